@@ -139,16 +139,17 @@ class Regelverk:
                 return poster
         raise TypeError(f"{nyckel} är inte en tabell")
 
-    def tillfor(self, parametrar: Iterable[Parameter], utgava: str) -> "Regelverk":
+    def tillfor(self, parametrar: Iterable[Parameter], utgava: str, fil: str | None = None) -> "Regelverk":
         """This regelverk with a new edition added; adding the same edition again changes nothing.
 
-        A later value closes an open-ended one the day before. Raises: FelIRegelverk on overlap or gap.
+        A later value closes an open-ended one the day before. Raises: FelIRegelverk on overlap or gap,
+        naming `fil`, or the edition when it came from no file.
         """
         alla = dict(self._register)
         for ny in parametrar:
             gammal = alla.get(ny.nyckel)
             varden = _fortsatt(gammal.varden, ny.varden) if gammal else ny.varden
-            alla[ny.nyckel] = replace(ny, varden=i_foljd(utgava, ny.nyckel, varden))
+            alla[ny.nyckel] = replace(ny, varden=i_foljd(fil or utgava, ny.nyckel, varden))
         utgavor = self.utgavor if utgava in self.utgavor else (*self.utgavor, utgava)
         return Regelverk(utgavor, tuple(alla.values()))
 
