@@ -91,7 +91,11 @@ class TemporalServer:
 
     def stop(self) -> None:
         """Stop the server; nothing happens if it is down."""
-        if self._process is not None:
+        if self._process is None:
+            return
+        if self._database is None:
+            self._process.kill()  # nothing to save, and its orderly end takes more than a second
+        else:
             self._process.stop()
 
     def kill(self) -> None:

@@ -1,0 +1,67 @@
+"""Servers that tests share: one PostgreSQL and one Temporal per test process, one database per test."""
+
+import tempfile
+import uuid
+from collections.abc import AsyncIterator, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from temporalio.client import Client
+
+from starter.stack import EmbeddedPostgres, TemporalServer
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[EmbeddedPostgres]:
+    """A PostgreSQL that forgets: no fsync, deleted afterwards."""
+    # Not tmp_path: pytest closes that folder to other users, and under root PostgreSQL is another user.
+    with tempfile.TemporaryDirectory(prefix="insatsflode-test-") as folder:
+        server = EmbeddedPostgres(Path(folder) / "postgres", durable=False)
+        server.start()
+        yield server
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: EmbeddedPostgres) -> str:
+    """URL of the maintenance database."""
+    return postgres.url()
+
+
+@pytest.fixture(scope="session")
+def template_database() -> str | None:
+    """Name of the database that each test's own database is copied from; None gives empty ones."""
+    return None
+
+
+@pytest.fixture
+def database_url(postgres: EmbeddedPostgres, template_database: str | None) -> Iterator[str]:
+    """URL of a database that this test has to itself."""
+    name = f"test_{uuid.uuid4().hex}"
+    yield postgres.create_database(name, template=template_database)
+    postgres.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def search_attributes() -> Mapping[str, str]:
+    """Search attributes to register in Temporal: name → Temporal's name of the type."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def temporal_server(
+    search_attributes: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TemporalServer]:
+    """A real Temporal server in memory, without its web pages."""
+    log = tmp_path_factory.mktemp("temporal") / "temporal.log"
+    server = TemporalServer(search_attributes=search_attributes, log=log, ui=False)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def temporal_client(temporal_server: TemporalServer) -> AsyncIterator[Client]:
+    """A client connected to ``temporal_server``."""
+    yield await Client.connect(temporal_server.address)
