@@ -106,9 +106,7 @@ def varfor_inte_arbetsdag(d: date) -> str | None:
     try:
         return _KALENDER[d]
     except KeyError:
-        raise ValueError(
-            f"{d.isoformat()}: kalendern omfattar bara åren {FORSTA_AR}–{SISTA_AR} (K0.2)"
-        ) from None
+        raise ValueError(f"{d.isoformat()}: kalendern omfattar bara åren {FORSTA_AR}–{SISTA_AR} (K0.2)") from None
 
 
 def ar_arbetsdag(d: date) -> bool:

@@ -25,9 +25,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.till is not None and self.till < self.fran:
-            raise ValueError(
-                f"perioden slutar {self.till.isoformat()}, före första dagen {self.fran.isoformat()}"
-            )
+            raise ValueError(f"perioden slutar {self.till.isoformat()}, före första dagen {self.fran.isoformat()}")
 
     @classmethod
     def av(cls, fran: date, till: date | None = None) -> Self:

@@ -160,9 +160,7 @@ def _fortsatt(gamla: tuple[Varde, ...], nya: tuple[Varde, ...]) -> tuple[Varde, 
     if not nya:
         return gamla
     forst = min(v.fran for v in nya)
-    stangda = (
-        replace(v, till=forst - timedelta(days=1)) if v.till is None and v.fran < forst else v for v in gamla
-    )
+    stangda = (replace(v, till=forst - timedelta(days=1)) if v.till is None and v.fran < forst else v for v in gamla)
     return (*stangda, *nya)
 
 

@@ -65,9 +65,7 @@ def las_datum(fil: str, nyckel: str, rad: Mapping[str, object], falt: str) -> da
     d = rad.get(falt)
     # a datetime is a date to isinstance, but a rule never begins at an hour
     if type(d) is not date:
-        raise FelIRegelverk(
-            fil, nyckel, f"fältet {falt} saknas eller är inget datum, skriv till exempel 2024-01-01"
-        )
+        raise FelIRegelverk(fil, nyckel, f"fältet {falt} saknas eller är inget datum, skriv till exempel 2024-01-01")
     return d
 
 

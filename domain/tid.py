@@ -58,9 +58,7 @@ def klockan(d: date, t: time) -> datetime:
     Raises: LokalTidFel when the clock change removes or repeats that time; ValueError if `t` has an offset.
     """
     if t.tzinfo is not None:
-        raise ValueError(
-            f"{t.isoformat()}: ett klockslag anges utan tidszon, det är alltid svensk tid (K0.1)"
-        )
+        raise ValueError(f"{t.isoformat()}: ett klockslag anges utan tidszon, det är alltid svensk tid (K0.1)")
     lokal = datetime.combine(d, t)
     return _till_utc(lokal, lokal.isoformat(sep=" ", timespec="minutes"))
 
@@ -100,9 +98,7 @@ def tolka_tid(text: str | datetime | date) -> datetime:
         try:
             tid = datetime.fromisoformat(text.strip())
         except ValueError as fel:
-            raise ValueError(
-                f"{skrivet}: går inte att läsa som en tid, skriv till exempel 2024-03-01 09:00"
-            ) from fel
+            raise ValueError(f"{skrivet}: går inte att läsa som en tid, skriv till exempel 2024-03-01 09:00") from fel
     elif isinstance(text, datetime):
         tid = text
     else:

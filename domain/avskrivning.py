@@ -1,0 +1,75 @@
+"""Writing off what will not come, and the completion of the case (K0.8, K13.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from domain.avvisning import Avvisning
+from domain.bevakning import benamning
+from domain.insats import Insats, Status
+from domain.kallor import hanvisning
+from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.parter import Roll
+from domain.text import Text
+
+
+class Avskriv(Kommando):
+    """Write off a bevakning whose frist has passed: ``slag`` and ``avser`` as the list of bevakningar shows them."""
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K0.8"
+    rubrik: ClassVar = "Skriv av en försenad bevakning"
+    tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
+
+    kommando: Literal["avskriv"] = "avskriv"
+    slag: str
+    avser: str | None = None
+    motivering: Text
+
+
+@dataclass(frozen=True, slots=True)
+class BevakningAvskriven(Handelse):
+    nyckel: str
+    bevakning: str
+    avser: str | None
+    regel: str
+    slag: Literal["bevakning_avskriven"] = "bevakning_avskriven"
+
+
+@dataclass(frozen=True, slots=True)
+class InsatsSlutford(Handelse):
+    slag: Literal["insats_slutford"] = "insats_slutford"
+
+
+def _avskriv(i: Insats, k: Avskriv, fall: Fall) -> Iterator[Handelse]:
+    nyckel = f"{k.slag}:{k.avser}" if k.avser else k.slag
+    oppnad = i.oppnade.get(nyckel)
+    if oppnad is None:
+        raise Avvisning("K0.8", f"det finns ingen öppen bevakning {benamning(k.slag, k.avser)}", "slag")
+    if nyckel in i.avskrivna:
+        raise Avvisning("K0.8", "bevakningen är redan avskriven", "slag")
+    if i.passerade.get(nyckel) != oppnad.frist:
+        raise Avvisning("K0.8", "bara en bevakning vars frist har passerat kan skrivas av", "slag")
+    yield BevakningAvskriven(nyckel, k.slag, k.avser, oppnad.regel)
+
+
+def _avskrevs(i: Insats, h: BevakningAvskriven, tid: datetime) -> Insats:
+    return replace(i, avskrivna={**i.avskrivna, h.nyckel: tid})
+
+
+def _slutfordes(i: Insats, h: InsatsSlutford, tid: datetime) -> Insats:
+    return replace(i, slutford=tid)
+
+
+def _brev_avskriven(i: Insats, h: BevakningAvskriven) -> Iterator[Brev]:
+    yield Brev(Roll.ANORDNARE, h.regel, f"Avskriven: {benamning(h.bevakning, h.avser)} ({hanvisning(h.regel)}, K0.8)")
+
+
+KAPITEL = Kapitel(
+    beslut={Avskriv: _avskriv},
+    foljder={BevakningAvskriven: _avskrevs, InsatsSlutford: _slutfordes},
+    brev={BevakningAvskriven: _brev_avskriven},
+)

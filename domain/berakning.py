@@ -1,0 +1,104 @@
+"""§14.1: what a span of days is worth – exact fractions, rounded once (K14.1–K14.3).
+
+The input and the output are kept together, so that an amount can be explained long after.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from domain.insats import Kundval
+from domain.manad import dagar_i, forsta, manad, sista
+from domain.period import Period
+from domain.regelverk import Regelverk
+
+_ORE = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Delbelopp:
+    """Days paid at one monthly amount: ``dagar`` × ``manadsbelopp`` / ``delat_med``."""
+
+    fran: date
+    till: date
+    dagar: int
+    manadsbelopp: Decimal
+    delat_med: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ersattning:
+    """An amount in kronor with what it was computed from; ``belopp`` is None when a day lacks a decided amount."""
+
+    period: Period
+    hel_manad: bool
+    delar: tuple[Delbelopp, ...]
+    utan_belopp: tuple[date, ...]
+    belopp: Decimal | None
+
+    @property
+    def dagar(self) -> int:
+        return self.period.dagar()
+
+
+def manadsersattning(regelverk: Regelverk, kundval: Kundval, insatsdagar: Period) -> Ersattning:
+    """K14.2: the insatsdagar of one calendar month.
+
+    A whole month pays the month's amount; else amount / 30 a day. **Tolkning**: where the amount changes within a
+    whole month, each day is worth its share of that month's days.
+    """
+    assert insatsdagar.till is not None
+    m = manad(insatsdagar.fran)
+    hel = insatsdagar.fran == forsta(m) and insatsdagar.till == sista(m)
+    delat_med = dagar_i(m) if hel else regelverk.tal("ersattning.dagar_per_manad", insatsdagar.fran)
+    return _rakna(regelverk, kundval, insatsdagar, hel, delat_med)
+
+
+def avbrottsersattning(regelverk: Regelverk, kundval: Kundval, avslutsdatum: date) -> Ersattning:
+    """K14.3: the 14 calendar days after the avslutsdatum, each at the amount / 30 in force that day."""
+    dagar = regelverk.tal("ersattning.avbrott_dagar", avslutsdatum)
+    efter = Period(avslutsdatum + timedelta(days=1), avslutsdatum + timedelta(days=dagar))
+    return _rakna(regelverk, kundval, efter, False, regelverk.tal("ersattning.dagar_per_manad", avslutsdatum))
+
+
+def _rakna(regelverk: Regelverk, kundval: Kundval, period: Period, hel: bool, delat_med: int) -> Ersattning:
+    delar: list[Delbelopp] = []
+    utan: list[date] = []
+    for d in (period.fran + timedelta(days=n) for n in range(period.dagar())):
+        belopp = regelverk.belopp(f"checkbelopp.{kundval}", d)
+        if belopp is None:
+            utan.append(d)
+        elif delar and delar[-1].manadsbelopp == belopp and delar[-1].till == d - timedelta(days=1):
+            forra = delar[-1]
+            delar[-1] = Delbelopp(forra.fran, d, forra.dagar + 1, belopp, delat_med)
+        else:
+            delar.append(Delbelopp(d, d, 1, belopp, delat_med))
+    summa = (
+        None if utan else avrunda(sum((Fraction(x.manadsbelopp) * x.dagar / x.delat_med for x in delar), Fraction()))
+    )
+    return Ersattning(period, hel, tuple(delar), tuple(utan), summa)
+
+
+def avrunda(exakt: Fraction) -> Decimal:
+    """Half up to öre, once per row (K14.2)."""
+    return (Decimal(exakt.numerator) / Decimal(exakt.denominator)).quantize(_ORE, ROUND_HALF_UP)
+
+
+def kronor(belopp: Decimal) -> str:
+    """As staff read it: ``3 876,00 kr``, with no-break spaces."""
+    return f"{belopp:,.2f} kr".replace(",", " ").replace(".", ",").replace(" ", "\u00a0")
+
+
+def forklara(e: Ersattning) -> str:
+    """One Swedish line: how the amount came about."""
+    till = e.period.till
+    if e.utan_belopp:
+        return f"{e.period.fran}–{till}: beslutat checkbelopp saknas från {e.utan_belopp[0]} (§14.1, K14.1)"
+    assert e.belopp is not None
+    if e.hel_manad and len(e.delar) == 1:
+        return f"{e.period.fran}–{till}: hel månad, {kronor(e.belopp)} (§14.1, K14.2)"
+    led = " + ".join(f"{kronor(d.manadsbelopp)} / {d.delat_med} × {d.dagar} dagar" for d in e.delar)
+    return f"{e.period.fran}–{till}: {led} = {kronor(e.belopp)} (§14.1, K14.2)"

@@ -1,0 +1,131 @@
+"""§11: time beyond the longest, one month at a time, by the arbetsledare only (K11.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import ClassVar, Literal
+
+from domain.avvisning import Avvisning
+from domain.bevakning import Bevakning
+from domain.insats import Forlangning, Insats
+from domain.kalender import fast_datum, periodslut
+from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.parter import Roll
+from domain.text import Text
+from domain.tid import datum, midnatt
+
+
+class BeslutaForlangning(Kommando):
+    """Grant or refuse one month more; ``motivering`` says why the goal can be reached within it (§11)."""
+
+    roller: ClassVar = (Roll.ARBETSLEDARE,)
+    regel: ClassVar = "K11.1"
+    rubrik: ClassVar = "Besluta om förlängning med en månad"
+
+    kommando: Literal["besluta_forlangning"] = "besluta_forlangning"
+    beslut: Literal["bevilja", "avsla"] = "bevilja"
+    motivering: Text
+
+
+@dataclass(frozen=True, slots=True)
+class InsatsForlangd(Handelse):
+    nummer: int
+    slutdatum: date
+    slag: Literal["insats_forlangd"] = "insats_forlangd"
+
+
+@dataclass(frozen=True, slots=True)
+class ForlangningAvslagen(Handelse):
+    nummer: int
+    slag: Literal["forlangning_avslagen"] = "forlangning_avslagen"
+
+
+def _beviljade(i: Insats) -> int:
+    return sum(f.beviljad for f in i.forlangningar)
+
+
+def _full_tid(i: Insats, pa: date) -> int | None:
+    """The longest time in months (K2.1) if the uppdrag has it, else None."""
+    langst = i.regelverk.tal(f"insatstid.{i.slag}", pa)
+    return langst if i.uppdrag and i.uppdrag.langd_manader >= langst else None
+
+
+def _besluta(i: Insats, k: BeslutaForlangning, fall: Fall) -> Iterator[Handelse]:
+    if i.uppdrag is None or i.slutdatum is None:
+        raise Avvisning("K11.1", "uppdraget är inte inlagt än")
+    if i.avslutsbeslut:
+        raise Avvisning("K11.1", f"insatsen är beslutad att avslutas {i.slutdatum}")
+    if fall.idag > i.slutdatum:
+        raise Avvisning("K11.1", f"insatsen slutade {i.slutdatum}; förlängning beslutas senast den dagen")
+    if (langst := _full_tid(i, datum(i.uppdrag.tid))) is None:
+        raise Avvisning("K11.1", "uppdraget har inte insatsens längsta tid; justera uppdraget i stället")
+    hogst = i.regelverk.tal("forlangning.max_manader", fall.idag)
+    nummer = _beviljade(i) + 1
+    if nummer > hogst:
+        raise Avvisning("K11.1", f"insatsen är redan förlängd med {hogst} månader, som är det längsta")
+    dagar = i.regelverk.tal("forlangning.fraga_dagar_fore", fall.idag)
+    if nummer > 1 and fall.idag < (tidigast := i.slutdatum - timedelta(days=dagar)):
+        raise Avvisning(
+            "K11.1",
+            f"en månad i taget: nästa månad kan beslutas tidigast {tidigast}, {dagar} dagar före slutdatum",
+        )
+    if k.beslut == "avsla":
+        if any(f.nummer == nummer for f in i.forlangningar):
+            raise Avvisning("K11.1", "förlängningen är redan avslagen")
+        yield ForlangningAvslagen(nummer)
+    else:
+        yield InsatsForlangd(nummer, periodslut(i.uppdrag.startdatum, langst + nummer))
+
+
+def _forlangdes(i: Insats, h: InsatsForlangd, tid: datetime) -> Insats:
+    assert i.uppdrag is not None
+    return replace(
+        i,
+        uppdrag=replace(i.uppdrag, slutdatum=h.slutdatum, slutdatum_satt=tid),
+        forlangningar=(*i.forlangningar, Forlangning(tid, h.nummer, True)),
+        slutrapport_oppnad=False,
+    )
+
+
+def _avslogs(i: Insats, h: ForlangningAvslagen, tid: datetime) -> Insats:
+    return replace(i, forlangningar=(*i.forlangningar, Forlangning(tid, h.nummer, False)))
+
+
+def bevakningar(i: Insats) -> Iterator[Bevakning]:
+    """`forlangningsbeslut`: the question of the next month, from 30 days before the end date, which is its frist."""
+    if i.uppdrag is None or (langst := _full_tid(i, datum(i.uppdrag.tid))) is None:
+        return
+    dagar = i.regelverk.tal("forlangning.fraga_dagar_fore", datum(i.uppdrag.tid))
+    hogst = i.regelverk.tal("forlangning.max_manader", datum(i.uppdrag.tid))
+    satt = i.uppdrag.tid
+    for nummer in range(1, min(_beviljade(i) + 1, hogst) + 1):
+        svar = [f.tid for f in i.forlangningar if f.nummer == nummer]
+        if i.avslutsbeslut and not svar:
+            return  # an end has been decided: there is nothing left to ask
+        slut = periodslut(i.uppdrag.startdatum, langst + nummer - 1)
+        oppnas = max(midnatt(slut - timedelta(days=dagar)), satt)
+        yield Bevakning(
+            "forlangningsbeslut", str(nummer), "K11.1", Roll.ARBETSLEDARE, min(oppnas, *svar, oppnas),
+            fast_datum(slut, slut), frist_satt=oppnas, uppfylld=min(svar) if svar else None, vid_frist="upphord",
+        )  # fmt: skip
+        satt = svar[-1] if svar else satt
+
+
+def _brev_forlangd(i: Insats, h: InsatsForlangd) -> Iterator[Brev]:
+    for roll in (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE):
+        yield Brev(roll, "K11.1", f"Insatsen är förlängd t.o.m. {h.slutdatum} (§11, K11.1)")
+
+
+def _brev_avslagen(i: Insats, h: ForlangningAvslagen) -> Iterator[Brev]:
+    for roll in (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE):
+        yield Brev(roll, "K11.1", f"Insatsen förlängs inte; den slutar {i.slutdatum} (§11, K11.1)")
+
+
+KAPITEL = Kapitel(
+    beslut={BeslutaForlangning: _besluta},
+    foljder={InsatsForlangd: _forlangdes, ForlangningAvslagen: _avslogs},
+    brev={InsatsForlangd: _brev_forlangd, ForlangningAvslagen: _brev_avslagen},
+    bevakningar=bevakningar,
+)

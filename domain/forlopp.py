@@ -1,0 +1,109 @@
+"""The walk: a kommando is decided, what the clock raises follows, each line is folded and told of.
+
+Both engines – the workflow and the plain loop of the rehearsal – walk through here, so that they tell the
+same story to the letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain import rutin
+from domain.aktualisering import Aktualisera, Auktorisation, aktualisera
+from domain.avvisning import Avvisning
+from domain.insats import Insats
+from domain.journal import KommandoAvvisat, Meddelande, Post
+from domain.kapitel import Brev, Fall, Handelse, Klockslag
+from domain.kommando import Inkommet
+from domain.parter import SYSTEMET, Aktor, Roll
+from domain.regelverk import Regelverk
+
+_HOGST = 10_000
+"""More lines than any clock can raise at once; past it a rule contradicts itself and would never settle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steg:
+    """What one step brought: the state after it, and the journal lines and messages it added."""
+
+    insats: Insats
+    poster: tuple[Post, ...] = ()
+    meddelanden: tuple[Meddelande, ...] = ()
+
+    def __add__(self, nasta: Steg) -> Steg:
+        return Steg(nasta.insats, self.poster + nasta.poster, self.meddelanden + nasta.meddelanden)
+
+
+def paborja(
+    arende: str, inkommet: Inkommet, regelverk: Regelverk, auktorisation: Auktorisation | None, nu: datetime
+) -> Steg:
+    """Day 1: the case begins, or is refused (``Avvisning``) and nothing has happened."""
+    k = inkommet.kommando
+    if not isinstance(k, Aktualisera):
+        raise Avvisning("K6.1", "ett ärende börjar med aktualisera", "kommando")
+    if inkommet.av.roll not in k.roller:
+        raise Avvisning("K6.1", "det här gör karriärvägledaren", "av")
+    h = aktualisera(arende, k, regelverk, auktorisation, Fall(nu, inkommet.av))
+    return _skriv(None, [h], nu, inkommet.av, inkommet)
+
+
+def utfor(insats: Insats, inkommet: Inkommet, nu: datetime) -> Steg:
+    """Decide one kommando at its registration instant; ``Avvisning`` leaves everything as it was.
+
+    Call ``lat_ga(insats, nu)`` first, so that what was due before it has happened.
+    """
+    handelser = rutin.besluta(insats, inkommet.kommando, Fall(nu, inkommet.av))
+    return _skriv(insats, handelser, nu, inkommet.av, inkommet)
+
+
+def anteckna_avvisning(insats: Insats, inkommet: Inkommet, avvisning: Avvisning, nu: datetime) -> Steg:
+    """Write down the refusal of a signal, and tell its sender."""
+    verb = str(inkommet.kommando.model_fields["kommando"].default)
+    h = KommandoAvvisat(verb, avvisning.regel, str(avvisning))
+    steg = _skriv(insats, [h], nu, inkommet.av, inkommet)
+    post = steg.poster[-1]
+    brev = Brev(inkommet.av.roll, avvisning.regel, f"Avvisat: {verb} – {avvisning}")
+    return replace(steg, meddelanden=(_meddelande(steg.insats, post, 0, brev),))
+
+
+def lat_ga(insats: Insats, till: datetime) -> Steg:
+    """Let the clock go to ``till``: everything it raises by then, in order."""
+    steg = Steg(insats)
+    for _ in range(_HOGST):
+        forst = next(iter(rutin.klockslag(steg.insats)), None)
+        if forst is None or forst.nar > till:
+            return steg
+        tid = max(forst.nar, steg.insats.senast)
+        steg += _skriv(steg.insats, [forst.handelse], tid, SYSTEMET, None)
+    raise AssertionError(f"the clock never settles: {forst}")
+
+
+def kommande(insats: Insats) -> list[Klockslag]:
+    """The clock's next things, one a key: what the engine keeps durable timers for."""
+    nasta: dict[str, Klockslag] = {}
+    for k in rutin.klockslag(insats):
+        nasta.setdefault(k.nyckel, k)
+    return list(nasta.values())
+
+
+def _skriv(
+    insats: Insats | None, handelser: Iterable[Handelse], tid: datetime, av: Aktor, inkommet: Inkommet | None
+) -> Steg:
+    poster: list[Post] = []
+    meddelanden: list[Meddelande] = []
+    nr = insats.nr if insats else 0
+    for nr, h in enumerate(handelser, start=nr + 1):
+        post = Post(nr, tid, av, inkommet.id if inkommet else None, inkommet.dokument if inkommet else None, h)
+        insats = rutin.tillampa(insats, post)
+        poster.append(post)
+        for ordning, brev in enumerate(rutin.brev(insats, post)):
+            meddelanden.append(_meddelande(insats, post, ordning, brev))
+    assert insats is not None
+    return Steg(insats, tuple(poster), tuple(meddelanden))
+
+
+def _meddelande(insats: Insats, post: Post, ordning: int, brev: Brev) -> Meddelande:
+    part = {Roll.ANORDNARE: insats.anordnare, Roll.KARRIARVAGLEDARE: insats.karriarvagledare}.get(brev.till)
+    return Meddelande(post.nr, ordning, post.tid, brev.till, part, brev.regel, brev.rubrik)

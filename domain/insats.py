@@ -1,0 +1,272 @@
+"""The aggregate: one insats as the fold of its journal. Values only; the rules stand in the chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from domain.manad import Manad, manad, manader
+from domain.parter import Roll
+from domain.period import Period
+from domain.regelverk import Regelverk
+
+Insatsslag = Literal["FAI1", "FAI2", "AMI1", "AMI2", "ISA1", "ISA2"]
+Kundval = Literal["FAI", "AMI", "ISA"]
+Franvaroslag = Literal["sjuk", "vab", "ledighet", "annan", "ogiltig"]
+Form = Literal["fullfoljd", "fortid", "avbruten", "aterkallad"]
+Utbetalningsslag = Literal["manad", "avbrott", "justering"]
+
+
+class Status(StrEnum):
+    """Where the insats stands."""
+
+    AKTUALISERAD = "aktualiserad"
+    BEMANNAD = "bemannad"
+    PAGAR = "pagar"
+    """The uppdrag is entered; the end date has not passed."""
+    AVSLUTAD = "avslutad"
+    """The end date has passed; reports or payments remain."""
+    SLUTFORD = "slutford"
+    """Nothing remains; the workflow has completed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bemanning:
+    tid: datetime
+    handlaggare: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uppdrag:
+    """§6.3: what the karriärvägledare has commissioned. ``slutdatum`` is the planned end, extensions included."""
+
+    tid: datetime
+    startdatum: date
+    langd_manader: int
+    omfattning: int
+    slutdatum: date
+    slutdatum_satt: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Granskning:
+    tid: datetime
+    godkand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Omgang:
+    """Something handed in, perhaps in several versions, until it is approved (plan §7.3, report §8)."""
+
+    inlamnad: datetime
+    versioner: int
+    granskningar: tuple[Granskning, ...] = ()
+    vantar_pa_granskning: bool = True
+
+    @property
+    def godkand(self) -> datetime | None:
+        sista = self.granskningar[-1] if self.granskningar else None
+        return sista.tid if sista and sista.godkand else None
+
+    @property
+    def granskad(self) -> datetime | None:
+        """When it was first reviewed, whatever the answer."""
+        return self.granskningar[0].tid if self.granskningar else None
+
+
+@dataclass(frozen=True, slots=True)
+class Franvaro:
+    slag: Franvaroslag
+    fran: date
+    till: date | None
+    tid: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Intyg:
+    slag: Literal["sjuk", "vab"]
+    fran: date
+    tid: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Underlag:
+    """An invoice basis (§14): ``vantat`` is what the service had computed when it came, None if no amount was decided."""
+
+    tid: datetime
+    belopp: Decimal
+    fakturanummer: str
+    vantat: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Avslutsbeslut:
+    tid: datetime
+    avslutsdatum: date
+    orsak: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Slutrapport:
+    """A final report: ``for_slut`` is the end date it was written for (K11.1: an extension asks for a new one)."""
+
+    tid: datetime
+    for_slut: date
+
+
+@dataclass(frozen=True, slots=True)
+class Forlangning:
+    """The arbetsledare's answer to the question of month number ``nummer`` (§11)."""
+
+    tid: datetime
+    nummer: int
+    beviljad: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Oppnad:
+    """A bevakning as it was when it opened; what is needed to tell of it if it falls away."""
+
+    tid: datetime
+    slag: str
+    avser: str | None
+    regel: str
+    ansvarig: Roll
+    frist: date
+
+
+@dataclass(frozen=True, slots=True)
+class Upphord:
+    tid: datetime
+    skal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Utbetald:
+    """A payment as it was decided; never changed afterwards (K0.7)."""
+
+    tid: datetime
+    dagar: int
+    belopp: Decimal
+    utbetalningsmanad: Manad
+    forklaring: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Insats:
+    """One insats. Built by ``rutin.tillampa`` from händelser and by nothing else."""
+
+    arende: str
+    regelverk: Regelverk
+    slag: Insatsslag
+    anordnare: str
+    karriarvagledare: str
+    kund: str
+    malgrupp: str
+    aktualiserad: datetime
+    auktoriserad_till: date | None = None
+    auktorisation_upphord: bool = False
+
+    bemanningar: tuple[Bemanning, ...] = ()
+    uppdrag: Uppdrag | None = None
+    uppstartsmoten: tuple[tuple[datetime, date], ...] = ()
+    planer: tuple[Omgang, ...] = ()
+    rapporter: Mapping[Manad, Omgang] = field(default_factory=dict)
+    avsluta_bedomd: datetime | None = None
+    """When the KV last judged ``avsluta`` and has not yet decided (K8.7)."""
+    beslut_om_avslut: Mapping[str, datetime] = field(default_factory=dict)
+    """avser → when the KV was asked to decide on the end (K8.7)."""
+    avslut_besvarat: Mapping[str, datetime] = field(default_factory=dict)
+    franvaro: tuple[Franvaro, ...] = ()
+    intyg: tuple[Intyg, ...] = ()
+    underlag: Mapping[Manad, tuple[Underlag, ...]] = field(default_factory=dict)
+    forlangningar: tuple[Forlangning, ...] = ()
+    avslutsbeslut: Avslutsbeslut | None = None
+    slutrapporter: tuple[Slutrapport, ...] = ()
+    slutrapport_oppnad: bool = False
+    avbrottsersattning_beviljad: datetime | None = None
+    avslutad: datetime | None = None
+    avslutsform: Form | None = None
+    avslutsorsak: str | None = None
+    slutford: datetime | None = None
+
+    oppnade: Mapping[str, Oppnad] = field(default_factory=dict)
+    paminda: Mapping[str, date] = field(default_factory=dict)
+    passerade: Mapping[str, date] = field(default_factory=dict)
+    upphorda: Mapping[str, Upphord] = field(default_factory=dict)
+    avskrivna: Mapping[str, datetime] = field(default_factory=dict)
+    utbetalda: Mapping[str, Utbetald] = field(default_factory=dict)
+    hallna: Mapping[str, str] = field(default_factory=dict)
+    """Payment row → the hinder it is held by, as last told."""
+    regelverk_infort: datetime | None = None
+    """When the rules this case runs under were last added to (K14.1: a late amount releases what it held)."""
+
+    nr: int = 0
+    senast: datetime
+    hanterade: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Command id → the first and last number it was journaled under; how a repeated command is recognised."""
+
+    @property
+    def kundval(self) -> Kundval:
+        return self.slag[:3]  # type: ignore[return-value]
+
+    @property
+    def status(self) -> Status:
+        if self.slutford:
+            return Status.SLUTFORD
+        if self.avslutad:
+            return Status.AVSLUTAD
+        if self.uppdrag:
+            return Status.PAGAR
+        return Status.BEMANNAD if self.bemanningar else Status.AKTUALISERAD
+
+    @property
+    def startdatum(self) -> date | None:
+        return self.uppdrag.startdatum if self.uppdrag else None
+
+    @property
+    def slutdatum(self) -> date | None:
+        """The end date as now decided: of the avslut if there is one, else the planned one."""
+        if self.avslutsbeslut:
+            return self.avslutsbeslut.avslutsdatum
+        return self.uppdrag.slutdatum if self.uppdrag else None
+
+    @property
+    def slutdatum_satt(self) -> datetime | None:
+        """When the end date became what it is."""
+        if self.avslutsbeslut:
+            return self.avslutsbeslut.tid
+        return self.uppdrag.slutdatum_satt if self.uppdrag else None
+
+    @property
+    def form(self) -> Form:
+        """The form of the end as now decided (§12.1, §13)."""
+        if self.avslutsform:
+            return self.avslutsform
+        return self.avslutsbeslut.form if self.avslutsbeslut else "fullfoljd"
+
+    @property
+    def insatsperiod(self) -> Period | None:
+        """First to last insatsdag (K0.5: both count); None while there is none, or when it was recalled."""
+        if self.uppdrag is None or self.form == "aterkallad":
+            return None
+        slut = self.slutdatum
+        assert slut is not None
+        return Period(self.uppdrag.startdatum, slut)
+
+    @property
+    def insatsmanader(self) -> list[Manad]:
+        """Every calendar month with at least one insatsdag (K8.1)."""
+        period = self.insatsperiod
+        return manader(period.fran, period.till) if period and period.till else []
+
+    @property
+    def sista_manad(self) -> Manad | None:
+        """The month of the last insatsdag."""
+        period = self.insatsperiod
+        return manad(period.till) if period and period.till else None

@@ -1,0 +1,101 @@
+"""What a chapter of the routine consists of, and the shapes that pass between the chapters.
+
+A chapter module holds its kommandon, its händelser, the decision for each kommando, the fold of each
+händelse, the bevakningar it awaits, what the clock raises in it, and whom its händelser are told to.
+``rutin`` puts the chapters together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.insats import Insats, Status
+from domain.parter import Aktor, Roll
+from domain.tid import datum
+
+
+class Kommando(BaseModel):
+    """What someone says. Subclasses add ``kommando`` (the verb) and the facts.
+
+    ``roller`` are those who may say it and ``tillstand`` the states it may be said in: together the table of
+    capabilities. ``regel`` is the krav it lives under (cited when it is refused for its form or for who says it),
+    ``rubrik`` what a tool calls it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    roller: ClassVar[tuple[Roll, ...]]
+    tillstand: ClassVar[tuple[Status, ...]] = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR)
+    regel: ClassVar[str]
+    rubrik: ClassVar[str]
+
+
+class Handelse:
+    """What has happened. Subclasses are frozen dataclasses with a literal ``slag``."""
+
+    __slots__ = ()
+    slag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """The circumstances a kommando is decided in.
+
+    Attributes:
+        nu: the registration instant (UTC).
+        av: who says it.
+    """
+
+    nu: datetime
+    av: Aktor
+
+    @property
+    def idag(self) -> date:
+        """The Stockholm date of the registration (K0.1)."""
+        return datum(self.nu)
+
+
+@dataclass(frozen=True, slots=True)
+class Brev:
+    """A message as a chapter writes it: to whom, under which krav, and its heading in Swedish."""
+
+    till: Roll
+    regel: str
+    rubrik: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Klockslag:
+    """Something the clock raises by itself: at ``nar`` the händelse happens, unless state has changed by then.
+
+    Ordered by instant, then ``vikt`` (a passed frist before the end of the insats, the end before what
+    follows from it), then name, so that every engine takes them in the same order.
+    """
+
+    nar: datetime
+    vikt: int
+    nyckel: str
+    handelse: Handelse = field(compare=False)
+    sammanfattning: str = field(compare=False, default="")
+
+
+VIKT_FRIST, VIKT_OPPNA, VIKT_SLUT, VIKT_UPPHOR, VIKT_BETALNING, VIKT_SLUTFORD = range(6)
+
+Beslut = Callable[[Insats, Any, Fall], Iterable[Handelse]]
+Foljd = Callable[[Insats, Any, datetime], Insats]
+
+
+@dataclass(frozen=True, slots=True)
+class Kapitel:
+    """One chapter, wired: decisions by kommando, folds and letters by händelse, and what it awaits."""
+
+    beslut: Mapping[type[Kommando], Beslut] = field(default_factory=dict)
+    foljder: Mapping[type[Handelse], Foljd] = field(default_factory=dict)
+    brev: Mapping[type[Handelse], Callable[[Insats, Any], Iterable[Brev]]] = field(default_factory=dict)
+    bevakningar: Callable[[Insats], Iterable[Any]] | None = None
+    klockslag: Callable[[Insats], Iterable[Klockslag]] | None = None

@@ -1,0 +1,121 @@
+"""How a kommando is read: from a tool, a file or a message to a typed value, or a refusal staff can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from domain import rutin
+from domain.avvisning import Avvisning
+from domain.kalender import alder
+from domain.kapitel import Kommando
+from domain.parter import Aktor
+from domain.text import Textfakta
+
+FORM = "K0.6"
+"""The krav a kommando is refused under for its form when it names no verb that has one of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inkommet:
+    """A kommando as it came in.
+
+    Attributes:
+        id: chosen by the sender; the same id again is the same kommando and gives the same receipt.
+        av: who says it.
+        kommando: what is said.
+        dokument: id of the stored document with its free text, if it has any.
+        inkom: when the door took it in (UTC); the registration instant is never later than the service's own clock.
+    """
+
+    id: str
+    av: Aktor
+    kommando: Kommando
+    dokument: str | None = None
+    inkom: datetime | None = None
+
+
+def las_kommando(data: Mapping[str, Any]) -> Kommando:
+    """The typed kommando of a mapping ``{kommando: verb, field: value …}``.
+
+    Raises:
+        Avvisning: unknown verb, missing, unknown or wrongly typed field; names the field, in Swedish.
+    """
+    verb = data.get("kommando")
+    typ = rutin.KOMMANDON.get(verb) if isinstance(verb, str) else None
+    if typ is None:
+        raise Avvisning(FORM, f"okänt kommando ”{verb}”; kommandon är {', '.join(rutin.KOMMANDON)}", "kommando")
+    try:
+        return typ.model_validate(dict(data))
+    except ValidationError as fel:
+        forsta = fel.errors()[0]
+        falt = ".".join(str(x) for x in forsta["loc"]) or "kommando"
+        raise Avvisning(typ.regel, _pa_svenska(forsta), falt) from None
+
+
+def _pa_svenska(fel: Any) -> str:
+    """A pydantic error as a Swedish sentence; what was written is not repeated, since it may be personal."""
+    ctx, slag = fel.get("ctx", {}), str(fel["type"])
+    if slag in _SVENSKA:
+        return _SVENSKA[slag].format(**ctx)
+    if slag.startswith(("date", "datetime")):
+        return "ska vara ett datum, ÅÅÅÅ-MM-DD"
+    if slag.startswith(("int", "float", "decimal")):
+        return "ska vara ett tal"
+    return "har fel form"
+
+
+_SVENSKA = {
+    "missing": "fältet saknas",
+    "extra_forbidden": "fältet hör inte till kommandot",
+    "literal_error": "ska vara någon av {expected}",
+    "string_type": "ska vara en text",
+    "string_too_short": "får inte vara tomt",
+    "string_too_long": "får vara högst {max_length} tecken",
+    "string_pattern_mismatch": "har fel form (månad skrivs ÅÅÅÅ-MM)",
+    "bool_type": "ska vara ja eller nej (true eller false)",
+    "bool_parsing": "ska vara ja eller nej (true eller false)",
+    "too_short": "ska ha minst {min_length} rad",
+    "greater_than_equal": "ska vara minst {ge}",
+    "less_than_equal": "ska vara högst {le}",
+    "decimal_max_places": "får ha högst {decimal_places} decimaler",
+    "dict_type": "ska vara en tabell med namn och värden",
+    "model_type": "ska vara en tabell med namn och värden",
+    "dataclass_type": "ska vara en text",
+    "tuple_type": "ska vara en lista",
+}
+
+
+def kundfakta(kund: Mapping[str, Any], beslutsdag: date) -> dict[str, Any]:
+    """The kund as the rules need it: the birth date becomes an age on the day of the decision (K1.2, K3.3).
+
+    Raises:
+        Avvisning: K1.2, if the birth date is not a date or lies after the decision.
+    """
+    fakta = dict(kund)
+    if "fodelsedatum" in fakta:
+        fodd = fakta.pop("fodelsedatum")
+        try:
+            fodd = fodd if isinstance(fodd, date) else date.fromisoformat(str(fodd))
+        except ValueError:
+            raise Avvisning("K1.2", "ska vara ett datum, ÅÅÅÅ-MM-DD", "kund.fodelsedatum") from None
+        if fodd > beslutsdag:
+            raise Avvisning("K1.2", "ligger efter beslutet", "kund.fodelsedatum")
+        fakta["alder"] = alder(fodd, beslutsdag)
+    return fakta
+
+
+def texter(data: Mapping[str, Any], kommando: Kommando) -> dict[str, Any]:
+    """The free text of a kommando as it was written, by field: what the document store keeps and Temporal never sees."""
+    return {falt: data[falt] for falt, varde in kommando if falt in data and _ar_text(varde)}
+
+
+def _ar_text(varde: object) -> bool:
+    if isinstance(varde, Textfakta):
+        return True
+    inre = varde.values() if isinstance(varde, dict) else varde if isinstance(varde, tuple) else ()
+    return any(isinstance(t, Textfakta) for t in inre)

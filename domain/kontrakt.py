@@ -1,0 +1,94 @@
+"""What passes between the rooms: names, and the shapes that workflow, activities and doors exchange.
+
+Kept here, below them all, so that no room imports its neighbour for the sake of a name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from domain.aktualisering import Auktorisation
+from domain.journal import Meddelande
+from domain.regelverk import Regelverk
+
+KO = "insatsflode"
+"""The task queue of the fleet."""
+
+ARBETSFLODE = "insats"
+UPPDATERING = "kommando"
+SIGNAL = "kommando_signal"
+AKTIVITET_FORUTSATTNINGAR = "forutsattningar"
+AKTIVITET_JOURNALFOR = "journalfor"
+AKTIVITET_LEVERERA = "leverera"
+
+SOKATTRIBUT: dict[str, str] = {
+    "InsatsAnordnare": "Keyword",
+    "InsatsSlag": "Keyword",
+    "InsatsStatus": "Keyword",
+    "InsatsForsenad": "Bool",
+    "InsatsForsenade": "KeywordList",
+    "InsatsNastaFrist": "Datetime",
+}
+"""Search attributes and their Temporal types; ids and facts of the case, never of the kund (K3.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forfragan:
+    """Asks for what day 1 rests on."""
+
+    anordnare: str
+    kundval: str
+    dag: date
+
+
+@dataclass(frozen=True, slots=True)
+class Forutsattningar:
+    """What day 1 rests on: the rules in force, and the anordnare's auktorisation that covers the day, if any."""
+
+    regelverk: Regelverk
+    auktorisation: Auktorisation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Journal lines to write in one transaction, with the messages they are told by.
+
+    ``efter_nr`` is the last number the writer knows of; ``poster`` are ``lagring.post_till_json``.
+    """
+
+    arende: str
+    efter_nr: int
+    poster: tuple[dict[str, Any], ...]
+    meddelanden: tuple[Meddelande, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Journalkvitto:
+    """The journal's answer.
+
+    ``okanda`` is empty when the batch was written. Otherwise nothing was written: the journal already holds these
+    lines after ``efter_nr``, and the writer takes them in before it decides anew. So a line that was committed just
+    before its writer was killed is neither lost nor doubled.
+    """
+
+    okanda: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leverans:
+    """Asks for delivery of what lies in the outbox of a case."""
+
+    arende: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kvitto:
+    """The receipt for a kommando: the journal numbers it got, and its registration instant."""
+
+    arende: str
+    kommando: str
+    fran_nr: int
+    till_nr: int
+    tid: datetime

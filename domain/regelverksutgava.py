@@ -1,0 +1,83 @@
+"""A new edition of the dated rules reaches a running case as a kommando (K14.1, K16.2).
+
+The case keeps the rules it runs under in its own journal; what was decided under the old values stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.avvisning import Avvisning
+from domain.insats import Insats, Status
+from domain.kapitel import Fall, Handelse, Kapitel, Kommando
+from domain.parter import Roll
+from domain.regelverk import FelIRegelverk, Innehall, Parameter, Regelverk, SaknarRegel, Varde
+
+
+class NyttVarde(BaseModel):
+    """A later value of a known parameter; ``till`` empty means until further notice."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    nyckel: str
+    varde: int | str | tuple[str, ...] | tuple[tuple[str, str], ...]
+    fran: date
+    till: date | None = None
+
+
+class InforRegelverk(Kommando):
+    """Enter values of a new edition into a running case."""
+
+    roller: ClassVar = (Roll.SYSTEM,)
+    regel: ClassVar = "K16.2"
+    rubrik: ClassVar = "Inför en ny regelverksutgåva"
+    tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
+
+    kommando: Literal["infor_regelverk"] = "infor_regelverk"
+    utgava: str = Field(min_length=1)
+    varden: tuple[NyttVarde, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class RegelverkInfort(Handelse):
+    utgava: str
+    parametrar: tuple[Parameter, ...]
+    slag: Literal["regelverk_infort"] = "regelverk_infort"
+
+
+def _parametrar(regelverk: Regelverk, varden: tuple[NyttVarde, ...]) -> Iterator[Parameter]:
+    for n, v in enumerate(varden):
+        falt = f"varden.{n}"
+        try:
+            parameter = regelverk.parameter(v.nyckel)
+        except SaknarRegel:
+            raise Avvisning("K16.2", f"regelverket har ingen regel {v.nyckel}", f"{falt}.nyckel") from None
+        gammalt: Innehall = parameter.varden[-1].varde
+        if type(v.varde) is not type(gammalt):
+            raise Avvisning("K16.2", f"{v.nyckel} ska ha samma slags värde som förut ({gammalt})", f"{falt}.varde")
+        if v.till is not None and v.till < v.fran:
+            raise Avvisning("K16.2", "sista dagen ligger före den första", f"{falt}.till")
+        yield replace(parameter, varden=(Varde(v.fran, v.till, v.varde),))
+
+
+def _infor(i: Insats, k: InforRegelverk, fall: Fall) -> Iterator[Handelse]:
+    parametrar = tuple(_parametrar(i.regelverk, k.varden))
+    try:
+        nytt = i.regelverk.tillfor(parametrar, k.utgava)
+    except FelIRegelverk as fel:
+        raise Avvisning("K16.2", f"{fel.nyckel}: {fel.skal}", "varden") from None
+    if nytt == i.regelverk:
+        raise Avvisning("K16.2", f"utgåvan {k.utgava} är redan införd", "utgava")
+    yield RegelverkInfort(k.utgava, parametrar)
+
+
+def _infordes(i: Insats, h: RegelverkInfort, tid: datetime) -> Insats:
+    return replace(i, regelverk=i.regelverk.tillfor(h.parametrar, h.utgava), regelverk_infort=tid)
+
+
+KAPITEL = Kapitel(beslut={InforRegelverk: _infor}, foljder={RegelverkInfort: _infordes})

@@ -1,0 +1,167 @@
+"""The routine put together: every chapter, and the four questions one can ask of a case.
+
+``besluta``: what follows from a kommando. ``tillampa``: state after a händelse. ``bevakningar``: what is awaited.
+``klockslag``: what the clock will raise. And ``brev``: who is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from domain import (
+    aktualisering,
+    avskrivning,
+    avslut,
+    bevakning,
+    ersattning,
+    forlangning,
+    franvaro,
+    genomforandeplan,
+    manadsrapport,
+    regelverksutgava,
+    slutrapport,
+    uppstart,
+)
+from domain.aktualisering import Aktualisera, InsatsAktualiserad
+from domain.avskrivning import InsatsSlutford
+from domain.avvisning import Avvisning
+from domain.bevakning import Bevakning
+from domain.insats import Insats
+from domain.journal import KommandoAvvisat, Post
+from domain.kapitel import VIKT_SLUTFORD, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
+from domain.parter import BENAMNING, Roll
+from domain.text import Textfakta
+from domain.utbetalning import utbetalningar
+
+KAPITEL: tuple[Kapitel, ...] = (
+    bevakning.KAPITEL,
+    aktualisering.KAPITEL,
+    uppstart.KAPITEL,
+    genomforandeplan.KAPITEL,
+    manadsrapport.KAPITEL,
+    franvaro.KAPITEL,
+    forlangning.KAPITEL,
+    slutrapport.KAPITEL,
+    avslut.KAPITEL,
+    ersattning.KAPITEL,
+    avskrivning.KAPITEL,
+    regelverksutgava.KAPITEL,
+)
+
+_BESLUT = {k: f for kapitel in KAPITEL for k, f in kapitel.beslut.items()}
+_FOLJDER = {h: f for kapitel in KAPITEL for h, f in kapitel.foljder.items()}
+_BREV = {h: f for kapitel in KAPITEL for h, f in kapitel.brev.items()}
+
+_TYPER: tuple[type[Kommando], ...] = (Aktualisera, *_BESLUT)
+
+KOMMANDON: Mapping[str, type[Kommando]] = {str(k.model_fields["kommando"].default): k for k in _TYPER}
+"""Every kommando by its verb."""
+
+HANDELSER: tuple[type[Handelse], ...] = (InsatsAktualiserad, KommandoAvvisat, *_FOLJDER)
+"""Every händelse there is."""
+
+
+def prova_behorighet(insats: Insats, kommando: Kommando, fall: Fall) -> None:
+    """The table of capabilities: roll × kommando × state, and whose case it is.
+
+    Raises:
+        Avvisning: under the kommando's own krav.
+    """
+    typ, av = type(kommando), fall.av
+    if av.roll not in typ.roller:
+        vem = " eller ".join(BENAMNING[r] for r in typ.roller)
+        raise Avvisning(typ.regel, f"det här gör {vem}, inte {BENAMNING[av.roll]}", "av")
+    if av.roll is Roll.ANORDNARE and av.organisation != insats.anordnare:
+        raise Avvisning(typ.regel, "ärendet ligger hos en annan anordnare", "av")
+    if insats.status not in typ.tillstand:
+        raise Avvisning(typ.regel, f"kan inte göras när insatsen är {_STATUS[insats.status]}", "kommando")
+
+
+_STATUS = {
+    "aktualiserad": "aktualiserad men inte bemannad",
+    "bemannad": "bemannad men utan uppdrag",
+    "pagar": "pågående",
+    "avslutad": "avslutad",
+    "slutford": "slutförd",
+}
+
+
+def mojliga(insats: Insats, roll: Roll) -> list[str]:
+    """The kommandon that a roll may say now, by the same table that the decisions are held against."""
+    return [
+        verb
+        for verb, typ in KOMMANDON.items()
+        if typ is not Aktualisera and roll in typ.roller and insats.status in typ.tillstand
+    ]
+
+
+def besluta(insats: Insats, kommando: Kommando, fall: Fall) -> list[Handelse]:
+    """What follows from a kommando.
+
+    Raises:
+        Avvisning: it is refused, with the rule's id and a Swedish sentence; nothing has changed.
+    """
+    if isinstance(kommando, Aktualisera):
+        raise Avvisning("K6.1", f"ärendet {insats.arende} är redan aktualiserat", "kommando")
+    prova_behorighet(insats, kommando, fall)
+    _prova_texter(kommando)
+    return list(_BESLUT[type(kommando)](insats, kommando, fall))
+
+
+def _prova_texter(kommando: Kommando) -> None:
+    """A free text that is given is not empty; the templates' headings have a rule of their own (K8.4)."""
+    for falt, varde in kommando:
+        texter = varde if isinstance(varde, tuple) else (varde,)
+        if any(isinstance(t, Textfakta) and not t.ifylld for t in texter):
+            raise Avvisning(type(kommando).regel, "texten är tom", falt)
+
+
+def tillampa(insats: Insats | None, post: Post) -> Insats:
+    """State after one line of the journal; the only way that state changes."""
+    h = post.handelse
+    if isinstance(h, InsatsAktualiserad):
+        ny = aktualisering.paborja(h, post.tid)
+    else:
+        assert insats is not None, "the first line of a journal is insats_aktualiserad"
+        folj = _FOLJDER.get(type(h))
+        ny = folj(insats, h, post.tid) if folj else insats
+    hanterade = ny.hanterade
+    if post.kommando:
+        forsta, _ = hanterade.get(post.kommando, (post.nr, post.nr))
+        hanterade = {**hanterade, post.kommando: (forsta, post.nr)}
+    return replace(ny, nr=post.nr, senast=post.tid, hanterade=hanterade)
+
+
+def bevakningar(insats: Insats) -> list[Bevakning]:
+    """Everything that is, was or will be awaited, in the routine's order."""
+    return [b for k in KAPITEL if k.bevakningar for b in k.bevakningar(insats)]
+
+
+def klockslag(insats: Insats) -> list[Klockslag]:
+    """What the clock will raise if nothing is said, soonest first; what is due already has its instant behind it."""
+    if insats.slutford:
+        return []
+    alla = bevakningar(insats)
+    kommande = list(bevakning.klockslag(insats, alla))
+    kommande += (k for kapitel in KAPITEL if kapitel.klockslag for k in kapitel.klockslag(insats))
+    if _ar_klar(insats, alla):
+        kommande.append(Klockslag(insats.senast, VIKT_SLUTFORD, "slutford", InsatsSlutford()))
+    return sorted(kommande)
+
+
+def _ar_klar(insats: Insats, alla: Iterable[Bevakning]) -> bool:
+    """K13.7: the end has come, nothing is awaited, and every row is paid or forfeited."""
+    if insats.avslutad is None:
+        return False
+    if any(b.utfall(insats) in ("oppen", "forsenad") for b in alla):
+        return False
+    if insats.avslutsform == "aterkallad":
+        return True
+    return all(r.status == "utbetald" or r.forfallen for r in utbetalningar(insats))
+
+
+def brev(insats: Insats, post: Post) -> Iterator[Brev]:
+    """Who is told of a händelse; ``insats`` is the state right after it."""
+    if skriv := _BREV.get(type(post.handelse)):
+        yield from skriv(insats, post.handelse)

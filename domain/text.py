@@ -1,0 +1,49 @@
+"""Free text as the rules need it: that it is filled in, never what it says (K3.3).
+
+The words themselves stay in the document store; a command carries only these facts about them, so that no
+personal data passes through Temporal.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+_EJ_AKTUELLT = re.compile(r"ej aktuellt\b[\s:,.–-]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Textfakta:
+    """Facts about one free text.
+
+    Attributes:
+        tecken: number of characters, outer white space not counted; for ``Ej aktuellt`` of its motivering.
+        ej_aktuellt: the text begins with ``Ej aktuellt`` (§8.1, K8.4).
+    """
+
+    tecken: int
+    ej_aktuellt: bool = False
+
+    @property
+    def ifylld(self) -> bool:
+        """Filled in; ``Ej aktuellt`` counts only with a motivering (K8.4)."""
+        return self.tecken > 0
+
+
+def fakta_om(text: str) -> Textfakta:
+    """The facts about a text as it was written."""
+    text = text.strip()
+    if m := _EJ_AKTUELLT.match(text):
+        return Textfakta(len(text[m.end() :].strip()), ej_aktuellt=True)
+    return Textfakta(len(text))
+
+
+def _las(varde: Any) -> Any:
+    return fakta_om(varde) if isinstance(varde, str) else varde
+
+
+Text = Annotated[Textfakta, BeforeValidator(_las)]
+"""A field of free text: read from the words, kept as facts."""

@@ -1,0 +1,195 @@
+"""§6.2–6.4, §7.1: bemanning, uppdrag and the first meeting (K2.1, K6.2, K6.3, K6.5, K7.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from domain.avvisning import Avvisning
+from domain.bevakning import Bevakning
+from domain.insats import Bemanning, Insats, Status, Uppdrag
+from domain.kalender import Berakning, arbetsdagar_fran, dagar_fran, periodslut, senast
+from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.parter import Roll
+from domain.text import Text
+from domain.tid import datum
+
+
+class Bemanna(Kommando):
+    """Name the handläggare and tell the KV (§6.2)."""
+
+    roller: ClassVar = (Roll.ANORDNARE,)
+    regel: ClassVar = "K6.2"
+    rubrik: ClassVar = "Bemanna ärendet"
+
+    kommando: Literal["bemanna"] = "bemanna"
+    handlaggare: str = Field(min_length=1)
+
+
+class LaggInUppdrag(Kommando):
+    """Enter the uppdrag (§6.3). ``langd_manader`` defaults to the insats's full time (K2.1)."""
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K6.3"
+    rubrik: ClassVar = "Lägg in uppdraget"
+    tillstand: ClassVar = (
+        Status.AKTUALISERAD,
+        Status.BEMANNAD,
+    )
+
+    kommando: Literal["lagg_in_uppdrag"] = "lagg_in_uppdrag"
+    startdatum: date
+    langd_manader: int | None = Field(default=None, ge=1)
+    omfattning: int = Field(default=100, ge=1, le=100)
+    uppdragsbeskrivning: Text | None = None
+    framtidsplan: Text | None = None
+    skal_till_deltidsplanering: Text | None = None
+
+
+class BokaUppstartsmote(Kommando):
+    """Book the first meeting with the kund; ``datum`` is the day of the meeting (§7.1)."""
+
+    roller: ClassVar = (Roll.ANORDNARE,)
+    regel: ClassVar = "K7.1"
+    rubrik: ClassVar = "Boka uppstartsmötet"
+
+    kommando: Literal["boka_uppstartsmote"] = "boka_uppstartsmote"
+    datum: date
+
+
+@dataclass(frozen=True, slots=True)
+class ArendeBemannat(Handelse):
+    handlaggare: str
+    slag: Literal["arende_bemannat"] = "arende_bemannat"
+
+
+@dataclass(frozen=True, slots=True)
+class UppdragInlagt(Handelse):
+    startdatum: date
+    langd_manader: int
+    omfattning: int
+    slutdatum: date
+    slag: Literal["uppdrag_inlagt"] = "uppdrag_inlagt"
+
+
+@dataclass(frozen=True, slots=True)
+class UppstartsmoteBokat(Handelse):
+    datum: date
+    efter_planens_frist: bool
+    slag: Literal["uppstartsmote_bokat"] = "uppstartsmote_bokat"
+
+
+def _bemanna(i: Insats, k: Bemanna, fall: Fall) -> Iterator[Handelse]:
+    if i.bemanningar and i.bemanningar[-1].handlaggare == k.handlaggare:
+        raise Avvisning("K6.2", f"ärendet är redan bemannat med {k.handlaggare}", "handlaggare")
+    yield ArendeBemannat(k.handlaggare)
+
+
+def _lagg_in_uppdrag(i: Insats, k: LaggInUppdrag, fall: Fall) -> Iterator[Handelse]:
+    if i.uppdrag:
+        raise Avvisning("K6.3", "uppdraget är redan inlagt")
+    if k.startdatum < (dag1 := datum(i.aktualiserad)):
+        raise Avvisning("K6.3", f"startdatum kan inte ligga före aktualiseringen {dag1}", "startdatum")
+    langst = i.regelverk.tal(f"insatstid.{i.slag}", fall.idag)
+    langd = langst if k.langd_manader is None else k.langd_manader
+    if langd > langst:
+        raise Avvisning("K2.1", f"{i.slag} får vara högst {langst} månader", "langd_manader")
+    if i.kundval == "AMI" and k.omfattning < i.regelverk.tal("omfattning.heltid", fall.idag):
+        if k.skal_till_deltidsplanering is None:
+            raise Avvisning("K6.5", "huvudregeln är heltid: ange skäl till deltidsplanering", "omfattning")
+    yield UppdragInlagt(k.startdatum, langd, k.omfattning, periodslut(k.startdatum, langd))
+
+
+def _boka_uppstartsmote(i: Insats, k: BokaUppstartsmote, fall: Fall) -> Iterator[Handelse]:
+    if i.uppdrag is None:
+        raise Avvisning("K7.1", "uppdraget är inte inlagt än")
+    if k.datum < datum(i.aktualiserad):
+        raise Avvisning("K7.1", f"mötet kan inte ligga före aktualiseringen {datum(i.aktualiserad)}", "datum")
+    if i.uppstartsmoten and i.uppstartsmoten[-1][1] == k.datum:
+        raise Avvisning("K7.1", f"uppstartsmötet är redan bokat till {k.datum}", "datum")
+    yield UppstartsmoteBokat(k.datum, k.datum > planfrist(i).frist)
+
+
+def _bemannades(i: Insats, h: ArendeBemannat, tid: datetime) -> Insats:
+    return replace(i, bemanningar=(*i.bemanningar, Bemanning(tid, h.handlaggare)))
+
+
+def _uppdraget_lades_in(i: Insats, h: UppdragInlagt, tid: datetime) -> Insats:
+    return replace(
+        i, uppdrag=Uppdrag(tid, h.startdatum, h.langd_manader, h.omfattning, h.slutdatum, slutdatum_satt=tid)
+    )
+
+
+def _motet_bokades(i: Insats, h: UppstartsmoteBokat, tid: datetime) -> Insats:
+    return replace(i, uppstartsmoten=(*i.uppstartsmoten, (tid, h.datum)))
+
+
+def planfrist(i: Insats) -> Berakning:
+    """K7.3: 14 days from startdatum, and at least 7 from the uppdrag. Requires an uppdrag."""
+    assert i.uppdrag is not None
+    inlagt = datum(i.uppdrag.tid)
+    fran_start = dagar_fran(i.uppdrag.startdatum, i.regelverk.tal("genomforandeplan.dagar", inlagt))
+    fran_uppdrag = dagar_fran(inlagt, i.regelverk.tal("genomforandeplan.dagar_fran_uppdrag", inlagt))
+    return senast(fran_start, fran_uppdrag)
+
+
+def bevakningar(i: Insats) -> Iterator[Bevakning]:
+    """`bemanning` (K6.2), `uppdrag` (K6.3), `uppstartsmote` (K7.1)."""
+    dag1 = datum(i.aktualiserad)
+    bemannad = i.bemanningar[0].tid if i.bemanningar else None
+    yield Bevakning(
+        "bemanning", None, "K6.2", Roll.ANORDNARE, i.aktualiserad,
+        arbetsdagar_fran(dag1, i.regelverk.tal("bemanning.arbetsdagar", dag1)),
+        frist_satt=i.aktualiserad, uppfylld=bemannad,
+    )  # fmt: skip
+    frist = arbetsdagar_fran(dag1, i.regelverk.tal("uppdrag.arbetsdagar_fran_aktualisering", dag1))
+    if bemannad and not (i.uppdrag and i.uppdrag.tid < bemannad):
+        dag = datum(bemannad)
+        frist = senast(frist, arbetsdagar_fran(dag, i.regelverk.tal("uppdrag.arbetsdagar_fran_bemanning", dag)))
+    yield Bevakning(
+        "uppdrag", None, "K6.3", Roll.KARRIARVAGLEDARE, i.aktualiserad, frist,
+        frist_satt=bemannad or i.aktualiserad, uppfylld=i.uppdrag.tid if i.uppdrag else None,
+        vilar=bemannad is None,
+    )  # fmt: skip
+    if i.uppdrag:
+        inlagt = datum(i.uppdrag.tid)
+        yield Bevakning(
+            "uppstartsmote", None, "K7.1", Roll.ANORDNARE, i.uppdrag.tid,
+            dagar_fran(inlagt, i.regelverk.tal("uppstartsmote.dagar", inlagt)),
+            frist_satt=i.uppdrag.tid, uppfylld=i.uppstartsmoten[0][0] if i.uppstartsmoten else None,
+        )  # fmt: skip
+
+
+def _brev_bemannat(i: Insats, h: ArendeBemannat) -> Iterator[Brev]:
+    yield Brev(Roll.KARRIARVAGLEDARE, "K6.2", "Bemanning är klar; lägg in uppdraget (§6.2–6.3, K6.2)")
+
+
+def _brev_uppdrag(i: Insats, h: UppdragInlagt) -> Iterator[Brev]:
+    yield Brev(
+        Roll.ANORDNARE, "K6.3",
+        f"Uppdraget är inlagt: {h.startdatum}–{h.slutdatum}; boka uppstartsmöte inom en vecka (§6.3, §7.1, K6.3)",
+    )  # fmt: skip
+
+
+def _brev_mote(i: Insats, h: UppstartsmoteBokat) -> Iterator[Brev]:
+    if h.efter_planens_frist:
+        yield Brev(
+            Roll.KARRIARVAGLEDARE, "K7.1",
+            f"Uppstartsmötet är bokat till {h.datum}, efter genomförandeplanens frist (§7.1, K7.1)",
+        )  # fmt: skip
+
+
+KAPITEL = Kapitel(
+    beslut={Bemanna: _bemanna, LaggInUppdrag: _lagg_in_uppdrag, BokaUppstartsmote: _boka_uppstartsmote},
+    foljder={
+        ArendeBemannat: _bemannades,
+        UppdragInlagt: _uppdraget_lades_in,
+        UppstartsmoteBokat: _motet_bokades,
+    },
+    brev={ArendeBemannat: _brev_bemannat, UppdragInlagt: _brev_uppdrag, UppstartsmoteBokat: _brev_mote},
+    bevakningar=bevakningar,
+)

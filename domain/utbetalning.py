@@ -1,0 +1,245 @@
+"""§14: which rows are to be paid, how each stands, and in which month it is paid (K14.1–K14.5, K13.7).
+
+Rows are derived from state, like bevakningar; what has been paid is journaled and never changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+from domain.berakning import Ersattning, avbrottsersattning, forklara, kronor, manadsersattning
+from domain.insats import Insats, Underlag, Utbetalningsslag
+from domain.manad import Manad, dag, forsta, nasta, sista
+from domain.manadsrapport import oppnas
+from domain.period import Period
+from domain.slutrapport import slutrapport_for, slutrapportfrist
+from domain.tid import datum, midnatt
+
+Utbetalningsstatus = Literal["vantar", "klar", "innehallen", "utbetald"]
+Hinder = Literal["belopp_saknas", "underlag_avviker", "avskrivet", "slutrapport_sen"]
+
+HINDERREGEL: dict[Hinder, str] = {
+    "belopp_saknas": "K14.1",
+    "underlag_avviker": "K14.4",
+    "avskrivet": "K13.7",
+    "slutrapport_sen": "K14.3",
+}
+"""Why a row can be held, and the krav it is held under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utbetalning:
+    """One row of payment.
+
+    Attributes:
+        slag, avser: kind, and the month (for avbrott the avslutsdatum) it concerns.
+        dagar, belopp: days paid and kronor; belopp None while no amount is decided.
+        utbetalningsmanad: the month it is, or will be, paid in; None while that is not known.
+        forfallen: it will not be paid, and nothing more is awaited for it.
+        forklaring: Swedish, with § and krav.
+    """
+
+    slag: Utbetalningsslag
+    avser: str
+    dagar: int
+    belopp: Decimal | None
+    utbetalningsmanad: Manad | None
+    status: Utbetalningsstatus
+    forklaring: str
+    forfallen: bool = False
+    hinder: Hinder | None = None
+    """Why it is held; a new hinder is told once."""
+    skal: str = ""
+
+    @property
+    def nyckel(self) -> str:
+        return f"{self.slag}:{self.avser}"
+
+
+def ersattning_for(i: Insats, m: Manad) -> Ersattning:
+    """The computed amount of a month with insatsdagar."""
+    period = i.insatsperiod
+    fonster = Period(forsta(m), sista(m)).snitt(period) if period else None
+    assert fonster is not None
+    return manadsersattning(i.regelverk, i.kundval, fonster)
+
+
+def avbrott_for(i: Insats) -> Ersattning | None:
+    """The two weeks' pay of an avbrott (K14.3), if the end is of that form."""
+    if i.form != "avbruten" or i.slutdatum is None or i.insatsperiod is None:
+        return None
+    return avbrottsersattning(i.regelverk, i.kundval, i.slutdatum)
+
+
+def avbrott_forverkat(i: Insats) -> bool:
+    """K14.3: the final report missed its frist, and the KV has not granted the pay."""
+    if i.avbrottsersattning_beviljad or i.slutdatum is None:
+        return False
+    lamnad = slutrapport_for(i, i.slutdatum)
+    frist = slutrapportfrist(i).frist
+    if lamnad:
+        return datum(lamnad) > frist
+    nyckel = f"slutrapport:{i.slutdatum.isoformat()}"
+    return i.passerade.get(nyckel) == frist or nyckel in i.avskrivna
+
+
+def vantat_underlag(i: Insats, m: Manad) -> Decimal | None:
+    """The amount the month's underlag must show: the month's, and for the last month the avbrott with it (K14.4)."""
+    summa = ersattning_for(i, m).belopp
+    if summa is not None and m == i.sista_manad and (a := avbrott_for(i)) and not avbrott_forverkat(i):
+        return None if a.belopp is None else summa + a.belopp
+    return summa
+
+
+def stammer(i: Insats, m: Manad, u: Underlag) -> bool:
+    """Whether an underlag shows what was computed when it came, or, if nothing could be then, what is computed now."""
+    return u.belopp == (u.vantat if u.vantat is not None else vantat_underlag(i, m))
+
+
+def underlag_ankom(i: Insats, m: Manad) -> datetime | None:
+    """The arrival of the first matching underlag (K14.4)."""
+    return next((u.tid for u in i.underlag.get(m, ()) if stammer(i, m, u)), None)
+
+
+def utbetalningsmanad(i: Insats, m: Manad, ankomst: datetime, klart: datetime) -> Manad:
+    """K14.5: the first month after ``m`` whose brytdatum the arrival meets and whose run comes after all is approved."""
+    p = nasta(m)
+    while datum(ankomst) > dag(p, i.regelverk.tal("utbetalning.brytdag", forsta(p))) or klart >= korning(i, p):
+        p = nasta(p)
+    return p
+
+
+def korning(i: Insats, p: Manad) -> datetime:
+    """00:00 on the day the payment month is closed (K14.6)."""
+    return midnatt(dag(p, i.regelverk.tal("utbetalning.korningsdag", forsta(p))))
+
+
+def utbetalningar(i: Insats) -> Iterator[Utbetalning]:
+    """All rows so far: every month whose report has begun to be awaited, and the avbrott."""
+    for m in i.insatsmanader:
+        if (betald := i.utbetalda.get(f"manad:{m}")) is not None:
+            yield Utbetalning(
+                "manad",
+                m,
+                betald.dagar,
+                betald.belopp,
+                betald.utbetalningsmanad,
+                "utbetald",
+                betald.forklaring,
+            )
+        elif oppnas(i, m) <= i.senast or m in i.rapporter or m in i.underlag:
+            yield _manadsrad(i, m)
+    if (a := avbrott_for(i)) is not None and i.avslutad:
+        nyckel = f"avbrott:{i.slutdatum}"
+        if (betald := i.utbetalda.get(nyckel)) is not None:
+            yield Utbetalning(
+                "avbrott", str(i.slutdatum), betald.dagar, betald.belopp, betald.utbetalningsmanad, "utbetald",
+                betald.forklaring,
+            )  # fmt: skip
+        else:
+            yield _avbrottsrad(i, a)
+
+
+def _manadsrad(i: Insats, m: Manad) -> Utbetalning:
+    e = ersattning_for(i, m)
+    rad = _Rad("manad", m, e)
+    sista_manad = m == i.sista_manad
+    slut = i.slutdatum.isoformat() if i.slutdatum else ""
+    kravs = [f"manadsrapport:{m}", f"rapportgodkannande:{m}", f"faktureringsunderlag:{m}"]
+    if any(nyckel in i.avskrivna for nyckel in kravs + ([f"slutrapport:{slut}"] if sista_manad else [])):
+        return rad.innehallen(
+            "avskrivet", "underlag som krävs har skrivits av; månaden betalas inte (K13.7)", forfallen=True
+        )
+    if e.utan_belopp:
+        return rad.innehallen("belopp_saknas", f"beslutat checkbelopp saknas från {e.utan_belopp[0]} (§14.1, K14.1)")
+    omgang = i.rapporter.get(m)
+    underlag = underlag_ankom(i, m)
+    if underlag is None and (inkomna := i.underlag.get(m)):
+        vantat = vantat_underlag(i, m)
+        visat = kronor(vantat) if vantat is not None else "ännu ej beräknat"
+        return rad.innehallen(
+            "underlag_avviker",
+            f"underlaget visar {kronor(inkomna[-1].belopp)}, beräknat är {visat} (§14, K14.4)",
+        )
+    slutrapport = slutrapport_for(i, i.slutdatum) if sista_manad and i.avslutad else None
+    saknas = [
+        vad
+        for vad, finns in (
+            ("månadsrapport", omgang),
+            ("godkännande av månadsrapport", omgang and omgang.godkand),
+            ("faktureringsunderlag", underlag),
+            ("slutrapport", slutrapport or not sista_manad),
+        )
+        if not finns
+    ]
+    if saknas or omgang is None or omgang.godkand is None or underlag is None:
+        return rad.vantar(saknas)
+    ankomst = max(filter(None, (omgang.inlamnad, underlag, slutrapport)))
+    klart = max(filter(None, (omgang.godkand, ankomst, i.regelverk_infort, i.avslutad if sista_manad else None)))
+    return rad.klar(utbetalningsmanad(i, m, ankomst, klart))
+
+
+def _avbrottsrad(i: Insats, e: Ersattning) -> Utbetalning:
+    rad = _Rad("avbrott", str(i.slutdatum), e)
+    m = i.sista_manad
+    assert m is not None
+    if f"slutrapport:{i.slutdatum}" in i.avskrivna and not i.avbrottsersattning_beviljad:
+        return rad.innehallen(
+            "avskrivet", "slutrapporten har skrivits av; avbrottet betalas inte (K13.7)", forfallen=True
+        )
+    if avbrott_forverkat(i):
+        return rad.innehallen(
+            "slutrapport_sen", "slutrapporten kom inte inom sin frist (§12.1.3, K14.3)", forfallen=True
+        )
+    if e.utan_belopp:
+        return rad.innehallen("belopp_saknas", f"beslutat checkbelopp saknas från {e.utan_belopp[0]} (§14.1, K14.1)")
+    if f"faktureringsunderlag:{m}" in i.avskrivna:
+        return rad.innehallen(
+            "avskrivet",
+            "faktureringsunderlaget har skrivits av; avbrottet betalas inte (K13.7)",
+            forfallen=True,
+        )
+    underlag = underlag_ankom(i, m)
+    slutrapport = slutrapport_for(i, i.slutdatum)
+    beviljad = i.avbrottsersattning_beviljad
+    saknas = [
+        v for v, finns in (("slutrapport", slutrapport or beviljad), ("faktureringsunderlag", underlag)) if not finns
+    ]
+    if saknas or underlag is None:
+        return rad.vantar(saknas)
+    ankomst = max(filter(None, (slutrapport, underlag, beviljad)))
+    klart = max(filter(None, (ankomst, i.regelverk_infort, i.avslutad)))
+    return rad.klar(utbetalningsmanad(i, m, ankomst, klart))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rad:
+    slag: Utbetalningsslag
+    avser: str
+    e: Ersattning
+
+    def _blir(self, status: Utbetalningsstatus, text: str, p: Manad | None = None) -> Utbetalning:
+        forklaring = forklara(self.e) if not self.e.utan_belopp else ""
+        return Utbetalning(
+            self.slag,
+            self.avser,
+            self.e.dagar,
+            self.e.belopp,
+            p,
+            status,
+            "; ".join(filter(None, (forklaring, text))),
+        )
+
+    def innehallen(self, hinder: Hinder, skal: str, forfallen: bool = False) -> Utbetalning:
+        rad = self._blir("innehallen", f"innehållen: {skal}")
+        return replace(rad, forfallen=forfallen, hinder=hinder, skal=skal)
+
+    def vantar(self, saknas: list[str]) -> Utbetalning:
+        return self._blir("vantar", f"väntar på {', '.join(saknas)} (§14, K14.4)")
+
+    def klar(self, p: Manad) -> Utbetalning:
+        return self._blir("klar", f"betalas i {p} (K14.5)", p)
