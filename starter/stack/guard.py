@@ -28,9 +28,7 @@ def process_identity(pid: int) -> str | None:
 
 
 def _identity_without_proc(pid: int) -> str | None:
-    answer = subprocess.run(
-        ["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
+    answer = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return "lstart:" + "-".join(answer.stdout.split()) if answer.stdout.strip() else None
 
 

@@ -19,9 +19,7 @@ STOP_SECONDS = 20.0  # an activity under way is given time to finish
 class Worker(ChildProcess):
     """A worker process; ``HALSA_PORT`` is drawn here, the rest of its settings are given."""
 
-    def __init__(
-        self, number: int, command: Sequence[str], *, settings: Mapping[str, str], log: Path
-    ) -> None:
+    def __init__(self, number: int, command: Sequence[str], *, settings: Mapping[str, str], log: Path) -> None:
         """Start the process without awaiting its health. Raises StackError."""
         port = free_port()
         self.number = number

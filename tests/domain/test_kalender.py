@@ -59,9 +59,7 @@ def paskdagen(ar: int) -> date:
 def test_the_weekdays_of_2024_that_are_no_arbetsdagar_are_these_eleven() -> None:
     alla = (date(2024, 1, 1) + timedelta(days=n) for n in range(366))
     lediga = {
-        dag.isoformat(): varfor_inte_arbetsdag(dag)
-        for dag in alla
-        if dag.weekday() < 5 and not ar_arbetsdag(dag)
+        dag.isoformat(): varfor_inte_arbetsdag(dag) for dag in alla if dag.weekday() < 5 and not ar_arbetsdag(dag)
     }
     assert lediga == {
         "2024-01-01": "nyårsdagen",
@@ -278,9 +276,7 @@ def test_the_later_of_two_calculations_keeps_its_explanation_and_a_tie_the_first
         ("2024-05-31", 6, "2024-11-30"),
     ],
 )
-def test_a_period_of_months_ends_the_day_before_the_corresponding_date(
-    start: str, manader: int, slut: str
-) -> None:
+def test_a_period_of_months_ends_the_day_before_the_corresponding_date(start: str, manader: int, slut: str) -> None:
     assert periodslut(d(start), manader) == d(slut)
 
 
@@ -337,11 +333,7 @@ def test_a_frist_is_met_to_the_last_microsecond_of_its_day() -> None:
     assert datum(grans) == frist + DYGN
 
 
-@given(
-    st.datetimes(
-        datetime.fromisoformat("2015-01-02"), datetime.fromisoformat("2045-12-30"), timezones=st.just(UTC)
-    )
-)
+@given(st.datetimes(datetime.fromisoformat("2015-01-02"), datetime.fromisoformat("2045-12-30"), timezones=st.just(UTC)))
 def test_an_instant_lies_between_its_dates_midnight_and_passing(instant: datetime) -> None:
     dag = datum(instant)
     assert midnatt(dag) <= instant < passerad(dag)
@@ -433,11 +425,7 @@ def test_a_time_off_the_end_of_the_calendar_is_refused_as_a_value_error(skrivet:
         tolka_tid(skrivet)
 
 
-@given(
-    st.datetimes(
-        datetime.fromisoformat("1950-01-01"), datetime.fromisoformat("2100-01-01"), timezones=st.just(UTC)
-    )
-)
+@given(st.datetimes(datetime.fromisoformat("1950-01-01"), datetime.fromisoformat("2100-01-01"), timezones=st.just(UTC)))
 def test_a_written_instant_is_read_back_unchanged(instant: datetime) -> None:
     assert tolka_tid(skriv_utc(instant)) == instant
 

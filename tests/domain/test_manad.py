@@ -85,9 +85,7 @@ def test_months_touched_are_exactly_those_of_its_days(d: date, n: int) -> None:
     assert manader(d, d + timedelta(days=n)) == sorted(set(alla))
 
 
-@pytest.mark.parametrize(
-    "text", ["2024-13", "2024-00", "2024-3", "24-03", "2024-03-01", "mars", "", "2024/03"]
-)
+@pytest.mark.parametrize("text", ["2024-13", "2024-00", "2024-3", "24-03", "2024-03-01", "mars", "", "2024/03"])
 def test_what_is_no_month_is_refused_by_field_and_function(text: str) -> None:
     with pytest.raises(ValueError, match="är inte en månad"):
         forsta(text)

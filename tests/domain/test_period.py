@@ -57,9 +57,7 @@ def test_days_are_counted_with_both_ends() -> None:
 )
 def test_a_period_that_ends_before_it_begins_cannot_be_made(bygg: object) -> None:
     assert callable(bygg)
-    with pytest.raises(
-        (ValueError, ValidationError), match="slutar 2024-03-14, före första dagen 2024-03-15"
-    ):
+    with pytest.raises((ValueError, ValidationError), match="slutar 2024-03-14, före första dagen 2024-03-15"):
         bygg(date(2024, 3, 15), date(2024, 3, 14))
 
 

@@ -97,9 +97,7 @@ innehall = (
     st.integers(0, 400)
     | st.text(max_size=8)
     | st.lists(st.text(min_size=1, max_size=4), min_size=1, max_size=3).map(tuple)
-    | st.dictionaries(st.text(max_size=3), st.text(max_size=3), min_size=1, max_size=3).map(
-        lambda t: tuple(t.items())
-    )
+    | st.dictionaries(st.text(max_size=3), st.text(max_size=3), min_size=1, max_size=3).map(lambda t: tuple(t.items()))
 )
 
 

@@ -43,9 +43,7 @@ def skal(filer: Filer) -> str:
 
 
 def test_editions_are_laid_in_order_of_their_valid_from_not_of_their_names(filer: Filer) -> None:
-    ny_utgava(
-        filer, rad(filer, "plangranskning.arbetsdagar") | {"fran": NYAR25, "varde": 4}, utgava="0-senare"
-    )
+    ny_utgava(filer, rad(filer, "plangranskning.arbetsdagar") | {"fran": NYAR25, "varde": 4}, utgava="0-senare")
     r = skapa_regelverk(dict(sorted(filer.items())))
     assert r.utgavor == ("2024", "0-senare")
     assert r.tal("plangranskning.arbetsdagar", date(2024, 12, 31)) == 5
@@ -65,10 +63,7 @@ def test_a_later_edition_enters_the_amount_of_its_year(filer: Filer) -> None:
 def test_overlapping_values_in_one_file_are_refused(filer: Filer) -> None:
     bas = {k: v for k, v in rad(filer, "checkbelopp.AMI").items() if k != "till"}
     ny_utgava(filer, bas | {"fran": NYAR25}, bas | {"fran": date(2025, 6, 1)})
-    assert (
-        skal(filer)
-        == "2025.toml: checkbelopp.AMI: perioderna 2025-01-01– och 2025-06-01– överlappar varandra"
-    )
+    assert skal(filer) == "2025.toml: checkbelopp.AMI: perioderna 2025-01-01– och 2025-06-01– överlappar varandra"
 
 
 def test_values_overlapping_those_of_an_earlier_edition_are_refused(filer: Filer) -> None:

@@ -87,9 +87,7 @@ TOLKADE_TAL = {
 }
 
 
-@pytest.mark.parametrize(
-    ("krav", "nyckel", "tal"), [(k, n, t) for k, rader in TAL.items() for n, t in rader.items()]
-)
+@pytest.mark.parametrize(("krav", "nyckel", "tal"), [(k, n, t) for k, rader in TAL.items() for n, t in rader.items()])
 def test_a_number_is_the_one_its_rule_states(regelverk: Regelverk, krav: str, nyckel: str, tal: int) -> None:
     assert regelverk.tal(nyckel, DAG) == tal
     assert regelverk.parameter(nyckel).krav == krav
@@ -154,9 +152,7 @@ def test_every_template_has_its_headings_and_the_kundval_differ(regelverk: Regel
 
 
 def test_every_heading_has_a_text_and_every_text_is_used(regelverk: Regelverk) -> None:
-    texter = {
-        p.nyckel.removeprefix(RUBRIKPREFIX) for p in regelverk.parametrar if p.nyckel.startswith(RUBRIKPREFIX)
-    }
+    texter = {p.nyckel.removeprefix(RUBRIKPREFIX) for p in regelverk.parametrar if p.nyckel.startswith(RUBRIKPREFIX)}
     mallar = [p.nyckel for p in regelverk.parametrar if p.nyckel.startswith("mall.")]
     assert texter == {rubrik for m in mallar for rubrik in regelverk.lista(m, DAG)}
 
@@ -177,9 +173,7 @@ def test_the_shipped_editions_are_read_by_file_name() -> None:
 def test_editions_are_read_from_another_folder_in_name_order(tmp_path: Path) -> None:
     for namn in ("2025.toml", "2024.toml", "anteckning.txt"):
         (tmp_path / namn).write_text(f'[regelverk]\nutgava = "{namn} å"\n', encoding="utf-8")
-    assert las_utgavor(tmp_path) == {
-        n: {"regelverk": {"utgava": f"{n} å"}} for n in ("2024.toml", "2025.toml")
-    }
+    assert las_utgavor(tmp_path) == {n: {"regelverk": {"utgava": f"{n} å"}} for n in ("2024.toml", "2025.toml")}
     assert list(las_utgavor(tmp_path)) == ["2024.toml", "2025.toml"]
 
 

@@ -131,9 +131,7 @@ def test_postgres_mends_an_interrupted_initdb_and_a_pid_file_about_someone_else(
     server = EmbeddedPostgres(folder / "pg", durable=False)
     server.start()
     server.stop()
-    (folder / "pg" / "data" / "postmaster.pid").write_text(
-        f"{os.getpid()}\n/någon/annan\n0\n5432\n\n\n\nready\n"
-    )
+    (folder / "pg" / "data" / "postmaster.pid").write_text(f"{os.getpid()}\n/någon/annan\n0\n5432\n\n\n\nready\n")
     assert server.pid is None
     server.start()
     server.stop()
@@ -217,9 +215,7 @@ async def test_time_skipping_server_knows_the_attributes_skips_a_year_and_ends()
         )
         assert (await case.describe()).typed_search_attributes[KUNDVAL] == "AMI"
         (server,) = [child for child in psutil.Process().children() if "test-server" in child.name()]
-    assert eventually(
-        lambda: set(psutil.Process().children()) - children <= {server} and not server.is_running()
-    )
+    assert eventually(lambda: set(psutil.Process().children()) - children <= {server} and not server.is_running())
 
 
 def test_stack_starts_tells_its_addresses_stops_and_remembers(folder: Path, fake_worker: Path) -> None:
@@ -300,18 +296,14 @@ def test_nothing_is_left_running_however_the_owner_ends(
             assert state is not None
             assert state.guard is not None
             guards.append(state.guard)
-            assert (
-                len(processes_of(folder)) >= 5
-            )  # the owner, two workers, Temporal, PostgreSQL and its parts
+            assert len(processes_of(folder)) >= 5  # the owner, two workers, Temporal, PostgreSQL and its parts
             owner.send_signal(ending)
     assert eventually(lambda: processes_of(folder) == [] and not any(guard.alive for guard in guards))
     with make_stack(folder / "hus"):  # and the next start is not disturbed
         pass
 
 
-def test_a_stack_whose_guard_was_killed_too_is_cleared_away_at_the_next_start(
-    folder: Path, fake_worker: Path
-) -> None:
+def test_a_stack_whose_guard_was_killed_too_is_cleared_away_at_the_next_start(folder: Path, fake_worker: Path) -> None:
     program = OWNER.format(folder=str(folder / "hus"), worker=str(fake_worker), then="time.sleep(60)")
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as owner:
         assert owner.stdout is not None
