@@ -3,13 +3,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: demo test check install clean
+.PHONY: demo test check bench mutation install clean
 
 install: $(VENV)/.klar
 
 $(VENV)/.klar: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "insatsflöde behöver Python 3.11 eller senare; $(PYTHON) är $$($(PYTHON) -V 2>&1). Ange en: make PYTHON=python3.12" >&2; \
+	  echo "insatsflöde needs Python 3.11 or later. Name one: make PYTHON=python3.12" >&2; \
+	  exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[inbaddad,dev]'
 	touch $@
 
 demo: $(VENV)/.klar
@@ -23,6 +27,12 @@ check: $(VENV)/.klar
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(VENV)/.klar
+	$(BIN)/python -m benchmarks
+
+mutation: $(VENV)/.klar
+	$(BIN)/python -m benchmarks.mutation
 
 clean:
 	rm -rf $(VENV) .insatsflode build *.egg-info
