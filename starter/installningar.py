@@ -1,0 +1,91 @@
+"""Settings of every process, from the environment: where the servers are, and how this one is run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from starter.provkorning.svenska import pa_svenska
+from starter.stack import default_folder, read_state
+
+ADRESS = "127.0.0.1:7233"
+"""Where a Temporal server is looked for when nothing else is said."""
+
+
+class FelInstallning(ValueError):
+    """A setting that cannot be used; one Swedish line that names the variable."""
+
+
+class Installningar(BaseSettings):
+    """What the environment says. Empty counts as unset.
+
+    Attributes:
+        database_url: the application database, ``postgresql+psycopg://…``; None when none is known.
+        temporal_address, temporal_namespace: where the cases run.
+        smtp_url, avsandare, lank_bas: how notices by e-mail are sent; None sends none.
+        halsa_port: the port of the worker's health page; 0 lets the system choose.
+        insatsflode_katalog: the folder of the embedded stack.
+        insats_som: who the CLI speaks as, ``roll:id[@organisation]``.
+    """
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore")
+
+    database_url: str | None = None
+    temporal_address: Annotated[str, Field(pattern=r"^[^\s:/]+:[0-9]{1,5}$")] = ADRESS
+    temporal_namespace: Annotated[str, Field(min_length=1)] = "default"
+    smtp_url: Annotated[str, Field(pattern=r"^smtps?://\S+$")] | None = None
+    avsandare: Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+$")] | None = None
+    lank_bas: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    halsa_port: Annotated[int, Field(ge=0, le=65_535)] = 0
+    insatsflode_katalog: Path = Field(default_factory=default_folder)
+    insats_som: str | None = None
+
+    @field_validator("database_url")
+    @classmethod
+    def _psycopg(cls, url: str | None) -> str | None:
+        """The address as SQLAlchemy wants it; ``postgresql://`` means the driver that we ship."""
+        if url is None:
+            return None
+        try:
+            lasning = make_url(url)
+        except (ArgumentError, ValueError):
+            raise ValueError("ska skrivas postgresql://användare:lösenord@värd:port/databas") from None
+        if lasning.get_backend_name() not in ("postgresql", "postgres"):
+            raise ValueError("ska vara en PostgreSQL-databas (postgresql://…)")
+        return lasning.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+_MONSTER = {
+    "temporal_address": "ska skrivas värd:port, till exempel 127.0.0.1:7233",
+    "smtp_url": "ska skrivas smtp://värd:port",
+    "avsandare": "ska vara en e-postadress",
+    "lank_bas": "ska börja med http:// eller https://",
+}
+
+
+def las_installningar() -> Installningar:
+    """The settings; addresses that the environment leaves out are those of the embedded stack, if it runs.
+
+    Raises:
+        FelInstallning: a value that cannot be used.
+    """
+    try:
+        i = Installningar()
+    except ValidationError as fel:
+        forsta = fel.errors()[0]
+        namn = str(forsta["loc"][0])
+        skal = _MONSTER.get(namn) if forsta["type"] == "string_pattern_mismatch" else None
+        raise FelInstallning(f"{namn.upper()}: {skal or pa_svenska(forsta)}") from None
+    if (stack := read_state(i.insatsflode_katalog)) is None:
+        return i
+    kant = {
+        "database_url": stack.database_url,
+        "temporal_address": stack.temporal_address,
+        "temporal_namespace": stack.temporal_namespace,
+    }
+    return i.model_copy(update={k: v for k, v in kant.items() if k not in i.model_fields_set})

@@ -1,0 +1,197 @@
+"""Every händelse as a Swedish sentence, with the krav it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from domain.berakning import kronor
+from domain.bevakning import benamning
+from domain.journal import Post
+from domain.kapitel import Handelse
+from domain.manad import namn
+from domain.parter import BENAMNING
+
+Ton = Literal["vanlig", "sen", "dampad", "god", "pengar"]
+
+FRANVARO = {
+    "sjuk": "sjukfrånvaro",
+    "vab": "vård av barn",
+    "ledighet": "ledighet",
+    "annan": "annan frånvaro",
+    "ogiltig": "ogiltig frånvaro",
+}
+FORM = {
+    "fullfoljd": "fullföljd",
+    "fortid": "avslut i förtid",
+    "avbruten": "avbrott",
+    "aterkallad": "återkallad",
+}
+ORSAK = {
+    "egen_forsorjning": "egen försörjning",
+    "mal_natt": "målet är nått",
+    "annan_insats": "annan insats",
+    "byte_av_anordnare": "byte av anordnare",
+    "insats_via_af": "insats via Arbetsförmedlingen",
+    "brister_hos_anordnare": "brister hos anordnaren",
+    "oforutsedd_handelse": "oförutsedd händelse",
+    "tidsbrist_andra_insatser": "tidsbrist på grund av andra insatser",
+    "sjukskrivning": "sjukskrivning",
+    "utebliven_progression": "utebliven progression",
+    "kundens_egen_begaran": "kundens egen begäran",
+    "langre_planerad_franvaro": "längre planerad frånvaro",
+    "aterkallad_aktualisering": "aktualiseringen återkallades",
+}
+SLAG = {"manad": "månad", "avbrott": "avbrott", "justering": "justering"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mening:
+    """One sentence of the timeline: its text, its krav, and the tone it is shown in."""
+
+    text: str
+    regel: str
+    ton: Ton = "vanlig"
+
+
+def mening(post: Post) -> Mening:
+    """The sentence of a journal line; a slag that has none of its own yet is told by its name and facts."""
+    h: Any = post.handelse
+    if (skriv := _MENINGAR.get(h.slag)) is not None:
+        return skriv(h)
+    fakta = ", ".join(f"{f.replace('_', ' ')} {getattr(h, f)}" for f in h.__dataclass_fields__ if f != "slag")
+    return Mening(
+        f"{str(h.slag).replace('_', ' ').capitalize()}{f': {fakta}' if fakta else ''}", getattr(h, "regel", "")
+    )
+
+
+def har_mening(typ: type[Handelse]) -> bool:
+    """Whether a kind of händelse has a sentence of its own."""
+    return typ.__dataclass_fields__["slag"].default in _MENINGAR  # type: ignore[attr-defined]
+
+
+def _spann(fran: date, till: date | None) -> str:
+    return f"{fran}" if fran == till else f"{fran}–{till}" if till else f"från {fran} tills vidare"
+
+
+def _avisering(h: Any, vad: str, ton: Ton) -> Mening:
+    return Mening(f"{vad}: {benamning(h.bevakning, h.avser)}, senast {h.frist} ({BENAMNING[h.ansvarig]})", h.regel, ton)
+
+
+def _passerad(h: Any) -> Mening:
+    if h.bevakning == "faktureringsunderlag":
+        return _avisering(h, "Inte inkommet till brytdatum", "sen")
+    vad = {"forsenad": "Försenat", "sen": "Missat", "upphord": "Frågan förföll utan beslut"}[h.utfall]
+    return _avisering(h, vad, "dampad" if h.utfall == "upphord" else "sen")
+
+
+def _granskning(vad: str, regel: str, h: Any) -> Mening:
+    if h.beslut == "godkand":
+        return Mening(f"{vad} är godkänd{_progression(h)}", regel, "god")
+    return Mening(f"{vad} är återremitterad för komplettering", regel, "sen")
+
+
+def _progression(h: Any) -> str:
+    bedomning = str(getattr(h, "progression", None))
+    return {"fortsatt": "; fortsatt progression", "avsluta": "; bedömningen är att insatsen bör avslutas"}.get(
+        bedomning, ""
+    )
+
+
+def _rapport(h: Any) -> Mening:
+    version = f" (version {h.version})" if h.version > 1 else ""
+    franvaro = "; ".join(f"{FRANVARO[r.slag]} {_spann(r.fran, r.till)}" for r in h.franvaro)
+    return Mening(f"{h.rubrik}{version}{f' – frånvaro: {franvaro}' if franvaro else ''}", "K8.1")
+
+
+def _plan(h: Any) -> Mening:
+    version = f", version {h.version}" if h.version > 1 else ""
+    vilken = "Genomförandeplanen" if h.omgang == 1 else f"Reviderad genomförandeplan ({h.omgang})"
+    return Mening(f"{vilken} är inlämnad{version}", "K7.3")
+
+
+def _underlag(h: Any) -> Mening:
+    text = f"Faktureringsunderlag för {namn(h.manad)}: {kronor(h.belopp)}, faktura {h.fakturanummer}"
+    if h.vantat is None:
+        return Mening(f"{text}; beloppet kan inte prövas än", "K14.7")
+    if h.vantat != h.belopp:
+        return Mening(f"{text}; beräknat är {kronor(h.vantat)}", "K14.4", "sen")
+    return Mening(text, "K14.7")
+
+
+def _slutrapport(h: Any) -> Mening:
+    mal = "målet är nått" if h.mal_uppnatt else "målet är inte nått"
+    return Mening(
+        f"Slutrapporten är inlämnad ({mal}; {'' if h.sjalvforsorjande else 'inte '}självförsörjande)", "K12.4"
+    )
+
+
+def _verkstalld(h: Any) -> Mening:
+    dagar = f", {h.dagar} dagar" if h.utbetalning != "justering" else ""
+    return Mening(
+        f"Utbetalt för {SLAG[h.utbetalning]} {h.avser}{dagar}: {kronor(h.belopp)} i månad {h.utbetalningsmanad}",
+        "K14.5",
+        "pengar",
+    )
+
+
+_MENINGAR: dict[str, Callable[[Any], Mening]] = {
+    "insats_aktualiserad": lambda h: Mening(f"Kunden är aktualiserad för {h.insats} hos {h.anordnare}", "K6.1"),
+    "kommando_avvisat": lambda h: Mening(f"Avvisat: {h.verb} – {h.text}", h.regel, "sen"),
+    "bevakning_oppnad": lambda h: _avisering(h, "Bevakas", "dampad"),
+    "paminnelse_skickad": lambda h: _avisering(h, "Påminnelse", "dampad"),
+    "frist_passerad": _passerad,
+    "frist_andrad": lambda h: Mening(
+        f"Ny frist: {benamning(h.bevakning, h.avser)} senast {h.till} (var {h.fran})", h.regel, "dampad"
+    ),
+    "bevakning_upphord": lambda h: Mening(
+        f"Bevakas inte längre: {benamning(h.bevakning, h.avser)} ({h.skal})", h.regel, "dampad"
+    ),
+    "bevakning_avskriven": lambda h: Mening(f"Avskriven: {benamning(h.bevakning, h.avser)}", h.regel, "sen"),
+    "aktualisering_aterkallad": lambda _: Mening("Aktualiseringen är återkallad", "K6.2", "sen"),
+    "auktorisation_upphord": lambda h: Mening(f"Anordnarens auktorisation upphörde {h.sista_dag}", "K1.1", "sen"),
+    "arende_bemannat": lambda h: Mening(f"Ärendet är bemannat med {h.handlaggare}", "K6.2"),
+    "uppdrag_inlagt": lambda h: Mening(
+        f"Uppdraget är inlagt: {h.startdatum}–{h.slutdatum}, {h.langd_manader} månader, {h.omfattning} %", "K6.3"
+    ),
+    "uppstartsmote_bokat": lambda h: Mening(
+        f"Uppstartsmöte är bokat till {h.datum}{', efter planens frist' if h.efter_planens_frist else ''}", "K7.1"
+    ),
+    "genomforandeplan_lamnad": _plan,
+    "plan_granskad": lambda h: _granskning("Genomförandeplanen", "K7.4", h),
+    "manadsrapport_inlamnad": _rapport,
+    "manadsrapport_granskad": lambda h: _granskning(f"Månadsrapporten för {namn(h.manad)}", "K8.2", h),
+    "franvaro_anmald": lambda h: Mening(f"Anmäld {FRANVARO[h.franvaro]} {_spann(h.fran, h.till)}", "K10.0"),
+    "franvaro_avslutad": lambda h: Mening(f"Avslutad {FRANVARO[h.franvaro]} {_spann(h.fran, h.till)}", "K10.0"),
+    "intyg_mottaget": lambda h: Mening(
+        f"{'Läkarintyg' if h.intyg == 'sjuk' else 'VAB-intyg'} har kommit in för frånvaron från {h.fran}",
+        "K10.1" if h.intyg == "sjuk" else "K10.4",
+    ),
+    "insats_forlangd": lambda h: Mening(
+        f"Insatsen är förlängd t.o.m. {h.slutdatum} (månad {h.nummer})", "K11.1", "god"
+    ),
+    "forlangning_avslagen": lambda _: Mening("Förlängning är avslagen", "K11.1"),
+    "slutrapport_lamnad": _slutrapport,
+    "slutrapport_oppnad": lambda _: Mening("Slutrapporten tas emot trots att tiden har gått ut", "K12.5"),
+    "avslut_beslutat": lambda h: Mening(
+        f"Beslut: {FORM[h.form]} {h.avslutsdatum}, orsak: {ORSAK.get(h.orsak, h.orsak)}", "K13.1"
+    ),
+    "avslut_aterkallat": lambda _: Mening("Beslutet om avslut är återkallat; insatsen fortsätter", "K13.2"),
+    "fortsattning_beslutad": lambda _: Mening("Beslut: insatsen fortsätter", "K8.7"),
+    "insats_avslutad": lambda h: Mening(f"Insatsen är slut {h.slutdatum}: {FORM[h.form]}", "K13.7"),
+    "insats_slutford": lambda _: Mening(
+        "Ärendet är slutfört: inget väntas, allt är betalt eller avskrivet", "K13.7", "god"
+    ),
+    "faktureringsunderlag_lamnat": _underlag,
+    "avbrottsersattning_beviljad": lambda _: Mening("Avbrottsersättning är beviljad trots sen slutrapport", "K14.3"),
+    "utbetalning_innehallen": lambda h: Mening(
+        f"Utbetalningen för {SLAG[h.utbetalning]} {h.avser} hålls inne: {h.skal}", "K14.4", "sen"
+    ),
+    "utbetalning_frigjord": lambda h: Mening(
+        f"Utbetalningen för {SLAG[h.utbetalning]} {h.avser} hålls inte längre inne", "K14.4", "god"
+    ),
+    "utbetalning_verkstalld": _verkstalld,
+    "regelverk_infort": lambda h: Mening(f"Ny regelverksutgåva är införd: {h.utgava}", "K16.2"),
+}
