@@ -31,7 +31,10 @@ class Delbelopp:
 
 @dataclass(frozen=True, slots=True)
 class Ersattning:
-    """An amount in kronor with what it was computed from; ``belopp`` is None when a day lacks a decided amount."""
+    """An amount in kronor with what it was computed from.
+
+    ``utan_belopp`` are the first days of spans that lack a decided amount; ``belopp`` is then None.
+    """
 
     period: Period
     hel_manad: bool
@@ -65,17 +68,10 @@ def avbrottsersattning(regelverk: Regelverk, kundval: Kundval, avslutsdatum: dat
 
 
 def _rakna(regelverk: Regelverk, kundval: Kundval, period: Period, hel: bool, delat_med: int) -> Ersattning:
-    delar: list[Delbelopp] = []
-    utan: list[date] = []
-    for d in (period.fran + timedelta(days=n) for n in range(period.dagar())):
-        belopp = regelverk.belopp(f"checkbelopp.{kundval}", d)
-        if belopp is None:
-            utan.append(d)
-        elif delar and delar[-1].manadsbelopp == belopp and delar[-1].till == d - timedelta(days=1):
-            forra = delar[-1]
-            delar[-1] = Delbelopp(forra.fran, d, forra.dagar + 1, belopp, delat_med)
-        else:
-            delar.append(Delbelopp(d, d, 1, belopp, delat_med))
+    assert period.till is not None
+    stycken = regelverk.beloppsdelar(f"checkbelopp.{kundval}", period.fran, period.till)
+    delar = [Delbelopp(a, b, (b - a).days + 1, belopp, delat_med) for a, b, belopp in stycken if belopp is not None]
+    utan = [a for a, _, belopp in stycken if belopp is None]
     summa = (
         None if utan else avrunda(sum((Fraction(x.manadsbelopp) * x.dagar / x.delat_med for x in delar), Fraction()))
     )

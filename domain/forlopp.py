@@ -93,8 +93,7 @@ def _skriv(
 ) -> Steg:
     poster: list[Post] = []
     meddelanden: list[Meddelande] = []
-    nr = insats.nr if insats else 0
-    for nr, h in enumerate(handelser, start=nr + 1):
+    for nr, h in enumerate(handelser, start=insats.nr + 1 if insats else 1):
         post = Post(nr, tid, av, inkommet.id if inkommet else None, inkommet.dokument if inkommet else None, h)
         insats = rutin.tillampa(insats, post)
         poster.append(post)

@@ -208,8 +208,8 @@ class Insats:
 
     nr: int = 0
     senast: datetime
-    hanterade: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    """Command id → the first and last number it was journaled under; how a repeated command is recognised."""
+    hanterade: Mapping[str, tuple[int, int, datetime]] = field(default_factory=dict)
+    """Kommando id → first and last number it was journaled under, and when; how a repeated one is recognised."""
 
     @property
     def kundval(self) -> Kundval:

@@ -15,6 +15,7 @@ from domain.kalender import alder
 from domain.kapitel import Kommando
 from domain.parter import Aktor
 from domain.text import Textfakta
+from domain.tid import tolka_tid
 
 FORM = "K0.6"
 """The krav a kommando is refused under for its form when it names no verb that has one of its own."""
@@ -88,6 +89,27 @@ _SVENSKA = {
     "dataclass_type": "ska vara en text",
     "tuple_type": "ska vara en lista",
 }
+
+
+def las_inkommet(data: Any) -> Inkommet:
+    """The kommando with its envelope, as a door sends it.
+
+    Raises:
+        Avvisning: anything that is not such a thing; nothing but Avvisning, whatever comes in.
+    """
+    if not isinstance(data, dict) or not isinstance(data.get("kommando"), dict):
+        raise Avvisning(FORM, "inget kommando", "kommando")
+    id_, dokument, inkom = data.get("id"), data.get("dokument"), data.get("inkom")
+    if not isinstance(id_, str) or not id_:
+        raise Avvisning(FORM, "kommandots id saknas", "id")
+    if dokument is not None and not isinstance(dokument, str):
+        raise Avvisning(FORM, "ska vara ett dokuments id", "dokument")
+    try:
+        av = Aktor.tolka(str(data.get("av", "")))
+        tid = None if inkom is None else tolka_tid(inkom)
+    except ValueError as fel:
+        raise Avvisning(FORM, str(fel), "av eller inkom") from None
+    return Inkommet(id_, av, las_kommando(data["kommando"]), dokument, tid)
 
 
 def kundfakta(kund: Mapping[str, Any], beslutsdag: date) -> dict[str, Any]:

@@ -6,10 +6,11 @@ Kept here, below them all, so that no room imports its neighbour for the sake of
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from domain.aktualisering import Auktorisation
+from domain.insats import Insats
 from domain.journal import Meddelande
 from domain.regelverk import Regelverk
 
@@ -32,6 +33,30 @@ SOKATTRIBUT: dict[str, str] = {
     "InsatsNastaFrist": "Datetime",
 }
 """Search attributes and their Temporal types; ids and facts of the case, never of the kund (K3.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a run of the workflow begins with.
+
+    ``insats`` is None for a new case, whose first kommando then follows; else the state that an earlier run hands
+    over. ``att_leverera`` says that it left messages in the outbox. ``tidsskillnad`` is how far the case's clock is
+    from the server's: nothing in operations; a rehearsal plays 2024 on a server whose time cannot be set back.
+    """
+
+    arende: str
+    insats: Insats | None = None
+    att_leverera: bool = False
+    tidsskillnad: timedelta = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class Slut:
+    """What a workflow ends with: the last status and form, or ``avvisad`` for a case that never began."""
+
+    arende: str
+    status: str
+    avslutsform: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +93,13 @@ class Batch:
 class Journalkvitto:
     """The journal's answer.
 
-    ``okanda`` is empty when the batch was written. Otherwise nothing was written: the journal already holds these
+    ``okanda`` is empty when the batch was written; ``att_leverera`` then says whether it left e-mail to send. Otherwise nothing was written: the journal already holds these
     lines after ``efter_nr``, and the writer takes them in before it decides anew. So a line that was committed just
     before its writer was killed is neither lost nor doubled.
     """
 
     okanda: tuple[dict[str, Any], ...] = ()
+    att_leverera: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,27 +44,32 @@ def forsta(m: Manad) -> date:
         raise ValueError(f"{m}: är inte en månad, skriv ÅÅÅÅ-MM, till exempel 2024-03") from None
 
 
+@lru_cache(maxsize=4096)
 def dagar_i(m: Manad) -> int:
     """The number of days in the month, 28-31."""
     d = forsta(m)
     return monthrange(d.year, d.month)[1]
 
 
+@lru_cache(maxsize=4096)
 def sista(m: Manad) -> date:
     """The last day of the month."""
     return forsta(m).replace(day=dagar_i(m))
 
 
+@lru_cache(maxsize=4096)
 def nasta(m: Manad) -> Manad:
     """The month after."""
     return manad(sista(m) + timedelta(days=1))
 
 
+@lru_cache(maxsize=4096)
 def fore(m: Manad) -> Manad:
     """The month before."""
     return manad(forsta(m) - timedelta(days=1))
 
 
+@lru_cache(maxsize=4096)
 def dag(m: Manad, n: int) -> date:
     """The n:th of the month, such as the 7th of K8.1. ValueError when the month has no such day."""
     if not 1 <= n <= dagar_i(m):

@@ -114,6 +114,20 @@ class Regelverk:
             return None if innehall is None else Decimal(innehall)
         raise TypeError(f"{nyckel} är inte ett belopp")
 
+    def beloppsdelar(self, nyckel: str, fran: date, till: date) -> list[tuple[date, date, Decimal | None]]:
+        """The days `fran` to `till`, both included, cut where the amount changes; None where none is decided.
+
+        Raises: SaknarRegel for an unknown key; TypeError if the key is no amount.
+        """
+        granser = {fran}
+        for v in self.parameter(nyckel).varden:
+            granser.add(v.fran)
+            if v.till:
+                granser.add(v.till + timedelta(days=1))
+        borjor = sorted(d for d in granser if fran <= d <= till)
+        slut = [d - timedelta(days=1) for d in borjor[1:]] + [till]
+        return [(b, s, self.belopp(nyckel, b)) for b, s in zip(borjor, slut, strict=True)]
+
     def text_varde(self, nyckel: str, pa: date) -> str:
         """The text that applies on `pa`. Raises: SaknarRegel; TypeError if the key is no text."""
         innehall = self._kravt(nyckel, pa)

@@ -128,8 +128,8 @@ def tillampa(insats: Insats | None, post: Post) -> Insats:
         ny = folj(insats, h, post.tid) if folj else insats
     hanterade = ny.hanterade
     if post.kommando:
-        forsta, _ = hanterade.get(post.kommando, (post.nr, post.nr))
-        hanterade = {**hanterade, post.kommando: (forsta, post.nr)}
+        forsta, _, tid = hanterade.get(post.kommando, (post.nr, post.nr, post.tid))
+        hanterade = {**hanterade, post.kommando: (forsta, post.nr, tid)}
     return replace(ny, nr=post.nr, senast=post.tid, hanterade=hanterade)
 
 

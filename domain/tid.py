@@ -63,11 +63,13 @@ def klockan(d: date, t: time) -> datetime:
     return _till_utc(lokal, lokal.isoformat(sep=" ", timespec="minutes"))
 
 
+@lru_cache(maxsize=16384)
 def passerad(frist: date) -> datetime:
     """The UTC instant at which `frist` is passed: 00:00 in Stockholm the day after (K0.1)."""
     return midnatt(frist + _DYGN)
 
 
+@lru_cache(maxsize=16384)
 def datum(instant: datetime) -> date:
     """The Stockholm date on which the aware `instant` falls (K0.1). ValueError if it is naive."""
     _krav_pa_tidszon(instant)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from domain.berakning import Ersattning, avbrottsersattning, forklara, kronor, manadsersattning
 from domain.insats import Insats, Underlag, Utbetalningsslag
@@ -243,3 +243,31 @@ class _Rad:
 
     def klar(self, p: Manad) -> Utbetalning:
         return self._blir("klar", f"betalas i {p} (K14.5)", p)
+
+
+def forklaring_av_belopp(i: Insats, m: Manad) -> dict[str, Any]:
+    """How a month's amount came about: the days, each amount and its source, the sum. Requires an insatsmånad."""
+    e = ersattning_for(i, m)
+    parameter = i.regelverk.parameter(f"checkbelopp.{i.kundval}")
+    return {
+        "manad": m,
+        "fran": e.period.fran.isoformat(),
+        "till": str(e.period.till),
+        "insatsdagar": e.dagar,
+        "hel_manad": e.hel_manad,
+        "delar": [
+            {
+                "fran": d.fran.isoformat(),
+                "till": d.till.isoformat(),
+                "dagar": d.dagar,
+                "manadsbelopp": str(d.manadsbelopp),
+                "delat_med": d.delat_med,
+            }
+            for d in e.delar
+        ],
+        "utan_belopp_fran": [d.isoformat() for d in e.utan_belopp],
+        "belopp": None if e.belopp is None else str(e.belopp),
+        "vantat_underlag": None if (v := vantat_underlag(i, m)) is None else str(v),
+        "kalla": f"{parameter.paragraf}, {parameter.krav} ({parameter.status})",
+        "forklaring": forklara(e),
+    }

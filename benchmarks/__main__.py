@@ -1,0 +1,20 @@
+"""Run all measurements: ``python -m benchmarks`` (or ``make bench``). Prints tables; asserts nothing."""
+
+from __future__ import annotations
+
+import asyncio
+
+from rich.console import Console
+
+from benchmarks import journalfort_kommando, ren_motor
+
+
+def main() -> None:
+    """Print each measurement as a table."""
+    konsol = Console()
+    konsol.print(ren_motor.mat())
+    konsol.print(asyncio.run(journalfort_kommando.mat()))
+
+
+if __name__ == "__main__":
+    main()

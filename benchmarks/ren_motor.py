@@ -1,0 +1,30 @@
+"""A whole life in the pure engine: milliseconds a case, start-up excluded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+
+from rich.table import Table
+
+from starter.provkorning.fil import las_fil
+from starter.provkorning.ren import spela
+
+_FALL = Path(__file__).parent.parent / "tests" / "fall"
+
+
+def mat(ganger: int = 10) -> Table:
+    """Each case of ``tests/fall`` played ``ganger`` times."""
+    t = Table(title="Ren motor", title_justify="left")
+    t.add_column("fall")
+    t.add_column("journalrader", justify="right")
+    t.add_column("ms, median", justify="right")
+    for stig in sorted(_FALL.glob("*.yaml")):
+        fil = las_fil(stig)
+        tider = []
+        for _ in range(ganger):
+            start = perf_counter()
+            resultat = spela(fil)
+            tider.append((perf_counter() - start) * 1000)
+        t.add_row(stig.stem, str(len(resultat.poster)), f"{sorted(tider)[len(tider) // 2]:.1f}")
+    return t

@@ -1,0 +1,52 @@
+"""How a member of the fleet is put together: one place, for ``worker.py`` and for the rehearsal's own worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+from temporalio.client import Client
+from temporalio.common import WorkerDeploymentVersion
+from temporalio.worker import Worker, WorkerDeploymentConfig
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from domain import kontrakt
+from workflows.insats import Insatsflode
+
+TRADAR = 16
+"""Threads for activities; no more than the database pool has connections."""
+
+_GENOMSLAPP = ("domain", "workflows", "pydantic_core", "holidays")
+"""Modules loaded once and shared with every sandbox: pure values and functions. Loading them anew for each case
+would cost tens of milliseconds and half a megabyte a case."""
+
+
+def skapa_worker(
+    klient: Client, aktiviteter: Sequence[Callable[..., Any]], *, bygge: str | None = None, cachade: int = 1000
+) -> Worker:
+    """A worker on the fleet's task queue, not yet running.
+
+    Args:
+        aktiviteter: the activity functions, sync ones run in a thread pool.
+        bygge: build id; given, the worker is a version of the deployment, and running cases stay with the code they
+            began the month under (K0.6 and replay: see docs/arkitektur.md).
+        cachade: how many cases are kept in memory.
+    """
+    version = WorkerDeploymentVersion(kontrakt.KO, bygge) if bygge else None
+    return Worker(
+        klient,
+        task_queue=kontrakt.KO,
+        workflows=[Insatsflode],
+        activities=aktiviteter,
+        activity_executor=ThreadPoolExecutor(TRADAR, thread_name_prefix="aktivitet"),
+        workflow_runner=SandboxedWorkflowRunner(
+            restrictions=SandboxRestrictions.default.with_passthrough_modules(*_GENOMSLAPP)
+        ),
+        max_cached_workflows=cachade,
+        max_concurrent_activities=TRADAR,
+        max_concurrent_local_activities=TRADAR,
+        graceful_shutdown_timeout=timedelta(seconds=10),
+        deployment_config=WorkerDeploymentConfig(version=version, use_worker_versioning=True) if version else None,
+    )

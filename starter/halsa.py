@@ -1,0 +1,61 @@
+"""The worker's own door for operations: is it well, and what has it done (health and Prometheus)."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from aiohttp import ClientError, ClientSession, ClientTimeout, web
+from prometheus_client import REGISTRY, generate_latest
+from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
+
+Prov = Callable[[], Awaitable[str | None]]
+"""One check: None when all is well, else a short Swedish word of what is wrong."""
+
+
+def ledig_port() -> int:
+    """A port of 127.0.0.1 that is free now."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+def runtime_med_matt() -> tuple[Runtime, str]:
+    """A Temporal runtime that exports the SDK's metrics on loopback, and the address it does so at."""
+    adress = f"127.0.0.1:{ledig_port()}"
+    matt = PrometheusConfig(bind_address=adress, counters_total_suffix=True, durations_as_seconds=True)
+    return Runtime(telemetry=TelemetryConfig(metrics=matt)), adress
+
+
+@asynccontextmanager
+async def halsodorr(port: int, matt_adress: str, prov: dict[str, Prov], *, host: str = "0.0.0.0") -> AsyncIterator[int]:
+    """Serve ``/halsa`` (200 or 503, with each check) and ``/metrics`` while the block runs; yields the port.
+
+    ``port`` 0 takes a free one.
+    """
+
+    async def halsa(_: web.Request) -> web.Response:
+        svar = {namn: await p() for namn, p in prov.items()}
+        frisk = not any(svar.values())
+        return web.json_response({n: s or "ok" for n, s in svar.items()}, status=200 if frisk else 503)
+
+    async def metrics(_: web.Request) -> web.Response:
+        egna = generate_latest(REGISTRY).decode()
+        try:
+            async with ClientSession(timeout=ClientTimeout(total=5)) as s, s.get(f"http://{matt_adress}/metrics") as r:
+                sdk = await r.text()
+        except ClientError:
+            sdk = ""
+        return web.Response(text=egna + sdk, content_type="text/plain", charset="utf-8")
+
+    app = web.Application()
+    app.add_routes([web.get("/halsa", halsa), web.get("/metrics", metrics)])
+    kor = web.AppRunner(app, access_log=None)
+    await kor.setup()
+    plats = web.TCPSite(kor, host, port)
+    await plats.start()
+    try:
+        yield kor.addresses[0][1]
+    finally:
+        await kor.cleanup()

@@ -1,0 +1,187 @@
+"""The typed client: how a tool starts a case, says something to it, and asks how it stands."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine
+from temporalio.client import (
+    Client,
+    WithStartWorkflowOperation,
+    WorkflowHandle,
+    WorkflowQueryFailedError,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError, RPCStatusCode
+
+from domain import kontrakt
+from domain.avvisning import Avvisning
+from domain.kommando import kundfakta, las_kommando, texter
+from domain.kontrakt import Kvitto, Start
+from domain.parter import Aktor
+from domain.tid import datum
+from persistence import dokument
+
+_ALFABET = "23456789abcdefghjkmnpqrstvwxyz"
+"""No characters that are mistaken for each other when an id is read aloud."""
+
+
+class IngenKontakt(Exception):
+    """Temporal, its workers or the case cannot be reached; the text says which, in Swedish."""
+
+
+def nytt_arende() -> str:
+    """A new case id: short enough to say, and telling nothing of the kund (K3.3)."""
+    return "in-" + "".join(secrets.choice(_ALFABET) for _ in range(10))
+
+
+@dataclass(frozen=True)
+class Insatsklient:
+    """A door to the cases. ``motor`` is the application database, where free text goes before the kommando does."""
+
+    temporal: Client
+    motor: Engine
+
+    @classmethod
+    async def anslut(cls, adress: str, namespace: str, motor: Engine) -> Insatsklient:
+        """Raises: IngenKontakt."""
+        try:
+            temporal = await Client.connect(adress, namespace=namespace, data_converter=pydantic_data_converter)
+        except (RuntimeError, RPCError) as fel:
+            raise IngenKontakt(f"ingen Temporal-server svarar på {adress}") from fel
+        return cls(temporal, motor)
+
+    async def starta(
+        self,
+        data: Mapping[str, Any],
+        av: Aktor,
+        *,
+        arende: str | None = None,
+        tid: datetime | None = None,
+        tidsskillnad: timedelta = timedelta(),
+    ) -> Kvitto:
+        """Start a case with ``aktualisera``; with the same ``arende`` again, the same receipt.
+
+        ``data`` is as staff write it, the kund with ``fodelsedatum``; ``tid`` is the door's instant, default now.
+        ``tidsskillnad`` is for rehearsals only: how far the case's clock is from the server's.
+
+        Raises:
+            Avvisning: refused; no case has begun.
+            IngenKontakt: no server, or no worker to answer.
+        """
+        arende = arende or nytt_arende()
+        tid = tid or datetime.now(UTC)
+        data = dict(data)
+        if isinstance(data.get("kund"), Mapping):
+            data["kund"] = kundfakta(data["kund"], datum(tid))
+        inkommet = self._inkommet(f"{arende}-aktualisera", arende, data, av, tid)
+        start = WithStartWorkflowOperation(
+            kontrakt.ARBETSFLODE,
+            Start(arende, tidsskillnad=tidsskillnad),
+            id=arende,
+            task_queue=kontrakt.KO,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            static_summary=f"{data.get('insats', '')} hos {data.get('anordnare', '')}",
+        )
+        try:
+            return await self.temporal.execute_update_with_start_workflow(
+                kontrakt.UPPDATERING, inkommet, start_workflow_operation=start, id=inkommet["id"], result_type=Kvitto
+            )
+        except Exception as fel:
+            raise _oversatt(fel, arende) from fel
+
+    async def kommando(
+        self,
+        arende: str,
+        data: Mapping[str, Any],
+        av: Aktor,
+        *,
+        kommando_id: str | None = None,
+        tid: datetime | None = None,
+    ) -> Kvitto:
+        """Say something and wait for the receipt. The same ``kommando_id`` again is the same kommando.
+
+        Raises:
+            Avvisning: refused; nothing has changed.
+            IngenKontakt: no server, no worker, or no such case.
+        """
+        inkommet = self._inkommet(kommando_id or secrets.token_hex(8), arende, data, av, tid or datetime.now(UTC))
+        try:
+            return await self._arende(arende).execute_update(
+                kontrakt.UPPDATERING, inkommet, id=inkommet["id"], result_type=Kvitto
+            )
+        except Exception as fel:
+            raise _oversatt(fel, arende) from fel
+
+    async def lagg_i_kon(
+        self, arende: str, data: Mapping[str, Any], av: Aktor, *, kommando_id: str | None = None
+    ) -> str:
+        """Say something without waiting: it is kept even if no worker runs, and a refusal comes as a message.
+
+        Returns the kommando's id. Raises as ``kommando``, for form only.
+        """
+        inkommet = self._inkommet(kommando_id or secrets.token_hex(8), arende, data, av, datetime.now(UTC))
+        try:
+            await self._arende(arende).signal(kontrakt.SIGNAL, inkommet)
+        except Exception as fel:
+            raise _oversatt(fel, arende) from fel
+        return str(inkommet["id"])
+
+    async def fraga(self, arende: str, fraga: str, som: Aktor, *argument: Any) -> Any:
+        """Ask a case: ``tillstand``, ``bevakningar``, ``mojliga`` or ``belopp`` (with a month).
+
+        Raises: Avvisning (not yours to see), IngenKontakt.
+        """
+        try:
+            return await self._arende(arende).query(fraga, args=[str(som), *argument])
+        except Exception as fel:
+            raise _oversatt(fel, arende) from fel
+
+    def _arende(self, arende: str) -> WorkflowHandle[Any, Any]:
+        return self.temporal.get_workflow_handle(arende)
+
+    def _inkommet(
+        self, kommando_id: str, arende: str, data: Mapping[str, Any], av: Aktor, tid: datetime
+    ) -> dict[str, Any]:
+        """What travels: facts and a document id. The words go to the document store first (K3.3)."""
+        kommando = las_kommando(data)
+        ord_ = texter(data, kommando)
+        if ord_:
+            dokument.spara(self.motor, kommando_id, arende, kommando.model_dump()["kommando"], str(av), ord_)
+        return {
+            "id": kommando_id,
+            "av": str(av),
+            "inkom": tid.isoformat(),
+            "dokument": kommando_id if ord_ else None,
+            "kommando": kommando.model_dump(mode="json", exclude_none=True),
+        }
+
+
+def _oversatt(fel: BaseException, arende: str) -> Exception:
+    """A failure of Temporal's as the refusal or the lack of contact that it is."""
+    if isinstance(fel, Avvisning):
+        return fel
+    orsak = fel.cause if isinstance(fel, WorkflowUpdateFailedError) else fel
+    if isinstance(orsak, ApplicationError) and orsak.type == "Avvisning":
+        regel, text, falt = orsak.details
+        return Avvisning(regel, text, falt)
+    if isinstance(fel, WorkflowQueryFailedError):
+        return Avvisning("K3.3", str(fel))
+    if isinstance(fel, WorkflowUpdateRPCTimeoutOrCancelledError):
+        return IngenKontakt("ingen arbetare svarar; kommandot är inte registrerat, försök igen")
+    if isinstance(fel, RPCError):
+        if fel.status is RPCStatusCode.NOT_FOUND:
+            return IngenKontakt(f"ärendet {arende} finns inte eller är slutfört")
+        if fel.status in (RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED):
+            return IngenKontakt("ingen arbetare svarar; kommandot är inte registrerat, försök igen")
+        return IngenKontakt(f"Temporal svarar inte: {fel.message}")
+    return fel if isinstance(fel, Exception) else RuntimeError(str(fel))

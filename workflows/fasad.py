@@ -1,0 +1,65 @@
+"""What operations see of a case: search attributes and current details, without personal data (K3.3)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from temporalio import workflow
+from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes
+
+with workflow.unsafe.imports_passed_through():
+    from domain.insats import Insats
+    from domain.kallor import hanvisning
+    from domain.lagesbild import bevakningsrader
+    from domain.parter import BENAMNING
+    from domain.tid import passerad
+
+ANORDNARE = SearchAttributeKey.for_keyword("InsatsAnordnare")
+SLAG = SearchAttributeKey.for_keyword("InsatsSlag")
+STATUS = SearchAttributeKey.for_keyword("InsatsStatus")
+FORSENAD = SearchAttributeKey.for_bool("InsatsForsenad")
+FORSENADE = SearchAttributeKey.for_keyword_list("InsatsForsenade")
+NASTA_FRIST = SearchAttributeKey.for_datetime("InsatsNastaFrist")
+
+
+def sokattribut(insats: Insats) -> TypedSearchAttributes:
+    """The case as one looks for it: "all late cases of anordnare X"."""
+    lage = bevakningsrader(insats)
+    forsenade = sorted({b.slag for b in lage if b.utfall == "forsenad"})
+    frister = sorted(b.frist for b in lage if b.utfall == "oppen")
+    par: list[SearchAttributePair[Any]] = [
+        SearchAttributePair(ANORDNARE, insats.anordnare),
+        SearchAttributePair(SLAG, insats.slag),
+        SearchAttributePair(STATUS, str(insats.status)),
+        SearchAttributePair(FORSENAD, bool(forsenade)),
+        SearchAttributePair(FORSENADE, forsenade),
+    ]
+    if frister:
+        par.append(SearchAttributePair(NASTA_FRIST, passerad(frister[0])))
+    return TypedSearchAttributes(par)
+
+
+def andringar(fore: TypedSearchAttributes, efter: TypedSearchAttributes) -> TypedSearchAttributes:
+    """Only what differs, so that a step that changes nothing to be found by costs no history."""
+    var = {p.key.name: p.value for p in fore}
+    return TypedSearchAttributes([p for p in efter if var.get(p.key.name) != p.value])
+
+
+def detaljer(insats: Insats, nu: datetime) -> str:
+    """The case's situation as ops read it in the Temporal UI (markdown, Swedish)."""
+    period = f"{insats.startdatum} – {insats.slutdatum}" if insats.startdatum else "uppdrag saknas än"
+    rader = [
+        f"**{insats.slag}** hos {insats.anordnare} · **{insats.status}** · {period}",
+        "",
+        "| bevakning | ansvarig | frist | läge | regel |",
+        "|---|---|---|---|---|",
+    ]
+    oppna = [b for b in bevakningsrader(insats) if b.utfall in ("oppen", "forsenad")]
+    for b in sorted(oppna, key=lambda b: (b.utfall != "forsenad", b.frist)):
+        namn = f"{b.slag} {b.avser}" if b.avser else b.slag
+        lage = "**försenad**" if b.utfall == "forsenad" else "öppen"
+        rader.append(f"| {namn} | {BENAMNING[b.ansvarig]} | {b.frist} | {lage} | {hanvisning(b.regel)} |")
+    if not oppna:
+        rader = [*rader[:1], "", "Inget väntas just nu."]
+    return "\n".join([*rader, "", f"Senast ändrad {nu.astimezone(UTC):%Y-%m-%d %H:%M} UTC, journalrad {insats.nr}."])
