@@ -92,6 +92,9 @@ def _bemanna(i: Insats, k: Bemanna, fall: Fall) -> Iterator[Handelse]:
 def _lagg_in_uppdrag(i: Insats, k: LaggInUppdrag, fall: Fall) -> Iterator[Handelse]:
     if i.uppdrag:
         raise Avvisning("K6.3", "uppdraget är redan inlagt")
+    if i.avslutsbeslut:
+        slut = i.avslutsbeslut.avslutsdatum
+        raise Avvisning("K13.2", f"insatsen är beslutad att avslutas {slut}; återkalla det beslutet först")
     if k.startdatum < (dag1 := datum(i.aktualiserad)):
         raise Avvisning("K6.3", f"startdatum kan inte ligga före aktualiseringen {dag1}", "startdatum")
     langst = i.regelverk.tal(f"insatstid.{i.slag}", fall.idag)

@@ -12,6 +12,10 @@ from temporalio.client import Client
 from starter.stack import EmbeddedPostgres, TemporalServer
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "krav(*ids): the krav that the test proves")
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[EmbeddedPostgres]:
     """A PostgreSQL that forgets: no fsync, deleted afterwards."""
