@@ -240,9 +240,10 @@ class Spel:
         return str(self.insats.status)
 
     def bevakningar(self) -> list[Vy]:
-        """Everything opened so far, also what has fallen away."""
+        """Everything opened so far, also what has fallen away; and what was done before it was to open."""
         alla = {b.nyckel: b for b in rutin.bevakningar(self.insats)}
-        return [self._vy(nyckel, alla.get(nyckel)) for nyckel in self.insats.oppnade]
+        gjorda = [nyckel for nyckel, b in alla.items() if b.uppfylld and nyckel not in self.insats.oppnade]
+        return [self._vy(nyckel, alla.get(nyckel)) for nyckel in (*self.insats.oppnade, *gjorda)]
 
     def bevakning(self, slag: str, avser: str | None = None) -> Vy:
         """The opened bevakning of that kind (the only one, if ``avser`` is not said)."""
@@ -255,11 +256,12 @@ class Spel:
         return [v.avser for v in self.bevakningar() if v.slag == slag]
 
     def _vy(self, nyckel: str, b: Bevakning | None) -> Vy:
-        o = self.insats.oppnade[nyckel]
+        o = self.insats.oppnade.get(nyckel)
         if b is None:
+            assert o is not None
             utfall = "upphord" if nyckel in self.insats.upphorda else "avskriven"
             return Vy(o.slag, o.avser, o.regel, str(o.ansvarig), str(o.frist), utfall, o.tid)
-        return Vy(b.slag, b.avser, b.regel, str(b.ansvarig), str(b.frist), b.utfall(self.insats), o.tid)
+        return Vy(b.slag, b.avser, b.regel, str(b.ansvarig), str(b.frist), b.utfall(self.insats), o.tid if o else None)
 
     def utbetalningar(self) -> list[Utbetalning]:
         return list(utbetalningar(self.insats))
