@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import Engine
 from temporalio.client import Client
 
+from persistence.db import migrera, skapa_motor
 from starter.stack import EmbeddedPostgres, TemporalServer
 
 
@@ -34,9 +36,10 @@ def postgres_url(postgres: EmbeddedPostgres) -> str:
 
 
 @pytest.fixture(scope="session")
-def template_database() -> str | None:
-    """Name of the database that each test's own database is copied from; None gives empty ones."""
-    return None
+def template_database(postgres: EmbeddedPostgres) -> str | None:
+    """Name of the migrated database that each test's own database is copied from."""
+    migrera(postgres.create_database("mall"))
+    return "mall"
 
 
 @pytest.fixture
@@ -45,6 +48,14 @@ def database_url(postgres: EmbeddedPostgres, template_database: str | None) -> I
     name = f"test_{uuid.uuid4().hex}"
     yield postgres.create_database(name, template=template_database)
     postgres.drop_database(name)
+
+
+@pytest.fixture
+def motor(database_url: str) -> Iterator[Engine]:
+    """An engine on this test's own database, migrated and empty."""
+    motor = skapa_motor(database_url)
+    yield motor
+    motor.dispose()
 
 
 @pytest.fixture(scope="session")

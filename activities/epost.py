@@ -1,0 +1,145 @@
+"""E-mail: a short notice that there is something to read, and nothing about what (K3.3)."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.utils import localtime
+from ipaddress import ip_address
+from urllib.parse import SplitResult, unquote, urlsplit
+
+AMNE = "Du har ett nytt ärendemeddelande"
+_TIDSGRANS = 20
+"""Seconds to wait for the mail server in each step."""
+_PERMANENT = 500
+"""SMTP: replies from here on are for good."""
+
+
+class EpostFel(Exception):
+    """The notice could not be handed over now; it may go later. ``slag`` is the name of the cause's class."""
+
+    def __init__(self, slag: str) -> None:
+        self.slag = slag
+        super().__init__(f"e-postservern tog inte emot aviseringen ({slag})")
+
+
+class AdressAvvisad(Exception):
+    """The mail server refuses this address or this notice for good. ``slag`` as in ``EpostFel``."""
+
+    def __init__(self, slag: str) -> None:
+        self.slag = slag
+        super().__init__(f"e-postservern avvisar mottagaren ({slag})")
+
+
+@dataclass(frozen=True)
+class Epost:
+    """Where notices are handed over.
+
+    Attributes:
+        url: ``smtp://[user:password@]host[:port]``, or ``smtps://`` for TLS from the first byte.
+        avsandare: the sender's address.
+        lank_bas: what the link to the inbox begins with.
+
+    Raises:
+        ValueError: Swedish; the URL or the sender cannot be used. The password is never told.
+    """
+
+    url: str = field(repr=False)
+    avsandare: str
+    lank_bas: str
+
+    def __post_init__(self) -> None:
+        if not _server(self.url):
+            raise ValueError("SMTP_URL ska skrivas smtp://användare:lösenord@värd:port eller smtps://…")
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+", self.avsandare):
+            raise ValueError("AVSANDARE ska vara en e-postadress")
+
+    def skicka(self, till: str, meddelande: int) -> None:
+        """Hand over the notice of one message to one address.
+
+        Raises:
+            AdressAvvisad: for good.
+            EpostFel: for now; also a wrong login or certificate, which someone will put right.
+        """
+        brev = self.brev(till, meddelande)
+        try:
+            server = self._oppna()
+        except (smtplib.SMTPException, OSError) as fel:
+            raise EpostFel(type(fel).__name__) from None
+        try:
+            server.send_message(brev)
+        except smtplib.SMTPRecipientsRefused as fel:
+            permanent = all(kod >= _PERMANENT for kod, _ in fel.recipients.values())
+            raise (AdressAvvisad if permanent else EpostFel)(type(fel).__name__) from None
+        except smtplib.SMTPDataError as fel:
+            raise (AdressAvvisad if fel.smtp_code >= _PERMANENT else EpostFel)(type(fel).__name__) from None
+        except smtplib.SMTPNotSupportedError as fel:  # an address with letters that the server does not know
+            raise AdressAvvisad(type(fel).__name__) from None
+        except (smtplib.SMTPException, OSError) as fel:
+            raise EpostFel(type(fel).__name__) from None
+        finally:
+            # It has been handed over, or has failed with a reason of its own: how we part changes neither.
+            with suppress(smtplib.SMTPException, OSError):
+                server.quit()
+            server.close()
+
+    def brev(self, till: str, meddelande: int) -> EmailMessage:
+        """The notice: a reference and a link, never what it is about."""
+        brev = EmailMessage()
+        brev["Subject"] = AMNE
+        brev["From"] = self.avsandare
+        brev["To"] = till
+        brev["Date"] = localtime()
+        # The same message has the same id whenever it is sent, so a second copy is known for what it is.
+        brev["Message-ID"] = f"<meddelande-{meddelande}@{self.avsandare.rpartition('@')[2]}>"
+        brev["Auto-Submitted"] = "auto-generated"
+        brev.set_content(
+            f"{AMNE}.\n\nReferens: {meddelande}\n{self.lank_bas.rstrip('/')}/inkorg/{meddelande}\n\n"
+            "Det här brevet går inte att svara på.\n"
+        )
+        return brev
+
+    def _oppna(self) -> smtplib.SMTP:
+        adress = urlsplit(self.url)
+        vard, port = adress.hostname or "", adress.port
+        kontext = ssl.create_default_context()
+        if adress.scheme == "smtps":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(vard, port or 465, timeout=_TIDSGRANS, context=kontext)
+        else:
+            server = smtplib.SMTP(vard, port or 25, timeout=_TIDSGRANS)
+        try:
+            self._logga_in(server, adress, kontext)
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+    @staticmethod
+    def _logga_in(server: smtplib.SMTP, adress: SplitResult, kontext: ssl.SSLContext) -> None:
+        krypterad = adress.scheme == "smtps"
+        server.ehlo_or_helo_if_needed()
+        if not krypterad and server.has_extn("starttls"):
+            server.starttls(context=kontext)
+            krypterad = True
+        if adress.username:
+            if not krypterad and not _egen_dator(adress.hostname or ""):
+                raise smtplib.SMTPNotSupportedError("STARTTLS")
+            server.login(unquote(adress.username), unquote(adress.password or ""))
+
+
+def _server(url: str) -> SplitResult | None:
+    with suppress(ValueError):  # a port that is no number
+        adress = urlsplit(url)
+        if adress.scheme in ("smtp", "smtps") and adress.hostname and (adress.port is None or adress.port > 0):
+            return adress
+    return None
+
+
+def _egen_dator(vard: str) -> bool:
+    with suppress(ValueError):
+        return ip_address(vard).is_loopback
+    return vard == "localhost"

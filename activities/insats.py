@@ -1,0 +1,92 @@
+"""The effects of a case: what it rests on, its journal, and the notices it sends.
+
+Plain functions, run in the worker's threads. What fails because something is down is raised to be tried again;
+what can never succeed is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from activities.epost import AdressAvvisad, Epost, EpostFel
+from domain import kontrakt
+from domain.kontrakt import Batch, Forfragan, Forutsattningar, Journalkvitto, Leverans
+from domain.regelverk import Regelverk
+from persistence import journalen, register, utkorg
+from persistence.db import DatabasFel, DataFel
+from persistence.minne import Minne
+from persistence.utkorg import Utfall, Utgaende
+
+
+class Insatsaktiviteter:
+    """The activities of ``insats``.
+
+    Args:
+        motor: the database.
+        regelverk: the rules that new cases begin under.
+        epost: where notices are handed over; None if there is no e-mail, and the inbox is all there is.
+    """
+
+    def __init__(self, motor: Engine, regelverk: Regelverk, epost: Epost | None) -> None:
+        self._motor = motor
+        self._regelverk = regelverk
+        self._epost = epost
+        self._minne = Minne()
+
+    @activity.defn(name=kontrakt.AKTIVITET_FORUTSATTNINGAR)
+    def forutsattningar(self, fraga: Forfragan) -> Forutsattningar:
+        """What day 1 rests on."""
+        with _temporals_fel():
+            auktorisation = register.auktorisation_for(self._motor, fraga.anordnare, fraga.kundval, fraga.dag)
+        return Forutsattningar(self._regelverk, auktorisation)
+
+    @activity.defn(name=kontrakt.AKTIVITET_JOURNALFOR)
+    def journalfor(self, batch: Batch) -> Journalkvitto:
+        """Write a batch to the journal; see ``journalen.skriv``."""
+        with _temporals_fel():
+            return journalen.skriv(self._motor, batch, self._minne)
+
+    @activity.defn(name=kontrakt.AKTIVITET_LEVERERA)
+    def leverera(self, leverans: Leverans) -> int:
+        """Send what waits in the case's outbox; returns how many notices were handed over.
+
+        What could not go now is left waiting, and raised when the rest has been tried.
+        """
+        with _temporals_fel():
+            if self._epost is None:
+                utkorg.endast_inkorg(self._motor, leverans.arende)
+                return 0
+            levererade, sista, kvar = 0, 0, None
+            while nasta := utkorg.leverera_nasta(self._motor, leverans.arende, self._skicka, efter=sista):
+                sista, utfall = nasta
+                levererade += utfall.status == "levererad"
+                kvar = utfall.fel if utfall.status == "vantar" else kvar
+            if kvar:
+                raise EpostFel(kvar)
+            return levererade
+
+    def _skicka(self, rad: Utgaende) -> Utfall:
+        assert self._epost and rad.epost
+        try:
+            self._epost.skicka(rad.epost, rad.meddelande)
+        except AdressAvvisad as fel:
+            return Utfall("avvisad", fel.slag)
+        except EpostFel as fel:
+            return Utfall("vantar", fel.slag)
+        return Utfall("levererad")
+
+
+@contextmanager
+def _temporals_fel() -> Iterator[None]:
+    """Errors as Temporal keeps them: in plain text, so without a chain that may repeat what was written (K3.3)."""
+    try:
+        yield
+    except DataFel as fel:
+        raise ApplicationError(str(fel), type=type(fel).__name__, non_retryable=True) from None
+    except (DatabasFel, EpostFel) as fel:
+        raise ApplicationError(str(fel), type=type(fel).__name__) from None

@@ -1,0 +1,121 @@
+"""The way to the database: an engine, a transaction whose errors say nothing personal, and the migrations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import URL, Connection, Engine, create_engine, func, make_url, select
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError
+
+_MIGRERINGSLAS = 0x1A5A75F10DE
+"""Key of the advisory lock that migrations take, so that two never run at once."""
+
+_FORM = "skriv postgresql://användare:lösenord@värd:port/databas"
+
+
+class DatabasFel(Exception):
+    """The database cannot be reached or used as things are now; the same may succeed later. One Swedish sentence."""
+
+
+class DataFel(Exception):
+    """What was to be written cannot be: it contradicts what is there or has the wrong form. Swedish."""
+
+
+def skapa_motor(url: str) -> Engine:
+    """An engine with a pool, after a first contact.
+
+    Args:
+        url: ``postgresql://`` or ``postgresql+psycopg://``.
+
+    Raises:
+        DatabasFel: the URL cannot be read, nobody answers, or the login is refused; the password is never told.
+    """
+    adress = _tolka(url)
+    motor = create_engine(
+        adress,
+        # A fleet member's activities run in a few threads; what waits longer than this is better retried.
+        pool_size=10,
+        max_overflow=10,
+        pool_timeout=10,
+        pool_recycle=1800,
+        pool_pre_ping=True,
+        # Parameters are what people wrote; an error must not repeat them (K3.3).
+        hide_parameters=True,
+        connect_args={"connect_timeout": 5, "application_name": "insatsflode"},
+    )
+    try:
+        motor.connect().close()
+    except SQLAlchemyError as fel:
+        motor.dispose()
+        raise DatabasFel(_varfor(adress, str(fel))) from None
+    return motor
+
+
+def _tolka(url: str) -> URL:
+    try:
+        adress = make_url(url.strip())
+    except (ArgumentError, ValueError):
+        raise DatabasFel(f"databasens URL går inte att läsa; {_FORM}") from None
+    if adress.drivername not in ("postgresql", "postgresql+psycopg"):
+        raise DatabasFel(f"databasen måste vara PostgreSQL; {_FORM}")
+    return adress.set(drivername="postgresql+psycopg")
+
+
+def _varfor(adress: URL, text: str) -> str:
+    """Why the first contact failed. The driver gives a text and no code, so the text it is."""
+    plats = f"{adress.host or 'den egna datorn'}:{adress.port or 5432}"
+    if "authentication failed" in text or "no password supplied" in text or "pg_hba.conf" in text:
+        return f"databasen på {plats} släpper inte in användaren {adress.username or '(ingen)'}; kontrollera lösenordet"
+    if f'database "{adress.database}" does not exist' in text:
+        return f"databasen {adress.database} finns inte på {plats}"
+    return f"databasen på {plats} går inte att nå"
+
+
+@contextmanager
+def transaktion(motor: Engine) -> Iterator[Connection]:
+    """One transaction: committed at the end, rolled back by any error.
+
+    Raises:
+        DataFel: the database refuses what is written.
+        DatabasFel: anything else that goes wrong in the database. Neither repeats what was written (K3.3).
+    """
+    try:
+        with motor.begin() as forbindelse:
+            yield forbindelse
+    except (IntegrityError, DataError) as fel:
+        raise DataFel(f"databasen tar inte emot uppgiften ({_slag(fel)})") from None
+    except SQLAlchemyError as fel:
+        raise DatabasFel(f"databasen svarar inte som den ska ({_slag(fel)})") from None
+
+
+def _slag(fel: SQLAlchemyError) -> str:
+    return type(fel.orig if isinstance(fel, DBAPIError) else fel).__name__
+
+
+def migrera(url: str) -> None:
+    """Bring the database to the newest form; does nothing when it is there, and waits for another who is at it.
+
+    Raises:
+        DatabasFel: it cannot be reached, or has been migrated by a newer version of the service.
+    """
+    motor = skapa_motor(url)
+    try:
+        with transaktion(motor) as forbindelse:
+            forbindelse.execute(select(func.pg_advisory_xact_lock(_MIGRERINGSLAS)))
+            command.upgrade(migreringar(forbindelse), "head")
+    except CommandError:
+        raise DatabasFel("databasen är migrerad av en nyare version av tjänsten; uppgradera tjänsten") from None
+    finally:
+        motor.dispose()
+
+
+def migreringar(forbindelse: Connection) -> Config:
+    """Alembic's configuration for the shipped migrations, to be run on an open connection."""
+    config = Config()
+    config.set_main_option("script_location", "persistence:migrations")
+    config.attributes["connection"] = forbindelse
+    return config

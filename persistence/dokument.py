@@ -1,0 +1,62 @@
+"""The document store: free text, which never passes through Temporal (K3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, bindparam, select
+from sqlalchemy.dialects.postgresql import insert
+
+from persistence import tabeller
+from persistence.db import DataFel, transaktion
+
+
+@dataclass(frozen=True, slots=True)
+class Dokument:
+    """A stored document: ``slag`` is the kommando it came with or the kind the service drew up, ``av`` who wrote it.
+
+    Attributes:
+        innehall: the texts by field, as they were written.
+        skapad: when it was stored (UTC).
+    """
+
+    id: str
+    arende: str
+    slag: str
+    av: str
+    innehall: Mapping[str, Any]
+    skapad: datetime
+
+
+def spara(motor: Engine, id: str, arende: str, slag: str, av: str, innehall: Mapping[str, Any]) -> None:
+    """Store a document. The same id with the same content again changes nothing.
+
+    Raises:
+        DataFel: the id is taken by another content, or the content holds what cannot be stored.
+        DatabasFel: the database cannot be used now.
+    """
+    nytt = {"arende": arende, "slag": slag, "av": av, "innehall": dict(innehall)}
+    with transaktion(motor) as forbindelse:
+        satt = insert(tabeller.dokument).values(id=id, **nytt).on_conflict_do_nothing()
+        if forbindelse.execute(satt.returning(tabeller.dokument.c.id)).first():
+            return
+        fanns = forbindelse.execute(_ETT, {"b_id": id}).mappings().one()
+        if any(fanns[falt] != varde for falt, varde in nytt.items()):
+            raise DataFel(f"dokumentet {id} finns redan med ett annat innehåll")
+
+
+def hamta(motor: Engine, id: str) -> Dokument | None:
+    """A document, for the service itself: it is not asked who wants it. Tools read by ``lasning.ett_dokument``.
+
+    Raises:
+        DatabasFel: the database cannot be used now.
+    """
+    with transaktion(motor) as forbindelse:
+        rad = forbindelse.execute(_ETT, {"b_id": id}).mappings().one_or_none()
+    return Dokument(**rad) if rad else None
+
+
+_ETT = select(tabeller.dokument).where(tabeller.dokument.c.id == bindparam("b_id"))

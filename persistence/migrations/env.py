@@ -1,0 +1,9 @@
+"""Run by alembic: migrate over the connection that `persistence.db.migrera` has opened and locked."""
+
+from alembic import context
+
+from persistence.tabeller import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,201 @@
+"""The tables. The journal is the record; ``insats``, ``bevakning`` and ``utbetalning`` are its projection for reading.
+
+What is written in the migrations and what is written here is held together by a test.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    Numeric,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+class Tidpunkt(TypeDecorator[datetime]):
+    """An instant: comes back in UTC whatever time zone the session has, so that its text is always the same."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value.astimezone(UTC) if value is not None else None
+
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("arende", Text, primary_key=True),
+    Column("nr", Integer, primary_key=True, autoincrement=False),
+    Column("tid", Tidpunkt, nullable=False),
+    Column("slag", Text, nullable=False),
+    Column("av", Text, nullable=False),
+    Column("kommando", Text),
+    Column("dokument", Text),
+    Column("handelse", JSONB, nullable=False),
+    Column("skriven", Tidpunkt, nullable=False, server_default=func.now()),
+    CheckConstraint("nr >= 1", name="nr"),
+)
+"""One line a row (K0.7). A trigger refuses UPDATE, DELETE and TRUNCATE."""
+
+insats = Table(
+    "insats",
+    metadata,
+    Column("arende", Text, primary_key=True),
+    Column("slag", Text, nullable=False),
+    Column("anordnare", Text, nullable=False),
+    Column("karriarvagledare", Text, nullable=False),
+    Column("kund", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("startdatum", Date),
+    Column("slutdatum", Date),
+    Column("avslutsform", Text),
+    Column("avslutsorsak", Text),
+    Column("nr", Integer, nullable=False),
+    Column("senast", Tidpunkt, nullable=False),
+    Index("ix_insats_anordnare", "anordnare"),
+)
+
+bevakning = Table(
+    "bevakning",
+    metadata,
+    Column("arende", Text, ForeignKey("insats.arende"), primary_key=True),
+    Column("nyckel", Text, primary_key=True),
+    Column("slag", Text, nullable=False),
+    Column("avser", Text),
+    Column("regel", Text, nullable=False),
+    Column("ansvarig", Text, nullable=False),
+    Column("part", Text),
+    Column("oppnad", Tidpunkt, nullable=False),
+    Column("frist", Date, nullable=False),
+    Column("utfall", Text, nullable=False),
+    Column("uppfylld", Tidpunkt),
+)
+Index(
+    "ix_bevakning_oppna",
+    bevakning.c.ansvarig,
+    bevakning.c.part,
+    bevakning.c.frist,
+    postgresql_where=bevakning.c.utfall.in_(["oppen", "forsenad"]),
+)
+
+utbetalning = Table(
+    "utbetalning",
+    metadata,
+    Column("arende", Text, ForeignKey("insats.arende"), primary_key=True),
+    Column("nyckel", Text, primary_key=True),
+    Column("ordning", Integer, nullable=False),
+    Column("slag", Text, nullable=False),
+    Column("avser", Text, nullable=False),
+    Column("dagar", Integer, nullable=False),
+    Column("belopp", Numeric(12, 2)),
+    Column("utbetalningsmanad", Text),
+    Column("status", Text, nullable=False),
+    Column("forklaring", Text, nullable=False),
+    Column("anordnare", Text, nullable=False),
+    Index("ix_utbetalning_manad", "utbetalningsmanad", "status"),
+)
+
+meddelande = Table(
+    "meddelande",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("arende", Text, ForeignKey("insats.arende"), nullable=False),
+    Column("nr", Integer, nullable=False),
+    Column("ordning", Integer, nullable=False),
+    Column("tid", Tidpunkt, nullable=False),
+    Column("till", Text, nullable=False),
+    Column("part", Text),
+    Column("regel", Text, nullable=False),
+    Column("rubrik", Text, nullable=False),
+    Column("last", Tidpunkt),
+    Column("last_av", Text),
+    UniqueConstraint("arende", "nr", "ordning"),
+    Index("ix_meddelande_till", "till", "part", "tid"),
+)
+"""The service's own inbox."""
+
+utkorg = Table(
+    "utkorg",
+    metadata,
+    Column("meddelande", BigInteger, ForeignKey("meddelande.id"), primary_key=True, autoincrement=False),
+    Column("arende", Text, nullable=False),
+    Column("status", Text, nullable=False, server_default="vantar"),
+    Column("forsok", Integer, nullable=False, server_default=text("0")),
+    Column("senaste_fel", Text),
+    Column("levererad", Tidpunkt),
+    CheckConstraint("status IN ('vantar', 'levererad', 'utan_adress', 'avvisad', 'endast_inkorg')", name="status"),
+)
+"""What is to be told by e-mail besides the inbox. ``senaste_fel`` is the name of an error's class, never its text."""
+Index("ix_utkorg_vantar", utkorg.c.arende, utkorg.c.meddelande, postgresql_where=utkorg.c.status == "vantar")
+
+dokument = Table(
+    "dokument",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("arende", Text, nullable=False),
+    Column("slag", Text, nullable=False),
+    Column("av", Text, nullable=False),
+    Column("innehall", JSONB, nullable=False),
+    Column("skapad", Tidpunkt, nullable=False, server_default=func.now()),
+    Index("ix_dokument_arende", "arende"),
+)
+"""Free text. Stored before the kommando that carries its id, so it may belong to a case that is then refused."""
+
+anordnare = Table("anordnare", metadata, Column("namn", Text, primary_key=True))
+
+auktorisation = Table(
+    "auktorisation",
+    metadata,
+    Column("anordnare", Text, ForeignKey("anordnare.namn"), primary_key=True),
+    Column("kundval", Text, primary_key=True),
+    Column("fran", Date, primary_key=True),
+    Column("till", Date),
+    CheckConstraint("kundval IN ('FAI', 'AMI', 'ISA')", name="kundval"),
+    CheckConstraint("till >= fran", name="till"),
+    ExcludeConstraint(
+        ("anordnare", "="),
+        ("kundval", "="),
+        (text("daterange(fran, till, '[]')"), "&&"),
+        using="gist",
+        name="ex_auktorisation_overlapp",
+    ),
+)
+"""K1.1: both dates included, ``till`` empty until further notice; two never cover the same day."""
+
+adress = Table(
+    "adress",
+    metadata,
+    Column("roll", Text, primary_key=True),
+    Column("part", Text, primary_key=True, server_default=""),
+    Column("epost", Text, nullable=False),
+)
+"""Where notices are sent; ``part`` empty is the address of the whole role."""
