@@ -68,10 +68,18 @@ class SlutrapportOppnad(Handelse):
 
 
 def slutrapportfrist(i: Insats) -> Berakning:
-    """The frist of the form the end has (K12.1, K12.2, K12.3). Requires an end date."""
+    """The frist of the form the end has (K12.1, K12.2, K12.3). Requires an end date.
+
+    **Tolkning** (K0.6): where the KV entered the uppdrag after its own end date, 14 days from that entry, since no
+    frist on the other party runs from before the registration.
+    """
     slut, beslut = i.slutdatum, i.avslutsbeslut
     assert slut is not None
     if beslut is None:
+        assert i.uppdrag is not None
+        inlagt = datum(i.uppdrag.tid)
+        if inlagt > slut:
+            return dagar_fran(inlagt, i.regelverk.tal("slutrapport.sen_dagar", inlagt))
         return fast_datum(slut, slut)
     beslutat = datum(beslut.tid)
     if beslut.form == "fortid":
