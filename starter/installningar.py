@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -25,32 +25,38 @@ class Installningar(BaseSettings):
     """What the environment says. Empty counts as unset.
 
     Attributes:
-        database_url: the application database, ``postgresql+psycopg://…``; None when none is known.
+        database_url: the application database, ``postgresql+psycopg://…``; empty when none is known.
         temporal_address, temporal_namespace: where the cases run.
         smtp_url, avsandare, lank_bas: how notices by e-mail are sent; None sends none.
         halsa_port: the port of the worker's health page; 0 lets the system choose.
+        bygge: build id of this worker's code; given, running cases stay with their build (versioning).
+        loggniva: the least serious level that is logged.
+        regelverk_katalog: the folder of the regelverk's editions; None means those shipped with the service.
         insatsflode_katalog: the folder of the embedded stack.
         insats_som: who the CLI speaks as, ``roll:id[@organisation]``.
     """
 
     model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore")
 
-    database_url: str | None = None
+    database_url: str = ""
     temporal_address: Annotated[str, Field(pattern=r"^[^\s:/]+:[0-9]{1,5}$")] = ADRESS
     temporal_namespace: Annotated[str, Field(min_length=1)] = "default"
     smtp_url: Annotated[str, Field(pattern=r"^smtps?://\S+$")] | None = None
     avsandare: Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+$")] | None = None
     lank_bas: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     halsa_port: Annotated[int, Field(ge=0, le=65_535)] = 0
+    bygge: str | None = None
+    loggniva: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    regelverk_katalog: Path | None = None
     insatsflode_katalog: Path = Field(default_factory=default_folder)
     insats_som: str | None = None
 
     @field_validator("database_url")
     @classmethod
-    def _psycopg(cls, url: str | None) -> str | None:
+    def _psycopg(cls, url: str) -> str:
         """The address as SQLAlchemy wants it; ``postgresql://`` means the driver that we ship."""
-        if url is None:
-            return None
+        if not url:
+            return url
         try:
             lasning = make_url(url)
         except (ArgumentError, ValueError):
@@ -58,6 +64,13 @@ class Installningar(BaseSettings):
         if lasning.get_backend_name() not in ("postgresql", "postgres"):
             raise ValueError("ska vara en PostgreSQL-databas (postgresql://…)")
         return lasning.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+    @model_validator(mode="after")
+    def _hel_epost(self) -> Self:
+        for namn in ("avsandare", "lank_bas"):
+            if self.smtp_url and not getattr(self, namn):
+                raise ValueError(f"{namn.upper()}: krävs när SMTP_URL är satt")
+        return self
 
 
 _MONSTER = {
@@ -78,6 +91,8 @@ def las_installningar() -> Installningar:
         i = Installningar()
     except ValidationError as fel:
         forsta = fel.errors()[0]
+        if not forsta["loc"]:
+            raise FelInstallning(pa_svenska(forsta)) from None
         namn = str(forsta["loc"][0])
         skal = _MONSTER.get(namn) if forsta["type"] == "string_pattern_mismatch" else None
         raise FelInstallning(f"{namn.upper()}: {skal or pa_svenska(forsta)}") from None

@@ -42,5 +42,5 @@ class Berattelse:
     avvisade: tuple[Avvisat, ...]
 
 
-Lyssnare = Callable[[Sequence[Post], Sequence[Meddelande], Sequence[Avvisat]], None]
+Lyssnare = Callable[[Sequence[Post], Sequence[Avvisat]], None]
 """Is told what each step brought, as it happens."""

@@ -95,14 +95,15 @@ class Provfall:
     forvanta: Mapping[str, Any]
 
     def auktorisation(self) -> Auktorisation | None:
-        """The auktorisation that covers day 1, if the file gives one."""
+        """The auktorisation that day 1 is judged by: the one that began last, also if it has run out (K1.1)."""
         forsta = self.steg[0]
         dag, kundval = datum(forsta.tid), str(forsta.data["insats"])[:3]
-        for rad in self.anordnare:
-            if (rad.namn, rad.kundval) == (forsta.data["anordnare"], kundval):
-                if rad.fran <= dag and (rad.till is None or dag <= rad.till):
-                    return Auktorisation(rad.fran, rad.till)
-        return None
+        borjade = [
+            Auktorisation(rad.fran, rad.till)
+            for rad in self.anordnare
+            if (rad.namn, rad.kundval) == (forsta.data["anordnare"], kundval) and rad.fran <= dag
+        ]
+        return max(borjade, key=lambda a: a.fran, default=None)
 
 
 def las_provfil(fil: Path) -> Provfall:
@@ -130,7 +131,7 @@ def las_provfil(fil: Path) -> Provfall:
     egna = ram.anordnare
     if not any(a.namn == organisation for a in egna) and (kundval := _kundval(ram.aktualisering.insats)):
         egna = (*egna, AnordnareRad(namn=organisation, kundval=kundval, fran=_FRAN_BORJAN))
-    return Provfall(str(fil), ram.namn, egna, tuple(alla), ram.till, {**ram.forvanta})
+    return Provfall(str(fil), ram.namn, egna, tuple(alla), ram.till, {str(k): v for k, v in ram.forvanta.items()})
 
 
 def _kundval(insats: str) -> Kundval | None:

@@ -20,7 +20,7 @@ from starter.provkorning.fil import Provfall, Provsteg
 ARENDE = "provfall"
 
 
-def _tyst(*_: object) -> None:
+def tyst(*_: object) -> None:
     """Nobody listens."""
 
 
@@ -46,7 +46,7 @@ class _Spelning:
         self.meddelanden += meddelanden
         self.avvisade += (nya := list(avvisade))
         if poster or nya:
-            self._lyssna(poster, meddelanden, nya)
+            self._lyssna(poster, nya)
 
     def till(self, tid: datetime) -> None:
         """Let the clock go."""
@@ -54,7 +54,7 @@ class _Spelning:
             self.hande([forlopp.lat_ga(self.insats, tid)])
 
 
-def spela(fall: Provfall, regelverk: Regelverk, lyssna: Lyssnare = _tyst) -> Berattelse:
+def spela(fall: Provfall, regelverk: Regelverk, lyssna: Lyssnare = tyst) -> Berattelse:
     """Play a case to its last step, or to ``till``. The registration instant of a step is the file's, exactly."""
     spelning = _Spelning(lyssna)
     for steg in fall.steg:
