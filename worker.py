@@ -41,7 +41,7 @@ async def kor(inst: Installningar) -> None:
         runtime=runtime,
     )
     aktiviteter = Insatsaktiviteter(motor, regelverk, epost)
-    worker = skapa_worker(klient, aktiviteter.alla(), bygge=inst.bygge)
+    worker = skapa_worker(klient, aktiviteter, bygge=inst.bygge)
 
     async def databas() -> str | None:
         try:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from rich.console import Console
 
 from benchmarks import journalfort_kommando, ren_motor
@@ -13,7 +11,7 @@ def main() -> None:
     """Print each measurement as a table."""
     konsol = Console()
     konsol.print(ren_motor.mat())
-    konsol.print(asyncio.run(journalfort_kommando.mat()))
+    konsol.print(journalfort_kommando.mat())
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from domain import (
     aktualisering,
@@ -33,6 +34,8 @@ from domain.kapitel import VIKT_SLUTFORD, Brev, Fall, Handelse, Kapitel, Klocksl
 from domain.parter import BENAMNING, Roll
 from domain.text import Textfakta
 from domain.utbetalning import utbetalningar
+
+_T = TypeVar("_T")
 
 KAPITEL: tuple[Kapitel, ...] = (
     bevakning.KAPITEL,
@@ -133,21 +136,37 @@ def tillampa(insats: Insats | None, post: Post) -> Insats:
     return replace(ny, nr=post.nr, senast=post.tid, hanterade=hanterade)
 
 
-def bevakningar(insats: Insats) -> list[Bevakning]:
+def bevakningar(insats: Insats) -> tuple[Bevakning, ...]:
     """Everything that is, was or will be awaited, in the routine's order."""
-    return [b for k in KAPITEL if k.bevakningar for b in k.bevakningar(insats)]
+    return _harled(insats, "bevakningar", _bevakningar)
 
 
-def klockslag(insats: Insats) -> list[Klockslag]:
+def klockslag(insats: Insats) -> tuple[Klockslag, ...]:
     """What the clock will raise if nothing is said, soonest first; what is due already has its instant behind it."""
+    return _harled(insats, "klockslag", _klockslag)
+
+
+def _harled(insats: Insats, namn: str, berakna: Callable[[Insats], tuple[_T, ...]]) -> tuple[_T, ...]:
+    """A derivation, done once for each state: a state never changes, and is asked many times in one step."""
+    minne = insats.__dict__
+    if (svar := minne.get(nyckel := f"_{namn}")) is None:
+        svar = minne[nyckel] = berakna(insats)
+    return svar
+
+
+def _bevakningar(insats: Insats) -> tuple[Bevakning, ...]:
+    return tuple(b for k in KAPITEL if k.bevakningar for b in k.bevakningar(insats))
+
+
+def _klockslag(insats: Insats) -> tuple[Klockslag, ...]:
     if insats.slutford:
-        return []
+        return ()
     alla = bevakningar(insats)
     kommande = list(bevakning.klockslag(insats, alla))
     kommande += (k for kapitel in KAPITEL if kapitel.klockslag for k in kapitel.klockslag(insats))
     if _ar_klar(insats, alla):
         kommande.append(Klockslag(insats.senast, VIKT_SLUTFORD, "slutford", InsatsSlutford()))
-    return sorted(kommande)
+    return tuple(sorted(kommande))
 
 
 def _ar_klar(insats: Insats, alla: Iterable[Bevakning]) -> bool:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
 
 from temporalio.client import Client
-from temporalio.common import WorkerDeploymentVersion
+from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
 from temporalio.worker import Worker, WorkerDeploymentConfig
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from activities.insats import Insatsaktiviteter
 from domain import kontrakt
 from workflows.insats import Insatsflode
 
@@ -24,12 +23,12 @@ would cost tens of milliseconds and half a megabyte a case."""
 
 
 def skapa_worker(
-    klient: Client, aktiviteter: Sequence[Callable[..., Any]], *, bygge: str | None = None, cachade: int = 1000
+    klient: Client, aktiviteter: Insatsaktiviteter, *, bygge: str | None = None, cachade: int = 1000
 ) -> Worker:
     """A worker on the fleet's task queue, not yet running.
 
     Args:
-        aktiviteter: the activity functions, sync ones run in a thread pool.
+        aktiviteter: the effects, run in a thread pool.
         bygge: build id; given, the worker is a version of the deployment, and running cases stay with the code they
             began the month under (K0.6 and replay: see docs/arkitektur.md).
         cachade: how many cases are kept in memory.
@@ -39,7 +38,7 @@ def skapa_worker(
         klient,
         task_queue=kontrakt.KO,
         workflows=[Insatsflode],
-        activities=aktiviteter,
+        activities=[aktiviteter.forutsattningar, aktiviteter.journalfor, aktiviteter.leverera],
         activity_executor=ThreadPoolExecutor(TRADAR, thread_name_prefix="aktivitet"),
         workflow_runner=SandboxedWorkflowRunner(
             restrictions=SandboxRestrictions.default.with_passthrough_modules(*_GENOMSLAPP)
@@ -48,5 +47,9 @@ def skapa_worker(
         max_concurrent_activities=TRADAR,
         max_concurrent_local_activities=TRADAR,
         graceful_shutdown_timeout=timedelta(seconds=10),
-        deployment_config=WorkerDeploymentConfig(version=version, use_worker_versioning=True) if version else None,
+        deployment_config=WorkerDeploymentConfig(
+            version=version, use_worker_versioning=True, default_versioning_behavior=VersioningBehavior.PINNED
+        )
+        if version
+        else None,
     )

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy, VersioningBehavior
+from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError
 from temporalio.workflow import ContinueAsNewVersioningBehavior
 
@@ -51,7 +51,7 @@ class _Arende:
     avvisning: Avvisning | None = field(default=None)
 
 
-@workflow.defn(name=kontrakt.ARBETSFLODE, versioning_behavior=VersioningBehavior.PINNED)
+@workflow.defn(name=kontrakt.ARBETSFLODE)
 class Insatsflode:
     """The workflow ``insats``; its id is the case id."""
 
@@ -261,9 +261,11 @@ class Insatsflode:
     def _lamna_over(self, insats: Insats) -> None:
         levererar = self._leverans is not None and not self._leverans.done()
         self._klocka.stanna()
+        # In a versioned fleet a run stays with its code, and the next one takes the current: a month at the most.
+        versionerad = workflow.info().get_current_deployment_version() is not None
         workflow.continue_as_new(
             Start(self._arende, insats, self._att_leverera or levererar, self._tidsskillnad),
-            initial_versioning_behavior=ContinueAsNewVersioningBehavior.AUTO_UPGRADE,
+            initial_versioning_behavior=ContinueAsNewVersioningBehavior.AUTO_UPGRADE if versionerad else None,
         )
 
     async def _sluta(self, insats: Insats) -> Slut:

@@ -1,0 +1,31 @@
+"""A worker process of its own, as in operations: serves both the bare workflow and the cases until it is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.worker import Worker
+
+from activities.insats import Insatsaktiviteter
+from benchmarks.bar import Bar
+from domain.regelverkskontroll import skapa_regelverk
+from persistence.db import skapa_motor
+from regelverk import las_utgavor
+from starter.flotta import skapa_worker
+
+
+async def _kor() -> None:
+    aktiviteter = Insatsaktiviteter(skapa_motor(os.environ["DATABASE_URL"]), skapa_regelverk(las_utgavor()), None)
+    klient = await Client.connect(os.environ["TEMPORAL_ADDRESS"], data_converter=pydantic_data_converter)
+    async with skapa_worker(klient, aktiviteter), Worker(klient, task_queue="bar", workflows=[Bar]):
+        sys.stdout.write("igång\n")
+        sys.stdout.flush()
+        await asyncio.to_thread(sys.stdin.read)
+
+
+if __name__ == "__main__":
+    asyncio.run(_kor())
