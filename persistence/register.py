@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from psycopg.errors import ExclusionViolation, ForeignKeyViolation
+from psycopg.errors import ForeignKeyViolation
 from sqlalchemy import ColumnElement, Engine, and_, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
@@ -71,17 +71,15 @@ def auktorisera(motor: Engine, namn: str, kundval: str, fran: date, till: date |
         raise Avvisning("K1.1", f"sista dagen {till} ligger före första dagen {fran}", "till")
     rad = {"anordnare": namn, "kundval": kundval, "fran": fran, "till": till}
     with transaktion(motor) as forbindelse:
-        lika = select(auktorisation.c.fran).filter_by(**rad)
-        if forbindelse.execute(lika).first():
-            return
+        satt = insert(auktorisation).values(rad).on_conflict_do_nothing().returning(auktorisation.c.fran)
         try:
-            forbindelse.execute(insert(auktorisation).values(rad))
+            ny = forbindelse.execute(satt).first()
         except IntegrityError as fel:
             if isinstance(fel.orig, ForeignKeyViolation):
                 raise Avvisning("K1.1", f"anordnaren {namn} finns inte i registret", "anordnare") from None
-            if isinstance(fel.orig, ExclusionViolation) or "pk_auktorisation" in str(fel.orig):
-                raise Avvisning("K1.1", f"{namn} har redan en auktorisation för {kundval} i perioden", "fran") from None
             raise
+        if ny is None and forbindelse.execute(select(auktorisation.c.fran).filter_by(**rad)).first() is None:
+            raise Avvisning("K1.1", f"{namn} har redan en auktorisation för {kundval} i perioden", "fran")
 
 
 def avsluta_auktorisation(motor: Engine, namn: str, kundval: str, till: date) -> None:

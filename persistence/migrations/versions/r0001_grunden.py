@@ -34,7 +34,7 @@ def _journal() -> None:
         sa.Column("handelse", pg.JSONB, nullable=False),
         sa.Column("skriven", _INSTANT, nullable=False, server_default=sa.func.now()),
         sa.PrimaryKeyConstraint("arende", "nr", name="pk_journal"),
-        sa.CheckConstraint("nr >= 1", name="ck_journal_nr"),
+        sa.CheckConstraint("nr >= 1", name=op.f("ck_journal_nr")),
     )
     op.execute(
         """
@@ -141,7 +141,8 @@ def _messages() -> None:
         sa.PrimaryKeyConstraint("meddelande", name="pk_utkorg"),
         sa.ForeignKeyConstraint(["meddelande"], ["meddelande.id"], name="fk_utkorg_meddelande"),
         sa.CheckConstraint(
-            "status IN ('vantar', 'levererad', 'utan_adress', 'avvisad', 'endast_inkorg')", name="ck_utkorg_status"
+            "status IN ('vantar', 'levererad', 'utan_adress', 'avvisad', 'endast_inkorg')",
+            name=op.f("ck_utkorg_status"),
         ),
     )
     op.create_index(
@@ -174,8 +175,8 @@ def _documents_and_registers() -> None:
         sa.Column("till", sa.Date),
         sa.PrimaryKeyConstraint("anordnare", "kundval", "fran", name="pk_auktorisation"),
         sa.ForeignKeyConstraint(["anordnare"], ["anordnare.namn"], name="fk_auktorisation_anordnare"),
-        sa.CheckConstraint("kundval IN ('FAI', 'AMI', 'ISA')", name="ck_auktorisation_kundval"),
-        sa.CheckConstraint("till >= fran", name="ck_auktorisation_till"),
+        sa.CheckConstraint("kundval IN ('FAI', 'AMI', 'ISA')", name=op.f("ck_auktorisation_kundval")),
+        sa.CheckConstraint("till >= fran", name=op.f("ck_auktorisation_till")),
         pg.ExcludeConstraint(
             ("anordnare", "="),
             ("kundval", "="),

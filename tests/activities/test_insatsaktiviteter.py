@@ -1,0 +1,204 @@
+"""The activities: day 1, the journal, and the delivery of what waits."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select
+from temporalio.api.common.v1 import Payload
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.exceptions import ApplicationError
+from temporalio.testing import ActivityEnvironment
+
+from activities.epost import Epost
+from activities.insats import Insatsaktiviteter
+from domain.aktualisering import Auktorisation
+from domain.kontrakt import Batch, Forfragan, Forutsattningar, Journalkvitto, Leverans
+from domain.parter import Roll
+from domain.regelverk import Regelverk
+from persistence import lasning, register
+from persistence.db import transaktion
+from persistence.tabeller import meddelande, utkorg
+
+Ny = Callable[..., Batch]
+
+
+def status(motor: Engine) -> list[tuple[str, str, int, str | None]]:
+    """The outbox: to whom, how it stands, attempts, last error."""
+    u = utkorg.c
+    fraga = select(meddelande.c.till, u.status, u.forsok, u.senaste_fel).join(utkorg).order_by(meddelande.c.id)
+    with transaktion(motor) as forbindelse:
+        return [tuple(r) for r in forbindelse.execute(fraga)]  # type: ignore[misc]
+
+
+@pytest.fixture
+def aktiviteter(motor_med_adresser: Engine, regelverket: Regelverk, epost: Epost) -> Insatsaktiviteter:
+    return Insatsaktiviteter(motor_med_adresser, regelverket, epost)
+
+
+async def over_temporal(varde: Any) -> Any:
+    """The value as it comes out at the other side of Temporal."""
+    payloads: list[Payload] = await pydantic_data_converter.encode([varde])
+    return (await pydantic_data_converter.decode(payloads, [type(varde)]))[0]
+
+
+async def test_day_1_rests_on_the_rules_and_the_auktorisation(aktiviteter: Insatsaktiviteter, motor: Engine) -> None:
+    register.lagg_till_anordnare(motor, "A")
+    register.auktorisera(motor, "A", "AMI", date(2024, 1, 1))
+    svar = ActivityEnvironment().run(aktiviteter.forutsattningar, Forfragan("A", "AMI", date(2024, 3, 1)))
+    assert svar.auktorisation == Auktorisation(date(2024, 1, 1))
+    assert await over_temporal(svar) == svar
+    inget = aktiviteter.forutsattningar(Forfragan("A", "FAI", date(2024, 3, 1)))
+    assert inget == Forutsattningar(svar.regelverk, None)
+
+
+async def test_a_batch_is_written_once(aktiviteter: Insatsaktiviteter, motor: Engine, batch: Ny) -> None:
+    forsta = await over_temporal(batch())
+    assert ActivityEnvironment().run(aktiviteter.journalfor, forsta) == Journalkvitto()
+    igen = aktiviteter.journalfor(forsta)
+    assert igen.okanda == forsta.poster
+    assert await over_temporal(igen) == igen
+    assert len(lasning.journalrader(motor, None, "in-1")) == len(forsta.poster)
+
+
+def test_wrong_data_is_never_tried_again(aktiviteter: Insatsaktiviteter, batch: Ny) -> None:
+    forsta = batch()
+    fel = [
+        (replace(forsta, efter_nr=7), "FelBatch"),
+        (replace(forsta, poster=({"nr": 1, "handelse": {"orsak": "hemlig"}},), meddelanden=()), "FelBatch"),
+        (replace(forsta, meddelanden=forsta.meddelanden[:1] * 2), "DataFel"),
+    ]
+    for felaktig, typ in fel:
+        with pytest.raises(ApplicationError) as sagt:
+            aktiviteter.journalfor(felaktig)
+        assert (sagt.value.non_retryable, sagt.value.type) == (True, typ)
+        assert "hemlig" not in str(sagt.value)
+        assert sagt.value.__cause__ is None and sagt.value.__suppress_context__
+
+
+def test_a_database_that_is_down_is_tried_again(
+    aktiviteter: Insatsaktiviteter, motor_med_adresser: Engine, postgres: Any, batch: Ny
+) -> None:
+    postgres.drop_database(motor_med_adresser.url.database)
+    for anrop in (
+        lambda: aktiviteter.journalfor(batch()),
+        lambda: aktiviteter.forutsattningar(Forfragan("A", "AMI", date(2024, 3, 1))),
+        lambda: aktiviteter.leverera(Leverans("in-1")),
+    ):
+        with pytest.raises(ApplicationError) as sagt:
+            anrop()
+        assert (sagt.value.non_retryable, sagt.value.type) == (False, "DatabasFel")
+
+
+def test_what_waits_is_sent_once_to_each(
+    aktiviteter: Insatsaktiviteter, motor: Engine, brevlada: Any, batch: Ny
+) -> None:
+    forsta, andra = batch(), batch("in-2")
+    aktiviteter.journalfor(forsta)
+    aktiviteter.journalfor(andra)
+    antal = len(forsta.meddelanden)
+    assert antal > 2
+    assert ActivityEnvironment().run(aktiviteter.leverera, Leverans("in-1")) == antal
+    assert aktiviteter.leverera(Leverans("in-1")) == 0
+    adress = {Roll.ANORDNARE: "post@a.example", Roll.KARRIARVAGLEDARE: "kv1@kommun.example"}
+    assert brevlada.till == [adress[m.till] for m in forsta.meddelanden]
+    assert len({b["Message-ID"] for b in brevlada.brev}) == antal
+    skrivet = "".join(b.as_string() for b in brevlada.brev)
+    assert not any(ord_ in skrivet for ord_ in ("in-1", "Anordnare A", "AMI", "bemanna", "K6"))
+    assert [s[1] for s in status(motor)] == ["levererad"] * antal + ["vantar"] * len(andra.meddelanden)
+
+
+def test_a_refusal_for_now_is_tried_again_without_doubles(
+    aktiviteter: Insatsaktiviteter, motor: Engine, brevlada: Any, batch: Ny
+) -> None:
+    forsta = batch()
+    aktiviteter.journalfor(forsta)
+    brevlada.svar = ["250 OK", "451 greylisted"]
+    with pytest.raises(ApplicationError, match="SMTPDataError") as fel:
+        aktiviteter.leverera(Leverans("in-1"))
+    assert (fel.value.non_retryable, fel.value.type) == (False, "EpostFel")
+    assert [s[1] for s in status(motor)].count("vantar") == 1
+    assert status(motor)[1][1:] == ("vantar", 1, "SMTPDataError")
+    assert aktiviteter.leverera(Leverans("in-1")) == 1
+    assert status(motor)[1][1:] == ("levererad", 2, None)
+    ids = [b["Message-ID"] for b in brevlada.brev]
+    assert len(ids) == len(set(ids)) == len(forsta.meddelanden)
+
+
+def test_a_refusal_for_good_is_written_down_and_left(
+    aktiviteter: Insatsaktiviteter, motor: Engine, brevlada: Any, batch: Ny
+) -> None:
+    aktiviteter.journalfor(batch())
+    brevlada.adresser["post@a.example"] = "550 unknown"
+    levererade = aktiviteter.leverera(Leverans("in-1"))
+    rader = status(motor)
+    assert {s[1:] for s in rader if s[0] == "anordnare"} == {("avvisad", 1, "SMTPRecipientsRefused")}
+    assert [s[1] for s in rader if s[0] == "karriarvagledare"] == ["levererad"] * levererade
+    assert aktiviteter.leverera(Leverans("in-1")) == 0
+
+
+def test_one_without_an_address_has_it_in_the_inbox(
+    aktiviteter: Insatsaktiviteter, motor: Engine, brevlada: Any, batch: Ny
+) -> None:
+    register.ta_bort_adress(motor, Roll.ANORDNARE, "Anordnare A")
+    forsta = batch()
+    aktiviteter.journalfor(forsta)
+    aktiviteter.leverera(Leverans("in-1"))
+    assert {s[1:] for s in status(motor) if s[0] == "anordnare"} == {("utan_adress", 0, None)}
+    assert set(brevlada.till) == {"kv1@kommun.example"}
+    assert len(lasning.meddelanden(motor, None, "in-1")) == len(forsta.meddelanden)
+
+
+def test_the_partys_own_address_goes_before_that_of_its_role(
+    aktiviteter: Insatsaktiviteter, motor: Engine, brevlada: Any, batch: Ny
+) -> None:
+    register.satt_adress(motor, Roll.KARRIARVAGLEDARE, "alla@kommun.example")
+    register.satt_adress(motor, Roll.ANORDNARE, "alla@a.example")
+    register.ta_bort_adress(motor, Roll.ANORDNARE, "Anordnare A")
+    aktiviteter.journalfor(batch())
+    aktiviteter.leverera(Leverans("in-1"))
+    assert set(brevlada.till) == {"kv1@kommun.example", "alla@a.example"}
+
+
+def test_without_e_mail_the_inbox_is_all_and_nothing_is_sent_when_it_comes(
+    aktiviteter: Insatsaktiviteter, motor: Engine, regelverket: Regelverk, brevlada: Any, batch: Ny
+) -> None:
+    utan = Insatsaktiviteter(motor, regelverket, None)
+    utan.journalfor(batch())
+    assert utan.leverera(Leverans("in-1")) == 0
+    assert {s[1] for s in status(motor)} == {"endast_inkorg"}
+    assert aktiviteter.leverera(Leverans("in-1")) == 0
+    assert brevlada.brev == []
+
+
+def test_deliverers_at_the_same_time_send_each_notice_once(
+    aktiviteter: Insatsaktiviteter, motor: Engine, brevlada: Any, batch: Ny
+) -> None:
+    forsta = batch()
+    aktiviteter.journalfor(forsta)
+    with ThreadPoolExecutor(4) as tradar:
+        antal = list(tradar.map(aktiviteter.leverera, [Leverans("in-1")] * 4))
+    assert sum(antal) == len(brevlada.brev) == len(forsta.meddelanden)
+    assert len({b["Message-ID"] for b in brevlada.brev}) == len(brevlada.brev)
+
+
+def test_a_deliverer_that_dies_leaves_the_notice_waiting(
+    aktiviteter: Insatsaktiviteter, motor: Engine, brevlada: Any, batch: Ny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aktiviteter.journalfor(batch())
+    skicka = Epost.skicka
+
+    def do(epost: Epost, till: str, nummer: int) -> None:
+        skicka(epost, till, nummer)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as m, pytest.raises(KeyboardInterrupt):
+        m.setattr(Epost, "skicka", do)
+        aktiviteter.leverera(Leverans("in-1"))
+    assert {s[1] for s in status(motor)} == {"vantar"}
+    aktiviteter.leverera(Leverans("in-1"))
+    forst, igen, *_ = (b["Message-ID"] for b in brevlada.brev)
+    assert forst == igen, "sent again, and recognisable as the same"
