@@ -45,15 +45,19 @@ class InsatsSlutford(Handelse):
 
 
 def _avskriv(i: Insats, k: Avskriv, fall: Fall) -> Iterator[Handelse]:
+    from domain.rutin import bevakningar  # it puts all chapters together, this one among them
+
     nyckel = f"{k.slag}:{k.avser}" if k.avser else k.slag
-    oppnad = i.oppnade.get(nyckel)
-    if oppnad is None:
+    b = next((b for b in bevakningar(i) if b.nyckel == nyckel and nyckel in i.oppnade), None)
+    if b is None:
         raise Avvisning("K0.8", f"det finns ingen öppen bevakning {benamning(k.slag, k.avser)}", "slag")
-    if nyckel in i.avskrivna:
+    utfall = b.utfall(i)
+    if utfall == "avskriven":
         raise Avvisning("K0.8", "bevakningen är redan avskriven", "slag")
-    if i.passerade.get(nyckel) != oppnad.frist:
-        raise Avvisning("K0.8", "bara en bevakning vars frist har passerat kan skrivas av", "slag")
-    yield BevakningAvskriven(nyckel, k.slag, k.avser, oppnad.regel)
+    if utfall != "forsenad":
+        vad = "vars frist har passerat" if utfall == "oppen" else "som fortfarande är öppen"
+        raise Avvisning("K0.8", f"bara en bevakning {vad} kan skrivas av", "slag")
+    yield BevakningAvskriven(nyckel, k.slag, k.avser, b.regel)
 
 
 def _avskrevs(i: Insats, h: BevakningAvskriven, tid: datetime) -> Insats:

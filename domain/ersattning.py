@@ -147,12 +147,16 @@ def _verkstalldes(i: Insats, h: UtbetalningVerkstalld, tid: datetime) -> Insats:
 
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
-    """`faktureringsunderlag` per month, by the brytdatum (K14.7); met by the first that matches."""
+    """`faktureringsunderlag` per month, by the brytdatum (K14.7); met by the first that matches.
+
+    One that waits for an amount to be decided is nobody's lateness (K14.1).
+    """
     for m in i.insatsmanader:
         start, ankom = oppnas(i, m), underlag_ankom(i, m)
+        vilar = ankom is None and m in i.underlag and vantat_underlag(i, m) is None
         yield Bevakning(
             "faktureringsunderlag", m, "K14.7", Roll.ANORDNARE, min(start, ankom or start),
-            den_sjunde(i, m, "utbetalning.brytdag"), frist_satt=start, uppfylld=ankom,
+            den_sjunde(i, m, "utbetalning.brytdag"), frist_satt=start, uppfylld=ankom, vilar=vilar,
         )  # fmt: skip
 
 
@@ -190,7 +194,8 @@ def _betalning(i: Insats, rad: Utbetalning) -> Klockslag:
 
 def _brev_lamnat(i: Insats, h: FaktureringsunderlagLamnat) -> Iterator[Brev]:
     if h.vantat is not None and h.belopp != h.vantat:
-        text = f"Underlaget för {h.manad} visar {kronor(h.belopp)}, beräknat är {kronor(h.vantat)}; utbetalningen hålls inne"
+        siffror = f"visar {kronor(h.belopp)}, beräknat är {kronor(h.vantat)}"
+        text = f"Underlaget för {h.manad} {siffror}; utbetalningen hålls inne"
         for roll in (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE):
             yield Brev(roll, "K14.4", f"{text} (§14, K14.4)")
 

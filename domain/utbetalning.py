@@ -106,7 +106,7 @@ def underlag_ankom(i: Insats, m: Manad) -> datetime | None:
 
 
 def utbetalningsmanad(i: Insats, m: Manad, ankomst: datetime, klart: datetime) -> Manad:
-    """K14.5: the first month after ``m`` whose brytdatum the arrival meets and whose run comes after all is approved."""
+    """K14.5: the first month after ``m`` whose brytdatum the arrival meets and whose run comes after approval."""
     p = nasta(m)
     while datum(ankomst) > dag(p, i.regelverk.tal("utbetalning.brytdag", forsta(p))) or klart >= korning(i, p):
         p = nasta(p)
@@ -119,8 +119,12 @@ def korning(i: Insats, p: Manad) -> datetime:
 
 
 def utbetalningar(i: Insats) -> Iterator[Utbetalning]:
-    """All rows so far: every month whose report has begun to be awaited, and the avbrott."""
-    for m in i.insatsmanader:
+    """All rows so far: every month whose report has begun to be awaited, and the avbrott.
+
+    A month that was paid keeps its row also when the end was later set before it (K0.7).
+    """
+    betalda = (nyckel.removeprefix("manad:") for nyckel in i.utbetalda if nyckel.startswith("manad:"))
+    for m in sorted({*i.insatsmanader, *betalda}):
         if (betald := i.utbetalda.get(f"manad:{m}")) is not None:
             yield Utbetalning(
                 "manad",
@@ -155,15 +159,16 @@ def _manadsrad(i: Insats, m: Manad) -> Utbetalning:
             "avskrivet", "underlag som krävs har skrivits av; månaden betalas inte (K13.7)", forfallen=True
         )
     if e.utan_belopp:
-        return rad.innehallen("belopp_saknas", f"beslutat checkbelopp saknas från {e.utan_belopp[0]} (§14.1, K14.1)")
+        return rad.innehallen("belopp_saknas", _saknat_belopp(e))
     omgang = i.rapporter.get(m)
     underlag = underlag_ankom(i, m)
     if underlag is None and (inkomna := i.underlag.get(m)):
         vantat = vantat_underlag(i, m)
-        visat = kronor(vantat) if vantat is not None else "ännu ej beräknat"
+        if vantat is None:  # an avbrott with a day that no amount is decided for
+            return rad.innehallen("belopp_saknas", _saknat_belopp(avbrott_for(i)))
         return rad.innehallen(
             "underlag_avviker",
-            f"underlaget visar {kronor(inkomna[-1].belopp)}, beräknat är {visat} (§14, K14.4)",
+            f"underlaget visar {kronor(inkomna[-1].belopp)}, beräknat är {kronor(vantat)} (§14, K14.4)",
         )
     slutrapport = slutrapport_for(i, i.slutdatum) if sista_manad and i.avslutad else None
     saknas = [
@@ -196,7 +201,7 @@ def _avbrottsrad(i: Insats, e: Ersattning) -> Utbetalning:
             "slutrapport_sen", "slutrapporten kom inte inom sin frist (§12.1.3, K14.3)", forfallen=True
         )
     if e.utan_belopp:
-        return rad.innehallen("belopp_saknas", f"beslutat checkbelopp saknas från {e.utan_belopp[0]} (§14.1, K14.1)")
+        return rad.innehallen("belopp_saknas", _saknat_belopp(e))
     if f"faktureringsunderlag:{m}" in i.avskrivna:
         return rad.innehallen(
             "avskrivet",
@@ -206,14 +211,27 @@ def _avbrottsrad(i: Insats, e: Ersattning) -> Utbetalning:
     underlag = underlag_ankom(i, m)
     slutrapport = slutrapport_for(i, i.slutdatum)
     beviljad = i.avbrottsersattning_beviljad
+    manaden = i.utbetalda.get(f"manad:{m}") or _manadsrad(i, m)
+    forfallen = isinstance(manaden, Utbetalning) and manaden.forfallen
     saknas = [
-        v for v, finns in (("slutrapport", slutrapport or beviljad), ("faktureringsunderlag", underlag)) if not finns
+        v
+        for v, finns in (
+            ("slutrapport", slutrapport or beviljad),
+            ("faktureringsunderlag", underlag),
+            ("sista månadens utbetalning", manaden.utbetalningsmanad or forfallen),
+        )
+        if not finns
     ]
     if saknas or underlag is None:
         return rad.vantar(saknas)
     ankomst = max(filter(None, (slutrapport, underlag, beviljad)))
     klart = max(filter(None, (ankomst, i.regelverk_infort, i.avslutad)))
-    return rad.klar(utbetalningsmanad(i, m, ankomst, klart))
+    return rad.klar(max(utbetalningsmanad(i, m, ankomst, klart), manaden.utbetalningsmanad or m))
+
+
+def _saknat_belopp(e: Ersattning | None) -> str:
+    assert e is not None and e.utan_belopp
+    return f"beslutat checkbelopp saknas från {e.utan_belopp[0]} (§14.1, K14.1)"
 
 
 @dataclass(frozen=True, slots=True)
