@@ -151,7 +151,7 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
 
     One that waits for an amount to be decided is nobody's lateness (K14.1).
     """
-    for m in i.insatsmanader:
+    for m in i.aktuella_manader:
         start, ankom = oppnas(i, m), underlag_ankom(i, m)
         vilar = ankom is None and m in i.underlag and vantat_underlag(i, m) is None
         yield Bevakning(

@@ -13,6 +13,7 @@ from domain.manad import Manad, manad, manader
 from domain.parter import Roll
 from domain.period import Period
 from domain.regelverk import Regelverk
+from domain.tid import datum
 
 Insatsslag = Literal["FAI1", "FAI2", "AMI1", "AMI2", "ISA1", "ISA2"]
 Kundval = Literal["FAI", "AMI", "ISA"]
@@ -264,6 +265,18 @@ class Insats:
         """Every calendar month with at least one insatsdag (K8.1)."""
         period = self.insatsperiod
         return manader(period.fran, period.till) if period and period.till else []
+
+    @property
+    def aktuella_manader(self) -> list[Manad]:
+        """The insatsmånader that have been or are at hand, and the first one after them.
+
+        What is derived per month need not look further: only the nearest of what is yet to open is waited for, and
+        when it has opened the next one is at hand.
+        """
+        nu = manad(datum(self.senast))
+        alla = self.insatsmanader
+        hit = sum(m <= nu for m in alla)
+        return alla[: hit + 1]
 
     @property
     def sista_manad(self) -> Manad | None:

@@ -181,7 +181,7 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
 
     And `beslut_om_avslut` (K8.7) where the KV has judged that the insats should end.
     """
-    for manad in i.insatsmanader:
+    for manad in i.aktuella_manader:
         omgang = i.rapporter.get(manad)
         start = oppnas(i, manad)
         inlamnad = omgang.inlamnad if omgang else None

@@ -124,7 +124,7 @@ def utbetalningar(i: Insats) -> Iterator[Utbetalning]:
     A month that was paid keeps its row also when the end was later set before it (K0.7).
     """
     betalda = (nyckel.removeprefix("manad:") for nyckel in i.utbetalda if nyckel.startswith("manad:"))
-    for m in sorted({*i.insatsmanader, *betalda}):
+    for m in sorted({*i.aktuella_manader, *betalda}):
         if (betald := i.utbetalda.get(f"manad:{m}")) is not None:
             yield Utbetalning(
                 "manad",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSear
 with workflow.unsafe.imports_passed_through():
     from domain.insats import Insats
     from domain.kallor import hanvisning
-    from domain.lagesbild import bevakningsrader
+    from domain.lagesbild import Bevakningsrad
     from domain.parter import BENAMNING
     from domain.tid import passerad
 
@@ -23,9 +24,8 @@ FORSENADE = SearchAttributeKey.for_keyword_list("InsatsForsenade")
 NASTA_FRIST = SearchAttributeKey.for_datetime("InsatsNastaFrist")
 
 
-def sokattribut(insats: Insats) -> TypedSearchAttributes:
-    """The case as one looks for it: "all late cases of anordnare X"."""
-    lage = bevakningsrader(insats)
+def sokattribut(insats: Insats, lage: Sequence[Bevakningsrad]) -> TypedSearchAttributes:
+    """The case as one looks for it: "all late cases of anordnare X". ``lage`` is its bevakningar."""
     forsenade = sorted({b.slag for b in lage if b.utfall == "forsenad"})
     frister = sorted(b.frist for b in lage if b.utfall == "oppen")
     par: list[SearchAttributePair[Any]] = [
@@ -46,7 +46,7 @@ def andringar(fore: TypedSearchAttributes, efter: TypedSearchAttributes) -> Type
     return TypedSearchAttributes([p for p in efter if var.get(p.key.name) != p.value])
 
 
-def detaljer(insats: Insats, nu: datetime) -> str:
+def detaljer(insats: Insats, lage: Sequence[Bevakningsrad], nu: datetime) -> str:
     """The case's situation as ops read it in the Temporal UI (markdown, Swedish)."""
     period = f"{insats.startdatum} – {insats.slutdatum}" if insats.startdatum else "uppdrag saknas än"
     rader = [
@@ -55,11 +55,11 @@ def detaljer(insats: Insats, nu: datetime) -> str:
         "| bevakning | ansvarig | frist | läge | regel |",
         "|---|---|---|---|---|",
     ]
-    oppna = [b for b in bevakningsrader(insats) if b.utfall in ("oppen", "forsenad")]
+    oppna = [b for b in lage if b.utfall in ("oppen", "forsenad")]
     for b in sorted(oppna, key=lambda b: (b.utfall != "forsenad", b.frist)):
         namn = f"{b.slag} {b.avser}" if b.avser else b.slag
-        lage = "**försenad**" if b.utfall == "forsenad" else "öppen"
-        rader.append(f"| {namn} | {BENAMNING[b.ansvarig]} | {b.frist} | {lage} | {hanvisning(b.regel)} |")
+        hur = "**försenad**" if b.utfall == "forsenad" else "öppen"
+        rader.append(f"| {namn} | {BENAMNING[b.ansvarig]} | {b.frist} | {hur} | {hanvisning(b.regel)} |")
     if not oppna:
         rader = [*rader[:1], "", "Inget väntas just nu."]
     return "\n".join([*rader, "", f"Senast ändrad {nu.astimezone(UTC):%Y-%m-%d %H:%M} UTC, journalrad {insats.nr}."])

@@ -26,7 +26,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.insyn import far_se_arende
     from domain.kommando import Inkommet, las_inkommet
     from domain.kontrakt import Batch, Forfragan, Forutsattningar, Journalkvitto, Kvitto, Leverans, Slut, Start
-    from domain.lagesbild import Bevakningsrad
+    from domain.lagesbild import Bevakningsrad, bevakningsrader
     from domain.manad import manad
     from domain.parter import Aktor
     from domain.tid import datum
@@ -222,11 +222,12 @@ class Insatsflode:
         insats = self._insats
         assert insats is not None
         self._klocka.stall(forlopp.kommande(insats))
-        nya = fasad.sokattribut(insats)
+        lage = bevakningsrader(insats)
+        nya = fasad.sokattribut(insats, lage)
         if len(andrade := fasad.andringar(self._sokattribut, nya)):
             workflow.upsert_search_attributes([p.key.value_set(p.value) for p in andrade])
             self._sokattribut = nya
-        workflow.set_current_details(fasad.detaljer(insats, self._klocka.nu()))
+        workflow.set_current_details(fasad.detaljer(insats, lage, self._klocka.nu()))
         if self._att_leverera and (self._leverans is None or self._leverans.done()):
             self._att_leverera = False
             self._leverans = asyncio.create_task(self._leverera())
