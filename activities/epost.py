@@ -20,10 +20,13 @@ _PERMANENT = 500
 
 
 class EpostFel(Exception):
-    """The notice could not be handed over now; it may go later. ``slag`` is the name of the cause's class."""
+    """The notice could not be handed over now; it may go later.
 
-    def __init__(self, slag: str) -> None:
-        self.slag = slag
+    ``slag`` is the name of the cause's class. ``servern_nere``: it never came to this notice.
+    """
+
+    def __init__(self, slag: str, servern_nere: bool = False) -> None:
+        self.slag, self.servern_nere = slag, servern_nere
         super().__init__(f"e-postservern tog inte emot aviseringen ({slag})")
 
 
@@ -69,7 +72,7 @@ class Epost:
         try:
             server = self._oppna()
         except (smtplib.SMTPException, OSError) as fel:
-            raise EpostFel(type(fel).__name__) from None
+            raise EpostFel(type(fel).__name__, servern_nere=True) from None
         try:
             server.send_message(brev)
         except smtplib.SMTPRecipientsRefused as fel:

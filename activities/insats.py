@@ -49,7 +49,7 @@ class Insatsaktiviteter:
     def journalfor(self, batch: Batch) -> Journalkvitto:
         """Write a batch to the journal; see ``journalen.skriv``."""
         with _temporals_fel():
-            return journalen.skriv(self._motor, batch, self._minne)
+            return journalen.skriv(self._motor, batch, self._minne, epost=self._epost is not None)
 
     @activity.defn(name=kontrakt.AKTIVITET_LEVERERA)
     def leverera(self, leverans: Leverans) -> int:
@@ -66,6 +66,8 @@ class Insatsaktiviteter:
                 sista, utfall = nasta
                 levererade += utfall.status == "levererad"
                 kvar = utfall.fel if utfall.status == "vantar" else kvar
+                if utfall.servern_nere:
+                    break
             if kvar:
                 raise EpostFel(kvar)
             return levererade
@@ -77,7 +79,7 @@ class Insatsaktiviteter:
         except AdressAvvisad as fel:
             return Utfall("avvisad", fel.slag)
         except EpostFel as fel:
-            return Utfall("vantar", fel.slag)
+            return Utfall("vantar", fel.slag, fel.servern_nere)
         return Utfall("levererad")
 
 

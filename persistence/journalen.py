@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, literal, select, update
+from sqlalchemy import Boolean, Connection, Engine, bindparam, case, exists, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 
@@ -15,7 +15,7 @@ from domain.journal import Post
 from domain.kontrakt import Batch, Journalkvitto
 from domain.lagesbild import insatsrad
 from domain.lagring import post_fran_json
-from persistence import projektion
+from persistence import projektion, tabeller
 from persistence.db import DataFel, transaktion
 from persistence.minne import Lage, Minne
 from persistence.projektion import INGA
@@ -34,7 +34,7 @@ class _Forekommen(Exception):
     """Someone else has written after ``efter_nr``; undoes the transaction."""
 
 
-def skriv(motor: Engine, batch: Batch, minne: Minne | None = None) -> Journalkvitto:
+def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: bool = True) -> Journalkvitto:
     """Write a batch, unless the journal already holds lines that its writer does not know of.
 
     Idempotent: the same batch again writes nothing and gives its own lines back as ``okanda``. The state is
@@ -43,6 +43,7 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None) -> Journalkvi
 
     Args:
         minne: what this process remembers; without one the journal is read.
+        epost: whether there is any e-mail; if not, messages stay in the inbox only.
 
     Raises:
         FelBatch, Journallucka: see there; nothing is written.
@@ -56,7 +57,7 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None) -> Journalkvi
         with transaktion(motor) as forbindelse:
             rader = journalrader(forbindelse, batch.arende)
             if len(rader) != batch.efter_nr:
-                return _efter(rader, batch)
+                return _okanda(forbindelse, rader, batch)
             fore = Lage(_vik(None, rader), projektion.las_rader(forbindelse, batch.arende))
     efter, nya_dokument = _fortsatt(fore, poster)
     try:
@@ -64,17 +65,17 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None) -> Journalkvi
             _las_arendet(forbindelse, batch, efter.insats)
             forbindelse.execute(plain_insert(journal), _journalrader(batch, poster))
             projektion.skriv_andrade(forbindelse, batch.arende, fore.rader if fore else INGA, efter.rader)
-            _skriv_meddelanden(forbindelse, batch)
+            att_leverera = _skriv_meddelanden(forbindelse, batch, epost)
             if nya_dokument:
                 forbindelse.execute(plain_insert(dokument), nya_dokument)
     except _Forekommen:
         if minne:
             minne.glom(batch.arende)
         with transaktion(motor) as forbindelse:
-            return _efter(journalrader(forbindelse, batch.arende), batch)
+            return _okanda(forbindelse, journalrader(forbindelse, batch.arende), batch)
     if minne:
         minne.minns(efter)
-    return Journalkvitto()
+    return Journalkvitto(att_leverera=att_leverera)
 
 
 def journalrader(forbindelse: Connection, arende: str, efter_nr: int = 0) -> list[dict[str, Any]]:
@@ -141,13 +142,15 @@ def _las_arendet(forbindelse: Connection, batch: Batch, i: Insats) -> None:
         raise _Forekommen
 
 
-def _skriv_meddelanden(forbindelse: Connection, batch: Batch) -> None:
+def _skriv_meddelanden(forbindelse: Connection, batch: Batch, epost: bool) -> bool:
+    """Put the messages in the inbox, and in the outbox as well; returns whether any of them is to be sent."""
     if not batch.meddelanden:
-        return
+        return False
     forbindelse.execute(
         plain_insert(meddelande), [{"arende": batch.arende, **projektion.falt(m)} for m in batch.meddelanden]
     )
-    forbindelse.execute(_TILL_UTKORGEN, {"b_arende": batch.arende, "b_nr": batch.efter_nr})
+    vad = {"b_arende": batch.arende, "b_nr": batch.efter_nr, "b_epost": epost}
+    return "vantar" in forbindelse.execute(_TILL_UTKORGEN, vad).scalars().all()
 
 
 def _journalrader(batch: Batch, poster: Sequence[Post]) -> list[dict[str, Any]]:
@@ -157,13 +160,14 @@ def _journalrader(batch: Batch, poster: Sequence[Post]) -> list[dict[str, Any]]:
     ]
 
 
-def _efter(rader: list[dict[str, Any]], batch: Batch) -> Journalkvitto:
-    """The lines the writer does not know of. Raises: Journallucka."""
+def _okanda(forbindelse: Connection, rader: list[dict[str, Any]], batch: Batch) -> Journalkvitto:
+    """The lines the writer does not know of, and whether they left something to send. Raises: Journallucka."""
     if len(rader) <= batch.efter_nr:  # equal: the case's row and its journal disagree, and neither may be built on
         raise Journallucka(
             f"journalen för {batch.arende} slutar på {len(rader)} och kan inte fortsättas från {batch.efter_nr}"
         )
-    return Journalkvitto(okanda=tuple(rader[batch.efter_nr :]))
+    vantar = forbindelse.execute(_VANTAR, {"b_arende": batch.arende}).first() is not None
+    return Journalkvitto(okanda=tuple(rader[batch.efter_nr :]), att_leverera=vantar)
 
 
 _BORJA = insert(insats).on_conflict_do_nothing(index_elements=[insats.c.arende]).returning(insats.c.nr)
@@ -173,9 +177,22 @@ _FORTSATT = (
     .values({k.name: bindparam(k.name) for k in insats.c if k.name != "arende"})
     .returning(insats.c.nr)
 )
-_TILL_UTKORGEN = plain_insert(utkorg).from_select(
-    ["meddelande", "arende", "status"],
-    select(meddelande.c.id, meddelande.c.arende, literal("vantar")).where(
-        meddelande.c.arende == bindparam("b_arende"), meddelande.c.nr > bindparam("b_nr")
-    ),
+_TILL_UTKORGEN = (
+    plain_insert(utkorg)
+    .from_select(
+        ["meddelande", "arende", "status"],
+        select(
+            meddelande.c.id,
+            meddelande.c.arende,
+            case(
+                (~bindparam("b_epost", type_=Boolean), "endast_inkorg"),
+                (exists().where(tabeller.ar_adress_till(meddelande.c.till, meddelande.c.part)), "vantar"),
+                else_="utan_adress",
+            ),
+        ).where(meddelande.c.arende == bindparam("b_arende"), meddelande.c.nr > bindparam("b_nr")),
+    )
+    .returning(utkorg.c.status)
+)
+_VANTAR = (
+    select(utkorg.c.meddelande).where(utkorg.c.arende == bindparam("b_arende"), utkorg.c.status == "vantar").limit(1)
 )

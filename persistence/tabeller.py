@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     Dialect,
@@ -25,7 +26,9 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    and_,
     func,
+    or_,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
@@ -199,3 +202,8 @@ adress = Table(
     Column("epost", Text, nullable=False),
 )
 """Where notices are sent; ``part`` empty is the address of the whole role."""
+
+
+def ar_adress_till(roll: ColumnElement[str] | str, part: ColumnElement[str | None] | str | None) -> ColumnElement[bool]:
+    """The addresses that reach a party: its own, which goes first, and that of its whole role."""
+    return and_(adress.c.roll == roll, or_(adress.c.part == part, adress.c.part == ""))

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, Engine, func, or_, select, update
+from sqlalchemy import Connection, Engine, func, select, update
 
 from domain.parter import Roll
 from persistence.db import transaktion
-from persistence.tabeller import adress, meddelande, utkorg
+from persistence.tabeller import adress, ar_adress_till, meddelande, utkorg
 
 Status = Literal["vantar", "levererad", "utan_adress", "avvisad", "endast_inkorg"]
 """``avvisad``: the receiving server refuses the address for good. ``endast_inkorg``: no e-mail was set up then."""
@@ -28,10 +28,16 @@ class Utgaende:
 
 @dataclass(frozen=True, slots=True)
 class Utfall:
-    """What became of one attempt. ``fel`` is the name of the error's class; its text may hold an address."""
+    """What became of one attempt.
+
+    Attributes:
+        fel: the name of the error's class; its text may hold an address.
+        servern_nere: the mail server itself cannot be used, so that there is no point in trying the next.
+    """
 
     status: Status
     fel: str | None = None
+    servern_nere: bool = False
 
 
 def leverera_nasta(
@@ -86,11 +92,6 @@ def _ta(forbindelse: Connection, arende: str, efter: int) -> Utgaende | None:
     rad = forbindelse.execute(fraga).first()
     if rad is None:
         return None
-    # The party's own address before that of its whole role.
-    var = (
-        select(adress.c.epost)
-        .where(adress.c.roll == rad.till, or_(adress.c.part == rad.part, adress.c.part == ""))
-        .order_by(adress.c.part.desc())
-        .limit(1)
-    )
+    egen_forst = adress.c.part.desc()
+    var = select(adress.c.epost).where(ar_adress_till(rad.till, rad.part)).order_by(egen_forst).limit(1)
     return Utgaende(rad.id, Roll(rad.till), rad.part, forbindelse.execute(var).scalar())

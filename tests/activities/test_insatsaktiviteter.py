@@ -57,9 +57,10 @@ async def test_day_1_rests_on_the_rules_and_the_auktorisation(aktiviteter: Insat
 
 async def test_a_batch_is_written_once(aktiviteter: Insatsaktiviteter, motor: Engine, batch: Ny) -> None:
     forsta = await over_temporal(batch())
-    assert ActivityEnvironment().run(aktiviteter.journalfor, forsta) == Journalkvitto()
+    skrivet = ActivityEnvironment().run(aktiviteter.journalfor, forsta)
+    assert skrivet == Journalkvitto(att_leverera=True)
     igen = aktiviteter.journalfor(forsta)
-    assert igen.okanda == forsta.poster
+    assert igen == Journalkvitto(okanda=forsta.poster, att_leverera=True)
     assert await over_temporal(igen) == igen
     assert len(lasning.journalrader(motor, None, "in-1")) == len(forsta.poster)
 
@@ -146,9 +147,11 @@ def test_one_without_an_address_has_it_in_the_inbox(
     register.ta_bort_adress(motor, Roll.ANORDNARE, "Anordnare A")
     forsta = batch()
     aktiviteter.journalfor(forsta)
+    assert {s[1] for s in status(motor)} == {"utan_adress", "vantar"}
+    register.ta_bort_adress(motor, Roll.KARRIARVAGLEDARE, "kv1")
     aktiviteter.leverera(Leverans("in-1"))
-    assert {s[1:] for s in status(motor) if s[0] == "anordnare"} == {("utan_adress", 0, None)}
-    assert set(brevlada.till) == {"kv1@kommun.example"}
+    assert {s[1:] for s in status(motor)} == {("utan_adress", 0, None)}
+    assert brevlada.till == []
     assert len(lasning.meddelanden(motor, None, "in-1")) == len(forsta.meddelanden)
 
 
@@ -167,11 +170,40 @@ def test_without_e_mail_the_inbox_is_all_and_nothing_is_sent_when_it_comes(
     aktiviteter: Insatsaktiviteter, motor: Engine, regelverket: Regelverk, brevlada: Any, batch: Ny
 ) -> None:
     utan = Insatsaktiviteter(motor, regelverket, None)
-    utan.journalfor(batch())
-    assert utan.leverera(Leverans("in-1")) == 0
+    assert utan.journalfor(batch()) == Journalkvitto(att_leverera=False)
     assert {s[1] for s in status(motor)} == {"endast_inkorg"}
     assert aktiviteter.leverera(Leverans("in-1")) == 0
     assert brevlada.brev == []
+
+
+def test_what_waited_when_e_mail_was_taken_away_stays_in_the_inbox(
+    aktiviteter: Insatsaktiviteter, motor: Engine, regelverket: Regelverk, batch: Ny
+) -> None:
+    aktiviteter.journalfor(batch())
+    assert Insatsaktiviteter(motor, regelverket, None).leverera(Leverans("in-1")) == 0
+    assert {s[1] for s in status(motor)} == {"endast_inkorg"}
+
+
+def test_there_is_something_to_deliver_only_while_something_waits(
+    aktiviteter: Insatsaktiviteter, motor: Engine, batch: Ny
+) -> None:
+    forsta, andra = batch(), batch("in-2", anordnare="Anordnare B")
+    assert aktiviteter.journalfor(forsta).att_leverera
+    aktiviteter.leverera(Leverans("in-1"))
+    assert aktiviteter.journalfor(forsta) == Journalkvitto(okanda=forsta.poster, att_leverera=False)
+    register.ta_bort_adress(motor, Roll.KARRIARVAGLEDARE, "kv1")
+    assert aktiviteter.journalfor(andra) == Journalkvitto(att_leverera=False)
+
+
+def test_a_server_that_is_down_is_tried_once_and_not_for_every_notice(
+    aktiviteter: Insatsaktiviteter, motor: Engine, regelverket: Regelverk, batch: Ny
+) -> None:
+    aktiviteter.journalfor(batch())
+    nere = Insatsaktiviteter(motor, regelverket, Epost("smtp://127.0.0.1:1", "a@b.se", "https://x"))
+    with pytest.raises(ApplicationError, match="ConnectionRefusedError"):
+        nere.leverera(Leverans("in-1"))
+    assert sum(s[2] for s in status(motor)) == 1
+    assert aktiviteter.leverera(Leverans("in-1")) == len(status(motor))
 
 
 def test_deliverers_at_the_same_time_send_each_notice_once(
