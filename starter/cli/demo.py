@@ -1,0 +1,58 @@
+"""The whole life of a case, played by the real service before one's eyes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+import click
+
+from domain.journal import Post
+from domain.regelverkskontroll import skapa_regelverk
+from regelverk import las_utgavor
+from starter.cli.gemensamt import konsol, kor
+from starter.installningar import las_installningar
+from starter.provkorning import jamforelse, tidslinje
+from starter.provkorning.berattelse import Avvisat
+from starter.provkorning.fil import las_provfil
+
+FIL = "ami2_hela_livet.yaml"
+
+
+@click.command()
+@click.option("--fil", type=click.Path(path_type=Path), help="En annan provkörningsfil.")
+@click.pass_context
+def demo(ctx: click.Context, fil: Path | None) -> None:
+    """Visa en hel insats: riktigt arbetsflöde, riktig databas, ett år på några sekunder. Inget lämnas igång."""
+    from starter.provkorning import temporal
+    from starter.provkorning.provdatabas import provserver
+
+    inst = las_installningar()
+    fall = las_provfil(fil or demofil())
+    regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
+    ut = konsol()
+    borjan = time.monotonic()
+    ut.print("Startar PostgreSQL och Temporal …", style="dim")
+
+    def visa(poster: Sequence[Post], avvisade: Sequence[Avvisat]) -> None:
+        tidslinje.skriv_ut(ut, poster, avvisade)
+
+    with provserver() as server, server.databas() as databas:
+        ut.rule(f"[bold]{fall.namn}[/]")
+        b = kor(temporal.spela(fall, databas, regelverk, visa))
+    tidslinje.visa_lage(ut, b.insats, b.bevakningar, b.utbetalningar)
+    dagar = (b.poster[-1].tid - b.poster[0].tid).days if b.poster else 0
+    ut.print(f"{dagar} dagar på {time.monotonic() - borjan:.1f} s. Allt är nedtaget.", style="dim")
+    if skillnader := jamforelse.jamfor(fall, b):
+        konsol(fel=True).print(jamforelse.som_tabell(skillnader))
+        ctx.exit(1)
+
+
+def demofil() -> Path:
+    """The case that is shown: beside the sources, or where an installed service keeps its own copy."""
+    har = Path(str(resources.files("starter"))).parent / "tests" / "fall" / FIL
+    if not har.exists():
+        raise click.UsageError(f"filen {FIL} finns inte här; ange en med --fil")
+    return har

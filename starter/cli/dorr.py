@@ -1,0 +1,81 @@
+"""The door to all commands: whatever goes wrong is one Swedish line on stderr and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from domain.avvisning import Avvisning
+from domain.regelverk import FelIRegelverk
+from persistence.db import DatabasFel, DataFel
+from regelverk import FelIFil
+from starter.cli.svenska import som_rad, tala_svenska
+from starter.installningar import FelInstallning
+from starter.klient import IngenKontakt
+from starter.provkorning.fil import FelIProvfil
+from starter.provkorning.yamlfil import FelIYaml
+from starter.stack import StackError
+
+VANTADE = (
+    Avvisning,
+    DataFel,
+    DatabasFel,
+    FelIFil,
+    FelInstallning,
+    FelIProvfil,
+    FelIRegelverk,
+    FelIYaml,
+    IngenKontakt,
+    StackError,
+)
+"""What can go wrong without anything being wrong with the program."""
+
+AVBRUTEN = 130
+
+
+class Dorr(click.Group):
+    """The outermost group."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = "insats",
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: ARG002 - click's signature
+        **extra: Any,
+    ) -> Any:
+        """Run, and leave the process with 0, 1 (refused or failed), 2 (wrongly asked) or 130 (interrupted)."""
+        tala_svenska()
+        _namnge(self)
+        try:
+            kod = super().main(args, prog_name or "insats", complete_var, standalone_mode=False, **extra)
+        except click.ClickException as fel:
+            _sag(som_rad(fel))
+            kod = fel.exit_code
+        except VANTADE as fel:
+            _sag(str(fel))
+            kod = 1
+        except (click.Abort, KeyboardInterrupt):
+            _sag("Avbrutet.")
+            kod = AVBRUTEN
+        except BrokenPipeError:  # the reader (head, less) has had enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            kod = 1
+        sys.exit(kod if isinstance(kod, int) else 0)
+
+
+def _namnge(kommando: click.Command) -> None:
+    """What click calls OPTIONS and COMMAND in the line of usage."""
+    kommando.options_metavar = "[VAL]"
+    if isinstance(kommando, click.Group):
+        kommando.subcommand_metavar = "KOMMANDO [ARGUMENT]..."
+        for inre in kommando.commands.values():
+            _namnge(inre)
+
+
+def _sag(text: str) -> None:
+    click.echo(f"Fel: {' '.join(text.split())}", err=True)

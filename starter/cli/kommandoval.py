@@ -1,0 +1,94 @@
+"""A kommando's fields as options of the command line, and back to what ``las_kommando`` reads."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import click
+from pydantic import BaseModel
+
+from domain.kapitel import Kommando
+from domain.text import Textfakta
+from starter.cli.falt import hjalp
+from starter.provkorning.yamlfil import las_yaml
+
+_METAVAR: dict[Any, str] = {date: "DATUM", int: "TAL", Decimal: "BELOPP", str: "TEXT", Textfakta: "TEXT"}
+
+
+class _Rubrik(click.ParamType[tuple[str, str]]):
+    name = "rubrik=text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        rubrik, lika, text = str(value).partition("=")
+        if not lika or not rubrik.strip():
+            self.fail('skriv rubrik=text, till exempel progression="Går framåt"', param, ctx)
+        return rubrik.strip(), text
+
+
+def val_for(typ: type[Kommando]) -> list[click.Option]:
+    """One option a field; what can only be written in a file has none. Types are checked by the kommando itself."""
+    val = [_val(falt, info.annotation) for falt, info in typ.model_fields.items() if falt != "kommando"]
+    fil = click.Option(
+        ["--fil"],
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Ta fält ur en YAML-fil; det som skrivs på raden går före.",
+    )
+    return [v for v in val if v] + [fil]
+
+
+def falt_ur(varden: Mapping[str, Any]) -> dict[str, Any]:
+    """What was written, by field: the file first, then the line. Raises FelIYaml."""
+    data = las_yaml(varden["fil"]) if varden.get("fil") else {}
+    for falt, varde in varden.items():
+        if falt == "fil" or varde is None or varde == ():
+            continue
+        if falt == "rubriker":
+            data["rubriker"] = {**data.get("rubriker", {}), **dict(varde)}
+        else:
+            data[falt] = list(varde) if isinstance(varde, tuple) else varde
+    return data
+
+
+def _val(falt: str, typ: Any) -> click.Option | None:
+    typ, flera = inre(typ)
+    namn = f"--{falt.replace('_', '-')}"
+    egenskaper: dict[str, Any] = {"help": hjalp(falt), "multiple": flera, "default": None}
+    if get_origin(typ) is dict:
+        return click.Option(["--rubrik", falt], type=_Rubrik(), multiple=True, help=hjalp(falt), metavar="RUBRIK=TEXT")
+    if get_origin(typ) is Literal:
+        return click.Option([namn, falt], type=click.Choice(get_args(typ)), **egenskaper)
+    if typ is bool:
+        return click.Option([namn, falt], type=_JaNej(), **egenskaper)
+    if isinstance(typ, type) and issubclass(typ, BaseModel):
+        return None
+    metavar = "ÅÅÅÅ-MM" if falt == "manad" else _METAVAR.get(typ, "TEXT")
+    return click.Option([namn, falt], type=str, metavar=metavar, **egenskaper)
+
+
+def inre(typ: Any) -> tuple[Any, bool]:
+    """The type inside Optional, Annotated and a list; and whether there may be several."""
+    while True:
+        if get_origin(typ) is Annotated:
+            typ = get_args(typ)[0]
+        elif get_origin(typ) in (Union, types.UnionType):
+            typ = next(t for t in get_args(typ) if t is not type(None))
+        elif get_origin(typ) is tuple:
+            return inre(get_args(typ)[0])[0], True
+        else:
+            return typ, False
+
+
+class _JaNej(click.ParamType[bool]):
+    name = "ja|nej"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> bool:
+        if isinstance(value, bool):
+            return value
+        if str(value).lower() not in ("ja", "nej"):
+            self.fail("svara ja eller nej", param, ctx)
+        return str(value).lower() == "ja"
