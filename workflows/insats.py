@@ -209,7 +209,6 @@ class Insatsflode:
                 retry_policy=RetryPolicy(
                     initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=30)
                 ),
-                summary=f"journalrad {efter_nr + 1}–{efter_nr + len(steg.poster)}",
             )
         except ActivityError as fel:
             # A case must not end for a fault in the writing of it: fail the task, which is tried again, not the case.
