@@ -65,7 +65,9 @@ def anteckna_avvisning(insats: Insats, inkommet: Inkommet, avvisning: Avvisning,
     steg = _skriv(insats, [h], nu, inkommet.av, inkommet)
     post = steg.poster[-1]
     brev = Brev(inkommet.av.roll, avvisning.regel, f"Avvisat: {verb} – {avvisning}")
-    return replace(steg, meddelanden=(_meddelande(steg.insats, post, 0, brev),))
+    # To the sender, who may be another than the one the case names: a stand-in reads its own inbox.
+    svar = replace(_meddelande(steg.insats, post, 0, brev), part=inkommet.av.organisation or inkommet.av.id)
+    return replace(steg, meddelanden=(svar,))
 
 
 def lat_ga(insats: Insats, till: datetime) -> Steg:
