@@ -59,9 +59,10 @@ class Kundfakta(BaseModel):
     def _av_malgruppen(cls, data: object) -> object:
         if isinstance(data, dict):
             data = dict(data)
-            if data.get("etablering") is None and data.get("malgrupp") in _ETABLERING:
-                data["etablering"] = _ETABLERING[data["malgrupp"]]
-            if data.get("malgrupp") == "efter_etablering":
+            grupp = data.get("malgrupp")
+            if data.get("etablering") is None and isinstance(grupp, str) and grupp in _ETABLERING:
+                data["etablering"] = _ETABLERING[grupp]
+            if grupp == "efter_etablering":
                 data.setdefault("behov_av_sfi", True)
         return data
 

@@ -10,24 +10,50 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from domain.insats import Insats, Status
+from domain.kalender import FORSTA_AR, SISTA_AR
 from domain.parter import Aktor, Roll
 from domain.tid import datum
 
+_SISTA_AR = SISTA_AR - 5
+"""The last year a fact may be dated in: what is counted from it must still be in the calendar."""
 
-class Kommando(BaseModel):
+
+class Indata(BaseModel):
+    """What comes from outside: no field but its own, and only dates that the calendar can count with (K0.2)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _datum_skrivs_ut(cls, varde: object, info: ValidationInfo) -> object:
+        """A number is no date, whatever day that many seconds after 1970 was."""
+        annotation = cls.model_fields[info.field_name or ""].annotation
+        if annotation is date or date in get_args(annotation):
+            if isinstance(varde, int | float) or (isinstance(varde, str) and "-" not in varde[1:]):
+                raise PydanticCustomError("date_type", "not a date")
+        return varde
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _datum_i_kalendern(cls, varde: object) -> object:
+        if isinstance(varde, date) and not FORSTA_AR <= varde.year <= _SISTA_AR:
+            raise PydanticCustomError("utanfor_kalendern", "outside", {"fran": FORSTA_AR, "till": _SISTA_AR})
+        return varde
+
+
+class Kommando(Indata):
     """What someone says. Subclasses add ``kommando`` (the verb) and the facts.
 
     ``roller`` are those who may say it and ``tillstand`` the states it may be said in: together the table of
     capabilities. ``regel`` is the krav it lives under (cited when it is refused for its form or for who says it),
     ``rubrik`` what a tool calls it.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     roller: ClassVar[tuple[Roll, ...]]
     tillstand: ClassVar[tuple[Status, ...]] = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR)

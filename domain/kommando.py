@@ -49,7 +49,8 @@ def las_kommando(data: Mapping[str, Any]) -> Kommando:
     verb = data.get("kommando")
     typ = rutin.KOMMANDON.get(verb) if isinstance(verb, str) else None
     if typ is None:
-        raise Avvisning(FORM, f"okänt kommando ”{verb}”; kommandon är {', '.join(rutin.KOMMANDON)}", "kommando")
+        vad = f"okänt kommando ”{verb}”" if isinstance(verb, str) and verb else "kommandot saknas"
+        raise Avvisning(FORM, f"{vad}; kommandon är {', '.join(rutin.KOMMANDON)}", "kommando")
     try:
         return typ.model_validate(dict(data))
     except ValidationError as fel:
@@ -62,16 +63,17 @@ def _pa_svenska(fel: Any) -> str:
     """A pydantic error as a Swedish sentence; what was written is not repeated, since it may be personal."""
     ctx, slag = fel.get("ctx", {}), str(fel["type"])
     if slag in _SVENSKA:
-        return _SVENSKA[slag].format(**ctx)
+        return _SVENSKA[slag].format(**ctx).replace("' or '", "' eller '")
     if slag.startswith(("date", "datetime")):
         return "ska vara ett datum, ÅÅÅÅ-MM-DD"
-    if slag.startswith(("int", "float", "decimal")):
+    if slag.startswith(("int", "float", "decimal", "finite_number")):
         return "ska vara ett tal"
     return "har fel form"
 
 
 _SVENSKA = {
     "missing": "fältet saknas",
+    "utanfor_kalendern": "kalendern omfattar åren {fran}–{till}",
     "extra_forbidden": "fältet hör inte till kommandot",
     "literal_error": "ska vara någon av {expected}",
     "string_type": "ska vara en text",
@@ -122,6 +124,8 @@ def kundfakta(kund: Mapping[str, Any], beslutsdag: date) -> dict[str, Any]:
     if "fodelsedatum" in fakta:
         fodd = fakta.pop("fodelsedatum")
         try:
+            if isinstance(fodd, datetime):
+                fodd = fodd.date()
             fodd = fodd if isinstance(fodd, date) else date.fromisoformat(str(fodd))
         except ValueError:
             raise Avvisning("K1.2", "ska vara ett datum, ÅÅÅÅ-MM-DD", "kund.fodelsedatum") from None
@@ -132,7 +136,7 @@ def kundfakta(kund: Mapping[str, Any], beslutsdag: date) -> dict[str, Any]:
 
 
 def texter(data: Mapping[str, Any], kommando: Kommando) -> dict[str, Any]:
-    """The free text of a kommando as it was written, by field: what the document store keeps and Temporal never sees."""
+    """The free text of a kommando as written, by field: what the document store keeps and Temporal never sees."""
     return {falt: data[falt] for falt, varde in kommando if falt in data and _ar_text(varde)}
 
 

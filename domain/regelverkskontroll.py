@@ -40,11 +40,19 @@ def skapa_regelverk(filer: Mapping[str, Mapping[str, object]]) -> Regelverk:
     for nyckel in NYCKLAR:
         if nyckel not in kalla:
             raise FelIRegelverk(forsta_fil, nyckel, "nyckeln saknas")
+    for p in regelverk.parametrar:
+        _kontrollera_borjan(kalla[p.nyckel], p, borjan)
+    kontrollera_helhet(regelverk, kalla)
+    return regelverk
+
+
+def kontrollera_helhet(regelverk: Regelverk, kalla: Mapping[str, str]) -> None:
+    """What no parameter shows by itself; `kalla` is key → the file (or edition) to name. Raises: FelIRegelverk."""
     rubriker = {p.nyckel: p.varden[0].fran for p in regelverk.parametrar if p.nyckel.startswith(RUBRIKPREFIX)}
     for p in regelverk.parametrar:
-        _kontrollera_rackvidd(kalla[p.nyckel], p, borjan)
-        _kontrollera_hanvisningar(kalla[p.nyckel], p, rubriker)
-    return regelverk
+        fil = kalla.get(p.nyckel, regelverk.utgavor[-1])
+        _kontrollera_slut(fil, p)
+        _kontrollera_hanvisningar(fil, p, rubriker)
 
 
 def tolka_parametrar(fil: str, innehall: Mapping[str, object]) -> tuple[Parameter, ...]:
@@ -73,17 +81,24 @@ def _huvud(fil: str, innehall: Mapping[str, object]) -> tuple[date, str]:
     return las_datum(fil, _HUVUD, huvud, "fran"), las_text(fil, _HUVUD, huvud, "utgava")
 
 
-def _kontrollera_rackvidd(fil: str, p: Parameter, borjan: date) -> None:
-    """All but amounts must hold from the first edition and without end: a case can be asked about any day."""
+def _ar_belopp(p: Parameter) -> bool:
+    """K14.1: next year's amount is not decided yet, and that is a state the payments handle."""
     slag = slag_for(p.nyckel)
-    if slag is not None and slag.form == "belopp":
-        return  # K14.1: next year's amount is not decided yet, and that is a state the payments handle
+    return slag is not None and slag.form == "belopp"
+
+
+def _kontrollera_borjan(fil: str, p: Parameter, borjan: date) -> None:
+    """All but amounts must hold from the first edition: a case can be asked about any day."""
     # a heading may come with a later edition; that its text is there in time is seen where it is used
-    if p.varden[0].fran > borjan and p.nyckel in NYCKLAR:
+    if p.varden[0].fran > borjan and p.nyckel in NYCKLAR and not _ar_belopp(p):
         raise FelIRegelverk(
             fil, p.nyckel, f"värde saknas från {borjan.isoformat()} till {p.varden[0].fran.isoformat()}"
         )
-    if p.varden[-1].till is not None:
+
+
+def _kontrollera_slut(fil: str, p: Parameter) -> None:
+    """All but amounts must hold without end."""
+    if p.varden[-1].till is not None and not _ar_belopp(p):
         raise FelIRegelverk(fil, p.nyckel, f"värde saknas för tiden efter {p.varden[-1].till.isoformat()}")
 
 

@@ -10,19 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from domain.avvisning import Avvisning
 from domain.insats import Insats, Status
-from domain.kapitel import Fall, Handelse, Kapitel, Kommando
+from domain.kapitel import Fall, Handelse, Indata, Kapitel, Kommando
 from domain.parter import Roll
-from domain.regelverk import FelIRegelverk, Innehall, Parameter, Regelverk, SaknarRegel, Varde
+from domain.regelverk import FelIRegelverk, Parameter, Regelverk, SaknarRegel
+from domain.regelverkskontroll import kontrollera_helhet
+from domain.regelverksrad import tolka_rad
 
 
-class NyttVarde(BaseModel):
+class NyttVarde(Indata):
     """A later value of a known parameter; ``till`` empty means until further notice."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     nyckel: str
     varde: int | str | tuple[str, ...] | tuple[tuple[str, str], ...]
@@ -57,18 +57,34 @@ def _parametrar(regelverk: Regelverk, varden: tuple[NyttVarde, ...]) -> Iterator
             parameter = regelverk.parameter(v.nyckel)
         except SaknarRegel:
             raise Avvisning("K16.2", f"regelverket har ingen regel {v.nyckel}", f"{falt}.nyckel") from None
-        gammalt: Innehall = parameter.varden[-1].varde
-        if type(v.varde) is not type(gammalt):
-            raise Avvisning("K16.2", f"{v.nyckel} ska ha samma slags värde som förut ({gammalt})", f"{falt}.varde")
         if v.till is not None and v.till < v.fran:
             raise Avvisning("K16.2", "sista dagen ligger före den första", f"{falt}.till")
-        yield replace(parameter, varden=(Varde(v.fran, v.till, v.varde),))
+        try:
+            yield tolka_rad(falt, _rad(parameter, v), falt)
+        except FelIRegelverk as fel:
+            raise Avvisning("K16.2", f"{fel.nyckel}: {fel.skal}", f"{falt}.varde") from None
+
+
+def _rad(p: Parameter, v: NyttVarde) -> dict[str, object]:
+    """The value as a row of an edition's file, so that it is held against the same checks."""
+    rad: dict[str, object] = {
+        "nyckel": p.nyckel, "enhet": p.enhet, "paragraf": p.paragraf, "krav": p.krav, "status": p.status,
+        "text": p.text, "fran": v.fran, "varde": _som_i_filen(v.varde),
+    }  # fmt: skip
+    return rad if v.till is None else rad | {"till": v.till}
+
+
+def _som_i_filen(varde: object) -> object:
+    if not isinstance(varde, tuple):
+        return varde
+    return dict(varde) if varde and isinstance(varde[0], tuple) else list(varde)
 
 
 def _infor(i: Insats, k: InforRegelverk, fall: Fall) -> Iterator[Handelse]:
     parametrar = tuple(_parametrar(i.regelverk, k.varden))
     try:
         nytt = i.regelverk.tillfor(parametrar, k.utgava)
+        kontrollera_helhet(nytt, {})
     except FelIRegelverk as fel:
         raise Avvisning("K16.2", f"{fel.nyckel}: {fel.skal}", "varden") from None
     if nytt == i.regelverk:
