@@ -60,7 +60,7 @@ def utfor(insats: Insats, inkommet: Inkommet, nu: datetime) -> Steg:
 
 def anteckna_avvisning(insats: Insats, inkommet: Inkommet, avvisning: Avvisning, nu: datetime) -> Steg:
     """Write down the refusal of a signal, and tell its sender."""
-    verb = str(inkommet.kommando.model_fields["kommando"].default)
+    verb = str(type(inkommet.kommando).model_fields["kommando"].default)
     h = KommandoAvvisat(verb, avvisning.regel, str(avvisning))
     steg = _skriv(insats, [h], nu, inkommet.av, inkommet)
     post = steg.poster[-1]
