@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
 from activities.insats import Insatsaktiviteter
@@ -20,7 +21,7 @@ from domain.journal import Meddelande, Post
 from domain.kapitel import Fall
 from domain.kommando import las_kommando
 from domain.regelverk import Regelverk
-from domain.tid import midnatt
+from domain.tid import datum, midnatt
 from persistence import lasning, register
 from starter.flotta import skapa_worker
 from starter.klient import IngenKontakt, Insatsklient, nytt_arende
@@ -59,7 +60,10 @@ class _Klocka:
         """Skip ahead; what is due on the way happens on the way."""
         kvar = tid + _MARGINAL - (await self._miljo.get_current_time() + self.tidsskillnad)
         if kvar > timedelta():
-            await self._miljo.sleep(kvar)
+            try:
+                await self._miljo.sleep(kvar)
+            except RPCError as fel:
+                raise IngenKontakt(f"provkörningens Temporal-server blev stående före {datum(tid)}") from fel
 
 
 @asynccontextmanager

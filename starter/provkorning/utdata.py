@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 from domain.journal import Meddelande, Post
@@ -42,6 +43,8 @@ def enkelt(varde: Any) -> Any:
         return skriv_utc(varde)
     if isinstance(varde, date):
         return varde.isoformat()
+    if isinstance(varde, Enum):
+        return str(varde)
     if isinstance(varde, Decimal):
         return f"{varde:.2f}"
     if isinstance(varde, Regelverk):
