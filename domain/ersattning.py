@@ -202,7 +202,11 @@ def _brev_lamnat(i: Insats, h: FaktureringsunderlagLamnat) -> Iterator[Brev]:
 
 def _brev_innehallen(i: Insats, h: UtbetalningInnehallen) -> Iterator[Brev]:
     if h.hinder == "underlag_avviker":
-        return  # both sides were told the two figures when it came
+        sist = i.underlag[h.avser][-1]
+        if sist.vantat in (None, sist.belopp):  # else both sides were told the two figures when it came
+            for roll in (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE):
+                yield Brev(roll, "K14.4", f"Utbetalning {h.avser} hålls inne: {h.skal}")
+        return
     andra = (hinder for nyckel, hinder in i.hallna.items() if nyckel != f"{h.utbetalning}:{h.avser}")
     if h.hinder == "belopp_saknas" and h.hinder in andra:
         return  # one clear notice, however many rows wait for the same amount (K14.1)

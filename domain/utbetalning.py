@@ -14,7 +14,7 @@ from typing import Any, Literal
 from domain.berakning import Ersattning, avbrottsersattning, forklara, kronor, manadsersattning
 from domain.insats import Insats, Underlag, Utbetalningsslag
 from domain.manad import Manad, dag, forsta, nasta, sista
-from domain.manadsrapport import oppnas
+from domain.manadsrapport import oppnas, sista_insatsdag
 from domain.period import Period
 from domain.slutrapport import slutrapport_for, slutrapportfrist
 from domain.tid import datum, midnatt
@@ -96,7 +96,12 @@ def vantat_underlag(i: Insats, m: Manad) -> Decimal | None:
 
 
 def stammer(i: Insats, m: Manad, u: Underlag) -> bool:
-    """Whether an underlag shows what was computed when it came, or, if nothing could be then, what is computed now."""
+    """Whether an underlag shows what was computed when it came, or, if nothing could be then, what is computed now.
+
+    One that came before the month's last insatsdag was written for an end that has since moved on (K11.1).
+    """
+    if datum(u.tid) < sista_insatsdag(i, m):
+        return False
     return u.belopp == (u.vantat if u.vantat is not None else vantat_underlag(i, m))
 
 

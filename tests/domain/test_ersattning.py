@@ -244,6 +244,18 @@ def test_an_underlag_is_refused_too_early_twice_or_with_anothers_number() -> Non
     fall.avvisas("K14.4", fall.fakturera, "2024-02", "2024-05-02", belopp="1", falt="manad")
 
 
+@pytest.mark.krav("K14.4", "K11.1")
+def test_an_underlag_written_for_an_end_that_was_then_extended_is_awaited_anew() -> None:
+    fall = Spel.pagaende("AMI1", start="2024-03-11").fakturera("2024-06", "2024-06-10T09:00", nummer="F1")
+    assert [u.belopp for u in fall.insats.underlag["2024-06"]] == [ore("1292.00")]
+    fall.arbetsledare("2024-06-10T10:00", "besluta_forlangning", motivering="nära målet")
+    assert fall.utbetalning("2024-06").hinder == "underlag_avviker"
+    for roll in ("anordnare", "karriarvagledare"):
+        assert len(fall.brev(roll, "visar 1\u00a0292,00\u00a0kr, beräknat är 3\u00a0876,00\u00a0kr")) == 1
+    fall.till("2024-07-01").fakturera("2024-06", nummer="F2").rapportera("2024-06").godkann("2024-06")
+    assert (fall.utbetalning("2024-06").status, fall.utbetalning("2024-06").belopp) == ("klar", ore("3876.00"))
+
+
 # K14.1: no amount for 2025
 
 
@@ -288,6 +300,8 @@ def test_an_underlag_that_turns_out_wrong_when_the_amount_comes_is_awaited_again
     fall.fakturera("2025-01", "2025-02-03", belopp="3876.00", nummer="F1")
     fall.systemet("2025-03-20", "infor_regelverk", **BELOPP_2025)
     assert fall.utbetalning("2025-01").hinder == "underlag_avviker"
+    for roll in ("anordnare", "karriarvagledare"):
+        assert len(fall.brev(roll, "visar 3\u00a0876,00\u00a0kr, beräknat är 4\u00a0000,00\u00a0kr")) == 1
     assert fall.bevakning("faktureringsunderlag", "2025-01").utfall == "forsenad"
     fall.fakturera("2025-01", "2025-03-21", nummer="F2").godkann("2025-01", "2025-03-22")
     assert fall.utbetalning("2025-01").utbetalningsmanad == "2025-04"
