@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
 from domain.insats import Franvaro, Franvaroslag, Insats, Intyg, Status
-from domain.kalender import dagar_fran
+from domain.kalender import dagar_fran, nasta_arbetsdag
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.manad import Manad, forsta, sista
 from domain.parter import Roll
@@ -58,7 +58,7 @@ class AvslutaFranvaro(Kommando):
 
 
 class TaEmotIntyg(Kommando):
-    """Register that the certificate for a period has reached the KV; ``fran`` is a day of that period, default the latest."""
+    """Register that a certificate has reached the KV; ``fran`` is a day of its period, default the latest one."""
 
     roller: ClassVar = (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE)
     regel: ClassVar = "K10.1"
@@ -200,6 +200,13 @@ _INTYG: tuple[tuple[Intygsslag, str, str], ...] = (
 )
 
 
+def _kand(i: Insats, p: Franvaro, dag: date) -> datetime:
+    """When it was known that the period reaches that day: the last registration of what it needs to do so."""
+    hela, behovs = Period(p.fran, p.till), nasta_arbetsdag(dag)
+    delar = (f for f in i.franvaro if f.slag == p.slag and f.fran <= behovs)
+    return max(f.tid for f in delar if Period(f.fran, f.till).overlappar(hela))
+
+
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
     """`lakarintyg` and `vabintyg`: from day 8 of a period, within a week of day 8 (K10.1, K10.4)."""
     if not i.franvaro or i.slutdatum is None:
@@ -209,7 +216,7 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
             intygsdag = p.fran + timedelta(days=i.regelverk.tal(f"{namn}.dag", p.fran) - 1)
             if intygsdag > i.slutdatum or (p.till is not None and p.till < intygsdag):
                 continue
-            oppnas = max(midnatt(intygsdag), p.tid)
+            oppnas = max(midnatt(intygsdag), _kand(i, p, intygsdag))
             mottaget = _intyg_for(i, slag, p)
             yield Bevakning(
                 namn, p.fran.isoformat(), regel, Roll.ANORDNARE, min(oppnas, mottaget or oppnas),
