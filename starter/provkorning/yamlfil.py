@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -16,11 +16,6 @@ class FelIYaml(ValueError):
 class _Lasare(yaml.SafeLoader):
     """SafeLoader that refuses a key written twice (of which PyYAML takes the last), and leaves dates as text."""
 
-    yaml_implicit_resolvers: ClassVar = {
-        tecken: [r for r in regler if r[0] != "tag:yaml.org,2002:timestamp"]
-        for tecken, regler in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         # ``<<`` is left out: a merged key that is written again is how a template is adjusted
         egna = [n.value for n, _ in node.value if isinstance(n, yaml.ScalarNode) and not n.tag.endswith(":merge")]
@@ -30,6 +25,12 @@ class _Lasare(yaml.SafeLoader):
                     problem=f"nyckeln {nyckel} står två gånger", problem_mark=node.start_mark
                 )
         return super().construct_mapping(node, deep)
+
+
+_Lasare.yaml_implicit_resolvers = {
+    tecken: [regel for regel in regler if regel[0] != "tag:yaml.org,2002:timestamp"]
+    for tecken, regler in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def las_yaml(fil: Path) -> dict[str, Any]:
