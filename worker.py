@@ -8,14 +8,19 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from contextlib import suppress
+from datetime import timedelta
 
 import structlog
-from activities.epost import Epost
-from activities.insats import Insatsaktiviteter
 from sqlalchemy import text
+from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.runtime import Runtime
+from temporalio.service import RPCError, RPCStatusCode
 
+from activities.epost import Epost
+from activities.insats import Insatsaktiviteter
 from domain.regelverk import FelIRegelverk
 from domain.regelverkskontroll import skapa_regelverk
 from persistence.db import DatabasFel, skapa_motor
@@ -32,14 +37,9 @@ async def kor(inst: Installningar) -> None:
     """Connect, take work until told to stop, and stop in order."""
     motor = skapa_motor(inst.database_url)
     regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
-    epost = Epost(inst.smtp_url, inst.avsandare, inst.lank_bas) if inst.smtp_url else None
+    epost = _epost(inst)
     runtime, matt_adress = runtime_med_matt()
-    klient = await Client.connect(
-        inst.temporal_address,
-        namespace=inst.temporal_namespace,
-        data_converter=pydantic_data_converter,
-        runtime=runtime,
-    )
+    klient = await _anslut(inst, runtime)
     aktiviteter = Insatsaktiviteter(motor, regelverk, epost)
     worker = skapa_worker(klient, aktiviteter, bygge=inst.bygge)
 
@@ -51,7 +51,10 @@ async def kor(inst: Installningar) -> None:
         return None
 
     async def temporal() -> str | None:
-        return None if await klient.service_client.check_health() else "Temporal svarar inte"
+        with suppress(RPCError):
+            if await klient.service_client.check_health(timeout=timedelta(seconds=5)):
+                return None
+        return "Temporal svarar inte"
 
     stopp = asyncio.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
@@ -61,6 +64,33 @@ async def kor(inst: Installningar) -> None:
         await stopp.wait()
         log.info("arbetare avslutar")
     motor.dispose()
+
+
+def _epost(inst: Installningar) -> Epost | None:
+    """Where notices go. Raises: FelInstallning."""
+    if not (inst.smtp_url and inst.avsandare and inst.lank_bas):
+        return None
+    try:
+        return Epost(inst.smtp_url, inst.avsandare, inst.lank_bas)
+    except ValueError as fel:
+        raise FelInstallning(str(fel)) from None
+
+
+async def _anslut(inst: Installningar, runtime: Runtime) -> Client:
+    """The Temporal server and a namespace that it has. Raises: FelInstallning."""
+    adress, namespace = inst.temporal_address, inst.temporal_namespace
+    try:
+        klient = await Client.connect(
+            adress, namespace=namespace, data_converter=pydantic_data_converter, runtime=runtime
+        )
+        await klient.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace=namespace))
+    except RPCError as fel:
+        if fel.status is not RPCStatusCode.NOT_FOUND:
+            raise FelInstallning(f"TEMPORAL_ADDRESS: Temporal på {adress} svarar inte som den ska") from None
+        raise FelInstallning(f"TEMPORAL_NAMESPACE: {namespace} finns inte på {adress}") from None
+    except RuntimeError:
+        raise FelInstallning(f"TEMPORAL_ADDRESS: ingen Temporal-server svarar på {adress}") from None
+    return klient
 
 
 def _fraga(motor: object) -> None:
@@ -76,8 +106,6 @@ def main() -> None:
         asyncio.run(kor(inst))
     except (FelInstallning, DatabasFel, FelIRegelverk, FelIFil) as fel:
         sys.exit(f"Fel: {fel}")
-    except RuntimeError as fel:
-        sys.exit(f"Fel: ingen Temporal-server svarar ({fel.__class__.__name__})")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, web
 from prometheus_client import REGISTRY, generate_latest
 from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
 
+from starter.installningar import FelInstallning
+
 Prov = Callable[[], Awaitable[str | None]]
 """One check: None when all is well, else a short Swedish word of what is wrong."""
 
@@ -33,6 +35,9 @@ async def halsodorr(port: int, matt_adress: str, prov: dict[str, Prov], *, host:
     """Serve ``/halsa`` (200 or 503, with each check) and ``/metrics`` while the block runs; yields the port.
 
     ``port`` 0 takes a free one.
+
+    Raises:
+        FelInstallning: somebody else has the port.
     """
 
     async def halsa(_: web.Request) -> web.Response:
@@ -45,7 +50,7 @@ async def halsodorr(port: int, matt_adress: str, prov: dict[str, Prov], *, host:
         try:
             async with ClientSession(timeout=ClientTimeout(total=5)) as s, s.get(f"http://{matt_adress}/metrics") as r:
                 sdk = await r.text()
-        except ClientError:
+        except (ClientError, TimeoutError):
             sdk = ""
         return web.Response(text=egna + sdk, content_type="text/plain", charset="utf-8")
 
@@ -54,7 +59,11 @@ async def halsodorr(port: int, matt_adress: str, prov: dict[str, Prov], *, host:
     kor = web.AppRunner(app, access_log=None)
     await kor.setup()
     plats = web.TCPSite(kor, host, port)
-    await plats.start()
+    try:
+        await plats.start()
+    except OSError:
+        await kor.cleanup()
+        raise FelInstallning(f"HALSA_PORT: porten {port} är upptagen") from None
     try:
         yield kor.addresses[0][1]
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,13 +20,13 @@ from temporalio.client import (
 )
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain import kontrakt
 from domain.avvisning import Avvisning
 from domain.kommando import kundfakta, las_kommando, texter
-from domain.kontrakt import Kvitto, Start
+from domain.kontrakt import Kvitto, Slut, Start
 from domain.parter import Aktor
 from domain.tid import datum
 from persistence import dokument
@@ -45,10 +46,15 @@ def nytt_arende() -> str:
 
 @dataclass(frozen=True)
 class Insatsklient:
-    """A door to the cases. ``motor`` is the application database, where free text goes before the kommando does."""
+    """A door to the cases.
+
+    ``motor`` is the application database, where free text goes before the kommando does; ``talamod`` how long an
+    answer is waited for: with no worker running, Temporal itself would wait for ever.
+    """
 
     temporal: Client
     motor: Engine
+    talamod: timedelta = timedelta(seconds=60)
 
     @classmethod
     async def anslut(cls, adress: str, namespace: str, motor: Engine) -> Insatsklient:
@@ -83,7 +89,7 @@ class Insatsklient:
         if isinstance(data.get("kund"), Mapping):
             data["kund"] = kundfakta(data["kund"], datum(tid))
         inkommet = self._inkommet(f"{arende}-aktualisera", arende, data, av, tid)
-        start = WithStartWorkflowOperation(
+        start: WithStartWorkflowOperation[Any, Slut] = WithStartWorkflowOperation(
             kontrakt.ARBETSFLODE,
             Start(arende, tidsskillnad=tidsskillnad),
             id=arende,
@@ -93,11 +99,17 @@ class Insatsklient:
             static_summary=f"{data.get('insats', '')} hos {data.get('anordnare', '')}",
         )
         try:
-            return await self.temporal.execute_update_with_start_workflow(
-                kontrakt.UPPDATERING, inkommet, start_workflow_operation=start, id=inkommet["id"], result_type=Kvitto
-            )
+            async with asyncio.timeout(self.talamod.total_seconds()):
+                kvitto: Kvitto = await self.temporal.execute_update_with_start_workflow(
+                    kontrakt.UPPDATERING,
+                    inkommet,
+                    start_workflow_operation=start,
+                    id=inkommet["id"],
+                    result_type=Kvitto,
+                )
+                return kvitto
         except Exception as fel:
-            raise _oversatt(fel, arende) from fel
+            raise _oversatt(fel, arende, f"--arende {arende}") from fel
 
     async def kommando(
         self,
@@ -116,11 +128,13 @@ class Insatsklient:
         """
         inkommet = self._inkommet(kommando_id or secrets.token_hex(8), arende, data, av, tid or datetime.now(UTC))
         try:
-            return await self._arende(arende).execute_update(
-                kontrakt.UPPDATERING, inkommet, id=inkommet["id"], result_type=Kvitto
-            )
+            async with asyncio.timeout(self.talamod.total_seconds()):
+                kvitto: Kvitto = await self._arende(arende).execute_update(
+                    kontrakt.UPPDATERING, inkommet, id=inkommet["id"], result_type=Kvitto
+                )
+                return kvitto
         except Exception as fel:
-            raise _oversatt(fel, arende) from fel
+            raise _oversatt(fel, arende, f"--id {inkommet['id']}") from fel
 
     async def lagg_i_kon(
         self, arende: str, data: Mapping[str, Any], av: Aktor, *, kommando_id: str | None = None
@@ -142,7 +156,7 @@ class Insatsklient:
         Raises: Avvisning (not yours to see), IngenKontakt.
         """
         try:
-            return await self._arende(arende).query(fraga, args=[str(som), *argument])
+            return await self._arende(arende).query(fraga, args=[str(som), *argument], rpc_timeout=self.talamod)
         except Exception as fel:
             raise _oversatt(fel, arende) from fel
 
@@ -166,8 +180,16 @@ class Insatsklient:
         }
 
 
-def _oversatt(fel: BaseException, arende: str) -> Exception:
-    """A failure of Temporal's as the refusal or the lack of contact that it is."""
+def _utan_svar(samma: str) -> IngenKontakt:
+    igen = f"; det kan ändå vara på väg, så säg om det med samma id: {samma}" if samma else ""
+    return IngenKontakt(f"ingen arbetare svarar{igen}")
+
+
+def _oversatt(fel: BaseException, arende: str, samma: str = "") -> Exception:
+    """A failure of Temporal's as the refusal or the lack of contact that it is.
+
+    ``samma`` is how the same thing is said once more: an answer that did not come may still have been on its way.
+    """
     if isinstance(fel, Avvisning):
         return fel
     orsak = fel.cause if isinstance(fel, WorkflowUpdateFailedError) else fel
@@ -176,12 +198,14 @@ def _oversatt(fel: BaseException, arende: str) -> Exception:
         return Avvisning(regel, text, falt)
     if isinstance(fel, WorkflowQueryFailedError):
         return Avvisning("K3.3", str(fel))
-    if isinstance(fel, WorkflowUpdateRPCTimeoutOrCancelledError):
-        return IngenKontakt("ingen arbetare svarar; kommandot är inte registrerat, försök igen")
+    if isinstance(fel, WorkflowAlreadyStartedError):
+        return IngenKontakt(f"ärendet {arende} har redan varit igång och är slut; ett nytt ärende får ett nytt id")
+    if isinstance(fel, WorkflowUpdateRPCTimeoutOrCancelledError | TimeoutError):
+        return _utan_svar(samma)
     if isinstance(fel, RPCError):
         if fel.status is RPCStatusCode.NOT_FOUND:
             return IngenKontakt(f"ärendet {arende} finns inte eller är slutfört")
         if fel.status in (RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED):
-            return IngenKontakt("ingen arbetare svarar; kommandot är inte registrerat, försök igen")
+            return _utan_svar(samma)
         return IngenKontakt(f"Temporal svarar inte: {fel.message}")
     return fel if isinstance(fel, Exception) else RuntimeError(str(fel))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 from temporalio import workflow
-from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes
+from temporalio.common import SearchAttributeKey, SearchAttributePair, SearchAttributeUpdate, TypedSearchAttributes
 
 with workflow.unsafe.imports_passed_through():
     from domain.insats import Insats
@@ -40,13 +40,16 @@ def sokattribut(insats: Insats, lage: Sequence[Bevakningsrad]) -> TypedSearchAtt
     return TypedSearchAttributes(par)
 
 
-def andringar(fore: TypedSearchAttributes, efter: TypedSearchAttributes) -> TypedSearchAttributes:
+def andringar(fore: TypedSearchAttributes, efter: TypedSearchAttributes) -> list[SearchAttributeUpdate[Any]]:
     """Only what differs, so that a step that changes nothing to be found by costs no history."""
-    var = {p.key.name: p.value for p in fore}
-    return TypedSearchAttributes([p for p in efter if var.get(p.key.name) != p.value])
+    var = {p.key: p.value for p in fore}
+    andrade = [p.key.value_set(p.value) for p in efter if var.get(p.key) != p.value]
+    if NASTA_FRIST in var and efter.get(NASTA_FRIST) is None:
+        andrade.append(NASTA_FRIST.value_unset())
+    return andrade
 
 
-def detaljer(insats: Insats, lage: Sequence[Bevakningsrad], nu: datetime) -> str:
+def detaljer(insats: Insats, lage: Sequence[Bevakningsrad]) -> str:
     """The case's situation as ops read it in the Temporal UI (markdown, Swedish)."""
     period = f"{insats.startdatum} – {insats.slutdatum}" if insats.startdatum else "uppdrag saknas än"
     rader = [
@@ -62,4 +65,6 @@ def detaljer(insats: Insats, lage: Sequence[Bevakningsrad], nu: datetime) -> str
         rader.append(f"| {namn} | {BENAMNING[b.ansvarig]} | {b.frist} | {hur} | {hanvisning(b.regel)} |")
     if not oppna:
         rader = [*rader[:1], "", "Inget väntas just nu."]
-    return "\n".join([*rader, "", f"Senast ändrad {nu.astimezone(UTC):%Y-%m-%d %H:%M} UTC, journalrad {insats.nr}."])
+    return "\n".join(
+        [*rader, "", f"Senast ändrad {insats.senast.astimezone(UTC):%Y-%m-%d %H:%M} UTC, journalrad {insats.nr}."]
+    )

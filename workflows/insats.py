@@ -24,10 +24,9 @@ with workflow.unsafe.imports_passed_through():
     from domain.forlopp import Steg
     from domain.insats import Insats, Status
     from domain.insyn import far_se_arende
-    from domain.kommando import Inkommet, las_inkommet
+    from domain.kommando import FORM, Inkommet, las_inkommet
     from domain.kontrakt import Batch, Forfragan, Forutsattningar, Journalkvitto, Kvitto, Leverans, Slut, Start
     from domain.lagesbild import Bevakningsrad, bevakningsrader
-    from domain.manad import manad
     from domain.parter import Aktor
     from domain.tid import datum
     from workflows import fasad, fragor
@@ -36,19 +35,36 @@ with workflow.unsafe.imports_passed_through():
 _UPPDATERINGAR_PER_KORNING = 1_500
 """Temporal takes at most 2,000 updates a run; the next run begins well before."""
 
+_FORSOK = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=1))
+_TALAMOD = timedelta(seconds=10)
+"""How long a try of a local activity is waited for inside the task. A task kept open writes history every few
+seconds; past this a timer waits instead, so that a database that is away for days does not fill the history."""
+
 _TILLIT = timedelta(minutes=2)
 """How far before its own clock an update's instant is believed: the way from the door to here."""
 
 
 @dataclass
 class _Arende:
-    """Something said that waits for its turn. ``vantar`` is False for a signal: nobody awaits the answer."""
+    """Something said that waits for its turn. ``vantar`` is False for a signal: nobody awaits the answer.
+    ``otagbar``: the journal has shown that it cannot hold it."""
 
     inkommet: Inkommet
     tid: datetime
     vantar: bool
     klart: bool = False
-    avvisning: Avvisning | None = field(default=None)
+    otagbar: bool = False
+    avvisning: Avvisning | None = None
+    star_vid: tuple[int, int, datetime] = field(init=False)
+
+    def besvara(self, insats: Insats) -> None:
+        """It has been decided on; whoever waits goes on."""
+        self.star_vid = (insats.nr, insats.nr, self.tid)
+        self.klart = True
+
+
+class _Otagbart(RuntimeError):
+    """The database refuses a value in the lines, and always will. Where nobody said it, the task fails."""
 
 
 @workflow.defn(name=kontrakt.ARBETSFLODE)
@@ -59,11 +75,9 @@ class Insatsflode:
     def __init__(self, start: Start) -> None:
         self._arende = start.arende
         self._insats: Insats | None = start.insats
-        self._forutsattningar: Forutsattningar | None = None
         self._ko: list[_Arende] = []
         self._tidsskillnad = start.tidsskillnad
         self._klocka = Klocka(start.tidsskillnad)
-        self._manad = manad(datum(self._klocka.nu()))
         self._att_leverera = start.att_leverera
         self._leverans: asyncio.Task[None] | None = None
         self._uppdateringar = 0
@@ -77,12 +91,12 @@ class Insatsflode:
             return Slut(self._arende, "avvisad")
         while True:
             insats = self._visa_upp()
-            if insats.status is Status.SLUTFORD and not self._ko:
-                return await self._sluta(insats)
+            if self._dags_att_sluta():
+                return Slut(self._arende, str(insats.status), insats.avslutsform)
             if self._dags_att_lamna_over():
                 self._lamna_over(insats)
             await workflow.wait_condition(self._nagot_att_gora)
-            if self._ko or self._klocka.ringt:
+            if self._ko or self._klocka.har_ringt:
                 await self._stega()
 
     # --- doors -------------------------------------------------------------------------------------------------
@@ -100,7 +114,8 @@ class Insatsflode:
             await workflow.wait_condition(lambda: arende.klart)
         if arende.avvisning:
             raise _fel(arende.avvisning)
-        fran, till, tid = self._hanterade()[arende.inkommet.id]
+        # What changed nothing left no line; its receipt names where the case stood.
+        fran, till, tid = self._hanterade().get(arende.inkommet.id) or arende.star_vid
         return Kvitto(self._arende, arende.inkommet.id, fran, till, tid)
 
     @kommando.validator
@@ -155,47 +170,78 @@ class Insatsflode:
         try:
             k = forsta.inkommet.kommando
             if isinstance(k, Aktualisera):
-                self._forutsattningar = await workflow.execute_local_activity(
+                forutsattningar: Forutsattningar = await workflow.execute_local_activity(
                     kontrakt.AKTIVITET_FORUTSATTNINGAR,
                     Forfragan(k.anordnare, k.insats[:3], datum(forsta.tid)),
                     result_type=Forutsattningar,
                     start_to_close_timeout=timedelta(seconds=10),
+                    retry_policy=_FORSOK,
+                    local_retry_threshold=_TALAMOD,
                 )
-                await self._journalfor_borjan(forsta, self._forutsattningar)
+                self._insats = await self._journalfor_borjan(forsta, forutsattningar)
             else:
                 raise Avvisning("K6.1", f"ärendet {self._arende} finns inte", "arende")
         except Avvisning as avvisning:
             forsta.avvisning = avvisning
+        except (ActivityError, _Otagbart):
+            forsta.avvisning = _kan_inte_sparas()
         forsta.klart = True
         for arende in self._ko if self._insats is None else []:
             arende.avvisning, arende.klart = Avvisning("K6.1", "ärendet kom aldrig till stånd", "arende"), True
         return self._insats is not None
 
-    async def _journalfor_borjan(self, forsta: _Arende, f: Forutsattningar) -> None:
+    async def _journalfor_borjan(self, forsta: _Arende, f: Forutsattningar) -> Insats:
         steg = forlopp.paborja(self._arende, forsta.inkommet, f.regelverk, f.auktorisation, forsta.tid)
         steg += forlopp.lat_ga(steg.insats, forsta.tid)
-        if okanda := await self._journalfor(0, steg):
-            steg = Steg(_ta_in(None, okanda))
-        self._insats = steg.insats
+        if not (okanda := await self._journalfor(0, steg)):
+            return steg.insats
+        insats = _ta_in(None, okanda)
+        if forsta.inkommet.id not in insats.hanterade:
+            forsta.avvisning = Avvisning("K6.1", f"ärendet {self._arende} är redan aktualiserat", "kommando")
+        return insats
 
     async def _stega(self) -> None:
         """Take what has been said and what has rung, decide, journal, and answer."""
         assert self._insats is not None
         arenden, self._ko = sorted(self._ko, key=lambda a: a.tid), []
-        nu = max(filter(None, (self._klocka.nu(), self._klocka.ta_ringt())))
+        nu = self._klocka.ta_ringt()
+        try:
+            self._insats = await self._ta(arenden, nu)
+        except _Otagbart:
+            # Something said cannot be stored. That must neither stop the case nor take the rest with it.
+            for arende in arenden:
+                self._insats = await self._ta_en(arende, nu)
+            if not arenden:
+                raise
+        for arende in arenden:
+            arende.besvara(self._insats)
+
+    async def _ta_en(self, arende: _Arende, nu: datetime) -> Insats:
+        """One thing said; refused, if the journal cannot hold it."""
+        assert self._insats is not None
+        try:
+            return await self._ta([arende], nu)
+        except _Otagbart:
+            arende.otagbar = True
+        try:
+            return await self._ta([arende], nu)
+        except _Otagbart:  # not even the refusal can be written down
+            workflow.logger.warning("oläsbar signal avvisad", extra={"regel": FORM})
+            return self._insats
+
+    async def _ta(self, arenden: list[_Arende], nu: datetime) -> Insats:
+        """Decide and journal; state after it. Raises: _Otagbart."""
+        assert self._insats is not None
         while True:
             steg = Steg(self._insats)
             for arende in arenden:
                 steg += _avgor(steg.insats, arende)
             steg += forlopp.lat_ga(steg.insats, nu)
             if not steg.poster or not (okanda := await self._journalfor(self._insats.nr, steg)):
-                break
+                return steg.insats
             # The journal holds lines that this history does not: a writer was killed between its commit and its
             # answer. They have happened; take them in and decide again.
             self._insats = _ta_in(self._insats, okanda)
-        self._insats = steg.insats
-        for arende in arenden:
-            arende.klart = True
 
     async def _journalfor(self, efter_nr: int, steg: Steg) -> tuple[dict[str, Any], ...]:
         """Write a batch; returns what the journal already held instead, if it did."""
@@ -206,11 +252,12 @@ class Insatsflode:
                 batch,
                 result_type=Journalkvitto,
                 start_to_close_timeout=timedelta(seconds=20),
-                retry_policy=RetryPolicy(
-                    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=30)
-                ),
+                retry_policy=_FORSOK,
+                local_retry_threshold=_TALAMOD,
             )
         except ActivityError as fel:
+            if isinstance(fel.cause, ApplicationError) and fel.cause.type == "DataFel":
+                raise _Otagbart from fel
             # A case must not end for a fault in the writing of it: fail the task, which is tried again, not the case.
             raise RuntimeError("journalen tog inte emot raderna") from fel
         self._att_leverera = self._att_leverera or kvitto.att_leverera
@@ -223,57 +270,61 @@ class Insatsflode:
         self._klocka.stall(forlopp.kommande(insats))
         lage = bevakningsrader(insats)
         nya = fasad.sokattribut(insats, lage)
-        if len(andrade := fasad.andringar(self._sokattribut, nya)):
-            workflow.upsert_search_attributes([p.key.value_set(p.value) for p in andrade])
+        if andrade := fasad.andringar(self._sokattribut, nya):
+            workflow.upsert_search_attributes(andrade)
             self._sokattribut = nya
-        workflow.set_current_details(fasad.detaljer(insats, lage, self._klocka.nu()))
-        if self._att_leverera and (self._leverans is None or self._leverans.done()):
+        workflow.set_current_details(fasad.detaljer(insats, lage))
+        if self._att_leverera and not self._levererar():
             self._att_leverera = False
             self._leverans = asyncio.create_task(self._leverera())
         return insats
 
     async def _leverera(self) -> None:
         """E-mail what waits, however long the mail server is away; the inbox already has it."""
-        await workflow.execute_activity(
-            kontrakt.AKTIVITET_LEVERERA,
-            Leverans(self._arende),
-            start_to_close_timeout=timedelta(minutes=2),
-            retry_policy=RetryPolicy(initial_interval=timedelta(seconds=2), maximum_interval=timedelta(hours=1)),
-            summary="e-post om nya meddelanden",
-        )
+        try:
+            await workflow.execute_activity(
+                kontrakt.AKTIVITET_LEVERERA,
+                Leverans(self._arende),
+                start_to_close_timeout=timedelta(minutes=2),
+                retry_policy=RetryPolicy(initial_interval=timedelta(seconds=2), maximum_interval=timedelta(hours=1)),
+                summary="e-post om nya meddelanden",
+            )
+        except ActivityError:
+            workflow.logger.warning("e-posten kunde inte lämnas; den ligger kvar i utkorgen")
 
     # --- handing over ------------------------------------------------------------------------------------------
 
     def _nagot_att_gora(self) -> bool:
-        leverera = self._att_leverera and (self._leverans is None or self._leverans.done())
-        return bool(self._ko) or self._klocka.ringt is not None or leverera or self._dags_att_lamna_over()
+        leverera = self._att_leverera and not self._levererar()
+        handa = bool(self._ko) or self._klocka.har_ringt or leverera
+        return handa or self._dags_att_lamna_over() or self._dags_att_sluta()
+
+    def _levererar(self) -> bool:
+        return self._leverans is not None and not self._leverans.done()
+
+    def _dags_att_sluta(self) -> bool:
+        """Nothing remains: nothing to decide on, to send or to answer (K13.7)."""
+        slutford = self._insats is not None and self._insats.status is Status.SLUTFORD
+        kvar = self._ko or self._att_leverera or self._levererar()
+        return slutford and not kvar and workflow.all_handlers_finished()
 
     def _dags_att_lamna_over(self) -> bool:
         """At each turn of month, or when the history grows long; never while somebody waits for an answer."""
         info = workflow.info()
         dags = (
-            manad(datum(self._klocka.nu())) != self._manad
+            self._klocka.nu() >= self._klocka.manadsskifte
             or info.is_continue_as_new_suggested()
             or self._uppdateringar >= _UPPDATERINGAR_PER_KORNING
         )
         return dags and not self._ko and workflow.all_handlers_finished()
 
     def _lamna_over(self, insats: Insats) -> None:
-        levererar = self._leverans is not None and not self._leverans.done()
-        self._klocka.stanna()
         # In a versioned fleet a run stays with its code, and the next one takes the current: a month at the most.
         versionerad = workflow.info().get_current_deployment_version() is not None
         workflow.continue_as_new(
-            Start(self._arende, insats, self._att_leverera or levererar, self._tidsskillnad),
+            Start(self._arende, insats, self._att_leverera or self._levererar(), self._tidsskillnad),
             initial_versioning_behavior=ContinueAsNewVersioningBehavior.AUTO_UPGRADE if versionerad else None,
         )
-
-    async def _sluta(self, insats: Insats) -> Slut:
-        self._klocka.stanna()
-        if self._leverans:
-            await self._leverans
-        await workflow.wait_condition(workflow.all_handlers_finished)
-        return Slut(self._arende, str(insats.status), insats.avslutsform)
 
     # --- small steps -------------------------------------------------------------------------------------------
 
@@ -295,7 +346,7 @@ class Insatsflode:
     def _som(self, som: str) -> Insats:
         """State, for somebody who may see it; a query of anybody else fails."""
         try:
-            aktor = Aktor.tolka(som)
+            aktor = Aktor.tolka(str(som))
         except ValueError as fel:
             raise ApplicationError(str(fel), type="Avvisning") from None
         if self._insats is None or not far_se_arende(aktor, self._insats.anordnare):
@@ -305,12 +356,14 @@ class Insatsflode:
 
 def _avgor(insats: Insats, arende: _Arende) -> Steg:
     """One thing said: what the clock raises before it, and what follows from it or why it is refused."""
+    arende.avvisning = None
     if arende.inkommet.id in insats.hanterade:
         return Steg(insats)
     steg = forlopp.lat_ga(insats, max(arende.tid, insats.senast))
     nu = max(arende.tid, steg.insats.senast)
-    arende.avvisning = None
     try:
+        if arende.otagbar:
+            raise _kan_inte_sparas()
         return steg + forlopp.utfor(steg.insats, arende.inkommet, nu)
     except Avvisning as avvisning:
         if arende.vantar:
@@ -325,6 +378,10 @@ def _ta_in(insats: Insats | None, okanda: tuple[dict[str, Any], ...]) -> Insats:
         insats = rutin.tillampa(insats, lagring.post_fran_json(rad))
     assert insats is not None
     return insats
+
+
+def _kan_inte_sparas() -> Avvisning:
+    return Avvisning(FORM, "uppgifterna innehåller något som inte kan sparas", "kommando")
 
 
 def _fel(avvisning: Avvisning) -> ApplicationError:

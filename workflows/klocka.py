@@ -10,46 +10,61 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from domain.kapitel import Klockslag
+    from domain.manad import forsta, manad, nasta
+    from domain.tid import datum, midnatt
+
+_MANADSSKIFTE = "manadsskifte"
 
 
 class Klocka:
     """Keeps the durable timers in step with what state says will come, and tells the case's time.
 
-    ``ringt`` is the latest instant that has been reached by a timer; None when nothing has rung since last asked.
+    ``har_ringt``: a timer has been reached since last asked. ``manadsskifte``: when the month that this clock was
+    started in is over; it has a timer of its own, so that a case that awaits nothing is handed over too.
     """
 
     def __init__(self, tidsskillnad: timedelta) -> None:
         self._tidsskillnad = tidsskillnad
-        self.ringt: datetime | None = None
         self._timrar: dict[str, tuple[datetime, asyncio.Task[None]]] = {}
+        self._ringt = workflow.now() + tidsskillnad
+        self._har_ringt = False
+        self.manadsskifte = midnatt(forsta(nasta(manad(datum(self._ringt)))))
 
     def nu(self) -> datetime:
-        """The case's time (UTC): Temporal's, and in a rehearsal as far from it as the run was started with."""
-        return workflow.now() + self._tidsskillnad
+        """The case's time (UTC): Temporal's, and in a rehearsal as far from it as the run was started with.
+
+        The server may fire within the clock's resolution before the instant; what counts is what was asked for.
+        """
+        return max(workflow.now() + self._tidsskillnad, self._ringt)
 
     def stall(self, kommande: Iterable[Klockslag]) -> None:
         """Start the timers that are missing and take down those that nothing waits for any more."""
-        onskade = {k.nyckel: k for k in kommande}
+        onskade = {k.nyckel: (k.nar, k.sammanfattning or k.nyckel) for k in kommande}
+        if self.nu() < self.manadsskifte:
+            onskade[_MANADSSKIFTE] = (self.manadsskifte, f"månadsskifte {datum(self.manadsskifte)}: ny körning")
         for nyckel, (nar, timer) in list(self._timrar.items()):
-            if nyckel not in onskade or onskade[nyckel].nar != nar:
-                timer.cancel()
+            if nyckel not in onskade or onskade[nyckel][0] != nar:
+                # One that has come to its instant may have fired on the server already: to cancel it then is an
+                # error there, and nothing waits for it here.
+                if nar > self.nu():
+                    timer.cancel()
                 del self._timrar[nyckel]
-        for nyckel, k in onskade.items():
+        for nyckel, (nar, text) in onskade.items():
             if nyckel not in self._timrar:
-                self._timrar[nyckel] = (k.nar, asyncio.create_task(self._vanta(k)))
+                self._timrar[nyckel] = (nar, asyncio.create_task(self._vanta(nyckel, nar, text)))
 
-    def ta_ringt(self) -> datetime | None:
-        """What has rung, once."""
-        ringt, self.ringt = self.ringt, None
-        return ringt
+    @property
+    def har_ringt(self) -> bool:
+        """A timer has been reached that nobody has taken."""
+        return self._har_ringt
 
-    def stanna(self) -> None:
-        """Take down all timers, before the run hands over to the next."""
-        self.stall(())
+    def ta_ringt(self) -> datetime:
+        """Take what has rung; the case's time."""
+        self._har_ringt = False
+        return self.nu()
 
-    async def _vanta(self, k: Klockslag) -> None:
-        kvar = max(k.nar - self.nu(), timedelta(milliseconds=1))
-        await workflow.sleep(kvar, summary=k.sammanfattning or k.nyckel)
-        # The server may fire within the clock's resolution before the instant; what counts is what was asked for.
-        self.ringt = max(self.ringt or k.nar, k.nar)
-        self._timrar.pop(k.nyckel, None)
+    async def _vanta(self, nyckel: str, nar: datetime, text: str) -> None:
+        await workflow.sleep(max(nar - self.nu(), timedelta(milliseconds=1)), summary=text)
+        self._ringt, self._har_ringt = max(self._ringt, nar), True
+        if self._timrar.get(nyckel, (None, None))[0] == nar:
+            del self._timrar[nyckel]
