@@ -123,5 +123,7 @@ class Kapitel:
     beslut: Mapping[type[Kommando], Beslut] = field(default_factory=dict)
     foljder: Mapping[type[Handelse], Foljd] = field(default_factory=dict)
     brev: Mapping[type[Handelse], Callable[[Insats, Any], Iterable[Brev]]] = field(default_factory=dict)
+    tysta: tuple[type[Handelse], ...] = ()
+    """Händelser that change nothing and tell nobody: they stand in the journal, with their document."""
     bevakningar: Callable[[Insats], Iterable[Any]] | None = None
     klockslag: Callable[[Insats], Iterable[Klockslag]] | None = None
