@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
 from domain.insats import Franvaro, Franvaroslag, Insats, Status
+from domain.kalender import nasta_arbetsdag
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.kundlage import prova_ledighet
 from domain.manad import Manad, forsta, sista
@@ -96,6 +97,13 @@ def perioder(i: Insats, slag: Franvaroslag) -> list[Franvaro]:
         else:
             sammanslagna.append(Franvaro(slag, snitt.fran, till, f.tid))
     return sammanslagna
+
+
+def kand(i: Insats, p: Franvaro, dag: date) -> datetime:
+    """When it was known that the period reaches that day: the last registration of what it needs to do so."""
+    hela, behovs = Period(p.fran, p.till), nasta_arbetsdag(dag)
+    delar = (f for f in i.franvaro if f.slag == p.slag and f.fran <= behovs)
+    return max(f.tid for f in delar if Period(f.fran, f.till).overlappar(hela))
 
 
 def franvaro_i(i: Insats, manad: Manad) -> tuple[Franvarorad, ...]:

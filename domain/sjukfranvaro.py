@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
-from domain.franvaro import perioder
+from domain.franvaro import kand, perioder
 from domain.insats import Forstadagskrav, Franvaro, Insats, Intyg, Status
 from domain.kalender import arbetsdagar_fran, dagar_fran
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
@@ -148,7 +148,7 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
 
 
 def _intyg(i: Insats, slag: Intygsslag, namn: str, regel: str, p: Franvaro, dag: date, tid_nyckel: str) -> Bevakning:
-    oppnas = max(midnatt(dag), p.tid)
+    oppnas = max(midnatt(dag), kand(i, p, dag))
     mottaget = _intyg_for(i, slag, p)
     return Bevakning(
         namn, p.fran.isoformat(), regel, Roll.ANORDNARE, min(oppnas, mottaget or oppnas),
@@ -184,7 +184,7 @@ def _lang(i: Insats) -> Iterator[Bevakning]:
         # An end that has passed takes the question with it, unless it was answered first.
         if svar is None and p.till is not None and p.till < datum(i.senast):
             continue
-        oppnas = max(midnatt(dag), p.tid)
+        oppnas = max(midnatt(dag), kand(i, p, dag))
         start = datum(oppnas)
         yield Bevakning(
             "sjukskrivning_avbrott", avser, "K10.7", Roll.KARRIARVAGLEDARE, min(oppnas, svar or oppnas),

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import traceback
+from contextlib import suppress
+
 import click
 
 from starter.cli import arende, demo, drift, provkor, register, regler, sag
 from starter.cli.dorr import Dorr
+from starter.stack.processes import GUARD
 
 
 @click.group(cls=Dorr, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -41,5 +47,20 @@ for _kommando in (
 
 
 def main() -> None:
-    """Entry point of the console script."""
-    insats.main()
+    """Entry point of the console script.
+
+    The Temporal client's own threads may still be letting go of Python objects when the interpreter is taken
+    down, which it answers by aborting. So what has to be closed is closed here, and the process then ends at once.
+    """
+    kod = 1
+    try:
+        insats.main()
+    except SystemExit as slut:
+        kod = slut.code if isinstance(slut.code, int) else int(slut.code is not None)
+    except BaseException:
+        traceback.print_exc()
+    GUARD.close()
+    for strom in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            strom.flush()
+    os._exit(kod)

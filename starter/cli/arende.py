@@ -153,7 +153,7 @@ def dokument(arende: str, dokument_id: str | None, som: Aktor, som_json: bool) -
         tabell(
             "Dokument",
             ("Id", "Slag", "Av", "Skapat"),
-            [(d.id, d.slag.replace("_", " "), d.av, vy.tidpunkt(d.skapad)) for d in rader],
+            [(d.id, _slag(d.slag), d.av, vy.tidpunkt(d.skapad)) for d in rader],
         )
 
 
@@ -177,3 +177,8 @@ def mojliga(arende: str, som: Aktor, som_json: bool) -> None:
     tabell("Möjligt nu", ("Kommando", "Betyder", "Regel"), [
         (v, KOMMANDON[v].rubrik, hanvisning(KOMMANDON[v].regel)) for v in verb
     ])  # fmt: skip
+
+
+def _slag(slag: str) -> str:
+    """A document is called what the kommando that it came with is called."""
+    return KOMMANDON[slag].rubrik if slag in KOMMANDON else slag.replace("_", " ").capitalize()

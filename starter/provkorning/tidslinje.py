@@ -23,6 +23,10 @@ from starter.provkorning.handelsetext import FORM, ORSAK, SLAG, Ton, mening
 
 _STIL: dict[Ton, str] = {"vanlig": "", "sen": "red", "dampad": "dim", "god": "green", "pengar": "bold green"}
 
+_VEM = 25
+_VANSTER = len("2024-03-01 09:00  ") + _VEM
+"""Columns to the left of the text: when, and who."""
+
 UTFALL: dict[str, tuple[str, str]] = {
     "uppfylld": ("uppfylld", "green"),
     "sen": ("sen", "red"),
@@ -81,7 +85,7 @@ def _delar(p: Post) -> tuple[str, str, str, str]:
 
 
 def _rad(tid: datetime, text: str, regel: str, stil: str, av: str) -> Text:
-    rad = Text.assemble((f"{tidpunkt(tid)}  ", "cyan"), (f"{av:<20.20}", "blue"), (text, stil))
+    rad = Text.assemble((f"{tidpunkt(tid)}  ", "cyan"), (f"{av:<{_VEM}.{_VEM}}", "blue"), (text, stil))
     return rad.append(f"  {hanvisning(regel)}", "dim") if regel else rad
 
 
@@ -89,9 +93,9 @@ def skriv_ut(console: Console, poster: Sequence[Post], avvisade: Sequence[Avvisa
     """The lines; long ones go on under the text, not under the time."""
     for _, rad in rader(poster, avvisade):
         tabell = Table.grid(padding=0)
-        tabell.add_column(width=38, no_wrap=True)
+        tabell.add_column(width=_VANSTER, no_wrap=True)
         tabell.add_column(overflow="fold")
-        tabell.add_row(rad[:38], rad[38:])
+        tabell.add_row(rad[:_VANSTER], rad[_VANSTER:])
         console.print(tabell)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ class FelIYaml(ValueError):
 
 
 class _Lasare(yaml.SafeLoader):
-    """SafeLoader that refuses a key written twice, which YAML forbids and PyYAML lets the last one win."""
+    """SafeLoader that refuses a key written twice (of which PyYAML takes the last), and leaves dates as text."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         # ``<<`` is left out: a merged key that is written again is how a template is adjusted
@@ -28,8 +27,14 @@ class _Lasare(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+_Lasare.yaml_implicit_resolvers = {
+    tecken: [regel for regel in regler if regel[0] != "tag:yaml.org,2002:timestamp"]
+    for tecken, regler in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def las_yaml(fil: Path) -> dict[str, Any]:
-    """The table in a file; dates and times become ISO text, since every field reads that.
+    """The table in a file; dates and times stay the text that they were written as.
 
     Raises:
         FelIYaml: no such file, not UTF-8, not YAML, or not a table with names as keys.
@@ -44,7 +49,7 @@ def las_yaml(fil: Path) -> dict[str, Any]:
         raise FelIYaml(f"{fil}: filen är inte giltig YAML ({_var(fel)})") from fel
     if not isinstance(data, dict):
         raise FelIYaml(f"{fil}: filen ska vara en tabell med namn och värden")
-    resultat: dict[str, Any] = _som_text(data)
+    resultat: dict[str, Any] = _med_namn(data)
     return resultat
 
 
@@ -56,9 +61,9 @@ def _var(fel: Exception) -> str:
     return f"{plats}: {fel.problem}" if fel.problem and fel.problem.startswith("nyckeln ") else plats
 
 
-def _som_text(varde: Any) -> Any:
+def _med_namn(varde: Any) -> Any:
     if isinstance(varde, Mapping):
-        return {str(k): _som_text(v) for k, v in varde.items()}
+        return {str(k): _med_namn(v) for k, v in varde.items()}
     if isinstance(varde, list):
-        return [_som_text(v) for v in varde]
-    return varde.isoformat() if isinstance(varde, date) else varde
+        return [_med_namn(v) for v in varde]
+    return varde

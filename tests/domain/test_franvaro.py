@@ -256,3 +256,11 @@ def test_periods_never_touch_and_hold_exactly_the_registered_days(pass_: list[tu
         inne = [p.fran + timedelta(days=n) for n in range(Period(p.fran, p.till).dagar())]
         assert not [x for x in inne if ar_arbetsdag(x) and x not in dagar]
         assert {p.fran, p.till} <= dagar
+
+
+@pytest.mark.krav("K0.8", "K10.1")
+def test_no_reminder_goes_for_a_time_before_the_period_was_known_to_reach_day_8() -> None:
+    fall = sjuk("2024-04-08", "2024-04-12")
+    anmal(fall, "2024-04-25", "2024-04-15", "2024-04-17")  # registered after the certificate's frist
+    assert fall.bevakning("lakarintyg").utfall == "forsenad"
+    assert not fall.brev("anordnare", "Påminnelse: läkarintyg")

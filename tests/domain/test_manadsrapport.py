@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain import rutin
 from domain.manad import dag, manad, namn, nasta
 from tests.domain.spel import Spel, d, mall, tid
 
@@ -244,3 +245,11 @@ def test_an_uppdrag_entered_after_the_months_end_gives_a_week_for_its_report(inl
     assert fall.bevakning("manadsrapport", "2024-03").frist == frist
     assert fall.bevakning("faktureringsunderlag", "2024-03").frist == frist
     assert fall.bevakning("manadsrapport", "2024-03").oppnad == max(tid(inlagt), tid("2024-04-01T00:00"))
+
+
+@pytest.mark.krav("K8.1", "K0.8")
+def test_a_report_handed_in_before_it_was_awaited_counts_from_its_arrival() -> None:
+    fall = Spel.pagaende(start="2024-03-11").rapportera("2024-03", "2024-03-31T10:00").till("2024-04-02")
+    b = next(b for b in rutin.bevakningar(fall.insats) if b.nyckel == "manadsrapport:2024-03")
+    assert b.oppnas == tid("2024-03-31T10:00")
+    assert "2024-03" not in [h.avser for h in fall.handelser("bevakning_oppnad") if h.bevakning == "manadsrapport"]

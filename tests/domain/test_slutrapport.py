@@ -208,3 +208,9 @@ FORMER: list[tuple[str, dict[str, Any], str]] = [
 def test_the_form_the_kv_sets_governs_the_frist(orsak: str, fakta: dict[str, Any], frist: str) -> None:
     fall = Spel.pagaende(start="2024-03-04").avsluta("2024-04-17", "2024-04-30", orsak, **fakta)
     assert fall.bevakning("slutrapport").frist == frist
+
+
+@pytest.mark.krav("K12.1")
+def test_the_first_final_report_for_an_end_is_the_one_that_counts() -> None:
+    fall = tre_manader().slutrapportera("2024-06-10T10:00").slutrapportera("2024-06-12", nasta_steg="arbete")
+    assert fall.bevakning("slutrapport").utfall == "uppfylld"

@@ -1,0 +1,130 @@
+"""The command line against the whole house: real database, real Temporal, a real worker process."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from domain import kontrakt
+from persistence.db import migrera
+from starter.cli import insats
+from starter.stack import Stack
+
+KV, H1, EKONOM = "karriarvagledare:kv1", "anordnare:h1@Anordnare A", "ekonom:e1"
+FRAMMANDE = "anordnare:x1@Någon annan"
+
+
+@pytest.fixture(scope="module")
+def hus() -> Iterator[Stack]:
+    """One house for all the tests here; not in tmp_path, which pytest closes to PostgreSQL's user."""
+    with tempfile.TemporaryDirectory(prefix="insatsflode-test-") as katalog:
+        stack = Stack(
+            migrate=migrera,
+            search_attributes=kontrakt.SOKATTRIBUT,
+            folder=Path(katalog),
+            ui=False,
+            durable=False,
+        )
+        with stack:
+            yield stack
+
+
+@pytest.fixture(autouse=True)
+def i_huset(hus: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The house is found by its address card, as from another terminal."""
+    for namn in ("DATABASE_URL", "TEMPORAL_ADDRESS", "INSATS_SOM"):
+        monkeypatch.delenv(namn, raising=False)
+    monkeypatch.setenv("INSATSFLODE_KATALOG", str(hus.folder))
+
+
+def kor(*argument: str) -> Result:
+    return CliRunner().invoke(insats, list(argument))
+
+
+def svar(*argument: str) -> Any:
+    resultat = kor(*argument, "--json")
+    assert resultat.exit_code == 0, resultat.stderr
+    return json.loads(resultat.stdout)
+
+
+def fel(*argument: str) -> str:
+    resultat = kor(*argument)
+    assert resultat.exit_code == 1
+    (rad,) = resultat.stderr.splitlines()
+    return str(rad)
+
+
+@pytest.fixture(scope="module")
+def arende(hus: Stack) -> str:
+    """A case that has been staffed."""
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("INSATSFLODE_KATALOG", str(hus.folder))
+        assert kor("anordnare", "lagg-till", "Anordnare A").exit_code == 0
+        assert kor("anordnare", "auktorisera", "Anordnare A", "AMI", "--fran", "2024-01-01").exit_code == 0
+        kund = ["--malgrupp", "ekonomiskt_bistand", "--fodelsedatum", "1990-05-02", "--arbetsformaga", "50"]
+        kvitto = svar("starta", "--insats", "AMI2", "--anordnare", "Anordnare A", *kund, "--som", KV)
+        assert svar("sag", kvitto["arende"], "bemanna", "--handlaggare", "H1", "--som", H1)["fran_nr"] > 1
+    return str(kvitto["arende"])
+
+
+def test_a_case_is_seen_by_those_who_may(arende: str) -> None:
+    assert svar("visa", arende, "--som", KV)["insats"]["status"] == "bemannad"
+    assert next(h["slag"] for h in svar("tidslinje", arende, "--som", H1)) == "insats_aktualiserad"
+    assert {b["bevakning"]["slag"] for b in svar("bevakningar", "--som", KV)} == {"uppdrag"}
+    assert "finns inte, eller är inte ditt att se" in fel("visa", arende, "--som", FRAMMANDE)
+    assert svar("arenden", "--som", FRAMMANDE) == []
+
+
+def test_what_one_can_do_is_what_the_service_accepts(arende: str) -> None:
+    assert "lagg_in_uppdrag" in svar("mojliga", arende, "--som", KV)
+    assert "lagg_in_uppdrag" not in svar("mojliga", arende, "--som", H1)
+
+
+@pytest.mark.parametrize(
+    ("sagt", "som", "vantat"),
+    [
+        (["bemanna", "--handlaggare", "H2"], KV, "det här gör anordnaren, inte karriärvägledaren (K6.2, §6.2)"),
+        (["bemanna", "--handlaggare", "H2"], FRAMMANDE, "ärendet ligger hos en annan anordnare (K6.2, §6.2)"),
+        (["lagg_in_uppdrag", "--startdatum", "2024-01-01"], KV, "startdatum: startdatum kan inte ligga före"),
+        (["granska_plan", "--beslut", "godkand"], KV, "kan inte göras när insatsen är bemannad men utan uppdrag"),
+    ],
+)
+def test_a_refusal_is_one_line_with_rule_and_section(arende: str, sagt: list[str], som: str, vantat: str) -> None:
+    assert vantat in fel("sag", arende, *sagt, "--som", som)
+
+
+def test_a_case_that_is_not_there() -> None:
+    assert "finns inte eller är slutfört" in fel("sag", "in-ingen", "bemanna", "--handlaggare", "H", "--som", H1)
+
+
+def test_words_go_to_the_document_store_and_a_file_can_give_the_fields(arende: str, tmp_path: Path) -> None:
+    fil = tmp_path / "uppdrag.yaml"
+    fil.write_text("startdatum: 2039-01-04\nuppdragsbeskrivning: Kunden vill bli snickare\n", encoding="utf-8")
+    svar("sag", arende, "lagg_in_uppdrag", "--fil", str(fil), "--langd-manader", "6", "--som", KV)
+    (dokument,) = svar("dokument", arende, "--som", H1)
+    assert dokument["innehall"] == {"uppdragsbeskrivning": "Kunden vill bli snickare"}
+    assert "snickare" in kor("dokument", arende, dokument["id"], "--som", KV).output
+    assert "läser inte ärendets texter" in fel("dokument", arende, "--som", EKONOM)
+    assert svar("visa", arende, "--som", KV)["insats"]["slutdatum"] == "2039-07-03"
+
+
+def test_the_same_id_gives_the_same_receipt(arende: str) -> None:
+    samma = ["sag", arende, "bemanna", "--handlaggare", "H3", "--id", "ett-och-samma", "--som", H1]
+    assert svar(*samma) == svar(*samma)
+
+
+def test_the_inbox_and_what_has_been_read() -> None:
+    assert svar("inkorg", "--som", KV, "--last")
+    assert svar("inkorg", "--som", KV) == []
+    assert all(m["last"] for m in svar("inkorg", "--som", KV, "--alla"))
+
+
+def test_search_attributes_and_migrations_can_be_repeated() -> None:
+    assert kor("sokattribut").output == "Alla sökattribut finns redan.\n"
+    assert kor("migrera").output == "Databasens schema är aktuellt.\n"
