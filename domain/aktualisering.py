@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from domain.avvisning import Avvisning
 from domain.insats import Insats, Insatsslag, Kundlage, Status
-from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
+from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Indata, Kapitel, Klockslag, Kommando
 from domain.parter import Roll
 from domain.regelverk import Regelverk
 from domain.text import Text
@@ -37,14 +37,16 @@ _ETABLERING: dict[str, Etablering] = {
 }
 
 
-class Kundfakta(BaseModel):
+_ERSATTNING = {"ekonomiskt_bistand": "ekonomiskt_bistand", "etableringsersattning": "etableringsprogrammet"}
+"""Fact → the målgrupp that has it unless something else is said (K9.4)."""
+
+
+class Kundfakta(Indata):
     """What the rules need to know of the kund; who it is stands in the register (K3.3).
 
     ``alder`` is in whole years on the day of the decision. ``arbetsformaga`` is in per cent, None when unclear.
     What a målgrupp says by itself of etablering and sfi need not be said again.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str = "kund"
     malgrupp: Malgrupp
@@ -66,22 +68,17 @@ class Kundfakta(BaseModel):
                 data["etablering"] = _ETABLERING[grupp]
             if grupp == "efter_etablering":
                 data.setdefault("behov_av_sfi", True)
-            for falt, grupp in (
-                ("ekonomiskt_bistand", "ekonomiskt_bistand"),
-                ("etableringsersattning", "etableringsprogrammet"),
-            ):
+            for falt, som_har_det in _ERSATTNING.items():
                 if data.get(falt) is None:
-                    data[falt] = data.get("malgrupp") == grupp
+                    data[falt] = grupp == som_har_det
         return data
 
 
-class Foregaende(BaseModel):
+class Foregaende(Indata):
     """The case that this one follows on: a change of anordnare (§13.2) or another insats (§13.1).
 
     For a change of anordnare the end date is taken over, and extension months are counted from the first start.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     arende: str = Field(min_length=1)
     sort: Literal["byte_av_anordnare", "annan_insats"]

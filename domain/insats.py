@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Literal, get_args
 
 from domain.manad import Manad, manad, manader
@@ -105,7 +106,7 @@ class Intyg:
 
 @dataclass(frozen=True, slots=True)
 class Underlag:
-    """An invoice basis (§14): ``vantat`` is what the service had computed when it came, None if no amount was decided."""
+    """An invoice basis (§14): ``vantat`` is what had been computed when it came, None if no amount was decided."""
 
     tid: datetime
     belopp: Decimal
@@ -355,7 +356,7 @@ class Insats:
     def startdatum(self) -> date | None:
         return self.uppdrag.startdatum if self.uppdrag else None
 
-    @property
+    @cached_property
     def slutdatum(self) -> date | None:
         """The end date as now decided: of the avslut if there is one, else the planned one."""
         if self.avslutsbeslut:
@@ -376,7 +377,7 @@ class Insats:
             return self.avslutsform
         return self.avslutsbeslut.form if self.avslutsbeslut else "fullfoljd"
 
-    @property
+    @cached_property
     def insatsperiod(self) -> Period | None:
         """First to last insatsdag (K0.5: both count); None while there is none, or when it was recalled."""
         if self.uppdrag is None or self.form == "aterkallad":
@@ -385,13 +386,13 @@ class Insats:
         assert slut is not None
         return Period(self.uppdrag.startdatum, slut)
 
-    @property
+    @cached_property
     def insatsmanader(self) -> list[Manad]:
         """Every calendar month with at least one insatsdag (K8.1)."""
         period = self.insatsperiod
         return manader(period.fran, period.till) if period and period.till else []
 
-    @property
+    @cached_property
     def aktuella_manader(self) -> list[Manad]:
         """The insatsmånader that have been or are at hand, and the first one after them.
 
@@ -403,7 +404,7 @@ class Insats:
         hit = sum(m <= nu for m in alla)
         return alla[: hit + 1]
 
-    @property
+    @cached_property
     def sista_manad(self) -> Manad | None:
         """The month of the last insatsdag."""
         period = self.insatsperiod

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
 from domain.franvaro import perioder
 from domain.insats import FRANVAROSLAG, Insats, Kontakt, Status
-from domain.kalender import ar_arbetsdag, fast_datum
+from domain.kalender import Berakning, ar_arbetsdag, fast_datum
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.parter import Roll
 from domain.period import Period
@@ -123,32 +124,51 @@ def _kontakt_i(i: Insats, v: str) -> datetime | None:
     return min(tider) if tider else None
 
 
-def _borta_hela(i: Insats, mandag: date) -> bool:
-    """Whether the kund is absent every arbetsdag of the week; a week without arbetsdagar counts as such too."""
-    dagar = [d for n in range(5) if ar_arbetsdag(d := mandag + n * _DYGN)]
-    borta = [Period(p.fran, p.till) for slag in FRANVAROSLAG for p in perioder(i, slag)] if i.franvaro else []
-    return all(any(p.innehaller(d) for p in borta) for d in dagar)
+@dataclass(frozen=True, slots=True)
+class _Vecka:
+    """An ISO week as it is asked for: its name, its arbetsdagar, when it begins and when it is judged."""
+
+    namn: str
+    arbetsdagar: tuple[date, ...]
+    oppnas: datetime
+    berakning: Berakning
+
+
+@lru_cache(maxsize=4096)
+def _veckan(mandag: date) -> _Vecka:
+    dagar = (mandag + n * _DYGN for n in range(5))
+    return _Vecka(
+        vecka(mandag),
+        tuple(d for d in dagar if ar_arbetsdag(d)),
+        midnatt(mandag),
+        fast_datum(mandag, mandag + 6 * _DYGN),
+    )
 
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
     """`veckokontakt`: each ISO week that lies wholly inside the insats, judged when it ends (K7.2).
 
-    **Tolkning** (K0.6): a week that had begun when the uppdrag was entered is not asked for. Of the weeks to come
-    only the nearest is derived; the others open in their turn.
+    Not a week in which the kund was absent every arbetsdag. **Tolkning** (K0.6): nor one that had begun when the
+    uppdrag was entered. Of the weeks to come only the nearest are derived; the others open in their turn.
     """
     period = i.insatsperiod
     if period is None or period.till is None or i.uppdrag is None:
         return
-    inlagt = datum(i.uppdrag.tid)
-    mandag = max(period.fran, inlagt)
+    borta = [Period(p.fran, p.till) for slag in FRANVAROSLAG for p in perioder(i, slag)] if i.franvaro else []
+    kontakt: dict[str, datetime] = {}
+    for c in i.kontakter:
+        v = vecka(c.datum)
+        kontakt[v] = min(kontakt.get(v, c.tid), c.tid)
+    mandag = max(period.fran, datum(i.uppdrag.tid))
     mandag += ((7 - mandag.weekday()) % 7) * _DYGN
-    sista = min(period.till, datum(i.senast) + 14 * _DYGN)
+    # The nearest week to come is derived even if the insats begins far ahead, so that the clock has it to wait for.
+    sista = min(period.till, max(datum(i.senast), mandag) + 14 * _DYGN)
     while mandag + 6 * _DYGN <= sista:
-        if not _borta_hela(i, mandag):
-            v, sondag, oppnas = vecka(mandag), mandag + 6 * _DYGN, midnatt(mandag)
+        veckan = _veckan(mandag)
+        if not borta or not all(any(p.innehaller(d) for p in borta) for d in veckan.arbetsdagar):
             yield Bevakning(
-                "veckokontakt", v, "K7.2", Roll.ANORDNARE, oppnas, fast_datum(mandag, sondag),
-                frist_satt=oppnas, uppfylld=_kontakt_i(i, v), vid_frist="sen",
+                "veckokontakt", veckan.namn, "K7.2", Roll.ANORDNARE, veckan.oppnas, veckan.berakning,
+                frist_satt=veckan.oppnas, uppfylld=kontakt.get(veckan.namn), vid_frist="sen",
             )  # fmt: skip
         mandag += 7 * _DYGN
 
