@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from domain.avvisning import Avvisning
-from domain.insats import Insats, Insatsslag, Status
-from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
+from domain.insats import Insats, Insatsslag, Kundlage, Status
+from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Indata, Kapitel, Klockslag, Kommando
 from domain.parter import Roll
 from domain.regelverk import Regelverk
 from domain.text import Text
-from domain.tid import passerad
+from domain.tid import datum, passerad
 
 Malgrupp = Literal[
     "ekonomiskt_bistand",
@@ -37,14 +37,16 @@ _ETABLERING: dict[str, Etablering] = {
 }
 
 
-class Kundfakta(BaseModel):
+_ERSATTNING = {"ekonomiskt_bistand": "ekonomiskt_bistand", "etableringsersattning": "etableringsprogrammet"}
+"""Fact → the målgrupp that has it unless something else is said (K9.4)."""
+
+
+class Kundfakta(Indata):
     """What the rules need to know of the kund; who it is stands in the register (K3.3).
 
     ``alder`` is in whole years on the day of the decision. ``arbetsformaga`` is in per cent, None when unclear.
     What a målgrupp says by itself of etablering and sfi need not be said again.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str = "kund"
     malgrupp: Malgrupp
@@ -53,6 +55,8 @@ class Kundfakta(BaseModel):
     utan_sysselsattning: bool = False
     etablering: Etablering | None = None
     behov_av_sfi: bool = False
+    ekonomiskt_bistand: bool | None = None
+    etableringsersattning: bool | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -64,7 +68,25 @@ class Kundfakta(BaseModel):
                 data["etablering"] = _ETABLERING[grupp]
             if grupp == "efter_etablering":
                 data.setdefault("behov_av_sfi", True)
+            for falt, som_har_det in _ERSATTNING.items():
+                if data.get(falt) is None:
+                    data[falt] = grupp == som_har_det
         return data
+
+
+class Foregaende(Indata):
+    """The case that this one follows on: a change of anordnare (§13.2) or another insats (§13.1).
+
+    For a change of anordnare the end date is taken over, and extension months are counted from the first start.
+    """
+
+    arende: str = Field(min_length=1)
+    sort: Literal["byte_av_anordnare", "annan_insats"]
+    insats: Insatsslag
+    avslutsdatum: date
+    forsta_start: date
+    planerat_slut: date
+    forlangda_manader: int = Field(default=0, ge=0)
 
 
 class Aktualisera(Kommando):
@@ -78,6 +100,8 @@ class Aktualisera(Kommando):
     insats: Insatsslag
     anordnare: str = Field(min_length=1)
     kund: Kundfakta
+    foregaende: Foregaende | None = None
+    framtidsplan: Text | None = None
     motivering: Text | None = None
 
 
@@ -111,8 +135,15 @@ class InsatsAktualiserad(Handelse):
     karriarvagledare: str
     kund: str
     malgrupp: str
+    ekonomiskt_bistand: bool
+    etableringsersattning: bool
     auktoriserad_till: date | None
     regelverk: Regelverk
+    foregaende: str | None = None
+    forsta_start: date | None = None
+    bestamt_slut: date | None = None
+    forlangda_fore: int = 0
+    tidigast_start: date | None = None
     slag: Literal["insats_aktualiserad"] = "insats_aktualiserad"
 
 
@@ -146,6 +177,9 @@ def aktualisera(
         raise Avvisning("K1.1", f"anordnaren är inte auktoriserad för {kundval} den {dag}", "anordnare")
     if auktorisation.till is not None and auktorisation.till < dag:
         raise Avvisning("K1.1", f"anordnarens auktorisation för {kundval} upphörde {auktorisation.till}", "anordnare")
+    byte = k.foregaende if k.foregaende and k.foregaende.sort == "byte_av_anordnare" else None
+    if byte and byte.insats != k.insats:
+        raise Avvisning("K13.4", f"vid byte av anordnare är insatsen densamma, {byte.insats}", "insats")
     _prova_malgrupp(k, regelverk, dag)
     _prova_behorighet(k, regelverk, dag)
     return InsatsAktualiserad(
@@ -155,8 +189,15 @@ def aktualisera(
         karriarvagledare=fall.av.id,
         kund=k.kund.id,
         malgrupp=k.kund.malgrupp,
+        ekonomiskt_bistand=bool(k.kund.ekonomiskt_bistand),
+        etableringsersattning=bool(k.kund.etableringsersattning),
         auktoriserad_till=auktorisation.till,
         regelverk=regelverk,
+        foregaende=k.foregaende.arende if k.foregaende else None,
+        forsta_start=byte.forsta_start if byte else None,
+        bestamt_slut=byte.planerat_slut if byte else None,
+        forlangda_fore=byte.forlangda_manader if byte else 0,
+        tidigast_start=k.foregaende.avslutsdatum + timedelta(days=1) if k.foregaende else None,
     )
 
 
@@ -266,8 +307,14 @@ def paborja(h: InsatsAktualiserad, tid: datetime) -> Insats:
         karriarvagledare=h.karriarvagledare,
         kund=h.kund,
         malgrupp=h.malgrupp,
+        kundlagen=(Kundlage(datum(tid), h.malgrupp, h.ekonomiskt_bistand, h.etableringsersattning),),
         aktualiserad=tid,
         auktoriserad_till=h.auktoriserad_till,
+        foregaende=h.foregaende,
+        forsta_start=h.forsta_start,
+        bestamt_slut=h.bestamt_slut,
+        forlangda_fore=h.forlangda_fore,
+        tidigast_start=h.tidigast_start,
         senast=tid,
     )
 

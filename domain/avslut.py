@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from domain.avvisning import Avvisning
 from domain.insats import Avslutsbeslut, Form, Insats
 from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
+from domain.ledighet import AVSER_LEDIGHET
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum, passerad
@@ -30,11 +31,19 @@ Orsak = Literal[
 ]
 
 
+_FRAGOR = ("beslut_om_avslut", "sjukskrivning_avbrott")
+"""Bevakningar that ask the KV whether the insats is to end; a decided end answers them all."""
+
+_LEDIGHET = f"beslut_om_avslut:{AVSER_LEDIGHET}"
+
+
 class BeslutaAvslut(Kommando):
     """Decide that the insats ends; the avbrottsdokument is sent to the anordnare (§13).
 
     ``samtal_datum`` is the day of the talk with anordnare and kund. ``form`` sets another form than the reason's
-    own, with a motivering. ``mal_uppnatt`` and ``nasta_steg`` say what came of it (K2.3).
+    own, with a motivering. ``mal_uppnatt`` and ``nasta_steg`` say what came of it (K2.3). ``lakarens_bedomning`` is
+    the day of the physician's judgement that an end for sickness rests on (K10.7). ``dolj_orsak`` keeps an unforeseen
+    event from the anordnare (K13.3).
     """
 
     roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
@@ -48,6 +57,8 @@ class BeslutaAvslut(Kommando):
     form: Literal["fortid", "avbrott"] | None = None
     mal_uppnatt: bool = False
     nasta_steg: Text | None = None
+    lakarens_bedomning: date | None = None
+    dolj_orsak: bool = False
     motivering: Text | None = None
 
 
@@ -80,6 +91,7 @@ class AvslutBeslutat(Handelse):
     form: Form
     samtal_datum: date | None
     mal_uppnatt: bool
+    orsak_dold: bool = False
     slag: Literal["avslut_beslutat"] = "avslut_beslutat"
 
 
@@ -90,6 +102,7 @@ class AvslutAterkallat(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class FortsattningBeslutad(Handelse):
+    fragor: tuple[str, ...]
     slag: Literal["fortsattning_beslutad"] = "fortsattning_beslutad"
 
 
@@ -135,10 +148,20 @@ def _besluta(i: Insats, k: BeslutaAvslut, fall: Fall) -> Iterator[Handelse]:
         raise Avvisning("K13.2", "samma beslut gäller redan")
     if k.orsak == "brister_hos_anordnare" and k.motivering is None:
         raise Avvisning("K13.6", "motivera att kundens progression riskeras", "motivering")
+    if k.orsak == "sjukskrivning" and k.lakarens_bedomning is None:
+        raise Avvisning(
+            "K10.7", "avbrott för sjukskrivning kräver den sjukskrivande läkarens bedömning", "lakarens_bedomning"
+        )
+    if k.lakarens_bedomning is not None and k.lakarens_bedomning > fall.idag:
+        raise Avvisning("K0.6", "datumet ligger i framtiden", "lakarens_bedomning")
+    if k.dolj_orsak and k.orsak != "oforutsedd_handelse":
+        raise Avvisning(
+            "K13.3", "bara en oförutsedd händelse kan registreras utan att anordnaren får veta orsaken", "dolj_orsak"
+        )
     mal_uppnatt = k.mal_uppnatt or k.orsak in ("mal_natt", "egen_forsorjning")
     if not mal_uppnatt and form != "aterkallad" and k.nasta_steg is None:
         raise Avvisning("K2.3", "ange nästa steg när målet inte är nått", "nasta_steg")
-    yield AvslutBeslutat(k.orsak, k.avslutsdatum, form, k.samtal_datum, mal_uppnatt)
+    yield AvslutBeslutat(k.orsak, k.avslutsdatum, form, k.samtal_datum, mal_uppnatt, k.dolj_orsak)
 
 
 def _aterkalla(i: Insats, k: AterkallaAvslut, fall: Fall) -> Iterator[Handelse]:
@@ -148,13 +171,25 @@ def _aterkalla(i: Insats, k: AterkallaAvslut, fall: Fall) -> Iterator[Handelse]:
 
 
 def _fortsatt(i: Insats, k: BeslutaFortsattning, fall: Fall) -> Iterator[Handelse]:
-    if all(avser in i.avslut_besvarat for avser in i.beslut_om_avslut):
+    obesvarade = _obesvarade(i, fall.nu)
+    if not obesvarade:
         raise Avvisning("K8.7", "det finns ingen obesvarad fråga om avslut")
-    yield FortsattningBeslutad()
+    if not (fragor := [n for n in obesvarade if not n.startswith(_LEDIGHET)]):
+        raise Avvisning("K9.3", "vid planerad frånvaro över 14 dagar ska insatsen avslutas")
+    yield FortsattningBeslutad(tuple(fragor))
 
 
-def _besvarade(i: Insats, tid: datetime) -> dict[str, datetime]:
-    return {**dict.fromkeys(i.beslut_om_avslut, tid), **i.avslut_besvarat}
+def _obesvarade(i: Insats, tid: datetime) -> list[str]:
+    """The questions of the end that stand open at an instant, by the record of their opening."""
+    return [
+        nyckel
+        for nyckel, o in i.oppnade.items()
+        if o.slag in _FRAGOR and o.tid <= tid and nyckel not in i.avslut_besvarat and nyckel not in i.upphorda
+    ]
+
+
+def _besvarade(i: Insats, nycklar: Iterable[str], tid: datetime) -> dict[str, datetime]:
+    return {**dict.fromkeys(nycklar, tid), **i.avslut_besvarat}
 
 
 def _beslutades(i: Insats, h: AvslutBeslutat, tid: datetime) -> Insats:
@@ -163,8 +198,9 @@ def _beslutades(i: Insats, h: AvslutBeslutat, tid: datetime) -> Insats:
         i,
         avslutsbeslut=beslut,
         avslutsorsak=h.orsak,
-        avslut_besvarat=_besvarade(i, tid),
+        avslut_besvarat=_besvarade(i, _obesvarade(i, tid), tid),
         slutrapport_oppnad=False,
+        orsak_dold=h.orsak_dold,
     )
 
 
@@ -174,7 +210,7 @@ def _aterkallades(i: Insats, h: AvslutAterkallat, tid: datetime) -> Insats:
 
 
 def _fortsattes(i: Insats, h: FortsattningBeslutad, tid: datetime) -> Insats:
-    return replace(i, avslut_besvarat=_besvarade(i, tid))
+    return replace(i, avslut_besvarat=_besvarade(i, h.fragor, tid))
 
 
 def _avslutades(i: Insats, h: InsatsAvslutad, tid: datetime) -> Insats:

@@ -43,13 +43,24 @@ class ForlangningAvslagen(Handelse):
 
 
 def _beviljade(i: Insats) -> int:
-    return sum(f.beviljad for f in i.forlangningar)
+    """Months granted, those before a change of anordnare included (K13.4)."""
+    return i.forlangda_fore + sum(f.beviljad for f in i.forlangningar)
 
 
 def _full_tid(i: Insats, pa: date) -> int | None:
     """The longest time in months (K2.1) if the uppdrag has it, else None."""
     langst = i.regelverk.tal(f"insatstid.{i.slag}", pa)
-    return langst if i.uppdrag and i.uppdrag.langd_manader >= langst else None
+    if i.uppdrag is None:
+        return None
+    if i.bestamt_slut:  # taken over at a change of anordnare: the chain as a whole has it, or has not (K13.4)
+        return langst if i.bestamt_slut >= periodslut(_kedjans_start(i), langst) else None
+    return langst if i.uppdrag.langd_manader >= langst else None
+
+
+def _kedjans_start(i: Insats) -> date:
+    """The start that extensions are counted from: the first one in the chain (K13.4)."""
+    assert i.uppdrag is not None
+    return i.forsta_start or i.uppdrag.startdatum
 
 
 def _besluta(i: Insats, k: BeslutaForlangning, fall: Fall) -> Iterator[Handelse]:
@@ -76,7 +87,7 @@ def _besluta(i: Insats, k: BeslutaForlangning, fall: Fall) -> Iterator[Handelse]
             raise Avvisning("K11.1", "förlängningen är redan avslagen")
         yield ForlangningAvslagen(nummer)
     else:
-        yield InsatsForlangd(nummer, periodslut(i.uppdrag.startdatum, langst + nummer))
+        yield InsatsForlangd(nummer, periodslut(_kedjans_start(i), langst + nummer))
 
 
 def _forlangdes(i: Insats, h: InsatsForlangd, tid: datetime) -> Insats:
@@ -100,11 +111,11 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
     dagar = i.regelverk.tal("forlangning.fraga_dagar_fore", datum(i.uppdrag.tid))
     hogst = i.regelverk.tal("forlangning.max_manader", datum(i.uppdrag.tid))
     satt = i.uppdrag.tid
-    for nummer in range(1, min(_beviljade(i) + 1, hogst) + 1):
+    for nummer in range(i.forlangda_fore + 1, min(_beviljade(i) + 1, hogst) + 1):
         svar = [f.tid for f in i.forlangningar if f.nummer == nummer]
         if i.avslutsbeslut and not svar:
             return  # an end has been decided: there is nothing left to ask
-        slut = periodslut(i.uppdrag.startdatum, langst + nummer - 1)
+        slut = periodslut(_kedjans_start(i), langst + nummer - 1)
         oppnas = max(midnatt(slut - timedelta(days=dagar)), satt)
         yield Bevakning(
             "forlangningsbeslut", str(nummer), "K11.1", Roll.ARBETSLEDARE, min(oppnas, *svar, oppnas),

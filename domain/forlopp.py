@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from domain import rutin
 from domain.aktualisering import Aktualisera, Auktorisation, aktualisera
 from domain.avvisning import Avvisning
 from domain.insats import Insats
 from domain.journal import KommandoAvvisat, Meddelande, Post
-from domain.kapitel import Brev, Fall, Handelse, Klockslag
+from domain.kapitel import Brev, Fall, Handelse, Klockslag, Kommando
 from domain.kommando import Inkommet
-from domain.parter import SYSTEMET, Aktor, Roll
+from domain.parter import SYSTEMET, Aktor
+from domain.rattelse import BESTAR
 from domain.regelverk import Regelverk
 
 _HOGST = 10_000
@@ -96,7 +98,10 @@ def _skriv(
     poster: list[Post] = []
     meddelanden: list[Meddelande] = []
     for nr, h in enumerate(handelser, start=insats.nr + 1 if insats else 1):
-        post = Post(nr, tid, av, inkommet.id if inkommet else None, inkommet.dokument if inkommet else None, h)
+        post = Post(nr, tid, av, None, None, h)
+        if inkommet:
+            sagt = _att_ratta(inkommet.kommando, h) if not poster else None
+            post = Post(nr, tid, av, inkommet.id, inkommet.dokument, h, sagt)
         insats = rutin.tillampa(insats, post)
         poster.append(post)
         for ordning, brev in enumerate(rutin.brev(insats, post)):
@@ -105,6 +110,13 @@ def _skriv(
     return Steg(insats, tuple(poster), tuple(meddelanden))
 
 
+def _att_ratta(kommando: Kommando, h: Handelse) -> dict[str, Any] | None:
+    """What was said, if it can be corrected later (K0.7)."""
+    if isinstance(h, KommandoAvvisat) or isinstance(kommando, Aktualisera):
+        return None
+    sagt = kommando.model_dump(mode="json", exclude_none=True)
+    return None if sagt["kommando"] in BESTAR else sagt
+
+
 def _meddelande(insats: Insats, post: Post, ordning: int, brev: Brev) -> Meddelande:
-    part = {Roll.ANORDNARE: insats.anordnare, Roll.KARRIARVAGLEDARE: insats.karriarvagledare}.get(brev.till)
-    return Meddelande(post.nr, ordning, post.tid, brev.till, part, brev.regel, brev.rubrik)
+    return Meddelande(post.nr, ordning, post.tid, brev.till, insats.part(brev.till), brev.regel, brev.rubrik)

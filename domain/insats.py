@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal, get_args
 
 from domain.manad import Manad, manad, manader
-from domain.parter import Roll
+from domain.parter import Aktor, Roll
 from domain.period import Period
 from domain.regelverk import Regelverk
 from domain.tid import datum
@@ -18,6 +19,7 @@ from domain.tid import datum
 Insatsslag = Literal["FAI1", "FAI2", "AMI1", "AMI2", "ISA1", "ISA2"]
 Kundval = Literal["FAI", "AMI", "ISA"]
 Franvaroslag = Literal["sjuk", "vab", "ledighet", "annan", "ogiltig"]
+FRANVAROSLAG: tuple[Franvaroslag, ...] = get_args(Franvaroslag)
 Form = Literal["fullfoljd", "fortid", "avbruten", "aterkallad"]
 Utbetalningsslag = Literal["manad", "avbrott", "justering"]
 
@@ -63,10 +65,18 @@ class Granskning:
 class Omgang:
     """Something handed in, perhaps in several versions, until it is approved (plan §7.3, report §8)."""
 
-    inlamnad: datetime
-    versioner: int
+    inlamningar: tuple[datetime, ...]
     granskningar: tuple[Granskning, ...] = ()
     vantar_pa_granskning: bool = True
+
+    @property
+    def inlamnad(self) -> datetime:
+        """When the first version came in; what starts the clocks."""
+        return self.inlamningar[0]
+
+    @property
+    def versioner(self) -> int:
+        return len(self.inlamningar)
 
     @property
     def godkand(self) -> datetime | None:
@@ -96,7 +106,7 @@ class Intyg:
 
 @dataclass(frozen=True, slots=True)
 class Underlag:
-    """An invoice basis (§14): ``vantat`` is what the service had computed when it came, None if no amount was decided."""
+    """An invoice basis (§14): ``vantat`` is what had been computed when it came, None if no amount was decided."""
 
     tid: datetime
     belopp: Decimal
@@ -127,6 +137,88 @@ class Forlangning:
     tid: datetime
     nummer: int
     beviljad: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kontakt:
+    """A contact with the kund (§7.2): the day of it, and when it was registered."""
+
+    datum: date
+    form: str
+    tid: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kundlage:
+    """What holds of the kund from a day on (K9.4)."""
+
+    fran: date
+    malgrupp: str
+    ekonomiskt_bistand: bool
+    etableringsersattning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Anmalan:
+    """Something the anordnare has brought to the KV, and when it was answered (§4, §8.4)."""
+
+    tid: datetime
+    arende: str
+    besvarad: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Uppfoljningsmote:
+    """A follow-up meeting (§7.5, §8.3): whether the plan is to be revised."""
+
+    tid: datetime
+    datum: date
+    revideras: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kontaktforsok:
+    """An attempt to reach the kund (§10.4)."""
+
+    datum: date
+    lyckat: bool
+    tid: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OgiltigFranvaro:
+    """A message of invalid absence (§10.4): the first and last day it tells of, and when it was sent."""
+
+    tid: datetime
+    forsta_dag: date
+    sista_dag: date
+
+
+@dataclass(frozen=True, slots=True)
+class Brist:
+    """A shortcoming of the anordnare's on its record (§13.5)."""
+
+    tid: datetime
+    sort: str
+    avser: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forstadagskrav:
+    """A certificate demanded from the first day of sickness (§10.1), until withdrawn."""
+
+    fran: datetime
+    till: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sagt:
+    """A kommando that was taken: its first journal number, registration instant, who said it, and what, as JSON."""
+
+    nr: int
+    tid: datetime
+    av: Aktor
+    kommando: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +270,27 @@ class Insats:
     uppstartsmoten: tuple[tuple[datetime, date], ...] = ()
     planer: tuple[Omgang, ...] = ()
     rapporter: Mapping[Manad, Omgang] = field(default_factory=dict)
-    avsluta_bedomd: datetime | None = None
-    """When the KV last judged ``avsluta`` and has not yet decided (K8.7)."""
     beslut_om_avslut: Mapping[str, datetime] = field(default_factory=dict)
     """avser → when the KV was asked to decide on the end (K8.7)."""
     avslut_besvarat: Mapping[str, datetime] = field(default_factory=dict)
+    """Question of the end (a bevakning's nyckel) → when it was answered (K8.7, K9.3, K10.7)."""
     franvaro: tuple[Franvaro, ...] = ()
     intyg: tuple[Intyg, ...] = ()
+    kontakter: tuple[Kontakt, ...] = ()
+    kartlaggningar: tuple[date, ...] = ()
+    kundlagen: tuple[Kundlage, ...] = ()
+    anmalningar: tuple[Anmalan, ...] = ()
+    uppfoljningsdagar: tuple[date, ...] = ()
+    """When follow-up meetings are to be held, as the uppdrag says (K7.7)."""
+    uppfoljningsmoten: tuple[Uppfoljningsmote, ...] = ()
+    planrevideringar: tuple[datetime, ...] = ()
+    """When a revised plan was asked for (K8.5)."""
+    trepartsmoten: tuple[tuple[datetime, date], ...] = ()
+    kontaktforsok: tuple[Kontaktforsok, ...] = ()
+    uteblivanden: tuple[tuple[datetime, date], ...] = ()
+    ogiltiga: tuple[OgiltigFranvaro, ...] = ()
+    forstadagskrav: tuple[Forstadagskrav, ...] = ()
+    brister: tuple[Brist, ...] = ()
     underlag: Mapping[Manad, tuple[Underlag, ...]] = field(default_factory=dict)
     forlangningar: tuple[Forlangning, ...] = ()
     avslutsbeslut: Avslutsbeslut | None = None
@@ -207,10 +313,30 @@ class Insats:
     regelverk_infort: datetime | None = None
     """When the rules this case runs under were last added to (K14.1: a late amount releases what it held)."""
 
+    foregaende: str | None = None
+    """The case this one follows on, at another anordnare or with another insats (K13.4, K13.5)."""
+    tidigast_start: date | None = None
+    """The day after the case before it ended."""
+    forsta_start: date | None = None
+    """The first start in the chain; extensions are counted from it (K13.4)."""
+    forlangda_fore: int = 0
+    """Extension months granted earlier in the chain (K13.4)."""
+    bestamt_slut: date | None = None
+    """The end date taken over from the case before, at a change of anordnare (K13.4)."""
+    orsak_dold: bool = False
+    """The anordnare is told only "Avbrott §13.4" (K13.3)."""
+
+    sagda: tuple[Sagt, ...] = ()
+    """What has been said, in order: what a correction puts right (K0.7)."""
+    rattad: datetime | None = None
     nr: int = 0
     senast: datetime
     hanterade: Mapping[str, tuple[int, int, datetime]] = field(default_factory=dict)
     """Kommando id → first and last number it was journaled under, and when; how a repeated one is recognised."""
+
+    def part(self, roll: Roll) -> str | None:
+        """Who a role is in this case: the anordnare's organisation, the karriärvägledare's id, else None."""
+        return {Roll.ANORDNARE: self.anordnare, Roll.KARRIARVAGLEDARE: self.karriarvagledare}.get(roll)
 
     @property
     def kundval(self) -> Kundval:
@@ -230,7 +356,7 @@ class Insats:
     def startdatum(self) -> date | None:
         return self.uppdrag.startdatum if self.uppdrag else None
 
-    @property
+    @cached_property
     def slutdatum(self) -> date | None:
         """The end date as now decided: of the avslut if there is one, else the planned one."""
         if self.avslutsbeslut:
@@ -251,7 +377,7 @@ class Insats:
             return self.avslutsform
         return self.avslutsbeslut.form if self.avslutsbeslut else "fullfoljd"
 
-    @property
+    @cached_property
     def insatsperiod(self) -> Period | None:
         """First to last insatsdag (K0.5: both count); None while there is none, or when it was recalled."""
         if self.uppdrag is None or self.form == "aterkallad":
@@ -260,13 +386,13 @@ class Insats:
         assert slut is not None
         return Period(self.uppdrag.startdatum, slut)
 
-    @property
+    @cached_property
     def insatsmanader(self) -> list[Manad]:
         """Every calendar month with at least one insatsdag (K8.1)."""
         period = self.insatsperiod
         return manader(period.fran, period.till) if period and period.till else []
 
-    @property
+    @cached_property
     def aktuella_manader(self) -> list[Manad]:
         """The insatsmånader that have been or are at hand, and the first one after them.
 
@@ -278,7 +404,7 @@ class Insats:
         hit = sum(m <= nu for m in alla)
         return alla[: hit + 1]
 
-    @property
+    @cached_property
     def sista_manad(self) -> Manad | None:
         """The month of the last insatsdag."""
         period = self.insatsperiod

@@ -6,6 +6,9 @@ without the texts. Everyone else sees what is sent to them, and no case.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from domain.parter import Aktor, Roll
 
 SER_ALLA_ARENDEN = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.EKONOM, Roll.SYSTEM})
@@ -20,6 +23,27 @@ def far_se_arende(aktor: Aktor, anordnare: str) -> bool:
     if aktor.roll is Roll.ANORDNARE:
         return aktor.organisation == anordnare
     return aktor.roll in SER_ALLA_ARENDEN
+
+
+DOLD_ORSAK = "Avbrott §13.4"
+"""All that the anordnare is told of an end whose reason is kept from it (K13.3)."""
+
+
+def orsak_for(aktor: Aktor, orsak: str | None, *, dold: bool) -> str | None:
+    """The reason of an end as ``aktor`` may know it."""
+    return DOLD_ORSAK if dold and aktor.roll is Roll.ANORDNARE else orsak
+
+
+def handelse_for(aktor: Aktor, handelse: Mapping[str, Any]) -> dict[str, Any]:
+    """A journal line's facts as ``aktor`` may see them: a hidden reason, and what gives it away, left out (K13.3)."""
+    fakta = dict(handelse)
+    if aktor.roll is not Roll.ANORDNARE:
+        return fakta
+    if fakta.get("slag") == "avslut_beslutat" and fakta.get("orsak_dold"):
+        fakta = {k: v for k, v in fakta.items() if k not in ("samtal_datum", "mal_uppnatt")} | {"orsak": DOLD_ORSAK}
+    if fakta.get("slag") == "uppgift_rattad" and fakta.get("vad") == "besluta_avslut":
+        fakta |= {"fore": None, "efter": None}
+    return fakta
 
 
 def far_se_dokument(aktor: Aktor, anordnare: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from domain.kapitel import Handelse
 from domain.parter import Aktor, Roll
@@ -20,6 +20,7 @@ class Post:
         av: who said it; ``SYSTEMET`` for the clock.
         kommando: id of the kommando it follows from; None for the clock.
         dokument: id of the document that holds the free text, if there is any.
+        sagt: the facts of that kommando as JSON, on its first line; what a correction starts from (K0.7).
     """
 
     nr: int
@@ -28,6 +29,7 @@ class Post:
     kommando: str | None
     dokument: str | None
     handelse: Handelse
+    sagt: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

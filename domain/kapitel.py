@@ -42,7 +42,8 @@ class Indata(BaseModel):
     @field_validator("*", mode="after")
     @classmethod
     def _datum_i_kalendern(cls, varde: object) -> object:
-        if isinstance(varde, date) and not FORSTA_AR <= varde.year <= _SISTA_AR:
+        dagar = varde if isinstance(varde, tuple) else (varde,)
+        if any(isinstance(d, date) and not FORSTA_AR <= d.year <= _SISTA_AR for d in dagar):
             raise PydanticCustomError("utanfor_kalendern", "outside", {"fran": FORSTA_AR, "till": _SISTA_AR})
         return varde
 
@@ -123,5 +124,7 @@ class Kapitel:
     beslut: Mapping[type[Kommando], Beslut] = field(default_factory=dict)
     foljder: Mapping[type[Handelse], Foljd] = field(default_factory=dict)
     brev: Mapping[type[Handelse], Callable[[Insats, Any], Iterable[Brev]]] = field(default_factory=dict)
+    tysta: tuple[type[Handelse], ...] = ()
+    """Händelser that change nothing and tell nobody: they stand in the journal, with their document."""
     bevakningar: Callable[[Insats], Iterable[Any]] | None = None
     klockslag: Callable[[Insats], Iterable[Klockslag]] | None = None

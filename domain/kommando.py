@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from domain import rutin
 from domain.avvisning import Avvisning
 from domain.kalender import alder
 from domain.kapitel import Kommando
 from domain.parter import Aktor
+from domain.ratta import Ratta
 from domain.text import Textfakta
 from domain.tid import tolka_tid
 
@@ -52,11 +54,45 @@ def las_kommando(data: Mapping[str, Any]) -> Kommando:
         vad = f"okänt kommando ”{verb}”" if isinstance(verb, str) and verb else "kommandot saknas"
         raise Avvisning(FORM, f"{vad}; kommandon är {', '.join(rutin.KOMMANDON)}", "kommando")
     try:
-        return typ.model_validate(dict(data))
+        kommando = typ.model_validate(dict(data))
     except ValidationError as fel:
         forsta = fel.errors()[0]
         falt = ".".join(str(x) for x in forsta["loc"]) or "kommando"
         raise Avvisning(typ.regel, _pa_svenska(forsta), falt) from None
+    if isinstance(kommando, Ratta):
+        _prova_andringar(kommando)
+    return kommando
+
+
+def _prova_andringar(k: Ratta) -> None:
+    """A correction names fields of what it corrects, with values of their kind, and no free text: this is read at
+    the door, so that no words travel where only facts may (K3.3).
+
+    Raises: Avvisning, K0.7.
+    """
+    if (typ := rutin.KOMMANDON.get(k.vad)) is None:
+        raise Avvisning("K0.7", "det finns inget sådant kommando", "vad")
+    for falt, varde in k.andringar.items():
+        if falt == "kommando" or falt not in typ.model_fields:
+            raise Avvisning(
+                "K0.7", f"uppgiften har inget sådant fält; fälten är {', '.join(typ.model_fields)}", "andringar"
+            )
+        if falt in textfalt(typ):
+            raise Avvisning("K0.7", "text rättas inte: stryk uppgiften och registrera den på nytt", f"andringar.{falt}")
+        try:
+            TypeAdapter[Any](typ.model_fields[falt].rebuild_annotation()).validate_python(varde)
+        except ValidationError as fel:
+            raise Avvisning("K0.7", _pa_svenska(fel.errors()[0]), f"andringar.{falt}") from None
+
+
+@cache
+def textfalt(typ: type[Kommando]) -> frozenset[str]:
+    """The fields of a kommando that hold free text."""
+    return frozenset(namn for namn, falt in typ.model_fields.items() if _har_text(falt.annotation))
+
+
+def _har_text(typ: Any) -> bool:
+    return typ is Textfakta or any(_har_text(del_) for del_ in get_args(typ))
 
 
 def _pa_svenska(fel: Any) -> str:

@@ -93,9 +93,10 @@ class Batch:
 class Journalkvitto:
     """The journal's answer.
 
-    ``okanda`` is empty when the batch was written; ``att_leverera`` then says whether it left e-mail to send. Otherwise nothing was written: the journal already holds these
-    lines after ``efter_nr``, and the writer takes them in before it decides anew. So a line that was committed just
-    before its writer was killed is neither lost nor doubled.
+    ``okanda`` is empty when the batch was written; ``att_leverera`` then says whether it left e-mail to send.
+    Otherwise nothing was written: the journal already holds these lines after ``efter_nr``, and the writer takes them
+    in before it decides anew. So a line that was committed just before its writer was killed is neither lost nor
+    doubled.
     """
 
     okanda: tuple[dict[str, Any], ...] = ()

@@ -77,11 +77,6 @@ class Utbetalningsrad:
     anordnare: str
 
 
-def part_for(insats: Insats, roll: Roll) -> str | None:
-    """Who a role is in this case: the anordnare's organisation, the karriärvägledare's id, else None."""
-    return {Roll.ANORDNARE: insats.anordnare, Roll.KARRIARVAGLEDARE: insats.karriarvagledare}.get(roll)
-
-
 def insatsrad(insats: Insats) -> Insatsrad:
     """The row of the case."""
     return Insatsrad(
@@ -122,7 +117,7 @@ def _harledd(insats: Insats, b: Bevakning, utfall: VisatUtfall, oppnad: Oppnad |
         avser=b.avser,
         regel=b.regel,
         ansvarig=b.ansvarig,
-        part=part_for(insats, b.ansvarig),
+        part=insats.part(b.ansvarig),
         oppnad=oppnad.tid if oppnad else b.oppnas,
         frist=b.frist,
         utfall=utfall,
@@ -137,7 +132,7 @@ def _bortfallen(insats: Insats, nyckel: str, oppnad: Oppnad) -> Bevakningsrad:
         avser=oppnad.avser,
         regel=oppnad.regel,
         ansvarig=oppnad.ansvarig,
-        part=part_for(insats, oppnad.ansvarig),
+        part=insats.part(oppnad.ansvarig),
         oppnad=oppnad.tid,
         frist=oppnad.frist,
         utfall="avskriven" if nyckel in insats.avskrivna else "upphord",

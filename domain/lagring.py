@@ -45,6 +45,7 @@ def post_till_json(post: Post) -> dict[str, Any]:
         "kommando": post.kommando,
         "dokument": post.dokument,
         "handelse": handelse_till_json(post.handelse),
+        "sagt": post.sagt,
     }
 
 
@@ -57,6 +58,7 @@ def post_fran_json(data: Mapping[str, Any]) -> Post:
         kommando=data["kommando"],
         dokument=data["dokument"],
         handelse=handelse_fran_json(data["handelse"]),
+        sagt=data.get("sagt"),
     )
 
 

@@ -13,6 +13,7 @@ from domain.franvaro import Franvarorad, franvaro_i
 from domain.insats import Insats, Omgang, Status
 from domain.kalender import Berakning, arbetsdagar_fran, dagar_fran, fast_datum, senast
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.ledighet import ska_berattas
 from domain.mall import granska_rubriker
 from domain.manad import Manad, dag, forsta, namn, nasta, sista
 from domain.omgang import bollen, granskad, ny_version
@@ -25,7 +26,8 @@ class KlarmarkeraManadsrapport(Kommando):
     """Hand in the month's report by marking it complete (§8.1).
 
     ``uppfoljning_datum`` is the day of the follow-up made together with the kund (K7.6). The month's absence is
-    filled in from what is registered (K8.4).
+    filled in from what is registered (K8.4). ``annan_franvaro_paverkar`` tells of absence for meetings with others
+    that is repeated so that it affects the planning; required when it is (§10.3, K10.5).
     """
 
     roller: ClassVar = (Roll.ANORDNARE,)
@@ -40,6 +42,7 @@ class KlarmarkeraManadsrapport(Kommando):
     manad: Manad
     uppfoljning_datum: date | None = None
     rubriker: dict[str, Text]
+    annan_franvaro_paverkar: Text | None = None
 
 
 class GranskaManadsrapport(Kommando):
@@ -108,6 +111,12 @@ def _inlamna(i: Insats, k: KlarmarkeraManadsrapport, fall: Fall) -> Iterator[Han
     if k.uppfoljning_datum > fall.idag:
         raise Avvisning("K0.6", "datumet ligger i framtiden", "uppfoljning_datum")
     granska_rubriker(k.rubriker, i.regelverk.lista(f"mall.manadsrapport.{i.kundval}", fall.idag), "K8.4")
+    if k.annan_franvaro_paverkar is None and ska_berattas(i, k.manad):
+        raise Avvisning(
+            "K10.5",
+            "upprepad frånvaro för möten med andra aktörer ska berättas om i rapporten",
+            "annan_franvaro_paverkar",
+        )
     yield ManadsrapportInlamnad(
         manad=k.manad,
         version=omgang.versioner + 1 if omgang else 1,
@@ -203,7 +212,7 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
         yield Bevakning(
             "beslut_om_avslut", avser, "K8.7", Roll.KARRIARVAGLEDARE, bedomd,
             arbetsdagar_fran(bedomningsdag, i.regelverk.tal("beslut_om_avslut.arbetsdagar", bedomningsdag)),
-            frist_satt=bedomd, uppfylld=i.avslut_besvarat.get(avser),
+            frist_satt=bedomd, uppfylld=i.avslut_besvarat.get(f"beslut_om_avslut:{avser}"),
         )  # fmt: skip
 
 

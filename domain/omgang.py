@@ -12,8 +12,8 @@ from domain.parter import Roll
 def ny_version(omgang: Omgang | None, tid: datetime) -> Omgang:
     """A version handed in; the first one starts the clocks, later ones do not restart them (K7.4, K14.5)."""
     if omgang is None:
-        return Omgang(tid, 1)
-    return replace(omgang, versioner=omgang.versioner + 1, vantar_pa_granskning=True)
+        return Omgang((tid,))
+    return replace(omgang, inlamningar=(*omgang.inlamningar, tid), vantar_pa_granskning=True)
 
 
 def granskad(omgang: Omgang, tid: datetime, godkand: bool) -> Omgang:

@@ -8,27 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import TypeVar
 
 from domain import (
     aktualisering,
+    anmalan,
     avskrivning,
     avslut,
+    avvikelse,
     bevakning,
+    brist,
     ersattning,
     forlangning,
     franvaro,
     genomforandeplan,
+    handlaggning,
+    kontakt,
+    ledighet,
     manadsrapport,
+    ogiltig_franvaro,
+    ratta,
     regelverksutgava,
+    sjukfranvaro,
     slutrapport,
+    uppfoljning,
     uppstart,
 )
 from domain.aktualisering import Aktualisera, InsatsAktualiserad
 from domain.avskrivning import InsatsSlutford
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
-from domain.insats import Insats
+from domain.insats import Insats, Sagt
 from domain.journal import KommandoAvvisat, Post
 from domain.kapitel import VIKT_SLUTFORD, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.parter import BENAMNING, Roll
@@ -41,27 +52,42 @@ KAPITEL: tuple[Kapitel, ...] = (
     bevakning.KAPITEL,
     aktualisering.KAPITEL,
     uppstart.KAPITEL,
+    handlaggning.KAPITEL,
+    kontakt.KAPITEL,
     genomforandeplan.KAPITEL,
+    uppfoljning.KAPITEL,
     manadsrapport.KAPITEL,
+    anmalan.KAPITEL,
+    avvikelse.KAPITEL,
     franvaro.KAPITEL,
+    sjukfranvaro.KAPITEL,
+    ogiltig_franvaro.KAPITEL,
+    ledighet.KAPITEL,
     forlangning.KAPITEL,
     slutrapport.KAPITEL,
     avslut.KAPITEL,
+    brist.KAPITEL,
     ersattning.KAPITEL,
     avskrivning.KAPITEL,
     regelverksutgava.KAPITEL,
+    ratta.KAPITEL,
 )
 
 _BESLUT = {k: f for kapitel in KAPITEL for k, f in kapitel.beslut.items()}
 _FOLJDER = {h: f for kapitel in KAPITEL for h, f in kapitel.foljder.items()}
 _BREV = {h: f for kapitel in KAPITEL for h, f in kapitel.brev.items()}
+_TYSTA = [h for kapitel in KAPITEL for h in kapitel.tysta]
 
 _TYPER: tuple[type[Kommando], ...] = (Aktualisera, *_BESLUT)
 
 KOMMANDON: Mapping[str, type[Kommando]] = {str(k.model_fields["kommando"].default): k for k in _TYPER}
 """Every kommando by its verb."""
 
-HANDELSER: tuple[type[Handelse], ...] = (InsatsAktualiserad, KommandoAvvisat, *_FOLJDER)
+HANDELSER: tuple[type[Handelse], ...] = (
+    InsatsAktualiserad,
+    KommandoAvvisat,
+    *dict.fromkeys((*_FOLJDER, *_BREV, *_TYSTA)),
+)
 """Every händelse there is."""
 
 
@@ -127,13 +153,19 @@ def tillampa(insats: Insats | None, post: Post) -> Insats:
         ny = aktualisering.paborja(h, post.tid)
     else:
         assert insats is not None, "the first line of a journal is insats_aktualiserad"
-        folj = _FOLJDER.get(type(h))
-        ny = folj(insats, h, post.tid) if folj else insats
+        ny = folj(insats, h, post.tid)
     hanterade = ny.hanterade
     if post.kommando:
         forsta, _, tid = hanterade.get(post.kommando, (post.nr, post.nr, post.tid))
         hanterade = {**hanterade, post.kommando: (forsta, post.nr, tid)}
-    return replace(ny, nr=post.nr, senast=post.tid, hanterade=hanterade)
+    sagda = (*ny.sagda, Sagt(post.nr, post.tid, post.av, post.sagt)) if post.sagt else ny.sagda
+    return replace(ny, nr=post.nr, senast=post.tid, hanterade=hanterade, sagda=sagda)
+
+
+def folj(insats: Insats, h: Handelse, tid: datetime) -> Insats:
+    """What a händelse changes by its chapter; a händelse that changes nothing stands in the journal only."""
+    vik = _FOLJDER.get(type(h))
+    return vik(insats, h, tid) if vik else insats
 
 
 def bevakningar(insats: Insats) -> tuple[Bevakning, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -31,7 +31,10 @@ class Bemanna(Kommando):
 
 
 class LaggInUppdrag(Kommando):
-    """Enter the uppdrag (§6.3). ``langd_manader`` defaults to the insats's full time (K2.1)."""
+    """Enter the uppdrag (§6.3). ``langd_manader`` defaults to the insats's full time (K2.1).
+
+    Follow-up meetings are held on ``uppfoljningsdagar``, or every ``uppfoljning_var_manad``:th month (§7.5, K7.7).
+    """
 
     roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
     regel: ClassVar = "K6.3"
@@ -48,6 +51,8 @@ class LaggInUppdrag(Kommando):
     uppdragsbeskrivning: Text | None = None
     framtidsplan: Text | None = None
     skal_till_deltidsplanering: Text | None = None
+    uppfoljningsdagar: tuple[date, ...] = ()
+    uppfoljning_var_manad: int | None = Field(default=None, ge=1, le=12)
 
 
 class BokaUppstartsmote(Kommando):
@@ -73,6 +78,7 @@ class UppdragInlagt(Handelse):
     langd_manader: int
     omfattning: int
     slutdatum: date
+    uppfoljningsdagar: tuple[date, ...] = ()
     slag: Literal["uppdrag_inlagt"] = "uppdrag_inlagt"
 
 
@@ -97,6 +103,12 @@ def _lagg_in_uppdrag(i: Insats, k: LaggInUppdrag, fall: Fall) -> Iterator[Handel
         raise Avvisning("K13.2", f"insatsen är beslutad att avslutas {slut}; återkalla det beslutet först")
     if k.startdatum < (dag1 := datum(i.aktualiserad)):
         raise Avvisning("K6.3", f"startdatum kan inte ligga före aktualiseringen {dag1}", "startdatum")
+    if i.tidigast_start and k.startdatum < i.tidigast_start:
+        raise Avvisning("K13.4", f"den förra insatsen slutar dagen före {i.tidigast_start}", "startdatum")
+    if i.bestamt_slut and k.startdatum > i.bestamt_slut:
+        raise Avvisning("K13.4", f"insatsen slutar {i.bestamt_slut}, som vid den förra anordnaren", "startdatum")
+    if i.bestamt_slut and k.langd_manader is not None:
+        raise Avvisning("K13.4", f"slutdatum {i.bestamt_slut} följer med från den förra anordnaren", "langd_manader")
     langst = i.regelverk.tal(f"insatstid.{i.slag}", fall.idag)
     langd = langst if k.langd_manader is None else k.langd_manader
     if langd > langst:
@@ -104,7 +116,22 @@ def _lagg_in_uppdrag(i: Insats, k: LaggInUppdrag, fall: Fall) -> Iterator[Handel
     if i.kundval == "AMI" and k.omfattning < i.regelverk.tal("omfattning.heltid", fall.idag):
         if k.skal_till_deltidsplanering is None:
             raise Avvisning("K6.5", "huvudregeln är heltid: ange skäl till deltidsplanering", "omfattning")
-    yield UppdragInlagt(k.startdatum, langd, k.omfattning, periodslut(k.startdatum, langd))
+    slut = i.bestamt_slut or periodslut(k.startdatum, langd)
+    yield UppdragInlagt(k.startdatum, langd, k.omfattning, slut, _uppfoljningsdagar(k, slut))
+
+
+def _uppfoljningsdagar(k: LaggInUppdrag, slut: date) -> tuple[date, ...]:
+    """The days that the uppdrag names, or that its interval gives (K7.7)."""
+    if k.uppfoljningsdagar and k.uppfoljning_var_manad:
+        raise Avvisning("K7.7", "ange antingen dagar eller intervall för uppföljningssamtalen", "uppfoljningsdagar")
+    if utanfor := [d for d in k.uppfoljningsdagar if not k.startdatum <= d <= slut]:
+        raise Avvisning("K7.7", f"{utanfor[0]} ligger utanför insatsen", "uppfoljningsdagar")
+    dagar = set(k.uppfoljningsdagar)
+    n = k.uppfoljning_var_manad
+    while n and (dag := periodslut(k.startdatum, n) + timedelta(days=1)) <= slut:
+        dagar.add(dag)
+        n += k.uppfoljning_var_manad or 0
+    return tuple(sorted(dagar))
 
 
 def _boka_uppstartsmote(i: Insats, k: BokaUppstartsmote, fall: Fall) -> Iterator[Handelse]:
@@ -123,7 +150,9 @@ def _bemannades(i: Insats, h: ArendeBemannat, tid: datetime) -> Insats:
 
 def _uppdraget_lades_in(i: Insats, h: UppdragInlagt, tid: datetime) -> Insats:
     return replace(
-        i, uppdrag=Uppdrag(tid, h.startdatum, h.langd_manader, h.omfattning, h.slutdatum, slutdatum_satt=tid)
+        i,
+        uppdrag=Uppdrag(tid, h.startdatum, h.langd_manader, h.omfattning, h.slutdatum, slutdatum_satt=tid),
+        uppfoljningsdagar=h.uppfoljningsdagar,
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from domain.berakning import Ersattning, avbrottsersattning, forklara, kronor, manadsersattning
 from domain.insats import Insats, Underlag, Utbetalningsslag
-from domain.manad import Manad, dag, forsta, nasta, sista
+from domain.manad import Manad, dag, forsta, manad, nasta, sista
 from domain.manadsrapport import oppnas, sista_insatsdag
 from domain.period import Period
 from domain.slutrapport import slutrapport_for, slutrapportfrist
@@ -151,6 +151,57 @@ def utbetalningar(i: Insats) -> Iterator[Utbetalning]:
             )  # fmt: skip
         else:
             yield _avbrottsrad(i, a)
+    yield from _justeringar(i)
+
+
+def _justeringar(i: Insats) -> Iterator[Utbetalning]:
+    """What was paid and what should have been paid, where a correction made them differ (K0.7, K13.8).
+
+    A row that was paid is never changed: the difference is a row of its own, without underlag, in the first payment
+    month that is closed after the correction. A negative one is set off there.
+    """
+    betalt: dict[str, Decimal] = {}
+    antal: dict[str, int] = {}
+    for nyckel, u in i.utbetalda.items():
+        slag, _, avser = nyckel.partition(":")
+        om = _om(avser) if slag == "justering" else nyckel
+        betalt[om] = betalt.get(om, Decimal()) + u.belopp
+        antal[om] = antal.get(om, 0) + (slag == "justering")
+        if slag == "justering":
+            yield Utbetalning("justering", avser, u.dagar, u.belopp, u.utbetalningsmanad, "utbetald", u.forklaring)
+    if i.rattad is None:
+        return
+    for om, summa in sorted(betalt.items()):
+        ratt = _ratt_belopp(i, om)
+        if ratt is not None and ratt != summa:
+            p = (
+                nasta(manad(datum(i.rattad)))
+                if i.rattad >= korning(i, manad(datum(i.rattad)))
+                else manad(datum(i.rattad))
+            )
+            text = f"rättat: {om} skulle ha varit {kronor(ratt)}, {kronor(summa)} är betalt; regleras i {p} (K0.7)"
+            yield Utbetalning("justering", _avser(om, antal[om] + 1), 0, ratt - summa, p, "klar", text)
+
+
+def _avser(om: str, nummer: int) -> str:
+    """What an adjustment concerns: ``2024-03``, ``2024-03 #2`` for the second, ``avbrott 2024-06-14``."""
+    slag, _, avser = om.partition(":")
+    return (avser if slag == "manad" else f"{slag} {avser}") + (f" #{nummer}" if nummer > 1 else "")
+
+
+def _om(avser: str) -> str:
+    """The paid row that an adjustment concerns: the inverse of ``_avser``."""
+    rad = avser.partition(" #")[0]
+    return rad.replace(" ", ":", 1) if " " in rad else f"manad:{rad}"
+
+
+def _ratt_belopp(i: Insats, nyckel: str) -> Decimal | None:
+    """What a paid row would be worth by the facts as they now stand; None where no amount is decided."""
+    slag, _, avser = nyckel.partition(":")
+    if slag == "manad":
+        return ersattning_for(i, avser).belopp if avser in i.insatsmanader else Decimal()
+    a = avbrott_for(i)
+    return a.belopp if a is not None and avser == str(i.slutdatum) and not avbrott_forverkat(i) else Decimal()
 
 
 def _manadsrad(i: Insats, m: Manad) -> Utbetalning:

@@ -89,6 +89,7 @@ def journalrader(forbindelse: Connection, arende: str, efter_nr: int = 0) -> lis
             "kommando": r.kommando,
             "dokument": r.dokument,
             "handelse": r.handelse,
+            "sagt": r.sagt,
         }
         for r in forbindelse.execute(fraga)
     ]

@@ -64,6 +64,7 @@ journal = Table(
     Column("kommando", Text),
     Column("dokument", Text),
     Column("handelse", JSONB, nullable=False),
+    Column("sagt", JSONB(none_as_null=True)),
     Column("skriven", Tidpunkt, nullable=False, server_default=func.now()),
     CheckConstraint("nr >= 1", name="nr"),
 )

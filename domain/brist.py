@@ -1,0 +1,121 @@
+"""§13.5: shortcomings of the anordnare's, on its record and raised to KV and arbetsledare (K13.6).
+
+No threshold ends an insats: the KV does, with a motivering that progression is at risk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from domain.insats import Brist, Insats, Status
+from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
+from domain.manad import dag, dagar_i, manad, nasta
+from domain.parter import Roll
+from domain.text import Text
+from domain.tid import datum, passerad
+
+Sort = Literal[
+    "rapport_sen_over_en_manad",
+    "upprepade_sena_rapporter",
+    "upprepade_ofullstandiga_rapporter",
+    "brister_i_uppdrag",
+    "brister_i_genomforandeplan",
+    "utebliven_uppfoljning",
+]
+_RAPPORTER = ("manadsrapport", "slutrapport")
+
+
+class RegistreraBrist(Kommando):
+    """Put a shortcoming on the anordnare's record that no clock can see (§13.5)."""
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K13.6"
+    rubrik: ClassVar = "Registrera brist hos anordnaren"
+    tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
+
+    kommando: Literal["registrera_brist"] = "registrera_brist"
+    sort: Literal["brister_i_uppdrag", "brister_i_genomforandeplan", "utebliven_uppfoljning"]
+    motivering: Text
+
+
+@dataclass(frozen=True, slots=True)
+class BristKonstaterad(Handelse):
+    sort: Sort
+    avser: str | None
+    slag: Literal["brist_konstaterad"] = "brist_konstaterad"
+
+
+def _registrera(i: Insats, k: RegistreraBrist, fall: Fall) -> Iterator[Handelse]:
+    yield BristKonstaterad(k.sort, fall.idag.isoformat())
+
+
+def _konstaterades(i: Insats, h: BristKonstaterad, tid: datetime) -> Insats:
+    return replace(i, brister=(*i.brister, Brist(tid, h.sort, h.avser)))
+
+
+def en_manad_efter(frist: date, manader: int) -> date:
+    """The frist's day that many months on, or that month's last day."""
+    m = manad(frist)
+    for _ in range(manader):
+        m = nasta(m)
+    return dag(m, min(frist.day, dagar_i(m)))
+
+
+def klockslag(i: Insats) -> Iterator[Klockslag]:
+    """A report late by more than a month; the third late one; the third återremiss (K13.6)."""
+    if i.slutford:
+        return
+    redan = {(b.sort, b.avser) for b in i.brister}
+    for nyckel, frist in i.passerade.items():
+        oppnad = i.oppnade.get(nyckel)
+        if oppnad is None or oppnad.slag not in _RAPPORTER or oppnad.frist != frist:
+            continue
+        inkommen = _inkommen(i, nyckel)
+        sista = en_manad_efter(frist, i.regelverk.tal("brist.sen_rapport_manader", frist))
+        klar = nyckel in i.avskrivna or nyckel in i.upphorda or (inkommen is not None and datum(inkommen) <= sista)
+        if ("rapport_sen_over_en_manad", nyckel) not in redan and not klar:
+            nar = max(passerad(sista), i.senast)
+            text = f"{nyckel} mer än en månad sen {sista} · K13.6"
+            yield Klockslag(
+                nar, VIKT_SLUT, f"brist:{nyckel}", BristKonstaterad("rapport_sen_over_en_manad", nyckel), text
+            )
+    yield from _upprepat(i, redan)
+
+
+def _inkommen(i: Insats, nyckel: str) -> datetime | None:
+    slag, _, avser = nyckel.partition(":")
+    if slag == "manadsrapport":
+        return i.rapporter[avser].inlamnad if avser in i.rapporter else None
+    return next((s.tid for s in i.slutrapporter if s.for_slut.isoformat() == avser), None)
+
+
+def _upprepat(i: Insats, redan: set[tuple[str, str | None]]) -> Iterator[Klockslag]:
+    idag = datum(i.senast)
+    sena = [n for n in i.passerade if n.partition(":")[0] in _RAPPORTER and n not in i.upphorda]
+    aterremisser = sum(not g.godkand for r in i.rapporter.values() for g in r.granskningar)
+    for sort, antal, grans in (
+        ("upprepade_sena_rapporter", len(sena), i.regelverk.tal("brist.antal_sena", idag)),
+        ("upprepade_ofullstandiga_rapporter", aterremisser, i.regelverk.tal("brist.antal_aterremisser", idag)),
+    ):
+        # Raised at the third, and again at the sixth: each is a new reason to look.
+        for nr in range(grans, antal + 1, grans):
+            if (sort, str(nr)) not in redan:
+                handelse = BristKonstaterad(sort, str(nr))  # type: ignore[arg-type]
+                yield Klockslag(i.senast, VIKT_SLUT, f"brist:{sort}:{nr}", handelse)
+
+
+def _brev(i: Insats, h: BristKonstaterad) -> Iterator[Brev]:
+    vad = h.sort.replace("_", " ")
+    for roll in (Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE):
+        yield Brev(roll, "K13.6", f"Brist hos anordnaren: {vad} ({h.avser}) (§13.5, K13.6)")
+
+
+KAPITEL = Kapitel(
+    beslut={RegistreraBrist: _registrera},
+    foljder={BristKonstaterad: _konstaterades},
+    brev={BristKonstaterad: _brev},
+    klockslag=klockslag,
+)

@@ -1,0 +1,189 @@
+"""§3, §4, §7.2: the kartläggning, and at least one contact with the kund each week (K3.6, K4.1, K7.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import ClassVar, Literal
+
+from domain.avvisning import Avvisning
+from domain.bevakning import Bevakning
+from domain.franvaro import perioder
+from domain.insats import FRANVAROSLAG, Insats, Kontakt, Status
+from domain.kalender import Berakning, ar_arbetsdag, fast_datum
+from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.parter import Roll
+from domain.period import Period
+from domain.text import Text
+from domain.tid import datum, midnatt
+
+Kontaktform = Literal["personligt", "telefon", "digitalt"]
+_DYGN = timedelta(days=1)
+
+
+class RegistreraKundkontakt(Kommando):
+    """Register a contact with the kund: ``datum`` is the day of it.
+
+    Held digitally, the note may say more than day and form only if ``sekretess_bekraftad``: that the form of meeting
+    keeps sekretess and that the kund was told of the risks (§3, K3.6).
+    """
+
+    roller: ClassVar = (Roll.ANORDNARE,)
+    regel: ClassVar = "K7.2"
+    rubrik: ClassVar = "Registrera kontakt med kunden"
+    tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
+
+    kommando: Literal["registrera_kundkontakt"] = "registrera_kundkontakt"
+    datum: date
+    form: Kontaktform = "personligt"
+    sekretess_bekraftad: bool = False
+    anteckning: Text | None = None
+
+
+class RegistreraKartlaggning(Kommando):
+    """Register the kartläggning made with the kund (§4, K4.1)."""
+
+    roller: ClassVar = (Roll.ANORDNARE,)
+    regel: ClassVar = "K4.1"
+    rubrik: ClassVar = "Registrera kartläggning"
+
+    kommando: Literal["registrera_kartlaggning"] = "registrera_kartlaggning"
+    datum: date
+    kartlaggning: Text
+
+
+@dataclass(frozen=True, slots=True)
+class KundkontaktRegistrerad(Handelse):
+    datum: date
+    form: Kontaktform
+    sekretess_bekraftad: bool
+    sen_vecka: str | None
+    slag: Literal["kundkontakt_registrerad"] = "kundkontakt_registrerad"
+
+
+@dataclass(frozen=True, slots=True)
+class KartlaggningRegistrerad(Handelse):
+    datum: date
+    slag: Literal["kartlaggning_registrerad"] = "kartlaggning_registrerad"
+
+
+def vecka(d: date) -> str:
+    """The ISO week as ``2024-W12``."""
+    ar, nr, _ = d.isocalendar()
+    return f"{ar}-W{nr:02}"
+
+
+def krav_sekretess(form: str, bekraftad: bool, anteckning: object, falt: str = "anteckning") -> None:
+    """K3.6. Raises: Avvisning."""
+    if form == "digitalt" and not bekraftad and anteckning is not None:
+        raise Avvisning(
+            "K3.6",
+            "utan bekräftelse på att mötesformen håller sekretess får bara datum och form antecknas",
+            falt,
+        )
+
+
+def krav_ej_framtid(d: date, fall: Fall, falt: str) -> None:
+    """K0.6: a fact cannot lie ahead. Raises: Avvisning."""
+    if d > fall.idag:
+        raise Avvisning("K0.6", f"{d} ligger i framtiden", falt)
+
+
+def _registrera(i: Insats, k: RegistreraKundkontakt, fall: Fall) -> Iterator[Handelse]:
+    krav_ej_framtid(k.datum, fall, "datum")
+    krav_sekretess(k.form, k.sekretess_bekraftad, k.anteckning)
+    if i.insatsperiod is None or not i.insatsperiod.innehaller(k.datum):
+        raise Avvisning("K7.2", "kontakten ligger utanför insatsen", "datum")
+    if any((c.datum, c.form) == (k.datum, k.form) for c in i.kontakter):
+        raise Avvisning("K7.2", f"en sådan kontakt är redan registrerad den {k.datum}", "datum")
+    v = vecka(k.datum)
+    missad = f"veckokontakt:{v}" in i.passerade and not _kontakt_i(i, v)
+    yield KundkontaktRegistrerad(k.datum, k.form, k.sekretess_bekraftad, v if missad else None)
+
+
+def _kartlagg(i: Insats, k: RegistreraKartlaggning, fall: Fall) -> Iterator[Handelse]:
+    krav_ej_framtid(k.datum, fall, "datum")
+    if k.datum < datum(i.aktualiserad):
+        raise Avvisning("K4.1", f"ligger före aktualiseringen {datum(i.aktualiserad)}", "datum")
+    yield KartlaggningRegistrerad(k.datum)
+
+
+def _registrerades(i: Insats, h: KundkontaktRegistrerad, tid: datetime) -> Insats:
+    return replace(i, kontakter=(*i.kontakter, Kontakt(h.datum, h.form, tid)))
+
+
+def _kartlades(i: Insats, h: KartlaggningRegistrerad, tid: datetime) -> Insats:
+    return replace(i, kartlaggningar=(*i.kartlaggningar, h.datum))
+
+
+def _kontakt_i(i: Insats, v: str) -> datetime | None:
+    """When the first contact of the week was registered."""
+    tider = [c.tid for c in i.kontakter if vecka(c.datum) == v]
+    return min(tider) if tider else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Vecka:
+    """An ISO week as it is asked for: its name, its arbetsdagar, when it begins and when it is judged."""
+
+    namn: str
+    arbetsdagar: tuple[date, ...]
+    oppnas: datetime
+    berakning: Berakning
+
+
+@lru_cache(maxsize=4096)
+def _veckan(mandag: date) -> _Vecka:
+    dagar = (mandag + n * _DYGN for n in range(5))
+    return _Vecka(
+        vecka(mandag),
+        tuple(d for d in dagar if ar_arbetsdag(d)),
+        midnatt(mandag),
+        fast_datum(mandag, mandag + 6 * _DYGN),
+    )
+
+
+def bevakningar(i: Insats) -> Iterator[Bevakning]:
+    """`veckokontakt`: each ISO week that lies wholly inside the insats, judged when it ends (K7.2).
+
+    Not a week in which the kund was absent every arbetsdag. **Tolkning** (K0.6): nor one that had begun when the
+    uppdrag was entered. Of the weeks to come only the nearest are derived; the others open in their turn.
+    """
+    period = i.insatsperiod
+    if period is None or period.till is None or i.uppdrag is None:
+        return
+    borta = [Period(p.fran, p.till) for slag in FRANVAROSLAG for p in perioder(i, slag)] if i.franvaro else []
+    kontakt: dict[str, datetime] = {}
+    for c in i.kontakter:
+        v = vecka(c.datum)
+        kontakt[v] = min(kontakt.get(v, c.tid), c.tid)
+    mandag = max(period.fran, datum(i.uppdrag.tid))
+    mandag += ((7 - mandag.weekday()) % 7) * _DYGN
+    # The nearest week to come is derived even if the insats begins far ahead, so that the clock has it to wait for.
+    sista = min(period.till, max(datum(i.senast), mandag) + 14 * _DYGN)
+    while mandag + 6 * _DYGN <= sista:
+        veckan = _veckan(mandag)
+        if not borta or not all(any(p.innehaller(d) for p in borta) for d in veckan.arbetsdagar):
+            yield Bevakning(
+                "veckokontakt", veckan.namn, "K7.2", Roll.ANORDNARE, veckan.oppnas, veckan.berakning,
+                frist_satt=veckan.oppnas, uppfylld=kontakt.get(veckan.namn), vid_frist="sen",
+            )  # fmt: skip
+        mandag += 7 * _DYGN
+
+
+def _brev_registrerad(i: Insats, h: KundkontaktRegistrerad) -> Iterator[Brev]:
+    if h.sen_vecka:
+        yield Brev(
+            Roll.KARRIARVAGLEDARE, "K7.2",
+            f"Avvikelsen för {h.sen_vecka} återtas: kontakten är registrerad i efterhand (§7.2, K7.2)",
+        )  # fmt: skip
+
+
+KAPITEL = Kapitel(
+    beslut={RegistreraKundkontakt: _registrera, RegistreraKartlaggning: _kartlagg},
+    foljder={KundkontaktRegistrerad: _registrerades, KartlaggningRegistrerad: _kartlades},
+    brev={KundkontaktRegistrerad: _brev_registrerad},
+    bevakningar=bevakningar,
+)

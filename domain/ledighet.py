@@ -1,0 +1,49 @@
+"""§9.2, §10.3: leave that is too long for the insats to go on, and other absence that is repeated (K9.3, K10.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from domain.bevakning import Bevakning
+from domain.franvaro import perioder
+from domain.insats import Insats
+from domain.kalender import arbetsdagar_fran
+from domain.kapitel import Kapitel
+from domain.manad import Manad, manad
+from domain.parter import Roll
+from domain.period import Period
+from domain.tid import datum
+
+AVSER_LEDIGHET = "ledighet "
+"""How the question of an end is named when it comes from a long leave: ``beslut_om_avslut:ledighet 2024-07-01``."""
+
+
+def bevakningar(i: Insats) -> Iterator[Bevakning]:
+    """`beslut_om_avslut` for planned leave of more than 14 calendar days, as joined periods (K9.3)."""
+    for p in perioder(i, "ledighet") if i.franvaro else ():
+        if p.till is None or Period(p.fran, p.till).dagar() <= i.regelverk.tal("ledighet.max_dagar", p.fran):
+            continue
+        # It became too long with the last of its parts to be registered.
+        blev = max(f.tid for f in i.franvaro if f.slag == "ledighet" and p.fran <= f.fran <= p.till)
+        avser = f"{AVSER_LEDIGHET}{p.fran}"
+        dag = datum(blev)
+        yield Bevakning(
+            "beslut_om_avslut", avser, "K9.3", Roll.KARRIARVAGLEDARE, blev,
+            arbetsdagar_fran(dag, i.regelverk.tal("beslut_om_avslut.arbetsdagar", dag)),
+            frist_satt=blev, uppfylld=i.avslut_besvarat.get(f"beslut_om_avslut:{avser}"),
+        )  # fmt: skip
+
+
+def ska_berattas(i: Insats, m: Manad) -> bool:
+    """K10.5: whether the third absence for meetings with others within 30 days falls in the month."""
+    starter = [p.fran for p in perioder(i, "annan")] if i.franvaro else []
+    for n, dag in enumerate(starter):
+        inom = timedelta(days=i.regelverk.tal("annan_franvaro.inom_dagar", dag) - 1)
+        antal = sum(dag - forra <= inom for forra in starter[: n + 1])
+        if manad(dag) == m and antal >= i.regelverk.tal("annan_franvaro.antal", dag):
+            return True
+    return False
+
+
+KAPITEL = Kapitel(bevakningar=bevakningar)

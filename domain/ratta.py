@@ -1,0 +1,68 @@
+"""K0.7: every registered fact can be corrected, with a reason. How the case is decided anew stands in ``rattelse``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from domain.insats import Insats, Status
+from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.parter import Roll
+from domain.text import Text
+
+
+class Ratta(Kommando):
+    """Correct something registered, or strike it.
+
+    ``vad`` is its verb, ``nr`` its number in the journal (default the latest of that verb), ``andringar`` the fields
+    to change and their right values. Free text is not changed so: strike, and register anew.
+    """
+
+    roller: ClassVar = (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE)
+    regel: ClassVar = "K0.7"
+    rubrik: ClassVar = "Rätta en registrerad uppgift"
+    tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
+
+    kommando: Literal["ratta"] = "ratta"
+    vad: str
+    nr: int | None = Field(default=None, ge=1)
+    andringar: dict[str, Any] = Field(default_factory=dict)
+    stryk: bool = False
+    motivering: Text
+
+
+@dataclass(frozen=True, slots=True)
+class UppgiftRattad(Handelse):
+    """``efter`` is the saying as it should have been, None when it is struck; ``fore`` as it was."""
+
+    nr: int
+    vad: str
+    fore: dict[str, Any]
+    efter: dict[str, Any] | None
+    slag: Literal["uppgift_rattad"] = "uppgift_rattad"
+
+
+def _besluta(i: Insats, k: Ratta, fall: Fall) -> Iterable[Handelse]:
+    from domain import rattelse  # stands above this module: it lets every chapter decide again
+
+    return rattelse.besluta(i, k, fall)
+
+
+def _rattades(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
+    from domain import rattelse
+
+    return rattelse.tillampa(i, h, tid)
+
+
+def _brev(i: Insats, h: UppgiftRattad) -> Iterator[Brev]:
+    """Both sides are told that the ground has changed."""
+    vad = "struken" if h.efter is None else "rättad"
+    for roll in (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE):
+        yield Brev(roll, "K0.7", f"En registrerad uppgift är {vad}: {h.vad.replace('_', ' ')} nr {h.nr} (K0.7)")
+
+
+KAPITEL = Kapitel(beslut={Ratta: _besluta}, foljder={UppgiftRattad: _rattades}, brev={UppgiftRattad: _brev})

@@ -1,0 +1,113 @@
+"""Correction (K0.7): what was registered wrongly is said anew; the original stays in the journal.
+
+State keeps what has been said. A correction puts one of those sayings right, or strikes it, and lets all of them be
+decided again in their order, each at its own registration instant; what the clock has raised, what has been written
+off and what has been paid stays as it was. From the state that follows, bevakningar and payments derive anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+from domain import rutin
+from domain.avvisning import Avvisning
+from domain.insats import Insats, Sagt
+from domain.kapitel import Fall, Handelse
+from domain.kommando import las_kommando
+from domain.parter import Roll
+from domain.ratta import Ratta, UppgiftRattad
+from domain.tid import datum, passerad
+
+BESTAR = frozenset(
+    {"avskriv", "andra_kundlage", "byt_karriarvagledare", "infor_regelverk", "ratta", "registrera_brist"}
+)
+"""Sayings that are not facts of the case's life, and are put right by being said again."""
+
+_MINNEN = frozenset(
+    {
+        "arende", "regelverk", "slag", "anordnare", "karriarvagledare", "kund", "malgrupp", "aktualiserad",
+        "auktoriserad_till", "auktorisation_upphord", "kundlagen", "brister", "oppnade", "paminda", "passerade",
+        "upphorda", "avskrivna", "utbetalda", "hallna", "regelverk_infort", "nr", "senast", "hanterade", "sagda",
+        "foregaende", "forsta_start", "bestamt_slut", "forlangda_fore", "tidigast_start", "rattad",
+    }
+)  # fmt: skip
+"""What a correction leaves alone: who and what the case is, and what the clock and the payment month have done."""
+
+
+def besluta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:
+    """Raises: Avvisning: K0.7, or the rule that the corrected saying breaks."""
+    sagt = _hitta(i, k)
+    typ = rutin.KOMMANDON[k.vad]
+    if fall.av.roll not in typ.roller and fall.av.roll is not Roll.KARRIARVAGLEDARE:
+        raise Avvisning("K0.7", "uppgiften rättas av den som kan registrera den, eller av karriärvägledaren", "av")
+    if k.stryk == bool(k.andringar):
+        raise Avvisning("K0.7", "ange antingen vad som ska ändras eller att uppgiften ska strykas", "andringar")
+    efter = None if k.stryk else _andrad(sagt.kommando, k.andringar)
+    if efter == sagt.kommando:
+        raise Avvisning("K0.7", "rättelsen ändrar ingenting", "andringar")
+    handelse = UppgiftRattad(sagt.nr, k.vad, dict(sagt.kommando), efter)
+    tillampa(i, handelse, fall.nu)
+    yield handelse
+
+
+def _hitta(i: Insats, k: Ratta) -> Sagt:
+    if k.vad not in rutin.KOMMANDON or k.vad in BESTAR or k.vad == "aktualisera":
+        raise Avvisning("K0.7", f"{k.vad} kan inte rättas", "vad")
+    traffar = [s for s in i.sagda if s.kommando["kommando"] == k.vad and k.nr in (None, s.nr)]
+    if not traffar:
+        vilken = f" med nummer {k.nr}" if k.nr else ""
+        raise Avvisning("K0.7", f"det finns ingen uppgift {k.vad}{vilken} att rätta", "nr" if k.nr else "vad")
+    return traffar[-1]
+
+
+def _andrad(kommando: Mapping[str, Any], andringar: Mapping[str, Any]) -> dict[str, Any]:
+    """The saying with the changed fields, read as if it came in now. Raises: Avvisning, for its form."""
+    return las_kommando({**kommando, **andringar}).model_dump(mode="json")
+
+
+def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
+    """State with the saying put right, decided anew from day 1.
+
+    Raises:
+        Avvisning: the corrected saying, or one that rests on it, would have been refused.
+    """
+    sagda = []
+    for s in i.sagda:
+        if s.nr != h.nr:
+            sagda.append(s)
+        elif h.efter is not None:
+            sagda.append(replace(s, kommando=h.efter))
+    ny = _fran_borjan(i)
+    for s in sagda:
+        ny = _sag_om(ny, s, i, rattas=s.nr == h.nr)
+    # An end that has come stays come only if it lies behind us still (K13.8).
+    slut = ny.slutdatum
+    kvar = i.avslutad if slut is not None and i.avslutad and passerad(slut) <= tid else None
+    if i.avslutsorsak == "aterkallad_aktualisering":
+        kvar = i.avslutad
+    ny = replace(ny, avslutad=kvar, avslutsform=ny.form if kvar else None)
+    return replace(ny, sagda=tuple(sagda), senast=tid, rattad=tid, nr=i.nr, hanterade=i.hanterade)
+
+
+def _fran_borjan(i: Insats) -> Insats:
+    """The case on day 1, with its memory of what the clock and the payment month have done."""
+    return Insats(**{f.name: getattr(i, f.name) for f in fields(i) if f.name in _MINNEN})
+
+
+def _sag_om(ny: Insats, s: Sagt, i: Insats, *, rattas: bool) -> Insats:
+    """One saying decided again, at its own instant and with the end as it was known then."""
+    avslutad = i.avslutad if i.avslutad and i.avslutad <= s.tid else None
+    ny = replace(ny, senast=s.tid, avslutad=avslutad, avslutsform=i.avslutsform if avslutad else None)
+    try:
+        handelser = rutin.besluta(ny, las_kommando(s.kommando), Fall(s.tid, s.av))
+    except Avvisning as avvisning:
+        if rattas:
+            raise
+        text = f"rättelsen går inte ihop med {s.kommando['kommando']} {datum(s.tid)} (nr {s.nr}): {avvisning.text}"
+        raise Avvisning("K0.7", text, "andringar") from None
+    for h in handelser:
+        ny = rutin.folj(ny, h, s.tid)
+    return ny

@@ -1,0 +1,179 @@
+"""§7.5, §8.3: follow-up meetings, and revision of the plan (K7.6, K7.7, K8.5, K8.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from domain.avvisning import Avvisning
+from domain.bevakning import Bevakning
+from domain.insats import Insats, Status, Uppfoljningsmote
+from domain.kalender import arbetsdagar_fran, fast_datum
+from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.kontakt import krav_ej_framtid, krav_sekretess
+from domain.parter import Roll
+from domain.text import Text
+from domain.tid import datum
+
+_UNDER_OCH_EFTER = (Status.PAGAR, Status.AVSLUTAD)
+
+
+class RegistreraUppfoljningsmote(Kommando):
+    """Register a follow-up meeting: does the plan stand, or is it to be revised (§8.3)?"""
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K7.7"
+    rubrik: ClassVar = "Registrera uppföljningsmöte"
+    tillstand: ClassVar = _UNDER_OCH_EFTER
+
+    kommando: Literal["registrera_uppfoljningsmote"] = "registrera_uppfoljningsmote"
+    datum: date
+    planen: Literal["galler", "revideras"]
+    anteckning: Text | None = None
+
+
+class RegistreraTrepartsmote(Kommando):
+    """Register a trepartsmöte with its outcome; KV, anordnare or kund may have called it (§7.5)."""
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE)
+    regel: ClassVar = "K7.6"
+    rubrik: ClassVar = "Registrera trepartsmöte"
+    tillstand: ClassVar = _UNDER_OCH_EFTER
+
+    kommando: Literal["registrera_trepartsmote"] = "registrera_trepartsmote"
+    datum: date
+    kallat_av: Literal["karriarvagledare", "anordnare", "kund"]
+    form: Literal["personligt", "telefon", "digitalt"] = "personligt"
+    sekretess_bekraftad: bool = False
+    utfall: Text
+
+
+class BegarPlanrevidering(Kommando):
+    """Ask for a revised plan (§8.3)."""
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K8.5"
+    rubrik: ClassVar = "Begär revidering av genomförandeplanen"
+
+    kommando: Literal["begar_planrevidering"] = "begar_planrevidering"
+    motivering: Text
+
+
+@dataclass(frozen=True, slots=True)
+class UppfoljningsmoteRegistrerat(Handelse):
+    datum: date
+    planen: Literal["galler", "revideras"]
+    slag: Literal["uppfoljningsmote_registrerat"] = "uppfoljningsmote_registrerat"
+
+
+@dataclass(frozen=True, slots=True)
+class TrepartsmoteRegistrerat(Handelse):
+    datum: date
+    kallat_av: str
+    slag: Literal["trepartsmote_registrerat"] = "trepartsmote_registrerat"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanrevideringBegard(Handelse):
+    slag: Literal["planrevidering_begard"] = "planrevidering_begard"
+
+
+def _registrera(i: Insats, k: RegistreraUppfoljningsmote, fall: Fall) -> Iterator[Handelse]:
+    krav_ej_framtid(k.datum, fall, "datum")
+    if i.insatsperiod is None or not i.insatsperiod.innehaller(k.datum):
+        raise Avvisning("K7.7", "mötet ligger utanför insatsen", "datum")
+    if any(m.datum == k.datum for m in i.uppfoljningsmoten):
+        raise Avvisning("K7.7", f"ett uppföljningsmöte den {k.datum} är redan registrerat", "datum")
+    if k.planen == "revideras" and not i.planer:
+        raise Avvisning("K8.8", "ingen genomförandeplan har kommit in att revidera", "planen")
+    if k.planen == "revideras" and i.avslutad:
+        raise Avvisning("K8.8", "insatsen är avslutad; planen kan inte revideras", "planen")
+    yield UppfoljningsmoteRegistrerat(k.datum, k.planen)
+
+
+def _trepartsmote(i: Insats, k: RegistreraTrepartsmote, fall: Fall) -> Iterator[Handelse]:
+    krav_ej_framtid(k.datum, fall, "datum")
+    krav_sekretess(k.form, k.sekretess_bekraftad, k.utfall, "utfall")
+    if k.datum < datum(i.aktualiserad):
+        raise Avvisning("K7.6", f"ligger före aktualiseringen {datum(i.aktualiserad)}", "datum")
+    yield TrepartsmoteRegistrerat(k.datum, k.kallat_av)
+
+
+def _begar(i: Insats, k: BegarPlanrevidering, fall: Fall) -> Iterator[Handelse]:
+    if not i.planer:
+        raise Avvisning("K8.5", "ingen genomförandeplan har kommit in att revidera")
+    if any(_reviderad(i, begard) is None for begard in i.planrevideringar):
+        raise Avvisning("K8.5", "en revidering är redan begärd och har inte kommit in")
+    yield PlanrevideringBegard()
+
+
+def _registrerades(i: Insats, h: UppfoljningsmoteRegistrerat, tid: datetime) -> Insats:
+    moten = (*i.uppfoljningsmoten, Uppfoljningsmote(tid, h.datum, h.planen == "revideras"))
+    begarda = (*i.planrevideringar, tid) if h.planen == "revideras" else i.planrevideringar
+    return replace(i, uppfoljningsmoten=moten, planrevideringar=begarda)
+
+
+def _begardes(i: Insats, h: PlanrevideringBegard, tid: datetime) -> Insats:
+    return replace(i, planrevideringar=(*i.planrevideringar, tid))
+
+
+def _reviderad(i: Insats, begard: datetime) -> datetime | None:
+    """When the first version after the request came in."""
+    return next((t for omgang in i.planer for t in omgang.inlamningar if t > begard), None)
+
+
+def bevakningar(i: Insats) -> Iterator[Bevakning]:
+    """`uppfoljningsmote` for each day the uppdrag names (K7.7) and `planrevidering` for each request (K8.5, K8.8)."""
+    if i.uppdrag and i.slutdatum:
+        hallna = sorted(i.uppfoljningsmoten, key=lambda m: m.datum)
+        oppnas = i.uppdrag.tid
+        for n, dag in enumerate(i.uppfoljningsdagar):
+            if dag > i.slutdatum:
+                break
+            # The n:th meeting held answers the n:th one decided: a meeting may be moved, none may be left out.
+            mote = hallna[n] if n < len(hallna) else None
+            yield Bevakning(
+                "uppfoljningsmote", dag.isoformat(), "K7.7", Roll.KARRIARVAGLEDARE, oppnas, fast_datum(dag, dag),
+                frist_satt=oppnas, uppfylld=mote.tid if mote else None,
+            )  # fmt: skip
+    for nr, begard in enumerate(i.planrevideringar, start=1):
+        dag = datum(begard)
+        yield Bevakning(
+            "planrevidering", str(nr), "K8.5", Roll.ANORDNARE, begard,
+            arbetsdagar_fran(dag, i.regelverk.tal("planrevidering.arbetsdagar", dag)),
+            frist_satt=begard, uppfylld=_reviderad(i, begard),
+        )  # fmt: skip
+
+
+def _brev_mote(i: Insats, h: UppfoljningsmoteRegistrerat) -> Iterator[Brev]:
+    if h.planen == "revideras":
+        yield Brev(
+            Roll.ANORDNARE, "K8.8", "Genomförandeplanen ska revideras: lämna den inom fem arbetsdagar (§8.3, K8.8)"
+        )  # fmt: skip
+
+
+def _brev_trepart(i: Insats, h: TrepartsmoteRegistrerat) -> Iterator[Brev]:
+    for roll in (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE):
+        yield Brev(roll, "K7.6", f"Trepartsmöte {h.datum} är registrerat (§7.5, K7.6)")
+
+
+def _brev_begard(i: Insats, h: PlanrevideringBegard) -> Iterator[Brev]:
+    yield Brev(Roll.ANORDNARE, "K8.5", "Genomförandeplanen ska revideras: lämna den inom fem arbetsdagar (§8.3, K8.5)")
+
+
+KAPITEL = Kapitel(
+    beslut={
+        RegistreraUppfoljningsmote: _registrera,
+        RegistreraTrepartsmote: _trepartsmote,
+        BegarPlanrevidering: _begar,
+    },
+    foljder={UppfoljningsmoteRegistrerat: _registrerades, PlanrevideringBegard: _begardes},
+    brev={
+        UppfoljningsmoteRegistrerat: _brev_mote,
+        TrepartsmoteRegistrerat: _brev_trepart,
+        PlanrevideringBegard: _brev_begard,
+    },
+    bevakningar=bevakningar,
+)
