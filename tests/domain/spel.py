@@ -211,6 +211,8 @@ class Spel:
             "samtal_datum": nar[:10],
             "nasta_steg": "AMI2",
         }
+        if orsak == "sjukskrivning":
+            hel["lakarens_bedomning"] = nar[:10]
         return self.kv(nar, "besluta_avslut", **(hel | fakta))
 
     def skriv_av(self, nar: str, slag: str, avser: str | None = None) -> Spel:

@@ -125,7 +125,10 @@ def test_a_lapsed_question_is_closed_and_cannot_be_written_off() -> None:
 def test_each_clock_starts_at_its_own_event() -> None:
     fall = till_slutet()
     oppnad = {(b.slag, b.avser): b.oppnad for b in fall.bevakningar()}
-    assert oppnad == {
+    veckor = {avser: nar for (slag, avser), nar in oppnad.items() if slag == "veckokontakt"}
+    assert list(veckor) == [f"2024-W{nr}" for nr in range(11, 24)]
+    assert list(veckor.values()) == [tid(f"{d('2024-03-11') + timedelta(weeks=n)}T00:00") for n in range(13)]
+    assert {nyckel: nar for nyckel, nar in oppnad.items() if nyckel[0] != "veckokontakt"} == {
         ("bemanning", None): tid("2024-03-01T09:00"),
         ("uppdrag", None): tid("2024-03-01T09:00"),
         ("uppstartsmote", None): tid("2024-03-01T11:00"),

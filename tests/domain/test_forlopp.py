@@ -25,8 +25,11 @@ from domain.utbetalning import vantat_underlag
 from tests.domain.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spel, d, mall, tid
 
 LEVANDE = {"oppen", "forsenad", "planerad"}
-FASTA = {"manadsrapport", "faktureringsunderlag", "slutrapport", "forlangningsbeslut"}
-"""Kinds whose frist is a date that the routine names, or an end date (K0.4)."""
+FASTA = {
+    "manadsrapport", "faktureringsunderlag", "slutrapport", "forlangningsbeslut",
+    "veckokontakt", "franvaroanmalan", "uppfoljningsmote",
+}  # fmt: skip
+"""Kinds whose frist is a date that the routine or the uppdrag names, an end date, or a calendar day (K0.4)."""
 
 
 def vikt(poster: list[Post]) -> Insats:

@@ -19,7 +19,9 @@ def anmal(fall: Spel, nar: str, fran: str, till: str | None = None, slag: str = 
 
 
 def sjuk(fran: str, till: str | None = None, nar: str | None = None, slag: str = "sjuk") -> Spel:
-    return anmal(Spel.pagaende(start="2024-03-11"), nar or fran, fran, till, slag)
+    # Leave is not for a kund with ekonomiskt bistånd (K9.2).
+    insats = "ISA2" if slag == "ledighet" else "AMI2"
+    return anmal(Spel.pagaende(insats, start="2024-03-11"), nar or fran, fran, till, slag)
 
 
 @pytest.mark.krav("K10.1", "K10.4")
@@ -175,7 +177,7 @@ def fakta(fran: str, till: str | None, slag: str = "sjuk") -> dict[str, Any]:
     ("slag", "gar"), [("sjuk", False), ("vab", False), ("ogiltig", False), ("ledighet", True), ("annan", True)]
 )
 def test_only_planned_absence_may_begin_in_the_future(slag: str, gar: bool) -> None:
-    fall = Spel.pagaende(start="2024-03-11")
+    fall = Spel.pagaende("ISA2", start="2024-03-11")
     if gar:
         fall.anordnare("2024-04-01", "anmal_franvaro", **fakta("2024-04-02", "2024-04-03", slag))
         assert len(fall.insats.franvaro) == 1

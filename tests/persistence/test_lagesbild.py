@@ -38,7 +38,7 @@ def test_the_part_is_who_the_role_is_in_this_case(spelet: Spelet) -> None:
     insats = spelet().insats
     parter = {r.ansvarig: r.part for r in lagesbild.bevakningsrader(insats)}
     assert parter[Roll.ANORDNARE] == "Anordnare A" and parter[Roll.KARRIARVAGLEDARE] == "kv1"
-    assert lagesbild.part_for(insats, Roll.ARBETSLEDARE) is None
+    assert insats.part(Roll.ARBETSLEDARE) is None
 
 
 def test_payments_are_numbered_in_order_months_before_avbrott(spelet: Spelet) -> None:

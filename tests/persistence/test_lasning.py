@@ -80,7 +80,9 @@ def test_an_inbox_holds_what_is_sent_to_its_owner(motor_med_arenden: Engine) -> 
         inkorg = lasning.inkorg(motor, som)
         assert {(m.arende, m.till) for m in inkorg} == {(arende, som.roll)}
         assert inkorg == sorted(inkorg, key=lambda m: (m.tid, m.id), reverse=True)
-    assert lasning.inkorg(motor, Aktor(Roll.ARBETSLEDARE, "al1")) == []
+    till_arbetsledaren = lasning.inkorg(motor, Aktor(Roll.ARBETSLEDARE, "al1"))
+    assert {(m.till, m.part, m.regel) for m in till_arbetsledaren} == {(Roll.ARBETSLEDARE, None, "K13.6")}
+    assert lasning.inkorg(motor, Aktor(Roll.SOCIALSEKRETERARE, "ss1")) == []
     till_b = {m.till for m in lasning.meddelanden(motor, B, "in-2")}
     assert till_b == {Roll.ANORDNARE}, "the anordnare does not read what the karriärvägledare is sent"
 
