@@ -6,8 +6,8 @@ the clock has raised. Openings, reminders, passed frister and lapses are journal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -37,14 +37,20 @@ RUBRIK: dict[str, str] = {
     "bemanning": "bemanning",
     "uppdrag": "uppdrag",
     "uppstartsmote": "bokning av uppstartsmöte",
+    "veckokontakt": "veckokontakt",
     "genomforandeplan": "genomförandeplan",
     "plangranskning": "granskning av genomförandeplan",
+    "planrevidering": "reviderad genomförandeplan",
+    "uppfoljningsmote": "uppföljningsmöte",
     "manadsrapport": "månadsrapport",
     "rapportgranskning": "granskning av månadsrapport",
     "rapportgodkannande": "godkännande av månadsrapport",
     "beslut_om_avslut": "beslut om avslut",
     "lakarintyg": "läkarintyg",
     "vabintyg": "VAB-intyg",
+    "trepartsmote": "bokning av trepartsmöte",
+    "sjukskrivning_avbrott": "beslut om avbrott för sjukskrivning",
+    "franvaroanmalan": "meddelande om ogiltig frånvaro",
     "forlangningsbeslut": "beslut om förlängning",
     "slutrapport": "slutrapport",
     "faktureringsunderlag": "faktureringsunderlag",
@@ -84,10 +90,11 @@ class Bevakning:
     uppfylld: datetime | None = None
     vid_frist: Literal["forsenad", "sen", "upphord"] = "forsenad"
     vilar: bool = False
+    nyckel: str = field(init=False)
+    """``slag``, or ``slag:avser``: its name within the case."""
 
-    @property
-    def nyckel(self) -> str:
-        return f"{self.slag}:{self.avser}" if self.avser else self.slag
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "nyckel", f"{self.slag}:{self.avser}" if self.avser else self.slag)
 
     @property
     def frist(self) -> date:
@@ -181,21 +188,21 @@ class FristAndrad(Handelse):
     slag: Literal["frist_andrad"] = "frist_andrad"
 
 
-def klockslag(insats: Insats, bevakningar: Iterable[Bevakning]) -> Iterator[Klockslag]:
+def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Klockslag]:
     """For each bevakning the one next thing the clock raises in it; and what has lapsed, at once.
 
     Of those that have yet to open by themselves only the nearest is given: one durable timer then suffices.
     """
     paminns = time.fromisoformat(insats.regelverk.text_varde("paminnelse.klockslag", datum(insats.senast)))
-    kvar = dict(insats.oppnade)
-    planerade: list[Klockslag] = []
+    planerade: list[tuple[datetime, Bevakning]] = []
     for b in bevakningar:
-        kvar.pop(b.nyckel, None)
+        if b.uppfylld:
+            continue
         utfall = b.utfall(insats)
         if utfall == "upphord" and insats.avslutad is None and b.nyckel in insats.upphorda:
-            planerade.append(_oppna(b, insats.senast))  # it fell away, and has come back
+            planerade.append((insats.senast, b))  # it fell away, and has come back
         elif utfall == "planerad" and (insats.avslutad is None or b.slag in EFTER_SLUTET):
-            planerade.append(_oppna(b, b.oppnas))
+            planerade.append((b.oppnas, b))
         elif utfall in ("oppen", "forsenad"):
             if (skal := _upphor(insats, b, utfall)) is not None:
                 yield _upphora(b.nyckel, b.slag, b.avser, b.regel, insats.senast, skal)
@@ -204,12 +211,13 @@ def klockslag(insats: Insats, bevakningar: Iterable[Bevakning]) -> Iterator[Kloc
                 yield Klockslag(insats.senast, VIKT_FRIST, b.nyckel, andrad)
             elif utfall == "oppen" and not b.vilar:
                 yield _nasta(insats, b, paminns)
-    for nyckel, o in kvar.items():
+    for nyckel in insats.oppnade.keys() - {b.nyckel for b in bevakningar}:
         if nyckel not in insats.upphorda and nyckel not in insats.avskrivna:
+            o = insats.oppnade[nyckel]
             yield _upphora(nyckel, o.slag, o.avser, o.regel, insats.senast, "förutsättningen finns inte längre")
     if planerade:
-        forst = min(planerade)
-        yield from (k for k in planerade if k.nar <= max(forst.nar, insats.senast))
+        narmast = max(min(nar for nar, _ in planerade), insats.senast)
+        yield from (_oppna(b, nar) for nar, b in planerade if nar <= narmast)
 
 
 def _oppna(b: Bevakning, nar: datetime) -> Klockslag:

@@ -27,7 +27,8 @@ def _undantag_utan_text(_: object, __: str, rad: structlog.typing.EventDict) -> 
     """An exception is logged by its type and where it was raised; its text may quote what staff wrote."""
     info = rad.pop("exc_info", None)
     if isinstance(info, tuple) and info[1] is not None:
-        kedja, fel = [], info[1]
+        kedja: list[str] = []
+        fel: BaseException | None = info[1]
         while fel is not None and len(kedja) < 5:
             spar, rad_nr = fel.__traceback__, None
             while spar is not None:

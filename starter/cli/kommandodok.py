@@ -31,7 +31,7 @@ def _kommando(verb: str, typ: type[Kommando]) -> str:
     roller = ", ".join(f"`{r}`" for r in typ.roller)
     tillstand = "" if verb == "aktualisera" else f" · när insatsen är {', '.join(_lagen(typ.tillstand))}"
     rader = [f"## `{verb}`", "", f"{typ.rubrik} ({hanvisning(typ.regel)}). Görs av {roller}{tillstand}.", ""]
-    falt = [_falt(namn, info) for namn, info in typ.model_fields.items() if namn != "kommando"]
+    falt = [_falt(verb, namn, info) for namn, info in typ.model_fields.items() if namn != "kommando"]
     if falt:
         rader += ["| fält | typ | krävs | betyder |", "|---|---|---|---|", *falt, ""]
     return "\n".join(rader)
@@ -42,15 +42,15 @@ def _lagen(tillstand: tuple[Status, ...]) -> list[str]:
     return [namn.get(s, str(s)) for s in tillstand]
 
 
-def _falt(namn: str, info: FieldInfo) -> str:
+def _falt(verb: str, namn: str, info: FieldInfo) -> str:
     kravs = "ja" if info.is_required() else ""
-    return f"| `{namn}` | {_typ(info.annotation)} | {kravs} | {hjalp(namn)} |"
+    return f"| `{namn}` | {_typ(info.annotation)} | {kravs} | {hjalp(namn, verb)} |"
 
 
 def _typ(annotation: Any) -> str:
     typ, flera = inre(annotation)
     if get_origin(typ) is dict:
-        text = "tabell: rubrik → text"
+        text = "tabell: rubrik → text" if get_args(typ)[1] is not Any else "tabell: fält → värde"
     elif get_origin(typ) is Literal:
         text = " / ".join(f"`{v}`" for v in get_args(typ))
     elif isinstance(typ, type) and issubclass(typ, BaseModel):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,19 +20,36 @@ from starter.provkorning.yamlfil import las_yaml
 _METAVAR: dict[Any, str] = {date: "DATUM", int: "TAL", Decimal: "BELOPP", str: "TEXT", Textfakta: "TEXT"}
 
 
-class _Rubrik(click.ParamType[tuple[str, str]]):
-    name = "rubrik=text"
+class _Par(click.ParamType[tuple[str, Any]]):
+    """``name=value``, one pair of a table."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        rubrik, lika, text = str(value).partition("=")
-        if not lika or not rubrik.strip():
-            self.fail('skriv rubrik=text, till exempel progression="Går framåt"', param, ctx)
-        return rubrik.strip(), text
+    def __init__(self, namn: str, exempel: str, las: Callable[[str], Any]) -> None:
+        self.name, self._exempel, self._las = namn, exempel, las
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Any]:
+        namn, lika, varde = str(value).partition("=")
+        if not lika or not namn.strip():
+            self.fail(f"skriv {self.name}, till exempel {self._exempel}", param, ctx)
+        return namn.strip(), self._las(varde)
+
+
+def _ratt_varde(text: str) -> Any:
+    """The right value of a corrected field: ja and nej are themselves, a list is written with commas in brackets."""
+    if text in ("ja", "nej"):
+        return text == "ja"
+    if text.startswith("[") and text.endswith("]"):
+        return [del_.strip() for del_ in text[1:-1].split(",") if del_.strip()]
+    return text
+
+
+_RUBRIK = _Par("rubrik=text", 'progression="Går framåt"', str)
+_ANDRING = _Par("fält=värde", "startdatum=2024-03-12", _ratt_varde)
 
 
 def val_for(typ: type[Kommando]) -> list[click.Option]:
     """One option a field; what can only be written in a file has none. Types are checked by the kommando itself."""
-    val = [_val(falt, info.annotation) for falt, info in typ.model_fields.items() if falt != "kommando"]
+    verb = str(typ.model_fields["kommando"].default)
+    val = [_val(verb, falt, info.annotation) for falt, info in typ.model_fields.items() if falt != "kommando"]
     fil = click.Option(
         ["--fil"],
         type=click.Path(path_type=Path, dir_okay=False),
@@ -47,19 +64,24 @@ def falt_ur(varden: Mapping[str, Any]) -> dict[str, Any]:
     for falt, varde in varden.items():
         if falt == "fil" or varde is None or varde == ():
             continue
-        if falt == "rubriker":
-            data["rubriker"] = {**data.get("rubriker", {}), **dict(varde)}
+        if falt in _TABELLER:
+            data[falt] = {**data.get(falt, {}), **dict(varde)}
         else:
             data[falt] = list(varde) if isinstance(varde, tuple) else varde
     return data
 
 
-def _val(falt: str, typ: Any) -> click.Option | None:
+_TABELLER = ("rubriker", "andringar")
+"""Fields that are tables, written one pair at a time."""
+
+
+def _val(verb: str, falt: str, typ: Any) -> click.Option | None:
     typ, flera = inre(typ)
     namn = f"--{falt.replace('_', '-')}"
-    egenskaper: dict[str, Any] = {"help": hjalp(falt), "multiple": flera, "default": None}
+    egenskaper: dict[str, Any] = {"help": hjalp(falt, verb), "multiple": flera, "default": None}
     if get_origin(typ) is dict:
-        return click.Option(["--rubrik", falt], type=_Rubrik(), multiple=True, help=hjalp(falt), metavar="RUBRIK=TEXT")
+        par, val = (_ANDRING, "--andring") if falt == "andringar" else (_RUBRIK, "--rubrik")
+        return click.Option([val, falt], type=par, multiple=True, help=hjalp(falt, verb), metavar=par.name.upper())
     if get_origin(typ) is Literal:
         return click.Option([namn, falt], type=click.Choice(get_args(typ)), **egenskaper)
     if typ is bool:

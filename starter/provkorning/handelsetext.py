@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from domain.berakning import kronor
 from domain.bevakning import benamning
@@ -13,47 +11,10 @@ from domain.journal import Post
 from domain.kapitel import Handelse
 from domain.manad import namn
 from domain.parter import BENAMNING
-
-Ton = Literal["vanlig", "sen", "dampad", "god", "pengar"]
-
-FRANVARO = {
-    "sjuk": "sjukfrånvaro",
-    "vab": "vård av barn",
-    "ledighet": "ledighet",
-    "annan": "annan frånvaro",
-    "ogiltig": "ogiltig frånvaro",
-}
-FORM = {
-    "fullfoljd": "fullföljd",
-    "fortid": "avslut i förtid",
-    "avbruten": "avbrott",
-    "aterkallad": "återkallad",
-}
-ORSAK = {
-    "egen_forsorjning": "egen försörjning",
-    "mal_natt": "målet är nått",
-    "annan_insats": "annan insats",
-    "byte_av_anordnare": "byte av anordnare",
-    "insats_via_af": "insats via Arbetsförmedlingen",
-    "brister_hos_anordnare": "brister hos anordnaren",
-    "oforutsedd_handelse": "oförutsedd händelse",
-    "tidsbrist_andra_insatser": "tidsbrist på grund av andra insatser",
-    "sjukskrivning": "sjukskrivning",
-    "utebliven_progression": "utebliven progression",
-    "kundens_egen_begaran": "kundens egen begäran",
-    "langre_planerad_franvaro": "längre planerad frånvaro",
-    "aterkallad_aktualisering": "aktualiseringen återkallades",
-}
-SLAG = {"manad": "månad", "avbrott": "avbrott", "justering": "justering"}
-
-
-@dataclass(frozen=True, slots=True)
-class Mening:
-    """One sentence of the timeline: its text, its krav, and the tone it is shown in."""
-
-    text: str
-    regel: str
-    ton: Ton = "vanlig"
+from starter.provkorning.mening import Mening, Ton, spann
+from starter.provkorning.meningar_om_kunden import OM_KUNDEN
+from starter.provkorning.meningar_om_parterna import OM_PARTERNA
+from starter.provkorning.ord import FORM, FRANVARO, ORSAK, SLAG
 
 
 def mening(post: Post) -> Mening:
@@ -70,10 +31,6 @@ def mening(post: Post) -> Mening:
 def har_mening(typ: type[Handelse]) -> bool:
     """Whether a kind of händelse has a sentence of its own."""
     return typ.__dataclass_fields__["slag"].default in _MENINGAR  # type: ignore[attr-defined]
-
-
-def _spann(fran: date, till: date | None) -> str:
-    return f"{fran}" if fran == till else f"{fran}–{till}" if till else f"från {fran} tills vidare"
 
 
 def _avisering(h: Any, vad: str, ton: Ton) -> Mening:
@@ -102,7 +59,7 @@ def _progression(h: Any) -> str:
 
 def _rapport(h: Any) -> Mening:
     version = f" (version {h.version})" if h.version > 1 else ""
-    franvaro = "; ".join(f"{FRANVARO[r.slag]} {_spann(r.fran, r.till)}" for r in h.franvaro)
+    franvaro = "; ".join(f"{FRANVARO[r.slag]} {spann(r.fran, r.till)}" for r in h.franvaro)
     return Mening(f"{h.rubrik}{version}{f' – frånvaro: {franvaro}' if franvaro else ''}", "K8.1")
 
 
@@ -163,12 +120,6 @@ _MENINGAR: dict[str, Callable[[Any], Mening]] = {
     "plan_granskad": lambda h: _granskning("Genomförandeplanen", "K7.4", h),
     "manadsrapport_inlamnad": _rapport,
     "manadsrapport_granskad": lambda h: _granskning(f"Månadsrapporten för {namn(h.manad)}", "K8.2", h),
-    "franvaro_anmald": lambda h: Mening(f"Anmäld {FRANVARO[h.franvaro]} {_spann(h.fran, h.till)}", "K10.0"),
-    "franvaro_avslutad": lambda h: Mening(f"Avslutad {FRANVARO[h.franvaro]} {_spann(h.fran, h.till)}", "K10.0"),
-    "intyg_mottaget": lambda h: Mening(
-        f"{'Läkarintyg' if h.intyg == 'sjuk' else 'VAB-intyg'} har kommit in för frånvaron från {h.fran}",
-        "K10.1" if h.intyg == "sjuk" else "K10.4",
-    ),
     "insats_forlangd": lambda h: Mening(
         f"Insatsen är förlängd t.o.m. {h.slutdatum} (månad {h.nummer})", "K11.1", "god"
     ),
@@ -194,4 +145,6 @@ _MENINGAR: dict[str, Callable[[Any], Mening]] = {
     ),
     "utbetalning_verkstalld": _verkstalld,
     "regelverk_infort": lambda h: Mening(f"Ny regelverksutgåva är införd: {h.utgava}", "K16.2"),
+    **OM_KUNDEN,
+    **OM_PARTERNA,
 }

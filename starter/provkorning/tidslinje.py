@@ -19,7 +19,9 @@ from domain.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.parter import Aktor, Roll
 from domain.tid import STOCKHOLM
 from starter.provkorning.berattelse import Avvisat, Berattelse
-from starter.provkorning.handelsetext import FORM, ORSAK, SLAG, Ton, mening
+from starter.provkorning.handelsetext import mening
+from starter.provkorning.mening import Ton
+from starter.provkorning.ord import FORM, ORSAK, SLAG
 
 _STIL: dict[Ton, str] = {"vanlig": "", "sen": "red", "dampad": "dim", "god": "green", "pengar": "bold green"}
 
