@@ -7,7 +7,9 @@ from time import perf_counter
 
 from rich.table import Table
 
-from starter.provkorning.fil import las_fil
+from domain.regelverkskontroll import skapa_regelverk
+from regelverk import las_utgavor
+from starter.provkorning.fil import las_provfil
 from starter.provkorning.ren import spela
 
 _FALL = Path(__file__).parent.parent / "tests" / "fall"
@@ -19,12 +21,13 @@ def mat(ganger: int = 10) -> Table:
     t.add_column("fall")
     t.add_column("journalrader", justify="right")
     t.add_column("ms, median", justify="right")
+    regelverk = skapa_regelverk(las_utgavor())
     for stig in sorted(_FALL.glob("*.yaml")):
-        fil = las_fil(stig)
+        fil = las_provfil(stig)
         tider = []
         for _ in range(ganger):
             start = perf_counter()
-            resultat = spela(fil)
+            resultat = spela(fil, regelverk)
             tider.append((perf_counter() - start) * 1000)
         t.add_row(stig.stem, str(len(resultat.poster)), f"{sorted(tider)[len(tider) // 2]:.1f}")
     return t

@@ -17,6 +17,7 @@ from domain.insats import Insats, Status, Underlag, Utbetald, Utbetalningsslag
 from domain.kapitel import VIKT_BETALNING, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.manad import Manad
 from domain.manadsrapport import den_sjunde, krav_insatsmanad, oppnas, sista_insatsdag
+from domain.minne import harled
 from domain.parter import Roll
 from domain.text import Text
 from domain.utbetalning import (
@@ -164,7 +165,7 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
     """Holds and releases at once; payment when its month is closed."""
     if i.avslutsform == "aterkallad":
         return
-    for rad in utbetalningar(i):
+    for rad in harled(i, utbetalningar):
         hallen = i.hallna.get(rad.nyckel)
         if rad.status == "innehallen" and rad.hinder and rad.hinder != hallen:
             yield Klockslag(

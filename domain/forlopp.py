@@ -6,7 +6,7 @@ same story to the letter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from domain.aktualisering import Aktualisera, Auktorisation, aktualisera
 from domain.avvisning import Avvisning
 from domain.insats import Insats
 from domain.journal import KommandoAvvisat, Meddelande, Post
-from domain.kapitel import Brev, Fall, Handelse, Klockslag, Kommando
+from domain.kapitel import OBEROENDE, Brev, Fall, Handelse, Klockslag, Kommando
 from domain.kommando import Inkommet
 from domain.parter import SYSTEMET, Aktor
 from domain.rattelse import BESTAR
@@ -76,12 +76,21 @@ def lat_ga(insats: Insats, till: datetime) -> Steg:
     """Let the clock go to ``till``: everything it raises by then, in order."""
     steg = Steg(insats)
     for _ in range(_HOGST):
-        forst = next(iter(rutin.klockslag(steg.insats)), None)
-        if forst is None or forst.nar > till:
+        kommande = rutin.klockslag(steg.insats)
+        if not kommande or kommande[0].nar > till:
             return steg
-        tid = max(forst.nar, steg.insats.senast)
-        steg += _skriv(steg.insats, [forst.handelse], tid, SYSTEMET, None)
-    raise AssertionError(f"the clock never settles: {forst}")
+        tid = max(kommande[0].nar, steg.insats.senast)
+        steg += _skriv(steg.insats, [k.handelse for k in _samtidiga(kommande)], tid, SYSTEMET, None)
+    raise AssertionError(f"the clock never settles: {kommande[0]}")
+
+
+def _samtidiga(kommande: Sequence[Klockslag]) -> Iterator[Klockslag]:
+    """The first thing, and with it those of its kind at the same instant that do not touch each other."""
+    forst = kommande[0]
+    for k in kommande:
+        if (k.nar, k.vikt) != (forst.nar, forst.vikt) or (k is not forst and k.vikt not in OBEROENDE):
+            return
+        yield k
 
 
 def kommande(insats: Insats) -> list[Klockslag]:

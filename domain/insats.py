@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -403,6 +403,16 @@ class Insats:
         alla = self.insatsmanader
         hit = sum(m <= nu for m in alla)
         return alla[: hit + 1]
+
+    @cached_property
+    def idag(self) -> date:
+        """The Stockholm date that the case has come to."""
+        return datum(self.senast)
+
+    @cached_property
+    def veckans_slut(self) -> date:
+        """The Sunday of that date's ISO week."""
+        return self.idag + timedelta(days=6 - self.idag.weekday())
 
     @cached_property
     def sista_manad(self) -> Manad | None:

@@ -113,6 +113,9 @@ class Klockslag:
 
 VIKT_FRIST, VIKT_OPPNA, VIKT_SLUT, VIKT_UPPHOR, VIKT_BETALNING, VIKT_SLUTFORD = range(6)
 
+OBEROENDE = frozenset({VIKT_FRIST, VIKT_OPPNA, VIKT_UPPHOR})
+"""Kinds whose simultaneous ones concern a bevakning each and do not touch each other: they happen in one step."""
+
 Beslut = Callable[[Insats, Any, Fall], Iterable[Handelse]]
 Foljd = Callable[[Insats, Any, datetime], Insats]
 

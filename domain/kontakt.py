@@ -124,7 +124,7 @@ def _kontakt_i(i: Insats, v: str) -> datetime | None:
     return min(tider) if tider else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class _Vecka:
     """An ISO week as it is asked for: its name, its arbetsdagar, when it begins and when it is judged."""
 
@@ -145,6 +145,14 @@ def _veckan(mandag: date) -> _Vecka:
     )
 
 
+@lru_cache(maxsize=16384)
+def _bevakning(veckan: _Vecka, kontakt: datetime | None) -> Bevakning:
+    return Bevakning(
+        "veckokontakt", veckan.namn, "K7.2", Roll.ANORDNARE, veckan.oppnas, veckan.berakning,
+        frist_satt=veckan.oppnas, uppfylld=kontakt, vid_frist="sen",
+    )  # fmt: skip
+
+
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
     """`veckokontakt`: each ISO week that lies wholly inside the insats, judged when it ends (K7.2).
 
@@ -162,14 +170,11 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
     mandag = max(period.fran, datum(i.uppdrag.tid))
     mandag += ((7 - mandag.weekday()) % 7) * _DYGN
     # The nearest week to come is derived even if the insats begins far ahead, so that the clock has it to wait for.
-    sista = min(period.till, max(datum(i.senast), mandag) + 14 * _DYGN)
+    sista = min(period.till, max(i.veckans_slut, mandag) + 14 * _DYGN)
     while mandag + 6 * _DYGN <= sista:
         veckan = _veckan(mandag)
         if not borta or not all(any(p.innehaller(d) for p in borta) for d in veckan.arbetsdagar):
-            yield Bevakning(
-                "veckokontakt", veckan.namn, "K7.2", Roll.ANORDNARE, veckan.oppnas, veckan.berakning,
-                frist_satt=veckan.oppnas, uppfylld=kontakt.get(veckan.namn), vid_frist="sen",
-            )  # fmt: skip
+            yield _bevakning(veckan, kontakt.get(veckan.namn))
         mandag += 7 * _DYGN
 
 

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -42,6 +41,7 @@ from domain.bevakning import Bevakning
 from domain.insats import Insats, Sagt
 from domain.journal import KommandoAvvisat, Post
 from domain.kapitel import VIKT_SLUTFORD, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
+from domain.minne import arv, harled, stampla
 from domain.parter import BENAMNING, Roll
 from domain.text import Textfakta
 from domain.utbetalning import utbetalningar
@@ -159,7 +159,10 @@ def tillampa(insats: Insats | None, post: Post) -> Insats:
         forsta, _, tid = hanterade.get(post.kommando, (post.nr, post.nr, post.tid))
         hanterade = {**hanterade, post.kommando: (forsta, post.nr, tid)}
     sagda = (*ny.sagda, Sagt(post.nr, post.tid, post.av, post.sagt)) if post.sagt else ny.sagda
-    return replace(ny, nr=post.nr, senast=post.tid, hanterade=hanterade, sagda=sagda)
+    ny = stampla(ny, insats, nr=post.nr, senast=post.tid, hanterade=hanterade, sagda=sagda)
+    if insats is not None:
+        arv(insats, ny)
+    return ny
 
 
 def folj(insats: Insats, h: Handelse, tid: datetime) -> Insats:
@@ -187,7 +190,7 @@ def _harled(insats: Insats, namn: str, berakna: Callable[[Insats], tuple[_T, ...
 
 
 def _bevakningar(insats: Insats) -> tuple[Bevakning, ...]:
-    return tuple(b for k in KAPITEL if k.bevakningar for b in k.bevakningar(insats))
+    return tuple(b for k in KAPITEL if k.bevakningar for b in harled(insats, k.bevakningar))
 
 
 def _klockslag(insats: Insats) -> tuple[Klockslag, ...]:
@@ -209,7 +212,7 @@ def _ar_klar(insats: Insats, alla: Iterable[Bevakning]) -> bool:
         return False
     if insats.avslutsform == "aterkallad":
         return True
-    return all(r.status == "utbetald" or r.forfallen for r in utbetalningar(insats))
+    return all(r.status == "utbetald" or r.forfallen for r in harled(insats, utbetalningar))
 
 
 def brev(insats: Insats, post: Post) -> Iterator[Brev]:

@@ -140,7 +140,7 @@ def utbetalningar(i: Insats) -> Iterator[Utbetalning]:
                 "utbetald",
                 betald.forklaring,
             )
-        elif oppnas(i, m) <= i.senast or m in i.rapporter or m in i.underlag:
+        elif datum(oppnas(i, m)) <= i.idag or m in i.rapporter or m in i.underlag:
             yield _manadsrad(i, m)
     if (a := avbrott_for(i)) is not None and i.avslutad:
         nyckel = f"avbrott:{i.slutdatum}"
