@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: demo test check bench mutation install clean
+.PHONY: demo test check bench historier mutation install clean
 
 install: $(VENV)/.klar
 
@@ -30,6 +30,9 @@ check: $(VENV)/.klar
 
 bench: $(VENV)/.klar
 	$(BIN)/python -m benchmarks
+
+historier: $(VENV)/.klar
+	$(BIN)/python -m tests.historier
 
 mutation: $(VENV)/.klar
 	$(BIN)/python -m benchmarks.mutation

@@ -22,6 +22,11 @@ _GENOMSLAPP = ("domain", "workflows", "pydantic_core", "holidays")
 would cost tens of milliseconds and half a megabyte a case."""
 
 
+def sandlada() -> SandboxedWorkflowRunner:
+    """Where the workflow's code runs, shut off from clock, chance and files; for workers and for replay alike."""
+    return SandboxedWorkflowRunner(restrictions=SandboxRestrictions.default.with_passthrough_modules(*_GENOMSLAPP))
+
+
 def skapa_worker(
     klient: Client, aktiviteter: Insatsaktiviteter, *, bygge: str | None = None, cachade: int = 1000
 ) -> Worker:
@@ -40,9 +45,7 @@ def skapa_worker(
         workflows=[Insatsflode],
         activities=[aktiviteter.forutsattningar, aktiviteter.journalfor, aktiviteter.leverera],
         activity_executor=ThreadPoolExecutor(TRADAR, thread_name_prefix="aktivitet"),
-        workflow_runner=SandboxedWorkflowRunner(
-            restrictions=SandboxRestrictions.default.with_passthrough_modules(*_GENOMSLAPP)
-        ),
+        workflow_runner=sandlada(),
         max_cached_workflows=cachade,
         max_concurrent_activities=TRADAR,
         max_concurrent_local_activities=TRADAR,

@@ -180,6 +180,10 @@ class Insatsklient:
         }
 
 
+def _status(fel: BaseException) -> RPCStatusCode | None:
+    return fel.status if isinstance(fel, RPCError) else None
+
+
 def _utan_svar(samma: str) -> IngenKontakt:
     igen = f"; det kan ändå vara på väg, så säg om det med samma id: {samma}" if samma else ""
     return IngenKontakt(f"ingen arbetare svarar{igen}")
@@ -198,7 +202,7 @@ def _oversatt(fel: BaseException, arende: str, samma: str = "") -> Exception:
         return Avvisning(regel, text, falt)
     if isinstance(fel, WorkflowQueryFailedError):
         return Avvisning("K3.3", str(fel))
-    if isinstance(fel, WorkflowAlreadyStartedError):
+    if isinstance(fel, WorkflowAlreadyStartedError) or _status(fel) is RPCStatusCode.ALREADY_EXISTS:
         return IngenKontakt(f"ärendet {arende} har redan varit igång och är slut; ett nytt ärende får ett nytt id")
     if isinstance(fel, WorkflowUpdateRPCTimeoutOrCancelledError | TimeoutError):
         return _utan_svar(samma)

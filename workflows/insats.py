@@ -131,8 +131,11 @@ class Insatsflode:
             raise _fel(avvisning) from None
 
     @workflow.signal(name=kontrakt.SIGNAL)
-    async def kommando_signal(self, inkommet: Any) -> None:
-        """Say something without waiting; kept while no worker runs. A refusal is journaled and told to the sender."""
+    async def kommando_signal(self, inkommet: Any = None, *_mer: Any) -> None:
+        """Say something without waiting; kept while no worker runs. A refusal is journaled and told to the sender.
+
+        It takes any number of arguments: a signal cannot be refused, and one that does not fit would stop the case.
+        """
         try:
             arende = self._ta_emot(inkommet, vantar=False)
         except Avvisning as avvisning:
@@ -183,7 +186,7 @@ class Insatsflode:
                 raise Avvisning("K6.1", f"ärendet {self._arende} finns inte", "arende")
         except Avvisning as avvisning:
             forsta.avvisning = avvisning
-        except (ActivityError, _Otagbart):
+        except (ActivityError, ApplicationError, _Otagbart):
             forsta.avvisning = _kan_inte_sparas()
         forsta.klart = True
         for arende in self._ko if self._insats is None else []:
@@ -255,8 +258,9 @@ class Insatsflode:
                 retry_policy=_FORSOK,
                 local_retry_threshold=_TALAMOD,
             )
-        except ActivityError as fel:
-            if isinstance(fel.cause, ApplicationError) and fel.cause.type == "DataFel":
+        except (ActivityError, ApplicationError) as fel:  # a local activity's failure may come as it is
+            orsak = fel.cause if isinstance(fel, ActivityError) else fel
+            if isinstance(orsak, ApplicationError) and orsak.type == "DataFel":
                 raise _Otagbart from fel
             # A case must not end for a fault in the writing of it: fail the task, which is tried again, not the case.
             raise RuntimeError("journalen tog inte emot raderna") from fel
@@ -334,7 +338,12 @@ class Insatsflode:
         The door's own instant counts if it can be believed: never after this clock, and for an update, which is
         answered at once, not long before it. A signal may have waited for a worker, and keeps its instant.
         """
-        inkommet = las_inkommet(data)
+        try:
+            inkommet = las_inkommet(data)
+        except Avvisning:
+            raise
+        except Exception:  # whatever its reader trips on, what came in is what is wrong
+            raise Avvisning(FORM, "går inte att läsa", "kommando") from None
         nu = self._klocka.nu()
         inkom = inkommet.inkom
         trott = inkom is not None and inkom <= nu and (not vantar or nu - inkom <= _TILLIT)

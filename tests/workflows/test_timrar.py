@@ -26,7 +26,9 @@ async def test_each_open_bevakning_has_one_timer_that_a_person_can_read(t: Tjans
     }
 
 
-@pytest.mark.parametrize("nar", ["2024-03-08", "2024-03-22T08:00", "2024-03-26", "2024-04-03T11:00", "2024-04-20", "2024-05-20"])
+@pytest.mark.parametrize(
+    "nar", ["2024-03-08", "2024-03-22T08:00", "2024-03-26", "2024-04-03T11:00", "2024-04-20", "2024-05-20"]
+)
 async def test_the_timers_are_those_that_the_routine_asks_for_and_ring_when_it_says(t: Tjanst, nar: str) -> None:
     await (await t.pagaende()).till(nar)
     timrar = oppna_timrar(await t.historik(), t.tidsskillnad)

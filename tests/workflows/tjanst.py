@@ -173,6 +173,9 @@ def oppna_timrar(historik: WorkflowHistory, tidsskillnad: timedelta = timedelta(
 
 async def spela(fall: Provfall, motor: Engine, arende: str = ARENDE) -> tuple[Tjanst, list[WorkflowHistory]]:
     """Play a case file to its end; the service it was played on (closed by now), and every run's history."""
+    for rad in fall.anordnare:
+        register.lagg_till_anordnare(motor, rad.namn)
+        register.auktorisera(motor, rad.namn, rad.kundval, rad.fran, rad.till)
     async with tjanst(motor, fall.steg[0].tid.isoformat()) as t:
         t.arende = arende
         for steg in fall.steg:
@@ -201,7 +204,7 @@ async def alla_korningar(handtag: WorkflowHandle[Any, Any]) -> list[WorkflowHist
 @asynccontextmanager
 async def tjanst(motor: Engine, borjan: str = "2024-03-01T09:00", epost: Epost | None = None) -> AsyncIterator[Tjanst]:
     """A service of its own, whose time begins at ``borjan``."""
-    if "A" not in register.anordnarna(motor):
+    if not register.anordnarna(motor):
         for namn in ("A", "B"):
             register.lagg_till_anordnare(motor, namn)
             for kundval in ("FAI", "AMI", "ISA"):

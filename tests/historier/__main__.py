@@ -1,0 +1,50 @@
+"""Play the lives anew and write down their histories: ``python -m tests.historier``. See test_replay for when."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from starter.provkorning.fil import las_provfil
+from starter.provkorning.provdatabas import provserver
+from tests.workflows.tjanst import spela
+
+HISTORIER = Path(__file__).parent
+FALL = HISTORIER.parent / "fall"
+LIV = ("ami2_hela_livet", "ami2_avbrott_med_ersattning", "fai2_allt_ar_sent")
+"""The case files whose lives are kept."""
+AVVISAD = "avvisad_start"
+
+
+def main() -> None:
+    """Replace every history by one of the code as it is now."""
+    for gammal in HISTORIER.glob("*.json.gz"):
+        gammal.unlink()
+    with provserver() as server:
+        for namn in (*LIV, AVVISAD):
+            fall = las_provfil(HISTORIER / f"{AVVISAD}.yaml" if namn == AVVISAD else FALL / f"{namn}.yaml")
+            with server.databas() as motor:
+                _, korningar = asyncio.run(spela(fall, motor, arende=namn.replace("_", "-")))
+            for nr, historik in enumerate(korningar, start=1):
+                fil = HISTORIER / f"{namn}.{nr:02}.json.gz"
+                fil.write_bytes(gzip.compress(_utan_maskin(historik.to_json()).encode(), mtime=0))
+            print(f"{namn}: {len(korningar)} körningar, {sum(len(k.events) for k in korningar)} händelser")
+
+
+def _utan_maskin(historik: str) -> str:
+    """Without where and by which process it was played: nothing that replay asks for."""
+
+    def stada(varde: Any) -> Any:
+        if isinstance(varde, dict):
+            return {k: "arbetare" if k == "identity" else stada(v) for k, v in varde.items() if k != "stackTrace"}
+        return [stada(v) for v in varde] if isinstance(varde, list) else varde
+
+    return json.dumps(stada(json.loads(historik)), ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

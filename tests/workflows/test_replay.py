@@ -1,0 +1,63 @@
+"""The workflow's code replays the lives that were lived under it: `tests/historier/*.json.gz`.
+
+While the service is not in use the histories are drawn anew by `make historier` whenever the routine grows so that
+a case is told differently: a chapter that raises something more, a changed frist or sentence in a timer's summary,
+another order. Then the histories are as new as the code, and this test says only that nothing in it depends on
+chance, the clock or the machine.
+
+From the day that cases run in operations the histories are never drawn anew for such a reason: they stand for cases
+under way. A change that makes this test fail then needs `workflow.patched(...)` around it, or a new build id and
+that the workers of the old one are kept until the next turn of month has passed (every run is handed over then, and
+the next run takes the new code). New lives may be added at any time.
+"""
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from temporalio.client import WorkflowHistory
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.worker import Replayer
+from temporalio.workflow import NondeterminismError
+
+from starter.flotta import sandlada
+from workflows.insats import Insatsflode
+
+HISTORIER = sorted((Path(__file__).parents[1] / "historier").glob("*.json.gz"))
+
+
+def las(fil: Path) -> WorkflowHistory:
+    return WorkflowHistory.from_json(fil.name.split(".")[0], gzip.decompress(fil.read_bytes()).decode())
+
+
+def spelare() -> Replayer:
+    """Replays as the fleet plays."""
+    return Replayer(workflows=[Insatsflode], workflow_runner=sandlada(), data_converter=pydantic_data_converter)
+
+
+def test_there_is_a_whole_life_an_avbrott_and_a_refused_start() -> None:
+    liv = {fil.name.split(".")[0] for fil in HISTORIER}
+    assert {"ami2_hela_livet", "ami2_avbrott_med_ersattning", "avvisad_start"} <= liv
+    assert sum(fil.name.startswith("ami2_hela_livet") for fil in HISTORIER) > 12
+
+
+@pytest.mark.parametrize("liv", sorted({fil.name.split(".")[0] for fil in HISTORIER}))
+async def test_every_run_of_a_life_is_replayed(liv: str) -> None:
+    filer = [fil for fil in HISTORIER if fil.name.startswith(f"{liv}.")]
+
+    async def historierna() -> Iterator[WorkflowHistory]:  # type: ignore[misc]
+        for fil in filer:
+            yield las(fil)
+
+    svar = await spelare().replay_workflows(historierna(), raise_on_replay_failure=False)  # type: ignore[arg-type]
+    assert not svar.replay_failures, "se test_replay: dra historierna på nytt, eller skydda ändringen"
+
+
+async def test_a_history_that_went_otherwise_is_found_out() -> None:
+    historik = las(next(fil for fil in HISTORIER if fil.name.startswith("ami2_hela_livet.01")))
+    timer = next(e for e in historik.events if e.HasField("timer_started_event_attributes"))
+    timer.activity_task_scheduled_event_attributes.activity_id = "1"
+    timer.event_type = 10  # ACTIVITY_TASK_SCHEDULED where the code starts a timer
+    with pytest.raises(NondeterminismError):
+        await spelare().replay_workflow(historik)
