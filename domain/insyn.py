@@ -7,9 +7,13 @@ without the texts. Everyone else sees what is sent to them, and no case.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from domain.avslut import AvslutBeslutat
+from domain.journal import Post
 from domain.parter import Aktor, Roll
+from domain.ratta import UppgiftRattad
 
 SER_ALLA_ARENDEN = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.EKONOM, Roll.SYSTEM})
 """Roles that see every case, whoever the anordnare is."""
@@ -24,6 +28,9 @@ def far_se_arende(aktor: Aktor, anordnare: str) -> bool:
         return aktor.organisation == anordnare
     return aktor.roll in SER_ALLA_ARENDEN
 
+
+KAN_DOLJAS = "oforutsedd_handelse"
+"""The only reason of an end that can be kept from the anordnare (K13.3)."""
 
 DOLD_ORSAK = "Avbrott §13.4"
 """All that the anordnare is told of an end whose reason is kept from it (K13.3)."""
@@ -44,6 +51,22 @@ def handelse_for(aktor: Aktor, handelse: Mapping[str, Any]) -> dict[str, Any]:
     if fakta.get("slag") == "uppgift_rattad" and fakta.get("vad") == "besluta_avslut":
         fakta |= {"fore": None, "efter": None}
     return fakta
+
+
+def post_for(aktor: Aktor, post: Post) -> Post:
+    """A journal line as ``aktor`` may see it; the same rule as ``handelse_for``, for a line as a value.
+
+    State is never folded from such lines, only from the whole ones.
+    """
+    h = post.handelse
+    if aktor.roll is not Roll.ANORDNARE:
+        return post
+    if isinstance(h, AvslutBeslutat) and h.orsak_dold:
+        dolt: Any = DOLD_ORSAK  # what is told in place of the reason is none of the reasons
+        return replace(post, sagt=None, handelse=replace(h, orsak=dolt, samtal_datum=None, mal_uppnatt=False))
+    if isinstance(h, UppgiftRattad) and h.vad == "besluta_avslut":
+        return replace(post, sagt=None, handelse=replace(h, fore={}, efter={}))
+    return post
 
 
 def far_se_dokument(aktor: Aktor, anordnare: str) -> bool:

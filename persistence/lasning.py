@@ -7,12 +7,14 @@ not there. All raise DatabasFel when the database cannot be used now.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Engine, FromClause, Select, and_, case, false, func, or_, select, true, update
+from sqlalchemy import Connection, Engine, FromClause, Select, case, func, or_, select, update
 
-from domain.insyn import SER_ALLA_ARENDEN, SER_INGA_TEXTER
+from domain import rutin
+from domain.insats import Insats
+from domain.insyn import KAN_DOLJAS, orsak_for, post_for
 from domain.journal import Post
 from domain.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.lagring import post_fran_json
@@ -22,6 +24,7 @@ from persistence.db import transaktion
 from persistence.dokument import Dokument
 from persistence.projektion import bevakningsrad, insatsrad, utbetalningsrad
 from persistence.tabeller import bevakning, insats, meddelande, utbetalning
+from persistence.villkor import riktad_till, ser_arende, ser_texter
 
 OPPNA = ("oppen", "forsenad")
 
@@ -53,26 +56,58 @@ class Bevakat:
 
 def arenden(motor: Engine, som: Aktor | None, *, status: str | None = None) -> list[Insatsrad]:
     """The cases one may see, latest touched first."""
-    fraga = select(insats).where(_ser_arende(som)).order_by(insats.c.senast.desc(), insats.c.arende)
+    fraga = select(insats).where(ser_arende(som)).order_by(insats.c.senast.desc(), insats.c.arende)
     if status is not None:
         fraga = fraga.where(insats.c.status == status)
     with transaktion(motor) as forbindelse:
-        return [insatsrad(r) for r in forbindelse.execute(fraga).mappings()]
+        return [_insatsrad_for(forbindelse, som, insatsrad(r)) for r in forbindelse.execute(fraga).mappings()]
 
 
 def ett_arende(motor: Engine, som: Aktor | None, arende: str) -> Insatsrad | None:
     """One case; None if there is none that one may see."""
     with transaktion(motor) as forbindelse:
-        rad = forbindelse.execute(select(insats).where(insats.c.arende == arende, _ser_arende(som))).mappings().first()
-    return insatsrad(rad) if rad else None
+        rad = forbindelse.execute(select(insats).where(insats.c.arende == arende, ser_arende(som))).mappings().first()
+        return _insatsrad_for(forbindelse, som, insatsrad(rad)) if rad else None
+
+
+def _insatsrad_for(forbindelse: Connection, som: Aktor | None, rad: Insatsrad) -> Insatsrad:
+    """The case's row as ``som`` may see it: the reason of its end may be kept from the anordnare (K13.3)."""
+    if som is None or som.roll is not Roll.ANORDNARE or rad.avslutsorsak != KAN_DOLJAS:
+        return rad
+    # Asked of the journal, since a correction may have hidden it or told it after the decision.
+    i = _vik(_poster(forbindelse, rad.arende))
+    return replace(rad, avslutsorsak=orsak_for(som, rad.avslutsorsak, dold=i.orsak_dold))
+
+
+def tillstand(motor: Engine, som: Aktor | None, arende: str) -> tuple[Insats, list[Post]] | None:
+    """State and the lines it is folded from, whole; None for a case one may not see.
+
+    What is shown of it to an anordnare goes through ``insyn`` first.
+    """
+    with transaktion(motor) as forbindelse:
+        synligt = forbindelse.execute(select(insats.c.nr).where(insats.c.arende == arende, ser_arende(som))).first()
+        poster = _poster(forbindelse, arende) if synligt else []
+    return (_vik(poster), poster) if poster else None
+
+
+def _poster(forbindelse: Connection, arende: str) -> list[Post]:
+    return [post_fran_json(r) for r in journalen.journalrader(forbindelse, arende)]
+
+
+def _vik(poster: Iterable[Post]) -> Insats:
+    i: Insats | None = None
+    for post in poster:
+        i = rutin.tillampa(i, post)
+    assert i is not None, "a case has at least the line it began with"
+    return i
 
 
 def journalrader(motor: Engine, som: Aktor | None, arende: str) -> list[Post]:
-    """The lines of a case, in order; none for a case one may not see."""
+    """The lines of a case as one may see them, in order; none for a case one may not see."""
     with transaktion(motor) as forbindelse:
-        synligt = forbindelse.execute(select(insats.c.nr).where(insats.c.arende == arende, _ser_arende(som))).first()
-        rader = journalen.journalrader(forbindelse, arende) if synligt else []
-    return [post_fran_json(r) for r in rader]
+        synligt = forbindelse.execute(select(insats.c.nr).where(insats.c.arende == arende, ser_arende(som))).first()
+        poster = _poster(forbindelse, arende) if synligt else []
+    return [post_for(som, p) for p in poster] if som else poster
 
 
 def bevakningar(
@@ -92,7 +127,7 @@ def bevakningar(
         bara_oppna: only what is still awaited.
     """
     b = bevakning.c
-    synlig = or_(_ser_arende(som), _riktad_till(som, b.ansvarig, b.part))
+    synlig = or_(ser_arende(som), riktad_till(som, b.ansvarig, b.part))
     fraga = select(bevakning, insats.c.anordnare).join(insats).where(synlig)
     if roll is not None:
         fraga = fraga.where(b.ansvarig == roll.value)
@@ -112,7 +147,7 @@ def bevakningar(
 def utbetalningar(motor: Engine, som: Aktor | None, arende: str) -> list[Utbetalningsrad]:
     """The rows of payment of a case, in order."""
     u = utbetalning.c
-    fraga = select(utbetalning).join(insats).where(u.arende == arende, _ser_arende(som)).order_by(u.ordning)
+    fraga = select(utbetalning).join(insats).where(u.arende == arende, ser_arende(som)).order_by(u.ordning)
     with transaktion(motor) as forbindelse:
         return [utbetalningsrad(r) for r in forbindelse.execute(fraga).mappings()]
 
@@ -120,17 +155,24 @@ def utbetalningar(motor: Engine, som: Aktor | None, arende: str) -> list[Utbetal
 def inkorg(motor: Engine, som: Aktor, *, bara_olasta: bool = False) -> list[Inkorgsrad]:
     """What has been sent to ``som``, newest first."""
     m = meddelande.c
-    fraga = _meddelanden().where(_riktad_till(som, m.till, m.part)).order_by(m.tid.desc(), m.id.desc())
+    fraga = _meddelanden().where(riktad_till(som, m.till, m.part)).order_by(m.tid.desc(), m.id.desc())
     if bara_olasta:
         fraga = fraga.where(m.last.is_(None))
     return _hamta_meddelanden(motor, fraga)
+
+
+def olasta_hos_anordnare(motor: Engine, som: Aktor) -> list[Inkorgsrad]:
+    """Messages to the anordnare that nobody there has read, in the cases one may see, oldest first (K6.6)."""
+    m = meddelande.c
+    fraga = _meddelanden().where(m.till == Roll.ANORDNARE.value, m.last.is_(None), ser_arende(som))
+    return _hamta_meddelanden(motor, fraga.order_by(m.tid, m.id))
 
 
 def markera_last(motor: Engine, som: Aktor, meddelanden: Iterable[int]) -> int:
     """Note that ``som`` has read messages of theirs; returns how many were unread until now."""
     m = meddelande.c
     olasta = _meddelanden().with_only_columns(m.id).where(
-        m.id.in_(list(meddelanden)), m.last.is_(None), _riktad_till(som, m.till, m.part)
+        m.id.in_(list(meddelanden)), m.last.is_(None), riktad_till(som, m.till, m.part)
     )  # fmt: skip
     satt = update(meddelande).where(m.id.in_(olasta), m.last.is_(None)).values(last=func.now(), last_av=str(som))
     with transaktion(motor) as forbindelse:
@@ -140,16 +182,16 @@ def markera_last(motor: Engine, som: Aktor, meddelanden: Iterable[int]) -> int:
 def meddelanden(motor: Engine, som: Aktor | None, arende: str) -> list[Inkorgsrad]:
     """The messages of a case in the order they were sent; an anordnare and outer roles see those sent to them."""
     m = meddelande.c
-    synlig = _riktad_till(som, m.till, m.part)
+    synlig = riktad_till(som, m.till, m.part)
     if som is None or som.roll is not Roll.ANORDNARE:
-        synlig = or_(synlig, _ser_arende(som))
+        synlig = or_(synlig, ser_arende(som))
     return _hamta_meddelanden(motor, _meddelanden().where(m.arende == arende, synlig).order_by(m.nr, m.ordning))
 
 
 def ett_dokument(motor: Engine, som: Aktor | None, id: str) -> Dokument | None:
     """A document of a case that one may see, if one may read its texts; else None."""
     d = tabeller.dokument
-    fraga = select(d).join(insats, insats.c.arende == d.c.arende).where(d.c.id == id, _ser_texter(som))
+    fraga = select(d).join(insats, insats.c.arende == d.c.arende).where(d.c.id == id, ser_texter(som))
     with transaktion(motor) as forbindelse:
         rad = forbindelse.execute(fraga).mappings().first()
     return Dokument(**rad) if rad else None
@@ -158,36 +200,9 @@ def ett_dokument(motor: Engine, som: Aktor | None, id: str) -> Dokument | None:
 def dokument(motor: Engine, som: Aktor | None, arende: str) -> list[Dokument]:
     """The documents of a case in the order they were stored, if one may read its texts."""
     d = tabeller.dokument
-    fraga = select(d).join(insats, insats.c.arende == d.c.arende).where(d.c.arende == arende, _ser_texter(som))
+    fraga = select(d).join(insats, insats.c.arende == d.c.arende).where(d.c.arende == arende, ser_texter(som))
     with transaktion(motor) as forbindelse:
         return [Dokument(**r) for r in forbindelse.execute(fraga.order_by(d.c.skapad, d.c.id)).mappings()]
-
-
-def _ser_arende(som: Aktor | None) -> ColumnElement[bool]:
-    """``insyn.far_se_arende`` as a condition on ``insats``."""
-    if som is None or som.roll in SER_ALLA_ARENDEN:
-        return true()
-    return insats.c.anordnare == som.organisation if som.roll is Roll.ANORDNARE else false()
-
-
-def _ser_texter(som: Aktor | None) -> ColumnElement[bool]:
-    """``insyn.far_se_dokument`` as a condition on ``insats``."""
-    return false() if som is not None and som.roll in SER_INGA_TEXTER else _ser_arende(som)
-
-
-def _riktad_till(som: Aktor | None, roll: ColumnElement[str], part: ColumnElement[str | None]) -> ColumnElement[bool]:
-    """What is sent to, or owed by, ``som``: by organisation, by id, or for other roles by the role."""
-    if som is None:
-        return true()
-    match som.roll:
-        case Roll.ANORDNARE:
-            return and_(roll == som.roll.value, part == som.organisation)
-        case Roll.KARRIARVAGLEDARE:
-            return and_(roll == som.roll.value, part == som.id)
-        case Roll.KUND:
-            return and_(roll == som.roll.value, insats.c.kund == som.id)
-        case _:
-            return and_(roll == som.roll.value, or_(part.is_(None), part == som.id))
 
 
 def _meddelanden() -> Select[*tuple[object, ...]]:

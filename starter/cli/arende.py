@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from domain.avvisning import Avvisning
 from domain.insats import Status
-from domain.insyn import SER_INGA_TEXTER
+from domain.insyn import SER_INGA_TEXTER, handelse_for
 from domain.kallor import hanvisning
 from domain.lagesbild import Insatsrad
 from domain.parter import Aktor, Roll
@@ -53,7 +53,8 @@ def tidslinje(arende: str, som: Aktor, som_json: bool) -> None:
         rad = _arendet(motor, som, arende)
         poster = lasning.journalrader(motor, som, arende)
     if som_json:
-        skriv_json(utdata(Berattelse(arende, rad, (), (), tuple(poster), (), ()))["handelser"])
+        handelser = utdata(Berattelse(arende, rad, (), (), tuple(poster), (), ()))["handelser"]
+        skriv_json([handelse_for(som, h) for h in handelser])
     else:
         vy.skriv_ut(konsol(), poster)
 

@@ -44,7 +44,7 @@ def _rattad(h: Any) -> Mening:
         for falt in dict.fromkeys((*h.fore, *h.efter))
         if h.fore.get(falt) != h.efter.get(falt)
     ]
-    return Mening(f"Rättad uppgift: {vad}, rad {h.nr}: {', '.join(andrat)}", "K0.7", "sen")
+    return Mening(f"Rättad uppgift: {vad}, rad {h.nr}{': ' if andrat else ''}{', '.join(andrat)}", "K0.7", "sen")
 
 
 def _varde(varde: object) -> str:
