@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import click
 
-from starter.cli import arende, demo, drift, provkor, register, regler, sag
+from starter.cli import arende, demo, drift, forklara, framat, olasta, provkor, register, regler, sag, starta
 from starter.cli.dorr import Dorr
 from starter.stack.processes import GUARD
 
@@ -25,7 +25,7 @@ def insats() -> None:
 
 for _kommando in (
     drift.upp,
-    sag.starta,
+    starta.starta,
     sag.sag,
     arende.visa,
     arende.tidslinje,
@@ -34,6 +34,10 @@ for _kommando in (
     arende.arenden,
     arende.dokument,
     arende.mojliga,
+    forklara.forklara,
+    framat.framat,
+    framat.tank_om,
+    olasta.olasta,
     regler.regelverk,
     regler.kommandon,
     register.anordnare,

@@ -14,7 +14,9 @@ from persistence import register
 from starter.cli.gemensamt import databas, json_val, skriv_json, tabell
 
 
-class _Datum(click.ParamType[date]):
+class Datum(click.ParamType[date]):
+    """A date on the command line."""
+
     name = "datum"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -41,8 +43,8 @@ def lagg_till(namn: str) -> None:
 @anordnare.command()
 @click.argument("namn")
 @click.argument("kundval", type=click.Choice(get_args(Kundval)))
-@click.option("--fran", type=_Datum(), help="Första dagen.")
-@click.option("--till", type=_Datum(), help="Sista dagen; utelämnad betyder tills vidare.")
+@click.option("--fran", type=Datum(), help="Första dagen.")
+@click.option("--till", type=Datum(), help="Sista dagen; utelämnad betyder tills vidare.")
 def auktorisera(namn: str, kundval: str, fran: date | None, till: date | None) -> None:
     """Auktorisera en anordnare för ett kundval, eller avsluta auktorisationen (bara --till)."""
     with databas() as motor:

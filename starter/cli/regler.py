@@ -40,7 +40,7 @@ def regelverk(kontrollera: tuple[Path, ...], sok: str | None, som_json: bool) ->
         f"Regelverk, utgåva {', '.join(gallande.utgavor)}",
         ("§", "Krav", "Nyckel", "Värde", "Gäller", "Status"),
         [
-            (p.paragraf, p.krav, p.nyckel, _visa(v.varde, p.enhet), str(v), _STATUS[p.status])
+            (p.paragraf, p.krav, p.nyckel, visa_varde(v.varde, p.enhet), str(v), STATUS[p.status])
             for p in parametrar
             for v in p.varden
         ],
@@ -49,7 +49,8 @@ def regelverk(kontrollera: tuple[Path, ...], sok: str | None, som_json: bool) ->
         konsol().print(f"{len(kontrollera)} utgåvor prövade: inget fel.", style="green")
 
 
-_STATUS = {"faststalld": "fastställd", "tolkning": "tolkning"}
+STATUS = {"faststalld": "fastställd", "tolkning": "tolkning"}
+"""What staff call the standing of a number: said by the routine, or our reading of it."""
 
 
 @click.command()
@@ -76,7 +77,8 @@ def _rad(p: Parameter) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _visa(varde: Innehall, enhet: str) -> str:
+def visa_varde(varde: Innehall, enhet: str) -> str:
+    """A value with its unit."""
     if isinstance(varde, tuple):
         return ", ".join(v if isinstance(v, str) else f"{v[0]}: {v[1]}" for v in varde)
     return str(varde) if enhet in ("rubrik", "klockslag") else f"{varde} {enhet}"

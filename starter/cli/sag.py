@@ -1,111 +1,45 @@
-"""To say something to a case: start one, and every kommando of the routine."""
+"""To say something to a case: every kommando of the routine."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 
 import click
 
-from domain import rutin
-from domain.aktualisering import Etablering, Malgrupp
-from domain.insats import Insatsslag
-from domain.kallor import hanvisning
-from domain.kapitel import Kommando
+from domain.avvisning import Avvisning
 from domain.kommando import las_kommando
 from domain.kontrakt import Kvitto
-from domain.parter import BENAMNING, Aktor
-from starter.cli.falt import hjalp
-from starter.cli.gemensamt import databas, json_val, kor, skriv_json, som_val
-from starter.cli.kommandoval import falt_ur, val_for
+from domain.parter import Aktor
+from starter.cli.gemensamt import databas, konsol, kor, skriv_json
+from starter.cli.kommandoval import falt_ur
+from starter.cli.skillnad import tank, visa_skillnad
+from starter.cli.verb import Verbgrupp
 from starter.installningar import las_installningar
 from starter.klient import Insatsklient
 from starter.provkorning.tidslinje import tidpunkt
 
 
-@click.command()
-@click.option("--insats", required=True, type=click.Choice(get_args(Insatsslag)), help="Vilken av de sex insatserna.")
-@click.option("--anordnare", required=True, help=hjalp("anordnare"))
-@click.option("--malgrupp", required=True, type=click.Choice(get_args(Malgrupp)), help="Kundens målgrupp.")
-@click.option(
-    "--fodelsedatum", required=True, metavar="DATUM", help="Sparas inte; bara åldern på beslutsdagen används."
-)
-@click.option("--kund", "id", help="Kundens id i registret, aldrig namn eller personnummer.")
-@click.option("--arbetsformaga", metavar="PROCENT", help=hjalp("arbetsformaga"))
-@click.option("--utan-sysselsattning", is_flag=True, help="Kunden har länge saknat sysselsättning (FAI2).")
-@click.option("--etablering", type=click.Choice(get_args(Etablering)), help="Ställning i etableringsprogrammet (ISA).")
-@click.option("--behov-av-sfi", is_flag=True, help="Kunden behöver sfi (ISA).")
-@click.option("--motivering", help="Krävs för en kund på 16–17 år.")
-@click.option("--arende", help="Eget ärende-id; samma id igen ger samma kvitto.")
-@som_val
-@json_val
-def starta(insats: str, anordnare: str, motivering: str | None, arende: str | None, som: Aktor, som_json: bool,
-           **kund: Any) -> None:  # fmt: skip
-    """Aktualisera en kund hos en anordnare: ärendet börjar (§6.1)."""
-    data = {
-        "kommando": "aktualisera",
-        "insats": insats,
-        "anordnare": anordnare,
-        "kund": {falt: varde for falt, varde in kund.items() if varde not in (None, False)},
-        **({"motivering": motivering} if motivering else {}),
-    }
-    inst = las_installningar()
-    with databas(inst) as motor:
-
-        async def starta_nu() -> Kvitto:
-            klient = await Insatsklient.anslut(inst.temporal_address, inst.temporal_namespace, motor)
-            return await klient.starta(data, som, arende=arende)
-
-        _kvittera(kor(starta_nu()), som_json)
+def _egna_val(verb: str) -> list[click.Parameter]:
+    """What can be said of the saying itself."""
+    val: list[click.Parameter] = [
+        click.Option(["--ko"], is_flag=True, help="Lägg i kö utan att vänta på svar; ett avslag kommer i inkorgen."),
+        click.Option(["--id", "kommando_id"], help="Eget id på det som sägs; samma id igen ger samma kvitto."),
+    ]
+    if verb == "ratta":
+        val.append(click.Option(["--ja"], is_flag=True, help="Rätta utan att först visa skillnaden och fråga."))
+    return val
 
 
-class _Verb(click.Group):
-    """One subcommand for each kommando of the routine, made from its fields."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return [verb for verb in rutin.KOMMANDON if verb != "aktualisera"]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        verb = cmd_name.replace("-", "_")
-        typ = rutin.KOMMANDON.get(verb)
-        return None if typ is None or verb == "aktualisera" else _kommando(verb, typ)
-
-
-@click.group(cls=_Verb)
-@click.argument("arende")
-def sag(arende: str) -> None:
-    """Säg något till ett ärende, till exempel: insats sag in-abc123 bemanna --handlaggare H1.
-
-    Fälten till varje kommando visas med insats sag ARENDE KOMMANDO --help.
-    """
-    click.get_current_context().obj = arende
-
-
-def _kommando(verb: str, typ: type[Kommando]) -> click.Command:
-    vem = ", ".join(BENAMNING[r] for r in typ.roller)
-
-    def utfor(som: Aktor, som_json: bool, ko: bool, kommando_id: str | None, **falt: Any) -> None:
-        arende = click.get_current_context().obj
-        _sag(arende, {"kommando": verb, **falt_ur(falt)}, som, som_json=som_json, ko=ko, kommando_id=kommando_id)
-
-    kommando = click.Command(
-        verb,
-        callback=utfor,
-        params=list(val_for(typ)),
-        help=f"{typ.rubrik} ({hanvisning(typ.regel)}). Görs av {vem}.",
-        short_help=f"{typ.rubrik} ({typ.regel})",
-        options_metavar="[VAL]",
-    )
-    id_hjalp = "Eget id på det som sägs; samma id igen ger samma kvitto."
-    kommando = click.option("--id", "kommando_id", help=id_hjalp)(kommando)
-    ko_hjalp = "Lägg i kö utan att vänta på svar; ett avslag kommer i inkorgen."
-    return json_val(som_val(click.option("--ko", is_flag=True, help=ko_hjalp)(kommando)))
-
-
-def _sag(
-    arende: str, data: Mapping[str, Any], som: Aktor, *, som_json: bool, ko: bool, kommando_id: str | None
-) -> None:
+def _utfor(
+    verb: str, arende: str, *, som: Aktor, som_json: bool, ko: bool, kommando_id: str | None, ja: bool = False,
+    **falt: Any,
+) -> None:  # fmt: skip
+    data = {"kommando": verb, **falt_ur(falt)}
     las_kommando(data)  # what is wrong with its form is said at once, also when no server runs
+    if verb == "ratta" and not ja:
+        _bekrafta(arende, data, som, som_json=som_json)
     inst = las_installningar()
     with databas(inst) as motor:
 
@@ -115,10 +49,37 @@ def _sag(
                 return await klient.lagg_i_kon(arende, data, som, kommando_id=kommando_id)
             return await klient.kommando(arende, data, som, kommando_id=kommando_id)
 
-        _kvittera(kor(sag_nu()), som_json)
+        kvittera(kor(sag_nu()), som_json)
 
 
-def _kvittera(kvitto: Kvitto | str, som_json: bool) -> None:
+def vid_tangentbordet() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _bekrafta(arende: str, data: Mapping[str, Any], som: Aktor, *, som_json: bool) -> None:
+    """Show what a correction would change, and ask. Raises: Avvisning, click.Abort."""
+    if som_json or not vid_tangentbordet():
+        raise Avvisning("K0.7", "en rättelse visas och bekräftas först; ange --ja för att rätta utan fråga", "ja")
+    with databas() as motor:
+        skillnad = tank(motor, arende, data, som)
+    visa_skillnad(konsol(), som, skillnad)
+    if click.prompt("Ska rättelsen göras? ja/nej", default="nej").strip().lower() not in ("ja", "j"):
+        raise click.Abort
+
+
+@click.group(cls=Verbgrupp, utfor=_utfor, egna=_egna_val)
+@click.argument("arende")
+def sag(arende: str) -> None:
+    """Säg något till ett ärende, till exempel: insats sag in-abc123 bemanna --handlaggare H1.
+
+    Fälten till varje kommando visas med insats sag ARENDE KOMMANDO --help.
+    """
+    click.get_current_context().obj = arende
+
+
+def kvittera(kvitto: Kvitto | str, som_json: bool) -> None:
+    """The receipt, for people or for programs."""
     if som_json:
         skriv_json({"kommando": kvitto} if isinstance(kvitto, str) else kvitto)
     elif isinstance(kvitto, str):

@@ -1,0 +1,50 @@
+"""What the anordnare has not read in time (§6, K6.6)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from domain.avvisning import Avvisning
+from domain.kalender import arbetsdagar_fran
+from domain.parter import Aktor, Roll
+from domain.regelverkskontroll import skapa_regelverk
+from domain.tid import datum, passerad
+from persistence import lasning
+from regelverk import las_utgavor
+from starter.cli.gemensamt import databas, json_val, skriv_json, som_val, tabell
+from starter.installningar import las_installningar
+from starter.provkorning.tidslinje import tidpunkt
+
+
+@click.command()
+@click.option("--alla", is_flag=True, help="I alla ärenden, inte bara dina egna.")
+@som_val
+@json_val
+def olasta(alla: bool, som: Aktor, som_json: bool) -> None:
+    """Visa meddelanden till anordnaren som inte har lästs inom en arbetsdag (§6)."""
+    if som.roll not in (Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE):
+        raise Avvisning("K6.6", "det här ser karriärvägledaren och arbetsledaren", "som")
+    inst = las_installningar()
+    regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
+    nu = datetime.now(UTC)
+    with databas(inst) as motor:
+        arenden = {a.arende: a for a in lasning.arenden(motor, som)}
+        olasta = lasning.olasta_hos_anordnare(motor, som)
+    rader = []
+    for m in olasta:
+        sant = datum(m.tid)
+        skulle = arbetsdagar_fran(sant, regelverk.tal("oppet_meddelande.arbetsdagar", sant)).frist
+        egen = som.roll is Roll.ARBETSLEDARE or alla or arenden[m.arende].karriarvagledare == som.id
+        if egen and passerad(skulle) <= nu:
+            rader.append((m, arenden[m.arende].anordnare, skulle))
+    if som_json:
+        skriv_json([
+            {"arende": m.arende, "anordnare": vem, "tid": m.tid, "rubrik": m.rubrik, "skulle_ha_lasts": skulle}
+            for m, vem, skulle in rader
+        ])  # fmt: skip
+        return
+    tabell("Olästa hos anordnaren", ("Ärende", "Anordnare", "Sänt", "Skulle ha lästs", "Meddelande"), [
+        (m.arende, vem, tidpunkt(m.tid), str(skulle), m.rubrik) for m, vem, skulle in rader
+    ])  # fmt: skip

@@ -1,0 +1,75 @@
+"""To start a case."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import click
+from sqlalchemy import Engine
+
+from domain.aktualisering import Etablering, Malgrupp
+from domain.avvisning import Avvisning
+from domain.insats import Insatsslag
+from domain.kontrakt import Kvitto
+from domain.parter import Aktor
+from starter.cli.falt import hjalp
+from starter.cli.gemensamt import databas, json_val, kor, som_val
+from starter.cli.sag import kvittera
+from starter.cli.skillnad import tillstand
+from starter.installningar import las_installningar
+from starter.kedja import Sort, foregaende
+from starter.klient import Insatsklient
+
+
+@click.command()
+@click.option("--insats", required=True, type=click.Choice(get_args(Insatsslag)), help="Vilken av de sex insatserna.")
+@click.option("--anordnare", required=True, help=hjalp("anordnare"))
+@click.option("--malgrupp", required=True, type=click.Choice(get_args(Malgrupp)), help="Kundens målgrupp.")
+@click.option(
+    "--fodelsedatum", required=True, metavar="DATUM", help="Sparas inte; bara åldern på beslutsdagen används."
+)
+@click.option("--kund", "id", help="Kundens id i registret, aldrig namn eller personnummer.")
+@click.option("--arbetsformaga", metavar="PROCENT", help=hjalp("arbetsformaga"))
+@click.option("--utan-sysselsattning", is_flag=True, help="Kunden har länge saknat sysselsättning (FAI2).")
+@click.option("--etablering", type=click.Choice(get_args(Etablering)), help="Ställning i etableringsprogrammet (ISA).")
+@click.option("--behov-av-sfi", is_flag=True, help="Kunden behöver sfi (ISA).")
+@click.option("--framtidsplan", help=hjalp("framtidsplan"))
+@click.option("--motivering", help="Krävs för en kund på 16–17 år.")
+@click.option("--efter", metavar="ARENDE", help="Ärendet som det här följer på (§13.1, §13.2); kräver --sort.")
+@click.option("--sort", type=click.Choice(get_args(Sort)), help="Hur det följer på det ärendet.")
+@click.option("--arende", help="Eget ärende-id; samma id igen ger samma kvitto.")
+@som_val
+@json_val
+def starta(
+    insats: str, anordnare: str, framtidsplan: str | None, motivering: str | None, efter: str | None,
+    sort: Sort | None, arende: str | None, som: Aktor, som_json: bool, **kund: Any,
+) -> None:  # fmt: skip
+    """Aktualisera en kund hos en anordnare: ärendet börjar (§6.1)."""
+    if (efter is None) != (sort is None):
+        raise click.UsageError("--efter och --sort hör ihop: ange båda eller ingen.")
+    data: dict[str, Any] = {
+        "kommando": "aktualisera",
+        "insats": insats,
+        "anordnare": anordnare,
+        "kund": {falt: varde for falt, varde in kund.items() if varde not in (None, False)},
+        **({"framtidsplan": framtidsplan} if framtidsplan else {}),
+        **({"motivering": motivering} if motivering else {}),
+    }
+    inst = las_installningar()
+    with databas(inst) as motor:
+        if efter is not None and sort is not None:
+            _folj_pa(motor, som, efter, sort, data)
+
+        async def starta_nu() -> Kvitto:
+            klient = await Insatsklient.anslut(inst.temporal_address, inst.temporal_namespace, motor)
+            return await klient.starta(data, som, arende=arende)
+
+        kvittera(kor(starta_nu()), som_json)
+
+
+def _folj_pa(motor: Engine, som: Aktor, efter: str, sort: Sort, data: dict[str, Any]) -> None:
+    """Fill in what the new case takes over: the chain, and the kund. Raises: Avvisning."""
+    gammalt, _ = tillstand(motor, som, efter)
+    if data["kund"].setdefault("id", gammalt.kund) != gammalt.kund:
+        raise Avvisning("K13.4", f"{efter} gäller en annan kund", "kund")
+    data["foregaende"] = foregaende(gammalt, sort, insats=data["insats"], anordnare=data["anordnare"])
