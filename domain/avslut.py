@@ -184,8 +184,13 @@ def _obesvarade(i: Insats, tid: datetime) -> list[str]:
     return [
         nyckel
         for nyckel, o in i.oppnade.items()
-        if o.slag in _FRAGOR and o.tid <= tid and nyckel not in i.avslut_besvarat and nyckel not in i.upphorda
+        if o.slag in _FRAGOR and o.tid <= tid and nyckel not in i.avslut_besvarat and not _forfallen(i, nyckel, tid)
     ]
+
+
+def _forfallen(i: Insats, nyckel: str, tid: datetime) -> bool:
+    """Whether the question had lapsed then: what a later correction took away was still asked (K0.7)."""
+    return nyckel in i.upphorda and i.upphorda[nyckel].tid <= tid
 
 
 def _besvarade(i: Insats, nycklar: Iterable[str], tid: datetime) -> dict[str, datetime]:

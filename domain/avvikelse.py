@@ -83,13 +83,13 @@ class KundlageAndrat(Handelse):
 
 def _anmal(i: Insats, k: AnmalAvvikelse, fall: Fall) -> Iterator[Handelse]:
     krav_ej_framtid(k.datum, fall, "datum")
-    if i.insatsperiod is None or not i.insatsperiod.innehaller(k.datum):
+    if not fall.om and (i.insatsperiod is None or not i.insatsperiod.innehaller(k.datum)):
         raise Avvisning("K9.1", "avvikelsen ligger utanför insatsen", "datum")
     yield AvvikelseAnmald(k.datum)
 
 
 def _helhet(i: Insats, k: RegistreraHelhetsbedomning, fall: Fall) -> Iterator[Handelse]:
-    if k.manad not in i.insatsmanader:
+    if not fall.om and k.manad not in i.insatsmanader:
         raise Avvisning("K9.1", f"{k.manad} har inga insatsdagar i det här ärendet", "manad")
     if k.manad > manad(fall.idag):
         raise Avvisning("K0.6", f"{k.manad} ligger i framtiden", "manad")

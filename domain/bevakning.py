@@ -199,9 +199,10 @@ def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Kloc
         if b.uppfylld:
             continue
         utfall = b.utfall(insats)
-        if utfall == "upphord" and insats.avslutad is None and b.nyckel in insats.upphorda:
+        lever = insats.avslutad is None or b.slag in EFTER_SLUTET
+        if utfall == "upphord" and lever and b.nyckel in insats.upphorda:
             planerade.append((insats.senast, b))  # it fell away, and has come back
-        elif utfall == "planerad" and (insats.avslutad is None or b.slag in EFTER_SLUTET):
+        elif utfall == "planerad" and lever:
             planerade.append((b.oppnas, b))
         elif utfall in ("oppen", "forsenad"):
             if (skal := _upphor(insats, b, utfall)) is not None:

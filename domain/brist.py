@@ -94,7 +94,8 @@ def _inkommen(i: Insats, nyckel: str) -> datetime | None:
 
 def _upprepat(i: Insats, redan: set[tuple[str, str | None]]) -> Iterator[Klockslag]:
     idag = datum(i.senast)
-    sena = [n for n in i.passerade if n.partition(":")[0] in _RAPPORTER and n not in i.upphorda]
+    sena = [n for n, o in i.oppnade.items() if o.slag in _RAPPORTER and n not in i.upphorda]
+    sena = [n for n in sena if i.passerade.get(n) == i.oppnade[n].frist]
     aterremisser = sum(not g.godkand for r in i.rapporter.values() for g in r.granskningar)
     for sort, antal, grans in (
         ("upprepade_sena_rapporter", len(sena), i.regelverk.tal("brist.antal_sena", idag)),

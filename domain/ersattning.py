@@ -103,17 +103,19 @@ class UtbetalningVerkstalld(Handelse):
 
 
 def _lamna(i: Insats, k: LamnaFaktureringsunderlag, fall: Fall) -> Iterator[Handelse]:
-    krav_insatsmanad(i, k.manad, "K14.4")
-    if fall.idag < (sista_dag := sista_insatsdag(i, k.manad)):
+    if not fall.om:
+        krav_insatsmanad(i, k.manad, "K14.4")
+    if not fall.om and fall.idag < (sista_dag := sista_insatsdag(i, k.manad)):
         raise Avvisning("K14.7", f"underlaget kan lämnas tidigast på månadens sista insatsdag {sista_dag}", "manad")
-    if underlag_ankom(i, k.manad):
+    if not fall.om and underlag_ankom(i, k.manad):
         raise Avvisning("K14.4", f"ett underlag som stämmer har redan kommit in för {k.manad}", "manad")
     if any(k.fakturanummer == u.fakturanummer and k.belopp == u.belopp for u in i.underlag.get(k.manad, ())):
         raise Avvisning("K14.4", "samma underlag är redan inlämnat", "fakturanummer")
     for manad, underlag in i.underlag.items():
         if manad != k.manad and any(u.fakturanummer == k.fakturanummer for u in underlag):
             raise Avvisning("K14.4", f"fakturanumret är redan använt för {manad}", "fakturanummer")
-    yield FaktureringsunderlagLamnat(k.manad, k.belopp, k.fakturanummer, vantat_underlag(i, k.manad))
+    vantat = vantat_underlag(i, k.manad) if k.manad in i.insatsmanader else None
+    yield FaktureringsunderlagLamnat(k.manad, k.belopp, k.fakturanummer, vantat)
 
 
 def _bevilja(i: Insats, k: BeviljaAvbrottsersattning, fall: Fall) -> Iterator[Handelse]:

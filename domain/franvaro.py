@@ -127,9 +127,9 @@ def _anmal(i: Insats, k: AnmalFranvaro, fall: Fall) -> Iterator[Handelse]:
     if k.fran > fall.idag and k.slag not in _PLANERAS:
         raise Avvisning("K0.6", f"{k.fran} ligger i framtiden; bara planerad frånvaro kan anmälas i förväg", "fran")
     ny = Period(k.fran, k.till)
-    if ny.snitt(ramar) is None:
+    if not fall.om and ny.snitt(ramar) is None:
         raise Avvisning("K10.0", f"frånvaron ligger utanför insatsen {ramar.fran}–{ramar.till}", "fran")
-    if k.slag == "ledighet":
+    if k.slag == "ledighet" and not fall.om:
         prova_ledighet(i, k.fran)
     for f in i.franvaro:
         if f.slag == k.slag and Period(f.fran, f.till).overlappar(ny):

@@ -76,10 +76,13 @@ class Fall:
     Attributes:
         nu: the registration instant (UTC).
         av: who says it.
+        om: it is decided anew because something else was corrected (K0.7): what was registered stands, also where
+            the insats no longer reaches it (K13.8), unless it cannot be told without what was corrected.
     """
 
     nu: datetime
     av: Aktor
+    om: bool = False
 
     @property
     def idag(self) -> date:

@@ -94,7 +94,7 @@ def krav_ej_framtid(d: date, fall: Fall, falt: str) -> None:
 def _registrera(i: Insats, k: RegistreraKundkontakt, fall: Fall) -> Iterator[Handelse]:
     krav_ej_framtid(k.datum, fall, "datum")
     krav_sekretess(k.form, k.sekretess_bekraftad, k.anteckning)
-    if i.insatsperiod is None or not i.insatsperiod.innehaller(k.datum):
+    if not fall.om and (i.insatsperiod is None or not i.insatsperiod.innehaller(k.datum)):
         raise Avvisning("K7.2", "kontakten ligger utanför insatsen", "datum")
     if any((c.datum, c.form) == (k.datum, k.form) for c in i.kontakter):
         raise Avvisning("K7.2", f"en sådan kontakt är redan registrerad den {k.datum}", "datum")
@@ -173,9 +173,19 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
     sista = min(period.till, max(i.veckans_slut, mandag) + 14 * _DYGN)
     while mandag + 6 * _DYGN <= sista:
         veckan = _veckan(mandag)
+        if _kom_efterat(i, veckan):
+            mandag += 7 * _DYGN
+            continue
         if not borta or not all(any(p.innehaller(d) for p in borta) for d in veckan.arbetsdagar):
             yield _bevakning(veckan, kontakt.get(veckan.namn))
         mandag += 7 * _DYGN
+
+
+def _kom_efterat(i: Insats, veckan: _Vecka) -> bool:
+    """Whether a correction added the week after it had begun: nobody knew then that it was asked for (K0.6, K0.7)."""
+    if i.rattad is None or i.rattad <= veckan.oppnas:
+        return False
+    return f"veckokontakt:{veckan.namn}" not in i.oppnade
 
 
 def _brev_registrerad(i: Insats, h: KundkontaktRegistrerad) -> Iterator[Brev]:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from domain.bevakning import Bevakning
-from domain.franvaro import perioder
+from domain.franvaro import kand, perioder
 from domain.insats import Insats
 from domain.kalender import arbetsdagar_fran
 from domain.kapitel import Kapitel
 from domain.manad import Manad, manad
 from domain.parter import Roll
-from domain.period import Period
-from domain.tid import datum
+from domain.tid import datum, midnatt
 
 AVSER_LEDIGHET = "ledighet "
 """How the question of an end is named when it comes from a long leave: ``beslut_om_avslut:ledighet 2024-07-01``."""
@@ -22,10 +21,17 @@ AVSER_LEDIGHET = "ledighet "
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
     """`beslut_om_avslut` for planned leave of more than 14 calendar days, as joined periods (K9.3)."""
     for p in perioder(i, "ledighet") if i.franvaro else ():
-        if p.till is None or Period(p.fran, p.till).dagar() <= i.regelverk.tal("ledighet.max_dagar", p.fran):
+        sista_tillatna = p.fran + timedelta(days=i.regelverk.tal("ledighet.max_dagar", p.fran) - 1)
+        if p.till is not None and p.till <= sista_tillatna:
             continue
-        # It became too long with the last of its parts to be registered.
-        blev = max(f.tid for f in i.franvaro if f.slag == "ledighet" and p.fran <= f.fran <= p.till)
+        # Known to be too long when what reaches past its last allowed day was registered; leave that has no last day
+        # becomes so when that day has been.
+        for_lang = sista_tillatna + timedelta(days=1)
+        blev = kand(i, p, for_lang)
+        if p.till is None:
+            if i.slutdatum is None or for_lang > i.slutdatum:
+                continue
+            blev = max(blev, midnatt(for_lang))
         avser = f"{AVSER_LEDIGHET}{p.fran}"
         dag = datum(blev)
         yield Bevakning(

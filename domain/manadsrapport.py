@@ -100,8 +100,9 @@ def krav_insatsmanad(i: Insats, manad: Manad, regel: str) -> None:
 
 
 def _inlamna(i: Insats, k: KlarmarkeraManadsrapport, fall: Fall) -> Iterator[Handelse]:
-    krav_insatsmanad(i, k.manad, "K8.1")
-    if fall.idag < (sista_dag := sista_insatsdag(i, k.manad)):
+    if not fall.om:
+        krav_insatsmanad(i, k.manad, "K8.1")
+    if not fall.om and fall.idag < (sista_dag := sista_insatsdag(i, k.manad)):
         raise Avvisning("K8.1", f"rapporten kan lämnas tidigast på månadens sista insatsdag {sista_dag}", "manad")
     omgang = i.rapporter.get(k.manad)
     if omgang and omgang.godkand:
@@ -111,7 +112,7 @@ def _inlamna(i: Insats, k: KlarmarkeraManadsrapport, fall: Fall) -> Iterator[Han
     if k.uppfoljning_datum > fall.idag:
         raise Avvisning("K0.6", "datumet ligger i framtiden", "uppfoljning_datum")
     granska_rubriker(k.rubriker, i.regelverk.lista(f"mall.manadsrapport.{i.kundval}", fall.idag), "K8.4")
-    if k.annan_franvaro_paverkar is None and ska_berattas(i, k.manad):
+    if not fall.om and k.annan_franvaro_paverkar is None and ska_berattas(i, k.manad):
         raise Avvisning(
             "K10.5",
             "upprepad frånvaro för möten med andra aktörer ska berättas om i rapporten",
@@ -166,12 +167,18 @@ def den_sjunde(i: Insats, manad: Manad, nyckel: str) -> Berakning:
     """The fixed day of the following month.
 
     **Tolkning** (K0.6): where the KV entered the uppdrag after the month's end, as many days from that entry, since
-    no frist on the other party runs from before the registration.
+    since no frist on the other party runs from before the registration. So too for a month that a correction has
+    added (K13.8).
     """
     assert i.uppdrag is not None
     nr = i.regelverk.tal(nyckel, forsta(nasta(manad)))
     fast = fast_datum(sista(manad), dag(nasta(manad), nr))
     inlagt = datum(i.uppdrag.tid)
+    if i.rattad is not None:
+        oppnad = i.oppnade.get(f"manadsrapport:{manad}")
+        blev = datum(oppnad.tid if oppnad else i.rattad)
+        if blev > forsta(nasta(manad)):
+            inlagt = max(inlagt, blev)
     return senast(fast, dagar_fran(inlagt, nr)) if inlagt > sista(manad) else fast
 
 

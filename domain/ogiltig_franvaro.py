@@ -85,20 +85,20 @@ class OgiltigFranvaroMeddelad(Handelse):
     slag: Literal["ogiltig_franvaro_meddelad"] = "ogiltig_franvaro_meddelad"
 
 
-def _inom(i: Insats, d: date, falt: str) -> None:
-    if i.insatsperiod is None or not i.insatsperiod.innehaller(d):
+def _inom(i: Insats, d: date, fall: Fall, falt: str) -> None:
+    if not fall.om and (i.insatsperiod is None or not i.insatsperiod.innehaller(d)):
         raise Avvisning("K10.6", f"{d} ligger utanför insatsen", falt)
 
 
 def _forsok(i: Insats, k: RegistreraKontaktforsok, fall: Fall) -> Iterator[Handelse]:
     krav_ej_framtid(k.datum, fall, "datum")
-    _inom(i, k.datum, "datum")
+    _inom(i, k.datum, fall, "datum")
     yield KontaktforsokRegistrerat(k.datum, k.lyckat)
 
 
 def _uteblev(i: Insats, k: RegistreraUteblivande, fall: Fall) -> Iterator[Handelse]:
     krav_ej_framtid(k.datum, fall, "datum")
-    _inom(i, k.datum, "datum")
+    _inom(i, k.datum, fall, "datum")
     if any(d == k.datum for _, d in i.uteblivanden):
         raise Avvisning("K10.6", f"uteblivandet {k.datum} är redan registrerat", "datum")
     yield UteblivandeRegistrerat(k.datum)
@@ -112,7 +112,7 @@ def _meddela(i: Insats, k: MeddelaOgiltigFranvaro, fall: Fall) -> Iterator[Hande
     for falt, dagar in (("franvarodagar", k.franvarodagar), ("kontaktforsok", k.kontaktforsok)):
         for d in dagar:
             krav_ej_framtid(d, fall, falt)
-            _inom(i, d, falt)
+            _inom(i, d, fall, falt)
     yield OgiltigFranvaroMeddelad(tuple(sorted(set(k.franvarodagar))), tuple(sorted(set(k.kontaktforsok))))
 
 

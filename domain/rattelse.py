@@ -65,7 +65,7 @@ def _hitta(i: Insats, k: Ratta) -> Sagt:
 
 def _andrad(kommando: Mapping[str, Any], andringar: Mapping[str, Any]) -> dict[str, Any]:
     """The saying with the changed fields, read as if it came in now. Raises: Avvisning, for its form."""
-    return las_kommando({**kommando, **andringar}).model_dump(mode="json")
+    return las_kommando({**kommando, **andringar}).model_dump(mode="json", exclude_none=True)
 
 
 def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
@@ -102,7 +102,7 @@ def _sag_om(ny: Insats, s: Sagt, i: Insats, *, rattas: bool) -> Insats:
     avslutad = i.avslutad if i.avslutad and i.avslutad <= s.tid else None
     ny = replace(ny, senast=s.tid, avslutad=avslutad, avslutsform=i.avslutsform if avslutad else None)
     try:
-        handelser = rutin.besluta(ny, las_kommando(s.kommando), Fall(s.tid, s.av))
+        handelser = rutin.besluta(ny, las_kommando(s.kommando), Fall(s.tid, s.av, om=not rattas))
     except Avvisning as avvisning:
         if rattas:
             raise

@@ -8,15 +8,15 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
-from domain.bevakning import Bevakning
+from domain.bevakning import Bevakning, BevakningUpphord
 from domain.franvaro import kand, perioder
 from domain.insats import Forstadagskrav, Franvaro, Insats, Intyg, Status
 from domain.kalender import arbetsdagar_fran, dagar_fran
-from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.kapitel import VIKT_UPPHOR, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.parter import Roll
 from domain.period import Period
 from domain.text import Text
-from domain.tid import datum, midnatt
+from domain.tid import datum, midnatt, passerad
 
 Intygsslag = Literal["sjuk", "vab"]
 _INTYG: tuple[tuple[Intygsslag, str, str], ...] = (("sjuk", "lakarintyg", "K10.1"), ("vab", "vabintyg", "K10.4"))
@@ -164,12 +164,13 @@ def _upprepad(i: Insats) -> Iterator[Bevakning]:
         vantar = [v for v in vantar if p.fran - v.fran <= inom] + [p]
         if len(vantar) < i.regelverk.tal("trepartsmote.antal", p.fran):
             continue
+        kant = max(v.tid for v in vantar)
         vantar = []
-        bokat = [tid for tid, _ in i.trepartsmoten if tid >= p.tid]
+        bokat = [tid for tid, _ in i.trepartsmoten if tid >= kant]
         yield Bevakning(
-            "trepartsmote", p.fran.isoformat(), "K10.3", Roll.ANORDNARE, p.tid,
+            "trepartsmote", p.fran.isoformat(), "K10.3", Roll.ANORDNARE, kant,
             dagar_fran(p.fran, i.regelverk.tal("trepartsmote.dagar", p.fran)),
-            frist_satt=p.tid, uppfylld=min(bokat) if bokat else None,
+            frist_satt=kant, uppfylld=min(bokat) if bokat else None,
         )  # fmt: skip
 
 
@@ -193,6 +194,21 @@ def _lang(i: Insats) -> Iterator[Bevakning]:
         )  # fmt: skip
 
 
+def klockslag(i: Insats) -> Iterator[Klockslag]:
+    """00:00 after the last day of sickness: an unanswered question of avbrott lapses with it (K10.7)."""
+    if i.avslutad:
+        return
+    for p in perioder(i, "sjuk") if i.franvaro else ():
+        nyckel = f"sjukskrivning_avbrott:{p.fran.isoformat()}"
+        oppen = nyckel in i.oppnade and nyckel not in i.upphorda and nyckel not in i.avslut_besvarat
+        if p.till is None or not oppen or nyckel in i.avskrivna or datum(i.senast) > p.till:
+            continue
+        handelse = BevakningUpphord(
+            nyckel, "sjukskrivning_avbrott", p.fran.isoformat(), "K10.7", "sjukfrånvaron har upphört"
+        )
+        yield Klockslag(passerad(p.till), VIKT_UPPHOR, nyckel, handelse, f"sjukfrånvaron slutar {p.till} · K10.7")
+
+
 def _brev_intyg(i: Insats, h: IntygMottaget) -> Iterator[Brev]:
     regel, paragraf = ("K10.1", "§10.1") if h.intyg == "sjuk" else ("K10.4", "§10.2")
     yield Brev(Roll.KARRIARVAGLEDARE, regel, f"Intyg för frånvaron från {h.fran} har kommit in ({paragraf}, {regel})")
@@ -213,4 +229,5 @@ KAPITEL = Kapitel(
     foljder={IntygMottaget: _togs_emot, ForstadagsintygKravt: _kravdes, TrepartsmoteBokat: _bokades},
     brev={IntygMottaget: _brev_intyg, ForstadagsintygKravt: _brev_kravt, TrepartsmoteBokat: _brev_bokat},
     bevakningar=bevakningar,
+    klockslag=klockslag,
 )

@@ -78,6 +78,9 @@ def slutrapportfrist(i: Insats) -> Berakning:
     if beslut is None:
         assert i.uppdrag is not None
         inlagt = datum(i.uppdrag.tid)
+        if i.rattad is not None:  # an end that a correction has put behind us
+            oppnad = i.oppnade.get(f"slutrapport:{slut.isoformat()}")
+            inlagt = max(inlagt, datum(oppnad.tid if oppnad else i.rattad))
         if inlagt > slut:
             return dagar_fran(inlagt, i.regelverk.tal("slutrapport.sen_dagar", inlagt))
         return fast_datum(slut, slut)
@@ -112,9 +115,9 @@ def slutrapport_for(i: Insats, slut: date | None) -> datetime | None:
 def _lamna(i: Insats, k: LamnaSlutrapport, fall: Fall) -> Iterator[Handelse]:
     if i.insatsperiod is None or i.slutdatum is None:
         raise Avvisning("K12.1", "det finns ingen insatstid att slutrapportera")
-    if fall.nu < (tidigast := oppnas(i)):
+    if not fall.om and fall.nu < (tidigast := oppnas(i)):
         raise Avvisning("K12.1", f"slutrapporten kan lämnas tidigast {datum(tidigast)}; insatsen slutar {i.slutdatum}")
-    if not i.slutrapport_oppnad and fall.idag > (sista := sista_dag_att_lamna(i)):
+    if not fall.om and not i.slutrapport_oppnad and fall.idag > (sista := sista_dag_att_lamna(i)):
         raise Avvisning("K12.5", f"slutrapporten togs emot senast {sista}; karriärvägledaren kan öppna för den")
     granska_rubriker(k.rubriker, i.regelverk.lista(f"mall.slutrapport.{i.kundval}", fall.idag), "K12.4")
     if k.nasta_steg is None and not (k.mal_uppnatt and k.sjalvforsorjande):

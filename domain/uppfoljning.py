@@ -82,7 +82,7 @@ class PlanrevideringBegard(Handelse):
 
 def _registrera(i: Insats, k: RegistreraUppfoljningsmote, fall: Fall) -> Iterator[Handelse]:
     krav_ej_framtid(k.datum, fall, "datum")
-    if i.insatsperiod is None or not i.insatsperiod.innehaller(k.datum):
+    if not fall.om and (i.insatsperiod is None or not i.insatsperiod.innehaller(k.datum)):
         raise Avvisning("K7.7", "mötet ligger utanför insatsen", "datum")
     if any(m.datum == k.datum for m in i.uppfoljningsmoten):
         raise Avvisning("K7.7", f"ett uppföljningsmöte den {k.datum} är redan registrerat", "datum")

@@ -106,7 +106,10 @@ def stammer(i: Insats, m: Manad, u: Underlag) -> bool:
 
 
 def underlag_ankom(i: Insats, m: Manad) -> datetime | None:
-    """The arrival of the first matching underlag (K14.4)."""
+    """The arrival of the first matching underlag (K14.4); of a month that is paid, the one it was paid by (K0.7)."""
+    if (betald := i.utbetalda.get(f"manad:{m}")) is not None:
+        if tider := [u.tid for u in i.underlag.get(m, ()) if u.tid <= betald.tid]:
+            return tider[-1]
     return next((u.tid for u in i.underlag.get(m, ()) if stammer(i, m, u)), None)
 
 
@@ -128,8 +131,8 @@ def utbetalningar(i: Insats) -> Iterator[Utbetalning]:
 
     A month that was paid keeps its row also when the end was later set before it (K0.7).
     """
-    betalda = (nyckel.removeprefix("manad:") for nyckel in i.utbetalda if nyckel.startswith("manad:"))
-    for m in sorted({*i.aktuella_manader, *betalda}):
+    betalda_manader = (nyckel.removeprefix("manad:") for nyckel in i.utbetalda if nyckel.startswith("manad:"))
+    for m in sorted({*i.aktuella_manader, *betalda_manader}):
         if (betald := i.utbetalda.get(f"manad:{m}")) is not None:
             yield Utbetalning(
                 "manad",
@@ -142,23 +145,23 @@ def utbetalningar(i: Insats) -> Iterator[Utbetalning]:
             )
         elif datum(oppnas(i, m)) <= i.idag or m in i.rapporter or m in i.underlag:
             yield _manadsrad(i, m)
-    if (a := avbrott_for(i)) is not None and i.avslutad:
-        nyckel = f"avbrott:{i.slutdatum}"
-        if (betald := i.utbetalda.get(nyckel)) is not None:
-            yield Utbetalning(
-                "avbrott", str(i.slutdatum), betald.dagar, betald.belopp, betald.utbetalningsmanad, "utbetald",
-                betald.forklaring,
-            )  # fmt: skip
-        else:
-            yield _avbrottsrad(i, a)
+    betalda = [nyckel for nyckel in i.utbetalda if nyckel.startswith("avbrott:")]
+    for nyckel in betalda:
+        betald = i.utbetalda[nyckel]
+        yield Utbetalning(
+            "avbrott", nyckel.removeprefix("avbrott:"), betald.dagar, betald.belopp, betald.utbetalningsmanad,
+            "utbetald", betald.forklaring,
+        )  # fmt: skip
+    if not betalda and i.avslutad and (a := avbrott_for(i)) is not None:
+        yield _avbrottsrad(i, a)
     yield from _justeringar(i)
 
 
 def _justeringar(i: Insats) -> Iterator[Utbetalning]:
-    """What was paid and what should have been paid, where a correction made them differ (K0.7, K13.8).
+    """What was paid and what should have been paid, where a correction or a moved end made them differ (K0.7, K13.8).
 
     A row that was paid is never changed: the difference is a row of its own, without underlag, in the first payment
-    month that is closed after the correction. A negative one is set off there.
+    month that is closed after that. A negative one is set off there.
     """
     betalt: dict[str, Decimal] = {}
     antal: dict[str, int] = {}
@@ -169,16 +172,12 @@ def _justeringar(i: Insats) -> Iterator[Utbetalning]:
         antal[om] = antal.get(om, 0) + (slag == "justering")
         if slag == "justering":
             yield Utbetalning("justering", avser, u.dagar, u.belopp, u.utbetalningsmanad, "utbetald", u.forklaring)
-    if i.rattad is None:
-        return
+    blev = max((t for t in (i.rattad, i.slutdatum_satt, i.regelverk_infort) if t), default=i.senast)
     for om, summa in sorted(betalt.items()):
         ratt = _ratt_belopp(i, om)
         if ratt is not None and ratt != summa:
-            p = (
-                nasta(manad(datum(i.rattad)))
-                if i.rattad >= korning(i, manad(datum(i.rattad)))
-                else manad(datum(i.rattad))
-            )
+            p = manad(datum(blev))
+            p = nasta(p) if blev >= korning(i, p) else p
             text = f"rättat: {om} skulle ha varit {kronor(ratt)}, {kronor(summa)} är betalt; regleras i {p} (K0.7)"
             yield Utbetalning("justering", _avser(om, antal[om] + 1), 0, ratt - summa, p, "klar", text)
 
@@ -200,8 +199,9 @@ def _ratt_belopp(i: Insats, nyckel: str) -> Decimal | None:
     slag, _, avser = nyckel.partition(":")
     if slag == "manad":
         return ersattning_for(i, avser).belopp if avser in i.insatsmanader else Decimal()
+    # What has been paid for an avbrott is not lost by its date being put right; only by its not having been one.
     a = avbrott_for(i)
-    return a.belopp if a is not None and avser == str(i.slutdatum) and not avbrott_forverkat(i) else Decimal()
+    return a.belopp if a is not None else Decimal()
 
 
 def _manadsrad(i: Insats, m: Manad) -> Utbetalning:
