@@ -35,6 +35,8 @@ log = structlog.get_logger("worker")
 
 async def kor(inst: Installningar) -> None:
     """Connect, take work until told to stop, and stop in order."""
+    if not inst.database_url:
+        raise FelInstallning("DATABASE_URL: ingen databas är angiven")
     motor = skapa_motor(inst.database_url)
     regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
     epost = _epost(inst)

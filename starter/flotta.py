@@ -47,6 +47,8 @@ def skapa_worker(
         activity_executor=ThreadPoolExecutor(TRADAR, thread_name_prefix="aktivitet"),
         workflow_runner=sandlada(),
         max_cached_workflows=cachade,
+        # A case is offered to the worker that remembers it for this long; after that, and if it is dead, to any.
+        sticky_queue_schedule_to_start_timeout=timedelta(seconds=3),
         max_concurrent_activities=TRADAR,
         max_concurrent_local_activities=TRADAR,
         graceful_shutdown_timeout=timedelta(seconds=10),

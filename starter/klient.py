@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -33,6 +33,10 @@ from persistence import dokument
 
 _ALFABET = "23456789abcdefghjkmnpqrstvwxyz"
 """No characters that are mistaken for each other when an id is read aloud."""
+
+
+_PAUS = 0.1
+"""Seconds until something is said once more."""
 
 
 class IngenKontakt(Exception):
@@ -89,27 +93,23 @@ class Insatsklient:
         if isinstance(data.get("kund"), Mapping):
             data["kund"] = kundfakta(data["kund"], datum(tid))
         inkommet = self._inkommet(f"{arende}-aktualisera", arende, data, av, tid)
-        start: WithStartWorkflowOperation[Any, Slut] = WithStartWorkflowOperation(
-            kontrakt.ARBETSFLODE,
-            Start(arende, tidsskillnad=tidsskillnad),
-            id=arende,
-            task_queue=kontrakt.KO,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-            static_summary=f"{data.get('insats', '')} hos {data.get('anordnare', '')}",
-        )
-        try:
-            async with asyncio.timeout(self.talamod.total_seconds()):
-                kvitto: Kvitto = await self.temporal.execute_update_with_start_workflow(
-                    kontrakt.UPPDATERING,
-                    inkommet,
-                    start_workflow_operation=start,
-                    id=inkommet["id"],
-                    result_type=Kvitto,
-                )
-                return kvitto
-        except Exception as fel:
-            raise _oversatt(fel, arende, f"--arende {arende}") from fel
+
+        async def sag() -> Kvitto:
+            start: WithStartWorkflowOperation[Any, Slut] = WithStartWorkflowOperation(
+                kontrakt.ARBETSFLODE,
+                Start(arende, tidsskillnad=tidsskillnad),
+                id=arende,
+                task_queue=kontrakt.KO,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                static_summary=f"{data.get('insats', '')} hos {data.get('anordnare', '')}",
+            )
+            kvitto: Kvitto = await self.temporal.execute_update_with_start_workflow(
+                kontrakt.UPPDATERING, inkommet, start_workflow_operation=start, id=inkommet["id"], result_type=Kvitto
+            )
+            return kvitto
+
+        return await self._svar(sag, arende, f"--arende {arende}")
 
     async def kommando(
         self,
@@ -127,14 +127,14 @@ class Insatsklient:
             IngenKontakt: no server, no worker, or no such case.
         """
         inkommet = self._inkommet(kommando_id or secrets.token_hex(8), arende, data, av, tid or datetime.now(UTC))
-        try:
-            async with asyncio.timeout(self.talamod.total_seconds()):
-                kvitto: Kvitto = await self._arende(arende).execute_update(
-                    kontrakt.UPPDATERING, inkommet, id=inkommet["id"], result_type=Kvitto
-                )
-                return kvitto
-        except Exception as fel:
-            raise _oversatt(fel, arende, f"--id {inkommet['id']}") from fel
+
+        async def sag() -> Kvitto:
+            kvitto: Kvitto = await self._arende(arende).execute_update(
+                kontrakt.UPPDATERING, inkommet, id=inkommet["id"], result_type=Kvitto
+            )
+            return kvitto
+
+        return await self._svar(sag, arende, f"--id {inkommet['id']}")
 
     async def lagg_i_kon(
         self, arende: str, data: Mapping[str, Any], av: Aktor, *, kommando_id: str | None = None
@@ -159,6 +159,20 @@ class Insatsklient:
             return await self._arende(arende).query(fraga, args=[str(som), *argument], rpc_timeout=self.talamod)
         except Exception as fel:
             raise _oversatt(fel, arende) from fel
+
+    async def _svar(self, sag: Callable[[], Awaitable[Kvitto]], arende: str, samma: str) -> Kvitto:
+        try:
+            async with asyncio.timeout(self.talamod.total_seconds()):
+                while True:
+                    try:
+                        return await sag()
+                    except RPCError as fel:
+                        # It came as one run handed over to the next. The same id again is the same kommando.
+                        if fel.status not in (RPCStatusCode.FAILED_PRECONDITION, RPCStatusCode.ABORTED):
+                            raise
+                    await asyncio.sleep(_PAUS)
+        except Exception as fel:
+            raise _oversatt(fel, arende, samma) from fel
 
     def _arende(self, arende: str) -> WorkflowHandle[Any, Any]:
         return self.temporal.get_workflow_handle(arende)

@@ -1,0 +1,153 @@
+"""The fleet as operations run it, and what a test needs to disturb it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import urllib.error
+import urllib.request
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy import Engine
+
+from domain import kontrakt
+from domain.journal import Post
+from domain.kontrakt import Kvitto
+from domain.parter import Aktor, Roll
+from persistence import lasning, register
+from persistence.db import skapa_motor
+from starter.klient import Insatsklient, nytt_arende
+from starter.stack import TemporalServer, Worker
+from starter.stack.workers import WORKER_COMMAND
+
+KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
+ANORDNARE = Aktor(Roll.ANORDNARE, "a1", "A")
+AKTUALISERA = {
+    "kommando": "aktualisera",
+    "insats": "AMI2",
+    "anordnare": "A",
+    "kund": {"malgrupp": "ekonomiskt_bistand", "fodelsedatum": "1990-05-02", "arbetsformaga": 50},
+}
+LAS = 4711
+"""The advisory lock that holds a writer where the test wants it."""
+
+
+@dataclass
+class Flotta:
+    """Servers, workers and a door."""
+
+    temporal: TemporalServer
+    database_url: str
+    klient: Insatsklient
+    mapp: Path
+    arbetare: list[Worker] = field(default_factory=list)
+
+    @property
+    def motor(self) -> Engine:
+        return self.klient.motor
+
+    @property
+    def adresser(self) -> dict[str, str]:
+        """The settings of a worker of this fleet."""
+        return {
+            "DATABASE_URL": self.database_url,
+            "TEMPORAL_ADDRESS": self.temporal.address,
+            "INSATSFLODE_KATALOG": str(self.mapp / "ingen-stack"),
+        }
+
+    def starta_arbetare(self, **miljo: str) -> Worker:
+        """A worker process, not yet awaited."""
+        nummer = len(self.arbetare) + 1
+        logg = self.mapp / f"arbetare-{nummer}.log"
+        arbetare = Worker(nummer, WORKER_COMMAND, settings={**self.adresser, **miljo}, log=logg)
+        self.arbetare.append(arbetare)
+        return arbetare
+
+    async def ny_arbetare(self, **miljo: str) -> Worker:
+        arbetare = self.starta_arbetare(**miljo)
+        await asyncio.to_thread(arbetare.wait_until_healthy)
+        return arbetare
+
+    async def nytt_arende(self, anordnare: str = "A", tidsskillnad: timedelta = timedelta()) -> str:
+        arende = nytt_arende()
+        data = {**AKTUALISERA, "anordnare": anordnare}
+        await self.klient.starta(data, KV, arende=arende, tidsskillnad=tidsskillnad)
+        return arende
+
+    async def bemanna(self, arende: str, handlaggare: str, av: Aktor = ANORDNARE) -> Kvitto:
+        data = {"kommando": "bemanna", "handlaggare": handlaggare}
+        return await self.klient.kommando(arende, data, av, kommando_id=f"{arende}-{handlaggare}")
+
+    def poster(self, arende: str) -> list[Post]:
+        return lasning.journalrader(self.motor, None, arende)
+
+    def bemannade(self, arende: str) -> list[str]:
+        return [p.handelse.handlaggare for p in self.poster(arende) if p.handelse.slag == "arende_bemannat"]
+
+    @contextmanager
+    def hallen(self, *, vid_commit: bool) -> Any:
+        """Hold every writer of the journal, before its first line or in its very commit, while the block runs."""
+        nar = "DEFERRABLE INITIALLY DEFERRED" if vid_commit else ""
+        med = psycopg.connect(self.database_url.replace("+psycopg", ""), autocommit=True)
+        med.execute(f"CREATE FUNCTION vanta() RETURNS trigger LANGUAGE plpgsql AS "
+                    f"$$BEGIN PERFORM pg_advisory_xact_lock_shared({LAS}); RETURN NULL; END$$")  # fmt: skip
+        med.execute(f"CREATE CONSTRAINT TRIGGER vanta AFTER INSERT ON journal {nar} FOR EACH ROW "
+                    "EXECUTE FUNCTION vanta()")  # fmt: skip
+        med.execute("SELECT pg_advisory_lock(%s)", [LAS])
+        try:
+            yield
+        finally:
+            med.close()  # lets go of the lock
+
+    async def tills_nagon_halls(self) -> None:
+        fraga = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted"
+        with psycopg.connect(self.database_url.replace("+psycopg", ""), autocommit=True) as c:
+            await tills(lambda: c.execute(fraga, [LAS]).fetchone() is not None)
+
+    async def historik(self, arende: str) -> list[Any]:
+        return list((await self.klient.temporal.get_workflow_handle(arende).fetch_history()).events)
+
+
+async def tills(villkor: Callable[[], bool], talamod: float = 30.0) -> None:
+    """Wait until something holds."""
+    slut = time.monotonic() + talamod
+    while not await asyncio.to_thread(villkor):
+        assert time.monotonic() < slut, "det inträffade aldrig"
+        await asyncio.sleep(0.02)
+
+
+def hamta(url: str) -> tuple[int, str]:
+    """A page's status and text."""
+    try:
+        with urllib.request.urlopen(url, timeout=15) as svar:
+            return svar.status, svar.read().decode()
+    except urllib.error.HTTPError as fel:
+        return fel.code, fel.read().decode()
+
+
+@asynccontextmanager
+async def flotta(database_url: str, mapp: Path) -> AsyncIterator[Flotta]:
+    """A Temporal server in memory on a migrated database, with anordnare A and B; stopped with all its workers."""
+    motor = skapa_motor(database_url)
+    for namn in ("A", "B"):
+        register.lagg_till_anordnare(motor, namn)
+        register.auktorisera(motor, namn, "AMI", date(2024, 1, 1))
+    temporal = TemporalServer(search_attributes=kontrakt.SOKATTRIBUT, log=mapp / "temporal.log", ui=False)
+    temporal.start()
+    try:
+        f = Flotta(temporal, database_url, await Insatsklient.anslut(temporal.address, "default", motor), mapp)
+        try:
+            yield f
+        finally:
+            for arbetare in f.arbetare:
+                with suppress(ProcessLookupError):
+                    arbetare.kill()
+    finally:
+        temporal.stop()
+        motor.dispose()
