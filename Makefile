@@ -35,7 +35,7 @@ historier: $(VENV)/.klar
 	$(BIN)/python -m tests.historier
 
 mutation: $(VENV)/.klar
-	$(BIN)/python -m benchmarks.mutation
+	$(BIN)/python -m benchmarks.mutation $(MODULER)
 
 clean:
 	rm -rf $(VENV) .insatsflode build *.egg-info
