@@ -206,6 +206,8 @@ def _beslutades(i: Insats, h: AvslutBeslutat, tid: datetime) -> Insats:
         avslut_besvarat=_besvarade(i, _obesvarade(i, tid), tid),
         slutrapport_oppnad=False,
         orsak_dold=h.orsak_dold,
+        forslag=i.utan_forslag("avslut"),
+        forslag_avgjort=tid,
     )
 
 
@@ -219,7 +221,8 @@ def _fortsattes(i: Insats, h: FortsattningBeslutad, tid: datetime) -> Insats:
 
 
 def _avslutades(i: Insats, h: InsatsAvslutad, tid: datetime) -> Insats:
-    return replace(i, avslutad=tid, avslutsform=h.form)
+    avgjort = tid if i.forslag else i.forslag_avgjort
+    return replace(i, avslutad=tid, avslutsform=h.form, forslag={}, forslag_avgjort=avgjort)
 
 
 def klockslag(i: Insats) -> Iterator[Klockslag]:

@@ -97,11 +97,13 @@ def _forlangdes(i: Insats, h: InsatsForlangd, tid: datetime) -> Insats:
         uppdrag=replace(i.uppdrag, slutdatum=h.slutdatum, slutdatum_satt=tid),
         forlangningar=(*i.forlangningar, Forlangning(tid, h.nummer, True)),
         slutrapport_oppnad=False,
+        forslag=i.utan_forslag("forlangning"),
     )
 
 
 def _avslogs(i: Insats, h: ForlangningAvslagen, tid: datetime) -> Insats:
-    return replace(i, forlangningar=(*i.forlangningar, Forlangning(tid, h.nummer, False)))
+    avslag = (*i.forlangningar, Forlangning(tid, h.nummer, False))
+    return replace(i, forlangningar=avslag, forslag=i.utan_forslag("forlangning"))
 
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:

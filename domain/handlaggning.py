@@ -95,7 +95,7 @@ def _justerades(i: Insats, h: UppdragJusterat, tid: datetime) -> Insats:
     nytt = replace(
         i.uppdrag, langd_manader=h.langd_manader, omfattning=h.omfattning, slutdatum=h.slutdatum, slutdatum_satt=satt
     )
-    return replace(i, uppdrag=nytt)
+    return replace(i, uppdrag=nytt, forslag=i.utan_forslag("andrat_uppdrag"))
 
 
 def _brev_bytt(i: Insats, h: KarriarvagledareBytt) -> Iterator[Brev]:

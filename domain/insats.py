@@ -222,6 +222,14 @@ class Sagt:
 
 
 @dataclass(frozen=True, slots=True)
+class Forslag:
+    """Something the anordnare has proposed that is not decided."""
+
+    tid: datetime
+    avslutsdatum: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Oppnad:
     """A bevakning as it was when it opened; what is needed to tell of it if it falls away."""
 
@@ -280,6 +288,8 @@ class Insats:
     kartlaggningar: tuple[date, ...] = ()
     kundlagen: tuple[Kundlage, ...] = ()
     anmalningar: tuple[Anmalan, ...] = ()
+    forslag: Mapping[str, Forslag] = field(default_factory=dict)
+    forslag_avgjort: datetime | None = None
     uppfoljningsdagar: tuple[date, ...] = ()
     """When follow-up meetings are to be held, as the uppdrag says (K7.7)."""
     uppfoljningsmoten: tuple[Uppfoljningsmote, ...] = ()
@@ -333,6 +343,10 @@ class Insats:
     senast: datetime
     hanterade: Mapping[str, tuple[int, int, datetime]] = field(default_factory=dict)
     """Kommando id → first and last number it was journaled under, and when; how a repeated one is recognised."""
+
+    def utan_forslag(self, *sorter: str) -> dict[str, Forslag]:
+        """The proposals but those of the sorts that have been settled."""
+        return {s: f for s, f in self.forslag.items() if s not in sorter}
 
     def part(self, roll: Roll) -> str | None:
         """Who a role is in this case: the anordnare's organisation, the karriärvägledare's id, else None."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -20,9 +20,10 @@ from domain.slutrapport import slutrapport_for, slutrapportfrist
 from domain.tid import datum, midnatt
 
 Utbetalningsstatus = Literal["vantar", "klar", "innehallen", "utbetald"]
-Hinder = Literal["belopp_saknas", "underlag_avviker", "avskrivet", "slutrapport_sen"]
+Hinder = Literal["forslag", "belopp_saknas", "underlag_avviker", "avskrivet", "slutrapport_sen"]
 
 HINDERREGEL: dict[Hinder, str] = {
+    "forslag": "K13.1",
     "belopp_saknas": "K14.1",
     "underlag_avviker": "K14.4",
     "avskrivet": "K13.7",
@@ -216,6 +217,9 @@ def _manadsrad(i: Insats, m: Manad) -> Utbetalning:
         )
     if e.utan_belopp:
         return rad.innehallen("belopp_saknas", _saknat_belopp(e))
+    foreslaget = i.forslag["avslut"].avslutsdatum if "avslut" in i.forslag else None
+    if foreslaget is not None and foreslaget < sista_insatsdagen(e):
+        return rad.innehallen("forslag", f"ett förslag om avslut {foreslaget} är inte avgjort (§13, K13.1)")
     omgang = i.rapporter.get(m)
     underlag = underlag_ankom(i, m)
     if underlag is None and (inkomna := i.underlag.get(m)):
@@ -240,8 +244,15 @@ def _manadsrad(i: Insats, m: Manad) -> Utbetalning:
     if saknas or omgang is None or omgang.godkand is None or underlag is None:
         return rad.vantar(saknas)
     ankomst = max(filter(None, (omgang.inlamnad, underlag, slutrapport)))
-    klart = max(filter(None, (omgang.godkand, ankomst, i.regelverk_infort, i.avslutad if sista_manad else None)))
+    slutet = i.avslutad if sista_manad else None
+    klart = max(filter(None, (omgang.godkand, ankomst, i.regelverk_infort, i.forslag_avgjort, slutet)))
     return rad.klar(utbetalningsmanad(i, m, ankomst, klart))
+
+
+def sista_insatsdagen(e: Ersattning) -> date:
+    """The last day that a row pays for."""
+    assert e.period.till is not None
+    return e.period.till
 
 
 def _avbrottsrad(i: Insats, e: Ersattning) -> Utbetalning:

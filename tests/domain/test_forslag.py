@@ -1,0 +1,95 @@
+"""Proposals: the anordnare proposes, the one whose decision it is decides; a payment that hangs on it is held."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.domain.spel import Spel
+
+
+def _fore_mars_ar_betald() -> Spel:
+    """An AMI1 with March reported, invoiced and approved, on 10 April; it is paid on the 16th."""
+    return Spel.pagaende("AMI1", "2024-03-11").hel_manad("2024-03")
+
+
+@pytest.mark.krav("K13.1")
+def test_an_undecided_avslut_holds_the_payments_it_would_change_and_says_why() -> None:
+    fall = Spel.pagaende("AMI1", "2024-03-11").rapportera("2024-03").fakturera("2024-03")
+    fall.anordnare("2024-04-09T10:00", "foresla", sort="avslut", avslutsdatum="2024-03-20", motivering="jobb")
+    fall.godkann("2024-03").till("2024-04-20")
+    rad = fall.utbetalning("2024-03")
+    assert rad.status == "innehallen"
+    assert "förslag om avslut 2024-03-20" in rad.forklaring
+    assert [m.regel for m in fall.meddelanden if "hålls inne" in m.rubrik] == ["K13.1", "K13.1"]
+
+
+@pytest.mark.krav("K13.1")
+@pytest.mark.parametrize(
+    ("avslutsdatum", "halls"), [("2024-03-30", True), ("2024-03-31", False), ("2024-04-01", False)]
+)
+def test_a_payment_is_held_only_if_the_proposed_end_lies_before_its_last_day(avslutsdatum: str, halls: bool) -> None:
+    fall = _fore_mars_ar_betald()
+    fall.anordnare("2024-04-11T10:00", "foresla", sort="avslut", avslutsdatum=avslutsdatum, motivering="jobb")
+    assert (fall.till("2024-04-17").utbetalning("2024-03").status == "innehallen") is halls
+
+
+@pytest.mark.krav("K13.1", "K14.5")
+def test_a_refused_proposal_releases_the_payment_to_the_next_run() -> None:
+    fall = _fore_mars_ar_betald()
+    fall.anordnare("2024-04-11T10:00", "foresla", sort="avslut", avslutsdatum="2024-03-20", motivering="jobb")
+    fall.kv("2024-04-18T10:00", "besvara_forslag", sort="avslut", motivering="kunden vill fortsätta")
+    rad = fall.utbetalning("2024-03")
+    assert (rad.status, rad.utbetalningsmanad) == ("klar", "2024-05")
+    assert "Förslaget om avslut är avslaget (§13, K13.1)" in [m.rubrik for m in fall.meddelanden]
+
+
+@pytest.mark.krav("K13.1")
+def test_the_decision_itself_settles_the_proposal() -> None:
+    fall = _fore_mars_ar_betald()
+    fall.anordnare("2024-04-11T10:00", "foresla", sort="avslut", avslutsdatum="2024-04-20", motivering="jobb")
+    fall.avsluta("2024-04-12T10:00", "2024-04-25")
+    assert "avslut" not in fall.insats.forslag
+
+
+@pytest.mark.krav("K11.1")
+def test_an_extension_is_proposed_by_the_anordnare_and_decided_by_the_arbetsledare_only() -> None:
+    fall = Spel.pagaende("AMI1", "2024-03-11")
+    fall.anordnare("2024-05-20T10:00", "foresla", sort="forlangning", motivering="snart klar")
+    fall.avvisas(
+        "K11.1", fall.kv, "2024-05-21T10:00", "besvara_forslag", sort="forlangning", motivering="nej", falt="av"
+    )
+    fall.arbetsledare("2024-05-22T10:00", "besluta_forlangning", motivering="målet nås")
+    assert fall.insats.forslag == {}
+
+
+@pytest.mark.krav("K13.1")
+def test_a_proposal_is_replaced_withdrawn_and_never_decided_by_the_one_who_made_it() -> None:
+    fall = Spel.pagaende("AMI1", "2024-03-11")
+    fall.anordnare("2024-04-01T10:00", "foresla", sort="avslut", avslutsdatum="2024-04-20", motivering="jobb")
+    fall.avvisas(
+        "K13.1", fall.anordnare, "2024-04-02T10:00", "foresla", sort="avslut", avslutsdatum="2024-04-20", motivering="x"
+    )
+    fall.anordnare("2024-04-02T11:00", "foresla", sort="avslut", avslutsdatum="2024-04-25", motivering="jobb senare")
+    fall.avvisas(
+        "K13.1", fall.anordnare, "2024-04-03T10:00", "besvara_forslag", sort="avslut", motivering="x", falt="av"
+    )
+    fall.anordnare("2024-04-03T11:00", "aterkalla_forslag", sort="avslut")
+    assert fall.insats.forslag == {}
+    fall.avvisas("K13.1", fall.anordnare, "2024-04-03T12:00", "aterkalla_forslag", sort="avslut", falt="sort")
+
+
+@pytest.mark.krav("K13.1")
+def test_a_proposal_that_nobody_answered_lapses_with_the_insats() -> None:
+    fall = Spel.pagaende("AMI1", "2024-03-11")
+    fall.anordnare("2024-06-01T10:00", "foresla", sort="annan_insats", motivering="behöver mer stöd")
+    assert fall.till("2024-06-11").insats.forslag == {}
+
+
+@pytest.mark.krav("K13.2")
+@pytest.mark.parametrize("avslutsdatum", ["2024-03-10", "2024-06-10"])
+def test_a_proposed_end_lies_inside_the_insats(avslutsdatum: str) -> None:
+    fall = Spel.pagaende("AMI1", "2024-03-11")
+    fall.avvisas(
+        "K13.2", fall.anordnare, "2024-04-01T10:00", "foresla", sort="avslut", avslutsdatum=avslutsdatum,
+        motivering="x", falt="avslutsdatum",
+    )  # fmt: skip
