@@ -3,7 +3,7 @@
 import asyncio
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -18,16 +18,19 @@ from domain.avvisning import Avvisning
 from domain.insats import Insats
 from domain.kommando import Inkommet, las_kommando
 from domain.kontrakt import Batch, Start
+from domain.lagesbild import bevakningsrader
 from domain.lagring import post_till_json
 from domain.parter import Aktor, Roll
 from domain.rutin import tillampa
-from domain.tid import tolka_tid
+from domain.tid import passerad, skriv_utc, tolka_tid
 from persistence import journalen, lasning, register
 from starter.klient import nytt_arende
 from starter.stack.processes import free_port
 from tests.domain.spel import mall, regelverket
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, hamta, tills
 from tests.workflows.tjanst import UPPDRAG, alla_korningar
+
+_RUNT = timedelta(seconds=1)
 
 
 def insats(f: Flotta, arende: str) -> Insats:
@@ -118,18 +121,22 @@ async def test_ops_find_the_late_cases_of_an_anordnare(delad: Flotta) -> None:
         assert await lista(delad, sokning, len(vantade)) == vantade, sokning
 
 
-async def test_a_frist_that_is_no_longer_awaited_is_no_longer_found(delad: Flotta) -> None:
+async def test_the_next_frist_follows_the_case(delad: Flotta) -> None:
     sagt = (ANORDNARE, {"kommando": "bemanna", "handlaggare": "H1"}), (KV, UPPDRAG)
-    arende = await fortsatt_fran(delad, "A", "2024-03-20T09:00", *sagt)
-    denna = f"WorkflowId = '{arende}' AND InsatsNastaFrist"
-    inom = "BETWEEN '2024-03-25T22:59:59Z' AND '2024-03-25T23:00:01Z'"  # the plan's frist, 25 March, is passed then
-    assert await lista(delad, f"{denna} {inom}", 1) == {arende}
-    plan = {"mal": "arbete", "delmal": ["praktik"], "aktiviteter": ["cv"], "rubriker": mall("mall.genomforandeplan")}
-    await delad.klient.kommando(arende, {"kommando": "lamna_genomforandeplan", **plan}, ANORDNARE)
-    granskning = "BETWEEN '2024-03-27T22:00:00Z' AND '2024-03-28T00:00:00Z'"
-    assert await lista(delad, f"{denna} {granskning}", 1) == {arende}
-    await delad.klient.kommando(arende, {"kommando": "granska_plan", "beslut": "godkand"}, KV)
-    assert await lista(delad, f"{denna} IS NULL", 1) == {arende}
+    arende = await fortsatt_fran(delad, "A", "2024-03-05T09:00", *sagt)
+    frister = []
+    for data in (
+        {"kommando": "boka_uppstartsmote", "datum": "2024-03-11"},
+        {"kommando": "lamna_genomforandeplan", "mal": "arbete", "delmal": ["praktik"], "aktiviteter": ["cv"],
+         "rubriker": mall("mall.genomforandeplan")},
+    ):  # fmt: skip
+        oppna = [b.frist for b in bevakningsrader(insats(delad, arende)) if b.utfall == "oppen"]
+        frister.append(min(oppna))
+        nar = passerad(frister[-1])
+        inom = f"BETWEEN '{skriv_utc(nar - _RUNT)}' AND '{skriv_utc(nar + _RUNT)}'"
+        assert await lista(delad, f"WorkflowId = '{arende}' AND InsatsNastaFrist {inom}", 1) == {arende}
+        await delad.klient.kommando(arende, data, ANORDNARE)
+    assert frister[0] < frister[1]
 
 
 async def lista(f: Flotta, sokning: str, antal: int) -> set[str]:
