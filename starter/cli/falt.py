@@ -53,7 +53,7 @@ FALT: dict[str, str] = {
     "sjalvforsorjande": "Är kunden självförsörjande?",
     "skal_till_deltidsplanering": "Skäl till att planeringen inte är på heltid.",
     "slag": "Slag.",
-    "sort": "Vilken brist.",
+    "sort": "Vilken brist, eller vad förslaget gäller.",
     "startdatum": "Första dagen i insatsen.",
     "stegforflyttning_bedoms_mojlig": "Bedöms kunden kunna göra stegförflyttningar?",
     "stryk": "Ska uppgiften strykas helt?",

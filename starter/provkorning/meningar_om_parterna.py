@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from domain.forslag import REGEL as FORSLAGSREGEL
 from domain.rutin import KOMMANDON
 from starter.provkorning.mening import Mening
-from starter.provkorning.ord import ANLEDNING, BRIST, SVAR_OM_INSATS
+from starter.provkorning.ord import ANLEDNING, BRIST, FORSLAG, SVAR_OM_INSATS
 
 
 def _uppdrag(h: Any) -> Mening:
@@ -28,6 +29,17 @@ def _regel(h: Any) -> str:
     return {"andrade_ataganden": "K4.2", "saknar_forutsattningar": "K6.4", "annan_insats": "K8.6"}.get(
         h.anledning, "K4.3"
     )
+
+
+def _forslag(h: Any) -> Mening:
+    datum = f" {h.avslutsdatum}" if h.avslutsdatum else ""
+    nytt = "Ändrat förslag" if h.ersatter else "Förslag"
+    return Mening(f"{nytt} om {FORSLAG[h.sort]}{datum}", FORSLAGSREGEL[h.sort])
+
+
+def _avgjort(h: Any) -> Mening:
+    hur = {"aterkallat": "är återkallat", "avslag": "är avslaget", "bifall": "är bifallet"}[h.hur]
+    return Mening(f"Förslaget om {FORSLAG[h.sort]} {hur}", FORSLAGSREGEL[h.sort])
 
 
 def _brist(h: Any) -> Mening:
@@ -61,6 +73,8 @@ OM_PARTERNA: dict[str, Callable[[Any], Mening]] = {
     "planrevidering_begard": lambda _: Mening("Revidering av genomförandeplanen är begärd", "K8.5"),
     "anmalan_gjord": _anmalan,
     "anmalan_besvarad": _svar,
+    "forslag_lamnat": _forslag,
+    "forslag_avgjort": _avgjort,
     "brist_konstaterad": _brist,
     "uppgift_rattad": _rattad,
 }

@@ -52,6 +52,12 @@ ANLEDNING = {
     "saknar_forutsattningar": "kunden saknar förutsättningar för uppdraget",
     "annan_insats": "behov av en annan insats",
 }
+FORSLAG = {
+    "avslut": "avslut",
+    "forlangning": "förlängning",
+    "annan_insats": "en annan insats",
+    "andrat_uppdrag": "ändrat uppdrag",
+}
 SVAR_OM_INSATS = {
     "parallell": "en parallell insats",
     "avsluta": "insatsen ska avslutas",
