@@ -1,6 +1,6 @@
-"""§1–2, §5.3, §6.1: who may be granted which insats, and day 1 – the kund is put in the anordnare's kö.
+"""§1.1, §5.3, §6.1: day 1 – an insats is granted and the kund is put in the anordnare's kö (K1.1, K5.3, K6.1).
 
-K1.1 (auktorisation), K1.2 (målgrupper, ages), K2.1–K2.2 (the six insatser, behörighet), K5.3, K6.1.
+Whom the insatser are for stands in ``behorighet``; the case may follow on another (K13.4, K13.5).
 """
 
 from __future__ import annotations
@@ -10,68 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from domain.avvisning import Avvisning
+from domain.behorighet import Kundfakta, prova_behorighet, prova_malgrupp
 from domain.insats import Insats, Insatsslag, Kundlage, Status
 from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Indata, Kapitel, Klockslag, Kommando
 from domain.parter import Roll
 from domain.regelverk import Regelverk
 from domain.text import Text
 from domain.tid import datum, passerad
-
-Malgrupp = Literal[
-    "ekonomiskt_bistand",
-    "etableringsprogrammet",
-    "kaa",
-    "unga_vuxna",
-    "anhoriginvandrare",
-    "efter_etablering",
-]
-Etablering = Literal["inskriven", "berattigad", "ej_berattigad", "avslutad"]
-
-_ETABLERING: dict[str, Etablering] = {
-    "etableringsprogrammet": "inskriven",
-    "anhoriginvandrare": "ej_berattigad",
-    "efter_etablering": "avslutad",
-}
-
-
-_ERSATTNING = {"ekonomiskt_bistand": "ekonomiskt_bistand", "etableringsersattning": "etableringsprogrammet"}
-"""Fact → the målgrupp that has it unless something else is said (K9.4)."""
-
-
-class Kundfakta(Indata):
-    """What the rules need to know of the kund; who it is stands in the register (K3.3).
-
-    ``alder`` is in whole years on the day of the decision. ``arbetsformaga`` is in per cent, None when unclear.
-    What a målgrupp says by itself of etablering and sfi need not be said again.
-    """
-
-    id: str = "kund"
-    malgrupp: Malgrupp
-    alder: int = Field(ge=0, le=130)
-    arbetsformaga: int | None = Field(default=None, ge=0, le=100)
-    utan_sysselsattning: bool = False
-    etablering: Etablering | None = None
-    behov_av_sfi: bool = False
-    ekonomiskt_bistand: bool | None = None
-    etableringsersattning: bool | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _av_malgruppen(cls, data: object) -> object:
-        if isinstance(data, dict):
-            data = dict(data)
-            grupp = data.get("malgrupp")
-            if data.get("etablering") is None and isinstance(grupp, str) and grupp in _ETABLERING:
-                data["etablering"] = _ETABLERING[grupp]
-            if grupp == "efter_etablering":
-                data.setdefault("behov_av_sfi", True)
-            for falt, som_har_det in _ERSATTNING.items():
-                if data.get(falt) is None:
-                    data[falt] = grupp == som_har_det
-        return data
 
 
 class Foregaende(Indata):
@@ -180,8 +128,8 @@ def aktualisera(
     byte = k.foregaende if k.foregaende and k.foregaende.sort == "byte_av_anordnare" else None
     if byte and byte.insats != k.insats:
         raise Avvisning("K13.4", f"vid byte av anordnare är insatsen densamma, {byte.insats}", "insats")
-    _prova_malgrupp(k, regelverk, dag)
-    _prova_behorighet(k, regelverk, dag)
+    prova_malgrupp(k.kund, k.motivering is not None and k.motivering.ifylld, regelverk, dag)
+    prova_behorighet(k.insats, k.kund, regelverk, dag)
     return InsatsAktualiserad(
         arende=arende,
         insats=k.insats,
@@ -199,52 +147,6 @@ def aktualisera(
         forlangda_fore=byte.forlangda_manader if byte else 0,
         tidigast_start=k.foregaende.avslutsdatum + timedelta(days=1) if k.foregaende else None,
     )
-
-
-def _prova_malgrupp(k: Aktualisera, regelverk: Regelverk, dag: date) -> None:
-    """K1.2: the ages of the målgrupper that have them."""
-    grupp, alder = k.kund.malgrupp, k.kund.alder
-    if grupp not in ("ekonomiskt_bistand", "kaa", "unga_vuxna"):
-        return
-    yngst, aldst = (regelverk.tal(f"alder.{grupp}.{grans}", dag) for grans in ("min", "max"))
-    if not yngst <= alder <= aldst:
-        raise Avvisning(
-            "K1.2",
-            f"målgruppen {grupp} omfattar åldrarna {yngst}–{aldst} år; kunden är {alder}",
-            "kund.alder",
-        )
-    if grupp == "kaa" and alder < regelverk.tal("alder.kaa.utan_motivering_fran", dag):
-        if k.motivering is None or not k.motivering.ifylld:
-            raise Avvisning("K1.2", "för en kund på 16–17 år krävs en motivering", "motivering")
-
-
-def _prova_behorighet(k: Aktualisera, regelverk: Regelverk, dag: date) -> None:
-    """K2.2: what each of the six insatser is for."""
-    kund = k.kund
-    match k.insats:
-        case "FAI1":
-            if kund.arbetsformaga is not None:
-                raise Avvisning("K2.2", "FAI1 är för kunder med oklar arbetsförmåga", "kund.arbetsformaga")
-        case "FAI2":
-            if not kund.utan_sysselsattning:
-                raise Avvisning(
-                    "K2.2", "FAI2 är för kunder som länge saknat sysselsättning", "kund.utan_sysselsattning"
-                )
-        case "AMI1" | "AMI2":
-            lagst = regelverk.tal(f"arbetsformaga.{k.insats}", dag)
-            if kund.arbetsformaga is None or kund.arbetsformaga < lagst:
-                har = "oklar" if kund.arbetsformaga is None else f"{kund.arbetsformaga} %"
-                raise Avvisning(
-                    "K2.2", f"{k.insats} kräver arbetsförmåga på minst {lagst} %; kundens är {har}",
-                    "kund.arbetsformaga",
-                )  # fmt: skip
-        case "ISA1" | "ISA2":
-            if not kund.behov_av_sfi:
-                raise Avvisning("K2.2", f"{k.insats} är för kunder i behov av sfi", "kund.behov_av_sfi")
-            tillats = ("inskriven", "berattigad") if k.insats == "ISA1" else ("ej_berattigad", "avslutad")
-            if kund.etablering not in tillats:
-                vem = "har rätt till eller är inskrivna i" if k.insats == "ISA1" else "inte (längre) omfattas av"
-                raise Avvisning("K2.2", f"{k.insats} är för kunder som {vem} etableringsprogrammet", "kund.etablering")
 
 
 def _aterkalla(i: Insats, k: AterkallaAktualisering, fall: Fall) -> Iterator[Handelse]:

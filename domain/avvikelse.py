@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-from domain.aktualisering import Malgrupp
 from domain.avvisning import Avvisning
+from domain.behorighet import Malgrupp
 from domain.insats import Insats, Kundlage, Status
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.kontakt import krav_ej_framtid

@@ -7,8 +7,8 @@ from typing import Any, get_args
 import click
 from sqlalchemy import Engine
 
-from domain.aktualisering import Etablering, Malgrupp
 from domain.avvisning import Avvisning
+from domain.behorighet import Etablering, Malgrupp
 from domain.insats import Insatsslag
 from domain.kontrakt import Kvitto
 from domain.parter import Aktor
