@@ -51,6 +51,8 @@ class _Aktualisering(_Rad):
     anordnare: str = Field(min_length=1)
     kund: dict[str, Any]
     av: str | None = None
+    foregaende: dict[str, Any] | None = None
+    framtidsplan: str | None = None
     motivering: str | None = None
     forvanta: str | None = None
 

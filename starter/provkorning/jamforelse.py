@@ -12,6 +12,9 @@ from starter.provkorning.berattelse import Avvisat, Berattelse
 from starter.provkorning.fil import Provfall, Provsteg
 from starter.provkorning.utdata import utdata
 
+SAKNAS = "saknas"
+"""In an expected row: there shall be no row with the other values."""
+
 
 @dataclass(frozen=True, slots=True)
 class Skillnad:
@@ -66,6 +69,12 @@ def _nagon(plats: str, vantat: Any, rader: Sequence[Mapping[str, Any]]) -> list[
     """Some row must hold all that is listed; if none does, the nearest one shows what differs."""
     if not isinstance(vantat, Mapping):
         return [Skillnad(plats, "en tabell med namn och värden", skriv(vantat))]
+    if vantat.get(SAKNAS) is True:
+        ratt = {k: v for k, v in vantat.items() if k != SAKNAS}
+        traff = next((rad for rad in rader if _haller(ratt, rad)), None)
+        return (
+            [Skillnad(plats, f"ingen rad med {skriv(ratt)}", skriv({k: traff.get(k) for k in ratt}))] if traff else []
+        )
     if any(_haller(vantat, rad) for rad in rader):
         return []
     lika = [(sum(_lika(v, rad.get(k)) for k, v in vantat.items()), -n, rad) for n, rad in enumerate(rader)]
