@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from domain.avvisning import Avvisning
 from domain.insats import Insatsslag
 from domain.kapitel import Indata
 from domain.regelverk import Regelverk
+
+PERSONNUMMER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
+"""What looks like a personnummer or samordningsnummer, which no id may be (K3.3)."""
 
 Malgrupp = Literal[
     "ekonomiskt_bistand",
@@ -41,6 +46,7 @@ class Kundfakta(Indata):
     """
 
     id: str = "kund"
+    """The kund's id in the register, which tells nothing of who it is."""
     malgrupp: Malgrupp
     alder: int = Field(ge=0, le=130)
     arbetsformaga: int | None = Field(default=None, ge=0, le=100)
@@ -49,6 +55,13 @@ class Kundfakta(Indata):
     behov_av_sfi: bool = False
     ekonomiskt_bistand: bool | None = None
     etableringsersattning: bool | None = None
+
+    @field_validator("id")
+    @classmethod
+    def _inget_personnummer(cls, varde: str) -> str:
+        if PERSONNUMMER.search(varde):
+            raise PydanticCustomError("personnummer", "a personnummer is no id")
+        return varde
 
     @model_validator(mode="before")
     @classmethod

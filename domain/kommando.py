@@ -58,7 +58,8 @@ def las_kommando(data: Mapping[str, Any]) -> Kommando:
     except ValidationError as fel:
         forsta = fel.errors()[0]
         falt = ".".join(str(x) for x in forsta["loc"]) or "kommando"
-        raise Avvisning(typ.regel, _pa_svenska(forsta), falt) from None
+        regel = "K3.3" if forsta["type"] == "personnummer" else typ.regel
+        raise Avvisning(regel, _pa_svenska(forsta), falt) from None
     if isinstance(kommando, Ratta):
         _prova_andringar(kommando)
     return kommando
@@ -122,6 +123,7 @@ _SVENSKA = {
     "greater_than_equal": "ska vara minst {ge}",
     "less_than_equal": "ska vara högst {le}",
     "decimal_max_places": "får ha högst {decimal_places} decimaler",
+    "personnummer": "får inte vara ett personnummer",
     "dict_type": "ska vara en tabell med namn och värden",
     "model_type": "ska vara en tabell med namn och värden",
     "dataclass_type": "ska vara en text",
@@ -144,7 +146,7 @@ def las_inkommet(data: Any) -> Inkommet:
         raise Avvisning(FORM, "ska vara ett dokuments id", "dokument")
     try:
         av = Aktor.tolka(str(data.get("av", "")))
-        tid = None if inkom is None else tolka_tid(inkom)
+        tid = None if inkom is None else tolka_tid(str(inkom))
     except ValueError as fel:
         raise Avvisning(FORM, str(fel), "av eller inkom") from None
     return Inkommet(id_, av, las_kommando(data["kommando"]), dokument, tid)

@@ -25,6 +25,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain import kontrakt
 from domain.avvisning import Avvisning
+from domain.behorighet import PERSONNUMMER
 from domain.kommando import kundfakta, las_kommando, texter
 from domain.kontrakt import Kvitto, Slut, Start
 from domain.parter import Aktor
@@ -88,6 +89,8 @@ class Insatsklient:
             IngenKontakt: no server, or no worker to answer.
         """
         arende = arende or nytt_arende()
+        if PERSONNUMMER.search(arende):
+            raise Avvisning("K3.3", "får inte vara ett personnummer", "arende")
         tid = tid or datetime.now(UTC)
         data = dict(data)
         if isinstance(data.get("kund"), Mapping):

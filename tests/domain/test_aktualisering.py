@@ -98,7 +98,18 @@ def test_the_ages_of_each_malgrupp(malgrupp: str, alder: int, gar: bool) -> None
     if gar:
         assert Spel.aktualiserat(malgrupp=malgrupp, alder=alder).status == "aktualiserad"
     else:
-        assert f"kunden är {alder}" in nekas("K1.2", "kund.alder", malgrupp=malgrupp, alder=alder)
+        assert str(alder) not in nekas("K1.2", "kund.alder", malgrupp=malgrupp, alder=alder)
+
+
+@pytest.mark.krav("K3.3")
+@pytest.mark.parametrize("nummer", ["19900502-1234", "900502-1234", "199005021234", "9005021234", "kund 19900502+1234"])
+def test_a_personnummer_is_no_id_of_a_kund(nummer: str) -> None:
+    assert nummer not in nekas("K3.3", "kund.id", id=nummer)
+
+
+@pytest.mark.krav("K3.3")
+def test_an_id_that_only_has_digits_in_it_is_taken() -> None:
+    assert Spel.aktualiserat(id="kund-4711").insats.kund == "kund-4711"
 
 
 @pytest.mark.krav("K1.2")
