@@ -199,7 +199,10 @@ def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Kloc
         if b.uppfylld:
             continue
         utfall = b.utfall(insats)
-        lever = insats.avslutad is None or b.slag in EFTER_SLUTET
+        lever = insats.avslutad is None or (
+            insats.avslutsform != "aterkallad"
+            and (b.slag in EFTER_SLUTET or insats.passerade.get(b.nyckel) == b.frist)
+        )
         if utfall == "upphord" and lever and b.nyckel in insats.upphorda:
             planerade.append((insats.senast, b))  # it fell away, and has come back
         elif utfall == "planerad" and lever:
@@ -250,7 +253,9 @@ def _upphora(nyckel: str, slag: str, avser: str | None, regel: str, nar: datetim
 
 
 def _oppnades(insats: Insats, h: BevakningOppnad, tid: datetime) -> Insats:
-    oppnad = Oppnad(tid, h.bevakning, h.avser, h.regel, h.ansvarig, h.frist)
+    # One that comes back was opened when it first was: that is what it was known from (K0.7).
+    forst = insats.oppnade[h.nyckel].tid if h.nyckel in insats.oppnade else tid
+    oppnad = Oppnad(forst, h.bevakning, h.avser, h.regel, h.ansvarig, h.frist)
     upphorda = {k: v for k, v in insats.upphorda.items() if k != h.nyckel}
     return replace(insats, oppnade={**insats.oppnade, h.nyckel: oppnad}, upphorda=upphorda)
 

@@ -165,8 +165,6 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
 
 def klockslag(i: Insats) -> Iterator[Klockslag]:
     """Holds and releases at once; payment when its month is closed."""
-    if i.avslutsform == "aterkallad":
-        return
     for rad in harled(i, utbetalningar):
         hallen = i.hallna.get(rad.nyckel)
         if rad.status == "innehallen" and rad.hinder and rad.hinder != hallen:

@@ -88,8 +88,20 @@ def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
     kvar = i.avslutad if slut is not None and i.avslutad and passerad(slut) <= tid else None
     if i.avslutsorsak == "aterkallad_aktualisering":
         kvar = i.avslutad
-    ny = replace(ny, avslutad=kvar, avslutsform=ny.form if kvar else None)
+    ny = _med_slut(ny, kvar)
     return replace(ny, sagda=tuple(sagda), senast=tid, rattad=tid, nr=i.nr, hanterade=i.hanterade)
+
+
+def _med_slut(ny: Insats, avslutad: datetime | None) -> Insats:
+    """The case with its end come or not, of the form that is decided as things now stand.
+
+    With the end every proposal has lapsed.
+    """
+    ny = replace(ny, avslutad=avslutad, avslutsform=None)
+    if avslutad is None:
+        return ny
+    avgjort = avslutad if ny.forslag else ny.forslag_avgjort
+    return replace(ny, avslutsform=ny.form, forslag={}, forslag_avgjort=avgjort)
 
 
 def _fran_borjan(i: Insats) -> Insats:
@@ -100,7 +112,7 @@ def _fran_borjan(i: Insats) -> Insats:
 def _sag_om(ny: Insats, s: Sagt, i: Insats, *, rattas: bool) -> Insats:
     """One saying decided again, at its own instant and with the end as it was known then."""
     avslutad = i.avslutad if i.avslutad and i.avslutad <= s.tid else None
-    ny = replace(ny, senast=s.tid, avslutad=avslutad, avslutsform=i.avslutsform if avslutad else None)
+    ny = _med_slut(replace(ny, senast=s.tid), avslutad)
     try:
         handelser = rutin.besluta(ny, las_kommando(s.kommando), Fall(s.tid, s.av, om=not rattas))
     except Avvisning as avvisning:

@@ -157,7 +157,7 @@ def tillampa(insats: Insats | None, post: Post) -> Insats:
         assert insats is not None, "the first line of a journal is insats_aktualiserad"
         ny = folj(insats, h, post.tid)
     hanterade = ny.hanterade
-    if post.kommando:
+    if post.kommando and not isinstance(h, KommandoAvvisat):
         forsta, _, tid = hanterade.get(post.kommando, (post.nr, post.nr, post.tid))
         hanterade = {**hanterade, post.kommando: (forsta, post.nr, tid)}
     sagda = (*ny.sagda, Sagt(post.nr, post.tid, post.av, post.sagt)) if post.sagt else ny.sagda
@@ -212,8 +212,6 @@ def _ar_klar(insats: Insats, alla: Iterable[Bevakning]) -> bool:
         return False
     if any(b.utfall(insats) in ("oppen", "forsenad") for b in alla):
         return False
-    if insats.avslutsform == "aterkallad":
-        return True
     return all(r.status == "utbetald" or r.forfallen for r in harled(insats, utbetalningar))
 
 
