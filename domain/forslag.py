@@ -94,7 +94,12 @@ def _foresla(i: Insats, k: Foresla, fall: Fall) -> Iterator[Handelse]:
     if (k.sort == "avslut") != (k.avslutsdatum is not None):
         vad = "ange avslutsdatum" if k.sort == "avslut" else "hör bara till ett förslag om avslut"
         raise Avvisning(REGEL[k.sort], vad, "avslutsdatum")
-    if not fall.om and k.avslutsdatum and i.uppdrag and not i.uppdrag.startdatum <= k.avslutsdatum < i.uppdrag.slutdatum:
+    if (
+        not fall.om
+        and k.avslutsdatum
+        and i.uppdrag
+        and not i.uppdrag.startdatum <= k.avslutsdatum < i.uppdrag.slutdatum
+    ):
         raise Avvisning("K13.2", f"ska ligga inom insatsen, före {i.uppdrag.slutdatum}", "avslutsdatum")
     gammalt = i.forslag.get(k.sort)
     if gammalt and k.sort == "avslut" and gammalt.avslutsdatum == k.avslutsdatum:

@@ -157,7 +157,7 @@ def tillampa(insats: Insats | None, post: Post) -> Insats:
         assert insats is not None, "the first line of a journal is insats_aktualiserad"
         ny = folj(insats, h, post.tid)
     hanterade = ny.hanterade
-    if post.kommando and not isinstance(h, KommandoAvvisat):
+    if post.kommando:
         forsta, _, tid = hanterade.get(post.kommando, (post.nr, post.nr, post.tid))
         hanterade = {**hanterade, post.kommando: (forsta, post.nr, tid)}
     sagda = (*ny.sagda, Sagt(post.nr, post.tid, post.av, post.sagt)) if post.sagt else ny.sagda
