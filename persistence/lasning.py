@@ -90,8 +90,8 @@ def tillstand(motor: Engine, som: Aktor | None, arende: str) -> tuple[Insats, li
     return (_vik(poster), poster) if poster else None
 
 
-def _poster(forbindelse: Connection, arende: str) -> list[Post]:
-    return [post_fran_json(r) for r in journalen.journalrader(forbindelse, arende)]
+def _poster(forbindelse: Connection, arende: str, efter_nr: int = 0) -> list[Post]:
+    return [post_fran_json(r) for r in journalen.journalrader(forbindelse, arende, efter_nr)]
 
 
 def _vik(poster: Iterable[Post]) -> Insats:
@@ -102,11 +102,11 @@ def _vik(poster: Iterable[Post]) -> Insats:
     return i
 
 
-def journalrader(motor: Engine, som: Aktor | None, arende: str) -> list[Post]:
-    """The lines of a case as one may see them, in order; none for a case one may not see."""
+def journalrader(motor: Engine, som: Aktor | None, arende: str, *, efter_nr: int = 0) -> list[Post]:
+    """The lines of a case after ``efter_nr`` as one may see them, in order; none for a case one may not see."""
     with transaktion(motor) as forbindelse:
         synligt = forbindelse.execute(select(insats.c.nr).where(insats.c.arende == arende, ser_arende(som))).first()
-        poster = _poster(forbindelse, arende) if synligt else []
+        poster = _poster(forbindelse, arende, efter_nr) if synligt else []
     return [post_for(som, p) for p in poster] if som else poster
 
 

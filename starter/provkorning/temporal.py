@@ -134,14 +134,14 @@ class _Spelning:
     async def _beratta(self, avvisade: Sequence[Avvisat]) -> None:
         """Take in the journal's new lines, and tell of them."""
         efter = self._insats.nr if self._insats else 0
-        nya = [p for p in await asyncio.to_thread(self._journal) if p.nr > efter]
+        nya = await asyncio.to_thread(self._journal, efter)
         for post in nya:
             self._insats = rutin.tillampa(self._insats, post)
         if nya or avvisade:
             self._lyssna(nya, avvisade)
 
-    def _journal(self) -> list[Post]:
-        return lasning.journalrader(self._klient.motor, None, self._arende)
+    def _journal(self, efter_nr: int = 0) -> list[Post]:
+        return lasning.journalrader(self._klient.motor, None, self._arende, efter_nr=efter_nr)
 
     def _berattelse(self) -> Berattelse:
         motor, arende = self._klient.motor, self._arende

@@ -145,12 +145,26 @@ def bevakningstabell(rader: Iterable[Bevakningsrad], arenden: Sequence[str] = ()
     tabell = Table(title="Bevakningar", title_justify="left")
     for rubrik in (*(("Ärende",) if arenden else ()), "Bevakning", "Ansvarig", "Frist", "Utfall", "Klar", "Regel"):
         tabell.add_column(rubrik)
-    for nr, r in enumerate(rader):
+    alla = list(rader)
+    veckor = [] if arenden else [r for r in alla if _ar_uppfylld_vecka(r)]
+    for nr, r in enumerate(alla):
+        if len(veckor) > 1 and _ar_uppfylld_vecka(r):
+            if r is veckor[0]:
+                tabell.add_row(
+                    f"veckokontakt {r.avser} – {veckor[-1].avser}, {len(veckor)} veckor", ROLL[r.ansvarig], "",
+                    Text(*UTFALL["uppfylld"]), "", hanvisning(r.regel),
+                )  # fmt: skip
+            continue
         tabell.add_row(
             *arenden[nr : nr + 1], benamning(r.slag, r.avser), ROLL[r.ansvarig], str(r.frist), Text(*UTFALL[r.utfall]),
             tidpunkt(r.uppfylld) if r.uppfylld else "", hanvisning(r.regel),
         )  # fmt: skip
     return tabell
+
+
+def _ar_uppfylld_vecka(r: Bevakningsrad) -> bool:
+    """The weeks that went as they should are shown as one row: there is one for each week of the insats."""
+    return r.slag == "veckokontakt" and r.utfall == "uppfylld"
 
 
 def utbetalningstabell(rader: Iterable[Utbetalningsrad]) -> Table:

@@ -90,3 +90,10 @@ def test_the_regelverk_is_shown_with_its_sources() -> None:
     rader = json.loads(svar.output)
     assert {r["nyckel"] for r in rader} == {"checkbelopp.FAI", "checkbelopp.AMI", "checkbelopp.ISA"}
     assert {(r["paragraf"], r["krav"], r["status"]) for r in rader} == {("§14.1", "K14.1", "faststalld")}
+
+
+def test_the_weeks_that_went_as_they_should_are_shown_as_one_row() -> None:
+    ut = kor("provkor", str(FALL / "ami2_hela_livet.yaml"), "--motor", "ren").output
+    # 56 veckor ryms i insatsen; två av dem var kunden sjuk varje arbetsdag
+    assert "veckokontakt 2024-W11 – 2025-W14, 54 veckor" in ut
+    assert "│ veckokontakt 2024-W12" not in ut

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import tempfile
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from domain import kontrakt
+from domain.tid import datum
 from persistence.db import migrera
 from starter.cli import insats
 from starter.stack import Stack
 
 KV, H1, EKONOM = "karriarvagledare:kv1", "anordnare:h1@Anordnare A", "ekonom:e1"
 FRAMMANDE = "anordnare:x1@Någon annan"
+IDAG = str(datum(datetime.now(UTC)))
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +132,40 @@ def test_the_inbox_and_what_has_been_read() -> None:
 def test_search_attributes_and_migrations_can_be_repeated() -> None:
     assert kor("sokattribut").output == "Alla sökattribut finns redan.\n"
     assert kor("migrera").output == "Databasens schema är aktuellt.\n"
+
+
+def test_a_correction_and_a_change_of_anordnare(arende: str) -> None:
+    """On the case of the tests before: an uppdrag from 2039-01-04, six months."""
+    ratta = ["ratta", "--vad", "lagg_in_uppdrag", "--andring", "startdatum=2039-01-11", "--motivering", "skrivfel"]
+    assert "ange --ja" in fel("sag", arende, *ratta, "--som", KV)
+    assert svar("tank-om", arende, *ratta, "--som", KV)["handelser"][0]["slag"] == "uppgift_rattad"
+    assert svar("visa", arende, "--som", KV)["insats"]["startdatum"] == "2039-01-04"
+    svar("sag", arende, *ratta, "--ja", "--som", KV)
+    assert svar("visa", arende, "--som", KV)["insats"]["startdatum"] == "2039-01-11"
+    (struken,) = [h for h in svar("tidslinje", arende, "--som", H1) if h["slag"] == "uppgift_rattad"]
+    assert struken["efter"]["startdatum"] == "2039-01-11"
+
+    assert kor("anordnare", "lagg-till", "Anordnare B").exit_code == 0
+    assert kor("anordnare", "auktorisera", "Anordnare B", "AMI", "--fran", "2024-01-01").exit_code == 0
+    kund = ["--malgrupp", "ekonomiskt_bistand", "--fodelsedatum", "1990-05-02", "--arbetsformaga", "50"]
+    starta = ["starta", "--insats", "AMI2", *kund, "--efter", arende, "--sort", "byte_av_anordnare", "--som", KV]
+    assert "har inget beslutat slut" in fel(*starta, "--anordnare", "Anordnare B")
+    slut = ["--orsak", "byte_av_anordnare", "--avslutsdatum", "2039-03-31", "--nasta-steg", "samma insats"]
+    svar("sag", arende, "besluta_avslut", *slut, "--samtal-datum", IDAG, "--som", KV)
+    assert "ligger redan hos Anordnare A" in fel(*starta, "--anordnare", "Anordnare A")
+    nytt = svar(*starta, "--anordnare", "Anordnare B")["arende"]
+    forsta = svar("tidslinje", nytt, "--som", KV)[0]
+    assert (forsta["foregaende"], forsta["tidigast_start"], forsta["bestamt_slut"]) == (
+        arende, "2039-04-01", "2039-07-10",
+    )  # fmt: skip
+
+
+def test_what_was_put_in_the_queue_and_refused_is_explained(arende: str) -> None:
+    lagd = svar("sag", arende, "bemanna", "--handlaggare", "H9", "--ko", "--id", "i-kon", "--som", KV)
+    assert lagd == {"kommando": "i-kon"}
+    for _ in range(100):
+        if (f := kor("forklara", arende, "avslag", "i-kon", "--som", KV, "--json")).exit_code == 0:
+            break
+        time.sleep(0.1)
+    assert json.loads(f.stdout)["text"].endswith("det här gör anordnaren, inte karriärvägledaren (K6.2, §6.2)")
+    assert "Regel: §6.2, K6.2" in kor("forklara", arende, "avslag", "i-kon", "--som", KV).output
