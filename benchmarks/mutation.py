@@ -26,7 +26,8 @@ from rich.table import Table
 
 ROT = Path(__file__).resolve().parent.parent
 KATALOG = ROT / "mutants"
-KOPIERAS = ("domain", "regelverk", "tests/conftest.py", "tests/domain", "tests/regelverk")
+RUM = ("regelverk", "workflows", "activities", "persistence", "starter")
+KOPIERAS = ("domain", *RUM, "tests/conftest.py", "tests/domain", "tests/regelverk", "tests/fall")
 
 # only_mutate keeps the other modules free of instrumentation, which would make the property tests ten times slower;
 # hypothesis' profile "ci" draws the same examples every time, so that a verdict is a verdict.
@@ -34,7 +35,7 @@ _INSTALLNING = """
 [tool.mutmut]
 source_paths = ["domain"]
 only_mutate = ["domain/{modul}.py"]
-also_copy = ["regelverk"]
+also_copy = {rum}
 track_dependencies = false
 use_git_change_detection = false
 pytest_add_cli_args = ["-q", "-p", "no:cacheprovider", "--timeout=0", "--hypothesis-profile=ci"]
@@ -84,7 +85,7 @@ def mutera(modul: str, processer: int) -> Utfall:
             shutil.copytree(ROT / del_, till, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy2(ROT / del_, till)
-    (katalog / "pyproject.toml").write_text(_INSTALLNING.format(modul=modul), encoding="utf-8")
+    (katalog / "pyproject.toml").write_text(_INSTALLNING.format(modul=modul, rum=json.dumps(RUM)), encoding="utf-8")
     logg = katalog / "mutmut.log"
     with logg.open("wb") as ut:
         kommando = [sys.executable, "-m", "mutmut", "run", "--max-children", str(processer)]

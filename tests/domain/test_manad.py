@@ -54,6 +54,7 @@ def test_a_day_the_month_lacks_is_refused(m: Manad, n: int) -> None:
         dag(m, n)
 
 
+@pytest.mark.krav("K8.1")
 def test_the_months_have_their_swedish_names() -> None:
     assert [namn(f"2024-{n:02}") for n in range(1, 13)] == (
         [

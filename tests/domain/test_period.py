@@ -81,6 +81,7 @@ def test_a_bounded_period_counts_its_days(a: Period) -> None:
     assert a.dagar() == len(dagar_av(a)) == sum(a.innehaller(BAS + n * DYGN) for n in range(120))
 
 
+@pytest.mark.krav("K10.0")
 @pytest.mark.parametrize(
     ("slut", "start", "angransar"),
     [
@@ -100,12 +101,14 @@ def test_periods_adjoin_when_no_arbetsdag_lies_between(slut: str, start: str, an
     assert sen.angransar(tidig) is angransar
 
 
+@pytest.mark.krav("K10.0")
 def test_overlapping_and_open_periods_have_nothing_between_them() -> None:
     assert p("2024-03-01", "2024-03-20").angransar(p("2024-03-10", "2024-03-12"))
     assert p("2024-03-01").angransar(p("2024-05-01", "2024-05-02"))
     assert not p("2024-05-15").angransar(p("2024-03-01", "2024-03-20"))
 
 
+@pytest.mark.krav("K10.0")
 @given(perioder(), perioder())
 def test_adjoining_agrees_with_looking_at_every_day_between(a: Period, b: Period) -> None:
     tidig, sen = sorted((a, b), key=lambda x: x.fran)
