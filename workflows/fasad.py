@@ -10,6 +10,7 @@ from temporalio import workflow
 from temporalio.common import SearchAttributeKey, SearchAttributePair, SearchAttributeUpdate, TypedSearchAttributes
 
 with workflow.unsafe.imports_passed_through():
+    from domain.bevakning import benamning
     from domain.insats import Insats
     from domain.kallor import hanvisning
     from domain.lagesbild import Bevakningsrad
@@ -22,6 +23,14 @@ STATUS = SearchAttributeKey.for_keyword("InsatsStatus")
 FORSENAD = SearchAttributeKey.for_bool("InsatsForsenad")
 FORSENADE = SearchAttributeKey.for_keyword_list("InsatsForsenade")
 NASTA_FRIST = SearchAttributeKey.for_datetime("InsatsNastaFrist")
+
+_STATUS = {
+    "aktualiserad": "aktualiserad",
+    "bemannad": "bemannad",
+    "pagar": "pågår",
+    "avslutad": "avslutad, inte slutbetald",
+    "slutford": "slutförd",
+}
 
 
 def sokattribut(insats: Insats, lage: Sequence[Bevakningsrad]) -> TypedSearchAttributes:
@@ -53,14 +62,14 @@ def detaljer(insats: Insats, lage: Sequence[Bevakningsrad]) -> str:
     """The case's situation as ops read it in the Temporal UI (markdown, Swedish)."""
     period = f"{insats.startdatum} – {insats.slutdatum}" if insats.startdatum else "uppdrag saknas än"
     rader = [
-        f"**{insats.slag}** hos {insats.anordnare} · **{insats.status}** · {period}",
+        f"**{insats.slag}** hos {insats.anordnare} · **{_STATUS[insats.status]}** · {period}",
         "",
         "| bevakning | ansvarig | frist | läge | regel |",
         "|---|---|---|---|---|",
     ]
     oppna = [b for b in lage if b.utfall in ("oppen", "forsenad")]
     for b in sorted(oppna, key=lambda b: (b.utfall != "forsenad", b.frist)):
-        namn = f"{b.slag} {b.avser}" if b.avser else b.slag
+        namn = benamning(b.slag, b.avser)
         hur = "**försenad**" if b.utfall == "forsenad" else "öppen"
         rader.append(f"| {namn} | {BENAMNING[b.ansvarig]} | {b.frist} | {hur} | {hanvisning(b.regel)} |")
     if not oppna:

@@ -123,9 +123,9 @@ async def test_what_ops_read_is_swedish_and_says_what_is_late(t: Tjanst) -> None
     metadata = await t.handtag.query("__temporal_workflow_metadata")
     detaljer = metadata["currentDetails"] if isinstance(metadata, dict) else metadata.current_details
     rader = detaljer.splitlines()
-    assert rader[0] == "**AMI2** hos A · **pagar** · 2024-03-11 – 2025-03-10"
-    assert "| uppstartsmote | anordnaren | 2024-03-08 | **försenad** | §7.1, K7.1 |" in rader
-    assert "| genomforandeplan | anordnaren | 2024-03-25 | öppen | §7.3, K7.3 |" in rader
+    assert rader[0] == "**AMI2** hos A · **pågår** · 2024-03-11 – 2025-03-10"
+    assert "| bokning av uppstartsmöte | anordnaren | 2024-03-08 | **försenad** | §7.1, K7.1 |" in rader
+    assert "| genomförandeplan | anordnaren | 2024-03-25 | öppen | §7.3, K7.3 |" in rader
     assert rader[-1] == f"Senast ändrad 2024-03-08 23:00 UTC, journalrad {t.insats().nr}."
 
 
