@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -38,6 +39,8 @@ only_mutate = ["domain/{modul}.py"]
 also_copy = {rum}
 track_dependencies = false
 use_git_change_detection = false
+timeout_multiplier = 3.0
+timeout_constant = 5.0
 pytest_add_cli_args = ["-q", "-p", "no:cacheprovider", "--timeout=0", "--hypothesis-profile=ci"]
 pytest_add_cli_args_test_selection = ["tests/domain", "tests/regelverk"]
 
@@ -45,6 +48,8 @@ pytest_add_cli_args_test_selection = ["tests/domain", "tests/regelverk"]
 asyncio_mode = "auto"
 addopts = "--import-mode=importlib"
 """
+
+_MINNE = 3 * 1024**3
 
 DODAD = frozenset({1, 3})
 OVERLEVDE = frozenset({0, 5, 33})
@@ -89,7 +94,9 @@ def mutera(modul: str, processer: int) -> Utfall:
     logg = katalog / "mutmut.log"
     with logg.open("wb") as ut:
         kommando = [sys.executable, "-m", "mutmut", "run", "--max-children", str(processer)]
-        subprocess.run(kommando, cwd=katalog, stdout=ut, stderr=subprocess.STDOUT, check=False, env=_miljo())
+        subprocess.run(
+            kommando, cwd=katalog, stdout=ut, stderr=subprocess.STDOUT, check=False, env=_miljo(), preexec_fn=_tak
+        )
     meta = katalog / "mutants" / "domain" / f"{modul}.py.meta"
     koder = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"] if meta.exists() else {}
     if koder and all(kod is None for kod in koder.values()):
@@ -103,6 +110,11 @@ def skillnad(modul: str, mutant: str) -> str:
     svar = subprocess.run(kommando, cwd=KATALOG / modul, capture_output=True, text=True, check=False, env=_miljo())
     rader = [r for r in svar.stdout.splitlines() if r[:1] in "+-" and r[:3] not in ("+++", "---")]
     return "\n".join(rader)
+
+
+def _tak() -> None:
+    """A mutant that never stops must not take all memory with it."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MINNE, _MINNE))
 
 
 def _miljo() -> dict[str, str]:

@@ -1,0 +1,336 @@
+"""No free text and no personal data leaves the document store: not by Temporal, the logs, the mail or the metrics.
+
+A life is played through the client with a name, a personnummer and a diagnosis planted in every field of free text that
+any kommando has, and in what is written of the kund. Then everything that the service has let out is searched.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from google.protobuf.json_format import MessageToDict
+from sqlalchemy import select
+from temporalio.api.sdk.v1 import WorkflowMetadata
+from temporalio.api.workflowservice.v1 import ListWorkflowExecutionsRequest
+
+from domain import rutin
+from domain.avvisning import Avvisning
+from domain.kommando import textfalt
+from domain.parter import Aktor, Roll
+from domain.tid import tolka_tid
+from persistence import register, tabeller
+from starter.stack import EmbeddedPostgres
+from starter.stack.processes import free_port
+from tests.domain.spel import regelverket
+from tests.flotta.flottan import ANORDNARE, KV, Flotta, flotta, hamta, tills
+from tests.workflows.tjanst import alla_korningar
+
+pytestmark = pytest.mark.krav("K3.2", "K3.3")
+
+DAG = "2024-03-28"
+ARBETSLEDARE = Aktor(Roll.ARBETSLEDARE, "al1")
+NAMN, PERSONNUMMER, FODD, DIAGNOS = "Planta Ryktesson", "19900502-2398", "1990-05-02", "narkolepsi"
+PLANTERAT = ("planta", "ryktesson", "900502-2398", "9005022398", FODD, DIAGNOS)
+"""What is searched for, in lower case."""
+KAND = "handlaggare-som-far-synas"
+"""What does travel: the search must find it where it looks."""
+
+RUBRIKER = {
+    verb: regelverket().lista(nyckel, tolka_tid(DAG).date())
+    for verb, nyckel in (
+        ("lamna_genomforandeplan", "mall.genomforandeplan"),
+        ("klarmarkera_manadsrapport", "mall.manadsrapport.AMI"),
+        ("lamna_slutrapport", "mall.slutrapport.AMI"),
+    )
+}
+
+LIVET: list[tuple[Aktor, str, dict[str, Any]]] = [
+    (ANORDNARE, "bemanna", {"handlaggare": KAND}),
+    (KV, "lagg_in_uppdrag", {"startdatum": DAG, "langd_manader": 3, "omfattning": 50}),
+    (KV, "justera_uppdrag", {"omfattning": 75}),
+    (ANORDNARE, "boka_uppstartsmote", {"datum": DAG}),
+    (ANORDNARE, "registrera_kartlaggning", {"datum": DAG}),
+    (ANORDNARE, "registrera_kundkontakt", {"datum": DAG, "form": "digitalt", "sekretess_bekraftad": True}),
+    (ANORDNARE, "registrera_kundkontakt", {"datum": DAG, "form": "digitalt"}),
+    (ANORDNARE, "lamna_genomforandeplan", {}),
+    (KV, "granska_plan", {"beslut": "aterremiss"}),
+    (ANORDNARE, "lamna_genomforandeplan", {}),
+    (KV, "granska_plan", {"beslut": "godkand"}),
+    (KV, "registrera_uppfoljningsmote", {"datum": DAG, "planen": "galler"}),
+    (KV, "begar_planrevidering", {}),
+    (ANORDNARE, "registrera_trepartsmote", {"datum": DAG, "kallat_av": "kund"}),
+    (ANORDNARE, "anmal_till_karriarvagledare", {"anledning": "oklart_uppdrag"}),
+    (KV, "besvara_anmalan", {}),
+    (ANORDNARE, "anmal_behov_av_annan_insats", {}),
+    (KV, "besvara_anmalan", {"beslut": "fortsatt"}),
+    (ANORDNARE, "anmal_avvikelse", {"datum": DAG}),
+    (KV, "registrera_helhetsbedomning", {"manad": "2024-03"}),
+    (ANORDNARE, "anmal_franvaro", {"slag": "sjuk", "fran": DAG, "till": DAG}),
+    (KV, "krav_forstadagsintyg", {}),
+    (ANORDNARE, "registrera_uteblivande", {"datum": DAG}),
+    (ANORDNARE, "meddela_ogiltig_franvaro", {"franvarodagar": [DAG], "kontaktforsok": [DAG]}),
+    (ANORDNARE, "ratta", {"vad": "anmal_franvaro", "stryk": True}),
+    (ARBETSLEDARE, "besluta_forlangning", {}),
+    (ANORDNARE, "foresla", {"sort": "avslut", "avslutsdatum": DAG}),
+    (KV, "besvara_forslag", {"sort": "avslut"}),
+    (KV, "registrera_brist", {"sort": "brister_i_uppdrag"}),
+    (KV, "besluta_avslut", {"orsak": "mal_natt", "avslutsdatum": DAG, "samtal_datum": DAG}),
+    (KV, "aterkalla_avslut", {}),
+    (KV, "besluta_fortsattning", {}),
+    (
+        KV,
+        "besluta_avslut",
+        {"orsak": "oforutsedd_handelse", "avslutsdatum": DAG, "samtal_datum": DAG, "dolj_orsak": True},
+    ),
+    (ANORDNARE, "klarmarkera_manadsrapport", {"manad": "2024-03", "uppfoljning_datum": DAG}),
+    (KV, "granska_manadsrapport", {"manad": "2024-03", "beslut": "aterremiss"}),
+    (ANORDNARE, "lamna_slutrapport", {"mal_uppnatt": False, "sjalvforsorjande": False}),
+    (KV, "oppna_slutrapport", {}),
+    (KV, "bevilja_avbrottsersattning", {}),
+    (KV, "avskriv", {"slag": "manadsrapport", "avser": "2024-03"}),
+]
+"""A life in one forenoon: every kommando that has free text is said at least once."""
+
+AVVISAS = {
+    "besluta_forlangning",
+    "besluta_fortsattning",
+    "oppna_slutrapport",
+    "bevilja_avbrottsersattning",
+    "avskriv",
+}
+"""What cannot be done on the first day. Its words are stored all the same, before the kommando is refused."""
+
+
+def planterad(verb: str, falt: str) -> str:
+    return f"{NAMN}, {PERSONNUMMER}, har {DIAGNOS} ({verb}.{falt})"
+
+
+def med_ord(verb: str, fakta: dict[str, Any]) -> dict[str, Any]:
+    """A kommando with words in each of its fields of free text."""
+    ord_: dict[str, Any] = {}
+    for falt in textfalt(rutin.KOMMANDON[verb]):
+        text = planterad(verb, falt)
+        if falt == "rubriker":
+            ord_[falt] = {rubrik: f"{text} {rubrik}" for rubrik in RUBRIKER[verb]}
+        else:
+            ord_[falt] = [text, text] if falt in ("delmal", "aktiviteter") else text
+    return {"kommando": verb, **fakta, **ord_}
+
+
+def aktualisera() -> dict[str, Any]:
+    kund = {"id": "k-4711", "malgrupp": "ekonomiskt_bistand", "fodelsedatum": FODD, "arbetsformaga": 50}
+    return med_ord("aktualisera", {"insats": "AMI2", "anordnare": "A", "kund": kund})
+
+
+@dataclass
+class Brevlada:
+    """An SMTP server's memory."""
+
+    brev: list[str] = field(default_factory=list)
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+        assert isinstance(envelope.content, bytes)
+        self.brev.append(f"{envelope.rcpt_tos} {envelope.content.decode(errors='replace')}")
+        return "250 OK"
+
+
+@dataclass
+class Spelat:
+    """What is left when the life has been played: where it was, and what the service has let out."""
+
+    flotta: Flotta
+    arenden: tuple[str, str]
+    tagna: set[str]
+    avvisningar: list[str]
+    utslappt: dict[str, str] = field(default_factory=dict)
+
+
+async def spela(f: Flotta, lada: Brevlada) -> Spelat:
+    nu = datetime.now(UTC)
+    arende = await starta(f, f"{DAG}T10:00", nu)
+    tagna, avvisningar = {"aktualisera"}, []
+    for av, verb, fakta in LIVET:
+        try:
+            await f.klient.kommando(arende, med_ord(verb, fakta), av)
+            tagna.add(verb)
+        except Avvisning as avvisning:
+            avvisningar.append(f"{verb}: {avvisning.regel} {avvisning.falt} {avvisning}")
+    await f.klient.lagg_i_kon(arende, med_ord("anmal_avvikelse", {"datum": DAG}), ANORDNARE)
+    await f.klient.lagg_i_kon(arende, med_ord("registrera_brist", {"sort": "brister_i_uppdrag"}), ANORDNARE)
+    # another case, which passes the turn of a month: its state goes to a new run
+    andra = await starta(f, "2024-03-31T23:59:52", datetime.now(UTC))
+    await f.bemanna(andra, KAND)
+    handtag = f.klient.temporal.get_workflow_handle(andra)
+    forsta_korning = (await handtag.describe()).run_id
+    async with asyncio.timeout(60):
+        while (await handtag.describe()).run_id == forsta_korning:  # noqa: ASYNC110 – the server tells nobody
+            await asyncio.sleep(0.1)
+    await f.klient.kommando(andra, med_ord("lagg_in_uppdrag", {"startdatum": "2024-04-02", "omfattning": 50}), KV)
+    await tills(lambda: any("anordnare-a@" in b for b in lada.brev) and any("kv1@" in b for b in lada.brev))
+    return Spelat(f, (arende, andra), tagna, avvisningar)
+
+
+async def starta(f: Flotta, nar: str, nu: datetime) -> str:
+    kvitto = await f.klient.starta(aktualisera(), KV, tid=tolka_tid(nar), tidsskillnad=tolka_tid(nar) - nu)
+    return kvitto.arende
+
+
+async def utslappt(s: Spelat, lada: Brevlada, mapp: Path) -> dict[str, str]:
+    """Everything that has left the database, as text, by where it was found."""
+    klient = s.flotta.klient.temporal
+    funnet: dict[str, str] = {}
+    for nr, arende in enumerate(s.arenden, start=1):
+        handtag = klient.get_workflow_handle(arende)
+        for korning, historik in enumerate(await alla_korningar(handtag), start=1):
+            handelser = [MessageToDict(e) for e in historik.events]
+            funnet[f"historik {nr}.{korning}"] = "\n".join(avkodat(handelser))
+        beskrivning = await handtag.describe()
+        funnet[f"beskrivning {nr}"] = "\n".join(avkodat(MessageToDict(beskrivning.raw_description)))
+        funnet[f"memo {nr}"] = json.dumps(await beskrivning.memo(), ensure_ascii=False)
+        funnet[f"detaljer {nr}"] = "\n".join(avkodat(MessageToDict(await metadata(handtag))))
+        for som in (KV, ARBETSLEDARE):
+            for fraga in ("tillstand", "bevakningar", "mojliga"):
+                svar = await s.flotta.klient.fraga(arende, fraga, som)
+                funnet[f"svar {nr} {fraga} {som}"] = json.dumps(svar, ensure_ascii=False, default=str)
+    lista = await klient.workflow_service.list_workflow_executions(ListWorkflowExecutionsRequest(namespace="default"))
+    funnet["listan"] = "\n".join(avkodat(MessageToDict(lista)))
+    funnet |= loggar(mapp)
+    status, matt = hamta(s.flotta.arbetare[0].health_url.replace("/halsa", "/metrics"))
+    assert status == 200
+    funnet["metrics"] = matt
+    funnet["brev"] = "\n".join(lada.brev)
+    funnet["avvisningar"] = "\n".join(s.avvisningar)
+    for tabell in (t for t in tabeller.metadata.sorted_tables if t is not tabeller.dokument):
+        with s.flotta.motor.connect() as c:
+            funnet[f"tabellen {tabell.name}"] = "\n".join(str(tuple(r)) for r in c.execute(select(tabell)))
+    return funnet
+
+
+def loggar(mapp: Path) -> dict[str, str]:
+    """What the worker and the Temporal server have written."""
+    return {fil.name: fil.read_text(encoding="utf-8", errors="replace") for fil in sorted(mapp.glob("*.log"))}
+
+
+async def metadata(handtag: Any) -> Any:
+    """What a person sees of a case in the Temporal UI: its current details and the doors it has."""
+    return await handtag.query("__temporal_workflow_metadata", result_type=WorkflowMetadata)
+
+
+def avkodat(varde: Any) -> Iterator[str]:
+    """Every text in a message of Temporal's, payloads opened: base64 anywhere is read as what it says."""
+    if isinstance(varde, dict):
+        for nyckel, inre in varde.items():
+            yield nyckel
+            yield from avkodat(inre)
+    elif isinstance(varde, list):
+        for inre in varde:
+            yield from avkodat(inre)
+    elif isinstance(varde, str):
+        yield varde
+        try:
+            text = base64.b64decode(varde, validate=True).decode("utf-8")
+        except ValueError:
+            return
+        yield text
+        # what is escaped in JSON is searched as it is read
+        try:
+            yield json.dumps(json.loads(text), ensure_ascii=False)
+        except ValueError:
+            return
+    else:
+        yield str(varde)
+
+
+@pytest_asyncio.fixture(scope="module")
+async def spelat(
+    postgres: EmbeddedPostgres, template_database: str | None, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Spelat]:
+    """The life, played once."""
+    lada = Brevlada()
+    server = Controller(lada, hostname="127.0.0.1", port=free_port())
+    mapp = tmp_path_factory.mktemp("personuppgifter")
+    url = postgres.create_database("personuppgifter", template=template_database)
+    server.start()
+    try:
+        async with flotta(url, mapp) as f:
+            register.satt_adress(f.motor, Roll.ANORDNARE, "anordnare-a@a.example", "A")
+            register.satt_adress(f.motor, Roll.KARRIARVAGLEDARE, "kv1@kommun.example", "kv1")
+            await f.ny_arbetare(
+                SMTP_URL=f"smtp://127.0.0.1:{server.port}",
+                AVSANDARE="insatsflode@kommun.example",
+                LANK_BAS="https://insatsflode.example",
+                LOGGNIVA="DEBUG",
+            )
+            s = await spela(f, lada)
+            s.utslappt = await utslappt(s, lada, mapp)
+            yield s
+    finally:
+        server.stop()
+    postgres.drop_database("personuppgifter")
+
+
+def test_every_kommando_with_free_text_has_been_said(spelat: Spelat) -> None:
+    har_text = {verb for verb, typ in rutin.KOMMANDON.items() if textfalt(typ)}
+    assert har_text - {"aktualisera"} - {verb for _, verb, _ in LIVET} == set()
+    assert har_text - spelat.tagna == AVVISAS, "\n".join(spelat.avvisningar)
+
+
+def test_nothing_that_was_planted_is_found_outside_the_document_store(spelat: Spelat) -> None:
+    funnet = [(plats, ord_) for plats, text in spelat.utslappt.items() for ord_ in PLANTERAT if ord_ in text.lower()]
+    assert funnet == []
+
+
+def test_the_search_looks_where_it_says_it_does(spelat: Spelat) -> None:
+    platser = set(spelat.utslappt)
+    assert {"historik 1.1", "historik 2.1", "historik 2.2", "metrics", "brev", "arbetare-1.log"} <= platser
+    for plats in ("historik 1.1", "historik 2.1", "historik 2.2", "tabellen journal"):
+        assert KAND in spelat.utslappt[plats], plats
+    assert "InsatsAnordnare" in spelat.utslappt["beskrivning 1"]
+    assert "AMI2 hos A" in spelat.utslappt["beskrivning 1"]
+    assert "Senast ändrad" in spelat.utslappt["detaljer 1"]
+    assert "temporal_" in spelat.utslappt["metrics"]
+    assert "ärendemeddelande" in spelat.utslappt["brev"] or "=?utf-8?" in spelat.utslappt["brev"]
+    assert "arbetare ig" in spelat.utslappt["arbetare-1.log"]
+    assert len(spelat.avvisningar) >= len(AVVISAS)
+
+
+def test_all_that_was_planted_is_found_in_the_document_store(spelat: Spelat) -> None:
+    with spelat.flotta.motor.connect() as c:
+        rader = [json.dumps(r, ensure_ascii=False) for r in c.execute(select(tabeller.dokument.c.innehall)).scalars()]
+    allt = "\n".join(rader)
+    for verb in [*dict.fromkeys(verb for _, verb, _ in LIVET), "aktualisera"]:
+        for falt in textfalt(rutin.KOMMANDON[verb]):
+            assert planterad(verb, falt) in allt, f"{verb}.{falt}"
+    assert all(ord_ in allt.lower() for ord_ in ("planta", "ryktesson", "900502-2398", DIAGNOS))
+
+
+@pytest.mark.parametrize(
+    ("kund", "falt"),
+    [
+        ({"namn": NAMN}, "kund.namn"),
+        ({"personnummer": PERSONNUMMER}, "kund.personnummer"),
+        ({"id": PERSONNUMMER}, "kund.id"),
+        ({"id": "900502-2398"}, "kund.id"),
+        ({"diagnos": DIAGNOS}, "kund.diagnos"),
+    ],
+)
+async def test_a_kund_is_not_told_of_by_name_personnummer_or_diagnosis_and_the_refusal_repeats_nothing(
+    spelat: Spelat, kund: dict[str, str], falt: str
+) -> None:
+    data = aktualisera()
+    data["kund"] = data["kund"] | kund
+    with pytest.raises(Avvisning) as avvisning:
+        await spelat.flotta.klient.starta(data, KV, arende="in-vagrat")
+    assert avvisning.value.falt == falt
+    assert not any(ord_ in str(avvisning.value).lower() for ord_ in PLANTERAT)
