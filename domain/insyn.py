@@ -53,15 +53,16 @@ def handelse_for(aktor: Aktor, handelse: Mapping[str, Any]) -> dict[str, Any]:
     return fakta
 
 
-def post_for(aktor: Aktor, post: Post) -> Post:
+def post_for(aktor: Aktor, post: Post, *, dold: bool = False) -> Post:
     """A journal line as ``aktor`` may see it; the same rule as ``handelse_for``, for a line as a value.
 
-    State is never folded from such lines, only from the whole ones.
+    ``dold``: the reason is kept from the anordnare by a correction, also where the line itself told it. State is
+    never folded from such lines, only from the whole ones.
     """
     h = post.handelse
     if aktor.roll is not Roll.ANORDNARE:
         return post
-    if isinstance(h, AvslutBeslutat) and h.orsak_dold:
+    if isinstance(h, AvslutBeslutat) and (h.orsak_dold or (dold and h.orsak == KAN_DOLJAS)):
         dolt: Any = DOLD_ORSAK  # what is told in place of the reason is none of the reasons
         return replace(post, sagt=None, handelse=replace(h, orsak=dolt, samtal_datum=None, mal_uppnatt=False))
     if isinstance(h, UppgiftRattad) and h.vad == "besluta_avslut":

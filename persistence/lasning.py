@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, FromClause, Select, case, func, or_, select, update
 
 from domain import rutin
+from domain.avslut import AvslutBeslutat
 from domain.insats import Insats
 from domain.insyn import KAN_DOLJAS, orsak_for, post_for
 from domain.journal import Post
@@ -80,14 +81,14 @@ def _insatsrad_for(forbindelse: Connection, som: Aktor | None, rad: Insatsrad) -
 
 
 def tillstand(motor: Engine, som: Aktor | None, arende: str) -> tuple[Insats, list[Post]] | None:
-    """State and the lines it is folded from, whole; None for a case one may not see.
+    """State, and the lines as one may see them; None for a case one may not see.
 
-    What is shown of it to an anordnare goes through ``insyn`` first.
+    State is whole: the reason of its end is shown to an anordnare through ``insyn.orsak_for``.
     """
     with transaktion(motor) as forbindelse:
         synligt = forbindelse.execute(select(insats.c.nr).where(insats.c.arende == arende, ser_arende(som))).first()
         poster = _poster(forbindelse, arende) if synligt else []
-    return (_vik(poster), poster) if poster else None
+    return (_vik(poster), _synliga(som, poster)) if poster else None
 
 
 def _poster(forbindelse: Connection, arende: str, efter_nr: int = 0) -> list[Post]:
@@ -106,8 +107,18 @@ def journalrader(motor: Engine, som: Aktor | None, arende: str, *, efter_nr: int
     """The lines of a case after ``efter_nr`` as one may see them, in order; none for a case one may not see."""
     with transaktion(motor) as forbindelse:
         synligt = forbindelse.execute(select(insats.c.nr).where(insats.c.arende == arende, ser_arende(som))).first()
-        poster = _poster(forbindelse, arende, efter_nr) if synligt else []
-    return [post_for(som, p) for p in poster] if som else poster
+        # What one may see of a line can hang on a later one, so all are read unless the service itself asks.
+        poster = _poster(forbindelse, arende, 0 if som else efter_nr) if synligt else []
+    return [p for p in _synliga(som, poster) if p.nr > efter_nr]
+
+
+def _synliga(som: Aktor | None, poster: list[Post]) -> list[Post]:
+    """The lines as ``som`` may see them; all the lines of the case, since a correction may hide what one has told."""
+    if som is None or som.roll is not Roll.ANORDNARE or not poster:
+        return poster
+    slut = any(isinstance(p.handelse, AvslutBeslutat) and p.handelse.orsak == KAN_DOLJAS for p in poster)
+    dold = slut and _vik(poster).orsak_dold
+    return [post_for(som, p, dold=dold) for p in poster]
 
 
 def bevakningar(

@@ -31,7 +31,14 @@ def ser_texter(som: Aktor | None) -> ColumnElement[bool]:
         and_(j.slag == "uppgift_rattad", j.handelse["vad"].as_string() == "besluta_avslut"),
     )
     berattad = exists().where(j.arende == d.arende, j.dokument == d.id, not_(dold))
-    return and_(ser_arende(som), or_(d.slag.not_in(_KAN_ROJA_ORSAKEN), berattad))
+    r = tabeller.journal.alias().c
+    dold_sedan = exists().where(
+        r.arende == d.arende,
+        r.slag == "uppgift_rattad",
+        r.handelse["vad"].as_string() == "besluta_avslut",
+        r.handelse["efter"]["dolj_orsak"].as_boolean(),
+    )
+    return and_(ser_arende(som), or_(d.slag.not_in(_KAN_ROJA_ORSAKEN), and_(berattad, not_(dold_sedan))))
 
 
 _KAN_ROJA_ORSAKEN = ("besluta_avslut", "ratta")

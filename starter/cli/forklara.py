@@ -16,7 +16,6 @@ from domain.forklaring import (
     forklara_belopp,
     forklara_bevakning,
 )
-from domain.insyn import post_for
 from domain.journal import Post
 from domain.kallor import hanvisning
 from domain.parter import BENAMNING, Aktor
@@ -52,26 +51,26 @@ def bevakning(arende: str, slag: str, avser: str | None, som: Aktor, som_json: b
     if som_json:
         skriv_json({
             "bevakning": rad(f.rad, BEVAKNING), "hanvisning": hanvisning(f.rad.regel), "start": f.start,
-            "startrad": _rad(som, f.startrad) if f.startrad else None, "berakning": f.berakning,
+            "startrad": _rad(f.startrad) if f.startrad else None, "berakning": f.berakning,
             "rakning": f.rakning, "parametrar": f.parametrar, "tolkning": f.ar_tolkning,
-            "hant": [_rad(som, p) for p in f.rader],
+            "hant": [_rad(p) for p in f.rader],
         })  # fmt: skip
     else:
-        _visa_bevakning(som, f)
+        _visa_bevakning(f)
 
 
-def _visa_bevakning(som: Aktor, f: Bevakningsforklaring) -> None:
+def _visa_bevakning(f: Bevakningsforklaring) -> None:
     ut = konsol()
     utfall, stil = vy.UTFALL[f.rad.utfall]
     ut.print(f"[bold]{benamning(f.rad.slag, f.rad.avser)}[/], senast {f.rad.frist}: [{stil}]{utfall}[/]")
     ut.print(f"Regel: {hanvisning(f.rad.regel)}. Ansvarig: {BENAMNING[f.rad.ansvarig]}.")
-    startrad = f" Rad {f.startrad.nr}: {mening(post_for(som, f.startrad)).text}." if f.startrad else ""
+    startrad = f" Rad {f.startrad.nr}: {mening(f.startrad).text}." if f.startrad else ""
     ut.print(f"Klockan startade: {f.start}{startrad}")
     ut.print(f"Räkning: {f.rakning}")
     if f.parametrar:
         ut.print(_parametertabell(f.parametrar))
     ut.print("Det här har hänt:" if f.rader else "Inget har hänt än.")
-    vy.skriv_ut(ut, [post_for(som, p) for p in f.rader])
+    vy.skriv_ut(ut, f.rader)
 
 
 def _parametertabell(parametrar: tuple[Parametervarde, ...]) -> Table:
@@ -135,6 +134,6 @@ def avslag(arende: str, kommando_id: str, som: Aktor, som_json: bool) -> None:
     ut.print(f"Regel: {hanvisning(f.regel)}. Ingenting ändrades i ärendet.")
 
 
-def _rad(som: Aktor, post: Post) -> dict[str, Any]:
-    m = mening(post_for(som, post))
+def _rad(post: Post) -> dict[str, Any]:
+    m = mening(post)
     return {"nr": post.nr, "tid": enkelt(post.tid), "av": str(post.av), "text": m.text, "regel": m.regel}

@@ -37,7 +37,10 @@ _VAD = {"oppnas": "Öppnas", "flyttas": "Flyttas", "avslutas": "Avslutas", "andr
 
 
 def tillstand(motor: Engine, som: Aktor, arende: str) -> tuple[Insats, list[Post]]:
-    """State and journal of a case that is one's own to see. Raises: Avvisning, as when there is none."""
+    """State of a case that is one's own to see, and its lines as one may see them.
+
+    Raises: Avvisning, the same as when there is none.
+    """
     if (svar := lasning.tillstand(motor, som, arende)) is None:
         raise Avvisning("K3.3", f"ärendet {arende} finns inte, eller är inte ditt att se", "arende")
     return svar

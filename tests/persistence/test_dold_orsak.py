@@ -26,7 +26,7 @@ AVSLUT = {
     "nasta_steg": "senare",
     "motivering": "kunden är häktad",
 }
-RATTA = {
+RATTA: dict[str, Any] = {
     "kommando": "ratta",
     "vad": "besluta_avslut",
     "andringar": {"avslutsdatum": "2024-04-22"},
@@ -37,10 +37,11 @@ pytestmark = pytest.mark.krav("K13.3")
 
 
 @pytest.fixture
-def motor_med_slut(motor: Engine, spelet: Callable[..., Any]) -> Callable[[bool], Engine]:
+def motor_med_slut(motor: Engine, spelet: Callable[..., Any]) -> Callable[..., Engine]:
     """A case that is ended, hidden or not; the decision was first refused, and is corrected afterwards."""
 
-    def sluta(dold: bool) -> Engine:
+    def sluta(dold: bool, **andringar: Any) -> Engine:
+        rattelse = {**RATTA, "andringar": {**RATTA["andringar"], **andringar}}
         spelat = spelet("in-1", "Anordnare A", "kv1", "2024-04-11T08:00")
         i = spelat.insats
         for batch in spelat.batcher:
@@ -49,7 +50,7 @@ def motor_med_slut(motor: Engine, spelet: Callable[..., Any]) -> Callable[[bool]
         dokument.spara(motor, "nej", "in-1", "besluta_avslut", str(KV), {"motivering": "kunden är häktad"})
         for tid, id_, data in (
             ("2024-04-11T09:00", "ja", {**AVSLUT, "dolj_orsak": dold}),
-            ("2024-04-12T09:00", "ratta", RATTA),
+            ("2024-04-12T09:00", "ratta", rattelse),
         ):
             dokument.spara(motor, id_, "in-1", str(data["kommando"]), str(KV), {"motivering": data["motivering"]})
             steg = utfor(i, Inkommet(id_, KV, las_kommando(data), id_), tolka_tid(tid))
@@ -73,8 +74,11 @@ def _allt(motor: Engine, som: Aktor) -> str:
     )
 
 
-def test_the_anordnare_reads_nothing_that_tells_the_reason(motor_med_slut: Callable[[bool], Engine]) -> None:
-    motor = motor_med_slut(True)
+@pytest.mark.parametrize("fran_borjan", [True, False], ids=["hidden at once", "hidden by a correction"])
+def test_the_anordnare_reads_nothing_that_tells_the_reason(
+    motor_med_slut: Callable[..., Engine], fran_borjan: bool
+) -> None:
+    motor = motor_med_slut(fran_borjan, dolj_orsak=True)
     allt = _allt(motor, A)
     for ord_ in ("oforutsedd", "häkt", "2024-04-10", "senare"):
         assert ord_ not in allt
@@ -83,13 +87,13 @@ def test_the_anordnare_reads_nothing_that_tells_the_reason(motor_med_slut: Calla
     assert "avbrottsdokument" in {d.slag for d in lasning.dokument(motor, A, "in-1")}
 
 
-def test_the_karriarvagledare_reads_it_all(motor_med_slut: Callable[[bool], Engine]) -> None:
+def test_the_karriarvagledare_reads_it_all(motor_med_slut: Callable[..., Engine]) -> None:
     allt = _allt(motor_med_slut(True), KV)
     assert "oforutsedd_handelse" in allt
     assert "kunden är häktad" in allt
 
 
-def test_a_reason_that_is_not_hidden_is_told(motor_med_slut: Callable[[bool], Engine]) -> None:
+def test_a_reason_that_is_not_hidden_is_told(motor_med_slut: Callable[..., Engine]) -> None:
     motor = motor_med_slut(False)
     rad = lasning.ett_arende(motor, A, "in-1")
     assert rad is not None and rad.avslutsorsak == "oforutsedd_handelse"
@@ -97,7 +101,7 @@ def test_a_reason_that_is_not_hidden_is_told(motor_med_slut: Callable[[bool], En
 
 
 def test_state_is_folded_from_whole_lines_by_those_who_may_see_the_case(
-    motor_med_slut: Callable[[bool], Engine],
+    motor_med_slut: Callable[..., Engine],
 ) -> None:
     motor = motor_med_slut(True)
     svar = lasning.tillstand(motor, A, "in-1")
