@@ -175,8 +175,8 @@ def den_sjunde(i: Insats, manad: Manad, nyckel: str) -> Berakning:
     fast = fast_datum(sista(manad), dag(nasta(manad), nr))
     inlagt = datum(i.uppdrag.tid)
     if i.rattad is not None:
-        oppnad = i.oppnade.get(f"manadsrapport:{manad}")
-        blev = datum(oppnad.tid if oppnad else i.rattad)
+        oppnad, omgang = i.oppnade.get(f"manadsrapport:{manad}"), i.rapporter.get(manad)
+        blev = datum(oppnad.tid if oppnad else omgang.inlamnad if omgang else i.rattad)
         if blev > forsta(nasta(manad)):
             inlagt = max(inlagt, blev)
     return senast(fast, dagar_fran(inlagt, nr)) if inlagt > sista(manad) else fast

@@ -88,7 +88,7 @@ def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
     kvar = i.avslutad if slut is not None and i.avslutad and passerad(slut) <= tid else None
     if i.avslutsorsak == "aterkallad_aktualisering":
         kvar = i.avslutad
-    ny = _med_slut(ny, kvar)
+    ny = _med_slut(replace(ny, **_klockans_minne(i, tid)), kvar)
     return replace(ny, sagda=tuple(sagda), senast=tid, rattad=tid, nr=i.nr, hanterade=i.hanterade)
 
 
@@ -104,15 +104,26 @@ def _med_slut(ny: Insats, avslutad: datetime | None) -> Insats:
     return replace(ny, avslutsform=ny.form, forslag={}, forslag_avgjort=avgjort)
 
 
+def _klockans_minne(i: Insats, tid: datetime) -> dict[str, Any]:
+    """What the clock, the write-offs and the payment month had done by an instant."""
+    return {
+        "oppnade": {n: o for n, o in i.oppnade.items() if o.tid <= tid},
+        "passerade": {n: frist for n, frist in i.passerade.items() if passerad(frist) <= tid},
+        "upphorda": {n: u for n, u in i.upphorda.items() if u.tid <= tid},
+        "avskrivna": {n: nar for n, nar in i.avskrivna.items() if nar <= tid},
+        "utbetalda": {n: u for n, u in i.utbetalda.items() if u.tid <= tid},
+    }
+
+
 def _fran_borjan(i: Insats) -> Insats:
     """The case on day 1, with its memory of what the clock and the payment month have done."""
     return Insats(**{f.name: getattr(i, f.name) for f in fields(i) if f.name in _MINNEN})
 
 
 def _sag_om(ny: Insats, s: Sagt, i: Insats, *, rattas: bool) -> Insats:
-    """One saying decided again, at its own instant and with the end as it was known then."""
+    """One saying decided again, at its own instant and with what the clock had done by then."""
     avslutad = i.avslutad if i.avslutad and i.avslutad <= s.tid else None
-    ny = _med_slut(replace(ny, senast=s.tid), avslutad)
+    ny = _med_slut(replace(ny, senast=s.tid, **_klockans_minne(i, s.tid)), avslutad)
     try:
         handelser = rutin.besluta(ny, las_kommando(s.kommando), Fall(s.tid, s.av, om=not rattas))
     except Avvisning as avvisning:

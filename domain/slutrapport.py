@@ -80,7 +80,7 @@ def slutrapportfrist(i: Insats) -> Berakning:
         inlagt = datum(i.uppdrag.tid)
         if i.rattad is not None:  # an end that a correction has put behind us
             oppnad = i.oppnade.get(f"slutrapport:{slut.isoformat()}")
-            inlagt = max(inlagt, datum(oppnad.tid if oppnad else i.rattad))
+            inlagt = max(inlagt, datum(oppnad.tid if oppnad else slutrapport_for(i, slut) or i.rattad))
         if inlagt > slut:
             return dagar_fran(inlagt, i.regelverk.tal("slutrapport.sen_dagar", inlagt))
         return fast_datum(slut, slut)

@@ -245,7 +245,8 @@ def _manadsrad(i: Insats, m: Manad) -> Utbetalning:
         return rad.vantar(saknas)
     ankomst = max(filter(None, (omgang.inlamnad, underlag, slutrapport)))
     slutet = i.avslutad if sista_manad else None
-    klart = max(filter(None, (omgang.godkand, ankomst, i.regelverk_infort, i.forslag_avgjort, slutet)))
+    # What a correction made payable is paid in a month that was not closed then (K0.7).
+    klart = max(filter(None, (omgang.godkand, ankomst, i.regelverk_infort, i.forslag_avgjort, i.rattad, slutet)))
     return rad.klar(utbetalningsmanad(i, m, ankomst, klart))
 
 
@@ -292,8 +293,15 @@ def _avbrottsrad(i: Insats, e: Ersattning) -> Utbetalning:
     if saknas or underlag is None:
         return rad.vantar(saknas)
     ankomst = max(filter(None, (slutrapport, underlag, beviljad)))
-    klart = max(filter(None, (ankomst, i.regelverk_infort, i.avslutad)))
+    # Where the month was forfeited, the avbrott no longer waits for it from then.
+    avskrivet = max((tid for nyckel, tid in i.avskrivna.items() if forfallen and _galler(nyckel, m, i)), default=None)
+    klart = max(filter(None, (ankomst, i.regelverk_infort, i.avslutad, i.rattad, avskrivet)))
     return rad.klar(max(utbetalningsmanad(i, m, ankomst, klart), manaden.utbetalningsmanad or m))
+
+
+def _galler(nyckel: str, m: Manad, i: Insats) -> bool:
+    """Whether a bevakning is one that the last month's payment needs."""
+    return nyckel.endswith(f":{m}") or nyckel == f"slutrapport:{i.slutdatum}"
 
 
 def _saknat_belopp(e: Ersattning | None) -> str:
