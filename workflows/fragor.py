@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from temporalio import workflow
@@ -10,6 +10,7 @@ from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from domain.insats import Insats
+    from domain.insyn import orsak_for
     from domain.lagesbild import (
         Bevakningsrad,
         Insatsrad,
@@ -18,6 +19,7 @@ with workflow.unsafe.imports_passed_through():
         insatsrad,
         utbetalningsrader,
     )
+    from domain.parter import Aktor
     from domain.utbetalning import forklaring_av_belopp
 
 
@@ -30,9 +32,11 @@ class Lage:
     utbetalningar: list[Utbetalningsrad]
 
 
-def lage(insats: Insats) -> Lage:
-    """The whole picture."""
-    return Lage(insatsrad(insats), bevakningsrader(insats), utbetalningsrader(insats))
+def lage(insats: Insats, som: Aktor) -> Lage:
+    """The whole picture, as ``som`` may see it: a hidden reason stays hidden (K13.3)."""
+    rad = insatsrad(insats)
+    rad = replace(rad, avslutsorsak=orsak_for(som, rad.avslutsorsak, dold=insats.orsak_dold))
+    return Lage(rad, bevakningsrader(insats), utbetalningsrader(insats))
 
 
 def oppna_bevakningar(insats: Insats) -> list[Bevakningsrad]:

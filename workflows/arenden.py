@@ -1,0 +1,87 @@
+"""What has been said and waits for its turn: read, decided, and answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    from domain import forlopp
+    from domain.avvisning import Avvisning
+    from domain.forlopp import Steg
+    from domain.insats import Insats
+    from domain.kommando import FORM, Inkommet, las_inkommet
+
+_TILLIT = timedelta(minutes=2)
+"""How far before its own clock an update's instant is believed: the way from the door to here."""
+
+
+@dataclass
+class Arende:
+    """Something said that waits for its turn. ``vantar`` is False for a signal: nobody awaits the answer.
+    ``otagbar``: the journal has shown that it cannot hold it."""
+
+    inkommet: Inkommet
+    tid: datetime
+    vantar: bool
+    klart: bool = False
+    otagbar: bool = False
+    avvisning: Avvisning | None = None
+    star_vid: tuple[int, int, datetime] = field(init=False)
+
+    def besvara(self, insats: Insats) -> None:
+        """It has been decided on; whoever waits goes on."""
+        self.star_vid = (insats.nr, insats.nr, self.tid)
+        self.klart = True
+
+
+def ta_emot(data: Any, nu: datetime, *, vantar: bool) -> Arende:
+    """Read what came in and stamp its registration instant (K0.6).
+
+    The door's own instant counts if it can be believed: never after this clock, and for an update, which is
+    answered at once, not long before it. A signal may have waited for a worker, and keeps its instant.
+
+    Raises: Avvisning: it cannot be read.
+    """
+    try:
+        inkommet = las_inkommet(data)
+    except Avvisning:
+        raise
+    except Exception:  # whatever its reader trips on, what came in is what is wrong
+        raise Avvisning(FORM, "går inte att läsa", "kommando") from None
+    inkom = inkommet.inkom
+    trott = inkom is not None and inkom <= nu and (not vantar or nu - inkom <= _TILLIT)
+    return Arende(inkommet, inkom if trott and inkom else nu, vantar)
+
+
+def avgor(insats: Insats, arende: Arende) -> Steg:
+    """One thing said: what the clock raises before it, and what follows from it or why it is refused."""
+    arende.avvisning = None
+    if arende.inkommet.id in insats.hanterade:
+        return Steg(insats)
+    steg = forlopp.lat_ga(insats, max(arende.tid, insats.senast))
+    nu = max(arende.tid, steg.insats.senast)
+    try:
+        if arende.otagbar:
+            raise kan_inte_sparas()
+        return steg + forlopp.utfor(steg.insats, arende.inkommet, nu)
+    except Avvisning as avvisning:
+        if arende.vantar:
+            arende.avvisning = avvisning
+            return steg
+        return steg + forlopp.anteckna_avvisning(steg.insats, arende.inkommet, avvisning, nu)
+
+
+def kan_inte_sparas() -> Avvisning:
+    return Avvisning(FORM, "uppgifterna innehåller något som inte kan sparas", "kommando")
+
+
+def som_fel(avvisning: Avvisning) -> ApplicationError:
+    """A refusal as Temporal carries it: to the sender, never as a failed task."""
+    return ApplicationError(
+        str(avvisning), avvisning.regel, avvisning.text, avvisning.falt, type="Avvisning", non_retryable=True
+    )
