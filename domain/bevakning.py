@@ -200,8 +200,7 @@ def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Kloc
             continue
         utfall = b.utfall(insats)
         lever = insats.avslutad is None or (
-            insats.avslutsform != "aterkallad"
-            and (b.slag in EFTER_SLUTET or insats.passerade.get(b.nyckel) == b.frist)
+            insats.avslutsform != "aterkallad" and (b.slag in EFTER_SLUTET or insats.passerade.get(b.nyckel) == b.frist)
         )
         if utfall == "upphord" and lever and b.nyckel in insats.upphorda:
             planerade.append((insats.senast, b))  # it fell away, and has come back

@@ -292,6 +292,8 @@ class Insats:
     forslag_avgjort: datetime | None = None
     uppfoljningsdagar: tuple[date, ...] = ()
     """When follow-up meetings are to be held, as the uppdrag says (K7.7)."""
+    uppfoljning_var_manad: int | None = None
+    """Every so many months instead, for as long as the insats goes on (K7.7)."""
     uppfoljningsmoten: tuple[Uppfoljningsmote, ...] = ()
     planrevideringar: tuple[datetime, ...] = ()
     """When a revised plan was asked for (K8.5)."""

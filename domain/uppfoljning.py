@@ -16,6 +16,7 @@ from domain.kontakt import krav_ej_framtid, krav_sekretess
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum
+from domain.uppstart import uppfoljningsdagar
 
 _UNDER_OCH_EFTER = (Status.PAGAR, Status.AVSLUTAD)
 
@@ -115,6 +116,10 @@ def _registrerades(i: Insats, h: UppfoljningsmoteRegistrerat, tid: datetime) -> 
     return replace(i, uppfoljningsmoten=moten, planrevideringar=begarda)
 
 
+def _holls(i: Insats, h: TrepartsmoteRegistrerat, tid: datetime) -> Insats:
+    return replace(i, trepartsmoten=(*i.trepartsmoten, (tid, h.datum)))  # what was held was arranged (K10.3)
+
+
 def _begardes(i: Insats, h: PlanrevideringBegard, tid: datetime) -> Insats:
     return replace(i, planrevideringar=(*i.planrevideringar, tid))
 
@@ -129,9 +134,7 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
     if i.uppdrag and i.slutdatum:
         hallna = sorted(i.uppfoljningsmoten, key=lambda m: m.datum)
         oppnas = i.uppdrag.tid
-        for n, dag in enumerate(i.uppfoljningsdagar):
-            if dag > i.slutdatum:
-                break
+        for n, dag in enumerate(uppfoljningsdagar(i)):
             # The n:th meeting held answers the n:th one decided: a meeting may be moved, none may be left out.
             mote = hallna[n] if n < len(hallna) else None
             yield Bevakning(
@@ -169,7 +172,11 @@ KAPITEL = Kapitel(
         RegistreraTrepartsmote: _trepartsmote,
         BegarPlanrevidering: _begar,
     },
-    foljder={UppfoljningsmoteRegistrerat: _registrerades, PlanrevideringBegard: _begardes},
+    foljder={
+        UppfoljningsmoteRegistrerat: _registrerades,
+        TrepartsmoteRegistrerat: _holls,
+        PlanrevideringBegard: _begardes,
+    },
     brev={
         UppfoljningsmoteRegistrerat: _brev_mote,
         TrepartsmoteRegistrerat: _brev_trepart,

@@ -79,6 +79,7 @@ class UppdragInlagt(Handelse):
     omfattning: int
     slutdatum: date
     uppfoljningsdagar: tuple[date, ...] = ()
+    uppfoljning_var_manad: int | None = None
     slag: Literal["uppdrag_inlagt"] = "uppdrag_inlagt"
 
 
@@ -117,21 +118,28 @@ def _lagg_in_uppdrag(i: Insats, k: LaggInUppdrag, fall: Fall) -> Iterator[Handel
         if k.skal_till_deltidsplanering is None:
             raise Avvisning("K6.5", "huvudregeln är heltid: ange skäl till deltidsplanering", "omfattning")
     slut = i.bestamt_slut or periodslut(k.startdatum, langd)
-    yield UppdragInlagt(k.startdatum, langd, k.omfattning, slut, _uppfoljningsdagar(k, slut))
+    dagar = _uppfoljningsdagar(k, slut)
+    yield UppdragInlagt(k.startdatum, langd, k.omfattning, slut, dagar, k.uppfoljning_var_manad)
 
 
 def _uppfoljningsdagar(k: LaggInUppdrag, slut: date) -> tuple[date, ...]:
-    """The days that the uppdrag names, or that its interval gives (K7.7)."""
+    """The days that the uppdrag names (K7.7), in order."""
     if k.uppfoljningsdagar and k.uppfoljning_var_manad:
         raise Avvisning("K7.7", "ange antingen dagar eller intervall för uppföljningssamtalen", "uppfoljningsdagar")
     if utanfor := [d for d in k.uppfoljningsdagar if not k.startdatum <= d <= slut]:
         raise Avvisning("K7.7", f"{utanfor[0]} ligger utanför insatsen", "uppfoljningsdagar")
-    dagar = set(k.uppfoljningsdagar)
-    n = k.uppfoljning_var_manad
-    while n and (dag := periodslut(k.startdatum, n) + timedelta(days=1)) <= slut:
-        dagar.add(dag)
-        n += k.uppfoljning_var_manad or 0
-    return tuple(sorted(dagar))
+    return tuple(sorted(set(k.uppfoljningsdagar)))
+
+
+def uppfoljningsdagar(i: Insats) -> Iterator[date]:
+    """When follow-up meetings are to be held, until the end date: as named, or by the interval (K7.7)."""
+    if i.uppdrag is None or i.slutdatum is None:
+        return
+    yield from (dag for dag in i.uppfoljningsdagar if dag <= i.slutdatum)
+    n = var = i.uppfoljning_var_manad or 0
+    while n and (dag := periodslut(i.uppdrag.startdatum, n) + timedelta(days=1)) <= i.slutdatum:
+        yield dag
+        n += var
 
 
 def _boka_uppstartsmote(i: Insats, k: BokaUppstartsmote, fall: Fall) -> Iterator[Handelse]:
@@ -153,6 +161,7 @@ def _uppdraget_lades_in(i: Insats, h: UppdragInlagt, tid: datetime) -> Insats:
         i,
         uppdrag=Uppdrag(tid, h.startdatum, h.langd_manader, h.omfattning, h.slutdatum, slutdatum_satt=tid),
         uppfoljningsdagar=h.uppfoljningsdagar,
+        uppfoljning_var_manad=h.uppfoljning_var_manad,
     )
 
 

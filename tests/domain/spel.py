@@ -144,7 +144,7 @@ class Spel:
 
     def avvisas(self, regel: str, sagt: Callable[..., Any], *args: Any, falt: str | None = None, **fakta: Any) -> str:
         """What is said is refused under ``regel`` (and on ``falt``), and nothing changes; gives the sentence."""
-        if nar := next((a for a in args if len(a) > len("2024-03") and a[:4].isdigit()), None):
+        if nar := next((a for a in args if isinstance(a, str) and len(a) > len("2024-03") and a[:4].isdigit()), None):
             self._ga(tid(nar))
         fore = (self.insats, len(self.poster))
         try:
