@@ -80,10 +80,12 @@ class FranvaroAvslutad(Handelse):
     slag: Literal["franvaro_avslutad"] = "franvaro_avslutad"
 
 
-def perioder(i: Insats, slag: Franvaroslag) -> list[Franvaro]:
-    """The absence of one kind, clipped to the insats, joined where no arbetsdag lies between (K10.0)."""
-    ramar = i.insatsperiod
-    if ramar is None:
+def perioder(i: Insats, slag: Franvaroslag, ramar: Period | None = None) -> list[Franvaro]:
+    """The absence of one kind, clipped to the insats, joined where no arbetsdag lies between (K10.0).
+
+    ``ramar`` are other limits than the insats as now decided.
+    """
+    if (ramar := ramar or i.insatsperiod) is None:
         return []
     sammanslagna: list[Franvaro] = []
     for f in sorted((f for f in i.franvaro if f.slag == slag), key=lambda f: f.fran):

@@ -12,6 +12,7 @@ from domain.kalender import arbetsdagar_fran
 from domain.kapitel import Kapitel
 from domain.manad import Manad, manad
 from domain.parter import Roll
+from domain.period import Period
 from domain.tid import datum, midnatt
 
 AVSER_LEDIGHET = "ledighet "
@@ -20,7 +21,10 @@ AVSER_LEDIGHET = "ledighet "
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
     """`beslut_om_avslut` for planned leave of more than 14 calendar days, as joined periods (K9.3)."""
-    for p in perioder(i, "ledighet") if i.franvaro else ():
+    if i.uppdrag is None or not i.franvaro:
+        return
+    # An end that answers the question also cuts the leave short: the leave is what it was when it was asked about.
+    for p in perioder(i, "ledighet", Period(i.uppdrag.startdatum, i.uppdrag.slutdatum)):
         sista_tillatna = p.fran + timedelta(days=i.regelverk.tal("ledighet.max_dagar", p.fran) - 1)
         if p.till is not None and p.till <= sista_tillatna:
             continue
@@ -29,15 +33,18 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
         for_lang = sista_tillatna + timedelta(days=1)
         blev = kand(i, p, for_lang)
         if p.till is None:
-            if i.slutdatum is None or for_lang > i.slutdatum:
+            if for_lang > i.uppdrag.slutdatum:
                 continue
             blev = max(blev, midnatt(for_lang))
         avser = f"{AVSER_LEDIGHET}{p.fran}"
+        svar = i.avslut_besvarat.get(f"beslut_om_avslut:{avser}")
+        if svar is None and i.avslutsbeslut:
+            continue  # an end is decided already: there is nothing to ask
         dag = datum(blev)
         yield Bevakning(
             "beslut_om_avslut", avser, "K9.3", Roll.KARRIARVAGLEDARE, blev,
             arbetsdagar_fran(dag, i.regelverk.tal("beslut_om_avslut.arbetsdagar", dag)),
-            frist_satt=blev, uppfylld=i.avslut_besvarat.get(f"beslut_om_avslut:{avser}"),
+            frist_satt=blev, uppfylld=svar,
         )  # fmt: skip
 
 
