@@ -68,6 +68,15 @@ def avbrottsersattning(regelverk: Regelverk, kundval: Kundval, avslutsdatum: dat
 
 
 def _rakna(regelverk: Regelverk, kundval: Kundval, period: Period, hel: bool, delat_med: int) -> Ersattning:
+    """The same span under the same rules is worth the same: computed once for each regelverk."""
+    minne: dict[object, Ersattning] = regelverk.__dict__.setdefault("_ersattningar", {})
+    nyckel = (kundval, period, delat_med)
+    if (svar := minne.get(nyckel)) is None:
+        svar = minne[nyckel] = _rakna_ut(regelverk, kundval, period, hel, delat_med)
+    return svar
+
+
+def _rakna_ut(regelverk: Regelverk, kundval: Kundval, period: Period, hel: bool, delat_med: int) -> Ersattning:
     assert period.till is not None
     stycken = regelverk.beloppsdelar(f"checkbelopp.{kundval}", period.fran, period.till)
     delar = [Delbelopp(a, b, (b - a).days + 1, belopp, delat_med) for a, b, belopp in stycken if belopp is not None]

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal, get_args
 
-from domain.manad import Manad, manad, manader
+from domain.manad import Manad, manad, manader, sista
 from domain.parter import Aktor, Roll
 from domain.period import Period
 from domain.regelverk import Regelverk
@@ -419,6 +419,12 @@ class Insats:
         alla = self.insatsmanader
         hit = sum(m <= nu for m in alla)
         return alla[: hit + 1]
+
+    @cached_property
+    def gangna_manader(self) -> list[Manad]:
+        """The insatsmånader whose last insatsdag has been."""
+        slut = self.slutdatum
+        return [m for m in self.aktuella_manader if slut and min(sista(m), slut) < self.idag]
 
     @cached_property
     def idag(self) -> date:

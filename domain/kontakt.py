@@ -69,6 +69,7 @@ class KartlaggningRegistrerad(Handelse):
     slag: Literal["kartlaggning_registrerad"] = "kartlaggning_registrerad"
 
 
+@lru_cache(maxsize=16384)
 def vecka(d: date) -> str:
     """The ISO week as ``2024-W12``."""
     ar, nr, _ = d.isocalendar()

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from domain.berakning import Ersattning, avbrottsersattning, forklara, kronor, manadsersattning
 from domain.insats import Insats, Underlag, Utbetalningsslag
 from domain.manad import Manad, dag, forsta, manad, nasta, sista
-from domain.manadsrapport import oppnas, sista_insatsdag
+from domain.manadsrapport import sista_insatsdag
 from domain.period import Period
 from domain.slutrapport import slutrapport_for, slutrapportfrist
 from domain.tid import datum, midnatt
@@ -144,7 +144,7 @@ def utbetalningar(i: Insats) -> Iterator[Utbetalning]:
                 "utbetald",
                 betald.forklaring,
             )
-        elif datum(oppnas(i, m)) <= i.idag or m in i.rapporter or m in i.underlag:
+        elif m in i.gangna_manader or m in i.rapporter or m in i.underlag:
             yield _manadsrad(i, m)
     betalda = [nyckel for nyckel in i.utbetalda if nyckel.startswith("avbrott:")]
     for nyckel in betalda:
