@@ -1,0 +1,90 @@
+"""§5.1, §6.3: another karriärvägledare, and the uppdrag adjusted."""
+
+import pytest
+
+from domain.parter import Aktor, Roll
+from tests.domain.spel import Spel, tid
+
+
+def justera(fall: Spel, nar: str, **fakta: object) -> Spel:
+    return fall.kv(nar, "justera_uppdrag", motivering="x", **fakta)
+
+
+@pytest.mark.krav("K5.1")
+def test_another_kv_becomes_responsible_and_what_is_told_from_then_is_told_them() -> None:
+    fall = Spel.pagaende(start="2024-03-11").kv("2024-03-12", "byt_karriarvagledare", till="kv2")
+    fall.lamna_plan("2024-03-20").till("2024-04-02")
+    assert fall.insats.karriarvagledare == "kv2"
+    efter = [m for m in fall.meddelanden if m.till == "karriarvagledare" and m.tid >= tid("2024-03-12")]
+    assert len(efter) > 2
+    assert {m.part for m in efter} == {"kv2"}
+    assert fall.brev("anordnare", "Ny kundansvarig karriärvägledare: kv2")
+
+
+@pytest.mark.krav("K5.1", sort="avslag")
+def test_a_change_changes_something_and_is_made_by_kv_or_arbetsledare() -> None:
+    fall = Spel.pagaende()
+    fall.avvisas("K5.1", fall.kv, "2024-03-12", "byt_karriarvagledare", till="kv1", falt="till")
+    fall.avvisas("K5.1", fall.anordnare, "2024-03-12", "byt_karriarvagledare", till="kv2", falt="av")
+    assert fall.arbetsledare("2024-03-12", "byt_karriarvagledare", till="kv2").insats.karriarvagledare == "kv2"
+
+
+@pytest.mark.krav("K6.4", "K2.1", "K0.5", sort="gräns")
+@pytest.mark.parametrize(("langd", "slut"), [(3, "2024-06-10"), (12, "2025-03-10")])
+def test_the_uppdrag_may_be_lengthened_to_the_longest_time(langd: int, slut: str) -> None:
+    fall = justera(Spel.pagaende(start="2024-03-11", langd_manader=2), "2024-04-02", langd_manader=langd)
+    assert str(fall.insats.slutdatum) == slut
+    assert fall.brev("anordnare", f"Uppdraget är justerat: 100 %, t.o.m. {slut}")
+
+
+@pytest.mark.krav("K6.4", "K2.1", sort="avslag")
+def test_never_beyond_the_longest_time_never_shorter_and_never_the_same() -> None:
+    fall = Spel.pagaende(start="2024-03-11", langd_manader=2)
+    fall.avvisas("K2.1", justera, fall, "2024-04-02", langd_manader=13, falt="langd_manader")
+    fall.avvisas("K6.4", justera, fall, "2024-04-02", langd_manader=1, falt="langd_manader")
+    fall.avvisas("K6.4", justera, fall, "2024-04-02", langd_manader=2)
+    fall.avvisas("K6.4", justera, fall, "2024-04-02")
+
+
+@pytest.mark.krav("K6.4", "K13.2", sort="avslag")
+def test_an_insats_that_is_decided_to_end_is_not_lengthened_but_its_degree_may_change() -> None:
+    fall = Spel.pagaende(start="2024-03-11", langd_manader=2, omfattning=50, skal_till_deltidsplanering="x")
+    fall.avsluta("2024-03-20", "2024-04-30")
+    fall.avvisas("K6.4", justera, fall, "2024-03-21", langd_manader=3, falt="langd_manader")
+    assert justera(fall, "2024-03-21", omfattning=75, skal_till_deltidsplanering="x").insats.uppdrag.omfattning == 75  # type: ignore[union-attr]
+
+
+@pytest.mark.krav("K6.5", sort="avslag")
+def test_part_time_in_ami_has_a_reason_also_when_it_is_adjusted() -> None:
+    fall = Spel.pagaende(start="2024-03-11")
+    fall.avvisas("K6.5", justera, fall, "2024-04-02", omfattning=75, falt="omfattning")
+    justera(fall, "2024-04-02", omfattning=75, skal_till_deltidsplanering="vård")
+    assert justera(fall, "2024-04-03", omfattning=100).insats.uppdrag.omfattning == 100  # type: ignore[union-attr]
+    fai = justera(Spel.pagaende("FAI2", start="2024-03-11"), "2024-04-02", omfattning=50)
+    assert fai.insats.uppdrag.omfattning == 50  # type: ignore[union-attr]
+
+
+@pytest.mark.krav("K6.4", sort="gräns")
+def test_the_uppdrag_is_adjusted_on_the_end_date_at_the_latest() -> None:
+    fall = Spel.pagaende(start="2024-03-11", langd_manader=2)
+    assert str(justera(fall, "2024-05-10T23:59", langd_manader=3).insats.slutdatum) == "2024-06-10"
+    fall = Spel.pagaende(start="2024-03-11", langd_manader=2)
+    fall.avvisas("K6.4", justera, fall, "2024-05-11T00:00", langd_manader=3, falt="kommando")
+
+
+@pytest.mark.krav("K6.4", "K12.1")
+def test_a_longer_uppdrag_moves_the_final_report_and_a_report_already_in_stays_as_a_version() -> None:
+    fall = Spel.pagaende(start="2024-03-11", langd_manader=2).slutrapportera("2024-05-06")
+    justera(fall, "2024-05-07", langd_manader=3).till("2024-05-27")
+    assert {b.avser: b.utfall for b in fall.bevakningar() if b.slag == "slutrapport"} == {
+        "2024-05-10": "uppfylld", "2024-06-10": "oppen"
+    }  # fmt: skip
+
+
+@pytest.mark.krav("K5.1")
+def test_another_kv_may_stand_in_and_that_is_noted() -> None:
+    fall = Spel.pagaende(start="2024-03-11", langd_manader=2)
+    vikarie = Aktor(Roll.KARRIARVAGLEDARE, "kv9")
+    fall.sager(vikarie, "2024-04-02", "justera_uppdrag", langd_manader=3, motivering="x")
+    (post,) = (p for p in fall.poster if p.handelse.slag == "uppdrag_justerat")
+    assert (str(post.av), fall.insats.karriarvagledare) == ("karriarvagledare:kv9", "kv1")
