@@ -1,0 +1,109 @@
+"""§13.4: a reason that is kept from the anordnare, in everything that it is shown."""
+
+import json
+from typing import Any
+
+import pytest
+
+from domain.avslut import avbrottsdokument
+from domain.insyn import DOLD_ORSAK, handelse_for, orsak_for, post_for
+from domain.lagring import handelse_till_json, post_till_json
+from domain.parter import Aktor, Roll
+from tests.domain.spel import ANORDNARE, ARBETSLEDARE, KV, Spel
+
+SOCIAL = Aktor(Roll.SOCIALSEKRETERARE, "ss1")
+ORSAK = "oforutsedd_handelse"
+
+
+def dolt(**fakta: Any) -> Spel:
+    fall = Spel.pagaende(start="2024-03-11")
+    return fall.avsluta("2024-04-10", "2024-04-30", ORSAK, dolj_orsak=True, motivering="hemligt", **fakta)
+
+
+def beslutspost(fall: Spel) -> Any:
+    return [p for p in fall.poster if p.handelse.slag == "avslut_beslutat"][-1]
+
+
+@pytest.mark.krav("K13.3")
+def test_the_history_shows_the_anordnare_only_avbrott_13_4() -> None:
+    fall = dolt()
+    for post in fall.poster[1:]:  # the first line carries the rules, which name every reason
+        for text in (
+            json.dumps(handelse_for(ANORDNARE, handelse_till_json(post.handelse)), default=str),
+            str(post_for(ANORDNARE, post)),
+        ):
+            assert ORSAK not in text
+    assert handelse_for(ANORDNARE, handelse_till_json(beslutspost(fall).handelse))["orsak"] == DOLD_ORSAK
+    assert post_for(ANORDNARE, beslutspost(fall)).handelse.orsak == DOLD_ORSAK  # type: ignore[attr-defined]
+
+
+@pytest.mark.krav("K13.3")
+def test_what_gives_the_reason_away_is_left_out_with_it() -> None:
+    post = post_for(ANORDNARE, beslutspost(dolt()))
+    fakta = handelse_for(ANORDNARE, handelse_till_json(beslutspost(dolt()).handelse))
+    assert post.sagt is None
+    assert {"samtal_datum", "mal_uppnatt"} & fakta.keys() == set()
+
+
+@pytest.mark.krav("K13.3")
+@pytest.mark.parametrize("aktor", [KV, ARBETSLEDARE])
+def test_kv_and_arbetsledare_see_the_reason(aktor: Aktor) -> None:
+    post = beslutspost(dolt())
+    assert post_for(aktor, post) == post
+    assert handelse_for(aktor, handelse_till_json(post.handelse))["orsak"] == ORSAK
+    assert orsak_for(aktor, ORSAK, dold=True) == ORSAK
+
+
+@pytest.mark.krav("K13.3")
+def test_the_reason_that_a_query_answers_is_hidden_only_when_it_is_to_be() -> None:
+    assert orsak_for(ANORDNARE, ORSAK, dold=True) == DOLD_ORSAK
+    assert orsak_for(ANORDNARE, ORSAK, dold=False) == ORSAK
+    assert dolt().insats.orsak_dold
+
+
+@pytest.mark.krav("K13.3")
+def test_neither_document_nor_message_tells_the_anordnare_the_reason() -> None:
+    fall = dolt().till("2024-05-01")
+    assert ORSAK not in avbrottsdokument(fall.insats, beslutspost(fall).handelse)
+    assert fall.brev("anordnare", "Avbrottsdokument")
+    assert not [b for b in fall.brev("anordnare") if "oförutsedd" in b or ORSAK in b]
+
+
+@pytest.mark.krav("K13.3")
+def test_an_unforeseen_event_that_is_not_kept_back_is_shown() -> None:
+    fall = Spel.pagaende(start="2024-03-11").avsluta("2024-04-10", "2024-04-30", ORSAK)
+    assert not fall.insats.orsak_dold
+    assert post_for(ANORDNARE, beslutspost(fall)) == beslutspost(fall)
+
+
+@pytest.mark.krav("K13.3", "K0.7")
+def test_a_correction_that_hides_the_reason_tells_neither_what_was_nor_what_is() -> None:
+    fall = Spel.pagaende(start="2024-03-11").avsluta("2024-04-10", "2024-04-30", ORSAK)
+    fall.kv("2024-04-11", "ratta", vad="besluta_avslut", andringar={"dolj_orsak": True}, motivering="x")
+    assert fall.insats.orsak_dold
+    for post in fall.poster[1:]:
+        text = f"{post_for(ANORDNARE, post, dold=True)}"
+        assert ORSAK not in text
+
+
+@pytest.mark.krav("K13.3", "K13.2")
+def test_a_new_decision_with_an_open_reason_hides_nothing() -> None:
+    fall = dolt().avsluta("2024-04-11", "2024-04-30", "kundens_egen_begaran")
+    assert not fall.insats.orsak_dold
+    assert post_for(ANORDNARE, beslutspost(fall)).handelse.orsak == "kundens_egen_begaran"  # type: ignore[attr-defined]
+
+
+@pytest.mark.krav("K13.3", sort="avslag")
+def test_no_other_reason_can_be_kept_back() -> None:
+    fall = Spel.pagaende(start="2024-03-11")
+    fall.avvisas(
+        "K13.3", fall.avsluta, "2024-04-10", "2024-04-30", "kundens_egen_begaran", dolj_orsak=True, falt="dolj_orsak"
+    )  # fmt: skip
+
+
+@pytest.mark.krav("K13.3")
+def test_the_lines_that_stay_whole_are_the_same_for_everyone() -> None:
+    for post in dolt().poster:
+        if post.handelse.slag != "avslut_beslutat":
+            assert post_for(ANORDNARE, post) == post == post_for(SOCIAL, post)
+            assert post_till_json(post)["handelse"] == handelse_for(ANORDNARE, handelse_till_json(post.handelse))
