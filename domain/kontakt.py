@@ -168,13 +168,14 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
     for c in i.kontakter:
         v = vecka(c.datum)
         kontakt[v] = min(kontakt.get(v, c.tid), c.tid)
+    rattad = i.rattad
     mandag = max(period.fran, datum(i.uppdrag.tid))
     mandag += ((7 - mandag.weekday()) % 7) * _DYGN
     # The nearest week to come is derived even if the insats begins far ahead, so that the clock has it to wait for.
     sista = min(period.till, max(i.veckans_slut, mandag) + 14 * _DYGN)
     while mandag + 6 * _DYGN <= sista:
         veckan = _veckan(mandag)
-        if _kom_efterat(i, veckan):
+        if rattad and _kom_efterat(i, rattad, veckan):
             mandag += 7 * _DYGN
             continue
         if not borta or not all(any(p.innehaller(d) for p in borta) for d in veckan.arbetsdagar):
@@ -182,11 +183,9 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
         mandag += 7 * _DYGN
 
 
-def _kom_efterat(i: Insats, veckan: _Vecka) -> bool:
+def _kom_efterat(i: Insats, rattad: datetime, veckan: _Vecka) -> bool:
     """Whether a correction added the week after it had begun: nobody knew then that it was asked for (K0.6, K0.7)."""
-    if i.rattad is None or i.rattad <= veckan.oppnas:
-        return False
-    return f"veckokontakt:{veckan.namn}" not in i.oppnade
+    return rattad > veckan.oppnas and f"veckokontakt:{veckan.namn}" not in i.oppnade
 
 
 def _brev_registrerad(i: Insats, h: KundkontaktRegistrerad) -> Iterator[Brev]:

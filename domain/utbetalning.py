@@ -173,7 +173,9 @@ def _justeringar(i: Insats) -> Iterator[Utbetalning]:
         antal[om] = antal.get(om, 0) + (slag == "justering")
         if slag == "justering":
             yield Utbetalning("justering", avser, u.dagar, u.belopp, u.utbetalningsmanad, "utbetald", u.forklaring)
-    blev = max((t for t in (i.rattad, i.slutdatum_satt, i.regelverk_infort) if t), default=i.senast)
+    if not betalt:
+        return
+    blev = max(t for t in (i.rattad, i.slutdatum_satt, i.regelverk_infort, i.aktualiserad) if t)
     for om, summa in sorted(betalt.items()):
         ratt = _ratt_belopp(i, om)
         if ratt is not None and ratt != summa:
