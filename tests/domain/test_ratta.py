@@ -1,0 +1,664 @@
+"""K0.7, K13.8: what staff have registered they can correct; fristen and payments follow, the history stays."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from domain import rutin
+from domain.avvisning import Avvisning
+from domain.kommando import las_kommando
+from domain.lagring import insats_fran_json, insats_till_json, post_fran_json, post_till_json
+from domain.parter import Aktor, Roll
+from domain.rattelse import _MINNEN, BESTAR
+from tests.domain.slumpliv import provat, vikt
+from tests.domain.spel import ANORDNARE, ARBETSLEDARE, KV, Spel, mall, tid
+
+ANDRA_ANORDNAREN = Aktor(Roll.ANORDNARE, "b1", "B")
+
+
+def ratta(fall: Spel, nar: str, vad: str, andringar: dict[str, Any] | None = None, **fakta: Any) -> Spel:
+    """By the KV; without ``andringar`` it is struck."""
+    sagt = {"andringar": andringar} if andringar is not None else {"stryk": True}
+    return fall.kv(nar, "ratta", vad=vad, motivering="fel", **(sagt | fakta))
+
+
+def pagaende(**uppdrag: Any) -> Spel:
+    return Spel.pagaende(start="2024-03-11", **uppdrag)
+
+
+def fakta(fall: Spel) -> dict[str, Any]:
+    """What has been registered, as state holds it: without the memory of the clock and of what was said."""
+    undantag = _MINNEN | {"sagda", "hanterade", "nr", "senast", "rattad"}
+    return {f.name: getattr(fall.insats, f.name) for f in fields(fall.insats) if f.name not in undantag}
+
+
+def ore(text: str) -> Decimal:
+    return Decimal(text)
+
+
+# Every kommando that can be corrected
+
+SAGT: dict[str, tuple[Callable[[], Spel], Callable[[Spel], Spel], dict[str, Any] | None]] = {
+    "bemanna": (
+        Spel.aktualiserat, lambda f: f.anordnare("2024-03-01T10:00", "bemanna", handlaggare="H1"), {"handlaggare": "H2"}
+    ),
+    "lagg_in_uppdrag": (
+        lambda: Spel.aktualiserat().anordnare("2024-03-01T10:00", "bemanna", handlaggare="H1"),
+        lambda f: f.kv("2024-03-01T11:00", "lagg_in_uppdrag", startdatum="2024-03-11"),
+        {"startdatum": "2024-03-18"},
+    ),
+    "boka_uppstartsmote": (
+        pagaende, lambda f: f.anordnare("2024-03-05", "boka_uppstartsmote", datum="2024-03-12"), {"datum": "2024-03-13"}
+    ),
+    "justera_uppdrag": (
+        lambda: pagaende(langd_manader=2),
+        lambda f: f.kv("2024-04-02", "justera_uppdrag", langd_manader=4, motivering="x"),
+        {"langd_manader": 3},
+    ),
+    "registrera_kundkontakt": (
+        pagaende,
+        lambda f: f.anordnare("2024-03-20", "registrera_kundkontakt", datum="2024-03-12"),
+        {"datum": "2024-03-19"},
+    ),
+    "registrera_kartlaggning": (
+        pagaende,
+        lambda f: f.anordnare("2024-03-20", "registrera_kartlaggning", datum="2024-03-12", kartlaggning="x"),
+        {"datum": "2024-03-13"},
+    ),
+    "lamna_genomforandeplan": (pagaende, lambda f: f.lamna_plan("2024-03-20"), None),
+    "granska_plan": (
+        lambda: pagaende().lamna_plan("2024-03-20"),
+        lambda f: f.kv("2024-03-21", "granska_plan", beslut="aterremiss", motivering="x"),
+        {"beslut": "godkand"},
+    ),
+    "begar_planrevidering": (
+        lambda: pagaende().lamna_plan("2024-03-20"),
+        lambda f: f.kv("2024-03-21", "begar_planrevidering", motivering="x"),
+        None,
+    ),
+    "registrera_uppfoljningsmote": (
+        lambda: pagaende().lamna_plan("2024-03-20"),
+        lambda f: f.kv("2024-03-21", "registrera_uppfoljningsmote", datum="2024-03-21", planen="revideras"),
+        {"planen": "galler"},
+    ),
+    "registrera_trepartsmote": (
+        pagaende,
+        lambda f: f.kv("2024-03-21", "registrera_trepartsmote", datum="2024-03-20", kallat_av="kund", utfall="x"),
+        {"kallat_av": "anordnare"},
+    ),
+    "klarmarkera_manadsrapport": (pagaende, lambda f: f.rapportera("2024-03"), {"uppfoljning_datum": "2024-04-01"}),
+    "granska_manadsrapport": (
+        lambda: pagaende().rapportera("2024-03"),
+        lambda f: f.godkann("2024-03", progression="avsluta"),
+        {"progression": "fortsatt"},
+    ),
+    "anmal_till_karriarvagledare": (
+        pagaende,
+        lambda f: f.anordnare(
+            "2024-04-02", "anmal_till_karriarvagledare", anledning="oklart_uppdrag", beskrivning="x"
+        ),
+        {"anledning": "behov_av_sip"},
+    ),
+    "anmal_behov_av_annan_insats": (
+        pagaende,
+        lambda f: f.anordnare("2024-04-02", "anmal_behov_av_annan_insats", beskrivning="x"),
+        {"vag": "manadsrapport"},
+    ),
+    "besvara_anmalan": (
+        lambda: pagaende().anordnare("2024-04-02", "anmal_behov_av_annan_insats", beskrivning="x"),
+        lambda f: f.kv("2024-04-03", "besvara_anmalan", beslut="fortsatt", svar="x"),
+        {"beslut": "avsluta"},
+    ),
+    "anmal_avvikelse": (
+        pagaende,
+        lambda f: f.anordnare("2024-04-02", "anmal_avvikelse", datum="2024-04-02", beskrivning="x"),
+        {"datum": "2024-04-01"},
+    ),
+    "registrera_helhetsbedomning": (
+        pagaende,
+        lambda f: f.kv("2024-04-02", "registrera_helhetsbedomning", manad="2024-04", bedomning="x"),
+        {"manad": "2024-03"},
+    ),
+    "anmal_franvaro": (
+        pagaende,
+        lambda f: f.anordnare("2024-04-08", "anmal_franvaro", slag="sjuk", fran="2024-04-08", orsak="x"),
+        {"fran": "2024-04-05", "till": "2024-04-08"},
+    ),
+    "avsluta_franvaro": (
+        lambda: pagaende().anordnare("2024-04-08", "anmal_franvaro", slag="sjuk", fran="2024-04-08", orsak="x"),
+        lambda f: f.anordnare("2024-04-10", "avsluta_franvaro", slag="sjuk", till="2024-04-09"),
+        {"till": "2024-04-10"},
+    ),
+    "ta_emot_intyg": (
+        lambda: pagaende().anordnare("2024-04-08", "anmal_franvaro", slag="sjuk", fran="2024-04-08", orsak="x"),
+        lambda f: f.kv("2024-04-16", "ta_emot_intyg"),
+        {"fran": "2024-04-09"},
+    ),
+    "krav_forstadagsintyg": (pagaende, lambda f: f.kv("2024-04-02", "krav_forstadagsintyg", motivering="x"), None),
+    "boka_trepartsmote": (
+        pagaende, lambda f: f.kv("2024-04-02", "boka_trepartsmote", datum="2024-04-10"), {"datum": "2024-04-11"}
+    ),
+    "registrera_kontaktforsok": (
+        pagaende, lambda f: f.anordnare("2024-04-02", "registrera_kontaktforsok", datum="2024-04-02"), {"lyckat": True}
+    ),
+    "registrera_uteblivande": (
+        pagaende,
+        lambda f: f.anordnare("2024-04-02", "registrera_uteblivande", datum="2024-04-02"),
+        {"datum": "2024-03-28"},
+    ),
+    "meddela_ogiltig_franvaro": (
+        pagaende,
+        lambda f: f.anordnare(
+            "2024-04-03", "meddela_ogiltig_franvaro", franvarodagar=["2024-04-02"], kontaktforsok=["2024-04-02"]
+        ),
+        {"franvarodagar": ["2024-04-03"]},
+    ),
+    "besluta_forlangning": (
+        lambda: Spel.pagaende("AMI1", start="2024-03-11").till("2024-05-20"),
+        lambda f: f.arbetsledare("2024-05-21", "besluta_forlangning", motivering="x"),
+        {"beslut": "avsla"},
+    ),
+    "lamna_slutrapport": (
+        lambda: pagaende(langd_manader=3).till("2024-06-01"),
+        lambda f: f.slutrapportera("2024-06-03"),
+        {"mal_uppnatt": False},
+    ),
+    "oppna_slutrapport": (
+        lambda: pagaende(langd_manader=3).till("2024-06-30"),
+        lambda f: f.kv("2024-07-01", "oppna_slutrapport", motivering="x"),
+        None,
+    ),
+    "besluta_avslut": (
+        pagaende, lambda f: f.avsluta("2024-04-10", "2024-04-30"), {"avslutsdatum": "2024-05-10"}
+    ),
+    "aterkalla_avslut": (
+        lambda: pagaende().avsluta("2024-04-10", "2024-04-30"),
+        lambda f: f.kv("2024-04-11", "aterkalla_avslut", motivering="x"),
+        None,
+    ),
+    "besluta_fortsattning": (
+        lambda: pagaende().rapportera("2024-03").godkann("2024-03", progression="avsluta"),
+        lambda f: f.kv("2024-04-12", "besluta_fortsattning", motivering="x"),
+        None,
+    ),
+    "foresla": (
+        pagaende,
+        lambda f: f.anordnare("2024-04-02", "foresla", sort="avslut", avslutsdatum="2024-04-30", motivering="x"),
+        {"avslutsdatum": "2024-05-10"},
+    ),
+    "aterkalla_forslag": (
+        lambda: pagaende().anordnare("2024-04-02", "foresla", sort="annan_insats", motivering="x"),
+        lambda f: f.anordnare("2024-04-03", "aterkalla_forslag", sort="annan_insats"),
+        None,
+    ),
+    "besvara_forslag": (
+        lambda: pagaende().anordnare("2024-04-02", "foresla", sort="annan_insats", motivering="x"),
+        lambda f: f.kv("2024-04-03", "besvara_forslag", sort="annan_insats", motivering="x"),
+        {"svar": "bifall"},
+    ),
+    "lamna_faktureringsunderlag": (pagaende, lambda f: f.fakturera("2024-03"), {"fakturanummer": "F9"}),
+    "bevilja_avbrottsersattning": (
+        lambda: pagaende().avsluta("2024-04-10", "2024-04-30", "kundens_egen_begaran").till("2024-05-16"),
+        lambda f: f.kv("2024-05-16", "bevilja_avbrottsersattning", motivering="x"),
+        None,
+    ),
+}  # fmt: skip
+"""Kommando → what comes before it, the saying of it, and a change of it (None: only words or a decision)."""
+
+
+@pytest.mark.krav("K0.7")
+def test_every_kommando_can_be_corrected_but_those_that_are_put_right_by_being_said_again() -> None:
+    assert set(rutin.KOMMANDON) - SAGT.keys() == BESTAR | {"aktualisera", "aterkalla_aktualisering"}
+
+
+@pytest.mark.krav("K0.7")
+@pytest.mark.parametrize("verb", SAGT)
+def test_what_is_struck_is_as_if_it_had_not_been_said_but_stays_in_the_history(verb: str) -> None:
+    fore, sag, _ = SAGT[verb]
+    fall = fore()
+    ursprung = fakta(fall)
+    sag(fall)
+    sagt, antal = fall.insats.sagda[-1], len(fall.poster)
+    assert sagt.kommando["kommando"] == verb
+    ratta(fall, f"{fall.nu.date()}T20:00", verb)
+    assert fakta(fall) == ursprung
+    assert fall.insats.sagda == tuple(s for s in fall.insats.sagda if s.nr != sagt.nr)
+    assert len(fall.poster) > antal
+    (h,) = fall.handelser("uppgift_rattad")
+    assert (h.nr, h.vad, h.fore, h.efter) == (sagt.nr, verb, dict(sagt.kommando), None)  # type: ignore[attr-defined]
+    assert fall.brev("anordnare", "struken") and fall.brev("karriarvagledare", "struken")
+    assert vikt(fall.poster) == fall.insats
+    provat(fall)
+
+
+@pytest.mark.krav("K0.7")
+@pytest.mark.parametrize("verb", [v for v, (_, _, andring) in SAGT.items() if andring])
+def test_what_is_changed_is_as_if_it_had_been_said_right_and_back_as_it_was(verb: str) -> None:
+    fore, sag, andring = SAGT[verb]
+    assert andring
+    fall = sag(fore())
+    var = fakta(fall)
+    gammalt = {falt: fall.insats.sagda[-1].kommando.get(falt) for falt in andring}
+    bevakat = {b.nyckel: b.frist for b in rutin.bevakningar(fall.insats)}
+    ratta(fall, f"{fall.nu.date()}T20:00", verb, andring)
+    blev = fakta(fall)
+    ratta(fall, f"{fall.nu.date()}T21:00", verb, gammalt)
+    assert fakta(fall) == var
+    assert {
+        n: f for n, f in {b.nyckel: b.frist for b in rutin.bevakningar(fall.insats)}.items() if n in bevakat
+    } == bevakat
+    if verb not in ("klarmarkera_manadsrapport", "registrera_trepartsmote", "anmal_avvikelse", "ta_emot_intyg",
+                    "registrera_helhetsbedomning", "lamna_slutrapport", "anmal_behov_av_annan_insats",
+                    "besvara_anmalan", "besvara_forslag"):  # fmt: skip
+        assert blev != var
+    assert len(fall.handelser("uppgift_rattad")) == 2
+    assert vikt(fall.poster) == fall.insats
+
+
+@pytest.mark.krav("K0.7")
+@pytest.mark.parametrize("verb", SAGT)
+def test_a_correction_survives_being_stored(verb: str) -> None:
+    fore, sag, _ = SAGT[verb]
+    fall = sag(fore())
+    ratta(fall, f"{fall.nu.date()}T20:00", verb)
+    assert insats_fran_json(insats_till_json(fall.insats)) == fall.insats
+    assert [post_fran_json(post_till_json(p)) for p in fall.poster] == fall.poster
+
+
+# Who, and what is refused
+
+
+@pytest.mark.krav("K0.7", sort="avslag")
+def test_the_one_who_can_register_it_corrects_it_and_the_kv() -> None:
+    fall = pagaende().anordnare("2024-03-12", "boka_uppstartsmote", datum="2024-03-14")
+    sagt = {"vad": "boka_uppstartsmote", "andringar": {"datum": "2024-03-15"}, "motivering": "x"}
+    fall.avvisas("K0.7", fall.arbetsledare, "2024-03-13", "ratta", falt="av", **sagt)
+    fall.avvisas("K0.7", fall.sager, ANDRA_ANORDNAREN, "2024-03-13", "ratta", falt="av", **sagt)
+    fall.sager(ANORDNARE, "2024-03-13", "ratta", **sagt)
+    fall.sager(KV, "2024-03-13", "ratta", **(sagt | {"andringar": {"datum": "2024-03-18"}}))
+    assert str(fall.insats.uppstartsmoten[-1][1]) == "2024-03-18"
+
+
+@pytest.mark.krav("K0.7", sort="avslag")
+def test_the_anordnare_does_not_correct_what_the_kv_has_decided() -> None:
+    fall = pagaende()
+    sagt = {"vad": "lagg_in_uppdrag", "andringar": {"startdatum": "2024-03-18"}, "motivering": "x"}
+    fall.avvisas("K0.7", fall.anordnare, "2024-03-13", "ratta", falt="av", **sagt)
+
+
+@pytest.mark.krav("K0.7", "K11.1")
+def test_the_arbetsledare_corrects_its_own_decision() -> None:
+    fall = Spel.pagaende("AMI1", start="2024-03-11").arbetsledare("2024-05-20", "besluta_forlangning", motivering="x")
+    sagt = {"vad": "besluta_forlangning", "andringar": {"beslut": "avsla"}, "motivering": "x"}
+    assert str(fall.sager(ARBETSLEDARE, "2024-05-21", "ratta", **sagt).insats.slutdatum) == "2024-06-10"
+
+
+@pytest.mark.krav("K0.7", sort="avslag")
+@pytest.mark.parametrize(
+    ("sagt", "falt"),
+    [
+        ({"vad": "finns_inte", "stryk": True}, "vad"),
+        ({"vad": "avskriv", "stryk": True}, "vad"),
+        ({"vad": "aktualisera", "stryk": True}, "vad"),
+        ({"vad": "lamna_genomforandeplan", "stryk": True}, "vad"),  # none has been handed in
+        ({"vad": "bemanna", "nr": 999, "stryk": True}, "nr"),
+        ({"vad": "bemanna"}, "andringar"),
+        ({"vad": "bemanna", "stryk": True, "andringar": {"handlaggare": "H2"}}, "andringar"),
+        ({"vad": "bemanna", "andringar": {"handlaggare": "H1"}}, "andringar"),  # changes nothing
+        ({"vad": "lagg_in_uppdrag", "andringar": {"startdatum": "2024-03-11"}}, "andringar"),
+        ({"vad": "bemanna", "andringar": {"finns_inte": 1}}, "andringar"),
+        ({"vad": "bemanna", "andringar": {"kommando": "avskriv"}}, "andringar"),
+        ({"vad": "lagg_in_uppdrag", "andringar": {"startdatum": "i mars"}}, "andringar.startdatum"),
+        ({"vad": "lagg_in_uppdrag", "andringar": {"langd_manader": "många"}}, "andringar.langd_manader"),
+        ({"vad": "lagg_in_uppdrag", "andringar": {"uppdragsbeskrivning": "Anna"}}, "andringar.uppdragsbeskrivning"),
+        ({"vad": "lamna_genomforandeplan", "andringar": {"delmal": ["Anna"]}}, "andringar.delmal"),
+        ({"vad": "lamna_genomforandeplan", "andringar": {"rubriker": {"x": "Anna"}}}, "andringar.rubriker"),
+    ],
+)
+def test_a_correction_names_something_registered_and_says_something_else_of_it(sagt: dict[str, Any], falt: str) -> None:
+    fall = pagaende()
+    text = fall.avvisas("K0.7", fall.kv, "2024-03-13", "ratta", motivering="x", falt=falt, **sagt)
+    assert "Anna" not in text
+
+
+@pytest.mark.krav("K0.7", "K3.3", sort="avslag")
+@pytest.mark.parametrize("verb", rutin.KOMMANDON)
+def test_no_free_text_travels_in_a_correction(verb: str) -> None:
+    for falt, beskrivning in rutin.KOMMANDON[verb].model_fields.items():
+        if "Textfakta" in str(beskrivning.annotation):
+            data = {"kommando": "ratta", "vad": verb, "andringar": {falt: "Anna Andersson"}, "motivering": "x"}
+            with pytest.raises(Avvisning) as fel:
+                las_kommando(data)
+            assert (fel.value.regel, fel.value.falt) == ("K0.7", f"andringar.{falt}")
+            assert "Anna" not in str(fel.value)
+
+
+@pytest.mark.krav("K0.7", sort="avslag")
+def test_a_correction_has_a_reason() -> None:
+    fall = pagaende()
+    fall.avvisas("K0.7", fall.kv, "2024-03-13", "ratta", vad="bemanna", stryk=True, falt="motivering")
+    fall.avvisas("K0.7", fall.kv, "2024-03-13", "ratta", vad="bemanna", stryk=True, motivering=" ", falt="motivering")
+
+
+@pytest.mark.krav("K0.7", sort="avslag")
+def test_the_corrected_saying_is_held_against_the_rules_as_if_it_came_in_then() -> None:
+    fall = pagaende()
+    fall.avvisas("K6.3", ratta, fall, "2024-04-13", "lagg_in_uppdrag", {"startdatum": "2024-02-29"}, falt="startdatum")
+    fall.avvisas("K2.1", ratta, fall, "2024-04-13", "lagg_in_uppdrag", {"langd_manader": 13}, falt="langd_manader")
+    fall.anordnare("2024-04-15", "registrera_kundkontakt", datum="2024-04-15")
+    fall.avvisas("K0.6", ratta, fall, "2024-04-20", "registrera_kundkontakt", {"datum": "2024-04-16"}, falt="datum")
+
+
+@pytest.mark.krav("K0.7", sort="avslag")
+@pytest.mark.parametrize(
+    ("vad", "vilar_pa_den"),
+    [
+        ("lagg_in_uppdrag", "boka uppstartsmote"),
+        ("klarmarkera_manadsrapport", "granska_manadsrapport"),
+        ("lamna_genomforandeplan", "granska_plan"),
+        ("anmal_franvaro", "ta_emot_intyg"),
+    ],
+)
+def test_what_something_later_rests_on_is_not_struck_before_that(vad: str, vilar_pa_den: str) -> None:
+    fall = pagaende().anordnare("2024-03-05", "boka_uppstartsmote", datum="2024-03-12").lamna_plan("2024-03-20")
+    fall.kv("2024-03-21", "granska_plan", beslut="godkand").rapportera("2024-03").godkann("2024-03")
+    fall.anordnare("2024-04-15", "anmal_franvaro", slag="sjuk", fran="2024-04-15", orsak="x")
+    fall.kv("2024-04-23", "ta_emot_intyg")
+    text = fall.avvisas("K0.7", ratta, fall, "2024-04-24", vad, falt="andringar")
+    assert "går inte ihop med" in text and vilar_pa_den.replace(" ", "_") in text
+
+
+@pytest.mark.krav("K0.7")
+def test_of_several_the_latest_is_meant_unless_a_number_says_which() -> None:
+    fall = pagaende()
+    for dag in ("2024-03-12", "2024-03-13", "2024-03-14"):
+        fall.anordnare(dag, "registrera_kundkontakt", datum=dag)
+    forsta = next(s.nr for s in fall.insats.sagda if s.kommando["kommando"] == "registrera_kundkontakt")
+    ratta(ratta(fall, "2024-03-15", "registrera_kundkontakt"), "2024-03-15", "registrera_kundkontakt", nr=forsta)
+    assert [str(k.datum) for k in fall.insats.kontakter] == ["2024-03-13"]
+
+
+@pytest.mark.krav("K0.7")
+def test_what_has_been_corrected_can_be_corrected_again() -> None:
+    fall = pagaende()
+    for start in ("2024-03-18", "2024-03-25", "2024-03-12"):
+        ratta(fall, "2024-03-12", "lagg_in_uppdrag", {"startdatum": start})
+        assert str(fall.insats.startdatum) == start
+    assert [h.fore["startdatum"] for h in fall.handelser("uppgift_rattad")] == [  # type: ignore[attr-defined]
+        "2024-03-11", "2024-03-18", "2024-03-25"
+    ]  # fmt: skip
+
+
+@pytest.mark.krav("K0.7", sort="avslag")
+def test_a_completed_case_is_not_corrected() -> None:
+    fall = Spel.pagaende("AMI1", start="2024-03-11", langd_manader=1)
+    fall.anordnare("2024-03-04", "boka_uppstartsmote", datum="2024-03-11").lamna_plan("2024-03-20")
+    fall.kv("2024-03-21", "granska_plan", beslut="godkand").hel_manad("2024-03").slutrapportera("2024-04-10T13:00")
+    fall.hel_manad("2024-04").till("2024-05-17")
+    assert fall.status == "slutford"
+    fall.avvisas("K0.7", ratta, fall, "2024-05-20", "lagg_in_uppdrag", {"startdatum": "2024-03-12"}, falt="kommando")
+
+
+# Fristen follow
+
+
+@pytest.mark.krav("K0.7", "K7.3")
+def test_the_plans_frist_follows_a_corrected_startdatum() -> None:
+    fall = ratta(pagaende(), "2024-03-12", "lagg_in_uppdrag", {"startdatum": "2024-03-18"})
+    assert fall.bevakning("genomforandeplan").frist == "2024-04-02"  # 1 April is annandag påsk
+    assert [(str(h.fran), str(h.till)) for h in fall.handelser("frist_andrad")] == [("2024-03-25", "2024-04-02")]  # type: ignore[attr-defined]
+
+
+@pytest.mark.krav("K0.7", "K10.1")
+def test_sickness_that_is_struck_withdraws_the_certificate_it_asked_for() -> None:
+    fall = pagaende().anordnare("2024-04-08", "anmal_franvaro", slag="sjuk", fran="2024-04-08", orsak="x")
+    assert fall.till("2024-04-24").bevakning("lakarintyg").utfall == "forsenad"
+    ratta(fall, "2024-04-24", "anmal_franvaro")
+    assert (fall.bevakning("lakarintyg").utfall, fall.insats.franvaro) == ("upphord", ())
+    assert fall.bevakning("sjukskrivning_avbrott").utfall == "upphord"
+
+
+@pytest.mark.krav("K0.7", "K10.1", "K0.6")
+def test_sickness_that_is_corrected_to_begin_earlier_asks_for_its_certificate_from_there() -> None:
+    fall = pagaende().anordnare("2024-04-15", "anmal_franvaro", slag="sjuk", fran="2024-04-15", orsak="x")
+    ratta(fall, "2024-04-16", "anmal_franvaro", {"fran": "2024-04-08"})
+    assert (fall.bevakning("lakarintyg").avser, fall.bevakning("lakarintyg").frist) == ("2024-04-08", "2024-04-22")
+
+
+@pytest.mark.krav("K0.7", "K8.1", sort="gräns")
+def test_a_report_for_the_wrong_month_is_put_right_and_both_months_follow() -> None:
+    fall = pagaende().rapportera("2024-03").godkann("2024-03").rapportera("2024-04", "2024-05-03")
+    fall.avvisas("K8.3", ratta, fall, "2024-05-04", "klarmarkera_manadsrapport", {"manad": "2024-03"}, falt="manad")
+    fall.avvisas("K8.1", ratta, fall, "2024-05-04", "klarmarkera_manadsrapport", {"manad": "2024-05"}, falt="manad")
+    fall = pagaende().rapportera("2024-03", "2024-05-03").till("2024-05-06")
+    ratta(fall, "2024-05-06", "klarmarkera_manadsrapport", {"manad": "2024-04"})
+    assert {b.avser: b.utfall for b in fall.bevakningar() if b.slag == "manadsrapport"} == {
+        "2024-03": "forsenad", "2024-04": "uppfylld"
+    }  # fmt: skip
+    assert fall.bevakning("rapportgranskning", "2024-03").utfall == "upphord"
+    assert fall.bevakning("rapportgranskning", "2024-04").utfall == "oppen"
+
+
+@pytest.mark.krav("K0.7", "K8.7")
+def test_a_struck_review_puts_the_report_before_the_kv_again() -> None:
+    fall = pagaende().rapportera("2024-03").godkann("2024-03", "2024-04-09", "avsluta")
+    ratta(fall, "2024-04-10", "granska_manadsrapport")
+    assert fall.bevakning("rapportgodkannande").utfall == "oppen"
+    assert fall.bevakning("beslut_om_avslut").utfall == "upphord"
+
+
+@pytest.mark.krav("K0.7", "K10.7")
+def test_an_answer_stands_when_the_question_it_answered_is_corrected_away_and_back() -> None:
+    fall = pagaende().anordnare("2024-04-15", "anmal_franvaro", slag="sjuk", fran="2024-04-08", orsak="x")
+    fall.kv("2024-04-23", "besluta_fortsattning", motivering="x")
+    ratta(fall, "2024-04-24", "anmal_franvaro", {"fran": "2024-04-12"})
+    assert fall.bevakning("sjukskrivning_avbrott", "2024-04-08").utfall == "upphord"
+    ratta(fall, "2024-04-25", "anmal_franvaro", {"fran": "2024-04-08"})
+    assert fall.bevakning("sjukskrivning_avbrott", "2024-04-08").utfall == "uppfylld"
+
+
+@pytest.mark.krav("K0.7", "K9.4")
+def test_what_was_accepted_stands_when_the_kunds_circumstances_have_changed_since() -> None:
+    fall = Spel.pagaende("ISA2", start="2024-03-11")
+    fall.anordnare("2024-04-02", "anmal_franvaro", slag="ledighet", fran="2024-05-06", till="2024-05-10", orsak="x")
+    fall.kv("2024-04-22", "andra_kundlage", fran="2024-04-01", ekonomiskt_bistand=True)
+    ratta(fall, "2024-04-23", "bemanna", {"handlaggare": "H2"})
+    assert len(fall.insats.franvaro) == 1
+
+
+# Payments follow (K0.7, K13.8)
+
+
+def betald() -> Spel:
+    """March (21 days, 2 713.20) and April (3 876.00) paid; it is 20 May."""
+    return pagaende().hel_manad("2024-03").hel_manad("2024-04").till("2024-05-20")
+
+
+def justeringar(fall: Spel) -> list[tuple[str, Decimal | None, str | None, str]]:
+    return [(u.avser, u.belopp, u.utbetalningsmanad, u.status) for u in fall.utbetalningar() if u.slag == "justering"]
+
+
+@pytest.mark.krav("K0.7", "K13.8", "K14.2")
+@pytest.mark.parametrize(
+    ("start", "summa"),
+    [
+        ("2024-03-12", "-129.20"),  # 20 days instead of 21
+        ("2024-03-21", "-1292.00"),
+        ("2024-03-10", "129.20"),
+        ("2024-03-01", "1162.80"),  # the whole month: 3 876.00
+    ],
+)
+def test_a_corrected_start_over_a_paid_month_is_settled_in_the_next_payment_month(start: str, summa: str) -> None:
+    fall = ratta(betald(), "2024-05-20T13:00", "lagg_in_uppdrag", {"startdatum": start})
+    assert justeringar(fall) == [("2024-03", ore(summa), "2024-06", "klar")]
+    assert fall.utbetalning("2024-03").belopp == ore("2713.20")  # the paid row is never changed
+    fall.till("2024-06-16")
+    assert justeringar(fall) == [("2024-03", ore(summa), "2024-06", "utbetald")]
+    assert fall.nar("utbetalning_verkstalld", utbetalning="justering") == tid("2024-06-16T00:00")
+    assert fall.betalt() == ore("2713.20") + ore("3876.00") + ore(summa)
+    assert [j[3] for j in justeringar(fall.till("2024-08-01"))] == ["utbetald"]
+
+
+@pytest.mark.krav("K0.7", "K14.6", sort="gräns")
+@pytest.mark.parametrize(
+    ("nar", "manad"),
+    [("2024-05-20T13:00", "2024-06"), ("2024-06-15T23:59", "2024-06"), ("2024-06-16T00:00", "2024-07")],
+)
+def test_an_adjustment_is_paid_in_the_next_month_that_is_not_closed(nar: str, manad: str) -> None:
+    fall = ratta(betald(), nar, "lagg_in_uppdrag", {"startdatum": "2024-03-12"})
+    assert justeringar(fall)[0][2] == manad
+
+
+@pytest.mark.krav("K0.7")
+def test_a_start_moved_past_a_whole_paid_month_takes_all_of_it_back() -> None:
+    fall = ratta(betald(), "2024-05-20T13:00", "lagg_in_uppdrag", {"startdatum": "2024-04-11"}).till("2024-06-16")
+    assert [j[:2] for j in justeringar(fall)] == [("2024-03", ore("-2713.20")), ("2024-04", ore("-1292.00"))]
+    assert fall.betalt() == ore("2584.00")  # 20 days of April
+    assert fall.bevakning("manadsrapport", "2024-03").utfall == "upphord"
+
+
+@pytest.mark.krav("K0.7")
+def test_a_correction_and_its_undoing_before_the_run_cancel_out() -> None:
+    fall = ratta(betald(), "2024-05-20T13:00", "lagg_in_uppdrag", {"startdatum": "2024-03-21"})
+    ratta(fall, "2024-05-21", "lagg_in_uppdrag", {"startdatum": "2024-03-11"}).till("2024-06-20")
+    assert justeringar(fall) == []
+    assert fall.betalt() == ore("6589.20")
+
+
+@pytest.mark.krav("K0.7")
+def test_a_correction_undone_after_the_run_is_settled_anew() -> None:
+    fall = ratta(betald(), "2024-05-20T13:00", "lagg_in_uppdrag", {"startdatum": "2024-03-21"}).till("2024-06-20")
+    ratta(fall, "2024-06-20", "lagg_in_uppdrag", {"startdatum": "2024-03-11"}).till("2024-07-16")
+    assert justeringar(fall) == [
+        ("2024-03", ore("-1292.00"), "2024-06", "utbetald"), ("2024-03 #2", ore("1292.00"), "2024-07", "utbetald")
+    ]  # fmt: skip
+    assert fall.betalt() == ore("6589.20")
+
+
+@pytest.mark.krav("K0.7", "K14.4")
+def test_an_adjustment_asks_for_no_underlag_and_nothing_becomes_late_by_it() -> None:
+    fall = ratta(betald(), "2024-05-20T13:00", "lagg_in_uppdrag", {"startdatum": "2024-03-12"}).till("2024-06-30")
+    assert fall.bevakning("faktureringsunderlag", "2024-03").utfall == "uppfylld"
+    assert not fall.brev("anordnare", "faktureringsunderlag 2024-03")
+
+
+@pytest.mark.krav("K13.8", "K0.7")
+def test_a_decision_that_the_insats_ended_before_a_paid_month_is_settled_too() -> None:
+    fall = betald().avsluta("2024-05-20T13:00", "2024-03-20").till("2024-06-16")
+    assert [j[:3] for j in justeringar(fall)] == [
+        ("2024-03", ore("-1421.20"), "2024-06"), ("2024-04", ore("-3876.00"), "2024-06")
+    ]  # fmt: skip
+    assert fall.betalt() == ore("1292.00")  # 10 days of March
+
+
+@pytest.mark.krav("K13.8", "K13.2")
+def test_an_insats_recalled_after_it_was_paid_gives_all_of_it_back_before_it_completes() -> None:
+    fall = betald().avsluta("2024-05-20T13:00", "2024-03-10").till("2024-06-15")
+    assert (fall.insats.avslutsform, fall.status) == ("aterkallad", "avslutad")
+    assert (fall.till("2024-06-16").betalt(), fall.status) == (Decimal(), "slutford")
+
+
+def avslutat(slut: str = "2024-04-20", orsak: str = "kundens_egen_begaran") -> Spel:
+    """March and April paid, and the avbrott with them; it is 20 May and a report is still late."""
+    fall = pagaende().hel_manad("2024-03").avsluta("2024-04-10T13:00", slut, orsak).slutrapportera("2024-04-12")
+    return fall.hel_manad("2024-04").till("2024-05-20")
+
+
+@pytest.mark.krav("K13.8", "K8.1", "K0.6")
+def test_an_end_corrected_to_later_raises_the_months_gained_with_time_to_report_them() -> None:
+    fall = avslutat(orsak="mal_natt")
+    assert fall.status == "avslutad"
+    ratta(fall, "2024-06-12", "besluta_avslut", {"avslutsdatum": "2024-05-20"})
+    b = fall.bevakning("manadsrapport", "2024-05")
+    assert (b.utfall, b.frist, b.oppnad) == ("oppen", "2024-06-19", tid("2024-06-12"))
+    assert fall.insats.rapporter["2024-04"].godkand
+    fall.rapportera("2024-05", "2024-06-13").fakturera("2024-05", "2024-06-13").godkann("2024-05", "2024-06-14")
+    fall.till("2024-08-01")
+    assert [j[:2] for j in justeringar(fall)] == [("2024-04", ore("1292.00"))]
+    assert fall.betalt() == ore("2713.20") + ore("3876.00") + ore("2584.00")
+
+
+@pytest.mark.krav("K13.8", "K13.7")
+def test_an_end_corrected_to_earlier_lets_the_months_lost_lapse() -> None:
+    fall = pagaende().hel_manad("2024-03").avsluta("2024-04-10T13:00", "2024-05-10").till("2024-05-13")
+    assert fall.bevakning("manadsrapport", "2024-05").utfall == "oppen"
+    ratta(fall, "2024-05-13", "besluta_avslut", {"avslutsdatum": "2024-04-20"})
+    assert fall.bevakning("manadsrapport", "2024-05").utfall == "upphord"
+    assert fall.bevakning("faktureringsunderlag", "2024-05").utfall == "upphord"
+    assert fall.bevakning("manadsrapport", "2024-04").utfall == "forsenad"
+    assert str(fall.insats.slutdatum) == "2024-04-20"
+
+
+@pytest.mark.krav("K13.8", "K13.7")
+def test_an_end_corrected_to_lie_ahead_lets_the_insats_go_on() -> None:
+    fall = pagaende().avsluta("2024-04-10", "2024-04-20").till("2024-04-22")
+    assert (fall.status, fall.bevakning("uppstartsmote").utfall) == ("avslutad", "forsenad")
+    ratta(fall, "2024-04-22", "besluta_avslut", {"avslutsdatum": "2024-05-20"})
+    assert fall.status == "pagar"
+    # The week under way was none to contact the kund in; the next one is.
+    assert fall.till("2024-05-06").oppnade("veckokontakt")[-2:] == ["2024-W18", "2024-W19"]
+    assert fall.bevakning("veckokontakt", "2024-W18").utfall == "sen"
+    assert fall.till("2024-05-21").status == "avslutad"
+    assert len(fall.handelser("insats_avslutad")) == 2
+
+
+@pytest.mark.krav("K0.7", "K14.3")
+def test_an_avbrott_that_was_not_one_takes_its_pay_back() -> None:
+    fall = avslutat()
+    assert fall.utbetalning("2024-04-20", "avbrott").status == "utbetald"
+    betalt = fall.betalt()
+    ratta(fall, "2024-05-20T13:00", "besluta_avslut", {"orsak": "mal_natt"}).till("2024-06-16")
+    assert [j[:2] for j in justeringar(fall)] == [("avbrott 2024-04-20", ore("-1808.80"))]
+    assert fall.betalt() == betalt - ore("1808.80")
+    assert fall.utbetalning("2024-04-20", "avbrott").belopp == ore("1808.80")  # the paid row stays
+
+
+@pytest.mark.krav("K0.7", "K14.3")
+def test_an_avbrott_on_another_day_is_the_same_fourteen_days() -> None:
+    fall = ratta(avslutat(), "2024-05-20T13:00", "besluta_avslut", {"avslutsdatum": "2024-04-15"}).till("2024-06-16")
+    assert [j[:2] for j in justeringar(fall)] == [("2024-04", ore("-646.00"))]
+    assert [u.avser for u in fall.utbetalningar() if u.slag == "avbrott"] == ["2024-04-20"]
+
+
+@pytest.mark.krav("K0.7", "K14.1")
+def test_nothing_is_settled_where_nothing_was_paid_and_the_month_is_paid_as_corrected() -> None:
+    fall = ratta(pagaende().rapportera("2024-03"), "2024-04-04", "lagg_in_uppdrag", {"startdatum": "2024-03-12"})
+    fall.fakturera("2024-03", "2024-04-05").godkann("2024-03").till("2024-04-16")
+    assert (justeringar(fall), fall.betalt()) == ([], ore("2584.00"))
+
+
+@pytest.mark.krav("K0.7", "K14.4")
+def test_an_underlag_that_the_correction_has_made_wrong_holds_the_month_until_a_new_one_comes() -> None:
+    fall = pagaende().rapportera("2024-03").fakturera("2024-03").godkann("2024-03")
+    ratta(fall, "2024-04-11", "lagg_in_uppdrag", {"startdatum": "2024-03-12"})
+    assert fall.utbetalning("2024-03").hinder == "underlag_avviker"
+    fall.fakturera("2024-03", "2024-04-12", nummer="F2").till("2024-06-16")
+    assert fall.betalt() == ore("2584.00")
+
+
+@pytest.mark.krav("K0.7", "K14.5")
+def test_an_unrelated_correction_moves_no_payment() -> None:
+    fall = pagaende().hel_manad("2024-03")
+    ratta(fall, "2024-04-15T23:00", "bemanna", {"handlaggare": "H2"})
+    assert fall.till("2024-04-16").utbetalning("2024-03").status == "utbetald"
+
+
+@pytest.mark.krav("K0.7", "K14.6")
+def test_what_a_correction_makes_payable_is_not_paid_in_a_closed_month() -> None:
+    fall = (
+        pagaende().rapportera("2024-03").fakturera("2024-03").aterremittera("2024-03", "2024-04-10").till("2024-05-20")
+    )
+    ratta(fall, "2024-05-20", "granska_manadsrapport", {"beslut": "godkand", "progression": "fortsatt"})
+    assert (fall.utbetalning("2024-03").status, fall.utbetalning("2024-03").utbetalningsmanad) == ("klar", "2024-06")
+
+
+@pytest.mark.krav("K0.7")
+def test_the_texts_of_a_template_stay_as_they_were_handed_in() -> None:
+    fall = pagaende().rapportera("2024-03", "2024-04-03")
+    ratta(fall, "2024-04-04", "klarmarkera_manadsrapport", {"uppfoljning_datum": "2024-04-02"})
+    rubriker = next(s.kommando["rubriker"] for s in fall.insats.sagda if "rubriker" in s.kommando)
+    assert rubriker.keys() == mall("mall.manadsrapport.AMI").keys()
+    assert {r["tecken"] for r in rubriker.values()} == {len("ifylld")}
