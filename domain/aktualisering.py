@@ -14,12 +14,13 @@ from pydantic import Field
 
 from domain.avvisning import Avvisning
 from domain.behorighet import Kundfakta, prova_behorighet, prova_malgrupp
-from domain.insats import Insats, Insatsslag, Kundlage, Status
+from domain.insats import Insats, Status
 from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Indata, Kapitel, Klockslag, Kommando
 from domain.parter import Roll
 from domain.regelverk import Regelverk
 from domain.text import Text
 from domain.tid import datum, passerad
+from domain.uppgifter import Insatsslag, Kundlage
 
 
 class Foregaende(Indata):

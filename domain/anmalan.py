@@ -8,13 +8,14 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
-from domain.insats import Anmalan, Insats, Status
+from domain.insats import Insats, Status
 from domain.kallor import hanvisning
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.manad import forsta, manad, nasta
 from domain.manadsrapport import den_sjunde
 from domain.parter import Roll
 from domain.text import Text
+from domain.uppgifter import Anmalan
 
 Anledning = Literal[
     "andrade_ataganden",

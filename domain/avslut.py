@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
-from domain.insats import Avslutsbeslut, Form, Insats
+from domain.insats import Insats
 from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.ledighet import AVSER_LEDIGHET
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum, passerad
+from domain.uppgifter import Avslutsbeslut, Form
 
 Orsak = Literal[
     "egen_forsorjning",

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
 from domain.behorighet import Malgrupp
-from domain.insats import Insats, Kundlage, Status
+from domain.insats import Insats, Status
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.kontakt import krav_ej_framtid
 from domain.kundlage import kundlage, till_socialsekreteraren
@@ -17,6 +17,7 @@ from domain.manad import Manad, manad
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum
+from domain.uppgifter import Kundlage
 
 
 class AnmalAvvikelse(Kommando):

@@ -10,9 +10,9 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from domain.avvisning import Avvisning
-from domain.insats import Insatsslag
 from domain.kapitel import Indata
 from domain.regelverk import Regelverk
+from domain.uppgifter import Insatsslag
 
 PERSONNUMMER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
 """What looks like a personnummer or samordningsnummer, which no id may be (K3.3)."""

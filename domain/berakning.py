@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from domain.insats import Kundval
 from domain.manad import dagar_i, forsta, manad, sista
 from domain.period import Period
 from domain.regelverk import Regelverk
+from domain.uppgifter import Kundval
 
 _ORE = Decimal("0.01")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Literal
 
-from domain.insats import Insats, Oppnad, Upphord
+from domain.insats import Insats
 from domain.kalender import Berakning, arbetsdag_fore
 from domain.kallor import hanvisning
 from domain.kapitel import (
@@ -25,6 +25,7 @@ from domain.kapitel import (
 )
 from domain.parter import Roll
 from domain.tid import datum, klockan, passerad
+from domain.uppgifter import Oppnad, Upphord
 
 Utfall = Literal["uppfylld", "sen", "oppen", "forsenad", "avskriven", "upphord", "planerad"]
 

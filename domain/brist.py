@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-from domain.insats import Brist, Insats, Status
+from domain.insats import Insats, Status
 from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.manad import dag, dagar_i, manad, nasta
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum, passerad
+from domain.uppgifter import Brist
 
 Sort = Literal[
     "rapport_sen_over_en_manad",

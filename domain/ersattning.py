@@ -13,13 +13,14 @@ from pydantic import Field
 from domain.avvisning import Avvisning
 from domain.berakning import kronor
 from domain.bevakning import Bevakning
-from domain.insats import Insats, Status, Underlag, Utbetald, Utbetalningsslag
+from domain.insats import Insats, Status
 from domain.kapitel import VIKT_BETALNING, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.manad import Manad
 from domain.manadsrapport import den_sjunde, krav_insatsmanad, oppnas, sista_insatsdag
 from domain.minne import harled
 from domain.parter import Roll
 from domain.text import Text
+from domain.uppgifter import Underlag, Utbetald, Utbetalningsslag
 from domain.utbetalning import (
     HINDERREGEL,
     Hinder,

@@ -9,12 +9,13 @@ from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
-from domain.insats import Forlangning, Insats
+from domain.insats import Insats
 from domain.kalender import fast_datum, periodslut
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum, midnatt
+from domain.uppgifter import Forlangning
 
 
 class BeslutaForlangning(Kommando):

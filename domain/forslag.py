@@ -13,11 +13,12 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
-from domain.insats import Forslag, Insats, Status
+from domain.insats import Insats, Status
 from domain.kallor import hanvisning
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.parter import Roll
 from domain.text import Text
+from domain.uppgifter import Forslag
 
 Sort = Literal["avslut", "forlangning", "annan_insats", "andrat_uppdrag"]
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
-from domain.insats import Franvaro, Franvaroslag, Insats, Status
+from domain.insats import Insats, Status
 from domain.kalender import nasta_arbetsdag
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.kundlage import prova_ledighet
@@ -16,6 +16,7 @@ from domain.manad import Manad, forsta, sista
 from domain.parter import Roll
 from domain.period import Period
 from domain.text import Text
+from domain.uppgifter import Franvaro, Franvaroslag
 
 _PLANERAS = ("ledighet", "annan")
 """Absence that can be planned; of the others only the end may lie ahead (K0.6)."""

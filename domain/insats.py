@@ -5,23 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Literal, get_args
 
 from domain.manad import Manad, manad, manader, sista
-from domain.parter import Aktor, Roll
+from domain.parter import Roll
 from domain.period import Period
 from domain.regelverk import Regelverk
 from domain.tid import datum
-
-Insatsslag = Literal["FAI1", "FAI2", "AMI1", "AMI2", "ISA1", "ISA2"]
-Kundval = Literal["FAI", "AMI", "ISA"]
-Franvaroslag = Literal["sjuk", "vab", "ledighet", "annan", "ogiltig"]
-FRANVAROSLAG: tuple[Franvaroslag, ...] = get_args(Franvaroslag)
-Form = Literal["fullfoljd", "fortid", "avbruten", "aterkallad"]
-Utbetalningsslag = Literal["manad", "avbrott", "justering"]
+from domain.uppgifter import (
+    Anmalan,
+    Avslutsbeslut,
+    Bemanning,
+    Brist,
+    Forlangning,
+    Form,
+    Forslag,
+    Forstadagskrav,
+    Franvaro,
+    Insatsslag,
+    Intyg,
+    Kontakt,
+    Kontaktforsok,
+    Kundlage,
+    Kundval,
+    OgiltigFranvaro,
+    Omgang,
+    Oppnad,
+    Sagt,
+    Slutrapport,
+    Underlag,
+    Uppdrag,
+    Uppfoljningsmote,
+    Upphord,
+    Utbetald,
+)
 
 
 class Status(StrEnum):
@@ -35,227 +53,6 @@ class Status(StrEnum):
     """The end date has passed; reports or payments remain."""
     SLUTFORD = "slutford"
     """Nothing remains; the workflow has completed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bemanning:
-    tid: datetime
-    handlaggare: str
-
-
-@dataclass(frozen=True, slots=True)
-class Uppdrag:
-    """§6.3: what the karriärvägledare has commissioned. ``slutdatum`` is the planned end, extensions included."""
-
-    tid: datetime
-    startdatum: date
-    langd_manader: int
-    omfattning: int
-    slutdatum: date
-    slutdatum_satt: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Granskning:
-    tid: datetime
-    godkand: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Omgang:
-    """Something handed in, perhaps in several versions, until it is approved (plan §7.3, report §8)."""
-
-    inlamningar: tuple[datetime, ...]
-    granskningar: tuple[Granskning, ...] = ()
-    vantar_pa_granskning: bool = True
-
-    @property
-    def inlamnad(self) -> datetime:
-        """When the first version came in; what starts the clocks."""
-        return self.inlamningar[0]
-
-    @property
-    def versioner(self) -> int:
-        return len(self.inlamningar)
-
-    @property
-    def godkand(self) -> datetime | None:
-        sista = self.granskningar[-1] if self.granskningar else None
-        return sista.tid if sista and sista.godkand else None
-
-    @property
-    def granskad(self) -> datetime | None:
-        """When it was first reviewed, whatever the answer."""
-        return self.granskningar[0].tid if self.granskningar else None
-
-
-@dataclass(frozen=True, slots=True)
-class Franvaro:
-    slag: Franvaroslag
-    fran: date
-    till: date | None
-    tid: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Intyg:
-    slag: Literal["sjuk", "vab"]
-    fran: date
-    tid: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Underlag:
-    """An invoice basis (§14): ``vantat`` is what had been computed when it came, None if no amount was decided."""
-
-    tid: datetime
-    belopp: Decimal
-    fakturanummer: str
-    vantat: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Avslutsbeslut:
-    tid: datetime
-    avslutsdatum: date
-    orsak: str
-    form: Form
-
-
-@dataclass(frozen=True, slots=True)
-class Slutrapport:
-    """A final report: ``for_slut`` is the end date it was written for (K11.1: an extension asks for a new one)."""
-
-    tid: datetime
-    for_slut: date
-
-
-@dataclass(frozen=True, slots=True)
-class Forlangning:
-    """The arbetsledare's answer to the question of month number ``nummer`` (§11)."""
-
-    tid: datetime
-    nummer: int
-    beviljad: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Kontakt:
-    """A contact with the kund (§7.2): the day of it, and when it was registered."""
-
-    datum: date
-    form: str
-    tid: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Kundlage:
-    """What holds of the kund from a day on (K9.4)."""
-
-    fran: date
-    malgrupp: str
-    ekonomiskt_bistand: bool
-    etableringsersattning: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Anmalan:
-    """Something the anordnare has brought to the KV, and when it was answered (§4, §8.4)."""
-
-    tid: datetime
-    arende: str
-    besvarad: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Uppfoljningsmote:
-    """A follow-up meeting (§7.5, §8.3): whether the plan is to be revised."""
-
-    tid: datetime
-    datum: date
-    revideras: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Kontaktforsok:
-    """An attempt to reach the kund (§10.4)."""
-
-    datum: date
-    lyckat: bool
-    tid: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class OgiltigFranvaro:
-    """A message of invalid absence (§10.4): the first and last day it tells of, and when it was sent."""
-
-    tid: datetime
-    forsta_dag: date
-    sista_dag: date
-
-
-@dataclass(frozen=True, slots=True)
-class Brist:
-    """A shortcoming of the anordnare's on its record (§13.5)."""
-
-    tid: datetime
-    sort: str
-    avser: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Forstadagskrav:
-    """A certificate demanded from the first day of sickness (§10.1), until withdrawn."""
-
-    fran: datetime
-    till: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sagt:
-    """A kommando that was taken: its first journal number, registration instant, who said it, and what, as JSON."""
-
-    nr: int
-    tid: datetime
-    av: Aktor
-    kommando: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Forslag:
-    """Something the anordnare has proposed that is not decided."""
-
-    tid: datetime
-    avslutsdatum: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Oppnad:
-    """A bevakning as it was when it opened; what is needed to tell of it if it falls away."""
-
-    tid: datetime
-    slag: str
-    avser: str | None
-    regel: str
-    ansvarig: Roll
-    frist: date
-
-
-@dataclass(frozen=True, slots=True)
-class Upphord:
-    tid: datetime
-    skal: str
-
-
-@dataclass(frozen=True, slots=True)
-class Utbetald:
-    """A payment as it was decided; never changed afterwards (K0.7)."""
-
-    tid: datetime
-    dagar: int
-    belopp: Decimal
-    utbetalningsmanad: Manad
-    forklaring: str
 
 
 @dataclass(frozen=True, kw_only=True)

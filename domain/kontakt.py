@@ -11,13 +11,14 @@ from typing import ClassVar, Literal
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
 from domain.franvaro import perioder
-from domain.insats import FRANVAROSLAG, Insats, Kontakt, Status
+from domain.insats import Insats, Status
 from domain.kalender import Berakning, ar_arbetsdag, fast_datum
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.parter import Roll
 from domain.period import Period
 from domain.text import Text
 from domain.tid import datum, midnatt
+from domain.uppgifter import FRANVAROSLAG, Kontakt
 
 Kontaktform = Literal["personligt", "telefon", "digitalt"]
 _DYGN = timedelta(days=1)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.avvisning import Avvisning
-from domain.insats import Insats, Kundlage
+from domain.insats import Insats
 from domain.kapitel import Brev
 from domain.parter import Roll
+from domain.uppgifter import Kundlage
 
 
 def kundlage(i: Insats, pa: date) -> Kundlage:

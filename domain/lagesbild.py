@@ -12,9 +12,10 @@ from typing import Literal
 
 from domain import rutin
 from domain.bevakning import Bevakning
-from domain.insats import Form, Insats, Insatsslag, Oppnad, Status, Utbetalningsslag
+from domain.insats import Insats, Status
 from domain.manad import Manad
 from domain.parter import Roll
+from domain.uppgifter import Form, Insatsslag, Oppnad, Utbetalningsslag
 from domain.utbetalning import Utbetalningsstatus, utbetalningar
 
 VisatUtfall = Literal["uppfylld", "sen", "oppen", "forsenad", "avskriven", "upphord"]

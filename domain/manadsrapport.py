@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
 from domain.franvaro import Franvarorad, franvaro_i
-from domain.insats import Insats, Omgang, Status
+from domain.insats import Insats, Status
 from domain.kalender import Berakning, arbetsdagar_fran, dagar_fran, fast_datum, senast
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.ledighet import ska_berattas
@@ -20,6 +20,7 @@ from domain.omgang import bollen, granskad, ny_version
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum, midnatt
+from domain.uppgifter import Omgang
 
 
 class KlarmarkeraManadsrapport(Kommando):

@@ -11,13 +11,14 @@ from pydantic import Field
 
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
-from domain.insats import Insats, Kontaktforsok, OgiltigFranvaro, Status
+from domain.insats import Insats, Status
 from domain.kalender import fast_datum
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.kontakt import krav_ej_framtid
 from domain.kundlage import till_socialsekreteraren
 from domain.parter import Roll
 from domain.text import Text
+from domain.uppgifter import Kontaktforsok, OgiltigFranvaro
 
 _UNDER_OCH_EFTER = (Status.PAGAR, Status.AVSLUTAD)
 

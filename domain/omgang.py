@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from domain.insats import Granskning, Omgang
 from domain.parter import Roll
+from domain.uppgifter import Granskning, Omgang
 
 
 def ny_version(omgang: Omgang | None, tid: datetime) -> Omgang:

@@ -14,12 +14,13 @@ from typing import Any
 
 from domain import rutin
 from domain.avvisning import Avvisning
-from domain.insats import Insats, Sagt
+from domain.insats import Insats
 from domain.kapitel import Fall, Handelse
 from domain.kommando import las_kommando
 from domain.parter import Roll
 from domain.ratta import Ratta, UppgiftRattad
 from domain.tid import datum, passerad
+from domain.uppgifter import Sagt
 
 BESTAR = frozenset(
     {"avskriv", "andra_kundlage", "byt_karriarvagledare", "infor_regelverk", "ratta", "registrera_brist"}

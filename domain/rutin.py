@@ -39,12 +39,13 @@ from domain.aktualisering import Aktualisera, InsatsAktualiserad
 from domain.avskrivning import InsatsSlutford
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
-from domain.insats import Insats, Sagt
+from domain.insats import Insats
 from domain.journal import KommandoAvvisat, Post
 from domain.kapitel import VIKT_SLUTFORD, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.minne import arv, harled, stampla
 from domain.parter import BENAMNING, Roll
 from domain.text import Textfakta
+from domain.uppgifter import Sagt
 from domain.utbetalning import utbetalningar
 
 _T = TypeVar("_T")

@@ -10,13 +10,14 @@ from typing import ClassVar, Literal
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning, BevakningUpphord
 from domain.franvaro import kand, perioder
-from domain.insats import Forstadagskrav, Franvaro, Insats, Intyg, Status
+from domain.insats import Insats, Status
 from domain.kalender import arbetsdagar_fran, dagar_fran
 from domain.kapitel import VIKT_UPPHOR, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.parter import Roll
 from domain.period import Period
 from domain.text import Text
 from domain.tid import datum, midnatt, passerad
+from domain.uppgifter import Forstadagskrav, Franvaro, Intyg
 
 Intygsslag = Literal["sjuk", "vab"]
 _INTYG: tuple[tuple[Intygsslag, str, str], ...] = (("sjuk", "lakarintyg", "K10.1"), ("vab", "vabintyg", "K10.4"))

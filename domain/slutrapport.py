@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
-from domain.insats import Insats, Slutrapport, Status
+from domain.insats import Insats, Status
 from domain.kalender import Berakning, dagar_fran, fast_datum, senast
 from domain.kallor import hanvisning
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
@@ -17,6 +17,7 @@ from domain.mall import granska_rubriker
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum, midnatt
+from domain.uppgifter import Slutrapport
 
 _REGEL = {"fullfoljd": "K12.1", "fortid": "K12.2", "avbruten": "K12.3", "aterkallad": "K13.2"}
 

@@ -9,13 +9,14 @@ from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
-from domain.insats import Insats, Status, Uppfoljningsmote
+from domain.insats import Insats, Status
 from domain.kalender import arbetsdagar_fran, fast_datum
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.kontakt import krav_ej_framtid, krav_sekretess
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum
+from domain.uppgifter import Uppfoljningsmote
 from domain.uppstart import uppfoljningsdagar
 
 _UNDER_OCH_EFTER = (Status.PAGAR, Status.AVSLUTAD)

@@ -11,12 +11,13 @@ from pydantic import Field
 
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
-from domain.insats import Bemanning, Insats, Status, Uppdrag
+from domain.insats import Insats, Status
 from domain.kalender import Berakning, arbetsdagar_fran, dagar_fran, periodslut, senast
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum
+from domain.uppgifter import Bemanning, Uppdrag
 
 
 class Bemanna(Kommando):

@@ -12,12 +12,13 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from domain.berakning import Ersattning, avbrottsersattning, forklara, kronor, manadsersattning
-from domain.insats import Insats, Underlag, Utbetalningsslag
+from domain.insats import Insats
 from domain.manad import Manad, dag, forsta, manad, nasta, sista
 from domain.manadsrapport import sista_insatsdag
 from domain.period import Period
 from domain.slutrapport import slutrapport_for, slutrapportfrist
 from domain.tid import datum, midnatt
+from domain.uppgifter import Underlag, Utbetalningsslag
 
 Utbetalningsstatus = Literal["vantar", "klar", "innehallen", "utbetald"]
 Hinder = Literal["forslag", "belopp_saknas", "underlag_avviker", "avskrivet", "slutrapport_sen"]

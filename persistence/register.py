@@ -14,8 +14,8 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.aktualisering import Auktorisation
 from domain.avvisning import Avvisning
-from domain.insats import Kundval
 from domain.parter import Roll
+from domain.uppgifter import Kundval
 from persistence.db import transaktion
 from persistence.tabeller import adress, anordnare, auktorisation
 

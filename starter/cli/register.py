@@ -8,8 +8,8 @@ from typing import Any, get_args
 import click
 
 from domain.avvisning import Avvisning
-from domain.insats import Kundval
 from domain.parter import Roll
+from domain.uppgifter import Kundval
 from persistence import register
 from starter.cli.gemensamt import databas, json_val, skriv_json, tabell
 

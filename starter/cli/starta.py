@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 
 from domain.avvisning import Avvisning
 from domain.behorighet import Etablering, Malgrupp
-from domain.insats import Insatsslag
 from domain.kontrakt import Kvitto
 from domain.parter import Aktor
+from domain.uppgifter import Insatsslag
 from starter.cli.falt import hjalp
 from starter.cli.gemensamt import databas, json_val, kor, som_val
 from starter.cli.sag import kvittera

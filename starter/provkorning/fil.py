@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from domain.aktualisering import Auktorisation
 from domain.avvisning import Avvisning
-from domain.insats import Kundval
 from domain.kommando import kundfakta, las_kommando
 from domain.parter import Aktor, Roll
 from domain.tid import datum, tolka_tid
+from domain.uppgifter import Kundval
 from starter.provkorning.svenska import pa_svenska
 from starter.provkorning.yamlfil import FelIYaml, las_yaml
 

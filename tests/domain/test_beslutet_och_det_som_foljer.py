@@ -146,7 +146,12 @@ def efter(slut: str) -> dict[str, Any]:
 
 
 def foljande(start: str) -> Spel:
-    nya: dict[str, Any] = {"insats": "AMI2", "anordnare": "A", "kund": KUNDER["AMI2"], "foregaende": efter("2024-05-15")}
+    nya: dict[str, Any] = {
+        "insats": "AMI2",
+        "anordnare": "A",
+        "kund": KUNDER["AMI2"],
+        "foregaende": efter("2024-05-15"),
+    }
     fall = aktualisera("2024-05-14T09:00", **nya).anordnare("2024-05-14T10:00", "bemanna", handlaggare="H1")
     return fall.kv("2024-05-14T11:00", "lagg_in_uppdrag", startdatum=start)
 
