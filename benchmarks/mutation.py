@@ -106,7 +106,23 @@ def mutera(modul: str, processer: int) -> Utfall:
     koder = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"] if meta.exists() else {}
     if koder and all(kod is None for kod in koder.values()):
         sys.exit(f"{modul}: inget prövades; testen går inte igenom som de är. Se {logg}")
-    return Utfall(modul, koder)
+    return Utfall(modul, {mutant: _om(modul, mutant, kod) for mutant, kod in koder.items()})
+
+
+def _om(modul: str, mutant: str, kod: int | None) -> int | None:
+    """A survivor's second trial, in a process of its own against the module's own tests.
+
+    mutmut's trials are forks of a process that has imported the module, so that they come too late for what is done
+    at import, such as to build the calendar's table.
+    """
+    prov = Path("tests/domain") / f"test_{modul}.py"
+    if kod not in OVERLEVDE or not (KATALOG / modul / prov).exists():
+        return kod
+    val = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=ci"]
+    kommando = [sys.executable, "-m", "pytest", *val, str(prov)]
+    miljo = _miljo() | {"MUTANT_UNDER_TEST": mutant}
+    svar = subprocess.run(kommando, cwd=KATALOG / modul / "mutants", capture_output=True, check=False, env=miljo)
+    return 1 if svar.returncode else kod
 
 
 def skillnad(modul: str, mutant: str) -> str:

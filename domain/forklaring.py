@@ -15,15 +15,8 @@ from typing import Any
 from domain import rutin
 from domain.avskrivning import BevakningAvskriven
 from domain.avvisning import Avvisning
-from domain.bevakning import (
-    Bevakning,
-    BevakningOppnad,
-    BevakningUpphord,
-    FristAndrad,
-    FristPasserad,
-    PaminnelseSkickad,
-    benamning,
-)
+from domain.bevakning import Bevakning, benamning
+from domain.bevakningsklocka import BevakningOppnad, BevakningUpphord, FristAndrad, FristPasserad, PaminnelseSkickad
 from domain.forklaringsgrund import grund_for, start_for
 from domain.insats import Insats
 from domain.journal import KommandoAvvisat, Post

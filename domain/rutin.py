@@ -16,7 +16,7 @@ from domain import (
     avskrivning,
     avslut,
     avvikelse,
-    bevakning,
+    bevakningsklocka,
     brist,
     ersattning,
     forlangning,
@@ -51,7 +51,7 @@ from domain.utbetalning import utbetalningar
 _T = TypeVar("_T")
 
 KAPITEL: tuple[Kapitel, ...] = (
-    bevakning.KAPITEL,
+    bevakningsklocka.KAPITEL,
     aktualisering.KAPITEL,
     uppstart.KAPITEL,
     handlaggning.KAPITEL,
@@ -200,7 +200,7 @@ def _klockslag(insats: Insats) -> tuple[Klockslag, ...]:
     if insats.slutford:
         return ()
     alla = bevakningar(insats)
-    kommande = list(bevakning.klockslag(insats, alla))
+    kommande = list(bevakningsklocka.klockslag(insats, alla))
     kommande += (k for kapitel in KAPITEL if kapitel.klockslag for k in kapitel.klockslag(insats))
     if _ar_klar(insats, alla):
         kommande.append(Klockslag(insats.senast, VIKT_SLUTFORD, "slutford", InsatsSlutford()))

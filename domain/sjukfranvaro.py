@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
-from domain.bevakning import Bevakning, BevakningUpphord
+from domain.bevakning import Bevakning
+from domain.bevakningsklocka import BevakningUpphord
 from domain.franvaro import kand, perioder
 from domain.insats import Insats, Status
 from domain.kalender import arbetsdagar_fran, dagar_fran

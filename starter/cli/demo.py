@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from domain.bevakning import BevakningOppnad
+from domain.bevakningsklocka import BevakningOppnad
 from domain.journal import Post
 from domain.regelverkskontroll import skapa_regelverk
 from regelverk import las_utgavor
