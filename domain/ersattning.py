@@ -20,18 +20,9 @@ from domain.manadsrapport import den_sjunde, krav_insatsmanad, oppnas, sista_ins
 from domain.minne import harled
 from domain.parter import Roll
 from domain.text import Text
+from domain.underlag import avbrott_for, avbrott_forverkat, underlag_ankom, vantat_underlag
 from domain.uppgifter import Underlag, Utbetald, Utbetalningsslag
-from domain.utbetalning import (
-    HINDERREGEL,
-    Hinder,
-    Utbetalning,
-    avbrott_for,
-    avbrott_forverkat,
-    korning,
-    underlag_ankom,
-    utbetalningar,
-    vantat_underlag,
-)
+from domain.utbetalning import HINDERREGEL, Hinder, Utbetalning, korning, utbetalningar
 
 
 class LamnaFaktureringsunderlag(Kommando):

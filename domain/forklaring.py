@@ -24,7 +24,7 @@ from domain.kalender import Berakning
 from domain.lagesbild import Bevakningsrad, Utbetalningsrad, bevakningsrader, utbetalningsrader
 from domain.manad import Manad
 from domain.regelverk import Innehall, Parameter, Regelverk
-from domain.utbetalning import forklaring_av_belopp
+from domain.underlag import forklaring_av_belopp
 
 _OM_BEVAKNINGEN = (
     BevakningOppnad,

@@ -17,7 +17,7 @@ from domain.journal import Meddelande, Post
 from domain.kommando import Inkommet
 from domain.lagesbild import Bevakningsrad, Utbetalningsrad, bevakningsrader, insatsrad, utbetalningsrader
 from domain.tid import midnatt
-from domain.utbetalning import avbrott_for, ersattning_for
+from domain.underlag import avbrott_for, ersattning_for
 
 _EFTER_SLUTET = timedelta(days=62)
 """How long after the end there is something to see: the last month's report, its review and its payment."""

@@ -20,7 +20,7 @@ with workflow.unsafe.imports_passed_through():
         utbetalningsrader,
     )
     from domain.parter import Aktor
-    from domain.utbetalning import forklaring_av_belopp
+    from domain.underlag import forklaring_av_belopp
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ from domain.kommando import Inkommet, las_kommando, textfalt
 from domain.lagring import insats_fran_json, insats_till_json, post_fran_json, post_till_json
 from domain.parter import Aktor
 from domain.tid import datum
-from domain.utbetalning import korning, vantat_underlag
+from domain.underlag import vantat_underlag
+from domain.utbetalning import korning
 from tests.domain.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spel, mall, tid
 
 Sagt = tuple[str, dict[str, Any]]

@@ -27,7 +27,8 @@ from domain.parter import Aktor, Roll
 from domain.regelverk import Regelverk
 from domain.regelverkskontroll import skapa_regelverk
 from domain.tid import tolka_tid
-from domain.utbetalning import Utbetalning, utbetalningar, vantat_underlag
+from domain.underlag import vantat_underlag
+from domain.utbetalning import Utbetalning, utbetalningar
 from regelverk import las_utgavor
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
