@@ -20,7 +20,7 @@ demo: $(VENV)/.klar
 	$(BIN)/insats demo
 
 test: $(VENV)/.klar
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 check: $(VENV)/.klar
 	$(BIN)/ruff check .
