@@ -5,7 +5,7 @@ The case keeps the rules it runs under in its own journal; what was decided unde
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
@@ -65,6 +65,15 @@ def _parametrar(regelverk: Regelverk, varden: tuple[NyttVarde, ...]) -> Iterator
             raise Avvisning("K16.2", f"{fel.nyckel}: {fel.skal}", f"{falt}.varde") from None
 
 
+def _en_per_nyckel(parametrar: Iterable[Parameter]) -> tuple[Parameter, ...]:
+    """All values of a key together, as in an edition's file: which came first in the list must not matter."""
+    samlade: dict[str, Parameter] = {}
+    for p in parametrar:
+        fore = samlade.get(p.nyckel)
+        samlade[p.nyckel] = replace(p, varden=(*fore.varden, *p.varden)) if fore else p
+    return tuple(samlade.values())
+
+
 def _rad(p: Parameter, v: NyttVarde) -> dict[str, object]:
     """The value as a row of an edition's file, so that it is held against the same checks."""
     rad: dict[str, object] = {
@@ -81,7 +90,7 @@ def _som_i_filen(varde: object) -> object:
 
 
 def _infor(i: Insats, k: InforRegelverk, fall: Fall) -> Iterator[Handelse]:
-    parametrar = tuple(_parametrar(i.regelverk, k.varden))
+    parametrar = _en_per_nyckel(_parametrar(i.regelverk, k.varden))
     try:
         nytt = i.regelverk.tillfor(parametrar, k.utgava)
         kontrollera_helhet(nytt, {})

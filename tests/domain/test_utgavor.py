@@ -265,3 +265,14 @@ def test_an_amount_decided_in_time_is_never_awaited_and_the_year_after_it_is(fal
     fall.till("2026-02-01")
     assert fall.utbetalning("2026-01").hinder == "belopp_saknas"
     assert fall.brev("ekonom", "checkbelopp saknas från 2026-01-01")
+
+
+@pytest.mark.krav("K16.2")
+@pytest.mark.parametrize("ordning", [1, -1])
+def test_two_open_ended_values_of_one_key_are_refused_in_whatever_order_they_stand(ordning: int) -> None:
+    varden = [
+        {"nyckel": "bemanning.arbetsdagar", "varde": 2, "fran": "2025-01-01"},
+        {"nyckel": "bemanning.arbetsdagar", "varde": 3, "fran": "2025-07-01"},
+    ]
+    fall = Spel.aktualiserat("AMI2", "2024-03-01T09:00")
+    fall.avvisas("K16.2", fall.systemet, "2024-03-02T10:00", "infor_regelverk", utgava="2025", varden=varden[::ordning])
