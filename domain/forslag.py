@@ -129,7 +129,9 @@ def _besvara(i: Insats, k: BesvaraForslag, fall: Fall) -> Iterator[Handelse]:
 
 
 def _lamnades(i: Insats, h: ForslagLamnat, tid: datetime) -> Insats:
-    return replace(i, forslag={**i.forslag, h.sort: Forslag(tid, h.avslutsdatum)})
+    # A date that is proposed instead settles the one before: what that held is released from now on, not from before.
+    avgjort = tid if h.ersatter else i.forslag_avgjort
+    return replace(i, forslag={**i.forslag, h.sort: Forslag(tid, h.avslutsdatum)}, forslag_avgjort=avgjort)
 
 
 def _avgjordes(i: Insats, h: ForslagAvgjort, tid: datetime) -> Insats:

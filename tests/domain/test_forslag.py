@@ -93,3 +93,13 @@ def test_a_proposed_end_lies_inside_the_insats(avslutsdatum: str) -> None:
         "K13.2", fall.anordnare, "2024-04-01T10:00", "foresla", sort="avslut", avslutsdatum=avslutsdatum,
         motivering="x", falt="avslutsdatum",
     )  # fmt: skip
+
+
+@pytest.mark.krav("K14.6", sort="gräns")
+def test_a_month_released_by_another_proposed_date_is_paid_in_a_month_that_is_not_closed() -> None:
+    fall = Spel.pagaende(start="2024-03-11")
+    fall.anordnare("2024-03-20", "foresla", sort="avslut", avslutsdatum="2024-03-29", motivering="x")
+    fall.hel_manad("2024-03").till("2024-04-20")
+    assert fall.utbetalning("2024-03").hinder == "forslag"
+    fall.anordnare("2024-04-20", "foresla", sort="avslut", avslutsdatum="2024-05-31", motivering="x")
+    assert (fall.utbetalning("2024-03").status, fall.utbetalning("2024-03").utbetalningsmanad) == ("klar", "2024-05")
