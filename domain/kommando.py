@@ -59,7 +59,7 @@ def las_kommando(data: Mapping[str, Any]) -> Kommando:
         forsta = fel.errors()[0]
         falt = ".".join(str(x) for x in forsta["loc"]) or "kommando"
         regel = "K3.3" if forsta["type"] == "personnummer" else typ.regel
-        raise Avvisning(regel, _pa_svenska(forsta), falt) from None
+        raise Avvisning(regel, pa_svenska(forsta), falt) from None
     if isinstance(kommando, Ratta):
         _prova_andringar(kommando)
     return kommando
@@ -83,7 +83,7 @@ def _prova_andringar(k: Ratta) -> None:
         try:
             TypeAdapter[Any](typ.model_fields[falt].rebuild_annotation()).validate_python(varde)
         except ValidationError as fel:
-            raise Avvisning("K0.7", _pa_svenska(fel.errors()[0]), f"andringar.{falt}") from None
+            raise Avvisning("K0.7", pa_svenska(fel.errors()[0]), f"andringar.{falt}") from None
 
 
 @cache
@@ -96,8 +96,8 @@ def _har_text(typ: Any) -> bool:
     return typ is Textfakta or any(_har_text(del_) for del_ in get_args(typ))
 
 
-def _pa_svenska(fel: Any) -> str:
-    """A pydantic error as a Swedish sentence; what was written is not repeated, since it may be personal."""
+def pa_svenska(fel: Any) -> str:
+    """One of pydantic's errors as a Swedish sentence that does not repeat what was written (K3.3)."""
     ctx, slag = fel.get("ctx", {}), str(fel["type"])
     if slag in _SVENSKA:
         return _SVENSKA[slag].format(**ctx).replace("' or '", "' eller '")

@@ -3,6 +3,7 @@
 What the files must contain is checked by `domain.regelverkskontroll`; here they are only found and parsed.
 """
 
+import re
 import tomllib
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -29,15 +30,26 @@ def las_utgavor(katalog: Path | None = None) -> dict[str, dict[str, object]]:
         raise FelIFil(str(rot), "katalogen går inte att läsa") from fel
     if not filer:
         raise FelIFil(str(rot), "katalogen innehåller ingen utgåva av regelverket (.toml)")
-    return {fil.name: _las(fil) for fil in filer}
+    return {fil.name: las_utgava(fil) for fil in filer}
 
 
-def _las(fil: Traversable) -> dict[str, object]:
+def las_utgava(fil: Traversable, namn: str | None = None) -> dict[str, object]:
+    """One edition, parsed; a fault is told under `namn`, by default the file's own.
+
+    Raises: FelIFil when it cannot be read or is not TOML.
+    """
+    namn = namn or fil.name
     try:
         return tomllib.loads(fil.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as fel:
-        raise FelIFil(fil.name, f"filen är inte giltig TOML ({fel})") from fel
+        plats = _PLATS.search(str(fel))
+        var = f" (rad {plats[1]}, kolumn {plats[2]})" if plats else ""
+        raise FelIFil(namn, f"filen är inte giltig TOML{var}") from fel
     except UnicodeDecodeError as fel:
-        raise FelIFil(fil.name, "filen är inte skriven i UTF-8") from fel
+        raise FelIFil(namn, "filen är inte skriven i UTF-8") from fel
     except OSError as fel:
-        raise FelIFil(fil.name, "filen går inte att läsa") from fel
+        raise FelIFil(namn, "filen går inte att läsa") from fel
+
+
+_PLATS = re.compile(r"at line (\d+), column (\d+)")
+"""Where the parser stumbled, of its English sentence."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ import click
 
 from domain.regelverk import Innehall, Parameter
 from domain.regelverkskontroll import skapa_regelverk
-from regelverk import FelIFil, las_utgavor
+from regelverk import las_utgava, las_utgavor
 from starter.cli.gemensamt import json_val, konsol, skriv_json, tabell
 from starter.cli.kommandodok import som_markdown
 from starter.installningar import las_installningar
@@ -30,7 +29,7 @@ def regelverk(kontrollera: tuple[Path, ...], sok: str | None, som_json: bool) ->
     """Visa rutinens tal och val: § och krav, värde, giltighet, och om det är fastställt eller tolkat."""
     utgavor = las_utgavor(las_installningar().regelverk_katalog)
     for fil in kontrollera:
-        utgavor[fil.name if fil.name not in utgavor else str(fil)] = _las(fil)
+        utgavor[fil.name if fil.name not in utgavor else str(fil)] = las_utgava(fil, str(fil))
     gallande = skapa_regelverk(utgavor)
     parametrar = [p for p in gallande.parametrar if not sok or sok in f"{p.nyckel} {p.paragraf} {p.krav}"]
     if som_json:
@@ -57,17 +56,6 @@ STATUS = {"faststalld": "fastställd", "tolkning": "tolkning"}
 def kommandon() -> None:
     """Skriv en beskrivning av alla kommandon och deras fält (Markdown)."""
     click.echo(som_markdown(), nl=False)
-
-
-def _las(fil: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(fil.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as fel:
-        raise FelIFil(str(fil), f"filen är inte giltig TOML ({fel})") from fel
-    except UnicodeDecodeError as fel:
-        raise FelIFil(str(fil), "filen är inte skriven i UTF-8") from fel
-    except OSError as fel:
-        raise FelIFil(str(fil), f"filen går inte att läsa ({fel.strerror})") from fel
 
 
 def _rad(p: Parameter) -> dict[str, Any]:
