@@ -15,9 +15,11 @@ from typing import Any, ClassVar, get_args
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from domain.avvisning import Avvisning
 from domain.insats import Insats, Status
 from domain.kalender import FORSTA_AR, SISTA_AR
 from domain.parter import Aktor, Roll
+from domain.text import Textfakta
 from domain.tid import datum
 
 _SISTA_AR = SISTA_AR - 5
@@ -60,6 +62,18 @@ class Kommando(Indata):
     tillstand: ClassVar[tuple[Status, ...]] = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR)
     regel: ClassVar[str]
     rubrik: ClassVar[str]
+
+
+def prova_texter(kommando: Kommando) -> None:
+    """A free text that is given is not empty; the templates' headings have a rule of their own (K8.4).
+
+    Raises:
+        Avvisning: under the kommando's own krav.
+    """
+    for falt, varde in kommando:
+        texter = varde if isinstance(varde, tuple) else (varde,)
+        if any(isinstance(t, Textfakta) and not t.ifylld for t in texter):
+            raise Avvisning(type(kommando).regel, "texten är tom", falt)
 
 
 class Handelse:

@@ -42,17 +42,20 @@ class Inkommet:
     inkom: datetime | None = None
 
 
-def las_kommando(data: Mapping[str, Any]) -> Kommando:
+def las_kommando(data: Mapping[str, Any], kommandon: Mapping[str, type[Kommando]] = rutin.KOMMANDON) -> Kommando:
     """The typed kommando of a mapping ``{kommando: verb, field: value …}``.
+
+    Args:
+        kommandon: those there are, by verb; default those of an insats.
 
     Raises:
         Avvisning: unknown verb, missing, unknown or wrongly typed field; names the field, in Swedish.
     """
     verb = data.get("kommando")
-    typ = rutin.KOMMANDON.get(verb) if isinstance(verb, str) else None
+    typ = kommandon.get(verb) if isinstance(verb, str) else None
     if typ is None:
         vad = f"okänt kommando ”{verb}”" if isinstance(verb, str) and verb else "kommandot saknas"
-        raise Avvisning(FORM, f"{vad}; kommandon är {', '.join(rutin.KOMMANDON)}", "kommando")
+        raise Avvisning(FORM, f"{vad}; kommandon är {', '.join(kommandon)}", "kommando")
     try:
         kommando = typ.model_validate(dict(data))
     except ValidationError as fel:
@@ -131,7 +134,7 @@ _SVENSKA = {
 }
 
 
-def las_inkommet(data: Any) -> Inkommet:
+def las_inkommet(data: Any, kommandon: Mapping[str, type[Kommando]] = rutin.KOMMANDON) -> Inkommet:
     """The kommando with its envelope, as a door sends it.
 
     Raises:
@@ -149,7 +152,7 @@ def las_inkommet(data: Any) -> Inkommet:
         tid = None if inkom is None else tolka_tid(str(inkom))
     except ValueError as fel:
         raise Avvisning(FORM, str(fel), "av eller inkom") from None
-    return Inkommet(id_, av, las_kommando(data["kommando"]), dokument, tid)
+    return Inkommet(id_, av, las_kommando(data["kommando"], kommandon), dokument, tid)
 
 
 def kundfakta(kund: Mapping[str, Any], beslutsdag: date) -> dict[str, Any]:

@@ -41,10 +41,9 @@ from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
 from domain.insats import Insats
 from domain.journal import KommandoAvvisat, Post
-from domain.kapitel import VIKT_SLUTFORD, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
+from domain.kapitel import VIKT_SLUTFORD, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando, prova_texter
 from domain.minne import arv, harled, stampla
 from domain.parter import BENAMNING, Roll
-from domain.text import Textfakta
 from domain.uppgifter import Sagt
 from domain.utbetalning import utbetalningar
 
@@ -137,16 +136,8 @@ def besluta(insats: Insats, kommando: Kommando, fall: Fall) -> list[Handelse]:
     if isinstance(kommando, Aktualisera):
         raise Avvisning("K6.1", f"ärendet {insats.arende} är redan aktualiserat", "kommando")
     prova_behorighet(insats, kommando, fall)
-    _prova_texter(kommando)
+    prova_texter(kommando)
     return list(_BESLUT[type(kommando)](insats, kommando, fall))
-
-
-def _prova_texter(kommando: Kommando) -> None:
-    """A free text that is given is not empty; the templates' headings have a rule of their own (K8.4)."""
-    for falt, varde in kommando:
-        texter = varde if isinstance(varde, tuple) else (varde,)
-        if any(isinstance(t, Textfakta) and not t.ifylld for t in texter):
-            raise Avvisning(type(kommando).regel, "texten är tom", falt)
 
 
 def tillampa(insats: Insats | None, post: Post) -> Insats:

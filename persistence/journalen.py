@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Engine, bindparam, case, exists, select, update
+from sqlalchemy import Connection, Engine, bindparam, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 
@@ -15,11 +15,11 @@ from domain.journal import Post
 from domain.kontrakt import Batch, Journalkvitto
 from domain.lagesbild import insatsrad
 from domain.lagring import post_fran_json
-from persistence import projektion, tabeller
+from persistence import brevlada, projektion
 from persistence.db import DataFel, transaktion
 from persistence.minne import Lage, Minne
 from persistence.projektion import INGA
-from persistence.tabeller import dokument, insats, journal, meddelande, utkorg
+from persistence.tabeller import dokument, insats, journal
 
 
 class FelBatch(DataFel):
@@ -65,7 +65,7 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
             _las_arendet(forbindelse, batch, efter.insats)
             forbindelse.execute(plain_insert(journal), _journalrader(batch, poster))
             projektion.skriv_andrade(forbindelse, batch.arende, fore.rader if fore else INGA, efter.rader)
-            att_leverera = _skriv_meddelanden(forbindelse, batch, epost)
+            att_leverera = brevlada.lagg(forbindelse, batch.arende, batch.efter_nr, batch.meddelanden, epost)
             if nya_dokument:
                 forbindelse.execute(plain_insert(dokument), nya_dokument)
     except _Forekommen:
@@ -143,17 +143,6 @@ def _las_arendet(forbindelse: Connection, batch: Batch, i: Insats) -> None:
         raise _Forekommen
 
 
-def _skriv_meddelanden(forbindelse: Connection, batch: Batch, epost: bool) -> bool:
-    """Put the messages in the inbox, and in the outbox as well; returns whether any of them is to be sent."""
-    if not batch.meddelanden:
-        return False
-    forbindelse.execute(
-        plain_insert(meddelande), [{"arende": batch.arende, **projektion.falt(m)} for m in batch.meddelanden]
-    )
-    vad = {"b_arende": batch.arende, "b_nr": batch.efter_nr, "b_epost": epost}
-    return "vantar" in forbindelse.execute(_TILL_UTKORGEN, vad).scalars().all()
-
-
 def _journalrader(batch: Batch, poster: Sequence[Post]) -> list[dict[str, Any]]:
     return [
         {"arende": batch.arende, **som_json, "tid": post.tid, "slag": post.handelse.slag}
@@ -167,7 +156,7 @@ def _okanda(forbindelse: Connection, rader: list[dict[str, Any]], batch: Batch) 
         raise Journallucka(
             f"journalen för {batch.arende} slutar på {len(rader)} och kan inte fortsättas från {batch.efter_nr}"
         )
-    vantar = forbindelse.execute(_VANTAR, {"b_arende": batch.arende}).first() is not None
+    vantar = brevlada.vantar(forbindelse, batch.arende)
     return Journalkvitto(okanda=tuple(rader[batch.efter_nr :]), att_leverera=vantar)
 
 
@@ -177,23 +166,4 @@ _FORTSATT = (
     .where(insats.c.arende == bindparam("b_arende"), insats.c.nr == bindparam("b_nr"))
     .values({k.name: bindparam(k.name) for k in insats.c if k.name != "arende"})
     .returning(insats.c.nr)
-)
-_TILL_UTKORGEN = (
-    plain_insert(utkorg)
-    .from_select(
-        ["meddelande", "arende", "status"],
-        select(
-            meddelande.c.id,
-            meddelande.c.arende,
-            case(
-                (~bindparam("b_epost", type_=Boolean), "endast_inkorg"),
-                (exists().where(tabeller.ar_adress_till(meddelande.c.till, meddelande.c.part)), "vantar"),
-                else_="utan_adress",
-            ),
-        ).where(meddelande.c.arende == bindparam("b_arende"), meddelande.c.nr > bindparam("b_nr")),
-    )
-    .returning(utkorg.c.status)
-)
-_VANTAR = (
-    select(utkorg.c.meddelande).where(utkorg.c.arende == bindparam("b_arende"), utkorg.c.status == "vantar").limit(1)
 )

@@ -218,7 +218,8 @@ def dokument(motor: Engine, som: Aktor | None, arende: str) -> list[Dokument]:
 
 def _meddelanden() -> Select[*tuple[object, ...]]:
     kolumner = (meddelande.c[f.name] for f in fields(Inkorgsrad))
-    ur: FromClause = meddelande.join(insats)
+    # A message of a process beside the cases belongs to no insats.
+    ur: FromClause = meddelande.outerjoin(insats, insats.c.arende == meddelande.c.arende)
     return select(*kolumner).select_from(ur)
 
 

@@ -132,7 +132,7 @@ meddelande = Table(
     "meddelande",
     metadata,
     Column("id", BigInteger, Identity(always=True), primary_key=True),
-    Column("arende", Text, ForeignKey("insats.arende"), nullable=False),
+    Column("arende", Text, nullable=False),
     Column("nr", Integer, nullable=False),
     Column("ordning", Integer, nullable=False),
     Column("tid", Tidpunkt, nullable=False),
@@ -145,7 +145,7 @@ meddelande = Table(
     UniqueConstraint("arende", "nr", "ordning"),
     Index("ix_meddelande_till", "till", "part", "tid"),
 )
-"""The service's own inbox."""
+"""The service's own inbox; ``arende`` is the case that is told of, or the process beside the cases."""
 
 utkorg = Table(
     "utkorg",

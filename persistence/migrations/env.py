@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from persistence.tabeller import metadata
+from persistence.schema import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 with context.begin_transaction():

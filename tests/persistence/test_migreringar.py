@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
 from persistence.db import DatabasFel, migrera, skapa_motor
-from persistence.tabeller import metadata
+from persistence.schema import metadata
 from starter.stack import EmbeddedPostgres
 
 

@@ -1,0 +1,230 @@
+"""A process beside the cases – an incident, an anordnare's record, a payment month – and how it walks.
+
+The same walk as an insats takes (``forlopp``), for what is smaller: a kommando is decided, what the clock raises
+follows, each line is folded and told of. A process says what is its own in a ``Processrutin``; journal, timers, doors
+and delivery are shared, so that it cannot be more fragile than a case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Literal
+
+from domain.avvisning import Avvisning
+from domain.journal import Meddelande, Post
+from domain.kapitel import Fall, Handelse, Klockslag, Kommando, prova_texter
+from domain.kommando import Inkommet
+from domain.parter import BENAMNING, SYSTEMET, Aktor, Roll
+from domain.regelverk import Regelverk
+
+_HOGST = 10_000
+"""More lines than any clock can raise at once; past it a rule contradicts itself and would never settle."""
+
+Processutfall = Literal["oppen", "forsenad", "uppfylld", "sen", "upphord"]
+
+
+@dataclass(frozen=True, slots=True)
+class Processbrev:
+    """A message as a process writes it; ``part`` is which organisation or person, None for the whole role."""
+
+    till: Roll
+    part: str | None
+    regel: str
+    rubrik: str
+
+
+@dataclass(frozen=True, slots=True)
+class Processbevakning:
+    """Something a process awaits, of whom and by when.
+
+    Attributes:
+        forfaller: the instant after which it is late (UTC). For a frist that is a date: 00:00 the day after (K0.1).
+        frist: that date; None where the routine counts in hours (K3.1).
+    """
+
+    nyckel: str
+    slag: str
+    regel: str
+    ansvarig: Roll
+    part: str | None
+    oppnad: datetime
+    forfaller: datetime
+    frist: date | None
+    utfall: Processutfall
+    uppfylld: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effekt:
+    """Something to be carried out in the world: derived from state, as timers are, until its outcome is registered.
+
+    ``aktivitet`` is carried out with ``argument`` as often as needed, so it must bear repetition; it answers with
+    the kommando that the system then says to the process.
+    """
+
+    nyckel: str
+    aktivitet: str
+    argument: Mapping[str, Any]
+    sammanfattning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Processrad:
+    """How a process is listed: facts without personal data (K3.3).
+
+    Attributes:
+        status: one word of its own.
+        part: the anordnare it concerns, if one does; it may then see the process.
+        arende: the insats it concerns, if one does.
+        rubrik: a Swedish line that says what it is.
+        data: what tools show besides, as JSON.
+    """
+
+    status: str
+    part: str | None
+    arende: str | None
+    rubrik: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Processrutin:
+    """What a kind of process is. ``lage`` below is the process's own state, None before its first line.
+
+    Attributes:
+        slag: the workflow's type and the kind in every table.
+        regel: the krav it lives under.
+        besluta: ``(lage, kommando, fall, regelverk) → händelser``, or Avvisning. The first kommando of a process has
+            no state; numbers of the regelverk that are needed later are put into the händelser.
+        tillampa: the fold, ``(lage, händelse, tid) → lage``.
+        klar: nothing remains, and the workflow ends.
+        far_se: whether an actor may see the process.
+        rad, bevakningar: what the tables show; ``klockslag`` what the clock will raise; ``brev`` who is told of a
+            händelse, by the state right after it; ``effekter`` what is to be carried out in the world.
+    """
+
+    slag: str
+    regel: str
+    benamning: str
+    kommandon: tuple[type[Kommando], ...]
+    handelser: tuple[type[Handelse], ...]
+    besluta: Callable[[Any, Any, Fall, Regelverk], Iterable[Handelse]]
+    tillampa: Callable[[Any, Any, datetime], Any]
+    rad: Callable[[Any], Processrad]
+    klar: Callable[[Any], bool]
+    far_se: Callable[[Any, Aktor], bool]
+    klockslag: Callable[[Any], Iterable[Klockslag]] = lambda _lage: ()
+    brev: Callable[[Any, Any], Iterable[Processbrev]] = lambda _lage, _h: ()
+    bevakningar: Callable[[Any], Iterable[Processbevakning]] = lambda _lage: ()
+    effekter: Callable[[Any], Iterable[Effekt]] = lambda _lage: ()
+
+    @property
+    def verb(self) -> Mapping[str, type[Kommando]]:
+        """Its kommandon by verb."""
+        return {str(k.model_fields["kommando"].default): k for k in self.kommandon}
+
+
+@dataclass(frozen=True, slots=True)
+class Processlage:
+    """A process: its own state (``lage``) and what every journal keeps.
+
+    ``hanterade`` is each handled kommando's first and last line and instant: the same id again is the same kommando.
+    """
+
+    process: str
+    nr: int
+    senast: datetime
+    lage: Any
+    hanterade: Mapping[str, tuple[int, int, datetime]]
+
+
+@dataclass(frozen=True, slots=True)
+class Processteg:
+    """What one step brought: the state after it, and the journal lines and messages it added."""
+
+    efter: Processlage | None
+    poster: tuple[Post, ...] = ()
+    meddelanden: tuple[Meddelande, ...] = ()
+
+    def __add__(self, nasta: Processteg) -> Processteg:
+        return Processteg(nasta.efter, self.poster + nasta.poster, self.meddelanden + nasta.meddelanden)
+
+
+def utfor(
+    rutin: Processrutin, process: str, p: Processlage | None, inkommet: Inkommet, regelverk: Regelverk, nu: datetime
+) -> Processteg:
+    """Decide one kommando at its registration instant; the first one begins the process.
+
+    Raises:
+        Avvisning: it is refused and nothing has happened.
+    """
+    k, av = inkommet.kommando, inkommet.av
+    if av.roll not in k.roller:
+        vem = " eller ".join(BENAMNING[r] for r in k.roller)
+        raise Avvisning(k.regel, f"det här gör {vem}, inte {BENAMNING[av.roll]}", "av")
+    prova_texter(k)
+    handelser = rutin.besluta(p.lage if p else None, k, Fall(nu, av), regelverk)
+    return _skriv(rutin, process, p, list(handelser), nu, av, inkommet)
+
+
+def lat_ga(rutin: Processrutin, p: Processlage, till: datetime) -> Processteg:
+    """Let the clock go to ``till``: everything it raises by then, one thing at a time, in order."""
+    steg = Processteg(p)
+    for _ in range(_HOGST):
+        assert steg.efter is not None
+        kommande = klockslag(rutin, steg.efter)
+        if not kommande or kommande[0].nar > till:
+            return steg
+        tid = max(kommande[0].nar, steg.efter.senast)
+        steg += _skriv(rutin, p.process, steg.efter, [kommande[0].handelse], tid, SYSTEMET, None)
+    raise AssertionError(f"the clock never settles: {kommande[0]}")
+
+
+def klockslag(rutin: Processrutin, p: Processlage) -> list[Klockslag]:
+    """What the clock will raise if nothing is said, soonest first, one a key."""
+    nasta: dict[str, Klockslag] = {}
+    for k in sorted(rutin.klockslag(p.lage)):
+        nasta.setdefault(k.nyckel, k)
+    return list(nasta.values())
+
+
+def tillampa(rutin: Processrutin, process: str, p: Processlage | None, post: Post) -> Processlage:
+    """State after one line of the journal; the only way that state changes."""
+    lage = rutin.tillampa(p.lage if p else None, post.handelse, post.tid)
+    hanterade = p.hanterade if p else {}
+    if post.kommando:
+        forsta, _, tid = hanterade.get(post.kommando, (post.nr, post.nr, post.tid))
+        hanterade = {**hanterade, post.kommando: (forsta, post.nr, tid)}
+    if p is None:
+        return Processlage(process, post.nr, post.tid, lage, hanterade)
+    return replace(p, nr=post.nr, senast=post.tid, lage=lage, hanterade=hanterade)
+
+
+def vik(rutin: Processrutin, process: str, poster: Iterable[Post]) -> Processlage | None:
+    """State as the fold of a journal; None for an empty one."""
+    p: Processlage | None = None
+    for post in poster:
+        p = tillampa(rutin, process, p, post)
+    return p
+
+
+def _skriv(
+    rutin: Processrutin,
+    process: str,
+    p: Processlage | None,
+    handelser: Sequence[Handelse],
+    tid: datetime,
+    av: Aktor,
+    inkommet: Inkommet | None,
+) -> Processteg:
+    poster: list[Post] = []
+    meddelanden: list[Meddelande] = []
+    for nr, h in enumerate(handelser, start=p.nr + 1 if p else 1):
+        post = Post(nr, tid, av, inkommet.id if inkommet else None, inkommet.dokument if inkommet else None, h)
+        p = tillampa(rutin, process, p, post)
+        poster.append(post)
+        for ordning, b in enumerate(rutin.brev(p.lage, h)):
+            meddelanden.append(Meddelande(nr, ordning, tid, b.till, b.part, b.regel, b.rubrik))
+    return Processteg(p, tuple(poster), tuple(meddelanden))

@@ -1,0 +1,11 @@
+"""The kinds of process there are, by their ``slag``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.process import Processrutin
+
+_ALLA: tuple[Processrutin, ...] = ()
+
+PROCESSER: Mapping[str, Processrutin] = {r.slag: r for r in _ALLA}

@@ -1,0 +1,104 @@
+"""A process's values as JSON and back, and what passes between workflow, activities and doors for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Annotated, Any, Union
+
+from pydantic import Field, TypeAdapter
+
+from domain.journal import Meddelande, Post
+from domain.kapitel import Handelse
+from domain.parter import Aktor
+from domain.process import Processlage, Processrutin, tillampa
+from domain.regelverk import Regelverk
+
+AKTIVITET_PROCESSREGELVERK = "processregelverk"
+AKTIVITET_JOURNALFOR_PROCESS = "journalfor_process"
+
+
+@dataclass(frozen=True, slots=True)
+class Processtart:
+    """What a run of a process's workflow begins with.
+
+    Attributes:
+        journal: the process's lines so far, as JSON; none for a new one, whose first kommando then follows. A process
+            has few lines, and its fold is its state, so the lines themselves are what one run hands to the next.
+        att_leverera: it left messages in the outbox.
+        tidsskillnad: how far its clock is from the server's; rehearsals only.
+    """
+
+    process: str
+    journal: tuple[dict[str, Any], ...] = ()
+    att_leverera: bool = False
+    tidsskillnad: timedelta = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class Processlut:
+    """What a process's workflow ends with: its last status, or ``avvisad`` if it never began."""
+
+    process: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Processbatch:
+    """Lines to write in one transaction, with the messages they are told by; see ``kontrakt.Batch``."""
+
+    slag: str
+    process: str
+    efter_nr: int
+    poster: tuple[dict[str, Any], ...]
+    meddelanden: tuple[Meddelande, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Regelverkssvar:
+    """The rules in force when a run begins."""
+
+    regelverk: Regelverk
+
+
+@cache
+def _handelser(typer: tuple[type[Handelse], ...]) -> TypeAdapter[Any]:
+    form: Any = Annotated[Union[typer], Field(discriminator="slag")] if len(typer) > 1 else typer[0]  # noqa: UP007
+    return TypeAdapter(form)
+
+
+def post_till_json(rutin: Processrutin, post: Post) -> dict[str, Any]:
+    """A journal line, in the form that ``lagring.post_till_json`` gives the lines of an insats."""
+    return {
+        "nr": post.nr,
+        "tid": post.tid.isoformat(),
+        "av": str(post.av),
+        "kommando": post.kommando,
+        "dokument": post.dokument,
+        "handelse": _handelser(rutin.handelser).dump_python(post.handelse, mode="json"),
+        "sagt": None,
+    }
+
+
+def post_fran_json(rutin: Processrutin, data: Mapping[str, Any]) -> Post:
+    """The inverse. Raises: pydantic.ValidationError for what is no line of such a process."""
+    return Post(
+        nr=data["nr"],
+        tid=datetime.fromisoformat(data["tid"]),
+        av=Aktor.tolka(data["av"]),
+        kommando=data["kommando"],
+        dokument=data["dokument"],
+        handelse=_handelser(rutin.handelser).validate_python(data["handelse"]),
+    )
+
+
+def vik_json(
+    rutin: Processrutin, process: str, rader: tuple[Mapping[str, Any], ...], fran: Processlage | None = None
+) -> Processlage | None:
+    """State after journal lines as they are stored, from nothing or from an earlier state."""
+    p = fran
+    for rad in rader:
+        p = tillampa(rutin, process, p, post_fran_json(rutin, rad))
+    return p

@@ -1,0 +1,10 @@
+"""All tables together: what the migrations are held against."""
+
+from __future__ import annotations
+
+from persistence import tabeller, tabeller_process
+
+metadata = tabeller.metadata
+
+ALLA = (tabeller, tabeller_process)
+"""The modules that declare tables; to name them is to have them in ``metadata``."""
