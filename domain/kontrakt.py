@@ -18,6 +18,7 @@ KO = "insatsflode"
 """The task queue of the fleet."""
 
 ARBETSFLODE = "insats"
+ARBETSFLODE_BETALNINGSKORNING = "betalningskorning"
 UPPDATERING = "kommando"
 SIGNAL = "kommando_signal"
 AKTIVITET_FORUTSATTNINGAR = "forutsattningar"

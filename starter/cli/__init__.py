@@ -46,6 +46,7 @@ for _kommando in (
     demo.demo,
     drift.migrera,
     drift.sokattribut,
+    drift.scheman,
 ):
     insats.add_command(_kommando)
 

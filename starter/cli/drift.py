@@ -10,7 +10,9 @@ import click
 from rich.table import Table
 
 from domain import kontrakt
+from domain.regelverkskontroll import skapa_regelverk
 from persistence.db import migrera as migrera_databas
+from regelverk import las_utgavor
 from starter.cli.gemensamt import konsol, kor
 from starter.installningar import FelInstallning, Installningar, las_installningar
 from starter.stack import Stack
@@ -37,6 +39,7 @@ def upp(arbetare: int, utan_ui: bool) -> None:
         report=lambda rad: click.echo(rad, err=True),
     )
     with stack:
+        kor(_satt_scheman(stack.temporal_address, stack.namespace, inst))
         for signum in (signal.SIGINT, signal.SIGTERM):
             signal.signal(signum, sluta)
         konsol().print(_adresser(stack))
@@ -104,6 +107,27 @@ async def _registrera(inst: Installningar) -> list[str]:
     except (RuntimeError, RPCError) as fel:
         raise IngenKontakt(f"ingen Temporal-server svarar på {inst.temporal_address}") from fel
     return sorted(nya)
+
+
+@click.command()
+def scheman() -> None:
+    """Lägg in det som tjänsten gör efter kalendern på Temporal-servern; det som redan finns görs aktuellt."""
+    inst = las_installningar()
+    nya = kor(_satt_scheman(inst.temporal_address, inst.temporal_namespace, inst))
+    click.echo(f"Inlagda scheman: {', '.join(nya)}." if nya else "Alla scheman finns redan och är aktuella.")
+
+
+async def _satt_scheman(adress: str, namespace: str, inst: Installningar) -> list[str]:
+    from temporalio.client import Client
+
+    from starter.klient import IngenKontakt
+    from starter.scheman import skapa_scheman
+
+    try:
+        klient = await Client.connect(adress, namespace=namespace)
+    except RuntimeError as fel:
+        raise IngenKontakt(f"ingen Temporal-server svarar på {adress}") from fel
+    return await skapa_scheman(klient, skapa_regelverk(las_utgavor(inst.regelverk_katalog)))
 
 
 def _typ(typ: str) -> str:

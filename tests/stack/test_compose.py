@@ -38,7 +38,7 @@ def ours(compose: dict[str, Any]) -> dict[str, Any]:
     services = {
         name: service for name, service in compose["services"].items() if service["image"].startswith(OUR_IMAGE)
     }
-    assert len(services) == 3
+    assert len(services) == 4
     return services
 
 

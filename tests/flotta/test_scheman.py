@@ -1,0 +1,50 @@
+"""What the calendar starts: on the right Stockholm instant, created once, kept as written, and paused if paused."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from temporalio.client import Client
+
+from domain import kontrakt
+from domain.tid import tolka_tid
+from starter.scheman import kalenderstarter, skapa_scheman
+from tests.domain.spel import regelverket
+
+NU = datetime(2024, 4, 1, tzinfo=UTC)
+
+
+@pytest.mark.krav("K14.6", "K0.1")
+async def test_the_payment_month_is_started_at_midnight_stockholm_time_on_the_sixteenth(
+    temporal_client: Client,
+) -> None:
+    await skapa_scheman(temporal_client, regelverket(), NU)
+    handtag = temporal_client.get_schedule_handle(kontrakt.ARBETSFLODE_BETALNINGSKORNING)
+    beskrivning = await handtag.describe()
+    kommande = [t.astimezone(ZoneInfo("Europe/Stockholm")) for t in beskrivning.info.next_action_times]
+    assert kommande, "nothing is planned"
+    assert {(t.day, t.hour, t.minute, t.second) for t in kommande} == {(16, 0, 0, 0)}
+
+
+async def test_creating_the_schedules_again_changes_nothing_and_tells_of_none(temporal_client: Client) -> None:
+    await skapa_scheman(temporal_client, regelverket(), NU)
+    assert await skapa_scheman(temporal_client, regelverket(), NU) == []
+    for start in kalenderstarter(regelverket(), NU):
+        beskrivning = await temporal_client.get_schedule_handle(start.id).describe()
+        assert beskrivning.schedule.spec.time_zone_name == "Europe/Stockholm"
+
+
+async def test_a_schedule_that_operations_paused_stays_paused_at_the_next_deployment(temporal_client: Client) -> None:
+    await skapa_scheman(temporal_client, regelverket(), NU)
+    handtag = temporal_client.get_schedule_handle(kontrakt.ARBETSFLODE_BETALNINGSKORNING)
+    await handtag.pause(note="paus")
+    await skapa_scheman(temporal_client, regelverket(), NU)
+    assert (await handtag.describe()).schedule.state.paused
+    await handtag.unpause()
+
+
+def test_what_was_missed_in_an_outage_of_months_is_made_up_for() -> None:
+    (betalning,) = [s for s in kalenderstarter(regelverket(), NU) if s.id == kontrakt.ARBETSFLODE_BETALNINGSKORNING]
+    assert betalning.ikapp >= tolka_tid("2024-12-16") - tolka_tid("2024-04-16")
