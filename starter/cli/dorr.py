@@ -14,6 +14,7 @@ from domain.regelverk import FelIRegelverk
 from persistence.db import DatabasFel, DataFel
 from regelverk import FelIFil
 from starter.cli.svenska import som_rad, tala_svenska
+from starter.csvimport import FelIImport
 from starter.installningar import FelInstallning
 from starter.klient import IngenKontakt
 from starter.provkorning.fil import FelIProvfil
@@ -25,6 +26,7 @@ VANTADE = (
     DataFel,
     DatabasFel,
     FelIFil,
+    FelIImport,
     FelInstallning,
     FelIProvfil,
     FelIRegelverk,
