@@ -86,6 +86,7 @@ insats = Table(
     Column("nr", Integer, nullable=False),
     Column("senast", Tidpunkt, nullable=False),
     Index("ix_insats_anordnare", "anordnare"),
+    Index("ix_insats_kund", "kund"),
 )
 
 bevakning = Table(
