@@ -22,7 +22,6 @@ from temporalio.runtime import Runtime
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.epost import Epost
-from activities.insats import Insatsaktiviteter
 from domain.regelverk import FelIRegelverk
 from domain.regelverkskontroll import skapa_regelverk
 from persistence.db import DatabasFel, skapa_motor
@@ -44,8 +43,7 @@ async def kor(inst: Installningar) -> None:
     epost = _epost(inst)
     runtime, matt_adress = runtime_med_matt()
     klient = await _anslut(inst, runtime)
-    aktiviteter = Insatsaktiviteter(motor, regelverk, epost)
-    worker = skapa_worker(klient, aktiviteter, bygge=inst.bygge)
+    worker = skapa_worker(klient, motor, regelverk, epost, bygge=inst.bygge)
 
     async def databas() -> str | None:
         try:

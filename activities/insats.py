@@ -6,19 +6,15 @@ what can never succeed is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from sqlalchemy import Engine
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
 
 from activities.epost import AdressAvvisad, Epost, EpostFel
+from activities.fel import temporals_fel
 from domain import kontrakt
 from domain.kontrakt import Batch, Forfragan, Forutsattningar, Journalkvitto, Leverans
 from domain.regelverk import Regelverk
 from persistence import journalen, register, utkorg
-from persistence.db import DatabasFel, DataFel
 from persistence.minne import Minne
 from persistence.utkorg import Utfall, Utgaende
 
@@ -41,14 +37,14 @@ class Insatsaktiviteter:
     @activity.defn(name=kontrakt.AKTIVITET_FORUTSATTNINGAR)
     def forutsattningar(self, fraga: Forfragan) -> Forutsattningar:
         """What day 1 rests on."""
-        with _temporals_fel():
+        with temporals_fel():
             auktorisation = register.auktorisation_for(self._motor, fraga.anordnare, fraga.kundval, fraga.dag)
         return Forutsattningar(self._regelverk, auktorisation)
 
     @activity.defn(name=kontrakt.AKTIVITET_JOURNALFOR)
     def journalfor(self, batch: Batch) -> Journalkvitto:
         """Write a batch to the journal; see ``journalen.skriv``."""
-        with _temporals_fel():
+        with temporals_fel():
             return journalen.skriv(self._motor, batch, self._minne, epost=self._epost is not None)
 
     @activity.defn(name=kontrakt.AKTIVITET_LEVERERA)
@@ -57,7 +53,7 @@ class Insatsaktiviteter:
 
         What could not go now is left waiting, and raised when the rest has been tried.
         """
-        with _temporals_fel():
+        with temporals_fel():
             if self._epost is None:
                 utkorg.endast_inkorg(self._motor, leverans.arende)
                 return 0
@@ -81,14 +77,3 @@ class Insatsaktiviteter:
         except EpostFel as fel:
             return Utfall("vantar", fel.slag, fel.servern_nere)
         return Utfall("levererad")
-
-
-@contextmanager
-def _temporals_fel() -> Iterator[None]:
-    """Errors as Temporal keeps them: in plain text, so without a chain that may repeat what was written (K3.3)."""
-    try:
-        yield
-    except DataFel as fel:
-        raise ApplicationError(str(fel), type=type(fel).__name__, non_retryable=True) from None
-    except (DatabasFel, EpostFel) as fel:
-        raise ApplicationError(str(fel), type=type(fel).__name__) from None

@@ -10,7 +10,6 @@ from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Worker
 
-from activities.insats import Insatsaktiviteter
 from benchmarks.bar import Bar
 from domain.regelverkskontroll import skapa_regelverk
 from persistence.db import skapa_motor
@@ -19,9 +18,9 @@ from starter.flotta import skapa_worker
 
 
 async def _kor() -> None:
-    aktiviteter = Insatsaktiviteter(skapa_motor(os.environ["DATABASE_URL"]), skapa_regelverk(las_utgavor()), None)
+    motor, regelverk = skapa_motor(os.environ["DATABASE_URL"]), skapa_regelverk(las_utgavor())
     klient = await Client.connect(os.environ["TEMPORAL_ADDRESS"], data_converter=pydantic_data_converter)
-    async with skapa_worker(klient, aktiviteter), Worker(klient, task_queue="bar", workflows=[Bar]):
+    async with skapa_worker(klient, motor, regelverk, None), Worker(klient, task_queue="bar", workflows=[Bar]):
         sys.stdout.write("igång\n")
         sys.stdout.flush()
         await asyncio.to_thread(sys.stdin.read)

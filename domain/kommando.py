@@ -127,6 +127,7 @@ _SVENSKA = {
     "less_than_equal": "ska vara högst {le}",
     "decimal_max_places": "får ha högst {decimal_places} decimaler",
     "personnummer": "får inte vara ett personnummer",
+    "tidpunkt": "{skal}",
     "dict_type": "ska vara en tabell med namn och värden",
     "model_type": "ska vara en tabell med namn och värden",
     "dataclass_type": "ska vara en text",

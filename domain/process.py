@@ -95,6 +95,7 @@ class Processrutin:
 
     Attributes:
         slag: the workflow's type and the kind in every table.
+        tillstand: the type of ``lage``.
         regel: the krav it lives under.
         besluta: ``(lage, kommando, fall, regelverk) → händelser``, or Avvisning. The first kommando of a process has
             no state; numbers of the regelverk that are needed later are put into the händelser.
@@ -107,7 +108,7 @@ class Processrutin:
 
     slag: str
     regel: str
-    benamning: str
+    tillstand: type
     kommandon: tuple[type[Kommando], ...]
     handelser: tuple[type[Handelse], ...]
     besluta: Callable[[Any, Any, Fall, Regelverk], Iterable[Handelse]]

@@ -16,7 +16,7 @@ from domain.parter import Aktor
 from domain.process import Processlage, Processrutin, tillampa
 from domain.regelverk import Regelverk
 
-AKTIVITET_PROCESSREGELVERK = "processregelverk"
+AKTIVITET_PROCESSFORUTSATTNINGAR = "processforutsattningar"
 AKTIVITET_JOURNALFOR_PROCESS = "journalfor_process"
 
 
@@ -25,14 +25,13 @@ class Processtart:
     """What a run of a process's workflow begins with.
 
     Attributes:
-        journal: the process's lines so far, as JSON; none for a new one, whose first kommando then follows. A process
-            has few lines, and its fold is its state, so the lines themselves are what one run hands to the next.
-        att_leverera: it left messages in the outbox.
+        tillstand: ``lage_till_json`` of an earlier run; None for a new workflow, which reads the journal.
+        att_leverera: the earlier run left messages in the outbox.
         tidsskillnad: how far its clock is from the server's; rehearsals only.
     """
 
     process: str
-    journal: tuple[dict[str, Any], ...] = ()
+    tillstand: dict[str, Any] | None = None
     att_leverera: bool = False
     tidsskillnad: timedelta = timedelta()
 
@@ -57,10 +56,14 @@ class Processbatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Regelverkssvar:
-    """The rules in force when a run begins."""
+class Processforutsattningar:
+    """What a run rests on: the rules in force, and the lines that the journal already has, as JSON.
+
+    A process that has come to its end and is spoken to again has lines; so has one whose workflow was lost.
+    """
 
     regelverk: Regelverk
+    journal: tuple[dict[str, Any], ...]
 
 
 @cache
@@ -102,3 +105,29 @@ def vik_json(
     for rad in rader:
         p = tillampa(rutin, process, p, post_fran_json(rutin, rad))
     return p
+
+
+def lage_till_json(rutin: Processrutin, p: Processlage) -> dict[str, Any]:
+    """State, to be handed to the next run."""
+    egna = {
+        "nr": p.nr,
+        "senast": p.senast.isoformat(),
+        "hanterade": {k: [fran, till, tid.isoformat()] for k, (fran, till, tid) in p.hanterade.items()},
+    }
+    return egna | {"lage": _tillstand(rutin.tillstand).dump_python(p.lage, mode="json")}
+
+
+def lage_fran_json(rutin: Processrutin, process: str, data: Mapping[str, Any]) -> Processlage:
+    """The inverse. Raises: pydantic.ValidationError for what is no such state."""
+    return Processlage(
+        process,
+        data["nr"],
+        datetime.fromisoformat(data["senast"]),
+        _tillstand(rutin.tillstand).validate_python(data["lage"]),
+        {k: (fran, till, datetime.fromisoformat(tid)) for k, (fran, till, tid) in data["hanterade"].items()},
+    )
+
+
+@cache
+def _tillstand(typ: type) -> TypeAdapter[Any]:
+    return TypeAdapter(typ)

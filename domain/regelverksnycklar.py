@@ -14,7 +14,7 @@ from typing import Literal
 class Slag:
     """A kind of value: its form, the unit the file must state, and for a number its least and greatest."""
 
-    form: Literal["tal", "belopp", "text", "klockslag", "lista", "tabell"]
+    form: Literal["tal", "belopp", "text", "klockslag", "mandag", "lista", "tabell"]
     enhet: str
     minst: int = 0
     hogst: int = 366
@@ -25,11 +25,14 @@ AR = Slag("tal", "år", 0, 120)
 PROCENT = Slag("tal", "procent", 0, 100)
 ARBETSDAGAR = Slag("tal", "arbetsdagar", 1)
 DAGAR = Slag("tal", "dagar")
+VECKOR = Slag("tal", "veckor", 1, 52)
+TIMMAR = Slag("tal", "timmar", 1)
 DAG_I_MANADEN = Slag("tal", "dag i månaden", 1, 28)
 DAG_I_PERIODEN = Slag("tal", "dag i perioden", 1)
 GANGER = Slag("tal", "gånger", 1)
 BELOPP = Slag("belopp", "kr per månad")
 KLOCKSLAG = Slag("klockslag", "klockslag")
+MANDAG = Slag("mandag", "måndag")
 RUBRIKER = Slag("lista", "rubriker")
 ORSAKER = Slag("lista", "orsaker")
 FORMER = Slag("tabell", "form per orsak")
@@ -54,6 +57,7 @@ AVSLUTSORSAKER = frozenset(
         "langre_planerad_franvaro",
     }
 )
+FORVALSLISTANS_START = "forvalslista.forsta_start"
 RUBRIKPREFIX = "rubrik."
 MALLPREFIX = "mall."
 
@@ -65,6 +69,10 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield AR, ("alder.kaa.min", "alder.kaa.utan_motivering_fran", "alder.kaa.max")
     yield AR, ("alder.unga_vuxna.min", "alder.unga_vuxna.max")
     yield PROCENT, ("arbetsformaga.AMI1", "arbetsformaga.AMI2", "omfattning.heltid")
+    yield MANDAG, (FORVALSLISTANS_START,)
+    yield VECKOR, ("forvalslista.period",)
+    yield TIMMAR, ("incident.kontakt_timmar", "incident.bedomning_timmar")
+    yield TIMMAR, ("incident.forsta_paminnelse_timmar", "incident.sista_paminnelse_timmar")
     yield ARBETSDAGAR, ("bemanning.arbetsdagar", "oppet_meddelande.arbetsdagar")
     yield ARBETSDAGAR, ("uppdrag.arbetsdagar_fran_aktualisering", "uppdrag.arbetsdagar_fran_bemanning")
     yield DAGAR, ("uppstartsmote.dagar", "genomforandeplan.dagar", "genomforandeplan.dagar_fran_uppdrag")

@@ -7,7 +7,11 @@ the clock was moved.
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 # Built when the module is imported: the workflow sandbox cannot open a time zone later.
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -113,3 +117,15 @@ def tolka_tid(text: str | datetime | date) -> datetime:
 def _krav_pa_tidszon(instant: datetime) -> None:
     if instant.tzinfo is None:
         raise ValueError(f"{instant.isoformat()}: tidpunkten saknar tidszon (K0.1)")
+
+
+def _las_tidpunkt(varde: Any) -> Any:
+    try:
+        return tolka_tid(varde)
+    except (ValueError, TypeError, AttributeError) as fel:
+        skal = str(fel) if isinstance(fel, ValueError) else "ska vara en tidpunkt, ÅÅÅÅ-MM-DDTHH:MM"
+        raise PydanticCustomError("tidpunkt", "not an instant", {"skal": skal}) from None
+
+
+Tidpunkt = Annotated[datetime, BeforeValidator(_las_tidpunkt)]
+"""A field that is an instant: Stockholm time as staff write it, or with its offset (K0.1)."""

@@ -5,14 +5,18 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+from sqlalchemy import Engine
 from temporalio.client import Client
 from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
 from temporalio.worker import Worker, WorkerDeploymentConfig
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
-from activities.insats import Insatsaktiviteter
+from activities.alla import alla_aktiviteter
+from activities.epost import Epost
 from domain import kontrakt
+from domain.regelverk import Regelverk
 from workflows.insats import Insatsflode
+from workflows.processfloden import PROCESSFLODEN
 
 TRADAR = 16
 """Threads for activities; no more than the database pool has connections."""
@@ -28,12 +32,18 @@ def sandlada() -> SandboxedWorkflowRunner:
 
 
 def skapa_worker(
-    klient: Client, aktiviteter: Insatsaktiviteter, *, bygge: str | None = None, cachade: int = 1000
+    klient: Client,
+    motor: Engine,
+    regelverk: Regelverk,
+    epost: Epost | None,
+    *,
+    bygge: str | None = None,
+    cachade: int = 1000,
 ) -> Worker:
     """A worker on the fleet's task queue, not yet running.
 
     Args:
-        aktiviteter: the effects, run in a thread pool.
+        motor, regelverk, epost: what the activities work on; they run in a thread pool.
         bygge: build id; given, the worker is a version of the deployment, and running cases stay with the code they
             began the month under (K0.6 and replay: see docs/arkitektur.md).
         cachade: how many cases are kept in memory.
@@ -42,8 +52,8 @@ def skapa_worker(
     return Worker(
         klient,
         task_queue=kontrakt.KO,
-        workflows=[Insatsflode],
-        activities=[aktiviteter.forutsattningar, aktiviteter.journalfor, aktiviteter.leverera],
+        workflows=[Insatsflode, *PROCESSFLODEN],
+        activities=alla_aktiviteter(motor, regelverk, epost),
         activity_executor=ThreadPoolExecutor(TRADAR, thread_name_prefix="aktivitet"),
         workflow_runner=sandlada(),
         max_cached_workflows=cachade,

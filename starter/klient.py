@@ -150,7 +150,7 @@ class Insatsklient:
         try:
             await self._arende(arende).signal(kontrakt.SIGNAL, inkommet)
         except Exception as fel:
-            raise _oversatt(fel, arende) from fel
+            raise oversatt(fel, arende) from fel
         return str(inkommet["id"])
 
     async def fraga(self, arende: str, fraga: str, som: Aktor, *argument: Any) -> Any:
@@ -161,21 +161,13 @@ class Insatsklient:
         try:
             return await self._arende(arende).query(fraga, args=[str(som), *argument], rpc_timeout=self.talamod)
         except Exception as fel:
-            raise _oversatt(fel, arende) from fel
+            raise oversatt(fel, arende) from fel
 
     async def _svar(self, sag: Callable[[], Awaitable[Kvitto]], arende: str, samma: str) -> Kvitto:
         try:
-            async with asyncio.timeout(self.talamod.total_seconds()):
-                while True:
-                    try:
-                        return await sag()
-                    except RPCError as fel:
-                        # It came as one run handed over to the next. The same id again is the same kommando.
-                        if fel.status not in (RPCStatusCode.FAILED_PRECONDITION, RPCStatusCode.ABORTED):
-                            raise
-                    await asyncio.sleep(_PAUS)
+            return await tills_svar(sag, self.talamod)
         except Exception as fel:
-            raise _oversatt(fel, arende, samma) from fel
+            raise oversatt(fel, arende, samma) from fel
 
     def _arende(self, arende: str) -> WorkflowHandle[Any, Any]:
         return self.temporal.get_workflow_handle(arende)
@@ -197,6 +189,22 @@ class Insatsklient:
         }
 
 
+async def tills_svar(sag: Callable[[], Awaitable[Kvitto]], talamod: timedelta) -> Kvitto:
+    """Say something until it is heard: it may come just as one run hands over to the next.
+
+    Raises: TimeoutError, and whatever ``sag`` raises besides that.
+    """
+    async with asyncio.timeout(talamod.total_seconds()):
+        while True:
+            try:
+                return await sag()
+            except RPCError as fel:
+                # The same id again is the same kommando.
+                if fel.status not in (RPCStatusCode.FAILED_PRECONDITION, RPCStatusCode.ABORTED):
+                    raise
+            await asyncio.sleep(_PAUS)
+
+
 def _status(fel: BaseException) -> RPCStatusCode | None:
     return fel.status if isinstance(fel, RPCError) else None
 
@@ -206,7 +214,7 @@ def _utan_svar(samma: str) -> IngenKontakt:
     return IngenKontakt(f"ingen arbetare svarar{igen}")
 
 
-def _oversatt(fel: BaseException, arende: str, samma: str = "") -> Exception:
+def oversatt(fel: BaseException, arende: str, samma: str = "") -> Exception:
     """A failure of Temporal's as the refusal or the lack of contact that it is.
 
     ``samma`` is how the same thing is said once more: an answer that did not come may still have been on its way.

@@ -53,9 +53,14 @@ def ta_emot(data: Any, nu: datetime, *, vantar: bool) -> Arende:
         raise
     except Exception:  # whatever its reader trips on, what came in is what is wrong
         raise Avvisning(FORM, "går inte att läsa", "kommando") from None
+    return Arende(inkommet, trodd_tid(inkommet, nu, vantar=vantar), vantar)
+
+
+def trodd_tid(inkommet: Inkommet, nu: datetime, *, vantar: bool) -> datetime:
+    """The registration instant: the door's own if it can be believed, else this clock's."""
     inkom = inkommet.inkom
     trott = inkom is not None and inkom <= nu and (not vantar or nu - inkom <= _TILLIT)
-    return Arende(inkommet, inkom if trott and inkom else nu, vantar)
+    return inkom if trott and inkom else nu
 
 
 def avgor(insats: Insats, arende: Arende) -> Steg:

@@ -16,8 +16,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.insats import Insats
     from domain.kontrakt import Batch, Forfragan, Forutsattningar, Journalkvitto, Leverans
 
-_FORSOK = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=1))
-_TALAMOD = timedelta(seconds=10)
+FORSOK = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=1))
+TALAMOD = timedelta(seconds=10)
 """How long a try of a local activity is waited for inside the task. A task kept open writes history every few
 seconds; past this a timer waits instead, so that a database that is away for days does not fill the history."""
 
@@ -26,46 +26,13 @@ class Otagbart(RuntimeError):
     """The database refuses a value in the lines, and always will. Where nobody said it, the task fails."""
 
 
-class Skrivare:
-    """Writes for one case. ``att_leverera``: the outbox holds what has not been sent."""
+class Budbarare:
+    """Sends what one case, or one process, leaves in the outbox. ``att_leverera``: it holds what has not been sent."""
 
     def __init__(self, arende: str, att_leverera: bool) -> None:
         self._arende = arende
         self.att_leverera = att_leverera
         self._leverans: asyncio.Task[None] | None = None
-
-    async def forutsattningar(self, fraga: Forfragan) -> Forutsattningar:
-        """What day 1 rests on."""
-        svar: Forutsattningar = await workflow.execute_local_activity(
-            kontrakt.AKTIVITET_FORUTSATTNINGAR,
-            fraga,
-            result_type=Forutsattningar,
-            start_to_close_timeout=timedelta(seconds=10),
-            retry_policy=_FORSOK,
-            local_retry_threshold=_TALAMOD,
-        )
-        return svar
-
-    async def journalfor(self, efter_nr: int, steg: Steg) -> tuple[dict[str, Any], ...]:
-        """Write a batch; returns what the journal already held instead, if it did. Raises: Otagbart."""
-        batch = Batch(self._arende, efter_nr, tuple(lagring.post_till_json(p) for p in steg.poster), steg.meddelanden)
-        try:
-            kvitto: Journalkvitto = await workflow.execute_local_activity(
-                kontrakt.AKTIVITET_JOURNALFOR,
-                batch,
-                result_type=Journalkvitto,
-                start_to_close_timeout=timedelta(seconds=20),
-                retry_policy=_FORSOK,
-                local_retry_threshold=_TALAMOD,
-            )
-        except (ActivityError, ApplicationError) as fel:  # a local activity's failure may come as it is
-            orsak = fel.cause if isinstance(fel, ActivityError) else fel
-            if isinstance(orsak, ApplicationError) and orsak.type == "DataFel":
-                raise Otagbart from fel
-            # A case must not end for a fault in the writing of it: fail the task, which is tried again, not the case.
-            raise RuntimeError("journalen tog inte emot raderna") from fel
-        self.att_leverera = self.att_leverera or kvitto.att_leverera
-        return kvitto.okanda
 
     @property
     def levererar(self) -> bool:
@@ -95,6 +62,43 @@ class Skrivare:
             )
         except ActivityError:
             workflow.logger.warning("e-posten kunde inte lämnas; den ligger kvar i utkorgen")
+
+
+class Skrivare(Budbarare):
+    """Writes for one case."""
+
+    async def forutsattningar(self, fraga: Forfragan) -> Forutsattningar:
+        """What day 1 rests on."""
+        svar: Forutsattningar = await workflow.execute_local_activity(
+            kontrakt.AKTIVITET_FORUTSATTNINGAR,
+            fraga,
+            result_type=Forutsattningar,
+            start_to_close_timeout=timedelta(seconds=10),
+            retry_policy=FORSOK,
+            local_retry_threshold=TALAMOD,
+        )
+        return svar
+
+    async def journalfor(self, efter_nr: int, steg: Steg) -> tuple[dict[str, Any], ...]:
+        """Write a batch; returns what the journal already held instead, if it did. Raises: Otagbart."""
+        batch = Batch(self._arende, efter_nr, tuple(lagring.post_till_json(p) for p in steg.poster), steg.meddelanden)
+        try:
+            kvitto: Journalkvitto = await workflow.execute_local_activity(
+                kontrakt.AKTIVITET_JOURNALFOR,
+                batch,
+                result_type=Journalkvitto,
+                start_to_close_timeout=timedelta(seconds=20),
+                retry_policy=FORSOK,
+                local_retry_threshold=TALAMOD,
+            )
+        except (ActivityError, ApplicationError) as fel:  # a local activity's failure may come as it is
+            orsak = fel.cause if isinstance(fel, ActivityError) else fel
+            if isinstance(orsak, ApplicationError) and orsak.type == "DataFel":
+                raise Otagbart from fel
+            # A case must not end for a fault in the writing of it: fail the task, which is tried again, not the case.
+            raise RuntimeError("journalen tog inte emot raderna") from fel
+        self.att_leverera = self.att_leverera or kvitto.att_leverera
+        return kvitto.okanda
 
 
 def ta_in(insats: Insats | None, okanda: tuple[dict[str, Any], ...]) -> Insats:

@@ -13,7 +13,6 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
-from activities.insats import Insatsaktiviteter
 from domain import kontrakt, rutin
 from domain.avvisning import Avvisning
 from domain.insats import Insats
@@ -71,8 +70,7 @@ async def _tjanst(borjan: datetime, motor: Engine, regelverk: Regelverk) -> Asyn
     """The service in miniature: a server, a member of the fleet, and a door."""
     async with time_skipping_environment(kontrakt.SOKATTRIBUT, data_converter=pydantic_data_converter) as miljo:
         klocka = _Klocka(miljo, await miljo.get_current_time(), borjan)
-        aktiviteter = Insatsaktiviteter(motor, regelverk, None)
-        async with skapa_worker(miljo.client, aktiviteter, cachade=10):
+        async with skapa_worker(miljo.client, motor, regelverk, None, cachade=10):
             yield klocka, Insatsklient(miljo.client, motor)
 
 

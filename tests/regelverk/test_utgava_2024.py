@@ -31,6 +31,9 @@ TAL = {
     "K2.1": {"insatstid.FAI1": 3, "insatstid.FAI2": 6, "insatstid.AMI1": 3}
     | {"insatstid.AMI2": 12, "insatstid.ISA1": 9, "insatstid.ISA2": 12},
     "K2.2": {"arbetsformaga.AMI1": 100, "arbetsformaga.AMI2": 25},
+    "K3.1": {"incident.kontakt_timmar": 72, "incident.bedomning_timmar": 72}
+    | {"incident.forsta_paminnelse_timmar": 24, "incident.sista_paminnelse_timmar": 60},
+    "K5.5": {"forvalslista.period": 2},
     "K6.2": {"bemanning.arbetsdagar": 1},
     "K6.3": {"uppdrag.arbetsdagar_fran_aktualisering": 2, "uppdrag.arbetsdagar_fran_bemanning": 1},
     "K6.5": {"omfattning.heltid": 100},
@@ -69,6 +72,9 @@ TOLKADE_TAL = {
     "uppdrag.arbetsdagar_fran_aktualisering",
     "uppdrag.arbetsdagar_fran_bemanning",
     "oppet_meddelande.arbetsdagar",
+    "incident.bedomning_timmar",
+    "incident.forsta_paminnelse_timmar",
+    "incident.sista_paminnelse_timmar",
     "genomforandeplan.dagar_fran_uppdrag",
     "rapportgranskning.dagar_efter_sen",
     "rapportgodkannande.dagar_efter_sen",
@@ -130,6 +136,11 @@ def test_each_reason_to_end_has_the_form_of_its_paragraph(regelverk: Regelverk) 
     assert regelverk.lista("avslut.utan_samtal", DAG) == ("egen_forsorjning", "mal_natt")
     assert regelverk.lista("avslut.fast_form", DAG) == ("brister_hos_anordnare",)
     assert regelverk.text_varde("paminnelse.klockslag", DAG) == "08:00"
+
+
+def test_the_forvalslista_begins_on_a_monday_that_is_our_reading(regelverk: Regelverk) -> None:
+    start = regelverk.parameter("forvalslista.forsta_start")
+    assert (start.varden[0].varde, start.krav, start.status) == ("2024-01-08", "K5.5", "tolkning")
 
 
 def test_every_template_has_its_headings_and_the_kundval_differ(regelverk: Regelverk) -> None:

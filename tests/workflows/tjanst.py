@@ -22,7 +22,6 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
 from activities.epost import Epost
-from activities.insats import Insatsaktiviteter
 from domain import kontrakt, rutin
 from domain.avvisning import Avvisning
 from domain.insats import Insats
@@ -209,8 +208,10 @@ async def tjanst(motor: Engine, borjan: str = "2024-03-01T09:00", epost: Epost |
             register.lagg_till_anordnare(motor, namn)
             for kundval in ("FAI", "AMI", "ISA"):
                 register.auktorisera(motor, namn, kundval, date(2024, 1, 1))
-    async with time_skipping_environment(kontrakt.SOKATTRIBUT, data_converter=pydantic_data_converter) as miljo:
-        aktiviteter = Insatsaktiviteter(motor, skapa_regelverk(las_utgavor()), epost)
-        async with skapa_worker(miljo.client, aktiviteter, cachade=10):
-            tidsskillnad = tolka_tid(borjan) - await miljo.get_current_time()
-            yield Tjanst(miljo, Insatsklient(miljo.client, motor), tidsskillnad)
+    regelverk = skapa_regelverk(las_utgavor())
+    async with (
+        time_skipping_environment(kontrakt.SOKATTRIBUT, data_converter=pydantic_data_converter) as miljo,
+        skapa_worker(miljo.client, motor, regelverk, epost, cachade=10),
+    ):
+        tidsskillnad = tolka_tid(borjan) - await miljo.get_current_time()
+        yield Tjanst(miljo, Insatsklient(miljo.client, motor), tidsskillnad)

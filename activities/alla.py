@@ -1,0 +1,31 @@
+"""Every activity that a member of the fleet takes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Engine
+
+from activities.epost import Epost
+from activities.insats import Insatsaktiviteter
+from activities.process import Processaktiviteter
+from domain.regelverk import Regelverk
+
+
+def alla_aktiviteter(motor: Engine, regelverk: Regelverk, epost: Epost | None) -> list[Callable[..., Any]]:
+    """The activities, put together on one database.
+
+    Args:
+        regelverk: the rules that new cases begin under.
+        epost: where notices are handed over; None if there is no e-mail.
+    """
+    insats = Insatsaktiviteter(motor, regelverk, epost)
+    process = Processaktiviteter(motor, regelverk, epost=epost is not None)
+    return [
+        insats.forutsattningar,
+        insats.journalfor,
+        insats.leverera,
+        process.forutsattningar,
+        process.journalfor,
+    ]

@@ -1,0 +1,84 @@
+"""The typed client for what stands beside the cases: how a tool begins a process, or says something to it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine
+from temporalio.client import Client, WithStartWorkflowOperation
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+
+from domain import kontrakt
+from domain.kommando import las_kommando, texter
+from domain.kontrakt import Kvitto
+from domain.parter import Aktor
+from domain.process import Processrutin
+from domain.processlagring import Processlut, Processtart
+from persistence import dokument
+from starter.klient import oversatt, tills_svar
+
+
+@dataclass(frozen=True)
+class Processklient:
+    """A door to the processes; see ``Insatsklient``, whose manners are these too."""
+
+    temporal: Client
+    motor: Engine
+    talamod: timedelta = timedelta(seconds=60)
+
+    async def sag(
+        self,
+        rutin: Processrutin,
+        process: str,
+        data: Mapping[str, Any],
+        av: Aktor,
+        *,
+        kommando_id: str | None = None,
+        tid: datetime | None = None,
+        tidsskillnad: timedelta = timedelta(),
+    ) -> Kvitto:
+        """Say something to a process, which begins with the first that is said and not refused.
+
+        One that has come to its end hears it too: its journal is read again. The same ``kommando_id`` again is the
+        same kommando, and gives the same receipt.
+
+        Raises:
+            Avvisning: refused; nothing has changed.
+            IngenKontakt: no server, or no worker to answer.
+        """
+        kommando = las_kommando(data, rutin.verb)
+        id_ = kommando_id or secrets.token_hex(8)
+        ord_ = texter(data, kommando)
+        if ord_:  # the words go to the document store first (K3.3)
+            dokument.spara(self.motor, id_, process, str(data["kommando"]), str(av), ord_)
+        inkommet = {
+            "id": id_,
+            "av": str(av),
+            "inkom": (tid or datetime.now(UTC)).isoformat(),
+            "dokument": id_ if ord_ else None,
+            "kommando": kommando.model_dump(mode="json", exclude_none=True),
+        }
+
+        async def en_gang() -> Kvitto:
+            start: WithStartWorkflowOperation[Any, Processlut] = WithStartWorkflowOperation(
+                rutin.slag,
+                Processtart(process, tidsskillnad=tidsskillnad),
+                id=process,
+                task_queue=kontrakt.KO,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+                static_summary=rutin.slag,
+            )
+            kvitto: Kvitto = await self.temporal.execute_update_with_start_workflow(
+                kontrakt.UPPDATERING, inkommet, start_workflow_operation=start, id=id_, result_type=Kvitto
+            )
+            return kvitto
+
+        try:
+            return await tills_svar(en_gang, self.talamod)
+        except Exception as fel:
+            raise oversatt(fel, process, f"--id {id_}") from fel

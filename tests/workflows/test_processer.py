@@ -1,0 +1,130 @@
+"""A process beside the cases, played by its workflow on skipped time: here an incident (K3.1)."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from domain.avvisning import Avvisning
+from domain.journal import Post
+from domain.kontrakt import Kvitto
+from domain.parter import Aktor, Roll
+from domain.personuppgiftsincident import RUTIN
+from domain.processlagring import post_fran_json
+from domain.tid import tolka_tid
+from persistence import lasning
+from persistence.db import transaktion
+from persistence.journalen import journalrader
+from persistence.tabeller_process import process, processbevakning
+from starter.processklient import Processklient
+from tests.workflows.tjanst import ANNAN_ANORDNARE, ANORDNARE, KV, Tjanst
+
+DSS = Aktor(Roll.DATASKYDDSSAMORDNARE, "d1")
+ID = "incident-prov"
+ANMAL = {
+    "kommando": "anmal_incident",
+    "upptackt": "2024-03-01T08:30",
+    "anordnare": "A",
+    "karriarvagledare": "kv1",
+    "beskrivning": "En utskrift med Karin Planterads namn låg kvar i ett mötesrum.",
+}
+KONTAKT = {"kommando": "registrera_incidentkontakt", "tid": "2024-03-01T08:45"}
+BEDOM = {"kommando": "bedom_incident", "bedomning": "anmals_inte", "motivering": "Ingen obehörig har läst den."}
+
+
+async def sag(t: Tjanst, av: Aktor, data: dict[str, Any], **hur: Any) -> Kvitto:
+    door = Processklient(t.klient.temporal, t.motor, timedelta(seconds=20))
+    return await door.sag(RUTIN, ID, data, av, tid=await t.nu(), tidsskillnad=t.tidsskillnad, **hur)
+
+
+def journalen(t: Tjanst) -> list[Post]:
+    with transaktion(t.motor) as forbindelse:
+        return [post_fran_json(RUTIN, r) for r in journalrader(forbindelse, ID)]
+
+
+async def till(t: Tjanst, nar: str) -> None:
+    await t.miljo.sleep(tolka_tid(nar) + timedelta(milliseconds=1) - await t.nu())
+
+
+async def tills(t: Tjanst, slag: str, antal: int = 1) -> None:
+    await t.tills(lambda: sum(p.handelse.slag == slag for p in journalen(t)) >= antal)
+
+
+@pytest.mark.krav("K3.1")
+async def test_an_incident_is_carried_from_its_discovery_to_its_assessment(t: Tjanst) -> None:
+    kvitto = await sag(t, ANORDNARE, ANMAL)
+    assert (kvitto.fran_nr, kvitto.till_nr) == (1, 1)
+    await sag(t, ANORDNARE, KONTAKT)
+    await sag(t, DSS, BEDOM)
+    assert (await t.klient.temporal.get_workflow_handle(ID).result())["status"] == "anmals_inte"
+    assert [p.handelse.slag for p in journalen(t)] == [
+        "incident_anmald",
+        "incidentkontakt_tagen",
+        "incident_bedomd",
+    ]
+    with transaktion(t.motor) as forbindelse:
+        (rad,) = forbindelse.execute(select(process)).all()
+        bevakat = {b.nyckel: b.utfall for b in forbindelse.execute(select(processbevakning))}
+    assert (rad.status, rad.oppen, rad.part) == ("anmals_inte", False, "A")
+    assert bevakat == {"incidentkontakt": "uppfylld", "incidentbedomning": "uppfylld"}
+
+
+@pytest.mark.krav("K3.1")
+async def test_without_contact_the_anordnare_is_reminded_and_then_everyone_is_told(t: Tjanst) -> None:
+    await sag(t, ANORDNARE, ANMAL)
+    await till(t, "2024-03-03T20:30")
+    await tills(t, "incidentpaminnelse", 2)
+    assert not any(p.handelse.slag == "incidentfrist_passerad" for p in journalen(t))
+    await till(t, "2024-03-04T08:30")
+    await tills(t, "incidentfrist_passerad")
+    assert journalen(t)[-1].tid == tolka_tid("2024-03-04T08:30")
+    for vem in (KV, ANORDNARE, DSS, Aktor(Roll.ARBETSLEDARE, "al1")):
+        assert any("72 timmar" in m.rubrik or "försenad" in m.rubrik for m in lasning.inkorg(t.motor, vem))
+
+
+async def test_a_refused_first_kommando_leaves_no_process_and_the_id_free(t: Tjanst) -> None:
+    with pytest.raises(Avvisning, match="finns inte"):
+        await sag(t, ANORDNARE, KONTAKT)
+    assert journalen(t) == []
+    await sag(t, ANORDNARE, ANMAL)
+    assert len(journalen(t)) == 1
+
+
+async def test_the_same_kommando_twice_gives_the_same_receipt_also_after_the_end(t: Tjanst) -> None:
+    forsta = await sag(t, ANORDNARE, ANMAL, kommando_id="k1")
+    assert await sag(t, ANORDNARE, ANMAL, kommando_id="k1") == forsta
+    await sag(t, DSS, BEDOM, kommando_id="k2")
+    await t.klient.temporal.get_workflow_handle(ID).result()
+    assert await sag(t, ANORDNARE, ANMAL, kommando_id="k1") == forsta
+    with pytest.raises(Avvisning, match="redan bedömd"):
+        await sag(t, DSS, BEDOM, kommando_id="k3")
+    assert len(journalen(t)) == 2
+
+
+async def test_another_anordnare_and_another_role_are_refused_with_the_krav(t: Tjanst) -> None:
+    await sag(t, ANORDNARE, ANMAL)
+    with pytest.raises(Avvisning, match=r"annan anordnare.*K3\.1"):
+        await sag(t, ANNAN_ANORDNARE, KONTAKT)
+    with pytest.raises(Avvisning, match="det här gör dataskyddssamordnaren"):
+        await sag(t, KV, BEDOM)
+
+
+async def test_a_process_goes_on_over_the_turn_of_month(t: Tjanst) -> None:
+    await sag(t, ANORDNARE, ANMAL)
+    await till(t, "2024-04-02T09:00")
+    await asyncio.sleep(0)
+    await sag(t, ANORDNARE, KONTAKT | {"tid": "2024-04-02T08:00"})
+    assert [p.handelse.slag for p in journalen(t)][-1] == "incidentkontakt_tagen"
+    handtag = t.klient.temporal.get_workflow_handle(ID)
+    forsta = (await handtag.fetch_history()).events[0].workflow_execution_started_event_attributes
+    assert forsta.continued_execution_run_id
+
+
+async def test_no_word_of_the_incident_stands_in_the_history(t: Tjanst) -> None:
+    await sag(t, ANORDNARE, ANMAL)
+    historik = (await t.klient.temporal.get_workflow_handle(ID).fetch_history()).to_json()
+    assert "Planterad" not in historik

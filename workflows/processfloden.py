@@ -1,0 +1,30 @@
+"""The workflows beside the cases: one type for each kind of process."""
+
+from __future__ import annotations
+
+from temporalio import workflow
+
+from workflows.processflode import Processflode
+
+with workflow.unsafe.imports_passed_through():
+    from domain import personuppgiftsincident
+    from domain.processlagring import Processlut, Processtart
+
+
+@workflow.defn(name=personuppgiftsincident.RUTIN.slag)
+class Personuppgiftsincident(Processflode):
+    """K3.1: from the discovery to the assessment."""
+
+    rutin = personuppgiftsincident.RUTIN
+
+    @workflow.init
+    def __init__(self, start: Processtart) -> None:
+        super().__init__(start)
+
+    @workflow.run
+    async def run(self, _start: Processtart) -> Processlut:
+        """See ``Processflode.kor``."""
+        return await self.kor()
+
+
+PROCESSFLODEN: tuple[type[Processflode], ...] = (Personuppgiftsincident,)
