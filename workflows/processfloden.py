@@ -7,15 +7,15 @@ from temporalio import workflow
 from workflows.processflode import Processflode
 
 with workflow.unsafe.imports_passed_through():
-    from domain import personuppgiftsincident
+    from domain.personuppgiftsincident import RUTIN as PERSONUPPGIFTSINCIDENT
     from domain.processlagring import Processlut, Processtart
 
 
-@workflow.defn(name=personuppgiftsincident.RUTIN.slag)
+@workflow.defn(name=PERSONUPPGIFTSINCIDENT.slag)
 class Personuppgiftsincident(Processflode):
     """K3.1: from the discovery to the assessment."""
 
-    rutin = personuppgiftsincident.RUTIN
+    rutin = PERSONUPPGIFTSINCIDENT
 
     @workflow.init
     def __init__(self, start: Processtart) -> None:
