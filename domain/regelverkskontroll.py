@@ -11,6 +11,7 @@ from domain.regelverk import FelIRegelverk, Parameter, Regelverk, i_foljd
 from domain.regelverksnycklar import (
     AVSLUTSFORMER,
     AVSLUTSORSAKER,
+    FORVALSLISTANS_START,
     MALLPREFIX,
     NYCKLAR,
     RUBRIKPREFIX,
@@ -52,6 +53,7 @@ def kontrollera_helhet(regelverk: Regelverk, kalla: Mapping[str, str]) -> None:
     for p in regelverk.parametrar:
         fil = kalla.get(p.nyckel, regelverk.utgavor[-1])
         _kontrollera_slut(fil, p)
+        _kontrollera_en_gang(fil, p)
         _kontrollera_hanvisningar(fil, p, rubriker)
 
 
@@ -100,6 +102,12 @@ def _kontrollera_slut(fil: str, p: Parameter) -> None:
     """All but amounts must hold without end."""
     if p.varden[-1].till is not None and not _ar_belopp(p):
         raise FelIRegelverk(fil, p.nyckel, f"värde saknas för tiden efter {p.varden[-1].till.isoformat()}")
+
+
+def _kontrollera_en_gang(fil: str, p: Parameter) -> None:
+    """The förvalslista began once, and what it gave since then stands (K5.5)."""
+    if p.nyckel == FORVALSLISTANS_START and len(p.varden) > 1:
+        raise FelIRegelverk(fil, p.nyckel, "förvalslistan har en enda första start, den kan inte ändras senare")
 
 
 def _kontrollera_hanvisningar(fil: str, p: Parameter, rubriker: Mapping[str, date]) -> None:

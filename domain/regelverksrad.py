@@ -11,6 +11,7 @@ _PARAGRAF = re.compile(r"§[0-9]+(\.[0-9]+)*")
 _KRAV = re.compile(r"K[0-9]+\.[0-9]+")
 _BELOPP = re.compile(r"[0-9]+(\.[0-9]{1,2})?")
 _KLOCKSLAG = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_DATUM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAMN = re.compile(r"[a-z0-9_]+")
 
 _FALT = {"nyckel", "varde", "enhet", "paragraf", "krav", "fran", "status", "text"}
@@ -19,6 +20,7 @@ _FORVANTAT = {
     "belopp": 'värdet ska vara ett belopp skrivet som text och inte negativt, till exempel "3876.00"',
     "text": "värdet ska vara en text",
     "klockslag": 'värdet ska vara ett klockslag som finns alla dagar (ej kl. 02), till exempel "08:00"',
+    "mandag": 'värdet ska vara en måndag skriven som text, till exempel "2024-01-08"',
     "lista": "värdet ska vara en lista av olika ord med a–z, 0–9 och _",
     "tabell": "värdet ska vara en tabell från ord till ord med a–z, 0–9 och _",
 }
@@ -93,11 +95,20 @@ def _varde(fil: str, nyckel: str, slag: Slag, varde: object) -> Innehall:
         # the hour that the clock change removes in spring and repeats in autumn is no time to remind at
         case "klockslag", str() if _KLOCKSLAG.fullmatch(varde) and time.fromisoformat(varde).hour != 2:
             return varde
+        case "mandag", str() if _ar_mandag(varde):
+            return varde
         case "lista", list() if varde and all(_ar_namn(v) for v in varde) and len(set(varde)) == len(varde):
             return tuple(varde)
         case "tabell", dict() if varde and all(_ar_namn(v) for v in (*varde, *varde.values())):
             return tuple(varde.items())
     raise FelIRegelverk(fil, nyckel, _FORVANTAT[slag.form])
+
+
+def _ar_mandag(text: str) -> bool:
+    try:
+        return _DATUM.fullmatch(text) is not None and date.fromisoformat(text).weekday() == 0
+    except ValueError:
+        return False
 
 
 def _ar_namn(ord_: object) -> bool:

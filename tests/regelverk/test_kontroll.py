@@ -149,6 +149,13 @@ def test_an_edition_without_parameters_is_refused(filer: Filer, rader: object) -
     assert "utgåvan har inga parametrar" in skal(filer)
 
 
+def test_the_forvalslista_has_one_first_start_for_good(filer: Filer) -> None:
+    ny_utgava(filer, rad(filer, "forvalslista.forsta_start") | {"fran": NYAR25, "varde": "2025-01-06"})
+    assert skal(filer).endswith(
+        "forvalslista.forsta_start: förvalslistan har en enda första start, den kan inte ändras senare"
+    )
+
+
 # --- what is wrong
 
 
@@ -172,6 +179,12 @@ def test_an_edition_without_parameters_is_refused(filer: Filer, rader: object) -
         ("paminnelse.klockslag", "8:00", "ett klockslag"),
         ("paminnelse.klockslag", "24:00", "ett klockslag"),
         ("paminnelse.klockslag", "02:30", "finns alla dagar"),
+        ("forvalslista.forsta_start", "2024-01-07", "en måndag"),
+        ("forvalslista.forsta_start", "2024-01-09", "en måndag"),
+        ("forvalslista.forsta_start", "2024-13-01", "en måndag"),
+        ("forvalslista.forsta_start", "20240108", "en måndag"),
+        ("forvalslista.forsta_start", date(2024, 1, 8), "skriven som text"),
+        ("forvalslista.period", 0, "0 veckor går inte, talet ska vara 1–52"),
         ("mall.genomforandeplan", "ledtider", "en lista"),
         ("mall.genomforandeplan", [], "en lista"),
         ("mall.genomforandeplan", ["ledtider", "ledtider"], "olika ord"),
