@@ -32,6 +32,9 @@ Orsak = Literal[
 ]
 
 
+MAL_NATT: tuple[Orsak, ...] = ("mal_natt", "egen_forsorjning")
+"""Reasons that say in themselves that the goal was reached (K2.3)."""
+
 _FRAGOR = ("beslut_om_avslut", "sjukskrivning_avbrott")
 """Bevakningar that ask the KV whether the insats is to end; a decided end answers them all."""
 
@@ -159,7 +162,7 @@ def _besluta(i: Insats, k: BeslutaAvslut, fall: Fall) -> Iterator[Handelse]:
         raise Avvisning(
             "K13.3", "bara en oförutsedd händelse kan registreras utan att anordnaren får veta orsaken", "dolj_orsak"
         )
-    mal_uppnatt = k.mal_uppnatt or k.orsak in ("mal_natt", "egen_forsorjning")
+    mal_uppnatt = k.mal_uppnatt or k.orsak in MAL_NATT
     if not mal_uppnatt and form != "aterkallad" and k.nasta_steg is None:
         raise Avvisning("K2.3", "ange nästa steg när målet inte är nått", "nasta_steg")
     yield AvslutBeslutat(k.orsak, k.avslutsdatum, form, k.samtal_datum, mal_uppnatt, k.dolj_orsak)
