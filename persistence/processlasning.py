@@ -82,9 +82,7 @@ def bevakningar(motor: Engine, som: Aktor | None, *, bara_oppna: bool = True) ->
         fraga = fraga.where(b.ansvarig == som.roll.value, or_(egen, hela))
     with transaktion(motor) as forbindelse:
         rader = forbindelse.execute(fraga).mappings().all()
-    return [
-        (r["process"], Processbevakning(**{k: v for k, v in r.items() if k != "process"} | _roll(r))) for r in rader
-    ]
+    return [(r["process"], _bevakning(dict(r))) for r in rader]
 
 
 def dokument(motor: Engine, som: Aktor | None, id: str) -> list[Dokument]:
@@ -108,5 +106,6 @@ def _poster(forbindelse: Connection, p: Processpost) -> list[Post]:
     return [post_fran_json(PROCESSER[p.slag], r) for r in journalrader(forbindelse, p.id)]
 
 
-def _roll(rad: Mapping[str, Any]) -> dict[str, Any]:
-    return {"ansvarig": Roll(rad["ansvarig"])}
+def _bevakning(rad: dict[str, Any]) -> Processbevakning:
+    del rad["process"]
+    return Processbevakning(**rad | {"ansvarig": Roll(rad["ansvarig"])})

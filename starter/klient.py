@@ -64,11 +64,7 @@ class Insatsklient:
     @classmethod
     async def anslut(cls, adress: str, namespace: str, motor: Engine) -> Insatsklient:
         """Raises: IngenKontakt."""
-        try:
-            temporal = await Client.connect(adress, namespace=namespace, data_converter=pydantic_data_converter)
-        except (RuntimeError, RPCError) as fel:
-            raise IngenKontakt(f"ingen Temporal-server svarar på {adress}") from fel
-        return cls(temporal, motor)
+        return cls(await anslut(adress, namespace), motor)
 
     async def starta(
         self,
@@ -187,6 +183,14 @@ class Insatsklient:
             "dokument": kommando_id if ord_ else None,
             "kommando": kommando.model_dump(mode="json", exclude_none=True),
         }
+
+
+async def anslut(adress: str, namespace: str) -> Client:
+    """The Temporal server, for every kind of client. Raises: IngenKontakt."""
+    try:
+        return await Client.connect(adress, namespace=namespace, data_converter=pydantic_data_converter)
+    except (RuntimeError, RPCError) as fel:
+        raise IngenKontakt(f"ingen Temporal-server svarar på {adress}") from fel
 
 
 async def tills_svar(sag: Callable[[], Awaitable[Kvitto]], talamod: timedelta) -> Kvitto:

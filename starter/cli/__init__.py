@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import click
 
-from starter.cli import arende, demo, drift, forklara, framat, olasta, provkor, register, regler, sag, starta
+from starter.cli import arende, demo, drift, forklara, framat, incident, olasta, provkor, register, regler, sag, starta
 from starter.cli.dorr import Dorr
 from starter.stack.processes import GUARD
 
@@ -42,6 +42,7 @@ for _kommando in (
     regler.kommandon,
     register.anordnare,
     register.adress,
+    incident.incident,
     provkor.provkor,
     demo.demo,
     drift.migrera,

@@ -1,0 +1,65 @@
+"""§3.1: personuppgiftsincidenter (K3.1)."""
+
+from __future__ import annotations
+
+import secrets
+
+import click
+
+from domain.parter import Aktor
+from domain.personuppgiftsincident import (
+    RUTIN,
+    AnmalIncident,
+    BedomIncident,
+    RattaIncident,
+    RegistreraIncidentkontakt,
+)
+from persistence import processlasning
+from starter.cli.gemensamt import databas, json_val, skriv_json, som_val, tabell
+from starter.cli.processgrupp import processkommando, visa
+
+
+@click.group()
+def incident() -> None:
+    """Personuppgiftsincidenter: anmälan, kontakt inom 72 timmar och bedömning (§3.1)."""
+
+
+def _samma(process: str | None) -> str:
+    return str(process)
+
+
+def _ny(_process: str | None) -> str:
+    return f"incident-{secrets.token_hex(5)}"
+
+
+incident.add_command(processkommando(RUTIN, "anmal", AnmalIncident, _ny, None))
+incident.add_command(processkommando(RUTIN, "kontakt", RegistreraIncidentkontakt, _samma, "INCIDENT"))
+incident.add_command(processkommando(RUTIN, "bedom", BedomIncident, _samma, "INCIDENT"))
+incident.add_command(processkommando(RUTIN, "ratta", RattaIncident, _samma, "INCIDENT"))
+
+
+@incident.command("visa")
+@click.argument("incident_id", metavar="INCIDENT")
+@som_val
+@json_val
+def visa_en(incident_id: str, som: Aktor, som_json: bool) -> None:
+    """Visa en incident: hur den står, vad som väntas och vad som har hänt."""
+    visa(RUTIN, incident_id, som, som_json)
+
+
+@incident.command()
+@click.option("--oppna", is_flag=True, help="Bara dem som inte är bedömda.")
+@som_val
+@json_val
+def lista(oppna: bool, som: Aktor, som_json: bool) -> None:
+    """Registret över incidenter som du får se, senaste först."""
+    with databas() as motor:
+        rader = processlasning.processer(motor, som, RUTIN.slag, bara_oppna=oppna)
+    if som_json:
+        skriv_json(rader)
+        return
+    tabell(
+        "Personuppgiftsincidenter",
+        ("Incident", "Vad", "Läge", "Ärende", "Upptäckt", "Kontakt senast"),
+        [(r.id, r.rubrik, r.status, r.arende or "–", r.data["upptackt"], r.data["forfaller"]) for r in rader],
+    )
