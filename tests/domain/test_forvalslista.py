@@ -184,6 +184,12 @@ def test_one_who_steps_in_where_nobody_was_does_not_take_the_days_that_another_w
     assert lista.delar("2024-01-08") == "– 01-08–01-09, A 01-10–01-14, B 01-15–01-21"
 
 
+def test_who_stepped_in_where_nobody_was_has_the_rest_although_another_comes_before_it_on_the_list() -> None:
+    lista = Lista().ny("C", "2024-01-05", den="2024-01-10").ny("B", "2024-01-03", den="2024-01-12")
+    assert lista.delar("2024-01-08") == "– 01-08–01-09, C 01-10–01-21"
+    assert lista.perioder("2024-01-22")[-1].tur == "B"
+
+
 # Re-authorised
 
 
@@ -234,10 +240,19 @@ def test_an_end_that_is_removed_after_somebody_stepped_in_leaves_the_rest_to_who
     assert lista.turer("2024-02-05") == "A 01-08, B 01-22, A 02-05"
 
 
-def test_an_end_known_when_the_period_began_and_then_removed_leaves_the_period_as_it_began() -> None:
+@pytest.mark.parametrize(
+    ("den", "delar"),
+    [
+        ("2024-01-07", "A 01-08–01-21"),
+        ("2024-01-08", "A 01-08–01-17, B 01-18–01-21"),
+        ("2024-01-09", "A 01-08–01-17, B 01-18–01-21"),
+    ],
+)
+def test_an_end_known_when_the_period_began_and_then_removed_leaves_the_period_as_it_began(
+    den: str, delar: str
+) -> None:
     lista = a_och_b().upphor("A", "2024-01-02", "2024-01-17", den="2024-01-05")
-    lista.upphor("A", "2024-01-02", None, den="2024-01-09")
-    assert lista.delar("2024-01-08") == "A 01-08–01-17, B 01-18–01-21"
+    assert lista.upphor("A", "2024-01-02", None, den=den).delar("2024-01-08") == delar
 
 
 def test_who_stepped_in_and_is_struck_is_followed_by_the_one_in_turn_if_it_may_again() -> None:
