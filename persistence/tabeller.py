@@ -175,7 +175,22 @@ dokument = Table(
 )
 """Free text. Stored before the kommando that carries its id, so it may belong to a case that is then refused."""
 
-anordnare = Table("anordnare", metadata, Column("namn", Text, primary_key=True))
+anordnare = Table(
+    "anordnare",
+    metadata,
+    Column("namn", Text, primary_key=True),
+    Column("organisationsnummer", Text, unique=True),
+    Column("adress", Text),
+    Column("telefon", Text),
+    Column("epost", Text),
+    Column("webb", Text),
+    Column("kontaktperson", Text),
+    Column("presentation", Text),
+    Column("andrad", Tidpunkt, nullable=False, server_default=func.now()),
+    Column("andrad_av", Text),
+    CheckConstraint("organisationsnummer ~ '^[0-9]{10}$'", name="organisationsnummer"),
+)
+"""The name is the key that cases carry. ``andrad_av`` is empty where nobody was named; the history is beside it."""
 
 auktorisation = Table(
     "auktorisation",
