@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from activities.betalning import Betalningsaktiviteter
 from activities.epost import Epost
 from activities.insats import Insatsaktiviteter
 from activities.process import Processaktiviteter
@@ -28,4 +29,5 @@ def alla_aktiviteter(motor: Engine, regelverk: Regelverk, epost: Epost | None) -
         insats.leverera,
         process.forutsattningar,
         process.journalfor,
+        Betalningsaktiviteter(motor).stang,
     ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain import personuppgiftsincident
+from domain import betalningsprocess, personuppgiftsincident
 from domain.process import Processrutin
 
-_ALLA: tuple[Processrutin, ...] = (personuppgiftsincident.RUTIN,)
+_ALLA: tuple[Processrutin, ...] = (betalningsprocess.RUTIN, personuppgiftsincident.RUTIN)
 
 PROCESSER: Mapping[str, Processrutin] = {r.slag: r for r in _ALLA}

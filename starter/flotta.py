@@ -15,6 +15,7 @@ from activities.alla import alla_aktiviteter
 from activities.epost import Epost
 from domain import kontrakt
 from domain.regelverk import Regelverk
+from workflows.betalningsmanad import Betalningskorning
 from workflows.insats import Insatsflode
 from workflows.processfloden import PROCESSFLODEN
 
@@ -52,7 +53,7 @@ def skapa_worker(
     return Worker(
         klient,
         task_queue=kontrakt.KO,
-        workflows=[Insatsflode, *PROCESSFLODEN],
+        workflows=[Insatsflode, Betalningskorning, *PROCESSFLODEN],
         activities=alla_aktiviteter(motor, regelverk, epost),
         activity_executor=ThreadPoolExecutor(TRADAR, thread_name_prefix="aktivitet"),
         workflow_runner=sandlada(),

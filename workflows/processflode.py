@@ -34,7 +34,7 @@ _UPPDATERINGAR_PER_KORNING = 1_500
 _OMFORSOK = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=10))
 
 
-class _Sagt:
+class Sagt:
     """Something said that waits for its turn."""
 
     def __init__(self, inkommet: Inkommet, tid: datetime) -> None:
@@ -57,7 +57,7 @@ class Processflode:
         self._p = lage_fran_json(self.rutin, start.process, start.tillstand) if start.tillstand else None
         self._skrivare = Processkrivare(self.rutin, start)
         self._klocka = Klocka(start.tidsskillnad)
-        self._ko: list[_Sagt] = []
+        self._ko: list[Sagt] = []
         self._effekter: dict[str, asyncio.Task[None]] = {}
         self._regelverk: Regelverk | None = None
         self._uppdateringar = 0
@@ -129,11 +129,11 @@ class Processflode:
 
     # --- the loop ----------------------------------------------------------------------------------------------
 
-    def _las(self, data: Any) -> _Sagt:
+    def _las(self, data: Any) -> Sagt:
         inkommet = las_inkommet(data, self.rutin.verb)
-        return _Sagt(inkommet, trodd_tid(inkommet, self._klocka.nu(), vantar=True))
+        return Sagt(inkommet, trodd_tid(inkommet, self._klocka.nu(), vantar=True))
 
-    def _decide(self, p: Processlage | None, sagt: _Sagt) -> Processteg:
+    def _decide(self, p: Processlage | None, sagt: Sagt) -> Processteg:
         """What the clock raises before it, and what follows from it. Raises: Avvisning."""
         assert self._regelverk is not None
         steg = process.lat_ga(self.rutin, p, max(sagt.tid, p.senast)) if p else Processteg(None)
@@ -156,7 +156,7 @@ class Processflode:
         for sagt in sagda:
             sagt.klart = True
 
-    def _decide_all(self, sagda: list[_Sagt], nu: datetime) -> Processteg:
+    def _decide_all(self, sagda: list[Sagt], nu: datetime) -> Processteg:
         steg = Processteg(self._p)
         for sagt in sagda:
             sagt.avvisning = None
@@ -193,7 +193,7 @@ class Processflode:
             summary=effekt.sammanfattning,
         )
         kommando = las_kommando(svar, self.rutin.verb)
-        sagt = _Sagt(Inkommet(f"{self._id}:{effekt.nyckel}", SYSTEMET, kommando), self._klocka.nu())
+        sagt = Sagt(Inkommet(f"{self._id}:{effekt.nyckel}", SYSTEMET, kommando), self._klocka.nu())
         self._ko.append(sagt)
         await workflow.wait_condition(lambda: sagt.klart)
         del self._effekter[effekt.nyckel]

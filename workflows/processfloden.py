@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from temporalio import workflow
 
+from workflows.betalningsmanad import Betalningsmanad
 from workflows.processflode import Processflode
 
 with workflow.unsafe.imports_passed_through():
@@ -27,4 +28,4 @@ class Personuppgiftsincident(Processflode):
         return await self.kor()
 
 
-PROCESSFLODEN: tuple[type[Processflode], ...] = (Personuppgiftsincident,)
+PROCESSFLODEN: tuple[type[Processflode], ...] = (Betalningsmanad, Personuppgiftsincident)

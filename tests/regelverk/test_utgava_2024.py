@@ -63,7 +63,7 @@ TAL = {
     "K14.2": {"ersattning.dagar_per_manad": 30},
     "K14.3": {"ersattning.avbrott_dagar": 14},
     "K14.5": {"utbetalning.brytdag": 7},
-    "K14.6": {"utbetalning.korningsdag": 16},
+    "K14.6": {"utbetalning.korningsdag": 16, "betalningsmanad.vantan": 120, "betalningsmanad.arbetsdagar": 3},
 }
 
 TOLKADE_TAL = {
@@ -90,6 +90,8 @@ TOLKADE_TAL = {
     "brist.antal_sena",
     "brist.antal_aterremisser",
     "utbetalning.brytdag",
+    "betalningsmanad.vantan",
+    "betalningsmanad.arbetsdagar",
 }
 
 
