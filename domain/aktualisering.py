@@ -6,7 +6,7 @@ Whom the insatser are for stands in ``behorighet``; the case may follow on anoth
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
@@ -14,7 +14,7 @@ from pydantic import Field
 
 from domain.avvisning import Avvisning
 from domain.behorighet import Kundfakta, prova_behorighet, prova_malgrupp
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Indata, Kapitel, Klockslag, Kommando
 from domain.parter import Roll
 from domain.regelverk import Regelverk
@@ -159,11 +159,11 @@ def _aterkalla(i: Insats, k: AterkallaAktualisering, fall: Fall) -> Iterator[Han
 
 
 def _aterkallades(i: Insats, h: AktualiseringAterkallad, tid: datetime) -> Insats:
-    return replace(i, avslutad=tid, avslutsform="aterkallad", avslutsorsak="aterkallad_aktualisering")
+    return med(i, avslutad=tid, avslutsform="aterkallad", avslutsorsak="aterkallad_aktualisering")
 
 
 def _auktorisationen_upphorde(i: Insats, h: AuktorisationUpphord, tid: datetime) -> Insats:
-    return replace(i, auktorisation_upphord=True)
+    return med(i, auktorisation_upphord=True)
 
 
 def klockslag(i: Insats) -> Iterator[Klockslag]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kallor import hanvisning
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.manad import forsta, manad, nasta
@@ -152,13 +152,13 @@ def _besvara(i: Insats, k: BesvaraAnmalan, fall: Fall) -> Iterator[Handelse]:
 
 
 def _gjordes(i: Insats, h: AnmalanGjord, tid: datetime) -> Insats:
-    return replace(i, anmalningar=(*i.anmalningar, Anmalan(tid, h.anledning)))
+    return med(i, anmalningar=(*i.anmalningar, Anmalan(tid, h.anledning)))
 
 
 def _besvarades(i: Insats, h: AnmalanBesvarad, tid: datetime) -> Insats:
     alla = list(i.anmalningar)
     alla[h.nummer - 1] = replace(alla[h.nummer - 1], besvarad=tid)
-    return replace(i, anmalningar=tuple(alla))
+    return med(i, anmalningar=tuple(alla))
 
 
 def _brev_gjord(i: Insats, h: AnmalanGjord) -> Iterator[Brev]:

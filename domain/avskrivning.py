@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
 from domain.bevakning import benamning
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kallor import hanvisning
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.parter import Roll
@@ -61,11 +61,11 @@ def _avskriv(i: Insats, k: Avskriv, fall: Fall) -> Iterator[Handelse]:
 
 
 def _avskrevs(i: Insats, h: BevakningAvskriven, tid: datetime) -> Insats:
-    return replace(i, avskrivna={**i.avskrivna, h.nyckel: tid})
+    return med(i, avskrivna={**i.avskrivna, h.nyckel: tid})
 
 
 def _slutfordes(i: Insats, h: InsatsSlutford, tid: datetime) -> Insats:
-    return replace(i, slutford=tid)
+    return med(i, slutford=tid)
 
 
 def _brev_avskriven(i: Insats, h: BevakningAvskriven) -> Iterator[Brev]:

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
 from domain.behorighet import Malgrupp
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.kontakt import krav_ej_framtid
 from domain.kundlage import kundlage, till_socialsekreteraren
@@ -116,7 +116,7 @@ def _andra(i: Insats, k: AndraKundlage, fall: Fall) -> Iterator[Handelse]:
 def _andrades(i: Insats, h: KundlageAndrat, tid: datetime) -> Insats:
     nytt = Kundlage(h.fran, h.malgrupp, h.ekonomiskt_bistand, h.etableringsersattning)
     andra = (k for k in i.kundlagen if k.fran != h.fran)  # two on the same day: the latest wins
-    return replace(i, kundlagen=tuple(sorted((*andra, nytt), key=lambda k: k.fran)))
+    return med(i, kundlagen=tuple(sorted((*andra, nytt), key=lambda k: k.fran)))
 
 
 def _brev_anmald(i: Insats, h: AvvikelseAnmald) -> Iterator[Brev]:

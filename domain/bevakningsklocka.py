@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from domain.bevakning import EFTER_SLUTET, Bevakning, Utfall, benamning
-from domain.insats import Insats
+from domain.insats import Insats, med
 from domain.kallor import hanvisning
 from domain.kapitel import VIKT_FRIST, VIKT_OPPNA, VIKT_UPPHOR, Brev, Handelse, Kapitel, Klockslag
 from domain.parter import Roll
@@ -150,24 +150,24 @@ def _oppnades(insats: Insats, h: BevakningOppnad, tid: datetime) -> Insats:
     forst = insats.oppnade[h.nyckel].tid if h.nyckel in insats.oppnade else tid
     oppnad = Oppnad(forst, h.bevakning, h.avser, h.regel, h.ansvarig, h.frist)
     upphorda = {k: v for k, v in insats.upphorda.items() if k != h.nyckel}
-    return replace(insats, oppnade={**insats.oppnade, h.nyckel: oppnad}, upphorda=upphorda)
+    return med(insats, oppnade={**insats.oppnade, h.nyckel: oppnad}, upphorda=upphorda)
 
 
 def _andrades(insats: Insats, h: FristAndrad, tid: datetime) -> Insats:
     oppnad = replace(insats.oppnade[h.nyckel], frist=h.till)
-    return replace(insats, oppnade={**insats.oppnade, h.nyckel: oppnad})
+    return med(insats, oppnade={**insats.oppnade, h.nyckel: oppnad})
 
 
 def _pamindes(insats: Insats, h: PaminnelseSkickad, tid: datetime) -> Insats:
-    return replace(insats, paminda={**insats.paminda, h.nyckel: h.frist})
+    return med(insats, paminda={**insats.paminda, h.nyckel: h.frist})
 
 
 def _passerade(insats: Insats, h: FristPasserad, tid: datetime) -> Insats:
-    return replace(insats, passerade={**insats.passerade, h.nyckel: h.frist})
+    return med(insats, passerade={**insats.passerade, h.nyckel: h.frist})
 
 
 def _upphorde(insats: Insats, h: BevakningUpphord, tid: datetime) -> Insats:
-    return replace(insats, upphorda={**insats.upphorda, h.nyckel: Upphord(tid, h.skal)})
+    return med(insats, upphorda={**insats.upphorda, h.nyckel: Upphord(tid, h.skal)})
 
 
 def _brev_oppnad(insats: Insats, h: BevakningOppnad) -> Iterator[Brev]:

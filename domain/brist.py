@@ -6,11 +6,11 @@ No threshold ends an insats: the KV does, with a motivering that progression is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.manad import dag, dagar_i, manad, nasta
 from domain.parter import Roll
@@ -54,7 +54,7 @@ def _registrera(i: Insats, k: RegistreraBrist, fall: Fall) -> Iterator[Handelse]
 
 
 def _konstaterades(i: Insats, h: BristKonstaterad, tid: datetime) -> Insats:
-    return replace(i, brister=(*i.brister, Brist(tid, h.sort, h.avser)))
+    return med(i, brister=(*i.brister, Brist(tid, h.sort, h.avser)))
 
 
 def en_manad_efter(frist: date, manader: int) -> date:
@@ -70,10 +70,9 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
     if i.slutford:
         return
     redan = {(b.sort, b.avser) for b in i.brister}
-    for nyckel, frist in i.passerade.items():
-        oppnad = i.oppnade.get(nyckel)
-        if oppnad is None or oppnad.slag not in _RAPPORTER or oppnad.frist != frist:
-            continue
+    sena = _sena(i)
+    for nyckel in sena:
+        frist = i.passerade[nyckel]
         inkommen = _inkommen(i, nyckel)
         sista = en_manad_efter(frist, i.regelverk.tal("brist.sen_rapport_manader", frist))
         klar = nyckel in i.avskrivna or nyckel in i.upphorda or (inkommen is not None and datum(inkommen) <= sista)
@@ -83,7 +82,16 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
             yield Klockslag(
                 nar, VIKT_SLUT, f"brist:{nyckel}", BristKonstaterad("rapport_sen_over_en_manad", nyckel), text
             )
-    yield from _upprepat(i, redan)
+    yield from _upprepat(i, [nyckel for nyckel in sena if nyckel not in i.upphorda], redan)
+
+
+def _sena(i: Insats) -> list[str]:
+    """The reports whose frist, as it now stands, has passed."""
+    return [
+        nyckel
+        for nyckel, frist in i.passerade.items()
+        if (o := i.oppnade.get(nyckel)) and o.slag in _RAPPORTER and o.frist == frist
+    ]
 
 
 def _inkommen(i: Insats, nyckel: str) -> datetime | None:
@@ -93,10 +101,8 @@ def _inkommen(i: Insats, nyckel: str) -> datetime | None:
     return next((s.tid for s in i.slutrapporter if s.for_slut.isoformat() == avser), None)
 
 
-def _upprepat(i: Insats, redan: set[tuple[str, str | None]]) -> Iterator[Klockslag]:
-    idag = datum(i.senast)
-    sena = [n for n, o in i.oppnade.items() if o.slag in _RAPPORTER and n not in i.upphorda]
-    sena = [n for n in sena if i.passerade.get(n) == i.oppnade[n].frist]
+def _upprepat(i: Insats, sena: list[str], redan: set[tuple[str, str | None]]) -> Iterator[Klockslag]:
+    idag = i.idag
     aterremisser = sum(not g.godkand for r in i.rapporter.values() for g in r.granskningar)
     for sort, antal, grans in (
         ("upprepade_sena_rapporter", len(sena), i.regelverk.tal("brist.antal_sena", idag)),

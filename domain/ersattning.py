@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar, Literal
@@ -13,7 +13,7 @@ from pydantic import Field
 from domain.avvisning import Avvisning
 from domain.berakning import kronor
 from domain.bevakning import Bevakning
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kapitel import VIKT_BETALNING, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.manad import Manad
 from domain.manadsrapport import den_sjunde, krav_insatsmanad, oppnas, sista_insatsdag
@@ -120,25 +120,25 @@ def _bevilja(i: Insats, k: BeviljaAvbrottsersattning, fall: Fall) -> Iterator[Ha
 
 def _lamnades(i: Insats, h: FaktureringsunderlagLamnat, tid: datetime) -> Insats:
     nya = (*i.underlag.get(h.manad, ()), Underlag(tid, h.belopp, h.fakturanummer, h.vantat))
-    return replace(i, underlag={**i.underlag, h.manad: nya})
+    return med(i, underlag={**i.underlag, h.manad: nya})
 
 
 def _beviljades(i: Insats, h: AvbrottsersattningBeviljad, tid: datetime) -> Insats:
-    return replace(i, avbrottsersattning_beviljad=tid)
+    return med(i, avbrottsersattning_beviljad=tid)
 
 
 def _holls(i: Insats, h: UtbetalningInnehallen, tid: datetime) -> Insats:
-    return replace(i, hallna={**i.hallna, f"{h.utbetalning}:{h.avser}": h.hinder})
+    return med(i, hallna={**i.hallna, f"{h.utbetalning}:{h.avser}": h.hinder})
 
 
 def _frigjordes(i: Insats, h: UtbetalningFrigjord, tid: datetime) -> Insats:
     nyckel = f"{h.utbetalning}:{h.avser}"
-    return replace(i, hallna={k: v for k, v in i.hallna.items() if k != nyckel})
+    return med(i, hallna={k: v for k, v in i.hallna.items() if k != nyckel})
 
 
 def _verkstalldes(i: Insats, h: UtbetalningVerkstalld, tid: datetime) -> Insats:
     betald = Utbetald(tid, h.dagar, h.belopp, h.utbetalningsmanad, h.forklaring)
-    return replace(i, utbetalda={**i.utbetalda, f"{h.utbetalning}:{h.avser}": betald})
+    return med(i, utbetalda={**i.utbetalda, f"{h.utbetalning}:{h.avser}": betald})
 
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
-from domain.insats import Insats
+from domain.insats import Insats, med
 from domain.kalender import fast_datum, periodslut
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.parter import Roll
@@ -93,7 +93,7 @@ def _besluta(i: Insats, k: BeslutaForlangning, fall: Fall) -> Iterator[Handelse]
 
 def _forlangdes(i: Insats, h: InsatsForlangd, tid: datetime) -> Insats:
     assert i.uppdrag is not None
-    return replace(
+    return med(
         i,
         uppdrag=replace(i.uppdrag, slutdatum=h.slutdatum, slutdatum_satt=tid),
         forlangningar=(*i.forlangningar, Forlangning(tid, h.nummer, True)),
@@ -104,7 +104,7 @@ def _forlangdes(i: Insats, h: InsatsForlangd, tid: datetime) -> Insats:
 
 def _avslogs(i: Insats, h: ForlangningAvslagen, tid: datetime) -> Insats:
     avslag = (*i.forlangningar, Forlangning(tid, h.nummer, False))
-    return replace(i, forlangningar=avslag, forslag=i.utan_forslag("forlangning"))
+    return med(i, forlangningar=avslag, forslag=i.utan_forslag("forlangning"))
 
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:

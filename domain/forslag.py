@@ -8,12 +8,12 @@ change are held, and say so. A proposal lapses with the insats.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kallor import hanvisning
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.parter import Roll
@@ -131,11 +131,11 @@ def _besvara(i: Insats, k: BesvaraForslag, fall: Fall) -> Iterator[Handelse]:
 def _lamnades(i: Insats, h: ForslagLamnat, tid: datetime) -> Insats:
     # A date that is proposed instead settles the one before: what that held is released from now on, not from before.
     avgjort = tid if h.ersatter else i.forslag_avgjort
-    return replace(i, forslag={**i.forslag, h.sort: Forslag(tid, h.avslutsdatum)}, forslag_avgjort=avgjort)
+    return med(i, forslag={**i.forslag, h.sort: Forslag(tid, h.avslutsdatum)}, forslag_avgjort=avgjort)
 
 
 def _avgjordes(i: Insats, h: ForslagAvgjort, tid: datetime) -> Insats:
-    return replace(i, forslag=i.utan_forslag(h.sort), forslag_avgjort=tid)
+    return med(i, forslag=i.utan_forslag(h.sort), forslag_avgjort=tid)
 
 
 def _brev_lamnat(i: Insats, h: ForslagLamnat) -> Iterator[Brev]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kalender import nasta_arbetsdag
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.kundlage import prova_ledighet
@@ -150,14 +150,14 @@ def _avsluta(i: Insats, k: AvslutaFranvaro, fall: Fall) -> Iterator[Handelse]:
 
 
 def _anmaldes(i: Insats, h: FranvaroAnmald, tid: datetime) -> Insats:
-    return replace(i, franvaro=(*i.franvaro, Franvaro(h.franvaro, h.fran, h.till, tid)))
+    return med(i, franvaro=(*i.franvaro, Franvaro(h.franvaro, h.fran, h.till, tid)))
 
 
 def _avslutades(i: Insats, h: FranvaroAvslutad, tid: datetime) -> Insats:
     def stangd(f: Franvaro) -> Franvaro:
         return replace(f, till=h.till) if (f.slag, f.fran) == (h.franvaro, h.fran) else f
 
-    return replace(i, franvaro=tuple(stangd(f) for f in i.franvaro))
+    return med(i, franvaro=tuple(stangd(f) for f in i.franvaro))
 
 
 def _brev_anmald(i: Insats, h: FranvaroAnmald) -> Iterator[Brev]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
@@ -11,7 +11,7 @@ from pydantic import Field
 
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kalender import arbetsdagar_fran
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.mall import granska_rubriker, saknade_rubriker
@@ -105,11 +105,11 @@ def _granska(i: Insats, k: GranskaPlan, fall: Fall) -> Iterator[Handelse]:
 
 def _lamnades(i: Insats, h: GenomforandeplanLamnad, tid: datetime) -> Insats:
     pagaende = i.planer[h.omgang - 1] if h.omgang <= len(i.planer) else None
-    return replace(i, planer=(*i.planer[: h.omgang - 1], ny_version(pagaende, tid)))
+    return med(i, planer=(*i.planer[: h.omgang - 1], ny_version(pagaende, tid)))
 
 
 def _granskades(i: Insats, h: PlanGranskad, tid: datetime) -> Insats:
-    return replace(i, planer=(*i.planer[:-1], granskad(i.planer[-1], tid, h.beslut == "godkand")))
+    return med(i, planer=(*i.planer[:-1], granskad(i.planer[-1], tid, h.beslut == "godkand")))
 
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.avvisning import Avvisning
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kalender import periodslut
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.parter import Roll
@@ -86,7 +86,7 @@ def _justera(i: Insats, k: JusteraUppdrag, fall: Fall) -> Iterator[Handelse]:
 
 
 def _byttes(i: Insats, h: KarriarvagledareBytt, tid: datetime) -> Insats:
-    return replace(i, karriarvagledare=h.till)
+    return med(i, karriarvagledare=h.till)
 
 
 def _justerades(i: Insats, h: UppdragJusterat, tid: datetime) -> Insats:
@@ -95,7 +95,7 @@ def _justerades(i: Insats, h: UppdragJusterat, tid: datetime) -> Insats:
     nytt = replace(
         i.uppdrag, langd_manader=h.langd_manader, omfattning=h.omfattning, slutdatum=h.slutdatum, slutdatum_satt=satt
     )
-    return replace(i, uppdrag=nytt, forslag=i.utan_forslag("andrat_uppdrag"))
+    return med(i, uppdrag=nytt, forslag=i.utan_forslag("andrat_uppdrag"))
 
 
 def _brev_bytt(i: Insats, h: KarriarvagledareBytt) -> Iterator[Brev]:

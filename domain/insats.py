@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from domain.manad import Manad, manad, manader, sista
 from domain.parter import Roll
@@ -40,6 +42,8 @@ from domain.uppgifter import (
     Upphord,
     Utbetald,
 )
+
+__all__ = ["FALT", "Insats", "Status", "med"]
 
 
 class Status(StrEnum):
@@ -200,28 +204,26 @@ class Insats:
         return Period(self.uppdrag.startdatum, slut)
 
     @cached_property
-    def insatsmanader(self) -> list[Manad]:
+    def insatsmanader(self) -> tuple[Manad, ...]:
         """Every calendar month with at least one insatsdag (K8.1)."""
         period = self.insatsperiod
-        return manader(period.fran, period.till) if period and period.till else []
+        return manader(period.fran, period.till) if period and period.till else ()
 
     @cached_property
-    def aktuella_manader(self) -> list[Manad]:
+    def aktuella_manader(self) -> tuple[Manad, ...]:
         """The insatsmånader that have been or are at hand, and the first one after them.
 
         What is derived per month need not look further: only the nearest of what is yet to open is waited for, and
         when it has opened the next one is at hand.
         """
-        nu = manad(datum(self.senast))
         alla = self.insatsmanader
-        hit = sum(m <= nu for m in alla)
-        return alla[: hit + 1]
+        return alla[: bisect_right(alla, manad(self.idag)) + 1]
 
     @cached_property
-    def gangna_manader(self) -> list[Manad]:
+    def gangna_manader(self) -> tuple[Manad, ...]:
         """The insatsmånader whose last insatsdag has been."""
         slut = self.slutdatum
-        return [m for m in self.aktuella_manader if slut and min(sista(m), slut) < self.idag]
+        return tuple(m for m in self.aktuella_manader if slut and min(sista(m), slut) < self.idag)
 
     @cached_property
     def idag(self) -> date:
@@ -238,3 +240,24 @@ class Insats:
         """The month of the last insatsdag."""
         period = self.insatsperiod
         return manad(period.till) if period and period.till else None
+
+
+FALT = frozenset(f.name for f in fields(Insats))
+"""What is state; all else that an ``Insats`` carries has been derived from it."""
+
+if TYPE_CHECKING:
+    from dataclasses import replace as med  # so that each field is held to its type
+else:
+
+    def med(insats: Insats, /, **andrade: Any) -> Insats:
+        """``insats`` with some fields changed, and nothing that was derived of it.
+
+        What ``dataclasses.replace`` gives. But every line of the journal makes new states, and of sixty fields that one
+        looks at and sets each by itself, which cost more than all that the line changes.
+        """
+        ny = object.__new__(Insats)
+        varden = ny.__dict__
+        varden.update({namn: insats.__dict__[namn] for namn in FALT}, **andrade)
+        if len(varden) != len(FALT):
+            raise TypeError(f"no field of an insats: {varden.keys() - FALT}")
+        return ny

@@ -159,6 +159,7 @@ def dagar_fran(d: date, n: int) -> Berakning:
     return Berakning(d, f"{n} {'dag' if n == 1 else 'dagar'}", frist, tuple(hoppade))
 
 
+@lru_cache(maxsize=8192)
 def fast_datum(fran: date, d: date) -> Berakning:
     """A date that the routine names, or an end date: it does not move (K0.4). `fran` is its origin."""
     return Berakning(fran, "fast datum", d)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import ClassVar, Literal
@@ -11,9 +11,10 @@ from typing import ClassVar, Literal
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
 from domain.franvaro import perioder
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kalender import Berakning, ar_arbetsdag, fast_datum
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.minne import harled
 from domain.parter import Roll
 from domain.period import Period
 from domain.text import Text
@@ -21,7 +22,7 @@ from domain.tid import datum, midnatt
 from domain.uppgifter import FRANVAROSLAG, Kontakt
 
 Kontaktform = Literal["personligt", "telefon", "digitalt"]
-_DYGN = timedelta(days=1)
+_DYGN, _VECKA = timedelta(days=1), timedelta(days=7)
 
 
 class RegistreraKundkontakt(Kommando):
@@ -113,11 +114,11 @@ def _kartlagg(i: Insats, k: RegistreraKartlaggning, fall: Fall) -> Iterator[Hand
 
 
 def _registrerades(i: Insats, h: KundkontaktRegistrerad, tid: datetime) -> Insats:
-    return replace(i, kontakter=(*i.kontakter, Kontakt(h.datum, h.form, tid)))
+    return med(i, kontakter=(*i.kontakter, Kontakt(h.datum, h.form, tid)))
 
 
 def _kartlades(i: Insats, h: KartlaggningRegistrerad, tid: datetime) -> Insats:
-    return replace(i, kartlaggningar=(*i.kartlaggningar, h.datum))
+    return med(i, kartlaggningar=(*i.kartlaggningar, h.datum))
 
 
 def _kontakt_i(i: Insats, v: str) -> datetime | None:
@@ -147,6 +148,13 @@ def _veckan(mandag: date) -> _Vecka:
     )
 
 
+@lru_cache(maxsize=4096)
+def _hela_veckor(fran: date, till: date) -> tuple[_Vecka, ...]:
+    """The ISO weeks that lie wholly between two days, both included."""
+    forsta = fran + (-fran.weekday() % 7) * _DYGN
+    return tuple(_veckan(forsta + n * _VECKA) for n in range(((till - forsta).days + 1) // 7))
+
+
 @lru_cache(maxsize=16384)
 def _bevakning(veckan: _Vecka, kontakt: datetime | None) -> Bevakning:
     return Bevakning(
@@ -155,8 +163,8 @@ def _bevakning(veckan: _Vecka, kontakt: datetime | None) -> Bevakning:
     )  # fmt: skip
 
 
-def bevakningar(i: Insats) -> Iterator[Bevakning]:
-    """`veckokontakt`: each ISO week that lies wholly inside the insats, judged when it ends (K7.2).
+def _avvantade_veckor(i: Insats) -> Iterator[_Vecka]:
+    """Each ISO week that lies wholly inside the insats, so far (K7.2).
 
     Not a week in which the kund was absent every arbetsdag. **Tolkning** (K0.6): nor one that had begun when the
     uppdrag was entered. Of the weeks to come only the nearest are derived; the others open in their turn.
@@ -164,24 +172,32 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
     period = i.insatsperiod
     if period is None or period.till is None or i.uppdrag is None:
         return
-    borta = [Period(p.fran, p.till) for slag in FRANVAROSLAG for p in perioder(i, slag)] if i.franvaro else []
-    kontakt: dict[str, datetime] = {}
-    for c in i.kontakter:
-        v = vecka(c.datum)
-        kontakt[v] = min(kontakt.get(v, c.tid), c.tid)
-    rattad = i.rattad
-    mandag = max(period.fran, datum(i.uppdrag.tid))
-    mandag += ((7 - mandag.weekday()) % 7) * _DYGN
+    fran = max(period.fran, datum(i.uppdrag.tid))
     # The nearest week to come is derived even if the insats begins far ahead, so that the clock has it to wait for.
-    sista = min(period.till, max(i.veckans_slut, mandag) + 14 * _DYGN)
-    while mandag + 6 * _DYGN <= sista:
-        veckan = _veckan(mandag)
-        if rattad and _kom_efterat(i, rattad, veckan):
-            mandag += 7 * _DYGN
+    mandag = fran + (-fran.weekday() % 7) * _DYGN
+    till = min(period.till, max(i.veckans_slut, mandag) + 2 * _VECKA)
+    borta = [Period(p.fran, p.till) for slag in FRANVAROSLAG for p in perioder(i, slag)] if i.franvaro else []
+    for veckan in _hela_veckor(mandag, till):
+        if i.rattad and _kom_efterat(i, i.rattad, veckan):
             continue
         if not borta or not all(any(p.innehaller(d) for p in borta) for d in veckan.arbetsdagar):
-            yield _bevakning(veckan, kontakt.get(veckan.namn))
-        mandag += 7 * _DYGN
+            yield veckan
+
+
+def _forsta_kontakter(i: Insats) -> Iterable[tuple[str, datetime]]:
+    """Each ISO week with a contact, and when the first of them was registered."""
+    forsta: dict[str, datetime] = {}
+    for c in i.kontakter:
+        v = vecka(c.datum)
+        forsta[v] = min(forsta.get(v, c.tid), c.tid)
+    return forsta.items()
+
+
+def bevakningar(i: Insats) -> Iterator[Bevakning]:
+    """`veckokontakt`: each week that is awaited, judged when it ends (K7.2)."""
+    kontakt = dict(harled(i, _forsta_kontakter))
+    for veckan in harled(i, _avvantade_veckor):
+        yield _bevakning(veckan, kontakt.get(veckan.namn))
 
 
 def _kom_efterat(i: Insats, rattad: datetime, veckan: _Vecka) -> bool:

@@ -82,11 +82,12 @@ def namn(m: Manad) -> str:
     return _NAMN[forsta(m).month - 1]
 
 
-def manader(fran: date, till: date) -> list[Manad]:
+@lru_cache(maxsize=4096)
+def manader(fran: date, till: date) -> tuple[Manad, ...]:
     """Every month touched by the days `fran` to `till`, both included, in order; none if `till` < `fran`."""
     alla: list[Manad] = []
     if till >= fran:
         alla.append(manad(fran))
         while alla[-1] != manad(till):
             alla.append(nasta(alla[-1]))
-    return alla
+    return tuple(alla)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
 from domain.franvaro import Franvarorad, franvaro_i
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kalender import Berakning, arbetsdagar_fran, dagar_fran, fast_datum, senast
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.ledighet import ska_berattas
@@ -145,14 +145,14 @@ def _granska(i: Insats, k: GranskaManadsrapport, fall: Fall) -> Iterator[Handels
 
 
 def _inlamnades(i: Insats, h: ManadsrapportInlamnad, tid: datetime) -> Insats:
-    return replace(i, rapporter={**i.rapporter, h.manad: ny_version(i.rapporter.get(h.manad), tid)})
+    return med(i, rapporter={**i.rapporter, h.manad: ny_version(i.rapporter.get(h.manad), tid)})
 
 
 def _granskades(i: Insats, h: ManadsrapportGranskad, tid: datetime) -> Insats:
     omgang = granskad(i.rapporter[h.manad], tid, h.beslut == "godkand")
-    i = replace(i, rapporter={**i.rapporter, h.manad: omgang})
+    i = med(i, rapporter={**i.rapporter, h.manad: omgang})
     if h.progression == "avsluta":
-        i = replace(i, beslut_om_avslut={**i.beslut_om_avslut, h.manad: tid})
+        i = med(i, beslut_om_avslut={**i.beslut_om_avslut, h.manad: tid})
     return i
 
 

@@ -1,82 +1,100 @@
-"""Derivations done once: a chapter is asked again only when something that it read has changed.
+"""Derivations done once: what follows from a state is asked for again only when something it rests on has changed.
 
-A state never changes, and most händelser touch little of it. So a chapter's bevakningar for the next state are those
-for the last one, unless a value that the chapter read is another now. What it read is noted while it reads, so that
+A state never changes, and most händelser touch little of it. So what a chapter derives from the next state is what it
+derived from the last one, unless a value that it read is another now. What it read is noted while it reads, so that
 nothing has to be declared, and nothing can be forgotten.
+
+Three kinds of things are read. A *field* can change only where one state becomes the next, and is compared there, once
+for all (``arv``). What is *computed* from fields – an attribute such as ``slutdatum``, or another derivation – is
+compared when it is asked for: the day moves on with each line, but the month seldom does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from domain.insats import Insats
+from domain.insats import FALT, Insats
 
-_PLATS = "_kapitelminne"
+_T = TypeVar("_T")
+_PLATS = "_minnen"
 
 
 class _Lasare:
-    """State as one chapter reads it, taking note of what it reads."""
+    """State as one derivation reads it. What has been read stands in its ``__dict__``.
 
-    __slots__ = ("_insats", "last")
+    A value is fetched, and so noted, the first time it is read; then it is an attribute like any other.
+    """
+
+    __slots__ = ("__dict__", "_insats", "_svar")
 
     def __init__(self, insats: Insats) -> None:
         self._insats = insats
-        self.last: dict[str, Any] = {}
+        self._svar: dict[Callable[[Insats], Iterable[Any]], tuple[Any, ...]] = {}
 
     def __getattr__(self, namn: str) -> Any:
-        varde = self.last[namn] = getattr(self._insats, namn)
+        varde = self.__dict__[namn] = getattr(self._insats, namn)
         return varde
 
 
-class Kapitelminne:
-    """What one function last derived, and from what. Carried from state to state by ``arv``."""
+class _Minne:
+    """What one function has derived, and from what."""
 
-    __slots__ = ("last", "svar")
+    __slots__ = ("_andra", "_beraknat", "falt", "svar")
 
-    def __init__(self, insats: Insats, harled: Callable[[Insats], Iterable[Any]]) -> None:
+    def __init__(self, insats: Insats, funktion: Callable[[Insats], Iterable[Any]]) -> None:
         lasare = _Lasare(insats)
-        self.svar = tuple(harled(cast(Insats, lasare)))
-        self.last = tuple(lasare.last.items())
+        self.svar = tuple(funktion(cast(Insats, lasare)))
+        last = lasare.__dict__
+        self.falt = FALT.intersection(last)
+        """The fields that were read. Where one has changed, the memory is not inherited."""
+        self._beraknat = tuple((namn, varde) for namn, varde in last.items() if namn not in FALT)
+        self._andra = tuple(lasare._svar.items())
 
     def galler(self, insats: Insats) -> bool:
-        """Whether everything that was read is the same in another state."""
-        for namn, varde in self.last:
-            nytt = getattr(insats, namn)
-            if nytt is not varde and nytt != varde:
+        """Whether what was computed from fields is the same in a state that has inherited this."""
+        for namn, varde in self._beraknat:
+            if getattr(insats, namn) != varde:
+                return False
+        for funktion, svar in self._andra:
+            if harled(insats, funktion) != svar:
                 return False
         return True
 
 
-def harled(insats: Insats, funktion: Callable[[Insats], Iterable[Any]]) -> tuple[Any, ...]:
-    """What a chapter derives from a state: from memory where that holds."""
-    minne: dict[Any, Kapitelminne] = insats.__dict__.setdefault(_PLATS, {})
-    forra = minne.get(funktion)
-    if forra is None or not forra.galler(insats):
-        forra = minne[funktion] = Kapitelminne(insats, funktion)
-    return forra.svar
+class _Minnen:
+    """What one state remembers: what the state before it had derived, and what has been seen to hold for itself."""
+
+    __slots__ = ("arvda", "provade")
+
+    def __init__(self, arvda: dict[Any, _Minne]) -> None:
+        self.arvda = arvda
+        self.provade: dict[Any, _Minne] = {}
+
+
+def harled(insats: Insats, funktion: Callable[[Insats], Iterable[_T]]) -> tuple[_T, ...]:
+    """What a function derives from a state: from memory where that holds.
+
+    The function reads nothing but the state and what never changes. It may ask for other derivations in its turn.
+    """
+    if isinstance(insats, _Lasare):
+        svar = insats._svar[funktion] = harled(insats._insats, funktion)
+        return svar
+    minnen: _Minnen = insats.__dict__.get(_PLATS) or insats.__dict__.setdefault(_PLATS, _Minnen({}))
+    if (minne := minnen.provade.get(funktion)) is None:
+        minne = minnen.arvda.get(funktion)
+        if minne is None or not minne.galler(insats):
+            minne = _Minne(insats, funktion)
+        minnen.provade[funktion] = minne
+    return minne.svar
 
 
 def arv(fran: Insats, till: Insats) -> None:
-    """Let the next state remember what the last one had derived."""
-    if _PLATS in fran.__dict__:
-        till.__dict__[_PLATS] = dict(fran.__dict__[_PLATS])
-
-
-def stampla(ny: Insats, fore: Insats | None, **falt: Any) -> Insats:
-    """``ny`` with some fields set.
-
-    Every line of the journal stamps its number and instant. A state that its chapter has just made, and that nobody
-    has seen, is stamped in place, since a second copy of so many fields costs more than all else; what it may have
-    derived of itself is dropped.
-    """
-    if ny is fore:
-        return replace(ny, **falt)
-    for namn in ny.__dict__.keys() - _FALT:
-        del ny.__dict__[namn]
-    ny.__dict__.update(falt)
-    return ny
-
-
-_FALT = frozenset(f.name for f in fields(Insats))
+    """Let the next state remember what the last one had derived, where no field that was read has changed."""
+    fore, efter = fran.__dict__, till.__dict__
+    if (minnen := fore.get(_PLATS)) is None:
+        return
+    # Most are the very same object, which is soon seen; one that was made anew may still be equal.
+    andrade = {f for f in FALT if fore[f] is not efter[f] and fore[f] != efter[f]}
+    alla = minnen.arvda | minnen.provade
+    efter[_PLATS] = _Minnen({f: minne for f, minne in alla.items() if minne.falt.isdisjoint(andrade)})

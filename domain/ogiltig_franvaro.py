@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
@@ -11,7 +11,7 @@ from pydantic import Field
 
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kalender import fast_datum
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.kontakt import krav_ej_framtid
@@ -118,16 +118,16 @@ def _meddela(i: Insats, k: MeddelaOgiltigFranvaro, fall: Fall) -> Iterator[Hande
 
 
 def _forsokt(i: Insats, h: KontaktforsokRegistrerat, tid: datetime) -> Insats:
-    return replace(i, kontaktforsok=(*i.kontaktforsok, Kontaktforsok(h.datum, h.lyckat, tid)))
+    return med(i, kontaktforsok=(*i.kontaktforsok, Kontaktforsok(h.datum, h.lyckat, tid)))
 
 
 def _uteblivet(i: Insats, h: UteblivandeRegistrerat, tid: datetime) -> Insats:
-    return replace(i, uteblivanden=(*i.uteblivanden, (tid, h.datum)))
+    return med(i, uteblivanden=(*i.uteblivanden, (tid, h.datum)))
 
 
 def _meddelades(i: Insats, h: OgiltigFranvaroMeddelad, tid: datetime) -> Insats:
     dagar = (*h.franvarodagar, *h.kontaktforsok)
-    return replace(i, ogiltiga=(*i.ogiltiga, OgiltigFranvaro(tid, min(dagar), max(dagar))))
+    return med(i, ogiltiga=(*i.ogiltiga, OgiltigFranvaro(tid, min(dagar), max(dagar))))
 
 
 def _anledningar(i: Insats) -> dict[date, datetime]:
@@ -140,7 +140,8 @@ def _anledningar(i: Insats) -> dict[date, datetime]:
     for tid, dag in i.uteblivanden:
         anledningar.setdefault(dag, tid)
     forsok = [(f.datum, f.tid, f.lyckat) for f in i.kontaktforsok]
-    kontakter = [(c.datum, c.tid, True) for c in i.kontakter]
+    # Contacts end a row of attempts, and mean nothing here where none was made.
+    kontakter = [(c.datum, c.tid, True) for c in i.kontakter] if forsok else []
     i_rad = 0
     for dag, tid, lyckat in sorted((*forsok, *kontakter)):
         i_rad = 0 if lyckat else i_rad + 1

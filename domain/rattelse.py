@@ -14,7 +14,7 @@ from typing import Any
 
 from domain import rutin
 from domain.avvisning import Avvisning
-from domain.insats import Insats
+from domain.insats import Insats, med
 from domain.kapitel import Fall, Handelse
 from domain.kommando import las_kommando
 from domain.parter import Roll
@@ -89,8 +89,8 @@ def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
     kvar = i.avslutad if slut is not None and i.avslutad and passerad(slut) <= tid else None
     if i.avslutsorsak == "aterkallad_aktualisering":
         kvar = i.avslutad
-    ny = _med_slut(replace(ny, **_klockans_minne(i, tid)), kvar)
-    return replace(ny, sagda=tuple(sagda), senast=tid, rattad=tid, nr=i.nr, hanterade=i.hanterade)
+    ny = _med_slut(med(ny, **_klockans_minne(i, tid)), kvar)
+    return med(ny, sagda=tuple(sagda), senast=tid, rattad=tid, nr=i.nr, hanterade=i.hanterade)
 
 
 def _med_slut(ny: Insats, avslutad: datetime | None) -> Insats:
@@ -98,11 +98,11 @@ def _med_slut(ny: Insats, avslutad: datetime | None) -> Insats:
 
     With the end every proposal has lapsed.
     """
-    ny = replace(ny, avslutad=avslutad, avslutsform=None)
+    ny = med(ny, avslutad=avslutad, avslutsform=None)
     if avslutad is None:
         return ny
     avgjort = avslutad if ny.forslag else ny.forslag_avgjort
-    return replace(ny, avslutsform=ny.form, forslag={}, forslag_avgjort=avgjort)
+    return med(ny, avslutsform=ny.form, forslag={}, forslag_avgjort=avgjort)
 
 
 def _klockans_minne(i: Insats, tid: datetime) -> dict[str, Any]:
@@ -124,7 +124,7 @@ def _fran_borjan(i: Insats) -> Insats:
 def _sag_om(ny: Insats, s: Sagt, i: Insats, *, rattas: bool) -> Insats:
     """One saying decided again, at its own instant and with what the clock had done by then."""
     avslutad = i.avslutad if i.avslutad and i.avslutad <= s.tid else None
-    ny = _med_slut(replace(ny, senast=s.tid, **_klockans_minne(i, s.tid)), avslutad)
+    ny = _med_slut(med(ny, senast=s.tid, **_klockans_minne(i, s.tid)), avslutad)
     try:
         handelser = rutin.besluta(ny, las_kommando(s.kommando), Fall(s.tid, s.av, om=not rattas))
     except Avvisning as avvisning:

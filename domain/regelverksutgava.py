@@ -13,7 +13,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.avvisning import Avvisning
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kapitel import Fall, Handelse, Indata, Kapitel, Kommando
 from domain.parter import Roll
 from domain.regelverk import FelIRegelverk, Parameter, Regelverk, SaknarRegel
@@ -102,7 +102,7 @@ def _infor(i: Insats, k: InforRegelverk, fall: Fall) -> Iterator[Handelse]:
 
 
 def _infordes(i: Insats, h: RegelverkInfort, tid: datetime) -> Insats:
-    return replace(i, regelverk=i.regelverk.tillfor(h.parametrar, h.utgava), regelverk_infort=tid)
+    return med(i, regelverk=i.regelverk.tillfor(h.parametrar, h.utgava), regelverk_infort=tid)
 
 
 KAPITEL = Kapitel(beslut={InforRegelverk: _infor}, foljder={RegelverkInfort: _infordes})

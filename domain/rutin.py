@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import TypeVar
 
 from domain import (
@@ -39,10 +40,10 @@ from domain.aktualisering import Aktualisera, InsatsAktualiserad
 from domain.avskrivning import InsatsSlutford
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
-from domain.insats import Insats
+from domain.insats import Insats, med
 from domain.journal import KommandoAvvisat, Post
 from domain.kapitel import VIKT_SLUTFORD, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando, prova_texter
-from domain.minne import arv, harled, stampla
+from domain.minne import arv, harled
 from domain.parter import BENAMNING, Roll
 from domain.uppgifter import Sagt
 from domain.utbetalning import utbetalningar
@@ -153,7 +154,7 @@ def tillampa(insats: Insats | None, post: Post) -> Insats:
         forsta, _, tid = hanterade.get(post.kommando, (post.nr, post.nr, post.tid))
         hanterade = {**hanterade, post.kommando: (forsta, post.nr, tid)}
     sagda = (*ny.sagda, Sagt(post.nr, post.tid, post.av, post.sagt)) if post.sagt else ny.sagda
-    ny = stampla(ny, insats, nr=post.nr, senast=post.tid, hanterade=hanterade, sagda=sagda)
+    ny = med(ny, nr=post.nr, senast=post.tid, hanterade=hanterade, sagda=sagda)
     if insats is not None:
         arv(insats, ny)
     return ny
@@ -184,7 +185,7 @@ def _harled(insats: Insats, namn: str, berakna: Callable[[Insats], tuple[_T, ...
 
 
 def _bevakningar(insats: Insats) -> tuple[Bevakning, ...]:
-    return tuple(b for k in KAPITEL if k.bevakningar for b in harled(insats, k.bevakningar))
+    return tuple(chain.from_iterable(harled(insats, k.bevakningar) for k in KAPITEL if k.bevakningar))
 
 
 def _klockslag(insats: Insats) -> tuple[Klockslag, ...]:

@@ -11,7 +11,7 @@ from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
 from domain.bevakningsklocka import BevakningUpphord
 from domain.franvaro import kand, perioder
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kalender import arbetsdagar_fran, dagar_fran
 from domain.kapitel import VIKT_UPPHOR, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.parter import Roll
@@ -110,17 +110,17 @@ def _boka(i: Insats, k: BokaTrepartsmote, fall: Fall) -> Iterator[Handelse]:
 
 
 def _togs_emot(i: Insats, h: IntygMottaget, tid: datetime) -> Insats:
-    return replace(i, intyg=(*i.intyg, Intyg(h.intyg, h.fran, tid)))
+    return med(i, intyg=(*i.intyg, Intyg(h.intyg, h.fran, tid)))
 
 
 def _kravdes(i: Insats, h: ForstadagsintygKravt, tid: datetime) -> Insats:
     if h.galler:
-        return replace(i, forstadagskrav=(*i.forstadagskrav, Forstadagskrav(tid)))
-    return replace(i, forstadagskrav=(*i.forstadagskrav[:-1], replace(i.forstadagskrav[-1], till=tid)))
+        return med(i, forstadagskrav=(*i.forstadagskrav, Forstadagskrav(tid)))
+    return med(i, forstadagskrav=(*i.forstadagskrav[:-1], replace(i.forstadagskrav[-1], till=tid)))
 
 
 def _bokades(i: Insats, h: TrepartsmoteBokat, tid: datetime) -> Insats:
-    return replace(i, trepartsmoten=(*i.trepartsmoten, (tid, h.datum)))
+    return med(i, trepartsmoten=(*i.trepartsmoten, (tid, h.datum)))
 
 
 def _intyg_for(i: Insats, slag: Intygsslag, p: Franvaro) -> datetime | None:

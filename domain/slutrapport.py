@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kalender import Berakning, dagar_fran, fast_datum, senast
 from domain.kallor import hanvisning
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
@@ -138,11 +138,11 @@ def _oppna(i: Insats, k: OppnaSlutrapport, fall: Fall) -> Iterator[Handelse]:
 
 
 def _lamnades(i: Insats, h: SlutrapportLamnad, tid: datetime) -> Insats:
-    return replace(i, slutrapporter=(*i.slutrapporter, Slutrapport(tid, h.for_slut)))
+    return med(i, slutrapporter=(*i.slutrapporter, Slutrapport(tid, h.for_slut)))
 
 
 def _oppnades(i: Insats, h: SlutrapportOppnad, tid: datetime) -> Insats:
-    return replace(i, slutrapport_oppnad=True)
+    return med(i, slutrapport_oppnad=True)
 
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from domain.berakning import Ersattning, avbrottsersattning, forklara, manadsers
 from domain.insats import Insats
 from domain.manad import Manad, forsta, sista
 from domain.manadsrapport import sista_insatsdag
+from domain.minne import harled
 from domain.period import Period
 from domain.slutrapport import slutrapport_for, slutrapportfrist
 from domain.tid import datum
@@ -18,10 +20,15 @@ from domain.uppgifter import Underlag
 
 def ersattning_for(i: Insats, m: Manad) -> Ersattning:
     """The computed amount of a month with insatsdagar."""
-    period = i.insatsperiod
-    fonster = Period(forsta(m), sista(m)).snitt(period) if period else None
-    assert fonster is not None
-    return manadsersattning(i.regelverk, i.kundval, fonster)
+    return harled(i, _ersattningar)[i.insatsmanader.index(m)]
+
+
+def _ersattningar(i: Insats) -> Iterator[Ersattning]:
+    """What each insatsmånad is worth. Much rests on it, and it changes only with the insats' days and the rules."""
+    for m in i.insatsmanader:
+        fonster = i.insatsperiod and Period(forsta(m), sista(m)).snitt(i.insatsperiod)
+        assert fonster is not None
+        yield manadsersattning(i.regelverk, i.kundval, fonster)
 
 
 def avbrott_for(i: Insats) -> Ersattning | None:

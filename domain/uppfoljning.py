@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kalender import arbetsdagar_fran, fast_datum
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.kontakt import krav_ej_framtid, krav_sekretess
@@ -114,15 +114,15 @@ def _begar(i: Insats, k: BegarPlanrevidering, fall: Fall) -> Iterator[Handelse]:
 def _registrerades(i: Insats, h: UppfoljningsmoteRegistrerat, tid: datetime) -> Insats:
     moten = (*i.uppfoljningsmoten, Uppfoljningsmote(tid, h.datum, h.planen == "revideras"))
     begarda = (*i.planrevideringar, tid) if h.planen == "revideras" else i.planrevideringar
-    return replace(i, uppfoljningsmoten=moten, planrevideringar=begarda)
+    return med(i, uppfoljningsmoten=moten, planrevideringar=begarda)
 
 
 def _holls(i: Insats, h: TrepartsmoteRegistrerat, tid: datetime) -> Insats:
-    return replace(i, trepartsmoten=(*i.trepartsmoten, (tid, h.datum)))  # what was held was arranged (K10.3)
+    return med(i, trepartsmoten=(*i.trepartsmoten, (tid, h.datum)))  # what was held was arranged (K10.3)
 
 
 def _begardes(i: Insats, h: PlanrevideringBegard, tid: datetime) -> Insats:
-    return replace(i, planrevideringar=(*i.planrevideringar, tid))
+    return med(i, planrevideringar=(*i.planrevideringar, tid))
 
 
 def _reviderad(i: Insats, begard: datetime) -> datetime | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
@@ -11,7 +11,7 @@ from pydantic import Field
 
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
-from domain.insats import Insats, Status
+from domain.insats import Insats, Status, med
 from domain.kalender import Berakning, arbetsdagar_fran, dagar_fran, periodslut, senast
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.parter import Roll
@@ -154,11 +154,11 @@ def _boka_uppstartsmote(i: Insats, k: BokaUppstartsmote, fall: Fall) -> Iterator
 
 
 def _bemannades(i: Insats, h: ArendeBemannat, tid: datetime) -> Insats:
-    return replace(i, bemanningar=(*i.bemanningar, Bemanning(tid, h.handlaggare)))
+    return med(i, bemanningar=(*i.bemanningar, Bemanning(tid, h.handlaggare)))
 
 
 def _uppdraget_lades_in(i: Insats, h: UppdragInlagt, tid: datetime) -> Insats:
-    return replace(
+    return med(
         i,
         uppdrag=Uppdrag(tid, h.startdatum, h.langd_manader, h.omfattning, h.slutdatum, slutdatum_satt=tid),
         uppfoljningsdagar=h.uppfoljningsdagar,
@@ -167,7 +167,7 @@ def _uppdraget_lades_in(i: Insats, h: UppdragInlagt, tid: datetime) -> Insats:
 
 
 def _motet_bokades(i: Insats, h: UppstartsmoteBokat, tid: datetime) -> Insats:
-    return replace(i, uppstartsmoten=(*i.uppstartsmoten, (tid, h.datum)))
+    return med(i, uppstartsmoten=(*i.uppstartsmoten, (tid, h.datum)))
 
 
 def planfrist(i: Insats) -> Berakning:
