@@ -14,6 +14,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import structlog
+from prometheus_client import REGISTRY
 from sqlalchemy import text
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
@@ -29,6 +30,7 @@ from regelverk import FelIFil, las_utgavor
 from starter.flotta import skapa_worker
 from starter.halsa import halsodorr, runtime_med_matt
 from starter.installningar import FelInstallning, Installningar, las_installningar
+from starter.kontrollmatt import Kontrollmatt
 from starter.loggning import stall_in
 
 log = structlog.get_logger("worker")
@@ -44,6 +46,7 @@ async def kor(inst: Installningar) -> None:
     runtime, matt_adress = runtime_med_matt()
     klient = await _anslut(inst, runtime)
     worker = skapa_worker(klient, motor, regelverk, epost, bygge=inst.bygge)
+    REGISTRY.register(Kontrollmatt(motor))
 
     async def databas() -> str | None:
         try:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from activities.betalning import Betalningsaktiviteter
 from activities.epost import Epost
 from activities.insats import Insatsaktiviteter
+from activities.kontroll import Kontrollaktiviteter
 from activities.process import Processaktiviteter
 from domain.regelverk import Regelverk
 
@@ -30,4 +31,5 @@ def alla_aktiviteter(motor: Engine, regelverk: Regelverk, epost: Epost | None) -
         process.forutsattningar,
         process.journalfor,
         Betalningsaktiviteter(motor).stang,
+        Kontrollaktiviteter(motor, epost=epost is not None).kontrollera,
     ]

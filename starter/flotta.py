@@ -17,6 +17,7 @@ from domain import kontrakt
 from domain.regelverk import Regelverk
 from workflows.betalningsmanad import Betalningskorning
 from workflows.insats import Insatsflode
+from workflows.kontroll import Kontroll
 from workflows.processfloden import PROCESSFLODEN
 
 TRADAR = 16
@@ -53,7 +54,7 @@ def skapa_worker(
     return Worker(
         klient,
         task_queue=kontrakt.KO,
-        workflows=[Insatsflode, Betalningskorning, *PROCESSFLODEN],
+        workflows=[Insatsflode, Betalningskorning, Kontroll, *PROCESSFLODEN],
         activities=alla_aktiviteter(motor, regelverk, epost),
         activity_executor=ThreadPoolExecutor(TRADAR, thread_name_prefix="aktivitet"),
         workflow_runner=sandlada(),

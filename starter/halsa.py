@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -46,7 +47,8 @@ async def halsodorr(port: int, matt_adress: str, prov: dict[str, Prov], *, host:
         return web.json_response({n: s or "ok" for n, s in svar.items()}, status=200 if frisk else 503)
 
     async def metrics(_: web.Request) -> web.Response:
-        egna = generate_latest(REGISTRY).decode()
+        # In a thread: some of them are read from the database, which may be slow to answer.
+        egna = (await asyncio.to_thread(generate_latest, REGISTRY)).decode()
         try:
             async with ClientSession(timeout=ClientTimeout(total=5)) as s, s.get(f"http://{matt_adress}/metrics") as r:
                 sdk = await r.text()

@@ -27,6 +27,7 @@ class Installningar(BaseSettings):
     Attributes:
         database_url: the application database, ``postgresql+psycopg://…``; empty when none is known.
         temporal_address, temporal_namespace: where the cases run.
+        temporal_ui: what the addresses of Temporal's web pages begin with; None when none are known.
         smtp_url, avsandare, lank_bas: how notices by e-mail are sent; None sends none.
         halsa_port: the port of the worker's health page; 0 lets the system choose.
         bygge: build id of this worker's code; given, running cases stay with their build (versioning).
@@ -41,6 +42,7 @@ class Installningar(BaseSettings):
     database_url: str = ""
     temporal_address: Annotated[str, Field(pattern=r"^[^\s:/]+:[0-9]{1,5}$")] = ADRESS
     temporal_namespace: Annotated[str, Field(min_length=1)] = "default"
+    temporal_ui: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     smtp_url: Annotated[str, Field(pattern=r"^smtps?://\S+$")] | None = None
     avsandare: Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+$")] | None = None
     lank_bas: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
@@ -75,6 +77,7 @@ class Installningar(BaseSettings):
 
 _MONSTER = {
     "temporal_address": "ska skrivas värd:port, till exempel 127.0.0.1:7233",
+    "temporal_ui": "ska börja med http:// eller https://",
     "smtp_url": "ska skrivas smtp://värd:port",
     "avsandare": "ska vara en e-postadress",
     "lank_bas": "ska börja med http:// eller https://",
@@ -102,5 +105,6 @@ def las_installningar() -> Installningar:
         "database_url": stack.database_url,
         "temporal_address": stack.temporal_address,
         "temporal_namespace": stack.temporal_namespace,
+        "temporal_ui": stack.ui_url,
     }
     return i.model_copy(update={k: v for k, v in kant.items() if k not in i.model_fields_set})

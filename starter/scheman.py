@@ -25,6 +25,7 @@ from temporalio.client import (
 from temporalio.service import RPCError
 
 from domain import kontrakt
+from domain.fynd import ARBETSFLODE_KONTROLL
 from domain.regelverk import Regelverk
 from domain.tid import datum
 from starter.klient import IngenKontakt
@@ -71,6 +72,13 @@ def kalenderstarter(regelverk: Regelverk, nu: datetime) -> Iterator[Kalenderstar
         ScheduleCalendarSpec(day_of_month=[ScheduleRange(korningsdag)], hour=[ScheduleRange(0)]),
         f"betalningsmånaden stängs den {korningsdag}:e klockan 00:00 · K14.6",
         timedelta(days=365),
+    )
+    yield Kalenderstart(
+        ARBETSFLODE_KONTROLL,
+        ARBETSFLODE_KONTROLL,
+        ScheduleCalendarSpec(hour=[ScheduleRange(4)], minute=[ScheduleRange(30)]),
+        "letar varje natt efter lägen som inte ska kunna finnas",
+        timedelta(hours=12),
     )
 
 

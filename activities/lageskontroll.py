@@ -1,0 +1,192 @@
+"""The hunt's look at a case's workflow: is it there, does it move, does it know what the journal knows, has it timers.
+
+A case moves while it is looked at. So the journal is folded just as far as the workflow says it has come, and timers
+are judged only if the workflow stood still around them; what then differs is for the caller to look at again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Engine
+from temporalio.api.history.v1 import HistoryEvent
+from temporalio.client import (
+    Client,
+    WorkflowExecutionDescription,
+    WorkflowExecutionStatus,
+    WorkflowHandle,
+    WorkflowQueryFailedError,
+    WorkflowQueryRejectedError,
+)
+from temporalio.service import RPCError, RPCStatusCode
+
+from domain import forlopp, kontrakt, lageskontroll
+from domain.fynd import Fynd, Granser
+from domain.insats import Insats
+from domain.kontroll import Granskat, Rader, rader, vik
+from domain.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
+from domain.parter import SYSTEMET
+from persistence import kontroll
+
+_TALAMOD = timedelta(seconds=10)
+"""How long a worker is given to answer a query."""
+
+_SLUT = {
+    WorkflowExecutionStatus.COMPLETED: "är slutfört",
+    WorkflowExecutionStatus.FAILED: "har misslyckats",
+    WorkflowExecutionStatus.CANCELED: "är avbrutet",
+    WorkflowExecutionStatus.TERMINATED: "är avslutat utifrån",
+    WorkflowExecutionStatus.TIMED_OUT: "har gått ut i tiden",
+}
+
+
+class IngetSvar(Exception):
+    """Server or workers do not answer: nothing can be said of the workflow. One Swedish sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lage:
+    """What the query ``tillstand`` answers."""
+
+    insats: Insatsrad
+    bevakningar: list[Bevakningsrad]
+    utbetalningar: list[Utbetalningsrad]
+
+    @property
+    def rader(self) -> Rader:
+        bevakningar = {b.nyckel: b for b in self.bevakningar}
+        return Rader(self.insats, bevakningar, {u.nyckel: u for u in self.utbetalningar})
+
+
+class Lageskontroll:
+    """Looks at workflows on one server."""
+
+    def __init__(self, klient: Client, motor: Engine, granser: Granser) -> None:
+        self._klient, self._motor, self._granser = klient, motor, granser
+
+    async def oppna(self, typ: str = kontrakt.ARBETSFLODE) -> dict[str, datetime]:
+        """The running workflows of a type by the list, which may be behind: id and start. Raises: IngetSvar."""
+        fraga = f"WorkflowType = '{typ}' AND ExecutionStatus = 'Running'"
+        try:
+            return {w.id: w.start_time async for w in self._klient.list_workflows(fraga, page_size=1000)}
+        except RPCError as fel:
+            raise IngetSvar(f"Temporal svarar inte ({fel.status.name})") from fel
+
+    async def kor(self, arende: str) -> bool:
+        """Whether it runs now, asked of itself and not of the list. Raises: IngetSvar."""
+        om = await self._beskriv(arende)
+        return om is not None and om.status == WorkflowExecutionStatus.RUNNING
+
+    async def utan_arende(self, oppna: Iterable[tuple[str, datetime]]) -> list[Fynd]:
+        """Of running workflows that no case has been seen for: those that still run, have had time, and have none."""
+        fore = datetime.now(UTC) - self._granser.andrum
+        gamla = [arende for arende, start in oppna if start < fore]
+        kor = [arende for arende in gamla if await self.kor(arende)]
+        med = await asyncio.to_thread(kontroll.finns, self._motor, kor)
+        text = "arbetsflödet kör, men ärendet finns varken i journalen eller bland ärendena"
+        return [
+            Fynd("arbetsflode_utan_arende", arende, text, f"temporal workflow terminate --workflow-id {arende}")
+            for arende in kor
+            if arende not in med
+        ]
+
+    async def granska(self, g: Granskat) -> list[Fynd]:
+        """A case that is not completed, against its workflow. Raises: IngetSvar."""
+        assert g.insats is not None
+        arende = g.arende
+        om = await self._beskriv(arende)
+        if om is None or om.status != WorkflowExecutionStatus.RUNNING:
+            hur = _SLUT.get(om.status, "kör inte") if om and om.status else "finns inte"
+            text = f"ärendet är {g.insats.status} men dess arbetsflöde {hur}"
+            return [Fynd("arbetsflode_saknas", arende, text, f"starta det ur journalen: insats laga {arende}")]
+        if (forsok := om.raw_description.pending_workflow_task.attempt) > self._granser.forsok:
+            text = f"arbetsflödet kommer inte vidare; samma steg har försökts {forsok} gånger"
+            atgard = (
+                "se felet i Temporal under Pending Activities/History, rätta orsaken; då går det vidare av sig själv"
+            )
+            return [Fynd("arbetsflode_fastnat", arende, text, atgard)]
+        try:
+            return await self._jamfor(g.insats)
+        except (WorkflowQueryFailedError, WorkflowQueryRejectedError):
+            text = "arbetsflödet kör men kan inte säga hur det står"
+            return [Fynd("lage", arende, text, lageskontroll.omstart(arende))]
+
+    async def _jamfor(self, i: Insats) -> list[Fynd]:
+        handtag = self._klient.get_workflow_handle(i.arende)
+        fore = await self._lage(handtag)
+        finns, skillnad = [h async for h in _handelser(handtag)], timedelta()
+        if finns:
+            skillnad = await self._tidsskillnad(finns[0])
+        efter = await self._lage(handtag)
+        nr = efter.insats.nr
+        ratt, sista = await asyncio.to_thread(self._vid, i, nr)
+        if ratt is None:
+            text = f"arbetsflödet står på rad {nr}, men journalen slutar på {sista}"
+            return [Fynd("lage", i.arende, text, lageskontroll.omstart(i.arende))]
+        fynd = list(lageskontroll.lage(i.arende, efter.rader, rader(ratt)))
+        if nr < i.nr:
+            text = f"arbetsflödet står på rad {nr}, journalen på {i.nr}"
+            fynd.append(Fynd("lage", i.arende, text, lageskontroll.omstart(i.arende)))
+        if fore.insats.nr == nr and not fynd:
+            nu = datetime.now(UTC) + skillnad
+            timrar = [(text, nar + skillnad) async for text, nar in self._timrar(finns)]
+            fynd += lageskontroll.timrar(i.arende, forlopp.kommande(ratt), timrar, nu, self._granser.andrum)
+        return fynd
+
+    def _vid(self, i: Insats, nr: int) -> tuple[Insats | None, int]:
+        """The fold at line ``nr``, None if the journal does not reach it; and the last line there is."""
+        if i.nr == nr:
+            return i, nr
+        (skrivet,) = kontroll.las(self._motor, [i.arende])
+        return (vik(skrivet.poster[:nr]) if len(skrivet.poster) >= nr else None), len(skrivet.poster)
+
+    # --- the server ------------------------------------------------------------------------------------------------
+
+    async def _beskriv(self, arende: str) -> WorkflowExecutionDescription | None:
+        try:
+            return await self._klient.get_workflow_handle(arende).describe(rpc_timeout=_TALAMOD)
+        except RPCError as fel:
+            if fel.status is RPCStatusCode.NOT_FOUND:
+                return None
+            raise IngetSvar(f"Temporal svarar inte ({fel.status.name})") from fel
+
+    async def _lage(self, handtag: WorkflowHandle[Any, Any]) -> _Lage:
+        try:
+            svar: _Lage = await handtag.query("tillstand", str(SYSTEMET), result_type=_Lage, rpc_timeout=_TALAMOD)
+        except RPCError as fel:
+            raise IngetSvar("ingen arbetare svarar") from fel
+        return svar
+
+    async def _tidsskillnad(self, start: HistoryEvent) -> timedelta:
+        """How far the case's clock is from the server's: nothing but in a rehearsal."""
+        payloads = start.workflow_execution_started_event_attributes.input.payloads
+        (data,) = await self._klient.data_converter.decode(payloads, [dict[str, Any]])
+        return TypeAdapter(timedelta).validate_python(data.get("tidsskillnad", "PT0S"))
+
+    async def _timrar(self, handelser: Iterable[HistoryEvent]) -> AsyncIterator[tuple[str, datetime]]:
+        """The durable timers that wait: summary, and when they ring by the server's clock."""
+        vantar: dict[str, HistoryEvent] = {}
+        for h in handelser:
+            if h.HasField("timer_started_event_attributes"):
+                vantar[h.timer_started_event_attributes.timer_id] = h
+            elif h.HasField("timer_canceled_event_attributes"):
+                vantar.pop(h.timer_canceled_event_attributes.timer_id, None)
+            elif h.HasField("timer_fired_event_attributes"):
+                vantar.pop(h.timer_fired_event_attributes.timer_id, None)
+        for h in vantar.values():
+            (text,) = await self._klient.data_converter.decode([h.user_metadata.summary], [str])
+            langd = h.timer_started_event_attributes.start_to_fire_timeout.ToTimedelta()
+            yield text, h.event_time.ToDatetime(UTC) + langd
+
+
+async def _handelser(handtag: WorkflowHandle[Any, Any]) -> AsyncIterator[HistoryEvent]:
+    try:
+        async for h in handtag.fetch_history_events():
+            yield h
+    except RPCError as fel:
+        raise IngetSvar(f"Temporal svarar inte ({fel.status.name})") from fel
