@@ -1,12 +1,10 @@
 """Closed payment months: what is paid to each anordnare, and what is held (K14.6)."""
 
-from pathlib import Path
-
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0006"
-down_revision = "0005" if any(Path(__file__).parent.glob("r0005_*.py")) else "0004"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
