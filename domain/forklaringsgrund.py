@@ -49,6 +49,7 @@ class Grund:
 
 GRUNDER: Mapping[tuple[str, str], Grund] = {
     ("bemanning", "K6.2"): Grund("Aktualiseringen, dag 1.", {"bemanning.arbetsdagar": _fran}),
+    ("bemanning", "K3.4"): Grund("Handläggaren slutar.", {"bemanning.arbetsdagar": _fran}),
     ("uppdrag", "K6.3"): Grund(
         "Aktualiseringen eller bemanningen, den som ger den senare fristen.",
         {"uppdrag.arbetsdagar_fran_aktualisering": _fran, "uppdrag.arbetsdagar_fran_bemanning": _fran},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from domain.manad import Manad, manad, manader, sista
+from domain.manad import Manad, manad, manader
 from domain.parter import Roll
 from domain.period import Period
 from domain.regelverk import Regelverk
@@ -32,6 +32,7 @@ from domain.uppgifter import (
     Kundlage,
     Kundval,
     OgiltigFranvaro,
+    Ombemanning,
     Omgang,
     Oppnad,
     Sagt,
@@ -75,6 +76,7 @@ class Insats:
     auktorisation_upphord: bool = False
 
     bemanningar: tuple[Bemanning, ...] = ()
+    ombemanningar: tuple[Ombemanning, ...] = ()
     uppdrag: Uppdrag | None = None
     uppstartsmoten: tuple[tuple[datetime, date], ...] = ()
     planer: tuple[Omgang, ...] = ()
@@ -222,13 +224,18 @@ class Insats:
     @cached_property
     def gangna_manader(self) -> tuple[Manad, ...]:
         """The insatsmånader whose last insatsdag has been."""
-        slut = self.slutdatum
-        return tuple(m for m in self.aktuella_manader if slut and min(sista(m), slut) < self.idag)
+        alla = self.insatsmanader
+        return alla if self.slutet_forbi else alla[: bisect_left(alla, manad(self.idag))]
 
     @cached_property
     def idag(self) -> date:
         """The Stockholm date that the case has come to."""
         return datum(self.senast)
+
+    @property
+    def slutet_forbi(self) -> bool:
+        """Whether the end date has passed."""
+        return self.slutdatum is not None and self.slutdatum < self.idag
 
     @cached_property
     def veckans_slut(self) -> date:

@@ -91,14 +91,15 @@ class Processrad:
 
 @dataclass(frozen=True)
 class Processrutin:
-    """What a kind of process is. ``lage`` below is the process's own state, None before its first line.
+    """What a kind of process is. ``lage`` below is the process's own state.
 
     Attributes:
         slag: the workflow's type and the kind in every table.
         tillstand: the type of ``lage``.
         regel: the krav it lives under.
-        besluta: ``(lage, kommando, fall, regelverk) → händelser``, or Avvisning. The first kommando of a process has
-            no state; numbers of the regelverk that are needed later are put into the händelser.
+        besluta: ``(lage, kommando, fall, regelverk) → händelser``, or Avvisning. Numbers of the
+            regelverk that are needed later are put into the händelser.
+        borjan: the state before the first line, from the process's id; None unless it says otherwise.
         tillampa: the fold, ``(lage, händelse, tid) → lage``.
         klar: nothing remains, and the workflow ends.
         far_se: whether an actor may see the process.
@@ -116,6 +117,7 @@ class Processrutin:
     rad: Callable[[Any], Processrad]
     klar: Callable[[Any], bool]
     far_se: Callable[[Any, Aktor], bool]
+    borjan: Callable[[str], Any] = lambda _process: None
     klockslag: Callable[[Any], Iterable[Klockslag]] = lambda _lage: ()
     brev: Callable[[Any, Any], Iterable[Processbrev]] = lambda _lage, _h: ()
     bevakningar: Callable[[Any], Iterable[Processbevakning]] = lambda _lage: ()
@@ -166,7 +168,7 @@ def utfor(
         vem = " eller ".join(BENAMNING[r] for r in k.roller)
         raise Avvisning(k.regel, f"det här gör {vem}, inte {BENAMNING[av.roll]}", "av")
     prova_texter(k)
-    handelser = rutin.besluta(p.lage if p else None, k, Fall(nu, av), regelverk)
+    handelser = rutin.besluta(p.lage if p else rutin.borjan(process), k, Fall(nu, av), regelverk)
     return _skriv(rutin, process, p, list(handelser), nu, av, inkommet)
 
 
@@ -193,7 +195,7 @@ def klockslag(rutin: Processrutin, p: Processlage) -> list[Klockslag]:
 
 def tillampa(rutin: Processrutin, process: str, p: Processlage | None, post: Post) -> Processlage:
     """State after one line of the journal; the only way that state changes."""
-    lage = rutin.tillampa(p.lage if p else None, post.handelse, post.tid)
+    lage = rutin.tillampa(p.lage if p else rutin.borjan(process), post.handelse, post.tid)
     hanterade = p.hanterade if p else {}
     if post.kommando:
         forsta, _, tid = hanterade.get(post.kommando, (post.nr, post.nr, post.tid))

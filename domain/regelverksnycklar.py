@@ -74,6 +74,7 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield VECKOR, ("forvalslista.period",)
     yield TIMMAR, ("incident.kontakt_timmar", "incident.bedomning_timmar")
     yield TIMMAR, ("incident.forsta_paminnelse_timmar", "incident.sista_paminnelse_timmar")
+    yield ARBETSDAGAR, ("villkor.bekraftelse_arbetsdagar",)
     yield ARBETSDAGAR, ("bemanning.arbetsdagar", "oppet_meddelande.arbetsdagar")
     yield ARBETSDAGAR, ("uppdrag.arbetsdagar_fran_aktualisering", "uppdrag.arbetsdagar_fran_bemanning")
     yield DAGAR, ("uppstartsmote.dagar", "genomforandeplan.dagar", "genomforandeplan.dagar_fran_uppdrag")

@@ -29,6 +29,7 @@ from domain import (
     ledighet,
     manadsrapport,
     ogiltig_franvaro,
+    ombemanning,
     ratta,
     regelverksutgava,
     sjukfranvaro,
@@ -54,6 +55,7 @@ KAPITEL: tuple[Kapitel, ...] = (
     bevakningsklocka.KAPITEL,
     aktualisering.KAPITEL,
     uppstart.KAPITEL,
+    ombemanning.KAPITEL,
     handlaggning.KAPITEL,
     kontakt.KAPITEL,
     genomforandeplan.KAPITEL,
@@ -193,7 +195,7 @@ def _klockslag(insats: Insats) -> tuple[Klockslag, ...]:
         return ()
     alla = bevakningar(insats)
     kommande = list(bevakningsklocka.klockslag(insats, alla))
-    kommande += (k for kapitel in KAPITEL if kapitel.klockslag for k in kapitel.klockslag(insats))
+    kommande += chain.from_iterable(harled(insats, k.klockslag) for k in KAPITEL if k.klockslag)
     if _ar_klar(insats, alla):
         kommande.append(Klockslag(insats.senast, VIKT_SLUTFORD, "slutford", InsatsSlutford()))
     return tuple(sorted(kommande))

@@ -29,6 +29,18 @@ class Bemanning:
 
 
 @dataclass(frozen=True, slots=True)
+class Ombemanning:
+    """The handläggare leaves (K3.4): told at ``tid``, put right at ``satt``; the frist is counted from ``fran``.
+    ``antal`` bemanningar had been made then, and the next one answers it."""
+
+    tid: datetime
+    satt: datetime
+    sista_dag: date
+    fran: date
+    antal: int
+
+
+@dataclass(frozen=True, slots=True)
 class Uppdrag:
     """§6.3: what the karriärvägledare has commissioned. ``slutdatum`` is the planned end, extensions included."""
 

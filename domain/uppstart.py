@@ -92,7 +92,9 @@ class UppstartsmoteBokat(Handelse):
 
 
 def _bemanna(i: Insats, k: Bemanna, fall: Fall) -> Iterator[Handelse]:
-    if i.bemanningar and i.bemanningar[-1].handlaggare == k.handlaggare:
+    samma = i.bemanningar and i.bemanningar[-1].handlaggare == k.handlaggare
+    # One who was to leave and stays answers for the case anew (K3.4).
+    if samma and (not i.ombemanningar or i.ombemanningar[-1].antal < len(i.bemanningar)):
         raise Avvisning("K6.2", f"ärendet är redan bemannat med {k.handlaggare}", "handlaggare")
     yield ArendeBemannat(k.handlaggare)
 

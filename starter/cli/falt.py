@@ -50,6 +50,7 @@ FALT: dict[str, str] = {
     "rubriker": "Text under en av mallens rubriker, rubrik=text; upprepa för flera.",
     "samtal_datum": "Dagen för samtalet med anordnare och kund.",
     "sekretess_bekraftad": "Bekräftas att mötesformen håller sekretess och att kunden fått veta riskerna?",
+    "sista_dag": "Sista anställningsdagen.",
     "sjalvforsorjande": "Är kunden självförsörjande?",
     "skal_till_deltidsplanering": "Skäl till att planeringen inte är på heltid.",
     "slag": "Slag.",

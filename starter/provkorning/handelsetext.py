@@ -110,6 +110,9 @@ _MENINGAR: dict[str, Callable[[Any], Mening]] = {
     "aktualisering_aterkallad": lambda _: Mening("Aktualiseringen är återkallad", "K6.2", "sen"),
     "auktorisation_upphord": lambda h: Mening(f"Anordnarens auktorisation upphörde {h.sista_dag}", "K1.1", "sen"),
     "arende_bemannat": lambda h: Mening(f"Ärendet är bemannat med {h.handlaggare}", "K6.2"),
+    "ombemanning_kravs": lambda h: Mening(
+        f"{h.handlaggare} slutar {h.sista_dag}; ärendet ska bemannas på nytt", "K3.4", "sen"
+    ),
     "uppdrag_inlagt": lambda h: Mening(
         f"Uppdraget är inlagt: {h.startdatum}–{h.slutdatum}, {h.langd_manader} månader, {h.omfattning} %", "K6.3"
     ),

@@ -34,6 +34,7 @@ TAL = {
     "K3.1": {"incident.kontakt_timmar": 72, "incident.bedomning_timmar": 72}
     | {"incident.forsta_paminnelse_timmar": 24, "incident.sista_paminnelse_timmar": 60},
     "K5.5": {"forvalslista.period": 2},
+    "K16.2": {"villkor.bekraftelse_arbetsdagar": 10},
     "K6.2": {"bemanning.arbetsdagar": 1},
     "K6.3": {"uppdrag.arbetsdagar_fran_aktualisering": 2, "uppdrag.arbetsdagar_fran_bemanning": 1},
     "K6.5": {"omfattning.heltid": 100},
@@ -73,6 +74,7 @@ TOLKADE_TAL = {
     "uppdrag.arbetsdagar_fran_bemanning",
     "oppet_meddelande.arbetsdagar",
     "incident.bedomning_timmar",
+    "villkor.bekraftelse_arbetsdagar",
     "incident.forsta_paminnelse_timmar",
     "incident.sista_paminnelse_timmar",
     "genomforandeplan.dagar_fran_uppdrag",

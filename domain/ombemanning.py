@@ -1,0 +1,97 @@
+"""§3.2.1: the handläggare leaves, and the case is to be staffed anew within the time of a first bemanning (K3.4, K6.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from domain.avvisning import Avvisning
+from domain.bevakning import Bevakning
+from domain.insats import Insats, Status, med
+from domain.kalender import arbetsdagar_fran
+from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.parter import Roll
+from domain.uppgifter import Ombemanning
+
+
+class HandlaggareSlutar(Kommando):
+    """The handläggare leaves the anordnare; ``sista_dag`` may lie ahead (§3.2.1).
+
+    Said by the service when the anordnare has told that someone leaves, or by the KV who has learnt it otherwise.
+    """
+
+    roller: ClassVar = (Roll.SYSTEM, Roll.KARRIARVAGLEDARE)
+    regel: ClassVar = "K3.4"
+    rubrik: ClassVar = "Handläggaren slutar"
+    tillstand: ClassVar = (Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
+
+    kommando: Literal["handlaggare_slutar"] = "handlaggare_slutar"
+    handlaggare: str = Field(min_length=1)
+    sista_dag: date
+
+
+@dataclass(frozen=True, slots=True)
+class OmbemanningKravs(Handelse):
+    """``fran`` is the day that the frist is counted from."""
+
+    handlaggare: str
+    sista_dag: date
+    fran: date
+    slag: Literal["ombemanning_kravs"] = "ombemanning_kravs"
+
+
+def _slutar(i: Insats, k: HandlaggareSlutar, fall: Fall) -> Iterator[Handelse]:
+    nu = i.bemanningar[-1].handlaggare if i.bemanningar else None
+    if nu != k.handlaggare:
+        raise Avvisning("K3.4", f"ärendet är inte bemannat med {k.handlaggare}", "handlaggare")
+    vantar = ombemanning_vantar(i)
+    if vantar and vantar.sista_dag == k.sista_dag:
+        raise Avvisning("K3.4", f"{k.handlaggare} är redan anmäld att sluta {k.sista_dag}", "sista_dag")
+    # The anordnare's own word counts from its fact date; what another learns late never does (K0.6).
+    fran = k.sista_dag if fall.av.roll is Roll.SYSTEM else max(k.sista_dag, fall.idag)
+    yield OmbemanningKravs(k.handlaggare, k.sista_dag, fran)
+
+
+def ombemanning_vantar(i: Insats) -> Ombemanning | None:
+    """The leaving that has not been answered by a new bemanning."""
+    sist = i.ombemanningar[-1] if i.ombemanningar else None
+    return sist if sist and _bemannad_efter(i, sist) is None else None
+
+
+def _bemannad_efter(i: Insats, o: Ombemanning) -> datetime | None:
+    return next((b.tid for b in i.bemanningar[o.antal :]), None)
+
+
+def _kravs(i: Insats, h: OmbemanningKravs, tid: datetime) -> Insats:
+    # Said again before the case is staffed anew, it puts the day right: the same bevakning with another frist.
+    kvar = i.ombemanningar[:-1] if (vantar := ombemanning_vantar(i)) else i.ombemanningar
+    oppnad = vantar.tid if vantar else tid
+    return med(i, ombemanningar=(*kvar, Ombemanning(oppnad, tid, h.sista_dag, h.fran, len(i.bemanningar))))
+
+
+def bevakningar(i: Insats) -> Iterator[Bevakning]:
+    """`bemanning` once more, named by which in the row it is (K3.4, K6.2)."""
+    for nr, o in enumerate(i.ombemanningar, start=2):
+        yield Bevakning(
+            "bemanning", str(nr), "K3.4", Roll.ANORDNARE, o.tid,
+            arbetsdagar_fran(o.fran, i.regelverk.tal("bemanning.arbetsdagar", o.fran)),
+            frist_satt=o.satt, uppfylld=_bemannad_efter(i, o),
+        )  # fmt: skip
+
+
+def _brev(i: Insats, h: OmbemanningKravs) -> Iterator[Brev]:
+    text = f"Handläggaren slutar {h.sista_dag}; ärendet ska bemannas på nytt nästa arbetsdag (§3.2.1, K3.4)"
+    yield Brev(Roll.ANORDNARE, "K3.4", text)
+    yield Brev(Roll.KARRIARVAGLEDARE, "K3.4", f"Handläggaren slutar {h.sista_dag} (§3.2.1, K3.4)")
+
+
+KAPITEL = Kapitel(
+    beslut={HandlaggareSlutar: _slutar},
+    foljder={OmbemanningKravs: _kravs},
+    brev={OmbemanningKravs: _brev},
+    bevakningar=bevakningar,
+)

@@ -1,0 +1,66 @@
+"""§3.2.1: the handläggare leaves, and the case is staffed anew (K3.4)."""
+
+import pytest
+
+from tests.domain.spel import Spel
+
+REGEL = "K3.4"
+
+
+def slutar(fall: Spel, nar: str, sista_dag: str, handlaggare: str = "H1") -> Spel:
+    return fall.systemet(nar, "handlaggare_slutar", handlaggare=handlaggare, sista_dag=sista_dag)
+
+
+@pytest.mark.krav(REGEL, "K6.2")
+def test_a_case_is_staffed_anew_by_the_next_vardag_after_the_last_day() -> None:
+    fall = slutar(Spel.pagaende(), "2024-03-12", "2024-03-22")  # a Friday
+    b = fall.bevakning("bemanning", "2")
+    assert (str(b.frist), b.regel, b.utfall) == ("2024-03-25", REGEL, "oppen")
+    assert fall.brev("anordnare", "ska bemannas på nytt")
+    fall.anordnare("2024-03-25", "bemanna", handlaggare="H2")
+    assert fall.bevakning("bemanning", "2").utfall == "uppfylld"
+
+
+@pytest.mark.krav(REGEL, sort="gräns")
+@pytest.mark.parametrize(("nar", "utfall"), [("2024-03-25T23:59", "uppfylld"), ("2024-03-26T00:00", "sen")])
+def test_the_frist_is_passed_at_midnight(nar: str, utfall: str) -> None:
+    fall = slutar(Spel.pagaende(), "2024-03-12", "2024-03-22")
+    assert fall.anordnare(nar, "bemanna", handlaggare="H2").bevakning("bemanning", "2").utfall == utfall
+
+
+@pytest.mark.krav(REGEL, "K0.6", sort="gräns")
+def test_what_the_anordnare_tells_late_is_late_at_once_and_what_the_kv_learns_late_is_not() -> None:
+    sen = slutar(Spel.pagaende(), "2024-03-28", "2024-03-22")
+    assert sen.till("2024-03-28T12:00").bevakning("bemanning", "2").utfall == "forsenad"
+    fall = Spel.pagaende().kv("2024-03-27", "handlaggare_slutar", handlaggare="H1", sista_dag="2024-03-22")
+    assert str(fall.bevakning("bemanning", "2").frist) == "2024-03-28"
+
+
+@pytest.mark.krav(REGEL)
+def test_a_new_last_day_moves_the_frist_of_the_same_bevakning() -> None:
+    fall = slutar(slutar(Spel.pagaende(), "2024-03-12", "2024-03-22"), "2024-03-13", "2024-04-30")
+    assert [str(b.frist) for b in fall.bevakningar() if b.slag == "bemanning"][1:] == ["2024-05-02"]
+
+
+@pytest.mark.krav(REGEL)
+def test_one_who_stays_after_all_is_named_anew() -> None:
+    fall = slutar(Spel.pagaende(), "2024-03-12", "2024-03-22").anordnare("2024-03-20", "bemanna", handlaggare="H1")
+    assert fall.bevakning("bemanning", "2").utfall == "uppfylld"
+    fall.avvisas("K6.2", fall.anordnare, "2024-03-21", "bemanna", handlaggare="H1", falt="handlaggare")
+
+
+@pytest.mark.krav(REGEL, sort="avslag")
+def test_only_the_one_who_staffs_the_case_leaves_it_and_the_same_day_twice_changes_nothing() -> None:
+    fall = Spel.pagaende()
+    fall.avvisas(REGEL, slutar, fall, "2024-03-12", "2024-03-22", handlaggare="H9", falt="handlaggare")
+    slutar(fall, "2024-03-12", "2024-03-22")
+    fall.avvisas(REGEL, slutar, fall, "2024-03-13", "2024-03-22", falt="sista_dag")
+    fakta = {"handlaggare": "H1", "sista_dag": "2024-04-01"}
+    fall.avvisas(REGEL, fall.anordnare, "2024-03-13", "handlaggare_slutar", **fakta, falt="av")
+
+
+@pytest.mark.krav(REGEL)
+def test_each_leaving_is_a_bevakning_of_its_own() -> None:
+    fall = slutar(Spel.pagaende(), "2024-03-12", "2024-03-22").anordnare("2024-03-25", "bemanna", handlaggare="H2")
+    slutar(fall, "2024-04-02", "2024-04-05", "H2")
+    assert [b.utfall for b in fall.bevakningar() if b.slag == "bemanning"] == ["uppfylld", "uppfylld", "oppen"]
