@@ -9,7 +9,25 @@ from contextlib import suppress
 
 import click
 
-from starter.cli import arende, demo, drift, forklara, framat, incident, olasta, provkor, register, regler, sag, starta
+from starter.cli import (
+    anordnare,
+    arende,
+    demo,
+    drift,
+    forklara,
+    framat,
+    incident,
+    karriarvagledare,
+    kontrollera,
+    kund,
+    kvalitet,
+    olasta,
+    provkor,
+    register,
+    regler,
+    sag,
+    starta,
+)
 from starter.cli.dorr import Dorr
 from starter.stack.processes import GUARD
 
@@ -38,16 +56,22 @@ for _kommando in (
     framat.framat,
     framat.tank_om,
     olasta.olasta,
+    kvalitet.kvalitet,
     regler.regelverk,
     regler.kommandon,
-    register.anordnare,
+    anordnare.anordnare,
     register.adress,
+    kund.kund,
+    kund.logg,
+    karriarvagledare.karriarvagledare,
     incident.incident,
     provkor.provkor,
     demo.demo,
     drift.migrera,
     drift.sokattribut,
     drift.scheman,
+    kontrollera.kontrollera,
+    kontrollera.laga,
 ):
     insats.add_command(_kommando)
 

@@ -1,15 +1,14 @@
-"""The registers that staff keep: anordnare with their auktorisation, and addresses."""
+"""The addresses that notices are sent to (K3.4)."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 import click
 
 from domain.avvisning import Avvisning
 from domain.parter import Roll
-from domain.uppgifter import Kundval
 from persistence import register
 from starter.cli.gemensamt import databas, json_val, skriv_json, tabell
 
@@ -24,52 +23,6 @@ class Datum(click.ParamType[date]):
             return value if isinstance(value, date) else date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value} är inte ett datum; skriv ÅÅÅÅ-MM-DD", param, ctx)
-
-
-@click.group()
-def anordnare() -> None:
-    """Anordnare och deras auktorisation (§1.1)."""
-
-
-@anordnare.command("lagg-till")
-@click.argument("namn")
-def lagg_till(namn: str) -> None:
-    """Lägg till en anordnare i registret."""
-    with databas() as motor:
-        register.lagg_till_anordnare(motor, namn)
-    click.echo(f"{namn} finns i registret.")
-
-
-@anordnare.command()
-@click.argument("namn")
-@click.argument("kundval", type=click.Choice(get_args(Kundval)))
-@click.option("--fran", type=Datum(), help="Första dagen.")
-@click.option("--till", type=Datum(), help="Sista dagen; utelämnad betyder tills vidare.")
-def auktorisera(namn: str, kundval: str, fran: date | None, till: date | None) -> None:
-    """Auktorisera en anordnare för ett kundval, eller avsluta auktorisationen (bara --till)."""
-    with databas() as motor:
-        if fran is not None:
-            register.auktorisera(motor, namn, kundval, fran, till)
-            click.echo(f"{namn} är auktoriserad för {kundval} från {fran}{f' till {till}' if till else ''}.")
-        elif till is not None:
-            register.avsluta_auktorisation(motor, namn, kundval, till)
-            click.echo(f"Auktorisationen av {namn} för {kundval} upphör {till}.")
-        else:
-            raise Avvisning("K1.1", "ange första dagen, eller sista dagen för en auktorisation som upphör", "fran")
-
-
-@anordnare.command()
-@json_val
-def lista(som_json: bool) -> None:
-    """Lista anordnare och auktorisationer."""
-    with databas() as motor:
-        rader = register.auktorisationer(motor)
-        utan = set(register.anordnarna(motor)) - {r.anordnare for r in rader}
-    if som_json:
-        skriv_json({"auktorisationer": rader, "utan_auktorisation": sorted(utan)})
-        return
-    alla = [(r.anordnare, r.kundval, str(r.fran), str(r.till or "tills vidare")) for r in rader]
-    tabell("Anordnare", ("Anordnare", "Kundval", "Från", "Till"), alla + [(n, "–", "", "") for n in sorted(utan)])
 
 
 @click.command()
