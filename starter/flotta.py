@@ -9,12 +9,12 @@ from sqlalchemy import Engine
 from temporalio.client import Client
 from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
 from temporalio.worker import Worker, WorkerDeploymentConfig
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from activities.alla import alla_aktiviteter
 from activities.epost import Epost
 from domain import kontrakt
 from domain.regelverk import Regelverk
+from starter.sandlada import sandlada
 from workflows.betalningsmanad import Betalningskorning
 from workflows.insats import Insatsflode
 from workflows.kontroll import Kontroll
@@ -22,15 +22,6 @@ from workflows.processfloden import PROCESSFLODEN
 
 TRADAR = 16
 """Threads for activities; no more than the database pool has connections."""
-
-_GENOMSLAPP = ("domain", "workflows", "pydantic_core", "holidays")
-"""Modules loaded once and shared with every sandbox: pure values and functions. Loading them anew for each case
-would cost tens of milliseconds and half a megabyte a case."""
-
-
-def sandlada() -> SandboxedWorkflowRunner:
-    """Where the workflow's code runs, shut off from clock, chance and files; for workers and for replay alike."""
-    return SandboxedWorkflowRunner(restrictions=SandboxRestrictions.default.with_passthrough_modules(*_GENOMSLAPP))
 
 
 def skapa_worker(
@@ -57,7 +48,7 @@ def skapa_worker(
         workflows=[Insatsflode, Betalningskorning, Kontroll, *PROCESSFLODEN],
         activities=alla_aktiviteter(motor, regelverk, epost),
         activity_executor=ThreadPoolExecutor(TRADAR, thread_name_prefix="aktivitet"),
-        workflow_runner=sandlada(),
+        workflow_runner=sandlada(klient.data_converter),
         max_cached_workflows=cachade,
         # A case is offered to the worker that remembers it for this long; after that, and if it is dead, to any.
         sticky_queue_schedule_to_start_timeout=timedelta(seconds=3),

@@ -21,7 +21,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
-from starter.flotta import sandlada
+from starter.sandlada import sandlada
 from workflows.insats import Insatsflode
 
 HISTORIER = sorted((Path(__file__).parents[1] / "historier").glob("*.json.gz"))
@@ -33,7 +33,11 @@ def las(fil: Path) -> WorkflowHistory:
 
 def spelare() -> Replayer:
     """Replays as the fleet plays."""
-    return Replayer(workflows=[Insatsflode], workflow_runner=sandlada(), data_converter=pydantic_data_converter)
+    return Replayer(
+        workflows=[Insatsflode],
+        workflow_runner=sandlada(pydantic_data_converter),
+        data_converter=pydantic_data_converter,
+    )
 
 
 def test_there_is_a_whole_life_an_avbrott_and_a_refused_start() -> None:
