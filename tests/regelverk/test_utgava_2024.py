@@ -33,6 +33,7 @@ TAL = {
     "K2.2": {"arbetsformaga.AMI1": 100, "arbetsformaga.AMI2": 25},
     "K3.1": {"incident.kontakt_timmar": 72, "incident.bedomning_timmar": 72}
     | {"incident.forsta_paminnelse_timmar": 24, "incident.sista_paminnelse_timmar": 60},
+    "K5.4": {"jamforelse.minst_avslutade": 5},
     "K5.5": {"forvalslista.period": 2},
     "K16.2": {"villkor.bekraftelse_arbetsdagar": 10},
     "K6.2": {"bemanning.arbetsdagar": 1},
@@ -68,6 +69,7 @@ TAL = {
 }
 
 TOLKADE_TAL = {
+    "jamforelse.minst_avslutade",
     "alder.kaa.min",
     "alder.kaa.utan_motivering_fran",
     "uppdrag.arbetsdagar_fran_aktualisering",

@@ -75,9 +75,7 @@ def _log() -> None:
         sa.ForeignKeyConstraint(["anordnare"], ["anordnare.namn"], name="fk_auktorisationshandelse_anordnare"),
         sa.CheckConstraint("kundval IN ('FAI', 'AMI', 'ISA')", name=op.f("ck_auktorisationshandelse_kundval")),
         sa.CheckConstraint("till >= fran", name=op.f("ck_auktorisationshandelse_till")),
-        sa.CheckConstraint(
-            "avser IS NOT NULL OR fran IS NOT NULL", name=op.f("ck_auktorisationshandelse_nagot")
-        ),
+        sa.CheckConstraint("avser IS NOT NULL OR fran IS NOT NULL", name=op.f("ck_auktorisationshandelse_nagot")),
     )
     op.create_index("ix_auktorisationshandelse_kundval", "auktorisationshandelse", ["kundval", "registrerad"])
     # When those that are there were registered is not known. Nothing is known against the day they began to hold.
