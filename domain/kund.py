@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 from domain.avvisning import Avvisning
 from domain.behorighet import PERSONNUMMER
 from domain.epostadress import ar_epostadress
+from domain.parter import BENAMNING, Aktor, Roll
 from domain.personnummer import prova_fodelsedatum, tolka_personnummer
 
 Skydd = Literal["skyddad_folkbokforing", "sekretessmarkering", "fingerade_personuppgifter"]
@@ -24,6 +25,13 @@ INGET_SKYDD = "inget"
 """How it is written that there is no protection."""
 UTAN_REGISTER = "kund"
 """The id of a kund who is in no register; nobody in the register is called so."""
+
+LASER_REGISTRET = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE})
+"""Roles that read the register of kunder, and write in it."""
+IMPORTERAR = frozenset({Roll.ARBETSLEDARE, Roll.SYSTEMSPECIALIST})
+"""Roles that import a register from a file."""
+SKOTER_KARRIARVAGLEDARE = IMPORTERAR
+"""Roles that keep the register of karriärvägledare."""
 
 _ID = re.compile(r"[a-zåäö0-9][a-zåäö0-9._-]{1,39}")
 _EN_RAD = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
@@ -81,6 +89,13 @@ def las_skydd(text: str) -> Skydd | None:
         if text.casefold() == skydd:
             return skydd
     raise ValueError(f"ska vara något av {', '.join((INGET_SKYDD, *SKYDD))}")
+
+
+def prova_roll(som: Aktor, roller: frozenset[Roll], regel: str) -> None:
+    """Whether one of the roles is speaking. Raises: Avvisning."""
+    if som.roll not in roller:
+        vilka = " eller ".join(sorted(BENAMNING[r] for r in roller))
+        raise Avvisning(regel, f"det här gör {vilka}, inte {BENAMNING[som.roll]}", "som")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What tools read. Who may see what (``domain.insyn``) is part of every question put to the database.
 
 ``som`` is who asks; None is the service itself, which sees everything. What one may not see is answered as what is
-not there. All raise DatabasFel when the database cannot be used now.
+not there. All raise DatabasFel when the database cannot be used now. What is read of a kund with a protected
+identity, and what was refused, is logged in the same transaction (``oppningar``, K3.2).
 """
 
 from __future__ import annotations
@@ -10,17 +11,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, FromClause, Select, case, func, or_, select, update
+from sqlalchemy import Connection, Engine, FromClause, Select, case, false, func, or_, select, update
 
 from domain import rutin
 from domain.avslut import AvslutBeslutat
 from domain.insats import Insats
-from domain.insyn import KAN_DOLJAS, orsak_for, post_for
+from domain.insyn import KAN_DOLJAS, SER_INGA_TEXTER, orsak_for, post_for
 from domain.journal import Post
 from domain.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.lagring import post_fran_json
 from domain.parter import Aktor, Roll
-from persistence import journalen, tabeller
+from persistence import journalen, oppningar, tabeller
 from persistence.db import transaktion
 from persistence.dokument import Dokument
 from persistence.projektion import bevakningsrad, insatsrad, utbetalningsrad
@@ -61,13 +62,16 @@ def arenden(motor: Engine, som: Aktor | None, *, status: str | None = None) -> l
     if status is not None:
         fraga = fraga.where(insats.c.status == status)
     with transaktion(motor) as forbindelse:
-        return [_insatsrad_for(forbindelse, som, insatsrad(r)) for r in forbindelse.execute(fraga).mappings()]
+        rader = [_insatsrad_for(forbindelse, som, insatsrad(r)) for r in forbindelse.execute(fraga).mappings()]
+        oppningar.anteckna(forbindelse, som, "ärendelistan", {r.arende for r in rader})
+        return rader
 
 
 def ett_arende(motor: Engine, som: Aktor | None, arende: str) -> Insatsrad | None:
     """One case; None if there is none that one may see."""
     with transaktion(motor) as forbindelse:
         rad = forbindelse.execute(select(insats).where(insats.c.arende == arende, ser_arende(som))).mappings().first()
+        oppningar.anteckna(forbindelse, som, "ärendet", sokt=arende)
         return _insatsrad_for(forbindelse, som, insatsrad(rad)) if rad else None
 
 
@@ -88,6 +92,7 @@ def tillstand(motor: Engine, som: Aktor | None, arende: str) -> tuple[Insats, li
     with transaktion(motor) as forbindelse:
         synligt = forbindelse.execute(select(insats.c.nr).where(insats.c.arende == arende, ser_arende(som))).first()
         poster = _poster(forbindelse, arende) if synligt else []
+        oppningar.anteckna(forbindelse, som, "ärendet med tidslinjen", sokt=arende)
     return (_vik(poster), _synliga(som, poster)) if poster else None
 
 
@@ -109,6 +114,7 @@ def journalrader(motor: Engine, som: Aktor | None, arende: str, *, efter_nr: int
         synligt = forbindelse.execute(select(insats.c.nr).where(insats.c.arende == arende, ser_arende(som))).first()
         # What one may see of a line can hang on a later one, so all are read unless the service itself asks.
         poster = _poster(forbindelse, arende, 0 if som else efter_nr) if synligt else []
+        oppningar.anteckna(forbindelse, som, "tidslinjen", sokt=arende)
     return [p for p in _synliga(som, poster) if p.nr > efter_nr]
 
 
@@ -152,7 +158,9 @@ def bevakningar(
     fraga = fraga.order_by(sena_forst, b.frist, b.arende, b.oppnad, b.nyckel.collate("C"))
     with transaktion(motor) as forbindelse:
         rader = forbindelse.execute(fraga).mappings()
-        return [Bevakat(r["arende"], r["anordnare"], bevakningsrad(r)) for r in rader]
+        svar = [Bevakat(r["arende"], r["anordnare"], bevakningsrad(r)) for r in rader]
+        oppningar.anteckna(forbindelse, som, "bevakningarna", {b.arende for b in svar}, sokt=arende)
+        return svar
 
 
 def utbetalningar(motor: Engine, som: Aktor | None, arende: str) -> list[Utbetalningsrad]:
@@ -160,7 +168,9 @@ def utbetalningar(motor: Engine, som: Aktor | None, arende: str) -> list[Utbetal
     u = utbetalning.c
     fraga = select(utbetalning).join(insats).where(u.arende == arende, ser_arende(som)).order_by(u.ordning)
     with transaktion(motor) as forbindelse:
-        return [utbetalningsrad(r) for r in forbindelse.execute(fraga).mappings()]
+        svar = [utbetalningsrad(r) for r in forbindelse.execute(fraga).mappings()]
+        oppningar.anteckna(forbindelse, som, "utbetalningarna", sokt=arende)
+        return svar
 
 
 def inkorg(motor: Engine, som: Aktor, *, bara_olasta: bool = False) -> list[Inkorgsrad]:
@@ -169,14 +179,14 @@ def inkorg(motor: Engine, som: Aktor, *, bara_olasta: bool = False) -> list[Inko
     fraga = _meddelanden().where(riktad_till(som, m.till, m.part)).order_by(m.tid.desc(), m.id.desc())
     if bara_olasta:
         fraga = fraga.where(m.last.is_(None))
-    return _hamta_meddelanden(motor, fraga)
+    return _hamta_meddelanden(motor, som, fraga)
 
 
 def olasta_hos_anordnare(motor: Engine, som: Aktor) -> list[Inkorgsrad]:
     """Messages to the anordnare that nobody there has read, in the cases one may see, oldest first (K6.6)."""
     m = meddelande.c
     fraga = _meddelanden().where(m.till == Roll.ANORDNARE.value, m.last.is_(None), ser_arende(som))
-    return _hamta_meddelanden(motor, fraga.order_by(m.tid, m.id))
+    return _hamta_meddelanden(motor, som, fraga.order_by(m.tid, m.id))
 
 
 def markera_last(motor: Engine, som: Aktor, meddelanden: Iterable[int]) -> int:
@@ -196,7 +206,8 @@ def meddelanden(motor: Engine, som: Aktor | None, arende: str) -> list[Inkorgsra
     synlig = riktad_till(som, m.till, m.part)
     if som is None or som.roll is not Roll.ANORDNARE:
         synlig = or_(synlig, ser_arende(som))
-    return _hamta_meddelanden(motor, _meddelanden().where(m.arende == arende, synlig).order_by(m.nr, m.ordning))
+    fraga = _meddelanden().where(m.arende == arende, synlig).order_by(m.nr, m.ordning)
+    return _hamta_meddelanden(motor, som, fraga, sokt=arende)
 
 
 def ett_dokument(motor: Engine, som: Aktor | None, id: str) -> Dokument | None:
@@ -205,6 +216,11 @@ def ett_dokument(motor: Engine, som: Aktor | None, id: str) -> Dokument | None:
     fraga = select(d).join(insats, insats.c.arende == d.c.arende).where(d.c.id == id, ser_texter(som))
     with transaktion(motor) as forbindelse:
         rad = forbindelse.execute(fraga).mappings().first()
+        # The case that a refused document belongs to is not in the answer, but it is what was asked for.
+        arende = forbindelse.execute(select(d.c.arende).where(d.c.id == id)).scalar()
+        oppningar.anteckna(
+            forbindelse, som, f"texten {id}", {rad["arende"]} if rad else (), sokt=arende, villkor=false()
+        )
     return Dokument(**rad) if rad else None
 
 
@@ -212,8 +228,11 @@ def dokument(motor: Engine, som: Aktor | None, arende: str) -> list[Dokument]:
     """The documents of a case in the order they were stored, if one may read its texts."""
     d = tabeller.dokument
     fraga = select(d).join(insats, insats.c.arende == d.c.arende).where(d.c.arende == arende, ser_texter(som))
+    laser = false() if som is not None and som.roll in SER_INGA_TEXTER else None
     with transaktion(motor) as forbindelse:
-        return [Dokument(**r) for r in forbindelse.execute(fraga.order_by(d.c.skapad, d.c.id)).mappings()]
+        svar = [Dokument(**r) for r in forbindelse.execute(fraga.order_by(d.c.skapad, d.c.id)).mappings()]
+        oppningar.anteckna(forbindelse, som, "texterna", {r.arende for r in svar}, sokt=arende, villkor=laser)
+        return svar
 
 
 def _meddelanden() -> Select[*tuple[object, ...]]:
@@ -223,6 +242,11 @@ def _meddelanden() -> Select[*tuple[object, ...]]:
     return select(*kolumner).select_from(ur)
 
 
-def _hamta_meddelanden(motor: Engine, fraga: Select[*tuple[object, ...]]) -> list[Inkorgsrad]:
+def _hamta_meddelanden(
+    motor: Engine, som: Aktor | None, fraga: Select[*tuple[object, ...]], *, sokt: str | None = None
+) -> list[Inkorgsrad]:
     with transaktion(motor) as forbindelse:
-        return [Inkorgsrad(**r | {"till": Roll(r["till"])}) for r in map(dict, forbindelse.execute(fraga).mappings())]
+        rader = map(dict, forbindelse.execute(fraga).mappings())
+        svar = [Inkorgsrad(**r | {"till": Roll(r["till"])}) for r in rader]
+        oppningar.anteckna(forbindelse, som, "meddelandena", {r.arende for r in svar}, sokt=sokt)
+        return svar

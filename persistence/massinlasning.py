@@ -23,6 +23,7 @@ from sqlalchemy import (
     column,
     exists,
     func,
+    literal,
     literal_column,
     select,
     table,
@@ -120,7 +121,7 @@ class Inlasning:
             kolumner: the columns that the file gives, those of the key among them; others keep their values.
             satt: columns to set besides, in rows that are new or differ (who changed, when); not compared.
         """
-        satt = satt or {}
+        satt = {k: v if isinstance(v, ColumnElement) else literal(v) for k, v in (satt or {}).items()}
         ur = select(*(self.tabell.c[k] for k in kolumner), *satt.values())
         ny = insert(mal).from_select([*kolumner, *satt], ur)
         varden = [k for k in kolumner if k not in nyckel]

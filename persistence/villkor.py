@@ -2,19 +2,65 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
 
+from domain.insats import Status
 from domain.insyn import SER_ALLA_ARENDEN, SER_INGA_TEXTER
+from domain.kund import LASER_REGISTRET
 from domain.parter import Aktor, Roll
 from persistence import tabeller
 from persistence.tabeller import insats
+from persistence.tabeller_kunder import kund, skyddsbehorighet
 
 
 def ser_arende(som: Aktor | None) -> ColumnElement[bool]:
-    """``insyn.far_se_arende`` as a condition on ``insats``."""
-    if som is None or som.roll in SER_ALLA_ARENDEN:
+    """``insyn.far_se_arende``, and ``skydd.far_oppna_skyddat``, as a condition on ``insats``."""
+    if som is None:
         return true()
-    return insats.c.anordnare == som.organisation if som.roll is Roll.ANORDNARE else false()
+    if som.roll in SER_ALLA_ARENDEN:
+        return ser_skyddat(som)
+    return and_(insats.c.anordnare == som.organisation, ser_skyddat(som)) if som.roll is Roll.ANORDNARE else false()
+
+
+def ar_skyddad(kund_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether the kund has a protected identity now: the register says so, never what was so once (K3.2)."""
+    k = kund.alias("skyddad_kund")
+    return exists(select(k.c.id).where(k.c.id == kund_id, k.c.skydd.is_not(None)).correlate_except(k))
+
+
+def ser_skyddat(som: Aktor) -> ColumnElement[bool]:
+    """``skydd.far_oppna_skyddat`` as a condition on ``insats``: true for a kund who is not protected."""
+    oppet = insats.c.kund == som.id if som.roll is Roll.KUND else _namngiven(som, insats.c.kund)
+    if som.roll is Roll.KARRIARVAGLEDARE:
+        k = kund.alias("egen_kund")
+        egen = exists(select(k.c.id).where(k.c.id == insats.c.kund, k.c.karriarvagledare == som.id).correlate_except(k))
+        oppet = or_(insats.c.karriarvagledare == som.id, egen, oppet)
+    return or_(not_(ar_skyddad(insats.c.kund)), oppet)
+
+
+def ser_kund(som: Aktor | None) -> ColumnElement[bool]:
+    """Who may read of a kund in the register, as a condition on ``kund``."""
+    if som is None:
+        return true()
+    if som.roll not in LASER_REGISTRET:
+        return false()
+    return or_(kund.c.skydd.is_(None), _namngiven(som, kund.c.id), ansvarar_for(som))
+
+
+def ansvarar_for(som: Aktor) -> ColumnElement[bool]:
+    """Whether ``som`` is the responsible karriärvägledare, of the kund or of a case under way; on ``kund``."""
+    if som.roll is not Roll.KARRIARVAGLEDARE:
+        return false()
+    i = insats.alias("egna")
+    egna = (i.c.kund == kund.c.id, i.c.karriarvagledare == som.id, i.c.status != Status.SLUTFORD.value)
+    eget = exists(select(i.c.arende).where(*egna).correlate_except(i))
+    return or_(func.coalesce(kund.c.karriarvagledare == som.id, false()), eget)
+
+
+def _namngiven(som: Aktor, kund_id: ColumnElement[str]) -> ColumnElement[bool]:
+    b = skyddsbehorighet.alias("namngiven")
+    galler = select(b.c.nr).where(b.c.kund == kund_id, b.c.aktor == str(som), b.c.upphord.is_(None))
+    return exists(galler.correlate_except(b))
 
 
 def ser_texter(som: Aktor | None) -> ColumnElement[bool]:
@@ -46,15 +92,19 @@ _KAN_ROJA_ORSAKEN = ("besluta_avslut", "ratta")
 
 
 def riktad_till(som: Aktor | None, roll: ColumnElement[str], part: ColumnElement[str | None]) -> ColumnElement[bool]:
-    """What is sent to, or owed by, ``som``: by organisation, by id, or for other roles by the role."""
+    """What is sent to, or owed by, ``som``: by organisation, by id, or for other roles by the role.
+
+    Also what is sent to one is closed to those who are not named for a protected kund (K3.2).
+    """
     if som is None:
         return true()
     match som.roll:
         case Roll.ANORDNARE:
-            return and_(roll == som.roll.value, part == som.organisation)
+            egen = part == som.organisation
         case Roll.KARRIARVAGLEDARE:
-            return and_(roll == som.roll.value, part == som.id)
+            egen = part == som.id
         case Roll.KUND:
-            return and_(roll == som.roll.value, insats.c.kund == som.id)
+            egen = insats.c.kund == som.id
         case _:
-            return and_(roll == som.roll.value, or_(part.is_(None), part == som.id))
+            egen = or_(part.is_(None), part == som.id)
+    return and_(roll == som.roll.value, egen, ser_skyddat(som))

@@ -30,7 +30,7 @@ from domain.kommando import kundfakta, las_kommando, texter
 from domain.kontrakt import Kvitto, Slut, Start
 from domain.parter import Aktor
 from domain.tid import datum
-from persistence import dokument
+from persistence import dokument, kunder, oppningar
 
 _ALFABET = "23456789abcdefghjkmnpqrstvwxyz"
 """No characters that are mistaken for each other when an id is read aloud."""
@@ -77,7 +77,8 @@ class Insatsklient:
     ) -> Kvitto:
         """Start a case with ``aktualisera``; with the same ``arende`` again, the same receipt.
 
-        ``data`` is as staff write it, the kund with ``fodelsedatum``; ``tid`` is the door's instant, default now.
+        ``data`` is as staff write it; of a kund who is in the register it says the id, and the register the birth
+        date, of another it says ``fodelsedatum``. ``tid`` is the door's instant, default now.
         ``tidsskillnad`` is for rehearsals only: how far the case's clock is from the server's.
 
         Raises:
@@ -90,7 +91,7 @@ class Insatsklient:
         tid = tid or datetime.now(UTC)
         data = dict(data)
         if isinstance(data.get("kund"), Mapping):
-            data["kund"] = kundfakta(data["kund"], datum(tid))
+            data["kund"] = kundfakta(self._ur_registret(data["kund"], av, arende), datum(tid))
         inkommet = self._inkommet(f"{arende}-aktualisera", arende, data, av, tid)
 
         async def sag() -> Kvitto:
@@ -154,6 +155,7 @@ class Insatsklient:
 
         Raises: Avvisning (not yours to see), IngenKontakt.
         """
+        self._prova_skydd(arende, som, f"frågan {fraga}")
         try:
             return await self._arende(arende).query(fraga, args=[str(som), *argument], rpc_timeout=self.talamod)
         except Exception as fel:
@@ -165,6 +167,27 @@ class Insatsklient:
         except Exception as fel:
             raise oversatt(fel, arende, samma) from fel
 
+    def _ur_registret(self, kund: Mapping[str, Any], av: Aktor, arende: str) -> dict[str, Any]:
+        """The kund as written, with the register's birth date if the register has the kund (K1.2, K5.1)."""
+        fakta = dict(kund)
+        id_ = fakta.get("id")
+        if not isinstance(id_, str) or (fodd := kunder.till_start(self.motor, av, id_, arende)) is None:
+            if fakta.get("alder") is None and fakta.get("fodelsedatum") is None:
+                raise Avvisning("K1.2", "krävs för en kund som inte finns i registret", "kund.fodelsedatum")
+            return fakta
+        if str(fakta.get("fodelsedatum", fodd)) != str(fodd):
+            raise Avvisning("K1.2", "stämmer inte med registret", "kund.fodelsedatum")
+        fakta.pop("alder", None)
+        return fakta | {"fodelsedatum": fodd}
+
+    def _prova_skydd(self, arende: str, som: Aktor, vad: str) -> None:
+        """A protected kund's case answers only those who are named, and every attempt is logged (K3.2).
+
+        Raises: IngenKontakt, the same as for a case that is not there.
+        """
+        if not oppningar.far_tilltala(self.motor, som, arende, vad):
+            raise _finns_inte(arende)
+
     def _arende(self, arende: str) -> WorkflowHandle[Any, Any]:
         return self.temporal.get_workflow_handle(arende)
 
@@ -173,6 +196,7 @@ class Insatsklient:
     ) -> dict[str, Any]:
         """What travels: facts and a document id. The words go to the document store first (K3.3)."""
         kommando = las_kommando(data)
+        self._prova_skydd(arende, av, f"kommandot {data['kommando']}")
         ord_ = texter(data, kommando)
         if ord_:
             dokument.spara(self.motor, kommando_id, arende, kommando.model_dump()["kommando"], str(av), ord_)
@@ -213,6 +237,10 @@ def _status(fel: BaseException) -> RPCStatusCode | None:
     return fel.status if isinstance(fel, RPCError) else None
 
 
+def _finns_inte(arende: str) -> IngenKontakt:
+    return IngenKontakt(f"ärendet {arende} finns inte eller är slutfört")
+
+
 def _utan_svar(samma: str) -> IngenKontakt:
     igen = f"; det kan ändå vara på väg, så säg om det med samma id: {samma}" if samma else ""
     return IngenKontakt(f"ingen arbetare svarar{igen}")
@@ -237,7 +265,7 @@ def oversatt(fel: BaseException, arende: str, samma: str = "") -> Exception:
         return _utan_svar(samma)
     if isinstance(fel, RPCError):
         if fel.status is RPCStatusCode.NOT_FOUND:
-            return IngenKontakt(f"ärendet {arende} finns inte eller är slutfört")
+            return _finns_inte(arende)
         if fel.status in (RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED):
             return _utan_svar(samma)
         return IngenKontakt(f"Temporal svarar inte: {fel.message}")

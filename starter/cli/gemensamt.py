@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from domain.parter import Aktor
 from persistence.db import skapa_motor
+from persistence.oppningar import DORR
 from starter.installningar import FelInstallning, Installningar, las_installningar
 from starter.provkorning.utdata import enkelt
 
@@ -38,11 +39,15 @@ class _Som(click.ParamType[Aktor]):
             self.fail(str(fel), param, ctx)
 
 
+AKTOR = _Som()
+"""The type of an option that names an actor."""
+
+
 def som_val(f: F) -> F:
     """``--som``, or INSATS_SOM."""
     return click.option(
         "--som",
-        type=_Som(),
+        type=AKTOR,
         required=True,
         envvar="INSATS_SOM",
         show_envvar=True,
@@ -84,9 +89,13 @@ def databas(inst: Installningar | None = None) -> Iterator[Engine]:
     if not inst.database_url:
         raise FelInstallning("DATABASE_URL: ingen databas är angiven; starta allt med insats upp, eller sätt variabeln")
     motor = skapa_motor(inst.database_url)
+    har = click.get_current_context(silent=True)
+    # The log of openings tells by which command (K3.2).
+    dorr = DORR.set(har.command_path.removeprefix("insats ") if har else DORR.get())
     try:
         yield motor
     finally:
+        DORR.reset(dorr)
         motor.dispose()
 
 

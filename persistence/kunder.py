@@ -1,0 +1,218 @@
+"""The register of kunder: who a kund is, which only those may read whom it is open to; with its history (K3.2, K5.1).
+
+What one may not see is answered as what is not there. All raise DatabasFel when the database cannot be used now.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from psycopg.errors import ForeignKeyViolation, UniqueViolation
+from sqlalchemy import Connection, Engine, case, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from domain.avvisning import Avvisning
+from domain.kund import LASER_REGISTRET, prova_roll, slutfor_kund
+from domain.parter import Aktor, Roll
+from persistence import oppningar
+from persistence.db import transaktion
+from persistence.tabeller import insats
+from persistence.tabeller_kunder import karriarvagledare, kund, kundhistorik
+from persistence.villkor import ser_arende, ser_kund
+
+_ALFABET = "23456789abcdefghjkmnpqrstvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Kund:
+    """A kund as the register holds it, now or in an earlier version; ``skydd`` None is no protection."""
+
+    id: str
+    personnummer: str | None
+    fodelsedatum: date
+    namn: str | None
+    epost: str | None
+    telefon: str | None
+    adress: str | None
+    skydd: str | None
+    karriarvagledare: str | None
+    andrad: datetime
+    andrad_av: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kundpost:
+    """A kund in a list; of one with a protected identity a list tells no name (K3.2)."""
+
+    id: str
+    namn: str | None
+    skydd: str | None
+    karriarvagledare: str | None
+
+
+def nytt_kund_id() -> str:
+    """A new id: it tells nothing of who it is, and is short enough to say (K3.3)."""
+    return "ku-" + "".join(secrets.choice(_ALFABET) for _ in range(12))
+
+
+def lagg_till(motor: Engine, som: Aktor, uppgifter: Mapping[str, Any], idag: date) -> str:
+    """Register a kund and return the id, a new one unless it is given.
+
+    A karriärvägledare who is in the register becomes the kund's own unless another is named.
+
+    Args:
+        uppgifter: fields of ``kund.kundfalt``, as ``kund.las_falt`` reads them.
+
+    Raises:
+        Avvisning: K1.2, K3.2 or K5.1; not for this role, or the fields do not hold together; the id or the
+            personnummer is taken.
+    """
+    prova_roll(som, LASER_REGISTRET, "K5.1")
+    rad = {k: v for k, v in uppgifter.items() if v is not None}
+    slutfor_kund(rad, idag)
+    rad.setdefault("id", nytt_kund_id())
+    with transaktion(motor) as forbindelse:
+        if som.roll is Roll.KARRIARVAGLEDARE and "karriarvagledare" not in rad and _anstalld(forbindelse, som.id, idag):
+            rad["karriarvagledare"] = som.id
+        elif "karriarvagledare" in rad:
+            _prova_karriarvagledare(forbindelse, rad["karriarvagledare"], idag)
+        _skriv(forbindelse, insert(kund).values(**rad, **_vem(som)))
+    return str(rad["id"])
+
+
+def andra(motor: Engine, som: Aktor, id: str, andringar: Mapping[str, Any], idag: date) -> bool:
+    """Change a kund's fields, None empties one; returns whether anything differed. Raises as ``lagg_till``.
+
+    A protection counts from now on, also in the cases that are under way (K3.2).
+    """
+    prova_roll(som, LASER_REGISTRET, "K5.1")
+    with transaktion(motor) as forbindelse:
+        fick = oppningar.anteckna_kunder(forbindelse, som, "ändring", [id])
+        var = (
+            forbindelse.execute(select(kund).where(kund.c.id == id, ser_kund(som)).with_for_update()).mappings().first()
+        )
+        if fick and var is not None:
+            blir = dict(var) | dict(andringar)
+            if "personnummer" in andringar and "fodelsedatum" not in andringar and blir["personnummer"]:
+                blir["fodelsedatum"] = None  # the new number tells
+            slutfor_kund(blir, idag)
+            nya = {k: v for k, v in blir.items() if v != var[k]}
+            if nya.get("karriarvagledare"):
+                _prova_karriarvagledare(forbindelse, nya["karriarvagledare"], idag)
+            if nya:
+                _skriv(forbindelse, update(kund).where(kund.c.id == id).values(**nya, **_vem(som)))
+            return bool(nya)
+    raise finns_inte("id")
+
+
+def finns_inte(falt: str) -> Avvisning:
+    """The answer for a kund that is not there, or not open to the one who asks."""
+    return Avvisning("K3.3", "kunden finns inte i registret, eller är inte din att se", falt)
+
+
+def en(motor: Engine, som: Aktor, id: str) -> Kund | None:
+    """A kund that one may read of; else None."""
+    return next(iter(_las(motor, som, "kundens uppgifter", id=id)), None)
+
+
+def med_personnummer(motor: Engine, som: Aktor, personnummer: str) -> Kund | None:
+    """The kund with a personnummer (twelve digits), if one may read of them; else None."""
+    return next(iter(_las(motor, som, "kundens uppgifter", personnummer=personnummer)), None)
+
+
+def lista(
+    motor: Engine, som: Aktor, *, namn: str = "", karriarvagledare: str | None = None,
+    utan_karriarvagledare: bool = False, antal: int = 50,
+) -> list[Kundpost]:  # fmt: skip
+    """Kunder that one may read of, by name.
+
+    Args:
+        namn: only those whose name holds this.
+        karriarvagledare: only those of this one; ``utan_karriarvagledare`` only those who have none.
+        antal: at most so many.
+    """
+    k = kund.c
+    visat = case((k.skydd.is_(None), k.namn)).label("namn")
+    fraga = select(k.id, visat, k.skydd, k.karriarvagledare).where(ser_kund(som)).order_by(visat, k.id).limit(antal)
+    if namn:
+        fraga = fraga.where(func.strpos(func.lower(visat), namn.lower()) > 0)
+    if karriarvagledare is not None:
+        fraga = fraga.where(k.karriarvagledare == karriarvagledare)
+    if utan_karriarvagledare:
+        fraga = fraga.where(k.karriarvagledare.is_(None))
+    prova_roll(som, LASER_REGISTRET, "K3.3")
+    with transaktion(motor) as forbindelse:
+        svar = [Kundpost(**r) for r in forbindelse.execute(fraga).mappings()]
+        oppningar.anteckna_kunder(forbindelse, som, "kundlistan", [r.id for r in svar])
+        return svar
+
+
+def historik(motor: Engine, som: Aktor, id: str) -> list[Kund]:
+    """Every version of a kund that one may read of, in order: ``andrad`` and ``andrad_av`` tell who made it when."""
+    if en(motor, som, id) is None:
+        return []
+    h = kundhistorik.c
+    with transaktion(motor) as forbindelse:
+        rader = forbindelse.execute(select(kundhistorik).where(h.id == id).order_by(h.nr)).mappings()
+        return [Kund(**{k: v for k, v in r.items() if k != "nr"}) for r in rader]
+
+
+def arenden(motor: Engine, som: Aktor, id: str) -> list[str]:
+    """The kund's cases that one may see, by id."""
+    fraga = select(insats.c.arende).where(insats.c.kund == id, ser_arende(som)).order_by(insats.c.arende)
+    with transaktion(motor) as forbindelse:
+        return list(forbindelse.execute(fraga).scalars())
+
+
+def till_start(motor: Engine, som: Aktor, id: str, arende: str) -> date | None:
+    """The birth date of a kund for whom a case is to begin; None if the register does not hold the kund.
+
+    Raises: Avvisning, K3.3; the kund is protected and not open to ``som``, which is logged.
+    """
+    with transaktion(motor) as forbindelse:
+        far = oppningar.anteckna_kunder(forbindelse, som, "aktualisering", [id], arende=arende)
+        fodd = forbindelse.execute(select(kund.c.fodelsedatum).where(kund.c.id == id)).scalar()
+    if not far:
+        raise finns_inte("kund.id")
+    return fodd
+
+
+def _las(motor: Engine, som: Aktor, vad: str, **vilken: str) -> list[Kund]:
+    prova_roll(som, LASER_REGISTRET, "K3.3")
+    with transaktion(motor) as forbindelse:
+        alla = [Kund(**r) for r in forbindelse.execute(select(kund).filter_by(**vilken)).mappings()]
+        oppningar.anteckna_kunder(forbindelse, som, vad, [k.id for k in alla])
+        synliga = set(forbindelse.execute(select(kund.c.id).filter_by(**vilken).where(ser_kund(som))).scalars())
+    return [k for k in alla if k.id in synliga]
+
+
+def _anstalld(forbindelse: Connection, id: str, dag: date) -> bool:
+    k = karriarvagledare.c
+    galler = (k.id == id, k.fran <= dag, or_(k.till.is_(None), k.till >= dag))
+    return forbindelse.execute(select(k.id).where(*galler)).first() is not None
+
+
+def _prova_karriarvagledare(forbindelse: Connection, id: str, dag: date) -> None:
+    if not _anstalld(forbindelse, id, dag):
+        raise Avvisning("K5.1", "karriärvägledaren finns inte i registret den dagen", "karriarvagledare")
+
+
+def _skriv(forbindelse: Connection, satt: Any) -> None:
+    try:
+        forbindelse.execute(satt)
+    except IntegrityError as fel:
+        namn = getattr(getattr(fel.orig, "diag", None), "constraint_name", "") or ""
+        if isinstance(fel.orig, UniqueViolation):
+            falt = "personnummer" if "personnummer" in namn else "id"
+            raise Avvisning("K5.1", "finns redan i registret", falt) from None
+        if isinstance(fel.orig, ForeignKeyViolation):
+            raise Avvisning("K5.1", "karriärvägledaren finns inte i registret", "karriarvagledare") from None
+        raise
+
+
+def _vem(som: Aktor) -> dict[str, Any]:
+    return {"andrad": func.now(), "andrad_av": str(som)}
