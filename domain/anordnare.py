@@ -22,6 +22,8 @@ SKOTER_REGISTRET = frozenset(
 )
 """Roles of the municipality that keep the register (Tolkning: the routine names none)."""
 
+FORVAL = "forval"
+"""Written in place of a name: the förvalsanordnare of the day. Nobody is called so."""
 LANGSTA_PRESENTATION = 4000
 _ORGANISATIONSNUMMER = re.compile(r"([0-9]{6})-?([0-9]{4})")
 _STYRTECKEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -30,12 +32,14 @@ _STYRTECKEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 def las_namn(text: str) -> str:
     """The name of an anordnare, without blanks around it.
 
-    Raises: Avvisning, K1.1; K3.3 for a personnummer, since the name follows the cases everywhere.
+    Raises: Avvisning, K1.1; K3.3 for a personnummer, since the name follows the cases everywhere; K5.4 for ``forval``.
     """
     if not (namn := text.strip()):
         raise Avvisning("K1.1", "anordnarens namn är tomt", "anordnare")
     if PERSONNUMMER.search(namn):
         raise Avvisning("K3.3", "får inte innehålla ett personnummer", "anordnare")
+    if namn.casefold() == FORVAL:
+        raise Avvisning("K5.4", "ordet betyder dagens förvalsanordnare och kan inte vara ett namn", "anordnare")
     try:
         return las_rad(namn)
     except ValueError as fel:

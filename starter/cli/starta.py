@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import Any, get_args
 
 import click
 from sqlalchemy import Engine
 
+from domain.anordnare import FORVAL
 from domain.avvisning import Avvisning
 from domain.behorighet import Etablering, Malgrupp
 from domain.kontrakt import Kvitto
 from domain.parter import Aktor
-from domain.uppgifter import Insatsslag
+from domain.regelverkskontroll import skapa_regelverk
+from domain.tid import datum
+from domain.uppgifter import Insatsslag, Kundval
+from persistence import skyddade
+from regelverk import las_utgavor
 from starter.cli.falt import hjalp
 from starter.cli.gemensamt import databas, json_val, kor, som_val
 from starter.cli.sag import kvittera
 from starter.cli.skillnad import tillstand
-from starter.installningar import las_installningar
+from starter.forval import forvalsanordnare
+from starter.installningar import Installningar, las_installningar
 from starter.kedja import Sort, foregaende
 from starter.klient import Insatsklient
 
 
 @click.command()
 @click.option("--insats", required=True, type=click.Choice(get_args(Insatsslag)), help="Vilken av de sex insatserna.")
-@click.option("--anordnare", required=True, help=hjalp("anordnare"))
-@click.option("--malgrupp", required=True, type=click.Choice(get_args(Malgrupp)), help="Kundens målgrupp.")
 @click.option(
-    "--fodelsedatum", required=True, metavar="DATUM", help="Sparas inte; bara åldern på beslutsdagen används."
+    "--anordnare", default=FORVAL, help="Anordnarens namn i registret; utelämnat tas dagens förvalsanordnare (§5.4.1)."
 )
+@click.option("--malgrupp", required=True, type=click.Choice(get_args(Malgrupp)), help="Kundens målgrupp.")
 @click.option("--kund", "id", help="Kundens id i registret, aldrig namn eller personnummer.")
+@click.option(
+    "--fodelsedatum", metavar="DATUM", help="För en kund utanför registret. Sparas inte; bara åldern används."
+)
 @click.option("--arbetsformaga", metavar="PROCENT", help=hjalp("arbetsformaga"))
 @click.option("--utan-sysselsattning", is_flag=True, help="Kunden har länge saknat sysselsättning (FAI2).")
 @click.option("--etablering", type=click.Choice(get_args(Etablering)), help="Ställning i etableringsprogrammet (ISA).")
@@ -57,14 +66,37 @@ def starta(
     }
     inst = las_installningar()
     with databas(inst) as motor:
+        nu = datetime.now(UTC)
+        if anordnare == FORVAL:
+            data["anordnare"] = _forval(motor, inst, insats, datum(nu), till_fel=som_json)
         if efter is not None and sort is not None:
             _folj_pa(motor, som, efter, sort, data)
 
         async def starta_nu() -> Kvitto:
             klient = await Insatsklient.anslut(inst.temporal_address, inst.temporal_namespace, motor)
-            return await klient.starta(data, som, arende=arende)
+            return await klient.starta(data, som, arende=arende, tid=nu)
 
         kvittera(kor(starta_nu()), som_json)
+        _varna_for_stangd_dorr(motor, data)
+
+
+def _forval(motor: Engine, inst: Installningar, insats: str, dag: date, *, till_fel: bool) -> str:
+    """K5.4: who the kund gets that makes no choice, said to whoever starts the case."""
+    regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
+    kundval: Kundval = insats[:3]  # type: ignore[assignment]
+    namn, text = forvalsanordnare(motor, regelverk, kundval, dag)
+    click.echo(text, err=till_fel)
+    return namn
+
+
+def _varna_for_stangd_dorr(motor: Engine, data: dict[str, Any]) -> None:
+    """K3.2: a protected kund's case that nobody at the anordnare can open cannot be staffed."""
+    if not skyddade.har_namngiven(motor, data["kund"].get("id", ""), data["anordnare"]):
+        click.echo(
+            f"Kunden har skyddade personuppgifter och ingen hos {data['anordnare']} är namngiven, så ingen där ser "
+            "ärendet. Namnge med insats kund behorig KUND --lagg-till anordnare:ID@ORGANISATION (K3.2).",
+            err=True,
+        )
 
 
 def _folj_pa(motor: Engine, som: Aktor, efter: str, sort: Sort, data: dict[str, Any]) -> None:

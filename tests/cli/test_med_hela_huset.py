@@ -160,6 +160,21 @@ def test_a_correction_and_a_change_of_anordnare(arende: str) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.krav("K5.4", "K5.5")
+@pytest.mark.parametrize("val", [[], ["--anordnare", "forval"]])
+def test_a_kund_who_makes_no_choice_gets_the_forvalsanordnare_of_the_day(arende: str, val: list[str]) -> None:
+    forvald = svar("forvalslista", "AMI", "--datum", IDAG)["anordnare"]
+    kund = ["--malgrupp", "ekonomiskt_bistand", "--fodelsedatum", "1990-05-02", "--arbetsformaga", "50"]
+    resultat = kor("starta", "--insats", "AMI2", *val, *kund, "--som", KV)
+    assert resultat.exit_code == 0, resultat.stderr
+    sagt, kvitto = resultat.stdout.splitlines()
+    assert sagt.startswith(f"Förvalsanordnare för AMI {IDAG}: {forvald} (vecka ")
+    nytt = kvitto.split(" i ")[-1].split(",")[0]
+    assert svar("visa", nytt, "--som", KV)["insats"]["anordnare"] == forvald
+    # What programs read is the receipt alone.
+    assert svar("starta", "--insats", "AMI2", *val, *kund, "--som", KV)["arende"].startswith("in-")
+
+
 def test_what_was_put_in_the_queue_and_refused_is_explained(arende: str) -> None:
     lagd = svar("sag", arende, "bemanna", "--handlaggare", "H9", "--ko", "--id", "i-kon", "--som", KV)
     assert lagd == {"kommando": "i-kon"}
