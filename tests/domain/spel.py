@@ -30,6 +30,7 @@ from domain.tid import tolka_tid
 from domain.underlag import vantat_underlag
 from domain.utbetalning import Utbetalning, utbetalningar
 from regelverk import las_utgavor
+from tests.domain.meningar import prova_avslag
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
 ANORDNARE = Aktor(Roll.ANORDNARE, "a1", "A")
@@ -144,7 +145,10 @@ class Spel:
         return self._ga(self.nu)
 
     def avvisas(self, regel: str, sagt: Callable[..., Any], *args: Any, falt: str | None = None, **fakta: Any) -> str:
-        """What is said is refused under ``regel`` (and on ``falt``), and nothing changes; gives the sentence."""
+        """What is said is refused under ``regel`` (and on ``falt``), and nothing changes; gives the sentence.
+
+        The sentence must be one that has been read (``meningar.AVSLAG``).
+        """
         if nar := next((a for a in args if isinstance(a, str) and len(a) > len("2024-03") and a[:4].isdigit()), None):
             self._ga(tid(nar))
         fore = (self.insats, len(self.poster))
@@ -153,6 +157,7 @@ class Spel:
         except Avvisning as avvisning:
             assert avvisning.regel == regel, str(avvisning)
             assert falt is None or avvisning.falt == falt, str(avvisning)
+            prova_avslag(str(avvisning))
             assert (self.insats, len(self.poster)) == fore
             return str(avvisning)
         raise AssertionError(f"{args} {fakta}: avvisades inte")
