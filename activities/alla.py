@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from activities.anordnarakt import Aktaktiviteter
 from activities.betalning import Betalningsaktiviteter
 from activities.epost import Epost
 from activities.insats import Insatsaktiviteter
@@ -30,6 +31,7 @@ def alla_aktiviteter(motor: Engine, regelverk: Regelverk, epost: Epost | None) -
         insats.leverera,
         process.forutsattningar,
         process.journalfor,
+        Aktaktiviteter(motor).ombemanna,
         Betalningsaktiviteter(motor).stang,
         Kontrollaktiviteter(motor, epost=epost is not None).kontrollera,
     ]

@@ -190,7 +190,8 @@ def _effekter(a: Akt) -> Iterator[Effekt]:
             yield Effekt(
                 f"ombemanna:{person}:{p.till}:{p.slut_anmalt.isoformat()}",
                 AKTIVITET_OMBEMANNA,
-                {"anordnare": a.anordnare, "person": person, "till": p.till.isoformat()},
+                {"person": person, "till": p.till.isoformat(), "anmalt": p.slut_anmalt.isoformat()}
+                | {"anordnare": a.anordnare},
                 f"ärenden att bemanna på nytt efter {p.till}",
             )
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain import betalningsprocess, personuppgiftsincident
+from domain import anordnarprocess, betalningsprocess, personuppgiftsincident
 from domain.process import Processrutin
 
-_ALLA: tuple[Processrutin, ...] = (betalningsprocess.RUTIN, personuppgiftsincident.RUTIN)
+_ALLA: tuple[Processrutin, ...] = (
+    anordnarprocess.RUTIN,
+    betalningsprocess.RUTIN,
+    personuppgiftsincident.RUTIN,
+)
 
 PROCESSER: Mapping[str, Processrutin] = {r.slag: r for r in _ALLA}

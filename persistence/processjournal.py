@@ -10,11 +10,12 @@ from sqlalchemy import Connection, Engine, delete, func, select
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 
+from domain import anordnarprocess
 from domain.kontrakt import Journalkvitto
 from domain.process import Processlage, Processrutin
 from domain.processer import PROCESSER
 from domain.processlagring import Processbatch, vik_json
-from persistence import brevlada
+from persistence import brevlada, personal
 from persistence.db import transaktion
 from persistence.journalen import FelBatch, Journallucka, journalrader
 from persistence.projektion import falt
@@ -23,7 +24,7 @@ from persistence.tabeller_process import process, processbevakning
 
 Projektion = Callable[[Connection, Processlage | None, Processlage], None]
 
-EGNA: Mapping[str, Projektion] = {}
+EGNA: Mapping[str, Projektion] = {anordnarprocess.RUTIN.slag: personal.projicera}
 """Tables of a kind's own, by ``slag``: brought from one state to the next in the same transaction."""
 
 

@@ -9,6 +9,7 @@ from domain.insyn import SER_ALLA_ARENDEN, SER_INGA_TEXTER
 from domain.kund import LASER_REGISTRET
 from domain.parter import Aktor, Roll
 from persistence import tabeller
+from persistence.personal import har_tillgang
 from persistence.tabeller import insats
 from persistence.tabeller_kunder import kund, skyddsbehorighet
 
@@ -19,7 +20,9 @@ def ser_arende(som: Aktor | None) -> ColumnElement[bool]:
         return true()
     if som.roll in SER_ALLA_ARENDEN:
         return ser_skyddat(som)
-    return and_(insats.c.anordnare == som.organisation, ser_skyddat(som)) if som.roll is Roll.ANORDNARE else false()
+    if som.roll is not Roll.ANORDNARE:
+        return false()
+    return and_(insats.c.anordnare == som.organisation, har_tillgang(som), ser_skyddat(som))
 
 
 def ar_skyddad(kund_id: ColumnElement[str]) -> ColumnElement[bool]:
@@ -100,9 +103,7 @@ def riktad_till(som: Aktor | None, roll: ColumnElement[str], part: ColumnElement
         return true()
     match som.roll:
         case Roll.ANORDNARE:
-            egen = part == som.organisation
-        case Roll.KARRIARVAGLEDARE:
-            egen = part == som.id
+            egen = and_(part == som.organisation, har_tillgang(som))
         case Roll.KUND:
             egen = insats.c.kund == som.id
         case _:

@@ -30,7 +30,7 @@ from domain.kommando import kundfakta, las_kommando, texter
 from domain.kontrakt import Kvitto, Slut, Start
 from domain.parter import Aktor
 from domain.tid import datum
-from persistence import dokument, kunder, oppningar
+from persistence import dokument, kunder, oppningar, personal
 
 _ALFABET = "23456789abcdefghjkmnpqrstvwxyz"
 """No characters that are mistaken for each other when an id is read aloud."""
@@ -183,8 +183,11 @@ class Insatsklient:
     def _prova_skydd(self, arende: str, som: Aktor, vad: str) -> None:
         """A protected kund's case answers only those who are named, and every attempt is logged (K3.2).
 
-        Raises: IngenKontakt, the same as for a case that is not there.
+        Raises:
+            IngenKontakt: the same as for a case that is not there.
+            Avvisning: K3.4, the access of one who has left has ended.
         """
+        personal.prova_tillgang(self.motor, som)
         if not oppningar.far_tilltala(self.motor, som, arende, vad):
             raise _finns_inte(arende)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from domain.kontrakt import Kvitto
 from domain.parter import Aktor
 from domain.process import Processrutin
 from domain.processlagring import Processlut, Processtart
-from persistence import dokument
+from persistence import dokument, personal
 from starter.klient import oversatt, tills_svar
 
 
@@ -51,6 +52,7 @@ class Processklient:
             IngenKontakt: no server, or no worker to answer.
         """
         kommando = las_kommando(data, rutin.verb)
+        await asyncio.to_thread(personal.prova_tillgang, self.motor, av)
         id_ = kommando_id or secrets.token_hex(8)
         ord_ = texter(data, kommando)
         if ord_:  # the words go to the document store first (K3.3)

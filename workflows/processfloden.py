@@ -8,6 +8,7 @@ from workflows.betalningsmanad import Betalningsmanad
 from workflows.processflode import Processflode
 
 with workflow.unsafe.imports_passed_through():
+    from domain.anordnarprocess import RUTIN as ANORDNARAKT
     from domain.personuppgiftsincident import RUTIN as PERSONUPPGIFTSINCIDENT
     from domain.processlagring import Processlut, Processtart
 
@@ -28,4 +29,20 @@ class Personuppgiftsincident(Processflode):
         return await self.kor()
 
 
-PROCESSFLODEN: tuple[type[Processflode], ...] = (Betalningsmanad, Personuppgiftsincident)
+@workflow.defn(name=ANORDNARAKT.slag)
+class Anordnarakt(Processflode):
+    """K3.4, K3.5, K16.2: an anordnare's record; it rests when nothing is awaited, and goes on when spoken to."""
+
+    rutin = ANORDNARAKT
+
+    @workflow.init
+    def __init__(self, start: Processtart) -> None:
+        super().__init__(start)
+
+    @workflow.run
+    async def run(self, _start: Processtart) -> Processlut:
+        """See ``Processflode.kor``."""
+        return await self.kor()
+
+
+PROCESSFLODEN: tuple[type[Processflode], ...] = (Anordnarakt, Betalningsmanad, Personuppgiftsincident)

@@ -1,0 +1,40 @@
+"""The effects of an anordnare's record: the cases that a leaver staffed are told (§3.2.1, K3.4)."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from sqlalchemy import Engine
+from temporalio import activity
+
+from activities.fel import temporals_fel
+from activities.tillsagelse import sag_till_insats
+from domain.anordnarprocess import AKTIVITET_OMBEMANNA
+from persistence import personal
+
+
+class Aktaktiviteter:
+    """The activity of ``anordnarakt``; ``motor`` is the database."""
+
+    def __init__(self, motor: Engine) -> None:
+        self._motor = motor
+
+    @activity.defn(name=AKTIVITET_OMBEMANNA)
+    async def ombemanna(self, argument: dict[str, Any]) -> dict[str, Any]:
+        """Tell every case that the leaver staffs; which they were, as the kommando that the record is told it by.
+
+        It may be repeated and killed anywhere: each case hears the same kommando once. One that is staffed by another
+        by now refuses it, and is none of them.
+        """
+        anordnare, person, till, anmalt = (str(argument[k]) for k in ("anordnare", "person", "till", "anmalt"))
+        with temporals_fel():
+            arenden = await asyncio.to_thread(personal.arenden_att_bemanna, self._motor, anordnare, person)
+        kommando = {"kommando": "handlaggare_slutar", "handlaggare": person, "sista_dag": till}
+        berorda: list[str] = []
+        for arende in arenden:
+            activity.heartbeat(len(berorda))
+            kommando_id = f"slutar:{person}:{anmalt}:{arende}"
+            if await sag_till_insats(activity.client(), arende, kommando_id, kommando) is None:
+                berorda.append(arende)
+        return {"kommando": "registrera_ombemanning", "person": person, "till": till, "arenden": berorda}

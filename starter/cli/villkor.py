@@ -1,0 +1,112 @@
+"""§1.1: new conditions, or a new edition of the rules: who has been told, and who has confirmed (K16.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+import click
+from rich.progress import track
+
+from domain.anordnarakt import Akt, SkickaVillkor, akt_id
+from domain.anordnarprocess import RUTIN
+from domain.avvisning import Avvisning
+from domain.parter import Aktor
+from domain.tid import datum
+from persistence import processlasning, register
+from starter.cli.gemensamt import databas, json_val, konsol, kor, skriv_json, som_val, tabell
+from starter.cli.personal import sag_till_akten
+from starter.cli.register import Datum
+from starter.installningar import las_installningar
+from starter.klient import anslut
+from starter.processklient import Processklient
+
+
+@click.group()
+def villkor() -> None:
+    """Nya auktorisationsvillkor eller ny regelverksutgåva: utskick och bekräftelser (§1.1)."""
+
+
+@villkor.command()
+@click.argument("namn")
+@click.option("--galler-fran", type=Datum(), required=True, help="Från vilken dag villkoren gäller.")
+@som_val
+@json_val
+def skicka(namn: str, galler_fran: date, som: Aktor, som_json: bool) -> None:
+    """Skicka villkoren till alla anordnare som är auktoriserade i dag (K16.2).
+
+    Samma utskick igen går bara till dem som inte har fått det, så det kan göras om ifall något avbryts.
+    """
+    if som.roll not in SkickaVillkor.roller:
+        raise Avvisning("K16.2", "det här gör arbetsledaren eller systemspecialisten", "av")
+    inst = las_installningar()
+    with databas(inst) as motor:
+        idag = datum(datetime.now(UTC))
+        rader = register.auktorisationer(motor)
+        alla = sorted({r.anordnare for r in rader if r.fran <= idag and (r.till is None or idag <= r.till)})
+        har = {p.part for p in _akter(motor) if namn in p.data["obekraftade"] + p.data["bekraftade"]}
+        nya = [a for a in alla if a not in har]
+
+        async def till_alla() -> None:
+            temporal = await anslut(inst.temporal_address, inst.temporal_namespace)
+            klient = Processklient(temporal, motor)
+            data = {"kommando": "skicka_villkor", "villkor": namn, "galler_fran": galler_fran.isoformat()}
+            for a in track(nya, "Skickar", console=konsol(fel=True), transient=True):
+                await klient.sag(RUTIN, akt_id(a), data, som, kommando_id=f"villkor:{namn}:{a}")
+
+        kor(till_alla())
+    if som_json:
+        skriv_json({"villkor": namn, "skickat_till": nya, "hade_redan": sorted(set(alla) & {str(a) for a in har})})
+        return
+    click.echo(f"{namn} är skickat till {len(nya)} anordnare; {len(alla) - len(nya)} hade det redan.")
+
+
+@villkor.command()
+@click.argument("namn")
+@som_val
+@json_val
+def bekrafta(namn: str, som: Aktor, som_json: bool) -> None:
+    """Bekräfta att din organisation har läst villkoren (K16.2)."""
+    sag_till_akten(som, None, som_json, kommando="bekrafta_villkor", villkor=namn)
+
+
+@villkor.command()
+@click.argument("namn", required=False)
+@click.option("--saknas", is_flag=True, help="Bara dem som inte har bekräftat.")
+@som_val
+@json_val
+def lista(namn: str | None, saknas: bool, som: Aktor, som_json: bool) -> None:
+    """Lista vilka som har fått villkoren och vilka som har bekräftat dem (K16.2)."""
+    rader: list[dict[str, Any]] = []
+    with databas() as motor:
+        for post in processlasning.processer(motor, som, RUTIN.slag):
+            svar = processlasning.en_process(motor, som, post.id)
+            assert svar is not None
+            akt: Akt = svar[1].lage
+            rader += [
+                {
+                    "anordnare": akt.anordnare,
+                    "villkor": v,
+                    "galler_fran": u.galler_fran,
+                    "frist": u.frist,
+                    "bekraftat": u.bekraftat,
+                    "av": u.av,
+                }
+                for v, u in akt.villkor.items()
+                if namn in (None, v) and not (saknas and u.bekraftat)
+            ]
+    rader.sort(key=lambda r: (r["villkor"], r["anordnare"]))
+    if som_json:
+        skriv_json(rader)
+        return
+    tabell("Villkor", ("Villkor", "Gäller från", "Anordnare", "Bekräftat", "Av", "Senast"), [_rad(r) for r in rader])
+
+
+def _rad(r: dict[str, Any]) -> tuple[str, ...]:
+    bekraftat = str(datum(r["bekraftat"])) if r["bekraftat"] else "nej"
+    return r["villkor"], str(r["galler_fran"]), r["anordnare"], bekraftat, r["av"] or "–", str(r["frist"])
+
+
+def _akter(motor: Any) -> Sequence[processlasning.Processpost]:
+    return processlasning.processer(motor, None, RUTIN.slag)
