@@ -20,7 +20,7 @@ SIDA = 200
 """Cases that are read and folded in one snapshot."""
 _SAMTIDIGT = 16
 """Workflows that are looked at at the same time."""
-_OMTAG = (1.0, 4.0, 10.0)
+OMTAG = (1.0, 4.0, 10.0)
 """Seconds before each further look at a workflow that did not agree. Only what stands through all of them is told."""
 _GER_UPP = 5
 """Workflows that do not answer, one after another, before the rest is not asked either."""
@@ -58,7 +58,6 @@ async def jaga(
     granser: Granser | None = None,
     framsteg: Framsteg = lambda _antal: None,
     nu: Callable[[], datetime] = lambda: datetime.now(UTC),
-    omtag: Sequence[float] = _OMTAG,
 ) -> Utfall:
     """Look at all cases, or at one.
 
@@ -71,7 +70,7 @@ async def jaga(
     """
     jakt = _Jakt(motor, klient, granser or Granser(), framsteg, nu)
     await jakt.alla(arende)
-    await jakt.en_gang_till(omtag)
+    await jakt.en_gang_till(OMTAG)
     await jakt.tabellerna(arende)
     provade = frozenset(k for k in KONTROLLER if not (k in I_TEMPORAL and (klient is None or jakt.hinder)))
     return Utfall(tuple(sorted(set(jakt.fynd))), jakt.arenden, provade, jakt.hinder)

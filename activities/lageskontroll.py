@@ -104,11 +104,9 @@ class Lageskontroll:
             hur = _SLUT.get(om.status, "kör inte") if om and om.status else "finns inte"
             text = f"ärendet är {g.insats.status} men dess arbetsflöde {hur}"
             return [Fynd("arbetsflode_saknas", arende, text, f"starta det ur journalen: insats laga {arende}")]
-        if (forsok := om.raw_description.pending_workflow_task.attempt) > self._granser.forsok:
-            text = f"arbetsflödet kommer inte vidare; samma steg har försökts {forsok} gånger"
-            atgard = (
-                "se felet i Temporal under Pending Activities/History, rätta orsaken; då går det vidare av sig själv"
-            )
+        if om.raw_description.pending_workflow_task.attempt > self._granser.forsok:
+            text = "arbetsflödet kommer inte vidare; samma steg misslyckas om och om igen"
+            atgard = "se felet i ärendets historik i Temporal och rätta orsaken; då går det vidare av sig själv"
             return [Fynd("arbetsflode_fastnat", arende, text, atgard)]
         try:
             return await self._jamfor(g.insats)

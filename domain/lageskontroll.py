@@ -42,5 +42,5 @@ def timrar(
 
 
 def omstart(arende: str) -> str:
-    """How a run whose state or timers are wrong is put right: it is played again, and takes in the journal."""
-    return f"spela om månaden: insats laga {arende} --ny-korning"
+    """How a run whose state or timers are wrong is put right: another takes its place, made from the journal."""
+    return f"ersätt det med ett nytt ur journalen: insats laga {arende} --ny-korning"

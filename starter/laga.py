@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Engine
-from temporalio.api.common.v1 import WorkflowExecution
-from temporalio.api.enums.v1 import EventType
-from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
-from temporalio.client import Client, WorkflowExecutionDescription, WorkflowExecutionStatus
-from temporalio.common import WorkflowIDReusePolicy
+from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain import kontrakt
@@ -19,8 +18,6 @@ from domain.kontrakt import Start
 from persistence import kontroll
 from persistence.ombyggnad import bygg_om
 from starter.klient import IngenKontakt
-
-_ANLEDNING = "insats laga"
 
 
 @dataclass(frozen=True)
@@ -35,8 +32,7 @@ async def laga(motor: Engine, klient: Client, arende: str, *, ny_korning: bool =
     """Write the case's read tables anew, and start its workflow from the journal if it should run and does not.
 
     Args:
-        ny_korning: play the running month again from its first step. What has been said since then is said again, and
-            is known by its id; lines that the journal holds are taken in. State and timers are then as they should.
+        ny_korning: replace a running workflow as well, by one whose state and timers are what the journal gives.
 
     Raises:
         OrubbligtFel: the journal is not whole.
@@ -46,12 +42,11 @@ async def laga(motor: Engine, klient: Client, arende: str, *, ny_korning: bool =
     i = await asyncio.to_thread(bygg_om, motor, arende)
     gjort = [f"Lästabellerna är skrivna ur journalen, till och med rad {i.nr}."]
     try:
-        om = await _beskriv(klient, arende)
-        kor = om is not None and om.status == WorkflowExecutionStatus.RUNNING
-        if om is not None and kor and ny_korning:
-            await _spela_om(klient, om)
-            gjort.append("Arbetsflödets månad spelas om från början.")
-        elif not kor and await asyncio.to_thread(_ska_kora, motor, i):
+        korning = await _kor(klient, arende)
+        if korning and ny_korning:
+            await _ersatt(motor, klient, i, korning)
+            gjort.append("Arbetsflödet är ersatt av ett nytt ur journalen.")
+        elif not korning and await asyncio.to_thread(_ska_kora, motor, i):
             await _starta(klient, i)
             gjort.append("Arbetsflödet är startat ur journalen.")
     except RPCError as fel:
@@ -64,37 +59,48 @@ def _ska_kora(motor: Engine, i: Insats) -> bool:
 
 
 async def _starta(klient: Client, i: Insats) -> None:
-    """A new run with the journal's state, as one that another has handed over to."""
+    """A run with the journal's state, as one that an earlier run has handed over to; it takes the place of a running one."""
     await klient.start_workflow(
         kontrakt.ARBETSFLODE,
         Start(i.arende, i, att_leverera=True),
         id=i.arende,
         task_queue=kontrakt.KO,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+        id_conflict_policy=WorkflowIDConflictPolicy.TERMINATE_EXISTING,
         static_summary=f"{i.slag} hos {i.anordnare}",
     )
 
 
-async def _spela_om(klient: Client, om: WorkflowExecutionDescription) -> None:
-    handtag = klient.get_workflow_handle(om.id, run_id=om.run_id)
-    async for h in handtag.fetch_history_events():
-        if h.event_type in (EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED):
-            await klient.workflow_service.reset_workflow_execution(
-                ResetWorkflowExecutionRequest(
-                    namespace=klient.namespace,
-                    workflow_execution=WorkflowExecution(workflow_id=om.id, run_id=om.run_id),
-                    reason=_ANLEDNING,
-                    workflow_task_finish_event_id=h.event_id,
-                    request_id=f"{om.run_id}-{h.event_id}",
-                )
-            )
-            return
+async def _ersatt(motor: Engine, klient: Client, i: Insats, korning: str) -> None:
+    """Take a running workflow's place, and say again what it may not have had time for.
+
+    What was put in its queue is known by its id, so that what it has handled is not done twice. Who waits for an
+    answer is told that there was none, and says it again by the same id.
+    """
+    await _starta(klient, i)
+    # The run that is gone may have written once more just before that; then what took its place is behind.
+    while (nu := await asyncio.to_thread(bygg_om, motor, i.arende)).nr > i.nr:
+        i = nu
+        await _starta(klient, i)
+    handtag = klient.get_workflow_handle(i.arende)
+    async for data in _signaler(klient, i.arende, korning):
+        await handtag.signal(kontrakt.SIGNAL, data)
 
 
-async def _beskriv(klient: Client, arende: str) -> WorkflowExecutionDescription | None:
+async def _signaler(klient: Client, arende: str, korning: str) -> AsyncIterator[Any]:
+    async for h in klient.get_workflow_handle(arende, run_id=korning).fetch_history_events():
+        s = h.workflow_execution_signaled_event_attributes
+        if h.HasField("workflow_execution_signaled_event_attributes") and s.signal_name == kontrakt.SIGNAL:
+            if varden := await klient.data_converter.decode(s.input.payloads):
+                yield varden[0]
+
+
+async def _kor(klient: Client, arende: str) -> str | None:
+    """The id of the run that is running, if one is."""
     try:
-        return await klient.get_workflow_handle(arende).describe()
+        om = await klient.get_workflow_handle(arende).describe()
     except RPCError as fel:
         if fel.status is RPCStatusCode.NOT_FOUND:
             return None
         raise
+    return om.run_id if om.status == WorkflowExecutionStatus.RUNNING else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -20,6 +21,8 @@ from starter.cli.gemensamt import databas, json_val, konsol, kor, skriv_json, ta
 from starter.installningar import Installningar, las_installningar
 
 if TYPE_CHECKING:
+    from temporalio.client import Client
+
     from activities.jakt import Framsteg, Utfall
 
 INGET, FYND, KUNDE_INTE = 0, 1, 2
@@ -62,7 +65,7 @@ def kontrollera(ctx: click.Context, arende: str | None, utan_temporal: bool, sta
 
 @click.command()
 @click.argument("arende")
-@click.option("--ny-korning", is_flag=True, help="Spela också om arbetsflödets månad från början.")
+@click.option("--ny-korning", is_flag=True, help="Ersätt också ett arbetsflöde som kör.")
 @json_val
 def laga(arende: str, ny_korning: bool, som_json: bool) -> None:
     """Gör om ett ärendes lästabeller, och vid behov dess arbetsflöde, ur journalen. Journalen ändras aldrig."""
@@ -88,8 +91,6 @@ async def _kontrollera(
     inst: Installningar, motor: Engine, arende: str | None, i_temporal: bool, stada: bool
 ) -> tuple[Utfall, int]:
     """Hunt, and clean if asked to; without Temporal what the database is enough for."""
-    from dataclasses import replace
-
     from activities.jakt import jaga
     from domain.avvisning import Avvisning
     from starter.klient import IngenKontakt, anslut
@@ -107,16 +108,22 @@ async def _kontrollera(
     utfall = replace(utfall, hinder=utfall.hinder or hinder)
     if not stada or klient is None:
         return utfall, 0
-    return await _stada(motor, utfall)
+    return await _stada(motor, klient, utfall)
 
 
-async def _stada(motor: Engine, utfall: Utfall) -> tuple[Utfall, int]:
-    from dataclasses import replace
+async def _stada(motor: Engine, klient: Client, utfall: Utfall) -> tuple[Utfall, int]:
+    """Remove what is old and belongs to nothing, unless its case is on its way; and tell of it no more."""
+    from activities.lageskontroll import IngetSvar, Lageskontroll
+    from starter.klient import IngenKontakt
 
-    pa_vag = {f.arende for f in utfall.fynd if f.kontroll == "arbetsflode_utan_arende"}
-    fore = datetime.now(UTC) - Granser().foraldralost
-    dessa = [id for id, arende in kontroll.utan_arende(motor, fore) if arende not in pa_vag]
-    stadade = kontroll.stada(motor, dessa, fore)
+    granser = Granser()
+    fore = datetime.now(UTC) - granser.foraldralost
+    foraldralosa, lage = kontroll.utan_arende(motor, fore), Lageskontroll(klient, motor, granser)
+    try:
+        pa_vag = {arende for arende in {a for _, a in foraldralosa} if await lage.kor(arende)}
+    except IngetSvar as fel:
+        raise IngenKontakt(str(fel)) from fel
+    stadade = kontroll.stada(motor, [id for id, arende in foraldralosa if arende not in pa_vag], fore)
     kvar = tuple(f for f in utfall.fynd if f.kontroll != "dokument_utan_arende" or f.arende in pa_vag)
     return replace(utfall, fynd=kvar), stadade
 

@@ -1,0 +1,127 @@
+"""A healthy base with every case of tests/fall in it, to be broken by hand, and the command that looks."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import Engine, text
+
+from domain import forlopp
+from domain.avvisning import Avvisning
+from domain.forlopp import Steg
+from domain.kommando import Inkommet, kundfakta, las_kommando
+from domain.kontrakt import Batch
+from domain.lagring import post_till_json
+from domain.regelverkskontroll import skapa_regelverk
+from domain.tid import datum
+from persistence.db import skapa_motor
+from persistence.journalen import skriv
+from regelverk import las_utgavor
+from starter.cli import insats
+from starter.provkorning.fil import Provfall, las_provfil
+from starter.stack import EmbeddedPostgres
+
+FALL = sorted((Path(__file__).parents[1] / "fall").glob("*.yaml"))
+
+
+def liv(fall: Provfall, arende: str, till: datetime) -> Steg | None:
+    """The case as it would be had it lived on until ``till``; None if it was refused."""
+    regelverk, steg = skapa_regelverk(las_utgavor()), None
+    for s in fall.steg:
+        data = dict(s.data)
+        try:
+            if steg is None:
+                data["kund"] = kundfakta(data["kund"], datum(s.tid))
+                inkommet = Inkommet(f"{arende}-0", s.av, las_kommando(data))
+                steg = forlopp.paborja(arende, inkommet, regelverk, fall.auktorisation(), s.tid)
+            else:
+                steg += forlopp.lat_ga(steg.insats, s.tid)
+                steg += forlopp.utfor(steg.insats, Inkommet(f"{arende}-{s.nr}", s.av, las_kommando(data)), s.tid)
+            steg += forlopp.lat_ga(steg.insats, s.tid)
+        except Avvisning:
+            if steg is None:
+                return None
+    assert steg is not None
+    return steg + forlopp.lat_ga(steg.insats, till)
+
+
+def skriv_in(motor: Engine, arende: str, steg: Steg) -> None:
+    skriv(motor, Batch(arende, 0, tuple(post_till_json(p) for p in steg.poster), steg.meddelanden))
+
+
+@dataclass
+class Bas:
+    """A database, and what the command says of it."""
+
+    motor: Engine
+    url: str
+
+    def bryt(self, *satser: str, **varden: Any) -> None:
+        """Do what the service never does: behind the triggers' and the keys' backs."""
+        with self.motor.begin() as forbindelse:
+            forbindelse.execute(text("SET LOCAL session_replication_role = replica"))
+            for sats in satser:
+                assert forbindelse.execute(text(sats), varden).rowcount, f"träffade ingenting: {sats}"
+
+    def ett(self, fraga: str, **varden: Any) -> Any:
+        with self.motor.connect() as forbindelse:
+            return forbindelse.execute(text(fraga), varden).scalar_one()
+
+
+@dataclass
+class Svar:
+    """What the command answered."""
+
+    kod: int
+    ut: str
+    fel: str
+
+    @property
+    def fynd(self) -> list[tuple[str, str, str]]:
+        """Check, case and text of each finding."""
+        return [(f["kontroll"], f["arende"], f["text"]) for f in json.loads(self.ut)["fynd"]]
+
+
+Kontrollera = Callable[..., Svar]
+
+
+def kor(*argument: str) -> Svar:
+    svar = CliRunner().invoke(insats, list(argument))
+    return Svar(svar.exit_code, svar.stdout, svar.stderr)
+
+
+@pytest.fixture(scope="module")
+def frisk_bas(postgres: EmbeddedPostgres, template_database: str) -> Iterator[str]:
+    """Name of a database that holds every case of tests/fall, each as it stands today, and nothing wrong."""
+    namn = f"frisk_{uuid.uuid4().hex}"
+    motor = skapa_motor(postgres.create_database(namn, template=template_database))
+    nu = datetime.now(UTC)
+    for fil in FALL:
+        if steg := liv(las_provfil(fil), f"in-{fil.stem}", nu):
+            skriv_in(motor, f"in-{fil.stem}", steg)
+    motor.dispose()
+    yield namn
+    postgres.drop_database(namn)
+
+
+@pytest.fixture
+def bas(postgres: EmbeddedPostgres, frisk_bas: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Bas]:
+    """The healthy base, a copy to break, as the command finds it."""
+    namn = f"bruten_{uuid.uuid4().hex}"
+    url = postgres.create_database(namn, template=frisk_bas)
+    for variabel in ("TEMPORAL_ADDRESS", "TEMPORAL_UI", "INSATS_SOM"):
+        monkeypatch.delenv(variabel, raising=False)
+    monkeypatch.setenv("INSATSFLODE_KATALOG", str(tmp_path / "ingen"))
+    monkeypatch.setenv("DATABASE_URL", url)
+    motor = skapa_motor(url)
+    yield Bas(motor, url)
+    motor.dispose()
+    postgres.drop_database(namn)
