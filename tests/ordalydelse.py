@@ -1,8 +1,8 @@
 """What the domain says in the cases of tests/fall, each sentence once. ``python -m tests.ordalydelse`` writes the list.
 
 The cases' own expectations are worked out by hand and name only what each case is about. Here every sentence is held:
-messages, refusals, amounts, and the reasons of fristerna. A change of wording is then one line to read, however many
-cases tell it.
+messages, refusals, amounts, what the clock raises and its timers, and the reasons of fristerna.
+A change of wording is then one line to read, however many cases tell it.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from domain.forklaring import forklara_bevakning
+from domain.forlopp import kommande
 from domain.insats import Insats
+from domain.kapitel import Handelse
 from domain.regelverkskontroll import skapa_regelverk
 from domain.rutin import tillampa
 from regelverk import las_utgavor
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
+from starter.provkorning.utdata import enkelt
 from tests.domain.meningar import SAGT, maskad
 
 FALL = sorted((Path(__file__).parent / "fall").glob("*.yaml"))
@@ -38,11 +41,20 @@ def _sagt(fil: Path) -> Iterator[str]:
     i: Insats | None = None
     for post in b.poster:
         i = tillampa(i, post)
+        if post.kommando is None:
+            yield " · ".join(("klockan", post.handelse.slag, *_ord(post.handelse)))
+        for k in kommande(i):
+            yield f"timer · {k.nyckel} · {k.sammanfattning}"
     if i is None:
         return
     for rad in b.bevakningar:
         f = forklara_bevakning(i, b.poster, rad.slag, rad.avser)
         yield f"frist · {rad.regel} · {rad.slag} · {f.start} · {f.rakning}"
+
+
+def _ord(handelse: Handelse) -> Iterator[str]:
+    fakta = enkelt(handelse)
+    return (f"{namn} {v}" for namn, v in fakta.items() if v is not None and namn not in ("slag", "dagar", "belopp"))
 
 
 def main() -> None:
