@@ -9,6 +9,9 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+_HANVISNINGAR = "tabeller/hanvisningar.toml"
+"""In a folder of its own, since every TOML file beside this one is an edition."""
+
 
 class FelIFil(ValueError):
     """A file of the regelverk that cannot be read: which file (or folder), and why, in Swedish."""
@@ -31,6 +34,16 @@ def las_utgavor(katalog: Path | None = None) -> dict[str, dict[str, object]]:
     if not filer:
         raise FelIFil(str(rot), "katalogen innehåller ingen utgåva av regelverket (.toml)")
     return {fil.name: las_utgava(fil) for fil in filer}
+
+
+def las_hanvisningar(katalog: Path | None = None) -> tuple[str, dict[str, object]]:
+    """The table of hänvisningar (§4.1) with the name of its file: the one in `katalog`, else the one shipped.
+
+    Raises: FelIFil when it cannot be read or is not TOML.
+    """
+    egen = katalog / _HANVISNINGAR if katalog is not None else None
+    fil: Traversable = egen if egen is not None and egen.is_file() else resources.files(__name__) / _HANVISNINGAR
+    return _HANVISNINGAR, las_utgava(fil, _HANVISNINGAR)
 
 
 def las_utgava(fil: Traversable, namn: str | None = None) -> dict[str, object]:
