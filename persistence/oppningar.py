@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, any_, bindparam, case, literal, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, any_, bindparam, case, literal, or_, select, text, true
 from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
 from sqlalchemy.types import Text
 
@@ -63,7 +63,8 @@ def anteckna(
     """
     if som is None or not (sedda or sokt):
         return
-    alla = sorted({*sedda, sokt} if sokt else sedda)
+    if not _nagon_skyddad(forbindelse, alla := sorted({*sedda, sokt} if sokt else sedda)):
+        return
     kunde = ser_arende(som) if villkor is None else villkor
     far = true() if sokt is None or sokt in sedda else or_(insats.c.arende != sokt, kunde)
     forbindelse.execute(_rad(som, vad, far, insats.c.arende == any_(bindparam("b_arenden", alla, type_=ARRAY(Text)))))
@@ -72,11 +73,24 @@ def anteckna(
 def far_tilltala(motor: Engine, som: Aktor, arende: str, vad: str) -> bool:
     """Whether ``som`` may say something to a case, or ask it, as far as protection goes; it is logged (K3.2).
 
-    One statement, so that what is said to any other case is hardly delayed. Raises: DatabasFel.
+    Raises: DatabasFel.
     """
-    fraga = _rad(som, vad, ser_arende(som), insats.c.arende == arende).returning(oppning.c.utfall)
     with transaktion(motor) as forbindelse:
+        if not _nagon_skyddad(forbindelse, [arende]):
+            return True
+        fraga = _rad(som, vad, ser_arende(som), insats.c.arende == arende).returning(oppning.c.utfall)
         return forbindelse.execute(fraga).scalar() != "nekad"
+
+
+_NAGON_SKYDDAD = text(
+    "SELECT 1 FROM insats JOIN kund ON kund.id = insats.kund"
+    " WHERE insats.arende = ANY(:arenden) AND kund.skydd IS NOT NULL LIMIT 1"
+)
+
+
+def _nagon_skyddad(forbindelse: Connection, arenden: list[str]) -> bool:
+    """Whether one of the cases is a protected kund's. Almost none is, so this much is asked as cheaply as it can be."""
+    return forbindelse.execute(_NAGON_SKYDDAD, {"arenden": arenden}).first() is not None
 
 
 def _rad(som: Aktor, vad: str, far: ColumnElement[bool], *vilka: ColumnElement[bool]) -> Insert:

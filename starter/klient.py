@@ -171,6 +171,8 @@ class Insatsklient:
         """The kund as written, with the register's birth date if the register has the kund (K1.2, K5.1)."""
         fakta = dict(kund)
         id_ = fakta.get("id")
+        if isinstance(id_, str) and PERSONNUMMER.search(id_):
+            raise Avvisning("K3.3", "får inte vara ett personnummer", "kund.id")
         if not isinstance(id_, str) or (fodd := kunder.till_start(self.motor, av, id_, arende)) is None:
             if fakta.get("alder") is None and fakta.get("fodelsedatum") is None:
                 raise Avvisning("K1.2", "krävs för en kund som inte finns i registret", "kund.fodelsedatum")

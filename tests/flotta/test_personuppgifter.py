@@ -1,7 +1,8 @@
 """No free text and no personal data leaves the document store: not by Temporal, the logs, the mail or the metrics.
 
 A life is played through the client with a name, a personnummer and a diagnosis planted in every field of free text that
-any kommando has, and in what is written of the kund. Then everything that the service has let out is searched.
+any kommando has, and in the register, where the kund has a protected identity. Then everything that the service has let
+out is searched.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ from temporalio.api.workflowservice.v1 import ListWorkflowExecutionsRequest
 from domain import rutin
 from domain.avvisning import Avvisning
 from domain.kommando import textfalt
+from domain.kund import kundfalt, las_falt
 from domain.parter import Aktor, Roll
 from domain.tid import tolka_tid
-from persistence import register, tabeller
+from persistence import kunder, oppningar, register, schema, skyddade, tabeller
+from starter.klient import IngenKontakt
 from starter.stack import EmbeddedPostgres
 from starter.stack.processes import free_port
 from tests.domain.spel import regelverket
@@ -39,9 +42,13 @@ from tests.workflows.tjanst import alla_korningar
 pytestmark = pytest.mark.krav("K3.2", "K3.3")
 
 DAG = "2024-03-28"
-ARBETSLEDARE = Aktor(Roll.ARBETSLEDARE, "al1")
+ARBETSLEDARE, DATASKYDD = Aktor(Roll.ARBETSLEDARE, "al1"), Aktor(Roll.DATASKYDDSSAMORDNARE, "ds1")
+KUND = "k-4711"
+REGISTER = {"dokument", "kund", "kundhistorik"}
+"""The tables that hold what is personal."""
 NAMN, PERSONNUMMER, FODD, DIAGNOS = "Planta Ryktesson", "19900502-2398", "1990-05-02", "narkolepsi"
-PLANTERAT = ("planta", "ryktesson", "900502-2398", "9005022398", FODD, DIAGNOS)
+ADRESS, SKYDD = "Gömda stigen 7", "sekretessmarkering"
+PLANTERAT = ("planta", "ryktesson", "900502-2398", "9005022398", FODD, DIAGNOS, "gömda stigen", SKYDD)
 """What is searched for, in lower case."""
 KAND = "handlaggare-som-far-synas"
 """What does travel: the search must find it where it looks."""
@@ -129,7 +136,7 @@ def med_ord(verb: str, fakta: dict[str, Any]) -> dict[str, Any]:
 
 
 def aktualisera() -> dict[str, Any]:
-    kund = {"id": "k-4711", "malgrupp": "ekonomiskt_bistand", "fodelsedatum": FODD, "arbetsformaga": 50}
+    kund = {"id": KUND, "malgrupp": "ekonomiskt_bistand", "arbetsformaga": 50}
     return med_ord("aktualisera", {"insats": "AMI2", "anordnare": "A", "kund": kund})
 
 
@@ -156,7 +163,17 @@ class Spelat:
     utslappt: dict[str, str] = field(default_factory=dict)
 
 
+def registrera(f: Flotta) -> None:
+    """The kund, protected from the first day, and those who may open the case besides the karriärvägledare."""
+    skrivet = {"id": KUND, "personnummer": PERSONNUMMER, "namn": NAMN, "adress": ADRESS, "skydd": SKYDD}
+    idag = datetime.now(UTC).date()
+    kunder.lagg_till(f.motor, ARBETSLEDARE, las_falt(kundfalt(idag), skrivet), idag)
+    for vem in (KV, ANORDNARE, ARBETSLEDARE):
+        skyddade.namnge(f.motor, DATASKYDD, KUND, vem)
+
+
 async def spela(f: Flotta, lada: Brevlada) -> Spelat:
+    registrera(f)
     nu = datetime.now(UTC)
     arende = await starta(f, f"{DAG}T10:00", nu)
     tagna, avvisningar = {"aktualisera"}, []
@@ -211,7 +228,7 @@ async def utslappt(s: Spelat, lada: Brevlada, mapp: Path) -> dict[str, str]:
     funnet["metrics"] = matt
     funnet["brev"] = "\n".join(lada.brev)
     funnet["avvisningar"] = "\n".join(s.avvisningar)
-    for tabell in (t for t in tabeller.metadata.sorted_tables if t is not tabeller.dokument):
+    for tabell in (t for t in schema.metadata.sorted_tables if t.name not in REGISTER):
         with s.flotta.motor.connect() as c:
             funnet[f"tabellen {tabell.name}"] = "\n".join(str(tuple(r)) for r in c.execute(select(tabell)))
     return funnet
@@ -289,6 +306,24 @@ def test_every_kommando_with_free_text_has_been_said(spelat: Spelat) -> None:
 def test_nothing_that_was_planted_is_found_outside_the_document_store(spelat: Spelat) -> None:
     funnet = [(plats, ord_) for plats, text in spelat.utslappt.items() for ord_ in PLANTERAT if ord_ in text.lower()]
     assert funnet == []
+
+
+def test_every_kommando_and_question_is_in_the_log_of_openings(spelat: Spelat) -> None:
+    loggat = oppningar.las(spelat.flotta.motor, DATASKYDD, spelat.arenden[0])
+    assert {r.utfall for r in loggat} == {"oppnad"}
+    assert {r.vad for r in loggat} >= {f"kommandot {verb}" for _, verb, _ in LIVET} | {
+        "aktualisering",
+        "frågan tillstand",
+    }
+
+
+async def test_a_stranger_is_told_that_there_is_no_such_case(spelat: Spelat) -> None:
+    async def fraga(arende: str) -> str:
+        with pytest.raises(IngenKontakt) as fel:
+            await spelat.flotta.klient.fraga(arende, "tillstand", Aktor(Roll.KARRIARVAGLEDARE, "kv9"))
+        return str(fel.value).replace(arende, "")
+
+    assert await fraga(spelat.arenden[0]) == await fraga("in-finnsinte")
 
 
 def test_the_search_looks_where_it_says_it_does(spelat: Spelat) -> None:
