@@ -29,10 +29,11 @@ from sqlalchemy import (
 from domain.aktualisering import Auktorisation
 from domain.auktorisationslista import Registerhandelse
 from domain.avvisning import Avvisning
+from domain.insats import Status
 from domain.tid import datum
 from domain.uppgifter import Kundval
 from persistence.db import transaktion
-from persistence.tabeller import anordnare, auktorisation
+from persistence.tabeller import anordnare, auktorisation, insats
 from persistence.tabeller_anordnare import auktorisationshandelse as handelse
 
 
@@ -179,6 +180,21 @@ def auktorisation_for(motor: Engine, namn: str, kundval: str, dag: date) -> Aukt
     with transaktion(motor) as forbindelse:
         rad = forbindelse.execute(fraga).first()
     return Auktorisation(rad.fran, rad.till) if rad else None
+
+
+def som_lopar_langre(motor: Engine, namn: str, kundval: str, till: date) -> list[str]:
+    """The responsible karriärvägledare of each insats that goes on past the last day of an auktorisation (K1.1).
+
+    An insats without an end date as yet is one of them.
+    """
+    fraga = select(insats.c.karriarvagledare).where(
+        insats.c.anordnare == namn,
+        func.left(insats.c.slag, 3) == kundval,
+        insats.c.status.in_([Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR]),
+        or_(insats.c.slutdatum.is_(None), insats.c.slutdatum > till),
+    )
+    with transaktion(motor) as forbindelse:
+        return list(forbindelse.execute(fraga.order_by(insats.c.karriarvagledare)).scalars())
 
 
 def logg(motor: Engine, kundval: str | None = None, namn: str | None = None) -> list[Loggrad]:

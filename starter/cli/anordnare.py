@@ -116,8 +116,17 @@ def auktorisera(namn: str, kundval: str, fran: date | None, till: date | None, s
         elif till is not None:
             auktorisationer.avsluta_auktorisation(motor, namn, kundval, till, hur)
             click.echo(f"Auktorisationen av {namn} för {kundval} upphör {till}.")
+            _sag_vilka_som_berors(auktorisationer.som_lopar_langre(motor, namn, kundval, till))
         else:
             raise Avvisning("K1.1", "ange första dagen, eller sista dagen för en auktorisation som upphör", "fran")
+
+
+def _sag_vilka_som_berors(karriarvagledare: list[str]) -> None:
+    """K1.1: no insats ends by itself, so those who are responsible are to know; a case is told only at its start."""
+    if karriarvagledare:
+        vilka = ", ".join(dict.fromkeys(karriarvagledare))
+        antal = "En insats" if len(karriarvagledare) == 1 else f"{len(karriarvagledare)} insatser"
+        click.echo(f"{antal} löper längre än så. Säg till den som är karriärvägledare: {vilka} (K1.1, §1.1).")
 
 
 @anordnare.command("ratta-auktorisation")

@@ -81,7 +81,7 @@ def _ruta(a: Anordnare, n: Nyckeltal, ar: int, minst: int, forvald: bool) -> Tex
         if falt != "organisationsnummer" and (text := visad(a, falt)):
             ruta.append(f"\n{rubrik}: {text}", style="not bold")
     mal = procent(n.mal) if n.avslutade >= minst else f"visas från {minst} avslutade"
-    delar = [f"{heltal(n.insatser)} insatser", f"mål nått: {mal}"]
+    delar = [f"{heltal(n.insatser)} {'insats' if n.insatser == 1 else 'insatser'}", f"mål nått: {mal}"]
     delar += [f"{MATT_EFTER_NAMN[m].rubrik.lower()} i tid: {procent(getattr(n, m).andel)}" for m in _I_TID]
     ruta.append(f"\nSiffror {ar}: {', '.join(delar)}", style="not bold")
     return ruta

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Spela
 from tests.cli.registerrad import data, fel, kor, mot_databasen, ut
 
 AL, EKONOM, EGEN, ANNAN = "arbetsledare:al1", "ekonom:e1", "anordnare:h1@A", "anordnare:h1@B"
@@ -121,6 +122,20 @@ def test_what_is_refused_says_why_and_changes_nothing(a: str, argument: list[str
     assert vantat in svar.stderr
     assert len(svar.stderr.splitlines()) == 1
     assert (data("anordnare", "visa", a, "--historik"), data("anordnare", "lista")) == fore
+
+
+@pytest.mark.krav("K1.1", sort="gräns")
+@pytest.mark.parametrize(("till", "berors"), [("2024-03-30", True), ("2024-03-31", False)])
+def test_an_end_before_the_insatser_have_ended_says_whose_they_are(spelat: Spela, till: str, berors: bool) -> None:
+    """The case of the file ends on 2024-03-31; here it is played to the middle of it."""
+    fall = (Path(__file__).parent.parent / "fall" / "isa2_fullfoljd_sen_slutrapport.yaml").read_text(encoding="utf-8")
+    spelat("\n".join([*fall.split("  - {tid: 2024-04-04T09:00")[0].splitlines(), "till: 2024-03-10"]))
+    ut("anordnare", "lagg-till", "Språkhuset")
+    for kundval in ("ISA", "AMI"):
+        ut("anordnare", "auktorisera", "Språkhuset", kundval, "--fran", "2024-01-01")
+    sagt = ut("anordnare", "auktorisera", "Språkhuset", "ISA", "--till", till)
+    assert ("En insats löper längre än så. Säg till den som är karriärvägledare: " in sagt) == berors
+    assert "löper längre" not in ut("anordnare", "auktorisera", "Språkhuset", "AMI", "--till", till)
 
 
 # Import

@@ -161,7 +161,7 @@ def test_the_comparison_shows_the_years_figures(lista: Engine, spelat: Spela) ->
     assert a["siffror"]["mal_natt"] is None  # one kund's result is not shown
     assert a["siffror"]["plan"]["av"] == 1
     visat = ut("jamfor", "ISA", "--ar", "2024")
-    assert "1 insatser, mål nått: visas från 5 avslutade, genomförandeplan i tid: " in visat
+    assert "1 insats, mål nått: visas från 5 avslutade, genomförandeplan i tid: " in visat
     assert "ligger före 2015" in fel("jamfor", "ISA", "--ar", "2014")
     assert "har ingen dag som kan följas upp än" in fel("jamfor", "ISA", "--ar", str(IDAG.year + 1))
 

@@ -54,7 +54,7 @@ def test_the_check_digit_is_judged_as_the_standard_library_of_numbers_does(siffr
     assert godtogs == orgnr.is_valid(siffror)
 
 
-@pytest.mark.krav("K1.1", "K3.3", sort="avslag")
+@pytest.mark.krav("K1.1", "K3.3", "K5.4", sort="avslag")
 @pytest.mark.parametrize(
     ("namn", "regel", "vantat"),
     [
@@ -63,6 +63,7 @@ def test_the_check_digit_is_judged_as_the_standard_library_of_numbers_does(siffr
         ("A\nB", "K1.1", "en rad"),
         ("A" * 201, "K1.1", "200 tecken"),
         ("Firma 19811228-9874", "K3.3", "personnummer"),
+        ("Forval", "K5.4", "dagens förvalsanordnare"),
     ],
 )
 def test_a_name_that_cannot_follow_a_case_is_refused(namn: str, regel: str, vantat: str) -> None:
