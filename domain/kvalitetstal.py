@@ -161,12 +161,12 @@ class Meddelandegrupp:
 
 def summa(namn: str, alla: Iterable[Nyckeltal]) -> Nyckeltal:
     """The figures of several anordnare together, under one name."""
-    summor: dict[str, int | Punktlighet | Counter[str]] = {}
+    alla = list(alla)
+    brister = sum((Counter(n.brister_per_sort) for n in alla), Counter[str]())
+    summor: dict[str, int | Punktlighet] = {}
     for n in alla:
         for f in fields(n):
-            if f.name == "brister_per_sort":
-                summor[f.name] = summor.get(f.name, Counter()) + Counter(n.brister_per_sort)  # type: ignore[operator]
-            elif f.name != "anordnare":
+            if f.name not in ("anordnare", "brister_per_sort"):
                 varde = getattr(n, f.name)
                 summor[f.name] = summor[f.name] + varde if f.name in summor else varde
-    return Nyckeltal(namn, **summor)  # type: ignore[arg-type]
+    return Nyckeltal(namn, brister_per_sort=dict(brister), **summor)  # type: ignore[arg-type]

@@ -54,14 +54,18 @@ def diagram(rader: Sequence[Nyckeltal], rubrik: Rubrik, form: Format) -> bytes:
 
     # Names are shown as they are written, and text stays text, so that it can be searched and read aloud.
     with mpl.rc_context({"text.parse_math": False, "svg.fonttype": "none", "svg.hashsalt": "kvalitet"}):
-        fig = _ett(rader[0], rubrik) if len(rader) == 1 else _flera(rader, rubrik)
-        ut = io.BytesIO()
+        fig, ut = figur(rader, rubrik), io.BytesIO()
         if form == "png":
             om = {"Title": rubrik.titel, "Description": rubrik.beskrivning}
             fig.savefig(ut, format="png", dpi=_DPI, metadata=om)
             return ut.getvalue()
         fig.savefig(ut, format="svg", metadata={"Date": None, "Title": rubrik.titel, "Creator": "insatsflöde"})
     return med_titel(ut.getvalue(), rubrik.titel, " ".join([rubrik.beskrivning, *(i_ord(n) for n in rader)]))
+
+
+def figur(rader: Sequence[Nyckeltal], rubrik: Rubrik) -> Figure:
+    """The picture, not yet in any form: bars beside the anordnare, or for a single one beside its figures."""
+    return _ett(rader[0], rubrik) if len(rader) == 1 else _flera(rader, rubrik)
 
 
 def _flera(rader: Sequence[Nyckeltal], rubrik: Rubrik) -> Figure:
