@@ -232,7 +232,7 @@ def _avslutades(i: Insats, h: InsatsAvslutad, tid: datetime) -> Insats:
 def klockslag(i: Insats) -> Iterator[Klockslag]:
     """00:00 after the end date (K13.7)."""
     if i.avslutad is None and i.slutdatum is not None:
-        nar = max(passerad(i.slutdatum), i.senast)
+        nar = i.senast if i.slutet_forbi else passerad(i.slutdatum)
         handelse = InsatsAvslutad(i.slutdatum, i.form)
         yield Klockslag(nar, VIKT_SLUT, "slut", handelse, f"insatsen slutar {i.slutdatum} · K13.7")
 

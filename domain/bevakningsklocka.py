@@ -87,7 +87,7 @@ def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Kloc
 
     Of those that have yet to open by themselves only the nearest is given: one durable timer then suffices.
     """
-    paminns = time.fromisoformat(insats.regelverk.text_varde("paminnelse.klockslag", datum(insats.senast)))
+    paminns = time.fromisoformat(insats.regelverk.text_varde("paminnelse.klockslag", insats.idag))
     planerade: list[tuple[datetime, Bevakning]] = []
     for b in bevakningar:
         if b.uppfylld:

@@ -102,12 +102,14 @@ def _inkommen(i: Insats, nyckel: str) -> datetime | None:
 
 
 def _upprepat(i: Insats, sena: list[str], redan: set[tuple[str, str | None]]) -> Iterator[Klockslag]:
-    idag = i.idag
     aterremisser = sum(not g.godkand for r in i.rapporter.values() for g in r.granskningar)
-    for sort, antal, grans in (
-        ("upprepade_sena_rapporter", len(sena), i.regelverk.tal("brist.antal_sena", idag)),
-        ("upprepade_ofullstandiga_rapporter", aterremisser, i.regelverk.tal("brist.antal_aterremisser", idag)),
+    for sort, antal, nyckel in (
+        ("upprepade_sena_rapporter", len(sena), "brist.antal_sena"),
+        ("upprepade_ofullstandiga_rapporter", aterremisser, "brist.antal_aterremisser"),
     ):
+        if antal == 0:
+            continue
+        grans = i.regelverk.tal(nyckel, i.idag)
         # Raised at the third, and again at the sixth: each is a new reason to look.
         for nr in range(grans, antal + 1, grans):
             if (sort, str(nr)) not in redan:

@@ -44,7 +44,7 @@ from domain.uppgifter import (
     Utbetald,
 )
 
-__all__ = ["FALT", "Insats", "Status", "med"]
+__all__ = ["FALT", "KALENDERBLAD", "Insats", "Status", "med"]
 
 
 class Status(StrEnum):
@@ -219,20 +219,25 @@ class Insats:
         when it has opened the next one is at hand.
         """
         alla = self.insatsmanader
-        return alla[: bisect_right(alla, manad(self.idag)) + 1]
+        return alla[: bisect_right(alla, self.manaden) + 1]
 
     @cached_property
     def gangna_manader(self) -> tuple[Manad, ...]:
         """The insatsmånader whose last insatsdag has been."""
         alla = self.insatsmanader
-        return alla if self.slutet_forbi else alla[: bisect_left(alla, manad(self.idag))]
+        return alla if self.slutet_forbi else alla[: bisect_left(alla, self.manaden)]
 
     @cached_property
     def idag(self) -> date:
         """The Stockholm date that the case has come to."""
         return datum(self.senast)
 
-    @property
+    @cached_property
+    def manaden(self) -> Manad:
+        """The month of that date."""
+        return manad(self.idag)
+
+    @cached_property
     def slutet_forbi(self) -> bool:
         """Whether the end date has passed."""
         return self.slutdatum is not None and self.slutdatum < self.idag
@@ -251,6 +256,9 @@ class Insats:
 
 FALT = frozenset(f.name for f in fields(Insats))
 """What is state; all else that an ``Insats`` carries has been derived from it."""
+
+KALENDERBLAD = frozenset({"idag", "veckans_slut", "manaden", "slutet_forbi"})
+"""What follows the clock, but is mostly the same after the next line of the journal as after the last."""
 
 if TYPE_CHECKING:
     from dataclasses import replace as med  # so that each field is held to its type

@@ -163,6 +163,17 @@ def _bevakning(veckan: _Vecka, kontakt: datetime | None) -> Bevakning:
     )  # fmt: skip
 
 
+def _veckor_borta(i: Insats) -> Iterator[str]:
+    """The ISO weeks in which the kund was absent every arbetsdag."""
+    period = i.insatsperiod
+    borta = [Period(p.fran, p.till) for slag in FRANVAROSLAG for p in perioder(i, slag)] if i.franvaro else []
+    if not borta or period is None or period.till is None:
+        return
+    for veckan in _hela_veckor(period.fran, period.till):
+        if all(any(p.innehaller(d) for p in borta) for d in veckan.arbetsdagar):
+            yield veckan.namn
+
+
 def _avvantade_veckor(i: Insats) -> Iterator[_Vecka]:
     """Each ISO week that lies wholly inside the insats, so far (K7.2).
 
@@ -176,11 +187,9 @@ def _avvantade_veckor(i: Insats) -> Iterator[_Vecka]:
     # The nearest week to come is derived even if the insats begins far ahead, so that the clock has it to wait for.
     mandag = fran + (-fran.weekday() % 7) * _DYGN
     till = min(period.till, max(i.veckans_slut, mandag) + 2 * _VECKA)
-    borta = [Period(p.fran, p.till) for slag in FRANVAROSLAG for p in perioder(i, slag)] if i.franvaro else []
+    borta, rattad = harled(i, _veckor_borta), i.rattad
     for veckan in _hela_veckor(mandag, till):
-        if i.rattad and _kom_efterat(i, i.rattad, veckan):
-            continue
-        if not borta or not all(any(p.innehaller(d) for p in borta) for d in veckan.arbetsdagar):
+        if veckan.namn not in borta and not (rattad and _kom_efterat(i, rattad, veckan)):
             yield veckan
 
 

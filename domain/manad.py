@@ -28,6 +28,7 @@ _NAMN = (
 )
 
 
+@lru_cache(maxsize=8192)
 def manad(d: date) -> Manad:
     """The month in which `d` lies."""
     return f"{d.year:04}-{d.month:02}"

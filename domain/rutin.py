@@ -43,7 +43,7 @@ from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
 from domain.insats import Insats, med
 from domain.journal import KommandoAvvisat, Post
-from domain.kapitel import VIKT_SLUTFORD, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando, prova_texter
+from domain.kapitel import I_TUR, VIKT_SLUTFORD, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando, prova_texter
 from domain.minne import arv, harled
 from domain.parter import BENAMNING, Roll
 from domain.uppgifter import Sagt
@@ -198,7 +198,7 @@ def _klockslag(insats: Insats) -> tuple[Klockslag, ...]:
     kommande += chain.from_iterable(harled(insats, k.klockslag) for k in KAPITEL if k.klockslag)
     if _ar_klar(insats, alla):
         kommande.append(Klockslag(insats.senast, VIKT_SLUTFORD, "slutford", InsatsSlutford()))
-    return tuple(sorted(kommande))
+    return tuple(sorted(kommande, key=I_TUR))
 
 
 def _ar_klar(insats: Insats, alla: Iterable[Bevakning]) -> bool:

@@ -203,7 +203,7 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
     for p in perioder(i, "sjuk") if i.franvaro else ():
         nyckel = f"sjukskrivning_avbrott:{p.fran.isoformat()}"
         oppen = nyckel in i.oppnade and nyckel not in i.upphorda and nyckel not in i.avslut_besvarat
-        if p.till is None or not oppen or nyckel in i.avskrivna or datum(i.senast) > p.till:
+        if p.till is None or not oppen or nyckel in i.avskrivna or i.idag > p.till:
             continue
         handelse = BevakningUpphord(
             nyckel, "sjukskrivning_avbrott", p.fran.isoformat(), "K10.7", "sjukfrånvaron har upphört"

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast
 
 from domain.berakning import Ersattning, forklara, kronor
 from domain.insats import Insats
 from domain.manad import Manad, dag, forsta, manad, nasta
+from domain.minne import harled
 from domain.slutrapport import slutrapport_for
 from domain.tid import datum, midnatt
 from domain.underlag import avbrott_for, avbrott_forverkat, ersattning_for, underlag_ankom, vantat_underlag
@@ -79,30 +80,28 @@ def utbetalningar(i: Insats) -> Iterator[Utbetalning]:
 
     A month that was paid keeps its row also when the end was later set before it (K0.7).
     """
-    betalda_manader = (nyckel.removeprefix("manad:") for nyckel in i.utbetalda if nyckel.startswith("manad:"))
+    betalda = harled(i, _betalda)
+    betalda_manader = {rad.avser: rad for rad in betalda if rad.slag == "manad"}
     for m in sorted({*i.aktuella_manader, *betalda_manader}):
-        if (betald := i.utbetalda.get(f"manad:{m}")) is not None:
-            yield Utbetalning(
-                "manad",
-                m,
-                betald.dagar,
-                betald.belopp,
-                betald.utbetalningsmanad,
-                "utbetald",
-                betald.forklaring,
-            )
+        if (betald := betalda_manader.get(m)) is not None:
+            yield betald
         elif m in i.gangna_manader or m in i.rapporter or m in i.underlag:
             yield _manadsrad(i, m)
-    betalda = [nyckel for nyckel in i.utbetalda if nyckel.startswith("avbrott:")]
-    for nyckel in betalda:
-        betald = i.utbetalda[nyckel]
-        yield Utbetalning(
-            "avbrott", nyckel.removeprefix("avbrott:"), betald.dagar, betald.belopp, betald.utbetalningsmanad,
-            "utbetald", betald.forklaring,
-        )  # fmt: skip
-    if not betalda and i.avslutad and (a := avbrott_for(i)) is not None:
+    avbrott = [rad for rad in betalda if rad.slag == "avbrott"]
+    yield from avbrott
+    if not avbrott and i.avslutad and (a := avbrott_for(i)) is not None:
         yield _avbrottsrad(i, a)
-    yield from _justeringar(i)
+    yield from (rad for rad in betalda if rad.slag == "justering")
+    yield from harled(i, _justeringar)
+
+
+def _betalda(i: Insats) -> Iterator[Utbetalning]:
+    """The rows that have been paid, as they were journaled."""
+    for nyckel, u in i.utbetalda.items():
+        slag, _, avser = nyckel.partition(":")
+        yield Utbetalning(
+            cast(Utbetalningsslag, slag), avser, u.dagar, u.belopp, u.utbetalningsmanad, "utbetald", u.forklaring
+        )
 
 
 def _justeringar(i: Insats) -> Iterator[Utbetalning]:
@@ -111,6 +110,8 @@ def _justeringar(i: Insats) -> Iterator[Utbetalning]:
     A row that was paid is never changed: the difference is a row of its own, without underlag, in the first payment
     month that is closed after that. A negative one is set off there.
     """
+    if not i.utbetalda:
+        return
     betalt: dict[str, Decimal] = {}
     antal: dict[str, int] = {}
     for nyckel, u in i.utbetalda.items():
@@ -118,10 +119,6 @@ def _justeringar(i: Insats) -> Iterator[Utbetalning]:
         om = _om(avser) if slag == "justering" else nyckel
         betalt[om] = betalt.get(om, Decimal()) + u.belopp
         antal[om] = antal.get(om, 0) + (slag == "justering")
-        if slag == "justering":
-            yield Utbetalning("justering", avser, u.dagar, u.belopp, u.utbetalningsmanad, "utbetald", u.forklaring)
-    if not betalt:
-        return
     blev = max(t for t in (i.rattad, i.slutdatum_satt, i.regelverk_infort, i.aktualiserad) if t)
     for om, summa in sorted(betalt.items()):
         ratt = _ratt_belopp(i, om)
