@@ -13,10 +13,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from domain.avvisning import Avvisning
 from domain.kapitel import Handelse, Indata, Kommando
 from domain.manad import Manad, dag, forsta
 from domain.parter import Aktor, Roll
-from domain.regelverk import Regelverk
+from domain.regelverk import Regelverk, SaknarRegel
 from domain.text import Text
 from domain.tid import midnatt
 from domain.totrinnskontroll import Totrinnskontroll
@@ -34,8 +35,14 @@ def process_id(m: Manad) -> str:
 
 
 def kan_stangas(m: Manad, regelverk: Regelverk) -> datetime:
-    """The first instant (UTC) at which a month can be closed: 00:00 on its 16th (K14.6)."""
-    return midnatt(dag(m, regelverk.tal("utbetalning.korningsdag", forsta(m))))
+    """The first instant (UTC) at which a month can be closed: 00:00 on its 16th (K14.6).
+
+    Raises: Avvisning, for a month that the rules do not reach.
+    """
+    try:
+        return midnatt(dag(m, regelverk.tal("utbetalning.korningsdag", forsta(m))))
+    except (SaknarRegel, ValueError):
+        raise Avvisning(REGEL, f"{m} ligger före regelverket eller är ingen månad", "manad") from None
 
 
 # --- what is said --------------------------------------------------------------------------------------------------

@@ -212,7 +212,7 @@ def brev(lage: Betalningslage, h: Handelse) -> Iterator[Processbrev]:
 def _besked(s: Summa) -> str:
     delar = [f"{kronor(s.att_betala)} betalas ut"]
     if s.overfors:
-        delar.append(f"{kronor(s.overfors)} förs över till nästa månad")
+        delar.append(f"{kronor(-s.overfors)} i avdrag förs över till nästa månad")
     if s.innehallna:
         delar.append(
             f"{s.innehallna} {'rad väntar eller hålls' if s.innehallna == 1 else 'rader väntar eller hålls'} inne"
@@ -242,6 +242,7 @@ def rad(lage: Betalningslage) -> Processrad:
         "manad": lage.manad,
         "stangd": lage.stangd.isoformat() if lage.stangd else None,
         "ingar_i": lage.ingar_i,
+        "vantar_till": lage.vantar_till.isoformat(),
         "att_betala": str(lage.att_betala),
         "ej_svarat": lage.ej_svarat,
         "omgang": k.omgang,

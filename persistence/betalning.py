@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, Table, func, select
 from domain.betalningsmanad import SLAG, process_id
 from domain.manad import Manad
 from persistence import betalningsstangning
-from persistence.betalningsstangning import Anordnartotal, Stangning
+from persistence.betalningsstangning import Stangning
 from persistence.db import transaktion
 from persistence.dokument import Dokument
 from persistence.tabeller import dokument
@@ -81,8 +81,8 @@ class Manadstotal:
     innehallna: int
 
 
-def manader(motor: Engine) -> list[Manadstotal]:
-    """Every closed month, newest first."""
+def manader(motor: Engine, anordnare: str | None = None) -> list[Manadstotal]:
+    """Every closed month, newest first; with a name, those that hold something of that anordnare's, and that alone."""
     a, m = betalning_anordnare.c, betalningsmanad.c
     summor = [func.coalesce(func.sum(a[f.name]), 0).label(f.name) for f in fields(Manadstotal)[2:]]
     fraga = (
@@ -91,6 +91,8 @@ def manader(motor: Engine) -> list[Manadstotal]:
         .group_by(m.manad, m.stangd)
         .order_by(m.manad.desc())
     )
+    if anordnare is not None:
+        fraga = fraga.where(a.anordnare == anordnare)
     with transaktion(motor) as forbindelse:
         return [Manadstotal(**r) for r in forbindelse.execute(fraga).mappings()]
 
@@ -117,10 +119,11 @@ def stangning(motor: Engine, manad: Manad) -> Stangning | None:
         return betalningsstangning.hamta(forbindelse, manad)
 
 
-def total(motor: Engine, manad: Manad, anordnare: str) -> Anordnartotal | None:
-    """One anordnare's totals; None if the month holds nothing of theirs."""
-    stangd = stangning(motor, manad)
-    return next((t for t in stangd.totaler if t.anordnare == anordnare), None) if stangd else None
+def stangd_efter(motor: Engine, manad: Manad) -> Manad | None:
+    """The first closed month after ``manad``; one that was not closed by then is in it."""
+    with transaktion(motor) as forbindelse:
+        m = betalningsmanad.c.manad
+        return forbindelse.execute(select(func.min(m)).where(m > manad)).scalar()
 
 
 def rader(motor: Engine, manad: Manad, anordnare: str | None = None) -> Iterator[Betalningsrad]:

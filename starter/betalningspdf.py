@@ -35,7 +35,7 @@ def pdf(u: Underlag) -> bytes:
         format="pdf",
         pdf_standards=["ua-1"],
         ignore_system_fonts=True,
-        timestamp=_signerad(u, "attesterad") or u.stangd,
+        timestamp=(_signerad(u, "attesterad") or u.stangd).replace(microsecond=0),
     )
     assert isinstance(svar, bytes)
     return svar

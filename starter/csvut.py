@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import TextIO
 
 from domain.tid import STOCKHOLM
@@ -35,7 +35,7 @@ def cell(varde: object) -> str:
 
 
 def skriv(fil: TextIO, kolumner: Sequence[str], rader: Iterable[Sequence[object]]) -> int:
-    """Write a heading and rows, one at a time, to a file opened with ``oppna``; returns the number of rows."""
+    """Write a heading and rows, one at a time, to a file without newline translation; returns the number of rows."""
     ut = csv.writer(fil, delimiter=";", lineterminator="\r\n")
     ut.writerow(kolumner)
     antal = 0
@@ -45,12 +45,8 @@ def skriv(fil: TextIO, kolumner: Sequence[str], rader: Iterable[Sequence[object]
     return antal
 
 
-def oppna(fil: Path) -> TextIO:
-    """A file to write CSV to. Raises: OSError."""
-    return fil.open("w", encoding="utf-8-sig", newline="")
-
-
-def spara(fil: Path, kolumner: Sequence[str], rader: Iterable[Sequence[object]]) -> int:
-    """Write a whole file; returns the number of rows. Raises: OSError."""
-    with oppna(fil) as ut:
-        return skriv(ut, kolumner, rader)
+def som_bytes(kolumner: Sequence[str], rader: Iterable[Sequence[object]]) -> bytes:
+    """A whole file, as it stands on disk."""
+    ut = io.StringIO(newline="")
+    skriv(ut, kolumner, rader)
+    return ut.getvalue().encode("utf-8-sig")

@@ -12,6 +12,7 @@ import click
 from starter.cli import (
     anordnare,
     arende,
+    betalning,
     demo,
     drift,
     forklara,
@@ -24,12 +25,15 @@ from starter.cli import (
     kontrollera,
     kund,
     kvalitet,
+    massbyte,
     olasta,
+    personal,
     provkor,
     register,
     regler,
     sag,
     starta,
+    villkor,
 )
 from starter.cli.dorr import Dorr
 from starter.stack.processes import GUARD
@@ -59,6 +63,7 @@ for _kommando in (
     framat.framat,
     framat.tank_om,
     olasta.olasta,
+    betalning.betalning,
     kvalitet.kvalitet,
     regler.regelverk,
     regler.kommandon,
@@ -71,6 +76,10 @@ for _kommando in (
     kund.logg,
     karriarvagledare.karriarvagledare,
     incident.incident,
+    personal.personal,
+    personal.akt,
+    villkor.villkor,
+    massbyte.massbyte,
     provkor.provkor,
     demo.demo,
     drift.migrera,

@@ -148,6 +148,13 @@ def test_a_month_that_a_later_one_holds_is_done_and_says_which() -> None:
         m.sager(E1, "2024-05-20T12:00", FORBERED)
 
 
+@pytest.mark.krav("K14.6")
+@pytest.mark.parametrize("manad", ["2023-12", "0001-01", "0000-01"])
+def test_a_month_before_the_rules_is_refused_and_not_a_fault(manad: str) -> None:
+    with pytest.raises(Avvisning, match="före regelverket"):
+        Manaden(manad).sager(E1, "2024-04-16T00:00", {"kommando": "oppna_betalningsmanad", "manad": manad})
+
+
 # --- four eyes
 
 
@@ -274,7 +281,7 @@ def test_each_anordnare_is_told_its_own_sum_when_it_is_attested_and_not_before()
         "Betalningsmånad 2024-04: 3 876,00 kr betalas ut; 2 rader väntar eller hålls inne (§14, K14.6)"
     ]
     assert [b.replace("\u00a0", " ") for b in m.brev(Roll.ANORDNARE, "B")] == [
-        "Betalningsmånad 2024-04: 0,00 kr betalas ut; -516,80 kr förs över till nästa månad (§14, K14.6)"
+        "Betalningsmånad 2024-04: 0,00 kr betalas ut; 516,80 kr i avdrag förs över till nästa månad (§14, K14.6)"
     ]
     assert m.lage.att_betala == Decimal("3876.00")
 
