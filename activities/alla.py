@@ -12,6 +12,7 @@ from activities.betalning import Betalningsaktiviteter
 from activities.epost import Epost
 from activities.insats import Insatsaktiviteter
 from activities.kontroll import Kontrollaktiviteter
+from activities.massbyte import Massbytesaktiviteter
 from activities.process import Processaktiviteter
 from domain.regelverk import Regelverk
 
@@ -33,5 +34,6 @@ def alla_aktiviteter(motor: Engine, regelverk: Regelverk, epost: Epost | None) -
         process.journalfor,
         Aktaktiviteter(motor).ombemanna,
         Betalningsaktiviteter(motor).stang,
+        Massbytesaktiviteter(motor).flytta,
         Kontrollaktiviteter(motor, epost=epost is not None).kontrollera,
     ]

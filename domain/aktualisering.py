@@ -129,8 +129,9 @@ def aktualisera(
     byte = k.foregaende if k.foregaende and k.foregaende.sort == "byte_av_anordnare" else None
     if byte and byte.insats != k.insats:
         raise Avvisning("K13.4", f"vid byte av anordnare är insatsen densamma, {byte.insats}", "insats")
-    prova_malgrupp(k.kund, k.motivering is not None and k.motivering.ifylld, regelverk, dag)
-    prova_behorighet(k.insats, k.kund, regelverk, dag)
+    if byte is None:  # the kund keeps the insats that was granted, whatever has changed since (K13.4)
+        prova_malgrupp(k.kund, k.motivering is not None and k.motivering.ifylld, regelverk, dag)
+        prova_behorighet(k.insats, k.kund, regelverk, dag)
     return InsatsAktualiserad(
         arende=arende,
         insats=k.insats,

@@ -41,14 +41,15 @@ _ERSATTNING = {"ekonomiskt_bistand": "ekonomiskt_bistand", "etableringsersattnin
 class Kundfakta(Indata):
     """What the rules need to know of the kund; who it is stands in the register (K3.3).
 
-    ``alder`` is in whole years on the day of the decision. ``arbetsformaga`` is in per cent, None when unclear.
+    ``alder`` is in whole years on the day of the decision; a change of anordnare decides nothing anew and needs none.
+    ``arbetsformaga`` is in per cent, None when unclear.
     What a målgrupp says by itself of etablering and sfi need not be said again.
     """
 
     id: str = "kund"
     """The kund's id in the register, which tells nothing of who it is."""
     malgrupp: Malgrupp
-    alder: int = Field(ge=0, le=130)
+    alder: int | None = Field(default=None, ge=0, le=130)
     arbetsformaga: int | None = Field(default=None, ge=0, le=100)
     utan_sysselsattning: bool = False
     etablering: Etablering | None = None
@@ -82,6 +83,8 @@ class Kundfakta(Indata):
 def prova_malgrupp(kund: Kundfakta, motiverad: bool, regelverk: Regelverk, dag: date) -> None:
     """K1.2: the ages of the målgrupper that have them. The refusal does not repeat the kund's own (K3.3)."""
     grupp, alder = kund.malgrupp, kund.alder
+    if alder is None:
+        raise Avvisning("K1.2", "fältet saknas", "kund.alder")
     if grupp not in ("ekonomiskt_bistand", "kaa", "unga_vuxna"):
         return
     yngst, aldst = (regelverk.tal(f"alder.{grupp}.{grans}", dag) for grans in ("min", "max"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain import anordnarprocess, betalningsprocess, personuppgiftsincident
+from domain import anordnarprocess, betalningsprocess, massbyte, personuppgiftsincident
 from domain.process import Processrutin
 
 _ALLA: tuple[Processrutin, ...] = (
     anordnarprocess.RUTIN,
     betalningsprocess.RUTIN,
+    massbyte.RUTIN,
     personuppgiftsincident.RUTIN,
 )
 

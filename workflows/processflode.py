@@ -188,7 +188,7 @@ class Processflode:
             dict(effekt.argument),
             result_type=dict[str, Any],
             start_to_close_timeout=timedelta(hours=2),
-            heartbeat_timeout=timedelta(seconds=30),
+            heartbeat_timeout=timedelta(seconds=15),
             retry_policy=_OMFORSOK,
             summary=effekt.sammanfattning,
         )

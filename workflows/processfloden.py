@@ -9,6 +9,7 @@ from workflows.processflode import Processflode
 
 with workflow.unsafe.imports_passed_through():
     from domain.anordnarprocess import RUTIN as ANORDNARAKT
+    from domain.massbyte import RUTIN as MASSBYTE
     from domain.personuppgiftsincident import RUTIN as PERSONUPPGIFTSINCIDENT
     from domain.processlagring import Processlut, Processtart
 
@@ -45,4 +46,20 @@ class Anordnarakt(Processflode):
         return await self.kor()
 
 
-PROCESSFLODEN: tuple[type[Processflode], ...] = (Anordnarakt, Betalningsmanad, Personuppgiftsincident)
+@workflow.defn(name=MASSBYTE.slag)
+class Massbyte(Processflode):
+    """K5.1, K13.4: all of one's cases move."""
+
+    rutin = MASSBYTE
+
+    @workflow.init
+    def __init__(self, start: Processtart) -> None:
+        super().__init__(start)
+
+    @workflow.run
+    async def run(self, _start: Processtart) -> Processlut:
+        """See ``Processflode.kor``."""
+        return await self.kor()
+
+
+PROCESSFLODEN: tuple[type[Processflode], ...] = (Anordnarakt, Betalningsmanad, Massbyte, Personuppgiftsincident)

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from domain.anordnare import FORVAL
 from domain.avvisning import Avvisning
 from domain.behorighet import Etablering, Malgrupp
+from domain.kedja import Sort, foregaende
 from domain.kontrakt import Kvitto
 from domain.parter import Aktor
 from domain.regelverkskontroll import skapa_regelverk
@@ -24,7 +25,6 @@ from starter.cli.sag import kvittera
 from starter.cli.skillnad import tillstand
 from starter.forval import forvalsanordnare
 from starter.installningar import Installningar, las_installningar
-from starter.kedja import Sort, foregaende
 from starter.klient import Insatsklient
 
 

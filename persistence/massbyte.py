@@ -1,0 +1,44 @@
+"""Which cases a bulk move has left to move, and which it has moved (K5.1, K13.4)."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Engine, and_, func, select
+
+from domain.insats import Insats, Status
+from domain.lagring import post_fran_json
+from domain.massbyte import Sort
+from domain.rutin import tillampa
+from persistence.db import transaktion
+from persistence.journalen import journalrader
+from persistence.tabeller import insats, journal
+
+
+def kvar(motor: Engine, sort: Sort, fran: str) -> list[str]:
+    """The cases under way that are still ``fran``'s."""
+    with transaktion(motor) as forbindelse:
+        return list(
+            forbindelse.execute(select(insats.c.arende).where(_egna(sort, fran)).order_by(insats.c.arende)).scalars()
+        )
+
+
+def flyttade(motor: Engine, process: str) -> int:
+    """How many cases have heard the order and done it."""
+    j = journal.c
+    fraga = select(func.count(j.arende.distinct())).where(j.kommando.startswith(f"{process}:", autoescape=True))
+    with transaktion(motor) as forbindelse:
+        return forbindelse.execute(fraga).scalar_one()
+
+
+def tillstand(motor: Engine, arende: str) -> Insats:
+    """A case as its journal tells it, for the service itself."""
+    with transaktion(motor) as forbindelse:
+        i: Insats | None = None
+        for rad in journalrader(forbindelse, arende):
+            i = tillampa(i, post_fran_json(rad))
+    assert i is not None
+    return i
+
+
+def _egna(sort: Sort, fran: str) -> ColumnElement[bool]:
+    vems = insats.c.karriarvagledare if sort == "karriarvagledare" else insats.c.anordnare
+    return and_(vems == fran, insats.c.status != Status.SLUTFORD.value)
