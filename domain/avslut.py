@@ -14,23 +14,7 @@ from domain.ledighet import AVSER_LEDIGHET
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum, passerad
-from domain.uppgifter import Avslutsbeslut, Form
-
-Orsak = Literal[
-    "egen_forsorjning",
-    "mal_natt",
-    "annan_insats",
-    "byte_av_anordnare",
-    "insats_via_af",
-    "brister_hos_anordnare",
-    "oforutsedd_handelse",
-    "tidsbrist_andra_insatser",
-    "sjukskrivning",
-    "utebliven_progression",
-    "kundens_egen_begaran",
-    "langre_planerad_franvaro",
-]
-
+from domain.uppgifter import Avslutsbeslut, Form, Orsak
 
 MAL_NATT: tuple[Orsak, ...] = ("mal_natt", "egen_forsorjning")
 """Reasons that say in themselves that the goal was reached (K2.3)."""

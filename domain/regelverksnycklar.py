@@ -7,7 +7,9 @@ every month (K8.1).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
+
+from domain.uppgifter import Orsak
 
 
 @dataclass(frozen=True)
@@ -43,22 +45,7 @@ RUBRIK = Slag("text", "rubrik")
 KUNDVAL = ("FAI", "AMI", "ISA")
 INSATSER = ("FAI1", "FAI2", "AMI1", "AMI2", "ISA1", "ISA2")
 AVSLUTSFORMER = frozenset({"fortid", "avbrott"})
-AVSLUTSORSAKER = frozenset(
-    {
-        "egen_forsorjning",
-        "mal_natt",
-        "annan_insats",
-        "byte_av_anordnare",
-        "insats_via_af",
-        "brister_hos_anordnare",
-        "oforutsedd_handelse",
-        "tidsbrist_andra_insatser",
-        "sjukskrivning",
-        "utebliven_progression",
-        "kundens_egen_begaran",
-        "langre_planerad_franvaro",
-    }
-)
+AVSLUTSORSAKER = frozenset(get_args(Orsak))
 FORVALSLISTANS_START = "forvalslista.forsta_start"
 RUBRIKPREFIX = "rubrik."
 MALLPREFIX = "mall."

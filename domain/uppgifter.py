@@ -19,6 +19,21 @@ Kundval = Literal["FAI", "AMI", "ISA"]
 Franvaroslag = Literal["sjuk", "vab", "ledighet", "annan", "ogiltig"]
 FRANVAROSLAG: tuple[Franvaroslag, ...] = get_args(Franvaroslag)
 Form = Literal["fullfoljd", "fortid", "avbruten", "aterkallad"]
+Orsak = Literal[
+    "egen_forsorjning",
+    "mal_natt",
+    "annan_insats",
+    "byte_av_anordnare",
+    "insats_via_af",
+    "brister_hos_anordnare",
+    "oforutsedd_handelse",
+    "tidsbrist_andra_insatser",
+    "sjukskrivning",
+    "utebliven_progression",
+    "kundens_egen_begaran",
+    "langre_planerad_franvaro",
+]
+"""Why an insats ends (§13); the regelverk says which form each gives."""
 Utbetalningsslag = Literal["manad", "avbrott", "justering"]
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.avslut import Orsak, avbrottsdokument
+from domain.avslut import avbrottsdokument
+from domain.uppgifter import Orsak
 from tests.domain.spel import Spel, d, tid
 
 ORSAKER = get_args(Orsak)
