@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
+from rich.markup import escape
 
 from domain.avvisning import Avvisning
 from domain.kvalitet import arets_period
@@ -98,20 +99,24 @@ def _visa(rader: Sequence[Nyckeltal], rubrik: Rubrik) -> None:
     alla = [*rader, summa("Alla", rader)] if len(rader) > 1 else list(rader)
     kolumner = ("Anordnare", "Insatser", "Påbörjade", "Pågående", "Avslutade", "Mål nått")
     tabell("Insatser och mål", kolumner, [
-        (n.anordnare, *map(heltal, (n.insatser, n.paborjade, n.pagaende, n.avslutade)), procent(n.mal)) for n in alla
+        (escape(n.anordnare), *map(heltal, (n.insatser, n.paborjade, n.pagaende, n.avslutade)), _mal(n)) for n in alla
     ])  # fmt: skip
     rubriker = [m.rubrik for m in MATT if m.namn in PUNKTLIGA]
     tabell("Gjort i tid", ("Anordnare", *rubriker), [
-        (n.anordnare, *(_punktligt(getattr(n, m)) for m in PUNKTLIGA)) for n in alla
+        (escape(n.anordnare), *(_punktligt(getattr(n, m)) for m in PUNKTLIGA)) for n in alla
     ])  # fmt: skip
     ovrigt = ("Anordnare", "Återremisser", "Brister", "Avvikelser hos anordnaren", "Anmälda avvikelser")
     tabell("Återremisser, brister och avvikelser", ovrigt, [
-        (n.anordnare, procent(n.returer), _brister(n), heltal(n.avvikelser), heltal(n.anmalda_avvikelser))
+        (escape(n.anordnare), procent(n.returer), _brister(n), heltal(n.avvikelser), heltal(n.anmalda_avvikelser))
         for n in alla
     ])  # fmt: skip
     konsol().print("Så är siffrorna räknade", style="bold")
     for text in definitioner():
         konsol().print(f"• {text}")
+
+
+def _mal(n: Nyckeltal) -> str:
+    return "\n".join([procent(n.mal), *([f"{heltal(n.mal_okant)} utan uppgift"] if n.mal_okant else [])])
 
 
 def _punktligt(p: Punktlighet) -> str:

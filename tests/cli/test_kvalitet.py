@@ -76,6 +76,7 @@ def test_last_years_review_is_shown_with_the_meaning_of_every_figure(spelat: Spe
     spelat(LIVET)
     svar = ratt()
     assert "Kvalitetsuppföljning per anordnare 2024" in svar and "räknat 1 januari–31 december 2024" in svar
+    assert "1 utan uppgift" in svar, "nobody handed in a final report"
     assert "100\u00a0% (1 av 1)" in svar and "1 sen" in svar and "rapport sen mer än en månad" in svar
     ihop = " ".join(svar.split())
     for matt in MATT:
@@ -162,6 +163,11 @@ def test_one_kundval_is_shown_by_itself(spelat: Spela) -> None:
 def test_a_wrong_question_is_one_line_in_swedish(spelat: Spela, argument: list[str], vantat: str) -> None:
     spelat(LIVET)
     assert vantat in ett_fel(*argument)
+
+
+def test_a_name_is_shown_as_it_is_written(spelat: Spela) -> None:
+    spelat(LIVET.replace("Anordnare A", "'[konsult] & [/] AB'"))
+    assert ratt("2024").count("[konsult] & [/] AB") == 3
 
 
 # The picture itself
