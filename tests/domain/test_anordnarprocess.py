@@ -1,0 +1,103 @@
+"""§3.2, §1.1: what is on an anordnare's record, day by day (K3.4, K3.5, K16.2)."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.anordnarprocess import RUTIN
+from domain.parter import SYSTEMET, Aktor, Roll
+from tests.domain.processpel import Processpel
+from tests.domain.spel import tid
+
+A = Aktor(Roll.ANORDNARE, "h1", "A")
+AL = Aktor(Roll.ARBETSLEDARE, "al1")
+
+
+def akt() -> Processpel:
+    return Processpel(RUTIN, "anordnare-A")
+
+
+@pytest.mark.krav("K3.4", sort="gräns")
+@pytest.mark.parametrize(
+    ("nar", "utfall"),
+    [("2024-03-15", "uppfylld"), ("2024-03-16T23:59", "uppfylld"), ("2024-03-17T00:00", "sen")],
+)
+def test_access_is_applied_for_on_the_first_day_at_the_latest_also_on_a_saturday(nar: str, utfall: str) -> None:
+    fall = akt().sag(A, "2024-03-01", "personal_borjar", person="H7", fran="2024-03-16")
+    assert fall.sag(A, nar, "ansok_behorighet", person="H7").bevakning("behorighetsansokan").utfall == utfall
+
+
+@pytest.mark.krav("K3.4", "K0.8", sort="gräns")
+@pytest.mark.parametrize(
+    ("anmald", "paminns"),
+    [
+        ("2024-03-01T12:00", ["2024-03-15T08:00"]),
+        ("2024-03-15T08:00", ["2024-03-15T08:00"]),
+        ("2024-03-15T08:01", ["2024-03-18T08:00"]),
+        ("2024-03-18T08:01", []),
+    ],
+)
+def test_it_is_reminded_of_the_arbetsdag_before_or_on_the_day_if_there_is_time(anmald: str, paminns: list[str]) -> None:
+    fall = akt().sag(A, anmald, "personal_borjar", person="H7", fran="2024-03-18").till("2024-03-20")
+    assert fall.nar("aktpaminnelse") == [tid(t) for t in paminns]
+    assert fall.nar("aktfrist_passerad") == [tid("2024-03-19T00:00")]
+
+
+@pytest.mark.krav("K3.4", "K0.6")
+def test_one_whose_beginning_is_told_afterwards_is_late_at_once() -> None:
+    fall = akt().sag(A, "2024-03-20", "personal_borjar", person="H7", fran="2024-03-18")
+    assert fall.slagen() == ["personal_borjade", "aktfrist_passerad"]
+    assert list(fall.till_roller("Försenat")) == ["anordnare", "systemspecialist"]
+
+
+@pytest.mark.krav("K3.4", sort="gräns")
+def test_access_ends_when_the_last_day_has() -> None:
+    fall = akt().sag(A, "2024-03-01", "personal_slutar", person="H1", till="2024-03-15")
+    fall.sag(SYSTEMET, "2024-03-01", "registrera_ombemanning", person="H1", till="2024-03-15", arenden=["in-1"])
+    assert "behorighet_upphorde" not in fall.till("2024-03-15T23:59").slagen()
+    assert fall.till("2024-03-16").nar("behorighet_upphorde") == [tid("2024-03-16T00:00")]
+    assert RUTIN.klar(fall.lage)
+
+
+@pytest.mark.krav("K3.4")
+def test_one_who_leaves_may_come_back_and_one_who_never_applied_owes_it_no_more() -> None:
+    fall = akt().sag(A, "2024-03-01", "personal_borjar", person="H7", fran="2024-03-18")
+    fall.sag(A, "2024-03-02", "personal_slutar", person="H7", till="2024-03-20")
+    assert fall.bevakning("behorighetsansokan").utfall == "upphord"
+    fall.avvisas("K3.4", A, "2024-03-03", "personal_borjar", person="H7", fran="2024-03-20")
+    fall.sag(A, "2024-03-25", "personal_borjar", person="H7", fran="2024-04-01")
+    assert fall.bevakning("behorighetsansokan").utfall == "oppen"
+
+
+@pytest.mark.krav("K3.4", "K0.7")
+def test_a_last_day_can_be_put_right_until_the_access_has_ended() -> None:
+    fall = akt().sag(A, "2024-03-01", "personal_slutar", person="H1", till="2024-03-15")
+    fall.avvisas("K3.4", A, "2024-03-02", "personal_slutar", person="H1", till="2024-03-15")
+    fall.sag(A, "2024-03-02", "personal_slutar", person="H1", till="2024-03-29")
+    assert [e.argument["till"] for e in RUTIN.effekter(fall.lage)] == ["2024-03-29"]
+    fall.till("2024-03-30")
+    fall.avvisas("K3.4", A, "2024-04-02", "personal_slutar", person="H1", till="2024-04-30")
+
+
+@pytest.mark.krav("K16.2", sort="gräns")
+@pytest.mark.parametrize(("nar", "utfall"), [("2024-03-15T23:59", "uppfylld"), ("2024-03-16T00:00", "sen")])
+def test_conditions_are_confirmed_within_ten_arbetsdagar(nar: str, utfall: str) -> None:
+    fall = akt().sag(AL, "2024-03-01", "skicka_villkor", villkor="2025", galler_fran="2025-01-01")
+    assert fall.sag(A, nar, "bekrafta_villkor", villkor="2025").bevakning("villkorsbekraftelse").utfall == utfall
+
+
+@pytest.mark.krav("K16.2", sort="avslag")
+def test_what_was_not_sent_or_is_confirmed_already_is_not_confirmed() -> None:
+    fall = akt().sag(AL, "2024-03-01", "skicka_villkor", villkor="2025", galler_fran="2025-01-01")
+    fall.avvisas("K16.2", A, "2024-03-02", "bekrafta_villkor", villkor="2026")
+    fall.avvisas("K16.2", AL, "2024-03-02", "bekrafta_villkor", villkor="2025")
+    fall.sag(A, "2024-03-02", "bekrafta_villkor", villkor="2025")
+    fall.avvisas("K16.2", A, "2024-03-03", "bekrafta_villkor", villkor="2025")
+
+
+@pytest.mark.krav("K3.5", sort="avslag")
+def test_a_change_is_told_with_words_and_by_the_anordnare() -> None:
+    fall = akt().sag(A, "2024-03-01", "anmal_forandring", sort="ekonomi", beskrivning="Förlust.")
+    assert list(fall.till_roller("förändring som gäller ekonomin")) == ["arbetsledare", "karriarvagledare"]
+    fall.avvisas("K3.5", A, "2024-03-01", "anmal_forandring", sort="ekonomi", beskrivning="")
+    fall.avvisas("K3.5", AL, "2024-03-01", "anmal_forandring", sort="ekonomi", beskrivning="x")
