@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -18,10 +20,11 @@ from domain.lagring import post_till_json
 from domain.rutin import tillampa
 from domain.tid import tolka_tid
 from persistence.betalningsstangning import Stangning, stang
-from persistence.db import transaktion
+from persistence.db import skapa_motor, transaktion
 from persistence.journalen import skriv
 from persistence.minne import Minne
 from persistence.tabeller import insats, utbetalning
+from starter.stack import EmbeddedPostgres
 from tests.domain.spel import Spel
 
 NU = tolka_tid("2024-04-16T00:05")
@@ -46,6 +49,18 @@ def rad(motor: Engine, id: str, avser: str, belopp: str | None, manad: str | Non
                 forklaring=forklaring, anordnare=anordnare,
             )
         )  # fmt: skip
+
+
+@contextmanager
+def skapad_motor(postgres: EmbeddedPostgres, mall: str | None) -> Iterator[Engine]:
+    """One more database, empty, for as long as the block runs."""
+    namn = f"annan_{uuid.uuid4().hex}"
+    motor = skapa_motor(postgres.create_database(namn, template=mall))
+    try:
+        yield motor
+    finally:
+        motor.dispose()
+        postgres.drop_database(namn)
 
 
 def satt(motor: Engine, id: str, nyckel: str, **falt: Any) -> None:
