@@ -7,72 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Literal, cast
+from datetime import date
+from typing import cast
 
 from domain.berakning import Ersattning, forklara, kronor
 from domain.insats import Insats
-from domain.manad import Manad, dag, forsta, manad, nasta
+from domain.justering import justeringar
+from domain.manad import Manad
 from domain.minne import harled
 from domain.slutrapport import slutrapport_for
-from domain.tid import datum, midnatt
 from domain.underlag import avbrott_for, avbrott_forverkat, ersattning_for, underlag_ankom, vantat_underlag
 from domain.uppgifter import Utbetalningsslag
+from domain.utbetalningsrad import (
+    HINDERREGEL,
+    Hinder,
+    Utbetalning,
+    Utbetalningsstatus,
+    korning,
+    utbetalningsmanad,
+)
 
-Utbetalningsstatus = Literal["vantar", "klar", "innehallen", "utbetald"]
-Hinder = Literal["forslag", "belopp_saknas", "underlag_avviker", "avskrivet", "slutrapport_sen"]
-
-HINDERREGEL: dict[Hinder, str] = {
-    "forslag": "K13.1",
-    "belopp_saknas": "K14.1",
-    "underlag_avviker": "K14.4",
-    "avskrivet": "K13.7",
-    "slutrapport_sen": "K14.3",
-}
-"""Why a row can be held, and the krav it is held under."""
-
-
-@dataclass(frozen=True, slots=True)
-class Utbetalning:
-    """One row of payment.
-
-    Attributes:
-        slag, avser: kind, and the month (for avbrott the avslutsdatum) it concerns.
-        dagar, belopp: days paid and kronor; belopp None while no amount is decided.
-        utbetalningsmanad: the month it is, or will be, paid in; None while that is not known.
-        forfallen: it will not be paid, and nothing more is awaited for it.
-        forklaring: Swedish, with § and krav.
-    """
-
-    slag: Utbetalningsslag
-    avser: str
-    dagar: int
-    belopp: Decimal | None
-    utbetalningsmanad: Manad | None
-    status: Utbetalningsstatus
-    forklaring: str
-    forfallen: bool = False
-    hinder: Hinder | None = None
-    """Why it is held; a new hinder is told once."""
-    skal: str = ""
-
-    @property
-    def nyckel(self) -> str:
-        return f"{self.slag}:{self.avser}"
-
-
-def utbetalningsmanad(i: Insats, m: Manad, ankomst: datetime, klart: datetime) -> Manad:
-    """K14.5: the first month after ``m`` whose brytdatum the arrival meets and whose run comes after approval."""
-    p = nasta(m)
-    while datum(ankomst) > dag(p, i.regelverk.tal("utbetalning.brytdag", forsta(p))) or klart >= korning(i, p):
-        p = nasta(p)
-    return p
-
-
-def korning(i: Insats, p: Manad) -> datetime:
-    """00:00 on the day the payment month is closed (K14.6)."""
-    return midnatt(dag(p, i.regelverk.tal("utbetalning.korningsdag", forsta(p))))
+__all__ = [
+    "HINDERREGEL",
+    "Hinder",
+    "Utbetalning",
+    "Utbetalningsstatus",
+    "korning",
+    "utbetalningar",
+    "utbetalningsmanad",
+]
 
 
 def utbetalningar(i: Insats) -> Iterator[Utbetalning]:
@@ -92,7 +55,7 @@ def utbetalningar(i: Insats) -> Iterator[Utbetalning]:
     if not avbrott and i.avslutad and (a := avbrott_for(i)) is not None:
         yield _avbrottsrad(i, a)
     yield from (rad for rad in betalda if rad.slag == "justering")
-    yield from harled(i, _justeringar)
+    yield from harled(i, justeringar)
 
 
 def _betalda(i: Insats) -> Iterator[Utbetalning]:
@@ -102,53 +65,6 @@ def _betalda(i: Insats) -> Iterator[Utbetalning]:
         yield Utbetalning(
             cast(Utbetalningsslag, slag), avser, u.dagar, u.belopp, u.utbetalningsmanad, "utbetald", u.forklaring
         )
-
-
-def _justeringar(i: Insats) -> Iterator[Utbetalning]:
-    """What was paid and what should have been paid, where a correction or a moved end made them differ (K0.7, K13.8).
-
-    A row that was paid is never changed: the difference is a row of its own, without underlag, in the first payment
-    month that is closed after that. A negative one is set off there.
-    """
-    if not i.utbetalda:
-        return
-    betalt: dict[str, Decimal] = {}
-    antal: dict[str, int] = {}
-    for nyckel, u in i.utbetalda.items():
-        slag, _, avser = nyckel.partition(":")
-        om = _om(avser) if slag == "justering" else nyckel
-        betalt[om] = betalt.get(om, Decimal()) + u.belopp
-        antal[om] = antal.get(om, 0) + (slag == "justering")
-    blev = max(t for t in (i.rattad, i.slutdatum_satt, i.regelverk_infort, i.aktualiserad) if t)
-    for om, summa in sorted(betalt.items()):
-        ratt = _ratt_belopp(i, om)
-        if ratt is not None and ratt != summa:
-            p = manad(datum(blev))
-            p = nasta(p) if blev >= korning(i, p) else p
-            text = f"rättat: {om} skulle ha varit {kronor(ratt)}, {kronor(summa)} är betalt; regleras i {p} (K0.7)"
-            yield Utbetalning("justering", _avser(om, antal[om] + 1), 0, ratt - summa, p, "klar", text)
-
-
-def _avser(om: str, nummer: int) -> str:
-    """What an adjustment concerns: ``2024-03``, ``2024-03 #2`` for the second, ``avbrott 2024-06-14``."""
-    slag, _, avser = om.partition(":")
-    return (avser if slag == "manad" else f"{slag} {avser}") + (f" #{nummer}" if nummer > 1 else "")
-
-
-def _om(avser: str) -> str:
-    """The paid row that an adjustment concerns: the inverse of ``_avser``."""
-    rad = avser.partition(" #")[0]
-    return rad.replace(" ", ":", 1) if " " in rad else f"manad:{rad}"
-
-
-def _ratt_belopp(i: Insats, nyckel: str) -> Decimal | None:
-    """What a paid row would be worth by the facts as they now stand; None where no amount is decided."""
-    slag, _, avser = nyckel.partition(":")
-    if slag == "manad":
-        return ersattning_for(i, avser).belopp if avser in i.insatsmanader else Decimal()
-    # What has been paid for an avbrott is not lost by its date being put right; only by its not having been one.
-    a = avbrott_for(i)
-    return a.belopp if a is not None else Decimal()
 
 
 def _manadsrad(i: Insats, m: Manad) -> Utbetalning:
