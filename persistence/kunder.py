@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, case, func, insert, or_, select, upda
 from sqlalchemy.exc import IntegrityError
 
 from domain.avvisning import Avvisning
+from domain.insats import Status
 from domain.kund import LASER_REGISTRET, prova_roll, slutfor_kund
 from domain.parter import Aktor, Roll
 from persistence import oppningar
@@ -89,9 +90,11 @@ def andra(motor: Engine, som: Aktor, id: str, andringar: Mapping[str, Any], idag
 
     A protection counts from now on, also in the cases that are under way (K3.2).
     """
-    prova_roll(som, LASER_REGISTRET, "K5.1")
+    # Apart, so that what is refused is logged all the same.
     with transaktion(motor) as forbindelse:
         fick = oppningar.anteckna_kunder(forbindelse, som, "ändring", [id])
+    prova_roll(som, LASER_REGISTRET, "K5.1")
+    with transaktion(motor) as forbindelse:
         var = (
             forbindelse.execute(select(kund).where(kund.c.id == id, ser_kund(som)).with_for_update()).mappings().first()
         )
@@ -168,6 +171,19 @@ def arenden(motor: Engine, som: Aktor, id: str) -> list[str]:
         return list(forbindelse.execute(fraga).scalars())
 
 
+def hos_annan(motor: Engine, som: Aktor, id: str) -> list[tuple[str, str]]:
+    """The kund's cases under way, that one may see, whose responsible karriärvägledare is not the kund's own: the
+    case and who that is (K5.1).
+    """
+    i = insats.c
+    egen = select(kund.c.karriarvagledare).where(kund.c.id == id).scalar_subquery()
+    fraga = select(i.arende, i.karriarvagledare).where(
+        i.kund == id, i.karriarvagledare != egen, i.status != Status.SLUTFORD.value, ser_arende(som)
+    )
+    with transaktion(motor) as forbindelse:
+        return [(r.arende, r.karriarvagledare) for r in forbindelse.execute(fraga.order_by(i.arende))]
+
+
 def till_start(motor: Engine, som: Aktor, id: str, arende: str) -> date | None:
     """The birth date of a kund for whom a case is to begin; None if the register does not hold the kund.
 
@@ -182,12 +198,13 @@ def till_start(motor: Engine, som: Aktor, id: str, arende: str) -> date | None:
 
 
 def _las(motor: Engine, som: Aktor, vad: str, **vilken: str) -> list[Kund]:
-    prova_roll(som, LASER_REGISTRET, "K3.3")
     with transaktion(motor) as forbindelse:
-        alla = [Kund(**r) for r in forbindelse.execute(select(kund).filter_by(**vilken)).mappings()]
-        oppningar.anteckna_kunder(forbindelse, som, vad, [k.id for k in alla])
-        synliga = set(forbindelse.execute(select(kund.c.id).filter_by(**vilken).where(ser_kund(som))).scalars())
-    return [k for k in alla if k.id in synliga]
+        fraga = select(kund).filter_by(**vilken)
+        svar = [Kund(**r) for r in forbindelse.execute(fraga.where(ser_kund(som))).mappings()]
+        sokta = forbindelse.execute(select(kund.c.id).filter_by(**vilken)).scalars().all()
+        oppningar.anteckna_kunder(forbindelse, som, vad, sokta)
+    prova_roll(som, LASER_REGISTRET, "K3.3")
+    return svar
 
 
 def _anstalld(forbindelse: Connection, id: str, dag: date) -> bool:

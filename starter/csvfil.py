@@ -14,6 +14,11 @@ from domain.avvisning import Avvisning
 _LANGSTA_RAD = 1 << 20
 """Bytes. What is longer is no row of a register but a file of another kind."""
 _AAO = str.maketrans("åäöÅÄÖ", "aaoAAO")
+_VARFOR: dict[type[OSError], str] = {
+    FileNotFoundError: "den finns inte",
+    IsADirectoryError: "det är en katalog",
+    PermissionError: "du har inte rätt att läsa den",
+}
 FORM = "K0.6"
 """The krav that a file is refused under for its form, as a kommando is."""
 
@@ -56,7 +61,8 @@ def oppna(fil: Path, tillatna: Sequence[str], kravs: Sequence[str]) -> Iterator[
     try:
         strom = fil.open("rb")
     except OSError as fel:
-        raise Avvisning(FORM, f"filen går inte att läsa ({fel.strerror})", fil.name) from None
+        varfor = next((text for typ, text in _VARFOR.items() if isinstance(fel, typ)), "den går inte att öppna")
+        raise Avvisning(FORM, f"filen går inte att läsa: {varfor}", fil.name) from None
     with strom:
         rader = _Rader(strom)
         rubrik = next(rader, None)

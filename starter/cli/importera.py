@@ -22,13 +22,18 @@ VISADE_FEL = 20
 
 
 def importkommando(
-    sort: Callable[..., Importsort], *, hjalp: str, val: Callable[[click.Command], click.Command] = lambda k: k
+    sort: Callable[..., Importsort],
+    *,
+    hjalp: str,
+    kolumner: str = "",
+    val: Callable[[click.Command], click.Command] = lambda k: k,
 ) -> click.Command:
     """The subcommand ``importera FIL`` of a register.
 
     Args:
         sort: makes the description of the import; is given the options that ``val`` has added.
-        hjalp: one Swedish sentence; what the columns are is added.
+        hjalp: one Swedish sentence.
+        kolumner: what the columns are, in Swedish; shown in the help.
         val: adds options of the register's own, such as ``som_val``.
     """
 
@@ -43,7 +48,8 @@ def importkommando(
             click.Option(["--torrkor"], is_flag=True, help="Pröva allt och visa vad det skulle ge, utan att spara."),
         ],
         help=f"{hjalp}\n\nFilen är CSV i UTF-8 med semikolon eller komma och kolumnnamn på första raden. Har en enda "
-        "rad fel importeras ingenting, och felen visas med rad och kolumn. Samma fil igen ändrar ingenting.",
+        "rad fel importeras ingenting, och felen visas med rad och kolumn. Samma fil igen ändrar ingenting."
+        + (f"\n\n{kolumner}" if kolumner else ""),
         short_help=hjalp,
         options_metavar="[VAL]",
     )

@@ -73,6 +73,7 @@ karriarvagledare.add_command(
     importkommando(
         lambda som: karriarvagledarsort(som, idag()),
         hjalp="Importera karriärvägledare från en fil.",
+        kolumner=f"Kolumner: {', '.join(KARRIARVAGLEDARFALT)}. Bara till får utelämnas.",
         val=som_val,
     )
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, date, datetime
@@ -17,6 +18,7 @@ from domain.personnummer import Personnummer, tolka_personnummer
 from domain.tid import datum
 from persistence import kunder, oppningar, skyddade
 from persistence.kunder import Kund
+from persistence.kundimport import KOLUMNER
 from starter.cli.gemensamt import AKTOR, databas, json_val, konsol, skriv_json, som_val, tabell
 from starter.cli.importera import importkommando
 from starter.cli.register import Datum
@@ -68,6 +70,8 @@ def _lasta(skrivet: dict[str, str | None], dag: date) -> dict[str, Any]:
 
 
 def _fraga_personnummer() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline()
     return str(click.prompt("Personnummer", hide_input=True, err=True))
 
 
@@ -105,7 +109,11 @@ def andra(kund_id: str, som: Aktor, **skrivet: str | None) -> None:
         raise Avvisning("K5.1", f"ange vad som ändras: {', '.join(skrivet)}", "kund")
     with databas() as motor:
         andrat = kunder.andra(motor, som, kund_id, andringar, dag)
+        kvar = kunder.hos_annan(motor, som, kund_id) if andringar.get("karriarvagledare") else []
     click.echo(f"{kund_id} är ändrad." if andrat else "Uppgifterna stod redan så; ingenting är ändrat.")
+    for arende, vem in kvar:
+        ny = andringar["karriarvagledare"]
+        click.echo(f"{arende} har kvar {vem}; byt med: insats sag {arende} byt_karriarvagledare --till {ny} (K5.1)")
 
 
 @kund.command()
@@ -224,6 +232,8 @@ kund.add_command(
     importkommando(
         lambda som: kundsort(som, idag()),
         hjalp="Importera kunder från en fil.",
+        kolumner=f"Kolumner: {', '.join(KOLUMNER)}. personnummer och namn måste finnas i rubriken; en kolumn som inte "
+        "finns där lämnas som den är i registret. En rad utan id hör till kunden med personnumret, eller är ny.",
         val=som_val,
     )
 )

@@ -174,6 +174,15 @@ class TestSkyddadKund:
         assert "öppnad" in text_av("oppningar", "k1", "--som", DSS)
         assert "det här gör" in fel("oppningar", "k1", "--som", KV)
 
+    def test_a_new_karriarvagledare_of_the_kund_is_told_which_cases_are_still_anothers(self) -> None:
+        for kv in ("kv1", "kv2"):
+            uppgifter = ("--namn", kv, "--epost", f"{kv}@nacka.example", "--fran", "2024-01-01", "--som", CHEF)
+            text_av("karriarvagledare", "lagg-till", kv, *uppgifter)
+        svarat = text_av("kund", "andra", "k1", "--karriarvagledare", "kv2", "--som", KV)
+        assert "in-1 har kvar kv1; byt med: insats sag in-1 byt_karriarvagledare --till kv2 (K5.1)" in svarat
+        assert svar("visa", "in-1", "--som", KV2) and svar("visa", "in-1", "--som", KV), "both are responsible"
+        assert text_av("kund", "andra", "k1", "--karriarvagledare", "kv1", "--som", KV) == "k1 är ändrad.\n"
+
     def test_staff_are_named_and_taken_away(self) -> None:
         assert [n["aktor"] for n in svar("kund", "behorig", "k1", "--lagg-till", H1, "--som", KV)] == [H1]
         assert svar("visa", "in-1", "--som", H1)

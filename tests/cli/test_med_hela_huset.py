@@ -184,3 +184,26 @@ def test_what_was_put_in_the_queue_and_refused_is_explained(arende: str) -> None
         time.sleep(0.1)
     assert json.loads(f.stdout)["text"].endswith("det här gör anordnaren, inte karriärvägledaren (K6.2, §6.2)")
     assert "Regel: §6.2, K6.2" in kor("forklara", arende, "avslag", "i-kon", "--som", KV).output
+
+
+@pytest.mark.krav("K1.2", "K3.2")
+def test_a_kund_of_the_register_is_aktualiserad_by_id_alone_and_a_protection_counts_in_the_case_under_way(
+    arende: str,
+) -> None:
+    chef = ("--som", "arbetsledare:al1")
+    kund = svar("kund", "lagg-till", "--personnummer", "19900502-2398", "--namn", "Åsa", "--som", KV)["id"]
+    start = ["starta", "--insats", "AMI2", "--anordnare", "Anordnare A", "--kund", kund, "--arbetsformaga", "50"]
+    nytt = svar(*start, "--malgrupp", "ekonomiskt_bistand", "--som", KV)["arende"]
+    assert "målgruppen unga_vuxna omfattar åldrarna 18–24 år" in fel(*start, "--malgrupp", "unga_vuxna", "--som", KV)
+    assert svar("visa", nytt, "--som", H1)["insats"]["kund"] == kund
+    assert kor("kund", "andra", kund, "--skydd", "skyddad_folkbokforing", *chef).exit_code == 0
+    assert "finns inte, eller är inte ditt att se" in fel("visa", nytt, "--som", H1)
+    bemanna = ("sag", nytt, "bemanna", "--handlaggare", "h1", "--som", H1)
+    assert fel(*bemanna) == fel(*(a.replace(nytt, "in-ingen") for a in bemanna)).replace("in-ingen", nytt)
+    svar("kund", "behorig", kund, "--lagg-till", H1, *chef)
+    assert svar(*bemanna)["arende"] == nytt
+    annat = kor(*start, "--malgrupp", "ekonomiskt_bistand", "--som", KV)
+    assert annat.exit_code == 0 and annat.stderr == ""
+    svar("kund", "behorig", kund, "--ta-bort", H1, *chef)
+    varnat = kor(*start, "--malgrupp", "ekonomiskt_bistand", "--som", KV)
+    assert "ingen hos Anordnare A är namngiven" in varnat.stderr

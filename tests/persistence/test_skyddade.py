@@ -175,6 +175,8 @@ def test_a_kommando_or_a_question_is_asked_of_the_same_rule(skyddat: Engine) -> 
 
 class TestRegistret:
     def test_a_protected_kund_is_read_only_by_the_named_and_the_list_tells_no_name(self, skyddat: Engine) -> None:
+        with pytest.raises(Avvisning, match="det här gör"):
+            kunder.en(skyddat, EKONOM, KUND)
         for som in (KV2, CHEF):
             assert kunder.en(skyddat, som, KUND) is None
             assert kunder.med_personnummer(skyddat, som, "199005022398") is None
@@ -187,7 +189,7 @@ class TestRegistret:
         assert [(p.id, p.namn) for p in kunder.lista(skyddat, KV1)] == [(KUND, None)]
         assert kunder.lista(skyddat, KV1, namn="åsa") == [], "nor is the name found by searching"
         nekade = {(a, v) for a, v, u in loggen(skyddat) if u == "nekad"}
-        assert nekade == {(str(s), "kundens uppgifter") for s in (KV2, CHEF)}
+        assert nekade == {(str(s), "kundens uppgifter") for s in (KV2, CHEF, EKONOM)}
         andringar = [r for r in oppningar.las(skyddat, DSS, KUND) if r.vad == "ändring" and r.utfall == "nekad"]
         assert {r.aktor for r in andringar} == {str(KV2), str(CHEF)}
 
