@@ -11,10 +11,13 @@ from sqlalchemy import Engine
 from temporalio.client import Client
 
 from activities.lageskontroll import IngetSvar, Lageskontroll
+from domain import kontrakt
 from domain.fynd import I_TEMPORAL, KONTROLLER, Fynd, Granser, Kontroll
-from domain.insats import Status
 from domain.kontroll import Granskat, granska
-from persistence import kontroll
+from domain.processer import PROCESSER
+from domain.processkontroll import Processgranskat
+from domain.processkontroll import granska as granska_process
+from persistence import betalningskontroll, kontroll, processkontroll
 
 SIDA = 200
 """Cases that are read and folded in one snapshot."""
@@ -70,6 +73,7 @@ async def jaga(
     """
     jakt = _Jakt(motor, klient, granser or Granser(), framsteg, nu)
     await jakt.alla(arende)
+    await jakt.processerna(arende)
     await jakt.en_gang_till(OMTAG)
     await jakt.tabellerna(arende)
     provade = frozenset(k for k in KONTROLLER if not (k in I_TEMPORAL and (klient is None or jakt.hinder)))
@@ -91,13 +95,15 @@ class _Jakt:
         self._lage = Lageskontroll(self.klient, self.motor, self.granser) if self.klient else None
         self._oppna: dict[str, datetime] = {}
         self._misstankta: list[str] = []
+        self._processids: set[str] = set()
         self._obesvarade = 0
 
     async def alla(self, arende: str | None) -> None:
         """Every case once; those whose workflow does not agree are noted for another look."""
         if self._lage and arende is None:
             try:
-                self._oppna = await self._lage.oppna()
+                for typ in (kontrakt.ARBETSFLODE, *PROCESSER):
+                    self._oppna |= await self._lage.oppna(typ)
             except IngetSvar as fel:
                 self._ge_upp(str(fel))
         efter = ""
@@ -112,8 +118,21 @@ class _Jakt:
             if arende or len(nycklar) < SIDA:
                 break
             efter = nycklar[-1]
-        if arende and not self.arenden:
-            self._oppna = {arende: datetime.min.replace(tzinfo=UTC)}
+
+    async def processerna(self, arende: str | None) -> None:
+        """Every process beside the cases; they are few, and read whole."""
+        ids = await asyncio.to_thread(processkontroll.nycklar, self.motor, arende)
+        for fran in range(0, len(ids), SIDA):
+            sida = await self._processer(ids[fran : fran + SIDA])
+            for p in sida:
+                self.fynd += p.fynd
+                self._oppna.pop(p.process, None)
+            self._misstankta += [f.arende for f in await self._i_temporal(sida)]
+        self._processids = set(ids)
+        if arende:
+            self.arenden += len(ids)
+            if not self.arenden:
+                self._oppna = {arende: datetime.min.replace(tzinfo=UTC)}
 
     async def en_gang_till(self, omtag: Sequence[float]) -> None:
         """Look again, and again, at what did not agree: a case that moved then agrees now."""
@@ -125,7 +144,10 @@ class _Jakt:
             await asyncio.sleep(paus)
             kvar = []
             for fran in range(0, len(misstankta), SIDA):
-                kvar += await self._i_temporal(await self._sida(misstankta[fran : fran + SIDA]))
+                dessa = misstankta[fran : fran + SIDA]
+                kvar += await self._i_temporal(await self._sida([a for a in dessa if a not in self._processids]))
+                kvar += await self._i_temporal(await self._processer([p for p in dessa if p in self._processids]))
+                self.framsteg(self.arenden)
             misstankta = sorted({f.arende for f in kvar})
         self.fynd += kvar
         if self._lage and self._oppna:
@@ -137,6 +159,8 @@ class _Jakt:
     async def tabellerna(self, arende: str | None) -> None:
         """What is asked of whole tables; and completed cases whose messages wait although nobody will send them."""
         self.fynd += await asyncio.to_thread(kontroll.i_tabellerna, self.motor, self.nu(), self.granser, arende)
+        if arende is None:
+            self.fynd += await asyncio.to_thread(betalningskontroll.betalningsmanader, self.motor, self.granser)
         if self._lage is None:
             return
         try:
@@ -157,10 +181,17 @@ class _Jakt:
 
         return await asyncio.to_thread(las)
 
-    async def _i_temporal(self, sida: Iterable[Granskat]) -> list[Fynd]:
+    async def _processer(self, ids: Sequence[str]) -> list[Processgranskat]:
+        def las() -> list[Processgranskat]:
+            nu = self.nu()
+            return [granska_process(s, nu, self.granser) for s in processkontroll.las(self.motor, ids)]
+
+        return await asyncio.to_thread(las) if ids else []
+
+    async def _i_temporal(self, sida: Iterable[Granskat | Processgranskat]) -> list[Fynd]:
         samtidigt = asyncio.Semaphore(_SAMTIDIGT)
 
-        async def en(g: Granskat) -> list[Fynd]:
+        async def en(g: Granskat | Processgranskat) -> list[Fynd]:
             async with samtidigt:
                 if self._lage is None:
                     return []
@@ -175,8 +206,7 @@ class _Jakt:
                 self._obesvarade = 0
                 return fynd
 
-        oppna = [g for g in sida if g.insats is not None and g.insats.status is not Status.SLUTFORD]
-        return [f for svar in await asyncio.gather(*map(en, oppna)) for f in svar]
+        return [f for svar in await asyncio.gather(*(en(g) for g in sida if g.oppen)) for f in svar]
 
     def _ge_upp(self, varfor: str) -> None:
         self._lage, self.hinder = None, varfor

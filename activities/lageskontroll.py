@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import Engine
@@ -31,7 +31,10 @@ from domain.insats import Insats
 from domain.kontroll import Granskat, Rader, rader, vik
 from domain.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.parter import SYSTEMET
+from domain.processkontroll import Processgranskat
 from persistence import kontroll
+
+_T = TypeVar("_T")
 
 _TALAMOD = timedelta(seconds=10)
 """How long a worker is given to answer a query."""
@@ -88,31 +91,40 @@ class Lageskontroll:
         gamla = [arende for arende, start in oppna if start < fore]
         kor = [arende for arende in gamla if await self.kor(arende)]
         med = await asyncio.to_thread(kontroll.finns, self._motor, kor)
-        text = "arbetsflödet kör, men ärendet finns varken i journalen eller bland ärendena"
+        text = "arbetsflödet kör, men det finns inget sådant ärende, och ingen sådan process"
         return [
             Fynd("arbetsflode_utan_arende", arende, text, f"temporal workflow terminate --workflow-id {arende}")
             for arende in kor
             if arende not in med
         ]
 
-    async def granska(self, g: Granskat) -> list[Fynd]:
-        """A case that is not completed, against its workflow. Raises: IngetSvar."""
-        assert g.insats is not None
-        arende = g.arende
-        om = await self._beskriv(arende)
+    async def granska(self, g: Granskat | Processgranskat) -> list[Fynd]:
+        """A case, or a process, that is not completed, against its workflow. Raises: IngetSvar."""
+        id, vad = (g.arende, "ärendet") if isinstance(g, Granskat) else (g.process, "processen")
+        om = await self._beskriv(id)
         if om is None or om.status != WorkflowExecutionStatus.RUNNING:
             hur = _SLUT.get(om.status, "kör inte") if om and om.status else "finns inte"
-            text = f"ärendet är {g.insats.status} men dess arbetsflöde {hur}"
-            return [Fynd("arbetsflode_saknas", arende, text, f"starta det ur journalen: insats laga {arende}")]
+            text = f"{vad} är inte i mål, men dess arbetsflöde {hur}"
+            return [Fynd("arbetsflode_saknas", id, text, f"starta det ur journalen: insats laga {id}")]
         if om.raw_description.pending_workflow_task.attempt > self._granser.forsok:
             text = "arbetsflödet kommer inte vidare; samma steg misslyckas om och om igen"
-            atgard = "se felet i ärendets historik i Temporal och rätta orsaken; då går det vidare av sig själv"
-            return [Fynd("arbetsflode_fastnat", arende, text, atgard)]
+            atgard = "se felet i historiken i Temporal och rätta orsaken; då går det vidare av sig själv"
+            return [Fynd("arbetsflode_fastnat", id, text, atgard)]
         try:
-            return await self._jamfor(g.insats)
+            return await (self._jamfor(g.insats) if isinstance(g, Granskat) and g.insats else self._nummer(g))
         except (WorkflowQueryFailedError, WorkflowQueryRejectedError):
             text = "arbetsflödet kör men kan inte säga hur det står"
-            return [Fynd("lage", arende, text, lageskontroll.omstart(arende))]
+            return [Fynd("lage", id, text, lageskontroll.omstart(id))]
+
+    async def _nummer(self, g: Granskat | Processgranskat) -> list[Fynd]:
+        """A process's workflow has come as far as its journal had when it was read, or further."""
+        if isinstance(g, Granskat) or g.lage is None:
+            return []
+        nr = await self._fraga(self._klient.get_workflow_handle(g.process), "journalnummer", int)
+        if nr >= g.lage.nr:
+            return []
+        text = f"arbetsflödet står på rad {nr}, journalen på {g.lage.nr}"
+        return [Fynd("lage", g.process, text, lageskontroll.omstart(g.process))]
 
     async def _jamfor(self, i: Insats) -> list[Fynd]:
         handtag = self._klient.get_workflow_handle(i.arende)
@@ -154,8 +166,11 @@ class Lageskontroll:
             raise IngetSvar(f"Temporal svarar inte ({fel.status.name})") from fel
 
     async def _lage(self, handtag: WorkflowHandle[Any, Any]) -> _Lage:
+        return await self._fraga(handtag, "tillstand", _Lage, str(SYSTEMET))
+
+    async def _fraga(self, handtag: WorkflowHandle[Any, Any], fraga: str, typ: type[_T], *argument: str) -> _T:
         try:
-            svar: _Lage = await handtag.query("tillstand", str(SYSTEMET), result_type=_Lage, rpc_timeout=_TALAMOD)
+            svar: _T = await handtag.query(fraga, args=argument, result_type=typ, rpc_timeout=_TALAMOD)
         except RPCError as fel:
             raise IngetSvar("ingen arbetare svarar") from fel
         return svar

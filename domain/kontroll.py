@@ -15,7 +15,7 @@ from domain import lagesbild, rutin
 from domain.avslut import AvslutBeslutat
 from domain.ersattning import UtbetalningVerkstalld
 from domain.fynd import Fynd, Granser, radskillnader, skillnad
-from domain.insats import Insats
+from domain.insats import Insats, Status
 from domain.journal import KommandoAvvisat, Post
 from domain.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.utbetalning import Utbetalning, utbetalningar
@@ -46,21 +46,28 @@ class Skrivet:
 
 @dataclass(frozen=True, slots=True)
 class Granskat:
-    """A case that has been looked at: its fold, None where the journal cannot be folded, and what was found."""
+    """A case that has been looked at.
+
+    Attributes:
+        insats: its fold; None where the journal cannot be folded.
+        oppen: whether its workflow has anything left to do.
+    """
 
     arende: str
     insats: Insats | None
     fynd: tuple[Fynd, ...]
+    oppen: bool = True
 
 
 def granska(s: Skrivet, nu: datetime, granser: Granser) -> Granskat:
     """Every check of one case that its own tables are enough for. ``nu``: the instant they were read (UTC)."""
+    oppen = s.rad is None or s.rad.status != Status.SLUTFORD
     if brutna := tuple(journal(s)):
-        return Granskat(s.arende, None, brutna)  # the rest would only say the same thing in other words
+        return Granskat(s.arende, None, brutna, oppen)  # the rest would only say the same thing in other words
     try:
         lagen = list(_vik(s.poster))
     except GAR_INTE_ATT_VIKA:
-        return Granskat(s.arende, None, (_journalfynd(s.arende, "raderna kan inte följa på varandra"),))
+        return Granskat(s.arende, None, (_journalfynd(s.arende, "raderna kan inte följa på varandra"),), oppen)
     i = lagen[-1].efter
     ratt = rader(i)
     fynd = (
@@ -71,7 +78,7 @@ def granska(s: Skrivet, nu: datetime, granser: Granser) -> Granskat:
         *dokument(s, lagen),
         *klocka(i, nu - granser.andrum),
     )
-    return Granskat(s.arende, i, fynd)
+    return Granskat(s.arende, i, fynd, i.status is not Status.SLUTFORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +138,19 @@ def journal(s: Skrivet) -> Iterator[Fynd]:
     if not s.poster and not s.olasliga:
         yield _journalfynd(s.arende, "ärendet finns men har ingen journal")
         return
-    nummer = sorted([*(p.nr for p in s.poster), *s.olasliga])
-    borta = [(fore + 1, efter - 1) for fore, efter in pairwise([0, *nummer]) if efter != fore + 1]
-    if borta:
-        vilka = ", ".join(str(fran) if fran == till else f"{fran}–{till}" for fran, till in borta)
-        yield _journalfynd(s.arende, f"journalen saknar rad {vilka}")
-    elif s.rad is not None and s.rad.nr > nummer[-1]:
-        sista = nummer[-1] + 1
-        vilka = str(sista) if s.rad.nr == sista else f"{sista}–{s.rad.nr}"
-        yield _journalfynd(s.arende, f"journalen slutar på {nummer[-1]}; rad {vilka} saknas")
+    nummer = [*(p.nr for p in s.poster), *s.olasliga]
+    if borta := luckor(nummer, s.rad.nr if s.rad else 0):
+        yield _journalfynd(s.arende, f"journalen saknar rad {borta}")
     if s.olasliga:
         yield _journalfynd(s.arende, f"rad {', '.join(map(str, s.olasliga))} går inte att läsa")
+
+
+def luckor(nummer: Iterable[int], sista: int = 0) -> str:
+    """The numbers that are missing of 1, 2, 3 … up to ``sista`` at least, as people write them: ``3, 5–7``."""
+    finns = sorted(nummer)
+    slut = [sista + 1] if not finns or sista > finns[-1] else []
+    borta = [(fore + 1, efter - 1) for fore, efter in pairwise([0, *finns, *slut]) if efter != fore + 1]
+    return ", ".join(str(fran) if fran == till else f"{fran}–{till}" for fran, till in borta)
 
 
 def _journalfynd(arende: str, text: str) -> Fynd:

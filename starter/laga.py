@@ -15,7 +15,8 @@ from temporalio.service import RPCError, RPCStatusCode
 from domain import kontrakt
 from domain.insats import Insats, Status
 from domain.kontrakt import Start
-from persistence import kontroll
+from domain.processlagring import Processtart
+from persistence import kontroll, processkontroll
 from persistence.ombyggnad import bygg_om
 from starter.klient import IngenKontakt
 
@@ -39,6 +40,8 @@ async def laga(motor: Engine, klient: Client, arende: str, *, ny_korning: bool =
         IngenKontakt: the server does not answer.
         DatabasFel: the database cannot be used now.
     """
+    if slag := await asyncio.to_thread(processkontroll.slag, motor, arende):
+        return await _laga_process(klient, slag, arende, ny_korning)
     i = await asyncio.to_thread(bygg_om, motor, arende)
     gjort = [f"Lästabellerna är skrivna ur journalen, till och med rad {i.nr}."]
     try:
@@ -54,12 +57,30 @@ async def laga(motor: Engine, klient: Client, arende: str, *, ny_korning: bool =
     return Lagat(arende, tuple(gjort))
 
 
+async def _laga_process(klient: Client, slag: str, process: str, ny_korning: bool) -> Lagat:
+    """A process reads its journal when it is started, and ends at once if there is nothing left to do."""
+    try:
+        if not ny_korning and await _kor(klient, process):
+            return Lagat(process, ("Processens arbetsflöde kör; ingenting är ändrat.",))
+        await klient.start_workflow(
+            slag,
+            Processtart(process, att_leverera=True),
+            id=process,
+            task_queue=kontrakt.KO,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            id_conflict_policy=WorkflowIDConflictPolicy.TERMINATE_EXISTING,
+        )
+    except RPCError as fel:
+        raise IngenKontakt(f"Temporal svarar inte: {fel.message}") from fel
+    return Lagat(process, ("Processens arbetsflöde är startat ur journalen.",))
+
+
 def _ska_kora(motor: Engine, i: Insats) -> bool:
     return i.status is not Status.SLUTFORD or bool(kontroll.vantar(motor, i.arende))
 
 
 async def _starta(klient: Client, i: Insats) -> None:
-    """A run with the journal's state, as one that an earlier run has handed over to; it takes the place of a running one."""
+    """A run with the journal's state, as if an earlier one had handed it over; it takes the place of a running one."""
     await klient.start_workflow(
         kontrakt.ARBETSFLODE,
         Start(i.arende, i, att_leverera=True),

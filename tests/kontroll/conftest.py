@@ -94,7 +94,7 @@ Kontrollera = Callable[..., Svar]
 
 
 def kor(*argument: str) -> Svar:
-    svar = CliRunner().invoke(insats, list(argument))
+    svar = CliRunner().invoke(insats, list(argument), catch_exceptions=False)
     return Svar(svar.exit_code, svar.stdout, svar.stderr)
 
 
