@@ -7,7 +7,9 @@ greyscale and without colour vision, and no number is told by its colour alone. 
 from __future__ import annotations
 
 import io
+import logging
 import textwrap
+import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -50,10 +52,13 @@ _DPI = 160
 
 def diagram(rader: Sequence[Nyckeltal], rubrik: Rubrik, form: Format) -> bytes:
     """The picture as a whole file. ``rader`` are the anordnare in the order they are shown, at least one."""
+    # Its remarks, of a cache it cannot keep or a sign its font lacks, are nothing that staff can do anything about.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     import matplotlib as mpl
 
     # Names are shown as they are written, and text stays text, so that it can be searched and read aloud.
-    with mpl.rc_context({"text.parse_math": False, "svg.fonttype": "none", "svg.hashsalt": "kvalitet"}):
+    som_skrivet = mpl.rc_context({"text.parse_math": False, "svg.fonttype": "none", "svg.hashsalt": "kvalitet"})
+    with warnings.catch_warnings(action="ignore"), som_skrivet:
         fig, ut = figur(rader, rubrik), io.BytesIO()
         if form == "png":
             om = {"Title": rubrik.titel, "Description": rubrik.beskrivning}
@@ -98,7 +103,8 @@ def _ett(n: Nyckeltal, rubrik: Rubrik) -> Figure:
     bredd = BREDD - 2 * MARGINAL - NAMN
     ax = panel(fig, MARGINAL + NAMN, hojd - TOPP - RUBRIK, bredd, rymd, 128)
     antal = f"{heltal(n.insatser)} insatser, varav {heltal(n.avslutade)} avslutade"
-    rubrik_over(ax, n.anordnare, antal, x=-NAMN / bredd)
+    namn = textwrap.wrap(n.anordnare, 95, max_lines=1, placeholder=" …") or [""]
+    rubrik_over(ax, namn[0], antal, x=-NAMN / bredd)
     for y, matt in zip(mitt, _ANDELAR, strict=True):
         etikett(ax, y, [_matt(matt)], "")
         _stapel(ax, y, n, matt)
