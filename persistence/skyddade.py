@@ -13,7 +13,7 @@ from domain.parter import Aktor, Roll
 from domain.skydd import NAMNGER, prova_namngivning
 from persistence import oppningar
 from persistence.db import transaktion
-from persistence.kunder import finns_inte
+from persistence.kundlasning import finns_inte
 from persistence.tabeller_kunder import kund, skyddsbehorighet
 from persistence.villkor import ansvarar_for, ser_kund
 

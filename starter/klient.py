@@ -30,7 +30,7 @@ from domain.kommando import kundfakta, las_kommando, texter
 from domain.kontrakt import Kvitto, Slut, Start
 from domain.parter import Aktor
 from domain.tid import datum
-from persistence import dokument, kunder, oppningar, personal
+from persistence import dokument, kundlasning, oppningar, personal
 
 _ALFABET = "23456789abcdefghjkmnpqrstvwxyz"
 """No characters that are mistaken for each other when an id is read aloud."""
@@ -173,7 +173,7 @@ class Insatsklient:
         id_ = fakta.get("id")
         if isinstance(id_, str) and PERSONNUMMER.search(id_):
             raise Avvisning("K3.3", "får inte vara ett personnummer", "kund.id")
-        if not isinstance(id_, str) or (fodd := kunder.till_start(self.motor, av, id_, arende)) is None:
+        if not isinstance(id_, str) or (fodd := kundlasning.till_start(self.motor, av, id_, arende)) is None:
             if fakta.get("alder") is None and fakta.get("fodelsedatum") is None:
                 raise Avvisning("K1.2", "krävs för en kund som inte finns i registret", "kund.fodelsedatum")
             return fakta

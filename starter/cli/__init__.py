@@ -32,6 +32,7 @@ from starter.cli import (
     register,
     regler,
     sag,
+    skydd,
     starta,
     villkor,
 )
@@ -73,7 +74,7 @@ for _kommando in (
     hanvisningar.hanvisningar,
     register.adress,
     kund.kund,
-    kund.logg,
+    skydd.logg,
     karriarvagledare.karriarvagledare,
     incident.incident,
     personal.personal,

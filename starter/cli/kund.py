@@ -1,4 +1,4 @@
-"""The register of kunder, who is named for those with a protected identity, and the log of openings (K3.2, K5.1)."""
+"""The register of kunder (K3.2, K5.1)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from domain.kund import INGET_SKYDD, SKYDD, kundfalt, las_falt
 from domain.parter import Aktor
 from domain.personnummer import Personnummer, tolka_personnummer
 from domain.tid import datum
-from persistence import kunder, oppningar, skyddade
-from persistence.kunder import Kund
+from persistence import kunder, kundlasning
 from persistence.kundimport import KOLUMNER
-from starter.cli.gemensamt import AKTOR, databas, json_val, konsol, skriv_json, som_val, tabell
+from persistence.kundlasning import Kund
+from starter.cli import skydd
+from starter.cli.gemensamt import databas, json_val, konsol, skriv_json, som_val, tabell
 from starter.cli.importera import importkommando
 from starter.cli.register import Datum
 from starter.importsorter import kundsort
@@ -109,7 +110,7 @@ def andra(kund_id: str, som: Aktor, **skrivet: str | None) -> None:
         raise Avvisning("K5.1", f"ange vad som ändras: {', '.join(skrivet)}", "kund")
     with databas() as motor:
         andrat = kunder.andra(motor, som, kund_id, andringar, dag)
-        kvar = kunder.hos_annan(motor, som, kund_id) if andringar.get("karriarvagledare") else []
+        kvar = kundlasning.hos_annan(motor, som, kund_id) if andringar.get("karriarvagledare") else []
     click.echo(f"{kund_id} är ändrad." if andrat else "Uppgifterna stod redan så; ingenting är ändrat.")
     for arende, vem in kvar:
         ny = andringar["karriarvagledare"]
@@ -128,7 +129,7 @@ def lista(
 ) -> None:
     """Lista kunder. För en kund med skyddade personuppgifter visas inget namn."""
     with databas() as motor:
-        rader = kunder.lista(
+        rader = kundlasning.lista(
             motor, som, namn=namn, karriarvagledare=karriarvagledare,
             utan_karriarvagledare=utan_karriarvagledare, antal=antal,
         )  # fmt: skip
@@ -153,13 +154,13 @@ def visa(kund_id: str, dag: date | None, historik: bool, som: Aktor, som_json: b
     with databas() as motor:
         if kund_id == _FRAGA:
             nummer = tolka_personnummer(_fraga_personnummer(), idag()).siffror
-            k = kunder.med_personnummer(motor, som, nummer)
+            k = kundlasning.med_personnummer(motor, som, nummer)
         else:
-            k = kunder.en(motor, som, kund_id)
+            k = kundlasning.en(motor, som, kund_id)
         if k is None:
-            raise kunder.finns_inte("kund")
-        arenden = kunder.arenden(motor, som, k.id)
-        versioner = kunder.historik(motor, som, k.id) if historik else []
+            raise kundlasning.finns_inte("kund")
+        arenden = kundlasning.arenden(motor, som, k.id)
+        versioner = kundlasning.historik(motor, som, k.id) if historik else []
     if (raknas := dag or idag()) < k.fodelsedatum:
         raise Avvisning("K1.2", "dagen ligger före födelsen", "dag")
     ar = alder(k.fodelsedatum, raknas)
@@ -196,38 +197,7 @@ def _andringar(versioner: list[Kund]) -> list[tuple[str, str, str]]:
     return rader
 
 
-@kund.command()
-@click.argument("kund_id", metavar="KUND")
-@click.option(
-    "--lagg-till", "nya", type=AKTOR, multiple=True, help="Namnge någon, roll:id[@organisation]; upprepa för flera."
-)
-@click.option("--ta-bort", "bort", type=AKTOR, multiple=True, help="Ta bort någon; gäller genast.")
-@click.option("--historik", is_flag=True, help="Visa även dem som inte längre är namngivna.")
-@som_val
-@json_val
-def behorig(
-    kund_id: str, nya: tuple[Aktor, ...], bort: tuple[Aktor, ...], historik: bool, som: Aktor, som_json: bool
-) -> None:
-    """Namnge vilka som får öppna en skyddad kunds ärenden (§3.1); utan val listas de.
-
-    Kundansvarig karriärvägledare får det alltid. Var och en namnges för sig, också hos anordnaren.
-    """
-    with databas() as motor:
-        for vem in nya:
-            skyddade.namnge(motor, som, kund_id, vem)
-        for vem in bort:
-            if not skyddade.ta_bort(motor, som, kund_id, vem):
-                raise Avvisning("K3.2", f"{vem} är inte namngiven", "ta_bort")
-        rader = skyddade.namngivna(motor, som, kund_id, alla=historik)
-    if som_json:
-        skriv_json(rader)
-        return
-    tabell("Namngivna", ("Vem", "Sedan", "Av", "Till", "Av"), [
-        (r.aktor, tidpunkt(r.beviljad), r.beviljad_av, tidpunkt(r.upphord) if r.upphord else "", r.upphord_av or "")
-        for r in rader
-    ])  # fmt: skip
-
-
+kund.add_command(skydd.behorig)
 kund.add_command(
     importkommando(
         lambda som: kundsort(som, idag()),
@@ -237,21 +207,3 @@ kund.add_command(
         val=som_val,
     )
 )
-
-
-@click.command("oppningar")
-@click.argument("sokt", metavar="KUND|ARENDE")
-@click.option("--antal", default=100, show_default=True, type=click.IntRange(1, 100_000), help="Högst så många.")
-@som_val
-@json_val
-def logg(sokt: str, antal: int, som: Aktor, som_json: bool) -> None:
-    """Visa vem som har öppnat, eller nekats att öppna, en skyddad kunds ärenden, senaste först (§3.1)."""
-    with databas() as motor:
-        rader = oppningar.las(motor, som, sokt, antal=antal)
-    if som_json:
-        skriv_json(rader)
-        return
-    tabell("Öppningar", ("Tid", "Vem", "Utfall", "Med", "Vad", "Ärende"), [
-        (tidpunkt(r.tid), r.aktor, "öppnad" if r.utfall == "oppnad" else "nekad", r.dorr, r.vad, r.arende or "–")
-        for r in rader
-    ])  # fmt: skip

@@ -13,7 +13,7 @@ from domain.avvisning import Avvisning
 from domain.insyn import far_se_arende
 from domain.parter import SYSTEMET, Aktor, Roll
 from domain.skydd import far_oppna_skyddat
-from persistence import dokument, kunder, lasning, oppningar, skyddade
+from persistence import dokument, kunder, kundlasning, lasning, oppningar, skyddade
 from persistence.journalen import skriv
 
 IDAG = date(2026, 11, 22)
@@ -176,28 +176,28 @@ def test_a_kommando_or_a_question_is_asked_of_the_same_rule(skyddat: Engine) -> 
 class TestRegistret:
     def test_a_protected_kund_is_read_only_by_the_named_and_the_list_tells_no_name(self, skyddat: Engine) -> None:
         with pytest.raises(Avvisning, match="det här gör"):
-            kunder.en(skyddat, EKONOM, KUND)
+            kundlasning.en(skyddat, EKONOM, KUND)
         for som in (KV2, CHEF):
-            assert kunder.en(skyddat, som, KUND) is None
-            assert kunder.med_personnummer(skyddat, som, "199005022398") is None
-            assert kunder.historik(skyddat, som, KUND) == []
-            assert kunder.lista(skyddat, som) == []
+            assert kundlasning.en(skyddat, som, KUND) is None
+            assert kundlasning.med_personnummer(skyddat, som, "199005022398") is None
+            assert kundlasning.historik(skyddat, som, KUND) == []
+            assert kundlasning.lista(skyddat, som) == []
             with pytest.raises(Avvisning, match="finns inte i registret, eller är inte din att se"):
                 kunder.andra(skyddat, som, KUND, {"skydd": None}, IDAG)
-        k = kunder.en(skyddat, KV1, KUND)
-        assert k is not None and k.namn == "Åsa Ek" and len(kunder.historik(skyddat, KV1, KUND)) == 2
-        assert [(p.id, p.namn) for p in kunder.lista(skyddat, KV1)] == [(KUND, None)]
-        assert kunder.lista(skyddat, KV1, namn="åsa") == [], "nor is the name found by searching"
+        k = kundlasning.en(skyddat, KV1, KUND)
+        assert k is not None and k.namn == "Åsa Ek" and len(kundlasning.historik(skyddat, KV1, KUND)) == 2
+        assert [(p.id, p.namn) for p in kundlasning.lista(skyddat, KV1)] == [(KUND, None)]
+        assert kundlasning.lista(skyddat, KV1, namn="åsa") == [], "nor is the name found by searching"
         nekade = {(a, v) for a, v, u in loggen(skyddat) if u == "nekad"}
         assert nekade == {(str(s), "kundens uppgifter") for s in (KV2, CHEF, EKONOM)}
         andringar = [r for r in oppningar.las(skyddat, DSS, KUND) if r.vad == "ändring" and r.utfall == "nekad"]
         assert {r.aktor for r in andringar} == {str(KV2), str(CHEF)}
 
     def test_a_case_is_started_for_a_protected_kund_only_by_the_named(self, skyddat: Engine) -> None:
-        assert kunder.till_start(skyddat, KV1, KUND, "in-2") == date(1990, 5, 2)
-        assert kunder.till_start(skyddat, KV2, "okänd", "in-2") is None
+        assert kundlasning.till_start(skyddat, KV1, KUND, "in-2") == date(1990, 5, 2)
+        assert kundlasning.till_start(skyddat, KV2, "okänd", "in-2") is None
         with pytest.raises(Avvisning, match=r"kund\.id: kunden finns inte"):
-            kunder.till_start(skyddat, KV2, KUND, "in-2")
+            kundlasning.till_start(skyddat, KV2, KUND, "in-2")
         assert loggen(skyddat) == [(str(KV1), "aktualisering", "oppnad"), (str(KV2), "aktualisering", "nekad")]
 
 
