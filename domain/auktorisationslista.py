@@ -85,20 +85,28 @@ class Listhistorik:
     def __init__(self, handelser: Iterable[Registerhandelse], kundval: Kundval) -> None:
         egna = sorted((h for h in handelser if h.kundval == kundval), key=lambda h: h.registrerad)
         self._dagar: list[date] = []
-        self._listor: list[Platser] = [()]
+        self._listor: list[list[Platser]] = [[()]]
         gallande: dict[tuple[str, date], date | None] = {}
         for dag, rader in groupby(egna, key=lambda h: datum(h.registrerad)):
+            self._dagar.append(dag)
+            self._listor.append([])
             for h in rader:
                 if h.avser is not None:
                     gallande.pop((h.anordnare, h.avser), None)
                 if h.fran is not None:
                     gallande[h.anordnare, h.fran] = h.till
-            self._dagar.append(dag)
-            self._listor.append(_platser(gallande))
+                self._listor[-1].append(_platser(gallande))
 
     def kand(self, dag: date) -> Platser:
         """The list in order, by all that was registered on the day or earlier."""
-        return self._listor[bisect_right(self._dagar, dag)]
+        return self._listor[bisect_right(self._dagar, dag)][-1]
+
+    def under(self, dag: date) -> list[Platser]:
+        """The list as the day began, and after each line that was registered on it."""
+        n = bisect_right(self._dagar, dag)
+        if n and self._dagar[n - 1] == dag:
+            return [self._listor[n - 1][-1], *self._listor[n]]
+        return [self._listor[n][-1]]
 
 
 def _platser(gallande: dict[tuple[str, date], date | None]) -> Platser:

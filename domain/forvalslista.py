@@ -5,9 +5,10 @@ Who holds a date is a pure function of the register's log. Two things are kept a
 - *The turn* of a period is settled by what was registered before its first day. Rounds go through the list in order;
   a round that has passed a place does not come back to it, and nobody has two turns in a round.
 - *The days* of a period are settled with it, known ends included. What is registered after the period has begun
-  changes none of them, except that a day's holder must be authorised that day (K1.1): from the day its auktorisation
-  has ended *and* this is registered, the next in turn steps in for the rest, and keeps its own turn (Tolkning). So does
-  the first to be authorised in a period that began when nobody was.
+  changes none of them, except that a day's holder must be authorised that day (K1.1): from when its auktorisation has
+  ended *and* this is registered, the next in turn steps in for the rest, and keeps its own turn (Tolkning). So does the
+  first to be authorised in a period that began when nobody was. Who holds a day holds it for as long as it may, also
+  while others are registered on that very day.
 """
 
 from __future__ import annotations
@@ -56,6 +57,11 @@ class Forvalsperiod:
     plats: tuple[int, int]
     forbigangna: Platser
     delar: tuple[Del, ...]
+
+    @property
+    def ingen(self) -> bool:
+        """Whether nobody holds any of its days."""
+        return all(d.anordnare is None for d in self.delar)
 
     def den(self, dag: date) -> Del:
         """The part that the day belongs to."""
@@ -124,12 +130,15 @@ def _dagar(
             nasta = varv.nasta(kand_da, dag)
             if (ny := nasta.anordnare if nasta else None) != planerad:
                 planerad, ersattare = ny, None
-        # … and what became of it.
-        kand = historik.kand(dag)
-        if ersattare is None or not _auktoriserad(kand, ersattare, dag):
-            nasta = None if _auktoriserad(kand, planerad, dag) else varv.nasta(kand, dag)
-            ersattare = nasta.anordnare if nasta else None
-        yield dag, ersattare or (planerad if _auktoriserad(kand, planerad, dag) else None)
+        # … and what became of it: whoever holds the day goes on holding it for as long as it may.
+        for kand in historik.under(dag):
+            innehavare = next((n for n in (ersattare, planerad) if _auktoriserad(kand, n, dag)), None)
+            if innehavare is None:
+                nasta = varv.nasta(kand, dag)
+                innehavare = ersattare = nasta.anordnare if nasta else None
+            elif innehavare == planerad:
+                ersattare = None
+        yield dag, innehavare
         dag += _DYGN
 
 

@@ -44,12 +44,12 @@ def i_ord(period: Forvalsperiod, kundval: Kundval, dag: date) -> str:
     """Who holds the day, as one sentence."""
     d = period.den(dag)
     vem = d.anordnare or "ingen"
-    return f"Förvalsanordnare för {kundval} {dag}: {vem} ({veckor(period)}, {varfor(period, d)})."
+    return f"Förvalsanordnare för {kundval} {dag}: {vem} ({veckor(period.start, period.slut)}, {varfor(period, d)})."
 
 
-def veckor(period: Forvalsperiod) -> str:
-    """``vecka 2–3``: the ISO weeks of the period."""
-    forsta, sista = (d.isocalendar().week for d in (period.start, period.slut))
+def veckor(start: date, slut: date) -> str:
+    """``vecka 2–3``: the ISO weeks from one day to another."""
+    forsta, sista = (d.isocalendar().week for d in (start, slut))
     return f"vecka {forsta}" if forsta == sista else f"vecka {forsta}–{sista}"
 
 

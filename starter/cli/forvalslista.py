@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from itertools import groupby
 from typing import Any, get_args
 
 import click
@@ -51,7 +52,9 @@ def forvalslista(kundval: Kundval, dag: date | None, ar: int | None, som_json: b
         skriv_json({"kundval": kundval, "perioder": [_post(p, nu) for p in perioder]})
     else:
         kolumner = ("Veckor", "Från", "Till", "Förvalsanordnare", "Varför")
-        tabell(f"Förvalslista {kundval} {ar or nu.year}", kolumner, [rad for p in perioder for rad in _rader(p, nu)])
+        grupper = groupby(perioder, key=lambda p: p.ingen)
+        rader = [rad for ingen, grupp in grupper for rad in (_tomma(list(grupp)) if ingen else _visade(grupp, nu))]
+        tabell(f"Förvalslista {kundval} {ar or nu.year}", kolumner, rader)
 
 
 def _post(p: Forvalsperiod, nu: date) -> dict[str, Any]:
@@ -69,14 +72,16 @@ def _post(p: Forvalsperiod, nu: date) -> dict[str, Any]:
     }
 
 
-def _rader(p: Forvalsperiod, nu: date) -> Iterator[tuple[str, ...]]:
-    for n, d in enumerate(p.delar):
-        skal = [forval.varfor(p, d), *(forval.forbigangna(p) if n == 0 else ())]
-        har = "▸ " if d.fran <= nu <= d.till else ""
-        yield (
-            forval.veckor(p) if n == 0 else "",
-            str(d.fran),
-            str(d.till),
-            f"{har}{d.anordnare or '–'}",
-            "\n".join(skal),
-        )
+def _visade(perioder: Iterable[Forvalsperiod], nu: date) -> Iterator[tuple[str, ...]]:
+    for p in perioder:
+        for n, d in enumerate(p.delar):
+            veckor = forval.veckor(p.start, p.slut) if n == 0 else ""
+            skal = [forval.varfor(p, d), *(forval.forbigangna(p) if n == 0 else ())]
+            har = "▸ " if d.fran <= nu <= d.till else ""
+            yield veckor, str(d.fran), str(d.till), f"{har}{d.anordnare or '–'}", "\n".join(skal)
+
+
+def _tomma(perioder: list[Forvalsperiod]) -> Iterator[tuple[str, ...]]:
+    """Periods in a row that nobody has, as one."""
+    start, slut = perioder[0].start, perioder[-1].slut
+    yield forval.veckor(start, slut), str(start), str(slut), "–", "ingen är auktoriserad"

@@ -105,6 +105,17 @@ def test_a_kundval_that_is_not_and_a_list_that_is_empty() -> None:
     assert "inget att visa" in ut("forvalslista", "AMI", "--ar", "2023")
 
 
+def test_periods_in_a_row_that_nobody_has_are_one_row_for_the_eye_and_all_there_as_data(motor: Engine) -> None:
+    registrera(motor, "A", "2024-03-04")
+    rader = [rad for rad in ut("forvalslista", "AMI", "--ar", "2024").splitlines() if "ingen är auktoriserad" in rad]
+    assert len(rader) == 1
+    assert all(del_ in rader[0] for del_ in ("vecka 2–9", "2024-01-08", "2024-03-03"))
+    perioder = data("forvalslista", "AMI", "--ar", "2024")["perioder"]
+    assert [p["tur"] for p in perioder][:6] == [None, None, None, None, None, "A"]
+    # Registered on the very Monday: the days from then on are A's, its own turn is the next.
+    assert perioder[4]["delar"] == [{"anordnare": "A", "fran": "2024-03-04", "till": "2024-03-17"}]
+
+
 @pytest.mark.krav("K5.4", "K5.5")
 def test_the_forvalsanordnare_of_the_day_is_one_that_can_be_given_an_insats_today(motor: Engine) -> None:
     """The register is new: whoever is registered today can be chosen today."""

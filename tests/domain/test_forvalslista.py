@@ -179,6 +179,20 @@ def test_the_first_to_be_registered_in_an_empty_period_steps_in_from_that_day(de
     assert lista.perioder("2024-02-20")[-1].tur == "A"
 
 
+def test_who_steps_in_on_a_day_holds_it_although_others_are_registered_later_that_day() -> None:
+    """The one who was first registered may already have been given a kund."""
+    lista = Lista().ny("C", "2024-01-05", den="2024-01-10T09:00").ny("B", "2024-01-03", den="2024-01-10T09:01")
+    assert lista.delar("2024-01-08") == "– 01-08–01-09, C 01-10–01-21"
+    lista.stryk("C", "2024-01-05", den="2024-01-10T09:02")
+    assert lista.delar("2024-01-08") == "– 01-08–01-09, B 01-10–01-21"
+
+
+def test_an_end_that_is_registered_and_removed_on_the_same_day_leaves_the_rest_to_who_stepped_in() -> None:
+    lista = a_och_b().upphor("A", "2024-01-02", "2024-01-09", den="2024-01-10T09:00")
+    lista.upphor("A", "2024-01-02", None, den="2024-01-10T10:00")
+    assert lista.delar("2024-01-08") == "A 01-08–01-09, B 01-10–01-21"
+
+
 def test_one_who_steps_in_where_nobody_was_does_not_take_the_days_that_another_was_known_to_have() -> None:
     lista = Lista().ny("B", "2024-01-15", den="2024-01-03").ny("A", "2024-01-02", den="2024-01-10")
     assert lista.delar("2024-01-08") == "– 01-08–01-09, A 01-10–01-14, B 01-15–01-21"

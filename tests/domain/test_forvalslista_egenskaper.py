@@ -29,7 +29,7 @@ def loggar(draw: st.DrawFn) -> Logg:
     finns: dict[tuple[str, date], date | None] = {}
     den = FORSTA - timedelta(days=draw(st.integers(0, 10)))
     for _ in range(draw(st.integers(0, 14))):
-        den += timedelta(days=draw(st.integers(0, 25)))
+        den += timedelta(days=draw(st.just(0) | st.integers(0, 25)))
         gor = draw(st.sampled_from(("ny", "ny", "upphor", "upphor", "tills_vidare", "ny_fran", "stryk")))
         if gor == "ny" or not finns:
             namn, avser = draw(st.sampled_from(NAMN)), None
@@ -74,6 +74,13 @@ def auktoriserade(logg: Logg, dag: date, kand: date) -> set[str]:
     return {namn for (namn, fran), till in rader.items() if fran <= dag and (till is None or dag <= till)}
 
 
+def hela_dagen(logg: Logg, dag: date) -> set[str]:
+    """Who was authorised on ``dag`` from its first moment to its last, whatever was registered on it."""
+    fore = len(registrerade_fore(logg, dag))
+    under = len(registrerade_fore(logg, dag + DYGN))
+    return set.intersection(*(auktoriserade(logg[:n], dag, dag) for n in range(fore, under + 1)))
+
+
 def auktorisationsdatum(logg: Logg, namn: str, dag: date) -> date:
     """The first day of the unbroken auktorisation that covers the day, as it was known the day before."""
     fran = dag
@@ -108,6 +115,15 @@ def test_a_registration_changes_no_day_before_it_and_no_turn_of_a_period_that_ha
             assert (p.tur, p.varv, p.plats, p.forbigangna) == (q.tur, q.varv, q.plats, q.forbigangna)
 
 
+@given(loggar(), st.integers(0, 13))
+def test_who_holds_the_day_of_a_registration_holds_it_still_unless_no_longer_authorised(logg: Logg, n: int) -> None:
+    if n >= len(logg) or not FORSTA <= (den := datum(logg[n].registrerad)) <= SLUT:
+        return
+    hittills = logg[: n + 1]
+    fore, efter = innehavare(logg[:n])[den], innehavare(hittills)[den]
+    assert fore == efter or fore not in auktoriserade(hittills, den, den)
+
+
 @given(loggar())
 def test_a_period_is_what_it_was_when_it_began_until_its_holder_is_not_authorised(logg: Logg) -> None:
     blev = innehavare(logg)
@@ -117,7 +133,7 @@ def test_a_period_is_what_it_was_when_it_began_until_its_holder_is_not_authorise
         for d in da.delar:
             stod = True
             for dag in dagar(d.fran, d.till):
-                stod = stod and d.anordnare in auktoriserade(logg, dag, dag)
+                stod = stod and d.anordnare in hela_dagen(logg, dag)
                 assert blev[dag] == d.anordnare or not stod
 
 
