@@ -22,6 +22,7 @@ from persistence import tabeller
 from persistence.db import transaktion
 from persistence.dokument import Dokument
 from persistence.journalen import journalrader
+from persistence.personal import har_tillgang
 from persistence.tabeller_process import process, processbevakning
 
 OPPNA = ("oppen", "forsenad")
@@ -53,6 +54,8 @@ def processer(
     if bara_oppna:
         fraga = fraga.where(process.c.oppen)
     with transaktion(motor) as forbindelse:
+        if not _har_tillgang(forbindelse, som):
+            return []
         alla = [Processpost(**r) for r in forbindelse.execute(fraga).mappings()]
         return [p for p in alla if _far_se(forbindelse, som, p)]
 
@@ -61,7 +64,7 @@ def en_process(motor: Engine, som: Aktor | None, id: str) -> tuple[Processpost, 
     """A process with its state and its lines; None if there is none that one may see."""
     with transaktion(motor) as forbindelse:
         rad = forbindelse.execute(select(process).where(process.c.id == id)).mappings().first()
-        if rad is None:
+        if rad is None or not _har_tillgang(forbindelse, som):
             return None
         post = Processpost(**rad)
         poster = _poster(forbindelse, post)
@@ -81,7 +84,7 @@ def bevakningar(motor: Engine, som: Aktor | None, *, bara_oppna: bool = True) ->
         hela = b.part.is_(None) if som.roll is not Roll.ANORDNARE else false()
         fraga = fraga.where(b.ansvarig == som.roll.value, or_(egen, hela))
     with transaktion(motor) as forbindelse:
-        rader = forbindelse.execute(fraga).mappings().all()
+        rader = forbindelse.execute(fraga).mappings().all() if _har_tillgang(forbindelse, som) else []
     return [(r["process"], _bevakning(dict(r))) for r in rader]
 
 
@@ -93,6 +96,13 @@ def dokument(motor: Engine, som: Aktor | None, id: str) -> list[Dokument]:
     with transaktion(motor) as forbindelse:
         fraga = select(d).where(d.c.arende == id).order_by(d.c.skapad, d.c.id)
         return [Dokument(**r) for r in forbindelse.execute(fraga).mappings()]
+
+
+def _har_tillgang(forbindelse: Connection, som: Aktor | None) -> bool:
+    """Whether the employment of one who speaks for an anordnare has not ended (K3.4)."""
+    if som is None or som.roll is not Roll.ANORDNARE:
+        return True
+    return bool(forbindelse.execute(select(har_tillgang(som))).scalar())
 
 
 def _far_se(forbindelse: Connection, som: Aktor | None, p: Processpost) -> bool:

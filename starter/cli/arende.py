@@ -13,8 +13,9 @@ from domain.kallor import hanvisning
 from domain.lagesbild import Insatsrad
 from domain.parter import Aktor, Roll
 from domain.rutin import KOMMANDON
-from persistence import lasning
+from persistence import lasning, processlasning
 from starter.cli.gemensamt import databas, json_val, konsol, skriv_json, som_val, tabell
+from starter.cli.processgrupp import visa_bevakningar
 from starter.provkorning import tidslinje as vy
 from starter.provkorning.berattelse import Berattelse
 from starter.provkorning.utdata import utdata
@@ -76,13 +77,18 @@ def bevakningar(
         rader = lasning.bevakningar(
             motor, som, roll=Roll(roll) if roll else None, organisation=organisation, arende=arende
         )
+        egna = roll == som.roll and organisation in (None, som.organisation) and arende is None
+        vid_sidan = processlasning.bevakningar(motor, som) if egna else []
     if som.roll is Roll.KARRIARVAGLEDARE and not alla and arende is None:
         rader = [r for r in rader if r.bevakning.part in (som.id, None)]
     if som_json:
-        skriv_json(rader)
-    elif rader:
+        skriv_json([*rader, *({"process": p, "bevakning": b} for p, b in vid_sidan)])
+        return
+    if rader:
         konsol().print(vy.bevakningstabell([r.bevakning for r in rader], [r.arende for r in rader]))
-    else:
+    if vid_sidan:
+        visa_bevakningar(vid_sidan, "Vid sidan av ärendena")
+    if not rader and not vid_sidan:
         click.echo("Inget väntas.")
 
 

@@ -19,6 +19,7 @@ from domain.tid import STOCKHOLM
 from persistence import processlasning
 from starter.cli.gemensamt import databas, json_val, kor, skriv_json, som_val, tabell
 from starter.cli.kommandoval import falt_ur, val_for
+from starter.cli.processord import BEVAKNING, HANDELSE
 from starter.cli.sag import kvittera
 from starter.installningar import las_installningar
 from starter.klient import anslut
@@ -89,19 +90,28 @@ def visa(rutin: Processrutin, process: str, som: Aktor, som_json: bool) -> None:
     tabell(
         "Journal",
         ("Rad", "När", "Vad", "Vem", "Ord"),
-        [(str(p.nr), klockslag(p.tid), p.handelse.slag, str(p.av), orden.get(p.dokument or "", "")) for p in poster],
+        [
+            (
+                str(p.nr),
+                klockslag(p.tid),
+                HANDELSE.get(p.handelse.slag, p.handelse.slag),
+                str(p.av),
+                orden.get(p.dokument or "", ""),
+            )
+            for p in poster
+        ],
     )
 
 
-def visa_bevakningar(bevakat: Sequence[tuple[str, Processbevakning]]) -> None:
+def visa_bevakningar(bevakat: Sequence[tuple[str, Processbevakning]], rubrik: str = "Bevakningar") -> None:
     """What processes await, as a table."""
     tabell(
-        "Bevakningar",
+        rubrik,
         ("Var", "Vad", "Ansvarig", "Senast", "Läge", "Regel"),
         [
             (
                 var,
-                b.slag,
+                BEVAKNING.get(b.slag, b.slag),
                 BENAMNING[b.ansvarig] + (f" {b.part}" if b.part else ""),
                 str(b.frist) if b.frist else klockslag(b.forfaller),
                 _UTFALL[b.utfall],

@@ -1,0 +1,43 @@
+"""What staff call the lines and bevakningar of what stands beside the cases."""
+
+from __future__ import annotations
+
+HANDELSE: dict[str, str] = {
+    "incident_anmald": "Incidenten är anmäld",
+    "incident_rattad": "Uppgifterna är rättade",
+    "incidentkontakt_tagen": "Karriärvägledaren är kontaktad",
+    "incident_bedomd": "Incidenten är bedömd",
+    "incidentpaminnelse": "Påminnelse",
+    "incidentfrist_passerad": "Tiden har gått ut",
+    "personal_borjade": "Någon börjar",
+    "behorighet_ansokt": "Behörighet är sökt",
+    "personal_slutade": "Någon slutar",
+    "ombemanning_begard": "Ärenden ska bemannas på nytt",
+    "behorighet_upphorde": "Behörigheten har upphört",
+    "forandring_anmald": "En förändring är anmäld",
+    "villkor_skickat": "Nya villkor är skickade",
+    "villkor_bekraftat": "Villkoren är bekräftade",
+    "aktpaminnelse": "Påminnelse",
+    "aktfrist_passerad": "Fristen har passerat",
+    "massbyte_bestallt": "Flytten är beställd",
+    "massbyte_klart": "Flytten är klar",
+    "betalningsmanad_oppnad": "Betalningsmånaden är öppnad",
+    "betalningsmanad_stangd": "Betalningsmånaden är stängd",
+    "betalningsmanad_ingar": "Månaden ingår i en annan betalningsmånad",
+    "betalning_forberedd": "Betalningen är förberedd",
+    "betalning_attesterad": "Betalningen är attesterad",
+    "betalning_aterlamnad": "Betalningen är återlämnad",
+    "betalning_paminnelse": "Påminnelse",
+    "betalning_forsenad": "Fristen har passerat",
+}
+"""A line's ``slag`` → what has happened."""
+
+BEVAKNING: dict[str, str] = {
+    "incidentkontakt": "kontakt om incident",
+    "incidentbedomning": "bedömning av incident",
+    "behorighetsansokan": "ansökan om behörighet",
+    "villkorsbekraftelse": "bekräftelse av villkor",
+    "forberedelse": "förberedelse av betalning",
+    "attest": "attest av betalning",
+}
+"""A bevakning's ``slag`` → what is awaited."""
