@@ -1,0 +1,88 @@
+"""The map: what each test costs on the true code, and which lines of the domain it passes by.
+
+It is drawn once, by coverage, in a fork, so that the process the trials are forked from has run nothing: no memory of
+an answer, no regelverk already read. It is kept in ``mutants/`` until a module or a test changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import coverage
+import pytest
+
+from benchmarks.mutation.mutanter import Mutant
+
+
+@dataclass(frozen=True)
+class Karta:
+    """``sekunder``: CPU time of each test. ``rader``: module → line → the tests that pass by."""
+
+    sekunder: Sequence[float]
+    rader: dict[str, dict[int, frozenset[int]]]
+
+    def forbi(self, mutant: Mutant) -> frozenset[int]:
+        """The tests that pass by a mutant's lines, by their numbers."""
+        rader = self.rader.get(mutant.modul.namn, {})
+        forsta, sista = mutant.rader
+        return frozenset().union(*(rader.get(r, frozenset()) for r in range(forsta, sista + 1)))
+
+
+def karta(prov: Sequence[pytest.Item], katalog: Path, foll: Callable[[], bool]) -> Karta:
+    """The map of some tests, drawn if need be. Raises: SystemExit when one fails (``foll``) on the true code."""
+    fil = katalog / f"karta-{_summa(prov)}.pickle"
+    if not fil.exists():
+        katalog.mkdir(parents=True, exist_ok=True)
+        for gammal in katalog.glob("karta-*.pickle"):
+            gammal.unlink()
+        if not (barn := os.fork()):
+            try:
+                os._exit(_rita(prov, fil, foll))
+            finally:
+                os._exit(2)
+        if os.waitpid(barn, 0)[1]:
+            sys.exit("ett test går inte igenom på koden som den är")
+    ritad: Karta = pickle.loads(fil.read_bytes())
+    return ritad
+
+
+def _summa(prov: Sequence[pytest.Item]) -> str:
+    summa = hashlib.sha256("\n".join(p.nodeid for p in prov).encode())
+    moduler = {Path(f) for namn, m in sys.modules.items() if _egen(namn) and (f := getattr(m, "__file__", None))}
+    for fil in sorted(moduler | {p.path for p in prov}):
+        summa.update(fil.read_bytes())
+    return summa.hexdigest()[:12]
+
+
+def _egen(modul: str) -> bool:
+    return modul.partition(".")[0] in ("domain", "regelverk", "tests")
+
+
+def _rita(prov: Sequence[pytest.Item], fil: Path, foll: Callable[[], bool]) -> int:
+    """Run every test once, noting time and lines; 1 when one fails."""
+    sekunder = []
+    matare = coverage.Coverage(data_file=None, include=["*/domain/*.py"], config_file=False)
+    matare.start()
+    for i, (test, nasta) in enumerate(zip(prov, [*prov[1:], None], strict=True)):
+        matare.switch_context(str(i))
+        fran = time.process_time()
+        test.config.hook.pytest_runtest_protocol(item=test, nextitem=nasta)
+        sekunder.append(time.process_time() - fran)
+        if foll():
+            print(f"\n{test.nodeid}", file=sys.stderr)
+            return 1
+    matare.stop()
+    data = matare.get_data()
+    rader = {
+        Path(f).stem: {r: frozenset(int(i) for i in v if i) for r, v in data.contexts_by_lineno(f).items()}
+        for f in data.measured_files()
+    }
+    fil.write_bytes(pickle.dumps(Karta(sekunder, rader)))
+    return 0
