@@ -1,0 +1,137 @@
+"""The hunt through a whole base against a bare SELECT of the same rows: ``python -m benchmarks.kontrollera``.
+
+Every case of ``tests/fall`` is played to this day and copied under new names until there are as many as asked for.
+The live cases are on a real Temporal server with a worker of its own: what looking at a workflow adds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+from datetime import UTC, date, datetime
+from pathlib import Path
+from time import perf_counter, process_time
+
+import click
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import Engine, text
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+
+from activities.jakt import Utfall, jaga
+from benchmarks.journalfort_kommando import _pagaende, _servrar
+from persistence import register
+from persistence.db import skapa_motor
+from starter.klient import Insatsklient
+from starter.provkorning.fil import las_provfil
+from tests.kontroll.conftest import liv, skriv_in
+
+_FALL = Path(__file__).parent.parent / "tests" / "fall"
+_LASES = ("insats", "bevakning", "utbetalning", "meddelande", "utkorg", "dokument", "journal")
+"""What the hunt reads."""
+
+_KOPIERA = (
+    "INSERT INTO insats SELECT arende || '-' || g, slag, anordnare, karriarvagledare, kund, status, startdatum, "
+    "slutdatum, avslutsform, avslutsorsak, nr, senast FROM insats, generate_series(1, :n) g",
+    "INSERT INTO journal (arende, nr, tid, slag, av, kommando, dokument, handelse, sagt) "
+    "SELECT arende || '-' || g, nr, tid, slag, av, kommando, dokument, "
+    "CASE WHEN nr = 1 THEN jsonb_set(handelse, '{arende}', to_jsonb(arende || '-' || g)) ELSE handelse END, sagt "
+    "FROM journal, generate_series(1, :n) g",
+    "INSERT INTO bevakning SELECT arende || '-' || g, nyckel, slag, avser, regel, ansvarig, part, oppnad, frist, "
+    "utfall, uppfylld FROM bevakning, generate_series(1, :n) g",
+    "INSERT INTO utbetalning SELECT arende || '-' || g, nyckel, ordning, slag, avser, dagar, belopp, "
+    "utbetalningsmanad, status, forklaring, anordnare FROM utbetalning, generate_series(1, :n) g",
+    "INSERT INTO dokument SELECT replace(id, arende, arende || '-' || g), arende || '-' || g, slag, av, innehall "
+    "FROM dokument, generate_series(1, :n) g",
+    "INSERT INTO meddelande (arende, nr, ordning, tid, till, part, regel, rubrik) SELECT arende || '-' || g, nr, "
+    "ordning, tid, till, part, regel, rubrik FROM meddelande, generate_series(1, :n) g",
+    "INSERT INTO utkorg (meddelande, arende, status) SELECT id, arende, 'levererad' FROM meddelande "
+    "ON CONFLICT DO NOTHING",
+    "ANALYZE",
+)
+
+
+def fyll(motor: Engine, antal: int) -> int:
+    """About ``antal`` cases, some hundred lines each; returns how many."""
+    nu, spelade = datetime.now(UTC), 0
+    for fil in sorted(_FALL.glob("*.yaml")):
+        if steg := liv(las_provfil(fil), f"in-{fil.stem}", nu):
+            skriv_in(motor, f"in-{fil.stem}", steg)
+            spelade += 1
+    with motor.begin() as forbindelse:
+        for sats in _KOPIERA:
+            forbindelse.execute(text(sats), {"n": antal // spelade - 1} if ":n" in sats else {})
+    return spelade * (antal // spelade)
+
+
+def las_rakt(motor: Engine) -> int:
+    """Every row that the hunt reads, and nothing done with it."""
+    rader = 0
+    with motor.connect() as forbindelse:
+        for tabell in _LASES:
+            sparsam = forbindelse.execution_options(yield_per=500)
+            rader += sum(1 for _ in sparsam.execute(text(f"SELECT * FROM {tabell}")))
+    return rader
+
+
+def mat(antal: int, levande: int) -> Table:
+    """The table of both, and of the live cases."""
+    t = Table(title="Kontrollera", title_justify="left")
+    for namn in ("", "ärenden", "s", "varav egen processor", "mot bar läsning", "minne, topp MiB"):
+        t.add_column(namn, justify="right" if namn else "left")
+    with _servrar() as (url, adress):
+        motor = skapa_motor(url)
+        alla = fyll(motor, antal)
+        start, egen = perf_counter(), process_time()
+        rader = las_rakt(motor)
+        bar = perf_counter() - start
+        t.add_row(
+            f"bar läsning av {rader} rader", str(alla), f"{bar:.1f}", f"{process_time() - egen:.1f}", "1", _topp()
+        )
+        start, egen = perf_counter(), process_time()
+        utfall = asyncio.run(jaga(motor, None))
+        tid = perf_counter() - start
+        _inget(utfall)
+        t.add_row(
+            "kontrollera --utan-temporal", str(utfall.arenden), f"{tid:.1f}", f"{process_time() - egen:.1f}",
+            f"{tid / bar:.1f}", _topp(),
+        )  # fmt: skip
+        motor.dispose()
+    with _servrar() as (url, adress):
+        motor = skapa_motor(url)
+        tid = asyncio.run(_levande(motor, adress, levande))
+        t.add_row("kontrollera, öppna ärenden på Temporal", str(levande), f"{tid:.1f}", "", "", _topp())
+        motor.dispose()
+    return t
+
+
+async def _levande(motor: Engine, adress: str, antal: int) -> float:
+    register.lagg_till_anordnare(motor, "Anordnare A")
+    register.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
+    temporal = await Client.connect(adress, data_converter=pydantic_data_converter)
+    for _ in range(antal):
+        await _pagaende(Insatsklient(temporal, motor))
+    start = perf_counter()
+    _inget(await jaga(motor, temporal))
+    return perf_counter() - start
+
+
+def _inget(utfall: Utfall) -> None:
+    assert not utfall.fynd and not utfall.hinder, (utfall.fynd[:3], utfall.hinder)
+
+
+def _topp() -> str:
+    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}"
+
+
+@click.command()
+@click.option("--antal", default=10_000, show_default=True, help="Spelade ärenden i databasen.")
+@click.option("--levande", default=200, show_default=True, help="Öppna ärenden på Temporal.")
+def main(antal: int, levande: int) -> None:
+    """Mät kontrollen av en hel databas mot en bar läsning av samma rader."""
+    Console(width=140).print(mat(antal, levande))
+
+
+if __name__ == "__main__":
+    main()
