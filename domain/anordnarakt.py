@@ -82,7 +82,7 @@ class AnmalForandring(Kommando):
 
 
 class SkickaVillkor(Kommando):
-    """New conditions, or a new edition of the rules, that the anordnare is to read and confirm (§1.1)."""
+    """New conditions, or a new edition of the rules, that the anordnare is to read and confirm (§3.2)."""
 
     roller: ClassVar = (Roll.ARBETSLEDARE, Roll.SYSTEMSPECIALIST)
     regel: ClassVar = "K16.2"
@@ -94,7 +94,7 @@ class SkickaVillkor(Kommando):
 
 
 class BekraftaVillkor(Kommando):
-    """The anordnare has read the conditions (§1.1)."""
+    """The anordnare has read the conditions (§3.2)."""
 
     roller: ClassVar = (Roll.ANORDNARE,)
     regel: ClassVar = "K16.2"

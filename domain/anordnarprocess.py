@@ -222,7 +222,7 @@ def _brev(a: Akt, h: Handelse) -> Iterator[Processbrev]:
             yield Processbrev(Roll.KARRIARVAGLEDARE, None, "K3.5", text)
             yield Processbrev(Roll.ARBETSLEDARE, None, "K3.5", text)
         case VillkorSkickat():
-            text = f"Nya villkor från {h.galler_fran}: läs och bekräfta senast {h.frist} (§1.1, K16.2)"
+            text = f"Nya villkor från {h.galler_fran}: läs och bekräfta senast {h.frist} (§3.2, K16.2)"
             yield Processbrev(Roll.ANORDNARE, a.anordnare, "K16.2", text)
         case AktPaminnelse():
             yield Processbrev(Roll.ANORDNARE, a.anordnare, _regel(h.nyckel), f"Påminnelse: {_vad(h)}")
@@ -239,7 +239,7 @@ def _regel(nyckel: str) -> str:
 def _vad(h: AktPaminnelse | AktfristPasserad) -> str:
     if h.nyckel.startswith("behorighet"):
         return f"ansökan om behörighet senast {h.frist} (§3.2.1, K3.4)"
-    return f"bekräftelse av nya villkor senast {h.frist} (§1.1, K16.2)"
+    return f"bekräftelse av nya villkor senast {h.frist} (§3.2, K16.2)"
 
 
 def _klar(a: Akt) -> bool:

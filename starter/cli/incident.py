@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 import click
 
@@ -16,7 +17,7 @@ from domain.personuppgiftsincident import (
 )
 from persistence import processlasning
 from starter.cli.gemensamt import databas, json_val, skriv_json, som_val, tabell
-from starter.cli.processgrupp import processkommando, visa
+from starter.cli.processgrupp import klockslag, processkommando, visa
 
 
 @click.group()
@@ -61,5 +62,21 @@ def lista(oppna: bool, som: Aktor, som_json: bool) -> None:
     tabell(
         "Personuppgiftsincidenter",
         ("Incident", "Vad", "Läge", "Ärende", "Upptäckt", "Kontakt senast"),
-        [(r.id, r.rubrik, r.status, r.arende or "–", r.data["upptackt"], r.data["forfaller"]) for r in rader],
+        [
+            (r.id, r.rubrik, _LAGE[r.status], r.arende or "–", _nar(r.data["upptackt"]), _nar(r.data["forfaller"]))
+            for r in rader
+        ],
     )
+
+
+def _nar(tid: str) -> str:
+    return klockslag(datetime.fromisoformat(tid))
+
+
+_LAGE = {
+    "anmald": "väntar på kontakt",
+    "bedoms": "väntar på bedömning",
+    "anmals": "anmäls till myndigheten",
+    "anmals_inte": "bedömd, anmäls inte",
+    "ingen_incident": "bedömd, ingen incident",
+}

@@ -1,4 +1,4 @@
-"""§1.1: new conditions, or a new edition of the rules: who has been told, and who has confirmed (K16.2)."""
+"""§3.2: new conditions, or a new edition of the rules: who has been told, and who has confirmed (K16.2)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from starter.processklient import Processklient
 
 @click.group()
 def villkor() -> None:
-    """Nya auktorisationsvillkor eller ny regelverksutgåva: utskick och bekräftelser (§1.1)."""
+    """Nya auktorisationsvillkor eller ny regelverksutgåva: utskick och bekräftelser (§3.2)."""
 
 
 @villkor.command()
