@@ -1,7 +1,8 @@
 """Who may see what ("Who may do what" in the routine's requirements): one rule for every door.
 
 An anordnare sees its own organisation's cases. Karriärvägledare, arbetsledare and ekonom see all cases, the ekonom
-without the texts. Everyone else sees what is sent to them, and no case.
+without the texts. Everyone else sees what is sent to them, and no case. The cases of a kund with a protected identity
+are besides closed to all but those who are named (``skydd``, K3.2).
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -160,6 +161,15 @@ def test_one_bad_row_in_ten_thousand_is_named_and_nothing_is_imported(
     assert "7001" in svar.stderr and "kontrollsiffran stämmer inte" in svar.stderr and "§1.2, K1.2" in svar.stderr
     assert falt[1] not in svar.output and falt[1][-4:] not in svar.output and "Provkund" not in svar.output
     assert rader(motor) == []
+
+
+def test_two_who_import_the_same_file_at_the_same_time_import_it_once(motor: Engine, tmp_path: Path) -> None:
+    f = kundfil(tmp_path / "kunder.csv", 2_000)
+    with ThreadPoolExecutor(3) as tradar:
+        utfall = list(tradar.map(ta_in, [motor] * 3, [f] * 3))
+    assert sorted(u.nya for u in utfall) == [0, 0, 2_000]
+    assert sorted(u.oforandrade for u in utfall) == [0, 2_000, 2_000]
+    assert len(rader(motor)) == len(rader(motor, "kundhistorik")) == 2_000
 
 
 @pytest.fixture
