@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from benchmarks import journalfort_kommando, kundimport, ren_motor
+from benchmarks import betalningsmanad, journalfort_kommando, kundimport, ren_motor
 
 
 def main() -> None:
@@ -13,6 +13,7 @@ def main() -> None:
     konsol.print(ren_motor.mat())
     konsol.print(journalfort_kommando.mat())
     konsol.print(kundimport.mat())
+    konsol.print(betalningsmanad.mat())
 
 
 if __name__ == "__main__":
