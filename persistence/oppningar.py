@@ -19,6 +19,7 @@ from domain.kund import prova_roll
 from domain.parter import Aktor
 from domain.skydd import LASER_LOGGEN
 from persistence.db import transaktion
+from persistence.personal import prova_tillgang_i
 from persistence.tabeller import insats
 from persistence.tabeller_kunder import kund, oppning
 from persistence.villkor import ar_skyddad, ser_arende, ser_kund
@@ -73,9 +74,15 @@ def anteckna(
 def far_tilltala(motor: Engine, som: Aktor, arende: str, vad: str) -> bool:
     """Whether ``som`` may say something to a case, or ask it, as far as protection goes; it is logged (K3.2).
 
-    Raises: DatabasFel.
+    One whose employment has ended may not even ask; both are looked up in one transaction, since this stands before
+    everything that is said.
+
+    Raises:
+        Avvisning: K3.4, the access of one who has left has ended.
+        DatabasFel.
     """
     with transaktion(motor) as forbindelse:
+        prova_tillgang_i(forbindelse, som)
         if not _nagon_skyddad(forbindelse, [arende]):
             return True
         fraga = _rad(som, vad, ser_arende(som), insats.c.arende == arende).returning(oppning.c.utfall)

@@ -123,12 +123,17 @@ def prova_tillgang(motor: Engine, aktor: Aktor) -> None:
     Raises:
         Avvisning: K3.4, from the day after the last day of the employment.
     """
+    with transaktion(motor) as forbindelse:
+        prova_tillgang_i(forbindelse, aktor)
+
+
+def prova_tillgang_i(forbindelse: Connection, aktor: Aktor) -> None:
+    """The same in a transaction that asks for more."""
     if aktor.roll is not Roll.ANORDNARE:
         return
     vem = {"b_anordnare": aktor.organisation, "b_person": aktor.id}
-    with transaktion(motor) as forbindelse:
-        if (till := forbindelse.execute(_NAR_DEN_SLUTADE, vem).scalar()) is not None:
-            raise Avvisning("K3.4", f"behörigheten upphörde {till}, den sista anställningsdagen", "av")
+    if (till := forbindelse.execute(_NAR_DEN_SLUTADE, vem).scalar()) is not None:
+        raise Avvisning("K3.4", f"behörigheten upphörde {till}, den sista anställningsdagen", "av")
 
 
 def har_tillgang(som: Aktor) -> ColumnElement[bool]:

@@ -30,7 +30,7 @@ from domain.kommando import kundfakta, las_kommando, texter
 from domain.kontrakt import Kvitto, Slut, Start
 from domain.parter import Aktor
 from domain.tid import datum
-from persistence import dokument, kundlasning, oppningar, personal
+from persistence import dokument, kundlasning, oppningar
 
 _ALFABET = "23456789abcdefghjkmnpqrstvwxyz"
 """No characters that are mistaken for each other when an id is read aloud."""
@@ -189,7 +189,6 @@ class Insatsklient:
             IngenKontakt: the same as for a case that is not there.
             Avvisning: K3.4, the access of one who has left has ended.
         """
-        personal.prova_tillgang(self.motor, som)
         if not oppningar.far_tilltala(self.motor, som, arende, vad):
             raise _finns_inte(arende)
 
