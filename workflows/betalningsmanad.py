@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 
 from temporalio import workflow
 from temporalio.common import SearchAttributeKey, WorkflowIDReusePolicy
@@ -40,10 +41,13 @@ class Betalningsmanad(Processflode):
         return await self.kor()
 
     @workflow.signal(name=_OPPNA)
-    def oppna(self, m: str) -> None:
-        """The calendar says that the month is to be closed; said again it changes nothing."""
+    def oppna(self, m: str, planerad: str) -> None:
+        """The calendar says that the month is to be closed; said again it changes nothing.
+
+        ``planerad`` (ISO 8601) is the calendar's own instant, which counts where this server's clock is a little behind.
+        """
         inkommet = Inkommet(f"{self._id}:{_OPPNA}", SYSTEMET, OppnaBetalningsmanad(manad=m))
-        self._ko.append(Sagt(inkommet, self._klocka.nu()))
+        self._ko.append(Sagt(inkommet, max(self._klocka.nu(), datetime.fromisoformat(planerad))))
 
 
 @workflow.defn(name=kontrakt.ARBETSFLODE_BETALNINGSKORNING)
@@ -69,8 +73,10 @@ class Betalningskorning:
                 id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
                 static_summary=f"betalningsmånad {m}",
             )
-            await barn.signal(_OPPNA, m)
+            await barn.signal(_OPPNA, args=[m, planerad.isoformat()])
         except WorkflowAlreadyStartedError:
             with suppress(ApplicationError):  # somebody opened it just now, and it is already at its end
-                await workflow.get_external_workflow_handle(process_id(m)).signal(_OPPNA, m)
+                await workflow.get_external_workflow_handle(process_id(m)).signal(
+                    _OPPNA, args=[m, planerad.isoformat()]
+                )
         return process_id(m)
