@@ -44,7 +44,7 @@ class Betalningsmanad(Processflode):
     def oppna(self, m: str, planerad: str) -> None:
         """The calendar says that the month is to be closed; said again it changes nothing.
 
-        ``planerad`` (ISO 8601) is the calendar's own instant, which counts where this server's clock is a little behind.
+        ``planerad`` (ISO 8601) is the calendar's own instant, which counts where this clock is a little behind.
         """
         inkommet = Inkommet(f"{self._id}:{_OPPNA}", SYSTEMET, OppnaBetalningsmanad(manad=m))
         self._ko.append(Sagt(inkommet, max(self._klocka.nu(), datetime.fromisoformat(planerad))))
