@@ -9,8 +9,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from temporalio.client import WorkflowHistory
+
 from starter.provkorning.fil import las_provfil
 from starter.provkorning.provdatabas import provserver
+from tests.historier.processer import spela_processer
 from tests.workflows.tjanst import spela
 
 HISTORIER = Path(__file__).parent
@@ -29,10 +32,17 @@ def main() -> None:
             fall = las_provfil(HISTORIER / f"{AVVISAD}.yaml" if namn == AVVISAD else FALL / f"{namn}.yaml")
             with server.databas() as motor:
                 _, korningar = asyncio.run(spela(fall, motor, arende=namn.replace("_", "-")))
-            for nr, historik in enumerate(korningar, start=1):
-                fil = HISTORIER / f"{namn}.{nr:02}.json.gz"
-                fil.write_bytes(gzip.compress(_utan_maskin(historik.to_json()).encode(), mtime=0))
-            print(f"{namn}: {len(korningar)} körningar, {sum(len(k.events) for k in korningar)} händelser")
+            _skriv(namn, korningar)
+        with server.databas() as motor:
+            for namn, korningar in asyncio.run(spela_processer(motor)).items():
+                _skriv(namn, korningar)
+
+
+def _skriv(namn: str, korningar: list[WorkflowHistory]) -> None:
+    for nr, historik in enumerate(korningar, start=1):
+        fil = HISTORIER / f"{namn}.{nr:02}.json.gz"
+        fil.write_bytes(gzip.compress(_utan_maskin(historik.to_json()).encode(), mtime=0))
+    print(f"{namn}: {len(korningar)} körningar, {sum(len(k.events) for k in korningar)} händelser")
 
 
 def _utan_maskin(historik: str) -> str:

@@ -23,6 +23,7 @@ from temporalio.workflow import NondeterminismError
 
 from starter.sandlada import sandlada
 from workflows.insats import Insatsflode
+from workflows.processfloden import PROCESSFLODEN
 
 HISTORIER = sorted((Path(__file__).parents[1] / "historier").glob("*.json.gz"))
 
@@ -34,15 +35,16 @@ def las(fil: Path) -> WorkflowHistory:
 def spelare() -> Replayer:
     """Replays as the fleet plays."""
     return Replayer(
-        workflows=[Insatsflode],
+        workflows=[Insatsflode, *PROCESSFLODEN],
         workflow_runner=sandlada(pydantic_data_converter),
         data_converter=pydantic_data_converter,
     )
 
 
-def test_there_is_a_whole_life_an_avbrott_and_a_refused_start() -> None:
+def test_there_is_a_whole_life_an_avbrott_a_refused_start_and_one_of_each_process() -> None:
     liv = {fil.name.split(".")[0] for fil in HISTORIER}
     assert {"ami2_hela_livet", "ami2_avbrott_med_ersattning", "avvisad_start"} <= liv
+    assert {"incident", "akt", "massbyte", "betalningsmanad"} <= liv
     assert sum(fil.name.startswith("ami2_hela_livet") for fil in HISTORIER) > 12
 
 

@@ -1,0 +1,94 @@
+"""The lives of what stands beside the cases, played for their histories."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Engine
+from temporalio.client import WorkflowHistory
+
+from domain.betalningsmanad import process_id
+from domain.kontrakt import Kvitto
+from domain.parter import Aktor, Roll
+from domain.processer import PROCESSER
+from domain.tid import tolka_tid
+from starter.processklient import Processklient
+from tests.workflows.tjanst import ANORDNARE, ARBETSLEDARE, KV, Tjanst, alla_korningar, tjanst
+
+_DSS = Aktor(Roll.DATASKYDDSSAMORDNARE, "d1")
+_E1, _E2 = Aktor(Roll.EKONOM, "e1"), Aktor(Roll.EKONOM, "e2")
+_MANAD = "2024-03"
+
+
+class _Liv:
+    """A process that is spoken to as time goes."""
+
+    def __init__(self, t: Tjanst, slag: str, process: str) -> None:
+        self._t, self._rutin, self.process = t, PROCESSER[slag], process
+
+    async def sag(self, av: Aktor, verb: str, **fakta: Any) -> Kvitto:
+        t = self._t
+        dorr = Processklient(t.klient.temporal, t.motor, timedelta(seconds=20))
+        return await dorr.sag(
+            self._rutin,
+            self.process,
+            {"kommando": verb, **fakta},
+            av,
+            kommando_id=f"{self.process}-{verb}",
+            tid=await t.nu(),
+            tidsskillnad=t.tidsskillnad,
+        )
+
+    async def till(self, nar: str) -> None:
+        await self._t.miljo.sleep(tolka_tid(nar) + timedelta(milliseconds=1) - await self._t.nu())
+
+    async def slut(self) -> list[WorkflowHistory]:
+        handtag = self._t.klient.temporal.get_workflow_handle(self.process)
+        await handtag.result()
+        return await alla_korningar(handtag)
+
+
+async def spela_processer(motor: Engine) -> dict[str, list[WorkflowHistory]]:
+    """One life of each kind: what it is called, and the histories of its runs."""
+    async with tjanst(motor) as t:
+        await t.pagaende()
+        return {
+            "incident": await _incident(_Liv(t, "personuppgiftsincident", "incident-prov")),
+            "akt": await _akt(_Liv(t, "anordnarakt", "anordnare-A")),
+            "massbyte": await _massbyte(_Liv(t, "massbyte", "massbyte-prov")),
+            "betalningsmanad": await _betalningsmanad(_Liv(t, "betalningsmanad", process_id(_MANAD))),
+        }
+
+
+async def _incident(liv: _Liv) -> list[WorkflowHistory]:
+    """Late, over a turn of month, and assessed."""
+    fakta = {"upptackt": "2024-03-01T08:30", "anordnare": "A", "karriarvagledare": "kv1", "beskrivning": "x"}
+    await liv.sag(ANORDNARE, "anmal_incident", **fakta)
+    await liv.till("2024-04-02T09:00")
+    await liv.sag(ANORDNARE, "registrera_incidentkontakt", tid="2024-04-02T08:00")
+    await liv.sag(_DSS, "bedom_incident", bedomning="anmals", motivering="x")
+    return await liv.slut()
+
+
+async def _akt(liv: _Liv) -> list[WorkflowHistory]:
+    """One leaves, whose case is told; conditions are confirmed late."""
+    await liv.sag(ARBETSLEDARE, "skicka_villkor", villkor="2025", galler_fran="2025-01-01")
+    await liv.sag(ANORDNARE, "personal_slutar", person="H1", till="2024-04-05")
+    await liv.till("2024-04-20T09:00")
+    await liv.sag(ANORDNARE, "bekrafta_villkor", villkor="2025")
+    return await liv.slut()
+
+
+async def _massbyte(liv: _Liv) -> list[WorkflowHistory]:
+    await liv.sag(KV, "byt_alla_karriarvagledare", fran="kv1", till="kv2")
+    return await liv.slut()
+
+
+async def _betalningsmanad(liv: _Liv) -> list[WorkflowHistory]:
+    """Closed, prepared after its day, and attested by another."""
+    await liv.sag(_E1, "oppna_betalningsmanad", manad=_MANAD)
+    await liv.till("2024-04-26T09:00")
+    await liv.sag(_E1, "forbered_betalning")
+    await liv.sag(_E2, "attestera_betalning")
+    return await liv.slut()
