@@ -19,7 +19,7 @@ _MASKER = (
     (re.compile(r"\b\d{4}-\d\d-\d\d\b"), "DATUM"),
     (re.compile(r"DATUM \([a-zåäö ]+\)(?:, DATUM \([a-zåäö ]+\))*"), "DATUM (DAG)"),
     (re.compile(r"\b\d{4}-(?:W\d\d|\d\d)\b"), "PERIOD"),
-    (re.compile(r"-?\d+(?:\s\d{3})*(?:,\d+)?(?=\skr)"), "BELOPP"),
+    (re.compile(r"(?<!\w)-?\d+(?:\s\d{3})*(?:,\d+)?(?=\skr\b)"), "BELOPP"),
     (re.compile(r"(?<=× )\d+(?= dagar)|(?<=\(nr )\d+"), "ANTAL"),
     (re.compile(rf"\b(?:{_MANADER})\b"), "MÅNAD"),
 )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from domain.aktualisering import Auktorisation
 from domain.avvisning import Avvisning
 from domain.kommando import kundfakta
+from tests.domain.meningar import prova_avslag
 from tests.domain.spel import KUNDER, Spel, d
 
 SLAG = sorted(KUNDER)
@@ -18,6 +19,7 @@ def nekas(regel: str, falt: str, insats: str = "AMI2", **fakta: Any) -> str:
     with pytest.raises(Avvisning) as fel:
         Spel.aktualiserat(insats, **fakta)
     assert (fel.value.regel, fel.value.falt) == (regel, falt)
+    prova_avslag(str(fel.value))
     return str(fel.value)
 
 
@@ -135,6 +137,7 @@ def test_a_birth_date_that_is_none_or_lies_ahead_is_refused_without_repeating_it
         kundfakta({"fodelsedatum": fodd}, d("2024-03-01"))
     assert (fel.value.regel, fel.value.falt) == ("K1.2", "kund.fodelsedatum")
     assert not fodd or fodd not in str(fel.value)
+    prova_avslag(str(fel.value))
 
 
 @pytest.mark.krav("K2.2")

@@ -136,13 +136,13 @@ def test_only_the_kv_puts_a_kund_in_the_ko(roll: Roll) -> None:
     kommando = las_kommando({"kommando": "aktualisera", "insats": "AMI2", "anordnare": "A", "kund": KUNDER["AMI2"]})
     with pytest.raises(Avvisning) as fel:
         paborja("a", Inkommet("1", Aktor(roll, "x", "A"), kommando), regelverket(), TILLS_VIDARE, tid("2024-03-01"))
-    assert (fel.value.regel, fel.value.falt) == ("K6.1", "av")
+    assert (fel.value.regel, fel.value.falt, fel.value.text) == ("K6.1", "av", "det här gör karriärvägledaren")
 
 
 @pytest.mark.krav("K6.1")
 def test_a_case_begins_with_an_aktualisering_and_nothing_else() -> None:
     kommando = las_kommando({"kommando": "bemanna", "handlaggare": "H1"})
-    with pytest.raises(Avvisning, match="börjar med aktualisera"):
+    with pytest.raises(Avvisning, match=r"^kommando: ett ärende börjar med aktualisera \(K6\.1"):
         paborja("a", Inkommet("1", ANORDNARE, kommando), regelverket(), TILLS_VIDARE, tid("2024-03-01"))
 
 

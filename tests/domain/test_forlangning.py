@@ -143,3 +143,9 @@ def test_the_extra_month_has_its_report_and_its_pay() -> None:
     fall = ami1().arbetsledare("2024-06-05", "besluta_forlangning", **JA).till("2024-07-11")
     assert fall.oppnade("manadsrapport")[-2:] == ["2024-06", "2024-07"]
     assert (fall.utbetalning("2024-06").dagar, fall.utbetalning("2024-07").dagar) == (30, 10)
+
+
+@pytest.mark.krav("K11.1")
+def test_nothing_is_extended_before_there_is_an_uppdrag() -> None:
+    fall = Spel.aktualiserat()
+    fall.avvisas("K11.1", fall.arbetsledare, "2024-03-02", "besluta_forlangning", motivering="x")

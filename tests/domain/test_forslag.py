@@ -103,3 +103,13 @@ def test_a_month_released_by_another_proposed_date_is_paid_in_a_month_that_is_no
     assert fall.utbetalning("2024-03").hinder == "forslag"
     fall.anordnare("2024-04-20", "foresla", sort="avslut", avslutsdatum="2024-05-31", motivering="x")
     assert (fall.utbetalning("2024-03").status, fall.utbetalning("2024-03").utbetalningsmanad) == ("klar", "2024-05")
+
+
+@pytest.mark.krav("K13.1", "K11.1")
+@pytest.mark.parametrize(("sort", "regel"), [("avslut", "K13.1"), ("forlangning", "K11.1")])
+def test_what_needs_a_decision_is_not_granted_by_an_answer(sort: str, regel: str) -> None:
+    fall = Spel.pagaende("AMI1", "2024-03-11")
+    fakta = {"avslutsdatum": "2024-04-20"} if sort == "avslut" else {}
+    fall.anordnare("2024-04-11T10:00", "foresla", sort=sort, motivering="jobb", **fakta)
+    sager = fall.kv if sort == "avslut" else fall.arbetsledare
+    fall.avvisas(regel, sager, "2024-04-12", "besvara_forslag", sort=sort, svar="bifall", motivering="ja", falt="svar")

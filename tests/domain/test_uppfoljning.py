@@ -155,3 +155,10 @@ def test_a_trepartssamtal_has_been_and_a_digital_one_keeps_sekretess() -> None:
     fall.avvisas("K3.6", fall.kv, "2024-04-02", "registrera_trepartsmote", falt="utfall", **digitalt)
     fall.kv("2024-04-02", "registrera_trepartsmote", sekretess_bekraftad=True, **digitalt)
     assert len(fall.handelser("trepartsmote_registrerat")) == 1
+
+
+@pytest.mark.krav("K8.8")
+def test_the_plan_of_an_ended_insats_is_not_revised() -> None:
+    fall = Spel.pagaende(start="2024-03-11").lamna_plan("2024-03-15").avsluta("2024-03-20", "2024-03-25")
+    moten = {"datum": "2024-03-22", "planen": "revideras"}
+    fall.avvisas("K8.8", fall.kv, "2024-03-26", "registrera_uppfoljningsmote", **moten, falt="planen")
