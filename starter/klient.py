@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from temporalio.client import (
@@ -31,6 +32,9 @@ from domain.kontrakt import Kvitto, Slut, Start
 from domain.parter import Aktor
 from domain.tid import datum
 from persistence import dokument, kundlasning, oppningar
+from persistence.db import DatabasFel
+
+T = TypeVar("T")
 
 _ALFABET = "23456789abcdefghjkmnpqrstvwxyz"
 """No characters that are mistaken for each other when an id is read aloud."""
@@ -126,7 +130,8 @@ class Insatsklient:
             Avvisning: refused; nothing has changed.
             IngenKontakt: no server, no worker, or no such case.
         """
-        inkommet = self._inkommet(kommando_id or secrets.token_hex(8), arende, data, av, tid or datetime.now(UTC))
+        id_, nu = kommando_id or secrets.token_hex(8), tid or datetime.now(UTC)
+        inkommet = await self._nar_databasen_svarar(lambda: self._inkommet(id_, arende, data, av, nu))
 
         async def sag() -> Kvitto:
             kvitto: Kvitto = await self._arende(arende).execute_update(
@@ -143,7 +148,8 @@ class Insatsklient:
 
         Returns the kommando's id. Raises as ``kommando``, for form only.
         """
-        inkommet = self._inkommet(kommando_id or secrets.token_hex(8), arende, data, av, datetime.now(UTC))
+        id_, nu = kommando_id or secrets.token_hex(8), datetime.now(UTC)
+        inkommet = await self._nar_databasen_svarar(lambda: self._inkommet(id_, arende, data, av, nu))
         try:
             await self._arende(arende).signal(kontrakt.SIGNAL, inkommet)
         except Exception as fel:
@@ -166,6 +172,17 @@ class Insatsklient:
             return await tills_svar(sag, self.talamod)
         except Exception as fel:
             raise oversatt(fel, arende, samma) from fel
+
+    async def _nar_databasen_svarar(self, gor: Callable[[], T]) -> T:
+        """What the door does in the database; one that is away is waited for as an answer is. Raises: DatabasFel."""
+        slut = time.monotonic() + self.talamod.total_seconds()
+        while True:
+            try:
+                return gor()
+            except DatabasFel:
+                if time.monotonic() >= slut:
+                    raise
+            await asyncio.sleep(_PAUS)
 
     def _ur_registret(self, kund: Mapping[str, Any], av: Aktor, arende: str) -> dict[str, Any]:
         """The kund as written, with the register's birth date if the register has the kund (K1.2, K5.1)."""
