@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sqlalchemy import Text, exists, func, literal, select
 
 from domain.avvisning import Avvisning
-from persistence.auktorisationer import Registrering, ny_auktorisation
+from persistence.auktorisationer import ny_auktorisation
+from persistence.auktorisationslogg import Registrering
 from persistence.massinlasning import Inlasning, Traffar, Utfall
 from persistence.tabeller import anordnare
 

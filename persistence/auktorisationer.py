@@ -1,15 +1,11 @@
-"""Auktorisationer, and the log of what was registered of them when (K1.1, K5.5).
-
-Every change writes a line to the log in the same transaction. Within a kundval the lines come in order of
-registration, whoever writes at the same time, so what has once been read from the log stays true.
-"""
+"""Auktorisationer: registered, ended, put right and asked for; every change writes a line to the log (K1.1, K0.7)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, get_args
+from datetime import date
+from typing import get_args
 
 from sqlalchemy import (
     ColumnElement,
@@ -27,14 +23,12 @@ from sqlalchemy import (
 )
 
 from domain.aktualisering import Auktorisation
-from domain.auktorisationslista import Registerhandelse
 from domain.avvisning import Avvisning
 from domain.insats import Status
-from domain.tid import datum
 from domain.uppgifter import Kundval
+from persistence.auktorisationslogg import NU, Registrering, las_listan, skriv
 from persistence.db import transaktion
 from persistence.tabeller import anordnare, auktorisation, insats
-from persistence.tabeller_anordnare import auktorisationshandelse as handelse
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +39,6 @@ class Auktorisationsrad:
     kundval: str
     fran: date
     till: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Loggrad:
-    """A line of the log, with who registered it and why, where that was given."""
-
-    nr: int
-    handelse: Registerhandelse
-    registrerad_av: str | None
-    motivering: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Registrering:
-    """How something is registered.
-
-    Attributes:
-        av: who; None where nobody is named.
-        tid: when, for a list that is taken over; None is now, by the database's clock.
-        motivering: why; needed to correct.
-    """
-
-    av: str | None = None
-    tid: datetime | None = None
-    motivering: str | None = None
-
-
-NU = Registrering()
 
 
 def auktorisera(
@@ -93,7 +59,7 @@ def ny_auktorisation(
 ) -> bool:
     """As ``auktorisera``, in an open transaction; False where it was there already."""
     _prova(kundval, fran, till)
-    _las_listan(forbindelse, kundval)
+    las_listan(forbindelse, kundval)
     if forbindelse.execute(select(anordnare.c.namn).where(anordnare.c.namn == namn)).first() is None:
         raise Avvisning("K1.1", f"anordnaren {namn} finns inte i registret", "anordnare")
     krockar = _overlappande(forbindelse, namn, kundval, fran, till)
@@ -102,7 +68,7 @@ def ny_auktorisation(
     _krav_fri_period(krockar, namn, kundval)
     rad = {"anordnare": namn, "kundval": kundval, "fran": fran, "till": till}
     forbindelse.execute(insert(auktorisation).values(rad))
-    _skriv(forbindelse, rad | {"avser": None}, registrering)
+    skriv(forbindelse, rad | {"avser": None}, registrering)
     return True
 
 
@@ -113,7 +79,7 @@ def avsluta_auktorisation(motor: Engine, namn: str, kundval: str, till: date, re
         Avvisning: K1.1, there is none that day. K5.5 as in ``auktorisera``.
     """
     with transaktion(motor) as forbindelse:
-        _las_listan(forbindelse, kundval)
+        las_listan(forbindelse, kundval)
         rad = forbindelse.execute(select(auktorisation).where(_galler(namn, kundval, till))).mappings().one_or_none()
         if rad is None:
             raise Avvisning("K1.1", f"{namn} har ingen auktorisation för {kundval} den {till}", "till")
@@ -155,7 +121,7 @@ def stryk_auktorisation(motor: Engine, namn: str, kundval: str, avser: date, reg
     with transaktion(motor) as forbindelse:
         rad = _att_ratta(forbindelse, namn, kundval, avser, registrering)
         forbindelse.execute(delete(auktorisation).where(_ar(rad)))
-        _skriv(forbindelse, {"anordnare": namn, "kundval": kundval, "avser": avser, "fran": None}, registrering)
+        skriv(forbindelse, {"anordnare": namn, "kundval": kundval, "avser": avser, "fran": None}, registrering)
 
 
 def auktorisationer(motor: Engine, namn: str | None = None) -> list[Auktorisationsrad]:
@@ -197,30 +163,6 @@ def som_lopar_langre(motor: Engine, namn: str, kundval: str, till: date) -> list
         return list(forbindelse.execute(fraga.order_by(insats.c.karriarvagledare)).scalars())
 
 
-def logg(motor: Engine, kundval: str | None = None, namn: str | None = None) -> list[Loggrad]:
-    """The log in order of registration: of a kundval, of an anordnare, or all of it."""
-    fraga = select(handelse).order_by(handelse.c.registrerad, handelse.c.nr)
-    if kundval is not None:
-        fraga = fraga.where(handelse.c.kundval == kundval)
-    if namn is not None:
-        fraga = fraga.where(handelse.c.anordnare == namn)
-    with transaktion(motor) as forbindelse:
-        return [
-            Loggrad(
-                r.nr,
-                Registerhandelse(r.registrerad, r.anordnare, r.kundval, r.avser, r.fran, r.till),
-                r.registrerad_av,
-                r.motivering,
-            )
-            for r in forbindelse.execute(fraga)
-        ]
-
-
-def registerhandelser(motor: Engine, kundval: Kundval) -> list[Registerhandelse]:
-    """The log of a kundval, as the förvalslista takes it."""
-    return [rad.handelse for rad in logg(motor, kundval)]
-
-
 def _prova(kundval: str, fran: date, till: date | None) -> None:
     if kundval not in get_args(Kundval):
         raise Avvisning("K1.1", f"kundvalet ska vara något av {', '.join(get_args(Kundval))}", "kundval")
@@ -228,17 +170,12 @@ def _prova(kundval: str, fran: date, till: date | None) -> None:
         raise Avvisning("K1.1", f"sista dagen {till} ligger före första dagen {fran}", "till")
 
 
-def _las_listan(forbindelse: Connection, kundval: str) -> None:
-    """One writer at a time in a kundval: what is registered first is first in the log."""
-    forbindelse.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"auktorisation {kundval}"))))
-
-
 def _att_ratta(
     forbindelse: Connection, namn: str, kundval: str, avser: date, registrering: Registrering
 ) -> Auktorisationsrad:
     if not (registrering.motivering or "").strip():
         raise Avvisning("K0.7", "en rättelse kräver en motivering", "motivering")
-    _las_listan(forbindelse, kundval)
+    las_listan(forbindelse, kundval)
     a = auktorisation.c
     fraga = select(auktorisation).where(a.anordnare == namn, a.kundval == kundval, a.fran == avser)
     if (rad := forbindelse.execute(fraga).mappings().one_or_none()) is None:
@@ -251,7 +188,7 @@ def _andra(
 ) -> None:
     forbindelse.execute(update(auktorisation).where(_ar(rad)).values(fran=fran, till=till))
     nytt = {"anordnare": rad.anordnare, "kundval": rad.kundval, "avser": rad.fran, "fran": fran, "till": till}
-    _skriv(forbindelse, nytt, registrering)
+    skriv(forbindelse, nytt, registrering)
 
 
 def _overlappande(
@@ -271,20 +208,6 @@ def _krav_fri_period(krockar: Sequence[Auktorisationsrad], namn: str, kundval: s
         k = krockar[0]
         period = f"{k.fran}–{k.till or 'tills vidare'}"
         raise Avvisning("K1.1", f"{namn} har redan en auktorisation för {kundval} i perioden ({period})", "fran")
-
-
-def _skriv(forbindelse: Connection, rad: dict[str, Any], registrering: Registrering) -> None:
-    senaste = select(func.max(handelse.c.registrerad)).where(handelse.c.kundval == rad["kundval"])
-    # Not now(), which stood still while this transaction waited for the one before it.
-    nu, sist = forbindelse.execute(select(func.clock_timestamp(), senaste.scalar_subquery())).one()
-    tid = registrering.tid or max(nu, sist or nu)
-    if tid > nu:
-        raise Avvisning("K5.5", "registreringen ligger i framtiden", "registrerad")
-    if sist is not None and tid < sist:
-        text = f"registret för {rad['kundval']} har redan en senare registrering, från {datum(sist)}"
-        raise Avvisning("K5.5", text, "registrerad")
-    varden = rad | {"registrerad": tid, "registrerad_av": registrering.av, "motivering": registrering.motivering}
-    forbindelse.execute(insert(handelse).values(varden))
 
 
 def _ar(rad: Auktorisationsrad) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from domain.avvisning import Avvisning
 from domain.forvalslista import Del, Forvalsperiod, forvalsperiod_den, forvalsperioder
 from domain.regelverk import Regelverk
 from domain.uppgifter import Kundval
-from persistence.auktorisationer import registerhandelser
+from persistence.auktorisationslogg import registerhandelser
 
 
 def perioden_den(motor: Engine, regelverk: Regelverk, kundval: Kundval, dag: date) -> Forvalsperiod:

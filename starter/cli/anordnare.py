@@ -1,11 +1,10 @@
-"""The register of anordnare: details with history, auktorisationer with their log, and import (K1.1, K3.4, K5.5)."""
+"""The register of anordnare: details with history, and what auktorisationer each has (K1.1, K3.4)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 import click
 
@@ -17,18 +16,17 @@ from domain.anordnare import (
 )
 from domain.avvisning import Avvisning
 from domain.parter import Aktor
-from domain.uppgifter import Kundval
 from persistence import anordnare as register
-from persistence import auktorisationer
+from persistence import auktorisationer, auktorisationslogg
 from persistence.anordnare import Anordnare
-from persistence.auktorisationer import Loggrad, Registrering
-from starter.anordnarsorter import anordnarsort, auktorisationssort
-from starter.cli.gemensamt import AKTOR, databas, json_val, konsol, skriv_json, tabell
+from persistence.auktorisationslogg import Loggrad
+from starter.anordnarsorter import anordnarsort
+from starter.cli import auktorisation
+from starter.cli.auktorisation import frivillig_som, namn_pa
+from starter.cli.gemensamt import databas, json_val, konsol, skriv_json, tabell
 from starter.cli.importera import importkommando
-from starter.cli.register import Datum
 from starter.provkorning.tidslinje import tidpunkt
 
-_KUNDVAL = click.Choice(get_args(Kundval))
 RUBRIK = {
     "organisationsnummer": "Organisationsnummer", "adress": "Adress", "telefon": "Telefon", "epost": "E-post",
     "webb": "Webb", "kontaktperson": "Kontaktperson", "presentation": "Presentation",
@@ -46,12 +44,6 @@ _HJALP = {
 _SLAG = {"registrerad": "auktoriserad", "upphor": "sista dag satt", "andrad": "ändrad", "struken": "struken"}
 
 
-def _som(f: click.Command | Callable[..., Any]) -> Any:
-    """``--som``, which these commands can do without: it is then not known who, and nothing is tried against a role."""
-    hjalp = "Vem du är; sparas i historiken. En anordnare ändrar bara sina egna uppgifter."
-    return click.option("--som", type=AKTOR, envvar="INSATS_SOM", show_envvar=True, help=hjalp)(f)
-
-
 def _uppgifter(f: Callable[..., None]) -> Callable[..., None]:
     """The fields as options."""
     for falt, hjalp in reversed(_HJALP.items()):
@@ -63,10 +55,6 @@ def _givna(skrivet: dict[str, str | None]) -> dict[str, str]:
     return {falt: text for falt, text in skrivet.items() if text is not None}
 
 
-def _av(som: Aktor | None) -> str | None:
-    return str(som) if som else None
-
-
 @click.group()
 def anordnare() -> None:
     """Anordnare och deras auktorisation (§1.1)."""
@@ -75,19 +63,19 @@ def anordnare() -> None:
 @anordnare.command("lagg-till")
 @click.argument("namn")
 @_uppgifter
-@_som
+@frivillig_som
 def lagg_till(namn: str, som: Aktor | None, **skrivet: str | None) -> None:
     """Lägg till en anordnare i registret. Namnet är det som ärendena bär, och ändras inte."""
     prova_auktorisationsandring(som)
     with databas() as motor:
-        register.lagg_till_anordnare(motor, namn, _givna(skrivet), _av(som))
+        register.lagg_till_anordnare(motor, namn, _givna(skrivet), namn_pa(som))
     click.echo(f"{namn.strip()} finns i registret.")
 
 
 @anordnare.command()
 @click.argument("namn")
 @_uppgifter
-@_som
+@frivillig_som
 def andra(namn: str, som: Aktor | None, **skrivet: str | None) -> None:
     """Ändra uppgifter om en anordnare; en tom text tömmer fältet. Den tidigare uppgiften finns kvar i historiken."""
     givna = _givna(skrivet)
@@ -95,77 +83,8 @@ def andra(namn: str, som: Aktor | None, **skrivet: str | None) -> None:
         raise Avvisning("K3.4", f"ange vad som ändras: {', '.join(ANORDNARFALT)}", "anordnare")
     prova_uppgiftsandring(som, namn, givna)
     with databas() as motor:
-        andrat = register.andra_anordnare(motor, namn, givna, _av(som))
+        andrat = register.andra_anordnare(motor, namn, givna, namn_pa(som))
     click.echo(f"{namn} är ändrad." if andrat else "Uppgifterna stod redan så; ingenting är ändrat.")
-
-
-@anordnare.command()
-@click.argument("namn")
-@click.argument("kundval", type=_KUNDVAL)
-@click.option("--fran", type=Datum(), help="Första dagen.")
-@click.option("--till", type=Datum(), help="Sista dagen; utelämnad betyder tills vidare.")
-@_som
-def auktorisera(namn: str, kundval: str, fran: date | None, till: date | None, som: Aktor | None) -> None:
-    """Auktorisera en anordnare för ett kundval, eller avsluta auktorisationen (bara --till)."""
-    prova_auktorisationsandring(som)
-    hur = Registrering(_av(som))
-    with databas() as motor:
-        if fran is not None:
-            auktorisationer.auktorisera(motor, namn, kundval, fran, till, hur)
-            click.echo(f"{namn} är auktoriserad för {kundval} från {fran}{f' till {till}' if till else ''}.")
-        elif till is not None:
-            auktorisationer.avsluta_auktorisation(motor, namn, kundval, till, hur)
-            click.echo(f"Auktorisationen av {namn} för {kundval} upphör {till}.")
-            _sag_vilka_som_berors(auktorisationer.som_lopar_langre(motor, namn, kundval, till))
-        else:
-            raise Avvisning("K1.1", "ange första dagen, eller sista dagen för en auktorisation som upphör", "fran")
-
-
-def _sag_vilka_som_berors(karriarvagledare: list[str]) -> None:
-    """K1.1: no insats ends by itself, so those who are responsible are to know; a case is told only at its start."""
-    if karriarvagledare:
-        vilka = ", ".join(dict.fromkeys(karriarvagledare))
-        antal = "En insats" if len(karriarvagledare) == 1 else f"{len(karriarvagledare)} insatser"
-        click.echo(f"{antal} löper längre än så. Säg till den som är karriärvägledare: {vilka} (K1.1, §1.1).")
-
-
-@anordnare.command("ratta-auktorisation")
-@click.argument("namn")
-@click.argument("kundval", type=_KUNDVAL)
-@click.argument("avser", metavar="FRAN", type=Datum())
-@click.option("--fran", type=Datum(), help="Rätt första dag.")
-@click.option("--till", type=Datum(), help="Rätt sista dag.")
-@click.option("--tills-vidare", is_flag=True, help="Ta bort sista dagen.")
-@click.option("--stryk", is_flag=True, help="Stryk auktorisationen; den registrerades av misstag.")
-@click.option("--motivering", default="", help="Varför; krävs.")
-@_som
-def ratta_auktorisation(
-    namn: str, kundval: str, avser: date, fran: date | None, till: date | None, tills_vidare: bool, stryk: bool,
-    motivering: str, som: Aktor | None,
-) -> None:  # fmt: skip
-    """Rätta auktorisationen som börjar FRAN. Vad som stod innan finns kvar i historiken.
-
-    En period i förvalslistan som redan har börjat ändras inte (§5.4.1).
-    """
-    prova_auktorisationsandring(som)
-    if stryk + tills_vidare + (till is not None) > 1 or (stryk and fran is not None):
-        raise click.UsageError("Ange antingen nya datum, --tills-vidare eller --stryk.")
-    if not (stryk or tills_vidare or fran or till):
-        raise Avvisning("K0.7", "ange vad som ska rättas: fran, till, tills-vidare eller stryk", "fran")
-    hur = Registrering(_av(som), motivering=motivering)
-    with databas() as motor:
-        if stryk:
-            auktorisationer.stryk_auktorisation(motor, namn, kundval, avser, hur)
-            click.echo(f"Auktorisationen av {namn} för {kundval} från {avser} är struken.")
-            return
-        nu = next(
-            (a for a in auktorisationer.auktorisationer(motor, namn) if (a.kundval, a.fran) == (kundval, avser)), None
-        )
-        slut = None if tills_vidare else till or (nu.till if nu else None)
-        auktorisationer.andra_auktorisation(
-            motor, namn, kundval, avser, fran=fran or avser, till=slut, registrering=hur
-        )
-    click.echo(f"Auktorisationen av {namn} för {kundval} gäller {fran or avser}–{slut or 'tills vidare'}.")
 
 
 @anordnare.command()
@@ -177,7 +96,7 @@ def visa(namn: str, historik: bool, som_json: bool) -> None:
     with databas() as motor:
         a = register.en_anordnare(motor, namn)
         gallande = auktorisationer.auktorisationer(motor, namn)
-        logg = auktorisationer.logg(motor, namn=namn)
+        logg = auktorisationslogg.logg(motor, namn=namn)
         versioner = register.historik(motor, namn) if historik else []
     if som_json:
         ut = {"anordnare": a, "auktorisationer": gallande, "registreringar": [_loggpost(rad) for rad in logg]}
@@ -250,9 +169,6 @@ def lista(som_json: bool) -> None:
     ])  # fmt: skip
 
 
-anordnare.add_command(importkommando(anordnarsort, hjalp="Importera anordnare från en fil.", val=_som))
-_auktorisationer = importkommando(
-    auktorisationssort, hjalp="Importera auktorisationer från en fil, med dagen de registrerades.", val=_som
-)
-_auktorisationer.name = "importera-auktorisationer"
-anordnare.add_command(_auktorisationer)
+anordnare.add_command(importkommando(anordnarsort, hjalp="Importera anordnare från en fil.", val=frivillig_som))
+for _kommando in (auktorisation.auktorisera, auktorisation.ratta_auktorisation, auktorisation.importera):
+    anordnare.add_command(_kommando)

@@ -10,7 +10,7 @@ from domain.avvisning import Avvisning
 from domain.kvalitetstal import Nyckeltal, Punktlighet
 from domain.tid import datum
 from persistence import anordnare, auktorisationer
-from persistence.auktorisationer import Registrering
+from persistence.auktorisationslogg import Registrering
 from starter.cli import jamfor
 from starter.forval import forvalsanordnare
 from tests.cli.conftest import Spela

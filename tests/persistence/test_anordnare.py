@@ -5,7 +5,7 @@ from sqlalchemy import Engine, text
 
 from domain.anordnare import ANORDNARFALT
 from domain.avvisning import Avvisning
-from persistence import anordnare, auktorisationer
+from persistence import anordnare, auktorisationer, auktorisationslogg
 from persistence.db import DatabasFel, DataFel, transaktion
 from tests.domain.listspel import D
 
@@ -94,7 +94,7 @@ def test_history_is_only_added_to(motor: Engine, tabell: str, vad: str) -> None:
     kolumn = "namn" if tabell == "anordnarhistorik" else "anordnare"
     with pytest.raises((DataFel, DatabasFel)), transaktion(motor) as forbindelse:
         forbindelse.execute(text(vad.format(tabell).replace("SET anordnare", f"SET {kolumn}")))
-    assert len(anordnare.historik(motor, "A")) == len(auktorisationer.logg(motor)) == 1
+    assert len(anordnare.historik(motor, "A")) == len(auktorisationslogg.logg(motor)) == 1
 
 
 @pytest.mark.krav("K5.4")

@@ -9,8 +9,8 @@ from sqlalchemy import Engine, text
 from domain.auktorisationslista import Listhistorik, Registerhandelse
 from domain.avvisning import Avvisning
 from domain.forvalslista import forvalsperioder
-from persistence import anordnare, auktorisationer
-from persistence.auktorisationer import Registrering
+from persistence import anordnare, auktorisationer, auktorisationslogg
+from persistence.auktorisationslogg import Registrering
 from persistence.db import skapa_motor
 from tests.domain.listspel import D, instant, regelverket
 
@@ -31,7 +31,7 @@ def den(dag: str, motivering: str | None = None) -> Registrering:
 def rader(motor: Engine, kundval: str | None = A) -> list[tuple[str, str, date | None, date | None, date | None]]:
     return [
         (h.slag, h.anordnare, h.avser, h.fran, h.till)
-        for h in (rad.handelse for rad in auktorisationer.logg(motor, kundval))
+        for h in (rad.handelse for rad in auktorisationslogg.logg(motor, kundval))
     ]
 
 
@@ -41,7 +41,7 @@ def i_registret(motor: Engine) -> set[tuple[str, date, date | None]]:
 
 def ur_loggen(motor: Engine) -> set[tuple[str, date, date | None]]:
     gallande: dict[tuple[str, date], date | None] = {}
-    for h in auktorisationer.registerhandelser(motor, "AMI"):
+    for h in auktorisationslogg.registerhandelser(motor, "AMI"):
         if h.avser is not None:
             del gallande[h.anordnare, h.avser]
         if h.fran is not None:
@@ -71,7 +71,7 @@ def test_every_change_has_its_line_and_the_log_adds_up_to_the_register(motor_med
         ("struken", "B", D("2024-01-04"), None, None),
     ]
     assert ur_loggen(motor) == i_registret(motor) == {("A", D("2024-01-02"), None)}
-    sista = auktorisationer.logg(motor, A)[-1]
+    sista = auktorisationslogg.logg(motor, A)[-1]
     assert (sista.registrerad_av, sista.motivering) == ("al1", "fel anordnare")
     assert sista.handelse.registrerad == instant("2024-02-04")
 
@@ -134,7 +134,7 @@ def test_one_may_begin_the_day_after_another_ends(motor_med_tre: Engine) -> None
 def test_now_is_the_databases_clock(motor_med_tre: Engine) -> None:
     fore = datetime.now(UTC) - timedelta(seconds=5)
     auktorisationer.auktorisera(motor_med_tre, "A", A, D("2024-01-02"))
-    (h,) = auktorisationer.registerhandelser(motor_med_tre, "AMI")
+    (h,) = auktorisationslogg.registerhandelser(motor_med_tre, "AMI")
     assert fore < h.registrerad < datetime.now(UTC) + timedelta(seconds=5)
 
 
@@ -165,7 +165,7 @@ def test_those_who_register_at_the_same_time_stand_in_the_log_in_the_order_of_th
 
     with ThreadPoolExecutor(8) as tradar:
         list(tradar.map(registrera, dagar))
-    logg = auktorisationer.logg(motor_med_tre, A)
+    logg = auktorisationslogg.logg(motor_med_tre, A)
     assert len(logg) == 24
     assert [rad.nr for rad in logg] == sorted(rad.nr for rad in logg)
     assert len({rad.handelse.registrerad for rad in logg}) == 24
@@ -175,7 +175,7 @@ def test_those_who_register_at_the_same_time_stand_in_the_log_in_the_order_of_th
 def test_the_forvalslista_of_the_krav_follows_from_what_was_written(motor_med_tre: Engine) -> None:
     for namn, dag in (("A", "2024-01-02"), ("B", "2024-01-05"), ("C", "2024-02-01")):
         auktorisationer.auktorisera(motor_med_tre, namn, A, D(dag), None, den(dag))
-    handelser = auktorisationer.registerhandelser(motor_med_tre, "AMI")
+    handelser = auktorisationslogg.registerhandelser(motor_med_tre, "AMI")
     perioder = list(forvalsperioder(handelser, "AMI", regelverket(), D("2024-03-03")))
     assert [(p.tur, str(p.start)) for p in perioder] == [
         ("A", "2024-01-08"), ("B", "2024-01-22"), ("C", "2024-02-05"), ("A", "2024-02-19"),
@@ -205,11 +205,11 @@ def test_what_was_in_the_register_before_it_had_a_log_counts_as_known_the_day_it
     with gammal.begin() as forbindelse:
         command.upgrade(migreringar(forbindelse), "head")
     gammal.dispose()
-    assert auktorisationer.registerhandelser(motor, "AMI") == [
+    assert auktorisationslogg.registerhandelser(motor, "AMI") == [
         Registerhandelse(instant("2024-01-02T00:00"), "A", "AMI", None, D("2024-01-02")),
         Registerhandelse(instant("2024-07-01T00:00"), "B", "AMI", None, D("2024-07-01"), D("2024-12-31")),
     ]
-    (framtida,) = auktorisationer.registerhandelser(motor, "FAI")
+    (framtida,) = auktorisationslogg.registerhandelser(motor, "FAI")
     assert framtida.registrerad <= datetime.now(UTC)
     assert [a.namn for a in anordnare.historik(motor, "A")] == ["A"]
     assert Listhistorik([framtida], "FAI").kand(D("2098-01-01"))
