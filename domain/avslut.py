@@ -236,11 +236,8 @@ def _brev_beslutat(i: Insats, h: AvslutBeslutat) -> Iterator[Brev]:
 
 
 def _brev_aterkallat(i: Insats, h: AvslutAterkallat) -> Iterator[Brev]:
-    yield Brev(
-        Roll.ANORDNARE,
-        "K13.2",
-        f"Beslutet om avslut är återkallat; insatsen fortsätter t.o.m. {i.slutdatum} (§13, K13.2)",
-    )
+    slut = f" t.o.m. {i.slutdatum}" if i.slutdatum else ""  # before there is an uppdrag there is no end either
+    yield Brev(Roll.ANORDNARE, "K13.2", f"Beslutet om avslut är återkallat; insatsen fortsätter{slut} (§13, K13.2)")
 
 
 def _brev_avslutad(i: Insats, h: InsatsAvslutad) -> Iterator[Brev]:

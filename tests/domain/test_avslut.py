@@ -255,3 +255,28 @@ def test_whatever_the_avslutsdatum_and_the_decision_exactly_the_months_up_to_it_
     alla = ["2024-03", "2024-04", "2024-05", "2024-06"]
     assert kvar == ([] if avslut < d("2024-03-11") else alla[: avslut.month - 2])
     assert sum(u.dagar for u in fall.utbetalningar() if u.slag == "manad") == (max((avslut - d("2024-03-10")).days, 0))
+
+
+@pytest.mark.krav("K13.2")
+def test_a_decision_revoked_before_there_is_an_uppdrag_speaks_of_no_end_date() -> None:
+    fall = Spel.aktualiserat(nar="2024-03-01T09:00").avsluta("2024-03-01T10:00", "2024-03-04")
+    fall.kv("2024-03-01T11:00", "aterkalla_avslut", motivering="ångrat")
+    assert fall.brev("anordnare")[-1] == "Beslutet om avslut är återkallat; insatsen fortsätter (§13, K13.2)"
+
+
+@pytest.mark.krav("K13.1")
+@pytest.mark.parametrize(
+    ("orsak", "avslutsdatum", "sort"),
+    [
+        ("mal_natt", "2024-04-10", "Avslut i förtid"),
+        ("kundens_egen_begaran", "2024-04-10", "Avbrott"),
+        ("mal_natt", "2024-03-10", "Återkallad insats"),  # the day before startdatum
+    ],
+)
+def test_the_document_names_the_kind_of_end(orsak: str, avslutsdatum: str, sort: str) -> None:
+    fall = fall_2024().avsluta("2024-03-10", avslutsdatum, orsak)
+    beslut = fall.handelser("avslut_beslutat")[0]
+    assert avbrottsdokument(fall.insats, beslut) == (
+        f"AVBROTTSDOKUMENT\n\nÄrende: arende-1\nInsats: AMI2\nAnordnare: A\nBeslut: {sort}\n"
+        f"Avslutsdatum: {avslutsdatum}\n\nBeslutat av karriärvägledaren enligt §13 (K13.1).\n"
+    )

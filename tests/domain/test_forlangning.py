@@ -149,3 +149,15 @@ def test_the_extra_month_has_its_report_and_its_pay() -> None:
 def test_nothing_is_extended_before_there_is_an_uppdrag() -> None:
     fall = Spel.aktualiserat()
     fall.avvisas("K11.1", fall.arbetsledare, "2024-03-02", "besluta_forlangning", motivering="x")
+
+
+@pytest.mark.krav("K11.1", "K13.1")
+def test_a_refusal_settles_the_proposal_and_is_told_to_both_sides_under_its_rule() -> None:
+    fall = ami1().anordnare("2024-05-19", "foresla", sort="forlangning", motivering="snart klar")
+    assert "forlangning" in fall.insats.forslag
+    fall.arbetsledare("2024-05-20", "besluta_forlangning", beslut="avsla", **JA)
+    assert "forlangning" not in fall.insats.forslag
+    assert {(str(m.till), m.regel) for m in fall.meddelanden if "förlängs inte" in m.rubrik} == {
+        ("anordnare", "K11.1"),
+        ("karriarvagledare", "K11.1"),
+    }

@@ -1,5 +1,7 @@
 """§9.2, §10.3: leave for those who may have it, leave that is too long, and other absence that is repeated."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.domain.spel import Spel, tid
@@ -153,3 +155,25 @@ def test_two_absences_or_three_of_another_kind_need_not_be_told() -> None:
     for slag, fran in (("annan", "2024-04-02"), ("annan", "2024-04-09"), ("sjuk", "2024-04-16"), ("vab", "2024-04-23")):
         fall.anordnare(fran, "anmal_franvaro", slag=slag, fran=fran, till=fran, orsak="x")
     assert "2024-04" in fall.rapportera("2024-04").insats.rapporter
+
+
+@pytest.mark.krav("K9.3", sort="gräns")
+@pytest.mark.parametrize(("slut_efter", "fragas"), [(13, False), (14, True), (15, True)])
+def test_leave_without_a_last_day_is_asked_about_if_its_day_15_is_within_the_insats(
+    slut_efter: int, fragas: bool
+) -> None:
+    fall = pagaende()
+    assert fall.insats.slutdatum is not None
+    fran = fall.insats.slutdatum - timedelta(days=slut_efter)
+    ledig(fall, f"{fran}", f"{fran}", None).till(f"{fall.insats.slutdatum + timedelta(days=1)}")
+    assert fragor(fall) == ([f"ledighet {fran}"] if fragas else [])
+
+
+@pytest.mark.krav("K9.3")
+def test_a_question_that_an_end_has_answered_stays_answered_whatever_leave_is_registered_after() -> None:
+    fall = ledig(pagaende(), "2024-06-03", "2024-07-01", "2024-07-28")
+    fall.avsluta("2024-06-04", "2024-06-30", "langre_planerad_franvaro")
+    ledig(fall, "2024-06-05", "2024-05-01", "2024-05-20")
+    assert {b.avser: b.utfall for b in fall.bevakningar() if b.slag == "beslut_om_avslut"} == {
+        "ledighet 2024-07-01": "uppfylld"
+    }
