@@ -12,7 +12,7 @@ from temporalio.client import Client
 
 from activities.lageskontroll import IngetSvar, Lageskontroll
 from domain import kontrakt
-from domain.fynd import I_TEMPORAL, KONTROLLER, Fynd, Granser, Kontroll
+from domain.fynd import I_TEMPORAL, KONTROLLER, Fynd, Granser, Kontroll, meddelanden
 from domain.kontroll import Granskat, granska
 from domain.processer import PROCESSER
 from domain.processkontroll import Processgranskat
@@ -169,7 +169,7 @@ class _Jakt:
                     continue
                 # Asked again now that it is known to be at its end: it may have sent them just before.
                 if antal := (await asyncio.to_thread(kontroll.vantar, self.motor, vems)).get(vems):
-                    text = f"{antal} meddelanden väntar på att skickas, men arbetsflödet är slut"
+                    text = f"{meddelanden(antal)} väntar på att skickas, men arbetsflödet är slut"
                     self.fynd.append(Fynd("utkorg", vems, text, f"starta det ur journalen: insats laga {vems}"))
         except IngetSvar as fel:
             self._ge_upp(str(fel))

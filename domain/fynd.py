@@ -127,3 +127,8 @@ def skillnad(finns: Any, ratt: Any) -> str:
 
 def _varde(v: Any) -> str:
     return "tomt" if v is None else str(v)
+
+
+def meddelanden(antal: int) -> str:
+    """So many messages, in words."""
+    return "ett meddelande" if antal == 1 else f"{antal or 'inga'} meddelanden"

@@ -15,6 +15,7 @@ from domain import lagesbild, rutin
 from domain.avslut import AvslutBeslutat
 from domain.ersattning import UtbetalningVerkstalld
 from domain.fynd import Fynd, Granser, radskillnader, skillnad
+from domain.fynd import meddelanden as ord_
 from domain.insats import Insats, Status
 from domain.journal import KommandoAvvisat, Post
 from domain.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
@@ -180,10 +181,10 @@ def meddelanden(s: Skrivet, lagen: Iterable[Vikning]) -> Iterator[Fynd]:
     for lage in lagen:
         nr, ratt = lage.post.nr, lage.brev
         if (antal := kvar.pop(nr, 0)) != ratt:
-            text = f"rad {nr} ({lage.post.handelse.slag}) har {antal} meddelanden; den ska ha {ratt}"
+            text = f"rad {nr} ({lage.post.handelse.slag}) har {ord_(antal)}; den ska ha {ord_(ratt)}"
             yield Fynd("meddelande", s.arende, text, "se raden i tidslinjen och underrätta parten på annat sätt")
     for nr, antal in kvar.items():
-        text = f"{antal} meddelanden berättar om rad {nr}, som inte finns"
+        text = f"{ord_(antal)} berättar om rad {nr}, som inte finns"
         yield Fynd("meddelande", s.arende, text, "ta reda på var meddelandena kommer från, och ta bort dem")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from domain import process
 from domain.fynd import Fynd, Granser, radskillnader
+from domain.fynd import meddelanden as ord_
 from domain.kontroll import GAR_INTE_ATT_VIKA, luckor
 from domain.process import Processbevakning, Processlage, Processrutin
 from domain.processer import PROCESSER
@@ -113,7 +114,7 @@ def _lastabeller(s: Processkrivet, rutin: Processrutin, p: Processlage) -> Itera
 def _meddelanden(s: Processkrivet, brev: Mapping[int, int]) -> Iterator[Fynd]:
     for nr in sorted(brev.keys() | s.meddelanden.keys()):
         if (antal := s.meddelanden.get(nr, 0)) != (ratt := brev.get(nr, 0)):
-            text = f"rad {nr} har {antal} meddelanden; den ska ha {ratt}"
+            text = f"rad {nr} har {ord_(antal)}; den ska ha {ord_(ratt)}"
             yield Fynd("meddelande", s.process, text, "underrätta parten på annat sätt")
 
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, delete, exists, func, select, true, union
 
 from domain.fynd import Fynd, Granser
+from domain.fynd import meddelanden as ord_
 from domain.journal import Post
 from domain.kontroll import Skrivet
 from domain.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
@@ -102,7 +103,7 @@ def utan_utkorg(motor: Engine, arende: str | None = None) -> Iterator[Fynd]:
     saknas = ~exists().where(utkorg.c.meddelande == meddelande.c.id)
     with transaktion(motor) as forbindelse:
         for r in forbindelse.execute(_meddelanden(saknas, _bara(meddelande, arende))):
-            text = f"{r.antal} meddelanden om rad {r.nr} ligger i inkorgen men inte i utkorgen"
+            text = f"{ord_(r.antal)} om rad {r.nr} ligger i inkorgen men inte i utkorgen"
             yield Fynd("utkorg", r.arende, text, "underrätta parten på annat sätt; e-post om dem går aldrig ut")
 
 

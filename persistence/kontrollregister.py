@@ -106,7 +106,7 @@ def _beratta(forbindelse: Connection, nr: int, tid: datetime, nya: Iterable[Fynd
     antal = sum(not f.upplysning for f in nya)
     if not antal:
         return False
-    rubrik = f"Kontrollen hittade {antal} nya fel; se insats kontrollera (K0.7)"
+    rubrik = f"Kontrollen hittade {'ett nytt' if antal == 1 else f'{antal} nya'} fel; se insats kontrollera (K0.7)"
     brev = Meddelande(nr, 0, tid, Roll.SYSTEMSPECIALIST, None, "K0.7", rubrik)
     return brevlada.lagg(forbindelse, AVSANDARE, nr - 1, [brev], epost)
 

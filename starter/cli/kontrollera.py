@@ -148,11 +148,13 @@ def _visa(inst: Installningar, utfall: Utfall, stadade: int) -> None:
             if lank := _lank(inst, arende):
                 click.echo(f"{arende}: {lank}")
     antal, upplysningar = len(utfall.fel), len(utfall.fynd) - len(utfall.fel)
-    hur = f"{antal} fel" if antal else "inga fel"
-    hur += f", {upplysningar} upplysningar" if upplysningar else ""
-    click.echo(f"{utfall.arenden} ärenden, {len(utfall.provade)} av {len(KONTROLLER)} kontroller: {hur}.")
+    hur = f"{antal or 'inga'} fel"
+    if upplysningar:
+        hur += f", {upplysningar} upplysning{'ar' if upplysningar > 1 else ''}"
+    arenden = f"{utfall.arenden} ärende{'n' if utfall.arenden != 1 else ''}"
+    click.echo(f"{arenden}, {len(utfall.provade)} av {len(KONTROLLER)} kontroller: {hur}.")
     if stadade:
-        click.echo(f"{stadade} dokument utan ärende är borttagna.")
+        click.echo(f"Borttagna dokument utan ärende: {stadade}.")
 
 
 def _som_json(inst: Installningar, f: Fynd) -> dict[str, object]:

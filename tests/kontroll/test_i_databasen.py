@@ -75,7 +75,6 @@ def test_what_was_broken_in_a_case_is_found_and_nothing_else(bas: Bas, sats: str
 
 
 def test_a_message_that_was_taken_away_and_one_that_nobody_sent_are_found(bas: Bas) -> None:
-    antal = bas.ett("SELECT count(*) FROM meddelande WHERE arende = :a AND nr = 1", a=A)
     bas.bryt(
         "DELETE FROM meddelande WHERE arende = :a AND nr = 1",
         "INSERT INTO meddelande (arende, nr, ordning, tid, till, regel, rubrik) "
@@ -86,8 +85,8 @@ def test_a_message_that_was_taken_away_and_one_that_nobody_sent_are_found(bas: B
     )
     svar = kontrollera()
     assert svar.fynd == [
-        ("meddelande", A, "1 meddelanden berättar om rad 9999, som inte finns"),
-        ("meddelande", A, f"rad 1 (insats_aktualiserad) har 0 meddelanden; den ska ha {antal}"),
+        ("meddelande", A, "ett meddelande berättar om rad 9999, som inte finns"),
+        ("meddelande", A, "rad 1 (insats_aktualiserad) har inga meddelanden; den ska ha ett meddelande"),
     ]
     assert svar.kod == 1
 
@@ -200,7 +199,7 @@ def test_a_document_without_a_case_is_told_but_is_no_fault(bas: Bas) -> None:
     assert svar.fynd == [
         ("dokument_utan_arende", "in-aldrig", "dokumentet gammalt hör till ett ärende som aldrig blev till")
     ]
-    assert kor("kontrollera", "--utan-temporal", "--arende", A).ut == "1 ärenden, 9 av 14 kontroller: inga fel.\n"
+    assert kor("kontrollera", "--utan-temporal", "--arende", A).ut == "1 ärende, 9 av 14 kontroller: inga fel.\n"
 
 
 def test_the_table_for_people_says_what_is_wrong_what_to_do_and_where_to_look(

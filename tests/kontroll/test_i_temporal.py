@@ -22,11 +22,14 @@ from domain.kommando import Inkommet, las_kommando
 from domain.kontrakt import Batch, Start
 from domain.kontroll import vik
 from domain.lagring import post_till_json
+from domain.personuppgiftsincident import RUTIN as PERSONUPPGIFTSINCIDENT
+from domain.processlagring import Processtart
 from domain.regelverkskontroll import skapa_regelverk
 from persistence.journalen import skriv
 from regelverk import las_utgavor
 from starter.flotta import skapa_worker
 from starter.laga import laga
+from starter.processklient import Processklient
 from starter.provkorning.fil import las_provfil
 from starter.stack import EmbeddedPostgres
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, flotta
@@ -114,7 +117,8 @@ async def hus(
 async def _tom(f: Flotta) -> None:
     async for w in f.klient.temporal.list_workflows("ExecutionStatus = 'Running'"):
         await f.klient.temporal.get_workflow_handle(w.id).terminate()
-    tabeller = "journal, insats, bevakning, utbetalning, meddelande, utkorg, dokument, kontrollfynd, kontrollkorning"
+    tabeller = "journal, insats, bevakning, utbetalning, meddelande, utkorg, dokument, kontrollfynd, kontrollkorning, "
+    tabeller += "process, processbevakning"
     with f.motor.begin() as forbindelse:
         forbindelse.execute(text("ALTER TABLE journal DISABLE TRIGGER ALL"))
         forbindelse.execute(text(f"TRUNCATE {tabeller} CASCADE"))
@@ -305,10 +309,34 @@ async def test_a_message_that_waits_although_nobody_will_send_it_is_found(hus: H
     assert await hus.fynd() == []
     hus.bryt("UPDATE utkorg SET status = 'vantar' WHERE meddelande = (SELECT max(meddelande) FROM utkorg)")
     svar = await hus.insats("kontrollera", "--json")
-    assert svar.fynd == [("utkorg", "in-slut", "1 meddelanden väntar på att skickas, men arbetsflödet är slut")]
+    assert svar.fynd == [("utkorg", "in-slut", "ett meddelande väntar på att skickas, men arbetsflödet är slut")]
     await hus.insats("laga", "in-slut")
     await hus.f.klient.temporal.get_workflow_handle("in-slut").result()
     assert await hus.fynd() == []
+
+
+@pytest.mark.krav("K3.1")
+async def test_a_process_beside_the_cases_whose_workflow_is_lost_or_alone_is_found(hus: Hus) -> None:
+    await hus.pagaende()
+    klient, slag = hus.f.klient.temporal, PERSONUPPGIFTSINCIDENT.slag
+    data = {
+        "kommando": "anmal_incident", "upptackt": datetime.now(UTC).isoformat(), "anordnare": "A",
+        "karriarvagledare": "kv1", "beskrivning": "ett brev på villovägar",
+    }  # fmt: skip
+    await Processklient(klient, hus.motor).sag(PERSONUPPGIFTSINCIDENT, "pi-1", data, ANORDNARE)
+    assert await hus.fynd() == []
+    await klient.get_workflow_handle("pi-1").terminate()
+    await klient.start_workflow(slag, Processtart("pi-vilse"), id="pi-vilse", task_queue=kontrakt.KO)
+    saknas = ("arbetsflode_saknas", "pi-1", "processen är inte i mål, men dess arbetsflöde är avslutat utifrån")
+    assert await hus.fynd() == [saknas]
+    await asyncio.sleep(2)
+    text = "arbetsflödet kör, men det finns inget sådant ärende, och ingen sådan process"
+    fynd = await hus.fynd(granser=Granser(andrum=timedelta(seconds=2)))
+    assert fynd == [saknas, ("arbetsflode_utan_arende", "pi-vilse", text)]
+    await klient.get_workflow_handle("pi-vilse").terminate()
+    assert (await hus.insats("laga", "pi-1")).ut == "Processens arbetsflöde är startat ur journalen.\n"
+    assert await hus.fynd() == []
+    assert (await hus.insats("laga", "pi-1")).ut == "Processens arbetsflöde kör; ingenting är ändrat.\n"
 
 
 async def test_without_a_worker_it_is_told_that_not_all_could_be_looked_at(hus: Hus) -> None:

@@ -55,7 +55,7 @@ def test_a_finding_is_told_once_and_again_when_it_comes_back(motor: Engine) -> N
     assert dag(4, ETT, ANNAT, motor=motor).nya == (ETT, ANNAT)
     assert brev(motor) == [
         "Kontrollen hittade 2 nya fel; se insats kontrollera (K0.7)",
-        "Kontrollen hittade 1 nya fel; se insats kontrollera (K0.7)",
+        "Kontrollen hittade ett nytt fel; se insats kontrollera (K0.7)",
     ]
     with motor.connect() as forbindelse:
         rader = forbindelse.execute(text("SELECT kontroll, forst, senast, borta FROM kontrollfynd ORDER BY id")).all()
