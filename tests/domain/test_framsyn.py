@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ from domain.tid import midnatt, tolka_tid
 from regelverk import las_utgavor
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
+from tests.domain.spel import ANORDNARE, Spel, tid
 
 PASK = Path(__file__).parents[1] / "fall" / "pask_2024.yaml"
 KV = Aktor(Roll.KARRIARVAGLEDARE, "karriarvagledare")
@@ -67,3 +69,78 @@ def test_a_refusal_is_the_services_own(insats: Insats) -> None:
     k = las_kommando({"kommando": "besluta_avslut", "orsak": "annan_insats", "avslutsdatum": "2024-05-10"})
     with pytest.raises(Avvisning, match=r"K13\.1"):
         tank_om(insats, Inkommet("x", KV, k), tolka_tid("2024-04-10T09:00"))
+
+
+def tankt(fall: Spel, av: Aktor, nar: str, verb: str, **fakta: Any) -> framsyn.Skillnad:
+    return tank_om(fall.insats, Inkommet("x", av, las_kommando({"kommando": verb, **fakta})), tid(nar))
+
+
+def andringar(skillnad: framsyn.Skillnad) -> dict[str, tuple[str, bool]]:
+    """Per bevakning: what becomes of it, and whether it is there already."""
+    return {a.efter.nyckel: (a.vad, a.fore is not None) for a in skillnad.bevakningar}
+
+
+def test_each_bevakning_that_would_differ_is_told_by_how() -> None:
+    fall = Spel.aktualiserat(nar="2024-03-01T09:00")
+    assert andringar(tankt(fall, ANORDNARE, "2024-03-01T10:00", "bemanna", handlaggare="H1")) == {
+        "bemanning": ("avslutas", True)
+    }
+    fall.anordnare("2024-03-01T10:00", "bemanna", handlaggare="H1")
+    inlagt = tankt(fall, KV, "2024-03-01T11:00", "lagg_in_uppdrag", startdatum="2024-03-01")
+    assert andringar(inlagt) == {
+        "uppdrag": ("avslutas", True),
+        "uppstartsmote": ("oppnas", False),
+        "genomforandeplan": ("oppnas", False),
+    }
+
+
+def test_a_frist_that_would_move_and_one_that_would_be_met_at_once_are_told() -> None:
+    fall = Spel.pagaende(start="2024-03-11").till("2024-03-20")
+    nr = next(p.nr for p in fall.poster if p.handelse.slag == "uppdrag_inlagt")
+    rattat = tankt(
+        fall, KV, "2024-03-20", "ratta", vad="lagg_in_uppdrag", nr=nr, andringar={"startdatum": "2024-03-12"},
+        motivering="fel",
+    )  # fmt: skip
+    assert andringar(rattat)["genomforandeplan"] == ("flyttas", True)
+    (flyttad,) = (a for a in rattat.bevakningar if a.vad == "flyttas" and a.efter.slag == "genomforandeplan")
+    assert flyttad.fore is not None
+    assert (flyttad.fore.frist, flyttad.efter.frist) == (date(2024, 3, 25), date(2024, 3, 26))
+
+
+def test_money_that_a_correction_would_settle_is_told() -> None:
+    fall = Spel.pagaende(start="2024-03-11").hel_manad("2024-03").till("2024-04-20")
+    nr = next(p.nr for p in fall.poster if p.handelse.slag == "uppdrag_inlagt")
+    rattat = tankt(
+        fall, KV, "2024-04-20", "ratta", vad="lagg_in_uppdrag", nr=nr, andringar={"startdatum": "2024-03-12"},
+        motivering="fel",
+    )  # fmt: skip
+    assert [p for p in rattat.pengar if p.avser < "2024-04" or not p.avser[0].isdigit()] == [
+        Pengar("2024-03", Decimal("2713.20"), Decimal("2584.00")),
+        Pengar("justering 2024-03", None, Decimal("-129.20")),
+    ]
+    assert rattat.poster == rattat.steg.poster
+    assert [m.rubrik for m in rattat.meddelanden if "rättad" in m.rubrik]
+    assert {a.falt for a in rattat.insats} == {"startdatum", "slutdatum"}
+
+
+def test_an_avbrott_would_be_worth_its_fourteen_days() -> None:
+    fall = Spel.pagaende(start="2024-03-11")
+    fakta = {"orsak": "kundens_egen_begaran", "samtal_datum": "2024-04-02", "nasta_steg": "studier"}
+    tanke = tankt(fall, KV, "2024-04-02", "besluta_avslut", avslutsdatum="2024-04-10", **fakta)
+    assert Pengar("avbrott 2024-04-10", None, Decimal("1808.80")) in tanke.pengar
+
+
+def test_the_horizon_without_an_end_is_a_month_and_after_the_end_it_moves_with_the_day() -> None:
+    assert framsyn.horisont(Spel.aktualiserat().insats, date(2024, 3, 1)) == date(2024, 4, 1)
+    i = Spel.pagaende("AMI1", start="2024-03-11").insats
+    assert i.slutdatum == date(2024, 6, 10)
+    assert framsyn.horisont(i, date(2024, 6, 10)) == date(2024, 8, 11)
+    assert framsyn.horisont(i, date(2024, 6, 12)) == date(2024, 8, 13)
+
+
+def test_the_payments_that_are_expected_are_those_not_yet_made() -> None:
+    fall = Spel.pagaende("AMI1", start="2024-03-11").hel_manad("2024-03")
+    vantade = framsyn.vantade_utbetalningar(framsyn.framat(fall.insats, date(2024, 4, 15)))
+    assert [(r.avser, r.status) for r in vantade] == [("2024-03", "klar")]
+    vantade = framsyn.vantade_utbetalningar(framsyn.framat(fall.insats, date(2024, 4, 16)))
+    assert [r.avser for r in vantade if r.avser == "2024-03"] == []

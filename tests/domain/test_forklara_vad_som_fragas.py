@@ -1,0 +1,132 @@
+"""Why a frist, an amount or a refusal is as it is: all that is told, and what is answered to a question that misses."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from domain.avvisning import Avvisning
+from domain.forklaring import Bevakningsforklaring, forklara_avslag, forklara_belopp, forklara_bevakning
+from domain.forlopp import anteckna_avvisning
+from domain.kommando import Inkommet, las_kommando
+from domain.rutin import tillampa
+from tests.domain.spel import ANORDNARE, Spel, tid
+
+
+def forklara(fall: Spel, slag: str, avser: str | None = None) -> Bevakningsforklaring:
+    return forklara_bevakning(fall.insats, fall.poster, slag, avser)
+
+
+@pytest.mark.krav("K0.4")
+def test_a_frist_is_told_with_its_start_its_number_and_what_has_happened_since() -> None:
+    fall = Spel.pagaende(start="2024-03-11").till("2024-03-20").lamna_plan("2024-03-26")
+    f = forklara(fall, "genomforandeplan")
+    assert f.start == "Startdatum, eller uppdraget om det ger en senare frist."
+    assert f.startrad is not None and f.startrad.handelse.slag == "uppdrag_inlagt"
+    assert f.rakning.startswith("14 dagar från 2024-03-11, som själv inte räknas: 2024-03-25")
+    assert [(p.nyckel, p.varde, p.paragraf, p.krav, p.galler_till) for p in f.parametrar] == [
+        ("genomforandeplan.dagar", 14, "§7.3", "K7.3", None),
+        ("genomforandeplan.dagar_fran_uppdrag", 7, "§7.3", "K7.3", None),
+    ]
+    assert all(p.galler_fran == date(2024, 1, 1) and p.enhet == "dagar" and p.text for p in f.parametrar)
+    assert [p.handelse.slag for p in f.rader] == [
+        "bevakning_oppnad",
+        "paminnelse_skickad",
+        "frist_passerad",
+        "genomforandeplan_lamnad",
+    ]
+
+
+@pytest.mark.krav("K0.4")
+def test_a_frist_that_rests_on_our_reading_says_so_and_one_of_the_routine_does_not() -> None:
+    fall = Spel.pagaende(start="2024-03-11").till("2024-03-20")
+    assert forklara(fall, "genomforandeplan").ar_tolkning  # of its two numbers one is ours
+    assert forklara(fall, "uppdrag").ar_tolkning
+    assert not forklara(fall, "uppstartsmote").ar_tolkning
+
+
+@pytest.mark.krav("K0.4")
+def test_a_frist_whose_ground_is_gone_is_told_as_it_was() -> None:
+    fall = Spel.pagaende(start="2024-03-11").anordnare(
+        "2024-04-10", "anmal_franvaro", slag="sjuk", fran="2024-04-01", till=None, orsak="x"
+    )
+    fall.anordnare("2024-04-11", "avsluta_franvaro", slag="sjuk", till="2024-04-05")
+    f = forklara(fall, "lakarintyg", "2024-04-01")
+    assert (f.start, f.rakning) == ("Det som bevakningen vilade på finns inte längre.", f"Fristen var {f.rad.frist}.")
+    assert (f.startrad, f.berakning, f.parametrar) == (None, None, ())
+    assert [p.handelse.slag for p in f.rader] == ["bevakning_oppnad", "bevakning_upphord"]
+
+
+@pytest.mark.krav("K0.8", sort="avslag")
+def test_a_question_of_a_bevakning_that_is_not_there_is_answered_with_those_that_are() -> None:
+    fall = Spel.pagaende(start="2024-03-11").till("2024-05-02")
+    with pytest.raises(Avvisning) as fel:
+        forklara(fall, "manadsrapport")
+    assert str(fel.value) == "avser: ange vilken månadsrapport: 2024-03, 2024-04 (K0.8)"
+    fall = Spel.aktualiserat()
+    with pytest.raises(Avvisning) as fel:
+        forklara(fall, "slutrapport")
+    assert str(fel.value) == "slag: ärendet har ingen bevakning slutrapport; det har bemanning, uppdrag (K0.8)"
+
+
+@pytest.mark.krav("K14.2")
+def test_a_months_amount_is_told_with_its_own_rows_and_the_last_month_with_the_avbrott() -> None:
+    fall = Spel.pagaende(start="2024-03-11").hel_manad("2024-03")
+    fall.avsluta("2024-04-10T14:00", "2024-04-10", "kundens_egen_begaran").till("2024-04-16")
+    mars, april = (forklara_belopp(fall.insats, m) for m in ("2024-03", "2024-04"))
+    assert [(r.slag, r.avser, r.status) for r in mars.rader] == [("manad", "2024-03", "utbetald")]
+    assert [(r.slag, r.avser) for r in april.rader] == [("manad", "2024-04"), ("avbrott", "2024-04-10")]
+    assert (mars.berakning["insatsdagar"], mars.berakning["belopp"]) == (21, "2713.20")
+
+
+@pytest.mark.krav("K0.7", "K14.2")
+def test_a_months_amount_is_told_with_what_a_correction_has_to_settle() -> None:
+    fall = Spel.pagaende(start="2024-03-11").hel_manad("2024-03").till("2024-04-20")
+    nr = next(p.nr for p in fall.poster if p.handelse.slag == "uppdrag_inlagt")
+    fall.kv(
+        "2024-04-20", "ratta", vad="lagg_in_uppdrag", nr=nr, andringar={"startdatum": "2024-03-12"}, motivering="fel"
+    )
+    rader = forklara_belopp(fall.insats, "2024-03").rader
+    assert [(r.slag, r.belopp) for r in rader] == [("manad", Decimal("2713.20")), ("justering", Decimal("-129.20"))]
+
+
+@pytest.mark.krav("K14.2", sort="avslag")
+def test_a_month_outside_the_insats_is_refused_with_the_months_there_are() -> None:
+    fall = Spel.pagaende("AMI1", start="2024-03-11")
+    with pytest.raises(Avvisning) as fel:
+        forklara_belopp(fall.insats, "2024-02")
+    assert str(fel.value) == (
+        "manad: 2024-02 har inga insatsdagar i det här ärendet; det har 2024-03–2024-06 (K14.2, §14.1)"
+    )
+    with pytest.raises(Avvisning) as fel:
+        forklara_belopp(Spel.aktualiserat().insats, "2024-02")
+    assert str(fel.value) == "manad: 2024-02 har inga insatsdagar i det här ärendet (K14.2, §14.1)"
+
+
+@pytest.mark.krav("K0.6")
+def test_a_refusal_that_was_written_down_is_told_with_the_kommandos_own_name() -> None:
+    fall = Spel.pagaende(start="2024-03-11")
+    inkommet = Inkommet("nej-1", ANORDNARE, las_kommando({"kommando": "bemanna", "handlaggare": "H1"}))
+    avslag = Avvisning("K6.2", "ärendet är redan bemannat", "handlaggare")
+    steg = anteckna_avvisning(fall.insats, inkommet, avslag, tid("2024-03-05"))
+    poster = [*fall.poster, *steg.poster]
+    f = forklara_avslag(poster, "nej-1")
+    assert (f.verb, f.regel, f.text) == ("bemanna", "K6.2", str(avslag))
+    assert f.rubrik == "Bemanna ärendet"
+    assert f.rad is steg.poster[-1]
+    assert tillampa(fall.insats, f.rad).nr == fall.insats.nr + 1
+
+
+@pytest.mark.krav("K0.6", sort="avslag")
+def test_a_kommando_that_was_taken_or_is_unknown_has_no_refusal_to_tell() -> None:
+    fall = Spel.pagaende(start="2024-03-11")
+    with pytest.raises(Avvisning) as fel:
+        forklara_avslag(fall.poster, "dag1")
+    assert str(fel.value) == "kommando-id: dag1 avvisades inte; det finns på rad 1 (K0.6)"
+    with pytest.raises(Avvisning) as fel:
+        forklara_avslag(fall.poster, "okänt")
+    assert str(fel.value) == (
+        "kommando-id: okänt finns inte i ärendet; bara det som lagts i kö och avvisats skrivs upp (K0.6)"
+    )
