@@ -97,6 +97,7 @@ class _Jakt:
         self._misstankta: list[str] = []
         self._processids: set[str] = set()
         self._obesvarade = 0
+        self._utan_svar: dict[str, str] = {}
 
     async def alla(self, arende: str | None) -> None:
         """Every case once; those whose workflow does not agree are noted for another look."""
@@ -135,21 +136,22 @@ class _Jakt:
                 self._oppna = {arende: datetime.min.replace(tzinfo=UTC)}
 
     async def en_gang_till(self, omtag: Sequence[float]) -> None:
-        """Look again, and again, at what did not agree: a case that moved then agrees now."""
+        """Look again, and again, at what did not agree or answer: a case that moved then agrees now."""
         kvar: list[Fynd] = []
-        misstankta = sorted(set(self._misstankta))
+        misstankta = sorted({*self._misstankta, *self._utan_svar})
         for paus in omtag:
             if not misstankta or self._lage is None:
                 break
             await asyncio.sleep(paus)
-            kvar = []
+            kvar, self._utan_svar = [], {}
             for fran in range(0, len(misstankta), SIDA):
                 dessa = misstankta[fran : fran + SIDA]
                 kvar += await self._i_temporal(await self._sida([a for a in dessa if a not in self._processids]))
                 kvar += await self._i_temporal(await self._processer([p for p in dessa if p in self._processids]))
                 self.framsteg(self.arenden)
-            misstankta = sorted({f.arende for f in kvar})
+            misstankta = sorted({*(f.arende for f in kvar), *self._utan_svar})
         self.fynd += kvar
+        self.hinder = self.hinder or next(iter(self._utan_svar.values()), "")
         if self._lage and self._oppna:
             try:
                 self.fynd += await self._lage.utan_arende(self._oppna.items())
@@ -198,10 +200,10 @@ class _Jakt:
                 try:
                     fynd = await self._lage.granska(g)
                 except IngetSvar as fel:
+                    self._utan_svar[g.arende if isinstance(g, Granskat) else g.process] = str(fel)
                     self._obesvarade += 1
                     if self._obesvarade >= _GER_UPP:
                         self._ge_upp(str(fel))
-                    self.hinder = self.hinder or str(fel)
                     return []
                 self._obesvarade = 0
                 return fynd

@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Engine, text
 
-from activities import jakt
+from activities import jakt, lageskontroll
 from activities.jakt import Utfall, jaga
 from domain import forlopp, kontrakt
 from domain.fynd import Granser
@@ -343,6 +343,7 @@ async def test_without_a_worker_it_is_told_that_not_all_could_be_looked_at(hus: 
     for _ in range(2):
         await hus.pagaende()
     await hus.ner()
+    hus.monkeypatch.setattr(lageskontroll, "_TALAMOD", timedelta(seconds=1))
     svar = await hus.insats("kontrollera", "--json")
     assert (svar.kod, svar.fynd) == (2, [])
     assert svar.fel == "Fel: allt kunde inte kontrolleras: ingen arbetare svarar\n"
