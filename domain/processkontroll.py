@@ -27,6 +27,7 @@ class Processkrivet:
         rad: its row in ``process``; None if it has none.
         rader: its journal lines as JSON.
         meddelanden: journal line → how many messages it has.
+        dokument: ids of the documents that the process has.
     """
 
     process: str
@@ -34,6 +35,7 @@ class Processkrivet:
     rader: Sequence[Mapping[str, Any]] = ()
     bevakningar: Mapping[str, Processbevakning] = field(default_factory=dict)
     meddelanden: Mapping[int, int] = field(default_factory=dict)
+    dokument: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def granska(s: Processkrivet, nu: datetime, granser: Granser) -> Processgranskat
     except GAR_INTE_ATT_VIKA:
         return Processgranskat(s.process, rutin, None, (_journal(s.process, "raderna går inte att läsa eller vika"),))
     assert p is not None
-    fynd = (*_lastabeller(s, rutin, p), *_meddelanden(s, brev), *_klocka(rutin, p, nu - granser.andrum))
+    fynd = (*_lastabeller(s, rutin, p), *_meddelanden(s, brev), *_dokument(s), *_klocka(rutin, p, nu - granser.andrum))
     return Processgranskat(s.process, rutin, p, fynd)
 
 
@@ -116,6 +118,14 @@ def _meddelanden(s: Processkrivet, brev: Mapping[int, int]) -> Iterator[Fynd]:
         if (antal := s.meddelanden.get(nr, 0)) != (ratt := brev.get(nr, 0)):
             text = f"rad {nr} har {ord_(antal)}; den ska ha {ord_(ratt)}"
             yield Fynd("meddelande", s.process, text, "underrätta parten på annat sätt")
+
+
+def _dokument(s: Processkrivet) -> Iterator[Fynd]:
+    namnda = {r["dokument"]: r["nr"] for r in reversed(s.rader) if r["dokument"]}
+    for id, nr in namnda.items():
+        if id not in s.dokument:
+            text = f"dokumentet {id}, som rad {nr} nämner, finns inte"
+            yield Fynd("dokument", s.process, text, "återställ dokumentet från säkerhetskopian")
 
 
 def _klocka(rutin: Processrutin, p: Processlage, senast: datetime) -> Iterator[Fynd]:

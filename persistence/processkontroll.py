@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, exists, func, select, true, union
 from domain.process import Processbevakning
 from domain.processkontroll import SLAG, Processkrivet
 from persistence.db import transaktion
-from persistence.tabeller import insats, journal, meddelande
+from persistence.tabeller import dokument, insats, journal, meddelande
 from persistence.tabeller_process import process, processbevakning
 
 
@@ -47,8 +47,11 @@ def las(motor: Engine, ids: Sequence[str]) -> Iterator[Processkrivet]:
         brev: dict[str, dict[int, int]] = defaultdict(dict)
         for id, nr, antal in forbindelse.execute(_meddelanden(ids)):
             brev[id][nr] = antal
+        papper: dict[str, set[str]] = defaultdict(set)
+        for av, id in forbindelse.execute(_dokument(ids)):
+            papper[av].add(id)
         for id in ids:
-            yield Processkrivet(id, rader.get(id), journaler[id], bevakningar[id], brev[id])
+            yield Processkrivet(id, rader.get(id), journaler[id], bevakningar[id], brev[id], frozenset(papper[id]))
 
 
 def _journaler(forbindelse: Connection, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
@@ -61,6 +64,10 @@ def _journaler(forbindelse: Connection, ids: Sequence[str]) -> dict[str, list[di
 
 def _bevakningar(ids: Sequence[str]) -> Any:
     return select(processbevakning).where(processbevakning.c.process.in_(ids))
+
+
+def _dokument(ids: Sequence[str]) -> Any:
+    return select(dokument.c.arende, dokument.c.id).where(dokument.c.arende.in_(ids))
 
 
 def _meddelanden(ids: Sequence[str]) -> Any:

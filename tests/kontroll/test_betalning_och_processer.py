@@ -170,6 +170,11 @@ def test_processes_that_share_the_journal_are_not_taken_for_cases(incident: Bas)
             "meddelande",
             "rad 1 har inga meddelanden; den ska ha ",
         ),
+        (
+            "UPDATE journal SET dokument = 'd' WHERE arende = :a AND nr < 3",
+            "dokument",
+            "d, som rad 1 nämner, finns inte",
+        ),
         ("UPDATE process SET slag = 'x' WHERE id = :a", "journal", "processen är av ett slag som inte finns"),
     ],
 )
