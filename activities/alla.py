@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from activities.ajour import Ajouraktiviteter
 from activities.anordnarakt import Aktaktiviteter
 from activities.betalning import Betalningsaktiviteter
 from activities.epost import Epost
@@ -32,6 +33,7 @@ def alla_aktiviteter(motor: Engine, regelverk: Regelverk, epost: Epost | None) -
         insats.leverera,
         process.forutsattningar,
         process.journalfor,
+        Ajouraktiviteter(motor, regelverk).ajourhall,
         Aktaktiviteter(motor).ombemanna,
         Betalningsaktiviteter(motor).stang,
         Massbytesaktiviteter(motor).flytta,

@@ -15,11 +15,11 @@ from pydantic import Field
 from domain.avvisning import Avvisning
 from domain.behorighet import Kundfakta, prova_behorighet, prova_malgrupp
 from domain.insats import Insats, Status, med
-from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Indata, Kapitel, Klockslag, Kommando
+from domain.kapitel import Brev, Fall, Handelse, Indata, Kapitel, Kommando
 from domain.parter import Roll
 from domain.regelverk import Regelverk
 from domain.text import Text
-from domain.tid import datum, passerad
+from domain.tid import datum
 from domain.uppgifter import Insatsslag, Kundlage
 
 
@@ -101,12 +101,6 @@ class AktualiseringAterkallad(Handelse):
     slag: Literal["aktualisering_aterkallad"] = "aktualisering_aterkallad"
 
 
-@dataclass(frozen=True, slots=True)
-class AuktorisationUpphord(Handelse):
-    sista_dag: date
-    slag: Literal["auktorisation_upphord"] = "auktorisation_upphord"
-
-
 def aktualisera(
     arende: str, k: Aktualisera, regelverk: Regelverk, auktorisation: Auktorisation | None, fall: Fall
 ) -> InsatsAktualiserad:
@@ -163,24 +157,6 @@ def _aterkallades(i: Insats, h: AktualiseringAterkallad, tid: datetime) -> Insat
     return med(i, avslutad=tid, avslutsform="aterkallad", avslutsorsak="aterkallad_aktualisering")
 
 
-def _auktorisationen_upphorde(i: Insats, h: AuktorisationUpphord, tid: datetime) -> Insats:
-    return med(i, auktorisation_upphord=True)
-
-
-def klockslag(i: Insats) -> Iterator[Klockslag]:
-    """K1.1: an auktorisation that ends during the insats is raised to the KV, the day after its last day."""
-    sista = i.auktoriserad_till
-    if sista is None or i.auktorisation_upphord or i.avslutad:
-        return
-    yield Klockslag(
-        passerad(sista),
-        VIKT_SLUT,
-        "auktorisation",
-        AuktorisationUpphord(sista),
-        f"auktorisationen gäller t.o.m. {sista} · K1.1",
-    )
-
-
 def _brev_aktualiserad(i: Insats, h: InsatsAktualiserad) -> Iterator[Brev]:
     yield Brev(
         Roll.ANORDNARE,
@@ -191,14 +167,6 @@ def _brev_aktualiserad(i: Insats, h: InsatsAktualiserad) -> Iterator[Brev]:
 
 def _brev_aterkallad(i: Insats, h: AktualiseringAterkallad) -> Iterator[Brev]:
     yield Brev(Roll.ANORDNARE, "K6.2", "Aktualiseringen är återkallad: ärendet bemannades inte i tid (§6.2, K6.2)")
-
-
-def _brev_auktorisation(i: Insats, h: AuktorisationUpphord) -> Iterator[Brev]:
-    yield Brev(
-        Roll.KARRIARVAGLEDARE,
-        "K1.1",
-        f"Anordnarens auktorisation upphörde {h.sista_dag}; insatsen fortsätter tills du beslutar annat (§1.1, K1.1)",
-    )
 
 
 def paborja(h: InsatsAktualiserad, tid: datetime) -> Insats:
@@ -225,11 +193,6 @@ def paborja(h: InsatsAktualiserad, tid: datetime) -> Insats:
 
 KAPITEL = Kapitel(
     beslut={AterkallaAktualisering: _aterkalla},
-    foljder={AktualiseringAterkallad: _aterkallades, AuktorisationUpphord: _auktorisationen_upphorde},
-    brev={
-        InsatsAktualiserad: _brev_aktualiserad,
-        AktualiseringAterkallad: _brev_aterkallad,
-        AuktorisationUpphord: _brev_auktorisation,
-    },
-    klockslag=klockslag,
+    foljder={AktualiseringAterkallad: _aterkallades},
+    brev={InsatsAktualiserad: _brev_aktualiserad, AktualiseringAterkallad: _brev_aterkallad},
 )

@@ -1,4 +1,4 @@
-"""§3.2.1: the handläggare leaves, and the case is to be staffed anew within the time of a first bemanning (K3.4, K6.2)."""
+"""§3.2.1: the handläggare leaves, and the case is staffed anew within the time of a first bemanning (K3.4, K6.2)."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 from domain import (
     aktualisering,
     anmalan,
+    auktoriserad,
     avskrivning,
     avslut,
     avvikelse,
@@ -54,6 +55,7 @@ _T = TypeVar("_T")
 KAPITEL: tuple[Kapitel, ...] = (
     bevakningsklocka.KAPITEL,
     aktualisering.KAPITEL,
+    auktoriserad.KAPITEL,
     uppstart.KAPITEL,
     ombemanning.KAPITEL,
     handlaggning.KAPITEL,

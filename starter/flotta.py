@@ -15,6 +15,7 @@ from activities.epost import Epost
 from domain import kontrakt
 from domain.regelverk import Regelverk
 from starter.sandlada import sandlada
+from workflows.ajour import Ajourhallning
 from workflows.betalningsmanad import Betalningskorning
 from workflows.insats import Insatsflode
 from workflows.kontroll import Kontroll
@@ -45,7 +46,7 @@ def skapa_worker(
     return Worker(
         klient,
         task_queue=kontrakt.KO,
-        workflows=[Insatsflode, Betalningskorning, Kontroll, *PROCESSFLODEN],
+        workflows=[Insatsflode, Ajourhallning, Betalningskorning, Kontroll, *PROCESSFLODEN],
         activities=alla_aktiviteter(motor, regelverk, epost),
         activity_executor=ThreadPoolExecutor(TRADAR, thread_name_prefix="aktivitet"),
         workflow_runner=sandlada(klient.data_converter),

@@ -25,6 +25,7 @@ from temporalio.client import (
 from temporalio.service import RPCError
 
 from domain import kontrakt
+from domain.ajour import ARBETSFLODE_AJOUR
 from domain.fynd import ARBETSFLODE_KONTROLL
 from domain.regelverk import Regelverk
 from domain.tid import datum
@@ -72,6 +73,13 @@ def kalenderstarter(regelverk: Regelverk, nu: datetime) -> Iterator[Kalenderstar
         ScheduleCalendarSpec(day_of_month=[ScheduleRange(korningsdag)], hour=[ScheduleRange(0)]),
         f"betalningsmånaden stängs den {korningsdag}:e klockan 00:00 · K14.6",
         timedelta(days=365),
+    )
+    yield Kalenderstart(
+        ARBETSFLODE_AJOUR,
+        ARBETSFLODE_AJOUR,
+        ScheduleCalendarSpec(hour=[ScheduleRange(0)], minute=[ScheduleRange(5)]),
+        "säger varje natt till ärenden om nya regler och ändrade auktorisationer · K1.1, K14.1",
+        timedelta(hours=12),
     )
     yield Kalenderstart(
         ARBETSFLODE_KONTROLL,

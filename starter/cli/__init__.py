@@ -10,6 +10,7 @@ from contextlib import suppress
 import click
 
 from starter.cli import (
+    ajour,
     anordnare,
     arende,
     betalning,
@@ -86,6 +87,7 @@ for _kommando in (
     drift.migrera,
     drift.sokattribut,
     drift.scheman,
+    ajour.ajourhall,
     kontrollera.kontrollera,
     kontrollera.laga,
 ):

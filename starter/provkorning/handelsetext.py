@@ -108,6 +108,9 @@ _MENINGAR: dict[str, Callable[[Any], Mening]] = {
     ),
     "bevakning_avskriven": lambda h: Mening(f"Avskriven: {benamning(h.bevakning, h.avser)}", h.regel, "sen"),
     "aktualisering_aterkallad": lambda _: Mening("Aktualiseringen är återkallad", "K6.2", "sen"),
+    "auktorisation_andrad": lambda h: Mening(
+        f"Anordnarens auktorisation är ändrad, den gäller {f't.o.m. {h.till}' if h.till else 'tills vidare'}", "K1.1"
+    ),
     "auktorisation_upphord": lambda h: Mening(f"Anordnarens auktorisation upphörde {h.sista_dag}", "K1.1", "sen"),
     "arende_bemannat": lambda h: Mening(f"Ärendet är bemannat med {h.handlaggare}", "K6.2"),
     "ombemanning_kravs": lambda h: Mening(

@@ -1,0 +1,73 @@
+"""The effect of the nightly upkeep: running cases are told what has changed around them (K1.1, K14.1)."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from sqlalchemy import Engine
+from temporalio import activity
+
+from activities.fel import temporals_fel
+from activities.tillsagelse import sag_till_insats
+from domain.ajour import AKTIVITET_AJOUR, Ajourlage, Ajoursvar, nya_varden, sista_dag
+from domain.avvisning import Avvisning
+from domain.regelverk import Regelverk
+from persistence import ajour, massbyte
+
+_VISADE = 100
+
+
+class Ajouraktiviteter:
+    """The activity of ``ajourhallning``.
+
+    Args:
+        motor: the database.
+        regelverk: the rules in force, every edition of them.
+    """
+
+    def __init__(self, motor: Engine, regelverk: Regelverk) -> None:
+        self._motor = motor
+        self._regelverk = regelverk
+
+    @activity.defn(name=AKTIVITET_AJOUR)
+    async def ajourhall(self) -> Ajoursvar:
+        """Tell every case that rests on something old. It may be repeated and killed anywhere: each is told once."""
+        with temporals_fel():
+            lagen, auktorisationer = await asyncio.to_thread(
+                lambda: (ajour.lagen(self._motor), ajour.auktorisationer(self._motor))
+            )
+        regler = auktoriserade = 0
+        avvisade: list[tuple[str, str]] = []
+        for nr, lage in enumerate(lagen):
+            if nr % 50 == 0:
+                activity.heartbeat(nr)
+            for kommando in await self._att_saga(lage, auktorisationer):
+                activity.heartbeat(nr)
+                if (avvisning := await self._sag(lage, kommando)) is not None:
+                    avvisade.append((lage.arende, str(avvisning)))
+                elif kommando["kommando"] == "infor_regelverk":
+                    regler += 1
+                else:
+                    auktoriserade += 1
+        return Ajoursvar(len(lagen), regler, auktoriserade, tuple(avvisade[:_VISADE]))
+
+    async def _att_saga(self, lage: Ajourlage, auktorisationer: ajour.Auktorisationer) -> list[dict[str, Any]]:
+        sagt: list[dict[str, Any]] = []
+        try:
+            till = sista_dag(auktorisationer.get((lage.anordnare, lage.kundval), []), lage.aktualiserad)
+            if till != lage.auktoriserad_till:
+                sagt.append({"kommando": "andra_auktorisation", "till": till.isoformat() if till else None})
+        except LookupError:  # struck from the register altogether: what the case was begun on stays
+            pass
+        if lage.utgava != self._regelverk.utgavor[-1]:
+            with temporals_fel():
+                insats = await asyncio.to_thread(massbyte.tillstand, self._motor, lage.arende)
+            if varden := nya_varden(insats.regelverk, self._regelverk):
+                sagt.append({"kommando": "infor_regelverk", "utgava": self._regelverk.utgavor[-1], "varden": varden})
+        return sagt
+
+    async def _sag(self, lage: Ajourlage, kommando: dict[str, Any]) -> Avvisning | None:
+        vad = kommando.get("utgava") or f"{kommando.get('till')}:{lage.auktoriserad_till}"
+        kommando_id = f"ajour:{lage.arende}:{kommando['kommando']}:{vad}:{activity.info().workflow_run_id}"
+        return await sag_till_insats(activity.client(), lage.arende, kommando_id, kommando)
