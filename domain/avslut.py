@@ -177,8 +177,9 @@ def _obesvarade(i: Insats, tid: datetime) -> list[str]:
 
 
 def _forfallen(i: Insats, nyckel: str, tid: datetime) -> bool:
-    """Whether the question had lapsed then: what a later correction took away was still asked (K0.7)."""
-    return nyckel in i.upphorda and i.upphorda[nyckel].tid <= tid
+    """Whether the question had lapsed then: what a later correction took away was still asked (K0.7), and so was what
+    lapsed with the decision itself."""
+    return nyckel in i.upphorda and i.upphorda[nyckel].tid < tid
 
 
 def _besvarade(i: Insats, nycklar: Iterable[str], tid: datetime) -> dict[str, datetime]:

@@ -13,7 +13,7 @@ from typing import Literal
 from domain.insats import Insats
 from domain.kalender import Berakning, arbetsdag_fore
 from domain.parter import Roll
-from domain.tid import datum, klockan
+from domain.tid import datum, klockan, passerad
 
 Utfall = Literal["uppfylld", "sen", "oppen", "forsenad", "avskriven", "upphord", "planerad"]
 
@@ -97,9 +97,19 @@ class Bevakning:
             return "avskriven"
         if nyckel in insats.upphorda:
             return "upphord"
-        if insats.passerade.get(nyckel) == self.frist:
+        if nyckel in insats.passerade and self.har_passerat(insats):
             return self.vid_frist
         return "oppen" if nyckel in insats.oppnade else "planerad"
+
+    def har_passerat(self, insats: Insats) -> bool:
+        """Whether its frist has passed; where the end has come, whether it had passed by then (K13.7).
+
+        After a correction that is by the end as it now stands: what passed only while the end stood later lapses with
+        it (K0.7). What had passed when an end behind it was decided, stays.
+        """
+        if insats.avslutad and self.slag not in EFTER_SLUTET and insats.slutdatum and insats.slutdatum_satt:
+            return insats.har_passerat(self.nyckel, self.frist, max(passerad(insats.slutdatum), insats.slutdatum_satt))
+        return insats.har_passerat(self.nyckel, self.frist)
 
     def paminnelse(self, klockslag: time) -> datetime | None:
         """When its responsible party is reminded (K0.8); None if it became known too late for that."""

@@ -16,7 +16,7 @@ from domain.kallor import hanvisning
 from domain.kapitel import VIKT_FRIST, VIKT_OPPNA, VIKT_UPPHOR, Brev, Handelse, Kapitel, Klockslag
 from domain.parter import Roll
 from domain.tid import datum, passerad
-from domain.uppgifter import Oppnad, Upphord
+from domain.uppgifter import Oppnad, Passerad, Upphord
 
 _AVISERAS = frozenset({"lakarintyg", "vabintyg", "forlangningsbeslut", "slutrapport", "beslut_om_avslut"})
 """Kinds that are told when they open, since nothing else tells the one who owes them."""
@@ -94,7 +94,7 @@ def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Kloc
             continue
         utfall = b.utfall(insats)
         lever = insats.avslutad is None or (
-            insats.avslutsform != "aterkallad" and (b.slag in EFTER_SLUTET or insats.passerade.get(b.nyckel) == b.frist)
+            insats.avslutsform != "aterkallad" and (b.slag in EFTER_SLUTET or b.har_passerat(insats))
         )
         if utfall == "upphord" and lever and b.nyckel in insats.upphorda:
             planerade.append((insats.senast, b))  # it fell away, and has come back
@@ -163,7 +163,8 @@ def _pamindes(insats: Insats, h: PaminnelseSkickad, tid: datetime) -> Insats:
 
 
 def _passerade(insats: Insats, h: FristPasserad, tid: datetime) -> Insats:
-    return med(insats, passerade={**insats.passerade, h.nyckel: h.frist})
+    passerat = (*insats.passerade.get(h.nyckel, ()), Passerad(tid, h.frist))
+    return med(insats, passerade={**insats.passerade, h.nyckel: passerat})
 
 
 def _upphorde(insats: Insats, h: BevakningUpphord, tid: datetime) -> Insats:

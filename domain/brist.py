@@ -72,7 +72,7 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
     redan = {(b.sort, b.avser) for b in i.brister}
     sena = _sena(i)
     for nyckel in sena:
-        frist = i.passerade[nyckel]
+        frist = i.oppnade[nyckel].frist
         inkommen = _inkommen(i, nyckel)
         sista = en_manad_efter(frist, i.regelverk.tal("brist.sen_rapport_manader", frist))
         klar = nyckel in i.avskrivna or nyckel in i.upphorda or (inkommen is not None and datum(inkommen) <= sista)
@@ -89,8 +89,8 @@ def _sena(i: Insats) -> list[str]:
     """The reports whose frist, as it now stands, has passed."""
     return [
         nyckel
-        for nyckel, frist in i.passerade.items()
-        if (o := i.oppnade.get(nyckel)) and o.slag in _RAPPORTER and o.frist == frist
+        for nyckel in i.passerade
+        if (o := i.oppnade.get(nyckel)) and o.slag in _RAPPORTER and i.har_passerat(nyckel, o.frist)
     ]
 
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BeforeValidator
 
 from domain.manad import Manad, manad, manader
 from domain.parter import Roll
 from domain.period import Period
 from domain.regelverk import Regelverk
-from domain.tid import datum
+from domain.tid import datum, passerad
 from domain.uppgifter import (
     Anmalan,
     Avslutsbeslut,
@@ -35,6 +37,7 @@ from domain.uppgifter import (
     Ombemanning,
     Omgang,
     Oppnad,
+    Passerad,
     Sagt,
     Slutrapport,
     Underlag,
@@ -58,6 +61,16 @@ class Status(StrEnum):
     """The end date has passed; reports or payments remain."""
     SLUTFORD = "slutford"
     """Nothing remains; the workflow has completed."""
+
+
+def _passerade(varde: Any) -> Any:
+    """State as it was handed over before the instants were kept: only the frist that had passed last."""
+    if not isinstance(varde, Mapping):
+        return varde
+    return {
+        nyckel: (Passerad(passerad(date.fromisoformat(p)), date.fromisoformat(p)),) if isinstance(p, str) else p
+        for nyckel, p in varde.items()
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +132,8 @@ class Insats:
 
     oppnade: Mapping[str, Oppnad] = field(default_factory=dict)
     paminda: Mapping[str, date] = field(default_factory=dict)
-    passerade: Mapping[str, date] = field(default_factory=dict)
+    passerade: Annotated[Mapping[str, tuple[Passerad, ...]], BeforeValidator(_passerade)] = field(default_factory=dict)
+    """Bevakning → every frist of its that has passed, in order; one that is moved may pass again."""
     upphorda: Mapping[str, Upphord] = field(default_factory=dict)
     avskrivna: Mapping[str, datetime] = field(default_factory=dict)
     utbetalda: Mapping[str, Utbetald] = field(default_factory=dict)
@@ -156,6 +170,10 @@ class Insats:
     def part(self, roll: Roll) -> str | None:
         """Who a role is in this case: the anordnare's organisation, the karriärvägledare's id, else None."""
         return {Roll.ANORDNARE: self.anordnare, Roll.KARRIARVAGLEDARE: self.karriarvagledare}.get(roll)
+
+    def har_passerat(self, nyckel: str, frist: date, senast: datetime | None = None) -> bool:
+        """Whether that frist of a bevakning's has passed, and at the latest by an instant."""
+        return any(p.frist == frist and (senast is None or p.tid <= senast) for p in self.passerade.get(nyckel, ()))
 
     @property
     def kundval(self) -> Kundval:

@@ -23,7 +23,15 @@ from domain.tid import datum, passerad
 from domain.uppgifter import Sagt
 
 BESTAR = frozenset(
-    {"avskriv", "andra_kundlage", "byt_karriarvagledare", "infor_regelverk", "ratta", "registrera_brist"}
+    {
+        "avskriv",
+        "andra_auktorisation",
+        "andra_kundlage",
+        "byt_karriarvagledare",
+        "infor_regelverk",
+        "ratta",
+        "registrera_brist",
+    }
 )
 """Sayings that are not facts of the case's life, and are put right by being said again."""
 
@@ -109,7 +117,7 @@ def _klockans_minne(i: Insats, tid: datetime) -> dict[str, Any]:
     """What the clock, the write-offs and the payment month had done by an instant."""
     return {
         "oppnade": {n: o for n, o in i.oppnade.items() if o.tid <= tid},
-        "passerade": {n: frist for n, frist in i.passerade.items() if passerad(frist) <= tid},
+        "passerade": {n: kvar for n, alla in i.passerade.items() if (kvar := tuple(p for p in alla if p.tid <= tid))},
         "upphorda": {n: u for n, u in i.upphorda.items() if u.tid <= tid},
         "avskrivna": {n: nar for n, nar in i.avskrivna.items() if nar <= tid},
         "utbetalda": {n: u for n, u in i.utbetalda.items() if u.tid <= tid},
@@ -121,10 +129,15 @@ def _fran_borjan(i: Insats) -> Insats:
     return Insats(**{f.name: getattr(i, f.name) for f in fields(i) if f.name in _MINNEN})
 
 
+def _hade_slutat(ny: Insats, avslutad: datetime | None) -> bool:
+    """Whether the end had come when the next thing was said: one that is decided behind itself comes right after."""
+    return avslutad is not None and (avslutad < ny.senast or (avslutad == ny.senast and ny.slutet_forbi))
+
+
 def _sag_om(ny: Insats, s: Sagt, i: Insats, *, rattas: bool) -> Insats:
     """One saying decided again, at its own instant and with what the clock had done by then."""
-    avslutad = i.avslutad if i.avslutad and i.avslutad <= s.tid else None
-    ny = _med_slut(med(ny, senast=s.tid, **_klockans_minne(i, s.tid)), avslutad)
+    ny = med(ny, senast=s.tid, **_klockans_minne(i, s.tid))
+    ny = _med_slut(ny, i.avslutad if _hade_slutat(ny, i.avslutad) else None)
     try:
         handelser = rutin.besluta(ny, las_kommando(s.kommando), Fall(s.tid, s.av, om=not rattas))
     except Avvisning as avvisning:

@@ -47,7 +47,7 @@ def avbrott_forverkat(i: Insats) -> bool:
     if lamnad:
         return datum(lamnad) > frist
     nyckel = f"slutrapport:{i.slutdatum.isoformat()}"
-    return i.passerade.get(nyckel) == frist or nyckel in i.avskrivna
+    return i.har_passerat(nyckel, frist) or nyckel in i.avskrivna
 
 
 def vantat_underlag(i: Insats, m: Manad) -> Decimal | None:

@@ -254,6 +254,14 @@ class Oppnad:
 
 
 @dataclass(frozen=True, slots=True)
+class Passerad:
+    """A frist of a bevakning's that has passed, and when that was raised: later, if it was registered late (K0.6)."""
+
+    tid: datetime
+    frist: date
+
+
+@dataclass(frozen=True, slots=True)
 class Upphord:
     tid: datetime
     skal: str

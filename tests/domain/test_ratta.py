@@ -1,5 +1,6 @@
 """K0.7, K13.8: what staff have registered they can correct; fristen and payments follow, the history stays."""
 
+import json
 from collections.abc import Callable
 from dataclasses import fields
 from decimal import Decimal
@@ -658,6 +659,90 @@ def test_what_a_correction_makes_payable_is_not_paid_in_a_closed_month() -> None
     )
     ratta(fall, "2024-05-20", "granska_manadsrapport", {"beslut": "godkand", "progression": "fortsatt"})
     assert (fall.utbetalning("2024-03").status, fall.utbetalning("2024-03").utbetalningsmanad) == ("klar", "2024-06")
+
+
+# What had passed when (K0.7, K13.7)
+
+
+@pytest.mark.krav("K0.7", "K14.3", "K14.4")
+def test_an_underlag_matches_still_when_the_final_report_is_struck_and_something_else_is_corrected_after_that() -> None:
+    fall = pagaende().hel_manad("2024-03").avsluta("2024-04-10T13:00", "2024-04-20", "kundens_egen_begaran")
+    fall.slutrapportera("2024-04-12").fakturera("2024-04", "2024-05-20")
+    ratta(fall, "2024-05-25", "lamna_slutrapport")  # its frist was 6 May: it passes now, and not before
+    assert fall.bevakning("slutrapport").utfall == "forsenad"
+    assert fall.bevakning("faktureringsunderlag", "2024-04").utfall == "sen"
+    ratta(fall, "2024-05-27", "bemanna", {"handlaggare": "H2"})
+    assert fall.bevakning("faktureringsunderlag", "2024-04").utfall == "sen"
+    assert fall.utbetalning("2024-04").hinder is None
+
+
+@pytest.mark.krav("K0.7", "K13.7", "K13.8")
+def test_what_lapsed_with_the_end_lapses_again_when_the_end_is_corrected_away_and_back() -> None:
+    fall = pagaende(langd_manader=1).lamna_plan("2024-04-08").till("2024-04-20")
+    assert fall.bevakning("plangranskning").utfall == "upphord"
+    ratta(fall, "2024-04-20", "lagg_in_uppdrag", {"startdatum": "2024-03-25"})
+    assert (fall.bevakning("plangranskning").frist, fall.bevakning("plangranskning").utfall) == (
+        "2024-04-15",
+        "forsenad",
+    )
+    ratta(fall, "2024-04-22", "lagg_in_uppdrag", {"startdatum": "2024-03-11"})
+    assert fall.bevakning("plangranskning").utfall == "upphord"
+    ratta(fall, "2024-04-22T13:00", "lagg_in_uppdrag", {"startdatum": "2024-03-25"})
+    assert fall.bevakning("plangranskning").utfall == "forsenad"
+    assert len([h for h in fall.handelser("frist_passerad") if h.bevakning == "plangranskning"]) == 1  # type: ignore[attr-defined]
+    provat(fall)
+
+
+@pytest.mark.krav("K0.7", "K7.2", "K13.7")
+def test_a_week_that_had_lapsed_before_the_end_is_not_missed_because_the_end_is_corrected_away_and_back() -> None:
+    fall = pagaende(langd_manader=1)
+    fall.anordnare("2024-03-19", "anmal_franvaro", slag="sjuk", fran="2024-03-18", till="2024-03-24", orsak="x")
+    assert fall.till("2024-04-20").bevakning("veckokontakt", "2024-W12").utfall == "upphord"
+    ratta(fall, "2024-04-20", "anmal_franvaro")
+    assert fall.bevakning("veckokontakt", "2024-W12").utfall == "upphord"
+    ratta(fall, "2024-04-20T13:00", "lagg_in_uppdrag", {"langd_manader": 2})
+    assert fall.bevakning("veckokontakt", "2024-W12").utfall == "sen"
+    ratta(fall, "2024-04-20T14:00", "lagg_in_uppdrag", {"langd_manader": 1})
+    assert fall.bevakning("veckokontakt", "2024-W12").utfall == "upphord"
+
+
+@pytest.mark.krav("K0.7", "K13.2")
+def test_what_was_said_before_and_after_an_end_that_was_decided_behind_itself_can_be_corrected() -> None:
+    fall = pagaende().avsluta("2024-05-22T12:00", "2024-04-12", "kundens_egen_begaran")
+    fall.slutrapportera("2024-05-22T12:00")
+    ratta(fall, "2024-05-24", "bemanna", {"handlaggare": "H2"})
+    ratta(fall, "2024-05-24", "besluta_avslut", {"avslutsdatum": "2024-04-11"})
+    assert (str(fall.insats.slutdatum), fall.status, len(fall.insats.slutrapporter)) == ("2024-04-11", "avslutad", 1)
+
+
+@pytest.mark.krav("K0.7", "K10.7")
+def test_a_decided_end_has_answered_what_lapsed_with_it_when_it_is_corrected_to_later() -> None:
+    fall = pagaende().anordnare("2024-04-15", "anmal_franvaro", slag="sjuk", fran="2024-04-08", orsak="x")
+    fall.till("2024-05-02").avsluta("2024-05-02T13:00", "2024-04-15")  # the sickness is then no longer than a week
+    assert fall.bevakning("sjukskrivning_avbrott").utfall == "upphord"
+    for nar, andring in (
+        ("2024-05-03", {"avslutsdatum": "2024-04-26"}),
+        ("2024-05-04", {"samtal_datum": "2024-05-01"}),
+    ):
+        ratta(fall, nar, "besluta_avslut", andring)
+        assert fall.bevakning("sjukskrivning_avbrott").utfall == "sen"
+
+
+@pytest.mark.krav("K0.6", "K13.7", sort="gräns")
+@pytest.mark.parametrize(("decided", "utfall"), [("2024-04-10T12:00", "upphord"), ("2024-04-22T12:00", "forsenad")])
+def test_what_had_passed_when_the_end_was_decided_behind_it_stays_late(decided: str, utfall: str) -> None:
+    fall = pagaende().lamna_plan("2024-04-08").avsluta(decided, "2024-04-12").till("2024-04-25")
+    assert fall.bevakning("plangranskning").utfall == utfall
+    ratta(fall, "2024-04-26", "bemanna", {"handlaggare": "H2"})
+    assert fall.bevakning("plangranskning").utfall == utfall
+
+
+def test_state_from_before_the_instants_were_kept_can_be_read() -> None:
+    fall = pagaende().till("2024-04-05")
+    data = json.loads(insats_till_json(fall.insats))
+    assert data["passerade"]["uppstartsmote"] == [{"tid": "2024-03-08T23:00:00Z", "frist": "2024-03-08"}]
+    data["passerade"] = {nyckel: p[-1]["frist"] for nyckel, p in data["passerade"].items()}
+    assert insats_fran_json(json.dumps(data)) == fall.insats
 
 
 @pytest.mark.krav("K0.7")
