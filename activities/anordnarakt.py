@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from temporalio import activity
 
 from activities.fel import temporals_fel
+from activities.livstecken import livstecken_asynk
 from activities.tillsagelse import sag_till_insats
 from domain.anordnarprocess import AKTIVITET_OMBEMANNA
 from persistence import personal
@@ -28,13 +29,13 @@ class Aktaktiviteter:
         by now refuses it, and is none of them.
         """
         anordnare, person, till, anmalt = (str(argument[k]) for k in ("anordnare", "person", "till", "anmalt"))
-        with temporals_fel():
-            arenden = await asyncio.to_thread(personal.arenden_att_bemanna, self._motor, anordnare, person)
         kommando = {"kommando": "handlaggare_slutar", "handlaggare": person, "sista_dag": till}
         berorda: list[str] = []
-        for arende in arenden:
-            activity.heartbeat(len(berorda))
-            kommando_id = f"slutar:{person}:{anmalt}:{arende}"
-            if await sag_till_insats(activity.client(), arende, kommando_id, kommando) is None:
-                berorda.append(arende)
+        async with livstecken_asynk():
+            with temporals_fel():
+                arenden = await asyncio.to_thread(personal.arenden_att_bemanna, self._motor, anordnare, person)
+            for arende in arenden:
+                kommando_id = f"slutar:{person}:{anmalt}:{arende}"
+                if await sag_till_insats(activity.client(), arende, kommando_id, kommando) is None:
+                    berorda.append(arende)
         return {"kommando": "registrera_ombemanning", "person": person, "till": till, "arenden": berorda}

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextvars
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,6 +11,7 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.fel import temporals_fel
+from activities.livstecken import livstecken
 from domain.betalningsmanad import AKTIVITET_STANG
 from persistence import betalningsstangning
 from persistence.betalningsstangning import IngarI, Stangning
@@ -21,8 +19,6 @@ from persistence.db import DataFel
 
 _HOGST = timedelta(minutes=1)
 """The longest between two looks at what the cases have marked."""
-_PULS = 5.0
-"""Seconds between two signs of life while the database works."""
 
 
 class Betalningsaktiviteter:
@@ -40,7 +36,7 @@ class Betalningsaktiviteter:
         anywhere: the month is closed by one transaction, which answers the same ever after.
         """
         manad, vantar_till = str(argument["manad"]), datetime.fromisoformat(str(argument["vantar_till"]))
-        with temporals_fel(), _livstecken():
+        with temporals_fel(), livstecken():
             kvar = betalningsstangning.kvar(self._motor, manad)
             if kvar and datetime.now(UTC) < vantar_till:
                 raise _inte_an(kvar, vantar_till)
@@ -76,22 +72,3 @@ def _som_kommando(stangd: Stangning | IngarI) -> dict[str, Any]:
         for t in stangd.totaler
     ]
     return {"kommando": "registrera_stangning", "summor": summor, "ej_svarat": stangd.ej_svarat}
-
-
-@contextmanager
-def _livstecken() -> Iterator[None]:
-    """Signs of life while the block runs, so that a worker that was killed is soon replaced."""
-    klart = threading.Event()
-
-    def sla() -> None:
-        while not klart.wait(_PULS):
-            activity.heartbeat()
-
-    puls = threading.Thread(target=contextvars.copy_context().run, args=(sla,), daemon=True)
-    activity.heartbeat()
-    puls.start()
-    try:
-        yield
-    finally:
-        klart.set()
-        puls.join()

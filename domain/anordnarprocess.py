@@ -188,11 +188,12 @@ def _effekter(a: Akt) -> Iterator[Effekt]:
     for person, p in a.personal.items():
         if p.till and not p.ombemannat and p.slut_anmalt:
             yield Effekt(
-                f"ombemanna:{person}:{p.till}:{p.slut_anmalt.isoformat()}",
+                f"ombemanna:{person}",
                 AKTIVITET_OMBEMANNA,
                 {"person": person, "till": p.till.isoformat(), "anmalt": p.slut_anmalt.isoformat()}
                 | {"anordnare": a.anordnare},
                 f"ärenden att bemanna på nytt efter {p.till}",
+                f"{p.till}:{p.slut_anmalt.isoformat()}",
             )
 
 

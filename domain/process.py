@@ -61,13 +61,15 @@ class Effekt:
     """Something to be carried out in the world: derived from state, as timers are, until its outcome is registered.
 
     ``aktivitet`` is carried out with ``argument`` as often as needed, so it must bear repetition; it answers with
-    the kommando that the system then says to the process.
+    the kommando that the system then says to the process. ``nyckel`` is what it is about: of two with the same, the
+    one that is no longer derived is stopped before the other begins. ``tur`` tells one such occasion from the next.
     """
 
     nyckel: str
     aktivitet: str
     argument: Mapping[str, Any]
     sammanfattning: str
+    tur: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from temporalio import workflow
 from temporalio.common import SearchAttributeKey, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 
-from workflows.processflode import Processflode, Sagt
+from workflows.processflode import Processflode
+from workflows.sagt import Sagt
 
 with workflow.unsafe.imports_passed_through():
     from domain import kontrakt

@@ -6,12 +6,11 @@ carried out, lets the domain decide, journals the batch with one idempotent acti
 
 from __future__ import annotations
 
-import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy, SearchAttributePair, TypedSearchAttributes
+from temporalio.common import SearchAttributePair, TypedSearchAttributes
 from temporalio.exceptions import ApplicationError
 from temporalio.workflow import ContinueAsNewVersioningBehavior
 
@@ -19,28 +18,21 @@ with workflow.unsafe.imports_passed_through():
     from domain import kontrakt, process
     from domain.avvisning import Avvisning
     from domain.kallor import hanvisning
-    from domain.kommando import Inkommet, las_inkommet, las_kommando
+    from domain.kommando import FORM, las_inkommet
     from domain.kontrakt import Kvitto
-    from domain.parter import BENAMNING, SYSTEMET
-    from domain.process import Effekt, Processlage, Processrutin, Processteg
+    from domain.parter import BENAMNING
+    from domain.process import Processlage, Processrutin, Processteg
     from domain.processlagring import Processlut, Processtart, lage_fran_json, vik_json
     from domain.regelverk import Regelverk
     from workflows import fasad
-    from workflows.arenden import som_fel, trodd_tid
+    from workflows.arenden import kan_inte_sparas, som_fel, trodd_tid
     from workflows.klocka import Klocka
-    from workflows.processkrivare import Processkrivare
+    from workflows.processskrivare import Processskrivare
+    from workflows.sagt import Sagt
+    from workflows.skrivare import Otagbart
+    from workflows.verkstallare import Verkstallare
 
 _UPPDATERINGAR_PER_KORNING = 1_500
-_OMFORSOK = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=10))
-
-
-class Sagt:
-    """Something said that waits for its turn."""
-
-    def __init__(self, inkommet: Inkommet, tid: datetime) -> None:
-        self.inkommet, self.tid = inkommet, tid
-        self.klart = False
-        self.avvisning: Avvisning | None = None
 
 
 class Processflode:
@@ -55,10 +47,10 @@ class Processflode:
         self._id = start.process
         self._tidsskillnad = start.tidsskillnad
         self._p = lage_fran_json(self.rutin, start.process, start.tillstand) if start.tillstand else None
-        self._skrivare = Processkrivare(self.rutin, start)
+        self._skrivare = Processskrivare(self.rutin, start)
         self._klocka = Klocka(start.tidsskillnad)
         self._ko: list[Sagt] = []
-        self._effekter: dict[str, asyncio.Task[None]] = {}
+        self._verkstallare = Verkstallare(start.process, self.rutin.verb, self._klocka.nu, self._ko_in)
         self._regelverk: Regelverk | None = None
         self._uppdateringar = 0
         self._sokattribut = workflow.info().typed_search_attributes
@@ -130,31 +122,64 @@ class Processflode:
     # --- the loop ----------------------------------------------------------------------------------------------
 
     def _las(self, data: Any) -> Sagt:
-        inkommet = las_inkommet(data, self.rutin.verb)
+        try:
+            inkommet = las_inkommet(data, self.rutin.verb)
+        except Avvisning:
+            raise
+        except Exception:  # whatever its reader trips on, what came in is what is wrong
+            raise Avvisning(FORM, "går inte att läsa", "kommando") from None
         return Sagt(inkommet, trodd_tid(inkommet, self._klocka.nu(), vantar=True))
 
     def _decide(self, p: Processlage | None, sagt: Sagt) -> Processteg:
-        """What the clock raises before it, and what follows from it. Raises: Avvisning."""
+        """What the clock raises before it, and what follows from it. Raises: Avvisning, and nothing else."""
         assert self._regelverk is not None
+        try:
+            return self._besluta(p, sagt, self._regelverk)
+        except Avvisning:
+            raise
+        except Exception as fel:
+            # A fault in a rule is answered to the one who met it, and must not stop all others. Its text may repeat
+            # what was said, so only its kind is told (K3.3).
+            k = sagt.inkommet.kommando
+            vad = {"kommando": type(k).__name__, "fel": type(fel).__name__}
+            workflow.logger.error("ett kommando gick inte att besluta", extra=vad)
+            raise Avvisning(k.regel, "ett fel i tjänsten hindrar det; ingenting är ändrat", "kommando") from None
+
+    def _besluta(self, p: Processlage | None, sagt: Sagt, regelverk: Regelverk) -> Processteg:
         steg = process.lat_ga(self.rutin, p, max(sagt.tid, p.senast)) if p else Processteg(None)
         efter = steg.efter
         nu = max(sagt.tid, efter.senast) if efter else sagt.tid
-        return steg + process.utfor(self.rutin, self._id, efter, sagt.inkommet, self._regelverk, nu)
+        return steg + process.utfor(self.rutin, self._id, efter, sagt.inkommet, regelverk, nu)
 
     async def _stega(self) -> None:
         sagda, self._ko = sorted(self._ko, key=lambda s: s.tid), []
         nu = self._klocka.ta_ringt()
-        while True:
-            steg = self._decide_all(sagda, nu)
-            if not steg.poster:
-                break
-            if not (okanda := await self._skrivare.journalfor(self._p.nr if self._p else 0, steg)):
-                self._p = steg.efter
-                break
-            # A writer was killed between its commit and its answer: the lines have happened; decide again after them.
-            self._p = vik_json(self.rutin, self._id, okanda, self._p)
+        try:
+            await self._ta(sagda, nu)
+        except Otagbart:
+            # Something said cannot be stored. That must neither stop the process nor take the rest with it.
+            for sagt in sagda:
+                await self._ta_en(sagt, nu)
+            if not sagda:
+                raise
         for sagt in sagda:
             sagt.klart = True
+
+    async def _ta_en(self, sagt: Sagt, nu: datetime) -> None:
+        """One thing said; refused, if the journal cannot hold it."""
+        try:
+            await self._ta([sagt], nu)
+        except Otagbart:
+            sagt.avvisning = kan_inte_sparas()
+
+    async def _ta(self, sagda: list[Sagt], nu: datetime) -> None:
+        """Decide and journal. Raises: Otagbart."""
+        while (steg := self._decide_all(sagda, nu)).poster:
+            if not (okanda := await self._skrivare.journalfor(self._p.nr if self._p else 0, steg)):
+                self._p = steg.efter
+                return
+            # A writer was killed between its commit and its answer: the lines have happened; decide again after them.
+            self._p = vik_json(self.rutin, self._id, okanda, self._p)
 
     def _decide_all(self, sagda: list[Sagt], nu: datetime) -> Processteg:
         steg = Processteg(self._p)
@@ -171,9 +196,8 @@ class Processflode:
     def _visa_upp(self, p: Processlage) -> None:
         """After each step: timers, effects, what ops can search for and read, and delivery."""
         self._klocka.stall(process.klockslag(self.rutin, p))
-        for effekt in self.rutin.effekter(p.lage):
-            if effekt.nyckel not in self._effekter:
-                self._effekter[effekt.nyckel] = asyncio.create_task(self._verkstall(effekt))
+        # An effect bears being stopped anywhere: the next run takes it up, so the turn of month waits for none.
+        self._verkstallare.stall(() if self._ska_lamna_over() else self.rutin.effekter(p.lage))
         nya = self._sok(p)
         if andrade := fasad.andringar(self._sokattribut, nya):
             workflow.upsert_search_attributes(andrade)
@@ -181,44 +205,29 @@ class Processflode:
         workflow.set_current_details(self._detaljer(p))
         self._skrivare.leverera()
 
-    async def _verkstall(self, effekt: Effekt) -> None:
-        """Carry something out, however many tries it takes, and say to the process what came of it."""
-        svar = await workflow.execute_activity(
-            effekt.aktivitet,
-            dict(effekt.argument),
-            result_type=dict[str, Any],
-            start_to_close_timeout=timedelta(hours=2),
-            heartbeat_timeout=timedelta(seconds=15),
-            retry_policy=_OMFORSOK,
-            summary=effekt.sammanfattning,
-        )
-        kommando = las_kommando(svar, self.rutin.verb)
-        sagt = Sagt(Inkommet(f"{self._id}:{effekt.nyckel}", SYSTEMET, kommando), self._klocka.nu())
-        self._ko.append(sagt)
-        await workflow.wait_condition(lambda: sagt.klart)
-        del self._effekter[effekt.nyckel]
-        if sagt.avvisning:
-            workflow.logger.warning("utfallet av en effekt avvisades", extra={"regel": sagt.avvisning.regel})
-
     # --- handing over ------------------------------------------------------------------------------------------
 
     def _nagot_att_gora(self) -> bool:
-        rort = bool(self._ko) or self._klocka.har_ringt or self._skrivare.bor_leverera
+        rort = bool(self._ko) or self._klocka.har_ringt or self._skrivare.bor_leverera or self._verkstallare.bor_stallas
         return rort or self._dags_att_lamna_over() or self._dags_att_sluta()
 
     def _dags_att_sluta(self) -> bool:
         klar = self._p is not None and self.rutin.klar(self._p.lage)
-        kvar = self._ko or self._effekter or self._skrivare.att_leverera or self._skrivare.levererar
+        kvar = self._ko or self._verkstallare.pagar or self._skrivare.att_leverera or self._skrivare.levererar
         return klar and not kvar and workflow.all_handlers_finished()
 
-    def _dags_att_lamna_over(self) -> bool:
+    def _ska_lamna_over(self) -> bool:
         info = workflow.info()
-        dags = (
+        return (
             self._klocka.nu() >= self._klocka.manadsskifte
             or info.is_continue_as_new_suggested()
             or self._uppdateringar >= _UPPDATERINGAR_PER_KORNING
         )
-        return dags and not self._ko and not self._effekter and workflow.all_handlers_finished()
+
+    def _dags_att_lamna_over(self) -> bool:
+        """When it shall, and nobody waits for an answer and nothing is at work."""
+        kvar = self._ko or self._verkstallare.pagar
+        return self._ska_lamna_over() and not kvar and workflow.all_handlers_finished()
 
     def _lamna_over(self, p: Processlage) -> None:
         versionerad = workflow.info().get_current_deployment_version() is not None
@@ -228,6 +237,9 @@ class Processflode:
         )
 
     # --- what ops see ------------------------------------------------------------------------------------------
+
+    def _ko_in(self, sagt: Sagt) -> None:
+        self._ko.append(sagt)
 
     def _hanterade(self) -> Any:
         return self._p.hanterade if self._p else {}
@@ -257,5 +269,6 @@ class Processflode:
                 nar = b.frist or f"{b.forfaller.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
                 hur = "**försenad**" if b.utfall == "forsenad" else "öppen"
                 rader.append(f"- {b.slag}: {BENAMNING[b.ansvarig]} senast {nar}, {hur} ({hanvisning(b.regel)})")
+        rader += [f"- **kan inte verkställas just nu**: {vad}" for vad in sorted(self._verkstallare.vilar)]
         senast = f"Senast ändrad {p.senast.astimezone(UTC):%Y-%m-%d %H:%M} UTC, journalrad {p.nr}."
         return "\n".join([*rader, "", senast])

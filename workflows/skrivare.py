@@ -27,7 +27,10 @@ class Otagbart(RuntimeError):
 
 
 class Budbarare:
-    """Sends what one case, or one process, leaves in the outbox. ``att_leverera``: it holds what has not been sent."""
+    """Has the lines of one case, or one process, written, and what they leave in the outbox sent.
+
+    ``att_leverera``: it holds what has not been sent.
+    """
 
     def __init__(self, arende: str, att_leverera: bool) -> None:
         self._arende = arende
@@ -49,6 +52,26 @@ class Budbarare:
         if self.bor_leverera:
             self.att_leverera = False
             self._leverans = asyncio.create_task(self._leverera())
+
+    async def _skriv(self, aktivitet: str, batch: Any, hogst: timedelta) -> tuple[dict[str, Any], ...]:
+        """Have a batch written; returns what the journal already held instead, if it did. Raises: Otagbart."""
+        try:
+            kvitto: Journalkvitto = await workflow.execute_local_activity(
+                aktivitet,
+                batch,
+                result_type=Journalkvitto,
+                start_to_close_timeout=hogst,
+                retry_policy=FORSOK,
+                local_retry_threshold=TALAMOD,
+            )
+        except (ActivityError, ApplicationError) as fel:  # a local activity's failure may come as it is
+            orsak = fel.cause if isinstance(fel, ActivityError) else fel
+            if isinstance(orsak, ApplicationError) and orsak.type == "DataFel":
+                raise Otagbart from fel
+            # Nothing must end for a fault in the writing of it: fail the task, which is tried again, not the case.
+            raise RuntimeError("journalen tog inte emot raderna") from fel
+        self.att_leverera = self.att_leverera or kvitto.att_leverera
+        return kvitto.okanda
 
     async def _leverera(self) -> None:
         """E-mail what waits, however long the mail server is away; the inbox already has it."""
@@ -82,23 +105,7 @@ class Skrivare(Budbarare):
     async def journalfor(self, efter_nr: int, steg: Steg) -> tuple[dict[str, Any], ...]:
         """Write a batch; returns what the journal already held instead, if it did. Raises: Otagbart."""
         batch = Batch(self._arende, efter_nr, tuple(lagring.post_till_json(p) for p in steg.poster), steg.meddelanden)
-        try:
-            kvitto: Journalkvitto = await workflow.execute_local_activity(
-                kontrakt.AKTIVITET_JOURNALFOR,
-                batch,
-                result_type=Journalkvitto,
-                start_to_close_timeout=timedelta(seconds=20),
-                retry_policy=FORSOK,
-                local_retry_threshold=TALAMOD,
-            )
-        except (ActivityError, ApplicationError) as fel:  # a local activity's failure may come as it is
-            orsak = fel.cause if isinstance(fel, ActivityError) else fel
-            if isinstance(orsak, ApplicationError) and orsak.type == "DataFel":
-                raise Otagbart from fel
-            # A case must not end for a fault in the writing of it: fail the task, which is tried again, not the case.
-            raise RuntimeError("journalen tog inte emot raderna") from fel
-        self.att_leverera = self.att_leverera or kvitto.att_leverera
-        return kvitto.okanda
+        return await self._skriv(kontrakt.AKTIVITET_JOURNALFOR, batch, timedelta(seconds=20))
 
 
 def ta_in(insats: Insats | None, okanda: tuple[dict[str, Any], ...]) -> Insats:

@@ -8,7 +8,6 @@ from typing import Any
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from domain.kontrakt import Journalkvitto
     from domain.process import Processlage, Processrutin, Processteg
     from domain.processlagring import (
         AKTIVITET_JOURNALFOR_PROCESS,
@@ -22,7 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.skrivare import FORSOK, TALAMOD, Budbarare
 
 
-class Processkrivare(Budbarare):
+class Processskrivare(Budbarare):
     """Writes for one process."""
 
     def __init__(self, rutin: Processrutin, start: Processtart) -> None:
@@ -42,18 +41,10 @@ class Processkrivare(Budbarare):
         return svar
 
     async def journalfor(self, efter_nr: int, steg: Processteg) -> tuple[dict[str, Any], ...]:
-        """Write a batch; returns what the journal already held instead, if it did."""
+        """Write a batch; returns what the journal already held instead, if it did. Raises: Otagbart."""
         poster = tuple(post_till_json(self._rutin, p) for p in steg.poster)
-        kvitto: Journalkvitto = await workflow.execute_local_activity(
-            AKTIVITET_JOURNALFOR_PROCESS,
-            Processbatch(self._rutin.slag, self._arende, efter_nr, poster, steg.meddelanden),
-            result_type=Journalkvitto,
-            start_to_close_timeout=timedelta(seconds=60),
-            retry_policy=FORSOK,
-            local_retry_threshold=TALAMOD,
-        )
-        self.att_leverera = self.att_leverera or kvitto.att_leverera
-        return kvitto.okanda
+        batch = Processbatch(self._rutin.slag, self._arende, efter_nr, poster, steg.meddelanden)
+        return await self._skriv(AKTIVITET_JOURNALFOR_PROCESS, batch, timedelta(seconds=60))
 
     def overlamning(self, p: Processlage, tidsskillnad: timedelta) -> Processtart:
         """What the next run begins with."""

@@ -1,0 +1,50 @@
+"""Signs of life while an activity waits for others, so that a worker that was killed is soon replaced, and one that
+only waits is not taken for dead."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+from temporalio import activity
+
+PULS = 5.0
+"""Seconds between two signs of life."""
+
+
+@contextmanager
+def livstecken() -> Iterator[None]:
+    """Signs of life while the block runs, in an activity that holds its thread."""
+    klart = threading.Event()
+
+    def sla() -> None:
+        while not klart.wait(PULS):
+            activity.heartbeat()
+
+    puls = threading.Thread(target=contextvars.copy_context().run, args=(sla,), daemon=True)
+    activity.heartbeat()
+    puls.start()
+    try:
+        yield
+    finally:
+        klart.set()
+        puls.join()
+
+
+@asynccontextmanager
+async def livstecken_asynk() -> AsyncIterator[None]:
+    """The same in one that is a coroutine."""
+
+    async def sla() -> None:
+        while True:
+            activity.heartbeat()
+            await asyncio.sleep(PULS)
+
+    puls = asyncio.create_task(sla())
+    try:
+        yield
+    finally:
+        puls.cancel()
