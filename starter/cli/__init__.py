@@ -21,6 +21,7 @@ from starter.cli import (
     framat,
     hanvisningar,
     incident,
+    incidentrapport,
     jamfor,
     karriarvagledare,
     kontrollera,
@@ -92,6 +93,7 @@ for _kommando in (
     kontrollera.laga,
 ):
     insats.add_command(_kommando)
+incident.incident.add_command(incidentrapport.rapport)
 
 
 def main() -> None:

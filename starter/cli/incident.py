@@ -63,7 +63,7 @@ def lista(oppna: bool, som: Aktor, som_json: bool) -> None:
         "Personuppgiftsincidenter",
         ("Incident", "Vad", "Läge", "Ärende", "Upptäckt", "Kontakt senast"),
         [
-            (r.id, r.rubrik, _LAGE[r.status], r.arende or "–", _nar(r.data["upptackt"]), _nar(r.data["forfaller"]))
+            (r.id, r.rubrik, LAGE[r.status], r.arende or "–", _nar(r.data["upptackt"]), _nar(r.data["forfaller"]))
             for r in rader
         ],
     )
@@ -73,7 +73,7 @@ def _nar(tid: str) -> str:
     return klockslag(datetime.fromisoformat(tid))
 
 
-_LAGE = {
+LAGE = {
     "anmald": "väntar på kontakt",
     "bedoms": "väntar på bedömning",
     "anmals": "anmäls till myndigheten",

@@ -1,0 +1,55 @@
+"""The year's incidents: one row each, told in words, and in a file that a spreadsheet opens (K3.1)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import Engine
+
+from domain.parter import Aktor, Roll
+from domain.personuppgiftsincident import RUTIN
+from domain.processlagring import Processbatch, post_till_json
+from persistence import processjournal
+from starter.cli import insats
+from tests.domain.processpel import Processpel
+
+A = Aktor(Roll.ANORDNARE, "h1", "A")
+DSS = Aktor(Roll.DATASKYDDSSAMORDNARE, "d1")
+
+
+def spara(motor: Engine, fall: Processpel) -> None:
+    poster = tuple(post_till_json(RUTIN, p) for p in fall.poster)
+    processjournal.skriv(motor, Processbatch(RUTIN.slag, fall.process, 0, poster, ()))
+
+
+def incidenten(process: str, upptackt: str, kontakt: str | None, anordnare: str = "A") -> Processpel:
+    av = Aktor(Roll.ANORDNARE, "h1", anordnare)
+    fakta = {"anordnare": anordnare, "karriarvagledare": "kv1", "beskrivning": "x"}
+    fall = Processpel(RUTIN, process).sag(av, upptackt, "anmal_incident", upptackt=upptackt, **fakta)
+    return fall.sag(av, kontakt, "registrera_incidentkontakt", tid=upptackt) if kontakt else fall
+
+
+@pytest.mark.krav("K3.1")
+def test_the_report_tells_how_soon_each_was_told_of(motor: Engine, database_url: str, tmp_path: Path) -> None:
+    spara(motor, incidenten("incident-tid", "2024-03-01T08:00", "2024-03-02T08:00"))
+    spara(motor, incidenten("incident-sen", "2024-04-01T08:00", "2024-04-05T08:00"))
+    spara(motor, incidenten("incident-ingen", "2024-05-01T08:00", None, "B"))
+    spara(motor, incidenten("incident-annat-ar", "2025-01-01T00:00", "2025-01-01T08:00"))
+    fil = tmp_path / "incidenter.csv"
+    svar = CliRunner().invoke(
+        insats,
+        ["incident", "rapport", "2024", "--som", str(DSS), "--csv", str(fil)],
+        env={"DATABASE_URL": database_url},
+    )
+    assert svar.exit_code == 0, svar.output
+    assert "3 incidenter: kontakt inom tiden i 1, för sent i 2" in svar.output
+    rader = fil.read_text(encoding="utf-8-sig").splitlines()
+    assert rader[1] == "incident-tid;A;;2024-03-01 08:00;2024-03-02 08:00;24;ja;;väntar på bedömning"
+    assert rader[3].split(";")[4:7] == ["", "", "nej"]
+    egna = CliRunner().invoke(
+        insats, ["incident", "rapport", "2024", "--som", str(A)], env={"DATABASE_URL": database_url}
+    )
+    assert "2 incidenter" in egna.output
+    assert "incident-ingen" not in egna.output
