@@ -52,9 +52,14 @@ def urval(moduler: Iterable[str], andel: float) -> Iterator[Mutant]:
                 yield m
 
 
-def levde(mutanter: Iterable[Mutant]) -> Iterator[Mutant]:
+def tidigare() -> list[dict[str, str]]:
+    """What has been judged before, in order."""
+    return [json.loads(rad) for rad in UTFALL.read_text(encoding="utf-8").splitlines()] if UTFALL.exists() else []
+
+
+def levde(mutanter: Iterable[Mutant], forr: Iterable[dict[str, str]]) -> Iterator[Mutant]:
     """Those that survived when they were last tried, if they are the same still."""
-    sist = {r["mutant"]: r for r in map(json.loads, UTFALL.read_text(encoding="utf-8").splitlines())}
+    sist = {r["mutant"]: r for r in forr}
     for m in mutanter:
         if (r := sist.get(m.namn)) and r["dom"] == Dom.OVERLEVDE and r["skillnad"] == m.skillnad():
             yield m
@@ -106,11 +111,13 @@ def main() -> None:
     if okanda := set(val.moduler) - set(alla):
         las.error(f"finns inte i domain: {', '.join(sorted(okanda))}")
     mutanter = list(urval(val.moduler or alla, val.andel))
+    forr = tidigare()
     if val.igen:
-        mutanter = list(levde(mutanter))
+        mutanter = list(levde(mutanter, forr))
     KATALOG.mkdir(exist_ok=True)
     protokoll = Protokoll(len(mutanter))
-    Provning(mutanter, protokoll.skriv, KATALOG, val.processer, val.budget, val.tak).prova(ROT, TESTER)
+    dodat = Counter(r["prov"] for r in forr)
+    Provning(mutanter, protokoll.skriv, KATALOG, val.processer, val.budget, val.tak, dodat).prova(ROT, TESTER)
     konsol = Console()
     for u in sorted(protokoll.utfall, key=lambda u: (u.mutant.modul.namn, u.mutant.nummer)):
         if u.dom is Dom.OVERLEVDE:

@@ -18,7 +18,7 @@ import resource
 import signal
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -66,7 +66,8 @@ class Utfall:
 class Provning:
     """A pytest plugin: instead of running the tests it lets every mutant meet them.
 
-    ``budget`` is the CPU seconds of tests that a mutant meets in the first round, ``tak`` those in both.
+    ``budget`` is the CPU seconds of tests that a mutant meets in the first round, ``tak`` those in both. ``dodat`` is
+    how many each test has killed before, by its id.
     """
 
     mutanter: Sequence[Mutant]
@@ -75,6 +76,7 @@ class Provning:
     processer: int = 1
     budget: float = 1.5
     tak: float = math.inf
+    dodat: Mapping[str, int] = field(default_factory=dict)
     _foll: bool = False
     _dod: Callable[[], None] | None = None
     _dodare: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -102,6 +104,7 @@ class Provning:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self._prov = session.items
         self._karta = karta(self._prov, self.katalog, lambda: self._foll)
+        self._dodat.update({i: self.dodat.get(p.nodeid, 0) for i, p in enumerate(self._prov)})
         self._funktioner = _levande_funktioner()
         gc.collect()
         gc.freeze()

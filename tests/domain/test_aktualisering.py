@@ -220,3 +220,9 @@ def test_a_case_that_was_staffed_in_time_is_not_recalled() -> None:
     fall = Spel.aktualiserat("AMI2", "2024-03-01T09:00")
     fall.anordnare("2024-03-04T23:59", "bemanna", handlaggare="H1")
     fall.avvisas("K6.2", fall.kv, "2024-03-06", "aterkalla_aktualisering")
+
+
+@pytest.mark.krav("K6.2", "K13.3")
+def test_a_recalled_aktualisering_has_a_reason_of_its_own() -> None:
+    fall = Spel.aktualiserat(nar="2024-03-01T09:00").till("2024-03-06").kv("2024-03-06", "aterkalla_aktualisering")
+    assert (fall.insats.avslutsform, fall.insats.avslutsorsak) == ("aterkallad", "aterkallad_aktualisering")

@@ -280,3 +280,37 @@ def test_the_document_names_the_kind_of_end(orsak: str, avslutsdatum: str, sort:
         f"AVBROTTSDOKUMENT\n\nÄrende: arende-1\nInsats: AMI2\nAnordnare: A\nBeslut: {sort}\n"
         f"Avslutsdatum: {avslutsdatum}\n\nBeslutat av karriärvägledaren enligt §13 (K13.1).\n"
     )
+
+
+@pytest.mark.krav("K13.7")
+@pytest.mark.parametrize(
+    ("avslutsdatum", "text"),
+    [("2024-03-10", "Insatsen är återkallad 2024-03-10"), ("2024-03-11", "Insatsen är avslutad 2024-03-11")],
+)
+def test_both_sides_are_told_that_the_insats_has_ended_or_never_began(avslutsdatum: str, text: str) -> None:
+    fall = fall_2024().avsluta("2024-03-10", avslutsdatum, "mal_natt").till("2024-03-13")
+    for roll in ("anordnare", "karriarvagledare"):
+        assert fall.brev(roll, "Insatsen är") == [f"{text} (§13, K13.7)"]
+
+
+@pytest.mark.krav("K13.1")
+def test_the_decision_keeps_the_day_of_the_talk() -> None:
+    fall = fall_2024().avsluta("2024-04-10", "2024-04-30", samtal_datum="2024-04-08")
+    assert fall.handelser("avslut_beslutat")[0].samtal_datum == d("2024-04-08")
+
+
+@pytest.mark.krav("K13.2")
+def test_a_revoked_decision_leaves_no_reason_and_the_old_end_is_set_then() -> None:
+    fall = fall_2024().avsluta("2024-04-10", "2024-04-30").kv("2024-04-11", "aterkalla_avslut", motivering="ångrat")
+    i = fall.insats
+    assert (i.avslutsbeslut, i.avslutsorsak, i.slutdatum) == (None, None, d("2024-06-10"))
+    assert i.slutdatum_satt == tid("2024-04-11")
+
+
+@pytest.mark.krav("K13.1", "K14.5")
+def test_what_a_proposal_held_is_released_when_the_end_is_decided_or_comes() -> None:
+    fall = fall_2024().anordnare("2024-04-05", "foresla", sort="avslut", avslutsdatum="2024-04-20", motivering="jobb")
+    fall.avsluta("2024-04-10", "2024-04-30")
+    assert (fall.insats.forslag, fall.insats.forslag_avgjort) == ({}, tid("2024-04-10"))
+    fall.anordnare("2024-04-12", "foresla", sort="annan_insats", motivering="studier").till("2024-05-02")
+    assert (fall.insats.forslag, fall.insats.forslag_avgjort) == ({}, tid("2024-05-01T00:00"))

@@ -111,3 +111,28 @@ def test_attempts_and_no_shows_lie_inside_the_insats_and_not_ahead() -> None:
         fall.avvisas("K10.6", fall.anordnare, "2024-04-10", verb, datum="2024-03-10", falt="datum")
     fall.anordnare("2024-04-10", "registrera_uteblivande", datum="2024-04-10")
     fall.avvisas("K10.6", fall.anordnare, "2024-04-10", "registrera_uteblivande", datum="2024-04-10", falt="datum")
+
+
+@pytest.mark.krav("K10.6", sort="gräns")
+@pytest.mark.parametrize(
+    ("utebliven", "vantas"),
+    [
+        ("2024-04-07", ["2024-04-07", "2024-04-10"]),  # the day before the message's first
+        ("2024-04-08", ["2024-04-08"]),
+        ("2024-04-10", ["2024-04-10"]),  # its last
+        ("2024-04-11", ["2024-04-10", "2024-04-11"]),
+    ],
+)
+def test_a_message_is_a_reason_of_its_own_only_if_none_lies_between_its_first_day_and_its_last(
+    utebliven: str, vantas: list[str]
+) -> None:
+    fall = pagaende().anordnare("2024-04-11T08:00", "registrera_uteblivande", datum=utebliven)
+    meddela(fall, "2024-04-11T09:00", ["2024-04-08"], ["2024-04-08", "2024-04-09", "2024-04-10"])
+    assert sorted({str(b.avser) for b in fall.bevakningar() if b.slag == "franvaroanmalan"}) == vantas
+
+
+@pytest.mark.krav("K10.6", sort="gräns")
+def test_after_a_third_attempt_it_takes_three_more_and_not_two() -> None:
+    fall = forsok(pagaende(), "2024-04-08", "2024-04-09", "2024-04-10", "2024-04-15", "2024-04-16")
+    assert fall.oppnade("franvaroanmalan") == ["2024-04-10"]
+    assert forsok(fall, "2024-04-17").oppnade("franvaroanmalan") == ["2024-04-10", "2024-04-17"]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.forlopp import kommande
 from tests.domain.spel import Spel, d, tid
 
 
@@ -232,3 +233,30 @@ def test_avbrott_for_sickness_rests_on_a_physicians_judgement_that_has_been_made
 def test_nothing_is_asked_of_sickness_that_reaches_day_15_after_the_end(avslut: str, fragas: bool) -> None:
     fall = sjuk(pagaende(), "2024-04-08").avsluta("2024-04-09", avslut, "mal_natt").till("2024-05-20")
     assert bool(fall.oppnade("sjukskrivning_avbrott")) is fragas
+
+
+@pytest.mark.krav("K10.1", "K10.4")
+@pytest.mark.parametrize(("slag", "regel", "paragraf"), [("sjuk", "K10.1", "§10.1"), ("vab", "K10.4", "§10.2")])
+def test_a_certificate_is_told_under_the_rule_of_its_kind(slag: str, regel: str, paragraf: str) -> None:
+    fall = pagaende().anordnare("2024-04-08", "anmal_franvaro", slag=slag, fran="2024-04-08", till=None, orsak="x")
+    fall.anordnare("2024-04-16", "ta_emot_intyg", slag=slag, fran="2024-04-08")
+    assert [(m.regel, m.rubrik) for m in fall.meddelanden if "Intyg för" in m.rubrik] == [
+        (regel, f"Intyg för frånvaron från 2024-04-08 har kommit in ({paragraf}, {regel})")
+    ]
+
+
+@pytest.mark.krav("K10.7")
+def test_the_question_lapses_at_midnight_after_the_last_day_of_sickness_and_says_why() -> None:
+    fall = sjuk(pagaende(), "2024-04-08").till("2024-04-22T09:00")
+    frisk(fall, "2024-04-24", "2024-04-24")
+    (klockslag,) = (k for k in kommande(fall.insats) if k.nyckel == "sjukskrivning_avbrott:2024-04-08" and k.vikt == 3)
+    assert klockslag.sammanfattning == "sjukfrånvaron slutar 2024-04-24 · K10.7"
+    assert fall.till("2024-04-24T23:59").bevakning("sjukskrivning_avbrott").utfall == "oppen"
+    assert fall.till("2024-04-25").bevakning("sjukskrivning_avbrott").utfall == "upphord"
+    (h,) = (h for h in fall.handelser("bevakning_upphord") if h.bevakning == "sjukskrivning_avbrott")
+    assert (h.nyckel, h.avser, h.regel, h.skal) == (
+        "sjukskrivning_avbrott:2024-04-08",
+        "2024-04-08",
+        "K10.7",
+        "sjukfrånvaron har upphört",
+    )
