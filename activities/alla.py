@@ -30,6 +30,7 @@ def alla_aktiviteter(motor: Engine, regelverk: Regelverk, epost: Epost | None) -
     return [
         insats.forutsattningar,
         insats.journalfor,
+        insats.las_lage,
         insats.leverera,
         process.forutsattningar,
         process.journalfor,

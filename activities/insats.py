@@ -12,7 +12,7 @@ from temporalio import activity
 from activities.epost import AdressAvvisad, Epost, EpostFel
 from activities.fel import temporals_fel
 from domain import kontrakt
-from domain.kontrakt import Batch, Forfragan, Forutsattningar, Journalkvitto, Leverans
+from domain.kontrakt import Batch, Forfragan, Forutsattningar, Journalkvitto, Lage, Lasning, Leverans
 from domain.regelverk import Regelverk
 from persistence import journalen, register, utkorg
 from persistence.minne import Minne
@@ -46,6 +46,12 @@ class Insatsaktiviteter:
         """Write a batch to the journal; see ``journalen.skriv``."""
         with temporals_fel():
             return journalen.skriv(self._motor, batch, self._minne, epost=self._epost is not None)
+
+    @activity.defn(name=kontrakt.AKTIVITET_LAS_LAGE)
+    def las_lage(self, lasning: Lasning) -> Lage:
+        """State as the journal gives it, for a run that begins without any."""
+        with temporals_fel():
+            return Lage(journalen.lage(self._motor, lasning.arende))
 
     @activity.defn(name=kontrakt.AKTIVITET_LEVERERA)
     def leverera(self, leverans: Leverans) -> int:

@@ -22,6 +22,9 @@ from domain.text import Text
 from domain.tid import datum
 from domain.uppgifter import Insatsslag, Kundlage
 
+ATERKALLAD = "aterkallad_aktualisering"
+"""The reason of an end by recall (K6.2): it has no date, for the insats never had one."""
+
 
 class Foregaende(Indata):
     """The case that this one follows on: a change of anordnare (§13.2) or another insats (§13.1).
@@ -101,6 +104,15 @@ class AktualiseringAterkallad(Handelse):
     slag: Literal["aktualisering_aterkallad"] = "aktualisering_aterkallad"
 
 
+def prova_auktorisation(auktorisation: Auktorisation | None, kundval: str, dag: date) -> Auktorisation:
+    """The auktorisation, if it covers the day. Raises: Avvisning, K1.1; there is none that does."""
+    if auktorisation is None or auktorisation.fran > dag:
+        raise Avvisning("K1.1", f"anordnaren är inte auktoriserad för {kundval} den {dag}", "anordnare")
+    if auktorisation.till is not None and auktorisation.till < dag:
+        raise Avvisning("K1.1", f"anordnarens auktorisation för {kundval} upphörde {auktorisation.till}", "anordnare")
+    return auktorisation
+
+
 def aktualisera(
     arende: str, k: Aktualisera, regelverk: Regelverk, auktorisation: Auktorisation | None, fall: Fall
 ) -> InsatsAktualiserad:
@@ -115,11 +127,7 @@ def aktualisera(
         Avvisning: K1.1, K1.2 or K2.2.
     """
     dag = fall.idag
-    kundval = k.insats[:3]
-    if auktorisation is None or auktorisation.fran > dag:
-        raise Avvisning("K1.1", f"anordnaren är inte auktoriserad för {kundval} den {dag}", "anordnare")
-    if auktorisation.till is not None and auktorisation.till < dag:
-        raise Avvisning("K1.1", f"anordnarens auktorisation för {kundval} upphörde {auktorisation.till}", "anordnare")
+    auktorisation = prova_auktorisation(auktorisation, k.insats[:3], dag)
     byte = k.foregaende if k.foregaende and k.foregaende.sort == "byte_av_anordnare" else None
     if byte and byte.insats != k.insats:
         raise Avvisning("K13.4", f"vid byte av anordnare är insatsen densamma, {byte.insats}", "insats")
@@ -154,7 +162,7 @@ def _aterkalla(i: Insats, k: AterkallaAktualisering, fall: Fall) -> Iterator[Han
 
 
 def _aterkallades(i: Insats, h: AktualiseringAterkallad, tid: datetime) -> Insats:
-    return med(i, avslutad=tid, avslutsform="aterkallad", avslutsorsak="aterkallad_aktualisering")
+    return med(i, avslutad=tid, avslutsform="aterkallad", avslutsorsak=ATERKALLAD)
 
 
 def _brev_aktualiserad(i: Insats, h: InsatsAktualiserad) -> Iterator[Brev]:

@@ -24,6 +24,7 @@ SIGNAL = "kommando_signal"
 AKTIVITET_FORUTSATTNINGAR = "forutsattningar"
 AKTIVITET_JOURNALFOR = "journalfor"
 AKTIVITET_LEVERERA = "leverera"
+AKTIVITET_LAS_LAGE = "las_lage"
 
 SOKATTRIBUT: dict[str, str] = {
     "InsatsAnordnare": "Keyword",
@@ -40,8 +41,8 @@ SOKATTRIBUT: dict[str, str] = {
 class Start:
     """What a run of the workflow begins with.
 
-    ``insats`` is None for a new case, whose first kommando then follows; else the state that an earlier run hands
-    over. ``att_leverera`` says that it left messages in the outbox. ``tidsskillnad`` is how far the case's clock is
+    ``insats`` is None for a new case, whose first kommando then follows, and for one that has completed and is said
+    something to, which reads its journal; else the state that an earlier run hands over. ``att_leverera`` says that it left messages in the outbox. ``tidsskillnad`` is how far the case's clock is
     from the server's: nothing in operations; a rehearsal plays 2024 on a server whose time cannot be set back.
     """
 
@@ -75,6 +76,20 @@ class Forutsattningar:
 
     regelverk: Regelverk
     auktorisation: Auktorisation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lasning:
+    """Asks for a case's state."""
+
+    arende: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lage:
+    """State as the journal gives it; None if there is no such case."""
+
+    insats: Insats | None
 
 
 @dataclass(frozen=True, slots=True)

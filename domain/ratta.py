@@ -19,13 +19,14 @@ class Ratta(Kommando):
     """Correct something registered, or strike it.
 
     ``vad`` is its verb, ``nr`` its number in the journal (default the latest of that verb), ``andringar`` the fields
-    to change and their right values. Free text is not changed so: strike, and register anew.
+    to change and their right values. Free text is not changed so: strike, and register anew. It opens a completed
+    case again, until what follows from it is settled.
     """
 
     roller: ClassVar = (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE)
     regel: ClassVar = "K0.7"
     rubrik: ClassVar = "Rätta en registrerad uppgift"
-    tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
+    tillstand: ClassVar = tuple(Status)
 
     kommando: Literal["ratta"] = "ratta"
     vad: str

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from domain import rutin
+from domain.aktualisering import ATERKALLAD
 from domain.avvisning import Avvisning
 from domain.insats import Insats, med
 from domain.kapitel import Fall, Handelse
@@ -95,7 +96,7 @@ def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
     # An end that has come stays come only if it lies behind us still (K13.8).
     slut = ny.slutdatum
     kvar = i.avslutad if slut is not None and i.avslutad and passerad(slut) <= tid else None
-    if i.avslutsorsak == "aterkallad_aktualisering":
+    if ny.avslutsorsak == ATERKALLAD:  # an end of its own, without a date
         kvar = i.avslutad
     ny = _med_slut(med(ny, **_klockans_minne(i, tid)), kvar)
     return med(ny, sagda=tuple(sagda), senast=tid, rattad=tid, nr=i.nr, hanterade=i.hanterade)
@@ -110,7 +111,8 @@ def _med_slut(ny: Insats, avslutad: datetime | None) -> Insats:
     if avslutad is None:
         return ny
     avgjort = avslutad if ny.forslag else ny.forslag_avgjort
-    return med(ny, avslutsform=ny.form, forslag={}, forslag_avgjort=avgjort)
+    form = "aterkallad" if ny.avslutsorsak == ATERKALLAD else ny.form
+    return med(ny, avslutsform=form, forslag={}, forslag_avgjort=avgjort)
 
 
 def _klockans_minne(i: Insats, tid: datetime) -> dict[str, Any]:

@@ -78,6 +78,13 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
     return Journalkvitto(att_leverera=att_leverera)
 
 
+def lage(motor: Engine, arende: str) -> Insats | None:
+    """State as the journal gives it; None if there is no such case. Raises: DatabasFel."""
+    with transaktion(motor) as forbindelse:
+        rader = journalrader(forbindelse, arende)
+    return _vik(None, rader) if rader else None
+
+
 def journalrader(forbindelse: Connection, arende: str, efter_nr: int = 0) -> list[dict[str, Any]]:
     """The lines of a case after ``efter_nr``, as ``lagring.post_till_json`` gives them."""
     fraga = select(journal).where(journal.c.arende == arende, journal.c.nr > efter_nr).order_by(journal.c.nr)

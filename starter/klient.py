@@ -27,11 +27,12 @@ from temporalio.service import RPCError, RPCStatusCode
 from domain import kontrakt
 from domain.avvisning import Avvisning
 from domain.behorighet import PERSONNUMMER
+from domain.insats import Status
 from domain.kommando import kundfakta, las_kommando, texter
 from domain.kontrakt import Kvitto, Slut, Start
 from domain.parter import Aktor
 from domain.tid import datum
-from persistence import dokument, kundlasning, oppningar
+from persistence import dokument, kundlasning, lasning, oppningar
 from persistence.db import DatabasFel
 
 T = TypeVar("T")
@@ -123,8 +124,12 @@ class Insatsklient:
         *,
         kommando_id: str | None = None,
         tid: datetime | None = None,
+        tidsskillnad: timedelta = timedelta(),
     ) -> Kvitto:
         """Say something and wait for the receipt. The same ``kommando_id`` again is the same kommando.
+
+        A completed case takes a correction, and nothing else: its workflow is then started again, and reads its
+        journal (K0.7). ``tidsskillnad`` is for rehearsals, as in ``starta``.
 
         Raises:
             Avvisning: refused; nothing has changed.
@@ -134,27 +139,70 @@ class Insatsklient:
         inkommet = await self._nar_databasen_svarar(lambda: self._inkommet(id_, arende, data, av, nu))
 
         async def sag() -> Kvitto:
-            kvitto: Kvitto = await self._arende(arende).execute_update(
-                kontrakt.UPPDATERING, inkommet, id=inkommet["id"], result_type=Kvitto
-            )
+            try:
+                kvitto: Kvitto = await self._arende(arende).execute_update(
+                    kontrakt.UPPDATERING, inkommet, id=inkommet["id"], result_type=Kvitto
+                )
+            except RPCError as fel:
+                if not await self._kan_oppnas(fel, arende, inkommet):
+                    raise
+                start: WithStartWorkflowOperation[Any, Slut] = WithStartWorkflowOperation(
+                    kontrakt.ARBETSFLODE,
+                    Start(arende, tidsskillnad=tidsskillnad),
+                    id=arende,
+                    task_queue=kontrakt.KO,
+                    id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                    id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+                )
+                kvitto = await self.temporal.execute_update_with_start_workflow(
+                    kontrakt.UPPDATERING, inkommet, start_workflow_operation=start, id=id_, result_type=Kvitto
+                )
             return kvitto
 
         return await self._svar(sag, arende, f"--id {inkommet['id']}")
 
     async def lagg_i_kon(
-        self, arende: str, data: Mapping[str, Any], av: Aktor, *, kommando_id: str | None = None
+        self,
+        arende: str,
+        data: Mapping[str, Any],
+        av: Aktor,
+        *,
+        kommando_id: str | None = None,
+        tidsskillnad: timedelta = timedelta(),
     ) -> str:
         """Say something without waiting: it is kept even if no worker runs, and a refusal comes as a message.
 
-        Returns the kommando's id. Raises as ``kommando``, for form only.
+        Of a completed case, and of ``tidsskillnad``, as ``kommando``. Returns the kommando's id. Raises as
+        ``kommando``, for form only.
         """
         id_, nu = kommando_id or secrets.token_hex(8), datetime.now(UTC)
         inkommet = await self._nar_databasen_svarar(lambda: self._inkommet(id_, arende, data, av, nu))
         try:
-            await self._arende(arende).signal(kontrakt.SIGNAL, inkommet)
+            try:
+                await self._arende(arende).signal(kontrakt.SIGNAL, inkommet)
+            except RPCError as fel:
+                if not await self._kan_oppnas(fel, arende, inkommet):
+                    raise
+                await self.temporal.start_workflow(
+                    kontrakt.ARBETSFLODE,
+                    Start(arende, tidsskillnad=tidsskillnad),
+                    id=arende,
+                    task_queue=kontrakt.KO,
+                    id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                    id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+                    start_signal=kontrakt.SIGNAL,
+                    start_signal_args=[inkommet],
+                )
         except Exception as fel:
             raise oversatt(fel, arende) from fel
         return str(inkommet["id"])
+
+    async def _kan_oppnas(self, fel: RPCError, arende: str, inkommet: Mapping[str, Any]) -> bool:
+        """Whether what no workflow takes is a correction of a completed case, which opens it again (K0.7)."""
+        if fel.status is not RPCStatusCode.NOT_FOUND or inkommet["kommando"]["kommando"] != "ratta":
+            return False
+        rad = await self._nar_databasen_svarar(lambda: lasning.ett_arende(self.motor, None, arende))
+        return rad is not None and rad.status == Status.SLUTFORD
 
     async def fraga(self, arende: str, fraga: str, som: Aktor, *argument: Any) -> Any:
         """Ask a case: ``tillstand``, ``bevakningar``, ``mojliga`` or ``belopp`` (with a month).

@@ -28,6 +28,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.tid import datum
     from workflows import fasad, fragor
     from workflows.arenden import Arende, avgor, kan_inte_sparas, som_fel, ta_emot
+    from workflows.ateropptagning import ur_journalen
     from workflows.klocka import Klocka
     from workflows.skrivare import Otagbart, Skrivare, ta_in
 
@@ -134,8 +135,15 @@ class Insatsflode:
     # --- the loop ----------------------------------------------------------------------------------------------
 
     async def _borja(self) -> bool:
-        """Day 1: the first kommando must be ``aktualisera``; refused, there is no case."""
+        """Day 1: the first kommando must be ``aktualisera``; refused, there is no case.
+
+        Anything else is said to a case that has been before: it is taken up where its journal ends.
+        """
         await workflow.wait_condition(lambda: bool(self._ko))
+        if not isinstance(self._ko[0].inkommet.kommando, Aktualisera):
+            self._insats = await ur_journalen(self._arende)
+            if self._insats is not None:
+                return True
         forsta = self._ko.pop(0)
         try:
             k = forsta.inkommet.kommando

@@ -38,7 +38,7 @@ def _kommando(verb: str, typ: type[Kommando]) -> str:
 
 
 def _lagen(tillstand: tuple[Status, ...]) -> list[str]:
-    namn = {"aktualiserad": "aktualiserad", "bemannad": "bemannad", "pagar": "pågående", "avslutad": "avslutad"}
+    namn = {"pagar": "pågående", "slutford": "slutförd"}
     return [namn.get(s, str(s)) for s in tillstand]
 
 

@@ -105,7 +105,9 @@ class _Spelning:
                     steg.data, steg.av, arende=self._arende, tid=steg.tid, tidsskillnad=self._klocka.tidsskillnad
                 )
             else:
-                await self._klient.kommando(self._arende, steg.data, steg.av, tid=steg.tid)
+                await self._klient.kommando(
+                    self._arende, steg.data, steg.av, tid=steg.tid, tidsskillnad=self._klocka.tidsskillnad
+                )
         except Avvisning as avvisning:
             return [Avvisat.av(steg, avvisning)]
         except IngenKontakt:
@@ -116,7 +118,7 @@ class _Spelning:
 
     async def _fram_till(self, tid: datetime) -> None:
         """Let time go, and wait until everything due by then stands in the journal."""
-        if self._insats is None or self._insats.slutford:
+        if self._insats is None:
             return
         await self._klocka.till(tid)
         slut = time.monotonic() + _TALAMOD
@@ -162,4 +164,4 @@ def _avvisat_efter_slutet(insats: Insats, steg: Provsteg) -> Avvisat:
         rutin.besluta(insats, las_kommando(steg.data), Fall(steg.tid, steg.av))
     except Avvisning as avvisning:
         return Avvisat.av(steg, avvisning)
-    raise AssertionError("a completed case takes no kommando")
+    raise AssertionError("a completed case takes no kommando but a correction")

@@ -342,6 +342,17 @@ def lev(r: Random, steg: int, prova: Callable[[Spel], None] = lambda _: None) ->
     return fall
 
 
+def ratta_i_efterhand(fall: Spel, r: Random, prova: Callable[[Spel], None] = lambda _: None) -> None:
+    """A completed case is corrected some time later, and each time completes again (K0.7)."""
+    for _ in range(3):
+        fall.till((fall.nu + timedelta(hours=r.randint(0, 24 * 60))).isoformat())
+        if val := rattelser(fall, r):
+            sag(fall, *r.choice(val))
+            prova(fall)
+            fullborda(fall)
+            prova(fall)
+
+
 def lev_till(r: Random, steg: int, prova: Callable[[Spel], None] = lambda _: None) -> Inspelat:
     """A life as far as it has come after so many steps."""
     fall = fotfaste(r)

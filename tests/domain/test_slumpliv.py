@@ -20,6 +20,7 @@ from tests.domain.slumpliv import (
     lev_till,
     provat,
     provat_till_slut,
+    ratta_i_efterhand,
     rattelser,
     sag,
     spela_om,
@@ -36,6 +37,15 @@ def liv(fro: int) -> Inspelat:
 def test_a_life_leaves_nothing_open_nothing_unpaid_and_a_journal_that_folds_to_its_state(fro: int) -> None:
     for n in range(2):
         provat_till_slut(liv(fro + n))
+
+
+@pytest.mark.krav("K0.7", "K14.6")
+@pytest.mark.parametrize("fro", range(40_000, 40_040))
+def test_a_completed_life_that_is_corrected_is_settled_and_completes_again(fro: int) -> None:
+    r = Random(fro)
+    fall = lev(r, r.randint(3, 25))
+    ratta_i_efterhand(fall, r, provat)
+    provat_till_slut(fall)
 
 
 @pytest.mark.parametrize("fro", range(10_000, 10_030))

@@ -84,7 +84,7 @@ class Tjanst:
         )
 
     async def sag(self, av: Aktor, data: dict[str, Any], **hur: Any) -> Kvitto:
-        return await self.klient.kommando(self.arende, data, av, **hur)
+        return await self.klient.kommando(self.arende, data, av, tidsskillnad=self.tidsskillnad, **hur)
 
     async def pagaende(self) -> Tjanst:
         """Aktualiserad 2024-03-01 09:00, staffed and commissioned at once."""
@@ -178,14 +178,14 @@ async def spela(fall: Provfall, motor: Engine, arende: str = ARENDE) -> tuple[Tj
     async with tjanst(motor, fall.steg[0].tid.isoformat()) as t:
         t.arende = arende
         for steg in fall.steg:
-            if steg.nr and t.insats().slutford is None:
+            if steg.nr:
                 await t.till(steg.tid.isoformat())
             try:
                 await (t.sag(steg.av, dict(steg.data)) if steg.nr else t.starta(dict(steg.data), steg.av))
             except (Avvisning, IngenKontakt):
                 if steg.nr == 0:
                     break
-        if fall.till and t.slagen() and t.insats().slutford is None:
+        if fall.till and t.slagen():
             await t.till(f"{fall.till}T00:00")
         await t.sover()
         return t, await t.korningar()
