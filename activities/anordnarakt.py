@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Engine
 from temporalio import activity
+from temporalio.exceptions import ApplicationError
 
 from activities.fel import temporals_fel
 from activities.livstecken import livstecken_asynk
-from activities.tillsagelse import sag_till_insats
+from activities.tillsagelse import SVARAR_INTE, sag_till_insats
 from domain.anordnarprocess import AKTIVITET_OMBEMANNA
 from persistence import personal
 
@@ -26,16 +27,23 @@ class Aktaktiviteter:
         """Tell every case that the leaver staffs; which they were, as the kommando that the record is told it by.
 
         It may be repeated and killed anywhere: each case hears the same kommando once. One that is staffed by another
-        by now refuses it, and is none of them.
+        by now refuses it, and is none of them. One that does not answer stops no other, and is tried again until it
+        has: no case may be left believing that it is staffed.
         """
         anordnare, person, till, anmalt = (str(argument[k]) for k in ("anordnare", "person", "till", "anmalt"))
         kommando = {"kommando": "handlaggare_slutar", "handlaggare": person, "sista_dag": till}
         berorda: list[str] = []
+        utan_svar = 0
         async with livstecken_asynk():
             with temporals_fel():
                 arenden = await asyncio.to_thread(personal.arenden_att_bemanna, self._motor, anordnare, person)
             for arende in arenden:
                 kommando_id = f"slutar:{person}:{anmalt}:{arende}"
-                if await sag_till_insats(activity.client(), arende, kommando_id, kommando) is None:
-                    berorda.append(arende)
+                try:
+                    if await sag_till_insats(activity.client(), arende, kommando_id, kommando) is None:
+                        berorda.append(arende)
+                except SVARAR_INTE:
+                    utan_svar += 1
+        if utan_svar:
+            raise ApplicationError(f"{utan_svar} ärenden svarar inte", type="SvararInte")
         return {"kommando": "registrera_ombemanning", "person": person, "till": till, "arenden": berorda}

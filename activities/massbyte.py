@@ -10,20 +10,27 @@ from typing import Any
 from sqlalchemy import Engine
 from temporalio import activity
 from temporalio.client import Client
+from temporalio.exceptions import ApplicationError
 
 from activities.fel import temporals_fel
-from activities.tillsagelse import sag_till_insats, starta_insats
+from activities.livstecken import livstecken_asynk
+from activities.tillsagelse import SVARAR_INTE, sag_till_insats, starta_insats
 from domain import kedja
+from domain.aktualisering import prova_auktorisation
 from domain.avvisning import Avvisning
 from domain.insats import Insats
 from domain.kundlage import kundlage
 from domain.massbyte import AKTIVITET_FLYTTA, VISADE
 from domain.parter import Aktor
 from domain.tid import datum
-from persistence import dokument, massbyte
+from persistence import auktorisationer, dokument, massbyte, oppningar
 
 _SAMTIDIGA = 8
 """So many cases are spoken to at a time."""
+_FORSOK = 20
+"""So many tries, some two hours, a case that does not answer is waited for; then it is told of."""
+_SVARADE_INTE = Avvisning("K5.1", "svarade inte; beställ bytet igen för det som är kvar", "arende")
+_INTE_DITT = Avvisning("K3.2", "är inte ditt att flytta; det gör någon som är behörig att öppna det", "arende")
 
 
 class Massbytesaktiviteter:
@@ -40,32 +47,49 @@ class Massbytesaktiviteter:
         that the order is done, and the next try takes the rest.
         """
         process = str(activity.info().workflow_id)
-        with temporals_fel():
-            arenden = await asyncio.to_thread(massbyte.kvar, self._motor, order["sort"], order["fran"])
-        avvisade: list[tuple[str, str]] = []
+        avvisade: dict[str, str] = {}
+        utan_svar: set[str] = set()
         plats = asyncio.Semaphore(_SAMTIDIGA)
 
         async def ett(arende: str) -> None:
             async with plats:
-                avvisning = await self._flytta_ett(activity.client(), process, arende, order)
-            if avvisning:
-                avvisade.append((arende, str(avvisning)))
-            activity.heartbeat()
+                try:
+                    if avvisning := await self._flytta_ett(activity.client(), process, arende, order):
+                        avvisade[arende] = str(avvisning)
+                except SVARAR_INTE:
+                    utan_svar.add(arende)
 
-        async with asyncio.TaskGroup() as grupp:
-            for arende in arenden:
-                grupp.create_task(ett(arende))
-        with temporals_fel():
-            flyttade = await asyncio.to_thread(massbyte.flyttade, self._motor, process)
+        async with livstecken_asynk():
+            gjorda: set[str] = set()
+            while nya := [a for a in await self._kvar(order) if a not in gjorda]:  # also what came meanwhile
+                gjorda |= set(nya)
+                async with asyncio.TaskGroup() as grupp:
+                    for arende in nya:
+                        grupp.create_task(ett(arende))
+            if utan_svar and activity.info().attempt < _FORSOK:
+                raise ApplicationError(f"{len(utan_svar)} ärenden svarar inte", type="SvararInte")
+            avvisade |= {a: str(_SVARADE_INTE) for a in utan_svar}
+            with temporals_fel():
+                flyttade = await asyncio.to_thread(
+                    massbyte.flyttade, self._motor, process, order["sort"], order["till"]
+                )
         return {
             "kommando": "registrera_flytt",
             "flyttade": flyttade,
-            "avvisade": sorted(avvisade)[:VISADE],
+            "avvisade": sorted(avvisade.items())[:VISADE],
             "antal_avvisade": len(avvisade),
         }
 
+    async def _kvar(self, order: dict[str, Any]) -> list[str]:
+        with temporals_fel():
+            return await asyncio.to_thread(massbyte.kvar, self._motor, order["sort"], order["fran"])
+
     async def _flytta_ett(self, klient: Client, process: str, arende: str, order: dict[str, Any]) -> Avvisning | None:
         av = Aktor.tolka(order["av"])
+        with temporals_fel():
+            # Who orders must be one who may open the case, and the opening is logged (K3.2).
+            if not await asyncio.to_thread(oppningar.far_tilltala, self._motor, av, arende, f"flytten {process}"):
+                return _INTE_DITT
         if order["sort"] == "karriarvagledare":
             byt = {"kommando": "byt_karriarvagledare", "till": order["till"]}
             return await sag_till_insats(klient, arende, f"{process}:{arende}", byt, av)
@@ -78,10 +102,40 @@ class Massbytesaktiviteter:
                 return Avvisning("K13.4", "har inget uppdrag än; återkalla och aktualisera på nytt", "arende")
             if gammalt.avslutsbeslut:
                 return Avvisning("K13.2", "är redan beslutad att avslutas", "arende")
+            if avvisning := await self._kan_ta_emot(order["till"], gammalt.slag):
+                return avvisning
             if avvisning := await self._avsluta(klient, arende, vart_avslut, order, av):
                 return avvisning
             gammalt = await self._lage(arende)
-        return await self._borja_om(klient, process, gammalt, order["till"], av)
+        if (avvisning := await self._borja_om(klient, process, gammalt, order["till"], av)) and _vart(gammalt):
+            # The kund must not be left without an insats because the other anordnare could not take it.
+            await self._aterkalla(klient, arende, process, str(avvisning), av)
+        return avvisning
+
+    async def _kan_ta_emot(self, anordnare: str, slag: str) -> Avvisning | None:
+        """Why the insats cannot begin anew there (K1.1): asked before the old one is ended."""
+        idag = datum(datetime.now(UTC))
+        with temporals_fel():
+            har = await asyncio.to_thread(auktorisationer.auktorisation_for, self._motor, anordnare, slag[:3], idag)
+        try:
+            prova_auktorisation(har, slag[:3], idag)
+        except Avvisning as kan_inte:
+            return kan_inte
+        return None
+
+    async def _aterkalla(self, klient: Client, arende: str, process: str, skal: str, av: Aktor) -> None:
+        """The end is revoked (K13.2); a case whose end has come by then says so itself, and stays ended."""
+        kommando_id = f"aterkalla:{process}:{arende}"
+        motivering = f"Bytet av anordnare kunde inte göras: {skal}"
+        fakta = await self._spara(kommando_id, arende, "aterkalla_avslut", av, {"motivering": motivering})
+        kommando = {"kommando": "aterkalla_avslut"} | fakta
+        await sag_till_insats(klient, arende, kommando_id, kommando, av, dokument=kommando_id)
+
+    async def _spara(self, kommando_id: str, arende: str, verb: str, av: Aktor, ord_: dict[str, str]) -> dict[str, Any]:
+        """The words to the document store; the facts about them, which travel (K3.3)."""
+        with temporals_fel():
+            await asyncio.to_thread(dokument.spara, self._motor, kommando_id, arende, verb, str(av), ord_)
+        return {falt: {"tecken": len(text)} for falt, text in ord_.items()}
 
     async def _avsluta(
         self, klient: Client, arende: str, kommando_id: str, order: dict[str, Any], av: Aktor
@@ -90,20 +144,8 @@ class Massbytesaktiviteter:
         avsluta: dict[str, Any] = {"kommando": "besluta_avslut", "orsak": "byte_av_anordnare"}
         avsluta |= {k: order[k] for k in ("avslutsdatum", "samtal_datum")}
         nasta_steg = f"Samma insats fortsätter hos {order['till']} (byte av anordnare, §13.2)."
-        with temporals_fel():
-            await asyncio.to_thread(
-                dokument.spara,
-                self._motor,
-                kommando_id,
-                arende,
-                "besluta_avslut",
-                str(av),
-                {"nasta_steg": nasta_steg},
-            )
-        fakta = {"tecken": len(nasta_steg)}
-        return await sag_till_insats(
-            klient, arende, kommando_id, avsluta | {"nasta_steg": fakta}, av, dokument=kommando_id
-        )
+        fakta = await self._spara(kommando_id, arende, "besluta_avslut", av, {"nasta_steg": nasta_steg})
+        return await sag_till_insats(klient, arende, kommando_id, avsluta | fakta, av, dokument=kommando_id)
 
     async def _borja_om(
         self, klient: Client, process: str, gammalt: Insats, anordnare: str, av: Aktor
@@ -138,3 +180,8 @@ class Massbytesaktiviteter:
 def _nytt_arende(process: str, arende: str) -> str:
     """The same id at every try, which tells nothing of the kund (K3.3)."""
     return "in-" + hashlib.sha256(f"{process}:{arende}".encode()).hexdigest()[:10]
+
+
+def _vart(gammalt: Insats) -> bool:
+    """The end that is decided is this order's."""
+    return gammalt.avslutsbeslut is not None and gammalt.avslutsbeslut.orsak == "byte_av_anordnare"

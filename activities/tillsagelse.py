@@ -6,7 +6,13 @@ from collections.abc import Awaitable
 from datetime import timedelta
 from typing import Any
 
-from temporalio.client import Client, WithStartWorkflowOperation, WorkflowHandle, WorkflowUpdateFailedError
+from temporalio.client import (
+    Client,
+    WithStartWorkflowOperation,
+    WorkflowHandle,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
@@ -17,6 +23,9 @@ from domain.kontrakt import Slut, Start
 from domain.parter import SYSTEMET, Aktor
 
 _TALAMOD = timedelta(seconds=30)
+
+SVARAR_INTE = (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError, WorkflowUpdateFailedError)
+"""What is raised for a case that gives no answer now, whatever the others do."""
 
 
 async def sag_till_insats(
@@ -35,7 +44,7 @@ async def sag_till_insats(
         None when it was done, now or before; the refusal when the case refuses it, or has come to its end.
 
     Raises:
-        RPCError: the case cannot be reached now.
+        SVARAR_INTE: the case cannot be reached now.
     """
     handtag: WorkflowHandle[Any, Any] = klient.get_workflow_handle(arende)
     inkommet = _inkommet(kommando_id, kommando, av, dokument)

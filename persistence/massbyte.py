@@ -21,10 +21,15 @@ def kvar(motor: Engine, sort: Sort, fran: str) -> list[str]:
         )
 
 
-def flyttade(motor: Engine, process: str) -> int:
-    """How many cases have heard the order and done it."""
+def flyttade(motor: Engine, process: str, sort: Sort, till: str) -> int:
+    """How many cases have heard the order and done it, of those that are ``till``'s: the journals of all others,
+    which are most, are not read."""
     j = journal.c
-    fraga = select(func.count(j.arende.distinct())).where(j.kommando.startswith(f"{process}:", autoescape=True))
+    fraga = (
+        select(func.count(j.arende.distinct()))
+        .join(insats, insats.c.arende == j.arende)
+        .where(_vems(sort) == till, j.kommando.startswith(f"{process}:", autoescape=True))
+    )
     with transaktion(motor) as forbindelse:
         return forbindelse.execute(fraga).scalar_one()
 
@@ -40,5 +45,8 @@ def tillstand(motor: Engine, arende: str) -> Insats:
 
 
 def _egna(sort: Sort, fran: str) -> ColumnElement[bool]:
-    vems = insats.c.karriarvagledare if sort == "karriarvagledare" else insats.c.anordnare
-    return and_(vems == fran, insats.c.status != Status.SLUTFORD.value)
+    return and_(_vems(sort) == fran, insats.c.status != Status.SLUTFORD.value)
+
+
+def _vems(sort: Sort) -> ColumnElement[str]:
+    return insats.c.karriarvagledare if sort == "karriarvagledare" else insats.c.anordnare

@@ -21,7 +21,7 @@ from starter.cli.gemensamt import databas, json_val, konsol, skriv_json, som_val
 from starter.cli.processgrupp import sag, visa
 from starter.cli.register import Datum
 
-_PAUS = 0.3
+_PAUS = 0.5
 
 
 @click.group()
@@ -73,7 +73,7 @@ def _bestall(motor: Engine, sort: Sort, fran: str, data: dict[str, Any], som: Ak
     with Progress(console=ut, transient=True) as stapel:
         uppgift = stapel.add_task("Flyttar", total=antal)
         while not (klart := _klart(motor, som, process)):
-            stapel.update(uppgift, completed=lage.flyttade(motor, process))
+            stapel.update(uppgift, completed=lage.flyttade(motor, process, sort, data["till"]))
             time.sleep(_PAUS)
     if som_json:
         skriv_json({"massbyte": process, "flyttade": klart.flyttade, "avvisade": klart.avvisade})

@@ -41,7 +41,7 @@ async def test_a_worker_killed_half_way_leaves_every_case_moved_once(f: Flotta) 
     forsta = await f.ny_arbetare()
     arenden = await asyncio.gather(*(f.nytt_arende() for _ in range(60)))
     handtag = await bestall(f, "massbyte-1", BYT_KV, ARBETSLEDARE)
-    await tills(lambda: massbyte.flyttade(f.motor, "massbyte-1") > 0)
+    await tills(lambda: massbyte.flyttade(f.motor, "massbyte-1", "karriarvagledare", "kv2") > 0)
     forsta.kill()
     assert massbyte.kvar(f.motor, "karriarvagledare", "kv1"), "ingenting var kvar att flytta när arbetaren dog"
     await f.ny_arbetare()

@@ -1,0 +1,121 @@
+"""What a bulk move meets: an anordnare that cannot take over, a protected kund, a case that does not answer."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from temporalio.service import RPCError, RPCStatusCode
+from temporalio.testing import ActivityEnvironment
+
+from activities import livstecken
+from activities import massbyte as aktiviteten
+from domain.kund import kundfalt, las_falt
+from domain.massbyte import RUTIN, MassbyteKlart
+from domain.parter import Aktor, Roll
+from persistence import kunder, massbyte, oppningar, processlasning, register, skyddade
+from starter.processklient import Processklient
+from tests.workflows.tjanst import ARBETSLEDARE, KV, Tjanst
+
+ID = "massbyte-prov"
+BYT = {"kommando": "byt_alla_karriarvagledare", "fran": "kv1", "till": "kv2"}
+TILL_C = {"kommando": "byt_alla_anordnare", "fran": "A", "till": "C"}
+TILL_C |= {"avslutsdatum": "2024-04-30", "samtal_datum": "2024-03-01"}
+DATASKYDD = Aktor(Roll.DATASKYDDSSAMORDNARE, "ds1")
+
+
+async def flytta(t: Tjanst, data: dict[str, Any], av: Aktor, timmar: int = 0) -> MassbyteKlart:
+    dorr = Processklient(t.klient.temporal, t.motor, timedelta(seconds=20))
+    await dorr.sag(RUTIN, ID, data, av, tid=await t.nu(), tidsskillnad=t.tidsskillnad)
+    await t.miljo.sleep(timedelta(hours=timmar))
+    await asyncio.wait_for(t.klient.temporal.get_workflow_handle(ID).result(), 30)
+    svar = processlasning.en_process(t.motor, None, ID)
+    assert svar is not None
+    utfall: MassbyteKlart = svar[1].lage.utfall
+    return utfall
+
+
+@pytest.mark.krav("K13.4", "K1.1", sort="avslag")
+async def test_no_insats_ends_for_an_anordnare_that_cannot_take_it(t: Tjanst) -> None:
+    register.lagg_till_anordnare(t.motor, "C")
+    await t.pagaende()
+    utfall = await flytta(t, TILL_C, KV)
+    assert (utfall.flyttade, [a for a, _ in utfall.avvisade]) == (0, [t.arende])
+    assert "inte auktoriserad för AMI" in utfall.avvisade[0][1]
+    assert t.insats().avslutsbeslut is None
+    assert "avslut_beslutat" not in t.slagen()
+
+
+@pytest.mark.krav("K13.4", "K13.2")
+async def test_an_end_is_revoked_if_the_insats_could_not_begin_anew_after_all(
+    t: Tjanst, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The auktorisation ran out between the two."""
+
+    async def ja(*_: Any) -> None:
+        return None
+
+    monkeypatch.setattr(aktiviteten.Massbytesaktiviteter, "_kan_ta_emot", ja, raising=False)
+    register.lagg_till_anordnare(t.motor, "C")
+    await t.pagaende()
+    utfall = await flytta(t, TILL_C, KV)
+    assert (utfall.flyttade, [a for a, _ in utfall.avvisade]) == (0, [t.arende])
+    assert [s for s in t.slagen() if s.startswith("avslut_")] == ["avslut_beslutat", "avslut_aterkallat"]
+    assert t.insats().avslutsbeslut is None
+
+
+@pytest.mark.krav("K3.2")
+async def test_a_protected_kunds_case_is_moved_by_one_who_may_open_it_and_that_is_logged(t: Tjanst) -> None:
+    idag = datetime.now(UTC).date()
+    skrivet = {"id": "k-1", "personnummer": "19900502-2398", "namn": "x", "skydd": "sekretessmarkering"}
+    kunder.lagg_till(t.motor, KV, las_falt(kundfalt(idag), skrivet), idag)
+    skyddade.namnge(t.motor, DATASKYDD, "k-1", KV)
+    kund = {"id": "k-1", "malgrupp": "ekonomiskt_bistand", "arbetsformaga": 50}
+    await t.starta({"kommando": "aktualisera", "insats": "AMI2", "anordnare": "A", "kund": kund})
+    utfall = await flytta(t, BYT, ARBETSLEDARE)
+    assert (utfall.flyttade, [(a, "K3.2" in varfor) for a, varfor in utfall.avvisade]) == (0, [(t.arende, True)])
+    assert t.insats().karriarvagledare == "kv1"
+    loggat = [(r.aktor, r.utfall) for r in oppningar.las(t.motor, DATASKYDD, t.arende) if "massbyte-prov" in r.vad]
+    assert loggat == [(str(ARBETSLEDARE), "nekad")]
+
+
+@pytest.mark.krav("K5.1")
+async def test_a_case_that_does_not_answer_stops_no_other_and_is_told_of_in_the_end(
+    t: Tjanst, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for arende in ("in-1", "in-2", "in-3"):
+        t.arende = arende
+        await t.starta()
+    riktig, forsok = aktiviteten.sag_till_insats, []
+
+    async def en_ar_stum(klient: Any, arende: str, *mer: Any, **hur: Any) -> Any:
+        if arende == "in-1":
+            forsok.append(massbyte.kvar(t.motor, "karriarvagledare", "kv1"))
+            raise RPCError("stum", RPCStatusCode.DEADLINE_EXCEEDED, b"")
+        return await riktig(klient, arende, *mer, **hur)
+
+    monkeypatch.setattr(aktiviteten, "sag_till_insats", en_ar_stum)
+    utfall = await flytta(t, BYT, ARBETSLEDARE, timmar=5)
+    assert (utfall.flyttade, utfall.antal_avvisade) == (2, 1)
+    assert "svarade inte" in utfall.avvisade[0][1]
+    assert len(forsok) > 5
+    assert forsok[-1] == ["in-1"], "de andra flyttades inte"
+
+
+async def test_signs_of_life_come_however_long_one_case_takes(t: Tjanst, monkeypatch: pytest.MonkeyPatch) -> None:
+    await t.starta()
+    monkeypatch.setattr(livstecken, "PULS", 0.02)
+    slag: list[Any] = []
+
+    async def trog(*_: Any, **__: Any) -> None:
+        slag.clear()
+        await asyncio.sleep(0.3)
+
+    monkeypatch.setattr(aktiviteten, "sag_till_insats", trog)
+    miljo = ActivityEnvironment(client=t.klient.temporal)
+    miljo.on_heartbeat = lambda *a: slag.append(a)
+    order = {"sort": "karriarvagledare", "fran": "kv1", "till": "kv2", "av": str(ARBETSLEDARE)}
+    await miljo.run(aktiviteten.Massbytesaktiviteter(t.motor).flytta, order)
+    assert len(slag) > 4
