@@ -60,8 +60,9 @@ MATT: tuple[Matt, ...] = (
         "avgör; finns inget beslut avgör slutrapporten. Saknas båda räknas målet inte som nått.",
     ),
     Matt(
-        "bemanning", "Bemanning", ("K6.2",),
-        "Bemanning av aktualiserade ärenden. Ett ärende som togs tillbaka obemannat efter fristen räknas som saknat.",
+        "bemanning", "Bemanning", ("K6.2", "K3.4"),
+        "Bemanning av aktualiserade ärenden, och ny bemanning när en handläggare har slutat. Ett ärende som togs "
+        "tillbaka obemannat efter fristen räknas som saknat.",
     ),
     Matt("plan", "Genomförandeplan", ("K7.3",), "Första genomförandeplanen i varje insats."),
     Matt(
