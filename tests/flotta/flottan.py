@@ -106,9 +106,12 @@ class Flotta:
             med.close()  # lets go of the lock
 
     async def tills_nagon_halls(self) -> None:
+        await self.tills_antal_halls(1)
+
+    async def tills_antal_halls(self, antal: int) -> None:
         fraga = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted"
         with psycopg.connect(self.database_url.replace("+psycopg", ""), autocommit=True) as c:
-            await tills(lambda: c.execute(fraga, [LAS]).fetchone() is not None)
+            await tills(lambda: len(c.execute(fraga, [LAS]).fetchall()) >= antal)
 
     async def historik(self, arende: str) -> list[Any]:
         return list((await self.klient.temporal.get_workflow_handle(arende).fetch_history()).events)
