@@ -113,3 +113,17 @@ def test_what_needs_a_decision_is_not_granted_by_an_answer(sort: str, regel: str
     fall.anordnare("2024-04-11T10:00", "foresla", sort=sort, motivering="jobb", **fakta)
     sager = fall.kv if sort == "avslut" else fall.arbetsledare
     fall.avvisas(regel, sager, "2024-04-12", "besvara_forslag", sort=sort, svar="bifall", motivering="ja", falt="svar")
+
+
+@pytest.mark.krav("K13.1", "K11.1", sort="avslag")
+def test_a_proposal_answered_by_the_wrong_role_is_sent_to_the_right_one() -> None:
+    fall = Spel.pagaende("AMI1", "2024-03-11")
+    fall.anordnare("2024-04-11T10:00", "foresla", sort="avslut", avslutsdatum="2024-04-20", motivering="jobb")
+    fall.anordnare("2024-04-11T10:00", "foresla", sort="forlangning", motivering="snart klar")
+    nej = {"motivering": "nej", "falt": "av"}
+    assert fall.avvisas("K13.1", fall.arbetsledare, "2024-04-12", "besvara_forslag", sort="avslut", **nej) == (
+        "av: förslaget avgörs av karriärvägledaren (K13.1, §13)"
+    )
+    assert fall.avvisas("K11.1", fall.kv, "2024-04-12", "besvara_forslag", sort="forlangning", **nej) == (
+        "av: förslaget avgörs av arbetsledaren (K11.1, §11)"
+    )

@@ -157,3 +157,17 @@ def test_plan_and_review_always_fall_due_on_arbetsdagar(start: Any, dygn: int) -
     assert ar_arbetsdag(d(fall.bevakning("genomforandeplan").frist))
     assert ar_arbetsdag(d(fall.bevakning("plangranskning").frist))
     assert (d(fall.bevakning("genomforandeplan").frist) - start).days >= 14
+
+
+@pytest.mark.krav("K7.4", sort="avslag")
+@pytest.mark.parametrize(
+    ("beslut", "text"),
+    [
+        ("godkand", "planen är redan godkänd (K7.4, §7.3)"),
+        ("aterremiss", "planen är återremitterad; en ny version har inte kommit in (K7.4, §7.3)"),
+    ],
+)
+def test_a_plan_that_is_judged_is_not_judged_again_and_the_refusal_says_how_it_was(beslut: str, text: str) -> None:
+    fall = Spel.pagaende(start="2024-03-11").lamna_plan("2024-03-15")
+    fall.kv("2024-03-18", "granska_plan", beslut=beslut, motivering="x")
+    assert fall.avvisas("K7.4", fall.kv, "2024-03-19", "granska_plan", beslut="godkand") == text

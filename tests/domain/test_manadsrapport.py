@@ -253,3 +253,15 @@ def test_a_report_handed_in_before_it_was_awaited_counts_from_its_arrival() -> N
     b = next(b for b in rutin.bevakningar(fall.insats) if b.nyckel == "manadsrapport:2024-03")
     assert b.oppnas == tid("2024-03-31T10:00")
     assert "2024-03" not in [h.avser for h in fall.handelser("bevakning_oppnad") if h.bevakning == "manadsrapport"]
+
+
+@pytest.mark.krav("K8.2", sort="avslag")
+def test_a_report_that_is_judged_is_not_judged_again_and_the_refusal_says_how_it_was() -> None:
+    fall = Spel.pagaende(start="2024-03-11").rapportera("2024-03").aterremittera("2024-03", "2024-04-05")
+    assert fall.avvisas("K8.2", fall.godkann, "2024-03", "2024-04-06") == (
+        "manad: rapporten för mars är återremitterad; en ny version har inte kommit in (K8.2, §8.2)"
+    )
+    fall.rapportera("2024-03", "2024-04-08").godkann("2024-03", "2024-04-09")
+    assert fall.avvisas("K8.2", fall.godkann, "2024-03", "2024-04-10") == (
+        "manad: rapporten för mars är redan godkänd (K8.2, §8.2)"
+    )
