@@ -63,7 +63,7 @@ def utfor(insats: Insats, inkommet: Inkommet, nu: datetime) -> Steg:
 def anteckna_avvisning(insats: Insats, inkommet: Inkommet, avvisning: Avvisning, nu: datetime) -> Steg:
     """Write down the refusal of a signal, and tell its sender."""
     verb = str(type(inkommet.kommando).model_fields["kommando"].default)
-    h = KommandoAvvisat(verb, avvisning.regel, str(avvisning))
+    h = KommandoAvvisat(verb, avvisning.regel, str(avvisning), avvisning.text, avvisning.falt)
     steg = _skriv(insats, [h], nu, inkommet.av, inkommet)
     post = steg.poster[-1]
     brev = Brev(inkommet.av.roll, avvisning.regel, f"Avvisat: {verb} – {avvisning}")

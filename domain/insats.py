@@ -19,6 +19,7 @@ from domain.regelverk import Regelverk
 from domain.tid import datum, passerad
 from domain.uppgifter import (
     Anmalan,
+    Avslag,
     Avslutsbeslut,
     Bemanning,
     Brist,
@@ -162,6 +163,9 @@ class Insats:
     senast: datetime
     hanterade: Mapping[str, tuple[int, int, datetime]] = field(default_factory=dict)
     """Kommando id → first and last number it was journaled under, and when; how a repeated one is recognised."""
+
+    avvisade: Mapping[str, Avslag] = field(default_factory=dict)
+    """Kommando id → why it was refused, of those whose refusal is journaled: what the same id is answered with."""
 
     def utan_forslag(self, *sorter: str) -> dict[str, Forslag]:
         """The proposals but those of the sorts that have been settled."""

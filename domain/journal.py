@@ -34,11 +34,16 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class KommandoAvvisat(Handelse):
-    """A kommando that came as a signal and was refused: nobody waits for the answer, so it is written down."""
+    """A kommando that came as a signal and was refused: nobody waits for the answer, so it is written down.
+
+    ``text`` is the whole sentence; ``skal`` and ``falt`` are what it is made of.
+    """
 
     verb: str
     regel: str
     text: str
+    skal: str = ""
+    falt: str | None = None
     slag: Literal["kommando_avvisat"] = "kommando_avvisat"
 
 

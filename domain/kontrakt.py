@@ -42,8 +42,9 @@ class Start:
     """What a run of the workflow begins with.
 
     ``insats`` is None for a new case, whose first kommando then follows, and for one that has completed and is said
-    something to, which reads its journal; else the state that an earlier run hands over. ``att_leverera`` says that it left messages in the outbox. ``tidsskillnad`` is how far the case's clock is
-    from the server's: nothing in operations; a rehearsal plays 2024 on a server whose time cannot be set back.
+    something to, which reads its journal; else the state that an earlier run hands over. ``att_leverera`` says that it
+    left messages in the outbox. ``tidsskillnad`` is how far the case's clock is from the server's: nothing in
+    operations; a rehearsal plays 2024 on a server whose time cannot be set back.
     """
 
     arende: str

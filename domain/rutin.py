@@ -47,7 +47,7 @@ from domain.journal import KommandoAvvisat, Post
 from domain.kapitel import I_TUR, VIKT_SLUTFORD, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando, prova_texter
 from domain.minne import arv, harled
 from domain.parter import BENAMNING, Roll
-from domain.uppgifter import Sagt
+from domain.uppgifter import Avslag, Sagt
 from domain.utbetalning import utbetalningar
 
 _T = TypeVar("_T")
@@ -158,7 +158,10 @@ def tillampa(insats: Insats | None, post: Post) -> Insats:
         forsta, _, tid = hanterade.get(post.kommando, (post.nr, post.nr, post.tid))
         hanterade = {**hanterade, post.kommando: (forsta, post.nr, tid)}
     sagda = (*ny.sagda, Sagt(post.nr, post.tid, post.av, post.sagt)) if post.sagt else ny.sagda
-    ny = med(ny, nr=post.nr, senast=post.tid, hanterade=hanterade, sagda=sagda)
+    avvisade = ny.avvisade
+    if post.kommando and isinstance(h, KommandoAvvisat):
+        avvisade = {**avvisade, post.kommando: Avslag(h.regel, h.skal or h.text, h.falt)}
+    ny = med(ny, nr=post.nr, senast=post.tid, hanterade=hanterade, sagda=sagda, avvisade=avvisade)
     if insats is not None:
         arv(insats, ny)
     return ny

@@ -254,6 +254,15 @@ class Oppnad:
 
 
 @dataclass(frozen=True, slots=True)
+class Avslag:
+    """Why something said was refused."""
+
+    regel: str
+    text: str
+    falt: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Passerad:
     """A frist of a bevakning's that has passed, and when that was raised: later, if it was registered late (K0.6)."""
 

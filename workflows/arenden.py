@@ -67,6 +67,7 @@ def avgor(insats: Insats, arende: Arende) -> Steg:
     """One thing said: what the clock raises before it, and what follows from it or why it is refused."""
     arende.avvisning = None
     if arende.inkommet.id in insats.hanterade:
+        arende.avvisning = tidigare_avslag(insats, arende.inkommet.id)
         return Steg(insats)
     steg = forlopp.lat_ga(insats, max(arende.tid, insats.senast))
     nu = max(arende.tid, steg.insats.senast)
@@ -79,6 +80,12 @@ def avgor(insats: Insats, arende: Arende) -> Steg:
             arende.avvisning = avvisning
             return steg
         return steg + forlopp.anteckna_avvisning(steg.insats, arende.inkommet, avvisning, nu)
+
+
+def tidigare_avslag(insats: Insats, id: str) -> Avvisning | None:
+    """What the same kommando was refused with before, if it was and that is journaled."""
+    avslag = insats.avvisade.get(id)
+    return Avvisning(avslag.regel, avslag.text, avslag.falt) if avslag else None
 
 
 def kan_inte_sparas() -> Avvisning:

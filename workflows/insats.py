@@ -27,7 +27,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.parter import Aktor
     from domain.tid import datum
     from workflows import fasad, fragor
-    from workflows.arenden import Arende, avgor, kan_inte_sparas, som_fel, ta_emot
+    from workflows.arenden import Arende, avgor, kan_inte_sparas, som_fel, ta_emot, tidigare_avslag
     from workflows.ateropptagning import ur_journalen
     from workflows.klocka import Klocka
     from workflows.skrivare import Otagbart, Skrivare, ta_in
@@ -80,6 +80,8 @@ class Insatsflode:
         if arende.inkommet.id not in self._hanterade():
             self._ko.append(arende)
             await workflow.wait_condition(lambda: arende.klart)
+        elif self._insats:
+            arende.avvisning = tidigare_avslag(self._insats, arende.inkommet.id)
         if arende.avvisning:
             raise som_fel(arende.avvisning)
         # What changed nothing left no line; its receipt names where the case stood.
@@ -91,7 +93,11 @@ class Insatsflode:
         """Refuse at the door what is plainly refused, at no cost of history; the loop decides what is let in."""
         try:
             arende = ta_emot(inkommet, self._klocka.nu(), vantar=True)
-            if self._insats is None or self._ko or arende.inkommet.id in self._hanterade():
+            if self._insats is None or self._ko:
+                return
+            if arende.inkommet.id in self._hanterade():
+                if avslag := tidigare_avslag(self._insats, arende.inkommet.id):
+                    raise avslag
                 return
             steg = forlopp.lat_ga(self._insats, max(arende.tid, self._insats.senast))
             forlopp.utfor(steg.insats, arende.inkommet, max(arende.tid, steg.insats.senast))

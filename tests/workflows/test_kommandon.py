@@ -78,6 +78,36 @@ async def test_a_kommando_sent_twice_at_once_is_one(t: Tjanst) -> None:
     assert bemannade(t) == ["H1"]
 
 
+async def test_what_was_refused_as_a_signal_is_refused_with_the_same_words_when_the_same_id_is_said_again(
+    t: Tjanst,
+) -> None:
+    await t.starta()
+    await t.klient.lagg_i_kon(t.arende, BEMANNA, KV, kommando_id="k1")
+    await t.tills(lambda: t.slagen()[-1] == "kommando_avvisat")
+    h = t.poster()[-1].handelse
+    assert isinstance(h, KommandoAvvisat)
+    fore = sagt(await t.historik())
+    for _ in range(2):
+        with pytest.raises(Avvisning) as fel:
+            await t.sag(KV, BEMANNA, kommando_id="k1")
+        assert (fel.value.regel, fel.value.falt, str(fel.value)) == (h.regel, "av", h.text)
+    assert sagt(await t.historik()) == fore
+    await t.till("2024-04-02")  # in the next run too
+    with pytest.raises(Avvisning, match="inte karriärvägledaren"):
+        await t.sag(KV, BEMANNA, kommando_id="k1")
+    assert t.slagen().count("kommando_avvisat") == 1
+
+
+async def test_one_that_is_refused_as_a_signal_while_the_same_is_said_by_an_update_has_one_answer(t: Tjanst) -> None:
+    await t.starta()
+    sant = inkommet("k1", str(KV))
+    await t.handtag.signal(kontrakt.SIGNAL, sant)
+    with pytest.raises(WorkflowUpdateFailedError) as fel:
+        await t.handtag.execute_update(kontrakt.UPPDATERING, sant)
+    assert fel.value.cause.type == "Avvisning"  # type: ignore[attr-defined]
+    assert bemannade(t) == []
+
+
 async def test_a_case_started_twice_is_one(t: Tjanst) -> None:
     forsta, andra = await asyncio.gather(t.starta(), t.starta())
     assert forsta == andra == await t.starta()
