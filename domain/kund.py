@@ -7,6 +7,7 @@ written (K3.3).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,8 @@ SKOTER_KARRIARVAGLEDARE = IMPORTERAR
 
 _ID = re.compile(r"[a-zåäö0-9][a-zåäö0-9._-]{1,39}")
 _EN_RAD = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
+_OSYNLIGA = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode's categories: control, format (zero width, change of direction), half a character, other line breaks."""
 _TELEFON = re.compile(r"\+?[0-9][0-9 ()-]{4,24}")
 
 
@@ -51,9 +54,11 @@ def las_id(text: str, regel: str = "K3.3") -> str:
 
 
 def las_rad(text: str) -> str:
-    """One line of words. Raises: ValueError."""
+    """One line of words, of characters that can be seen: two names that look alike are the same. Raises: ValueError."""
     if not _EN_RAD.fullmatch(text):
         raise ValueError("ska vara en rad på högst 200 tecken")
+    if any(unicodedata.category(t) in _OSYNLIGA for t in text):
+        raise ValueError("får inte innehålla osynliga tecken")
     return text
 
 

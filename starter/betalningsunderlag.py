@@ -6,6 +6,7 @@ Cases are named by their id alone; who the kund is does not leave the database (
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +33,10 @@ KOLUMNER = (
     "Förklaring",
 )
 """Held amounts have a column of their own, so that the sum of ``Belopp`` is what the month comes to."""
+
+_LANGSTA_FILNAMN = 80
+"""Letters; a file system counts bytes, of which a Swedish one takes two."""
+_SLAG = {"manad": "månad", "overfort": "överfört"}
 
 HALLEN = {
     "innehallen": "hålls inne",
@@ -62,8 +67,10 @@ class Underlag:
 
     @property
     def filnamn(self) -> str:
-        """A name for its files, without the ending, that every file system takes."""
-        namn_ = re.sub(r"[^\w .-]", "_", self.anordnare).strip(" .")
+        """A name for its files, without the ending, that every file system takes and no other anordnare has."""
+        namn_ = re.sub(r"[^\w .-]", "_", self.anordnare)[:_LANGSTA_FILNAMN].strip(" .")
+        if namn_ != self.anordnare:
+            namn_ = f"{namn_} {zlib.crc32(self.anordnare.encode()):08x}"
         return f"betalning {self.manad} {namn_}"
 
     def rader(self) -> Iterator[Betalningsrad]:
@@ -87,12 +94,12 @@ def csv_rader(u: Underlag) -> Iterator[Sequence[object]]:
     for r in u.rader():
         typ = "betalas" if r.belopp >= 0 else "avräknas"
         yield (
-            u.manad, r.anordnare, typ, r.arende, r.insats, r.slag, r.avser,
+            u.manad, r.anordnare, typ, r.arende, r.insats, _SLAG.get(r.slag, r.slag), r.avser,
             r.utbetalningsmanad, r.dagar, r.belopp, None, i_ord(r.forklaring),
         )  # fmt: skip
     for h in u.innehallna():
         yield (
-            u.manad, h.anordnare, HALLEN[h.status], h.arende, h.insats, h.slag, h.avser,
+            u.manad, h.anordnare, HALLEN[h.status], h.arende, h.insats, _SLAG.get(h.slag, h.slag), h.avser,
             None, h.dagar, None, h.belopp, i_ord(h.forklaring),
         )  # fmt: skip
 

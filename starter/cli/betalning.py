@@ -203,8 +203,8 @@ def _skriv_alla(motor: Engine, manad: Manad, csvfil: Path | None, katalog: Path 
         skriv_hel(csvfil, betalningsvy.totaler_csv(motor, manad), REGEL, "csv")
         sagt.append(f"Summorna per anordnare finns i {csvfil}.")
     if katalog is not None:
-        for u in betalningsunderlag.las(motor, manad):
-            sagt += _skriv_filer(u, None, None, katalog)
+        alla = [rad for u in betalningsunderlag.las(motor, manad) for rad in _skriv_filer(u, None, None, katalog)]
+        sagt += alla or [f"Ingen anordnare har något i betalningsmånad {manad}; inget underlag är skrivet."]
     return sagt
 
 

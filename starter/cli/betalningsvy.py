@@ -23,14 +23,9 @@ from starter import csvut
 from starter.betalningsunderlag import HALLEN, Underlag, betald_forklaring, i_ord, vad
 from starter.cli.gemensamt import skriv_json, tabell
 from starter.cli.processgrupp import klockslag
+from starter.cli.processord import LAGE
 
-_STATUS = {
-    "stangs": "håller på att stängas",
-    "stangd": "stängd, inte förberedd",
-    "forberedd": "förberedd, väntar på attest",
-    "attesterad": "attesterad",
-    "ingar": "ingår i en senare månad",
-}
+_ANTECKNING = {"forbered_betalning": "vid förberedelsen", "aterlamna_betalning": "vid återlämnandet"}
 _STEG = (("forberedd", "Förberedd"), ("attesterad", "Attesterad"), ("aterlamnad", "Senast återlämnad"))
 _TOTALER = (
     "Anordnare", "Ersättning", "Justeringar", "Överfört från tidigare", "Att betala", "Förs över", "Rader",
@@ -58,16 +53,16 @@ def manader(motor: Engine, som: Aktor, som_json: bool) -> None:
     stangs = [] if som.roll is Roll.ANORDNARE else [p for p in processer.values() if p.status == "stangs"]
     if som_json:
         skriv_json({
-            "manader": [{**_som_data(m), "status": p.status if p else "stangd"} for m, p in alla],
+            "manader": [{**_som_data(m), "status": _status(p)} for m, p in alla],
             "stangs": [p.manad for p in stangs],
         })  # fmt: skip
         return
     tabell(
         "Betalningsmånader",
         ("Månad", "Läge", "Att betala", "Justeringar", "Förs över", "Rader", "Väntar eller hålls inne"),
-        [(p.manad, _STATUS[p.status], "", "", "", "", "") for p in stangs]
+        [(p.manad, LAGE[p.status], "", "", "", "", "") for p in stangs]
         + [
-            (m.manad, _STATUS[p.status if p else "stangd"], kronor(m.att_betala), kronor(m.justeringar),
+            (m.manad, LAGE[_status(p)], kronor(m.att_betala), kronor(m.justeringar),
              kronor(m.utgaende), str(m.rader), str(m.innehallna))
             for m, p in alla
         ],
@@ -91,7 +86,7 @@ def en_manad(motor: Engine, manad: Manad, som_json: bool) -> None:
     ord_ = last.anteckningar(motor, manad)
     if som_json:
         skriv_json({
-            "manad": manad, "stangd": stangd.stangd, "status": process.status if process else "stangd",
+            "manad": manad, "stangd": stangd.stangd, "status": _status(process),
             "process": process.data if process else None, "anordnare": list(stangd.totaler),
             "totalt": summa("totalt", stangd.totaler), "ej_svarat": tysta,
             "anteckningar": [{"av": d.av, "tid": d.skapad, "slag": d.slag, "text": d.innehall} for d in ord_],
@@ -108,7 +103,7 @@ def en_manad(motor: Engine, manad: Manad, som_json: bool) -> None:
         )
     if ord_:
         tabell("Anteckningar", ("När", "Vem", "Vad", "Text"), [
-            (klockslag(d.skapad), d.av, d.slag.replace("_", " "), "; ".join(map(str, d.innehall.values())))
+            (klockslag(d.skapad), d.av, _ANTECKNING.get(d.slag, d.slag), "; ".join(map(str, d.innehall.values())))
             for d in ord_
         ])  # fmt: skip
 
@@ -116,7 +111,7 @@ def en_manad(motor: Engine, manad: Manad, som_json: bool) -> None:
 def en_anordnare(u: Underlag, som_json: bool) -> None:
     """One anordnare's part, row by row."""
     if som_json:
-        status = u.process.status if u.process else "stangd"
+        status = _status(u.process)
         skriv_json({
             "manad": u.manad, "stangd": u.stangd, "status": status, "total": u.total, "rader": list(u.rader()),
             "innehallna": list(u.innehallna()),
@@ -156,12 +151,17 @@ def summa(namn: str, totaler: Iterable[Anordnartotal]) -> Anordnartotal:
 
 
 def _huvud(rubrik: str, stangd: datetime, process: Manadsprocess | None) -> None:
-    click.echo(f"{rubrik}: {_STATUS[process.status if process else 'stangd']}.")
+    click.echo(f"{rubrik}: {LAGE[_status(process)]}.")
     click.echo(f"Stängd {klockslag(stangd)}.")
     for steg, ord_ in _STEG:
         if process and (s := process.data.get(steg)):
             av = Aktor.tolka(s["av"])
             click.echo(f"{ord_} {klockslag(datetime.fromisoformat(s['tid']))} av {BENAMNING[av.roll]} {av.id}.")
+
+
+def _status(process: Manadsprocess | None) -> str:
+    """How a closed month stands; its process may not have got to note that it is."""
+    return "stangd" if process is None or process.status == "stangs" else process.status
 
 
 def _varden(t: Anordnartotal) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 import click
+from rich.text import Text
 
 from domain.bevakningsklocka import BevakningOppnad
 from domain.journal import Post
@@ -41,11 +42,12 @@ def demo(ctx: click.Context, fil: Path | None) -> None:
         tidslinje.skriv_ut(ut, [p for p in poster if not _ar_brus(p)], avvisade)
 
     with provserver() as server, server.databas() as databas:
-        ut.rule(f"[bold]{fall.namn}[/]")
+        ut.rule(Text(fall.namn, style="bold"))
         b = kor(temporal.spela(fall, databas, regelverk, visa))
     tidslinje.visa_lage(ut, b.insats, b.bevakningar, b.utbetalningar)
     dagar = (b.poster[-1].tid - b.poster[0].tid).days if b.poster else 0
-    ut.print(f"{dagar} dagar på {time.monotonic() - borjan:.1f} s. Allt är nedtaget.", style="dim")
+    tid = f"{time.monotonic() - borjan:.1f}".replace(".", ",")
+    ut.print(f"{dagar} dagar på {tid} s. Allt är nedtaget.", style="dim")
     if skillnader := jamforelse.jamfor(fall, b):
         konsol(fel=True).print(jamforelse.som_tabell(skillnader))
         ctx.exit(1)

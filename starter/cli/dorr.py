@@ -54,6 +54,7 @@ class Dorr(click.Group):
         tala_svenska()
         _namnge(self)
         try:
+            _prova_kodning(sys.argv[1:] if args is None else args)
             kod = super().main(args, prog_name or "insats", complete_var, standalone_mode=False, **extra)
         except click.ClickException as fel:
             _sag(som_rad(fel))
@@ -80,4 +81,17 @@ def _namnge(kommando: click.Command) -> None:
 
 
 def _sag(text: str) -> None:
-    click.echo(f"Fel: {' '.join(text.split())}", err=True)
+    """One line, of what can be printed: what was typed comes back in it, and may hold codes for the terminal."""
+    rad = "".join(t if t.isprintable() else "�" for t in " ".join(text.split()))
+    click.echo(f"Fel: {rad}", err=True)
+
+
+def _prova_kodning(args: Sequence[str]) -> None:
+    """Python carries bytes that are no text as lone surrogates, which no database and no server takes.
+
+    Raises: click.UsageError.
+    """
+    som = {"INSATS_SOM": os.environ.get("INSATS_SOM", "")}
+    for namn, text in [*((f"argument {nr}", arg) for nr, arg in enumerate(args, 1)), *som.items()]:
+        if any("\ud800" <= t <= "\udfff" for t in text):
+            raise click.UsageError(f"{namn}: är inte UTF-8; kontrollera terminalens teckenkodning")

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 from rich.table import Table
+from rich.text import Text
 
 from domain.bevakning import benamning
 from domain.forklaring import (
@@ -62,7 +63,8 @@ def bevakning(arende: str, slag: str, avser: str | None, som: Aktor, som_json: b
 def _visa_bevakning(f: Bevakningsforklaring) -> None:
     ut = konsol()
     utfall, stil = vy.UTFALL[f.rad.utfall]
-    ut.print(f"[bold]{benamning(f.rad.slag, f.rad.avser)}[/], senast {f.rad.frist}: [{stil}]{utfall}[/]")
+    vad = benamning(f.rad.slag, f.rad.avser)
+    ut.print(Text.assemble((vad, "bold"), f", senast {f.rad.frist}: ", (utfall, stil)))
     ut.print(f"Regel: {hanvisning(f.rad.regel)}. Ansvarig: {BENAMNING[f.rad.ansvarig]}.")
     startrad = f" Rad {f.startrad.nr}: {mening(f.startrad).text}." if f.startrad else ""
     ut.print(f"Klockan startade: {f.start}{startrad}")
@@ -78,7 +80,7 @@ def _parametertabell(parametrar: tuple[Parametervarde, ...]) -> Table:
     for p in parametrar:
         varde = "saknas" if p.varde is None else visa_varde(p.varde, p.enhet)
         tabell.add_row(
-            f"{p.nyckel}\n[dim]{p.text}[/]", varde, f"{p.galler_fran or ''}–{p.galler_till or ''}",
+            Text.assemble(f"{p.nyckel}\n", (p.text, "dim")), varde, f"{p.galler_fran or ''}–{p.galler_till or ''}",
             f"{p.paragraf}, {p.krav}", STATUS[p.status],
         )  # fmt: skip
     return tabell
@@ -102,7 +104,7 @@ def belopp(arende: str, manad: str, som: Aktor, som_json: bool) -> None:
 
 def _visa_belopp(f: Beloppsforklaring) -> None:
     ut, b = konsol(), f.berakning
-    ut.print(f"[bold]{b['manad']}[/]: {b['insatsdagar']} insatsdagar, {b['fran']}–{b['till']}")
+    ut.print(Text.assemble((b["manad"], "bold"), f": {b['insatsdagar']} insatsdagar, {b['fran']}–{b['till']}"))
     kalla = b["kalla"].replace("faststalld", STATUS["faststalld"])
     ut.print(f"Källa: {kalla}. {b['forklaring']}")
     for r in f.rader:
@@ -129,7 +131,8 @@ def avslag(arende: str, kommando_id: str, som: Aktor, som_json: bool) -> None:
         })  # fmt: skip
         return
     ut = konsol()
-    ut.print(f"[bold]{f.rubrik}[/] ({f.verb}), rad {f.rad.nr}, {vy.tidpunkt(f.rad.tid)}, {vy.vem(f.rad.av)}")
+    nar = f" ({f.verb}), rad {f.rad.nr}, {vy.tidpunkt(f.rad.tid)}, {vy.vem(f.rad.av)}"
+    ut.print(Text.assemble((f.rubrik, "bold"), nar))
     ut.print(f"Avvisades: {f.text}")
     ut.print(f"Regel: {hanvisning(f.regel)}. Ingenting ändrades i ärendet.")
 

@@ -61,9 +61,9 @@ def json_val(f: F) -> F:
 
 
 def konsol(*, fel: bool = False) -> Console:
-    """Where people read."""
+    """Where people read. Text is shown as it is: a name may hold ``[…]`` or ``:…:`` and means nothing by it."""
     fil = sys.stderr if fel else sys.stdout
-    return Console(file=fil, width=None if fil.isatty() else _BREDD, highlight=False)
+    return Console(file=fil, width=None if fil.isatty() else _BREDD, highlight=False, markup=False, emoji=False)
 
 
 def skriv_json(varde: Any) -> None:

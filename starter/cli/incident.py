@@ -18,6 +18,7 @@ from domain.personuppgiftsincident import (
 from persistence import processlasning
 from starter.cli.gemensamt import databas, json_val, skriv_json, som_val, tabell
 from starter.cli.processgrupp import klockslag, processkommando, visa
+from starter.cli.processord import LAGE
 
 
 @click.group()
@@ -71,12 +72,3 @@ def lista(oppna: bool, som: Aktor, som_json: bool) -> None:
 
 def _nar(tid: str) -> str:
     return klockslag(datetime.fromisoformat(tid))
-
-
-LAGE = {
-    "anmald": "väntar på kontakt",
-    "bedoms": "väntar på bedömning",
-    "anmals": "anmäls till myndigheten",
-    "anmals_inte": "bedömd, anmäls inte",
-    "ingen_incident": "bedömd, ingen incident",
-}

@@ -13,8 +13,8 @@ from domain.tid import datum
 from persistence import processlasning
 from persistence.processlasning import Processpost
 from starter.cli.gemensamt import databas, json_val, skriv_json, som_val, tabell
-from starter.cli.incident import LAGE
 from starter.cli.processgrupp import klockslag
+from starter.cli.processord import LAGE
 from starter.csvut import som_bytes
 from starter.utfil import skriv_hel
 

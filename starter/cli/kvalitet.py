@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
-from rich.markup import escape
 
 from domain.avvisning import Avvisning
 from domain.kvalitet import arets_period
@@ -99,15 +98,15 @@ def _visa(rader: Sequence[Nyckeltal], rubrik: Rubrik) -> None:
     alla = [*rader, summa("Alla", rader)] if len(rader) > 1 else list(rader)
     kolumner = ("Anordnare", "Insatser", "Påbörjade", "Pågående", "Avslutade", "Mål nått")
     tabell("Insatser och mål", kolumner, [
-        (escape(n.anordnare), *map(heltal, (n.insatser, n.paborjade, n.pagaende, n.avslutade)), _mal(n)) for n in alla
+        (n.anordnare, *map(heltal, (n.insatser, n.paborjade, n.pagaende, n.avslutade)), _mal(n)) for n in alla
     ])  # fmt: skip
     rubriker = [m.rubrik for m in MATT if m.namn in PUNKTLIGA]
     tabell("Gjort i tid", ("Anordnare", *rubriker), [
-        (escape(n.anordnare), *(_punktligt(getattr(n, m)) for m in PUNKTLIGA)) for n in alla
+        (n.anordnare, *(_punktligt(getattr(n, m)) for m in PUNKTLIGA)) for n in alla
     ])  # fmt: skip
     ovrigt = ("Anordnare", "Återremisser", "Brister", "Avvikelser hos anordnaren", "Anmälda avvikelser")
     tabell("Återremisser, brister och avvikelser", ovrigt, [
-        (escape(n.anordnare), procent(n.returer), _brister(n), heltal(n.avvikelser), heltal(n.anmalda_avvikelser))
+        (n.anordnare, procent(n.returer), _brister(n), heltal(n.avvikelser), heltal(n.anmalda_avvikelser))
         for n in alla
     ])  # fmt: skip
     konsol().print("Så är siffrorna räknade", style="bold")

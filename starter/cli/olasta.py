@@ -19,11 +19,14 @@ from starter.provkorning.tidslinje import tidpunkt
 
 
 @click.command()
-@click.option("--alla", is_flag=True, help="I alla ärenden, inte bara dina egna.")
+@click.option("--alla", is_flag=True, help="Allt, inte bara dina egna ärenden.")
 @som_val
 @json_val
 def olasta(alla: bool, som: Aktor, som_json: bool) -> None:
-    """Visa meddelanden till anordnaren som inte har lästs inom en arbetsdag (§6)."""
+    """Visa meddelanden till anordnaren som inte har lästs inom en arbetsdag (§6).
+
+    Det som inte hör till ett ärende, till exempel nya villkor, ser arbetsledaren, och karriärvägledaren med --alla.
+    """
     if som.roll not in (Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE):
         raise Avvisning("K6.6", "det här ser karriärvägledaren och arbetsledaren", "som")
     inst = las_installningar()
@@ -36,9 +39,11 @@ def olasta(alla: bool, som: Aktor, som_json: bool) -> None:
     for m in olasta:
         sant = datum(m.tid)
         skulle = arbetsdagar_fran(sant, regelverk.tal("oppet_meddelande.arbetsdagar", sant)).frist
-        egen = som.roll is Roll.ARBETSLEDARE or alla or arenden[m.arende].karriarvagledare == som.id
+        # What stands beside the cases (the akt, an incident, a payment month) is no single karriärvägledare's.
+        arende = arenden.get(m.arende)
+        egen = som.roll is Roll.ARBETSLEDARE or alla or (arende is not None and arende.karriarvagledare == som.id)
         if egen and passerad(skulle) <= nu:
-            rader.append((m, arenden[m.arende].anordnare, skulle))
+            rader.append((m, (arende.anordnare if arende else m.part) or "–", skulle))
     if som_json:
         skriv_json([
             {"arende": m.arende, "anordnare": vem, "tid": m.tid, "rubrik": m.rubrik, "skulle_ha_lasts": skulle}

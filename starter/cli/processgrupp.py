@@ -13,13 +13,13 @@ from domain.kallor import hanvisning
 from domain.kapitel import Kommando
 from domain.kommando import las_kommando
 from domain.kontrakt import Kvitto
-from domain.parter import BENAMNING, Aktor
+from domain.parter import BENAMNING, Aktor, Roll
 from domain.process import Processbevakning, Processrutin
 from domain.tid import STOCKHOLM
 from persistence import processlasning
 from starter.cli.gemensamt import databas, json_val, kor, skriv_json, som_val, tabell
 from starter.cli.kommandoval import falt_ur, val_for
-from starter.cli.processord import BEVAKNING, HANDELSE
+from starter.cli.processord import BEVAKNING, HANDELSE, LAGE
 from starter.cli.sag import kvittera
 from starter.installningar import las_installningar
 from starter.klient import anslut
@@ -84,7 +84,7 @@ def visa(rutin: Processrutin, process: str, som: Aktor, som_json: bool) -> None:
         rader = [{"nr": p.nr, "tid": p.tid, "av": str(p.av), "handelse": p.handelse} for p in poster]
         skriv_json({"process": post, "bevakningar": bevakat, "journal": rader, "texter": texter})
         return
-    click.echo(f"{post.id}: {post.rubrik} – {post.status}")
+    click.echo(f"{post.id}: {post.rubrik} – {LAGE[post.status]}")
     visa_bevakningar([(post.id, b) for b in bevakat])
     orden = {d.id: "; ".join(str(v) for v in d.innehall.values()) for d in texter}
     tabell(
@@ -95,7 +95,7 @@ def visa(rutin: Processrutin, process: str, som: Aktor, som_json: bool) -> None:
                 str(p.nr),
                 klockslag(p.tid),
                 HANDELSE.get(p.handelse.slag, p.handelse.slag),
-                str(p.av),
+                "systemet" if p.av.roll is Roll.SYSTEM else str(p.av),
                 orden.get(p.dokument or "", ""),
             )
             for p in poster

@@ -14,6 +14,7 @@ HANDELSE: dict[str, str] = {
     "personal_slutade": "Någon slutar",
     "ombemanning_begard": "Ärenden ska bemannas på nytt",
     "behorighet_upphorde": "Behörigheten har upphört",
+    "aktuppgift_aterkallad": "En uppgift är återtagen",
     "forandring_anmald": "En förändring är anmäld",
     "villkor_skickat": "Nya villkor är skickade",
     "villkor_bekraftat": "Villkoren är bekräftade",
@@ -41,3 +42,21 @@ BEVAKNING: dict[str, str] = {
     "attest": "attest av betalning",
 }
 """A bevakning's ``slag`` → what is awaited."""
+
+LAGE: dict[str, str] = {
+    "vantar": "något väntas",
+    "vilar": "inget väntas",
+    "pagar": "flytten pågår",
+    "klart": "flytten är klar",
+    "anmald": "väntar på kontakt",
+    "bedoms": "väntar på bedömning",
+    "anmals": "anmäls till myndigheten",
+    "anmals_inte": "bedömd, anmäls inte",
+    "ingen_incident": "bedömd, ingen incident",
+    "stangs": "håller på att stängas",
+    "stangd": "stängd, inte förberedd",
+    "forberedd": "förberedd, väntar på attest",
+    "attesterad": "attesterad",
+    "ingar": "ingår i en senare månad",
+}
+"""A process's ``status`` → how it stands."""

@@ -84,5 +84,6 @@ def som_rad(fel: click.ClickException) -> str:
     """A usage error as one line, with where to read more."""
     text = " ".join(fel.format_message().split()).replace("(env var: ", "(miljövariabel: ")
     if isinstance(fel, click.UsageError) and fel.ctx is not None and fel.ctx.command.get_help_option(fel.ctx):
-        return f"{text} Hjälp: {fel.ctx.command_path} --help"
+        punkt = "" if text.endswith((".", "?", "!", ":")) else "."
+        return f"{text}{punkt} Hjälp: {fel.ctx.command_path} --help"
     return text

@@ -103,7 +103,7 @@ def skriv_ut(console: Console, poster: Sequence[Post], avvisade: Sequence[Avvisa
 
 def visa(console: Console, b: Berattelse) -> None:
     """The whole story: timeline, bevakningar, payments."""
-    console.rule(f"[bold]{b.namn}[/]")
+    console.rule(Text(b.namn, style="bold"))
     skriv_ut(console, b.poster, b.avvisade)
     visa_lage(console, b.insats, b.bevakningar, b.utbetalningar)
     if b.meddelanden:

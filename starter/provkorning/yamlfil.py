@@ -8,6 +8,12 @@ from typing import Any
 
 import yaml
 
+_VARFOR: dict[type[OSError], str] = {
+    FileNotFoundError: "den finns inte",
+    IsADirectoryError: "det är en katalog",
+    PermissionError: "du har inte rätt att läsa den",
+}
+
 
 class FelIYaml(ValueError):
     """A YAML file that cannot be read; the text is one Swedish line that names the file."""
@@ -42,7 +48,8 @@ def las_yaml(fil: Path) -> dict[str, Any]:
     try:
         data = yaml.load(fil.read_text(encoding="utf-8"), _Lasare)
     except OSError as fel:
-        raise FelIYaml(f"{fil}: filen går inte att läsa ({fel.strerror})") from fel
+        varfor = next((text for typ, text in _VARFOR.items() if isinstance(fel, typ)), "den går inte att öppna")
+        raise FelIYaml(f"{fil}: filen går inte att läsa ({varfor})") from fel
     except UnicodeDecodeError as fel:
         raise FelIYaml(f"{fil}: filen är inte skriven i UTF-8") from fel
     except (yaml.YAMLError, ValueError, RecursionError) as fel:
