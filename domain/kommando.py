@@ -127,6 +127,7 @@ _SVENSKA = {
     "less_than_equal": "ska vara högst {le}",
     "decimal_max_places": "får ha högst {decimal_places} decimaler",
     "personnummer": "får inte vara ett personnummer",
+    "beteckning": "innehåller tecken som inte går att läsa, eller blanksteg först eller sist",
     "tidpunkt": "{skal}",
     "dict_type": "ska vara en tabell med namn och värden",
     "model_type": "ska vara en tabell med namn och värden",
@@ -135,8 +136,10 @@ _SVENSKA = {
 }
 
 
-def las_inkommet(data: Any, kommandon: Mapping[str, type[Kommando]] = rutin.KOMMANDON) -> Inkommet:
-    """The kommando with its envelope, as a door sends it.
+def las_inkommet(
+    data: Any, kommandon: Mapping[str, type[Kommando]] = rutin.KOMMANDON, *, med_ord: bool = False
+) -> Inkommet:
+    """The kommando with its envelope, as a door sends it; ``med_ord`` reads one that holds free text too.
 
     Raises:
         Avvisning: anything that is not such a thing; nothing but Avvisning, whatever comes in.
@@ -153,7 +156,32 @@ def las_inkommet(data: Any, kommandon: Mapping[str, type[Kommando]] = rutin.KOMM
         tid = None if inkom is None else tolka_tid(str(inkom))
     except ValueError as fel:
         raise Avvisning(FORM, str(fel), "av eller inkom") from None
-    return Inkommet(id_, av, las_kommando(data["kommando"], kommandon), dokument, tid)
+    kommando = las_kommando(data["kommando"], kommandon)
+    if not med_ord:
+        prova_utan_ord(data["kommando"], kommando)
+    return Inkommet(id_, av, kommando, dokument, tid)
+
+
+def prova_utan_ord(data: Mapping[str, Any], kommando: Kommando) -> None:
+    """What travels carries facts about free text, never the text: a door that is ours has stored it (K3.3).
+
+    Args:
+        data: the kommando as it came.
+
+    Raises: Avvisning, K3.3, naming the field.
+    """
+    for falt in textfalt(type(kommando)):
+        if not _bara_fakta(data.get(falt)):
+            raise Avvisning("K3.3", "texten hör till dokumentlagret; det som skickas bär bara uppgifter om den", falt)
+
+
+def _bara_fakta(varde: Any) -> bool:
+    """No words, neither as a value nor in a heading's place."""
+    if isinstance(varde, dict):
+        return all(str(namn).isidentifier() and _bara_fakta(v) for namn, v in varde.items())
+    if isinstance(varde, list | tuple):
+        return all(map(_bara_fakta, varde))
+    return not isinstance(varde, str)
 
 
 def kundfakta(kund: Mapping[str, Any], beslutsdag: date) -> dict[str, Any]:

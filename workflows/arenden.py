@@ -14,7 +14,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.avvisning import Avvisning
     from domain.forlopp import Steg
     from domain.insats import Insats
-    from domain.kommando import FORM, Inkommet, las_inkommet
+    from domain.kommando import FORM, Inkommet, las_inkommet, prova_utan_ord
 
 _TILLIT = timedelta(minutes=2)
 """How far before its own clock an update's instant is believed: the way from the door to here."""
@@ -23,13 +23,14 @@ _TILLIT = timedelta(minutes=2)
 @dataclass
 class Arende:
     """Something said that waits for its turn. ``vantar`` is False for a signal: nobody awaits the answer.
-    ``otagbar``: the journal has shown that it cannot hold it."""
+    ``otagbar``: the journal has shown that it cannot hold it. ``fel_form``: why it must not be taken as it is."""
 
     inkommet: Inkommet
     tid: datetime
     vantar: bool
     klart: bool = False
     otagbar: bool = False
+    fel_form: Avvisning | None = None
     avvisning: Avvisning | None = None
     star_vid: tuple[int, int, datetime] = field(init=False)
 
@@ -43,17 +44,24 @@ def ta_emot(data: Any, nu: datetime, *, vantar: bool) -> Arende:
     """Read what came in and stamp its registration instant (K0.6).
 
     The door's own instant counts if it can be believed: never after this clock, and for an update, which is
-    answered at once, not long before it. A signal may have waited for a worker, and keeps its instant.
+    answered at once, not long before it. A signal may have waited for a worker, and keeps its instant. One that holds
+    free text is in the history already; it is refused in its turn, and its sender told (K3.3).
 
-    Raises: Avvisning: it cannot be read.
+    Raises: Avvisning: it cannot be read, or an update holds free text.
     """
+    fel_form = None
     try:
-        inkommet = las_inkommet(data)
+        inkommet = las_inkommet(data, med_ord=not vantar)
+        if not vantar:
+            try:
+                prova_utan_ord(data["kommando"], inkommet.kommando)
+            except Avvisning as avvisning:
+                fel_form = avvisning
     except Avvisning:
         raise
     except Exception:  # whatever its reader trips on, what came in is what is wrong
         raise Avvisning(FORM, "går inte att läsa", "kommando") from None
-    return Arende(inkommet, trodd_tid(inkommet, nu, vantar=vantar), vantar)
+    return Arende(inkommet, trodd_tid(inkommet, nu, vantar=vantar), vantar, fel_form=fel_form)
 
 
 def trodd_tid(inkommet: Inkommet, nu: datetime, *, vantar: bool) -> datetime:
@@ -74,6 +82,8 @@ def avgor(insats: Insats, arende: Arende) -> Steg:
     try:
         if arende.otagbar:
             raise kan_inte_sparas()
+        if arende.fel_form:
+            raise arende.fel_form
         return steg + forlopp.utfor(steg.insats, arende.inkommet, nu)
     except Avvisning as avvisning:
         if arende.vantar:

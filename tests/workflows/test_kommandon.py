@@ -10,6 +10,7 @@ from temporalio.api.common.v1 import Payload
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowFailureError, WorkflowHistory, WorkflowUpdateFailedError
 from temporalio.common import RawValue
+from temporalio.exceptions import ApplicationError
 
 from domain import kontrakt
 from domain.avvisning import Avvisning
@@ -212,6 +213,52 @@ OTAGBART: list[dict[str, Any]] = [
     inkommet(dokument=f"d{NOLL}"),
 ]
 """What has the right form and that no database can hold."""
+
+
+HEMLIGT = "Karin Planterad har slutat"
+MED_ORD: list[tuple[Any, dict[str, Any], str]] = [
+    (KV, {"kommando": "besluta_fortsattning", "motivering": HEMLIGT}, "motivering"),
+    (KV, {"kommando": "ratta", "vad": "bemanna", "stryk": True, "motivering": HEMLIGT}, "motivering"),
+    (ANORDNARE, {"kommando": "lamna_genomforandeplan", "mal": {"tecken": 1}, "delmal": [{"tecken": 1}, HEMLIGT],
+                 "aktiviteter": [{"tecken": 1}]}, "delmal"),
+    (ANORDNARE, {"kommando": "lamna_slutrapport", "mal_uppnatt": True, "sjalvforsorjande": True,
+                 "rubriker": {HEMLIGT: {"tecken": 1}}}, "rubriker"),
+]  # fmt: skip
+"""What only a client that is none of ours sends: words where facts about them belong, and the field they are in."""
+
+
+@pytest.mark.krav("K3.3", sort="avslag")
+@pytest.mark.parametrize(("av", "kommando", "falt"), MED_ORD)
+async def test_words_that_come_by_an_update_are_refused_and_leave_no_trace(
+    t: Tjanst, av: Any, kommando: dict[str, Any], falt: str
+) -> None:
+    await t.starta()
+    fore = sagt(await t.historik())
+    with pytest.raises(WorkflowUpdateFailedError) as fel:
+        await t.handtag.execute_update(kontrakt.UPPDATERING, inkommet("k1", str(av), kommando))
+    orsak = fel.value.cause
+    assert isinstance(orsak, ApplicationError)
+    assert (orsak.details[0], orsak.details[2]) == ("K3.3", falt)
+    historik = await t.historik()
+    assert sagt(historik) == fore
+    assert HEMLIGT not in str(fel.value)
+    assert not any(HEMLIGT.encode() in e.SerializeToString() for e in historik.events)
+
+
+@pytest.mark.krav("K3.3", sort="avslag")
+async def test_words_that_come_by_a_signal_are_refused_and_told_and_go_no_further(t: Tjanst) -> None:
+    await t.starta()
+    for n, (av, kommando, _) in enumerate(MED_ORD):
+        await t.handtag.signal(kontrakt.SIGNAL, inkommet(f"k{n}", str(av), kommando))
+    await t.tills(lambda: t.slagen().count("kommando_avvisat") == len(MED_ORD))
+    assert {p.handelse.regel for p in t.poster() if isinstance(p.handelse, KommandoAvvisat)} == {"K3.3"}
+    brev = lasning.meddelanden(t.motor, None, t.arende)
+    assert len([m for m in brev if m.rubrik.startswith("Avvisat: ") and m.regel == "K3.3"]) == len(MED_ORD)
+    assert HEMLIGT not in str(t.poster()) + str(brev)
+    await t.till("2024-04-02")  # and what is handed over to the next run has none of them
+    await t.sover()
+    forra, sista = await t.korningar()
+    assert [any(HEMLIGT.encode() in e.SerializeToString() for e in h.events) for h in (forra, sista)] == [True, False]
 
 
 async def test_junk_is_refused_and_the_case_goes_on(t: Tjanst) -> None:
