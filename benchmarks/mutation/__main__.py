@@ -106,6 +106,7 @@ def main() -> None:
     )
     las.add_argument("--budget", type=float, default=1.5, help="CPU seconds of tests in the first round (default 1.5)")
     las.add_argument("--tak", type=float, default=math.inf, help="and in both (default: every test that passes by)")
+    las.add_argument("--tester", nargs="+", default=TESTER, metavar="FIL", help="the tests they meet")
     las.add_argument("--igen", action="store_true", help="only those that survived last time")
     val = las.parse_args()
     if okanda := set(val.moduler) - set(alla):
@@ -117,7 +118,7 @@ def main() -> None:
     KATALOG.mkdir(exist_ok=True)
     protokoll = Protokoll(len(mutanter))
     dodat = Counter(r["prov"] for r in forr)
-    Provning(mutanter, protokoll.skriv, KATALOG, val.processer, val.budget, val.tak, dodat).prova(ROT, TESTER)
+    Provning(mutanter, protokoll.skriv, KATALOG, val.processer, val.budget, val.tak, dodat).prova(ROT, val.tester)
     konsol = Console()
     for u in sorted(protokoll.utfall, key=lambda u: (u.mutant.modul.namn, u.mutant.nummer)):
         if u.dom is Dom.OVERLEVDE:

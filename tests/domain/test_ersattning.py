@@ -526,3 +526,46 @@ def test_the_paid_rows_sum_to_what_the_insatsdagar_are_worth(
     assert fall.betalt() == egen_summa(insats[:3], start, slut, bool(avslut and avslut[1] == "sjukskrivning"))
     assert all(u.status == "utbetald" for u in fall.utbetalningar())
     assert len(fall.handelser("utbetalning_verkstalld")) == len(fall.utbetalningar())
+
+
+@pytest.mark.krav("K14.4")
+def test_the_same_number_with_another_amount_or_the_same_amount_with_another_number_is_a_new_underlag() -> None:
+    fall = Spel.pagaende(start="2024-03-11").till("2024-04-01")
+    fall.fakturera("2024-03", "2024-04-01", belopp="1", nummer="F1").fakturera("2024-03", belopp="1", nummer="F2")
+    fall.fakturera("2024-03", "2024-04-04", nummer="F1")
+    assert [(u.fakturanummer, u.belopp) for u in fall.insats.underlag["2024-03"]] == [
+        ("F1", ore("1")),
+        ("F2", ore("1")),
+        ("F1", ore("2713.20")),
+    ]
+    assert fall.utbetalning("2024-03").status == "vantar"
+
+
+@pytest.mark.krav("K14.4")
+@pytest.mark.parametrize(("godkand_fore", "status"), [(False, "vantar"), (True, "klar")])
+def test_a_held_payment_is_released_once_whether_it_then_waits_or_is_ready(godkand_fore: bool, status: str) -> None:
+    fall = Spel.pagaende(start="2024-03-11").rapportera("2024-03").fakturera("2024-03", belopp="1", nummer="F1")
+    if godkand_fore:
+        fall.godkann("2024-03", "2024-04-04")
+    fall.fakturera("2024-03", "2024-04-05", nummer="F2")
+    assert fall.utbetalning("2024-03").status == status
+    assert [(h.utbetalning, h.avser) for h in fall.handelser("utbetalning_frigjord")] == [("manad", "2024-03")]
+    assert len(fall.till("2024-05-20").handelser("utbetalning_frigjord")) == 1
+
+
+@pytest.mark.krav("K14.5")
+def test_only_the_last_month_waits_for_the_final_report() -> None:
+    fall = Spel.pagaende(start="2024-03-11").rapportera("2024-03").godkann("2024-03")
+    fall.avsluta("2024-04-25", "2024-04-30", "mal_natt").till("2024-05-02")
+    fall.fakturera("2024-03", "2024-05-02").slutrapportera("2024-05-08")
+    assert fall.utbetalning("2024-03").utbetalningsmanad == "2024-05"
+
+
+@pytest.mark.krav("K13.7")
+def test_a_final_report_that_is_written_off_forfeits_the_last_month_and_no_other() -> None:
+    fall = Spel.pagaende(start="2024-03-11").rapportera("2024-03").godkann("2024-03")
+    fall.avsluta("2024-04-25", "2024-04-30", "mal_natt").till("2024-06-01").skriv_av(
+        "2024-06-01", "slutrapport", "2024-04-30"
+    )
+    assert fall.utbetalning("2024-04").forfallen
+    assert (fall.utbetalning("2024-03").status, fall.utbetalning("2024-03").forfallen) == ("vantar", False)
