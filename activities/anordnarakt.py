@@ -30,8 +30,11 @@ class Aktaktiviteter:
         by now refuses it, and is none of them. One that does not answer stops no other, and is tried again until it
         has: no case may be left believing that it is staffed.
         """
-        anordnare, person, till, anmalt = (str(argument[k]) for k in ("anordnare", "person", "till", "anmalt"))
-        kommando = {"kommando": "handlaggare_slutar", "handlaggare": person, "sista_dag": till}
+        anordnare, person, anmalt = (str(argument[k]) for k in ("anordnare", "person", "anmalt"))
+        till = argument["till"]
+        kommando = {"kommando": "handlaggare_stannar", "handlaggare": person}
+        if till:
+            kommando = {"kommando": "handlaggare_slutar", "handlaggare": person, "sista_dag": till}
         berorda: list[str] = []
         utan_svar = 0
         async with livstecken_asynk():

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
+from domain.beteckning import Beteckning
 from domain.kapitel import Handelse, Kommando
 from domain.parter import Roll
 from domain.text import Text
 
+Aterkallbart = Literal["borjan", "ansokan", "slut", "forandring", "villkor", "bekraftelse"]
 Forandringssort = Literal["bemanning", "lokaler", "agare", "ekonomi", "verksamhet", "annat"]
 
 
@@ -28,7 +28,7 @@ class PersonalBorjar(Kommando):
     rubrik: ClassVar = "Anmäl att någon börjar"
 
     kommando: Literal["personal_borjar"] = "personal_borjar"
-    person: str = Field(min_length=1, max_length=60)
+    person: Beteckning
     fran: date
 
 
@@ -40,7 +40,7 @@ class AnsokBehorighet(Kommando):
     rubrik: ClassVar = "Ansök om behörighet i verksamhetssystemet"
 
     kommando: Literal["ansok_behorighet"] = "ansok_behorighet"
-    person: str = Field(min_length=1, max_length=60)
+    person: Beteckning
 
 
 class PersonalSlutar(Kommando):
@@ -51,12 +51,13 @@ class PersonalSlutar(Kommando):
     rubrik: ClassVar = "Anmäl att någon slutar"
 
     kommando: Literal["personal_slutar"] = "personal_slutar"
-    person: str = Field(min_length=1, max_length=60)
+    person: Beteckning
     till: date
 
 
 class RegistreraOmbemanning(Kommando):
-    """The cases that the leaver staffed have been told; what the service says to itself."""
+    """The cases that the leaver staffed have been told; what the service says to itself. ``till`` is what they were
+    told, None that the person stays."""
 
     roller: ClassVar = (Roll.SYSTEM,)
     regel: ClassVar = "K3.4"
@@ -64,7 +65,7 @@ class RegistreraOmbemanning(Kommando):
 
     kommando: Literal["registrera_ombemanning"] = "registrera_ombemanning"
     person: str
-    till: date
+    till: date | None
     arenden: tuple[str, ...]
 
 
@@ -89,7 +90,7 @@ class SkickaVillkor(Kommando):
     rubrik: ClassVar = "Skicka nya villkor"
 
     kommando: Literal["skicka_villkor"] = "skicka_villkor"
-    villkor: str = Field(min_length=1, max_length=60)
+    villkor: Beteckning
     galler_fran: date
 
 
@@ -101,7 +102,24 @@ class BekraftaVillkor(Kommando):
     rubrik: ClassVar = "Bekräfta att villkoren är lästa"
 
     kommando: Literal["bekrafta_villkor"] = "bekrafta_villkor"
-    villkor: str = Field(min_length=1, max_length=60)
+    villkor: Beteckning
+
+
+class AterkallaUppgift(Kommando):
+    """Take back something that was put on the record by mistake; what was said stays in the journal (K0.7).
+
+    Whoever may say a thing may take it back. ``avser`` is the person or the conditions, or which change in the order
+    they were told: 1, 2, 3. What was told with the wrong day is taken back and told again.
+    """
+
+    roller: ClassVar = (Roll.ANORDNARE, Roll.SYSTEMSPECIALIST, Roll.ARBETSLEDARE)
+    regel: ClassVar = "K0.7"
+    rubrik: ClassVar = "Ta tillbaka en uppgift i akten"
+
+    kommando: Literal["aterkalla_uppgift"] = "aterkalla_uppgift"
+    vad: Aterkallbart
+    avser: Beteckning
+    motivering: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +146,7 @@ class PersonalSlutade(Handelse):
 @dataclass(frozen=True, slots=True)
 class OmbemanningBegard(Handelse):
     person: str
-    till: date
+    till: date | None
     arenden: tuple[str, ...]
     slag: Literal["ombemanning_begard"] = "ombemanning_begard"
 
@@ -164,6 +182,13 @@ class VillkorBekraftat(Handelse):
 
 
 @dataclass(frozen=True, slots=True)
+class UppgiftAterkallad(Handelse):
+    vad: Aterkallbart
+    avser: str
+    slag: Literal["aktuppgift_aterkallad"] = "aktuppgift_aterkallad"
+
+
+@dataclass(frozen=True, slots=True)
 class AktPaminnelse(Handelse):
     nyckel: str
     frist: date
@@ -179,7 +204,11 @@ class AktfristPasserad(Handelse):
 
 @dataclass(frozen=True)
 class Anstallning:
-    """One person's employment: when it was registered, when to remind, when access was applied for, how it ends."""
+    """One person's employment: when it was registered, when to remind, when access was applied for, how it ends.
+
+    ``slut_anmalt`` is when the cases last had something new to be told, and ``ombemannat`` that they have been.
+    ``fore`` is an employment that had ended before this one.
+    """
 
     fran: date | None
     anmald: datetime
@@ -189,6 +218,7 @@ class Anstallning:
     slut_anmalt: datetime | None = None
     ombemannat: bool = True
     upphord: bool = False
+    fore: Anstallning | None = None
 
 
 @dataclass(frozen=True)
@@ -203,12 +233,14 @@ class Villkorsutskick:
 
 @dataclass(frozen=True)
 class Akt:
-    """State: employments by person, conditions by name; ``passerade`` and ``paminda`` by bevakning."""
+    """State: employments by person, conditions by name; changes by number, of which some are
+    taken back; ``passerade`` and ``paminda`` by bevakning."""
 
     anordnare: str
     personal: Mapping[str, Anstallning] = field(default_factory=dict)
     villkor: Mapping[str, Villkorsutskick] = field(default_factory=dict)
     forandringar: int = 0
+    aterkallade: frozenset[int] = frozenset()
     passerade: frozenset[str] = frozenset()
     paminda: frozenset[str] = frozenset()
 

@@ -1,4 +1,4 @@
-"""§3.2, §1.1: what follows from what is put on an anordnare's record, and who is told (K3.4, K3.5, K16.2)."""
+"""§3.2, §1.1: what follows from what is put on an anordnare's record (K3.4, K3.5, K16.2)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
+from domain import anordnaraterkallelse
 from domain.anordnarakt import (
     Akt,
     AktfristPasserad,
@@ -14,6 +15,7 @@ from domain.anordnarakt import (
     AnmalForandring,
     AnsokBehorighet,
     Anstallning,
+    AterkallaUppgift,
     BehorighetAnsokt,
     BehorighetUpphorde,
     BekraftaVillkor,
@@ -25,29 +27,22 @@ from domain.anordnarakt import (
     PersonalSlutar,
     RegistreraOmbemanning,
     SkickaVillkor,
+    UppgiftAterkallad,
     VillkorBekraftat,
     VillkorSkickat,
     Villkorsutskick,
     anordnare_av,
 )
+from domain.anordnarbrev import brev
 from domain.avvisning import Avvisning
 from domain.kalender import arbetsdag_fore, arbetsdagar_fran
 from domain.kapitel import VIKT_FRIST, VIKT_UPPHOR, Fall, Handelse, Klockslag, Kommando
 from domain.parter import Aktor, Roll
-from domain.process import Effekt, Processbevakning, Processbrev, Processrad, Processrutin, Processutfall
+from domain.process import Effekt, Processbevakning, Processrad, Processrutin, Processutfall
 from domain.regelverk import Regelverk
 from domain.tid import datum, klockan, passerad
 
 AKTIVITET_OMBEMANNA = "ombemanna"
-
-FORANDRINGAR = {
-    "bemanning": "bemanningen",
-    "lokaler": "lokalerna",
-    "agare": "ägarförhållandena",
-    "ekonomi": "ekonomin",
-    "verksamhet": "verksamheten",
-    "annat": "något annat",
-}
 
 
 def _besluta(a: Akt, k: Kommando, fall: Fall, r: Regelverk) -> Iterator[Handelse]:
@@ -58,8 +53,11 @@ def _besluta(a: Akt, k: Kommando, fall: Fall, r: Regelverk) -> Iterator[Handelse
             tidigare = a.personal.get(k.person)
             if tidigare and tidigare.till is None:
                 raise Avvisning("K3.4", f"{k.person} är redan anställd", "person")
+            if tidigare and not tidigare.upphord:
+                text = f"{k.person} är anställd till och med {tidigare.till}; anmäl en ny början efter den dagen"
+                raise Avvisning("K3.4", text, "fran")
             if tidigare and tidigare.till and k.fran <= tidigare.till:
-                raise Avvisning("K3.4", f"{k.person} är anställd till och med {tidigare.till}", "fran")
+                raise Avvisning("K3.4", f"{k.person} var anställd till och med {tidigare.till}", "fran")
             yield PersonalBorjade(k.person, k.fran, _paminn(k.fran, fall, r))
         case AnsokBehorighet():
             anstallning = a.personal.get(k.person)
@@ -71,6 +69,9 @@ def _besluta(a: Akt, k: Kommando, fall: Fall, r: Regelverk) -> Iterator[Handelse
         case PersonalSlutar():
             yield from _slutar(a, k)
         case RegistreraOmbemanning():
+            anstallning = a.personal.get(k.person)
+            if anstallning is None or anstallning.ombemannat or anstallning.till != k.till:
+                raise Avvisning("K3.4", "det var en tidigare anmälan som ärendena fick veta", "till")
             yield OmbemanningBegard(k.person, k.till, k.arenden)
         case AnmalForandring():
             yield ForandringAnmald(k.sort, k.fran)
@@ -87,6 +88,8 @@ def _besluta(a: Akt, k: Kommando, fall: Fall, r: Regelverk) -> Iterator[Handelse
             if utskick.bekraftat:
                 raise Avvisning("K16.2", f"{k.villkor} är redan bekräftat av {utskick.av}", "villkor")
             yield VillkorBekraftat(k.villkor, fall.av.id)
+        case AterkallaUppgift():
+            yield from anordnaraterkallelse.besluta(a, k, fall)
 
 
 def _paminn(frist: date, fall: Fall, r: Regelverk) -> datetime | None:
@@ -110,12 +113,14 @@ def _slutar(a: Akt, k: PersonalSlutar) -> Iterator[Handelse]:
 def _tillampa(a: Akt, h: Handelse, tid: datetime) -> Akt:
     match h:
         case PersonalBorjade():
-            return _med_person(a, h.person, Anstallning(h.fran, tid, h.paminn))
+            fore = a.personal.get(h.person)
+            ny = Anstallning(h.fran, tid, h.paminn, fore=replace(fore, fore=None) if fore else None)
+            return _med_person(a, h.person, ny)
         case BehorighetAnsokt():
             return _med_person(a, h.person, replace(a.personal[h.person], ansokt=tid))
         case PersonalSlutade():
-            fore = a.personal.get(h.person) or Anstallning(None, tid)
-            return _med_person(a, h.person, replace(fore, till=h.till, slut_anmalt=tid, ombemannat=False))
+            den = a.personal.get(h.person) or Anstallning(None, tid)
+            return _med_person(a, h.person, replace(den, till=h.till, slut_anmalt=tid, ombemannat=False))
         case OmbemanningBegard():
             return _med_person(a, h.person, replace(a.personal[h.person], ombemannat=True))
         case BehorighetUpphorde():
@@ -128,6 +133,8 @@ def _tillampa(a: Akt, h: Handelse, tid: datetime) -> Akt:
         case VillkorBekraftat():
             utskick = replace(a.villkor[h.villkor], bekraftat=tid, av=h.av)
             return replace(a, villkor={**a.villkor, h.villkor: utskick})
+        case UppgiftAterkallad():
+            return anordnaraterkallelse.tillampa(a, h, tid)
         case AktPaminnelse():
             return replace(a, paminda=a.paminda | {h.nyckel})
         case AktfristPasserad():
@@ -186,73 +193,31 @@ def _klockslag(a: Akt) -> Iterator[Klockslag]:
 
 def _effekter(a: Akt) -> Iterator[Effekt]:
     for person, p in a.personal.items():
-        if p.till and not p.ombemannat and p.slut_anmalt:
+        if not p.ombemannat and p.slut_anmalt:
             yield Effekt(
                 f"ombemanna:{person}",
                 AKTIVITET_OMBEMANNA,
-                {"person": person, "till": p.till.isoformat(), "anmalt": p.slut_anmalt.isoformat()}
-                | {"anordnare": a.anordnare},
-                f"ärenden att bemanna på nytt efter {p.till}",
+                {
+                    "person": person,
+                    "till": p.till.isoformat() if p.till else None,
+                    "anmalt": p.slut_anmalt.isoformat(),
+                    "anordnare": a.anordnare,
+                },
+                f"ärenden att bemanna på nytt efter {p.till}" if p.till else "ärenden som inte ska bemannas på nytt",
                 f"{p.till}:{p.slut_anmalt.isoformat()}",
             )
-
-
-def _brev(a: Akt, h: Handelse) -> Iterator[Processbrev]:
-    match h:
-        case PersonalBorjade():
-            text = f"Ny anställd hos {a.anordnare} från {h.fran} (§3.2.1, K3.4)"
-            for roll in (Roll.KARRIARVAGLEDARE, Roll.SYSTEMSPECIALIST, Roll.KUNDKOORDINATOR, Roll.ARBETSLEDARE):
-                yield Processbrev(roll, None, "K3.4", text)
-            text = f"Ansök om behörighet senast {h.fran}, den första anställningsdagen (§3.2.1, K3.4)"
-            yield Processbrev(Roll.ANORDNARE, a.anordnare, "K3.4", text)
-        case BehorighetAnsokt():
-            text = f"{a.anordnare} ansöker om behörighet till verksamhetssystemet (§3.2.1, K3.4)"
-            yield Processbrev(Roll.SYSTEMSPECIALIST, None, "K3.4", text)
-        case PersonalSlutade():
-            text = f"En anställd hos {a.anordnare} slutar {h.till}; behörigheten upphör då (§3.2.1, K3.4)"
-            for roll in (Roll.KARRIARVAGLEDARE, Roll.SYSTEMSPECIALIST, Roll.KUNDKOORDINATOR):
-                yield Processbrev(roll, None, "K3.4", text)
-        case OmbemanningBegard() if h.arenden:
-            text = f"{len(h.arenden)} ärenden ska bemannas på nytt efter {h.till} (§3.2.1, K3.4)"
-            yield Processbrev(Roll.ANORDNARE, a.anordnare, "K3.4", text)
-        case BehorighetUpphorde():
-            text = f"En behörighet hos {a.anordnare} har upphört {h.till} (§3.2.1, K3.4)"
-            yield Processbrev(Roll.SYSTEMSPECIALIST, None, "K3.4", text)
-        case ForandringAnmald():
-            text = f"{a.anordnare} anmäler en förändring som gäller {FORANDRINGAR[h.sort]} (§3.2, K3.5)"
-            yield Processbrev(Roll.KARRIARVAGLEDARE, None, "K3.5", text)
-            yield Processbrev(Roll.ARBETSLEDARE, None, "K3.5", text)
-        case VillkorSkickat():
-            text = f"Nya villkor från {h.galler_fran}: läs och bekräfta senast {h.frist} (§3.2, K16.2)"
-            yield Processbrev(Roll.ANORDNARE, a.anordnare, "K16.2", text)
-        case AktPaminnelse():
-            yield Processbrev(Roll.ANORDNARE, a.anordnare, _regel(h.nyckel), f"Påminnelse: {_vad(h)}")
-        case AktfristPasserad():
-            yield Processbrev(Roll.ANORDNARE, a.anordnare, _regel(h.nyckel), f"Försenat: {_vad(h)}")
-            mottagare = Roll.SYSTEMSPECIALIST if h.nyckel.startswith("behorighet") else Roll.ARBETSLEDARE
-            yield Processbrev(mottagare, None, _regel(h.nyckel), f"Försenat hos {a.anordnare}: {_vad(h)}")
-
-
-def _regel(nyckel: str) -> str:
-    return "K3.4" if nyckel.startswith("behorighet") else "K16.2"
-
-
-def _vad(h: AktPaminnelse | AktfristPasserad) -> str:
-    if h.nyckel.startswith("behorighet"):
-        return f"ansökan om behörighet senast {h.frist} (§3.2.1, K3.4)"
-    return f"bekräftelse av nya villkor senast {h.frist} (§3.2, K16.2)"
 
 
 def _klar(a: Akt) -> bool:
     """Nothing is awaited; the process goes on when something more is said."""
     vantar = any(b.utfall in ("oppen", "forsenad") for b in _bevakningar(a))
-    return not vantar and all(p.till is None or (p.upphord and p.ombemannat) for p in a.personal.values())
+    return not vantar and all(p.ombemannat and (p.till is None or p.upphord) for p in a.personal.values())
 
 
 def _rad(a: Akt) -> Processrad:
     data: dict[str, Any] = {
         "anstallda": sum(p.till is None for p in a.personal.values()),
-        "forandringar": a.forandringar,
+        "forandringar": a.forandringar - len(a.aterkallade),
         "obekraftade": [namn for namn, v in a.villkor.items() if not v.bekraftat],
         "bekraftade": [namn for namn, v in a.villkor.items() if v.bekraftat],
     }
@@ -274,11 +239,11 @@ RUTIN = Processrutin(
     borjan=lambda process: Akt(anordnare_av(process)),
     kommandon=(
         PersonalBorjar, AnsokBehorighet, PersonalSlutar, RegistreraOmbemanning, AnmalForandring, SkickaVillkor,
-        BekraftaVillkor,
+        BekraftaVillkor, AterkallaUppgift,
     ),
     handelser=(
         PersonalBorjade, BehorighetAnsokt, PersonalSlutade, OmbemanningBegard, BehorighetUpphorde, ForandringAnmald,
-        VillkorSkickat, VillkorBekraftat, AktPaminnelse, AktfristPasserad,
+        VillkorSkickat, VillkorBekraftat, UppgiftAterkallad, AktPaminnelse, AktfristPasserad,
     ),
     besluta=_besluta,
     tillampa=_tillampa,
@@ -286,7 +251,7 @@ RUTIN = Processrutin(
     klar=_klar,
     far_se=_far_se,
     klockslag=_klockslag,
-    brev=_brev,
+    brev=brev,
     bevakningar=_bevakningar,
     effekter=_effekter,
 )  # fmt: skip

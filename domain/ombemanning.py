@@ -34,6 +34,18 @@ class HandlaggareSlutar(Kommando):
     sista_dag: date
 
 
+class HandlaggareStannar(Kommando):
+    """That the handläggare leaves is taken back; the case need not be staffed anew (§3.2.1, K0.7)."""
+
+    roller: ClassVar = (Roll.SYSTEM, Roll.KARRIARVAGLEDARE)
+    regel: ClassVar = "K3.4"
+    rubrik: ClassVar = "Handläggaren stannar"
+    tillstand: ClassVar = (Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
+
+    kommando: Literal["handlaggare_stannar"] = "handlaggare_stannar"
+    handlaggare: str = Field(min_length=1)
+
+
 @dataclass(frozen=True, slots=True)
 class OmbemanningKravs(Handelse):
     """``fran`` is the day that the frist is counted from."""
@@ -42,6 +54,23 @@ class OmbemanningKravs(Handelse):
     sista_dag: date
     fran: date
     slag: Literal["ombemanning_kravs"] = "ombemanning_kravs"
+
+
+@dataclass(frozen=True, slots=True)
+class OmbemanningAterkallad(Handelse):
+    handlaggare: str
+    slag: Literal["ombemanning_aterkallad"] = "ombemanning_aterkallad"
+
+
+def _stannar(i: Insats, k: HandlaggareStannar, _fall: Fall) -> Iterator[Handelse]:
+    nu = i.bemanningar[-1].handlaggare if i.bemanningar else None
+    if nu != k.handlaggare or ombemanning_vantar(i) is None:
+        raise Avvisning("K3.4", f"{k.handlaggare} är inte anmäld att sluta i ärendet", "handlaggare")
+    yield OmbemanningAterkallad(k.handlaggare)
+
+
+def _aterkallad(i: Insats, _h: OmbemanningAterkallad, _tid: datetime) -> Insats:
+    return med(i, ombemanningar=i.ombemanningar[:-1])
 
 
 def _slutar(i: Insats, k: HandlaggareSlutar, fall: Fall) -> Iterator[Handelse]:
@@ -89,9 +118,14 @@ def _brev(i: Insats, h: OmbemanningKravs) -> Iterator[Brev]:
     yield Brev(Roll.KARRIARVAGLEDARE, "K3.4", f"Handläggaren slutar {h.sista_dag} (§3.2.1, K3.4)")
 
 
+def _brev_aterkallad(i: Insats, h: OmbemanningAterkallad) -> Iterator[Brev]:
+    for roll in (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE):
+        yield Brev(roll, "K3.4", "Handläggaren stannar; ärendet behöver inte bemannas på nytt (§3.2.1, K3.4)")
+
+
 KAPITEL = Kapitel(
-    beslut={HandlaggareSlutar: _slutar},
-    foljder={OmbemanningKravs: _kravs},
-    brev={OmbemanningKravs: _brev},
+    beslut={HandlaggareSlutar: _slutar, HandlaggareStannar: _stannar},
+    foljder={OmbemanningKravs: _kravs, OmbemanningAterkallad: _aterkallad},
+    brev={OmbemanningKravs: _brev, OmbemanningAterkallad: _brev_aterkallad},
     bevakningar=bevakningar,
 )

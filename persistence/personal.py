@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, delete, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.anordnarakt import Akt
@@ -78,9 +78,12 @@ def satt_uppgifter(motor: Engine, anordnare: str, person: str, uppgifter: Mappin
         forbindelse.execute(satt)
 
 
-def projicera(forbindelse: Connection, _fore: Processlage | None, efter: Processlage) -> None:
+def projicera(forbindelse: Connection, fore: Processlage | None, efter: Processlage) -> None:
     """The employments as the anordnare's record has them, in the transaction that wrote it."""
     akt: Akt = efter.lage
+    if fore and (borta := sorted(set(fore.lage.personal) - set(akt.personal))):  # told of by mistake
+        p = personal.c
+        forbindelse.execute(delete(personal).where(p.anordnare == akt.anordnare, p.person.in_(borta)))
     rader = [
         {"anordnare": akt.anordnare, "person": person, "fran": a.fran, "till": a.till, "behorighet_ansokt": a.ansokt}
         for person, a in akt.personal.items()

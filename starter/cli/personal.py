@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import click
 
-from domain.anordnarakt import akt_id
+from domain.anordnarakt import Aterkallbart, akt_id
 from domain.anordnarprocess import RUTIN
 from domain.avvisning import Avvisning
 from domain.parter import Aktor, Roll
 from persistence import personal as registret
+from persistence import register
 from starter.cli.gemensamt import databas, json_val, skriv_json, som_val, tabell
 from starter.cli.importera import importkommando
 from starter.cli.processgrupp import sag, visa
@@ -27,6 +28,9 @@ def sag_till_akten(som: Aktor, anordnare: str | None, som_json: bool, **data: An
     namn = anordnare or som.organisation
     if not namn:
         raise Avvisning(RUTIN.regel, "ange vilken anordnare det gäller", "anordnare")
+    with databas() as motor:
+        if namn not in register.anordnarna(motor):
+            raise Avvisning("K1.1", f"anordnaren {namn} finns inte i registret", "anordnare")
     sagt = {k: str(v) for k, v in data.items() if v is not None}
     kvittera(sag(RUTIN, akt_id(namn), sagt, som), som_json)
 
@@ -168,6 +172,23 @@ def akt() -> None:
 def visa_akt(anordnare: str, som: Aktor, som_json: bool) -> None:
     """Visa en anordnares akt: vad som väntas och vad som har hänt."""
     visa(RUTIN, akt_id(anordnare), som, som_json)
+
+
+@akt.command()
+@click.argument("vad", type=click.Choice(get_args(Aterkallbart)))
+@click.argument("avser")
+@click.option("--motivering", required=True, help="Varför uppgiften tas tillbaka.")
+@anordnare_val
+@som_val
+@json_val
+def aterkalla(vad: str, avser: str, motivering: str, anordnare: str | None, som: Aktor, som_json: bool) -> None:
+    """Ta tillbaka det som anmälts av misstag (K0.7); det som har sagts står kvar i journalen.
+
+    VAD är vad som tas tillbaka. AVSER är personens id, villkorens namn, eller vilken förändring i ordningen: 1, 2, 3.
+    Var bara dagen fel: ta tillbaka uppgiften och anmäl den på nytt.
+    """
+    data = {"kommando": "aterkalla_uppgift", "vad": vad, "avser": avser, "motivering": motivering}
+    sag_till_akten(som, anordnare, som_json, **data)
 
 
 @akt.command()

@@ -12,6 +12,7 @@ from rich.progress import track
 from domain.anordnarakt import Akt, SkickaVillkor, akt_id
 from domain.anordnarprocess import RUTIN
 from domain.avvisning import Avvisning
+from domain.kommando import las_kommando
 from domain.parter import Aktor
 from domain.tid import datum
 from persistence import processlasning, register
@@ -40,6 +41,7 @@ def skicka(namn: str, galler_fran: date, som: Aktor, som_json: bool) -> None:
     """
     if som.roll not in SkickaVillkor.roller:
         raise Avvisning("K16.2", "det här gör arbetsledaren eller systemspecialisten", "av")
+    las_kommando({"kommando": "skicka_villkor", "villkor": namn, "galler_fran": str(galler_fran)}, RUTIN.verb)
     inst = las_installningar()
     with databas(inst) as motor:
         idag = datum(datetime.now(UTC))
@@ -53,7 +55,7 @@ def skicka(namn: str, galler_fran: date, som: Aktor, som_json: bool) -> None:
             klient = Processklient(temporal, motor)
             data = {"kommando": "skicka_villkor", "villkor": namn, "galler_fran": galler_fran.isoformat()}
             for a in track(nya, "Skickar", console=konsol(fel=True), transient=True):
-                await klient.sag(RUTIN, akt_id(a), data, som, kommando_id=f"villkor:{namn}:{a}")
+                await klient.sag(RUTIN, akt_id(a), data, som)
 
         kor(till_alla())
     if som_json:

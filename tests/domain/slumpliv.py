@@ -83,6 +83,8 @@ def fakta(verb: str, nu: datetime, r: Random) -> dict[str, Any]:  # noqa: PLR091
     match verb:
         case "bemanna":
             return {"handlaggare": r.choice(["H1", "H2"])}
+        case "handlaggare_stannar":
+            return {"handlaggare": r.choice(["H1", "H2"])}
         case "handlaggare_slutar":
             return {"handlaggare": r.choice(["H1", "H2"]), "sista_dag": dag()}
         case "lagg_in_uppdrag":

@@ -101,3 +101,94 @@ def test_a_change_is_told_with_words_and_by_the_anordnare() -> None:
     assert list(fall.till_roller("förändring som gäller ekonomin")) == ["arbetsledare", "karriarvagledare"]
     fall.avvisas("K3.5", A, "2024-03-01", "anmal_forandring", sort="ekonomi", beskrivning="")
     fall.avvisas("K3.5", AL, "2024-03-01", "anmal_forandring", sort="ekonomi", beskrivning="x")
+
+
+SPEC = Aktor(Roll.SYSTEMSPECIALIST, "s1")
+SLUTAR: dict[str, str] = {"person": "H1", "till": "2024-03-15"}
+
+
+def ater(fall: Processpel, av: Aktor, nar: str, vad: str, avser: str) -> Processpel:
+    return fall.sag(av, nar, "aterkalla_uppgift", vad=vad, avser=avser, motivering="Fel person.")
+
+
+@pytest.mark.krav("K3.4", "K0.7")
+def test_an_outcome_of_an_earlier_word_does_not_answer_a_later_one() -> None:
+    fall = akt().sag(A, "2024-03-01", "personal_slutar", **SLUTAR)
+    fall.sag(A, "2024-03-02", "personal_slutar", person="H1", till="2024-03-29")
+    fall.avvisas("K3.4", SYSTEMET, "2024-03-02", "registrera_ombemanning", **SLUTAR, arenden=["in-1"])
+    assert len(list(RUTIN.effekter(fall.lage))) == 1
+    fall.sag(SYSTEMET, "2024-03-02", "registrera_ombemanning", person="H1", till="2024-03-29", arenden=["in-1"])
+    assert list(RUTIN.effekter(fall.lage)) == []
+
+
+@pytest.mark.krav("K3.4", sort="gräns")
+def test_one_who_is_to_leave_begins_anew_only_when_the_access_has_ended() -> None:
+    """Or the access would go on through the months between."""
+    fall = akt().sag(A, "2024-03-01", "personal_slutar", **SLUTAR)
+    fall.avvisas("K3.4", A, "2024-03-15T23:59", "personal_borjar", person="H1", fran="2024-06-01")
+    fall.sag(A, "2024-03-16", "personal_borjar", person="H1", fran="2024-06-01")
+    assert fall.slagen()[-2:] == ["behorighet_upphorde", "personal_borjade"]
+
+
+@pytest.mark.krav("K0.7", "K3.4")
+def test_a_leaving_told_by_mistake_is_taken_back_and_the_cases_are_told() -> None:
+    fall = akt().sag(A, "2024-03-01", "personal_slutar", **SLUTAR)
+    fall.sag(SYSTEMET, "2024-03-01", "registrera_ombemanning", **SLUTAR, arenden=["in-1"])
+    ater(fall, SPEC, "2024-03-04", "slut", "H1")
+    (effekt,) = RUTIN.effekter(fall.lage)
+    assert (effekt.argument["till"], RUTIN.klar(fall.lage)) == (None, False)
+    fall.sag(SYSTEMET, "2024-03-04", "registrera_ombemanning", person="H1", till=None, arenden=["in-1"])
+    assert "behorighet_upphorde" not in fall.till("2024-04-01").slagen()
+    assert RUTIN.klar(fall.lage)
+    assert fall.till_roller("Återtaget") == ["karriarvagledare", "kundkoordinator", "systemspecialist"]
+    fall.sag(A, "2024-04-02", "personal_slutar", person="H1", till="2024-04-30").till("2024-05-01")
+    fall.avvisas("K0.7", A, "2024-05-02", "aterkalla_uppgift", vad="slut", avser="H1", motivering="x")
+
+
+@pytest.mark.krav("K0.7", "K3.4")
+def test_a_beginning_and_an_application_told_by_mistake_are_taken_back() -> None:
+    fall = akt().sag(A, "2024-03-01", "personal_borjar", person="H7", fran="2024-03-18")
+    fall.sag(A, "2024-03-02", "ansok_behorighet", person="H7")
+    ater(fall, A, "2024-03-03", "ansokan", "H7")
+    assert fall.bevakning("behorighetsansokan").utfall == "oppen"
+    ater(fall, A, "2024-03-03", "borjan", "H7")
+    assert (list(RUTIN.bevakningar(fall.lage)), RUTIN.klar(fall.lage)) == ([], True)
+    fall.sag(A, "2024-03-04", "personal_borjar", person="H7", fran="2024-03-25")
+    assert str(fall.bevakning("behorighetsansokan").frist) == "2024-03-25"
+
+
+@pytest.mark.krav("K0.7", "K3.4")
+def test_one_who_had_left_has_still_left_when_a_new_beginning_is_taken_back() -> None:
+    fall = akt().sag(A, "2024-03-01", "personal_slutar", **SLUTAR)
+    fall.sag(SYSTEMET, "2024-03-01", "registrera_ombemanning", **SLUTAR, arenden=[])
+    fall.sag(A, "2024-03-20", "personal_borjar", person="H1", fran="2024-04-01")
+    ater(fall, A, "2024-03-21", "borjan", "H1")
+    assert str(fall.lage.personal["H1"].till) == "2024-03-15"
+
+
+@pytest.mark.krav("K0.7", "K3.5", "K16.2")
+def test_changes_conditions_and_confirmations_are_taken_back_by_those_who_may_tell_them() -> None:
+    fall = akt().sag(A, "2024-03-01", "anmal_forandring", sort="ekonomi", beskrivning="Förlust.")
+    for avser in ("0", "2", "x"):
+        fall.avvisas("K0.7", A, "2024-03-01", "aterkalla_uppgift", vad="forandring", avser=avser, motivering="x")
+    ater(fall, A, "2024-03-02", "forandring", "1")
+    fall.avvisas("K0.7", A, "2024-03-02", "aterkalla_uppgift", vad="forandring", avser="1", motivering="x")
+    assert RUTIN.rad(fall.lage).data["forandringar"] == 0
+    fall.sag(AL, "2024-03-03", "skicka_villkor", villkor="2025", galler_fran="2025-01-01")
+    fall.sag(A, "2024-03-04", "bekrafta_villkor", villkor="2025")
+    fall.avvisas("K0.7", AL, "2024-03-04", "aterkalla_uppgift", vad="bekraftelse", avser="2025", motivering="x")
+    ater(fall, A, "2024-03-04", "bekraftelse", "2025")
+    assert fall.bevakning("villkorsbekraftelse").utfall == "oppen"
+    fall.avvisas("K0.7", A, "2024-03-04", "aterkalla_uppgift", vad="villkor", avser="2025", motivering="x")
+    ater(fall, AL, "2024-03-05", "villkor", "2025")
+    assert list(RUTIN.bevakningar(fall.lage)) == []
+    fall.sag(AL, "2024-03-06", "skicka_villkor", villkor="2025", galler_fran="2025-02-01")
+
+
+@pytest.mark.krav("K3.3", sort="avslag")
+@pytest.mark.parametrize("person", ["19900502-2398", "900502-2398", "H\x007", "H\n7", " H7", "", "x" * 61])
+def test_a_person_is_an_id_that_can_be_read_and_never_a_personnummer(person: str) -> None:
+    fall = akt()
+    regel = "K3.3" if person.endswith("2398") else "K3.4"
+    text = fall.avvisas(regel, A, "2024-03-01", "personal_borjar", person=person, fran="2024-03-04")
+    assert person not in text or not person.strip()

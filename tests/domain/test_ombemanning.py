@@ -64,3 +64,13 @@ def test_each_leaving_is_a_bevakning_of_its_own() -> None:
     fall = slutar(Spel.pagaende(), "2024-03-12", "2024-03-22").anordnare("2024-03-25", "bemanna", handlaggare="H2")
     slutar(fall, "2024-04-02", "2024-04-05", "H2")
     assert [b.utfall for b in fall.bevakningar() if b.slag == "bemanning"] == ["uppfylld", "uppfylld", "oppen"]
+
+
+@pytest.mark.krav(REGEL, "K0.7")
+def test_when_the_handlaggare_stays_after_all_nothing_is_to_be_staffed_anew() -> None:
+    fall = slutar(Spel.pagaende(), "2024-03-13", "2024-03-22")
+    fall.systemet("2024-03-14", "handlaggare_stannar", handlaggare="H1").till("2024-04-01")
+    assert fall.insats.ombemanningar == ()
+    assert "bemanning:2" in fall.insats.upphorda
+    assert fall.brev("anordnare", "Handläggaren stannar")
+    fall.avvisas(REGEL, fall.kv, "2024-04-02", "handlaggare_stannar", handlaggare="H1", falt="handlaggare")

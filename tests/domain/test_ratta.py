@@ -203,6 +203,11 @@ SAGT: dict[str, tuple[Callable[[], Spel], Callable[[Spel], Spel], dict[str, Any]
         lambda f: f.kv("2024-03-20", "handlaggare_slutar", handlaggare="H1", sista_dag="2024-03-28"),
         {"sista_dag": "2024-04-05"},
     ),
+    "handlaggare_stannar": (
+        lambda: pagaende().kv("2024-03-20", "handlaggare_slutar", handlaggare="H1", sista_dag="2024-03-28"),
+        lambda f: f.kv("2024-03-21", "handlaggare_stannar", handlaggare="H1"),
+        None,
+    ),
     "besvara_forslag": (
         lambda: pagaende().anordnare("2024-04-02", "foresla", sort="annan_insats", motivering="x"),
         lambda f: f.kv("2024-04-03", "besvara_forslag", sort="annan_insats", motivering="x"),

@@ -69,7 +69,7 @@ async def test_when_one_leaves_each_case_they_staffed_is_to_be_staffed_anew_and_
     await tills(t, "ombemanning_begard")
     assert journalen(t)[-1].handelse.arenden == (t.arende,)  # type: ignore[attr-defined]
     assert "ombemanning_kravs" in t.slagen()
-    assert any("1 ärenden ska bemannas på nytt" in r for r in rubriker(t, ANORDNARE))
+    assert any("1 ärende ska bemannas på nytt" in r for r in rubriker(t, ANORDNARE))
     await till(t, "2024-03-09T00:00")
     await tills(t, "behorighet_upphorde")
     assert journalen(t)[-1].tid == tolka_tid("2024-03-09T00:00")
@@ -97,6 +97,23 @@ async def test_a_new_last_day_is_told_to_the_cases_as_well(t: Tjanst) -> None:
     await sag(t, ANORDNARE, SLUTAR | {"till": "2024-03-29"})
     await t.tills(lambda: t.slagen().count("ombemanning_kravs") == 2)
     assert str(t.insats().ombemanningar[-1].sista_dag) == "2024-03-29"
+
+
+@pytest.mark.krav("K3.4", "K0.7")
+async def test_a_leaving_that_is_taken_back_is_told_to_the_cases_and_the_register(t: Tjanst) -> None:
+    await t.pagaende()
+    await sag(t, ANORDNARE, SLUTAR)
+    await tills(t, "ombemanning_begard")
+    fakta = {"vad": "slut", "avser": "H1", "motivering": "Fel person."}
+    await sag(t, ANORDNARE, {"kommando": "aterkalla_uppgift", **fakta})
+    await t.tills(lambda: "ombemanning_aterkallad" in t.slagen())
+    await t.klient.temporal.get_workflow_handle(ID).result()
+    assert t.insats().ombemanningar == ()
+    (rad,) = personal.lista(t.motor, SPEC)
+    assert rad.till is None
+    await sag(t, ANORDNARE, {"kommando": "personal_borjar", "person": "H7", "fran": "2024-03-04"})
+    await sag(t, ANORDNARE, {"kommando": "aterkalla_uppgift", **fakta, "vad": "borjan", "avser": "H7"})
+    assert [r.person for r in personal.lista(t.motor, SPEC)] == ["H1"]
 
 
 @pytest.mark.krav("K3.4", sort="avslag")

@@ -1,0 +1,85 @@
+"""What was put on an anordnare's record by mistake is taken back; what was said stays in the journal (K0.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from domain.anordnarakt import (
+    Akt,
+    AnmalForandring,
+    AnsokBehorighet,
+    Anstallning,
+    AterkallaUppgift,
+    Aterkallbart,
+    BekraftaVillkor,
+    PersonalBorjar,
+    PersonalSlutar,
+    SkickaVillkor,
+    UppgiftAterkallad,
+)
+from domain.avvisning import Avvisning
+from domain.kapitel import Fall
+from domain.parter import Roll
+
+_FAR: Mapping[Aterkallbart, tuple[Roll, ...]] = {
+    "borjan": PersonalBorjar.roller,
+    "ansokan": AnsokBehorighet.roller,
+    "slut": PersonalSlutar.roller,
+    "forandring": AnmalForandring.roller,
+    "villkor": SkickaVillkor.roller,
+    "bekraftelse": BekraftaVillkor.roller,
+}
+
+
+def besluta(a: Akt, k: AterkallaUppgift, fall: Fall) -> Iterator[UppgiftAterkallad]:
+    """Raises: Avvisning, K0.7."""
+    if fall.av.roll not in _FAR[k.vad]:
+        raise Avvisning("K0.7", "uppgiften tas tillbaka av den som kan anmäla den", "av")
+    if not _finns(a, k):
+        raise Avvisning("K0.7", f"det finns ingen sådan uppgift om {k.avser} att ta tillbaka", "avser")
+    yield UppgiftAterkallad(k.vad, k.avser)
+
+
+def _finns(a: Akt, k: AterkallaUppgift) -> bool:
+    p, v = a.personal.get(k.avser), a.villkor.get(k.avser)
+    match k.vad:
+        case "borjan":
+            return p is not None and p.fran is not None and p.till is None
+        case "ansokan":
+            return p is not None and p.ansokt is not None and p.till is None
+        case "slut":
+            return p is not None and p.till is not None and not p.upphord
+        case "forandring":
+            nr = int(k.avser) if k.avser.isdecimal() else 0
+            return 0 < nr <= a.forandringar and nr not in a.aterkallade
+        case "villkor":
+            return v is not None
+        case "bekraftelse":
+            return v is not None and v.bekraftat is not None
+
+
+def tillampa(a: Akt, h: UppgiftAterkallad, tid: datetime) -> Akt:
+    """The record without what was taken back. That someone stays is something the cases are to be told."""
+    match h.vad:
+        case "borjan":
+            fore = a.personal[h.avser].fore
+            ovriga = {k: v for k, v in a.personal.items() if k != h.avser}
+            return replace(a, personal=ovriga | ({h.avser: fore} if fore else {}))
+        case "ansokan":
+            return _med_person(a, h.avser, replace(a.personal[h.avser], ansokt=None))
+        case "slut":
+            stannar = replace(a.personal[h.avser], till=None, slut_anmalt=tid, ombemannat=False)
+            return _med_person(a, h.avser, stannar)
+        case "forandring":
+            return replace(a, aterkallade=a.aterkallade | {int(h.avser)})
+        case "villkor":
+            return replace(a, villkor={k: v for k, v in a.villkor.items() if k != h.avser})
+        case "bekraftelse":
+            utskick = replace(a.villkor[h.avser], bekraftat=None, av=None)
+            return replace(a, villkor={**a.villkor, h.avser: utskick})
+
+
+def _med_person(a: Akt, person: str, anstallning: Anstallning) -> Akt:
+    return replace(a, personal={**a.personal, person: anstallning})
