@@ -171,3 +171,18 @@ def test_a_plan_that_is_judged_is_not_judged_again_and_the_refusal_says_how_it_w
     fall = Spel.pagaende(start="2024-03-11").lamna_plan("2024-03-15")
     fall.kv("2024-03-18", "granska_plan", beslut=beslut, motivering="x")
     assert fall.avvisas("K7.4", fall.kv, "2024-03-19", "granska_plan", beslut="godkand") == text
+
+
+@pytest.mark.krav("K7.4")
+def test_each_version_and_each_judgement_is_told_as_it_is() -> None:
+    fall = Spel.pagaende(start="2024-03-11").lamna_plan("2024-03-15")
+    fall.kv("2024-03-18", "granska_plan", beslut="aterremiss", motivering="x").lamna_plan("2024-03-19")
+    fall.kv("2024-03-20", "granska_plan", beslut="godkand")
+    assert fall.brev("karriarvagledare", "Genomförandeplan att granska") == [
+        "Genomförandeplan att granska (§7.3, K7.4)",
+        "Genomförandeplan att granska (version 2) (§7.3, K7.4)",
+    ]
+    assert fall.brev("anordnare", "Genomförandeplanen är") == [
+        "Genomförandeplanen är återremitterad; lämna en ny version (§7.3, K7.4)",
+        "Genomförandeplanen är godkänd (§7.3, K7.4)",
+    ]

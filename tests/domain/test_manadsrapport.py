@@ -265,3 +265,34 @@ def test_a_report_that_is_judged_is_not_judged_again_and_the_refusal_says_how_it
     assert fall.avvisas("K8.2", fall.godkann, "2024-03", "2024-04-10") == (
         "manad: rapporten för mars är redan godkänd (K8.2, §8.2)"
     )
+
+
+@pytest.mark.krav("K8.2", "K8.3", sort="gräns")
+@pytest.mark.parametrize(
+    ("inlamnad", "granskas", "godkanns"),
+    [
+        ("2024-05-06", "2024-05-12", "2024-05-15"),
+        ("2024-05-07T23:59", "2024-05-12", "2024-05-15"),
+        ("2024-05-08T00:00", "2024-05-13", "2024-05-16"),
+    ],
+)
+def test_a_report_in_by_the_7th_is_judged_by_the_fixed_days_and_a_later_one_by_its_arrival(
+    inlamnad: str, granskas: str, godkanns: str
+) -> None:
+    fall = Spel.pagaende(start="2024-03-11").rapportera("2024-04", inlamnad)
+    assert fall.bevakning("rapportgranskning", "2024-04").frist == granskas
+    assert fall.bevakning("rapportgodkannande", "2024-04").frist == godkanns
+
+
+@pytest.mark.krav("K8.2", "K8.3")
+def test_each_version_is_numbered_and_each_judgement_told_as_it_was() -> None:
+    fall = Spel.pagaende(start="2024-03-11").rapportera("2024-03").aterremittera("2024-03", "2024-04-05")
+    fall.rapportera("2024-03", "2024-04-08").aterremittera("2024-03", "2024-04-09")
+    fall.rapportera("2024-03", "2024-04-10").godkann("2024-03", "2024-04-11")
+    assert [h.version for h in fall.handelser("manadsrapport_inlamnad")] == [1, 2, 3]
+    aterremiss = "Månadsrapporten för mars är återremitterad; komplettera och klarmarkera igen"
+    assert [b.partition(" (")[0] for b in fall.brev("anordnare", "Månadsrapporten för mars")] == [
+        aterremiss,
+        aterremiss,
+        "Månadsrapporten för mars är godkänd",
+    ]

@@ -260,3 +260,33 @@ def test_the_question_lapses_at_midnight_after_the_last_day_of_sickness_and_says
         "K10.7",
         "sjukfrånvaron har upphört",
     )
+
+
+@pytest.mark.krav("K10.3", sort="gräns")
+@pytest.mark.parametrize(("dag", "gar"), [("2024-02-29", False), ("2024-03-01", True)])
+def test_a_meeting_of_three_lies_on_the_day_of_aktualisering_at_the_earliest(dag: str, gar: bool) -> None:
+    fall = pagaende()
+    if gar:
+        assert fall.anordnare("2024-04-02", "boka_trepartsmote", datum=dag).brev("karriarvagledare", f"till {dag}")
+    else:
+        fall.avvisas("K10.3", fall.anordnare, "2024-04-02", "boka_trepartsmote", datum=dag, falt="datum")
+
+
+@pytest.mark.krav("K10.2", sort="avslag")
+def test_a_demand_that_holds_or_does_not_is_refused_in_its_own_words() -> None:
+    fall = krav(pagaende(), "2024-04-08")
+    assert fall.avvisas("K10.2", krav, fall, "2024-04-09") == "galler: kravet gäller redan (K10.2, §10.1)"
+    krav(fall, "2024-04-10", False)
+    assert fall.avvisas("K10.2", krav, fall, "2024-04-11", False) == (
+        "galler: det finns inget krav att ta tillbaka (K10.2, §10.1)"
+    )
+
+
+@pytest.mark.krav("K10.2")
+def test_a_second_demand_that_is_taken_back_leaves_the_first_as_it_was() -> None:
+    fall = krav(krav(pagaende(), "2024-04-02"), "2024-04-03", False)
+    krav(krav(fall, "2024-04-08"), "2024-04-09", False)
+    assert [(k.fran, k.till) for k in fall.insats.forstadagskrav] == [
+        (tid("2024-04-02"), tid("2024-04-03")),
+        (tid("2024-04-08"), tid("2024-04-09")),
+    ]

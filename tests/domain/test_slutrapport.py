@@ -214,3 +214,27 @@ def test_the_form_the_kv_sets_governs_the_frist(orsak: str, fakta: dict[str, Any
 def test_the_first_final_report_for_an_end_is_the_one_that_counts() -> None:
     fall = tre_manader().slutrapportera("2024-06-10T10:00").slutrapportera("2024-06-12", nasta_steg="arbete")
     assert fall.bevakning("slutrapport").utfall == "uppfylld"
+
+
+@pytest.mark.krav("K12.5", sort="avslag")
+def test_what_is_in_or_already_opened_is_refused_in_its_own_words() -> None:
+    fall = Spel.pagaende("AMI1", start="2024-03-11").till("2024-07-01")
+    fall.kv("2024-07-01", "oppna_slutrapport", motivering="sent")
+    oppna = {"motivering": "sent"}
+    assert fall.avvisas("K12.5", fall.kv, "2024-07-02", "oppna_slutrapport", **oppna) == (
+        "slutrapporten är redan öppnad (K12.5, §12.1.3)"
+    )
+    fall = Spel.pagaende("AMI1", start="2024-03-11").slutrapportera("2024-06-10").till("2024-07-01")
+    assert fall.avvisas("K12.5", fall.kv, "2024-07-02", "oppna_slutrapport", **oppna) == (
+        "slutrapporten är redan inlämnad (K12.5, §12.1.3)"
+    )
+
+
+@pytest.mark.krav("K11.1", "K12.1")
+def test_a_final_report_met_for_an_earlier_end_keeps_its_rule_its_owner_and_its_opening() -> None:
+    fall = Spel.pagaende("AMI1", start="2024-03-11").slutrapportera("2024-06-03")
+    fore = fall.bevakning("slutrapport", "2024-06-10")
+    fall.arbetsledare("2024-06-05", "besluta_forlangning", motivering="nära målet").till("2024-07-01")
+    assert fall.bevakning("slutrapport", "2024-06-10") == fore
+    assert (fore.regel, fore.ansvarig, fore.frist, fore.utfall) == ("K12.1", "anordnare", "2024-06-10", "uppfylld")
+    assert fore.oppnad == tid("2024-05-27T00:00")

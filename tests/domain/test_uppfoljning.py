@@ -162,3 +162,35 @@ def test_the_plan_of_an_ended_insats_is_not_revised() -> None:
     fall = Spel.pagaende(start="2024-03-11").lamna_plan("2024-03-15").avsluta("2024-03-20", "2024-03-25")
     moten = {"datum": "2024-03-22", "planen": "revideras"}
     fall.avvisas("K8.8", fall.kv, "2024-03-26", "registrera_uppfoljningsmote", **moten, falt="planen")
+
+
+@pytest.mark.krav("K7.7", sort="gräns")
+@pytest.mark.parametrize(
+    ("dag", "gar"), [("2024-03-10", False), ("2024-03-11", True), ("2024-06-10", True), ("2024-06-11", False)]
+)
+def test_a_named_day_of_follow_up_lies_from_the_first_day_of_the_insats_to_its_last(dag: str, gar: bool) -> None:
+    fall = Spel.aktualiserat("AMI1").anordnare("2024-03-01T10:00", "bemanna", handlaggare="H1")
+    uppdrag = {"startdatum": "2024-03-11", "langd_manader": 3, "uppfoljningsdagar": [dag]}
+    if gar:
+        fall.kv("2024-03-01T11:00", "lagg_in_uppdrag", **uppdrag).till("2024-06-10")
+        assert fall.oppnade("uppfoljningsmote") == [dag]
+    else:
+        fall.avvisas("K7.7", fall.kv, "2024-03-01T11:00", "lagg_in_uppdrag", **uppdrag, falt="uppfoljningsdagar")
+
+
+@pytest.mark.krav("K7.7", sort="gräns")
+@pytest.mark.parametrize(
+    ("avslut", "dagar"),
+    [("2024-05-10", ["2024-04-11"]), ("2024-05-11", ["2024-04-11", "2024-05-11"])],
+)
+def test_follow_up_by_interval_reaches_the_last_day_and_no_further(avslut: str, dagar: list[str]) -> None:
+    fall = Spel.pagaende("AMI2", start="2024-03-11", uppfoljning_var_manad=1).avsluta("2024-03-20", avslut)
+    moten = [b for b in fall.till(avslut).bevakningar() if b.slag == "uppfoljningsmote"]
+    assert [b.avser for b in moten if b.utfall != "upphord"] == dagar
+
+
+@pytest.mark.krav("K7.7", sort="gräns")
+@pytest.mark.parametrize(("avslut", "vantas"), [("2024-05-09", False), ("2024-05-10", True)])
+def test_a_named_day_after_an_end_that_is_moved_is_not_awaited(avslut: str, vantas: bool) -> None:
+    fall = Spel.pagaende("AMI2", start="2024-03-11", uppfoljningsdagar=["2024-05-10"]).avsluta("2024-03-20", avslut)
+    assert (fall.bevakning("uppfoljningsmote").utfall == "oppen") is vantas

@@ -236,3 +236,13 @@ def test_an_uppdrag_entered_after_startdatum_still_gives_a_week_from_its_entry()
     assert fall.bevakning("uppdrag").utfall == "sen"
     assert fall.bevakning("uppstartsmote").frist == "2024-04-03"
     assert fall.bevakning("uppstartsmote").oppnad == tid("2024-03-27T10:00")
+
+
+@pytest.mark.krav("K7.1", sort="gräns")
+@pytest.mark.parametrize(("dag", "gar"), [("2024-02-29", False), ("2024-03-01", True), ("2024-03-02", True)])
+def test_the_first_meeting_lies_on_the_day_of_aktualisering_at_the_earliest(dag: str, gar: bool) -> None:
+    fall = Spel.pagaende(start="2024-03-11")
+    if gar:
+        assert fall.anordnare("2024-03-04", "boka_uppstartsmote", datum=dag).bevakning("uppstartsmote").utfall
+    else:
+        fall.avvisas("K7.1", fall.anordnare, "2024-03-04", "boka_uppstartsmote", datum=dag, falt="datum")
