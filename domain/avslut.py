@@ -1,16 +1,16 @@
-"""§13: the end of an insats – decided, revoked, and come (K2.3, K8.7, K13.1, K13.2, K13.7)."""
+"""§13: the end of an insats – decided, revoked, and come (K2.3, K13.1, K13.2, K13.7)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from domain.avslutsfraga import besvarade, obesvarade
 from domain.avvisning import Avvisning
 from domain.insats import Insats
 from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
-from domain.ledighet import AVSER_LEDIGHET
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum, passerad
@@ -18,11 +18,6 @@ from domain.uppgifter import Avslutsbeslut, Form, Orsak
 
 MAL_NATT: tuple[Orsak, ...] = ("mal_natt", "egen_forsorjning")
 """Reasons that say in themselves that the goal was reached (K2.3)."""
-
-_FRAGOR = ("beslut_om_avslut", "sjukskrivning_avbrott")
-"""Bevakningar that ask the KV whether the insats is to end; a decided end answers them all."""
-
-_LEDIGHET = f"beslut_om_avslut:{AVSER_LEDIGHET}"
 
 
 class BeslutaAvslut(Kommando):
@@ -61,17 +56,6 @@ class AterkallaAvslut(Kommando):
     motivering: Text
 
 
-class BeslutaFortsattning(Kommando):
-    """Answer the question of the end with ``fortsatt``: the insats goes on (K8.7)."""
-
-    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
-    regel: ClassVar = "K8.7"
-    rubrik: ClassVar = "Besluta att insatsen fortsätter"
-
-    kommando: Literal["besluta_fortsattning"] = "besluta_fortsattning"
-    motivering: Text
-
-
 @dataclass(frozen=True, slots=True)
 class AvslutBeslutat(Handelse):
     orsak: Orsak
@@ -86,12 +70,6 @@ class AvslutBeslutat(Handelse):
 @dataclass(frozen=True, slots=True)
 class AvslutAterkallat(Handelse):
     slag: Literal["avslut_aterkallat"] = "avslut_aterkallat"
-
-
-@dataclass(frozen=True, slots=True)
-class FortsattningBeslutad(Handelse):
-    fragor: tuple[str, ...]
-    slag: Literal["fortsattning_beslutad"] = "fortsattning_beslutad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,41 +136,13 @@ def _aterkalla(i: Insats, k: AterkallaAvslut, fall: Fall) -> Iterator[Handelse]:
     yield AvslutAterkallat()
 
 
-def _fortsatt(i: Insats, k: BeslutaFortsattning, fall: Fall) -> Iterator[Handelse]:
-    obesvarade = _obesvarade(i, fall.nu)
-    if not obesvarade:
-        raise Avvisning("K8.7", "det finns ingen obesvarad fråga om avslut")
-    if not (fragor := [n for n in obesvarade if not n.startswith(_LEDIGHET)]):
-        raise Avvisning("K9.3", "vid planerad frånvaro över 14 dagar ska insatsen avslutas")
-    yield FortsattningBeslutad(tuple(fragor))
-
-
-def _obesvarade(i: Insats, tid: datetime) -> list[str]:
-    """The questions of the end that stand open at an instant, by the record of their opening."""
-    return [
-        nyckel
-        for nyckel, o in i.oppnade.items()
-        if o.slag in _FRAGOR and o.tid <= tid and nyckel not in i.avslut_besvarat and not _forfallen(i, nyckel, tid)
-    ]
-
-
-def _forfallen(i: Insats, nyckel: str, tid: datetime) -> bool:
-    """Whether the question had lapsed then: what a later correction took away was still asked (K0.7), and so was what
-    lapsed with the decision itself."""
-    return nyckel in i.upphorda and i.upphorda[nyckel].tid < tid
-
-
-def _besvarade(i: Insats, nycklar: Iterable[str], tid: datetime) -> dict[str, datetime]:
-    return {**dict.fromkeys(nycklar, tid), **i.avslut_besvarat}
-
-
 def _beslutades(i: Insats, h: AvslutBeslutat, tid: datetime) -> Insats:
     beslut = Avslutsbeslut(tid, h.avslutsdatum, h.orsak, h.form)
     return replace(
         i,
         avslutsbeslut=beslut,
         avslutsorsak=h.orsak,
-        avslut_besvarat=_besvarade(i, _obesvarade(i, tid), tid),
+        avslut_besvarat=besvarade(i, obesvarade(i, tid), tid),
         slutrapport_oppnad=False,
         orsak_dold=h.orsak_dold,
         forslag=i.utan_forslag("avslut"),
@@ -203,10 +153,6 @@ def _beslutades(i: Insats, h: AvslutBeslutat, tid: datetime) -> Insats:
 def _aterkallades(i: Insats, h: AvslutAterkallat, tid: datetime) -> Insats:
     uppdrag = replace(i.uppdrag, slutdatum_satt=tid) if i.uppdrag else None
     return replace(i, avslutsbeslut=None, avslutsorsak=None, uppdrag=uppdrag)
-
-
-def _fortsattes(i: Insats, h: FortsattningBeslutad, tid: datetime) -> Insats:
-    return replace(i, avslut_besvarat=_besvarade(i, h.fragor, tid))
 
 
 def _avslutades(i: Insats, h: InsatsAvslutad, tid: datetime) -> Insats:
@@ -248,11 +194,10 @@ def _brev_avslutad(i: Insats, h: InsatsAvslutad) -> Iterator[Brev]:
 
 
 KAPITEL = Kapitel(
-    beslut={BeslutaAvslut: _besluta, AterkallaAvslut: _aterkalla, BeslutaFortsattning: _fortsatt},
+    beslut={BeslutaAvslut: _besluta, AterkallaAvslut: _aterkalla},
     foljder={
         AvslutBeslutat: _beslutades,
         AvslutAterkallat: _aterkallades,
-        FortsattningBeslutad: _fortsattes,
         InsatsAvslutad: _avslutades,
     },
     brev={AvslutBeslutat: _brev_beslutat, AvslutAterkallat: _brev_aterkallat, InsatsAvslutad: _brev_avslutad},
