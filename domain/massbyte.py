@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from domain.avvisning import Avvisning
+from domain.beteckning import Beteckning, Namn
 from domain.kapitel import Fall, Handelse, Kommando
 from domain.parter import Aktor, Roll
 from domain.process import Effekt, Processbrev, Processrad, Processrutin
@@ -32,8 +31,8 @@ class BytAllaKarriarvagledare(Kommando):
     rubrik: ClassVar = "Byt karriärvägledare i alla ärenden"
 
     kommando: Literal["byt_alla_karriarvagledare"] = "byt_alla_karriarvagledare"
-    fran: str = Field(min_length=1)
-    till: str = Field(min_length=1)
+    fran: Beteckning
+    till: Beteckning
 
 
 class BytAllaAnordnare(Kommando):
@@ -44,8 +43,8 @@ class BytAllaAnordnare(Kommando):
     rubrik: ClassVar = "Byt anordnare i alla ärenden"
 
     kommando: Literal["byt_alla_anordnare"] = "byt_alla_anordnare"
-    fran: str = Field(min_length=1)
-    till: str = Field(min_length=1)
+    fran: Namn
+    till: Namn
     avslutsdatum: date
     samtal_datum: date
 

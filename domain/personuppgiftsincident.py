@@ -7,151 +7,33 @@ weekend and over a change of the clock.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
+from domain.incident import (
+    REGEL,
+    AnmalIncident,
+    AterkallaIncidentkontakt,
+    BedomIncident,
+    Bedomning,
+    Bevakat,
+    Incident,
+    IncidentAnmald,
+    IncidentBedomd,
+    IncidentfristPasserad,
+    IncidentkontaktAterkallad,
+    IncidentkontaktTagen,
+    IncidentPaminnelse,
+    IncidentRattad,
+    RattaIncident,
+    RegistreraIncidentkontakt,
+)
 from domain.kapitel import VIKT_FRIST, Fall, Handelse, Klockslag, Kommando
 from domain.parter import SYSTEMET, Aktor, Roll
 from domain.process import Processbevakning, Processbrev, Processrad, Processrutin, Processutfall
 from domain.regelverk import Regelverk
-from domain.text import Text
-from domain.tid import Tidpunkt, datum
-
-REGEL = "K3.1"
-Bedomning = Literal["anmals", "anmals_inte", "ingen_incident"]
-Bevakat = Literal["incidentkontakt", "incidentbedomning"]
-
-
-class AnmalIncident(Kommando):
-    """Register that an incident has been discovered, or is feared (§3.1)."""
-
-    roller: ClassVar = (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE, Roll.SYSTEMSPECIALIST)
-    regel: ClassVar = REGEL
-    rubrik: ClassVar = "Anmäl en personuppgiftsincident"
-
-    kommando: Literal["anmal_incident"] = "anmal_incident"
-    upptackt: Tidpunkt
-    befarad: bool = False
-    anordnare: str
-    karriarvagledare: str
-    arende: str | None = None
-    beskrivning: Text
-
-
-class RegistreraIncidentkontakt(Kommando):
-    """The karriärvägledare has been contacted (§3.1)."""
-
-    roller: ClassVar = (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE)
-    regel: ClassVar = REGEL
-    rubrik: ClassVar = "Registrera kontakten med karriärvägledaren om incidenten"
-
-    kommando: Literal["registrera_incidentkontakt"] = "registrera_incidentkontakt"
-    tid: Tidpunkt
-    anteckning: Text | None = None
-
-
-class BedomIncident(Kommando):
-    """The dataskyddssamordnare's assessment: to be reported to the authority or not (§3.1)."""
-
-    roller: ClassVar = (Roll.DATASKYDDSSAMORDNARE,)
-    regel: ClassVar = REGEL
-    rubrik: ClassVar = "Bedöm incidenten"
-
-    kommando: Literal["bedom_incident"] = "bedom_incident"
-    bedomning: Bedomning
-    motivering: Text
-
-
-class RattaIncident(Kommando):
-    """Put the discovery or the case right (K0.7); what was registered stays in the journal."""
-
-    roller: ClassVar = (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE, Roll.DATASKYDDSSAMORDNARE)
-    regel: ClassVar = "K0.7"
-    rubrik: ClassVar = "Rätta uppgifterna om incidenten"
-
-    kommando: Literal["ratta_incident"] = "ratta_incident"
-    upptackt: Tidpunkt | None = None
-    arende: str | None = None
-    motivering: Text
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentAnmald(Handelse):
-    """``paminn`` are the instants to remind at, ``forfaller`` the end of the hours."""
-
-    upptackt: datetime
-    befarad: bool
-    anordnare: str
-    karriarvagledare: str
-    arende: str | None
-    forfaller: datetime
-    paminn: tuple[datetime, ...]
-    slag: Literal["incident_anmald"] = "incident_anmald"
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentRattad(Handelse):
-    upptackt: datetime
-    arende: str | None
-    forfaller: datetime
-    paminn: tuple[datetime, ...]
-    slag: Literal["incident_rattad"] = "incident_rattad"
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentkontaktTagen(Handelse):
-    """The assessment is then awaited until ``bedoms_senast``."""
-
-    tid: datetime
-    bedoms_senast: datetime
-    slag: Literal["incidentkontakt_tagen"] = "incidentkontakt_tagen"
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentBedomd(Handelse):
-    bedomning: Bedomning
-    slag: Literal["incident_bedomd"] = "incident_bedomd"
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentPaminnelse(Handelse):
-    bevakning: Bevakat
-    nar: datetime
-    slag: Literal["incidentpaminnelse"] = "incidentpaminnelse"
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentfristPasserad(Handelse):
-    bevakning: Bevakat
-    slag: Literal["incidentfrist_passerad"] = "incidentfrist_passerad"
-
-
-@dataclass(frozen=True)
-class Incident:
-    """State. ``registrerad`` is when the service first heard of it, ``kontaktad`` when the contact was registered."""
-
-    upptackt: datetime
-    befarad: bool
-    anordnare: str
-    karriarvagledare: str
-    arende: str | None
-    registrerad: datetime
-    forfaller: datetime
-    paminn: tuple[datetime, ...]
-    kontaktad: datetime | None = None
-    bedoms_senast: datetime | None = None
-    bedomd: datetime | None = None
-    bedomning: Bedomning | None = None
-    passerade: frozenset[str] = field(default_factory=frozenset)
-    paminda: frozenset[datetime] = field(default_factory=frozenset)
-
-    @property
-    def status(self) -> str:
-        if self.bedomning:
-            return self.bedomning
-        return "bedoms" if self.kontaktad else "anmald"
+from domain.tid import datum
 
 
 def _besluta(i: Incident | None, k: Kommando, fall: Fall, r: Regelverk) -> Iterator[Handelse]:
@@ -162,7 +44,7 @@ def _besluta(i: Incident | None, k: Kommando, fall: Fall, r: Regelverk) -> Itera
         raise Avvisning(REGEL, "incidenten finns inte", "incident")
     if fall.av.roll is Roll.ANORDNARE and fall.av.organisation != i.anordnare:
         raise Avvisning(REGEL, "incidenten ligger hos en annan anordnare", "av")
-    if i.bedomning:
+    if i.bedomning and not isinstance(k, BedomIncident | RattaIncident):
         raise Avvisning(REGEL, "incidenten är redan bedömd", "kommando")
     match k:
         case RegistreraIncidentkontakt():
@@ -173,14 +55,28 @@ def _besluta(i: Incident | None, k: Kommando, fall: Fall, r: Regelverk) -> Itera
                 raise Avvisning(REGEL, "kontakten kan inte ligga före upptäckten", "tid")
             timmar = r.tal("incident.bedomning_timmar", fall.idag)
             yield IncidentkontaktTagen(k.tid, fall.nu + timedelta(hours=timmar))
+        case AterkallaIncidentkontakt():
+            if i.kontaktad is None:
+                raise Avvisning("K0.7", "ingen kontakt är registrerad", "kommando")
+            yield IncidentkontaktAterkallad()
         case BedomIncident():
+            if i.bedomning == k.bedomning:
+                raise Avvisning(REGEL, "incidenten är redan bedömd så", "bedomning")
             yield IncidentBedomd(k.bedomning)
         case RattaIncident():
-            upptackt, arende = k.upptackt or i.upptackt, k.arende or i.arende
-            if (upptackt, arende) == (i.upptackt, i.arende):
-                raise Avvisning("K0.7", "rättelsen ändrar ingenting", "kommando")
-            _inte_framtid(upptackt, fall, "upptackt")
-            yield IncidentRattad(upptackt, arende, *_klockan(upptackt, r))
+            yield _rattad(i, k, fall, r)
+
+
+def _rattad(i: Incident, k: RattaIncident, fall: Fall, r: Regelverk) -> IncidentRattad:
+    upptackt, arende = k.upptackt or i.upptackt, k.arende or i.arende
+    befarad = i.befarad if k.befarad is None else k.befarad
+    kv = k.karriarvagledare or i.karriarvagledare
+    if (upptackt, arende, befarad, kv) == (i.upptackt, i.arende, i.befarad, i.karriarvagledare):
+        raise Avvisning("K0.7", "rättelsen ändrar ingenting", "kommando")
+    _inte_framtid(upptackt, fall, "upptackt")
+    if i.kontakttid and upptackt > i.kontakttid:
+        raise Avvisning(REGEL, "upptäckten kan inte ligga efter kontakten", "upptackt")
+    return IncidentRattad(upptackt, arende, *_klockan(upptackt, r), befarad, kv)
 
 
 def _anmal(i: Incident | None, k: AnmalIncident, fall: Fall, r: Regelverk) -> IncidentAnmald:
@@ -215,18 +111,31 @@ def _tillampa(i: Incident | None, h: Handelse, tid: datetime) -> Incident:
     assert i is not None, "the first line is incident_anmald"
     match h:
         case IncidentRattad():
-            # A frist that moved ahead of the clock is no longer passed; one behind it is raised anew.
-            i = replace(i, passerade=i.passerade - {"incidentkontakt"}, paminda=frozenset())
-            return replace(i, upptackt=h.upptackt, arende=h.arende, forfaller=h.forfaller, paminn=h.paminn)
+            if h.upptackt != i.upptackt:
+                i = _ny_klocka(i, h, tid)
+            befarad = i.befarad if h.befarad is None else h.befarad
+            return replace(
+                i, arende=h.arende, befarad=befarad, karriarvagledare=h.karriarvagledare or i.karriarvagledare
+            )
         case IncidentkontaktTagen():
-            return replace(i, kontaktad=tid, bedoms_senast=h.bedoms_senast)
+            return replace(i, kontaktad=tid, kontakttid=h.tid, bedoms_senast=h.bedoms_senast)
+        case IncidentkontaktAterkallad():
+            utan = i.passerade - {"incidentbedomning"}
+            return replace(i, kontaktad=None, kontakttid=None, bedoms_senast=None, passerade=utan)
         case IncidentBedomd():
-            return replace(i, bedomning=h.bedomning, bedomd=tid)
+            return replace(i, bedomning=h.bedomning, bedomd=i.bedomd or tid)
         case IncidentPaminnelse():
             return replace(i, paminda=i.paminda | {h.nar})
         case IncidentfristPasserad():
             return replace(i, passerade=i.passerade | {h.bevakning})
     raise AssertionError(h)
+
+
+def _ny_klocka(i: Incident, h: IncidentRattad, tid: datetime) -> Incident:
+    """A frist that moves ahead of the clock is no longer passed; what was passed and still is, is not told again."""
+    kvar = i.passerade if h.forfaller <= tid else i.passerade - {"incidentkontakt"}
+    i = replace(i, upptackt=h.upptackt, forfaller=h.forfaller, paminn=h.paminn)
+    return replace(i, passerade=kvar, paminda=frozenset(), paminns_fran=tid)
 
 
 def _bevakningar(i: Incident) -> Iterator[Processbevakning]:
@@ -253,7 +162,7 @@ def _klockslag(i: Incident) -> Iterator[Klockslag]:
         return
     if i.kontaktad is None:
         for nar in i.paminn:
-            if nar not in i.paminda and i.registrerad < nar:
+            if nar not in i.paminda and (i.paminns_fran or i.registrerad) < nar:
                 text = f"påminnelse om incidentkontakt · {REGEL}"
                 yield Klockslag(nar, VIKT_FRIST, f"paminn:{nar}", IncidentPaminnelse("incidentkontakt", nar), text)
         yield from _passerar(i, "incidentkontakt", i.forfaller)
@@ -274,9 +183,9 @@ _UTFALL: dict[Bedomning, str] = {
 
 
 def _brev(i: Incident, h: Handelse) -> Iterator[Processbrev]:
-    kv = (Roll.KARRIARVAGLEDARE, i.karriarvagledare, REGEL)
-    anordnaren = (Roll.ANORDNARE, i.anordnare, REGEL)
-    samordnaren = (Roll.DATASKYDDSSAMORDNARE, None, REGEL)
+    kv: tuple[Roll, str | None, str] = (Roll.KARRIARVAGLEDARE, i.karriarvagledare, REGEL)
+    anordnaren: tuple[Roll, str | None, str] = (Roll.ANORDNARE, i.anordnare, REGEL)
+    samordnaren: tuple[Roll, str | None, str] = (Roll.DATASKYDDSSAMORDNARE, None, REGEL)
     kalla = f"(§3.1, {REGEL})"
     vad = "En befarad personuppgiftsincident" if i.befarad else "En personuppgiftsincident"
     match h:
@@ -289,6 +198,9 @@ def _brev(i: Incident, h: Handelse) -> Iterator[Processbrev]:
         case IncidentkontaktTagen():
             yield Processbrev(*kv, f"Kontakten om incidenten är registrerad och lämnad vidare {kalla}")
             yield Processbrev(*samordnaren, f"{vad} hos {i.anordnare} väntar på din bedömning {kalla}")
+        case IncidentkontaktAterkallad():
+            for till in (kv, anordnaren, samordnaren):
+                yield Processbrev(*till, f"Kontakten om incidenten hos {i.anordnare} är återtagen (K0.7)")
         case IncidentBedomd():
             for till in (kv, anordnaren):
                 yield Processbrev(*till, f"Incidenten är bedömd: den {_UTFALL[h.bedomning]} {kalla}")
@@ -328,11 +240,12 @@ RUTIN = Processrutin(
     slag="personuppgiftsincident",
     regel=REGEL,
     tillstand=Incident,
-    kommandon=(AnmalIncident, RegistreraIncidentkontakt, BedomIncident, RattaIncident),
+    kommandon=(AnmalIncident, RegistreraIncidentkontakt, AterkallaIncidentkontakt, BedomIncident, RattaIncident),
     handelser=(
         IncidentAnmald,
         IncidentRattad,
         IncidentkontaktTagen,
+        IncidentkontaktAterkallad,
         IncidentBedomd,
         IncidentPaminnelse,
         IncidentfristPasserad,

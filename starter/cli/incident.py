@@ -7,14 +7,15 @@ from datetime import datetime
 
 import click
 
-from domain.parter import Aktor
-from domain.personuppgiftsincident import (
-    RUTIN,
+from domain.incident import (
     AnmalIncident,
+    AterkallaIncidentkontakt,
     BedomIncident,
     RattaIncident,
     RegistreraIncidentkontakt,
 )
+from domain.parter import Aktor
+from domain.personuppgiftsincident import RUTIN
 from persistence import processlasning
 from starter.cli.gemensamt import databas, json_val, skriv_json, som_val, tabell
 from starter.cli.processgrupp import klockslag, processkommando, visa
@@ -36,6 +37,7 @@ def _ny(_process: str | None) -> str:
 
 incident.add_command(processkommando(RUTIN, "anmal", AnmalIncident, _ny, None))
 incident.add_command(processkommando(RUTIN, "kontakt", RegistreraIncidentkontakt, _samma, "INCIDENT"))
+incident.add_command(processkommando(RUTIN, "aterkalla-kontakt", AterkallaIncidentkontakt, _samma, "INCIDENT"))
 incident.add_command(processkommando(RUTIN, "bedom", BedomIncident, _samma, "INCIDENT"))
 incident.add_command(processkommando(RUTIN, "ratta", RattaIncident, _samma, "INCIDENT"))
 

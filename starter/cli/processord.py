@@ -6,6 +6,7 @@ HANDELSE: dict[str, str] = {
     "incident_anmald": "Incidenten är anmäld",
     "incident_rattad": "Uppgifterna är rättade",
     "incidentkontakt_tagen": "Karriärvägledaren är kontaktad",
+    "incidentkontakt_aterkallad": "Kontakten är återtagen",
     "incident_bedomd": "Incidenten är bedömd",
     "incidentpaminnelse": "Påminnelse",
     "incidentfrist_passerad": "Tiden har gått ut",

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, insert
 from domain.anordnare import las_namn
 from domain.avvisning import Avvisning
 from domain.betalningsmanad import Status
-from domain.personuppgiftsincident import Bedomning
+from domain.incident import Bedomning
 from persistence.betalningsstangning import Anordnartotal
 from persistence.db import transaktion
 from persistence.tabeller import meddelande

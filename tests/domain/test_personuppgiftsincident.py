@@ -125,3 +125,59 @@ def test_an_incident_is_seen_by_its_anordnare_and_by_those_who_handle_it() -> No
         True,
         False,
     ]
+
+
+@pytest.mark.krav(REGEL, "K0.7")
+def test_a_correction_that_leaves_the_discovery_alone_says_nothing_a_second_time() -> None:
+    fall = anmald().till("2024-03-04T08:30")
+    fore = fall.slagen()
+    fall.sag(A, "2024-03-04T09:00", "ratta_incident", arende="in-1", karriarvagledare="kv2", motivering="Fel ärende.")
+    assert fall.till("2024-03-06").slagen() == [*fore, "incident_rattad"]
+    assert (fall.lage.arende, fall.lage.karriarvagledare) == ("in-1", "kv2")
+
+
+@pytest.mark.krav(REGEL, "K0.7", sort="gräns")
+def test_a_discovery_moved_back_reminds_of_nothing_that_has_been_and_is_late_only_once() -> None:
+    fall = anmald().till("2024-03-02T09:00")
+    fall.sag(A, "2024-03-02T10:00", "ratta_incident", upptackt="2024-03-01T07:30", motivering="Fel timme.")
+    assert fall.nar("incidentpaminnelse") == [tid("2024-03-02T08:30")]
+    fall.till("2024-03-04T12:00")
+    assert fall.nar("incidentpaminnelse") == [tid("2024-03-02T08:30"), tid("2024-03-03T19:30")]
+    fall.sag(A, "2024-03-04T13:00", "ratta_incident", upptackt="2024-03-01T06:30", motivering="Fel timme.")
+    assert fall.nar("incidentfrist_passerad") == [tid("2024-03-04T07:30")]
+
+
+@pytest.mark.krav(REGEL, "K0.7")
+def test_a_contact_registered_by_mistake_is_taken_back_and_awaited_again() -> None:
+    fall = anmald()
+    fall.avvisas("K0.7", A, "2024-03-01T09:00", "aterkalla_incidentkontakt", motivering="x")
+    fall.sag(A, "2024-03-01T10:00", "registrera_incidentkontakt", tid="2024-03-01T09:00")
+    fall.avvisas(REGEL, A, "2024-03-01T10:00", "ratta_incident", upptackt="2024-03-01T09:30", motivering="x")
+    fall.sag(KV, "2024-03-01T11:00", "aterkalla_incidentkontakt", motivering="Fel incident.")
+    assert fall.bevakning("incidentkontakt").utfall == "oppen"
+    assert [b.slag for b in RUTIN.bevakningar(fall.lage)] == ["incidentkontakt"]
+    assert "incidentfrist_passerad" in fall.till("2024-03-04T08:30").slagen()
+
+
+@pytest.mark.krav(REGEL, "K0.7")
+def test_a_wrong_assessment_is_put_right_and_stays_as_early_as_it_was() -> None:
+    fall = anmald().sag(A, "2024-03-01T10:00", "registrera_incidentkontakt", tid="2024-03-01T09:00")
+    fall.sag(DSS, "2024-03-02", "bedom_incident", bedomning="anmals_inte", motivering="x")
+    fall.avvisas(REGEL, DSS, "2024-03-03", "bedom_incident", bedomning="anmals_inte", motivering="x")
+    fall.sag(DSS, "2024-03-20", "bedom_incident", bedomning="anmals", motivering="Fler uppgifter hade spridits.")
+    assert (fall.lage.status, fall.bevakning("incidentbedomning").utfall) == ("anmals", "uppfylld")
+    assert fall.till_roller("Integritetsskyddsmyndigheten") == ["anordnare", "karriarvagledare"]
+    fall.sag(DSS, "2024-03-21", "ratta_incident", befarad=True, motivering="x")
+    assert RUTIN.klar(fall.lage)
+
+
+@pytest.mark.krav("K3.3", sort="avslag")
+@pytest.mark.parametrize(
+    ("falt", "varde"),
+    [("anordnare", "A" * 201), ("karriarvagledare", "19900502-2398"), ("arende", "in\x00-1"), ("anordnare", "")],
+)
+def test_what_an_incident_names_it_names_by_ids_that_can_be_kept(falt: str, varde: str) -> None:
+    regel = "K3.3" if varde.endswith("2398") else REGEL
+    Processpel(RUTIN, "incident-1").avvisas(
+        regel, A, "2024-03-03", "anmal_incident", upptackt="2024-03-02", **FAKTA | {falt: varde}
+    )
