@@ -138,8 +138,13 @@ def _avgjordes(i: Insats, h: ForslagAvgjort, tid: datetime) -> Insats:
     return med(i, forslag=i.utan_forslag(h.sort), forslag_avgjort=tid)
 
 
+def _avgor(sort: Sort) -> Roll:
+    """Who decides a proposal, and so is told that it is made and that it is withdrawn."""
+    return Roll.ARBETSLEDARE if sort == "forlangning" else Roll.KARRIARVAGLEDARE
+
+
 def _brev_lamnat(i: Insats, h: ForslagLamnat) -> Iterator[Brev]:
-    till = Roll.ARBETSLEDARE if h.sort == "forlangning" else Roll.KARRIARVAGLEDARE
+    till = _avgor(h.sort)
     vad = h.sort.replace("_", " ")
     datum = f" {h.avslutsdatum}" if h.avslutsdatum else ""
     nytt = "Ändrat förslag" if h.ersatter else "Förslag"
@@ -147,7 +152,7 @@ def _brev_lamnat(i: Insats, h: ForslagLamnat) -> Iterator[Brev]:
 
 
 def _brev_avgjort(i: Insats, h: ForslagAvgjort) -> Iterator[Brev]:
-    till = Roll.KARRIARVAGLEDARE if h.hur == "aterkallat" else Roll.ANORDNARE
+    till = _avgor(h.sort) if h.hur == "aterkallat" else Roll.ANORDNARE
     hur = {"aterkallat": "är återkallat", "avslag": "är avslaget", "bifall": "är bifallet"}
     yield Brev(
         till, REGEL[h.sort], f"Förslaget om {h.sort.replace('_', ' ')} {hur[h.hur]} ({hanvisning(REGEL[h.sort])})"

@@ -127,3 +127,60 @@ def test_a_proposal_answered_by_the_wrong_role_is_sent_to_the_right_one() -> Non
     assert fall.avvisas("K11.1", fall.kv, "2024-04-12", "besvara_forslag", sort="forlangning", **nej) == (
         "av: förslaget avgörs av arbetsledaren (K11.1, §11)"
     )
+
+
+@pytest.mark.krav("K13.1", "K11.1", "K13.5", "K6.4")
+@pytest.mark.parametrize(
+    ("sort", "datum", "till", "regel", "om"),
+    [
+        ("avslut", "2024-04-20", "karriarvagledare", "K13.1", "avslut 2024-04-20 (§13, K13.1)"),
+        ("forlangning", None, "arbetsledare", "K11.1", "forlangning (§11, K11.1)"),
+        ("annan_insats", None, "karriarvagledare", "K13.5", "annan insats (§13.1, K13.5)"),
+        ("andrat_uppdrag", None, "karriarvagledare", "K6.4", "andrat uppdrag (§6.3, K6.4)"),
+    ],
+)
+def test_a_proposal_is_told_to_the_one_who_decides_and_its_withdrawal_too(
+    sort: str, datum: str | None, till: str, regel: str, om: str
+) -> None:
+    fall = Spel.pagaende("AMI1", "2024-03-11")
+    fakta = {"avslutsdatum": datum} if datum else {}
+    fall.anordnare("2024-04-11T10:00", "foresla", sort=sort, motivering="x", **fakta)
+    assert [(str(m.till), m.regel, m.rubrik) for m in fall.meddelanden if "förslag" in m.rubrik.lower()] == [
+        (till, regel, f"Förslag att ta ställning till: {om}")
+    ]
+    fall.anordnare("2024-04-12T10:00", "aterkalla_forslag", sort=sort)
+    namn, paragraf = om.replace(f" {datum}", "").split(" (")
+    assert [(str(m.till), m.regel, m.rubrik) for m in fall.meddelanden if "Förslaget" in m.rubrik] == [
+        (till, regel, f"Förslaget om {namn} är återkallat ({paragraf}")
+    ]
+
+
+@pytest.mark.krav("K13.1", "K13.5")
+def test_a_changed_proposal_is_told_as_changed_and_the_answer_to_the_anordnare() -> None:
+    fall = Spel.pagaende("AMI1", "2024-03-11")
+    for nar, datum in (("2024-04-11", "2024-04-20"), ("2024-04-12", "2024-04-21")):
+        fall.anordnare(nar, "foresla", sort="avslut", avslutsdatum=datum, motivering="x")
+    assert fall.brev("karriarvagledare", "örslag att ta ställning till") == [
+        "Förslag att ta ställning till: avslut 2024-04-20 (§13, K13.1)",
+        "Ändrat förslag att ta ställning till: avslut 2024-04-21 (§13, K13.1)",
+    ]
+    fall.kv("2024-04-13", "besvara_forslag", sort="avslut", motivering="nej")
+    fall.anordnare("2024-04-14", "foresla", sort="annan_insats", motivering="x")
+    fall.kv("2024-04-15", "besvara_forslag", sort="annan_insats", svar="bifall", motivering="ja")
+    assert [(m.regel, m.rubrik) for m in fall.meddelanden if m.till == "anordnare" and "Förslaget" in m.rubrik] == [
+        ("K13.1", "Förslaget om avslut är avslaget (§13, K13.1)"),
+        ("K13.5", "Förslaget om annan insats är bifallet (§13.1, K13.5)"),
+    ]
+
+
+@pytest.mark.krav("K13.2", sort="gräns")
+@pytest.mark.parametrize(
+    ("datum", "gar"), [("2024-03-10", False), ("2024-03-11", True), ("2024-06-09", True), ("2024-06-10", False)]
+)
+def test_a_proposed_end_lies_from_the_first_day_to_the_day_before_the_last(datum: str, gar: bool) -> None:
+    fall = Spel.pagaende("AMI1", "2024-03-11")
+    fakta = {"sort": "avslut", "avslutsdatum": datum, "motivering": "x"}
+    if gar:
+        assert "avslut" in fall.anordnare("2024-04-11", "foresla", **fakta).insats.forslag
+    else:
+        fall.avvisas("K13.2", fall.anordnare, "2024-04-11", "foresla", **fakta, falt="avslutsdatum")

@@ -107,3 +107,43 @@ def test_the_lines_that_stay_whole_are_the_same_for_everyone() -> None:
         if post.handelse.slag != "avslut_beslutat":
             assert post_for(ANORDNARE, post) == post == post_for(SOCIAL, post)
             assert post_till_json(post)["handelse"] == handelse_for(ANORDNARE, handelse_till_json(post.handelse))
+
+
+@pytest.mark.krav("K13.3")
+def test_of_a_hidden_decision_the_anordnare_sees_its_day_and_form_and_nothing_that_gives_the_reason_away() -> None:
+    post = beslutspost(dolt())
+    h = post_for(ANORDNARE, post).handelse
+    assert post_for(ANORDNARE, post).sagt is None
+    assert (h.orsak, h.samtal_datum, h.mal_uppnatt) == (DOLD_ORSAK, None, False)  # type: ignore[attr-defined]
+    assert h.avslutsdatum == post.handelse.avslutsdatum  # type: ignore[attr-defined]
+    fakta = handelse_for(ANORDNARE, handelse_till_json(post.handelse))
+    assert fakta["orsak"] == DOLD_ORSAK
+    assert not {"samtal_datum", "mal_uppnatt"} & fakta.keys()
+
+
+@pytest.mark.krav("K13.3", "K0.7")
+def test_of_a_corrected_decision_the_anordnare_sees_that_it_was_corrected_and_neither_what_was_nor_what_is() -> None:
+    fall = dolt().kv(
+        "2024-04-11", "ratta", vad="besluta_avslut", andringar={"avslutsdatum": "2024-04-29"}, motivering="x"
+    )
+    rattad = next(p for p in fall.poster if p.handelse.slag == "uppgift_rattad")
+    assert rattad.handelse.fore and rattad.handelse.efter  # type: ignore[attr-defined]
+    sedd = post_for(ANORDNARE, rattad)
+    assert (sedd.handelse.slag, sedd.handelse.fore, sedd.handelse.efter) == ("uppgift_rattad", {}, {})  # type: ignore[attr-defined]
+    assert (sedd.sagt, sedd.nr, sedd.tid) == (None, rattad.nr, rattad.tid)
+    fakta = handelse_till_json(rattad.handelse)
+    for falt in ("fore", "efter"):
+        assert fakta[falt]
+        assert handelse_for(ANORDNARE, fakta)[falt] is None
+        assert handelse_for(KV, fakta)[falt] == fakta[falt]
+
+
+@pytest.mark.krav("K0.7")
+def test_the_correction_of_anything_else_is_shown_whole() -> None:
+    fall = Spel.pagaende(start="2024-03-11")
+    fall.kv("2024-03-05", "ratta", vad="lagg_in_uppdrag", andringar={"startdatum": "2024-03-12"}, motivering="x")
+    rattad = next(p for p in fall.poster if p.handelse.slag == "uppgift_rattad")
+    assert post_for(ANORDNARE, rattad) == rattad
+    fakta = handelse_till_json(rattad.handelse)
+    assert handelse_for(ANORDNARE, fakta) == fakta
+    assert handelse_for(ANORDNARE, {**fakta, "slag": "annat", "vad": "besluta_avslut"})["efter"] == fakta["efter"]

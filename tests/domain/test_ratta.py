@@ -750,3 +750,18 @@ def test_the_texts_of_a_template_stay_as_they_were_handed_in() -> None:
     rubriker = next(s.kommando["rubriker"] for s in fall.insats.sagda if "rubriker" in s.kommando)
     assert rubriker.keys() == mall("mall.manadsrapport.AMI").keys()
     assert {r["tecken"] for r in rubriker.values()} == {len("ifylld")}
+
+
+@pytest.mark.krav("K0.7")
+@pytest.mark.parametrize(
+    ("hur", "ord_"), [({"andringar": {"handlaggare": "H2"}}, "rättad"), ({"stryk": True}, "struken")]
+)
+def test_both_sides_are_told_what_was_corrected_or_struck_out(hur: dict[str, Any], ord_: str) -> None:
+    fall = Spel.aktualiserat().anordnare("2024-03-01T10:00", "bemanna", handlaggare="H1")
+    nr = next(p.nr for p in fall.poster if p.handelse.slag == "arende_bemannat")
+    fall.kv("2024-03-01T11:00", "ratta", vad="bemanna", nr=nr, motivering="fel", **hur)
+    text = f"En registrerad uppgift är {ord_}: bemanna nr {nr} (K0.7)"
+    assert {(str(m.till), m.regel) for m in fall.meddelanden if m.rubrik == text} == {
+        ("anordnare", "K0.7"),
+        ("karriarvagledare", "K0.7"),
+    }
