@@ -307,7 +307,9 @@ def _status(fel: BaseException) -> RPCStatusCode | None:
 
 
 def _finns_inte(arende: str) -> IngenKontakt:
-    return IngenKontakt(f"ärendet {arende} finns inte eller är slutfört")
+    # In the words of ``visa``, so that what is protected is answered as what is not there (K3.2).
+    vad = f"ärendet {arende} finns inte, är slutfört, eller är inte ditt att se"
+    return IngenKontakt(str(Avvisning("K3.3", vad, "arende")))
 
 
 def _utan_svar(samma: str) -> IngenKontakt:
@@ -326,6 +328,8 @@ def oversatt(fel: BaseException, arende: str, samma: str = "") -> Exception:
     if isinstance(orsak, ApplicationError) and orsak.type == "Avvisning":
         regel, text, falt = orsak.details
         return Avvisning(regel, text, falt)
+    if isinstance(fel, WorkflowUpdateFailedError):
+        return IngenKontakt("arbetaren kunde inte utföra det; varför står i arbetarens logg")
     if isinstance(fel, WorkflowQueryFailedError):
         return Avvisning("K3.3", str(fel))
     if isinstance(fel, WorkflowAlreadyStartedError) or _status(fel) is RPCStatusCode.ALREADY_EXISTS:

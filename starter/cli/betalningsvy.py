@@ -31,6 +31,8 @@ _TOTALER = (
     "Anordnare", "Ersättning", "Justeringar", "Överfört från tidigare", "Att betala", "Förs över", "Rader",
     "Väntar eller hålls inne",
 )  # fmt: skip
+_TAL = (*_TOTALER[1:], "Dagar", "Belopp")
+"""The columns that hold figures."""
 
 
 def svara(sagt: Sequence[str], som_json: bool, annars: Callable[[], None]) -> None:
@@ -66,6 +68,7 @@ def manader(motor: Engine, som: Aktor, som_json: bool) -> None:
              kronor(m.utgaende), str(m.rader), str(m.innehallna))
             for m, p in alla
         ],
+        tal=_TAL,
     )  # fmt: skip
 
 
@@ -94,12 +97,13 @@ def en_manad(motor: Engine, manad: Manad, som_json: bool) -> None:
         return
     _huvud(f"Betalningsmånad {manad}", stangd.stangd, process)
     alla = [*stangd.totaler, summa("Alla", stangd.totaler)] if len(stangd.totaler) > 1 else list(stangd.totaler)
-    tabell("Per anordnare", _TOTALER, [tuple(map(_cell, _varden(t))) for t in alla])
+    tabell("Per anordnare", _TOTALER, [tuple(map(_cell, _varden(t))) for t in alla], tal=_TAL)
     if tysta:
         tabell(
             "Ärenden som inte svarade; de kommer i nästa månad som stängs",
             ("Ärende", "Anordnare", "Avser", "Belopp"),
             [(h.arende, h.anordnare, vad(h.slag, h.avser), _kr(h.belopp)) for h in tysta],
+            tal=_TAL,
         )
     if ord_:
         tabell("Anteckningar", ("När", "Vem", "Vad", "Text"), [
@@ -130,11 +134,11 @@ def en_anordnare(u: Underlag, som_json: bool) -> None:
         (r.arende or "–", r.insats or "–", vad(r.slag, r.avser), str(r.dagar), kronor(r.belopp),
          betald_forklaring(r, u.manad))
         for r in u.rader()
-    ])  # fmt: skip
+    ], tal=_TAL)  # fmt: skip
     tabell("Väntar eller hålls inne", (*kolumner[:5], "Läge", "Varför"), [
         (h.arende, h.insats, vad(h.slag, h.avser), str(h.dagar), _kr(h.belopp), HALLEN[h.status], i_ord(h.forklaring))
         for h in u.innehallna()
-    ])  # fmt: skip
+    ], tal=_TAL)  # fmt: skip
 
 
 def totaler_csv(motor: Engine, manad: Manad) -> bytes:

@@ -71,12 +71,14 @@ def skriv_json(varde: Any) -> None:
     click.echo(json.dumps(enkelt(varde), ensure_ascii=False, indent=2, sort_keys=True))
 
 
-def tabell(rubrik: str, kolumner: Sequence[str], rader: Sequence[Sequence[str]]) -> None:
-    """An answer for people; no rows is said in words."""
+def tabell(rubrik: str, kolumner: Sequence[str], rader: Sequence[Sequence[str]], *, tal: Sequence[str] = ()) -> None:
+    """An answer for people; no rows is said in words. The columns in ``tal`` hold figures, which stand to the right."""
     if not rader:
         click.echo(f"{rubrik}: inget att visa.")
         return
-    t = Table(*kolumner, title=rubrik, title_justify="left")
+    t = Table(title=rubrik, title_justify="left")
+    for kolumn in kolumner:
+        t.add_column(kolumn, justify="right" if kolumn in tal else "left")
     for rad in rader:
         t.add_row(*rad)
     konsol().print(t)

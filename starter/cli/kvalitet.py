@@ -99,16 +99,16 @@ def _visa(rader: Sequence[Nyckeltal], rubrik: Rubrik) -> None:
     kolumner = ("Anordnare", "Insatser", "Påbörjade", "Pågående", "Avslutade", "Mål nått")
     tabell("Insatser och mål", kolumner, [
         (n.anordnare, *map(heltal, (n.insatser, n.paborjade, n.pagaende, n.avslutade)), _mal(n)) for n in alla
-    ])  # fmt: skip
+    ], tal=kolumner[1:])  # fmt: skip
     rubriker = [m.rubrik for m in MATT if m.namn in PUNKTLIGA]
     tabell("Gjort i tid", ("Anordnare", *rubriker), [
         (n.anordnare, *(_punktligt(getattr(n, m)) for m in PUNKTLIGA)) for n in alla
-    ])  # fmt: skip
+    ], tal=rubriker)  # fmt: skip
     ovrigt = ("Anordnare", "Återremisser", "Brister", "Avvikelser hos anordnaren", "Anmälda avvikelser")
     tabell("Återremisser, brister och avvikelser", ovrigt, [
         (n.anordnare, procent(n.returer), _brister(n), heltal(n.avvikelser), heltal(n.anmalda_avvikelser))
         for n in alla
-    ])  # fmt: skip
+    ], tal=ovrigt[1:])  # fmt: skip
     konsol().print("Så är siffrorna räknade", style="bold")
     for text in definitioner():
         konsol().print(f"• {text}")

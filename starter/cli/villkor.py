@@ -54,7 +54,8 @@ def skicka(namn: str, galler_fran: date, som: Aktor, som_json: bool) -> None:
             temporal = await anslut(inst.temporal_address, inst.temporal_namespace)
             klient = Processklient(temporal, motor)
             data = {"kommando": "skicka_villkor", "villkor": namn, "galler_fran": galler_fran.isoformat()}
-            for a in track(nya, "Skickar", console=konsol(fel=True), transient=True):
+            stapel = konsol(fel=True)
+            for a in track(nya, "Skickar", console=stapel, transient=True, disable=not stapel.is_terminal):
                 await klient.sag(RUTIN, akt_id(a), data, som)
 
         kor(till_alla())

@@ -196,3 +196,14 @@ def test_a_row_that_its_case_marked_late_says_so() -> None:
     assert betald_forklaring(r, "2024-05").endswith(
         "betalas i 2024-04 (K14.5); kom med först i 2024-05, då ärendet hade svarat (K14.6)"
     )
+
+
+@pytest.mark.parametrize("namn", ["Åsa 😀 AB", "漢字 AB", "👨‍👩‍👧❤️ AB", "A\u202eB", '#import "x" $a$ *b* \\ AB'])
+def test_a_name_in_letters_that_the_font_lacks_stops_no_payment_basis(motor: Engine, namn: str) -> None:
+    arende(motor, "in-aaa", namn)
+    rad(motor, "in-aaa", "2024-03", "3876.00", "2024-04", forklaring=BETALAS, anordnare=namn)
+    stangd(motor, "2024-04")
+    (u,) = las(motor, "2024-04")
+    text = "".join(sida.extract_text() for sida in pypdf.PdfReader(io.BytesIO(pdf(u))).pages)
+    assert "3 876,00" in text.replace("\u00a0", " ")
+    assert "?" in text or namn.isascii() or "\u202e" in namn

@@ -206,7 +206,7 @@ class TestSkyddadKund:
             "frågan tillstand": lambda som: klient.fraga("in-1", "tillstand", som),
         }
         for dorr in dorrar.values():
-            with pytest.raises(IngenKontakt, match="ärendet in-1 finns inte eller är slutfört"):
+            with pytest.raises(IngenKontakt, match="ärendet in-1 finns inte, är slutfört, eller är inte ditt att se"):
                 asyncio.run(dorr(Aktor.tolka(H1)))
         assert dokument.hamta(motor, "a") is None
         text_av("kund", "behorig", "k1", "--lagg-till", H1, "--som", CHEF)

@@ -104,7 +104,9 @@ def test_a_refusal_is_one_line_with_rule_and_section(arende: str, sagt: list[str
 
 
 def test_a_case_that_is_not_there() -> None:
-    assert "finns inte eller är slutfört" in fel("sag", "in-ingen", "bemanna", "--handlaggare", "H", "--som", H1)
+    assert "arende: ärendet in-ingen finns inte, är slutfört, eller är inte ditt att se (K3.3, §3)" in fel(
+        "sag", "in-ingen", "bemanna", "--handlaggare", "H", "--som", H1
+    )
 
 
 def test_words_go_to_the_document_store_and_a_file_can_give_the_fields(arende: str, tmp_path: Path) -> None:
