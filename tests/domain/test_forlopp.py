@@ -13,6 +13,7 @@ from domain.avvisning import Avvisning
 from domain.forlopp import Steg, anteckna_avvisning, kommande, lat_ga, utfor
 from domain.kommando import Inkommet, las_kommando
 from domain.lagring import insats_fran_json, insats_till_json, post_fran_json, post_till_json
+from domain.parter import Aktor, Roll
 from tests.domain.slumpliv import LEVANDE, vikt
 from tests.domain.spel import ANORDNARE, SYSTEMET, Spel, tid
 
@@ -131,3 +132,25 @@ def test_a_refused_signal_is_written_down_and_told_its_sender_and_changes_nothin
     assert steg.insats.hanterade["s1"][:2] == (steg.insats.nr, steg.insats.nr)
     assert rutin.bevakningar(steg.insats) == rutin.bevakningar(fall.insats)
     assert post_fran_json(post_till_json(steg.poster[0])) == steg.poster[0]
+
+
+def test_the_answer_to_a_refused_signal_goes_to_its_sender_and_to_no_one_else() -> None:
+    fall = Spel.pagaende(start="2024-03-11")
+    avslag = Avvisning("K7.4", "ingen genomförandeplan har kommit in")
+    for av, part in ((Aktor(Roll.KARRIARVAGLEDARE, "vikarie"), "vikarie"), (Aktor(Roll.ANORDNARE, "a2", "B"), "B")):
+        inkommet = Inkommet("s1", av, las_kommando({"kommando": "granska_plan", "beslut": "godkand"}), "dok-1")
+        (svar,) = anteckna_avvisning(fall.insats, inkommet, avslag, fall.nu).meddelanden
+        assert (svar.till, svar.part, svar.regel, svar.ordning) == (av.roll, part, "K7.4", 0)
+
+
+def test_the_messages_of_a_line_are_numbered_and_its_document_is_named() -> None:
+    fall = Spel.pagaende(start="2024-03-11")
+    data = {"kommando": "bemanna", "handlaggare": "H9"}
+    steg = utfor(Spel.aktualiserat().insats, Inkommet("k", ANORDNARE, las_kommando(data), "dok-1"), fall.nu)
+    assert {p.dokument for p in steg.poster} == {"dok-1"}
+    assert [p.sagt for p in steg.poster] == [data] + [None] * (len(steg.poster) - 1)
+    per_rad: dict[int, list[int]] = {}
+    for m in ett_ar().meddelanden:
+        per_rad.setdefault(m.nr, []).append(m.ordning)
+    assert all(ordning == list(range(len(ordning))) for ordning in per_rad.values())
+    assert max(map(len, per_rad.values())) > 1
