@@ -123,7 +123,8 @@ def _las_tidpunkt(varde: Any) -> Any:
     try:
         return tolka_tid(varde)
     except (ValueError, TypeError, AttributeError) as fel:
-        skal = str(fel) if isinstance(fel, ValueError) else "ska vara en tidpunkt, ÅÅÅÅ-MM-DDTHH:MM"
+        # What is a time may be repeated; what is none could be anything (K3.3).
+        skal = str(fel) if isinstance(fel, LokalTidFel) else "ska vara en tidpunkt, ÅÅÅÅ-MM-DDTHH:MM"
         raise PydanticCustomError("tidpunkt", "not an instant", {"skal": skal}) from None
 
 

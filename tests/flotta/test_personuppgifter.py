@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,12 +27,15 @@ from temporalio.api.workflowservice.v1 import ListWorkflowExecutionsRequest
 
 from domain import rutin
 from domain.avvisning import Avvisning
+from domain.kapitel import Kommando
 from domain.kommando import textfalt
 from domain.kund import kundfalt, las_falt
 from domain.parter import Aktor, Roll
+from domain.processer import PROCESSER
 from domain.tid import tolka_tid
-from persistence import kunder, oppningar, register, schema, skyddade, tabeller
+from persistence import kunder, oppningar, personal, register, schema, skyddade, tabeller
 from starter.klient import IngenKontakt
+from starter.processklient import Processklient
 from starter.stack import EmbeddedPostgres
 from starter.stack.processes import free_port
 from tests.domain.spel import regelverket
@@ -44,7 +47,7 @@ pytestmark = pytest.mark.krav("K3.2", "K3.3")
 DAG = "2024-03-28"
 ARBETSLEDARE, DATASKYDD = Aktor(Roll.ARBETSLEDARE, "al1"), Aktor(Roll.DATASKYDDSSAMORDNARE, "ds1")
 KUND = "k-4711"
-REGISTER = {"dokument", "kund", "kundhistorik"}
+REGISTER = {"dokument", "kund", "kundhistorik", "personal"}
 """The tables that hold what is personal."""
 NAMN, PERSONNUMMER, FODD, DIAGNOS = "Planta Ryktesson", "19900502-2398", "1990-05-02", "narkolepsi"
 ADRESS, SKYDD = "Gömda stigen 7", "sekretessmarkering"
@@ -119,14 +122,38 @@ AVVISAS = {
 """What cannot be done on the first day. Its words are stored all the same, before the kommando is refused."""
 
 
+E1, E2 = Aktor(Roll.EKONOM, "e1"), Aktor(Roll.EKONOM, "e2")
+SKICKAT, ATER = {"villkor": "2025", "galler_fran": "2025-01-01"}, "aterkalla_uppgift"
+ANMALD = {"upptackt": "2024-03-28T08:30", "anordnare": "A", "karriarvagledare": "kv1"}
+
+BREDVID: list[tuple[str, str, Aktor, str, dict[str, Any]]] = [
+    ("personuppgiftsincident", "incident-1", ANORDNARE, "anmal_incident", ANMALD),
+    ("personuppgiftsincident", "incident-1", ANORDNARE, "registrera_incidentkontakt", {"tid": "2024-03-28T09:00"}),
+    ("personuppgiftsincident", "incident-1", ANORDNARE, "aterkalla_incidentkontakt", {}),
+    ("personuppgiftsincident", "incident-1", KV, "ratta_incident", {"befarad": True}),
+    ("personuppgiftsincident", "incident-1", DATASKYDD, "bedom_incident", {"bedomning": "anmals"}),
+    ("anordnarakt", "anordnare-A", ANORDNARE, "anmal_forandring", {"sort": "lokaler"}),
+    ("anordnarakt", "anordnare-A", ANORDNARE, ATER, {"vad": "forandring", "avser": "1"}),
+    ("anordnarakt", "anordnare-A", ARBETSLEDARE, "skicka_villkor", SKICKAT),
+    ("anordnarakt", "anordnare-A", ANORDNARE, "personal_slutar", {"person": KAND, "till": "2027-01-01"}),
+    ("betalningsmanad", "betalningsmanad-2024-02", E1, "oppna_betalningsmanad", {"manad": "2024-02"}),
+    ("betalningsmanad", "betalningsmanad-2024-02", E1, "forbered_betalning", {}),
+    ("betalningsmanad", "betalningsmanad-2024-02", E2, "aterlamna_betalning", {}),
+    ("massbyte", "massbyte-1", ARBETSLEDARE, "byt_alla_karriarvagledare", {"fran": "kv8", "till": "kv9"}),
+]
+"""What stands beside the cases: every kommando there that has free text is said at least once."""
+
+
 def planterad(verb: str, falt: str) -> str:
     return f"{NAMN}, {PERSONNUMMER}, har {DIAGNOS} ({verb}.{falt})"
 
 
-def med_ord(verb: str, fakta: dict[str, Any]) -> dict[str, Any]:
+def med_ord(
+    verb: str, fakta: dict[str, Any], kommandon: Mapping[str, type[Kommando]] = rutin.KOMMANDON
+) -> dict[str, Any]:
     """A kommando with words in each of its fields of free text."""
     ord_: dict[str, Any] = {}
-    for falt in textfalt(rutin.KOMMANDON[verb]):
+    for falt in textfalt(kommandon[verb]):
         text = planterad(verb, falt)
         if falt == "rubriker":
             ord_[falt] = {rubrik: f"{text} {rubrik}" for rubrik in RUBRIKER[verb]}
@@ -185,6 +212,10 @@ async def spela(f: Flotta, lada: Brevlada) -> Spelat:
             avvisningar.append(f"{verb}: {avvisning.regel} {avvisning.falt} {avvisning}")
     await f.klient.lagg_i_kon(arende, med_ord("anmal_avvikelse", {"datum": DAG}), ANORDNARE)
     await f.klient.lagg_i_kon(arende, med_ord("registrera_brist", {"sort": "brister_i_uppdrag"}), ANORDNARE)
+    uppgifter = {"namn": NAMN, "epost": "planta.ryktesson@a.example", "uppdrag": DIAGNOS}
+    personal.satt_uppgifter(f.motor, "A", KAND, uppgifter)
+    for slag, process, av, verb, fakta in BREDVID:
+        await sag_bredvid(f, slag, process, av, verb, fakta)
     # another case, which passes the turn of a month: its state goes to a new run
     andra = await starta(f, "2024-03-31T23:59:52", datetime.now(UTC))
     await f.bemanna(andra, KAND)
@@ -196,6 +227,21 @@ async def spela(f: Flotta, lada: Brevlada) -> Spelat:
     await f.klient.kommando(andra, med_ord("lagg_in_uppdrag", {"startdatum": "2024-04-02", "omfattning": 50}), KV)
     await tills(lambda: any("anordnare-a@" in b for b in lada.brev) and any("kv1@" in b for b in lada.brev))
     return Spelat(f, (arende, andra), tagna, avvisningar)
+
+
+async def sag_bredvid(f: Flotta, slag: str, process: str, av: Aktor, verb: str, fakta: dict[str, Any]) -> None:
+    processrutin = PROCESSER[slag]
+    data = med_ord(verb, fakta, processrutin.verb)
+    dorr = Processklient(f.klient.temporal, f.motor)
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                await dorr.sag(processrutin, process, data, av)
+                return
+            except Avvisning as avvisning:
+                if "håller på att stängas" not in str(avvisning):
+                    raise
+            await asyncio.sleep(0.1)
 
 
 async def starta(f: Flotta, nar: str, nu: datetime) -> str:
@@ -220,6 +266,14 @@ async def utslappt(s: Spelat, lada: Brevlada, mapp: Path) -> dict[str, str]:
             for fraga in ("tillstand", "bevakningar", "mojliga"):
                 svar = await s.flotta.klient.fraga(arende, fraga, som)
                 funnet[f"svar {nr} {fraga} {som}"] = json.dumps(svar, ensure_ascii=False, default=str)
+    nr = 0
+    slagen = ", ".join(f"'{slag}'" for slag in PROCESSER)
+    async for beskrivet in klient.list_workflows(f"WorkflowType IN ({slagen})"):
+        nr += 1
+        handtag = klient.get_workflow_handle(beskrivet.id, run_id=beskrivet.run_id)
+        handelser = [MessageToDict(e) for e in (await handtag.fetch_history()).events]
+        funnet[f"process {nr} {beskrivet.id}"] = "\n".join(avkodat(handelser))
+        funnet[f"processdetaljer {nr}"] = "\n".join(avkodat(MessageToDict(await metadata(handtag))))
     lista = await klient.workflow_service.list_workflow_executions(ListWorkflowExecutionsRequest(namespace="default"))
     funnet["listan"] = "\n".join(avkodat(MessageToDict(lista)))
     funnet |= loggar(mapp)
@@ -303,6 +357,32 @@ def test_every_kommando_with_free_text_has_been_said(spelat: Spelat) -> None:
     assert har_text - spelat.tagna == AVVISAS, "\n".join(spelat.avvisningar)
 
 
+def test_every_kommando_with_free_text_beside_the_cases_has_been_said(spelat: Spelat) -> None:
+    har_text = {(slag, verb) for slag, r in PROCESSER.items() for verb, typ in r.verb.items() if textfalt(typ)}
+    assert har_text - {(slag, verb) for slag, _, _, verb, _ in BREDVID} == set()
+    processer = {process for _, process, _, _, _ in BREDVID}
+    assert {plats.split()[-1] for plats in spelat.utslappt if plats.startswith("process ")} == processer
+
+
+@pytest.mark.parametrize(
+    ("slag", "verb", "fakta"),
+    [
+        ("anordnarakt", "personal_borjar", {"person": PERSONNUMMER, "fran": DAG}),
+        ("anordnarakt", "personal_borjar", {"person": f"{NAMN}\n", "fran": DAG}),
+        ("anordnarakt", "skicka_villkor", SKICKAT | {"villkor": "900502-2398"}),
+        ("personuppgiftsincident", "anmal_incident", ANMALD | {"arende": PERSONNUMMER}),
+        ("personuppgiftsincident", "anmal_incident", ANMALD | {"upptackt": DIAGNOS}),
+        ("massbyte", "byt_alla_karriarvagledare", {"fran": PERSONNUMMER, "till": "kv9"}),
+    ],
+)
+async def test_what_is_refused_beside_the_cases_repeats_nothing(
+    spelat: Spelat, slag: str, verb: str, fakta: dict[str, Any]
+) -> None:
+    with pytest.raises(Avvisning) as avvisning:
+        await sag_bredvid(spelat.flotta, slag, "anordnare-B", ANORDNARE, verb, fakta)
+    assert not any(ord_ in str(avvisning.value).lower() for ord_ in PLANTERAT)
+
+
 def test_nothing_that_was_planted_is_found_outside_the_document_store(spelat: Spelat) -> None:
     funnet = [(plats, ord_) for plats, text in spelat.utslappt.items() for ord_ in PLANTERAT if ord_ in text.lower()]
     assert funnet == []
@@ -346,6 +426,9 @@ def test_all_that_was_planted_is_found_in_the_document_store(spelat: Spelat) -> 
     allt = "\n".join(rader)
     for verb in [*dict.fromkeys(verb for _, verb, _ in LIVET), "aktualisera"]:
         for falt in textfalt(rutin.KOMMANDON[verb]):
+            assert planterad(verb, falt) in allt, f"{verb}.{falt}"
+    for slag, _, _, verb, _ in BREDVID:
+        for falt in textfalt(PROCESSER[slag].verb[verb]):
             assert planterad(verb, falt) in allt, f"{verb}.{falt}"
     assert all(ord_ in allt.lower() for ord_ in ("planta", "ryktesson", "900502-2398", DIAGNOS))
 
