@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.exceptions import ApplicationError
 from temporalio.workflow import ContinueAsNewVersioningBehavior
 
 with workflow.unsafe.imports_passed_through():
@@ -22,13 +22,12 @@ with workflow.unsafe.imports_passed_through():
     from domain.insats import Insats, Status
     from domain.insyn import far_se_arende
     from domain.kommando import FORM
-    from domain.kontrakt import Forfragan, Forutsattningar, Kvitto, Slut, Start
+    from domain.kontrakt import Kvitto, Slut, Start
     from domain.lagesbild import Bevakningsrad, bevakningsrader
     from domain.parter import Aktor
-    from domain.tid import datum
     from workflows import fasad, fragor
-    from workflows.arenden import Arende, avgor, kan_inte_sparas, som_fel, ta_emot, tidigare_avslag
-    from workflows.ateropptagning import ur_journalen
+    from workflows.arenden import Arende, avgor, som_fel, ta_emot, tidigare_avslag
+    from workflows.borjan import dag_ett, ur_journalen
     from workflows.klocka import Klocka
     from workflows.skrivare import Otagbart, Skrivare, ta_in
 
@@ -151,32 +150,11 @@ class Insatsflode:
             if self._insats is not None:
                 return True
         forsta = self._ko.pop(0)
-        try:
-            k = forsta.inkommet.kommando
-            if isinstance(k, Aktualisera):
-                fraga = Forfragan(k.anordnare, k.insats[:3], datum(forsta.tid))
-                forutsattningar = await self._skrivare.forutsattningar(fraga)
-                self._insats = await self._journalfor_borjan(forsta, forutsattningar)
-            else:
-                raise Avvisning("K6.1", f"ärendet {self._arende} finns inte", "arende")
-        except Avvisning as avvisning:
-            forsta.avvisning = avvisning
-        except (ActivityError, ApplicationError, Otagbart):
-            forsta.avvisning = kan_inte_sparas()
+        self._insats = await dag_ett(self._arende, forsta, self._skrivare)
         forsta.klart = True
         for arende in self._ko if self._insats is None else []:
             arende.avvisning, arende.klart = Avvisning("K6.1", "ärendet kom aldrig till stånd", "arende"), True
         return self._insats is not None
-
-    async def _journalfor_borjan(self, forsta: Arende, f: Forutsattningar) -> Insats:
-        steg = forlopp.paborja(self._arende, forsta.inkommet, f.regelverk, f.auktorisation, forsta.tid)
-        steg += forlopp.lat_ga(steg.insats, forsta.tid)
-        if not (okanda := await self._skrivare.journalfor(0, steg)):
-            return steg.insats
-        insats = ta_in(None, okanda)
-        if forsta.inkommet.id not in insats.hanterade:
-            forsta.avvisning = Avvisning("K6.1", f"ärendet {self._arende} är redan aktualiserat", "kommando")
-        return insats
 
     async def _stega(self) -> None:
         """Take what has been said and what has rung, decide, journal, and answer."""
