@@ -169,6 +169,13 @@ def lista(som_json: bool) -> None:
     ])  # fmt: skip
 
 
-anordnare.add_command(importkommando(anordnarsort, hjalp="Importera anordnare från en fil.", val=frivillig_som))
+anordnare.add_command(
+    importkommando(
+        anordnarsort,
+        hjalp="Importera anordnare från en fil.",
+        kolumner=f"Kolumner: namn, {', '.join(ANORDNARFALT)}. Bara namn måste finnas.",
+        val=frivillig_som,
+    )
+)
 for _kommando in (auktorisation.auktorisera, auktorisation.ratta_auktorisation, auktorisation.importera):
     anordnare.add_command(_kommando)

@@ -103,6 +103,9 @@ def ratta_auktorisation(
 
 
 importera = importkommando(
-    auktorisationssort, hjalp="Importera auktorisationer från en fil, med dagen de registrerades.", val=frivillig_som
+    auktorisationssort,
+    hjalp="Importera auktorisationer från en fil, med dagen de registrerades.",
+    kolumner="Kolumner: anordnare, kundval, fran, till, registrerad. Saknas registrerad är allt registrerat i dag.",
+    val=frivillig_som,
 )
 importera.name = "importera-auktorisationer"

@@ -156,7 +156,12 @@ def _sort(som: Aktor) -> Importsort:
 
 
 personal.add_command(
-    importkommando(_sort, hjalp="Läs in dem som redan är anställda hos anordnarna; ingen aviseras om dem.", val=som_val)
+    importkommando(
+        _sort,
+        hjalp="Läs in dem som redan är anställda hos anordnarna; ingen aviseras om dem.",
+        kolumner="Kolumner: anordnare, person, namn, epost, uppdrag, fran. Bara anordnare och person måste finnas.",
+        val=som_val,
+    )
 )
 
 

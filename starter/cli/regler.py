@@ -69,4 +69,13 @@ def visa_varde(varde: Innehall, enhet: str) -> str:
     """A value with its unit."""
     if isinstance(varde, tuple):
         return ", ".join(v if isinstance(v, str) else f"{v[0]}: {v[1]}" for v in varde)
-    return str(varde) if enhet in ("rubrik", "klockslag") else f"{varde} {enhet}"
+    if enhet in ("rubrik", "klockslag"):
+        return str(varde)
+    return f"{varde} {_EN.get(enhet, enhet) if varde == 1 else enhet}"
+
+
+_EN = {
+    "arbetsdagar": "arbetsdag", "dagar": "dag", "gånger": "gång", "insatser": "insats", "månader": "månad",
+    "timmar": "timme", "veckor": "vecka",
+}  # fmt: skip
+"""What one of a unit is called."""

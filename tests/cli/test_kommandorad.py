@@ -11,10 +11,14 @@ import pytest
 from click import core, decorators, exceptions, formatting, parser, types, utils
 from click.testing import CliRunner, Result
 
+from domain.parter import Aktor
 from domain.rutin import KOMMANDON
+from starter.anordnarsorter import anordnarsort, auktorisationssort
 from starter.cli import insats
 from starter.cli.falt import FALT
 from starter.cli.kommandodok import som_markdown
+from starter.cli.personal import _sort as personalsort
+from starter.cli.regler import visa_varde
 from starter.cli.svenska import TEXTER
 
 ROT = Path(__file__).parents[2]
@@ -97,3 +101,28 @@ def test_the_weeks_that_went_as_they_should_are_shown_as_one_row() -> None:
     # 56 veckor ryms i insatsen; två av dem var kunden sjuk varje arbetsdag
     assert "veckokontakt 2024-W11 – 2025-W14, 54 veckor" in ut
     assert "│ veckokontakt 2024-W12" not in ut
+
+
+def test_the_help_of_an_import_names_the_columns_that_it_takes() -> None:
+    som = Aktor.tolka("systemspecialist:s1")
+    for kommando, sort in (
+        (("anordnare", "importera"), anordnarsort(som=som)),
+        (("anordnare", "importera-auktorisationer"), auktorisationssort(som=som)),
+        (("personal", "importera"), personalsort(som)),
+    ):
+        hjalp = CliRunner().invoke(insats, [*kommando, "--help"]).stdout
+        rad = " ".join(hjalp.partition("Kolumner: ")[2].split()).partition(".")[0]
+        assert rad.split(", ") == [k.namn for k in sort.kolumner], kommando
+
+
+@pytest.mark.parametrize(
+    ("varde", "enhet", "vantat"),
+    [
+        (1, "arbetsdagar", "1 arbetsdag"),
+        (2, "arbetsdagar", "2 arbetsdagar"),
+        (1, "år", "1 år"),
+        (0, "dagar", "0 dagar"),
+    ],
+)
+def test_one_of_a_unit_is_called_so(varde: int, enhet: str, vantat: str) -> None:
+    assert visa_varde(varde, enhet) == vantat
