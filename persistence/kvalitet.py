@@ -20,6 +20,7 @@ from domain.uppgifter import Kundval
 from persistence import kvalitetsfragor as fragor
 from persistence import tabeller
 from persistence.db import transaktion
+from persistence.personal import prova_tillgang_i
 from persistence.tabeller import insats
 
 
@@ -43,7 +44,8 @@ def nyckeltal(
         kundval: only the insatser of this kundval, and those authorised for it.
 
     Raises:
-        Avvisning: K16.1, for a year of which no day has been, an anordnare that is unknown, or not for ``som`` to see.
+        Avvisning: K3.4, the access of one who has left has ended; K16.1, for a year of which no day has been, an
+            anordnare that is unknown, or not for ``som`` to see.
         DatabasFel: the database cannot be used now.
     """
     period = arets_period(ar, idag)
@@ -53,6 +55,8 @@ def nyckeltal(
     with transaktion(motor) as forbindelse:
         # All questions see the same moment, so that the figures agree with each other.
         forbindelse.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+        if som is not None:
+            prova_tillgang_i(forbindelse, som)
         if anordnare is not None:
             _krav_kand(forbindelse, anordnare)
         bland = fragor.urval(anordnare, kundval)

@@ -47,7 +47,11 @@ class Anstalld:
 
 
 def lista(motor: Engine, som: Aktor | None, anordnare: str | None = None) -> list[Anstalld]:
-    """The staff that one may see, by anordnare and id."""
+    """The staff that one may see, by anordnare and id.
+
+    Raises:
+        Avvisning: K3.4, the access of one who has left has ended.
+    """
     p = personal.c
     fraga = select(personal).order_by(p.anordnare, p.person)
     if som is not None and som.roll not in SER_ALL_PERSONAL:
@@ -57,6 +61,8 @@ def lista(motor: Engine, som: Aktor | None, anordnare: str | None = None) -> lis
     if anordnare is not None:
         fraga = fraga.where(p.anordnare == anordnare)
     with transaktion(motor) as forbindelse:
+        if som is not None:
+            prova_tillgang_i(forbindelse, som)
         return [Anstalld(**r) for r in forbindelse.execute(fraga).mappings()]
 
 

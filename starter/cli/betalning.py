@@ -17,6 +17,7 @@ from domain.manad import Manad, forsta
 from domain.parter import Aktor, Roll
 from domain.regelverkskontroll import skapa_regelverk
 from persistence import betalning as last
+from persistence import personal
 from persistence.betalning import Manadsprocess
 from persistence.betalningsstangning import kvar
 from regelverk import las_utgavor
@@ -98,6 +99,7 @@ def betalning(
     """
     _prova_val(atgard, notering, skal, filer=bool(anordnare or csvfil or pdffil or underlag), manad=manad)
     with databas() as motor:
+        personal.prova_tillgang(motor, som)
         if manad is None:
             betalningsvy.manader(motor, som, som_json)
         elif atgard is not None:

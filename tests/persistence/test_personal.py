@@ -3,14 +3,15 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, update
 
 from domain.avvisning import Avvisning
 from domain.parter import Aktor, Roll
 from domain.tid import datum
-from persistence import journalen, lasning, personal, register
+from persistence import journalen, kvalitet, lasning, personal, register
 from persistence.db import transaktion
 from persistence.tabeller_personal import personal as tabell
+from tests.domain.spel import regelverket
 
 A1 = Aktor(Roll.ANORDNARE, "a1", "Anordnare A")
 
@@ -38,6 +39,22 @@ def test_access_ends_with_the_last_day(motor: Engine, spelet, dagar: int, slappt
     else:
         with pytest.raises(Avvisning, match=rf"behörigheten upphörde {idag(dagar)}.*K3\.4"):
             personal.prova_tillgang(motor, A1)
+
+
+@pytest.mark.krav("K3.4", sort="avslag")
+def test_one_who_has_left_is_shown_neither_the_staff_nor_the_review(motor: Engine) -> None:
+    anstalld(motor, idag(-1))
+    register.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1))
+
+    def oversikt() -> object:
+        return kvalitet.nyckeltal(motor, 2025, idag=idag(), regelverk=regelverket(), som=A1)
+
+    for las in (lambda: personal.lista(motor, A1), oversikt):
+        with pytest.raises(Avvisning, match=r"behörigheten upphörde.*K3\.4"):
+            las()
+    with transaktion(motor) as forbindelse:
+        forbindelse.execute(update(tabell).values(till=None))
+    assert personal.lista(motor, A1) and oversikt()
 
 
 @pytest.mark.krav("K3.4")
