@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 from rich.progress import track
+from sqlalchemy import Engine
 
 from domain.anordnarakt import Akt, SkickaVillkor, akt_id
 from domain.anordnarprocess import RUTIN
@@ -19,7 +20,7 @@ from persistence import processlasning, register
 from starter.cli.gemensamt import databas, json_val, konsol, kor, skriv_json, som_val, tabell
 from starter.cli.personal import sag_till_akten
 from starter.cli.register import Datum
-from starter.installningar import las_installningar
+from starter.installningar import Installningar, las_installningar
 from starter.klient import anslut
 from starter.processklient import Processklient
 
@@ -50,19 +51,48 @@ def skicka(namn: str, galler_fran: date, som: Aktor, som_json: bool) -> None:
         har = {p.part for p in _akter(motor) if namn in p.data["obekraftade"] + p.data["bekraftade"]}
         nya = [a for a in alla if a not in har]
 
-        async def till_alla() -> None:
-            temporal = await anslut(inst.temporal_address, inst.temporal_namespace)
-            klient = Processklient(temporal, motor)
-            data = {"kommando": "skicka_villkor", "villkor": namn, "galler_fran": galler_fran.isoformat()}
-            stapel = konsol(fel=True)
-            for a in track(nya, "Skickar", console=stapel, transient=True, disable=not stapel.is_terminal):
-                await klient.sag(RUTIN, akt_id(a), data, som)
-
-        kor(till_alla())
+        data = {"kommando": "skicka_villkor", "villkor": namn, "galler_fran": galler_fran.isoformat()}
+        _sag_till_alla(inst, motor, nya, data, som, "Skickar")
     if som_json:
         skriv_json({"villkor": namn, "skickat_till": nya, "hade_redan": sorted(set(alla) & {str(a) for a in har})})
         return
     click.echo(f"{namn} är skickat till {len(nya)} anordnare; {len(alla) - len(nya)} hade det redan.")
+
+
+@villkor.command()
+@click.argument("namn")
+@click.option("--motivering", required=True, help="Varför villkoren tas tillbaka.")
+@som_val
+@json_val
+def aterkalla(namn: str, motivering: str, som: Aktor, som_json: bool) -> None:
+    """Ta tillbaka villkor som skickats av misstag, från alla som har fått dem (K0.7)."""
+    if som.roll not in SkickaVillkor.roller:
+        raise Avvisning("K16.2", "det här gör arbetsledaren eller systemspecialisten", "av")
+    data = {"kommando": "aterkalla_uppgift", "vad": "villkor", "avser": namn, "motivering": motivering}
+    las_kommando(data, RUTIN.verb)
+    inst = las_installningar()
+    with databas(inst) as motor:
+        har = sorted(str(p.part) for p in _akter(motor) if namn in p.data["obekraftade"] + p.data["bekraftade"])
+        if not har:
+            raise Avvisning("K0.7", f"{namn} har inte skickats till någon", "namn")
+        _sag_till_alla(inst, motor, har, data, som, "Tar tillbaka")
+    if som_json:
+        skriv_json({"villkor": namn, "aterkallat_hos": har})
+        return
+    click.echo(f"{namn} är återtaget hos {len(har)} anordnare.")
+
+
+def _sag_till_alla(
+    inst: Installningar, motor: Engine, anordnare: Sequence[str], data: dict[str, Any], som: Aktor, vad: str
+) -> None:
+    """The same to each one's record. Raises: Avvisning, IngenKontakt."""
+
+    async def till_alla() -> None:
+        klient = Processklient(await anslut(inst.temporal_address, inst.temporal_namespace), motor)
+        for a in track(anordnare, vad, console=konsol(fel=True), transient=True):
+            await klient.sag(RUTIN, akt_id(a), data, som)
+
+    kor(till_alla())
 
 
 @villkor.command()
