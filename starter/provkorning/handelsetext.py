@@ -116,6 +116,9 @@ _MENINGAR: dict[str, Callable[[Any], Mening]] = {
     "ombemanning_kravs": lambda h: Mening(
         f"{h.handlaggare} slutar {h.sista_dag}; ärendet ska bemannas på nytt", "K3.4", "sen"
     ),
+    "ombemanning_aterkallad": lambda h: Mening(
+        f"{h.handlaggare} stannar; ärendet behöver inte bemannas på nytt", "K3.4"
+    ),
     "uppdrag_inlagt": lambda h: Mening(
         f"Uppdraget är inlagt: {h.startdatum}–{h.slutdatum}, {h.langd_manader} månader, {h.omfattning} %", "K6.3"
     ),
