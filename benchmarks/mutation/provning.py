@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -184,7 +184,7 @@ class Provning:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.dup2(1, 2)
         prov = [self._prov[i] for i in ordning]
-        for i, test, nasta in zip(ordning, prov, [*prov[1:], None], strict=True):
+        for i, test, nasta in zip_longest(ordning, prov, prov[1:]):
             signal.setitimer(signal.ITIMER_PROF, 5 * self._karta.sekunder[i] + 0.5)
             signal.setitimer(signal.ITIMER_REAL, 900)
             self._dod = partial(_do, skriv, i)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.avslut import avbrottsdokument
-from domain.insyn import DOLD_ORSAK, handelse_for, orsak_for, post_for
+from domain.insyn import DOLD_ORSAK, far_se_arende, far_se_dokument, handelse_for, orsak_for, post_for
 from domain.lagring import handelse_till_json, post_till_json
 from domain.parter import Aktor, Roll
 from tests.domain.spel import ANORDNARE, ARBETSLEDARE, KV, Spel
@@ -147,3 +147,14 @@ def test_the_correction_of_anything_else_is_shown_whole() -> None:
     fakta = handelse_till_json(rattad.handelse)
     assert handelse_for(ANORDNARE, fakta) == fakta
     assert handelse_for(ANORDNARE, {**fakta, "slag": "annat", "vad": "besluta_avslut"})["efter"] == fakta["efter"]
+
+
+@pytest.mark.krav("K4.1")
+@pytest.mark.parametrize("roll", list(Roll))
+def test_each_role_sees_the_cases_and_the_texts_that_are_its_own(roll: Roll) -> None:
+    egen, annan = (far_se_arende(Aktor(roll, "x", org), "A") for org in ("A", "B"))
+    alla = {Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.EKONOM, Roll.SYSTEM}
+    assert annan is (roll in alla)
+    assert egen is (roll in alla or roll is Roll.ANORDNARE)
+    assert far_se_dokument(Aktor(roll, "x", "A"), "A") is (egen and roll is not Roll.EKONOM)
+    assert far_se_dokument(Aktor(roll, "x", "B"), "A") is (annan and roll is not Roll.EKONOM)
