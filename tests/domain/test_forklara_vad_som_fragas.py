@@ -130,3 +130,33 @@ def test_a_kommando_that_was_taken_or_is_unknown_has_no_refusal_to_tell() -> Non
     assert str(fel.value) == (
         "kommando-id: okänt finns inte i ärendet; bara det som lagts i kö och avvisats skrivs upp (K0.6)"
     )
+
+
+@pytest.mark.krav("K14.1", "K14.2")
+def test_a_months_computation_is_told_in_every_part() -> None:
+    fall = Spel.pagaende(start="2024-03-11")
+    assert forklara_belopp(fall.insats, "2024-03").berakning == {
+        "manad": "2024-03",
+        "fran": "2024-03-11",
+        "till": "2024-03-31",
+        "insatsdagar": 21,
+        "hel_manad": False,
+        "delar": [
+            {
+                "fran": "2024-03-11",
+                "till": "2024-03-31",
+                "dagar": 21,
+                "manadsbelopp": "3876.00",
+                "delat_med": 30,
+            }
+        ],
+        "utan_belopp_fran": [],
+        "belopp": "2713.20",
+        "vantat_underlag": "2713.20",
+        "forklaring": "2024-03-11–2024-03-31: 3\xa0876,00\xa0kr / 30 × 21 dagar = 2\xa0713,20\xa0kr (§14.1, K14.2)",
+        "kalla": forklara_belopp(fall.insats, "2024-04").berakning["kalla"],
+    }
+    utan = forklara_belopp(fall.insats, "2025-01").berakning
+    assert (utan["hel_manad"], utan["delar"], utan["utan_belopp_fran"]) == (True, [], ["2025-01-01"])
+    assert (utan["belopp"], utan["vantat_underlag"]) == (None, None)
+    assert utan["kalla"].startswith("§14.1, K14.1 (")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from domain import rutin
 from domain.avvisning import Avvisning
 from domain.kapitel import Kommando
-from domain.kommando import kundfakta, las_kommando, texter
+from domain.kommando import kundfakta, las_inkommet, las_kommando, texter
 from domain.text import Textfakta, fakta_om
 from tests.domain.spel import KUNDER, Spel, d, mall
 from tests.domain.test_behorighet import FAKTA
@@ -263,3 +263,42 @@ def test_a_case_goes_on_whatever_new_values_are_sent_to_it(nyckel: str, varde: A
         assert avvisning.regel == "K16.2"
     fall.till("2025-06-01")
     assert fall.utbetalningar()
+
+
+@pytest.mark.krav("K0.6", sort="avslag")
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (None, "kommando: inget kommando"),
+        ({}, "kommando: inget kommando"),
+        ({"kommando": "bemanna"}, "kommando: inget kommando"),
+        ({"kommando": {}}, "id: kommandots id saknas"),
+        ({"kommando": {}, "id": ""}, "id: kommandots id saknas"),
+        ({"kommando": {}, "id": 7}, "id: kommandots id saknas"),
+        ({"kommando": {}, "id": "1", "dokument": 7}, "dokument: ska vara ett dokuments id"),
+    ],
+)
+def test_an_envelope_that_is_none_is_refused_by_what_is_missing(data: Any, text: str) -> None:
+    with pytest.raises(Avvisning) as fel:
+        las_inkommet(data)
+    assert str(fel.value).startswith(text)
+
+
+def test_an_envelope_is_read_with_who_when_and_its_document() -> None:
+    data = {
+        "kommando": {"kommando": "bemanna", "handlaggare": "H1"},
+        "id": "k1",
+        "av": "anordnare:a1@A",
+        "dokument": "d1",
+        "inkom": "2024-03-01T10:00:00Z",
+    }
+    inkommet = las_inkommet(data)
+    assert (inkommet.id, str(inkommet.av), inkommet.dokument) == ("k1", "anordnare:a1@A", "d1")
+    assert inkommet.inkom is not None and inkommet.inkom.isoformat() == "2024-03-01T10:00:00+00:00"
+    assert inkommet.kommando.kommando == "bemanna"  # type: ignore[attr-defined]
+    for falt, varde in (("av", "ingen"), ("inkom", "igår")):
+        with pytest.raises(Avvisning) as fel:
+            las_inkommet({**data, falt: varde})
+        assert fel.value.falt == "av eller inkom"
+    utan = las_inkommet({k: v for k, v in data.items() if k not in ("dokument", "inkom")})
+    assert (utan.dokument, utan.inkom) == (None, None)
