@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Engine
 
-from domain.parter import Aktor
+from domain.parter import Aktor, Roll
 from persistence.db import skapa_motor
 from persistence.oppningar import DORR
 from starter.installningar import FelInstallning, Installningar, las_installningar
@@ -34,9 +34,12 @@ class _Som(click.ParamType[Aktor]):
         if isinstance(value, Aktor):
             return value
         try:
-            return Aktor.tolka(str(value))
+            aktor = Aktor.tolka(str(value))
         except ValueError as fel:
             self.fail(str(fel), param, ctx)
+        if aktor.roll is Roll.SYSTEM:
+            self.fail("rollen system är tjänstens egen; ingen talar som den", param, ctx)
+        return aktor
 
 
 AKTOR = _Som()

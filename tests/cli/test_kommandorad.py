@@ -46,6 +46,13 @@ def test_every_command_has_swedish_help(kommando: str) -> None:
     assert "Usage" not in svar.output and "OPTIONS" not in svar.output
 
 
+@pytest.mark.krav("K3.3", sort="avslag")
+def test_nobody_speaks_as_the_service_itself() -> None:
+    svar = kor("visa", "in-1", "--som", "system:x")
+    assert svar.exit_code == 2
+    assert "rollen system är tjänstens egen" in svar.output
+
+
 def test_every_field_is_explained() -> None:
     falt = {f for typ in KOMMANDON.values() for f in typ.model_fields} - {"kommando", "insats", "kund"}
     assert sorted(falt - set(FALT)) == []
