@@ -184,3 +184,21 @@ def test_a_proposed_end_lies_from_the_first_day_to_the_day_before_the_last(datum
         assert "avslut" in fall.anordnare("2024-04-11", "foresla", **fakta).insats.forslag
     else:
         fall.avvisas("K13.2", fall.anordnare, "2024-04-11", "foresla", **fakta, falt="avslutsdatum")
+
+
+@pytest.mark.krav("K13.1", "K11.1", sort="avslag")
+@pytest.mark.parametrize(
+    ("fakta", "regel", "text"),
+    [
+        ({"sort": "avslut"}, "K13.1", "ange avslutsdatum (K13.1, §13)"),
+        (
+            {"sort": "forlangning", "avslutsdatum": "2024-04-20"},
+            "K11.1",
+            "hör bara till ett förslag om avslut (K11.1, §11)",
+        ),
+    ],
+)
+def test_a_proposed_end_has_a_date_and_no_other_proposal_has(fakta: dict[str, str], regel: str, text: str) -> None:
+    fall = Spel.pagaende("AMI1", "2024-03-11")
+    sagt = fall.avvisas(regel, fall.anordnare, "2024-04-11", "foresla", motivering="x", **fakta)
+    assert sagt == f"avslutsdatum: {text}"
