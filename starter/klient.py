@@ -222,15 +222,7 @@ class Insatsklient:
             raise oversatt(fel, arende, samma) from fel
 
     async def _nar_databasen_svarar(self, gor: Callable[[], T]) -> T:
-        """What the door does in the database; one that is away is waited for as an answer is. Raises: DatabasFel."""
-        slut = time.monotonic() + self.talamod.total_seconds()
-        while True:
-            try:
-                return gor()
-            except DatabasFel:
-                if time.monotonic() >= slut:
-                    raise
-            await asyncio.sleep(_PAUS)
+        return await nar_databasen_svarar(gor, self.talamod)
 
     def _ur_registret(self, kund: Mapping[str, Any], av: Aktor, arende: str) -> dict[str, Any]:
         """The kund as written, with the register's birth date if the register has the kund (K1.2, K5.1)."""
@@ -284,6 +276,18 @@ async def anslut(adress: str, namespace: str) -> Client:
         return await Client.connect(adress, namespace=namespace, data_converter=pydantic_data_converter)
     except (RuntimeError, RPCError) as fel:
         raise IngenKontakt(f"ingen Temporal-server svarar på {adress}") from fel
+
+
+async def nar_databasen_svarar(gor: Callable[[], T], talamod: timedelta) -> T:
+    """What a door does in the database; one that is away is waited for as an answer is. Raises: DatabasFel."""
+    slut = time.monotonic() + talamod.total_seconds()
+    while True:
+        try:
+            return gor()
+        except DatabasFel:
+            if time.monotonic() >= slut:
+                raise
+        await asyncio.sleep(_PAUS)
 
 
 async def tills_svar(sag: Callable[[], Awaitable[Kvitto]], talamod: timedelta) -> Kvitto:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from domain.parter import Aktor
 from domain.process import Processrutin
 from domain.processlagring import Processlut, Processtart
 from persistence import dokument, personal
-from starter.klient import oversatt, tills_svar
+from starter.klient import nar_databasen_svarar, oversatt, tills_svar
 
 
 @dataclass(frozen=True)
@@ -52,11 +51,15 @@ class Processklient:
             IngenKontakt: no server, or no worker to answer.
         """
         kommando = las_kommando(data, rutin.verb)
-        await asyncio.to_thread(personal.prova_tillgang, self.motor, av)
         id_ = kommando_id or secrets.token_hex(8)
         ord_ = texter(data, kommando)
-        if ord_:  # the words go to the document store first (K3.3)
-            dokument.spara(self.motor, id_, process, str(data["kommando"]), str(av), ord_)
+
+        def i_databasen() -> None:
+            personal.prova_tillgang(self.motor, av)
+            if ord_:  # the words go to the document store first (K3.3)
+                dokument.spara(self.motor, id_, process, str(data["kommando"]), str(av), ord_)
+
+        await nar_databasen_svarar(i_databasen, self.talamod)
         inkommet = {
             "id": id_,
             "av": str(av),

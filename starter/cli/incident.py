@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
 
 import click
+from sqlalchemy import Engine
 
+from domain.avvisning import Avvisning
 from domain.incident import (
     AnmalIncident,
     AterkallaIncidentkontakt,
@@ -16,7 +20,8 @@ from domain.incident import (
 )
 from domain.parter import Aktor
 from domain.personuppgiftsincident import RUTIN
-from persistence import processlasning
+from domain.tid import datum
+from persistence import karriarvagledare, lasning, processlasning, register
 from starter.cli.gemensamt import databas, json_val, skriv_json, som_val, tabell
 from starter.cli.processgrupp import klockslag, processkommando, visa
 from starter.cli.processord import LAGE
@@ -35,11 +40,23 @@ def _ny(_process: str | None) -> str:
     return f"incident-{secrets.token_hex(5)}"
 
 
-incident.add_command(processkommando(RUTIN, "anmal", AnmalIncident, _ny, None))
+def _kanda(motor: Engine, data: Mapping[str, Any], som: Aktor) -> None:
+    """What an incident names is in the registers, and the case is one's own to see (K3.2). Raises: Avvisning."""
+    namn, kv, arende = (data.get(k) for k in ("anordnare", "karriarvagledare", "arende"))
+    if namn and namn not in register.anordnarna(motor):
+        raise Avvisning(RUTIN.regel, f"anordnaren {namn} finns inte i registret", "anordnare")
+    kanda = {k.id for k in karriarvagledare.alla(motor, dag=datum(datetime.now(UTC)))}
+    if kv and kanda and kv not in kanda:
+        raise Avvisning(RUTIN.regel, f"karriärvägledaren {kv} finns inte i registret", "karriarvagledare")
+    if arende and lasning.ett_arende(motor, som, str(arende)) is None:
+        raise Avvisning(RUTIN.regel, f"ärendet {arende} finns inte, eller är inte ditt att se", "arende")
+
+
+incident.add_command(processkommando(RUTIN, "anmal", AnmalIncident, _ny, None, _kanda))
 incident.add_command(processkommando(RUTIN, "kontakt", RegistreraIncidentkontakt, _samma, "INCIDENT"))
 incident.add_command(processkommando(RUTIN, "aterkalla-kontakt", AterkallaIncidentkontakt, _samma, "INCIDENT"))
 incident.add_command(processkommando(RUTIN, "bedom", BedomIncident, _samma, "INCIDENT"))
-incident.add_command(processkommando(RUTIN, "ratta", RattaIncident, _samma, "INCIDENT"))
+incident.add_command(processkommando(RUTIN, "ratta", RattaIncident, _samma, "INCIDENT", _kanda))
 
 
 @incident.command("visa")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import click
+from sqlalchemy import Engine
 
 from domain.avvisning import Avvisning
 from domain.kallor import hanvisning
@@ -29,8 +30,17 @@ Vilken = Callable[[str | None], str]
 """The process's id, from what was written for it."""
 
 
+Provning = Callable[[Engine, Mapping[str, Any], Aktor], None]
+"""Holds what was written against the registers, before it is said; raises Avvisning."""
+
+
 def processkommando(
-    rutin: Processrutin, namn: str, typ: type[Kommando], vilken: Vilken, argument: str | None, hjalp: str = ""
+    rutin: Processrutin,
+    namn: str,
+    typ: type[Kommando],
+    vilken: Vilken,
+    argument: str | None,
+    prova: Provning | None = None,
 ) -> click.Command:
     """A kommando of a process as a command of the line.
 
@@ -38,11 +48,17 @@ def processkommando(
         namn: what it is called there.
         argument: what the process is named by, for example ``INCIDENT``; None if ``vilken`` knows without.
         vilken: the process's id from that argument.
+        prova: what the process itself cannot know: that what is named is in the registers.
     """
     verb = str(typ.model_fields["kommando"].default)
 
     def utfor(som: Aktor, som_json: bool, kommando_id: str | None, process: str | None = None, **falt: Any) -> None:
-        kvittera(sag(rutin, vilken(process), {"kommando": verb, **falt_ur(falt)}, som, kommando_id), som_json)
+        data = {"kommando": verb, **falt_ur(falt)}
+        if prova:
+            las_kommando(data, rutin.verb)
+            with databas() as motor:
+                prova(motor, data, som)
+        kvittera(sag(rutin, vilken(process), data, som, kommando_id), som_json)
 
     val: list[click.Parameter] = [click.Argument(["process"], metavar=argument)] if argument else []
     eget_id = click.Option(["--id", "kommando_id"], help="Eget id på det som sägs; samma id igen ger samma kvitto.")
@@ -51,7 +67,7 @@ def processkommando(
         namn,
         callback=utfor,
         params=[*val, *val_for(typ), eget_id],
-        help=hjalp or f"{typ.rubrik} ({hanvisning(typ.regel)}). Görs av {vem}.",
+        help=f"{typ.rubrik} ({hanvisning(typ.regel)}). Görs av {vem}.",
         short_help=f"{typ.rubrik} ({typ.regel})",
         options_metavar="[VAL]",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy import Engine
 from domain.parter import Aktor, Roll
 from domain.personuppgiftsincident import RUTIN
 from domain.processlagring import Processbatch, post_till_json
-from persistence import processjournal
+from persistence import karriarvagledare, processjournal, register
 from starter.cli import insats
 from tests.domain.processpel import Processpel
 
@@ -53,3 +54,26 @@ def test_the_report_tells_how_soon_each_was_told_of(motor: Engine, database_url:
     )
     assert "2 incidenter" in egna.output
     assert "incident-ingen" not in egna.output
+
+
+@pytest.mark.krav("K3.1", "K3.2", sort="avslag")
+@pytest.mark.parametrize(
+    ("andrat", "fel"),
+    [
+        ({"--anordnare": "Okänd"}, "anordnaren Okänd finns inte i registret"),
+        ({"--karriarvagledare": "kv77"}, "karriärvägledaren kv77 finns inte i registret"),
+        ({"--arende": "in-zzzz"}, "ärendet in-zzzz finns inte, eller är inte ditt att se"),
+    ],
+)
+def test_an_incident_names_only_what_there_is(
+    motor: Engine, database_url: str, andrat: dict[str, str], fel: str
+) -> None:
+    register.lagg_till_anordnare(motor, "A")
+    uppgifter = {"id": "kv1", "namn": "Karin Ek", "epost": "kv1@nacka.example", "fran": "2024-01-01"}
+    karriarvagledare.lagg_till(motor, Aktor(Roll.ARBETSLEDARE, "al1"), uppgifter, date(2026, 1, 1))
+    fakta = {"--anordnare": "A", "--karriarvagledare": "kv1", "--upptackt": "2024-03-01T08:00", "--beskrivning": "x"}
+    argument = [del_ for par in (fakta | andrat).items() for del_ in par]
+    dss = ["--som", "karriarvagledare:kv1"]
+    svar = CliRunner().invoke(insats, ["incident", "anmal", *argument, *dss], env={"DATABASE_URL": database_url})
+    assert svar.exit_code == 1
+    assert fel in svar.output
