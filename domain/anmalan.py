@@ -13,6 +13,7 @@ from domain.kallor import hanvisning
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.manad import forsta, manad, nasta
 from domain.manadsrapport import den_sjunde
+from domain.ordval import i_ord
 from domain.parter import Roll
 from domain.text import Text
 from domain.uppgifter import Anmalan
@@ -163,7 +164,7 @@ def _besvarades(i: Insats, h: AnmalanBesvarad, tid: datetime) -> Insats:
 
 def _brev_gjord(i: Insats, h: AnmalanGjord) -> Iterator[Brev]:
     regel = _REGEL.get(h.anledning, "K4.3")
-    vad = h.anledning.replace("_", " ")
+    vad = i_ord(h.anledning)
     yield Brev(Roll.KARRIARVAGLEDARE, regel, f"Anmälan {h.nummer} att besvara: {vad} ({hanvisning(regel)})")
 
 

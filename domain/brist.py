@@ -13,6 +13,7 @@ from typing import ClassVar, Literal
 from domain.insats import Insats, Status, med
 from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.manad import dag, dagar_i, manad, nasta
+from domain.ordval import i_ord
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum, passerad
@@ -118,7 +119,7 @@ def _upprepat(i: Insats, sena: list[str], redan: set[tuple[str, str | None]]) ->
 
 
 def _brev(i: Insats, h: BristKonstaterad) -> Iterator[Brev]:
-    vad = h.sort.replace("_", " ")
+    vad = i_ord(h.sort)
     for roll in (Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE):
         yield Brev(roll, "K13.6", f"Brist hos anordnaren: {vad} ({h.avser}) (§13.5, K13.6)")
 

@@ -16,6 +16,7 @@ from domain.avvisning import Avvisning
 from domain.insats import Insats, Status, med
 from domain.kallor import hanvisning
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.ordval import i_ord
 from domain.parter import Roll
 from domain.text import Text
 from domain.uppgifter import Forslag
@@ -145,7 +146,7 @@ def _avgor(sort: Sort) -> Roll:
 
 def _brev_lamnat(i: Insats, h: ForslagLamnat) -> Iterator[Brev]:
     till = _avgor(h.sort)
-    vad = h.sort.replace("_", " ")
+    vad = i_ord(h.sort)
     datum = f" {h.avslutsdatum}" if h.avslutsdatum else ""
     nytt = "Ändrat förslag" if h.ersatter else "Förslag"
     yield Brev(till, REGEL[h.sort], f"{nytt} att ta ställning till: {vad}{datum} ({hanvisning(REGEL[h.sort])})")
@@ -154,9 +155,7 @@ def _brev_lamnat(i: Insats, h: ForslagLamnat) -> Iterator[Brev]:
 def _brev_avgjort(i: Insats, h: ForslagAvgjort) -> Iterator[Brev]:
     till = _avgor(h.sort) if h.hur == "aterkallat" else Roll.ANORDNARE
     hur = {"aterkallat": "är återkallat", "avslag": "är avslaget", "bifall": "är bifallet"}
-    yield Brev(
-        till, REGEL[h.sort], f"Förslaget om {h.sort.replace('_', ' ')} {hur[h.hur]} ({hanvisning(REGEL[h.sort])})"
-    )
+    yield Brev(till, REGEL[h.sort], f"Förslaget om {i_ord(h.sort)} {hur[h.hur]} ({hanvisning(REGEL[h.sort])})")
 
 
 KAPITEL = Kapitel(

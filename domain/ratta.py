@@ -11,6 +11,7 @@ from pydantic import Field
 
 from domain.insats import Insats, Status
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.ordval import i_ord
 from domain.parter import Roll
 from domain.text import Text
 
@@ -63,7 +64,7 @@ def _brev(i: Insats, h: UppgiftRattad) -> Iterator[Brev]:
     """Both sides are told that the ground has changed."""
     vad = "struken" if h.efter is None else "rättad"
     for roll in (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE):
-        yield Brev(roll, "K0.7", f"En registrerad uppgift är {vad}: {h.vad.replace('_', ' ')} nr {h.nr} (K0.7)")
+        yield Brev(roll, "K0.7", f"En registrerad uppgift är {vad}: {i_ord(h.vad)} nr {h.nr} (K0.7)")
 
 
 KAPITEL = Kapitel(beslut={Ratta: _besluta}, foljder={UppgiftRattad: _rattades}, brev={UppgiftRattad: _brev})

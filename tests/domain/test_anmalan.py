@@ -5,6 +5,7 @@ from typing import get_args
 import pytest
 
 from domain.anmalan import AnmalTillKarriarvagledare
+from domain.ordval import i_ord
 from tests.domain.spel import Spel
 
 ANLEDNINGAR = get_args(AnmalTillKarriarvagledare.model_fields["anledning"].annotation)
@@ -26,7 +27,7 @@ def besvara(fall: Spel, nar: str, **fakta: object) -> Spel:
 @pytest.mark.parametrize("anledning", ANLEDNINGAR)
 def test_whatever_is_brought_up_is_told_the_kv_and_its_answer_the_anordnare(anledning: str) -> None:
     fall = anmal(Spel.pagaende(start="2024-03-11"), "2024-04-02", anledning)
-    assert fall.brev("karriarvagledare", f"Anmälan 1 att besvara: {anledning.replace('_', ' ')}")
+    assert fall.brev("karriarvagledare", f"Anmälan 1 att besvara: {i_ord(anledning)}")
     assert besvara(fall, "2024-04-03").brev("anordnare", "Anmälan 1 är besvarad")
 
 

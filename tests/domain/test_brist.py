@@ -48,7 +48,7 @@ def test_a_report_more_than_a_month_late_is_a_brist_raised_the_day_after(nar: st
     if brist:
         assert fall.nar("brist_konstaterad", sort="rapport_sen_over_en_manad") == tid("2024-05-08T00:00")
         for roll in ("karriarvagledare", "arbetsledare"):
-            assert fall.brev(roll, "Brist hos anordnaren: rapport sen over en manad")
+            assert fall.brev(roll, "Brist hos anordnaren: rapport sen över en månad")
         assert not fall.brev("anordnare", "Brist")
 
 

@@ -134,9 +134,9 @@ def test_a_proposal_answered_by_the_wrong_role_is_sent_to_the_right_one() -> Non
     ("sort", "datum", "till", "regel", "om"),
     [
         ("avslut", "2024-04-20", "karriarvagledare", "K13.1", "avslut 2024-04-20 (§13, K13.1)"),
-        ("forlangning", None, "arbetsledare", "K11.1", "forlangning (§11, K11.1)"),
+        ("forlangning", None, "arbetsledare", "K11.1", "förlängning (§11, K11.1)"),
         ("annan_insats", None, "karriarvagledare", "K13.5", "annan insats (§13.1, K13.5)"),
-        ("andrat_uppdrag", None, "karriarvagledare", "K6.4", "andrat uppdrag (§6.3, K6.4)"),
+        ("andrat_uppdrag", None, "karriarvagledare", "K6.4", "ändrat uppdrag (§6.3, K6.4)"),
     ],
 )
 def test_a_proposal_is_told_to_the_one_who_decides_and_its_withdrawal_too(

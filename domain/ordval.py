@@ -1,0 +1,58 @@
+"""What an identifier is called when staff read it: with its å, ä and ö, and spaces between the words."""
+
+from __future__ import annotations
+
+_ORD = {
+    "aktorer": "aktörer",
+    "andrade": "ändrade",
+    "andrat": "ändrat",
+    "anmal": "anmäl",
+    "anmalan": "anmälan",
+    "ataganden": "åtaganden",
+    "aterkalla": "återkalla",
+    "avbrottsersattning": "avbrottsersättning",
+    "begar": "begär",
+    "flerpartsmote": "flerpartsmöte",
+    "foresla": "föreslå",
+    "forlangning": "förlängning",
+    "forslag": "förslag",
+    "forstadagsintyg": "förstadagsintyg",
+    "fortsattning": "fortsättning",
+    "forutsattningar": "förutsättningar",
+    "forvantningarna": "förväntningarna",
+    "fran": "från",
+    "franvaro": "frånvaro",
+    "genomforandeplan": "genomförandeplan",
+    "handlaggare": "handläggare",
+    "helhetsbedomning": "helhetsbedömning",
+    "infor": "inför",
+    "karriarvagledare": "karriärvägledare",
+    "kartlaggning": "kartläggning",
+    "kontaktforsok": "kontaktförsök",
+    "kundlage": "kundläge",
+    "lagg": "lägg",
+    "lamna": "lämna",
+    "manad": "månad",
+    "manadsrapport": "månadsrapport",
+    "ofullstandiga": "ofullständiga",
+    "oppna": "öppna",
+    "over": "över",
+    "ratta": "rätta",
+    "sip": "SIP",
+    "stod": "stöd",
+    "svarigheter": "svårigheter",
+    "trepartsmote": "trepartsmöte",
+    "uppfoljning": "uppföljning",
+    "uppfoljningsmote": "uppföljningsmöte",
+    "uppstartsmote": "uppstartsmöte",
+}
+"""The words of kommandon, proposals, brister and reports that an identifier writes without their dots and rings."""
+
+_FORST = {"andra": "ändra", "krav": "kräv"}
+"""Verbs that a name begins with; later in it they are other words."""
+
+
+def i_ord(namn: str) -> str:
+    """``behov_av_stod_fran_annan_enhet`` → ``behov av stöd från annan enhet``."""
+    forsta, *resten = namn.split("_")
+    return " ".join([_FORST.get(forsta) or _ORD.get(forsta, forsta), *(_ORD.get(del_, del_) for del_ in resten)])
