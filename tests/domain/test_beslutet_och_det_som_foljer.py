@@ -112,7 +112,7 @@ def test_the_kartlaggning_is_the_anordnares_to_register() -> None:
 @pytest.mark.krav("K4.2", "K6.4")
 def test_other_commitments_that_change_are_reported_and_the_uppdrag_is_adjusted_by_the_kv() -> None:
     fall = Spel.pagaende().anordnare("2024-04-02", ANMALD, anledning="andrade_ataganden", beskrivning="sfi på dagtid")
-    assert len(fall.brev("karriarvagledare", "andrade ataganden (§4, K4.2)")) == 1
+    assert len(fall.brev("karriarvagledare", "ändrade åtaganden (§4, K4.2)")) == 1
     sagt = {"omfattning": 75, "skal_till_deltidsplanering": "sfi", "motivering": "sfi på dagtid"}
     fall.avvisas("K6.4", fall.anordnare, "2024-04-03T10:00", "justera_uppdrag", falt="av", **sagt)
     fall.kv("2024-04-03T10:00", "justera_uppdrag", **sagt).kv("2024-04-03T11:00", "besvara_anmalan", svar="justerat")
