@@ -9,13 +9,15 @@ from sqlalchemy import Engine
 from temporalio import activity
 
 from activities.fel import temporals_fel
-from activities.tillsagelse import sag_till_insats
+from activities.livstecken import livstecken_asynk
+from activities.tillsagelse import SVARAR_INTE, sag_till_insats
 from domain.ajour import AKTIVITET_AJOUR, Ajourlage, Ajoursvar, nya_varden, sista_dag
 from domain.avvisning import Avvisning
 from domain.regelverk import Regelverk
-from persistence import ajour, massbyte
+from persistence import ajour, lasning
 
 _VISADE = 100
+_SVARADE_INTE = Avvisning("K14.1", "svarade inte; nästa natt sägs det igen", "arende")
 
 
 class Ajouraktiviteter:
@@ -39,17 +41,19 @@ class Ajouraktiviteter:
             )
         regler = auktoriserade = 0
         avvisade: list[tuple[str, str]] = []
-        for nr, lage in enumerate(lagen):
-            if nr % 50 == 0:
-                activity.heartbeat(nr)
-            for kommando in await self._att_saga(lage, auktorisationer):
-                activity.heartbeat(nr)
-                if (avvisning := await self._sag(lage, kommando)) is not None:
-                    avvisade.append((lage.arende, str(avvisning)))
-                elif kommando["kommando"] == "infor_regelverk":
-                    regler += 1
-                else:
-                    auktoriserade += 1
+        async with livstecken_asynk():
+            for lage in lagen:
+                for kommando in await self._att_saga(lage, auktorisationer):
+                    try:
+                        avvisning = await self._sag(lage, kommando)
+                    except SVARAR_INTE:
+                        avvisning = _SVARADE_INTE  # it stops no other, and the next night asks again
+                    if avvisning:
+                        avvisade.append((lage.arende, str(avvisning)))
+                    elif kommando["kommando"] == "infor_regelverk":
+                        regler += 1
+                    else:
+                        auktoriserade += 1
         return Ajoursvar(len(lagen), regler, auktoriserade, tuple(avvisade[:_VISADE]))
 
     async def _att_saga(self, lage: Ajourlage, auktorisationer: ajour.Auktorisationer) -> list[dict[str, Any]]:
@@ -62,8 +66,9 @@ class Ajouraktiviteter:
             pass
         if lage.utgava != self._regelverk.utgavor[-1]:
             with temporals_fel():
-                insats = await asyncio.to_thread(massbyte.tillstand, self._motor, lage.arende)
-            if varden := nya_varden(insats.regelverk, self._regelverk):
+                svar = await asyncio.to_thread(lasning.tillstand, self._motor, None, lage.arende)
+            assert svar, "what has a row has a journal"
+            if varden := nya_varden(svar[0].regelverk, self._regelverk):
                 sagt.append({"kommando": "infor_regelverk", "utgava": self._regelverk.utgavor[-1], "varden": varden})
         return sagt
 

@@ -23,7 +23,7 @@ from domain.kundlage import kundlage
 from domain.massbyte import AKTIVITET_FLYTTA, VISADE
 from domain.parter import Aktor
 from domain.tid import datum
-from persistence import auktorisationer, dokument, massbyte, oppningar
+from persistence import auktorisationer, dokument, lasning, massbyte, oppningar
 
 _SAMTIDIGA = 8
 """So many cases are spoken to at a time."""
@@ -174,7 +174,9 @@ class Massbytesaktiviteter:
 
     async def _lage(self, arende: str) -> Insats:
         with temporals_fel():
-            return await asyncio.to_thread(massbyte.tillstand, self._motor, arende)
+            svar = await asyncio.to_thread(lasning.tillstand, self._motor, None, arende)
+        assert svar, "what has a row has a journal"
+        return svar[0]
 
 
 def _nytt_arende(process: str, arende: str) -> str:

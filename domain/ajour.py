@@ -57,7 +57,7 @@ def _nya(har: Regelverk, galler: Regelverk) -> Iterator[dict[str, Any]]:
     kanda = {p.nyckel: {v.fran for v in p.varden} for p in har.parametrar}
     for p in galler.parametrar:
         if p.nyckel not in kanda:
-            continue  # a rule that came with newer code; the case was begun without it, and asks for it nowhere
+            continue  # a rule of newer code: a case is told of values only, and takes no rule that it has not got
         for v in p.varden:
             if v.fran not in kanda[p.nyckel]:
                 nytt = {"nyckel": p.nyckel, "varde": v.varde, "fran": v.fran.isoformat()}

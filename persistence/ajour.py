@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import Date, Engine, Subquery, and_, cast, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from domain.ajour import Ajourlage
 from domain.insats import Status
@@ -70,7 +71,7 @@ def _senaste(slag: str) -> Subquery:
     return (
         select(j.arende, j.nr, j.handelse)
         .where(j.slag == slag)
-        .distinct(j.arende)
+        .ext(distinct_on(j.arende))
         .order_by(j.arende, j.nr.desc())
         .subquery()
     )

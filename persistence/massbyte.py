@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Engine, and_, func, select
 
-from domain.insats import Insats, Status
-from domain.lagring import post_fran_json
+from domain.insats import Status
 from domain.massbyte import Sort
-from domain.rutin import tillampa
 from persistence.db import transaktion
-from persistence.journalen import journalrader
 from persistence.tabeller import insats, journal
 
 
@@ -32,16 +29,6 @@ def flyttade(motor: Engine, process: str, sort: Sort, till: str) -> int:
     )
     with transaktion(motor) as forbindelse:
         return forbindelse.execute(fraga).scalar_one()
-
-
-def tillstand(motor: Engine, arende: str) -> Insats:
-    """A case as its journal tells it, for the service itself."""
-    with transaktion(motor) as forbindelse:
-        i: Insats | None = None
-        for rad in journalrader(forbindelse, arende):
-            i = tillampa(i, post_fran_json(rad))
-    assert i is not None
-    return i
 
 
 def _egna(sort: Sort, fran: str) -> ColumnElement[bool]:

@@ -40,7 +40,8 @@ def ajourhall(som_json: bool) -> None:
         skriv_json(svar)
         return
     click.echo(
-        f"{svar.arenden} ärenden sedda: {svar.regelverk} har fått nya regler, "
+        f"{svar.arenden} {'ärende sett' if svar.arenden == 1 else 'ärenden sedda'}: "
+        f"{svar.regelverk} har fått nya regler, "
         f"{svar.auktorisationer} en ändrad auktorisation."
     )
     if svar.avvisade:

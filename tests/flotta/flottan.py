@@ -17,6 +17,7 @@ import psycopg
 from sqlalchemy import Engine
 
 from domain import kontrakt
+from domain.insats import Insats
 from domain.journal import Post
 from domain.kontrakt import Kvitto
 from domain.parter import Aktor, Roll
@@ -86,6 +87,12 @@ class Flotta:
 
     def poster(self, arende: str) -> list[Post]:
         return lasning.journalrader(self.motor, None, arende)
+
+    def insats(self, arende: str) -> Insats:
+        """A case as its journal tells it."""
+        svar = lasning.tillstand(self.motor, None, arende)
+        assert svar is not None, f"{arende} finns inte"
+        return svar[0]
 
     def bemannade(self, arende: str) -> list[str]:
         return [p.handelse.handlaggare for p in self.poster(arende) if p.handelse.slag == "arende_bemannat"]

@@ -12,7 +12,7 @@ import regelverk
 from domain import kontrakt
 from domain.ajour import ARBETSFLODE_AJOUR, Ajoursvar
 from domain.tid import datum
-from persistence import lasning, massbyte, register
+from persistence import lasning, register
 from tests.domain.test_ajour import NASTA
 from tests.flotta.flottan import KV, Flotta
 
@@ -33,8 +33,8 @@ async def test_a_case_hears_that_its_auktorisation_ends_once_and_a_new_night_say
     idag = datum(datetime.now(UTC))
     register.avsluta_auktorisation(f.motor, "A", "AMI", idag + timedelta(days=30))
     assert (await ajourhall(f, "natt-1")) == Ajoursvar(2, 0, 1)
-    assert massbyte.tillstand(f.motor, arende).auktoriserad_till == idag + timedelta(days=30)
-    assert massbyte.tillstand(f.motor, annan).auktoriserad_till is None
+    assert f.insats(arende).auktoriserad_till == idag + timedelta(days=30)
+    assert f.insats(annan).auktoriserad_till is None
     assert any("auktorisation är ändrad" in m.rubrik for m in lasning.inkorg(f.motor, KV))
     assert (await ajourhall(f, "natt-2")) == Ajoursvar(2, 0, 0)
 
@@ -51,7 +51,7 @@ async def test_a_new_edition_that_the_workers_have_reaches_the_cases_that_run(f:
     (katalog / "2025.toml").write_text(NASTA, encoding="utf-8")
     await f.ny_arbetare(REGELVERK_KATALOG=str(katalog))
     assert (await ajourhall(f, "natt-1")) == Ajoursvar(1, 1, 0)
-    har = massbyte.tillstand(f.motor, arende).regelverk
+    har = f.insats(arende).regelverk
     assert har.utgavor == ("2024", "2025")
     assert str(har.belopp("checkbelopp.AMI", datum(datetime.now(UTC)))) == "4000.00"
     assert (await ajourhall(f, "natt-2")) == Ajoursvar(1, 0, 0)

@@ -66,11 +66,11 @@ async def test_all_insatser_of_an_anordnare_end_and_begin_anew_at_another(f: Flo
     handtag = await bestall(f, "massbyte-2", data | {"avslutsdatum": str(slut), "samtal_datum": str(idag)}, stod_in)
     await asyncio.wait_for(handtag.result(), 60)
     assert (utfall(f, "massbyte-2").flyttade, [a for a, _ in utfall(f, "massbyte-2").avvisade]) == (1, [utan])
-    gammalt = massbyte.tillstand(f.motor, med)
+    gammalt = f.insats(med)
     assert gammalt.avslutsbeslut is not None
     assert (gammalt.avslutsbeslut.orsak, gammalt.avslutsbeslut.avslutsdatum) == ("byte_av_anordnare", slut)
     (rad,) = lasning.arenden(f.motor, B)
-    nytt = massbyte.tillstand(f.motor, rad.arende)
+    nytt = f.insats(rad.arende)
     assert (nytt.foregaende, nytt.tidigast_start, nytt.kund) == (med, slut + timedelta(days=1), gammalt.kund)
     assert nytt.bestamt_slut == gammalt.uppdrag.slutdatum  # type: ignore[union-attr]
     assert nytt.karriarvagledare == "kv1"
