@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Engine
 from temporalio.client import (
     Client,
     WithStartWorkflowOperation,
     WorkflowHandle,
-    WorkflowQueryFailedError,
-    WorkflowUpdateFailedError,
-    WorkflowUpdateRPCTimeoutOrCancelledError,
 )
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
-from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain import kontrakt
@@ -33,20 +26,10 @@ from domain.kontrakt import Kvitto, Slut, Start
 from domain.parter import Aktor
 from domain.tid import datum
 from persistence import dokument, kundlasning, lasning, oppningar
-from persistence.db import DatabasFel
-
-T = TypeVar("T")
+from starter.kontakt import anslut, finns_inte, nar_databasen_svarar, oversatt, tills_svar
 
 _ALFABET = "23456789abcdefghjkmnpqrstvwxyz"
 """No characters that are mistaken for each other when an id is read aloud."""
-
-
-_PAUS = 0.1
-"""Seconds until something is said once more."""
-
-
-class IngenKontakt(Exception):
-    """Temporal, its workers or the case cannot be reached; the text says which, in Swedish."""
 
 
 def nytt_arende() -> str:
@@ -90,31 +73,24 @@ class Insatsklient:
             Avvisning: refused; no case has begun.
             IngenKontakt: no server, or no worker to answer.
         """
-        arende = arende or nytt_arende()
-        if PERSONNUMMER.search(arende):
+        id_, nu = arende or nytt_arende(), tid or datetime.now(UTC)
+        if PERSONNUMMER.search(id_):
             raise Avvisning("K3.3", "får inte vara ett personnummer", "arende")
-        tid = tid or datetime.now(UTC)
-        data = dict(data)
-        if isinstance(data.get("kund"), Mapping):
-            data["kund"] = kundfakta(self._ur_registret(data["kund"], av, arende), datum(tid))
-        inkommet = self._inkommet(f"{arende}-aktualisera", arende, data, av, tid)
+
+        def i_databasen() -> dict[str, Any]:
+            sagt = dict(data)
+            if isinstance(sagt.get("kund"), Mapping):
+                sagt["kund"] = kundfakta(self._ur_registret(sagt["kund"], av, id_), datum(nu))
+            return self._inkommet(f"{id_}-aktualisera", id_, sagt, av, nu)
+
+        inkommet = await nar_databasen_svarar(i_databasen, self.talamod)
 
         async def sag() -> Kvitto:
-            start: WithStartWorkflowOperation[Any, Slut] = WithStartWorkflowOperation(
-                kontrakt.ARBETSFLODE,
-                Start(arende, tidsskillnad=tidsskillnad),
-                id=arende,
-                task_queue=kontrakt.KO,
-                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-                static_summary=f"{data.get('insats', '')} hos {data.get('anordnare', '')}",
-            )
-            kvitto: Kvitto = await self.temporal.execute_update_with_start_workflow(
-                kontrakt.UPPDATERING, inkommet, start_workflow_operation=start, id=inkommet["id"], result_type=Kvitto
-            )
-            return kvitto
+            vad = f"{data.get('insats', '')} hos {data.get('anordnare', '')}"
+            start = _start(id_, tidsskillnad, WorkflowIDReusePolicy.REJECT_DUPLICATE, vad)
+            return await self._starta_och_sag(start, inkommet)
 
-        return await self._svar(sag, arende, f"--arende {arende}")
+        return await self._svar(sag, id_, f"--arende {id_}")
 
     async def kommando(
         self,
@@ -136,7 +112,7 @@ class Insatsklient:
             IngenKontakt: no server, no worker, or no such case.
         """
         id_, nu = kommando_id or secrets.token_hex(8), tid or datetime.now(UTC)
-        inkommet = await self._nar_databasen_svarar(lambda: self._inkommet(id_, arende, data, av, nu))
+        inkommet = await nar_databasen_svarar(lambda: self._inkommet(id_, arende, data, av, nu), self.talamod)
 
         async def sag() -> Kvitto:
             try:
@@ -146,17 +122,8 @@ class Insatsklient:
             except RPCError as fel:
                 if not await self._kan_oppnas(fel, arende, inkommet):
                     raise
-                start: WithStartWorkflowOperation[Any, Slut] = WithStartWorkflowOperation(
-                    kontrakt.ARBETSFLODE,
-                    Start(arende, tidsskillnad=tidsskillnad),
-                    id=arende,
-                    task_queue=kontrakt.KO,
-                    id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                    id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-                )
-                kvitto = await self.temporal.execute_update_with_start_workflow(
-                    kontrakt.UPPDATERING, inkommet, start_workflow_operation=start, id=id_, result_type=Kvitto
-                )
+                oppna = _start(arende, tidsskillnad, WorkflowIDReusePolicy.ALLOW_DUPLICATE)
+                kvitto = await self._starta_och_sag(oppna, inkommet)
             return kvitto
 
         return await self._svar(sag, arende, f"--id {inkommet['id']}")
@@ -176,7 +143,7 @@ class Insatsklient:
         ``kommando``, for form only.
         """
         id_, nu = kommando_id or secrets.token_hex(8), datetime.now(UTC)
-        inkommet = await self._nar_databasen_svarar(lambda: self._inkommet(id_, arende, data, av, nu))
+        inkommet = await nar_databasen_svarar(lambda: self._inkommet(id_, arende, data, av, nu), self.talamod)
         try:
             try:
                 await self._arende(arende).signal(kontrakt.SIGNAL, inkommet)
@@ -201,7 +168,7 @@ class Insatsklient:
         """Whether what no workflow takes is a correction of a completed case, which opens it again (K0.7)."""
         if fel.status is not RPCStatusCode.NOT_FOUND or inkommet["kommando"]["kommando"] != "ratta":
             return False
-        rad = await self._nar_databasen_svarar(lambda: lasning.ett_arende(self.motor, None, arende))
+        rad = await nar_databasen_svarar(lambda: lasning.ett_arende(self.motor, None, arende), self.talamod)
         return rad is not None and rad.status == Status.SLUTFORD
 
     async def fraga(self, arende: str, fraga: str, som: Aktor, *argument: Any) -> Any:
@@ -221,8 +188,13 @@ class Insatsklient:
         except Exception as fel:
             raise oversatt(fel, arende, samma) from fel
 
-    async def _nar_databasen_svarar(self, gor: Callable[[], T]) -> T:
-        return await nar_databasen_svarar(gor, self.talamod)
+    async def _starta_och_sag(
+        self, start: WithStartWorkflowOperation[Any, Slut], inkommet: Mapping[str, Any]
+    ) -> Kvitto:
+        kvitto: Kvitto = await self.temporal.execute_update_with_start_workflow(
+            kontrakt.UPPDATERING, inkommet, start_workflow_operation=start, id=inkommet["id"], result_type=Kvitto
+        )
+        return kvitto
 
     def _ur_registret(self, kund: Mapping[str, Any], av: Aktor, arende: str) -> dict[str, Any]:
         """The kund as written, with the register's birth date if the register has the kund (K1.2, K5.1)."""
@@ -247,7 +219,7 @@ class Insatsklient:
             Avvisning: K3.4, the access of one who has left has ended.
         """
         if not oppningar.far_tilltala(self.motor, som, arende, vad):
-            raise _finns_inte(arende)
+            raise finns_inte(arende)
 
     def _arende(self, arende: str) -> WorkflowHandle[Any, Any]:
         return self.temporal.get_workflow_handle(arende)
@@ -270,80 +242,16 @@ class Insatsklient:
         }
 
 
-async def anslut(adress: str, namespace: str) -> Client:
-    """The Temporal server, for every kind of client. Raises: IngenKontakt."""
-    try:
-        return await Client.connect(adress, namespace=namespace, data_converter=pydantic_data_converter)
-    except (RuntimeError, RPCError) as fel:
-        raise IngenKontakt(f"ingen Temporal-server svarar på {adress}") from fel
-
-
-async def nar_databasen_svarar(gor: Callable[[], T], talamod: timedelta) -> T:
-    """What a door does in the database; one that is away is waited for as an answer is. Raises: DatabasFel."""
-    slut = time.monotonic() + talamod.total_seconds()
-    while True:
-        try:
-            return gor()
-        except DatabasFel:
-            if time.monotonic() >= slut:
-                raise
-        await asyncio.sleep(_PAUS)
-
-
-async def tills_svar(sag: Callable[[], Awaitable[Kvitto]], talamod: timedelta) -> Kvitto:
-    """Say something until it is heard: it may come just as one run hands over to the next.
-
-    Raises: TimeoutError, and whatever ``sag`` raises besides that.
-    """
-    async with asyncio.timeout(talamod.total_seconds()):
-        while True:
-            try:
-                return await sag()
-            except RPCError as fel:
-                # The same id again is the same kommando.
-                if fel.status not in (RPCStatusCode.FAILED_PRECONDITION, RPCStatusCode.ABORTED):
-                    raise
-            await asyncio.sleep(_PAUS)
-
-
-def _status(fel: BaseException) -> RPCStatusCode | None:
-    return fel.status if isinstance(fel, RPCError) else None
-
-
-def _finns_inte(arende: str) -> IngenKontakt:
-    # In the words of ``visa``, so that what is protected is answered as what is not there (K3.2).
-    vad = f"ärendet {arende} finns inte, är slutfört, eller är inte ditt att se"
-    return IngenKontakt(str(Avvisning("K3.3", vad, "arende")))
-
-
-def _utan_svar(samma: str) -> IngenKontakt:
-    igen = f"; det kan ändå vara på väg, så säg om det med samma id: {samma}" if samma else ""
-    return IngenKontakt(f"ingen arbetare svarar{igen}")
-
-
-def oversatt(fel: BaseException, arende: str, samma: str = "") -> Exception:
-    """A failure of Temporal's as the refusal or the lack of contact that it is.
-
-    ``samma`` is how the same thing is said once more: an answer that did not come may still have been on its way.
-    """
-    if isinstance(fel, Avvisning):
-        return fel
-    orsak = fel.cause if isinstance(fel, WorkflowUpdateFailedError) else fel
-    if isinstance(orsak, ApplicationError) and orsak.type == "Avvisning":
-        regel, text, falt = orsak.details
-        return Avvisning(regel, text, falt)
-    if isinstance(fel, WorkflowUpdateFailedError):
-        return IngenKontakt("arbetaren kunde inte utföra det; varför står i arbetarens logg")
-    if isinstance(fel, WorkflowQueryFailedError):
-        return Avvisning("K3.3", str(fel))
-    if isinstance(fel, WorkflowAlreadyStartedError) or _status(fel) is RPCStatusCode.ALREADY_EXISTS:
-        return IngenKontakt(f"ärendet {arende} har redan varit igång och är slut; ett nytt ärende får ett nytt id")
-    if isinstance(fel, WorkflowUpdateRPCTimeoutOrCancelledError | TimeoutError):
-        return _utan_svar(samma)
-    if isinstance(fel, RPCError):
-        if fel.status is RPCStatusCode.NOT_FOUND:
-            return _finns_inte(arende)
-        if fel.status in (RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED):
-            return _utan_svar(samma)
-        return IngenKontakt(f"Temporal svarar inte: {fel.message}")
-    return fel if isinstance(fel, Exception) else RuntimeError(str(fel))
+def _start(
+    arende: str, tidsskillnad: timedelta, igen: WorkflowIDReusePolicy, vad: str | None = None
+) -> WithStartWorkflowOperation[Any, Slut]:
+    """The case's workflow: the one that runs, or a new one where ``igen`` allows it."""
+    return WithStartWorkflowOperation(
+        kontrakt.ARBETSFLODE,
+        Start(arende, tidsskillnad=tidsskillnad),
+        id=arende,
+        task_queue=kontrakt.KO,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        id_reuse_policy=igen,
+        static_summary=vad,
+    )

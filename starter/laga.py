@@ -18,7 +18,7 @@ from domain.kontrakt import Start
 from domain.processlagring import Processtart
 from persistence import kontroll, processkontroll
 from persistence.ombyggnad import bygg_om
-from starter.klient import IngenKontakt
+from starter.kontakt import IngenKontakt
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from domain.parter import Aktor
 from domain.process import Processrutin
 from domain.processlagring import Processlut, Processtart
 from persistence import dokument, personal
-from starter.klient import nar_databasen_svarar, oversatt, tills_svar
+from starter.kontakt import nar_databasen_svarar, oversatt, tills_svar
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from domain.ajour import ARBETSFLODE_AJOUR
 from domain.fynd import ARBETSFLODE_KONTROLL
 from domain.regelverk import Regelverk
 from domain.tid import datum
-from starter.klient import IngenKontakt
+from starter.kontakt import IngenKontakt
 
 TIDSZON = "Europe/Stockholm"
 """The zone that every calendar below is read in (K0.1)."""

@@ -10,7 +10,7 @@ from domain import kontrakt
 from domain.ajour import ARBETSFLODE_AJOUR, Ajoursvar
 from starter.cli.gemensamt import json_val, kor, skriv_json, tabell
 from starter.installningar import las_installningar
-from starter.klient import anslut, oversatt
+from starter.kontakt import anslut, oversatt
 
 
 @click.command()

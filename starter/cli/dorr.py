@@ -16,7 +16,7 @@ from regelverk import FelIFil
 from starter.cli.svenska import som_rad, tala_svenska
 from starter.csvimport import FelIImport
 from starter.installningar import FelInstallning
-from starter.klient import IngenKontakt
+from starter.kontakt import IngenKontakt
 from starter.provkorning.fil import FelIProvfil
 from starter.provkorning.yamlfil import FelIYaml
 from starter.stack import StackError

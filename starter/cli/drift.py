@@ -89,7 +89,7 @@ async def _registrera(inst: Installningar) -> list[str]:
     from temporalio.client import Client
     from temporalio.service import RPCError
 
-    from starter.klient import IngenKontakt
+    from starter.kontakt import IngenKontakt
 
     try:
         klient = await Client.connect(inst.temporal_address, namespace=inst.temporal_namespace)
@@ -120,7 +120,7 @@ def scheman() -> None:
 async def _satt_scheman(adress: str, namespace: str, inst: Installningar) -> list[str]:
     from temporalio.client import Client
 
-    from starter.klient import IngenKontakt
+    from starter.kontakt import IngenKontakt
     from starter.scheman import skapa_scheman
 
     try:

@@ -69,7 +69,7 @@ def kontrollera(ctx: click.Context, arende: str | None, utan_temporal: bool, sta
 @json_val
 def laga(arende: str, ny_korning: bool, som_json: bool) -> None:
     """Gör om ett ärendes lästabeller, och vid behov dess arbetsflöde, ur journalen. Journalen ändras aldrig."""
-    from starter.klient import anslut
+    from starter.kontakt import anslut
     from starter.laga import Lagat
     from starter.laga import laga as gor
 
@@ -93,7 +93,7 @@ async def _kontrollera(
     """Hunt, and clean if asked to; without Temporal what the database is enough for."""
     from activities.jakt import jaga
     from domain.avvisning import Avvisning
-    from starter.klient import IngenKontakt, anslut
+    from starter.kontakt import IngenKontakt, anslut
 
     klient, hinder = None, ""
     if i_temporal:
@@ -114,7 +114,7 @@ async def _kontrollera(
 async def _stada(motor: Engine, klient: Client, utfall: Utfall) -> tuple[Utfall, int]:
     """Remove what is old and belongs to nothing, unless its case is on its way; and tell of it no more."""
     from activities.lageskontroll import IngetSvar, Lageskontroll
-    from starter.klient import IngenKontakt
+    from starter.kontakt import IngenKontakt
 
     granser = Granser()
     fore = datetime.now(UTC) - granser.foraldralost

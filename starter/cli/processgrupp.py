@@ -23,7 +23,7 @@ from starter.cli.kommandoval import falt_ur, val_for
 from starter.cli.processord import BEVAKNING, HANDELSE, LAGE
 from starter.cli.sag import kvittera
 from starter.installningar import las_installningar
-from starter.klient import anslut
+from starter.kontakt import anslut
 from starter.processklient import Processklient
 
 Vilken = Callable[[str | None], str]

@@ -21,7 +21,7 @@ from starter.cli.gemensamt import databas, json_val, konsol, kor, skriv_json, so
 from starter.cli.personal import sag_till_akten
 from starter.cli.register import Datum
 from starter.installningar import Installningar, las_installningar
-from starter.klient import anslut
+from starter.kontakt import anslut
 from starter.processklient import Processklient
 
 

@@ -23,7 +23,8 @@ from domain.regelverk import Regelverk
 from domain.tid import datum, midnatt
 from persistence import lasning, register
 from starter.flotta import skapa_worker
-from starter.klient import IngenKontakt, Insatsklient, nytt_arende
+from starter.klient import Insatsklient, nytt_arende
+from starter.kontakt import IngenKontakt
 from starter.provkorning.berattelse import Avvisat, Berattelse, Lyssnare
 from starter.provkorning.fil import Provfall, Provsteg
 from starter.provkorning.ren import tyst

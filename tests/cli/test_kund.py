@@ -17,7 +17,8 @@ from domain.parter import Aktor
 from persistence import dokument, oppningar
 from persistence.journalen import skriv
 from starter.cli import insats
-from starter.klient import IngenKontakt, Insatsklient
+from starter.klient import Insatsklient
+from starter.kontakt import IngenKontakt
 from tests.persistence.conftest import spela
 
 NUMMER = "19900502-2398"

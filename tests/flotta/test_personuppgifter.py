@@ -34,7 +34,7 @@ from domain.parter import Aktor, Roll
 from domain.processer import PROCESSER
 from domain.tid import tolka_tid
 from persistence import kunder, oppningar, personal, register, schema, skyddade, tabeller
-from starter.klient import IngenKontakt
+from starter.kontakt import IngenKontakt
 from starter.processklient import Processklient
 from starter.stack import EmbeddedPostgres
 from starter.stack.processes import free_port

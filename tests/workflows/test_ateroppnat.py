@@ -17,7 +17,7 @@ from domain.avvisning import Avvisning
 from domain.fynd import Fynd, Granser
 from persistence import kontroll as lasta
 from persistence.betalningsstangning import Stangning, stang
-from starter.klient import IngenKontakt
+from starter.kontakt import IngenKontakt
 from starter.provkorning.fil import las_provfil
 from tests.workflows.tjanst import ANORDNARE, BEMANNA, KV, UPPDRAG, Tjanst, oppna_timrar, spela
 

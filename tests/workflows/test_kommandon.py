@@ -17,7 +17,7 @@ from domain.avvisning import Avvisning
 from domain.journal import KommandoAvvisat
 from persistence import lasning, tabeller
 from persistence.db import transaktion
-from starter.klient import IngenKontakt
+from starter.kontakt import IngenKontakt
 from tests.workflows.tjanst import (
     AKTUALISERA,
     ANNAN_ANORDNARE,

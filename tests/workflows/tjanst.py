@@ -33,7 +33,8 @@ from domain.tid import tolka_tid
 from persistence import lasning, register
 from regelverk import las_utgavor
 from starter.flotta import skapa_worker
-from starter.klient import IngenKontakt, Insatsklient
+from starter.klient import Insatsklient
+from starter.kontakt import IngenKontakt
 from starter.provkorning.fil import Provfall
 from starter.stack import time_skipping_environment
 
