@@ -38,7 +38,7 @@ from domain.avvisning import Avvisning
 from domain.kalender import arbetsdag_fore, arbetsdagar_fran
 from domain.kapitel import VIKT_FRIST, VIKT_UPPHOR, Fall, Handelse, Klockslag, Kommando
 from domain.parter import Aktor, Roll
-from domain.process import Effekt, Processbevakning, Processrad, Processrutin, Processutfall
+from domain.process import Effekt, Processbevakning, Processrad, Processrutin, Processutfall, benamning
 from domain.regelverk import Regelverk
 from domain.tid import datum, klockan, passerad
 
@@ -179,7 +179,7 @@ def _klockslag(a: Akt) -> Iterator[Klockslag]:
     for b, nar in _bevakade(a):
         if b.utfall != "oppen" or b.frist is None:
             continue
-        text = f"{b.slag} senast {b.frist} · {b.regel}"
+        text = f"{benamning(b.slag)} senast {b.frist} · {b.regel}"
         yield Klockslag(b.forfaller, VIKT_FRIST, b.nyckel, AktfristPasserad(b.nyckel, b.frist), text)
         if nar and b.nyckel not in a.paminda:
             nyckel = f"paminn:{b.nyckel}"

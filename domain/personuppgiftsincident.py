@@ -31,7 +31,7 @@ from domain.incident import (
 )
 from domain.kapitel import VIKT_FRIST, Fall, Handelse, Klockslag, Kommando
 from domain.parter import SYSTEMET, Aktor, Roll
-from domain.process import Processbevakning, Processbrev, Processrad, Processrutin, Processutfall
+from domain.process import Processbevakning, Processbrev, Processrad, Processrutin, Processutfall, benamning
 from domain.regelverk import Regelverk
 from domain.tid import datum
 
@@ -163,7 +163,7 @@ def _klockslag(i: Incident) -> Iterator[Klockslag]:
     if i.kontaktad is None:
         for nar in i.paminn:
             if nar not in i.paminda and (i.paminns_fran or i.registrerad) < nar:
-                text = f"påminnelse om incidentkontakt · {REGEL}"
+                text = f"påminnelse {datum(nar)}: {benamning('incidentkontakt')} · {REGEL}"
                 yield Klockslag(nar, VIKT_FRIST, f"paminn:{nar}", IncidentPaminnelse("incidentkontakt", nar), text)
         yield from _passerar(i, "incidentkontakt", i.forfaller)
     elif i.bedoms_senast:
@@ -172,7 +172,8 @@ def _klockslag(i: Incident) -> Iterator[Klockslag]:
 
 def _passerar(i: Incident, bevakning: Bevakat, nar: datetime) -> Iterator[Klockslag]:
     if bevakning not in i.passerade:
-        yield Klockslag(nar, VIKT_FRIST, bevakning, IncidentfristPasserad(bevakning), f"{bevakning} senast · {REGEL}")
+        text = f"{benamning(bevakning)} senast {datum(nar)} · {REGEL}"
+        yield Klockslag(nar, VIKT_FRIST, bevakning, IncidentfristPasserad(bevakning), text)
 
 
 _UTFALL: dict[Bedomning, str] = {

@@ -35,6 +35,22 @@ class Processbrev:
     rubrik: str
 
 
+BENAMNING_AV: dict[str, str] = {
+    "incidentkontakt": "kontakt om incident",
+    "incidentbedomning": "bedömning av incident",
+    "behorighetsansokan": "ansökan om behörighet",
+    "villkorsbekraftelse": "bekräftelse av villkor",
+    "betalningsforberedelse": "förberedelse av betalning",
+    "betalningsattest": "attest av betalning",
+}
+"""What staff and operations call each kind of bevakning in a process."""
+
+
+def benamning(slag: str) -> str:
+    """The name of a kind of bevakning; one without a name is called by its ``slag``."""
+    return BENAMNING_AV.get(slag, slag)
+
+
 @dataclass(frozen=True, slots=True)
 class Processbevakning:
     """Something a process awaits, of whom and by when.

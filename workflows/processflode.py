@@ -21,7 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.kommando import FORM, las_inkommet
     from domain.kontrakt import Kvitto
     from domain.parter import BENAMNING
-    from domain.process import Processlage, Processrutin, Processteg
+    from domain.process import Processlage, Processrutin, Processteg, benamning
     from domain.processlagring import Processlut, Processtart, lage_fran_json, vik_json
     from domain.regelverk import Regelverk
     from workflows import fasad
@@ -268,7 +268,8 @@ class Processflode:
             if b.utfall in ("oppen", "forsenad"):
                 nar = b.frist or f"{b.forfaller.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
                 hur = "**försenad**" if b.utfall == "forsenad" else "öppen"
-                rader.append(f"- {b.slag}: {BENAMNING[b.ansvarig]} senast {nar}, {hur} ({hanvisning(b.regel)})")
+                vad = benamning(b.slag)
+                rader.append(f"- {vad}: {BENAMNING[b.ansvarig]} senast {nar}, {hur} ({hanvisning(b.regel)})")
         rader += [f"- **kan inte verkställas just nu**: {vad}" for vad in sorted(self._verkstallare.vilar)]
         senast = f"Senast ändrad {p.senast.astimezone(UTC):%Y-%m-%d %H:%M} UTC, journalrad {p.nr}."
         return "\n".join([*rader, "", senast])

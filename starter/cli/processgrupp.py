@@ -15,12 +15,12 @@ from domain.kapitel import Kommando
 from domain.kommando import las_kommando
 from domain.kontrakt import Kvitto
 from domain.parter import BENAMNING, Aktor, Roll
-from domain.process import Processbevakning, Processrutin
+from domain.process import Processbevakning, Processrutin, benamning
 from domain.tid import STOCKHOLM
 from persistence import processlasning
 from starter.cli.gemensamt import databas, json_val, kor, skriv_json, som_val, tabell
 from starter.cli.kommandoval import falt_ur, val_for
-from starter.cli.processord import BEVAKNING, HANDELSE, LAGE
+from starter.cli.processord import HANDELSE, LAGE
 from starter.cli.sag import kvittera
 from starter.installningar import las_installningar
 from starter.kontakt import anslut
@@ -127,7 +127,7 @@ def visa_bevakningar(bevakat: Sequence[tuple[str, Processbevakning]], rubrik: st
         [
             (
                 var,
-                BEVAKNING.get(b.slag, b.slag),
+                benamning(b.slag),
                 BENAMNING[b.ansvarig] + (f" {b.part}" if b.part else ""),
                 str(b.frist) if b.frist else klockslag(b.forfaller),
                 _UTFALL[b.utfall],

@@ -1,4 +1,4 @@
-"""What staff call the lines and bevakningar of what stands beside the cases."""
+"""What staff call the lines and states of what stands beside the cases."""
 
 from __future__ import annotations
 
@@ -33,16 +33,6 @@ HANDELSE: dict[str, str] = {
     "betalning_forsenad": "Fristen har passerat",
 }
 """A line's ``slag`` → what has happened."""
-
-BEVAKNING: dict[str, str] = {
-    "incidentkontakt": "kontakt om incident",
-    "incidentbedomning": "bedömning av incident",
-    "behorighetsansokan": "ansökan om behörighet",
-    "villkorsbekraftelse": "bekräftelse av villkor",
-    "forberedelse": "förberedelse av betalning",
-    "attest": "attest av betalning",
-}
-"""A bevakning's ``slag`` → what is awaited."""
 
 LAGE: dict[str, str] = {
     "vantar": "något väntas",

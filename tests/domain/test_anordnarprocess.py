@@ -6,6 +6,7 @@ import pytest
 
 from domain.anordnarprocess import RUTIN
 from domain.parter import SYSTEMET, Aktor, Roll
+from domain.process import benamning
 from tests.domain.processpel import Processpel
 from tests.domain.spel import tid
 
@@ -91,6 +92,7 @@ def test_what_was_not_sent_or_is_confirmed_already_is_not_confirmed() -> None:
     fall = akt().sag(AL, "2024-03-01", "skicka_villkor", villkor="2025", galler_fran="2025-01-01")
     fall.avvisas("K16.2", A, "2024-03-02", "bekrafta_villkor", villkor="2026")
     fall.avvisas("K16.2", AL, "2024-03-02", "bekrafta_villkor", villkor="2025")
+    assert benamning(fall.bevakning("villkorsbekraftelse").slag) == "bekräftelse av villkor"
     fall.sag(A, "2024-03-02", "bekrafta_villkor", villkor="2025")
     fall.avvisas("K16.2", A, "2024-03-03", "bekrafta_villkor", villkor="2025")
 

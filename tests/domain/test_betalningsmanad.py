@@ -18,7 +18,7 @@ from domain.betalningsprocess import RUTIN, effekter
 from domain.journal import Meddelande, Post
 from domain.kommando import Inkommet, las_kommando
 from domain.parter import Aktor, Roll
-from domain.process import Processlage, Processteg
+from domain.process import Processlage, Processteg, benamning
 from domain.processlagring import post_fran_json, post_till_json
 from domain.tid import midnatt, tolka_tid
 from tests.domain.spel import SYSTEMET, d, regelverket
@@ -261,6 +261,7 @@ def test_the_ekonom_is_reminded_the_arbetsdag_before_and_everyone_when_it_is_lat
     assert any("förberedelsen skulle ha skett senast 2024-04-19" in b for b in m.brev(Roll.ARBETSLEDARE))
     m.sager(E1, "2024-04-22T09:00", FORBERED)
     (forsta, andra) = RUTIN.bevakningar(m.lage)
+    assert [benamning(b.slag) for b in (forsta, andra)] == ["förberedelse av betalning", "attest av betalning"]
     assert (forsta.utfall, andra.utfall, andra.frist) == ("sen", "oppen", d("2024-04-25"))
 
 

@@ -21,7 +21,7 @@ from persistence.db import transaktion
 from persistence.journalen import journalrader
 from persistence.tabeller_process import process, processbevakning
 from starter.processklient import Processklient
-from tests.workflows.tjanst import ANNAN_ANORDNARE, ANORDNARE, KV, Tjanst
+from tests.workflows.tjanst import ANNAN_ANORDNARE, ANORDNARE, KV, Tjanst, oppna_timrar
 
 DSS = Aktor(Roll.DATASKYDDSSAMORDNARE, "d1")
 ID = "incident-prov"
@@ -128,3 +128,14 @@ async def test_no_word_of_the_incident_stands_in_the_history(t: Tjanst) -> None:
     await sag(t, ANORDNARE, ANMAL)
     historik = (await t.klient.temporal.get_workflow_handle(ID).fetch_history()).to_json()
     assert "Planterad" not in historik
+
+
+async def test_operations_read_what_is_awaited_in_words(t: Tjanst) -> None:
+    await sag(t, ANORDNARE, ANMAL)
+    handtag = t.klient.temporal.get_workflow_handle(ID)
+    texter = {text for text in oppna_timrar(await handtag.fetch_history()) if not text.startswith("månadsskifte")}
+    assert texter == {
+        "påminnelse 2024-03-02: kontakt om incident · K3.1",
+        "påminnelse 2024-03-03: kontakt om incident · K3.1",
+        "kontakt om incident senast 2024-03-04 · K3.1",
+    }
