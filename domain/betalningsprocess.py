@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, Literal
 
 from domain.avvisning import Avvisning
-from domain.berakning import kronor
+from domain.betalningsbrev import VAD, brev
 from domain.betalningsmanad import (
     AKTIVITET_STANG,
     REGEL,
@@ -40,7 +40,7 @@ from domain.betalningsmanad import (
 from domain.kalender import arbetsdag_fore, arbetsdagar_fran
 from domain.kapitel import VIKT_FRIST, Fall, Handelse, Klockslag, Kommando
 from domain.parter import Aktor, Roll
-from domain.process import Effekt, Processbevakning, Processbrev, Processrad, Processrutin, Processutfall
+from domain.process import Effekt, Processbevakning, Processrad, Processrutin, Processutfall
 from domain.regelverk import Regelverk
 from domain.tid import datum, klockan, passerad
 
@@ -148,7 +148,7 @@ def klockslag(lage: Betalningslage) -> Iterator[Klockslag]:
     """A reminder on the last arbetsdag before the frist, or on its day, and the frist passed (K0.8)."""
     if (v := lage.vantan) is None:
         return
-    vad = f"{_VAD[v.slag]} av {lage.manad} senast {v.frist} · {REGEL}"
+    vad = f"{VAD[v.slag]} av {lage.manad} senast {v.frist} · {REGEL}"
     if not v.pamind and not v.forsenad:
         dagar = (arbetsdag_fore(v.frist), v.frist)
         nar = next((n for d in dagar if (n := klockan(d, lage.paminns)) >= v.oppnad), None)
@@ -179,56 +179,6 @@ def effekter(lage: Betalningslage) -> Iterator[Effekt]:
             {"manad": lage.manad, "vantar_till": lage.vantar_till.isoformat()},
             f"stänger betalningsmånaden {lage.manad} · {REGEL}",
         )
-
-
-def brev(lage: Betalningslage, h: Handelse) -> Iterator[Processbrev]:
-    """The ekonom is told of each step, the anordnare of what is attested."""
-    vad = f"Betalningsmånad {lage.manad}"
-    match h:
-        case BetalningsmanadStangd():
-            text = f"{vad} är stängd: {kronor(lage.att_betala)} till {_antal_betalda(lage)}; förbered den för attest"
-            yield _till_ekonomen(f"{text} (§14, {REGEL})")
-            if h.ej_svarat:
-                rader = "utbetalning" if h.ej_svarat == 1 else "utbetalningar"
-                text = f"{vad} stängdes utan {h.ej_svarat} {rader} vars ärende inte svarade; de kommer i nästa månad"
-                yield _till_ekonomen(f"{text} (§14, {REGEL})")
-        case BetalningForberedd():
-            for roll in (Roll.EKONOM, Roll.ARBETSLEDARE):
-                yield Processbrev(roll, None, REGEL, f"{vad} är förberedd och väntar på attest (§14, {REGEL})")
-        case BetalningAterlamnad():
-            yield _till_ekonomen(f"{vad} är återlämnad; förbered den på nytt (§14, {REGEL})")
-        case BetalningPaminnelse() | BetalningForsenad() if v := lage.vantan:
-            sen = isinstance(h, BetalningForsenad)
-            skulle = f"skulle ha skett senast {v.frist}" if sen else f"ska ske senast {v.frist}"
-            roller = (Roll.EKONOM, Roll.ARBETSLEDARE) if sen or v.slag == "attest" else (Roll.EKONOM,)
-            for roll in roller:
-                yield Processbrev(roll, None, REGEL, f"{vad}: {_VAD[v.slag]} {skulle} (§14, {REGEL})")
-        case BetalningAttesterad():
-            yield _till_ekonomen(f"{vad} är attesterad: {kronor(lage.att_betala)} (§14, {REGEL})")
-            for s in lage.summor:
-                yield Processbrev(Roll.ANORDNARE, s.anordnare, REGEL, f"{vad}: {_besked(s)} (§14, {REGEL})")
-
-
-def _besked(s: Summa) -> str:
-    delar = [f"{kronor(s.att_betala)} betalas ut"]
-    if s.overfors:
-        delar.append(f"{kronor(-s.overfors)} i avdrag förs över till nästa månad")
-    if s.innehallna:
-        delar.append(
-            f"{s.innehallna} {'rad väntar eller hålls' if s.innehallna == 1 else 'rader väntar eller hålls'} inne"
-        )
-    return "; ".join(delar)
-
-
-def _antal_betalda(lage: Betalningslage) -> str:
-    return f"{sum(s.att_betala > 0 for s in lage.summor)} anordnare"
-
-
-def _till_ekonomen(rubrik: str) -> Processbrev:
-    return Processbrev(Roll.EKONOM, None, REGEL, rubrik)
-
-
-_VAD = {"forberedelse": "förberedelsen", "attest": "attesten"}
 
 
 def _nyckel(v: Vantan) -> str:
