@@ -48,9 +48,11 @@ def i_ord(period: Forvalsperiod, kundval: Kundval, dag: date) -> str:
 
 
 def veckor(start: date, slut: date) -> str:
-    """``vecka 2–3``: the ISO weeks from one day to another."""
-    forsta, sista = (d.isocalendar().week for d in (start, slut))
-    return f"vecka {forsta}" if forsta == sista else f"vecka {forsta}–{sista}"
+    """``vecka 2–3``: the ISO weeks from one day to another, with their years where they differ."""
+    a, b = start.isocalendar(), slut.isocalendar()
+    if a.year != b.year:
+        return f"vecka {a.week} {a.year}–{b.week} {b.year}"
+    return f"vecka {a.week}" if a.week == b.week else f"vecka {a.week}–{b.week}"
 
 
 def varfor(period: Forvalsperiod, d: Del) -> str:

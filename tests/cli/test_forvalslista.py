@@ -12,7 +12,7 @@ from domain.tid import datum
 from persistence import anordnare, auktorisationer
 from persistence.auktorisationslogg import Registrering
 from starter.cli import jamfor
-from starter.forval import forvalsanordnare
+from starter.forval import forvalsanordnare, veckor
 from tests.cli.conftest import Spela
 from tests.cli.registerrad import data, fel, mot_databasen, ut
 from tests.domain.listspel import D, instant, regelverket
@@ -191,3 +191,16 @@ def test_how_many_reached_their_goal_is_shown_where_no_single_kund_shows(
     text = jamfor._ruta(a, n, 2024, minst, False).plain
     assert ("2 av 5" in text) == visas
     assert "visas från 5" in text or visas
+
+
+@pytest.mark.parametrize(
+    ("fran", "till", "text"),
+    [
+        (date(2024, 1, 8), date(2024, 1, 21), "vecka 2–3"),
+        (date(2024, 1, 8), date(2024, 1, 14), "vecka 2"),
+        (date(2026, 12, 21), date(2027, 1, 3), "vecka 52–53"),
+        (date(2025, 12, 22), date(2026, 11, 8), "vecka 52 2025–45 2026"),
+    ],
+)
+def test_weeks_tell_their_years_where_they_differ(fran: date, till: date, text: str) -> None:
+    assert veckor(fran, till) == text
