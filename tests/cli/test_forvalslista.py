@@ -1,6 +1,6 @@
 """The förvalslista and the comparison at the command line (K5.4, K5.5)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
