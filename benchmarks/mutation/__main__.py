@@ -4,7 +4,8 @@ Every mutant is a small lie in one function of ``domain``: a ``<`` for a ``<=``,
 else. Each meets the tests of the domain that pass by it, and one of them should fail. One that no test fails for has
 survived; it is printed with its difference, to be killed by a test or explained in docs/mutation.md.
 
-Verdicts are appended to ``mutants/utfall.jsonl`` as they fall; ``--igen`` tries only those that survived last time.
+Verdicts are appended to ``utfall.jsonl`` in ``mutants/`` (or ``--katalog``) as they fall; ``--igen`` tries only those
+that survived last time.
 """
 
 from __future__ import annotations
@@ -27,8 +28,7 @@ from benchmarks.mutation.mutanter import Modulen, Mutant
 from benchmarks.mutation.provning import Dom, Provning, Utfall
 
 ROT = Path(__file__).resolve().parents[2]
-KATALOG = ROT / "mutants"
-UTFALL = KATALOG / "utfall.jsonl"
+UTFALL = "utfall.jsonl"
 TESTER = ("tests/domain", "tests/regelverk", "tests/provkorning/test_fallen.py")
 
 # The same examples every time, so that a verdict is a verdict; nobody asks which example is the smallest that fails.
@@ -52,9 +52,9 @@ def urval(moduler: Iterable[str], andel: float) -> Iterator[Mutant]:
                 yield m
 
 
-def tidigare() -> list[dict[str, str]]:
+def tidigare(utfall: Path) -> list[dict[str, str]]:
     """What has been judged before, in order."""
-    return [json.loads(rad) for rad in UTFALL.read_text(encoding="utf-8").splitlines()] if UTFALL.exists() else []
+    return [json.loads(rad) for rad in utfall.read_text(encoding="utf-8").splitlines()] if utfall.exists() else []
 
 
 def levde(mutanter: Iterable[Mutant], forr: Iterable[dict[str, str]]) -> Iterator[Mutant]:
@@ -66,17 +66,17 @@ def levde(mutanter: Iterable[Mutant], forr: Iterable[dict[str, str]]) -> Iterato
 
 
 class Protokoll:
-    """What has been judged: a line each in ``UTFALL``, and the table."""
+    """What has been judged: a line each in the file, and the table."""
 
-    def __init__(self, antal: int) -> None:
+    def __init__(self, antal: int, fil: Path) -> None:
         self.utfall: list[Utfall] = []
-        self._antal, self._fran = antal, time.monotonic()
+        self._antal, self._fil, self._fran = antal, fil, time.monotonic()
 
     def skriv(self, u: Utfall) -> None:
         self.utfall.append(u)
         skillnad = "" if u.dom is Dom.DODAD else u.mutant.skillnad()
         rad = {"mutant": u.mutant.namn, "dom": u.dom, "prov": u.prov, "skillnad": skillnad}
-        with UTFALL.open("a", encoding="utf-8") as fil:
+        with self._fil.open("a", encoding="utf-8") as fil:
             fil.write(json.dumps(rad, ensure_ascii=False) + "\n")
         if len(self.utfall) % 100 == 0:
             takt = len(self.utfall) / (time.monotonic() - self._fran)
@@ -108,17 +108,18 @@ def main() -> None:
     las.add_argument("--tak", type=float, default=math.inf, help="and in both (default: every test that passes by)")
     las.add_argument("--tester", nargs="+", default=TESTER, metavar="FIL", help="the tests they meet")
     las.add_argument("--igen", action="store_true", help="only those that survived last time")
+    las.add_argument("--katalog", type=Path, default=ROT / "mutants", help="where verdicts and map are kept")
     val = las.parse_args()
     if okanda := set(val.moduler) - set(alla):
         las.error(f"finns inte i domain: {', '.join(sorted(okanda))}")
     mutanter = list(urval(val.moduler or alla, val.andel))
-    forr = tidigare()
+    val.katalog.mkdir(exist_ok=True)
+    forr = tidigare(val.katalog / UTFALL)
     if val.igen:
         mutanter = list(levde(mutanter, forr))
-    KATALOG.mkdir(exist_ok=True)
-    protokoll = Protokoll(len(mutanter))
+    protokoll = Protokoll(len(mutanter), val.katalog / UTFALL)
     dodat = Counter(r["prov"] for r in forr)
-    Provning(mutanter, protokoll.skriv, KATALOG, val.processer, val.budget, val.tak, dodat).prova(ROT, val.tester)
+    Provning(mutanter, protokoll.skriv, val.katalog, val.processer, val.budget, val.tak, dodat).prova(ROT, val.tester)
     konsol = Console()
     for u in sorted(protokoll.utfall, key=lambda u: (u.mutant.modul.namn, u.mutant.nummer)):
         if u.dom is Dom.OVERLEVDE:
