@@ -13,7 +13,7 @@ from domain.kallor import hanvisning
 from domain.lagesbild import Insatsrad
 from domain.parter import Aktor, Roll
 from domain.rutin import KOMMANDON
-from persistence import lasning, processlasning
+from persistence import inkorgen, lasning, processlasning
 from starter.cli.gemensamt import databas, json_val, konsol, skriv_json, som_val, tabell
 from starter.cli.processgrupp import visa_bevakningar
 from starter.provkorning import tidslinje as vy
@@ -100,9 +100,9 @@ def bevakningar(
 def inkorg(last: bool, alla: bool, som: Aktor, som_json: bool) -> None:
     """Visa meddelandena till dig, senaste först."""
     with databas() as motor:
-        rader = lasning.inkorg(motor, som, bara_olasta=not alla)
+        rader = inkorgen.inkorg(motor, som, bara_olasta=not alla)
         if last:
-            lasning.markera_last(motor, som, [r.id for r in rader])
+            inkorgen.markera_last(motor, som, [r.id for r in rader])
     if som_json:
         skriv_json(rader)
         return

@@ -11,7 +11,7 @@ from domain.kalender import arbetsdagar_fran
 from domain.parter import Aktor, Roll
 from domain.regelverkskontroll import skapa_regelverk
 from domain.tid import datum, passerad
-from persistence import lasning
+from persistence import inkorgen, lasning
 from regelverk import las_utgavor
 from starter.cli.gemensamt import databas, json_val, skriv_json, som_val, tabell
 from starter.installningar import las_installningar
@@ -34,7 +34,7 @@ def olasta(alla: bool, som: Aktor, som_json: bool) -> None:
     nu = datetime.now(UTC)
     with databas(inst) as motor:
         arenden = {a.arende: a for a in lasning.arenden(motor, som)}
-        olasta = lasning.olasta_hos_anordnare(motor, som)
+        olasta = inkorgen.olasta_hos_anordnare(motor, som)
     rader = []
     for m in olasta:
         sant = datum(m.tid)

@@ -21,7 +21,7 @@ from domain.kapitel import Fall
 from domain.kommando import las_kommando
 from domain.regelverk import Regelverk
 from domain.tid import datum, midnatt
-from persistence import lasning, register
+from persistence import inkorgen, lasning, register
 from starter.flotta import skapa_worker
 from starter.klient import Insatsklient, nytt_arende
 from starter.kontakt import IngenKontakt
@@ -147,7 +147,7 @@ class _Spelning:
     def _berattelse(self) -> Berattelse:
         motor, arende = self._klient.motor, self._arende
         bevakningar = [b.bevakning for b in lasning.bevakningar(motor, None, arende=arende, bara_oppna=False)]
-        brev = lasning.meddelanden(motor, None, arende)
+        brev = inkorgen.meddelanden(motor, None, arende)
         return Berattelse(
             namn=self._fall.namn,
             insats=lasning.ett_arende(motor, None, arende),

@@ -19,7 +19,7 @@ from domain.aktualisering import Auktorisation
 from domain.kontrakt import Batch, Forfragan, Forutsattningar, Journalkvitto, Leverans
 from domain.parter import Roll
 from domain.regelverk import Regelverk
-from persistence import lasning, register
+from persistence import inkorgen, lasning, register
 from persistence.db import transaktion
 from persistence.tabeller import meddelande, utkorg
 
@@ -152,7 +152,7 @@ def test_one_without_an_address_has_it_in_the_inbox(
     aktiviteter.leverera(Leverans("in-1"))
     assert {s[1:] for s in status(motor)} == {("utan_adress", 0, None)}
     assert brevlada.till == []
-    assert len(lasning.meddelanden(motor, None, "in-1")) == len(forsta.meddelanden)
+    assert len(inkorgen.meddelanden(motor, None, "in-1")) == len(forsta.meddelanden)
 
 
 def test_the_partys_own_address_goes_before_that_of_its_role(

@@ -12,7 +12,7 @@ import regelverk
 from domain import kontrakt
 from domain.ajour import ARBETSFLODE_AJOUR, Ajoursvar
 from domain.tid import datum
-from persistence import lasning, register
+from persistence import inkorgen, register
 from tests.domain.test_ajour import NASTA
 from tests.flotta.flottan import KV, Flotta
 
@@ -35,7 +35,7 @@ async def test_a_case_hears_that_its_auktorisation_ends_once_and_a_new_night_say
     assert (await ajourhall(f, "natt-1")) == Ajoursvar(2, 0, 1)
     assert f.insats(arende).auktoriserad_till == idag + timedelta(days=30)
     assert f.insats(annan).auktoriserad_till is None
-    assert any("auktorisation är ändrad" in m.rubrik for m in lasning.inkorg(f.motor, KV))
+    assert any("auktorisation är ändrad" in m.rubrik for m in inkorgen.inkorg(f.motor, KV))
     assert (await ajourhall(f, "natt-2")) == Ajoursvar(2, 0, 0)
 
 

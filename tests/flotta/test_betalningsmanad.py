@@ -21,7 +21,7 @@ from domain.betalningsprocess import RUTIN
 from domain.kontrakt import ARBETSFLODE_BETALNINGSKORNING
 from domain.parter import Aktor, Roll
 from domain.tid import tolka_tid
-from persistence import betalning, lasning
+from persistence import betalning, inkorgen
 from persistence.betalning import Betalningsrad, InnehallenRad
 from starter.processklient import Processklient
 from starter.sandlada import sandlada
@@ -89,7 +89,7 @@ async def test_the_calendar_closes_the_month_and_two_persons_attest_it(f: Flotta
     assert (await handtag.result())["status"] == "attesterad"
     with pytest.raises(Avvisning, match="ändras inte mer"):  # said to one that has come to its end
         await sag(f, E1, {"kommando": "aterlamna_betalning", "skal": "för sent"})
-    assert [m.regel for m in lasning.inkorg(f.motor, ANORDNARE)] == ["K14.6"]
+    assert [m.regel for m in inkorgen.inkorg(f.motor, ANORDNARE)] == ["K14.6"]
     # The words stay in the database (K3.3).
     historik = await handtag.fetch_history()
     assert b"Planterad" not in b"".join(e.SerializeToString() for e in historik.events)

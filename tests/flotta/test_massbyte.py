@@ -12,7 +12,7 @@ from temporalio.client import WorkflowHandle
 from domain.massbyte import RUTIN, MassbyteKlart
 from domain.parter import Aktor, Roll
 from domain.tid import datum
-from persistence import lasning, massbyte, processlasning
+from persistence import inkorgen, lasning, massbyte, processlasning
 from starter.processklient import Processklient
 from tests.flotta.flottan import KV, Flotta, tills
 
@@ -49,7 +49,7 @@ async def test_a_worker_killed_half_way_leaves_every_case_moved_once(f: Flotta) 
     assert [byten(f, a) for a in arenden] == [1] * len(arenden)
     assert {r.karriarvagledare for r in lasning.arenden(f.motor, None)} == {"kv2"}
     assert (utfall(f, "massbyte-1").flyttade, utfall(f, "massbyte-1").avvisade) == (len(arenden), ())
-    assert any("60 flyttade" in m.rubrik for m in lasning.inkorg(f.motor, ARBETSLEDARE))
+    assert any("60 flyttade" in m.rubrik for m in inkorgen.inkorg(f.motor, ARBETSLEDARE))
 
 
 @pytest.mark.krav("K13.4")

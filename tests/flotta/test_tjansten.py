@@ -23,7 +23,7 @@ from domain.lagring import post_till_json
 from domain.parter import Aktor, Roll
 from domain.rutin import tillampa
 from domain.tid import passerad, skriv_utc, tolka_tid
-from persistence import journalen, lasning, register
+from persistence import inkorgen, journalen, register
 from starter.klient import nytt_arende
 from starter.stack.processes import free_port
 from tests.domain.spel import mall, regelverket
@@ -205,7 +205,7 @@ async def test_a_command_reaches_those_it_concerns_by_mail_that_tells_nothing_of
     server = Controller(lada, hostname="127.0.0.1", port=port)
     server.start()
     try:
-        vantade = len(lasning.meddelanden(f.motor, None, arende))
+        vantade = len(inkorgen.meddelanden(f.motor, None, arende))
         await tills(lambda: len(lada.brev) >= vantade)
         await asyncio.sleep(0.3)
     finally:

@@ -13,7 +13,7 @@ from domain import kontrakt
 from domain.fynd import ARBETSFLODE_KONTROLL, I_TEMPORAL, KONTROLLER, Fynd, Kontrollsvar
 from domain.parter import Aktor, Roll
 from domain.regelverkskontroll import skapa_regelverk
-from persistence import kontrollregister, lasning, register, utkorg
+from persistence import inkorgen, kontrollregister, register, utkorg
 from persistence.db import DatabasFel
 from persistence.kontrollregister import Korning, Sparat, spara
 from persistence.utkorg import Utfall
@@ -37,7 +37,7 @@ def dag(n: int, *fynd: Fynd, motor: Engine, utan: frozenset[Any] = frozenset()) 
 
 
 def brev(motor: Engine) -> list[str]:
-    return [m.rubrik for m in lasning.inkorg(motor, SYSTEMSPECIALIST)]
+    return [m.rubrik for m in inkorgen.inkorg(motor, SYSTEMSPECIALIST)]
 
 
 def matt(motor: Engine) -> dict[str, float]:

@@ -13,7 +13,7 @@ from domain.kontrakt import Batch
 from domain.lagring import post_till_json
 from domain.parter import Aktor, Roll
 from domain.tid import tolka_tid
-from persistence import dokument, lasning
+from persistence import dokument, inkorgen, lasning
 from persistence.journalen import skriv
 
 A = Aktor(Roll.ANORDNARE, "a1", "Anordnare A")
@@ -67,7 +67,7 @@ def _allt(motor: Engine, som: Aktor) -> str:
             lasning.ett_arende(motor, som, "in-1"),
             lasning.arenden(motor, som),
             lasning.journalrader(motor, som, "in-1")[1:],  # the first carries the regelverk, with all its words
-            lasning.meddelanden(motor, som, "in-1"),
+            inkorgen.meddelanden(motor, som, "in-1"),
             lasning.dokument(motor, som, "in-1"),
             [lasning.ett_dokument(motor, som, id_) for id_ in ("ja", "nej", "ratta")],
         )

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from domain import rutin
 from domain.kontrakt import Batch, Journalkvitto
 from domain.lagring import post_fran_json
-from persistence import journalen, lasning, projektion, tabeller
+from persistence import inkorgen, journalen, lasning, projektion, tabeller
 from persistence.db import DatabasFel, DataFel, transaktion
 from persistence.journalen import FelBatch, Journallucka, skriv
 from persistence.minne import Minne
@@ -224,7 +224,7 @@ def test_each_message_lies_in_the_inbox_and_waits_in_the_outbox(motor: Engine, s
     for batch in batcher:
         skriv(motor, batch)
     skrivna = [m for b in batcher for m in b.meddelanden]
-    lasta = lasning.meddelanden(motor, None, "in-1")
+    lasta = inkorgen.meddelanden(motor, None, "in-1")
     assert [(m.nr, m.tid, m.till, m.part, m.regel, m.rubrik) for m in lasta] == [
         (m.nr, m.tid, m.till, m.part, m.regel, m.rubrik) for m in skrivna
     ]

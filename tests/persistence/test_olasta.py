@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.parter import Aktor, Roll
-from persistence import lasning
+from persistence import inkorgen
 from persistence.journalen import skriv
 
 A, B = (Aktor(Roll.ANORDNARE, f"{x.lower()}1", f"Anordnare {x}") for x in "AB")
@@ -27,29 +27,29 @@ def skickat(motor: Engine, spelet: Callable[..., Any]) -> Engine:
 
 
 def olasta(motor: Engine, som: Aktor) -> list[tuple[str, str]]:
-    return [(m.arende, m.rubrik) for m in lasning.olasta_hos_anordnare(motor, som)]
+    return [(m.arende, m.rubrik) for m in inkorgen.olasta_hos_anordnare(motor, som)]
 
 
 @pytest.mark.parametrize("som", [KV1, ARBETSLEDARE], ids=str)
 def test_every_unread_message_to_an_anordnare_is_seen_oldest_first(skickat: Engine, som: Aktor) -> None:
-    rader = lasning.olasta_hos_anordnare(skickat, som)
+    rader = inkorgen.olasta_hos_anordnare(skickat, som)
     assert {m.arende for m in rader} == {"in-1", "in-2"}
     assert [m.tid for m in rader] == sorted(m.tid for m in rader)
-    vantade = {m.id for vem in (A, B) for m in lasning.inkorg(skickat, vem)}
+    vantade = {m.id for vem in (A, B) for m in inkorgen.inkorg(skickat, vem)}
     assert {m.id for m in rader} == vantade
     assert len(vantade) == len(rader) > 2
 
 
 def test_a_message_that_one_at_the_anordnare_has_read_is_read_and_the_rest_are_not(skickat: Engine) -> None:
-    forsta, *resten = lasning.inkorg(skickat, A)
-    assert lasning.markera_last(skickat, A, [forsta.id]) == 1
-    kvar = {m.id for m in lasning.olasta_hos_anordnare(skickat, KV1) if m.arende == "in-1"}
+    forsta, *resten = inkorgen.inkorg(skickat, A)
+    assert inkorgen.markera_last(skickat, A, [forsta.id]) == 1
+    kvar = {m.id for m in inkorgen.olasta_hos_anordnare(skickat, KV1) if m.arende == "in-1"}
     assert kvar == {m.id for m in resten}
 
 
 def test_what_the_kv_reads_is_not_read_by_the_anordnare(skickat: Engine) -> None:
     fore = olasta(skickat, KV1)
-    lasning.markera_last(skickat, KV1, [m.id for m in lasning.inkorg(skickat, A)])
+    inkorgen.markera_last(skickat, KV1, [m.id for m in inkorgen.inkorg(skickat, A)])
     assert olasta(skickat, KV1) == fore
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, insert, update
 from domain.avvisning import Avvisning
 from domain.parter import Aktor, Roll
 from domain.tid import datum
-from persistence import journalen, kvalitet, lasning, personal, register
+from persistence import inkorgen, journalen, kvalitet, lasning, personal, register
 from persistence.db import transaktion
 from persistence.tabeller_personal import personal as tabell
 from tests.domain.spel import regelverket
@@ -33,7 +33,7 @@ def test_access_ends_with_the_last_day(motor: Engine, spelet, dagar: int, slappt
         journalen.skriv(motor, batch)
     anstalld(motor, idag(dagar))
     assert bool(lasning.arenden(motor, A1)) is slappt
-    assert bool(lasning.inkorg(motor, A1)) is slappt
+    assert bool(inkorgen.inkorg(motor, A1)) is slappt
     if slappt:
         personal.prova_tillgang(motor, A1)
     else:

@@ -13,7 +13,7 @@ from domain.avvisning import Avvisning
 from domain.insyn import far_se_arende
 from domain.parter import SYSTEMET, Aktor, Roll
 from domain.skydd import far_oppna_skyddat
-from persistence import dokument, kunder, kundlasning, lasning, oppningar, skyddade
+from persistence import dokument, inkorgen, kunder, kundlasning, lasning, oppningar, skyddade
 from persistence.journalen import skriv
 
 IDAG = date(2026, 11, 22)
@@ -37,7 +37,7 @@ DORRAR: dict[str, Dorr] = {
     "tidslinjen": lambda m, s: lasning.journalrader(m, s, "in-1"),
     "bevakningarna": lambda m, s: lasning.bevakningar(m, s, arende="in-1", bara_oppna=False),
     "utbetalningarna": lambda m, s: lasning.utbetalningar(m, s, "in-1"),
-    "meddelandena": lambda m, s: lasning.meddelanden(m, s, "in-1"),
+    "meddelandena": lambda m, s: inkorgen.meddelanden(m, s, "in-1"),
     "texten text-1": lambda m, s: lasning.ett_dokument(m, s, "text-1"),
     "texterna": lambda m, s: lasning.dokument(m, s, "in-1"),
 }
@@ -130,13 +130,13 @@ def test_to_be_named_opens_no_door_that_the_role_does_not_have(skyddat: Engine) 
 
 def test_what_was_sent_to_the_organisation_is_read_only_by_those_at_it_who_are_named(skyddat: Engine) -> None:
     skyddade.namnge(skyddat, CHEF, KUND, H1)
-    till_h1 = lasning.inkorg(skyddat, H1)
-    assert till_h1 and lasning.inkorg(skyddat, H2) == []
+    till_h1 = inkorgen.inkorg(skyddat, H1)
+    assert till_h1 and inkorgen.inkorg(skyddat, H2) == []
     assert lasning.bevakningar(skyddat, H1, roll=Roll.ANORDNARE, bara_oppna=False)
     assert lasning.bevakningar(skyddat, H2, roll=Roll.ANORDNARE, bara_oppna=False) == []
-    assert lasning.olasta_hos_anordnare(skyddat, KV1) and lasning.olasta_hos_anordnare(skyddat, KV2) == []
-    assert lasning.markera_last(skyddat, H2, [m.id for m in till_h1]) == 0
-    assert lasning.markera_last(skyddat, H1, [m.id for m in till_h1]) == len(till_h1)
+    assert inkorgen.olasta_hos_anordnare(skyddat, KV1) and inkorgen.olasta_hos_anordnare(skyddat, KV2) == []
+    assert inkorgen.markera_last(skyddat, H2, [m.id for m in till_h1]) == 0
+    assert inkorgen.markera_last(skyddat, H1, [m.id for m in till_h1]) == len(till_h1)
     assert {(a, u) for a, _, u in loggen(skyddat)} == {(str(H1), "oppnad"), (str(KV1), "oppnad")}
 
 

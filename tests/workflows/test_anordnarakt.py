@@ -14,7 +14,7 @@ from domain.kontrakt import Kvitto
 from domain.parter import Aktor, Roll
 from domain.processlagring import post_fran_json
 from domain.tid import tolka_tid
-from persistence import lasning, personal, processlasning
+from persistence import inkorgen, personal, processlasning
 from persistence.db import transaktion
 from persistence.journalen import journalrader
 from starter.processklient import Processklient
@@ -44,7 +44,7 @@ async def till(t: Tjanst, nar: str) -> None:
 
 
 def rubriker(t: Tjanst, vem: Aktor) -> list[str]:
-    return [m.rubrik for m in lasning.inkorg(t.motor, vem)]
+    return [m.rubrik for m in inkorgen.inkorg(t.motor, vem)]
 
 
 @pytest.mark.krav("K3.4")

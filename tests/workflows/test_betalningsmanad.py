@@ -13,7 +13,7 @@ from domain.betalningsmanad import process_id
 from domain.betalningsprocess import RUTIN
 from domain.parter import Aktor, Roll
 from domain.tid import tolka_tid
-from persistence import betalning, lasning
+from persistence import betalning, inkorgen
 from starter.processklient import Processklient
 from tests.domain.spel import mall
 from tests.workflows.tjanst import ANORDNARE, KV, Tjanst
@@ -53,11 +53,11 @@ async def test_a_case_pays_itself_at_midnight_and_the_month_holds_it_until_two_h
     assert (rad.arende, rad.avser, rad.dagar, rad.belopp) == (t.arende, "2024-03", 21, Decimal("2713.20"))
     assert "× 21 dagar" in rad.forklaring
     await t.miljo.sleep(tolka_tid("2024-04-20T00:01") - await t.nu())
-    await t.tills(lambda: any("skulle ha skett" in m.rubrik for m in lasning.inkorg(t.motor, E1)))
+    await t.tills(lambda: any("skulle ha skett" in m.rubrik for m in inkorgen.inkorg(t.motor, E1)))
     await sag(t, E1, {"kommando": "forbered_betalning"})
     await sag(t, E2, {"kommando": "attestera_betalning"})
     assert (await t.klient.temporal.get_workflow_handle(process_id(M)).result())["status"] == "attesterad"
-    rubriker = [m.rubrik for m in lasning.inkorg(t.motor, ANORDNARE) if m.arende == process_id(M)]
+    rubriker = [m.rubrik for m in inkorgen.inkorg(t.motor, ANORDNARE) if m.arende == process_id(M)]
     assert [r.replace("\u00a0", " ") for r in rubriker] == [
         "Betalningsmånad 2024-04: 2 713,20 kr betalas ut (§14, K14.6)"
     ]

@@ -15,7 +15,7 @@ from temporalio.exceptions import ApplicationError
 from domain import kontrakt
 from domain.avvisning import Avvisning
 from domain.journal import KommandoAvvisat
-from persistence import lasning, tabeller
+from persistence import inkorgen, tabeller
 from persistence.db import transaktion
 from starter.kontakt import IngenKontakt
 from tests.workflows.tjanst import (
@@ -160,7 +160,7 @@ async def test_a_refused_signal_is_journaled_and_told_to_its_sender(t: Tjanst) -
     await t.tills(lambda: "kommando_avvisat" in t.slagen())
     (post,) = (p for p in t.poster() if isinstance(p.handelse, KommandoAvvisat))
     assert (post.kommando, post.av, post.handelse.verb, post.handelse.regel) == (id, ANNAN_ANORDNARE, "bemanna", "K6.2")
-    (brev,) = (m for m in lasning.meddelanden(t.motor, None, t.arende) if m.nr == post.nr)
+    (brev,) = (m for m in inkorgen.meddelanden(t.motor, None, t.arende) if m.nr == post.nr)
     assert (brev.till, brev.part) == ("anordnare", "B")
     assert "en annan anordnare" in brev.rubrik
     assert bemannade(t) == []
@@ -254,7 +254,7 @@ async def test_words_that_come_by_a_signal_are_refused_and_told_and_go_no_furthe
         await t.handtag.signal(kontrakt.SIGNAL, inkommet(f"k{n}", str(av), kommando))
     await t.tills(lambda: t.slagen().count("kommando_avvisat") == len(MED_ORD))
     assert {p.handelse.regel for p in t.poster() if isinstance(p.handelse, KommandoAvvisat)} == {"K3.3"}
-    brev = lasning.meddelanden(t.motor, None, t.arende)
+    brev = inkorgen.meddelanden(t.motor, None, t.arende)
     assert len([m for m in brev if m.rubrik.startswith("Avvisat: ") and m.regel == "K3.3"]) == len(MED_ORD)
     assert HEMLIGT not in str(t.poster()) + str(brev)
     await t.till("2024-04-02")  # and what is handed over to the next run has none of them

@@ -16,7 +16,7 @@ from domain.parter import Aktor, Roll
 from domain.personuppgiftsincident import RUTIN
 from domain.processlagring import post_fran_json
 from domain.tid import tolka_tid
-from persistence import lasning
+from persistence import inkorgen
 from persistence.db import transaktion
 from persistence.journalen import journalrader
 from persistence.tabeller_process import process, processbevakning
@@ -83,7 +83,7 @@ async def test_without_contact_the_anordnare_is_reminded_and_then_everyone_is_to
     await tills(t, "incidentfrist_passerad")
     assert journalen(t)[-1].tid == tolka_tid("2024-03-04T08:30")
     for vem in (KV, ANORDNARE, DSS, Aktor(Roll.ARBETSLEDARE, "al1")):
-        assert any("72 timmar" in m.rubrik or "försenad" in m.rubrik for m in lasning.inkorg(t.motor, vem))
+        assert any("72 timmar" in m.rubrik or "försenad" in m.rubrik for m in inkorgen.inkorg(t.motor, vem))
 
 
 async def test_a_refused_first_kommando_leaves_no_process_and_the_id_free(t: Tjanst) -> None:
