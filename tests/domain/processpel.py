@@ -11,6 +11,7 @@ from domain.journal import Meddelande, Post
 from domain.kommando import Inkommet, las_kommando
 from domain.parter import Aktor
 from domain.process import Processbevakning, Processlage, Processrutin, Processteg, lat_ga, utfor
+from tests.domain.meningar import prova_avslag
 from tests.domain.spel import regelverket, tid
 
 
@@ -38,13 +39,17 @@ class Processpel:
         return self
 
     def avvisas(self, regel: str, av: Aktor, nar: str, verb: str, **fakta: Any) -> str:
-        """What is said is refused under ``regel``, and nothing changes; gives the sentence."""
+        """What is said is refused under ``regel``, and nothing changes; gives the sentence.
+
+        The sentence, which names the field, must be one that has been read (``meningar.AVSLAG``).
+        """
         self.till(nar)
         fore = self.p
         try:
             self.sag(av, nar, verb, **fakta)
         except Avvisning as avvisning:
             assert avvisning.regel == regel, str(avvisning)
+            prova_avslag(str(avvisning))
             assert self.p == fore
             return str(avvisning)
         raise AssertionError(f"{verb} {fakta}: avvisades inte")
