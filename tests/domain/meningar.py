@@ -12,7 +12,7 @@ from pathlib import Path
 SAGT = Path(__file__).with_name("ordalydelse.txt")
 """What the cases of tests/fall tell; written by ``python -m tests.ordalydelse``."""
 AVSLAG = Path(__file__).with_name("avslag.txt")
-"""Every refusal a test has met by ``Spel.avvisas`` or ``Processpel.avvisas``; a new one is written there by whoever has read it."""
+"""Every refusal that ``avvisas`` of a case or a process has met; a new one is written there by whoever has read it."""
 
 _MANADER = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _MASKER = (
