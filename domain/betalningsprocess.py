@@ -146,16 +146,14 @@ def _sist(lage: Betalningslage, **andras: Any) -> Betalningslage:
 
 def klockslag(lage: Betalningslage) -> Iterator[Klockslag]:
     """A reminder on the last arbetsdag before the frist, or on its day, and the frist passed (K0.8)."""
-    if (v := lage.vantan) is None:
+    if (v := lage.vantan) is None or v.forsenad:
         return
     vad = f"{VAD[v.slag]} av {lage.manad} senast {v.frist} · {REGEL}"
-    if not v.pamind and not v.forsenad:
-        dagar = (arbetsdag_fore(v.frist), v.frist)
-        nar = next((n for d in dagar if (n := klockan(d, lage.paminns)) >= v.oppnad), None)
-        if nar is not None:
-            yield Klockslag(nar, VIKT_FRIST, f"paminnelse:{_nyckel(v)}", BetalningPaminnelse(), f"påminnelse: {vad}")
-    if not v.forsenad:
-        yield Klockslag(passerad(v.frist), VIKT_FRIST, f"frist:{_nyckel(v)}", BetalningForsenad(), vad)
+    if not v.pamind:
+        fore = klockan(arbetsdag_fore(v.frist), lage.paminns)
+        nar = fore if fore >= v.oppnad else klockan(v.frist, lage.paminns)
+        yield Klockslag(nar, VIKT_FRIST, f"paminnelse:{_nyckel(v)}", BetalningPaminnelse(), f"påminnelse: {vad}")
+    yield Klockslag(passerad(v.frist), VIKT_FRIST, f"frist:{_nyckel(v)}", BetalningForsenad(), vad)
 
 
 def bevakningar(lage: Betalningslage) -> Iterator[Processbevakning]:
