@@ -18,15 +18,12 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain import kontrakt
-from domain.avvisning import Avvisning
-from domain.behorighet import PERSONNUMMER
 from domain.insats import Status
-from domain.kommando import kundfakta, las_kommando, texter
 from domain.kontrakt import Kvitto, Slut, Start
 from domain.parter import Aktor
-from domain.tid import datum
-from persistence import dokument, kundlasning, lasning, oppningar
-from starter.kontakt import anslut, finns_inte, nar_databasen_svarar, oversatt, tills_svar
+from persistence import lasning
+from starter import avsandning
+from starter.kontakt import anslut, nar_databasen_svarar, oversatt, tills_svar
 
 _ALFABET = "23456789abcdefghjkmnpqrstvwxyz"
 """No characters that are mistaken for each other when an id is read aloud."""
@@ -74,16 +71,9 @@ class Insatsklient:
             IngenKontakt: no server, or no worker to answer.
         """
         id_, nu = arende or nytt_arende(), tid or datetime.now(UTC)
-        if PERSONNUMMER.search(id_):
-            raise Avvisning("K3.3", "får inte vara ett personnummer", "arende")
-
-        def i_databasen() -> dict[str, Any]:
-            sagt = dict(data)
-            if isinstance(sagt.get("kund"), Mapping):
-                sagt["kund"] = kundfakta(self._ur_registret(sagt["kund"], av, id_), datum(nu))
-            return self._inkommet(f"{id_}-aktualisera", id_, sagt, av, nu)
-
-        inkommet = await nar_databasen_svarar(i_databasen, self.talamod)
+        inkommet = await nar_databasen_svarar(
+            lambda: avsandning.aktualisering(self.motor, id_, data, av, nu), self.talamod
+        )
 
         async def sag() -> Kvitto:
             vad = f"{data.get('insats', '')} hos {data.get('anordnare', '')}"
@@ -112,7 +102,9 @@ class Insatsklient:
             IngenKontakt: no server, no worker, or no such case.
         """
         id_, nu = kommando_id or secrets.token_hex(8), tid or datetime.now(UTC)
-        inkommet = await nar_databasen_svarar(lambda: self._inkommet(id_, arende, data, av, nu), self.talamod)
+        inkommet = await nar_databasen_svarar(
+            lambda: avsandning.kommando(self.motor, id_, arende, data, av, nu), self.talamod
+        )
 
         async def sag() -> Kvitto:
             try:
@@ -143,7 +135,9 @@ class Insatsklient:
         ``kommando``, for form only.
         """
         id_, nu = kommando_id or secrets.token_hex(8), datetime.now(UTC)
-        inkommet = await nar_databasen_svarar(lambda: self._inkommet(id_, arende, data, av, nu), self.talamod)
+        inkommet = await nar_databasen_svarar(
+            lambda: avsandning.kommando(self.motor, id_, arende, data, av, nu), self.talamod
+        )
         try:
             try:
                 await self._arende(arende).signal(kontrakt.SIGNAL, inkommet)
@@ -176,7 +170,7 @@ class Insatsklient:
 
         Raises: Avvisning (not yours to see), IngenKontakt.
         """
-        self._prova_skydd(arende, som, f"frågan {fraga}")
+        avsandning.prova_skydd(self.motor, arende, som, f"frågan {fraga}")
         try:
             return await self._arende(arende).query(fraga, args=[str(som), *argument], rpc_timeout=self.talamod)
         except Exception as fel:
@@ -196,50 +190,8 @@ class Insatsklient:
         )
         return kvitto
 
-    def _ur_registret(self, kund: Mapping[str, Any], av: Aktor, arende: str) -> dict[str, Any]:
-        """The kund as written, with the register's birth date if the register has the kund (K1.2, K5.1)."""
-        fakta = dict(kund)
-        id_ = fakta.get("id")
-        if isinstance(id_, str) and PERSONNUMMER.search(id_):
-            raise Avvisning("K3.3", "får inte vara ett personnummer", "kund.id")
-        if not isinstance(id_, str) or (fodd := kundlasning.till_start(self.motor, av, id_, arende)) is None:
-            if fakta.get("alder") is None and fakta.get("fodelsedatum") is None:
-                raise Avvisning("K1.2", "krävs för en kund som inte finns i registret", "kund.fodelsedatum")
-            return fakta
-        if str(fakta.get("fodelsedatum", fodd)) != str(fodd):
-            raise Avvisning("K1.2", "stämmer inte med registret", "kund.fodelsedatum")
-        fakta.pop("alder", None)
-        return fakta | {"fodelsedatum": fodd}
-
-    def _prova_skydd(self, arende: str, som: Aktor, vad: str) -> None:
-        """A protected kund's case answers only those who are named, and every attempt is logged (K3.2).
-
-        Raises:
-            IngenKontakt: the same as for a case that is not there.
-            Avvisning: K3.4, the access of one who has left has ended.
-        """
-        if not oppningar.far_tilltala(self.motor, som, arende, vad):
-            raise finns_inte(arende)
-
     def _arende(self, arende: str) -> WorkflowHandle[Any, Any]:
         return self.temporal.get_workflow_handle(arende)
-
-    def _inkommet(
-        self, kommando_id: str, arende: str, data: Mapping[str, Any], av: Aktor, tid: datetime
-    ) -> dict[str, Any]:
-        """What travels: facts and a document id. The words go to the document store first (K3.3)."""
-        kommando = las_kommando(data)
-        self._prova_skydd(arende, av, f"kommandot {data['kommando']}")
-        ord_ = texter(data, kommando)
-        if ord_:
-            dokument.spara(self.motor, kommando_id, arende, kommando.model_dump()["kommando"], str(av), ord_)
-        return {
-            "id": kommando_id,
-            "av": str(av),
-            "inkom": tid.isoformat(),
-            "dokument": kommando_id if ord_ else None,
-            "kommando": kommando.model_dump(mode="json", exclude_none=True),
-        }
 
 
 def _start(
