@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +10,15 @@ import click
 from sqlalchemy import Engine
 
 from domain.avvisning import Avvisning
-from domain.betalningsmanad import REGEL, SER, Status, far_se_del, kan_stangas, process_id
+from domain.betalningsmanad import REGEL, SER, process_id
 from domain.betalningsprocess import RUTIN
 from domain.manad import Manad, forsta
 from domain.parter import Aktor, Roll
-from domain.regelverkskontroll import skapa_regelverk
 from persistence import betalning as last
 from persistence import personal
-from persistence.betalning import Manadsprocess
-from persistence.betalningsstangning import kvar
-from regelverk import las_utgavor
-from starter import betalningsunderlag, csvut
-from starter.betalningsunderlag import KOLUMNER, Underlag, csv_rader
-from starter.cli import betalningsvy
+from starter.cli import betalningsfiler, betalningsinsyn, betalningsvy
 from starter.cli.gemensamt import databas, json_val, som_val
 from starter.cli.processgrupp import klockslag, sag
-from starter.installningar import las_installningar
-from starter.utfil import skriv_hel
 
 _VERB = {
     "stang": "oppna_betalningsmanad",
@@ -61,15 +52,9 @@ class ManadTyp(click.ParamType[Manad]):
     "atgard", type=click.Choice(list(_VERB)), required=False, metavar="[stang|forbered|attestera|aterlamna]"
 )
 @click.option("--anordnare", metavar="NAMN", help="Visa bara den här anordnaren, rad för rad.")
-@click.option(
-    "--csv", "csvfil", metavar="FIL", type=click.Path(path_type=Path), help="Skriv raderna till en fil för Excel."
-)
-@click.option(
-    "--pdf", "pdffil", metavar="FIL", type=click.Path(path_type=Path), help="Skriv betalningsunderlaget som PDF."
-)
-@click.option(
-    "--underlag", metavar="KATALOG", type=click.Path(path_type=Path), help="Skriv CSV och PDF för alla anordnare dit."
-)
+@click.option("--csv", "csvfil", metavar="FIL", type=_FIL, help="Skriv raderna till en fil för Excel.")
+@click.option("--pdf", "pdffil", metavar="FIL", type=_FIL, help="Skriv betalningsunderlaget som PDF.")
+@click.option("--underlag", metavar="KATALOG", type=_FIL, help="Skriv CSV och PDF för alla anordnare dit.")
 @click.option("--notering", metavar="TEXT", help="Notering till den som attesterar (med forbered).")
 @click.option("--skal", metavar="TEXT", help="Varför betalningen återlämnas (med aterlamna).")
 @som_val
@@ -105,14 +90,14 @@ def betalning(
         elif atgard is not None:
             _utfor(motor, manad, atgard, notering or skal, som, som_json)
         elif (vem := anordnare or (som.organisation if som.roll is Roll.ANORDNARE else None)) is not None:
-            u = _ett(motor, manad, vem, som)
-            sagt = _skriv_filer(u, csvfil, pdffil, underlag)
+            u = betalningsinsyn.en_del(motor, manad, vem, som)
+            sagt = betalningsfiler.skriv_en(u, csvfil, pdffil, underlag)
             betalningsvy.svara(sagt, som_json, lambda: betalningsvy.en_anordnare(u, som_json))
         else:
-            _hela(motor, manad, som)
+            betalningsinsyn.prova_hela(motor, manad, som)
             if pdffil:
                 raise Avvisning(REGEL, "en PDF gäller en anordnare; ange --anordnare, eller --underlag för alla", "pdf")
-            sagt = _skriv_alla(motor, manad, csvfil, underlag)
+            sagt = betalningsfiler.skriv_alla(motor, manad, csvfil, underlag)
             betalningsvy.svara(sagt, som_json, lambda: betalningsvy.en_manad(motor, manad, som_json))
 
 
@@ -128,99 +113,6 @@ def _prova_val(atgard: str | None, notering: str | None, skal: str | None, *, fi
         raise Avvisning(REGEL, "säg varför betalningen återlämnas", "skal")
 
 
-# --- what is seen
-
-
-def _hela(motor: Engine, manad: Manad, som: Aktor) -> None:
-    """The whole month is there to be seen by ``som``. Raises: Avvisning."""
-    if som.roll not in SER:
-        text = "det här ser ekonomen och arbetsledaren, och anordnaren sitt eget när det är attesterat"
-        raise Avvisning(REGEL, text, "som")
-    if last.stangning(motor, manad) is None:
-        raise _inte_stangd(motor, manad)
-
-
-def _ett(motor: Engine, manad: Manad, anordnare: str, som: Aktor) -> Underlag:
-    """One anordnare's part. Raises: Avvisning, for what is not there or not for ``som`` to see."""
-    process = last.process_for(motor, manad)
-    status: Status = process.status if process else "stangd"  # type: ignore[assignment]
-    if som.roll is Roll.ANORDNARE and som.organisation == anordnare and status != "attesterad":
-        raise Avvisning(REGEL, f"betalningsmånad {manad} är inte attesterad än", "manad")
-    if not far_se_del(som, anordnare, status):
-        raise Avvisning(REGEL, "det här är inte ditt att se", "anordnare")
-    if last.stangning(motor, manad) is None:
-        raise _inte_stangd(motor, manad)
-    for u in betalningsunderlag.las(motor, manad):
-        if u.anordnare == anordnare:
-            return u
-    raise Avvisning(REGEL, f"{anordnare} har inget i betalningsmånad {manad}", "anordnare")
-
-
-def _inte_stangd(motor: Engine, manad: Manad) -> Avvisning:
-    """Why there is nothing to see. Raises: Avvisning, for a month that the rules do not reach."""
-    tidigast = kan_stangas(manad, skapa_regelverk(las_utgavor(las_installningar().regelverk_katalog)))
-    process = last.process_for(motor, manad)
-    if process and process.status == "ingar":
-        text = f"stängdes inte för sig utan ingår i {process.data['ingar_i']}"
-    elif senare := last.stangd_efter(motor, manad):
-        text = f"stängdes inte för sig utan ingår i {senare}"
-    elif process:
-        text = _haller_pa(motor, manad, process)
-    elif datetime.now(UTC) < tidigast:
-        text = "är inte stängd än; den stängs klockan 00:00 den 16:e"
-    else:
-        text = f"är inte stängd; stäng den med insats betalning {manad} stang"
-    return Avvisning(REGEL, f"betalningsmånad {manad} {text}", "manad")
-
-
-def _haller_pa(motor: Engine, manad: Manad, process: Manadsprocess) -> str:
-    antal = kvar(motor, manad)
-    vantas = f"{antal} {'utbetalning' if antal == 1 else 'utbetalningar'} väntas in" if antal else "strax klart"
-    langst = datetime.fromisoformat(process.data["vantar_till"])
-    return f"håller på att stängas; {vantas}, längst till {klockslag(langst)}"
-
-
-# --- files
-
-
-def _skriv_filer(u: Underlag, csvfil: Path | None, pdffil: Path | None, katalog: Path | None) -> list[str]:
-    if katalog is not None:
-        katalog = _katalog(katalog)
-        csvfil, pdffil = csvfil or katalog / f"{u.filnamn}.csv", pdffil or katalog / f"{u.filnamn}.pdf"
-    sagt = []
-    if csvfil is not None:
-        skriv_hel(csvfil, csvut.som_bytes(KOLUMNER, csv_rader(u)), REGEL, "csv")
-        sagt.append(f"Raderna finns i {csvfil}.")
-    if pdffil is not None:
-        from starter.betalningspdf import pdf  # what sets the page is large
-
-        skriv_hel(pdffil, pdf(u), REGEL, "pdf")
-        sagt.append(f"Betalningsunderlaget finns i {pdffil}.")
-    return sagt
-
-
-def _skriv_alla(motor: Engine, manad: Manad, csvfil: Path | None, katalog: Path | None) -> list[str]:
-    sagt = []
-    if csvfil is not None:
-        skriv_hel(csvfil, betalningsvy.totaler_csv(motor, manad), REGEL, "csv")
-        sagt.append(f"Summorna per anordnare finns i {csvfil}.")
-    if katalog is not None:
-        alla = [rad for u in betalningsunderlag.las(motor, manad) for rad in _skriv_filer(u, None, None, katalog)]
-        sagt += alla or [f"Ingen anordnare har något i betalningsmånad {manad}; inget underlag är skrivet."]
-    return sagt
-
-
-def _katalog(katalog: Path) -> Path:
-    try:
-        katalog.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise Avvisning(REGEL, f"{katalog}: går inte att skapa som katalog", "underlag") from None
-    return katalog
-
-
-# --- what is done
-
-
 def _utfor(motor: Engine, manad: Manad, atgard: str, text: str | None, som: Aktor, som_json: bool) -> None:
     if atgard == "stang":
         _stang(motor, manad, som, som_json)
@@ -229,7 +121,7 @@ def _utfor(motor: Engine, manad: Manad, atgard: str, text: str | None, som: Akto
     if text is not None:
         data["notering" if atgard == "forbered" else "skal"] = text
     if last.process_for(motor, manad) is None:
-        raise _inte_stangd(motor, manad)
+        raise betalningsinsyn.inte_stangd(motor, manad)
     kvitto = sag(RUTIN, process_id(manad), data, som)
     sagt = f"Betalningsmånad {manad} är {_GJORT[atgard]} av {som.id} {klockslag(kvitto.tid)}."
     betalningsvy.svara([] if som_json else [sagt], som_json, lambda: betalningsvy.en_manad(motor, manad, som_json))
@@ -241,7 +133,7 @@ def _stang(motor: Engine, manad: Manad, som: Aktor, som_json: bool) -> None:
         raise Avvisning(REGEL, "betalningsmånaden stängs av ekonomen eller arbetsledaren", "som")
     if last.stangning(motor, manad) is None:
         if last.stangd_efter(motor, manad):
-            raise _inte_stangd(motor, manad)
+            raise betalningsinsyn.inte_stangd(motor, manad)
         if last.process_for(motor, manad) is None:
             sag(RUTIN, process_id(manad), {"kommando": _VERB["stang"], "manad": manad}, som)
         slut = time.monotonic() + _TALAMOD
@@ -249,6 +141,6 @@ def _stang(motor: Engine, manad: Manad, som: Aktor, som_json: bool) -> None:
             time.sleep(_PAUS)
     process = last.process_for(motor, manad)
     if process and process.status == "stangs" and last.stangning(motor, manad) is None:
-        click.echo(f"Betalningsmånad {manad} {_haller_pa(motor, manad, process)}.")
+        click.echo(f"Betalningsmånad {manad} {betalningsinsyn.haller_pa(motor, manad, process)}.")
         return
     betalningsvy.en_manad(motor, manad, som_json)
