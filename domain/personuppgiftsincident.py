@@ -121,7 +121,8 @@ def _tillampa(i: Incident | None, h: Handelse, tid: datetime) -> Incident:
             return replace(i, kontaktad=tid, kontakttid=h.tid, bedoms_senast=h.bedoms_senast)
         case IncidentkontaktAterkallad():
             utan = i.passerade - {"incidentbedomning"}
-            return replace(i, kontaktad=None, kontakttid=None, bedoms_senast=None, passerade=utan)
+            i = replace(i, kontaktad=None, kontakttid=None, bedoms_senast=None)
+            return replace(i, passerade=utan, paminns_fran=tid)
         case IncidentBedomd():
             return replace(i, bedomning=h.bedomning, bedomd=i.bedomd or tid)
         case IncidentPaminnelse():
@@ -135,7 +136,7 @@ def _ny_klocka(i: Incident, h: IncidentRattad, tid: datetime) -> Incident:
     """A frist that moves ahead of the clock is no longer passed; what was passed and still is, is not told again."""
     kvar = i.passerade if h.forfaller <= tid else i.passerade - {"incidentkontakt"}
     i = replace(i, upptackt=h.upptackt, forfaller=h.forfaller, paminn=h.paminn)
-    return replace(i, passerade=kvar, paminda=frozenset(), paminns_fran=tid)
+    return replace(i, passerade=kvar, paminns_fran=tid)
 
 
 def _bevakningar(i: Incident) -> Iterator[Processbevakning]:
