@@ -151,7 +151,8 @@ def _inlamnades(i: Insats, h: ManadsrapportInlamnad, tid: datetime) -> Insats:
 def _granskades(i: Insats, h: ManadsrapportGranskad, tid: datetime) -> Insats:
     omgang = granskad(i.rapporter[h.manad], tid, h.beslut == "godkand")
     i = med(i, rapporter={**i.rapporter, h.manad: omgang})
-    if h.progression == "avsluta":
+    # Where an end is decided already there is nothing to ask: the question has its answer (K8.7, K13.1).
+    if h.progression == "avsluta" and i.avslutsbeslut is None:
         i = med(i, beslut_om_avslut={**i.beslut_om_avslut, h.manad: tid})
     return i
 

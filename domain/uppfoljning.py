@@ -106,7 +106,7 @@ def _trepartsmote(i: Insats, k: RegistreraTrepartsmote, fall: Fall) -> Iterator[
 def _begar(i: Insats, k: BegarPlanrevidering, fall: Fall) -> Iterator[Handelse]:
     if not i.planer:
         raise Avvisning("K8.5", "ingen genomförandeplan har kommit in att revidera")
-    if any(_reviderad(i, begard) is None for begard in i.planrevideringar):
+    if any(_vantas(i, nr, begard) for nr, begard in enumerate(i.planrevideringar, start=1)):
         raise Avvisning("K8.5", "en revidering är redan begärd och har inte kommit in")
     yield PlanrevideringBegard()
 
@@ -130,14 +130,31 @@ def _reviderad(i: Insats, begard: datetime) -> datetime | None:
     return next((t for omgang in i.planer for t in omgang.inlamningar if t > begard), None)
 
 
+def _vantas(i: Insats, nr: int, begard: datetime) -> bool:
+    """Whether a revised plan is still awaited: it has not come, and has not been written off (K0.8)."""
+    return _reviderad(i, begard) is None and f"planrevidering:{nr}" not in i.avskrivna
+
+
+def _hallna(i: Insats) -> Iterator[tuple[date, Uppfoljningsmote | None]]:
+    """Each day that is decided, and the meeting that answers it.
+
+    The n:th meeting held answers the n:th day: a meeting may be moved, none may be left out. A day that has been
+    written off is passed over by what was held after that (K0.8).
+    """
+    hallna = sorted(i.uppfoljningsmoten, key=lambda m: m.datum)
+    for dag in uppfoljningsdagar(i):
+        avskriven = i.avskrivna.get(f"uppfoljningsmote:{dag}")
+        if hallna and (avskriven is None or hallna[0].datum <= datum(avskriven)):
+            yield dag, hallna.pop(0)
+        else:
+            yield dag, None
+
+
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
     """`uppfoljningsmote` for each day the uppdrag names (K7.7) and `planrevidering` for each request (K8.5, K8.8)."""
     if i.uppdrag and i.slutdatum:
-        hallna = sorted(i.uppfoljningsmoten, key=lambda m: m.datum)
         oppnas = i.uppdrag.tid
-        for n, dag in enumerate(uppfoljningsdagar(i)):
-            # The n:th meeting held answers the n:th one decided: a meeting may be moved, none may be left out.
-            mote = hallna[n] if n < len(hallna) else None
+        for dag, mote in _hallna(i):
             yield Bevakning(
                 "uppfoljningsmote", dag.isoformat(), "K7.7", Roll.KARRIARVAGLEDARE, oppnas, fast_datum(dag, dag),
                 frist_satt=oppnas, uppfylld=mote.tid if mote else None,

@@ -229,6 +229,18 @@ def test_the_decision_is_answered_by_an_avslut_or_by_going_on() -> None:
     assert fall.bevakning("beslut_om_avslut", "2024-03").utfall == "uppfylld"
 
 
+@pytest.mark.krav("K8.7", "K13.1", "K13.2")
+def test_nothing_is_asked_when_the_end_is_decided_already() -> None:
+    fall = Spel.pagaende().avsluta("2024-04-02", "2024-05-31", "utebliven_progression")
+    fall.rapportera("2024-03").godkann("2024-03", "2024-04-10", progression="avsluta")
+    assert fall.till("2024-04-25").oppnade("beslut_om_avslut") == []
+    assert fall.brev("karriarvagledare", "beslut om avslut") == []
+    fall.kv("2024-04-25", "aterkalla_avslut", motivering="går framåt")
+    assert fall.till("2024-04-26").oppnade("beslut_om_avslut") == []  # to revoke it is to go on
+    fall.rapportera("2024-04").godkann("2024-04", "2024-05-10", progression="avsluta")
+    assert fall.oppnade("beslut_om_avslut") == ["2024-04"]
+
+
 @pytest.mark.krav("K8.1", "K0.6")
 @pytest.mark.parametrize(
     ("inlagt", "frist"),

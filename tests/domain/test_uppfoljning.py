@@ -194,3 +194,34 @@ def test_follow_up_by_interval_reaches_the_last_day_and_no_further(avslut: str, 
 def test_a_named_day_after_an_end_that_is_moved_is_not_awaited(avslut: str, vantas: bool) -> None:
     fall = Spel.pagaende("AMI2", start="2024-03-11", uppfoljningsdagar=["2024-05-10"]).avsluta("2024-03-20", avslut)
     assert (fall.bevakning("uppfoljningsmote").utfall == "oppen") is vantas
+
+
+@pytest.mark.krav("K7.7", "K0.8")
+@pytest.mark.parametrize(
+    ("nar", "datum", "utfall"),
+    [
+        ("2024-06-10", "2024-06-10", ["avskriven", "uppfylld"]),  # the next meeting answers the next day
+        ("2024-04-16", "2024-04-16", ["avskriven", "uppfylld"]),  # the day after it was written off
+        ("2024-04-16", "2024-04-15", ["sen", "oppen"]),  # held by then, and told of too late
+        ("2024-04-16", "2024-04-08", ["sen", "oppen"]),
+    ],
+)
+def test_a_meeting_that_was_written_off_does_not_take_the_next_ones_place(
+    nar: str, datum: str, utfall: list[str]
+) -> None:
+    fall = Spel.pagaende(start="2024-03-11", uppfoljningsdagar=["2024-04-08", "2024-06-10"])
+    fall.skriv_av("2024-04-15", "uppfoljningsmote", "2024-04-08")
+    mote(fall, nar, datum)
+    assert [b.utfall for b in fall.bevakningar() if b.slag == "uppfoljningsmote"] == utfall
+
+
+@pytest.mark.krav("K8.5", "K0.8")
+def test_a_revision_that_was_written_off_may_be_asked_for_anew() -> None:
+    fall = Spel.pagaende().lamna_plan("2024-03-20").kv("2024-03-21", "granska_plan", beslut="godkand")
+    fall.kv("2024-04-02", "begar_planrevidering", motivering="x").till("2024-04-10")
+    fall.avvisas("K8.5", fall.kv, "2024-04-10", "begar_planrevidering", motivering="x")
+    fall.skriv_av("2024-04-10T13:00", "planrevidering", "1")
+    fall.kv("2024-04-11", "begar_planrevidering", motivering="x")
+    assert [b.utfall for b in fall.bevakningar() if b.slag == "planrevidering"] == ["avskriven", "oppen"]
+    fall.lamna_plan("2024-04-12")
+    assert fall.bevakning("planrevidering", "2").utfall == "uppfylld"
