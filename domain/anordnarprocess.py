@@ -93,9 +93,15 @@ def _besluta(a: Akt, k: Kommando, fall: Fall, r: Regelverk) -> Iterator[Handelse
 
 
 def _paminn(frist: date, fall: Fall, r: Regelverk) -> datetime | None:
-    """K0.8: on the last arbetsdag before, or, if that is behind us, on the day itself; None if that is too."""
+    """K0.8: on the last arbetsdag before, or, if that is behind us, on the day itself; None if that is too.
+
+    What is told long afterwards has no day before it: it may be the calendar's first.
+    """
     nar = time.fromisoformat(r.text_varde("paminnelse.klockslag", fall.idag))
-    return next((t for t in (klockan(arbetsdag_fore(frist), nar), klockan(frist, nar)) if t >= fall.nu), None)
+    if (pa_dagen := klockan(frist, nar)) < fall.nu:
+        return None
+    fore = klockan(arbetsdag_fore(frist), nar)
+    return fore if fore >= fall.nu else pa_dagen
 
 
 def _slutar(a: Akt, k: PersonalSlutar) -> Iterator[Handelse]:
