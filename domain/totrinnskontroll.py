@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
 from domain.avvisning import Avvisning
 from domain.parter import BENAMNING, Aktor
-
-Steg = Literal["att_forbereda", "att_attestera", "attesterad"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +32,6 @@ class Totrinnskontroll:
     forberedd: Signatur | None = None
     attesterad: Signatur | None = None
     aterlamnad: Signatur | None = None
-
-    @property
-    def steg(self) -> Steg:
-        if self.attesterad:
-            return "attesterad"
-        return "att_attestera" if self.forberedd else "att_forbereda"
 
     def prova_forbered(self, regel: str) -> None:
         """Raises: Avvisning; it is already prepared, or attested for good."""
