@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.ajour import nya_varden, sista_dag
-from domain.regelverk import Regelverk
+from domain.regelverk import Parameter, Regelverk, Varde
 from domain.regelverkskontroll import skapa_regelverk
 from regelverk import las_utgava, las_utgavor
 from tests.domain.spel import Spel, d, regelverket
@@ -60,6 +60,32 @@ def test_what_a_later_edition_adds_is_what_a_case_is_told_and_it_then_lacks_noth
     assert fall.insats.regelverk.tal("bemanning.arbetsdagar", date(2025, 1, 1)) == 2
 
 
+def parameter(nyckel: str, *varden: Varde) -> Parameter:
+    return Parameter(nyckel, "kr per månad", "§14.1", "K14.1", "faststalld", "Påhittat.", varden)
+
+
+@pytest.mark.krav("K14.1")
+def test_a_new_value_is_told_with_its_last_day_if_it_has_one_also_after_a_rule_that_the_case_has_not() -> None:
+    ar_2024 = Varde(date(2024, 1, 1), date(2024, 12, 31), "3876.00")
+    ar_2025 = Varde(date(2025, 1, 1), date(2025, 12, 31), "4000.00")
+    sedan = Varde(date(2026, 1, 1), None, "4100.00")
+    har = Regelverk(("2024",), (parameter("checkbelopp.AMI", ar_2024), parameter("checkbelopp.FAI", ar_2024)))
+    galler = Regelverk(
+        ("2024", "2025"),
+        (
+            parameter("checkbelopp.ny", ar_2025),
+            parameter("checkbelopp.AMI", ar_2024, ar_2025, sedan),
+            parameter("checkbelopp.FAI", ar_2024, ar_2025),
+        ),
+    )
+    nytt = {"varde": "4000.00", "fran": "2025-01-01", "till": "2025-12-31"}
+    assert nya_varden(har, galler) == [
+        {"nyckel": "checkbelopp.AMI", **nytt},
+        {"nyckel": "checkbelopp.AMI", "varde": "4100.00", "fran": "2026-01-01"},
+        {"nyckel": "checkbelopp.FAI", **nytt},
+    ]
+
+
 def test_a_case_that_has_everything_is_told_nothing() -> None:
     assert nya_varden(regelverket(), regelverket()) == []
 
@@ -83,7 +109,20 @@ def test_the_last_day_is_that_of_the_auktorisation_and_of_those_that_adjoin_it(
     assert sista_dag(perioder, date(2024, 3, 1)) == (d(slut) if slut else None)
 
 
+@pytest.mark.krav("K1.1", sort="gräns")
+@pytest.mark.parametrize("dag", ["2024-02-29", "2024-03-01", "2024-03-31", "2024-04-01"])
+def test_an_auktorisation_covers_its_first_and_its_last_day_and_no_other(dag: str) -> None:
+    perioder = [(date(2024, 3, 1), date(2024, 3, 31))]
+    if dag.startswith("2024-03"):
+        assert sista_dag(perioder, d(dag)) == date(2024, 3, 31)
+    else:
+        with pytest.raises(LookupError):
+            sista_dag(perioder, d(dag))
+
+
 @pytest.mark.krav("K1.1")
-def test_a_day_that_no_auktorisation_covers_has_none() -> None:
-    with pytest.raises(LookupError):
-        sista_dag([(date(2024, 1, 1), date(2024, 2, 29))], date(2024, 3, 1))
+@pytest.mark.parametrize("perioder", [[], [(date(2024, 1, 1), date(2024, 2, 29)), (date(2024, 3, 2), None)]])
+def test_a_day_that_no_auktorisation_covers_has_none(perioder: list[tuple[date, date | None]]) -> None:
+    with pytest.raises(LookupError) as fel:
+        sista_dag(perioder, date(2024, 3, 1))
+    assert fel.value.args == (date(2024, 3, 1),)
