@@ -34,11 +34,12 @@ def justeringar(i: Insats) -> Iterator[Utbetalning]:
         if ratt is not None and ratt != summa:
             p = manad(datum(blev))
             p = nasta(p) if blev >= korning(i, p) else p
-            text = f"rättat: {om} skulle ha varit {kronor(ratt)}, {kronor(summa)} är betalt; regleras i {p} (K0.7)"
+            skulle = f"{_avser(om)} skulle ha varit {kronor(ratt)}, {kronor(summa)} är betalt"
+            text = f"rättat: {skulle}; regleras i {p} (K0.7)"
             yield Utbetalning("justering", _avser(om, antal[om] + 1), 0, ratt - summa, p, "klar", text)
 
 
-def _avser(om: str, nummer: int) -> str:
+def _avser(om: str, nummer: int = 1) -> str:
     """What an adjustment concerns: ``2024-03``, ``2024-03 #2`` for the second, ``avbrott 2024-06-14``."""
     slag, _, avser = om.partition(":")
     return (avser if slag == "manad" else f"{slag} {avser}") + (f" #{nummer}" if nummer > 1 else "")
@@ -47,7 +48,7 @@ def _avser(om: str, nummer: int) -> str:
 def _om(avser: str) -> str:
     """The paid row that an adjustment concerns: the inverse of ``_avser``."""
     rad = avser.partition(" #")[0]
-    return rad.replace(" ", ":", 1) if " " in rad else f"manad:{rad}"
+    return rad.replace(" ", ":") if " " in rad else f"manad:{rad}"
 
 
 def _ratt_belopp(i: Insats, nyckel: str) -> Decimal | None:
