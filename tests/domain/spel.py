@@ -101,11 +101,14 @@ class Spel:
         *,
         auktorisation: Auktorisation | None = TILLS_VIDARE,
         motivering: str | None = None,
+        foregaende: dict[str, Any] | None = None,
         **kund: Any,
     ) -> Spel:
         """Day 1. ``kund`` replaces single facts of a kund who is entitled to the insats."""
         spel = cls(tid(nar))
         data: dict[str, Any] = {"kommando": "aktualisera", "insats": insats, "anordnare": "A"}
+        if foregaende is not None:
+            data["foregaende"] = foregaende
         data["kund"] = KUNDER[insats] | kund
         if motivering is not None:
             data["motivering"] = motivering
