@@ -34,15 +34,20 @@ def justeringar(i: Insats) -> Iterator[Utbetalning]:
         if ratt is not None and ratt != summa:
             p = manad(datum(blev))
             p = nasta(p) if blev >= korning(i, p) else p
-            skulle = f"{_avser(om)} skulle ha varit {kronor(ratt)}, {kronor(summa)} är betalt"
+            skulle = f"{_i_ord(om)} skulle ha varit {kronor(ratt)}, {kronor(summa)} är betalt"
             text = f"rättat: {skulle}; regleras i {p} (K0.7)"
             yield Utbetalning("justering", _avser(om, antal[om] + 1), 0, ratt - summa, p, "klar", text)
 
 
-def _avser(om: str, nummer: int = 1) -> str:
+def _avser(om: str, nummer: int) -> str:
     """What an adjustment concerns: ``2024-03``, ``2024-03 #2`` for the second, ``avbrott 2024-06-14``."""
     slag, _, avser = om.partition(":")
     return (avser if slag == "manad" else f"{slag} {avser}") + (f" #{nummer}" if nummer > 1 else "")
+
+
+def _i_ord(om: str) -> str:
+    """The paid row that was put right, as staff name it: ``månad 2024-03``, ``avbrott 2024-06-14``."""
+    return om.replace("manad:", "månad ").replace("avbrott:", "avbrott ")
 
 
 def _om(avser: str) -> str:

@@ -20,7 +20,7 @@ from domain.manad import Manad
 from domain.parter import BENAMNING, Aktor
 from domain.tid import STOCKHOLM
 from persistence.betalning import Betalningsrad
-from starter.betalningsunderlag import Underlag, betald_forklaring, i_ord, manaden, vad
+from starter.betalningsunderlag import Underlag, betald_forklaring, manaden, vad
 
 _FORBEHALL = "Inte attesterat: ett förhandsbesked till ekonomen. Betala inte efter det här."
 _UTAN_TECKEN = re.compile('the text `"(.+?)"` could not be displayed', re.DOTALL)
@@ -139,7 +139,7 @@ def _avsnitt(
 def _hallet(u: Underlag) -> dict[str, Any]:
     rader, summa, utan = [], Decimal(), 0
     for h in u.innehallna():
-        text = i_ord(h.forklaring)
+        text = h.forklaring
         rader.append(_rad(h.arende, h.insats, h.slag, h.avser, h.dagar, h.belopp, text))
         summa += h.belopp or 0
         utan += h.belopp is None

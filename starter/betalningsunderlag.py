@@ -95,12 +95,12 @@ def csv_rader(u: Underlag) -> Iterator[Sequence[object]]:
         typ = "betalas" if r.belopp >= 0 else "avräknas"
         yield (
             u.manad, r.anordnare, typ, r.arende, r.insats, _SLAG.get(r.slag, r.slag), r.avser,
-            r.utbetalningsmanad, r.dagar, r.belopp, None, i_ord(r.forklaring),
+            r.utbetalningsmanad, r.dagar, r.belopp, None, r.forklaring,
         )  # fmt: skip
     for h in u.innehallna():
         yield (
             u.manad, h.anordnare, HALLEN[h.status], h.arende, h.insats, _SLAG.get(h.slag, h.slag), h.avser,
-            None, h.dagar, None, h.belopp, i_ord(h.forklaring),
+            None, h.dagar, None, h.belopp, h.forklaring,
         )  # fmt: skip
 
 
@@ -120,13 +120,8 @@ def vad(slag: str, avser: str) -> str:
     return f"överfört från {manaden(avser)}" if slag == "overfort" else manaden(avser)
 
 
-def i_ord(forklaring: str) -> str:
-    """An explanation with its rows named as staff name them: ``månad 2024-02`` for ``manad:2024-02``."""
-    return forklaring.replace("manad:", "månad ").replace("avbrott:", "avbrott ")
-
-
 def betald_forklaring(r: Betalningsrad, m: Manad) -> str:
     """Why a row that is paid in month ``m`` is as it is; that it is paid in its own month goes without saying."""
     if r.utbetalningsmanad < m:
-        return f"{i_ord(r.forklaring)}; kom med först i {m}, då ärendet hade svarat (K14.6)"
-    return i_ord(r.forklaring).removesuffix(f"; betalas i {m} (K14.5)")
+        return f"{r.forklaring}; kom med först i {m}, då ärendet hade svarat (K14.6)"
+    return r.forklaring.removesuffix(f"; betalas i {m} (K14.5)")

@@ -20,7 +20,7 @@ from persistence import betalning as last
 from persistence.betalning import Manadsprocess
 from persistence.betalningsstangning import Anordnartotal
 from starter import csvut
-from starter.betalningsunderlag import HALLEN, Underlag, betald_forklaring, i_ord, vad
+from starter.betalningsunderlag import HALLEN, Underlag, betald_forklaring, vad
 from starter.cli.gemensamt import skriv_json, tabell
 from starter.cli.processgrupp import klockslag
 from starter.cli.processord import LAGE
@@ -136,7 +136,7 @@ def en_anordnare(u: Underlag, som_json: bool) -> None:
         for r in u.rader()
     ], tal=_TAL)  # fmt: skip
     tabell("Väntar eller hålls inne", (*kolumner[:5], "Läge", "Varför"), [
-        (h.arende, h.insats, vad(h.slag, h.avser), str(h.dagar), _kr(h.belopp), HALLEN[h.status], i_ord(h.forklaring))
+        (h.arende, h.insats, vad(h.slag, h.avser), str(h.dagar), _kr(h.belopp), HALLEN[h.status], h.forklaring)
         for h in u.innehallna()
     ], tal=_TAL)  # fmt: skip
 

@@ -33,7 +33,7 @@ def underlag(motor: Engine) -> Underlag:
     vem = {"anordnare": "A & B <i> #AB"}
     rad(motor, "in-aaa", "2024-03", "3876.00", "2024-04", forklaring=BETALAS, **vem)
     rad(motor, "in-bbb", "2024-03", "3876.00", "2024-04", forklaring=BETALAS, **vem)
-    text = "rättat: 2024-02 skulle ha varit 2 584,00 kr (K0.7)"
+    text = "rättat: månad 2024-02 skulle ha varit 2 584,00 kr (K0.7)"
     rad(motor, "in-ccc", "2024-02", "-1162.80", "2024-04", slag="justering", forklaring=text, **vem)
     rad(motor, "in-ddd", "2024-03", "3876.00", None, "vantar", forklaring="väntar på slutrapport (§14, K14.4)", **vem)
     rad(motor, "in-ddd", "2025-01", None, None, "innehallen", forklaring="innehållen: belopp saknas", **vem)

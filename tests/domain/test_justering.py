@@ -42,7 +42,7 @@ def justeringar(fall: Spel) -> list[Utbetalning]:
 def rad(avser: str, belopp: str, p: str, ratt: str, betalt: str, om: str = "", status: Any = "klar") -> Utbetalning:
     """The whole row; ``~`` in an amount is a no-break space."""
     ratt, betalt = (f"{b}~kr".replace("~", "\u00a0") for b in (ratt, betalt))
-    text = f"rättat: {om or avser} skulle ha varit {ratt}, {betalt} är betalt; regleras i {p} (K0.7)"
+    text = f"rättat: {om or f'månad {avser}'} skulle ha varit {ratt}, {betalt} är betalt; regleras i {p} (K0.7)"
     return Utbetalning("justering", avser, 0, Decimal(belopp), p, status, text)
 
 
@@ -78,12 +78,12 @@ def test_each_new_correction_settles_what_the_earlier_ones_have_not_and_is_numbe
     starta_om(fall.till("2024-07-16"), "2024-07-20", "2024-03-11")
     betalda = [
         rad("2024-03", "-258.40", "2024-05", "2~454,80", "2~713,20", status="utbetald"),
-        rad("2024-03 #2", "-129.20", "2024-06", "2~325,60", "2~454,80", "2024-03", status="utbetald"),
-        rad("2024-03 #3", "-129.20", "2024-07", "2~196,40", "2~325,60", "2024-03", status="utbetald"),
+        rad("2024-03 #2", "-129.20", "2024-06", "2~325,60", "2~454,80", "månad 2024-03", status="utbetald"),
+        rad("2024-03 #3", "-129.20", "2024-07", "2~196,40", "2~325,60", "månad 2024-03", status="utbetald"),
     ]
     assert justeringar(fall) == [
         *betalda,
-        rad("2024-03 #4", "516.80", "2024-08", "2~713,20", "2~196,40", "2024-03"),
+        rad("2024-03 #4", "516.80", "2024-08", "2~713,20", "2~196,40", "månad 2024-03"),
     ]
     assert fall.till("2024-08-16").betalt() == Decimal("2713.20")
     assert len(justeringar(fall.till("2024-10-16"))) == 4
@@ -101,7 +101,9 @@ def test_nothing_is_settled_before_anything_is_paid_or_where_the_correction_chan
 @pytest.mark.krav("K0.7", "K14.3")
 def test_an_avbrott_is_taken_back_whole_and_given_back_whole_under_the_day_it_was_paid_for() -> None:
     fall = ratta(avbrott_betalt(), "2024-05-20", "besluta_avslut", orsak="mal_natt")
-    assert justeringar(fall) == [rad("avbrott 2024-04-20", "-1808.80", "2024-06", "0,00", "1~808,80")]
+    assert justeringar(fall) == [
+        rad("avbrott 2024-04-20", "-1808.80", "2024-06", "0,00", "1~808,80", "avbrott 2024-04-20")
+    ]
     fall.till("2024-06-16")
     ratta(fall, "2024-06-20", "besluta_avslut", orsak="kundens_egen_begaran", avslutsdatum="2024-04-19")
     assert justeringar(fall)[1:] == [
