@@ -46,6 +46,12 @@ RUBRIK: dict[str, str] = {
 }
 """What staff call each kind of bevakning."""
 
+_ATERREMITTERAD: dict[str, str] = {
+    "plangranskning": "ny version av genomförandeplan",
+    "rapportgodkannande": "komplettering av månadsrapport",
+}
+"""What the anordnare owes while a bevakning of the KV's is its own, after an återremiss (K0.9)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bevakning:
@@ -119,6 +125,9 @@ class Bevakning:
         return None
 
 
-def benamning(slag: str, avser: str | None) -> str:
-    """How staff name a bevakning."""
-    return f"{RUBRIK.get(slag, slag)} {avser}" if avser else RUBRIK.get(slag, slag)
+def benamning(slag: str, avser: str | None, ansvarig: Roll | None = None) -> str:
+    """How staff name a bevakning; with ``ansvarig``, as what that one owes."""
+    namn = RUBRIK.get(slag, slag)
+    if ansvarig is Roll.ANORDNARE:
+        namn = _ATERREMITTERAD.get(slag, namn)
+    return f"{namn} {avser}" if avser else namn

@@ -178,18 +178,19 @@ def _brev_oppnad(insats: Insats, h: BevakningOppnad) -> Iterator[Brev]:
 
 
 def _brev_paminnelse(insats: Insats, h: PaminnelseSkickad) -> Iterator[Brev]:
-    namn = benamning(h.bevakning, h.avser)
+    namn = benamning(h.bevakning, h.avser, h.ansvarig)
     yield Brev(h.ansvarig, h.regel, f"Påminnelse: {namn}, senast {h.frist} ({hanvisning(h.regel)})")
 
 
 def _brev_passerad(insats: Insats, h: FristPasserad) -> Iterator[Brev]:
-    namn = benamning(h.bevakning, h.avser)
+    namn = benamning(h.bevakning, h.avser, h.ansvarig)
     if h.utfall == "upphord":
         rubrik = f"Frågan har förfallit utan beslut: {namn}, sista dag {h.frist} ({hanvisning(h.regel)})"
     elif h.bevakning in _UTAN_AVVIKELSE:
         rubrik = f"Inte inkommet till brytdatum {h.frist}: {namn}; utbetalningen flyttas ({hanvisning(h.regel)})"
     else:
-        rubrik = f"Försenat: {namn} skulle ha varit klart senast {h.frist} ({hanvisning(h.regel)})"
+        vad = "Missat" if h.utfall == "sen" else "Försenat"
+        rubrik = f"{vad}: {namn}; fristen var {h.frist} ({hanvisning(h.regel)})"
     yield Brev(h.ansvarig, h.regel, rubrik)
     if h.ansvarig is Roll.ANORDNARE:
         avvikelse = "" if h.bevakning in _UTAN_AVVIKELSE else "Avvikelse hos anordnaren. "

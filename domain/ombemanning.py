@@ -12,7 +12,7 @@ from pydantic import Field
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
 from domain.insats import Insats, Status, med
-from domain.kalender import arbetsdagar_fran
+from domain.kalender import Berakning, arbetsdagar_fran
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.parter import Roll
 from domain.uppgifter import Ombemanning
@@ -63,8 +63,7 @@ class OmbemanningAterkallad(Handelse):
 
 
 def _stannar(i: Insats, k: HandlaggareStannar, _fall: Fall) -> Iterator[Handelse]:
-    nu = i.bemanningar[-1].handlaggare if i.bemanningar else None
-    if nu != k.handlaggare or ombemanning_vantar(i) is None:
+    if _bemannat_med(i) != k.handlaggare or ombemanning_vantar(i) is None:
         raise Avvisning("K3.4", f"{k.handlaggare} är inte anmäld att sluta i ärendet", "handlaggare")
     yield OmbemanningAterkallad(k.handlaggare)
 
@@ -74,8 +73,7 @@ def _aterkallad(i: Insats, _h: OmbemanningAterkallad, _tid: datetime) -> Insats:
 
 
 def _slutar(i: Insats, k: HandlaggareSlutar, fall: Fall) -> Iterator[Handelse]:
-    nu = i.bemanningar[-1].handlaggare if i.bemanningar else None
-    if nu != k.handlaggare:
+    if _bemannat_med(i) != k.handlaggare:
         raise Avvisning("K3.4", f"ärendet är inte bemannat med {k.handlaggare}", "handlaggare")
     vantar = ombemanning_vantar(i)
     if vantar and vantar.sista_dag == k.sista_dag:
@@ -83,6 +81,10 @@ def _slutar(i: Insats, k: HandlaggareSlutar, fall: Fall) -> Iterator[Handelse]:
     # The anordnare's own word counts from its fact date; what another learns late never does (K0.6).
     fran = k.sista_dag if fall.av.roll is Roll.SYSTEM else max(k.sista_dag, fall.idag)
     yield OmbemanningKravs(k.handlaggare, k.sista_dag, fran)
+
+
+def _bemannat_med(i: Insats) -> str | None:
+    return i.bemanningar[-1].handlaggare if i.bemanningar else None
 
 
 def ombemanning_vantar(i: Insats) -> Ombemanning | None:
@@ -102,19 +104,28 @@ def _kravs(i: Insats, h: OmbemanningKravs, tid: datetime) -> Insats:
     return med(i, ombemanningar=(*kvar, Ombemanning(oppnad, tid, h.sista_dag, h.fran, len(i.bemanningar))))
 
 
+def _frist(i: Insats, fran: date) -> Berakning:
+    """As at a first bemanning (K6.2)."""
+    return arbetsdagar_fran(fran, i.regelverk.tal("bemanning.arbetsdagar", fran))
+
+
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
     """`bemanning` once more, named by which in the row it is (K3.4, K6.2)."""
     for nr, o in enumerate(i.ombemanningar, start=2):
         yield Bevakning(
             "bemanning", str(nr), "K3.4", Roll.ANORDNARE, o.tid,
-            arbetsdagar_fran(o.fran, i.regelverk.tal("bemanning.arbetsdagar", o.fran)),
-            frist_satt=o.satt, uppfylld=_bemannad_efter(i, o),
+            _frist(i, o.fran), frist_satt=o.satt, uppfylld=_bemannad_efter(i, o),
         )  # fmt: skip
 
 
 def _brev(i: Insats, h: OmbemanningKravs) -> Iterator[Brev]:
-    text = f"Handläggaren slutar {h.sista_dag}; ärendet ska bemannas på nytt nästa arbetsdag (§3.2.1, K3.4)"
-    yield Brev(Roll.ANORDNARE, "K3.4", text)
+    # After the end nothing is staffed anew (K13.7).
+    gor = (
+        "insatsen är avslutad och bemannas inte på nytt"
+        if i.avslutad
+        else f"bemanna ärendet på nytt senast {_frist(i, h.fran).frist}"
+    )
+    yield Brev(Roll.ANORDNARE, "K3.4", f"Handläggaren slutar {h.sista_dag}; {gor} (§3.2.1, K3.4)")
     yield Brev(Roll.KARRIARVAGLEDARE, "K3.4", f"Handläggaren slutar {h.sista_dag} (§3.2.1, K3.4)")
 
 

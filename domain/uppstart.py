@@ -209,7 +209,11 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
 
 
 def _brev_bemannat(i: Insats, h: ArendeBemannat) -> Iterator[Brev]:
-    yield Brev(Roll.KARRIARVAGLEDARE, "K6.2", "Bemanning är klar; lägg in uppdraget (§6.2–6.3, K6.2)")
+    vad = "Bemanning är klar" if len(i.bemanningar) == 1 else "Ärendet är bemannat på nytt"
+    if i.uppdrag is None:
+        yield Brev(Roll.KARRIARVAGLEDARE, "K6.2", f"{vad}; lägg in uppdraget (§6.2–6.3, K6.2)")
+    else:
+        yield Brev(Roll.KARRIARVAGLEDARE, "K6.2", f"{vad} (§6.2, K6.2)")
 
 
 def _brev_uppdrag(i: Insats, h: UppdragInlagt) -> Iterator[Brev]:

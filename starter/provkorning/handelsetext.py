@@ -34,7 +34,8 @@ def har_mening(typ: type[Handelse]) -> bool:
 
 
 def _avisering(h: Any, vad: str, ton: Ton) -> Mening:
-    return Mening(f"{vad}: {benamning(h.bevakning, h.avser)}, senast {h.frist} ({BENAMNING[h.ansvarig]})", h.regel, ton)
+    namn = benamning(h.bevakning, h.avser, h.ansvarig)
+    return Mening(f"{vad}: {namn}, senast {h.frist} ({BENAMNING[h.ansvarig]})", h.regel, ton)
 
 
 def _passerad(h: Any) -> Mening:
@@ -113,9 +114,7 @@ _MENINGAR: dict[str, Callable[[Any], Mening]] = {
     ),
     "auktorisation_upphord": lambda h: Mening(f"Anordnarens auktorisation upphörde {h.sista_dag}", "K1.1", "sen"),
     "arende_bemannat": lambda h: Mening(f"Ärendet är bemannat med {h.handlaggare}", "K6.2"),
-    "ombemanning_kravs": lambda h: Mening(
-        f"{h.handlaggare} slutar {h.sista_dag}; ärendet ska bemannas på nytt", "K3.4", "sen"
-    ),
+    "ombemanning_kravs": lambda h: Mening(f"{h.handlaggare} slutar {h.sista_dag}", "K3.4", "sen"),
     "ombemanning_aterkallad": lambda h: Mening(
         f"{h.handlaggare} stannar; ärendet behöver inte bemannas på nytt", "K3.4"
     ),

@@ -77,7 +77,7 @@ def test_an_aterremiss_moves_the_ball_but_not_the_clock() -> None:
     assert fall.bevakning("plangranskning").ansvarig == "anordnare"
     assert fall.bevakning("plangranskning").frist == frist == "2024-03-25"
     fall.till("2024-03-22T08:00")
-    assert fall.brev("anordnare", "Påminnelse: granskning av genomförandeplan")
+    assert fall.brev("anordnare", "Påminnelse: ny version av genomförandeplan, senast 2024-03-25")
     fall.lamna_plan("2024-03-25T09:00")
     assert fall.bevakning("plangranskning").ansvarig == "karriarvagledare"
     assert fall.bevakning("plangranskning").frist == frist
@@ -91,8 +91,9 @@ def test_when_the_ball_lies_with_the_anordnare_at_the_frist_both_sides_are_told(
     fall = Spel.pagaende().lamna_plan("2024-03-18T15:00")
     fall.kv("2024-03-20", "granska_plan", beslut="aterremiss", motivering="delmål saknas")
     fall.till("2024-03-26")
-    assert fall.brev("anordnare", "Försenat: granskning av genomförandeplan")
-    assert fall.brev("karriarvagledare", "Avvikelse hos anordnaren. Försenat: granskning av genomförandeplan")
+    sent = "Försenat: ny version av genomförandeplan; fristen var 2024-03-25 (§7.3, K7.4)"
+    assert fall.brev("anordnare", "Försenat: ny version") == [sent]
+    assert fall.brev("karriarvagledare", "Försenat: ny version") == [f"Avvikelse hos anordnaren. {sent}"]
 
 
 @pytest.mark.krav("K7.4")

@@ -63,7 +63,7 @@ def test_a_missed_week_is_judged_at_midnight_after_its_sunday_told_the_kv_and_cl
     assert fall.bevakning("veckokontakt", "2024-W11").utfall == "oppen"
     b = fall.till("2024-03-18").bevakning("veckokontakt", "2024-W11")
     assert (b.utfall, b.frist, b.ansvarig) == ("sen", "2024-03-17", "anordnare")
-    assert fall.brev("karriarvagledare", "Avvikelse hos anordnaren. Försenat: veckokontakt 2024-W11")
+    assert fall.brev("karriarvagledare", "Avvikelse hos anordnaren. Missat: veckokontakt 2024-W11")
     fall.avvisas("K0.8", fall.skriv_av, "2024-03-19", "veckokontakt", "2024-W11", falt="slag")
 
 

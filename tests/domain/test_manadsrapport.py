@@ -308,3 +308,13 @@ def test_each_version_is_numbered_and_each_judgement_told_as_it_was() -> None:
         aterremiss,
         "Månadsrapporten för mars är godkänd",
     ]
+
+
+@pytest.mark.krav("K8.3", "K0.9")
+def test_after_an_aterremiss_the_anordnare_is_reminded_of_what_it_owes() -> None:
+    fall = Spel.pagaende().rapportera("2024-03").aterremittera("2024-03", "2024-04-08").till("2024-04-16")
+    assert fall.brev("anordnare", "komplettering") == [
+        "Påminnelse: komplettering av månadsrapport 2024-03, senast 2024-04-15 (§8, K8.3)",
+        "Försenat: komplettering av månadsrapport 2024-03; fristen var 2024-04-15 (§8, K8.3)",
+    ]
+    assert fall.brev("anordnare", "godkännande") == []
