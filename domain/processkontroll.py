@@ -72,11 +72,12 @@ def granska(s: Processkrivet, nu: datetime, granser: Granser) -> Processgranskat
             post = post_fran_json(rutin, rad)
             p = process.tillampa(rutin, s.process, p, post)
             brev[post.nr] = sum(1 for _ in rutin.brev(p.lage, post.handelse))
+        assert p is not None
+        # A fold may be made of lines that do not follow on each other, and then not be able to say what it is.
+        fynd = (*_lastabeller(s, rutin, p), *_klocka(rutin, p, nu - granser.andrum))
     except GAR_INTE_ATT_VIKA:
         return Processgranskat(s.process, rutin, None, (_journal(s.process, "raderna går inte att läsa eller vika"),))
-    assert p is not None
-    fynd = (*_lastabeller(s, rutin, p), *_meddelanden(s, brev), *_dokument(s), *_klocka(rutin, p, nu - granser.andrum))
-    return Processgranskat(s.process, rutin, p, fynd)
+    return Processgranskat(s.process, rutin, p, (*fynd, *_meddelanden(s, brev), *_dokument(s)))
 
 
 def _rutin(s: Processkrivet) -> Processrutin | None:
