@@ -50,11 +50,12 @@ def _fortsatt(i: Insats, k: BeslutaFortsattning, fall: Fall) -> Iterator[Handels
 
 
 def obesvarade(i: Insats, tid: datetime) -> list[str]:
-    """The questions of the end that stand open at an instant, by the record of their opening."""
+    """The questions of the end that stand open at an instant, by the record of their opening; state has none that
+    opened later, also when it is decided anew (K0.7)."""
     return [
         nyckel
         for nyckel, o in i.oppnade.items()
-        if o.slag in _FRAGOR and o.tid <= tid and nyckel not in i.avslut_besvarat and not _forfallen(i, nyckel, tid)
+        if o.slag in _FRAGOR and nyckel not in i.avslut_besvarat and not _forfallen(i, nyckel, tid)
     ]
 
 
