@@ -33,6 +33,7 @@ def alla_aktiviteter(motor: Engine, regelverk: Regelverk, epost: Epost | None) -
         insats.las_lage,
         insats.leverera,
         process.forutsattningar,
+        process.tillstand,
         process.journalfor,
         Ajouraktiviteter(motor, regelverk).ajourhall,
         Aktaktiviteter(motor).ombemanna,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Engine
 from temporalio import activity
 
@@ -10,13 +12,17 @@ from domain.kontrakt import Journalkvitto
 from domain.processlagring import (
     AKTIVITET_JOURNALFOR_PROCESS,
     AKTIVITET_PROCESSFORUTSATTNINGAR,
+    AKTIVITET_PROCESSTILLSTAND,
     Processbatch,
     Processforutsattningar,
+    Processfraga,
+    Tillstandsdel,
+    Tillstandsfraga,
+    ar_for_stort,
+    tillstandsdel,
 )
 from domain.regelverk import Regelverk
 from persistence import processjournal
-from persistence.db import transaktion
-from persistence.journalen import journalrader
 
 
 class Processaktiviteter:
@@ -32,12 +38,34 @@ class Processaktiviteter:
         self._motor = motor
         self._regelverk = regelverk
         self._epost = epost
+        self._senast: tuple[tuple[str, int], dict[str, Any]] | None = None
+        """The state last read that is too large for one message: its parts are asked for one after another."""
 
     @activity.defn(name=AKTIVITET_PROCESSFORUTSATTNINGAR)
-    def forutsattningar(self, process: str) -> Processforutsattningar:
+    def forutsattningar(self, fraga: Processfraga) -> Processforutsattningar:
         """What a run rests on."""
-        with temporals_fel(), transaktion(self._motor) as forbindelse:
-            return Processforutsattningar(self._regelverk, tuple(journalrader(forbindelse, process)))
+        if fraga.har_tillstand:
+            return Processforutsattningar(self._regelverk)
+        with temporals_fel():
+            tillstand = processjournal.tillstand(self._motor, fraga.slag, fraga.process)
+        if tillstand and ar_for_stort(tillstand):
+            self._senast = (fraga.process, tillstand["nr"]), tillstand
+            return Processforutsattningar(self._regelverk, i_delar=tillstand["nr"])
+        return Processforutsattningar(self._regelverk, tillstand=tillstand)
+
+    @activity.defn(name=AKTIVITET_PROCESSTILLSTAND)
+    def tillstand(self, fraga: Tillstandsfraga) -> Tillstandsdel:
+        """A part of a state that is too large for one message."""
+        vad, senast = (fraga.process, fraga.nr), self._senast
+        if senast is None or senast[0] != vad:
+            with temporals_fel():
+                tillstand = processjournal.tillstand(self._motor, fraga.slag, fraga.process, fraga.nr)
+            assert tillstand, "a journal never loses its lines"
+            self._senast = senast = (vad, tillstand)
+        svar = tillstandsdel(senast[1], fraga.fran)
+        if svar.sist:
+            self._senast = None
+        return svar
 
     @activity.defn(name=AKTIVITET_JOURNALFOR_PROCESS)
     def journalfor(self, batch: Processbatch) -> Journalkvitto:

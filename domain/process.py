@@ -8,7 +8,7 @@ and delivery are shared, so that it cannot be more fragile than a case.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -213,22 +213,24 @@ def klockslag(rutin: Processrutin, p: Processlage) -> list[Klockslag]:
 
 def tillampa(rutin: Processrutin, process: str, p: Processlage | None, post: Post) -> Processlage:
     """State after one line of the journal; the only way that state changes."""
-    lage = rutin.tillampa(p.lage if p else rutin.borjan(process), post.handelse, post.tid)
-    hanterade = p.hanterade if p else {}
-    if post.kommando:
-        forsta, _, tid = hanterade.get(post.kommando, (post.nr, post.nr, post.tid))
-        hanterade = {**hanterade, post.kommando: (forsta, post.nr, tid)}
-    if p is None:
-        return Processlage(process, post.nr, post.tid, lage, hanterade)
-    return replace(p, nr=post.nr, senast=post.tid, lage=lage, hanterade=hanterade)
+    efter = vik(rutin, process, (post,), p)
+    assert efter is not None
+    return efter
 
 
-def vik(rutin: Processrutin, process: str, poster: Iterable[Post]) -> Processlage | None:
-    """State as the fold of a journal; None for an empty one."""
-    p: Processlage | None = None
+def vik(
+    rutin: Processrutin, process: str, poster: Iterable[Post], fran: Processlage | None = None
+) -> Processlage | None:
+    """State as the fold of journal lines, from nothing or from an earlier state; ``fran`` itself if there are none."""
+    lage = fran.lage if fran else rutin.borjan(process)
+    hanterade = dict(fran.hanterade) if fran else {}  # copied once, however many the lines are
+    post: Post | None = None
     for post in poster:
-        p = tillampa(rutin, process, p, post)
-    return p
+        lage = rutin.tillampa(lage, post.handelse, post.tid)
+        if post.kommando:
+            forsta, _, tid = hanterade.get(post.kommando, (post.nr, post.nr, post.tid))
+            hanterade[post.kommando] = (forsta, post.nr, tid)
+    return Processlage(process, post.nr, post.tid, lage, hanterade) if post else fran
 
 
 def _skriv(

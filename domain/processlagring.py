@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -13,11 +14,18 @@ from pydantic import Field, TypeAdapter
 from domain.journal import Meddelande, Post
 from domain.kapitel import Handelse
 from domain.parter import Aktor
-from domain.process import Processlage, Processrutin, tillampa
+from domain.process import Processlage, Processrutin, vik
 from domain.regelverk import Regelverk
 
 AKTIVITET_PROCESSFORUTSATTNINGAR = "processforutsattningar"
+AKTIVITET_PROCESSTILLSTAND = "processtillstand"
 AKTIVITET_JOURNALFOR_PROCESS = "journalfor_process"
+
+DELLANGD = 500_000
+"""Characters in a part of a state that is read in parts. They are ASCII, and at the most doubled where they stand in
+a message as text: so a part is 1 MB at the most, where Temporal takes 2 MiB in a value and 4 in a message."""
+HEL = 1_000_000
+"""Characters of a state, as ``DELLANGD`` counts them, that still passes whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +33,8 @@ class Processtart:
     """What a run of a process's workflow begins with.
 
     Attributes:
-        tillstand: ``lage_till_json`` of an earlier run; None for a new workflow, which reads the journal.
+        tillstand: ``lage_till_json`` of an earlier run; None for a new workflow, and for one whose state was too
+            large to be handed over: they ask the journal.
         att_leverera: the earlier run left messages in the outbox.
         tidsskillnad: how far its clock is from the server's; rehearsals only.
     """
@@ -56,14 +65,48 @@ class Processbatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Processforutsattningar:
-    """What a run rests on: the rules in force, and the lines that the journal already has, as JSON.
+class Processfraga:
+    """Asks for what a run rests on: the state too, unless an earlier run handed it over (``har_tillstand``)."""
 
-    A process that has come to its end and is spoken to again has lines; so has one whose workflow was lost.
+    slag: str
+    process: str
+    har_tillstand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tillstandsfraga:
+    """Asks for a part of the state after line ``nr``, as JSON text, from the character ``fran``."""
+
+    slag: str
+    process: str
+    nr: int
+    fran: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tillstandsdel:
+    """A part of a state as JSON text, and whether it is the last. What a journal gives at a line never changes."""
+
+    text: str
+    sist: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Processforutsattningar:
+    """What a run rests on: the rules in force, and the state that the journal gives.
+
+    A process that has come to its end and is spoken to again has one; so has one whose workflow was lost.
+
+    Attributes:
+        journal: the lines themselves, as the histories of earlier builds have them; empty since.
+        tillstand: ``lage_till_json``; None where there is no journal, or no need, or too much for one message.
+        i_delar: the journal's last number, where the state is too large and is to be asked for in parts.
     """
 
     regelverk: Regelverk
-    journal: tuple[dict[str, Any], ...]
+    journal: tuple[dict[str, Any], ...] = ()
+    tillstand: dict[str, Any] | None = None
+    i_delar: int | None = None
 
 
 @cache
@@ -98,13 +141,10 @@ def post_fran_json(rutin: Processrutin, data: Mapping[str, Any]) -> Post:
 
 
 def vik_json(
-    rutin: Processrutin, process: str, rader: tuple[Mapping[str, Any], ...], fran: Processlage | None = None
+    rutin: Processrutin, process: str, rader: Iterable[Mapping[str, Any]], fran: Processlage | None = None
 ) -> Processlage | None:
     """State after journal lines as they are stored, from nothing or from an earlier state."""
-    p = fran
-    for rad in rader:
-        p = tillampa(rutin, process, p, post_fran_json(rutin, rad))
-    return p
+    return vik(rutin, process, (post_fran_json(rutin, rad) for rad in rader), fran)
 
 
 def lage_till_json(rutin: Processrutin, p: Processlage) -> dict[str, Any]:
@@ -126,6 +166,22 @@ def lage_fran_json(rutin: Processrutin, process: str, data: Mapping[str, Any]) -
         _tillstand(rutin.tillstand).validate_python(data["lage"]),
         {k: (fran, till, datetime.fromisoformat(tid)) for k, (fran, till, tid) in data["hanterade"].items()},
     )
+
+
+def tillstandstext(tillstand: Mapping[str, Any]) -> str:
+    """``lage_till_json`` as ASCII text, so that its parts can be counted out."""
+    return json.dumps(tillstand, ensure_ascii=True, separators=(",", ":"))
+
+
+def tillstandsdel(tillstand: Mapping[str, Any], fran: int) -> Tillstandsdel:
+    """The part of a state that begins at a character of its text."""
+    text = tillstandstext(tillstand)
+    return Tillstandsdel(text[fran : fran + DELLANGD], fran + DELLANGD >= len(text))
+
+
+def ar_for_stort(tillstand: Mapping[str, Any]) -> bool:
+    """Whether a state is too large to pass whole, between runs or from the journal."""
+    return len(tillstandstext(tillstand)) > HEL
 
 
 @cache

@@ -14,7 +14,7 @@ from domain import anordnarprocess
 from domain.kontrakt import Journalkvitto
 from domain.process import Processlage, Processrutin
 from domain.processer import PROCESSER
-from domain.processlagring import Processbatch, vik_json
+from domain.processlagring import Processbatch, lage_till_json, vik_json
 from persistence import brevlada, personal
 from persistence.db import transaktion
 from persistence.journalen import FelBatch, Journallucka, journalrader
@@ -56,6 +56,17 @@ def skriv(motor: Engine, batch: Processbatch, *, epost: bool = True) -> Journalk
             egen(forbindelse, fore, efter)
         att_leverera = brevlada.lagg(forbindelse, batch.process, batch.efter_nr, batch.meddelanden, epost)
     return Journalkvitto(att_leverera=att_leverera)
+
+
+def tillstand(motor: Engine, slag: str, process_id: str, till_nr: int | None = None) -> dict[str, Any] | None:
+    """State as the journal gives it, after line ``till_nr`` or its last, as ``lage_till_json``; None without lines.
+
+    Raises: DatabasFel.
+    """
+    with transaktion(motor) as forbindelse:
+        rader = journalrader(forbindelse, process_id)
+    p = vik_json(PROCESSER[slag], process_id, rader[:till_nr])
+    return lage_till_json(PROCESSER[slag], p) if p else None
 
 
 def _fortsatt(

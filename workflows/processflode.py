@@ -53,13 +53,13 @@ class Processflode:
         self._verkstallare = Verkstallare(start.process, self.rutin.verb, self._klocka.nu, self._ko_in)
         self._regelverk: Regelverk | None = None
         self._uppdateringar = 0
+        self._last = 0
+        """Bytes of history that a state read in parts took; the next run would only read it again."""
         self._sokattribut = workflow.info().typed_search_attributes
 
     async def kor(self) -> Processlut:
         """Until nothing remains. A first kommando that is refused ends the workflow, and there is no process."""
-        forutsattningar = await self._skrivare.forutsattningar()
-        self._regelverk = forutsattningar.regelverk
-        self._p = self._p or vik_json(self.rutin, self._id, forutsattningar.journal)
+        await self._borja()
         while self._p is None:
             await workflow.wait_condition(lambda: bool(self._ko))
             await self._stega()
@@ -120,6 +120,18 @@ class Processflode:
         return self._p.nr if self._p else 0
 
     # --- the loop ----------------------------------------------------------------------------------------------
+
+    async def _borja(self) -> None:
+        """The rules, and the state where no earlier run handed it over. What is said meanwhile waits in the queue."""
+        f = await self._skrivare.forutsattningar(har_tillstand=self._p is not None)
+        tillstand = f.tillstand
+        if f.i_delar:
+            tillstand = await self._skrivare.tillstand(f.i_delar)
+            self._last = workflow.info().get_current_history_size()
+        if tillstand:
+            self._p = lage_fran_json(self.rutin, self._id, tillstand)
+        self._p = self._p or vik_json(self.rutin, self._id, f.journal)
+        self._regelverk = f.regelverk
 
     def _las(self, data: Any) -> Sagt:
         try:
@@ -220,7 +232,7 @@ class Processflode:
         info = workflow.info()
         return (
             self._klocka.nu() >= self._klocka.manadsskifte
-            or info.is_continue_as_new_suggested()
+            or (info.is_continue_as_new_suggested() and info.get_current_history_size() > 2 * self._last)
             or self._uppdateringar >= _UPPDATERINGAR_PER_KORNING
         )
 

@@ -142,13 +142,13 @@ def hamta(url: str) -> tuple[int, str]:
 
 
 @asynccontextmanager
-async def flotta(database_url: str, mapp: Path) -> AsyncIterator[Flotta]:
+async def flotta(database_url: str, mapp: Path, server: type[TemporalServer] = TemporalServer) -> AsyncIterator[Flotta]:
     """A Temporal server in memory on a migrated database, with anordnare A and B; stopped with all its workers."""
     motor = skapa_motor(database_url)
     for namn in ("A", "B"):
         register.lagg_till_anordnare(motor, namn)
         register.auktorisera(motor, namn, "AMI", date(2024, 1, 1))
-    temporal = TemporalServer(search_attributes=kontrakt.SOKATTRIBUT, log=mapp / "temporal.log", ui=False)
+    temporal = server(search_attributes=kontrakt.SOKATTRIBUT, log=mapp / "temporal.log", ui=False)
     temporal.start()
     try:
         f = Flotta(temporal, database_url, await Insatsklient.anslut(temporal.address, "default", motor), mapp)
