@@ -84,9 +84,8 @@ def granska(s: Skrivet, nu: datetime, granser: Granser) -> Granskat:
 
 @dataclass(frozen=True, slots=True)
 class Vikning:
-    """A line, with the state before and after it; ``brev`` is how many are told of it."""
+    """A line, with the state after it; ``brev`` is how many are told of it."""
 
-    fore: Insats | None
     post: Post
     efter: Insats
     brev: int
@@ -131,7 +130,7 @@ def _vik(poster: Iterable[Post]) -> Iterator[Vikning]:
         if isinstance(h, UtbetalningVerkstalld) and fore is not None:
             nyckel = f"{h.utbetalning}:{h.avser}"
             betalbar = next((u for u in utbetalningar(fore) if u.nyckel == nyckel), None)
-        yield Vikning(fore, post, i, brev, betalbar)
+        yield Vikning(post, i, brev, betalbar)
 
 
 def journal(s: Skrivet) -> Iterator[Fynd]:
@@ -149,8 +148,8 @@ def journal(s: Skrivet) -> Iterator[Fynd]:
 def luckor(nummer: Iterable[int], sista: int = 0) -> str:
     """The numbers that are missing of 1, 2, 3 … up to ``sista`` at least, as people write them: ``3, 5–7``."""
     finns = sorted(nummer)
-    slut = [sista + 1] if not finns or sista > finns[-1] else []
-    borta = [(fore + 1, efter - 1) for fore, efter in pairwise([0, *finns, *slut]) if efter != fore + 1]
+    alla = [0, *finns, max([sista, *finns]) + 1]
+    borta = [(fore + 1, efter - 1) for fore, efter in pairwise(alla) if efter != fore + 1]
     return ", ".join(str(fran) if fran == till else f"{fran}–{till}" for fran, till in borta)
 
 
