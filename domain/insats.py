@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator
 
+from domain.harledd import Minnen, harledd
 from domain.manad import Manad, manad, manader
 from domain.parter import Roll
 from domain.period import Period
@@ -167,6 +167,11 @@ class Insats:
     avvisade: Mapping[str, Avslag] = field(default_factory=dict)
     """Kommando id → why it was refused, of those whose refusal is journaled: what the same id is answered with."""
 
+    @harledd
+    def minnen(self) -> Minnen:
+        """What the chapters have derived of this state."""
+        return Minnen()
+
     def utan_forslag(self, *sorter: str) -> dict[str, Forslag]:
         """The proposals but those of the sorts that have been settled."""
         return {s: f for s, f in self.forslag.items() if s not in sorter}
@@ -197,7 +202,7 @@ class Insats:
     def startdatum(self) -> date | None:
         return self.uppdrag.startdatum if self.uppdrag else None
 
-    @cached_property
+    @harledd
     def slutdatum(self) -> date | None:
         """The end date as now decided: of the avslut if there is one, else the planned one."""
         if self.avslutsbeslut:
@@ -218,7 +223,7 @@ class Insats:
             return self.avslutsform
         return self.avslutsbeslut.form if self.avslutsbeslut else "fullfoljd"
 
-    @cached_property
+    @harledd
     def insatsperiod(self) -> Period | None:
         """First to last insatsdag (K0.5: both count); None while there is none, or when it was recalled."""
         if self.uppdrag is None or self.form == "aterkallad":
@@ -227,13 +232,13 @@ class Insats:
         assert slut is not None
         return Period(self.uppdrag.startdatum, slut)
 
-    @cached_property
+    @harledd
     def insatsmanader(self) -> tuple[Manad, ...]:
         """Every calendar month with at least one insatsdag (K8.1)."""
         period = self.insatsperiod
         return manader(period.fran, period.till) if period and period.till else ()
 
-    @cached_property
+    @harledd
     def aktuella_manader(self) -> tuple[Manad, ...]:
         """The insatsmånader that have been or are at hand, and the first one after them.
 
@@ -243,33 +248,33 @@ class Insats:
         alla = self.insatsmanader
         return alla[: bisect_right(alla, self.manaden) + 1]
 
-    @cached_property
+    @harledd
     def gangna_manader(self) -> tuple[Manad, ...]:
         """The insatsmånader whose last insatsdag has been."""
         alla = self.insatsmanader
         return alla if self.slutet_forbi else alla[: bisect_left(alla, self.manaden)]
 
-    @cached_property
+    @harledd
     def idag(self) -> date:
         """The Stockholm date that the case has come to."""
         return datum(self.senast)
 
-    @cached_property
+    @harledd
     def manaden(self) -> Manad:
         """The month of that date."""
         return manad(self.idag)
 
-    @cached_property
+    @harledd
     def slutet_forbi(self) -> bool:
         """Whether the end date has passed."""
         return self.slutdatum is not None and self.slutdatum < self.idag
 
-    @cached_property
+    @harledd
     def veckans_slut(self) -> date:
         """The Sunday of that date's ISO week."""
         return self.idag + timedelta(days=6 - self.idag.weekday())
 
-    @cached_property
+    @harledd
     def sista_manad(self) -> Manad | None:
         """The month of the last insatsdag."""
         period = self.insatsperiod
@@ -278,6 +283,8 @@ class Insats:
 
 FALT = frozenset(f.name for f in fields(Insats))
 """What is state; all else that an ``Insats`` carries has been derived from it."""
+
+_HARLETT = tuple(namn for namn, varde in vars(Insats).items() if isinstance(varde, harledd))
 
 KALENDERBLAD = frozenset({"idag", "veckans_slut", "manaden", "slutet_forbi"})
 """What follows the clock, but is mostly the same after the next line of the journal as after the last."""
@@ -292,9 +299,12 @@ else:
         What ``dataclasses.replace`` gives. But every line of the journal makes new states, and of sixty fields that one
         looks at and sets each by itself, which cost more than all that the line changes.
         """
+        if not andrade.keys() <= FALT:
+            raise TypeError(f"no field of an insats: {andrade.keys() - FALT}")
         ny = object.__new__(Insats)
         varden = ny.__dict__
-        varden.update({namn: insats.__dict__[namn] for namn in FALT}, **andrade)
-        if len(varden) != len(FALT):
-            raise TypeError(f"no field of an insats: {varden.keys() - FALT}")
+        varden.update(insats.__dict__)
+        varden.update(andrade)
+        for namn in _HARLETT:
+            varden.pop(namn, None)
         return ny

@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import chain
-from typing import TypeVar
 
 from domain import (
     aktualisering,
@@ -46,12 +45,10 @@ from domain.bevakning import Bevakning
 from domain.insats import Insats, med
 from domain.journal import KommandoAvvisat, Post
 from domain.kapitel import I_TUR, VIKT_SLUTFORD, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando, prova_texter
-from domain.minne import arv, harled
+from domain.minne import arv, en_gang, harled
 from domain.parter import BENAMNING, Roll
 from domain.uppgifter import Avslag, Sagt
 from domain.utbetalning import utbetalningar
-
-_T = TypeVar("_T")
 
 KAPITEL: tuple[Kapitel, ...] = (
     bevakningsklocka.KAPITEL,
@@ -177,20 +174,12 @@ def folj(insats: Insats, h: Handelse, tid: datetime) -> Insats:
 
 def bevakningar(insats: Insats) -> tuple[Bevakning, ...]:
     """Everything that is, was or will be awaited, in the routine's order."""
-    return _harled(insats, "bevakningar", _bevakningar)
+    return en_gang(insats, _bevakningar)
 
 
 def klockslag(insats: Insats) -> tuple[Klockslag, ...]:
     """What the clock will raise if nothing is said, soonest first; what is due already has its instant behind it."""
-    return _harled(insats, "klockslag", _klockslag)
-
-
-def _harled(insats: Insats, namn: str, berakna: Callable[[Insats], tuple[_T, ...]]) -> tuple[_T, ...]:
-    """A derivation, done once for each state: a state never changes, and is asked many times in one step."""
-    minne = insats.__dict__
-    if (svar := minne.get(nyckel := f"_{namn}")) is None:
-        svar = minne[nyckel] = berakna(insats)
-    return svar
+    return en_gang(insats, _klockslag)
 
 
 def _bevakningar(insats: Insats) -> tuple[Bevakning, ...]:

@@ -1,0 +1,40 @@
+"""What follows from a value that never changes is derived once, and kept with it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, Self, TypeVar, overload
+
+_T = TypeVar("_T")
+
+
+class harledd(cached_property[_T]):
+    """``cached_property`` without its lock, as it is from Python 3.12 on: what is derived twice is the same twice."""
+
+    @overload
+    def __get__(self, varde: None, typ: type[Any] | None = None) -> Self: ...
+    @overload
+    def __get__(self, varde: object, typ: type[Any] | None = None) -> _T: ...
+    def __get__(self, varde: object, typ: type[Any] | None = None) -> Self | _T:
+        if varde is None:
+            return self
+        assert self.attrname is not None
+        svar = varde.__dict__[self.attrname] = self.func(varde)
+        return svar
+
+
+class Minnen:
+    """What has been derived of one state by the chapters; ``minne`` fills it in.
+
+    Attributes:
+        provade: what holds for the state.
+        arvda: what held for the one before it, and holds for this too if what it rests on comes to the same.
+        egna: what is derived of this state, and handed on to none.
+    """
+
+    __slots__ = ("arvda", "egna", "provade")
+
+    def __init__(self) -> None:
+        self.provade: dict[Any, Any] = {}
+        self.arvda: dict[Any, Any] = {}
+        self.egna: dict[Any, Any] = {}
