@@ -29,10 +29,14 @@ class Karta:
     rader: dict[str, dict[int, frozenset[int]]]
 
     def forbi(self, mutant: Mutant) -> frozenset[int]:
-        """The tests that pass by a mutant's lines, by their numbers."""
+        """The tests that pass by a mutant's lines, by their numbers; where no line of them is a step of its own – the
+        second line of a text – those that pass by its statement."""
         rader = self.rader.get(mutant.modul.namn, {})
-        forsta, sista = mutant.rader
-        return frozenset().union(*(rader.get(r, frozenset()) for r in range(forsta, sista + 1)))
+
+        def pa(forsta: int, sista: int) -> frozenset[int]:
+            return frozenset().union(*(rader.get(r, frozenset()) for r in range(forsta, sista + 1)))
+
+        return pa(*mutant.rader) or pa(*mutant.sats)
 
 
 def karta(prov: Sequence[pytest.Item], katalog: Path, foll: Callable[[], bool]) -> Karta:

@@ -25,13 +25,15 @@ _OFORANDRADE_ANROP = frozenset({"len", "isinstance"})
 
 @dataclass(frozen=True)
 class Mutant:
-    """One replaced node. ``rader`` are the lines it stands on; ``i_funktion`` is False for what is done at import."""
+    """One replaced node. ``rader`` are the lines it stands on, ``sats`` those of its whole statement; ``i_funktion``
+    is False for what is done at import."""
 
     modul: Modulen
     nummer: int
     fore: cst.CSTNode
     efter: cst.CSTNode
     rader: tuple[int, int]
+    sats: tuple[int, int]
     plats: int
     i_funktion: bool
 
@@ -100,9 +102,12 @@ class _Letare(cst.CSTVisitor):
         self._platser = {id(sats): i for i, sats in enumerate(modul.trad.body)}
         self._plats = 0
         self._djup = 0
+        self._sats: tuple[int, int] | None = None
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         self._plats = self._platser.get(id(node), self._plats)
+        if isinstance(node, cst.SimpleStatementLine):
+            self._sats = self._rader(node)
         if isinstance(node, cst.Annotation | cst.Decorator | cst.Import | cst.ImportFrom | cst.Parameters):
             return False
         if isinstance(node, cst.Call) and isinstance(node.func, cst.Name):
@@ -112,13 +117,15 @@ class _Letare(cst.CSTVisitor):
                 node.args[1].visit(self)
                 return False
         for ny in self._ersattningar(node):
-            self.funna.append(
-                Mutant(self.modul, len(self.funna), node, ny, self._rader(node), self._plats, self._djup > 0)
-            )
+            rader = self._rader(node)
+            sats = self._sats or rader
+            self.funna.append(Mutant(self.modul, len(self.funna), node, ny, rader, sats, self._plats, self._djup > 0))
         self._djup += isinstance(node, cst.FunctionDef | cst.Lambda)
         return True
 
     def on_leave(self, original_node: cst.CSTNode) -> None:
+        if isinstance(original_node, cst.SimpleStatementLine):
+            self._sats = None
         self._djup -= isinstance(original_node, cst.FunctionDef | cst.Lambda)
 
     def _ersattningar(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
