@@ -99,7 +99,7 @@ def tolka_tid(text: str | datetime | date) -> datetime:
     Raises: LokalTidFel for a local time that the clock change removes or repeats, unless its offset is
     given; ValueError for what is not a time at all. Both name the text.
     """
-    skrivet = text if isinstance(text, str) else str(text)
+    skrivet = str(text)
     if isinstance(text, str):
         try:
             tid = datetime.fromisoformat(text.strip())
