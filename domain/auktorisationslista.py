@@ -111,7 +111,8 @@ class Listhistorik:
 
 def _platser(gallande: dict[tuple[str, date], date | None]) -> Platser:
     platser: list[Plats] = []
-    for (anordnare, fran), till in sorted(gallande.items(), key=lambda post: post[0]):
+    for anordnare, fran in sorted(gallande):
+        till = gallande[anordnare, fran]
         forra = platser[-1] if platser and platser[-1].anordnare == anordnare else None
         # By ordinals: the day after the calendar's last day cannot be reckoned.
         if forra and (forra.till is None or fran.toordinal() - forra.till.toordinal() <= 1):

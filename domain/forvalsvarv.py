@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from domain.auktorisationslista import Plats, Platser
 
 
 @dataclass(frozen=True, slots=True)
 class Varv:
-    """How far the round has come: the last place that had its turn, and all who have had one in it."""
+    """How far the round has come: the last place that had its turn, and all who have had one in it.
+
+    ``avforda``: ended places that this round or an earlier one has already been said to pass over.
+    """
 
     nummer: int = 0
     senast: Plats | None = None
     haft: frozenset[str] = frozenset()
-    start: date = date.min
-    forra_start: date = date.min
+    avforda: frozenset[Plats] = frozenset()
 
     def kvar(self, lista: Platser) -> Platser:
         """Those that the round has still to come to."""
@@ -32,14 +35,12 @@ class Varv:
         turen = self.nasta(lista, dag)
         if turen is None:
             return self, None, ()
-        kvar = self.kvar(lista) if self.nummer else ()
-        if turen in kvar:
-            varv, forbi = self, [p for p in kvar if p.ordning < turen.ordning]
-        else:
-            varv = Varv(self.nummer + 1, start=dag, forra_start=self.start)
-            forbi = [*kvar, *(p for p in lista if p.ordning < turen.ordning)]
+        kvar = self.kvar(lista)
+        varv = self if self.nummer and turen in kvar else Varv(self.nummer + 1, avforda=self.avforda)
+        fore = takewhile(lambda p: p != turen, (*kvar, *lista))
         galler = {p.anordnare for p in lista if p.galler(dag)}
-        # One that ended rounds ago is no longer on the list; there is nothing to pass over.
-        forbi = [p for p in forbi if p.anordnare not in galler and (p.till is None or p.till >= varv.forra_start)]
-        nytt = replace(varv, senast=turen, haft=varv.haft | {turen.anordnare})
+        # One that has ended is said to be passed over once; then it is no longer on the list.
+        forbi = [p for p in fore if p.anordnare not in galler and p not in self.avforda]
+        avforda = varv.avforda.union(p for p in forbi if p.fran < dag)
+        nytt = replace(varv, senast=turen, haft=varv.haft | {turen.anordnare}, avforda=avforda)
         return nytt, turen, tuple(dict.fromkeys(forbi))

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from domain.auktorisationslista import Plats
+from domain.auktorisationslista import Plats, Registerhandelse
 from domain.avvisning import Avvisning
 from domain.forvalslista import forvalsperiod_den, forvalsperioder
 from domain.regelverk import Regelverk, Varde
-from tests.domain.listspel import D, Lista, regelverket
+from tests.domain.listspel import D, Lista, instant, regelverket
 
 pytestmark = pytest.mark.krav("K5.5")
 
@@ -133,16 +133,38 @@ def test_the_last_in_the_round_is_followed_by_the_first_of_the_next() -> None:
     assert lista.turer("2024-02-19") == "A 01-08, B 01-22, A 02-05, A 02-19"
 
 
-def test_one_who_has_ended_is_said_to_be_passed_over_once_and_is_then_off_the_list() -> None:
-    lista = a_och_b().ny("C", "2024-01-06").upphor("B", "2024-01-05", "2024-02-10", den="2024-02-08")
-    perioder = lista.perioder("2024-06-01")
-    assert [(p.tur, [f.anordnare for f in p.forbigangna]) for p in perioder[2:7]] == [
-        ("C", []),
-        ("A", []),
-        ("C", ["B"]),
-        ("A", []),
-        ("C", []),
-    ]
+def forbigangna(lista: Lista, till: str) -> str:
+    """``B 03-04``: who is said to be passed over, in which period."""
+    return ", ".join(f"{f.anordnare} {p.start:%m-%d}" for p in lista.perioder(till) for f in p.forbigangna)
+
+
+@pytest.mark.parametrize("till", ["2024-02-10", "2024-02-18", "2024-02-19", "2024-02-25", "2024-03-03"])
+def test_one_who_has_ended_is_said_to_be_passed_over_once_and_is_then_off_the_list(till: str) -> None:
+    """The second round begins on 02-19; B's turn in it would have been on 03-04."""
+    lista = a_och_b().ny("C", "2024-01-06").upphor("B", "2024-01-05", till, den="2024-02-08")
+    assert lista.turer("2024-04-01") == "A 01-08, B 01-22, C 02-05, A 02-19, C 03-04, A 03-18, C 04-01"
+    assert forbigangna(lista, "2024-12-31") == "B 03-04"
+
+
+def test_one_who_ends_within_its_turn_is_passed_over_when_the_next_round_comes_to_its_place() -> None:
+    lista = a_och_b().upphor("A", "2024-01-02", "2024-02-05", den="2024-01-20")
+    assert lista.turer("2024-03-04") == "A 01-08, B 01-22, A 02-05, B 02-19, B 03-04"
+    assert forbigangna(lista, "2024-12-31") == "A 03-04"
+
+
+def test_one_not_yet_authorised_is_passed_over_in_every_round_and_once_more_when_it_has_ended() -> None:
+    lista = a_och_b().ny("C", "2024-03-05", "2024-03-14", den="2024-01-10")
+    assert lista.turer("2024-04-15") == "A 01-08, B 01-22, A 02-05, B 02-19, A 03-04, B 03-18, A 04-01, B 04-15"
+    assert forbigangna(lista, "2024-12-31") == "C 02-05, C 03-04, C 04-01"
+
+
+def test_who_is_passed_over_at_the_end_of_a_round_and_the_beginning_of_the_next_is_told_in_that_order() -> None:
+    lista = Lista()
+    for namn, fran, till in (("A", "2024-01-02", "2024-01-20"), ("B", "2024-01-03", None), ("C", "2024-01-04", None),
+                             ("D", "2024-01-05", "2024-01-30")):  # fmt: skip
+        lista.ny(namn, fran, till)
+    assert lista.turer("2024-03-04") == "A 01-08, B 01-22, C 02-05, B 02-19, C 03-04"
+    assert forbigangna(lista, "2024-12-31") == "D 02-19, A 02-19"
 
 
 def test_who_steps_in_may_also_end_and_is_then_followed() -> None:
@@ -157,6 +179,9 @@ def test_who_steps_in_may_also_end_and_is_then_followed() -> None:
 
 def test_days_without_any_auktorisation_have_no_holder_and_use_no_turn() -> None:
     lista = Lista().ny("A", "2024-01-02", "2024-01-12").ny("B", "2024-02-07", den="2024-01-20")
+    assert [(p.varv, p.plats, p.ingen) for p in lista.perioder("2024-02-20")] == [
+        (1, (1, 1), False), (1, (0, 0), True), (1, (0, 0), False), (1, (1, 1), False),
+    ]  # fmt: skip
     assert lista.delar("2024-01-08") == "A 01-08–01-12, – 01-13–01-21"
     assert lista.delar("2024-01-22") == "– 01-22–02-04"
     assert lista.delar("2024-02-05") == "– 02-05–02-06, B 02-07–02-18"
@@ -287,17 +312,18 @@ def test_one_registered_for_a_passed_time_changes_no_period_of_it() -> None:
 
 
 def test_no_holder_is_told_before_the_first_start() -> None:
-    with pytest.raises(Avvisning, match="förvalslistan börjar 2024-01-08") as fel:
+    with pytest.raises(Avvisning) as fel:
         a_och_b().den("2024-01-07")
-    assert (fel.value.regel, fel.value.falt) == ("K5.5", "datum")
+    assert str(fel.value) == "datum: förvalslistan börjar 2024-01-08 (K5.5, §5.4.1)"
     assert a_och_b().den("2024-01-08") == "A"
     assert a_och_b().perioder("2024-01-07") == []
 
 
 def test_a_day_beyond_the_calendar_is_refused_rather_than_reckoned_for_ever() -> None:
     assert a_och_b().den("2045-12-31")
-    with pytest.raises(Avvisning, match="till och med år 2045"):
+    with pytest.raises(Avvisning) as fel:
         a_och_b().den("2046-01-01")
+    assert str(fel.value) == "datum: förvalslistan räknas till och med år 2045 (K5.5, §5.4.1)"
 
 
 def test_an_empty_list_has_nobody_and_one_alone_has_every_period() -> None:
@@ -329,6 +355,39 @@ def test_an_auktorisation_until_the_end_of_time_is_taken() -> None:
     lista = Lista().ny("A", "2024-01-02", "9999-12-31").ny("A", "0001-01-01", "0001-01-02")
     assert lista.den("2024-02-01") == "A"
     assert Plats("A", date.min, date.max).galler(date.max)
+
+
+@pytest.mark.parametrize(
+    ("avser", "fran", "till", "slag"),
+    [
+        (None, "2024-01-02", None, "registrerad"),
+        (None, "2024-01-02", "2024-03-01", "registrerad"),
+        ("2024-01-02", "2024-01-02", "2024-03-01", "upphor"),
+        ("2024-01-02", "2024-01-02", None, "andrad"),
+        ("2024-01-02", "2024-01-03", None, "andrad"),
+        ("2024-01-02", "2024-01-03", "2024-03-01", "andrad"),
+        ("2024-01-02", None, None, "struken"),
+    ],
+)
+def test_a_line_says_whether_it_is_new_sets_a_last_day_changes_or_strikes(
+    avser: str | None, fran: str | None, till: str | None, slag: str
+) -> None:
+    dagar = (D(dag) if dag else None for dag in (avser, fran, till))
+    assert Registerhandelse(instant("2024-02-01"), "A", "AMI", *dagar).slag == slag
+
+
+def test_a_line_about_what_the_log_does_not_hold_strikes_nothing_else() -> None:
+    """So it stands when the clock of the machine has been set back between two lines."""
+    lista = a_och_b().stryk("C", "2024-01-02", den="2024-01-06").stryk("A", "2024-01-03", den="2024-01-06")
+    assert lista.turer("2024-01-22") == "A 01-08, B 01-22"
+
+
+@pytest.mark.parametrize(
+    ("dag", "vem"), [("2024-01-10", "A"), ("2024-01-11", "B"), ("2024-01-21", "B"), ("2024-01-22", "B")]
+)
+def test_a_day_has_the_holder_of_the_part_that_it_is_in(dag: str, vem: str) -> None:
+    lista = a_och_b().upphor("A", "2024-01-02", "2024-01-10", den="2024-01-03")
+    assert lista.den(dag) == vem
 
 
 def test_a_period_says_where_the_one_in_turn_stands_and_its_round() -> None:

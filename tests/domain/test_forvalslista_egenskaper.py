@@ -157,6 +157,12 @@ def test_a_turn_goes_to_one_authorised_on_the_first_day_by_what_was_then_known(l
         assert p.plats[1] == len(mojliga)
 
 
+@given(loggar())
+def test_a_place_that_has_ended_is_said_to_be_passed_over_at_most_once(logg: Logg) -> None:
+    avforda = [f for p in perioder(logg) for f in p.forbigangna if f.till and f.till < p.start]
+    assert len(avforda) == len(set(avforda))
+
+
 @settings(max_examples=150)
 @given(loggar(), st.integers(0, 60), st.integers(0, 60))
 def test_who_stays_on_the_list_through_a_round_has_one_turn_in_it_whatever_else_happens(
@@ -177,8 +183,8 @@ def test_who_stays_on_the_list_through_a_round_has_one_turn_in_it_whatever_else_
             assert egna == 1
         elif registrerad < varv[-1].start:
             # It came in the round under way: its turn is in it, unless the round had passed its place.
-            sist = next(p for p in reversed(varv) if p.start <= registrerad)
-            passerad = sist.tur and (auktorisationsdatum(logg, sist.tur, sist.start), sist.tur) > (forsta, "F")
+            sist, tur = next((p, p.tur) for p in reversed(varv) if p.tur and p.start <= registrerad)
+            passerad = (auktorisationsdatum(logg, tur, sist.start), tur) > (forsta, "F")
             assert egna == (0 if passerad else 1)
 
 
