@@ -67,13 +67,17 @@ def visa_organisationsnummer(siffror: str) -> str:
 
 
 def _las_webb(text: str) -> str:
+    if not _ar_webbadress(text):
+        raise ValueError("ska vara en webbadress, https://…")
+    return text
+
+
+def _ar_webbadress(text: str) -> bool:
     try:
         delar = urlsplit(las_rad(text))
     except ValueError:
-        delar = urlsplit("")
-    if delar.scheme not in ("http", "https") or "." not in delar.netloc or re.search(r"\s", text):
-        raise ValueError("ska vara en webbadress, https://…")
-    return text
+        return False
+    return delar.scheme in ("http", "https") and "." in delar.netloc and not re.search(r"\s", text)
 
 
 def _las_presentation(text: str) -> str:

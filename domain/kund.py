@@ -79,7 +79,7 @@ def las_telefon(text: str) -> str:
 def las_datum(text: str) -> date:
     """A date. Raises: ValueError."""
     try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return date.fromisoformat(text)
     except ValueError:
         pass

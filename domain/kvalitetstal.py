@@ -36,8 +36,9 @@ class Andel:
         if not self.av:
             return None
         if self.antal in (0, self.av):
-            return 100 * self.antal // self.av
-        return min(99, max(1, int((Decimal(100 * self.antal) / self.av).quantize(Decimal(1), ROUND_HALF_UP))))
+            return 100 if self.antal else 0
+        hela = (Decimal(100 * self.antal) / self.av).to_integral_value(ROUND_HALF_UP)
+        return min(99, max(1, int(hela)))
 
 
 @dataclass(frozen=True, slots=True)

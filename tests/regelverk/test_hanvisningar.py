@@ -73,6 +73,11 @@ def test_what_has_the_word_in_its_question_comes_first() -> None:
     assert [h.fraga for h in sok(skapa_hanvisningar("f", {"hanvisning": rader}), "hyra")] == ["Hyra", "A", "B"]
 
 
+@pytest.mark.parametrize("sokt", ["xx", "boendekv", "kvhyra"])
+def test_nothing_is_found_that_is_not_written(sokt: str) -> None:
+    assert sok(skapa_hanvisningar("f", {"hanvisning": [RAD | {"sokord": ["hyra"]}]}), sokt) == []
+
+
 @pytest.mark.parametrize(
     ("innehall", "vantat"),
     [
@@ -87,7 +92,8 @@ def test_what_has_the_word_in_its_question_comes_first() -> None:
         ({"hanvisning": [RAD | {"lank": "http://a.example"}]}, "hänvisning nr 1: lank: har fel form"),
         ({"hanvisning": [RAD | {"paragraf": "4.1"}]}, "hänvisning nr 1: paragraf: har fel form"),
         ({"hanvisning": ["x"]}, "hänvisning nr 1"),
-        ({"hanvisning": [RAD, RAD]}, "hänvisning nr 2: frågan står redan på en tidigare rad"),
+        ({"hanvisning": [RAD | {"sokord": ["a", ""]}]}, "hänvisning nr 1: sokord.1: får inte vara tomt"),
+        ({"hanvisning": [RAD, RAD]}, "f: hänvisning nr 2: frågan står redan på en tidigare rad"),
     ],
 )
 def test_a_faulty_table_is_refused_by_file_and_row(innehall: dict[str, Any], vantat: str) -> None:
