@@ -164,11 +164,18 @@ def _bevakade(a: Akt) -> Iterator[tuple[Processbevakning, datetime | None]]:
             upphord = p.till is not None and p.ansokt is None
             yield _bevakning(a, "behorighetsansokan", person, "K3.4", p.anmald, p.fran, p.ansokt, upphord), p.paminn
     for namn, v in a.villkor.items():
-        yield _bevakning(a, "villkorsbekraftelse", namn, "K16.2", v.skickat, v.frist, v.bekraftat, False), v.paminn
+        yield _bevakning(a, "villkorsbekraftelse", namn, "K16.2", v.skickat, v.frist, v.bekraftat), v.paminn
 
 
 def _bevakning(
-    a: Akt, slag: str, avser: str, regel: str, oppnad: datetime, frist: date, gjord: datetime | None, upphord: bool
+    a: Akt,
+    slag: str,
+    avser: str,
+    regel: str,
+    oppnad: datetime,
+    frist: date,
+    gjord: datetime | None,
+    upphord: bool = False,
 ) -> Processbevakning:
     nyckel = f"{slag}:{avser}:{oppnad.isoformat()}"
     utfall: Processutfall = "forsenad" if nyckel in a.passerade else "oppen"

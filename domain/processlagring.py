@@ -111,7 +111,7 @@ class Processforutsattningar:
 
 @cache
 def _handelser(typer: tuple[type[Handelse], ...]) -> TypeAdapter[Any]:
-    form: Any = Annotated[Union[typer], Field(discriminator="slag")] if len(typer) > 1 else typer[0]  # noqa: UP007
+    form: Any = Annotated[Union[typer], Field(discriminator="slag")]  # noqa: UP007
     return TypeAdapter(form)
 
 

@@ -11,6 +11,7 @@ from domain.anordnarakt import (
     AktPaminnelse,
     Anstallning,
     BehorighetUpphorde,
+    ForandringAnmald,
     OmbemanningBegard,
     UppgiftAterkallad,
     Villkorsutskick,
@@ -50,6 +51,7 @@ def test_access_is_applied_for_on_the_first_day_at_the_latest_also_on_a_saturday
         ("2024-03-01T12:00", ["2024-03-15T08:00"]),
         ("2024-03-15T08:00", ["2024-03-15T08:00"]),
         ("2024-03-15T08:01", ["2024-03-18T08:00"]),
+        ("2024-03-18T08:00", ["2024-03-18T08:00"]),
         ("2024-03-18T08:01", []),
     ],
 )
@@ -110,6 +112,13 @@ def test_what_was_not_sent_or_is_confirmed_already_is_not_confirmed() -> None:
     assert benamning(fall.bevakning("villkorsbekraftelse").slag) == "bekräftelse av villkor"
     fall.sag(A, "2024-03-02", "bekrafta_villkor", villkor="2025")
     fall.avvisas("K16.2", A, "2024-03-03", "bekrafta_villkor", villkor="2025")
+
+
+@pytest.mark.krav("K3.5")
+@pytest.mark.parametrize("fran", [None, "2024-05-01"])
+def test_a_change_is_known_or_coming_and_its_day_is_kept(fran: str | None) -> None:
+    fall = akt().sag(A, "2024-03-01", "anmal_forandring", sort="lokaler", fran=fran, beskrivning="Flytt.")
+    assert fall.poster[-1].handelse == ForandringAnmald("lokaler", d(fran) if fran else None)
 
 
 @pytest.mark.krav("K3.5", sort="avslag")
@@ -259,6 +268,16 @@ def test_a_new_employment_begins_after_the_last_day_of_the_one_before(fran: str,
         fall.avvisas("K3.4", A, "2024-03-20", "personal_borjar", person="H1", fran=fran)
 
 
+@pytest.mark.krav("K3.4", "K0.7")
+def test_only_the_employment_before_this_one_is_kept() -> None:
+    fall = akt()
+    for fran, till in (("2024-02-05", "2024-02-09"), ("2024-02-12", "2024-02-16"), ("2024-02-19", "2024-02-23")):
+        fall.sag(A, fran, "personal_borjar", person="H1", fran=fran)
+        fall.sag(A, fran, "personal_slutar", person="H1", till=till).till(f"{till}T23:59").till("2024-02-26")
+    fore = fall.lage.personal["H1"].fore
+    assert (fore.fran, fore.till, fore.upphord, fore.fore) == (d("2024-02-12"), d("2024-02-16"), True, None)
+
+
 @pytest.mark.krav("K3.4", sort="gräns")
 @pytest.mark.parametrize(("till", "gar"), [("2024-03-17", False), ("2024-03-18", True), ("2024-03-19", True)])
 def test_the_last_day_is_the_first_at_the_earliest(till: str, gar: bool) -> None:
@@ -393,11 +412,13 @@ def test_the_cases_are_told_of_a_leaving_and_of_its_being_taken_back_each_as_an_
 
 @pytest.mark.krav("K3.4", "K3.5", "K16.2", "K3.3")
 def test_a_record_is_listed_with_figures_and_waits_until_nothing_is_awaited() -> None:
-    fall = hel_akt()
+    fall = hel_akt().sag(A, "2024-03-01", "personal_slutar", person="H2", till="2024-03-08")
     data = {"anstallda": 1, "forandringar": 1, "obekraftade": ["2025"], "bekraftade": ["2024"]}
     assert RUTIN.rad(fall.lage) == Processrad("vantar", "A", None, "Akten för A", data)
     fall.sag(A, "2024-03-02", "bekrafta_villkor", villkor="2025").sag(A, "2024-03-02", "ansok_behorighet", person="H7")
-    fall.sag(SYSTEMET, "2024-03-02", "registrera_ombemanning", **SLUTAR, arenden=[])
+    for person, till in (("H1", "2024-03-15"), ("H2", "2024-03-08")):
+        fakta: dict[str, Any] = {"person": person, "till": till, "arenden": []}
+        fall.sag(SYSTEMET, "2024-03-02", "registrera_ombemanning", **fakta)
     assert RUTIN.rad(fall.till("2024-03-15T23:59").lage).status == "vantar"
     ater(fall, A, "2024-03-15T23:59", "forandring", "1")
     data = {"anstallda": 1, "forandringar": 0, "obekraftade": [], "bekraftade": ["2024", "2025"]}

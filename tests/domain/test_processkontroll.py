@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from domain.anordnarprocess import RUTIN as AKTEN
 from domain.fynd import Granser
 from domain.parter import Aktor, Roll
 from domain.personuppgiftsincident import RUTIN
@@ -22,6 +23,7 @@ from tests.domain.processpel import Processpel
 from tests.domain.spel import tid
 
 A = Aktor(Roll.ANORDNARE, "a1", "A")
+AL = Aktor(Roll.ARBETSLEDARE, "al1")
 DSS = Aktor(Roll.DATASKYDDSSAMORDNARE, "d1")
 ID = "incident-1"
 NU = tid("2024-03-05")
@@ -89,6 +91,15 @@ def test_a_process_whose_tables_follow_from_its_journal_has_no_findings(fall: Pr
     assert (svar.process, svar.rutin, svar.lage, svar.fynd) == (ID, RUTIN, fall.p, ())
     assert svar.lage == vik(RUTIN, ID, fall.poster)
     assert svar.oppen is (fall.lage.bedomning is None)
+
+
+@pytest.mark.krav("K16.2")
+def test_a_line_that_nobody_is_told_of_has_no_messages_and_lacks_none() -> None:
+    fall = Processpel(AKTEN, "anordnare-A")
+    fall.sag(AL, "2024-03-01", "skicka_villkor", villkor="2025", galler_fran="2025-01-01")
+    fall.sag(A, "2024-03-04", "bekrafta_villkor", villkor="2025")
+    s = skrivet(fall)
+    assert (s.meddelanden, fynd(s)) == ({1: 1}, [])
 
 
 def test_the_lines_of_every_kind_of_process_are_known_by_name() -> None:

@@ -22,9 +22,9 @@ PROV: dict[str, Prov] = {
     "aterlamna": lambda k: k.prova_aterlamna(REGEL),
 }
 NY = Totrinnskontroll()
-FORBEREDD = NY.forbered(E1, NIO)
-ATTESTERAD = FORBEREDD.attestera(AL, TIO)
-ATERLAMNAD = FORBEREDD.aterlamna(E2, TIO)
+FORBEREDD = Totrinnskontroll(1, forberedd=Signatur(E1, NIO))
+ATTESTERAD = Totrinnskontroll(1, Signatur(E1, NIO), Signatur(AL, TIO))
+ATERLAMNAD = Totrinnskontroll(2, aterlamnad=Signatur(E2, TIO))
 
 
 def test_each_step_is_signed_by_whom_and_when_and_a_return_begins_a_new_round() -> None:
