@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from domain.manad import dagar_i, forsta, manad, sista
+from domain.ordval import numerus
 from domain.period import Period
 from domain.regelverk import Regelverk
 from domain.uppgifter import Kundval
@@ -105,5 +106,5 @@ def forklara(e: Ersattning) -> str:
     assert e.belopp is not None
     if e.hel_manad and len(e.delar) == 1:
         return f"{e.period.fran}–{till}: hel månad, {kronor(e.belopp)} (§14.1, K14.2)"
-    led = " + ".join(f"{kronor(d.manadsbelopp)} / {d.delat_med} × {d.dagar} dagar" for d in e.delar)
+    led = " + ".join(f"{kronor(d.manadsbelopp)} / {d.delat_med} × {numerus(d.dagar, 'dag', 'dagar')}" for d in e.delar)
     return f"{e.period.fran}–{till}: {led} = {kronor(e.belopp)} (§14.1, K14.2)"

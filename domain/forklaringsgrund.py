@@ -57,7 +57,7 @@ GRUNDER: Mapping[tuple[str, str], Grund] = {
     ("uppstartsmote", "K7.1"): Grund("Uppdraget lades in.", {"uppstartsmote.dagar": _fran}),
     ("veckokontakt", "K7.2"): Grund("Veckan, som bedöms när den är slut."),
     ("genomforandeplan", "K7.3"): Grund(
-        "Startdatum, eller uppdraget om det ger en senare frist.",
+        "Startdatum, eller uppdraget eller rättelsen av det, om det ger en senare frist.",
         {"genomforandeplan.dagar": _uppdraget, "genomforandeplan.dagar_fran_uppdrag": _uppdraget},
     ),
     ("plangranskning", "K7.4"): Grund("Planens första version kom in.", {"plangranskning.arbetsdagar": _fran}),

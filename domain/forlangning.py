@@ -12,6 +12,7 @@ from domain.bevakning import Bevakning
 from domain.insats import Insats, med
 from domain.kalender import fast_datum, periodslut
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.kedja import kedjans_start
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum, midnatt
@@ -54,14 +55,8 @@ def _full_tid(i: Insats, pa: date) -> int | None:
     if i.uppdrag is None:
         return None
     if i.bestamt_slut:  # taken over at a change of anordnare: the chain as a whole has it, or has not (K13.4)
-        return langst if i.bestamt_slut >= periodslut(_kedjans_start(i), langst) else None
+        return langst if i.uppdrag.slutdatum >= periodslut(kedjans_start(i), langst) else None
     return langst if i.uppdrag.langd_manader >= langst else None
-
-
-def _kedjans_start(i: Insats) -> date:
-    """The start that extensions are counted from: the first one in the chain (K13.4)."""
-    assert i.uppdrag is not None
-    return i.forsta_start or i.uppdrag.startdatum
 
 
 def _besluta(i: Insats, k: BeslutaForlangning, fall: Fall) -> Iterator[Handelse]:
@@ -88,7 +83,7 @@ def _besluta(i: Insats, k: BeslutaForlangning, fall: Fall) -> Iterator[Handelse]
             raise Avvisning("K11.1", "förlängningen är redan avslagen")
         yield ForlangningAvslagen(nummer)
     else:
-        yield InsatsForlangd(nummer, periodslut(_kedjans_start(i), langst + nummer))
+        yield InsatsForlangd(nummer, periodslut(kedjans_start(i), langst + nummer))
 
 
 def _forlangdes(i: Insats, h: InsatsForlangd, tid: datetime) -> Insats:
@@ -118,7 +113,7 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
         svar = [f.tid for f in i.forlangningar if f.nummer == nummer]
         if i.avslutsbeslut and not svar:
             return  # an end has been decided: there is nothing left to ask
-        slut = periodslut(_kedjans_start(i), langst + nummer - 1)
+        slut = periodslut(kedjans_start(i), langst + nummer - 1)
         oppnas = max(midnatt(slut - timedelta(days=dagar)), satt)
         yield Bevakning(
             "forlangningsbeslut", str(nummer), "K11.1", Roll.ARBETSLEDARE, min(oppnas, *svar, oppnas),

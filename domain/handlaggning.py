@@ -13,6 +13,7 @@ from domain.avvisning import Avvisning
 from domain.insats import Insats, Status, med
 from domain.kalender import periodslut
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.kedja import kedjans_start
 from domain.parter import Roll
 from domain.text import Text
 
@@ -81,7 +82,7 @@ def _justera(i: Insats, k: JusteraUppdrag, fall: Fall) -> Iterator[Handelse]:
     if i.kundval == "AMI" and omfattning < i.regelverk.tal("omfattning.heltid", fall.idag):
         if omfattning != u.omfattning and k.skal_till_deltidsplanering is None:
             raise Avvisning("K6.5", "huvudregeln är heltid: ange skäl till deltidsplanering", "omfattning")
-    slut = periodslut(u.startdatum, langd) if langd != u.langd_manader else u.slutdatum
+    slut = periodslut(kedjans_start(i), langd) if langd != u.langd_manader else u.slutdatum
     yield UppdragJusterat(langd, omfattning, slut)
 
 

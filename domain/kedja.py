@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal
 
 from domain.avvisning import Avvisning
 from domain.insats import Insats
+from domain.kalender import periodslut
 
 Sort = Literal["byte_av_anordnare", "annan_insats"]
 _REGEL: dict[Sort, str] = {"byte_av_anordnare": "K13.4", "annan_insats": "K13.5"}
+
+
+def kedjans_start(i: Insats) -> date:
+    """The start that the whole time is counted from: the first one in the chain (K13.4). Requires an uppdrag."""
+    assert i.uppdrag is not None
+    return i.forsta_start or i.uppdrag.startdatum
+
+
+def kedjans_langd(i: Insats, langst: int) -> int:
+    """The months of an uppdrag that does not say: the longest; at a change of anordnare those the chain has left it
+    with, counted from the first start (K2.1, K13.4)."""
+    if i.bestamt_slut is None or i.forsta_start is None:
+        return langst
+    slut, fran = i.bestamt_slut, i.forsta_start
+    return next((n for n in range(1, langst) if periodslut(fran, n) >= slut), langst)
 
 
 def foregaende(gammalt: Insats, sort: Sort, *, insats: str, anordnare: str) -> dict[str, Any]:

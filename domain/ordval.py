@@ -56,3 +56,8 @@ def i_ord(namn: str) -> str:
     """``behov_av_stod_fran_annan_enhet`` → ``behov av stöd från annan enhet``."""
     forsta, *resten = namn.split("_")
     return " ".join([_FORST.get(forsta) or _ORD.get(forsta, forsta), *(_ORD.get(del_, del_) for del_ in resten)])
+
+
+def numerus(n: int, en: str, flera: str) -> str:
+    """``1 månad``, ``3 månader``."""
+    return f"{n} {en if n == 1 else flera}"

@@ -21,7 +21,9 @@ from domain.kommando import las_kommando
 from domain.parter import Roll
 from domain.ratta import Ratta, UppgiftRattad
 from domain.tid import datum, passerad
+from domain.underlag import rattade_underlag
 from domain.uppgifter import Sagt
+from domain.uppstart import behall_plantid
 
 BESTAR = frozenset(
     {
@@ -93,12 +95,14 @@ def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
     ny = _fran_borjan(i)
     for s in sagda:
         ny = _sag_om(ny, s, i, rattas=s.nr == h.nr)
+    ny = behall_plantid(ny, i, tid)
     # An end that has come stays come only if it lies behind us still (K13.8).
     slut = ny.slutdatum
     kvar = i.avslutad if slut is not None and i.avslutad and passerad(slut) <= tid else None
     if ny.avslutsorsak == ATERKALLAD:  # an end of its own, without a date
         kvar = i.avslutad
     ny = _med_slut(med(ny, **_klockans_minne(i, tid)), kvar)
+    ny = med(ny, underlag=rattade_underlag(i, ny, tid))
     return med(ny, sagda=tuple(sagda), senast=tid, rattad=tid, nr=i.nr, hanterade=i.hanterade)
 
 

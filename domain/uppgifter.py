@@ -57,7 +57,11 @@ class Ombemanning:
 
 @dataclass(frozen=True, slots=True)
 class Uppdrag:
-    """§6.3: what the karriärvägledare has commissioned. ``slutdatum`` is the planned end, extensions included."""
+    """§6.3: what the karriärvägledare has commissioned. ``slutdatum`` is the planned end, extensions included.
+
+    ``planfrist_rattad`` is set where a corrected startdatum would have taken days from the plan that the anordnare
+    was promised: when it was corrected, and the frist that stood until then (K0.6, K7.3).
+    """
 
     tid: datetime
     startdatum: date
@@ -65,6 +69,7 @@ class Uppdrag:
     omfattning: int
     slutdatum: date
     slutdatum_satt: datetime
+    planfrist_rattad: tuple[datetime, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +123,15 @@ class Intyg:
 
 @dataclass(frozen=True, slots=True)
 class Underlag:
-    """An invoice basis (§14): ``vantat`` is what had been computed when it came, None if no amount was decided."""
+    """An invoice basis (§14): ``vantat`` is what had been computed when it came, None if no amount was decided.
+
+    ``stamde_till`` is when a correction changed the amount that it showed (K14.4)."""
 
     tid: datetime
     belopp: Decimal
     fakturanummer: str
     vantat: Decimal | None
+    stamde_till: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

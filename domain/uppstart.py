@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
@@ -12,8 +12,9 @@ from pydantic import Field
 from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
 from domain.insats import Insats, Status, med
-from domain.kalender import Berakning, arbetsdagar_fran, dagar_fran, periodslut, senast
+from domain.kalender import Berakning, arbetsdagar_fran, dagar_fran, fast_datum, periodslut, senast
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.kedja import kedjans_langd
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum
@@ -114,7 +115,7 @@ def _lagg_in_uppdrag(i: Insats, k: LaggInUppdrag, fall: Fall) -> Iterator[Handel
     if i.bestamt_slut and k.langd_manader is not None:
         raise Avvisning("K13.4", f"slutdatum {i.bestamt_slut} följer med från den förra anordnaren", "langd_manader")
     langst = i.regelverk.tal(f"insatstid.{i.slag}", fall.idag)
-    langd = langst if k.langd_manader is None else k.langd_manader
+    langd = kedjans_langd(i, langst) if k.langd_manader is None else k.langd_manader
     if langd > langst:
         raise Avvisning("K2.1", f"{i.slag} får vara högst {langst} månader", "langd_manader")
     if i.kundval == "AMI" and k.omfattning < i.regelverk.tal("omfattning.heltid", fall.idag):
@@ -177,8 +178,32 @@ def planfrist(i: Insats) -> Berakning:
     assert i.uppdrag is not None
     inlagt = datum(i.uppdrag.tid)
     fran_start = dagar_fran(i.uppdrag.startdatum, i.regelverk.tal("genomforandeplan.dagar", inlagt))
-    fran_uppdrag = dagar_fran(inlagt, i.regelverk.tal("genomforandeplan.dagar_fran_uppdrag", inlagt))
-    return senast(fran_start, fran_uppdrag)
+    frist = senast(fran_start, _plantid(i, inlagt))
+    if i.uppdrag.planfrist_rattad is None:
+        return frist
+    rattat, fore = i.uppdrag.planfrist_rattad
+    kvar = _plantid(i, datum(rattat))
+    return senast(frist, kvar if kvar.frist <= fore else fast_datum(fore, fore))
+
+
+def _plantid(i: Insats, fran: date) -> Berakning:
+    """The days that the anordnare always has for the plan, from what the KV registers (K7.3, K0.6)."""
+    return dagar_fran(fran, i.regelverk.tal("genomforandeplan.dagar_fran_uppdrag", fran))
+
+
+def behall_plantid(ny: Insats, var: Insats, tid: datetime) -> Insats:
+    """**Tolkning** (K0.6, K0.7): a startdatum that the KV corrects to an earlier one never makes the plan late.
+
+    From the correction the anordnare has the days it has from an uppdrag, or what was left of its frist if that is
+    less. ``var`` is the case before the correction, ``ny`` after it.
+    """
+    if ny.uppdrag is None or var.uppdrag is None:
+        return ny
+    rattad = var.uppdrag.planfrist_rattad
+    if ny.uppdrag.startdatum != var.uppdrag.startdatum:
+        fore = planfrist(var).frist
+        rattad = (tid, fore) if planfrist(ny).frist < min(fore, _plantid(ny, datum(tid)).frist) else None
+    return med(ny, uppdrag=replace(ny.uppdrag, planfrist_rattad=rattad))
 
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:

@@ -19,6 +19,7 @@ from domain.forklaring import (
 )
 from domain.journal import Post
 from domain.kallor import hanvisning
+from domain.ordval import numerus
 from domain.parter import BENAMNING, Aktor
 from starter.cli.gemensamt import databas, json_val, konsol, skriv_json, som_val
 from starter.cli.regler import STATUS, visa_varde
@@ -104,7 +105,8 @@ def belopp(arende: str, manad: str, som: Aktor, som_json: bool) -> None:
 
 def _visa_belopp(f: Beloppsforklaring) -> None:
     ut, b = konsol(), f.berakning
-    ut.print(Text.assemble((b["manad"], "bold"), f": {b['insatsdagar']} insatsdagar, {b['fran']}–{b['till']}"))
+    dagar = numerus(b["insatsdagar"], "insatsdag", "insatsdagar")
+    ut.print(Text.assemble((b["manad"], "bold"), f": {dagar}, {b['fran']}–{b['till']}"))
     kalla = b["kalla"].replace("faststalld", STATUS["faststalld"])
     ut.print(f"Källa: {kalla}. {b['forklaring']}")
     for r in f.rader:

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from domain.avvisning import Avvisning
 from domain.massbyte import RUTIN, Massbyte, Sort
+from domain.ordval import numerus
 from domain.parter import Aktor
 from domain.tid import datum
 from persistence import karriarvagledare, processlasning, register
@@ -78,7 +79,9 @@ def _bestall(motor: Engine, sort: Sort, fran: str, data: dict[str, Any], som: Ak
     if som_json:
         skriv_json({"massbyte": process, "flyttade": klart.flyttade, "avvisade": klart.avvisade})
         return
-    click.echo(f"{klart.flyttade} ärenden är flyttade från {fran} till {data['till']}.")
+    click.echo(
+        f"{numerus(klart.flyttade, 'ärende är flyttat', 'ärenden är flyttade')} från {fran} till {data['till']}."
+    )
     if klart.avvisade:
         tabell("Kunde inte flyttas", ("Ärende", "Varför"), klart.avvisade)
 

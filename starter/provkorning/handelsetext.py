@@ -8,8 +8,10 @@ from typing import Any
 from domain.berakning import kronor
 from domain.bevakning import benamning
 from domain.journal import Post
+from domain.kalender import periodslut
 from domain.kapitel import Handelse
 from domain.manad import namn
+from domain.ordval import numerus
 from domain.parter import BENAMNING
 from starter.provkorning.mening import Mening, Ton, spann
 from starter.provkorning.meningar_om_kunden import OM_KUNDEN
@@ -36,6 +38,13 @@ def har_mening(typ: type[Handelse]) -> bool:
 def _avisering(h: Any, vad: str, ton: Ton) -> Mening:
     namn = benamning(h.bevakning, h.avser, h.ansvarig)
     return Mening(f"{vad}: {namn}, senast {h.frist} ({BENAMNING[h.ansvarig]})", h.regel, ton)
+
+
+def _uppdrag(h: Any) -> Mening:
+    # At a change of anordnare the months are the whole chain's, and not those between these days (K13.4).
+    hel = h.slutdatum == periodslut(h.startdatum, h.langd_manader)
+    langd = f", {numerus(h.langd_manader, 'månad', 'månader')}" if hel else ""
+    return Mening(f"Uppdraget är inlagt: {h.startdatum}–{h.slutdatum}{langd}, {h.omfattning} %", "K6.3")
 
 
 def _passerad(h: Any) -> Mening:
@@ -87,7 +96,7 @@ def _slutrapport(h: Any) -> Mening:
 
 
 def _verkstalld(h: Any) -> Mening:
-    dagar = f", {h.dagar} dagar" if h.utbetalning != "justering" else ""
+    dagar = f", {numerus(h.dagar, 'dag', 'dagar')}" if h.utbetalning != "justering" else ""
     return Mening(
         f"Utbetalt för {SLAG[h.utbetalning]} {h.avser}{dagar}: {kronor(h.belopp)} i månad {h.utbetalningsmanad}",
         "K14.5",
@@ -118,9 +127,7 @@ _MENINGAR: dict[str, Callable[[Any], Mening]] = {
     "ombemanning_aterkallad": lambda h: Mening(
         f"{h.handlaggare} stannar; ärendet behöver inte bemannas på nytt", "K3.4"
     ),
-    "uppdrag_inlagt": lambda h: Mening(
-        f"Uppdraget är inlagt: {h.startdatum}–{h.slutdatum}, {h.langd_manader} månader, {h.omfattning} %", "K6.3"
-    ),
+    "uppdrag_inlagt": _uppdrag,
     "uppstartsmote_bokat": lambda h: Mening(
         f"Uppstartsmöte är bokat till {h.datum}{', efter planens frist' if h.efter_planens_frist else ''}", "K7.1"
     ),

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from domain.forslag import REGEL as FORSLAGSREGEL
+from domain.ordval import numerus
 from domain.rutin import KOMMANDON
 from starter.provkorning.mening import Mening
 from starter.provkorning.ord import ANLEDNING, BRIST, FORSLAG, SVAR_OM_INSATS
 
 
 def _uppdrag(h: Any) -> Mening:
-    return Mening(f"Uppdraget är justerat: {h.langd_manader} månader, {h.omfattning} %, t.o.m. {h.slutdatum}", "K6.4")
+    langd = numerus(h.langd_manader, "månad", "månader")
+    return Mening(f"Uppdraget är justerat: {langd}, {h.omfattning} %, t.o.m. {h.slutdatum}", "K6.4")
 
 
 def _anmalan(h: Any) -> Mening:

@@ -16,6 +16,7 @@ from domain.insats import Status
 from domain.journal import Post
 from domain.kallor import hanvisning
 from domain.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
+from domain.ordval import numerus
 from domain.parter import Aktor, Roll
 from domain.tid import STOCKHOLM
 from starter.provkorning.berattelse import Avvisat, Berattelse
@@ -107,7 +108,7 @@ def visa(console: Console, b: Berattelse) -> None:
     skriv_ut(console, b.poster, b.avvisade)
     visa_lage(console, b.insats, b.bevakningar, b.utbetalningar)
     if b.meddelanden:
-        console.print(f"{len(b.meddelanden)} meddelanden har gått ut.", style="dim")
+        console.print(f"{numerus(len(b.meddelanden), 'meddelande', 'meddelanden')} har gått ut.", style="dim")
 
 
 def visa_lage(

@@ -101,6 +101,33 @@ def test_an_extension_is_asked_for_only_if_the_chain_has_the_longest_time(planer
         fall.avvisas("K11.1", fall.arbetsledare, f"{planerat}T09:00", "besluta_forlangning", motivering="x")
 
 
+@pytest.mark.krav("K13.4", "K6.4", "K2.1", "K11.1")
+def test_a_chain_with_less_than_the_longest_time_is_lengthened_from_its_first_start_and_then_extended() -> None:
+    fall = fortsattning(planerat_slut="2024-09-10")  # six months from 2024-03-11
+    (inlagt,) = fall.handelser("uppdrag_inlagt")
+    assert (inlagt.langd_manader, str(inlagt.slutdatum)) == (6, "2024-09-10")  # type: ignore[attr-defined]
+    justera = ("2024-07-01", "justera_uppdrag")
+    fall.avvisas("K6.4", fall.kv, *justera, langd_manader=5, motivering="x", falt="langd_manader")
+    fall.avvisas("K6.4", fall.kv, *justera, langd_manader=6, motivering="x")
+    fall.avvisas("K2.1", fall.kv, *justera, langd_manader=13, motivering="x", falt="langd_manader")
+    fall.kv(*justera, langd_manader=7, motivering="x")
+    assert str(fall.insats.slutdatum) == "2024-10-10"
+    fall.avvisas("K11.1", fall.arbetsledare, "2024-07-02", "besluta_forlangning", motivering="x")
+    fall.kv("2024-07-02", "justera_uppdrag", langd_manader=12, motivering="x")
+    assert str(fall.insats.slutdatum) == "2025-03-10"
+    assert fall.till("2025-02-08").bevakning("forlangningsbeslut").frist == "2025-03-10"
+    fall.arbetsledare("2025-02-10", "besluta_forlangning", motivering="x")
+    assert str(fall.insats.slutdatum) == "2025-04-10"
+
+
+@pytest.mark.krav("K13.4", "K6.4", sort="avslag")
+def test_a_chain_that_has_been_extended_has_its_longest_time() -> None:
+    fall = fortsattning(planerat_slut="2025-04-10", forlangda_manader=1)
+    fall.avvisas("K6.4", fall.kv, "2024-07-01", "justera_uppdrag", langd_manader=12, motivering="x")
+    fall.kv("2024-07-01", "justera_uppdrag", omfattning=50, skal_till_deltidsplanering="x", motivering="x")
+    assert str(fall.insats.slutdatum) == "2025-04-10"
+
+
 @pytest.mark.krav("K13.4", "K14.2")
 def test_each_anordnare_is_paid_its_own_insatsdagar() -> None:
     gamla = Spel.pagaende(start="2024-03-11").till("2024-06-01")

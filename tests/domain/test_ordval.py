@@ -3,7 +3,7 @@
 import pytest
 
 from domain import rutin
-from domain.ordval import i_ord
+from domain.ordval import i_ord, numerus
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ def test_every_kommando_is_told_as_its_own_heading_spells_it() -> None:
         for ord_ in typ.rubrik.lower().split():
             if ord_.translate(utan) in verb.split("_"):
                 assert ord_ in i_ord(verb).split(), (verb, ord_)
+
+
+@pytest.mark.parametrize(("n", "text"), [(0, "0 dagar"), (1, "1 dag"), (2, "2 dagar"), (21, "21 dagar")])
+def test_one_is_one_and_all_else_is_many(n: int, text: str) -> None:
+    assert numerus(n, "dag", "dagar") == text

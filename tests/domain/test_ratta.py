@@ -416,6 +416,45 @@ def test_the_plans_frist_follows_a_corrected_startdatum() -> None:
     assert [(str(h.fran), str(h.till)) for h in fall.handelser("frist_andrad")] == [("2024-03-25", "2024-04-02")]  # type: ignore[attr-defined]
 
 
+@pytest.mark.krav("K0.6", "K0.7", "K7.3", sort="gräns")
+@pytest.mark.parametrize(
+    ("nar", "till", "frist"),
+    [
+        ("2024-03-27", "2024-03-04", "2024-04-03"),  # a week from the correction
+        ("2024-04-03", "2024-03-04", "2024-04-08"),  # or what was left: the frist that stood
+        ("2024-04-08T23:00", "2024-03-04", "2024-04-08"),
+        ("2024-03-27", "2024-03-21", "2024-04-04"),  # the days from the start are more than that
+        ("2024-03-27", "2024-03-19", "2024-04-03"),  # 2 April is 14 days from it
+        ("2024-03-27", "2024-03-20", "2024-04-03"),  # just as many
+    ],
+)
+def test_a_start_that_the_kv_corrects_to_an_earlier_one_never_makes_the_plan_late(
+    nar: str, till: str, frist: str
+) -> None:
+    fall = Spel.pagaende(start="2024-03-25")
+    assert fall.bevakning("genomforandeplan").frist == "2024-04-08"
+    ratta(fall, nar, "lagg_in_uppdrag", {"startdatum": till})
+    assert (fall.bevakning("genomforandeplan").frist, fall.bevakning("genomforandeplan").utfall) == (frist, "oppen")
+    ratta(fall, f"{nar[:10]}T23:30", "lagg_in_uppdrag", {"langd_manader": 6})  # another correction moves nothing
+    assert fall.bevakning("genomforandeplan").frist == frist
+    assert insats_fran_json(insats_till_json(fall.insats)) == fall.insats
+    assert fall.brev("anordnare", "Försenat: genomförandeplan") == []
+    fall.till(f"{frist}T23:59").lamna_plan(f"{frist}T23:59")
+    assert fall.bevakning("genomforandeplan").utfall == "uppfylld"
+
+
+@pytest.mark.krav("K0.6", "K0.7", "K7.3")
+def test_a_plan_that_came_in_time_or_late_stays_so_when_the_start_is_corrected_to_an_earlier_one() -> None:
+    i_tid = Spel.pagaende(start="2024-03-11").lamna_plan("2024-03-25")
+    ratta(i_tid, "2024-04-10", "lagg_in_uppdrag", {"startdatum": "2024-03-04"})
+    assert i_tid.bevakning("genomforandeplan").utfall == "uppfylld"
+    sen = Spel.pagaende(start="2024-03-11").till("2024-03-26")
+    ratta(sen, "2024-04-10", "lagg_in_uppdrag", {"startdatum": "2024-03-04"})
+    b = sen.till("2024-04-11").bevakning("genomforandeplan")
+    assert (b.frist, b.utfall) == ("2024-03-25", "forsenad")
+    assert len(sen.brev("anordnare", "Försenat: genomförandeplan")) == 1
+
+
 @pytest.mark.krav("K0.7", "K10.1")
 def test_sickness_that_is_struck_withdraws_the_certificate_it_asked_for() -> None:
     fall = pagaende().anordnare("2024-04-08", "anmal_franvaro", slag="sjuk", fran="2024-04-08", orsak="x")
