@@ -14,12 +14,14 @@ from domain.avvisning import Avvisning
 from domain.berakning import kronor
 from domain.bevakning import Bevakning
 from domain.insats import Insats, Status, med
+from domain.kalender import dagar_fran, senast
 from domain.kapitel import VIKT_BETALNING, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.manad import Manad
 from domain.manadsrapport import den_sjunde, krav_insatsmanad, oppnas, sista_insatsdag
 from domain.minne import harled
 from domain.parter import Roll
 from domain.text import Text
+from domain.tid import datum
 from domain.underlag import avbrott_for, avbrott_forverkat, underlag_ankom, vantat_underlag
 from domain.uppgifter import Underlag, Utbetald, Utbetalningsslag
 from domain.utbetalning import HINDERREGEL, Hinder, Utbetalning, korning, utbetalningar
@@ -149,9 +151,14 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
     for m in i.aktuella_manader:
         start, ankom = oppnas(i, m), underlag_ankom(i, m)
         vilar = ankom is None and m in i.underlag and vantat_underlag(i, m) is None
+        frist, satt = den_sjunde(i, m, "utbetalning.brytdag"), start
+        rattat = max((u.stamde_till for u in i.underlag.get(m, ()) if u.stamde_till), default=None)
+        if ankom is None and rattat is not None:  # no frist runs from before what made it necessary (K0.6)
+            dag = datum(rattat)
+            frist, satt = senast(frist, dagar_fran(dag, i.regelverk.tal("utbetalning.brytdag", dag))), rattat
         yield Bevakning(
             "faktureringsunderlag", m, "K14.7", Roll.ANORDNARE, min(start, ankom or start),
-            den_sjunde(i, m, "utbetalning.brytdag"), frist_satt=start, uppfylld=ankom, vilar=vilar,
+            frist, frist_satt=satt, uppfylld=ankom, vilar=vilar,
         )  # fmt: skip
 
 
@@ -195,8 +202,10 @@ def _brev_lamnat(i: Insats, h: FaktureringsunderlagLamnat) -> Iterator[Brev]:
 
 def _brev_innehallen(i: Insats, h: UtbetalningInnehallen) -> Iterator[Brev]:
     if h.hinder == "underlag_avviker":
-        sist = i.underlag[h.avser][-1]
-        if sist.vantat in (None, sist.belopp):  # else both sides were told the two figures when it came
+        assert i.sista_manad is not None
+        sist = i.underlag[h.avser if h.utbetalning == "manad" else i.sista_manad][-1]
+        # Else both sides were told the two figures when it came.
+        if sist.vantat in (None, sist.belopp) or sist.stamde_till:
             for roll in (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE):
                 yield Brev(roll, "K14.4", f"Utbetalning {h.avser} hålls inne: {h.skal}")
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -50,11 +51,29 @@ def avbrott_forverkat(i: Insats) -> bool:
     return i.har_passerat(nyckel, frist) or nyckel in i.avskrivna
 
 
+def manad_forverkad(i: Insats, m: Manad) -> bool:
+    """K13.7: what the month's payment needs has been written off."""
+    nycklar = [f"manadsrapport:{m}", f"rapportgodkannande:{m}", f"faktureringsunderlag:{m}"]
+    if m == i.sista_manad:
+        nycklar.append(f"slutrapport:{i.slutdatum}")
+    return any(nyckel in i.avskrivna for nyckel in nycklar)
+
+
+def avbrott_i_underlaget(i: Insats, m: Manad) -> Ersattning | None:
+    """The avbrott that the month's underlag shows beside the month: in the last one, unless it is forfeited (K14.4)."""
+    return avbrott_for(i) if m == i.sista_manad and not avbrott_forverkat(i) else None
+
+
 def vantat_underlag(i: Insats, m: Manad) -> Decimal | None:
-    """The amount the month's underlag must show: the month's, and for the last month the avbrott with it (K14.4)."""
+    """The amount the month's underlag must show: the month's, and for the last month the avbrott with it (K14.4).
+
+    Where the month is forfeited the avbrott stands alone (K13.7).
+    """
     summa = ersattning_for(i, m).belopp
-    if summa is not None and m == i.sista_manad and (a := avbrott_for(i)) and not avbrott_forverkat(i):
-        return None if a.belopp is None else summa + a.belopp
+    if summa is not None and (a := avbrott_i_underlaget(i, m)) is not None:
+        if a.belopp is None:
+            return None
+        return a.belopp if manad_forverkad(i, m) else summa + a.belopp
     return summa
 
 
@@ -69,11 +88,46 @@ def stammer(i: Insats, m: Manad, u: Underlag) -> bool:
 
 
 def underlag_ankom(i: Insats, m: Manad) -> datetime | None:
-    """The arrival of the first matching underlag (K14.4); of a month that is paid, the one it was paid by (K0.7)."""
-    if (betald := i.utbetalda.get(f"manad:{m}")) is not None:
-        if tider := [u.tid for u in i.underlag.get(m, ()) if u.tid <= betald.tid]:
-            return tider[-1]
+    """The arrival of the first matching underlag (K14.4); of a month that is paid, the one it was paid by (K0.7).
+
+    Where a correction has changed the amount, the one that matches now arrived when the one that matched before did.
+    """
+    if (betald := _betalt_underlag(i, m)) is not None:
+        return betald
+    if underlag_stamde(i, m) is None:
+        return None
+    return next(u.tid for u in i.underlag[m] if u.stamde_till or stammer(i, m, u))
+
+
+def underlag_stamde(i: Insats, m: Manad) -> datetime | None:
+    """When there was an underlag that shows what is computed now: what is put right later is paid later."""
+    if (betald := _betalt_underlag(i, m)) is not None:
+        return betald
     return next((u.tid for u in i.underlag.get(m, ()) if stammer(i, m, u)), None)
+
+
+def _betalt_underlag(i: Insats, m: Manad) -> datetime | None:
+    if (betald := i.utbetalda.get(f"manad:{m}")) is None:
+        return None
+    return max((u.tid for u in i.underlag.get(m, ()) if u.tid <= betald.tid), default=None)
+
+
+def rattade_underlag(fore: Insats, efter: Insats, tid: datetime) -> dict[Manad, tuple[Underlag, ...]]:
+    """The underlag after a correction at ``tid``: each that showed the amount until then keeps that it did (K14.4).
+
+    One that the correction itself has changed counts as it then stands.
+    """
+    return {m: tuple(_rattat(fore, efter, m, u, tid) for u in alla) for m, alla in efter.underlag.items()}
+
+
+def _rattat(fore: Insats, efter: Insats, m: Manad, u: Underlag, tid: datetime) -> Underlag:
+    samma = (
+        f for f in fore.underlag.get(m, ()) if (f.tid, f.fakturanummer, f.belopp) == (u.tid, u.fakturanummer, u.belopp)
+    )
+    if (var := next(samma, None)) is None or m not in efter.insatsmanader or stammer(efter, m, u):
+        return u
+    stamde = m in fore.insatsmanader and stammer(fore, m, var)
+    return replace(u, stamde_till=tid if stamde else var.stamde_till)
 
 
 def forklaring_av_belopp(i: Insats, m: Manad) -> dict[str, Any]:

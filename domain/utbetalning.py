@@ -16,7 +16,15 @@ from domain.justering import justeringar
 from domain.manad import Manad
 from domain.minne import harled
 from domain.slutrapport import slutrapport_for
-from domain.underlag import avbrott_for, avbrott_forverkat, ersattning_for, underlag_ankom, vantat_underlag
+from domain.underlag import (
+    avbrott_for,
+    avbrott_forverkat,
+    ersattning_for,
+    manad_forverkad,
+    underlag_ankom,
+    underlag_stamde,
+    vantat_underlag,
+)
 from domain.uppgifter import Utbetalningsslag
 from domain.utbetalningsrad import (
     HINDERREGEL,
@@ -71,9 +79,7 @@ def _manadsrad(i: Insats, m: Manad) -> Utbetalning:
     e = ersattning_for(i, m)
     rad = _Rad("manad", m, e)
     sista_manad = m == i.sista_manad
-    slut = i.slutdatum.isoformat() if i.slutdatum else ""
-    kravs = [f"manadsrapport:{m}", f"rapportgodkannande:{m}", f"faktureringsunderlag:{m}"]
-    if any(nyckel in i.avskrivna for nyckel in kravs + ([f"slutrapport:{slut}"] if sista_manad else [])):
+    if manad_forverkad(i, m):
         return rad.innehallen(
             "avskrivet", "underlag som krävs har skrivits av; månaden betalas inte (K13.7)", forfallen=True
         )
@@ -84,14 +90,10 @@ def _manadsrad(i: Insats, m: Manad) -> Utbetalning:
         return rad.innehallen("forslag", f"ett förslag om avslut {foreslaget} är inte avgjort (§13, K13.1)")
     omgang = i.rapporter.get(m)
     underlag = underlag_ankom(i, m)
-    if underlag is None and (inkomna := i.underlag.get(m)):
-        vantat = vantat_underlag(i, m)
-        if vantat is None:  # an avbrott with a day that no amount is decided for
+    if underlag is None and i.underlag.get(m):
+        if vantat_underlag(i, m) is None:  # an avbrott with a day that no amount is decided for
             return rad.innehallen("belopp_saknas", _saknat_belopp(avbrott_for(i)))
-        return rad.innehallen(
-            "underlag_avviker",
-            f"underlaget visar {kronor(inkomna[-1].belopp)}, beräknat är {kronor(vantat)} (§14, K14.4)",
-        )
+        return rad.innehallen("underlag_avviker", _avvikande(i, m))
     slutrapport = slutrapport_for(i, i.slutdatum) if sista_manad and i.avslutad else None
     saknas = [
         vad
@@ -108,7 +110,9 @@ def _manadsrad(i: Insats, m: Manad) -> Utbetalning:
     ankomst = max(filter(None, (omgang.inlamnad, underlag, slutrapport)))
     slutet = i.avslutad if sista_manad else None
     # What a correction made payable is paid in a month that was not closed then (K0.7).
-    klart = max(filter(None, (omgang.godkand, ankomst, i.regelverk_infort, i.forslag_avgjort, i.rattad, slutet)))
+    underlaget = underlag_stamde(i, m)
+    handelser = (omgang.godkand, ankomst, underlaget, i.regelverk_infort, i.forslag_avgjort, i.rattad, slutet)
+    klart = max(filter(None, handelser))
     return rad.klar(utbetalningsmanad(i, m, ankomst, klart))
 
 
@@ -143,6 +147,8 @@ def _avbrottsrad(i: Insats, e: Ersattning) -> Utbetalning:
     beviljad = i.avbrottsersattning_beviljad
     manaden = i.utbetalda.get(f"manad:{m}") or _manadsrad(i, m)
     forfallen = isinstance(manaden, Utbetalning) and manaden.forfallen
+    if forfallen and underlag is None and m in i.underlag:  # else the month's own row is held for it
+        return rad.innehallen("underlag_avviker", _avvikande(i, m))
     saknas = [
         v
         for v, finns in (
@@ -157,13 +163,20 @@ def _avbrottsrad(i: Insats, e: Ersattning) -> Utbetalning:
     ankomst = max(filter(None, (slutrapport, underlag, beviljad)))
     # Where the month was forfeited, the avbrott no longer waits for it from then.
     avskrivet = max((tid for nyckel, tid in i.avskrivna.items() if forfallen and _galler(nyckel, m, i)), default=None)
-    klart = max(filter(None, (ankomst, i.regelverk_infort, i.avslutad, i.rattad, avskrivet)))
+    underlaget = underlag_stamde(i, m)
+    klart = max(filter(None, (ankomst, underlaget, i.regelverk_infort, i.avslutad, i.rattad, avskrivet)))
     return rad.klar(max(utbetalningsmanad(i, m, ankomst, klart), manaden.utbetalningsmanad or m))
 
 
 def _galler(nyckel: str, m: Manad, i: Insats) -> bool:
     """Whether a bevakning is one that the last month's payment needs."""
     return nyckel.endswith(f":{m}") or nyckel == f"slutrapport:{i.slutdatum}"
+
+
+def _avvikande(i: Insats, m: Manad) -> str:
+    vantat = vantat_underlag(i, m)
+    assert vantat is not None
+    return f"underlaget visar {kronor(i.underlag[m][-1].belopp)}, beräknat är {kronor(vantat)} (§14, K14.4)"
 
 
 def _saknat_belopp(e: Ersattning | None) -> str:

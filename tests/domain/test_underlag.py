@@ -1,0 +1,137 @@
+"""K14.4: what an underlag must show, when a correction, a write-off or an avbrott has changed it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from domain.lagring import insats_fran_json, insats_till_json
+from tests.domain.spel import Spel
+
+
+def mars(underlag: str = "2024-04-03") -> Spel:
+    """21 days of March, 2 713,20 kr: report and underlag in, and approved."""
+    return Spel.pagaende(start="2024-03-11").rapportera("2024-03").fakturera("2024-03", underlag).godkann("2024-03")
+
+
+def starta(fall: Spel, nar: str, startdatum: str) -> Spel:
+    return fall.kv(nar, "ratta", vad="lagg_in_uppdrag", andringar={"startdatum": startdatum}, motivering="fel")
+
+
+# A correction changes the amount
+
+
+@pytest.mark.krav("K14.4", "K14.5", "K0.7", sort="gräns")
+@pytest.mark.parametrize(
+    ("nytt", "i"),
+    [
+        ("2024-04-11T13:00", "2024-04"),
+        ("2024-04-15T23:59", "2024-04"),
+        ("2024-04-16T00:00", "2024-05"),  # what was put right after the run is paid in the next one
+        ("2024-05-08", "2024-05"),  # the brytdatum was met by the one that was right when it came
+        ("2024-05-16", "2024-06"),
+    ],
+)
+def test_a_new_underlag_after_a_correction_has_arrived_when_the_one_that_was_right_did(nytt: str, i: str) -> None:
+    fall = starta(mars(), "2024-04-11T12:30", "2024-03-12").fakturera("2024-03", nytt, nummer="F2")
+    rad = fall.utbetalning("2024-03")
+    assert (rad.status, rad.belopp, rad.utbetalningsmanad) == ("klar", Decimal("2584.00"), i)
+    assert fall.bevakning("faktureringsunderlag", "2024-03").utfall == "uppfylld"
+    fall.till(f"{i}-16")
+    assert fall.utbetalning("2024-03").status == "utbetald"
+
+
+@pytest.mark.krav("K14.4", "K14.5", "K0.7")
+def test_one_that_came_late_is_not_made_earlier_by_a_correction() -> None:
+    fall = starta(mars("2024-04-08"), "2024-04-11T12:30", "2024-03-12").fakturera("2024-03", "2024-04-12", nummer="F2")
+    assert fall.utbetalning("2024-03").utbetalningsmanad == "2024-05"
+    assert fall.bevakning("faktureringsunderlag", "2024-03").utfall == "sen"
+
+
+@pytest.mark.krav("K14.4", "K0.7")
+def test_one_that_was_wrong_when_it_came_stays_wrong_after_a_correction() -> None:
+    fall = Spel.pagaende(start="2024-03-11").rapportera("2024-03").fakturera("2024-03", belopp="1", nummer="F1")
+    starta(fall.godkann("2024-03"), "2024-04-11", "2024-03-12").fakturera("2024-03", "2024-04-12", nummer="F2")
+    assert fall.utbetalning("2024-03").utbetalningsmanad == "2024-05"
+
+
+@pytest.mark.krav("K14.4", "K0.7")
+def test_an_underlag_that_is_itself_put_right_or_wrong_counts_as_it_then_stands() -> None:
+    fall = mars()
+    fall.anordnare(
+        "2024-04-11", "ratta", vad="lamna_faktureringsunderlag", andringar={"belopp": "2700.00"}, motivering="fel"
+    )
+    fall.fakturera("2024-03", "2024-04-12", nummer="F2")
+    assert fall.utbetalning("2024-03").utbetalningsmanad == "2024-05"
+
+
+@pytest.mark.krav("K14.4", "K0.7")
+def test_it_is_remembered_over_several_corrections_and_in_the_stored_state() -> None:
+    fall = starta(mars(), "2024-04-11T12:30", "2024-03-12")
+    fall.insats = insats_fran_json(insats_till_json(fall.insats))
+    starta(fall, "2024-04-12", "2024-03-13").fakturera("2024-03", "2024-04-13", nummer="F2")
+    starta(fall, "2024-04-14T12:00", "2024-03-14").fakturera("2024-03", "2024-04-14T13:00", nummer="F3")
+    assert fall.utbetalning("2024-03").utbetalningsmanad == "2024-04"
+
+
+@pytest.mark.krav("K14.4", "K0.7")
+def test_both_sides_are_told_the_two_figures_when_a_correction_has_made_an_underlag_wrong() -> None:
+    fall = starta(mars(), "2024-04-11T12:30", "2024-03-12")
+    assert fall.utbetalning("2024-03").hinder == "underlag_avviker"
+    for roll in ("anordnare", "karriarvagledare"):
+        assert len(fall.brev(roll, "visar 2\u00a0713,20\u00a0kr, beräknat är 2\u00a0584,00\u00a0kr")) == 1
+
+
+@pytest.mark.krav("K14.7", "K0.6", "K0.7", sort="gräns")
+def test_the_new_underlag_has_the_days_after_the_correction_that_the_routine_gives_after_the_month() -> None:
+    fall = starta(mars(), "2024-04-11T12:30", "2024-03-12")
+    b = fall.bevakning("faktureringsunderlag", "2024-03")
+    assert (b.utfall, b.frist) == ("oppen", "2024-04-18")
+    assert not fall.brev("anordnare", "Inte inkommet")
+    assert fall.till("2024-04-19").bevakning("faktureringsunderlag", "2024-03").utfall == "forsenad"
+    fall.skriv_av("2024-04-19", "faktureringsunderlag", "2024-03")
+    assert fall.utbetalning("2024-03").forfallen
+
+
+@pytest.mark.krav("K14.4", "K0.7")
+def test_an_underlag_that_is_right_again_asks_for_nothing() -> None:
+    fall = starta(starta(mars(), "2024-04-11T12:30", "2024-03-12"), "2024-04-11T13:00", "2024-03-11")
+    assert fall.utbetalning("2024-03").utbetalningsmanad == "2024-04"
+    b = fall.bevakning("faktureringsunderlag", "2024-03")
+    assert (b.utfall, b.frist) == ("uppfylld", "2024-04-07")
+
+
+# A month that is forfeited, and the avbrott beside it
+
+
+def avbrott_utan_rapport() -> Spel:
+    """An avbrott on 20 April, its final report in time; April's report never comes, and is written off."""
+    fall = Spel.pagaende(start="2024-03-11").hel_manad("2024-03").avsluta("2024-04-10", "2024-04-20", "sjukskrivning")
+    fall.slutrapportera("2024-04-12").till("2024-05-10")
+    return fall.skriv_av("2024-05-10", "manadsrapport", "2024-04")
+
+
+@pytest.mark.krav("K14.3", "K14.4", "K13.7")
+def test_the_underlag_of_a_forfeited_month_shows_the_avbrott_alone() -> None:
+    fall = avbrott_utan_rapport().fakturera("2024-04", "2024-05-12", belopp="1808.80")
+    rad = fall.utbetalning("2024-04-20", "avbrott")
+    assert (rad.status, rad.belopp, rad.utbetalningsmanad) == ("klar", Decimal("1808.80"), "2024-06")
+    assert fall.till("2024-06-16").betalt() == Decimal("2713.20") + Decimal("1808.80")
+
+
+@pytest.mark.krav("K14.3", "K14.4", "K13.7")
+def test_one_that_shows_the_forfeited_month_too_holds_the_avbrott_and_both_sides_are_told() -> None:
+    fall = avbrott_utan_rapport().fakturera("2024-04", "2024-05-12", belopp="4392.80")
+    rad = fall.utbetalning("2024-04-20", "avbrott")
+    assert (rad.status, rad.hinder) == ("innehallen", "underlag_avviker")
+    for roll in ("anordnare", "karriarvagledare"):
+        assert len(fall.brev(roll, "visar 4\u00a0392,80\u00a0kr, beräknat är 1\u00a0808,80\u00a0kr")) == 1
+
+
+@pytest.mark.krav("K14.3", "K14.4", "K13.7")
+def test_one_that_came_before_the_write_off_was_right_then_and_stands() -> None:
+    fall = Spel.pagaende(start="2024-03-11").hel_manad("2024-03").avsluta("2024-04-10", "2024-04-20", "sjukskrivning")
+    fall.slutrapportera("2024-04-12").fakturera("2024-04", "2024-05-03", belopp="4392.80").till("2024-05-10")
+    fall.skriv_av("2024-05-10", "manadsrapport", "2024-04")
+    assert fall.utbetalning("2024-04-20", "avbrott").status == "klar"
