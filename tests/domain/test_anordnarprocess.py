@@ -21,6 +21,7 @@ from domain.anordnarakt import (
 from domain.anordnarprocess import RUTIN
 from domain.kapitel import VIKT_FRIST, VIKT_UPPHOR
 from domain.parter import SYSTEMET, Aktor, Roll
+from domain.personuppgiftsincident import IncidentPaminnelse
 from domain.process import Effekt, Processbevakning, Processrad, benamning, klockslag
 from tests.domain.processpel import Processpel
 from tests.domain.spel import d, tid
@@ -544,3 +545,8 @@ def test_a_confirmation_taken_back_after_its_frist_is_awaited_as_late_at_once() 
     assert fall.slagen()[-2:] == ["aktuppgift_aterkallad", "aktfrist_passerad"]
     assert fall.nar("aktfrist_passerad") == [tid("2024-03-18")]
     assert fall.bevakning("villkorsbekraftelse").utfall == "forsenad"
+
+
+def test_a_line_of_another_process_has_no_place_on_a_record() -> None:
+    with pytest.raises(AssertionError, match=r"^IncidentPaminnelse\("):
+        RUTIN.tillampa(hel_akt().lage, IncidentPaminnelse("incidentkontakt", tid("2024-03-02")), tid("2024-03-02"))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.avvisning import Avvisning
-from domain.kedja import Sort, foregaende
+from domain.kedja import Sort, foregaende, kedjans_langd
 from domain.kommando import las_kommando
 from tests.domain.spel import KUNDER, Spel
 
@@ -117,3 +117,31 @@ def test_one_day_left_is_enough_for_another_anordnare() -> None:
     fall.avsluta("2024-06-05", "2024-06-09", "byte_av_anordnare")
     fore = ny(fall.till("2024-06-10"), BYTE)
     assert (fore["avslutsdatum"], fore["planerat_slut"]) == ("2024-06-09", "2024-06-10")
+
+
+@pytest.mark.krav("K13.4", "K2.1", "K0.5", sort="gräns")
+@pytest.mark.parametrize(
+    ("planerat_slut", "manader"),
+    [
+        ("2024-04-10", 1),
+        ("2024-04-11", 2),
+        ("2024-06-09", 3),
+        ("2024-06-10", 3),
+        ("2024-06-11", 4),
+        ("2025-02-10", 11),
+        ("2025-02-11", 12),
+        ("2025-05-10", 12),  # two months were granted
+    ],
+)
+def test_the_time_that_goes_with_the_kund_is_the_least_that_reaches_the_end(planerat_slut: str, manader: int) -> None:
+    """Counted from the first start, 2024-03-11, and never more than the insats has: twelve."""
+    fore = ny(slutat("2024-03-31"), BYTE) | {"planerat_slut": planerat_slut}
+    assert kedjans_langd(Spel.aktualiserat(foregaende=fore).insats, 12) == manader
+
+
+@pytest.mark.krav("K13.5", "K2.1")
+def test_a_case_that_begins_a_time_of_its_own_has_the_longest() -> None:
+    fore = ny(slutat("2024-03-31"), ANNAN, "AMI1")
+    assert [
+        kedjans_langd(fall.insats, 12) for fall in (Spel.aktualiserat(), Spel.aktualiserat("AMI1", foregaende=fore))
+    ] == [12, 12]

@@ -28,10 +28,9 @@ ATERLAMNAD = Totrinnskontroll(2, aterlamnad=Signatur(E2, TIO))
 
 
 def test_each_step_is_signed_by_whom_and_when_and_a_return_begins_a_new_round() -> None:
-    assert Totrinnskontroll(1, None, None, None) == NY
-    assert Totrinnskontroll(1, forberedd=Signatur(E1, NIO)) == FORBEREDD
-    assert Totrinnskontroll(1, Signatur(E1, NIO), Signatur(AL, TIO)) == ATTESTERAD
-    assert Totrinnskontroll(2, aterlamnad=Signatur(E2, TIO)) == ATERLAMNAD
+    forberedd = NY.forbered(E1, NIO)
+    assert forberedd == FORBEREDD
+    assert [forberedd.attestera(AL, TIO), forberedd.aterlamna(E2, TIO)] == [ATTESTERAD, ATERLAMNAD]
     igen = ATERLAMNAD.forbered(E2, ELVA)
     assert igen == Totrinnskontroll(2, forberedd=Signatur(E2, ELVA), aterlamnad=Signatur(E2, TIO))
     assert igen.aterlamna(E1, ELVA) == Totrinnskontroll(3, aterlamnad=Signatur(E1, ELVA))
