@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.aktualisering import Auktorisation
+from domain.aktualisering import Auktorisation, InsatsAktualiserad, paborja
 from domain.avvisning import Avvisning
+from domain.insats import Insats
 from domain.kommando import kundfakta
+from domain.uppgifter import Kundlage
 from tests.domain.meningar import prova_avslag
-from tests.domain.spel import KUNDER, Spel, d
+from tests.domain.spel import KUNDER, Spel, d, regelverket, tid
 
 SLAG = sorted(KUNDER)
 
@@ -28,7 +30,78 @@ def nekas(regel: str, falt: str, insats: str = "AMI2", **fakta: Any) -> str:
 def test_each_of_the_six_insatser_is_granted_to_a_kund_it_is_for(insats: str) -> None:
     fall = Spel.aktualiserat(insats)
     assert (fall.status, fall.insats.kundval) == ("aktualiserad", insats[:3])
-    assert fall.brev("anordnare", f"Ny kund i kö för {insats}")
+    rubrik = f"Ny kund i kö för {insats}: bemanna ärendet och meddela karriärvägledaren (§6.2, K6.2)"
+    assert [(m.till, m.regel, m.rubrik) for m in fall.meddelanden] == [("anordnare", "K6.1", rubrik)]
+
+
+@pytest.mark.krav("K6.1", "K9.4")
+@pytest.mark.parametrize(
+    ("malgrupp", "fakta", "bistand", "etablering"),
+    [
+        ("ekonomiskt_bistand", {}, True, False),
+        ("ekonomiskt_bistand", {"ekonomiskt_bistand": False}, False, False),
+        ("etableringsprogrammet", {}, False, True),
+        ("unga_vuxna", {"etableringsersattning": True, "alder": 24}, False, True),
+    ],
+)
+def test_day_1_writes_down_what_was_granted_to_whom_and_under_which_rules(
+    malgrupp: str, fakta: dict[str, Any], bistand: bool, etablering: bool
+) -> None:
+    till = Auktorisation(d("2024-01-01"), d("2026-12-31"))
+    fall = Spel.aktualiserat(auktorisation=till, id="ku-1", malgrupp=malgrupp, **fakta)
+    i = fall.insats
+    assert fall.poster[0].handelse == InsatsAktualiserad(
+        arende="arende-1", insats="AMI2", anordnare="A", karriarvagledare="kv1", kund="ku-1", malgrupp=malgrupp,
+        ekonomiskt_bistand=bistand, etableringsersattning=etablering, auktoriserad_till=d("2026-12-31"),
+        regelverk=regelverket(),
+    )  # fmt: skip
+    assert paborja(fall.poster[0].handelse, tid("2024-03-01T09:00")) == Insats(
+        arende="arende-1", regelverk=regelverket(), slag="AMI2", anordnare="A", karriarvagledare="kv1", kund="ku-1",
+        malgrupp=malgrupp, aktualiserad=tid("2024-03-01T09:00"), auktoriserad_till=d("2026-12-31"),
+        senast=tid("2024-03-01T09:00"), kundlagen=(Kundlage(d("2024-03-01"), malgrupp, bistand, etablering),),
+    )  # fmt: skip
+    assert (i.kundlagen, i.aktualiserad) == (
+        (Kundlage(d("2024-03-01"), malgrupp, bistand, etablering),), tid("2024-03-01T09:00"),
+    )  # fmt: skip
+
+
+FORRA = {
+    "arende": "arende-0", "insats": "AMI2", "avslutsdatum": "2024-02-29", "forsta_start": "2023-09-01",
+    "planerat_slut": "2024-11-30", "forlangda_manader": 3,
+}  # fmt: skip
+
+
+@pytest.mark.krav("K13.4", "K13.5")
+@pytest.mark.parametrize(
+    ("insats", "sort", "tas_over"),
+    [
+        (
+            "AMI2", "byte_av_anordnare",
+            {"forsta_start": d("2023-09-01"), "bestamt_slut": d("2024-11-30"), "forlangda_fore": 3},
+        ),
+        ("AMI1", "annan_insats", {"forsta_start": None, "bestamt_slut": None, "forlangda_fore": 0}),
+        ("AMI2", "annan_insats", {"forsta_start": None, "bestamt_slut": None, "forlangda_fore": 0}),
+    ],
+)  # fmt: skip
+def test_a_case_that_follows_another_begins_the_day_after_and_takes_over_times_only_at_a_change_of_anordnare(
+    insats: str, sort: str, tas_over: dict[str, Any]
+) -> None:
+    fall = Spel.aktualiserat(insats, foregaende=FORRA | {"sort": sort})
+    vantat = {"foregaende": "arende-0", "tidigast_start": d("2024-03-01"), **tas_over}
+    (h,) = fall.handelser("insats_aktualiserad")
+    for namn, varde in vantat.items():
+        assert (getattr(h, namn), getattr(fall.insats, namn)) == (varde, varde), namn
+
+
+@pytest.mark.krav("K13.4")
+def test_at_a_change_of_anordnare_the_insats_is_the_same_and_the_kund_is_not_tried_anew() -> None:
+    byte = FORRA | {"sort": "byte_av_anordnare"}
+    sagt = nekas("K13.4", "insats", "AMI1", foregaende=byte)
+    assert sagt == "insats: vid byte av anordnare är insatsen densamma, AMI2 (K13.4, §13.2)"
+    for fakta in ({"alder": 90}, {"alder": None}, {"arbetsformaga": 0}):
+        assert Spel.aktualiserat(foregaende=byte, **fakta).status == "aktualiserad"
+    nekas("K1.2", "kund.alder", foregaende=FORRA | {"sort": "annan_insats"}, alder=90)
+    nekas("K2.2", "kund.arbetsformaga", foregaende=FORRA | {"sort": "annan_insats"}, arbetsformaga=0)
 
 
 @pytest.mark.krav("K6.1")
@@ -54,8 +127,12 @@ def test_the_anordnare_must_be_auktoriserad_on_the_day_of_aktualisering(fran: st
     auktorisation = Auktorisation(d(fran), d(till) if till else None)
     if gar:
         assert Spel.aktualiserat(auktorisation=auktorisation).status == "aktualiserad"
+    elif till:
+        sagt = "anordnare: anordnarens auktorisation för AMI upphörde 2024-02-29 (K1.1, §1.1)"
+        assert nekas("K1.1", "anordnare", auktorisation=auktorisation) == sagt
     else:
-        assert "auktoris" in nekas("K1.1", "anordnare", auktorisation=auktorisation)
+        sagt = "anordnare: anordnaren är inte auktoriserad för AMI den 2024-03-01 (K1.1, §1.1)"
+        assert nekas("K1.1", "anordnare", auktorisation=auktorisation) == sagt
 
 
 @pytest.mark.krav("K1.1")
@@ -198,12 +275,14 @@ def test_a_case_is_aktualiserat_once() -> None:
 @pytest.mark.krav("K6.2")
 def test_a_case_can_be_recalled_only_once_the_frist_for_bemanning_has_passed() -> None:
     fall = Spel.aktualiserat("AMI2", "2024-03-01T09:00")
-    fall.avvisas("K6.2", fall.kv, "2024-03-04T23:59", "aterkalla_aktualisering")
+    sagt = fall.avvisas("K6.2", fall.kv, "2024-03-04T23:59", "aterkalla_aktualisering")
+    assert sagt == "ärendet kan återkallas först när fristen för bemanning har passerat (K6.2, §6.2)"
     fall.kv("2024-03-05T00:00", "aterkalla_aktualisering")
+    assert fall.insats.avslutad == tid("2024-03-05T00:00")
     assert fall.status == "slutford"
     assert (fall.insats.avslutsform, fall.utbetalningar()) == ("aterkallad", [])
     assert {b.utfall for b in fall.bevakningar()} == {"upphord"}
-    assert fall.brev("anordnare", "återkallad")
+    assert fall.brev("anordnare")[-1] == "Aktualiseringen är återkallad: ärendet bemannades inte i tid (§6.2, K6.2)"
 
 
 @pytest.mark.krav("K6.2")

@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from domain.bevakning import RUBRIK
+from domain.bevakning import RUBRIK, Bevakning
 from domain.forklaring import rakning
 from domain.forklaringsgrund import GRUNDER, grund_for, start_for
 from domain.insats import Insats
 from domain.journal import Post
 from domain.kalender import arbetsdagar_fran, dagar_fran, fast_datum
+from domain.parter import Roll
 from domain.regelverkskontroll import skapa_regelverk
 from domain.rutin import bevakningar, tillampa
 from regelverk import las_utgavor
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
+from tests.domain.spel import Spel, tid
 
 FALL = sorted((Path(__file__).parents[1] / "fall").glob("*.yaml"))
 
@@ -47,6 +49,81 @@ def test_whatever_is_awaited_in_any_case_can_be_explained(fil: Path) -> None:
             for nyckel, dag in grund_for(i, b):
                 assert i.regelverk.parameter(nyckel)
                 assert isinstance(dag, date)
+
+
+# What is asked for on which day: the first counted, the uppdrag's, the first of the month after, the first of the
+# absence, and the day of the decision on an end.
+FRAN, UPPDRAGET, EFTER, FRANVARO, BESLUTET = (
+    date(2024, 5, 2), date(2024, 3, 4), date(2024, 6, 1), date(2024, 5, 6), date(2024, 4, 20),
+)  # fmt: skip
+DAGARNA: dict[tuple[str, str, str | None], dict[str, date]] = {
+    ("bemanning", "K6.2", None): {"bemanning.arbetsdagar": FRAN},
+    ("bemanning", "K3.4", "2024-05-31"): {"bemanning.arbetsdagar": FRAN},
+    ("uppdrag", "K6.3", None): {
+        "uppdrag.arbetsdagar_fran_aktualisering": FRAN, "uppdrag.arbetsdagar_fran_bemanning": FRAN,
+    },
+    ("uppstartsmote", "K7.1", None): {"uppstartsmote.dagar": FRAN},
+    ("veckokontakt", "K7.2", "2024-W19"): {},
+    ("genomforandeplan", "K7.3", None): {
+        "genomforandeplan.dagar": UPPDRAGET, "genomforandeplan.dagar_fran_uppdrag": UPPDRAGET,
+    },
+    ("plangranskning", "K7.4", "1"): {"plangranskning.arbetsdagar": FRAN},
+    ("planrevidering", "K8.5", "1"): {"planrevidering.arbetsdagar": FRAN},
+    ("uppfoljningsmote", "K7.7", "2024-05-31"): {},
+    ("manadsrapport", "K8.1", "2024-05"): {"manadsrapport.dag": EFTER},
+    ("rapportgranskning", "K8.2", "2024-05"): {
+        "rapportgranskning.dag": EFTER, "rapportgranskning.dagar_efter_sen": EFTER,
+    },
+    ("rapportgodkannande", "K8.3", "2024-05"): {
+        "rapportgodkannande.dag": EFTER, "rapportgodkannande.dagar_efter_sen": EFTER,
+    },
+    ("beslut_om_avslut", "K8.7", "2024-05"): {"beslut_om_avslut.arbetsdagar": FRAN},
+    ("beslut_om_avslut", "K9.3", "ledighet 2024-05-06"): {
+        "ledighet.max_dagar": FRANVARO, "beslut_om_avslut.arbetsdagar": FRAN,
+    },
+    ("lakarintyg", "K10.1", "2024-05-06"): {"lakarintyg.dag": FRANVARO, "lakarintyg.dagar": FRANVARO},
+    ("lakarintyg", "K10.2", "2024-05-06"): {"forstadagsintyg.dagar": FRANVARO},
+    ("vabintyg", "K10.4", "2024-05-06"): {"vabintyg.dag": FRANVARO, "vabintyg.dagar": FRANVARO},
+    ("trepartsmote", "K10.3", "2024-05-06"): {
+        "trepartsmote.antal": FRANVARO, "trepartsmote.inom_dagar": FRANVARO, "trepartsmote.dagar": FRANVARO,
+    },
+    ("sjukskrivning_avbrott", "K10.7", "2024-05-06"): {
+        "sjukskrivning_avbrott.dag": FRANVARO, "sjukskrivning_avbrott.arbetsdagar": FRAN,
+    },
+    ("franvaroanmalan", "K10.6", "2024-05-06"): {"franvaroanmalan.dagar": FRAN, "franvaroanmalan.forsok": FRAN},
+    ("forlangningsbeslut", "K11.1", "2024-06-01"): {
+        "forlangning.fraga_dagar_fore": UPPDRAGET, "forlangning.max_manader": UPPDRAGET,
+    },
+    ("slutrapport", "K12.1", "2024-06-01"): {
+        "slutrapport.oppnas_dagar_fore": FRAN, "slutrapport.sen_dagar": FRAN,
+    },
+    ("slutrapport", "K12.2", "2024-06-01"): {"slutrapport.fortid_dagar": BESLUTET, "slutrapport.sen_dagar": FRAN},
+    ("slutrapport", "K12.3", "2024-06-01"): {"slutrapport.avbrott_dagar": BESLUTET, "slutrapport.sen_dagar": FRAN},
+    ("faktureringsunderlag", "K14.7", "2024-05"): {"utbetalning.brytdag": EFTER},
+}  # fmt: skip
+
+
+def awaited(slag: str, regel: str, avser: str | None) -> Bevakning:
+    oppnas = tid("2024-05-02")
+    return Bevakning(slag, avser, regel, Roll.ANORDNARE, oppnas, dagar_fran(FRAN, 7), oppnas)
+
+
+def test_the_table_of_days_leaves_no_kind_out() -> None:
+    assert {(slag, regel) for slag, regel, _ in DAGARNA} == GRUNDER.keys()
+
+
+@pytest.mark.parametrize("vilken", DAGARNA, ids=lambda v: f"{v[0]}-{v[1]}")
+def test_each_key_is_asked_for_on_the_day_that_decides_it(vilken: tuple[str, str, str | None]) -> None:
+    i = Spel.pagaende(dag1="2024-03-04").avsluta("2024-04-20", "2024-06-01").insats
+    b = awaited(*vilken)
+    assert dict(grund_for(i, b)) == DAGARNA[vilken]
+    assert start_for(i, b) == GRUNDER[b.slag, b.regel].start != ""
+
+
+@pytest.mark.parametrize(("regel", "nyckel"), [("K12.2", "fortid"), ("K12.3", "avbrott")])
+def test_a_final_report_whose_decision_is_struck_is_explained_by_its_frist(regel: str, nyckel: str) -> None:
+    b = awaited("slutrapport", regel, "2024-06-01")
+    assert dict(grund_for(Spel.pagaende().insats, b))[f"slutrapport.{nyckel}_dagar"] == b.frist == date(2024, 5, 10)
 
 
 @pytest.mark.krav("K0.3", "K0.4")
