@@ -12,6 +12,7 @@ from domain.bevakning import benamning
 from domain.insats import Insats, Status, med
 from domain.kallor import hanvisning
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.kapitlen import bevakningar
 from domain.parter import Roll
 from domain.text import Text
 
@@ -45,8 +46,6 @@ class InsatsSlutford(Handelse):
 
 
 def _avskriv(i: Insats, k: Avskriv, fall: Fall) -> Iterator[Handelse]:
-    from domain.rutin import bevakningar  # it puts all chapters together, this one among them
-
     nyckel = f"{k.slag}:{k.avser}" if k.avser else k.slag
     b = next((b for b in bevakningar(i) if b.nyckel == nyckel and nyckel in i.oppnade), None)
     if b is None:

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from domain.kapitel import Indata
-from domain.kommando import pa_svenska
+from domain.kommandoform import pa_svenska
 from domain.regelverk import FelIRegelverk
 
 Text = Annotated[str, Field(min_length=1)]

@@ -72,6 +72,11 @@ class Kommando(Indata):
     rubrik: ClassVar[str]
 
 
+def per_verb(typer: Iterable[type[Kommando]]) -> dict[str, type[Kommando]]:
+    """Kommandon by their verbs, in the order given."""
+    return {str(typ.model_fields["kommando"].default): typ for typ in typer}
+
+
 def prova_texter(kommando: Kommando) -> None:
     """A free text that is given is not empty; the templates' headings have a rule of their own (K8.4).
 

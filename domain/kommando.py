@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -14,13 +13,11 @@ from domain import rutin
 from domain.avvisning import Avvisning
 from domain.kalender import alder
 from domain.kapitel import Kommando
+from domain.kommandoform import FORM, las_form, pa_svenska, textfalt
 from domain.parter import Aktor
 from domain.ratta import Ratta
 from domain.text import Textfakta
 from domain.tid import tolka_tid
-
-FORM = "K0.6"
-"""The krav a kommando is refused under for its form when it names no verb that has one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +48,7 @@ def las_kommando(data: Mapping[str, Any], kommandon: Mapping[str, type[Kommando]
     Raises:
         Avvisning: unknown verb, missing, unknown or wrongly typed field; names the field, in Swedish.
     """
-    verb = data.get("kommando")
-    typ = kommandon.get(verb) if isinstance(verb, str) else None
-    if typ is None:
-        vad = f"okänt kommando ”{verb}”" if isinstance(verb, str) and verb else "kommandot saknas"
-        raise Avvisning(FORM, f"{vad}; kommandon är {', '.join(kommandon)}", "kommando")
-    try:
-        kommando = typ.model_validate(dict(data))
-    except ValidationError as fel:
-        forsta = fel.errors()[0]
-        falt = ".".join(str(x) for x in forsta["loc"]) or "kommando"
-        regel = "K3.3" if forsta["type"] == "personnummer" else typ.regel
-        raise Avvisning(regel, pa_svenska(forsta), falt) from None
+    kommando = las_form(data, kommandon)
     if isinstance(kommando, Ratta):
         _prova_andringar(kommando)
     return kommando
@@ -87,53 +73,6 @@ def _prova_andringar(k: Ratta) -> None:
             TypeAdapter[Any](typ.model_fields[falt].rebuild_annotation()).validate_python(varde)
         except ValidationError as fel:
             raise Avvisning("K0.7", pa_svenska(fel.errors()[0]), f"andringar.{falt}") from None
-
-
-@cache
-def textfalt(typ: type[Kommando]) -> frozenset[str]:
-    """The fields of a kommando that hold free text."""
-    return frozenset(namn for namn, falt in typ.model_fields.items() if _har_text(falt.annotation))
-
-
-def _har_text(typ: Any) -> bool:
-    return typ is Textfakta or any(_har_text(del_) for del_ in get_args(typ))
-
-
-def pa_svenska(fel: Any) -> str:
-    """One of pydantic's errors as a Swedish sentence that does not repeat what was written (K3.3)."""
-    ctx, slag = fel.get("ctx", {}), str(fel["type"])
-    if slag in _SVENSKA:
-        return _SVENSKA[slag].format(**ctx).replace("' or '", "' eller '")
-    if slag.startswith(("date", "datetime")):
-        return "ska vara ett datum, ÅÅÅÅ-MM-DD"
-    if slag.startswith(("int", "float", "decimal", "finite_number")):
-        return "ska vara ett tal"
-    return "har fel form"
-
-
-_SVENSKA = {
-    "missing": "fältet saknas",
-    "utanfor_kalendern": "kalendern omfattar åren {fran}–{till}",
-    "extra_forbidden": "fältet hör inte till kommandot",
-    "literal_error": "ska vara någon av {expected}",
-    "string_type": "ska vara en text",
-    "string_too_short": "får inte vara tomt",
-    "string_too_long": "får vara högst {max_length} tecken",
-    "string_pattern_mismatch": "har fel form (månad skrivs ÅÅÅÅ-MM)",
-    "bool_type": "ska vara ja eller nej (true eller false)",
-    "bool_parsing": "ska vara ja eller nej (true eller false)",
-    "too_short": "ska ha minst {min_length} rad",
-    "greater_than_equal": "ska vara minst {ge}",
-    "less_than_equal": "ska vara högst {le}",
-    "decimal_max_places": "får ha högst {decimal_places} decimaler",
-    "personnummer": "får inte vara ett personnummer",
-    "beteckning": "innehåller tecken som inte går att läsa, eller blanksteg först eller sist",
-    "tidpunkt": "{skal}",
-    "dict_type": "ska vara en tabell med namn och värden",
-    "model_type": "ska vara en tabell med namn och värden",
-    "dataclass_type": "ska vara en text",
-    "tuple_type": "ska vara en lista",
-}
 
 
 def las_inkommet(

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from domain.avvisning import Avvisning
 from domain.journal import Meddelande, Post
-from domain.kapitel import Fall, Handelse, Klockslag, Kommando, prova_texter
+from domain.kapitel import Fall, Handelse, Klockslag, Kommando, per_verb, prova_texter
 from domain.kommando import Inkommet
 from domain.parter import BENAMNING, SYSTEMET, Aktor, Roll
 from domain.regelverk import Regelverk
@@ -144,7 +144,7 @@ class Processrutin:
     @property
     def verb(self) -> Mapping[str, type[Kommando]]:
         """Its kommandon by verb."""
-        return {str(k.model_fields["kommando"].default): k for k in self.kommandon}
+        return per_verb(self.kommandon)
 
 
 @dataclass(frozen=True, slots=True)

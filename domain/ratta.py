@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from domain.insats import Insats, Status
-from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.kapitel import Brev, Handelse, Kommando
 from domain.ordval import i_ord
 from domain.parter import Roll
 from domain.text import Text
@@ -48,23 +47,8 @@ class UppgiftRattad(Handelse):
     slag: Literal["uppgift_rattad"] = "uppgift_rattad"
 
 
-def _besluta(i: Insats, k: Ratta, fall: Fall) -> Iterable[Handelse]:
-    from domain import rattelse  # stands above this module: it lets every chapter decide again
-
-    return rattelse.besluta(i, k, fall)
-
-
-def _rattades(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
-    from domain import rattelse
-
-    return rattelse.tillampa(i, h, tid)
-
-
-def _brev(i: Insats, h: UppgiftRattad) -> Iterator[Brev]:
+def brev(i: Insats, h: UppgiftRattad) -> Iterator[Brev]:
     """Both sides are told that the ground has changed."""
     vad = "struken" if h.efter is None else "rättad"
     for roll in (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE):
         yield Brev(roll, "K0.7", f"En registrerad uppgift är {vad}: {i_ord(h.vad)} nr {h.nr} (K0.7)")
-
-
-KAPITEL = Kapitel(beslut={Ratta: _besluta}, foljder={UppgiftRattad: _rattades}, brev={UppgiftRattad: _brev})

@@ -12,14 +12,14 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from domain import rutin
+from domain import kapitlen
 from domain.aktualisering import ATERKALLAD
 from domain.avvisning import Avvisning
 from domain.insats import Insats, med
-from domain.kapitel import Fall, Handelse
-from domain.kommando import las_kommando
+from domain.kapitel import Fall, Handelse, Kapitel
+from domain.kommandoform import las_form
 from domain.parter import Roll
-from domain.ratta import Ratta, UppgiftRattad
+from domain.ratta import Ratta, UppgiftRattad, brev
 from domain.tid import datum, passerad
 from domain.underlag import rattade_underlag
 from domain.uppgifter import Sagt
@@ -52,7 +52,7 @@ _MINNEN = frozenset(
 def besluta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:
     """Raises: Avvisning: K0.7, or the rule that the corrected saying breaks."""
     sagt = _hitta(i, k)
-    typ = rutin.KOMMANDON[k.vad]
+    typ = kapitlen.KOMMANDON[k.vad]
     if fall.av.roll not in typ.roller and fall.av.roll is not Roll.KARRIARVAGLEDARE:
         raise Avvisning("K0.7", "uppgiften rättas av den som kan registrera den, eller av karriärvägledaren", "av")
     if k.stryk == bool(k.andringar):
@@ -66,7 +66,7 @@ def besluta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:
 
 
 def _hitta(i: Insats, k: Ratta) -> Sagt:
-    if k.vad not in rutin.KOMMANDON or k.vad in BESTAR or k.vad == "aktualisera":
+    if k.vad not in kapitlen.KOMMANDON or k.vad in BESTAR or k.vad == "aktualisera":
         raise Avvisning("K0.7", f"{k.vad} kan inte rättas", "vad")
     traffar = [s for s in i.sagda if s.kommando["kommando"] == k.vad and k.nr in (None, s.nr)]
     if not traffar:
@@ -77,7 +77,7 @@ def _hitta(i: Insats, k: Ratta) -> Sagt:
 
 def _andrad(kommando: Mapping[str, Any], andringar: Mapping[str, Any]) -> dict[str, Any]:
     """The saying with the changed fields, read as if it came in now. Raises: Avvisning, for its form."""
-    return las_kommando({**kommando, **andringar}).model_dump(mode="json", exclude_none=True)
+    return las_form({**kommando, **andringar}, kapitlen.KOMMANDON).model_dump(mode="json", exclude_none=True)
 
 
 def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
@@ -145,12 +145,15 @@ def _sag_om(ny: Insats, s: Sagt, i: Insats, *, rattas: bool) -> Insats:
     ny = med(ny, senast=s.tid, **_klockans_minne(i, s.tid))
     ny = _med_slut(ny, i.avslutad if _hade_slutat(ny, i.avslutad) else None)
     try:
-        handelser = rutin.besluta(ny, las_kommando(s.kommando), Fall(s.tid, s.av, om=not rattas))
+        handelser = kapitlen.besluta(ny, las_form(s.kommando, kapitlen.KOMMANDON), Fall(s.tid, s.av, om=not rattas))
     except Avvisning as avvisning:
         if rattas:
             raise
         text = f"rättelsen går inte ihop med {s.kommando['kommando']} {datum(s.tid)} (nr {s.nr}): {avvisning.text}"
         raise Avvisning("K0.7", text, "andringar") from None
     for h in handelser:
-        ny = rutin.folj(ny, h, s.tid)
+        ny = kapitlen.folj(ny, h, s.tid)
     return ny
+
+
+KAPITEL = Kapitel(beslut={Ratta: besluta}, foljder={UppgiftRattad: tillampa}, brev={UppgiftRattad: brev})

@@ -7,86 +7,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
 from itertools import chain
 
-from domain import (
-    aktualisering,
-    anmalan,
-    auktoriserad,
-    avskrivning,
-    avslut,
-    avslutsfraga,
-    avvikelse,
-    bevakningsklocka,
-    brist,
-    ersattning,
-    forlangning,
-    forslag,
-    franvaro,
-    genomforandeplan,
-    handlaggning,
-    kontakt,
-    ledighet,
-    manadsrapport,
-    ogiltig_franvaro,
-    ombemanning,
-    ratta,
-    regelverksutgava,
-    sjukfranvaro,
-    slutrapport,
-    uppfoljning,
-    uppstart,
-)
+from domain import aktualisering, avskrivning, bevakningsklocka, kapitlen, rattelse
 from domain.aktualisering import Aktualisera, InsatsAktualiserad
 from domain.avskrivning import InsatsSlutford
-from domain.avvisning import Avvisning
 from domain.bevakning import Bevakning
 from domain.insats import Insats, med
 from domain.journal import KommandoAvvisat, Post
-from domain.kapitel import I_TUR, VIKT_SLUTFORD, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando, prova_texter
+from domain.kapitel import I_TUR, VIKT_SLUTFORD, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando, per_verb
+from domain.kapitlen import bevakningar
 from domain.minne import arv, en_gang, harled
-from domain.parter import BENAMNING, Roll
+from domain.parter import Roll
 from domain.uppgifter import Avslag, Sagt
 from domain.utbetalning import utbetalningar
 
-KAPITEL: tuple[Kapitel, ...] = (
-    bevakningsklocka.KAPITEL,
-    aktualisering.KAPITEL,
-    auktoriserad.KAPITEL,
-    uppstart.KAPITEL,
-    ombemanning.KAPITEL,
-    handlaggning.KAPITEL,
-    kontakt.KAPITEL,
-    genomforandeplan.KAPITEL,
-    uppfoljning.KAPITEL,
-    manadsrapport.KAPITEL,
-    anmalan.KAPITEL,
-    avvikelse.KAPITEL,
-    franvaro.KAPITEL,
-    sjukfranvaro.KAPITEL,
-    ogiltig_franvaro.KAPITEL,
-    ledighet.KAPITEL,
-    forlangning.KAPITEL,
-    slutrapport.KAPITEL,
-    avslut.KAPITEL,
-    avslutsfraga.KAPITEL,
-    forslag.KAPITEL,
-    brist.KAPITEL,
-    ersattning.KAPITEL,
-    avskrivning.KAPITEL,
-    regelverksutgava.KAPITEL,
-    ratta.KAPITEL,
-)
+__all__ = (
+    "HANDELSER", "KAPITEL", "KOMMANDON", "besluta", "bevakningar", "brev", "klockslag", "mojliga", "tillampa",
+)  # fmt: skip
+
+KAPITEL: tuple[Kapitel, ...] = (*kapitlen.KAPITEL, avskrivning.KAPITEL, rattelse.KAPITEL)
 
 _BESLUT = {k: f for kapitel in KAPITEL for k, f in kapitel.beslut.items()}
 _FOLJDER = {h: f for kapitel in KAPITEL for h, f in kapitel.foljder.items()}
 _BREV = {h: f for kapitel in KAPITEL for h, f in kapitel.brev.items()}
 _TYSTA = [h for kapitel in KAPITEL for h in kapitel.tysta]
 
-_TYPER: tuple[type[Kommando], ...] = (Aktualisera, *_BESLUT)
-
-KOMMANDON: Mapping[str, type[Kommando]] = {str(k.model_fields["kommando"].default): k for k in _TYPER}
+KOMMANDON: Mapping[str, type[Kommando]] = per_verb((Aktualisera, *_BESLUT))
 """Every kommando by its verb."""
 
 HANDELSER: tuple[type[Handelse], ...] = (
@@ -95,31 +42,6 @@ HANDELSER: tuple[type[Handelse], ...] = (
     *dict.fromkeys((*_FOLJDER, *_BREV, *_TYSTA)),
 )
 """Every händelse there is."""
-
-
-def prova_behorighet(insats: Insats, kommando: Kommando, fall: Fall) -> None:
-    """The table of capabilities: roll × kommando × state, and whose case it is.
-
-    Raises:
-        Avvisning: under the kommando's own krav.
-    """
-    typ, av = type(kommando), fall.av
-    if av.roll not in typ.roller:
-        vem = " eller ".join(BENAMNING[r] for r in typ.roller)
-        raise Avvisning(typ.regel, f"det här gör {vem}, inte {BENAMNING[av.roll]}", "av")
-    if av.roll is Roll.ANORDNARE and av.organisation != insats.anordnare:
-        raise Avvisning(typ.regel, "ärendet ligger hos en annan anordnare", "av")
-    if insats.status not in typ.tillstand:
-        raise Avvisning(typ.regel, f"kan inte göras när insatsen är {_STATUS[insats.status]}", "kommando")
-
-
-_STATUS = {
-    "aktualiserad": "aktualiserad men inte bemannad",
-    "bemannad": "bemannad men utan uppdrag",
-    "pagar": "pågående",
-    "avslutad": "avslutad",
-    "slutford": "slutförd",
-}
 
 
 def mojliga(insats: Insats, roll: Roll) -> list[str]:
@@ -137,11 +59,7 @@ def besluta(insats: Insats, kommando: Kommando, fall: Fall) -> list[Handelse]:
     Raises:
         Avvisning: it is refused, with the rule's id and a Swedish sentence; nothing has changed.
     """
-    if isinstance(kommando, Aktualisera):
-        raise Avvisning("K6.1", f"ärendet {insats.arende} är redan aktualiserat", "kommando")
-    prova_behorighet(insats, kommando, fall)
-    prova_texter(kommando)
-    return list(_BESLUT[type(kommando)](insats, kommando, fall))
+    return kapitlen.besluta(insats, kommando, fall, _BESLUT)
 
 
 def tillampa(insats: Insats | None, post: Post) -> Insats:
@@ -151,7 +69,7 @@ def tillampa(insats: Insats | None, post: Post) -> Insats:
         ny = aktualisering.paborja(h, post.tid)
     else:
         assert insats is not None, "the first line of a journal is insats_aktualiserad"
-        ny = folj(insats, h, post.tid)
+        ny = kapitlen.folj(insats, h, post.tid, _FOLJDER)
     hanterade = ny.hanterade
     if post.kommando:
         forsta, _, tid = hanterade.get(post.kommando, (post.nr, post.nr, post.tid))
@@ -166,24 +84,9 @@ def tillampa(insats: Insats | None, post: Post) -> Insats:
     return ny
 
 
-def folj(insats: Insats, h: Handelse, tid: datetime) -> Insats:
-    """What a händelse changes by its chapter; a händelse that changes nothing stands in the journal only."""
-    vik = _FOLJDER.get(type(h))
-    return vik(insats, h, tid) if vik else insats
-
-
-def bevakningar(insats: Insats) -> tuple[Bevakning, ...]:
-    """Everything that is, was or will be awaited, in the routine's order."""
-    return en_gang(insats, _bevakningar)
-
-
 def klockslag(insats: Insats) -> tuple[Klockslag, ...]:
     """What the clock will raise if nothing is said, soonest first; what is due already has its instant behind it."""
     return en_gang(insats, _klockslag)
-
-
-def _bevakningar(insats: Insats) -> tuple[Bevakning, ...]:
-    return tuple(chain.from_iterable(harled(insats, k.bevakningar) for k in KAPITEL if k.bevakningar))
 
 
 def _klockslag(insats: Insats) -> tuple[Klockslag, ...]:

@@ -14,7 +14,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.avvisning import Avvisning
     from domain.forlopp import Steg
     from domain.insats import Insats
-    from domain.kommando import FORM, Inkommet, las_inkommet, prova_utan_ord
+    from domain.kommando import Inkommet, las_inkommet, prova_utan_ord
+    from domain.kommandoform import FORM
 
 _TILLIT = timedelta(minutes=2)
 """How far before its own clock an update's instant is believed: the way from the door to here."""

@@ -21,7 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.forlopp import Steg
     from domain.insats import Insats, Status
     from domain.insyn import far_se_arende
-    from domain.kommando import FORM
+    from domain.kommandoform import FORM
     from domain.kontrakt import Kvitto, Slut, Start
     from domain.lagesbild import Bevakningsrad, bevakningsrader
     from domain.parter import Aktor

@@ -18,7 +18,8 @@ with workflow.unsafe.imports_passed_through():
     from domain import kontrakt, process
     from domain.avvisning import Avvisning
     from domain.kallor import hanvisning
-    from domain.kommando import FORM, las_inkommet
+    from domain.kommando import las_inkommet
+    from domain.kommandoform import FORM
     from domain.kontrakt import Kvitto
     from domain.parter import BENAMNING
     from domain.process import Processlage, Processrutin, Processteg, benamning

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain import kommando
+from domain import kommandoform
 
 _EGNA = {
     "extra_forbidden": "fältet är okänt",
@@ -22,4 +22,4 @@ def pa_svenska(fel: Any) -> str:
         return _EGNA[slag].format(**ctx).replace(" or ", " eller ")
     if slag == "value_error":
         return str(ctx.get("error", "har fel form"))
-    return kommando.pa_svenska(fel)
+    return kommandoform.pa_svenska(fel)

@@ -21,7 +21,8 @@ from domain.forlopp import Steg, lat_ga, utfor
 from domain.insats import Insats
 from domain.journal import Meddelande, Post
 from domain.kalender import ar_arbetsdag
-from domain.kommando import Inkommet, las_kommando, textfalt
+from domain.kommando import Inkommet, las_kommando
+from domain.kommandoform import textfalt
 from domain.lagring import insats_fran_json, insats_till_json, post_fran_json, post_till_json
 from domain.parter import Aktor
 from domain.tid import datum

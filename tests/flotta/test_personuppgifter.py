@@ -28,7 +28,7 @@ from temporalio.api.workflowservice.v1 import ListWorkflowExecutionsRequest
 from domain import rutin
 from domain.avvisning import Avvisning
 from domain.kapitel import Kommando
-from domain.kommando import textfalt
+from domain.kommandoform import textfalt
 from domain.kund import kundfalt, las_falt
 from domain.parter import Aktor, Roll
 from domain.processer import PROCESSER
