@@ -5,7 +5,7 @@ The input and the output are kept together, so that an amount can be explained l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -34,7 +34,8 @@ class Delbelopp:
 class Ersattning:
     """An amount in kronor with what it was computed from.
 
-    ``utan_belopp`` are the first days of spans that lack a decided amount; ``belopp`` is then None.
+    ``utan_belopp`` are the first days of spans that lack a decided amount; ``belopp`` is then None. ``kalla`` is the
+    § and krav that say so.
     """
 
     period: Period
@@ -42,6 +43,7 @@ class Ersattning:
     delar: tuple[Delbelopp, ...]
     utan_belopp: tuple[date, ...]
     belopp: Decimal | None
+    kalla: str = "§14.1, K14.2"
 
     @property
     def dagar(self) -> int:
@@ -65,7 +67,8 @@ def avbrottsersattning(regelverk: Regelverk, kundval: Kundval, avslutsdatum: dat
     """K14.3: the 14 calendar days after the avslutsdatum, each at the amount / 30 in force that day."""
     dagar = regelverk.tal("ersattning.avbrott_dagar", avslutsdatum)
     efter = Period(avslutsdatum + timedelta(days=1), avslutsdatum + timedelta(days=dagar))
-    return _rakna(regelverk, kundval, efter, False, regelverk.tal("ersattning.dagar_per_manad", avslutsdatum))
+    delat_med = regelverk.tal("ersattning.dagar_per_manad", avslutsdatum)
+    return replace(_rakna(regelverk, kundval, efter, False, delat_med), kalla="§12.1.3, §14.1, K14.3")
 
 
 def _rakna(regelverk: Regelverk, kundval: Kundval, period: Period, hel: bool, delat_med: int) -> Ersattning:
@@ -105,6 +108,6 @@ def forklara(e: Ersattning) -> str:
         return f"{e.period.fran}–{till}: beslutat checkbelopp saknas från {e.utan_belopp[0]} (§14.1, K14.1)"
     assert e.belopp is not None
     if e.hel_manad and len(e.delar) == 1:
-        return f"{e.period.fran}–{till}: hel månad, {kronor(e.belopp)} (§14.1, K14.2)"
+        return f"{e.period.fran}–{till}: hel månad, {kronor(e.belopp)} ({e.kalla})"
     led = " + ".join(f"{kronor(d.manadsbelopp)} / {d.delat_med} × {numerus(d.dagar, 'dag', 'dagar')}" for d in e.delar)
-    return f"{e.period.fran}–{till}: {led} = {kronor(e.belopp)} (§14.1, K14.2)"
+    return f"{e.period.fran}–{till}: {led} = {kronor(e.belopp)} ({e.kalla})"

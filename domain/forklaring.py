@@ -165,13 +165,14 @@ def forklara_belopp(insats: Insats, manad: Manad) -> Beloppsforklaring:
     """Explain a month's amount.
 
     Raises:
-        Avvisning: the month has no insatsdagar.
+        Avvisning: the month has no insatsdagar, and nothing has been paid for it.
     """
-    if manad not in insats.insatsmanader:
+    gor = _ror_manaden(insats, manad)
+    rader = tuple(r for r in utbetalningsrader(insats) if gor(r))
+    if manad not in insats.insatsmanader and not rader:
         har = f"; det har {insats.insatsmanader[0]}–{insats.insatsmanader[-1]}" if insats.insatsmanader else ""
         raise Avvisning("K14.2", f"{manad} har inga insatsdagar i det här ärendet{har}", "manad")
-    gor = _ror_manaden(insats, manad)
-    return Beloppsforklaring(forklaring_av_belopp(insats, manad), tuple(r for r in utbetalningsrader(insats) if gor(r)))
+    return Beloppsforklaring(forklaring_av_belopp(insats, manad), rader)
 
 
 def _ror_manaden(insats: Insats, manad: Manad) -> Callable[[Utbetalningsrad], bool]:

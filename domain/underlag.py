@@ -103,7 +103,12 @@ def underlag_stamde(i: Insats, m: Manad) -> datetime | None:
     """When there was an underlag that shows what is computed now: what is put right later is paid later."""
     if (betald := _betalt_underlag(i, m)) is not None:
         return betald
-    return next((u.tid for u in i.underlag.get(m, ()) if stammer(i, m, u)), None)
+    return underlag.tid if (underlag := godtaget_underlag(i, m)) else None
+
+
+def godtaget_underlag(i: Insats, m: Manad) -> Underlag | None:
+    """The first underlag that is enough for the month as it stands."""
+    return next((u for u in i.underlag.get(m, ()) if stammer(i, m, u)), None)
 
 
 def _betalt_underlag(i: Insats, m: Manad) -> datetime | None:
@@ -131,15 +136,37 @@ def _rattat(fore: Insats, efter: Insats, m: Manad, u: Underlag, tid: datetime) -
 
 
 def forklaring_av_belopp(i: Insats, m: Manad) -> dict[str, Any]:
-    """How a month's amount came about: the days, each amount and its source, the sum. Requires an insatsmånad."""
-    e = ersattning_for(i, m)
+    """How a month's amount came about: the days, each amount and its source, the sum, and what the underlag shows.
+
+    A month that has lost its days is worth nothing.
+    """
     parameter = i.regelverk.parameter(f"checkbelopp.{i.kundval}")
+    kalla = f"{parameter.paragraf}, {parameter.krav} ({parameter.status})"
+    if m not in i.insatsmanader:
+        return _UTAN_DAGAR | {"manad": m, "kalla": kalla, "forklaring": f"{m} har inga insatsdagar (§14.1, K14.2)"}
+    e = ersattning_for(i, m)
     return {
         "manad": m,
         "fran": e.period.fran.isoformat(),
         "till": str(e.period.till),
         "insatsdagar": e.dagar,
         "hel_manad": e.hel_manad,
+        **_rakning(e),
+        "avbrott": _forklarat_avbrott(i, m),
+        "vantat_underlag": None if (v := vantat_underlag(i, m)) is None else str(v),
+        "kalla": kalla,
+        "forklaring": forklara(e),
+    }
+
+
+_UTAN_DAGAR: dict[str, Any] = {
+    "fran": None, "till": None, "insatsdagar": 0, "hel_manad": False, "delar": [], "utan_belopp_fran": [],
+    "belopp": "0.00", "avbrott": None, "vantat_underlag": None,
+}  # fmt: skip
+
+
+def _rakning(e: Ersattning) -> dict[str, Any]:
+    return {
         "delar": [
             {
                 "fran": d.fran.isoformat(),
@@ -152,7 +179,12 @@ def forklaring_av_belopp(i: Insats, m: Manad) -> dict[str, Any]:
         ],
         "utan_belopp_fran": [d.isoformat() for d in e.utan_belopp],
         "belopp": None if e.belopp is None else str(e.belopp),
-        "vantat_underlag": None if (v := vantat_underlag(i, m)) is None else str(v),
-        "kalla": f"{parameter.paragraf}, {parameter.krav} ({parameter.status})",
-        "forklaring": forklara(e),
     }
+
+
+def _forklarat_avbrott(i: Insats, m: Manad) -> dict[str, Any] | None:
+    """The two weeks' pay of the last month, also when it has been forfeited (K14.3)."""
+    if m != i.sista_manad or (a := avbrott_for(i)) is None:
+        return None
+    dagar = {"fran": a.period.fran.isoformat(), "till": str(a.period.till), "dagar": a.dagar}
+    return dagar | _rakning(a) | {"forverkat": avbrott_forverkat(i), "forklaring": forklara(a)}

@@ -19,7 +19,9 @@ from domain.slutrapport import slutrapport_for
 from domain.underlag import (
     avbrott_for,
     avbrott_forverkat,
+    avbrott_i_underlaget,
     ersattning_for,
+    godtaget_underlag,
     manad_forverkad,
     underlag_ankom,
     underlag_stamde,
@@ -106,14 +108,14 @@ def _manadsrad(i: Insats, m: Manad) -> Utbetalning:
         if not finns
     ]
     if saknas or omgang is None or omgang.godkand is None or underlag is None:
-        return rad.vantar(saknas)
+        return rad.vantar(saknas, _ska_visa(i, m) if underlag is None else "")
     ankomst = max(filter(None, (omgang.inlamnad, underlag, slutrapport)))
     slutet = i.avslutad if sista_manad else None
     # What a correction made payable is paid in a month that was not closed then (K0.7).
     underlaget = underlag_stamde(i, m)
     handelser = (omgang.godkand, ankomst, underlaget, i.regelverk_infort, i.forslag_avgjort, i.rattad, slutet)
     klart = max(filter(None, handelser))
-    return rad.klar(utbetalningsmanad(i, m, ankomst, klart))
+    return rad.klar(utbetalningsmanad(i, m, ankomst, klart), _visade(i, m))
 
 
 def sista_insatsdagen(e: Ersattning) -> date:
@@ -173,6 +175,22 @@ def _galler(nyckel: str, m: Manad, i: Insats) -> bool:
     return nyckel.endswith(f":{m}") or nyckel == f"slutrapport:{i.slutdatum}"
 
 
+def _ska_visa(i: Insats, m: Manad) -> str:
+    """What the last underlag must show, where that is more than the month: both figures, in advance (K14.4)."""
+    manaden, a, vantat = ersattning_for(i, m).belopp, avbrott_i_underlaget(i, m), vantat_underlag(i, m)
+    if a is None or a.belopp is None or manaden is None or vantat is None:
+        return ""
+    return f"underlaget ska visa {kronor(vantat)}: {kronor(manaden)} för månaden och {kronor(a.belopp)} för avbrottet"
+
+
+def _visade(i: Insats, m: Manad) -> str:
+    """The underlag's own figure, where what it showed when it came is no longer what is computed."""
+    underlag, vantat = godtaget_underlag(i, m), vantat_underlag(i, m)
+    if underlag is None or vantat is None or underlag.belopp == vantat:
+        return ""
+    return f"underlaget visar {kronor(underlag.belopp)}, som stämde när det kom; beräknat är nu {kronor(vantat)}"
+
+
 def _avvikande(i: Insats, m: Manad) -> str:
     vantat = vantat_underlag(i, m)
     assert vantat is not None
@@ -206,8 +224,8 @@ class _Rad:
         rad = self._blir("innehallen", f"innehållen: {skal}")
         return replace(rad, forfallen=forfallen, hinder=hinder, skal=skal)
 
-    def vantar(self, saknas: list[str]) -> Utbetalning:
-        return self._blir("vantar", f"väntar på {', '.join(saknas)} (§14, K14.4)")
+    def vantar(self, saknas: list[str], ska_visa: str = "") -> Utbetalning:
+        return self._blir("vantar", "; ".join(filter(None, (f"väntar på {', '.join(saknas)} (§14, K14.4)", ska_visa))))
 
-    def klar(self, p: Manad) -> Utbetalning:
-        return self._blir("klar", f"betalas i {p} (K14.5)", p)
+    def klar(self, p: Manad, visade: str = "") -> Utbetalning:
+        return self._blir("klar", "; ".join(filter(None, (visade, f"betalas i {p} (K14.5)"))), p)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -106,9 +107,15 @@ def belopp(arende: str, manad: str, som: Aktor, som_json: bool) -> None:
 def _visa_belopp(f: Beloppsforklaring) -> None:
     ut, b = konsol(), f.berakning
     dagar = numerus(b["insatsdagar"], "insatsdag", "insatsdagar")
-    ut.print(Text.assemble((b["manad"], "bold"), f": {dagar}, {b['fran']}–{b['till']}"))
+    nar = f", {b['fran']}–{b['till']}" if b["fran"] else ""
+    ut.print(Text.assemble((b["manad"], "bold"), f": {dagar}{nar}"))
     kalla = b["kalla"].replace("faststalld", STATUS["faststalld"])
     ut.print(f"Källa: {kalla}. {b['forklaring']}")
+    if b["avbrott"]:
+        forverkat = "; förverkad, slutrapporten kom inte i tid" if b["avbrott"]["forverkat"] else ""
+        ut.print(f"Avbrottsersättning: {b['avbrott']['forklaring']}{forverkat}")
+    if b["vantat_underlag"] and not any(r.slag == "manad" and r.status == "utbetald" for r in f.rader):
+        ut.print(f"Faktureringsunderlaget ska visa {i_kronor(Decimal(b['vantat_underlag']))} (§14, K14.4).")
     for r in f.rader:
         tillsatt = f", betalas i {r.utbetalningsmanad}" if r.utbetalningsmanad else ""
         ut.print(f"{r.slag.capitalize()} {r.avser}: {i_kronor(r.belopp)}, {vy.STATUS[r.status][0]}{tillsatt}")

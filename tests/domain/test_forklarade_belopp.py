@@ -74,7 +74,8 @@ def test_an_avbrott_over_the_turn_of_the_year_is_explained_by_the_amount_of_each
         Delbelopp(d("2025-01-01"), d("2025-01-10"), 10, Decimal("4000.00"), 30),
     )
     assert i_ord(e) == (
-        "2024-12-28–2025-01-10: 3 876,00 kr / 30 × 4 dagar + 4 000,00 kr / 30 × 10 dagar = 1 850,13 kr (§14.1, K14.2)"
+        "2024-12-28–2025-01-10: 3 876,00 kr / 30 × 4 dagar + 4 000,00 kr / 30 × 10 dagar = 1 850,13 kr (§12.1.3, "
+        "§14.1, K14.3)"
     )
 
 

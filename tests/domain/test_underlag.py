@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from domain.forklaring import forklara_belopp
 from domain.lagring import insats_fran_json, insats_till_json
 from tests.domain.spel import Spel
 
@@ -135,3 +136,63 @@ def test_one_that_came_before_the_write_off_was_right_then_and_stands() -> None:
     fall.slutrapportera("2024-04-12").fakturera("2024-04", "2024-05-03", belopp="4392.80").till("2024-05-10")
     fall.skriv_av("2024-05-10", "manadsrapport", "2024-04")
     assert fall.utbetalning("2024-04-20", "avbrott").status == "klar"
+
+
+# What it is to show is stated, and how the amounts came about can be told
+
+
+def avbrutet() -> Spel:
+    return Spel.pagaende(start="2024-03-11").hel_manad("2024-03").avsluta("2024-04-10", "2024-04-20", "sjukskrivning")
+
+
+@pytest.mark.krav("K14.4", "K14.3")
+def test_both_figures_of_the_last_underlag_are_stated_before_it_can_be_handed_in() -> None:
+    b = forklara_belopp(avbrutet().insats, "2024-04").berakning
+    assert (b["belopp"], b["avbrott"]["belopp"], b["vantat_underlag"]) == ("2584.00", "1808.80", "4392.80")
+    assert (b["avbrott"]["fran"], b["avbrott"]["till"], b["avbrott"]["dagar"]) == ("2024-04-21", "2024-05-04", 14)
+    assert b["avbrott"]["delar"] == [
+        {"fran": "2024-04-21", "till": "2024-05-04", "dagar": 14, "manadsbelopp": "3876.00", "delat_med": 30}
+    ]
+    assert b["avbrott"]["forklaring"].endswith(
+        "3\xa0876,00\xa0kr / 30 × 14 dagar = 1\xa0808,80\xa0kr (§12.1.3, §14.1, K14.3)"
+    )
+    assert forklara_belopp(avbrutet().insats, "2024-03").berakning["avbrott"] is None
+
+
+@pytest.mark.krav("K14.4", "K14.3")
+def test_the_row_that_waits_for_the_last_underlag_says_what_it_is_to_show() -> None:
+    fall = avbrutet().till("2024-04-21")
+    ska_visa = (
+        "underlaget ska visa 4\xa0392,80\xa0kr: 2\xa0584,00\xa0kr för månaden och 1\xa0808,80\xa0kr för avbrottet"
+    )
+    assert fall.utbetalning("2024-04").forklaring.endswith(f"(§14, K14.4); {ska_visa}")
+    assert ska_visa not in fall.fakturera("2024-04", "2024-04-21").utbetalning("2024-04").forklaring
+
+
+@pytest.mark.krav("K14.4", "K14.3")
+def test_an_avbrott_that_is_forfeited_is_told_and_is_not_in_the_underlag() -> None:
+    b = forklara_belopp(avbrutet().till("2024-05-07").insats, "2024-04").berakning
+    assert (b["avbrott"]["forverkat"], b["avbrott"]["belopp"], b["vantat_underlag"]) == (True, "1808.80", "2584.00")
+    assert "ska visa" not in avbrutet().till("2024-05-07").utbetalning("2024-04").forklaring
+
+
+@pytest.mark.krav("K14.4", "K13.8")
+def test_a_row_that_is_paid_otherwise_than_its_underlag_shows_says_both_figures() -> None:
+    fall = mars().avsluta("2024-04-11", "2024-03-20").slutrapportera("2024-04-12")
+    rad = fall.utbetalning("2024-03")
+    assert (rad.status, rad.belopp) == ("klar", Decimal("1292.00"))
+    assert rad.forklaring.endswith(
+        "; underlaget visar 2\xa0713,20\xa0kr, som stämde när det kom; beräknat är nu 1\xa0292,00\xa0kr"
+        "; betalas i 2024-05 (K14.5)"
+    )
+
+
+@pytest.mark.krav("K0.7", "K13.8", "K14.2")
+def test_a_paid_month_that_has_lost_its_days_is_told_with_what_was_paid_and_taken_back() -> None:
+    fall = Spel.pagaende(start="2024-03-11").hel_manad("2024-03").hel_manad("2024-04")
+    f = forklara_belopp(fall.avsluta("2024-05-20", "2024-03-20").insats, "2024-04")
+    assert (f.berakning["insatsdagar"], f.berakning["belopp"], f.berakning["fran"]) == (0, "0.00", None)
+    assert f.berakning["forklaring"] == "2024-04 har inga insatsdagar (§14.1, K14.2)"
+    assert [(r.slag, r.belopp) for r in f.rader] == [
+        ("manad", Decimal("3876.00")), ("justering", Decimal("-3876.00"))
+    ]  # fmt: skip
