@@ -39,6 +39,7 @@ from domain.uppgifter import (
     Omgang,
     Oppnad,
     Passerad,
+    SagdStart,
     Sagt,
     Slutrapport,
     Underlag,
@@ -92,6 +93,8 @@ class Insats:
     bemanningar: tuple[Bemanning, ...] = ()
     ombemanningar: tuple[Ombemanning, ...] = ()
     uppdrag: Uppdrag | None = None
+    sagda_starter: tuple[SagdStart, ...] = ()
+    """Each startdatum that the anordnare has been told of, once one has been corrected (K0.6, K7.3)."""
     uppstartsmoten: tuple[tuple[datetime, date], ...] = ()
     planer: tuple[Omgang, ...] = ()
     rapporter: Mapping[Manad, Omgang] = field(default_factory=dict)

@@ -23,7 +23,7 @@ from domain.ratta import Ratta, UppgiftRattad, brev
 from domain.tid import datum, passerad
 from domain.underlag import rattade_underlag
 from domain.uppgifter import Sagt
-from domain.uppstart import behall_plantid
+from domain.uppstart import med_sagd_start
 
 BESTAR = frozenset(
     {
@@ -44,6 +44,7 @@ _MINNEN = frozenset(
         "auktoriserad_till", "auktorisation_upphord", "kundlagen", "brister", "oppnade", "paminda", "passerade",
         "upphorda", "avskrivna", "utbetalda", "hallna", "regelverk_infort", "nr", "senast", "hanterade", "sagda",
         "foregaende", "forsta_start", "bestamt_slut", "forlangda_fore", "tidigast_start", "rattad", "avvisade",
+        "sagda_starter",
     }
 )  # fmt: skip
 """What a correction leaves alone: who and what the case is, and what the clock and the payment month have done."""
@@ -95,7 +96,7 @@ def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
     ny = _fran_borjan(i)
     for s in sagda:
         ny = _sag_om(ny, s, i, rattas=s.nr == h.nr)
-    ny = behall_plantid(ny, i, tid)
+    ny = med_sagd_start(ny, i, tid)
     # An end that has come stays come only if it lies behind us still (K13.8).
     slut = ny.slutdatum
     kvar = i.avslutad if slut is not None and i.avslutad and passerad(slut) <= tid else None

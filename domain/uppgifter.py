@@ -57,11 +57,7 @@ class Ombemanning:
 
 @dataclass(frozen=True, slots=True)
 class Uppdrag:
-    """§6.3: what the karriärvägledare has commissioned. ``slutdatum`` is the planned end, extensions included.
-
-    ``planfrist_rattad`` is set where a corrected startdatum would have taken days from the plan that the anordnare
-    was promised: when it was corrected, and the frist that stood until then (K0.6, K7.3).
-    """
+    """§6.3: what the karriärvägledare has commissioned. ``slutdatum`` is the planned end, extensions included."""
 
     tid: datetime
     startdatum: date
@@ -69,7 +65,15 @@ class Uppdrag:
     omfattning: int
     slutdatum: date
     slutdatum_satt: datetime
-    planfrist_rattad: tuple[datetime, date] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SagdStart:
+    """A startdatum as a correction has first told of it; ``planfrist`` is the plan's frist that stood until then."""
+
+    tid: datetime
+    startdatum: date
+    planfrist: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
@@ -18,7 +18,7 @@ from domain.kedja import kedjans_langd
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum
-from domain.uppgifter import Bemanning, Uppdrag
+from domain.uppgifter import Bemanning, SagdStart, Uppdrag
 
 
 class Bemanna(Kommando):
@@ -179,11 +179,12 @@ def planfrist(i: Insats) -> Berakning:
     inlagt = datum(i.uppdrag.tid)
     fran_start = dagar_fran(i.uppdrag.startdatum, i.regelverk.tal("genomforandeplan.dagar", inlagt))
     frist = senast(fran_start, _plantid(i, inlagt))
-    if i.uppdrag.planfrist_rattad is None:
+    sagda = [s for s in i.sagda_starter if s.startdatum <= i.uppdrag.startdatum]
+    if not sagda:
         return frist
-    rattat, fore = i.uppdrag.planfrist_rattad
-    kvar = _plantid(i, datum(rattat))
-    return senast(frist, kvar if kvar.frist <= fore else fast_datum(fore, fore))
+    forst = min(sagda, key=lambda s: s.tid)
+    kvar = _plantid(i, datum(forst.tid))
+    return senast(frist, kvar if kvar.frist <= forst.planfrist else fast_datum(forst.planfrist, forst.planfrist))
 
 
 def _plantid(i: Insats, fran: date) -> Berakning:
@@ -191,19 +192,19 @@ def _plantid(i: Insats, fran: date) -> Berakning:
     return dagar_fran(fran, i.regelverk.tal("genomforandeplan.dagar_fran_uppdrag", fran))
 
 
-def behall_plantid(ny: Insats, var: Insats, tid: datetime) -> Insats:
+def med_sagd_start(ny: Insats, var: Insats, tid: datetime) -> Insats:
     """**Tolkning** (K0.6, K0.7): a startdatum that the KV corrects to an earlier one never makes the plan late.
 
-    From the correction the anordnare has the days it has from an uppdrag, or what was left of its frist if that is
-    less. ``var`` is the case before the correction, ``ny`` after it.
+    From the first correction that told of so early a start the anordnare has the days it has from an uppdrag, or what
+    was left of its frist if that is less. ``var`` is the case before the correction, ``ny`` after it.
     """
     if ny.uppdrag is None or var.uppdrag is None:
         return ny
-    rattad = var.uppdrag.planfrist_rattad
-    if ny.uppdrag.startdatum != var.uppdrag.startdatum:
-        fore = planfrist(var).frist
-        rattad = (tid, fore) if planfrist(ny).frist < min(fore, _plantid(ny, datum(tid)).frist) else None
-    return med(ny, uppdrag=replace(ny.uppdrag, planfrist_rattad=rattad))
+    sagda = ny.sagda_starter
+    for tillfalle, uppdrag in ((var.uppdrag.tid, var.uppdrag), (tid, ny.uppdrag)):
+        if ny.uppdrag.startdatum != var.uppdrag.startdatum and uppdrag.startdatum not in {s.startdatum for s in sagda}:
+            sagda = (*sagda, SagdStart(tillfalle, uppdrag.startdatum, planfrist(var).frist))
+    return med(ny, sagda_starter=sagda)
 
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
