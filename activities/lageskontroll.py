@@ -25,6 +25,7 @@ from temporalio.client import (
 )
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.arbetarna import bunden_till, utan_arbetare
 from domain import forlopp, kontrakt, lageskontroll
 from domain.fynd import Fynd, Granser
 from domain.insats import Insats
@@ -71,6 +72,8 @@ class Lageskontroll:
 
     def __init__(self, klient: Client, motor: Engine, granser: Granser) -> None:
         self._klient, self._motor, self._granser = klient, motor, granser
+        self._tysta: set[str] = set()
+        """Builds that did not answer and have no worker."""
 
     async def oppna(self, typ: str = kontrakt.ARBETSFLODE) -> dict[str, datetime]:
         """The running workflows of a type by the list, which may be behind: id and start. Raises: IngetSvar."""
@@ -110,8 +113,17 @@ class Lageskontroll:
             text = "arbetsflödet kommer inte vidare; samma steg misslyckas om och om igen"
             atgard = "se felet i historiken i Temporal och rätta orsaken; då går det vidare av sig själv"
             return [Fynd("arbetsflode_fastnat", id, text, atgard)]
+        bygge = bunden_till(om.raw_description.workflow_execution_info)
+        # A build that gave no answer is not waited for once more for each of its cases.
+        if bygge in self._tysta and await self._utan_arbetare(bygge):
+            return [_utan_arbetare(id, bygge)]
         try:
             return await (self._jamfor(g.insats) if isinstance(g, Granskat) and g.insats else self._nummer(g))
+        except IngetSvar:
+            if bygge is None or not await self._utan_arbetare(bygge):
+                raise
+            self._tysta.add(bygge)
+            return [_utan_arbetare(id, bygge)]
         except (WorkflowQueryFailedError, WorkflowQueryRejectedError):
             text = "arbetsflödet kör men kan inte säga hur det står"
             return [Fynd("lage", id, text, lageskontroll.omstart(id))]
@@ -155,6 +167,9 @@ class Lageskontroll:
         (skrivet,) = kontroll.las(self._motor, [i.arende])
         return (vik(skrivet.poster[:nr]) if len(skrivet.poster) >= nr else None), len(skrivet.poster)
 
+    async def _utan_arbetare(self, bygge: str) -> bool:
+        return await utan_arbetare(self._klient, bygge, self._granser.tystnad)
+
     # --- the server ------------------------------------------------------------------------------------------------
 
     async def _beskriv(self, arende: str) -> WorkflowExecutionDescription | None:
@@ -195,6 +210,14 @@ class Lageskontroll:
             (text,) = await self._klient.data_converter.decode([h.user_metadata.summary], [str])
             langd = h.timer_started_event_attributes.start_to_fire_timeout.ToTimedelta()
             yield text, h.event_time.ToDatetime(UTC) + langd
+
+
+def _utan_arbetare(id: str, bygge: str) -> Fynd:
+    text = f"arbetsflödet hör till bygget {bygge} och väntar på en arbetare med det; ingen kör"
+    atgard = (
+        f"starta en arbetare med BYGGE={bygge}, eller låt det aktuella bygget ta över: insats laga {id} --ny-korning"
+    )
+    return Fynd("arbetsflode_utan_arbetare", id, text, atgard)
 
 
 async def _handelser(handtag: WorkflowHandle[Any, Any]) -> AsyncIterator[HistoryEvent]:

@@ -23,6 +23,7 @@ Kontroll = Literal[
     "arbetsflode_saknas",
     "arbetsflode_utan_arende",
     "arbetsflode_fastnat",
+    "arbetsflode_utan_arbetare",
     "lage",
     "timer",
 ]
@@ -40,14 +41,16 @@ KONTROLLER: Mapping[Kontroll, str] = {
     "arbetsflode_saknas": "varje ärende som inte är slutfört har ett arbetsflöde",
     "arbetsflode_utan_arende": "varje arbetsflöde har ett ärende",
     "arbetsflode_fastnat": "inget arbetsflöde står still",
+    "arbetsflode_utan_arbetare": "varje arbetsflöde har en arbetare med sitt bygge",
     "lage": "arbetsflödet vet det som journalen vet",
     "timer": "arbetsflödet har de timrar som läget kräver",
 }
 """Every check: its name, and what holds when it finds nothing."""
 
-I_TEMPORAL: frozenset[Kontroll] = frozenset(
-    {"arbetsflode_saknas", "arbetsflode_utan_arende", "arbetsflode_fastnat", "lage", "timer"}
-)
+I_TEMPORAL: frozenset[Kontroll] = frozenset({
+    "arbetsflode_saknas", "arbetsflode_utan_arende", "arbetsflode_fastnat", "arbetsflode_utan_arbetare", "lage",
+    "timer",
+})  # fmt: skip
 """The checks that need the Temporal server."""
 
 
@@ -60,12 +63,14 @@ class Granser:
         oskickat: how long a message may wait in the outbox.
         foraldralost: how old a document without a case is before it is told of.
         forsok: a workflow task that has been tried more often than this is stuck.
+        tystnad: a build of which no worker has been heard of for this long has none.
     """
 
     andrum: timedelta = timedelta(minutes=10)
     oskickat: timedelta = timedelta(hours=24)
     foraldralost: timedelta = timedelta(hours=24)
     forsok: int = 3
+    tystnad: timedelta = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)

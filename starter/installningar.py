@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -17,8 +18,20 @@ ADRESS = "127.0.0.1:7233"
 """Where a Temporal server is looked for when nothing else is said."""
 
 
+_BYGGE = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+
+
+_BYGGES_FORM = "ska skrivas med A–Z, a–z, 0–9, punkt, - och _, högst 64 tecken"
+
+
 class FelInstallning(ValueError):
     """A setting that cannot be used; one Swedish line that names the variable."""
+
+
+def prova_bygge(bygge: str) -> None:
+    """A build id goes as it stands into what Temporal's lists are asked. Raises: FelInstallning."""
+    if not re.fullmatch(_BYGGE, bygge):
+        raise FelInstallning(f"BYGGE: {_BYGGES_FORM}")
 
 
 class Installningar(BaseSettings):
@@ -47,7 +60,7 @@ class Installningar(BaseSettings):
     avsandare: Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+$")] | None = None
     lank_bas: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     halsa_port: Annotated[int, Field(ge=0, le=65_535)] = 0
-    bygge: str | None = None
+    bygge: Annotated[str, Field(pattern=_BYGGE)] | None = None
     loggniva: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     regelverk_katalog: Path | None = None
     insatsflode_katalog: Path = Field(default_factory=default_folder)
@@ -76,6 +89,7 @@ class Installningar(BaseSettings):
 
 
 _MONSTER = {
+    "bygge": _BYGGES_FORM,
     "temporal_address": "ska skrivas värd:port, till exempel 127.0.0.1:7233",
     "temporal_ui": "ska börja med http:// eller https://",
     "smtp_url": "ska skrivas smtp://värd:port",

@@ -40,6 +40,8 @@ def upp(arbetare: int, utan_ui: bool) -> None:
     )
     with stack:
         kor(_satt_scheman(stack.temporal_address, stack.namespace, inst))
+        if arbetare:
+            kor(_satt_bygge(stack.temporal_address, stack.namespace, inst))
         for signum in (signal.SIGINT, signal.SIGTERM):
             signal.signal(signum, sluta)
         konsol().print(_adresser(stack))
@@ -128,6 +130,14 @@ async def _satt_scheman(adress: str, namespace: str, inst: Installningar) -> lis
     except RuntimeError as fel:
         raise IngenKontakt(f"ingen Temporal-server svarar på {adress}") from fel
     return await skapa_scheman(klient, skapa_regelverk(las_utgavor(inst.regelverk_katalog)))
+
+
+async def _satt_bygge(adress: str, namespace: str, inst: Installningar) -> None:
+    """What is new goes to the workers that were just started, whatever build the stack had when it last was up."""
+    from starter.bygge import satt_aktuellt
+    from starter.kontakt import anslut
+
+    await satt_aktuellt(await anslut(adress, namespace), inst.bygge)
 
 
 def _typ(typ: str) -> str:
