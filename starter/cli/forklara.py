@@ -27,6 +27,7 @@ from starter.cli.regler import STATUS, visa_varde
 from starter.cli.skillnad import i_kronor, tillstand
 from starter.provkorning import tidslinje as vy
 from starter.provkorning.handelsetext import mening
+from starter.provkorning.ord import SLAG
 from starter.provkorning.utdata import BEVAKNING, UTBETALNING, enkelt, rad
 
 
@@ -117,8 +118,9 @@ def _visa_belopp(f: Beloppsforklaring) -> None:
     if b["vantat_underlag"] and not any(r.slag == "manad" and r.status == "utbetald" for r in f.rader):
         ut.print(f"Faktureringsunderlaget ska visa {i_kronor(Decimal(b['vantat_underlag']))} (§14, K14.4).")
     for r in f.rader:
-        tillsatt = f", betalas i {r.utbetalningsmanad}" if r.utbetalningsmanad else ""
-        ut.print(f"{r.slag.capitalize()} {r.avser}: {i_kronor(r.belopp)}, {vy.STATUS[r.status][0]}{tillsatt}")
+        nar = f" i {r.utbetalningsmanad}" if r.status == "utbetald" else f", betalas i {r.utbetalningsmanad}"
+        hur = vy.STATUS[r.status][0] + (nar if r.utbetalningsmanad else "")
+        ut.print(f"{SLAG[r.slag].capitalize()} {r.avser}: {i_kronor(r.belopp)}, {hur}")
         ut.print(f"  {r.forklaring}", style="dim")
     if not f.rader:
         ut.print("Månaden har inte börjat bevakas än; inget är betalt.")
