@@ -129,10 +129,14 @@ def _rattat(fore: Insats, efter: Insats, m: Manad, u: Underlag, tid: datetime) -
     samma = (
         f for f in fore.underlag.get(m, ()) if (f.tid, f.fakturanummer, f.belopp) == (u.tid, u.fakturanummer, u.belopp)
     )
-    if (var := next(samma, None)) is None or m not in efter.insatsmanader or stammer(efter, m, u):
+    if (var := next(samma, None)) is None:
         return u
-    stamde = m in fore.insatsmanader and stammer(fore, m, var)
-    return replace(u, stamde_till=tid if stamde else var.stamde_till)
+    hade, har = m in fore.insatsmanader, m in efter.insatsmanader
+    if hade and har and vantat_underlag(fore, m) == vantat_underlag(efter, m):
+        return var  # nothing that it is held against was corrected
+    if har and stammer(efter, m, u):
+        return u
+    return replace(u, stamde_till=tid if hade and stammer(fore, m, var) else var.stamde_till)
 
 
 def forklaring_av_belopp(i: Insats, m: Manad) -> dict[str, Any]:

@@ -10,6 +10,11 @@ from domain.forklaring import forklara_belopp
 from domain.lagring import insats_fran_json, insats_till_json
 from tests.domain.spel import Spel
 
+HOJT = {
+    utgava: {"utgava": utgava, "varden": [{"nyckel": "checkbelopp.AMI", "varde": belopp, "fran": fran}]}
+    for utgava, belopp, fran in (("2025", "4000.00", "2025-01-01"), ("2025b", "5000.00", "2025-01-15"))
+}
+
 
 def mars(underlag: str = "2024-04-03") -> Spel:
     """21 days of March, 2 713,20 kr: report and underlag in, and approved."""
@@ -101,6 +106,26 @@ def test_an_underlag_that_is_right_again_asks_for_nothing() -> None:
     assert fall.utbetalning("2024-03").utbetalningsmanad == "2024-04"
     b = fall.bevakning("faktureringsunderlag", "2024-03")
     assert (b.utfall, b.frist) == ("uppfylld", "2024-04-07")
+
+
+@pytest.mark.krav("K14.4", "K14.1", "K0.7")
+def test_an_unrelated_correction_makes_no_underlag_wrong_although_the_amount_has_been_raised_since_it_came() -> None:
+    fall = Spel.pagaende(start="2024-12-01", dag1="2024-11-20").systemet(
+        "2025-01-02", "infor_regelverk", **HOJT["2025"]
+    )
+    fall.rapportera("2025-01").fakturera("2025-01").systemet("2025-02-04", "infor_regelverk", **HOJT["2025b"])
+    fall.godkann("2025-01").anordnare(
+        "2025-02-11", "ratta", vad="bemanna", andringar={"handlaggare": "H2"}, motivering="fel"
+    )
+    rad = fall.utbetalning("2025-01")
+    # 14 of 31 days at 4 000, 17 at 5 000
+    assert (rad.status, rad.belopp, rad.utbetalningsmanad) == ("klar", Decimal("4548.39"), "2025-02")
+
+
+@pytest.mark.krav("K14.4", "K0.7", "K13.8")
+def test_an_underlag_is_remembered_while_its_month_is_corrected_away() -> None:
+    fall = starta(starta(mars(), "2024-04-11T12:30", "2024-04-01"), "2024-04-11T13:00", "2024-03-12")
+    assert fall.fakturera("2024-03", "2024-04-12", nummer="F2").utbetalning("2024-03").utbetalningsmanad == "2024-04"
 
 
 # A month that is forfeited, and the avbrott beside it
