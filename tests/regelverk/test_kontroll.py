@@ -10,6 +10,7 @@ import pytest
 from domain.regelverk import FelIRegelverk
 from domain.regelverkskontroll import skapa_regelverk
 from domain.regelverksnycklar import NYCKLAR
+from domain.regelverksrad import tolka_rad
 from regelverk import las_utgavor
 
 Filer = dict[str, dict[str, Any]]
@@ -203,6 +204,29 @@ def test_a_value_of_the_wrong_kind_is_refused(filer: Filer, nyckel: str, varde: 
     meddelande = skal(filer)
     assert meddelande.startswith(f"2024.toml: {nyckel}: ")
     assert vantat in meddelande
+
+
+GRANSER = {
+    "månader": (1, 60), "år": (0, 120), "procent": (0, 100), "arbetsdagar": (1, 366), "minuter": (0, 1440),
+    "dagar": (0, 366), "veckor": (1, 52), "timmar": (1, 366), "dag i månaden": (1, 28), "dag i perioden": (1, 366),
+    "insatser": (1, 366), "gånger": (1, 366),
+}  # fmt: skip
+RADER = {r["nyckel"]: r for r in las_utgavor()["2024.toml"]["parameter"] if type(r["varde"]) is int}
+
+
+@pytest.mark.parametrize("nyckel", sorted(RADER))
+def test_a_number_is_kept_within_what_the_calendar_can_count_with(nyckel: str) -> None:
+    enhet = RADER[nyckel]["enhet"]
+    minst, hogst = (1, 366) if nyckel == "ersattning.dagar_per_manad" else GRANSER[enhet]
+
+    def last(tal: int) -> object:
+        return tolka_rad("prov.toml", RADER[nyckel] | {"varde": tal}, "").varden[0].varde
+
+    assert (last(minst), last(hogst)) == (minst, hogst)
+    for tal in (minst - 1, hogst + 1):
+        with pytest.raises(FelIRegelverk) as fel:
+            last(tal)
+        assert fel.value.skal == f"{tal} {enhet} går inte, talet ska vara {minst}–{hogst}"
 
 
 @pytest.mark.parametrize(
