@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from domain.avvisning import Avvisning
 from domain.kapitel import Indata
+from domain.ordval import i_ord
 from domain.regelverk import Regelverk
 from domain.uppgifter import Insatsslag
 
@@ -91,12 +92,11 @@ def prova_malgrupp(kund: Kundfakta, motiverad: bool, regelverk: Regelverk, dag: 
     if not yngst <= alder <= aldst:
         raise Avvisning(
             "K1.2",
-            f"målgruppen {grupp} omfattar åldrarna {yngst}–{aldst} år",
+            f"målgruppen {i_ord(grupp)} omfattar åldrarna {yngst}–{aldst} år",
             "kund.alder",
         )
-    if grupp == "kaa" and alder < regelverk.tal("alder.kaa.utan_motivering_fran", dag):
-        if not motiverad:
-            raise Avvisning("K1.2", "för en kund på 16–17 år krävs en motivering", "motivering")
+    if grupp == "kaa" and alder < (fran := regelverk.tal("alder.kaa.utan_motivering_fran", dag)) and not motiverad:
+        raise Avvisning("K1.2", f"för en kund på {yngst}–{fran - 1} år krävs en motivering", "motivering")
 
 
 def prova_behorighet(insats: Insatsslag, kund: Kundfakta, regelverk: Regelverk, dag: date) -> None:

@@ -14,7 +14,7 @@ from domain.bevakning import Bevakning
 from domain.insats import Insats, Status, med
 from domain.kalender import arbetsdagar_fran
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
-from domain.mall import granska_rubriker, saknade_rubriker
+from domain.mall import granska_rubriker, rubriktexter, saknade_rubriker
 from domain.omgang import bollen, granskad, ny_version
 from domain.parter import Roll
 from domain.text import Text
@@ -130,7 +130,8 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
 
 
 def _brev_lamnad(i: Insats, h: GenomforandeplanLamnad) -> Iterator[Brev]:
-    saknas = f"; mallens rubriker saknas: {', '.join(h.saknade_rubriker)}" if h.saknade_rubriker else ""
+    rubriker = rubriktexter(h.saknade_rubriker, i.regelverk, i.idag)
+    saknas = f"; mallens rubriker saknas: {rubriker}" if rubriker else ""
     version = f" (version {h.version})" if h.version > 1 else ""
     yield Brev(
         Roll.KARRIARVAGLEDARE, "K7.4", f"Genomförandeplan att granska{version}{saknas} (§7.3, K7.4)"

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from domain.avvisning import Avvisning
+from domain.regelverk import Regelverk
 from domain.text import Textfakta
 
 
 def saknade_rubriker(rubriker: Mapping[str, Textfakta], mall: Sequence[str]) -> tuple[str, ...]:
     """The template's headings that nothing is written under, in the template's order."""
     return tuple(r for r in mall if r not in rubriker)
+
+
+def rubriktexter(rubriker: Iterable[str], regelverk: Regelverk, pa: date) -> str:
+    """The headings as the template has them on a day, one after the other; a regelverk has a text for each."""
+    return ", ".join(regelverk.text_varde(f"rubrik.{r}", pa) for r in rubriker)
 
 
 def granska_rubriker(rubriker: Mapping[str, Textfakta], mall: Sequence[str], regel: str) -> None:

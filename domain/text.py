@@ -12,7 +12,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-_EJ_AKTUELLT = re.compile(r"ej aktuellt\b[\s:,.–-]*", re.IGNORECASE)
+_EJ_AKTUELLT = re.compile(r"ej\s+aktuellt\b[\W_]*", re.IGNORECASE)
+"""With what is no word after it: a mark is no motivering (K8.4)."""
 
 
 @dataclass(frozen=True, slots=True)

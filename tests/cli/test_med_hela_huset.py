@@ -196,7 +196,7 @@ def test_a_kund_of_the_register_is_aktualiserad_by_id_alone_and_a_protection_cou
     kund = svar("kund", "lagg-till", "--personnummer", "19900502-2398", "--namn", "Åsa", "--som", KV)["id"]
     start = ["starta", "--insats", "AMI2", "--anordnare", "Anordnare A", "--kund", kund, "--arbetsformaga", "50"]
     nytt = svar(*start, "--malgrupp", "ekonomiskt_bistand", "--som", KV)["arende"]
-    assert "målgruppen unga_vuxna omfattar åldrarna 18–24 år" in fel(*start, "--malgrupp", "unga_vuxna", "--som", KV)
+    assert "målgruppen unga vuxna omfattar åldrarna 18–24 år" in fel(*start, "--malgrupp", "unga_vuxna", "--som", KV)
     assert svar("visa", nytt, "--som", H1)["insats"]["kund"] == kund
     assert kor("kund", "andra", kund, "--skydd", "skyddad_folkbokforing", *chef).exit_code == 0
     assert "finns inte, eller är inte ditt att se" in fel("visa", nytt, "--som", H1)

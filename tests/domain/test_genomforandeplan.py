@@ -139,7 +139,12 @@ def test_headings_that_are_given_follow_the_template_and_missing_ones_are_told_t
     for ifyllda, falt in fel:
         fall.avvisas("K7.5", fall.lamna_plan, "2024-03-13", rubriker=ifyllda, falt=falt)
     fall.lamna_plan("2024-03-13", rubriker={})
-    assert fall.brev("karriarvagledare", "mallens rubriker saknas: arbetsmarknadskunskap")
+    assert fall.brev("karriarvagledare", "rubriker saknas") == [
+        "Genomförandeplan att granska; mallens rubriker saknas: Arbetsmarknadskunskap, Rättigheter till insats via "
+        "Arbetsförmedlingen, Kontakt med andra aktörer och myndigheter, Stöd att initiera vårdkontakt, Information om "
+        "ekonomiska konsekvenser, Kundens hela planering och omfattning, Ledtider och vad som erbjuds under tiden "
+        "(§7.3, K7.4)"
+    ]
     fall.lamna_plan("2024-03-14", rubriker=rubriker | {"ledtider": "Ej aktuellt: ingen väntan"})
     assert not fall.brev("karriarvagledare", "(version 2); mallens rubriker saknas")
 

@@ -165,6 +165,11 @@ def test_any_birth_date_is_an_age_or_a_refusal(fodd: Any) -> None:
         ("ej aktuellt: kunden är föräldraledig", Textfakta(23, True)),
         ("Ej aktuellt – redan klart", Textfakta(11, True)),
         ("Ej aktuellta frågor", Textfakta(19)),
+        ("Ej aktuellt!", Textfakta(0, True)),
+        ("Ej aktuellt; — (…)", Textfakta(0, True)),
+        ("Ej aktuellt (klart)", Textfakta(6, True)),
+        ("Ej\u00a0aktuellt", Textfakta(0, True)),  # as a word processor writes it
+        ("Ej  aktuellt\nklart", Textfakta(5, True)),
     ],
 )
 def test_a_text_is_kept_as_facts_about_it(text: str, fakta: Textfakta) -> None:
