@@ -29,10 +29,11 @@ from activities.arbetarna import bunden_till, utan_arbetare
 from domain import forlopp, kontrakt, lageskontroll
 from domain.fynd import Fynd, Granser
 from domain.insats import Insats
-from domain.kontroll import Granskat, Rader, rader, vik
+from domain.kontroll import Granskat
 from domain.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.parter import SYSTEMET
 from domain.processkontroll import Processgranskat
+from domain.vikning import Rader, rader, vik
 from persistence import kontroll
 
 _T = TypeVar("_T")

@@ -11,18 +11,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
-from domain import lagesbild, rutin
+from domain import rutin
 from domain.avslut import AvslutBeslutat
 from domain.ersattning import UtbetalningVerkstalld
 from domain.fynd import Fynd, Granser, radskillnader, skillnad
 from domain.fynd import meddelanden as ord_
 from domain.insats import Insats, Status
-from domain.journal import KommandoAvvisat, Post
+from domain.journal import Post
 from domain.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
-from domain.utbetalning import Utbetalning, utbetalningar
-
-GAR_INTE_ATT_VIKA = (AssertionError, AttributeError, KeyError, TypeError, ValueError)
-"""What a fold says of lines that cannot follow on each other."""
+from domain.vikning import GAR_INTE_ATT_VIKA, Rader, Vikning, rader, vikningar
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def granska(s: Skrivet, nu: datetime, granser: Granser) -> Granskat:
     if brutna := tuple(journal(s)):
         return Granskat(s.arende, None, brutna, oppen)  # the rest would only say the same thing in other words
     try:
-        lagen = list(_vik(s.poster))
+        lagen = list(vikningar(s.poster))
     except GAR_INTE_ATT_VIKA:
         return Granskat(s.arende, None, (_journalfynd(s.arende, "raderna kan inte följa på varandra"),), oppen)
     i = lagen[-1].efter
@@ -80,57 +77,6 @@ def granska(s: Skrivet, nu: datetime, granser: Granser) -> Granskat:
         *klocka(i, nu - granser.andrum),
     )
     return Granskat(s.arende, i, fynd, i.status is not Status.SLUTFORD)
-
-
-@dataclass(frozen=True, slots=True)
-class Vikning:
-    """A line, with the state after it; ``brev`` is how many are told of it."""
-
-    post: Post
-    efter: Insats
-    brev: int
-    betalbar: Utbetalning | None = None
-    """For a payment: the row as it followed from the state before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rader:
-    """The rows that follow from a state."""
-
-    insats: Insatsrad
-    bevakningar: Mapping[str, Bevakningsrad]
-    utbetalningar: Mapping[str, Utbetalningsrad]
-
-
-def rader(i: Insats) -> Rader:
-    """The rows that every tool shows of a case, by key."""
-    return Rader(
-        lagesbild.insatsrad(i),
-        {b.nyckel: b for b in lagesbild.bevakningsrader(i)},
-        {u.nyckel: u for u in lagesbild.utbetalningsrader(i)},
-    )
-
-
-def vik(poster: Iterable[Post]) -> Insats | None:
-    """State after the lines; None if there are none."""
-    i: Insats | None = None
-    for post in poster:
-        i = rutin.tillampa(i, post)
-    return i
-
-
-def _vik(poster: Iterable[Post]) -> Iterator[Vikning]:
-    i: Insats | None = None
-    for post in poster:
-        fore, i = i, rutin.tillampa(i, post)
-        h = post.handelse
-        # A refused signal is told to its sender, whoever that is; nothing else is told outside the chapters.
-        brev = 1 if isinstance(h, KommandoAvvisat) else sum(1 for _ in rutin.brev(i, post))
-        betalbar = None
-        if isinstance(h, UtbetalningVerkstalld) and fore is not None:
-            nyckel = f"{h.utbetalning}:{h.avser}"
-            betalbar = next((u for u in utbetalningar(fore) if u.nyckel == nyckel), None)
-        yield Vikning(post, i, brev, betalbar)
 
 
 def journal(s: Skrivet) -> Iterator[Fynd]:

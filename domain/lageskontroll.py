@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from domain.fynd import Fynd, radskillnader, skillnad
 from domain.kapitel import Klockslag
-from domain.kontroll import Rader
+from domain.vikning import Rader
 
 
 def lage(arende: str, finns: Rader, ratt: Rader) -> Iterator[Fynd]:

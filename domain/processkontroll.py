@@ -11,10 +11,11 @@ from typing import Any
 from domain import process
 from domain.fynd import Fynd, Granser, radskillnader
 from domain.fynd import meddelanden as ord_
-from domain.kontroll import GAR_INTE_ATT_VIKA, luckor
+from domain.kontroll import luckor
 from domain.process import Processbevakning, Processlage, Processrutin
 from domain.processer import PROCESSER
 from domain.processlagring import post_fran_json
+from domain.vikning import GAR_INTE_ATT_VIKA
 
 _OM = "nästa gång något sägs till processen skrivs raderna om; till dess gäller journalen"
 

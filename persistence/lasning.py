@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Engine, case, false, or_, select
 
-from domain import rutin
 from domain.avslut import AvslutBeslutat
 from domain.insats import Insats
 from domain.insyn import KAN_DOLJAS, SER_INGA_TEXTER, orsak_for, post_for
@@ -20,6 +19,7 @@ from domain.journal import Post
 from domain.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.lagring import post_fran_json
 from domain.parter import Aktor, Roll
+from domain.vikning import vik
 from persistence import journalen, oppningar, tabeller
 from persistence.db import transaktion
 from persistence.dokument import Dokument
@@ -84,9 +84,7 @@ def _poster(forbindelse: Connection, arende: str, efter_nr: int = 0) -> list[Pos
 
 
 def _vik(poster: Iterable[Post]) -> Insats:
-    i: Insats | None = None
-    for post in poster:
-        i = rutin.tillampa(i, post)
+    i = vik(poster)
     assert i is not None, "a case has at least the line it began with"
     return i
 

@@ -6,7 +6,8 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as satt
 
 from domain.insats import Insats
-from domain.kontroll import GAR_INTE_ATT_VIKA, journal, rader, vik
+from domain.kontroll import journal
+from domain.vikning import GAR_INTE_ATT_VIKA, rader, vik
 from persistence import kontroll
 from persistence.db import DataFel, transaktion
 from persistence.projektion import falt

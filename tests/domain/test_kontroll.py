@@ -20,8 +20,9 @@ from domain.fynd import Granser
 from domain.insats import Status
 from domain.journal import Post
 from domain.kommando import Inkommet, las_kommando
-from domain.kontroll import Skrivet, granska, luckor, rader, vik
+from domain.kontroll import Skrivet, granska, luckor
 from domain.lagesbild import Utbetalningsrad
+from domain.vikning import rader, vik
 from tests.domain.spel import KV, Spel, d, tid
 
 A = "arende-1"

@@ -10,8 +10,8 @@ import pytest
 from domain.fynd import Fynd
 from domain.insats import Status
 from domain.kapitel import Handelse, Klockslag
-from domain.kontroll import Rader, rader
 from domain.lageskontroll import lage, omstart, timrar
+from domain.vikning import Rader, rader
 from tests.domain.spel import Spel, d, tid
 
 NU = tid("2024-03-18T12:00")

@@ -20,11 +20,11 @@ from domain import forlopp, kontrakt
 from domain.fynd import Granser
 from domain.kommando import Inkommet, las_kommando
 from domain.kontrakt import Batch, Start
-from domain.kontroll import vik
 from domain.lagring import post_till_json
 from domain.personuppgiftsincident import RUTIN as PERSONUPPGIFTSINCIDENT
 from domain.processlagring import Processtart
 from domain.regelverkskontroll import skapa_regelverk
+from domain.vikning import vik
 from persistence.journalen import skriv
 from regelverk import las_utgavor
 from starter.flotta import skapa_worker
