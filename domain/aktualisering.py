@@ -154,8 +154,6 @@ def aktualisera(
 
 
 def _aterkalla(i: Insats, k: AterkallaAktualisering, fall: Fall) -> Iterator[Handelse]:
-    if i.uppdrag:
-        raise Avvisning("K6.2", "uppdraget är redan inlagt; insatsen kan bara avslutas")
     if "bemanning" not in i.passerade:
         raise Avvisning("K6.2", "ärendet kan återkallas först när fristen för bemanning har passerat")
     yield AktualiseringAterkallad()

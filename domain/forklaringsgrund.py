@@ -21,9 +21,14 @@ def _fran(i: Insats, b: Bevakning) -> date:
     return b.berakning.fran
 
 
+def _avser(b: Bevakning) -> str:
+    assert b.avser is not None, f"{b.slag} is not named by what it concerns"
+    return b.avser
+
+
 def _forsta_dagen(i: Insats, b: Bevakning) -> date:
     """The first day of the absence, which such a bevakning is named by."""
-    return date.fromisoformat((b.avser or "").removeprefix("ledighet "))
+    return date.fromisoformat(_avser(b).removeprefix("ledighet "))
 
 
 def _uppdraget(i: Insats, b: Bevakning) -> date:
@@ -32,7 +37,7 @@ def _uppdraget(i: Insats, b: Bevakning) -> date:
 
 
 def _manaden_efter(i: Insats, b: Bevakning) -> date:
-    return forsta(nasta(b.avser or ""))
+    return forsta(nasta(_avser(b)))
 
 
 def _beslutet(i: Insats, b: Bevakning) -> date:

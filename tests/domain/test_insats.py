@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.insats import Insats, Status, _passerade, med
+from domain.insats import FALT, Insats, Status, _passerade, med
 from domain.parter import Roll
 from domain.period import Period
 from domain.uppgifter import Avslutsbeslut, Bemanning, Forslag, Passerad, Uppdrag
@@ -161,3 +161,5 @@ def test_a_change_names_a_field_and_leaves_what_it_was_made_from() -> None:
     with pytest.raises(TypeError) as fel:
         med(i, kunden="k2")  # type: ignore[call-arg]
     assert str(fel.value) == "no field of an insats: {'kunden'}"
+    annan = insatsen("2024-05-01T09:00", uppdrag=UPPDRAG)
+    assert med(i, **{falt: getattr(annan, falt) for falt in FALT}) == annan

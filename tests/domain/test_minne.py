@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from domain import rutin
 from domain.insats import FALT, KALENDERBLAD, Insats, med
-from domain.minne import arv, harled
+from domain.minne import arv, en_gang, harled
 from domain.parter import Roll
 from domain.uppgifter import Avslutsbeslut
 from domain.utbetalning import utbetalningar
@@ -145,6 +145,37 @@ def test_what_is_computed_of_fields_rests_on_those_fields(insats: Insats) -> Non
     assert harled(i, sager) == (("FAI", "B", insats.slutdatum),)
     beslut = Avslutsbeslut(i.senast, date(2024, 9, 1), "mal_natt", "fortid")
     assert harled(nasta(i, avslutsbeslut=beslut), sager) == (("FAI", "B", date(2024, 9, 1)),)
+
+
+@pytest.mark.parametrize(
+    "las", [lambda i: (i.kund, i.insatsmanader), lambda i: (i.insatsmanader, i.kund)], ids=["forst", "sist"]
+)
+def test_what_rests_on_fields_and_on_what_is_remembered_of_others_rests_on_all_of_them(
+    insats: Insats, las: Callable[[Insats], Any]
+) -> None:
+    sager = Raknad(las)
+    i = som_ny(insats)
+    assert harled(i, sager) == (las(insats),)
+    i = nasta(i, kund="en annan", anordnare="en annan")
+    assert harled(i, sager) == (las(som_ny(i)),)
+    i = nasta(i, avslutsbeslut=Avslutsbeslut(i.senast, date(2024, 9, 1), "mal_natt", "fortid"))
+    assert harled(i, sager) == (las(som_ny(i)),) != (las(insats),)
+    assert sager.ganger == 3
+    assert (harled(nasta(i, anordnare="A"), sager), sager.ganger) == (harled(i, sager), 3)
+
+
+def test_what_is_made_once_of_a_state_is_made_anew_of_the_next(insats: Insats) -> None:
+    gjorda: list[Insats] = []
+
+    def gor(i: Insats) -> int:
+        gjorda.append(i)
+        return len(gjorda)
+
+    i, j = som_ny(insats), som_ny(insats)
+    arv(i, j)
+    assert [en_gang(s, gor) for s in (i, i, j, i, j)] == [1, 1, 2, 1, 2]
+    assert len(gjorda) == 2
+    assert en_gang(i, lambda s: s.kund) == i.kund, "each function has its own answer"
 
 
 @pytest.mark.parametrize("blad", sorted(KALENDERBLAD))
