@@ -67,6 +67,15 @@ class Parameter:
     varden: tuple[Varde, ...]
 
 
+FOR_ALDRE: dict[str, Parameter] = {}
+"""What a case uses of a rule that did not exist when it was begun, by key.
+
+A case carries the rules that it was begun under, and later only new values of those. So a release that asks a case for
+a new key says here what the cases that lack it go by, to their end; without it their next step would stop. The value
+must hold on every day, and its text say whom it is for. ``tests/workflows/test_nya_regler.py`` asks for it.
+"""
+
+
 @dataclass(frozen=True)
 class Regelverk:
     """All parameters of the editions `utgavor`, oldest first. Equal content is an equal object."""
@@ -80,10 +89,10 @@ class Regelverk:
 
     def parameter(self, nyckel: str) -> Parameter:
         """The parameter with its source and all its values, for explanations. Raises: SaknarRegel."""
-        try:
-            return self._register[nyckel]
-        except KeyError:
-            raise SaknarRegel(nyckel) from None
+        parameter = self._register.get(nyckel) or FOR_ALDRE.get(nyckel)
+        if parameter is None:
+            raise SaknarRegel(nyckel)
+        return parameter
 
     def _innehall(self, nyckel: str, pa: date) -> Innehall | None:
         for v in self.parameter(nyckel).varden:
