@@ -12,7 +12,7 @@ from domain.bevakning import Bevakning
 from domain.insats import Insats, Status, med
 from domain.kalender import arbetsdagar_fran, fast_datum
 from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
-from domain.kontakt import krav_ej_framtid, krav_sekretess
+from domain.kontakt import Kontaktform, krav_ej_framtid, krav_sekretess
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum
@@ -23,7 +23,10 @@ _UNDER_OCH_EFTER = (Status.PAGAR, Status.AVSLUTAD)
 
 
 class RegistreraUppfoljningsmote(Kommando):
-    """Register a follow-up meeting: does the plan stand, or is it to be revised (§8.3)?"""
+    """Register a follow-up meeting: does the plan stand, or is it to be revised (§8.3)?
+
+    Held digitally, it may have a note only if ``sekretess_bekraftad`` (§3, K3.6).
+    """
 
     roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
     regel: ClassVar = "K7.7"
@@ -33,11 +36,16 @@ class RegistreraUppfoljningsmote(Kommando):
     kommando: Literal["registrera_uppfoljningsmote"] = "registrera_uppfoljningsmote"
     datum: date
     planen: Literal["galler", "revideras"]
+    form: Kontaktform = "personligt"
+    sekretess_bekraftad: bool = False
     anteckning: Text | None = None
 
 
 class RegistreraTrepartsmote(Kommando):
-    """Register a trepartsmöte with its outcome; KV, anordnare or kund may have called it (§7.5)."""
+    """Register a trepartsmöte with its outcome; KV, anordnare or kund may have called it (§7.5).
+
+    Held digitally without ``sekretess_bekraftad`` it has no outcome: then only day and form are noted (§3, K3.6).
+    """
 
     roller: ClassVar = (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE)
     regel: ClassVar = "K7.6"
@@ -47,9 +55,9 @@ class RegistreraTrepartsmote(Kommando):
     kommando: Literal["registrera_trepartsmote"] = "registrera_trepartsmote"
     datum: date
     kallat_av: Literal["karriarvagledare", "anordnare", "kund"]
-    form: Literal["personligt", "telefon", "digitalt"] = "personligt"
+    form: Kontaktform = "personligt"
     sekretess_bekraftad: bool = False
-    utfall: Text
+    utfall: Text | None = None
 
 
 class BegarPlanrevidering(Kommando):
@@ -84,6 +92,7 @@ class PlanrevideringBegard(Handelse):
 
 def _registrera(i: Insats, k: RegistreraUppfoljningsmote, fall: Fall) -> Iterator[Handelse]:
     krav_ej_framtid(k.datum, fall, "datum")
+    krav_sekretess(k.form, k.sekretess_bekraftad, k.anteckning)
     if not fall.om and (i.insatsperiod is None or not i.insatsperiod.innehaller(k.datum)):
         raise Avvisning("K7.7", "mötet ligger utanför insatsen", "datum")
     if any(m.datum == k.datum for m in i.uppfoljningsmoten):
@@ -98,6 +107,8 @@ def _registrera(i: Insats, k: RegistreraUppfoljningsmote, fall: Fall) -> Iterato
 def _trepartsmote(i: Insats, k: RegistreraTrepartsmote, fall: Fall) -> Iterator[Handelse]:
     krav_ej_framtid(k.datum, fall, "datum")
     krav_sekretess(k.form, k.sekretess_bekraftad, k.utfall, "utfall")
+    if k.utfall is None and (k.form != "digitalt" or k.sekretess_bekraftad):
+        raise Avvisning("K7.6", "ange vad mötet kom fram till", "utfall")
     if k.datum < datum(i.aktualiserad):
         raise Avvisning("K7.6", f"ligger före aktualiseringen {datum(i.aktualiserad)}", "datum")
     yield TrepartsmoteRegistrerat(k.datum, k.kallat_av)

@@ -87,6 +87,7 @@ EGNA: dict[tuple[str, str], str] = {
     ("registrera_kundkontakt", "datum"): "Dagen för kontakten.",
     ("registrera_kundkontakt", "form"): "Kontaktens form.",
     ("registrera_trepartsmote", "form"): "Mötets form.",
+    ("registrera_uppfoljningsmote", "form"): "Mötets form.",
     ("ta_emot_intyg", "fran"): "En dag i frånvaron som intyget gäller; utelämnad betyder den senaste.",
 }
 """(Kommando, field) → help, where the same field means another thing than elsewhere."""

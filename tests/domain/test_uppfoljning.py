@@ -157,6 +157,28 @@ def test_a_trepartssamtal_has_been_and_a_digital_one_keeps_sekretess() -> None:
     assert len(fall.handelser("trepartsmote_registrerat")) == 1
 
 
+@pytest.mark.krav("K7.6", "K3.6")
+def test_a_digital_trepartssamtal_without_the_confirmation_is_registered_with_day_and_form_alone() -> None:
+    fall = Spel.pagaende(start="2024-03-11")
+    utan = ("2024-04-02", "registrera_trepartsmote")
+    sagt = {"datum": "2024-04-02", "kallat_av": "kund"}
+    fall.avvisas("K7.6", fall.kv, *utan, **sagt, falt="utfall")
+    fall.avvisas("K7.6", fall.kv, *utan, **sagt, form="digitalt", sekretess_bekraftad=True, falt="utfall")
+    fall.kv(*utan, **sagt, form="digitalt")
+    assert len(fall.handelser("trepartsmote_registrerat")) == 1
+
+
+@pytest.mark.krav("K7.7", "K3.6", sort="avslag")
+def test_a_digital_follow_up_meeting_is_noted_only_when_the_form_keeps_sekretess() -> None:
+    fall = Spel.pagaende(start="2024-03-11", uppfoljningsdagar=["2024-04-12", "2024-05-10"])
+    digitalt = {"planen": "galler", "form": "digitalt"}
+    sagt = ("2024-04-12", "registrera_uppfoljningsmote")
+    fall.avvisas("K3.6", fall.kv, *sagt, **digitalt, datum="2024-04-12", anteckning="x", falt="anteckning")
+    fall.kv(*sagt, **digitalt, datum="2024-04-12")
+    fall.kv("2024-05-10", sagt[1], **digitalt, datum="2024-05-10", sekretess_bekraftad=True, anteckning="x")
+    assert [b.utfall for b in fall.bevakningar() if b.slag == "uppfoljningsmote"] == ["uppfylld", "uppfylld"]
+
+
 @pytest.mark.krav("K8.8")
 def test_the_plan_of_an_ended_insats_is_not_revised() -> None:
     fall = Spel.pagaende(start="2024-03-11").lamna_plan("2024-03-15").avsluta("2024-03-20", "2024-03-25")
