@@ -44,11 +44,11 @@ settings.register_profile(
 )
 
 
-def urval(moduler: Iterable[str], andel: float) -> Iterator[Mutant]:
-    """The mutants of the modules' functions, or a share of them: the same ones every time."""
+def urval(moduler: Iterable[str], andel: float, vid_import: bool) -> Iterator[Mutant]:
+    """The mutants of the modules' functions, or of all that is in them, or a share: the same ones every time."""
     for namn in moduler:
         for m in Modulen(ROT / "domain" / f"{namn}.py").mutanter:
-            if m.i_funktion and (andel >= 1 or random.Random(m.namn).random() < andel):
+            if (m.i_funktion or vid_import) and (andel >= 1 or random.Random(m.namn).random() < andel):
                 yield m
 
 
@@ -108,18 +108,24 @@ def main() -> None:
     las.add_argument("--tak", type=float, default=math.inf, help="and in both (default: every test that passes by)")
     las.add_argument("--tester", nargs="+", default=TESTER, metavar="FIL", help="the tests they meet")
     las.add_argument("--igen", action="store_true", help="only those that survived last time")
+    las.add_argument(
+        "--vid-import", action="store_true", help="also what is done at import (modules that are tables; see omkorning)"
+    )
     las.add_argument("--katalog", type=Path, default=ROT / "mutants", help="where verdicts and map are kept")
     val = las.parse_args()
     if okanda := set(val.moduler) - set(alla):
         las.error(f"finns inte i domain: {', '.join(sorted(okanda))}")
-    mutanter = list(urval(val.moduler or alla, val.andel))
+    mutanter = list(urval(val.moduler or alla, val.andel, val.vid_import))
     val.katalog.mkdir(exist_ok=True)
     forr = tidigare(val.katalog / UTFALL)
     if val.igen:
         mutanter = list(levde(mutanter, forr))
     protokoll = Protokoll(len(mutanter), val.katalog / UTFALL)
     dodat = Counter(r["prov"] for r in forr)
-    Provning(mutanter, protokoll.skriv, val.katalog, val.processer, val.budget, val.tak, dodat).prova(ROT, val.tester)
+    provning = Provning(
+        mutanter, protokoll.skriv, val.katalog, val.processer, val.budget, val.tak, dodat, val.vid_import
+    )
+    provning.prova(ROT, val.tester)
     konsol = Console()
     for u in sorted(protokoll.utfall, key=lambda u: (u.mutant.modul.namn, u.mutant.nummer)):
         if u.dom is Dom.OVERLEVDE:

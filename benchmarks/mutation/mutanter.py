@@ -58,7 +58,11 @@ class Mutant:
 
         Raises: SyntaxError when the lie is not Python.
         """
-        return _byten(self.modul.kod, compile(self.kalla(), str(self.modul.fil), "exec", dont_inherit=True))
+        return _byten(self.modul.kod, self.kod())
+
+    def kod(self) -> CodeType:
+        """The module's code with the lie in it. Raises: SyntaxError when the lie is not Python."""
+        return compile(self.kalla(), str(self.modul.fil), "exec", dont_inherit=True)
 
 
 @dataclass(frozen=True)

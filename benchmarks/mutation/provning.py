@@ -25,11 +25,13 @@ from functools import partial
 from itertools import accumulate, zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType
+from typing import NoReturn
 
 import pytest
 
 from benchmarks.mutation.karta import karta
 from benchmarks.mutation.mutanter import Mutant
+from benchmarks.mutation.omkorning import kor_om
 
 _MINNE = 4 * 1024**3
 """A mutant that never stops must not take all memory with it."""
@@ -67,7 +69,8 @@ class Provning:
     """A pytest plugin: instead of running the tests it lets every mutant meet them.
 
     ``budget`` is the CPU seconds of tests that a mutant meets in the first round, ``tak`` those in both. ``dodat`` is
-    how many each test has killed before, by its id.
+    how many each test has killed before, by its id. With ``vid_import`` a mutant's module is run anew (``kor_om``),
+    and the map, which knows of nothing that was done at import, is not asked.
     """
 
     mutanter: Sequence[Mutant]
@@ -77,6 +80,7 @@ class Provning:
     budget: float = 1.5
     tak: float = math.inf
     dodat: Mapping[str, int] = field(default_factory=dict)
+    vid_import: bool = False
     _foll: bool = False
     _dod: Callable[[], None] | None = None
     _dodare: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -106,6 +110,8 @@ class Provning:
         self._karta = karta(self._prov, self.katalog, lambda: self._foll)
         self._dodat.update({i: self.dodat.get(p.nodeid, 0) for i, p in enumerate(self._prov)})
         self._funktioner = _levande_funktioner()
+        if self.vid_import:
+            self._prova_omkorning()
         gc.collect()
         gc.freeze()
         kvar: list[tuple[Mutant, list[int]]] = []
@@ -142,7 +148,7 @@ class Provning:
             svar = ror.read()
         slut = os.waitstatus_to_exitcode(status)
         dom = _SLUT.get(slut, Dom.EVIG if slut in _EVIGA else Dom.DODAD)
-        if dom is Dom.OVERLEVDE and kvar is not None and len(ordning) < len(self._karta.forbi(mutant)):
+        if dom is Dom.OVERLEVDE and kvar is not None and len(ordning) < len(self._forbi(mutant)):
             kvar.append((mutant, ordning))
             return
         if svar:
@@ -153,9 +159,12 @@ class Provning:
             self._dodat[int(svar)] += 1
         self.nar_domd(Utfall(mutant, dom, self._prov[int(svar)].nodeid if svar else ""))
 
+    def _forbi(self, mutant: Mutant) -> frozenset[int]:
+        return frozenset(range(len(self._prov))) if self.vid_import else self._karta.forbi(mutant)
+
     def _ordning(self, mutant: Mutant) -> list[int]:
         """The tests that pass by; first those that killed its neighbours, then those that kill most for their time."""
-        forbi = self._karta.forbi(mutant)
+        forbi = self._forbi(mutant)
         eget = f"test_{mutant.modul.namn}.py"
         forst = [i for i in self._dodare[mutant.modul.namn, mutant.plats][:-4:-1] if i in forbi]
 
@@ -168,19 +177,37 @@ class Provning:
         summor = accumulate(self._karta.sekunder[i] for i in ordning)
         return [i for i, summa in zip(ordning, summor, strict=True) if summa <= sekunder] or ordning[:1]
 
+    def _prova_omkorning(self) -> None:
+        """A module that is run anew as it is must pass. Raises: pytest's Exit, when that alone makes a test fail."""
+        for modul in {m.modul.namn: m.modul for m in self.mutanter}.values():
+            if not (barn := os.fork()):
+                try:
+                    kor_om(sys.modules[f"domain.{modul.namn}"], modul.kod)
+                    self._mot(range(len(self._prov)), os.open(os.devnull, os.O_WRONLY))
+                finally:
+                    os._exit(2)
+            if os.waitpid(barn, 0)[1]:
+                pytest.exit(f"{modul.namn} kan inte köras om", returncode=1)
+
     # A child: one mutant's trial
 
-    def _barn(self, mutant: Mutant, ordning: Sequence[int], skriv: int) -> None:
+    def _barn(self, mutant: Mutant, ordning: Sequence[int], skriv: int) -> NoReturn:
         resource.setrlimit(resource.RLIMIT_AS, (_MINNE, _MINNE))
         try:
-            byten = mutant.byten()
+            if self.vid_import:
+                kor_om(sys.modules[f"domain.{mutant.modul.namn}"], mutant.kod())
+            elif (byten := mutant.byten()) is not None:
+                for fore, efter in byten:
+                    for f in self._funktioner.get((mutant.modul.namn, fore), ()):
+                        f.__code__ = efter
+            else:
+                os._exit(12)
         except SyntaxError:
-            byten = None
-        if byten is None:
             os._exit(12)
-        for fore, efter in byten:
-            for f in self._funktioner.get((mutant.modul.namn, fore), ()):
-                f.__code__ = efter
+        self._mot(ordning, skriv)
+
+    def _mot(self, ordning: Sequence[int], skriv: int) -> NoReturn:
+        """Let what is now true meet some tests, and end: 0 if all are passed."""
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.dup2(1, 2)
         prov = [self._prov[i] for i in ordning]

@@ -125,6 +125,8 @@ def test_unknown_fields_keys_and_sections_are_refused(filer: Filer) -> None:
         rad(filer, "plangranskning.arbetsdagar") | {"nyckel": "plangransking.arbetsdagar"}
     )
     assert skal(filer) == "2024.toml: plangransking.arbetsdagar: okänd nyckel, ingen regel frågar efter den"
+    filer["2024.toml"]["parameter"][-1]["nyckel"] = "rubrik."  # a heading without a name
+    assert skal(filer) == "2024.toml: rubrik.: okänd nyckel, ingen regel frågar efter den"
     filer["2024.toml"]["parameter"].pop()
     filer["2024.toml"]["parametrar"] = []
     assert "parametrar: okänt avsnitt" in skal(filer)
