@@ -195,7 +195,8 @@ def _brev(i: Incident, h: Handelse) -> Iterator[Processbrev]:
             yield Processbrev(*kv, f"{vad} är upptäckt hos {i.anordnare} {kalla}")
             yield Processbrev(*anordnaren, f"Kontakta karriärvägledaren om incidenten inom 72 timmar {kalla}")
         case IncidentRattad():
-            for till in (kv, anordnaren):
+            hos_samordnaren = i.kontaktad or i.bedomd
+            for till in (kv, anordnaren, samordnaren) if hos_samordnaren else (kv, anordnaren):
                 yield Processbrev(*till, "Uppgifterna om en personuppgiftsincident är rättade (K0.7)")
         case IncidentkontaktTagen():
             yield Processbrev(*kv, f"Kontakten om incidenten är registrerad och lämnad vidare {kalla}")

@@ -473,12 +473,18 @@ def test_each_party_is_told_what_concerns_it(ar_befarad: bool, vad: str) -> None
 @pytest.mark.krav(REGEL, "K0.7")
 def test_what_is_put_right_is_told_to_those_who_were_told_it() -> None:
     kv, anordnaren = ("karriarvagledare", "kv1", REGEL), ("anordnare", "A", REGEL)
+    samordnaren = ("dataskyddssamordnare", None, REGEL)
+    rattad = "Uppgifterna om en personuppgiftsincident är rättade (K0.7)"
+    fall = anmald().sag(A, "2024-03-01T09:00", "ratta_incident", arende="in-2", motivering="x")
+    assert brev(fall, 1) == [(*kv, rattad), (*anordnaren, rattad)]
+    fall.sag(DSS, "2024-03-01T10:00", "bedom_incident", bedomning="anmals_inte", motivering="x")  # and no contact
+    fall.sag(A, "2024-03-01T11:00", "ratta_incident", arende="in-3", motivering="x")
+    assert brev(fall, 3) == [(*kv, rattad), (*anordnaren, rattad), (*samordnaren, rattad)]
     fall = kontaktad().sag(A, "2024-03-01T11:00", "ratta_incident", arende="in-1", motivering="x")
-    text = "Uppgifterna om en personuppgiftsincident är rättade (K0.7)"
-    assert brev(fall, 2) == [(*kv, text), (*anordnaren, text)]
+    assert brev(fall, 2) == [(*kv, rattad), (*anordnaren, rattad), (*samordnaren, rattad)]
     fall.sag(KV, "2024-03-01T12:00", "aterkalla_incidentkontakt", motivering="x")
     text = "Kontakten om incidenten hos A är återtagen (K0.7)"
-    assert brev(fall, 3) == [(*kv, text), (*anordnaren, text), ("dataskyddssamordnare", None, REGEL, text)]
+    assert brev(fall, 3) == [(*kv, text), (*anordnaren, text), (*samordnaren, text)]
 
 
 @pytest.mark.krav(REGEL)
