@@ -3,8 +3,9 @@
 A fork comes too late for what a module has done when it was imported: the tables are built, and others have taken them.
 So the module is run once more where it stands, and each name that another module has taken from it is put anew there.
 
-That holds for modules whose names others ask for by name – ``regelverksnycklar`` – and not for those whose classes
-stand in tables elsewhere: the table would keep the old class, and every test would fail for that alone.
+That holds for modules that others ask for by name – ``regelverksnycklar`` – and not for those whose classes stand in
+tables elsewhere: the table would keep the old class, and tests would fail for that alone. So the module is first run
+anew as it is, and is not tried when that makes a test fail.
 """
 
 from __future__ import annotations
