@@ -168,9 +168,17 @@ def _brev_gjord(i: Insats, h: AnmalanGjord) -> Iterator[Brev]:
     yield Brev(Roll.KARRIARVAGLEDARE, regel, f"Anmälan {h.nummer} att besvara: {vad} ({hanvisning(regel)})")
 
 
+_BESLUT = {
+    "parallell": "en parallell insats kan beviljas",
+    "avsluta": "insatsen ska avslutas",
+    "fortsatt": "insatsen fortsätter",
+}
+"""What the KV has decided where another insats was needed (§8.4)."""
+
+
 def _brev_besvarad(i: Insats, h: AnmalanBesvarad) -> Iterator[Brev]:
     regel = _REGEL.get(h.anledning, "K4.3")
-    beslut = f": {h.beslut}" if h.beslut else ""
+    beslut = f": {_BESLUT[h.beslut]}" if h.beslut else ""
     yield Brev(Roll.ANORDNARE, regel, f"Anmälan {h.nummer} är besvarad{beslut} ({hanvisning(regel)})")
 
 

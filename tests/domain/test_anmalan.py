@@ -79,14 +79,17 @@ def test_another_insats_is_decided_and_parallel_only_with_the_judgement_of_stegf
     fall.avvisas("K8.6", besvara, fall, "2024-04-11", falt="beslut")
     fall.avvisas("K8.6", besvara, fall, "2024-04-11", beslut="parallell", falt="stegforflyttning_bedoms_mojlig")
     besvara(fall, "2024-04-11", beslut="parallell", stegforflyttning_bedoms_mojlig=True)
-    assert fall.brev("anordnare", "Anmälan 1 är besvarad: parallell")
+    assert fall.brev("anordnare", "Anmälan 1 är besvarad: en parallell insats kan beviljas (§8.4, K8.6)")
 
 
 @pytest.mark.krav("K8.6")
-@pytest.mark.parametrize("beslut", ["avsluta", "fortsatt"])
-def test_the_kv_may_decide_to_end_or_to_go_on(beslut: str) -> None:
+@pytest.mark.parametrize(
+    ("beslut", "text"), [("avsluta", "insatsen ska avslutas"), ("fortsatt", "insatsen fortsätter")]
+)
+def test_the_kv_may_decide_to_end_or_to_go_on(beslut: str, text: str) -> None:
     fall = besvara(annan(Spel.pagaende(start="2024-03-11"), "2024-04-10"), "2024-04-11", beslut=beslut)
     assert (fall.insats.anmalningar[0].besvarad is not None, fall.status) == (True, "pagar")
+    assert fall.brev("anordnare", "Anmälan") == [f"Anmälan 1 är besvarad: {text} (§8.4, K8.6)"]
 
 
 @pytest.mark.krav("K6.4", "K2.1")
