@@ -104,7 +104,7 @@ def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
         kvar = i.avslutad
     ny = _med_slut(med(ny, **_klockans_minne(i, tid)), kvar)
     ny = med(ny, underlag=rattade_underlag(i, ny, tid))
-    return med(ny, sagda=tuple(sagda), senast=tid, rattad=tid, nr=i.nr, hanterade=i.hanterade)
+    return med(ny, sagda=tuple(sagda), rattad=tid)
 
 
 def _med_slut(ny: Insats, avslutad: datetime | None) -> Insats:

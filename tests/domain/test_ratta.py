@@ -774,6 +774,97 @@ def test_what_had_passed_when_the_end_was_decided_behind_it_stays_late(decided: 
     assert fall.bevakning("plangranskning").utfall == utfall
 
 
+@pytest.mark.krav("K0.7", "K13.8", sort="gräns")
+@pytest.mark.parametrize(
+    ("nar", "kvar"), [("2024-05-01T23:59", False), ("2024-05-02T00:00", True), ("2024-05-02T00:01", True)]
+)
+def test_an_end_that_has_come_stays_come_from_the_midnight_after_the_day_it_is_corrected_to(
+    nar: str, kvar: bool
+) -> None:
+    fall = pagaende().avsluta("2024-04-10", "2024-04-20")
+    ratta(fall, nar, "besluta_avslut", {"avslutsdatum": "2024-05-01"})
+    assert (fall.status, fall.insats.avslutad) == (
+        ("avslutad", tid("2024-04-21T00:00")) if kvar else ("pagar", None)
+    )  # fmt: skip
+    assert len(fall.till("2024-05-03").handelser("insats_avslutad")) == (1 if kvar else 2)
+
+
+@pytest.mark.krav("K0.7", "K13.8")
+def test_an_insats_that_goes_on_after_all_has_no_form_until_it_ends_anew() -> None:
+    fall = pagaende().avsluta("2024-04-10", "2024-04-20", "kundens_egen_begaran").rapportera("2024-04", "2024-05-03")
+    assert fall.insats.avslutsform == "avbruten"
+    ratta(fall, "2024-05-05", "besluta_avslut", {"avslutsdatum": "2024-05-20", "orsak": "mal_natt"})
+    assert (fall.status, fall.insats.avslutsform) == ("pagar", None)
+    assert fall.till("2024-05-21").insats.avslutsform == "fortid"
+
+
+@pytest.mark.krav("K0.7", "K12.5", "K14.3")
+def test_what_only_an_insats_that_has_ended_takes_stands_when_something_from_before_is_corrected() -> None:
+    fall = pagaende().avsluta("2024-04-10T13:00", "2024-04-10", "kundens_egen_begaran").rapportera("2024-04")
+    fall.kv("2024-05-06", "oppna_slutrapport", motivering="sent").slutrapportera("2024-05-07")
+    fall.kv("2024-05-08", "bevilja_avbrottsersattning", motivering="sjuk handläggare")
+    fore = fakta(fall)
+    ratta(fall, "2024-05-09", "bemanna", {"handlaggare": "H2"})
+    assert fall.insats.bemanningar[0].handlaggare == "H2"
+    assert fakta(fall) | {"bemanningar": ()} == fore | {"bemanningar": ()}
+    assert (fall.status, fall.insats.avbrottsersattning_beviljad) == ("avslutad", tid("2024-05-08"))
+
+
+@pytest.mark.krav("K0.7", "K13.8")
+def test_what_was_said_while_the_insats_went_on_stands_when_the_end_is_corrected_to_before_it() -> None:
+    fall = pagaende().avsluta("2024-04-10", "2024-05-20").lamna_plan("2024-04-25").till("2024-05-22")
+    ratta(fall, "2024-05-22", "besluta_avslut", {"avslutsdatum": "2024-04-22"})
+    assert (str(fall.insats.slutdatum), fall.status, len(fall.insats.planer)) == ("2024-04-22", "avslutad", 1)
+
+
+@pytest.mark.krav("K0.7", "K13.1", "K14.1")
+@pytest.mark.parametrize("sagt_efter", [False, True])
+def test_a_proposal_that_lapsed_with_the_end_has_lapsed_then_also_when_something_is_corrected(
+    sagt_efter: bool,
+) -> None:
+    fall = pagaende(langd_manader=1).anordnare("2024-04-02", "foresla", sort="annan_insats", motivering="x")
+    assert (fall.insats.forslag.keys(), fall.insats.forslag_avgjort) == ({"annan_insats"}, None)
+    fall.till("2024-04-12")
+    if sagt_efter:
+        fall.rapportera("2024-04", "2024-04-15")
+    slutet = tid("2024-04-11T00:00")
+    assert (fall.insats.forslag, fall.insats.forslag_avgjort, fall.insats.avslutad) == ({}, slutet, slutet)
+    ratta(fall, "2024-04-16", "bemanna", {"handlaggare": "H2"})
+    assert (fall.insats.forslag, fall.insats.forslag_avgjort, fall.insats.avslutad) == ({}, slutet, slutet)
+
+
+KLOCKANS = ("oppnade", "passerade", "upphorda", "avskrivna", "utbetalda", "paminda")
+
+
+@pytest.mark.krav("K0.7")
+@pytest.mark.parametrize(
+    ("nar", "vad"),
+    [
+        ("2024-03-11T00:00", "oppnade"),  # the week's contact opens
+        ("2024-03-09T00:00", "passerade"),  # the booking of the first meeting was to be done the day before
+        ("2024-04-11T00:00", "upphorda"),  # the end: nobody is to review the plan any more
+        ("2024-04-10T10:00", "avskrivna"),
+        ("2024-04-16T00:00", "utbetalda"),
+    ],
+)
+def test_what_was_raised_written_off_or_paid_at_the_very_instant_of_a_correction_stays(nar: str, vad: str) -> None:
+    fall = pagaende(langd_manader=1)
+    if vad == "upphorda":
+        fall.lamna_plan("2024-04-08")
+    if vad == "avskrivna":
+        fall.skriv_av(nar, "uppstartsmote")
+    if vad == "utbetalda":
+        fall.hel_manad("2024-03")
+    fall.till(nar)
+    fore = {falt: dict(getattr(fall.insats, falt)) for falt in KLOCKANS}
+    har_tid = [v[-1] if isinstance(v, tuple) else v for v in fore[vad].values()]
+    assert any(getattr(v, "tid", v) == tid(nar) for v in har_tid), "so that there is something to lose"
+    antal = len(fall.poster)
+    ratta(fall, nar, "bemanna", {"handlaggare": "H2"})
+    assert {falt: dict(getattr(fall.insats, falt)) for falt in KLOCKANS} == fore
+    assert [p.handelse.slag for p in fall.poster[antal:]] == ["uppgift_rattad"]
+
+
 def test_state_from_before_the_instants_were_kept_can_be_read() -> None:
     fall = pagaende().till("2024-04-05")
     data = json.loads(insats_till_json(fall.insats))
