@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from domain.bevakning import benamning
 from domain.insats import Insats, Status, med
 from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.manad import dag, dagar_i, manad, nasta
@@ -119,9 +120,10 @@ def _upprepat(i: Insats, sena: list[str], redan: set[tuple[str, str | None]]) ->
 
 
 def _brev(i: Insats, h: BristKonstaterad) -> Iterator[Brev]:
-    vad = i_ord(h.sort)
+    vad, (rapport, _, vilken) = i_ord(h.sort), (h.avser or "").partition(":")
+    avser = benamning(rapport, vilken) if vilken else rapport
     for roll in (Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE):
-        yield Brev(roll, "K13.6", f"Brist hos anordnaren: {vad} ({h.avser}) (§13.5, K13.6)")
+        yield Brev(roll, "K13.6", f"Brist hos anordnaren: {vad} ({avser}) (§13.5, K13.6)")
 
 
 KAPITEL = Kapitel(

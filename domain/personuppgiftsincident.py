@@ -33,7 +33,7 @@ from domain.kapitel import VIKT_FRIST, Fall, Handelse, Klockslag, Kommando
 from domain.parter import SYSTEMET, Aktor, Roll
 from domain.process import Processbevakning, Processbrev, Processrad, Processrutin, Processutfall, benamning
 from domain.regelverk import Regelverk
-from domain.tid import datum
+from domain.tid import datum, skriv_lokal
 
 
 def _besluta(i: Incident | None, k: Kommando, fall: Fall, r: Regelverk) -> Iterator[Handelse]:
@@ -190,10 +190,12 @@ def _brev(i: Incident, h: Handelse) -> Iterator[Processbrev]:
     samordnaren: tuple[Roll, str | None, str] = (Roll.DATASKYDDSSAMORDNARE, None, REGEL)
     kalla = f"(§3.1, {REGEL})"
     vad = "En befarad personuppgiftsincident" if i.befarad else "En personuppgiftsincident"
+    senast, timmar = skriv_lokal(i.forfaller), (i.forfaller - i.upptackt) // timedelta(hours=1)
     match h:
         case IncidentAnmald():
             yield Processbrev(*kv, f"{vad} är upptäckt hos {i.anordnare} {kalla}")
-            yield Processbrev(*anordnaren, f"Kontakta karriärvägledaren om incidenten inom 72 timmar {kalla}")
+            inom = f"senast {senast}, {timmar} timmar från upptäckten"
+            yield Processbrev(*anordnaren, f"Kontakta karriärvägledaren om incidenten {inom} {kalla}")
         case IncidentRattad():
             hos_samordnaren = i.kontaktad or i.bedomd
             for till in (kv, anordnaren, samordnaren) if hos_samordnaren else (kv, anordnaren):
@@ -208,10 +210,12 @@ def _brev(i: Incident, h: Handelse) -> Iterator[Processbrev]:
             for till in (kv, anordnaren):
                 yield Processbrev(*till, f"Incidenten är bedömd: den {_UTFALL[h.bedomning]} {kalla}")
         case IncidentPaminnelse():
-            yield Processbrev(*anordnaren, f"Påminnelse: karriärvägledaren ska kontaktas om incidenten {kalla}")
+            yield Processbrev(
+                *anordnaren, f"Påminnelse: kontakta karriärvägledaren om incidenten senast {senast} {kalla}"
+            )
         case IncidentfristPasserad(bevakning="incidentkontakt"):
-            yield Processbrev(*anordnaren, f"Försenat: 72 timmar har gått utan kontakt om incidenten {kalla}")
-            yield Processbrev(*kv, f"{i.anordnare} har inte tagit kontakt om en incident inom 72 timmar {kalla}")
+            yield Processbrev(*anordnaren, f"Försenat: {timmar} timmar har gått utan kontakt om incidenten {kalla}")
+            yield Processbrev(*kv, f"{i.anordnare} har inte tagit kontakt om en incident inom {timmar} timmar {kalla}")
             yield Processbrev(Roll.ARBETSLEDARE, None, REGEL, f"Incidentkontakt försenad hos {i.anordnare} {kalla}")
             yield Processbrev(*samordnaren, f"Incidentkontakt försenad hos {i.anordnare} {kalla}")
         case IncidentfristPasserad():

@@ -89,6 +89,12 @@ def skriv_utc(instant: datetime) -> str:
     return instant.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
+def skriv_lokal(instant: datetime) -> str:
+    """The aware `instant` as staff read it: 'YYYY-MM-DD HH:MM' in Stockholm (K0.1). ValueError if it is naive."""
+    _krav_pa_tidszon(instant)
+    return f"{instant.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
+
+
 def tolka_tid(text: str | datetime | date) -> datetime:
     """The UTC instant of a time as staff write it in a file (K0.1).
 

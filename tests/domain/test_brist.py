@@ -48,7 +48,9 @@ def test_a_report_more_than_a_month_late_is_a_brist_raised_the_day_after(nar: st
     if brist:
         assert fall.nar("brist_konstaterad", sort="rapport_sen_over_en_manad") == tid("2024-05-08T00:00")
         for roll in ("karriarvagledare", "arbetsledare"):
-            assert fall.brev(roll, "Brist hos anordnaren: rapport sen över en månad")
+            assert fall.brev(
+                roll, "Brist hos anordnaren: rapport sen över en månad (månadsrapport 2024-03) (§13.5, K13.6)"
+            )
         assert not fall.brev("anordnare", "Brist")
 
 

@@ -11,7 +11,18 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from domain.tid import STOCKHOLM, LokalTidFel, Tidpunkt, datum, klockan, midnatt, passerad, skriv_utc, tolka_tid
+from domain.tid import (
+    STOCKHOLM,
+    LokalTidFel,
+    Tidpunkt,
+    datum,
+    klockan,
+    midnatt,
+    passerad,
+    skriv_lokal,
+    skriv_utc,
+    tolka_tid,
+)
 from tests.domain.spel import d, tid
 
 FALT = TypeAdapter[Any](Tidpunkt)
@@ -159,7 +170,7 @@ def test_an_instant_is_written_in_utc_with_no_more_than_it_has() -> None:
 
 
 @pytest.mark.krav("K0.1", sort="avslag")
-@pytest.mark.parametrize("las", [skriv_utc, datum])
+@pytest.mark.parametrize("las", [skriv_utc, skriv_lokal, datum])
 def test_a_time_without_a_zone_is_no_instant(las: Callable[[datetime], Any]) -> None:
     with pytest.raises(ValueError, match="saknar tidszon") as fel:
         las(utan_zon("2024-03-01T09:00"))
@@ -181,3 +192,16 @@ def test_the_machines_own_time_zone_plays_no_part() -> None:
     lasta = [tolka_tid(t) for t in ("2024-03-01T09:00", "2024-03-01T09:00+01:00")]
     assert [t.isoformat() for t in lasta] == ["2024-03-01T08:00:00+00:00"] * 2
     assert skriv_utc(lasta[0]) == "2024-03-01T08:00:00Z"
+
+
+@pytest.mark.krav("K0.1")
+@pytest.mark.parametrize(
+    ("utc", "text"),
+    [
+        ("2024-03-31T00:59:59Z", "2024-03-31 01:59"),
+        ("2024-03-31T01:00:00Z", "2024-03-31 03:00"),
+        ("2024-12-31T23:00:00Z", "2025-01-01 00:00"),
+    ],
+)
+def test_an_instant_is_read_by_staff_in_swedish_time(utc: str, text: str) -> None:
+    assert skriv_lokal(tid(utc)) == text
