@@ -16,7 +16,7 @@ from activities import jakt, lageskontroll
 from activities.jakt import jaga
 from domain.ajour import ARBETSFLODE_AJOUR, Ajoursvar
 from domain.fynd import Granser
-from domain.kontrakt import KO
+from domain.kontrakt import ARBETSFLODE_BETALNINGSKORNING, KO
 from domain.manad import forsta, manad, nasta
 from domain.personuppgiftsincident import RUTIN as INCIDENT
 from domain.tid import datum, midnatt
@@ -129,6 +129,14 @@ async def test_a_running_case_stays_with_its_build_until_its_month_is_over_and_n
     ]
     assert "kan tas ner" in (await insats(f, monkeypatch, "bygge")).ut
 
+    # What the calendar starts, and the process that it starts in its turn, is of one build.
+    manaden = await f.klient.temporal.execute_workflow(
+        ARBETSFLODE_BETALNINGSKORNING, id="betalning-bygge", task_queue=KO, result_type=str
+    )
+    assert await utfort_av(f, "betalning-bygge") == [[B]]
+    await ar_i_korning(f, manaden, 1)
+    assert await utfort_av(f, manaden) == [[B]]
+
 
 async def test_a_case_whose_build_has_no_worker_waits_is_told_of_and_is_taken_over_by_either(
     huset: Flotta, monkeypatch: pytest.MonkeyPatch
@@ -212,8 +220,11 @@ async def test_a_fleet_without_builds_takes_them_into_use_and_leaves_them_again(
     await f.bemanna(arende, "H2")
     assert await utfort_av(f, arende) == [["", "a"]]
     await f.ny_arbetare()
+    bundet = await f.nytt_arende(tidsskillnad=till_manadsskiftet(timedelta(seconds=6)))
     assert await satt_aktuellt(temporal, None) == ("a", True)
     await f.bemanna(arende, "H3")
     assert await utfort_av(f, arende) == [["", "a"]]
     nytt = await f.nytt_arende()
     assert await utfort_av(f, nytt) == [[""]]
+    await ar_i_korning(f, bundet, 2)
+    assert await utfort_av(f, bundet) == [["a"], [""]]
