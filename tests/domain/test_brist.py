@@ -47,10 +47,9 @@ def test_a_report_more_than_a_month_late_is_a_brist_raised_the_day_after(nar: st
     assert (("rapport_sen_over_en_manad", "manadsrapport:2024-03") in brister(fall)) is brist
     if brist:
         assert fall.nar("brist_konstaterad", sort="rapport_sen_over_en_manad") == tid("2024-05-08T00:00")
+        text = "Brist hos anordnaren: rapport sen över en månad (månadsrapport 2024-03) (§13.5, K13.6)"
         for roll in ("karriarvagledare", "arbetsledare"):
-            assert fall.brev(
-                roll, "Brist hos anordnaren: rapport sen över en månad (månadsrapport 2024-03) (§13.5, K13.6)"
-            )
+            assert fall.brev(roll, text)
         assert not fall.brev("anordnare", "Brist")
 
 
