@@ -56,16 +56,14 @@ async def byggen(klient: Client) -> list[Bygge]:
     return sorted(alla, key=lambda b: not b.aktuellt)
 
 
-async def satt_aktuellt(
-    klient: Client, bygge: str | None, talamod: timedelta = timedelta(seconds=30)
-) -> tuple[str | None, bool]:
+async def satt_aktuellt(klient: Client, bygge: str | None, talamod: timedelta = timedelta(seconds=30)) -> str | None:
     """Let a build take all new cases, and running ones at their next turn of month; None: workers without a build.
 
     Args:
         talamod: how long its first worker is waited for. A build without one would stop everything that is new.
 
     Returns:
-        The build that was current, and whether it was another.
+        The build that was current before.
 
     Raises:
         IngenKontakt: it has no worker, or the server does not answer.
@@ -73,6 +71,8 @@ async def satt_aktuellt(
     slut = time.monotonic() + talamod.total_seconds()
     try:
         forut, _ = await _kanda(klient)
+        if forut == bygge:
+            return forut
         while not await _finns(klient, bygge) or not await _satt(klient, bygge):
             if time.monotonic() >= slut:
                 vilken = f"med BYGGE={bygge}" if bygge else "utan BYGGE"
@@ -80,7 +80,7 @@ async def satt_aktuellt(
             await asyncio.sleep(_PAUS)
     except RPCError as fel:
         raise IngenKontakt(f"Temporal svarar inte: {fel.message}") from fel
-    return forut, forut != bygge
+    return forut
 
 
 async def _kanda(klient: Client) -> tuple[str | None, list[str]]:

@@ -50,7 +50,7 @@ async def _bygge(inst: Installningar, nytt: str | None, inget: bool, vanta: int)
     klient = await anslut(inst.temporal_address, inst.temporal_namespace)
     forut = None
     if nytt or inget:
-        forut, _ = await satt_aktuellt(klient, nytt, timedelta(seconds=vanta))
+        forut = await satt_aktuellt(klient, nytt, timedelta(seconds=vanta))
     return await byggen(klient), forut
 
 
