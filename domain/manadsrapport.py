@@ -112,6 +112,8 @@ def _inlamna(i: Insats, k: KlarmarkeraManadsrapport, fall: Fall) -> Iterator[Han
         raise Avvisning("K7.6", "ange datum för uppföljningen tillsammans med kunden", "uppfoljning_datum")
     if k.uppfoljning_datum > fall.idag:
         raise Avvisning("K0.6", "datumet ligger i framtiden", "uppfoljning_datum")
+    if not fall.om and i.startdatum and k.uppfoljning_datum < i.startdatum:
+        raise Avvisning("K7.6", f"uppföljningen kan inte ligga före startdatum {i.startdatum}", "uppfoljning_datum")
     granska_rubriker(k.rubriker, i.regelverk.lista(f"mall.manadsrapport.{i.kundval}", fall.idag), "K8.4")
     if not fall.om and k.annan_franvaro_paverkar is None and ska_berattas(i, k.manad):
         raise Avvisning(

@@ -318,3 +318,14 @@ def test_after_an_aterremiss_the_anordnare_is_reminded_of_what_it_owes() -> None
         "Försenat: komplettering av månadsrapport 2024-03; fristen var 2024-04-15 (§8, K8.3)",
     ]
     assert fall.brev("anordnare", "godkännande") == []
+
+
+@pytest.mark.krav("K7.6", sort="gräns")
+def test_the_follow_up_is_of_the_insats_so_not_before_its_first_day() -> None:
+    fall = Spel.pagaende(start="2024-03-11")
+    fall.avvisas(
+        "K7.6", fall.rapportera, "2024-03", "2024-04-03", uppfoljning_datum="2024-03-10", falt="uppfoljning_datum"
+    )
+    fall.rapportera("2024-03", "2024-04-03", uppfoljning_datum="2024-03-11")
+    fall.kv("2024-04-04", "ratta", vad="lagg_in_uppdrag", andringar={"startdatum": "2024-03-18"}, motivering="fel")
+    assert fall.bevakning("manadsrapport").utfall == "uppfylld"  # what was registered stands
