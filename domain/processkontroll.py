@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-from domain import process
+from domain import processforlopp
 from domain.fynd import Fynd, Granser, radskillnader
 from domain.fynd import meddelanden as ord_
 from domain.kontroll import luckor
-from domain.process import Processbevakning, Processlage, Processrutin
+from domain.process import Processbevakning, Processrutin
 from domain.processer import PROCESSER
+from domain.processforlopp import Processlage
 from domain.processlagring import post_fran_json
 from domain.vikning import GAR_INTE_ATT_VIKA
 
@@ -71,7 +72,7 @@ def granska(s: Processkrivet, nu: datetime, granser: Granser) -> Processgranskat
     try:
         for rad in s.rader:
             post = post_fran_json(rutin, rad)
-            p = process.tillampa(rutin, s.process, p, post)
+            p = processforlopp.tillampa(rutin, s.process, p, post)
             brev[post.nr] = sum(1 for _ in rutin.brev(p.lage, post.handelse))
         assert p is not None
         # A fold may be made of lines that do not follow on each other, and then not be able to say what it is.
@@ -131,7 +132,7 @@ def _dokument(s: Processkrivet) -> Iterator[Fynd]:
 
 
 def _klocka(rutin: Processrutin, p: Processlage, senast: datetime) -> Iterator[Fynd]:
-    forsta = next(iter(process.klockslag(rutin, p)), None)
+    forsta = next(iter(processforlopp.klockslag(rutin, p)), None)
     if forsta is not None and forsta.nar <= senast and not rutin.klar(p.lage):
         text = f"{forsta.sammanfattning or forsta.nyckel} skulle ha tagits upp {forsta.nar:%Y-%m-%d %H:%M} UTC"
         yield Fynd("klocka", p.process, text, "se att en arbetare kör; den tar igen det")

@@ -14,7 +14,8 @@ from pydantic import Field, TypeAdapter
 from domain.journal import Meddelande, Post
 from domain.kapitel import Handelse
 from domain.parter import Aktor
-from domain.process import Processlage, Processrutin, vik
+from domain.process import Processrutin
+from domain.processforlopp import Processlage, vik
 from domain.regelverk import Regelverk
 
 AKTIVITET_PROCESSFORUTSATTNINGAR = "processforutsattningar"

@@ -14,7 +14,7 @@ from domain.anordnarakt import Akt
 from domain.avvisning import Avvisning
 from domain.insats import Status
 from domain.parter import Aktor, Roll
-from domain.process import Processlage
+from domain.processforlopp import Processlage
 from persistence import tabeller
 from persistence.db import transaktion
 from persistence.massinlasning import Inlasning, Traffar, Utfall

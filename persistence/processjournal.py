@@ -12,8 +12,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domain import anordnarprocess
 from domain.kontrakt import Journalkvitto
-from domain.process import Processlage, Processrutin
+from domain.process import Processrutin
 from domain.processer import PROCESSER
+from domain.processforlopp import Processlage
 from domain.processlagring import Processbatch, lage_till_json, vik_json
 from persistence import brevlada, personal
 from persistence.db import transaktion

@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Engine, case, false, or_, select
 
 from domain.journal import Post
 from domain.parter import Aktor, Roll
-from domain.process import Processbevakning, Processlage, vik
+from domain.process import Processbevakning
 from domain.processer import PROCESSER
+from domain.processforlopp import Processlage, vik
 from domain.processlagring import post_fran_json
 from persistence import tabeller
 from persistence.db import transaktion

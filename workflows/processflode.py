@@ -15,14 +15,15 @@ from temporalio.exceptions import ApplicationError
 from temporalio.workflow import ContinueAsNewVersioningBehavior
 
 with workflow.unsafe.imports_passed_through():
-    from domain import kontrakt, process
+    from domain import kontrakt, processforlopp
     from domain.avvisning import Avvisning
     from domain.kallor import hanvisning
     from domain.kommando import las_inkommet
     from domain.kommandoform import FORM
     from domain.kontrakt import Kvitto
     from domain.parter import BENAMNING
-    from domain.process import Processlage, Processrutin, Processteg, benamning
+    from domain.process import Processrutin, benamning
+    from domain.processforlopp import Processlage, Processteg
     from domain.processlagring import Processlut, Processtart, lage_fran_json, vik_json
     from domain.regelverk import Regelverk
     from workflows import fasad
@@ -159,10 +160,10 @@ class Processflode:
             raise Avvisning(k.regel, "ett fel i tjänsten hindrar det; ingenting är ändrat", "kommando") from None
 
     def _besluta(self, p: Processlage | None, sagt: Sagt, regelverk: Regelverk) -> Processteg:
-        steg = process.lat_ga(self.rutin, p, max(sagt.tid, p.senast)) if p else Processteg(None)
+        steg = processforlopp.lat_ga(self.rutin, p, max(sagt.tid, p.senast)) if p else Processteg(None)
         efter = steg.efter
         nu = max(sagt.tid, efter.senast) if efter else sagt.tid
-        return steg + process.utfor(self.rutin, self._id, efter, sagt.inkommet, regelverk, nu)
+        return steg + processforlopp.utfor(self.rutin, self._id, efter, sagt.inkommet, regelverk, nu)
 
     async def _stega(self) -> None:
         sagda, self._ko = sorted(self._ko, key=lambda s: s.tid), []
@@ -204,11 +205,11 @@ class Processflode:
                 steg += self._decide(steg.efter, sagt)
             except Avvisning as avvisning:
                 sagt.avvisning = avvisning
-        return steg + process.lat_ga(self.rutin, steg.efter, nu) if steg.efter else steg
+        return steg + processforlopp.lat_ga(self.rutin, steg.efter, nu) if steg.efter else steg
 
     def _visa_upp(self, p: Processlage) -> None:
         """After each step: timers, effects, what ops can search for and read, and delivery."""
-        self._klocka.stall(process.klockslag(self.rutin, p))
+        self._klocka.stall(processforlopp.klockslag(self.rutin, p))
         # An effect bears being stopped anywhere: the next run takes it up, so the turn of month waits for none.
         self._verkstallare.stall(() if self._ska_lamna_over() else self.rutin.effekter(p.lage))
         nya = self._sok(p)

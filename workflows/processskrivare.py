@@ -9,7 +9,8 @@ from typing import Any
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from domain.process import Processlage, Processrutin, Processteg
+    from domain.process import Processrutin
+    from domain.processforlopp import Processlage, Processteg
     from domain.processlagring import (
         AKTIVITET_JOURNALFOR_PROCESS,
         AKTIVITET_PROCESSFORUTSATTNINGAR,

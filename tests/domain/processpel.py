@@ -10,7 +10,8 @@ from domain.avvisning import Avvisning
 from domain.journal import Meddelande, Post
 from domain.kommando import Inkommet, las_kommando
 from domain.parter import Aktor
-from domain.process import Processbevakning, Processlage, Processrutin, Processteg, lat_ga, utfor
+from domain.process import Processbevakning, Processrutin
+from domain.processforlopp import Processlage, Processteg, lat_ga, utfor
 from tests.domain.meningar import prova_avslag
 from tests.domain.spel import regelverket, tid
 

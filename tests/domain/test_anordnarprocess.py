@@ -22,7 +22,8 @@ from domain.anordnarprocess import RUTIN
 from domain.kapitel import VIKT_FRIST, VIKT_UPPHOR
 from domain.parter import SYSTEMET, Aktor, Roll
 from domain.personuppgiftsincident import IncidentPaminnelse
-from domain.process import Effekt, Processbevakning, Processrad, benamning, klockslag
+from domain.process import Effekt, Processbevakning, Processrad, benamning
+from domain.processforlopp import klockslag
 from tests.domain.processpel import Processpel
 from tests.domain.spel import d, tid
 

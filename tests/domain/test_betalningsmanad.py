@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain import process
+from domain import processforlopp
 from domain.avvisning import Avvisning
 from domain.betalningsmanad import Betalningslage, far_se_del, process_id
 from domain.betalningsprocess import RUTIN, effekter
 from domain.journal import Meddelande, Post
 from domain.kommando import Inkommet, las_kommando
 from domain.parter import Aktor, Roll
-from domain.process import Processlage, Processteg, benamning
+from domain.process import benamning
+from domain.processforlopp import Processlage, Processteg
 from domain.processlagring import post_fran_json, post_till_json
 from domain.tid import midnatt, tolka_tid
 from tests.domain.spel import SYSTEMET, d, regelverket
@@ -56,10 +57,12 @@ class Manaden:
     def sager(self, av: Aktor, nar: str, data: dict[str, Any]) -> Manaden:
         self.till(nar)
         inkommet = Inkommet(f"k{next(self._nummer)}", av, las_kommando(data, RUTIN.verb))
-        return self._ta(process.utfor(RUTIN, process_id(self.manad), self.p, inkommet, regelverket(), tolka_tid(nar)))
+        return self._ta(
+            processforlopp.utfor(RUTIN, process_id(self.manad), self.p, inkommet, regelverket(), tolka_tid(nar))
+        )
 
     def till(self, nar: str) -> Manaden:
-        return self._ta(process.lat_ga(RUTIN, self.p, tolka_tid(nar))) if self.p else self
+        return self._ta(processforlopp.lat_ga(RUTIN, self.p, tolka_tid(nar))) if self.p else self
 
     def _ta(self, steg: Processteg) -> Manaden:
         self.p = steg.efter
@@ -206,7 +209,7 @@ def test_whatever_is_said_an_attested_month_has_two_persons_behind_its_last_roun
     assert m.slag().count("betalning_attesterad") == (k.attesterad is not None)
     # The journal is the state: read back from its stored form it tells the same.
     igen = [post_fran_json(RUTIN, post_till_json(RUTIN, p)) for p in m.poster]
-    assert process.vik(RUTIN, process_id("2024-04"), igen) == m.p
+    assert processforlopp.vik(RUTIN, process_id("2024-04"), igen) == m.p
 
 
 # --- reminders and notices

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 import pytest
 
-from domain import process
+from domain import processforlopp
 from domain.anordnarakt import AktfristPasserad, AktPaminnelse, BehorighetAnsokt, PersonalBorjade
 from domain.anordnarprocess import RUTIN
 from domain.avvisning import Avvisning
@@ -17,18 +17,8 @@ from domain.journal import Meddelande, Post
 from domain.kapitel import Fall, Handelse, Klockslag, Kommando
 from domain.kommando import Inkommet, las_kommando
 from domain.parter import SYSTEMET, Aktor, Roll
-from domain.process import (
-    Processbrev,
-    Processlage,
-    Processrad,
-    Processrutin,
-    Processteg,
-    benamning,
-    klockslag,
-    lat_ga,
-    utfor,
-    vik,
-)
+from domain.process import Processbrev, Processrad, Processrutin, benamning
+from domain.processforlopp import Processlage, Processteg, klockslag, lat_ga, utfor, vik
 from domain.regelverk import Regelverk
 from domain.text import Text
 from tests.domain.spel import d, regelverket, tid
@@ -204,7 +194,7 @@ def test_a_process_with_nothing_to_raise_stands_still() -> None:
 
 
 def test_a_clock_that_never_settles_is_a_fault_and_no_endless_night(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "_HOGST", 50)
+    monkeypatch.setattr(processforlopp, "_HOGST", 50)
     nasta = Klockslag(SJU, 0, "ringer", Stalld(SJU), "ringer igen")
     evig = replace(KLOCKA, klockslag=lambda _v: [nasta])
     with pytest.raises(AssertionError) as fel:

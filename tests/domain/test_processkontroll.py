@@ -15,8 +15,8 @@ from domain.anordnarprocess import RUTIN as AKTEN
 from domain.fynd import Granser
 from domain.parter import Aktor, Roll
 from domain.personuppgiftsincident import RUTIN
-from domain.process import vik
 from domain.processer import PROCESSER
+from domain.processforlopp import vik
 from domain.processkontroll import SLAG, Processkrivet, granska
 from domain.processlagring import post_till_json
 from tests.domain.processpel import Processpel

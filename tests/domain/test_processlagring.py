@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain import process, processlagring
+from domain import processforlopp, processlagring
 from domain.anordnarprocess import RUTIN as AKTEN
 from domain.journal import Post
 from domain.kapitel import Handelse
@@ -112,7 +112,7 @@ def test_lines_and_state_come_back_as_they_were(spelat: Any) -> None:
     igen = lage_fran_json(fall.rutin, fall.process, genom_json(lage_till_json(fall.rutin, fall.p)))
     assert igen == fall.p
     # The state goes on, as it does for the run that takes over.
-    assert process.klockslag(fall.rutin, igen) == process.klockslag(fall.rutin, fall.p)
+    assert processforlopp.klockslag(fall.rutin, igen) == processforlopp.klockslag(fall.rutin, fall.p)
     for delning in range(len(rader) + 1):
         forr = vik_json(fall.rutin, fall.process, rader[:delning])
         assert (forr is None) == (delning == 0)
@@ -203,7 +203,7 @@ def test_a_process_with_few_kinds_of_line_is_kept_like_any_other(handelser: tupl
     poster = [Post(nr, tid("2024-03-01"), SYSTEMET, None, None, Enda(nr)) for nr in (1, 2, 3)]
     rader = tuple(genom_json(post_till_json(rutin, p)) for p in poster)
     assert [r["handelse"] for r in rader] == [{"varde": nr, "slag": "enda"} for nr in (1, 2, 3)]
-    assert vik_json(rutin, "e-1", rader) == process.vik(rutin, "e-1", poster)
+    assert vik_json(rutin, "e-1", rader) == processforlopp.vik(rutin, "e-1", poster)
     with pytest.raises(ValidationError) as fel:
         post_fran_json(rutin, rader[0] | {"handelse": {"slag": "enda"}})
     assert fel.value.error_count() == 1, "its own fault, and not how it differs from every kind of line"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from domain import anordnarprocess, process
+from domain import anordnarprocess, processforlopp
 from domain.anordnarakt import (
     BehorighetAnsokt,
     BehorighetUpphorde,
@@ -105,7 +105,7 @@ async def test_a_record_too_large_for_one_message_is_opened_handed_over_and_take
         poster = list(rader())
         json_rader = tuple(post_till_json(AKT, p) for p in poster)
         await asyncio.to_thread(processjournal.skriv, f.motor, Processbatch(AKT.slag, ID, 0, json_rader, ()))
-        p = process.vik(AKT, ID, poster)
+        p = processforlopp.vik(AKT, ID, poster)
         assert p is not None and AKT.klar(p.lage)
         assert len(tillstandstext(lage_till_json(AKT, p))) > HEL
         assert sum(len(str(r)) for r in json_rader) > 2 * 1024 * 1024

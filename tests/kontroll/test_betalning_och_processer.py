@@ -8,8 +8,8 @@ import pytest
 
 from domain.kommando import Inkommet, las_kommando
 from domain.parter import Aktor, Roll
-from domain.process import lat_ga, utfor
 from domain.processer import PROCESSER
+from domain.processforlopp import lat_ga, utfor
 from domain.processlagring import Processbatch, post_till_json
 from domain.regelverkskontroll import skapa_regelverk
 from persistence import processjournal
