@@ -9,7 +9,7 @@ from domain.berakning import kronor
 from domain.insats import Insats
 from domain.manad import manad, nasta
 from domain.tid import datum
-from domain.underlag import avbrott_for, ersattning_for
+from domain.underlag import avbrott_for, betalt_avbrott, ersattning_for
 from domain.utbetalningsrad import Utbetalning, korning
 
 
@@ -62,5 +62,5 @@ def _ratt_belopp(i: Insats, nyckel: str) -> Decimal | None:
     if slag == "manad":
         return ersattning_for(i, avser).belopp if avser in i.insatsmanader else Decimal()
     # What has been paid for an avbrott is not lost by its date being put right; only by its not having been one.
-    a = avbrott_for(i)
+    a = avbrott_for(i) if nyckel == betalt_avbrott(i) else None
     return a.belopp if a is not None else Decimal()

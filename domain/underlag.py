@@ -39,6 +39,20 @@ def avbrott_for(i: Insats) -> Ersattning | None:
     return avbrottsersattning(i.regelverk, i.kundval, i.slutdatum)
 
 
+def betalt_avbrott(i: Insats) -> str | None:
+    """The paid row (its nyckel) of the avbrott that is now decided; None where none has been paid, or another has.
+
+    A decision that is put right is the same one, and so is one of the same day again; a decision that was made after
+    the payment is of another avbrott (K0.7).
+    """
+    beslut = i.avslutsbeslut
+    betalda = {nyckel: u.tid for nyckel, u in i.utbetalda.items() if nyckel.startswith("avbrott:")}
+    if beslut is None or not betalda:
+        return None
+    samma_dag = f"avbrott:{i.slutdatum}"
+    return next((n for n, tid in betalda.items() if beslut.tid <= tid), samma_dag if samma_dag in betalda else None)
+
+
 def avbrott_forverkat(i: Insats) -> bool:
     """K14.3: the final report missed its frist, and the KV has not granted the pay."""
     if i.avbrottsersattning_beviljad or i.slutdatum is None:
@@ -60,8 +74,12 @@ def manad_forverkad(i: Insats, m: Manad) -> bool:
 
 
 def avbrott_i_underlaget(i: Insats, m: Manad) -> Ersattning | None:
-    """The avbrott that the month's underlag shows beside the month: in the last one, unless it is forfeited (K14.4)."""
-    return avbrott_for(i) if m == i.sista_manad and not avbrott_forverkat(i) else None
+    """The avbrott that the month's underlag shows beside the month: in the last one, unless it is forfeited, or has
+    been paid with another month that was the last one then (K14.4, K13.8).
+    """
+    if m != i.sista_manad or avbrott_forverkat(i) or betalt_avbrott(i):
+        return None
+    return avbrott_for(i)
 
 
 def vantat_underlag(i: Insats, m: Manad) -> Decimal | None:

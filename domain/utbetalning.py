@@ -20,6 +20,7 @@ from domain.underlag import (
     avbrott_for,
     avbrott_forverkat,
     avbrott_i_underlaget,
+    betalt_avbrott,
     ersattning_for,
     godtaget_underlag,
     manad_forverkad,
@@ -60,9 +61,8 @@ def utbetalningar(i: Insats) -> Iterator[Utbetalning]:
             yield betald
         elif m in i.gangna_manader or m in i.rapporter or m in i.underlag:
             yield _manadsrad(i, m)
-    avbrott = [rad for rad in betalda if rad.slag == "avbrott"]
-    yield from avbrott
-    if not avbrott and i.avslutad and (a := avbrott_for(i)) is not None:
+    yield from (rad for rad in betalda if rad.slag == "avbrott")
+    if i.avslutad and not betalt_avbrott(i) and (a := avbrott_for(i)) is not None:
         yield _avbrottsrad(i, a)
     yield from (rad for rad in betalda if rad.slag == "justering")
     yield from harled(i, justeringar)
