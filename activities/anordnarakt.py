@@ -12,7 +12,7 @@ from temporalio.exceptions import ApplicationError
 from activities.fel import temporals_fel
 from activities.livstecken import livstecken_asynk
 from activities.tillsagelse import SVARAR_INTE, sag_till_insats
-from domain.anordnarprocess import AKTIVITET_OMBEMANNA
+from domain.anordnarombemanning import AKTIVITET_OMBEMANNA
 from persistence import personal
 
 

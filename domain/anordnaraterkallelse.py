@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar, Literal
 
-from domain.anordnarakt import (
-    Akt,
-    AnmalForandring,
-    AnsokBehorighet,
-    Anstallning,
-    AterkallaUppgift,
-    Aterkallbart,
-    BekraftaVillkor,
-    PersonalBorjar,
-    PersonalSlutar,
-    SkickaVillkor,
-    UppgiftAterkallad,
-)
+from domain.anordnarakt import Akt, Anstallning
+from domain.anordnarpersonal import AnsokBehorighet, PersonalBorjar, PersonalSlutar
+from domain.anordnarvillkor import AnmalForandring, BekraftaVillkor, SkickaVillkor
 from domain.avvisning import Avvisning
-from domain.kapitel import Fall
+from domain.beteckning import Beteckning
+from domain.kapitel import Fall, Handelse, Kommando
 from domain.parter import Roll
+from domain.text import Text
+
+Aterkallbart = Literal["borjan", "ansokan", "slut", "forandring", "villkor", "bekraftelse"]
+
+
+class AterkallaUppgift(Kommando):
+    """Take back something that was put on the record by mistake; what was said stays in the journal (K0.7).
+
+    Whoever may say a thing may take it back. ``avser`` is the person or the conditions, or which change in the order
+    they were told: 1, 2, 3. What was told with the wrong day is taken back and told again.
+    """
+
+    roller: ClassVar = (Roll.ANORDNARE, Roll.SYSTEMSPECIALIST, Roll.ARBETSLEDARE)
+    regel: ClassVar = "K0.7"
+    rubrik: ClassVar = "Ta tillbaka en uppgift i akten"
+
+    kommando: Literal["aterkalla_uppgift"] = "aterkalla_uppgift"
+    vad: Aterkallbart
+    avser: Beteckning
+    motivering: Text
+
+
+@dataclass(frozen=True, slots=True)
+class UppgiftAterkallad(Handelse):
+    vad: Aterkallbart
+    avser: str
+    slag: Literal["aktuppgift_aterkallad"] = "aktuppgift_aterkallad"
+
 
 _FAR: Mapping[Aterkallbart, tuple[Roll, ...]] = {
     "borjan": PersonalBorjar.roller,

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from domain.anordnarakt import (
-    Akt,
-    AktfristPasserad,
-    AktPaminnelse,
-    Aterkallbart,
-    BehorighetAnsokt,
-    BehorighetUpphorde,
-    ForandringAnmald,
-    OmbemanningBegard,
-    PersonalBorjade,
-    PersonalSlutade,
-    UppgiftAterkallad,
-    VillkorSkickat,
-)
+from domain.anordnarakt import Akt
+from domain.anordnaraterkallelse import Aterkallbart, UppgiftAterkallad
+from domain.anordnarbevakning import AktfristPasserad, AktPaminnelse
+from domain.anordnarombemanning import OmbemanningBegard
+from domain.anordnarpersonal import BehorighetAnsokt, BehorighetUpphorde, PersonalBorjade, PersonalSlutade
+from domain.anordnarvillkor import ForandringAnmald, VillkorSkickat
 from domain.kapitel import Handelse
 from domain.parter import Roll
 from domain.process import Processbrev

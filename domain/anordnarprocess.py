@@ -8,32 +8,28 @@ from datetime import date, datetime, time
 from typing import Any
 
 from domain import anordnaraterkallelse
-from domain.anordnarakt import (
-    Akt,
-    AktfristPasserad,
-    AktPaminnelse,
-    AnmalForandring,
+from domain.anordnarakt import Akt, Anstallning, Villkorsutskick, anordnare_av
+from domain.anordnaraterkallelse import AterkallaUppgift, UppgiftAterkallad
+from domain.anordnarbevakning import AktfristPasserad, AktPaminnelse
+from domain.anordnarbrev import brev
+from domain.anordnarombemanning import AKTIVITET_OMBEMANNA, OmbemanningBegard, RegistreraOmbemanning
+from domain.anordnarpersonal import (
     AnsokBehorighet,
-    Anstallning,
-    AterkallaUppgift,
     BehorighetAnsokt,
     BehorighetUpphorde,
-    BekraftaVillkor,
-    ForandringAnmald,
-    OmbemanningBegard,
     PersonalBorjade,
     PersonalBorjar,
     PersonalSlutade,
     PersonalSlutar,
-    RegistreraOmbemanning,
+)
+from domain.anordnarvillkor import (
+    AnmalForandring,
+    BekraftaVillkor,
+    ForandringAnmald,
     SkickaVillkor,
-    UppgiftAterkallad,
     VillkorBekraftat,
     VillkorSkickat,
-    Villkorsutskick,
-    anordnare_av,
 )
-from domain.anordnarbrev import brev
 from domain.avvisning import Avvisning
 from domain.kalender import arbetsdag_fore, arbetsdagar_fran
 from domain.kapitel import VIKT_FRIST, VIKT_UPPHOR, Fall, Handelse, Klockslag, Kommando
@@ -41,8 +37,6 @@ from domain.parter import Aktor, Roll
 from domain.process import Effekt, Processbevakning, Processrad, Processrutin, Processutfall, benamning
 from domain.regelverk import Regelverk
 from domain.tid import datum, klockan, passerad
-
-AKTIVITET_OMBEMANNA = "ombemanna"
 
 
 def _besluta(a: Akt, k: Kommando, fall: Fall, r: Regelverk) -> Iterator[Handelse]:

@@ -6,7 +6,8 @@ from typing import Any, get_args
 
 import click
 
-from domain.anordnarakt import Aterkallbart, akt_id
+from domain.anordnarakt import akt_id
+from domain.anordnaraterkallelse import Aterkallbart
 from domain.anordnarprocess import RUTIN
 from domain.avvisning import Avvisning
 from domain.parter import Aktor, Roll

@@ -10,8 +10,9 @@ import click
 from rich.progress import track
 from sqlalchemy import Engine
 
-from domain.anordnarakt import Akt, SkickaVillkor, akt_id
+from domain.anordnarakt import Akt, akt_id
 from domain.anordnarprocess import RUTIN
+from domain.anordnarvillkor import SkickaVillkor
 from domain.avvisning import Avvisning
 from domain.kommando import las_kommando
 from domain.parter import Aktor

@@ -6,9 +6,9 @@ from typing import Any, get_args
 
 import pytest
 
-from domain.anordnarakt import Forandringssort
 from domain.anordnarbrev import FORANDRINGAR
 from domain.anordnarprocess import RUTIN
+from domain.anordnarvillkor import Forandringssort
 from domain.parter import SYSTEMET, Aktor, Roll
 from tests.domain.processpel import Processpel
 

@@ -6,19 +6,13 @@ from typing import Any
 
 import pytest
 
-from domain.anordnarakt import (
-    AktfristPasserad,
-    AktPaminnelse,
-    Anstallning,
-    BehorighetUpphorde,
-    ForandringAnmald,
-    OmbemanningBegard,
-    UppgiftAterkallad,
-    Villkorsutskick,
-    akt_id,
-    anordnare_av,
-)
+from domain.anordnarakt import Anstallning, Villkorsutskick, akt_id, anordnare_av
+from domain.anordnaraterkallelse import UppgiftAterkallad
+from domain.anordnarbevakning import AktfristPasserad, AktPaminnelse
+from domain.anordnarombemanning import OmbemanningBegard
+from domain.anordnarpersonal import BehorighetUpphorde
 from domain.anordnarprocess import RUTIN
+from domain.anordnarvillkor import ForandringAnmald
 from domain.kapitel import VIKT_FRIST, VIKT_UPPHOR
 from domain.parter import SYSTEMET, Aktor, Roll
 from domain.personuppgiftsincident import IncidentPaminnelse

@@ -10,7 +10,8 @@ from typing import ClassVar, Literal
 import pytest
 
 from domain import processforlopp
-from domain.anordnarakt import AktfristPasserad, AktPaminnelse, BehorighetAnsokt, PersonalBorjade
+from domain.anordnarbevakning import AktfristPasserad, AktPaminnelse
+from domain.anordnarpersonal import BehorighetAnsokt, PersonalBorjade
 from domain.anordnarprocess import RUTIN
 from domain.avvisning import Avvisning
 from domain.journal import Meddelande, Post

@@ -11,14 +11,9 @@ from typing import Any
 import pytest
 
 from domain import anordnarprocess, processforlopp
-from domain.anordnarakt import (
-    BehorighetAnsokt,
-    BehorighetUpphorde,
-    OmbemanningBegard,
-    PersonalBorjade,
-    PersonalSlutade,
-    akt_id,
-)
+from domain.anordnarakt import akt_id
+from domain.anordnarombemanning import OmbemanningBegard
+from domain.anordnarpersonal import BehorighetAnsokt, BehorighetUpphorde, PersonalBorjade, PersonalSlutade
 from domain.journal import Post
 from domain.kapitel import Handelse
 from domain.kontrakt import Kvitto

@@ -1,0 +1,75 @@
+"""§3.2, §1.1: the conditions that an anordnare is told and confirms, and the changes that it must tell of since they
+affect its ability to meet them (K16.2, K3.5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from domain.beteckning import Beteckning
+from domain.kapitel import Handelse, Kommando
+from domain.parter import Roll
+from domain.text import Text
+
+Forandringssort = Literal["bemanning", "lokaler", "agare", "ekonomi", "verksamhet", "annat"]
+
+
+class AnmalForandring(Kommando):
+    """A change, known or coming, that affects the ability to meet the conditions (§3.2)."""
+
+    roller: ClassVar = (Roll.ANORDNARE,)
+    regel: ClassVar = "K3.5"
+    rubrik: ClassVar = "Anmäl en förändring (informationsplikt)"
+
+    kommando: Literal["anmal_forandring"] = "anmal_forandring"
+    sort: Forandringssort
+    fran: date | None = None
+    beskrivning: Text
+
+
+class SkickaVillkor(Kommando):
+    """New conditions, or a new edition of the rules, that the anordnare is to read and confirm (§3.2)."""
+
+    roller: ClassVar = (Roll.ARBETSLEDARE, Roll.SYSTEMSPECIALIST)
+    regel: ClassVar = "K16.2"
+    rubrik: ClassVar = "Skicka nya villkor"
+
+    kommando: Literal["skicka_villkor"] = "skicka_villkor"
+    villkor: Beteckning
+    galler_fran: date
+
+
+class BekraftaVillkor(Kommando):
+    """The anordnare has read the conditions (§3.2)."""
+
+    roller: ClassVar = (Roll.ANORDNARE,)
+    regel: ClassVar = "K16.2"
+    rubrik: ClassVar = "Bekräfta att villkoren är lästa"
+
+    kommando: Literal["bekrafta_villkor"] = "bekrafta_villkor"
+    villkor: Beteckning
+
+
+@dataclass(frozen=True, slots=True)
+class ForandringAnmald(Handelse):
+    sort: Forandringssort
+    fran: date | None
+    slag: Literal["forandring_anmald"] = "forandring_anmald"
+
+
+@dataclass(frozen=True, slots=True)
+class VillkorSkickat(Handelse):
+    villkor: str
+    galler_fran: date
+    frist: date
+    paminn: datetime | None
+    slag: Literal["villkor_skickat"] = "villkor_skickat"
+
+
+@dataclass(frozen=True, slots=True)
+class VillkorBekraftat(Handelse):
+    villkor: str
+    av: str
+    slag: Literal["villkor_bekraftat"] = "villkor_bekraftat"
