@@ -338,6 +338,17 @@ def test_a_correction_names_something_registered_and_says_something_else_of_it(s
     assert "Anna" not in text
 
 
+@pytest.mark.krav("K0.7", sort="avslag")
+def test_what_is_put_right_by_being_said_again_and_what_no_case_knows_is_not_corrected() -> None:
+    fall = pagaende().kv("2024-03-12", "andra_kundlage", malgrupp="kaa", fran="2024-03-12", ekonomiskt_bistand=False)
+    for vad, sagt in (
+        *((vad, f"{vad} kan inte rättas") for vad in ("andra_kundlage", "avskriv", "aktualisera")),
+        ("finns_inte", "det finns inget sådant kommando"),
+    ):
+        svar = fall.avvisas("K0.7", fall.kv, "2024-03-13", "ratta", vad=vad, stryk=True, motivering="x")
+        assert svar == f"vad: {sagt} (K0.7)"
+
+
 @pytest.mark.krav("K0.7", "K3.3", sort="avslag")
 @pytest.mark.parametrize("verb", rutin.KOMMANDON)
 def test_no_free_text_travels_in_a_correction(verb: str) -> None:
@@ -763,6 +774,15 @@ def test_a_decided_end_has_answered_what_lapsed_with_it_when_it_is_corrected_to_
     ):
         ratta(fall, nar, "besluta_avslut", andring)
         assert fall.bevakning("sjukskrivning_avbrott").utfall == "sen"
+
+
+@pytest.mark.krav("K0.7", "K10.7", "K13.2")
+def test_a_decided_end_has_not_answered_what_was_asked_after_it_when_something_is_corrected() -> None:
+    fall = pagaende().avsluta("2024-04-03", "2024-06-20")
+    fall.anordnare("2024-04-15", "anmal_franvaro", slag="sjuk", fran="2024-04-08", orsak="x").till("2024-05-10")
+    assert (fall.insats.avslut_besvarat, fall.bevakning("sjukskrivning_avbrott").utfall) == ({}, "forsenad")
+    ratta(fall, "2024-05-10", "bemanna", {"handlaggare": "H2"})
+    assert (fall.insats.avslut_besvarat, fall.bevakning("sjukskrivning_avbrott").utfall) == ({}, "forsenad")
 
 
 @pytest.mark.krav("K0.6", "K13.7", sort="gräns")
