@@ -77,7 +77,8 @@ def avbrott_i_underlaget(i: Insats, m: Manad) -> Ersattning | None:
     """The avbrott that the month's underlag shows beside the month: in the last one, unless it is forfeited, or has
     been paid with another month that was the last one then (K14.4, K13.8).
     """
-    if m != i.sista_manad or avbrott_forverkat(i) or betalt_avbrott(i):
+    betalt = betalt_avbrott(i)
+    if m != i.sista_manad or avbrott_forverkat(i) or (betalt and betalt.removeprefix("avbrott:")[: len(m)] != m):
         return None
     return avbrott_for(i)
 

@@ -72,3 +72,16 @@ def test_months_that_a_corrected_end_adds_are_invoiced_without_the_avbrott_that_
     assert [u.belopp for u in fall.insats.underlag["2024-05"]] == [Decimal("2584.00")]
     assert fall.till("2024-08-16").utbetalning("2024-05").status == "utbetald"
     assert fall.betalt() == Decimal("2713.20") + Decimal("3876.00") + Decimal("2584.00") + AVBROTT
+
+
+@pytest.mark.krav("K14.4", "K14.5", "K14.1")
+def test_the_avbrott_and_its_month_are_paid_together_also_where_an_early_underlag_showed_the_month_alone() -> None:
+    fall = Spel.pagaende(start="2024-12-01", dag1="2024-11-20").avsluta("2025-02-03", "2025-01-31", "sjukskrivning")
+    fall.slutrapportera("2025-02-04").rapportera("2025-01", "2025-02-04").godkann("2025-01")
+    fall.fakturera("2025-01", "2025-02-11", belopp="4000.00", nummer="F1")  # guessed before an amount is decided
+    belopp = {"nyckel": "checkbelopp.AMI", "varde": "4000.00", "fran": "2025-01-01"}
+    fall.systemet("2025-02-20", "infor_regelverk", utgava="2025", varden=[belopp])
+    fall.fakturera("2025-01", "2025-03-10", nummer="F2").till("2025-04-16")
+    assert [(u.slag, u.utbetalningsmanad) for u in fall.utbetalningar() if u.avser >= "2025"] == [
+        ("manad", "2025-04"), ("avbrott", "2025-04")
+    ]  # fmt: skip
