@@ -16,7 +16,6 @@ from domain.incident import (
     AnmalIncident,
     AterkallaIncidentkontakt,
     BedomIncident,
-    Bedomning,
     Bevakat,
     Incident,
     IncidentAnmald,
@@ -29,11 +28,12 @@ from domain.incident import (
     RattaIncident,
     RegistreraIncidentkontakt,
 )
+from domain.incidentbrev import brev
 from domain.kapitel import VIKT_FRIST, Fall, Handelse, Klockslag, Kommando
 from domain.parter import SYSTEMET, Aktor, Roll
-from domain.process import Processbevakning, Processbrev, Processrad, Processrutin, Processutfall, benamning
+from domain.process import Processbevakning, Processrad, Processrutin, Processutfall, benamning
 from domain.regelverk import Regelverk
-from domain.tid import datum, skriv_lokal
+from domain.tid import datum
 
 
 def _besluta(i: Incident | None, k: Kommando, fall: Fall, r: Regelverk) -> Iterator[Handelse]:
@@ -177,52 +177,6 @@ def _passerar(i: Incident, bevakning: Bevakat, nar: datetime) -> Iterator[Klocks
         yield Klockslag(nar, VIKT_FRIST, bevakning, IncidentfristPasserad(bevakning), text)
 
 
-_UTFALL: dict[Bedomning, str] = {
-    "anmals": "anmäls till Integritetsskyddsmyndigheten",
-    "anmals_inte": "anmäls inte",
-    "ingen_incident": "var ingen personuppgiftsincident",
-}
-
-
-def _brev(i: Incident, h: Handelse) -> Iterator[Processbrev]:
-    kv: tuple[Roll, str | None, str] = (Roll.KARRIARVAGLEDARE, i.karriarvagledare, REGEL)
-    anordnaren: tuple[Roll, str | None, str] = (Roll.ANORDNARE, i.anordnare, REGEL)
-    samordnaren: tuple[Roll, str | None, str] = (Roll.DATASKYDDSSAMORDNARE, None, REGEL)
-    kalla = f"(§3.1, {REGEL})"
-    vad = "En befarad personuppgiftsincident" if i.befarad else "En personuppgiftsincident"
-    senast, timmar = skriv_lokal(i.forfaller), (i.forfaller - i.upptackt) // timedelta(hours=1)
-    match h:
-        case IncidentAnmald():
-            yield Processbrev(*kv, f"{vad} är upptäckt hos {i.anordnare} {kalla}")
-            inom = f"senast {senast}, {timmar} timmar från upptäckten"
-            yield Processbrev(*anordnaren, f"Kontakta karriärvägledaren om incidenten {inom} {kalla}")
-        case IncidentRattad():
-            hos_samordnaren = i.kontaktad or i.bedomd
-            for till in (kv, anordnaren, samordnaren) if hos_samordnaren else (kv, anordnaren):
-                yield Processbrev(*till, "Uppgifterna om en personuppgiftsincident är rättade (K0.7)")
-        case IncidentkontaktTagen():
-            yield Processbrev(*kv, f"Kontakten om incidenten är registrerad och lämnad vidare {kalla}")
-            yield Processbrev(*samordnaren, f"{vad} hos {i.anordnare} väntar på din bedömning {kalla}")
-        case IncidentkontaktAterkallad():
-            for till in (kv, anordnaren, samordnaren):
-                yield Processbrev(*till, f"Kontakten om incidenten hos {i.anordnare} är återtagen (K0.7)")
-        case IncidentBedomd():
-            for till in (kv, anordnaren):
-                yield Processbrev(*till, f"Incidenten är bedömd: den {_UTFALL[h.bedomning]} {kalla}")
-        case IncidentPaminnelse():
-            yield Processbrev(
-                *anordnaren, f"Påminnelse: kontakta karriärvägledaren om incidenten senast {senast} {kalla}"
-            )
-        case IncidentfristPasserad(bevakning="incidentkontakt"):
-            yield Processbrev(*anordnaren, f"Försenat: {timmar} timmar har gått utan kontakt om incidenten {kalla}")
-            yield Processbrev(*kv, f"{i.anordnare} har inte tagit kontakt om en incident inom {timmar} timmar {kalla}")
-            yield Processbrev(Roll.ARBETSLEDARE, None, REGEL, f"Incidentkontakt försenad hos {i.anordnare} {kalla}")
-            yield Processbrev(*samordnaren, f"Incidentkontakt försenad hos {i.anordnare} {kalla}")
-        case IncidentfristPasserad():
-            yield Processbrev(*samordnaren, f"Försenat: incidenten väntar fortfarande på bedömning {kalla}")
-            yield Processbrev(Roll.ARBETSLEDARE, None, REGEL, f"En incident väntar på bedömning {kalla}")
-
-
 def _rad(i: Incident) -> Processrad:
     vad = "Befarad personuppgiftsincident" if i.befarad else "Personuppgiftsincident"
     data = {
@@ -263,6 +217,6 @@ RUTIN = Processrutin(
     klar=lambda i: i.bedomning is not None,
     far_se=_far_se,
     klockslag=_klockslag,
-    brev=_brev,
+    brev=brev,
     bevakningar=_bevakningar,
 )
