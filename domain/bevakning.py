@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
 
 from domain.insats import Insats
 from domain.kalender import Berakning, arbetsdag_fore
@@ -123,6 +124,14 @@ class Bevakning:
             if (nar := klockan(dag, klockslag)) >= self.frist_satt:
                 return nar
         return None
+
+
+if TYPE_CHECKING:
+    bevaka = Bevakning
+else:
+    bevaka = lru_cache(maxsize=16384)(Bevakning)
+"""The bevakning of these facts, made once: of the months' all are derived anew when anything has come, and nearly all
+are what they were."""
 
 
 def benamning(slag: str, avser: str | None, ansvarig: Roll | None = None) -> str:

@@ -14,6 +14,7 @@ from domain.bevakning import benamning
 from domain.insats import Insats, Status, med
 from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.manad import dag, dagar_i, manad, nasta
+from domain.minne import harled
 from domain.ordval import i_ord
 from domain.parter import Roll
 from domain.text import Text
@@ -72,9 +73,8 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
     if i.slutford:
         return
     redan = {(b.sort, b.avser) for b in i.brister}
-    sena = _sena(i)
-    for nyckel in sena:
-        frist = i.oppnade[nyckel].frist
+    sena = harled(i, _sena)
+    for nyckel, frist in sena:
         inkommen = _inkommen(i, nyckel)
         sista = en_manad_efter(frist, i.regelverk.tal("brist.sen_rapport_manader", frist))
         klar = nyckel in i.avskrivna or nyckel in i.upphorda or (inkommen is not None and datum(inkommen) <= sista)
@@ -84,16 +84,14 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
             yield Klockslag(
                 nar, VIKT_SLUT, f"brist:{nyckel}", BristKonstaterad("rapport_sen_over_en_manad", nyckel), text
             )
-    yield from _upprepat(i, [nyckel for nyckel in sena if nyckel not in i.upphorda], redan)
+    yield from _upprepat(i, [nyckel for nyckel, _ in sena if nyckel not in i.upphorda], redan)
 
 
-def _sena(i: Insats) -> list[str]:
-    """The reports whose frist, as it now stands, has passed."""
-    return [
-        nyckel
-        for nyckel in i.passerade
-        if (o := i.oppnade.get(nyckel)) and o.slag in _RAPPORTER and i.har_passerat(nyckel, o.frist)
-    ]
+def _sena(i: Insats) -> Iterator[tuple[str, date]]:
+    """The reports whose frist, as it now stands, has passed; and that frist."""
+    for nyckel in i.passerade:
+        if (o := i.oppnade.get(nyckel)) and o.slag in _RAPPORTER and i.har_passerat(nyckel, o.frist):
+            yield nyckel, o.frist
 
 
 def _inkommen(i: Insats, nyckel: str) -> datetime | None:

@@ -12,12 +12,12 @@ from pydantic import Field
 
 from domain.avvisning import Avvisning
 from domain.berakning import kronor
-from domain.bevakning import Bevakning
+from domain.bevakning import Bevakning, bevaka
 from domain.insats import Insats, Status, med
 from domain.kalender import dagar_fran, senast
 from domain.kapitel import VIKT_BETALNING, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.manad import Manad
-from domain.manadsrapport import den_sjunde, krav_insatsmanad, oppnas, sista_insatsdag
+from domain.manadsrapport import krav_insatsmanad, manadens_ramar, sista_insatsdag
 from domain.minne import harled
 from domain.parter import Roll
 from domain.text import Text
@@ -148,15 +148,15 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
 
     One that waits for an amount to be decided is nobody's lateness (K14.1).
     """
-    for m in i.aktuella_manader:
-        start, ankom = oppnas(i, m), underlag_ankom(i, m)
+    for m, start, _, brytdag in harled(i, manadens_ramar):
+        ankom = underlag_ankom(i, m)
         vilar = ankom is None and m in i.underlag and vantat_underlag(i, m) is None
-        frist, satt = den_sjunde(i, m, "utbetalning.brytdag"), start
+        frist, satt = brytdag, start
         rattat = max((u.stamde_till for u in i.underlag.get(m, ()) if u.stamde_till), default=None)
         if ankom is None and rattat is not None:  # no frist runs from before what made it necessary (K0.6)
             dag = datum(rattat)
             frist, satt = senast(frist, dagar_fran(dag, i.regelverk.tal("utbetalning.brytdag", dag))), rattat
-        yield Bevakning(
+        yield bevaka(
             "faktureringsunderlag", m, "K14.7", Roll.ANORDNARE, min(start, ankom or start),
             frist, frist_satt=satt, uppfylld=ankom, vilar=vilar,
         )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from domain.avvisning import Avvisning
-from domain.bevakning import Bevakning
+from domain.bevakning import Bevakning, bevaka
 from domain.franvaro import Franvarorad, franvaro_i
 from domain.insats import Insats, Status, med
 from domain.kalender import Berakning, arbetsdagar_fran, dagar_fran, fast_datum, senast
@@ -16,6 +16,7 @@ from domain.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
 from domain.ledighet import ska_berattas
 from domain.mall import granska_rubriker
 from domain.manad import Manad, dag, forsta, namn, nasta, sista
+from domain.minne import harled
 from domain.omgang import bollen, granskad, ny_version
 from domain.parter import Roll
 from domain.text import Text
@@ -171,7 +172,7 @@ def den_sjunde(i: Insats, manad: Manad, nyckel: str) -> Berakning:
     """The fixed day of the following month.
 
     **Tolkning** (K0.6): where the KV entered the uppdrag after the month's end, as many days from that entry, since
-    since no frist on the other party runs from before the registration. So too for a month that a correction has
+    no frist on the other party runs from before the registration. So too for a month that a correction has
     added (K13.8).
     """
     assert i.uppdrag is not None
@@ -196,25 +197,36 @@ def _granskningsfrist(i: Insats, manad: Manad, omgang: Omgang, slag: str) -> Ber
     return senast(fast, dagar_fran(ankom, i.regelverk.tal(f"{slag}.dagar_efter_sen", ankom)))
 
 
+def manadens_ramar(i: Insats) -> Iterator[tuple[Manad, datetime, Berakning, Berakning]]:
+    """Per month at hand: when its report and underlag begin to be awaited, and the frist of each as it first stands.
+
+    Much is asked for anew with each report that comes, and these are then what they were.
+    """
+    for manad in i.aktuella_manader:
+        yield (
+            manad, oppnas(i, manad),
+            den_sjunde(i, manad, "manadsrapport.dag"), den_sjunde(i, manad, "utbetalning.brytdag"),
+        )  # fmt: skip
+
+
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
     """Per month: `manadsrapport` (K8.1), `rapportgranskning` (K8.2), `rapportgodkannande` (K8.3).
 
     And `beslut_om_avslut` (K8.7) where the KV has judged that the insats should end.
     """
-    for manad in i.aktuella_manader:
+    for manad, start, frist, _ in harled(i, manadens_ramar):
         omgang = i.rapporter.get(manad)
-        start = oppnas(i, manad)
         inlamnad = omgang.inlamnad if omgang else None
-        yield Bevakning(
+        yield bevaka(
             "manadsrapport", manad, "K8.1", Roll.ANORDNARE, min(start, inlamnad or start),
-            den_sjunde(i, manad, "manadsrapport.dag"), frist_satt=start, uppfylld=inlamnad,
+            frist, frist_satt=start, uppfylld=inlamnad,
         )  # fmt: skip
         if omgang:
             for slag, regel, ansvarig, klar in (
                 ("rapportgranskning", "K8.2", Roll.KARRIARVAGLEDARE, omgang.granskad),
                 ("rapportgodkannande", "K8.3", bollen(omgang), omgang.godkand),
             ):
-                yield Bevakning(
+                yield bevaka(
                     slag, manad, regel, ansvarig, omgang.inlamnad,
                     _granskningsfrist(i, manad, omgang, slag), frist_satt=omgang.inlamnad, uppfylld=klar,
                 )  # fmt: skip

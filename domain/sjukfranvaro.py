@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
@@ -14,6 +14,7 @@ from domain.franvaro import kand, perioder
 from domain.insats import Insats, Status, med
 from domain.kalender import arbetsdagar_fran, dagar_fran
 from domain.kapitel import VIKT_UPPHOR, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
+from domain.minne import harled
 from domain.parter import Roll
 from domain.period import Period
 from domain.text import Text
@@ -123,6 +124,11 @@ def _bokades(i: Insats, h: TrepartsmoteBokat, tid: datetime) -> Insats:
     return med(i, trepartsmoten=(*i.trepartsmoten, (tid, h.datum)))
 
 
+def _sjukperioder(i: Insats) -> Iterable[Franvaro]:
+    """The sickness, joined (K10.0). Asked for anew with each bevakning that opens, and seldom another."""
+    return perioder(i, "sjuk") if i.franvaro else ()
+
+
 def _intyg_for(i: Insats, slag: Intygsslag, p: Franvaro) -> datetime | None:
     tider = [g.tid for g in i.intyg if g.slag == slag and Period(p.fran, p.till).innehaller(g.fran)]
     return min(tider) if tider else None
@@ -161,7 +167,7 @@ def _intyg(i: Insats, slag: Intygsslag, namn: str, regel: str, p: Franvaro, dag:
 def _upprepad(i: Insats) -> Iterator[Bevakning]:
     """Every third sick period that begins within 90 days of the first (K10.3)."""
     vantar: list[Franvaro] = []
-    for p in perioder(i, "sjuk"):
+    for p in harled(i, _sjukperioder):
         inom = timedelta(days=i.regelverk.tal("trepartsmote.inom_dagar", p.fran) - 1)
         vantar = [v for v in vantar if p.fran - v.fran <= inom] + [p]
         if len(vantar) < i.regelverk.tal("trepartsmote.antal", p.fran):
@@ -178,7 +184,7 @@ def _upprepad(i: Insats) -> Iterator[Bevakning]:
 
 def _lang(i: Insats) -> Iterator[Bevakning]:
     """Sickness of more than two weeks asks the KV whether to end; gone when the sickness is (K10.7)."""
-    for p in perioder(i, "sjuk"):
+    for p in harled(i, _sjukperioder):
         dag = p.fran + timedelta(days=i.regelverk.tal("sjukskrivning_avbrott.dag", p.fran) - 1)
         avser = p.fran.isoformat()
         if i.slutdatum is None or dag > i.slutdatum or (p.till is not None and p.till < dag):
@@ -200,7 +206,7 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
     """00:00 after the last day of sickness: an unanswered question of avbrott lapses with it (K10.7)."""
     if i.avslutad:
         return
-    for p in perioder(i, "sjuk") if i.franvaro else ():
+    for p in harled(i, _sjukperioder):
         nyckel = f"sjukskrivning_avbrott:{p.fran.isoformat()}"
         oppen = nyckel in i.oppnade and nyckel not in i.upphorda and nyckel not in i.avslut_besvarat
         if p.till is None or not oppen or nyckel in i.avskrivna or i.idag > p.till:
