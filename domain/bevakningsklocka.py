@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Literal
 
 from domain.bevakning import EFTER_SLUTET, Bevakning, Utfall, benamning
@@ -107,7 +108,7 @@ def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Kloc
                 andrad = FristAndrad(b.nyckel, b.slag, b.avser, b.regel, var, b.frist)
                 yield Klockslag(insats.senast, VIKT_FRIST, b.nyckel, andrad)
             elif utfall == "oppen" and not b.vilar:
-                yield _nasta(insats, b, paminns)
+                yield _nasta(b, paminns, insats.paminda.get(b.nyckel) == b.frist)
     for nyckel in insats.oppnade.keys() - {b.nyckel for b in bevakningar}:
         if nyckel not in insats.upphorda and nyckel not in insats.avskrivna:
             o = insats.oppnade[nyckel]
@@ -117,15 +118,18 @@ def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Kloc
         yield from (_oppna(b, nar) for nar, b in planerade if nar <= narmast)
 
 
+@lru_cache(maxsize=16384)
 def _oppna(b: Bevakning, nar: datetime) -> Klockslag:
     handelse = BevakningOppnad(b.nyckel, b.slag, b.avser, b.regel, b.ansvarig, b.frist)
     return Klockslag(nar, VIKT_OPPNA, b.nyckel, handelse, f"{b.rubrik} öppnas {datum(nar)} · {b.regel}")
 
 
-def _nasta(insats: Insats, b: Bevakning, paminns: time) -> Klockslag:
+@lru_cache(maxsize=16384)
+def _nasta(b: Bevakning, paminns: time, pamind: bool) -> Klockslag:
+    """The reminder, or when that has been sent, or would come too late, the passing of the frist."""
     fakta = (b.nyckel, b.slag, b.avser, b.regel, b.ansvarig, b.frist)
     text = f"{b.rubrik} senast {b.frist} · {b.regel}"
-    if insats.paminda.get(b.nyckel) != b.frist and (nar := b.paminnelse(paminns)):
+    if not pamind and (nar := b.paminnelse(paminns)):
         return Klockslag(nar, VIKT_FRIST, b.nyckel, PaminnelseSkickad(*fakta), f"påminnelse: {text}")
     return Klockslag(passerad(b.frist), VIKT_FRIST, b.nyckel, FristPasserad(*fakta, b.vid_frist), text)
 

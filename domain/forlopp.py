@@ -74,13 +74,17 @@ def anteckna_avvisning(insats: Insats, inkommet: Inkommet, avvisning: Avvisning,
 
 def lat_ga(insats: Insats, till: datetime) -> Steg:
     """Let the clock go to ``till``: everything it raises by then, in order."""
-    steg = Steg(insats)
+    poster: list[Post] = []
+    meddelanden: list[Meddelande] = []
     for _ in range(_HOGST):
-        kommande = rutin.klockslag(steg.insats)
+        kommande = rutin.klockslag(insats)
         if not kommande or kommande[0].nar > till:
-            return steg
-        tid = max(kommande[0].nar, steg.insats.senast)
-        steg += _skriv(steg.insats, [k.handelse for k in _samtidiga(kommande)], tid, SYSTEMET, None)
+            return Steg(insats, tuple(poster), tuple(meddelanden))
+        tid = max(kommande[0].nar, insats.senast)
+        steg = _skriv(insats, [k.handelse for k in _samtidiga(kommande)], tid, SYSTEMET, None)
+        insats = steg.insats
+        poster += steg.poster
+        meddelanden += steg.meddelanden
     raise AssertionError(f"the clock never settles: {kommande[0]}")
 
 
@@ -107,10 +111,11 @@ def _skriv(
     poster: list[Post] = []
     meddelanden: list[Meddelande] = []
     for nr, h in enumerate(handelser, start=insats.nr + 1 if insats else 1):
-        post = Post(nr, tid, av, None, None, h)
         if inkommet:
             sagt = _att_ratta(inkommet.kommando, h) if not poster else None
             post = Post(nr, tid, av, inkommet.id, inkommet.dokument, h, sagt)
+        else:
+            post = Post(nr, tid, av, None, None, h)
         insats = rutin.tillampa(insats, post)
         poster.append(post)
         for ordning, brev in enumerate(rutin.brev(insats, post)):

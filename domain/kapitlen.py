@@ -73,6 +73,7 @@ KAPITEL: tuple[Kapitel, ...] = (
 
 _BESLUT: dict[type[Kommando], Beslut] = {k: f for kapitel in KAPITEL for k, f in kapitel.beslut.items()}
 _FOLJDER: dict[type[Handelse], Foljd] = {h: f for kapitel in KAPITEL for h, f in kapitel.foljder.items()}
+_BEVAKNINGAR = [kapitel.bevakningar for kapitel in KAPITEL if kapitel.bevakningar]
 
 KOMMANDON: Mapping[str, type[Kommando]] = per_verb((Aktualisera, *_BESLUT))
 """Every kommando of these chapters by its verb."""
@@ -130,4 +131,4 @@ def bevakningar(insats: Insats) -> tuple[Bevakning, ...]:
 
 
 def _bevakningar(insats: Insats) -> tuple[Bevakning, ...]:
-    return tuple(chain.from_iterable(harled(insats, k.bevakningar) for k in KAPITEL if k.bevakningar))
+    return tuple(chain.from_iterable(harled(insats, f) for f in _BEVAKNINGAR))

@@ -31,6 +31,7 @@ KAPITEL: tuple[Kapitel, ...] = (*kapitlen.KAPITEL, avskrivning.KAPITEL, rattelse
 _BESLUT = {k: f for kapitel in KAPITEL for k, f in kapitel.beslut.items()}
 _FOLJDER = {h: f for kapitel in KAPITEL for h, f in kapitel.foljder.items()}
 _BREV = {h: f for kapitel in KAPITEL for h, f in kapitel.brev.items()}
+_KLOCKSLAG = [kapitel.klockslag for kapitel in KAPITEL if kapitel.klockslag]
 _TYSTA = [h for kapitel in KAPITEL for h in kapitel.tysta]
 
 KOMMANDON: Mapping[str, type[Kommando]] = per_verb((Aktualisera, *_BESLUT))
@@ -94,7 +95,7 @@ def _klockslag(insats: Insats) -> tuple[Klockslag, ...]:
         return ()
     alla = bevakningar(insats)
     kommande = list(bevakningsklocka.klockslag(insats, alla))
-    kommande += chain.from_iterable(harled(insats, k.klockslag) for k in KAPITEL if k.klockslag)
+    kommande += chain.from_iterable(harled(insats, f) for f in _KLOCKSLAG)
     if _ar_klar(insats, alla):
         kommande.append(Klockslag(insats.senast, VIKT_SLUTFORD, "slutford", InsatsSlutford()))
     return tuple(sorted(kommande, key=I_TUR))
