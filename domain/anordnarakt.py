@@ -7,7 +7,7 @@ One process an anordnare. It has come to rest when nothing is awaited, and goes 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 
@@ -52,6 +52,11 @@ class Akt:
     aterkallade: frozenset[int] = frozenset()
     passerade: frozenset[str] = frozenset()
     paminda: frozenset[str] = frozenset()
+
+
+def med_person(a: Akt, person: str, anstallning: Anstallning) -> Akt:
+    """The record with ``person``'s employment as it is now."""
+    return replace(a, personal={**a.personal, person: anstallning})
 
 
 def akt_id(anordnare: str) -> str:

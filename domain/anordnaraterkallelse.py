@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from domain.anordnarakt import Akt, Anstallning
+from domain.anordnarakt import Akt, med_person
 from domain.anordnarpersonal import AnsokBehorighet, PersonalBorjar, PersonalSlutar
 from domain.anordnarvillkor import AnmalForandring, BekraftaVillkor, SkickaVillkor
 from domain.avvisning import Avvisning
@@ -88,10 +88,10 @@ def tillampa(a: Akt, h: UppgiftAterkallad, tid: datetime) -> Akt:
             ovriga = {k: v for k, v in a.personal.items() if k != h.avser}
             return replace(a, personal=ovriga | ({h.avser: fore} if fore else {}))
         case "ansokan":
-            return _med_person(a, h.avser, replace(a.personal[h.avser], ansokt=None))
+            return med_person(a, h.avser, replace(a.personal[h.avser], ansokt=None))
         case "slut":
             stannar = replace(a.personal[h.avser], till=None, slut_anmalt=tid, ombemannat=False)
-            return _med_person(a, h.avser, stannar)
+            return med_person(a, h.avser, stannar)
         case "forandring":
             return replace(a, aterkallade=a.aterkallade | {int(h.avser)})
         case "villkor":
@@ -99,7 +99,3 @@ def tillampa(a: Akt, h: UppgiftAterkallad, tid: datetime) -> Akt:
         case "bekraftelse":
             utskick = replace(a.villkor[h.avser], bekraftat=None, av=None)
             return replace(a, villkor={**a.villkor, h.avser: utskick})
-
-
-def _med_person(a: Akt, person: str, anstallning: Anstallning) -> Akt:
-    return replace(a, personal={**a.personal, person: anstallning})

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Literal
 
+from domain.anordnarakt import Akt, med_person
+from domain.avvisning import Avvisning
 from domain.kapitel import Handelse, Kommando
 from domain.parter import Roll
+from domain.process import Effekt
 
 AKTIVITET_OMBEMANNA = "ombemanna"
 
@@ -32,3 +36,34 @@ class OmbemanningBegard(Handelse):
     till: date | None
     arenden: tuple[str, ...]
     slag: Literal["ombemanning_begard"] = "ombemanning_begard"
+
+
+def besluta(a: Akt, k: RegistreraOmbemanning) -> Iterator[OmbemanningBegard]:
+    """Raises: Avvisning, K3.4: the cases were told what is no longer so."""
+    anstallning = a.personal.get(k.person)
+    if anstallning is None or anstallning.ombemannat or anstallning.till != k.till:
+        raise Avvisning("K3.4", "det var en tidigare anmälan som ärendena fick veta", "till")
+    yield OmbemanningBegard(k.person, k.till, k.arenden)
+
+
+def tillampa(a: Akt, h: OmbemanningBegard) -> Akt:
+    """The fold."""
+    return med_person(a, h.person, replace(a.personal[h.person], ombemannat=True))
+
+
+def effekter(a: Akt) -> Iterator[Effekt]:
+    """Whose cases are to be told, until they have been."""
+    for person, p in a.personal.items():
+        if not p.ombemannat and p.slut_anmalt:
+            yield Effekt(
+                f"ombemanna:{person}",
+                AKTIVITET_OMBEMANNA,
+                {
+                    "person": person,
+                    "till": p.till.isoformat() if p.till else None,
+                    "anmalt": p.slut_anmalt.isoformat(),
+                    "anordnare": a.anordnare,
+                },
+                f"ärenden att bemanna på nytt efter {p.till}" if p.till else "ärenden som inte ska bemannas på nytt",
+                f"{p.till}:{p.slut_anmalt.isoformat()}",
+            )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from domain.anordnarakt import Akt, Anstallning, med_person
+from domain.anordnarbevakning import paminn
+from domain.avvisning import Avvisning
 from domain.beteckning import Beteckning
-from domain.kapitel import Handelse, Kommando
+from domain.kapitel import VIKT_UPPHOR, Fall, Handelse, Klockslag, Kommando
 from domain.parter import Roll
+from domain.regelverk import Regelverk
+from domain.tid import passerad
 
 
 class PersonalBorjar(Kommando):
@@ -72,3 +78,68 @@ class BehorighetUpphorde(Handelse):
     person: str
     till: date
     slag: Literal["behorighet_upphorde"] = "behorighet_upphorde"
+
+
+def besluta(
+    a: Akt, k: PersonalBorjar | AnsokBehorighet | PersonalSlutar, fall: Fall, r: Regelverk
+) -> Iterator[Handelse]:
+    """Raises: Avvisning, K3.4."""
+    match k:
+        case PersonalBorjar():
+            tidigare = a.personal.get(k.person)
+            if tidigare and tidigare.till is None:
+                raise Avvisning("K3.4", f"{k.person} är redan anställd", "person")
+            if tidigare and not tidigare.upphord:
+                text = f"{k.person} är anställd till och med {tidigare.till}; anmäl en ny början efter den dagen"
+                raise Avvisning("K3.4", text, "fran")
+            if tidigare and tidigare.till and k.fran <= tidigare.till:
+                raise Avvisning("K3.4", f"{k.person} var anställd till och med {tidigare.till}", "fran")
+            yield PersonalBorjade(k.person, k.fran, paminn(k.fran, fall, r))
+        case AnsokBehorighet():
+            anstallning = a.personal.get(k.person)
+            if anstallning is None or anstallning.till:
+                raise Avvisning("K3.4", f"{k.person} är inte anmäld som anställd", "person")
+            if anstallning.ansokt:
+                raise Avvisning("K3.4", f"behörighet är redan ansökt för {k.person}", "person")
+            yield BehorighetAnsokt(k.person)
+        case PersonalSlutar():
+            yield from _slutar(a, k)
+
+
+def _slutar(a: Akt, k: PersonalSlutar) -> Iterator[Handelse]:
+    """Whoever was employed before the register began may leave too; said again, the day is put right (K0.7)."""
+    anstallning = a.personal.get(k.person)
+    if anstallning and anstallning.till == k.till:
+        raise Avvisning("K3.4", f"{k.person} är redan anmäld att sluta {k.till}", "till")
+    if anstallning and anstallning.upphord:
+        raise Avvisning("K3.4", f"behörigheten för {k.person} har redan upphört", "person")
+    if anstallning and anstallning.fran and k.till < anstallning.fran:
+        raise Avvisning("K3.4", f"sista dagen ligger före den första, {anstallning.fran}", "till")
+    yield PersonalSlutade(k.person, k.till)
+
+
+def tillampa(
+    a: Akt, h: PersonalBorjade | BehorighetAnsokt | PersonalSlutade | BehorighetUpphorde, tid: datetime
+) -> Akt:
+    """The fold."""
+    match h:
+        case PersonalBorjade():
+            fore = a.personal.get(h.person)
+            ny = Anstallning(h.fran, tid, h.paminn, fore=replace(fore, fore=None) if fore else None)
+            return med_person(a, h.person, ny)
+        case BehorighetAnsokt():
+            return med_person(a, h.person, replace(a.personal[h.person], ansokt=tid))
+        case PersonalSlutade():
+            den = a.personal.get(h.person) or Anstallning(None, tid)
+            return med_person(a, h.person, replace(den, till=h.till, slut_anmalt=tid, ombemannat=False))
+        case BehorighetUpphorde():
+            return med_person(a, h.person, replace(a.personal[h.person], upphord=True))
+
+
+def klockslag(a: Akt) -> Iterator[Klockslag]:
+    """A leaver's access ends when the last day has passed."""
+    for person, p in a.personal.items():
+        if p.till and not p.upphord:
+            text = f"behörighet upphör {p.till} · K3.4"
+            h = BehorighetUpphorde(person, p.till)
+            yield Klockslag(passerad(p.till), VIKT_UPPHOR, f"upphor:{person}", h, text)

@@ -4,13 +4,19 @@ affect its ability to meet them (K16.2, K3.5).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from domain.anordnarakt import Akt, Villkorsutskick
+from domain.anordnarbevakning import paminn
+from domain.avvisning import Avvisning
 from domain.beteckning import Beteckning
-from domain.kapitel import Handelse, Kommando
+from domain.kalender import arbetsdagar_fran
+from domain.kapitel import Fall, Handelse, Kommando
 from domain.parter import Roll
+from domain.regelverk import Regelverk
 from domain.text import Text
 
 Forandringssort = Literal["bemanning", "lokaler", "agare", "ekonomi", "verksamhet", "annat"]
@@ -73,3 +79,38 @@ class VillkorBekraftat(Handelse):
     villkor: str
     av: str
     slag: Literal["villkor_bekraftat"] = "villkor_bekraftat"
+
+
+def besluta(
+    a: Akt, k: AnmalForandring | SkickaVillkor | BekraftaVillkor, fall: Fall, r: Regelverk
+) -> Iterator[Handelse]:
+    """Raises: Avvisning, K16.2."""
+    match k:
+        case AnmalForandring():
+            yield ForandringAnmald(k.sort, k.fran)
+        case SkickaVillkor():
+            if k.villkor in a.villkor:
+                raise Avvisning("K16.2", f"{k.villkor} är redan skickat till {a.anordnare}", "villkor")
+            dagar = r.tal("villkor.bekraftelse_arbetsdagar", fall.idag)
+            frist = arbetsdagar_fran(fall.idag, dagar).frist
+            yield VillkorSkickat(k.villkor, k.galler_fran, frist, paminn(frist, fall, r))
+        case BekraftaVillkor():
+            utskick = a.villkor.get(k.villkor)
+            if utskick is None:
+                raise Avvisning("K16.2", f"{k.villkor} har inte skickats till {a.anordnare}", "villkor")
+            if utskick.bekraftat:
+                raise Avvisning("K16.2", f"{k.villkor} är redan bekräftat av {utskick.av}", "villkor")
+            yield VillkorBekraftat(k.villkor, fall.av.id)
+
+
+def tillampa(a: Akt, h: ForandringAnmald | VillkorSkickat | VillkorBekraftat, tid: datetime) -> Akt:
+    """The fold."""
+    match h:
+        case ForandringAnmald():
+            return replace(a, forandringar=a.forandringar + 1)
+        case VillkorSkickat():
+            utskick = Villkorsutskick(h.galler_fran, h.frist, tid, h.paminn)
+            return replace(a, villkor={**a.villkor, h.villkor: utskick})
+        case VillkorBekraftat():
+            utskick = replace(a.villkor[h.villkor], bekraftat=tid, av=h.av)
+            return replace(a, villkor={**a.villkor, h.villkor: utskick})
