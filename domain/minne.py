@@ -48,7 +48,7 @@ class _Lasare:
             self._andra.update(minne.andra)
             varde = minne.svar
         else:
-            varde = egenskap.__get__(self, Insats)
+            varde = egenskap.__get__(self)
         self.__dict__[namn] = varde
         return varde
 

@@ -832,9 +832,12 @@ def test_what_only_an_insats_that_has_ended_takes_stands_when_something_from_bef
 
 @pytest.mark.krav("K0.7", "K13.8")
 def test_what_was_said_while_the_insats_went_on_stands_when_the_end_is_corrected_to_before_it() -> None:
-    fall = pagaende().avsluta("2024-04-10", "2024-05-20").lamna_plan("2024-04-25").till("2024-05-22")
+    fall = pagaende().avsluta("2024-04-10", "2024-05-20").lamna_plan("2024-04-25")
+    # A proposal is made only while the insats goes on.
+    fall.anordnare("2024-04-26", "foresla", sort="annan_insats", motivering="x").till("2024-05-22")
     ratta(fall, "2024-05-22", "besluta_avslut", {"avslutsdatum": "2024-04-22"})
     assert (str(fall.insats.slutdatum), fall.status, len(fall.insats.planer)) == ("2024-04-22", "avslutad", 1)
+    assert fall.insats.forslag == {}
 
 
 @pytest.mark.krav("K0.7", "K13.1", "K14.1")
