@@ -11,13 +11,13 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Literal
 
+from domain.anteckningar import Oppnad, Passerad, Upphord
 from domain.bevakning import EFTER_SLUTET, Bevakning, Utfall, benamning
 from domain.insats import Insats, med
 from domain.kallor import hanvisning
 from domain.kapitel import VIKT_FRIST, VIKT_OPPNA, VIKT_UPPHOR, Brev, Handelse, Kapitel, Klockslag
 from domain.parter import Roll
 from domain.tid import datum, passerad
-from domain.uppgifter import Oppnad, Passerad, Upphord
 
 _AVISERAS = frozenset({"lakarintyg", "vabintyg", "forlangningsbeslut", "slutrapport", "beslut_om_avslut"})
 """Kinds that are told when they open, since nothing else tells the one who owes them."""

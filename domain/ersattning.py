@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from domain.anteckningar import Utbetald
 from domain.avvisning import Avvisning
 from domain.berakning import kronor
 from domain.bevakning import Bevakning, bevaka
@@ -23,7 +24,7 @@ from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum
 from domain.underlag import avbrott_for, avbrott_forverkat, underlag_ankom, vantat_underlag
-from domain.uppgifter import Underlag, Utbetald, Utbetalningsslag
+from domain.uppgifter import Underlag, Utbetalningsslag
 from domain.utbetalning import HINDERREGEL, Hinder, Utbetalning, korning, utbetalningar
 
 

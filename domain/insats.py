@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator
 
+from domain.anteckningar import Avslag, Oppnad, Passerad, Sagt, Upphord, Utbetald
 from domain.harledd import Minnen, harledd
 from domain.manad import Manad, manad, manader
 from domain.parter import Roll
@@ -19,7 +20,6 @@ from domain.regelverk import Regelverk
 from domain.tid import datum, passerad
 from domain.uppgifter import (
     Anmalan,
-    Avslag,
     Avslutsbeslut,
     Bemanning,
     Brist,
@@ -37,16 +37,11 @@ from domain.uppgifter import (
     OgiltigFranvaro,
     Ombemanning,
     Omgang,
-    Oppnad,
-    Passerad,
     SagdStart,
-    Sagt,
     Slutrapport,
     Underlag,
     Uppdrag,
     Uppfoljningsmote,
-    Upphord,
-    Utbetald,
 )
 
 __all__ = ["FALT", "KALENDERBLAD", "Insats", "Status", "med"]

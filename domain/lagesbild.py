@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import Literal
 
 from domain import rutin
+from domain.anteckningar import Oppnad
 from domain.bevakning import Bevakning
 from domain.insats import Insats, Status
 from domain.manad import Manad
 from domain.parter import Roll
-from domain.uppgifter import Form, Insatsslag, Oppnad, Utbetalningsslag
+from domain.uppgifter import Form, Insatsslag, Utbetalningsslag
 from domain.utbetalning import Utbetalningsstatus, utbetalningar
 
 VisatUtfall = Literal["uppfylld", "sen", "oppen", "forsenad", "avskriven", "upphord"]

@@ -14,6 +14,7 @@ from typing import Any
 
 from domain import kapitlen
 from domain.aktualisering import ATERKALLAD
+from domain.anteckningar import Sagt
 from domain.avvisning import Avvisning
 from domain.insats import Insats, med
 from domain.kapitel import Fall, Handelse, Kapitel
@@ -22,7 +23,6 @@ from domain.parter import Roll
 from domain.ratta import Ratta, UppgiftRattad, brev
 from domain.tid import datum, passerad
 from domain.underlag import rattade_underlag
-from domain.uppgifter import Sagt
 from domain.uppstart import med_sagd_start
 
 BESTAR = frozenset(

@@ -11,6 +11,7 @@ from itertools import chain
 
 from domain import aktualisering, avskrivning, bevakningsklocka, kapitlen, rattelse
 from domain.aktualisering import Aktualisera, InsatsAktualiserad
+from domain.anteckningar import Avslag, Sagt
 from domain.avskrivning import InsatsSlutford
 from domain.bevakning import Bevakning
 from domain.insats import Insats, med
@@ -19,7 +20,6 @@ from domain.kapitel import I_TUR, VIKT_SLUTFORD, Brev, Fall, Handelse, Kapitel, 
 from domain.kapitlen import bevakningar
 from domain.minne import arv, en_gang, harled
 from domain.parter import Roll
-from domain.uppgifter import Avslag, Sagt
 from domain.utbetalning import utbetalningar
 
 __all__ = (

@@ -1,18 +1,14 @@
-"""What a case consists of: the facts that have been registered, and what the clock and the payment month have done.
+"""What a case consists of: the facts that have been registered.
 
 Values only, each small enough to read at a glance; ``insats`` puts them together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal, get_args
-
-from domain.manad import Manad
-from domain.parter import Aktor, Roll
+from typing import Literal, get_args
 
 Insatsslag = Literal["FAI1", "FAI2", "AMI1", "AMI2", "ISA1", "ISA2"]
 Kundval = Literal["FAI", "AMI", "ISA"]
@@ -236,64 +232,8 @@ class Forstadagskrav:
 
 
 @dataclass(frozen=True, slots=True)
-class Sagt:
-    """A kommando that was taken: its first journal number, registration instant, who said it, and what, as JSON."""
-
-    nr: int
-    tid: datetime
-    av: Aktor
-    kommando: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
 class Forslag:
     """Something the anordnare has proposed that is not decided."""
 
     tid: datetime
     avslutsdatum: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Oppnad:
-    """A bevakning as it was when it opened; what is needed to tell of it if it falls away."""
-
-    tid: datetime
-    slag: str
-    avser: str | None
-    regel: str
-    ansvarig: Roll
-    frist: date
-
-
-@dataclass(frozen=True, slots=True)
-class Avslag:
-    """Why something said was refused."""
-
-    regel: str
-    text: str
-    falt: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Passerad:
-    """A frist of a bevakning's that has passed, and when that was raised: later, if it was registered late (K0.6)."""
-
-    tid: datetime
-    frist: date
-
-
-@dataclass(frozen=True, slots=True)
-class Upphord:
-    tid: datetime
-    skal: str
-
-
-@dataclass(frozen=True, slots=True)
-class Utbetald:
-    """A payment as it was decided; never changed afterwards (K0.7)."""
-
-    tid: datetime
-    dagar: int
-    belopp: Decimal
-    utbetalningsmanad: Manad
-    forklaring: str

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from domain.anteckningar import Passerad
 from domain.insats import FALT, Insats, Status, _passerade, med
 from domain.parter import Roll
 from domain.period import Period
-from domain.uppgifter import Avslutsbeslut, Bemanning, Forslag, Passerad, Uppdrag
+from domain.uppgifter import Avslutsbeslut, Bemanning, Forslag, Uppdrag
 from tests.domain.spel import d, regelverket, tid
 
 DAG1 = tid("2024-03-01T09:00")

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from domain import lagesbild
+from domain.anteckningar import Oppnad
 from domain.parter import Roll
-from domain.uppgifter import Oppnad
 
 Spelet = Callable[..., Any]
 
