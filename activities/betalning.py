@@ -12,7 +12,7 @@ from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.fel import temporals_fel
 from activities.livstecken import livstecken
-from domain.betalningsmanad import AKTIVITET_STANG
+from domain.betalningsstangning import AKTIVITET_STANG
 from persistence import betalningsstangning
 from persistence.betalningsstangning import IngarI, Stangning
 from persistence.db import DataFel

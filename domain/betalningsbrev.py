@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.berakning import kronor
-from domain.betalningsmanad import (
-    REGEL,
-    BetalningAterlamnad,
-    BetalningAttesterad,
-    BetalningForberedd,
-    BetalningForsenad,
-    BetalningPaminnelse,
-    Betalningslage,
-    BetalningsmanadStangd,
-    Summa,
-)
+from domain.betalningsattest import BetalningAterlamnad, BetalningAttesterad, BetalningForberedd
+from domain.betalningsbevakning import VAD, BetalningForsenad, BetalningPaminnelse
+from domain.betalningsmanad import REGEL, Betalningslage, Summa
+from domain.betalningsstangning import BetalningsmanadStangd
 from domain.kapitel import Handelse
 from domain.parter import Roll
 from domain.process import Processbrev
-
-VAD = {"forberedelse": "förberedelsen", "attest": "attesten"}
-"""What each step is called in a sentence."""
 
 
 def brev(lage: Betalningslage, h: Handelse) -> Iterator[Processbrev]:

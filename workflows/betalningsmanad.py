@@ -14,8 +14,9 @@ from workflows.sagt import Sagt
 
 with workflow.unsafe.imports_passed_through():
     from domain import kontrakt
-    from domain.betalningsmanad import SLAG, OppnaBetalningsmanad, process_id
+    from domain.betalningsmanad import SLAG, process_id
     from domain.betalningsprocess import RUTIN
+    from domain.betalningsstangning import OppnaBetalningsmanad
     from domain.kommando import Inkommet
     from domain.manad import manad
     from domain.parter import SYSTEMET

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from domain import processforlopp
 from domain.avvisning import Avvisning
 from domain.betalningsmanad import Betalningslage, far_se_del, process_id
-from domain.betalningsprocess import RUTIN, effekter
+from domain.betalningsprocess import RUTIN
+from domain.betalningsstangning import effekter
 from domain.journal import Meddelande, Post
 from domain.kommando import Inkommet, las_kommando
 from domain.parter import Aktor, Roll

@@ -10,16 +10,10 @@ from typing import Any
 import pytest
 
 from domain.avvisning import Avvisning
-from domain.betalningsmanad import (
-    BetalningForsenad,
-    BetalningPaminnelse,
-    BetalningsmanadOppnad,
-    BetalningsmanadStangd,
-    Summa,
-    kan_stangas,
-    process_id,
-)
-from domain.betalningsprocess import RUTIN, klockslag, tillampa
+from domain.betalningsbevakning import BetalningForsenad, BetalningPaminnelse, klockslag
+from domain.betalningsmanad import Summa, kan_stangas, process_id
+from domain.betalningsprocess import RUTIN, tillampa
+from domain.betalningsstangning import BetalningsmanadOppnad, BetalningsmanadStangd
 from domain.kapitel import VIKT_FRIST
 from domain.parter import SYSTEMET, Aktor, Roll
 from domain.process import Effekt, Processbevakning, Processrad
