@@ -23,7 +23,7 @@ def forklara(fall: Spel, slag: str, avser: str | None = None) -> Bevakningsforkl
 def test_a_frist_is_told_with_its_start_its_number_and_what_has_happened_since() -> None:
     fall = Spel.pagaende(start="2024-03-11").till("2024-03-20").lamna_plan("2024-03-26")
     f = forklara(fall, "genomforandeplan")
-    assert f.start == "Startdatum, eller uppdraget om det ger en senare frist."
+    assert f.start == "Startdatum, eller uppdraget eller rättelsen av det, om det ger en senare frist."
     assert f.startrad is not None and f.startrad.handelse.slag == "uppdrag_inlagt"
     assert f.rakning.startswith("14 dagar från 2024-03-11, som själv inte räknas: 2024-03-25")
     assert [(p.nyckel, p.varde, p.paragraf, p.krav, p.galler_till) for p in f.parametrar] == [
