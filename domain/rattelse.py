@@ -148,6 +148,9 @@ def _sag_om(ny: Insats, s: Sagt, i: Insats, *, rattas: bool) -> Insats:
     try:
         handelser = kapitlen.besluta(ny, las_form(s.kommando, kapitlen.KOMMANDON), Fall(s.tid, s.av, om=not rattas))
     except Avvisning as avvisning:
+        if rattas and avvisning.regel == "K0.6":  # what lay ahead then may have been by now
+            text = f"{avvisning.text}, räknat från registreringen {datum(s.tid)}"
+            raise Avvisning(avvisning.regel, text, avvisning.falt) from None
         if rattas:
             raise
         text = f"rättelsen går inte ihop med {s.kommando['kommando']} {datum(s.tid)} (nr {s.nr}): {avvisning.text}"

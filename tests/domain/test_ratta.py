@@ -374,7 +374,9 @@ def test_the_corrected_saying_is_held_against_the_rules_as_if_it_came_in_then() 
     fall.avvisas("K6.3", ratta, fall, "2024-04-13", "lagg_in_uppdrag", {"startdatum": "2024-02-29"}, falt="startdatum")
     fall.avvisas("K2.1", ratta, fall, "2024-04-13", "lagg_in_uppdrag", {"langd_manader": 13}, falt="langd_manader")
     fall.anordnare("2024-04-15", "registrera_kundkontakt", datum="2024-04-15")
-    fall.avvisas("K0.6", ratta, fall, "2024-04-20", "registrera_kundkontakt", {"datum": "2024-04-16"}, falt="datum")
+    framat = ("2024-04-20", "registrera_kundkontakt", {"datum": "2024-04-16"})
+    text = fall.avvisas("K0.6", ratta, fall, *framat, falt="datum")
+    assert text == "datum: 2024-04-16 ligger i framtiden, räknat från registreringen 2024-04-15 (K0.6)"
 
 
 @pytest.mark.krav("K0.7", sort="avslag")
