@@ -11,7 +11,7 @@ import pytest
 from temporalio.client import WorkflowExecutionStatus
 
 from activities import anordnarakt as aktaktiviteter
-from domain import anordnarprocess
+from domain import anordnarpersonal, anordnarprocess
 from domain.anordnarombemanning import RegistreraOmbemanning
 from domain.anordnarprocess import RUTIN
 from domain.avvisning import Avvisning
@@ -66,7 +66,7 @@ async def test_a_fault_in_a_rule_is_answered_and_stops_nothing_else(t: Tjanst, m
         raise KeyError("hemligt")
 
     await sag(t, ANORDNARE, BORJAR)
-    monkeypatch.setattr(anordnarprocess, "_slutar", trasig)
+    monkeypatch.setattr(anordnarpersonal, "_slutar", trasig)
     with pytest.raises(Avvisning) as fel:
         await sag(t, ANORDNARE, SLUTAR)
     assert "hemligt" not in str(fel.value)
