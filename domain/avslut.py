@@ -11,6 +11,7 @@ from domain.avslutsfraga import besvarade, obesvarade
 from domain.avvisning import Avvisning
 from domain.insats import Insats
 from domain.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
+from domain.ordval import i_ord
 from domain.parter import Roll
 from domain.text import Text
 from domain.tid import datum, passerad
@@ -79,6 +80,9 @@ class InsatsAvslutad(Handelse):
     slag: Literal["insats_avslutad"] = "insats_avslutad"
 
 
+_FORMER = {"fortid": "avslut i förtid", "avbrott": "avbrott"}
+
+
 def _form(i: Insats, k: BeslutaAvslut, fall: Fall) -> Form:
     """The form of the end: of the reason (a parameter table), or the other one with a motivering (K13.1)."""
     if i.uppdrag is None or k.avslutsdatum < i.uppdrag.startdatum:
@@ -87,10 +91,10 @@ def _form(i: Insats, k: BeslutaAvslut, fall: Fall) -> Form:
     form = k.form or orsakens
     if form != orsakens:
         if k.orsak in i.regelverk.lista("avslut.fast_form", fall.idag):
-            raise Avvisning("K13.1", f"för {k.orsak} är formen alltid {orsakens}", "form")
+            raise Avvisning("K13.1", f"{i_ord(k.orsak)} ger alltid {_FORMER[orsakens]}", "form")
         if k.motivering is None:
             raise Avvisning(
-                "K13.1", f"formen för {k.orsak} är {orsakens}; en annan form kräver motivering", "motivering"
+                "K13.1", f"{i_ord(k.orsak)} ger {_FORMER[orsakens]}; en annan form kräver motivering", "motivering"
             )
     return "avbruten" if form == "avbrott" else "fortid"
 

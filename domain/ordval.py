@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _ORD = {
+    "af": "Arbetsförmedlingen",
     "aktorer": "aktörer",
     "andrade": "ändrade",
     "andrat": "ändrat",
@@ -12,11 +13,13 @@ _ORD = {
     "aterkalla": "återkalla",
     "avbrottsersattning": "avbrottsersättning",
     "begar": "begär",
+    "begaran": "begäran",
     "bistand": "bistånd",
     "flerpartsmote": "flerpartsmöte",
     "foresla": "föreslå",
     "forlangning": "förlängning",
     "forslag": "förslag",
+    "forsorjning": "försörjning",
     "forstadagsintyg": "förstadagsintyg",
     "fortsattning": "fortsättning",
     "forutsattningar": "förutsättningar",
@@ -24,6 +27,7 @@ _ORD = {
     "fran": "från",
     "franvaro": "frånvaro",
     "genomforandeplan": "genomförandeplan",
+    "handelse": "händelse",
     "handlaggare": "handläggare",
     "helhetsbedomning": "helhetsbedömning",
     "infor": "inför",
@@ -34,8 +38,12 @@ _ORD = {
     "kundlage": "kundläge",
     "lagg": "lägg",
     "lamna": "lämna",
+    "langre": "längre",
+    "mal": "mål",
     "manad": "månad",
     "manadsrapport": "månadsrapport",
+    "natt": "nått",
+    "oforutsedd": "oförutsedd",
     "ofullstandiga": "ofullständiga",
     "oppna": "öppna",
     "over": "över",
@@ -48,7 +56,7 @@ _ORD = {
     "uppfoljningsmote": "uppföljningsmöte",
     "uppstartsmote": "uppstartsmöte",
 }
-"""The words of kommandon, proposals, brister and reports that an identifier writes without their dots and rings."""
+"""The words of kommandon, proposals, brister, reports and reasons whose dots and rings an identifier leaves out."""
 
 _FORST = {"andra": "ändra", "krav": "kräv"}
 """Verbs that a name begins with; later in it they are other words."""

@@ -19,24 +19,16 @@ from domain.avvisning import Avvisning
 from domain.insats import Insats, med
 from domain.kapitel import Fall, Handelse, Kapitel
 from domain.kommandoform import las_form
+from domain.ordval import i_ord
 from domain.parter import Roll
 from domain.ratta import Ratta, UppgiftRattad, brev
 from domain.tid import datum, passerad
 from domain.underlag import rattade_underlag
 from domain.uppstart import med_sagd_start
 
-BESTAR = frozenset(
-    {
-        "avskriv",
-        "andra_auktorisation",
-        "andra_kundlage",
-        "byt_karriarvagledare",
-        "infor_regelverk",
-        "ratta",
-        "registrera_brist",
-    }
-)
-"""Sayings that are not facts of the case's life, and are put right by being said again."""
+_SAGS_OM = frozenset({"andra_auktorisation", "andra_kundlage", "byt_karriarvagledare", "infor_regelverk"})
+BESTAR = _SAGS_OM | {"avskriv", "ratta", "registrera_brist"}
+"""Sayings that are not facts of the case's life: they stand, or are put right by being said again."""
 
 _MINNEN = frozenset(
     {
@@ -67,12 +59,15 @@ def besluta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:
 
 
 def _hitta(i: Insats, k: Ratta) -> Sagt:
+    vad = i_ord(k.vad)
+    if k.vad in _SAGS_OM:
+        raise Avvisning("K0.7", f"{vad} rättas genom att sägas på nytt", "vad")
     if k.vad not in kapitlen.KOMMANDON or k.vad in BESTAR or k.vad == "aktualisera":
-        raise Avvisning("K0.7", f"{k.vad} kan inte rättas", "vad")
+        raise Avvisning("K0.7", f"{vad} kan inte rättas", "vad")
     traffar = [s for s in i.sagda if s.kommando["kommando"] == k.vad and k.nr in (None, s.nr)]
     if not traffar:
         vilken = f" med nummer {k.nr}" if k.nr else ""
-        raise Avvisning("K0.7", f"det finns ingen uppgift {k.vad}{vilken} att rätta", "nr" if k.nr else "vad")
+        raise Avvisning("K0.7", f"det finns ingen uppgift {vad}{vilken} att rätta", "nr" if k.nr else "vad")
     return traffar[-1]
 
 
@@ -153,7 +148,8 @@ def _sag_om(ny: Insats, s: Sagt, i: Insats, *, rattas: bool) -> Insats:
             raise Avvisning(avvisning.regel, text, avvisning.falt) from None
         if rattas:
             raise
-        text = f"rättelsen går inte ihop med {s.kommando['kommando']} {datum(s.tid)} (nr {s.nr}): {avvisning.text}"
+        vad = i_ord(s.kommando["kommando"])
+        text = f"rättelsen går inte ihop med {vad} {datum(s.tid)} (nr {s.nr}): {avvisning.text}"
         raise Avvisning("K0.7", text, "andringar") from None
     for h in handelser:
         ny = kapitlen.folj(ny, h, s.tid)

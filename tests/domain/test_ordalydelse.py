@@ -24,3 +24,15 @@ def test_the_lists_are_in_order_so_that_a_change_is_seen_as_one() -> None:
     for lista in (SAGT, AVSLAG):
         rader = lista.read_text(encoding="utf-8").splitlines()
         assert rader == sorted(set(rader))
+
+
+def test_no_letter_tells_an_identifier() -> None:
+    """What is sent to people is in words; a ``_`` in it is a name that nobody has put in words."""
+    assert [rad for rad in lasta(SAGT) if rad.startswith("till ") and "_" in rad] == []
+
+
+def test_no_refusal_tells_an_identifier_but_what_is_to_be_written() -> None:
+    """The field before the colon is what the sender writes; so are a template's headings and an edition's keys."""
+    satser = (rad.partition(": ")[2] or rad for rad in lasta(AVSLAG) if "K16.2" not in rad)
+    skrivs = ("rubriken saknas: ", "rubriken finns inte", "det finns ingen öppen bevakning finns_inte")
+    assert [s for s in satser if "_" in s and not s.startswith(skrivs)] == []

@@ -342,7 +342,8 @@ def test_a_correction_names_something_registered_and_says_something_else_of_it(s
 def test_what_is_put_right_by_being_said_again_and_what_no_case_knows_is_not_corrected() -> None:
     fall = pagaende().kv("2024-03-12", "andra_kundlage", malgrupp="kaa", fran="2024-03-12", ekonomiskt_bistand=False)
     for vad, sagt in (
-        *((vad, f"{vad} kan inte rättas") for vad in ("andra_kundlage", "avskriv", "aktualisera")),
+        ("andra_kundlage", "ändra kundläge rättas genom att sägas på nytt"),
+        *((vad, f"{vad} kan inte rättas") for vad in ("avskriv", "aktualisera")),
         ("finns_inte", "det finns inget sådant kommando"),
     ):
         svar = fall.avvisas("K0.7", fall.kv, "2024-03-13", "ratta", vad=vad, stryk=True, motivering="x")
@@ -383,10 +384,10 @@ def test_the_corrected_saying_is_held_against_the_rules_as_if_it_came_in_then() 
 @pytest.mark.parametrize(
     ("vad", "vilar_pa_den"),
     [
-        ("lagg_in_uppdrag", "boka uppstartsmote"),
-        ("klarmarkera_manadsrapport", "granska_manadsrapport"),
-        ("lamna_genomforandeplan", "granska_plan"),
-        ("anmal_franvaro", "ta_emot_intyg"),
+        ("lagg_in_uppdrag", "boka uppstartsmöte"),
+        ("klarmarkera_manadsrapport", "granska månadsrapport"),
+        ("lamna_genomforandeplan", "granska plan"),
+        ("anmal_franvaro", "ta emot intyg"),
     ],
 )
 def test_what_something_later_rests_on_is_not_struck_before_that(vad: str, vilar_pa_den: str) -> None:
@@ -395,7 +396,7 @@ def test_what_something_later_rests_on_is_not_struck_before_that(vad: str, vilar
     fall.anordnare("2024-04-15", "anmal_franvaro", slag="sjuk", fran="2024-04-15", orsak="x")
     fall.kv("2024-04-23", "ta_emot_intyg")
     text = fall.avvisas("K0.7", ratta, fall, "2024-04-24", vad, falt="andringar")
-    assert "går inte ihop med" in text and vilar_pa_den.replace(" ", "_") in text
+    assert f"går inte ihop med {vilar_pa_den} " in text
 
 
 @pytest.mark.krav("K0.7")
