@@ -6,27 +6,24 @@ carried out, lets the domain decide, journals the batch with one idempotent acti
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
 from temporalio import workflow
-from temporalio.common import SearchAttributePair, TypedSearchAttributes
 from temporalio.exceptions import ApplicationError
 from temporalio.workflow import ContinueAsNewVersioningBehavior
 
 with workflow.unsafe.imports_passed_through():
     from domain import kontrakt, processforlopp
     from domain.avvisning import Avvisning
-    from domain.kallor import hanvisning
     from domain.kommando import las_inkommet
     from domain.kommandoform import FORM
     from domain.kontrakt import Kvitto
-    from domain.parter import BENAMNING
-    from domain.process import Processrutin, benamning
+    from domain.process import Processrutin
     from domain.processforlopp import Processlage, Processteg
     from domain.processlagring import Processlut, Processtart, lage_fran_json, vik_json
     from domain.regelverk import Regelverk
-    from workflows import fasad
+    from workflows import fasad, processbeslut, processfasad
     from workflows.arenden import kan_inte_sparas, som_fel, trodd_tid
     from workflows.klocka import Klocka
     from workflows.processskrivare import Processskrivare
@@ -105,7 +102,7 @@ class Processflode:
             sagt = self._las(inkommet)
             if self._regelverk is None or self._ko or sagt.inkommet.id in self._hanterade():
                 return
-            self._decide(self._p, sagt)
+            processbeslut.avgor(self.rutin, self._id, self._p, sagt, self._regelverk)
         except Avvisning as avvisning:
             raise som_fel(avvisning) from None
 
@@ -144,27 +141,6 @@ class Processflode:
             raise Avvisning(FORM, "går inte att läsa", "kommando") from None
         return Sagt(inkommet, trodd_tid(inkommet, self._klocka.nu(), vantar=True))
 
-    def _decide(self, p: Processlage | None, sagt: Sagt) -> Processteg:
-        """What the clock raises before it, and what follows from it. Raises: Avvisning, and nothing else."""
-        assert self._regelverk is not None
-        try:
-            return self._besluta(p, sagt, self._regelverk)
-        except Avvisning:
-            raise
-        except Exception as fel:
-            # A fault in a rule is answered to the one who met it, and must not stop all others. Its text may repeat
-            # what was said, so only its kind is told (K3.3).
-            k = sagt.inkommet.kommando
-            vad = {"kommando": type(k).__name__, "fel": type(fel).__name__}
-            workflow.logger.error("ett kommando gick inte att besluta", extra=vad)
-            raise Avvisning(k.regel, "ett fel i tjänsten hindrar det; ingenting är ändrat", "kommando") from None
-
-    def _besluta(self, p: Processlage | None, sagt: Sagt, regelverk: Regelverk) -> Processteg:
-        steg = processforlopp.lat_ga(self.rutin, p, max(sagt.tid, p.senast)) if p else Processteg(None)
-        efter = steg.efter
-        nu = max(sagt.tid, efter.senast) if efter else sagt.tid
-        return steg + processforlopp.utfor(self.rutin, self._id, efter, sagt.inkommet, regelverk, nu)
-
     async def _stega(self) -> None:
         sagda, self._ko = sorted(self._ko, key=lambda s: s.tid), []
         nu = self._klocka.ta_ringt()
@@ -188,35 +164,27 @@ class Processflode:
 
     async def _ta(self, sagda: list[Sagt], nu: datetime) -> None:
         """Decide and journal. Raises: Otagbart."""
-        while (steg := self._decide_all(sagda, nu)).poster:
+        while (steg := self._avgor(sagda, nu)).poster:
             if not (okanda := await self._skrivare.journalfor(self._p.nr if self._p else 0, steg)):
                 self._p = steg.efter
                 return
             # A writer was killed between its commit and its answer: the lines have happened; decide again after them.
             self._p = vik_json(self.rutin, self._id, okanda, self._p)
 
-    def _decide_all(self, sagda: list[Sagt], nu: datetime) -> Processteg:
-        steg = Processteg(self._p)
-        for sagt in sagda:
-            sagt.avvisning = None
-            if steg.efter and sagt.inkommet.id in steg.efter.hanterade:
-                continue
-            try:
-                steg += self._decide(steg.efter, sagt)
-            except Avvisning as avvisning:
-                sagt.avvisning = avvisning
-        return steg + processforlopp.lat_ga(self.rutin, steg.efter, nu) if steg.efter else steg
+    def _avgor(self, sagda: list[Sagt], nu: datetime) -> Processteg:
+        assert self._regelverk is not None
+        return processbeslut.avgor_alla(self.rutin, self._id, self._p, sagda, self._regelverk, nu)
 
     def _visa_upp(self, p: Processlage) -> None:
         """After each step: timers, effects, what ops can search for and read, and delivery."""
         self._klocka.stall(processforlopp.klockslag(self.rutin, p))
         # An effect bears being stopped anywhere: the next run takes it up, so the turn of month waits for none.
         self._verkstallare.stall(() if self._ska_lamna_over() else self.rutin.effekter(p.lage))
-        nya = self._sok(p)
+        nya = processfasad.sokattribut(self.rutin, p)
         if andrade := fasad.andringar(self._sokattribut, nya):
             workflow.upsert_search_attributes(andrade)
             self._sokattribut = nya
-        workflow.set_current_details(self._detaljer(p))
+        workflow.set_current_details(processfasad.detaljer(self.rutin, p, self._verkstallare.vilar))
         self._skrivare.leverera()
 
     # --- handing over ------------------------------------------------------------------------------------------
@@ -250,40 +218,10 @@ class Processflode:
             initial_versioning_behavior=ContinueAsNewVersioningBehavior.AUTO_UPGRADE if versionerad else None,
         )
 
-    # --- what ops see ------------------------------------------------------------------------------------------
+    # --- small steps -------------------------------------------------------------------------------------------
 
     def _ko_in(self, sagt: Sagt) -> None:
         self._ko.append(sagt)
 
     def _hanterade(self) -> Any:
         return self._p.hanterade if self._p else {}
-
-    def _sok(self, p: Processlage) -> TypedSearchAttributes:
-        rad = self.rutin.rad(p.lage)
-        lage = list(self.rutin.bevakningar(p.lage))
-        forsenade = sorted({b.slag for b in lage if b.utfall == "forsenad"})
-        oppna = sorted(b.forfaller for b in lage if b.utfall == "oppen")
-        par: list[SearchAttributePair[Any]] = [
-            SearchAttributePair(fasad.SLAG, self.rutin.slag),
-            SearchAttributePair(fasad.STATUS, rad.status),
-            SearchAttributePair(fasad.FORSENAD, bool(forsenade)),
-            SearchAttributePair(fasad.FORSENADE, forsenade),
-        ]
-        if rad.part:
-            par.append(SearchAttributePair(fasad.ANORDNARE, rad.part))
-        if oppna:
-            par.append(SearchAttributePair(fasad.NASTA_FRIST, oppna[0]))
-        return TypedSearchAttributes(par)
-
-    def _detaljer(self, p: Processlage) -> str:
-        rad = self.rutin.rad(p.lage)
-        rader = [f"**{rad.rubrik}** · {rad.status}", ""]
-        for b in self.rutin.bevakningar(p.lage):
-            if b.utfall in ("oppen", "forsenad"):
-                nar = b.frist or f"{b.forfaller.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-                hur = "**försenad**" if b.utfall == "forsenad" else "öppen"
-                vad = benamning(b.slag)
-                rader.append(f"- {vad}: {BENAMNING[b.ansvarig]} senast {nar}, {hur} ({hanvisning(b.regel)})")
-        rader += [f"- **kan inte verkställas just nu**: {vad}" for vad in sorted(self._verkstallare.vilar)]
-        senast = f"Senast ändrad {p.senast.astimezone(UTC):%Y-%m-%d %H:%M} UTC, journalrad {p.nr}."
-        return "\n".join([*rader, "", senast])
