@@ -14,7 +14,8 @@ from activities.fel import temporals_fel
 from domain import kontrakt
 from domain.kontrakt import Batch, Forfragan, Forutsattningar, Journalkvitto, Lage, Lasning, Leverans
 from domain.regelverk import Regelverk
-from persistence import journalen, register, utkorg
+from persistence import journalen, kundarenden, register, utkorg
+from persistence.db import transaktion
 from persistence.minne import Minne
 from persistence.utkorg import Utfall, Utgaende
 
@@ -39,7 +40,9 @@ class Insatsaktiviteter:
         """What day 1 rests on."""
         with temporals_fel():
             auktorisation = register.auktorisation_for(self._motor, fraga.anordnare, fraga.kundval, fraga.dag)
-        return Forutsattningar(self._regelverk, auktorisation)
+            with transaktion(self._motor) as forbindelse:
+                andra = kundarenden.pagaende(forbindelse, fraga.arende, fraga.kund, fraga.foregaende)
+        return Forutsattningar(self._regelverk, auktorisation, tuple(andra))
 
     @activity.defn(name=kontrakt.AKTIVITET_JOURNALFOR)
     def journalfor(self, batch: Batch) -> Journalkvitto:

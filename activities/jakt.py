@@ -17,7 +17,7 @@ from domain.kontroll import Granskat, granska
 from domain.processer import PROCESSER
 from domain.processkontroll import Processgranskat
 from domain.processkontroll import granska as granska_process
-from persistence import betalningskontroll, kontroll, processkontroll
+from persistence import betalningskontroll, dubbelkontroll, kontroll, processkontroll
 
 SIDA = 200
 """Cases that are read and folded in one snapshot."""
@@ -161,6 +161,7 @@ class _Jakt:
     async def tabellerna(self, arende: str | None) -> None:
         """What is asked of whole tables; and completed cases whose messages wait although nobody will send them."""
         self.fynd += await asyncio.to_thread(kontroll.i_tabellerna, self.motor, self.nu(), self.granser, arende)
+        self.fynd += await asyncio.to_thread(dubbelkontroll.dubbla_insatser, self.motor, arende)
         if arende is None:
             self.fynd += await asyncio.to_thread(betalningskontroll.betalningsmanader, self.motor, self.granser)
         if self._lage is None:

@@ -19,11 +19,12 @@ from domain import kedja
 from domain.aktualisering import prova_auktorisation
 from domain.avvisning import Avvisning
 from domain.insats import Insats
+from domain.kommando import Inkommet, las_kommando
 from domain.kundlage import kundlage
 from domain.massbyte import AKTIVITET_FLYTTA, VISADE
 from domain.parter import Aktor
 from domain.tid import datum
-from persistence import auktorisationer, dokument, lasning, massbyte, oppningar
+from persistence import auktorisationer, dokument, dorrvakt, lasning, massbyte, oppningar
 
 _SAMTIDIGA = 8
 """So many cases are spoken to at a time."""
@@ -109,7 +110,7 @@ class Massbytesaktiviteter:
             gammalt = await self._lage(arende)
         if (avvisning := await self._borja_om(klient, process, gammalt, order["till"], av)) and _vart(gammalt):
             # The kund must not be left without an insats because the other anordnare could not take it.
-            await self._aterkalla(klient, arende, process, str(avvisning), av)
+            await self._aterkalla(klient, process, gammalt, str(avvisning), av)
         return avvisning
 
     async def _kan_ta_emot(self, anordnare: str, slag: str) -> Avvisning | None:
@@ -123,12 +124,21 @@ class Massbytesaktiviteter:
             return kan_inte
         return None
 
-    async def _aterkalla(self, klient: Client, arende: str, process: str, skal: str, av: Aktor) -> None:
-        """The end is revoked (K13.2); a case whose end has come by then says so itself, and stays ended."""
-        kommando_id = f"aterkalla:{process}:{arende}"
-        motivering = f"Bytet av anordnare kunde inte göras: {skal}"
-        fakta = await self._spara(kommando_id, arende, "aterkalla_avslut", av, {"motivering": motivering})
-        kommando = {"kommando": "aterkalla_avslut"} | fakta
+    async def _aterkalla(self, klient: Client, process: str, gammalt: Insats, skal: str, av: Aktor) -> None:
+        """The end is revoked (K13.2); a case whose end has come by then says so itself, and stays ended.
+
+        It stays decided where the insats goes on in another case all the same: by somebody else's hand (K13.4).
+        """
+        arende, kommando_id = gammalt.arende, f"aterkalla:{process}:{gammalt.arende}"
+        sagt = {"kommando": "aterkalla_avslut", "motivering": f"Bytet av anordnare kunde inte göras: {skal}"}
+        with temporals_fel():
+            try:
+                inkommet = Inkommet(kommando_id, av, las_kommando(sagt))
+                await asyncio.to_thread(dorrvakt.prova, self._motor, arende, inkommet, gammalt.senast)
+            except Avvisning:
+                return
+        fakta = await self._spara(kommando_id, arende, sagt["kommando"], av, {"motivering": sagt["motivering"]})
+        kommando = {"kommando": sagt["kommando"]} | fakta
         await sag_till_insats(klient, arende, kommando_id, kommando, av, dokument=kommando_id)
 
     async def _spara(self, kommando_id: str, arende: str, verb: str, av: Aktor, ord_: dict[str, str]) -> dict[str, Any]:

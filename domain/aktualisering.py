@@ -1,11 +1,12 @@
 """§1.1, §5.3, §6.1: day 1 – an insats is granted and the kund is put in the anordnare's kö (K1.1, K5.3, K6.1).
 
-Whom the insatser are for stands in ``behorighet``; the case may follow on another (K13.4, K13.5).
+Whom the insatser are for stands in ``behorighet``, what they may be at once in ``samtidiga``; the case may follow on
+another (K13.4, K13.5).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
@@ -18,6 +19,7 @@ from domain.insats import Insats, Status, med
 from domain.kapitel import Brev, Fall, Handelse, Indata, Kapitel, Kommando
 from domain.parter import Roll
 from domain.regelverk import Regelverk
+from domain.samtidiga import Kundarende, tidigast_start
 from domain.text import Text
 from domain.tid import datum
 from domain.uppgifter import Insatsslag, Kundlage
@@ -42,7 +44,10 @@ class Foregaende(Indata):
 
 
 class Aktualisera(Kommando):
-    """Grant an insats and put the kund in the anordnare's kö (§5.3, §6.1)."""
+    """Grant an insats and put the kund in the anordnare's kö (§5.3, §6.1).
+
+    ``stegforflyttning_bedoms_mojlig`` is the judgement that an insats beside another rests on (§8.4).
+    """
 
     roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
     regel: ClassVar = "K6.1"
@@ -53,6 +58,7 @@ class Aktualisera(Kommando):
     anordnare: str = Field(min_length=1)
     kund: Kundfakta
     foregaende: Foregaende | None = None
+    stegforflyttning_bedoms_mojlig: bool = False
     framtidsplan: Text | None = None
     motivering: Text | None = None
 
@@ -96,6 +102,8 @@ class InsatsAktualiserad(Handelse):
     bestamt_slut: date | None = None
     forlangda_fore: int = 0
     tidigast_start: date | None = None
+    parallell: bool = False
+    """The KV has judged that the kund can go on with it beside another insats (K8.6)."""
     slag: Literal["insats_aktualiserad"] = "insats_aktualiserad"
 
 
@@ -113,8 +121,20 @@ def prova_auktorisation(auktorisation: Auktorisation | None, kundval: str, dag: 
     return auktorisation
 
 
+def prova_samtidiga(h: InsatsAktualiserad, dag: date, pagaende: Iterable[Kundarende]) -> None:
+    """That what was decided on ``dag`` holds with these other cases of the kund's. Raises: Avvisning, K6.1 or K8.6."""
+    parallell = h.parallell or h.bestamt_slut is not None
+    if tidigast_start(h.insats, dag, pagaende, parallell=parallell, minst=h.tidigast_start) != h.tidigast_start:
+        raise Avvisning("K6.1", "kundens andra ärenden har just ändrats; försök igen", "insats")
+
+
 def aktualisera(
-    arende: str, k: Aktualisera, regelverk: Regelverk, auktorisation: Auktorisation | None, fall: Fall
+    arende: str,
+    k: Aktualisera,
+    regelverk: Regelverk,
+    auktorisation: Auktorisation | None,
+    fall: Fall,
+    pagaende: Iterable[Kundarende] = (),
 ) -> InsatsAktualiserad:
     """Decide on day 1.
 
@@ -122,9 +142,10 @@ def aktualisera(
         arende: the case id, the name of its workflow.
         regelverk: the rules the case is to run under.
         auktorisation: the anordnare's for this kundval; None if there is none.
+        pagaende: the kund's other cases that are under way.
 
     Raises:
-        Avvisning: K1.1, K1.2 or K2.2.
+        Avvisning: K1.1, K1.2, K2.2, K6.1, K8.6 or K13.4.
     """
     dag = fall.idag
     auktorisation = prova_auktorisation(auktorisation, k.insats[:3], dag)
@@ -134,6 +155,9 @@ def aktualisera(
     if byte is None:  # the kund keeps the insats that was granted, whatever has changed since (K13.4)
         prova_malgrupp(k.kund, k.motivering is not None and k.motivering.ifylld, regelverk, dag)
         prova_behorighet(k.insats, k.kund, regelverk, dag)
+    minst = k.foregaende.avslutsdatum + timedelta(days=1) if k.foregaende else None
+    parallell = k.stegforflyttning_bedoms_mojlig or byte is not None  # nor what the insats may go on beside
+    tidigast = tidigast_start(k.insats, dag, pagaende, parallell=parallell, minst=minst)
     return InsatsAktualiserad(
         arende=arende,
         insats=k.insats,
@@ -149,7 +173,8 @@ def aktualisera(
         forsta_start=byte.forsta_start if byte else None,
         bestamt_slut=byte.planerat_slut if byte else None,
         forlangda_fore=byte.forlangda_manader if byte else 0,
-        tidigast_start=k.foregaende.avslutsdatum + timedelta(days=1) if k.foregaende else None,
+        tidigast_start=tidigast,
+        parallell=k.stegforflyttning_bedoms_mojlig,
     )
 
 

@@ -18,6 +18,9 @@ from domain.uppgifter import Insatsslag
 PERSONNUMMER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
 """What looks like a personnummer or samordningsnummer, which no id may be (K3.3)."""
 
+OKAND_KUND = "kund"
+"""The id of a kund who was given none: it tells no kund from another."""
+
 Malgrupp = Literal[
     "ekonomiskt_bistand",
     "etableringsprogrammet",
@@ -47,7 +50,7 @@ class Kundfakta(Indata):
     What a målgrupp says by itself of etablering and sfi need not be said again.
     """
 
-    id: str = "kund"
+    id: str = OKAND_KUND
     """The kund's id in the register, which tells nothing of who it is."""
     malgrupp: Malgrupp
     alder: int | None = Field(default=None, ge=0, le=130)

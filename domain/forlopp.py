@@ -21,6 +21,7 @@ from domain.kommando import Inkommet
 from domain.parter import SYSTEMET, Aktor
 from domain.rattelse import BESTAR
 from domain.regelverk import Regelverk
+from domain.samtidiga import Kundarende
 
 _HOGST = 10_000
 """More lines than any clock can raise at once; past it a rule contradicts itself and would never settle."""
@@ -39,15 +40,23 @@ class Steg:
 
 
 def paborja(
-    arende: str, inkommet: Inkommet, regelverk: Regelverk, auktorisation: Auktorisation | None, nu: datetime
+    arende: str,
+    inkommet: Inkommet,
+    regelverk: Regelverk,
+    auktorisation: Auktorisation | None,
+    nu: datetime,
+    pagaende: Iterable[Kundarende] = (),
 ) -> Steg:
-    """Day 1: the case begins, or is refused (``Avvisning``) and nothing has happened."""
+    """Day 1: the case begins, or is refused (``Avvisning``) and nothing has happened.
+
+    ``pagaende``: the kund's other cases under way; a rehearsal has none.
+    """
     k = inkommet.kommando
     if not isinstance(k, Aktualisera):
         raise Avvisning("K6.1", "ett ärende börjar med aktualisera", "kommando")
     if inkommet.av.roll not in k.roller:
         raise Avvisning("K6.1", "det här gör karriärvägledaren", "av")
-    h = aktualisera(arende, k, regelverk, auktorisation, Fall(nu, inkommet.av))
+    h = aktualisera(arende, k, regelverk, auktorisation, Fall(nu, inkommet.av), pagaende)
     return _skriv(None, [h], nu, inkommet.av, inkommet)
 
 

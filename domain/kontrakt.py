@@ -10,9 +10,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from domain.aktualisering import Auktorisation
+from domain.anteckningar import Avslag
+from domain.behorighet import OKAND_KUND
 from domain.insats import Insats
 from domain.journal import Meddelande
 from domain.regelverk import Regelverk
+from domain.samtidiga import Kundarende
 
 KO = "insatsflode"
 """The task queue of the fleet."""
@@ -64,19 +67,24 @@ class Slut:
 
 @dataclass(frozen=True, slots=True)
 class Forfragan:
-    """Asks for what day 1 rests on."""
+    """Asks for what day 1 rests on; ``foregaende`` is the case that the new one follows on."""
 
     anordnare: str
     kundval: str
     dag: date
+    arende: str = ""
+    kund: str = OKAND_KUND
+    foregaende: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Forutsattningar:
-    """What day 1 rests on: the rules in force, and the anordnare's auktorisation that covers the day, if any."""
+    """What day 1 rests on: the rules in force, the anordnare's auktorisation that covers the day, if any, and the
+    kund's other cases under way (K6.1)."""
 
     regelverk: Regelverk
     auktorisation: Auktorisation | None
+    pagaende: tuple[Kundarende, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +121,12 @@ class Journalkvitto:
     ``okanda`` is empty when the batch was written; ``att_leverera`` then says whether it left e-mail to send.
     Otherwise nothing was written: the journal already holds these lines after ``efter_nr``, and the writer takes them
     in before it decides anew. So a line that was committed just before its writer was killed is neither lost nor
-    doubled.
+    doubled. ``avslag`` says why a case may not begin after all, whose kund has got another since it was decided (K6.1).
     """
 
     okanda: tuple[dict[str, Any], ...] = ()
     att_leverera: bool = False
+    avslag: Avslag | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 
 from domain import rutin
+from domain.anteckningar import Avslag
+from domain.avvisning import Avvisning
 from domain.insats import Insats
 from domain.journal import Post
 from domain.kontrakt import Batch, Journalkvitto
 from domain.lagesbild import insatsrad
 from domain.lagring import post_fran_json
-from persistence import brevlada, projektion
+from persistence import brevlada, kundarenden, projektion
 from persistence.db import DataFel, transaktion
 from persistence.minne import Lage, Minne
 from persistence.projektion import INGA
@@ -39,7 +41,8 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
 
     Idempotent: the same batch again writes nothing and gives its own lines back as ``okanda``. The state is
     computed before the transaction begins – lines that are written never change – and one conditional statement
-    in it both locks the case and sees that nobody came between.
+    in it both locks the case and sees that nobody came between. A case that its kund may not have beside another that
+    has begun meanwhile is not written, and the answer says why (K6.1).
 
     Args:
         minne: what this process remembers; without one the journal is read.
@@ -63,11 +66,15 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
     try:
         with transaktion(motor) as forbindelse:
             _las_arendet(forbindelse, batch, efter.insats)
+            if fore is None:
+                kundarenden.prova_borjan(forbindelse, poster[0])
             forbindelse.execute(plain_insert(journal), _journalrader(batch, poster))
             projektion.skriv_andrade(forbindelse, batch.arende, fore.rader if fore else INGA, efter.rader)
             att_leverera = brevlada.lagg(forbindelse, batch.arende, batch.efter_nr, batch.meddelanden, epost)
             if nya_dokument:
                 forbindelse.execute(plain_insert(dokument), nya_dokument)
+    except Avvisning as nej:
+        return Journalkvitto(avslag=Avslag(nej.regel, nej.text, nej.falt))
     except _Forekommen:
         if minne:
             minne.glom(batch.arende)

@@ -28,6 +28,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     func,
+    literal_column,
     or_,
     text,
 )
@@ -67,6 +68,11 @@ journal = Table(
     Column("sagt", JSONB(none_as_null=True)),
     Column("skriven", Tidpunkt, nullable=False, server_default=func.now()),
     CheckConstraint("nr >= 1", name="nr"),
+    Index(
+        "ix_journal_foregaende",
+        text("(handelse ->> 'foregaende')"),
+        postgresql_where=text("slag = 'insats_aktualiserad' AND (handelse ->> 'foregaende') IS NOT NULL"),
+    ),
 )
 """One line a row (K0.7). A trigger refuses UPDATE, DELETE and TRUNCATE."""
 
@@ -83,6 +89,9 @@ KVALITETSSLAG = (
 """The lines that the yearly review counts (K16.1), found without reading the rest."""
 Index("ix_journal_kvalitet", journal.c.slag, journal.c.tid, postgresql_where=journal.c.slag.in_(KVALITETSSLAG))
 
+borjar = text("journal.slag = 'insats_aktualiserad'")
+foljer_pa: ColumnElement[str] = literal_column("(journal.handelse ->> 'foregaende')", Text)
+"""The first line of a case, and the case that it follows on (K13.4, K13.5); written as their index is."""
 insats = Table(
     "insats",
     metadata,

@@ -10,10 +10,10 @@ from sqlalchemy import Engine
 
 from domain.avvisning import Avvisning
 from domain.behorighet import PERSONNUMMER
-from domain.kommando import kundfakta, las_kommando, texter
+from domain.kommando import Inkommet, kundfakta, las_kommando, texter
 from domain.parter import Aktor
 from domain.tid import datum
-from persistence import dokument, kundlasning, oppningar
+from persistence import dokument, dorrvakt, kundlasning, oppningar
 from starter.kontakt import finns_inte
 
 
@@ -41,11 +41,12 @@ def kommando(
         tid: the door's instant.
 
     Raises:
-        Avvisning: its form, or the sender's access (K3.4).
+        Avvisning: its form, the sender's access (K3.4), or days that another case of the kund's has (K13.4).
         IngenKontakt: a protected kund's case that is closed to the sender (K3.2).
     """
     last = las_kommando(data)
     prova_skydd(motor, arende, av, f"kommandot {data['kommando']}")
+    dorrvakt.prova(motor, arende, Inkommet(kommando_id, av, last), tid)
     ord_ = texter(data, last)
     if ord_:
         dokument.spara(motor, kommando_id, arende, last.model_dump()["kommando"], str(av), ord_)

@@ -37,7 +37,9 @@ async def dag_ett(arende: str, forsta: Arende, skrivare: Skrivare) -> Insats | N
     try:
         if not isinstance(k, Aktualisera):
             raise Avvisning("K6.1", f"ärendet {arende} finns inte", "arende")
-        forutsattningar = await skrivare.forutsattningar(Forfragan(k.anordnare, k.insats[:3], datum(forsta.tid)))
+        fore = k.foregaende.arende if k.foregaende else None
+        fraga = Forfragan(k.anordnare, k.insats[:3], datum(forsta.tid), arende, k.kund.id, fore)
+        forutsattningar = await skrivare.forutsattningar(fraga)
         return await _journalfor(arende, forsta, forutsattningar, skrivare)
     except Avvisning as avvisning:
         forsta.avvisning = avvisning
@@ -47,7 +49,7 @@ async def dag_ett(arende: str, forsta: Arende, skrivare: Skrivare) -> Insats | N
 
 
 async def _journalfor(arende: str, forsta: Arende, f: Forutsattningar, skrivare: Skrivare) -> Insats:
-    steg = forlopp.paborja(arende, forsta.inkommet, f.regelverk, f.auktorisation, forsta.tid)
+    steg = forlopp.paborja(arende, forsta.inkommet, f.regelverk, f.auktorisation, forsta.tid, f.pagaende)
     steg += forlopp.lat_ga(steg.insats, forsta.tid)
     if not (okanda := await skrivare.journalfor(0, steg)):
         return steg.insats

@@ -12,6 +12,7 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from domain import kontrakt, lagring, rutin
+    from domain.avvisning import Avvisning
     from domain.forlopp import Steg
     from domain.insats import Insats
     from domain.kontrakt import Batch, Forfragan, Forutsattningar, Journalkvitto, Leverans
@@ -54,7 +55,12 @@ class Budbarare:
             self._leverans = asyncio.create_task(self._leverera())
 
     async def _skriv(self, aktivitet: str, batch: Any, hogst: timedelta) -> tuple[dict[str, Any], ...]:
-        """Have a batch written; returns what the journal already held instead, if it did. Raises: Otagbart."""
+        """Have a batch written; returns what the journal already held instead, if it did.
+
+        Raises:
+            Otagbart: see there.
+            Avvisning: the case may not begin (K6.1).
+        """
         try:
             kvitto: Journalkvitto = await workflow.execute_local_activity(
                 aktivitet,
@@ -70,6 +76,8 @@ class Budbarare:
                 raise Otagbart from fel
             # Nothing must end for a fault in the writing of it: fail the task, which is tried again, not the case.
             raise RuntimeError("journalen tog inte emot raderna") from fel
+        if (nej := kvitto.avslag) is not None:
+            raise Avvisning(nej.regel, nej.text, nej.falt)
         self.att_leverera = self.att_leverera or kvitto.att_leverera
         return kvitto.okanda
 

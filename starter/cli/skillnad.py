@@ -19,7 +19,7 @@ from domain.insyn import handelse_for, orsak_for, post_for
 from domain.journal import Post
 from domain.kommando import Inkommet, las_kommando
 from domain.parter import BENAMNING, Aktor
-from persistence import lasning
+from persistence import dorrvakt, lasning
 from starter.provkorning import tidslinje as vy
 from starter.provkorning.ord import FORM, ORSAK
 from starter.provkorning.utdata import BEVAKNING, enkelt, rad
@@ -55,7 +55,9 @@ def tank(motor: Engine, arende: str, data: Mapping[str, Any], som: Aktor) -> Ski
     """What a kommando would change if it were said now. Raises: Avvisning."""
     kommando = las_kommando(data)
     i, _ = tillstand(motor, som, arende)
-    return tank_om(i, Inkommet("tankt", som, kommando), nu_i(i))
+    skillnad = tank_om(i, Inkommet("tankt", som, kommando), nu_i(i))
+    dorrvakt.prova_skillnaden(motor, i, skillnad.steg.insats)
+    return skillnad
 
 
 def visa_skillnad(console: Console, som: Aktor, s: Skillnad) -> None:

@@ -42,6 +42,10 @@ from starter.klient import Insatsklient
 @click.option("--utan-sysselsattning", is_flag=True, help="Kunden har länge saknat sysselsättning (FAI2).")
 @click.option("--etablering", type=click.Choice(get_args(Etablering)), help="Ställning i etableringsprogrammet (ISA).")
 @click.option("--behov-av-sfi", is_flag=True, help="Kunden behöver sfi (ISA).")
+@click.option(
+    "--stegforflyttning-bedoms-mojlig", is_flag=True,
+    help="Kunden bedöms kunna göra stegförflyttningar; krävs för en insats parallellt med en annan (§8.4).",
+)  # fmt: skip
 @click.option("--framtidsplan", help=hjalp("framtidsplan"))
 @click.option("--motivering", help="Krävs för en kund på 16–17 år.")
 @click.option("--efter", metavar="ARENDE", help="Ärendet som det här följer på (§13.1, §13.2); kräver --sort.")
@@ -51,7 +55,8 @@ from starter.klient import Insatsklient
 @json_val
 def starta(
     insats: str, anordnare: str, framtidsplan: str | None, motivering: str | None, efter: str | None,
-    sort: Sort | None, arende: str | None, som: Aktor, som_json: bool, **kund: Any,
+    sort: Sort | None, arende: str | None, stegforflyttning_bedoms_mojlig: bool, som: Aktor, som_json: bool,
+    **kund: Any,
 ) -> None:  # fmt: skip
     """Aktualisera en kund hos en anordnare: ärendet börjar (§6.1)."""
     if (efter is None) != (sort is None):
@@ -63,6 +68,7 @@ def starta(
         "kund": {falt: varde for falt, varde in kund.items() if varde not in (None, False)},
         **({"framtidsplan": framtidsplan} if framtidsplan else {}),
         **({"motivering": motivering} if motivering else {}),
+        **({"stegforflyttning_bedoms_mojlig": True} if stegforflyttning_bedoms_mojlig else {}),
     }
     inst = las_installningar()
     with databas(inst) as motor:

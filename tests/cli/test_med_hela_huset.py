@@ -136,6 +136,7 @@ def test_search_attributes_and_migrations_can_be_repeated() -> None:
     assert kor("migrera").output == "Databasens schema är aktuellt.\n"
 
 
+@pytest.mark.krav("K0.7", "K13.4")
 def test_a_correction_and_a_change_of_anordnare(arende: str) -> None:
     """On the case of the tests before: an uppdrag from 2039-01-04, six months."""
     ratta = ["ratta", "--vad", "lagg_in_uppdrag", "--andring", "startdatum=2039-01-11", "--motivering", "skrivfel"]
@@ -160,6 +161,11 @@ def test_a_correction_and_a_change_of_anordnare(arende: str) -> None:
     assert (forsta["foregaende"], forsta["tidigast_start"], forsta["bestamt_slut"]) == (
         arende, "2039-04-01", "2039-07-10",
     )  # fmt: skip
+    # The kund without an id is known by the link (K13.4).
+    aterkalla = ["aterkalla_avslut", "--motivering", "x", "--som", KV]
+    for sagt in (["sag", arende, *aterkalla], ["tank-om", arende, *aterkalla], ["sag", arende, *aterkalla, "--ko"]):
+        assert f"AMI2 i ärendet {nytt} (fr.o.m. 2039-04-01), som följer på det här" in fel(*sagt)
+    assert f"AMI2 i ärendet {nytt}, som inte är avslutat" in fel(*starta, "--anordnare", "Anordnare B")
 
 
 @pytest.mark.krav("K5.4", "K5.5")
@@ -188,13 +194,13 @@ def test_what_was_put_in_the_queue_and_refused_is_explained(arende: str) -> None
     assert "Regel: §6.2, K6.2" in kor("forklara", arende, "avslag", "i-kon", "--som", KV).output
 
 
-@pytest.mark.krav("K1.2", "K3.2")
+@pytest.mark.krav("K1.2", "K3.2", "K6.1", "K8.6")
 def test_a_kund_of_the_register_is_aktualiserad_by_id_alone_and_a_protection_counts_in_the_case_under_way(
     arende: str,
 ) -> None:
     chef = ("--som", "arbetsledare:al1")
     kund = svar("kund", "lagg-till", "--personnummer", "19900502-2398", "--namn", "Åsa", "--som", KV)["id"]
-    start = ["starta", "--insats", "AMI2", "--anordnare", "Anordnare A", "--kund", kund, "--arbetsformaga", "50"]
+    start = ["starta", "--insats", "AMI2", "--anordnare", "Anordnare A", "--kund", kund, "--arbetsformaga", "100"]
     nytt = svar(*start, "--malgrupp", "ekonomiskt_bistand", "--som", KV)["arende"]
     assert "målgruppen unga vuxna omfattar åldrarna 18–24 år" in fel(*start, "--malgrupp", "unga_vuxna", "--som", KV)
     assert svar("visa", nytt, "--som", H1)["insats"]["kund"] == kund
@@ -204,8 +210,15 @@ def test_a_kund_of_the_register_is_aktualiserad_by_id_alone_and_a_protection_cou
     assert fel(*bemanna) == fel(*(a.replace(nytt, "in-ingen") for a in bemanna)).replace("in-ingen", nytt)
     svar("kund", "behorig", kund, "--lagg-till", H1, *chef)
     assert svar(*bemanna)["arende"] == nytt
-    annat = kor(*start, "--malgrupp", "ekonomiskt_bistand", "--som", KV)
+    bredvid = [*start, "--malgrupp", "ekonomiskt_bistand", "--som", KV]
+    assert f"kunden har redan AMI2 i ärendet {nytt}, som inte är avslutat" in fel(*bredvid)
+    bredvid[2] = "AMI1"
+    assert "kräver bedömningen att kunden kan göra stegförflyttningar (K8.6, §8.4)" in fel(*bredvid)
+    bredvid.append("--stegforflyttning-bedoms-mojlig")
+    annat = kor(*bredvid)
     assert annat.exit_code == 0 and annat.stderr == ""
     svar("kund", "behorig", kund, "--ta-bort", H1, *chef)
-    varnat = kor(*start, "--malgrupp", "ekonomiskt_bistand", "--som", KV)
+    assert kor("anordnare", "auktorisera", "Anordnare A", "FAI", "--fran", "2024-01-01").exit_code == 0
+    bredvid[2] = "FAI2"
+    varnat = kor(*bredvid, "--utan-sysselsattning")
     assert "ingen hos Anordnare A är namngiven" in varnat.stderr
