@@ -11,7 +11,7 @@ from temporalio import activity
 from activities.fel import temporals_fel
 from activities.livstecken import livstecken_asynk
 from activities.tillsagelse import SVARAR_INTE, sag_till_insats
-from domain.ajour import AKTIVITET_AJOUR, Ajourlage, Ajoursvar, nya_varden, sista_dag
+from domain.ajour import AKTIVITET_AJOUR, Ajourlage, Ajoursvar, att_infora, sista_dag
 from domain.avvisning import Avvisning
 from domain.regelverk import Regelverk
 from persistence import ajour, lasning
@@ -40,10 +40,11 @@ class Ajouraktiviteter:
                 lambda: (ajour.lagen(self._motor), ajour.auktorisationer(self._motor))
             )
         regler = auktoriserade = 0
+        infors: dict[str, dict[str, Any] | None] = {}
         avvisade: list[tuple[str, str]] = []
         async with livstecken_asynk():
             for lage in lagen:
-                for kommando in await self._att_saga(lage, auktorisationer):
+                for kommando in await self._att_saga(lage, auktorisationer, infors):
                     try:
                         avvisning = await self._sag(lage, kommando)
                     except SVARAR_INTE:
@@ -56,7 +57,10 @@ class Ajouraktiviteter:
                         auktoriserade += 1
         return Ajoursvar(len(lagen), regler, auktoriserade, tuple(avvisade[:_VISADE]))
 
-    async def _att_saga(self, lage: Ajourlage, auktorisationer: ajour.Auktorisationer) -> list[dict[str, Any]]:
+    async def _att_saga(
+        self, lage: Ajourlage, auktorisationer: ajour.Auktorisationer, infors: dict[str, dict[str, Any] | None]
+    ) -> list[dict[str, Any]]:
+        """``infors`` is what cases with the same rules are to be told of them, found out once for them all."""
         sagt: list[dict[str, Any]] = []
         try:
             till = sista_dag(auktorisationer.get((lage.anordnare, lage.kundval), []), lage.aktualiserad)
@@ -64,12 +68,13 @@ class Ajouraktiviteter:
                 sagt.append({"kommando": "andra_auktorisation", "till": till.isoformat() if till else None})
         except LookupError:  # struck from the register altogether: what the case was begun on stays
             pass
-        if lage.utgava != self._regelverk.utgavor[-1]:
+        if lage.regler not in infors:
             with temporals_fel():
                 svar = await asyncio.to_thread(lasning.tillstand, self._motor, None, lage.arende)
             assert svar, "what has a row has a journal"
-            if varden := nya_varden(svar[0].regelverk, self._regelverk):
-                sagt.append({"kommando": "infor_regelverk", "utgava": self._regelverk.utgavor[-1], "varden": varden})
+            infors[lage.regler] = att_infora(svar[0].regelverk, self._regelverk)
+        if regler := infors[lage.regler]:
+            sagt.append(regler)
         return sagt
 
     async def _sag(self, lage: Ajourlage, kommando: dict[str, Any]) -> Avvisning | None:

@@ -1,16 +1,16 @@
-"""What running cases are kept up to date with: new editions of the rules, and changed auktorisationer (K1.1, K14.1).
+"""What running cases are kept up to date with: rules, new or put right, and changed auktorisationer (K1.1, K14.1).
 
 A case reads no file and no register. So what has changed around it is said to it, as a kommando from the service.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from domain.regelverk import Regelverk
+from domain.regelverk import Parameter, Regelverk, Varde
 
 ARBETSFLODE_AJOUR = "ajourhallning"
 AKTIVITET_AJOUR = "ajourhall"
@@ -23,7 +23,7 @@ class Ajourlage:
     Attributes:
         aktualiserad: its day 1; the auktorisation that covered it is the one that counts.
         auktoriserad_till: the last day that the case knows, None until further notice.
-        utgava: the latest edition of the rules that it has.
+        regler: a mark of the rules that it has; cases with the same mark have the same rules.
     """
 
     arende: str
@@ -31,7 +31,7 @@ class Ajourlage:
     kundval: str
     aktualiserad: date
     auktoriserad_till: date | None
-    utgava: str
+    regler: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +44,63 @@ class Ajoursvar:
     avvisade: tuple[tuple[str, str], ...] = ()
 
 
-def nya_varden(har: Regelverk, galler: Regelverk) -> list[dict[str, Any]]:
-    """The values in ``galler`` that ``har`` lacks, as ``infor_regelverk`` takes them.
+def att_infora(har: Regelverk, galler: Regelverk) -> dict[str, Any] | None:
+    """What makes the values of ``har`` those of ``galler``, as ``infor_regelverk``; None where nothing does.
 
-    A value that stands until further notice ends of itself the day before a later one begins, so that only what
-    begins on a day of its own is new.
+    Values that ``har`` lacks, those that stand otherwise in ``galler`` from the same day, and those that no longer
+    stand there. But from files that lack an edition which ``har`` has, nothing is put right: they are the older.
     """
-    return list(_nya(har, galler))
+    varden = list(_nya(har, galler))
+    utgar: list[dict[str, Any]] = []
+    if set(har.utgavor) <= set(galler.utgavor):
+        varden = sorted((*varden, *_andrade(har, galler)), key=lambda v: (v["nyckel"], v["fran"]))
+        utgar = list(_utgangna(har, galler))
+    if not varden and not utgar:
+        return None
+    sagt = {"kommando": "infor_regelverk", "utgava": galler.utgavor[-1], "varden": varden}
+    return sagt | ({"utgar": utgar} if utgar else {})
+
+
+def _gemensamma(har: Regelverk, galler: Regelverk) -> Iterator[tuple[Parameter, Mapping[date, Varde]]]:
+    """The parameters of ``galler`` that ``har`` has too, with what ``har`` has of each by first day.
+
+    One that it lacks is a rule of newer code: a case is told of values only, and takes no rule that it has not got.
+    """
+    kanda = {p.nyckel: {v.fran: v for v in p.varden} for p in har.parametrar}
+    for p in galler.parametrar:
+        if p.nyckel in kanda:
+            yield p, kanda[p.nyckel]
 
 
 def _nya(har: Regelverk, galler: Regelverk) -> Iterator[dict[str, Any]]:
-    kanda = {p.nyckel: {v.fran for v in p.varden} for p in har.parametrar}
-    for p in galler.parametrar:
-        if p.nyckel not in kanda:
-            continue  # a rule of newer code: a case is told of values only, and takes no rule that it has not got
+    for p, kanda in _gemensamma(har, galler):
+        yield from (_som_sagt(p, v) for v in p.varden if v.fran not in kanda)
+
+
+def _andrade(har: Regelverk, galler: Regelverk) -> Iterator[dict[str, Any]]:
+    """The values that stand otherwise from the same day.
+
+    One that stood until further notice ends of itself the day before a new one begins, and is then no other.
+    """
+    for p, kanda in _gemensamma(har, galler):
+        nya = {v.fran for v in p.varden} - kanda.keys()
         for v in p.varden:
-            if v.fran not in kanda[p.nyckel]:
-                nytt = {"nyckel": p.nyckel, "varde": v.varde, "fran": v.fran.isoformat()}
-                yield nytt | ({"till": v.till.isoformat()} if v.till else {})
+            if (var := kanda.get(v.fran)) is None or var == v:
+                continue
+            stangs = var.till is None and v.till is not None and v.till + timedelta(days=1) in nya
+            if not (stangs and var.varde == v.varde):
+                yield _som_sagt(p, v)
+
+
+def _utgangna(har: Regelverk, galler: Regelverk) -> Iterator[dict[str, Any]]:
+    for p, kanda in _gemensamma(har, galler):
+        kvar = {v.fran for v in p.varden}
+        yield from ({"nyckel": p.nyckel, "fran": fran.isoformat()} for fran in kanda if fran not in kvar)
+
+
+def _som_sagt(p: Parameter, v: Varde) -> dict[str, Any]:
+    sagt = {"nyckel": p.nyckel, "varde": v.varde, "fran": v.fran.isoformat()}
+    return sagt | ({"till": v.till.isoformat()} if v.till else {})
 
 
 def sista_dag(auktorisationer: Sequence[tuple[date, date | None]], dag: date) -> date | None:

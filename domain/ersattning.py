@@ -15,15 +15,14 @@ from domain.avvisning import Avvisning
 from domain.berakning import kronor
 from domain.bevakning import Bevakning, bevaka
 from domain.insats import Insats, Status, med
-from domain.kalender import dagar_fran, senast
+from domain.kalender import senast
 from domain.kapitel import VIKT_BETALNING, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
 from domain.manad import Manad
 from domain.manadsrapport import krav_insatsmanad, manadens_ramar, sista_insatsdag
 from domain.minne import harled
 from domain.parter import Roll
 from domain.text import Text
-from domain.tid import datum
-from domain.underlag import avbrott_for, avbrott_forverkat, underlag_ankom, vantat_underlag
+from domain.underlag import avbrott_for, avbrott_forverkat, underlag_ankom, underlag_efter, vantat_underlag
 from domain.uppgifter import Underlag, Utbetalningsslag
 from domain.utbetalning import HINDERREGEL, Hinder, Utbetalning, korning, utbetalningar
 
@@ -147,16 +146,18 @@ def _verkstalldes(i: Insats, h: UtbetalningVerkstalld, tid: datetime) -> Insats:
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
     """`faktureringsunderlag` per month, by the brytdatum (K14.7); met by the first that matches.
 
-    One that waits for an amount to be decided is nobody's lateness (K14.1).
+    While an amount that it must show is not decided nothing is awaited of the anordnare (K14.1), whether it has sent
+    one or not; from when it is entered there are as many days as the routine gives after the month.
     """
     for m, start, _, brytdag in harled(i, manadens_ramar):
         ankom = underlag_ankom(i, m)
-        vilar = ankom is None and m in i.underlag and vantat_underlag(i, m) is None
+        vilar = ankom is None and vantat_underlag(i, m) is None
         frist, satt = brytdag, start
+        if (kom := i.beloppen_kom.get(m)) is not None:
+            frist, satt = senast(frist, underlag_efter(i, kom)), max(satt, kom)
         rattat = max((u.stamde_till for u in i.underlag.get(m, ()) if u.stamde_till), default=None)
         if ankom is None and rattat is not None:  # no frist runs from before what made it necessary (K0.6)
-            dag = datum(rattat)
-            frist, satt = senast(frist, dagar_fran(dag, i.regelverk.tal("utbetalning.brytdag", dag))), rattat
+            frist, satt = senast(frist, underlag_efter(i, rattat)), max(satt, rattat)
         yield bevaka(
             "faktureringsunderlag", m, "K14.7", Roll.ANORDNARE, min(start, ankom or start),
             frist, frist_satt=satt, uppfylld=ankom, vilar=vilar,
@@ -218,8 +219,13 @@ def _brev_innehallen(i: Insats, h: UtbetalningInnehallen) -> Iterator[Brev]:
 
 
 def _brev_frigjord(i: Insats, h: UtbetalningFrigjord) -> Iterator[Brev]:
-    for roll in (Roll.ANORDNARE, Roll.EKONOM):
-        yield Brev(roll, "K14.1", f"Utbetalning {h.avser} hålls inte längre inne (§14, K14.1, K14.4)")
+    text = f"Utbetalning {h.avser} hålls inte längre inne"
+    # Who has waited for the amount learns here that the underlag is awaited again.
+    vantade = (b for b in bevakningar(i) if b.avser == h.avser and not b.uppfylld and not b.vilar)
+    frist = next((b.frist for b in vantade if h.avser in i.beloppen_kom and b.frist >= i.idag), None)
+    att_gora = f"; faktureringsunderlaget lämnas senast {frist}" if frist else ""
+    yield Brev(Roll.ANORDNARE, "K14.1", f"{text}{att_gora} (§14, K14.1, K14.4)")
+    yield Brev(Roll.EKONOM, "K14.1", f"{text} (§14, K14.1, K14.4)")
 
 
 def _brev_verkstalld(i: Insats, h: UtbetalningVerkstalld) -> Iterator[Brev]:

@@ -15,6 +15,7 @@ from typing import Any
 from domain import rutin
 from domain.avskrivning import BevakningAvskriven
 from domain.avvisning import Avvisning
+from domain.beloppsforklaring import forklaring_av_belopp
 from domain.bevakning import Bevakning, benamning
 from domain.bevakningsklocka import BevakningOppnad, BevakningUpphord, FristAndrad, FristPasserad, PaminnelseSkickad
 from domain.forklaringsgrund import grund_for, start_for
@@ -24,7 +25,6 @@ from domain.kalender import Berakning
 from domain.lagesbild import Bevakningsrad, Utbetalningsrad, bevakningsrader, utbetalningsrader
 from domain.manad import Manad
 from domain.regelverk import Innehall, Parameter, Regelverk
-from domain.underlag import forklaring_av_belopp
 
 _OM_BEVAKNINGEN = (
     BevakningOppnad,

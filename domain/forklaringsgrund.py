@@ -124,7 +124,9 @@ GRUNDER: Mapping[tuple[str, str], Grund] = {
         {"slutrapport.avbrott_dagar": _beslutet, "slutrapport.sen_dagar": _fran},
     ),
     ("faktureringsunderlag", "K14.7"): Grund(
-        "Månaden, eller insatsens sista dag i den.", {"utbetalning.brytdag": _manaden_efter}
+        "Månaden, eller insatsens sista dag i den; eller det som gjorde att underlaget kunde skrivas först senare "
+        "(ett belopp som infördes, en rättelse).",
+        {"utbetalning.brytdag": _manaden_efter},
     ),
 }
 """(Bevakning, rule) → what it rests on; every kind has an entry, also one that no number is behind."""

@@ -16,7 +16,7 @@ from domain.harledd import Minnen, harledd
 from domain.manad import Manad, manad, manader
 from domain.parter import Roll
 from domain.period import Period
-from domain.regelverk import Regelverk
+from domain.regelverk import Parameter, Regelverk
 from domain.tid import datum, passerad
 from domain.uppgifter import (
     Anmalan,
@@ -140,6 +140,10 @@ class Insats:
     """Payment row → the hinder it is held by, as last told."""
     regelverk_infort: datetime | None = None
     """When the rules this case runs under were last added to (K14.1: a late amount releases what it held)."""
+    ersatta_regler: tuple[tuple[datetime, Parameter], ...] = ()
+    """Each parameter that has had a value put right, as it stood until that instant (K0.7, K14.1)."""
+    beloppen_kom: Mapping[Manad, datetime] = field(default_factory=dict)
+    """Month → when an amount that it had lacked was entered (K14.1: the wait is not the anordnare's lateness)."""
 
     foregaende: str | None = None
     """The case this one follows on, at another anordnare or with another insats (K13.4, K13.5)."""

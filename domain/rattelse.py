@@ -22,6 +22,7 @@ from domain.kommandoform import las_form
 from domain.ordval import i_ord
 from domain.parter import Roll
 from domain.ratta import Ratta, UppgiftRattad, brev
+from domain.regelverksutgava import som_reglerna_var
 from domain.tid import datum, passerad
 from domain.underlag import rattade_underlag
 from domain.uppstart import med_sagd_start
@@ -36,7 +37,7 @@ _MINNEN = frozenset(
         "auktoriserad_till", "auktorisation_upphord", "kundlagen", "brister", "oppnade", "paminda", "passerade",
         "upphorda", "avskrivna", "utbetalda", "hallna", "regelverk_infort", "nr", "senast", "hanterade", "sagda",
         "foregaende", "forsta_start", "bestamt_slut", "forlangda_fore", "tidigast_start", "rattad", "avvisade",
-        "sagda_starter",
+        "sagda_starter", "ersatta_regler", "beloppen_kom",
     }
 )  # fmt: skip
 """What a correction leaves alone: who and what the case is, and what the clock and the payment month have done."""
@@ -91,7 +92,7 @@ def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
     ny = _fran_borjan(i)
     for s in sagda:
         ny = _sag_om(ny, s, i, rattas=s.nr == h.nr)
-    ny = med_sagd_start(ny, i, tid)
+    ny = med_sagd_start(med(ny, regelverk=i.regelverk), i, tid)
     # An end that has come stays come only if it lies behind us still (K13.8).
     slut = ny.slutdatum
     kvar = i.avslutad if slut is not None and i.avslutad and passerad(slut) <= tid else None
@@ -138,7 +139,8 @@ def _hade_slutat(ny: Insats, avslutad: datetime | None) -> bool:
 
 def _sag_om(ny: Insats, s: Sagt, i: Insats, *, rattas: bool) -> Insats:
     """One saying decided again, at its own instant and with what the clock had done by then."""
-    ny = med(ny, senast=s.tid, **_klockans_minne(i, s.tid))
+    regelverk = i.regelverk if rattas else som_reglerna_var(i, s.tid)
+    ny = med(ny, senast=s.tid, regelverk=regelverk, **_klockans_minne(i, s.tid))
     ny = _med_slut(ny, i.avslutad if _hade_slutat(ny, i.avslutad) else None)
     try:
         handelser = kapitlen.besluta(ny, las_form(s.kommando, kapitlen.KOMMANDON), Fall(s.tid, s.av, om=not rattas))

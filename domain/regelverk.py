@@ -176,6 +176,57 @@ class Regelverk:
         utgavor = self.utgavor if utgava in self.utgavor else (*self.utgavor, utgava)
         return Regelverk(utgavor, tuple(alla.values()))
 
+    def rattat(
+        self, parametrar: Iterable[Parameter], utgava: str, utgar: Iterable[tuple[str, date]] = ()
+    ) -> "Regelverk":
+        """As ``tillfor``, but a value with the first day of one there is takes its place (K0.7, K14.1).
+
+        utgar: key and first day of values that were wrong altogether. What a rule holds from its beginning can be
+        another value, never none.
+        Raises: FelIRegelverk on overlap or gap, and where a rule would begin later or a value to strike is not there.
+        """
+        struket = set(utgar)
+        nya = {p.nyckel: p for p in parametrar}
+        alla = dict(self._register)
+        for nyckel in (*nya, *sorted({n for n, _ in struket} - nya.keys())):
+            gammal = alla.get(nyckel)
+            gamla = gammal.varden if gammal else ()
+            bort = {fran for n, fran in struket if n == nyckel}
+            if saknade := bort - {v.fran for v in gamla}:
+                raise FelIRegelverk(utgava, nyckel, f"det finns inget värde från {min(saknade)} att ta bort")
+            varden = i_foljd(utgava, nyckel, _i_stallet(gamla, nya[nyckel].varden if nyckel in nya else (), bort))
+            if gamla and (not varden or varden[0].fran > gamla[0].fran):
+                raise FelIRegelverk(utgava, nyckel, f"värde saknas från {gamla[0].fran}")
+            grund = nya.get(nyckel) or gammal
+            assert grund is not None
+            alla[nyckel] = replace(grund, varden=varden)
+        utgavor = self.utgavor if utgava in self.utgavor else (*self.utgavor, utgava)
+        return Regelverk(utgavor, tuple(alla.values()))
+
+    def med_parametrar(self, parametrar: Iterable[Parameter]) -> "Regelverk":
+        """These rules with some parameters as given, whole."""
+        return Regelverk(self.utgavor, tuple((self._register | {p.nyckel: p for p in parametrar}).values()))
+
+
+def _i_stallet(gamla: tuple[Varde, ...], nya: tuple[Varde, ...], bort: set[date]) -> tuple[Varde, ...]:
+    """Old and new values together: a new one in the place of the old one with its first day, the struck ones gone.
+
+    Until further notice is until the next value: an old one gives way to a later new one, and a new one in the place
+    of an old one to a later old one.
+    """
+    nya = tuple(v for v in nya if v not in gamla)
+    ersatta = {v.fran for v in gamla} & {v.fran for v in nya}
+    kvar = [v for v in gamla if v.fran not in ersatta | bort]
+    return (
+        *(_till_nasta(v, [n.fran for n in nya]) for v in kvar),
+        *(_till_nasta(v, [k.fran for k in kvar]) if v.fran in ersatta else v for v in nya),
+    )
+
+
+def _till_nasta(v: Varde, borjor: Iterable[date]) -> Varde:
+    nasta = min((b for b in borjor if b > v.fran), default=None)
+    return replace(v, till=nasta - timedelta(days=1)) if v.till is None and nasta else v
+
 
 def _fortsatt(gamla: tuple[Varde, ...], nya: tuple[Varde, ...]) -> tuple[Varde, ...]:
     """Old and new values together, where the first new one closes an old one that was open-ended."""

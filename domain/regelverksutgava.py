@@ -1,6 +1,7 @@
-"""A new edition of the dated rules reaches a running case as a kommando (K14.1, K16.2).
+"""A new edition of the dated rules reaches a running case as a kommando, and so does one put right (K14.1, K16.2).
 
-The case keeps the rules it runs under in its own journal; what was decided under the old values stays.
+The case keeps the rules it runs under in its own journal; what was decided under the old values stays. A value with the
+first day of one that the case has was the right one all along, and takes its place.
 """
 
 from __future__ import annotations
@@ -13,16 +14,17 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.avvisning import Avvisning
+from domain.checkbelopp import ar_belopp, belopp_kom, brev_rattat, rattade_underlag
 from domain.insats import Insats, Status, med
-from domain.kapitel import Fall, Handelse, Indata, Kapitel, Kommando
+from domain.kapitel import Brev, Fall, Handelse, Indata, Kapitel, Kommando
 from domain.parter import Roll
-from domain.regelverk import FelIRegelverk, Parameter, Regelverk, SaknarRegel
+from domain.regelverk import FelIRegelverk, Parameter, Regelverk, SaknarRegel, Varde
 from domain.regelverkskontroll import kontrollera_helhet
 from domain.regelverksrad import tolka_rad
 
 
 class NyttVarde(Indata):
-    """A later value of a known parameter; ``till`` empty means until further notice."""
+    """A later value of a known parameter, or the right one of its first day; no ``till``: until further notice."""
 
     nyckel: str
     varde: int | str | tuple[str, ...] | tuple[tuple[str, str], ...]
@@ -30,8 +32,15 @@ class NyttVarde(Indata):
     till: date | None = None
 
 
+class UtgangetVarde(Indata):
+    """A value that should never have been, by its first day."""
+
+    nyckel: str
+    fran: date
+
+
 class InforRegelverk(Kommando):
-    """Enter values of a new edition into a running case."""
+    """Enter values of a new edition into a running case, or values put right; ``utgar`` are those struck."""
 
     roller: ClassVar = (Roll.SYSTEM,)
     regel: ClassVar = "K16.2"
@@ -40,13 +49,18 @@ class InforRegelverk(Kommando):
 
     kommando: Literal["infor_regelverk"] = "infor_regelverk"
     utgava: str = Field(min_length=1)
-    varden: tuple[NyttVarde, ...] = Field(min_length=1)
+    varden: tuple[NyttVarde, ...] = ()
+    utgar: tuple[UtgangetVarde, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RegelverkInfort(Handelse):
+    """``ersatta`` are the parameters that had a value put right or struck (``utgar``), as they stood until then."""
+
     utgava: str
     parametrar: tuple[Parameter, ...]
+    utgar: tuple[tuple[str, date], ...] = ()
+    ersatta: tuple[Parameter, ...] = ()
     slag: Literal["regelverk_infort"] = "regelverk_infort"
 
 
@@ -90,19 +104,55 @@ def _som_i_filen(varde: object) -> object:
 
 
 def _infor(i: Insats, k: InforRegelverk, fall: Fall) -> Iterator[Handelse]:
+    if not k.varden and not k.utgar:
+        raise Avvisning("K16.2", "ange minst ett värde", "varden")
     parametrar = _en_per_nyckel(_parametrar(i.regelverk, k.varden))
+    utgar = tuple((u.nyckel, u.fran) for u in k.utgar)
     try:
-        nytt = i.regelverk.tillfor(parametrar, k.utgava)
+        nytt = i.regelverk.rattat(parametrar, k.utgava, utgar)
         kontrollera_helhet(nytt, {})
     except FelIRegelverk as fel:
         raise Avvisning("K16.2", f"{fel.nyckel}: {fel.skal}", "varden") from None
     if nytt == i.regelverk:
         raise Avvisning("K16.2", f"utgåvan {k.utgava} är redan införd", "utgava")
-    yield RegelverkInfort(k.utgava, parametrar)
+    yield RegelverkInfort(k.utgava, parametrar, utgar, tuple(_ersatta(i.regelverk, nytt)))
+
+
+def _ersatta(fore: Regelverk, efter: Regelverk) -> Iterator[Parameter]:
+    """The parameters that lose what they said of a first day; one that only ends where the next begins does not."""
+    for p in fore.parametrar:
+        nu = {v.fran: v for v in efter.parameter(p.nyckel).varden}
+        if any(v.fran not in nu or _sade_annat(v, nu[v.fran]) for v in p.varden):
+            yield p
+
+
+def _sade_annat(v: Varde, nu: Varde) -> bool:
+    return v.varde != nu.varde or (v.till is not None and v.till != nu.till)
 
 
 def _infordes(i: Insats, h: RegelverkInfort, tid: datetime) -> Insats:
-    return med(i, regelverk=i.regelverk.tillfor(h.parametrar, h.utgava), regelverk_infort=tid)
+    ny = med(i, regelverk=i.regelverk.rattat(h.parametrar, h.utgava, h.utgar), regelverk_infort=tid)
+    if h.ersatta:
+        ny = med(ny, ersatta_regler=(*i.ersatta_regler, *((tid, p) for p in h.ersatta)))
+        ny = med(ny, underlag=rattade_underlag(i, ny))
+    return med(ny, beloppen_kom={**i.beloppen_kom, **belopp_kom(i, ny, tid)})
 
 
-KAPITEL = Kapitel(beslut={InforRegelverk: _infor}, foljder={RegelverkInfort: _infordes})
+def _brev(i: Insats, h: RegelverkInfort) -> Iterator[Brev]:
+    return brev_rattat(i, h.ersatta)
+
+
+def som_reglerna_var(i: Insats, tid: datetime) -> Regelverk:
+    """The rules that a saying of an earlier instant was decided under: with what has been put right since then undone.
+
+    What was right to decide then is not refused afterwards (K0.7). An amount is no ground to decide on, and stands as
+    it is now.
+    """
+    fore: dict[str, Parameter] = {}
+    for nar, p in i.ersatta_regler:
+        if nar > tid and not ar_belopp(p):
+            fore.setdefault(p.nyckel, p)
+    return i.regelverk.med_parametrar(fore.values()) if fore else i.regelverk
+
+
+KAPITEL = Kapitel(beslut={InforRegelverk: _infor}, foljder={RegelverkInfort: _infordes}, brev={RegelverkInfort: _brev})

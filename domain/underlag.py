@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
-from domain.berakning import Ersattning, avbrottsersattning, forklara, manadsersattning
+from domain.berakning import Ersattning, avbrottsersattning, manadsersattning
 from domain.insats import Insats
+from domain.kalender import Berakning, dagar_fran
 from domain.manad import Manad, forsta, sista
 from domain.manadsrapport import sista_insatsdag
 from domain.minne import harled
@@ -118,6 +118,21 @@ def underlag_ankom(i: Insats, m: Manad) -> datetime | None:
     return next(u.tid for u in i.underlag[m] if u.stamde_till or stammer(i, m, u))
 
 
+def underlag_efter(i: Insats, tid: datetime) -> Berakning:
+    """When an underlag is due that could not be written before ``tid``: as many days after it as after a month."""
+    dag = datum(tid)
+    return dagar_fran(dag, i.regelverk.tal("utbetalning.brytdag", dag))
+
+
+def underlag_vantade_in(i: Insats, m: Manad) -> bool:
+    """Whether the underlag came as soon as it should once the amount it had waited for was entered.
+
+    It is then not later than the others were (K14.1, K14.5): its month is paid in the next run.
+    """
+    kom, ankom = i.beloppen_kom.get(m), underlag_ankom(i, m)
+    return kom is not None and ankom is not None and datum(ankom) <= underlag_efter(i, kom).frist
+
+
 def underlag_stamde(i: Insats, m: Manad) -> datetime | None:
     """When there was an underlag that shows what is computed now: what is put right later is paid later."""
     if (betald := _betalt_underlag(i, m)) is not None:
@@ -156,58 +171,3 @@ def _rattat(fore: Insats, efter: Insats, m: Manad, u: Underlag, tid: datetime) -
     if har and stammer(efter, m, u):
         return u
     return replace(u, stamde_till=tid if hade and stammer(fore, m, var) else var.stamde_till)
-
-
-def forklaring_av_belopp(i: Insats, m: Manad) -> dict[str, Any]:
-    """How a month's amount came about: the days, each amount and its source, the sum, and what the underlag shows.
-
-    A month that has lost its days is worth nothing.
-    """
-    parameter = i.regelverk.parameter(f"checkbelopp.{i.kundval}")
-    kalla = f"{parameter.paragraf}, {parameter.krav} ({parameter.status})"
-    if m not in i.insatsmanader:
-        return _UTAN_DAGAR | {"manad": m, "kalla": kalla, "forklaring": f"{m} har inga insatsdagar (§14.1, K14.2)"}
-    e = ersattning_for(i, m)
-    return {
-        "manad": m,
-        "fran": e.period.fran.isoformat(),
-        "till": str(e.period.till),
-        "insatsdagar": e.dagar,
-        "hel_manad": e.hel_manad,
-        **_rakning(e),
-        "avbrott": _forklarat_avbrott(i, m),
-        "vantat_underlag": None if (v := vantat_underlag(i, m)) is None else str(v),
-        "kalla": kalla,
-        "forklaring": forklara(e),
-    }
-
-
-_UTAN_DAGAR: dict[str, Any] = {
-    "fran": None, "till": None, "insatsdagar": 0, "hel_manad": False, "delar": [], "utan_belopp_fran": [],
-    "belopp": "0.00", "avbrott": None, "vantat_underlag": None,
-}  # fmt: skip
-
-
-def _rakning(e: Ersattning) -> dict[str, Any]:
-    return {
-        "delar": [
-            {
-                "fran": d.fran.isoformat(),
-                "till": d.till.isoformat(),
-                "dagar": d.dagar,
-                "manadsbelopp": str(d.manadsbelopp),
-                "delat_med": d.delat_med,
-            }
-            for d in e.delar
-        ],
-        "utan_belopp_fran": [d.isoformat() for d in e.utan_belopp],
-        "belopp": None if e.belopp is None else str(e.belopp),
-    }
-
-
-def _forklarat_avbrott(i: Insats, m: Manad) -> dict[str, Any] | None:
-    """The two weeks' pay of the last month, also when it has been forfeited (K14.3)."""
-    if m != i.sista_manad or (a := avbrott_for(i)) is None:
-        return None
-    dagar = {"fran": a.period.fran.isoformat(), "till": str(a.period.till), "dagar": a.dagar}
-    return dagar | _rakning(a) | {"forverkat": avbrott_forverkat(i), "forklaring": forklara(a)}

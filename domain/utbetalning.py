@@ -26,6 +26,7 @@ from domain.underlag import (
     manad_forverkad,
     underlag_ankom,
     underlag_stamde,
+    underlag_vantade_in,
     vantat_underlag,
 )
 from domain.uppgifter import Utbetalningsslag
@@ -109,7 +110,7 @@ def _manadsrad(i: Insats, m: Manad) -> Utbetalning:
     ]
     if saknas or omgang is None or omgang.godkand is None or underlag is None:
         return rad.vantar(saknas, _ska_visa(i, m) if underlag is None else "")
-    ankomst = max(filter(None, (omgang.inlamnad, underlag, slutrapport)))
+    ankomst = max(filter(None, (omgang.inlamnad, None if underlag_vantade_in(i, m) else underlag, slutrapport)))
     slutet = i.avslutad if sista_manad else None
     # What a correction made payable is paid in a month that was not closed then (K0.7).
     underlaget = underlag_stamde(i, m)
@@ -162,11 +163,11 @@ def _avbrottsrad(i: Insats, e: Ersattning) -> Utbetalning:
     ]
     if saknas or underlag is None:
         return rad.vantar(saknas)
-    ankomst = max(filter(None, (slutrapport, underlag, beviljad)))
+    ankomst = max(filter(None, (slutrapport, None if underlag_vantade_in(i, m) else underlag, beviljad)))
     # Where the month was forfeited, the avbrott no longer waits for it from then.
     avskrivet = max((tid for nyckel, tid in i.avskrivna.items() if forfallen and _galler(nyckel, m, i)), default=None)
     underlaget = underlag_stamde(i, m)
-    klart = max(filter(None, (ankomst, underlaget, i.regelverk_infort, i.avslutad, i.rattad, avskrivet)))
+    klart = max(filter(None, (ankomst, underlag, underlaget, i.regelverk_infort, i.avslutad, i.rattad, avskrivet)))
     return rad.klar(max(utbetalningsmanad(i, m, ankomst, klart), manaden.utbetalningsmanad or m))
 
 

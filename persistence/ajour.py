@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import Date, Engine, Subquery, and_, cast, select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import Date, Engine, Subquery, Text, and_, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 
 from domain.ajour import Ajourlage
 from domain.insats import Status
@@ -22,7 +22,7 @@ def lagen(motor: Engine) -> list[Ajourlage]:
     """Every case that has not come to its end, with what its journal says that it rests on."""
     i = insats.c
     forsta = journal.alias("forsta")
-    auktoriserad, infort = _senaste("auktorisation_andrad"), _senaste("regelverk_infort")
+    auktoriserad, infort = _senaste("auktorisation_andrad"), _infort()
     fraga = (
         select(
             i.arende,
@@ -32,8 +32,8 @@ def lagen(motor: Engine) -> list[Ajourlage]:
             auktoriserad.c.nr.label("andrad"),
             cast(auktoriserad.c.handelse["till"].as_string(), Date).label("andrad_till"),
             cast(forsta.c.handelse["auktoriserad_till"].as_string(), Date).label("forst_till"),
-            infort.c.handelse["utgava"].as_string().label("infort"),
-            forsta.c.handelse["regelverk"]["utgavor"].label("utgavor"),
+            func.md5(cast(forsta.c.handelse["regelverk"], Text)).label("regelverk"),
+            infort.c.marken,
         )
         .join(forsta, and_(forsta.c.arende == i.arende, forsta.c.nr == 1))
         .outerjoin(auktoriserad, auktoriserad.c.arende == i.arende)
@@ -49,7 +49,7 @@ def lagen(motor: Engine) -> list[Ajourlage]:
                 r.slag[:3],
                 datum(r.tid),
                 r.forst_till if r.andrad is None else r.andrad_till,
-                r.infort or r.utgavor[-1],
+                r.regelverk + (r.marken or ""),
             )
             for r in forbindelse.execute(fraga)
         ]
@@ -63,6 +63,18 @@ def auktorisationer(motor: Engine) -> Auktorisationer:
         for r in forbindelse.execute(select(a.anordnare, a.kundval, a.fran, a.till).order_by(a.fran)):
             svar[r.anordnare, r.kundval].append((r.fran, r.till))
     return svar
+
+
+def _infort() -> Subquery:
+    """What each case has been told of the rules since it began, as a mark of every line of it, in order."""
+    j = journal.c
+    marke = func.md5(cast(j.handelse, Text))
+    return (
+        select(j.arende, func.string_agg(marke, aggregate_order_by(literal(""), j.nr)).label("marken"))
+        .where(j.slag == "regelverk_infort")
+        .group_by(j.arende)
+        .subquery()
+    )
 
 
 def _senaste(slag: str) -> Subquery:

@@ -9,6 +9,7 @@ from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
+    from domain.beloppsforklaring import forklaring_av_belopp
     from domain.insats import Insats
     from domain.insyn import orsak_for
     from domain.lagesbild import (
@@ -20,7 +21,6 @@ with workflow.unsafe.imports_passed_through():
         utbetalningsrader,
     )
     from domain.parter import Aktor
-    from domain.underlag import forklaring_av_belopp
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -115,6 +116,9 @@ def _visa_belopp(f: Beloppsforklaring) -> None:
     if b["avbrott"]:
         forverkat = "; förverkad, slutrapporten kom inte i tid" if b["avbrott"]["forverkat"] else ""
         ut.print(f"Avbrottsersättning: {b['avbrott']['forklaring']}{forverkat}")
+    for t in b["tidigare"]:
+        till = vy.tidpunkt(datetime.fromisoformat(t["gallde_till"]))
+        ut.print(f"{SLAG[t['slag']].capitalize()}: till {till}, då beloppet rättades: {t['forklaring']}")
     if b["vantat_underlag"] and not any(r.slag == "manad" and r.status == "utbetald" for r in f.rader):
         ut.print(f"Faktureringsunderlaget ska visa {i_kronor(Decimal(b['vantat_underlag']))} (§14, K14.4).")
     for r in f.rader:

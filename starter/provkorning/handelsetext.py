@@ -159,7 +159,12 @@ _MENINGAR: dict[str, Callable[[Any], Mening]] = {
         f"Utbetalningen för {SLAG[h.utbetalning]} {h.avser} hålls inte längre inne", "K14.4", "god"
     ),
     "utbetalning_verkstalld": _verkstalld,
-    "regelverk_infort": lambda h: Mening(f"Ny regelverksutgåva är införd: {h.utgava}", "K16.2"),
+    "regelverk_infort": lambda h: Mening(
+        f"Värden i regelverket är rättade: {', '.join(p.nyckel for p in h.ersatta)} (utgåva {h.utgava})"
+        if h.ersatta
+        else f"Ny regelverksutgåva är införd: {h.utgava}",
+        "K16.2",
+    ),
     **OM_KUNDEN,
     **OM_PARTERNA,
 }

@@ -65,8 +65,12 @@ def ledig(d: date) -> bool:
 
 
 def fjorton_dagar(d: date) -> date:
-    """K0.4: fourteen days on, or the next arbetsdag."""
-    d += 14 * DAG
+    return dagar_efter(d, 14)
+
+
+def dagar_efter(d: date, antal: int) -> date:
+    """K0.4: so many days on, or the next arbetsdag."""
+    d += antal * DAG
     while ledig(d):
         d += DAG
     return d
@@ -99,6 +103,8 @@ class Orakel:
     sagt: list[Sagt] = field(default_factory=list)
     belopp_2025: tuple[datetime, int] | None = None
     """When the amount of 2025 was entered, and the amount."""
+    vantade_pa_belopp: frozenset[str] = frozenset()
+    """The months whose underlag could not be computed until then (K14.1)."""
     betalt: list[Rad] = field(default_factory=list)
 
     def alla(self, vad: str, t: datetime, **fakta: Any) -> list[Sagt]:
@@ -226,6 +232,13 @@ class Orakel:
         def i_tid(*tider: datetime | None) -> bool:
             return all(tid is not None and tid.date() <= forsta(p) + 6 * DAG for tid in tider)
 
+        def underlag_i_tid(m: str) -> bool:
+            """Who waited for the amount has a week from it, and is then paid as soon as all is there (K14.1)."""
+            if (kom := self.underlag(m, t)) is None:
+                return False
+            vantade = m in self.vantade_pa_belopp and self.belopp_2025
+            return i_tid(kom) or bool(vantade and kom.date() <= dagar_efter(self.belopp_2025[0].date(), 7))  # type: ignore[index]
+
         rader = list(self._justeringar(p, t))
         betalda, om = self._betalda(t), self._om_avbrott(lage)
         har_slutat = lage.slut <= t.date()
@@ -234,7 +247,7 @@ class Orakel:
             if m == manad(lage.slut):
                 kravs.append(self.slutrapport(t) if har_slutat else None)
             summa = self.vard(m, t)
-            if m < p and m not in betalda and summa is not None and godkand and i_tid(self.underlag(m, t), *kravs):
+            if m < p and m not in betalda and summa is not None and godkand and underlag_i_tid(m) and i_tid(*kravs):
                 rader.append((p, "manad", m, summa))
                 betalda.add(m)
         if lage.form == "avbrott" and har_slutat and om not in betalda and manad(lage.slut) in betalda:
@@ -242,7 +255,7 @@ class Orakel:
             kom = [tid for tid in (self.slutrapport(t), *(s.tid for s in beviljat)) if tid]
             redan = any(r[2] == manad(lage.slut) for r in self.betalt)
             if summa and kom and i_tid(*kom) and not self.forverkat(t):
-                if redan or i_tid(self.underlag(manad(lage.slut), t)):
+                if redan or underlag_i_tid(manad(lage.slut)):
                     rader.append((p, "avbrott", om, summa))
         self.betalt += rader
 

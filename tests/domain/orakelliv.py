@@ -170,6 +170,8 @@ class Liv:
             for k, b in CHECKBELOPP_2024.items()
         ]
         if self._sag("system", "infor_regelverk", utgava="2025", varden=varden):
+            vantade = (m for m in self.orakel.manader(self.nu) if self.orakel.ska_visa(m, self.nu) is None)
+            self.orakel.vantade_pa_belopp = frozenset(vantade)
             self.orakel.belopp_2025 = (self.nu, CHECKBELOPP_2024[self.orakel.insats[:3]] + _HOJNING)
 
     def _rapport(self, m: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.ajour import nya_varden, sista_dag
+from domain.ajour import att_infora, sista_dag
 from domain.regelverk import Parameter, Regelverk, Varde
 from domain.regelverkskontroll import skapa_regelverk
 from regelverk import las_utgava, las_utgavor
@@ -49,13 +49,15 @@ def bada(tmp_path: Path) -> Regelverk:
 
 @pytest.mark.krav("K14.1", "K16.2")
 def test_what_a_later_edition_adds_is_what_a_case_is_told_and_it_then_lacks_nothing(bada: Regelverk) -> None:
-    varden = nya_varden(regelverket(), bada)
+    sagt = att_infora(regelverket(), bada)
+    assert sagt is not None and (sagt["utgava"], sagt.keys()) == ("2025", {"kommando", "utgava", "varden"})
+    varden = sagt["varden"]
     assert {(v["nyckel"], v["varde"], v["fran"]) for v in varden} == {
         ("checkbelopp.AMI", "4000.00", "2025-01-01"),
         ("bemanning.arbetsdagar", 2, "2025-01-01"),
     }
     fall = Spel.pagaende().systemet("2024-12-01", "infor_regelverk", utgava="2025", varden=varden)
-    assert nya_varden(fall.insats.regelverk, bada) == []
+    assert att_infora(fall.insats.regelverk, bada) is None
     assert fall.insats.regelverk.tal("bemanning.arbetsdagar", date(2024, 12, 31)) == 1
     assert fall.insats.regelverk.tal("bemanning.arbetsdagar", date(2025, 1, 1)) == 2
 
@@ -79,7 +81,8 @@ def test_a_new_value_is_told_with_its_last_day_if_it_has_one_also_after_a_rule_t
         ),
     )
     nytt = {"varde": "4000.00", "fran": "2025-01-01", "till": "2025-12-31"}
-    assert nya_varden(har, galler) == [
+    sagt = att_infora(har, galler)
+    assert sagt is not None and sagt["varden"] == [
         {"nyckel": "checkbelopp.AMI", **nytt},
         {"nyckel": "checkbelopp.AMI", "varde": "4100.00", "fran": "2026-01-01"},
         {"nyckel": "checkbelopp.FAI", **nytt},
@@ -87,7 +90,7 @@ def test_a_new_value_is_told_with_its_last_day_if_it_has_one_also_after_a_rule_t
 
 
 def test_a_case_that_has_everything_is_told_nothing() -> None:
-    assert nya_varden(regelverket(), regelverket()) == []
+    assert att_infora(regelverket(), regelverket()) is None
 
 
 @pytest.mark.krav("K1.1", sort="gräns")

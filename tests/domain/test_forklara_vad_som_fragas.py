@@ -153,6 +153,7 @@ def test_a_months_computation_is_told_in_every_part() -> None:
         "utan_belopp_fran": [],
         "belopp": "2713.20",
         "avbrott": None,
+        "tidigare": [],
         "vantat_underlag": "2713.20",
         "forklaring": "2024-03-11–2024-03-31: 3\xa0876,00\xa0kr / 30 × 21 dagar = 2\xa0713,20\xa0kr (§14.1, K14.2)",
         "kalla": forklara_belopp(fall.insats, "2024-04").berakning["kalla"],

@@ -55,3 +55,23 @@ async def test_a_new_edition_that_the_workers_have_reaches_the_cases_that_run(f:
     assert har.utgavor == ("2024", "2025")
     assert str(har.belopp("checkbelopp.AMI", datum(datetime.now(UTC)))) == "4000.00"
     assert (await ajourhall(f, "natt-2")) == Ajoursvar(1, 0, 0)
+
+
+@pytest.mark.krav("K0.7", "K14.1", "K16.2")
+async def test_an_edition_that_is_put_right_reaches_the_cases_that_run_and_only_once(f: Flotta, tmp_path: Path) -> None:
+    katalog = tmp_path / "regelverk"
+    katalog.mkdir()
+    for fil in Path(regelverk.__file__).parent.glob("*.toml"):
+        (katalog / fil.name).write_bytes(fil.read_bytes())
+    (katalog / "2025.toml").write_text(NASTA, encoding="utf-8")
+    forsta = await f.ny_arbetare(REGELVERK_KATALOG=str(katalog))
+    arende = await f.nytt_arende()
+    annan = await f.nytt_arende(anordnare="B")
+    await asyncio.to_thread(forsta.stop)
+    (katalog / "2025.toml").write_text(NASTA.replace('"4000.00"', '"4100.00"'), encoding="utf-8")
+    await f.ny_arbetare(REGELVERK_KATALOG=str(katalog))
+    assert (await ajourhall(f, "natt-1")) == Ajoursvar(2, 2, 0)
+    for a in (arende, annan):
+        assert str(f.insats(a).regelverk.belopp("checkbelopp.AMI", datum(datetime.now(UTC)))) == "4100.00"
+        assert f.insats(a).regelverk.utgavor == ("2024", "2025")
+    assert (await ajourhall(f, "natt-2")) == Ajoursvar(2, 0, 0)
