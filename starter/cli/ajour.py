@@ -18,7 +18,7 @@ from starter.kontakt import anslut, oversatt
 def ajourhall(som_json: bool) -> None:
     """Säg till pågående ärenden om nya regelverksutgåvor och ändrade auktorisationer; sker annars varje natt.
 
-    En ny utgåva läggs i arbetarnas REGELVERK_KATALOG, och arbetarna startas om, innan den kan föras ut.
+    En ny eller rättad utgåva läggs i arbetarnas REGELVERK_KATALOG, och arbetarna startas om, innan den kan föras ut.
     """
     inst = las_installningar()
 

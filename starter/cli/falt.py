@@ -74,6 +74,7 @@ FALT: dict[str, str] = {
     "vad": "Kommandot som uppgiften registrerades med, till exempel anmal_franvaro.",
     "vag": "Hur behovet tas upp: i ett meddelande nu, eller i en månadsrapport som ska in inom en vecka.",
     "varden": "Nya värden; anges i en fil (--fil).",
+    "utgar": "Värden som aldrig skulle ha funnits, med nyckel och första dag; anges i en fil (--fil).",
 }
 """Field → Swedish help; a field that is not here is called by its own name."""
 
