@@ -41,7 +41,12 @@ FASTA = {
 
 VEM = {"anordnare": ANORDNARE, "karriarvagledare": KV, "arbetsledare": ARBETSLEDARE, "system": SYSTEMET}
 MANADSBELOPP = {"AMI": 3876, "ISA": 6324, "FAI": 8160}
-_NASTA_AR = 1000
+_NASTA_AR = (1000, 1000, 900, 1100)
+"""What is added to the amount in 2025: it is entered wrongly at times, and put right (K14.1)."""
+_I_AR = (0, 0, 0, 50)
+"""What this year's amount turns out to have been too low by."""
+_RATTAS_EFTER = 3
+"""Steps towards the end before an edition is said again, with the same amounts or others."""
 """What each amount is raised by in 2025, which is entered as an edition of its own."""
 _MANADER = [f"2024-{m:02}" for m in range(2, 11)]
 _TEXTER = ["angivet", "", "Ej aktuellt", "Ej aktuellt: inte nu"]
@@ -124,9 +129,11 @@ def fakta(verb: str, nu: datetime, r: Random) -> dict[str, Any]:  # noqa: PLR091
         case "avskriv":
             return {"slag": "slutrapport", "avser": dag(), "motivering": "x"}
         case "infor_regelverk":
+            hojning, i_ar = r.choice(_NASTA_AR), r.choice(_I_AR)
             varden = [
-                {"nyckel": f"checkbelopp.{k}", "varde": f"{b + _NASTA_AR}.00", "fran": "2025-01-01"}
+                {"nyckel": f"checkbelopp.{k}", "varde": f"{b + mer}.00", "fran": fran, "till": till}
                 for k, b in MANADSBELOPP.items()
+                for mer, fran, till in ((i_ar, "2024-01-01", "2024-12-31"), (hojning, "2025-01-01", None))
             ]
             return {"utgava": "2025", "varden": varden}
         case "registrera_kundkontakt":
@@ -393,9 +400,11 @@ def fullborda(fall: Spel) -> None:
     sag_nar = fall.nu.isoformat
     if not fall.insats.slutford and fall.insats.regelverk.belopp("checkbelopp.AMI", date(2025, 1, 1)) is None:
         fall.systemet(sag_nar(), "infor_regelverk", **fakta("infor_regelverk", fall.nu, Random(0)))
-    for _ in range(80):
+    for n in range(80):
         if fall.insats.slutford:
             return
+        if n == _RATTAS_EFTER:
+            sag(fall, "infor_regelverk", fakta("infor_regelverk", fall.nu, Random(len(fall.poster))))
         fall.till((fall.nu + timedelta(days=20)).isoformat())
         for verb, sagt in forsenade(fall):
             if not fall.insats.slutford:
@@ -475,7 +484,9 @@ def vart_per_rad(insats: Insats) -> dict[str, Decimal]:
 
 
 def _manadsbelopp(insats: Insats, d: date) -> int:
-    return MANADSBELOPP[insats.kundval] + (_NASTA_AR if d.year == 2025 else 0)
+    """As it was last entered for the year."""
+    borjor = {v.fran.year: v.varde for v in insats.regelverk.parameter(f"checkbelopp.{insats.kundval}").varden}
+    return int(Decimal(str(borjor[d.year])))
 
 
 def spela_om(fall: Inspelat) -> tuple[list[Post], list[Meddelande]]:
