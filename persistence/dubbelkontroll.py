@@ -6,13 +6,20 @@ there, and what was said to two cases at the very same instant (K6.1, K13.4).
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Engine, Row, text
+from sqlalchemy import Engine, Row
 
 from domain.behorighet import OKAND_KUND
 from domain.fynd import Fynd
+from domain.samtidiga import Kundarende
+from persistence import kundarenden
 from persistence.db import transaktion
+
+_Par = tuple[Kundarende, Kundarende]
 
 
 def dubbla_insatser(motor: Engine, arende: str | None = None) -> list[Fynd]:
@@ -25,62 +32,50 @@ def dubbla_insatser(motor: Engine, arende: str | None = None) -> list[Fynd]:
         arende: only pairs that this case is one of.
     """
     with transaktion(motor) as forbindelse:
-        return [
-            Fynd("dubbel_insats", r.senare, _text(r), _ATGARD.format(tidigare=r.tidigare, senare=r.senare))
-            for r in forbindelse.execute(_PAR, {"okand": OKAND_KUND, "arende": arende})
-        ]
+        rader = kundarenden.som_kan_overlappa(forbindelse)
+    kedja = _kedjor(rader)
+    grupper: dict[tuple[str, ...], list[Kundarende]] = defaultdict(list)
+    for r in rader:
+        if (k := kundarenden.kundarende(r)) is not None:
+            grupper["samma kedja av ärenden", kedja[r.arende]].append(k)
+            if r.kund != OKAND_KUND:
+                grupper["samma kund", r.kund, r.slag].append(k)
+    funna: dict[_Par, str] = {}
+    for (hur, *_), grupp in grupper.items():
+        for par in _overlappande(grupp):
+            funna[par] = max(hur, funna.get(par, hur))  # of the same kund, where both hold
+    return [_fynd(*par, hur) for par, hur in funna.items() if arende in (None, par[0].arende, par[1].arende)]
 
 
-def _text(r: Row[Any]) -> str:
-    hur = "samma kund" if r.samma_kund else "samma kedja av ärenden"
-    dagar = f"{r.fran}–{r.till}" if r.till else f"fr.o.m. {r.fran}"
-    return f"{r.senare_slag} {dagar} har samma dagar som {r.tidigare_slag} i ärendet {r.tidigare}, {hur}"
+def _kedjor(rader: Iterable[Row[Any]]) -> dict[str, str]:
+    """Case → the name of its chain: whatever is linked, forwards or backwards, is one."""
+    fore: dict[str, str] = {}
+
+    def rot(a: str) -> str:
+        while (b := fore.setdefault(a, a)) != a:
+            a = b
+        return a
+
+    for r in rader:
+        fore[rot(r.arende)] = rot(r.foregaende or r.arende)
+    return {a: rot(a) for a in fore}
 
 
-_ATGARD = (
-    "avgör vilket ärende dagarna hör till; avsluta {tidigare} dagen före {senare} eller rätta dess avslut, "
-    "eller återkalla {senare}; det som betalats för mycket regleras då (K0.7)"
-)
+def _overlappande(grupp: Iterable[Kundarende]) -> Iterator[_Par]:
+    """The pairs of a group with a day in common; the one that began first is first."""
+    for tidigare, senare in combinations(sorted(grupp, key=lambda k: (k.fran, k.arende)), 2):
+        lovligt = tidigare.insats != senare.insats and (tidigare.parallell or senare.parallell)
+        if tidigare.dagar.overlappar(senare.dagar) and not lovligt:
+            yield tidigare, senare
 
-_PAR = text(
-    """
-    WITH RECURSIVE lank AS (
-        SELECT arende, handelse ->> 'foregaende' AS fore FROM journal
-        WHERE slag = 'insats_aktualiserad' AND (handelse ->> 'foregaende') IS NOT NULL
-    ), anor AS (
-        SELECT arende, fore AS anfader FROM lank
-        UNION SELECT a.arende, l.fore FROM anor a JOIN lank l ON l.arende = a.anfader
-    ), slakt AS (
-        SELECT arende, anfader FROM anor UNION SELECT anfader, anfader FROM anor
-    ), par AS (
-        SELECT a.arende AS ena, b.arende AS andra FROM insats a
-        JOIN insats b ON b.kund = a.kund AND b.slag = a.slag AND b.arende > a.arende
-        WHERE a.kund <> :okand
-        UNION SELECT s.arende, t.arende FROM slakt s JOIN slakt t ON t.anfader = s.anfader AND t.arende > s.arende
-    ), dagar AS (
-        SELECT i.arende, i.slag, i.kund, b.parallell,
-               coalesce(i.startdatum, greatest(b.dag, b.tidigast)) AS fran, i.slutdatum AS till
-        FROM insats i
-        JOIN LATERAL (
-            SELECT (j.tid AT TIME ZONE 'Europe/Stockholm')::date AS dag,
-                   (j.handelse ->> 'tidigast_start')::date AS tidigast,
-                   coalesce((j.handelse ->> 'parallell')::boolean, false) AS parallell
-            FROM journal j WHERE j.arende = i.arende AND j.nr = 1
-        ) b ON true
-        WHERE i.arende IN (SELECT ena FROM par UNION SELECT andra FROM par)
-          AND i.avslutsform IS DISTINCT FROM 'aterkallad'
-          AND CASE WHEN i.startdatum IS NULL THEN i.avslutsorsak IS NULL ELSE i.slutdatum >= i.startdatum END
+
+def _fynd(tidigare: Kundarende, senare: Kundarende, hur: str) -> Fynd:
+    dagar = tidigare.dagar.snitt(senare.dagar)
+    assert dagar is not None
+    nar = f"{dagar.fran}–{dagar.till}" if dagar.till else f"fr.o.m. {dagar.fran}"
+    text = f"{senare.insats} {nar} har samma dagar som {tidigare.insats} i ärendet {tidigare.arende}, {hur}"
+    atgard = (
+        f"avgör vilket ärende dagarna hör till; avsluta {tidigare.arende} dagen före {senare.arende} eller rätta dess "
+        f"avslut, eller återkalla {senare.arende}; det som betalats för mycket regleras då (K0.7)"
     )
-    SELECT t.arende AS tidigare, t.slag AS tidigare_slag, s.arende AS senare, s.slag AS senare_slag,
-           t.kund = s.kund AND t.kund <> :okand AS samma_kund, greatest(t.fran, s.fran) AS fran,
-           least(t.till, s.till) AS till
-    FROM par p
-    JOIN dagar t ON t.arende IN (p.ena, p.andra)
-    JOIN dagar s ON s.arende IN (p.ena, p.andra) AND (s.fran, s.arende) > (t.fran, t.arende)
-    WHERE daterange(t.fran, t.till, '[]') && daterange(s.fran, s.till, '[]')
-      AND (t.slag = s.slag OR NOT (t.parallell OR s.parallell))
-      AND (CAST(:arende AS text) IS NULL OR CAST(:arende AS text) IN (p.ena, p.andra))
-    ORDER BY senare, tidigare
-    """
-)
-"""Of a pair the later one is the one that began later; one without an uppdrag begins, at the earliest, on its day 1."""
+    return Fynd("dubbel_insats", senare.arende, text, atgard)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select, union
+from sqlalchemy import ARRAY, Connection, Row, Text, and_, any_, cast, func, select, tuple_
 
 from domain.aktualisering import InsatsAktualiserad, prova_samtidiga
 from domain.behorighet import OKAND_KUND
@@ -42,11 +42,7 @@ def pagaende(forbindelse: Connection, arende: str, kund: str, foregaende: str | 
     urval = [select(insats.c.arende).where(insats.c.kund == kund)] if kund != OKAND_KUND else []
     if foregaende is not None:
         urval += [_efter(foregaende), select(insats.c.arende).where(insats.c.arende == foregaende)]
-    if not urval:
-        return []
-    i = insats.c
-    fraga = _RADER.where(i.arende.in_(union(*urval)), i.arende != arende, i.status.in_(_PAGAR))
-    return _med_dagar(forbindelse.execute(fraga.order_by(i.arende)))
+    return [k for r in _rader(forbindelse, urval, arende) if r.status in _PAGAR and (k := kundarende(r))]
 
 
 def prova_borjan(forbindelse: Connection, post: Post) -> None:
@@ -76,9 +72,31 @@ def far_inte_overlappa(forbindelse: Connection, arende: str) -> list[Kundarende]
     urval = [_efter(arende), select(i.arende).where(i.arende == egen.foregaende)]
     if egen.kund != OKAND_KUND:
         urval.append(select(i.arende).where(i.kund == egen.kund, i.slag == egen.slag))
-    parallella = and_(i.slag != egen.slag, or_(_borjan.c.handelse["parallell"].as_boolean(), egen.parallell))
-    fraga = _RADER.where(i.arende.in_(union(*urval)), i.arende != arende, func.coalesce(parallella, False).is_(False))
-    return _med_dagar(forbindelse.execute(fraga.order_by(i.arende)))
+    rader = (
+        r for r in _rader(forbindelse, urval, arende) if r.slag == egen.slag or not (r.parallell or egen.parallell)
+    )
+    return [k for r in rader if (k := kundarende(r))]
+
+
+def som_kan_overlappa(forbindelse: Connection) -> list[Row[Any]]:
+    """Every case that has another to be held against: of the same kund with the same insats, or in a chain."""
+    i = insats.c
+    flera = select(i.kund, i.slag).where(i.kund != OKAND_KUND).group_by(i.kund, i.slag).having(func.count() > 1)
+    lankar = select(journal.c.arende, foljer_pa).where(borjar, foljer_pa.is_not(None))
+    ids = {a for lank in forbindelse.execute(lankar) for a in lank}
+    ids |= set(forbindelse.execute(select(i.arende).where(tuple_(i.kund, i.slag).in_(flera))).scalars())
+    return _med_id(forbindelse, ids)
+
+
+def _rader(forbindelse: Connection, urval: list[Any], utom: str) -> list[Row[Any]]:
+    # The ids first: joined in one question, all the cases there are would be gone through.
+    ids = {a for u in urval for a in forbindelse.execute(u).scalars()} - {utom}
+    return _med_id(forbindelse, ids)
+
+
+def _med_id(forbindelse: Connection, ids: set[str]) -> list[Row[Any]]:
+    fraga = _RADER.where(insats.c.arende == any_(cast(sorted(ids), ARRAY(Text)))).order_by(insats.c.arende)
+    return list(forbindelse.execute(fraga)) if ids else []
 
 
 def _efter(arende: str) -> Any:
@@ -86,11 +104,7 @@ def _efter(arende: str) -> Any:
     return select(journal.c.arende).where(borjar, foljer_pa == arende)
 
 
-def _med_dagar(rader: Any) -> list[Kundarende]:
-    return [k for r in rader if (k := _kundarende(r)) is not None]
-
-
-def _kundarende(r: Row[Any]) -> Kundarende | None:
+def kundarende(r: Row[Any]) -> Kundarende | None:
     """A case that has days or is to have them; None for one that is recalled, or decided to be (K13.2)."""
     slut_beslutat = r.avslutsorsak is not None or r.status not in _PAGAR
     if r.startdatum is None:
@@ -98,7 +112,7 @@ def _kundarende(r: Row[Any]) -> Kundarende | None:
         fran = max(dag1, date.fromisoformat(r.tidigast_start)) if r.tidigast_start else dag1
         utan_dagar = slut_beslutat
     else:
-        fran, utan_dagar = r.startdatum, r.slutdatum < r.startdatum
+        fran, utan_dagar = r.startdatum, r.slutdatum is not None and r.slutdatum < r.startdatum
     if utan_dagar or r.avslutsform == "aterkallad":
         return None
     return Kundarende(r.arende, r.slag, fran, r.slutdatum, slut_beslutat, r.foregaende, r.parallell)
