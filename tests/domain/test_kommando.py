@@ -1,7 +1,7 @@
 """How a kommando is read: every kind of bad input is a refusal that names field and rule in Swedish."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from domain import rutin
 from domain.avvisning import Avvisning
 from domain.kapitel import Kommando
 from domain.kommando import kundfakta, las_inkommet, las_kommando, texter
+from domain.kommandoform import pa_svenska
 from domain.text import Textfakta, fakta_om
 from tests.domain.spel import KUNDER, Spel, d, mall
 from tests.domain.test_behorighet import FAKTA
@@ -307,3 +308,154 @@ def test_an_envelope_is_read_with_who_when_and_its_document() -> None:
         assert fel.value.falt == "av eller inkom"
     utan = las_inkommet({k: v for k, v in data.items() if k not in ("dokument", "inkom")})
     assert (utan.dokument, utan.inkom) == (None, None)
+
+
+# The envelope, whole
+
+
+KUVERT = {
+    "kommando": {"kommando": "bemanna", "handlaggare": "H1"},
+    "id": "k1",
+    "av": "anordnare:a1@A",
+}
+
+
+def avslag(fel: Avvisning) -> tuple[str, str, str | None]:
+    return fel.regel, fel.text, fel.falt
+
+
+@pytest.mark.krav("K0.6", "K3.3", sort="avslag")
+@pytest.mark.parametrize(
+    ("andrat", "vantat"),
+    [
+        ({"kommando": None}, ("K0.6", "inget kommando", "kommando")),
+        ({"id": None}, ("K0.6", "kommandots id saknas", "id")),
+        ({"dokument": 7}, ("K0.6", "ska vara ett dokuments id", "dokument")),
+        ({"av": ""}, ("K0.6", "”” ska skrivas roll:id eller roll:id@organisation", "av eller inkom")),
+        ({"av": "ingen"}, ("K0.6", "”ingen” ska skrivas roll:id eller roll:id@organisation", "av eller inkom")),
+        (
+            {"inkom": "igår"},
+            ("K0.6", "igår: går inte att läsa som en tid, skriv till exempel 2024-03-01 09:00", "av eller inkom"),
+        ),
+        (
+            {"kommando": {"kommando": "aterkalla_avslut", "motivering": "hon är sjuk"}},
+            ("K3.3", "texten hör till dokumentlagret; det som skickas bär bara uppgifter om den", "motivering"),
+        ),
+    ],
+)
+def test_a_malformed_envelope_is_refused_by_rule_sentence_and_field(
+    andrat: dict[str, Any], vantat: tuple[str, str, str]
+) -> None:
+    with pytest.raises(Avvisning) as fel:
+        las_inkommet(KUVERT | andrat)
+    assert avslag(fel.value) == vantat
+
+
+def test_an_envelope_that_says_nobody_sent_it_is_refused_as_one_that_says_so_with_nothing() -> None:
+    with pytest.raises(Avvisning) as fel:
+        las_inkommet({k: v for k, v in KUVERT.items() if k != "av"})
+    assert avslag(fel.value) == ("K0.6", "”” ska skrivas roll:id eller roll:id@organisation", "av eller inkom")
+
+
+def test_an_envelope_is_read_by_the_kommandon_it_is_to_be_read_by() -> None:
+    bara_bemanna = {"bemanna": rutin.KOMMANDON["bemanna"]}
+    assert las_inkommet(KUVERT, bara_bemanna) == las_inkommet(KUVERT)
+    with pytest.raises(Avvisning) as fel:
+        las_inkommet(KUVERT | {"kommando": {"kommando": "ta_emot_intyg"}}, bara_bemanna)
+    assert avslag(fel.value) == ("K0.6", "okänt kommando ”ta_emot_intyg”; kommandon är bemanna", "kommando")
+
+
+FAKTA_OM_TEXT = {"tecken": 7, "ej_aktuellt": False}
+PLAN = {
+    "kommando": "lamna_genomforandeplan",
+    "mal": FAKTA_OM_TEXT,
+    "delmal": [FAKTA_OM_TEXT, FAKTA_OM_TEXT],
+    "aktiviteter": [FAKTA_OM_TEXT],
+    "rubriker": {"mal": FAKTA_OM_TEXT},
+}
+
+
+@pytest.mark.krav("K3.3")
+def test_facts_about_a_text_travel_wherever_the_kommando_has_texts() -> None:
+    inkommet = las_inkommet(KUVERT | {"kommando": PLAN})
+    assert inkommet.kommando == las_kommando(PLAN)
+
+
+@pytest.mark.krav("K3.3", sort="avslag")
+@pytest.mark.parametrize(
+    ("falt", "varde"),
+    [
+        ("mal", "hemligt"),
+        ("delmal", ["hemligt"]),
+        ("delmal", [FAKTA_OM_TEXT, "hemligt"]),
+        ("aktiviteter", ("hemligt", FAKTA_OM_TEXT)),
+        ("rubriker", {"mal": "hemligt"}),
+        ("rubriker", {"kunden har sagt": FAKTA_OM_TEXT}),
+    ],
+)
+def test_words_do_not_travel_in_any_place_a_kommando_has_for_text(falt: str, varde: Any) -> None:
+    hel = KUVERT | {"kommando": PLAN | {falt: varde}}
+    with pytest.raises(Avvisning) as fel:
+        las_inkommet(hel)
+    vantat = ("K3.3", "texten hör till dokumentlagret; det som skickas bär bara uppgifter om den", falt)
+    assert avslag(fel.value) == vantat
+    assert las_inkommet(hel, med_ord=True).kommando == las_kommando(PLAN | {falt: varde})
+
+
+@pytest.mark.parametrize(
+    ("verb", "vad"),
+    [
+        (None, "kommandot saknas"),
+        ("", "kommandot saknas"),
+        (7, "kommandot saknas"),
+        ("bemana", "okänt kommando ”bemana”"),
+    ],
+)
+def test_a_verb_that_is_none_is_refused_with_the_verbs_in_their_order(verb: Any, vad: str) -> None:
+    nagra = {v: rutin.KOMMANDON[v] for v in ("bemanna", "ta_emot_intyg")}
+    with pytest.raises(Avvisning) as fel:
+        las_kommando({"kommando": verb}, nagra)
+    assert avslag(fel.value) == ("K0.6", f"{vad}; kommandon är bemanna, ta_emot_intyg", "kommando")
+
+
+@pytest.mark.parametrize(
+    ("slag", "text"),
+    [
+        ("date_from_datetime_parsing", "ska vara ett datum, ÅÅÅÅ-MM-DD"),
+        ("datetime_parsing", "ska vara ett datum, ÅÅÅÅ-MM-DD"),
+        ("int_parsing", "ska vara ett tal"),
+        ("float_type", "ska vara ett tal"),
+        ("decimal_parsing", "ska vara ett tal"),
+        ("finite_number", "ska vara ett tal"),
+        ("set_type", "har fel form"),
+    ],
+)
+def test_each_kind_of_error_is_said_in_swedish(slag: str, text: str) -> None:
+    assert pa_svenska({"type": slag}) == text
+
+
+# The kund's birth date
+
+
+@pytest.mark.krav("K1.2", "K3.3")
+@pytest.mark.parametrize(
+    ("fodd", "ar"),
+    [
+        ("1990-03-02", 33),
+        ("1990-03-01", 34),
+        (date(1990, 3, 2), 33),
+        (datetime(1990, 3, 1, 23, 59, tzinfo=UTC), 34),
+        ("2024-03-01", 0),
+    ],
+)
+def test_a_birth_date_however_it_is_read_becomes_the_age_on_the_day_of_the_decision(fodd: Any, ar: int) -> None:
+    sagt = {"id": "k", "fodelsedatum": fodd}
+    assert kundfakta(sagt, d("2024-03-01")) == {"id": "k", "alder": ar}
+    assert sagt == {"id": "k", "fodelsedatum": fodd}
+
+
+@pytest.mark.krav("K1.2", sort="avslag")
+def test_a_kund_is_not_born_after_the_decision() -> None:
+    with pytest.raises(Avvisning) as fel:
+        kundfakta({"fodelsedatum": "2024-03-02"}, d("2024-03-01"))
+    assert avslag(fel.value) == ("K1.2", "ligger efter beslutet", "kund.fodelsedatum")
