@@ -11,10 +11,11 @@ import pytest
 
 from domain import forlopp, framsyn
 from domain.avvisning import Avvisning
-from domain.framsyn import Pengar, tank_om
+from domain.framsyn import Bevakningsandring, Pengar, tank_om
 from domain.insats import Insats
 from domain.journal import Post
 from domain.kommando import Inkommet, las_kommando
+from domain.lagesbild import Bevakningsrad
 from domain.parter import Aktor, Roll
 from domain.regelverkskontroll import skapa_regelverk
 from domain.rutin import tillampa
@@ -22,7 +23,7 @@ from domain.tid import midnatt, tolka_tid
 from regelverk import las_utgavor
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
-from tests.domain.spel import ANORDNARE, Spel, tid
+from tests.domain.spel import ANORDNARE, Spel, d, mall, tid
 
 PASK = Path(__file__).parents[1] / "fall" / "pask_2024.yaml"
 KV = Aktor(Roll.KARRIARVAGLEDARE, "karriarvagledare")
@@ -105,6 +106,86 @@ def test_a_frist_that_would_move_and_one_that_would_be_met_at_once_are_told() ->
     (flyttad,) = (a for a in rattat.bevakningar if a.vad == "flyttas" and a.efter.slag == "genomforandeplan")
     assert flyttad.fore is not None
     assert (flyttad.fore.frist, flyttad.efter.frist) == (date(2024, 3, 25), date(2024, 3, 26))
+
+
+def plan(utfall: Any, frist: str = "2024-03-25", uppfylld: str | None = None) -> Bevakningsrad:
+    """The row of the genomförandeplan of an uppdrag laid in on 1 March at 11."""
+    return Bevakningsrad(
+        "genomforandeplan", "genomforandeplan", None, "K7.3", Roll.ANORDNARE, "A", tid("2024-03-01T11:00"), d(frist),
+        utfall, tid(uppfylld) if uppfylld else None,
+    )  # fmt: skip
+
+
+@pytest.mark.krav("K0.7", "K0.8", sort="gräns")
+@pytest.mark.parametrize(
+    ("nar", "utfall"), [("2024-03-24", "oppen"), ("2024-03-25", "oppen"), ("2024-03-26", "forsenad")]
+)
+def test_what_was_done_and_would_be_struck_is_to_be_done_again_or_is_late(nar: str, utfall: str) -> None:
+    fall = Spel.pagaende(start="2024-03-11").lamna_plan("2024-03-20").till(nar)
+    struket = tankt(fall, ANORDNARE, nar, "ratta", vad="lamna_genomforandeplan", stryk=True, motivering="x")
+    (andrad,) = (a for a in struket.bevakningar if a.efter.slag == "genomforandeplan")
+    assert andrad == Bevakningsandring("andras", plan("uppfylld", uppfylld="2024-03-20"), plan(utfall))
+    assert andringar(struket)["plangranskning"] == ("avslutas", True)
+
+
+@pytest.mark.krav("K0.7", "K7.3")
+def test_what_was_late_and_would_have_a_later_frist_is_open_again() -> None:
+    fall = Spel.pagaende(start="2024-03-11").till("2024-03-26")
+    rattat = tankt(
+        fall, KV, "2024-03-26", "ratta", vad="lagg_in_uppdrag", andringar={"startdatum": "2024-03-18"}, motivering="x"
+    )
+    (andrad,) = (a for a in rattat.bevakningar if a.efter.slag == "genomforandeplan")
+    assert andrad == Bevakningsandring("andras", plan("forsenad"), plan("oppen", "2024-04-02"))  # över påsken
+
+
+@pytest.mark.krav("K7.4", "K0.8")
+def test_a_bevakning_that_would_pass_to_another_is_told_as_changed() -> None:
+    fall = Spel.pagaende(start="2024-03-11").lamna_plan("2024-03-20").till("2024-03-21")
+    tillbaka = tankt(fall, KV, "2024-03-21", "granska_plan", beslut="aterremiss", motivering="x")
+    fore, efter = (
+        Bevakningsrad(
+            "plangranskning", "plangranskning", None, "K7.4", ansvarig, part, tid("2024-03-20"), d("2024-03-27"),
+            "oppen", None,
+        )
+        for ansvarig, part in ((Roll.KARRIARVAGLEDARE, "kv1"), (Roll.ANORDNARE, "A"))
+    )  # fmt: skip
+    assert tillbaka.bevakningar == (Bevakningsandring("andras", fore, efter),)
+
+
+@pytest.mark.krav("K10.1", "K0.8")
+def test_one_that_would_open_with_its_frist_behind_it_opens_late() -> None:
+    fall = Spel.pagaende(start="2024-03-11").till("2024-04-25")
+    sjuk = tankt(
+        fall, ANORDNARE, "2024-04-25", "anmal_franvaro", slag="sjuk", fran="2024-04-01", till="2024-04-24", orsak="x"
+    )
+    (ny,) = (a for a in sjuk.bevakningar if a.efter.slag == "lakarintyg")
+    assert ny == Bevakningsandring(
+        "oppnas",
+        None,
+        Bevakningsrad(
+            "lakarintyg:2024-04-01", "lakarintyg", "2024-04-01", "K10.1", Roll.ANORDNARE, "A", tid("2024-04-25"),
+            d("2024-04-15"), "forsenad", None,
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.krav("K8.1", "K0.8")
+def test_one_that_would_be_done_before_it_has_opened_is_told_as_closed() -> None:
+    fall = Spel.pagaende(start="2024-03-11").till("2024-03-31")
+    rapport = tankt(
+        fall, ANORDNARE, "2024-03-31", "klarmarkera_manadsrapport", manad="2024-03", uppfoljning_datum="2024-03-28",
+        rubriker=mall("mall.manadsrapport.AMI"),
+    )  # fmt: skip
+    inlamnad = Bevakningsrad(
+        "manadsrapport:2024-03", "manadsrapport", "2024-03", "K8.1", Roll.ANORDNARE, "A", tid("2024-03-31"),
+        d("2024-04-07"), "uppfylld", tid("2024-03-31"),
+    )  # fmt: skip
+    assert rapport.bevakningar[0] == Bevakningsandring("avslutas", None, inlamnad)
+    assert andringar(rapport) == {
+        "manadsrapport:2024-03": ("avslutas", False),
+        "rapportgranskning:2024-03": ("oppnas", False),
+        "rapportgodkannande:2024-03": ("oppnas", False),
+    }
 
 
 def test_money_that_a_correction_would_settle_is_told() -> None:
