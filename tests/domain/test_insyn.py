@@ -1,6 +1,7 @@
 """§13.4: a reason that is kept from the anordnare, in everything that it is shown."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -147,6 +148,34 @@ def test_the_correction_of_anything_else_is_shown_whole() -> None:
     fakta = handelse_till_json(rattad.handelse)
     assert handelse_for(ANORDNARE, fakta) == fakta
     assert handelse_for(ANORDNARE, {**fakta, "slag": "annat", "vad": "besluta_avslut"})["efter"] == fakta["efter"]
+
+
+@pytest.mark.krav("K13.3", "K0.7")
+def test_nothing_but_what_is_hidden_is_taken_out_of_a_line() -> None:
+    fall = dolt(mal_uppnatt=True).kv(
+        "2024-04-11", "ratta", vad="besluta_avslut", andringar={"avslutsdatum": "2024-04-29"}, motivering="x"
+    )
+    rattad = next(p for p in fall.poster if p.handelse.slag == "uppgift_rattad")
+    fakta = handelse_till_json(rattad.handelse)
+    assert handelse_for(ANORDNARE, fakta) == fakta | {"fore": None, "efter": None}
+    dold: Any = DOLD_ORSAK
+    beslut = beslutspost(fall)
+    assert (beslut.sagt, rattad.sagt) != (None, None)
+    assert post_for(ANORDNARE, beslut) == replace(
+        beslut, sagt=None, handelse=replace(beslut.handelse, orsak=dold, samtal_datum=None, mal_uppnatt=False)
+    )
+    assert post_for(ANORDNARE, rattad) == replace(
+        rattad,
+        sagt=None,
+        handelse=replace(rattad.handelse, fore={}, efter={}),  # type: ignore[call-arg]
+    )
+
+
+@pytest.mark.krav("K13.3")
+def test_a_decision_whose_reason_is_open_is_shown_whole_as_facts_too() -> None:
+    fall = Spel.pagaende(start="2024-03-11").avsluta("2024-04-10", "2024-04-30", ORSAK)
+    fakta = handelse_till_json(beslutspost(fall).handelse)
+    assert handelse_for(ANORDNARE, fakta) == fakta
 
 
 @pytest.mark.krav("K4.1")
