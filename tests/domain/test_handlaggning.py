@@ -1,9 +1,12 @@
 """§5.1, §6.3: another karriärvägledare, and the uppdrag adjusted."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from domain.parter import Aktor, Roll
-from tests.domain.spel import Spel, tid
+from tests.domain.spel import Spel, d, tid
 
 
 def justera(fall: Spel, nar: str, **fakta: object) -> Spel:
@@ -88,3 +91,27 @@ def test_another_kv_may_stand_in_and_that_is_noted() -> None:
     fall.sager(vikarie, "2024-04-02", "justera_uppdrag", langd_manader=3, motivering="x")
     (post,) = (p for p in fall.poster if p.handelse.slag == "uppdrag_justerat")
     assert (str(post.av), fall.insats.karriarvagledare) == ("karriarvagledare:kv9", "kv1")
+
+
+@pytest.mark.krav("K6.4", "K0.2")
+@pytest.mark.parametrize(
+    ("fakta", "vantat", "flyttat"),
+    [
+        ({"langd_manader": 3}, {"langd_manader": 3, "slutdatum": d("2024-06-10")}, True),
+        ({"omfattning": 75}, {"omfattning": 75}, False),
+        (
+            {"langd_manader": 3, "omfattning": 75},
+            {"langd_manader": 3, "omfattning": 75, "slutdatum": d("2024-06-10")},
+            True,
+        ),
+    ],
+)
+def test_an_adjustment_changes_what_it_says_and_dates_the_end_anew_only_when_it_moves(
+    fakta: dict[str, object], vantat: dict[str, Any], flyttat: bool
+) -> None:
+    fall = Spel.pagaende("FAI2", start="2024-03-11", langd_manader=2)
+    fore = fall.insats.uppdrag
+    assert fore is not None
+    assert (fore.slutdatum, fore.slutdatum_satt) == (d("2024-05-10"), tid("2024-03-01T11:00"))
+    satt = tid("2024-04-02") if flyttat else fore.slutdatum_satt
+    assert justera(fall, "2024-04-02", **fakta).insats.uppdrag == replace(fore, slutdatum_satt=satt, **vantat)
