@@ -6,7 +6,7 @@ import pytest
 
 from domain.anmalan import AnmalTillKarriarvagledare
 from domain.ordval import i_ord
-from tests.domain.spel import Spel
+from tests.domain.spel import Spel, tid
 
 ANLEDNINGAR = get_args(AnmalTillKarriarvagledare.model_fields["anledning"].annotation)
 
@@ -98,3 +98,51 @@ def test_a_kund_without_the_conditions_is_reported_and_the_kv_adjusts_or_ends() 
     assert fall.brev("karriarvagledare", "K6.4")
     besvara(fall, "2024-03-21").kv("2024-03-21", "justera_uppdrag", langd_manader=3, motivering="x")
     assert str(fall.insats.slutdatum) == "2024-06-10"
+
+
+@pytest.mark.krav("K4.3", "K4.2", "K6.4")
+@pytest.mark.parametrize(
+    ("anledning", "kalla"),
+    [
+        ("andrade_ataganden", "§4, K4.2"),
+        ("saknar_forutsattningar", "§6.3, K6.4"),
+        ("oklart_uppdrag", "§4, K4.3"),
+    ],
+)
+def test_the_question_and_the_answer_name_the_krav_that_the_matter_lives_under(anledning: str, kalla: str) -> None:
+    fall = anmal(Spel.pagaende(start="2024-03-11"), "2024-04-02", anledning)
+    besvara(fall, "2024-04-03")
+    regel = kalla.rpartition(" ")[2]
+    assert [(m.till, m.regel, m.rubrik) for m in fall.meddelanden if "Anmälan" in m.rubrik] == [
+        ("karriarvagledare", regel, f"Anmälan 1 att besvara: {i_ord(anledning)} ({kalla})"),
+        ("anordnare", regel, f"Anmälan 1 är besvarad ({kalla})"),
+    ]
+
+
+@pytest.mark.krav("K8.6", sort="avslag")
+def test_another_insats_is_not_brought_up_before_there_is_an_uppdrag() -> None:
+    fall = Spel.aktualiserat()
+    text = fall.avvisas("K8.6", annan, fall, "2024-03-01T10:00")
+    assert text == "uppdraget är inte inlagt än (K8.6, §8.4)"
+
+
+@pytest.mark.krav("K8.6", sort="avslag")
+def test_where_no_report_is_to_come_another_insats_is_told_at_once() -> None:
+    fall = Spel.pagaende("AMI1", start="2024-03-11").avsluta("2024-04-03", "2024-04-04")
+    fall = fall.rapportera("2024-03", "2024-04-03T13:00").rapportera("2024-04", "2024-04-04")
+    text = fall.avvisas("K8.6", annan, fall, "2024-04-04T13:00", "manadsrapport", falt="vag")
+    assert text == (
+        "vag: nästa månadsrapport är inte väntad, inte inom en vecka: meddela karriärvägledaren nu (K8.6, §8.4)"
+    )
+
+
+@pytest.mark.krav("K4.3")
+def test_the_one_that_is_named_is_the_one_that_is_answered() -> None:
+    fall = anmal(annan(anmal(Spel.pagaende(start="2024-03-11"), "2024-04-02"), "2024-04-03"), "2024-04-04")
+    besvara(fall, "2024-04-05", nummer=3)
+    besvara(fall, "2024-04-08", nummer=2, beslut="fortsatt")
+    assert [(a.arende, a.besvarad) for a in fall.insats.anmalningar] == [
+        ("oklart_uppdrag", None),
+        ("annan_insats", tid("2024-04-08")),
+        ("oklart_uppdrag", tid("2024-04-05")),
+    ]

@@ -266,3 +266,17 @@ def test_no_reminder_goes_for_a_time_before_the_period_was_known_to_reach_day_8(
     anmal(fall, "2024-04-25", "2024-04-15", "2024-04-17")  # registered after the certificate's frist
     assert fall.bevakning("lakarintyg").utfall == "forsenad"
     assert not fall.brev("anordnare", "Påminnelse: läkarintyg")
+
+
+@pytest.mark.krav("K0.7", "K10.0", sort="avslag")
+def test_an_uppdrag_is_not_struck_from_under_an_absence_registered_after_the_end() -> None:
+    fall = Spel.pagaende("AMI1", start="2024-03-11").till("2024-06-12")
+    fall.anordnare("2024-06-12", "anmal_franvaro", slag="annan", fran="2024-05-02", till="2024-05-03", orsak="x")
+    text = fall.avvisas(
+        "K0.7", fall.kv, "2024-06-13", "ratta", vad="lagg_in_uppdrag", stryk=True, motivering="x", falt="andringar"
+    )
+    nr = fall.insats.sagda[-1].nr
+    assert text == (
+        "andringar: rättelsen går inte ihop med anmäl frånvaro 2024-06-12 "
+        f"(nr {nr}): uppdraget är inte inlagt än (K0.7)"
+    )

@@ -192,3 +192,17 @@ def test_each_version_and_each_judgement_is_told_as_it_is() -> None:
         "Genomförandeplanen är återremitterad; lämna en ny version (§7.3, K7.4)",
         "Genomförandeplanen är godkänd (§7.3, K7.4)",
     ]
+
+
+@pytest.mark.krav("K0.7", "K7.3", sort="avslag")
+def test_an_uppdrag_is_not_struck_from_under_a_plan_handed_in_after_the_end() -> None:
+    fall = Spel.pagaende("AMI1", start="2024-03-11").till("2024-06-12")
+    fall.lamna_plan("2024-06-12")
+    text = fall.avvisas(
+        "K0.7", fall.kv, "2024-06-13", "ratta", vad="lagg_in_uppdrag", stryk=True, motivering="x", falt="andringar"
+    )
+    nr = fall.insats.sagda[-1].nr
+    assert text == (
+        "andringar: rättelsen går inte ihop med lämna genomförandeplan 2024-06-12 "
+        f"(nr {nr}): uppdraget är inte inlagt än (K0.7)"
+    )
