@@ -160,3 +160,11 @@ def test_the_same_facts_decide_alike_whoever_of_the_role_says_them() -> None:
         for vem in ("kv1", "kv2")
     )
     assert replace(ett, karriarvagledare="kv2") == tva
+
+
+@pytest.mark.krav("K1.2", sort="avslag")
+@pytest.mark.parametrize("insats", ["AMI2", "ISA1"])  # a målgrupp that has ages, and one that has none
+def test_a_kund_whose_age_is_not_said_is_not_granted_an_insats(insats: str) -> None:
+    with pytest.raises(Avvisning) as fel:
+        Spel.aktualiserat(insats, alder=None)
+    assert (fel.value.regel, fel.value.text, fel.value.falt) == ("K1.2", "fältet saknas", "kund.alder")
