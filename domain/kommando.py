@@ -135,7 +135,7 @@ def kundfakta(kund: Mapping[str, Any], beslutsdag: date) -> dict[str, Any]:
         try:
             if isinstance(fodd, datetime):
                 fodd = fodd.date()
-            fodd = fodd if isinstance(fodd, date) else date.fromisoformat(str(fodd))
+            fodd = date.fromisoformat(str(fodd))
         except ValueError:
             raise Avvisning("K1.2", "ska vara ett datum, ÅÅÅÅ-MM-DD", "kund.fodelsedatum") from None
         if fodd > beslutsdag:

@@ -34,7 +34,7 @@ def las_form(data: Mapping[str, Any], kommandon: Mapping[str, type[Kommando]]) -
         return typ.model_validate(dict(data))
     except ValidationError as fel:
         forsta = fel.errors()[0]
-        falt = ".".join(str(x) for x in forsta["loc"]) or "kommando"
+        falt = ".".join(str(x) for x in forsta["loc"])
         regel = "K3.3" if forsta["type"] == "personnummer" else typ.regel
         raise Avvisning(regel, pa_svenska(forsta), falt) from None
 
@@ -54,7 +54,7 @@ def pa_svenska(fel: Any) -> str:
     ctx, slag = fel.get("ctx", {}), str(fel["type"])
     if slag in _SVENSKA:
         return _SVENSKA[slag].format(**ctx).replace("' or '", "' eller '")
-    if slag.startswith(("date", "datetime")):
+    if slag.startswith("date"):
         return "ska vara ett datum, ÅÅÅÅ-MM-DD"
     if slag.startswith(("int", "float", "decimal", "finite_number")):
         return "ska vara ett tal"
