@@ -29,6 +29,10 @@ def nekas(data: dict[Any, Any]) -> Avvisning:
     return fel.value
 
 
+def avslag(fel: Avvisning) -> tuple[str, str, str | None]:
+    return fel.regel, fel.text, fel.falt
+
+
 @pytest.mark.parametrize("verb", HELA)
 def test_a_whole_kommando_is_read(verb: str) -> None:
     assert isinstance(las_kommando({"kommando": verb, **HELA[verb]}), rutin.KOMMANDON[verb])
@@ -101,6 +105,33 @@ def test_a_date_the_calendar_cannot_count_with_is_refused_by_its_field(verb: str
             nekad = nekas({"kommando": verb, **HELA[verb], falt: ar})
             assert nekad.falt == falt
             assert "kalendern" in nekad.text
+
+
+@pytest.mark.krav("K0.2", sort="gräns")
+@pytest.mark.parametrize(
+    ("dag", "kan_raknas_med"),
+    [("2014-12-31", False), ("2015-01-01", True), ("2040-12-31", True), ("2041-01-01", False)],
+)
+def test_a_fact_is_dated_in_the_years_the_calendar_can_count_from(dag: str, kan_raknas_med: bool) -> None:
+    data = {"kommando": "lagg_in_uppdrag", "startdatum": dag}
+    if kan_raknas_med:
+        assert las_kommando(data).startdatum == d(dag)  # type: ignore[attr-defined]
+    else:
+        assert avslag(nekas(data)) == ("K6.3", "kalendern omfattar åren 2015–2040", "startdatum")
+
+
+def test_every_day_of_a_list_is_one_the_calendar_can_count_from() -> None:
+    data = {"kommando": "lagg_in_uppdrag", "startdatum": "2024-03-11"}
+    dagar = (d("2024-06-03"), d("2040-12-31"))
+    assert las_kommando(data | {"uppfoljningsdagar": dagar}).uppfoljningsdagar == dagar  # type: ignore[attr-defined]
+    nekad = nekas(data | {"uppfoljningsdagar": ["2024-06-03", "2041-01-01"]})
+    assert avslag(nekad) == ("K6.3", "kalendern omfattar åren 2015–2040", "uppfoljningsdagar")
+
+
+@pytest.mark.parametrize("tal", [86400, 86400.0, True, "86400", "-86400", ""])
+def test_a_number_is_no_date_where_a_date_may_be_left_out_either(tal: Any) -> None:
+    data = {"kommando": "anmal_franvaro", **HELA["anmal_franvaro"], "till": tal}
+    assert avslag(nekas(data)) == ("K10.0", "ska vara ett datum, ÅÅÅÅ-MM-DD", "till")
 
 
 @pytest.mark.parametrize("malgrupp", [["kaa"], {"kaa": 1}, None, 5, "okänd"])
@@ -190,6 +221,12 @@ def test_the_words_are_handed_to_the_store_and_never_carried_by_the_kommando() -
     kommando = las_kommando(data)
     assert texter(data, kommando) == {k: v for k, v in data.items() if k != "kommando"}
     assert "hemlig" not in kommando.model_dump_json()
+
+
+@pytest.mark.krav("K3.3")
+def test_what_is_not_text_is_not_handed_to_the_store() -> None:
+    data = {"kommando": "justera_uppdrag", "langd_manader": 3, "motivering": "hemligt"}
+    assert texter(data, las_kommando(data)) == {"motivering": "hemligt"}
 
 
 @pytest.mark.krav("K3.3")
@@ -318,10 +355,6 @@ KUVERT = {
     "id": "k1",
     "av": "anordnare:a1@A",
 }
-
-
-def avslag(fel: Avvisning) -> tuple[str, str, str | None]:
-    return fel.regel, fel.text, fel.falt
 
 
 @pytest.mark.krav("K0.6", "K3.3", sort="avslag")
