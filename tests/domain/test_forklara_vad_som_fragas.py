@@ -8,11 +8,20 @@ from decimal import Decimal
 import pytest
 
 from domain.avvisning import Avvisning
-from domain.forklaring import Bevakningsforklaring, forklara_avslag, forklara_belopp, forklara_bevakning
+from domain.forklaring import (
+    Avslagsforklaring,
+    Bevakningsforklaring,
+    forklara_avslag,
+    forklara_belopp,
+    forklara_bevakning,
+    parametervarde,
+)
 from domain.forlopp import anteckna_avvisning
+from domain.journal import KommandoAvvisat, Post
+from domain.kalender import Berakning
 from domain.kommando import Inkommet, las_kommando
 from domain.rutin import tillampa
-from tests.domain.spel import ANORDNARE, Spel, tid
+from tests.domain.spel import ANORDNARE, Spel, d, regelverket, tid
 
 
 def forklara(fall: Spel, slag: str, avser: str | None = None) -> Bevakningsforklaring:
@@ -25,6 +34,7 @@ def test_a_frist_is_told_with_its_start_its_number_and_what_has_happened_since()
     f = forklara(fall, "genomforandeplan")
     assert f.start == "Startdatum, eller uppdraget eller rättelsen av det, om det ger en senare frist."
     assert f.startrad is not None and f.startrad.handelse.slag == "uppdrag_inlagt"
+    assert f.berakning == Berakning(date(2024, 3, 11), "14 dagar", date(2024, 3, 25))
     assert f.rakning.startswith("14 dagar från 2024-03-11, som själv inte räknas: 2024-03-25")
     assert [(p.nyckel, p.varde, p.paragraf, p.krav, p.galler_till) for p in f.parametrar] == [
         ("genomforandeplan.dagar", 14, "§7.3", "K7.3", None),
@@ -92,6 +102,51 @@ def test_a_months_amount_is_told_with_what_a_correction_has_to_settle() -> None:
     assert [(r.slag, r.belopp) for r in rader] == [("manad", Decimal("2713.20")), ("justering", Decimal("-129.20"))]
 
 
+@pytest.mark.krav("K0.7", "K14.2")
+def test_a_month_that_is_corrected_twice_is_told_with_both_adjustments() -> None:
+    fall = Spel.pagaende(start="2024-03-11").hel_manad("2024-03")
+    for nar, start, betald in (("2024-04-20", "2024-03-12", "2024-04"), ("2024-05-20", "2024-03-13", "2024-05")):
+        fall.kv(nar, "ratta", vad="lagg_in_uppdrag", andringar={"startdatum": start}, motivering="fel").hel_manad(
+            betald
+        )
+    assert [(r.slag, r.avser, r.belopp) for r in forklara_belopp(fall.insats, "2024-03").rader] == [
+        ("manad", "2024-03", Decimal("2713.20")),
+        ("justering", "2024-03", Decimal("-129.20")),
+        ("justering", "2024-03 #2", Decimal("-129.20")),
+    ]
+    assert [r.avser for r in forklara_belopp(fall.insats, "2024-04").rader] == ["2024-04"]
+
+
+@pytest.mark.krav("K14.3", "K0.7")
+def test_the_last_month_is_told_with_what_an_avbrott_that_was_paid_is_adjusted_by() -> None:
+    fall = Spel.pagaende(start="2024-03-11").hel_manad("2024-03")
+    fall.avsluta("2024-04-10T13:00", "2024-04-20", "kundens_egen_begaran").slutrapportera("2024-04-12")
+    fall.hel_manad("2024-04").till("2024-05-20")
+    fall.kv("2024-05-20T13:00", "ratta", vad="besluta_avslut", stryk=True, motivering="fel ärende").till("2024-06-16")
+    fall.avsluta("2024-06-17", "2024-04-20", "sjukskrivning")
+    mars, april = (forklara_belopp(fall.insats, m).rader for m in ("2024-03", "2024-04"))
+    assert [r.avser for r in mars] == ["2024-03"]
+    assert [(r.slag, r.avser) for r in april if "avbrott" in (r.slag, r.avser[:7])] == [
+        ("avbrott", "2024-04-20"),
+        ("justering", "avbrott 2024-04-20"),
+        ("justering", "avbrott 2024-04-20 #2"),
+    ]
+
+
+@pytest.mark.krav("K14.1", sort="gräns")
+def test_a_parameter_is_told_as_it_holds_on_the_day_and_as_nothing_on_a_day_it_has_no_value_for() -> None:
+    sagt = ("checkbelopp.AMI", "kr per månad", "§14.1", "K14.1", "faststalld")
+    for dag, varde in (
+        ("2023-12-31", (None, None, None)),
+        ("2024-01-01", ("3876.00", d("2024-01-01"), d("2024-12-31"))),
+        ("2024-12-31", ("3876.00", d("2024-01-01"), d("2024-12-31"))),
+        ("2025-01-01", (None, None, None)),
+    ):
+        p = parametervarde(regelverket(), "checkbelopp.AMI", d(dag))
+        assert (p.nyckel, p.enhet, p.paragraf, p.krav, p.status) == sagt
+        assert (p.varde, p.galler_fran, p.galler_till) == varde
+
+
 @pytest.mark.krav("K14.2", sort="avslag")
 def test_a_month_outside_the_insats_is_refused_with_the_months_there_are() -> None:
     fall = Spel.pagaende("AMI1", start="2024-03-11")
@@ -117,6 +172,15 @@ def test_a_refusal_that_was_written_down_is_told_with_the_kommandos_own_name() -
     assert f.rubrik == "Bemanna ärendet"
     assert f.rad is steg.poster[-1]
     assert tillampa(fall.insats, f.rad).nr == fall.insats.nr + 1
+
+
+@pytest.mark.krav("K0.6")
+def test_a_refusal_of_a_kommando_there_no_longer_is_is_told_with_its_verb() -> None:
+    handelse = KommandoAvvisat("gammalt_verb", "K6.2", "ärendet är redan bemannat (K6.2, §6.1)")
+    rad = Post(7, tid("2024-03-05"), ANORDNARE, "nej-1", None, handelse)
+    assert forklara_avslag([rad], "nej-1") == Avslagsforklaring(
+        rad, "gammalt_verb", "gammalt_verb", "K6.2", "ärendet är redan bemannat (K6.2, §6.1)"
+    )
 
 
 @pytest.mark.krav("K0.6", sort="avslag")
