@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.lagesbild import bevakningsrader, insatsrad, utbetalningsrader
+from domain.lagesbild import Bevakningsrad, bevakningsrader, insatsrad, utbetalningsrader
 from domain.parter import Roll
 from tests.domain.spel import Spel, d, tid
 
@@ -43,6 +43,29 @@ def test_a_bevakning_that_is_open_done_lapsed_or_written_off_keeps_whose_it_was(
         tid("2024-03-01T09:00"),
         tid("2024-03-01T10:00"),
     )
+
+
+@pytest.mark.krav("K0.7", "K0.8")
+def test_one_that_was_written_off_stays_so_when_its_ground_falls_away() -> None:
+    fall = Spel.pagaende(start="2024-03-11").till("2024-04-20").skriv_av("2024-04-20", "manadsrapport", "2024-03")
+    fall.kv("2024-04-20", "ratta", vad="lagg_in_uppdrag", andringar={"startdatum": "2024-04-02"}, motivering="fel")
+    assert "2024-03" not in fall.insats.insatsmanader
+    (rad,) = (r for r in bevakningsrader(fall.insats) if r.nyckel == "manadsrapport:2024-03")
+    assert rad == Bevakningsrad(
+        "manadsrapport:2024-03", "manadsrapport", "2024-03", "K8.1", Roll.ANORDNARE, "A", tid("2024-04-01T00:00"),
+        d("2024-04-07"), "avskriven", None,
+    )  # fmt: skip
+
+
+@pytest.mark.krav("K12.3", "K0.8")
+def test_a_bevakning_opened_when_it_did_also_when_what_it_rests_on_is_decided_anew() -> None:
+    fall = Spel.pagaende(start="2024-03-11").avsluta("2024-04-10", "2024-04-30", "mal_natt")
+    fall.avsluta("2024-04-26", "2024-04-30", "kundens_egen_begaran")
+    (rad,) = (r for r in bevakningsrader(fall.insats) if r.slag == "slutrapport")
+    assert rad == Bevakningsrad(
+        "slutrapport:2024-04-30", "slutrapport", "2024-04-30", "K12.3", Roll.ANORDNARE, "A", tid("2024-04-10"),
+        d("2024-05-14"), "oppen", None,
+    )  # fmt: skip
 
 
 @pytest.mark.krav("K11.1")
