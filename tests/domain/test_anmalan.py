@@ -139,6 +139,7 @@ def test_where_no_report_is_to_come_another_insats_is_told_at_once() -> None:
 @pytest.mark.krav("K4.3")
 def test_the_one_that_is_named_is_the_one_that_is_answered() -> None:
     fall = anmal(annan(anmal(Spel.pagaende(start="2024-03-11"), "2024-04-02"), "2024-04-03"), "2024-04-04")
+    assert [b.split()[1] for b in fall.brev("karriarvagledare", "Anmälan")] == ["1", "2", "3"]
     besvara(fall, "2024-04-05", nummer=3)
     besvara(fall, "2024-04-08", nummer=2, beslut="fortsatt")
     assert [(a.arende, a.besvarad) for a in fall.insats.anmalningar] == [

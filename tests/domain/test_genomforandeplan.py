@@ -206,3 +206,11 @@ def test_an_uppdrag_is_not_struck_from_under_a_plan_handed_in_after_the_end() ->
         "andringar: rättelsen går inte ihop med lämna genomförandeplan 2024-06-12 "
         f"(nr {nr}): uppdraget är inte inlagt än (K0.7)"
     )
+
+
+@pytest.mark.krav("K7.5", sort="avslag")
+@pytest.mark.parametrize("falt", ["delmal", "aktiviteter"])
+def test_no_row_of_a_list_is_empty(falt: str) -> None:
+    fall = Spel.pagaende(start="2024-03-11")
+    text = fall.avvisas("K7.5", fall.lamna_plan, "2024-03-20", falt=falt, **{falt: ["praktik", " "]})
+    assert text == f"{falt}: texten är tom (K7.5, §7.3)"

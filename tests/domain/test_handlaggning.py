@@ -115,3 +115,34 @@ def test_an_adjustment_changes_what_it_says_and_dates_the_end_anew_only_when_it_
     assert (fore.slutdatum, fore.slutdatum_satt) == (d("2024-05-10"), tid("2024-03-01T11:00"))
     satt = tid("2024-04-02") if flyttat else fore.slutdatum_satt
     assert justera(fall, "2024-04-02", **fakta).insats.uppdrag == replace(fore, slutdatum_satt=satt, **vantat)
+
+
+@pytest.mark.krav("K5.1", "K6.4")
+def test_a_change_and_an_adjustment_are_told_whole_to_those_they_concern() -> None:
+    fall = Spel.pagaende("FAI2", start="2024-03-11", langd_manader=2)
+    fore = len(fall.meddelanden)
+    fall.kv("2024-03-05", "byt_karriarvagledare", till="kv2")
+    justera(fall, "2024-03-06", langd_manader=3, omfattning=50)
+    assert [(m.till, m.part, m.regel, m.rubrik) for m in fall.meddelanden[fore:]] == [
+        ("karriarvagledare", "kv2", "K5.1", "Du är nu kundansvarig; ärendet låg hos kv1 (§5.1, K5.1)"),
+        ("anordnare", "A", "K5.1", "Ny kundansvarig karriärvägledare: kv2 (§5.1, K5.1)"),
+        ("anordnare", "A", "K6.4", "Uppdraget är justerat: 50 %, t.o.m. 2024-06-10 (§6.3, K6.4)"),
+    ]
+
+
+@pytest.mark.krav("K6.4", "K11.1")
+def test_another_degree_takes_no_granted_month_away() -> None:
+    fall = Spel.pagaende("AMI1", start="2024-03-11")
+    fall.arbetsledare("2024-05-20", "besluta_forlangning", motivering="målet nås")
+    forlangd = fall.insats.slutdatum
+    assert forlangd == d("2024-07-10")
+    justera(fall, "2024-05-21", omfattning=75, skal_till_deltidsplanering="vård")
+    assert fall.insats.slutdatum == forlangd
+
+
+@pytest.mark.krav("K6.4", "K13.1")
+def test_an_adjustment_settles_the_proposal_of_another_uppdrag_and_no_other() -> None:
+    fall = Spel.pagaende(start="2024-03-11", langd_manader=2)
+    fall.anordnare("2024-03-20", "foresla", sort="andrat_uppdrag", motivering="hinner inte")
+    fall.anordnare("2024-03-20", "foresla", sort="annan_insats", motivering="sfi")
+    assert set(justera(fall, "2024-03-21", langd_manader=3).insats.forslag) == {"annan_insats"}
