@@ -34,7 +34,7 @@ def las_form(data: Mapping[str, Any], kommandon: Mapping[str, type[Kommando]]) -
         return typ.model_validate(dict(data))
     except ValidationError as fel:
         forsta = fel.errors()[0]
-        falt = ".".join(str(x) for x in forsta["loc"])
+        falt = ".".join(str(x) for x in forsta["loc"]) or "kommando"
         regel = "K3.3" if forsta["type"] == "personnummer" else typ.regel
         raise Avvisning(regel, pa_svenska(forsta), falt) from None
 

@@ -55,6 +55,11 @@ def test_an_unknown_field_is_refused_by_name(verb: str) -> None:
     assert "1990" not in str(nekad)
 
 
+def test_a_field_without_a_name_is_refused_as_the_kommandos() -> None:
+    nekad = nekas({"kommando": "bemanna", **HELA["bemanna"], "": "x"})
+    assert avslag(nekad) == ("K6.2", "fältet hör inte till kommandot", "kommando")
+
+
 @pytest.mark.parametrize("verb", [None, "", "BEMANNA", "besluta_allt", 7, ["bemanna"], {"a": 1}])
 def test_an_unknown_verb_is_refused_with_those_there_are(verb: Any) -> None:
     nekad = nekas({"kommando": verb})
