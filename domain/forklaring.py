@@ -114,7 +114,7 @@ def forklara_bevakning(insats: Insats, poster: Sequence[Post], slag: str, avser:
     b = next((b for b in rutin.bevakningar(insats) if b.nyckel == nyckel), None)
     return Bevakningsforklaring(
         rad=rad,
-        start=start_for(insats, b) if b else "Det som bevakningen vilade på finns inte längre.",
+        start=start_for(b) if b else "Det som bevakningen vilade på finns inte längre.",
         startrad=next((p for p in poster if b and p.tid == b.oppnas and p.kommando), None),
         berakning=b.berakning if b else None,
         rakning=rakning(b.berakning) if b else f"Fristen var {rad.frist}.",

@@ -132,7 +132,7 @@ GRUNDER: Mapping[tuple[str, str], Grund] = {
 """(Bevakning, rule) → what it rests on; every kind has an entry, also one that no number is behind."""
 
 
-def start_for(i: Insats, b: Bevakning) -> str:
+def start_for(b: Bevakning) -> str:
     """What starts the clock of a bevakning."""
     return GRUNDER[b.slag, b.regel].start
 

@@ -45,7 +45,7 @@ def test_whatever_is_awaited_in_any_case_can_be_explained(fil: Path) -> None:
         if nr % 7 and nr != len(poster):
             continue  # every seventh state is enough to meet every kind
         for b in bevakningar(i):
-            assert start_for(i, b)
+            assert start_for(b)
             for nyckel, dag in grund_for(i, b):
                 assert i.regelverk.parameter(nyckel)
                 assert isinstance(dag, date)
@@ -117,7 +117,7 @@ def test_each_key_is_asked_for_on_the_day_that_decides_it(vilken: tuple[str, str
     i = Spel.pagaende(dag1="2024-03-04").avsluta("2024-04-20", "2024-06-01").insats
     b = awaited(*vilken)
     assert dict(grund_for(i, b)) == DAGARNA[vilken]
-    assert start_for(i, b) == GRUNDER[b.slag, b.regel].start != ""
+    assert start_for(b) == GRUNDER[b.slag, b.regel].start != ""
 
 
 @pytest.mark.parametrize(("regel", "nyckel"), [("K12.2", "fortid"), ("K12.3", "avbrott")])
