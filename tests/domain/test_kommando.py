@@ -497,3 +497,11 @@ def test_a_kund_is_not_born_after_the_decision() -> None:
     with pytest.raises(Avvisning) as fel:
         kundfakta({"fodelsedatum": "2024-03-02"}, d("2024-03-01"))
     assert avslag(fel.value) == ("K1.2", "ligger efter beslutet", "kund.fodelsedatum")
+
+
+@pytest.mark.krav("K1.2", sort="avslag")
+@pytest.mark.parametrize("fodd", ["", "1990-02-30", "2 mars 1990", None])
+def test_a_birth_date_that_is_none_is_refused_without_being_repeated(fodd: Any) -> None:
+    with pytest.raises(Avvisning) as fel:
+        kundfakta({"fodelsedatum": fodd}, d("2024-03-01"))
+    assert avslag(fel.value) == ("K1.2", "ska vara ett datum, ÅÅÅÅ-MM-DD", "kund.fodelsedatum")
