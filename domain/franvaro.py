@@ -124,7 +124,8 @@ def franvaro_i(i: Insats, manad: Manad) -> tuple[Franvarorad, ...]:
 def _anmal(i: Insats, k: AnmalFranvaro, fall: Fall) -> Iterator[Handelse]:
     ramar = i.insatsperiod
     if ramar is None:
-        raise Avvisning("K10.0", "uppdraget är inte inlagt än")
+        skal = "insatsen avslutas innan den börjar" if i.uppdrag else "uppdraget är inte inlagt än"
+        raise Avvisning("K10.0", skal)
     if k.till is not None and k.till < k.fran:
         raise Avvisning("K10.0", "sista dagen ligger före den första", "till")
     if k.fran > fall.idag and k.slag not in _PLANERAS:

@@ -168,6 +168,13 @@ def test_absence_outside_the_insats_or_before_there_is_one_is_refused() -> None:
     fall.avvisas("K10.0", fall.anordnare, "2024-06-12", "anmal_franvaro", falt="fran", **fakta("2024-06-11", None))
 
 
+@pytest.mark.krav("K10.0", sort="avslag")
+def test_an_insats_that_ends_before_it_begins_takes_no_absence_and_says_why() -> None:
+    fall = Spel.pagaende(start="2024-03-11").avsluta("2024-03-05", "2024-03-10", "kundens_egen_begaran")
+    svar = fall.avvisas("K10.0", fall.anordnare, "2024-03-06", "anmal_franvaro", **fakta("2024-03-06", None))
+    assert svar == "insatsen avslutas innan den börjar (K10.0, §10)"
+
+
 def fakta(fran: str, till: str | None, slag: str = "sjuk") -> dict[str, Any]:
     return {"slag": slag, "fran": fran, "till": till, "orsak": "anges"}
 

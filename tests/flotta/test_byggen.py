@@ -92,7 +92,7 @@ async def test_a_running_case_stays_with_its_build_until_its_month_is_over_and_n
     huset: Flotta, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     f = huset
-    skillnad = till_manadsskiftet(timedelta(seconds=12))
+    skillnad = till_manadsskiftet(timedelta(seconds=20))
     gammalt = await f.nytt_arende(tidsskillnad=skillnad)
     await anmal(f, "incident-bygge", skillnad)
 
