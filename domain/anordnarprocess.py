@@ -50,6 +50,8 @@ def _besluta(a: Akt, k: Kommando, fall: Fall, r: Regelverk) -> Iterator[Handelse
             yield from anordnarvillkor.besluta(a, k, fall, r)
         case AterkallaUppgift():
             yield from anordnaraterkallelse.besluta(a, k, fall)
+        case _:
+            raise AssertionError(k)
 
 
 def _tillampa(a: Akt, h: Handelse, tid: datetime) -> Akt:

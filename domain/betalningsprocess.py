@@ -44,6 +44,8 @@ def besluta(lage: Betalningslage | None, k: Kommando, fall: Fall, regelverk: Reg
             yield betalningsstangning.registrera(lage, k)
         case ForberedBetalning() | AttesteraBetalning() | AterlamnaBetalning():
             yield betalningsattest.besluta(lage, k, fall.av)
+        case _:
+            raise AssertionError(k)
 
 
 def tillampa(lage: Betalningslage | None, h: Handelse, tid: datetime) -> Betalningslage:
