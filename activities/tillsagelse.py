@@ -19,6 +19,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain import kontrakt
 from domain.avvisning import Avvisning
+from domain.kapitel import DORRUTGAVA
 from domain.kontrakt import Slut, Start
 from domain.parter import SYSTEMET, Aktor
 
@@ -59,7 +60,7 @@ async def starta_insats(
     """Start a case; with the same id again it is the same case. Returns and raises as ``sag_till_insats``."""
     start: WithStartWorkflowOperation[Any, Slut] = WithStartWorkflowOperation(
         kontrakt.ARBETSFLODE,
-        Start(arende),
+        Start(arende, dorr=DORRUTGAVA),
         id=arende,
         task_queue=kontrakt.KO,
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,

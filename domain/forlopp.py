@@ -16,7 +16,7 @@ from domain.aktualisering import Aktualisera, Auktorisation, aktualisera
 from domain.avvisning import Avvisning
 from domain.insats import Insats
 from domain.journal import KommandoAvvisat, Meddelande, Post
-from domain.kapitel import OBEROENDE, Brev, Fall, Handelse, Klockslag, Kommando
+from domain.kapitel import DORRUTGAVA, OBEROENDE, Brev, Fall, Handelse, Klockslag, Kommando
 from domain.kommando import Inkommet
 from domain.parter import SYSTEMET, Aktor
 from domain.rattelse import BESTAR
@@ -60,12 +60,12 @@ def paborja(
     return _skriv(None, [h], nu, inkommet.av, inkommet)
 
 
-def utfor(insats: Insats, inkommet: Inkommet, nu: datetime) -> Steg:
+def utfor(insats: Insats, inkommet: Inkommet, nu: datetime, dorr: int = DORRUTGAVA) -> Steg:
     """Decide one kommando at its registration instant; ``Avvisning`` leaves everything as it was.
 
-    Call ``lat_ga(insats, nu)`` first, so that what was due before it has happened.
+    Call ``lat_ga(insats, nu)`` first, so that what was due before it has happened. ``dorr``: see ``Fall``.
     """
-    handelser = rutin.besluta(insats, inkommet.kommando, Fall(nu, inkommet.av))
+    handelser = rutin.besluta(insats, inkommet.kommando, Fall(nu, inkommet.av, dorr=dorr))
     return _skriv(insats, handelser, nu, inkommet.av, inkommet)
 
 

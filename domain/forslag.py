@@ -74,6 +74,9 @@ class BesvaraForslag(Kommando):
     svar: Literal["avslag", "bifall"] = "avslag"
     motivering: Text
 
+    def sags_av(self) -> tuple[Roll, ...]:
+        return (_avgor(self.sort),)
+
 
 @dataclass(frozen=True, slots=True)
 class ForslagLamnat(Handelse):

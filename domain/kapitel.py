@@ -24,6 +24,10 @@ from domain.parter import Aktor, Roll
 from domain.text import Textfakta
 from domain.tid import datum
 
+DORRUTGAVA = 1
+"""The edition of the doors: what a run lets in and who may correct it. It is handed to each run when it begins, so that
+a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10."""
+
 _SISTA_AR = SISTA_AR - 5
 """The last year a fact may be dated in: what is counted from it must still be in the calendar."""
 
@@ -71,6 +75,10 @@ class Kommando(Indata):
     regel: ClassVar[str]
     rubrik: ClassVar[str]
 
+    def sags_av(self) -> tuple[Roll, ...]:
+        """The roles that may say just this; fewer than ``roller`` where what is said decides (K0.10)."""
+        return type(self).roller
+
 
 def per_verb(typer: Iterable[type[Kommando]]) -> dict[str, type[Kommando]]:
     """Kommandon by their verbs, in the order given."""
@@ -105,11 +113,13 @@ class Fall:
         av: who says it.
         om: it is decided anew because something else was corrected (K0.7): what was registered stands, also where
             the insats no longer reaches it (K13.8), unless it cannot be told without what was corrected.
+        dorr: the edition of the doors that the run was begun under.
     """
 
     nu: datetime
     av: Aktor
     om: bool = False
+    dorr: int = DORRUTGAVA
 
     @property
     def idag(self) -> date:

@@ -47,13 +47,15 @@ class Start:
     ``insats`` is None for a new case, whose first kommando then follows, and for one that has completed and is said
     something to, which reads its journal; else the state that an earlier run hands over. ``att_leverera`` says that it
     left messages in the outbox. ``tidsskillnad`` is how far the case's clock is from the server's: nothing in
-    operations; a rehearsal plays 2024 on a server whose time cannot be set back.
+    operations; a rehearsal plays 2024 on a server whose time cannot be set back. ``dorr`` is the edition of the doors
+    (``domain.kapitel``); a run from before there were any says none.
     """
 
     arende: str
     insats: Insats | None = None
     att_leverera: bool = False
     tidsskillnad: timedelta = timedelta()
+    dorr: int = 0
 
 
 @dataclass(frozen=True, slots=True)

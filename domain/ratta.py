@@ -38,17 +38,21 @@ class Ratta(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class UppgiftRattad(Handelse):
-    """``efter`` is the saying as it should have been, None when it is struck; ``fore`` as it was."""
+    """``efter`` is the saying as it should have been, None when it is struck; ``fore`` as it was, said in the role
+    ``sagd_av`` (None in lines older than K0.10)."""
 
     nr: int
     vad: str
     fore: dict[str, Any]
     efter: dict[str, Any] | None
+    sagd_av: Roll | None = None
     slag: Literal["uppgift_rattad"] = "uppgift_rattad"
 
 
 def brev(i: Insats, h: UppgiftRattad) -> Iterator[Brev]:
-    """Both sides are told that the ground has changed."""
+    """Both sides are told that the ground has changed, and so is whoever had said it besides (K0.10)."""
     vad = "struken" if h.efter is None else "rättad"
-    for roll in (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE):
+    sidorna = (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE)
+    tredje = (h.sagd_av,) if h.sagd_av not in (None, Roll.SYSTEM, *sidorna) else ()
+    for roll in (*sidorna, *tredje):
         yield Brev(roll, "K0.7", f"En registrerad uppgift är {vad}: {i_ord(h.vad)} nr {h.nr} (K0.7)")

@@ -20,7 +20,7 @@ from domain.insats import Insats, med
 from domain.kapitel import Fall, Handelse, Kapitel
 from domain.kommandoform import las_form
 from domain.ordval import i_ord
-from domain.parter import Roll
+from domain.parter import BENAMNING, Roll
 from domain.ratta import Ratta, UppgiftRattad, brev
 from domain.regelverksutgava import som_reglerna_var
 from domain.tid import datum, passerad
@@ -46,17 +46,33 @@ _MINNEN = frozenset(
 def besluta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:
     """Raises: Avvisning: K0.7, or the rule that the corrected saying breaks."""
     sagt = _hitta(i, k)
-    typ = kapitlen.KOMMANDON[k.vad]
-    if fall.av.roll not in typ.roller and fall.av.roll is not Roll.KARRIARVAGLEDARE:
-        raise Avvisning("K0.7", "uppgiften rättas av den som kan registrera den, eller av karriärvägledaren", "av")
+    prova_roll(sagt.kommando, fall)
     if k.stryk == bool(k.andringar):
         raise Avvisning("K0.7", "ange antingen vad som ska ändras eller att uppgiften ska strykas", "andringar")
     efter = None if k.stryk else _andrad(sagt.kommando, k.andringar)
     if efter == sagt.kommando:
         raise Avvisning("K0.7", "rättelsen ändrar ingenting", "andringar")
-    handelse = UppgiftRattad(sagt.nr, k.vad, dict(sagt.kommando), efter)
+    if efter is not None:
+        prova_roll(efter, fall)
+    handelse = UppgiftRattad(sagt.nr, k.vad, dict(sagt.kommando), efter, sagt.av.roll if fall.dorr else None)
     tillampa(i, handelse, fall.nu)
     yield handelse
+
+
+def prova_roll(sagt: Mapping[str, Any], fall: Fall) -> None:
+    """Nobody corrects or strikes what their own role could not have said, as it was and as it becomes (K0.10).
+
+    Raises: Avvisning, K0.10; K0.7 in a run begun before it, where the karriärvägledare could correct everything.
+    """
+    kommando = las_form(sagt, kapitlen.KOMMANDON)
+    if not fall.dorr:
+        if fall.av.roll not in (*type(kommando).roller, Roll.KARRIARVAGLEDARE):
+            raise Avvisning("K0.7", "uppgiften rättas av den som kan registrera den, eller av karriärvägledaren", "av")
+        return
+    if fall.av.roll not in (far := kommando.sags_av()):
+        vem = " eller ".join(BENAMNING[r] for r in far)
+        text = f"uppgiften rättas och stryks av den som kan registrera den: {vem}, inte {BENAMNING[fall.av.roll]}"
+        raise Avvisning("K0.10", text, "av")
 
 
 def _hitta(i: Insats, k: Ratta) -> Sagt:

@@ -19,6 +19,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain import kontrakt
 from domain.insats import Status
+from domain.kapitel import DORRUTGAVA
 from domain.kontrakt import Kvitto, Slut, Start
 from domain.parter import Aktor
 from persistence import lasning
@@ -146,7 +147,7 @@ class Insatsklient:
                     raise
                 await self.temporal.start_workflow(
                     kontrakt.ARBETSFLODE,
-                    Start(arende, tidsskillnad=tidsskillnad),
+                    Start(arende, tidsskillnad=tidsskillnad, dorr=DORRUTGAVA),
                     id=arende,
                     task_queue=kontrakt.KO,
                     id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
@@ -200,7 +201,7 @@ def _start(
     """The case's workflow: the one that runs, or a new one where ``igen`` allows it."""
     return WithStartWorkflowOperation(
         kontrakt.ARBETSFLODE,
-        Start(arende, tidsskillnad=tidsskillnad),
+        Start(arende, tidsskillnad=tidsskillnad, dorr=DORRUTGAVA),
         id=arende,
         task_queue=kontrakt.KO,
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,

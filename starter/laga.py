@@ -14,6 +14,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain import kontrakt
 from domain.insats import Insats, Status
+from domain.kapitel import DORRUTGAVA
 from domain.kontrakt import Start
 from domain.processlagring import Processtart
 from persistence import kontroll, processkontroll
@@ -83,7 +84,7 @@ async def _starta(klient: Client, i: Insats) -> None:
     """A run with the journal's state, as if an earlier one had handed it over; it takes the place of a running one."""
     await klient.start_workflow(
         kontrakt.ARBETSFLODE,
-        Start(i.arende, i, att_leverera=True),
+        Start(i.arende, i, att_leverera=True, dorr=DORRUTGAVA),
         id=i.arende,
         task_queue=kontrakt.KO,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,

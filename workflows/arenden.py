@@ -72,8 +72,11 @@ def trodd_tid(inkommet: Inkommet, nu: datetime, *, vantar: bool) -> datetime:
     return inkom if trott and inkom else nu
 
 
-def avgor(insats: Insats, arende: Arende) -> Steg:
-    """One thing said: what the clock raises before it, and what follows from it or why it is refused."""
+def avgor(insats: Insats, arende: Arende, dorr: int) -> Steg:
+    """One thing said: what the clock raises before it, and what follows from it or why it is refused.
+
+    ``dorr`` is the edition of the doors that the run was begun under.
+    """
     arende.avvisning = None
     if arende.inkommet.id in insats.hanterade:
         arende.avvisning = tidigare_avslag(insats, arende.inkommet.id)
@@ -85,7 +88,7 @@ def avgor(insats: Insats, arende: Arende) -> Steg:
             raise kan_inte_sparas()
         if arende.fel_form:
             raise arende.fel_form
-        return steg + forlopp.utfor(steg.insats, arende.inkommet, nu)
+        return steg + forlopp.utfor(steg.insats, arende.inkommet, nu, dorr)
     except Avvisning as avvisning:
         if arende.vantar:
             arende.avvisning = avvisning

@@ -21,6 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.forlopp import Steg
     from domain.insats import Insats, Status
     from domain.insyn import far_se_arende
+    from domain.kapitel import DORRUTGAVA
     from domain.kommandoform import FORM
     from domain.kontrakt import Kvitto, Slut, Start
     from domain.lagesbild import Bevakningsrad, bevakningsrader
@@ -45,6 +46,7 @@ class Insatsflode:
         self._insats: Insats | None = start.insats
         self._ko: list[Arende] = []
         self._tidsskillnad = start.tidsskillnad
+        self._dorr = start.dorr
         self._klocka = Klocka(start.tidsskillnad)
         self._skrivare = Skrivare(start.arende, start.att_leverera)
         self._uppdateringar = 0
@@ -191,7 +193,7 @@ class Insatsflode:
         while True:
             steg = Steg(self._insats)
             for arende in arenden:
-                steg += avgor(steg.insats, arende)
+                steg += avgor(steg.insats, arende, self._dorr)
             steg += forlopp.lat_ga(steg.insats, nu)
             if not steg.poster or not (okanda := await self._skrivare.journalfor(self._insats.nr, steg)):
                 return steg.insats
@@ -239,7 +241,13 @@ class Insatsflode:
         # In a versioned fleet a run stays with its code, and the next one takes the current: a month at the most.
         versionerad = workflow.info().get_current_deployment_version() is not None
         workflow.continue_as_new(
-            Start(self._arende, insats, self._skrivare.att_leverera or self._skrivare.levererar, self._tidsskillnad),
+            Start(
+                self._arende,
+                insats,
+                self._skrivare.att_leverera or self._skrivare.levererar,
+                self._tidsskillnad,
+                DORRUTGAVA,
+            ),
             initial_versioning_behavior=ContinueAsNewVersioningBehavior.AUTO_UPGRADE if versionerad else None,
         )
 

@@ -28,7 +28,7 @@ from domain.parter import Aktor
 from domain.tid import datum
 from domain.underlag import vantat_underlag
 from domain.utbetalning import korning
-from tests.domain.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spel, mall, tid
+from tests.domain.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spel, mall, rattaren, tid
 
 Sagt = tuple[str, dict[str, Any]]
 
@@ -384,7 +384,7 @@ def lev_till(r: Random, steg: int, prova: Callable[[Spel], None] = lambda _: Non
 def sag(fall: Spel, verb: str, sagt: dict[str, Any]) -> bool:
     """Say it; whether it was taken. What is refused changes nothing."""
     roll = rutin.KOMMANDON[verb].roller[0]
-    av = KV if verb == "ratta" else VEM[roll]
+    av = rattaren(sagt["vad"]) if verb == "ratta" else VEM[roll]
     fore = fall.insats
     try:
         fall.sager(av, fall.nu.isoformat(), verb, **sagt)

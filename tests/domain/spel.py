@@ -47,6 +47,13 @@ KUNDER: dict[str, dict[str, Any]] = {
 }
 """A kund entitled to each insats."""
 
+
+def rattaren(vad: str) -> Aktor:
+    """One whose role may say a kommando, and so correct it (K0.10): the KV if the KV may."""
+    roller = rutin.KOMMANDON[vad].roller if vad in rutin.KOMMANDON else (Roll.KARRIARVAGLEDARE,)
+    return next((av for av in (KV, ANORDNARE, ARBETSLEDARE) if av.roll in roller), KV)
+
+
 TILLS_VIDARE = Auktorisation(date(2024, 1, 1))
 
 
@@ -139,6 +146,10 @@ class Spel:
 
     def systemet(self, nar: str, verb: str, **fakta: Any) -> Spel:
         return self.sager(SYSTEMET, nar, verb, **fakta)
+
+    def rattar(self, nar: str, vad: str, **fakta: Any) -> Spel:
+        """What was said is put right, or struck, by one whose role may say it (K0.10)."""
+        return self.sager(rattaren(vad), nar, "ratta", vad=vad, **fakta)
 
     def sager(self, av: Aktor, nar: str, verb: str, **fakta: Any) -> Spel:
         """Let the clock go to ``nar``, and decide what is said then."""

@@ -20,7 +20,7 @@ def slutfort() -> Spel:
 
 
 def ratta(fall: Spel, nar: str, vad: str, **sagt: object) -> Spel:
-    return fall.kv(nar, "ratta", vad=vad, motivering="fel", **(sagt or {"stryk": True}))
+    return fall.rattar(nar, vad, motivering="fel", **(sagt or {"stryk": True}))
 
 
 def justeringar(fall: Spel) -> list[tuple[str, str, str | None, str]]:

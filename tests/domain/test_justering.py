@@ -28,7 +28,7 @@ def avbrott_betalt() -> Spel:
 
 
 def ratta(fall: Spel, nar: str, vad: str, **andringar: str) -> Spel:
-    return fall.kv(nar, "ratta", vad=vad, motivering="fel", andringar=andringar)
+    return fall.rattar(nar, vad, motivering="fel", andringar=andringar)
 
 
 def starta_om(fall: Spel, nar: str, startdatum: str) -> Spel:

@@ -252,7 +252,7 @@ def test_what_was_decided_under_a_wrong_value_stands_and_does_not_stop_a_later_c
     fall = Spel.pagaende(start="2024-03-11", langd_manader=12)
     fall.systemet("2024-04-02", "infor_regelverk", **infor(("insatstid.AMI2", 6, "2024-01-01", None)))
     assert str(fall.insats.slutdatum) == "2025-03-10"
-    fall.kv("2024-04-03", "ratta", vad="bemanna", andringar={"handlaggare": "H2"}, motivering="fel")
+    fall.rattar("2024-04-03", "bemanna", andringar={"handlaggare": "H2"}, motivering="fel")
     assert str(fall.insats.slutdatum) == "2025-03-10"
     # what is now said anew is tried by the right value
     langd = {"vad": "lagg_in_uppdrag", "andringar": {"langd_manader": 11}, "motivering": "fel"}

@@ -187,7 +187,7 @@ def test_a_struck_return_and_a_struck_deviation_are_not_counted(motor: Engine, s
     fore = spara(spel)
     assert [(n.aterremisser, n.granskningar, n.anmalda_avvikelser) for n in tal(motor).values()] == [(1, 1, 1)]
     for vad in ("granska_manadsrapport", "anmal_avvikelse"):
-        spel.kv("2024-04-10", "ratta", vad=vad, stryk=True, motivering="fel ärende")
+        spel.rattar("2024-04-10", vad, stryk=True, motivering="fel ärende")
     spara(spel, "B")
     n = tal(motor)["B"]
     assert (n.aterremisser, n.granskningar, n.anmalda_avvikelser) == (0, 0, 0), fore
@@ -200,8 +200,7 @@ def test_a_deviation_is_of_its_own_day_also_when_that_is_put_right_twice(motor: 
     spara(spel)
     assert [ett(motor, ar).anmalda_avvikelser for ar in (2024, 2025)] == [1, 0], "registered after the new year"
     for timme, dag in ((11, "2024-12-30"), (12, "2025-01-01")):
-        ratt = {"vad": "anmal_avvikelse", "andringar": {"datum": dag}, "motivering": "fel dag"}
-        spel.kv(f"2025-01-02T{timme}:00", "ratta", **ratt)
+        spel.rattar(f"2025-01-02T{timme}:00", "anmal_avvikelse", andringar={"datum": dag}, motivering="fel dag")
     spara(spel, "B")
     assert [tal(motor, ar)["B"].anmalda_avvikelser for ar in (2024, 2025)] == [0, 1]
 
@@ -236,11 +235,11 @@ def test_a_goal_put_right_counts_as_it_then_stands_and_a_struck_report_says_noth
     motor: Engine, spara: Spara
 ) -> None:
     rattat = slutrapporterat(True)
-    rattat.kv("2024-06-08", "ratta", vad="lamna_slutrapport", andringar={"mal_uppnatt": False}, motivering="fel")
+    rattat.rattar("2024-06-08", "lamna_slutrapport", andringar={"mal_uppnatt": False}, motivering="fel")
     spara(rattat.till("2024-07-01"))
     assert (ett(motor).mal_natt, ett(motor).mal_okant) == (0, 0)
     struket = slutrapporterat(True)
-    struket.kv("2024-06-08", "ratta", vad="lamna_slutrapport", stryk=True, motivering="fel")
+    struket.rattar("2024-06-08", "lamna_slutrapport", stryk=True, motivering="fel")
     spara(struket.till("2024-07-01"))
     assert (ett(motor).mal_natt, ett(motor).mal_okant) == (0, 1)
 
