@@ -139,7 +139,16 @@ class Massbytesaktiviteter:
                 return
         fakta = await self._spara(kommando_id, arende, sagt["kommando"], av, {"motivering": sagt["motivering"]})
         kommando = {"kommando": sagt["kommando"]} | fakta
-        await sag_till_insats(klient, arende, kommando_id, kommando, av, dokument=kommando_id)
+        await self._glom_om(
+            await sag_till_insats(klient, arende, kommando_id, kommando, av, kommando_id), arende, kommando_id
+        )
+
+    async def _glom_om(self, avvisning: Avvisning | None, arende: str, dokument_id: str) -> Avvisning | None:
+        """What was refused leaves no text behind."""
+        if avvisning:
+            with temporals_fel():
+                await asyncio.to_thread(dokument.glom_avvisat, self._motor, dokument_id, arende)
+        return avvisning
 
     async def _spara(self, kommando_id: str, arende: str, verb: str, av: Aktor, ord_: dict[str, str]) -> dict[str, Any]:
         """The words to the document store; the facts about them, which travel (K3.3)."""
@@ -155,7 +164,8 @@ class Massbytesaktiviteter:
         avsluta |= {k: order[k] for k in ("avslutsdatum", "samtal_datum")}
         nasta_steg = f"Samma insats fortsätter hos {order['till']} (byte av anordnare, §13.2)."
         fakta = await self._spara(kommando_id, arende, "besluta_avslut", av, {"nasta_steg": nasta_steg})
-        return await sag_till_insats(klient, arende, kommando_id, avsluta | fakta, av, dokument=kommando_id)
+        svar = await sag_till_insats(klient, arende, kommando_id, avsluta | fakta, av, kommando_id)
+        return await self._glom_om(svar, arende, kommando_id)
 
     async def _borja_om(
         self, klient: Client, process: str, gammalt: Insats, anordnare: str, av: Aktor

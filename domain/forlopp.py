@@ -73,7 +73,7 @@ def anteckna_avvisning(insats: Insats, inkommet: Inkommet, avvisning: Avvisning,
     """Write down the refusal of a signal, and tell its sender."""
     verb = str(type(inkommet.kommando).model_fields["kommando"].default)
     h = KommandoAvvisat(verb, avvisning.regel, str(avvisning), avvisning.text, avvisning.falt)
-    steg = _skriv(insats, [h], nu, inkommet.av, inkommet)
+    steg = _skriv(insats, [h], nu, inkommet.av, replace(inkommet, dokument=None))  # what is refused leaves no text
     post = steg.poster[-1]
     brev = Brev(inkommet.av.roll, avvisning.regel, f"Avvisat: {verb} – {avvisning}")
     # To the sender, who may be another than the one the case names: a stand-in reads its own inbox.

@@ -17,7 +17,7 @@ from domain.ersattning import UtbetalningVerkstalld
 from domain.fynd import Fynd, Granser, radskillnader, skillnad
 from domain.fynd import meddelanden as ord_
 from domain.insats import Insats, Status
-from domain.journal import Post
+from domain.journal import KommandoAvvisat, Post
 from domain.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.vikning import GAR_INTE_ATT_VIKA, Rader, Vikning, rader, vikningar
 
@@ -175,7 +175,7 @@ def dokument(s: Skrivet, lagen: Iterable[Vikning]) -> Iterator[Fynd]:
     """Every document that the journal names is kept (K3.3, K13.1)."""
     namnda: dict[str, int] = {}
     for lage in lagen:
-        if lage.post.dokument:
+        if lage.post.dokument and not isinstance(lage.post.handelse, KommandoAvvisat):
             namnda.setdefault(lage.post.dokument, lage.post.nr)
         if isinstance(lage.post.handelse, AvslutBeslutat):
             namnda[avbrottsdokument_id(s.arende, lage.post.nr)] = lage.post.nr

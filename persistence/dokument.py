@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, select
+from sqlalchemy import Connection, Engine, bindparam, delete, exists, select
 from sqlalchemy.dialects.postgresql import insert
 
 from persistence import tabeller
@@ -48,6 +48,25 @@ def spara(motor: Engine, id: str, arende: str, slag: str, av: str, innehall: Map
             raise DataFel(f"dokumentet {id} finns redan med ett annat innehåll")
 
 
+def glom_avvisat(motor: Engine, id: str, arende: str) -> None:
+    """What was refused leaves no text behind: take the document away, unless the journal tells that it was taken.
+
+    Raises:
+        DatabasFel: the database cannot be used now.
+    """
+    with transaktion(motor) as forbindelse:
+        forbindelse.execute(_GLOM, {"b_id": id, "b_arende": arende})
+
+
+def glom_avvisade(forbindelse: Connection, arende: str, avvisade: Iterable[tuple[str, str]]) -> None:
+    """The same in the transaction that writes down refusals: pairs of the refused kommando's id and its sender.
+
+    Only what a sender stored under the kommando's own id is taken away, whatever document the kommando named.
+    """
+    for id, av in avvisade:
+        forbindelse.execute(_GLOM.where(tabeller.dokument.c.av == av), {"b_id": id, "b_arende": arende})
+
+
 def hamta(motor: Engine, id: str) -> Dokument | None:
     """A document, for the service itself: it is not asked who wants it. Tools read by ``lasning.ett_dokument``.
 
@@ -59,4 +78,12 @@ def hamta(motor: Engine, id: str) -> Dokument | None:
     return Dokument(**rad) if rad else None
 
 
+_TAGEN = exists().where(
+    tabeller.journal.c.arende == tabeller.dokument.c.arende,
+    tabeller.journal.c.dokument == tabeller.dokument.c.id,
+    tabeller.journal.c.slag != "kommando_avvisat",
+)
+_GLOM = delete(tabeller.dokument).where(
+    tabeller.dokument.c.id == bindparam("b_id"), tabeller.dokument.c.arende == bindparam("b_arende"), ~_TAGEN
+)
 _ETT = select(tabeller.dokument).where(tabeller.dokument.c.id == bindparam("b_id"))

@@ -13,11 +13,12 @@ from domain import rutin
 from domain.anteckningar import Avslag
 from domain.avvisning import Avvisning
 from domain.insats import Insats
-from domain.journal import Post
+from domain.journal import KommandoAvvisat, Post
 from domain.kontrakt import Batch, Journalkvitto
 from domain.lagesbild import insatsrad
 from domain.lagring import post_fran_json
 from persistence import brevlada, kundarenden, projektion
+from persistence import dokument as dokumenten
 from persistence.db import DataFel, transaktion
 from persistence.minne import Lage, Minne
 from persistence.projektion import INGA
@@ -71,6 +72,8 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
             forbindelse.execute(plain_insert(journal), _journalrader(batch, poster))
             projektion.skriv_andrade(forbindelse, batch.arende, fore.rader if fore else INGA, efter.rader)
             att_leverera = brevlada.lagg(forbindelse, batch.arende, batch.efter_nr, batch.meddelanden, epost)
+            if avvisade := [(p.kommando, str(p.av)) for p in poster if isinstance(p.handelse, KommandoAvvisat)]:
+                dokumenten.glom_avvisade(forbindelse, batch.arende, [(k, av) for k, av in avvisade if k])
             if nya_dokument:
                 forbindelse.execute(plain_insert(dokument), nya_dokument)
     except Avvisning as nej:

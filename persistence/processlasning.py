@@ -25,6 +25,7 @@ from persistence.dokument import Dokument
 from persistence.journalen import journalrader
 from persistence.personal import har_tillgang
 from persistence.tabeller_process import process, processbevakning
+from persistence.villkor import har_tagits
 
 OPPNA = ("oppen", "forsenad")
 
@@ -95,7 +96,7 @@ def dokument(motor: Engine, som: Aktor | None, id: str) -> list[Dokument]:
         return []
     d = tabeller.dokument
     with transaktion(motor) as forbindelse:
-        fraga = select(d).where(d.c.arende == id).order_by(d.c.skapad, d.c.id)
+        fraga = select(d).where(d.c.arende == id, har_tagits()).order_by(d.c.skapad, d.c.id)
         return [Dokument(**r) for r in forbindelse.execute(fraga).mappings()]
 
 

@@ -66,14 +66,25 @@ def _namngiven(som: Aktor, kund_id: ColumnElement[str]) -> ColumnElement[bool]:
     return exists(galler.correlate_except(b))
 
 
+def har_tagits() -> ColumnElement[bool]:
+    """Whether the journal of the document's own case, or process, tells of it, as a condition on ``dokument``.
+
+    The words of a kommando are stored before it is decided. What is then refused, or never decided, has no line of its
+    own, and its words are nobody's to read.
+    """
+    d, j = tabeller.dokument.c, tabeller.journal.alias("tagna").c
+    tagen = exists().where(j.arende == d.arende, j.dokument == d.id, j.slag != "kommando_avvisat")
+    return or_(d.slag == "avbrottsdokument", tagen)
+
+
 def ser_texter(som: Aktor | None) -> ColumnElement[bool]:
-    """``insyn.far_se_dokument`` as a condition on ``insats`` and ``dokument``.
+    """``insyn.far_se_dokument`` as a condition on ``insats`` and ``dokument``, of what has been taken.
 
     The words of a decided end are the anordnare's to read only if a line tells it the reason (K13.3): a decision that
     was refused has words too, and no line.
     """
     if som is None or som.roll is not Roll.ANORDNARE:
-        return false() if som is not None and som.roll in SER_INGA_TEXTER else ser_arende(som)
+        return false() if som is not None and som.roll in SER_INGA_TEXTER else and_(ser_arende(som), har_tagits())
     d, j = tabeller.dokument.c, tabeller.journal.c
     dold = or_(
         and_(j.slag == "avslut_beslutat", func.coalesce(j.handelse["orsak_dold"].as_boolean(), false())),
@@ -87,7 +98,7 @@ def ser_texter(som: Aktor | None) -> ColumnElement[bool]:
         r.handelse["vad"].as_string() == "besluta_avslut",
         r.handelse["efter"]["dolj_orsak"].as_boolean(),
     )
-    return and_(ser_arende(som), or_(d.slag.not_in(_KAN_ROJA_ORSAKEN), and_(berattad, not_(dold_sedan))))
+    return and_(ser_arende(som), har_tagits(), or_(d.slag.not_in(_KAN_ROJA_ORSAKEN), and_(berattad, not_(dold_sedan))))
 
 
 _KAN_ROJA_ORSAKEN = ("besluta_avslut", "ratta")

@@ -59,6 +59,12 @@ def kommando(
     }
 
 
+def glom(motor: Engine, arende: str, inkommet: Mapping[str, Any]) -> None:
+    """What was sent is refused: its words, if it had any, are taken away again."""
+    if inkommet["dokument"]:
+        dokument.glom_avvisat(motor, inkommet["dokument"], arende)
+
+
 def prova_skydd(motor: Engine, arende: str, som: Aktor, vad: str) -> None:
     """A protected kund's case answers only those who are named, and every attempt is logged (K3.2).
 

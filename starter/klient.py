@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,13 +19,15 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain import kontrakt
+from domain.avvisning import Avvisning
 from domain.insats import Status
 from domain.kapitel import DORRUTGAVA
 from domain.kontrakt import Kvitto, Slut, Start
 from domain.parter import Aktor
 from persistence import lasning
+from persistence.db import DatabasFel
 from starter import avsandning
-from starter.kontakt import anslut, nar_databasen_svarar, oversatt, tills_svar
+from starter.kontakt import FinnsInte, anslut, nar_databasen_svarar, oversatt, tills_svar
 
 _ALFABET = "23456789abcdefghjkmnpqrstvwxyz"
 """No characters that are mistaken for each other when an id is read aloud."""
@@ -81,7 +84,7 @@ class Insatsklient:
             start = _start(id_, tidsskillnad, WorkflowIDReusePolicy.REJECT_DUPLICATE, vad)
             return await self._starta_och_sag(start, inkommet)
 
-        return await self._svar(sag, id_, f"--arende {id_}")
+        return await self._svar(sag, id_, inkommet, f"--arende {id_}")
 
     async def kommando(
         self,
@@ -119,7 +122,7 @@ class Insatsklient:
                 kvitto = await self._starta_och_sag(oppna, inkommet)
             return kvitto
 
-        return await self._svar(sag, arende, f"--id {inkommet['id']}")
+        return await self._svar(sag, arende, inkommet, f"--id {inkommet['id']}")
 
     async def lagg_i_kon(
         self,
@@ -156,7 +159,9 @@ class Insatsklient:
                     start_signal_args=[inkommet],
                 )
         except Exception as fel:
-            raise oversatt(fel, arende) from fel
+            svar = oversatt(fel, arende)
+            self._glom_om_avvisat(svar, arende, inkommet)
+            raise svar from fel
         return str(inkommet["id"])
 
     async def _kan_oppnas(self, fel: RPCError, arende: str, inkommet: Mapping[str, Any]) -> bool:
@@ -177,11 +182,21 @@ class Insatsklient:
         except Exception as fel:
             raise oversatt(fel, arende) from fel
 
-    async def _svar(self, sag: Callable[[], Awaitable[Kvitto]], arende: str, samma: str) -> Kvitto:
+    async def _svar(
+        self, sag: Callable[[], Awaitable[Kvitto]], arende: str, inkommet: Mapping[str, Any], samma: str
+    ) -> Kvitto:
         try:
             return await tills_svar(sag, self.talamod)
         except Exception as fel:
-            raise oversatt(fel, arende, samma) from fel
+            svar = oversatt(fel, arende, samma)
+            self._glom_om_avvisat(svar, arende, inkommet)
+            raise svar from fel
+
+    def _glom_om_avvisat(self, svar: Exception, arende: str, inkommet: Mapping[str, Any]) -> None:
+        """Its words are taken away where it is known that nobody has taken it, and kept where no answer came."""
+        if isinstance(svar, Avvisning | FinnsInte):
+            with suppress(DatabasFel):  # they are nobody's to read all the same
+                avsandning.glom(self.motor, arende, inkommet)
 
     async def _starta_och_sag(
         self, start: WithStartWorkflowOperation[Any, Slut], inkommet: Mapping[str, Any]

@@ -32,6 +32,10 @@ class IngenKontakt(Exception):
     """Temporal, its workers or the case cannot be reached; the text says which, in Swedish."""
 
 
+class FinnsInte(IngenKontakt):
+    """There is no such case that takes anything, or it is not one's own to see: what was sent has reached nobody."""
+
+
 async def anslut(adress: str, namespace: str) -> Client:
     """The Temporal server, for every kind of client. Raises: IngenKontakt."""
     try:
@@ -72,11 +76,11 @@ def _status(fel: BaseException) -> RPCStatusCode | None:
     return fel.status if isinstance(fel, RPCError) else None
 
 
-def finns_inte(arende: str) -> IngenKontakt:
+def finns_inte(arende: str) -> FinnsInte:
     """A case that is not there, or not one's own to see."""
     # In the words of ``visa``, so that what is protected is answered as what is not there (K3.2).
     vad = f"ärendet {arende} finns inte, är slutfört, eller är inte ditt att se"
-    return IngenKontakt(str(Avvisning("K3.3", vad, "arende")))
+    return FinnsInte(str(Avvisning("K3.3", vad, "arende")))
 
 
 def _utan_svar(samma: str) -> IngenKontakt:
@@ -100,7 +104,7 @@ def oversatt(fel: BaseException, arende: str, samma: str = "") -> Exception:
     if isinstance(fel, WorkflowQueryFailedError):
         return Avvisning("K3.3", str(fel))
     if isinstance(fel, WorkflowAlreadyStartedError) or _status(fel) is RPCStatusCode.ALREADY_EXISTS:
-        return IngenKontakt(f"ärendet {arende} har redan varit igång och är slut; ett nytt ärende får ett nytt id")
+        return FinnsInte(f"ärendet {arende} har redan varit igång och är slut; ett nytt ärende får ett nytt id")
     if isinstance(fel, WorkflowUpdateRPCTimeoutOrCancelledError | TimeoutError):
         return _utan_svar(samma)
     if isinstance(fel, RPCError):

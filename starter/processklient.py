@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,13 +14,15 @@ from temporalio.client import Client, WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from domain import kontrakt
+from domain.avvisning import Avvisning
 from domain.kommando import las_kommando, texter
 from domain.kontrakt import Kvitto
 from domain.parter import Aktor
 from domain.process import Processrutin
 from domain.processlagring import Processlut, Processtart
 from persistence import dokument, personal
-from starter.kontakt import nar_databasen_svarar, oversatt, tills_svar
+from persistence.db import DatabasFel
+from starter.kontakt import FinnsInte, nar_databasen_svarar, oversatt, tills_svar
 
 
 @dataclass(frozen=True)
@@ -86,4 +89,8 @@ class Processklient:
         try:
             return await tills_svar(en_gang, self.talamod)
         except Exception as fel:
-            raise oversatt(fel, process, f"--id {id_}") from fel
+            svar = oversatt(fel, process, f"--id {id_}")
+            if ord_ and isinstance(svar, Avvisning | FinnsInte):
+                with suppress(DatabasFel):  # what is refused leaves no text behind, nor one that anybody can read
+                    dokument.glom_avvisat(self.motor, id_, process)
+            raise svar from fel

@@ -125,9 +125,9 @@ class TestSkyddadKund:
     @pytest.fixture(autouse=True)
     def arende(self, motor: Engine) -> None:
         """A running case at Anordnare A whose kund is then given a protection."""
-        for batch in spela("in-1", "Anordnare A", "kv1", "2024-04-01").batcher:
+        for batch in spela("in-1", "Anordnare A", "kv1", "2024-04-01", med_text=True).batcher:
             skriv(motor, batch)
-        dokument.spara(motor, "text-1", "in-1", "anmal_franvaro", H1, {"orsak": "influensa"})
+        dokument.spara(motor, "text-in-1", "in-1", "anmal_franvaro", H1, {"orsak": "influensa"})
         with motor.begin() as c:  # the played case's kund has an id that nobody in the register can have
             c.execute(text("UPDATE insats SET kund = 'k1'"))
         svar("kund", "lagg-till", "--id", "k1", "--personnummer", NUMMER, "--namn", "Åsa Ek", "--som", KV2)
@@ -137,7 +137,7 @@ class TestSkyddadKund:
         ("visa", "in-1"),
         ("tidslinje", "in-1"),
         ("dokument", "in-1"),
-        ("dokument", "in-1", "text-1"),
+        ("dokument", "in-1", "text-in-1"),
         ("mojliga", "in-1"),
         ("framat", "in-1"),
         ("forklara", "in-1", "bevakning", "genomforandeplan"),

@@ -65,8 +65,18 @@ def regelverket() -> Regelverk:
 
 
 @cache
-def spela(arende: str = "in-1", anordnare: str = "Anordnare A", kv: str = "kv1", till: str = "2024-07-01") -> Spelat:
-    """Play the case; a kommando and what the clock raised before it are one batch each."""
+def spela(
+    arende: str = "in-1",
+    anordnare: str = "Anordnare A",
+    kv: str = "kv1",
+    till: str = "2024-07-01",
+    *,
+    med_text: bool = False,
+) -> Spelat:
+    """Play the case; a kommando and what the clock raised before it are one batch each.
+
+    ``med_text``: the absence names the document ``text-ARENDE``, which the test stores.
+    """
     kund = {"malgrupp": "ekonomiskt_bistand", "alder": 34, "arbetsformaga": 50}
     dag1 = las_kommando({"kommando": "aktualisera", "insats": "AMI2", "anordnare": anordnare, "kund": kund})
     nu = tolka_tid(DAG1)
@@ -79,7 +89,8 @@ def spela(arende: str = "in-1", anordnare: str = "Anordnare A", kv: str = "kv1",
             break
         stegen.append(lat_ga(stegen[-1].insats, nu))
         vem_nu = vem if av is KV else Aktor(av.roll, av.id, anordnare)
-        stegen.append(utfor(stegen[-1].insats, Inkommet(f"k{nr}", vem_nu, las_kommando(data)), nu))
+        text = f"text-{arende}" if data["kommando"] == "anmal_franvaro" and med_text else None
+        stegen.append(utfor(stegen[-1].insats, Inkommet(f"k{nr}", vem_nu, las_kommando(data), text), nu))
     stegen.append(lat_ga(stegen[-1].insats, tolka_tid(till)))
     stegen = [s for s in stegen if s.poster]
     return Spelat(tuple(_batch(arende, s) for s in stegen), tuple(s.insats for s in stegen))

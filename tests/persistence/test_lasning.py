@@ -27,7 +27,7 @@ def motor_med_arenden(motor: Engine, spelet: Callable[..., Any]) -> Engine:
         ("in-1", "Anordnare A", "kv1", "2024-07-01"),
         ("in-2", "Anordnare B", "kv2", "2024-03-20"),
     ):
-        for batch in spelet(arende, anordnare, kv, till).batcher:
+        for batch in spelet(arende, anordnare, kv, till, med_text=True).batcher:
             skriv(motor, batch)
         dokument.spara(motor, f"text-{arende}", arende, "anmal_franvaro", "anordnare:a1", {"orsak": "influensa"})
     return motor

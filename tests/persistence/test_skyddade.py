@@ -38,7 +38,7 @@ DORRAR: dict[str, Dorr] = {
     "bevakningarna": lambda m, s: lasning.bevakningar(m, s, arende="in-1", bara_oppna=False),
     "utbetalningarna": lambda m, s: lasning.utbetalningar(m, s, "in-1"),
     "meddelandena": lambda m, s: inkorgen.meddelanden(m, s, "in-1"),
-    "texten text-1": lambda m, s: lasning.ett_dokument(m, s, "text-1"),
+    "texten text-in-1": lambda m, s: lasning.ett_dokument(m, s, "text-in-1"),
     "texterna": lambda m, s: lasning.dokument(m, s, "in-1"),
 }
 """Each question that a tool puts about a case, by what the log calls it."""
@@ -47,9 +47,9 @@ DORRAR: dict[str, Dorr] = {
 @pytest.fixture
 def motor_med_arende(motor: Engine, spelet: Callable[..., Any]) -> Engine:
     """A case at Anordnare A, responsible kv1, of a kund who is in the register and not protected."""
-    for batch in spelet("in-1", "Anordnare A", "kv1", "2024-07-01").batcher:
+    for batch in spelet("in-1", "Anordnare A", "kv1", "2024-07-01", med_text=True).batcher:
         skriv(motor, batch)
-    dokument.spara(motor, "text-1", "in-1", "anmal_franvaro", "anordnare:h1", {"orsak": "influensa"})
+    dokument.spara(motor, "text-in-1", "in-1", "anmal_franvaro", "anordnare:h1", {"orsak": "influensa"})
     with motor.begin() as c:
         c.execute(
             text(
@@ -124,8 +124,8 @@ def test_to_be_named_opens_no_door_that_the_role_does_not_have(skyddat: Engine) 
         skyddade.namnge(skyddat, CHEF, KUND, vem)
     assert lasning.ett_arende(skyddat, FRAMMANDE, "in-1") is None
     assert lasning.ett_arende(skyddat, EKONOM, "in-1") is not None
-    assert lasning.ett_dokument(skyddat, EKONOM, "text-1") is None
-    assert ("ekonom:e1", "texten text-1", "nekad") in loggen(skyddat)
+    assert lasning.ett_dokument(skyddat, EKONOM, "text-in-1") is None
+    assert ("ekonom:e1", "texten text-in-1", "nekad") in loggen(skyddat)
 
 
 def test_what_was_sent_to_the_organisation_is_read_only_by_those_at_it_who_are_named(skyddat: Engine) -> None:
