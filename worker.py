@@ -18,7 +18,6 @@ from prometheus_client import REGISTRY
 from sqlalchemy import text
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.runtime import Runtime
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -31,6 +30,8 @@ from starter.flotta import skapa_worker
 from starter.halsa import halsodorr, runtime_med_matt
 from starter.installningar import FelInstallning, Installningar, las_installningar
 from starter.kontrollmatt import Kontrollmatt
+from starter.kryptering.anslutning import FelAnslutning, anslut_klient
+from starter.kryptering.namn import Nyckelfel
 from starter.loggning import stall_in
 
 log = structlog.get_logger("worker")
@@ -85,10 +86,10 @@ async def _anslut(inst: Installningar, runtime: Runtime) -> Client:
     """The Temporal server and a namespace that it has. Raises: FelInstallning."""
     adress, namespace = inst.temporal_address, inst.temporal_namespace
     try:
-        klient = await Client.connect(
-            adress, namespace=namespace, data_converter=pydantic_data_converter, runtime=runtime
-        )
+        klient = await anslut_klient(adress, namespace, runtime=runtime)
         await klient.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace=namespace))
+    except (FelAnslutning, Nyckelfel) as fel:
+        raise FelInstallning(str(fel)) from None
     except RPCError as fel:
         if fel.status is not RPCStatusCode.NOT_FOUND:
             raise FelInstallning(f"TEMPORAL_ADDRESS: Temporal på {adress} svarar inte som den ska") from None

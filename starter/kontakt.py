@@ -14,13 +14,14 @@ from temporalio.client import (
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.avvisning import Avvisning
 from domain.kontrakt import Kvitto
 from persistence.db import DatabasFel
+from starter.kryptering.anslutning import FelAnslutning, anslut_klient
+from starter.kryptering.namn import Nyckelfel
 
 T = TypeVar("T")
 
@@ -39,7 +40,9 @@ class FinnsInte(IngenKontakt):
 async def anslut(adress: str, namespace: str) -> Client:
     """The Temporal server, for every kind of client. Raises: IngenKontakt."""
     try:
-        return await Client.connect(adress, namespace=namespace, data_converter=pydantic_data_converter)
+        return await anslut_klient(adress, namespace)
+    except (FelAnslutning, Nyckelfel) as fel:
+        raise IngenKontakt(str(fel)) from None
     except (RuntimeError, RPCError) as fel:
         raise IngenKontakt(f"ingen Temporal-server svarar på {adress}") from fel
 

@@ -30,6 +30,7 @@ from domain.fynd import ARBETSFLODE_KONTROLL
 from domain.regelverk import Regelverk
 from domain.tid import datum
 from starter.kontakt import IngenKontakt
+from starter.kryptering.omvandling import Sammanfattning
 
 TIDSZON = "Europe/Stockholm"
 """The zone that every calendar below is read in (K0.1)."""
@@ -56,7 +57,7 @@ class Kalenderstart:
     def schedule(self) -> Schedule:
         return Schedule(
             action=ScheduleActionStartWorkflow(
-                self.arbetsflode, id=self.id, task_queue=kontrakt.KO, static_summary=self.text
+                self.arbetsflode, id=self.id, task_queue=kontrakt.KO, static_summary=Sammanfattning(self.text)
             ),
             spec=ScheduleSpec(calendars=[self.nar], time_zone_name=TIDSZON),
             # Each instant counts: one that comes while another is still at it is not left out.

@@ -17,6 +17,7 @@ from starter.cli.svenska import som_rad, tala_svenska
 from starter.csvimport import FelIImport
 from starter.installningar import FelInstallning
 from starter.kontakt import IngenKontakt
+from starter.kryptering.namn import FelTokenfil, Nyckelfel
 from starter.provkorning.fil import FelIProvfil
 from starter.provkorning.yamlfil import FelIYaml
 from starter.stack import StackError
@@ -31,7 +32,9 @@ VANTADE = (
     FelIProvfil,
     FelIRegelverk,
     FelIYaml,
+    FelTokenfil,
     IngenKontakt,
+    Nyckelfel,
     StackError,
 )
 """What can go wrong without anything being wrong with the program."""

@@ -88,13 +88,12 @@ def sokattribut() -> None:
 async def _registrera(inst: Installningar) -> list[str]:
     from temporalio.api.enums.v1 import IndexedValueType
     from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest, ListSearchAttributesRequest
-    from temporalio.client import Client
     from temporalio.service import RPCError
 
-    from starter.kontakt import IngenKontakt
+    from starter.kontakt import IngenKontakt, anslut
 
     try:
-        klient = await Client.connect(inst.temporal_address, namespace=inst.temporal_namespace)
+        klient = await anslut(inst.temporal_address, inst.temporal_namespace)
         fanns = await klient.operator_service.list_search_attributes(
             ListSearchAttributesRequest(namespace=inst.temporal_namespace)
         )
@@ -106,7 +105,7 @@ async def _registrera(inst: Installningar) -> list[str]:
                     search_attributes={namn: IndexedValueType.Value(typ) for namn, typ in nya.items()},
                 )
             )
-    except (RuntimeError, RPCError) as fel:
+    except RPCError as fel:
         raise IngenKontakt(f"ingen Temporal-server svarar på {inst.temporal_address}") from fel
     return sorted(nya)
 
@@ -120,16 +119,10 @@ def scheman() -> None:
 
 
 async def _satt_scheman(adress: str, namespace: str, inst: Installningar) -> list[str]:
-    from temporalio.client import Client
-
-    from starter.kontakt import IngenKontakt
+    from starter.kontakt import anslut
     from starter.scheman import skapa_scheman
 
-    try:
-        klient = await Client.connect(adress, namespace=namespace)
-    except RuntimeError as fel:
-        raise IngenKontakt(f"ingen Temporal-server svarar på {adress}") from fel
-    return await skapa_scheman(klient, skapa_regelverk(las_utgavor(inst.regelverk_katalog)))
+    return await skapa_scheman(await anslut(adress, namespace), skapa_regelverk(las_utgavor(inst.regelverk_katalog)))
 
 
 async def _satt_bygge(adress: str, namespace: str, inst: Installningar) -> None:
