@@ -43,7 +43,7 @@ class Betalningsaktiviteter:
             try:
                 stangd = betalningsstangning.stang(self._motor, manad, datetime.now(UTC))
             except DataFel as fel:  # a fault of ours: it is tried again, since a month must not be left unpaid for it
-                raise ApplicationError(str(fel), type=type(fel).__name__) from None
+                raise ApplicationError(str(fel), type=fel.typ) from None
         return _som_kommando(stangd)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import localtime
 from ipaddress import ip_address
+from typing import ClassVar
 from urllib.parse import SplitResult, unquote, urlsplit
 
 AMNE = "Du har ett nytt ärendemeddelande"
@@ -24,6 +25,8 @@ class EpostFel(Exception):
 
     ``slag`` is the name of the cause's class. ``servern_nere``: it never came to this notice.
     """
+
+    typ: ClassVar[str] = "EpostFel"
 
     def __init__(self, slag: str, servern_nere: bool = False) -> None:
         self.slag, self.servern_nere = slag, servern_nere

@@ -20,6 +20,6 @@ def temporals_fel() -> Iterator[None]:
     try:
         yield
     except DataFel as fel:
-        raise ApplicationError(str(fel), type=type(fel).__name__, non_retryable=True) from None
+        raise ApplicationError(str(fel), type=fel.typ, non_retryable=True) from None
     except (DatabasFel, EpostFel) as fel:
-        raise ApplicationError(str(fel), type=type(fel).__name__) from None
+        raise ApplicationError(str(fel), type=fel.typ) from None

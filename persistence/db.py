@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import ClassVar
 
 from alembic import command
 from alembic.config import Config
@@ -20,9 +21,16 @@ _FORM = "skriv postgresql://användare:lösenord@värd:port/databas"
 class DatabasFel(Exception):
     """The database cannot be reached or used as things are now; the same may succeed later. One Swedish sentence."""
 
+    typ: ClassVar[str] = "DatabasFel"
+
 
 class DataFel(Exception):
-    """What was to be written cannot be: it contradicts what is there or has the wrong form. Swedish."""
+    """What was to be written cannot be: it contradicts what is there or has the wrong form. Swedish.
+
+    ``typ``: what the error is called in a Temporal history, whatever the class is renamed to.
+    """
+
+    typ: ClassVar[str] = "DataFel"
 
 
 def skapa_motor(url: str) -> Engine:

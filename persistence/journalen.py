@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Connection, Engine, bindparam, select, update
 from sqlalchemy import insert as plain_insert
@@ -28,9 +28,13 @@ from persistence.tabeller import dokument, insats, journal
 class FelBatch(DataFel):
     """The batch is no continuation of a journal: its numbers, its lines or its messages do not hold together."""
 
+    typ: ClassVar[str] = "FelBatch"
+
 
 class Journallucka(DataFel):
     """The journal has fewer lines than the writer knows of; to write would leave a gap for good (K0.7)."""
+
+    typ: ClassVar[str] = "Journallucka"
 
 
 class _Forekommen(Exception):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as satt
 
@@ -16,6 +18,8 @@ from persistence.tabeller import bevakning, insats, utbetalning
 
 class OrubbligtFel(DataFel):
     """The journal itself is not whole, so that nothing can be built from it. Swedish."""
+
+    typ: ClassVar[str] = "OrubbligtFel"
 
 
 def bygg_om(motor: Engine, arende: str) -> Insats:
