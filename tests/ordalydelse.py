@@ -21,8 +21,9 @@ from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
 from starter.provkorning.utdata import enkelt
 from tests.domain.meningar import SAGT, maskad
+from tests.platser import FALL
 
-FALL = sorted((Path(__file__).parent / "fall").glob("*.yaml"))
+FALLEN = sorted(FALL.glob("*.yaml"))
 
 
 def meningar(fil: Path) -> set[str]:
@@ -59,7 +60,7 @@ def _ord(handelse: Handelse) -> Iterator[str]:
 
 def main() -> None:
     """Write the list."""
-    SAGT.write_text("".join(f"{m}\n" for m in sorted(set().union(*map(meningar, FALL)))), encoding="utf-8")
+    SAGT.write_text("".join(f"{m}\n" for m in sorted(set().union(*map(meningar, FALLEN)))), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What an error is called in a Temporal history is said where the error is, not by what its class happens to be named."""
+"""An error is called in a Temporal history by a name said where the error is, not by what its class is named."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.conftest import Spela
 from tests.cli.registerrad import data, fel, kor, mot_databasen, ut
+from tests.platser import FALL
 
 AL, EKONOM, EGEN, ANNAN = "arbetsledare:al1", "ekonom:e1", "anordnare:h1@A", "anordnare:h1@B"
 
@@ -128,7 +129,7 @@ def test_what_is_refused_says_why_and_changes_nothing(a: str, argument: list[str
 @pytest.mark.parametrize(("till", "berors"), [("2024-03-30", True), ("2024-03-31", False)])
 def test_an_end_before_the_insatser_have_ended_says_whose_they_are(spelat: Spela, till: str, berors: bool) -> None:
     """The case of the file ends on 2024-03-31; here it is played to the middle of it."""
-    fall = (Path(__file__).parent.parent / "fall" / "isa2_fullfoljd_sen_slutrapport.yaml").read_text(encoding="utf-8")
+    fall = (FALL / "isa2_fullfoljd_sen_slutrapport.yaml").read_text(encoding="utf-8")
     spelat("\n".join([*fall.split("  - {tid: 2024-04-04T09:00")[0].splitlines(), "till: 2024-03-10"]))
     ut("anordnare", "lagg-till", "Språkhuset")
     for kundval in ("ISA", "AMI"):

@@ -16,6 +16,7 @@ from starter.forval import forvalsanordnare, veckor
 from tests.cli.conftest import Spela
 from tests.cli.registerrad import data, fel, mot_databasen, ut
 from tests.domain.listspel import D, instant, regelverket
+from tests.platser import FALL
 
 IDAG = datum(datetime.now(UTC))
 
@@ -163,7 +164,7 @@ def test_the_comparison_shows_those_authorised_in_their_own_words(lista: Engine)
 
 @pytest.mark.krav("K5.4", "K16.1")
 def test_the_comparison_shows_the_years_figures(lista: Engine, spelat: Spela) -> None:
-    fall = (Path(__file__).parent.parent / "fall" / "isa2_fullfoljd_sen_slutrapport.yaml").read_text(encoding="utf-8")
+    fall = (FALL / "isa2_fullfoljd_sen_slutrapport.yaml").read_text(encoding="utf-8")
     spelat(fall)
     anordnare.lagg_till_anordnare(lista, "Språkhuset")
     auktorisationer.auktorisera(lista, "Språkhuset", "ISA", D("2024-01-01"))

@@ -20,8 +20,8 @@ from starter.cli.kommandodok import som_markdown
 from starter.cli.personal import _sort as personalsort
 from starter.cli.regler import visa_varde
 from starter.cli.svenska import TEXTER
+from tests.platser import ROT
 
-ROT = Path(__file__).parents[2]
 FALL = ROT / "tests" / "fall"
 
 

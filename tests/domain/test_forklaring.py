@@ -20,8 +20,9 @@ from regelverk import las_utgavor
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
 from tests.domain.spel import Spel, tid
+from tests.platser import FALL
 
-FALL = sorted((Path(__file__).parents[1] / "fall").glob("*.yaml"))
+FALLEN = sorted(FALL.glob("*.yaml"))
 
 
 def test_every_kind_of_bevakning_has_an_entry() -> None:
@@ -35,7 +36,7 @@ def test_every_key_is_one_that_the_regelverk_has() -> None:
             assert regelverket.parameter(nyckel)
 
 
-@pytest.mark.parametrize("fil", FALL, ids=lambda f: f.stem)
+@pytest.mark.parametrize("fil", FALLEN, ids=lambda f: f.stem)
 def test_whatever_is_awaited_in_any_case_can_be_explained(fil: Path) -> None:
     poster: list[Post] = []
     ren.spela(las_provfil(fil), skapa_regelverk(las_utgavor()), lambda nya, _: poster.extend(nya))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,8 +23,9 @@ from regelverk import las_utgavor
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
 from tests.domain.spel import ANORDNARE, Spel, d, mall, tid
+from tests.platser import FALL
 
-PASK = Path(__file__).parents[1] / "fall" / "pask_2024.yaml"
+PASK = FALL / "pask_2024.yaml"
 KV = Aktor(Roll.KARRIARVAGLEDARE, "karriarvagledare")
 
 

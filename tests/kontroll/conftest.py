@@ -28,8 +28,9 @@ from regelverk import las_utgavor
 from starter.cli import insats
 from starter.provkorning.fil import Provfall, las_provfil
 from starter.stack import EmbeddedPostgres
+from tests.platser import FALL
 
-FALL = sorted((Path(__file__).parents[1] / "fall").glob("*.yaml"))
+FALLEN = sorted(FALL.glob("*.yaml"))
 
 
 def liv(fall: Provfall, arende: str, till: datetime) -> Steg | None:
@@ -111,7 +112,7 @@ def frisk_bas(postgres: EmbeddedPostgres, template_database: str) -> Iterator[st
     namn = f"frisk_{uuid.uuid4().hex}"
     motor = skapa_motor(postgres.create_database(namn, template=template_database))
     nu = datetime.now(UTC)
-    for fil in FALL:
+    for fil in FALLEN:
         if steg := liv(las_provfil(fil), f"in-{fil.stem}", nu):
             skriv_in(motor, f"in-{fil.stem}", steg)
     motor.dispose()

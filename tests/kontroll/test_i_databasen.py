@@ -9,7 +9,7 @@ import pytest
 
 from domain.fynd import I_TEMPORAL, KONTROLLER
 from starter.provkorning.fil import las_provfil
-from tests.kontroll.conftest import FALL, Bas, Svar, kor, liv, skriv_in
+from tests.kontroll.conftest import FALLEN, Bas, Svar, kor, liv, skriv_in
 
 A = "in-ami2_hela_livet"
 AVBROTT = "in-ami2_avbrott_med_ersattning"
@@ -156,7 +156,7 @@ def test_a_row_paid_a_second_time_is_found(bas: Bas) -> None:
 @pytest.mark.krav("K0.8")
 def test_what_the_clock_should_have_raised_is_found_when_its_time_has_passed_by_more_than_the_grace(bas: Bas) -> None:
     """A case that nobody has carried since 2024-04-02, and one that has been carried until five minutes ago."""
-    fall, nu = las_provfil(FALL[0].with_name("pask_2024.yaml")), datetime.now(UTC)
+    fall, nu = las_provfil(FALLEN[0].with_name("pask_2024.yaml")), datetime.now(UTC)
     kort = liv(fall, "in-stilla", fall.steg[-1].tid)
     nyss = liv(fall, "in-nyss", nu - timedelta(minutes=5))
     assert kort and nyss

@@ -33,7 +33,7 @@ from starter.processklient import Processklient
 from starter.provkorning.fil import las_provfil
 from starter.stack import EmbeddedPostgres
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, flotta
-from tests.kontroll.conftest import FALL, Svar, kor, liv, skriv_in
+from tests.kontroll.conftest import FALLEN, Svar, kor, liv, skriv_in
 from workflows.klocka import Klocka
 
 SOCIALT = {"kommando": "lagg_in_uppdrag", "langd_manader": 12}
@@ -134,7 +134,7 @@ async def test_cases_in_the_middle_of_their_lives_have_no_findings_even_while_th
     }  # fmt: skip
     await hus.f.klient.kommando(arenden[1], slut, KV)
     await hus.f.klient.lagg_i_kon(arenden[2], {"kommando": "bemanna", "handlaggare": "H2"}, KV)  # refused, journaled
-    slutfort = liv(las_provfil(FALL[0].with_name("ami2_hela_livet.yaml")), "in-slutfort", datetime.now(UTC))
+    slutfort = liv(las_provfil(FALLEN[0].with_name("ami2_hela_livet.yaml")), "in-slutfort", datetime.now(UTC))
     assert slutfort
     skriv_in(hus.motor, "in-slutfort", slutfort)
     lever = True
@@ -175,7 +175,7 @@ async def test_a_case_whose_workflow_was_terminated_is_found_and_started_again_f
 
 
 async def test_a_case_that_was_never_begun_in_temporal_is_found(hus: Hus) -> None:
-    steg = liv(las_provfil(FALL[0].with_name("pask_2024.yaml")), "in-okand", datetime.now(UTC))
+    steg = liv(las_provfil(FALLEN[0].with_name("pask_2024.yaml")), "in-okand", datetime.now(UTC))
     assert steg
     skriv_in(hus.motor, "in-okand", steg)
     assert await hus.fynd() == [
@@ -303,7 +303,7 @@ async def test_a_timer_that_rings_at_another_instant_is_found(hus: Hus) -> None:
 
 
 async def test_a_message_that_waits_although_nobody_will_send_it_is_found(hus: Hus) -> None:
-    steg = liv(las_provfil(FALL[0].with_name("ami2_hela_livet.yaml")), "in-slut", datetime.now(UTC))
+    steg = liv(las_provfil(FALLEN[0].with_name("ami2_hela_livet.yaml")), "in-slut", datetime.now(UTC))
     assert steg
     skriv_in(hus.motor, "in-slut", steg)
     assert await hus.fynd() == []

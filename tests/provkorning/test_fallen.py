@@ -22,8 +22,9 @@ from starter.provkorning.handelsetext import har_mening, mening
 from starter.provkorning.provdatabas import Provserver
 from starter.provkorning.utdata import som_text, utdata
 from starter.stack import EmbeddedPostgres
+from tests.platser import FALL
 
-FALL = sorted((Path(__file__).parents[1] / "fall").glob("*.yaml"))
+FALLEN = sorted(FALL.glob("*.yaml"))
 UTFALL = {"uppfylld", "sen", "oppen", "forsenad", "avskriven", "upphord"}
 
 
@@ -48,7 +49,7 @@ class Spelare:
 
     def utfall(self, fil: str) -> str:
         """What a case came to; those that stand after it are begun meanwhile."""
-        alla = [str(f) for f in FALL]
+        alla = [str(f) for f in FALLEN]
         # Tests that are shared out among several processes come in no such order.
         framat = 1 if "PYTEST_XDIST_WORKER" in os.environ else 6
         for nasta in alla[alla.index(fil) :][:framat]:
@@ -68,7 +69,7 @@ def spelare(server: Provserver, regelverket: Regelverk) -> Iterator[Spelare]:
         pool.shutdown(cancel_futures=True)
 
 
-@pytest.fixture(params=FALL, ids=lambda fil: fil.stem)
+@pytest.fixture(params=FALLEN, ids=lambda fil: fil.stem)
 def fall(request: pytest.FixtureRequest) -> Provfall:
     fil: Path = request.param
     return las_provfil(fil)
@@ -109,7 +110,7 @@ def test_every_kind_of_handelse_has_a_sentence_of_its_own() -> None:
 
 
 def test_a_row_that_shall_not_be_there_is_told_when_it_is(regelverket: Regelverk) -> None:
-    fall = las_provfil(FALL[0].with_name("pask_2024.yaml"))
+    fall = las_provfil(FALLEN[0].with_name("pask_2024.yaml"))
     rader = [{"slag": "slutrapport", "saknas": True}, {"slag": "bemanning", "utfall": "uppfylld", "saknas": True}]
     fall = dataclasses.replace(fall, forvanta={"bevakningar": rader})
     (skillnad,) = jamforelse.jamfor(fall, ren.spela(fall, regelverket))
@@ -120,15 +121,16 @@ def test_a_row_that_shall_not_be_there_is_told_when_it_is(regelverket: Regelverk
 
 
 def test_there_are_at_least_forty_cases() -> None:
-    assert len(FALL) >= 40
+    assert len(FALLEN) >= 40
 
 
 def test_all_six_insatser_are_rehearsed() -> None:
-    assert {las_provfil(fil).steg[0].data["insats"] for fil in FALL} == {"FAI1", "FAI2", "AMI1", "AMI2", "ISA1", "ISA2"}
+    insatser = {las_provfil(fil).steg[0].data["insats"] for fil in FALLEN}
+    assert insatser == {"FAI1", "FAI2", "AMI1", "AMI2", "ISA1", "ISA2"}
 
 
 def test_what_does_not_hold_is_told_with_the_nearest_row(regelverket: Regelverk) -> None:
-    fall = las_provfil(FALL[0].with_name("pask_2024.yaml"))
+    fall = las_provfil(FALLEN[0].with_name("pask_2024.yaml"))
     fel = {
         "insats": {"status": "slutford"},
         "bevakningar": [{"slag": "bemanning", "frist": "2024-03-29"}, {"slag": "hittepa"}],

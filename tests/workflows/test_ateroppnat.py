@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +18,9 @@ from persistence import kontroll as lasta
 from persistence.betalningsstangning import Stangning, stang
 from starter.kontakt import IngenKontakt
 from starter.provkorning.fil import las_provfil
+from tests.platser import FALL
 from tests.workflows.tjanst import ANORDNARE, BEMANNA, KV, UPPDRAG, Tjanst, oppna_timrar, spela
 
-FALL = Path(__file__).parents[1] / "fall"
 STRYK = {"kommando": "ratta", "vad": "aterkalla_aktualisering", "stryk": True, "motivering": "fel ärende"}
 FINNS_INTE = {"kommando": "ratta", "vad": "lamna_genomforandeplan", "stryk": True, "motivering": "x"}
 

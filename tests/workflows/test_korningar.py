@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +15,9 @@ from persistence import lasning
 from starter.provkorning.fil import las_provfil
 from starter.provkorning.ren import spela as spela_rent
 from tests.domain.spel import regelverket
+from tests.platser import FALL
 from tests.workflows.tjanst import ANORDNARE, Tjanst, spela
 
-FALL = Path(__file__).parents[1] / "fall"
 TYPER = "workflow_execution_continued_as_new", "workflow_execution_completed"
 
 

@@ -21,7 +21,7 @@ from domain.regelverkskontroll import skapa_regelverk
 from domain.regelverksnycklar import NYCKLAR
 from domain.regelverksrad import tolka_rad
 from regelverk import las_utgavor
-from tests.workflows.test_replay import HISTORIER, spelare
+from tests.workflows.test_replay import HISTORIERNA, spelare
 
 BARA_DE_NYASTE = frozenset({
     "betalningsmanad.arbetsdagar", "betalningsmanad.vantan", "forvalslista.forsta_start", "forvalslista.period",
@@ -70,7 +70,7 @@ def utan(varde: Any, nyckel: str) -> Any:
     return [utan(v, nyckel) for v in varde] if isinstance(varde, list) else varde
 
 
-@pytest.mark.parametrize("fil", HISTORIER, ids=lambda f: f.name.removesuffix(".json.gz"))
+@pytest.mark.parametrize("fil", HISTORIERNA, ids=lambda f: f.name.removesuffix(".json.gz"))
 def test_cases_under_way_have_every_rule_that_the_code_may_ask_them_for(fil: Path) -> None:
     """If this fails the rule is new: say in ``domain.regelverk.FOR_ALDRE`` what older cases use.
 
@@ -136,7 +136,7 @@ def test_a_case_with_the_rule_goes_by_it_and_one_without_it_by_what_older_cases_
 async def test_a_run_begun_before_a_rule_goes_on_under_a_release_that_asks_for_it(
     gallande: Regelverk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fil = next(f for f in HISTORIER if f.name.startswith("ami2_hela_livet.02"))
+    fil = next(f for f in HISTORIERNA if f.name.startswith("ami2_hela_livet.02"))
     fore = WorkflowHistory.from_json("ami2_hela_livet", json.dumps(utan(historien(fil), PROVAD)))
     with pytest.raises(RuntimeError) as stopp:
         await spelare().replay_workflow(fore)

@@ -22,10 +22,11 @@ from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
 from starter.sandlada import sandlada
+from tests.platser import HISTORIER
 from workflows.insats import Insatsflode
 from workflows.processfloden import PROCESSFLODEN
 
-HISTORIER = sorted((Path(__file__).parents[1] / "historier").glob("*.json.gz"))
+HISTORIERNA = sorted(HISTORIER.glob("*.json.gz"))
 
 
 def las(fil: Path) -> WorkflowHistory:
@@ -42,15 +43,15 @@ def spelare() -> Replayer:
 
 
 def test_there_is_a_whole_life_an_avbrott_a_refused_start_and_one_of_each_process() -> None:
-    liv = {fil.name.split(".")[0] for fil in HISTORIER}
+    liv = {fil.name.split(".")[0] for fil in HISTORIERNA}
     assert {"ami2_hela_livet", "ami2_avbrott_med_ersattning", "avvisad_start"} <= liv
     assert {"incident", "akt", "massbyte", "betalningsmanad"} <= liv
-    assert sum(fil.name.startswith("ami2_hela_livet") for fil in HISTORIER) > 12
+    assert sum(fil.name.startswith("ami2_hela_livet") for fil in HISTORIERNA) > 12
 
 
-@pytest.mark.parametrize("liv", sorted({fil.name.split(".")[0] for fil in HISTORIER}))
+@pytest.mark.parametrize("liv", sorted({fil.name.split(".")[0] for fil in HISTORIERNA}))
 async def test_every_run_of_a_life_is_replayed(liv: str) -> None:
-    filer = [fil for fil in HISTORIER if fil.name.startswith(f"{liv}.")]
+    filer = [fil for fil in HISTORIERNA if fil.name.startswith(f"{liv}.")]
 
     async def historierna() -> Iterator[WorkflowHistory]:  # type: ignore[misc]
         for fil in filer:
@@ -61,7 +62,7 @@ async def test_every_run_of_a_life_is_replayed(liv: str) -> None:
 
 
 async def test_a_history_that_went_otherwise_is_found_out() -> None:
-    historik = las(next(fil for fil in HISTORIER if fil.name.startswith("ami2_hela_livet.01")))
+    historik = las(next(fil for fil in HISTORIERNA if fil.name.startswith("ami2_hela_livet.01")))
     timer = next(e for e in historik.events if e.HasField("timer_started_event_attributes"))
     timer.activity_task_scheduled_event_attributes.activity_id = "1"
     timer.event_type = 10  # ACTIVITY_TASK_SCHEDULED where the code starts a timer
