@@ -24,7 +24,7 @@ from hypothesis import HealthCheck, Phase, settings
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.mutation.mutanter import Modulen, Mutant
+from benchmarks.mutation.mutanter import DOMANEN, Modulen, Mutant, namn_i_domanen
 from benchmarks.mutation.provning import Dom, Provning, Utfall
 
 ROT = Path(__file__).resolve().parents[2]
@@ -47,7 +47,7 @@ settings.register_profile(
 def urval(moduler: Iterable[str], andel: float, vid_import: bool) -> Iterator[Mutant]:
     """The mutants of the modules' functions, or of all that is in them, or a share: the same ones every time."""
     for namn in moduler:
-        for m in Modulen(ROT / "domain" / f"{namn}.py").mutanter:
+        for m in Modulen(DOMANEN.joinpath(*namn.split(".")).with_suffix(".py")).mutanter:
             if (m.i_funktion or vid_import) and (andel >= 1 or random.Random(m.namn).random() < andel):
                 yield m
 
@@ -97,9 +97,9 @@ class Protokoll:
 
 def main() -> None:
     """Mutate the modules named, or all of ``domain``, and print the survivors and a table."""
-    alla = sorted(p.stem for p in (ROT / "domain").glob("*.py") if p.stem != "__init__")
+    alla = sorted(namn_i_domanen(p) for p in DOMANEN.rglob("*.py") if p.stem != "__init__")
     las = argparse.ArgumentParser(prog="python -m benchmarks.mutation", description=(__doc__ or "").splitlines()[0])
-    las.add_argument("moduler", nargs="*", metavar="modul", help="module of domain, e.g. kalender; default all")
+    las.add_argument("moduler", nargs="*", metavar="modul", help="module of domain, e.g. tid.kalender; default all")
     las.add_argument("--processer", type=int, default=1, help="how many mutants at a time (default 1)")
     las.add_argument(
         "--andel", type=float, default=1, help="share of the mutants, the same ones every time (default 1)"

@@ -18,7 +18,7 @@ from pathlib import Path
 import coverage
 import pytest
 
-from benchmarks.mutation.mutanter import Mutant
+from benchmarks.mutation.mutanter import DOMANEN, Mutant, namn_i_domanen
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _egen(modul: str) -> bool:
 def _rita(prov: Sequence[pytest.Item], fil: Path, foll: Callable[[], bool]) -> int:
     """Run every test once, noting time and lines; 1 when one fails."""
     sekunder = []
-    matare = coverage.Coverage(data_file=None, include=["*/domain/*.py"], config_file=False)
+    matare = coverage.Coverage(data_file=None, include=[f"{DOMANEN}/*"], config_file=False)
     matare.start()
     for i, (test, nasta) in enumerate(zip(prov, [*prov[1:], None], strict=True)):
         matare.switch_context(str(i))
@@ -85,7 +85,7 @@ def _rita(prov: Sequence[pytest.Item], fil: Path, foll: Callable[[], bool]) -> i
     matare.stop()
     data = matare.get_data()
     rader = {
-        Path(f).stem: {r: frozenset(int(i) for i in v if i) for r, v in data.contexts_by_lineno(f).items()}
+        namn_i_domanen(Path(f)): {r: frozenset(int(i) for i in v if i) for r, v in data.contexts_by_lineno(f).items()}
         for f in data.measured_files()
     }
     fil.write_bytes(pickle.dumps(Karta(sekunder, rader)))

@@ -22,6 +22,8 @@ from mutmut.mutation.mutators import mutation_operators
 _OFORANDRADE_ANROP = frozenset({"len", "isinstance"})
 """Calls that mutmut leaves alone: what they are given is always needed, and ``len(None)`` proves nothing."""
 
+DOMANEN = Path(__file__).resolve().parents[2] / "domain"
+
 
 @dataclass(frozen=True)
 class Mutant:
@@ -65,15 +67,20 @@ class Mutant:
         return compile(self.kalla(), str(self.modul.fil), "exec", dont_inherit=True)
 
 
+def namn_i_domanen(fil: Path) -> str:
+    """A file's dotted name below ``domain``: rooms may have modules of the same name."""
+    return ".".join(fil.resolve().relative_to(DOMANEN).with_suffix("").parts)
+
+
 @dataclass(frozen=True)
 class Modulen:
-    """One module of ``domain``: ``namn`` is its name there, e.g. ``kalender``."""
+    """One module of ``domain``: ``namn`` is its dotted name there, e.g. ``tid.kalender``."""
 
     fil: Path
 
     @property
     def namn(self) -> str:
-        return self.fil.stem
+        return namn_i_domanen(self.fil)
 
     @cached_property
     def kalla(self) -> str:

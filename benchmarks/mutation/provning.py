@@ -165,7 +165,7 @@ class Provning:
     def _ordning(self, mutant: Mutant) -> list[int]:
         """The tests that pass by; first those that killed its neighbours, then those that kill most for their time."""
         forbi = self._forbi(mutant)
-        eget = f"test_{mutant.modul.namn}.py"
+        eget = f"test_{mutant.modul.fil.stem}.py"
         forst = [i for i in self._dodare[mutant.modul.namn, mutant.plats][:-4:-1] if i in forbi]
 
         def vikt(i: int) -> float:
