@@ -7,6 +7,7 @@ WORKDIR /bygge
 COPY pyproject.toml constraints.txt README.md ./
 COPY regelverk regelverk
 COPY domain domain
+COPY kontrakt kontrakt
 COPY workflows workflows
 COPY persistence persistence
 COPY activities activities
@@ -14,7 +15,7 @@ COPY starter starter
 COPY worker* ./
 RUN /opt/insatsflode/bin/pip install --quiet -c constraints.txt . \
     # What does not import must not become an image.
-    && cd / && /opt/insatsflode/bin/python -c "import activities, domain, persistence, regelverk, starter, worker, workflows"
+    && cd / && /opt/insatsflode/bin/python -c "import activities, domain, kontrakt, persistence, regelverk, starter, worker, workflows"
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin insatsflode

@@ -21,18 +21,18 @@ from temporalio.client import Client
 from temporalio.runtime import Runtime
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.epost import Epost
-from domain.regelverk import FelIRegelverk
-from domain.regelverkskontroll import skapa_regelverk
-from persistence.db import DatabasFel, skapa_motor
+from activities.stod.epost import Epost
+from domain.regler.provning import skapa_regelverk
+from domain.regler.regelverk import FelIRegelverk
+from persistence.databas.motor import DatabasFel, skapa_motor
 from regelverk import FelIFil, las_utgavor
-from starter.flotta import skapa_worker
-from starter.halsa import halsodorr, runtime_med_matt
+from starter.drift.flotta import skapa_worker
+from starter.drift.halsa import halsodorr, runtime_med_matt
+from starter.drift.kontrollmatt import Kontrollmatt
+from starter.drift.loggning import stall_in
 from starter.installningar import FelInstallning, Installningar, las_installningar
-from starter.kontrollmatt import Kontrollmatt
 from starter.kryptering.anslutning import FelAnslutning, anslut_klient
 from starter.kryptering.namn import Nyckelfel
-from starter.loggning import stall_in
 
 log = structlog.get_logger("worker")
 

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Engine
 from temporalio import activity
 
-from activities.fel import temporals_fel
-from activities.livstecken import livstecken_asynk
-from activities.tillsagelse import SVARAR_INTE, sag_till_insats
-from domain.ajour import AKTIVITET_AJOUR, Ajourlage, Ajoursvar, att_infora, sista_dag
-from domain.avvisning import Avvisning
-from domain.regelverk import Regelverk
-from persistence import ajour, lasning
+from activities.stod.fel import temporals_fel
+from activities.stod.livstecken import livstecken_asynk
+from activities.stod.tillsagelse import SVARAR_INTE, sag_till_insats
+from domain.grund.avvisning import Avvisning
+from domain.regler.regelverk import Regelverk
+from domain.regler.skillnad import AKTIVITET_AJOUR, Ajourlage, Ajoursvar, att_infora, sista_dag
+from persistence.arende import att_ajourhalla, lasning
 
 _VISADE = 100
 _SVARADE_INTE = Avvisning("K14.1", "svarade inte; nästa natt sägs det igen", "arende")
@@ -37,7 +37,7 @@ class Ajouraktiviteter:
         """Tell every case that rests on something old. It may be repeated and killed anywhere: each is told once."""
         with temporals_fel():
             lagen, auktorisationer = await asyncio.to_thread(
-                lambda: (ajour.lagen(self._motor), ajour.auktorisationer(self._motor))
+                lambda: (att_ajourhalla.lagen(self._motor), att_ajourhalla.auktorisationer(self._motor))
             )
         regler = auktoriserade = 0
         infors: dict[str, dict[str, Any] | None] = {}
@@ -58,7 +58,7 @@ class Ajouraktiviteter:
         return Ajoursvar(len(lagen), regler, auktoriserade, tuple(avvisade[:_VISADE]))
 
     async def _att_saga(
-        self, lage: Ajourlage, auktorisationer: ajour.Auktorisationer, infors: dict[str, dict[str, Any] | None]
+        self, lage: Ajourlage, auktorisationer: att_ajourhalla.Auktorisationer, infors: dict[str, dict[str, Any] | None]
     ) -> list[dict[str, Any]]:
         """``infors`` is what cases with the same rules are to be told of them, found out once for them all."""
         sagt: list[dict[str, Any]] = []

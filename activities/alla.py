@@ -10,12 +10,12 @@ from sqlalchemy import Engine
 from activities.ajour import Ajouraktiviteter
 from activities.anordnarakt import Aktaktiviteter
 from activities.betalning import Betalningsaktiviteter
-from activities.epost import Epost
 from activities.insats import Insatsaktiviteter
-from activities.kontroll import Kontrollaktiviteter
+from activities.kontroll.aktivitet import Kontrollaktiviteter
 from activities.massbyte import Massbytesaktiviteter
 from activities.process import Processaktiviteter
-from domain.regelverk import Regelverk
+from activities.stod.epost import Epost
+from domain.regler.regelverk import Regelverk
 
 
 def alla_aktiviteter(motor: Engine, regelverk: Regelverk, epost: Epost | None) -> list[Callable[..., Any]]:

@@ -9,11 +9,11 @@ from sqlalchemy import Engine
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.fel import temporals_fel
-from activities.livstecken import livstecken_asynk
-from activities.tillsagelse import SVARAR_INTE, sag_till_insats
-from domain.anordnarombemanning import AKTIVITET_OMBEMANNA
-from persistence import personal
+from activities.stod.fel import temporals_fel
+from activities.stod.livstecken import livstecken_asynk
+from activities.stod.tillsagelse import SVARAR_INTE, sag_till_insats
+from domain.processer.anordnarakt.nar_nagon_slutar import AKTIVITET_OMBEMANNA
+from persistence.anordnare import personal
 
 
 class Aktaktiviteter:

@@ -10,12 +10,12 @@ from sqlalchemy import Engine
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
-from activities.fel import temporals_fel
-from activities.livstecken import livstecken
-from domain.betalningsstangning import AKTIVITET_STANG
-from persistence import betalningsstangning
-from persistence.betalningsstangning import IngarI, Stangning
-from persistence.db import DataFel
+from activities.stod.fel import temporals_fel
+from activities.stod.livstecken import livstecken
+from domain.processer.betalningsmanad.stangning import AKTIVITET_STANG
+from persistence.betalning import stangning
+from persistence.betalning.stangning import IngarI, Stangning
+from persistence.databas.motor import DataFel
 
 _HOGST = timedelta(minutes=1)
 """The longest between two looks at what the cases have marked."""
@@ -37,11 +37,11 @@ class Betalningsaktiviteter:
         """
         manad, vantar_till = str(argument["manad"]), datetime.fromisoformat(str(argument["vantar_till"]))
         with temporals_fel(), livstecken():
-            kvar = betalningsstangning.kvar(self._motor, manad)
+            kvar = stangning.kvar(self._motor, manad)
             if kvar and datetime.now(UTC) < vantar_till:
                 raise _inte_an(kvar, vantar_till)
             try:
-                stangd = betalningsstangning.stang(self._motor, manad, datetime.now(UTC))
+                stangd = stangning.stang(self._motor, manad, datetime.now(UTC))
             except DataFel as fel:  # a fault of ours: it is tried again, since a month must not be left unpaid for it
                 raise ApplicationError(str(fel), type=fel.typ) from None
         return _som_kommando(stangd)

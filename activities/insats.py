@@ -9,15 +9,16 @@ from __future__ import annotations
 from sqlalchemy import Engine
 from temporalio import activity
 
-from activities.epost import AdressAvvisad, Epost, EpostFel
-from activities.fel import temporals_fel
-from domain import kontrakt
-from domain.kontrakt import Batch, Forfragan, Forutsattningar, Journalkvitto, Lage, Lasning, Leverans
-from domain.regelverk import Regelverk
-from persistence import journalen, kundarenden, register, utkorg
-from persistence.db import transaktion
-from persistence.minne import Minne
-from persistence.utkorg import Utfall, Utgaende
+from activities.stod.epost import AdressAvvisad, Epost, EpostFel
+from activities.stod.fel import temporals_fel
+from domain.regler.regelverk import Regelverk
+from kontrakt import insats
+from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Lage, Lasning, Leverans
+from persistence.databas.motor import transaktion
+from persistence.journal import ovriga_arenden, skrivning
+from persistence.journal.senast_skrivna import Minne
+from persistence.meddelanden import adresser, utkorg
+from persistence.meddelanden.utkorg import Utfall, Utgaende
 
 
 class Insatsaktiviteter:
@@ -35,28 +36,28 @@ class Insatsaktiviteter:
         self._epost = epost
         self._minne = Minne()
 
-    @activity.defn(name=kontrakt.AKTIVITET_FORUTSATTNINGAR)
+    @activity.defn(name=insats.AKTIVITET_FORUTSATTNINGAR)
     def forutsattningar(self, fraga: Forfragan) -> Forutsattningar:
         """What day 1 rests on."""
         with temporals_fel():
-            auktorisation = register.auktorisation_for(self._motor, fraga.anordnare, fraga.kundval, fraga.dag)
+            auktorisation = adresser.auktorisation_for(self._motor, fraga.anordnare, fraga.kundval, fraga.dag)
             with transaktion(self._motor) as forbindelse:
-                andra = kundarenden.pagaende(forbindelse, fraga.arende, fraga.kund, fraga.foregaende)
+                andra = ovriga_arenden.pagaende(forbindelse, fraga.arende, fraga.kund, fraga.foregaende)
         return Forutsattningar(self._regelverk, auktorisation, tuple(andra))
 
-    @activity.defn(name=kontrakt.AKTIVITET_JOURNALFOR)
+    @activity.defn(name=insats.AKTIVITET_JOURNALFOR)
     def journalfor(self, batch: Batch) -> Journalkvitto:
         """Write a batch to the journal; see ``journalen.skriv``."""
         with temporals_fel():
-            return journalen.skriv(self._motor, batch, self._minne, epost=self._epost is not None)
+            return skrivning.skriv(self._motor, batch, self._minne, epost=self._epost is not None)
 
-    @activity.defn(name=kontrakt.AKTIVITET_LAS_LAGE)
+    @activity.defn(name=insats.AKTIVITET_LAS_LAGE)
     def las_lage(self, lasning: Lasning) -> Lage:
         """State as the journal gives it, for a run that begins without any."""
         with temporals_fel():
-            return Lage(journalen.lage(self._motor, lasning.arende))
+            return Lage(skrivning.lage(self._motor, lasning.arende))
 
-    @activity.defn(name=kontrakt.AKTIVITET_LEVERERA)
+    @activity.defn(name=insats.AKTIVITET_LEVERERA)
     def leverera(self, leverans: Leverans) -> int:
         """Send what waits in the case's outbox; returns how many notices were handed over.
 

@@ -12,19 +12,22 @@ from temporalio import activity
 from temporalio.client import Client
 from temporalio.exceptions import ApplicationError
 
-from activities.fel import temporals_fel
-from activities.livstecken import livstecken_asynk
-from activities.tillsagelse import SVARAR_INTE, sag_till_insats, starta_insats
-from domain import kedja
-from domain.aktualisering import prova_auktorisation
-from domain.avvisning import Avvisning
-from domain.insats import Insats
-from domain.kommando import Inkommet, las_kommando
-from domain.kundlage import kundlage
-from domain.massbyte import AKTIVITET_FLYTTA, VISADE
-from domain.parter import Aktor
-from domain.tid import datum
-from persistence import auktorisationer, dokument, dorrvakt, lasning, massbyte, oppningar
+from activities.stod.fel import temporals_fel
+from activities.stod.livstecken import livstecken_asynk
+from activities.stod.tillsagelse import SVARAR_INTE, sag_till_insats, starta_insats
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor
+from domain.insats.insats import Insats
+from domain.kapitel.uppdrag import kedja
+from domain.kapitel.uppdrag.aktualisering import prova_auktorisation
+from domain.kapitel.uppdrag.kundlage import kundlage
+from domain.processer.massbyte import AKTIVITET_FLYTTA, VISADE
+from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.tid.tidpunkt import datum
+from persistence.anordnare import auktorisationer
+from persistence.arende import att_flytta, dorrvakt, lasning
+from persistence.insyn import oppningar
+from persistence.journal import dokument
 
 _SAMTIDIGA = 8
 """So many cases are spoken to at a time."""
@@ -72,7 +75,7 @@ class Massbytesaktiviteter:
             avvisade |= {a: str(_SVARADE_INTE) for a in utan_svar}
             with temporals_fel():
                 flyttade = await asyncio.to_thread(
-                    massbyte.flyttade, self._motor, process, order["sort"], order["till"]
+                    att_flytta.flyttade, self._motor, process, order["sort"], order["till"]
                 )
         return {
             "kommando": "registrera_flytt",
@@ -83,7 +86,7 @@ class Massbytesaktiviteter:
 
     async def _kvar(self, order: dict[str, Any]) -> list[str]:
         with temporals_fel():
-            return await asyncio.to_thread(massbyte.kvar, self._motor, order["sort"], order["fran"])
+            return await asyncio.to_thread(att_flytta.kvar, self._motor, order["sort"], order["fran"])
 
     async def _flytta_ett(self, klient: Client, process: str, arende: str, order: dict[str, Any]) -> Avvisning | None:
         av = Aktor.tolka(order["av"])

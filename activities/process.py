@@ -7,9 +7,8 @@ from typing import Any
 from sqlalchemy import Engine
 from temporalio import activity
 
-from activities.fel import temporals_fel
-from domain.kontrakt import Journalkvitto
-from domain.processlagring import (
+from activities.stod.fel import temporals_fel
+from domain.processer.lagring import (
     AKTIVITET_JOURNALFOR_PROCESS,
     AKTIVITET_PROCESSFORUTSATTNINGAR,
     AKTIVITET_PROCESSTILLSTAND,
@@ -21,12 +20,13 @@ from domain.processlagring import (
     ar_for_stort,
     tillstandsdel,
 )
-from domain.regelverk import Regelverk
-from persistence import processjournal
+from domain.regler.regelverk import Regelverk
+from kontrakt.insats import Journalkvitto
+from persistence.process import skrivning
 
 
 class Processaktiviteter:
-    """The activities of ``workflows.processflode``.
+    """The activities of ``workflows.process.flode``.
 
     Args:
         motor: the database.
@@ -47,7 +47,7 @@ class Processaktiviteter:
         if fraga.har_tillstand:
             return Processforutsattningar(self._regelverk)
         with temporals_fel():
-            tillstand = processjournal.tillstand(self._motor, fraga.slag, fraga.process)
+            tillstand = skrivning.tillstand(self._motor, fraga.slag, fraga.process)
         if tillstand and ar_for_stort(tillstand):
             self._senast = (fraga.process, tillstand["nr"]), tillstand
             return Processforutsattningar(self._regelverk, i_delar=tillstand["nr"])
@@ -59,7 +59,7 @@ class Processaktiviteter:
         vad, senast = (fraga.process, fraga.nr), self._senast
         if senast is None or senast[0] != vad:
             with temporals_fel():
-                tillstand = processjournal.tillstand(self._motor, fraga.slag, fraga.process, fraga.nr)
+                tillstand = skrivning.tillstand(self._motor, fraga.slag, fraga.process, fraga.nr)
             assert tillstand, "a journal never loses its lines"
             self._senast = senast = (vad, tillstand)
         svar = tillstandsdel(senast[1], fraga.fran)
@@ -71,4 +71,4 @@ class Processaktiviteter:
     def journalfor(self, batch: Processbatch) -> Journalkvitto:
         """Write a batch to the journal; see ``processjournal.skriv``."""
         with temporals_fel():
-            return processjournal.skriv(self._motor, batch, epost=self._epost)
+            return skrivning.skriv(self._motor, batch, epost=self._epost)

@@ -11,10 +11,10 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Worker
 
 from benchmarks.bar import Bar
-from domain.regelverkskontroll import skapa_regelverk
-from persistence.db import skapa_motor
+from domain.regler.provning import skapa_regelverk
+from persistence.databas.motor import skapa_motor
 from regelverk import las_utgavor
-from starter.flotta import skapa_worker
+from starter.drift.flotta import skapa_worker
 
 
 async def _kor() -> None:

@@ -22,17 +22,17 @@ import psutil
 from rich.table import Table
 from sqlalchemy import Engine, text
 
-from domain.kontrakt import Batch
-from domain.lagring import post_till_json
-from domain.manad import nasta
-from domain.regelverkskontroll import skapa_regelverk
-from persistence.betalningsstangning import Stangning, stang
-from persistence.db import migrera, skapa_motor, transaktion
-from persistence.journalen import skriv
+from domain.liv.lagring import post_till_json
+from domain.regler.provning import skapa_regelverk
+from domain.tid.manad import nasta
+from kontrakt.insats import Batch
+from persistence.betalning.stangning import Stangning, stang
+from persistence.databas.motor import migrera, skapa_motor, transaktion
+from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
-from starter import csvut
-from starter.betalningspdf import pdf
-from starter.betalningsunderlag import KOLUMNER, csv_rader, las
+from starter.dokument.betalningscsv import KOLUMNER, csv_rader, las
+from starter.dokument.betalningspdf import pdf
+from starter.filer import csvut
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
 from starter.stack import EmbeddedPostgres

@@ -27,13 +27,13 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 
 from benchmarks.bar import Bar
 from benchmarks.matning import tabell
-from domain import kontrakt
-from domain.kontrakt import Kvitto
-from domain.parter import Aktor
-from domain.tid import datum
-from persistence import register
-from persistence.db import migrera, skapa_motor
-from starter.klient import Insatsklient
+from domain.grund.parter import Aktor
+from domain.tid.tidpunkt import datum
+from kontrakt import insats
+from kontrakt.insats import Kvitto
+from persistence.databas.motor import migrera, skapa_motor
+from persistence.meddelanden import adresser
+from starter.klient.insats import Insatsklient
 from starter.stack import EmbeddedPostgres, TemporalServer
 
 _ANTAL = 200
@@ -57,7 +57,7 @@ def _servrar() -> Iterator[tuple[str, str]]:
         postgres = EmbeddedPostgres(mapp / "pg")
         postgres.start()
         temporal = TemporalServer(
-            search_attributes=kontrakt.SOKATTRIBUT, log=mapp / "temporal.log", database=mapp / "t.db", ui=False
+            search_attributes=insats.SOKATTRIBUT, log=mapp / "temporal.log", database=mapp / "t.db", ui=False
         )
         try:
             url, adress = postgres.create_database("matning"), temporal.start()
@@ -79,8 +79,8 @@ def _servrar() -> Iterator[tuple[str, str]]:
 
 async def _mat(url: str, adress: str) -> Table:
     motor = skapa_motor(url)
-    register.lagg_till_anordnare(motor, "Anordnare A")
-    register.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
+    adresser.lagg_till_anordnare(motor, "Anordnare A")
+    adresser.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
     temporal = await Client.connect(adress, data_converter=pydantic_data_converter)
     klient = Insatsklient(temporal, motor)
     arende = await _pagaende(klient)
@@ -124,7 +124,7 @@ async def _uppdatera(handtag: WorkflowHandle[Any, Any], n: int) -> None:
         "dokument": None,
         "kommando": _bokning(n),
     }
-    await handtag.execute_update(kontrakt.UPPDATERING, inkommet, id=inkommet["id"], result_type=Kvitto)
+    await handtag.execute_update(insats.UPPDATERING, inkommet, id=inkommet["id"], result_type=Kvitto)
 
 
 def _bokning(n: int) -> dict[str, Any]:

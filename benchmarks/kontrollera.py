@@ -19,11 +19,11 @@ from sqlalchemy import Engine, text
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
-from activities.jakt import Utfall, jaga
+from activities.kontroll.jakt import Utfall, jaga
 from benchmarks.journalfort_kommando import _pagaende, _servrar
-from persistence import register
-from persistence.db import skapa_motor
-from starter.klient import Insatsklient
+from persistence.databas.motor import skapa_motor
+from persistence.meddelanden import adresser
+from starter.klient.insats import Insatsklient
 from starter.provkorning.fil import las_provfil
 from tests.kontroll.conftest import liv, skriv_in
 
@@ -107,8 +107,8 @@ def mat(antal: int, levande: int) -> Table:
 
 
 async def _levande(motor: Engine, adress: str, antal: int) -> float:
-    register.lagg_till_anordnare(motor, "Anordnare A")
-    register.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
+    adresser.lagg_till_anordnare(motor, "Anordnare A")
+    adresser.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
     temporal = await Client.connect(adress, data_converter=pydantic_data_converter)
     for _ in range(antal):
         await _pagaende(Insatsklient(temporal, motor))

@@ -22,7 +22,7 @@ import psycopg
 from rich.table import Table
 from stdnum import luhn
 
-from persistence.db import migrera
+from persistence.databas.motor import migrera
 from starter.stack import EmbeddedPostgres
 
 ANTAL = 100_000

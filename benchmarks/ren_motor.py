@@ -10,7 +10,7 @@ from time import process_time
 
 from rich.table import Table
 
-from domain.regelverkskontroll import skapa_regelverk
+from domain.regler.provning import skapa_regelverk
 from regelverk import las_utgavor
 from starter.provkorning.fil import las_provfil
 from starter.provkorning.ren import spela

@@ -1,6 +1,6 @@
 """The routine's numbers as dated data, one TOML file per edition, and the reading of those files.
 
-What the files must contain is checked by `domain.regelverkskontroll`; here they are only found and parsed.
+What the files must contain is checked by `domain.regler.provning`; here they are only found and parsed.
 """
 
 import re

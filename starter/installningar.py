@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from starter.provkorning.svenska import pa_svenska
+from starter.filer.formfel import pa_svenska
 from starter.stack import default_folder, read_state
 
 ADRESS = "127.0.0.1:7233"

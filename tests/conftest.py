@@ -10,7 +10,7 @@ import pytest_asyncio
 from sqlalchemy import Engine
 from temporalio.client import Client
 
-from persistence.db import migrera, skapa_motor
+from persistence.databas.motor import migrera, skapa_motor
 from starter.stack import EmbeddedPostgres, TemporalServer
 
 

@@ -22,13 +22,13 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from domain.kallor import paragraf
+from domain.grund.kallor import paragraf
 
 ROT = Path(__file__).resolve().parent.parent
 DOKUMENT = ROT / "docs" / "krav.md"
 KALLA = ROT / "docs" / "krav.toml"
-RUM = ("domain", "workflows", "activities", "persistence", "starter", "worker.py")
-UTOM = ("domain/kallor.py", "persistence/migrations")
+RUM = ("domain", "kontrakt", "workflows", "activities", "persistence", "starter", "worker.py")
+UTOM = ("domain/grund/kallor.py", "persistence/migrations")
 """Places that list krav without carrying them out."""
 SORTER = ("positiv", "avslag", "gräns")
 

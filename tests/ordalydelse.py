@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from domain.forklaring import forklara_bevakning
-from domain.forlopp import kommande
-from domain.insats import Insats
-from domain.kapitel import Handelse
-from domain.regelverkskontroll import skapa_regelverk
-from domain.rutin import tillampa
+from domain.forklaring.forklaring import forklara_bevakning
+from domain.insats.insats import Insats
+from domain.insats.kapitel import Handelse
+from domain.liv.forlopp import kommande
+from domain.liv.rutin import tillampa
+from domain.regler.provning import skapa_regelverk
 from regelverk import las_utgavor
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
 from starter.provkorning.utdata import enkelt
-from tests.domain.meningar import SAGT, maskad
+from tests.domain.verktyg.meningar import SAGT, maskad
 from tests.platser import FALL
 
 FALLEN = sorted(FALL.glob("*.yaml"))

@@ -29,7 +29,7 @@ from benchmarks.mutation.provning import Dom, Provning, Utfall
 
 ROT = Path(__file__).resolve().parents[2]
 UTFALL = "utfall.jsonl"
-TESTER = ("tests/domain", "tests/regelverk", "tests/provkorning/test_fallen.py")
+TESTER = ("tests/domain", "tests/starter/provkorning/test_fallen.py")
 
 # The same examples every time, so that a verdict is a verdict; nobody asks which example is the smallest that fails.
 settings.register_profile(

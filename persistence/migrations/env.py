@@ -1,8 +1,8 @@
-"""Run by alembic: migrate over the connection that `persistence.db.migrera` has opened and locked."""
+"""Run by alembic: migrate over the connection that `persistence.databas.motor.migrera` has opened and locked."""
 
 from alembic import context
 
-from persistence.schema import metadata
+from persistence.tabeller.alla import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 with context.begin_transaction():

@@ -9,38 +9,15 @@ from contextlib import suppress
 
 import click
 
-from starter.cli import (
-    ajour,
-    anordnare,
-    arende,
-    betalning,
-    bygge,
-    demo,
-    drift,
-    forklara,
-    forvalslista,
-    framat,
-    hanvisningar,
-    incident,
-    incidentrapport,
-    jamfor,
-    karriarvagledare,
-    kontrollera,
-    kryptering,
-    kund,
-    kvalitet,
-    massbyte,
-    olasta,
-    personal,
-    provkor,
-    register,
-    regler,
-    sag,
-    skydd,
-    starta,
-    villkor,
-)
-from starter.cli.dorr import Dorr
+from starter.cli import kryptering
+from starter.cli.arende import forklara, framat, olasta, sag, starta, visa
+from starter.cli.betalning import betalning
+from starter.cli.drift import ajour, bygge, demo, drift, kontrollera, provkor
+from starter.cli.kvalitet import kvalitet
+from starter.cli.process import incident, incidentrapport, massbyte, personal, villkor
+from starter.cli.ram.dorr import Dorr
+from starter.cli.register import adresser, anordnare, forvalslista, hanvisningar, jamfor, karriarvagledare, kund, skydd
+from starter.cli.regler import regler
 from starter.stack.processes import GUARD
 
 
@@ -57,13 +34,13 @@ for _kommando in (
     drift.upp,
     starta.starta,
     sag.sag,
-    arende.visa,
-    arende.tidslinje,
-    arende.bevakningar,
-    arende.inkorg,
-    arende.arenden,
-    arende.dokument,
-    arende.mojliga,
+    visa.visa,
+    visa.tidslinje,
+    visa.bevakningar,
+    visa.inkorg,
+    visa.arenden,
+    visa.dokument,
+    visa.mojliga,
     forklara.forklara,
     framat.framat,
     framat.tank_om,
@@ -76,7 +53,7 @@ for _kommando in (
     forvalslista.forvalslista,
     jamfor.jamfor,
     hanvisningar.hanvisningar,
-    register.adress,
+    adresser.adress,
     kund.kund,
     skydd.logg,
     karriarvagledare.karriarvagledare,

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from starter.cli.gemensamt import kor
+from starter.cli.ram.gemensamt import kor
+from starter.drift.loggning import stall_in
 from starter.installningar import FelInstallning, Installningar, las_installningar
 from starter.kryptering.namn import MILJO
-from starter.loggning import stall_in
 
 fil_val = click.option(
     "--fil", type=click.Path(path_type=Path, dir_okay=False), envvar=MILJO, show_envvar=True, required=True,

@@ -23,7 +23,7 @@ from aiohttp import web
 from google.protobuf.json_format import MessageToDict, ParseDict, ParseError
 from temporalio.api.common.v1 import Payloads
 
-from domain.parter import Aktor, Roll
+from domain.grund.parter import Aktor, Roll
 from starter.kryptering.kodek import Krypteringskodek
 from starter.kryptering.namn import FelTokenfil, Nyckelfel
 from starter.kryptering.nyckelring import Nyckelring

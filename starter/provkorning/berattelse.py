@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.avvisning import Avvisning
-from domain.journal import Meddelande, Post
-from domain.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
+from domain.grund.avvisning import Avvisning
+from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
+from domain.skeende.journal import Meddelande, Post
 from starter.provkorning.fil import Provsteg
 
 

@@ -11,14 +11,14 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from domain.aktualisering import Auktorisation
-from domain.avvisning import Avvisning
-from domain.kommando import kundfakta, las_kommando
-from domain.parter import Aktor, Roll
-from domain.tid import datum, tolka_tid
-from domain.uppgifter import Kundval
-from starter.provkorning.svenska import pa_svenska
-from starter.provkorning.yamlfil import FelIYaml, las_yaml
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.insats.uppgifter import Kundval
+from domain.kapitel.uppdrag.aktualisering import Auktorisation
+from domain.skeende.inkommet import kundfakta, las_kommando
+from domain.tid.tidpunkt import datum, tolka_tid
+from starter.filer.formfel import pa_svenska
+from starter.filer.yamlfil import FelIYaml, las_yaml
 
 _FORVANTAD = re.compile(r"ok|avvisad(?: (?P<regel>K[0-9]+\.[0-9]+))?")
 _FRAN_BORJAN = date(2024, 1, 1)

@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Engine, make_url
 
-from persistence.db import DatabasFel, migrera, skapa_motor
+from persistence.databas.motor import DatabasFel, migrera, skapa_motor
 from starter.stack import EmbeddedPostgres
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from domain import forlopp
-from domain.avvisning import Avvisning
-from domain.forlopp import Steg
-from domain.insats import Insats
-from domain.journal import Meddelande, Post
-from domain.kommando import Inkommet, kundfakta, las_kommando
-from domain.lagesbild import bevakningsrader, insatsrad, utbetalningsrader
-from domain.regelverk import Regelverk
-from domain.tid import datum, midnatt
+from domain.grund.avvisning import Avvisning
+from domain.insats.insats import Insats
+from domain.liv import forlopp
+from domain.liv.forlopp import Steg
+from domain.liv.lagesbild import bevakningsrader, insatsrad, utbetalningsrader
+from domain.regler.regelverk import Regelverk
+from domain.skeende.inkommet import Inkommet, kundfakta, las_kommando
+from domain.skeende.journal import Meddelande, Post
+from domain.tid.tidpunkt import datum, midnatt
 from starter.provkorning.berattelse import Avvisat, Berattelse, Lyssnare
 from starter.provkorning.fil import Provfall, Provsteg
 

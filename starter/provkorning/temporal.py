@@ -13,18 +13,20 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
-from domain import kontrakt, rutin
-from domain.avvisning import Avvisning
-from domain.insats import Insats
-from domain.journal import Meddelande, Post
-from domain.kapitel import Fall
-from domain.kommando import las_kommando
-from domain.regelverk import Regelverk
-from domain.tid import datum, midnatt
-from persistence import inkorgen, lasning, register
-from starter.flotta import skapa_worker
-from starter.klient import Insatsklient, nytt_arende
-from starter.kontakt import IngenKontakt
+from domain.grund.avvisning import Avvisning
+from domain.insats.insats import Insats
+from domain.insats.kapitel import Fall
+from domain.liv import rutin
+from domain.regler.regelverk import Regelverk
+from domain.skeende.inkommet import las_kommando
+from domain.skeende.journal import Meddelande, Post
+from domain.tid.tidpunkt import datum, midnatt
+from kontrakt import insats as kontrakt
+from persistence.arende import lasning
+from persistence.meddelanden import adresser, inkorg
+from starter.drift.flotta import skapa_worker
+from starter.klient.insats import Insatsklient, nytt_arende
+from starter.klient.kontakt import IngenKontakt
 from starter.provkorning.berattelse import Avvisat, Berattelse, Lyssnare
 from starter.provkorning.fil import Provfall, Provsteg
 from starter.provkorning.ren import tyst
@@ -43,8 +45,8 @@ async def spela(fall: Provfall, motor: Engine, regelverk: Regelverk, lyssna: Lys
         StackError, DatabasFel, IngenKontakt: a server that fails.
     """
     for rad in fall.anordnare:
-        register.lagg_till_anordnare(motor, rad.namn)
-        register.auktorisera(motor, rad.namn, rad.kundval, rad.fran, rad.till)
+        adresser.lagg_till_anordnare(motor, rad.namn)
+        adresser.auktorisera(motor, rad.namn, rad.kundval, rad.fran, rad.till)
     async with _tjanst(fall.steg[0].tid, motor, regelverk) as (klocka, klient):
         return await _Spelning(fall, klocka, klient, lyssna).spela()
 
@@ -147,7 +149,7 @@ class _Spelning:
     def _berattelse(self) -> Berattelse:
         motor, arende = self._klient.motor, self._arende
         bevakningar = [b.bevakning for b in lasning.bevakningar(motor, None, arende=arende, bara_oppna=False)]
-        brev = inkorgen.meddelanden(motor, None, arende)
+        brev = inkorg.meddelanden(motor, None, arende)
         return Berattelse(
             namn=self._fall.namn,
             insats=lasning.ett_arende(motor, None, arende),

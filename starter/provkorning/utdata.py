@@ -10,9 +10,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from domain.journal import Meddelande, Post
-from domain.regelverk import Regelverk
-from domain.tid import skriv_utc
+from domain.regler.regelverk import Regelverk
+from domain.skeende.journal import Meddelande, Post
+from domain.tid.tidpunkt import skriv_utc
 from starter.provkorning.berattelse import Avvisat, Berattelse
 
 _INSATS = ("status", "startdatum", "slutdatum", "avslutsform", "avslutsorsak")

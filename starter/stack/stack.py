@@ -14,14 +14,7 @@ from typing import Self
 from starter.stack.guard import stop_process
 from starter.stack.postgres import EmbeddedPostgres
 from starter.stack.processes import GUARD, StackError
-from starter.stack.state import (
-    RunningProcess,
-    StackState,
-    default_folder,
-    read_card,
-    remove_state,
-    write_state,
-)
+from starter.stack.state import RunningProcess, StackState, default_folder, read_card, remove_state, write_state
 from starter.stack.temporal import DEFAULT_NAMESPACE, TemporalServer
 from starter.stack.workers import WORKER_COMMAND, Worker
 

@@ -11,17 +11,17 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from sqlalchemy import Engine
 
-from activities.epost import Epost
-from domain.aktualisering import Auktorisation
-from domain.forlopp import lat_ga, paborja
-from domain.kommando import Inkommet, las_kommando
-from domain.kontrakt import Batch
-from domain.lagring import post_till_json
-from domain.parter import Aktor, Roll
-from domain.regelverk import Regelverk
-from domain.regelverkskontroll import skapa_regelverk
-from domain.tid import tolka_tid
-from persistence import register
+from activities.stod.epost import Epost
+from domain.grund.parter import Aktor, Roll
+from domain.kapitel.uppdrag.aktualisering import Auktorisation
+from domain.liv.forlopp import lat_ga, paborja
+from domain.liv.lagring import post_till_json
+from domain.regler.provning import skapa_regelverk
+from domain.regler.regelverk import Regelverk
+from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.tid.tidpunkt import tolka_tid
+from kontrakt.insats import Batch
+from persistence.meddelanden import adresser as register
 from regelverk import las_utgavor
 from starter.stack.processes import free_port
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from activities.epost import AdressAvvisad, Epost, EpostFel
+from activities.stod.epost import AdressAvvisad, Epost, EpostFel
 
 
 @pytest.mark.krav("K3.3")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from temporalio.exceptions import ApplicationError
 
-from activities.epost import EpostFel
-from activities.fel import temporals_fel
-from persistence.db import DatabasFel, DataFel
-from persistence.journalen import FelBatch, Journallucka
-from persistence.ombyggnad import OrubbligtFel
+from activities.stod.epost import EpostFel
+from activities.stod.fel import temporals_fel
+from persistence.databas.motor import DatabasFel, DataFel
+from persistence.journal.skrivning import FelBatch, Journallucka
+from persistence.kontroll.ombyggnad import OrubbligtFel
 
 
 class OmdoptDataFel(DataFel):

@@ -13,15 +13,16 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
-from activities.epost import Epost
 from activities.insats import Insatsaktiviteter
-from domain.aktualisering import Auktorisation
-from domain.kontrakt import Batch, Forfragan, Forutsattningar, Journalkvitto, Leverans
-from domain.parter import Roll
-from domain.regelverk import Regelverk
-from persistence import inkorgen, lasning, register
-from persistence.db import transaktion
-from persistence.tabeller import meddelande, utkorg
+from activities.stod.epost import Epost
+from domain.grund.parter import Roll
+from domain.kapitel.uppdrag.aktualisering import Auktorisation
+from domain.regler.regelverk import Regelverk
+from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Leverans
+from persistence.arende import lasning
+from persistence.databas.motor import transaktion
+from persistence.meddelanden import adresser, inkorg
+from persistence.tabeller.grund import meddelande, utkorg
 
 Ny = Callable[..., Batch]
 
@@ -46,8 +47,8 @@ async def over_temporal(varde: Any) -> Any:
 
 
 async def test_day_1_rests_on_the_rules_and_the_auktorisation(aktiviteter: Insatsaktiviteter, motor: Engine) -> None:
-    register.lagg_till_anordnare(motor, "A")
-    register.auktorisera(motor, "A", "AMI", date(2024, 1, 1))
+    adresser.lagg_till_anordnare(motor, "A")
+    adresser.auktorisera(motor, "A", "AMI", date(2024, 1, 1))
     svar = ActivityEnvironment().run(aktiviteter.forutsattningar, Forfragan("A", "AMI", date(2024, 3, 1)))
     assert svar.auktorisation == Auktorisation(date(2024, 1, 1))
     assert await over_temporal(svar) == svar
@@ -144,23 +145,23 @@ def test_a_refusal_for_good_is_written_down_and_left(
 def test_one_without_an_address_has_it_in_the_inbox(
     aktiviteter: Insatsaktiviteter, motor: Engine, brevlada: Any, batch: Ny
 ) -> None:
-    register.ta_bort_adress(motor, Roll.ANORDNARE, "Anordnare A")
+    adresser.ta_bort_adress(motor, Roll.ANORDNARE, "Anordnare A")
     forsta = batch()
     aktiviteter.journalfor(forsta)
     assert {s[1] for s in status(motor)} == {"utan_adress", "vantar"}
-    register.ta_bort_adress(motor, Roll.KARRIARVAGLEDARE, "kv1")
+    adresser.ta_bort_adress(motor, Roll.KARRIARVAGLEDARE, "kv1")
     aktiviteter.leverera(Leverans("in-1"))
     assert {s[1:] for s in status(motor)} == {("utan_adress", 0, None)}
     assert brevlada.till == []
-    assert len(inkorgen.meddelanden(motor, None, "in-1")) == len(forsta.meddelanden)
+    assert len(inkorg.meddelanden(motor, None, "in-1")) == len(forsta.meddelanden)
 
 
 def test_the_partys_own_address_goes_before_that_of_its_role(
     aktiviteter: Insatsaktiviteter, motor: Engine, brevlada: Any, batch: Ny
 ) -> None:
-    register.satt_adress(motor, Roll.KARRIARVAGLEDARE, "alla@kommun.example")
-    register.satt_adress(motor, Roll.ANORDNARE, "alla@a.example")
-    register.ta_bort_adress(motor, Roll.ANORDNARE, "Anordnare A")
+    adresser.satt_adress(motor, Roll.KARRIARVAGLEDARE, "alla@kommun.example")
+    adresser.satt_adress(motor, Roll.ANORDNARE, "alla@a.example")
+    adresser.ta_bort_adress(motor, Roll.ANORDNARE, "Anordnare A")
     aktiviteter.journalfor(batch())
     aktiviteter.leverera(Leverans("in-1"))
     assert set(brevlada.till) == {"kv1@kommun.example", "alla@a.example"}
@@ -191,7 +192,7 @@ def test_there_is_something_to_deliver_only_while_something_waits(
     assert aktiviteter.journalfor(forsta).att_leverera
     aktiviteter.leverera(Leverans("in-1"))
     assert aktiviteter.journalfor(forsta) == Journalkvitto(okanda=forsta.poster, att_leverera=False)
-    register.ta_bort_adress(motor, Roll.KARRIARVAGLEDARE, "kv1")
+    adresser.ta_bort_adress(motor, Roll.KARRIARVAGLEDARE, "kv1")
     assert aktiviteter.journalfor(andra) == Journalkvitto(att_leverera=False)
 
 

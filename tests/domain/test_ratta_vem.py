@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from domain import rutin
-from domain.avvisning import Avvisning
-from domain.forlopp import utfor
-from domain.kommando import Inkommet, las_kommando
-from domain.lagring import post_fran_json, post_till_json
-from domain.parter import Aktor, Roll
-from tests.domain.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spel, rattaren
-from tests.domain.test_ratta import SAGT
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.liv import rutin
+from domain.liv.forlopp import utfor
+from domain.liv.lagring import post_fran_json, post_till_json
+from domain.skeende.inkommet import Inkommet, las_kommando
+from tests.domain.liv.test_ratta import SAGT
+from tests.domain.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spel, rattaren
 
 ROLLER = (
     KV, ANORDNARE, ARBETSLEDARE, SYSTEMET,

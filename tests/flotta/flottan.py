@@ -16,14 +16,15 @@ from typing import Any
 import psycopg
 from sqlalchemy import Engine
 
-from domain import kontrakt
-from domain.insats import Insats
-from domain.journal import Post
-from domain.kontrakt import Kvitto
-from domain.parter import Aktor, Roll
-from persistence import lasning, register
-from persistence.db import skapa_motor
-from starter.klient import Insatsklient, nytt_arende
+from domain.grund.parter import Aktor, Roll
+from domain.insats.insats import Insats
+from domain.skeende.journal import Post
+from kontrakt import insats as kontrakt
+from kontrakt.insats import Kvitto
+from persistence.arende import lasning
+from persistence.databas.motor import skapa_motor
+from persistence.meddelanden import adresser as register
+from starter.klient.insats import Insatsklient, nytt_arende
 from starter.stack import TemporalServer, Worker
 from starter.stack.workers import WORKER_COMMAND
 

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 import regelverk
-from domain import kontrakt
-from domain.ajour import ARBETSFLODE_AJOUR, Ajoursvar
-from domain.tid import datum
-from persistence import inkorgen, register
-from tests.domain.test_ajour import NASTA
+from domain.regler.skillnad import ARBETSFLODE_AJOUR, Ajoursvar
+from domain.tid.tidpunkt import datum
+from kontrakt import insats
+from persistence.meddelanden import adresser, inkorg
+from tests.domain.regler.test_skillnad import NASTA
 from tests.flotta.flottan import KV, Flotta
 
 
 async def ajourhall(f: Flotta, namn: str) -> Ajoursvar:
     svar: Ajoursvar = await asyncio.wait_for(
-        f.klient.temporal.execute_workflow(ARBETSFLODE_AJOUR, id=namn, task_queue=kontrakt.KO, result_type=Ajoursvar),
+        f.klient.temporal.execute_workflow(ARBETSFLODE_AJOUR, id=namn, task_queue=insats.KO, result_type=Ajoursvar),
         60,
     )
     return svar
@@ -31,11 +31,11 @@ async def test_a_case_hears_that_its_auktorisation_ends_once_and_a_new_night_say
     arende = await f.nytt_arende()
     annan = await f.nytt_arende(anordnare="B")
     idag = datum(datetime.now(UTC))
-    register.avsluta_auktorisation(f.motor, "A", "AMI", idag + timedelta(days=30))
+    adresser.avsluta_auktorisation(f.motor, "A", "AMI", idag + timedelta(days=30))
     assert (await ajourhall(f, "natt-1")) == Ajoursvar(2, 0, 1)
     assert f.insats(arende).auktoriserad_till == idag + timedelta(days=30)
     assert f.insats(annan).auktoriserad_till is None
-    assert any("auktorisation är ändrad" in m.rubrik for m in inkorgen.inkorg(f.motor, KV))
+    assert any("auktorisation är ändrad" in m.rubrik for m in inkorg.inkorg(f.motor, KV))
     assert (await ajourhall(f, "natt-2")) == Ajoursvar(2, 0, 0)
 
 

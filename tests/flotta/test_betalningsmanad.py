@@ -15,22 +15,23 @@ from temporalio.client import ScheduleBackfill
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 
-from domain.avvisning import Avvisning
-from domain.betalningsmanad import process_id
-from domain.betalningsprocess import RUTIN
-from domain.kontrakt import ARBETSFLODE_BETALNINGSKORNING
-from domain.parter import Aktor, Roll
-from domain.tid import tolka_tid
-from persistence import betalning, inkorgen
-from persistence.betalning import Betalningsrad, InnehallenRad
-from starter.processklient import Processklient
-from starter.sandlada import sandlada
-from starter.scheman import skapa_scheman
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.processer.betalningsmanad.lage import process_id
+from domain.processer.betalningsmanad.rutin import RUTIN
+from domain.tid.tidpunkt import tolka_tid
+from kontrakt.insats import ARBETSFLODE_BETALNINGSKORNING
+from persistence.betalning import lasning
+from persistence.betalning.lasning import Betalningsrad, InnehallenRad
+from persistence.meddelanden import inkorg
+from starter.drift.sandlada import sandlada
+from starter.drift.scheman import skapa_scheman
+from starter.klient.process import Processklient
 from starter.stack import EmbeddedPostgres
-from tests.domain.spel import regelverket
+from tests.domain.verktyg.spel import regelverket
 from tests.flotta.flottan import LAS, Flotta, tills
-from tests.persistence.betalningar import arende, rad, satt, skapad_motor, stangd
-from workflows.betalningsmanad import Betalningskorning, Betalningsmanad
+from tests.persistence.betalning.betalningar import arende, rad, satt, skapad_motor, stangd
+from workflows.kalender.betalningskorning import Betalningskorning, Betalningsmanad
 
 pytestmark = pytest.mark.krav("K14.6")
 E1, E2 = Aktor(Roll.EKONOM, "e1"), Aktor(Roll.EKONOM, "e2")
@@ -53,9 +54,9 @@ def fyll(motor: Engine, antal: int = 40) -> None:
 
 def innehall(motor: Engine) -> tuple[list[Any], list[Betalningsrad], list[InnehallenRad]]:
     """Everything that a closed month holds, but for when it was closed."""
-    s = betalning.stangning(motor, M)
+    s = lasning.stangning(motor, M)
     assert s is not None
-    return list(s.totaler), list(betalning.rader(motor, M)), list(betalning.innehallna(motor, M))
+    return list(s.totaler), list(lasning.rader(motor, M)), list(lasning.innehallna(motor, M))
 
 
 async def sag(f: Flotta, av: Aktor, data: dict[str, Any]) -> None:
@@ -64,7 +65,7 @@ async def sag(f: Flotta, av: Aktor, data: dict[str, Any]) -> None:
 
 
 def status(f: Flotta) -> str | None:
-    process = betalning.process_for(f.motor, M)
+    process = lasning.process_for(f.motor, M)
     return process.status if process else None
 
 
@@ -89,7 +90,7 @@ async def test_the_calendar_closes_the_month_and_two_persons_attest_it(f: Flotta
     assert (await handtag.result())["status"] == "attesterad"
     with pytest.raises(Avvisning, match="ändras inte mer"):  # said to one that has come to its end
         await sag(f, E1, {"kommando": "aterlamna_betalning", "skal": "för sent"})
-    assert [m.regel for m in inkorgen.inkorg(f.motor, ANORDNARE)] == ["K14.6"]
+    assert [m.regel for m in inkorg.inkorg(f.motor, ANORDNARE)] == ["K14.6"]
     # The words stay in the database (K3.3).
     historik = await handtag.fetch_history()
     assert b"Planterad" not in b"".join(e.SerializeToString() for e in historik.events)
@@ -117,10 +118,10 @@ async def test_a_month_waits_for_its_cases_and_closes_when_they_have_answered(f:
     await f.ny_arbetare()
     await sag(f, E1, OPPNA)
     await asyncio.sleep(3)
-    assert (status(f), betalning.stangning(f.motor, M)) == ("stangs", None)
+    assert (status(f), lasning.stangning(f.motor, M)) == ("stangs", None)
     satt(f.motor, "in-1", "manad:2024-03", status="utbetald")
     await tills(lambda: status(f) == "stangd")
-    assert [r.arende for r in betalning.rader(f.motor, M)] == ["in-1"]
+    assert [r.arende for r in lasning.rader(f.motor, M)] == ["in-1"]
 
 
 @contextmanager
@@ -149,14 +150,14 @@ async def test_a_worker_killed_in_the_middle_of_the_closing_changes_nothing_in_w
         await sag(f, E1, OPPNA)
         await f.tills_nagon_halls()
         arbetare.kill()  # kill -9
-        assert betalning.stangning(f.motor, M) is None
+        assert lasning.stangning(f.motor, M) is None
     await f.ny_arbetare()
     await tills(lambda: status(f) == "stangd", talamod=60)
     with skapad_motor(postgres, template_database) as ostord:
         fyll(ostord)
         stangd(ostord, M)
         assert innehall(f.motor) == innehall(ostord)
-    lage = betalning.process_for(f.motor, M)
+    lage = lasning.process_for(f.motor, M)
     assert lage is not None
     assert lage.data["att_betala"] == str(sum(t.att_betala for t in innehall(f.motor)[0]))
 

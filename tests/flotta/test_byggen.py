@@ -12,18 +12,19 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from activities import jakt, lageskontroll
-from activities.jakt import jaga
-from domain.ajour import ARBETSFLODE_AJOUR, Ajoursvar
-from domain.fynd import Granser
-from domain.kontrakt import ARBETSFLODE_BETALNINGSKORNING, KO
-from domain.manad import forsta, manad, nasta
-from domain.personuppgiftsincident import RUTIN as INCIDENT
-from domain.tid import datum, midnatt
-from starter.bygge import Bygge, byggen, satt_aktuellt
-from starter.klient import Insatsklient
-from starter.kontakt import IngenKontakt
-from starter.processklient import Processklient
+from activities.kontroll import jakt
+from activities.kontroll import korningar as lageskontroll
+from activities.kontroll.jakt import jaga
+from domain.kontroll.fynd import Granser
+from domain.processer.incident.rutin import RUTIN as INCIDENT
+from domain.regler.skillnad import ARBETSFLODE_AJOUR, Ajoursvar
+from domain.tid.manad import forsta, manad, nasta
+from domain.tid.tidpunkt import datum, midnatt
+from kontrakt.insats import ARBETSFLODE_BETALNINGSKORNING, KO
+from starter.drift.bygge import Bygge, byggen, satt_aktuellt
+from starter.klient.insats import Insatsklient
+from starter.klient.kontakt import IngenKontakt
+from starter.klient.process import Processklient
 from starter.stack import EmbeddedPostgres
 from tests.flotta.flottan import ANORDNARE, Flotta, flotta, tills
 from tests.kontroll.conftest import kor

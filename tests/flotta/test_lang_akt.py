@@ -10,24 +10,25 @@ from typing import Any
 
 import pytest
 
-from domain import anordnarprocess, processforlopp
-from domain.anordnarakt import akt_id
-from domain.anordnarombemanning import OmbemanningBegard
-from domain.anordnarpersonal import BehorighetAnsokt, BehorighetUpphorde, PersonalBorjade, PersonalSlutade
-from domain.journal import Post
-from domain.kapitel import Handelse
-from domain.kontrakt import Kvitto
-from domain.manad import forsta, manad, nasta
-from domain.parter import SYSTEMET, Aktor, Roll
-from domain.processlagring import HEL, Processbatch, lage_till_json, post_till_json, tillstandstext
-from domain.tid import datum, midnatt
-from persistence import processjournal, processlasning
-from starter.processklient import Processklient
+from domain.grund.parter import SYSTEMET, Aktor, Roll
+from domain.insats.kapitel import Handelse
+from domain.processer import forlopp
+from domain.processer.anordnarakt import rutin
+from domain.processer.anordnarakt.akt import akt_id
+from domain.processer.anordnarakt.nar_nagon_slutar import OmbemanningBegard
+from domain.processer.anordnarakt.personal import BehorighetAnsokt, BehorighetUpphorde, PersonalBorjade, PersonalSlutade
+from domain.processer.lagring import HEL, Processbatch, lage_till_json, post_till_json, tillstandstext
+from domain.skeende.journal import Post
+from domain.tid.manad import forsta, manad, nasta
+from domain.tid.tidpunkt import datum, midnatt
+from kontrakt.insats import Kvitto
+from persistence.process import lasning, skrivning
+from starter.klient.process import Processklient
 from starter.stack import TemporalServer
 from tests.flotta.flottan import ANORDNARE, Flotta, flotta, tills
 from tests.workflows.tjanst import alla_korningar
 
-AKT, ID = anordnarprocess.RUTIN, akt_id("A")
+AKT, ID = rutin.RUTIN, akt_id("A")
 ARBETSLEDARE = Aktor(Roll.ARBETSLEDARE, "al1")
 ANSTALLDA = 2_300
 """Who have come and gone: five lines each, so that both the journal and the state are too large to pass whole."""
@@ -101,8 +102,8 @@ async def test_a_record_too_large_for_one_message_is_opened_handed_over_and_take
     async with flotta(database_url, tmp_path, Trangbodd) as f:
         poster = list(rader())
         json_rader = tuple(post_till_json(AKT, p) for p in poster)
-        await asyncio.to_thread(processjournal.skriv, f.motor, Processbatch(AKT.slag, ID, 0, json_rader, ()))
-        p = processforlopp.vik(AKT, ID, poster)
+        await asyncio.to_thread(skrivning.skriv, f.motor, Processbatch(AKT.slag, ID, 0, json_rader, ()))
+        p = forlopp.vik(AKT, ID, poster)
         assert p is not None and AKT.klar(p.lage)
         assert len(tillstandstext(lage_till_json(AKT, p))) > HEL
         assert sum(len(str(r)) for r in json_rader) > 2 * 1024 * 1024
@@ -134,7 +135,7 @@ async def test_a_record_too_large_for_one_message_is_opened_handed_over_and_take
         assert slut["status"] == "vilar"
 
         def bekraftat() -> bool:
-            svar = processlasning.en_process(f.motor, None, ID)
+            svar = lasning.en_process(f.motor, None, ID)
             return svar is not None and svar[1].nr == len(poster) + 2 and "2027" in svar[1].lage.villkor
 
         await tills(bekraftat)

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from temporalio.client import WorkflowHandle
 
-from domain.massbyte import RUTIN, MassbyteKlart
-from domain.parter import Aktor, Roll
-from domain.tid import datum
-from persistence import inkorgen, lasning, massbyte, processlasning
-from starter.processklient import Processklient
+from domain.grund.parter import Aktor, Roll
+from domain.processer.massbyte import RUTIN, MassbyteKlart
+from domain.tid.tidpunkt import datum
+from persistence.arende import att_flytta, lasning
+from persistence.meddelanden import inkorg
+from persistence.process import lasning as processlasning
+from starter.klient.process import Processklient
 from tests.flotta.flottan import KV, Flotta, tills
 
 ARBETSLEDARE = Aktor(Roll.ARBETSLEDARE, "al1")
@@ -41,15 +43,15 @@ async def test_a_worker_killed_half_way_leaves_every_case_moved_once(f: Flotta) 
     forsta = await f.ny_arbetare()
     arenden = await asyncio.gather(*(f.nytt_arende() for _ in range(60)))
     handtag = await bestall(f, "massbyte-1", BYT_KV, ARBETSLEDARE)
-    await tills(lambda: massbyte.flyttade(f.motor, "massbyte-1", "karriarvagledare", "kv2") > 0)
+    await tills(lambda: att_flytta.flyttade(f.motor, "massbyte-1", "karriarvagledare", "kv2") > 0)
     forsta.kill()
-    assert massbyte.kvar(f.motor, "karriarvagledare", "kv1"), "ingenting var kvar att flytta när arbetaren dog"
+    assert att_flytta.kvar(f.motor, "karriarvagledare", "kv1"), "ingenting var kvar att flytta när arbetaren dog"
     await f.ny_arbetare()
     assert (await asyncio.wait_for(handtag.result(), 90))["status"] == "klart"
     assert [byten(f, a) for a in arenden] == [1] * len(arenden)
     assert {r.karriarvagledare for r in lasning.arenden(f.motor, None)} == {"kv2"}
     assert (utfall(f, "massbyte-1").flyttade, utfall(f, "massbyte-1").avvisade) == (len(arenden), ())
-    assert any("60 flyttade" in m.rubrik for m in inkorgen.inkorg(f.motor, ARBETSLEDARE))
+    assert any("60 flyttade" in m.rubrik for m in inkorg.inkorg(f.motor, ARBETSLEDARE))
 
 
 @pytest.mark.krav("K13.4")

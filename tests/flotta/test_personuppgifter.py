@@ -25,20 +25,24 @@ from sqlalchemy import select
 from temporalio.api.sdk.v1 import WorkflowMetadata
 from temporalio.api.workflowservice.v1 import ListWorkflowExecutionsRequest
 
-from domain import rutin
-from domain.avvisning import Avvisning
-from domain.kapitel import Kommando
-from domain.kommandoform import textfalt
-from domain.kund import kundfalt, las_falt
-from domain.parter import Aktor, Roll
-from domain.processer import PROCESSER
-from domain.tid import tolka_tid
-from persistence import kunder, oppningar, personal, register, schema, skyddade, tabeller
-from starter.kontakt import IngenKontakt
-from starter.processklient import Processklient
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.insats.kapitel import Kommando
+from domain.liv import rutin
+from domain.processer.alla import PROCESSER
+from domain.register.kund import kundfalt, las_falt
+from domain.skeende.form import textfalt
+from domain.tid.tidpunkt import tolka_tid
+from persistence.anordnare import personal
+from persistence.insyn import oppningar
+from persistence.kund import namngivna, skrivning
+from persistence.meddelanden import adresser
+from persistence.tabeller import alla, grund
+from starter.klient.kontakt import IngenKontakt
+from starter.klient.process import Processklient
 from starter.stack import EmbeddedPostgres
 from starter.stack.processes import free_port
-from tests.domain.spel import regelverket
+from tests.domain.verktyg.spel import regelverket
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, flotta, hamta, tills
 from tests.workflows.tjanst import alla_korningar
 
@@ -194,9 +198,9 @@ def registrera(f: Flotta) -> None:
     """The kund, protected from the first day, and those who may open the case besides the karriärvägledare."""
     skrivet = {"id": KUND, "personnummer": PERSONNUMMER, "namn": NAMN, "adress": ADRESS, "skydd": SKYDD}
     idag = datetime.now(UTC).date()
-    kunder.lagg_till(f.motor, ARBETSLEDARE, las_falt(kundfalt(idag), skrivet), idag)
+    skrivning.lagg_till(f.motor, ARBETSLEDARE, las_falt(kundfalt(idag), skrivet), idag)
     for vem in (KV, ANORDNARE, ARBETSLEDARE):
-        skyddade.namnge(f.motor, DATASKYDD, KUND, vem)
+        namngivna.namnge(f.motor, DATASKYDD, KUND, vem)
 
 
 async def spela(f: Flotta, lada: Brevlada) -> Spelat:
@@ -282,7 +286,7 @@ async def utslappt(s: Spelat, lada: Brevlada, mapp: Path) -> dict[str, str]:
     funnet["metrics"] = matt
     funnet["brev"] = "\n".join(lada.brev)
     funnet["avvisningar"] = "\n".join(s.avvisningar)
-    for tabell in (t for t in schema.metadata.sorted_tables if t.name not in REGISTER):
+    for tabell in (t for t in alla.metadata.sorted_tables if t.name not in REGISTER):
         with s.flotta.motor.connect() as c:
             funnet[f"tabellen {tabell.name}"] = "\n".join(str(tuple(r)) for r in c.execute(select(tabell)))
     return funnet
@@ -335,8 +339,8 @@ async def spelat(
     server.start()
     try:
         async with flotta(url, mapp) as f:
-            register.satt_adress(f.motor, Roll.ANORDNARE, "anordnare-a@a.example", "A")
-            register.satt_adress(f.motor, Roll.KARRIARVAGLEDARE, "kv1@kommun.example", "kv1")
+            adresser.satt_adress(f.motor, Roll.ANORDNARE, "anordnare-a@a.example", "A")
+            adresser.satt_adress(f.motor, Roll.KARRIARVAGLEDARE, "kv1@kommun.example", "kv1")
             await f.ny_arbetare(
                 SMTP_URL=f"smtp://127.0.0.1:{server.port}",
                 AVSANDARE="insatsflode@kommun.example",
@@ -422,7 +426,7 @@ def test_the_search_looks_where_it_says_it_does(spelat: Spelat) -> None:
 
 def test_all_that_was_planted_is_found_in_the_document_store(spelat: Spelat) -> None:
     with spelat.flotta.motor.connect() as c:
-        rader = [json.dumps(r, ensure_ascii=False) for r in c.execute(select(tabeller.dokument.c.innehall)).scalars()]
+        rader = [json.dumps(r, ensure_ascii=False) for r in c.execute(select(grund.dokument.c.innehall)).scalars()]
     allt = "\n".join(rader)
     for verb in [*dict.fromkeys(verb for _, verb, _ in LIVET), "aktualisera"]:
         for falt in textfalt(rutin.KOMMANDON[verb]):

@@ -9,17 +9,18 @@ from typing import Any
 
 import pytest
 
-from domain import anordnarprocess, personuppgiftsincident
-from domain.anordnarakt import akt_id
-from domain.avvisning import Avvisning
-from domain.journal import Post
-from domain.kontrakt import Kvitto
-from domain.parter import Aktor, Roll
-from domain.process import Processrutin
-from domain.processer import PROCESSER
-from domain.tid import datum
-from persistence import processlasning
-from starter.processklient import Processklient
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.processer.alla import PROCESSER
+from domain.processer.anordnarakt import rutin as anordnarprocess
+from domain.processer.anordnarakt.akt import akt_id
+from domain.processer.incident import rutin as personuppgiftsincident
+from domain.processer.process import Processrutin
+from domain.skeende.journal import Post
+from domain.tid.tidpunkt import datum
+from kontrakt.insats import Kvitto
+from persistence.process import lasning
+from starter.klient.process import Processklient
 from tests.flotta.flottan import ANORDNARE, Flotta, tills
 
 INCIDENT, AKT = personuppgiftsincident.RUTIN, anordnarprocess.RUTIN
@@ -33,7 +34,7 @@ async def sag(f: Flotta, rutin: Processrutin, process: str, av: Aktor, verb: str
 
 
 def poster(f: Flotta, process: str) -> list[Post]:
-    svar = processlasning.en_process(f.motor, None, process)
+    svar = lasning.en_process(f.motor, None, process)
     return svar[2] if svar else []
 
 
@@ -125,4 +126,4 @@ async def test_what_is_refused_at_a_record_at_rest_is_refused_in_words(delad: Fl
         return_exceptions=True,
     )
     assert [type(s) for s in svar] == [Avvisning] * 6
-    assert PROCESSER[AKT.slag].klar(processlasning.en_process(f.motor, None, akt_id("A"))[1].lage)  # type: ignore[index]
+    assert PROCESSER[AKT.slag].klar(lasning.en_process(f.motor, None, akt_id("A"))[1].lage)  # type: ignore[index]

@@ -12,21 +12,23 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from domain import forlopp, kontrakt
-from domain.aktualisering import Auktorisation
-from domain.avvisning import Avvisning
-from domain.insats import Insats
-from domain.kommando import Inkommet, las_kommando
-from domain.kontrakt import Batch, Start
-from domain.lagesbild import bevakningsrader
-from domain.lagring import post_till_json
-from domain.parter import Aktor, Roll
-from domain.rutin import tillampa
-from domain.tid import passerad, skriv_utc, tolka_tid
-from persistence import inkorgen, journalen, register
-from starter.klient import nytt_arende
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.insats.insats import Insats
+from domain.kapitel.uppdrag.aktualisering import Auktorisation
+from domain.liv import forlopp
+from domain.liv.lagesbild import bevakningsrader
+from domain.liv.lagring import post_till_json
+from domain.liv.rutin import tillampa
+from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.tid.tidpunkt import passerad, skriv_utc, tolka_tid
+from kontrakt import insats as kontrakt
+from kontrakt.insats import Batch, Start
+from persistence.journal import skrivning
+from persistence.meddelanden import adresser, inkorg
+from starter.klient.insats import nytt_arende
 from starter.stack.processes import free_port
-from tests.domain.spel import mall, regelverket
+from tests.domain.verktyg.spel import mall, regelverket
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, hamta, tills
 from tests.workflows.tjanst import UPPDRAG, alla_korningar
 
@@ -66,7 +68,7 @@ def skriv_utan_arbetsflodet(f: Flotta, arende: str, handlaggare: str) -> None:
     steg = forlopp.utfor(i, Inkommet(f"{arende}-{handlaggare}", ANORDNARE, kommando), nu)
     steg += forlopp.lat_ga(steg.insats, nu)
     batch = Batch(arende, i.nr, tuple(post_till_json(p) for p in steg.poster), steg.meddelanden)
-    assert journalen.skriv(f.motor, batch).okanda == ()
+    assert skrivning.skriv(f.motor, batch).okanda == ()
 
 
 async def test_lines_that_the_history_lacks_are_taken_in_without_gap_or_double(delad: Flotta) -> None:
@@ -98,7 +100,7 @@ async def fortsatt_fran(f: Flotta, anordnare: str, nar: str, *sagt: tuple[Aktor,
         steg += forlopp.lat_ga(steg.insats, dag1)
         steg += forlopp.utfor(steg.insats, Inkommet(f"k{nr}", av, las_kommando(data)), dag1)
     steg += forlopp.lat_ga(steg.insats, nu)
-    journalen.skriv(f.motor, Batch(arende, 0, tuple(post_till_json(p) for p in steg.poster), steg.meddelanden))
+    skrivning.skriv(f.motor, Batch(arende, 0, tuple(post_till_json(p) for p in steg.poster), steg.meddelanden))
     start = Start(arende, steg.insats, tidsskillnad=nu - datetime.now(UTC))
     await f.klient.temporal.start_workflow(kontrakt.ARBETSFLODE, start, id=arende, task_queue=kontrakt.KO)
     return arende
@@ -195,8 +197,8 @@ class Brevlada:
 @pytest.mark.krav("K3.3")
 async def test_a_command_reaches_those_it_concerns_by_mail_that_tells_nothing_of_the_case(f: Flotta) -> None:
     lada, port = Brevlada(), free_port()
-    register.satt_adress(f.motor, Roll.ANORDNARE, "post@a.example", "A")
-    register.satt_adress(f.motor, Roll.KARRIARVAGLEDARE, "kv1@kommun.example", "kv1")
+    adresser.satt_adress(f.motor, Roll.ANORDNARE, "post@a.example", "A")
+    adresser.satt_adress(f.motor, Roll.KARRIARVAGLEDARE, "kv1@kommun.example", "kv1")
     f.starta_arbetare(
         SMTP_URL=f"smtp://127.0.0.1:{port}", AVSANDARE="insatsflode@kommun.example", LANK_BAS="https://x.example"
     )
@@ -205,7 +207,7 @@ async def test_a_command_reaches_those_it_concerns_by_mail_that_tells_nothing_of
     server = Controller(lada, hostname="127.0.0.1", port=port)
     server.start()
     try:
-        vantade = len(inkorgen.meddelanden(f.motor, None, arende))
+        vantade = len(inkorg.meddelanden(f.motor, None, arende))
         await tills(lambda: len(lada.brev) >= vantade)
         await asyncio.sleep(0.3)
     finally:

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import Engine
 from temporalio.client import WorkflowHistory
 
-from domain.betalningsmanad import process_id
-from domain.kontrakt import Kvitto
-from domain.parter import Aktor, Roll
-from domain.processer import PROCESSER
-from domain.tid import tolka_tid
-from starter.processklient import Processklient
+from domain.grund.parter import Aktor, Roll
+from domain.processer.alla import PROCESSER
+from domain.processer.betalningsmanad.lage import process_id
+from domain.tid.tidpunkt import tolka_tid
+from kontrakt.insats import Kvitto
+from starter.klient.process import Processklient
 from tests.workflows.tjanst import ANORDNARE, ARBETSLEDARE, KV, Tjanst, alla_korningar, tjanst
 
 _DSS = Aktor(Roll.DATASKYDDSSAMORDNARE, "d1")

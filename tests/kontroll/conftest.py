@@ -14,16 +14,16 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import Engine, text
 
-from domain import forlopp
-from domain.avvisning import Avvisning
-from domain.forlopp import Steg
-from domain.kommando import Inkommet, kundfakta, las_kommando
-from domain.kontrakt import Batch
-from domain.lagring import post_till_json
-from domain.regelverkskontroll import skapa_regelverk
-from domain.tid import datum
-from persistence.db import skapa_motor
-from persistence.journalen import skriv
+from domain.grund.avvisning import Avvisning
+from domain.liv import forlopp
+from domain.liv.forlopp import Steg
+from domain.liv.lagring import post_till_json
+from domain.regler.provning import skapa_regelverk
+from domain.skeende.inkommet import Inkommet, kundfakta, las_kommando
+from domain.tid.tidpunkt import datum
+from kontrakt.insats import Batch
+from persistence.databas.motor import skapa_motor
+from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
 from starter.cli import insats
 from starter.provkorning.fil import Provfall, las_provfil

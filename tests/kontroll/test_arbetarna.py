@@ -5,8 +5,8 @@ from temporalio.api.deployment.v1 import WorkerDeploymentVersion
 from temporalio.api.enums.v1 import VersioningBehavior
 from temporalio.api.workflow.v1 import VersioningOverride, WorkflowExecutionInfo, WorkflowExecutionVersioningInfo
 
-from activities.arbetarna import bunden_till
-from domain.kontrakt import KO
+from activities.kontroll.arbetare import bunden_till
+from kontrakt.insats import KO
 
 A, B = (WorkerDeploymentVersion(deployment_name=KO, build_id=b) for b in "ab")
 PINNED = VersioningBehavior.VERSIONING_BEHAVIOR_PINNED

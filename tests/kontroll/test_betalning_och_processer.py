@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.kommando import Inkommet, las_kommando
-from domain.parter import Aktor, Roll
-from domain.processer import PROCESSER
-from domain.processforlopp import lat_ga, utfor
-from domain.processlagring import Processbatch, post_till_json
-from domain.regelverkskontroll import skapa_regelverk
-from persistence import processjournal
-from persistence.betalningsstangning import Stangning, stang
+from domain.grund.parter import Aktor, Roll
+from domain.processer.alla import PROCESSER
+from domain.processer.forlopp import lat_ga, utfor
+from domain.processer.lagring import Processbatch, post_till_json
+from domain.regler.provning import skapa_regelverk
+from domain.skeende.inkommet import Inkommet, las_kommando
+from persistence.betalning.stangning import Stangning, stang
+from persistence.process import skrivning
 from regelverk import las_utgavor
 from tests.kontroll.conftest import Bas, Svar, kor
 
@@ -135,7 +135,7 @@ def incident(bas: Bas) -> Bas:
         assert steg.efter
         steg += lat_ga(rutin, steg.efter, nu)
         poster = tuple(post_till_json(rutin, p) for p in steg.poster)
-        processjournal.skriv(bas.motor, Processbatch(slag, id, 0, poster, steg.meddelanden), epost=False)
+        skrivning.skriv(bas.motor, Processbatch(slag, id, 0, poster, steg.meddelanden), epost=False)
     return bas
 
 

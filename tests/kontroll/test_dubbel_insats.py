@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.fynd import KONTROLLER
+from domain.kontroll.fynd import KONTROLLER
 from tests.kontroll.conftest import Bas, Svar, kor
 
 A, B, C = "in-ami2_hela_livet", "in-ami2_avbrott_med_ersattning", "in-ami2_pa_deltid"

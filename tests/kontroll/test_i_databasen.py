@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.fynd import I_TEMPORAL, KONTROLLER
+from domain.kontroll.fynd import I_TEMPORAL, KONTROLLER
 from starter.provkorning.fil import las_provfil
 from tests.kontroll.conftest import FALLEN, Bas, Svar, kor, liv, skriv_in
 

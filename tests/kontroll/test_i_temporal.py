@@ -14,27 +14,28 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Engine, text
 
-from activities import jakt, lageskontroll
-from activities.jakt import Utfall, jaga
-from domain import forlopp, kontrakt
-from domain.fynd import Granser
-from domain.kommando import Inkommet, las_kommando
-from domain.kontrakt import Batch, Start
-from domain.lagring import post_till_json
-from domain.personuppgiftsincident import RUTIN as PERSONUPPGIFTSINCIDENT
-from domain.processlagring import Processtart
-from domain.regelverkskontroll import skapa_regelverk
-from domain.vikning import vik
-from persistence.journalen import skriv
+from activities.kontroll import jakt, korningar
+from activities.kontroll.jakt import Utfall, jaga
+from domain.kontroll.fynd import Granser
+from domain.liv import forlopp
+from domain.liv.lagring import post_till_json
+from domain.liv.vikning import vik
+from domain.processer.incident.rutin import RUTIN as PERSONUPPGIFTSINCIDENT
+from domain.processer.lagring import Processtart
+from domain.regler.provning import skapa_regelverk
+from domain.skeende.inkommet import Inkommet, las_kommando
+from kontrakt import insats as kontrakt
+from kontrakt.insats import Batch, Start
+from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
-from starter.flotta import skapa_worker
-from starter.laga import laga
-from starter.processklient import Processklient
+from starter.drift.flotta import skapa_worker
+from starter.drift.laga import laga
+from starter.klient.process import Processklient
 from starter.provkorning.fil import las_provfil
 from starter.stack import EmbeddedPostgres
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, flotta
 from tests.kontroll.conftest import FALLEN, Svar, kor, liv, skriv_in
-from workflows.klocka import Klocka
+from workflows.gemensamt.klocka import Klocka
 
 SOCIALT = {"kommando": "lagg_in_uppdrag", "langd_manader": 12}
 
@@ -343,7 +344,7 @@ async def test_without_a_worker_it_is_told_that_not_all_could_be_looked_at(hus: 
     for _ in range(2):
         await hus.pagaende()
     await hus.ner()
-    hus.monkeypatch.setattr(lageskontroll, "_TALAMOD", timedelta(seconds=1))
+    hus.monkeypatch.setattr(korningar, "_TALAMOD", timedelta(seconds=1))
     svar = await hus.insats("kontrollera", "--json")
     assert (svar.kod, svar.fynd) == (2, [])
     assert svar.fel == "Fel: allt kunde inte kontrolleras: ingen arbetare svarar\n"

@@ -9,17 +9,19 @@ import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 from sqlalchemy import Engine, text
 
-from domain import kontrakt
-from domain.fynd import ARBETSFLODE_KONTROLL, I_TEMPORAL, KONTROLLER, Fynd, Kontrollsvar
-from domain.parter import Aktor, Roll
-from domain.regelverkskontroll import skapa_regelverk
-from persistence import inkorgen, kontrollregister, register, utkorg
-from persistence.db import DatabasFel
-from persistence.kontrollregister import Korning, Sparat, spara
-from persistence.utkorg import Utfall
+from domain.grund.parter import Aktor, Roll
+from domain.kontroll.fynd import ARBETSFLODE_KONTROLL, I_TEMPORAL, KONTROLLER, Fynd, Kontrollsvar
+from domain.regler.provning import skapa_regelverk
+from kontrakt import insats
+from persistence.databas.motor import DatabasFel
+from persistence.kontroll import korningar
+from persistence.kontroll.korningar import Korning, Sparat, spara
+from persistence.meddelanden import adresser as register
+from persistence.meddelanden import inkorg, utkorg
+from persistence.meddelanden.utkorg import Utfall
 from regelverk import las_utgavor
-from starter.kontrollmatt import Kontrollmatt
-from starter.scheman import kalenderstarter
+from starter.drift.kontrollmatt import Kontrollmatt
+from starter.drift.scheman import kalenderstarter
 from tests.kontroll.test_i_temporal import Hus, hus, server  # noqa: F401 - the fixtures
 
 SYSTEMSPECIALIST = Aktor(Roll.SYSTEMSPECIALIST, "s1")
@@ -37,7 +39,7 @@ def dag(n: int, *fynd: Fynd, motor: Engine, utan: frozenset[Any] = frozenset()) 
 
 
 def brev(motor: Engine) -> list[str]:
-    return [m.rubrik for m in inkorgen.inkorg(motor, SYSTEMSPECIALIST)]
+    return [m.rubrik for m in inkorg.inkorg(motor, SYSTEMSPECIALIST)]
 
 
 def matt(motor: Engine) -> dict[str, float]:
@@ -71,7 +73,7 @@ def test_information_is_kept_but_nobody_is_disturbed_by_it(motor: Engine) -> Non
 def test_what_could_not_be_looked_at_is_not_taken_for_cured(motor: Engine) -> None:
     dag(1, ETT, ANNAT, motor=motor)
     dag(2, motor=motor, utan=I_TEMPORAL)
-    star = kontrollregister.stallning(motor)
+    star = korningar.stallning(motor)
     assert star and (star.antal["journal"], star.antal["timer"]) == (0, 1)
     assert dag(3, ANNAT, motor=motor).nya == ()
 
@@ -104,7 +106,7 @@ def test_monitoring_is_told_nothing_while_the_database_is_away(motor: Engine, po
     dag(1, ETT, motor=motor)
     postgres.drop_database(motor.url.database)
     with pytest.raises(DatabasFel):
-        kontrollregister.stallning(motor)
+        korningar.stallning(motor)
     assert matt(motor) == {}
 
 
@@ -120,7 +122,7 @@ async def test_the_workflow_looks_stores_tells_and_says_what_it_came_to(hus: Hus
 
     async def kor(nr: int) -> Kontrollsvar:
         svar: Kontrollsvar = await hus.f.klient.temporal.execute_workflow(
-            ARBETSFLODE_KONTROLL, id=f"kontroll-{nr}", task_queue=kontrakt.KO, result_type=Kontrollsvar
+            ARBETSFLODE_KONTROLL, id=f"kontroll-{nr}", task_queue=insats.KO, result_type=Kontrollsvar
         )
         return svar
 

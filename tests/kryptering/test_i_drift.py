@@ -8,17 +8,17 @@ import pytest
 from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
-from activities.jakt import jaga
-from domain.avvisning import Avvisning
-from starter.klient import Insatsklient
-from starter.kontakt import IngenKontakt, anslut
+from activities.kontroll.jakt import jaga
+from domain.grund.avvisning import Avvisning
+from starter.drift.sandlada import sandlada
+from starter.klient.insats import Insatsklient
+from starter.klient.kontakt import IngenKontakt, anslut
 from starter.kryptering.anslutning import insticksmoduler
 from starter.kryptering.namn import MILJO
 from starter.kryptering.nyckelring import ny_nyckel
-from starter.sandlada import sandlada
 from tests.flotta.flottan import AKTUALISERA, ANORDNARE, KV, Flotta, tills
 from tests.kryptering.payloads import payloads_i
-from workflows.insats import Insatsflode
+from workflows.insats.flode import Insatsflode
 
 pytestmark = pytest.mark.krav("K3.3")
 

@@ -13,7 +13,7 @@ from aiohttp import ClientSession, CookieJar
 from google.protobuf.json_format import MessageToDict
 from temporalio.api.common.v1 import Payloads
 
-from domain.parter import Aktor, Roll
+from domain.grund.parter import Aktor, Roll
 from starter.kryptering.kodekdorr import STORST, Kodekdorr, las_tokens, oppen
 from starter.kryptering.namn import FelTokenfil
 from starter.kryptering.nyckelring import ny_nyckel

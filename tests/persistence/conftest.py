@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from domain.aktualisering import Auktorisation
-from domain.forlopp import Steg, lat_ga, paborja, utfor
-from domain.insats import Insats
-from domain.kommando import Inkommet, las_kommando
-from domain.kontrakt import Batch
-from domain.lagring import post_till_json
-from domain.parter import Aktor, Roll
-from domain.regelverk import Regelverk
-from domain.regelverkskontroll import skapa_regelverk
-from domain.tid import tolka_tid
+from domain.grund.parter import Aktor, Roll
+from domain.insats.insats import Insats
+from domain.kapitel.uppdrag.aktualisering import Auktorisation
+from domain.liv.forlopp import Steg, lat_ga, paborja, utfor
+from domain.liv.lagring import post_till_json
+from domain.regler.provning import skapa_regelverk
+from domain.regler.regelverk import Regelverk
+from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.tid.tidpunkt import tolka_tid
+from kontrakt.insats import Batch
 from regelverk import las_utgavor
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")

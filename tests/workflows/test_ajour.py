@@ -10,9 +10,10 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import ActivityEnvironment
 
 from activities import ajour as aktiviteten
-from domain.ajour import Ajoursvar
-from domain.regelverkskontroll import skapa_regelverk
-from persistence import lasning, register
+from domain.regler.provning import skapa_regelverk
+from domain.regler.skillnad import Ajoursvar
+from persistence.arende import lasning
+from persistence.meddelanden import adresser
 from regelverk import las_utgavor
 from tests.workflows.tjanst import Tjanst
 
@@ -24,7 +25,7 @@ async def test_a_case_that_does_not_answer_stops_no_other_and_is_told_of(
     for arende in ("in-1", "in-2", "in-3"):
         t.arende = arende
         await t.starta()
-    register.avsluta_auktorisation(t.motor, "A", "AMI", date(2024, 12, 31))
+    adresser.avsluta_auktorisation(t.motor, "A", "AMI", date(2024, 12, 31))
     riktig = aktiviteten.sag_till_insats
 
     async def en_ar_stum(klient: Any, arende: str, *mer: Any) -> Any:

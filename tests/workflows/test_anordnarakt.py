@@ -7,17 +7,19 @@ from typing import Any
 
 import pytest
 
-from domain.anordnarprocess import RUTIN
-from domain.avvisning import Avvisning
-from domain.journal import Post
-from domain.kontrakt import Kvitto
-from domain.parter import Aktor, Roll
-from domain.processlagring import post_fran_json
-from domain.tid import tolka_tid
-from persistence import inkorgen, personal, processlasning
-from persistence.db import transaktion
-from persistence.journalen import journalrader
-from starter.processklient import Processklient
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.processer.anordnarakt.rutin import RUTIN
+from domain.processer.lagring import post_fran_json
+from domain.skeende.journal import Post
+from domain.tid.tidpunkt import tolka_tid
+from kontrakt.insats import Kvitto
+from persistence.anordnare import personal
+from persistence.databas.motor import transaktion
+from persistence.journal.skrivning import journalrader
+from persistence.meddelanden import inkorg
+from persistence.process import lasning
+from starter.klient.process import Processklient
 from tests.workflows.tjanst import ANNAN_ANORDNARE, ANORDNARE, ARBETSLEDARE, BEMANNA, KV, UPPDRAG, Tjanst
 
 ID = "anordnare-A"
@@ -44,7 +46,7 @@ async def till(t: Tjanst, nar: str) -> None:
 
 
 def rubriker(t: Tjanst, vem: Aktor) -> list[str]:
-    return [m.rubrik for m in inkorgen.inkorg(t.motor, vem)]
+    return [m.rubrik for m in inkorg.inkorg(t.motor, vem)]
 
 
 @pytest.mark.krav("K3.4")
@@ -136,9 +138,9 @@ async def test_a_change_is_told_to_the_kv_and_stands_on_the_record_with_its_word
     data = {"kommando": "anmal_forandring", "sort": "lokaler", "beskrivning": "Vi flyttar i maj."}
     await sag(t, ANORDNARE, data)
     assert any("A anmäler en förändring som gäller lokalerna" in r for r in rubriker(t, KV))
-    (ord_,) = processlasning.dokument(t.motor, KV, ID)
+    (ord_,) = lasning.dokument(t.motor, KV, ID)
     assert ord_.innehall == {"beskrivning": "Vi flyttar i maj."}
-    assert processlasning.dokument(t.motor, ANNAN_ANORDNARE, ID) == []
+    assert lasning.dokument(t.motor, ANNAN_ANORDNARE, ID) == []
 
 
 @pytest.mark.krav("K16.2")
@@ -151,7 +153,7 @@ async def test_new_conditions_are_confirmed_and_who_has_not_is_told_on(t: Tjanst
     await tills(t, "aktfrist_passerad")
     assert any("Försenat hos A: bekräftelse av nya villkor" in r for r in rubriker(t, ARBETSLEDARE))
     await sag(t, ANORDNARE, {"kommando": "bekrafta_villkor", "villkor": "2025"})
-    svar = processlasning.en_process(t.motor, ARBETSLEDARE, ID)
+    svar = lasning.en_process(t.motor, ARBETSLEDARE, ID)
     assert svar is not None
     assert svar[0].data["bekraftade"] == ["2025"]
     assert [b.utfall for b in RUTIN.bevakningar(svar[1].lage)] == ["sen"]

@@ -10,13 +10,13 @@ import pytest_asyncio
 from sqlalchemy import Engine
 from temporalio.service import RPCError
 
-from activities.lageskontroll import Lageskontroll
-from domain import kontroll
-from domain.avvisning import Avvisning
-from domain.fynd import Fynd, Granser
-from persistence import kontroll as lasta
-from persistence.betalningsstangning import Stangning, stang
-from starter.kontakt import IngenKontakt
+from activities.kontroll.korningar import Lageskontroll
+from domain.grund.avvisning import Avvisning
+from domain.kontroll import arende
+from domain.kontroll.fynd import Fynd, Granser
+from persistence.betalning.stangning import Stangning, stang
+from persistence.kontroll import arenden as lasta
+from starter.klient.kontakt import IngenKontakt
 from starter.provkorning.fil import las_provfil
 from tests.platser import FALL
 from tests.workflows.tjanst import ANORDNARE, BEMANNA, KV, UPPDRAG, Tjanst, oppna_timrar, spela
@@ -39,7 +39,7 @@ async def fynden(t: Tjanst) -> list[Fynd]:
     """What the hunt says of the case, in the database and in Temporal."""
     granser = Granser()
     (skrivet,) = await asyncio.to_thread(lambda: list(lasta.las(t.motor, [t.arende])))
-    granskat = kontroll.granska(skrivet, await t.nu(), granser)
+    granskat = arende.granska(skrivet, await t.nu(), granser)
     i_temporal = Lageskontroll(t.klient.temporal, t.motor, granser)
     return [*granskat.fynd, *(await i_temporal.granska(granskat) if granskat.oppen else [])]
 
@@ -144,4 +144,4 @@ async def test_what_is_owed_back_when_nothing_more_is_to_be_paid_is_carried_forw
         "2024-10": (ingen, ingen, Decimal("-1292.00"), ingen, Decimal("-1292.00")),
     }
     (skrivet,) = lasta.las(motor, [t.arende])
-    assert kontroll.granska(skrivet, t.insats().senast, Granser()).fynd == ()
+    assert arende.granska(skrivet, t.insats().senast, Granser()).fynd == ()

@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from domain.avvisning import Avvisning
-from domain.kontroll import Skrivet
-from domain.kontroll import dokument as dokumentfynd
-from domain.vikning import vikningar
-from persistence import dokument, lasning, tabeller
-from persistence.db import transaktion
-from starter.kontakt import IngenKontakt
+from domain.grund.avvisning import Avvisning
+from domain.kontroll.arende import Skrivet
+from domain.kontroll.arende import dokument as dokumentfynd
+from domain.liv.vikning import vikningar
+from persistence.arende import lasning
+from persistence.databas.motor import transaktion
+from persistence.journal import dokument
+from persistence.tabeller import grund
+from starter.klient.kontakt import IngenKontakt
 from tests.workflows.tjanst import ANNAN_ANORDNARE, ANORDNARE, KV, Tjanst
 
 pytestmark = pytest.mark.krav("K3.3", sort="avslag")
@@ -26,7 +28,7 @@ KONTAKT: dict[str, Any] = {
 def lagret(t: Tjanst) -> list[str]:
     """Everything that the document store holds."""
     with transaktion(t.motor) as c:
-        return [str(r.innehall) for r in c.execute(select(tabeller.dokument))]
+        return [str(r.innehall) for r in c.execute(select(grund.dokument))]
 
 
 def lasta(t: Tjanst) -> list[str]:

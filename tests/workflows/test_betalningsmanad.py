@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from domain.avvisning import Avvisning
-from domain.betalningsmanad import process_id
-from domain.betalningsprocess import RUTIN
-from domain.parter import Aktor, Roll
-from domain.tid import tolka_tid
-from persistence import betalning, inkorgen
-from starter.processklient import Processklient
-from tests.domain.spel import mall
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.processer.betalningsmanad.lage import process_id
+from domain.processer.betalningsmanad.rutin import RUTIN
+from domain.tid.tidpunkt import tolka_tid
+from persistence.betalning import lasning
+from persistence.meddelanden import inkorg
+from starter.klient.process import Processklient
+from tests.domain.verktyg.spel import mall
 from tests.workflows.tjanst import ANORDNARE, KV, Tjanst
 
 pytestmark = pytest.mark.krav("K14.6")
@@ -29,7 +30,7 @@ async def sag(t: Tjanst, av: Aktor, data: dict[str, Any]) -> None:
 
 
 def status(t: Tjanst) -> str | None:
-    process = betalning.process_for(t.motor, M)
+    process = lasning.process_for(t.motor, M)
     return process.status if process else None
 
 
@@ -49,15 +50,15 @@ async def test_a_case_pays_itself_at_midnight_and_the_month_holds_it_until_two_h
     await t.till("2024-04-16T00:00")
     await sag(t, E1, {"kommando": "oppna_betalningsmanad", "manad": M})
     await t.tills(lambda: status(t) == "stangd")
-    (rad,) = betalning.rader(t.motor, M)
+    (rad,) = lasning.rader(t.motor, M)
     assert (rad.arende, rad.avser, rad.dagar, rad.belopp) == (t.arende, "2024-03", 21, Decimal("2713.20"))
     assert "× 21 dagar" in rad.forklaring
     await t.miljo.sleep(tolka_tid("2024-04-20T00:01") - await t.nu())
-    await t.tills(lambda: any("skulle ha skett" in m.rubrik for m in inkorgen.inkorg(t.motor, E1)))
+    await t.tills(lambda: any("skulle ha skett" in m.rubrik for m in inkorg.inkorg(t.motor, E1)))
     await sag(t, E1, {"kommando": "forbered_betalning"})
     await sag(t, E2, {"kommando": "attestera_betalning"})
     assert (await t.klient.temporal.get_workflow_handle(process_id(M)).result())["status"] == "attesterad"
-    rubriker = [m.rubrik for m in inkorgen.inkorg(t.motor, ANORDNARE) if m.arende == process_id(M)]
+    rubriker = [m.rubrik for m in inkorg.inkorg(t.motor, ANORDNARE) if m.arende == process_id(M)]
     assert [r.replace("\u00a0", " ") for r in rubriker] == [
         "Betalningsmånad 2024-04: 2 713,20 kr betalas ut (§14, K14.6)"
     ]

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.lagesbild import bevakningsrader
-from domain.tid import passerad
-from tests.domain.spel import Spel
-from workflows import fasad
+from domain.liv.lagesbild import bevakningsrader
+from domain.tid.tidpunkt import passerad
+from tests.domain.verktyg.spel import Spel
+from workflows.insats import fasad
 
 
 def test_nothing_is_written_when_nothing_has_changed() -> None:

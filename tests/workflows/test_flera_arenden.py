@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from activities import massbyte as aktiviteten
-from domain.avvisning import Avvisning
-from domain.kedja import foregaende
-from domain.kontrakt import Kvitto
-from persistence import dubbelkontroll, lasning, register
+from domain.grund.avvisning import Avvisning
+from domain.kapitel.uppdrag.kedja import foregaende
+from kontrakt.insats import Kvitto
+from persistence.arende import lasning
+from persistence.kontroll import dubbla_insatser
+from persistence.meddelanden import adresser
 from tests.workflows.test_massbyte import TILL_C, flytta
 from tests.workflows.tjanst import AKTUALISERA, KV, UPPDRAG, Tjanst
 
@@ -90,7 +92,7 @@ async def test_an_end_does_not_move_into_the_days_of_the_case_that_follows(t: Tj
         with pytest.raises(Avvisning, match=r"AMI2 i ärendet in-ny .*följer på det här.*\(K13.4"):
             await t.sag(KV, data, tid=await t.nu())
     assert str(t.insats().slutdatum) == "2024-03-31"
-    assert dubbelkontroll.dubbla_insatser(t.motor) == []
+    assert dubbla_insatser.dubbla_insatser(t.motor) == []
     await t.sag(KV, ratta | {"andringar": {"avslutsdatum": "2024-03-30"}}, tid=await t.nu())  # earlier is no harm
     t.arende = "in-ny"
     with pytest.raises(Avvisning, match="slutar dagen före 2024-04-01"):
@@ -106,7 +108,7 @@ async def test_when_the_case_that_follows_is_recalled_the_end_can_be_revoked(t: 
     t.arende = gammalt
     await t.sag(KV, ATERKALLA, tid=await t.nu())
     assert t.insats().avslutsbeslut is None
-    assert dubbelkontroll.dubbla_insatser(t.motor) == []
+    assert dubbla_insatser.dubbla_insatser(t.motor) == []
 
 
 @pytest.mark.krav("K13.4")
@@ -114,8 +116,8 @@ async def test_a_bulk_move_does_not_revoke_an_end_when_the_insats_has_begun_else
     t: Tjanst, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody makes the change by hand just when the order has ended the old case."""
-    register.lagg_till_anordnare(t.motor, "C")
-    register.auktorisera(t.motor, "C", "AMI", (await t.nu()).date().replace(month=1))
+    adresser.lagg_till_anordnare(t.motor, "C")
+    adresser.auktorisera(t.motor, "C", "AMI", (await t.nu()).date().replace(month=1))
     await starta(t, t.arende, dag1())
     await t.sag(KV, UPPDRAG, tid=await t.nu())
     riktig = aktiviteten.Massbytesaktiviteter._borja_om

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import Engine
 from temporalio.client import WorkflowHistory
 
-from domain import kontrakt
-from domain.kommando import las_kommando, texter
-from persistence import lasning
+from domain.skeende.inkommet import las_kommando, texter
+from kontrakt import insats as kontrakt
+from persistence.arende import lasning
 from starter.provkorning.fil import las_provfil
 from starter.provkorning.ren import spela as spela_rent
-from tests.domain.spel import regelverket
+from tests.domain.verktyg.spel import regelverket
 from tests.platser import FALL
 from tests.workflows.tjanst import ANORDNARE, Tjanst, spela
 

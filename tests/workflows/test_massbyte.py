@@ -10,13 +10,17 @@ import pytest
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import ActivityEnvironment
 
-from activities import livstecken
 from activities import massbyte as aktiviteten
-from domain.kund import kundfalt, las_falt
-from domain.massbyte import RUTIN, MassbyteKlart
-from domain.parter import Aktor, Roll
-from persistence import kunder, massbyte, oppningar, processlasning, register, skyddade
-from starter.processklient import Processklient
+from activities.stod import livstecken
+from domain.grund.parter import Aktor, Roll
+from domain.processer.massbyte import RUTIN, MassbyteKlart
+from domain.register.kund import kundfalt, las_falt
+from persistence.arende import att_flytta
+from persistence.insyn import oppningar
+from persistence.kund import namngivna, skrivning
+from persistence.meddelanden import adresser
+from persistence.process import lasning
+from starter.klient.process import Processklient
 from tests.workflows.tjanst import ARBETSLEDARE, KV, Tjanst
 
 ID = "massbyte-prov"
@@ -31,7 +35,7 @@ async def flytta(t: Tjanst, data: dict[str, Any], av: Aktor, timmar: int = 0) ->
     await dorr.sag(RUTIN, ID, data, av, tid=await t.nu(), tidsskillnad=t.tidsskillnad)
     await t.miljo.sleep(timedelta(hours=timmar))
     await asyncio.wait_for(t.klient.temporal.get_workflow_handle(ID).result(), 30)
-    svar = processlasning.en_process(t.motor, None, ID)
+    svar = lasning.en_process(t.motor, None, ID)
     assert svar is not None
     utfall: MassbyteKlart = svar[1].lage.utfall
     return utfall
@@ -39,7 +43,7 @@ async def flytta(t: Tjanst, data: dict[str, Any], av: Aktor, timmar: int = 0) ->
 
 @pytest.mark.krav("K13.4", "K1.1", sort="avslag")
 async def test_no_insats_ends_for_an_anordnare_that_cannot_take_it(t: Tjanst) -> None:
-    register.lagg_till_anordnare(t.motor, "C")
+    adresser.lagg_till_anordnare(t.motor, "C")
     await t.pagaende()
     utfall = await flytta(t, TILL_C, KV)
     assert (utfall.flyttade, [a for a, _ in utfall.avvisade]) == (0, [t.arende])
@@ -58,7 +62,7 @@ async def test_an_end_is_revoked_if_the_insats_could_not_begin_anew_after_all(
         return None
 
     monkeypatch.setattr(aktiviteten.Massbytesaktiviteter, "_kan_ta_emot", ja, raising=False)
-    register.lagg_till_anordnare(t.motor, "C")
+    adresser.lagg_till_anordnare(t.motor, "C")
     await t.pagaende()
     utfall = await flytta(t, TILL_C, KV)
     assert (utfall.flyttade, [a for a, _ in utfall.avvisade]) == (0, [t.arende])
@@ -70,8 +74,8 @@ async def test_an_end_is_revoked_if_the_insats_could_not_begin_anew_after_all(
 async def test_a_protected_kunds_case_is_moved_by_one_who_may_open_it_and_that_is_logged(t: Tjanst) -> None:
     idag = datetime.now(UTC).date()
     skrivet = {"id": "k-1", "personnummer": "19900502-2398", "namn": "x", "skydd": "sekretessmarkering"}
-    kunder.lagg_till(t.motor, KV, las_falt(kundfalt(idag), skrivet), idag)
-    skyddade.namnge(t.motor, DATASKYDD, "k-1", KV)
+    skrivning.lagg_till(t.motor, KV, las_falt(kundfalt(idag), skrivet), idag)
+    namngivna.namnge(t.motor, DATASKYDD, "k-1", KV)
     kund = {"id": "k-1", "malgrupp": "ekonomiskt_bistand", "arbetsformaga": 50}
     await t.starta({"kommando": "aktualisera", "insats": "AMI2", "anordnare": "A", "kund": kund})
     utfall = await flytta(t, BYT, ARBETSLEDARE)
@@ -92,7 +96,7 @@ async def test_a_case_that_does_not_answer_stops_no_other_and_is_told_of_in_the_
 
     async def en_ar_stum(klient: Any, arende: str, *mer: Any, **hur: Any) -> Any:
         if arende == "in-1":
-            forsok.append(massbyte.kvar(t.motor, "karriarvagledare", "kv1"))
+            forsok.append(att_flytta.kvar(t.motor, "karriarvagledare", "kv1"))
             raise RPCError("stum", RPCStatusCode.DEADLINE_EXCEEDED, b"")
         return await riktig(klient, arende, *mer, **hur)
 

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 from temporalio.client import WorkflowHistory
 
-from domain import regelverk
-from domain.ajour import att_infora
-from domain.regelverk import FOR_ALDRE, FelIRegelverk, Parameter, Regelverk, SaknarRegel, Varde
-from domain.regelverkskontroll import skapa_regelverk
-from domain.regelverksnycklar import NYCKLAR
-from domain.regelverksrad import tolka_rad
+from domain.regler import regelverk
+from domain.regler.nycklar import NYCKLAR
+from domain.regler.provning import skapa_regelverk
+from domain.regler.rad import tolka_rad
+from domain.regler.regelverk import FOR_ALDRE, FelIRegelverk, Parameter, Regelverk, SaknarRegel, Varde
+from domain.regler.skillnad import att_infora
 from regelverk import las_utgavor
 from tests.workflows.test_replay import HISTORIERNA, spelare
 
@@ -72,7 +72,7 @@ def utan(varde: Any, nyckel: str) -> Any:
 
 @pytest.mark.parametrize("fil", HISTORIERNA, ids=lambda f: f.name.removesuffix(".json.gz"))
 def test_cases_under_way_have_every_rule_that_the_code_may_ask_them_for(fil: Path) -> None:
-    """If this fails the rule is new: say in ``domain.regelverk.FOR_ALDRE`` what older cases use.
+    """If this fails the rule is new: say in ``domain.regler.regelverk.FOR_ALDRE`` what older cases use.
 
     The committed histories stand for the cases under way (``test_replay``), and so do their rules.
     """

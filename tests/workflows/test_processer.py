@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from domain.avvisning import Avvisning
-from domain.journal import Post
-from domain.kontrakt import Kvitto
-from domain.parter import Aktor, Roll
-from domain.personuppgiftsincident import RUTIN
-from domain.processlagring import post_fran_json
-from domain.tid import tolka_tid
-from persistence import inkorgen
-from persistence.db import transaktion
-from persistence.journalen import journalrader
-from persistence.tabeller_process import process, processbevakning
-from starter.processklient import Processklient
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.processer.incident.rutin import RUTIN
+from domain.processer.lagring import post_fran_json
+from domain.skeende.journal import Post
+from domain.tid.tidpunkt import tolka_tid
+from kontrakt.insats import Kvitto
+from persistence.databas.motor import transaktion
+from persistence.journal.skrivning import journalrader
+from persistence.meddelanden import inkorg
+from persistence.tabeller.process import process, processbevakning
+from starter.klient.process import Processklient
 from tests.workflows.tjanst import ANNAN_ANORDNARE, ANORDNARE, KV, Tjanst, oppna_timrar
 
 DSS = Aktor(Roll.DATASKYDDSSAMORDNARE, "d1")
@@ -83,7 +83,7 @@ async def test_without_contact_the_anordnare_is_reminded_and_then_everyone_is_to
     await tills(t, "incidentfrist_passerad")
     assert journalen(t)[-1].tid == tolka_tid("2024-03-04T08:30")
     for vem in (KV, ANORDNARE, DSS, Aktor(Roll.ARBETSLEDARE, "al1")):
-        assert any("72 timmar" in m.rubrik or "försenad" in m.rubrik for m in inkorgen.inkorg(t.motor, vem))
+        assert any("72 timmar" in m.rubrik or "försenad" in m.rubrik for m in inkorg.inkorg(t.motor, vem))
 
 
 async def test_a_refused_first_kommando_leaves_no_process_and_the_id_free(t: Tjanst) -> None:

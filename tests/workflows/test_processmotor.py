@@ -11,12 +11,14 @@ import pytest
 from temporalio.client import WorkflowExecutionStatus
 
 from activities import anordnarakt as aktaktiviteter
-from domain import anordnarpersonal, anordnarprocess
-from domain.anordnarombemanning import RegistreraOmbemanning
-from domain.anordnarprocess import RUTIN
-from domain.avvisning import Avvisning
-from persistence import personal, processjournal
-from persistence.db import DataFel
+from domain.grund.avvisning import Avvisning
+from domain.processer.anordnarakt import personal as anordnarpersonal
+from domain.processer.anordnarakt import rutin
+from domain.processer.anordnarakt.nar_nagon_slutar import RegistreraOmbemanning
+from domain.processer.anordnarakt.rutin import RUTIN
+from persistence.anordnare import personal
+from persistence.databas.motor import DataFel
+from persistence.process import skrivning
 from tests.workflows.test_anordnarakt import ID, SLUTAR, journalen, sag, tills
 from tests.workflows.tjanst import ANORDNARE, Tjanst
 
@@ -26,14 +28,14 @@ BORJAR = {"kommando": "personal_borjar", "person": "H7", "fran": "2024-03-04"}
 @pytest.fixture
 def nekas(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What is said of a person whom the database refuses, for a reason that no rule has foreseen."""
-    riktig = processjournal.EGNA[RUTIN.slag]
+    riktig = skrivning.EGNA[RUTIN.slag]
 
     def vagrar(forbindelse: Any, fore: Any, efter: Any) -> None:
         if "OTAGBAR" in efter.lage.personal:
             raise DataFel("databasen tar inte emot uppgiften")
         riktig(forbindelse, fore, efter)
 
-    monkeypatch.setitem(cast(dict[str, Any], processjournal.EGNA), RUTIN.slag, vagrar)
+    monkeypatch.setitem(cast(dict[str, Any], skrivning.EGNA), RUTIN.slag, vagrar)
     return BORJAR | {"person": "OTAGBAR"}
 
 
@@ -102,7 +104,7 @@ async def test_an_outcome_that_is_refused_is_neither_lost_nor_asked_for_without_
         forsok.append("x")
         return []
 
-    riktig = anordnarprocess.RUTIN.besluta
+    riktig = rutin.RUTIN.besluta
 
     def vagrar(a: Any, k: Any, fall: Any, r: Any) -> Any:
         if isinstance(k, RegistreraOmbemanning) and len(forsok) < 3:
@@ -110,7 +112,7 @@ async def test_an_outcome_that_is_refused_is_neither_lost_nor_asked_for_without_
         return riktig(a, k, fall, r)
 
     monkeypatch.setattr(personal, "arenden_att_bemanna", rakna)
-    monkeypatch.setitem(anordnarprocess.RUTIN.__dict__, "besluta", vagrar)
+    monkeypatch.setitem(rutin.RUTIN.__dict__, "besluta", vagrar)
     await sag(t, ANORDNARE, SLUTAR)
     await t.tills(lambda: forsok)
     await sag(t, ANORDNARE, BORJAR)  # something else is said: no reason to try at once

@@ -21,10 +21,10 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
-from starter.sandlada import sandlada
+from starter.drift.sandlada import sandlada
 from tests.platser import HISTORIER
-from workflows.insats import Insatsflode
-from workflows.processfloden import PROCESSFLODEN
+from workflows.insats.flode import Insatsflode
+from workflows.process.slag import PROCESSFLODEN
 
 HISTORIERNA = sorted(HISTORIER.glob("*.json.gz"))
 

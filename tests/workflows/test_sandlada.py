@@ -13,8 +13,8 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.converter import DataConverter, PayloadCodec, WithSerializationContext
 from temporalio.worker import Worker
 
-from domain import kontrakt
-from starter.sandlada import sandlada
+from kontrakt import insats
+from starter.drift.sandlada import sandlada
 from starter.stack import time_skipping_environment
 
 FICK_VETA: list[Any] = []
@@ -48,7 +48,7 @@ class Eko:
 
 async def eko(omvandlare: DataConverter, sagt: str) -> str:
     async with (
-        time_skipping_environment(kontrakt.SOKATTRIBUT, data_converter=omvandlare) as miljo,
+        time_skipping_environment(insats.SOKATTRIBUT, data_converter=omvandlare) as miljo,
         Worker(
             miljo.client,
             task_queue="eko",

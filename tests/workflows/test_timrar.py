@@ -5,8 +5,8 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from domain import forlopp
-from domain.tid import klockan, midnatt, passerad
+from domain.liv import forlopp
+from domain.tid.tidpunkt import klockan, midnatt, passerad
 from tests.workflows.tjanst import ANORDNARE, BEMANNA, KV, UPPDRAG, Tjanst, oppna_timrar
 
 _RUNT = timedelta(seconds=1)

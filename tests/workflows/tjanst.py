@@ -21,20 +21,22 @@ from temporalio.client import WorkflowExecutionStatus, WorkflowHandle, WorkflowH
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
-from activities.epost import Epost
-from domain import kontrakt, rutin
-from domain.avvisning import Avvisning
-from domain.insats import Insats
-from domain.journal import Post
-from domain.kontrakt import Kvitto
-from domain.parter import Aktor, Roll
-from domain.regelverkskontroll import skapa_regelverk
-from domain.tid import tolka_tid
-from persistence import lasning, register
+from activities.stod.epost import Epost
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.insats.insats import Insats
+from domain.liv import rutin
+from domain.regler.provning import skapa_regelverk
+from domain.skeende.journal import Post
+from domain.tid.tidpunkt import tolka_tid
+from kontrakt import insats as kontrakt
+from kontrakt.insats import Kvitto
+from persistence.arende import lasning
+from persistence.meddelanden import adresser
 from regelverk import las_utgavor
-from starter.flotta import skapa_worker
-from starter.klient import Insatsklient
-from starter.kontakt import IngenKontakt
+from starter.drift.flotta import skapa_worker
+from starter.klient.insats import Insatsklient
+from starter.klient.kontakt import IngenKontakt
 from starter.provkorning.fil import Provfall
 from starter.stack import time_skipping_environment
 
@@ -174,8 +176,8 @@ def oppna_timrar(historik: WorkflowHistory, tidsskillnad: timedelta = timedelta(
 async def spela(fall: Provfall, motor: Engine, arende: str = ARENDE) -> tuple[Tjanst, list[WorkflowHistory]]:
     """Play a case file to its end; the service it was played on (closed by now), and every run's history."""
     for rad in fall.anordnare:
-        register.lagg_till_anordnare(motor, rad.namn)
-        register.auktorisera(motor, rad.namn, rad.kundval, rad.fran, rad.till)
+        adresser.lagg_till_anordnare(motor, rad.namn)
+        adresser.auktorisera(motor, rad.namn, rad.kundval, rad.fran, rad.till)
     async with tjanst(motor, fall.steg[0].tid.isoformat()) as t:
         t.arende = arende
         for steg in fall.steg:
@@ -204,11 +206,11 @@ async def alla_korningar(handtag: WorkflowHandle[Any, Any]) -> list[WorkflowHist
 @asynccontextmanager
 async def tjanst(motor: Engine, borjan: str = "2024-03-01T09:00", epost: Epost | None = None) -> AsyncIterator[Tjanst]:
     """A service of its own, whose time begins at ``borjan``."""
-    if not register.anordnarna(motor):
+    if not adresser.anordnarna(motor):
         for namn in ("A", "B"):
-            register.lagg_till_anordnare(motor, namn)
+            adresser.lagg_till_anordnare(motor, namn)
             for kundval in ("FAI", "AMI", "ISA"):
-                register.auktorisera(motor, namn, kundval, date(2024, 1, 1))
+                adresser.auktorisera(motor, namn, kundval, date(2024, 1, 1))
     regelverk = skapa_regelverk(las_utgavor())
     async with (
         time_skipping_environment(kontrakt.SOKATTRIBUT, data_converter=pydantic_data_converter) as miljo,

@@ -1,0 +1,40 @@
+"""The daily hunt for impossible states, as an activity: look, store, and tell the systemspecialist of what is new."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+from temporalio import activity
+
+from activities.kontroll.jakt import jaga
+from activities.stod.fel import temporals_fel
+from domain.kontroll.fynd import AKTIVITET_KONTROLLERA, Kontrollsvar
+from persistence.kontroll import korningar
+from persistence.kontroll.korningar import Korning
+
+
+class Kontrollaktiviteter:
+    """The activity of ``kontroll``.
+
+    Args:
+        motor: the database.
+        epost: whether there is any e-mail.
+    """
+
+    def __init__(self, motor: Engine, *, epost: bool) -> None:
+        self._motor, self._epost = motor, epost
+
+    @activity.defn(name=AKTIVITET_KONTROLLERA)
+    async def kontrollera(self) -> Kontrollsvar:
+        """Look at all cases by the server that this was asked by. Begun again, it begins from the first case."""
+        borjade = datetime.now(UTC)
+        with temporals_fel():
+            utfall = await jaga(self._motor, activity.client(), framsteg=activity.heartbeat)
+            korning = Korning(
+                activity.info().workflow_run_id or "", borjade, datetime.now(UTC), utfall.arenden, utfall.provade,
+                utfall.hinder,
+            )  # fmt: skip
+            sparat = await asyncio.to_thread(korningar.spara, self._motor, korning, utfall.fynd, epost=self._epost)
+        return Kontrollsvar(utfall.arenden, len(utfall.fel), len(sparat.nya), utfall.hinder, sparat.att_leverera)

@@ -1,0 +1,1 @@
+"""What the activities stand on: errors, e-mail, signs of life."""

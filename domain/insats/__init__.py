@@ -1,0 +1,1 @@
+"""The aggregate: one insats, what it consists of, and what is awaited in it."""

@@ -1,0 +1,71 @@
+"""What is noted of a case beside its facts: what was said and refused, what the clock has raised, what was paid.
+
+A correction changes facts; what stands here has happened (K0.7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from domain.grund.parter import Aktor, Roll
+from domain.tid.manad import Manad
+
+
+@dataclass(frozen=True, slots=True)
+class Sagt:
+    """A kommando that was taken: its first journal number, registration instant, who said it, and what, as JSON."""
+
+    nr: int
+    tid: datetime
+    av: Aktor
+    kommando: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Avslag:
+    """Why something said was refused."""
+
+    regel: str
+    text: str
+    falt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Oppnad:
+    """A bevakning as it was when it opened; what is needed to tell of it if it falls away."""
+
+    tid: datetime
+    slag: str
+    avser: str | None
+    regel: str
+    ansvarig: Roll
+    frist: date
+
+
+@dataclass(frozen=True, slots=True)
+class Passerad:
+    """A frist of a bevakning's that has passed, and when that was raised: later, if it was registered late (K0.6)."""
+
+    tid: datetime
+    frist: date
+
+
+@dataclass(frozen=True, slots=True)
+class Upphord:
+    tid: datetime
+    skal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Utbetald:
+    """A payment as it was decided; never changed afterwards (K0.7)."""
+
+    tid: datetime
+    dagar: int
+    belopp: Decimal
+    utbetalningsmanad: Manad
+    forklaring: str

@@ -1,0 +1,217 @@
+"""What the clock raises in a bevakning: it opens, reminds, passes, moves and lapses (K0.8, K13.7).
+
+Each is journaled, so that no bevakning is forgotten, and a late one is late for a reason that can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Literal
+
+from domain.grund.kallor import hanvisning
+from domain.grund.parter import Roll
+from domain.insats.anteckningar import Oppnad, Passerad, Upphord
+from domain.insats.bevakning import EFTER_SLUTET, Bevakning, Utfall, benamning
+from domain.insats.insats import Insats, med
+from domain.insats.kapitel import VIKT_FRIST, VIKT_OPPNA, VIKT_UPPHOR, Brev, Handelse, Kapitel, Klockslag
+from domain.tid.tidpunkt import datum, passerad
+
+_AVISERAS = frozenset({"lakarintyg", "vabintyg", "forlangningsbeslut", "slutrapport", "beslut_om_avslut"})
+"""Kinds that are told when they open, since nothing else tells the one who owes them."""
+
+_UTAN_AVVIKELSE = frozenset({"faktureringsunderlag"})
+"""Kinds whose passing is no lateness: the payment moves, and nothing else (K14.7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BevakningOppnad(Handelse):
+    nyckel: str
+    bevakning: str
+    avser: str | None
+    regel: str
+    ansvarig: Roll
+    frist: date
+    slag: Literal["bevakning_oppnad"] = "bevakning_oppnad"
+
+
+@dataclass(frozen=True, slots=True)
+class PaminnelseSkickad(Handelse):
+    nyckel: str
+    bevakning: str
+    avser: str | None
+    regel: str
+    ansvarig: Roll
+    frist: date
+    slag: Literal["paminnelse_skickad"] = "paminnelse_skickad"
+
+
+@dataclass(frozen=True, slots=True)
+class FristPasserad(Handelse):
+    nyckel: str
+    bevakning: str
+    avser: str | None
+    regel: str
+    ansvarig: Roll
+    frist: date
+    utfall: Literal["forsenad", "sen", "upphord"]
+    slag: Literal["frist_passerad"] = "frist_passerad"
+
+
+@dataclass(frozen=True, slots=True)
+class BevakningUpphord(Handelse):
+    nyckel: str
+    bevakning: str
+    avser: str | None
+    regel: str
+    skal: str
+    slag: Literal["bevakning_upphord"] = "bevakning_upphord"
+
+
+@dataclass(frozen=True, slots=True)
+class FristAndrad(Handelse):
+    """A frist that moved with the facts it rests on: the end date, the bemanning it waited for."""
+
+    nyckel: str
+    bevakning: str
+    avser: str | None
+    regel: str
+    fran: date
+    till: date
+    slag: Literal["frist_andrad"] = "frist_andrad"
+
+
+def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Klockslag]:
+    """For each bevakning the one next thing the clock raises in it; and what has lapsed, at once.
+
+    Of those that have yet to open by themselves only the nearest is given: one durable timer then suffices.
+    """
+    paminns = time.fromisoformat(insats.regelverk.text_varde("paminnelse.klockslag", insats.idag))
+    planerade: list[tuple[datetime, Bevakning]] = []
+    for b in bevakningar:
+        if b.uppfylld:
+            continue
+        utfall = b.utfall(insats)
+        lever = insats.avslutad is None or (
+            insats.avslutsform != "aterkallad" and (b.slag in EFTER_SLUTET or b.har_passerat(insats))
+        )
+        if utfall == "upphord" and lever and b.nyckel in insats.upphorda:
+            planerade.append((insats.senast, b))  # it fell away, and has come back
+        elif utfall == "planerad" and lever:
+            planerade.append((b.oppnas, b))
+        elif utfall in ("oppen", "forsenad"):
+            if (skal := _upphor(insats, b, utfall)) is not None:
+                yield _upphora(b.nyckel, b.slag, b.avser, b.regel, insats.senast, skal)
+            elif (var := insats.oppnade[b.nyckel].frist) != b.frist:
+                andrad = FristAndrad(b.nyckel, b.slag, b.avser, b.regel, var, b.frist)
+                yield Klockslag(insats.senast, VIKT_FRIST, b.nyckel, andrad)
+            elif utfall == "oppen" and not b.vilar:
+                yield _nasta(b, paminns, insats.paminda.get(b.nyckel) == b.frist)
+    for nyckel in insats.oppnade.keys() - {b.nyckel for b in bevakningar}:
+        if nyckel not in insats.upphorda and nyckel not in insats.avskrivna:
+            o = insats.oppnade[nyckel]
+            yield _upphora(nyckel, o.slag, o.avser, o.regel, insats.senast, "förutsättningen finns inte längre")
+    if planerade:
+        narmast = max(min(nar for nar, _ in planerade), insats.senast)
+        yield from (_oppna(b, nar) for nar, b in planerade if nar <= narmast)
+
+
+@lru_cache(maxsize=16384)
+def _oppna(b: Bevakning, nar: datetime) -> Klockslag:
+    handelse = BevakningOppnad(b.nyckel, b.slag, b.avser, b.regel, b.ansvarig, b.frist)
+    return Klockslag(nar, VIKT_OPPNA, b.nyckel, handelse, f"{b.rubrik} öppnas {datum(nar)} · {b.regel}")
+
+
+@lru_cache(maxsize=16384)
+def _nasta(b: Bevakning, paminns: time, pamind: bool) -> Klockslag:
+    """The reminder, or when that has been sent, or would come too late, the passing of the frist."""
+    fakta = (b.nyckel, b.slag, b.avser, b.regel, b.ansvarig, b.frist)
+    text = f"{b.rubrik} senast {b.frist} · {b.regel}"
+    if not pamind and (nar := b.paminnelse(paminns)):
+        return Klockslag(nar, VIKT_FRIST, b.nyckel, PaminnelseSkickad(*fakta), f"påminnelse: {text}")
+    return Klockslag(passerad(b.frist), VIKT_FRIST, b.nyckel, FristPasserad(*fakta, b.vid_frist), text)
+
+
+def _upphor(insats: Insats, b: Bevakning, utfall: Utfall) -> str | None:
+    """Why an open bevakning has lapsed, if it has (K13.7)."""
+    if insats.avslutad is None:
+        return None
+    if insats.avslutsform == "aterkallad":
+        return "insatsen är återkallad"
+    if utfall == "oppen" and b.slag not in EFTER_SLUTET:
+        return "insatsen är avslutad"
+    return None
+
+
+def _upphora(nyckel: str, slag: str, avser: str | None, regel: str, nar: datetime, skal: str) -> Klockslag:
+    return Klockslag(nar, VIKT_UPPHOR, nyckel, BevakningUpphord(nyckel, slag, avser, regel, skal))
+
+
+def _oppnades(insats: Insats, h: BevakningOppnad, tid: datetime) -> Insats:
+    # One that comes back was opened when it first was: that is what it was known from (K0.7).
+    forst = insats.oppnade[h.nyckel].tid if h.nyckel in insats.oppnade else tid
+    oppnad = Oppnad(forst, h.bevakning, h.avser, h.regel, h.ansvarig, h.frist)
+    upphorda = {k: v for k, v in insats.upphorda.items() if k != h.nyckel}
+    return med(insats, oppnade={**insats.oppnade, h.nyckel: oppnad}, upphorda=upphorda)
+
+
+def _andrades(insats: Insats, h: FristAndrad, tid: datetime) -> Insats:
+    oppnad = replace(insats.oppnade[h.nyckel], frist=h.till)
+    return med(insats, oppnade={**insats.oppnade, h.nyckel: oppnad})
+
+
+def _pamindes(insats: Insats, h: PaminnelseSkickad, tid: datetime) -> Insats:
+    return med(insats, paminda={**insats.paminda, h.nyckel: h.frist})
+
+
+def _passerade(insats: Insats, h: FristPasserad, tid: datetime) -> Insats:
+    passerat = (*insats.passerade.get(h.nyckel, ()), Passerad(tid, h.frist))
+    return med(insats, passerade={**insats.passerade, h.nyckel: passerat})
+
+
+def _upphorde(insats: Insats, h: BevakningUpphord, tid: datetime) -> Insats:
+    return med(insats, upphorda={**insats.upphorda, h.nyckel: Upphord(tid, h.skal)})
+
+
+def _brev_oppnad(insats: Insats, h: BevakningOppnad) -> Iterator[Brev]:
+    if h.bevakning in _AVISERAS:
+        namn = benamning(h.bevakning, h.avser)
+        yield Brev(h.ansvarig, h.regel, f"Att göra: {namn}, senast {h.frist} ({hanvisning(h.regel)})")
+
+
+def _brev_paminnelse(insats: Insats, h: PaminnelseSkickad) -> Iterator[Brev]:
+    namn = benamning(h.bevakning, h.avser, h.ansvarig)
+    yield Brev(h.ansvarig, h.regel, f"Påminnelse: {namn}, senast {h.frist} ({hanvisning(h.regel)})")
+
+
+def _brev_passerad(insats: Insats, h: FristPasserad) -> Iterator[Brev]:
+    namn = benamning(h.bevakning, h.avser, h.ansvarig)
+    if h.utfall == "upphord":
+        rubrik = f"Frågan har förfallit utan beslut: {namn}, sista dag {h.frist} ({hanvisning(h.regel)})"
+    elif h.bevakning in _UTAN_AVVIKELSE:
+        rubrik = f"Inte inkommet till brytdatum {h.frist}: {namn}; utbetalningen flyttas ({hanvisning(h.regel)})"
+    else:
+        vad = "Missat" if h.utfall == "sen" else "Försenat"
+        rubrik = f"{vad}: {namn}; fristen var {h.frist} ({hanvisning(h.regel)})"
+    yield Brev(h.ansvarig, h.regel, rubrik)
+    if h.ansvarig is Roll.ANORDNARE:
+        avvikelse = "" if h.bevakning in _UTAN_AVVIKELSE else "Avvikelse hos anordnaren. "
+        yield Brev(Roll.KARRIARVAGLEDARE, h.regel, f"{avvikelse}{rubrik}")
+
+
+KAPITEL = Kapitel(
+    foljder={
+        BevakningOppnad: _oppnades,
+        FristAndrad: _andrades,
+        PaminnelseSkickad: _pamindes,
+        FristPasserad: _passerade,
+        BevakningUpphord: _upphorde,
+    },
+    brev={
+        BevakningOppnad: _brev_oppnad,
+        PaminnelseSkickad: _brev_paminnelse,
+        FristPasserad: _brev_passerad,
+    },
+)

@@ -1,0 +1,123 @@
+"""Derivations done once: what follows from a state is asked for again only when something it rests on has changed.
+
+A state never changes, and most händelser touch little of it. So what a chapter derives from the next state is what it
+derived from the last one, unless a value that it read is another now. What it read is noted while it reads, so that
+nothing has to be declared, and nothing can be forgotten.
+
+What a derivation rests on is in the end fields, and a field can change only where one state becomes the next: they
+are compared there, once for all (``arv``). With them are compared the leaves of the calendar (``KALENDERBLAD``), since
+the instant is another after each line while the week and the month seldom are. Only other derivations are compared by
+their value when the derivation is asked for: they may come to the same although what they rest on has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast
+
+from domain.insats.harledd import harledd
+from domain.insats.insats import FALT, KALENDERBLAD, Insats
+
+_T = TypeVar("_T")
+_STOMME = FALT | KALENDERBLAD
+"""What a derivation rests on in the end."""
+
+
+class _Lasare:
+    """State as one derivation reads it, and a note of what it has read.
+
+    A value is fetched, and so noted, the first time it is read; then it is an attribute like any other. What is
+    computed from fields is either remembered with its own note, such as ``insatsperiod``, or computed here too, so that
+    those fields are noted, such as ``form``.
+    """
+
+    __slots__ = ("__dict__", "_andra", "_insats", "_last")
+
+    def __init__(self, insats: Insats) -> None:
+        self._insats = insats
+        self._last: set[str] = set()
+        self._andra: dict[Callable[[Insats], Any], Any] = {}
+
+    def __getattr__(self, namn: str) -> Any:
+        if namn in _STOMME:
+            self._last.add(namn)
+            varde = getattr(self._insats, namn)
+        elif isinstance(egenskap := getattr(Insats, namn), harledd):
+            minne = _minnas(self._insats, egenskap.func, _som_den_ar)
+            self._last |= minne.last
+            self._andra.update(minne.andra)
+            varde = minne.svar
+        else:
+            varde = egenskap.__get__(self)
+        self.__dict__[namn] = varde
+        return varde
+
+
+class _Minne:
+    """What one function has derived, and from what."""
+
+    __slots__ = ("andra", "last", "svar")
+
+    def __init__(self, insats: Insats, funktion: Callable[[Insats], Any], samla: Callable[[Any], Any]) -> None:
+        lasare = _Lasare(insats)
+        self.svar = samla(funktion(cast(Insats, lasare)))
+        self.last = lasare._last
+        """The fields and leaves that it rests on. Where one has changed, the memory is not inherited."""
+        self.andra = list(lasare._andra.items())
+
+    def galler(self, insats: Insats) -> bool:
+        """Whether the derivations it rests on come to the same in a state that has inherited this."""
+        for funktion, svar in self.andra:
+            nu = harled(insats, funktion)
+            if nu is not svar and nu != svar:
+                return False
+        return True
+
+
+def harled(insats: Insats, funktion: Callable[[Insats], Iterable[_T]]) -> tuple[_T, ...]:
+    """What a function derives from a state: from memory where that holds.
+
+    The function reads nothing but the state and what never changes. It may ask for other derivations in its turn.
+    """
+    if isinstance(insats, _Lasare):
+        svar = insats._andra[funktion] = harled(insats._insats, funktion)
+        return svar
+    minnets: tuple[_T, ...] = _minnas(insats, funktion, tuple).svar
+    return minnets
+
+
+def _minnas(insats: Insats, funktion: Callable[[Insats], Any], samla: Callable[[Any], Any]) -> _Minne:
+    minnen = insats.minnen
+    minne: _Minne | None = minnen.provade.get(funktion)
+    if minne is None:
+        minne = minnen.arvda.get(funktion)
+        if minne is None or not minne.galler(insats):
+            minne = _Minne(insats, funktion, samla)
+        minnen.provade[funktion] = minne
+    return minne
+
+
+def _som_den_ar(varde: _T) -> _T:
+    return varde
+
+
+def en_gang(insats: Insats, funktion: Callable[[Insats], _T]) -> _T:
+    """What a function makes of a state: once for each, as many times as it is asked for in one step."""
+    egna = insats.minnen.egna
+    if (svar := egna.get(funktion)) is None:
+        svar = egna[funktion] = funktion(insats)
+    return svar
+
+
+def arv(fran: Insats, till: Insats) -> None:
+    """Let the next state remember what the last one had derived, where no value that was read has changed."""
+    fore, efter = fran.__dict__, till.__dict__
+    if "minnen" not in fore:
+        return
+    # Most are the very same object, which is soon seen; one that was made anew may still be equal.
+    andrade = {f for f in FALT if fore[f] is not efter[f] and fore[f] != efter[f]}
+    andrade |= {blad for blad in KALENDERBLAD if getattr(fran, blad) != getattr(till, blad)}
+    minnen, nya = fran.minnen, till.minnen
+    for funktion, minne in (minnen.arvda | minnen.provade).items():
+        if minne.last.isdisjoint(andrade):
+            (nya.arvda if minne.andra else nya.provade)[funktion] = minne

@@ -1,0 +1,1 @@
+"""The routine, chapter by chapter."""

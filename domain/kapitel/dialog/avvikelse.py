@@ -1,0 +1,132 @@
+"""§9: deviations from the plan, and what holds of the kund on a day (K9.1, K9.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.grund.text import Text
+from domain.insats.insats import Insats, Status, med
+from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.insats.uppgifter import Kundlage
+from domain.kapitel.kontakt.veckokontakt import krav_ej_framtid
+from domain.kapitel.uppdrag.behorighet import Malgrupp
+from domain.kapitel.uppdrag.kundlage import kundlage, till_socialsekreteraren
+from domain.tid.manad import Manad, manad
+from domain.tid.tidpunkt import datum
+
+
+class AnmalAvvikelse(Kommando):
+    """Tell the KV of a deviation from the plan (§9.1)."""
+
+    roller: ClassVar = (Roll.ANORDNARE,)
+    regel: ClassVar = "K9.1"
+    rubrik: ClassVar = "Anmäl avvikelse från planeringen"
+    tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
+
+    kommando: Literal["anmal_avvikelse"] = "anmal_avvikelse"
+    datum: date
+    beskrivning: Text
+
+
+class RegistreraHelhetsbedomning(Kommando):
+    """Register the judgement that KV and socialsekreterare made together of a whole month's refusal (§9.1)."""
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE, Roll.SOCIALSEKRETERARE)
+    regel: ClassVar = "K9.1"
+    rubrik: ClassVar = "Registrera helhetsbedömning av en månad"
+    tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
+
+    kommando: Literal["registrera_helhetsbedomning"] = "registrera_helhetsbedomning"
+    manad: Manad
+    bedomning: Text
+
+
+class AndraKundlage(Kommando):
+    """What holds of the kund from a day on: målgrupp, ekonomiskt bistånd, etableringsersättning (K9.4)."""
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K9.4"
+    rubrik: ClassVar = "Ändra kundens målgrupp eller ersättning"
+    tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
+
+    kommando: Literal["andra_kundlage"] = "andra_kundlage"
+    fran: date
+    malgrupp: Malgrupp | None = None
+    ekonomiskt_bistand: bool | None = None
+    etableringsersattning: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AvvikelseAnmald(Handelse):
+    datum: date
+    slag: Literal["avvikelse_anmald"] = "avvikelse_anmald"
+
+
+@dataclass(frozen=True, slots=True)
+class HelhetsbedomningRegistrerad(Handelse):
+    manad: Manad
+    slag: Literal["helhetsbedomning_registrerad"] = "helhetsbedomning_registrerad"
+
+
+@dataclass(frozen=True, slots=True)
+class KundlageAndrat(Handelse):
+    fran: date
+    malgrupp: str
+    ekonomiskt_bistand: bool
+    etableringsersattning: bool
+    slag: Literal["kundlage_andrat"] = "kundlage_andrat"
+
+
+def _anmal(i: Insats, k: AnmalAvvikelse, fall: Fall) -> Iterator[Handelse]:
+    krav_ej_framtid(k.datum, fall, "datum")
+    if not fall.om and (i.insatsperiod is None or not i.insatsperiod.innehaller(k.datum)):
+        raise Avvisning("K9.1", "avvikelsen ligger utanför insatsen", "datum")
+    yield AvvikelseAnmald(k.datum)
+
+
+def _helhet(i: Insats, k: RegistreraHelhetsbedomning, fall: Fall) -> Iterator[Handelse]:
+    if not fall.om and k.manad not in i.insatsmanader:
+        raise Avvisning("K9.1", f"{k.manad} har inga insatsdagar i det här ärendet", "manad")
+    if k.manad > manad(fall.idag):
+        raise Avvisning("K0.6", f"{k.manad} ligger i framtiden", "manad")
+    yield HelhetsbedomningRegistrerad(k.manad)
+
+
+def _andra(i: Insats, k: AndraKundlage, fall: Fall) -> Iterator[Handelse]:
+    krav_ej_framtid(k.fran, fall, "fran")
+    if k.fran < (dag1 := datum(i.aktualiserad)):
+        raise Avvisning("K9.4", f"ligger före aktualiseringen {dag1}", "fran")
+    nu = kundlage(i, k.fran)
+    nytt = Kundlage(
+        k.fran,
+        k.malgrupp or nu.malgrupp,
+        nu.ekonomiskt_bistand if k.ekonomiskt_bistand is None else k.ekonomiskt_bistand,
+        nu.etableringsersattning if k.etableringsersattning is None else k.etableringsersattning,
+    )
+    if replace(nytt, fran=nu.fran) == nu:
+        raise Avvisning("K9.4", "uppgifterna gäller redan")
+    yield KundlageAndrat(nytt.fran, nytt.malgrupp, nytt.ekonomiskt_bistand, nytt.etableringsersattning)
+
+
+def _andrades(i: Insats, h: KundlageAndrat, tid: datetime) -> Insats:
+    nytt = Kundlage(h.fran, h.malgrupp, h.ekonomiskt_bistand, h.etableringsersattning)
+    andra = (k for k in i.kundlagen if k.fran != h.fran)  # two on the same day: the latest wins
+    return med(i, kundlagen=tuple(sorted((*andra, nytt), key=lambda k: k.fran)))
+
+
+def _brev_anmald(i: Insats, h: AvvikelseAnmald) -> Iterator[Brev]:
+    yield Brev(Roll.KARRIARVAGLEDARE, "K9.1", f"Avvikelse från planeringen {h.datum} (§9.1, K9.1)")
+    yield from till_socialsekreteraren(i, h.datum)
+
+
+KAPITEL = Kapitel(
+    beslut={AnmalAvvikelse: _anmal, RegistreraHelhetsbedomning: _helhet, AndraKundlage: _andra},
+    foljder={KundlageAndrat: _andrades},
+    brev={AvvikelseAnmald: _brev_anmald},
+    tysta=(HelhetsbedomningRegistrerad,),
+)

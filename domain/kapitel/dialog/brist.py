@@ -1,0 +1,132 @@
+"""§13.5: shortcomings of the anordnare's, on its record and raised to KV and arbetsledare (K13.6).
+
+No threshold ends an insats: the KV does, with a motivering that progression is at risk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from domain.grund.ordval import i_ord
+from domain.grund.parter import Roll
+from domain.grund.text import Text
+from domain.insats.bevakning import benamning
+from domain.insats.insats import Insats, Status, med
+from domain.insats.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
+from domain.insats.minne import harled
+from domain.insats.uppgifter import Brist
+from domain.tid.manad import dag, dagar_i, manad, nasta
+from domain.tid.tidpunkt import datum, passerad
+
+Sort = Literal[
+    "rapport_sen_over_en_manad",
+    "upprepade_sena_rapporter",
+    "upprepade_ofullstandiga_rapporter",
+    "brister_i_uppdrag",
+    "brister_i_genomforandeplan",
+    "utebliven_uppfoljning",
+]
+_RAPPORTER = ("manadsrapport", "slutrapport")
+
+
+class RegistreraBrist(Kommando):
+    """Put a shortcoming on the anordnare's record that no clock can see (§13.5)."""
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K13.6"
+    rubrik: ClassVar = "Registrera brist hos anordnaren"
+    tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
+
+    kommando: Literal["registrera_brist"] = "registrera_brist"
+    sort: Literal["brister_i_uppdrag", "brister_i_genomforandeplan", "utebliven_uppfoljning"]
+    motivering: Text
+
+
+@dataclass(frozen=True, slots=True)
+class BristKonstaterad(Handelse):
+    sort: Sort
+    avser: str | None
+    slag: Literal["brist_konstaterad"] = "brist_konstaterad"
+
+
+def _registrera(i: Insats, k: RegistreraBrist, fall: Fall) -> Iterator[Handelse]:
+    yield BristKonstaterad(k.sort, fall.idag.isoformat())
+
+
+def _konstaterades(i: Insats, h: BristKonstaterad, tid: datetime) -> Insats:
+    return med(i, brister=(*i.brister, Brist(tid, h.sort, h.avser)))
+
+
+def en_manad_efter(frist: date, manader: int) -> date:
+    """The frist's day that many months on, or that month's last day."""
+    m = manad(frist)
+    for _ in range(manader):
+        m = nasta(m)
+    return dag(m, min(frist.day, dagar_i(m)))
+
+
+def klockslag(i: Insats) -> Iterator[Klockslag]:
+    """A report late by more than a month; the third late one; the third återremiss (K13.6)."""
+    if i.slutford:
+        return
+    redan = {(b.sort, b.avser) for b in i.brister}
+    sena = harled(i, _sena)
+    for nyckel, frist in sena:
+        inkommen = _inkommen(i, nyckel)
+        sista = en_manad_efter(frist, i.regelverk.tal("brist.sen_rapport_manader", frist))
+        klar = nyckel in i.avskrivna or nyckel in i.upphorda or (inkommen is not None and datum(inkommen) <= sista)
+        if ("rapport_sen_over_en_manad", nyckel) not in redan and not klar:
+            nar = max(passerad(sista), i.senast)
+            text = f"{nyckel} mer än en månad sen {sista} · K13.6"
+            yield Klockslag(
+                nar, VIKT_SLUT, f"brist:{nyckel}", BristKonstaterad("rapport_sen_over_en_manad", nyckel), text
+            )
+    yield from _upprepat(i, [nyckel for nyckel, _ in sena if nyckel not in i.upphorda], redan)
+
+
+def _sena(i: Insats) -> Iterator[tuple[str, date]]:
+    """The reports whose frist, as it now stands, has passed; and that frist."""
+    for nyckel in i.passerade:
+        if (o := i.oppnade.get(nyckel)) and o.slag in _RAPPORTER and i.har_passerat(nyckel, o.frist):
+            yield nyckel, o.frist
+
+
+def _inkommen(i: Insats, nyckel: str) -> datetime | None:
+    slag, _, avser = nyckel.partition(":")
+    if slag == "manadsrapport":
+        return i.rapporter[avser].inlamnad if avser in i.rapporter else None
+    return next((s.tid for s in i.slutrapporter if s.for_slut.isoformat() == avser), None)
+
+
+def _upprepat(i: Insats, sena: list[str], redan: set[tuple[str, str | None]]) -> Iterator[Klockslag]:
+    aterremisser = sum(not g.godkand for r in i.rapporter.values() for g in r.granskningar)
+    for sort, antal, nyckel in (
+        ("upprepade_sena_rapporter", len(sena), "brist.antal_sena"),
+        ("upprepade_ofullstandiga_rapporter", aterremisser, "brist.antal_aterremisser"),
+    ):
+        if antal == 0:
+            continue
+        grans = i.regelverk.tal(nyckel, i.idag)
+        # Raised at the third, and again at the sixth: each is a new reason to look.
+        for nr in range(grans, antal + 1, grans):
+            if (sort, str(nr)) not in redan:
+                handelse = BristKonstaterad(sort, str(nr))  # type: ignore[arg-type]
+                yield Klockslag(i.senast, VIKT_SLUT, f"brist:{sort}:{nr}", handelse)
+
+
+def _brev(i: Insats, h: BristKonstaterad) -> Iterator[Brev]:
+    vad, (rapport, _, vilken) = i_ord(h.sort), (h.avser or "").partition(":")
+    avser = benamning(rapport, vilken) if vilken else rapport
+    for roll in (Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE):
+        yield Brev(roll, "K13.6", f"Brist hos anordnaren: {vad} ({avser}) (§13.5, K13.6)")
+
+
+KAPITEL = Kapitel(
+    beslut={RegistreraBrist: _registrera},
+    foljder={BristKonstaterad: _konstaterades},
+    brev={BristKonstaterad: _brev},
+    klockslag=klockslag,
+)

@@ -1,0 +1,1 @@
+"""§14: what is paid, and when."""

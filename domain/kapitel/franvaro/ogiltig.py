@@ -1,0 +1,187 @@
+"""§10.4: invalid absence – failed contact attempts, no-shows, and the message about them (K10.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.grund.text import Text
+from domain.insats.bevakning import Bevakning
+from domain.insats.insats import Insats, Status, med
+from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.insats.uppgifter import Kontaktforsok, OgiltigFranvaro
+from domain.kapitel.kontakt.veckokontakt import krav_ej_framtid
+from domain.kapitel.uppdrag.kundlage import till_socialsekreteraren
+from domain.tid.kalender import fast_datum
+
+_UNDER_OCH_EFTER = (Status.PAGAR, Status.AVSLUTAD)
+
+
+class RegistreraKontaktforsok(Kommando):
+    """Register an attempt to reach the kund, and whether it succeeded (§10.4)."""
+
+    roller: ClassVar = (Roll.ANORDNARE,)
+    regel: ClassVar = "K10.6"
+    rubrik: ClassVar = "Registrera kontaktförsök"
+    tillstand: ClassVar = _UNDER_OCH_EFTER
+
+    kommando: Literal["registrera_kontaktforsok"] = "registrera_kontaktforsok"
+    datum: date
+    lyckat: bool = False
+
+
+class RegistreraUteblivande(Kommando):
+    """Register that the kund did not come, or gave a reason that is not plainly acceptable (§10.4)."""
+
+    roller: ClassVar = (Roll.ANORDNARE,)
+    regel: ClassVar = "K10.6"
+    rubrik: ClassVar = "Registrera att kunden uteblev"
+    tillstand: ClassVar = _UNDER_OCH_EFTER
+
+    kommando: Literal["registrera_uteblivande"] = "registrera_uteblivande"
+    datum: date
+    beskrivning: Text | None = None
+
+
+class MeddelaOgiltigFranvaro(Kommando):
+    """The message to the KV: the dates of absence, and of the contact attempts (§10.4).
+
+    ``kontaktforsok`` may be empty only where the kund did not come and no attempt was made.
+    """
+
+    roller: ClassVar = (Roll.ANORDNARE,)
+    regel: ClassVar = "K10.6"
+    rubrik: ClassVar = "Meddela ogiltig frånvaro"
+    tillstand: ClassVar = _UNDER_OCH_EFTER
+
+    kommando: Literal["meddela_ogiltig_franvaro"] = "meddela_ogiltig_franvaro"
+    franvarodagar: tuple[date, ...] = Field(default=())
+    kontaktforsok: tuple[date, ...] = ()
+    beskrivning: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KontaktforsokRegistrerat(Handelse):
+    datum: date
+    lyckat: bool
+    slag: Literal["kontaktforsok_registrerat"] = "kontaktforsok_registrerat"
+
+
+@dataclass(frozen=True, slots=True)
+class UteblivandeRegistrerat(Handelse):
+    datum: date
+    slag: Literal["uteblivande_registrerat"] = "uteblivande_registrerat"
+
+
+@dataclass(frozen=True, slots=True)
+class OgiltigFranvaroMeddelad(Handelse):
+    franvarodagar: tuple[date, ...]
+    kontaktforsok: tuple[date, ...]
+    slag: Literal["ogiltig_franvaro_meddelad"] = "ogiltig_franvaro_meddelad"
+
+
+def _inom(i: Insats, d: date, fall: Fall, falt: str) -> None:
+    if not fall.om and (i.insatsperiod is None or not i.insatsperiod.innehaller(d)):
+        raise Avvisning("K10.6", f"{d} ligger utanför insatsen", falt)
+
+
+def _forsok(i: Insats, k: RegistreraKontaktforsok, fall: Fall) -> Iterator[Handelse]:
+    krav_ej_framtid(k.datum, fall, "datum")
+    _inom(i, k.datum, fall, "datum")
+    yield KontaktforsokRegistrerat(k.datum, k.lyckat)
+
+
+def _uteblev(i: Insats, k: RegistreraUteblivande, fall: Fall) -> Iterator[Handelse]:
+    krav_ej_framtid(k.datum, fall, "datum")
+    _inom(i, k.datum, fall, "datum")
+    if any(d == k.datum for _, d in i.uteblivanden):
+        raise Avvisning("K10.6", f"uteblivandet {k.datum} är redan registrerat", "datum")
+    yield UteblivandeRegistrerat(k.datum)
+
+
+def _meddela(i: Insats, k: MeddelaOgiltigFranvaro, fall: Fall) -> Iterator[Handelse]:
+    if not k.franvarodagar:
+        raise Avvisning("K10.6", "ange datum för frånvaron", "franvarodagar")
+    if not k.kontaktforsok and not any(d in k.franvarodagar for _, d in i.uteblivanden):
+        raise Avvisning("K10.6", "ange datum för kontaktförsöken", "kontaktforsok")
+    for falt, dagar in (("franvarodagar", k.franvarodagar), ("kontaktforsok", k.kontaktforsok)):
+        for d in dagar:
+            krav_ej_framtid(d, fall, falt)
+            _inom(i, d, fall, falt)
+    yield OgiltigFranvaroMeddelad(tuple(sorted(set(k.franvarodagar))), tuple(sorted(set(k.kontaktforsok))))
+
+
+def _forsokt(i: Insats, h: KontaktforsokRegistrerat, tid: datetime) -> Insats:
+    return med(i, kontaktforsok=(*i.kontaktforsok, Kontaktforsok(h.datum, h.lyckat, tid)))
+
+
+def _uteblivet(i: Insats, h: UteblivandeRegistrerat, tid: datetime) -> Insats:
+    return med(i, uteblivanden=(*i.uteblivanden, (tid, h.datum)))
+
+
+def _meddelades(i: Insats, h: OgiltigFranvaroMeddelad, tid: datetime) -> Insats:
+    dagar = (*h.franvarodagar, *h.kontaktforsok)
+    return med(i, ogiltiga=(*i.ogiltiga, OgiltigFranvaro(tid, min(dagar), max(dagar))))
+
+
+def _anledningar(i: Insats) -> dict[date, datetime]:
+    """The days that call for a message → when the service heard of it.
+
+    A no-show; the third failed attempt since the last successful contact; and the last day of a message that is
+    itself the first the service hears of it.
+    """
+    anledningar: dict[date, datetime] = {}
+    for tid, dag in i.uteblivanden:
+        anledningar.setdefault(dag, tid)
+    forsok = [(f.datum, f.tid, f.lyckat) for f in i.kontaktforsok]
+    # Contacts end a row of attempts, and mean nothing here where none was made.
+    kontakter = [(c.datum, c.tid, True) for c in i.kontakter] if forsok else []
+    i_rad = 0
+    for dag, tid, lyckat in sorted((*forsok, *kontakter)):
+        i_rad = 0 if lyckat else i_rad + 1
+        if i_rad == i.regelverk.tal("franvaroanmalan.forsok", dag):
+            anledningar.setdefault(dag, tid)
+            i_rad = 0
+    for m in i.ogiltiga:
+        if not any(m.forsta_dag <= dag <= m.sista_dag for dag in anledningar):
+            anledningar[m.sista_dag] = m.tid
+    return dict(sorted(anledningar.items()))
+
+
+def bevakningar(i: Insats) -> Iterator[Bevakning]:
+    """`franvaroanmalan`: the message the same day or the day after, a calendar day (K10.6, K0.4)."""
+    for dag, hort in _anledningar(i).items():
+        svar = [m.tid for m in i.ogiltiga if m.sista_dag >= dag]
+        frist = dag + timedelta(days=i.regelverk.tal("franvaroanmalan.dagar", dag))
+        yield Bevakning(
+            "franvaroanmalan", dag.isoformat(), "K10.6", Roll.ANORDNARE, hort, fast_datum(dag, frist),
+            frist_satt=hort, uppfylld=min(svar) if svar else None,
+        )  # fmt: skip
+
+
+def _brev_meddelad(i: Insats, h: OgiltigFranvaroMeddelad) -> Iterator[Brev]:
+    dagar = ", ".join(d.isoformat() for d in h.franvarodagar)
+    yield Brev(Roll.KARRIARVAGLEDARE, "K10.6", f"Ogiltig frånvaro {dagar} (§10.4, K10.6)")
+    yield from till_socialsekreteraren(i, h.franvarodagar[-1])
+
+
+KAPITEL = Kapitel(
+    beslut={
+        RegistreraKontaktforsok: _forsok,
+        RegistreraUteblivande: _uteblev,
+        MeddelaOgiltigFranvaro: _meddela,
+    },
+    foljder={
+        KontaktforsokRegistrerat: _forsokt,
+        UteblivandeRegistrerat: _uteblivet,
+        OgiltigFranvaroMeddelad: _meddelades,
+    },
+    brev={OgiltigFranvaroMeddelad: _brev_meddelad},
+    bevakningar=bevakningar,
+)

@@ -1,0 +1,151 @@
+"""§7.3: the genomförandeplan and its review (K7.3, K7.4, K7.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.grund.text import Text
+from domain.insats.bevakning import Bevakning
+from domain.insats.insats import Insats, Status, med
+from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.kapitel.inlamning.mall import granska_rubriker, rubriktexter, saknade_rubriker
+from domain.kapitel.inlamning.omgang import bollen, granskad, ny_version
+from domain.kapitel.uppdrag.uppdrag import planfrist
+from domain.tid.kalender import arbetsdagar_fran
+from domain.tid.tidpunkt import datum
+
+
+class LamnaGenomforandeplan(Kommando):
+    """Send the plan, or a new version of it, to the KV (§7.3).
+
+    ``rubriker`` are the template's further headings (K4.5). **Tolkning**: a plan without them is taken, since the
+    clock stands on the plan itself, and the KV is told which headings are missing.
+    """
+
+    roller: ClassVar = (Roll.ANORDNARE,)
+    regel: ClassVar = "K7.5"
+    rubrik: ClassVar = "Lämna genomförandeplan"
+    tillstand: ClassVar = (
+        Status.PAGAR,
+        Status.AVSLUTAD,
+    )
+
+    kommando: Literal["lamna_genomforandeplan"] = "lamna_genomforandeplan"
+    mal: Text
+    delmal: tuple[Text, ...] = Field(min_length=1)
+    aktiviteter: tuple[Text, ...] = Field(min_length=1)
+    rubriker: dict[str, Text] = Field(default_factory=dict)
+
+
+class GranskaPlan(Kommando):
+    """Approve the plan or return it with a reason (§7.3)."""
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K7.4"
+    rubrik: ClassVar = "Granska genomförandeplanen"
+    tillstand: ClassVar = (
+        Status.PAGAR,
+        Status.AVSLUTAD,
+    )
+
+    kommando: Literal["granska_plan"] = "granska_plan"
+    beslut: Literal["godkand", "aterremiss"]
+    motivering: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GenomforandeplanLamnad(Handelse):
+    omgang: int
+    version: int
+    saknade_rubriker: tuple[str, ...]
+    slag: Literal["genomforandeplan_lamnad"] = "genomforandeplan_lamnad"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGranskad(Handelse):
+    omgang: int
+    version: int
+    beslut: Literal["godkand", "aterremiss"]
+    slag: Literal["plan_granskad"] = "plan_granskad"
+
+
+def _lamna(i: Insats, k: LamnaGenomforandeplan, fall: Fall) -> Iterator[Handelse]:
+    if i.uppdrag is None:
+        raise Avvisning("K7.3", "uppdraget är inte inlagt än")
+    mall = i.regelverk.lista("mall.genomforandeplan", fall.idag)
+    if k.rubriker:
+        granska_rubriker(k.rubriker, mall, "K7.5")
+    sista = i.planer[-1] if i.planer else None
+    ny_omgang = sista is None or sista.godkand is not None
+    yield GenomforandeplanLamnad(
+        omgang=len(i.planer) + ny_omgang,
+        version=1 if sista is None or ny_omgang else sista.versioner + 1,
+        saknade_rubriker=saknade_rubriker(k.rubriker, mall),
+    )
+
+
+def _granska(i: Insats, k: GranskaPlan, fall: Fall) -> Iterator[Handelse]:
+    if not i.planer:
+        raise Avvisning("K7.4", "ingen genomförandeplan har kommit in")
+    sista = i.planer[-1]
+    if not sista.vantar_pa_granskning:
+        vad = "är redan godkänd" if sista.godkand else "är återremitterad; en ny version har inte kommit in"
+        raise Avvisning("K7.4", f"planen {vad}")
+    if k.beslut == "aterremiss" and k.motivering is None:
+        raise Avvisning("K7.4", "en återremiss kräver motivering", "motivering")
+    yield PlanGranskad(len(i.planer), sista.versioner, k.beslut)
+
+
+def _lamnades(i: Insats, h: GenomforandeplanLamnad, tid: datetime) -> Insats:
+    pagaende = i.planer[h.omgang - 1] if h.omgang <= len(i.planer) else None
+    return med(i, planer=(*i.planer[: h.omgang - 1], ny_version(pagaende, tid)))
+
+
+def _granskades(i: Insats, h: PlanGranskad, tid: datetime) -> Insats:
+    return med(i, planer=(*i.planer[:-1], granskad(i.planer[-1], tid, h.beslut == "godkand")))
+
+
+def bevakningar(i: Insats) -> Iterator[Bevakning]:
+    """`genomforandeplan` (K7.3) and, for each round, `plangranskning` (K7.4)."""
+    if i.uppdrag is None:
+        return
+    yield Bevakning(
+        "genomforandeplan", None, "K7.3", Roll.ANORDNARE, i.uppdrag.tid, planfrist(i),
+        frist_satt=i.uppdrag.tid, uppfylld=i.planer[0].inlamnad if i.planer else None,
+    )  # fmt: skip
+    for nr, omgang in enumerate(i.planer, start=1):
+        dag = datum(omgang.inlamnad)
+        yield Bevakning(
+            "plangranskning", str(nr) if nr > 1 else None, "K7.4", bollen(omgang), omgang.inlamnad,
+            arbetsdagar_fran(dag, i.regelverk.tal("plangranskning.arbetsdagar", dag)),
+            frist_satt=omgang.inlamnad, uppfylld=omgang.godkand,
+        )  # fmt: skip
+
+
+def _brev_lamnad(i: Insats, h: GenomforandeplanLamnad) -> Iterator[Brev]:
+    rubriker = rubriktexter(h.saknade_rubriker, i.regelverk, i.idag)
+    saknas = f"; mallens rubriker saknas: {rubriker}" if rubriker else ""
+    version = f" (version {h.version})" if h.version > 1 else ""
+    yield Brev(
+        Roll.KARRIARVAGLEDARE, "K7.4", f"Genomförandeplan att granska{version}{saknas} (§7.3, K7.4)"
+    )  # fmt: skip
+
+
+def _brev_granskad(i: Insats, h: PlanGranskad) -> Iterator[Brev]:
+    vad = "är godkänd" if h.beslut == "godkand" else "är återremitterad; lämna en ny version"
+    yield Brev(Roll.ANORDNARE, "K7.4", f"Genomförandeplanen {vad} (§7.3, K7.4)")
+
+
+KAPITEL = Kapitel(
+    beslut={LamnaGenomforandeplan: _lamna, GranskaPlan: _granska},
+    foljder={GenomforandeplanLamnad: _lamnades, PlanGranskad: _granskades},
+    brev={GenomforandeplanLamnad: _brev_lamnad, PlanGranskad: _brev_granskad},
+    bevakningar=bevakningar,
+)

@@ -1,0 +1,256 @@
+"""§8: the monthly report, its review and its approval (K7.6, K8.1–K8.4, K8.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.grund.text import Text
+from domain.insats.bevakning import Bevakning, bevaka
+from domain.insats.insats import Insats, Status, med
+from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.insats.minne import harled
+from domain.insats.uppgifter import Omgang
+from domain.kapitel.franvaro.franvaro import Franvarorad, franvaro_i
+from domain.kapitel.franvaro.ledighet import ska_berattas
+from domain.kapitel.inlamning.mall import granska_rubriker
+from domain.kapitel.inlamning.omgang import bollen, granskad, ny_version
+from domain.tid.kalender import Berakning, arbetsdagar_fran, dagar_fran, fast_datum, senast
+from domain.tid.manad import Manad, dag, forsta, namn, nasta, sista
+from domain.tid.tidpunkt import datum, midnatt
+
+
+class KlarmarkeraManadsrapport(Kommando):
+    """Hand in the month's report by marking it complete (§8.1).
+
+    ``uppfoljning_datum`` is the day of the follow-up made together with the kund (K7.6). The month's absence is
+    filled in from what is registered (K8.4). ``annan_franvaro_paverkar`` tells of absence for meetings with others
+    that is repeated so that it affects the planning; required when it is (§10.3, K10.5).
+    """
+
+    roller: ClassVar = (Roll.ANORDNARE,)
+    regel: ClassVar = "K8.1"
+    rubrik: ClassVar = "Klarmarkera månadsrapport"
+    tillstand: ClassVar = (
+        Status.PAGAR,
+        Status.AVSLUTAD,
+    )
+
+    kommando: Literal["klarmarkera_manadsrapport"] = "klarmarkera_manadsrapport"
+    manad: Manad
+    uppfoljning_datum: date | None = None
+    rubriker: dict[str, Text]
+    annan_franvaro_paverkar: Text | None = None
+
+
+class GranskaManadsrapport(Kommando):
+    """Approve a report, with the month's judgement of progression, or return it with a reason (§8.2, §13)."""
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K8.2"
+    rubrik: ClassVar = "Granska månadsrapport"
+    tillstand: ClassVar = (
+        Status.PAGAR,
+        Status.AVSLUTAD,
+    )
+
+    kommando: Literal["granska_manadsrapport"] = "granska_manadsrapport"
+    manad: Manad
+    beslut: Literal["godkand", "aterremiss"]
+    progression: Literal["fortsatt", "avsluta"] | None = None
+    motivering: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ManadsrapportInlamnad(Handelse):
+    manad: Manad
+    version: int
+    rubrik: str
+    uppfoljning_datum: date
+    franvaro: tuple[Franvarorad, ...]
+    slag: Literal["manadsrapport_inlamnad"] = "manadsrapport_inlamnad"
+
+
+@dataclass(frozen=True, slots=True)
+class ManadsrapportGranskad(Handelse):
+    manad: Manad
+    version: int
+    beslut: Literal["godkand", "aterremiss"]
+    progression: Literal["fortsatt", "avsluta"] | None
+    slag: Literal["manadsrapport_granskad"] = "manadsrapport_granskad"
+
+
+def sista_insatsdag(i: Insats, manad: Manad) -> date:
+    """The month's last insatsdag. Requires that the month has one."""
+    slut = i.slutdatum
+    assert slut is not None
+    return min(sista(manad), slut)
+
+
+def krav_insatsmanad(i: Insats, manad: Manad, regel: str) -> None:
+    """Refuse a month without an insatsdag, and a month whose last insatsdag has not been.
+
+    Raises:
+        Avvisning: under ``regel``, on the field ``manad``.
+    """
+    if manad not in i.insatsmanader:
+        raise Avvisning(regel, f"{manad} har inga insatsdagar i det här ärendet", "manad")
+
+
+def _inlamna(i: Insats, k: KlarmarkeraManadsrapport, fall: Fall) -> Iterator[Handelse]:
+    if not fall.om:
+        krav_insatsmanad(i, k.manad, "K8.1")
+    if not fall.om and fall.idag < (sista_dag := sista_insatsdag(i, k.manad)):
+        raise Avvisning("K8.1", f"rapporten kan lämnas tidigast på månadens sista insatsdag {sista_dag}", "manad")
+    omgang = i.rapporter.get(k.manad)
+    if omgang and omgang.godkand:
+        raise Avvisning("K8.3", f"månadsrapporten för {namn(k.manad)} är redan godkänd", "manad")
+    if k.uppfoljning_datum is None:
+        raise Avvisning("K7.6", "ange datum för uppföljningen tillsammans med kunden", "uppfoljning_datum")
+    if k.uppfoljning_datum > fall.idag:
+        raise Avvisning("K0.6", "datumet ligger i framtiden", "uppfoljning_datum")
+    if not fall.om and i.startdatum and k.uppfoljning_datum < i.startdatum:
+        raise Avvisning("K7.6", f"uppföljningen kan inte ligga före startdatum {i.startdatum}", "uppfoljning_datum")
+    granska_rubriker(k.rubriker, i.regelverk.lista(f"mall.manadsrapport.{i.kundval}", fall.idag), "K8.4")
+    if not fall.om and k.annan_franvaro_paverkar is None and ska_berattas(i, k.manad):
+        raise Avvisning(
+            "K10.5",
+            "upprepad frånvaro för möten med andra aktörer ska berättas om i rapporten",
+            "annan_franvaro_paverkar",
+        )
+    yield ManadsrapportInlamnad(
+        manad=k.manad,
+        version=omgang.versioner + 1 if omgang else 1,
+        rubrik=f"Månadsrapport, {namn(k.manad)}, KLAR",
+        uppfoljning_datum=k.uppfoljning_datum,
+        franvaro=franvaro_i(i, k.manad),
+    )
+
+
+def _granska(i: Insats, k: GranskaManadsrapport, fall: Fall) -> Iterator[Handelse]:
+    omgang = i.rapporter.get(k.manad)
+    if omgang is None:
+        raise Avvisning("K8.2", f"ingen rapport för {k.manad} har kommit in", "manad")
+    if not omgang.vantar_pa_granskning:
+        vad = "är redan godkänd" if omgang.godkand else "är återremitterad; en ny version har inte kommit in"
+        raise Avvisning("K8.2", f"rapporten för {namn(k.manad)} {vad}", "manad")
+    if k.beslut == "aterremiss" and k.motivering is None:
+        raise Avvisning("K8.2", "en återremiss kräver motivering", "motivering")
+    if k.beslut == "godkand" and k.progression is None:
+        raise Avvisning("K8.7", "ange månadens bedömning av progressionen: fortsatt eller avsluta", "progression")
+    if k.beslut == "aterremiss" and k.progression is not None:
+        raise Avvisning("K8.7", "progressionen bedöms när rapporten godkänns", "progression")
+    yield ManadsrapportGranskad(k.manad, omgang.versioner, k.beslut, k.progression)
+
+
+def _inlamnades(i: Insats, h: ManadsrapportInlamnad, tid: datetime) -> Insats:
+    return med(i, rapporter={**i.rapporter, h.manad: ny_version(i.rapporter.get(h.manad), tid)})
+
+
+def _granskades(i: Insats, h: ManadsrapportGranskad, tid: datetime) -> Insats:
+    omgang = granskad(i.rapporter[h.manad], tid, h.beslut == "godkand")
+    i = med(i, rapporter={**i.rapporter, h.manad: omgang})
+    # Where an end is decided already there is nothing to ask: the question has its answer (K8.7, K13.1).
+    if h.progression == "avsluta" and i.avslutsbeslut is None:
+        i = med(i, beslut_om_avslut={**i.beslut_om_avslut, h.manad: tid})
+    return i
+
+
+def oppnas(i: Insats, manad: Manad) -> datetime:
+    """When the month's report and underlag begin to be awaited (K0.8), never before the uppdrag was entered."""
+    assert i.uppdrag and i.slutdatum and i.slutdatum_satt
+    if sista(manad) <= i.slutdatum:
+        return max(midnatt(forsta(nasta(manad))), i.uppdrag.tid)
+    return max(midnatt(date.fromordinal(i.slutdatum.toordinal() + 1)), i.slutdatum_satt)
+
+
+def den_sjunde(i: Insats, manad: Manad, nyckel: str) -> Berakning:
+    """The fixed day of the following month.
+
+    **Tolkning** (K0.6): where the KV entered the uppdrag after the month's end, as many days from that entry, since
+    no frist on the other party runs from before the registration. So too for a month that a correction has
+    added (K13.8).
+    """
+    assert i.uppdrag is not None
+    nr = i.regelverk.tal(nyckel, forsta(nasta(manad)))
+    fast = fast_datum(sista(manad), dag(nasta(manad), nr))
+    inlagt = datum(i.uppdrag.tid)
+    if i.rattad is not None:
+        oppnad, omgang = i.oppnade.get(f"manadsrapport:{manad}"), i.rapporter.get(manad)
+        blev = datum(oppnad.tid if oppnad else omgang.inlamnad if omgang else i.rattad)
+        if blev > forsta(nasta(manad)):
+            inlagt = max(inlagt, blev)
+    return senast(fast, dagar_fran(inlagt, nr)) if inlagt > sista(manad) else fast
+
+
+def _granskningsfrist(i: Insats, manad: Manad, omgang: Omgang, slag: str) -> Berakning:
+    """The 12th or the 15th; for a late report a number of days from its arrival, never before that (K8.2, K8.3)."""
+    nasta_manad = nasta(manad)
+    fast = fast_datum(sista(manad), dag(nasta_manad, i.regelverk.tal(f"{slag}.dag", forsta(nasta_manad))))
+    ankom = datum(omgang.inlamnad)
+    if ankom <= dag(nasta_manad, i.regelverk.tal("manadsrapport.dag", forsta(nasta_manad))):
+        return fast
+    return senast(fast, dagar_fran(ankom, i.regelverk.tal(f"{slag}.dagar_efter_sen", ankom)))
+
+
+def manadens_ramar(i: Insats) -> Iterator[tuple[Manad, datetime, Berakning, Berakning]]:
+    """Per month at hand: when its report and underlag begin to be awaited, and the frist of each as it first stands.
+
+    Much is asked for anew with each report that comes, and these are then what they were.
+    """
+    for manad in i.aktuella_manader:
+        yield (
+            manad, oppnas(i, manad),
+            den_sjunde(i, manad, "manadsrapport.dag"), den_sjunde(i, manad, "utbetalning.brytdag"),
+        )  # fmt: skip
+
+
+def bevakningar(i: Insats) -> Iterator[Bevakning]:
+    """Per month: `manadsrapport` (K8.1), `rapportgranskning` (K8.2), `rapportgodkannande` (K8.3).
+
+    And `beslut_om_avslut` (K8.7) where the KV has judged that the insats should end.
+    """
+    for manad, start, frist, _ in harled(i, manadens_ramar):
+        omgang = i.rapporter.get(manad)
+        inlamnad = omgang.inlamnad if omgang else None
+        yield bevaka(
+            "manadsrapport", manad, "K8.1", Roll.ANORDNARE, min(start, inlamnad or start),
+            frist, frist_satt=start, uppfylld=inlamnad,
+        )  # fmt: skip
+        if omgang:
+            for slag, regel, ansvarig, klar in (
+                ("rapportgranskning", "K8.2", Roll.KARRIARVAGLEDARE, omgang.granskad),
+                ("rapportgodkannande", "K8.3", bollen(omgang), omgang.godkand),
+            ):
+                yield bevaka(
+                    slag, manad, regel, ansvarig, omgang.inlamnad,
+                    _granskningsfrist(i, manad, omgang, slag), frist_satt=omgang.inlamnad, uppfylld=klar,
+                )  # fmt: skip
+    for avser, bedomd in i.beslut_om_avslut.items():
+        bedomningsdag = datum(bedomd)
+        yield Bevakning(
+            "beslut_om_avslut", avser, "K8.7", Roll.KARRIARVAGLEDARE, bedomd,
+            arbetsdagar_fran(bedomningsdag, i.regelverk.tal("beslut_om_avslut.arbetsdagar", bedomningsdag)),
+            frist_satt=bedomd, uppfylld=i.avslut_besvarat.get(f"beslut_om_avslut:{avser}"),
+        )  # fmt: skip
+
+
+def _brev_inlamnad(i: Insats, h: ManadsrapportInlamnad) -> Iterator[Brev]:
+    yield Brev(Roll.KARRIARVAGLEDARE, "K8.2", f"{h.rubrik}: att granska (§8.2, K8.2)")
+
+
+def _brev_granskad(i: Insats, h: ManadsrapportGranskad) -> Iterator[Brev]:
+    vad = "är godkänd" if h.beslut == "godkand" else "är återremitterad; komplettera och klarmarkera igen"
+    yield Brev(Roll.ANORDNARE, "K8.2", f"Månadsrapporten för {namn(h.manad)} {vad} (§8.2, K8.2)")
+
+
+KAPITEL = Kapitel(
+    beslut={KlarmarkeraManadsrapport: _inlamna, GranskaManadsrapport: _granska},
+    foljder={ManadsrapportInlamnad: _inlamnades, ManadsrapportGranskad: _granskades},
+    brev={ManadsrapportInlamnad: _brev_inlamnad, ManadsrapportGranskad: _brev_granskad},
+    bevakningar=bevakningar,
+)

@@ -1,0 +1,185 @@
+"""§12: the final report (K2.3, K12.1–K12.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import ClassVar, Literal
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.kallor import hanvisning
+from domain.grund.parter import Roll
+from domain.grund.text import Text
+from domain.insats.bevakning import Bevakning
+from domain.insats.insats import Insats, Status, med
+from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.insats.uppgifter import Slutrapport
+from domain.kapitel.inlamning.mall import granska_rubriker
+from domain.tid.kalender import Berakning, dagar_fran, fast_datum, senast
+from domain.tid.tidpunkt import datum, midnatt
+
+_REGEL = {"fullfoljd": "K12.1", "fortid": "K12.2", "avbruten": "K12.3", "aterkallad": "K13.2"}
+
+
+class LamnaSlutrapport(Kommando):
+    """Hand in the final report: template, whether the goal was reached and the kund is self-supporting, next step.
+
+    ``nasta_steg`` is required unless both are so (§12, K12.4).
+    """
+
+    roller: ClassVar = (Roll.ANORDNARE,)
+    regel: ClassVar = "K12.4"
+    rubrik: ClassVar = "Lämna slutrapport"
+    tillstand: ClassVar = (
+        Status.PAGAR,
+        Status.AVSLUTAD,
+    )
+
+    kommando: Literal["lamna_slutrapport"] = "lamna_slutrapport"
+    mal_uppnatt: bool
+    sjalvforsorjande: bool
+    nasta_steg: Text | None = None
+    rubriker: dict[str, Text]
+
+
+class OppnaSlutrapport(Kommando):
+    """Open for a final report after the last day it is taken (K12.5)."""
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K12.5"
+    rubrik: ClassVar = "Öppna för en sen slutrapport"
+    tillstand: ClassVar = (Status.AVSLUTAD,)
+
+    kommando: Literal["oppna_slutrapport"] = "oppna_slutrapport"
+    motivering: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SlutrapportLamnad(Handelse):
+    for_slut: date
+    mal_uppnatt: bool
+    sjalvforsorjande: bool
+    slag: Literal["slutrapport_lamnad"] = "slutrapport_lamnad"
+
+
+@dataclass(frozen=True, slots=True)
+class SlutrapportOppnad(Handelse):
+    slag: Literal["slutrapport_oppnad"] = "slutrapport_oppnad"
+
+
+def slutrapportfrist(i: Insats) -> Berakning:
+    """The frist of the form the end has (K12.1, K12.2, K12.3). Requires an end date.
+
+    **Tolkning** (K0.6): where the KV entered the uppdrag after its own end date, 14 days from that entry, since no
+    frist on the other party runs from before the registration.
+    """
+    slut, beslut = i.slutdatum, i.avslutsbeslut
+    assert slut is not None
+    if beslut is None:
+        assert i.uppdrag is not None
+        inlagt = datum(i.uppdrag.tid)
+        if i.rattad is not None:  # an end that a correction has put behind us
+            oppnad = i.oppnade.get(f"slutrapport:{slut.isoformat()}")
+            inlagt = max(inlagt, datum(oppnad.tid if oppnad else slutrapport_for(i, slut) or i.rattad))
+        if inlagt > slut:
+            return dagar_fran(inlagt, i.regelverk.tal("slutrapport.sen_dagar", inlagt))
+        return fast_datum(slut, slut)
+    beslutat = datum(beslut.tid)
+    if beslut.form == "fortid":
+        return dagar_fran(beslutat, i.regelverk.tal("slutrapport.fortid_dagar", beslutat))
+    return dagar_fran(max(slut, beslutat), i.regelverk.tal("slutrapport.avbrott_dagar", beslutat))
+
+
+def sista_dag_att_lamna(i: Insats) -> date:
+    """K12.5: until 14 days after the end, never before the form's own frist."""
+    slut = i.slutdatum
+    assert slut is not None
+    return senast(slutrapportfrist(i), dagar_fran(slut, i.regelverk.tal("slutrapport.sen_dagar", slut))).frist
+
+
+def oppnas(i: Insats) -> datetime:
+    """K0.8: 14 days before the end date, or at the decision."""
+    assert i.uppdrag and i.slutdatum and i.slutdatum_satt
+    if i.avslutsbeslut:
+        return i.avslutsbeslut.tid
+    dagar = i.regelverk.tal("slutrapport.oppnas_dagar_fore", i.slutdatum)
+    return max(midnatt(i.slutdatum - timedelta(days=dagar)), i.slutdatum_satt)
+
+
+def slutrapport_for(i: Insats, slut: date | None) -> datetime | None:
+    """When the first final report for that end date came in."""
+    tider = [s.tid for s in i.slutrapporter if s.for_slut == slut]
+    return min(tider) if tider else None
+
+
+def _lamna(i: Insats, k: LamnaSlutrapport, fall: Fall) -> Iterator[Handelse]:
+    if i.insatsperiod is None or i.slutdatum is None:
+        raise Avvisning("K12.1", "det finns ingen insatstid att slutrapportera")
+    if not fall.om and fall.nu < (tidigast := oppnas(i)):
+        raise Avvisning("K12.1", f"slutrapporten kan lämnas tidigast {datum(tidigast)}; insatsen slutar {i.slutdatum}")
+    if not fall.om and not i.slutrapport_oppnad and fall.idag > (sista := sista_dag_att_lamna(i)):
+        raise Avvisning("K12.5", f"slutrapporten togs emot senast {sista}; karriärvägledaren kan öppna för den")
+    granska_rubriker(k.rubriker, i.regelverk.lista(f"mall.slutrapport.{i.kundval}", fall.idag), "K12.4")
+    if k.nasta_steg is None and not (k.mal_uppnatt and k.sjalvforsorjande):
+        raise Avvisning(
+            "K12.4", "bedömning av nästa steg krävs när kunden inte är självförsörjande eller målet inte är nått",
+            "nasta_steg",
+        )  # fmt: skip
+    yield SlutrapportLamnad(i.slutdatum, k.mal_uppnatt, k.sjalvforsorjande)
+
+
+def _oppna(i: Insats, k: OppnaSlutrapport, fall: Fall) -> Iterator[Handelse]:
+    if i.insatsperiod is None or i.slutdatum is None or fall.idag <= sista_dag_att_lamna(i):
+        raise Avvisning("K12.5", "slutrapporten tas fortfarande emot utan att den öppnas")
+    if i.slutrapport_oppnad or slutrapport_for(i, i.slutdatum):
+        raise Avvisning("K12.5", "slutrapporten är redan " + ("öppnad" if i.slutrapport_oppnad else "inlämnad"))
+    yield SlutrapportOppnad()
+
+
+def _lamnades(i: Insats, h: SlutrapportLamnad, tid: datetime) -> Insats:
+    return med(i, slutrapporter=(*i.slutrapporter, Slutrapport(tid, h.for_slut)))
+
+
+def _oppnades(i: Insats, h: SlutrapportOppnad, tid: datetime) -> Insats:
+    return med(i, slutrapport_oppnad=True)
+
+
+def bevakningar(i: Insats) -> Iterator[Bevakning]:
+    """`slutrapport` for the end date as now decided; and those that were met for an earlier one (K11.1)."""
+    if i.insatsperiod is None or i.slutdatum is None:
+        return
+    for slut in dict.fromkeys(s.for_slut for s in i.slutrapporter if s.for_slut != i.slutdatum):
+        yield from _tidigare(i, slut)
+    lamnad = slutrapport_for(i, i.slutdatum)
+    start = oppnas(i)
+    yield Bevakning(
+        "slutrapport", i.slutdatum.isoformat(), _REGEL[i.form], Roll.ANORDNARE, start, slutrapportfrist(i),
+        frist_satt=start, uppfylld=lamnad,
+    )  # fmt: skip
+
+
+def _tidigare(i: Insats, slut: date) -> Iterator[Bevakning]:
+    """A final report already in when the end moved stays as met; its frist was the one it opened with."""
+    if oppnad := i.oppnade.get(f"slutrapport:{slut.isoformat()}"):
+        yield Bevakning(
+            "slutrapport", slut.isoformat(), oppnad.regel, Roll.ANORDNARE, oppnad.tid,
+            fast_datum(slut, oppnad.frist), frist_satt=oppnad.tid, uppfylld=slutrapport_for(i, slut),
+        )  # fmt: skip
+
+
+def _brev_lamnad(i: Insats, h: SlutrapportLamnad) -> Iterator[Brev]:
+    regel = _REGEL[i.form]
+    yield Brev(Roll.KARRIARVAGLEDARE, regel, f"Slutrapporten har kommit in ({hanvisning(regel)})")
+
+
+def _brev_oppnad(i: Insats, h: SlutrapportOppnad) -> Iterator[Brev]:
+    yield Brev(Roll.ANORDNARE, "K12.5", "Slutrapporten kan lämnas trots att tiden gått ut (§12.1.3, K12.5)")
+
+
+KAPITEL = Kapitel(
+    beslut={LamnaSlutrapport: _lamna, OppnaSlutrapport: _oppna},
+    foljder={SlutrapportLamnad: _lamnades, SlutrapportOppnad: _oppnades},
+    brev={SlutrapportLamnad: _brev_lamnad, SlutrapportOppnad: _brev_oppnad},
+    bevakningar=bevakningar,
+)

@@ -1,0 +1,215 @@
+"""§7.5, §8.3: follow-up meetings, and revision of the plan (K7.6, K7.7, K8.5, K8.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.grund.text import Text
+from domain.insats.bevakning import Bevakning
+from domain.insats.insats import Insats, Status, med
+from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.insats.uppgifter import Uppfoljningsmote
+from domain.kapitel.kontakt.veckokontakt import Kontaktform, krav_ej_framtid, krav_sekretess
+from domain.kapitel.uppdrag.uppdrag import uppfoljningsdagar
+from domain.tid.kalender import arbetsdagar_fran, fast_datum
+from domain.tid.tidpunkt import datum
+
+_UNDER_OCH_EFTER = (Status.PAGAR, Status.AVSLUTAD)
+
+
+class RegistreraUppfoljningsmote(Kommando):
+    """Register a follow-up meeting: does the plan stand, or is it to be revised (§8.3)?
+
+    Held digitally, it may have a note only if ``sekretess_bekraftad`` (§3, K3.6).
+    """
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K7.7"
+    rubrik: ClassVar = "Registrera uppföljningsmöte"
+    tillstand: ClassVar = _UNDER_OCH_EFTER
+
+    kommando: Literal["registrera_uppfoljningsmote"] = "registrera_uppfoljningsmote"
+    datum: date
+    planen: Literal["galler", "revideras"]
+    form: Kontaktform = "personligt"
+    sekretess_bekraftad: bool = False
+    anteckning: Text | None = None
+
+
+class RegistreraTrepartsmote(Kommando):
+    """Register a trepartsmöte with its outcome; KV, anordnare or kund may have called it (§7.5).
+
+    Held digitally without ``sekretess_bekraftad`` it has no outcome: then only day and form are noted (§3, K3.6).
+    """
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE)
+    regel: ClassVar = "K7.6"
+    rubrik: ClassVar = "Registrera trepartsmöte"
+    tillstand: ClassVar = _UNDER_OCH_EFTER
+
+    kommando: Literal["registrera_trepartsmote"] = "registrera_trepartsmote"
+    datum: date
+    kallat_av: Literal["karriarvagledare", "anordnare", "kund"]
+    form: Kontaktform = "personligt"
+    sekretess_bekraftad: bool = False
+    utfall: Text | None = None
+
+
+class BegarPlanrevidering(Kommando):
+    """Ask for a revised plan (§8.3)."""
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K8.5"
+    rubrik: ClassVar = "Begär revidering av genomförandeplanen"
+
+    kommando: Literal["begar_planrevidering"] = "begar_planrevidering"
+    motivering: Text
+
+
+@dataclass(frozen=True, slots=True)
+class UppfoljningsmoteRegistrerat(Handelse):
+    datum: date
+    planen: Literal["galler", "revideras"]
+    slag: Literal["uppfoljningsmote_registrerat"] = "uppfoljningsmote_registrerat"
+
+
+@dataclass(frozen=True, slots=True)
+class TrepartsmoteRegistrerat(Handelse):
+    datum: date
+    kallat_av: str
+    slag: Literal["trepartsmote_registrerat"] = "trepartsmote_registrerat"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanrevideringBegard(Handelse):
+    slag: Literal["planrevidering_begard"] = "planrevidering_begard"
+
+
+def _registrera(i: Insats, k: RegistreraUppfoljningsmote, fall: Fall) -> Iterator[Handelse]:
+    krav_ej_framtid(k.datum, fall, "datum")
+    krav_sekretess(k.form, k.sekretess_bekraftad, k.anteckning)
+    if not fall.om and (i.insatsperiod is None or not i.insatsperiod.innehaller(k.datum)):
+        raise Avvisning("K7.7", "mötet ligger utanför insatsen", "datum")
+    if any(m.datum == k.datum for m in i.uppfoljningsmoten):
+        raise Avvisning("K7.7", f"ett uppföljningsmöte den {k.datum} är redan registrerat", "datum")
+    if k.planen == "revideras" and not i.planer:
+        raise Avvisning("K8.8", "ingen genomförandeplan har kommit in att revidera", "planen")
+    if k.planen == "revideras" and i.avslutad:
+        raise Avvisning("K8.8", "insatsen är avslutad; planen kan inte revideras", "planen")
+    yield UppfoljningsmoteRegistrerat(k.datum, k.planen)
+
+
+def _trepartsmote(i: Insats, k: RegistreraTrepartsmote, fall: Fall) -> Iterator[Handelse]:
+    krav_ej_framtid(k.datum, fall, "datum")
+    krav_sekretess(k.form, k.sekretess_bekraftad, k.utfall, "utfall")
+    if k.utfall is None and (k.form != "digitalt" or k.sekretess_bekraftad):
+        raise Avvisning("K7.6", "ange vad mötet kom fram till", "utfall")
+    if k.datum < datum(i.aktualiserad):
+        raise Avvisning("K7.6", f"ligger före aktualiseringen {datum(i.aktualiserad)}", "datum")
+    yield TrepartsmoteRegistrerat(k.datum, k.kallat_av)
+
+
+def _begar(i: Insats, k: BegarPlanrevidering, fall: Fall) -> Iterator[Handelse]:
+    if not i.planer:
+        raise Avvisning("K8.5", "ingen genomförandeplan har kommit in att revidera")
+    if any(_vantas(i, nr, begard) for nr, begard in enumerate(i.planrevideringar, start=1)):
+        raise Avvisning("K8.5", "en revidering är redan begärd och har inte kommit in")
+    yield PlanrevideringBegard()
+
+
+def _registrerades(i: Insats, h: UppfoljningsmoteRegistrerat, tid: datetime) -> Insats:
+    moten = (*i.uppfoljningsmoten, Uppfoljningsmote(tid, h.datum, h.planen == "revideras"))
+    begarda = (*i.planrevideringar, tid) if h.planen == "revideras" else i.planrevideringar
+    return med(i, uppfoljningsmoten=moten, planrevideringar=begarda)
+
+
+def _holls(i: Insats, h: TrepartsmoteRegistrerat, tid: datetime) -> Insats:
+    return med(i, trepartsmoten=(*i.trepartsmoten, (tid, h.datum)))  # what was held was arranged (K10.3)
+
+
+def _begardes(i: Insats, h: PlanrevideringBegard, tid: datetime) -> Insats:
+    return med(i, planrevideringar=(*i.planrevideringar, tid))
+
+
+def _reviderad(i: Insats, begard: datetime) -> datetime | None:
+    """When the first version after the request came in."""
+    return next((t for omgang in i.planer for t in omgang.inlamningar if t > begard), None)
+
+
+def _vantas(i: Insats, nr: int, begard: datetime) -> bool:
+    """Whether a revised plan is still awaited: it has not come, and has not been written off (K0.8)."""
+    return _reviderad(i, begard) is None and f"planrevidering:{nr}" not in i.avskrivna
+
+
+def _hallna(i: Insats) -> Iterator[tuple[date, Uppfoljningsmote | None]]:
+    """Each day that is decided, and the meeting that answers it.
+
+    The n:th meeting held answers the n:th day: a meeting may be moved, none may be left out. A day that has been
+    written off is passed over by what was held after that (K0.8).
+    """
+    hallna = sorted(i.uppfoljningsmoten, key=lambda m: m.datum)
+    for dag in uppfoljningsdagar(i):
+        avskriven = i.avskrivna.get(f"uppfoljningsmote:{dag}")
+        if hallna and (avskriven is None or hallna[0].datum <= datum(avskriven)):
+            yield dag, hallna.pop(0)
+        else:
+            yield dag, None
+
+
+def bevakningar(i: Insats) -> Iterator[Bevakning]:
+    """`uppfoljningsmote` for each day the uppdrag names (K7.7) and `planrevidering` for each request (K8.5, K8.8)."""
+    if i.uppdrag and i.slutdatum:
+        oppnas = i.uppdrag.tid
+        for dag, mote in _hallna(i):
+            yield Bevakning(
+                "uppfoljningsmote", dag.isoformat(), "K7.7", Roll.KARRIARVAGLEDARE, oppnas, fast_datum(dag, dag),
+                frist_satt=oppnas, uppfylld=mote.tid if mote else None,
+            )  # fmt: skip
+    for nr, begard in enumerate(i.planrevideringar, start=1):
+        dag = datum(begard)
+        yield Bevakning(
+            "planrevidering", str(nr), "K8.5", Roll.ANORDNARE, begard,
+            arbetsdagar_fran(dag, i.regelverk.tal("planrevidering.arbetsdagar", dag)),
+            frist_satt=begard, uppfylld=_reviderad(i, begard),
+        )  # fmt: skip
+
+
+def _brev_mote(i: Insats, h: UppfoljningsmoteRegistrerat) -> Iterator[Brev]:
+    if h.planen == "revideras":
+        yield Brev(
+            Roll.ANORDNARE, "K8.8", "Genomförandeplanen ska revideras: lämna den inom fem arbetsdagar (§8.3, K8.8)"
+        )  # fmt: skip
+
+
+def _brev_trepart(i: Insats, h: TrepartsmoteRegistrerat) -> Iterator[Brev]:
+    for roll in (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE):
+        yield Brev(roll, "K7.6", f"Trepartsmöte {h.datum} är registrerat (§7.5, K7.6)")
+
+
+def _brev_begard(i: Insats, h: PlanrevideringBegard) -> Iterator[Brev]:
+    yield Brev(Roll.ANORDNARE, "K8.5", "Genomförandeplanen ska revideras: lämna den inom fem arbetsdagar (§8.3, K8.5)")
+
+
+KAPITEL = Kapitel(
+    beslut={
+        RegistreraUppfoljningsmote: _registrera,
+        RegistreraTrepartsmote: _trepartsmote,
+        BegarPlanrevidering: _begar,
+    },
+    foljder={
+        UppfoljningsmoteRegistrerat: _registrerades,
+        TrepartsmoteRegistrerat: _holls,
+        PlanrevideringBegard: _begardes,
+    },
+    brev={
+        UppfoljningsmoteRegistrerat: _brev_mote,
+        TrepartsmoteRegistrerat: _brev_trepart,
+        PlanrevideringBegard: _brev_begard,
+    },
+    bevakningar=bevakningar,
+)

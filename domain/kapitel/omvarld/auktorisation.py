@@ -1,0 +1,89 @@
+"""§1.1: the anordnare's auktorisation ends, or is changed, during the insats: nothing ends by itself (K1.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.insats.insats import Insats, med
+from domain.insats.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
+from domain.tid.tidpunkt import passerad
+
+
+class AndraAuktorisation(Kommando):
+    """The register has another last day of the auktorisation than the case knows; what the service says."""
+
+    roller: ClassVar = (Roll.SYSTEM,)
+    regel: ClassVar = "K1.1"
+    rubrik: ClassVar = "Anordnarens auktorisation är ändrad"
+
+    kommando: Literal["andra_auktorisation"] = "andra_auktorisation"
+    till: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuktorisationAndrad(Handelse):
+    """``till`` is the last day, None until further notice."""
+
+    till: date | None
+    slag: Literal["auktorisation_andrad"] = "auktorisation_andrad"
+
+
+@dataclass(frozen=True, slots=True)
+class AuktorisationUpphord(Handelse):
+    sista_dag: date
+    slag: Literal["auktorisation_upphord"] = "auktorisation_upphord"
+
+
+def _andra(i: Insats, k: AndraAuktorisation, fall: Fall) -> Iterator[Handelse]:
+    if k.till == i.auktoriserad_till:
+        raise Avvisning("K1.1", "ärendet har redan den uppgiften", "till")
+    yield AuktorisationAndrad(k.till)
+
+
+def _andrades(i: Insats, h: AuktorisationAndrad, tid: datetime) -> Insats:
+    # An end that has passed is raised anew when it turns out to have been another day.
+    return med(i, auktoriserad_till=h.till, auktorisation_upphord=False)
+
+
+def _auktorisationen_upphorde(i: Insats, h: AuktorisationUpphord, tid: datetime) -> Insats:
+    return med(i, auktorisation_upphord=True)
+
+
+def klockslag(i: Insats) -> Iterator[Klockslag]:
+    """K1.1: an auktorisation that ends during the insats is raised to the KV, the day after its last day."""
+    sista = i.auktoriserad_till
+    if sista is None or i.auktorisation_upphord or i.avslutad:
+        return
+    yield Klockslag(
+        passerad(sista),
+        VIKT_SLUT,
+        "auktorisation",
+        AuktorisationUpphord(sista),
+        f"auktorisationen gäller t.o.m. {sista} · K1.1",
+    )
+
+
+def _brev_andrad(i: Insats, h: AuktorisationAndrad) -> Iterator[Brev]:
+    nar = f"gäller till och med {h.till}" if h.till else "gäller tills vidare"
+    yield Brev(Roll.KARRIARVAGLEDARE, "K1.1", f"Anordnarens auktorisation är ändrad: den {nar} (§1.1, K1.1)")
+
+
+def _brev_auktorisation(i: Insats, h: AuktorisationUpphord) -> Iterator[Brev]:
+    yield Brev(
+        Roll.KARRIARVAGLEDARE,
+        "K1.1",
+        f"Anordnarens auktorisation upphörde {h.sista_dag}; insatsen fortsätter tills du beslutar annat (§1.1, K1.1)",
+    )
+
+
+KAPITEL = Kapitel(
+    beslut={AndraAuktorisation: _andra},
+    foljder={AuktorisationAndrad: _andrades, AuktorisationUpphord: _auktorisationen_upphorde},
+    brev={AuktorisationAndrad: _brev_andrad, AuktorisationUpphord: _brev_auktorisation},
+    klockslag=klockslag,
+)

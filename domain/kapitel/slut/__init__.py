@@ -1,0 +1,1 @@
+"""§11, §13: extension and end."""

@@ -1,0 +1,209 @@
+"""§13: the end of an insats – decided, revoked, and come (K2.3, K13.1, K13.2, K13.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.ordval import i_ord
+from domain.grund.parter import Roll
+from domain.grund.text import Text
+from domain.insats.insats import Insats
+from domain.insats.kapitel import VIKT_SLUT, Brev, Fall, Handelse, Kapitel, Klockslag, Kommando
+from domain.insats.uppgifter import Avslutsbeslut, Form, Orsak
+from domain.kapitel.slut.avslutsfraga import besvarade, obesvarade
+from domain.tid.tidpunkt import datum, passerad
+
+MAL_NATT: tuple[Orsak, ...] = ("mal_natt", "egen_forsorjning")
+"""Reasons that say in themselves that the goal was reached (K2.3)."""
+
+
+class BeslutaAvslut(Kommando):
+    """Decide that the insats ends; the avbrottsdokument is sent to the anordnare (§13).
+
+    ``samtal_datum`` is the day of the talk with anordnare and kund. ``form`` sets another form than the reason's
+    own, with a motivering. ``mal_uppnatt`` and ``nasta_steg`` say what came of it (K2.3). ``lakarens_bedomning`` is
+    the day of the physician's judgement that an end for sickness rests on (K10.7). ``dolj_orsak`` keeps an unforeseen
+    event from the anordnare (K13.3).
+    """
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K13.1"
+    rubrik: ClassVar = "Besluta om avslut eller avbrott"
+
+    kommando: Literal["besluta_avslut"] = "besluta_avslut"
+    orsak: Orsak
+    avslutsdatum: date
+    samtal_datum: date | None = None
+    form: Literal["fortid", "avbrott"] | None = None
+    mal_uppnatt: bool = False
+    nasta_steg: Text | None = None
+    lakarens_bedomning: date | None = None
+    dolj_orsak: bool = False
+    motivering: Text | None = None
+
+
+class AterkallaAvslut(Kommando):
+    """Revoke a decided end before its date has passed (K13.2)."""
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K13.2"
+    rubrik: ClassVar = "Återkalla beslutet om avslut"
+
+    kommando: Literal["aterkalla_avslut"] = "aterkalla_avslut"
+    motivering: Text
+
+
+@dataclass(frozen=True, slots=True)
+class AvslutBeslutat(Handelse):
+    orsak: Orsak
+    avslutsdatum: date
+    form: Form
+    samtal_datum: date | None
+    mal_uppnatt: bool
+    orsak_dold: bool = False
+    slag: Literal["avslut_beslutat"] = "avslut_beslutat"
+
+
+@dataclass(frozen=True, slots=True)
+class AvslutAterkallat(Handelse):
+    slag: Literal["avslut_aterkallat"] = "avslut_aterkallat"
+
+
+@dataclass(frozen=True, slots=True)
+class InsatsAvslutad(Handelse):
+    slutdatum: date
+    form: Form
+    slag: Literal["insats_avslutad"] = "insats_avslutad"
+
+
+_FORMER = {"fortid": "avslut i förtid", "avbrott": "avbrott"}
+
+
+def _form(i: Insats, k: BeslutaAvslut, fall: Fall) -> Form:
+    """The form of the end: of the reason (a parameter table), or the other one with a motivering (K13.1)."""
+    if i.uppdrag is None or k.avslutsdatum < i.uppdrag.startdatum:
+        return "aterkallad"
+    orsakens = i.regelverk.tabell("avslut.form", fall.idag)[k.orsak]
+    form = k.form or orsakens
+    if form != orsakens:
+        if k.orsak in i.regelverk.lista("avslut.fast_form", fall.idag):
+            raise Avvisning("K13.1", f"{i_ord(k.orsak)} ger alltid {_FORMER[orsakens]}", "form")
+        if k.motivering is None:
+            raise Avvisning(
+                "K13.1", f"{i_ord(k.orsak)} ger {_FORMER[orsakens]}; en annan form kräver motivering", "motivering"
+            )
+    return "avbruten" if form == "avbrott" else "fortid"
+
+
+def _besluta(i: Insats, k: BeslutaAvslut, fall: Fall) -> Iterator[Handelse]:
+    if k.avslutsdatum < (dag1 := datum(i.aktualiserad)):
+        raise Avvisning("K13.2", f"avslutsdatum kan inte ligga före aktualiseringen {dag1}", "avslutsdatum")
+    if i.uppdrag and k.avslutsdatum >= i.uppdrag.slutdatum:
+        raise Avvisning(
+            "K13.2",
+            f"insatsen slutar ändå {i.uppdrag.slutdatum}; ett beslut om avslut behövs inte",
+            "avslutsdatum",
+        )
+    if k.samtal_datum is None and k.orsak not in i.regelverk.lista("avslut.utan_samtal", fall.idag):
+        raise Avvisning("K13.1", "ange datum för samtalet med anordnare och kund", "samtal_datum")
+    if k.samtal_datum is not None and k.samtal_datum > fall.idag:
+        raise Avvisning("K0.6", "datumet ligger i framtiden", "samtal_datum")
+    form = _form(i, k, fall)
+    gallande = i.avslutsbeslut
+    if gallande and (gallande.avslutsdatum, gallande.orsak, gallande.form) == (k.avslutsdatum, k.orsak, form):
+        raise Avvisning("K13.2", "samma beslut gäller redan")
+    if k.orsak == "brister_hos_anordnare" and k.motivering is None:
+        raise Avvisning("K13.6", "motivera att kundens progression riskeras", "motivering")
+    if k.orsak == "sjukskrivning" and k.lakarens_bedomning is None:
+        raise Avvisning(
+            "K10.7", "avbrott för sjukskrivning kräver den sjukskrivande läkarens bedömning", "lakarens_bedomning"
+        )
+    if k.lakarens_bedomning is not None and k.lakarens_bedomning > fall.idag:
+        raise Avvisning("K0.6", "datumet ligger i framtiden", "lakarens_bedomning")
+    if k.dolj_orsak and k.orsak != "oforutsedd_handelse":
+        raise Avvisning(
+            "K13.3", "bara en oförutsedd händelse kan registreras utan att anordnaren får veta orsaken", "dolj_orsak"
+        )
+    mal_uppnatt = k.mal_uppnatt or k.orsak in MAL_NATT
+    if not mal_uppnatt and form != "aterkallad" and k.nasta_steg is None:
+        raise Avvisning("K2.3", "ange nästa steg när målet inte är nått", "nasta_steg")
+    yield AvslutBeslutat(k.orsak, k.avslutsdatum, form, k.samtal_datum, mal_uppnatt, k.dolj_orsak)
+
+
+def _aterkalla(i: Insats, k: AterkallaAvslut, fall: Fall) -> Iterator[Handelse]:
+    if i.avslutsbeslut is None:
+        raise Avvisning("K13.2", "det finns inget beslut om avslut")
+    yield AvslutAterkallat()
+
+
+def _beslutades(i: Insats, h: AvslutBeslutat, tid: datetime) -> Insats:
+    beslut = Avslutsbeslut(tid, h.avslutsdatum, h.orsak, h.form)
+    return replace(
+        i,
+        avslutsbeslut=beslut,
+        avslutsorsak=h.orsak,
+        avslut_besvarat=besvarade(i, obesvarade(i, tid), tid),
+        slutrapport_oppnad=False,
+        orsak_dold=h.orsak_dold,
+        forslag=i.utan_forslag("avslut"),
+        forslag_avgjort=tid,
+    )
+
+
+def _aterkallades(i: Insats, h: AvslutAterkallat, tid: datetime) -> Insats:
+    uppdrag = replace(i.uppdrag, slutdatum_satt=tid) if i.uppdrag else None
+    return replace(i, avslutsbeslut=None, avslutsorsak=None, uppdrag=uppdrag)
+
+
+def _avslutades(i: Insats, h: InsatsAvslutad, tid: datetime) -> Insats:
+    avgjort = tid if i.forslag else i.forslag_avgjort
+    return replace(i, avslutad=tid, avslutsform=h.form, forslag={}, forslag_avgjort=avgjort)
+
+
+def klockslag(i: Insats) -> Iterator[Klockslag]:
+    """00:00 after the end date (K13.7)."""
+    if i.avslutad is None and i.slutdatum is not None:
+        nar = i.senast if i.slutet_forbi else passerad(i.slutdatum)
+        handelse = InsatsAvslutad(i.slutdatum, i.form)
+        yield Klockslag(nar, VIKT_SLUT, "slut", handelse, f"insatsen slutar {i.slutdatum} · K13.7")
+
+
+def avbrottsdokument(i: Insats, h: AvslutBeslutat) -> str:
+    """The document the anordnare is sent (§13, K13.1): the decision and its avslutsdatum, nothing about the kund."""
+    sorts = {"fortid": "Avslut i förtid", "avbruten": "Avbrott", "aterkallad": "Återkallad insats"}
+    return (
+        f"AVBROTTSDOKUMENT\n\nÄrende: {i.arende}\nInsats: {i.slag}\nAnordnare: {i.anordnare}\n"
+        f"Beslut: {sorts[h.form]}\nAvslutsdatum: {h.avslutsdatum}\n\n"
+        f"Beslutat av karriärvägledaren enligt §13 (K13.1).\n"
+    )
+
+
+def _brev_beslutat(i: Insats, h: AvslutBeslutat) -> Iterator[Brev]:
+    yield Brev(Roll.ANORDNARE, "K13.1", f"Avbrottsdokument: insatsen avslutas {h.avslutsdatum} (§13, K13.1)")
+
+
+def _brev_aterkallat(i: Insats, h: AvslutAterkallat) -> Iterator[Brev]:
+    slut = f" t.o.m. {i.slutdatum}" if i.slutdatum else ""  # before there is an uppdrag there is no end either
+    yield Brev(Roll.ANORDNARE, "K13.2", f"Beslutet om avslut är återkallat; insatsen fortsätter{slut} (§13, K13.2)")
+
+
+def _brev_avslutad(i: Insats, h: InsatsAvslutad) -> Iterator[Brev]:
+    text = "Insatsen är avslutad" if h.form != "aterkallad" else "Insatsen är återkallad"
+    for roll in (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE):
+        yield Brev(roll, "K13.7", f"{text} {h.slutdatum} (§13, K13.7)")
+
+
+KAPITEL = Kapitel(
+    beslut={BeslutaAvslut: _besluta, AterkallaAvslut: _aterkalla},
+    foljder={
+        AvslutBeslutat: _beslutades,
+        AvslutAterkallat: _aterkallades,
+        InsatsAvslutad: _avslutades,
+    },
+    brev={AvslutBeslutat: _brev_beslutat, AvslutAterkallat: _brev_aterkallat, InsatsAvslutad: _brev_avslutad},
+    klockslag=klockslag,
+)

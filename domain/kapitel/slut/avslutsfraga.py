@@ -1,0 +1,77 @@
+"""§8, §9, §10: the question whether the insats is to end, and its answers (K8.7, K9.3, K10.7).
+
+The bevakningar that ask it stand in their own chapters; a decided end answers them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.grund.text import Text
+from domain.insats.insats import Insats, med
+from domain.insats.kapitel import Fall, Handelse, Kapitel, Kommando
+from domain.kapitel.franvaro.ledighet import AVSER_LEDIGHET
+
+_FRAGOR = ("beslut_om_avslut", "sjukskrivning_avbrott")
+"""Kinds of bevakning that ask the KV whether the insats is to end."""
+
+_LEDIGHET = f"beslut_om_avslut:{AVSER_LEDIGHET}"
+
+
+class BeslutaFortsattning(Kommando):
+    """Answer the question of the end with ``fortsatt``: the insats goes on (K8.7)."""
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K8.7"
+    rubrik: ClassVar = "Besluta att insatsen fortsätter"
+
+    kommando: Literal["besluta_fortsattning"] = "besluta_fortsattning"
+    motivering: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FortsattningBeslutad(Handelse):
+    fragor: tuple[str, ...]
+    slag: Literal["fortsattning_beslutad"] = "fortsattning_beslutad"
+
+
+def _fortsatt(i: Insats, k: BeslutaFortsattning, fall: Fall) -> Iterator[Handelse]:
+    oppna = obesvarade(i, fall.nu)
+    if not oppna:
+        raise Avvisning("K8.7", "det finns ingen obesvarad fråga om avslut")
+    if not (fragor := [n for n in oppna if not n.startswith(_LEDIGHET)]):
+        raise Avvisning("K9.3", "vid planerad frånvaro över 14 dagar ska insatsen avslutas")
+    yield FortsattningBeslutad(tuple(fragor))
+
+
+def obesvarade(i: Insats, tid: datetime) -> list[str]:
+    """The questions of the end that stand open at an instant, by the record of their opening; state has none that
+    opened later, also when it is decided anew (K0.7)."""
+    return [
+        nyckel
+        for nyckel, o in i.oppnade.items()
+        if o.slag in _FRAGOR and nyckel not in i.avslut_besvarat and not _forfallen(i, nyckel, tid)
+    ]
+
+
+def _forfallen(i: Insats, nyckel: str, tid: datetime) -> bool:
+    """Whether the question had lapsed then: what a later correction took away was still asked (K0.7), and so was what
+    lapsed with the decision itself."""
+    return nyckel in i.upphorda and i.upphorda[nyckel].tid < tid
+
+
+def besvarade(i: Insats, nycklar: Iterable[str], tid: datetime) -> dict[str, datetime]:
+    """The answers so far, with these questions answered at an instant; one that was answered before keeps its own."""
+    return {**dict.fromkeys(nycklar, tid), **i.avslut_besvarat}
+
+
+def _fortsattes(i: Insats, h: FortsattningBeslutad, tid: datetime) -> Insats:
+    return med(i, avslut_besvarat=besvarade(i, h.fragor, tid))
+
+
+KAPITEL = Kapitel(beslut={BeslutaFortsattning: _fortsatt}, foljder={FortsattningBeslutad: _fortsattes})

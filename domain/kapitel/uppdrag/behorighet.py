@@ -1,0 +1,129 @@
+"""§1.2, §2: whom the insatser are for – målgrupper with their ages, and behörighet (K1.2, K2.2, K2.4)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.ordval import i_ord
+from domain.insats.kapitel import Indata
+from domain.insats.uppgifter import Insatsslag
+from domain.regler.regelverk import Regelverk
+
+PERSONNUMMER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
+"""What looks like a personnummer or samordningsnummer, which no id may be (K3.3)."""
+
+OKAND_KUND = "kund"
+"""The id of a kund who was given none: it tells no kund from another."""
+
+Malgrupp = Literal[
+    "ekonomiskt_bistand",
+    "etableringsprogrammet",
+    "kaa",
+    "unga_vuxna",
+    "anhoriginvandrare",
+    "efter_etablering",
+]
+Etablering = Literal["inskriven", "berattigad", "ej_berattigad", "avslutad"]
+
+_ETABLERING: dict[str, Etablering] = {
+    "etableringsprogrammet": "inskriven",
+    "anhoriginvandrare": "ej_berattigad",
+    "efter_etablering": "avslutad",
+}
+
+
+_ERSATTNING = {"ekonomiskt_bistand": "ekonomiskt_bistand", "etableringsersattning": "etableringsprogrammet"}
+"""Fact → the målgrupp that has it unless something else is said (K9.4)."""
+
+
+class Kundfakta(Indata):
+    """What the rules need to know of the kund; who it is stands in the register (K3.3).
+
+    ``alder`` is in whole years on the day of the decision; a change of anordnare decides nothing anew and needs none.
+    ``arbetsformaga`` is in per cent, None when unclear.
+    What a målgrupp says by itself of etablering and sfi need not be said again.
+    """
+
+    id: str = OKAND_KUND
+    """The kund's id in the register, which tells nothing of who it is."""
+    malgrupp: Malgrupp
+    alder: int | None = Field(default=None, ge=0, le=130)
+    arbetsformaga: int | None = Field(default=None, ge=0, le=100)
+    utan_sysselsattning: bool = False
+    etablering: Etablering | None = None
+    behov_av_sfi: bool = False
+    ekonomiskt_bistand: bool | None = None
+    etableringsersattning: bool | None = None
+
+    @field_validator("id")
+    @classmethod
+    def _inget_personnummer(cls, varde: str) -> str:
+        if PERSONNUMMER.search(varde):
+            raise PydanticCustomError("personnummer", "a personnummer is no id")
+        return varde
+
+    @model_validator(mode="before")
+    @classmethod
+    def _av_malgruppen(cls, data: object) -> object:
+        if isinstance(data, dict):
+            data = dict(data)
+            grupp = data.get("malgrupp")
+            if data.get("etablering") is None and isinstance(grupp, str) and grupp in _ETABLERING:
+                data["etablering"] = _ETABLERING[grupp]
+            if grupp == "efter_etablering":
+                data.setdefault("behov_av_sfi", True)
+            for falt, som_har_det in _ERSATTNING.items():
+                if data.get(falt) is None:
+                    data[falt] = grupp == som_har_det
+        return data
+
+
+def prova_malgrupp(kund: Kundfakta, motiverad: bool, regelverk: Regelverk, dag: date) -> None:
+    """K1.2: the ages of the målgrupper that have them. The refusal does not repeat the kund's own (K3.3)."""
+    grupp, alder = kund.malgrupp, kund.alder
+    if alder is None:
+        raise Avvisning("K1.2", "fältet saknas", "kund.alder")
+    if grupp not in ("ekonomiskt_bistand", "kaa", "unga_vuxna"):
+        return
+    yngst, aldst = (regelverk.tal(f"alder.{grupp}.{grans}", dag) for grans in ("min", "max"))
+    if not yngst <= alder <= aldst:
+        raise Avvisning(
+            "K1.2",
+            f"målgruppen {i_ord(grupp)} omfattar åldrarna {yngst}–{aldst} år",
+            "kund.alder",
+        )
+    if grupp == "kaa" and alder < (fran := regelverk.tal("alder.kaa.utan_motivering_fran", dag)) and not motiverad:
+        raise Avvisning("K1.2", f"för en kund på {yngst}–{fran - 1} år krävs en motivering", "motivering")
+
+
+def prova_behorighet(insats: Insatsslag, kund: Kundfakta, regelverk: Regelverk, dag: date) -> None:
+    """K2.2: what each of the six insatser is for."""
+    match insats:
+        case "FAI1":
+            if kund.arbetsformaga is not None:
+                raise Avvisning("K2.2", "FAI1 är för kunder med oklar arbetsförmåga", "kund.arbetsformaga")
+        case "FAI2":
+            if not kund.utan_sysselsattning:
+                raise Avvisning(
+                    "K2.2", "FAI2 är för kunder som länge saknat sysselsättning", "kund.utan_sysselsattning"
+                )
+        case "AMI1" | "AMI2":
+            lagst = regelverk.tal(f"arbetsformaga.{insats}", dag)
+            if kund.arbetsformaga is None or kund.arbetsformaga < lagst:
+                raise Avvisning(
+                    "K2.2", f"{insats} kräver arbetsförmåga på minst {lagst} %",
+                    "kund.arbetsformaga",
+                )  # fmt: skip
+        case "ISA1" | "ISA2":
+            if not kund.behov_av_sfi:
+                raise Avvisning("K2.2", f"{insats} är för kunder i behov av sfi", "kund.behov_av_sfi")
+            tillats = ("inskriven", "berattigad") if insats == "ISA1" else ("ej_berattigad", "avslutad")
+            if kund.etablering not in tillats:
+                vem = "har rätt till eller är inskrivna i" if insats == "ISA1" else "inte (längre) omfattas av"
+                raise Avvisning("K2.2", f"{insats} är för kunder som {vem} etableringsprogrammet", "kund.etablering")

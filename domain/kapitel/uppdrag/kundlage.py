@@ -1,0 +1,35 @@
+"""What holds of the kund on a day, and whom that concerns (K9.1, K9.2, K9.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.insats.insats import Insats
+from domain.insats.kapitel import Brev
+from domain.insats.uppgifter import Kundlage
+
+
+def kundlage(i: Insats, pa: date) -> Kundlage:
+    """What holds of the kund that day (K9.4); before the first registered change, what held at day 1."""
+    gallande = [k for k in i.kundlagen if k.fran <= pa]
+    return gallande[-1] if gallande else i.kundlagen[0]
+
+
+def till_socialsekreteraren(i: Insats, pa: date) -> Iterator[Brev]:
+    """K9.1: for a kund with ekonomiskt bistånd the socialsekreterare is told that there is something to assess."""
+    if kundlage(i, pa).ekonomiskt_bistand:
+        yield Brev(Roll.SOCIALSEKRETERARE, "K9.1", "Det finns en avvikelse att bedöma (§9.1, K9.1)")
+
+
+def prova_ledighet(i: Insats, fran: date) -> None:
+    """K9.2: leave is not for a kund with ekonomiskt bistånd or etableringsersättning, by what holds its first day.
+
+    Raises: Avvisning.
+    """
+    lage = kundlage(i, fran)
+    if lage.ekonomiskt_bistand or lage.etableringsersattning:
+        vad = "ekonomiskt bistånd" if lage.ekonomiskt_bistand else "etableringsersättning"
+        raise Avvisning("K9.2", f"ledighet gäller inte för en kund med {vad}", "slag")

@@ -1,0 +1,269 @@
+"""§6.2–6.4, §7.1: bemanning, uppdrag and the first meeting (K2.1, K6.2, K6.3, K6.5, K7.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.grund.text import Text
+from domain.insats.bevakning import Bevakning
+from domain.insats.insats import Insats, Status, med
+from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel, Kommando
+from domain.insats.uppgifter import Bemanning, SagdStart, Uppdrag
+from domain.kapitel.uppdrag.kedja import kedjans_langd
+from domain.tid.kalender import Berakning, arbetsdagar_fran, dagar_fran, fast_datum, periodslut, senast
+from domain.tid.tidpunkt import datum
+
+
+class Bemanna(Kommando):
+    """Name the handläggare and tell the KV (§6.2)."""
+
+    roller: ClassVar = (Roll.ANORDNARE,)
+    regel: ClassVar = "K6.2"
+    rubrik: ClassVar = "Bemanna ärendet"
+
+    kommando: Literal["bemanna"] = "bemanna"
+    handlaggare: str = Field(min_length=1)
+
+
+class LaggInUppdrag(Kommando):
+    """Enter the uppdrag (§6.3). ``langd_manader`` defaults to the insats's full time (K2.1).
+
+    Follow-up meetings are held on ``uppfoljningsdagar``, or every ``uppfoljning_var_manad``:th month (§7.5, K7.7).
+    """
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K6.3"
+    rubrik: ClassVar = "Lägg in uppdraget"
+    tillstand: ClassVar = (
+        Status.AKTUALISERAD,
+        Status.BEMANNAD,
+    )
+
+    kommando: Literal["lagg_in_uppdrag"] = "lagg_in_uppdrag"
+    startdatum: date
+    langd_manader: int | None = Field(default=None, ge=1)
+    omfattning: int = Field(default=100, ge=1, le=100)
+    uppdragsbeskrivning: Text | None = None
+    framtidsplan: Text | None = None
+    skal_till_deltidsplanering: Text | None = None
+    uppfoljningsdagar: tuple[date, ...] = ()
+    uppfoljning_var_manad: int | None = Field(default=None, ge=1, le=12)
+
+
+class BokaUppstartsmote(Kommando):
+    """Book the first meeting with the kund; ``datum`` is the day of the meeting (§7.1)."""
+
+    roller: ClassVar = (Roll.ANORDNARE,)
+    regel: ClassVar = "K7.1"
+    rubrik: ClassVar = "Boka uppstartsmötet"
+
+    kommando: Literal["boka_uppstartsmote"] = "boka_uppstartsmote"
+    datum: date
+
+
+@dataclass(frozen=True, slots=True)
+class ArendeBemannat(Handelse):
+    handlaggare: str
+    slag: Literal["arende_bemannat"] = "arende_bemannat"
+
+
+@dataclass(frozen=True, slots=True)
+class UppdragInlagt(Handelse):
+    startdatum: date
+    langd_manader: int
+    omfattning: int
+    slutdatum: date
+    uppfoljningsdagar: tuple[date, ...] = ()
+    uppfoljning_var_manad: int | None = None
+    slag: Literal["uppdrag_inlagt"] = "uppdrag_inlagt"
+
+
+@dataclass(frozen=True, slots=True)
+class UppstartsmoteBokat(Handelse):
+    datum: date
+    efter_planens_frist: bool
+    slag: Literal["uppstartsmote_bokat"] = "uppstartsmote_bokat"
+
+
+def _bemanna(i: Insats, k: Bemanna, fall: Fall) -> Iterator[Handelse]:
+    samma = i.bemanningar and i.bemanningar[-1].handlaggare == k.handlaggare
+    # One who was to leave and stays answers for the case anew (K3.4).
+    if samma and (not i.ombemanningar or i.ombemanningar[-1].antal < len(i.bemanningar)):
+        raise Avvisning("K6.2", f"ärendet är redan bemannat med {k.handlaggare}", "handlaggare")
+    yield ArendeBemannat(k.handlaggare)
+
+
+def _lagg_in_uppdrag(i: Insats, k: LaggInUppdrag, fall: Fall) -> Iterator[Handelse]:
+    if i.uppdrag:
+        raise Avvisning("K6.3", "uppdraget är redan inlagt")
+    if i.avslutsbeslut:
+        slut = i.avslutsbeslut.avslutsdatum
+        raise Avvisning("K13.2", f"insatsen är beslutad att avslutas {slut}; återkalla det beslutet först")
+    if k.startdatum < (dag1 := datum(i.aktualiserad)):
+        raise Avvisning("K6.3", f"startdatum kan inte ligga före aktualiseringen {dag1}", "startdatum")
+    if i.tidigast_start and k.startdatum < i.tidigast_start:
+        raise Avvisning("K13.4", f"den förra insatsen slutar dagen före {i.tidigast_start}", "startdatum")
+    if i.bestamt_slut and k.startdatum > i.bestamt_slut:
+        raise Avvisning("K13.4", f"insatsen slutar {i.bestamt_slut}, som vid den förra anordnaren", "startdatum")
+    if i.bestamt_slut and k.langd_manader is not None:
+        raise Avvisning("K13.4", f"slutdatum {i.bestamt_slut} följer med från den förra anordnaren", "langd_manader")
+    langst = i.regelverk.tal(f"insatstid.{i.slag}", fall.idag)
+    langd = kedjans_langd(i, langst) if k.langd_manader is None else k.langd_manader
+    if langd > langst:
+        raise Avvisning("K2.1", f"{i.slag} får vara högst {langst} månader", "langd_manader")
+    if i.kundval == "AMI" and k.omfattning < i.regelverk.tal("omfattning.heltid", fall.idag):
+        if k.skal_till_deltidsplanering is None:
+            raise Avvisning("K6.5", "huvudregeln är heltid: ange skäl till deltidsplanering", "omfattning")
+    slut = i.bestamt_slut or periodslut(k.startdatum, langd)
+    dagar = _uppfoljningsdagar(k, slut)
+    yield UppdragInlagt(k.startdatum, langd, k.omfattning, slut, dagar, k.uppfoljning_var_manad)
+
+
+def _uppfoljningsdagar(k: LaggInUppdrag, slut: date) -> tuple[date, ...]:
+    """The days that the uppdrag names (K7.7), in order."""
+    if k.uppfoljningsdagar and k.uppfoljning_var_manad:
+        raise Avvisning("K7.7", "ange antingen dagar eller intervall för uppföljningssamtalen", "uppfoljningsdagar")
+    if utanfor := [d for d in k.uppfoljningsdagar if not k.startdatum <= d <= slut]:
+        raise Avvisning("K7.7", f"{utanfor[0]} ligger utanför insatsen", "uppfoljningsdagar")
+    return tuple(sorted(set(k.uppfoljningsdagar)))
+
+
+def uppfoljningsdagar(i: Insats) -> Iterator[date]:
+    """When follow-up meetings are to be held, until the end date: as named, or by the interval (K7.7)."""
+    if i.uppdrag is None or i.slutdatum is None:
+        return
+    yield from (dag for dag in i.uppfoljningsdagar if dag <= i.slutdatum)
+    n = var = i.uppfoljning_var_manad or 0
+    while n and (dag := periodslut(i.uppdrag.startdatum, n) + timedelta(days=1)) <= i.slutdatum:
+        yield dag
+        n += var
+
+
+def _boka_uppstartsmote(i: Insats, k: BokaUppstartsmote, fall: Fall) -> Iterator[Handelse]:
+    if i.uppdrag is None:
+        raise Avvisning("K7.1", "uppdraget är inte inlagt än")
+    if k.datum < datum(i.aktualiserad):
+        raise Avvisning("K7.1", f"mötet kan inte ligga före aktualiseringen {datum(i.aktualiserad)}", "datum")
+    if i.uppstartsmoten and i.uppstartsmoten[-1][1] == k.datum:
+        raise Avvisning("K7.1", f"uppstartsmötet är redan bokat till {k.datum}", "datum")
+    yield UppstartsmoteBokat(k.datum, k.datum > planfrist(i).frist)
+
+
+def _bemannades(i: Insats, h: ArendeBemannat, tid: datetime) -> Insats:
+    return med(i, bemanningar=(*i.bemanningar, Bemanning(tid, h.handlaggare)))
+
+
+def _uppdraget_lades_in(i: Insats, h: UppdragInlagt, tid: datetime) -> Insats:
+    return med(
+        i,
+        uppdrag=Uppdrag(tid, h.startdatum, h.langd_manader, h.omfattning, h.slutdatum, slutdatum_satt=tid),
+        uppfoljningsdagar=h.uppfoljningsdagar,
+        uppfoljning_var_manad=h.uppfoljning_var_manad,
+    )
+
+
+def _motet_bokades(i: Insats, h: UppstartsmoteBokat, tid: datetime) -> Insats:
+    return med(i, uppstartsmoten=(*i.uppstartsmoten, (tid, h.datum)))
+
+
+def planfrist(i: Insats) -> Berakning:
+    """K7.3: 14 days from startdatum, and at least 7 from the uppdrag. Requires an uppdrag."""
+    assert i.uppdrag is not None
+    inlagt = datum(i.uppdrag.tid)
+    fran_start = dagar_fran(i.uppdrag.startdatum, i.regelverk.tal("genomforandeplan.dagar", inlagt))
+    frist = senast(fran_start, _plantid(i, inlagt))
+    sagda = [s for s in i.sagda_starter if s.startdatum <= i.uppdrag.startdatum]
+    if not sagda:
+        return frist
+    forst = min(sagda, key=lambda s: s.tid)
+    kvar = _plantid(i, datum(forst.tid))
+    return senast(frist, kvar if kvar.frist <= forst.planfrist else fast_datum(forst.planfrist, forst.planfrist))
+
+
+def _plantid(i: Insats, fran: date) -> Berakning:
+    """The days that the anordnare always has for the plan, from what the KV registers (K7.3, K0.6)."""
+    return dagar_fran(fran, i.regelverk.tal("genomforandeplan.dagar_fran_uppdrag", fran))
+
+
+def med_sagd_start(ny: Insats, var: Insats, tid: datetime) -> Insats:
+    """**Tolkning** (K0.6, K0.7): a startdatum that the KV corrects to an earlier one never makes the plan late.
+
+    From the first correction that told of so early a start the anordnare has the days it has from an uppdrag, or what
+    was left of its frist if that is less. ``var`` is the case before the correction, ``ny`` after it.
+    """
+    if ny.uppdrag is None or var.uppdrag is None:
+        return ny
+    sagda = ny.sagda_starter
+    for tillfalle, uppdrag in ((var.uppdrag.tid, var.uppdrag), (tid, ny.uppdrag)):
+        if ny.uppdrag.startdatum != var.uppdrag.startdatum and uppdrag.startdatum not in {s.startdatum for s in sagda}:
+            sagda = (*sagda, SagdStart(tillfalle, uppdrag.startdatum, planfrist(var).frist))
+    return med(ny, sagda_starter=sagda)
+
+
+def bevakningar(i: Insats) -> Iterator[Bevakning]:
+    """`bemanning` (K6.2), `uppdrag` (K6.3), `uppstartsmote` (K7.1)."""
+    dag1 = datum(i.aktualiserad)
+    bemannad = i.bemanningar[0].tid if i.bemanningar else None
+    yield Bevakning(
+        "bemanning", None, "K6.2", Roll.ANORDNARE, i.aktualiserad,
+        arbetsdagar_fran(dag1, i.regelverk.tal("bemanning.arbetsdagar", dag1)),
+        frist_satt=i.aktualiserad, uppfylld=bemannad,
+    )  # fmt: skip
+    frist = arbetsdagar_fran(dag1, i.regelverk.tal("uppdrag.arbetsdagar_fran_aktualisering", dag1))
+    if bemannad and not (i.uppdrag and i.uppdrag.tid < bemannad):
+        dag = datum(bemannad)
+        frist = senast(frist, arbetsdagar_fran(dag, i.regelverk.tal("uppdrag.arbetsdagar_fran_bemanning", dag)))
+    yield Bevakning(
+        "uppdrag", None, "K6.3", Roll.KARRIARVAGLEDARE, i.aktualiserad, frist,
+        frist_satt=bemannad or i.aktualiserad, uppfylld=i.uppdrag.tid if i.uppdrag else None,
+        vilar=bemannad is None,
+    )  # fmt: skip
+    if i.uppdrag:
+        inlagt = datum(i.uppdrag.tid)
+        yield Bevakning(
+            "uppstartsmote", None, "K7.1", Roll.ANORDNARE, i.uppdrag.tid,
+            dagar_fran(inlagt, i.regelverk.tal("uppstartsmote.dagar", inlagt)),
+            frist_satt=i.uppdrag.tid, uppfylld=i.uppstartsmoten[0][0] if i.uppstartsmoten else None,
+        )  # fmt: skip
+
+
+def _brev_bemannat(i: Insats, h: ArendeBemannat) -> Iterator[Brev]:
+    vad = "Bemanning är klar" if len(i.bemanningar) == 1 else "Ärendet är bemannat på nytt"
+    if i.uppdrag is None:
+        yield Brev(Roll.KARRIARVAGLEDARE, "K6.2", f"{vad}; lägg in uppdraget (§6.2–6.3, K6.2)")
+    else:
+        yield Brev(Roll.KARRIARVAGLEDARE, "K6.2", f"{vad} (§6.2, K6.2)")
+
+
+def _brev_uppdrag(i: Insats, h: UppdragInlagt) -> Iterator[Brev]:
+    yield Brev(
+        Roll.ANORDNARE, "K6.3",
+        f"Uppdraget är inlagt: {h.startdatum}–{h.slutdatum}; boka uppstartsmöte inom en vecka (§6.3, §7.1, K6.3)",
+    )  # fmt: skip
+
+
+def _brev_mote(i: Insats, h: UppstartsmoteBokat) -> Iterator[Brev]:
+    if h.efter_planens_frist:
+        yield Brev(
+            Roll.KARRIARVAGLEDARE, "K7.1",
+            f"Uppstartsmötet är bokat till {h.datum}, efter genomförandeplanens frist (§7.1, K7.1)",
+        )  # fmt: skip
+
+
+KAPITEL = Kapitel(
+    beslut={Bemanna: _bemanna, LaggInUppdrag: _lagg_in_uppdrag, BokaUppstartsmote: _boka_uppstartsmote},
+    foljder={
+        ArendeBemannat: _bemannades,
+        UppdragInlagt: _uppdraget_lades_in,
+        UppstartsmoteBokat: _motet_bokades,
+    },
+    brev={ArendeBemannat: _brev_bemannat, UppdragInlagt: _brev_uppdrag, UppstartsmoteBokat: _brev_mote},
+    bevakningar=bevakningar,
+)

@@ -1,0 +1,1 @@
+"""The life of a case: decided, followed, folded, corrected, shown."""

@@ -1,0 +1,145 @@
+"""The walk: a kommando is decided, what the clock raises follows, each line is folded and told of.
+
+Both engines – the workflow and the plain loop of the rehearsal – walk through here, so that they tell the
+same story to the letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import SYSTEMET, Aktor
+from domain.insats.insats import Insats
+from domain.insats.kapitel import DORRUTGAVA, OBEROENDE, Brev, Fall, Handelse, Klockslag, Kommando
+from domain.kapitel.uppdrag.aktualisering import Aktualisera, Auktorisation, aktualisera
+from domain.kapitel.uppdrag.samtidiga import Kundarende
+from domain.liv import rutin
+from domain.liv.omspelning import BESTAR
+from domain.regler.regelverk import Regelverk
+from domain.skeende.inkommet import Inkommet
+from domain.skeende.journal import KommandoAvvisat, Meddelande, Post
+
+_HOGST = 10_000
+"""More lines than any clock can raise at once; past it a rule contradicts itself and would never settle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steg:
+    """What one step brought: the state after it, and the journal lines and messages it added."""
+
+    insats: Insats
+    poster: tuple[Post, ...] = ()
+    meddelanden: tuple[Meddelande, ...] = ()
+
+    def __add__(self, nasta: Steg) -> Steg:
+        return Steg(nasta.insats, self.poster + nasta.poster, self.meddelanden + nasta.meddelanden)
+
+
+def paborja(
+    arende: str,
+    inkommet: Inkommet,
+    regelverk: Regelverk,
+    auktorisation: Auktorisation | None,
+    nu: datetime,
+    pagaende: Iterable[Kundarende] = (),
+) -> Steg:
+    """Day 1: the case begins, or is refused (``Avvisning``) and nothing has happened.
+
+    ``pagaende``: the kund's other cases under way; a rehearsal has none.
+    """
+    k = inkommet.kommando
+    if not isinstance(k, Aktualisera):
+        raise Avvisning("K6.1", "ett ärende börjar med aktualisera", "kommando")
+    if inkommet.av.roll not in k.roller:
+        raise Avvisning("K6.1", "det här gör karriärvägledaren", "av")
+    h = aktualisera(arende, k, regelverk, auktorisation, Fall(nu, inkommet.av), pagaende)
+    return _skriv(None, [h], nu, inkommet.av, inkommet)
+
+
+def utfor(insats: Insats, inkommet: Inkommet, nu: datetime, dorr: int = DORRUTGAVA) -> Steg:
+    """Decide one kommando at its registration instant; ``Avvisning`` leaves everything as it was.
+
+    Call ``lat_ga(insats, nu)`` first, so that what was due before it has happened. ``dorr``: see ``Fall``.
+    """
+    handelser = rutin.besluta(insats, inkommet.kommando, Fall(nu, inkommet.av, dorr=dorr))
+    return _skriv(insats, handelser, nu, inkommet.av, inkommet)
+
+
+def anteckna_avvisning(insats: Insats, inkommet: Inkommet, avvisning: Avvisning, nu: datetime) -> Steg:
+    """Write down the refusal of a signal, and tell its sender."""
+    verb = str(type(inkommet.kommando).model_fields["kommando"].default)
+    h = KommandoAvvisat(verb, avvisning.regel, str(avvisning), avvisning.text, avvisning.falt)
+    steg = _skriv(insats, [h], nu, inkommet.av, replace(inkommet, dokument=None))  # what is refused leaves no text
+    post = steg.poster[-1]
+    brev = Brev(inkommet.av.roll, avvisning.regel, f"Avvisat: {verb} – {avvisning}")
+    # To the sender, who may be another than the one the case names: a stand-in reads its own inbox.
+    svar = replace(_meddelande(steg.insats, post, 0, brev), part=inkommet.av.organisation or inkommet.av.id)
+    return replace(steg, meddelanden=(svar,))
+
+
+def lat_ga(insats: Insats, till: datetime) -> Steg:
+    """Let the clock go to ``till``: everything it raises by then, in order."""
+    poster: list[Post] = []
+    meddelanden: list[Meddelande] = []
+    for _ in range(_HOGST):
+        kommande = rutin.klockslag(insats)
+        if not kommande or kommande[0].nar > till:
+            return Steg(insats, tuple(poster), tuple(meddelanden))
+        tid = max(kommande[0].nar, insats.senast)
+        steg = _skriv(insats, [k.handelse for k in _samtidiga(kommande)], tid, SYSTEMET, None)
+        insats = steg.insats
+        poster += steg.poster
+        meddelanden += steg.meddelanden
+    raise AssertionError(f"the clock never settles: {kommande[0]}")
+
+
+def _samtidiga(kommande: Sequence[Klockslag]) -> Iterator[Klockslag]:
+    """The first thing, and with it those of its kind at the same instant that do not touch each other."""
+    forst = kommande[0]
+    for k in kommande:
+        if (k.nar, k.vikt) != (forst.nar, forst.vikt) or (k is not forst and k.vikt not in OBEROENDE):
+            return
+        yield k
+
+
+def kommande(insats: Insats) -> list[Klockslag]:
+    """The clock's next things, one a key: what the engine keeps durable timers for."""
+    nasta: dict[str, Klockslag] = {}
+    for k in rutin.klockslag(insats):
+        nasta.setdefault(k.nyckel, k)
+    return list(nasta.values())
+
+
+def _skriv(
+    insats: Insats | None, handelser: Iterable[Handelse], tid: datetime, av: Aktor, inkommet: Inkommet | None
+) -> Steg:
+    poster: list[Post] = []
+    meddelanden: list[Meddelande] = []
+    for nr, h in enumerate(handelser, start=insats.nr + 1 if insats else 1):
+        if inkommet:
+            sagt = _att_ratta(inkommet.kommando, h) if not poster else None
+            post = Post(nr, tid, av, inkommet.id, inkommet.dokument, h, sagt)
+        else:
+            post = Post(nr, tid, av, None, None, h)
+        insats = rutin.tillampa(insats, post)
+        poster.append(post)
+        for ordning, brev in enumerate(rutin.brev(insats, post)):
+            meddelanden.append(_meddelande(insats, post, ordning, brev))
+    assert insats is not None
+    return Steg(insats, tuple(poster), tuple(meddelanden))
+
+
+def _att_ratta(kommando: Kommando, h: Handelse) -> dict[str, Any] | None:
+    """What was said, if it can be corrected later (K0.7)."""
+    if isinstance(h, KommandoAvvisat) or isinstance(kommando, Aktualisera):
+        return None
+    sagt = kommando.model_dump(mode="json", exclude_none=True)
+    return None if sagt["kommando"] in BESTAR else sagt
+
+
+def _meddelande(insats: Insats, post: Post, ordning: int, brev: Brev) -> Meddelande:
+    return Meddelande(post.nr, ordning, post.tid, brev.till, insats.part(brev.till), brev.regel, brev.rubrik)

@@ -1,0 +1,76 @@
+"""Who may see what ("Who may do what" in the routine's requirements): one rule for every door.
+
+An anordnare sees its own organisation's cases. Karriärvägledare, arbetsledare and ekonom see all cases, the ekonom
+without the texts. Everyone else sees what is sent to them, and no case. The cases of a kund with a protected identity
+are besides closed to all but those who are named (``skydd``, K3.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from domain.grund.parter import Aktor, Roll
+from domain.kapitel.slut.avslut import AvslutBeslutat
+from domain.liv.rattelse import UppgiftRattad
+from domain.skeende.journal import Post
+
+SER_ALLA_ARENDEN = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.EKONOM, Roll.SYSTEM})
+"""Roles that see every case, whoever the anordnare is."""
+
+SER_INGA_TEXTER = frozenset({Roll.EKONOM})
+"""Roles that see a case but not what is written in it."""
+
+
+def far_se_arende(aktor: Aktor, anordnare: str) -> bool:
+    """Whether ``aktor`` may see a case that lies with ``anordnare``."""
+    if aktor.roll is Roll.ANORDNARE:
+        return aktor.organisation == anordnare
+    return aktor.roll in SER_ALLA_ARENDEN
+
+
+KAN_DOLJAS = "oforutsedd_handelse"
+"""The only reason of an end that can be kept from the anordnare (K13.3)."""
+
+DOLD_ORSAK = "Avbrott §13.4"
+"""All that the anordnare is told of an end whose reason is kept from it (K13.3)."""
+
+
+def orsak_for(aktor: Aktor, orsak: str | None, *, dold: bool) -> str | None:
+    """The reason of an end as ``aktor`` may know it."""
+    return DOLD_ORSAK if dold and aktor.roll is Roll.ANORDNARE else orsak
+
+
+def handelse_for(aktor: Aktor, handelse: Mapping[str, Any]) -> dict[str, Any]:
+    """A journal line's facts as ``aktor`` may see them: a hidden reason, and what gives it away, left out (K13.3)."""
+    fakta = dict(handelse)
+    if aktor.roll is not Roll.ANORDNARE:
+        return fakta
+    if fakta.get("slag") == "avslut_beslutat" and fakta.get("orsak_dold"):
+        fakta = {k: v for k, v in fakta.items() if k not in ("samtal_datum", "mal_uppnatt")} | {"orsak": DOLD_ORSAK}
+    if fakta.get("slag") == "uppgift_rattad" and fakta.get("vad") == "besluta_avslut":
+        fakta |= {"fore": None, "efter": None}
+    return fakta
+
+
+def post_for(aktor: Aktor, post: Post, *, dold: bool = False) -> Post:
+    """A journal line as ``aktor`` may see it; the same rule as ``handelse_for``, for a line as a value.
+
+    ``dold``: the reason is kept from the anordnare by a correction, also where the line itself told it. State is
+    never folded from such lines, only from the whole ones.
+    """
+    h = post.handelse
+    if aktor.roll is not Roll.ANORDNARE:
+        return post
+    if isinstance(h, AvslutBeslutat) and (h.orsak_dold or (dold and h.orsak == KAN_DOLJAS)):
+        dolt: Any = DOLD_ORSAK  # what is told in place of the reason is none of the reasons
+        return replace(post, sagt=None, handelse=replace(h, orsak=dolt, samtal_datum=None, mal_uppnatt=False))
+    if isinstance(h, UppgiftRattad) and h.vad == "besluta_avslut":
+        return replace(post, sagt=None, handelse=replace(h, fore={}, efter={}))
+    return post
+
+
+def far_se_dokument(aktor: Aktor, anordnare: str) -> bool:
+    """Whether ``aktor`` may read the free texts of a case that lies with ``anordnare``."""
+    return far_se_arende(aktor, anordnare) and aktor.roll not in SER_INGA_TEXTER

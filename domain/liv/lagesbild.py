@@ -1,0 +1,161 @@
+"""The picture of a case: its state as the flat rows that tables, tools and the rehearsal show.
+
+Pure functions of state, so that every door shows the same rows in the same order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from domain.grund.parter import Roll
+from domain.insats.anteckningar import Oppnad
+from domain.insats.bevakning import Bevakning
+from domain.insats.insats import Insats, Status
+from domain.insats.uppgifter import Form, Insatsslag, Utbetalningsslag
+from domain.kapitel.ersattning.utbetalningsplan import Utbetalningsstatus, utbetalningar
+from domain.liv import rutin
+from domain.tid.manad import Manad
+
+VisatUtfall = Literal["uppfylld", "sen", "oppen", "forsenad", "avskriven", "upphord"]
+"""How a bevakning stands, among those that are shown: what is only planned is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insatsrad:
+    """The case itself. ``nr`` and ``senast`` are its last journal line and that line's instant (UTC)."""
+
+    arende: str
+    slag: Insatsslag
+    anordnare: str
+    karriarvagledare: str
+    kund: str
+    status: Status
+    startdatum: date | None
+    slutdatum: date | None
+    avslutsform: Form | None
+    avslutsorsak: str | None
+    nr: int
+    senast: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Bevakningsrad:
+    """One bevakning that has opened or been done.
+
+    Attributes:
+        part: which organisation or karriärvägledare ``ansvarig`` is; None for a role that the case names nobody in.
+        oppnad: when the service opened it, or, if it was done before that, when its clock started (UTC).
+        uppfylld: when it was done (UTC).
+    """
+
+    nyckel: str
+    slag: str
+    avser: str | None
+    regel: str
+    ansvarig: Roll
+    part: str | None
+    oppnad: datetime
+    frist: date
+    utfall: VisatUtfall
+    uppfylld: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Utbetalningsrad:
+    """One row of payment; ``ordning`` is its place among the case's rows, ``belopp`` kronor with öre."""
+
+    nyckel: str
+    ordning: int
+    slag: Utbetalningsslag
+    avser: str
+    dagar: int
+    belopp: Decimal | None
+    utbetalningsmanad: Manad | None
+    status: Utbetalningsstatus
+    forklaring: str
+    anordnare: str
+
+
+def insatsrad(insats: Insats) -> Insatsrad:
+    """The row of the case."""
+    return Insatsrad(
+        arende=insats.arende,
+        slag=insats.slag,
+        anordnare=insats.anordnare,
+        karriarvagledare=insats.karriarvagledare,
+        kund=insats.kund,
+        status=insats.status,
+        startdatum=insats.startdatum,
+        slutdatum=insats.slutdatum,
+        avslutsform=insats.avslutsform,
+        avslutsorsak=insats.avslutsorsak,
+        nr=insats.nr,
+        senast=insats.senast,
+    )
+
+
+def bevakningsrader(insats: Insats) -> list[Bevakningsrad]:
+    """Every bevakning that has opened or been done, in the order (oppnad, nyckel).
+
+    One whose ground has fallen away is no longer derived from state; it is told of by the record of its opening.
+    """
+    oppnade = dict(insats.oppnade)
+    rader = []
+    for b in rutin.bevakningar(insats):
+        oppnad = oppnade.pop(b.nyckel, None)
+        if (utfall := b.utfall(insats)) != "planerad":
+            rader.append(_harledd(insats, b, utfall, oppnad))
+    rader += (_bortfallen(insats, nyckel, oppnad) for nyckel, oppnad in oppnade.items())
+    return sorted(rader, key=lambda r: (r.oppnad, r.nyckel))
+
+
+def _harledd(insats: Insats, b: Bevakning, utfall: VisatUtfall, oppnad: Oppnad | None) -> Bevakningsrad:
+    return Bevakningsrad(
+        nyckel=b.nyckel,
+        slag=b.slag,
+        avser=b.avser,
+        regel=b.regel,
+        ansvarig=b.ansvarig,
+        part=insats.part(b.ansvarig),
+        oppnad=oppnad.tid if oppnad else b.oppnas,
+        frist=b.frist,
+        utfall=utfall,
+        uppfylld=b.uppfylld,
+    )
+
+
+def _bortfallen(insats: Insats, nyckel: str, oppnad: Oppnad) -> Bevakningsrad:
+    return Bevakningsrad(
+        nyckel=nyckel,
+        slag=oppnad.slag,
+        avser=oppnad.avser,
+        regel=oppnad.regel,
+        ansvarig=oppnad.ansvarig,
+        part=insats.part(oppnad.ansvarig),
+        oppnad=oppnad.tid,
+        frist=oppnad.frist,
+        utfall="avskriven" if nyckel in insats.avskrivna else "upphord",
+        uppfylld=None,
+    )
+
+
+def utbetalningsrader(insats: Insats) -> list[Utbetalningsrad]:
+    """Every row of payment so far, months first, in order."""
+    return [
+        Utbetalningsrad(
+            nyckel=u.nyckel,
+            ordning=ordning,
+            slag=u.slag,
+            avser=u.avser,
+            dagar=u.dagar,
+            belopp=u.belopp,
+            utbetalningsmanad=u.utbetalningsmanad,
+            status=u.status,
+            forklaring=u.forklaring,
+            anordnare=insats.anordnare,
+        )
+        for ordning, u in enumerate(utbetalningar(insats))
+    ]

@@ -1,0 +1,177 @@
+"""Correction (K0.7): what was registered wrongly is said anew; the original stays in the journal.
+
+State keeps what has been said. A correction puts one of those sayings right, or strikes it, and lets all of them be
+decided again in their order, each at its own registration instant; what the clock has raised, what has been written
+off and what has been paid stays as it was. From the state that follows, bevakningar and payments derive anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.ordval import i_ord
+from domain.grund.parter import BENAMNING, Roll
+from domain.insats.anteckningar import Sagt
+from domain.insats.insats import Insats, med
+from domain.insats.kapitel import Fall, Handelse, Kapitel
+from domain.kapitel import alla as kapitlen
+from domain.kapitel.ersattning.underlag import rattade_underlag
+from domain.kapitel.omvarld.nya_regler import som_reglerna_var
+from domain.kapitel.uppdrag.aktualisering import ATERKALLAD
+from domain.kapitel.uppdrag.uppdrag import med_sagd_start
+from domain.liv.rattelse import Ratta, UppgiftRattad, brev
+from domain.skeende.form import las_form
+from domain.tid.tidpunkt import datum, passerad
+
+_SAGS_OM = frozenset({"andra_auktorisation", "andra_kundlage", "byt_karriarvagledare", "infor_regelverk"})
+BESTAR = _SAGS_OM | {"avskriv", "ratta", "registrera_brist"}
+"""Sayings that are not facts of the case's life: they stand, or are put right by being said again."""
+
+_MINNEN = frozenset(
+    {
+        "arende", "regelverk", "slag", "anordnare", "karriarvagledare", "kund", "malgrupp", "aktualiserad",
+        "auktoriserad_till", "auktorisation_upphord", "kundlagen", "brister", "oppnade", "paminda", "passerade",
+        "upphorda", "avskrivna", "utbetalda", "hallna", "regelverk_infort", "nr", "senast", "hanterade", "sagda",
+        "foregaende", "forsta_start", "bestamt_slut", "forlangda_fore", "tidigast_start", "rattad", "avvisade",
+        "sagda_starter", "ersatta_regler", "beloppen_kom",
+    }
+)  # fmt: skip
+"""What a correction leaves alone: who and what the case is, and what the clock and the payment month have done."""
+
+
+def besluta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:
+    """Raises: Avvisning: K0.7, or the rule that the corrected saying breaks."""
+    sagt = _hitta(i, k)
+    prova_roll(sagt.kommando, fall)
+    if k.stryk == bool(k.andringar):
+        raise Avvisning("K0.7", "ange antingen vad som ska ändras eller att uppgiften ska strykas", "andringar")
+    efter = None if k.stryk else _andrad(sagt.kommando, k.andringar)
+    if efter == sagt.kommando:
+        raise Avvisning("K0.7", "rättelsen ändrar ingenting", "andringar")
+    if efter is not None:
+        prova_roll(efter, fall)
+    handelse = UppgiftRattad(sagt.nr, k.vad, dict(sagt.kommando), efter, sagt.av.roll if fall.dorr else None)
+    tillampa(i, handelse, fall.nu)
+    yield handelse
+
+
+def prova_roll(sagt: Mapping[str, Any], fall: Fall) -> None:
+    """Nobody corrects or strikes what their own role could not have said, as it was and as it becomes (K0.10).
+
+    Raises: Avvisning, K0.10; K0.7 in a run begun before it, where the karriärvägledare could correct everything.
+    """
+    kommando = las_form(sagt, kapitlen.KOMMANDON)
+    if not fall.dorr:
+        if fall.av.roll not in (*type(kommando).roller, Roll.KARRIARVAGLEDARE):
+            raise Avvisning("K0.7", "uppgiften rättas av den som kan registrera den, eller av karriärvägledaren", "av")
+        return
+    if fall.av.roll not in (far := kommando.sags_av()):
+        vem = " eller ".join(BENAMNING[r] for r in far)
+        text = f"uppgiften rättas och stryks av den som kan registrera den: {vem}, inte {BENAMNING[fall.av.roll]}"
+        raise Avvisning("K0.10", text, "av")
+
+
+def _hitta(i: Insats, k: Ratta) -> Sagt:
+    vad = i_ord(k.vad)
+    if k.vad in _SAGS_OM:
+        raise Avvisning("K0.7", f"{vad} rättas genom att sägas på nytt", "vad")
+    if k.vad not in kapitlen.KOMMANDON or k.vad in BESTAR or k.vad == "aktualisera":
+        raise Avvisning("K0.7", f"{vad} kan inte rättas", "vad")
+    traffar = [s for s in i.sagda if s.kommando["kommando"] == k.vad and k.nr in (None, s.nr)]
+    if not traffar:
+        vilken = f" med nummer {k.nr}" if k.nr else ""
+        raise Avvisning("K0.7", f"det finns ingen uppgift {vad}{vilken} att rätta", "nr" if k.nr else "vad")
+    return traffar[-1]
+
+
+def _andrad(kommando: Mapping[str, Any], andringar: Mapping[str, Any]) -> dict[str, Any]:
+    """The saying with the changed fields, read as if it came in now. Raises: Avvisning, for its form."""
+    return las_form({**kommando, **andringar}, kapitlen.KOMMANDON).model_dump(mode="json", exclude_none=True)
+
+
+def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
+    """State with the saying put right, decided anew from day 1.
+
+    Raises:
+        Avvisning: the corrected saying, or one that rests on it, would have been refused.
+    """
+    sagda = []
+    for s in i.sagda:
+        if s.nr != h.nr:
+            sagda.append(s)
+        elif h.efter is not None:
+            sagda.append(replace(s, kommando=h.efter))
+    ny = _fran_borjan(i)
+    for s in sagda:
+        ny = _sag_om(ny, s, i, rattas=s.nr == h.nr)
+    ny = med_sagd_start(med(ny, regelverk=i.regelverk), i, tid)
+    # An end that has come stays come only if it lies behind us still (K13.8).
+    slut = ny.slutdatum
+    kvar = i.avslutad if slut is not None and i.avslutad and passerad(slut) <= tid else None
+    if ny.avslutsorsak == ATERKALLAD:  # an end of its own, without a date
+        kvar = i.avslutad
+    ny = _med_slut(med(ny, **_klockans_minne(i, tid)), kvar)
+    ny = med(ny, underlag=rattade_underlag(i, ny, tid))
+    return med(ny, sagda=tuple(sagda), rattad=tid)
+
+
+def _med_slut(ny: Insats, avslutad: datetime | None) -> Insats:
+    """The case with its end come or not, of the form that is decided as things now stand.
+
+    With the end every proposal has lapsed.
+    """
+    ny = med(ny, avslutad=avslutad, avslutsform=None)
+    if avslutad is None:
+        return ny
+    avgjort = avslutad if ny.forslag else ny.forslag_avgjort
+    form = "aterkallad" if ny.avslutsorsak == ATERKALLAD else ny.form
+    return med(ny, avslutsform=form, forslag={}, forslag_avgjort=avgjort)
+
+
+def _klockans_minne(i: Insats, tid: datetime) -> dict[str, Any]:
+    """What the clock, the write-offs and the payment month had done by an instant."""
+    return {
+        "oppnade": {n: o for n, o in i.oppnade.items() if o.tid <= tid},
+        "passerade": {n: kvar for n, alla in i.passerade.items() if (kvar := tuple(p for p in alla if p.tid <= tid))},
+        "upphorda": {n: u for n, u in i.upphorda.items() if u.tid <= tid},
+        "avskrivna": {n: nar for n, nar in i.avskrivna.items() if nar <= tid},
+        "utbetalda": {n: u for n, u in i.utbetalda.items() if u.tid <= tid},
+    }
+
+
+def _fran_borjan(i: Insats) -> Insats:
+    """The case on day 1, with its memory of what the clock and the payment month have done."""
+    return Insats(**{f.name: getattr(i, f.name) for f in fields(i) if f.name in _MINNEN})
+
+
+def _hade_slutat(ny: Insats, avslutad: datetime | None) -> bool:
+    """Whether the end had come when the next thing was said: one that is decided behind itself comes right after."""
+    return avslutad is not None and (avslutad < ny.senast or (avslutad == ny.senast and ny.slutet_forbi))
+
+
+def _sag_om(ny: Insats, s: Sagt, i: Insats, *, rattas: bool) -> Insats:
+    """One saying decided again, at its own instant and with what the clock had done by then."""
+    regelverk = i.regelverk if rattas else som_reglerna_var(i, s.tid)
+    ny = med(ny, senast=s.tid, regelverk=regelverk, **_klockans_minne(i, s.tid))
+    ny = _med_slut(ny, i.avslutad if _hade_slutat(ny, i.avslutad) else None)
+    try:
+        handelser = kapitlen.besluta(ny, las_form(s.kommando, kapitlen.KOMMANDON), Fall(s.tid, s.av, om=not rattas))
+    except Avvisning as avvisning:
+        if rattas and avvisning.regel == "K0.6":  # what lay ahead then may have been by now
+            text = f"{avvisning.text}, räknat från registreringen {datum(s.tid)}"
+            raise Avvisning(avvisning.regel, text, avvisning.falt) from None
+        if rattas:
+            raise
+        vad = i_ord(s.kommando["kommando"])
+        text = f"rättelsen går inte ihop med {vad} {datum(s.tid)} (nr {s.nr}): {avvisning.text}"
+        raise Avvisning("K0.7", text, "andringar") from None
+    for h in handelser:
+        ny = kapitlen.folj(ny, h, s.tid)
+    return ny
+
+
+KAPITEL = Kapitel(beslut={Ratta: besluta}, foljder={UppgiftRattad: tillampa}, brev={UppgiftRattad: brev})

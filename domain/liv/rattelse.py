@@ -1,0 +1,58 @@
+"""K0.7: every registered fact can be corrected, with a reason. How the case is decided anew stands in ``rattelse``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from domain.grund.ordval import i_ord
+from domain.grund.parter import Roll
+from domain.grund.text import Text
+from domain.insats.insats import Insats, Status
+from domain.insats.kapitel import Brev, Handelse, Kommando
+
+
+class Ratta(Kommando):
+    """Correct something registered, or strike it.
+
+    ``vad`` is its verb, ``nr`` its number in the journal (default the latest of that verb), ``andringar`` the fields
+    to change and their right values. Free text is not changed so: strike, and register anew. It opens a completed
+    case again, until what follows from it is settled.
+    """
+
+    roller: ClassVar = (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE)
+    regel: ClassVar = "K0.7"
+    rubrik: ClassVar = "Rätta en registrerad uppgift"
+    tillstand: ClassVar = tuple(Status)
+
+    kommando: Literal["ratta"] = "ratta"
+    vad: str
+    nr: int | None = Field(default=None, ge=1)
+    andringar: dict[str, Any] = Field(default_factory=dict)
+    stryk: bool = False
+    motivering: Text
+
+
+@dataclass(frozen=True, slots=True)
+class UppgiftRattad(Handelse):
+    """``efter`` is the saying as it should have been, None when it is struck; ``fore`` as it was, said in the role
+    ``sagd_av`` (None in lines older than K0.10)."""
+
+    nr: int
+    vad: str
+    fore: dict[str, Any]
+    efter: dict[str, Any] | None
+    sagd_av: Roll | None = None
+    slag: Literal["uppgift_rattad"] = "uppgift_rattad"
+
+
+def brev(i: Insats, h: UppgiftRattad) -> Iterator[Brev]:
+    """Both sides are told that the ground has changed, and so is whoever had said it besides (K0.10)."""
+    vad = "struken" if h.efter is None else "rättad"
+    sidorna = (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE)
+    tredje = (h.sagd_av,) if h.sagd_av not in (None, Roll.SYSTEM, *sidorna) else ()
+    for roll in (*sidorna, *tredje):
+        yield Brev(roll, "K0.7", f"En registrerad uppgift är {vad}: {i_ord(h.vad)} nr {h.nr} (K0.7)")

@@ -1,0 +1,68 @@
+"""What the lines of a case give when they are folded: the state after each, the rows that tools show, who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from domain.insats.insats import Insats
+from domain.kapitel.ersattning.betalning import UtbetalningVerkstalld
+from domain.kapitel.ersattning.utbetalningsplan import Utbetalning, utbetalningar
+from domain.liv import lagesbild, rutin
+from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
+from domain.skeende.journal import KommandoAvvisat, Post
+
+GAR_INTE_ATT_VIKA = (AssertionError, AttributeError, KeyError, TypeError, ValueError)
+"""What a fold says of lines that cannot follow on each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vikning:
+    """A line, with the state after it; ``brev`` is how many are told of it."""
+
+    post: Post
+    efter: Insats
+    brev: int
+    betalbar: Utbetalning | None = None
+    """For a payment: the row as it followed from the state before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rader:
+    """The rows that follow from a state."""
+
+    insats: Insatsrad
+    bevakningar: Mapping[str, Bevakningsrad]
+    utbetalningar: Mapping[str, Utbetalningsrad]
+
+
+def rader(i: Insats) -> Rader:
+    """The rows that every tool shows of a case, by key."""
+    return Rader(
+        lagesbild.insatsrad(i),
+        {b.nyckel: b for b in lagesbild.bevakningsrader(i)},
+        {u.nyckel: u for u in lagesbild.utbetalningsrader(i)},
+    )
+
+
+def vik(poster: Iterable[Post]) -> Insats | None:
+    """State after the lines; None if there are none."""
+    i: Insats | None = None
+    for post in poster:
+        i = rutin.tillampa(i, post)
+    return i
+
+
+def vikningar(poster: Iterable[Post]) -> Iterator[Vikning]:
+    """The lines one by one, each with what it gave."""
+    i: Insats | None = None
+    for post in poster:
+        fore, i = i, rutin.tillampa(i, post)
+        h = post.handelse
+        # A refused signal is told to its sender, whoever that is; nothing else is told outside the chapters.
+        brev = 1 if isinstance(h, KommandoAvvisat) else sum(1 for _ in rutin.brev(i, post))
+        betalbar = None
+        if isinstance(h, UtbetalningVerkstalld) and fore is not None:
+            nyckel = f"{h.utbetalning}:{h.avser}"
+            betalbar = next((u for u in utbetalningar(fore) if u.nyckel == nyckel), None)
+        yield Vikning(post, i, brev, betalbar)

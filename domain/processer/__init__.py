@@ -1,0 +1,1 @@
+"""What stands beside the cases: incidents, anordnares' records, payment months, bulk moves."""

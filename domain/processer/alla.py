@@ -1,0 +1,20 @@
+"""The kinds of process there are, by their ``slag``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.processer import massbyte
+from domain.processer.anordnarakt import rutin as anordnarprocess
+from domain.processer.betalningsmanad import rutin as betalningsprocess
+from domain.processer.incident import rutin as personuppgiftsincident
+from domain.processer.process import Processrutin
+
+_ALLA: tuple[Processrutin, ...] = (
+    anordnarprocess.RUTIN,
+    betalningsprocess.RUTIN,
+    massbyte.RUTIN,
+    personuppgiftsincident.RUTIN,
+)
+
+PROCESSER: Mapping[str, Processrutin] = {r.slag: r for r in _ALLA}

@@ -1,0 +1,1 @@
+"""§14: the payment month."""

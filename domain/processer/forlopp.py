@@ -1,0 +1,129 @@
+"""How a process beside the cases walks: a kommando is decided, what the clock raises follows, each line is folded and
+told of.
+
+The same walk as an insats takes (``forlopp``), for what is smaller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import BENAMNING, SYSTEMET, Aktor
+from domain.insats.kapitel import Fall, Handelse, Klockslag, prova_texter
+from domain.processer.process import Processrutin
+from domain.regler.regelverk import Regelverk
+from domain.skeende.inkommet import Inkommet
+from domain.skeende.journal import Meddelande, Post
+
+_HOGST = 10_000
+"""More lines than any clock can raise at once; past it a rule contradicts itself and would never settle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Processlage:
+    """A process: its own state (``lage``) and what every journal keeps.
+
+    ``hanterade`` is each handled kommando's first and last line and instant: the same id again is the same kommando.
+    """
+
+    process: str
+    nr: int
+    senast: datetime
+    lage: Any
+    hanterade: Mapping[str, tuple[int, int, datetime]]
+
+
+@dataclass(frozen=True, slots=True)
+class Processteg:
+    """What one step brought: the state after it, and the journal lines and messages it added."""
+
+    efter: Processlage | None
+    poster: tuple[Post, ...] = ()
+    meddelanden: tuple[Meddelande, ...] = ()
+
+    def __add__(self, nasta: Processteg) -> Processteg:
+        return Processteg(nasta.efter, self.poster + nasta.poster, self.meddelanden + nasta.meddelanden)
+
+
+def utfor(
+    rutin: Processrutin, process: str, p: Processlage | None, inkommet: Inkommet, regelverk: Regelverk, nu: datetime
+) -> Processteg:
+    """Decide one kommando at its registration instant; the first one begins the process.
+
+    Raises:
+        Avvisning: it is refused and nothing has happened.
+    """
+    k, av = inkommet.kommando, inkommet.av
+    if av.roll not in k.roller:
+        vem = " eller ".join(BENAMNING[r] for r in k.roller)
+        raise Avvisning(k.regel, f"det här gör {vem}, inte {BENAMNING[av.roll]}", "av")
+    prova_texter(k)
+    handelser = rutin.besluta(p.lage if p else rutin.borjan(process), k, Fall(nu, av), regelverk)
+    return _skriv(rutin, process, p, list(handelser), nu, av, inkommet)
+
+
+def lat_ga(rutin: Processrutin, p: Processlage, till: datetime) -> Processteg:
+    """Let the clock go to ``till``: everything it raises by then, one thing at a time, in order."""
+    steg = Processteg(p)
+    for _ in range(_HOGST):
+        assert steg.efter is not None
+        kommande = klockslag(rutin, steg.efter)
+        if not kommande or kommande[0].nar > till:
+            return steg
+        tid = max(kommande[0].nar, steg.efter.senast)
+        steg += _skriv(rutin, p.process, steg.efter, [kommande[0].handelse], tid, SYSTEMET, None)
+    raise AssertionError(f"the clock never settles: {kommande[0]}")
+
+
+def klockslag(rutin: Processrutin, p: Processlage) -> list[Klockslag]:
+    """What the clock will raise if nothing is said, soonest first, one a key."""
+    nasta: dict[str, Klockslag] = {}
+    for k in sorted(rutin.klockslag(p.lage)):
+        nasta.setdefault(k.nyckel, k)
+    return list(nasta.values())
+
+
+def tillampa(rutin: Processrutin, process: str, p: Processlage | None, post: Post) -> Processlage:
+    """State after one line of the journal; the only way that state changes."""
+    efter = vik(rutin, process, (post,), p)
+    assert efter is not None
+    return efter
+
+
+def vik(
+    rutin: Processrutin, process: str, poster: Iterable[Post], fran: Processlage | None = None
+) -> Processlage | None:
+    """State as the fold of journal lines, from nothing or from an earlier state; ``fran`` itself if there are none."""
+    lage = fran.lage if fran else rutin.borjan(process)
+    hanterade = dict(fran.hanterade) if fran else {}  # copied once, however many the lines are
+    post: Post | None = None
+    for post in poster:
+        lage = rutin.tillampa(lage, post.handelse, post.tid)
+        if post.kommando:
+            forsta, _, tid = hanterade.get(post.kommando, (post.nr, post.nr, post.tid))
+            hanterade[post.kommando] = (forsta, post.nr, tid)
+    return Processlage(process, post.nr, post.tid, lage, hanterade) if post else fran
+
+
+def _skriv(
+    rutin: Processrutin,
+    process: str,
+    p: Processlage | None,
+    handelser: Sequence[Handelse],
+    tid: datetime,
+    av: Aktor,
+    inkommet: Inkommet | None,
+) -> Processteg:
+    poster: list[Post] = []
+    meddelanden: list[Meddelande] = []
+    for nr, h in enumerate(handelser, start=p.nr + 1 if p else 1):
+        post = Post(nr, tid, av, inkommet.id if inkommet else None, inkommet.dokument if inkommet else None, h)
+        p = tillampa(rutin, process, p, post)
+        poster.append(post)
+        for ordning, b in enumerate(rutin.brev(p.lage, h)):
+            meddelanden.append(Meddelande(nr, ordning, tid, b.till, b.part, b.regel, b.rubrik))
+    return Processteg(p, tuple(poster), tuple(meddelanden))

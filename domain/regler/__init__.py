@@ -1,0 +1,1 @@
+"""The routine's numbers and choices as dated data."""

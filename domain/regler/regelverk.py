@@ -1,0 +1,249 @@
+"""The routine's numbers and choices as dated data: what applied on a given day, and under which rule.
+
+A regelverk is a value: cases carry it in their own history and never read a file. How files are checked
+before they become one is in `domain.regler.provning`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal
+
+# tal | belopp (decimal text) or text | lista | tabell (pairs, since a frozen value must be hashable)
+Innehall = int | str | tuple[str, ...] | tuple[tuple[str, str], ...]
+Status = Literal["faststalld", "tolkning"]
+
+
+class SaknarRegel(LookupError):
+    """The regelverk has no such key, or no value for that day."""
+
+    def __init__(self, nyckel: str, pa: date | None = None) -> None:
+        self.nyckel, self.pa = nyckel, pa
+        nar = f" något värde den {pa.isoformat()}" if pa else ""
+        super().__init__(f"regelverket saknar{nar or ' regeln'}: {nyckel}")
+
+
+class FelIRegelverk(ValueError):
+    """An edition of the regelverk that cannot be used: which file (or edition), which key, and why."""
+
+    def __init__(self, fil: str, nyckel: str, skal: str) -> None:
+        self.fil, self.nyckel, self.skal = fil, nyckel, skal
+        super().__init__(f"{fil}: {nyckel}: {skal}")
+
+
+@dataclass(frozen=True)
+class Varde:
+    """What holds from `fran` to `till`, both included; `till` None means until further notice."""
+
+    fran: date
+    till: date | None
+    varde: Innehall
+
+    def galler(self, pa: date) -> bool:
+        """Whether this value applies on the day `pa`."""
+        return self.fran <= pa and (self.till is None or pa <= self.till)
+
+    def __str__(self) -> str:
+        return f"{self.fran.isoformat()}–{self.till.isoformat() if self.till else ''}"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One number or choice of the routine: its unit, its source (§ and krav id), and its dated values.
+
+    status: "faststalld" when the routine says so itself, "tolkning" when we decided where it is silent.
+    text: one Swedish sentence on what it means. The latest edition's wording describes all the values.
+    """
+
+    nyckel: str
+    enhet: str
+    paragraf: str
+    krav: str
+    status: Status
+    text: str
+    varden: tuple[Varde, ...]
+
+
+FOR_ALDRE: dict[str, Parameter] = {}
+"""What a case uses of a rule that did not exist when it was begun, by key.
+
+A case carries the rules that it was begun under, and later only new values of those. So a release that asks a case for
+a new key says here what the cases that lack it go by, to their end; without it their next step would stop. The value
+must hold on every day, and its text say whom it is for. ``tests/workflows/test_nya_regler.py`` asks for it.
+"""
+
+
+@dataclass(frozen=True)
+class Regelverk:
+    """All parameters of the editions `utgavor`, oldest first. Equal content is an equal object."""
+
+    utgavor: tuple[str, ...]
+    parametrar: tuple[Parameter, ...]
+
+    @cached_property
+    def _register(self) -> dict[str, Parameter]:
+        return {p.nyckel: p for p in self.parametrar}
+
+    def parameter(self, nyckel: str) -> Parameter:
+        """The parameter with its source and all its values, for explanations. Raises: SaknarRegel."""
+        parameter = self._register.get(nyckel) or FOR_ALDRE.get(nyckel)
+        if parameter is None:
+            raise SaknarRegel(nyckel)
+        return parameter
+
+    def _innehall(self, nyckel: str, pa: date) -> Innehall | None:
+        for v in self.parameter(nyckel).varden:
+            if v.galler(pa):
+                return v.varde
+        return None
+
+    def _kravt(self, nyckel: str, pa: date) -> Innehall:
+        innehall = self._innehall(nyckel, pa)
+        if innehall is None:
+            raise SaknarRegel(nyckel, pa)
+        return innehall
+
+    def tal(self, nyckel: str, pa: date) -> int:
+        """The whole number that applies on `pa`. Raises: SaknarRegel; TypeError if the key is no number."""
+        innehall = self._kravt(nyckel, pa)
+        if isinstance(innehall, int):
+            return innehall
+        raise TypeError(f"{nyckel} är inte ett tal")
+
+    def belopp(self, nyckel: str, pa: date) -> Decimal | None:
+        """The exact amount that applies on `pa`, or None when none is decided for that day (K14.1).
+
+        Raises: SaknarRegel for an unknown key; TypeError if the key is no amount.
+        """
+        innehall = self._innehall(nyckel, pa)
+        if innehall is None or isinstance(innehall, str):
+            return None if innehall is None else Decimal(innehall)
+        raise TypeError(f"{nyckel} är inte ett belopp")
+
+    def beloppsdelar(self, nyckel: str, fran: date, till: date) -> list[tuple[date, date, Decimal | None]]:
+        """The days `fran` to `till`, both included, cut where the amount changes; None where none is decided.
+
+        Raises: SaknarRegel for an unknown key; TypeError if the key is no amount.
+        """
+        granser = {fran}
+        for v in self.parameter(nyckel).varden:
+            granser.add(v.fran)
+            if v.till:
+                granser.add(v.till + timedelta(days=1))
+        borjor = sorted(d for d in granser if fran <= d <= till)
+        slut = [d - timedelta(days=1) for d in borjor[1:]] + [till]
+        return [(b, s, self.belopp(nyckel, b)) for b, s in zip(borjor, slut, strict=True)]
+
+    def text_varde(self, nyckel: str, pa: date) -> str:
+        """The text that applies on `pa`. Raises: SaknarRegel; TypeError if the key is no text."""
+        innehall = self._kravt(nyckel, pa)
+        if isinstance(innehall, str):
+            return innehall
+        raise TypeError(f"{nyckel} är inte en text")
+
+    def lista(self, nyckel: str, pa: date) -> tuple[str, ...]:
+        """The list of identifiers that applies on `pa`. Raises: SaknarRegel; TypeError if it is no list."""
+        innehall = self._kravt(nyckel, pa)
+        if isinstance(innehall, tuple):
+            poster = tuple(post for post in innehall if isinstance(post, str))
+            if len(poster) == len(innehall):
+                return poster
+        raise TypeError(f"{nyckel} är inte en lista")
+
+    def tabell(self, nyckel: str, pa: date) -> Mapping[str, str]:
+        """The table (word to word) that applies on `pa`. Raises: SaknarRegel; TypeError if it is no table."""
+        innehall = self._kravt(nyckel, pa)
+        if isinstance(innehall, tuple):
+            poster = {post[0]: post[1] for post in innehall if isinstance(post, tuple)}
+            if len(poster) == len(innehall):
+                return poster
+        raise TypeError(f"{nyckel} är inte en tabell")
+
+    def tillfor(self, parametrar: Iterable[Parameter], utgava: str, fil: str | None = None) -> "Regelverk":
+        """This regelverk with a new edition added; adding the same edition again changes nothing.
+
+        A later value closes an open-ended one the day before. Raises: FelIRegelverk on overlap or gap,
+        naming `fil`, or the edition when it came from no file.
+        """
+        alla = dict(self._register)
+        for ny in parametrar:
+            gammal = alla.get(ny.nyckel)
+            varden = _fortsatt(gammal.varden, ny.varden) if gammal else ny.varden
+            alla[ny.nyckel] = replace(ny, varden=i_foljd(fil or utgava, ny.nyckel, varden))
+        utgavor = self.utgavor if utgava in self.utgavor else (*self.utgavor, utgava)
+        return Regelverk(utgavor, tuple(alla.values()))
+
+    def rattat(
+        self, parametrar: Iterable[Parameter], utgava: str, utgar: Iterable[tuple[str, date]] = ()
+    ) -> "Regelverk":
+        """As ``tillfor``, but a value with the first day of one there is takes its place (K0.7, K14.1).
+
+        utgar: key and first day of values that were wrong altogether. What a rule holds from its beginning can be
+        another value, never none.
+        Raises: FelIRegelverk on overlap or gap, and where a rule would begin later or a value to strike is not there.
+        """
+        struket = set(utgar)
+        nya = {p.nyckel: p for p in parametrar}
+        alla = dict(self._register)
+        for nyckel in (*nya, *sorted({n for n, _ in struket} - nya.keys())):
+            gammal = alla.get(nyckel)
+            gamla = gammal.varden if gammal else ()
+            bort = {fran for n, fran in struket if n == nyckel}
+            if saknade := bort - {v.fran for v in gamla}:
+                raise FelIRegelverk(utgava, nyckel, f"det finns inget värde från {min(saknade)} att ta bort")
+            varden = i_foljd(utgava, nyckel, _i_stallet(gamla, nya[nyckel].varden if nyckel in nya else (), bort))
+            if gamla and (not varden or varden[0].fran > gamla[0].fran):
+                raise FelIRegelverk(utgava, nyckel, f"värde saknas från {gamla[0].fran}")
+            grund = nya.get(nyckel) or gammal
+            assert grund is not None
+            alla[nyckel] = replace(grund, varden=varden)
+        utgavor = self.utgavor if utgava in self.utgavor else (*self.utgavor, utgava)
+        return Regelverk(utgavor, tuple(alla.values()))
+
+    def med_parametrar(self, parametrar: Iterable[Parameter]) -> "Regelverk":
+        """These rules with some parameters as given, whole."""
+        return Regelverk(self.utgavor, tuple((self._register | {p.nyckel: p for p in parametrar}).values()))
+
+
+def _i_stallet(gamla: tuple[Varde, ...], nya: tuple[Varde, ...], bort: set[date]) -> tuple[Varde, ...]:
+    """Old and new values together: a new one in the place of the old one with its first day, the struck ones gone.
+
+    Until further notice is until the next value: an old one gives way to a later new one, and a new one in the place
+    of an old one to a later old one.
+    """
+    nya = tuple(v for v in nya if v not in gamla)
+    ersatta = {v.fran for v in gamla} & {v.fran for v in nya}
+    kvar = [v for v in gamla if v.fran not in ersatta | bort]
+    return (
+        *(_till_nasta(v, [n.fran for n in nya]) for v in kvar),
+        *(_till_nasta(v, [k.fran for k in kvar]) if v.fran in ersatta else v for v in nya),
+    )
+
+
+def _till_nasta(v: Varde, borjor: Iterable[date]) -> Varde:
+    nasta = min((b for b in borjor if b > v.fran), default=None)
+    return replace(v, till=nasta - timedelta(days=1)) if v.till is None and nasta else v
+
+
+def _fortsatt(gamla: tuple[Varde, ...], nya: tuple[Varde, ...]) -> tuple[Varde, ...]:
+    """Old and new values together, where the first new one closes an old one that was open-ended."""
+    nya = tuple(v for v in nya if v not in gamla)
+    if not nya:
+        return gamla
+    forst = min(v.fran for v in nya)
+    stangda = (replace(v, till=forst - timedelta(days=1)) if v.till is None and v.fran < forst else v for v in gamla)
+    return (*stangda, *nya)
+
+
+def i_foljd(fil: str, nyckel: str, varden: tuple[Varde, ...]) -> tuple[Varde, ...]:
+    """The values in date order. Raises: FelIRegelverk when two overlap or leave days between them."""
+    ordnade = tuple(sorted(varden, key=lambda v: v.fran))
+    for a, b in pairwise(ordnade):
+        if a.till is None or b.fran <= a.till:
+            raise FelIRegelverk(fil, nyckel, f"perioderna {a} och {b} överlappar varandra")
+        if b.fran > a.till + timedelta(days=1):
+            raise FelIRegelverk(fil, nyckel, f"det finns ett glapp mellan perioderna {a} och {b}")
+    return ordnade

@@ -1,0 +1,124 @@
+"""What running cases are kept up to date with: rules, new or put right, and changed auktorisationer (K1.1, K14.1).
+
+A case reads no file and no register. So what has changed around it is said to it, as a kommando from the service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from domain.regler.regelverk import Parameter, Regelverk, Varde
+
+ARBETSFLODE_AJOUR = "ajourhallning"
+AKTIVITET_AJOUR = "ajourhall"
+
+
+@dataclass(frozen=True, slots=True)
+class Ajourlage:
+    """What a case under way rests on.
+
+    Attributes:
+        aktualiserad: its day 1; the auktorisation that covered it is the one that counts.
+        auktoriserad_till: the last day that the case knows, None until further notice.
+        regler: a mark of the rules that it has; cases with the same mark have the same rules.
+    """
+
+    arende: str
+    anordnare: str
+    kundval: str
+    aktualiserad: date
+    auktoriserad_till: date | None
+    regler: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ajoursvar:
+    """What a run came to: cases looked at, told of new rules, told of a changed auktorisation, and refusals."""
+
+    arenden: int
+    regelverk: int
+    auktorisationer: int
+    avvisade: tuple[tuple[str, str], ...] = ()
+
+
+def att_infora(har: Regelverk, galler: Regelverk) -> dict[str, Any] | None:
+    """What makes the values of ``har`` those of ``galler``, as ``infor_regelverk``; None where nothing does.
+
+    Values that ``har`` lacks, those that stand otherwise in ``galler`` from the same day, and those that no longer
+    stand there. But from files that lack an edition which ``har`` has, nothing is put right: they are the older.
+    """
+    varden = list(_nya(har, galler))
+    utgar: list[dict[str, Any]] = []
+    if set(har.utgavor) <= set(galler.utgavor):
+        varden = sorted((*varden, *_andrade(har, galler)), key=lambda v: (v["nyckel"], v["fran"]))
+        utgar = list(_utgangna(har, galler))
+    if not varden and not utgar:
+        return None
+    sagt = {"kommando": "infor_regelverk", "utgava": galler.utgavor[-1], "varden": varden}
+    return sagt | ({"utgar": utgar} if utgar else {})
+
+
+def _gemensamma(har: Regelverk, galler: Regelverk) -> Iterator[tuple[Parameter, Mapping[date, Varde]]]:
+    """The parameters of ``galler`` that ``har`` has too, with what ``har`` has of each by first day.
+
+    One that it lacks is a rule of newer code: a case is told of values only, and takes no rule that it has not got.
+    """
+    kanda = {p.nyckel: {v.fran: v for v in p.varden} for p in har.parametrar}
+    for p in galler.parametrar:
+        if p.nyckel in kanda:
+            yield p, kanda[p.nyckel]
+
+
+def _nya(har: Regelverk, galler: Regelverk) -> Iterator[dict[str, Any]]:
+    for p, kanda in _gemensamma(har, galler):
+        yield from (_som_sagt(p, v) for v in p.varden if v.fran not in kanda)
+
+
+def _andrade(har: Regelverk, galler: Regelverk) -> Iterator[dict[str, Any]]:
+    """The values that stand otherwise from the same day.
+
+    One that stood until further notice ends of itself the day before a new one begins, and is then no other.
+    """
+    for p, kanda in _gemensamma(har, galler):
+        nya = {v.fran for v in p.varden} - kanda.keys()
+        for v in p.varden:
+            if (var := kanda.get(v.fran)) is None or var == v:
+                continue
+            stangs = var.till is None and v.till is not None and v.till + timedelta(days=1) in nya
+            if not (stangs and var.varde == v.varde):
+                yield _som_sagt(p, v)
+
+
+def _utgangna(har: Regelverk, galler: Regelverk) -> Iterator[dict[str, Any]]:
+    for p, kanda in _gemensamma(har, galler):
+        kvar = {v.fran for v in p.varden}
+        yield from ({"nyckel": p.nyckel, "fran": fran.isoformat()} for fran in kanda if fran not in kvar)
+
+
+def _som_sagt(p: Parameter, v: Varde) -> dict[str, Any]:
+    sagt = {"nyckel": p.nyckel, "varde": v.varde, "fran": v.fran.isoformat()}
+    return sagt | ({"till": v.till.isoformat()} if v.till else {})
+
+
+def sista_dag(auktorisationer: Sequence[tuple[date, date | None]], dag: date) -> date | None:
+    """The last day of the auktorisation that covers ``dag``, on through those that adjoin it; None if it has no end.
+
+    Args:
+        auktorisationer: first and last day of each, by first day; they never overlap (K1.1).
+
+    Raises:
+        LookupError: none covers the day.
+    """
+    slut: date | None = None
+    funnen = False
+    for fran, till in auktorisationer:
+        if funnen and slut is not None and fran == slut + timedelta(days=1):
+            slut = till
+        elif not funnen and fran <= dag and (till is None or dag <= till):
+            funnen, slut = True, till
+    if not funnen:
+        raise LookupError(dag)
+    return slut

@@ -1,0 +1,1 @@
+"""What is said, what happens, and the journal that keeps it."""

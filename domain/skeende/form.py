@@ -1,0 +1,86 @@
+"""How what somebody wrote becomes a typed kommando, or a refusal that staff can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.text import Textfakta
+from domain.insats.kapitel import Kommando
+
+FORM = "K0.6"
+"""The krav a kommando is refused under for its form when it names no verb that has one of its own."""
+
+
+def las_form(data: Mapping[str, Any], kommandon: Mapping[str, type[Kommando]]) -> Kommando:
+    """The typed kommando of a mapping ``{kommando: verb, field: value …}``.
+
+    Args:
+        kommandon: those there are, by verb.
+
+    Raises:
+        Avvisning: unknown verb, missing, unknown or wrongly typed field; names the field, in Swedish.
+    """
+    verb = data.get("kommando")
+    typ = kommandon.get(verb) if isinstance(verb, str) else None
+    if typ is None:
+        vad = f"okänt kommando ”{verb}”" if isinstance(verb, str) and verb else "kommandot saknas"
+        raise Avvisning(FORM, f"{vad}; kommandon är {', '.join(kommandon)}", "kommando")
+    try:
+        return typ.model_validate(dict(data))
+    except ValidationError as fel:
+        forsta = fel.errors()[0]
+        falt = ".".join(str(x) for x in forsta["loc"]) or "kommando"
+        regel = "K3.3" if forsta["type"] == "personnummer" else typ.regel
+        raise Avvisning(regel, pa_svenska(forsta), falt) from None
+
+
+@cache
+def textfalt(typ: type[Kommando]) -> frozenset[str]:
+    """The fields of a kommando that hold free text."""
+    return frozenset(namn for namn, falt in typ.model_fields.items() if _har_text(falt.annotation))
+
+
+def _har_text(typ: Any) -> bool:
+    return typ is Textfakta or any(_har_text(del_) for del_ in get_args(typ))
+
+
+def pa_svenska(fel: Any) -> str:
+    """One of pydantic's errors as a Swedish sentence that does not repeat what was written (K3.3)."""
+    ctx, slag = fel.get("ctx", {}), str(fel["type"])
+    if slag in _SVENSKA:
+        return _SVENSKA[slag].format(**ctx).replace("' or '", "' eller '")
+    if slag.startswith("date"):
+        return "ska vara ett datum, ÅÅÅÅ-MM-DD"
+    if slag.startswith(("int", "float", "decimal", "finite_number")):
+        return "ska vara ett tal"
+    return "har fel form"
+
+
+_SVENSKA = {
+    "missing": "fältet saknas",
+    "utanfor_kalendern": "kalendern omfattar åren {fran}–{till}",
+    "extra_forbidden": "fältet hör inte till kommandot",
+    "literal_error": "ska vara någon av {expected}",
+    "string_type": "ska vara en text",
+    "string_too_short": "får inte vara tomt",
+    "string_too_long": "får vara högst {max_length} tecken",
+    "string_pattern_mismatch": "har fel form (månad skrivs ÅÅÅÅ-MM)",
+    "bool_type": "ska vara ja eller nej (true eller false)",
+    "bool_parsing": "ska vara ja eller nej (true eller false)",
+    "too_short": "ska ha minst {min_length} rad",
+    "greater_than_equal": "ska vara minst {ge}",
+    "less_than_equal": "ska vara högst {le}",
+    "decimal_max_places": "får ha högst {decimal_places} decimaler",
+    "personnummer": "får inte vara ett personnummer",
+    "beteckning": "innehåller tecken som inte går att läsa, eller blanksteg först eller sist",
+    "tidpunkt": "{skal}",
+    "dict_type": "ska vara en tabell med namn och värden",
+    "model_type": "ska vara en tabell med namn och värden",
+    "dataclass_type": "ska vara en text",
+    "tuple_type": "ska vara en lista",
+}

@@ -1,0 +1,1 @@
+"""Instants, Stockholm dates, frister, periods and months."""

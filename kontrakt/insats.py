@@ -1,0 +1,149 @@
+"""What passes between the rooms: names, and the shapes that workflow, activities and doors exchange.
+
+Kept here, below them all, so that no room imports its neighbour for the sake of a name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from domain.insats.anteckningar import Avslag
+from domain.insats.insats import Insats
+from domain.kapitel.uppdrag.aktualisering import Auktorisation
+from domain.kapitel.uppdrag.behorighet import OKAND_KUND
+from domain.kapitel.uppdrag.samtidiga import Kundarende
+from domain.regler.regelverk import Regelverk
+from domain.skeende.journal import Meddelande
+
+KO = "insatsflode"
+"""The task queue of the fleet."""
+
+ARBETSFLODE = "insats"
+ARBETSFLODE_BETALNINGSKORNING = "betalningskorning"
+UPPDATERING = "kommando"
+SIGNAL = "kommando_signal"
+AKTIVITET_FORUTSATTNINGAR = "forutsattningar"
+AKTIVITET_JOURNALFOR = "journalfor"
+AKTIVITET_LEVERERA = "leverera"
+AKTIVITET_LAS_LAGE = "las_lage"
+
+SOKATTRIBUT: dict[str, str] = {
+    "InsatsAnordnare": "Keyword",
+    "InsatsSlag": "Keyword",
+    "InsatsStatus": "Keyword",
+    "InsatsForsenad": "Bool",
+    "InsatsForsenade": "KeywordList",
+    "InsatsNastaFrist": "Datetime",
+}
+"""Search attributes and their Temporal types; ids and facts of the case, never of the kund (K3.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a run of the workflow begins with.
+
+    ``insats`` is None for a new case, whose first kommando then follows, and for one that has completed and is said
+    something to, which reads its journal; else the state that an earlier run hands over. ``att_leverera`` says that it
+    left messages in the outbox. ``tidsskillnad`` is how far the case's clock is from the server's: nothing in
+    operations; a rehearsal plays 2024 on a server whose time cannot be set back. ``dorr`` is the edition of the doors
+    (``domain.insats.kapitel``); a run from before there were any says none.
+    """
+
+    arende: str
+    insats: Insats | None = None
+    att_leverera: bool = False
+    tidsskillnad: timedelta = timedelta()
+    dorr: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Slut:
+    """What a workflow ends with: the last status and form, or ``avvisad`` for a case that never began."""
+
+    arende: str
+    status: str
+    avslutsform: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forfragan:
+    """Asks for what day 1 rests on; ``foregaende`` is the case that the new one follows on."""
+
+    anordnare: str
+    kundval: str
+    dag: date
+    arende: str = ""
+    kund: str = OKAND_KUND
+    foregaende: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forutsattningar:
+    """What day 1 rests on: the rules in force, the anordnare's auktorisation that covers the day, if any, and the
+    kund's other cases under way (K6.1)."""
+
+    regelverk: Regelverk
+    auktorisation: Auktorisation | None
+    pagaende: tuple[Kundarende, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lasning:
+    """Asks for a case's state."""
+
+    arende: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lage:
+    """State as the journal gives it; None if there is no such case."""
+
+    insats: Insats | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Journal lines to write in one transaction, with the messages they are told by.
+
+    ``efter_nr`` is the last number the writer knows of; ``poster`` are ``lagring.post_till_json``.
+    """
+
+    arende: str
+    efter_nr: int
+    poster: tuple[dict[str, Any], ...]
+    meddelanden: tuple[Meddelande, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Journalkvitto:
+    """The journal's answer.
+
+    ``okanda`` is empty when the batch was written; ``att_leverera`` then says whether it left e-mail to send.
+    Otherwise nothing was written: the journal already holds these lines after ``efter_nr``, and the writer takes them
+    in before it decides anew. So a line that was committed just before its writer was killed is neither lost nor
+    doubled. ``avslag`` says why a case may not begin after all, whose kund has got another since it was decided (K6.1).
+    """
+
+    okanda: tuple[dict[str, Any], ...] = ()
+    att_leverera: bool = False
+    avslag: Avslag | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leverans:
+    """Asks for delivery of what lies in the outbox of a case."""
+
+    arende: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kvitto:
+    """The receipt for a kommando: the journal numbers it got, and its registration instant."""
+
+    arende: str
+    kommando: str
+    fran_nr: int
+    till_nr: int
+    tid: datetime

@@ -1,0 +1,1 @@
+"""The registers of anordnare, their auktorisationer and their staff."""

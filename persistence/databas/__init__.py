@@ -1,0 +1,1 @@
+"""The engine, transactions, migrations and bulk loading."""

@@ -1,0 +1,140 @@
+"""The log of openings: who has opened, or tried to open, what concerns a kund with a protected identity (K3.2).
+
+A line is written in the transaction that reads, and by a statement that asks the register, so nothing is read that
+is not logged, and a protection counts from the moment it is registered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Engine, any_, bindparam, case, literal, or_, select, text, true
+from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
+from sqlalchemy.types import Text
+
+from domain.grund.parter import Aktor
+from domain.register.kund import prova_roll
+from domain.register.skydd import LASER_LOGGEN
+from persistence.anordnare.personal import prova_tillgang_i
+from persistence.databas.motor import transaktion
+from persistence.insyn.vem_ser import ar_skyddad, ser_arende, ser_kund
+from persistence.tabeller.grund import insats
+from persistence.tabeller.kund import kund, oppning
+
+DORR: ContextVar[str] = ContextVar("dorr", default="tjänsten")
+"""Which door the reader came by: a tool sets it to its own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Oppning:
+    """A line of the log.
+
+    Attributes:
+        arende: the case; None where the register was read.
+        dorr: by which tool; ``vad`` what was read there.
+        utfall: ``oppnad``, or ``nekad``: then it was answered as what is not there.
+    """
+
+    nr: int
+    tid: datetime
+    aktor: str
+    kund: str
+    arende: str | None
+    dorr: str
+    vad: str
+    utfall: str
+
+
+def anteckna(
+    forbindelse: Connection,
+    som: Aktor | None,
+    vad: str,
+    sedda: Collection[str] = (),
+    *,
+    sokt: str | None = None,
+    villkor: ColumnElement[bool] | None = None,
+) -> None:
+    """Log that ``som`` has read of the cases ``sedda``, and has asked for the case ``sokt``.
+
+    Only cases of protected kunder leave a line. What was asked for and not seen is ``nekad`` unless it could have
+    been seen: by ``villkor``, which is ``ser_arende`` unless the door is narrower.
+    """
+    if som is None or not (sedda or sokt):
+        return
+    if not _nagon_skyddad(forbindelse, alla := sorted({*sedda, sokt} if sokt else sedda)):
+        return
+    kunde = ser_arende(som) if villkor is None else villkor
+    far = true() if sokt is None or sokt in sedda else or_(insats.c.arende != sokt, kunde)
+    forbindelse.execute(_rad(som, vad, far, insats.c.arende == any_(bindparam("b_arenden", alla, type_=ARRAY(Text)))))
+
+
+def far_tilltala(motor: Engine, som: Aktor, arende: str, vad: str) -> bool:
+    """Whether ``som`` may say something to a case, or ask it, as far as protection goes; it is logged (K3.2).
+
+    One whose employment has ended may not even ask; both are looked up in one transaction, since this stands before
+    everything that is said.
+
+    Raises:
+        Avvisning: K3.4, the access of one who has left has ended.
+        DatabasFel.
+    """
+    with transaktion(motor) as forbindelse:
+        prova_tillgang_i(forbindelse, som)
+        if not _nagon_skyddad(forbindelse, [arende]):
+            return True
+        fraga = _rad(som, vad, ser_arende(som), insats.c.arende == arende).returning(oppning.c.utfall)
+        return forbindelse.execute(fraga).scalar() != "nekad"
+
+
+_NAGON_SKYDDAD = text(
+    "SELECT 1 FROM insats JOIN kund ON kund.id = insats.kund"
+    " WHERE insats.arende = ANY(:arenden) AND kund.skydd IS NOT NULL LIMIT 1"
+)
+
+
+def _nagon_skyddad(forbindelse: Connection, arenden: list[str]) -> bool:
+    """Whether one of the cases is a protected kund's. Almost none is, so this much is asked as cheaply as it can be."""
+    return forbindelse.execute(_NAGON_SKYDDAD, {"arenden": arenden}).first() is not None
+
+
+def _rad(som: Aktor, vad: str, far: ColumnElement[bool], *vilka: ColumnElement[bool]) -> Insert:
+    utfall = case((far, "oppnad"), else_="nekad")
+    varden = (literal(str(som)), insats.c.kund, insats.c.arende, literal(DORR.get()), literal(vad), utfall)
+    return insert(oppning).from_select(
+        ["aktor", "kund", "arende", "dorr", "vad", "utfall"],
+        select(*varden).where(*vilka, ar_skyddad(insats.c.kund)).order_by(insats.c.arende),
+    )
+
+
+def anteckna_kunder(
+    forbindelse: Connection, som: Aktor, vad: str, kunder: Collection[str], *, arende: str | None = None
+) -> bool:
+    """Log that ``som`` reads of kunder in the register; False if one of them is protected and closed to ``som``."""
+    utfall = case((ser_kund(som), "oppnad"), else_="nekad")
+    varden = (literal(str(som)), kund.c.id, literal(arende, Text), literal(DORR.get()), literal(vad), utfall)
+    i_kunderna = kund.c.id == any_(bindparam("b_kunder", sorted(kunder), type_=ARRAY(Text)))
+    rader = forbindelse.execute(
+        insert(oppning)
+        .from_select(
+            ["aktor", "kund", "arende", "dorr", "vad", "utfall"],
+            select(*varden).where(i_kunderna, kund.c.skydd.is_not(None)).order_by(kund.c.id),
+        )
+        .returning(oppning.c.utfall)
+    )
+    return "nekad" not in rader.scalars().all()
+
+
+def las(motor: Engine, som: Aktor, sokt: str, *, antal: int = 1000) -> list[Oppning]:
+    """The openings of a kund or a case, newest first.
+
+    Raises:
+        Avvisning: K3.2; the log is read by the dataskyddssamordnare and the arbetsledare.
+    """
+    prova_roll(som, LASER_LOGGEN, "K3.2")
+    o = oppning.c
+    fraga = select(oppning).where(or_(o.kund == sokt, o.arende == sokt)).order_by(o.nr.desc()).limit(antal)
+    with transaktion(motor) as forbindelse:
+        return [Oppning(**r) for r in forbindelse.execute(fraga).mappings()]

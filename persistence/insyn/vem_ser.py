@@ -1,0 +1,122 @@
+"""Who may see what (``domain.liv.insyn``), as conditions on the tables. ``som`` None is the service itself."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
+
+from domain.grund.parter import Aktor, Roll
+from domain.insats.insats import Status
+from domain.liv.insyn import SER_ALLA_ARENDEN, SER_INGA_TEXTER
+from domain.register.kund import LASER_REGISTRET
+from persistence.anordnare.personal import har_tillgang
+from persistence.tabeller import grund
+from persistence.tabeller.grund import insats
+from persistence.tabeller.kund import kund, skyddsbehorighet
+
+
+def ser_arende(som: Aktor | None) -> ColumnElement[bool]:
+    """``insyn.far_se_arende``, and ``skydd.far_oppna_skyddat``, as a condition on ``insats``."""
+    if som is None:
+        return true()
+    if som.roll in SER_ALLA_ARENDEN:
+        return ser_skyddat(som)
+    if som.roll is not Roll.ANORDNARE:
+        return false()
+    return and_(insats.c.anordnare == som.organisation, har_tillgang(som), ser_skyddat(som))
+
+
+def ar_skyddad(kund_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether the kund has a protected identity now: the register says so, never what was so once (K3.2)."""
+    k = kund.alias("skyddad_kund")
+    return exists(select(k.c.id).where(k.c.id == kund_id, k.c.skydd.is_not(None)).correlate_except(k))
+
+
+def ser_skyddat(som: Aktor) -> ColumnElement[bool]:
+    """``skydd.far_oppna_skyddat`` as a condition on ``insats``: true for a kund who is not protected."""
+    oppet = insats.c.kund == som.id if som.roll is Roll.KUND else _namngiven(som, insats.c.kund)
+    if som.roll is Roll.KARRIARVAGLEDARE:
+        k = kund.alias("egen_kund")
+        egen = exists(select(k.c.id).where(k.c.id == insats.c.kund, k.c.karriarvagledare == som.id).correlate_except(k))
+        oppet = or_(insats.c.karriarvagledare == som.id, egen, oppet)
+    return or_(not_(ar_skyddad(insats.c.kund)), oppet)
+
+
+def ser_kund(som: Aktor | None) -> ColumnElement[bool]:
+    """Who may read of a kund in the register, as a condition on ``kund``."""
+    if som is None:
+        return true()
+    if som.roll not in LASER_REGISTRET:
+        return false()
+    return or_(kund.c.skydd.is_(None), _namngiven(som, kund.c.id), ansvarar_for(som))
+
+
+def ansvarar_for(som: Aktor) -> ColumnElement[bool]:
+    """Whether ``som`` is the responsible karriärvägledare, of the kund or of a case under way; on ``kund``."""
+    if som.roll is not Roll.KARRIARVAGLEDARE:
+        return false()
+    i = insats.alias("egna")
+    egna = (i.c.kund == kund.c.id, i.c.karriarvagledare == som.id, i.c.status != Status.SLUTFORD.value)
+    eget = exists(select(i.c.arende).where(*egna).correlate_except(i))
+    return or_(func.coalesce(kund.c.karriarvagledare == som.id, false()), eget)
+
+
+def _namngiven(som: Aktor, kund_id: ColumnElement[str]) -> ColumnElement[bool]:
+    b = skyddsbehorighet.alias("namngiven")
+    galler = select(b.c.nr).where(b.c.kund == kund_id, b.c.aktor == str(som), b.c.upphord.is_(None))
+    return exists(galler.correlate_except(b))
+
+
+def har_tagits() -> ColumnElement[bool]:
+    """Whether the journal of the document's own case, or process, tells of it, as a condition on ``dokument``.
+
+    The words of a kommando are stored before it is decided. What is then refused, or never decided, has no line of its
+    own, and its words are nobody's to read.
+    """
+    d, j = grund.dokument.c, grund.journal.alias("tagna").c
+    tagen = exists().where(j.arende == d.arende, j.dokument == d.id, j.slag != "kommando_avvisat")
+    return or_(d.slag == "avbrottsdokument", tagen)
+
+
+def ser_texter(som: Aktor | None) -> ColumnElement[bool]:
+    """``insyn.far_se_dokument`` as a condition on ``insats`` and ``dokument``, of what has been taken.
+
+    The words of a decided end are the anordnare's to read only if a line tells it the reason (K13.3): a decision that
+    was refused has words too, and no line.
+    """
+    if som is None or som.roll is not Roll.ANORDNARE:
+        return false() if som is not None and som.roll in SER_INGA_TEXTER else and_(ser_arende(som), har_tagits())
+    d, j = grund.dokument.c, grund.journal.c
+    dold = or_(
+        and_(j.slag == "avslut_beslutat", func.coalesce(j.handelse["orsak_dold"].as_boolean(), false())),
+        and_(j.slag == "uppgift_rattad", j.handelse["vad"].as_string() == "besluta_avslut"),
+    )
+    berattad = exists().where(j.arende == d.arende, j.dokument == d.id, not_(dold))
+    r = grund.journal.alias().c
+    dold_sedan = exists().where(
+        r.arende == d.arende,
+        r.slag == "uppgift_rattad",
+        r.handelse["vad"].as_string() == "besluta_avslut",
+        r.handelse["efter"]["dolj_orsak"].as_boolean(),
+    )
+    return and_(ser_arende(som), har_tagits(), or_(d.slag.not_in(_KAN_ROJA_ORSAKEN), and_(berattad, not_(dold_sedan))))
+
+
+_KAN_ROJA_ORSAKEN = ("besluta_avslut", "ratta")
+"""Kinds of document whose words may give away the reason of an end."""
+
+
+def riktad_till(som: Aktor | None, roll: ColumnElement[str], part: ColumnElement[str | None]) -> ColumnElement[bool]:
+    """What is sent to, or owed by, ``som``: by organisation, by id, or for other roles by the role.
+
+    Also what is sent to one is closed to those who are not named for a protected kund (K3.2).
+    """
+    if som is None:
+        return true()
+    match som.roll:
+        case Roll.ANORDNARE:
+            egen = and_(part == som.organisation, har_tillgang(som))
+        case Roll.KUND:
+            egen = insats.c.kund == som.id
+        case _:
+            egen = or_(part.is_(None), part == som.id)
+    return and_(roll == som.roll.value, egen, ser_skyddat(som))

@@ -1,0 +1,121 @@
+"""The projection of a case onto the tables that are read: which rows it has, and which of them a batch has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, select
+from sqlalchemy.dialects.postgresql import Insert, insert
+
+from domain.grund.parter import Roll
+from domain.insats.insats import Insats, Status
+from domain.kapitel.slut.avslut import AvslutBeslutat, avbrottsdokument
+from domain.liv import lagesbild
+from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
+from domain.skeende.journal import Post
+from persistence.tabeller.grund import bevakning, insats, utbetalning
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+@dataclass(frozen=True, slots=True)
+class Rader:
+    """The rows of a case, by key."""
+
+    bevakningar: Mapping[str, Bevakningsrad]
+    utbetalningar: Mapping[str, Utbetalningsrad]
+
+
+INGA = Rader({}, {})
+"""The rows of a case that is not yet."""
+
+
+def rader(i: Insats) -> Rader:
+    """The rows as they follow from state."""
+    return Rader(
+        {r.nyckel: r for r in lagesbild.bevakningsrader(i)},
+        {r.nyckel: r for r in lagesbild.utbetalningsrader(i)},
+    )
+
+
+def las_rader(forbindelse: Connection, arende: str) -> Rader:
+    """The rows as they stand in the tables."""
+    return Rader(
+        {r["nyckel"]: bevakningsrad(r) for r in _rader(forbindelse, bevakning, arende)},
+        {r["nyckel"]: utbetalningsrad(r) for r in _rader(forbindelse, utbetalning, arende)},
+    )
+
+
+def skriv_andrade(forbindelse: Connection, arende: str, fore: Rader, efter: Rader) -> None:
+    """Write the rows that differ, and take away those that are no more."""
+    for tabell, satt, var, blir in (
+        (bevakning, _SATT_BEVAKNING, fore.bevakningar, efter.bevakningar),
+        (utbetalning, _SATT_UTBETALNING, fore.utbetalningar, efter.utbetalningar),
+    ):
+        _skriv(forbindelse, arende, tabell, satt, var, blir)
+
+
+def _skriv(
+    forbindelse: Connection, arende: str, tabell: Table, satt: Insert, fore: Mapping[str, Any], efter: Mapping[str, Any]
+) -> None:
+    if andrade := [{"arende": arende, **falt(rad)} for nyckel, rad in efter.items() if fore.get(nyckel) != rad]:
+        forbindelse.execute(satt, andrade)
+    if borta := [{"b_arende": arende, "b_nyckel": nyckel} for nyckel in fore.keys() - efter.keys()]:
+        forbindelse.execute(
+            delete(tabell).where(tabell.c.arende == bindparam("b_arende"), tabell.c.nyckel == bindparam("b_nyckel")),
+            borta,
+        )
+
+
+def dokument_av(i: Insats, post: Post) -> Iterable[dict[str, Any]]:
+    """The documents that the service itself draws up when a line is written; ``i`` is the state right after it."""
+    if isinstance(post.handelse, AvslutBeslutat):
+        yield {
+            "id": f"{i.arende}-{post.nr}-avbrottsdokument",
+            "arende": i.arende,
+            "slag": "avbrottsdokument",
+            "av": str(post.av),
+            "innehall": {"text": avbrottsdokument(i, post.handelse)},
+        }
+
+
+def insatsrad(r: RowMapping) -> Insatsrad:
+    """A row of ``insats`` as the picture's value."""
+    return Insatsrad(**{k: r[k] for k in _INSATSFALT} | {"status": Status(r["status"])})
+
+
+def bevakningsrad(r: RowMapping) -> Bevakningsrad:
+    """A row of ``bevakning`` as the picture's value."""
+    return Bevakningsrad(**{k: r[k] for k in _BEVAKNINGSFALT} | {"ansvarig": Roll(r["ansvarig"])})
+
+
+def utbetalningsrad(r: RowMapping) -> Utbetalningsrad:
+    """A row of ``utbetalning`` as the picture's value."""
+    return Utbetalningsrad(**{k: r[k] for k in _UTBETALNINGSFALT})
+
+
+def falt(rad: DataclassInstance) -> dict[str, Any]:
+    """The fields of a row by name; not ``asdict``, which copies every value and takes longer than the database."""
+    return {f.name: getattr(rad, f.name) for f in fields(rad)}
+
+
+def _rader(forbindelse: Connection, tabell: Table, arende: str) -> Iterable[RowMapping]:
+    return forbindelse.execute(select(tabell).where(tabell.c.arende == arende)).mappings()
+
+
+def _upsert(tabell: Table) -> Insert:
+    nyckel = [k.name for k in tabell.primary_key]
+    ny = insert(tabell)
+    return ny.on_conflict_do_update(
+        index_elements=nyckel, set_={k.name: ny.excluded[k.name] for k in tabell.c if k.name not in nyckel}
+    )
+
+
+_SATT_BEVAKNING, _SATT_UTBETALNING = _upsert(bevakning), _upsert(utbetalning)
+_INSATSFALT = tuple(k.name for k in insats.c)
+_BEVAKNINGSFALT, _UTBETALNINGSFALT = (
+    tuple(k.name for k in tabell.c if k.name != "arende") for tabell in (bevakning, utbetalning)
+)

@@ -1,0 +1,191 @@
+"""The journal's one writer: lines, rows, messages and documents in one transaction, or nothing (K0.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection, Engine, bindparam, select, update
+from sqlalchemy import insert as plain_insert
+from sqlalchemy.dialects.postgresql import insert
+
+from domain.grund.avvisning import Avvisning
+from domain.insats.anteckningar import Avslag
+from domain.insats.insats import Insats
+from domain.liv import rutin
+from domain.liv.lagesbild import insatsrad
+from domain.liv.lagring import post_fran_json
+from domain.skeende.journal import KommandoAvvisat, Post
+from kontrakt.insats import Batch, Journalkvitto
+from persistence.databas.motor import DataFel, transaktion
+from persistence.journal import dokument as dokumenten
+from persistence.journal import ovriga_arenden, projektion
+from persistence.journal.projektion import INGA
+from persistence.journal.senast_skrivna import Lage, Minne
+from persistence.meddelanden import brevlada
+from persistence.tabeller.grund import dokument, insats, journal
+
+
+class FelBatch(DataFel):
+    """The batch is no continuation of a journal: its numbers, its lines or its messages do not hold together."""
+
+    typ: ClassVar[str] = "FelBatch"
+
+
+class Journallucka(DataFel):
+    """The journal has fewer lines than the writer knows of; to write would leave a gap for good (K0.7)."""
+
+    typ: ClassVar[str] = "Journallucka"
+
+
+class _Forekommen(Exception):
+    """Someone else has written after ``efter_nr``; undoes the transaction."""
+
+
+def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: bool = True) -> Journalkvitto:
+    """Write a batch, unless the journal already holds lines that its writer does not know of.
+
+    Idempotent: the same batch again writes nothing and gives its own lines back as ``okanda``. The state is
+    computed before the transaction begins – lines that are written never change – and one conditional statement
+    in it both locks the case and sees that nobody came between. A case that its kund may not have beside another that
+    has begun meanwhile is not written, and the answer says why (K6.1).
+
+    Args:
+        minne: what this process remembers; without one the journal is read.
+        epost: whether there is any e-mail; if not, messages stay in the inbox only.
+
+    Raises:
+        FelBatch, Journallucka: see there; nothing is written.
+        DataFel: the database refuses a value.
+        DatabasFel: the database cannot be used now. Whether the batch was written is then unknown, and is found
+            out by writing it again.
+    """
+    poster = _las(batch)
+    fore = (minne.lage(batch.arende, batch.efter_nr) if minne else None) if batch.efter_nr else None
+    if batch.efter_nr and fore is None:
+        with transaktion(motor) as forbindelse:
+            rader = journalrader(forbindelse, batch.arende)
+            if len(rader) != batch.efter_nr:
+                return _okanda(forbindelse, rader, batch)
+            fore = Lage(_vik(None, rader), projektion.las_rader(forbindelse, batch.arende))
+    efter, nya_dokument = _fortsatt(fore, poster)
+    try:
+        with transaktion(motor) as forbindelse:
+            _las_arendet(forbindelse, batch, efter.insats)
+            if fore is None:
+                ovriga_arenden.prova_borjan(forbindelse, poster[0])
+            forbindelse.execute(plain_insert(journal), _journalrader(batch, poster))
+            projektion.skriv_andrade(forbindelse, batch.arende, fore.rader if fore else INGA, efter.rader)
+            att_leverera = brevlada.lagg(forbindelse, batch.arende, batch.efter_nr, batch.meddelanden, epost)
+            if avvisade := [(p.kommando, str(p.av)) for p in poster if isinstance(p.handelse, KommandoAvvisat)]:
+                dokumenten.glom_avvisade(forbindelse, batch.arende, [(k, av) for k, av in avvisade if k])
+            if nya_dokument:
+                forbindelse.execute(plain_insert(dokument), nya_dokument)
+    except Avvisning as nej:
+        return Journalkvitto(avslag=Avslag(nej.regel, nej.text, nej.falt))
+    except _Forekommen:
+        if minne:
+            minne.glom(batch.arende)
+        with transaktion(motor) as forbindelse:
+            return _okanda(forbindelse, journalrader(forbindelse, batch.arende), batch)
+    if minne:
+        minne.minns(efter)
+    return Journalkvitto(att_leverera=att_leverera)
+
+
+def lage(motor: Engine, arende: str) -> Insats | None:
+    """State as the journal gives it; None if there is no such case. Raises: DatabasFel."""
+    with transaktion(motor) as forbindelse:
+        rader = journalrader(forbindelse, arende)
+    return _vik(None, rader) if rader else None
+
+
+def journalrader(forbindelse: Connection, arende: str, efter_nr: int = 0) -> list[dict[str, Any]]:
+    """The lines of a case after ``efter_nr``, as ``lagring.post_till_json`` gives them."""
+    fraga = select(journal).where(journal.c.arende == arende, journal.c.nr > efter_nr).order_by(journal.c.nr)
+    return [
+        {
+            "nr": r.nr,
+            "tid": r.tid.isoformat(),
+            "av": r.av,
+            "kommando": r.kommando,
+            "dokument": r.dokument,
+            "handelse": r.handelse,
+            "sagt": r.sagt,
+        }
+        for r in forbindelse.execute(fraga)
+    ]
+
+
+def _las(batch: Batch) -> list[Post]:
+    """The batch's lines as values, numbered on from ``efter_nr`` and told of by messages of its own."""
+    try:
+        poster = [post_fran_json(p) for p in batch.poster]
+    except (ValueError, KeyError, TypeError):  # ValidationError is a ValueError, and repeats what was written
+        raise FelBatch(f"en rad till journalen för {batch.arende} går inte att läsa") from None
+    vantade = list(range(batch.efter_nr + 1, batch.efter_nr + 1 + len(poster)))
+    if not poster or batch.efter_nr < 0 or [p.nr for p in poster] != vantade:
+        raise FelBatch(f"raderna till journalen för {batch.arende} följer inte på nummer {batch.efter_nr}")
+    if not {m.nr for m in batch.meddelanden} <= set(vantade):
+        raise FelBatch(f"ett meddelande i {batch.arende} hör inte till raderna som skrivs")
+    return poster
+
+
+def _fortsatt(fore: Lage | None, poster: Sequence[Post]) -> tuple[Lage, list[dict[str, Any]]]:
+    """State and rows after the lines, and the documents that the lines bring."""
+    i = fore.insats if fore else None
+    nya: list[dict[str, Any]] = []
+    for post in poster:
+        try:
+            i = rutin.tillampa(i, post)
+        except (AssertionError, KeyError, ValueError, TypeError):
+            raise FelBatch(f"rad {post.nr} ({post.handelse.slag}) kan inte följa på de tidigare") from None
+        nya += projektion.dokument_av(i, post)
+    assert i is not None
+    return Lage(i, projektion.rader(i)), nya
+
+
+def _vik(i: Insats | None, rader: Sequence[Mapping[str, Any]]) -> Insats:
+    for rad in rader:
+        i = rutin.tillampa(i, post_fran_json(rad))
+    assert i is not None
+    return i
+
+
+def _las_arendet(forbindelse: Connection, batch: Batch, i: Insats) -> None:
+    """Take the case's row from ``efter_nr`` to its new state, and so its lock. Raises: _Forekommen."""
+    rad = projektion.falt(insatsrad(i))
+    if rad["arende"] != batch.arende:
+        raise FelBatch(f"raderna hör till ett annat ärende än {batch.arende}")
+    if batch.efter_nr == 0:
+        traff = forbindelse.execute(_BORJA, rad)
+    else:
+        traff = forbindelse.execute(_FORTSATT, rad | {"b_arende": batch.arende, "b_nr": batch.efter_nr})
+    if traff.first() is None:
+        raise _Forekommen
+
+
+def _journalrader(batch: Batch, poster: Sequence[Post]) -> list[dict[str, Any]]:
+    return [
+        {"arende": batch.arende, **som_json, "tid": post.tid, "slag": post.handelse.slag}
+        for post, som_json in zip(poster, batch.poster, strict=True)
+    ]
+
+
+def _okanda(forbindelse: Connection, rader: list[dict[str, Any]], batch: Batch) -> Journalkvitto:
+    """The lines the writer does not know of, and whether they left something to send. Raises: Journallucka."""
+    if len(rader) <= batch.efter_nr:  # equal: the case's row and its journal disagree, and neither may be built on
+        raise Journallucka(
+            f"journalen för {batch.arende} slutar på {len(rader)} och kan inte fortsättas från {batch.efter_nr}"
+        )
+    vantar = brevlada.vantar(forbindelse, batch.arende)
+    return Journalkvitto(okanda=tuple(rader[batch.efter_nr :]), att_leverera=vantar)
+
+
+_BORJA = insert(insats).on_conflict_do_nothing(index_elements=[insats.c.arende]).returning(insats.c.nr)
+_FORTSATT = (
+    update(insats)
+    .where(insats.c.arende == bindparam("b_arende"), insats.c.nr == bindparam("b_nr"))
+    .values({k.name: bindparam(k.name) for k in insats.c if k.name != "arende"})
+    .returning(insats.c.nr)
+)

@@ -1,0 +1,1 @@
+"""What the hunt for impossible states reads, keeps and mends."""

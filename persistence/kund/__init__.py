@@ -1,0 +1,1 @@
+"""The registers of kunder and karriärvägledare."""

@@ -1,0 +1,143 @@
+"""To read the register of kunder: only those to whom a kund is open, and every reading of a protected one is logged.
+
+What one may not see is answered as what is not there (K3.2). All raise DatabasFel when the database cannot be used now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine, case, func, select
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor
+from domain.insats.insats import Status
+from domain.register.kund import LASER_REGISTRET, prova_roll
+from persistence.databas.motor import transaktion
+from persistence.insyn import oppningar
+from persistence.insyn.vem_ser import ser_arende, ser_kund
+from persistence.tabeller.grund import insats
+from persistence.tabeller.kund import kund, kundhistorik
+
+
+@dataclass(frozen=True, slots=True)
+class Kund:
+    """A kund as the register holds it, now or in an earlier version; ``skydd`` None is no protection."""
+
+    id: str
+    personnummer: str | None
+    fodelsedatum: date
+    namn: str | None
+    epost: str | None
+    telefon: str | None
+    adress: str | None
+    skydd: str | None
+    karriarvagledare: str | None
+    andrad: datetime
+    andrad_av: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kundpost:
+    """A kund in a list; of one with a protected identity a list tells no name (K3.2)."""
+
+    id: str
+    namn: str | None
+    skydd: str | None
+    karriarvagledare: str | None
+
+
+def finns_inte(falt: str) -> Avvisning:
+    """The answer for a kund that is not there, or not open to the one who asks."""
+    return Avvisning("K3.3", "kunden finns inte i registret, eller är inte din att se", falt)
+
+
+def en(motor: Engine, som: Aktor, id: str) -> Kund | None:
+    """A kund that one may read of; else None."""
+    return next(iter(_las(motor, som, "kundens uppgifter", id=id)), None)
+
+
+def med_personnummer(motor: Engine, som: Aktor, personnummer: str) -> Kund | None:
+    """The kund with a personnummer (twelve digits), if one may read of them; else None."""
+    return next(iter(_las(motor, som, "kundens uppgifter", personnummer=personnummer)), None)
+
+
+def lista(
+    motor: Engine, som: Aktor, *, namn: str = "", karriarvagledare: str | None = None,
+    utan_karriarvagledare: bool = False, antal: int = 50,
+) -> list[Kundpost]:  # fmt: skip
+    """Kunder that one may read of, by name.
+
+    Args:
+        namn: only those whose name holds this.
+        karriarvagledare: only those of this one; ``utan_karriarvagledare`` only those who have none.
+        antal: at most so many.
+    """
+    k = kund.c
+    visat = case((k.skydd.is_(None), k.namn)).label("namn")
+    fraga = select(k.id, visat, k.skydd, k.karriarvagledare).where(ser_kund(som)).order_by(visat, k.id).limit(antal)
+    if namn:
+        fraga = fraga.where(func.strpos(func.lower(visat), namn.lower()) > 0)
+    if karriarvagledare is not None:
+        fraga = fraga.where(k.karriarvagledare == karriarvagledare)
+    if utan_karriarvagledare:
+        fraga = fraga.where(k.karriarvagledare.is_(None))
+    prova_roll(som, LASER_REGISTRET, "K3.3")
+    with transaktion(motor) as forbindelse:
+        svar = [Kundpost(**r) for r in forbindelse.execute(fraga).mappings()]
+        oppningar.anteckna_kunder(forbindelse, som, "kundlistan", [r.id for r in svar])
+        return svar
+
+
+def historik(motor: Engine, som: Aktor, id: str) -> list[Kund]:
+    """Every version of a kund that one may read of, in order: ``andrad`` and ``andrad_av`` tell who made it when."""
+    if en(motor, som, id) is None:
+        return []
+    h = kundhistorik.c
+    with transaktion(motor) as forbindelse:
+        rader = forbindelse.execute(select(kundhistorik).where(h.id == id).order_by(h.nr)).mappings()
+        return [Kund(**{k: v for k, v in r.items() if k != "nr"}) for r in rader]
+
+
+def arenden(motor: Engine, som: Aktor, id: str) -> list[str]:
+    """The kund's cases that one may see, by id."""
+    fraga = select(insats.c.arende).where(insats.c.kund == id, ser_arende(som)).order_by(insats.c.arende)
+    with transaktion(motor) as forbindelse:
+        return list(forbindelse.execute(fraga).scalars())
+
+
+def hos_annan(motor: Engine, som: Aktor, id: str) -> list[tuple[str, str]]:
+    """The kund's cases under way, that one may see, whose responsible karriärvägledare is not the kund's own: the
+    case and who that is (K5.1).
+    """
+    i = insats.c
+    egen = select(kund.c.karriarvagledare).where(kund.c.id == id).scalar_subquery()
+    fraga = select(i.arende, i.karriarvagledare).where(
+        i.kund == id, i.karriarvagledare != egen, i.status != Status.SLUTFORD.value, ser_arende(som)
+    )
+    with transaktion(motor) as forbindelse:
+        return [(r.arende, r.karriarvagledare) for r in forbindelse.execute(fraga.order_by(i.arende))]
+
+
+def till_start(motor: Engine, som: Aktor, id: str, arende: str) -> date | None:
+    """The birth date of a kund for whom a case is to begin; None if the register does not hold the kund.
+
+    Raises: Avvisning, K3.3; the kund is protected and not open to ``som``, which is logged.
+    """
+    with transaktion(motor) as forbindelse:
+        far = oppningar.anteckna_kunder(forbindelse, som, "aktualisering", [id], arende=arende)
+        fodd = forbindelse.execute(select(kund.c.fodelsedatum).where(kund.c.id == id)).scalar()
+    if not far:
+        raise finns_inte("kund.id")
+    return fodd
+
+
+def _las(motor: Engine, som: Aktor, vad: str, **vilken: str) -> list[Kund]:
+    with transaktion(motor) as forbindelse:
+        fraga = select(kund).filter_by(**vilken)
+        svar = [Kund(**r) for r in forbindelse.execute(fraga.where(ser_kund(som))).mappings()]
+        sokta = forbindelse.execute(select(kund.c.id).filter_by(**vilken)).scalars().all()
+        oppningar.anteckna_kunder(forbindelse, som, vad, sokta)
+    prova_roll(som, LASER_REGISTRET, "K3.3")
+    return svar

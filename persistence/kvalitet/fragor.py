@@ -1,0 +1,225 @@
+"""The questions of the yearly review to the database (K16.1), each one statement whatever the number of cases.
+
+Each groups what is alike and counts it. What a correction has put right or struck counts as it now stands (K0.7): the
+read tables know it already, and a line of the journal is read together with the last correction of it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from domain.grund.parter import Roll
+from domain.kapitel.slut.avslut import MAL_NATT
+from domain.tid.period import Period
+from domain.tid.tidpunkt import STOCKHOLM, midnatt, passerad
+from persistence.tabeller.grund import auktorisation, bevakning, insats, journal, meddelande
+
+Fraga = Select[*tuple[Any, ...]]
+
+_LANGST_OLAST = timedelta(days=60)
+"""How long before the year a message may have been sent that is to be read within it; far more than any frist."""
+
+_ANORDNARE = Roll.ANORDNARE.value
+
+
+def urval(anordnare: str | None, kundval: str | None) -> ColumnElement[bool]:
+    """The cases asked for."""
+    return and_(
+        true() if anordnare is None else insats.c.anordnare == anordnare,
+        true() if kundval is None else func.left(insats.c.slag, len(kundval)) == kundval,
+    )
+
+
+def auktoriserade(period: Period, anordnare: str | None, kundval: str | None) -> Select[str]:
+    """Those authorised any day of the period, with or without cases."""
+    a = auktorisation.c
+    fraga = select(a.anordnare).distinct().where(a.fran <= period.till, func.coalesce(a.till >= period.fran, True))
+    if kundval is not None:
+        fraga = fraga.where(a.kundval == kundval)
+    if anordnare is not None:  # asked for by name it is shown in any case
+        return select(literal(anordnare))
+    return fraga
+
+
+def insatser(period: Period, bland: ColumnElement[bool]) -> Fraga:
+    """Those with an insatsdag in the period. A recalled one ends before it starts, or has no startdatum (K13.2)."""
+    i = insats.c
+    mal_beslutat = _mal("avslut_beslutat", i.avslutsorsak.is_not(None), period)
+    mal_rapporterat = _mal("slutrapport_lamnad", i.avslutsorsak.is_(None), period)
+    mal = func.coalesce(mal_beslutat.c.mal, mal_rapporterat.c.mal)
+    ur = insats.outerjoin(mal_beslutat, mal_beslutat.c.arende == i.arende).outerjoin(
+        mal_rapporterat, mal_rapporterat.c.arende == i.arende
+    )
+    kolumner = (i.anordnare, i.startdatum >= period.fran, i.slutdatum <= period.till, i.avslutsform, mal)
+    return (
+        select(*kolumner, func.count())
+        .select_from(ur)
+        .where(i.startdatum <= period.till, i.slutdatum >= func.greatest(i.startdatum, period.fran), bland)
+        .where(func.coalesce(i.avslutsform, "") != "aterkallad")
+        .group_by(*kolumner)
+    )
+
+
+def _mal(slag: str, villkor: ColumnElement[bool], period: Period) -> Subquery:
+    """What the last line of a kind that stands says of the goal, for the cases that ended in the period (K2.3)."""
+    j, rattelse = journal.c, _rattelser()
+    efter = rattelse.c.efter
+    rattat = or_(
+        func.coalesce(efter["mal_uppnatt"].as_boolean(), False),
+        func.coalesce(efter["orsak"].as_string().in_(MAL_NATT), False),
+    )
+    mal = case((rattelse.c.arende.is_(None), j.handelse["mal_uppnatt"].as_boolean()), else_=rattat)
+    return (
+        select(j.arende, mal.label("mal"))
+        .select_from(_med_rattelse(rattelse))
+        .where(j.slag == slag, _star(rattelse), villkor)
+        .where(insats.c.slutdatum.between(period.fran, period.till))
+        .ext(distinct_on(j.arende))
+        .order_by(j.arende, j.nr.desc())
+        .subquery()
+    )
+
+
+def _rattelser() -> Subquery:
+    """The last correction of each line: ``efter`` is what then stands, JSON null if it is struck (K0.7)."""
+    r = journal.alias().c
+    nr = cast(r.handelse["nr"].as_string(), Integer)
+    return (
+        select(r.arende, nr.label("nr"), r.handelse["efter"].label("efter"))
+        .where(r.slag == "uppgift_rattad")
+        .ext(distinct_on(r.arende, nr))
+        .order_by(r.arende, nr, r.nr.desc())
+        .subquery()
+    )
+
+
+def _med_rattelse(rattelse: Subquery) -> FromClause:
+    j = journal.c
+    samma = and_(rattelse.c.arende == j.arende, rattelse.c.nr == j.nr)
+    return journal.join(insats, insats.c.arende == j.arende).outerjoin(rattelse, samma)
+
+
+def _star(rattelse: Subquery) -> ColumnElement[bool]:
+    """The line has not been struck."""
+    return or_(rattelse.c.arende.is_(None), func.jsonb_typeof(rattelse.c.efter) != "null")
+
+
+def _nu(rattelse: Subquery, falt: str) -> ColumnElement[str]:
+    """A field of the line as it now stands."""
+    return case(
+        (rattelse.c.arende.is_(None), journal.c.handelse[falt].as_string()),
+        else_=rattelse.c.efter[falt].as_string(),
+    )
+
+
+def _efter(period: Period) -> datetime:
+    """The instant at which the period has passed."""
+    assert period.till is not None, "a year's period has an end"
+    return passerad(period.till)
+
+
+def _iso(period: Period) -> tuple[str, str]:
+    """First and last day, as dates stand in the journal's JSON."""
+    assert period.till is not None, "a year's period has an end"
+    return period.fran.isoformat(), period.till.isoformat()
+
+
+def bevakningar(period: Period, bland: ColumnElement[bool]) -> Fraga:
+    """What had its frist in the period and was the anordnare's, now or when the frist passed."""
+    b, i, p = bevakning.c, insats.c, _passerade(period)
+    # Only what is not done in time can have had its frist pass; the join is spared the rest.
+    samma = and_(
+        p.c.arende == b.arende,
+        p.c.nyckel == b.nyckel,
+        p.c.frist == func.to_char(b.frist, "YYYY-MM-DD"),
+        b.utfall != "uppfylld",
+    )
+    aterkallad = func.coalesce(i.avslutsform == "aterkallad", False)
+    kolumner = (i.anordnare, b.slag, b.utfall, b.uppfylld.is_not(None), b.ansvarig, p.c.ansvarig, aterkallad)
+    return (
+        select(*kolumner, func.count())
+        .select_from(bevakning.join(insats, i.arende == b.arende).outerjoin(p, samma))
+        .where(b.frist.between(period.fran, period.till), bland)
+        .where(or_(b.ansvarig == _ANORDNARE, p.c.ansvarig == _ANORDNARE))
+        .group_by(*kolumner)
+    )
+
+
+def _passerade(period: Period) -> Subquery:
+    """Who owed each thing when its frist passed (K0.9), as the journal tells."""
+    j = journal.c
+    nyckel, frist = j.handelse["nyckel"].as_string(), j.handelse["frist"].as_string()
+    return (
+        select(
+            j.arende, nyckel.label("nyckel"), frist.label("frist"), j.handelse["ansvarig"].as_string().label("ansvarig")
+        )
+        .where(j.slag == "frist_passerad", frist.between(*_iso(period)))
+        .where(j.tid >= passerad(period.fran))  # follows from the frist, and spares the years before
+        .ext(distinct_on(j.arende, nyckel, frist))
+        .order_by(j.arende, nyckel, frist, j.nr.desc())
+        .subquery()
+    )
+
+
+def handelser(period: Period, bland: ColumnElement[bool]) -> list[Fraga]:
+    """Reviews and brister by when they were registered, reported deviations by their own day (K0.6)."""
+    j, i, rattelse = journal.c, insats.c, _rattelser()
+    under_aret = and_(j.tid >= midnatt(period.fran), j.tid < _efter(period))
+    beslut = _nu(rattelse, "beslut")
+    granskat = (
+        select(i.anordnare, beslut, null(), func.count())
+        .select_from(_med_rattelse(rattelse))
+        .where(j.slag.in_(("plan_granskad", "manadsrapport_granskad")), under_aret, _star(rattelse), bland)
+        .group_by(i.anordnare, beslut)
+    )
+    dag = _nu(rattelse, "datum")
+    anmalt = (
+        select(i.anordnare, literal("avvikelse"), null(), func.count())
+        .select_from(_med_rattelse(rattelse))
+        .where(j.slag == "avvikelse_anmald", _star(rattelse), bland)
+        .where(dag.between(*_iso(period)))
+        .group_by(i.anordnare)
+    )
+    sort = j.handelse["sort"].as_string()
+    brister = (
+        select(i.anordnare, literal("brist"), sort, func.count())
+        .select_from(journal.join(insats, i.arende == j.arende))
+        .where(j.slag == "brist_konstaterad", under_aret, bland)
+        .group_by(i.anordnare, sort)
+    )
+    return [granskat, anmalt, brister]
+
+
+def meddelanden(period: Period, anordnare: str | None, kundval: str | None) -> Fraga:
+    """Messages to the anordnare by the dates that they were sent and read; whose, says the message itself."""
+    m = meddelande.c
+    sant, last = (cast(func.timezone(STOCKHOLM.key, tid), Date) for tid in (m.tid, m.last))
+    fraga = (
+        select(m.part, sant, last, func.count())
+        .where(m.till == _ANORDNARE, m.part.is_not(None))
+        .where(m.tid >= midnatt(period.fran - _LANGST_OLAST), m.tid < _efter(period))
+        .group_by(m.part, sant, last)
+    )
+    if kundval is not None:
+        fraga = fraga.join(insats, insats.c.arende == m.arende).where(urval(None, kundval))
+    return fraga if anordnare is None else fraga.where(m.part == anordnare)

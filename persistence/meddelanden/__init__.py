@@ -1,0 +1,1 @@
+"""The inbox, the outbox and the addresses."""

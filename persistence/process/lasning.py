@@ -1,0 +1,123 @@
+"""What tools read of the processes beside the cases. Each kind says itself who may see it (``Processrutin.far_se``).
+
+``som`` is who asks; None is the service itself. What one may not see is answered as what is not there.
+All raise DatabasFel when the database cannot be used now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, case, false, or_, select
+
+from domain.grund.parter import Aktor, Roll
+from domain.processer.alla import PROCESSER
+from domain.processer.forlopp import Processlage, vik
+from domain.processer.lagring import post_fran_json
+from domain.processer.process import Processbevakning
+from domain.skeende.journal import Post
+from persistence.anordnare.personal import har_tillgang
+from persistence.databas.motor import transaktion
+from persistence.insyn.vem_ser import har_tagits
+from persistence.journal.dokument import Dokument
+from persistence.journal.skrivning import journalrader
+from persistence.tabeller import grund
+from persistence.tabeller.process import process, processbevakning
+
+OPPNA = ("oppen", "forsenad")
+
+
+@dataclass(frozen=True, slots=True)
+class Processpost:
+    """A process as it is listed; the fields of ``domain.processer.process.Processrad`` with its id and kind."""
+
+    id: str
+    slag: str
+    status: str
+    part: str | None
+    arende: str | None
+    rubrik: str
+    data: Mapping[str, Any]
+    oppen: bool
+    nr: int
+    senast: datetime
+
+
+def processer(
+    motor: Engine, som: Aktor | None, slag: str, *, part: str | None = None, bara_oppna: bool = False
+) -> list[Processpost]:
+    """The processes of a kind that one may see, latest touched first."""
+    fraga = select(process).where(process.c.slag == slag).order_by(process.c.senast.desc(), process.c.id)
+    if part is not None:
+        fraga = fraga.where(process.c.part == part)
+    if bara_oppna:
+        fraga = fraga.where(process.c.oppen)
+    with transaktion(motor) as forbindelse:
+        if not _har_tillgang(forbindelse, som):
+            return []
+        alla = [Processpost(**r) for r in forbindelse.execute(fraga).mappings()]
+        return [p for p in alla if _far_se(forbindelse, som, p)]
+
+
+def en_process(motor: Engine, som: Aktor | None, id: str) -> tuple[Processpost, Processlage, list[Post]] | None:
+    """A process with its state and its lines; None if there is none that one may see."""
+    with transaktion(motor) as forbindelse:
+        rad = forbindelse.execute(select(process).where(process.c.id == id)).mappings().first()
+        if rad is None or not _har_tillgang(forbindelse, som):
+            return None
+        post = Processpost(**rad)
+        poster = _poster(forbindelse, post)
+    lage = vik(PROCESSER[post.slag], id, poster)
+    assert lage is not None
+    return (post, lage, poster) if som is None or PROCESSER[post.slag].far_se(lage.lage, som) else None
+
+
+def bevakningar(motor: Engine, som: Aktor | None, *, bara_oppna: bool = True) -> list[tuple[str, Processbevakning]]:
+    """What ``som`` owes in the processes, late first: the process's id and the bevakning."""
+    b = processbevakning.c
+    fraga = select(processbevakning).order_by(case((b.utfall == "forsenad", 0), else_=1), b.forfaller, b.process)
+    if bara_oppna:
+        fraga = fraga.where(b.utfall.in_(OPPNA))
+    if som is not None:
+        egen = b.part == (som.organisation if som.roll is Roll.ANORDNARE else som.id)
+        hela = b.part.is_(None) if som.roll is not Roll.ANORDNARE else false()
+        fraga = fraga.where(b.ansvarig == som.roll.value, or_(egen, hela))
+    with transaktion(motor) as forbindelse:
+        rader = forbindelse.execute(fraga).mappings().all() if _har_tillgang(forbindelse, som) else []
+    return [(r["process"], _bevakning(dict(r))) for r in rader]
+
+
+def dokument(motor: Engine, som: Aktor | None, id: str) -> list[Dokument]:
+    """The words that were written to a process, in the order they were stored, if one may see it."""
+    if en_process(motor, som, id) is None:
+        return []
+    d = grund.dokument
+    with transaktion(motor) as forbindelse:
+        fraga = select(d).where(d.c.arende == id, har_tagits()).order_by(d.c.skapad, d.c.id)
+        return [Dokument(**r) for r in forbindelse.execute(fraga).mappings()]
+
+
+def _har_tillgang(forbindelse: Connection, som: Aktor | None) -> bool:
+    """Whether the employment of one who speaks for an anordnare has not ended (K3.4)."""
+    if som is None or som.roll is not Roll.ANORDNARE:
+        return True
+    return bool(forbindelse.execute(select(har_tillgang(som))).scalar())
+
+
+def _far_se(forbindelse: Connection, som: Aktor | None, p: Processpost) -> bool:
+    if som is None:
+        return True
+    lage = vik(PROCESSER[p.slag], p.id, _poster(forbindelse, p))
+    return lage is not None and PROCESSER[p.slag].far_se(lage.lage, som)
+
+
+def _poster(forbindelse: Connection, p: Processpost) -> list[Post]:
+    return [post_fran_json(PROCESSER[p.slag], r) for r in journalrader(forbindelse, p.id)]
+
+
+def _bevakning(rad: dict[str, Any]) -> Processbevakning:
+    del rad["process"]
+    return Processbevakning(**rad | {"ansvarig": Roll(rad["ansvarig"])})

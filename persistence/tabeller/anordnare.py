@@ -1,0 +1,47 @@
+"""The history of the register of anordnare (K1.1, K3.4), and the log of auktorisationer (K5.5).
+
+Triggers write the former and refuse to change either; the latter is written with each change of ``auktorisation``.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Identity, Index, Table, Text
+
+from persistence.tabeller.grund import Tidpunkt, metadata
+
+anordnarhistorik = Table(
+    "anordnarhistorik",
+    metadata,
+    Column("nr", BigInteger, Identity(always=True), primary_key=True),
+    Column("namn", Text, nullable=False),
+    Column("organisationsnummer", Text),
+    Column("adress", Text),
+    Column("telefon", Text),
+    Column("epost", Text),
+    Column("webb", Text),
+    Column("kontaktperson", Text),
+    Column("presentation", Text),
+    Column("andrad", Tidpunkt, nullable=False),
+    Column("andrad_av", Text),
+    Index("ix_anordnarhistorik_namn", "namn", "nr"),
+)
+
+auktorisationshandelse = Table(
+    "auktorisationshandelse",
+    metadata,
+    Column("nr", BigInteger, Identity(always=True), primary_key=True),
+    Column("registrerad", Tidpunkt, nullable=False),
+    Column("registrerad_av", Text),
+    Column("anordnare", Text, ForeignKey("anordnare.namn"), nullable=False),
+    Column("kundval", Text, nullable=False),
+    Column("avser", Date),
+    Column("fran", Date),
+    Column("till", Date),
+    Column("motivering", Text),
+    CheckConstraint("kundval IN ('FAI', 'AMI', 'ISA')", name="kundval"),
+    CheckConstraint("till >= fran", name="till"),
+    CheckConstraint("avser IS NOT NULL OR fran IS NOT NULL", name="nagot"),
+    Index("ix_auktorisationshandelse_kundval", "kundval", "registrerad"),
+)
+"""``avser`` is the first day, until then, of the auktorisation that is changed, empty for a new one; ``fran`` its first
+day from then on, empty when it is struck. Within a kundval the lines come in order of registration."""

@@ -1,0 +1,120 @@
+"""The registers of kunder and karriärvägledare with their history, named staff, and the log of openings (K3.2, K5.1).
+
+Triggers write the history and refuse to change it or the log; a row of a register is never taken away.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Identity, Index, Table, Text, func
+
+from persistence.tabeller.grund import Tidpunkt, metadata
+
+karriarvagledare = Table(
+    "karriarvagledare",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("namn", Text, nullable=False),
+    Column("epost", Text, nullable=False),
+    Column("fran", Date, nullable=False),
+    Column("till", Date),
+    Column("andrad", Tidpunkt, nullable=False),
+    Column("andrad_av", Text, nullable=False),
+    CheckConstraint("till >= fran", name="till"),
+)
+"""K5.1: both dates included, ``till`` empty until further notice."""
+
+kund = Table(
+    "kund",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("personnummer", Text, unique=True),
+    Column("fodelsedatum", Date, nullable=False),
+    Column("namn", Text),
+    Column("epost", Text),
+    Column("telefon", Text),
+    Column("adress", Text),
+    Column("skydd", Text),
+    Column("karriarvagledare", Text, ForeignKey("karriarvagledare.id")),
+    Column("andrad", Tidpunkt, nullable=False),
+    Column("andrad_av", Text, nullable=False),
+    CheckConstraint("personnummer ~ '^[0-9]{12}$'", name="personnummer"),
+    CheckConstraint(
+        "skydd IN ('skyddad_folkbokforing', 'sekretessmarkering', 'fingerade_personuppgifter')", name="skydd"
+    ),
+    CheckConstraint("skydd IS NOT NULL OR (personnummer IS NOT NULL AND namn IS NOT NULL)", name="uppgifter"),
+    Index("ix_kund_karriarvagledare", "karriarvagledare"),
+)
+"""``id`` is the one in ``insats.kund``, which is all that ever leaves the register. ``skydd`` empty: no protection."""
+
+Index("ix_kund_skyddad", kund.c.id, postgresql_where=kund.c.skydd.is_not(None))
+
+kundhistorik = Table(
+    "kundhistorik",
+    metadata,
+    Column("nr", BigInteger, Identity(always=True), primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("personnummer", Text),
+    Column("fodelsedatum", Date, nullable=False),
+    Column("namn", Text),
+    Column("epost", Text),
+    Column("telefon", Text),
+    Column("adress", Text),
+    Column("skydd", Text),
+    Column("karriarvagledare", Text),
+    Column("andrad", Tidpunkt, nullable=False),
+    Column("andrad_av", Text, nullable=False),
+    Index("ix_kundhistorik_id", "id", "nr"),
+)
+
+karriarvagledarhistorik = Table(
+    "karriarvagledarhistorik",
+    metadata,
+    Column("nr", BigInteger, Identity(always=True), primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("namn", Text, nullable=False),
+    Column("epost", Text, nullable=False),
+    Column("fran", Date, nullable=False),
+    Column("till", Date),
+    Column("andrad", Tidpunkt, nullable=False),
+    Column("andrad_av", Text, nullable=False),
+    Index("ix_karriarvagledarhistorik_id", "id", "nr"),
+)
+
+skyddsbehorighet = Table(
+    "skyddsbehorighet",
+    metadata,
+    Column("nr", BigInteger, Identity(always=True), primary_key=True),
+    Column("kund", Text, ForeignKey("kund.id"), nullable=False),
+    Column("aktor", Text, nullable=False),
+    Column("beviljad", Tidpunkt, nullable=False, server_default=func.now()),
+    Column("beviljad_av", Text, nullable=False),
+    Column("upphord", Tidpunkt),
+    Column("upphord_av", Text),
+    CheckConstraint("(upphord IS NULL) = (upphord_av IS NULL)", name="upphord"),
+)
+"""Who is named for a kund; a row that has ended stays as history."""
+Index(
+    "uq_skyddsbehorighet_galler",
+    skyddsbehorighet.c.kund,
+    skyddsbehorighet.c.aktor,
+    unique=True,
+    postgresql_where=skyddsbehorighet.c.upphord.is_(None),
+)
+
+oppning = Table(
+    "oppning",
+    metadata,
+    Column("nr", BigInteger, Identity(always=True), primary_key=True),
+    Column("tid", Tidpunkt, nullable=False, server_default=func.now()),
+    Column("aktor", Text, nullable=False),
+    Column("kund", Text, nullable=False),
+    Column("arende", Text),
+    Column("dorr", Text, nullable=False),
+    Column("vad", Text, nullable=False),
+    Column("utfall", Text, nullable=False),
+    CheckConstraint("utfall IN ('oppnad', 'nekad')", name="utfall"),
+    Index("ix_oppning_kund", "kund", "nr"),
+    Index("ix_oppning_arende", "arende", "nr"),
+)
+"""Every opening of what concerns a protected kund, and every attempt that was refused; ``arende`` is empty where it
+was the register that was read."""

@@ -1,0 +1,41 @@
+"""The tables of the processes beside the cases; their journal, inbox and outbox are the cases' own."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from persistence.tabeller.grund import Tidpunkt, metadata
+
+process = Table(
+    "process",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("slag", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("part", Text),
+    Column("arende", Text),
+    Column("rubrik", Text, nullable=False),
+    Column("data", JSONB, nullable=False),
+    Column("oppen", Boolean, nullable=False),
+    Column("nr", Integer, nullable=False),
+    Column("senast", Tidpunkt, nullable=False),
+    Index("ix_process_slag", "slag", "part"),
+)
+"""One row a process; ``oppen`` holds until its workflow has nothing left to do."""
+
+processbevakning = Table(
+    "processbevakning",
+    metadata,
+    Column("process", Text, ForeignKey("process.id"), primary_key=True),
+    Column("nyckel", Text, primary_key=True),
+    Column("slag", Text, nullable=False),
+    Column("regel", Text, nullable=False),
+    Column("ansvarig", Text, nullable=False),
+    Column("part", Text),
+    Column("oppnad", Tidpunkt, nullable=False),
+    Column("forfaller", Tidpunkt, nullable=False),
+    Column("frist", Date),
+    Column("utfall", Text, nullable=False),
+    Column("uppfylld", Tidpunkt),
+)

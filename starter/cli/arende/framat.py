@@ -1,0 +1,75 @@
+"""To look ahead: what will happen if nobody does anything, and what a kommando would change."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from domain.forklaring import framsyn
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor
+from domain.liv.insyn import handelse_for, orsak_for, post_for
+from domain.liv.lagesbild import insatsrad, utbetalningsrader
+from domain.tid.tidpunkt import datum
+from starter.cli.arende.skillnad import nu_i, skillnad_json, tank, tillstand, visa_skillnad
+from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val
+from starter.cli.ram.kommandoval import falt_ur
+from starter.cli.ram.verb import Verbgrupp
+from starter.cli.register.adresser import Datum
+from starter.provkorning.utdata import UTBETALNING, enkelt, rad
+from starter.visning import tidslinje as vy
+
+
+@click.command()
+@click.argument("arende")
+@click.option(
+    "--till", type=Datum(), help="Till och med den dagen; utelämnat till dess att allt efter slutet har hänt."
+)
+@som_val
+@json_val
+def framat(arende: str, till: date | None, som: Aktor, som_json: bool) -> None:
+    """Visa vad som kommer att hända, och när, om ingen gör någonting."""
+    with databas() as motor:
+        i, _ = tillstand(motor, som, arende)
+    idag = datum(nu_i(i))
+    if till is not None and till < idag:
+        raise Avvisning("K0.6", f"{till} har redan varit; det som har hänt visas med insats tidslinje", "till")
+    slut = till or framsyn.horisont(i, idag)
+    steg = framsyn.framat(i, slut)
+    efter = steg.insats
+    if som_json:
+        fakta = ({**enkelt(p.handelse), "tid": enkelt(p.tid), "nr": p.nr} for p in steg.poster)
+        handelser = [handelse_for(som, f) for f in fakta]
+        lage = enkelt(insatsrad(efter)) | {"avslutsorsak": orsak_for(som, efter.avslutsorsak, dold=efter.orsak_dold)}
+        rader = [rad(r, UTBETALNING) for r in utbetalningsrader(efter)]
+        skriv_json({"till": slut, "handelser": handelser, "insats": lage, "utbetalningar": rader})
+        return
+    ut = konsol()
+    ut.print(f"Om ingen gör någonting till och med {slut}:", style="bold")
+    if not steg.poster:
+        ut.print("Ingenting händer.")
+    vy.skriv_ut(ut, [post_for(som, p) for p in steg.poster])
+    if utbetalningar := utbetalningsrader(efter):
+        ut.print(vy.utbetalningstabell(utbetalningar))
+
+
+def _tank_om(verb: str, arende: str, *, som: Aktor, som_json: bool, **falt: Any) -> None:
+    with databas() as motor:
+        skillnad = tank(motor, arende, {"kommando": verb, **falt_ur(falt)}, som)
+    if som_json:
+        skriv_json(skillnad_json(som, skillnad))
+    else:
+        visa_skillnad(konsol(), som, skillnad)
+        click.echo("Ingenting har ändrats.")
+
+
+@click.group("tank-om", cls=Verbgrupp, utfor=_tank_om, egna=lambda _: [])
+@click.argument("arende")
+def tank_om(arende: str) -> None:
+    """Visa vad ett kommando skulle ändra, eller varför det skulle avvisas, utan att göra det.
+
+    Skrivs som insats sag: insats tank-om in-abc123 besluta_avslut --orsak mal_natt --avslutsdatum 2024-06-01.
+    """
+    click.get_current_context().obj = arende

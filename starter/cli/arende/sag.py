@@ -1,0 +1,89 @@
+"""To say something to a case: every kommando of the routine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor
+from domain.skeende.inkommet import las_kommando
+from kontrakt.insats import Kvitto
+from starter.cli.arende.skillnad import tank, visa_skillnad
+from starter.cli.ram.gemensamt import databas, konsol, kor, skriv_json
+from starter.cli.ram.kommandoval import falt_ur
+from starter.cli.ram.verb import Verbgrupp
+from starter.installningar import las_installningar
+from starter.klient.insats import Insatsklient
+from starter.visning.tidslinje import tidpunkt
+
+
+def _egna_val(verb: str) -> list[click.Parameter]:
+    """What can be said of the saying itself."""
+    val: list[click.Parameter] = [
+        click.Option(["--ko"], is_flag=True, help="Lägg i kö utan att vänta på svar; ett avslag kommer i inkorgen."),
+        click.Option(["--id", "kommando_id"], help="Eget id på det som sägs; samma id igen ger samma kvitto."),
+    ]
+    if verb == "ratta":
+        val.append(click.Option(["--ja"], is_flag=True, help="Rätta utan att först visa skillnaden och fråga."))
+    return val
+
+
+def _utfor(
+    verb: str, arende: str, *, som: Aktor, som_json: bool, ko: bool, kommando_id: str | None, ja: bool = False,
+    **falt: Any,
+) -> None:  # fmt: skip
+    data = {"kommando": verb, **falt_ur(falt)}
+    las_kommando(data)  # what is wrong with its form is said at once, also when no server runs
+    if verb == "ratta" and not ja:
+        _bekrafta(arende, data, som, som_json=som_json)
+    inst = las_installningar()
+    with databas(inst) as motor:
+
+        async def sag_nu() -> Kvitto | str:
+            klient = await Insatsklient.anslut(inst.temporal_address, inst.temporal_namespace, motor)
+            if ko:
+                return await klient.lagg_i_kon(arende, data, som, kommando_id=kommando_id)
+            return await klient.kommando(arende, data, som, kommando_id=kommando_id)
+
+        kvittera(kor(sag_nu()), som_json)
+
+
+def vid_tangentbordet() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _bekrafta(arende: str, data: Mapping[str, Any], som: Aktor, *, som_json: bool) -> None:
+    """Show what a correction would change, and ask. Raises: Avvisning, click.Abort."""
+    if som_json or not vid_tangentbordet():
+        raise Avvisning("K0.7", "en rättelse visas och bekräftas först; ange --ja för att rätta utan fråga", "ja")
+    with databas() as motor:
+        skillnad = tank(motor, arende, data, som)
+    visa_skillnad(konsol(), som, skillnad)
+    if click.prompt("Ska rättelsen göras? ja/nej", default="nej").strip().lower() not in ("ja", "j"):
+        raise click.Abort
+
+
+@click.group(cls=Verbgrupp, utfor=_utfor, egna=_egna_val)
+@click.argument("arende")
+def sag(arende: str) -> None:
+    """Säg något till ett ärende, till exempel: insats sag in-abc123 bemanna --handlaggare H1.
+
+    Fälten till varje kommando visas med insats sag ARENDE KOMMANDO --help.
+    """
+    click.get_current_context().obj = arende
+
+
+def kvittera(kvitto: Kvitto | str, som_json: bool) -> None:
+    """The receipt, for people or for programs."""
+    if som_json:
+        skriv_json({"kommando": kvitto} if isinstance(kvitto, str) else kvitto)
+    elif isinstance(kvitto, str):
+        click.echo(f"Lagt i kö som {kvitto}. Om det avvisas kommer ett meddelande i inkorgen.")
+    else:
+        rader = f"rad {kvitto.fran_nr}" + (f"–{kvitto.till_nr}" if kvitto.till_nr > kvitto.fran_nr else "")
+        click.echo(f"Registrerat {tidpunkt(kvitto.tid)} i {kvitto.arende}, {rader}.")

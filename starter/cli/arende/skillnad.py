@@ -1,0 +1,121 @@
+"""What a kommando would change, without doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from rich.console import Console
+from sqlalchemy import Engine
+
+from domain.forklaring.framsyn import Bevakningsandring, Skillnad, tank_om
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import BENAMNING, Aktor
+from domain.insats.bevakning import benamning
+from domain.insats.insats import Insats
+from domain.kapitel.ersattning.rakning import kronor
+from domain.liv.insyn import handelse_for, orsak_for, post_for
+from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.journal import Post
+from persistence.arende import dorrvakt, lasning
+from starter.provkorning.utdata import BEVAKNING, enkelt, rad
+from starter.visning import tidslinje as vy
+from starter.visning.ord import FORM, ORSAK
+
+_FALT = {
+    "status": "läget",
+    "startdatum": "startdatum",
+    "slutdatum": "slutdatum",
+    "avslutsform": "avslutets form",
+    "avslutsorsak": "avslutets orsak",
+    "karriarvagledare": "kundansvarig karriärvägledare",
+    "anordnare": "anordnaren",
+}
+_VAD = {"oppnas": "Öppnas", "flyttas": "Flyttas", "avslutas": "Avslutas", "andras": "Ändras"}
+
+
+def tillstand(motor: Engine, som: Aktor, arende: str) -> tuple[Insats, list[Post]]:
+    """State of a case that is one's own to see, and its lines as one may see them.
+
+    Raises: Avvisning, the same as when there is none.
+    """
+    if (svar := lasning.tillstand(motor, som, arende)) is None:
+        raise Avvisning("K3.3", f"ärendet {arende} finns inte, eller är inte ditt att se", "arende")
+    return svar
+
+
+def nu_i(insats: Insats) -> datetime:
+    """Now, as the case counts it: never before its last line."""
+    return max(datetime.now(UTC), insats.senast)
+
+
+def tank(motor: Engine, arende: str, data: Mapping[str, Any], som: Aktor) -> Skillnad:
+    """What a kommando would change if it were said now. Raises: Avvisning."""
+    kommando = las_kommando(data)
+    i, _ = tillstand(motor, som, arende)
+    skillnad = tank_om(i, Inkommet("tankt", som, kommando), nu_i(i))
+    dorrvakt.prova_skillnaden(motor, i, skillnad.steg.insats)
+    return skillnad
+
+
+def visa_skillnad(console: Console, som: Aktor, s: Skillnad) -> None:
+    """For people: what would happen, and how the case would differ."""
+    console.print("Det här skulle hända:", style="bold")
+    vy.skriv_ut(console, [post_for(som, p) for p in s.poster])
+    for a in s.insats:
+        fore, efter = (_fakta(som, s, a.falt, v) for v in (a.fore, a.efter))
+        console.print(f"  {_FALT.get(a.falt, a.falt).capitalize()}: {fore} → {efter}")
+    for b in s.bevakningar:
+        console.print(f"  {_VAD[b.vad]}: {_bevakning(b)}")
+    for p in s.pengar:
+        console.print(f"  Ersättning {p.avser}: {i_kronor(p.fore)} → {i_kronor(p.efter)}")
+    for m in s.meddelanden:
+        console.print(f"  Meddelande till {BENAMNING[m.till]}: {m.rubrik}", style="dim")
+
+
+def skillnad_json(som: Aktor, s: Skillnad) -> dict[str, Any]:
+    """For programs."""
+    return {
+        "handelser": [handelse_for(som, {**enkelt(p.handelse), "tid": enkelt(p.tid)}) for p in s.poster],
+        "insats": [
+            {"falt": a.falt, "fore": _synlig(som, s, a.falt, a.fore), "efter": _synlig(som, s, a.falt, a.efter)}
+            for a in s.insats
+        ],
+        "bevakningar": [
+            {"vad": b.vad, "fore": rad(b.fore, BEVAKNING) if b.fore else None, "efter": rad(b.efter, BEVAKNING)}
+            for b in s.bevakningar
+        ],
+        "ersattning": enkelt(s.pengar),
+        "meddelanden": [{"till": str(m.till), "regel": m.regel, "rubrik": m.rubrik} for m in s.meddelanden],
+    }
+
+
+def _bevakning(b: Bevakningsandring) -> str:
+    text = f"{benamning(b.efter.slag, b.efter.avser)}, senast {b.efter.frist}"
+    if b.fore and b.fore.frist != b.efter.frist:
+        text += f" (var {b.fore.frist})"
+    if b.vad == "avslutas" or (b.fore and b.fore.utfall != b.efter.utfall):
+        text += f", {vy.UTFALL[b.efter.utfall][0]}"
+    return f"{text} ({BENAMNING[b.efter.ansvarig]})"
+
+
+def _synlig(som: Aktor, s: Skillnad, falt: str, varde: Any) -> Any:
+    if falt == "avslutsorsak":
+        return orsak_for(som, varde, dold=s.steg.insats.orsak_dold)
+    return enkelt(varde)
+
+
+def _fakta(som: Aktor, s: Skillnad, falt: str, varde: Any) -> str:
+    if varde is None:
+        return "–"
+    if falt == "status":
+        return vy.INSATSSTATUS[varde]
+    text = str(_synlig(som, s, falt, varde))
+    return {"avslutsform": FORM, "avslutsorsak": ORSAK}.get(falt, {}).get(text, text)
+
+
+def i_kronor(belopp: Decimal | None) -> str:
+    """An amount as staff read it; none where none is decided."""
+    return "–" if belopp is None else kronor(belopp)

@@ -1,0 +1,193 @@
+"""To see: a case, what is awaited, what has been sent, and what one can do. All from the database."""
+
+from __future__ import annotations
+
+import click
+import yaml
+from sqlalchemy import Engine
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.kallor import hanvisning
+from domain.grund.parter import Aktor, Roll
+from domain.insats.insats import Status
+from domain.liv.insyn import SER_INGA_TEXTER, handelse_for
+from domain.liv.lagesbild import Insatsrad
+from domain.liv.rutin import KOMMANDON
+from persistence.arende import lasning
+from persistence.meddelanden import inkorg as inkorgen
+from persistence.process import lasning as processlasning
+from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val, tabell
+from starter.cli.ram.processgrupp import visa_bevakningar
+from starter.provkorning.berattelse import Berattelse
+from starter.provkorning.utdata import utdata
+from starter.visning import tidslinje as vy
+
+
+def _arendet(motor: Engine, som: Aktor, arende: str) -> Insatsrad:
+    """The case, if it is one's own to see; else the same answer as when there is none."""
+    if (rad := lasning.ett_arende(motor, som, arende)) is None:
+        raise Avvisning("K3.3", f"ärendet {arende} finns inte, eller är inte ditt att se", "arende")
+    return rad
+
+
+@click.command()
+@click.argument("arende")
+@som_val
+@json_val
+def visa(arende: str, som: Aktor, som_json: bool) -> None:
+    """Visa hur ett ärende står: insatsen, bevakningarna och utbetalningarna."""
+    with databas() as motor:
+        rad = _arendet(motor, som, arende)
+        bevakat = [b.bevakning for b in lasning.bevakningar(motor, som, arende=arende, bara_oppna=False)]
+        utbetalningar = lasning.utbetalningar(motor, som, arende)
+    if som_json:
+        skriv_json({"insats": rad, "bevakningar": bevakat, "utbetalningar": utbetalningar})
+    else:
+        vy.visa_lage(konsol(), rad, bevakat, utbetalningar)
+
+
+@click.command()
+@click.argument("arende")
+@som_val
+@json_val
+def tidslinje(arende: str, som: Aktor, som_json: bool) -> None:
+    """Visa allt som har hänt i ett ärende, i tidsordning."""
+    with databas() as motor:
+        rad = _arendet(motor, som, arende)
+        poster = lasning.journalrader(motor, som, arende)
+    if som_json:
+        handelser = utdata(Berattelse(arende, rad, (), (), tuple(poster), (), ()))["handelser"]
+        skriv_json([handelse_for(som, h) for h in handelser])
+    else:
+        vy.skriv_ut(konsol(), poster)
+
+
+@click.command()
+@click.option("--alla", is_flag=True, help="Alla i ärenden du får se, inte bara dem du själv ansvarar för.")
+@click.option("--roll", type=click.Choice([str(r) for r in Roll]), help="Bara dem som rollen ansvarar för.")
+@click.option("--organisation", help="Bara i den anordnarens ärenden.")
+@click.option("--arende", help="Bara i ett ärende.")
+@som_val
+@json_val
+def bevakningar(
+    alla: bool, roll: str | None, organisation: str | None, arende: str | None, som: Aktor, som_json: bool
+) -> None:
+    """Visa det som väntas, försenat först."""
+    if roll is None and not alla and arende is None:
+        roll = som.roll
+    with databas() as motor:
+        rader = lasning.bevakningar(
+            motor, som, roll=Roll(roll) if roll else None, organisation=organisation, arende=arende
+        )
+        egna = roll == som.roll and organisation in (None, som.organisation) and arende is None
+        vid_sidan = processlasning.bevakningar(motor, som) if egna else []
+    if som.roll is Roll.KARRIARVAGLEDARE and not alla and arende is None:
+        rader = [r for r in rader if r.bevakning.part in (som.id, None)]
+    if som_json:
+        skriv_json([*rader, *({"process": p, "bevakning": b} for p, b in vid_sidan)])
+        return
+    if rader:
+        konsol().print(vy.bevakningstabell([r.bevakning for r in rader], [r.arende for r in rader]))
+    if vid_sidan:
+        visa_bevakningar(vid_sidan, "Vid sidan av ärendena")
+    if not rader and not vid_sidan:
+        click.echo("Inget väntas.")
+
+
+@click.command()
+@click.option("--last", is_flag=True, help="Märk det som visas som läst.")
+@click.option("--alla", is_flag=True, help="Även det som redan är läst.")
+@som_val
+@json_val
+def inkorg(last: bool, alla: bool, som: Aktor, som_json: bool) -> None:
+    """Visa meddelandena till dig, senaste först."""
+    with databas() as motor:
+        rader = inkorgen.inkorg(motor, som, bara_olasta=not alla)
+        if last:
+            inkorgen.markera_last(motor, som, [r.id for r in rader])
+    if som_json:
+        skriv_json(rader)
+        return
+    tabell(
+        "Inkorg",
+        ("Tid", "Ärende", "Meddelande", "Läst"),
+        [(vy.tidpunkt(r.tid), r.arende, r.rubrik, vy.tidpunkt(r.last) if r.last else "") for r in rader],
+    )
+
+
+@click.command()
+@click.option("--status", type=click.Choice([str(s) for s in Status]), help="Bara ärenden i det läget.")
+@som_val
+@json_val
+def arenden(status: str | None, som: Aktor, som_json: bool) -> None:
+    """Lista de ärenden du får se, det senast ändrade först."""
+    with databas() as motor:
+        rader = lasning.arenden(motor, som, status=status)
+    if som_json:
+        skriv_json(rader)
+        return
+    tabell(
+        "Ärenden",
+        ("Ärende", "Insats", "Anordnare", "Karriärvägledare", "Läge", "Period", "Senast ändrad"),
+        [
+            (
+                r.arende, r.slag, r.anordnare, r.karriarvagledare, vy.INSATSSTATUS[r.status],
+                f"{r.startdatum}–{r.slutdatum}" if r.startdatum else "", vy.tidpunkt(r.senast),
+            )
+            for r in rader
+        ],
+    )  # fmt: skip
+
+
+@click.command()
+@click.argument("arende")
+@click.argument("dokument_id", metavar="[ID]", required=False)
+@som_val
+@json_val
+def dokument(arende: str, dokument_id: str | None, som: Aktor, som_json: bool) -> None:
+    """Lista ett ärendes texter, eller läs en av dem."""
+    with databas() as motor:
+        _arendet(motor, som, arende)
+        if som.roll in SER_INGA_TEXTER:
+            raise Avvisning("K3.3", "rollen läser inte ärendets texter", "som")
+        rader = lasning.dokument(motor, som, arende)
+    if dokument_id:
+        if not (rader := [d for d in rader if d.id == dokument_id]):
+            raise Avvisning("K3.3", f"dokumentet {dokument_id} finns inte i {arende}", "id")
+    if som_json:
+        skriv_json(rader)
+    elif dokument_id:
+        click.echo(yaml.safe_dump(dict(rader[0].innehall), allow_unicode=True, sort_keys=False, width=100), nl=False)
+    else:
+        tabell(
+            "Dokument",
+            ("Id", "Slag", "Av", "Skapat"),
+            [(d.id, _slag(d.slag), d.av, vy.tidpunkt(d.skapad)) for d in rader],
+        )
+
+
+@click.command()
+@click.argument("arende")
+@som_val
+@json_val
+def mojliga(arende: str, som: Aktor, som_json: bool) -> None:
+    """Visa vad du kan säga till ärendet nu."""
+    with databas() as motor:
+        rad = _arendet(motor, som, arende)
+    # The same table that the decisions are held against: roll × kommando × state.
+    verb = [
+        v
+        for v, typ in KOMMANDON.items()
+        if v != "aktualisera" and som.roll in typ.roller and rad.status in typ.tillstand
+    ]
+    if som_json:
+        skriv_json(verb)
+        return
+    tabell("Möjligt nu", ("Kommando", "Betyder", "Regel"), [
+        (v, KOMMANDON[v].rubrik, hanvisning(KOMMANDON[v].regel)) for v in verb
+    ])  # fmt: skip
+
+
+def _slag(slag: str) -> str:
+    """A document is called what the kommando that it came with is called."""
+    return KOMMANDON[slag].rubrik if slag in KOMMANDON else slag.replace("_", " ").capitalize()

@@ -1,0 +1,184 @@
+"""How payment months are shown: a table for people, the same as data for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import click
+from sqlalchemy import Engine
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import BENAMNING, Aktor, Roll
+from domain.kapitel.ersattning.rakning import kronor
+from domain.processer.betalningsmanad.lage import REGEL, SER
+from domain.tid.manad import Manad
+from persistence.betalning import lasning as last
+from persistence.betalning.lasning import Manadsprocess
+from persistence.betalning.stangning import Anordnartotal
+from starter.cli.ram.gemensamt import skriv_json, tabell
+from starter.cli.ram.processgrupp import klockslag
+from starter.dokument.betalningscsv import HALLEN, Underlag, betald_forklaring, vad
+from starter.filer import csvut
+from starter.visning.processord import LAGE
+
+_ANTECKNING = {"forbered_betalning": "vid förberedelsen", "aterlamna_betalning": "vid återlämnandet"}
+_STEG = (("forberedd", "Förberedd"), ("attesterad", "Attesterad"), ("aterlamnad", "Senast återlämnad"))
+_TOTALER = (
+    "Anordnare", "Ersättning", "Justeringar", "Överfört från tidigare", "Att betala", "Förs över", "Rader",
+    "Väntar eller hålls inne",
+)  # fmt: skip
+_TAL = (*_TOTALER[1:], "Dagar", "Belopp")
+"""The columns that hold figures."""
+
+
+def svara(sagt: Sequence[str], som_json: bool, annars: Callable[[], None]) -> None:
+    """Tell of files that were written; show what was asked for where nothing else was, or as data."""
+    for rad in sagt:
+        click.echo(rad, err=som_json)
+    if som_json or not sagt:
+        annars()
+
+
+def manader(motor: Engine, som: Aktor, som_json: bool) -> None:
+    """The months there are; an anordnare's are those that are attested and hold something of its own.
+
+    Raises: Avvisning, if they are not for ``som`` to see.
+    """
+    processer = last.processer(motor)
+    alla = [(m, processer.get(m.manad)) for m in last.manader(motor, _egen(som))]
+    if som.roll is Roll.ANORDNARE:
+        alla = [(m, p) for m, p in alla if p and p.status == "attesterad"]
+    stangs = [] if som.roll is Roll.ANORDNARE else [p for p in processer.values() if p.status == "stangs"]
+    if som_json:
+        skriv_json({
+            "manader": [{**_som_data(m), "status": _status(p)} for m, p in alla],
+            "stangs": [p.manad for p in stangs],
+        })  # fmt: skip
+        return
+    tabell(
+        "Betalningsmånader",
+        ("Månad", "Läge", "Att betala", "Justeringar", "Förs över", "Rader", "Väntar eller hålls inne"),
+        [(p.manad, LAGE[p.status], "", "", "", "", "") for p in stangs]
+        + [
+            (m.manad, LAGE[_status(p)], kronor(m.att_betala), kronor(m.justeringar),
+             kronor(m.utgaende), str(m.rader), str(m.innehallna))
+            for m, p in alla
+        ],
+        tal=_TAL,
+    )  # fmt: skip
+
+
+def _egen(som: Aktor) -> str | None:
+    if som.roll is Roll.ANORDNARE:
+        return som.organisation
+    if som.roll not in SER:
+        text = "det här ser ekonomen och arbetsledaren, och anordnaren sitt eget när det är attesterat"
+        raise Avvisning(REGEL, text, "som")
+    return None
+
+
+def en_manad(motor: Engine, manad: Manad, som_json: bool) -> None:
+    """A closed month: every anordnare's totals, how far it has come, and which cases did not answer."""
+    stangd, process = last.stangning(motor, manad), last.process_for(motor, manad)
+    assert stangd is not None
+    tysta = [h for h in last.innehallna(motor, manad) if h.status == "ej_svarat"] if stangd.ej_svarat else []
+    ord_ = last.anteckningar(motor, manad)
+    if som_json:
+        skriv_json({
+            "manad": manad, "stangd": stangd.stangd, "status": _status(process),
+            "process": process.data if process else None, "anordnare": list(stangd.totaler),
+            "totalt": summa("totalt", stangd.totaler), "ej_svarat": tysta,
+            "anteckningar": [{"av": d.av, "tid": d.skapad, "slag": d.slag, "text": d.innehall} for d in ord_],
+        })  # fmt: skip
+        return
+    _huvud(f"Betalningsmånad {manad}", stangd.stangd, process)
+    alla = [*stangd.totaler, summa("Alla", stangd.totaler)] if len(stangd.totaler) > 1 else list(stangd.totaler)
+    tabell("Per anordnare", _TOTALER, [tuple(map(_cell, _varden(t))) for t in alla], tal=_TAL)
+    if tysta:
+        tabell(
+            "Ärenden som inte svarade; de kommer i nästa månad som stängs",
+            ("Ärende", "Anordnare", "Avser", "Belopp"),
+            [(h.arende, h.anordnare, vad(h.slag, h.avser), _kr(h.belopp)) for h in tysta],
+            tal=_TAL,
+        )
+    if ord_:
+        tabell("Anteckningar", ("När", "Vem", "Vad", "Text"), [
+            (klockslag(d.skapad), d.av, _ANTECKNING.get(d.slag, d.slag), "; ".join(map(str, d.innehall.values())))
+            for d in ord_
+        ])  # fmt: skip
+
+
+def en_anordnare(u: Underlag, som_json: bool) -> None:
+    """One anordnare's part, row by row."""
+    if som_json:
+        status = _status(u.process)
+        skriv_json({
+            "manad": u.manad, "stangd": u.stangd, "status": status, "total": u.total, "rader": list(u.rader()),
+            "innehallna": list(u.innehallna()),
+        })  # fmt: skip
+        return
+    _huvud(f"Betalningsunderlag {u.manad}, {u.anordnare}", u.stangd, u.process)
+    t = u.total
+    for text, belopp in (
+        ("Ersättning", t.ersattning), ("Justeringar", t.justeringar), ("Överfört från tidigare", t.ingaende),
+        ("Att betala", t.att_betala), ("Förs över till nästa månad", t.utgaende),
+    ):  # fmt: skip
+        if belopp or text in ("Ersättning", "Att betala"):
+            click.echo(f"{text}: {kronor(belopp)}")
+    kolumner = ("Ärende", "Insats", "Avser", "Dagar", "Belopp", "Förklaring")
+    tabell("Betalas eller räknas av", kolumner, [
+        (r.arende or "–", r.insats or "–", vad(r.slag, r.avser), str(r.dagar), kronor(r.belopp),
+         betald_forklaring(r, u.manad))
+        for r in u.rader()
+    ], tal=_TAL)  # fmt: skip
+    tabell("Väntar eller hålls inne", (*kolumner[:5], "Läge", "Varför"), [
+        (h.arende, h.insats, vad(h.slag, h.avser), str(h.dagar), _kr(h.belopp), HALLEN[h.status], h.forklaring)
+        for h in u.innehallna()
+    ], tal=_TAL)  # fmt: skip
+
+
+def totaler_csv(motor: Engine, manad: Manad) -> bytes:
+    """A closed month as CSV, a row for each anordnare."""
+    stangd = last.stangning(motor, manad)
+    return csvut.som_bytes(_TOTALER, map(_varden, stangd.totaler if stangd else ()))
+
+
+def summa(namn: str, totaler: Iterable[Anordnartotal]) -> Anordnartotal:
+    """The totals together, under a name."""
+    alla = list(totaler)
+    kronor_ = {f.name: sum((getattr(t, f.name) for t in alla), Decimal()) for f in fields(Anordnartotal)[1:6]}
+    return Anordnartotal(namn, **kronor_, rader=sum(t.rader for t in alla), innehallna=sum(t.innehallna for t in alla))
+
+
+def _huvud(rubrik: str, stangd: datetime, process: Manadsprocess | None) -> None:
+    click.echo(f"{rubrik}: {LAGE[_status(process)]}.")
+    click.echo(f"Stängd {klockslag(stangd)}.")
+    for steg, ord_ in _STEG:
+        if process and (s := process.data.get(steg)):
+            av = Aktor.tolka(s["av"])
+            click.echo(f"{ord_} {klockslag(datetime.fromisoformat(s['tid']))} av {BENAMNING[av.roll]} {av.id}.")
+
+
+def _status(process: Manadsprocess | None) -> str:
+    """How a closed month stands; its process may not have got to note that it is."""
+    return "stangd" if process is None or process.status == "stangs" else process.status
+
+
+def _varden(t: Anordnartotal) -> tuple[object, ...]:
+    return (t.anordnare, t.ersattning, t.justeringar, t.ingaende, t.att_betala, t.utgaende, t.rader, t.innehallna)
+
+
+def _cell(varde: object) -> str:
+    return kronor(varde) if isinstance(varde, Decimal) else str(varde)
+
+
+def _kr(belopp: Decimal | None) -> str:
+    return "inte beslutat" if belopp is None else kronor(belopp)
+
+
+def _som_data(m: last.Manadstotal) -> dict[str, Any]:
+    return {f.name: getattr(m, f.name) for f in fields(m)}

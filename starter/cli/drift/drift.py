@@ -1,0 +1,138 @@
+"""To run the service: everything on one machine, and what a deployment does before its workers start."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from types import FrameType
+
+import click
+from rich.table import Table
+
+from domain.regler.provning import skapa_regelverk
+from kontrakt import insats
+from persistence.databas.motor import migrera as migrera_databas
+from regelverk import las_utgavor
+from starter.cli.ram.gemensamt import konsol, kor
+from starter.installningar import FelInstallning, Installningar, las_installningar
+from starter.stack import Stack
+
+
+@click.command()
+@click.option("--arbetare", type=click.IntRange(0, 64), default=1, show_default=True, help="Antal arbetare.")
+@click.option("--utan-ui", is_flag=True, help="Starta inte Temporals webbsidor.")
+def upp(arbetare: int, utan_ui: bool) -> None:
+    """Starta allt på den här datorn: PostgreSQL, Temporal och arbetare. Ctrl-C tar ner allt."""
+    inst = las_installningar()
+    klart = threading.Event()
+
+    def sluta(_signal: int, _ram: FrameType | None) -> None:
+        klart.set()
+
+    stack = Stack(
+        migrate=migrera_databas,
+        search_attributes=insats.SOKATTRIBUT,
+        folder=inst.insatsflode_katalog,
+        workers=arbetare,
+        database_url=_extern(inst),
+        ui=not utan_ui,
+        report=lambda rad: click.echo(rad, err=True),
+    )
+    with stack:
+        kor(_satt_scheman(stack.temporal_address, stack.namespace, inst))
+        if arbetare:
+            kor(_satt_bygge(stack.temporal_address, stack.namespace, inst))
+        for signum in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(signum, sluta)
+        konsol().print(_adresser(stack))
+        click.echo("Öppna ett annat fönster och skriv insats --help. Ctrl-C tar ner allt.")
+        # A timeout, since a wait without one is not broken by a signal on every system.
+        while not klart.wait(0.5):
+            pass
+        click.echo("Tar ner …", err=True)
+
+
+def _extern(inst: Installningar) -> str | None:
+    """A database that the environment names is used instead of the embedded one."""
+    return inst.database_url if "database_url" in inst.model_fields_set else None
+
+
+def _adresser(stack: Stack) -> Table:
+    rader = [("Temporal", stack.temporal_address), ("Temporal, webbsidor", stack.ui_url or "inte startade")]
+    rader += [("Arbetare, hälsa", url) for url in stack.health_urls]
+    rader += [("Databas", "DATABASE_URL" if stack.postgres is None else str(stack.folder / "postgres"))]
+    rader += [("Loggar", str(stack.logs))]
+    tabell = Table("Del", "Adress", title="Insatsflöde är uppe", title_justify="left")
+    for rad in rader:
+        tabell.add_row(*rad)
+    return tabell
+
+
+@click.command()
+def migrera() -> None:
+    """Uppdatera databasens schema."""
+    inst = las_installningar()
+    if not inst.database_url:
+        raise FelInstallning("DATABASE_URL: ingen databas är angiven")
+    migrera_databas(inst.database_url)
+    click.echo("Databasens schema är aktuellt.")
+
+
+@click.command()
+def sokattribut() -> None:
+    """Registrera tjänstens sökattribut på Temporal-servern; de som redan finns står kvar."""
+    nya = kor(_registrera(las_installningar()))
+    click.echo(f"Registrerade: {', '.join(nya)}." if nya else "Alla sökattribut finns redan.")
+
+
+async def _registrera(inst: Installningar) -> list[str]:
+    from temporalio.api.enums.v1 import IndexedValueType
+    from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest, ListSearchAttributesRequest
+    from temporalio.service import RPCError
+
+    from starter.klient.kontakt import IngenKontakt, anslut
+
+    try:
+        klient = await anslut(inst.temporal_address, inst.temporal_namespace)
+        fanns = await klient.operator_service.list_search_attributes(
+            ListSearchAttributesRequest(namespace=inst.temporal_namespace)
+        )
+        nya = {namn: _typ(typ) for namn, typ in insats.SOKATTRIBUT.items() if namn not in fanns.custom_attributes}
+        if nya:
+            await klient.operator_service.add_search_attributes(
+                AddSearchAttributesRequest(
+                    namespace=inst.temporal_namespace,
+                    search_attributes={namn: IndexedValueType.Value(typ) for namn, typ in nya.items()},
+                )
+            )
+    except RPCError as fel:
+        raise IngenKontakt(f"ingen Temporal-server svarar på {inst.temporal_address}") from fel
+    return sorted(nya)
+
+
+@click.command()
+def scheman() -> None:
+    """Lägg in det som tjänsten gör efter kalendern på Temporal-servern; det som redan finns görs aktuellt."""
+    inst = las_installningar()
+    nya = kor(_satt_scheman(inst.temporal_address, inst.temporal_namespace, inst))
+    click.echo(f"Inlagda scheman: {', '.join(nya)}." if nya else "Alla scheman finns redan och är aktuella.")
+
+
+async def _satt_scheman(adress: str, namespace: str, inst: Installningar) -> list[str]:
+    from starter.drift.scheman import skapa_scheman
+    from starter.klient.kontakt import anslut
+
+    return await skapa_scheman(await anslut(adress, namespace), skapa_regelverk(las_utgavor(inst.regelverk_katalog)))
+
+
+async def _satt_bygge(adress: str, namespace: str, inst: Installningar) -> None:
+    """What is new goes to the workers that were just started, whatever build the stack had when it last was up."""
+    from starter.drift.bygge import satt_aktuellt
+    from starter.klient.kontakt import anslut
+
+    await satt_aktuellt(await anslut(adress, namespace), inst.bygge)
+
+
+def _typ(typ: str) -> str:
+    """``KeywordList`` → ``INDEXED_VALUE_TYPE_KEYWORD_LIST``."""
+    return "INDEXED_VALUE_TYPE_" + "".join(f"_{c}" if c.isupper() and n else c for n, c in enumerate(typ)).upper()

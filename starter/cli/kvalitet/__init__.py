@@ -1,0 +1,1 @@
+"""The yearly review at the command line."""

@@ -1,0 +1,1 @@
+"""Commands on what stands beside the cases."""

@@ -1,0 +1,100 @@
+"""The door to all commands: whatever goes wrong is one Swedish line on stderr and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from domain.grund.avvisning import Avvisning
+from domain.regler.regelverk import FelIRegelverk
+from persistence.databas.motor import DatabasFel, DataFel
+from regelverk import FelIFil
+from starter.cli.ram.svenska import som_rad, tala_svenska
+from starter.filer.csvimport import FelIImport
+from starter.filer.yamlfil import FelIYaml
+from starter.installningar import FelInstallning
+from starter.klient.kontakt import IngenKontakt
+from starter.kryptering.namn import FelTokenfil, Nyckelfel
+from starter.provkorning.fil import FelIProvfil
+from starter.stack import StackError
+
+VANTADE = (
+    Avvisning,
+    DataFel,
+    DatabasFel,
+    FelIFil,
+    FelIImport,
+    FelInstallning,
+    FelIProvfil,
+    FelIRegelverk,
+    FelIYaml,
+    FelTokenfil,
+    IngenKontakt,
+    Nyckelfel,
+    StackError,
+)
+"""What can go wrong without anything being wrong with the program."""
+
+AVBRUTEN = 130
+
+
+class Dorr(click.Group):
+    """The outermost group."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = "insats",
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: ARG002 - click's signature
+        **extra: Any,
+    ) -> Any:
+        """Run, and leave the process with 0, 1 (refused or failed), 2 (wrongly asked) or 130 (interrupted)."""
+        tala_svenska()
+        _namnge(self)
+        try:
+            _prova_kodning(sys.argv[1:] if args is None else args)
+            kod = super().main(args, prog_name or "insats", complete_var, standalone_mode=False, **extra)
+        except click.ClickException as fel:
+            _sag(som_rad(fel))
+            kod = fel.exit_code
+        except VANTADE as fel:
+            _sag(str(fel))
+            kod = 1
+        except (click.Abort, KeyboardInterrupt):
+            _sag("Avbrutet.")
+            kod = AVBRUTEN
+        except BrokenPipeError:  # the reader (head, less) has had enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            kod = 1
+        sys.exit(kod if isinstance(kod, int) else 0)
+
+
+def _namnge(kommando: click.Command) -> None:
+    """What click calls OPTIONS and COMMAND in the line of usage."""
+    kommando.options_metavar = "[VAL]"
+    if isinstance(kommando, click.Group):
+        kommando.subcommand_metavar = "KOMMANDO [ARGUMENT]..."
+        for inre in kommando.commands.values():
+            _namnge(inre)
+
+
+def _sag(text: str) -> None:
+    """One line, of what can be printed: what was typed comes back in it, and may hold codes for the terminal."""
+    rad = "".join(t if t.isprintable() else "�" for t in " ".join(text.split()))
+    click.echo(f"Fel: {rad}", err=True)
+
+
+def _prova_kodning(args: Sequence[str]) -> None:
+    """Python carries bytes that are no text as lone surrogates, which no database and no server takes.
+
+    Raises: click.UsageError.
+    """
+    som = {"INSATS_SOM": os.environ.get("INSATS_SOM", "")}
+    for namn, text in [*((f"argument {nr}", arg) for nr, arg in enumerate(args, 1)), *som.items()]:
+        if any("\ud800" <= t <= "\udfff" for t in text):
+            raise click.UsageError(f"{namn}: är inte UTF-8; kontrollera terminalens teckenkodning")

@@ -1,0 +1,114 @@
+"""What the commands share: who is speaking, the way to the servers, and how an answer is shown."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import Engine
+
+from domain.grund.parter import Aktor, Roll
+from persistence.databas.motor import skapa_motor
+from persistence.insyn.oppningar import DORR
+from starter.installningar import FelInstallning, Installningar, las_installningar
+from starter.provkorning.utdata import enkelt
+
+F = TypeVar("F", bound=Callable[..., Any] | click.Command)
+T = TypeVar("T")
+
+_BREDD = 160
+"""Columns when the output is no terminal, so that a file or a pipe gets whole lines."""
+
+
+class _Som(click.ParamType[Aktor]):
+    name = "roll:id[@organisation]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Aktor:
+        if isinstance(value, Aktor):
+            return value
+        try:
+            aktor = Aktor.tolka(str(value))
+        except ValueError as fel:
+            self.fail(str(fel), param, ctx)
+        if aktor.roll is Roll.SYSTEM:
+            self.fail("rollen system är tjänstens egen; ingen talar som den", param, ctx)
+        return aktor
+
+
+AKTOR = _Som()
+"""The type of an option that names an actor."""
+
+
+def som_val(f: F) -> F:
+    """``--som``, or INSATS_SOM."""
+    return click.option(
+        "--som",
+        type=AKTOR,
+        required=True,
+        envvar="INSATS_SOM",
+        show_envvar=True,
+        help="Vem du är: roll:id, för en anordnare roll:id@organisation.",
+    )(f)
+
+
+def json_val(f: F) -> F:
+    """``--json``."""
+    return click.option("--json", "som_json", is_flag=True, help="Skriv svaret som JSON.")(f)
+
+
+def konsol(*, fel: bool = False) -> Console:
+    """Where people read. Text is shown as it is: a name may hold ``[…]`` or ``:…:`` and means nothing by it."""
+    fil = sys.stderr if fel else sys.stdout
+    return Console(file=fil, width=None if fil.isatty() else _BREDD, highlight=False, markup=False, emoji=False)
+
+
+def skriv_json(varde: Any) -> None:
+    """An answer for programs: keys sorted, instants in UTC."""
+    click.echo(json.dumps(enkelt(varde), ensure_ascii=False, indent=2, sort_keys=True))
+
+
+def tabell(rubrik: str, kolumner: Sequence[str], rader: Sequence[Sequence[str]], *, tal: Sequence[str] = ()) -> None:
+    """An answer for people; no rows is said in words. The columns in ``tal`` hold figures, which stand to the right."""
+    if not rader:
+        click.echo(f"{rubrik}: inget att visa.")
+        return
+    t = Table(title=rubrik, title_justify="left")
+    for kolumn in kolumner:
+        t.add_column(kolumn, justify="right" if kolumn in tal else "left")
+    for rad in rader:
+        t.add_row(*rad)
+    konsol().print(t)
+
+
+@contextmanager
+def databas(inst: Installningar | None = None) -> Iterator[Engine]:
+    """The application database. Raises FelInstallning, DatabasFel."""
+    inst = inst or las_installningar()
+    if not inst.database_url:
+        raise FelInstallning("DATABASE_URL: ingen databas är angiven; starta allt med insats upp, eller sätt variabeln")
+    motor = skapa_motor(inst.database_url)
+    har = click.get_current_context(silent=True)
+    # The log of openings tells by which command (K3.2).
+    dorr = DORR.set(har.command_path.removeprefix("insats ") if har else DORR.get())
+    try:
+        yield motor
+    finally:
+        DORR.reset(dorr)
+        motor.dispose()
+
+
+def kor(arbete: Coroutine[Any, Any, T]) -> T:
+    """Run what talks with Temporal, without the client library's own remarks on stderr."""
+    # Imported here: it takes a quarter of a second, and most commands only read the database.
+    from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig
+
+    with suppress(RuntimeError):  # set by an earlier command in the same process
+        Runtime.set_default(Runtime(telemetry=TelemetryConfig(logging=LoggingConfig(filter="OFF"))))
+    return asyncio.run(arbete)

@@ -1,0 +1,100 @@
+"""``importera``: the same subcommand for every register, with progress, and the faults of a file as a table."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from domain.grund.kallor import hanvisning
+from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json
+from starter.filer.csvimport import FelIImport, Framsteg, Importsort, importera
+from starter.provkorning.utdata import enkelt
+
+VISADE_FEL = 20
+"""So many faults are shown at the terminal; ``--json`` gives them all, up to a thousand."""
+
+
+def importkommando(
+    sort: Callable[..., Importsort],
+    *,
+    hjalp: str,
+    kolumner: str = "",
+    val: Callable[[click.Command], click.Command] = lambda k: k,
+) -> click.Command:
+    """The subcommand ``importera FIL`` of a register.
+
+    Args:
+        sort: makes the description of the import; is given the options that ``val`` has added.
+        hjalp: one Swedish sentence.
+        kolumner: what the columns are, in Swedish; shown in the help.
+        val: adds options of the register's own, such as ``som_val``.
+    """
+
+    def importera_fil(fil: Path, torrkor: bool, som_json: bool, **eget: Any) -> None:
+        importen(sort(**eget), fil, torrkor=torrkor, som_json=som_json)
+
+    kommando = click.Command(
+        "importera",
+        callback=importera_fil,
+        params=[
+            click.Argument(["fil"], type=click.Path(path_type=Path)),
+            click.Option(["--torrkor"], is_flag=True, help="Pröva allt och visa vad det skulle ge, utan att spara."),
+        ],
+        help=f"{hjalp}\n\nFilen är CSV i UTF-8 med semikolon eller komma och kolumnnamn på första raden. Har en enda "
+        "rad fel importeras ingenting, och felen visas med rad och kolumn. Samma fil igen ändrar ingenting."
+        + (f"\n\n{kolumner}" if kolumner else ""),
+        short_help=hjalp,
+        options_metavar="[VAL]",
+    )
+    return val(json_val(kommando))
+
+
+def importen(sort: Importsort, fil: Path, *, torrkor: bool, som_json: bool) -> None:
+    """Import a file and tell what it came to. Raises as ``csvimport.importera``, the faults already shown."""
+    try:
+        with databas() as motor, _framsteg(sort.namn) as framsteg:
+            utfall = importera(motor, fil, sort, torrkor=torrkor, framsteg=framsteg)
+    except FelIImport as fel:
+        if som_json:
+            skriv_json({"fel": [enkelt(f) for f in fel.fel], "antal_fel": fel.antal})
+        else:
+            _visa(fel)
+        raise
+    if som_json:
+        skriv_json(enkelt(utfall) | {"lasta": utfall.lasta, "torrkorning": torrkor})
+        return
+    hur = "Provläst, ingenting är sparat" if torrkor else "Importerat"
+    click.echo(
+        f"{hur}: {utfall.lasta} {sort.namn} lästa, {utfall.nya} nya, {utfall.andrade} ändrade, "
+        f"{utfall.oforandrade} oförändrade."
+    )
+
+
+def _visa(fel: FelIImport) -> None:
+    t = Table("Rad", "Kolumn", "Fel", "Regel", title="Rader med fel", title_justify="left")
+    for f in fel.fel[:VISADE_FEL]:
+        t.add_row(str(f.rad), f.kolumn, f.text, hanvisning(f.regel))
+    ut = konsol(fel=True)
+    ut.print(t)
+    if fel.antal > VISADE_FEL:
+        ut.print(f"… och {fel.antal - VISADE_FEL} fel till.")
+
+
+@contextmanager
+def _framsteg(vad: str) -> Iterator[Framsteg]:
+    """A bar on stderr, for those who sit and wait."""
+    falt = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*falt, console=konsol(fel=True), transient=True, disable=not sys.stderr.isatty()) as stapel:
+        uppgift = stapel.add_task(f"{vad}: läser", total=None)
+
+        def visa(steg: str, klart: int, av: int) -> None:
+            stapel.update(uppgift, description=f"{vad}: {steg}", completed=klart, total=av)
+
+        yield visa

@@ -1,0 +1,53 @@
+"""The addresses that notices are sent to (K3.4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from persistence.meddelanden import adresser as register
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, tabell
+
+
+class Datum(click.ParamType[date]):
+    """A date on the command line."""
+
+    name = "datum"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value} är inte ett datum; skriv ÅÅÅÅ-MM-DD", param, ctx)
+
+
+@click.command()
+@click.argument("roll", type=click.Choice([str(r) for r in Roll]), required=False)
+@click.argument("epost", required=False)
+@click.option("--part", default="", help="Anordnarens namn eller personens id; utelämnad betyder hela rollen.")
+@click.option("--ta-bort", is_flag=True, help="Ta bort adressen.")
+@json_val
+def adress(roll: str | None, epost: str | None, part: str, ta_bort: bool, som_json: bool) -> None:
+    """Sätt e-postadressen till en roll eller en part; utan argument listas adresserna."""
+    with databas() as motor:
+        if roll is None:
+            _lista(register.adresser(motor), som_json)
+        elif ta_bort:
+            fanns = register.ta_bort_adress(motor, Roll(roll), part)
+            click.echo("Adressen är borttagen." if fanns else "Det fanns ingen adress.")
+        elif epost is None:
+            raise Avvisning("K3.4", "ange adressen", "epost")
+        else:
+            register.satt_adress(motor, Roll(roll), epost, part)
+            click.echo(f"Aviseringar till {roll}{f' {part}' if part else ''} skickas till {epost}.")
+
+
+def _lista(adresser: list[register.Adress], som_json: bool) -> None:
+    if som_json:
+        skriv_json(adresser)
+    else:
+        tabell("Adresser", ("Roll", "Part", "E-post"), [(str(a.roll), a.part or "alla", a.epost) for a in adresser])

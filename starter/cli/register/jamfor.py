@@ -1,0 +1,87 @@
+"""Jämförelseverktyget (§5.4, K5.4): those the kund can choose among, in their own words and in figures."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any, get_args
+
+import click
+from rich.padding import Padding
+from rich.text import Text
+
+from domain.grund.avvisning import Avvisning
+from domain.insats.uppgifter import Kundval
+from domain.kvalitet.matt import AR, I_TID, MATT_EFTER_NAMN
+from domain.kvalitet.nyckeltal import Nyckeltal
+from domain.regler.provning import skapa_regelverk
+from domain.tid.tidpunkt import datum
+from persistence.anordnare.register import Anordnare, auktoriserade
+from persistence.kvalitet.nyckeltal import nyckeltal
+from regelverk import las_utgavor
+from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json
+from starter.cli.register.adresser import Datum
+from starter.cli.register.anordnare import RUBRIK, visad
+from starter.installningar import las_installningar
+from starter.tjanster import forval
+from starter.visning.kvalitetstext import definition, heltal, procent
+
+_I_TID = ("plan", "manadsrapporter", "veckokontakter")
+"""The figures of timeliness that tell a kund something of how the anordnare works."""
+
+
+@click.command()
+@click.argument("kundval", type=click.Choice(get_args(Kundval)))
+@click.option("--datum", "dag", type=Datum(), help="De som är auktoriserade den dagen; utelämnat betyder i dag.")
+@click.option("--ar", type=click.INT, help="Året som siffrorna gäller; utelämnat betyder förra året.")
+@json_val
+def jamfor(kundval: Kundval, dag: date | None, ar: int | None, som_json: bool) -> None:
+    """Jämför de anordnare som kunden kan välja: kontaktuppgifter, presentation och årets siffror (§5.4)."""
+    inst = las_installningar()
+    regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
+    nu = datum(datetime.now(UTC))
+    dag, ar = dag or nu, nu.year - 1 if ar is None else ar
+    with databas(inst) as motor:
+        alla = auktoriserade(motor, kundval, dag)
+        tal = {n.anordnare: n for n in nyckeltal(motor, ar, idag=nu, regelverk=regelverk, kundval=kundval)}
+        try:
+            forvald = forval.perioden_den(motor, regelverk, kundval, dag).den(dag).anordnare
+        except Avvisning:
+            forvald = None  # the list does not reach that day; the comparison does
+    minst = regelverk.tal("jamforelse.minst_avslutade", dag)
+    siffror = {a.namn: tal.get(a.namn, Nyckeltal(a.namn)) for a in alla}
+    if som_json:
+        poster = [_post(a, siffror[a.namn], minst) for a in alla]
+        skriv_json({"kundval": kundval, "datum": dag, "ar": ar, "forvalsanordnare": forvald, "anordnare": poster})
+        return
+    skarm = konsol()
+    skarm.print(f"Anordnare för {kundval} {dag}", style="bold")
+    for a in alla:
+        skarm.print(Padding(_ruta(a, siffror[a.namn], ar, minst, a.namn == forvald), (1, 0, 0, 0)))
+    if not alla:
+        click.echo("Ingen anordnare är auktoriserad.")
+        return
+    skarm.print()
+    for rad in (AR, I_TID, *(definition(MATT_EFTER_NAMN[m]) for m in ("insatser", "mal_natt", *_I_TID))):
+        skarm.print(rad, style="dim", markup=False)
+
+
+def _post(a: Anordnare, n: Nyckeltal, minst: int) -> dict[str, Any]:
+    """As data; the number is the register's own, and so is who changed what when."""
+    uppgifter = {falt: getattr(a, falt) for falt in RUBRIK if falt != "organisationsnummer"}
+    andelar = {m: {"i_tid": p.i_tid, "av": p.alla} for m in _I_TID if (p := getattr(n, m))}
+    mal = {"antal": n.mal_natt, "av": n.avslutade} if n.avslutade >= minst else None
+    return {"namn": a.namn, **uppgifter, "siffror": {"insatser": n.insatser, "mal_natt": mal, **andelar}}
+
+
+def _ruta(a: Anordnare, n: Nyckeltal, ar: int, minst: int, forvald: bool) -> Text:
+    ruta = Text(a.namn, style="bold")
+    if forvald:
+        ruta.append(" – förvalsanordnare den dagen", style="green")
+    for falt, rubrik in RUBRIK.items():
+        if falt != "organisationsnummer" and (text := visad(a, falt)):
+            ruta.append(f"\n{rubrik}: {text}", style="not bold")
+    mal = procent(n.mal) if n.avslutade >= minst else f"visas från {minst} avslutade"
+    delar = [f"{heltal(n.insatser)} {'insats' if n.insatser == 1 else 'insatser'}", f"mål nått: {mal}"]
+    delar += [f"{MATT_EFTER_NAMN[m].rubrik.lower()} i tid: {procent(getattr(n, m).andel)}" for m in _I_TID]
+    ruta.append(f"\nSiffror {ar}: {', '.join(delar)}", style="not bold")
+    return ruta

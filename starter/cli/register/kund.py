@@ -1,0 +1,209 @@
+"""The register of kunder (K3.2, K5.1)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from typing import Any
+
+import click
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor
+from domain.register.kund import INGET_SKYDD, SKYDD, kundfalt, las_falt
+from domain.register.personnummer import Personnummer, tolka_personnummer
+from domain.tid.kalender import alder
+from domain.tid.tidpunkt import datum
+from persistence.kund import lasning, skrivning
+from persistence.kund.filimport import KOLUMNER
+from persistence.kund.lasning import Kund
+from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val, tabell
+from starter.cli.ram.importera import importkommando
+from starter.cli.register import skydd
+from starter.cli.register.adresser import Datum
+from starter.importer.kunder import kundsort
+from starter.visning.tidslinje import tidpunkt
+
+_SKYDD = {
+    None: "",
+    "skyddad_folkbokforing": "skyddad folkbokföring",
+    "sekretessmarkering": "sekretessmarkering",
+    "fingerade_personuppgifter": "fingerade personuppgifter",
+}
+_BOKFORING = ("andrad", "andrad_av")
+_RUBRIK = {
+    "id": "Id", "personnummer": "Personnummer", "fodelsedatum": "Född", "namn": "Namn", "epost": "E-post",
+    "telefon": "Telefon", "adress": "Adress", "skydd": "Skydd", "karriarvagledare": "Karriärvägledare",
+}  # fmt: skip
+_FRAGA = "-"
+"""Written in place of a personnummer to be asked for it, so that it does not end up in the shell's history."""
+
+
+def idag() -> date:
+    """The Stockholm date now."""
+    return datum(datetime.now(UTC))
+
+
+def _uppgifter(f: Callable[..., None]) -> Callable[..., None]:
+    """The fields of a kund as options; an empty text empties a field."""
+    for namn, hjalp in reversed([
+        ("--personnummer", "Tolv siffror, ÅÅÅÅMMDD-NNNN; - frågar efter det i stället."),
+        ("--fodelsedatum", "Behövs bara när personnumret utelämnas."),
+        ("--namn", "Kundens namn."),
+        ("--epost", "E-postadress."),
+        ("--telefon", "Telefonnummer."),
+        ("--adress", "Postadress på en rad."),
+        ("--skydd", f"Skyddade personuppgifter: {', '.join((INGET_SKYDD, *SKYDD))} (§3.1)."),
+        ("--karriarvagledare", "Kundansvarig karriärvägledares id."),
+    ]):  # fmt: skip
+        f = click.option(namn, help=hjalp)(f)
+    return f
+
+
+def _lasta(skrivet: dict[str, str | None], dag: date) -> dict[str, Any]:
+    """What was written of a kund, read. Raises: Avvisning."""
+    givet = {k: v for k, v in skrivet.items() if v is not None}
+    if givet.get("personnummer") == _FRAGA:
+        givet["personnummer"] = _fraga_personnummer()
+    return las_falt(kundfalt(dag), givet)
+
+
+def _fraga_personnummer() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline()
+    return str(click.prompt("Personnummer", hide_input=True, err=True))
+
+
+@click.group()
+def kund() -> None:
+    """Kundregistret: vem en kund är, och vem som får öppna en skyddad kunds ärenden (§3.1, §5.1)."""
+
+
+@kund.command("lagg-till")
+@click.option("--id", "id_", help="Eget id; utelämnat får kunden ett nytt. Aldrig namn eller personnummer.")
+@_uppgifter
+@som_val
+@json_val
+def lagg_till(id_: str | None, som: Aktor, som_json: bool, **skrivet: str | None) -> None:
+    """Lägg till en kund; svaret är kundens id."""
+    dag = idag()
+    uppgifter = _lasta({"id": id_, **skrivet}, dag)
+    with databas() as motor:
+        nytt = skrivning.lagg_till(motor, som, uppgifter, dag)
+    if som_json:
+        skriv_json({"id": nytt})
+    else:
+        click.echo(f"Kunden finns i registret som {nytt}.")
+
+
+@kund.command()
+@click.argument("kund_id", metavar="KUND")
+@_uppgifter
+@som_val
+def andra(kund_id: str, som: Aktor, **skrivet: str | None) -> None:
+    """Ändra uppgifter om en kund; en tom text tömmer fältet. Den tidigare uppgiften finns kvar i historiken."""
+    dag = idag()
+    andringar = _lasta(skrivet, dag)
+    if not andringar:
+        raise Avvisning("K5.1", f"ange vad som ändras: {', '.join(skrivet)}", "kund")
+    with databas() as motor:
+        andrat = skrivning.andra(motor, som, kund_id, andringar, dag)
+        kvar = lasning.hos_annan(motor, som, kund_id) if andringar.get("karriarvagledare") else []
+    click.echo(f"{kund_id} är ändrad." if andrat else "Uppgifterna stod redan så; ingenting är ändrat.")
+    for arende, vem in kvar:
+        ny = andringar["karriarvagledare"]
+        click.echo(f"{arende} har kvar {vem}; byt med: insats sag {arende} byt_karriarvagledare --till {ny} (K5.1)")
+
+
+@kund.command()
+@click.option("--namn", default="", help="Bara dem vars namn innehåller texten.")
+@click.option("--karriarvagledare", metavar="ID", help="Bara den karriärvägledarens.")
+@click.option("--utan-karriarvagledare", is_flag=True, help="Bara dem som ännu inte har någon.")
+@click.option("--antal", default=50, show_default=True, type=click.IntRange(1, 10_000), help="Högst så många.")
+@som_val
+@json_val
+def lista(
+    namn: str, karriarvagledare: str | None, utan_karriarvagledare: bool, antal: int, som: Aktor, som_json: bool
+) -> None:
+    """Lista kunder. För en kund med skyddade personuppgifter visas inget namn."""
+    with databas() as motor:
+        rader = lasning.lista(
+            motor, som, namn=namn, karriarvagledare=karriarvagledare,
+            utan_karriarvagledare=utan_karriarvagledare, antal=antal,
+        )  # fmt: skip
+    if som_json:
+        skriv_json(rader)
+        return
+    tabell("Kunder", ("Kund", "Namn", "Karriärvägledare", "Skydd"), [
+        (k.id, k.namn or "", k.karriarvagledare or "–", _SKYDD[k.skydd]) for k in rader
+    ])  # fmt: skip
+    if len(rader) == antal:
+        click.echo(f"De första {antal} visas; sök med --namn, eller höj --antal.")
+
+
+@kund.command()
+@click.argument("kund_id", metavar="KUND")
+@click.option("--dag", type=Datum(), help="Räkna åldern den dagen; utelämnad betyder i dag.")
+@click.option("--historik", is_flag=True, help="Visa vad som har ändrats, när och av vem.")
+@som_val
+@json_val
+def visa(kund_id: str, dag: date | None, historik: bool, som: Aktor, som_json: bool) -> None:
+    """Visa en kund. Skriv - i stället för kundens id för att bli tillfrågad om personnumret."""
+    with databas() as motor:
+        if kund_id == _FRAGA:
+            nummer = tolka_personnummer(_fraga_personnummer(), idag()).siffror
+            k = lasning.med_personnummer(motor, som, nummer)
+        else:
+            k = lasning.en(motor, som, kund_id)
+        if k is None:
+            raise lasning.finns_inte("kund")
+        arenden = lasning.arenden(motor, som, k.id)
+        versioner = lasning.historik(motor, som, k.id) if historik else []
+    if (raknas := dag or idag()) < k.fodelsedatum:
+        raise Avvisning("K1.2", "dagen ligger före födelsen", "dag")
+    ar = alder(k.fodelsedatum, raknas)
+    if som_json:
+        skriv_json({"kund": k, "alder": ar, "arenden": arenden, **({"historik": versioner} if historik else {})})
+        return
+    ut = konsol()
+    for falt, rubrik in _RUBRIK.items():
+        if text := _visad(falt, getattr(k, falt)):
+            ut.print(f"{rubrik}: {text}", markup=False)
+    ut.print(f"Ålder {raknas}: {ar} år")
+    ut.print(f"Ärenden: {', '.join(arenden) or 'inga'}")
+    if historik:
+        tabell("Historik", ("Tid", "Av", "Ändrat"), _andringar(versioner))
+
+
+def _visad(falt: str, varde: Any) -> str:
+    if falt == "personnummer" and varde:
+        return str(Personnummer(varde, date.min))
+    return _SKYDD.get(varde, str(varde)) if varde is not None else ""
+
+
+def _andringar(versioner: list[Kund]) -> list[tuple[str, str, str]]:
+    """What differs from one version to the next."""
+    rader, fore = [], None
+    for v in versioner:
+        delar = []
+        for f in (f.name for f in fields(Kund) if f.name not in _BOKFORING):
+            var, blev = (getattr(x, f) if x else None for x in (fore, v))
+            if var != blev:
+                delar.append(f"{_RUBRIK[f]}: {_visad(f, var) or '–'} → {_visad(f, blev) or '–'}")
+        rader.append((tidpunkt(v.andrad), v.andrad_av, "Registrerad" if fore is None else "\n".join(delar)))
+        fore = v
+    return rader
+
+
+kund.add_command(skydd.behorig)
+kund.add_command(
+    importkommando(
+        lambda som: kundsort(som, idag()),
+        hjalp="Importera kunder från en fil.",
+        kolumner=f"Kolumner: {', '.join(KOLUMNER)}. personnummer och namn måste finnas i rubriken; en kolumn som inte "
+        "finns där lämnas som den är i registret. En rad utan id hör till kunden med personnumret, eller är ny.",
+        val=som_val,
+    )
+)

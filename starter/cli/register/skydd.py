@@ -1,0 +1,62 @@
+"""Who may open a protected kund's cases, and who has opened them (K3.2)."""
+
+from __future__ import annotations
+
+import click
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor
+from persistence.insyn import oppningar
+from persistence.kund import namngivna
+from starter.cli.ram.gemensamt import AKTOR, databas, json_val, skriv_json, som_val, tabell
+from starter.visning.tidslinje import tidpunkt
+
+
+@click.command()
+@click.argument("kund_id", metavar="KUND")
+@click.option(
+    "--lagg-till", "nya", type=AKTOR, multiple=True, help="Namnge någon, roll:id[@organisation]; upprepa för flera."
+)
+@click.option("--ta-bort", "bort", type=AKTOR, multiple=True, help="Ta bort någon; gäller genast.")
+@click.option("--historik", is_flag=True, help="Visa även dem som inte längre är namngivna.")
+@som_val
+@json_val
+def behorig(
+    kund_id: str, nya: tuple[Aktor, ...], bort: tuple[Aktor, ...], historik: bool, som: Aktor, som_json: bool
+) -> None:
+    """Namnge vilka som får öppna en skyddad kunds ärenden (§3.1); utan val listas de.
+
+    Kundansvarig karriärvägledare får det alltid. Var och en namnges för sig, också hos anordnaren.
+    """
+    with databas() as motor:
+        for vem in nya:
+            namngivna.namnge(motor, som, kund_id, vem)
+        for vem in bort:
+            if not namngivna.ta_bort(motor, som, kund_id, vem):
+                raise Avvisning("K3.2", f"{vem} är inte namngiven", "ta_bort")
+        rader = namngivna.namngivna(motor, som, kund_id, alla=historik)
+    if som_json:
+        skriv_json(rader)
+        return
+    tabell("Namngivna", ("Vem", "Sedan", "Av", "Till", "Av"), [
+        (r.aktor, tidpunkt(r.beviljad), r.beviljad_av, tidpunkt(r.upphord) if r.upphord else "", r.upphord_av or "")
+        for r in rader
+    ])  # fmt: skip
+
+
+@click.command("oppningar")
+@click.argument("sokt", metavar="KUND|ARENDE")
+@click.option("--antal", default=100, show_default=True, type=click.IntRange(1, 100_000), help="Högst så många.")
+@som_val
+@json_val
+def logg(sokt: str, antal: int, som: Aktor, som_json: bool) -> None:
+    """Visa vem som har öppnat, eller nekats att öppna, en skyddad kunds ärenden, senaste först (§3.1)."""
+    with databas() as motor:
+        rader = oppningar.las(motor, som, sokt, antal=antal)
+    if som_json:
+        skriv_json(rader)
+        return
+    tabell("Öppningar", ("Tid", "Vem", "Utfall", "Med", "Vad", "Ärende"), [
+        (tidpunkt(r.tid), r.aktor, "öppnad" if r.utfall == "oppnad" else "nekad", r.dorr, r.vad, r.arende or "–")
+        for r in rader
+    ])  # fmt: skip

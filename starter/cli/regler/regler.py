@@ -1,0 +1,81 @@
+"""The rules and the kommandon as they are now, for those who keep them and those who use them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from domain.regler.provning import skapa_regelverk
+from domain.regler.regelverk import Innehall, Parameter
+from regelverk import las_utgava, las_utgavor
+from starter.cli.ram.gemensamt import json_val, konsol, skriv_json, tabell
+from starter.cli.regler.kommandodok import som_markdown
+from starter.installningar import las_installningar
+
+
+@click.command()
+@click.option(
+    "--kontrollera",
+    multiple=True,
+    metavar="FIL",
+    type=click.Path(path_type=Path),
+    help="Pröva nya utgåvor tillsammans med dem som gäller, utan att införa dem; upprepa för flera.",
+)
+@click.option("--sok", help="Bara regler vars nyckel, § eller krav innehåller texten.")
+@json_val
+def regelverk(kontrollera: tuple[Path, ...], sok: str | None, som_json: bool) -> None:
+    """Visa rutinens tal och val: § och krav, värde, giltighet, och om det är fastställt eller tolkat."""
+    utgavor = las_utgavor(las_installningar().regelverk_katalog)
+    for fil in kontrollera:
+        utgavor[fil.name if fil.name not in utgavor else str(fil)] = las_utgava(fil, str(fil))
+    gallande = skapa_regelverk(utgavor)
+    parametrar = [p for p in gallande.parametrar if not sok or sok in f"{p.nyckel} {p.paragraf} {p.krav}"]
+    if som_json:
+        skriv_json([{"utgavor": list(gallande.utgavor), **_rad(p)} for p in parametrar])
+        return
+    tabell(
+        f"Regelverk, utgåva {', '.join(gallande.utgavor)}",
+        ("§", "Krav", "Nyckel", "Värde", "Gäller", "Status"),
+        [
+            (p.paragraf, p.krav, p.nyckel, visa_varde(v.varde, p.enhet), str(v), STATUS[p.status])
+            for p in parametrar
+            for v in p.varden
+        ],
+    )
+    if kontrollera:
+        konsol().print(f"{len(kontrollera)} utgåvor prövade: inget fel.", style="green")
+
+
+STATUS = {"faststalld": "fastställd", "tolkning": "tolkning"}
+"""What staff call the standing of a number: said by the routine, or our reading of it."""
+
+
+@click.command()
+def kommandon() -> None:
+    """Skriv en beskrivning av alla kommandon och deras fält (Markdown)."""
+    click.echo(som_markdown(), nl=False)
+
+
+def _rad(p: Parameter) -> dict[str, Any]:
+    return {
+        "nyckel": p.nyckel, "enhet": p.enhet, "paragraf": p.paragraf, "krav": p.krav, "status": p.status,
+        "text": p.text, "varden": list(p.varden),
+    }  # fmt: skip
+
+
+def visa_varde(varde: Innehall, enhet: str) -> str:
+    """A value with its unit."""
+    if isinstance(varde, tuple):
+        return ", ".join(v if isinstance(v, str) else f"{v[0]}: {v[1]}" for v in varde)
+    if enhet in ("rubrik", "klockslag"):
+        return str(varde)
+    return f"{varde} {_EN.get(enhet, enhet) if varde == 1 else enhet}"
+
+
+_EN = {
+    "arbetsdagar": "arbetsdag", "dagar": "dag", "gånger": "gång", "insatser": "insats", "månader": "månad",
+    "timmar": "timme", "veckor": "vecka",
+}  # fmt: skip
+"""What one of a unit is called."""

@@ -1,0 +1,64 @@
+"""How a member of the fleet is put together: one place, for ``worker.py`` and for the rehearsal's own worker."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from sqlalchemy import Engine
+from temporalio.client import Client
+from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
+from temporalio.worker import Worker, WorkerDeploymentConfig
+
+from activities.alla import alla_aktiviteter
+from activities.stod.epost import Epost
+from domain.regler.regelverk import Regelverk
+from kontrakt import insats
+from starter.drift.sandlada import sandlada
+from workflows.insats.flode import Insatsflode
+from workflows.kalender.ajourhallning import Ajourhallning
+from workflows.kalender.betalningskorning import Betalningskorning
+from workflows.kalender.kontroll import Kontroll
+from workflows.process.slag import PROCESSFLODEN
+
+TRADAR = 16
+"""Threads for activities; no more than the database pool has connections."""
+
+
+def skapa_worker(
+    klient: Client,
+    motor: Engine,
+    regelverk: Regelverk,
+    epost: Epost | None,
+    *,
+    bygge: str | None = None,
+    cachade: int = 1000,
+) -> Worker:
+    """A worker on the fleet's task queue, not yet running.
+
+    Args:
+        motor, regelverk, epost: what the activities work on; they run in a thread pool.
+        bygge: build id; given, the worker is a version of the deployment, and running cases stay with the code they
+            began the month under (K0.6 and replay: see docs/arkitektur.md).
+        cachade: how many cases are kept in memory.
+    """
+    version = WorkerDeploymentVersion(insats.KO, bygge) if bygge else None
+    return Worker(
+        klient,
+        task_queue=insats.KO,
+        workflows=[Insatsflode, Ajourhallning, Betalningskorning, Kontroll, *PROCESSFLODEN],
+        activities=alla_aktiviteter(motor, regelverk, epost),
+        activity_executor=ThreadPoolExecutor(TRADAR, thread_name_prefix="aktivitet"),
+        workflow_runner=sandlada(klient.data_converter),
+        max_cached_workflows=cachade,
+        # A case is offered to the worker that remembers it for this long; after that, and if it is dead, to any.
+        sticky_queue_schedule_to_start_timeout=timedelta(seconds=3),
+        max_concurrent_activities=TRADAR,
+        max_concurrent_local_activities=TRADAR,
+        graceful_shutdown_timeout=timedelta(seconds=10),
+        deployment_config=WorkerDeploymentConfig(
+            version=version, use_worker_versioning=True, default_versioning_behavior=VersioningBehavior.PINNED
+        )
+        if version
+        else None,
+    )

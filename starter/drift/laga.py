@@ -1,0 +1,128 @@
+"""What the hunt proposes as cures: a case's rows and workflow are made from its journal again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine
+from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.service import RPCError, RPCStatusCode
+
+from domain.insats.insats import Insats, Status
+from domain.insats.kapitel import DORRUTGAVA
+from domain.processer.lagring import Processtart
+from kontrakt import insats
+from kontrakt.insats import Start
+from persistence.kontroll import arenden, processer
+from persistence.kontroll.ombyggnad import bygg_om
+from starter.klient.kontakt import IngenKontakt
+
+
+@dataclass(frozen=True)
+class Lagat:
+    """What was done: Swedish sentences."""
+
+    arende: str
+    gjort: tuple[str, ...]
+
+
+async def laga(motor: Engine, klient: Client, arende: str, *, ny_korning: bool = False) -> Lagat:
+    """Write the case's read tables anew, and start its workflow from the journal if it should run and does not.
+
+    Args:
+        ny_korning: replace a running workflow as well, by one whose state and timers are what the journal gives.
+
+    Raises:
+        OrubbligtFel: the journal is not whole.
+        IngenKontakt: the server does not answer.
+        DatabasFel: the database cannot be used now.
+    """
+    if slag := await asyncio.to_thread(processer.slag, motor, arende):
+        return await _laga_process(klient, slag, arende, ny_korning)
+    i = await asyncio.to_thread(bygg_om, motor, arende)
+    gjort = [f"Lästabellerna är skrivna ur journalen, till och med rad {i.nr}."]
+    try:
+        korning = await _kor(klient, arende)
+        if korning and ny_korning:
+            await _ersatt(motor, klient, i, korning)
+            gjort.append("Arbetsflödet är ersatt av ett nytt ur journalen.")
+        elif not korning and await asyncio.to_thread(_ska_kora, motor, i):
+            await _starta(klient, i)
+            gjort.append("Arbetsflödet är startat ur journalen.")
+    except RPCError as fel:
+        raise IngenKontakt(f"Temporal svarar inte: {fel.message}") from fel
+    return Lagat(arende, tuple(gjort))
+
+
+async def _laga_process(klient: Client, slag: str, process: str, ny_korning: bool) -> Lagat:
+    """A process reads its journal when it is started, and ends at once if there is nothing left to do."""
+    try:
+        if not ny_korning and await _kor(klient, process):
+            return Lagat(process, ("Processens arbetsflöde kör; ingenting är ändrat.",))
+        await klient.start_workflow(
+            slag,
+            Processtart(process, att_leverera=True),
+            id=process,
+            task_queue=insats.KO,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            id_conflict_policy=WorkflowIDConflictPolicy.TERMINATE_EXISTING,
+        )
+    except RPCError as fel:
+        raise IngenKontakt(f"Temporal svarar inte: {fel.message}") from fel
+    return Lagat(process, ("Processens arbetsflöde är startat ur journalen.",))
+
+
+def _ska_kora(motor: Engine, i: Insats) -> bool:
+    return i.status is not Status.SLUTFORD or bool(arenden.vantar(motor, i.arende))
+
+
+async def _starta(klient: Client, i: Insats) -> None:
+    """A run with the journal's state, as if an earlier one had handed it over; it takes the place of a running one."""
+    await klient.start_workflow(
+        insats.ARBETSFLODE,
+        Start(i.arende, i, att_leverera=True, dorr=DORRUTGAVA),
+        id=i.arende,
+        task_queue=insats.KO,
+        id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+        id_conflict_policy=WorkflowIDConflictPolicy.TERMINATE_EXISTING,
+        static_summary=f"{i.slag} hos {i.anordnare}",
+    )
+
+
+async def _ersatt(motor: Engine, klient: Client, i: Insats, korning: str) -> None:
+    """Take a running workflow's place, and say again what it may not have had time for.
+
+    What was put in its queue is known by its id, so that what it has handled is not done twice. Who waits for an
+    answer is told that there was none, and says it again by the same id.
+    """
+    await _starta(klient, i)
+    # The run that is gone may have written once more just before that; then what took its place is behind.
+    while (nu := await asyncio.to_thread(bygg_om, motor, i.arende)).nr > i.nr:
+        i = nu
+        await _starta(klient, i)
+    handtag = klient.get_workflow_handle(i.arende)
+    async for data in _signaler(klient, i.arende, korning):
+        await handtag.signal(insats.SIGNAL, data)
+
+
+async def _signaler(klient: Client, arende: str, korning: str) -> AsyncIterator[Any]:
+    async for h in klient.get_workflow_handle(arende, run_id=korning).fetch_history_events():
+        s = h.workflow_execution_signaled_event_attributes
+        if h.HasField("workflow_execution_signaled_event_attributes") and s.signal_name == insats.SIGNAL:
+            if varden := await klient.data_converter.decode(s.input.payloads):
+                yield varden[0]
+
+
+async def _kor(klient: Client, arende: str) -> str | None:
+    """The id of the run that is running, if one is."""
+    try:
+        om = await klient.get_workflow_handle(arende).describe()
+    except RPCError as fel:
+        if fel.status is RPCStatusCode.NOT_FOUND:
+            return None
+        raise
+    return om.run_id if om.status == WorkflowExecutionStatus.RUNNING else None

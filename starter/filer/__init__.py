@@ -1,0 +1,1 @@
+"""Files: CSV, YAML, and a file that is whole or not there."""

@@ -1,0 +1,1 @@
+"""The way to Temporal: the typed client."""

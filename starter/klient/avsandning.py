@@ -1,0 +1,95 @@
+"""What leaves a door for a case: facts in an envelope; the words stay in the document store (K3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor
+from domain.kapitel.uppdrag.behorighet import PERSONNUMMER
+from domain.skeende.inkommet import Inkommet, kundfakta, las_kommando, texter
+from domain.tid.tidpunkt import datum
+from persistence.arende import dorrvakt
+from persistence.insyn import oppningar
+from persistence.journal import dokument
+from persistence.kund import lasning
+from starter.klient.kontakt import finns_inte
+
+
+def aktualisering(motor: Engine, arende: str, data: Mapping[str, Any], av: Aktor, tid: datetime) -> dict[str, Any]:
+    """The kommando that a case begins with, as ``kommando``; the kund's birth date has become an age (K1.2).
+
+    Raises: as ``kommando``; Avvisning too for a kund that does not agree with the register.
+    """
+    if PERSONNUMMER.search(arende):
+        raise Avvisning("K3.3", "får inte vara ett personnummer", "arende")
+    sagt = dict(data)
+    if isinstance(sagt.get("kund"), Mapping):
+        sagt["kund"] = kundfakta(_ur_registret(motor, sagt["kund"], av, arende), datum(tid))
+    return kommando(motor, f"{arende}-aktualisera", arende, sagt, av, tid)
+
+
+def kommando(
+    motor: Engine, kommando_id: str, arende: str, data: Mapping[str, Any], av: Aktor, tid: datetime
+) -> dict[str, Any]:
+    """What travels. The words are in the document store when it returns, under the kommando's id.
+
+    Args:
+        motor: the application database.
+        data: as staff write it, with free text.
+        tid: the door's instant.
+
+    Raises:
+        Avvisning: its form, the sender's access (K3.4), or days that another case of the kund's has (K13.4).
+        IngenKontakt: a protected kund's case that is closed to the sender (K3.2).
+    """
+    last = las_kommando(data)
+    prova_skydd(motor, arende, av, f"kommandot {data['kommando']}")
+    dorrvakt.prova(motor, arende, Inkommet(kommando_id, av, last), tid)
+    ord_ = texter(data, last)
+    if ord_:
+        dokument.spara(motor, kommando_id, arende, last.model_dump()["kommando"], str(av), ord_)
+    return {
+        "id": kommando_id,
+        "av": str(av),
+        "inkom": tid.isoformat(),
+        "dokument": kommando_id if ord_ else None,
+        "kommando": last.model_dump(mode="json", exclude_none=True),
+    }
+
+
+def glom(motor: Engine, arende: str, inkommet: Mapping[str, Any]) -> None:
+    """What was sent is refused: its words, if it had any, are taken away again."""
+    if inkommet["dokument"]:
+        dokument.glom_avvisat(motor, inkommet["dokument"], arende)
+
+
+def prova_skydd(motor: Engine, arende: str, som: Aktor, vad: str) -> None:
+    """A protected kund's case answers only those who are named, and every attempt is logged (K3.2).
+
+    Raises:
+        IngenKontakt: the same as for a case that is not there.
+        Avvisning: K3.4, the access of one who has left has ended.
+    """
+    if not oppningar.far_tilltala(motor, som, arende, vad):
+        raise finns_inte(arende)
+
+
+def _ur_registret(motor: Engine, kund: Mapping[str, Any], av: Aktor, arende: str) -> dict[str, Any]:
+    """The kund as written, with the register's birth date if the register has the kund (K1.2, K5.1)."""
+    fakta = dict(kund)
+    id_ = fakta.get("id")
+    if isinstance(id_, str) and PERSONNUMMER.search(id_):
+        raise Avvisning("K3.3", "får inte vara ett personnummer", "kund.id")
+    if not isinstance(id_, str) or (fodd := lasning.till_start(motor, av, id_, arende)) is None:
+        if fakta.get("alder") is None and fakta.get("fodelsedatum") is None:
+            raise Avvisning("K1.2", "krävs för en kund som inte finns i registret", "kund.fodelsedatum")
+        return fakta
+    if str(fakta.get("fodelsedatum", fodd)) != str(fodd):
+        raise Avvisning("K1.2", "stämmer inte med registret", "kund.fodelsedatum")
+    fakta.pop("alder", None)
+    return fakta | {"fodelsedatum": fodd}

@@ -1,0 +1,97 @@
+"""The typed client for what stands beside the cases: how a tool begins a process, or says something to it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine
+from temporalio.client import Client, WithStartWorkflowOperation
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor
+from domain.processer.lagring import Processlut, Processtart
+from domain.processer.process import Processrutin
+from domain.skeende.inkommet import las_kommando, texter
+from kontrakt import insats
+from kontrakt.insats import Kvitto
+from persistence.anordnare import personal
+from persistence.databas.motor import DatabasFel
+from persistence.journal import dokument
+from starter.klient.kontakt import FinnsInte, nar_databasen_svarar, oversatt, tills_svar
+
+
+@dataclass(frozen=True)
+class Processklient:
+    """A door to the processes; see ``Insatsklient``, whose manners are these too."""
+
+    temporal: Client
+    motor: Engine
+    talamod: timedelta = timedelta(seconds=60)
+
+    async def sag(
+        self,
+        rutin: Processrutin,
+        process: str,
+        data: Mapping[str, Any],
+        av: Aktor,
+        *,
+        kommando_id: str | None = None,
+        tid: datetime | None = None,
+        tidsskillnad: timedelta = timedelta(),
+    ) -> Kvitto:
+        """Say something to a process, which begins with the first that is said and not refused.
+
+        One that has come to its end hears it too: its journal is read again. The same ``kommando_id`` again is the
+        same kommando, and gives the same receipt.
+
+        Raises:
+            Avvisning: refused; nothing has changed.
+            IngenKontakt: no server, or no worker to answer.
+        """
+        kommando = las_kommando(data, rutin.verb)
+        id_ = kommando_id or secrets.token_hex(8)
+        ord_ = texter(data, kommando)
+
+        def i_databasen() -> None:
+            personal.prova_tillgang(self.motor, av)
+            if ord_:  # the words go to the document store first (K3.3)
+                dokument.spara(self.motor, id_, process, str(data["kommando"]), str(av), ord_)
+
+        await nar_databasen_svarar(i_databasen, self.talamod)
+        inkommet = {
+            "id": id_,
+            "av": str(av),
+            "inkom": (tid or datetime.now(UTC)).isoformat(),
+            "dokument": id_ if ord_ else None,
+            "kommando": kommando.model_dump(mode="json", exclude_none=True),
+        }
+
+        async def en_gang() -> Kvitto:
+            start: WithStartWorkflowOperation[Any, Processlut] = WithStartWorkflowOperation(
+                rutin.slag,
+                Processtart(process, tidsskillnad=tidsskillnad),
+                id=process,
+                task_queue=insats.KO,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+                static_summary=rutin.slag,
+            )
+            kvitto: Kvitto = await self.temporal.execute_update_with_start_workflow(
+                insats.UPPDATERING, inkommet, start_workflow_operation=start, id=id_, result_type=Kvitto
+            )
+            return kvitto
+
+        try:
+            return await tills_svar(en_gang, self.talamod)
+        except Exception as fel:
+            svar = oversatt(fel, process, f"--id {id_}")
+            if ord_ and isinstance(svar, Avvisning | FinnsInte):
+                with suppress(DatabasFel):  # what is refused leaves no text behind, nor one that anybody can read
+                    dokument.glom_avvisat(self.motor, id_, process)
+            raise svar from fel

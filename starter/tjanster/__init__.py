@@ -1,0 +1,1 @@
+"""The use cases: what a tool can do, whatever the door."""

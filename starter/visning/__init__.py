@@ -1,0 +1,1 @@
+"""Words and rows that people read."""

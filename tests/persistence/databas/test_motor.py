@@ -1,0 +1,70 @@
+"""The first contact with the database, and what its errors may say."""
+
+import pytest
+from sqlalchemy import Engine, make_url, text
+
+from persistence.databas.motor import DatabasFel, DataFel, skapa_motor, transaktion
+
+
+@pytest.mark.parametrize("prefix", ["postgresql", "postgresql+psycopg"])
+def test_both_spellings_of_the_url_are_taken(database_url: str, prefix: str) -> None:
+    url = make_url(database_url).set(drivername=prefix).render_as_string(hide_password=False)
+    motor = skapa_motor(f" {url} ")
+    with transaktion(motor) as forbindelse:
+        assert forbindelse.execute(text("SELECT 1")).scalar() == 1
+    motor.dispose()
+
+
+@pytest.mark.parametrize(
+    ("url", "sagt"),
+    [
+        ("hej", "går inte att läsa"),
+        ("", "går inte att läsa"),
+        ("postgresql://a:hemligt@localhost:port/x", "går inte att läsa"),
+        ("sqlite:///x.db", "måste vara PostgreSQL"),
+        ("mysql://a:hemligt@localhost/x", "måste vara PostgreSQL"),
+        ("postgresql://a:hemligt@127.0.0.1:1/x", "127.0.0.1:1 går inte att nå"),
+    ],
+)
+def test_what_cannot_be_reached_is_told_in_one_sentence(url: str, sagt: str) -> None:
+    with pytest.raises(DatabasFel, match=sagt) as fel:
+        skapa_motor(url)
+    assert "hemligt" not in str(fel.value)
+    assert fel.value.__cause__ is None
+    assert "\n" not in str(fel.value)
+
+
+def test_a_wrong_password_is_told_without_being_repeated(database_url: str) -> None:
+    url = make_url(database_url).set(password="hemligt")
+    with pytest.raises(DatabasFel, match="släpper inte in användaren") as fel:
+        skapa_motor(url.render_as_string(hide_password=False))
+    assert "hemligt" not in str(fel.value)
+
+
+def test_a_database_that_is_not_there_is_named(database_url: str) -> None:
+    url = make_url(database_url).set(database="finns_inte")
+    with pytest.raises(DatabasFel, match="databasen finns_inte finns inte på"):
+        skapa_motor(url.render_as_string(hide_password=False))
+
+
+def test_a_refused_value_is_not_repeated(motor: Engine) -> None:
+    satt = text("INSERT INTO anordnare (namn) VALUES (:namn)")
+    with pytest.raises(DataFel) as fel, transaktion(motor) as forbindelse:
+        forbindelse.execute(satt, [{"namn": "Hemlig AB"}, {"namn": "Hemlig AB"}])
+    assert "Hemlig" not in str(fel.value)
+    assert fel.value.__cause__ is None and fel.value.__suppress_context__
+    with transaktion(motor) as forbindelse:
+        assert forbindelse.execute(text("SELECT count(*) FROM anordnare")).scalar() == 0
+
+
+def test_a_connection_that_the_server_has_closed_is_replaced(motor: Engine) -> None:
+    with transaktion(motor) as forbindelse:
+        jag = forbindelse.execute(text("SELECT pg_backend_pid()")).scalar()
+    with transaktion(motor) as ena:
+        andra = motor.connect()
+        ena.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = :jag AND pid <> "
+                         "pg_backend_pid()"), {"jag": jag})  # fmt: skip
+        andra.close()
+    for _ in range(3):
+        with transaktion(motor) as forbindelse:
+            assert forbindelse.execute(text("SELECT 1")).scalar() == 1

@@ -1,0 +1,247 @@
+"""The journal's writer: once, in order, all or nothing, and by one at a time."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Barrier
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, select, text
+from sqlalchemy.exc import DBAPIError
+
+from domain.liv import rutin
+from domain.liv.lagring import post_fran_json
+from kontrakt.insats import Batch, Journalkvitto
+from persistence.arende import lasning
+from persistence.databas.motor import DatabasFel, DataFel, transaktion
+from persistence.journal import projektion, skrivning
+from persistence.journal.senast_skrivna import Minne
+from persistence.journal.skrivning import FelBatch, Journallucka, skriv
+from persistence.meddelanden import inkorg
+from persistence.tabeller import grund
+
+Spelet = Callable[..., Any]
+MINNEN = pytest.mark.parametrize("minne", [Minne(), None], ids=["med minne", "utan minne"])
+
+
+def allt(motor: Engine) -> dict[str, int]:
+    with transaktion(motor) as forbindelse:
+        return {
+            namn: forbindelse.execute(select(func.count()).select_from(t)).scalar_one()
+            for namn, t in grund.metadata.tables.items()
+        }
+
+
+def tabellrader(motor: Engine, arende: str) -> projektion.Rader:
+    with transaktion(motor) as forbindelse:
+        return projektion.las_rader(forbindelse, arende)
+
+
+@MINNEN
+def test_every_batch_is_written_and_read_back_as_it_was(motor: Engine, spelet: Spelet, minne: Minne | None) -> None:
+    spel = spelet()
+    for batch in spel.batcher:
+        assert skriv(motor, batch, minne) == Journalkvitto()
+    with transaktion(motor) as forbindelse:
+        rader = skrivning.journalrader(forbindelse, "in-1")
+    assert rader == [p for b in spel.batcher for p in b.poster]
+    assert lasning.journalrader(motor, None, "in-1") == [post_fran_json(p) for p in rader]
+
+
+@MINNEN
+def test_the_rows_are_the_state_after_every_batch(motor: Engine, spelet: Spelet, minne: Minne | None) -> None:
+    """Incrementally written and rebuilt from the journal's lines are the same, to the last column."""
+    spel = spelet(till="2024-12-31")
+    insats = None
+    for batch, lage in zip(spel.batcher, spel.lagen, strict=True):
+        skriv(motor, batch, minne)
+        for post in batch.poster:
+            insats = rutin.tillampa(insats, post_fran_json(post))
+        assert insats == lage
+        assert tabellrader(motor, "in-1") == projektion.rader(insats)
+        assert lasning.ett_arende(motor, None, "in-1") == projektion.lagesbild.insatsrad(insats)
+
+
+def test_a_writer_that_takes_over_puts_right_what_another_version_left(motor: Engine, spelet: Spelet) -> None:
+    *tidigare, sista = spelet().batcher
+    for batch in tidigare:
+        skriv(motor, batch)
+    with transaktion(motor) as forbindelse:
+        forbindelse.execute(text("UPDATE bevakning SET regel = 'K9.9' WHERE nyckel = 'bemanning'"))
+        forbindelse.execute(text("DELETE FROM bevakning WHERE nyckel = 'uppdrag'"))
+        forbindelse.execute(text("UPDATE bevakning SET nyckel = 'okand' WHERE nyckel = 'uppstartsmote'"))
+    skriv(motor, sista, Minne())
+    assert tabellrader(motor, "in-1") == projektion.rader(spelet().insats)
+
+
+@MINNEN
+def test_the_same_batch_again_gives_its_lines_and_writes_nothing(
+    motor: Engine, spelet: Spelet, minne: Minne | None
+) -> None:
+    for batch in spelet().batcher:
+        skriv(motor, batch, minne)
+        fore = allt(motor)
+        assert skriv(motor, batch, minne).okanda == batch.poster
+        assert allt(motor) == fore
+
+
+def test_a_writer_that_is_behind_gets_every_line_it_lacks(motor: Engine, spelet: Spelet) -> None:
+    batcher = spelet().batcher
+    for batch in batcher:
+        skriv(motor, batch)
+    assert skriv(motor, batcher[3]).okanda == tuple(p for b in batcher[3:] for p in b.poster)
+
+
+@pytest.mark.parametrize("nummer", range(4))
+def test_of_two_writers_exactly_one_wins(motor: Engine, spelet: Spelet, nummer: int) -> None:
+    """Two processes, each with its own memory, at the same line; also at the very first."""
+    batcher = spelet().batcher
+    minnen = [Minne(), Minne()]
+    for batch in batcher[:nummer]:
+        for minne in minnen:
+            skriv(motor, batch, minne)
+    batch, start = batcher[nummer], Barrier(8)
+
+    def tavla(plats: int) -> Journalkvitto:
+        start.wait()
+        return skriv(motor, batch, minnen[plats % 2])
+
+    with ThreadPoolExecutor(8) as tradar:
+        kvitton = list(tradar.map(tavla, range(8)))
+    assert sorted(bool(k.okanda) for k in kvitton) == [False] + [True] * 7
+    assert all(k.okanda == batch.poster for k in kvitton if k.okanda)
+    assert tabellrader(motor, "in-1") == projektion.rader(spelet().lagen[nummer])
+    assert skriv(motor, batcher[nummer + 1], minnen[0]) == Journalkvitto()
+
+
+def test_different_cases_do_not_wait_for_each_other(motor: Engine, spelet: Spelet) -> None:
+    spel = [spelet(f"in-{n}") for n in range(12)]
+    minne = Minne(storst=5)
+
+    def hela(s: Any) -> None:
+        for batch in s.batcher:
+            assert skriv(motor, batch, minne) == Journalkvitto()
+
+    with ThreadPoolExecutor(6) as tradar:
+        list(tradar.map(hela, spel))
+    for s in spel:
+        assert tabellrader(motor, s.insats.arende) == projektion.rader(s.insats)
+
+
+@pytest.mark.krav("K0.7")
+def test_a_gap_is_never_written(motor: Engine, spelet: Spelet) -> None:
+    batcher = spelet().batcher
+    skriv(motor, batcher[0])
+    fore = allt(motor)
+    for senare in (batcher[2], batcher[-1]):
+        with pytest.raises(Journallucka):
+            skriv(motor, senare)
+    with pytest.raises(Journallucka):
+        skriv(motor, spelet("in-2").batcher[1])
+    assert allt(motor) == fore
+
+
+@MINNEN
+def test_what_fails_halfway_leaves_no_trace_and_no_memory(motor: Engine, spelet: Spelet, minne: Minne | None) -> None:
+    batcher = spelet("in-rull").batcher
+    for nr, batch in enumerate(batcher):
+        fore = allt(motor)
+        if batch.meddelanden:  # the same place twice: refused when all but the messages is written
+            with pytest.raises(DataFel):
+                skriv(motor, replace(batch, meddelanden=batch.meddelanden[:1] * 2), minne)
+        with pytest.raises(DataFel):
+            skriv(motor, replace(batch, poster=(*batch.poster[:-1], batch.poster[-1] | {"kommando": "\0"})), minne)
+        assert allt(motor) == fore
+        if minne and nr:
+            assert minne.lage("in-rull", batch.efter_nr) is not None
+        assert skriv(motor, batch, minne) == Journalkvitto()
+    assert tabellrader(motor, "in-rull") == projektion.rader(spelet("in-rull").insats)
+
+
+def test_a_batch_that_is_no_continuation_is_refused(motor: Engine, spelet: Spelet) -> None:
+    forsta, andra, *_ = spelet().batcher
+    skriv(motor, forsta)
+    fore = allt(motor)
+    post = andra.poster[0]
+    annans = replace(forsta, arende="in-9")
+    fel = [
+        replace(andra, poster=()),
+        replace(andra, poster=andra.poster[::-1]),
+        replace(andra, efter_nr=-1),
+        replace(andra, poster=({**post, "handelse": {"slag": "hittepå", "namn": "Hemlig"}},), meddelanden=()),
+        replace(andra, poster=({"nr": 2},), meddelanden=()),
+        replace(andra, meddelanden=tuple(replace(m, nr=99) for m in andra.meddelanden)),
+        Batch("in-8", 0, ({**post, "nr": 1},), ()),
+        annans,
+    ]
+    for batch in fel:
+        with pytest.raises(FelBatch) as sagt:
+            skriv(motor, batch)
+        assert "Hemlig" not in str(sagt.value)
+    assert allt(motor) == fore
+
+
+def test_a_case_row_without_its_journal_is_never_taken_for_written(motor: Engine, spelet: Spelet) -> None:
+    """An empty receipt means written; where row and journal disagree it must not be given."""
+    forsta = spelet().batcher[0]
+    skriv(motor, forsta)
+    with transaktion(motor) as forbindelse:
+        forbindelse.execute(text("UPDATE insats SET nr = 99"))
+    with pytest.raises(Journallucka):
+        skriv(motor, spelet().batcher[1])
+
+
+def test_a_lost_database_is_an_error_that_may_pass(motor: Engine, spelet: Spelet, postgres: Any) -> None:
+    minne = Minne()
+    forsta, andra, *_ = spelet().batcher
+    skriv(motor, forsta, minne)
+    postgres.drop_database(motor.url.database)
+    with pytest.raises(DatabasFel):
+        skriv(motor, andra, minne)
+    assert minne.lage("in-1", andra.efter_nr) is not None
+
+
+@pytest.mark.krav("K0.7")
+@pytest.mark.parametrize("sats", ["UPDATE journal SET av = 'x'", "DELETE FROM journal", "TRUNCATE journal"])
+def test_the_journal_is_only_added_to(motor: Engine, spelet: Spelet, sats: str) -> None:
+    skriv(motor, spelet().batcher[0])
+    with pytest.raises(DBAPIError, match=r"K0\.7"), motor.begin() as forbindelse:
+        forbindelse.execute(text(sats))
+    assert len(lasning.journalrader(motor, None, "in-1")) == 1
+
+
+@pytest.mark.krav("K13.1")
+def test_a_decided_end_brings_its_avbrottsdokument(motor: Engine, spelet: Spelet) -> None:
+    for batch in spelet().batcher:
+        skriv(motor, batch)
+    nr = next(p.nr for p in lasning.journalrader(motor, None, "in-1") if p.handelse.slag == "avslut_beslutat")
+    (dokument,) = lasning.dokument(motor, None, "in-1")
+    assert (dokument.id, dokument.slag) == (f"in-1-{nr}-avbrottsdokument", "avbrottsdokument")
+    assert "Avslutsdatum: 2024-05-10" in dokument.innehall["text"]
+    assert dokument.av == "karriarvagledare:kv1"
+
+
+def test_each_message_lies_in_the_inbox_and_waits_in_the_outbox(motor: Engine, spelet: Spelet) -> None:
+    batcher = spelet().batcher
+    for batch in batcher:
+        skriv(motor, batch)
+    skrivna = [m for b in batcher for m in b.meddelanden]
+    lasta = inkorg.meddelanden(motor, None, "in-1")
+    assert [(m.nr, m.tid, m.till, m.part, m.regel, m.rubrik) for m in lasta] == [
+        (m.nr, m.tid, m.till, m.part, m.regel, m.rubrik) for m in skrivna
+    ]
+    assert allt(motor)["utkorg"] == len(skrivna)
+
+
+def test_the_memory_forgets_the_least_used_and_never_goes_back(motor: Engine, spelet: Spelet) -> None:
+    minne = Minne(storst=2)
+    for arende in ("in-1", "in-2", "in-1", "in-3"):
+        spel = spelet(arende)
+        kant = next((n for n, i in enumerate(spel.lagen) if minne.lage(arende, i.nr)), -1)
+        skriv(motor, spel.batcher[kant + 1], minne)
+    assert minne.lage("in-2", spelet("in-2").lagen[0].nr) is None
+    senaste = minne.lage("in-1", spelet("in-1").lagen[1].nr)
+    assert senaste is not None
+    minne.minns(replace(senaste, insats=spelet("in-1").lagen[0]))
+    assert minne.lage("in-1", senaste.insats.nr) == senaste

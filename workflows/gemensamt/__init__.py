@@ -1,0 +1,1 @@
+"""What cases and processes share: clock, queue, writer, search attributes."""

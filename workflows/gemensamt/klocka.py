@@ -1,0 +1,70 @@
+"""Durable timers: exactly one per open bevakning and per other thing that the clock will raise."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from domain.insats.kapitel import Klockslag
+    from domain.tid.manad import forsta, manad, nasta
+    from domain.tid.tidpunkt import datum, midnatt
+
+_MANADSSKIFTE = "manadsskifte"
+
+
+class Klocka:
+    """Keeps the durable timers in step with what state says will come, and tells the case's time.
+
+    ``har_ringt``: a timer has been reached since last asked. ``manadsskifte``: when the month that this clock was
+    started in is over; it has a timer of its own, so that a case that awaits nothing is handed over too.
+    """
+
+    def __init__(self, tidsskillnad: timedelta) -> None:
+        self._tidsskillnad = tidsskillnad
+        self._timrar: dict[str, tuple[datetime, asyncio.Task[None]]] = {}
+        self._ringt = workflow.now() + tidsskillnad
+        self._har_ringt = False
+        self.manadsskifte = midnatt(forsta(nasta(manad(datum(self._ringt)))))
+
+    def nu(self) -> datetime:
+        """The case's time (UTC): Temporal's, and in a rehearsal as far from it as the run was started with.
+
+        The server may fire within the clock's resolution before the instant; what counts is what was asked for.
+        """
+        return max(workflow.now() + self._tidsskillnad, self._ringt)
+
+    def stall(self, kommande: Iterable[Klockslag]) -> None:
+        """Start the timers that are missing and take down those that nothing waits for any more."""
+        onskade = {k.nyckel: (k.nar, k.sammanfattning or k.nyckel) for k in kommande}
+        if self.nu() < self.manadsskifte:
+            onskade[_MANADSSKIFTE] = (self.manadsskifte, f"månadsskifte {datum(self.manadsskifte)}: ny körning")
+        for nyckel, (nar, timer) in list(self._timrar.items()):
+            if nyckel not in onskade or onskade[nyckel][0] != nar:
+                # One that has come to its instant may have fired on the server already: to cancel it then is an
+                # error there, and nothing waits for it here.
+                if nar > self.nu():
+                    timer.cancel()
+                del self._timrar[nyckel]
+        for nyckel, (nar, text) in onskade.items():
+            if nyckel not in self._timrar:
+                self._timrar[nyckel] = (nar, asyncio.create_task(self._vanta(nyckel, nar, text)))
+
+    @property
+    def har_ringt(self) -> bool:
+        """A timer has been reached that nobody has taken."""
+        return self._har_ringt
+
+    def ta_ringt(self) -> datetime:
+        """Take what has rung; the case's time."""
+        self._har_ringt = False
+        return self.nu()
+
+    async def _vanta(self, nyckel: str, nar: datetime, text: str) -> None:
+        await workflow.sleep(max(nar - self.nu(), timedelta(milliseconds=1)), summary=text)
+        self._ringt, self._har_ringt = max(self._ringt, nar), True
+        if self._timrar.get(nyckel, (None, None))[0] == nar:
+            del self._timrar[nyckel]

@@ -1,0 +1,125 @@
+"""The workflow's only way to the record: a batch to the journal, and word to send what it left in the outbox."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ActivityError, ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    from domain.grund.avvisning import Avvisning
+    from domain.insats.insats import Insats
+    from domain.liv import lagring, rutin
+    from domain.liv.forlopp import Steg
+    from kontrakt import insats as kontrakt
+    from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Leverans
+
+FORSOK = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=1))
+TALAMOD = timedelta(seconds=10)
+"""How long a try of a local activity is waited for inside the task. A task kept open writes history every few
+seconds; past this a timer waits instead, so that a database that is away for days does not fill the history."""
+
+
+class Otagbart(RuntimeError):
+    """The database refuses a value in the lines, and always will. Where nobody said it, the task fails."""
+
+
+class Budbarare:
+    """Has the lines of one case, or one process, written, and what they leave in the outbox sent.
+
+    ``att_leverera``: it holds what has not been sent.
+    """
+
+    def __init__(self, arende: str, att_leverera: bool) -> None:
+        self._arende = arende
+        self.att_leverera = att_leverera
+        self._leverans: asyncio.Task[None] | None = None
+
+    @property
+    def levererar(self) -> bool:
+        """A delivery is under way."""
+        return self._leverans is not None and not self._leverans.done()
+
+    @property
+    def bor_leverera(self) -> bool:
+        """There is something to send, and nobody sends it."""
+        return self.att_leverera and not self.levererar
+
+    def leverera(self) -> None:
+        """Start to send, if there is something to."""
+        if self.bor_leverera:
+            self.att_leverera = False
+            self._leverans = asyncio.create_task(self._leverera())
+
+    async def _skriv(self, aktivitet: str, batch: Any, hogst: timedelta) -> tuple[dict[str, Any], ...]:
+        """Have a batch written; returns what the journal already held instead, if it did.
+
+        Raises:
+            Otagbart: see there.
+            Avvisning: the case may not begin (K6.1).
+        """
+        try:
+            kvitto: Journalkvitto = await workflow.execute_local_activity(
+                aktivitet,
+                batch,
+                result_type=Journalkvitto,
+                start_to_close_timeout=hogst,
+                retry_policy=FORSOK,
+                local_retry_threshold=TALAMOD,
+            )
+        except (ActivityError, ApplicationError) as fel:  # a local activity's failure may come as it is
+            orsak = fel.cause if isinstance(fel, ActivityError) else fel
+            if isinstance(orsak, ApplicationError) and orsak.type == "DataFel":
+                raise Otagbart from fel
+            # Nothing must end for a fault in the writing of it: fail the task, which is tried again, not the case.
+            raise RuntimeError("journalen tog inte emot raderna") from fel
+        if (nej := kvitto.avslag) is not None:
+            raise Avvisning(nej.regel, nej.text, nej.falt)
+        self.att_leverera = self.att_leverera or kvitto.att_leverera
+        return kvitto.okanda
+
+    async def _leverera(self) -> None:
+        """E-mail what waits, however long the mail server is away; the inbox already has it."""
+        try:
+            await workflow.execute_activity(
+                kontrakt.AKTIVITET_LEVERERA,
+                Leverans(self._arende),
+                start_to_close_timeout=timedelta(minutes=2),
+                retry_policy=RetryPolicy(initial_interval=timedelta(seconds=2), maximum_interval=timedelta(hours=1)),
+                summary="e-post om nya meddelanden",
+            )
+        except ActivityError:
+            workflow.logger.warning("e-posten kunde inte lämnas; den ligger kvar i utkorgen")
+
+
+class Skrivare(Budbarare):
+    """Writes for one case."""
+
+    async def forutsattningar(self, fraga: Forfragan) -> Forutsattningar:
+        """What day 1 rests on."""
+        svar: Forutsattningar = await workflow.execute_local_activity(
+            kontrakt.AKTIVITET_FORUTSATTNINGAR,
+            fraga,
+            result_type=Forutsattningar,
+            start_to_close_timeout=timedelta(seconds=10),
+            retry_policy=FORSOK,
+            local_retry_threshold=TALAMOD,
+        )
+        return svar
+
+    async def journalfor(self, efter_nr: int, steg: Steg) -> tuple[dict[str, Any], ...]:
+        """Write a batch; returns what the journal already held instead, if it did. Raises: Otagbart."""
+        batch = Batch(self._arende, efter_nr, tuple(lagring.post_till_json(p) for p in steg.poster), steg.meddelanden)
+        return await self._skriv(kontrakt.AKTIVITET_JOURNALFOR, batch, timedelta(seconds=20))
+
+
+def ta_in(insats: Insats | None, okanda: tuple[dict[str, Any], ...]) -> Insats:
+    """State with lines that the journal already held."""
+    for rad in okanda:
+        insats = rutin.tillampa(insats, lagring.post_fran_json(rad))
+    assert insats is not None
+    return insats

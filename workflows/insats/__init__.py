@@ -1,0 +1,1 @@
+"""One insats, its whole life."""

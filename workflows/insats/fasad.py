@@ -1,0 +1,79 @@
+"""What operations see of a case: search attributes and current details, without personal data (K3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC
+from typing import Any
+
+from temporalio import workflow
+from temporalio.common import SearchAttributeKey, SearchAttributePair, SearchAttributeUpdate, TypedSearchAttributes
+
+with workflow.unsafe.imports_passed_through():
+    from domain.grund.kallor import hanvisning
+    from domain.grund.parter import BENAMNING
+    from domain.insats.bevakning import benamning
+    from domain.insats.insats import Insats
+    from domain.liv.lagesbild import Bevakningsrad
+    from domain.tid.tidpunkt import passerad
+
+ANORDNARE = SearchAttributeKey.for_keyword("InsatsAnordnare")
+SLAG = SearchAttributeKey.for_keyword("InsatsSlag")
+STATUS = SearchAttributeKey.for_keyword("InsatsStatus")
+FORSENAD = SearchAttributeKey.for_bool("InsatsForsenad")
+FORSENADE = SearchAttributeKey.for_keyword_list("InsatsForsenade")
+NASTA_FRIST = SearchAttributeKey.for_datetime("InsatsNastaFrist")
+
+_STATUS = {
+    "aktualiserad": "aktualiserad",
+    "bemannad": "bemannad",
+    "pagar": "pågår",
+    "avslutad": "avslutad, inte slutbetald",
+    "slutford": "slutförd",
+}
+
+
+def sokattribut(insats: Insats, lage: Sequence[Bevakningsrad]) -> TypedSearchAttributes:
+    """The case as one looks for it: "all late cases of anordnare X". ``lage`` is its bevakningar."""
+    forsenade = sorted({b.slag for b in lage if b.utfall == "forsenad"})
+    frister = sorted(b.frist for b in lage if b.utfall == "oppen")
+    par: list[SearchAttributePair[Any]] = [
+        SearchAttributePair(ANORDNARE, insats.anordnare),
+        SearchAttributePair(SLAG, insats.slag),
+        SearchAttributePair(STATUS, str(insats.status)),
+        SearchAttributePair(FORSENAD, bool(forsenade)),
+        SearchAttributePair(FORSENADE, forsenade),
+    ]
+    if frister:
+        par.append(SearchAttributePair(NASTA_FRIST, passerad(frister[0])))
+    return TypedSearchAttributes(par)
+
+
+def andringar(fore: TypedSearchAttributes, efter: TypedSearchAttributes) -> list[SearchAttributeUpdate[Any]]:
+    """Only what differs, so that a step that changes nothing to be found by costs no history."""
+    var = {p.key: p.value for p in fore}
+    andrade = [p.key.value_set(p.value) for p in efter if var.get(p.key) != p.value]
+    if NASTA_FRIST in var and efter.get(NASTA_FRIST) is None:
+        andrade.append(NASTA_FRIST.value_unset())
+    return andrade
+
+
+def detaljer(insats: Insats, lage: Sequence[Bevakningsrad]) -> str:
+    """The case's situation as ops read it in the Temporal UI (markdown, Swedish)."""
+    period = f"{insats.startdatum} – {insats.slutdatum}" if insats.startdatum else "uppdrag saknas än"
+    rader = [
+        f"**{insats.slag}** hos {insats.anordnare} · **{_STATUS[insats.status]}** · {period}",
+        "",
+        "| bevakning | ansvarig | frist | läge | regel |",
+        "|---|---|---|---|---|",
+    ]
+    oppna = [b for b in lage if b.utfall in ("oppen", "forsenad")]
+    for b in sorted(oppna, key=lambda b: (b.utfall != "forsenad", b.frist)):
+        namn = benamning(b.slag, b.avser)
+        hur = "**försenad**" if b.utfall == "forsenad" else "öppen"
+        rader.append(f"| {namn} | {BENAMNING[b.ansvarig]} | {b.frist} | {hur} | {hanvisning(b.regel)} |")
+    if not oppna:
+        rader = [*rader[:1], "", "Inget väntas just nu."]
+    return "\n".join(
+        [*rader, "", f"Senast ändrad {insats.senast.astimezone(UTC):%Y-%m-%d %H:%M} UTC, journalrad {insats.nr}."]
+    )

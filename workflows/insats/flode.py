@@ -1,0 +1,268 @@
+"""One insats, its whole life: the durable shell around the walk. No rule is written here.
+
+One writer loop drains what has been said and what has rung, lets the domain decide, journals the batch with one
+idempotent activity, and only then answers. State passes to the next run at each turn of month, so that no history
+is longer than a month and new code takes over within one.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+from temporalio.workflow import ContinueAsNewVersioningBehavior
+
+with workflow.unsafe.imports_passed_through():
+    from domain.grund.avvisning import Avvisning
+    from domain.grund.parter import Aktor
+    from domain.insats.insats import Insats, Status
+    from domain.insats.kapitel import DORRUTGAVA
+    from domain.kapitel.uppdrag.aktualisering import Aktualisera
+    from domain.liv import forlopp, rutin
+    from domain.liv.forlopp import Steg
+    from domain.liv.insyn import far_se_arende
+    from domain.liv.lagesbild import Bevakningsrad, bevakningsrader
+    from domain.skeende.form import FORM
+    from kontrakt import insats as kontrakt
+    from kontrakt.insats import Kvitto, Slut, Start
+    from workflows.gemensamt.klocka import Klocka
+    from workflows.gemensamt.skrivare import Otagbart, Skrivare, ta_in
+    from workflows.insats import fasad, fragor
+    from workflows.insats.borjan import dag_ett, ur_journalen
+    from workflows.insats.ko import Arende, avgor, som_fel, ta_emot, tidigare_avslag
+
+_UPPDATERINGAR_PER_KORNING = 1_500
+"""Temporal takes at most 2,000 updates a run; the next run begins well before."""
+
+
+@workflow.defn(name=kontrakt.ARBETSFLODE)
+class Insatsflode:
+    """The workflow ``insats``; its id is the case id."""
+
+    @workflow.init
+    def __init__(self, start: Start) -> None:
+        self._arende = start.arende
+        self._insats: Insats | None = start.insats
+        self._ko: list[Arende] = []
+        self._tidsskillnad = start.tidsskillnad
+        self._dorr = start.dorr
+        self._klocka = Klocka(start.tidsskillnad)
+        self._skrivare = Skrivare(start.arende, start.att_leverera)
+        self._uppdateringar = 0
+        self._sokattribut = workflow.info().typed_search_attributes
+
+    @workflow.run
+    async def run(self, _start: Start) -> Slut:
+        """Until nothing remains to be awaited or paid (K13.7)."""
+        if self._insats is None and not await self._borja():
+            await workflow.wait_condition(workflow.all_handlers_finished)
+            return Slut(self._arende, "avvisad")
+        while True:
+            insats = self._visa_upp()
+            if self._dags_att_sluta():
+                return Slut(self._arende, str(insats.status), insats.avslutsform)
+            if self._dags_att_lamna_over():
+                self._lamna_over(insats)
+            await workflow.wait_condition(self._nagot_att_gora)
+            if self._ko or self._klocka.har_ringt:
+                await self._stega()
+
+    # --- doors -------------------------------------------------------------------------------------------------
+
+    @workflow.update(name=kontrakt.UPPDATERING)
+    async def kommando(self, inkommet: Any) -> Kvitto:
+        """Say something and get a receipt once it stands in the journal. A refusal is an ``Avvisning`` failure."""
+        try:
+            arende = ta_emot(inkommet, self._klocka.nu(), vantar=True)
+        except Avvisning as avvisning:
+            raise som_fel(avvisning) from None
+        self._uppdateringar += 1
+        if arende.inkommet.id not in self._hanterade():
+            self._ko.append(arende)
+            await workflow.wait_condition(lambda: arende.klart)
+        elif self._insats:
+            arende.avvisning = tidigare_avslag(self._insats, arende.inkommet.id)
+        if arende.avvisning:
+            raise som_fel(arende.avvisning)
+        # What changed nothing left no line; its receipt names where the case stood.
+        fran, till, tid = self._hanterade().get(arende.inkommet.id) or arende.star_vid
+        return Kvitto(self._arende, arende.inkommet.id, fran, till, tid)
+
+    @kommando.validator
+    def _prova(self, inkommet: Any) -> None:
+        """Refuse at the door what is plainly refused, at no cost of history; the loop decides what is let in."""
+        try:
+            arende = ta_emot(inkommet, self._klocka.nu(), vantar=True)
+            if self._insats is None or self._ko:
+                return
+            if arende.inkommet.id in self._hanterade():
+                if avslag := tidigare_avslag(self._insats, arende.inkommet.id):
+                    raise avslag
+                return
+            steg = forlopp.lat_ga(self._insats, max(arende.tid, self._insats.senast))
+            forlopp.utfor(steg.insats, arende.inkommet, max(arende.tid, steg.insats.senast))
+        except Avvisning as avvisning:
+            raise som_fel(avvisning) from None
+
+    @workflow.signal(name=kontrakt.SIGNAL)
+    async def kommando_signal(self, inkommet: Any = None, *_mer: Any) -> None:
+        """Say something without waiting; kept while no worker runs. A refusal is journaled and told to the sender.
+
+        It takes any number of arguments: a signal cannot be refused, and one that does not fit would stop the case.
+        """
+        try:
+            arende = ta_emot(inkommet, self._klocka.nu(), vantar=False)
+        except Avvisning as avvisning:
+            # What has no readable form has no sender to tell either; the log of the run is where it stands.
+            workflow.logger.warning("oläsbar signal avvisad", extra={"regel": avvisning.regel, "falt": avvisning.falt})
+            return
+        self._ko.append(arende)
+
+    @workflow.query
+    def tillstand(self, som: str) -> fragor.Lage:
+        """State as tools show it: insats, bevakningar, utbetalningar."""
+        return fragor.lage(self._som(som), Aktor.tolka(som))
+
+    @workflow.query
+    def bevakningar(self, som: str) -> list[Bevakningsrad]:
+        """Open bevakningar, late first."""
+        return fragor.oppna_bevakningar(self._som(som))
+
+    @workflow.query
+    def mojliga(self, som: str) -> list[str]:
+        """What the asker can say now."""
+        return rutin.mojliga(self._som(som), Aktor.tolka(som).roll)
+
+    @workflow.query
+    def belopp(self, som: str, manad: str) -> dict[str, Any]:
+        """How a month's amount came about: input, parts, output."""
+        return fragor.belopp(self._som(som), manad)
+
+    # --- the loop ----------------------------------------------------------------------------------------------
+
+    async def _borja(self) -> bool:
+        """Day 1: the first kommando must be ``aktualisera``; refused, there is no case.
+
+        Anything else is said to a case that has been before: it is taken up where its journal ends.
+        """
+        await workflow.wait_condition(lambda: bool(self._ko))
+        if not isinstance(self._ko[0].inkommet.kommando, Aktualisera):
+            self._insats = await ur_journalen(self._arende)
+            if self._insats is not None:
+                return True
+        forsta = self._ko.pop(0)
+        self._insats = await dag_ett(self._arende, forsta, self._skrivare)
+        forsta.klart = True
+        for arende in self._ko if self._insats is None else []:
+            arende.avvisning, arende.klart = Avvisning("K6.1", "ärendet kom aldrig till stånd", "arende"), True
+        return self._insats is not None
+
+    async def _stega(self) -> None:
+        """Take what has been said and what has rung, decide, journal, and answer."""
+        assert self._insats is not None
+        arenden, self._ko = sorted(self._ko, key=lambda a: a.tid), []
+        nu = self._klocka.ta_ringt()
+        try:
+            self._insats = await self._ta(arenden, nu)
+        except Otagbart:
+            # Something said cannot be stored. That must neither stop the case nor take the rest with it.
+            for arende in arenden:
+                self._insats = await self._ta_en(arende, nu)
+            if not arenden:
+                raise
+        for arende in arenden:
+            arende.besvara(self._insats)
+
+    async def _ta_en(self, arende: Arende, nu: datetime) -> Insats:
+        """One thing said; refused, if the journal cannot hold it."""
+        assert self._insats is not None
+        try:
+            return await self._ta([arende], nu)
+        except Otagbart:
+            arende.otagbar = True
+        try:
+            return await self._ta([arende], nu)
+        except Otagbart:  # not even the refusal can be written down
+            workflow.logger.warning("oläsbar signal avvisad", extra={"regel": FORM})
+            return self._insats
+
+    async def _ta(self, arenden: list[Arende], nu: datetime) -> Insats:
+        """Decide and journal; state after it. Raises: Otagbart."""
+        assert self._insats is not None
+        while True:
+            steg = Steg(self._insats)
+            for arende in arenden:
+                steg += avgor(steg.insats, arende, self._dorr)
+            steg += forlopp.lat_ga(steg.insats, nu)
+            if not steg.poster or not (okanda := await self._skrivare.journalfor(self._insats.nr, steg)):
+                return steg.insats
+            # The journal holds lines that this history does not: a writer was killed between its commit and its
+            # answer. They have happened; take them in and decide again.
+            self._insats = ta_in(self._insats, okanda)
+
+    def _visa_upp(self) -> Insats:
+        """After each step: timers, what ops can search for and read, and delivery."""
+        insats = self._insats
+        assert insats is not None
+        self._klocka.stall(forlopp.kommande(insats))
+        lage = bevakningsrader(insats)
+        nya = fasad.sokattribut(insats, lage)
+        if andrade := fasad.andringar(self._sokattribut, nya):
+            workflow.upsert_search_attributes(andrade)
+            self._sokattribut = nya
+        workflow.set_current_details(fasad.detaljer(insats, lage))
+        self._skrivare.leverera()
+        return insats
+
+    # --- handing over ------------------------------------------------------------------------------------------
+
+    def _nagot_att_gora(self) -> bool:
+        handa = bool(self._ko) or self._klocka.har_ringt or self._skrivare.bor_leverera
+        return handa or self._dags_att_lamna_over() or self._dags_att_sluta()
+
+    def _dags_att_sluta(self) -> bool:
+        """Nothing remains: nothing to decide on, to send or to answer (K13.7)."""
+        slutford = self._insats is not None and self._insats.status is Status.SLUTFORD
+        kvar = self._ko or self._skrivare.att_leverera or self._skrivare.levererar
+        return slutford and not kvar and workflow.all_handlers_finished()
+
+    def _dags_att_lamna_over(self) -> bool:
+        """At each turn of month, or when the history grows long; never while somebody waits for an answer."""
+        info = workflow.info()
+        dags = (
+            self._klocka.nu() >= self._klocka.manadsskifte
+            or info.is_continue_as_new_suggested()
+            or self._uppdateringar >= _UPPDATERINGAR_PER_KORNING
+        )
+        return dags and not self._ko and workflow.all_handlers_finished()
+
+    def _lamna_over(self, insats: Insats) -> None:
+        # In a versioned fleet a run stays with its code, and the next one takes the current: a month at the most.
+        versionerad = workflow.info().get_current_deployment_version() is not None
+        workflow.continue_as_new(
+            Start(
+                self._arende,
+                insats,
+                self._skrivare.att_leverera or self._skrivare.levererar,
+                self._tidsskillnad,
+                DORRUTGAVA,
+            ),
+            initial_versioning_behavior=ContinueAsNewVersioningBehavior.AUTO_UPGRADE if versionerad else None,
+        )
+
+    # --- small steps -------------------------------------------------------------------------------------------
+
+    def _hanterade(self) -> Any:
+        return self._insats.hanterade if self._insats else {}
+
+    def _som(self, som: str) -> Insats:
+        """State, for somebody who may see it; a query of anybody else fails."""
+        try:
+            aktor = Aktor.tolka(str(som))
+        except ValueError as fel:
+            raise ApplicationError(str(fel), type="Avvisning") from None
+        if self._insats is None or not far_se_arende(aktor, self._insats.anordnare):
+            raise ApplicationError("ärendet finns inte, eller är inte ditt att se", type="Avvisning")
+        return self._insats

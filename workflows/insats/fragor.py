@@ -1,0 +1,55 @@
+"""Answers to queries: derived from state, in the rows that every tool shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    from domain.forklaring.belopp import forklaring_av_belopp
+    from domain.grund.parter import Aktor
+    from domain.insats.insats import Insats
+    from domain.liv.insyn import orsak_for
+    from domain.liv.lagesbild import (
+        Bevakningsrad,
+        Insatsrad,
+        Utbetalningsrad,
+        bevakningsrader,
+        insatsrad,
+        utbetalningsrader,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lage:
+    """How a case stands."""
+
+    insats: Insatsrad
+    bevakningar: list[Bevakningsrad]
+    utbetalningar: list[Utbetalningsrad]
+
+
+def lage(insats: Insats, som: Aktor) -> Lage:
+    """The whole picture, as ``som`` may see it: a hidden reason stays hidden (K13.3)."""
+    rad = insatsrad(insats)
+    rad = replace(rad, avslutsorsak=orsak_for(som, rad.avslutsorsak, dold=insats.orsak_dold))
+    return Lage(rad, bevakningsrader(insats), utbetalningsrader(insats))
+
+
+def oppna_bevakningar(insats: Insats) -> list[Bevakningsrad]:
+    """What is awaited now, late first, then by frist."""
+    oppna = [b for b in bevakningsrader(insats) if b.utfall in ("oppen", "forsenad")]
+    return sorted(oppna, key=lambda b: (b.utfall != "forsenad", b.frist, b.nyckel))
+
+
+def belopp(insats: Insats, manad: str) -> dict[str, Any]:
+    """How the amount of a month came about.
+
+    Raises: ApplicationError in Swedish for a month without insatsdagar.
+    """
+    if manad not in insats.insatsmanader:
+        raise ApplicationError(f"{manad} har inga insatsdagar i det här ärendet", type="Avvisning")
+    return forklaring_av_belopp(insats, manad)

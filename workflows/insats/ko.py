@@ -1,0 +1,113 @@
+"""What has been said and waits for its turn: read, decided, and answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    from domain.grund.avvisning import Avvisning
+    from domain.insats.insats import Insats
+    from domain.liv import forlopp
+    from domain.liv.forlopp import Steg
+    from domain.skeende.form import FORM
+    from domain.skeende.inkommet import Inkommet, las_inkommet, prova_utan_ord
+
+_TILLIT = timedelta(minutes=2)
+"""How far before its own clock an update's instant is believed: the way from the door to here."""
+
+
+@dataclass
+class Arende:
+    """Something said that waits for its turn. ``vantar`` is False for a signal: nobody awaits the answer.
+    ``otagbar``: the journal has shown that it cannot hold it. ``fel_form``: why it must not be taken as it is."""
+
+    inkommet: Inkommet
+    tid: datetime
+    vantar: bool
+    klart: bool = False
+    otagbar: bool = False
+    fel_form: Avvisning | None = None
+    avvisning: Avvisning | None = None
+    star_vid: tuple[int, int, datetime] = field(init=False)
+
+    def besvara(self, insats: Insats) -> None:
+        """It has been decided on; whoever waits goes on."""
+        self.star_vid = (insats.nr, insats.nr, self.tid)
+        self.klart = True
+
+
+def ta_emot(data: Any, nu: datetime, *, vantar: bool) -> Arende:
+    """Read what came in and stamp its registration instant (K0.6).
+
+    The door's own instant counts if it can be believed: never after this clock, and for an update, which is
+    answered at once, not long before it. A signal may have waited for a worker, and keeps its instant. One that holds
+    free text is in the history already; it is refused in its turn, and its sender told (K3.3).
+
+    Raises: Avvisning: it cannot be read, or an update holds free text.
+    """
+    fel_form = None
+    try:
+        inkommet = las_inkommet(data, med_ord=not vantar)
+        if not vantar:
+            try:
+                prova_utan_ord(data["kommando"], inkommet.kommando)
+            except Avvisning as avvisning:
+                fel_form = avvisning
+    except Avvisning:
+        raise
+    except Exception:  # whatever its reader trips on, what came in is what is wrong
+        raise Avvisning(FORM, "går inte att läsa", "kommando") from None
+    return Arende(inkommet, trodd_tid(inkommet, nu, vantar=vantar), vantar, fel_form=fel_form)
+
+
+def trodd_tid(inkommet: Inkommet, nu: datetime, *, vantar: bool) -> datetime:
+    """The registration instant: the door's own if it can be believed, else this clock's."""
+    inkom = inkommet.inkom
+    trott = inkom is not None and inkom <= nu and (not vantar or nu - inkom <= _TILLIT)
+    return inkom if trott and inkom else nu
+
+
+def avgor(insats: Insats, arende: Arende, dorr: int) -> Steg:
+    """One thing said: what the clock raises before it, and what follows from it or why it is refused.
+
+    ``dorr`` is the edition of the doors that the run was begun under.
+    """
+    arende.avvisning = None
+    if arende.inkommet.id in insats.hanterade:
+        arende.avvisning = tidigare_avslag(insats, arende.inkommet.id)
+        return Steg(insats)
+    steg = forlopp.lat_ga(insats, max(arende.tid, insats.senast))
+    nu = max(arende.tid, steg.insats.senast)
+    try:
+        if arende.otagbar:
+            raise kan_inte_sparas()
+        if arende.fel_form:
+            raise arende.fel_form
+        return steg + forlopp.utfor(steg.insats, arende.inkommet, nu, dorr)
+    except Avvisning as avvisning:
+        if arende.vantar:
+            arende.avvisning = avvisning
+            return steg
+        return steg + forlopp.anteckna_avvisning(steg.insats, arende.inkommet, avvisning, nu)
+
+
+def tidigare_avslag(insats: Insats, id: str) -> Avvisning | None:
+    """What the same kommando was refused with before, if it was and that is journaled."""
+    avslag = insats.avvisade.get(id)
+    return Avvisning(avslag.regel, avslag.text, avslag.falt) if avslag else None
+
+
+def kan_inte_sparas() -> Avvisning:
+    return Avvisning(FORM, "uppgifterna innehåller något som inte kan sparas", "kommando")
+
+
+def som_fel(avvisning: Avvisning) -> ApplicationError:
+    """A refusal as Temporal carries it: to the sender, never as a failed task."""
+    return ApplicationError(
+        str(avvisning), avvisning.regel, avvisning.text, avvisning.falt, type="Avvisning", non_retryable=True
+    )

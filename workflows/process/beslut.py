@@ -1,0 +1,49 @@
+"""What is said to a process is decided: one thing, or all that waits, with what the clock raises before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from domain.grund.avvisning import Avvisning
+    from domain.processer import forlopp
+    from domain.processer.forlopp import Processlage, Processteg
+    from domain.processer.process import Processrutin
+    from domain.regler.regelverk import Regelverk
+    from workflows.gemensamt.ko import Sagt
+
+
+def avgor(rutin: Processrutin, process: str, p: Processlage | None, sagt: Sagt, regelverk: Regelverk) -> Processteg:
+    """What the clock raises before it, and what follows from it. Raises: Avvisning, and nothing else."""
+    try:
+        steg = forlopp.lat_ga(rutin, p, max(sagt.tid, p.senast)) if p else Processteg(None)
+        nu = max(sagt.tid, steg.efter.senast) if steg.efter else sagt.tid
+        return steg + forlopp.utfor(rutin, process, steg.efter, sagt.inkommet, regelverk, nu)
+    except Avvisning:
+        raise
+    except Exception as fel:
+        # A fault in a rule is answered to the one who met it, and must not stop all others. Its text may repeat
+        # what was said, so only its kind is told (K3.3).
+        k = sagt.inkommet.kommando
+        vad = {"kommando": type(k).__name__, "fel": type(fel).__name__}
+        workflow.logger.error("ett kommando gick inte att besluta", extra=vad)
+        raise Avvisning(k.regel, "ett fel i tjänsten hindrar det; ingenting är ändrat", "kommando") from None
+
+
+def avgor_alla(
+    rutin: Processrutin, process: str, p: Processlage | None, sagda: Iterable[Sagt], regelverk: Regelverk, nu: datetime
+) -> Processteg:
+    """All that waits, in its order, and then the clock to ``nu``. What is refused says so in ``Sagt.avvisning``."""
+    steg = Processteg(p)
+    for sagt in sagda:
+        sagt.avvisning = None
+        if steg.efter and sagt.inkommet.id in steg.efter.hanterade:
+            continue
+        try:
+            steg += avgor(rutin, process, steg.efter, sagt, regelverk)
+        except Avvisning as avvisning:
+            sagt.avvisning = avvisning
+    return steg + forlopp.lat_ga(rutin, steg.efter, nu) if steg.efter else steg

@@ -1,0 +1,230 @@
+"""The durable shell around a process beside the cases (``domain.processer.process``). No rule is written here.
+
+The shape is that of ``workflows.insats.flode``: one writer loop drains what has been said, what has rung and what has
+been carried out, lets the domain decide, journals the batch with one idempotent activity, and only then answers.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+from temporalio.workflow import ContinueAsNewVersioningBehavior
+
+with workflow.unsafe.imports_passed_through():
+    from domain.grund.avvisning import Avvisning
+    from domain.processer import forlopp
+    from domain.processer.forlopp import Processlage, Processteg
+    from domain.processer.lagring import Processlut, Processtart, lage_fran_json, vik_json
+    from domain.processer.process import Processrutin
+    from domain.regler.regelverk import Regelverk
+    from domain.skeende.form import FORM
+    from domain.skeende.inkommet import las_inkommet
+    from kontrakt import insats
+    from kontrakt.insats import Kvitto
+    from workflows.gemensamt.klocka import Klocka
+    from workflows.gemensamt.ko import Sagt
+    from workflows.gemensamt.skrivare import Otagbart
+    from workflows.insats import fasad
+    from workflows.insats.ko import kan_inte_sparas, som_fel, trodd_tid
+    from workflows.process import beslut
+    from workflows.process import fasad as processfasad
+    from workflows.process.skrivare import Processskrivare
+    from workflows.process.verkstallare import Verkstallare
+
+_UPPDATERINGAR_PER_KORNING = 1_500
+
+
+class Processflode:
+    """What the workflows beside the cases share. A subclass names its ``rutin`` and its own ``run``.
+
+    Its workflow id is the process's id, and its doors are those of an insats: an update ``kommando`` and queries.
+    """
+
+    rutin: ClassVar[Processrutin]
+
+    def __init__(self, start: Processtart) -> None:
+        self._id = start.process
+        self._tidsskillnad = start.tidsskillnad
+        self._p = lage_fran_json(self.rutin, start.process, start.tillstand) if start.tillstand else None
+        self._skrivare = Processskrivare(self.rutin, start)
+        self._klocka = Klocka(start.tidsskillnad)
+        self._ko: list[Sagt] = []
+        self._verkstallare = Verkstallare(start.process, self.rutin.verb, self._klocka.nu, self._ko_in)
+        self._regelverk: Regelverk | None = None
+        self._uppdateringar = 0
+        self._last = 0
+        """Bytes of history that a state read in parts took; the next run would only read it again."""
+        self._sokattribut = workflow.info().typed_search_attributes
+
+    async def kor(self) -> Processlut:
+        """Until nothing remains. A first kommando that is refused ends the workflow, and there is no process."""
+        await self._borja()
+        while self._p is None:
+            await workflow.wait_condition(lambda: bool(self._ko))
+            await self._stega()
+            await workflow.wait_condition(lambda: self._p is not None or workflow.all_handlers_finished())
+            if self._p is None and not self._ko:
+                return Processlut(self._id, "avvisad")
+        while True:
+            self._visa_upp(self._p)
+            if self._dags_att_sluta():
+                return Processlut(self._id, self.rutin.rad(self._p.lage).status)
+            if self._dags_att_lamna_over():
+                self._lamna_over(self._p)
+            await workflow.wait_condition(self._nagot_att_gora)
+            if self._ko or self._klocka.har_ringt:
+                await self._stega()
+
+    # --- doors -------------------------------------------------------------------------------------------------
+
+    @workflow.update(name=insats.UPPDATERING)
+    async def kommando(self, inkommet: Any) -> Kvitto:
+        """Say something and get a receipt once it stands in the journal. A refusal is an ``Avvisning`` failure."""
+        self._uppdateringar += 1
+        try:
+            sagt = self._las(inkommet)
+        except Avvisning as avvisning:
+            raise som_fel(avvisning) from None
+        if sagt.inkommet.id not in self._hanterade():
+            self._ko.append(sagt)
+            await workflow.wait_condition(lambda: sagt.klart)
+        if sagt.avvisning:
+            raise som_fel(sagt.avvisning)
+        assert self._p is not None
+        star = (self._p.nr, self._p.nr, sagt.tid)  # what changed nothing left no line
+        fran, till, tid = self._hanterade().get(sagt.inkommet.id, star)
+        return Kvitto(self._id, sagt.inkommet.id, fran, till, tid)
+
+    @kommando.validator
+    def _prova(self, inkommet: Any) -> None:
+        """Refuse at the door what is plainly refused, at no cost of history; the loop decides what is let in."""
+        try:
+            sagt = self._las(inkommet)
+            if self._regelverk is None or self._ko or sagt.inkommet.id in self._hanterade():
+                return
+            beslut.avgor(self.rutin, self._id, self._p, sagt, self._regelverk)
+        except Avvisning as avvisning:
+            raise som_fel(avvisning) from None
+
+    @workflow.query
+    def rad(self) -> Any:
+        """How the process stands: status and facts without personal data."""
+        if self._p is None:
+            raise ApplicationError("processen finns inte", type="Avvisning")
+        return self.rutin.rad(self._p.lage)
+
+    @workflow.query
+    def journalnummer(self) -> int:
+        """The last journal line that this workflow knows of."""
+        return self._p.nr if self._p else 0
+
+    # --- the loop ----------------------------------------------------------------------------------------------
+
+    async def _borja(self) -> None:
+        """The rules, and the state where no earlier run handed it over. What is said meanwhile waits in the queue."""
+        f = await self._skrivare.forutsattningar(har_tillstand=self._p is not None)
+        tillstand = f.tillstand
+        if f.i_delar:
+            tillstand = await self._skrivare.tillstand(f.i_delar)
+            self._last = workflow.info().get_current_history_size()
+        if tillstand:
+            self._p = lage_fran_json(self.rutin, self._id, tillstand)
+        self._p = self._p or vik_json(self.rutin, self._id, f.journal)
+        self._regelverk = f.regelverk
+
+    def _las(self, data: Any) -> Sagt:
+        try:
+            inkommet = las_inkommet(data, self.rutin.verb)
+        except Avvisning:
+            raise
+        except Exception:  # whatever its reader trips on, what came in is what is wrong
+            raise Avvisning(FORM, "går inte att läsa", "kommando") from None
+        return Sagt(inkommet, trodd_tid(inkommet, self._klocka.nu(), vantar=True))
+
+    async def _stega(self) -> None:
+        sagda, self._ko = sorted(self._ko, key=lambda s: s.tid), []
+        nu = self._klocka.ta_ringt()
+        try:
+            await self._ta(sagda, nu)
+        except Otagbart:
+            # Something said cannot be stored. That must neither stop the process nor take the rest with it.
+            for sagt in sagda:
+                await self._ta_en(sagt, nu)
+            if not sagda:
+                raise
+        for sagt in sagda:
+            sagt.klart = True
+
+    async def _ta_en(self, sagt: Sagt, nu: datetime) -> None:
+        """One thing said; refused, if the journal cannot hold it."""
+        try:
+            await self._ta([sagt], nu)
+        except Otagbart:
+            sagt.avvisning = kan_inte_sparas()
+
+    async def _ta(self, sagda: list[Sagt], nu: datetime) -> None:
+        """Decide and journal. Raises: Otagbart."""
+        while (steg := self._avgor(sagda, nu)).poster:
+            if not (okanda := await self._skrivare.journalfor(self._p.nr if self._p else 0, steg)):
+                self._p = steg.efter
+                return
+            # A writer was killed between its commit and its answer: the lines have happened; decide again after them.
+            self._p = vik_json(self.rutin, self._id, okanda, self._p)
+
+    def _avgor(self, sagda: list[Sagt], nu: datetime) -> Processteg:
+        assert self._regelverk is not None
+        return beslut.avgor_alla(self.rutin, self._id, self._p, sagda, self._regelverk, nu)
+
+    def _visa_upp(self, p: Processlage) -> None:
+        """After each step: timers, effects, what ops can search for and read, and delivery."""
+        self._klocka.stall(forlopp.klockslag(self.rutin, p))
+        # An effect bears being stopped anywhere: the next run takes it up, so the turn of month waits for none.
+        self._verkstallare.stall(() if self._ska_lamna_over() else self.rutin.effekter(p.lage))
+        nya = processfasad.sokattribut(self.rutin, p)
+        if andrade := fasad.andringar(self._sokattribut, nya):
+            workflow.upsert_search_attributes(andrade)
+            self._sokattribut = nya
+        workflow.set_current_details(processfasad.detaljer(self.rutin, p, self._verkstallare.vilar))
+        self._skrivare.leverera()
+
+    # --- handing over ------------------------------------------------------------------------------------------
+
+    def _nagot_att_gora(self) -> bool:
+        rort = bool(self._ko) or self._klocka.har_ringt or self._skrivare.bor_leverera or self._verkstallare.bor_stallas
+        return rort or self._dags_att_lamna_over() or self._dags_att_sluta()
+
+    def _dags_att_sluta(self) -> bool:
+        klar = self._p is not None and self.rutin.klar(self._p.lage)
+        kvar = self._ko or self._verkstallare.pagar or self._skrivare.att_leverera or self._skrivare.levererar
+        return klar and not kvar and workflow.all_handlers_finished()
+
+    def _ska_lamna_over(self) -> bool:
+        info = workflow.info()
+        return (
+            self._klocka.nu() >= self._klocka.manadsskifte
+            or (info.is_continue_as_new_suggested() and info.get_current_history_size() > 2 * self._last)
+            or self._uppdateringar >= _UPPDATERINGAR_PER_KORNING
+        )
+
+    def _dags_att_lamna_over(self) -> bool:
+        """When it shall, and nobody waits for an answer and nothing is at work."""
+        kvar = self._ko or self._verkstallare.pagar
+        return self._ska_lamna_over() and not kvar and workflow.all_handlers_finished()
+
+    def _lamna_over(self, p: Processlage) -> None:
+        versionerad = workflow.info().get_current_deployment_version() is not None
+        workflow.continue_as_new(
+            self._skrivare.overlamning(p, self._tidsskillnad),
+            initial_versioning_behavior=ContinueAsNewVersioningBehavior.AUTO_UPGRADE if versionerad else None,
+        )
+
+    # --- small steps -------------------------------------------------------------------------------------------
+
+    def _ko_in(self, sagt: Sagt) -> None:
+        self._ko.append(sagt)
+
+    def _hanterade(self) -> Any:
+        return self._p.hanterade if self._p else {}

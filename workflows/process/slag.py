@@ -1,0 +1,65 @@
+"""The workflows beside the cases: one type for each kind of process."""
+
+from __future__ import annotations
+
+from temporalio import workflow
+
+from workflows.kalender.betalningskorning import Betalningsmanad
+from workflows.process.flode import Processflode
+
+with workflow.unsafe.imports_passed_through():
+    from domain.processer.anordnarakt.rutin import RUTIN as ANORDNARAKT
+    from domain.processer.incident.rutin import RUTIN as PERSONUPPGIFTSINCIDENT
+    from domain.processer.lagring import Processlut, Processtart
+    from domain.processer.massbyte import RUTIN as MASSBYTE
+
+
+@workflow.defn(name=PERSONUPPGIFTSINCIDENT.slag)
+class Personuppgiftsincident(Processflode):
+    """K3.1: from the discovery to the assessment."""
+
+    rutin = PERSONUPPGIFTSINCIDENT
+
+    @workflow.init
+    def __init__(self, start: Processtart) -> None:
+        super().__init__(start)
+
+    @workflow.run
+    async def run(self, _start: Processtart) -> Processlut:
+        """See ``Processflode.kor``."""
+        return await self.kor()
+
+
+@workflow.defn(name=ANORDNARAKT.slag)
+class Anordnarakt(Processflode):
+    """K3.4, K3.5, K16.2: an anordnare's record; it rests when nothing is awaited, and goes on when spoken to."""
+
+    rutin = ANORDNARAKT
+
+    @workflow.init
+    def __init__(self, start: Processtart) -> None:
+        super().__init__(start)
+
+    @workflow.run
+    async def run(self, _start: Processtart) -> Processlut:
+        """See ``Processflode.kor``."""
+        return await self.kor()
+
+
+@workflow.defn(name=MASSBYTE.slag)
+class Massbyte(Processflode):
+    """K5.1, K13.4: all of one's cases move."""
+
+    rutin = MASSBYTE
+
+    @workflow.init
+    def __init__(self, start: Processtart) -> None:
+        super().__init__(start)
+
+    @workflow.run
+    async def run(self, _start: Processtart) -> Processlut:
+        """See ``Processflode.kor``."""
+        return await self.kor()
+
+
+PROCESSFLODEN: tuple[type[Processflode], ...] = (Anordnarakt, Betalningsmanad, Massbyte, Personuppgiftsincident)
