@@ -22,3 +22,7 @@ class Avvisning(Exception):
         falt = f"{self.falt}: " if self.falt else ""
         kalla = paragraf(self.regel)
         return f"{falt}{self.text} ({self.regel}{f', {kalla}' if kalla else ''})"
+
+
+class FinnsInte(Avvisning):
+    """What was asked for is not there, or is not one's own to see: the two are answered alike, everywhere."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from persistence.tabeller import anordnare, betalning, grund, kontroll, kund, personal, process
+from persistence.tabeller import anordnare, betalning, grund, inloggning, kontroll, kund, personal, process
 
 metadata = grund.metadata
 
@@ -10,6 +10,7 @@ ALLA = (
     grund,
     anordnare,
     betalning,
+    inloggning,
     kontroll,
     kund,
     personal,

@@ -37,6 +37,14 @@ class FinnsInte(IngenKontakt):
     """There is no such case that takes anything, or it is not one's own to see: what was sent has reached nobody."""
 
 
+class IngetSvar(IngenKontakt):
+    """No receipt came in time; what was said may still be on its way. ``kommando`` is the id to say it again with."""
+
+    def __init__(self, text: str, kommando: str) -> None:
+        self.kommando = kommando
+        super().__init__(text)
+
+
 async def anslut(adress: str, namespace: str) -> Client:
     """The Temporal server, for every kind of client. Raises: IngenKontakt."""
     try:
@@ -88,7 +96,7 @@ def finns_inte(arende: str) -> FinnsInte:
 
 def _utan_svar(samma: str) -> IngenKontakt:
     igen = f"; det kan ändå vara på väg, så säg om det med samma id: {samma}" if samma else ""
-    return IngenKontakt(f"ingen arbetare svarar{igen}")
+    return IngetSvar(f"ingen arbetare svarar{igen}", samma.rpartition(" ")[2])
 
 
 def oversatt(fel: BaseException, arende: str, samma: str = "") -> Exception:

@@ -12,8 +12,10 @@ from types import TracebackType
 from typing import Self
 
 from starter.stack.guard import stop_process
+from starter.stack.idp import SandboxIdp
 from starter.stack.postgres import EmbeddedPostgres
 from starter.stack.processes import GUARD, StackError
+from starter.stack.server import ApiServer
 from starter.stack.state import RunningProcess, StackState, default_folder, read_card, remove_state, write_state
 from starter.stack.temporal import DEFAULT_NAMESPACE, TemporalServer
 from starter.stack.workers import WORKER_COMMAND, Worker
@@ -56,6 +58,8 @@ class Stack:
         self.database_url = database_url or ""
         self.namespace = namespace
         self.workers: list[Worker] = []
+        self.server: ApiServer | None = None
+        self.idp: SandboxIdp | None = None
         self._migrate = migrate
         self._worker_count = workers
         self._worker_environment = dict(worker_environment or {})
@@ -121,6 +125,9 @@ class Stack:
             if self.postgres is not None:
                 steps.callback(self.postgres.stop)
             steps.callback(self.temporal.stop)
+            for door in (self.idp, self.server):
+                if door is not None:
+                    steps.callback(door.stop)
             for worker in self.workers:
                 steps.callback(worker.stop)
             for worker in self.workers:
@@ -147,6 +154,27 @@ class Stack:
         if read_card(self.folder):
             self._write_card()
         return new
+
+    def open_doors(self, idp: SandboxIdp, port: int, settings: Mapping[str, str]) -> str:
+        """Start the server of the doors, with the sandbox's identity provider; returns its address.
+
+        The stack runs, on its own database, and has the provider's people in its registers. Raises StackError.
+        """
+        self.idp = idp
+        own = {
+            "DATABASE_URL": self.database_url,
+            "TEMPORAL_ADDRESS": self.temporal_address,
+            "TEMPORAL_NAMESPACE": self.namespace,
+            "INSATSFLODE_KATALOG": str(self.folder),
+            "OIDC_UTFARDARE": idp.issuer,
+            "OIDC_KLIENT": idp.client_id,
+            "OIDC_HEMLIGHET": idp.secret,
+            "OIDC_SANDLADA": "true",
+        }
+        self.server = ApiServer(port, settings={**settings, **own}, log=self.logs / "server.log")
+        self.server.wait_until_healthy()
+        self._write_card()
+        return self.server.url
 
     def __enter__(self) -> Self:
         return self.start()
@@ -209,6 +237,11 @@ class Stack:
                 guard=RunningProcess.of("guard", GUARD.pid) if GUARD.pid else None,
                 owner=RunningProcess.of("ägare", os.getpid()),
                 servers=tuple(RunningProcess.of(name, pid) for name, pid in servers.items() if pid),
-                workers=tuple(RunningProcess.of(w.name, w.pid) for w in self.workers if w.running),
+                workers=tuple(
+                    RunningProcess.of(w.name, w.pid)
+                    for w in (*self.workers, *([self.server] if self.server else []))
+                    if w.running
+                ),
+                api_url=self.server.url if self.server and self.server.running else None,
             ),
         )

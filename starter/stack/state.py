@@ -50,6 +50,7 @@ class StackState(BaseModel):
     owner: RunningProcess
     servers: tuple[RunningProcess, ...]
     workers: tuple[RunningProcess, ...]
+    api_url: str | None = None
 
 
 def default_folder() -> Path:

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import signal
+import socket
 import threading
+from datetime import UTC, datetime
 from types import FrameType
 
 import click
 from rich.table import Table
 
 from domain.regler.provning import skapa_regelverk
+from domain.tid.tidpunkt import datum
 from kontrakt import insats
 from persistence.databas.motor import migrera as migrera_databas
+from persistence.databas.motor import skapa_motor
 from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import konsol, kor
+from starter.inloggning.folket import FOLKET, befolka, uppgifter
+from starter.inloggning.inlogg import ATERKOMST
 from starter.installningar import FelInstallning, Installningar, las_installningar
 from starter.stack import Stack
+from starter.stack.idp import SandboxIdp
+from starter.stack.processes import LOOPBACK, free_port
 
 
 @click.command()
 @click.option("--arbetare", type=click.IntRange(0, 64), default=1, show_default=True, help="Antal arbetare.")
 @click.option("--utan-ui", is_flag=True, help="Starta inte Temporals webbsidor.")
-def upp(arbetare: int, utan_ui: bool) -> None:
+@click.option("--utan-dorrar", is_flag=True, help="Starta inte webbservern och sandlådans inloggning.")
+def upp(arbetare: int, utan_ui: bool, utan_dorrar: bool) -> None:
     """Starta allt på den här datorn: PostgreSQL, Temporal och arbetare. Ctrl-C tar ner allt."""
     inst = las_installningar()
     klart = threading.Event()
@@ -44,12 +53,51 @@ def upp(arbetare: int, utan_ui: bool) -> None:
             kor(_satt_bygge(stack.temporal_address, stack.namespace, inst))
         for signum in (signal.SIGINT, signal.SIGTERM):
             signal.signal(signum, sluta)
+        adress = None if utan_dorrar else oppna_dorrarna(stack)
         konsol().print(_adresser(stack))
+        if adress:
+            _visa_folket(adress)
         click.echo("Öppna ett annat fönster och skriv insats --help. Ctrl-C tar ner allt.")
         # A timeout, since a wait without one is not broken by a signal on every system.
         while not klart.wait(0.5):
             pass
         click.echo("Tar ner …", err=True)
+
+
+def oppna_dorrarna(stack: Stack) -> str | None:
+    """The doors over HTTP, with invented people to log in as; None where the database is not the sandbox's own."""
+    if stack.postgres is None:
+        click.echo(
+            "Dörrarna öppnas inte: databasen är inte sandlådans. Starta dem med python -m starter.server.", err=True
+        )
+        return None
+    click.echo("Öppnar dörrarna …", err=True)
+    port = ledig_eller(8000)
+    idp = SandboxIdp(uppgifter(), [f"http://{LOOPBACK}:{port}{ATERKOMST}"], ledig_eller(8001)).start()
+    motor = skapa_motor(stack.database_url)
+    try:
+        befolka(motor, idp.issuer, datum(datetime.now(UTC)))
+    finally:
+        motor.dispose()
+    return stack.open_doors(idp, port, {})
+
+
+def ledig_eller(port: int) -> int:
+    """The port, or another where somebody has it."""
+    with socket.socket() as prov:
+        prov.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            prov.bind((LOOPBACK, port))
+        except OSError:
+            return free_port()
+    return port
+
+
+def _visa_folket(adress: str) -> None:
+    tabell = Table("Logga in som", "Vem", "Får vara", title=f"Öppna {adress} i en webbläsare", title_justify="left")
+    for p in FOLKET:
+        tabell.add_row(p.konto, p.namn, ", ".join(p.aktorer))
+    konsol().print(tabell)
 
 
 def _extern(inst: Installningar) -> str | None:

@@ -1,0 +1,157 @@
+"""What goes wrong, as RFC 9457 tells it: which krav, which field, and a Swedish sentence; or as a page, for a person.
+
+One table from what may be raised to what is answered. Nothing of what was written is repeated beside the domain's own
+sentences, and what nobody foresaw is answered without a word of what it was.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from domain.grund.avvisning import Avvisning, FinnsInte
+from domain.grund.kallor import paragraf
+from domain.skeende.form import pa_svenska
+from persistence.databas.motor import DatabasFel, DataFel
+from starter.inloggning.utfardare import IngenUtfardare, OgiltigtBevis
+from starter.klient.kontakt import FinnsInte as IngetArende
+from starter.klient.kontakt import IngenKontakt, IngetSvar
+
+log = structlog.get_logger("api")
+
+PROBLEM = "application/problem+json"
+LOGGA_IN = "/logga-in"
+
+
+class Oinloggad(Exception):
+    """Nobody is logged in, or no longer. One Swedish sentence."""
+
+
+class Nekad(Avvisning):
+    """The login stands, and is not let through this door."""
+
+
+class OgiltigFormular(Exception):
+    """A form that is not from our own pages, or no longer good. One Swedish sentence."""
+
+
+class ForOfta(Exception):
+    """More requests than one may make in a minute; ``vanta`` is seconds until the next."""
+
+    def __init__(self, vanta: int) -> None:
+        self.vanta = vanta
+        super().__init__("för många anrop; vänta en stund")
+
+
+class Konflikt(Exception):
+    """What one would change has been changed since one read it. One Swedish sentence."""
+
+
+def problem(
+    status: int, titel: str, text: str, *, krav: str | None = None, falt: str | None = None, **mer: Any
+) -> dict[str, Any]:
+    """A problem as data."""
+    p: dict[str, Any] = {"type": "about:blank", "title": titel, "status": status, "detail": text}
+    if krav:
+        p |= {"krav": krav, "paragraf": paragraf(krav) or None}
+    if falt:
+        p["falt"] = falt
+    return p | mer
+
+
+_TITLAR = {
+    400: "Felaktig begäran", 401: "Inte inloggad", 403: "Inte tillåtet", 404: "Finns inte", 405: "Går inte här",
+    409: "Redan gjort på annat sätt", 412: "Ändrat av någon annan", 413: "För stort", 415: "Fel slags innehåll",
+    422: "Avvisat", 429: "För många anrop", 500: "Fel i tjänsten", 503: "Kan inte just nu",
+}  # fmt: skip
+
+
+def som_problem(fel: Exception) -> tuple[dict[str, Any], Mapping[str, str]]:
+    """What is answered to an error, and with which headers."""
+    match fel:
+        case Oinloggad():
+            return _p(401, str(fel)), {"WWW-Authenticate": 'Bearer realm="insatsflode"'}
+        case OgiltigtBevis():
+            return _p(401, str(fel), krav="K3.4"), {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+        case FinnsInte():
+            return _p(404, fel.text, krav=fel.regel, falt=fel.falt), {}
+        case Nekad():
+            return _p(403, fel.text, krav=fel.regel, falt=fel.falt), {}
+        case Avvisning():
+            status = 403 if fel.falt in ("av", "som") else 422
+            return _p(status, fel.text, krav=fel.regel, falt=fel.falt), {}
+        case OgiltigFormular():
+            return _p(403, str(fel), krav="K3.4", falt="csrf"), {}
+        case Konflikt():
+            return _p(412, str(fel), falt="If-Match"), {}
+        case ForOfta():
+            return _p(429, str(fel)), {"Retry-After": str(fel.vanta)}
+        case IngetArende():
+            return _p(404, "finns inte, eller är inte ditt att se", krav="K3.3", falt="arende"), {}
+        case IngetSvar():
+            text = "ingen arbetare svarar; det kan ändå vara på väg, så säg om det med samma Idempotency-Key"
+            return _p(503, text, kommando=fel.kommando), {"Retry-After": "10"}
+        case IngenKontakt() | IngenUtfardare() | DatabasFel():
+            return _p(503, str(fel)), {"Retry-After": "10"}
+        case DataFel():
+            return _p(422, str(fel)), {}
+        case RequestValidationError():
+            return _ur_formen(fel), {}
+        case HTTPException():
+            return _p(fel.status_code, _HTTP.get(fel.status_code, "går inte")), fel.headers or {}
+        case _:
+            referens = secrets.token_hex(4)
+            log.error("oväntat fel", referens=referens, fel=type(fel).__name__, exc_info=fel)
+            return _p(500, f"något gick fel i tjänsten; uppge {referens}", referens=referens), {}
+
+
+_HTTP = {
+    400: "begäran går inte att läsa", 404: "finns inte", 405: "det går inte att göra här",
+    413: "innehållet är för stort", 415: "innehållet ska vara JSON",
+}  # fmt: skip
+
+
+def _p(status: int, text: str, **mer: Any) -> dict[str, Any]:
+    return problem(status, _TITLAR.get(status, "Fel"), text, **mer)
+
+
+def _ur_formen(fel: RequestValidationError) -> dict[str, Any]:
+    forsta = dict(fel.errors()[0])
+    plats = [str(x) for x in forsta.get("loc", ()) if x not in ("query", "path", "header", "body")]
+    return _p(422, pa_svenska(forsta), falt=".".join(plats) or None)
+
+
+def vill_ha_sida(request: Request) -> bool:
+    """Whether a person's browser asks for a page; everything under ``/api`` is data."""
+    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
+
+
+async def svara_med_fel(request: Request, fel: Exception) -> Response:
+    """The answer to an error: a problem as JSON, or the page that ``app.state.sidor`` makes of it."""
+    p, huvuden = som_problem(fel)
+    if vill_ha_sida(request):
+        if isinstance(fel, Oinloggad) and request.method == "GET":
+            till = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+            return RedirectResponse(f"{LOGGA_IN}?till={quote(till, safe='')}", 303)
+        svar: Response = request.app.state.sidor.fel(request, p)
+        svar.status_code = p["status"]
+        svar.headers.update(huvuden)
+        return svar
+    return JSONResponse(p, p["status"], huvuden, PROBLEM)
+
+
+def ta_hand_om_fel(app: FastAPI) -> None:
+    """Let every error be answered by ``svara_med_fel``."""
+    for typ in (
+        Oinloggad, OgiltigtBevis, Avvisning, OgiltigFormular, Konflikt, ForOfta, IngenKontakt, IngenUtfardare,
+        DatabasFel, DataFel, RequestValidationError, HTTPException, Exception,
+    ):  # fmt: skip
+        app.add_exception_handler(typ, svara_med_fel)

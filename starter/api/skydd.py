@@ -1,0 +1,135 @@
+"""What stands before every way in: limits of size and number, headers, and the door's name in the log of openings."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from persistence.insyn.oppningar import DORR
+from starter.api.fel import PROBLEM, ForOfta, som_problem
+from starter.inloggning.installningar import Dorrinstallningar
+
+_FLEST = 10_000
+"""How many are counted at once; of those beyond, the one that was heard from longest ago is forgotten."""
+
+
+class Frekvens:
+    """So many requests a minute from each, as a bucket that fills evenly; per process, since it is a brake, no quota.
+
+    ``per_minut`` is both the size of the bucket and what flows in each minute.
+    """
+
+    def __init__(self, per_minut: int, klocka: Callable[[], float] = time.monotonic) -> None:
+        self._max, self._klocka = per_minut, klocka
+        self._hinkar: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def prova(self, vem: str) -> None:
+        """Take one. Raises: ForOfta."""
+        nu = self._klocka()
+        kvar, da = self._hinkar.pop(vem, (float(self._max), nu))
+        kvar = min(float(self._max), kvar + (nu - da) * self._max / 60)
+        racker = kvar >= 1
+        self._hinkar[vem] = (kvar - 1 if racker else kvar, nu)
+        while len(self._hinkar) > _FLEST:
+            self._hinkar.popitem(last=False)
+        if not racker:
+            raise ForOfta(max(1, round((1 - kvar) * 60 / self._max)))
+
+
+class ForStort(Exception):
+    """A body longer than is taken; never leaves this module."""
+
+
+class Skydd:
+    """The outermost layer; ``frekvens`` counts addresses."""
+
+    def __init__(self, app: ASGIApp, inst: Dorrinstallningar, frekvens: Frekvens, utfardare: str | None) -> None:
+        self._app, self._inst, self._frekvens = app, inst, frekvens
+        self._vard = urlsplit(inst.ursprung).netloc
+        self._huvuden = huvuden(inst, utfardare)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        lasta = 0
+
+        async def las() -> Message:
+            nonlocal lasta
+            m = await receive()
+            lasta += len(m.get("body", b""))
+            if lasta > self._inst.langsta_kropp:
+                raise ForStort
+            return m
+
+        borjat = False
+
+        async def skriv(m: Message) -> None:
+            nonlocal borjat
+            if m["type"] == "http.response.start":
+                borjat = True
+                svar = MutableHeaders(scope=m)
+                for namn, varde in self._huvuden.items():
+                    svar.setdefault(namn, varde)
+            await send(m)
+
+        DORR.set("api" if scope["path"].startswith("/api/") else "skrivbordet")
+        if (nej := self._nej(scope)) is not None:
+            return await _svara(skriv, *nej)
+        try:
+            await self._app(scope, las, skriv)
+        except ForStort:
+            if not borjat:
+                await _svara(skriv, 413, "innehållet är för stort")
+        return None
+
+    def _nej(self, scope: Scope) -> tuple[int, str] | tuple[int, str, dict[str, str]] | None:
+        """What is refused before anybody is asked."""
+        h = Headers(scope=scope)
+        if self._vard and h.get("host", "") != self._vard and scope["path"] != "/halsa":
+            return 400, "tjänsten svarar inte under det namnet"
+        langd = h.get("content-length", "0")
+        if not langd.isdecimal():
+            return 400, "begäran går inte att läsa"
+        if int(langd) > self._inst.langsta_kropp:
+            return 413, "innehållet är för stort"
+        try:
+            self._frekvens.prova(str((scope.get("client") or ("okänd",))[0]))
+        except ForOfta as fel:
+            return 429, str(fel), dict(som_problem(fel)[1])
+        return None
+
+
+def huvuden(inst: Dorrinstallningar, utfardare: str | None) -> dict[str, str]:
+    """The headers of every answer. A form may end at the identity provider, where log-out goes on."""
+    till = f" {'://'.join(urlsplit(utfardare)[:2])}" if utfardare else ""
+    h = {
+        "content-security-policy": (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+            f"connect-src 'self'; form-action 'self'{till}; base-uri 'none'; frame-ancestors 'none'"
+        ),
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+        "referrer-policy": "no-referrer",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "cache-control": "no-store",
+    }
+    if inst.krypterad:
+        h["strict-transport-security"] = "max-age=31536000; includeSubDomains"
+    return h
+
+
+async def _svara(send: Send, status: int, text: str, mer: dict[str, str] | None = None) -> None:
+    kropp = {"type": "about:blank", "title": "Avvisat före dörren", "status": status, "detail": text}
+    data = json.dumps(kropp, ensure_ascii=False).encode()
+    rader = {"content-type": PROBLEM, "content-length": str(len(data)), **(mer or {})}
+    start = [(k.lower().encode(), v.encode()) for k, v in rader.items()]
+    await send({"type": "http.response.start", "status": status, "headers": start})
+    await send({"type": "http.response.body", "body": data})

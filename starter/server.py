@@ -1,0 +1,100 @@
+"""The doors over HTTP as a process: settings to app, and a server that ends in order. ``python -m starter.server``.
+
+Here everything that is reached by HTTP is put together, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+
+import structlog
+import uvicorn
+from fastapi import FastAPI
+from temporalio.client import Client
+
+from domain.regler.provning import skapa_regelverk
+from domain.regler.regelverk import FelIRegelverk
+from persistence.databas.motor import DatabasFel, skapa_motor
+from regelverk import FelIFil, las_utgavor
+from starter.api.app import Hus, skapa_app
+from starter.drift.loggning import stall_in
+from starter.inloggning.installningar import Dorrinstallningar, las_dorrinstallningar
+from starter.installningar import FelInstallning, Installningar, las_installningar
+from starter.klient.kontakt import anslut
+
+log = structlog.get_logger("server")
+
+
+class Forbindelse:
+    """The way to Temporal, made when it is first needed and then kept: the doors open also while it is away."""
+
+    def __init__(self, inst: Installningar) -> None:
+        self._inst, self._las = inst, asyncio.Lock()
+        self._klient: Client | None = None
+
+    async def __call__(self) -> Client:
+        """Raises: IngenKontakt."""
+        async with self._las:
+            if self._klient is None:
+                self._klient = await anslut(self._inst.temporal_address, self._inst.temporal_namespace)
+            return self._klient
+
+
+def bygg(inst: Installningar, dorr: Dorrinstallningar) -> FastAPI:
+    """The app as it is run. Raises: FelInstallning, DatabasFel, FelIRegelverk, FelIFil."""
+    if not inst.database_url:
+        raise FelInstallning("DATABASE_URL: ingen databas är angiven")
+    if not dorr.api_adress:
+        raise FelInstallning(
+            "API_ADRESS: säg under vilken adress tjänsten nås, till exempel https://insats.kommunen.se"
+        )
+    hus = Hus(skapa_motor(inst.database_url), Forbindelse(inst), skapa_regelverk(las_utgavor(inst.regelverk_katalog)))
+    return skapa_app(dorr, hus)
+
+
+async def kor(inst: Installningar, dorr: Dorrinstallningar) -> None:
+    """Serve until told to stop."""
+    server = uvicorn.Server(
+        uvicorn.Config(
+            bygg(inst, dorr),
+            host=dorr.api_vard,
+            port=dorr.api_port,
+            # Who calls is told by a proxy that is named, and by nobody else.
+            proxy_headers=bool(dorr.proxyer),
+            forwarded_allow_ips=dorr.proxyer or None,
+            server_header=False,
+            access_log=False,  # a path may hold an id; what was opened is in the log of openings (K3.8)
+            log_config=None,
+            timeout_keep_alive=20,
+            timeout_graceful_shutdown=20,
+            h11_max_incomplete_event_size=64 * 1024,
+            limit_concurrency=1000,
+        )
+    )
+    log.info("dörrarna öppnas", adress=dorr.api_adress, port=dorr.api_port)
+    await server.serve()
+
+
+def main() -> None:
+    """Start; a wrong setting or an unreachable database is one Swedish line and exit code 1."""
+    kod = 0
+    try:
+        inst = las_installningar()
+        stall_in(inst.loggniva)
+        asyncio.run(kor(inst, las_dorrinstallningar(inst)))
+    except (FelInstallning, DatabasFel, FelIRegelverk, FelIFil) as fel:
+        print(f"Fel: {fel}", file=sys.stderr)
+        kod = 1
+    except SystemExit as slut:  # uvicorn's own, when the port is taken
+        print(f"Fel: API_PORT: porten {os.environ.get('API_PORT', '8000')} är upptagen", file=sys.stderr)
+        kod = int(bool(slut.code))
+    logging.shutdown()
+    sys.stderr.flush()
+    os._exit(kod)  # as worker.py: the Temporal client's own threads
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,185 @@
+"""A real server over a real database, with an identity provider that the test commands."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import httpx2
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from pydantic import SecretStr
+from sqlalchemy import Engine
+from temporalio.client import Client
+
+from domain.grund.parter import Aktor
+from domain.regler.provning import skapa_regelverk
+from domain.tid.tidpunkt import datum
+from persistence.anordnare import personal
+from persistence.databas.motor import skapa_motor, transaktion
+from persistence.inloggning import konton, medarbetare
+from persistence.kund import karriarvagledare
+from persistence.meddelanden import adresser
+from regelverk import las_utgavor
+from starter.api.app import Hus, Montera, skapa_app
+from starter.inloggning.installningar import Dorrinstallningar
+from starter.klient.kontakt import IngenKontakt
+from tests.starter.api.utfardaren import HEMLIGHET, KLIENT, Provutfardare
+
+SS = Aktor.tolka("systemspecialist:ss0")
+SEDAN = date(2024, 1, 1)
+
+
+def idag() -> date:
+    """The Stockholm date."""
+    return datum(datetime.now(UTC))
+
+
+class Klocka:
+    """What the time is for sessions and employments: the real one, moved when a test says so."""
+
+    def __init__(self) -> None:
+        self.fram = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.fram
+
+
+@dataclass
+class Dorr:
+    """The doors, open."""
+
+    bas: str
+    motor: Engine
+    utfardare: Provutfardare
+    klocka: Klocka
+    app: FastAPI
+    inst: Dorrinstallningar
+
+    def klient(self, **huvuden: str) -> httpx2.Client:
+        """A browser of one's own, that goes nowhere by itself."""
+        return httpx2.Client(base_url=self.bas, headers={"accept": "text/html", **huvuden}, timeout=30)
+
+    def logga_in(self, konto: str, klient: httpx2.Client | None = None) -> httpx2.Client:
+        """A browser that is logged in."""
+        k = klient or self.klient()
+        svar = self.till_aterkomsten(konto, k)
+        svar = k.get(svar)
+        assert svar.status_code == 303, svar.text
+        return k
+
+    def till_aterkomsten(self, konto: str, k: httpx2.Client) -> str:
+        """As far as back from the provider, with a code: the address that the browser would go to."""
+        self.utfardare.sub = konto
+        svar = k.get("/logga-in")
+        assert svar.status_code == 303, svar.text
+        return k.get(svar.headers["location"]).headers["location"]
+
+    def som(self, konto: str) -> httpx2.Client:
+        """Logged in, asking for data."""
+        k = self.logga_in(konto)
+        k.headers["accept"] = "application/json"
+        return k
+
+    def posta(self, k: httpx2.Client, vag: str, **mer: object) -> httpx2.Response:
+        """A POST as a script on our own page makes it: with Origin and the form's token."""
+        kod = k.get("/api/csrf", params={"vag": vag}).json()["csrf"]
+        return k.post(vag, headers={"origin": self.bas, "x-csrf": kod}, **mer)  # type: ignore[arg-type]
+
+    def koppla(self, konto: str, *aktorer: str) -> None:
+        """A login for somebody in the registers."""
+        for a in aktorer:
+            konton.koppla(self.motor, SS, self.utfardare.utfardare, konto, Aktor.tolka(a), idag())
+
+
+Oppna = Callable[..., Dorr]
+
+
+async def _ingen_temporal() -> Client:
+    raise IngenKontakt("ingen Temporal-server svarar")
+
+
+def folk(motor: Engine) -> None:
+    """The registers: one of each role, and two anordnare."""
+    for namn in ("Anordnare A", "Anordnare B"):
+        adresser.lagg_till_anordnare(motor, namn)
+        adresser.auktorisera(motor, namn, "AMI", SEDAN)
+    personal.satt_uppgifter(motor, "Anordnare A", "h1", {"namn": "Hanna Lind"})
+    personal.satt_uppgifter(motor, "Anordnare B", "b1", {"namn": "Bea Ström"})
+    for kv in ("kv1", "kv2"):
+        falt = {"id": kv, "namn": "Karin Ek", "epost": "k@kommunen.example", "fran": SEDAN}
+        karriarvagledare.lagg_till(motor, SS, falt, idag())
+    with transaktion(motor) as forbindelse:
+        for roll, id_ in ROLLER:
+            falt = {"roll": roll, "id": id_, "namn": "Någon", "epost": "n@kommunen.example", "fran": SEDAN}
+            medarbetare.satt_in(forbindelse, "provet", falt)
+
+
+ROLLER = (
+    ("arbetsledare", "al1"), ("ekonom", "e1"), ("ekonom", "e2"), ("kundkoordinator", "kk1"),
+    ("systemspecialist", "ss1"), ("socialsekreterare", "so1"), ("dataskyddssamordnare", "ds1"),
+)  # fmt: skip
+KONTON = {
+    "karin": "karriarvagledare:kv1", "kalle": "karriarvagledare:kv2", "hanna": "anordnare:h1@Anordnare A",
+    "bea": "anordnare:b1@Anordnare B", **{id_: f"{roll}:{id_}" for roll, id_ in ROLLER},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def _utfardaren() -> Iterator[Provutfardare]:
+    u = Provutfardare()
+    yield u
+    u.stang()
+
+
+@pytest.fixture
+def utfardare(_utfardaren: Provutfardare) -> Provutfardare:
+    """As it should be, whatever the test before did to it."""
+    _utfardaren.ratta_till()
+    return _utfardaren
+
+
+@pytest.fixture
+def oppna(database_url: str, utfardare: Provutfardare) -> Iterator[Oppna]:
+    """Opens doors: ``oppna(till=[...], temporal=..., frekvens=…)``; settings by name."""
+    igang: list[tuple[uvicorn.Server, threading.Thread]] = []
+
+    def gor(*, till: tuple[Montera, ...] = (), temporal: object = _ingen_temporal, **installningar: object) -> Dorr:
+        uttag = socket.socket()
+        uttag.bind(("127.0.0.1", 0))
+        bas = f"http://127.0.0.1:{uttag.getsockname()[1]}"
+        varden = {
+            "api_adress": bas, "oidc_utfardare": utfardare.utfardare, "oidc_klient": KLIENT,
+            "oidc_hemlighet": SecretStr(HEMLIGHET), "oidc_sandlada": True, "frekvens": 100_000, **installningar,
+        }  # fmt: skip
+        inst = Dorrinstallningar(**varden)
+        motor, klocka = skapa_motor(database_url), Klocka()
+        hus = Hus(motor, temporal, skapa_regelverk(las_utgavor()), klocka, timedelta(seconds=5))  # type: ignore[arg-type]
+        app = skapa_app(inst, hus, till=till)
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, server_header=False))
+        trad = threading.Thread(target=server.run, args=([uttag],), daemon=True)
+        trad.start()
+        while not server.started:
+            time.sleep(0.01)
+        igang.append((server, trad))
+        return Dorr(bas, motor, utfardare, klocka, app, inst)
+
+    yield gor
+    for server, trad in igang:
+        server.should_exit = True
+        trad.join(10)
+
+
+@pytest.fixture
+def dorr(oppna: Oppna) -> Dorr:
+    """The doors, with everybody in the registers and a login each."""
+    d = oppna()
+    folk(d.motor)
+    for konto, aktor in KONTON.items():
+        d.koppla(konto, aktor)
+    return d
