@@ -101,18 +101,27 @@ ANORDNARFALT: dict[str, Falt] = {
 """The fields beside the name; none must be there."""
 
 
-def prova_auktorisationsandring(som: Aktor | None) -> None:
+def prova_auktorisationsandring(som: Aktor) -> None:
     """Whether one may register auktorisationer, or an anordnare. Raises: Avvisning, K1.1."""
-    if som is not None:
-        prova_roll(som, SKOTER_REGISTRET, "K1.1")
+    prova_roll(som, SKOTER_REGISTRET, "K1.1")
 
 
-def prova_uppgiftsandring(som: Aktor | None, namn: str, falt: Iterable[str]) -> None:
+def prova_adressandring(som: Aktor, roll: Roll, part: str) -> None:
+    """Whether one may say where notices to a role or a party go; an anordnare says it of itself (K3.4).
+
+    Raises: Avvisning, K3.4.
+    """
+    if som.roll is Roll.ANORDNARE and (roll, part) == (Roll.ANORDNARE, som.organisation):
+        return
+    prova_roll(som, SKOTER_REGISTRET, "K3.4")
+
+
+def prova_uppgiftsandring(som: Aktor, namn: str, falt: Iterable[str]) -> None:
     """Whether one may change these fields; an anordnare keeps its own current, save its organisationsnummer (K3.4).
 
     Raises: Avvisning, K3.4 or K1.1.
     """
-    if som is None or som.roll is not Roll.ANORDNARE:
+    if som.roll is not Roll.ANORDNARE:
         return prova_auktorisationsandring(som)
     if som.organisation != namn:
         raise Avvisning("K3.4", "en anordnare ändrar bara sina egna uppgifter", "som")

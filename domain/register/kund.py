@@ -33,6 +33,10 @@ IMPORTERAR = frozenset({Roll.ARBETSLEDARE, Roll.SYSTEMSPECIALIST})
 """Roles that import a register from a file."""
 SKOTER_KARRIARVAGLEDARE = IMPORTERAR
 """Roles that keep the register of karriärvägledare."""
+LASER_KARRIARVAGLEDARE = frozenset(Roll) - {Roll.ANORDNARE, Roll.KUND}
+"""Roles that read it: the municipality's own. Others meet their karriärvägledare in their cases."""
+SKOTER_DRIFTEN = frozenset({Roll.SYSTEMSPECIALIST, Roll.ARBETSLEDARE})
+"""Roles that put right what operations can: rows and runs from the journal, and the nightly upkeep out of turn."""
 
 _ID = re.compile(r"[a-zåäö0-9][a-zåäö0-9._-]{1,39}")
 _EN_RAD = re.compile(r"[^\x00-\x1f\x7f]{1,200}")

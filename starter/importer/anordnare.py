@@ -17,13 +17,13 @@ from starter.filer.csvfalt import nagot_av
 from starter.filer.csvimport import Felsamling, Importsort, Kolumn
 
 
-def anordnarsort(som: Aktor | None) -> Importsort:
+def anordnarsort(som: Aktor) -> Importsort:
     """A file of anordnare; one that is in the register already gets the fields that the file has.
 
     Raises: Avvisning, K1.1; not for this role.
     """
     prova_auktorisationsandring(som)
-    av = str(som) if som else None
+    av = str(som)
 
     def prova(i: Inlasning, har: frozenset[str], fel: Felsamling) -> None:
         for fynd in filimport.prova_anordnare(i, har):
@@ -40,7 +40,7 @@ def anordnarsort(som: Aktor | None) -> Importsort:
     )
 
 
-def auktorisationssort(som: Aktor | None) -> Importsort:
+def auktorisationssort(som: Aktor) -> Importsort:
     """A file of auktorisationer; one that is in the register already stays as it is.
 
     The column ``registrerad`` is for a list that is taken over with its history: when it was registered, where it was
@@ -49,7 +49,7 @@ def auktorisationssort(som: Aktor | None) -> Importsort:
     Raises: Avvisning, K1.1; not for this role.
     """
     prova_auktorisationsandring(som)
-    av = str(som) if som else None
+    av = str(som)
     utfall = Utfall(0, 0, 0)
 
     def prova(i: Inlasning, _: frozenset[str], fel: Felsamling) -> None:

@@ -66,6 +66,7 @@ async def utfort_av(f: Flotta, id_: str) -> list[list[str]]:
 
 async def insats(f: Flotta, monkeypatch: pytest.MonkeyPatch, *argument: str) -> Any:
     monkeypatch.setenv("DATABASE_URL", f.database_url)
+    monkeypatch.setenv("INSATS_SOM", "systemspecialist:ss1")
     monkeypatch.setenv("TEMPORAL_ADDRESS", f.temporal.address)
     monkeypatch.setenv("INSATSFLODE_KATALOG", str(f.mapp / "ingen"))
     return await asyncio.to_thread(kor, *argument)

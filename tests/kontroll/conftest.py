@@ -125,8 +125,9 @@ def bas(postgres: EmbeddedPostgres, frisk_bas: str, monkeypatch: pytest.MonkeyPa
     """The healthy base, a copy to break, as the command finds it."""
     namn = f"bruten_{uuid.uuid4().hex}"
     url = postgres.create_database(namn, template=frisk_bas)
-    for variabel in ("TEMPORAL_ADDRESS", "TEMPORAL_UI", "INSATS_SOM"):
+    for variabel in ("TEMPORAL_ADDRESS", "TEMPORAL_UI"):
         monkeypatch.delenv(variabel, raising=False)
+    monkeypatch.setenv("INSATS_SOM", "systemspecialist:ss1")
     monkeypatch.setenv("INSATSFLODE_KATALOG", str(tmp_path / "ingen"))
     monkeypatch.setenv("DATABASE_URL", url)
     motor = skapa_motor(url)

@@ -6,20 +6,24 @@ import secrets
 
 import click
 
+from domain.grund.parter import Aktor
+from domain.register.kund import SKOTER_DRIFTEN, prova_roll
 from domain.regler.skillnad import ARBETSFLODE_AJOUR, Ajoursvar
 from kontrakt import insats
-from starter.cli.ram.gemensamt import json_val, kor, skriv_json, tabell
+from starter.cli.ram.gemensamt import json_val, kor, skriv_json, som_val, tabell
 from starter.installningar import las_installningar
 from starter.klient.kontakt import anslut, oversatt
 
 
 @click.command()
+@som_val
 @json_val
-def ajourhall(som_json: bool) -> None:
+def ajourhall(som: Aktor, som_json: bool) -> None:
     """Säg till pågående ärenden om nya regelverksutgåvor och ändrade auktorisationer; sker annars varje natt.
 
     En ny eller rättad utgåva läggs i arbetarnas REGELVERK_KATALOG, och arbetarna startas om, innan den kan föras ut.
     """
+    prova_roll(som, SKOTER_DRIFTEN, "K0.7")
     inst = las_installningar()
 
     async def nu() -> Ajoursvar:

@@ -14,10 +14,12 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import Engine
 
+from domain.grund.parter import Aktor
 from domain.kontroll.fynd import KONTROLLER, Fynd, Granser
+from domain.register.kund import SKOTER_DRIFTEN, prova_roll
 from persistence.kontroll import arenden as kontroll
 from starter.cli.ram.dorr import VANTADE
-from starter.cli.ram.gemensamt import databas, json_val, konsol, kor, skriv_json, tabell
+from starter.cli.ram.gemensamt import AKTOR, databas, json_val, konsol, kor, skriv_json, som_val, tabell
 from starter.installningar import Installningar, las_installningar
 
 if TYPE_CHECKING:
@@ -38,13 +40,20 @@ class _GickInte(click.ClickException):
 @click.command()
 @click.option("--arende", help="Bara ett ärende.")
 @click.option("--utan-temporal", is_flag=True, help="Bara det som databasen räcker till för.")
-@click.option("--stada", is_flag=True, help="Ta bort dokument som är äldre än ett dygn och saknar ärende.")
+@click.option("--stada", is_flag=True, help="Ta bort dokument utan ärende, äldre än ett dygn; kräver --som.")
+@click.option("--som", type=AKTOR, envvar="INSATS_SOM", show_envvar=True, help="Vem du är, när något ska tas bort.")
 @json_val
 @click.pass_context
-def kontrollera(ctx: click.Context, arende: str | None, utan_temporal: bool, stada: bool, som_json: bool) -> None:
+def kontrollera(
+    ctx: click.Context, arende: str | None, utan_temporal: bool, stada: bool, som: Aktor | None, som_json: bool
+) -> None:
     """Leta efter lägen som inte ska kunna finnas. Slutkod: 0 inget, 1 fynd, 2 det gick inte att kontrollera."""
     if stada and utan_temporal:
         raise click.UsageError("--stada frågar Temporal om ärendet är på väg, och kan inte göras utan.")
+    if stada and som is None:
+        raise click.UsageError("--stada tar bort något: ange --som, vem du är.")
+    if stada and som is not None:
+        prova_roll(som, SKOTER_DRIFTEN, "K0.7")
     try:
         inst = las_installningar()
         with databas(inst) as motor:
@@ -66,13 +75,15 @@ def kontrollera(ctx: click.Context, arende: str | None, utan_temporal: bool, sta
 @click.command()
 @click.argument("arende")
 @click.option("--ny-korning", is_flag=True, help="Ersätt också ett arbetsflöde som kör.")
+@som_val
 @json_val
-def laga(arende: str, ny_korning: bool, som_json: bool) -> None:
+def laga(arende: str, ny_korning: bool, som: Aktor, som_json: bool) -> None:
     """Gör om ett ärendes lästabeller, och vid behov dess arbetsflöde, ur journalen. Journalen ändras aldrig."""
     from starter.drift.laga import Lagat
     from starter.drift.laga import laga as gor
     from starter.klient.kontakt import anslut
 
+    prova_roll(som, SKOTER_DRIFTEN, "K0.7")
     inst = las_installningar()
     with databas(inst) as motor:
 

@@ -8,9 +8,11 @@ from typing import Any
 import click
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.parter import Roll
+from domain.grund.parter import Aktor, Roll
+from domain.register.anordnare import SKOTER_REGISTRET, prova_adressandring
+from domain.register.kund import prova_roll
 from persistence.meddelanden import adresser as register
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, tabell
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
 
 
 class Datum(click.ParamType[date]):
@@ -30,9 +32,14 @@ class Datum(click.ParamType[date]):
 @click.argument("epost", required=False)
 @click.option("--part", default="", help="Anordnarens namn eller personens id; utelämnad betyder hela rollen.")
 @click.option("--ta-bort", is_flag=True, help="Ta bort adressen.")
+@som_val
 @json_val
-def adress(roll: str | None, epost: str | None, part: str, ta_bort: bool, som_json: bool) -> None:
+def adress(roll: str | None, epost: str | None, part: str, ta_bort: bool, som: Aktor, som_json: bool) -> None:
     """Sätt e-postadressen till en roll eller en part; utan argument listas adresserna."""
+    if roll is None:
+        prova_roll(som, SKOTER_REGISTRET, "K3.4")
+    else:
+        prova_adressandring(som, Roll(roll), part)
     with databas() as motor:
         if roll is None:
             _lista(register.adresser(motor), som_json)

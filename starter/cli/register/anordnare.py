@@ -19,10 +19,9 @@ from domain.register.anordnare import (
 from persistence.anordnare import auktorisationer, auktorisationslogg, register
 from persistence.anordnare.auktorisationslogg import Loggrad
 from persistence.anordnare.register import Anordnare
-from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, tabell
+from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val, tabell
 from starter.cli.ram.importera import importkommando
 from starter.cli.register import auktorisation
-from starter.cli.register.auktorisation import frivillig_som, namn_pa
 from starter.importer.anordnare import anordnarsort
 from starter.visning.tidslinje import tidpunkt
 
@@ -62,27 +61,27 @@ def anordnare() -> None:
 @anordnare.command("lagg-till")
 @click.argument("namn")
 @_uppgifter
-@frivillig_som
-def lagg_till(namn: str, som: Aktor | None, **skrivet: str | None) -> None:
+@som_val
+def lagg_till(namn: str, som: Aktor, **skrivet: str | None) -> None:
     """Lägg till en anordnare i registret. Namnet är det som ärendena bär, och ändras inte."""
     prova_auktorisationsandring(som)
     with databas() as motor:
-        register.lagg_till_anordnare(motor, namn, _givna(skrivet), namn_pa(som))
+        register.lagg_till_anordnare(motor, namn, _givna(skrivet), str(som))
     click.echo(f"{namn.strip()} finns i registret.")
 
 
 @anordnare.command()
 @click.argument("namn")
 @_uppgifter
-@frivillig_som
-def andra(namn: str, som: Aktor | None, **skrivet: str | None) -> None:
+@som_val
+def andra(namn: str, som: Aktor, **skrivet: str | None) -> None:
     """Ändra uppgifter om en anordnare; en tom text tömmer fältet. Den tidigare uppgiften finns kvar i historiken."""
     givna = _givna(skrivet)
     if not givna:
         raise Avvisning("K3.4", f"ange vad som ändras: {', '.join(ANORDNARFALT)}", "anordnare")
     prova_uppgiftsandring(som, namn, givna)
     with databas() as motor:
-        andrat = register.andra_anordnare(motor, namn, givna, namn_pa(som))
+        andrat = register.andra_anordnare(motor, namn, givna, str(som))
     click.echo(f"{namn} är ändrad." if andrat else "Uppgifterna stod redan så; ingenting är ändrat.")
 
 
@@ -173,7 +172,7 @@ anordnare.add_command(
         anordnarsort,
         hjalp="Importera anordnare från en fil.",
         kolumner=f"Kolumner: namn, {', '.join(ANORDNARFALT)}. Bara namn måste finnas.",
-        val=frivillig_som,
+        val=som_val,
     )
 )
 for _kommando in (auktorisation.auktorisera, auktorisation.ratta_auktorisation, auktorisation.importera):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any, get_args
+from typing import get_args
 
 import click
 
@@ -14,7 +13,7 @@ from domain.insats.uppgifter import Kundval
 from domain.register.anordnare import prova_auktorisationsandring
 from persistence.anordnare import auktorisationer
 from persistence.anordnare.auktorisationslogg import Registrering
-from starter.cli.ram.gemensamt import AKTOR, databas
+from starter.cli.ram.gemensamt import databas, som_val
 from starter.cli.ram.importera import importkommando
 from starter.cli.register.adresser import Datum
 from starter.importer.anordnare import auktorisationssort
@@ -22,27 +21,16 @@ from starter.importer.anordnare import auktorisationssort
 _KUNDVAL = click.Choice(get_args(Kundval))
 
 
-def frivillig_som(f: click.Command | Callable[..., Any]) -> Any:
-    """``--som``, which these commands can do without: it is then not known who, and nothing is tried against a role."""
-    hjalp = "Vem du är; sparas i historiken. En anordnare ändrar bara sina egna uppgifter."
-    return click.option("--som", type=AKTOR, envvar="INSATS_SOM", show_envvar=True, help=hjalp)(f)
-
-
-def namn_pa(som: Aktor | None) -> str | None:
-    """Who, as history keeps it."""
-    return str(som) if som else None
-
-
 @click.command()
 @click.argument("namn")
 @click.argument("kundval", type=_KUNDVAL)
 @click.option("--fran", type=Datum(), help="Första dagen.")
 @click.option("--till", type=Datum(), help="Sista dagen; utelämnad betyder tills vidare.")
-@frivillig_som
-def auktorisera(namn: str, kundval: str, fran: date | None, till: date | None, som: Aktor | None) -> None:
+@som_val
+def auktorisera(namn: str, kundval: str, fran: date | None, till: date | None, som: Aktor) -> None:
     """Auktorisera en anordnare för ett kundval, eller avsluta auktorisationen (bara --till)."""
     prova_auktorisationsandring(som)
-    hur = Registrering(namn_pa(som))
+    hur = Registrering(str(som))
     with databas() as motor:
         if fran is not None:
             auktorisationer.auktorisera(motor, namn, kundval, fran, till, hur)
@@ -72,10 +60,10 @@ def _sag_vilka_som_berors(karriarvagledare: list[str]) -> None:
 @click.option("--tills-vidare", is_flag=True, help="Ta bort sista dagen.")
 @click.option("--stryk", is_flag=True, help="Stryk auktorisationen; den registrerades av misstag.")
 @click.option("--motivering", default="", help="Varför; krävs.")
-@frivillig_som
+@som_val
 def ratta_auktorisation(
     namn: str, kundval: str, avser: date, fran: date | None, till: date | None, tills_vidare: bool, stryk: bool,
-    motivering: str, som: Aktor | None,
+    motivering: str, som: Aktor,
 ) -> None:  # fmt: skip
     """Rätta auktorisationen som börjar FRAN. Vad som stod innan finns kvar i historiken.
 
@@ -86,7 +74,7 @@ def ratta_auktorisation(
         raise click.UsageError("Ange antingen nya datum, --tills-vidare eller --stryk.")
     if not (stryk or tills_vidare or fran or till):
         raise Avvisning("K0.7", "ange vad som ska rättas: fran, till, tills-vidare eller stryk", "fran")
-    hur = Registrering(namn_pa(som), motivering=motivering)
+    hur = Registrering(str(som), motivering=motivering)
     with databas() as motor:
         if stryk:
             auktorisationer.stryk_auktorisation(motor, namn, kundval, avser, hur)
@@ -106,6 +94,6 @@ importera = importkommando(
     auktorisationssort,
     hjalp="Importera auktorisationer från en fil, med dagen de registrerades.",
     kolumner="Kolumner: anordnare, kundval, fran, till, registrerad. Saknas registrerad är allt registrerat i dag.",
-    val=frivillig_som,
+    val=som_val,
 )
 importera.name = "importera-auktorisationer"

@@ -8,7 +8,7 @@ import click
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.register.kund import KARRIARVAGLEDARFALT, las_falt
+from domain.register.kund import KARRIARVAGLEDARFALT, LASER_KARRIARVAGLEDARE, las_falt, prova_roll
 from persistence.kund import karriarvagledare as register
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
 from starter.cli.ram.importera import importkommando
@@ -56,9 +56,11 @@ def andra(id_: str, som: Aktor, **skrivet: str | None) -> None:
 
 @karriarvagledare.command()
 @click.option("--dag", type=Datum(), help="Bara dem som är i tjänst den dagen.")
+@som_val
 @json_val
-def lista(dag: date | None, som_json: bool) -> None:
+def lista(dag: date | None, som: Aktor, som_json: bool) -> None:
     """Lista karriärvägledarna."""
+    prova_roll(som, LASER_KARRIARVAGLEDARE, register.REGEL)
     with databas() as motor:
         rader = register.alla(motor, dag=dag)
     if som_json:

@@ -144,7 +144,6 @@ def test_an_anordnare_keeps_its_own_details_current_and_no_others() -> None:
 def test_the_municipality_keeps_the_register(roll: str) -> None:
     prova_auktorisationsandring(Aktor.tolka(f"{roll}:x"))
     prova_uppgiftsandring(Aktor.tolka(f"{roll}:x"), "A", ["organisationsnummer"])
-    prova_auktorisationsandring(None)
 
 
 @pytest.mark.krav("K1.1", sort="avslag")

@@ -38,6 +38,7 @@ ELAKA = (
 @pytest.fixture(autouse=True)
 def databasen(monkeypatch: pytest.MonkeyPatch, database_url: str, tmp_path: Path) -> None:
     mot_databasen(monkeypatch, database_url, tmp_path)
+    monkeypatch.setenv("INSATS_SOM", AL)
 
 
 def test_a_name_is_shown_to_the_letter_in_every_table() -> None:

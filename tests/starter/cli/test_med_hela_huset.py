@@ -69,8 +69,8 @@ def arende(hus: Stack) -> str:
     """A case that has been staffed."""
     with pytest.MonkeyPatch.context() as m:
         m.setenv("INSATSFLODE_KATALOG", str(hus.folder))
-        assert kor("anordnare", "lagg-till", "Anordnare A").exit_code == 0
-        assert kor("anordnare", "auktorisera", "Anordnare A", "AMI", "--fran", "2024-01-01").exit_code == 0
+        assert kor("anordnare", "lagg-till", "Anordnare A", "--som", KV).exit_code == 0
+        assert kor("anordnare", "auktorisera", "Anordnare A", "AMI", "--fran", "2024-01-01", "--som", KV).exit_code == 0
         kund = ["--malgrupp", "ekonomiskt_bistand", "--fodelsedatum", "1990-05-02", "--arbetsformaga", "50"]
         kvitto = svar("starta", "--insats", "AMI2", "--anordnare", "Anordnare A", *kund, "--som", KV)
         assert svar("sag", kvitto["arende"], "bemanna", "--handlaggare", "H1", "--som", H1)["fran_nr"] > 1
@@ -148,8 +148,8 @@ def test_a_correction_and_a_change_of_anordnare(arende: str) -> None:
     (struken,) = [h for h in svar("tidslinje", arende, "--som", H1) if h["slag"] == "uppgift_rattad"]
     assert struken["efter"]["startdatum"] == "2039-01-11"
 
-    assert kor("anordnare", "lagg-till", "Anordnare B").exit_code == 0
-    assert kor("anordnare", "auktorisera", "Anordnare B", "AMI", "--fran", "2024-01-01").exit_code == 0
+    assert kor("anordnare", "lagg-till", "Anordnare B", "--som", KV).exit_code == 0
+    assert kor("anordnare", "auktorisera", "Anordnare B", "AMI", "--fran", "2024-01-01", "--som", KV).exit_code == 0
     kund = ["--malgrupp", "ekonomiskt_bistand", "--fodelsedatum", "1990-05-02", "--arbetsformaga", "50"]
     starta = ["starta", "--insats", "AMI2", *kund, "--efter", arende, "--sort", "byte_av_anordnare", "--som", KV]
     assert "har inget beslutat slut" in fel(*starta, "--anordnare", "Anordnare B")
@@ -218,7 +218,7 @@ def test_a_kund_of_the_register_is_aktualiserad_by_id_alone_and_a_protection_cou
     annat = kor(*bredvid)
     assert annat.exit_code == 0 and annat.stderr == ""
     svar("kund", "behorig", kund, "--ta-bort", H1, *chef)
-    assert kor("anordnare", "auktorisera", "Anordnare A", "FAI", "--fran", "2024-01-01").exit_code == 0
+    assert kor("anordnare", "auktorisera", "Anordnare A", "FAI", "--fran", "2024-01-01", "--som", KV).exit_code == 0
     bredvid[2] = "FAI2"
     varnat = kor(*bredvid, "--utan-sysselsattning")
     assert "ingen hos Anordnare A är namngiven" in varnat.stderr

@@ -14,6 +14,7 @@ AL, EKONOM, EGEN, ANNAN = "arbetsledare:al1", "ekonom:e1", "anordnare:h1@A", "an
 @pytest.fixture(autouse=True)
 def databasen(monkeypatch: pytest.MonkeyPatch, database_url: str, tmp_path: Path) -> None:
     mot_databasen(monkeypatch, database_url, tmp_path)
+    monkeypatch.setenv("INSATS_SOM", AL)
 
 
 @pytest.fixture
@@ -56,9 +57,9 @@ def test_the_history_says_who_changed_what_and_what_was_registered_when(a: str) 
     ut("anordnare", "auktorisera", a, "AMI", "--till", "2024-06-30", "--som", AL)
     ut("anordnare", "ratta-auktorisation", a, "AMI", "2024-01-01", "--tills-vidare", "--motivering", "fel", "--som", AL)
     visat = data("anordnare", "visa", a, "--historik")
-    assert [(v["telefon"], v["andrad_av"]) for v in visat["historik"]] == [(None, None), ("08-123 45 67", EGEN)]
+    assert [(v["telefon"], v["andrad_av"]) for v in visat["historik"]] == [(None, AL), ("08-123 45 67", EGEN)]
     assert [(r["slag"], r["fran"], r["till"], r["av"], r["motivering"]) for r in visat["registreringar"]] == [
-        ("registrerad", "2024-01-01", None, None, None),
+        ("registrerad", "2024-01-01", None, AL, None),
         ("upphor", "2024-01-01", "2024-06-30", AL, None),
         ("andrad", "2024-01-01", None, AL, "fel"),
     ]
@@ -127,10 +128,13 @@ def test_what_is_refused_says_why_and_changes_nothing(a: str, argument: list[str
 
 @pytest.mark.krav("K1.1", sort="gräns")
 @pytest.mark.parametrize(("till", "berors"), [("2024-03-30", True), ("2024-03-31", False)])
-def test_an_end_before_the_insatser_have_ended_says_whose_they_are(spelat: Spela, till: str, berors: bool) -> None:
+def test_an_end_before_the_insatser_have_ended_says_whose_they_are(
+    spelat: Spela, monkeypatch: pytest.MonkeyPatch, till: str, berors: bool
+) -> None:
     """The case of the file ends on 2024-03-31; here it is played to the middle of it."""
     fall = (FALL / "isa2_fullfoljd_sen_slutrapport.yaml").read_text(encoding="utf-8")
     spelat("\n".join([*fall.split("  - {tid: 2024-04-04T09:00")[0].splitlines(), "till: 2024-03-10"]))
+    monkeypatch.setenv("INSATS_SOM", AL)
     ut("anordnare", "lagg-till", "Språkhuset")
     for kundval in ("ISA", "AMI"):
         ut("anordnare", "auktorisera", "Språkhuset", kundval, "--fran", "2024-01-01")
@@ -159,7 +163,7 @@ def test_a_file_of_anordnare_adds_and_changes_and_the_same_file_again_changes_no
     assert "0 nya, 0 ändrade, 3 oförändrade" in ut("anordnare", "importera", fil)
     visat = data("anordnare", "visa", a, "--historik")
     assert visat["anordnare"]["telefon"] == "08-123 45 67"  # the file has no such column
-    assert [v["andrad_av"] for v in visat["historik"]] == [None, None, AL]
+    assert [v["andrad_av"] for v in visat["historik"]] == [AL, AL, AL]
     assert data("anordnare", "visa", "Åsas AB")["anordnare"]["presentation"] == "Två rader;\nmed semikolon"
 
 

@@ -62,7 +62,7 @@ def text_av(*argument: str, in_: str | None = None) -> str:
 def test_a_kund_is_registered_changed_shown_and_listed() -> None:
     som_kv = ("--namn", "KV Ett", "--epost", "kv1@nacka.example", "--fran", "2024-01-01", "--som", CHEF)
     assert text_av("karriarvagledare", "lagg-till", "kv1", *som_kv) == "kv1 finns i registret.\n"
-    assert [k["id"] for k in svar("karriarvagledare", "lista")] == ["kv1"]
+    assert [k["id"] for k in svar("karriarvagledare", "lista", "--som", KV)] == ["kv1"]
     nytt = svar("kund", "lagg-till", "--personnummer", NUMMER, "--namn", "Åsa Ek", "--som", KV)["id"]
     assert text_av("kund", "andra", nytt, "--telefon", "08-12 34 56", "--som", KV) == f"{nytt} är ändrad.\n"
     assert "ingenting är ändrat" in text_av("kund", "andra", nytt, "--telefon", "08-12 34 56", "--som", KV)
@@ -104,9 +104,9 @@ def test_karriarvagledare_are_imported_and_changed(tmp_path: Path) -> None:
     fil.write_text("id,namn,epost,fran\nkv1,Åsa,kv1@nacka.example,2024-01-01\n", encoding="utf-8")
     assert svar("karriarvagledare", "importera", str(fil), "--som", CHEF)["nya"] == 1
     text_av("karriarvagledare", "andra", "kv1", "--till", "2025-06-30", "--som", CHEF)
-    assert svar("karriarvagledare", "lista", "--dag", "2025-07-01") == []
+    assert svar("karriarvagledare", "lista", "--dag", "2025-07-01", "--som", KV) == []
     text_av("karriarvagledare", "andra", "kv1", "--till", "", "--som", CHEF)
-    assert "tills vidare" in text_av("karriarvagledare", "lista", "--dag", "2025-07-01")
+    assert "tills vidare" in text_av("karriarvagledare", "lista", "--dag", "2025-07-01", "--som", KV)
     assert "det här gör" in fel("karriarvagledare", "importera", str(fil), "--som", KV)
 
 
