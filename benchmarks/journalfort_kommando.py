@@ -23,7 +23,6 @@ from typing import Any
 
 from rich.table import Table
 from temporalio.client import Client, WorkflowHandle
-from temporalio.contrib.pydantic import pydantic_data_converter
 
 from benchmarks.bar import Bar
 from benchmarks.matning import tabell
@@ -31,6 +30,7 @@ from domain.grund.parter import Aktor
 from domain.tid.tidpunkt import datum
 from kontrakt import insats
 from kontrakt.insats import Kvitto
+from kontrakt.omvandlare import OMVANDLARE
 from persistence.databas.motor import migrera, skapa_motor
 from persistence.meddelanden import adresser
 from starter.klient.insats import Insatsklient
@@ -81,7 +81,7 @@ async def _mat(url: str, adress: str) -> Table:
     motor = skapa_motor(url)
     adresser.lagg_till_anordnare(motor, "Anordnare A")
     adresser.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
-    temporal = await Client.connect(adress, data_converter=pydantic_data_converter)
+    temporal = await Client.connect(adress, data_converter=OMVANDLARE)
     klient = Insatsklient(temporal, motor)
     arende = await _pagaende(klient)
     bar: WorkflowHandle[Bar, None] = await temporal.start_workflow(Bar.run, id="bar", task_queue="bar")

@@ -17,10 +17,10 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Engine, text
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 
 from activities.kontroll.jakt import Utfall, jaga
 from benchmarks.journalfort_kommando import _pagaende, _servrar
+from kontrakt.omvandlare import OMVANDLARE
 from persistence.databas.motor import skapa_motor
 from persistence.meddelanden import adresser
 from starter.klient.insats import Insatsklient
@@ -109,7 +109,7 @@ def mat(antal: int, levande: int) -> Table:
 async def _levande(motor: Engine, adress: str, antal: int) -> float:
     adresser.lagg_till_anordnare(motor, "Anordnare A")
     adresser.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
-    temporal = await Client.connect(adress, data_converter=pydantic_data_converter)
+    temporal = await Client.connect(adress, data_converter=OMVANDLARE)
     for _ in range(antal):
         await _pagaende(Insatsklient(temporal, motor))
     start = perf_counter()

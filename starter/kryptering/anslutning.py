@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.envconfig import ClientConfigProfile, ClientConnectConfig
 from temporalio.plugin import SimplePlugin
 from temporalio.runtime import Runtime
 
+from kontrakt.omvandlare import OMVANDLARE
 from starter.kryptering.insticksmodul import krypteringsmodul
 from starter.kryptering.namn import MILJO
 from starter.kryptering.nyckelring import las_nyckelring
@@ -38,7 +38,7 @@ async def anslut_klient(adress: str, namespace: str, *, runtime: Runtime | None 
     return await Client.connect(
         adress,
         namespace=namespace,
-        data_converter=pydantic_data_converter,
+        data_converter=OMVANDLARE,
         plugins=insticksmoduler(namespace),
         runtime=runtime,
         tls=hur.get("tls"),

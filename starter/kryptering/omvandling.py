@@ -7,9 +7,9 @@ from typing import Any
 
 from temporalio.api.common.v1 import Payload
 from temporalio.api.sdk.v1 import WorkflowMetadata
-from temporalio.contrib.pydantic import PydanticPayloadConverter
 from temporalio.converter import DataConverter, DefaultFailureConverterWithEncodedAttributes
 
+from kontrakt.omvandlare import Omvandlare
 from starter.kryptering.kodek import Krypteringskodek
 from starter.kryptering.namn import KLARTEXT
 from starter.kryptering.nyckelring import Nyckelring
@@ -21,8 +21,8 @@ class Sammanfattning(str):
     __slots__ = ()
 
 
-class Omvandlare(PydanticPayloadConverter):
-    """As the SDK's for pydantic, but summaries and a workflow's own description of itself are marked ``KLARTEXT``."""
+class _MedLasbara(Omvandlare):
+    """As everywhere, but summaries and a workflow's own description of itself are marked ``KLARTEXT``."""
 
     def to_payloads(self, values: Sequence[Any]) -> list[Payload]:
         payloads = super().to_payloads(values)
@@ -35,7 +35,7 @@ class Omvandlare(PydanticPayloadConverter):
 def krypterad(ring: Nyckelring, namespace: str) -> DataConverter:
     """The data converter of a namespace whose payloads are encrypted, failures' texts included."""
     return DataConverter(
-        payload_converter_class=Omvandlare,
+        payload_converter_class=_MedLasbara,
         failure_converter_class=DefaultFailureConverterWithEncodedAttributes,
         payload_codec=Krypteringskodek(ring, namespace),
     )

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
@@ -22,6 +21,7 @@ from domain.skeende.inkommet import las_kommando
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import datum, midnatt
 from kontrakt import insats as kontrakt
+from kontrakt.omvandlare import OMVANDLARE
 from persistence.arende import lasning
 from persistence.meddelanden import adresser, inkorg
 from starter.drift.flotta import skapa_worker
@@ -71,7 +71,7 @@ class _Klocka:
 @asynccontextmanager
 async def _tjanst(borjan: datetime, motor: Engine, regelverk: Regelverk) -> AsyncIterator[tuple[_Klocka, Insatsklient]]:
     """The service in miniature: a server, a member of the fleet, and a door."""
-    async with time_skipping_environment(kontrakt.SOKATTRIBUT, data_converter=pydantic_data_converter) as miljo:
+    async with time_skipping_environment(kontrakt.SOKATTRIBUT, data_converter=OMVANDLARE) as miljo:
         klocka = _Klocka(miljo, await miljo.get_current_time(), borjan)
         async with skapa_worker(miljo.client, motor, regelverk, None, cachade=10):
             yield klocka, Insatsklient(miljo.client, motor)

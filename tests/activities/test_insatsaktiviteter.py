@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 from temporalio.api.common.v1 import Payload
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
@@ -19,6 +18,7 @@ from domain.grund.parter import Roll
 from domain.kapitel.uppdrag.aktualisering import Auktorisation
 from domain.regler.regelverk import Regelverk
 from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Leverans
+from kontrakt.omvandlare import OMVANDLARE
 from persistence.arende import lasning
 from persistence.databas.motor import transaktion
 from persistence.meddelanden import adresser, inkorg
@@ -42,8 +42,8 @@ def aktiviteter(motor_med_adresser: Engine, regelverket: Regelverk, epost: Epost
 
 async def over_temporal(varde: Any) -> Any:
     """The value as it comes out at the other side of Temporal."""
-    payloads: list[Payload] = await pydantic_data_converter.encode([varde])
-    return (await pydantic_data_converter.decode(payloads, [type(varde)]))[0]
+    payloads: list[Payload] = await OMVANDLARE.encode([varde])
+    return (await OMVANDLARE.decode(payloads, [type(varde)]))[0]
 
 
 async def test_day_1_rests_on_the_rules_and_the_auktorisation(aktiviteter: Insatsaktiviteter, motor: Engine) -> None:

@@ -12,7 +12,6 @@ import psycopg
 import pytest
 from sqlalchemy import Engine
 from temporalio.client import ScheduleBackfill
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 
 from domain.grund.avvisning import Avvisning
@@ -21,6 +20,7 @@ from domain.processer.betalningsmanad.lage import process_id
 from domain.processer.betalningsmanad.rutin import RUTIN
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt.insats import ARBETSFLODE_BETALNINGSKORNING
+from kontrakt.omvandlare import OMVANDLARE
 from persistence.betalning import lasning
 from persistence.betalning.lasning import Betalningsrad, InnehallenRad
 from persistence.meddelanden import inkorg
@@ -104,8 +104,8 @@ async def spela_om(f: Flotta, ids: list[str]) -> None:
     """Their histories are played again by the same code: nothing in it hangs on chance, the clock or the machine."""
     spelare = Replayer(
         workflows=[Betalningskorning, Betalningsmanad],
-        workflow_runner=sandlada(pydantic_data_converter),
-        data_converter=pydantic_data_converter,
+        workflow_runner=sandlada(OMVANDLARE),
+        data_converter=OMVANDLARE,
     )
     assert len(ids) == 3
     for id in ids:

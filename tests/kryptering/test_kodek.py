@@ -9,10 +9,10 @@ import pytest
 from temporalio.api.common.v1 import Payload
 from temporalio.api.failure.v1 import Failure
 from temporalio.api.sdk.v1 import WorkflowMetadata
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.converter import DataConverter
 from temporalio.exceptions import ApplicationError
 
+from kontrakt.omvandlare import OMVANDLARE
 from starter.kryptering.kodek import Krypteringskodek
 from starter.kryptering.namn import Nyckelfel
 from starter.kryptering.nyckelring import Nyckelring, las_nyckelring, ny_nyckel
@@ -47,7 +47,7 @@ async def test_what_is_encrypted_says_nothing_and_is_read_by_who_has_the_key(fil
 
 
 async def test_what_was_stored_before_encryption_is_read_as_it_is(fil: Path) -> None:
-    gammal = await pydantic_data_converter.encode([HEMLIGT])
+    gammal = await OMVANDLARE.encode([HEMLIGT])
     assert await tillbaka(krypterad(las_nyckelring(fil), "insatsflode"), gammal) == HEMLIGT
 
 

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pytest
 from temporalio.client import WorkflowHistory
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
+from kontrakt.omvandlare import OMVANDLARE
 from starter.drift.sandlada import sandlada
 from tests.platser import HISTORIER
 from workflows.insats.flode import Insatsflode
@@ -37,8 +37,8 @@ def spelare() -> Replayer:
     """Replays as the fleet plays."""
     return Replayer(
         workflows=[Insatsflode, *PROCESSFLODEN],
-        workflow_runner=sandlada(pydantic_data_converter),
-        data_converter=pydantic_data_converter,
+        workflow_runner=sandlada(OMVANDLARE),
+        data_converter=OMVANDLARE,
     )
 
 

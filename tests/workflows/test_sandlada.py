@@ -9,11 +9,11 @@ import pytest
 from temporalio import workflow
 from temporalio.api.common.v1 import Payload
 from temporalio.client import WorkflowFailureError
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.converter import DataConverter, PayloadCodec, WithSerializationContext
 from temporalio.worker import Worker
 
 from kontrakt import insats
+from kontrakt.omvandlare import OMVANDLARE
 from starter.drift.sandlada import sandlada
 from starter.stack import time_skipping_environment
 
@@ -61,13 +61,13 @@ async def eko(omvandlare: DataConverter, sagt: str) -> str:
 
 
 async def test_code_in_the_sandbox_reaches_no_clock_but_its_own() -> None:
-    assert await eko(pydantic_data_converter, "hej") == "hej"
+    assert await eko(OMVANDLARE, "hej") == "hej"
     with pytest.raises(WorkflowFailureError) as sagt:
-        await eko(pydantic_data_converter, "klockan")
+        await eko(OMVANDLARE, "klockan")
     assert "time.time" in str(sagt.value.cause)
 
 
 async def test_a_codec_is_told_what_each_payload_is_about() -> None:
     FICK_VETA.clear()
-    assert await eko(dataclasses.replace(pydantic_data_converter, payload_codec=Kodek()), "hej") == "hej"
+    assert await eko(dataclasses.replace(OMVANDLARE, payload_codec=Kodek()), "hej") == "hej"
     assert {c and c.workflow_id for c in FICK_VETA} == {"eko"}

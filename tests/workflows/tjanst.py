@@ -18,7 +18,6 @@ from sqlalchemy import Engine
 from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionRequest, DescribeWorkflowExecutionResponse
 from temporalio.client import WorkflowExecutionStatus, WorkflowHandle, WorkflowHistory
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
 from activities.stod.epost import Epost
@@ -31,6 +30,7 @@ from domain.skeende.journal import Post
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt import insats as kontrakt
 from kontrakt.insats import Kvitto
+from kontrakt.omvandlare import OMVANDLARE
 from persistence.arende import lasning
 from persistence.meddelanden import adresser
 from regelverk import las_utgavor
@@ -213,7 +213,7 @@ async def tjanst(motor: Engine, borjan: str = "2024-03-01T09:00", epost: Epost |
                 adresser.auktorisera(motor, namn, kundval, date(2024, 1, 1))
     regelverk = skapa_regelverk(las_utgavor())
     async with (
-        time_skipping_environment(kontrakt.SOKATTRIBUT, data_converter=pydantic_data_converter) as miljo,
+        time_skipping_environment(kontrakt.SOKATTRIBUT, data_converter=OMVANDLARE) as miljo,
         skapa_worker(miljo.client, motor, regelverk, epost, cachade=10),
     ):
         tidsskillnad = tolka_tid(borjan) - await miljo.get_current_time()
