@@ -14,7 +14,7 @@ from typing import Any
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor
 from domain.insats.insats import Insats
-from domain.insats.kapitel import DORRUTGAVA, OBEROENDE, Brev, Fall, Handelse, Klockslag, Kommando
+from domain.insats.kapitel import DORRUTGAVA, OBEROENDE, Brev, Fall, Handelse, Klockslag
 from domain.kapitel.uppdrag.aktualisering import Aktualisera, Auktorisation, aktualisera
 from domain.kapitel.uppdrag.samtidiga import Kundarende
 from domain.liv import rutin
@@ -22,6 +22,7 @@ from domain.liv.omspelning import BESTAR
 from domain.regler.regelverk import Regelverk
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import KommandoAvvisat, Meddelande, Post
+from domain.skeende.kommando import Kommando
 
 _HOGST = 10_000
 """More lines than any clock can raise at once; past it a rule contradicts itself and would never settle."""

@@ -12,7 +12,8 @@ from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.insats import Insats, Status
-from domain.insats.kapitel import Brev, Handelse, Kommando
+from domain.insats.kapitel import Brev, Handelse
+from domain.skeende.kommando import Kommando
 
 
 class Ratta(Kommando):

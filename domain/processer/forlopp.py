@@ -13,11 +13,12 @@ from typing import Any
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import BENAMNING, SYSTEMET, Aktor
-from domain.insats.kapitel import Fall, Handelse, Klockslag, prova_texter
+from domain.insats.kapitel import Fall, Handelse, Klockslag
 from domain.processer.process import Processrutin
 from domain.regler.regelverk import Regelverk
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
+from domain.skeende.kommando import prova_texter
 
 _HOGST = 10_000
 """More lines than any clock can raise at once; past it a rule contradicts itself and would never settle."""

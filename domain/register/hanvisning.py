@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from domain.insats.kapitel import Indata
 from domain.regler.regelverk import FelIRegelverk
 from domain.skeende.form import pa_svenska
+from domain.skeende.kommando import Indata
 
 Text = Annotated[str, Field(min_length=1)]
 

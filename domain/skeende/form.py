@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.text import Textfakta
-from domain.insats.kapitel import Kommando
+from domain.skeende.kommando import Kommando
 
 FORM = "K0.6"
 """The krav a kommando is refused under for its form when it names no verb that has one of its own."""

@@ -12,10 +12,10 @@ from pydantic import TypeAdapter, ValidationError
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.grund.text import Textfakta
-from domain.insats.kapitel import Kommando
 from domain.liv import rutin
 from domain.liv.rattelse import Ratta
 from domain.skeende.form import FORM, las_form, pa_svenska, textfalt
+from domain.skeende.kommando import Kommando
 from domain.tid.kalender import alder
 from domain.tid.tidpunkt import tolka_tid
 

@@ -27,11 +27,11 @@ from temporalio.api.workflowservice.v1 import ListWorkflowExecutionsRequest
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.insats.kapitel import Kommando
 from domain.liv import rutin
 from domain.processer.alla import PROCESSER
 from domain.register.kund import kundfalt, las_falt
 from domain.skeende.form import textfalt
+from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import tolka_tid
 from persistence.anordnare import personal
 from persistence.insyn import oppningar

@@ -15,9 +15,9 @@ from temporalio.workflow import ActivityCancellationType
 with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
     from domain.grund.parter import SYSTEMET
-    from domain.insats.kapitel import Kommando
     from domain.processer.process import Effekt
     from domain.skeende.inkommet import Inkommet, las_kommando
+    from domain.skeende.kommando import Kommando
     from workflows.gemensamt.ko import Sagt
 
 _OMFORSOK = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=10))

@@ -11,9 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.ordval import i_ord
-from domain.insats.kapitel import Indata
 from domain.insats.uppgifter import Insatsslag
 from domain.regler.regelverk import Regelverk
+from domain.skeende.kommando import Indata
 
 PERSONNUMMER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
 """What looks like a personnummer or samordningsnummer, which no id may be (K3.3)."""

@@ -12,9 +12,10 @@ from typing import ClassVar, Literal
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.grund.text import Text
-from domain.insats.kapitel import Handelse, Kommando
+from domain.insats.kapitel import Handelse
 from domain.processer.betalningsmanad.bevakning import gjort, vanta
 from domain.processer.betalningsmanad.lage import REGEL, Betalningslage
+from domain.skeende.kommando import Kommando
 
 
 class ForberedBetalning(Kommando):

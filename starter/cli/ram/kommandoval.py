@@ -13,7 +13,7 @@ import click
 from pydantic import BaseModel
 
 from domain.grund.text import Textfakta
-from domain.insats.kapitel import Kommando
+from domain.skeende.kommando import Kommando
 from starter.cli.ram.falt import hjalp
 from starter.filer.yamlfil import las_yaml
 

@@ -12,9 +12,9 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import BENAMNING, Aktor, Roll
-from domain.insats.kapitel import Kommando
 from domain.processer.process import Processbevakning, Processrutin, benamning
 from domain.skeende.inkommet import las_kommando
+from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import STOCKHOLM
 from kontrakt.insats import Kvitto
 from persistence.process import lasning

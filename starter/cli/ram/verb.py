@@ -9,8 +9,8 @@ import click
 
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import BENAMNING
-from domain.insats.kapitel import Kommando
 from domain.liv.rutin import KOMMANDON
+from domain.skeende.kommando import Kommando
 from starter.cli.ram.gemensamt import json_val, som_val
 from starter.cli.ram.kommandoval import val_for
 

@@ -9,8 +9,8 @@ from pydantic.fields import FieldInfo
 
 from domain.grund.kallor import hanvisning
 from domain.insats.insats import Status
-from domain.insats.kapitel import Kommando
 from domain.liv.rutin import KOMMANDON
+from domain.skeende.kommando import Kommando
 from starter.cli.ram.falt import hjalp
 from starter.cli.ram.kommandoval import inre
 

@@ -12,7 +12,7 @@ import pytest
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.grund.text import Text
-from domain.insats.kapitel import Fall, Handelse, Klockslag, Kommando
+from domain.insats.kapitel import Fall, Handelse, Klockslag
 from domain.processer import forlopp
 from domain.processer.anordnarakt.bevakning import AktfristPasserad, AktPaminnelse
 from domain.processer.anordnarakt.personal import BehorighetAnsokt, PersonalBorjade
@@ -22,6 +22,7 @@ from domain.processer.process import Processbrev, Processrad, Processrutin, bena
 from domain.regler.regelverk import Regelverk
 from domain.skeende.inkommet import Inkommet, las_kommando
 from domain.skeende.journal import Meddelande, Post
+from domain.skeende.kommando import Kommando
 from tests.domain.verktyg.spel import d, regelverket, tid
 
 AL, EKONOM = Aktor(Roll.ARBETSLEDARE, "al1"), Aktor(Roll.EKONOM, "e1")

@@ -1,0 +1,85 @@
+"""What a kommando is: a typed saying, its limits of form, and the kommandon by their verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from typing import ClassVar, get_args
+
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.grund.text import Textfakta
+from domain.insats.insats import Status
+from domain.tid.kalender import FORSTA_AR, SISTA_AR
+
+_SISTA_AR = SISTA_AR - 5
+"""The last year a fact may be dated in: what is counted from it must still be in the calendar."""
+
+
+@cache
+def _datumfalt(typ: type[BaseModel]) -> frozenset[str]:
+    """The fields that hold a date, or may."""
+    falt = ((namn, f.annotation) for namn, f in typ.model_fields.items())
+    return frozenset(namn for namn, annotation in falt if annotation is date or date in get_args(annotation))
+
+
+class Indata(BaseModel):
+    """What comes from outside: no field but its own, and only dates that the calendar can count with (K0.2)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _datum_skrivs_ut(cls, varde: object, info: ValidationInfo) -> object:
+        """A number is no date, whatever day that many seconds after 1970 was."""
+        if info.field_name in _datumfalt(cls):
+            if isinstance(varde, int | float) or (isinstance(varde, str) and "-" not in varde[1:]):
+                raise PydanticCustomError("date_type", "not a date")
+        return varde
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _datum_i_kalendern(cls, varde: object) -> object:
+        dagar = varde if isinstance(varde, tuple) else (varde,)
+        if any(isinstance(d, date) and not FORSTA_AR <= d.year <= _SISTA_AR for d in dagar):
+            raise PydanticCustomError("utanfor_kalendern", "outside", {"fran": FORSTA_AR, "till": _SISTA_AR})
+        return varde
+
+
+class Kommando(Indata):
+    """What someone says. Subclasses add ``kommando`` (the verb) and the facts.
+
+    ``roller`` are those who may say it and ``tillstand`` the states it may be said in: together the table of
+    capabilities. ``regel`` is the krav it lives under (cited when it is refused for its form or for who says it),
+    ``rubrik`` what a tool calls it.
+    """
+
+    roller: ClassVar[tuple[Roll, ...]]
+    tillstand: ClassVar[tuple[Status, ...]] = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR)
+    regel: ClassVar[str]
+    rubrik: ClassVar[str]
+
+    def sags_av(self) -> tuple[Roll, ...]:
+        """The roles that may say just this; fewer than ``roller`` where what is said decides (K0.10)."""
+        return type(self).roller
+
+
+def per_verb(typer: Iterable[type[Kommando]]) -> dict[str, type[Kommando]]:
+    """Kommandon by their verbs, in the order given."""
+    return {str(typ.model_fields["kommando"].default): typ for typ in typer}
+
+
+def prova_texter(kommando: Kommando) -> None:
+    """A free text that is given is not empty; the templates' headings have a rule of their own (K8.4).
+
+    Raises:
+        Avvisning: under the kommando's own krav.
+    """
+    for falt, varde in kommando:
+        texter = varde if isinstance(varde, tuple) else (varde,)
+        if any(isinstance(t, Textfakta) and not t.ifylld for t in texter):
+            raise Avvisning(type(kommando).regel, "texten är tom", falt)
