@@ -12,10 +12,10 @@ from pathlib import Path
 
 from domain.forklaring.forklaring import forklara_bevakning
 from domain.insats.insats import Insats
-from domain.insats.kapitel import Handelse
 from domain.liv.forlopp import kommande
 from domain.liv.rutin import tillampa
 from domain.regler.provning import skapa_regelverk
+from domain.skeende.handelse import Handelse
 from regelverk import las_utgavor
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil

@@ -9,57 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
+from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
-from domain.tid.tidpunkt import datum
 
 DORRUTGAVA = 1
 """The edition of the doors: what a run lets in and who may correct it. It is handed to each run when it begins, so that
 a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10."""
-
-
-class Handelse:
-    """What has happened. Subclasses are frozen dataclasses with a literal ``slag``."""
-
-    __slots__ = ()
-    slag: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fall:
-    """The circumstances a kommando is decided in.
-
-    Attributes:
-        nu: the registration instant (UTC).
-        av: who says it.
-        om: it is decided anew because something else was corrected (K0.7): what was registered stands, also where
-            the insats no longer reaches it (K13.8), unless it cannot be told without what was corrected.
-        dorr: the edition of the doors that the run was begun under.
-    """
-
-    nu: datetime
-    av: Aktor
-    om: bool = False
-    dorr: int = DORRUTGAVA
-
-    @property
-    def idag(self) -> date:
-        """The Stockholm date of the registration (K0.1)."""
-        return datum(self.nu)
-
-
-@dataclass(frozen=True, slots=True)
-class Brev:
-    """A message as a chapter writes it: to whom, under which krav, and its heading in Swedish."""
-
-    till: Roll
-    regel: str
-    rubrik: str
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,7 +15,7 @@ from domain.grund.parter import BENAMNING, Roll
 from domain.insats import bevakningsklocka
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats
-from domain.insats.kapitel import Beslut, Fall, Foljd, Handelse, Kapitel
+from domain.insats.kapitel import Beslut, Foljd, Kapitel
 from domain.insats.minne import en_gang, harled
 from domain.kapitel.dialog import anmalan, avvikelse, brist, forslag
 from domain.kapitel.ersattning import betalning
@@ -26,6 +26,7 @@ from domain.kapitel.omvarld import auktorisation, nya_regler
 from domain.kapitel.slut import avslut, avslutsfraga, forlangning
 from domain.kapitel.uppdrag import aktualisering, karriarvagledarbyte, ombemanning, uppdrag
 from domain.kapitel.uppdrag.aktualisering import Aktualisera
+from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.kommando import Kommando, per_verb, prova_texter
 
 KAPITEL: tuple[Kapitel, ...] = (

@@ -13,8 +13,8 @@ from pydantic import Field, TypeAdapter
 
 from domain.grund.parter import Aktor
 from domain.insats.insats import Insats
-from domain.insats.kapitel import Handelse
 from domain.liv.rutin import HANDELSER
+from domain.skeende.handelse import Handelse
 from domain.skeende.journal import Post
 
 if TYPE_CHECKING:

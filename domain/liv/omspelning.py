@@ -17,7 +17,7 @@ from domain.grund.ordval import i_ord
 from domain.grund.parter import BENAMNING, Roll
 from domain.insats.anteckningar import Sagt
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Fall, Handelse, Kapitel
+from domain.insats.kapitel import Kapitel
 from domain.kapitel import alla as kapitlen
 from domain.kapitel.ersattning.underlag import rattade_underlag
 from domain.kapitel.omvarld.nya_regler import som_reglerna_var
@@ -25,6 +25,7 @@ from domain.kapitel.uppdrag.aktualisering import ATERKALLAD
 from domain.kapitel.uppdrag.uppdrag import med_sagd_start
 from domain.liv.rattelse import Ratta, UppgiftRattad, brev
 from domain.skeende.form import las_form
+from domain.skeende.handelse import Fall, Handelse
 from domain.tid.tidpunkt import datum, passerad
 
 _SAGS_OM = frozenset({"andra_auktorisation", "andra_kundlage", "byt_karriarvagledare", "infor_regelverk"})

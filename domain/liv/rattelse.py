@@ -12,7 +12,7 @@ from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.insats import Insats, Status
-from domain.insats.kapitel import Brev, Handelse
+from domain.skeende.handelse import Brev, Handelse
 from domain.skeende.kommando import Kommando
 
 

@@ -14,7 +14,7 @@ from domain.insats import bevakningsklocka
 from domain.insats.anteckningar import Avslag, Sagt
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import I_TUR, VIKT_SLUTFORD, Brev, Fall, Handelse, Kapitel, Klockslag
+from domain.insats.kapitel import I_TUR, VIKT_SLUTFORD, Kapitel, Klockslag
 from domain.insats.minne import arv, en_gang, harled
 from domain.kapitel import alla as kapitlen
 from domain.kapitel.alla import bevakningar
@@ -23,6 +23,7 @@ from domain.kapitel.uppdrag import aktualisering
 from domain.kapitel.uppdrag.aktualisering import Aktualisera, InsatsAktualiserad
 from domain.liv import avskrivning, omspelning
 from domain.liv.avskrivning import InsatsSlutford
+from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.journal import KommandoAvvisat, Post
 from domain.skeende.kommando import Kommando, per_verb
 

@@ -13,9 +13,10 @@ from typing import Any
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import BENAMNING, SYSTEMET, Aktor
-from domain.insats.kapitel import Fall, Handelse, Klockslag
+from domain.insats.kapitel import Klockslag
 from domain.processer.process import Processrutin
 from domain.regler.regelverk import Regelverk
+from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
 from domain.skeende.kommando import prova_texter

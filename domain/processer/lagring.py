@@ -12,10 +12,10 @@ from typing import Annotated, Any, Union
 from pydantic import Field, TypeAdapter
 
 from domain.grund.parter import Aktor
-from domain.insats.kapitel import Handelse
 from domain.processer.forlopp import Processlage, vik
 from domain.processer.process import Processrutin
 from domain.regler.regelverk import Regelverk
+from domain.skeende.handelse import Handelse
 from domain.skeende.journal import Meddelande, Post
 
 AKTIVITET_PROCESSFORUTSATTNINGAR = "processforutsattningar"

@@ -13,9 +13,9 @@ from typing import ClassVar, Literal
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Beteckning, Namn
 from domain.grund.parter import Aktor, Roll
-from domain.insats.kapitel import Fall, Handelse
 from domain.processer.process import Effekt, Processbrev, Processrad, Processrutin
 from domain.regler.regelverk import Regelverk
+from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.kommando import Kommando
 
 AKTIVITET_FLYTTA = "flytta_arenden"

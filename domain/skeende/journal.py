@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from domain.grund.parter import Aktor, Roll
-from domain.insats.kapitel import Handelse
+from domain.skeende.handelse import Handelse
 
 
 @dataclass(frozen=True, slots=True)

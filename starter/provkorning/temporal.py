@@ -14,9 +14,9 @@ from temporalio.testing import WorkflowEnvironment
 
 from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
-from domain.insats.kapitel import Fall
 from domain.liv import rutin
 from domain.regler.regelverk import Regelverk
+from domain.skeende.handelse import Fall
 from domain.skeende.inkommet import las_kommando
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import datum, midnatt

@@ -8,8 +8,8 @@ from typing import Any
 from domain.grund.ordval import numerus
 from domain.grund.parter import BENAMNING
 from domain.insats.bevakning import benamning
-from domain.insats.kapitel import Handelse
 from domain.kapitel.ersattning.rakning import kronor
+from domain.skeende.handelse import Handelse
 from domain.skeende.journal import Post
 from domain.tid.kalender import periodslut
 from domain.tid.manad import namn

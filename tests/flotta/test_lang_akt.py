@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.insats.kapitel import Handelse
 from domain.processer import forlopp
 from domain.processer.anordnarakt import rutin
 from domain.processer.anordnarakt.akt import akt_id
 from domain.processer.anordnarakt.nar_nagon_slutar import OmbemanningBegard
 from domain.processer.anordnarakt.personal import BehorighetAnsokt, BehorighetUpphorde, PersonalBorjade, PersonalSlutade
 from domain.processer.lagring import HEL, Processbatch, lage_till_json, post_till_json, tillstandstext
+from domain.skeende.handelse import Handelse
 from domain.skeende.journal import Post
 from domain.tid.manad import forsta, manad, nasta
 from domain.tid.tidpunkt import datum, midnatt

@@ -11,11 +11,12 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.insats import Insats, Status, med
-from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel
+from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Kundlage
 from domain.kapitel.kontakt.veckokontakt import krav_ej_framtid
 from domain.kapitel.uppdrag.behorighet import Malgrupp
 from domain.kapitel.uppdrag.kundlage import kundlage, till_socialsekreteraren
+from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.manad import Manad, manad
 from domain.tid.tidpunkt import datum

@@ -18,8 +18,9 @@ from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.insats import Insats, Status, med
-from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel
+from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Forslag
+from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 
 Sort = Literal["avslut", "forlangning", "annan_insats", "andrat_uppdrag"]

@@ -11,9 +11,10 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.insats import Insats, Status, med
-from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel
+from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Franvaro, Franvaroslag
 from domain.kapitel.uppdrag.kundlage import prova_ledighet
+from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.kalender import nasta_arbetsdag
 from domain.tid.manad import Manad, forsta, sista

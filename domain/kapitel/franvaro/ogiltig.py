@@ -14,10 +14,11 @@ from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, Status, med
-from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel
+from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Kontaktforsok, OgiltigFranvaro
 from domain.kapitel.kontakt.veckokontakt import krav_ej_framtid
 from domain.kapitel.uppdrag.kundlage import till_socialsekreteraren
+from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.kalender import fast_datum
 

@@ -14,10 +14,11 @@ from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, Status, med
-from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel
+from domain.insats.kapitel import Kapitel
 from domain.kapitel.inlamning.mall import granska_rubriker, rubriktexter, saknade_rubriker
 from domain.kapitel.inlamning.omgang import bollen, granskad, ny_version
 from domain.kapitel.uppdrag.uppdrag import planfrist
+from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.kalender import arbetsdagar_fran
 from domain.tid.tidpunkt import datum

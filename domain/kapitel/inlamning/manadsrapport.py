@@ -12,13 +12,14 @@ from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning, bevaka
 from domain.insats.insats import Insats, Status, med
-from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel
+from domain.insats.kapitel import Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Omgang
 from domain.kapitel.franvaro.franvaro import Franvarorad, franvaro_i
 from domain.kapitel.franvaro.ledighet import ska_berattas
 from domain.kapitel.inlamning.mall import granska_rubriker
 from domain.kapitel.inlamning.omgang import bollen, granskad, ny_version
+from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.kalender import Berakning, arbetsdagar_fran, dagar_fran, fast_datum, senast
 from domain.tid.manad import Manad, dag, forsta, namn, nasta, sista

@@ -12,10 +12,11 @@ from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, Status, med
-from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel
+from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Uppfoljningsmote
 from domain.kapitel.kontakt.veckokontakt import Kontaktform, krav_ej_framtid, krav_sekretess
 from domain.kapitel.uppdrag.uppdrag import uppfoljningsdagar
+from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.kalender import arbetsdagar_fran, fast_datum
 from domain.tid.tidpunkt import datum

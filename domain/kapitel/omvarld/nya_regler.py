@@ -16,11 +16,12 @@ from pydantic import Field
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.insats.insats import Insats, Status, med
-from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel
+from domain.insats.kapitel import Kapitel
 from domain.kapitel.ersattning.rattat_belopp import ar_belopp, belopp_kom, brev_rattat, rattade_underlag
 from domain.regler.provning import kontrollera_helhet
 from domain.regler.rad import tolka_rad
 from domain.regler.regelverk import FelIRegelverk, Parameter, Regelverk, SaknarRegel, Varde
+from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Indata, Kommando
 
 

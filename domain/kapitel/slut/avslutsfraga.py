@@ -14,8 +14,9 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Fall, Handelse, Kapitel
+from domain.insats.kapitel import Kapitel
 from domain.kapitel.franvaro.ledighet import AVSER_LEDIGHET
+from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.kommando import Kommando
 
 _FRAGOR = ("beslut_om_avslut", "sjukskrivning_avbrott")

@@ -12,9 +12,10 @@ from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel
+from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Forlangning
 from domain.kapitel.uppdrag.kedja import kedjans_start
+from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.kalender import fast_datum, periodslut
 from domain.tid.tidpunkt import datum, midnatt

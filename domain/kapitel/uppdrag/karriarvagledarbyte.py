@@ -13,8 +13,9 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.insats import Insats, Status, med
-from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel
+from domain.insats.kapitel import Kapitel
 from domain.kapitel.uppdrag.kedja import kedjans_start
+from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.kalender import periodslut
 

@@ -8,8 +8,8 @@ from datetime import date
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.insats.insats import Insats
-from domain.insats.kapitel import Brev
 from domain.insats.uppgifter import Kundlage
+from domain.skeende.handelse import Brev
 
 
 def kundlage(i: Insats, pa: date) -> Kundlage:

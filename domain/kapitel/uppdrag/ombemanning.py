@@ -13,8 +13,9 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, Status, med
-from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel
+from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Ombemanning
+from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.kalender import Berakning, arbetsdagar_fran
 

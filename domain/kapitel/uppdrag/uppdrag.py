@@ -14,9 +14,10 @@ from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, Status, med
-from domain.insats.kapitel import Brev, Fall, Handelse, Kapitel
+from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Bemanning, SagdStart, Uppdrag
 from domain.kapitel.uppdrag.kedja import kedjans_langd
+from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.kalender import Berakning, arbetsdagar_fran, dagar_fran, fast_datum, periodslut, senast
 from domain.tid.tidpunkt import datum

@@ -11,10 +11,10 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Beteckning
 from domain.grund.parter import Roll
 from domain.grund.text import Text
-from domain.insats.kapitel import Fall, Handelse
 from domain.processer.anordnarakt.akt import Akt, med_person
 from domain.processer.anordnarakt.personal import AnsokBehorighet, PersonalBorjar, PersonalSlutar
 from domain.processer.anordnarakt.villkor import AnmalForandring, BekraftaVillkor, SkickaVillkor
+from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.kommando import Kommando
 
 Aterkallbart = Literal["borjan", "ansokan", "slut", "forandring", "villkor", "bekraftelse"]

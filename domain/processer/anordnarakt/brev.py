@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from domain.grund.parter import Roll
-from domain.insats.kapitel import Handelse
 from domain.processer.anordnarakt.akt import Akt
 from domain.processer.anordnarakt.aterkallelse import Aterkallbart, UppgiftAterkallad
 from domain.processer.anordnarakt.bevakning import AktfristPasserad, AktPaminnelse
@@ -13,6 +12,7 @@ from domain.processer.anordnarakt.nar_nagon_slutar import OmbemanningBegard
 from domain.processer.anordnarakt.personal import BehorighetAnsokt, BehorighetUpphorde, PersonalBorjade, PersonalSlutade
 from domain.processer.anordnarakt.villkor import ForandringAnmald, VillkorSkickat
 from domain.processer.process import Processbrev
+from domain.skeende.handelse import Handelse
 
 FORANDRINGAR = {
     "bemanning": "bemanningen",

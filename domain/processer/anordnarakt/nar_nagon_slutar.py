@@ -9,9 +9,9 @@ from typing import ClassVar, Literal
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
-from domain.insats.kapitel import Handelse
 from domain.processer.anordnarakt.akt import Akt, med_person
 from domain.processer.process import Effekt
+from domain.skeende.handelse import Handelse
 from domain.skeende.kommando import Kommando
 
 AKTIVITET_OMBEMANNA = "ombemanna"

@@ -13,10 +13,10 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Beteckning
 from domain.grund.parter import Roll
 from domain.grund.text import Text
-from domain.insats.kapitel import Fall, Handelse
 from domain.processer.anordnarakt.akt import Akt, Villkorsutskick
 from domain.processer.anordnarakt.bevakning import paminn
 from domain.regler.regelverk import Regelverk
+from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.kalender import arbetsdagar_fran
 

@@ -12,9 +12,9 @@ from typing import ClassVar, Literal
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.grund.text import Text
-from domain.insats.kapitel import Handelse
 from domain.processer.betalningsmanad.bevakning import gjort, vanta
 from domain.processer.betalningsmanad.lage import REGEL, Betalningslage
+from domain.skeende.handelse import Handelse
 from domain.skeende.kommando import Kommando
 
 

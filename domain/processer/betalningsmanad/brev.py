@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.grund.parter import Roll
-from domain.insats.kapitel import Handelse
 from domain.kapitel.ersattning.rakning import kronor
 from domain.processer.betalningsmanad.attest import BetalningAterlamnad, BetalningAttesterad, BetalningForberedd
 from domain.processer.betalningsmanad.bevakning import VAD, BetalningForsenad, BetalningPaminnelse
 from domain.processer.betalningsmanad.lage import REGEL, Betalningslage, Summa
 from domain.processer.betalningsmanad.stangning import BetalningsmanadStangd
 from domain.processer.process import Processbrev
+from domain.skeende.handelse import Handelse
 
 
 def brev(lage: Betalningslage, h: Handelse) -> Iterator[Processbrev]:

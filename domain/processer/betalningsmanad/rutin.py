@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.grund.avvisning import Avvisning
-from domain.insats.kapitel import Fall, Handelse
 from domain.processer.betalningsmanad import attest, bevakning, stangning
 from domain.processer.betalningsmanad.attest import (
     AterlamnaBetalning,
@@ -30,6 +29,7 @@ from domain.processer.betalningsmanad.stangning import (
 )
 from domain.processer.process import Processrad, Processrutin
 from domain.regler.regelverk import Regelverk
+from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.kommando import Kommando
 
 

@@ -16,11 +16,11 @@ from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
-from domain.insats.kapitel import Fall, Handelse
 from domain.processer.betalningsmanad.bevakning import vanta
 from domain.processer.betalningsmanad.lage import REGEL, Betalningslage, Status, Summa, kan_stangas
 from domain.processer.process import Effekt
 from domain.regler.regelverk import Regelverk
+from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.kommando import Indata, Kommando
 from domain.tid.manad import Manad
 from domain.tid.tidpunkt import datum

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from domain.grund.parter import Roll
-from domain.insats.kapitel import Handelse
 from domain.processer.incident.incident import (
     REGEL,
     Bedomning,
@@ -20,6 +19,7 @@ from domain.processer.incident.incident import (
     IncidentRattad,
 )
 from domain.processer.process import Processbrev
+from domain.skeende.handelse import Handelse
 from domain.tid.tidpunkt import skriv_lokal
 
 _UTFALL: dict[Bedomning, str] = {

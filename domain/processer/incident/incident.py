@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from domain.grund.beteckning import Beteckning, Namn
 from domain.grund.parter import Roll
 from domain.grund.text import Text
-from domain.insats.kapitel import Handelse
+from domain.skeende.handelse import Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import Tidpunkt
 

@@ -12,7 +12,7 @@ import pytest
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.grund.text import Text
-from domain.insats.kapitel import Fall, Handelse, Klockslag
+from domain.insats.kapitel import Klockslag
 from domain.processer import forlopp
 from domain.processer.anordnarakt.bevakning import AktfristPasserad, AktPaminnelse
 from domain.processer.anordnarakt.personal import BehorighetAnsokt, PersonalBorjade
@@ -20,6 +20,7 @@ from domain.processer.anordnarakt.rutin import RUTIN
 from domain.processer.forlopp import Processlage, Processteg, klockslag, lat_ga, utfor, vik
 from domain.processer.process import Processbrev, Processrad, Processrutin, benamning
 from domain.regler.regelverk import Regelverk
+from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.inkommet import Inkommet, las_kommando
 from domain.skeende.journal import Meddelande, Post
 from domain.skeende.kommando import Kommando

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.insats.kapitel import Handelse
 from domain.processer import forlopp, lagring
 from domain.processer.anordnarakt.rutin import RUTIN as AKTEN
 from domain.processer.incident.rutin import RUTIN as INCIDENTEN
@@ -30,6 +29,7 @@ from domain.processer.lagring import (
     vik_json,
 )
 from domain.processer.process import Processrutin
+from domain.skeende.handelse import Handelse
 from domain.skeende.journal import Post
 from tests.domain.verktyg.processpel import Processpel
 from tests.domain.verktyg.spel import tid

@@ -17,7 +17,6 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats
-from domain.insats.kapitel import Handelse
 from domain.kapitel.ersattning.underlag import vantat_underlag
 from domain.kapitel.ersattning.utbetalningsplan import Utbetalning, utbetalningar
 from domain.kapitel.uppdrag.aktualisering import Auktorisation
@@ -25,6 +24,7 @@ from domain.liv import rutin
 from domain.liv.forlopp import lat_ga, paborja, utfor
 from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import Regelverk
+from domain.skeende.handelse import Handelse
 from domain.skeende.inkommet import Inkommet, las_kommando
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.manad import dag, nasta

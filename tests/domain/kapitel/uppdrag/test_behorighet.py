@@ -9,10 +9,10 @@ import pytest
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import BENAMNING, Aktor, Roll
 from domain.insats.insats import Status
-from domain.insats.kapitel import Fall
 from domain.kapitel.uppdrag.aktualisering import Aktualisera, aktualisera
 from domain.liv import rutin
 from domain.liv.forlopp import paborja
+from domain.skeende.handelse import Fall
 from domain.skeende.inkommet import Inkommet, las_kommando
 from tests.domain.verktyg.spel import ANORDNARE, KUNDER, KV, TILLS_VIDARE, Spel, mall, regelverket, tid
 

@@ -1,0 +1,49 @@
+"""What has happened, the circumstances it is decided in, and who is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.grund.parter import Aktor, Roll
+from domain.insats.kapitel import DORRUTGAVA
+from domain.tid.tidpunkt import datum
+
+
+class Handelse:
+    """What has happened. Subclasses are frozen dataclasses with a literal ``slag``."""
+
+    __slots__ = ()
+    slag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """The circumstances a kommando is decided in.
+
+    Attributes:
+        nu: the registration instant (UTC).
+        av: who says it.
+        om: it is decided anew because something else was corrected (K0.7): what was registered stands, also where
+            the insats no longer reaches it (K13.8), unless it cannot be told without what was corrected.
+        dorr: the edition of the doors that the run was begun under.
+    """
+
+    nu: datetime
+    av: Aktor
+    om: bool = False
+    dorr: int = DORRUTGAVA
+
+    @property
+    def idag(self) -> date:
+        """The Stockholm date of the registration (K0.1)."""
+        return datum(self.nu)
+
+
+@dataclass(frozen=True, slots=True)
+class Brev:
+    """A message as a chapter writes it: to whom, under which krav, and its heading in Swedish."""
+
+    till: Roll
+    regel: str
+    rubrik: str
