@@ -16,8 +16,9 @@ from domain.grund.parter import Roll
 from domain.insats.anteckningar import Oppnad, Passerad, Upphord
 from domain.insats.bevakning import EFTER_SLUTET, Bevakning, Utfall, benamning
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import VIKT_FRIST, VIKT_OPPNA, VIKT_UPPHOR, Kapitel, Klockslag
+from domain.insats.kapitel import Kapitel
 from domain.skeende.handelse import Brev, Handelse
+from domain.skeende.klockslag import VIKT_FRIST, VIKT_OPPNA, VIKT_UPPHOR, Klockslag
 from domain.tid.tidpunkt import datum, passerad
 
 _AVISERAS = frozenset({"lakarintyg", "vabintyg", "forlangningsbeslut", "slutrapport", "beslut_om_avslut"})

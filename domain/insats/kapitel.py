@@ -10,40 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 
 from domain.insats.insats import Insats
 from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.klockslag import Klockslag
 from domain.skeende.kommando import Kommando
 
 DORRUTGAVA = 1
 """The edition of the doors: what a run lets in and who may correct it. It is handed to each run when it begins, so that
 a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10."""
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Klockslag:
-    """Something the clock raises by itself: at ``nar`` the händelse happens, unless state has changed by then.
-
-    Ordered by instant, then ``vikt`` (a passed frist before the end of the insats, the end before what
-    follows from it), then name, so that every engine takes them in the same order.
-    """
-
-    nar: datetime
-    vikt: int
-    nyckel: str
-    handelse: Handelse = field(compare=False)
-    sammanfattning: str = field(compare=False, default="")
-
-
-I_TUR = attrgetter("nar", "vikt", "nyckel")
-"""The order of ``Klockslag``, as a key to sort by: each is then taken apart once, not once for each comparison."""
-
-VIKT_FRIST, VIKT_OPPNA, VIKT_SLUT, VIKT_UPPHOR, VIKT_BETALNING, VIKT_SLUTFORD = range(6)
-
-OBEROENDE = frozenset({VIKT_FRIST, VIKT_OPPNA, VIKT_UPPHOR})
-"""Kinds whose simultaneous ones concern a bevakning each and do not touch each other: they happen in one step."""
 
 Beslut = Callable[[Insats, Any, Fall], Iterable[Handelse]]
 Foljd = Callable[[Insats, Any, datetime], Insats]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from domain.insats.kapitel import Klockslag
 from domain.kontroll.fynd import Fynd, radskillnader, skillnad
 from domain.liv.vikning import Rader
+from domain.skeende.klockslag import Klockslag
 
 
 def lage(arende: str, finns: Rader, ratt: Rader) -> Iterator[Fynd]:

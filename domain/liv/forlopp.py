@@ -14,7 +14,7 @@ from typing import Any
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor
 from domain.insats.insats import Insats
-from domain.insats.kapitel import DORRUTGAVA, OBEROENDE, Klockslag
+from domain.insats.kapitel import DORRUTGAVA
 from domain.kapitel.uppdrag.aktualisering import Aktualisera, Auktorisation, aktualisera
 from domain.kapitel.uppdrag.samtidiga import Kundarende
 from domain.liv import rutin
@@ -23,6 +23,7 @@ from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import KommandoAvvisat, Meddelande, Post
+from domain.skeende.klockslag import OBEROENDE, Klockslag
 from domain.skeende.kommando import Kommando
 
 _HOGST = 10_000

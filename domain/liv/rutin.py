@@ -14,7 +14,7 @@ from domain.insats import bevakningsklocka
 from domain.insats.anteckningar import Avslag, Sagt
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import I_TUR, VIKT_SLUTFORD, Kapitel, Klockslag
+from domain.insats.kapitel import Kapitel
 from domain.insats.minne import arv, en_gang, harled
 from domain.kapitel import alla as kapitlen
 from domain.kapitel.alla import bevakningar
@@ -25,6 +25,7 @@ from domain.liv import avskrivning, omspelning
 from domain.liv.avskrivning import InsatsSlutford
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.journal import KommandoAvvisat, Post
+from domain.skeende.klockslag import I_TUR, VIKT_SLUTFORD, Klockslag
 from domain.skeende.kommando import Kommando, per_verb
 
 __all__ = (

@@ -13,12 +13,12 @@ from typing import Any
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import BENAMNING, SYSTEMET, Aktor
-from domain.insats.kapitel import Klockslag
 from domain.processer.process import Processrutin
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
+from domain.skeende.klockslag import Klockslag
 from domain.skeende.kommando import prova_texter
 
 _HOGST = 10_000

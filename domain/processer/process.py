@@ -12,9 +12,9 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from domain.grund.parter import Aktor, Roll
-from domain.insats.kapitel import Klockslag
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Fall, Handelse
+from domain.skeende.klockslag import Klockslag
 from domain.skeende.kommando import Kommando, per_verb
 
 Processutfall = Literal["oppen", "forsenad", "uppfylld", "sen", "upphord"]

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from domain.insats.kapitel import Klockslag
+    from domain.skeende.klockslag import Klockslag
     from domain.tid.manad import forsta, manad, nasta
     from domain.tid.tidpunkt import datum, midnatt
 

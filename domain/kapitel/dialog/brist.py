@@ -15,10 +15,11 @@ from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.bevakning import benamning
 from domain.insats.insats import Insats, Status, med
-from domain.insats.kapitel import VIKT_SLUT, Kapitel, Klockslag
+from domain.insats.kapitel import Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Brist
 from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.klockslag import VIKT_SLUT, Klockslag
 from domain.skeende.kommando import Kommando
 from domain.tid.manad import dag, dagar_i, manad, nasta
 from domain.tid.tidpunkt import datum, passerad

@@ -16,7 +16,7 @@ from domain.grund.text import Text
 from domain.insats.anteckningar import Utbetald
 from domain.insats.bevakning import Bevakning, bevaka
 from domain.insats.insats import Insats, Status, med
-from domain.insats.kapitel import VIKT_BETALNING, Kapitel, Klockslag
+from domain.insats.kapitel import Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Underlag, Utbetalningsslag
 from domain.kapitel.ersattning.rakning import kronor
@@ -30,6 +30,7 @@ from domain.kapitel.ersattning.underlag import (
 from domain.kapitel.ersattning.utbetalningsplan import HINDERREGEL, Hinder, Utbetalning, korning, utbetalningar
 from domain.kapitel.inlamning.manadsrapport import krav_insatsmanad, manadens_ramar, sista_insatsdag
 from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.klockslag import VIKT_BETALNING, Klockslag
 from domain.skeende.kommando import Kommando
 from domain.tid.kalender import senast
 from domain.tid.manad import Manad

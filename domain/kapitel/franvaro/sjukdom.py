@@ -13,11 +13,12 @@ from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsklocka import BevakningUpphord
 from domain.insats.insats import Insats, Status, med
-from domain.insats.kapitel import VIKT_UPPHOR, Kapitel, Klockslag
+from domain.insats.kapitel import Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Forstadagskrav, Franvaro, Intyg
 from domain.kapitel.franvaro.franvaro import kand, perioder
 from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.klockslag import VIKT_UPPHOR, Klockslag
 from domain.skeende.kommando import Kommando
 from domain.tid.kalender import arbetsdagar_fran, dagar_fran
 from domain.tid.period import Period

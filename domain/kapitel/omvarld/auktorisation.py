@@ -10,8 +10,9 @@ from typing import ClassVar, Literal
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import VIKT_SLUT, Kapitel, Klockslag
+from domain.insats.kapitel import Kapitel
 from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.klockslag import VIKT_SLUT, Klockslag
 from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import passerad
 

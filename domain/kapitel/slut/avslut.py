@@ -12,10 +12,11 @@ from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.insats import Insats
-from domain.insats.kapitel import VIKT_SLUT, Kapitel, Klockslag
+from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Avslutsbeslut, Form, Orsak
 from domain.kapitel.slut.avslutsfraga import besvarade, obesvarade
 from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.klockslag import VIKT_SLUT, Klockslag
 from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import datum, passerad
 

@@ -8,11 +8,11 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from domain.grund.parter import Roll
-from domain.insats.kapitel import VIKT_FRIST, Klockslag
 from domain.processer.anordnarakt.akt import Akt
 from domain.processer.process import Processbevakning, Processutfall, benamning
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Fall, Handelse
+from domain.skeende.klockslag import VIKT_FRIST, Klockslag
 from domain.tid.kalender import arbetsdag_fore
 from domain.tid.tidpunkt import datum, klockan, passerad
 

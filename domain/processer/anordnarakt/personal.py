@@ -10,11 +10,11 @@ from typing import ClassVar, Literal
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Beteckning
 from domain.grund.parter import Roll
-from domain.insats.kapitel import VIKT_UPPHOR, Klockslag
 from domain.processer.anordnarakt.akt import Akt, Anstallning, med_person
 from domain.processer.anordnarakt.bevakning import paminn
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Fall, Handelse
+from domain.skeende.klockslag import VIKT_UPPHOR, Klockslag
 from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import passerad
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.insats.kapitel import Klockslag
 from domain.processer.anordnarakt import aterkallelse, bevakning, nar_nagon_slutar, personal, villkor
 from domain.processer.anordnarakt.akt import Akt, anordnare_av
 from domain.processer.anordnarakt.aterkallelse import AterkallaUppgift, UppgiftAterkallad
@@ -37,6 +36,7 @@ from domain.processer.anordnarakt.villkor import (
 from domain.processer.process import Processrad, Processrutin
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Fall, Handelse
+from domain.skeende.klockslag import Klockslag
 from domain.skeende.kommando import Kommando
 
 

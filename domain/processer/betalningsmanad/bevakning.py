@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from domain.grund.parter import Roll
-from domain.insats.kapitel import VIKT_FRIST, Klockslag
 from domain.processer.betalningsmanad.lage import REGEL, Betalningslage, Vantan
 from domain.processer.process import Processbevakning, Processutfall
 from domain.skeende.handelse import Handelse
+from domain.skeende.klockslag import VIKT_FRIST, Klockslag
 from domain.tid.kalender import arbetsdag_fore, arbetsdagar_fran
 from domain.tid.tidpunkt import datum, klockan, passerad
 

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.insats.kapitel import VIKT_FRIST, Klockslag
 from domain.processer.incident.brev import brev
 from domain.processer.incident.incident import (
     REGEL,
@@ -34,6 +33,7 @@ from domain.processer.incident.incident import (
 from domain.processer.process import Processbevakning, Processrad, Processrutin, Processutfall, benamning
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Fall, Handelse
+from domain.skeende.klockslag import VIKT_FRIST, Klockslag
 from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import datum
 

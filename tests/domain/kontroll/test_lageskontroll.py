@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.insats.insats import Status
-from domain.insats.kapitel import Klockslag
 from domain.kontroll.fynd import Fynd
 from domain.kontroll.korning import lage, omstart, timrar
 from domain.liv.vikning import Rader, rader
 from domain.skeende.handelse import Handelse
+from domain.skeende.klockslag import Klockslag
 from tests.domain.verktyg.spel import Spel, d, tid
 
 NU = tid("2024-03-18T12:00")

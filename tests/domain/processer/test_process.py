@@ -12,7 +12,6 @@ import pytest
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.grund.text import Text
-from domain.insats.kapitel import Klockslag
 from domain.processer import forlopp
 from domain.processer.anordnarakt.bevakning import AktfristPasserad, AktPaminnelse
 from domain.processer.anordnarakt.personal import BehorighetAnsokt, PersonalBorjade
@@ -23,6 +22,7 @@ from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.inkommet import Inkommet, las_kommando
 from domain.skeende.journal import Meddelande, Post
+from domain.skeende.klockslag import Klockslag
 from domain.skeende.kommando import Kommando
 from tests.domain.verktyg.spel import d, regelverket, tid
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from domain.insats.kapitel import VIKT_SLUT
 from domain.kapitel.omvarld.auktorisation import AuktorisationAndrad, AuktorisationUpphord, klockslag
+from domain.skeende.klockslag import VIKT_SLUT
 from tests.domain.verktyg.spel import Spel, d, tid
 
 REGEL = "K1.1"

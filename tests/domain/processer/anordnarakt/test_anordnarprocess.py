@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.insats.kapitel import VIKT_FRIST, VIKT_UPPHOR
 from domain.processer.anordnarakt.akt import Anstallning, Villkorsutskick, akt_id, anordnare_av
 from domain.processer.anordnarakt.aterkallelse import UppgiftAterkallad
 from domain.processer.anordnarakt.bevakning import AktfristPasserad, AktPaminnelse
@@ -18,6 +17,7 @@ from domain.processer.anordnarakt.villkor import ForandringAnmald
 from domain.processer.forlopp import klockslag
 from domain.processer.incident.rutin import IncidentPaminnelse
 from domain.processer.process import Effekt, Processbevakning, Processrad, benamning
+from domain.skeende.klockslag import VIKT_FRIST, VIKT_UPPHOR
 from tests.domain.verktyg.processpel import Processpel
 from tests.domain.verktyg.spel import d, tid
 

@@ -11,12 +11,12 @@ import pytest
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.insats.kapitel import VIKT_FRIST
 from domain.processer.betalningsmanad.bevakning import BetalningForsenad, BetalningPaminnelse, klockslag
 from domain.processer.betalningsmanad.lage import Summa, kan_stangas, process_id
 from domain.processer.betalningsmanad.rutin import RUTIN, tillampa
 from domain.processer.betalningsmanad.stangning import BetalningsmanadOppnad, BetalningsmanadStangd
 from domain.processer.process import Effekt, Processbevakning, Processrad
+from domain.skeende.klockslag import VIKT_FRIST
 from tests.domain.verktyg.processpel import Processpel
 from tests.domain.verktyg.spel import d, regelverket, tid
 

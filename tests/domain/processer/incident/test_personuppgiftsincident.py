@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.insats.kapitel import VIKT_FRIST
 from domain.processer.incident.incident import (
     Bevakat,
     Incident,
@@ -26,6 +25,7 @@ from domain.processer.incident.incident import (
 )
 from domain.processer.incident.rutin import RUTIN
 from domain.processer.process import Processbevakning, Processrad
+from domain.skeende.klockslag import VIKT_FRIST
 from tests.domain.verktyg.processpel import Processpel
 from tests.domain.verktyg.spel import tid
 
