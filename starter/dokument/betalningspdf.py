@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from domain.grund.parter import BENAMNING, Aktor
-from domain.kapitel.ersattning.rakning import kronor
+from domain.grund.pengar import kronor
 from domain.tid.manad import Manad
 from domain.tid.tidpunkt import STOCKHOLM
 from persistence.betalning.lasning import Betalningsrad

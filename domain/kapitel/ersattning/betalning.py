@@ -12,6 +12,7 @@ from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
+from domain.grund.pengar import kronor
 from domain.grund.text import Text
 from domain.insats.anteckningar import Utbetald
 from domain.insats.bevakning import Bevakning, bevaka
@@ -19,7 +20,6 @@ from domain.insats.insats import Insats, Status, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Underlag, Utbetalningsslag
-from domain.kapitel.ersattning.rakning import kronor
 from domain.kapitel.ersattning.underlag import (
     avbrott_for,
     avbrott_forverkat,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from domain.grund.pengar import kronor
 from domain.insats.insats import Insats
-from domain.kapitel.ersattning.rakning import kronor
 from domain.kapitel.ersattning.underlag import avbrott_for, betalt_avbrott, ersattning_for
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning, korning
 from domain.tid.manad import manad, nasta

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from domain.grund.ordval import numerus
+from domain.grund.pengar import avrunda, kronor
 from domain.insats.uppgifter import Kundval
 from domain.regler.regelverk import Regelverk
 from domain.tid.manad import dagar_i, forsta, manad, sista
 from domain.tid.period import Period
-
-_ORE = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +88,6 @@ def _rakna_ut(regelverk: Regelverk, kundval: Kundval, period: Period, hel: bool,
         None if utan else avrunda(sum((Fraction(x.manadsbelopp) * x.dagar / x.delat_med for x in delar), Fraction()))
     )
     return Ersattning(period, hel, tuple(delar), tuple(utan), summa)
-
-
-def avrunda(exakt: Fraction) -> Decimal:
-    """Half up to öre, once per row (K14.2)."""
-    return (Decimal(exakt.numerator) / Decimal(exakt.denominator)).quantize(_ORE, ROUND_HALF_UP)
-
-
-def kronor(belopp: Decimal) -> str:
-    """As staff read it: ``3 876,00 kr``, with no-break spaces."""
-    return f"{belopp:,.2f} kr".replace(",", " ").replace(".", ",").replace(" ", "\u00a0")
 
 
 def forklara(e: Ersattning) -> str:

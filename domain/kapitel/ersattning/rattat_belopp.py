@@ -12,9 +12,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.grund.parter import Roll
+from domain.grund.pengar import kronor
 from domain.insats.insats import Insats, med
 from domain.insats.uppgifter import Underlag
-from domain.kapitel.ersattning.rakning import kronor
 from domain.kapitel.ersattning.underlag import avbrott_for, ersattning_for, stammer, vantat_underlag
 from domain.regler.regelverk import Parameter
 from domain.skeende.handelse import Brev

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.grund.parter import Roll
-from domain.kapitel.ersattning.rakning import kronor
+from domain.grund.pengar import kronor
 from domain.processer.betalningsmanad.attest import BetalningAterlamnad, BetalningAttesterad, BetalningForberedd
 from domain.processer.betalningsmanad.bevakning import VAD, BetalningForsenad, BetalningPaminnelse
 from domain.processer.betalningsmanad.lage import REGEL, Betalningslage, Summa

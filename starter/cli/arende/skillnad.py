@@ -13,9 +13,9 @@ from sqlalchemy import Engine
 from domain.forklaring.framsyn import Bevakningsandring, Skillnad, tank_om
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import BENAMNING, Aktor
+from domain.grund.pengar import kronor
 from domain.insats.bevakning import benamning
 from domain.insats.insats import Insats
-from domain.kapitel.ersattning.rakning import kronor
 from domain.liv.insyn import handelse_for, orsak_for, post_for
 from domain.skeende.inkommet import Inkommet, las_kommando
 from domain.skeende.journal import Post

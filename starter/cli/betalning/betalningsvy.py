@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import BENAMNING, Aktor, Roll
-from domain.kapitel.ersattning.rakning import kronor
+from domain.grund.pengar import kronor
 from domain.processer.betalningsmanad.lage import REGEL, SER
 from domain.tid.manad import Manad
 from persistence.betalning import lasning as last

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.kapitel.ersattning.rakning import avrunda, forklara, kronor, manadsersattning
+from domain.grund.pengar import avrunda, kronor
+from domain.kapitel.ersattning.rakning import forklara, manadsersattning
 from domain.tid.period import Period
 from tests.domain.verktyg.spel import Spel, d, regelverket, tid
 
