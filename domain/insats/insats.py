@@ -6,12 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator
 
 from domain.grund.parter import Roll
+from domain.grund.slag import Status
 from domain.insats.anteckningar import Avslag, Oppnad, Passerad, Sagt, Upphord, Utbetald
 from domain.insats.harledd import Minnen, harledd
 from domain.insats.uppgifter import (
@@ -45,19 +45,6 @@ from domain.tid.period import Period
 from domain.tid.tidpunkt import datum, passerad
 
 __all__ = ["FALT", "KALENDERBLAD", "Insats", "Status", "med"]
-
-
-class Status(StrEnum):
-    """Where the insats stands."""
-
-    AKTUALISERAD = "aktualiserad"
-    BEMANNAD = "bemannad"
-    PAGAR = "pagar"
-    """The uppdrag is entered; the end date has not passed."""
-    AVSLUTAD = "avslutad"
-    """The end date has passed; reports or payments remain."""
-    SLUTFORD = "slutford"
-    """Nothing remains; the workflow has completed."""
 
 
 def _passerade(varde: Any) -> Any:

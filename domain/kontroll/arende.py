@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
-from domain.insats.insats import Insats, Status
+from domain.grund.slag import Status
+from domain.insats.insats import Insats
 from domain.kapitel.ersattning.betalning import UtbetalningVerkstalld
 from domain.kapitel.slut.avslut import AvslutBeslutat
 from domain.kontroll.fynd import Fynd, Granser, radskillnader, skillnad

@@ -10,8 +10,9 @@ from pydantic import Field
 
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
+from domain.grund.slag import Status
 from domain.grund.text import Text
-from domain.insats.insats import Insats, Status
+from domain.insats.insats import Insats
 from domain.skeende.handelse import Brev, Handelse
 from domain.skeende.kommando import Kommando
 

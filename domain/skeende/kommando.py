@@ -12,8 +12,8 @@ from pydantic_core import PydanticCustomError
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
+from domain.grund.slag import Status
 from domain.grund.text import Textfakta
-from domain.insats.insats import Status
 from domain.tid.kalender import FORSTA_AR, SISTA_AR
 
 _SISTA_AR = SISTA_AR - 5

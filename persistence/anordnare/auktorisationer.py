@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from domain.grund.avvisning import Avvisning
-from domain.insats.insats import Status
+from domain.grund.slag import Status
 from domain.insats.uppgifter import Kundval
 from domain.kapitel.uppdrag.aktualisering import Auktorisation
 from persistence.anordnare.auktorisationslogg import NU, Registrering, las_listan, skriv

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.insats.insats import Status
+from domain.grund.slag import Status
 from domain.processer.anordnarakt.akt import Akt
 from domain.processer.forlopp import Processlage
 from persistence.databas.massinlasning import Inlasning, Traffar, Utfall

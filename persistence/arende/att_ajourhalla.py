@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Date, Engine, Subquery, Text, and_, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 
-from domain.insats.insats import Status
+from domain.grund.slag import Status
 from domain.regler.skillnad import Ajourlage
 from domain.tid.tidpunkt import datum
 from persistence.databas.motor import transaktion

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
 
 from domain.grund.parter import Aktor, Roll
-from domain.insats.insats import Status
+from domain.grund.slag import Status
 from domain.liv.insyn import SER_ALLA_ARENDEN, SER_INGA_TEXTER
 from domain.register.kund import LASER_REGISTRET
 from persistence.anordnare.personal import har_tillgang

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ARRAY, Connection, Row, Text, and_, any_, cast, func, select, tuple_
 
-from domain.insats.insats import Status
+from domain.grund.slag import Status
 from domain.kapitel.uppdrag.aktualisering import InsatsAktualiserad, prova_samtidiga
 from domain.kapitel.uppdrag.behorighet import OKAND_KUND
 from domain.kapitel.uppdrag.samtidiga import Kundarende

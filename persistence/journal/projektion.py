@@ -10,7 +10,8 @@ from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 from domain.grund.parter import Roll
-from domain.insats.insats import Insats, Status
+from domain.grund.slag import Status
+from domain.insats.insats import Insats
 from domain.kapitel.slut.avslut import AvslutBeslutat, avbrottsdokument
 from domain.liv import lagesbild
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, case, func, select
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.insats.insats import Status
+from domain.grund.slag import Status
 from domain.register.kund import LASER_REGISTRET, prova_roll
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar

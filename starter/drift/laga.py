@@ -12,7 +12,8 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.service import RPCError, RPCStatusCode
 
-from domain.insats.insats import Insats, Status
+from domain.grund.slag import Status
+from domain.insats.insats import Insats
 from domain.insats.kapitel import DORRUTGAVA
 from domain.processer.lagring import Processtart
 from kontrakt import insats

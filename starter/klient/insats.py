@@ -20,7 +20,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.insats.insats import Status
+from domain.grund.slag import Status
 from domain.insats.kapitel import DORRUTGAVA
 from kontrakt import insats
 from kontrakt.insats import Kvitto, Slut, Start

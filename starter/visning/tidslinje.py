@@ -14,8 +14,8 @@ from domain.grund.kallor import hanvisning
 from domain.grund.ordval import numerus
 from domain.grund.parter import Aktor, Roll
 from domain.grund.pengar import kronor
+from domain.grund.slag import Status
 from domain.insats.bevakning import benamning
-from domain.insats.insats import Status
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import STOCKHOLM

@@ -17,7 +17,8 @@ from temporalio.workflow import ContinueAsNewVersioningBehavior
 with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
     from domain.grund.parter import Aktor
-    from domain.insats.insats import Insats, Status
+    from domain.grund.slag import Status
+    from domain.insats.insats import Insats
     from domain.insats.kapitel import DORRUTGAVA
     from domain.kapitel.uppdrag.aktualisering import Aktualisera
     from domain.liv import forlopp, rutin

@@ -9,8 +9,9 @@ from typing import ClassVar, Literal
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
+from domain.grund.slag import Status
 from domain.grund.text import Text
-from domain.insats.insats import Insats, Status, med
+from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Kundlage
 from domain.kapitel.kontakt.veckokontakt import krav_ej_framtid

@@ -16,8 +16,9 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
+from domain.grund.slag import Status
 from domain.grund.text import Text
-from domain.insats.insats import Insats, Status, med
+from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Forslag
 from domain.skeende.handelse import Brev, Fall, Handelse

@@ -9,10 +9,11 @@ from typing import ClassVar, Literal
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
+from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsklocka import BevakningUpphord
-from domain.insats.insats import Insats, Status, med
+from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Forstadagskrav, Franvaro, Intyg

@@ -15,7 +15,8 @@ from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
-from domain.insats.insats import Insats, Status, med
+from domain.grund.slag import Status
+from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.kapitel.ersattning.rattat_belopp import ar_belopp, belopp_kom, brev_rattat, rattade_underlag
 from domain.regler.provning import kontrollera_helhet

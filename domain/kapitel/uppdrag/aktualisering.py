@@ -15,8 +15,9 @@ from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
+from domain.grund.slag import Status
 from domain.grund.text import Text
-from domain.insats.insats import Insats, Status, med
+from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Insatsslag, Kundlage
 from domain.kapitel.uppdrag.behorighet import Kundfakta, prova_behorighet, prova_malgrupp

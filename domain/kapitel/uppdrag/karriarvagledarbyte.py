@@ -11,8 +11,9 @@ from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
+from domain.grund.slag import Status
 from domain.grund.text import Text
-from domain.insats.insats import Insats, Status, med
+from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.kapitel.uppdrag.kedja import kedjans_start
 from domain.skeende.handelse import Brev, Fall, Handelse

@@ -11,9 +11,10 @@ from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
+from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
-from domain.insats.insats import Insats, Status, med
+from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Bemanning, SagdStart, Uppdrag
 from domain.kapitel.uppdrag.kedja import kedjans_langd

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import Aktor, Roll
-from domain.insats.insats import Status
+from domain.grund.slag import Status
 from domain.liv.insyn import SER_INGA_TEXTER, handelse_for
 from domain.liv.lagesbild import Insatsrad
 from domain.liv.rutin import KOMMANDON

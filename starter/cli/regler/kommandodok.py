@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from domain.grund.kallor import hanvisning
-from domain.insats.insats import Status
+from domain.grund.slag import Status
 from domain.liv.rutin import KOMMANDON
 from domain.skeende.kommando import Kommando
 from starter.cli.ram.falt import hjalp

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from domain.grund.parter import Roll
+from domain.grund.slag import Status
 from domain.insats.anteckningar import Passerad
-from domain.insats.insats import FALT, Insats, Status, _passerade, med
+from domain.insats.insats import FALT, Insats, _passerade, med
 from domain.insats.uppgifter import Avslutsbeslut, Bemanning, Forslag, Uppdrag
 from domain.tid.period import Period
 from tests.domain.verktyg.spel import d, regelverket, tid

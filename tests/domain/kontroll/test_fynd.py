@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from domain.grund.parter import Roll
-from domain.insats.insats import Status
+from domain.grund.slag import Status
 from domain.kontroll.fynd import Fynd, meddelanden, radskillnader, skillnad
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from tests.domain.verktyg.spel import d, tid

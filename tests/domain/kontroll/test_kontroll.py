@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from domain.grund.avvisning import Avvisning
-from domain.insats.insats import Status
+from domain.grund.slag import Status
 from domain.kapitel.ersattning.betalning import UtbetalningVerkstalld
 from domain.kapitel.slut.avslut import AvslutBeslutat
 from domain.kontroll.arende import Skrivet, granska, luckor

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.insats.insats import Status
+from domain.grund.slag import Status
 from domain.kontroll.fynd import Fynd
 from domain.kontroll.korning import lage, omstart, timrar
 from domain.liv.vikning import Rader, rader

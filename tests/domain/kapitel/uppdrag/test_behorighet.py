@@ -8,7 +8,7 @@ import pytest
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import BENAMNING, Aktor, Roll
-from domain.insats.insats import Status
+from domain.grund.slag import Status
 from domain.kapitel.uppdrag.aktualisering import Aktualisera, aktualisera
 from domain.liv import rutin
 from domain.liv.forlopp import paborja
