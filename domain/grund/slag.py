@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal, get_args
 
 
 class Status(StrEnum):
@@ -16,3 +17,38 @@ class Status(StrEnum):
     """The end date has passed; reports or payments remain."""
     SLUTFORD = "slutford"
     """Nothing remains; the workflow has completed."""
+
+
+Insatsslag = Literal["FAI1", "FAI2", "AMI1", "AMI2", "ISA1", "ISA2"]
+
+
+Kundval = Literal["FAI", "AMI", "ISA"]
+
+
+Franvaroslag = Literal["sjuk", "vab", "ledighet", "annan", "ogiltig"]
+
+
+FRANVAROSLAG: tuple[Franvaroslag, ...] = get_args(Franvaroslag)
+
+
+Form = Literal["fullfoljd", "fortid", "avbruten", "aterkallad"]
+
+
+Orsak = Literal[
+    "egen_forsorjning",
+    "mal_natt",
+    "annan_insats",
+    "byte_av_anordnare",
+    "insats_via_af",
+    "brister_hos_anordnare",
+    "oforutsedd_handelse",
+    "tidsbrist_andra_insatser",
+    "sjukskrivning",
+    "utebliven_progression",
+    "kundens_egen_begaran",
+    "langre_planerad_franvaro",
+]
+"""Why an insats ends (§13); the regelverk says which form each gives."""
+
+
+Utbetalningsslag = Literal["manad", "avbrott", "justering"]

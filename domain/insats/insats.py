@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BeforeValidator
 
 from domain.grund.parter import Roll
-from domain.grund.slag import Status
+from domain.grund.slag import Form, Insatsslag, Kundval, Status
 from domain.insats.anteckningar import Avslag, Oppnad, Passerad, Sagt, Upphord, Utbetald
 from domain.insats.harledd import Minnen, harledd
 from domain.insats.uppgifter import (
@@ -20,16 +20,13 @@ from domain.insats.uppgifter import (
     Bemanning,
     Brist,
     Forlangning,
-    Form,
     Forslag,
     Forstadagskrav,
     Franvaro,
-    Insatsslag,
     Intyg,
     Kontakt,
     Kontaktforsok,
     Kundlage,
-    Kundval,
     OgiltigFranvaro,
     Ombemanning,
     Omgang,

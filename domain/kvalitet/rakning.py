@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.insats.uppgifter import Form
+from domain.grund.slag import Form
 from domain.kvalitet.nyckeltal import (
     Bedomning,
     Bevakningsgrupp,

@@ -11,11 +11,10 @@ from decimal import Decimal
 from typing import Literal
 
 from domain.grund.parter import Roll
-from domain.grund.slag import Status
+from domain.grund.slag import Form, Insatsslag, Status, Utbetalningsslag
 from domain.insats.anteckningar import Oppnad
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats
-from domain.insats.uppgifter import Form, Insatsslag, Utbetalningsslag
 from domain.kapitel.ersattning.utbetalningsplan import Utbetalningsstatus, utbetalningar
 from domain.liv import rutin
 from domain.tid.manad import Manad

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Literal
 
-from domain.insats.uppgifter import Kundval
+from domain.grund.slag import Kundval
 from domain.tid.tidpunkt import datum
 
 Slag = Literal["registrerad", "upphor", "andrad", "struken"]

@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from domain.grund.avvisning import Avvisning
-from domain.insats.uppgifter import Kundval
+from domain.grund.slag import Kundval
 from domain.register.auktorisationslista import Listhistorik, Plats, Platser, Registerhandelse
 from domain.register.forvalsvarv import Varv
 from domain.regler.nycklar import FORVALSLISTANS_START

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from domain.insats.uppgifter import Orsak
+from domain.grund.slag import Orsak
 
 
 @dataclass(frozen=True)

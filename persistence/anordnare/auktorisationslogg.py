@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from domain.grund.avvisning import Avvisning
-from domain.insats.uppgifter import Kundval
+from domain.grund.slag import Kundval
 from domain.register.auktorisationslista import Registerhandelse
 from domain.tid.tidpunkt import datum
 from persistence.databas.motor import transaktion

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, select, text
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.insats.uppgifter import Kundval
+from domain.grund.slag import Kundval
 from domain.kvalitet.nyckeltal import Bevakningsgrupp, Handelsegrupp, Insatsgrupp, Meddelandegrupp, Nyckeltal
 from domain.kvalitet.rakning import arets_period, krav_insyn, rakna
 from domain.liv.lagesbild import VisatUtfall

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.insats.uppgifter import Kundval
+from domain.grund.slag import Kundval
 from domain.register.anordnare import ANORDNARFALT, las_namn, prova_auktorisationsandring
 from domain.register.kund import las_datum
 from domain.tid.tidpunkt import tolka_tid

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.insats.uppgifter import Kundval
+from domain.grund.slag import Kundval
 from domain.kapitel.uppdrag.aktualisering import Auktorisation
 from domain.skeende.inkommet import kundfakta, las_kommando
 from domain.tid.tidpunkt import datum, tolka_tid

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
-from domain.insats.uppgifter import Kundval
+from domain.grund.slag import Kundval
 from domain.register.auktorisationslista import Plats
 from domain.register.forvalslista import Del, Forvalsperiod, forvalsperiod_den, forvalsperioder
 from domain.regler.regelverk import Regelverk

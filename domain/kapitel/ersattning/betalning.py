@@ -13,14 +13,14 @@ from pydantic import Field
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.pengar import kronor
-from domain.grund.slag import Status
+from domain.grund.slag import Status, Utbetalningsslag
 from domain.grund.text import Text
 from domain.insats.anteckningar import Utbetald
 from domain.insats.bevakning import Bevakning, bevaka
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.minne import harled
-from domain.insats.uppgifter import Underlag, Utbetalningsslag
+from domain.insats.uppgifter import Underlag
 from domain.kapitel.ersattning.underlag import (
     avbrott_for,
     avbrott_forverkat,

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from domain.grund.ordval import numerus
 from domain.grund.pengar import avrunda, kronor
-from domain.insats.uppgifter import Kundval
+from domain.grund.slag import Kundval
 from domain.regler.regelverk import Regelverk
 from domain.tid.manad import dagar_i, forsta, manad, sista
 from domain.tid.period import Period

@@ -11,9 +11,9 @@ from datetime import date
 from typing import cast
 
 from domain.grund.pengar import kronor
+from domain.grund.slag import Utbetalningsslag
 from domain.insats.insats import Insats
 from domain.insats.minne import harled
-from domain.insats.uppgifter import Utbetalningsslag
 from domain.kapitel.ersattning.justering import justeringar
 from domain.kapitel.ersattning.rakning import Ersattning, forklara
 from domain.kapitel.ersattning.underlag import (

@@ -7,8 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
+from domain.grund.slag import Utbetalningsslag
 from domain.insats.insats import Insats
-from domain.insats.uppgifter import Utbetalningsslag
 from domain.tid.manad import Manad, dag, forsta, nasta
 from domain.tid.tidpunkt import datum, midnatt
 

@@ -9,11 +9,11 @@ from typing import ClassVar, Literal
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
-from domain.grund.slag import Status
+from domain.grund.slag import Franvaroslag, Status
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
-from domain.insats.uppgifter import Franvaro, Franvaroslag
+from domain.insats.uppgifter import Franvaro
 from domain.kapitel.uppdrag.kundlage import prova_ledighet
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando

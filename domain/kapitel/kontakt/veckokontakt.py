@@ -10,13 +10,13 @@ from typing import ClassVar, Literal
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
-from domain.grund.slag import Status
+from domain.grund.slag import FRANVAROSLAG, Status
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.minne import harled
-from domain.insats.uppgifter import FRANVAROSLAG, Kontakt
+from domain.insats.uppgifter import Kontakt
 from domain.kapitel.franvaro.franvaro import perioder
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando

@@ -10,10 +10,11 @@ from typing import ClassVar, Literal
 from domain.grund.avvisning import Avvisning
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
+from domain.grund.slag import Form, Orsak
 from domain.grund.text import Text
 from domain.insats.insats import Insats
 from domain.insats.kapitel import Kapitel
-from domain.insats.uppgifter import Avslutsbeslut, Form, Orsak
+from domain.insats.uppgifter import Avslutsbeslut
 from domain.kapitel.slut.avslutsfraga import besvarade, obesvarade
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_SLUT, Klockslag

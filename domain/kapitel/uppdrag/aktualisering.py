@@ -15,11 +15,11 @@ from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
-from domain.grund.slag import Status
+from domain.grund.slag import Insatsslag, Status
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
-from domain.insats.uppgifter import Insatsslag, Kundlage
+from domain.insats.uppgifter import Kundlage
 from domain.kapitel.uppdrag.behorighet import Kundfakta, prova_behorighet, prova_malgrupp
 from domain.kapitel.uppdrag.samtidiga import Kundarende, tidigast_start
 from domain.regler.regelverk import Regelverk

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.ordval import i_ord
-from domain.insats.uppgifter import Insatsslag
+from domain.grund.slag import Insatsslag
 from domain.regler.regelverk import Regelverk
 from domain.skeende.kommando import Indata
 

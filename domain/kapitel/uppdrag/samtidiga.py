@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.slag import Insatsslag
 from domain.insats.insats import Insats
-from domain.insats.uppgifter import Insatsslag
 from domain.tid.period import Period
 from domain.tid.tidpunkt import datum
 

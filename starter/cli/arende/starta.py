@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.insats.uppgifter import Insatsslag, Kundval
+from domain.grund.slag import Insatsslag, Kundval
 from domain.kapitel.uppdrag.behorighet import Etablering, Malgrupp
 from domain.kapitel.uppdrag.kedja import Sort, foregaende
 from domain.register.anordnare import FORVAL

@@ -12,7 +12,7 @@ import click
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.insats.uppgifter import Kundval
+from domain.grund.slag import Kundval
 from domain.kvalitet.matt import AR, BRISTER, I_TID, MATT, PUNKTLIGA
 from domain.kvalitet.nyckeltal import Andel, Nyckeltal, Punktlighet, summa
 from domain.kvalitet.rakning import arets_period

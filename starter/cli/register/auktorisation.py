@@ -9,7 +9,7 @@ import click
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.insats.uppgifter import Kundval
+from domain.grund.slag import Kundval
 from domain.register.anordnare import prova_auktorisationsandring
 from persistence.anordnare import auktorisationer
 from persistence.anordnare.auktorisationslogg import Registrering

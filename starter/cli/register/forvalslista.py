@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import click
 
-from domain.insats.uppgifter import Kundval
+from domain.grund.slag import Kundval
 from domain.register.forvalslista import Forvalsperiod
 from domain.regler.provning import skapa_regelverk
 from domain.tid.kalender import FORSTA_AR, SISTA_AR

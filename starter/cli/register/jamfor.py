@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from domain.grund.avvisning import Avvisning
-from domain.insats.uppgifter import Kundval
+from domain.grund.slag import Kundval
 from domain.kvalitet.matt import AR, I_TID, MATT_EFTER_NAMN
 from domain.kvalitet.nyckeltal import Nyckeltal
 from domain.regler.provning import skapa_regelverk

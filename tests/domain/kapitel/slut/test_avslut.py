@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.insats.uppgifter import Orsak
+from domain.grund.slag import Orsak
 from domain.kapitel.slut.avslut import avbrottsdokument
 from tests.domain.verktyg.spel import Spel, d, tid
 
