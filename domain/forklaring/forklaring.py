@@ -29,7 +29,7 @@ from domain.liv.avskrivning import BevakningAvskriven
 from domain.liv.lagesbild import Bevakningsrad, Utbetalningsrad, bevakningsrader, utbetalningsrader
 from domain.regler.regelverk import Innehall, Parameter, Regelverk
 from domain.skeende.journal import KommandoAvvisat, Post
-from domain.tid.kalender import Berakning
+from domain.tid.frist import Fristrakning
 from domain.tid.manad import Manad
 
 _OM_BEVAKNINGEN = (
@@ -72,7 +72,7 @@ class Bevakningsforklaring:
     rad: Bevakningsrad
     start: str
     startrad: Post | None
-    berakning: Berakning | None
+    berakning: Fristrakning | None
     rakning: str
     parametrar: tuple[Parametervarde, ...]
     rader: tuple[Post, ...]
@@ -137,7 +137,7 @@ def _livet(poster: Sequence[Post], rad: Bevakningsrad) -> list[Post]:
     return eget
 
 
-def rakning(b: Berakning) -> str:
+def rakning(b: Fristrakning) -> str:
     """The calendar arithmetic in Swedish: what was counted from what, and which days were passed over and why."""
     hoppade = ", ".join(f"{h.datum} ({h.orsak})" for h in b.hoppade)
     if b.langd == "fast datum":

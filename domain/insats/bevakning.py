@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal
 
 from domain.grund.parter import Roll
 from domain.insats.insats import Insats
-from domain.tid.kalender import Berakning, arbetsdag_fore
+from domain.tid.frist import Fristrakning
+from domain.tid.kalender import arbetsdag_fore
 from domain.tid.tidpunkt import datum, klockan, passerad
 
 Utfall = Literal["uppfylld", "sen", "oppen", "forsenad", "avskriven", "upphord", "planerad"]
@@ -75,7 +76,7 @@ class Bevakning:
     regel: str
     ansvarig: Roll
     oppnas: datetime
-    berakning: Berakning
+    berakning: Fristrakning
     frist_satt: datetime
     uppfylld: datetime | None = None
     vid_frist: Literal["forsenad", "sen", "upphord"] = "forsenad"

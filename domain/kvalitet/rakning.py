@@ -24,7 +24,8 @@ from domain.kvalitet.nyckeltal import (
 )
 from domain.liv.insyn import SER_ALLA_ARENDEN
 from domain.regler.regelverk import Regelverk
-from domain.tid.kalender import FORSTA_AR, arbetsdagar_fran
+from domain.tid.frist import arbetsdagar_fran
+from domain.tid.kalender import FORSTA_AR
 from domain.tid.period import Period
 
 _UTAN_AVVIKELSE = frozenset({"faktureringsunderlag"})

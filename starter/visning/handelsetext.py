@@ -11,7 +11,7 @@ from domain.grund.pengar import kronor
 from domain.insats.bevakning import benamning
 from domain.skeende.handelse import Handelse
 from domain.skeende.journal import Post
-from domain.tid.kalender import periodslut
+from domain.tid.frist import periodslut
 from domain.tid.manad import namn
 from starter.visning.mening import Mening, Ton, spann
 from starter.visning.meningar_om_kunden import OM_KUNDEN

@@ -33,7 +33,7 @@ from domain.kapitel.inlamning.manadsrapport import krav_insatsmanad, manadens_ra
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_BETALNING, Klockslag
 from domain.skeende.kommando import Kommando
-from domain.tid.kalender import senast
+from domain.tid.frist import senast
 from domain.tid.manad import Manad
 
 

@@ -13,7 +13,7 @@ from domain.insats.uppgifter import Underlag
 from domain.kapitel.ersattning.rakning import Ersattning, avbrottsersattning, manadsersattning
 from domain.kapitel.inlamning.manadsrapport import sista_insatsdag
 from domain.kapitel.inlamning.slutrapport import slutrapport_for, slutrapportfrist
-from domain.tid.kalender import Berakning, dagar_fran
+from domain.tid.frist import Fristrakning, dagar_fran
 from domain.tid.manad import Manad, forsta, sista
 from domain.tid.period import Period
 from domain.tid.tidpunkt import datum
@@ -118,7 +118,7 @@ def underlag_ankom(i: Insats, m: Manad) -> datetime | None:
     return next(u.tid for u in i.underlag[m] if u.stamde_till or stammer(i, m, u))
 
 
-def underlag_efter(i: Insats, tid: datetime) -> Berakning:
+def underlag_efter(i: Insats, tid: datetime) -> Fristrakning:
     """When an underlag is due that could not be written before ``tid``: as many days after it as after a month."""
     dag = datum(tid)
     return dagar_fran(dag, i.regelverk.tal("utbetalning.brytdag", dag))

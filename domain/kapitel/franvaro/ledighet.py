@@ -10,7 +10,7 @@ from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats
 from domain.insats.kapitel import Kapitel
 from domain.kapitel.franvaro.franvaro import kand, perioder
-from domain.tid.kalender import arbetsdagar_fran
+from domain.tid.frist import arbetsdagar_fran
 from domain.tid.manad import Manad, manad
 from domain.tid.period import Period
 from domain.tid.tidpunkt import datum, midnatt

@@ -21,7 +21,7 @@ from domain.kapitel.kontakt.veckokontakt import krav_ej_framtid
 from domain.kapitel.uppdrag.kundlage import till_socialsekreteraren
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
-from domain.tid.kalender import fast_datum
+from domain.tid.frist import fast_datum
 
 _UNDER_OCH_EFTER = (Status.PAGAR, Status.AVSLUTAD)
 

@@ -21,7 +21,7 @@ from domain.kapitel.franvaro.franvaro import kand, perioder
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_UPPHOR, Klockslag
 from domain.skeende.kommando import Kommando
-from domain.tid.kalender import arbetsdagar_fran, dagar_fran
+from domain.tid.frist import arbetsdagar_fran, dagar_fran
 from domain.tid.period import Period
 from domain.tid.tidpunkt import datum, midnatt, passerad
 

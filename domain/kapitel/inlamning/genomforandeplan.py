@@ -21,7 +21,7 @@ from domain.kapitel.inlamning.omgang import bollen, granskad, ny_version
 from domain.kapitel.uppdrag.uppdrag import planfrist
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
-from domain.tid.kalender import arbetsdagar_fran
+from domain.tid.frist import arbetsdagar_fran
 from domain.tid.tidpunkt import datum
 
 

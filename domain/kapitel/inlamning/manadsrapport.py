@@ -22,7 +22,7 @@ from domain.kapitel.inlamning.mall import granska_rubriker
 from domain.kapitel.inlamning.omgang import bollen, granskad, ny_version
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
-from domain.tid.kalender import Berakning, arbetsdagar_fran, dagar_fran, fast_datum, senast
+from domain.tid.frist import Fristrakning, arbetsdagar_fran, dagar_fran, fast_datum, senast
 from domain.tid.manad import Manad, dag, forsta, namn, nasta, sista
 from domain.tid.tidpunkt import datum, midnatt
 
@@ -171,7 +171,7 @@ def oppnas(i: Insats, manad: Manad) -> datetime:
     return max(midnatt(date.fromordinal(i.slutdatum.toordinal() + 1)), i.slutdatum_satt)
 
 
-def den_sjunde(i: Insats, manad: Manad, nyckel: str) -> Berakning:
+def den_sjunde(i: Insats, manad: Manad, nyckel: str) -> Fristrakning:
     """The fixed day of the following month.
 
     **Tolkning** (K0.6): where the KV entered the uppdrag after the month's end, as many days from that entry, since
@@ -190,7 +190,7 @@ def den_sjunde(i: Insats, manad: Manad, nyckel: str) -> Berakning:
     return senast(fast, dagar_fran(inlagt, nr)) if inlagt > sista(manad) else fast
 
 
-def _granskningsfrist(i: Insats, manad: Manad, omgang: Omgang, slag: str) -> Berakning:
+def _granskningsfrist(i: Insats, manad: Manad, omgang: Omgang, slag: str) -> Fristrakning:
     """The 12th or the 15th; for a late report a number of days from its arrival, never before that (K8.2, K8.3)."""
     nasta_manad = nasta(manad)
     fast = fast_datum(sista(manad), dag(nasta_manad, i.regelverk.tal(f"{slag}.dag", forsta(nasta_manad))))
@@ -200,7 +200,7 @@ def _granskningsfrist(i: Insats, manad: Manad, omgang: Omgang, slag: str) -> Ber
     return senast(fast, dagar_fran(ankom, i.regelverk.tal(f"{slag}.dagar_efter_sen", ankom)))
 
 
-def manadens_ramar(i: Insats) -> Iterator[tuple[Manad, datetime, Berakning, Berakning]]:
+def manadens_ramar(i: Insats) -> Iterator[tuple[Manad, datetime, Fristrakning, Fristrakning]]:
     """Per month at hand: when its report and underlag begin to be awaited, and the frist of each as it first stands.
 
     Much is asked for anew with each report that comes, and these are then what they were.

@@ -19,7 +19,7 @@ from domain.insats.uppgifter import Slutrapport
 from domain.kapitel.inlamning.mall import granska_rubriker
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
-from domain.tid.kalender import Berakning, dagar_fran, fast_datum, senast
+from domain.tid.frist import Fristrakning, dagar_fran, fast_datum, senast
 from domain.tid.tidpunkt import datum, midnatt
 
 _REGEL = {"fullfoljd": "K12.1", "fortid": "K12.2", "avbruten": "K12.3", "aterkallad": "K13.2"}
@@ -71,7 +71,7 @@ class SlutrapportOppnad(Handelse):
     slag: Literal["slutrapport_oppnad"] = "slutrapport_oppnad"
 
 
-def slutrapportfrist(i: Insats) -> Berakning:
+def slutrapportfrist(i: Insats) -> Fristrakning:
     """The frist of the form the end has (K12.1, K12.2, K12.3). Requires an end date.
 
     **Tolkning** (K0.6): where the KV entered the uppdrag after its own end date, 14 days from that entry, since no

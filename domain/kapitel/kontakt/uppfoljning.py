@@ -19,7 +19,7 @@ from domain.kapitel.kontakt.veckokontakt import Kontaktform, krav_ej_framtid, kr
 from domain.kapitel.uppdrag.uppdrag import uppfoljningsdagar
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
-from domain.tid.kalender import arbetsdagar_fran, fast_datum
+from domain.tid.frist import arbetsdagar_fran, fast_datum
 from domain.tid.tidpunkt import datum
 
 _UNDER_OCH_EFTER = (Status.PAGAR, Status.AVSLUTAD)

@@ -20,7 +20,8 @@ from domain.insats.uppgifter import Kontakt
 from domain.kapitel.franvaro.franvaro import perioder
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
-from domain.tid.kalender import Berakning, ar_arbetsdag, fast_datum
+from domain.tid.frist import Fristrakning, fast_datum
+from domain.tid.kalender import ar_arbetsdag
 from domain.tid.period import Period
 from domain.tid.tidpunkt import datum, midnatt
 
@@ -137,7 +138,7 @@ class _Vecka:
     namn: str
     arbetsdagar: tuple[date, ...]
     oppnas: datetime
-    berakning: Berakning
+    berakning: Fristrakning
 
 
 @lru_cache(maxsize=4096)

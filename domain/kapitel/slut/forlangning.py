@@ -17,7 +17,7 @@ from domain.insats.uppgifter import Forlangning
 from domain.kapitel.uppdrag.kedja import kedjans_start
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
-from domain.tid.kalender import fast_datum, periodslut
+from domain.tid.frist import fast_datum, periodslut
 from domain.tid.tidpunkt import datum, midnatt
 
 

@@ -18,7 +18,7 @@ from domain.insats.kapitel import Kapitel
 from domain.kapitel.uppdrag.kedja import kedjans_start
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
-from domain.tid.kalender import periodslut
+from domain.tid.frist import periodslut
 
 
 class BytKarriarvagledare(Kommando):

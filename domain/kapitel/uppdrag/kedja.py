@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
-from domain.tid.kalender import periodslut
+from domain.tid.frist import periodslut
 
 Sort = Literal["byte_av_anordnare", "annan_insats"]
 _REGEL: dict[Sort, str] = {"byte_av_anordnare": "K13.4", "annan_insats": "K13.5"}

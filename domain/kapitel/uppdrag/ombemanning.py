@@ -18,7 +18,7 @@ from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Ombemanning
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
-from domain.tid.kalender import Berakning, arbetsdagar_fran
+from domain.tid.frist import Fristrakning, arbetsdagar_fran
 
 
 class HandlaggareSlutar(Kommando):
@@ -107,7 +107,7 @@ def _kravs(i: Insats, h: OmbemanningKravs, tid: datetime) -> Insats:
     return med(i, ombemanningar=(*kvar, Ombemanning(oppnad, tid, h.sista_dag, h.fran, len(i.bemanningar))))
 
 
-def _frist(i: Insats, fran: date) -> Berakning:
+def _frist(i: Insats, fran: date) -> Fristrakning:
     """As at a first bemanning (K6.2)."""
     return arbetsdagar_fran(fran, i.regelverk.tal("bemanning.arbetsdagar", fran))
 

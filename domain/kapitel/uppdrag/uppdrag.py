@@ -20,7 +20,7 @@ from domain.insats.uppgifter import Bemanning, SagdStart, Uppdrag
 from domain.kapitel.uppdrag.kedja import kedjans_langd
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
-from domain.tid.kalender import Berakning, arbetsdagar_fran, dagar_fran, fast_datum, periodslut, senast
+from domain.tid.frist import Fristrakning, arbetsdagar_fran, dagar_fran, fast_datum, periodslut, senast
 from domain.tid.tidpunkt import datum
 
 
@@ -176,7 +176,7 @@ def _motet_bokades(i: Insats, h: UppstartsmoteBokat, tid: datetime) -> Insats:
     return med(i, uppstartsmoten=(*i.uppstartsmoten, (tid, h.datum)))
 
 
-def planfrist(i: Insats) -> Berakning:
+def planfrist(i: Insats) -> Fristrakning:
     """K7.3: 14 days from startdatum, and at least 7 from the uppdrag. Requires an uppdrag."""
     assert i.uppdrag is not None
     inlagt = datum(i.uppdrag.tid)
@@ -190,7 +190,7 @@ def planfrist(i: Insats) -> Berakning:
     return senast(frist, kvar if kvar.frist <= forst.planfrist else fast_datum(forst.planfrist, forst.planfrist))
 
 
-def _plantid(i: Insats, fran: date) -> Berakning:
+def _plantid(i: Insats, fran: date) -> Fristrakning:
     """The days that the anordnare always has for the plan, from what the KV registers (K7.3, K0.6)."""
     return dagar_fran(fran, i.regelverk.tal("genomforandeplan.dagar_fran_uppdrag", fran))
 

@@ -18,7 +18,7 @@ from domain.processer.anordnarakt.bevakning import paminn
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.kommando import Kommando
-from domain.tid.kalender import arbetsdagar_fran
+from domain.tid.frist import arbetsdagar_fran
 
 Forandringssort = Literal["bemanning", "lokaler", "agare", "ekonomi", "verksamhet", "annat"]
 

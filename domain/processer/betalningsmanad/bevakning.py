@@ -12,7 +12,8 @@ from domain.processer.betalningsmanad.lage import REGEL, Betalningslage, Vantan
 from domain.processer.process import Processbevakning, Processutfall
 from domain.skeende.handelse import Handelse
 from domain.skeende.klockslag import VIKT_FRIST, Klockslag
-from domain.tid.kalender import arbetsdag_fore, arbetsdagar_fran
+from domain.tid.frist import arbetsdagar_fran
+from domain.tid.kalender import arbetsdag_fore
 from domain.tid.tidpunkt import datum, klockan, passerad
 
 VAD = {"forberedelse": "förberedelsen", "attest": "attesten"}

@@ -9,7 +9,7 @@ import click
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.regler.provning import skapa_regelverk
-from domain.tid.kalender import arbetsdagar_fran
+from domain.tid.frist import arbetsdagar_fran
 from domain.tid.tidpunkt import datum, passerad
 from persistence.arende import lasning
 from persistence.meddelanden import inkorg

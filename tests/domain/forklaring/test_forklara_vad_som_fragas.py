@@ -20,7 +20,7 @@ from domain.liv.forlopp import anteckna_avvisning
 from domain.liv.rutin import tillampa
 from domain.skeende.inkommet import Inkommet, las_kommando
 from domain.skeende.journal import KommandoAvvisat, Post
-from domain.tid.kalender import Berakning
+from domain.tid.frist import Fristrakning
 from tests.domain.verktyg.spel import ANORDNARE, Spel, d, regelverket, tid
 
 
@@ -34,7 +34,7 @@ def test_a_frist_is_told_with_its_start_its_number_and_what_has_happened_since()
     f = forklara(fall, "genomforandeplan")
     assert f.start == "Startdatum, eller uppdraget eller rättelsen av det, om det ger en senare frist."
     assert f.startrad is not None and f.startrad.handelse.slag == "uppdrag_inlagt"
-    assert f.berakning == Berakning(date(2024, 3, 11), "14 dagar", date(2024, 3, 25))
+    assert f.berakning == Fristrakning(date(2024, 3, 11), "14 dagar", date(2024, 3, 25))
     assert f.rakning.startswith("14 dagar från 2024-03-11, som själv inte räknas: 2024-03-25")
     assert [(p.nyckel, p.varde, p.paragraf, p.krav, p.galler_till) for p in f.parametrar] == [
         ("genomforandeplan.dagar", 14, "§7.3", "K7.3", None),

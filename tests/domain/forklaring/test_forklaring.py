@@ -15,7 +15,7 @@ from domain.insats.insats import Insats
 from domain.liv.rutin import bevakningar, tillampa
 from domain.regler.provning import skapa_regelverk
 from domain.skeende.journal import Post
-from domain.tid.kalender import arbetsdagar_fran, dagar_fran, fast_datum
+from domain.tid.frist import arbetsdagar_fran, dagar_fran, fast_datum
 from regelverk import las_utgavor
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
