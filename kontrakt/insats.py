@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from domain.grund.beteckning import OKAND_KUND
 from domain.insats.anteckningar import Avslag
 from domain.insats.insats import Insats
 from domain.kapitel.uppdrag.aktualisering import Auktorisation
-from domain.kapitel.uppdrag.behorighet import OKAND_KUND
 from domain.kapitel.uppdrag.samtidiga import Kundarende
 from domain.regler.regelverk import Regelverk
 from domain.skeende.journal import Meddelande

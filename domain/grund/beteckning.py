@@ -8,7 +8,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from domain.kapitel.uppdrag.behorighet import PERSONNUMMER
+pass
+
+import re
 
 
 def _prova(varde: str) -> str:
@@ -23,3 +25,11 @@ Beteckning = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_
 """An id: of a person, a case, a set of conditions."""
 Namn = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_prova)]
 """The name of an organisation."""
+
+
+PERSONNUMMER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
+"""What looks like a personnummer or samordningsnummer, which no id may be (K3.3)."""
+
+
+OKAND_KUND = "kund"
+"""The id of a kund who was given none: it tells no kund from another."""

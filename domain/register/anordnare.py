@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from stdnum import luhn
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import PERSONNUMMER
 from domain.grund.parter import Aktor, Roll
-from domain.kapitel.uppdrag.behorighet import PERSONNUMMER
 from domain.register.kund import Falt, las_epost, las_rad, las_telefon, prova_roll
 
 SKOTER_REGISTRET = frozenset(

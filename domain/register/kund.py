@@ -14,8 +14,8 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import PERSONNUMMER
 from domain.grund.parter import BENAMNING, Aktor, Roll
-from domain.kapitel.uppdrag.behorighet import PERSONNUMMER
 from domain.register.epostadress import ar_epostadress
 from domain.register.personnummer import prova_fodelsedatum, tolka_personnummer
 

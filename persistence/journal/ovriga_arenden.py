@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import ARRAY, Connection, Row, Text, and_, any_, cast, func, select, tuple_
 
+from domain.grund.beteckning import OKAND_KUND
 from domain.grund.slag import Status
 from domain.kapitel.uppdrag.aktualisering import InsatsAktualiserad, prova_samtidiga
-from domain.kapitel.uppdrag.behorighet import OKAND_KUND
 from domain.kapitel.uppdrag.samtidiga import Kundarende
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import datum

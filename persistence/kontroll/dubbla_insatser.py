@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Row
 
-from domain.kapitel.uppdrag.behorighet import OKAND_KUND
+from domain.grund.beteckning import OKAND_KUND
 from domain.kapitel.uppdrag.samtidiga import Kundarende
 from domain.kontroll.fynd import Fynd
 from persistence.databas.motor import transaktion

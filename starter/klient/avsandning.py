@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import PERSONNUMMER
 from domain.grund.parter import Aktor
-from domain.kapitel.uppdrag.behorighet import PERSONNUMMER
 from domain.skeende.inkommet import Inkommet, kundfakta, las_kommando, texter
 from domain.tid.tidpunkt import datum
 from persistence.arende import dorrvakt

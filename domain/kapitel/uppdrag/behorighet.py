@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Literal
 
@@ -10,16 +9,11 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import OKAND_KUND, PERSONNUMMER
 from domain.grund.ordval import i_ord
 from domain.grund.slag import Insatsslag
 from domain.regler.regelverk import Regelverk
 from domain.skeende.kommando import Indata
-
-PERSONNUMMER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
-"""What looks like a personnummer or samordningsnummer, which no id may be (K3.3)."""
-
-OKAND_KUND = "kund"
-"""The id of a kund who was given none: it tells no kund from another."""
 
 Malgrupp = Literal[
     "ekonomiskt_bistand",

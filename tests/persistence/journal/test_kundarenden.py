@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from domain.kapitel.uppdrag.behorighet import OKAND_KUND
+from domain.grund.beteckning import OKAND_KUND
 from domain.kapitel.uppdrag.samtidiga import Kundarende
 from domain.liv.lagring import post_till_json
 from kontrakt.insats import Batch, Journalkvitto
