@@ -15,10 +15,11 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor
 from domain.insats.insats import Insats
 from domain.insats.kapitel import DORRUTGAVA
-from domain.kapitel.uppdrag.aktualisering import Aktualisera, Auktorisation, aktualisera
+from domain.kapitel.uppdrag.aktualisering import Aktualisera, aktualisera
 from domain.kapitel.uppdrag.samtidiga import Kundarende
 from domain.liv import rutin
 from domain.liv.omspelning import BESTAR
+from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.inkommet import Inkommet

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.slag import Kundval, Status
-from domain.kapitel.uppdrag.aktualisering import Auktorisation
+from domain.register.auktorisation import Auktorisation
 from persistence.anordnare.auktorisationslogg import NU, Registrering, las_listan, skriv
 from persistence.databas.motor import transaktion
 from persistence.tabeller.grund import anordnare, auktorisation, insats

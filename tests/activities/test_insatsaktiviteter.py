@@ -15,7 +15,7 @@ from temporalio.testing import ActivityEnvironment
 from activities.insats import Insatsaktiviteter
 from activities.stod.epost import Epost
 from domain.grund.parter import Roll
-from domain.kapitel.uppdrag.aktualisering import Auktorisation
+from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
 from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Leverans
 from kontrakt.omvandlare import OMVANDLARE

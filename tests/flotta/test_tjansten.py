@@ -15,11 +15,11 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
-from domain.kapitel.uppdrag.aktualisering import Auktorisation
 from domain.liv import forlopp
 from domain.liv.lagesbild import bevakningsrader
 from domain.liv.lagring import post_till_json
 from domain.liv.rutin import tillampa
+from domain.register.auktorisation import Auktorisation
 from domain.skeende.inkommet import Inkommet, las_kommando
 from domain.tid.tidpunkt import passerad, skriv_utc, tolka_tid
 from kontrakt import insats as kontrakt

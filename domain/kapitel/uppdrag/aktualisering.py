@@ -22,6 +22,7 @@ from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Kundlage
 from domain.kapitel.uppdrag.behorighet import Kundfakta, prova_behorighet, prova_malgrupp
 from domain.kapitel.uppdrag.samtidiga import Kundarende, tidigast_start
+from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Indata, Kommando
@@ -78,14 +79,6 @@ class AterkallaAktualisering(Kommando):
     )
 
     kommando: Literal["aterkalla_aktualisering"] = "aterkalla_aktualisering"
-
-
-@dataclass(frozen=True, slots=True)
-class Auktorisation:
-    """The anordnare's auktorisation for one kundval, both dates included (K1.1)."""
-
-    fran: date
-    till: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats
 from domain.kapitel.ersattning.underlag import vantat_underlag
 from domain.kapitel.ersattning.utbetalningsplan import Utbetalning, utbetalningar
-from domain.kapitel.uppdrag.aktualisering import Auktorisation
 from domain.liv import rutin
 from domain.liv.forlopp import lat_ga, paborja, utfor
+from domain.register.auktorisation import Auktorisation
 from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Handelse

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
-from domain.kapitel.uppdrag.aktualisering import Auktorisation
+from domain.register.auktorisation import Auktorisation
 from persistence.meddelanden import adresser
 
 D = date.fromisoformat

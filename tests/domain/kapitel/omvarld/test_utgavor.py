@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from domain.kapitel.uppdrag.aktualisering import Auktorisation
 from domain.liv.forlopp import lat_ga, paborja
 from domain.liv.lagring import insats_fran_json, insats_till_json
+from domain.register.auktorisation import Auktorisation
 from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import FelIRegelverk, Regelverk
 from domain.skeende.inkommet import Inkommet, las_kommando

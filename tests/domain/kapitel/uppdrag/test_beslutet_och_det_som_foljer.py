@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from domain.grund.avvisning import Avvisning
-from domain.kapitel.uppdrag.aktualisering import Auktorisation
 from domain.liv.forlopp import lat_ga, paborja
+from domain.register.auktorisation import Auktorisation
 from domain.skeende.inkommet import Inkommet, las_kommando, texter
 from tests.domain.verktyg.spel import KUNDER, KV, TILLS_VIDARE, Spel, d, regelverket, tid
 
