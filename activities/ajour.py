@@ -12,8 +12,9 @@ from activities.stod.fel import temporals_fel
 from activities.stod.livstecken import livstecken_asynk
 from activities.stod.tillsagelse import SVARAR_INTE, sag_till_insats
 from domain.grund.avvisning import Avvisning
+from domain.register.auktorisation import sista_dag
 from domain.regler.regelverk import Regelverk
-from domain.regler.skillnad import AKTIVITET_AJOUR, Ajourlage, Ajoursvar, att_infora, sista_dag
+from domain.regler.skillnad import AKTIVITET_AJOUR, Ajourlage, Ajoursvar, att_infora
 from persistence.arende import att_ajourhalla, lasning
 
 _VISADE = 100

@@ -5,7 +5,7 @@ A case reads no file and no register. So what has changed around it is said to i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -101,24 +101,3 @@ def _utgangna(har: Regelverk, galler: Regelverk) -> Iterator[dict[str, Any]]:
 def _som_sagt(p: Parameter, v: Varde) -> dict[str, Any]:
     sagt = {"nyckel": p.nyckel, "varde": v.varde, "fran": v.fran.isoformat()}
     return sagt | ({"till": v.till.isoformat()} if v.till else {})
-
-
-def sista_dag(auktorisationer: Sequence[tuple[date, date | None]], dag: date) -> date | None:
-    """The last day of the auktorisation that covers ``dag``, on through those that adjoin it; None if it has no end.
-
-    Args:
-        auktorisationer: first and last day of each, by first day; they never overlap (K1.1).
-
-    Raises:
-        LookupError: none covers the day.
-    """
-    slut: date | None = None
-    funnen = False
-    for fran, till in auktorisationer:
-        if funnen and slut is not None and fran == slut + timedelta(days=1):
-            slut = till
-        elif not funnen and fran <= dag and (till is None or dag <= till):
-            funnen, slut = True, till
-    if not funnen:
-        raise LookupError(dag)
-    return slut
