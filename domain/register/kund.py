@@ -6,17 +6,12 @@ written (K3.3).
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.beteckning import PERSONNUMMER
 from domain.grund.parter import BENAMNING, Aktor, Roll
-from domain.register.epostadress import ar_epostadress
+from domain.register.falt import Falt, las_datum, las_epost, las_id, las_rad, las_telefon
 from domain.register.personnummer import prova_fodelsedatum, tolka_personnummer
 
 Skydd = Literal["skyddad_folkbokforing", "sekretessmarkering", "fingerade_personuppgifter"]
@@ -38,57 +33,6 @@ LASER_KARRIARVAGLEDARE = frozenset(Roll) - {Roll.ANORDNARE, Roll.KUND}
 SKOTER_DRIFTEN = frozenset({Roll.SYSTEMSPECIALIST, Roll.ARBETSLEDARE})
 """Roles that put right what operations can: rows and runs from the journal, and the nightly upkeep out of turn."""
 
-_ID = re.compile(r"[a-zåäö0-9][a-zåäö0-9._-]{1,39}")
-_EN_RAD = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
-_OSYNLIGA = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Unicode's categories: control, format (zero width, change of direction), half a character, other line breaks."""
-_TELEFON = re.compile(r"\+?[0-9][0-9 ()-]{4,24}")
-
-
-def las_id(text: str, regel: str = "K3.3") -> str:
-    """An id of the register's own, which tells nothing of who it is.
-
-    Raises: Avvisning, K3.3.
-    """
-    if PERSONNUMMER.search(text):
-        raise Avvisning(regel, "får inte vara ett personnummer", "id")
-    if not _ID.fullmatch(text) or text == UTAN_REGISTER:
-        raise Avvisning(regel, "ska vara 2–40 små bokstäver, siffror eller tecknen . _ -", "id")
-    return text
-
-
-def las_rad(text: str) -> str:
-    """One line of words, of characters that can be seen: two names that look alike are the same. Raises: ValueError."""
-    if not _EN_RAD.fullmatch(text):
-        raise ValueError("ska vara en rad på högst 200 tecken")
-    if any(unicodedata.category(t) in _OSYNLIGA for t in text):
-        raise ValueError("får inte innehålla osynliga tecken")
-    return text
-
-
-def las_epost(text: str) -> str:
-    """An e-mail address. Raises: ValueError."""
-    if len(text) > 200 or not ar_epostadress(text):
-        raise ValueError("ska vara en e-postadress")
-    return text
-
-
-def las_telefon(text: str) -> str:
-    """A telephone number. Raises: ValueError."""
-    if not _TELEFON.fullmatch(text):
-        raise ValueError("ska vara ett telefonnummer")
-    return text
-
-
-def las_datum(text: str) -> date:
-    """A date. Raises: ValueError."""
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise ValueError("ska vara ett datum, ÅÅÅÅ-MM-DD")
-
 
 def las_skydd(text: str) -> Skydd | None:
     """A kind of protection; ``inget`` is none. Raises: ValueError."""
@@ -105,19 +49,6 @@ def prova_roll(som: Aktor, roller: frozenset[Roll], regel: str) -> None:
     if som.roll not in roller:
         vilka = " eller ".join(sorted(BENAMNING[r] for r in roller))
         raise Avvisning(regel, f"det här gör {vilka}, inte {BENAMNING[som.roll]}", "som")
-
-
-@dataclass(frozen=True, slots=True)
-class Falt:
-    """How a field of a register is read: ``las`` is given what was written, when that is not empty.
-
-    ``las`` raises ValueError with a Swedish sentence, or Avvisning for a rule of its own; ``regel`` is the krav of
-    the former.
-    """
-
-    regel: str
-    las: Callable[[str], Any]
-    kravs: bool = False
 
 
 def kundfalt(idag: date) -> dict[str, Falt]:
@@ -143,22 +74,6 @@ KARRIARVAGLEDARFALT: dict[str, Falt] = {
     "till": Falt("K5.1", las_datum),
 }
 """The fields of a karriärvägledare."""
-
-
-def las_falt(falt: Mapping[str, Falt], skrivet: Mapping[str, str]) -> dict[str, Any]:
-    """What was written, field by field; an empty text is None.
-
-    Raises: Avvisning, naming the first field that cannot be read.
-    """
-    last: dict[str, Any] = {}
-    for namn, text in skrivet.items():
-        try:
-            last[namn] = falt[namn].las(text.strip()) if text.strip() else None
-        except ValueError as fel:
-            raise Avvisning(falt[namn].regel, str(fel), namn) from None
-        if last[namn] is None and falt[namn].kravs:
-            raise Avvisning(falt[namn].regel, "fältet är tomt", namn)
-    return last
 
 
 def slutfor_kund(kund: dict[str, Any], idag: date) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.avvisning import Avvisning
 from domain.register.anordnare import ANORDNARFALT, las_namn
-from domain.register.kund import las_falt
+from domain.register.falt import las_falt
 from persistence.databas.motor import transaktion
 from persistence.tabeller.anordnare import anordnarhistorik
 from persistence.tabeller.grund import anordnare, auktorisation

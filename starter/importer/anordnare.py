@@ -9,7 +9,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.grund.slag import Kundval
 from domain.register.anordnare import ANORDNARFALT, las_namn, prova_auktorisationsandring
-from domain.register.kund import las_datum
+from domain.register.falt import las_datum
 from domain.tid.tidpunkt import tolka_tid
 from persistence.anordnare import filimport
 from persistence.databas.massinlasning import Inlasning, Utfall

@@ -29,7 +29,8 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.liv import rutin
 from domain.processer.alla import PROCESSER
-from domain.register.kund import kundfalt, las_falt
+from domain.register.falt import las_falt
+from domain.register.kund import kundfalt
 from domain.skeende.form import textfalt
 from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import tolka_tid

@@ -14,7 +14,8 @@ from activities import massbyte as aktiviteten
 from activities.stod import livstecken
 from domain.grund.parter import Aktor, Roll
 from domain.processer.massbyte import RUTIN, MassbyteKlart
-from domain.register.kund import kundfalt, las_falt
+from domain.register.falt import las_falt
+from domain.register.kund import kundfalt
 from persistence.arende import att_flytta
 from persistence.insyn import oppningar
 from persistence.kund import namngivna, skrivning

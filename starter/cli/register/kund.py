@@ -12,7 +12,8 @@ import click
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.register.kund import INGET_SKYDD, SKYDD, kundfalt, las_falt
+from domain.register.falt import las_falt
+from domain.register.kund import INGET_SKYDD, SKYDD, kundfalt
 from domain.register.personnummer import Personnummer, tolka_personnummer
 from domain.tid.kalender import alder
 from domain.tid.tidpunkt import datum

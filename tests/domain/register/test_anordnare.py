@@ -15,7 +15,7 @@ from domain.register.anordnare import (
     prova_uppgiftsandring,
     visa_organisationsnummer,
 )
-from domain.register.kund import las_falt
+from domain.register.falt import las_falt
 
 TIO_SIFFROR = "ska skrivas med tio siffror, NNNNNN-NNNN"
 ENSKILD_FIRMA = "är inget organisationsnummer för en juridisk person; en enskild firmas nummer sparas inte"

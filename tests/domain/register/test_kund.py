@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from domain.grund.avvisning import Avvisning
-from domain.register.kund import KARRIARVAGLEDARFALT, SKYDD, kundfalt, las_falt, slutfor_karriarvagledare, slutfor_kund
+from domain.register.falt import las_falt
+from domain.register.kund import KARRIARVAGLEDARFALT, SKYDD, kundfalt, slutfor_karriarvagledare, slutfor_kund
 
 IDAG = date(2026, 11, 22)
 NUMMER = "19900502-2398"

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.register.kund import KARRIARVAGLEDARFALT, kundfalt, las_falt
+from domain.register.falt import las_falt
+from domain.register.kund import KARRIARVAGLEDARFALT, kundfalt
 from persistence.databas.motor import DataFel, transaktion
 from persistence.kund import karriarvagledare, lasning, skrivning
 from persistence.meddelanden import adresser as register

@@ -1,0 +1,101 @@
+"""How a register field is read, and refused: shared by every register."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import PERSONNUMMER
+from domain.register.epostadress import ar_epostadress
+from domain.register.kund import UTAN_REGISTER
+
+_ID = re.compile(r"[a-zåäö0-9][a-zåäö0-9._-]{1,39}")
+
+
+_EN_RAD = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
+
+
+_OSYNLIGA = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode's categories: control, format (zero width, change of direction), half a character, other line breaks."""
+
+
+_TELEFON = re.compile(r"\+?[0-9][0-9 ()-]{4,24}")
+
+
+def las_id(text: str, regel: str = "K3.3") -> str:
+    """An id of the register's own, which tells nothing of who it is.
+
+    Raises: Avvisning, K3.3.
+    """
+    if PERSONNUMMER.search(text):
+        raise Avvisning(regel, "får inte vara ett personnummer", "id")
+    if not _ID.fullmatch(text) or text == UTAN_REGISTER:
+        raise Avvisning(regel, "ska vara 2–40 små bokstäver, siffror eller tecknen . _ -", "id")
+    return text
+
+
+def las_rad(text: str) -> str:
+    """One line of words, of characters that can be seen: two names that look alike are the same. Raises: ValueError."""
+    if not _EN_RAD.fullmatch(text):
+        raise ValueError("ska vara en rad på högst 200 tecken")
+    if any(unicodedata.category(t) in _OSYNLIGA for t in text):
+        raise ValueError("får inte innehålla osynliga tecken")
+    return text
+
+
+def las_epost(text: str) -> str:
+    """An e-mail address. Raises: ValueError."""
+    if len(text) > 200 or not ar_epostadress(text):
+        raise ValueError("ska vara en e-postadress")
+    return text
+
+
+def las_telefon(text: str) -> str:
+    """A telephone number. Raises: ValueError."""
+    if not _TELEFON.fullmatch(text):
+        raise ValueError("ska vara ett telefonnummer")
+    return text
+
+
+def las_datum(text: str) -> date:
+    """A date. Raises: ValueError."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ValueError("ska vara ett datum, ÅÅÅÅ-MM-DD")
+
+
+@dataclass(frozen=True, slots=True)
+class Falt:
+    """How a field of a register is read: ``las`` is given what was written, when that is not empty.
+
+    ``las`` raises ValueError with a Swedish sentence, or Avvisning for a rule of its own; ``regel`` is the krav of
+    the former.
+    """
+
+    regel: str
+    las: Callable[[str], Any]
+    kravs: bool = False
+
+
+def las_falt(falt: Mapping[str, Falt], skrivet: Mapping[str, str]) -> dict[str, Any]:
+    """What was written, field by field; an empty text is None.
+
+    Raises: Avvisning, naming the first field that cannot be read.
+    """
+    last: dict[str, Any] = {}
+    for namn, text in skrivet.items():
+        try:
+            last[namn] = falt[namn].las(text.strip()) if text.strip() else None
+        except ValueError as fel:
+            raise Avvisning(falt[namn].regel, str(fel), namn) from None
+        if last[namn] is None and falt[namn].kravs:
+            raise Avvisning(falt[namn].regel, "fältet är tomt", namn)
+    return last
