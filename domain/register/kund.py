@@ -66,16 +66,6 @@ def kundfalt(idag: date) -> dict[str, Falt]:
     }
 
 
-KARRIARVAGLEDARFALT: dict[str, Falt] = {
-    "id": Falt("K5.1", lambda text: las_id(text, "K5.1"), kravs=True),
-    "namn": Falt("K5.1", las_rad, kravs=True),
-    "epost": Falt("K5.1", las_epost, kravs=True),
-    "fran": Falt("K5.1", las_datum, kravs=True),
-    "till": Falt("K5.1", las_datum),
-}
-"""The fields of a karriärvägledare."""
-
-
 def slutfor_kund(kund: dict[str, Any], idag: date) -> None:
     """Hold a kund's fields against each other, and fill in the birth date that a personnummer tells.
 
@@ -97,9 +87,3 @@ def slutfor_kund(kund: dict[str, Any], idag: date) -> None:
         prova_fodelsedatum(fodd, idag)
     if not kund.get("namn") and skydd is None:
         raise Avvisning("K5.1", "får utelämnas bara för en kund med skyddade personuppgifter", "namn")
-
-
-def slutfor_karriarvagledare(kv: dict[str, Any], idag: date) -> None:
-    """Hold a karriärvägledare's fields against each other. Raises: Avvisning, K5.1."""
-    if kv.get("till") is not None and kv["till"] < kv["fran"]:
-        raise Avvisning("K5.1", "sista dagen ligger före första dagen", "till")

@@ -10,7 +10,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.register.kund import KARRIARVAGLEDARFALT, LASER_KARRIARVAGLEDARE, las_falt, prova_roll
 from domain.register.falt import las_falt
-from domain.register.kund import KARRIARVAGLEDARFALT
+from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
 from persistence.kund import karriarvagledare as register
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
 from starter.cli.ram.importera import importkommando

@@ -9,7 +9,8 @@ import pytest
 
 from domain.grund.avvisning import Avvisning
 from domain.register.falt import las_falt
-from domain.register.kund import KARRIARVAGLEDARFALT, SKYDD, kundfalt, slutfor_karriarvagledare, slutfor_kund
+from domain.register.karriarvagledare import KARRIARVAGLEDARFALT, slutfor_karriarvagledare
+from domain.register.kund import SKYDD, kundfalt, slutfor_kund
 
 IDAG = date(2026, 11, 22)
 NUMMER = "19900502-2398"

@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.register.falt import las_falt
-from domain.register.kund import KARRIARVAGLEDARFALT, kundfalt
+from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
+from domain.register.kund import kundfalt
 from persistence.databas.motor import DataFel, transaktion
 from persistence.kund import karriarvagledare, lasning, skrivning
 from persistence.meddelanden import adresser as register
