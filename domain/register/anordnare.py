@@ -15,8 +15,8 @@ from stdnum import luhn
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import PERSONNUMMER
 from domain.grund.parter import Aktor, Roll
+from domain.grund.roller import prova_roll
 from domain.register.falt import Falt, las_epost, las_rad, las_telefon
-from domain.register.kund import prova_roll
 
 SKOTER_REGISTRET = frozenset(
     {Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.KUNDKOORDINATOR, Roll.SYSTEMSPECIALIST, Roll.SYSTEM}

@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.parter import BENAMNING, Aktor, Roll
 from domain.register.falt import Falt, las_datum, las_epost, las_id, las_rad, las_telefon
 from domain.register.personnummer import prova_fodelsedatum, tolka_personnummer
 
@@ -42,13 +41,6 @@ def las_skydd(text: str) -> Skydd | None:
         if text.casefold() == skydd:
             return skydd
     raise ValueError(f"ska vara något av {', '.join((INGET_SKYDD, *SKYDD))}")
-
-
-def prova_roll(som: Aktor, roller: frozenset[Roll], regel: str) -> None:
-    """Whether one of the roles is speaking. Raises: Avvisning."""
-    if som.roll not in roller:
-        vilka = " eller ".join(sorted(BENAMNING[r] for r in roller))
-        raise Avvisning(regel, f"det här gör {vilka}, inte {BENAMNING[som.roll]}", "som")
 
 
 def kundfalt(idag: date) -> dict[str, Falt]:

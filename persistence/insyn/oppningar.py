@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
 from sqlalchemy.types import Text
 
 from domain.grund.parter import Aktor
-from domain.register.kund import prova_roll
+from domain.grund.roller import prova_roll
 from domain.register.skydd import LASER_LOGGEN
 from persistence.anordnare.personal import prova_tillgang_i
 from persistence.databas.motor import transaktion

@@ -12,8 +12,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
+from domain.grund.roller import SKOTER_KARRIARVAGLEDARE, prova_roll
 from domain.register.karriarvagledare import slutfor_karriarvagledare
-from domain.register.kund import SKOTER_KARRIARVAGLEDARE, prova_roll
 from persistence.databas.massinlasning import Inlasning, Utfall
 from persistence.databas.motor import transaktion
 from persistence.tabeller.grund import adress

@@ -12,8 +12,8 @@ from sqlalchemy import Engine, case, func, select
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
+from domain.grund.roller import LASER_REGISTRET, prova_roll
 from domain.grund.slag import Status
-from domain.register.kund import LASER_REGISTRET, prova_roll
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
 from persistence.insyn.vem_ser import ser_arende, ser_kund

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.parter import Aktor, Roll
-from domain.register.kund import LASER_REGISTRET
+from domain.grund.roller import LASER_REGISTRET
 from domain.register.skydd import NAMNGER, prova_namngivning
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar

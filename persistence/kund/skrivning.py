@@ -16,7 +16,8 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.register.kund import LASER_REGISTRET, prova_roll, slutfor_kund
+from domain.grund.roller import LASER_REGISTRET, prova_roll
+from domain.register.kund import slutfor_kund
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
 from persistence.insyn.vem_ser import ser_kund

@@ -6,9 +6,10 @@ from datetime import date
 from functools import partial
 
 from domain.grund.parter import Aktor
+from domain.grund.roller import IMPORTERAR, SKOTER_KARRIARVAGLEDARE, prova_roll
 from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
 from domain.register.karriarvagledare import slutfor_karriarvagledare as slutfor_kv
-from domain.register.kund import IMPORTERAR, SKOTER_KARRIARVAGLEDARE, kundfalt, prova_roll, slutfor_kund
+from domain.register.kund import kundfalt, slutfor_kund
 from persistence.databas.massinlasning import Inlasning, Utfall
 from persistence.kund import filimport, karriarvagledare, skrivning
 from starter.filer.csvimport import Felsamling, Importsort, Kolumn

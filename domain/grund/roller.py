@@ -1,0 +1,24 @@
+"""Who may: every set of roles that a door is held against, in one file."""
+
+from __future__ import annotations
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import BENAMNING, Aktor, Roll
+
+LASER_REGISTRET = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE})
+"""Roles that read the register of kunder, and write in it."""
+
+
+IMPORTERAR = frozenset({Roll.ARBETSLEDARE, Roll.SYSTEMSPECIALIST})
+"""Roles that import a register from a file."""
+
+
+SKOTER_KARRIARVAGLEDARE = IMPORTERAR
+"""Roles that keep the register of karriärvägledare."""
+
+
+def prova_roll(som: Aktor, roller: frozenset[Roll], regel: str) -> None:
+    """Whether one of the roles is speaking. Raises: Avvisning."""
+    if som.roll not in roller:
+        vilka = " eller ".join(sorted(BENAMNING[r] for r in roller))
+        raise Avvisning(regel, f"det här gör {vilka}, inte {BENAMNING[som.roll]}", "som")
