@@ -22,3 +22,11 @@ def prova_roll(som: Aktor, roller: frozenset[Roll], regel: str) -> None:
     if som.roll not in roller:
         vilka = " eller ".join(sorted(BENAMNING[r] for r in roller))
         raise Avvisning(regel, f"det här gör {vilka}, inte {BENAMNING[som.roll]}", "som")
+
+
+LASER_LOGGEN = frozenset({Roll.DATASKYDDSSAMORDNARE, Roll.ARBETSLEDARE})
+"""Roles that read the log of openings."""
+
+
+NAMNGER = frozenset({Roll.DATASKYDDSSAMORDNARE, Roll.ARBETSLEDARE})
+"""Roles that name staff for any kund; the responsible karriärvägledare does it for their own."""

@@ -11,11 +11,8 @@ from collections.abc import Collection
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
+from domain.grund.roller import NAMNGER
 
-LASER_LOGGEN = frozenset({Roll.DATASKYDDSSAMORDNARE, Roll.ARBETSLEDARE})
-"""Roles that read the log of openings."""
-NAMNGER = frozenset({Roll.DATASKYDDSSAMORDNARE, Roll.ARBETSLEDARE})
-"""Roles that name staff for any kund; the responsible karriärvägledare does it for their own."""
 _NAMNGES_INTE = frozenset({Roll.SYSTEM, Roll.KUND})
 
 

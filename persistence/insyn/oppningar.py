@@ -16,8 +16,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
 from sqlalchemy.types import Text
 
 from domain.grund.parter import Aktor
-from domain.grund.roller import prova_roll
-from domain.register.skydd import LASER_LOGGEN
+from domain.grund.roller import LASER_LOGGEN, prova_roll
 from persistence.anordnare.personal import prova_tillgang_i
 from persistence.databas.motor import transaktion
 from persistence.insyn.vem_ser import ar_skyddad, ser_arende, ser_kund

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.parter import Aktor, Roll
-from domain.grund.roller import LASER_REGISTRET
-from domain.register.skydd import NAMNGER, prova_namngivning
+from domain.grund.roller import LASER_REGISTRET, NAMNGER
+from domain.register.skydd import prova_namngivning
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
 from persistence.insyn.vem_ser import ansvarar_for, ser_kund
