@@ -30,3 +30,18 @@ LASER_LOGGEN = frozenset({Roll.DATASKYDDSSAMORDNARE, Roll.ARBETSLEDARE})
 
 NAMNGER = frozenset({Roll.DATASKYDDSSAMORDNARE, Roll.ARBETSLEDARE})
 """Roles that name staff for any kund; the responsible karriärvägledare does it for their own."""
+
+
+SER_ALLA_ARENDEN = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.EKONOM, Roll.SYSTEM})
+"""Roles that see every case, whoever the anordnare is."""
+
+
+SER_INGA_TEXTER = frozenset({Roll.EKONOM})
+"""Roles that see a case but not what is written in it."""
+
+
+def far_se_arende(aktor: Aktor, anordnare: str) -> bool:
+    """Whether ``aktor`` may see a case that lies with ``anordnare``."""
+    if aktor.roll is Roll.ANORDNARE:
+        return aktor.organisation == anordnare
+    return aktor.roll in SER_ALLA_ARENDEN

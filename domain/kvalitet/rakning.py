@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
+from domain.grund.roller import SER_ALLA_ARENDEN
 from domain.grund.slag import Form
 from domain.kvalitet.nyckeltal import (
     Bedomning,
@@ -22,7 +23,6 @@ from domain.kvalitet.nyckeltal import (
     Nyckeltal,
     Punktlighet,
 )
-from domain.liv.insyn import SER_ALLA_ARENDEN
 from domain.regler.regelverk import Regelverk
 from domain.tid.frist import arbetsdagar_fran
 from domain.tid.kalender import FORSTA_AR

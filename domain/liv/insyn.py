@@ -12,23 +12,10 @@ from dataclasses import replace
 from typing import Any
 
 from domain.grund.parter import Aktor, Roll
+from domain.grund.roller import SER_INGA_TEXTER, far_se_arende
 from domain.kapitel.slut.avslut import AvslutBeslutat
 from domain.liv.rattelse import UppgiftRattad
 from domain.skeende.journal import Post
-
-SER_ALLA_ARENDEN = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.EKONOM, Roll.SYSTEM})
-"""Roles that see every case, whoever the anordnare is."""
-
-SER_INGA_TEXTER = frozenset({Roll.EKONOM})
-"""Roles that see a case but not what is written in it."""
-
-
-def far_se_arende(aktor: Aktor, anordnare: str) -> bool:
-    """Whether ``aktor`` may see a case that lies with ``anordnare``."""
-    if aktor.roll is Roll.ANORDNARE:
-        return aktor.organisation == anordnare
-    return aktor.roll in SER_ALLA_ARENDEN
-
 
 KAN_DOLJAS = "oforutsedd_handelse"
 """The only reason of an end that can be kept from the anordnare (K13.3)."""

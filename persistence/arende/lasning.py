@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, Engine, case, false, or_, select
 
 from domain.grund.parter import Aktor, Roll
+from domain.grund.roller import SER_INGA_TEXTER
 from domain.insats.insats import Insats
 from domain.kapitel.slut.avslut import AvslutBeslutat
-from domain.liv.insyn import KAN_DOLJAS, SER_INGA_TEXTER, orsak_for, post_for
+from domain.liv.insyn import KAN_DOLJAS, orsak_for, post_for
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.liv.lagring import post_fran_json
 from domain.liv.vikning import vik

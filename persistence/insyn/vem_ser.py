@@ -5,9 +5,8 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
 
 from domain.grund.parter import Aktor, Roll
-from domain.grund.roller import LASER_REGISTRET
+from domain.grund.roller import LASER_REGISTRET, SER_ALLA_ARENDEN, SER_INGA_TEXTER
 from domain.grund.slag import Status
-from domain.liv.insyn import SER_ALLA_ARENDEN, SER_INGA_TEXTER
 from persistence.anordnare.personal import har_tillgang
 from persistence.tabeller import grund
 from persistence.tabeller.grund import insats

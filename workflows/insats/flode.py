@@ -17,13 +17,13 @@ from temporalio.workflow import ContinueAsNewVersioningBehavior
 with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
     from domain.grund.parter import Aktor
+    from domain.grund.roller import far_se_arende
     from domain.grund.slag import Status
     from domain.insats.insats import Insats
     from domain.insats.kapitel import DORRUTGAVA
     from domain.kapitel.uppdrag.aktualisering import Aktualisera
     from domain.liv import forlopp, rutin
     from domain.liv.forlopp import Steg
-    from domain.liv.insyn import far_se_arende
     from domain.liv.lagesbild import Bevakningsrad, bevakningsrader
     from domain.skeende.form import FORM
     from kontrakt import insats as kontrakt

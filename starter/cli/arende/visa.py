@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import Aktor, Roll
+from domain.grund.roller import SER_INGA_TEXTER
 from domain.grund.slag import Status
-from domain.liv.insyn import SER_INGA_TEXTER, handelse_for
+from domain.liv.insyn import handelse_for
 from domain.liv.lagesbild import Insatsrad
 from domain.liv.rutin import KOMMANDON
 from persistence.arende import lasning

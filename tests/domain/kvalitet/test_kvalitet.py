@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
+from domain.grund.roller import far_se_arende
 from domain.insats import bevakningsklocka
 from domain.kapitel.dialog import brist
 from domain.kvalitet import rakning
@@ -29,7 +30,6 @@ from domain.kvalitet.nyckeltal import (
     summa,
 )
 from domain.kvalitet.rakning import ar_avvikelse, arets_period, bedom, bedom_meddelande, krav_insyn, rakna
-from domain.liv.insyn import far_se_arende
 from domain.tid.period import Period
 from tests.domain.verktyg.spel import d, regelverket
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from domain.grund.parter import Aktor, Roll
+from domain.grund.roller import far_se_arende
 from domain.kapitel.slut.avslut import avbrottsdokument
-from domain.liv.insyn import DOLD_ORSAK, far_se_arende, far_se_dokument, handelse_for, orsak_for, post_for
+from domain.liv.insyn import DOLD_ORSAK, far_se_dokument, handelse_for, orsak_for, post_for
 from domain.liv.lagring import handelse_till_json, post_till_json
 from tests.domain.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, Spel
 

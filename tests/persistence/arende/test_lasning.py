@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.liv.insyn import far_se_arende, far_se_dokument
+from domain.grund.roller import far_se_arende
+from domain.liv.insyn import far_se_dokument
 from persistence.arende import lasning
 from persistence.journal import dokument
 from persistence.journal.skrivning import skriv

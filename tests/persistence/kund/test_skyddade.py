@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.liv.insyn import far_se_arende
+from domain.grund.roller import far_se_arende
 from domain.register.skydd import far_oppna_skyddat
 from persistence.arende import lasning
 from persistence.insyn import oppningar
