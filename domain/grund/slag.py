@@ -52,3 +52,6 @@ Orsak = Literal[
 
 
 Utbetalningsslag = Literal["manad", "avbrott", "justering"]
+
+
+UNDER_OCH_EFTER = (Status.PAGAR, Status.AVSLUTAD)

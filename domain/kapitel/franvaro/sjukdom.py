@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
-from domain.grund.slag import Status
+from domain.grund.slag import UNDER_OCH_EFTER
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsklocka import BevakningUpphord
@@ -27,7 +27,6 @@ from domain.tid.tidpunkt import datum, midnatt, passerad
 
 Intygsslag = Literal["sjuk", "vab"]
 _INTYG: tuple[tuple[Intygsslag, str, str], ...] = (("sjuk", "lakarintyg", "K10.1"), ("vab", "vabintyg", "K10.4"))
-_UNDER_OCH_EFTER = (Status.PAGAR, Status.AVSLUTAD)
 
 
 class TaEmotIntyg(Kommando):
@@ -36,7 +35,7 @@ class TaEmotIntyg(Kommando):
     roller: ClassVar = (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE)
     regel: ClassVar = "K10.1"
     rubrik: ClassVar = "Registrera att intyg har kommit karriärvägledaren till handa"
-    tillstand: ClassVar = _UNDER_OCH_EFTER
+    tillstand: ClassVar = UNDER_OCH_EFTER
 
     kommando: Literal["ta_emot_intyg"] = "ta_emot_intyg"
     slag: Intygsslag = "sjuk"
