@@ -14,10 +14,11 @@ from activities.stod.fel import temporals_fel
 from domain.regler.regelverk import Regelverk
 from kontrakt import insats
 from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Lage, Lasning, Leverans
+from persistence.anordnare import auktorisationer
 from persistence.databas.motor import transaktion
 from persistence.journal import ovriga_arenden, skrivning
 from persistence.journal.senast_skrivna import Minne
-from persistence.meddelanden import adresser, utkorg
+from persistence.meddelanden import utkorg
 from persistence.meddelanden.utkorg import Utfall, Utgaende
 
 
@@ -40,7 +41,7 @@ class Insatsaktiviteter:
     def forutsattningar(self, fraga: Forfragan) -> Forutsattningar:
         """What day 1 rests on."""
         with temporals_fel():
-            auktorisation = adresser.auktorisation_for(self._motor, fraga.anordnare, fraga.kundval, fraga.dag)
+            auktorisation = auktorisationer.auktorisation_for(self._motor, fraga.anordnare, fraga.kundval, fraga.dag)
             with transaktion(self._motor) as forbindelse:
                 andra = ovriga_arenden.pagaende(forbindelse, fraga.arende, fraga.kund, fraga.foregaende)
         return Forutsattningar(self._regelverk, auktorisation, tuple(andra))

@@ -31,8 +31,8 @@ from domain.tid.tidpunkt import datum
 from kontrakt import insats
 from kontrakt.insats import Kvitto
 from kontrakt.omvandlare import OMVANDLARE
+from persistence.anordnare import auktorisationer, register
 from persistence.databas.motor import migrera, skapa_motor
-from persistence.meddelanden import adresser
 from starter.klient.insats import Insatsklient
 from starter.stack import EmbeddedPostgres, TemporalServer
 
@@ -82,6 +82,9 @@ async def _mat(url: str, adress: str) -> Table:
     adresser.lagg_till_anordnare(motor, "Anordnare A")
     adresser.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
     temporal = await Client.connect(adress, data_converter=OMVANDLARE)
+    register.lagg_till_anordnare(motor, "Anordnare A")
+    auktorisationer.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
+    temporal = await Client.connect(adress, data_converter=pydantic_data_converter)
     klient = Insatsklient(temporal, motor)
     arende = await _pagaende(klient)
     bar: WorkflowHandle[Bar, None] = await temporal.start_workflow(Bar.run, id="bar", task_queue="bar")

@@ -21,8 +21,8 @@ from temporalio.client import Client
 from activities.kontroll.jakt import Utfall, jaga
 from benchmarks.journalfort_kommando import _pagaende, _servrar
 from kontrakt.omvandlare import OMVANDLARE
+from persistence.anordnare import auktorisationer, register
 from persistence.databas.motor import skapa_motor
-from persistence.meddelanden import adresser
 from starter.klient.insats import Insatsklient
 from starter.provkorning.fil import las_provfil
 from tests.kontroll.conftest import liv, skriv_in
@@ -110,6 +110,9 @@ async def _levande(motor: Engine, adress: str, antal: int) -> float:
     adresser.lagg_till_anordnare(motor, "Anordnare A")
     adresser.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
     temporal = await Client.connect(adress, data_converter=OMVANDLARE)
+    register.lagg_till_anordnare(motor, "Anordnare A")
+    auktorisationer.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
+    temporal = await Client.connect(adress, data_converter=pydantic_data_converter)
     for _ in range(antal):
         await _pagaende(Insatsklient(temporal, motor))
     start = perf_counter()

@@ -3,14 +3,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
-
-pass
-
-import re
 
 
 def _prova(varde: str) -> str:

@@ -1,4 +1,4 @@
-"""The closed lists of words: insatsslag, kundval, kinds of absence, forms and reasons of an end, and where a case stands."""
+"""The closed lists of words: insatser, kundval, absence, forms and reasons of an end, and where a case stands."""
 
 from __future__ import annotations
 

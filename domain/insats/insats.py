@@ -41,7 +41,7 @@ from domain.tid.manad import Manad, manad, manader
 from domain.tid.period import Period
 from domain.tid.tidpunkt import datum, passerad
 
-__all__ = ["FALT", "KALENDERBLAD", "Insats", "Status", "med"]
+__all__ = ["FALT", "KALENDERBLAD", "Insats", "med"]
 
 
 def _passerade(varde: Any) -> Any:

@@ -15,7 +15,8 @@ from domain.grund.slag import Form, Insatsslag, Status, Utbetalningsslag
 from domain.insats.anteckningar import Oppnad
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats
-from domain.kapitel.ersattning.utbetalningsplan import Utbetalningsstatus, utbetalningar
+from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
+from domain.kapitel.ersattning.utbetalningsrad import Utbetalningsstatus
 from domain.liv import rutin
 from domain.tid.manad import Manad
 

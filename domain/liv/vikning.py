@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from domain.insats.insats import Insats
 from domain.kapitel.ersattning.betalning import UtbetalningVerkstalld
-from domain.kapitel.ersattning.utbetalningsplan import Utbetalning, utbetalningar
+from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
+from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
 from domain.liv import lagesbild, rutin
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.skeende.journal import KommandoAvvisat, Post

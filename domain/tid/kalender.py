@@ -13,33 +13,6 @@ from types import MappingProxyType
 
 import holidays
 
-from domain.tid.tidpunkt import STOCKHOLM, LokalTidFel, datum, klockan, midnatt, passerad, skriv_utc, tolka_tid
-
-__all__ = [
-    "FORSTA_AR",
-    "SISTA_AR",
-    "STOCKHOLM",
-    "Fristrakning",
-    "Hoppad",
-    "LokalTidFel",
-    "alder",
-    "ar_arbetsdag",
-    "arbetsdag_fore",
-    "arbetsdagar_fran",
-    "dagar_fran",
-    "datum",
-    "fast_datum",
-    "klockan",
-    "midnatt",
-    "nasta_arbetsdag",
-    "passerad",
-    "periodslut",
-    "senast",
-    "skriv_utc",
-    "tolka_tid",
-    "varfor_inte_arbetsdag",
-]
-
 FORSTA_AR, SISTA_AR = 2015, 2045
 _DYGN = timedelta(days=1)
 _EGENNAMN = ("Kristi",)  # the holiday names that keep their capital inside a sentence

@@ -10,30 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.register.epostadress import ar_epostadress
-from persistence.anordnare.auktorisationer import (
-    Auktorisationsrad,
-    auktorisation_for,
-    auktorisationer,
-    auktorisera,
-    avsluta_auktorisation,
-)
-from persistence.anordnare.register import anordnarna, lagg_till_anordnare
 from persistence.databas.motor import transaktion
 from persistence.tabeller.grund import adress
-
-__all__ = [
-    "Adress",
-    "Auktorisationsrad",
-    "adresser",
-    "anordnarna",
-    "auktorisation_for",
-    "auktorisationer",
-    "auktorisera",
-    "avsluta_auktorisation",
-    "lagg_till_anordnare",
-    "satt_adress",
-    "ta_bort_adress",
-]
 
 
 @dataclass(frozen=True, slots=True)

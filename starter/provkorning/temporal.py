@@ -22,8 +22,9 @@ from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import datum, midnatt
 from kontrakt import insats as kontrakt
 from kontrakt.omvandlare import OMVANDLARE
+from persistence.anordnare import auktorisationer, register
 from persistence.arende import lasning
-from persistence.meddelanden import adresser, inkorg
+from persistence.meddelanden import inkorg
 from starter.drift.flotta import skapa_worker
 from starter.klient.insats import Insatsklient, nytt_arende
 from starter.klient.kontakt import IngenKontakt
@@ -45,8 +46,8 @@ async def spela(fall: Provfall, motor: Engine, regelverk: Regelverk, lyssna: Lys
         StackError, DatabasFel, IngenKontakt: a server that fails.
     """
     for rad in fall.anordnare:
-        adresser.lagg_till_anordnare(motor, rad.namn)
-        adresser.auktorisera(motor, rad.namn, rad.kundval, rad.fran, rad.till)
+        register.lagg_till_anordnare(motor, rad.namn)
+        auktorisationer.auktorisera(motor, rad.namn, rad.kundval, rad.fran, rad.till)
     async with _tjanst(fall.steg[0].tid, motor, regelverk) as (klocka, klient):
         return await _Spelning(fall, klocka, klient, lyssna).spela()
 

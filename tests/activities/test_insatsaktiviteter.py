@@ -19,6 +19,7 @@ from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
 from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Leverans
 from kontrakt.omvandlare import OMVANDLARE
+from persistence.anordnare import auktorisationer, register
 from persistence.arende import lasning
 from persistence.databas.motor import transaktion
 from persistence.meddelanden import adresser, inkorg
@@ -47,8 +48,8 @@ async def over_temporal(varde: Any) -> Any:
 
 
 async def test_day_1_rests_on_the_rules_and_the_auktorisation(aktiviteter: Insatsaktiviteter, motor: Engine) -> None:
-    adresser.lagg_till_anordnare(motor, "A")
-    adresser.auktorisera(motor, "A", "AMI", date(2024, 1, 1))
+    register.lagg_till_anordnare(motor, "A")
+    auktorisationer.auktorisera(motor, "A", "AMI", date(2024, 1, 1))
     svar = ActivityEnvironment().run(aktiviteter.forutsattningar, Forfragan("A", "AMI", date(2024, 3, 1)))
     assert svar.auktorisation == Auktorisation(date(2024, 1, 1))
     assert await over_temporal(svar) == svar

@@ -21,9 +21,10 @@ from domain.insats.insats import Insats
 from domain.skeende.journal import Post
 from kontrakt import insats as kontrakt
 from kontrakt.insats import Kvitto
+from persistence.anordnare import auktorisationer
+from persistence.anordnare.register import lagg_till_anordnare
 from persistence.arende import lasning
 from persistence.databas.motor import skapa_motor
-from persistence.meddelanden import adresser as register
 from starter.klient.insats import Insatsklient, nytt_arende
 from starter.stack import TemporalServer, Worker
 from starter.stack.workers import WORKER_COMMAND
@@ -147,8 +148,8 @@ async def flotta(database_url: str, mapp: Path, server: type[TemporalServer] = T
     """A Temporal server in memory on a migrated database, with anordnare A and B; stopped with all its workers."""
     motor = skapa_motor(database_url)
     for namn in ("A", "B"):
-        register.lagg_till_anordnare(motor, namn)
-        register.auktorisera(motor, namn, "AMI", date(2024, 1, 1))
+        lagg_till_anordnare(motor, namn)
+        auktorisationer.auktorisera(motor, namn, "AMI", date(2024, 1, 1))
     temporal = server(search_attributes=kontrakt.SOKATTRIBUT, log=mapp / "temporal.log", ui=False)
     temporal.start()
     try:

@@ -12,7 +12,8 @@ import regelverk
 from domain.regler.skillnad import ARBETSFLODE_AJOUR, Ajoursvar
 from domain.tid.tidpunkt import datum
 from kontrakt import insats
-from persistence.meddelanden import adresser, inkorg
+from persistence.anordnare import auktorisationer
+from persistence.meddelanden import inkorg
 from tests.domain.regler.test_skillnad import NASTA
 from tests.flotta.flottan import KV, Flotta
 
@@ -31,7 +32,7 @@ async def test_a_case_hears_that_its_auktorisation_ends_once_and_a_new_night_say
     arende = await f.nytt_arende()
     annan = await f.nytt_arende(anordnare="B")
     idag = datum(datetime.now(UTC))
-    adresser.avsluta_auktorisation(f.motor, "A", "AMI", idag + timedelta(days=30))
+    auktorisationer.avsluta_auktorisation(f.motor, "A", "AMI", idag + timedelta(days=30))
     assert (await ajourhall(f, "natt-1")) == Ajoursvar(2, 0, 1)
     assert f.insats(arende).auktoriserad_till == idag + timedelta(days=30)
     assert f.insats(annan).auktoriserad_till is None

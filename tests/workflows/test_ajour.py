@@ -10,10 +10,11 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import ActivityEnvironment
 
 from activities import ajour as aktiviteten
+from activities.stod import tillsagelse
 from domain.regler.provning import skapa_regelverk
 from domain.regler.skillnad import Ajoursvar
+from persistence.anordnare import auktorisationer
 from persistence.arende import lasning
-from persistence.meddelanden import adresser
 from regelverk import las_utgavor
 from tests.workflows.tjanst import Tjanst
 
@@ -25,8 +26,8 @@ async def test_a_case_that_does_not_answer_stops_no_other_and_is_told_of(
     for arende in ("in-1", "in-2", "in-3"):
         t.arende = arende
         await t.starta()
-    adresser.avsluta_auktorisation(t.motor, "A", "AMI", date(2024, 12, 31))
-    riktig = aktiviteten.sag_till_insats
+    auktorisationer.avsluta_auktorisation(t.motor, "A", "AMI", date(2024, 12, 31))
+    riktig = tillsagelse.sag_till_insats
 
     async def en_ar_stum(klient: Any, arende: str, *mer: Any) -> Any:
         if arende == "in-1":

@@ -11,9 +11,9 @@ from activities import massbyte as aktiviteten
 from domain.grund.avvisning import Avvisning
 from domain.kapitel.uppdrag.kedja import foregaende
 from kontrakt.insats import Kvitto
+from persistence.anordnare import auktorisationer, register
 from persistence.arende import lasning
 from persistence.kontroll import dubbla_insatser
-from persistence.meddelanden import adresser
 from tests.workflows.test_massbyte import TILL_C, flytta
 from tests.workflows.tjanst import AKTUALISERA, KV, UPPDRAG, Tjanst
 
@@ -116,8 +116,8 @@ async def test_a_bulk_move_does_not_revoke_an_end_when_the_insats_has_begun_else
     t: Tjanst, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody makes the change by hand just when the order has ended the old case."""
-    adresser.lagg_till_anordnare(t.motor, "C")
-    adresser.auktorisera(t.motor, "C", "AMI", (await t.nu()).date().replace(month=1))
+    register.lagg_till_anordnare(t.motor, "C")
+    auktorisationer.auktorisera(t.motor, "C", "AMI", (await t.nu()).date().replace(month=1))
     await starta(t, t.arende, dag1())
     await t.sag(KV, UPPDRAG, tid=await t.nu())
     riktig = aktiviteten.Massbytesaktiviteter._borja_om

@@ -11,15 +11,15 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import ActivityEnvironment
 
 from activities import massbyte as aktiviteten
-from activities.stod import livstecken
+from activities.stod import livstecken, tillsagelse
 from domain.grund.parter import Aktor, Roll
 from domain.processer.massbyte import RUTIN, MassbyteKlart
 from domain.register.falt import las_falt
 from domain.register.kund import kundfalt
+from persistence.anordnare import register
 from persistence.arende import att_flytta
 from persistence.insyn import oppningar
 from persistence.kund import namngivna, skrivning
-from persistence.meddelanden import adresser
 from persistence.process import lasning
 from starter.klient.process import Processklient
 from tests.workflows.tjanst import ARBETSLEDARE, KV, Tjanst
@@ -44,7 +44,7 @@ async def flytta(t: Tjanst, data: dict[str, Any], av: Aktor, timmar: int = 0) ->
 
 @pytest.mark.krav("K13.4", "K1.1", sort="avslag")
 async def test_no_insats_ends_for_an_anordnare_that_cannot_take_it(t: Tjanst) -> None:
-    adresser.lagg_till_anordnare(t.motor, "C")
+    register.lagg_till_anordnare(t.motor, "C")
     await t.pagaende()
     utfall = await flytta(t, TILL_C, KV)
     assert (utfall.flyttade, [a for a, _ in utfall.avvisade]) == (0, [t.arende])
@@ -63,7 +63,7 @@ async def test_an_end_is_revoked_if_the_insats_could_not_begin_anew_after_all(
         return None
 
     monkeypatch.setattr(aktiviteten.Massbytesaktiviteter, "_kan_ta_emot", ja, raising=False)
-    adresser.lagg_till_anordnare(t.motor, "C")
+    register.lagg_till_anordnare(t.motor, "C")
     await t.pagaende()
     utfall = await flytta(t, TILL_C, KV)
     assert (utfall.flyttade, [a for a, _ in utfall.avvisade]) == (0, [t.arende])
@@ -93,7 +93,7 @@ async def test_a_case_that_does_not_answer_stops_no_other_and_is_told_of_in_the_
     for arende in ("in-1", "in-2", "in-3"):
         t.arende = arende
         await t.starta()
-    riktig, forsok = aktiviteten.sag_till_insats, []
+    riktig, forsok = tillsagelse.sag_till_insats, []
 
     async def en_ar_stum(klient: Any, arende: str, *mer: Any, **hur: Any) -> Any:
         if arende == "in-1":

@@ -11,6 +11,7 @@ import pytest
 from temporalio.client import WorkflowExecutionStatus
 
 from activities import anordnarakt as aktaktiviteter
+from activities.stod import tillsagelse
 from domain.grund.avvisning import Avvisning
 from domain.processer.anordnarakt import personal as anordnarpersonal
 from domain.processer.anordnarakt import rutin
@@ -129,7 +130,7 @@ async def test_a_last_day_corrected_while_the_cases_are_being_told_is_what_they_
 ) -> None:
     """The first telling is under way, however long, when the day is put right: it must not come last."""
     await t.pagaende()
-    riktig, slapp, borjade = aktaktiviteter.sag_till_insats, asyncio.Event(), asyncio.Event()
+    riktig, slapp, borjade = tillsagelse.sag_till_insats, asyncio.Event(), asyncio.Event()
 
     async def langsam(klient: Any, arende: str, id_: str, kommando: dict[str, Any], *mer: Any) -> Any:
         if kommando["sista_dag"] == SLUTAR["till"]:

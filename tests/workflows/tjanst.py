@@ -31,8 +31,8 @@ from domain.tid.tidpunkt import tolka_tid
 from kontrakt import insats as kontrakt
 from kontrakt.insats import Kvitto
 from kontrakt.omvandlare import OMVANDLARE
+from persistence.anordnare import auktorisationer, register
 from persistence.arende import lasning
-from persistence.meddelanden import adresser
 from regelverk import las_utgavor
 from starter.drift.flotta import skapa_worker
 from starter.klient.insats import Insatsklient
@@ -176,8 +176,8 @@ def oppna_timrar(historik: WorkflowHistory, tidsskillnad: timedelta = timedelta(
 async def spela(fall: Provfall, motor: Engine, arende: str = ARENDE) -> tuple[Tjanst, list[WorkflowHistory]]:
     """Play a case file to its end; the service it was played on (closed by now), and every run's history."""
     for rad in fall.anordnare:
-        adresser.lagg_till_anordnare(motor, rad.namn)
-        adresser.auktorisera(motor, rad.namn, rad.kundval, rad.fran, rad.till)
+        register.lagg_till_anordnare(motor, rad.namn)
+        auktorisationer.auktorisera(motor, rad.namn, rad.kundval, rad.fran, rad.till)
     async with tjanst(motor, fall.steg[0].tid.isoformat()) as t:
         t.arende = arende
         for steg in fall.steg:
@@ -206,11 +206,11 @@ async def alla_korningar(handtag: WorkflowHandle[Any, Any]) -> list[WorkflowHist
 @asynccontextmanager
 async def tjanst(motor: Engine, borjan: str = "2024-03-01T09:00", epost: Epost | None = None) -> AsyncIterator[Tjanst]:
     """A service of its own, whose time begins at ``borjan``."""
-    if not adresser.anordnarna(motor):
+    if not register.anordnarna(motor):
         for namn in ("A", "B"):
-            adresser.lagg_till_anordnare(motor, namn)
+            register.lagg_till_anordnare(motor, namn)
             for kundval in ("FAI", "AMI", "ISA"):
-                adresser.auktorisera(motor, namn, kundval, date(2024, 1, 1))
+                auktorisationer.auktorisera(motor, namn, kundval, date(2024, 1, 1))
     regelverk = skapa_regelverk(las_utgavor())
     async with (
         time_skipping_environment(kontrakt.SOKATTRIBUT, data_converter=OMVANDLARE) as miljo,

@@ -28,7 +28,8 @@ from domain.kapitel.ersattning.underlag import (
     underlag_efter,
     vantat_underlag,
 )
-from domain.kapitel.ersattning.utbetalningsplan import HINDERREGEL, Hinder, Utbetalning, korning, utbetalningar
+from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
+from domain.kapitel.ersattning.utbetalningsrad import HINDERREGEL, Hinder, Utbetalning, korning
 from domain.kapitel.inlamning.manadsrapport import krav_insatsmanad, manadens_ramar, sista_insatsdag
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_BETALNING, Klockslag

@@ -30,25 +30,13 @@ from domain.kapitel.ersattning.underlag import (
     vantat_underlag,
 )
 from domain.kapitel.ersattning.utbetalningsrad import (
-    HINDERREGEL,
     Hinder,
     Utbetalning,
     Utbetalningsstatus,
-    korning,
     utbetalningsmanad,
 )
 from domain.kapitel.inlamning.slutrapport import slutrapport_for
 from domain.tid.manad import Manad
-
-__all__ = [
-    "HINDERREGEL",
-    "Hinder",
-    "Utbetalning",
-    "Utbetalningsstatus",
-    "korning",
-    "utbetalningar",
-    "utbetalningsmanad",
-]
 
 
 def utbetalningar(i: Insats) -> Iterator[Utbetalning]:

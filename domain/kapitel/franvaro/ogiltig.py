@@ -11,7 +11,7 @@ from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
-from domain.grund.slag import Status
+from domain.grund.slag import UNDER_OCH_EFTER
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, med
@@ -23,8 +23,6 @@ from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import fast_datum
 
-_UNDER_OCH_EFTER = (Status.PAGAR, Status.AVSLUTAD)
-
 
 class RegistreraKontaktforsok(Kommando):
     """Register an attempt to reach the kund, and whether it succeeded (§10.4)."""
@@ -32,7 +30,7 @@ class RegistreraKontaktforsok(Kommando):
     roller: ClassVar = (Roll.ANORDNARE,)
     regel: ClassVar = "K10.6"
     rubrik: ClassVar = "Registrera kontaktförsök"
-    tillstand: ClassVar = _UNDER_OCH_EFTER
+    tillstand: ClassVar = UNDER_OCH_EFTER
 
     kommando: Literal["registrera_kontaktforsok"] = "registrera_kontaktforsok"
     datum: date
@@ -45,7 +43,7 @@ class RegistreraUteblivande(Kommando):
     roller: ClassVar = (Roll.ANORDNARE,)
     regel: ClassVar = "K10.6"
     rubrik: ClassVar = "Registrera att kunden uteblev"
-    tillstand: ClassVar = _UNDER_OCH_EFTER
+    tillstand: ClassVar = UNDER_OCH_EFTER
 
     kommando: Literal["registrera_uteblivande"] = "registrera_uteblivande"
     datum: date
@@ -61,7 +59,7 @@ class MeddelaOgiltigFranvaro(Kommando):
     roller: ClassVar = (Roll.ANORDNARE,)
     regel: ClassVar = "K10.6"
     rubrik: ClassVar = "Meddela ogiltig frånvaro"
-    tillstand: ClassVar = _UNDER_OCH_EFTER
+    tillstand: ClassVar = UNDER_OCH_EFTER
 
     kommando: Literal["meddela_ogiltig_franvaro"] = "meddela_ogiltig_franvaro"
     franvarodagar: tuple[date, ...] = Field(default=())

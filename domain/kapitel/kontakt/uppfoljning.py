@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
-from domain.grund.slag import Status
+from domain.grund.slag import UNDER_OCH_EFTER
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, med
@@ -22,8 +22,6 @@ from domain.skeende.kommando import Kommando
 from domain.tid.frist import arbetsdagar_fran, fast_datum
 from domain.tid.tidpunkt import datum
 
-_UNDER_OCH_EFTER = (Status.PAGAR, Status.AVSLUTAD)
-
 
 class RegistreraUppfoljningsmote(Kommando):
     """Register a follow-up meeting: does the plan stand, or is it to be revised (§8.3)?
@@ -34,7 +32,7 @@ class RegistreraUppfoljningsmote(Kommando):
     roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
     regel: ClassVar = "K7.7"
     rubrik: ClassVar = "Registrera uppföljningsmöte"
-    tillstand: ClassVar = _UNDER_OCH_EFTER
+    tillstand: ClassVar = UNDER_OCH_EFTER
 
     kommando: Literal["registrera_uppfoljningsmote"] = "registrera_uppfoljningsmote"
     datum: date
@@ -53,7 +51,7 @@ class RegistreraTrepartsmote(Kommando):
     roller: ClassVar = (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE)
     regel: ClassVar = "K7.6"
     rubrik: ClassVar = "Registrera trepartsmöte"
-    tillstand: ClassVar = _UNDER_OCH_EFTER
+    tillstand: ClassVar = UNDER_OCH_EFTER
 
     kommando: Literal["registrera_trepartsmote"] = "registrera_trepartsmote"
     datum: date

@@ -21,9 +21,9 @@ from domain.processer.incident.incident import (
 )
 from domain.processer.incident.rutin import RUTIN
 from domain.tid.tidpunkt import datum
+from persistence.anordnare import register
 from persistence.arende import lasning
 from persistence.kund import karriarvagledare
-from persistence.meddelanden import adresser
 from persistence.process import lasning as processlasning
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
 from starter.cli.ram.processgrupp import klockslag, processkommando, visa
@@ -46,7 +46,7 @@ def _ny(_process: str | None) -> str:
 def _kanda(motor: Engine, data: Mapping[str, Any], som: Aktor) -> None:
     """What an incident names is in the registers, and the case is one's own to see (K3.2). Raises: Avvisning."""
     namn, kv, arende = (data.get(k) for k in ("anordnare", "karriarvagledare", "arende"))
-    if namn and namn not in adresser.anordnarna(motor):
+    if namn and namn not in register.anordnarna(motor):
         raise Avvisning(RUTIN.regel, f"anordnaren {namn} finns inte i registret", "anordnare")
     kanda = {k.id for k in karriarvagledare.alla(motor, dag=datum(datetime.now(UTC)))}
     if kv and kanda and kv not in kanda:

@@ -16,9 +16,9 @@ from domain.grund.ordval import numerus
 from domain.grund.parter import Aktor
 from domain.processer.massbyte import RUTIN, Massbyte, Sort
 from domain.tid.tidpunkt import datum
+from persistence.anordnare import register
 from persistence.arende import att_flytta as lage
 from persistence.kund import karriarvagledare
-from persistence.meddelanden import adresser
 from persistence.process import lasning
 from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val, tabell
 from starter.cli.ram.processgrupp import sag, visa
@@ -60,7 +60,7 @@ def byt_anordnare(fran: str, till: str, avslutsdatum: date, samtal_datum: date, 
     data = {"till": till, "avslutsdatum": str(avslutsdatum), "samtal_datum": str(samtal_datum)}
     with databas() as motor:
         for namn, falt in ((fran, "fran"), (till, "till")):
-            if namn not in adresser.anordnarna(motor):
+            if namn not in register.anordnarna(motor):
                 raise Avvisning("K1.1", f"anordnaren {namn} finns inte i registret", falt)
         _bestall(motor, "anordnare", fran, {"kommando": "byt_alla_anordnare", **data}, som, som_json)
 

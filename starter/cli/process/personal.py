@@ -12,7 +12,7 @@ from domain.processer.anordnarakt.akt import akt_id
 from domain.processer.anordnarakt.aterkallelse import Aterkallbart
 from domain.processer.anordnarakt.rutin import RUTIN
 from persistence.anordnare import personal as registret
-from persistence.meddelanden import adresser
+from persistence.anordnare import register
 from starter.cli.arende.sag import kvittera
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
 from starter.cli.ram.importera import importkommando
@@ -30,7 +30,7 @@ def sag_till_akten(som: Aktor, anordnare: str | None, som_json: bool, **data: An
     if not namn:
         raise Avvisning(RUTIN.regel, "ange vilken anordnare det gäller", "anordnare")
     with databas() as motor:
-        if namn not in adresser.anordnarna(motor):
+        if namn not in register.anordnarna(motor):
             raise Avvisning("K1.1", f"anordnaren {namn} finns inte i registret", "anordnare")
     sagt = {k: str(v) for k, v in data.items() if v is not None}
     kvittera(sag(RUTIN, akt_id(namn), sagt, som), som_json)

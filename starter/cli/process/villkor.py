@@ -17,7 +17,7 @@ from domain.processer.anordnarakt.rutin import RUTIN
 from domain.processer.anordnarakt.villkor import SkickaVillkor
 from domain.skeende.inkommet import las_kommando
 from domain.tid.tidpunkt import datum
-from persistence.meddelanden import adresser
+from persistence.anordnare import auktorisationer
 from persistence.process import lasning
 from starter.cli.process.personal import sag_till_akten
 from starter.cli.ram.gemensamt import databas, json_val, konsol, kor, skriv_json, som_val, tabell
@@ -48,7 +48,7 @@ def skicka(namn: str, galler_fran: date, som: Aktor, som_json: bool) -> None:
     inst = las_installningar()
     with databas(inst) as motor:
         idag = datum(datetime.now(UTC))
-        rader = adresser.auktorisationer(motor)
+        rader = auktorisationer.auktorisationer(motor)
         alla = sorted({r.anordnare for r in rader if r.fran <= idag and (r.till is None or idag <= r.till)})
         har = {p.part for p in _akter(motor) if namn in p.data["obekraftade"] + p.data["bekraftade"]}
         nya = [a for a in alla if a not in har]

@@ -12,7 +12,8 @@ from domain.forklaring.grunder import GRUNDER, grund_for, start_for
 from domain.grund.parter import Roll
 from domain.insats.bevakning import RUBRIK, Bevakning
 from domain.insats.insats import Insats
-from domain.liv.rutin import bevakningar, tillampa
+from domain.kapitel.alla import bevakningar
+from domain.liv.rutin import tillampa
 from domain.regler.provning import skapa_regelverk
 from domain.skeende.journal import Post
 from domain.tid.frist import arbetsdagar_fran, dagar_fran, fast_datum

@@ -10,20 +10,13 @@ from domain.tid.frist import Fristrakning, Hoppad, arbetsdagar_fran, dagar_fran,
 from domain.tid.kalender import (
     FORSTA_AR,
     SISTA_AR,
-    STOCKHOLM,
-    LokalTidFel,
     alder,
     ar_arbetsdag,
     arbetsdag_fore,
-    datum,
-    klockan,
-    midnatt,
     nasta_arbetsdag,
-    passerad,
-    skriv_utc,
-    tolka_tid,
     varfor_inte_arbetsdag,
 )
+from domain.tid.tidpunkt import STOCKHOLM, LokalTidFel, datum, klockan, midnatt, passerad, skriv_utc, tolka_tid
 
 DYGN = timedelta(days=1)
 dagar = st.dates(date(2016, 1, 1), date(2043, 12, 31))

@@ -8,12 +8,12 @@ from sqlalchemy import Engine, insert, update
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
-from persistence.anordnare import personal
+from persistence.anordnare import auktorisationer, personal, register
 from persistence.arende import lasning
 from persistence.databas.motor import transaktion
 from persistence.journal import skrivning
 from persistence.kvalitet import nyckeltal
-from persistence.meddelanden import adresser, inkorg
+from persistence.meddelanden import inkorg
 from persistence.tabeller.personal import personal as tabell
 from tests.domain.verktyg.spel import regelverket
 
@@ -21,7 +21,7 @@ A1 = Aktor(Roll.ANORDNARE, "a1", "Anordnare A")
 
 
 def anstalld(motor: Engine, till: date | None, person: str = "a1", anordnare: str = "Anordnare A") -> None:
-    adresser.lagg_till_anordnare(motor, anordnare)
+    register.lagg_till_anordnare(motor, anordnare)
     with transaktion(motor) as forbindelse:
         forbindelse.execute(insert(tabell).values(anordnare=anordnare, person=person, till=till))
 
@@ -48,7 +48,7 @@ def test_access_ends_with_the_last_day(motor: Engine, spelet, dagar: int, slappt
 @pytest.mark.krav("K3.4", sort="avslag")
 def test_one_who_has_left_is_shown_neither_the_staff_nor_the_review(motor: Engine) -> None:
     anstalld(motor, idag(-1))
-    adresser.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1))
+    auktorisationer.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1))
 
     def oversikt() -> object:
         return nyckeltal.nyckeltal(motor, 2025, idag=idag(), regelverk=regelverket(), som=A1)

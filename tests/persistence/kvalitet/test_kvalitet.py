@@ -23,9 +23,9 @@ from domain.liv.lagring import post_till_json
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import datum
 from kontrakt.insats import Batch
+from persistence.anordnare import auktorisationer, register
 from persistence.journal.skrivning import skriv
 from persistence.kvalitet import nyckeltal
-from persistence.meddelanden import adresser
 from tests.domain.verktyg.slumpliv import lev
 from tests.domain.verktyg.spel import Spel, regelverket
 
@@ -296,8 +296,8 @@ def tva(motor: Engine, spara: Spara) -> Engine:
     spara(Spel.pagaende("AMI1", "2024-03-11").till("2024-07-01"), "A")
     spara(Spel.pagaende("FAI1", "2024-03-11").till("2024-07-01"), "B")
     for namn, fran, till in (("C", "2024-12-31", None), ("D", "2023-01-01", "2023-12-31"), ("E", "2025-01-01", None)):
-        adresser.lagg_till_anordnare(motor, namn)
-        adresser.auktorisera(motor, namn, "AMI", date.fromisoformat(fran), till and date.fromisoformat(till))
+        register.lagg_till_anordnare(motor, namn)
+        auktorisationer.auktorisera(motor, namn, "AMI", date.fromisoformat(fran), till and date.fromisoformat(till))
     return motor
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.register.auktorisation import Auktorisation
+from persistence.anordnare import auktorisationer, register
 from persistence.meddelanden import adresser
 
 D = date.fromisoformat
@@ -17,24 +18,24 @@ D = date.fromisoformat
 
 @pytest.fixture
 def motor_med_a(motor: Engine) -> Engine:
-    adresser.lagg_till_anordnare(motor, "A")
+    register.lagg_till_anordnare(motor, "A")
     return motor
 
 
 def test_anordnare_are_registered_once(motor: Engine) -> None:
     for namn in ("Åsa AB", " B ", "B"):
-        adresser.lagg_till_anordnare(motor, namn)
-    assert adresser.anordnarna(motor) == ["B", "Åsa AB"]
+        register.lagg_till_anordnare(motor, namn)
+    assert register.anordnarna(motor) == ["B", "Åsa AB"]
     with pytest.raises(Avvisning, match="tomt"):
-        adresser.lagg_till_anordnare(motor, "  ")
+        register.lagg_till_anordnare(motor, "  ")
 
 
 @pytest.mark.krav("K1.1")
 def test_the_auktorisation_of_a_day(motor_med_a: Engine) -> None:
     motor = motor_med_a
-    adresser.auktorisera(motor, "A", "AMI", D("2024-01-01"), D("2024-03-31"))
-    adresser.auktorisera(motor, "A", "AMI", D("2024-05-01"))
-    adresser.auktorisera(motor, "A", "FAI", D("2024-02-01"))
+    auktorisationer.auktorisera(motor, "A", "AMI", D("2024-01-01"), D("2024-03-31"))
+    auktorisationer.auktorisera(motor, "A", "AMI", D("2024-05-01"))
+    auktorisationer.auktorisera(motor, "A", "FAI", D("2024-02-01"))
     forsta, andra = Auktorisation(D("2024-01-01"), D("2024-03-31")), Auktorisation(D("2024-05-01"))
     for dag, vantad in (
         ("2023-12-31", None),
@@ -44,10 +45,10 @@ def test_the_auktorisation_of_a_day(motor_med_a: Engine) -> None:
         ("2024-05-01", andra),
         ("2030-01-01", andra),
     ):
-        assert adresser.auktorisation_for(motor, "A", "AMI", D(dag)) == vantad
-    assert adresser.auktorisation_for(motor, "A", "ISA", D("2024-05-01")) is None
-    assert adresser.auktorisation_for(motor, "B", "AMI", D("2024-05-01")) is None
-    assert [(r.kundval, r.fran, r.till) for r in adresser.auktorisationer(motor, "A")] == [
+        assert auktorisationer.auktorisation_for(motor, "A", "AMI", D(dag)) == vantad
+    assert auktorisationer.auktorisation_for(motor, "A", "ISA", D("2024-05-01")) is None
+    assert auktorisationer.auktorisation_for(motor, "B", "AMI", D("2024-05-01")) is None
+    assert [(r.kundval, r.fran, r.till) for r in auktorisationer.auktorisationer(motor, "A")] == [
         ("AMI", forsta.fran, forsta.till),
         ("AMI", andra.fran, None),
         ("FAI", D("2024-02-01"), None),
@@ -68,40 +69,40 @@ def test_the_auktorisation_of_a_day(motor_med_a: Engine) -> None:
 def test_what_cannot_be_an_auktorisation_is_refused(
     motor_med_a: Engine, kundval: str, fran: str, till: str | None, falt: str, sagt: str
 ) -> None:
-    adresser.auktorisera(motor_med_a, "A", "AMI", D("2024-01-01"), D("2024-03-31"))
+    auktorisationer.auktorisera(motor_med_a, "A", "AMI", D("2024-01-01"), D("2024-03-31"))
     with pytest.raises(Avvisning, match=sagt) as fel:
-        adresser.auktorisera(motor_med_a, "A", kundval, D(fran), D(till) if till else None)
+        auktorisationer.auktorisera(motor_med_a, "A", kundval, D(fran), D(till) if till else None)
     assert (fel.value.regel, fel.value.falt) == ("K1.1", falt)
-    assert len(adresser.auktorisationer(motor_med_a)) == 1
+    assert len(auktorisationer.auktorisationer(motor_med_a)) == 1
 
 
 @pytest.mark.krav("K1.1")
 def test_an_unknown_anordnare_cannot_be_authorised(motor: Engine) -> None:
     with pytest.raises(Avvisning, match="finns inte i registret"):
-        adresser.auktorisera(motor, "B", "AMI", D("2024-01-01"))
+        auktorisationer.auktorisera(motor, "B", "AMI", D("2024-01-01"))
 
 
 def test_the_same_again_changes_nothing_also_at_the_same_time(motor_med_a: Engine) -> None:
     def registrera(motor: Engine) -> bool:
         try:
-            adresser.auktorisera(motor, "A", "AMI", D("2024-01-01"))
+            auktorisationer.auktorisera(motor, "A", "AMI", D("2024-01-01"))
         except Avvisning:
             return False
         return True
 
     with ThreadPoolExecutor(6) as tradar:
         assert all(tradar.map(registrera, repeat(motor_med_a, 6)))
-    assert len(adresser.auktorisationer(motor_med_a)) == 1
+    assert len(auktorisationer.auktorisationer(motor_med_a)) == 1
 
 
 @pytest.mark.krav("K1.1")
 def test_an_auktorisation_can_be_given_a_last_day(motor_med_a: Engine) -> None:
-    adresser.auktorisera(motor_med_a, "A", "AMI", D("2024-01-01"))
-    adresser.avsluta_auktorisation(motor_med_a, "A", "AMI", D("2024-06-30"))
-    assert [r.till for r in adresser.auktorisationer(motor_med_a)] == [D("2024-06-30")]
-    adresser.auktorisera(motor_med_a, "A", "AMI", D("2024-07-01"))
+    auktorisationer.auktorisera(motor_med_a, "A", "AMI", D("2024-01-01"))
+    auktorisationer.avsluta_auktorisation(motor_med_a, "A", "AMI", D("2024-06-30"))
+    assert [r.till for r in auktorisationer.auktorisationer(motor_med_a)] == [D("2024-06-30")]
+    auktorisationer.auktorisera(motor_med_a, "A", "AMI", D("2024-07-01"))
     with pytest.raises(Avvisning, match="ingen auktorisation för FAI"):
-        adresser.avsluta_auktorisation(motor_med_a, "A", "FAI", D("2024-06-30"))
+        auktorisationer.avsluta_auktorisation(motor_med_a, "A", "FAI", D("2024-06-30"))
 
 
 @pytest.mark.krav("K3.4")

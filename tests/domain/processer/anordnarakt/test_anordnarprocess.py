@@ -15,7 +15,7 @@ from domain.processer.anordnarakt.personal import BehorighetUpphorde
 from domain.processer.anordnarakt.rutin import RUTIN
 from domain.processer.anordnarakt.villkor import ForandringAnmald
 from domain.processer.forlopp import klockslag
-from domain.processer.incident.rutin import IncidentPaminnelse
+from domain.processer.incident.incident import IncidentPaminnelse
 from domain.processer.process import Effekt, Processbevakning, Processrad, benamning
 from domain.skeende.klockslag import VIKT_FRIST, VIKT_UPPHOR
 from tests.domain.verktyg.processpel import Processpel

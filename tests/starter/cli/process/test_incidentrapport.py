@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 from domain.grund.parter import Aktor, Roll
 from domain.processer.incident.rutin import RUTIN
 from domain.processer.lagring import Processbatch, post_till_json
+from persistence.anordnare import register
 from persistence.kund import karriarvagledare
-from persistence.meddelanden import adresser
 from persistence.process import skrivning
 from starter.cli import insats
 from tests.domain.verktyg.processpel import Processpel
@@ -70,7 +70,7 @@ def test_the_report_tells_how_soon_each_was_told_of(motor: Engine, database_url:
 def test_an_incident_names_only_what_there_is(
     motor: Engine, database_url: str, andrat: dict[str, str], fel: str
 ) -> None:
-    adresser.lagg_till_anordnare(motor, "A")
+    register.lagg_till_anordnare(motor, "A")
     uppgifter = {"id": "kv1", "namn": "Karin Ek", "epost": "kv1@nacka.example", "fran": "2024-01-01"}
     karriarvagledare.lagg_till(motor, Aktor(Roll.ARBETSLEDARE, "al1"), uppgifter, date(2026, 1, 1))
     fakta = {"--anordnare": "A", "--karriarvagledare": "kv1", "--upptackt": "2024-03-01T08:00", "--beskrivning": "x"}
