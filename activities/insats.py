@@ -12,7 +12,7 @@ from temporalio import activity
 from activities.stod.epost import AdressAvvisad, Epost, EpostFel
 from activities.stod.fel import temporals_fel
 from domain.regler.regelverk import Regelverk
-from kontrakt import insats
+from kontrakt import namn
 from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Lage, Lasning, Leverans
 from persistence.anordnare import auktorisationer
 from persistence.databas.motor import transaktion
@@ -37,7 +37,7 @@ class Insatsaktiviteter:
         self._epost = epost
         self._minne = Minne()
 
-    @activity.defn(name=insats.AKTIVITET_FORUTSATTNINGAR)
+    @activity.defn(name=namn.AKTIVITET_FORUTSATTNINGAR)
     def forutsattningar(self, fraga: Forfragan) -> Forutsattningar:
         """What day 1 rests on."""
         with temporals_fel():
@@ -46,19 +46,19 @@ class Insatsaktiviteter:
                 andra = ovriga_arenden.pagaende(forbindelse, fraga.arende, fraga.kund, fraga.foregaende)
         return Forutsattningar(self._regelverk, auktorisation, tuple(andra))
 
-    @activity.defn(name=insats.AKTIVITET_JOURNALFOR)
+    @activity.defn(name=namn.AKTIVITET_JOURNALFOR)
     def journalfor(self, batch: Batch) -> Journalkvitto:
         """Write a batch to the journal; see ``journalen.skriv``."""
         with temporals_fel():
             return skrivning.skriv(self._motor, batch, self._minne, epost=self._epost is not None)
 
-    @activity.defn(name=insats.AKTIVITET_LAS_LAGE)
+    @activity.defn(name=namn.AKTIVITET_LAS_LAGE)
     def las_lage(self, lasning: Lasning) -> Lage:
         """State as the journal gives it, for a run that begins without any."""
         with temporals_fel():
             return Lage(skrivning.lage(self._motor, lasning.arende))
 
-    @activity.defn(name=insats.AKTIVITET_LEVERERA)
+    @activity.defn(name=namn.AKTIVITET_LEVERERA)
     def leverera(self, leverans: Leverans) -> int:
         """Send what waits in the case's outbox; returns how many notices were handed over.
 

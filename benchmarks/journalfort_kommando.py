@@ -28,7 +28,7 @@ from benchmarks.bar import Bar
 from benchmarks.matning import tabell
 from domain.grund.parter import Aktor
 from domain.tid.tidpunkt import datum
-from kontrakt import insats
+from kontrakt import namn as namn_
 from kontrakt.insats import Kvitto
 from kontrakt.omvandlare import OMVANDLARE
 from persistence.anordnare import auktorisationer, register
@@ -57,7 +57,7 @@ def _servrar() -> Iterator[tuple[str, str]]:
         postgres = EmbeddedPostgres(mapp / "pg")
         postgres.start()
         temporal = TemporalServer(
-            search_attributes=insats.SOKATTRIBUT, log=mapp / "temporal.log", database=mapp / "t.db", ui=False
+            search_attributes=namn_.SOKATTRIBUT, log=mapp / "temporal.log", database=mapp / "t.db", ui=False
         )
         try:
             url, adress = postgres.create_database("matning"), temporal.start()
@@ -127,7 +127,7 @@ async def _uppdatera(handtag: WorkflowHandle[Any, Any], n: int) -> None:
         "dokument": None,
         "kommando": _bokning(n),
     }
-    await handtag.execute_update(insats.UPPDATERING, inkommet, id=inkommet["id"], result_type=Kvitto)
+    await handtag.execute_update(namn_.UPPDATERING, inkommet, id=inkommet["id"], result_type=Kvitto)
 
 
 def _bokning(n: int) -> dict[str, Any]:

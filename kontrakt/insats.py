@@ -17,28 +17,6 @@ from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
 from domain.skeende.journal import Meddelande
 
-KO = "insatsflode"
-"""The task queue of the fleet."""
-
-ARBETSFLODE = "insats"
-ARBETSFLODE_BETALNINGSKORNING = "betalningskorning"
-UPPDATERING = "kommando"
-SIGNAL = "kommando_signal"
-AKTIVITET_FORUTSATTNINGAR = "forutsattningar"
-AKTIVITET_JOURNALFOR = "journalfor"
-AKTIVITET_LEVERERA = "leverera"
-AKTIVITET_LAS_LAGE = "las_lage"
-
-SOKATTRIBUT: dict[str, str] = {
-    "InsatsAnordnare": "Keyword",
-    "InsatsSlag": "Keyword",
-    "InsatsStatus": "Keyword",
-    "InsatsForsenad": "Bool",
-    "InsatsForsenade": "KeywordList",
-    "InsatsNastaFrist": "Datetime",
-}
-"""Search attributes and their Temporal types; ids and facts of the case, never of the kund (K3.3)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Start:

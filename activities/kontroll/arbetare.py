@@ -13,7 +13,7 @@ from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from kontrakt import insats
+from kontrakt import namn
 
 TYSTNAD = timedelta(minutes=2)
 """A worker without work asks once a minute. One that has not been heard of for this long is gone."""
@@ -31,7 +31,7 @@ async def arbetare(klient: Client, tystnad: timedelta = TYSTNAD) -> Mapping[str 
     for typ in _TYPER:
         svar = await klient.workflow_service.describe_task_queue(
             DescribeTaskQueueRequest(
-                namespace=klient.namespace, task_queue=TaskQueue(name=insats.KO), task_queue_type=typ
+                namespace=klient.namespace, task_queue=TaskQueue(name=namn.KO), task_queue_type=typ
             )
         )
         for p in svar.pollers:
@@ -41,7 +41,7 @@ async def arbetare(klient: Client, tystnad: timedelta = TYSTNAD) -> Mapping[str 
 
 
 def _bygge(p: PollerInfo) -> str | None:
-    return p.deployment_options.build_id or None if p.deployment_options.deployment_name == insats.KO else None
+    return p.deployment_options.build_id or None if p.deployment_options.deployment_name == namn.KO else None
 
 
 def bunden_till(om: WorkflowExecutionInfo) -> str | None:

@@ -16,7 +16,7 @@ from domain.kontroll.fynd import I_TEMPORAL, KONTROLLER, Fynd, Granser, Kontroll
 from domain.kontroll.process import Processgranskat
 from domain.kontroll.process import granska as granska_process
 from domain.processer.alla import PROCESSER
-from kontrakt import insats
+from kontrakt import namn
 from persistence.kontroll import arenden as kontroll
 from persistence.kontroll import betalningar, dubbla_insatser, processer
 
@@ -104,7 +104,7 @@ class _Jakt:
         """Every case once; those whose workflow does not agree are noted for another look."""
         if self._lage and arende is None:
             try:
-                for typ in (insats.ARBETSFLODE, *PROCESSER):
+                for typ in (namn.ARBETSFLODE, *PROCESSER):
                     self._oppna |= await self._lage.oppna(typ)
             except IngetSvar as fel:
                 self._ge_upp(str(fel))

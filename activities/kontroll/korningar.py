@@ -35,7 +35,7 @@ from domain.kontroll.process import Processgranskat
 from domain.liv import forlopp
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.liv.vikning import Rader, rader, vik
-from kontrakt import insats as kontrakt
+from kontrakt import namn
 from persistence.kontroll import arenden
 
 _T = TypeVar("_T")
@@ -78,7 +78,7 @@ class Lageskontroll:
         self._tysta: set[str] = set()
         """Builds that did not answer and have no worker."""
 
-    async def oppna(self, typ: str = kontrakt.ARBETSFLODE) -> dict[str, datetime]:
+    async def oppna(self, typ: str = namn.ARBETSFLODE) -> dict[str, datetime]:
         """The running workflows of a type by the list, which may be behind: id and start. Raises: IngetSvar."""
         fraga = f"WorkflowType = '{typ}' AND ExecutionStatus = 'Running'"
         try:

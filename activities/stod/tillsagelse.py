@@ -20,7 +20,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor
 from domain.insats.kapitel import DORRUTGAVA
-from kontrakt import insats
+from kontrakt import namn
 from kontrakt.insats import Slut, Start
 
 _TALAMOD = timedelta(seconds=30)
@@ -49,9 +49,7 @@ async def sag_till_insats(
     """
     handtag: WorkflowHandle[Any, Any] = klient.get_workflow_handle(arende)
     inkommet = _inkommet(kommando_id, kommando, av, dokument)
-    return await _svar(
-        arende, handtag.execute_update(insats.UPPDATERING, inkommet, id=kommando_id, rpc_timeout=_TALAMOD)
-    )
+    return await _svar(arende, handtag.execute_update(namn.UPPDATERING, inkommet, id=kommando_id, rpc_timeout=_TALAMOD))
 
 
 async def starta_insats(
@@ -59,16 +57,16 @@ async def starta_insats(
 ) -> Avvisning | None:
     """Start a case; with the same id again it is the same case. Returns and raises as ``sag_till_insats``."""
     start: WithStartWorkflowOperation[Any, Slut] = WithStartWorkflowOperation(
-        insats.ARBETSFLODE,
+        namn.ARBETSFLODE,
         Start(arende, dorr=DORRUTGAVA),
         id=arende,
-        task_queue=insats.KO,
+        task_queue=namn.KO,
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
         static_summary=f"{aktualisera['insats']} hos {aktualisera['anordnare']}",
     )
     svar = klient.execute_update_with_start_workflow(
-        insats.UPPDATERING,
+        namn.UPPDATERING,
         _inkommet(kommando_id, aktualisera, av, None),
         start_workflow_operation=start,
         id=kommando_id,

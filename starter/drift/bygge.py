@@ -20,7 +20,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.kontroll.arbetare import arbetare
-from kontrakt import insats
+from kontrakt import namn
 from starter.klient.kontakt import IngenKontakt
 
 _PAUS = 0.2
@@ -85,7 +85,7 @@ async def satt_aktuellt(klient: Client, bygge: str | None, talamod: timedelta = 
 
 async def _kanda(klient: Client) -> tuple[str | None, list[str]]:
     """The current build, and every one."""
-    fraga = DescribeWorkerDeploymentRequest(namespace=klient.namespace, deployment_name=insats.KO)
+    fraga = DescribeWorkerDeploymentRequest(namespace=klient.namespace, deployment_name=namn.KO)
     try:
         info = (await klient.workflow_service.describe_worker_deployment(fraga)).worker_deployment_info
     except RPCError as fel:
@@ -104,7 +104,7 @@ async def _finns(klient: Client, bygge: str | None) -> bool:
 async def _satt(klient: Client, bygge: str | None) -> bool:
     """Whether the server could: it may have to hear of every kind of work that the build's workers take first."""
     fraga = SetWorkerDeploymentCurrentVersionRequest(
-        namespace=klient.namespace, deployment_name=insats.KO, build_id=bygge or "", identity="insats"
+        namespace=klient.namespace, deployment_name=namn.KO, build_id=bygge or "", identity="insats"
     )
     try:
         await klient.workflow_service.set_worker_deployment_current_version(fraga)
@@ -118,7 +118,7 @@ async def _satt(klient: Client, bygge: str | None) -> bool:
 
 
 async def _arbetsfloden(klient: Client, bygge: str | None) -> int:
-    vilka = f"= '{insats.KO}:{bygge}'" if bygge else "IS NULL"
+    vilka = f"= '{namn.KO}:{bygge}'" if bygge else "IS NULL"
     fraga = f"TemporalWorkerDeploymentVersion {vilka} AND ExecutionStatus = 'Running'"
     svar = await klient.workflow_service.count_workflow_executions(
         CountWorkflowExecutionsRequest(namespace=klient.namespace, query=fraga)

@@ -13,7 +13,7 @@ from temporalio.worker import Worker, WorkerDeploymentConfig
 from activities.alla import alla_aktiviteter
 from activities.stod.epost import Epost
 from domain.regler.regelverk import Regelverk
-from kontrakt import insats
+from kontrakt import namn
 from starter.drift.sandlada import sandlada
 from workflows.insats.flode import Insatsflode
 from workflows.kalender.ajourhallning import Ajourhallning
@@ -42,10 +42,10 @@ def skapa_worker(
             began the month under (K0.6 and replay: see docs/arkitektur.md).
         cachade: how many cases are kept in memory.
     """
-    version = WorkerDeploymentVersion(insats.KO, bygge) if bygge else None
+    version = WorkerDeploymentVersion(namn.KO, bygge) if bygge else None
     return Worker(
         klient,
-        task_queue=insats.KO,
+        task_queue=namn.KO,
         workflows=[Insatsflode, Ajourhallning, Betalningskorning, Kontroll, *PROCESSFLODEN],
         activities=alla_aktiviteter(motor, regelverk, epost),
         activity_executor=ThreadPoolExecutor(TRADAR, thread_name_prefix="aktivitet"),

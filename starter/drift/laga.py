@@ -16,7 +16,7 @@ from domain.grund.slag import Status
 from domain.insats.insats import Insats
 from domain.insats.kapitel import DORRUTGAVA
 from domain.processer.lagring import Processtart
-from kontrakt import insats
+from kontrakt import namn
 from kontrakt.insats import Start
 from persistence.kontroll import arenden, processer
 from persistence.kontroll.ombyggnad import bygg_om
@@ -68,7 +68,7 @@ async def _laga_process(klient: Client, slag: str, process: str, ny_korning: boo
             slag,
             Processtart(process, att_leverera=True),
             id=process,
-            task_queue=insats.KO,
+            task_queue=namn.KO,
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
             id_conflict_policy=WorkflowIDConflictPolicy.TERMINATE_EXISTING,
         )
@@ -84,10 +84,10 @@ def _ska_kora(motor: Engine, i: Insats) -> bool:
 async def _starta(klient: Client, i: Insats) -> None:
     """A run with the journal's state, as if an earlier one had handed it over; it takes the place of a running one."""
     await klient.start_workflow(
-        insats.ARBETSFLODE,
+        namn.ARBETSFLODE,
         Start(i.arende, i, att_leverera=True, dorr=DORRUTGAVA),
         id=i.arende,
-        task_queue=insats.KO,
+        task_queue=namn.KO,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
         id_conflict_policy=WorkflowIDConflictPolicy.TERMINATE_EXISTING,
         static_summary=f"{i.slag} hos {i.anordnare}",
@@ -107,13 +107,13 @@ async def _ersatt(motor: Engine, klient: Client, i: Insats, korning: str) -> Non
         await _starta(klient, i)
     handtag = klient.get_workflow_handle(i.arende)
     async for data in _signaler(klient, i.arende, korning):
-        await handtag.signal(insats.SIGNAL, data)
+        await handtag.signal(namn.SIGNAL, data)
 
 
 async def _signaler(klient: Client, arende: str, korning: str) -> AsyncIterator[Any]:
     async for h in klient.get_workflow_handle(arende, run_id=korning).fetch_history_events():
         s = h.workflow_execution_signaled_event_attributes
-        if h.HasField("workflow_execution_signaled_event_attributes") and s.signal_name == insats.SIGNAL:
+        if h.HasField("workflow_execution_signaled_event_attributes") and s.signal_name == namn.SIGNAL:
             if varden := await klient.data_converter.decode(s.input.payloads):
                 yield varden[0]
 

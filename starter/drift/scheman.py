@@ -28,7 +28,7 @@ from domain.kontroll.fynd import ARBETSFLODE_KONTROLL
 from domain.regler.regelverk import Regelverk
 from domain.regler.skillnad import ARBETSFLODE_AJOUR
 from domain.tid.tidpunkt import datum
-from kontrakt import insats
+from kontrakt import namn
 from starter.klient.kontakt import IngenKontakt
 from starter.kryptering.omvandling import Sammanfattning
 
@@ -57,7 +57,7 @@ class Kalenderstart:
     def schedule(self) -> Schedule:
         return Schedule(
             action=ScheduleActionStartWorkflow(
-                self.arbetsflode, id=self.id, task_queue=insats.KO, static_summary=Sammanfattning(self.text)
+                self.arbetsflode, id=self.id, task_queue=namn.KO, static_summary=Sammanfattning(self.text)
             ),
             spec=ScheduleSpec(calendars=[self.nar], time_zone_name=TIDSZON),
             # Each instant counts: one that comes while another is still at it is not left out.
@@ -69,8 +69,8 @@ def kalenderstarter(regelverk: Regelverk, nu: datetime) -> Iterator[Kalenderstar
     """All that is started by the calendar, by the rules that apply at ``nu`` (UTC)."""
     korningsdag = regelverk.tal("utbetalning.korningsdag", datum(nu))
     yield Kalenderstart(
-        insats.ARBETSFLODE_BETALNINGSKORNING,
-        insats.ARBETSFLODE_BETALNINGSKORNING,
+        namn.ARBETSFLODE_BETALNINGSKORNING,
+        namn.ARBETSFLODE_BETALNINGSKORNING,
         ScheduleCalendarSpec(day_of_month=[ScheduleRange(korningsdag)], hour=[ScheduleRange(0)]),
         f"betalningsmånaden stängs den {korningsdag}:e klockan 00:00 · K14.6",
         timedelta(days=365),

@@ -22,7 +22,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.grund.slag import Status
 from domain.insats.kapitel import DORRUTGAVA
-from kontrakt import insats
+from kontrakt import namn
 from kontrakt.insats import Kvitto, Slut, Start
 from persistence.arende import lasning
 from persistence.databas.motor import DatabasFel
@@ -113,7 +113,7 @@ class Insatsklient:
         async def sag() -> Kvitto:
             try:
                 kvitto: Kvitto = await self._arende(arende).execute_update(
-                    insats.UPPDATERING, inkommet, id=inkommet["id"], result_type=Kvitto
+                    namn.UPPDATERING, inkommet, id=inkommet["id"], result_type=Kvitto
                 )
             except RPCError as fel:
                 if not await self._kan_oppnas(fel, arende, inkommet):
@@ -144,18 +144,18 @@ class Insatsklient:
         )
         try:
             try:
-                await self._arende(arende).signal(insats.SIGNAL, inkommet)
+                await self._arende(arende).signal(namn.SIGNAL, inkommet)
             except RPCError as fel:
                 if not await self._kan_oppnas(fel, arende, inkommet):
                     raise
                 await self.temporal.start_workflow(
-                    insats.ARBETSFLODE,
+                    namn.ARBETSFLODE,
                     Start(arende, tidsskillnad=tidsskillnad, dorr=DORRUTGAVA),
                     id=arende,
-                    task_queue=insats.KO,
+                    task_queue=namn.KO,
                     id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                     id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-                    start_signal=insats.SIGNAL,
+                    start_signal=namn.SIGNAL,
                     start_signal_args=[inkommet],
                 )
         except Exception as fel:
@@ -202,7 +202,7 @@ class Insatsklient:
         self, start: WithStartWorkflowOperation[Any, Slut], inkommet: Mapping[str, Any]
     ) -> Kvitto:
         kvitto: Kvitto = await self.temporal.execute_update_with_start_workflow(
-            insats.UPPDATERING, inkommet, start_workflow_operation=start, id=inkommet["id"], result_type=Kvitto
+            namn.UPPDATERING, inkommet, start_workflow_operation=start, id=inkommet["id"], result_type=Kvitto
         )
         return kvitto
 
@@ -215,10 +215,10 @@ def _start(
 ) -> WithStartWorkflowOperation[Any, Slut]:
     """The case's workflow: the one that runs, or a new one where ``igen`` allows it."""
     return WithStartWorkflowOperation(
-        insats.ARBETSFLODE,
+        namn.ARBETSFLODE,
         Start(arende, tidsskillnad=tidsskillnad, dorr=DORRUTGAVA),
         id=arende,
-        task_queue=insats.KO,
+        task_queue=namn.KO,
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         id_reuse_policy=igen,
         static_summary=vad,

@@ -18,7 +18,7 @@ from domain.grund.parter import Aktor
 from domain.processer.lagring import Processlut, Processtart
 from domain.processer.process import Processrutin
 from domain.skeende.inkommet import las_kommando, texter
-from kontrakt import insats
+from kontrakt import namn
 from kontrakt.insats import Kvitto
 from persistence.anordnare import personal
 from persistence.databas.motor import DatabasFel
@@ -77,13 +77,13 @@ class Processklient:
                 rutin.slag,
                 Processtart(process, tidsskillnad=tidsskillnad),
                 id=process,
-                task_queue=insats.KO,
+                task_queue=namn.KO,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
                 static_summary=rutin.slag,
             )
             kvitto: Kvitto = await self.temporal.execute_update_with_start_workflow(
-                insats.UPPDATERING, inkommet, start_workflow_operation=start, id=id_, result_type=Kvitto
+                namn.UPPDATERING, inkommet, start_workflow_operation=start, id=id_, result_type=Kvitto
             )
             return kvitto
 

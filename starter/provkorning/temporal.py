@@ -22,6 +22,7 @@ from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import datum, midnatt
 from kontrakt import insats as kontrakt
 from kontrakt.omvandlare import OMVANDLARE
+from kontrakt import namn
 from persistence.anordnare import auktorisationer, register
 from persistence.arende import lasning
 from persistence.meddelanden import inkorg
@@ -73,6 +74,7 @@ class _Klocka:
 async def _tjanst(borjan: datetime, motor: Engine, regelverk: Regelverk) -> AsyncIterator[tuple[_Klocka, Insatsklient]]:
     """The service in miniature: a server, a member of the fleet, and a door."""
     async with time_skipping_environment(kontrakt.SOKATTRIBUT, data_converter=OMVANDLARE) as miljo:
+    async with time_skipping_environment(namn.SOKATTRIBUT, data_converter=pydantic_data_converter) as miljo:
         klocka = _Klocka(miljo, await miljo.get_current_time(), borjan)
         async with skapa_worker(miljo.client, motor, regelverk, None, cachade=10):
             yield klocka, Insatsklient(miljo.client, motor)

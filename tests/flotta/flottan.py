@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
 from domain.skeende.journal import Post
-from kontrakt import insats as kontrakt
+from kontrakt import namn as namn_
 from kontrakt.insats import Kvitto
 from persistence.anordnare import auktorisationer
 from persistence.anordnare.register import lagg_till_anordnare
@@ -150,7 +150,7 @@ async def flotta(database_url: str, mapp: Path, server: type[TemporalServer] = T
     for namn in ("A", "B"):
         lagg_till_anordnare(motor, namn)
         auktorisationer.auktorisera(motor, namn, "AMI", date(2024, 1, 1))
-    temporal = server(search_attributes=kontrakt.SOKATTRIBUT, log=mapp / "temporal.log", ui=False)
+    temporal = server(search_attributes=namn_.SOKATTRIBUT, log=mapp / "temporal.log", ui=False)
     temporal.start()
     try:
         f = Flotta(temporal, database_url, await Insatsklient.anslut(temporal.address, "default", motor), mapp)

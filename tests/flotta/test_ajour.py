@@ -11,7 +11,7 @@ import pytest
 import regelverk
 from domain.regler.skillnad import ARBETSFLODE_AJOUR, Ajoursvar
 from domain.tid.tidpunkt import datum
-from kontrakt import insats
+from kontrakt import namn as namn_
 from persistence.anordnare import auktorisationer
 from persistence.meddelanden import inkorg
 from tests.domain.regler.test_skillnad import NASTA
@@ -20,7 +20,7 @@ from tests.flotta.flottan import KV, Flotta
 
 async def ajourhall(f: Flotta, namn: str) -> Ajoursvar:
     svar: Ajoursvar = await asyncio.wait_for(
-        f.klient.temporal.execute_workflow(ARBETSFLODE_AJOUR, id=namn, task_queue=insats.KO, result_type=Ajoursvar),
+        f.klient.temporal.execute_workflow(ARBETSFLODE_AJOUR, id=namn, task_queue=namn_.KO, result_type=Ajoursvar),
         60,
     )
     return svar

@@ -21,6 +21,7 @@ from domain.processer.betalningsmanad.rutin import RUTIN
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt.insats import ARBETSFLODE_BETALNINGSKORNING
 from kontrakt.omvandlare import OMVANDLARE
+from kontrakt.namn import ARBETSFLODE_BETALNINGSKORNING
 from persistence.betalning import lasning
 from persistence.betalning.lasning import Betalningsrad, InnehallenRad
 from persistence.meddelanden import inkorg

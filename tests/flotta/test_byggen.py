@@ -20,7 +20,7 @@ from domain.processer.incident.rutin import RUTIN as INCIDENT
 from domain.regler.skillnad import ARBETSFLODE_AJOUR, Ajoursvar
 from domain.tid.manad import forsta, manad, nasta
 from domain.tid.tidpunkt import datum, midnatt
-from kontrakt.insats import ARBETSFLODE_BETALNINGSKORNING, KO
+from kontrakt.namn import ARBETSFLODE_BETALNINGSKORNING, KO
 from starter.drift.bygge import Bygge, byggen, satt_aktuellt
 from starter.klient.insats import Insatsklient
 from starter.klient.kontakt import IngenKontakt

@@ -9,7 +9,7 @@ import pytest
 from temporalio.client import Client
 
 from domain.tid.tidpunkt import tolka_tid
-from kontrakt import insats
+from kontrakt import namn
 from starter.drift.scheman import kalenderstarter, skapa_scheman
 from tests.domain.verktyg.spel import regelverket
 
@@ -21,7 +21,7 @@ async def test_the_payment_month_is_started_at_midnight_stockholm_time_on_the_si
     temporal_client: Client,
 ) -> None:
     await skapa_scheman(temporal_client, regelverket(), NU)
-    handtag = temporal_client.get_schedule_handle(insats.ARBETSFLODE_BETALNINGSKORNING)
+    handtag = temporal_client.get_schedule_handle(namn.ARBETSFLODE_BETALNINGSKORNING)
     beskrivning = await handtag.describe()
     kommande = [t.astimezone(ZoneInfo("Europe/Stockholm")) for t in beskrivning.info.next_action_times]
     assert kommande, "nothing is planned"
@@ -38,7 +38,7 @@ async def test_creating_the_schedules_again_changes_nothing_and_tells_of_none(te
 
 async def test_a_schedule_that_operations_paused_stays_paused_at_the_next_deployment(temporal_client: Client) -> None:
     await skapa_scheman(temporal_client, regelverket(), NU)
-    handtag = temporal_client.get_schedule_handle(insats.ARBETSFLODE_BETALNINGSKORNING)
+    handtag = temporal_client.get_schedule_handle(namn.ARBETSFLODE_BETALNINGSKORNING)
     await handtag.pause(note="paus")
     await skapa_scheman(temporal_client, regelverket(), NU)
     assert (await handtag.describe()).schedule.state.paused
@@ -46,5 +46,5 @@ async def test_a_schedule_that_operations_paused_stays_paused_at_the_next_deploy
 
 
 def test_what_was_missed_in_an_outage_of_months_is_made_up_for() -> None:
-    (betalning,) = [s for s in kalenderstarter(regelverket(), NU) if s.id == insats.ARBETSFLODE_BETALNINGSKORNING]
+    (betalning,) = [s for s in kalenderstarter(regelverket(), NU) if s.id == namn.ARBETSFLODE_BETALNINGSKORNING]
     assert betalning.ikapp >= tolka_tid("2024-12-16") - tolka_tid("2024-04-16")

@@ -22,7 +22,7 @@ from domain.liv.rutin import tillampa
 from domain.register.auktorisation import Auktorisation
 from domain.skeende.inkommet import Inkommet, las_kommando
 from domain.tid.tidpunkt import passerad, skriv_utc, tolka_tid
-from kontrakt import insats as kontrakt
+from kontrakt import namn
 from kontrakt.insats import Batch, Start
 from persistence.journal import skrivning
 from persistence.meddelanden import adresser, inkorg
@@ -102,7 +102,7 @@ async def fortsatt_fran(f: Flotta, anordnare: str, nar: str, *sagt: tuple[Aktor,
     steg += forlopp.lat_ga(steg.insats, nu)
     skrivning.skriv(f.motor, Batch(arende, 0, tuple(post_till_json(p) for p in steg.poster), steg.meddelanden))
     start = Start(arende, steg.insats, tidsskillnad=nu - datetime.now(UTC))
-    await f.klient.temporal.start_workflow(kontrakt.ARBETSFLODE, start, id=arende, task_queue=kontrakt.KO)
+    await f.klient.temporal.start_workflow(namn.ARBETSFLODE, start, id=arende, task_queue=namn.KO)
     return arende
 
 

@@ -6,7 +6,7 @@ from temporalio.api.enums.v1 import VersioningBehavior
 from temporalio.api.workflow.v1 import VersioningOverride, WorkflowExecutionInfo, WorkflowExecutionVersioningInfo
 
 from activities.kontroll.arbetare import bunden_till
-from kontrakt.insats import KO
+from kontrakt.namn import KO
 
 A, B = (WorkerDeploymentVersion(deployment_name=KO, build_id=b) for b in "ab")
 PINNED = VersioningBehavior.VERSIONING_BEHAVIOR_PINNED

@@ -24,7 +24,7 @@ from domain.processer.incident.rutin import RUTIN as PERSONUPPGIFTSINCIDENT
 from domain.processer.lagring import Processtart
 from domain.regler.provning import skapa_regelverk
 from domain.skeende.inkommet import Inkommet, las_kommando
-from kontrakt import insats as kontrakt
+from kontrakt import namn
 from kontrakt.insats import Batch, Start
 from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
@@ -186,9 +186,7 @@ async def test_a_case_that_was_never_begun_in_temporal_is_found(hus: Hus) -> Non
 
 async def test_a_workflow_without_a_case_is_found_once_it_has_had_time_to_begin(hus: Hus) -> None:
     await hus.pagaende()
-    await hus.f.klient.temporal.start_workflow(
-        kontrakt.ARBETSFLODE, Start("in-vilse"), id="in-vilse", task_queue=kontrakt.KO
-    )
+    await hus.f.klient.temporal.start_workflow(namn.ARBETSFLODE, Start("in-vilse"), id="in-vilse", task_queue=namn.KO)
     assert await hus.fynd() == []
     await asyncio.sleep(2)
     text = "arbetsflödet kör, men det finns inget sådant ärende, och ingen sådan process"
@@ -327,7 +325,7 @@ async def test_a_process_beside_the_cases_whose_workflow_is_lost_or_alone_is_fou
     await Processklient(klient, hus.motor).sag(PERSONUPPGIFTSINCIDENT, "pi-1", data, ANORDNARE)
     assert await hus.fynd() == []
     await klient.get_workflow_handle("pi-1").terminate()
-    await klient.start_workflow(slag, Processtart("pi-vilse"), id="pi-vilse", task_queue=kontrakt.KO)
+    await klient.start_workflow(slag, Processtart("pi-vilse"), id="pi-vilse", task_queue=namn.KO)
     saknas = ("arbetsflode_saknas", "pi-1", "processen är inte i mål, men dess arbetsflöde är avslutat utifrån")
     assert await hus.fynd() == [saknas]
     await asyncio.sleep(2)
@@ -352,9 +350,7 @@ async def test_without_a_worker_it_is_told_that_not_all_could_be_looked_at(hus: 
 
 async def test_orphan_documents_are_removed_when_asked_and_those_of_a_case_under_way_are_not(hus: Hus) -> None:
     arende = await hus.pagaende()
-    await hus.f.klient.temporal.start_workflow(
-        kontrakt.ARBETSFLODE, Start("in-pavag"), id="in-pavag", task_queue=kontrakt.KO
-    )
+    await hus.f.klient.temporal.start_workflow(namn.ARBETSFLODE, Start("in-pavag"), id="in-pavag", task_queue=namn.KO)
     for id, av in (("d-aldrig", "in-aldrig"), ("d-pavag", "in-pavag"), ("d-eget", arende)):
         hus.bryt(
             "INSERT INTO dokument (id, arende, slag, av, innehall, skapad) "

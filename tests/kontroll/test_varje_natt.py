@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 from domain.grund.parter import Aktor, Roll
 from domain.kontroll.fynd import ARBETSFLODE_KONTROLL, I_TEMPORAL, KONTROLLER, Fynd, Kontrollsvar
 from domain.regler.provning import skapa_regelverk
-from kontrakt import insats
+from kontrakt import namn as namn_
 from persistence.databas.motor import DatabasFel
 from persistence.kontroll import korningar
 from persistence.kontroll.korningar import Korning, Sparat, spara
@@ -122,7 +122,7 @@ async def test_the_workflow_looks_stores_tells_and_says_what_it_came_to(hus: Hus
 
     async def kor(nr: int) -> Kontrollsvar:
         svar: Kontrollsvar = await hus.f.klient.temporal.execute_workflow(
-            ARBETSFLODE_KONTROLL, id=f"kontroll-{nr}", task_queue=insats.KO, result_type=Kontrollsvar
+            ARBETSFLODE_KONTROLL, id=f"kontroll-{nr}", task_queue=namn_.KO, result_type=Kontrollsvar
         )
         return svar
 

@@ -15,6 +15,7 @@ from temporalio.exceptions import ApplicationError
 from domain.grund.avvisning import Avvisning
 from domain.skeende.journal import KommandoAvvisat
 from kontrakt import insats
+from kontrakt import namn as namn_
 from persistence.databas.motor import transaktion
 from persistence.meddelanden import inkorg
 from persistence.tabeller import grund
@@ -64,7 +65,7 @@ async def test_a_kommando_sent_twice_at_once_is_one(t: Tjanst) -> None:
     await t.starta()
     sant = inkommet("k1")
     svar = await asyncio.gather(
-        *(t.handtag.execute_update(insats.UPPDATERING, sant, id=id) for id in ("u1", "u2", "u3")),
+        *(t.handtag.execute_update(namn_.UPPDATERING, sant, id=id) for id in ("u1", "u2", "u3")),
         t.sag(ANORDNARE, BEMANNA, kommando_id="k1"),
     )
     assert {(s["fran_nr"], s["till_nr"]) for s in svar[:3]} == {(svar[3].fran_nr, svar[3].till_nr)}
@@ -96,9 +97,9 @@ async def test_what_was_refused_as_a_signal_is_refused_with_the_same_words_when_
 async def test_one_that_is_refused_as_a_signal_while_the_same_is_said_by_an_update_has_one_answer(t: Tjanst) -> None:
     await t.starta()
     sant = inkommet("k1", str(KV))
-    await t.handtag.signal(insats.SIGNAL, sant)
+    await t.handtag.signal(namn_.SIGNAL, sant)
     with pytest.raises(WorkflowUpdateFailedError) as fel:
-        await t.handtag.execute_update(insats.UPPDATERING, sant)
+        await t.handtag.execute_update(namn_.UPPDATERING, sant)
     assert fel.value.cause.type == "Avvisning"  # type: ignore[attr-defined]
     assert bemannade(t) == []
 
@@ -173,7 +174,7 @@ async def test_a_refused_aktualisering_leaves_no_case_and_nothing_in_the_databas
 
 async def test_a_case_begins_with_an_aktualisering_and_nothing_else(t: Tjanst) -> None:
     handtag = await t.klient.temporal.start_workflow(
-        insats.ARBETSFLODE, insats.Start(t.arende), id=t.arende, task_queue=insats.KO
+        namn_.ARBETSFLODE, insats.Start(t.arende), id=t.arende, task_queue=namn_.KO
     )
     with pytest.raises(Avvisning, match="finns inte"):
         await t.sag(ANORDNARE, BEMANNA)
@@ -229,7 +230,7 @@ async def test_words_that_come_by_an_update_are_refused_and_leave_no_trace(
     await t.starta()
     fore = sagt(await t.historik())
     with pytest.raises(WorkflowUpdateFailedError) as fel:
-        await t.handtag.execute_update(insats.UPPDATERING, inkommet("k1", str(av), kommando))
+        await t.handtag.execute_update(namn_.UPPDATERING, inkommet("k1", str(av), kommando))
     orsak = fel.value.cause
     assert isinstance(orsak, ApplicationError)
     assert (orsak.details[0], orsak.details[2]) == ("K3.3", falt)
@@ -243,7 +244,7 @@ async def test_words_that_come_by_an_update_are_refused_and_leave_no_trace(
 async def test_words_that_come_by_a_signal_are_refused_and_told_and_go_no_further(t: Tjanst) -> None:
     await t.starta()
     for n, (av, kommando, _) in enumerate(MED_ORD):
-        await t.handtag.signal(insats.SIGNAL, inkommet(f"k{n}", str(av), kommando))
+        await t.handtag.signal(namn_.SIGNAL, inkommet(f"k{n}", str(av), kommando))
     await t.tills(lambda: t.slagen().count("kommando_avvisat") == len(MED_ORD))
     assert {p.handelse.regel for p in t.poster() if isinstance(p.handelse, KommandoAvvisat)} == {"K3.3"}
     brev = inkorg.meddelanden(t.motor, None, t.arende)
@@ -260,7 +261,7 @@ async def test_junk_is_refused_and_the_case_goes_on(t: Tjanst) -> None:
     fore = sagt(await t.historik())
     for skrap in SKRAP:
         with pytest.raises(WorkflowUpdateFailedError) as fel:
-            await asyncio.wait_for(t.handtag.execute_update(insats.UPPDATERING, skrap), 10)
+            await asyncio.wait_for(t.handtag.execute_update(namn_.UPPDATERING, skrap), 10)
         assert fel.value.cause.type == "Avvisning", skrap  # type: ignore[attr-defined]
     assert sagt(await t.historik()) == fore
     await t.sag(ANORDNARE, BEMANNA)
@@ -270,7 +271,7 @@ async def test_junk_is_refused_and_the_case_goes_on(t: Tjanst) -> None:
 async def test_junk_that_nobody_waits_for_is_dropped_and_the_case_goes_on(t: Tjanst) -> None:
     await t.starta()
     for skrap in SKRAP:
-        await t.handtag.signal(insats.SIGNAL, skrap)
+        await t.handtag.signal(namn_.SIGNAL, skrap)
     await t.sag(ANORDNARE, BEMANNA)
     assert bemannade(t) == ["H1"]
     assert t.slagen().count("kommando_avvisat") == 0
@@ -279,9 +280,9 @@ async def test_junk_that_nobody_waits_for_is_dropped_and_the_case_goes_on(t: Tja
 @pytest.mark.parametrize("argument", [[], [inkommet(), inkommet("k2")], [inkommet(), None, 3]])
 async def test_a_wrong_number_of_arguments_does_not_stop_the_case(t: Tjanst, argument: list[Any]) -> None:
     await t.starta()
-    await t.handtag.signal(insats.SIGNAL, args=argument)
+    await t.handtag.signal(namn_.SIGNAL, args=argument)
     with pytest.raises(WorkflowUpdateFailedError):
-        await asyncio.wait_for(t.handtag.execute_update(insats.UPPDATERING, args=argument), 10)
+        await asyncio.wait_for(t.handtag.execute_update(namn_.UPPDATERING, args=argument), 10)
     await asyncio.wait_for(t.sag(ANORDNARE, bemanna("H9")), 10)
     assert bemannade(t)[-1] == "H9"
 
@@ -297,9 +298,9 @@ async def test_a_wrong_number_of_arguments_does_not_stop_the_case(t: Tjanst, arg
 )
 async def test_a_payload_that_cannot_be_read_does_not_stop_the_case(t: Tjanst, payload: Payload) -> None:
     await t.starta()
-    await t.handtag.signal(insats.SIGNAL, RawValue(payload))
+    await t.handtag.signal(namn_.SIGNAL, RawValue(payload))
     with pytest.raises(WorkflowUpdateFailedError):
-        await asyncio.wait_for(t.handtag.execute_update(insats.UPPDATERING, RawValue(payload)), 10)
+        await asyncio.wait_for(t.handtag.execute_update(namn_.UPPDATERING, RawValue(payload)), 10)
     await asyncio.wait_for(t.sag(ANORDNARE, BEMANNA), 10)
     assert bemannade(t) == ["H1"]
 
@@ -308,9 +309,9 @@ async def test_a_payload_that_cannot_be_read_does_not_stop_the_case(t: Tjanst, p
 async def test_what_cannot_be_stored_is_refused_and_the_case_goes_on(t: Tjanst, sant: dict[str, Any]) -> None:
     await t.starta()
     with pytest.raises(WorkflowUpdateFailedError) as fel:
-        await asyncio.wait_for(t.handtag.execute_update(insats.UPPDATERING, sant), 10)
+        await asyncio.wait_for(t.handtag.execute_update(namn_.UPPDATERING, sant), 10)
     assert fel.value.cause.type == "Avvisning"  # type: ignore[attr-defined]
-    await t.handtag.signal(insats.SIGNAL, {**sant, "id": sant["id"] + "s"})
+    await t.handtag.signal(namn_.SIGNAL, {**sant, "id": sant["id"] + "s"})
     await asyncio.wait_for(t.sag(ANORDNARE, bemanna("H9")), 10)
     assert bemannade(t) == ["H9"]
 
@@ -319,7 +320,7 @@ async def test_one_that_cannot_be_stored_does_not_take_its_neighbours_with_it(t:
     await t.starta()
     sanda = [inkommet(f"k{n}", kommando=bemanna(f"H{n}" + NOLL * (n == 2))) for n in range(5)]
     svar = await asyncio.gather(
-        *(t.handtag.execute_update(insats.UPPDATERING, s) for s in sanda), return_exceptions=True
+        *(t.handtag.execute_update(namn_.UPPDATERING, s) for s in sanda), return_exceptions=True
     )
     assert [isinstance(s, Exception) for s in svar] == [False, False, True, False, False]
     assert sorted(bemannade(t)) == ["H0", "H1", "H3", "H4"]
@@ -384,9 +385,9 @@ async def test_what_comes_together_with_the_last_word_is_answered_too(t: Tjanst)
     aterkalla = inkommet("sist", str(KV), {"kommando": "aterkalla_aktualisering"})
     svar = await asyncio.wait_for(
         asyncio.gather(
-            t.handtag.execute_update(insats.UPPDATERING, aterkalla),
-            *(t.handtag.execute_update(insats.UPPDATERING, inkommet(f"k{n}")) for n in range(5)),
-            t.handtag.signal(insats.SIGNAL, inkommet("s")),
+            t.handtag.execute_update(namn_.UPPDATERING, aterkalla),
+            *(t.handtag.execute_update(namn_.UPPDATERING, inkommet(f"k{n}")) for n in range(5)),
+            t.handtag.signal(namn_.SIGNAL, inkommet("s")),
             return_exceptions=True,
         ),
         15,
@@ -401,7 +402,7 @@ async def test_what_comes_together_with_the_last_word_is_answered_too(t: Tjanst)
 async def test_a_workflow_is_never_failed_by_what_is_said_to_it(t: Tjanst) -> None:
     await t.starta()
     for sant in (*SKRAP, *OTAGBART):
-        await t.handtag.signal(insats.SIGNAL, sant)
+        await t.handtag.signal(namn_.SIGNAL, sant)
     await t.till("2024-03-05")
     await t.sag(KV, {"kommando": "aterkalla_aktualisering"})
     try:

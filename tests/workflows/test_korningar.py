@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from temporalio.client import WorkflowHistory
 
 from domain.skeende.inkommet import las_kommando, texter
-from kontrakt import insats as kontrakt
+from kontrakt import namn
 from persistence.arende import lasning
 from starter.provkorning.fil import las_provfil
 from starter.provkorning.ren import spela as spela_rent
@@ -138,7 +138,7 @@ async def _tills_den_gar(handtag: Any, id: str) -> None:
     data = {"id": id, "av": str(ANORDNARE), "kommando": {"kommando": "bemanna", "handlaggare": "H1"}}
     for _ in range(500):
         try:
-            await handtag.signal(kontrakt.SIGNAL, data)
+            await handtag.signal(namn.SIGNAL, data)
         except Exception:
             await asyncio.sleep(0.002)
         else:

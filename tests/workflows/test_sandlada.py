@@ -14,6 +14,7 @@ from temporalio.worker import Worker
 
 from kontrakt import insats
 from kontrakt.omvandlare import OMVANDLARE
+from kontrakt import namn
 from starter.drift.sandlada import sandlada
 from starter.stack import time_skipping_environment
 
@@ -48,7 +49,7 @@ class Eko:
 
 async def eko(omvandlare: DataConverter, sagt: str) -> str:
     async with (
-        time_skipping_environment(insats.SOKATTRIBUT, data_converter=omvandlare) as miljo,
+        time_skipping_environment(namn.SOKATTRIBUT, data_converter=omvandlare) as miljo,
         Worker(
             miljo.client,
             task_queue="eko",

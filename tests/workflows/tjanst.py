@@ -28,7 +28,7 @@ from domain.liv import rutin
 from domain.regler.provning import skapa_regelverk
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import tolka_tid
-from kontrakt import insats as kontrakt
+from kontrakt import namn as namn_
 from kontrakt.insats import Kvitto
 from kontrakt.omvandlare import OMVANDLARE
 from persistence.anordnare import auktorisationer, register
@@ -214,6 +214,7 @@ async def tjanst(motor: Engine, borjan: str = "2024-03-01T09:00", epost: Epost |
     regelverk = skapa_regelverk(las_utgavor())
     async with (
         time_skipping_environment(kontrakt.SOKATTRIBUT, data_converter=OMVANDLARE) as miljo,
+        time_skipping_environment(namn_.SOKATTRIBUT, data_converter=pydantic_data_converter) as miljo,
         skapa_worker(miljo.client, motor, regelverk, epost, cachade=10),
     ):
         tidsskillnad = tolka_tid(borjan) - await miljo.get_current_time()

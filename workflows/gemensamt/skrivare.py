@@ -15,7 +15,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.insats.insats import Insats
     from domain.liv import lagring, rutin
     from domain.liv.forlopp import Steg
-    from kontrakt import insats as kontrakt
+    from kontrakt import namn
     from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Leverans
 
 FORSOK = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=1))
@@ -86,7 +86,7 @@ class Budbarare:
         """E-mail what waits, however long the mail server is away; the inbox already has it."""
         try:
             await workflow.execute_activity(
-                kontrakt.AKTIVITET_LEVERERA,
+                namn.AKTIVITET_LEVERERA,
                 Leverans(self._arende),
                 start_to_close_timeout=timedelta(minutes=2),
                 retry_policy=RetryPolicy(initial_interval=timedelta(seconds=2), maximum_interval=timedelta(hours=1)),
@@ -102,7 +102,7 @@ class Skrivare(Budbarare):
     async def forutsattningar(self, fraga: Forfragan) -> Forutsattningar:
         """What day 1 rests on."""
         svar: Forutsattningar = await workflow.execute_local_activity(
-            kontrakt.AKTIVITET_FORUTSATTNINGAR,
+            namn.AKTIVITET_FORUTSATTNINGAR,
             fraga,
             result_type=Forutsattningar,
             start_to_close_timeout=timedelta(seconds=10),
@@ -114,7 +114,7 @@ class Skrivare(Budbarare):
     async def journalfor(self, efter_nr: int, steg: Steg) -> tuple[dict[str, Any], ...]:
         """Write a batch; returns what the journal already held instead, if it did. Raises: Otagbart."""
         batch = Batch(self._arende, efter_nr, tuple(lagring.post_till_json(p) for p in steg.poster), steg.meddelanden)
-        return await self._skriv(kontrakt.AKTIVITET_JOURNALFOR, batch, timedelta(seconds=20))
+        return await self._skriv(namn.AKTIVITET_JOURNALFOR, batch, timedelta(seconds=20))
 
 
 def ta_in(insats: Insats | None, okanda: tuple[dict[str, Any], ...]) -> Insats:

@@ -13,7 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.kapitel.uppdrag.aktualisering import Aktualisera
     from domain.liv import forlopp
     from domain.tid.tidpunkt import datum
-    from kontrakt import insats as kontrakt
+    from kontrakt import namn
     from kontrakt.insats import Forfragan, Forutsattningar, Lage, Lasning
     from workflows.gemensamt.skrivare import FORSOK, TALAMOD, Otagbart, Skrivare, ta_in
     from workflows.insats.ko import Arende, kan_inte_sparas
@@ -22,7 +22,7 @@ with workflow.unsafe.imports_passed_through():
 async def ur_journalen(arende: str) -> Insats | None:
     """A completed case that is said something to (K0.7), as its journal tells it; None if there is no such case."""
     lage: Lage = await workflow.execute_local_activity(
-        kontrakt.AKTIVITET_LAS_LAGE,
+        namn.AKTIVITET_LAS_LAGE,
         Lasning(arende),
         result_type=Lage,
         start_to_close_timeout=timedelta(seconds=20),

@@ -26,7 +26,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.liv.forlopp import Steg
     from domain.liv.lagesbild import Bevakningsrad, bevakningsrader
     from domain.skeende.form import FORM
-    from kontrakt import insats as kontrakt
+    from kontrakt import namn
     from kontrakt.insats import Kvitto, Slut, Start
     from workflows.gemensamt.klocka import Klocka
     from workflows.gemensamt.skrivare import Otagbart, Skrivare, ta_in
@@ -38,7 +38,7 @@ _UPPDATERINGAR_PER_KORNING = 1_500
 """Temporal takes at most 2,000 updates a run; the next run begins well before."""
 
 
-@workflow.defn(name=kontrakt.ARBETSFLODE)
+@workflow.defn(name=namn.ARBETSFLODE)
 class Insatsflode:
     """The workflow ``insats``; its id is the case id."""
 
@@ -72,7 +72,7 @@ class Insatsflode:
 
     # --- doors -------------------------------------------------------------------------------------------------
 
-    @workflow.update(name=kontrakt.UPPDATERING)
+    @workflow.update(name=namn.UPPDATERING)
     async def kommando(self, inkommet: Any) -> Kvitto:
         """Say something and get a receipt once it stands in the journal. A refusal is an ``Avvisning`` failure."""
         try:
@@ -107,7 +107,7 @@ class Insatsflode:
         except Avvisning as avvisning:
             raise som_fel(avvisning) from None
 
-    @workflow.signal(name=kontrakt.SIGNAL)
+    @workflow.signal(name=namn.SIGNAL)
     async def kommando_signal(self, inkommet: Any = None, *_mer: Any) -> None:
         """Say something without waiting; kept while no worker runs. A refusal is journaled and told to the sender.
 

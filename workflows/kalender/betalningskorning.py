@@ -21,7 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.skeende.inkommet import Inkommet
     from domain.tid.manad import manad
     from domain.tid.tidpunkt import datum
-    from kontrakt import insats
+    from kontrakt import namn
 
 _PLANERAD = SearchAttributeKey.for_datetime("TemporalScheduledStartTime")
 _OPPNA = "oppna"
@@ -52,7 +52,7 @@ class Betalningsmanad(Processflode):
         self._ko.append(Sagt(inkommet, max(self._klocka.nu(), datetime.fromisoformat(planerad))))
 
 
-@workflow.defn(name=insats.ARBETSFLODE_BETALNINGSKORNING)
+@workflow.defn(name=namn.ARBETSFLODE_BETALNINGSKORNING)
 class Betalningskorning:
     """What the calendar starts: it starts the month, under the month's own id, and is gone.
 
@@ -69,7 +69,7 @@ class Betalningskorning:
                 SLAG,
                 Processtart(process_id(m)),
                 id=process_id(m),
-                task_queue=insats.KO,
+                task_queue=namn.KO,
                 parent_close_policy=workflow.ParentClosePolicy.ABANDON,
                 # An earlier run may have been refused as too early; one that is done reads its journal and ends.
                 id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,

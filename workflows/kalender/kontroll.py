@@ -9,7 +9,7 @@ from temporalio.common import RetryPolicy
 
 with workflow.unsafe.imports_passed_through():
     from domain.kontroll.fynd import AKTIVITET_KONTROLLERA, ARBETSFLODE_KONTROLL, Kontrollsvar
-    from kontrakt import insats
+    from kontrakt import namn
     from kontrakt.insats import Leverans
 
 _FORSOK = RetryPolicy(initial_interval=timedelta(minutes=1), maximum_interval=timedelta(minutes=15), maximum_attempts=8)
@@ -35,7 +35,7 @@ class Kontroll:
         workflow.set_current_details(f"{hur}. {svar.hinder}".strip())
         if svar.att_leverera:
             await workflow.execute_activity(
-                insats.AKTIVITET_LEVERERA,
+                namn.AKTIVITET_LEVERERA,
                 Leverans(ARBETSFLODE_KONTROLL),
                 start_to_close_timeout=timedelta(minutes=2),
                 schedule_to_close_timeout=timedelta(hours=20),

@@ -22,7 +22,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.regler.regelverk import Regelverk
     from domain.skeende.form import FORM
     from domain.skeende.inkommet import las_inkommet
-    from kontrakt import insats
+    from kontrakt import namn
     from kontrakt.insats import Kvitto
     from workflows.gemensamt.klocka import Klocka
     from workflows.gemensamt.ko import Sagt
@@ -80,7 +80,7 @@ class Processflode:
 
     # --- doors -------------------------------------------------------------------------------------------------
 
-    @workflow.update(name=insats.UPPDATERING)
+    @workflow.update(name=namn.UPPDATERING)
     async def kommando(self, inkommet: Any) -> Kvitto:
         """Say something and get a receipt once it stands in the journal. A refusal is an ``Avvisning`` failure."""
         self._uppdateringar += 1

@@ -11,6 +11,8 @@ from domain.register.kund import SKOTER_DRIFTEN, prova_roll
 from domain.regler.skillnad import ARBETSFLODE_AJOUR, Ajoursvar
 from kontrakt import insats
 from starter.cli.ram.gemensamt import json_val, kor, skriv_json, som_val, tabell
+from kontrakt import namn
+from starter.cli.ram.gemensamt import json_val, kor, skriv_json, tabell
 from starter.installningar import las_installningar
 from starter.klient.kontakt import anslut, oversatt
 
@@ -32,7 +34,7 @@ def ajourhall(som: Aktor, som_json: bool) -> None:
             svar: Ajoursvar = await temporal.execute_workflow(
                 ARBETSFLODE_AJOUR,
                 id=f"{ARBETSFLODE_AJOUR}-{secrets.token_hex(4)}",
-                task_queue=insats.KO,
+                task_queue=namn.KO,
                 result_type=Ajoursvar,
             )
         except Exception as fel:

@@ -14,6 +14,7 @@ from rich.table import Table
 from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
 from kontrakt import insats
+from kontrakt import namn as namn_
 from persistence.databas.motor import migrera as migrera_databas
 from persistence.databas.motor import skapa_motor
 from regelverk import las_utgavor
@@ -40,7 +41,7 @@ def upp(arbetare: int, utan_ui: bool, utan_dorrar: bool) -> None:
 
     stack = Stack(
         migrate=migrera_databas,
-        search_attributes=insats.SOKATTRIBUT,
+        search_attributes=namn_.SOKATTRIBUT,
         folder=inst.insatsflode_katalog,
         workers=arbetare,
         database_url=_extern(inst),
@@ -145,7 +146,7 @@ async def _registrera(inst: Installningar) -> list[str]:
         fanns = await klient.operator_service.list_search_attributes(
             ListSearchAttributesRequest(namespace=inst.temporal_namespace)
         )
-        nya = {namn: _typ(typ) for namn, typ in insats.SOKATTRIBUT.items() if namn not in fanns.custom_attributes}
+        nya = {namn: _typ(typ) for namn, typ in namn_.SOKATTRIBUT.items() if namn not in fanns.custom_attributes}
         if nya:
             await klient.operator_service.add_search_attributes(
                 AddSearchAttributesRequest(

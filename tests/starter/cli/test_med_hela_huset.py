@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from domain.tid.tidpunkt import datum
-from kontrakt import insats as kontrakt
+from kontrakt import namn as namn_
 from persistence.databas.motor import migrera
 from starter.cli import insats
 from starter.stack import Stack
@@ -30,7 +30,7 @@ def hus() -> Iterator[Stack]:
     with tempfile.TemporaryDirectory(prefix="insatsflode-test-") as katalog:
         stack = Stack(
             migrate=migrera,
-            search_attributes=kontrakt.SOKATTRIBUT,
+            search_attributes=namn_.SOKATTRIBUT,
             folder=Path(katalog),
             ui=False,
             durable=False,

@@ -1,0 +1,41 @@
+"""Names that Temporal knows: queue, workflow types, update, signal, activities, search attributes. They never change."""
+
+from __future__ import annotations
+
+KO = "insatsflode"
+"""The task queue of the fleet."""
+
+
+ARBETSFLODE = "insats"
+
+
+ARBETSFLODE_BETALNINGSKORNING = "betalningskorning"
+
+
+UPPDATERING = "kommando"
+
+
+SIGNAL = "kommando_signal"
+
+
+AKTIVITET_FORUTSATTNINGAR = "forutsattningar"
+
+
+AKTIVITET_JOURNALFOR = "journalfor"
+
+
+AKTIVITET_LEVERERA = "leverera"
+
+
+AKTIVITET_LAS_LAGE = "las_lage"
+
+
+SOKATTRIBUT: dict[str, str] = {
+    "InsatsAnordnare": "Keyword",
+    "InsatsSlag": "Keyword",
+    "InsatsStatus": "Keyword",
+    "InsatsForsenad": "Bool",
+    "InsatsForsenade": "KeywordList",
+    "InsatsNastaFrist": "Datetime",
+}
+"""Search attributes and their Temporal types; ids and facts of the case, never of the kund (K3.3)."""
