@@ -9,9 +9,6 @@ from temporalio import activity
 
 from activities.stod.fel import temporals_fel
 from domain.processer.lagring import (
-    AKTIVITET_JOURNALFOR_PROCESS,
-    AKTIVITET_PROCESSFORUTSATTNINGAR,
-    AKTIVITET_PROCESSTILLSTAND,
     Processbatch,
     Processforutsattningar,
     Processfraga,
@@ -22,6 +19,7 @@ from domain.processer.lagring import (
 )
 from domain.regler.regelverk import Regelverk
 from kontrakt.insats import Journalkvitto
+from kontrakt.namn import AKTIVITET_JOURNALFOR_PROCESS, AKTIVITET_PROCESSFORUTSATTNINGAR, AKTIVITET_PROCESSTILLSTAND
 from persistence.process import skrivning
 
 

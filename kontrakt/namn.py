@@ -39,3 +39,12 @@ SOKATTRIBUT: dict[str, str] = {
     "InsatsNastaFrist": "Datetime",
 }
 """Search attributes and their Temporal types; ids and facts of the case, never of the kund (K3.3)."""
+
+
+AKTIVITET_PROCESSFORUTSATTNINGAR = "processforutsattningar"
+
+
+AKTIVITET_PROCESSTILLSTAND = "processtillstand"
+
+
+AKTIVITET_JOURNALFOR_PROCESS = "journalfor_process"

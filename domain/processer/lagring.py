@@ -18,10 +18,6 @@ from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Handelse
 from domain.skeende.journal import Meddelande, Post
 
-AKTIVITET_PROCESSFORUTSATTNINGAR = "processforutsattningar"
-AKTIVITET_PROCESSTILLSTAND = "processtillstand"
-AKTIVITET_JOURNALFOR_PROCESS = "journalfor_process"
-
 DELLANGD = 500_000
 """Characters in a part of a state that is read in parts. They are ASCII, and at the most doubled where they stand in
 a message as text: so a part is 1 MB at the most, where Temporal takes 2 MiB in a value and 4 in a message."""

@@ -11,9 +11,6 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     from domain.processer.forlopp import Processlage, Processteg
     from domain.processer.lagring import (
-        AKTIVITET_JOURNALFOR_PROCESS,
-        AKTIVITET_PROCESSFORUTSATTNINGAR,
-        AKTIVITET_PROCESSTILLSTAND,
         Processbatch,
         Processforutsattningar,
         Processfraga,
@@ -25,6 +22,7 @@ with workflow.unsafe.imports_passed_through():
         post_till_json,
     )
     from domain.processer.process import Processrutin
+    from kontrakt.namn import AKTIVITET_JOURNALFOR_PROCESS, AKTIVITET_PROCESSFORUTSATTNINGAR, AKTIVITET_PROCESSTILLSTAND
     from workflows.gemensamt.skrivare import FORSOK, TALAMOD, Budbarare
 
 
