@@ -8,7 +8,10 @@ from sqlalchemy import Engine
 from temporalio import activity
 
 from activities.stod.fel import temporals_fel
-from domain.processer.lagring import (
+from domain.regler.regelverk import Regelverk
+from kontrakt.insats import Journalkvitto
+from kontrakt.namn import AKTIVITET_JOURNALFOR_PROCESS, AKTIVITET_PROCESSFORUTSATTNINGAR, AKTIVITET_PROCESSTILLSTAND
+from kontrakt.process import (
     Processbatch,
     Processforutsattningar,
     Processfraga,
@@ -17,9 +20,6 @@ from domain.processer.lagring import (
     ar_for_stort,
     tillstandsdel,
 )
-from domain.regler.regelverk import Regelverk
-from kontrakt.insats import Journalkvitto
-from kontrakt.namn import AKTIVITET_JOURNALFOR_PROCESS, AKTIVITET_PROCESSFORUTSATTNINGAR, AKTIVITET_PROCESSTILLSTAND
 from persistence.process import skrivning
 
 

@@ -13,9 +13,10 @@ from sqlalchemy.dialects.postgresql import insert
 from domain.processer.alla import PROCESSER
 from domain.processer.anordnarakt import rutin as anordnarprocess
 from domain.processer.forlopp import Processlage
-from domain.processer.lagring import Processbatch, lage_till_json, vik_json
+from domain.processer.lagring import lage_till_json, vik_json
 from domain.processer.process import Processrutin
 from kontrakt.insats import Journalkvitto
+from kontrakt.process import Processbatch
 from persistence.anordnare import personal
 from persistence.databas.motor import transaktion
 from persistence.journal.projektion import falt

@@ -15,9 +15,9 @@ from temporalio.service import RPCError, RPCStatusCode
 from domain.grund.slag import Status
 from domain.insats.insats import Insats
 from domain.insats.kapitel import DORRUTGAVA
-from domain.processer.lagring import Processtart
 from kontrakt import namn
 from kontrakt.insats import Start
+from kontrakt.process import Processtart
 from persistence.kontroll import arenden, processer
 from persistence.kontroll.ombyggnad import bygg_om
 from starter.klient.kontakt import IngenKontakt

@@ -15,11 +15,11 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.processer.lagring import Processlut, Processtart
 from domain.processer.process import Processrutin
 from domain.skeende.inkommet import las_kommando, texter
 from kontrakt import namn
 from kontrakt.insats import Kvitto
+from kontrakt.process import Processlut, Processtart
 from persistence.anordnare import personal
 from persistence.databas.motor import DatabasFel
 from persistence.journal import dokument

@@ -16,12 +16,13 @@ from domain.processer.anordnarakt import rutin
 from domain.processer.anordnarakt.akt import akt_id
 from domain.processer.anordnarakt.nar_nagon_slutar import OmbemanningBegard
 from domain.processer.anordnarakt.personal import BehorighetAnsokt, BehorighetUpphorde, PersonalBorjade, PersonalSlutade
-from domain.processer.lagring import HEL, Processbatch, lage_till_json, post_till_json, tillstandstext
+from domain.processer.lagring import lage_till_json, post_till_json, tillstandstext
 from domain.skeende.handelse import Handelse
 from domain.skeende.journal import Post
 from domain.tid.manad import forsta, manad, nasta
 from domain.tid.tidpunkt import datum, midnatt
 from kontrakt.insats import Kvitto
+from kontrakt.process import HEL, Processbatch
 from persistence.process import lasning, skrivning
 from starter.klient.process import Processklient
 from starter.stack import TemporalServer

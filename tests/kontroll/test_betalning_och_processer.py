@@ -9,9 +9,10 @@ import pytest
 from domain.grund.parter import Aktor, Roll
 from domain.processer.alla import PROCESSER
 from domain.processer.forlopp import lat_ga, utfor
-from domain.processer.lagring import Processbatch, post_till_json
+from domain.processer.lagring import post_till_json
 from domain.regler.provning import skapa_regelverk
 from domain.skeende.inkommet import Inkommet, las_kommando
+from kontrakt.process import Processbatch
 from persistence.betalning.stangning import Stangning, stang
 from persistence.process import skrivning
 from regelverk import las_utgavor

@@ -21,11 +21,11 @@ from domain.liv import forlopp
 from domain.liv.lagring import post_till_json
 from domain.liv.vikning import vik
 from domain.processer.incident.rutin import RUTIN as PERSONUPPGIFTSINCIDENT
-from domain.processer.lagring import Processtart
 from domain.regler.provning import skapa_regelverk
 from domain.skeende.inkommet import Inkommet, las_kommando
 from kontrakt import namn
 from kontrakt.insats import Batch, Start
+from kontrakt.process import Processtart
 from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
 from starter.drift.flotta import skapa_worker

@@ -17,11 +17,11 @@ with workflow.unsafe.imports_passed_through():
     from domain.processer.betalningsmanad.lage import SLAG, process_id
     from domain.processer.betalningsmanad.rutin import RUTIN
     from domain.processer.betalningsmanad.stangning import OppnaBetalningsmanad
-    from domain.processer.lagring import Processlut, Processtart
     from domain.skeende.inkommet import Inkommet
     from domain.tid.manad import manad
     from domain.tid.tidpunkt import datum
     from kontrakt import namn
+    from kontrakt.process import Processlut, Processtart
 
 _PLANERAD = SearchAttributeKey.for_datetime("TemporalScheduledStartTime")
 _OPPNA = "oppna"

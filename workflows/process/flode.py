@@ -17,13 +17,14 @@ with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
     from domain.processer import forlopp
     from domain.processer.forlopp import Processlage, Processteg
-    from domain.processer.lagring import Processlut, Processtart, lage_fran_json, vik_json
+    from domain.processer.lagring import lage_fran_json, vik_json
     from domain.processer.process import Processrutin
     from domain.regler.regelverk import Regelverk
     from domain.skeende.form import FORM
     from domain.skeende.inkommet import las_inkommet
     from kontrakt import namn
     from kontrakt.insats import Kvitto
+    from kontrakt.process import Processlut, Processtart
     from workflows.gemensamt.klocka import Klocka
     from workflows.gemensamt.ko import Sagt
     from workflows.gemensamt.skrivare import Otagbart

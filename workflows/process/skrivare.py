@@ -10,7 +10,10 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from domain.processer.forlopp import Processlage, Processteg
-    from domain.processer.lagring import (
+    from domain.processer.lagring import lage_till_json, post_till_json
+    from domain.processer.process import Processrutin
+    from kontrakt.namn import AKTIVITET_JOURNALFOR_PROCESS, AKTIVITET_PROCESSFORUTSATTNINGAR, AKTIVITET_PROCESSTILLSTAND
+    from kontrakt.process import (
         Processbatch,
         Processforutsattningar,
         Processfraga,
@@ -18,11 +21,7 @@ with workflow.unsafe.imports_passed_through():
         Tillstandsdel,
         Tillstandsfraga,
         ar_for_stort,
-        lage_till_json,
-        post_till_json,
     )
-    from domain.processer.process import Processrutin
-    from kontrakt.namn import AKTIVITET_JOURNALFOR_PROCESS, AKTIVITET_PROCESSFORUTSATTNINGAR, AKTIVITET_PROCESSTILLSTAND
     from workflows.gemensamt.skrivare import FORSOK, TALAMOD, Budbarare
 
 

@@ -10,8 +10,8 @@ from workflows.process.flode import Processflode
 with workflow.unsafe.imports_passed_through():
     from domain.processer.anordnarakt.rutin import RUTIN as ANORDNARAKT
     from domain.processer.incident.rutin import RUTIN as PERSONUPPGIFTSINCIDENT
-    from domain.processer.lagring import Processlut, Processtart
     from domain.processer.massbyte import RUTIN as MASSBYTE
+    from kontrakt.process import Processlut, Processtart
 
 
 @workflow.defn(name=PERSONUPPGIFTSINCIDENT.slag)

@@ -17,20 +17,17 @@ from domain.processer import forlopp, lagring
 from domain.processer.anordnarakt.rutin import RUTIN as AKTEN
 from domain.processer.incident.rutin import RUTIN as INCIDENTEN
 from domain.processer.lagring import (
-    DELLANGD,
-    HEL,
-    ar_for_stort,
     lage_fran_json,
     lage_till_json,
     post_fran_json,
     post_till_json,
-    tillstandsdel,
     tillstandstext,
     vik_json,
 )
 from domain.processer.process import Processrutin
 from domain.skeende.handelse import Handelse
 from domain.skeende.journal import Post
+from kontrakt.process import DELLANGD, HEL, ar_for_stort, tillstandsdel
 from tests.domain.verktyg.processpel import Processpel
 from tests.domain.verktyg.spel import tid
 

@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 
 from domain.grund.parter import Aktor, Roll
 from domain.processer.incident.rutin import RUTIN
-from domain.processer.lagring import Processbatch, post_till_json
+from domain.processer.lagring import post_till_json
+from kontrakt.process import Processbatch
 from persistence.anordnare import register
 from persistence.kund import karriarvagledare
 from persistence.process import skrivning
