@@ -14,7 +14,8 @@ from activities.stod.tillsagelse import SVARAR_INTE, sag_till_insats
 from domain.grund.avvisning import Avvisning
 from domain.register.auktorisation import sista_dag
 from domain.regler.regelverk import Regelverk
-from domain.regler.skillnad import AKTIVITET_AJOUR, Ajourlage, Ajoursvar, att_infora
+from domain.regler.skillnad import att_infora
+from kontrakt.nattligt import AKTIVITET_AJOUR, Ajourlage, Ajoursvar
 from persistence.arende import att_ajourhalla, lasning
 
 _VISADE = 100

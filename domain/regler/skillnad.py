@@ -6,42 +6,10 @@ A case reads no file and no register. So what has changed around it is said to i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from domain.regler.regelverk import Parameter, Regelverk, Varde
-
-ARBETSFLODE_AJOUR = "ajourhallning"
-AKTIVITET_AJOUR = "ajourhall"
-
-
-@dataclass(frozen=True, slots=True)
-class Ajourlage:
-    """What a case under way rests on.
-
-    Attributes:
-        aktualiserad: its day 1; the auktorisation that covered it is the one that counts.
-        auktoriserad_till: the last day that the case knows, None until further notice.
-        regler: a mark of the rules that it has; cases with the same mark have the same rules.
-    """
-
-    arende: str
-    anordnare: str
-    kundval: str
-    aktualiserad: date
-    auktoriserad_till: date | None
-    regler: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ajoursvar:
-    """What a run came to: cases looked at, told of new rules, told of a changed auktorisation, and refusals."""
-
-    arenden: int
-    regelverk: int
-    auktorisationer: int
-    avvisade: tuple[tuple[str, str], ...] = ()
 
 
 def att_infora(har: Regelverk, galler: Regelverk) -> dict[str, Any] | None:

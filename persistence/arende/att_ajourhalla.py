@@ -10,8 +10,8 @@ from sqlalchemy import Date, Engine, Subquery, Text, and_, cast, func, literal, 
 from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 
 from domain.grund.slag import Status
-from domain.regler.skillnad import Ajourlage
 from domain.tid.tidpunkt import datum
+from kontrakt.nattligt import Ajourlage
 from persistence.databas.motor import transaktion
 from persistence.tabeller.grund import auktorisation, insats, journal
 

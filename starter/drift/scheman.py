@@ -26,9 +26,9 @@ from temporalio.service import RPCError
 
 from domain.kontroll.fynd import ARBETSFLODE_KONTROLL
 from domain.regler.regelverk import Regelverk
-from domain.regler.skillnad import ARBETSFLODE_AJOUR
 from domain.tid.tidpunkt import datum
 from kontrakt import namn
+from kontrakt.nattligt import ARBETSFLODE_AJOUR
 from starter.klient.kontakt import IngenKontakt
 from starter.kryptering.omvandling import Sammanfattning
 

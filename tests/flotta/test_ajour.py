@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import regelverk
-from domain.regler.skillnad import ARBETSFLODE_AJOUR, Ajoursvar
 from domain.tid.tidpunkt import datum
 from kontrakt import namn as namn_
+from kontrakt.nattligt import ARBETSFLODE_AJOUR, Ajoursvar
 from persistence.anordnare import auktorisationer
 from persistence.meddelanden import inkorg
 from tests.domain.regler.test_skillnad import NASTA

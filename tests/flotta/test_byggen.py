@@ -17,10 +17,10 @@ from activities.kontroll import korningar as lageskontroll
 from activities.kontroll.jakt import jaga
 from domain.kontroll.fynd import Granser
 from domain.processer.incident.rutin import RUTIN as INCIDENT
-from domain.regler.skillnad import ARBETSFLODE_AJOUR, Ajoursvar
 from domain.tid.manad import forsta, manad, nasta
 from domain.tid.tidpunkt import datum, midnatt
 from kontrakt.namn import ARBETSFLODE_BETALNINGSKORNING, KO
+from kontrakt.nattligt import ARBETSFLODE_AJOUR, Ajoursvar
 from starter.drift.bygge import Bygge, byggen, satt_aktuellt
 from starter.klient.insats import Insatsklient
 from starter.klient.kontakt import IngenKontakt

@@ -12,7 +12,7 @@ from temporalio.testing import ActivityEnvironment
 from activities import ajour as aktiviteten
 from activities.stod import tillsagelse
 from domain.regler.provning import skapa_regelverk
-from domain.regler.skillnad import Ajoursvar
+from kontrakt.nattligt import Ajoursvar
 from persistence.anordnare import auktorisationer
 from persistence.arende import lasning
 from regelverk import las_utgavor

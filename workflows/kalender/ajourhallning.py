@@ -8,7 +8,7 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 
 with workflow.unsafe.imports_passed_through():
-    from domain.regler.skillnad import AKTIVITET_AJOUR, ARBETSFLODE_AJOUR, Ajoursvar
+    from kontrakt.nattligt import AKTIVITET_AJOUR, ARBETSFLODE_AJOUR, Ajoursvar
 
 _FORSOK = RetryPolicy(initial_interval=timedelta(seconds=10), maximum_interval=timedelta(minutes=15))
 
