@@ -37,3 +37,20 @@ class Ajoursvar:
     regelverk: int
     auktorisationer: int
     avvisade: tuple[tuple[str, str], ...] = ()
+
+
+ARBETSFLODE_KONTROLL = "kontroll"
+
+
+AKTIVITET_KONTROLLERA = "kontrollera"
+
+
+@dataclass(frozen=True, slots=True)
+class Kontrollsvar:
+    """What a run of the daily hunt came to; ``nya``: findings that the one before it had not."""
+
+    arenden: int
+    fynd: int
+    nya: int
+    hinder: str
+    att_leverera: bool

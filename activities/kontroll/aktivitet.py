@@ -10,7 +10,7 @@ from temporalio import activity
 
 from activities.kontroll.jakt import jaga
 from activities.stod.fel import temporals_fel
-from domain.kontroll.fynd import AKTIVITET_KONTROLLERA, Kontrollsvar
+from kontrakt.nattligt import AKTIVITET_KONTROLLERA, Kontrollsvar
 from persistence.kontroll import korningar
 from persistence.kontroll.korningar import Korning
 

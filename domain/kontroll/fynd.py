@@ -7,9 +7,6 @@ from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from typing import Any, Literal
 
-ARBETSFLODE_KONTROLL = "kontroll"
-AKTIVITET_KONTROLLERA = "kontrollera"
-
 Kontroll = Literal[
     "journal",
     "lastabell",
@@ -73,17 +70,6 @@ class Granser:
     foraldralost: timedelta = timedelta(hours=24)
     forsok: int = 3
     tystnad: timedelta = timedelta(minutes=2)
-
-
-@dataclass(frozen=True, slots=True)
-class Kontrollsvar:
-    """What a run of the daily hunt came to; ``nya``: findings that the one before it had not."""
-
-    arenden: int
-    fynd: int
-    nya: int
-    hinder: str
-    att_leverera: bool
 
 
 @dataclass(frozen=True, slots=True, order=True)

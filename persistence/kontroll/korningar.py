@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from domain.grund.parter import Roll
-from domain.kontroll.fynd import ARBETSFLODE_KONTROLL, KONTROLLER, Fynd, Kontroll
+from domain.kontroll.fynd import KONTROLLER, Fynd, Kontroll
 from domain.skeende.journal import Meddelande
+from kontrakt.nattligt import ARBETSFLODE_KONTROLL
 from persistence.databas.motor import transaktion
 from persistence.meddelanden import brevlada
 from persistence.tabeller.kontroll import kontrollfynd, kontrollkorning

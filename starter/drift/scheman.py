@@ -24,11 +24,10 @@ from temporalio.client import (
 )
 from temporalio.service import RPCError
 
-from domain.kontroll.fynd import ARBETSFLODE_KONTROLL
 from domain.regler.regelverk import Regelverk
 from domain.tid.tidpunkt import datum
 from kontrakt import namn
-from kontrakt.nattligt import ARBETSFLODE_AJOUR
+from kontrakt.nattligt import ARBETSFLODE_AJOUR, ARBETSFLODE_KONTROLL
 from starter.klient.kontakt import IngenKontakt
 from starter.kryptering.omvandling import Sammanfattning
 

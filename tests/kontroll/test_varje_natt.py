@@ -10,9 +10,10 @@ from prometheus_client import CollectorRegistry, generate_latest
 from sqlalchemy import Engine, text
 
 from domain.grund.parter import Aktor, Roll
-from domain.kontroll.fynd import ARBETSFLODE_KONTROLL, I_TEMPORAL, KONTROLLER, Fynd, Kontrollsvar
+from domain.kontroll.fynd import I_TEMPORAL, KONTROLLER, Fynd
 from domain.regler.provning import skapa_regelverk
 from kontrakt import namn as namn_
+from kontrakt.nattligt import ARBETSFLODE_KONTROLL, Kontrollsvar
 from persistence.databas.motor import DatabasFel
 from persistence.kontroll import korningar
 from persistence.kontroll.korningar import Korning, Sparat, spara

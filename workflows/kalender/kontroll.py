@@ -8,9 +8,9 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 
 with workflow.unsafe.imports_passed_through():
-    from domain.kontroll.fynd import AKTIVITET_KONTROLLERA, ARBETSFLODE_KONTROLL, Kontrollsvar
     from kontrakt import namn
     from kontrakt.insats import Leverans
+    from kontrakt.nattligt import AKTIVITET_KONTROLLERA, ARBETSFLODE_KONTROLL, Kontrollsvar
 
 _FORSOK = RetryPolicy(initial_interval=timedelta(minutes=1), maximum_interval=timedelta(minutes=15), maximum_attempts=8)
 _MEJLFORSOK = RetryPolicy(initial_interval=timedelta(seconds=10), maximum_interval=timedelta(hours=1))
