@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.insats.insats import Insats, med
 from domain.kapitel.ersattning.rakning import Ersattning, forklara
-from domain.kapitel.ersattning.underlag import avbrott_for, avbrott_forverkat, ersattning_for, vantat_underlag
+from domain.kapitel.ersattning.varde import avbrott_for, avbrott_forverkat, ersattning_for, vantat_underlag
 from domain.tid.manad import Manad
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from domain.insats.insats import Insats
-from domain.kapitel.ersattning.underlag import avbrott_for, ersattning_for
+from domain.kapitel.ersattning.varde import avbrott_for, ersattning_for
 from domain.liv import forlopp
 from domain.liv.forlopp import Steg
 from domain.liv.lagesbild import Bevakningsrad, Utbetalningsrad, bevakningsrader, insatsrad, utbetalningsrader

@@ -21,15 +21,10 @@ from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Underlag
-from domain.kapitel.ersattning.underlag import (
-    avbrott_for,
-    avbrott_forverkat,
-    underlag_ankom,
-    underlag_efter,
-    vantat_underlag,
-)
+from domain.kapitel.ersattning.underlag import underlag_ankom, underlag_efter
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import HINDERREGEL, Hinder, Utbetalning, korning
+from domain.kapitel.ersattning.varde import avbrott_for, avbrott_forverkat, vantat_underlag
 from domain.kapitel.inlamning.manadsrapport import krav_insatsmanad, manadens_ramar, sista_insatsdag
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_BETALNING, Klockslag

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from domain.grund.pengar import kronor
 from domain.insats.insats import Insats
-from domain.kapitel.ersattning.underlag import avbrott_for, betalt_avbrott, ersattning_for
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning, korning
+from domain.kapitel.ersattning.varde import avbrott_for, betalt_avbrott, ersattning_for
 from domain.tid.manad import manad, nasta
 from domain.tid.tidpunkt import datum
 

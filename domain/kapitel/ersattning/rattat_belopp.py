@@ -15,7 +15,8 @@ from domain.grund.parter import Roll
 from domain.grund.pengar import kronor
 from domain.insats.insats import Insats, med
 from domain.insats.uppgifter import Underlag
-from domain.kapitel.ersattning.underlag import avbrott_for, ersattning_for, stammer, vantat_underlag
+from domain.kapitel.ersattning.underlag import stammer
+from domain.kapitel.ersattning.varde import avbrott_for, ersattning_for, vantat_underlag
 from domain.regler.regelverk import Parameter
 from domain.skeende.handelse import Brev
 from domain.tid.manad import Manad

@@ -16,24 +16,21 @@ from domain.insats.insats import Insats
 from domain.insats.minne import harled
 from domain.kapitel.ersattning.justering import justeringar
 from domain.kapitel.ersattning.rakning import Ersattning, forklara
-from domain.kapitel.ersattning.underlag import (
-    avbrott_for,
-    avbrott_forverkat,
-    avbrott_i_underlaget,
-    betalt_avbrott,
-    ersattning_for,
-    godtaget_underlag,
-    manad_forverkad,
-    underlag_ankom,
-    underlag_stamde,
-    underlag_vantade_in,
-    vantat_underlag,
-)
+from domain.kapitel.ersattning.underlag import godtaget_underlag, underlag_ankom, underlag_stamde, underlag_vantade_in
 from domain.kapitel.ersattning.utbetalningsrad import (
     Hinder,
     Utbetalning,
     Utbetalningsstatus,
     utbetalningsmanad,
+)
+from domain.kapitel.ersattning.varde import (
+    avbrott_for,
+    avbrott_forverkat,
+    avbrott_i_underlaget,
+    betalt_avbrott,
+    ersattning_for,
+    manad_forverkad,
+    vantat_underlag,
 )
 from domain.kapitel.inlamning.slutrapport import slutrapport_for
 from domain.tid.manad import Manad

@@ -18,8 +18,8 @@ from typing import Any
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.insats.insats import Insats
-from domain.kapitel.ersattning.underlag import vantat_underlag
 from domain.kapitel.ersattning.utbetalningsrad import korning
+from domain.kapitel.ersattning.varde import vantat_underlag
 from domain.liv import rutin
 from domain.liv.forlopp import Steg, lat_ga, utfor
 from domain.liv.lagring import insats_fran_json, insats_till_json, post_fran_json, post_till_json

@@ -17,9 +17,9 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats
-from domain.kapitel.ersattning.underlag import vantat_underlag
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
+from domain.kapitel.ersattning.varde import vantat_underlag
 from domain.liv import rutin
 from domain.liv.forlopp import lat_ga, paborja, utfor
 from domain.register.auktorisation import Auktorisation

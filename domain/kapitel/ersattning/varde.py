@@ -1,0 +1,91 @@
+"""§14: what a month or an avbrott is worth in a case (K14.2, K14.3), and when it is forfeited (K13.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from domain.insats.insats import Insats
+from domain.insats.minne import harled
+from domain.kapitel.ersattning.rakning import Ersattning, avbrottsersattning, manadsersattning
+from domain.kapitel.inlamning.slutrapport import slutrapport_for, slutrapportfrist
+from domain.tid.manad import Manad, forsta, sista
+from domain.tid.period import Period
+from domain.tid.tidpunkt import datum
+
+
+def ersattning_for(i: Insats, m: Manad) -> Ersattning:
+    """The computed amount of a month with insatsdagar."""
+    return harled(i, _ersattningar)[i.insatsmanader.index(m)]
+
+
+def _ersattningar(i: Insats) -> Iterator[Ersattning]:
+    """What each insatsmånad is worth. Much rests on it, and it changes only with the insats' days and the rules."""
+    for m in i.insatsmanader:
+        fonster = i.insatsperiod and Period(forsta(m), sista(m)).snitt(i.insatsperiod)
+        assert fonster is not None
+        yield manadsersattning(i.regelverk, i.kundval, fonster)
+
+
+def avbrott_for(i: Insats) -> Ersattning | None:
+    """The two weeks' pay of an avbrott (K14.3), if the end is of that form."""
+    if i.form != "avbruten" or i.slutdatum is None or i.insatsperiod is None:
+        return None
+    return avbrottsersattning(i.regelverk, i.kundval, i.slutdatum)
+
+
+def betalt_avbrott(i: Insats) -> str | None:
+    """The paid row (its nyckel) of the avbrott that is now decided; None where none has been paid, or another has.
+
+    A decision that is put right is the same one, and so is one of the same day again; a decision that was made after
+    the payment is of another avbrott (K0.7).
+    """
+    beslut = i.avslutsbeslut
+    betalda = {nyckel: u.tid for nyckel, u in i.utbetalda.items() if nyckel.startswith("avbrott:")}
+    if beslut is None or not betalda:
+        return None
+    samma_dag = f"avbrott:{i.slutdatum}"
+    return next((n for n, tid in betalda.items() if beslut.tid <= tid), samma_dag if samma_dag in betalda else None)
+
+
+def avbrott_forverkat(i: Insats) -> bool:
+    """K14.3: the final report missed its frist, and the KV has not granted the pay."""
+    if i.avbrottsersattning_beviljad or i.slutdatum is None:
+        return False
+    lamnad = slutrapport_for(i, i.slutdatum)
+    frist = slutrapportfrist(i).frist
+    if lamnad:
+        return datum(lamnad) > frist
+    nyckel = f"slutrapport:{i.slutdatum.isoformat()}"
+    return i.har_passerat(nyckel, frist) or nyckel in i.avskrivna
+
+
+def manad_forverkad(i: Insats, m: Manad) -> bool:
+    """K13.7: what the month's payment needs has been written off."""
+    nycklar = [f"manadsrapport:{m}", f"rapportgodkannande:{m}", f"faktureringsunderlag:{m}"]
+    if m == i.sista_manad:
+        nycklar.append(f"slutrapport:{i.slutdatum}")
+    return any(nyckel in i.avskrivna for nyckel in nycklar)
+
+
+def avbrott_i_underlaget(i: Insats, m: Manad) -> Ersattning | None:
+    """The avbrott that the month's underlag shows beside the month: in the last one, unless it is forfeited, or has
+    been paid with another month that was the last one then (K14.4, K13.8).
+    """
+    betalt = betalt_avbrott(i)
+    if m != i.sista_manad or avbrott_forverkat(i) or (betalt and betalt.removeprefix("avbrott:")[: len(m)] != m):
+        return None
+    return avbrott_for(i)
+
+
+def vantat_underlag(i: Insats, m: Manad) -> Decimal | None:
+    """The amount the month's underlag must show: the month's, and for the last month the avbrott with it (K14.4).
+
+    Where the month is forfeited the avbrott stands alone (K13.7).
+    """
+    summa = ersattning_for(i, m).belopp
+    if summa is not None and (a := avbrott_i_underlaget(i, m)) is not None:
+        if a.belopp is None:
+            return None
+        return a.belopp if manad_forverkad(i, m) else summa + a.belopp
+    return summa
