@@ -16,7 +16,7 @@ from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Anmalan
-from domain.kapitel.inlamning.manadsrapport import den_sjunde
+from domain.kapitel.inlamning.rapportmanad import den_sjunde
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.manad import forsta, manad, nasta

@@ -25,7 +25,7 @@ from domain.kapitel.ersattning.underlag import underlag_ankom, underlag_efter
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import HINDERREGEL, Hinder, Utbetalning, korning
 from domain.kapitel.ersattning.varde import avbrott_for, avbrott_forverkat, vantat_underlag
-from domain.kapitel.inlamning.manadsrapport import krav_insatsmanad, manadens_ramar, sista_insatsdag
+from domain.kapitel.inlamning.rapportmanad import krav_insatsmanad, manadens_ramar, sista_insatsdag
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_BETALNING, Klockslag
 from domain.skeende.kommando import Kommando

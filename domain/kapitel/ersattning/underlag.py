@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.insats.insats import Insats
 from domain.insats.uppgifter import Underlag
 from domain.kapitel.ersattning.varde import vantat_underlag
-from domain.kapitel.inlamning.manadsrapport import sista_insatsdag
+from domain.kapitel.inlamning.rapportmanad import sista_insatsdag
 from domain.tid.frist import Fristrakning, dagar_fran
 from domain.tid.manad import Manad
 from domain.tid.tidpunkt import datum

@@ -20,11 +20,12 @@ from domain.kapitel.franvaro.franvaro import Franvarorad, franvaro_i
 from domain.kapitel.franvaro.ledighet import ska_berattas
 from domain.kapitel.inlamning.mall import granska_rubriker
 from domain.kapitel.inlamning.omgang import bollen, granskad, ny_version
+from domain.kapitel.inlamning.rapportmanad import krav_insatsmanad, manadens_ramar, sista_insatsdag
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import Fristrakning, arbetsdagar_fran, dagar_fran, fast_datum, senast
 from domain.tid.manad import Manad, dag, forsta, namn, nasta, sista
-from domain.tid.tidpunkt import datum, midnatt
+from domain.tid.tidpunkt import datum
 
 
 class KlarmarkeraManadsrapport(Kommando):
@@ -87,23 +88,6 @@ class ManadsrapportGranskad(Handelse):
     slag: Literal["manadsrapport_granskad"] = "manadsrapport_granskad"
 
 
-def sista_insatsdag(i: Insats, manad: Manad) -> date:
-    """The month's last insatsdag. Requires that the month has one."""
-    slut = i.slutdatum
-    assert slut is not None
-    return min(sista(manad), slut)
-
-
-def krav_insatsmanad(i: Insats, manad: Manad, regel: str) -> None:
-    """Refuse a month without an insatsdag, and a month whose last insatsdag has not been.
-
-    Raises:
-        Avvisning: under ``regel``, on the field ``manad``.
-    """
-    if manad not in i.insatsmanader:
-        raise Avvisning(regel, f"{manad} har inga insatsdagar i det här ärendet", "manad")
-
-
 def _inlamna(i: Insats, k: KlarmarkeraManadsrapport, fall: Fall) -> Iterator[Handelse]:
     if not fall.om:
         krav_insatsmanad(i, k.manad, "K8.1")
@@ -163,33 +147,6 @@ def _granskades(i: Insats, h: ManadsrapportGranskad, tid: datetime) -> Insats:
     return i
 
 
-def oppnas(i: Insats, manad: Manad) -> datetime:
-    """When the month's report and underlag begin to be awaited (K0.8), never before the uppdrag was entered."""
-    assert i.uppdrag and i.slutdatum and i.slutdatum_satt
-    if sista(manad) <= i.slutdatum:
-        return max(midnatt(forsta(nasta(manad))), i.uppdrag.tid)
-    return max(midnatt(date.fromordinal(i.slutdatum.toordinal() + 1)), i.slutdatum_satt)
-
-
-def den_sjunde(i: Insats, manad: Manad, nyckel: str) -> Fristrakning:
-    """The fixed day of the following month.
-
-    **Tolkning** (K0.6): where the KV entered the uppdrag after the month's end, as many days from that entry, since
-    no frist on the other party runs from before the registration. So too for a month that a correction has
-    added (K13.8).
-    """
-    assert i.uppdrag is not None
-    nr = i.regelverk.tal(nyckel, forsta(nasta(manad)))
-    fast = fast_datum(sista(manad), dag(nasta(manad), nr))
-    inlagt = datum(i.uppdrag.tid)
-    if i.rattad is not None:
-        oppnad, omgang = i.oppnade.get(f"manadsrapport:{manad}"), i.rapporter.get(manad)
-        blev = datum(oppnad.tid if oppnad else omgang.inlamnad if omgang else i.rattad)
-        if blev > forsta(nasta(manad)):
-            inlagt = max(inlagt, blev)
-    return senast(fast, dagar_fran(inlagt, nr)) if inlagt > sista(manad) else fast
-
-
 def _granskningsfrist(i: Insats, manad: Manad, omgang: Omgang, slag: str) -> Fristrakning:
     """The 12th or the 15th; for a late report a number of days from its arrival, never before that (K8.2, K8.3)."""
     nasta_manad = nasta(manad)
@@ -198,18 +155,6 @@ def _granskningsfrist(i: Insats, manad: Manad, omgang: Omgang, slag: str) -> Fri
     if ankom <= dag(nasta_manad, i.regelverk.tal("manadsrapport.dag", forsta(nasta_manad))):
         return fast
     return senast(fast, dagar_fran(ankom, i.regelverk.tal(f"{slag}.dagar_efter_sen", ankom)))
-
-
-def manadens_ramar(i: Insats) -> Iterator[tuple[Manad, datetime, Fristrakning, Fristrakning]]:
-    """Per month at hand: when its report and underlag begin to be awaited, and the frist of each as it first stands.
-
-    Much is asked for anew with each report that comes, and these are then what they were.
-    """
-    for manad in i.aktuella_manader:
-        yield (
-            manad, oppnas(i, manad),
-            den_sjunde(i, manad, "manadsrapport.dag"), den_sjunde(i, manad, "utbetalning.brytdag"),
-        )  # fmt: skip
 
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
