@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.insats.kapitel import DORRUTGAVA
 from domain.tid.tidpunkt import datum
@@ -47,3 +48,9 @@ class Brev:
     till: Roll
     regel: str
     rubrik: str
+
+
+def krav_ej_framtid(d: date, fall: Fall, falt: str) -> None:
+    """K0.6: a fact cannot lie ahead. Raises: Avvisning."""
+    if d > fall.idag:
+        raise Avvisning("K0.6", f"{d} ligger i framtiden", falt)

@@ -14,10 +14,9 @@ from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Kundlage
-from domain.kapitel.kontakt.veckokontakt import krav_ej_framtid
 from domain.kapitel.uppdrag.behorighet import Malgrupp
 from domain.kapitel.uppdrag.kundlage import kundlage, till_socialsekreteraren
-from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
 from domain.tid.manad import Manad, manad
 from domain.tid.tidpunkt import datum

@@ -17,9 +17,8 @@ from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Kontaktforsok, OgiltigFranvaro
-from domain.kapitel.kontakt.veckokontakt import krav_ej_framtid
 from domain.kapitel.uppdrag.kundlage import till_socialsekreteraren
-from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import fast_datum
 

@@ -18,7 +18,7 @@ from domain.insats.kapitel import Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Kontakt
 from domain.kapitel.franvaro.franvaro import perioder
-from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import Fristrakning, fast_datum
 from domain.tid.kalender import ar_arbetsdag
@@ -90,12 +90,6 @@ def krav_sekretess(form: str, bekraftad: bool, anteckning: object, falt: str = "
             "utan bekräftelse på att mötesformen håller sekretess får bara datum och form antecknas",
             falt,
         )
-
-
-def krav_ej_framtid(d: date, fall: Fall, falt: str) -> None:
-    """K0.6: a fact cannot lie ahead. Raises: Avvisning."""
-    if d > fall.idag:
-        raise Avvisning("K0.6", f"{d} ligger i framtiden", falt)
 
 
 def _registrera(i: Insats, k: RegistreraKundkontakt, fall: Fall) -> Iterator[Handelse]:
