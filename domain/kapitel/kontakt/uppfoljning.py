@@ -15,7 +15,7 @@ from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Uppfoljningsmote
-from domain.kapitel.kontakt.veckokontakt import Kontaktform, krav_sekretess
+from domain.kapitel.kontakt.sekretess import Kontaktform, krav_sekretess
 from domain.kapitel.uppdrag.uppdrag import uppfoljningsdagar
 from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando

@@ -18,6 +18,7 @@ from domain.insats.kapitel import Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Kontakt
 from domain.kapitel.franvaro.franvaro import perioder
+from domain.kapitel.kontakt.sekretess import Kontaktform, krav_sekretess
 from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import Fristrakning, fast_datum
@@ -25,7 +26,6 @@ from domain.tid.kalender import ar_arbetsdag
 from domain.tid.period import Period
 from domain.tid.tidpunkt import datum, midnatt
 
-Kontaktform = Literal["personligt", "telefon", "digitalt"]
 _DYGN, _VECKA = timedelta(days=1), timedelta(days=7)
 
 
@@ -80,16 +80,6 @@ def vecka(d: date) -> str:
     """The ISO week as ``2024-W12``."""
     ar, nr, _ = d.isocalendar()
     return f"{ar}-W{nr:02}"
-
-
-def krav_sekretess(form: str, bekraftad: bool, anteckning: object, falt: str = "anteckning") -> None:
-    """K3.6. Raises: Avvisning."""
-    if form == "digitalt" and not bekraftad and anteckning is not None:
-        raise Avvisning(
-            "K3.6",
-            "utan bekräftelse på att mötesformen håller sekretess får bara datum och form antecknas",
-            falt,
-        )
 
 
 def _registrera(i: Insats, k: RegistreraKundkontakt, fall: Fall) -> Iterator[Handelse]:
