@@ -18,6 +18,7 @@ from domain.insats.kapitel import Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Kontakt
 from domain.kapitel.franvaro.franvaro import perioder
+from domain.kapitel.kontakt.kartlaggning import KartlaggningRegistrerad, RegistreraKartlaggning, kartlades, kartlagg
 from domain.kapitel.kontakt.sekretess import Kontaktform, krav_sekretess
 from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
@@ -48,18 +49,6 @@ class RegistreraKundkontakt(Kommando):
     anteckning: Text | None = None
 
 
-class RegistreraKartlaggning(Kommando):
-    """Register the kartläggning made with the kund (§4, K4.1)."""
-
-    roller: ClassVar = (Roll.ANORDNARE,)
-    regel: ClassVar = "K4.1"
-    rubrik: ClassVar = "Registrera kartläggning"
-
-    kommando: Literal["registrera_kartlaggning"] = "registrera_kartlaggning"
-    datum: date
-    kartlaggning: Text
-
-
 @dataclass(frozen=True, slots=True)
 class KundkontaktRegistrerad(Handelse):
     datum: date
@@ -67,12 +56,6 @@ class KundkontaktRegistrerad(Handelse):
     sekretess_bekraftad: bool
     sen_vecka: str | None
     slag: Literal["kundkontakt_registrerad"] = "kundkontakt_registrerad"
-
-
-@dataclass(frozen=True, slots=True)
-class KartlaggningRegistrerad(Handelse):
-    datum: date
-    slag: Literal["kartlaggning_registrerad"] = "kartlaggning_registrerad"
 
 
 @lru_cache(maxsize=16384)
@@ -94,19 +77,8 @@ def _registrera(i: Insats, k: RegistreraKundkontakt, fall: Fall) -> Iterator[Han
     yield KundkontaktRegistrerad(k.datum, k.form, k.sekretess_bekraftad, v if missad else None)
 
 
-def _kartlagg(i: Insats, k: RegistreraKartlaggning, fall: Fall) -> Iterator[Handelse]:
-    krav_ej_framtid(k.datum, fall, "datum")
-    if k.datum < datum(i.aktualiserad):
-        raise Avvisning("K4.1", f"ligger före aktualiseringen {datum(i.aktualiserad)}", "datum")
-    yield KartlaggningRegistrerad(k.datum)
-
-
 def _registrerades(i: Insats, h: KundkontaktRegistrerad, tid: datetime) -> Insats:
     return med(i, kontakter=(*i.kontakter, Kontakt(h.datum, h.form, tid)))
-
-
-def _kartlades(i: Insats, h: KartlaggningRegistrerad, tid: datetime) -> Insats:
-    return med(i, kartlaggningar=(*i.kartlaggningar, h.datum))
 
 
 def _kontakt_i(i: Insats, v: str) -> datetime | None:
@@ -211,8 +183,8 @@ def _brev_registrerad(i: Insats, h: KundkontaktRegistrerad) -> Iterator[Brev]:
 
 
 KAPITEL = Kapitel(
-    beslut={RegistreraKundkontakt: _registrera, RegistreraKartlaggning: _kartlagg},
-    foljder={KundkontaktRegistrerad: _registrerades, KartlaggningRegistrerad: _kartlades},
+    beslut={RegistreraKundkontakt: _registrera, RegistreraKartlaggning: kartlagg},
+    foljder={KundkontaktRegistrerad: _registrerades, KartlaggningRegistrerad: kartlades},
     brev={KundkontaktRegistrerad: _brev_registrerad},
     bevakningar=bevakningar,
 )
