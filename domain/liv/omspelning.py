@@ -22,7 +22,7 @@ from domain.kapitel import alla as kapitlen
 from domain.kapitel.ersattning.underlag import rattade_underlag
 from domain.kapitel.omvarld.nya_regler import som_reglerna_var
 from domain.kapitel.uppdrag.aktualisering import ATERKALLAD
-from domain.kapitel.uppdrag.uppdrag import med_sagd_start
+from domain.kapitel.uppdrag.planfrist import med_sagd_start
 from domain.liv.rattelse import Ratta, UppgiftRattad, brev
 from domain.skeende.form import las_form
 from domain.skeende.handelse import Fall, Handelse

@@ -18,7 +18,7 @@ from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.kapitel.inlamning.mall import granska_rubriker, rubriktexter, saknade_rubriker
 from domain.kapitel.inlamning.omgang import bollen, granskad, ny_version
-from domain.kapitel.uppdrag.uppdrag import planfrist
+from domain.kapitel.uppdrag.planfrist import planfrist
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import arbetsdagar_fran
