@@ -16,24 +16,14 @@ from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
-from domain.insats.uppgifter import Bemanning, Uppdrag
+from domain.insats.uppgifter import Uppdrag
+from domain.kapitel.uppdrag.bemanning import ArendeBemannat, Bemanna, bemanna, bemannades, brev_bemannat
 from domain.kapitel.uppdrag.kedja import kedjans_langd
 from domain.kapitel.uppdrag.planfrist import planfrist
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import arbetsdagar_fran, dagar_fran, periodslut, senast
 from domain.tid.tidpunkt import datum
-
-
-class Bemanna(Kommando):
-    """Name the handläggare and tell the KV (§6.2)."""
-
-    roller: ClassVar = (Roll.ANORDNARE,)
-    regel: ClassVar = "K6.2"
-    rubrik: ClassVar = "Bemanna ärendet"
-
-    kommando: Literal["bemanna"] = "bemanna"
-    handlaggare: str = Field(min_length=1)
 
 
 class LaggInUppdrag(Kommando):
@@ -73,12 +63,6 @@ class BokaUppstartsmote(Kommando):
 
 
 @dataclass(frozen=True, slots=True)
-class ArendeBemannat(Handelse):
-    handlaggare: str
-    slag: Literal["arende_bemannat"] = "arende_bemannat"
-
-
-@dataclass(frozen=True, slots=True)
 class UppdragInlagt(Handelse):
     startdatum: date
     langd_manader: int
@@ -94,14 +78,6 @@ class UppstartsmoteBokat(Handelse):
     datum: date
     efter_planens_frist: bool
     slag: Literal["uppstartsmote_bokat"] = "uppstartsmote_bokat"
-
-
-def _bemanna(i: Insats, k: Bemanna, fall: Fall) -> Iterator[Handelse]:
-    samma = i.bemanningar and i.bemanningar[-1].handlaggare == k.handlaggare
-    # One who was to leave and stays answers for the case anew (K3.4).
-    if samma and (not i.ombemanningar or i.ombemanningar[-1].antal < len(i.bemanningar)):
-        raise Avvisning("K6.2", f"ärendet är redan bemannat med {k.handlaggare}", "handlaggare")
-    yield ArendeBemannat(k.handlaggare)
 
 
 def _lagg_in_uppdrag(i: Insats, k: LaggInUppdrag, fall: Fall) -> Iterator[Handelse]:
@@ -160,10 +136,6 @@ def _boka_uppstartsmote(i: Insats, k: BokaUppstartsmote, fall: Fall) -> Iterator
     yield UppstartsmoteBokat(k.datum, k.datum > planfrist(i).frist)
 
 
-def _bemannades(i: Insats, h: ArendeBemannat, tid: datetime) -> Insats:
-    return med(i, bemanningar=(*i.bemanningar, Bemanning(tid, h.handlaggare)))
-
-
 def _uppdraget_lades_in(i: Insats, h: UppdragInlagt, tid: datetime) -> Insats:
     return med(
         i,
@@ -204,14 +176,6 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
         )  # fmt: skip
 
 
-def _brev_bemannat(i: Insats, h: ArendeBemannat) -> Iterator[Brev]:
-    vad = "Bemanning är klar" if len(i.bemanningar) == 1 else "Ärendet är bemannat på nytt"
-    if i.uppdrag is None:
-        yield Brev(Roll.KARRIARVAGLEDARE, "K6.2", f"{vad}; lägg in uppdraget (§6.2–6.3, K6.2)")
-    else:
-        yield Brev(Roll.KARRIARVAGLEDARE, "K6.2", f"{vad} (§6.2, K6.2)")
-
-
 def _brev_uppdrag(i: Insats, h: UppdragInlagt) -> Iterator[Brev]:
     yield Brev(
         Roll.ANORDNARE, "K6.3",
@@ -228,12 +192,12 @@ def _brev_mote(i: Insats, h: UppstartsmoteBokat) -> Iterator[Brev]:
 
 
 KAPITEL = Kapitel(
-    beslut={Bemanna: _bemanna, LaggInUppdrag: _lagg_in_uppdrag, BokaUppstartsmote: _boka_uppstartsmote},
+    beslut={Bemanna: bemanna, LaggInUppdrag: _lagg_in_uppdrag, BokaUppstartsmote: _boka_uppstartsmote},
     foljder={
-        ArendeBemannat: _bemannades,
+        ArendeBemannat: bemannades,
         UppdragInlagt: _uppdraget_lades_in,
         UppstartsmoteBokat: _motet_bokades,
     },
-    brev={ArendeBemannat: _brev_bemannat, UppdragInlagt: _brev_uppdrag, UppstartsmoteBokat: _brev_mote},
+    brev={ArendeBemannat: brev_bemannat, UppdragInlagt: _brev_uppdrag, UppstartsmoteBokat: _brev_mote},
     bevakningar=bevakningar,
 )
