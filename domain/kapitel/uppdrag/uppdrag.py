@@ -19,7 +19,7 @@ from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Uppdrag
 from domain.kapitel.uppdrag.bemanning import ArendeBemannat, Bemanna, bemanna, bemannades, brev_bemannat
 from domain.kapitel.uppdrag.kedja import kedjans_langd
-from domain.kapitel.uppdrag.planfrist import planfrist
+from domain.kapitel.uppdrag.uppstartsmote import BokaUppstartsmote, UppstartsmoteBokat, boka, bokades, brev_bokat
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import arbetsdagar_fran, dagar_fran, periodslut, senast
@@ -51,17 +51,6 @@ class LaggInUppdrag(Kommando):
     uppfoljning_var_manad: int | None = Field(default=None, ge=1, le=12)
 
 
-class BokaUppstartsmote(Kommando):
-    """Book the first meeting with the kund; ``datum`` is the day of the meeting (§7.1)."""
-
-    roller: ClassVar = (Roll.ANORDNARE,)
-    regel: ClassVar = "K7.1"
-    rubrik: ClassVar = "Boka uppstartsmötet"
-
-    kommando: Literal["boka_uppstartsmote"] = "boka_uppstartsmote"
-    datum: date
-
-
 @dataclass(frozen=True, slots=True)
 class UppdragInlagt(Handelse):
     startdatum: date
@@ -71,13 +60,6 @@ class UppdragInlagt(Handelse):
     uppfoljningsdagar: tuple[date, ...] = ()
     uppfoljning_var_manad: int | None = None
     slag: Literal["uppdrag_inlagt"] = "uppdrag_inlagt"
-
-
-@dataclass(frozen=True, slots=True)
-class UppstartsmoteBokat(Handelse):
-    datum: date
-    efter_planens_frist: bool
-    slag: Literal["uppstartsmote_bokat"] = "uppstartsmote_bokat"
 
 
 def _lagg_in_uppdrag(i: Insats, k: LaggInUppdrag, fall: Fall) -> Iterator[Handelse]:
@@ -126,16 +108,6 @@ def uppfoljningsdagar(i: Insats) -> Iterator[date]:
         n += var
 
 
-def _boka_uppstartsmote(i: Insats, k: BokaUppstartsmote, fall: Fall) -> Iterator[Handelse]:
-    if i.uppdrag is None:
-        raise Avvisning("K7.1", "uppdraget är inte inlagt än")
-    if k.datum < datum(i.aktualiserad):
-        raise Avvisning("K7.1", f"mötet kan inte ligga före aktualiseringen {datum(i.aktualiserad)}", "datum")
-    if i.uppstartsmoten and i.uppstartsmoten[-1][1] == k.datum:
-        raise Avvisning("K7.1", f"uppstartsmötet är redan bokat till {k.datum}", "datum")
-    yield UppstartsmoteBokat(k.datum, k.datum > planfrist(i).frist)
-
-
 def _uppdraget_lades_in(i: Insats, h: UppdragInlagt, tid: datetime) -> Insats:
     return med(
         i,
@@ -143,10 +115,6 @@ def _uppdraget_lades_in(i: Insats, h: UppdragInlagt, tid: datetime) -> Insats:
         uppfoljningsdagar=h.uppfoljningsdagar,
         uppfoljning_var_manad=h.uppfoljning_var_manad,
     )
-
-
-def _motet_bokades(i: Insats, h: UppstartsmoteBokat, tid: datetime) -> Insats:
-    return med(i, uppstartsmoten=(*i.uppstartsmoten, (tid, h.datum)))
 
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
@@ -183,21 +151,13 @@ def _brev_uppdrag(i: Insats, h: UppdragInlagt) -> Iterator[Brev]:
     )  # fmt: skip
 
 
-def _brev_mote(i: Insats, h: UppstartsmoteBokat) -> Iterator[Brev]:
-    if h.efter_planens_frist:
-        yield Brev(
-            Roll.KARRIARVAGLEDARE, "K7.1",
-            f"Uppstartsmötet är bokat till {h.datum}, efter genomförandeplanens frist (§7.1, K7.1)",
-        )  # fmt: skip
-
-
 KAPITEL = Kapitel(
-    beslut={Bemanna: bemanna, LaggInUppdrag: _lagg_in_uppdrag, BokaUppstartsmote: _boka_uppstartsmote},
+    beslut={Bemanna: bemanna, LaggInUppdrag: _lagg_in_uppdrag, BokaUppstartsmote: boka},
     foljder={
         ArendeBemannat: bemannades,
         UppdragInlagt: _uppdraget_lades_in,
-        UppstartsmoteBokat: _motet_bokades,
+        UppstartsmoteBokat: bokades,
     },
-    brev={ArendeBemannat: brev_bemannat, UppdragInlagt: _brev_uppdrag, UppstartsmoteBokat: _brev_mote},
+    brev={ArendeBemannat: brev_bemannat, UppdragInlagt: _brev_uppdrag, UppstartsmoteBokat: brev_bokat},
     bevakningar=bevakningar,
 )

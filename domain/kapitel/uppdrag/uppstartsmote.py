@@ -1,0 +1,56 @@
+"""§7.1: the first meeting of kund, anordnare and karriärvägledare (K7.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.insats.insats import Insats, med
+from domain.kapitel.uppdrag.planfrist import planfrist
+from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.kommando import Kommando
+from domain.tid.tidpunkt import datum
+
+
+class BokaUppstartsmote(Kommando):
+    """Book the first meeting with the kund; ``datum`` is the day of the meeting (§7.1)."""
+
+    roller: ClassVar = (Roll.ANORDNARE,)
+    regel: ClassVar = "K7.1"
+    rubrik: ClassVar = "Boka uppstartsmötet"
+
+    kommando: Literal["boka_uppstartsmote"] = "boka_uppstartsmote"
+    datum: date
+
+
+@dataclass(frozen=True, slots=True)
+class UppstartsmoteBokat(Handelse):
+    datum: date
+    efter_planens_frist: bool
+    slag: Literal["uppstartsmote_bokat"] = "uppstartsmote_bokat"
+
+
+def boka(i: Insats, k: BokaUppstartsmote, fall: Fall) -> Iterator[Handelse]:
+    if i.uppdrag is None:
+        raise Avvisning("K7.1", "uppdraget är inte inlagt än")
+    if k.datum < datum(i.aktualiserad):
+        raise Avvisning("K7.1", f"mötet kan inte ligga före aktualiseringen {datum(i.aktualiserad)}", "datum")
+    if i.uppstartsmoten and i.uppstartsmoten[-1][1] == k.datum:
+        raise Avvisning("K7.1", f"uppstartsmötet är redan bokat till {k.datum}", "datum")
+    yield UppstartsmoteBokat(k.datum, k.datum > planfrist(i).frist)
+
+
+def bokades(i: Insats, h: UppstartsmoteBokat, tid: datetime) -> Insats:
+    return med(i, uppstartsmoten=(*i.uppstartsmoten, (tid, h.datum)))
+
+
+def brev_bokat(i: Insats, h: UppstartsmoteBokat) -> Iterator[Brev]:
+    if h.efter_planens_frist:
+        yield Brev(
+            Roll.KARRIARVAGLEDARE, "K7.1",
+            f"Uppstartsmötet är bokat till {h.datum}, efter genomförandeplanens frist (§7.1, K7.1)",
+        )  # fmt: skip
