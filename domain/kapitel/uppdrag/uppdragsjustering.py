@@ -1,0 +1,78 @@
+"""§6.3: the uppdrag adjusted (K4.2, K6.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.grund.slag import Status
+from domain.grund.text import Text
+from domain.insats.insats import Insats, med
+from domain.kapitel.uppdrag.kedja import kedjans_start
+from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.kommando import Kommando
+from domain.tid.frist import periodslut
+
+
+class JusteraUppdrag(Kommando):
+    """Adjust the uppdrag: a longer time up to the insats's longest, another degree; never shorter (§6.3, K6.4)."""
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
+    regel: ClassVar = "K6.4"
+    rubrik: ClassVar = "Justera uppdraget"
+    tillstand: ClassVar = (Status.PAGAR,)
+
+    kommando: Literal["justera_uppdrag"] = "justera_uppdrag"
+    langd_manader: int | None = Field(default=None, ge=1)
+    omfattning: int | None = Field(default=None, ge=1, le=100)
+    skal_till_deltidsplanering: Text | None = None
+    motivering: Text
+
+
+@dataclass(frozen=True, slots=True)
+class UppdragJusterat(Handelse):
+    langd_manader: int
+    omfattning: int
+    slutdatum: date
+    slag: Literal["uppdrag_justerat"] = "uppdrag_justerat"
+
+
+def justera(i: Insats, k: JusteraUppdrag, fall: Fall) -> Iterator[Handelse]:
+    u = i.uppdrag
+    assert u is not None
+    langd, omfattning = k.langd_manader or u.langd_manader, k.omfattning or u.omfattning
+    if (langd, omfattning) == (u.langd_manader, u.omfattning):
+        raise Avvisning("K6.4", "justeringen ändrar ingenting")
+    langst = i.regelverk.tal(f"insatstid.{i.slag}", fall.idag)
+    if langd > langst:
+        raise Avvisning("K2.1", f"{i.slag} får vara högst {langst} månader", "langd_manader")
+    if langd < u.langd_manader:
+        raise Avvisning("K6.4", "uppdraget kan inte kortas; insatsen avslutas i stället (§13)", "langd_manader")
+    if i.avslutsbeslut and langd != u.langd_manader:
+        raise Avvisning("K6.4", f"insatsen är beslutad att avslutas {i.slutdatum}", "langd_manader")
+    if i.kundval == "AMI" and omfattning < i.regelverk.tal("omfattning.heltid", fall.idag):
+        if omfattning != u.omfattning and k.skal_till_deltidsplanering is None:
+            raise Avvisning("K6.5", "huvudregeln är heltid: ange skäl till deltidsplanering", "omfattning")
+    slut = periodslut(kedjans_start(i), langd) if langd != u.langd_manader else u.slutdatum
+    yield UppdragJusterat(langd, omfattning, slut)
+
+
+def justerades(i: Insats, h: UppdragJusterat, tid: datetime) -> Insats:
+    assert i.uppdrag is not None
+    satt = tid if h.slutdatum != i.uppdrag.slutdatum else i.uppdrag.slutdatum_satt
+    nytt = replace(
+        i.uppdrag, langd_manader=h.langd_manader, omfattning=h.omfattning, slutdatum=h.slutdatum, slutdatum_satt=satt
+    )
+    return med(i, uppdrag=nytt, forslag=i.utan_forslag("andrat_uppdrag"))
+
+
+def brev_justerat(i: Insats, h: UppdragJusterat) -> Iterator[Brev]:
+    yield Brev(
+        Roll.ANORDNARE, "K6.4", f"Uppdraget är justerat: {h.omfattning} %, t.o.m. {h.slutdatum} (§6.3, K6.4)"
+    )  # fmt: skip
