@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,7 +16,6 @@ from domain.liv import rutin
 from domain.liv.rattelse import Ratta
 from domain.skeende.form import FORM, las_form, pa_svenska, textfalt
 from domain.skeende.kommando import Kommando
-from domain.tid.kalender import alder
 from domain.tid.tidpunkt import tolka_tid
 
 
@@ -121,27 +120,6 @@ def _bara_fakta(varde: Any) -> bool:
     if isinstance(varde, list | tuple):
         return all(map(_bara_fakta, varde))
     return not isinstance(varde, str)
-
-
-def kundfakta(kund: Mapping[str, Any], beslutsdag: date) -> dict[str, Any]:
-    """The kund as the rules need it: the birth date becomes an age on the day of the decision (K1.2, K3.3).
-
-    Raises:
-        Avvisning: K1.2, if the birth date is not a date or lies after the decision.
-    """
-    fakta = dict(kund)
-    if "fodelsedatum" in fakta:
-        fodd = fakta.pop("fodelsedatum")
-        try:
-            if isinstance(fodd, datetime):
-                fodd = fodd.date()
-            fodd = date.fromisoformat(str(fodd))
-        except ValueError:
-            raise Avvisning("K1.2", "ska vara ett datum, ÅÅÅÅ-MM-DD", "kund.fodelsedatum") from None
-        if fodd > beslutsdag:
-            raise Avvisning("K1.2", "ligger efter beslutet", "kund.fodelsedatum")
-        fakta["alder"] = alder(fodd, beslutsdag)
-    return fakta
 
 
 def texter(data: Mapping[str, Any], kommando: Kommando) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import PERSONNUMMER
 from domain.grund.parter import Aktor
-from domain.skeende.inkommet import Inkommet, kundfakta, las_kommando, texter
+from domain.kapitel.uppdrag.behorighet import kundfakta
+from domain.skeende.inkommet import Inkommet, las_kommando, texter
 from domain.tid.tidpunkt import datum
 from persistence.arende import dorrvakt
 from persistence.insyn import oppningar

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
+from domain.kapitel.uppdrag.behorighet import kundfakta
 from domain.liv import forlopp
 from domain.liv.forlopp import Steg
 from domain.liv.lagesbild import bevakningsrader, insatsrad, utbetalningsrader
 from domain.regler.regelverk import Regelverk
-from domain.skeende.inkommet import Inkommet, kundfakta, las_kommando
+from domain.skeende.inkommet import Inkommet, las_kommando
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import datum, midnatt
 from starter.provkorning.berattelse import Avvisat, Berattelse, Lyssnare

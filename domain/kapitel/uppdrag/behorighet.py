@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Literal
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -14,6 +15,7 @@ from domain.grund.ordval import i_ord
 from domain.grund.slag import Insatsslag
 from domain.regler.regelverk import Regelverk
 from domain.skeende.kommando import Indata
+from domain.tid.kalender import alder
 
 Malgrupp = Literal[
     "ekonomiskt_bistand",
@@ -121,3 +123,24 @@ def prova_behorighet(insats: Insatsslag, kund: Kundfakta, regelverk: Regelverk, 
             if kund.etablering not in tillats:
                 vem = "har rätt till eller är inskrivna i" if insats == "ISA1" else "inte (längre) omfattas av"
                 raise Avvisning("K2.2", f"{insats} är för kunder som {vem} etableringsprogrammet", "kund.etablering")
+
+
+def kundfakta(kund: Mapping[str, Any], beslutsdag: date) -> dict[str, Any]:
+    """The kund as the rules need it: the birth date becomes an age on the day of the decision (K1.2, K3.3).
+
+    Raises:
+        Avvisning: K1.2, if the birth date is not a date or lies after the decision.
+    """
+    fakta = dict(kund)
+    if "fodelsedatum" in fakta:
+        fodd = fakta.pop("fodelsedatum")
+        try:
+            if isinstance(fodd, datetime):
+                fodd = fodd.date()
+            fodd = date.fromisoformat(str(fodd))
+        except ValueError:
+            raise Avvisning("K1.2", "ska vara ett datum, ÅÅÅÅ-MM-DD", "kund.fodelsedatum") from None
+        if fodd > beslutsdag:
+            raise Avvisning("K1.2", "ligger efter beslutet", "kund.fodelsedatum")
+        fakta["alder"] = alder(fodd, beslutsdag)
+    return fakta

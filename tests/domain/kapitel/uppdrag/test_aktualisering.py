@@ -10,8 +10,8 @@ from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
 from domain.insats.uppgifter import Kundlage
 from domain.kapitel.uppdrag.aktualisering import InsatsAktualiserad, paborja
+from domain.kapitel.uppdrag.behorighet import kundfakta
 from domain.register.auktorisation import Auktorisation
-from domain.skeende.inkommet import kundfakta
 from tests.domain.verktyg.meningar import prova_avslag
 from tests.domain.verktyg.spel import KUNDER, Spel, d, regelverket, tid
 
