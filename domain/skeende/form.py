@@ -84,3 +84,15 @@ _SVENSKA = {
     "dataclass_type": "ska vara en text",
     "tuple_type": "ska vara en lista",
 }
+
+
+def texter(data: Mapping[str, Any], kommando: Kommando) -> dict[str, Any]:
+    """The free text of a kommando as written, by field: what the document store keeps and Temporal never sees."""
+    return {falt: data[falt] for falt, varde in kommando if falt in data and _ar_text(varde)}
+
+
+def _ar_text(varde: object) -> bool:
+    if isinstance(varde, Textfakta):
+        return True
+    inre = varde.values() if isinstance(varde, dict) else varde if isinstance(varde, tuple) else ()
+    return any(isinstance(t, Textfakta) for t in inre)

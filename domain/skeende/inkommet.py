@@ -11,7 +11,6 @@ from pydantic import TypeAdapter, ValidationError
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.grund.text import Textfakta
 from domain.liv import rutin
 from domain.liv.rattelse import Ratta
 from domain.skeende.form import FORM, las_form, pa_svenska, textfalt
@@ -120,15 +119,3 @@ def _bara_fakta(varde: Any) -> bool:
     if isinstance(varde, list | tuple):
         return all(map(_bara_fakta, varde))
     return not isinstance(varde, str)
-
-
-def texter(data: Mapping[str, Any], kommando: Kommando) -> dict[str, Any]:
-    """The free text of a kommando as written, by field: what the document store keeps and Temporal never sees."""
-    return {falt: data[falt] for falt, varde in kommando if falt in data and _ar_text(varde)}
-
-
-def _ar_text(varde: object) -> bool:
-    if isinstance(varde, Textfakta):
-        return True
-    inre = varde.values() if isinstance(varde, dict) else varde if isinstance(varde, tuple) else ()
-    return any(isinstance(t, Textfakta) for t in inre)

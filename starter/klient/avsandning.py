@@ -12,7 +12,8 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import PERSONNUMMER
 from domain.grund.parter import Aktor
 from domain.kapitel.uppdrag.behorighet import kundfakta
-from domain.skeende.inkommet import Inkommet, las_kommando, texter
+from domain.skeende.form import texter
+from domain.skeende.inkommet import Inkommet, las_kommando
 from domain.tid.tidpunkt import datum
 from persistence.arende import dorrvakt
 from persistence.insyn import oppningar

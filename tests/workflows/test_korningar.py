@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Engine
 from temporalio.client import WorkflowHistory
 
-from domain.skeende.inkommet import las_kommando, texter
+from domain.skeende.form import texter
+from domain.skeende.inkommet import las_kommando
 from kontrakt import namn
 from persistence.arende import lasning
 from starter.provkorning.fil import las_provfil

@@ -12,8 +12,8 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.text import Textfakta, fakta_om
 from domain.kapitel.uppdrag.behorighet import kundfakta
 from domain.liv import rutin
-from domain.skeende.form import pa_svenska
-from domain.skeende.inkommet import las_inkommet, las_kommando, texter
+from domain.skeende.form import pa_svenska, texter
+from domain.skeende.inkommet import las_inkommet, las_kommando
 from domain.skeende.kommando import Kommando
 from tests.domain.kapitel.uppdrag.test_behorighet import FAKTA
 from tests.domain.verktyg.spel import KUNDER, Spel, d, mall

@@ -9,7 +9,8 @@ import pytest
 from domain.grund.avvisning import Avvisning
 from domain.liv.forlopp import lat_ga, paborja
 from domain.register.auktorisation import Auktorisation
-from domain.skeende.inkommet import Inkommet, las_kommando, texter
+from domain.skeende.form import texter
+from domain.skeende.inkommet import Inkommet, las_kommando
 from tests.domain.verktyg.spel import KUNDER, KV, TILLS_VIDARE, Spel, d, regelverket, tid
 
 ANMALD = "anmal_till_karriarvagledare"
