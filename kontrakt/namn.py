@@ -1,4 +1,4 @@
-"""Names that Temporal knows: queue, workflow types, update, signal, activities, search attributes. They never change."""
+"""Names that Temporal knows: queue, workflow types, update, signal, activities, search attributes. They stay."""
 
 from __future__ import annotations
 
