@@ -17,8 +17,8 @@ from sqlalchemy.types import Text
 
 from domain.grund.parter import Aktor
 from domain.grund.roller import LASER_LOGGEN, prova_roll
-from persistence.anordnare.personal import prova_tillgang_i
 from persistence.databas.motor import transaktion
+from persistence.insyn.tillgang import prova_tillgang_i
 from persistence.insyn.vem_ser import ar_skyddad, ser_arende, ser_kund
 from persistence.tabeller.grund import insats
 from persistence.tabeller.kund import kund, oppning

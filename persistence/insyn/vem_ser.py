@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, sele
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import LASER_REGISTRET, SER_ALLA_ARENDEN, SER_INGA_TEXTER
 from domain.grund.slag import Status
-from persistence.anordnare.personal import har_tillgang
+from persistence.insyn.tillgang import har_tillgang
 from persistence.tabeller import grund
 from persistence.tabeller.grund import insats
 from persistence.tabeller.kund import kund, skyddsbehorighet

@@ -17,8 +17,8 @@ from domain.kvalitet.nyckeltal import Bevakningsgrupp, Handelsegrupp, Insatsgrup
 from domain.kvalitet.rakning import arets_period, krav_insyn, rakna
 from domain.liv.lagesbild import VisatUtfall
 from domain.regler.regelverk import Regelverk
-from persistence.anordnare.personal import prova_tillgang_i
 from persistence.databas.motor import transaktion
+from persistence.insyn.tillgang import prova_tillgang_i
 from persistence.kvalitet import fragor
 from persistence.tabeller import grund
 from persistence.tabeller.grund import insats

@@ -19,8 +19,8 @@ from domain.processer.forlopp import Processlage, vik
 from domain.processer.lagring import post_fran_json
 from domain.processer.process import Processbevakning
 from domain.skeende.journal import Post
-from persistence.anordnare.personal import har_tillgang
 from persistence.databas.motor import transaktion
+from persistence.insyn.tillgang import har_tillgang
 from persistence.insyn.vem_ser import har_tagits
 from persistence.journal.dokument import Dokument
 from persistence.journal.skrivning import journalrader

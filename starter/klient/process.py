@@ -21,8 +21,8 @@ from domain.skeende.inkommet import las_kommando
 from kontrakt import namn
 from kontrakt.insats import Kvitto
 from kontrakt.process import Processlut, Processtart
-from persistence.anordnare import personal
 from persistence.databas.motor import DatabasFel
+from persistence.insyn import tillgang
 from persistence.journal import dokument
 from starter.klient.kontakt import FinnsInte, nar_databasen_svarar, oversatt, tills_svar
 
@@ -60,7 +60,7 @@ class Processklient:
         ord_ = texter(data, kommando)
 
         def i_databasen() -> None:
-            personal.prova_tillgang(self.motor, av)
+            tillgang.prova_tillgang(self.motor, av)
             if ord_:  # the words go to the document store first (K3.3)
                 dokument.spara(self.motor, id_, process, str(data["kommando"]), str(av), ord_)
 

@@ -14,8 +14,8 @@ from domain.grund.parter import Aktor, Roll
 from domain.processer.betalningsmanad.lage import REGEL, SER, process_id
 from domain.processer.betalningsmanad.rutin import RUTIN
 from domain.tid.manad import Manad, forsta
-from persistence.anordnare import personal
 from persistence.betalning import lasning as last
+from persistence.insyn import tillgang
 from starter.cli.betalning import betalningsfiler, betalningsvy
 from starter.cli.ram.gemensamt import databas, json_val, som_val
 from starter.cli.ram.processgrupp import klockslag, sag
@@ -85,7 +85,7 @@ def betalning(
     """
     _prova_val(atgard, notering, skal, filer=bool(anordnare or csvfil or pdffil or underlag), manad=manad)
     with databas() as motor:
-        personal.prova_tillgang(motor, som)
+        tillgang.prova_tillgang(motor, som)
         if manad is None:
             betalningsvy.manader(motor, som, som_json)
         elif atgard is not None:

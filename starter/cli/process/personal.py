@@ -13,6 +13,7 @@ from domain.processer.anordnarakt.aterkallelse import Aterkallbart
 from domain.processer.anordnarakt.rutin import RUTIN
 from persistence.anordnare import personal as registret
 from persistence.anordnare import register
+from persistence.insyn import tillgang
 from starter.cli.arende.sag import kvittera
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
 from starter.cli.ram.importera import importkommando
@@ -93,7 +94,7 @@ def andra(person: str, namn: str | None, epost: str | None, uppdrag: str | None,
     if som.roll is not Roll.ANORDNARE or not som.organisation:
         raise Avvisning("K3.4", "det här gör anordnaren", "av")
     with databas() as motor:
-        registret.prova_tillgang(motor, som)
+        tillgang.prova_tillgang(motor, som)
         if not any(p.person == person for p in registret.lista(motor, som)):
             raise Avvisning("K3.4", f"{person} finns inte i registret", "person")
     _satt(som.organisation, person, {"namn": namn, "epost": epost, "uppdrag": uppdrag})

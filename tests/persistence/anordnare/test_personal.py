@@ -11,6 +11,7 @@ from domain.tid.tidpunkt import datum
 from persistence.anordnare import auktorisationer, personal, register
 from persistence.arende import lasning
 from persistence.databas.motor import transaktion
+from persistence.insyn import tillgang
 from persistence.journal import skrivning
 from persistence.kvalitet import nyckeltal
 from persistence.meddelanden import inkorg
@@ -39,10 +40,10 @@ def test_access_ends_with_the_last_day(motor: Engine, spelet, dagar: int, slappt
     assert bool(lasning.arenden(motor, A1)) is slappt
     assert bool(inkorg.inkorg(motor, A1)) is slappt
     if slappt:
-        personal.prova_tillgang(motor, A1)
+        tillgang.prova_tillgang(motor, A1)
     else:
         with pytest.raises(Avvisning, match=rf"behörigheten upphörde {idag(dagar)}.*K3\.4"):
-            personal.prova_tillgang(motor, A1)
+            tillgang.prova_tillgang(motor, A1)
 
 
 @pytest.mark.krav("K3.4", sort="avslag")
@@ -65,7 +66,7 @@ def test_one_who_has_left_is_shown_neither_the_staff_nor_the_review(motor: Engin
 def test_another_with_the_same_id_elsewhere_and_one_who_stays_keep_their_access(motor: Engine) -> None:
     anstalld(motor, idag(-10), anordnare="Anordnare B")
     anstalld(motor, None)
-    personal.prova_tillgang(motor, A1)
+    tillgang.prova_tillgang(motor, A1)
 
 
 @pytest.mark.krav("K3.4", "K3.3")
