@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, select
@@ -16,10 +16,11 @@ from domain.kapitel.slut.avslut import AvslutBeslutat, avbrottsdokument
 from domain.liv import lagesbild
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.skeende.journal import Post
+from persistence.databas.falt import falt
 from persistence.tabeller.grund import bevakning, insats, utbetalning
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,6 @@ def bevakningsrad(r: RowMapping) -> Bevakningsrad:
 def utbetalningsrad(r: RowMapping) -> Utbetalningsrad:
     """A row of ``utbetalning`` as the picture's value."""
     return Utbetalningsrad(**{k: r[k] for k in _UTBETALNINGSFALT})
-
-
-def falt(rad: DataclassInstance) -> dict[str, Any]:
-    """The fields of a row by name; not ``asdict``, which copies every value and takes longer than the database."""
-    return {f.name: getattr(rad, f.name) for f in fields(rad)}
 
 
 def _rader(forbindelse: Connection, tabell: Table, arende: str) -> Iterable[RowMapping]:

@@ -17,6 +17,7 @@ from domain.liv.lagesbild import insatsrad
 from domain.liv.lagring import post_fran_json
 from domain.skeende.journal import KommandoAvvisat, Post
 from kontrakt.insats import Batch, Journalkvitto
+from persistence.databas import falt
 from persistence.databas.motor import DataFel, transaktion
 from persistence.journal import dokument as dokumenten
 from persistence.journal import ovriga_arenden, projektion
@@ -154,7 +155,7 @@ def _vik(i: Insats | None, rader: Sequence[Mapping[str, Any]]) -> Insats:
 
 def _las_arendet(forbindelse: Connection, batch: Batch, i: Insats) -> None:
     """Take the case's row from ``efter_nr`` to its new state, and so its lock. Raises: _Forekommen."""
-    rad = projektion.falt(insatsrad(i))
+    rad = falt.falt(insatsrad(i))
     if rad["arende"] != batch.arende:
         raise FelBatch(f"raderna hör till ett annat ärende än {batch.arende}")
     if batch.efter_nr == 0:

@@ -10,8 +10,8 @@ from sqlalchemy.dialects.postgresql import insert as satt
 from domain.insats.insats import Insats
 from domain.kontroll.arende import journal
 from domain.liv.vikning import GAR_INTE_ATT_VIKA, rader, vik
+from persistence.databas.falt import falt
 from persistence.databas.motor import DataFel, transaktion
-from persistence.journal.projektion import falt
 from persistence.kontroll import arenden
 from persistence.tabeller.grund import bevakning, insats, utbetalning
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Boolean, Connection, bindparam, case, exists, insert, select
 
 from domain.skeende.journal import Meddelande
-from persistence.journal.projektion import falt
+from persistence.databas.falt import falt
 from persistence.tabeller.grund import ar_adress_till, meddelande, utkorg
 
 

@@ -18,8 +18,8 @@ from domain.processer.process import Processrutin
 from kontrakt.insats import Journalkvitto
 from kontrakt.process import Processbatch
 from persistence.anordnare import personal
+from persistence.databas.falt import falt
 from persistence.databas.motor import transaktion
-from persistence.journal.projektion import falt
 from persistence.journal.skrivning import FelBatch, Journallucka, journalrader
 from persistence.meddelanden import brevlada
 from persistence.tabeller.grund import journal

@@ -1,0 +1,13 @@
+"""The fields of a domain value as a row's columns take them."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from _typeshed import DataclassInstance
+
+
+def falt(rad: DataclassInstance) -> dict[str, Any]:
+    """The fields of a row by name; not ``asdict``, which copies every value and takes longer than the database."""
+    return {f.name: getattr(rad, f.name) for f in fields(rad)}
