@@ -15,8 +15,9 @@ with workflow.unsafe.imports_passed_through():
     from domain.tid.tidpunkt import datum
     from kontrakt import namn
     from kontrakt.insats import Forfragan, Forutsattningar, Lage, Lasning
+    from workflows.gemensamt.ko import kan_inte_sparas
     from workflows.gemensamt.skrivare import FORSOK, TALAMOD, Otagbart, Skrivare, ta_in
-    from workflows.insats.ko import Arende, kan_inte_sparas
+    from workflows.insats.ko import Arende
 
 
 async def ur_journalen(arende: str) -> Insats | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from temporalio import workflow
-from temporalio.exceptions import ApplicationError
+
+from workflows.gemensamt.ko import kan_inte_sparas, trodd_tid
 
 with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
@@ -16,9 +17,6 @@ with workflow.unsafe.imports_passed_through():
     from domain.liv.forlopp import Steg
     from domain.skeende.form import FORM
     from domain.skeende.inkommet import Inkommet, las_inkommet, prova_utan_ord
-
-_TILLIT = timedelta(minutes=2)
-"""How far before its own clock an update's instant is believed: the way from the door to here."""
 
 
 @dataclass
@@ -65,13 +63,6 @@ def ta_emot(data: Any, nu: datetime, *, vantar: bool) -> Arende:
     return Arende(inkommet, trodd_tid(inkommet, nu, vantar=vantar), vantar, fel_form=fel_form)
 
 
-def trodd_tid(inkommet: Inkommet, nu: datetime, *, vantar: bool) -> datetime:
-    """The registration instant: the door's own if it can be believed, else this clock's."""
-    inkom = inkommet.inkom
-    trott = inkom is not None and inkom <= nu and (not vantar or nu - inkom <= _TILLIT)
-    return inkom if trott and inkom else nu
-
-
 def avgor(insats: Insats, arende: Arende, dorr: int) -> Steg:
     """One thing said: what the clock raises before it, and what follows from it or why it is refused.
 
@@ -100,14 +91,3 @@ def tidigare_avslag(insats: Insats, id: str) -> Avvisning | None:
     """What the same kommando was refused with before, if it was and that is journaled."""
     avslag = insats.avvisade.get(id)
     return Avvisning(avslag.regel, avslag.text, avslag.falt) if avslag else None
-
-
-def kan_inte_sparas() -> Avvisning:
-    return Avvisning(FORM, "uppgifterna innehåller något som inte kan sparas", "kommando")
-
-
-def som_fel(avvisning: Avvisning) -> ApplicationError:
-    """A refusal as Temporal carries it: to the sender, never as a failed task."""
-    return ApplicationError(
-        str(avvisning), avvisning.regel, avvisning.text, avvisning.falt, type="Avvisning", non_retryable=True
-    )

@@ -26,10 +26,9 @@ with workflow.unsafe.imports_passed_through():
     from kontrakt.insats import Kvitto
     from kontrakt.process import Processlut, Processtart
     from workflows.gemensamt.klocka import Klocka
-    from workflows.gemensamt.ko import Sagt
+    from workflows.gemensamt.ko import Sagt, kan_inte_sparas, som_fel, trodd_tid
     from workflows.gemensamt.skrivare import Otagbart
     from workflows.insats import fasad
-    from workflows.insats.ko import kan_inte_sparas, som_fel, trodd_tid
     from workflows.process import beslut
     from workflows.process import fasad as processfasad
     from workflows.process.skrivare import Processskrivare
