@@ -7,7 +7,9 @@ from datetime import UTC
 from typing import Any
 
 from temporalio import workflow
-from temporalio.common import SearchAttributeKey, SearchAttributePair, SearchAttributeUpdate, TypedSearchAttributes
+from temporalio.common import SearchAttributePair, TypedSearchAttributes
+
+from workflows.gemensamt.sokattribut import ANORDNARE, FORSENAD, FORSENADE, NASTA_FRIST, SLAG, STATUS
 
 with workflow.unsafe.imports_passed_through():
     from domain.grund.kallor import hanvisning
@@ -17,12 +19,6 @@ with workflow.unsafe.imports_passed_through():
     from domain.liv.lagesbild import Bevakningsrad
     from domain.tid.tidpunkt import passerad
 
-ANORDNARE = SearchAttributeKey.for_keyword("InsatsAnordnare")
-SLAG = SearchAttributeKey.for_keyword("InsatsSlag")
-STATUS = SearchAttributeKey.for_keyword("InsatsStatus")
-FORSENAD = SearchAttributeKey.for_bool("InsatsForsenad")
-FORSENADE = SearchAttributeKey.for_keyword_list("InsatsForsenade")
-NASTA_FRIST = SearchAttributeKey.for_datetime("InsatsNastaFrist")
 
 _STATUS = {
     "aktualiserad": "aktualiserad",
@@ -47,15 +43,6 @@ def sokattribut(insats: Insats, lage: Sequence[Bevakningsrad]) -> TypedSearchAtt
     if frister:
         par.append(SearchAttributePair(NASTA_FRIST, passerad(frister[0])))
     return TypedSearchAttributes(par)
-
-
-def andringar(fore: TypedSearchAttributes, efter: TypedSearchAttributes) -> list[SearchAttributeUpdate[Any]]:
-    """Only what differs, so that a step that changes nothing to be found by costs no history."""
-    var = {p.key: p.value for p in fore}
-    andrade = [p.key.value_set(p.value) for p in efter if var.get(p.key) != p.value]
-    if NASTA_FRIST in var and efter.get(NASTA_FRIST) is None:
-        andrade.append(NASTA_FRIST.value_unset())
-    return andrade
 
 
 def detaljer(insats: Insats, lage: Sequence[Bevakningsrad]) -> str:

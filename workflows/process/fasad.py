@@ -14,7 +14,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.grund.parter import BENAMNING
     from domain.processer.forlopp import Processlage
     from domain.processer.process import Processrutin, benamning
-    from workflows.insats import fasad
+    from workflows.gemensamt import sokattribut
 
 
 def sokattribut(rutin: Processrutin, p: Processlage) -> TypedSearchAttributes:
@@ -24,15 +24,15 @@ def sokattribut(rutin: Processrutin, p: Processlage) -> TypedSearchAttributes:
     forsenade = sorted({b.slag for b in lage if b.utfall == "forsenad"})
     oppna = sorted(b.forfaller for b in lage if b.utfall == "oppen")
     par: list[SearchAttributePair[Any]] = [
-        SearchAttributePair(fasad.SLAG, rutin.slag),
-        SearchAttributePair(fasad.STATUS, rad.status),
-        SearchAttributePair(fasad.FORSENAD, bool(forsenade)),
-        SearchAttributePair(fasad.FORSENADE, forsenade),
+        SearchAttributePair(sokattribut.SLAG, rutin.slag),
+        SearchAttributePair(sokattribut.STATUS, rad.status),
+        SearchAttributePair(sokattribut.FORSENAD, bool(forsenade)),
+        SearchAttributePair(sokattribut.FORSENADE, forsenade),
     ]
     if rad.part:
-        par.append(SearchAttributePair(fasad.ANORDNARE, rad.part))
+        par.append(SearchAttributePair(sokattribut.ANORDNARE, rad.part))
     if oppna:
-        par.append(SearchAttributePair(fasad.NASTA_FRIST, oppna[0]))
+        par.append(SearchAttributePair(sokattribut.NASTA_FRIST, oppna[0]))
     return TypedSearchAttributes(par)
 
 
