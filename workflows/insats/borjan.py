@@ -16,8 +16,9 @@ with workflow.unsafe.imports_passed_through():
     from kontrakt import namn
     from kontrakt.insats import Forfragan, Forutsattningar, Lage, Lasning
     from workflows.gemensamt.ko import kan_inte_sparas
-    from workflows.gemensamt.skrivare import FORSOK, TALAMOD, Otagbart, Skrivare, ta_in
+    from workflows.gemensamt.skrivare import FORSOK, TALAMOD, Otagbart
     from workflows.insats.ko import Arende
+    from workflows.insats.skrivare import Skrivare, ta_in
 
 
 async def ur_journalen(arende: str) -> Insats | None:

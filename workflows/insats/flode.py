@@ -31,10 +31,11 @@ with workflow.unsafe.imports_passed_through():
     from workflows.gemensamt import sokattribut
     from workflows.gemensamt.klocka import Klocka
     from workflows.gemensamt.ko import som_fel
-    from workflows.gemensamt.skrivare import Otagbart, Skrivare, ta_in
+    from workflows.gemensamt.skrivare import Otagbart
     from workflows.insats import fasad, fragor
     from workflows.insats.borjan import dag_ett, ur_journalen
     from workflows.insats.ko import Arende, avgor, ta_emot, tidigare_avslag
+    from workflows.insats.skrivare import Skrivare, ta_in
 
 _UPPDATERINGAR_PER_KORNING = 1_500
 """Temporal takes at most 2,000 updates a run; the next run begins well before."""

@@ -1,0 +1,44 @@
+"""A case's way to the record: its lines to the journal, and what it did not know taken in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from temporalio import workflow
+
+from domain.insats.insats import Insats
+from domain.liv import lagring, rutin
+from domain.liv.forlopp import Steg
+from kontrakt import namn
+from kontrakt.insats import Batch, Forfragan, Forutsattningar
+from workflows.gemensamt.skrivare import FORSOK, TALAMOD, Budbarare
+
+
+class Skrivare(Budbarare):
+    """Writes for one case."""
+
+    async def forutsattningar(self, fraga: Forfragan) -> Forutsattningar:
+        """What day 1 rests on."""
+        svar: Forutsattningar = await workflow.execute_local_activity(
+            namn.AKTIVITET_FORUTSATTNINGAR,
+            fraga,
+            result_type=Forutsattningar,
+            start_to_close_timeout=timedelta(seconds=10),
+            retry_policy=FORSOK,
+            local_retry_threshold=TALAMOD,
+        )
+        return svar
+
+    async def journalfor(self, efter_nr: int, steg: Steg) -> tuple[dict[str, Any], ...]:
+        """Write a batch; returns what the journal already held instead, if it did. Raises: Otagbart."""
+        batch = Batch(self._arende, efter_nr, tuple(lagring.post_till_json(p) for p in steg.poster), steg.meddelanden)
+        return await self._skriv(namn.AKTIVITET_JOURNALFOR, batch, timedelta(seconds=20))
+
+
+def ta_in(insats: Insats | None, okanda: tuple[dict[str, Any], ...]) -> Insats:
+    """State with lines that the journal already held."""
+    for rad in okanda:
+        insats = rutin.tillampa(insats, lagring.post_fran_json(rad))
+    assert insats is not None
+    return insats
