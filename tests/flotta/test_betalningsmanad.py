@@ -32,7 +32,8 @@ from starter.stack import EmbeddedPostgres
 from tests.domain.verktyg.spel import regelverket
 from tests.flotta.flottan import LAS, Flotta, tills
 from tests.persistence.betalning.betalningar import arende, rad, satt, skapad_motor, stangd
-from workflows.kalender.betalningskorning import Betalningskorning, Betalningsmanad
+from workflows.kalender.betalningskorning import Betalningskorning
+from workflows.process.slag import Betalningsmanad
 
 pytestmark = pytest.mark.krav("K14.6")
 E1, E2 = Aktor(Roll.EKONOM, "e1"), Aktor(Roll.EKONOM, "e2")

@@ -3,53 +3,21 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
 
 from temporalio import workflow
 from temporalio.common import SearchAttributeKey, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 
-from workflows.gemensamt.ko import Sagt
-from workflows.process.flode import Processflode
+from workflows.process.slag import _OPPNA
 
 with workflow.unsafe.imports_passed_through():
-    from domain.grund.parter import SYSTEMET
     from domain.processer.betalningsmanad.lage import SLAG, process_id
-    from domain.processer.betalningsmanad.rutin import RUTIN
-    from domain.processer.betalningsmanad.stangning import OppnaBetalningsmanad
-    from domain.skeende.inkommet import Inkommet
     from domain.tid.manad import manad
     from domain.tid.tidpunkt import datum
     from kontrakt import namn
-    from kontrakt.process import Processlut, Processtart
+    from kontrakt.process import Processtart
 
 _PLANERAD = SearchAttributeKey.for_datetime("TemporalScheduledStartTime")
-_OPPNA = "oppna"
-
-
-@workflow.defn(name=SLAG)
-class Betalningsmanad(Processflode):
-    """One payment month, from its closing to its attest. Its id is ``betalningsmanad-2024-04``."""
-
-    rutin = RUTIN
-
-    @workflow.init
-    def __init__(self, start: Processtart) -> None:
-        super().__init__(start)
-
-    @workflow.run
-    async def run(self, _start: Processtart) -> Processlut:
-        """See ``Processflode.kor``."""
-        return await self.kor()
-
-    @workflow.signal(name=_OPPNA)
-    def oppna(self, m: str, planerad: str) -> None:
-        """The calendar says that the month is to be closed; said again it changes nothing.
-
-        ``planerad`` (ISO 8601) is the calendar's own instant, which counts where this clock is a little behind.
-        """
-        inkommet = Inkommet(f"{self._id}:{_OPPNA}", SYSTEMET, OppnaBetalningsmanad(manad=m))
-        self._ko.append(Sagt(inkommet, max(self._klocka.nu(), datetime.fromisoformat(planerad))))
 
 
 @workflow.defn(name=namn.ARBETSFLODE_BETALNINGSKORNING)

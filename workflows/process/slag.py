@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from temporalio import workflow
 
-from workflows.kalender.betalningskorning import Betalningsmanad
+pass
+from datetime import datetime
+
+from domain.grund.parter import SYSTEMET
+from domain.processer.betalningsmanad.lage import SLAG
+from domain.processer.betalningsmanad.rutin import RUTIN
+from domain.processer.betalningsmanad.stangning import OppnaBetalningsmanad
+from domain.skeende.inkommet import Inkommet
+from workflows.gemensamt.ko import Sagt
 from workflows.process.flode import Processflode
 
 with workflow.unsafe.imports_passed_through():
@@ -63,3 +71,31 @@ class Massbyte(Processflode):
 
 
 PROCESSFLODEN: tuple[type[Processflode], ...] = (Anordnarakt, Betalningsmanad, Massbyte, Personuppgiftsincident)
+
+
+_OPPNA = "oppna"
+
+
+@workflow.defn(name=SLAG)
+class Betalningsmanad(Processflode):
+    """One payment month, from its closing to its attest. Its id is ``betalningsmanad-2024-04``."""
+
+    rutin = RUTIN
+
+    @workflow.init
+    def __init__(self, start: Processtart) -> None:
+        super().__init__(start)
+
+    @workflow.run
+    async def run(self, _start: Processtart) -> Processlut:
+        """See ``Processflode.kor``."""
+        return await self.kor()
+
+    @workflow.signal(name=_OPPNA)
+    def oppna(self, m: str, planerad: str) -> None:
+        """The calendar says that the month is to be closed; said again it changes nothing.
+
+        ``planerad`` (ISO 8601) is the calendar's own instant, which counts where this clock is a little behind.
+        """
+        inkommet = Inkommet(f"{self._id}:{_OPPNA}", SYSTEMET, OppnaBetalningsmanad(manad=m))
+        self._ko.append(Sagt(inkommet, max(self._klocka.nu(), datetime.fromisoformat(planerad))))
