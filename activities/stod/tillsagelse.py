@@ -19,7 +19,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor
-from domain.insats.kapitel import DORRUTGAVA
+from domain.skeende.handelse import DORRUTGAVA
 from kontrakt import namn
 from kontrakt.insats import Slut, Start
 

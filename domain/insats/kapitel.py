@@ -17,11 +17,6 @@ from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import Klockslag
 from domain.skeende.kommando import Kommando
 
-DORRUTGAVA = 1
-"""The edition of the doors: what a run lets in and who may correct it. It is handed to each run when it begins, so that
-a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10."""
-
-
 Beslut = Callable[[Insats, Any, Fall], Iterable[Handelse]]
 Foljd = Callable[[Insats, Any, datetime], Insats]
 

@@ -14,14 +14,13 @@ from typing import Any
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor
 from domain.insats.insats import Insats
-from domain.insats.kapitel import DORRUTGAVA
 from domain.kapitel.uppdrag.aktualisering import Aktualisera, aktualisera
 from domain.kapitel.uppdrag.samtidiga import Kundarende
 from domain.liv import rutin
 from domain.liv.omspelning import BESTAR
 from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
-from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.handelse import DORRUTGAVA, Brev, Fall, Handelse
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import KommandoAvvisat, Meddelande, Post
 from domain.skeende.klockslag import OBEROENDE, Klockslag

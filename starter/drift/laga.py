@@ -14,7 +14,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain.grund.slag import Status
 from domain.insats.insats import Insats
-from domain.insats.kapitel import DORRUTGAVA
+from domain.skeende.handelse import DORRUTGAVA
 from kontrakt import namn
 from kontrakt.insats import Start
 from kontrakt.process import Processtart

@@ -21,7 +21,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.grund.slag import Status
-from domain.insats.kapitel import DORRUTGAVA
+from domain.skeende.handelse import DORRUTGAVA
 from kontrakt import namn
 from kontrakt.insats import Kvitto, Slut, Start
 from persistence.arende import lasning

@@ -20,12 +20,12 @@ with workflow.unsafe.imports_passed_through():
     from domain.grund.roller import far_se_arende
     from domain.grund.slag import Status
     from domain.insats.insats import Insats
-    from domain.insats.kapitel import DORRUTGAVA
     from domain.kapitel.uppdrag.aktualisering import Aktualisera
     from domain.liv import forlopp, rutin
     from domain.liv.forlopp import Steg
     from domain.liv.lagesbild import Bevakningsrad, bevakningsrader
     from domain.skeende.form import FORM
+    from domain.skeende.handelse import DORRUTGAVA
     from kontrakt import namn
     from kontrakt.insats import Kvitto, Slut, Start
     from workflows.gemensamt import sokattribut
