@@ -19,7 +19,7 @@ from domain.skeende.handelse import Handelse
 from regelverk import las_utgavor
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
-from starter.provkorning.utdata import enkelt
+from starter.visning.json import enkelt
 from tests.domain.verktyg.meningar import SAGT, maskad
 from tests.platser import FALL
 

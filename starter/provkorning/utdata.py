@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from collections.abc import Mapping
-from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
 from typing import Any
 
-from domain.regler.regelverk import Regelverk
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import skriv_utc
 from starter.provkorning.berattelse import Avvisat, Berattelse
+from starter.visning.json import BEVAKNING, UTBETALNING, enkelt, rad
 
 _INSATS = ("status", "startdatum", "slutdatum", "avslutsform", "avslutsorsak")
-BEVAKNING = ("slag", "avser", "regel", "ansvarig", "oppnad", "frist", "utfall", "uppfylld")
-UTBETALNING = ("slag", "avser", "dagar", "belopp", "utbetalningsmanad", "status", "forklaring")
 
 
 def utdata(b: Berattelse) -> dict[str, Any]:
@@ -35,32 +28,6 @@ def utdata(b: Berattelse) -> dict[str, Any]:
 def som_text(b: Berattelse) -> str:
     """The output of ``--json``, the same byte for byte whichever engine played."""
     return json.dumps(utdata(b), ensure_ascii=False, indent=2, sort_keys=True)
-
-
-def enkelt(varde: Any) -> Any:
-    """A value as JSON has it: instants ``…Z``, dates as dates, amounts as text with two decimals."""
-    if isinstance(varde, datetime):
-        return skriv_utc(varde)
-    if isinstance(varde, date):
-        return varde.isoformat()
-    if isinstance(varde, Enum):
-        return str(varde)
-    if isinstance(varde, Decimal):
-        return f"{varde:.2f}"
-    if isinstance(varde, Regelverk):
-        return list(varde.utgavor)  # the whole rules would drown the story; the edition names them
-    if dataclasses.is_dataclass(varde) and not isinstance(varde, type):
-        return {f.name: enkelt(getattr(varde, f.name)) for f in dataclasses.fields(varde)}
-    if isinstance(varde, Mapping):
-        return {str(k): enkelt(v) for k, v in varde.items()}
-    if isinstance(varde, tuple | list):
-        return [enkelt(v) for v in varde]
-    return varde
-
-
-def rad(varde: object, falt: tuple[str, ...]) -> dict[str, Any]:
-    """The named fields of a row as plain values."""
-    return {f: enkelt(getattr(varde, f)) for f in falt}
 
 
 def _handelse(p: Post) -> dict[str, Any]:

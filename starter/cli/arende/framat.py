@@ -18,8 +18,8 @@ from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som
 from starter.cli.ram.kommandoval import falt_ur
 from starter.cli.ram.verb import Verbgrupp
 from starter.cli.register.adresser import Datum
-from starter.provkorning.utdata import UTBETALNING, enkelt, rad
 from starter.visning import tidslinje as vy
+from starter.visning.json import UTBETALNING, enkelt, rad
 
 
 @click.command()

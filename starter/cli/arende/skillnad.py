@@ -20,8 +20,8 @@ from domain.liv.insyn import handelse_for, orsak_for, post_for
 from domain.skeende.inkommet import Inkommet, las_kommando
 from domain.skeende.journal import Post
 from persistence.arende import dorrvakt, lasning
-from starter.provkorning.utdata import BEVAKNING, enkelt, rad
 from starter.visning import tidslinje as vy
+from starter.visning.json import BEVAKNING, enkelt, rad
 from starter.visning.ord import FORM, ORSAK
 
 _FALT = {

@@ -18,7 +18,7 @@ from domain.grund.parter import Aktor, Roll
 from persistence.databas.motor import skapa_motor
 from persistence.insyn.oppningar import DORR
 from starter.installningar import FelInstallning, Installningar, las_installningar
-from starter.provkorning.utdata import enkelt
+from starter.visning.json import enkelt
 
 F = TypeVar("F", bound=Callable[..., Any] | click.Command)
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from rich.table import Table
 from domain.grund.kallor import hanvisning
 from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json
 from starter.filer.csvimport import FelIImport, Framsteg, Importsort, importera
-from starter.provkorning.utdata import enkelt
+from starter.visning.json import enkelt
 
 VISADE_FEL = 20
 """So many faults are shown at the terminal; ``--json`` gives them all, up to a thousand."""
