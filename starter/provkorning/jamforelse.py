@@ -8,9 +8,10 @@ from typing import Any
 
 from rich.table import Table
 
-from starter.provkorning.berattelse import Avvisat, Berattelse
+from starter.provkorning.berattelse import Berattelse
 from starter.provkorning.fil import Provfall, Provsteg
 from starter.provkorning.utdata import utdata
+from starter.visning.avvisat import Avvisat
 
 SAKNAS = "saknas"
 """In an expected row: there shall be no row with the other values."""

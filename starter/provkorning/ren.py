@@ -15,8 +15,9 @@ from domain.regler.regelverk import Regelverk
 from domain.skeende.inkommet import Inkommet, las_kommando
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import datum, midnatt
-from starter.provkorning.berattelse import Avvisat, Berattelse, Lyssnare
+from starter.provkorning.berattelse import Berattelse, Lyssnare
 from starter.provkorning.fil import Provfall, Provsteg
+from starter.visning.avvisat import Avvisat
 
 ARENDE = "provfall"
 

@@ -29,10 +29,11 @@ from persistence.meddelanden import inkorg
 from starter.drift.flotta import skapa_worker
 from starter.klient.insats import Insatsklient, nytt_arende
 from starter.klient.kontakt import IngenKontakt
-from starter.provkorning.berattelse import Avvisat, Berattelse, Lyssnare
+from starter.provkorning.berattelse import Berattelse, Lyssnare
 from starter.provkorning.fil import Provfall, Provsteg
 from starter.provkorning.ren import tyst
 from starter.stack import time_skipping_environment
+from starter.visning.avvisat import Avvisat
 
 _TALAMOD = 30.0
 """Seconds that the service gets to do what its clock has raised, before something is taken to be wrong."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import skriv_utc
-from starter.provkorning.berattelse import Avvisat, Berattelse
+from starter.provkorning.berattelse import Berattelse
+from starter.visning.avvisat import Avvisat
 from starter.visning.json import BEVAKNING, UTBETALNING, enkelt, rad
 
 _INSATS = ("status", "startdatum", "slutdatum", "avslutsform", "avslutsorsak")

@@ -19,7 +19,8 @@ from domain.insats.bevakning import benamning
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import STOCKHOLM
-from starter.provkorning.berattelse import Avvisat, Berattelse
+from starter.provkorning.berattelse import Berattelse
+from starter.visning.avvisat import Avvisat
 from starter.visning.handelsetext import mening
 from starter.visning.mening import Ton
 from starter.visning.ord import FORM, ORSAK, SLAG

@@ -17,9 +17,9 @@ from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import konsol, kor
 from starter.installningar import las_installningar
 from starter.provkorning import jamforelse
-from starter.provkorning.berattelse import Avvisat
 from starter.provkorning.fil import las_provfil
 from starter.visning import tidslinje
+from starter.visning.avvisat import Avvisat
 
 FIL = "ami2_hela_livet.yaml"
 

@@ -1,0 +1,26 @@
+"""What was refused in a case, as every view shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.grund.avvisning import Avvisning
+from starter.provkorning.fil import Provsteg
+
+
+@dataclass(frozen=True, slots=True)
+class Avvisat:
+    """A step that was refused: under which krav, and why; ``nr`` is the step's number in the file."""
+
+    nr: int
+    tid: datetime
+    kommando: str
+    regel: str
+    text: str
+
+    @classmethod
+    def av(cls, steg: Provsteg, avvisning: Avvisning) -> Avvisat:
+        """A refusal as it is listed; the field it concerns comes first, as staff see it."""
+        text = f"{avvisning.falt}: {avvisning.text}" if avvisning.falt else avvisning.text
+        return cls(steg.nr, steg.tid, steg.kommando, avvisning.regel, text)
