@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from domain.grund.kallor import hanvisning
-from domain.grund.ordval import numerus
 from domain.grund.parter import Aktor, Roll
 from domain.grund.pengar import kronor
 from domain.grund.slag import Status
@@ -19,7 +18,6 @@ from domain.insats.bevakning import benamning
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import STOCKHOLM
-from starter.provkorning.berattelse import Berattelse
 from starter.visning.avvisat import Avvisat
 from starter.visning.handelsetext import mening
 from starter.visning.mening import Ton
@@ -101,15 +99,6 @@ def skriv_ut(console: Console, poster: Sequence[Post], avvisade: Sequence[Avvisa
         tabell.add_column(overflow="fold")
         tabell.add_row(rad[:_VANSTER], rad[_VANSTER:])
         console.print(tabell)
-
-
-def visa(console: Console, b: Berattelse) -> None:
-    """The whole story: timeline, bevakningar, payments."""
-    console.rule(Text(b.namn, style="bold"))
-    skriv_ut(console, b.poster, b.avvisade)
-    visa_lage(console, b.insats, b.bevakningar, b.utbetalningar)
-    if b.meddelanden:
-        console.print(f"{numerus(len(b.meddelanden), 'meddelande', 'meddelanden')} har gått ut.", style="dim")
 
 
 def visa_lage(

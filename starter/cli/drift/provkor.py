@@ -14,11 +14,10 @@ from domain.regler.regelverk import Regelverk
 from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import konsol, kor
 from starter.installningar import Installningar, las_installningar
-from starter.provkorning import jamforelse, ren
+from starter.provkorning import jamforelse, ren, visa
 from starter.provkorning.berattelse import Berattelse
 from starter.provkorning.fil import Provfall, las_provfil
 from starter.provkorning.utdata import som_text, utdata
-from starter.visning import tidslinje
 
 Motor = Literal["ren", "temporal"]
 
@@ -47,7 +46,7 @@ def provkor(ctx: click.Context, filer: tuple[Path, ...], som_json: bool, motor: 
     for ett, b in zip(fall, _spela(fall, regelverk, motor, inst), strict=True):
         spelade.append(b)
         if not som_json:
-            tidslinje.visa(konsol(), b)
+            visa.visa(konsol(), b)
         if skillnader := jamforelse.jamfor(ett, b):
             avvek = True
             konsol(fel=True).print(f"{ett.fil}:", jamforelse.som_tabell(skillnader))
