@@ -17,11 +17,11 @@ from domain.grund.slag import Status
 from domain.insats.bevakning import benamning
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.skeende.journal import Post
-from domain.tid.tidpunkt import STOCKHOLM
 from starter.visning.avvisat import Avvisat
 from starter.visning.handelsetext import mening
 from starter.visning.mening import Ton
 from starter.visning.ord import FORM, ORSAK, SLAG
+from starter.visning.tid import tidpunkt
 
 _STIL: dict[Ton, str] = {"vanlig": "", "sen": "red", "dampad": "dim", "god": "green", "pengar": "bold green"}
 
@@ -62,11 +62,6 @@ ROLL: dict[Roll, str] = {
     Roll.KUND: "kund",
     Roll.SYSTEM: "",
 }
-
-
-def tidpunkt(tid: datetime) -> str:
-    """An instant as staff read it, in Stockholm time."""
-    return f"{tid.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
 
 
 def vem(av: Aktor) -> str:

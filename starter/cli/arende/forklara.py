@@ -26,6 +26,7 @@ from domain.skeende.journal import Post
 from starter.cli.arende.skillnad import i_kronor, tillstand
 from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val
 from starter.cli.regler.regler import STATUS, visa_varde
+from starter.visning import tid
 from starter.visning import tidslinje as vy
 from starter.visning.handelsetext import mening
 from starter.visning.json import BEVAKNING, UTBETALNING, enkelt, rad
@@ -117,7 +118,7 @@ def _visa_belopp(f: Beloppsforklaring) -> None:
         forverkat = "; förverkad, slutrapporten kom inte i tid" if b["avbrott"]["forverkat"] else ""
         ut.print(f"Avbrottsersättning: {b['avbrott']['forklaring']}{forverkat}")
     for t in b["tidigare"]:
-        till = vy.tidpunkt(datetime.fromisoformat(t["gallde_till"]))
+        till = tid.tidpunkt(datetime.fromisoformat(t["gallde_till"]))
         ut.print(f"{SLAG[t['slag']].capitalize()}: till {till}, då beloppet rättades: {t['forklaring']}")
     if b["vantat_underlag"] and not any(r.slag == "manad" and r.status == "utbetald" for r in f.rader):
         ut.print(f"Faktureringsunderlaget ska visa {i_kronor(Decimal(b['vantat_underlag']))} (§14, K14.4).")
@@ -146,7 +147,7 @@ def avslag(arende: str, kommando_id: str, som: Aktor, som_json: bool) -> None:
         })  # fmt: skip
         return
     ut = konsol()
-    nar = f" ({f.verb}), rad {f.rad.nr}, {vy.tidpunkt(f.rad.tid)}, {vy.vem(f.rad.av)}"
+    nar = f" ({f.verb}), rad {f.rad.nr}, {tid.tidpunkt(f.rad.tid)}, {vy.vem(f.rad.av)}"
     ut.print(Text.assemble((f.rubrik, "bold"), nar))
     ut.print(f"Avvisades: {f.text}")
     ut.print(f"Regel: {hanvisning(f.regel)}. Ingenting ändrades i ärendet.")

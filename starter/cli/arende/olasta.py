@@ -16,7 +16,7 @@ from persistence.meddelanden import inkorg
 from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
 from starter.installningar import las_installningar
-from starter.visning.tidslinje import tidpunkt
+from starter.visning.tid import tidpunkt
 
 
 @click.command()

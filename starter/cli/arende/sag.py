@@ -18,7 +18,7 @@ from starter.cli.ram.kommandoval import falt_ur
 from starter.cli.ram.verb import Verbgrupp
 from starter.installningar import las_installningar
 from starter.klient.insats import Insatsklient
-from starter.visning.tidslinje import tidpunkt
+from starter.visning.tid import tidpunkt
 
 
 def _egna_val(verb: str) -> list[click.Parameter]:

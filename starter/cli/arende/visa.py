@@ -21,6 +21,7 @@ from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som
 from starter.cli.ram.processgrupp import visa_bevakningar
 from starter.provkorning.berattelse import Berattelse
 from starter.provkorning.utdata import utdata
+from starter.visning import tid
 from starter.visning import tidslinje as vy
 
 
@@ -112,7 +113,7 @@ def inkorg(last: bool, alla: bool, som: Aktor, som_json: bool) -> None:
     tabell(
         "Inkorg",
         ("Tid", "Ärende", "Meddelande", "Läst"),
-        [(vy.tidpunkt(r.tid), r.arende, r.rubrik, vy.tidpunkt(r.last) if r.last else "") for r in rader],
+        [(tid.tidpunkt(r.tid), r.arende, r.rubrik, tid.tidpunkt(r.last) if r.last else "") for r in rader],
     )
 
 
@@ -133,7 +134,7 @@ def arenden(status: str | None, som: Aktor, som_json: bool) -> None:
         [
             (
                 r.arende, r.slag, r.anordnare, r.karriarvagledare, vy.INSATSSTATUS[r.status],
-                f"{r.startdatum}–{r.slutdatum}" if r.startdatum else "", vy.tidpunkt(r.senast),
+                f"{r.startdatum}–{r.slutdatum}" if r.startdatum else "", tid.tidpunkt(r.senast),
             )
             for r in rader
         ],
@@ -163,7 +164,7 @@ def dokument(arende: str, dokument_id: str | None, som: Aktor, som_json: bool) -
         tabell(
             "Dokument",
             ("Id", "Slag", "Av", "Skapat"),
-            [(d.id, _slag(d.slag), d.av, vy.tidpunkt(d.skapad)) for d in rader],
+            [(d.id, _slag(d.slag), d.av, tid.tidpunkt(d.skapad)) for d in rader],
         )
 
 

@@ -23,7 +23,7 @@ from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som
 from starter.cli.ram.importera import importkommando
 from starter.cli.register import auktorisation
 from starter.importer.anordnare import anordnarsort
-from starter.visning.tidslinje import tidpunkt
+from starter.visning.tid import tidpunkt
 
 RUBRIK = {
     "organisationsnummer": "Organisationsnummer", "adress": "Adress", "telefon": "Telefon", "epost": "E-post",

@@ -25,7 +25,7 @@ from starter.cli.ram.importera import importkommando
 from starter.cli.register import skydd
 from starter.cli.register.adresser import Datum
 from starter.importer.kunder import kundsort
-from starter.visning.tidslinje import tidpunkt
+from starter.visning.tid import tidpunkt
 
 _SKYDD = {
     None: "",

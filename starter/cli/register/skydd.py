@@ -9,7 +9,7 @@ from domain.grund.parter import Aktor
 from persistence.insyn import oppningar
 from persistence.kund import namngivna
 from starter.cli.ram.gemensamt import AKTOR, databas, json_val, skriv_json, som_val, tabell
-from starter.visning.tidslinje import tidpunkt
+from starter.visning.tid import tidpunkt
 
 
 @click.command()

@@ -1,0 +1,12 @@
+"""Instants as staff read them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.tid.tidpunkt import STOCKHOLM
+
+
+def tidpunkt(tid: datetime) -> str:
+    """An instant as staff read it, in Stockholm time."""
+    return f"{tid.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
