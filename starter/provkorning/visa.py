@@ -7,7 +7,8 @@ from rich.text import Text
 
 from domain.grund.ordval import numerus
 from starter.provkorning.berattelse import Berattelse
-from starter.visning.tidslinje import skriv_ut, visa_lage
+from starter.visning.lage import visa_lage
+from starter.visning.tidslinje import skriv_ut
 
 
 def visa(console: Console, b: Berattelse) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from decimal import Decimal
 
 from rich.console import Console
 from rich.table import Table
@@ -12,15 +11,11 @@ from rich.text import Text
 
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import Aktor, Roll
-from domain.grund.pengar import kronor
 from domain.grund.slag import Status
-from domain.insats.bevakning import benamning
-from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.skeende.journal import Post
 from starter.visning.avvisat import Avvisat
 from starter.visning.handelsetext import mening
 from starter.visning.mening import Ton
-from starter.visning.ord import FORM, ORSAK, SLAG
 from starter.visning.tid import tidpunkt
 
 _STIL: dict[Ton, str] = {"vanlig": "", "sen": "red", "dampad": "dim", "god": "green", "pengar": "bold green"}
@@ -94,82 +89,3 @@ def skriv_ut(console: Console, poster: Sequence[Post], avvisade: Sequence[Avvisa
         tabell.add_column(overflow="fold")
         tabell.add_row(rad[:_VANSTER], rad[_VANSTER:])
         console.print(tabell)
-
-
-def visa_lage(
-    console: Console,
-    insats: Insatsrad | None,
-    bevakningar: Sequence[Bevakningsrad],
-    utbetalningar: Sequence[Utbetalningsrad],
-) -> None:
-    """How it stands: one line about the insats, the bevakningar and the payments."""
-    if insats is None:
-        console.print("\nÄrendet kom aldrig till stånd.", style="bold red")
-        return
-    console.print()
-    console.print(insatstext(insats))
-    if bevakningar:
-        console.print(bevakningstabell(bevakningar))
-    if utbetalningar:
-        console.print(utbetalningstabell(utbetalningar))
-
-
-def insatstext(i: Insatsrad) -> Text:
-    """Status, dates and how it ended, in one line."""
-    rad = Text.assemble((f"{i.slag} hos {i.anordnare}: ", ""), (INSATSSTATUS[i.status], "bold"))
-    if i.startdatum:
-        rad.append(f", {i.startdatum}–{i.slutdatum}")
-    if i.avslutsform:
-        rad.append(f", {FORM[i.avslutsform]}")
-    if i.avslutsorsak:
-        rad.append(f" ({ORSAK.get(i.avslutsorsak, i.avslutsorsak)})")
-    return rad
-
-
-def bevakningstabell(rader: Iterable[Bevakningsrad], arenden: Sequence[str] = ()) -> Table:
-    """Bevakningar as a table; with ``arenden``, one a row, each row says whose it is."""
-    tabell = Table(title="Bevakningar", title_justify="left")
-    for rubrik in (*(("Ärende",) if arenden else ()), "Bevakning", "Ansvarig", "Frist", "Utfall", "Klar", "Regel"):
-        tabell.add_column(rubrik)
-    alla = list(rader)
-    veckor = [] if arenden else [r for r in alla if _ar_uppfylld_vecka(r)]
-    for nr, r in enumerate(alla):
-        if len(veckor) > 1 and _ar_uppfylld_vecka(r):
-            if r is veckor[0]:
-                tabell.add_row(
-                    f"veckokontakt {r.avser} – {veckor[-1].avser}, {len(veckor)} veckor", ROLL[r.ansvarig], "",
-                    Text(*UTFALL["uppfylld"]), "", hanvisning(r.regel),
-                )  # fmt: skip
-            continue
-        tabell.add_row(
-            *arenden[nr : nr + 1], benamning(r.slag, r.avser), ROLL[r.ansvarig], str(r.frist), Text(*UTFALL[r.utfall]),
-            tidpunkt(r.uppfylld) if r.uppfylld else "", hanvisning(r.regel),
-        )  # fmt: skip
-    return tabell
-
-
-def _ar_uppfylld_vecka(r: Bevakningsrad) -> bool:
-    """The weeks that went as they should are shown as one row: there is one for each week of the insats."""
-    return r.slag == "veckokontakt" and r.utfall == "uppfylld"
-
-
-def utbetalningstabell(rader: Iterable[Utbetalningsrad]) -> Table:
-    """Payments with their total; amounts to the right, under each other."""
-    tabell = Table(title="Utbetalningar", title_justify="left", show_footer=True)
-    tabell.add_column("Avser", "Utbetalt")
-    tabell.add_column("Dagar", justify="right")
-    tabell.add_column("Belopp", justify="right", no_wrap=True)
-    tabell.add_column("Betalas", no_wrap=True)
-    tabell.add_column("Läge")
-    tabell.add_column("Förklaring")
-    utbetalt = Decimal()
-    for r in rader:
-        if r.belopp is not None and r.status == "utbetald":
-            utbetalt += r.belopp
-        tabell.add_row(
-            r.avser if r.slag == "manad" else f"{SLAG[r.slag]} {r.avser}", str(r.dagar),
-            "–" if r.belopp is None else kronor(r.belopp), r.utbetalningsmanad or "", Text(*STATUS[r.status]),
-            r.forklaring,
-        )  # fmt: skip
-    tabell.columns[2].footer = kronor(utbetalt)
-    return tabell

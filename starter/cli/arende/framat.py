@@ -18,6 +18,7 @@ from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som
 from starter.cli.ram.kommandoval import falt_ur
 from starter.cli.ram.verb import Verbgrupp
 from starter.cli.register.adresser import Datum
+from starter.visning import lage as lage_
 from starter.visning import tidslinje as vy
 from starter.visning.json import UTBETALNING, enkelt, rad
 
@@ -52,7 +53,7 @@ def framat(arende: str, till: date | None, som: Aktor, som_json: bool) -> None:
         ut.print("Ingenting händer.")
     vy.skriv_ut(ut, [post_for(som, p) for p in steg.poster])
     if utbetalningar := utbetalningsrader(efter):
-        ut.print(vy.utbetalningstabell(utbetalningar))
+        ut.print(lage_.utbetalningstabell(utbetalningar))
 
 
 def _tank_om(verb: str, arende: str, *, som: Aktor, som_json: bool, **falt: Any) -> None:

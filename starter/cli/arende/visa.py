@@ -21,7 +21,7 @@ from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som
 from starter.cli.ram.processgrupp import visa_bevakningar
 from starter.provkorning.berattelse import Berattelse
 from starter.provkorning.utdata import utdata
-from starter.visning import tid
+from starter.visning import lage, tid
 from starter.visning import tidslinje as vy
 
 
@@ -45,7 +45,7 @@ def visa(arende: str, som: Aktor, som_json: bool) -> None:
     if som_json:
         skriv_json({"insats": rad, "bevakningar": bevakat, "utbetalningar": utbetalningar})
     else:
-        vy.visa_lage(konsol(), rad, bevakat, utbetalningar)
+        lage.visa_lage(konsol(), rad, bevakat, utbetalningar)
 
 
 @click.command()
@@ -89,7 +89,7 @@ def bevakningar(
         skriv_json([*rader, *({"process": p, "bevakning": b} for p, b in vid_sidan)])
         return
     if rader:
-        konsol().print(vy.bevakningstabell([r.bevakning for r in rader], [r.arende for r in rader]))
+        konsol().print(lage.bevakningstabell([r.bevakning for r in rader], [r.arende for r in rader]))
     if vid_sidan:
         visa_bevakningar(vid_sidan, "Vid sidan av ärendena")
     if not rader and not vid_sidan:

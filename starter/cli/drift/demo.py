@@ -18,7 +18,7 @@ from starter.cli.ram.gemensamt import konsol, kor
 from starter.installningar import las_installningar
 from starter.provkorning import jamforelse
 from starter.provkorning.fil import las_provfil
-from starter.visning import tidslinje
+from starter.visning import lage, tidslinje
 from starter.visning.avvisat import Avvisat
 
 FIL = "ami2_hela_livet.yaml"
@@ -45,7 +45,7 @@ def demo(ctx: click.Context, fil: Path | None) -> None:
     with provserver() as server, server.databas() as databas:
         ut.rule(Text(fall.namn, style="bold"))
         b = kor(temporal.spela(fall, databas, regelverk, visa))
-    tidslinje.visa_lage(ut, b.insats, b.bevakningar, b.utbetalningar)
+    lage.visa_lage(ut, b.insats, b.bevakningar, b.utbetalningar)
     dagar = (b.poster[-1].tid - b.poster[0].tid).days if b.poster else 0
     tid = f"{time.monotonic() - borjan:.1f}".replace(".", ",")
     ut.print(f"{dagar} dagar på {tid} s. Allt är nedtaget.", style="dim")
