@@ -13,9 +13,8 @@ from domain.grund.kallor import hanvisning
 from domain.grund.pengar import kronor
 from domain.insats.bevakning import benamning
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
-from starter.visning.ord import FORM, ORSAK, SLAG
+from starter.visning.ord import FORM, INSATSSTATUS, ORSAK, ROLL, SLAG, STATUS, UTFALL
 from starter.visning.tid import tidpunkt
-from starter.visning.tidslinje import INSATSSTATUS, ROLL, STATUS, UTFALL
 
 
 def visa_lage(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from domain.grund.parter import Roll
+from domain.grund.slag import Status
+
 FRANVARO = {
     "sjuk": "sjukfrånvaro",
     "vab": "vård av barn",
@@ -70,4 +73,45 @@ BRIST = {
     "brister_i_uppdrag": "brister i uppdraget",
     "brister_i_genomforandeplan": "brister i genomförandeplanen",
     "utebliven_uppfoljning": "utebliven uppföljning",
+}
+
+
+UTFALL: dict[str, tuple[str, str]] = {
+    "uppfylld": ("uppfylld", "green"),
+    "sen": ("sen", "red"),
+    "oppen": ("öppen", "yellow"),
+    "forsenad": ("försenad", "bold red"),
+    "avskriven": ("avskriven", "red"),
+    "upphord": ("upphörd", "dim"),
+}
+
+
+STATUS: dict[str, tuple[str, str]] = {
+    "vantar": ("väntar", "yellow"),
+    "klar": ("klar", "green"),
+    "innehallen": ("innehållen", "red"),
+    "utbetald": ("utbetald", "bold green"),
+}
+
+
+INSATSSTATUS: dict[Status, str] = {
+    Status.AKTUALISERAD: "aktualiserad",
+    Status.BEMANNAD: "bemannad",
+    Status.PAGAR: "pågår",
+    Status.AVSLUTAD: "avslutad",
+    Status.SLUTFORD: "slutförd",
+}
+
+
+ROLL: dict[Roll, str] = {
+    Roll.KARRIARVAGLEDARE: "karriärvägledare",
+    Roll.ANORDNARE: "anordnare",
+    Roll.ARBETSLEDARE: "arbetsledare",
+    Roll.KUNDKOORDINATOR: "kundkoordinator",
+    Roll.SYSTEMSPECIALIST: "systemspecialist",
+    Roll.SOCIALSEKRETERARE: "socialsekreterare",
+    Roll.DATASKYDDSSAMORDNARE: "dataskyddssamordnare",
+    Roll.EKONOM: "ekonom",
+    Roll.KUND: "kund",
+    Roll.SYSTEM: "",
 }

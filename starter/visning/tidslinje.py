@@ -10,12 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from domain.grund.kallor import hanvisning
-from domain.grund.parter import Aktor, Roll
-from domain.grund.slag import Status
+from domain.grund.parter import Aktor
 from domain.skeende.journal import Post
 from starter.visning.avvisat import Avvisat
 from starter.visning.handelsetext import mening
 from starter.visning.mening import Ton
+from starter.visning.ord import ROLL
 from starter.visning.tid import tidpunkt
 
 _STIL: dict[Ton, str] = {"vanlig": "", "sen": "red", "dampad": "dim", "god": "green", "pengar": "bold green"}
@@ -23,40 +23,6 @@ _STIL: dict[Ton, str] = {"vanlig": "", "sen": "red", "dampad": "dim", "god": "gr
 _VEM = 25
 _VANSTER = len("2024-03-01 09:00  ") + _VEM
 """Columns to the left of the text: when, and who."""
-
-UTFALL: dict[str, tuple[str, str]] = {
-    "uppfylld": ("uppfylld", "green"),
-    "sen": ("sen", "red"),
-    "oppen": ("öppen", "yellow"),
-    "forsenad": ("försenad", "bold red"),
-    "avskriven": ("avskriven", "red"),
-    "upphord": ("upphörd", "dim"),
-}
-STATUS: dict[str, tuple[str, str]] = {
-    "vantar": ("väntar", "yellow"),
-    "klar": ("klar", "green"),
-    "innehallen": ("innehållen", "red"),
-    "utbetald": ("utbetald", "bold green"),
-}
-INSATSSTATUS: dict[Status, str] = {
-    Status.AKTUALISERAD: "aktualiserad",
-    Status.BEMANNAD: "bemannad",
-    Status.PAGAR: "pågår",
-    Status.AVSLUTAD: "avslutad",
-    Status.SLUTFORD: "slutförd",
-}
-ROLL: dict[Roll, str] = {
-    Roll.KARRIARVAGLEDARE: "karriärvägledare",
-    Roll.ANORDNARE: "anordnare",
-    Roll.ARBETSLEDARE: "arbetsledare",
-    Roll.KUNDKOORDINATOR: "kundkoordinator",
-    Roll.SYSTEMSPECIALIST: "systemspecialist",
-    Roll.SOCIALSEKRETERARE: "socialsekreterare",
-    Roll.DATASKYDDSSAMORDNARE: "dataskyddssamordnare",
-    Roll.EKONOM: "ekonom",
-    Roll.KUND: "kund",
-    Roll.SYSTEM: "",
-}
 
 
 def vem(av: Aktor) -> str:

@@ -26,7 +26,7 @@ from domain.skeende.journal import Post
 from starter.cli.arende.skillnad import i_kronor, tillstand
 from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val
 from starter.cli.regler.regler import STATUS, visa_varde
-from starter.visning import tid
+from starter.visning import ord, tid
 from starter.visning import tidslinje as vy
 from starter.visning.handelsetext import mening
 from starter.visning.json import BEVAKNING, UTBETALNING, enkelt, rad
@@ -67,7 +67,7 @@ def bevakning(arende: str, slag: str, avser: str | None, som: Aktor, som_json: b
 
 def _visa_bevakning(f: Bevakningsforklaring) -> None:
     ut = konsol()
-    utfall, stil = vy.UTFALL[f.rad.utfall]
+    utfall, stil = ord.UTFALL[f.rad.utfall]
     vad = benamning(f.rad.slag, f.rad.avser)
     ut.print(Text.assemble((vad, "bold"), f", senast {f.rad.frist}: ", (utfall, stil)))
     ut.print(f"Regel: {hanvisning(f.rad.regel)}. Ansvarig: {BENAMNING[f.rad.ansvarig]}.")
@@ -124,7 +124,7 @@ def _visa_belopp(f: Beloppsforklaring) -> None:
         ut.print(f"Faktureringsunderlaget ska visa {i_kronor(Decimal(b['vantat_underlag']))} (§14, K14.4).")
     for r in f.rader:
         nar = f" i {r.utbetalningsmanad}" if r.status == "utbetald" else f", betalas i {r.utbetalningsmanad}"
-        hur = vy.STATUS[r.status][0] + (nar if r.utbetalningsmanad else "")
+        hur = ord.STATUS[r.status][0] + (nar if r.utbetalningsmanad else "")
         ut.print(f"{SLAG[r.slag].capitalize()} {r.avser}: {i_kronor(r.belopp)}, {hur}")
         ut.print(f"  {r.forklaring}", style="dim")
     if not f.rader:

@@ -20,6 +20,7 @@ from domain.liv.insyn import handelse_for, orsak_for, post_for
 from domain.skeende.inkommet import Inkommet, las_kommando
 from domain.skeende.journal import Post
 from persistence.arende import dorrvakt, lasning
+from starter.visning import ord
 from starter.visning import tidslinje as vy
 from starter.visning.json import BEVAKNING, enkelt, rad
 from starter.visning.ord import FORM, ORSAK
@@ -97,7 +98,7 @@ def _bevakning(b: Bevakningsandring) -> str:
     if b.fore and b.fore.frist != b.efter.frist:
         text += f" (var {b.fore.frist})"
     if b.vad == "avslutas" or (b.fore and b.fore.utfall != b.efter.utfall):
-        text += f", {vy.UTFALL[b.efter.utfall][0]}"
+        text += f", {ord.UTFALL[b.efter.utfall][0]}"
     return f"{text} ({BENAMNING[b.efter.ansvarig]})"
 
 
@@ -111,7 +112,7 @@ def _fakta(som: Aktor, s: Skillnad, falt: str, varde: Any) -> str:
     if varde is None:
         return "–"
     if falt == "status":
-        return vy.INSATSSTATUS[varde]
+        return ord.INSATSSTATUS[varde]
     text = str(_synlig(som, s, falt, varde))
     return {"avslutsform": FORM, "avslutsorsak": ORSAK}.get(falt, {}).get(text, text)
 

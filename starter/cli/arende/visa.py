@@ -21,7 +21,7 @@ from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som
 from starter.cli.ram.processgrupp import visa_bevakningar
 from starter.provkorning.berattelse import Berattelse
 from starter.provkorning.utdata import utdata
-from starter.visning import lage, tid
+from starter.visning import lage, ord, tid
 from starter.visning import tidslinje as vy
 
 
@@ -133,7 +133,7 @@ def arenden(status: str | None, som: Aktor, som_json: bool) -> None:
         ("Ärende", "Insats", "Anordnare", "Karriärvägledare", "Läge", "Period", "Senast ändrad"),
         [
             (
-                r.arende, r.slag, r.anordnare, r.karriarvagledare, vy.INSATSSTATUS[r.status],
+                r.arende, r.slag, r.anordnare, r.karriarvagledare, ord.INSATSSTATUS[r.status],
                 f"{r.startdatum}–{r.slutdatum}" if r.startdatum else "", tid.tidpunkt(r.senast),
             )
             for r in rader
