@@ -18,11 +18,11 @@ from persistence.arende import lasning
 from persistence.meddelanden import inkorg as inkorgen
 from persistence.process import lasning as processlasning
 from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val, tabell
-from starter.cli.ram.processgrupp import visa_bevakningar
 from starter.provkorning.berattelse import Berattelse
 from starter.provkorning.utdata import utdata
 from starter.visning import lage, ord, tid
 from starter.visning import tidslinje as vy
+from starter.visning.bevakningar import visa_bevakningar
 
 
 def _arendet(motor: Engine, som: Aktor, arende: str) -> Insatsrad:

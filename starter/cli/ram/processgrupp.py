@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import BENAMNING, Aktor, Roll
-from domain.processer.process import Processbevakning, Processrutin, benamning
+from domain.processer.process import Processrutin
 from domain.skeende.inkommet import las_kommando
 from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import STOCKHOLM
@@ -24,6 +24,7 @@ from starter.cli.ram.kommandoval import falt_ur, val_for
 from starter.installningar import las_installningar
 from starter.klient.kontakt import anslut
 from starter.klient.process import Processklient
+from starter.visning.bevakningar import visa_bevakningar
 from starter.visning.processord import HANDELSE, LAGE
 
 Vilken = Callable[[str | None], str]
@@ -117,34 +118,6 @@ def visa(rutin: Processrutin, process: str, som: Aktor, som_json: bool) -> None:
             for p in poster
         ],
     )
-
-
-def visa_bevakningar(bevakat: Sequence[tuple[str, Processbevakning]], rubrik: str = "Bevakningar") -> None:
-    """What processes await, as a table."""
-    tabell(
-        rubrik,
-        ("Var", "Vad", "Ansvarig", "Senast", "Läge", "Regel"),
-        [
-            (
-                var,
-                benamning(b.slag),
-                BENAMNING[b.ansvarig] + (f" {b.part}" if b.part else ""),
-                str(b.frist) if b.frist else klockslag(b.forfaller),
-                _UTFALL[b.utfall],
-                hanvisning(b.regel),
-            )
-            for var, b in bevakat
-        ],
-    )
-
-
-_UTFALL = {
-    "oppen": "öppen",
-    "forsenad": "försenad",
-    "uppfylld": "uppfylld",
-    "sen": "uppfylld för sent",
-    "upphord": "upphörd",
-}
 
 
 def klockslag(tid: datetime) -> str:

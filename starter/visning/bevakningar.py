@@ -1,0 +1,39 @@
+"""What is awaited, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.grund.kallor import hanvisning
+from domain.grund.parter import BENAMNING
+from domain.processer.process import Processbevakning, benamning
+from starter.cli.ram.gemensamt import tabell
+from starter.cli.ram.processgrupp import klockslag
+
+
+def visa_bevakningar(bevakat: Sequence[tuple[str, Processbevakning]], rubrik: str = "Bevakningar") -> None:
+    """What processes await, as a table."""
+    tabell(
+        rubrik,
+        ("Var", "Vad", "Ansvarig", "Senast", "Läge", "Regel"),
+        [
+            (
+                var,
+                benamning(b.slag),
+                BENAMNING[b.ansvarig] + (f" {b.part}" if b.part else ""),
+                str(b.frist) if b.frist else klockslag(b.forfaller),
+                _UTFALL[b.utfall],
+                hanvisning(b.regel),
+            )
+            for var, b in bevakat
+        ],
+    )
+
+
+_UTFALL = {
+    "oppen": "öppen",
+    "forsenad": "försenad",
+    "uppfylld": "uppfylld",
+    "sen": "uppfylld för sent",
+    "upphord": "upphörd",
+}
