@@ -15,10 +15,10 @@ from persistence.betalning import lasning as last
 from persistence.betalning.lasning import Manadsprocess
 from persistence.betalning.stangning import kvar
 from regelverk import las_utgavor
-from starter.cli.ram.processgrupp import klockslag
 from starter.dokument import betalningscsv
 from starter.dokument.betalningscsv import Underlag
 from starter.installningar import las_installningar
+from starter.visning.tid import klockslag
 
 
 def prova_hela(motor: Engine, manad: Manad, som: Aktor) -> None:

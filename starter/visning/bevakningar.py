@@ -8,7 +8,7 @@ from domain.grund.kallor import hanvisning
 from domain.grund.parter import BENAMNING
 from domain.processer.process import Processbevakning, benamning
 from starter.cli.ram.gemensamt import tabell
-from starter.cli.ram.processgrupp import klockslag
+from starter.visning.tid import klockslag
 
 
 def visa_bevakningar(bevakat: Sequence[tuple[str, Processbevakning]], rubrik: str = "Bevakningar") -> None:

@@ -18,8 +18,9 @@ from persistence.betalning import lasning as last
 from persistence.insyn import tillgang
 from starter.cli.betalning import betalningsfiler, betalningsvy
 from starter.cli.ram.gemensamt import databas, json_val, som_val
-from starter.cli.ram.processgrupp import klockslag, sag
+from starter.cli.ram.processgrupp import sag
 from starter.tjanster import betalningsinsyn
+from starter.visning.tid import klockslag
 
 _VERB = {
     "stang": "oppna_betalningsmanad",

@@ -20,10 +20,10 @@ from persistence.betalning import lasning as last
 from persistence.betalning.lasning import Manadsprocess
 from persistence.betalning.stangning import Anordnartotal
 from starter.cli.ram.gemensamt import skriv_json, tabell
-from starter.cli.ram.processgrupp import klockslag
 from starter.dokument.betalningscsv import HALLEN, Underlag, betald_forklaring, vad
 from starter.filer import csvut
 from starter.visning.processord import LAGE
+from starter.visning.tid import klockslag
 
 _ANTECKNING = {"forbered_betalning": "vid förberedelsen", "aterlamna_betalning": "vid återlämnandet"}
 _STEG = (("forberedd", "Förberedd"), ("attesterad", "Attesterad"), ("aterlamnad", "Senast återlämnad"))

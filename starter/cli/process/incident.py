@@ -26,8 +26,9 @@ from persistence.arende import lasning
 from persistence.kund import karriarvagledare
 from persistence.process import lasning as processlasning
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
-from starter.cli.ram.processgrupp import klockslag, processkommando, visa
+from starter.cli.ram.processgrupp import processkommando, visa
 from starter.visning.processord import LAGE
+from starter.visning.tid import klockslag
 
 
 @click.group()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 import click
@@ -15,7 +14,6 @@ from domain.grund.parter import BENAMNING, Aktor, Roll
 from domain.processer.process import Processrutin
 from domain.skeende.inkommet import las_kommando
 from domain.skeende.kommando import Kommando
-from domain.tid.tidpunkt import STOCKHOLM
 from kontrakt.insats import Kvitto
 from persistence.process import lasning
 from starter.cli.arende.sag import kvittera
@@ -26,6 +24,7 @@ from starter.klient.kontakt import anslut
 from starter.klient.process import Processklient
 from starter.visning.bevakningar import visa_bevakningar
 from starter.visning.processord import HANDELSE, LAGE
+from starter.visning.tid import klockslag
 
 Vilken = Callable[[str | None], str]
 """The process's id, from what was written for it."""
@@ -118,8 +117,3 @@ def visa(rutin: Processrutin, process: str, som: Aktor, som_json: bool) -> None:
             for p in poster
         ],
     )
-
-
-def klockslag(tid: datetime) -> str:
-    """An instant as staff read it: Stockholm time, to the minute."""
-    return f"{tid.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
