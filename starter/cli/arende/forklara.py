@@ -25,12 +25,12 @@ from domain.insats.bevakning import benamning
 from domain.skeende.journal import Post
 from starter.cli.arende.skillnad import i_kronor, tillstand
 from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val
-from starter.cli.regler.regler import STATUS, visa_varde
 from starter.visning import ord, tid
 from starter.visning import tidslinje as vy
 from starter.visning.handelsetext import mening
 from starter.visning.json import BEVAKNING, UTBETALNING, enkelt, rad
 from starter.visning.ord import SLAG
+from starter.visning.regelverk import STATUS, visa_varde
 
 
 @click.group()

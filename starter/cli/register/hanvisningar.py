@@ -7,8 +7,8 @@ import click
 from domain.register.hanvisning import Hanvisning, skapa_hanvisningar, sok
 from regelverk import las_hanvisningar
 from starter.cli.ram.gemensamt import json_val, konsol, skriv_json, tabell
-from starter.cli.regler.regler import STATUS
 from starter.installningar import las_installningar
+from starter.visning.regelverk import STATUS
 
 
 @click.command()

@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from domain.regler.provning import skapa_regelverk
-from domain.regler.regelverk import Innehall, Parameter
+from domain.regler.regelverk import Parameter
 from regelverk import las_utgava, las_utgavor
 from starter.cli.ram.gemensamt import json_val, konsol, skriv_json, tabell
 from starter.cli.regler.kommandodok import som_markdown
 from starter.installningar import las_installningar
+from starter.visning.regelverk import STATUS, visa_varde
 
 
 @click.command()
@@ -48,10 +49,6 @@ def regelverk(kontrollera: tuple[Path, ...], sok: str | None, som_json: bool) ->
         konsol().print(f"{len(kontrollera)} utgåvor prövade: inget fel.", style="green")
 
 
-STATUS = {"faststalld": "fastställd", "tolkning": "tolkning"}
-"""What staff call the standing of a number: said by the routine, or our reading of it."""
-
-
 @click.command()
 def kommandon() -> None:
     """Skriv en beskrivning av alla kommandon och deras fält (Markdown)."""
@@ -63,19 +60,3 @@ def _rad(p: Parameter) -> dict[str, Any]:
         "nyckel": p.nyckel, "enhet": p.enhet, "paragraf": p.paragraf, "krav": p.krav, "status": p.status,
         "text": p.text, "varden": list(p.varden),
     }  # fmt: skip
-
-
-def visa_varde(varde: Innehall, enhet: str) -> str:
-    """A value with its unit."""
-    if isinstance(varde, tuple):
-        return ", ".join(v if isinstance(v, str) else f"{v[0]}: {v[1]}" for v in varde)
-    if enhet in ("rubrik", "klockslag"):
-        return str(varde)
-    return f"{varde} {_EN.get(enhet, enhet) if varde == 1 else enhet}"
-
-
-_EN = {
-    "arbetsdagar": "arbetsdag", "dagar": "dag", "gånger": "gång", "insatser": "insats", "månader": "månad",
-    "timmar": "timme", "veckor": "vecka",
-}  # fmt: skip
-"""What one of a unit is called."""

@@ -18,8 +18,8 @@ from starter.cli.process.personal import _sort as personalsort
 from starter.cli.ram.falt import FALT
 from starter.cli.ram.svenska import TEXTER
 from starter.cli.regler.kommandodok import som_markdown
-from starter.cli.regler.regler import visa_varde
 from starter.importer.anordnare import anordnarsort, auktorisationssort
+from starter.visning.regelverk import visa_varde
 from tests.platser import ROT
 
 FALL = ROT / "tests" / "fall"

@@ -1,0 +1,24 @@
+"""A value of the regelverk as staff read it."""
+
+from __future__ import annotations
+
+from domain.regler.regelverk import Innehall
+
+STATUS = {"faststalld": "fastställd", "tolkning": "tolkning"}
+"""What staff call the standing of a number: said by the routine, or our reading of it."""
+
+
+def visa_varde(varde: Innehall, enhet: str) -> str:
+    """A value with its unit."""
+    if isinstance(varde, tuple):
+        return ", ".join(v if isinstance(v, str) else f"{v[0]}: {v[1]}" for v in varde)
+    if enhet in ("rubrik", "klockslag"):
+        return str(varde)
+    return f"{varde} {_EN.get(enhet, enhet) if varde == 1 else enhet}"
+
+
+_EN = {
+    "arbetsdagar": "arbetsdag", "dagar": "dag", "gånger": "gång", "insatser": "insats", "månader": "månad",
+    "timmar": "timme", "veckor": "vecka",
+}  # fmt: skip
+"""What one of a unit is called."""
