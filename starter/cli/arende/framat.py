@@ -16,8 +16,8 @@ from domain.tid.tidpunkt import datum
 from starter.cli.arende.skillnad import nu_i, skillnad_json, tank, tillstand, visa_skillnad
 from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val
 from starter.cli.ram.kommandoval import falt_ur
+from starter.cli.ram.typer import Datum
 from starter.cli.ram.verb import Verbgrupp
-from starter.cli.register.adresser import Datum
 from starter.visning import lage as lage_
 from starter.visning import tidslinje as vy
 from starter.visning.json import UTBETALNING, enkelt, rad

@@ -22,7 +22,7 @@ from persistence.kund import karriarvagledare
 from persistence.process import lasning
 from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val, tabell
 from starter.cli.ram.processgrupp import sag, visa
-from starter.cli.register.adresser import Datum
+from starter.cli.ram.typer import Datum
 
 _PAUS = 0.5
 

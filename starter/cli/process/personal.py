@@ -18,7 +18,7 @@ from starter.cli.arende.sag import kvittera
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
 from starter.cli.ram.importera import importkommando
 from starter.cli.ram.processgrupp import sag, visa
-from starter.cli.register.adresser import Datum
+from starter.cli.ram.typer import Datum
 from starter.filer.csvfalt import datum, epost, text
 from starter.filer.csvimport import Importsort, Kolumn
 

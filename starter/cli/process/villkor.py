@@ -21,7 +21,7 @@ from persistence.anordnare import auktorisationer
 from persistence.process import lasning
 from starter.cli.process.personal import sag_till_akten
 from starter.cli.ram.gemensamt import databas, json_val, konsol, kor, skriv_json, som_val, tabell
-from starter.cli.register.adresser import Datum
+from starter.cli.ram.typer import Datum
 from starter.installningar import Installningar, las_installningar
 from starter.klient.kontakt import anslut
 from starter.klient.process import Processklient

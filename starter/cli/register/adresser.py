@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 import click
 
 from domain.grund.avvisning import Avvisning
@@ -13,18 +10,6 @@ from domain.register.anordnare import SKOTER_REGISTRET, prova_adressandring
 from domain.register.kund import prova_roll
 from persistence.meddelanden import adresser as register
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
-
-
-class Datum(click.ParamType[date]):
-    """A date on the command line."""
-
-    name = "datum"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value} är inte ett datum; skriv ÅÅÅÅ-MM-DD", param, ctx)
 
 
 @click.command()

@@ -15,7 +15,7 @@ from persistence.anordnare import auktorisationer
 from persistence.anordnare.auktorisationslogg import Registrering
 from starter.cli.ram.gemensamt import databas, som_val
 from starter.cli.ram.importera import importkommando
-from starter.cli.register.adresser import Datum
+from starter.cli.ram.typer import Datum
 from starter.importer.anordnare import auktorisationssort
 
 _KUNDVAL = click.Choice(get_args(Kundval))

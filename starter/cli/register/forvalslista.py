@@ -16,7 +16,7 @@ from domain.tid.kalender import FORSTA_AR, SISTA_AR
 from domain.tid.tidpunkt import datum
 from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, tabell
-from starter.cli.register.adresser import Datum
+from starter.cli.ram.typer import Datum
 from starter.installningar import las_installningar
 from starter.tjanster import forval
 

@@ -19,7 +19,7 @@ from persistence.anordnare.register import Anordnare, auktoriserade
 from persistence.kvalitet.nyckeltal import nyckeltal
 from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json
-from starter.cli.register.adresser import Datum
+from starter.cli.ram.typer import Datum
 from starter.cli.register.anordnare import RUBRIK, visad
 from starter.installningar import las_installningar
 from starter.tjanster import forval

@@ -14,7 +14,7 @@ from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
 from persistence.kund import karriarvagledare as register
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
 from starter.cli.ram.importera import importkommando
-from starter.cli.register.adresser import Datum
+from starter.cli.ram.typer import Datum
 from starter.cli.register.kund import idag
 from starter.importer.kunder import karriarvagledarsort
 

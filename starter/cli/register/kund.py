@@ -22,8 +22,8 @@ from persistence.kund.filimport import KOLUMNER
 from persistence.kund.lasning import Kund
 from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val, tabell
 from starter.cli.ram.importera import importkommando
+from starter.cli.ram.typer import Datum
 from starter.cli.register import skydd
-from starter.cli.register.adresser import Datum
 from starter.importer.kunder import kundsort
 from starter.visning.tid import tidpunkt
 
