@@ -13,12 +13,12 @@ from domain.grund.parter import Aktor
 from domain.skeende.inkommet import las_kommando
 from kontrakt.insats import Kvitto
 from starter.cli.arende.skillnad import tank, visa_skillnad
-from starter.cli.ram.gemensamt import databas, konsol, kor, skriv_json
+from starter.cli.ram.gemensamt import databas, konsol, kor
 from starter.cli.ram.kommandoval import falt_ur
+from starter.cli.ram.kvitto import kvittera
 from starter.cli.ram.verb import Verbgrupp
 from starter.installningar import las_installningar
 from starter.klient.insats import Insatsklient
-from starter.visning.tid import tidpunkt
 
 
 def _egna_val(verb: str) -> list[click.Parameter]:
@@ -76,14 +76,3 @@ def sag(arende: str) -> None:
     Fälten till varje kommando visas med insats sag ARENDE KOMMANDO --help.
     """
     click.get_current_context().obj = arende
-
-
-def kvittera(kvitto: Kvitto | str, som_json: bool) -> None:
-    """The receipt, for people or for programs."""
-    if som_json:
-        skriv_json({"kommando": kvitto} if isinstance(kvitto, str) else kvitto)
-    elif isinstance(kvitto, str):
-        click.echo(f"Lagt i kö som {kvitto}. Om det avvisas kommer ett meddelande i inkorgen.")
-    else:
-        rader = f"rad {kvitto.fran_nr}" + (f"–{kvitto.till_nr}" if kvitto.till_nr > kvitto.fran_nr else "")
-        click.echo(f"Registrerat {tidpunkt(kvitto.tid)} i {kvitto.arende}, {rader}.")

@@ -19,10 +19,10 @@ from domain.tid.tidpunkt import datum
 from kontrakt.insats import Kvitto
 from persistence.kund import namngivna
 from regelverk import las_utgavor
-from starter.cli.arende.sag import kvittera
 from starter.cli.arende.skillnad import tillstand
 from starter.cli.ram.falt import hjalp
 from starter.cli.ram.gemensamt import databas, json_val, kor, som_val
+from starter.cli.ram.kvitto import kvittera
 from starter.installningar import Installningar, las_installningar
 from starter.klient.insats import Insatsklient
 from starter.tjanster.forval import forvalsanordnare

@@ -16,9 +16,9 @@ from domain.skeende.inkommet import las_kommando
 from domain.skeende.kommando import Kommando
 from kontrakt.insats import Kvitto
 from persistence.process import lasning
-from starter.cli.arende.sag import kvittera
 from starter.cli.ram.gemensamt import databas, json_val, kor, skriv_json, som_val, tabell
 from starter.cli.ram.kommandoval import falt_ur, val_for
+from starter.cli.ram.kvitto import kvittera
 from starter.installningar import las_installningar
 from starter.klient.kontakt import anslut
 from starter.klient.process import Processklient
