@@ -30,12 +30,13 @@ from persistence.betalning.stangning import Stangning, stang
 from persistence.databas.motor import migrera, skapa_motor, transaktion
 from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
-from starter.dokument.betalningscsv import KOLUMNER, csv_rader, las
+from starter.dokument.betalningscsv import KOLUMNER, csv_rader
 from starter.dokument.betalningspdf import pdf
 from starter.filer import csvut
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
 from starter.stack import EmbeddedPostgres
+from starter.tjanster.betalningsunderlag import las
 
 ANTAL = 10_000
 ANORDNARE = 50

@@ -5,18 +5,11 @@ Cases are named by their id alone; who the kund is does not leave the database (
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy import Engine
 
 from domain.tid.manad import Manad, forsta, namn
-from persistence.betalning import lasning
-from persistence.betalning.lasning import Betalningsrad, InnehallenRad, Manadsprocess
-from persistence.betalning.stangning import Anordnartotal
+from persistence.betalning.lasning import Betalningsrad
+from starter.tjanster.betalningsunderlag import Underlag
 
 KOLUMNER = (
     "Betalningsmånad",
@@ -34,8 +27,6 @@ KOLUMNER = (
 )
 """Held amounts have a column of their own, so that the sum of ``Belopp`` is what the month comes to."""
 
-_LANGSTA_FILNAMN = 80
-"""Letters; a file system counts bytes, of which a Swedish one takes two."""
 _SLAG = {"manad": "månad", "overfort": "överfört"}
 
 HALLEN = {
@@ -45,48 +36,6 @@ HALLEN = {
     "ej_svarat": "ärendet har inte svarat",
 }
 """How a row that was not paid stands, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Underlag:
-    """What a payment basis is made of; its rows are read when they are written."""
-
-    motor: Engine
-    manad: Manad
-    stangd: datetime
-    total: Anordnartotal
-    process: Manadsprocess | None
-
-    @property
-    def anordnare(self) -> str:
-        return self.total.anordnare
-
-    @property
-    def attesterad(self) -> bool:
-        return self.process is not None and self.process.status == "attesterad"
-
-    @property
-    def filnamn(self) -> str:
-        """A name for its files, without the ending, that every file system takes and no other anordnare has."""
-        namn_ = re.sub(r"[^\w .-]", "_", self.anordnare)[:_LANGSTA_FILNAMN].strip(" .")
-        if namn_ != self.anordnare:
-            namn_ = f"{namn_} {zlib.crc32(self.anordnare.encode()):08x}"
-        return f"betalning {self.manad} {namn_}"
-
-    def rader(self) -> Iterator[Betalningsrad]:
-        return lasning.rader(self.motor, self.manad, self.anordnare)
-
-    def innehallna(self) -> Iterator[InnehallenRad]:
-        return lasning.innehallna(self.motor, self.manad, self.anordnare)
-
-
-def las(motor: Engine, manad: Manad) -> Iterator[Underlag]:
-    """The payment bases of a closed month, by anordnare; none if it is not closed. Raises: DatabasFel."""
-    if (stangd := lasning.stangning(motor, manad)) is None:
-        return
-    process = lasning.process_for(motor, manad)
-    for total in stangd.totaler:
-        yield Underlag(motor, manad, stangd.stangd, total, process)
 
 
 def csv_rader(u: Underlag) -> Iterator[Sequence[object]]:

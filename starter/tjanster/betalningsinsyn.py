@@ -15,9 +15,9 @@ from persistence.betalning import lasning as last
 from persistence.betalning.lasning import Manadsprocess
 from persistence.betalning.stangning import kvar
 from regelverk import las_utgavor
-from starter.dokument import betalningscsv
-from starter.dokument.betalningscsv import Underlag
 from starter.installningar import las_installningar
+from starter.tjanster import betalningsunderlag
+from starter.tjanster.betalningsunderlag import Underlag
 from starter.visning.tid import klockslag
 
 
@@ -40,7 +40,7 @@ def en_del(motor: Engine, manad: Manad, anordnare: str, som: Aktor) -> Underlag:
         raise Avvisning(REGEL, "det här är inte ditt att se", "anordnare")
     if last.stangning(motor, manad) is None:
         raise inte_stangd(motor, manad)
-    for u in betalningscsv.las(motor, manad):
+    for u in betalningsunderlag.las(motor, manad):
         if u.anordnare == anordnare:
             return u
     raise Avvisning(REGEL, f"{anordnare} har inget i betalningsmånad {manad}", "anordnare")

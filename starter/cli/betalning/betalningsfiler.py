@@ -10,10 +10,11 @@ from domain.grund.avvisning import Avvisning
 from domain.processer.betalningsmanad.lage import REGEL
 from domain.tid.manad import Manad
 from starter.cli.betalning import betalningsvy
-from starter.dokument import betalningscsv
-from starter.dokument.betalningscsv import KOLUMNER, Underlag, csv_rader
+from starter.dokument.betalningscsv import KOLUMNER, csv_rader
 from starter.filer import csvut
 from starter.filer.utfil import skriv_hel
+from starter.tjanster import betalningsunderlag
+from starter.tjanster.betalningsunderlag import Underlag
 
 
 def skriv_en(u: Underlag, csvfil: Path | None, pdffil: Path | None, katalog: Path | None) -> list[str]:
@@ -40,7 +41,7 @@ def skriv_alla(motor: Engine, manad: Manad, csvfil: Path | None, katalog: Path |
         skriv_hel(csvfil, betalningsvy.totaler_csv(motor, manad), REGEL, "csv")
         sagt.append(f"Summorna per anordnare finns i {csvfil}.")
     if katalog is not None:
-        alla = [rad for u in betalningscsv.las(motor, manad) for rad in skriv_en(u, None, None, katalog)]
+        alla = [rad for u in betalningsunderlag.las(motor, manad) for rad in skriv_en(u, None, None, katalog)]
         sagt += alla or [f"Ingen anordnare har något i betalningsmånad {manad}; inget underlag är skrivet."]
     return sagt
 

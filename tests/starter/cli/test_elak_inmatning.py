@@ -19,7 +19,7 @@ from domain.register.anordnare import las_namn
 from persistence.betalning.stangning import Anordnartotal
 from persistence.databas.motor import transaktion
 from persistence.tabeller.grund import meddelande
-from starter.dokument.betalningscsv import Underlag
+from starter.tjanster.betalningsunderlag import Underlag
 from starter.visning.processord import LAGE
 from tests.starter.cli.register.registerrad import data, fel, mot_databasen, ut
 

@@ -16,9 +16,10 @@ from sqlalchemy import Engine, insert
 from persistence.betalning.lasning import Betalningsrad
 from persistence.databas.motor import transaktion
 from persistence.tabeller.process import process
-from starter.dokument.betalningscsv import KOLUMNER, Underlag, betald_forklaring, csv_rader, las, vad
+from starter.dokument.betalningscsv import KOLUMNER, betald_forklaring, csv_rader, vad
 from starter.dokument.betalningspdf import pdf
 from starter.filer import csvut
+from starter.tjanster.betalningsunderlag import Underlag, las
 from tests.persistence.betalning.betalningar import NU, arende, rad, stangd
 
 pytestmark = pytest.mark.krav("K14.6")
