@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from domain.tid.manad import Manad, forsta, namn
-from persistence.betalning.lasning import Betalningsrad
 from starter.tjanster.betalningsunderlag import Underlag
+from starter.visning.utbetalningsord import _SLAG, HALLEN
 
 KOLUMNER = (
     "Betalningsmånad",
@@ -27,16 +26,6 @@ KOLUMNER = (
 )
 """Held amounts have a column of their own, so that the sum of ``Belopp`` is what the month comes to."""
 
-_SLAG = {"manad": "månad", "overfort": "överfört"}
-
-HALLEN = {
-    "innehallen": "hålls inne",
-    "vantar": "väntar",
-    "senare": "betalas senare",
-    "ej_svarat": "ärendet har inte svarat",
-}
-"""How a row that was not paid stands, in words."""
-
 
 def csv_rader(u: Underlag) -> Iterator[Sequence[object]]:
     """The rows of the CSV, by ``KOLUMNER``: what is paid or set off, then what is held."""
@@ -51,26 +40,3 @@ def csv_rader(u: Underlag) -> Iterator[Sequence[object]]:
             u.manad, h.anordnare, HALLEN[h.status], h.arende, h.insats, _SLAG.get(h.slag, h.slag), h.avser,
             None, h.dagar, None, h.belopp, h.forklaring,
         )  # fmt: skip
-
-
-def manaden(m: Manad) -> str:
-    """``april 2024``."""
-    return f"{namn(m)} {forsta(m).year}"
-
-
-def vad(slag: str, avser: str) -> str:
-    """What a row concerns, in words: ``mars 2024``, ``justering 2 av mars 2024``, ``avbrott efter 2024-06-14``."""
-    if slag == "justering":
-        rad, _, nummer = avser.partition(" #")
-        om = f"avbrott efter {rad.removeprefix('avbrott ')}" if rad.startswith("avbrott ") else manaden(rad)
-        return f"justering {nummer + ' ' if nummer else ''}av {om}"
-    if slag == "avbrott":
-        return f"avbrott efter {avser}"
-    return f"överfört från {manaden(avser)}" if slag == "overfort" else manaden(avser)
-
-
-def betald_forklaring(r: Betalningsrad, m: Manad) -> str:
-    """Why a row that is paid in month ``m`` is as it is; that it is paid in its own month goes without saying."""
-    if r.utbetalningsmanad < m:
-        return f"{r.forklaring}; kom med först i {m}, då ärendet hade svarat (K14.6)"
-    return r.forklaring.removesuffix(f"; betalas i {m} (K14.5)")

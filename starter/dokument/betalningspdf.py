@@ -20,8 +20,8 @@ from domain.grund.pengar import kronor
 from domain.tid.manad import Manad
 from domain.tid.tidpunkt import STOCKHOLM
 from persistence.betalning.lasning import Betalningsrad
-from starter.dokument.betalningscsv import betald_forklaring, manaden, vad
 from starter.tjanster.betalningsunderlag import Underlag
+from starter.visning.utbetalningsord import betald_forklaring, manaden, vad
 
 _FORBEHALL = "Inte attesterat: ett förhandsbesked till ekonomen. Betala inte efter det här."
 _UTAN_TECKEN = re.compile('the text `"(.+?)"` could not be displayed', re.DOTALL)

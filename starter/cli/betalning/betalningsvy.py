@@ -20,11 +20,11 @@ from persistence.betalning import lasning as last
 from persistence.betalning.lasning import Manadsprocess
 from persistence.betalning.stangning import Anordnartotal
 from starter.cli.ram.gemensamt import skriv_json, tabell
-from starter.dokument.betalningscsv import HALLEN, betald_forklaring, vad
 from starter.filer import csvut
 from starter.tjanster.betalningsunderlag import Underlag
 from starter.visning.processord import LAGE
 from starter.visning.tid import klockslag
+from starter.visning.utbetalningsord import HALLEN, betald_forklaring, vad
 
 _ANTECKNING = {"forbered_betalning": "vid förberedelsen", "aterlamna_betalning": "vid återlämnandet"}
 _STEG = (("forberedd", "Förberedd"), ("attesterad", "Attesterad"), ("aterlamnad", "Senast återlämnad"))
