@@ -16,6 +16,8 @@ UPPDATERING = "kommando"
 
 
 SIGNAL = "kommando_signal"
+SIGNAL_OPPNA = "oppna"
+"""The calendar's word to a payment month that it is to be closed."""
 
 
 AKTIVITET_FORUTSATTNINGAR = "forutsattningar"

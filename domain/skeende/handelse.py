@@ -7,9 +7,11 @@ from datetime import date, datetime
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-
-pass
 from domain.tid.tidpunkt import datum
+
+DORRUTGAVA = 1
+"""The edition of the doors: what a run lets in and who may correct it. It is handed to each run when it begins, so that
+a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10."""
 
 
 class Handelse:
@@ -55,8 +57,3 @@ def krav_ej_framtid(d: date, fall: Fall, falt: str) -> None:
     """K0.6: a fact cannot lie ahead. Raises: Avvisning."""
     if d > fall.idag:
         raise Avvisning("K0.6", f"{d} ligger i framtiden", falt)
-
-
-DORRUTGAVA = 1
-"""The edition of the doors: what a run lets in and who may correct it. It is handed to each run when it begins, so that
-a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10."""

@@ -6,14 +6,14 @@ from datetime import timedelta
 from domain.liv.lagesbild import bevakningsrader
 from domain.tid.tidpunkt import passerad
 from tests.domain.verktyg.spel import Spel
-from workflows.gemensamt import sokattribut
+from workflows.gemensamt import sokfalt
 from workflows.insats import fasad
 
 
 def test_nothing_is_written_when_nothing_has_changed() -> None:
     insats = Spel.pagaende().insats
     nu = fasad.sokattribut(insats, bevakningsrader(insats))
-    assert sokattribut.andringar(nu, nu) == []
+    assert sokfalt.andringar(nu, nu) == []
 
 
 def test_only_what_has_changed_is_written() -> None:
@@ -21,7 +21,7 @@ def test_only_what_has_changed_is_written() -> None:
     fore = fasad.sokattribut(spel.insats, bevakningsrader(spel.insats))
     spel.till("2024-03-05")
     efter = fasad.sokattribut(spel.insats, bevakningsrader(spel.insats))
-    andrade = {u.key.name: u.value for u in sokattribut.andringar(fore, efter)}
+    andrade = {u.key.name: u.value for u in sokfalt.andringar(fore, efter)}
     assert andrade["InsatsForsenad"] is True
     assert andrade["InsatsForsenade"] == ["bemanning"]
     assert not {"InsatsAnordnare", "InsatsSlag", "InsatsStatus"} & set(andrade)
@@ -31,8 +31,8 @@ def test_a_next_frist_that_is_no_more_is_taken_away() -> None:
     insats = Spel.aktualiserat().insats
     lage = bevakningsrader(insats)
     fore = fasad.sokattribut(insats, lage)
-    assert fore.get(sokattribut.NASTA_FRIST) == passerad(min(b.frist for b in lage))
+    assert fore.get(sokfalt.NASTA_FRIST) == passerad(min(b.frist for b in lage))
     efter = fasad.sokattribut(insats, [replace(b, utfall="forsenad") for b in lage])
-    assert {u.key.name: u.value for u in sokattribut.andringar(fore, efter)}["InsatsNastaFrist"] is None
+    assert {u.key.name: u.value for u in sokfalt.andringar(fore, efter)}["InsatsNastaFrist"] is None
     senare = fasad.sokattribut(insats, [replace(b, frist=b.frist + timedelta(7)) for b in lage])
-    assert [u.key.name for u in sokattribut.andringar(fore, senare)] == ["InsatsNastaFrist"]
+    assert [u.key.name for u in sokfalt.andringar(fore, senare)] == ["InsatsNastaFrist"]

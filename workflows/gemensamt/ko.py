@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
-from domain.skeende.form import FORM
-
 with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
+    from domain.skeende.form import FORM
     from domain.skeende.inkommet import Inkommet
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from temporalio import workflow
 from temporalio.common import SearchAttributePair, TypedSearchAttributes
 
-from workflows.gemensamt.sokattribut import ANORDNARE, FORSENAD, FORSENADE, NASTA_FRIST, SLAG, STATUS
+from workflows.gemensamt.sokfalt import ANORDNARE, FORSENAD, FORSENADE, NASTA_FRIST, SLAG, STATUS
 
 with workflow.unsafe.imports_passed_through():
     from domain.grund.kallor import hanvisning

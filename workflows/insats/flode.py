@@ -28,7 +28,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.skeende.handelse import DORRUTGAVA
     from kontrakt import namn
     from kontrakt.insats import Kvitto, Slut, Start
-    from workflows.gemensamt import sokattribut
+    from workflows.gemensamt import sokfalt
     from workflows.gemensamt.klocka import Klocka
     from workflows.gemensamt.ko import som_fel
     from workflows.gemensamt.skrivare import Otagbart
@@ -213,7 +213,7 @@ class Insatsflode:
         self._klocka.stall(forlopp.kommande(insats))
         lage = bevakningsrader(insats)
         nya = fasad.sokattribut(insats, lage)
-        if andrade := sokattribut.andringar(self._sokattribut, nya):
+        if andrade := sokfalt.andringar(self._sokattribut, nya):
             workflow.upsert_search_attributes(andrade)
             self._sokattribut = nya
         workflow.set_current_details(fasad.detaljer(insats, lage))

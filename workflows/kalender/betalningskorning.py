@@ -1,4 +1,4 @@
-"""The payment month's workflows: the one that the calendar starts on the 16th, and the month itself (K14.6)."""
+"""What the calendar starts on the 16th: the payment month, under its own id (K14.6)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from contextlib import suppress
 from temporalio import workflow
 from temporalio.common import SearchAttributeKey, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
-
-from workflows.process.slag import _OPPNA
 
 with workflow.unsafe.imports_passed_through():
     from domain.processer.betalningsmanad.lage import SLAG, process_id
@@ -43,10 +41,10 @@ class Betalningskorning:
                 id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
                 static_summary=f"betalningsmånad {m}",
             )
-            await barn.signal(_OPPNA, args=[m, planerad.isoformat()])
+            await barn.signal(namn.SIGNAL_OPPNA, args=[m, planerad.isoformat()])
         except WorkflowAlreadyStartedError:
             with suppress(ApplicationError):  # somebody opened it just now, and it is already at its end
                 await workflow.get_external_workflow_handle(process_id(m)).signal(
-                    _OPPNA, args=[m, planerad.isoformat()]
+                    namn.SIGNAL_OPPNA, args=[m, planerad.isoformat()]
                 )
         return process_id(m)

@@ -14,7 +14,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.grund.parter import BENAMNING
     from domain.processer.forlopp import Processlage
     from domain.processer.process import Processrutin, benamning
-    from workflows.gemensamt import sokattribut
+    from workflows.gemensamt import sokfalt
 
 
 def sokattribut(rutin: Processrutin, p: Processlage) -> TypedSearchAttributes:
@@ -24,15 +24,15 @@ def sokattribut(rutin: Processrutin, p: Processlage) -> TypedSearchAttributes:
     forsenade = sorted({b.slag for b in lage if b.utfall == "forsenad"})
     oppna = sorted(b.forfaller for b in lage if b.utfall == "oppen")
     par: list[SearchAttributePair[Any]] = [
-        SearchAttributePair(sokattribut.SLAG, rutin.slag),
-        SearchAttributePair(sokattribut.STATUS, rad.status),
-        SearchAttributePair(sokattribut.FORSENAD, bool(forsenade)),
-        SearchAttributePair(sokattribut.FORSENADE, forsenade),
+        SearchAttributePair(sokfalt.SLAG, rutin.slag),
+        SearchAttributePair(sokfalt.STATUS, rad.status),
+        SearchAttributePair(sokfalt.FORSENAD, bool(forsenade)),
+        SearchAttributePair(sokfalt.FORSENADE, forsenade),
     ]
     if rad.part:
-        par.append(SearchAttributePair(sokattribut.ANORDNARE, rad.part))
+        par.append(SearchAttributePair(sokfalt.ANORDNARE, rad.part))
     if oppna:
-        par.append(SearchAttributePair(sokattribut.NASTA_FRIST, oppna[0]))
+        par.append(SearchAttributePair(sokfalt.NASTA_FRIST, oppna[0]))
     return TypedSearchAttributes(par)
 
 

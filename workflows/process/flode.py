@@ -25,7 +25,7 @@ with workflow.unsafe.imports_passed_through():
     from kontrakt import namn
     from kontrakt.insats import Kvitto
     from kontrakt.process import Processlut, Processtart
-    from workflows.gemensamt import sokattribut
+    from workflows.gemensamt import sokfalt
     from workflows.gemensamt.klocka import Klocka
     from workflows.gemensamt.ko import Sagt, kan_inte_sparas, som_fel, trodd_tid
     from workflows.gemensamt.skrivare import Otagbart
@@ -184,7 +184,7 @@ class Processflode:
         # An effect bears being stopped anywhere: the next run takes it up, so the turn of month waits for none.
         self._verkstallare.stall(() if self._ska_lamna_over() else self.rutin.effekter(p.lage))
         nya = processfasad.sokattribut(self.rutin, p)
-        if andrade := sokattribut.andringar(self._sokattribut, nya):
+        if andrade := sokfalt.andringar(self._sokattribut, nya):
             workflow.upsert_search_attributes(andrade)
             self._sokattribut = nya
         workflow.set_current_details(processfasad.detaljer(self.rutin, p, self._verkstallare.vilar))

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from temporalio import workflow
-
-pass
 from datetime import datetime
 
-from domain.grund.parter import SYSTEMET
-from domain.processer.betalningsmanad.lage import SLAG
-from domain.processer.betalningsmanad.rutin import RUTIN
-from domain.processer.betalningsmanad.stangning import OppnaBetalningsmanad
-from domain.skeende.inkommet import Inkommet
+from temporalio import workflow
+
 from workflows.gemensamt.ko import Sagt
 from workflows.process.flode import Processflode
 
 with workflow.unsafe.imports_passed_through():
+    from domain.grund.parter import SYSTEMET
     from domain.processer.anordnarakt.rutin import RUTIN as ANORDNARAKT
+    from domain.processer.betalningsmanad.rutin import RUTIN as BETALNINGSMANAD
+    from domain.processer.betalningsmanad.stangning import OppnaBetalningsmanad
     from domain.processer.incident.rutin import RUTIN as PERSONUPPGIFTSINCIDENT
     from domain.processer.massbyte import RUTIN as MASSBYTE
+    from domain.skeende.inkommet import Inkommet
+    from kontrakt import namn
     from kontrakt.process import Processlut, Processtart
 
 
@@ -70,17 +69,11 @@ class Massbyte(Processflode):
         return await self.kor()
 
 
-PROCESSFLODEN: tuple[type[Processflode], ...] = (Anordnarakt, Betalningsmanad, Massbyte, Personuppgiftsincident)
-
-
-_OPPNA = "oppna"
-
-
-@workflow.defn(name=SLAG)
+@workflow.defn(name=BETALNINGSMANAD.slag)
 class Betalningsmanad(Processflode):
     """One payment month, from its closing to its attest. Its id is ``betalningsmanad-2024-04``."""
 
-    rutin = RUTIN
+    rutin = BETALNINGSMANAD
 
     @workflow.init
     def __init__(self, start: Processtart) -> None:
@@ -91,11 +84,14 @@ class Betalningsmanad(Processflode):
         """See ``Processflode.kor``."""
         return await self.kor()
 
-    @workflow.signal(name=_OPPNA)
+    @workflow.signal(name=namn.SIGNAL_OPPNA)
     def oppna(self, m: str, planerad: str) -> None:
         """The calendar says that the month is to be closed; said again it changes nothing.
 
         ``planerad`` (ISO 8601) is the calendar's own instant, which counts where this clock is a little behind.
         """
-        inkommet = Inkommet(f"{self._id}:{_OPPNA}", SYSTEMET, OppnaBetalningsmanad(manad=m))
+        inkommet = Inkommet(f"{self._id}:{namn.SIGNAL_OPPNA}", SYSTEMET, OppnaBetalningsmanad(manad=m))
         self._ko.append(Sagt(inkommet, max(self._klocka.nu(), datetime.fromisoformat(planerad))))
+
+
+PROCESSFLODEN: tuple[type[Processflode], ...] = (Anordnarakt, Betalningsmanad, Massbyte, Personuppgiftsincident)
