@@ -21,8 +21,9 @@ from domain.insats.insats import Insats
 from domain.kapitel.uppdrag import kedja
 from domain.kapitel.uppdrag.aktualisering import prova_auktorisation
 from domain.kapitel.uppdrag.kundlage import kundlage
+from domain.liv.kommandon import las_kommando
 from domain.processer.massbyte import AKTIVITET_FLYTTA, VISADE
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import datum
 from persistence.anordnare import auktorisationer
 from persistence.arende import att_flytta, dorrvakt, lasning

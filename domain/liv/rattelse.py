@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter, ValidationError
 
+from domain.grund.avvisning import Avvisning
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.insats import Insats
+from domain.skeende.form import pa_svenska, textfalt
 from domain.skeende.handelse import Brev, Handelse
 from domain.skeende.kommando import Kommando
 
@@ -36,6 +38,26 @@ class Ratta(Kommando):
     andringar: dict[str, Any] = Field(default_factory=dict)
     stryk: bool = False
     motivering: Text
+
+    def prova(self, kommandon: Mapping[str, type[Kommando]]) -> None:
+        """A correction names fields of what it corrects, with values of their kind, and no free text: this is read at
+        the door, so that no words travel where only facts may (K3.3).
+
+        Raises: Avvisning, K0.7.
+        """
+        if (typ := kommandon.get(self.vad)) is None:
+            raise Avvisning("K0.7", "det finns inget sådant kommando", "vad")
+        for falt, varde in self.andringar.items():
+            if falt == "kommando" or falt not in typ.model_fields:
+                falten = ", ".join(typ.model_fields)
+                raise Avvisning("K0.7", f"uppgiften har inget sådant fält; fälten är {falten}", "andringar")
+            if falt in textfalt(typ):
+                skal = "text rättas inte: stryk uppgiften och registrera den på nytt"
+                raise Avvisning("K0.7", skal, f"andringar.{falt}")
+            try:
+                TypeAdapter[Any](typ.model_fields[falt].rebuild_annotation()).validate_python(varde)
+            except ValidationError as fel:
+                raise Avvisning("K0.7", pa_svenska(fel.errors()[0]), f"andringar.{falt}") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ FORM = "K0.6"
 """The krav a kommando is refused under for its form when it names no verb that has one of its own."""
 
 
-def las_form(data: Mapping[str, Any], kommandon: Mapping[str, type[Kommando]]) -> Kommando:
+def las_kommando(data: Mapping[str, Any], kommandon: Mapping[str, type[Kommando]]) -> Kommando:
     """The typed kommando of a mapping ``{kommando: verb, field: value …}``.
 
     Args:
@@ -31,12 +31,14 @@ def las_form(data: Mapping[str, Any], kommandon: Mapping[str, type[Kommando]]) -
         vad = f"okänt kommando ”{verb}”" if isinstance(verb, str) and verb else "kommandot saknas"
         raise Avvisning(FORM, f"{vad}; kommandon är {', '.join(kommandon)}", "kommando")
     try:
-        return typ.model_validate(dict(data))
+        kommando = typ.model_validate(dict(data))
     except ValidationError as fel:
         forsta = fel.errors()[0]
         falt = ".".join(str(x) for x in forsta["loc"]) or "kommando"
         regel = "K3.3" if forsta["type"] == "personnummer" else typ.regel
         raise Avvisning(regel, pa_svenska(forsta), falt) from None
+    kommando.prova(kommandon)
+    return kommando
 
 
 @cache

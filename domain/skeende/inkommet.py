@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.liv import rutin
-from domain.liv.rattelse import Ratta
-from domain.skeende.form import FORM, las_form, pa_svenska, textfalt
+from domain.skeende.form import FORM, las_kommando, textfalt
 from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import tolka_tid
 
@@ -37,46 +33,11 @@ class Inkommet:
     inkom: datetime | None = None
 
 
-def las_kommando(data: Mapping[str, Any], kommandon: Mapping[str, type[Kommando]] = rutin.KOMMANDON) -> Kommando:
-    """The typed kommando of a mapping ``{kommando: verb, field: value …}``.
+def las_inkommet(data: Any, kommandon: Mapping[str, type[Kommando]], *, med_ord: bool = False) -> Inkommet:
+    """The kommando with its envelope, as a door sends it; ``med_ord`` reads one that holds free text too.
 
     Args:
-        kommandon: those there are, by verb; default those of an insats.
-
-    Raises:
-        Avvisning: unknown verb, missing, unknown or wrongly typed field; names the field, in Swedish.
-    """
-    kommando = las_form(data, kommandon)
-    if isinstance(kommando, Ratta):
-        _prova_andringar(kommando)
-    return kommando
-
-
-def _prova_andringar(k: Ratta) -> None:
-    """A correction names fields of what it corrects, with values of their kind, and no free text: this is read at
-    the door, so that no words travel where only facts may (K3.3).
-
-    Raises: Avvisning, K0.7.
-    """
-    if (typ := rutin.KOMMANDON.get(k.vad)) is None:
-        raise Avvisning("K0.7", "det finns inget sådant kommando", "vad")
-    for falt, varde in k.andringar.items():
-        if falt == "kommando" or falt not in typ.model_fields:
-            raise Avvisning(
-                "K0.7", f"uppgiften har inget sådant fält; fälten är {', '.join(typ.model_fields)}", "andringar"
-            )
-        if falt in textfalt(typ):
-            raise Avvisning("K0.7", "text rättas inte: stryk uppgiften och registrera den på nytt", f"andringar.{falt}")
-        try:
-            TypeAdapter[Any](typ.model_fields[falt].rebuild_annotation()).validate_python(varde)
-        except ValidationError as fel:
-            raise Avvisning("K0.7", pa_svenska(fel.errors()[0]), f"andringar.{falt}") from None
-
-
-def las_inkommet(
-    data: Any, kommandon: Mapping[str, type[Kommando]] = rutin.KOMMANDON, *, med_ord: bool = False
-) -> Inkommet:
-    """The kommando with its envelope, as a door sends it; ``med_ord`` reads one that holds free text too.
+        kommandon: those there are, by verb.
 
     Raises:
         Avvisning: anything that is not such a thing; nothing but Avvisning, whatever comes in.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import ClassVar, get_args
@@ -62,6 +62,13 @@ class Kommando(Indata):
     tillstand: ClassVar[tuple[Status, ...]] = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR)
     regel: ClassVar[str]
     rubrik: ClassVar[str]
+
+    def prova(self, kommandon: Mapping[str, type[Kommando]]) -> None:
+        """What of its form rests on the other kommandon (``kommandon``, by verb); nothing, for all but a correction.
+
+        Raises:
+            Avvisning: it names what they do not have.
+        """
 
     def sags_av(self) -> tuple[Roll, ...]:
         """The roles that may say just this; fewer than ``roller`` where what is said decides (K0.10)."""

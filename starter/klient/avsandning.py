@@ -12,8 +12,9 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import PERSONNUMMER
 from domain.grund.parter import Aktor
 from domain.kapitel.uppdrag.behorighet import kundfakta
+from domain.liv.kommandon import las_kommando
 from domain.skeende.form import texter
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import datum
 from persistence.arende import dorrvakt
 from persistence.insyn import oppningar

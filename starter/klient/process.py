@@ -16,8 +16,7 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.processer.process import Processrutin
-from domain.skeende.form import texter
-from domain.skeende.inkommet import las_kommando
+from domain.skeende.form import las_kommando, texter
 from kontrakt import namn
 from kontrakt.insats import Kvitto
 from kontrakt.process import Processlut, Processtart

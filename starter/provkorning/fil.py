@@ -15,8 +15,8 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import Kundval
 from domain.kapitel.uppdrag.behorighet import kundfakta
+from domain.liv.kommandon import las_kommando
 from domain.register.auktorisation import Auktorisation
-from domain.skeende.inkommet import las_kommando
 from domain.tid.tidpunkt import datum, tolka_tid
 from starter.filer.formfel import pa_svenska
 from starter.filer.yamlfil import FelIYaml, las_yaml

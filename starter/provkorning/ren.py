@@ -10,9 +10,10 @@ from domain.insats.insats import Insats
 from domain.kapitel.uppdrag.behorighet import kundfakta
 from domain.liv import forlopp
 from domain.liv.forlopp import Steg
+from domain.liv.kommandon import las_kommando
 from domain.liv.lagesbild import bevakningsrader, insatsrad, utbetalningsrader
 from domain.regler.regelverk import Regelverk
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import datum, midnatt
 from starter.provkorning.berattelse import Berattelse, Lyssnare
@@ -64,7 +65,7 @@ def spela(fall: Provfall, regelverk: Regelverk, lyssna: Lyssnare = tyst) -> Bera
         try:
             spelning.hande([_utfor(spelning.insats, fall, steg, regelverk)])
         except Avvisning as avvisning:
-            spelning.hande((), [Avvisat.av(steg, avvisning)])
+            spelning.hande((), [Avvisat.av(steg.nr, steg.tid, steg.kommando, avvisning)])
         spelning.till(steg.tid)
         if spelning.insats is None:
             break  # the aktualisering was refused: there is no case to say anything to

@@ -15,9 +15,9 @@ from temporalio.testing import WorkflowEnvironment
 from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
 from domain.liv import rutin
+from domain.liv.kommandon import las_kommando
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Fall
-from domain.skeende.inkommet import las_kommando
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import datum, midnatt
 from kontrakt import insats as kontrakt
@@ -116,7 +116,7 @@ class _Spelning:
                     self._arende, steg.data, steg.av, tid=steg.tid, tidsskillnad=self._klocka.tidsskillnad
                 )
         except Avvisning as avvisning:
-            return [Avvisat.av(steg, avvisning)]
+            return [Avvisat.av(steg.nr, steg.tid, steg.kommando, avvisning)]
         except IngenKontakt:
             if self._insats is None or not self._insats.slutford:
                 raise
@@ -170,5 +170,5 @@ def _avvisat_efter_slutet(insats: Insats, steg: Provsteg) -> Avvisat:
     try:
         rutin.besluta(insats, las_kommando(steg.data), Fall(steg.tid, steg.av))
     except Avvisning as avvisning:
-        return Avvisat.av(steg, avvisning)
+        return Avvisat.av(steg.nr, steg.tid, steg.kommando, avvisning)
     raise AssertionError("a completed case takes no kommando but a correction")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.grund.avvisning import Avvisning
-from starter.provkorning.fil import Provsteg
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class Avvisat:
     text: str
 
     @classmethod
-    def av(cls, steg: Provsteg, avvisning: Avvisning) -> Avvisat:
+    def av(cls, nr: int, tid: datetime, kommando: str, avvisning: Avvisning) -> Avvisat:
         """A refusal as it is listed; the field it concerns comes first, as staff see it."""
         text = f"{avvisning.falt}: {avvisning.text}" if avvisning.falt else avvisning.text
-        return cls(steg.nr, steg.tid, steg.kommando, avvisning.regel, text)
+        return cls(nr, tid, kommando, avvisning.regel, text)

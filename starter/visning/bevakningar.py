@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import BENAMNING
 from domain.processer.process import Processbevakning, benamning
-from starter.cli.ram.gemensamt import tabell
+from starter.visning.tabell import tabell
 from starter.visning.tid import klockslag
 
 

@@ -14,11 +14,12 @@ from sqlalchemy import Engine
 from activities.stod.epost import Epost
 from domain.grund.parter import Aktor, Roll
 from domain.liv.forlopp import lat_ga, paborja
+from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import post_till_json
 from domain.register.auktorisation import Auktorisation
 from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import Regelverk
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt.insats import Batch
 from persistence.meddelanden import adresser as register

@@ -16,11 +16,12 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
 from domain.liv import forlopp
+from domain.liv.kommandon import las_kommando
 from domain.liv.lagesbild import bevakningsrader
 from domain.liv.lagring import post_till_json
 from domain.liv.rutin import tillampa
 from domain.register.auktorisation import Auktorisation
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import passerad, skriv_utc, tolka_tid
 from kontrakt import namn
 from kontrakt.insats import Batch, Start

@@ -18,9 +18,10 @@ from domain.grund.avvisning import Avvisning
 from domain.kapitel.uppdrag.behorighet import kundfakta
 from domain.liv import forlopp
 from domain.liv.forlopp import Steg
+from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import post_till_json
 from domain.regler.provning import skapa_regelverk
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import datum
 from kontrakt.insats import Batch
 from persistence.databas.motor import skapa_motor

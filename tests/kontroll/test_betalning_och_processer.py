@@ -11,7 +11,8 @@ from domain.processer.alla import PROCESSER
 from domain.processer.forlopp import lat_ga, utfor
 from domain.processer.lagring import post_till_json
 from domain.regler.provning import skapa_regelverk
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.form import las_kommando
+from domain.skeende.inkommet import Inkommet
 from kontrakt.process import Processbatch
 from persistence.betalning.stangning import Stangning, stang
 from persistence.process import skrivning

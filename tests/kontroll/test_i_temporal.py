@@ -18,11 +18,12 @@ from activities.kontroll import jakt, korningar
 from activities.kontroll.jakt import Utfall, jaga
 from domain.kontroll.fynd import Granser
 from domain.liv import forlopp
+from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import post_till_json
 from domain.liv.vikning import vik
 from domain.processer.incident.rutin import RUTIN as PERSONUPPGIFTSINCIDENT
 from domain.regler.provning import skapa_regelverk
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from kontrakt import namn
 from kontrakt.insats import Batch, Start
 from kontrakt.process import Processtart

@@ -10,11 +10,12 @@ import pytest
 from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
 from domain.liv.forlopp import Steg, lat_ga, paborja, utfor
+from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import post_till_json
 from domain.register.auktorisation import Auktorisation
 from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import Regelverk
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt.insats import Batch
 from regelverk import las_utgavor

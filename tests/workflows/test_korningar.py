@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Engine
 from temporalio.client import WorkflowHistory
 
+from domain.liv.kommandon import las_kommando
 from domain.skeende.form import texter
-from domain.skeende.inkommet import las_kommando
 from kontrakt import namn
 from persistence.arende import lasning
 from starter.provkorning.fil import las_provfil

@@ -15,8 +15,9 @@ with workflow.unsafe.imports_passed_through():
     from domain.insats.insats import Insats
     from domain.liv import forlopp
     from domain.liv.forlopp import Steg
+    from domain.liv.kommandon import las_inkommet
     from domain.skeende.form import FORM
-    from domain.skeende.inkommet import Inkommet, las_inkommet, prova_utan_ord
+    from domain.skeende.inkommet import Inkommet, prova_utan_ord
 
 
 @dataclass

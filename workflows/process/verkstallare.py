@@ -16,7 +16,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
     from domain.grund.parter import SYSTEMET
     from domain.processer.process import Effekt
-    from domain.skeende.inkommet import Inkommet, las_kommando
+    from domain.skeende.form import las_kommando
+    from domain.skeende.inkommet import Inkommet
     from domain.skeende.kommando import Kommando
     from workflows.gemensamt.ko import Sagt
 

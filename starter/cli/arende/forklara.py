@@ -24,13 +24,14 @@ from domain.grund.parter import BENAMNING, Aktor
 from domain.insats.bevakning import benamning
 from domain.skeende.journal import Post
 from starter.cli.arende.skillnad import i_kronor, tillstand
-from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.visning import ord, tid
 from starter.visning import tidslinje as vy
 from starter.visning.handelsetext import mening
 from starter.visning.json import BEVAKNING, UTBETALNING, enkelt, rad
 from starter.visning.ord import SLAG
 from starter.visning.regelverk import STATUS, visa_varde
+from starter.visning.tabell import konsol
 
 
 @click.group()

@@ -14,13 +14,14 @@ from domain.liv.insyn import handelse_for, orsak_for, post_for
 from domain.liv.lagesbild import insatsrad, utbetalningsrader
 from domain.tid.tidpunkt import datum
 from starter.cli.arende.skillnad import nu_i, skillnad_json, tank, tillstand, visa_skillnad
-from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.kommandoval import falt_ur
 from starter.cli.ram.typer import Datum
 from starter.cli.ram.verb import Verbgrupp
 from starter.visning import lage as lage_
 from starter.visning import tidslinje as vy
 from starter.visning.json import UTBETALNING, enkelt, rad
+from starter.visning.tabell import konsol
 
 
 @click.command()

@@ -14,8 +14,9 @@ from domain.tid.tidpunkt import datum, passerad
 from persistence.arende import lasning
 from persistence.meddelanden import inkorg
 from regelverk import las_utgavor
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.installningar import las_installningar
+from starter.visning.tabell import tabell
 from starter.visning.tid import tidpunkt
 
 

@@ -17,7 +17,8 @@ from domain.grund.pengar import kronor
 from domain.insats.bevakning import benamning
 from domain.insats.insats import Insats
 from domain.liv.insyn import handelse_for, orsak_for, post_for
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.liv.kommandon import las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Post
 from persistence.arende import dorrvakt, lasning
 from starter.visning import ord

@@ -17,12 +17,13 @@ from domain.liv.rutin import KOMMANDON
 from persistence.arende import lasning
 from persistence.meddelanden import inkorg as inkorgen
 from persistence.process import lasning as processlasning
-from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val, tabell
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.provkorning.berattelse import Berattelse
 from starter.provkorning.utdata import utdata
 from starter.visning import lage, ord, tid
 from starter.visning import tidslinje as vy
 from starter.visning.bevakningar import visa_bevakningar
+from starter.visning.tabell import konsol, tabell
 
 
 def _arendet(motor: Engine, som: Aktor, arende: str) -> Insatsrad:

@@ -19,10 +19,11 @@ from domain.tid.manad import Manad
 from persistence.betalning import lasning as last
 from persistence.betalning.lasning import Manadsprocess
 from persistence.betalning.stangning import Anordnartotal
-from starter.cli.ram.gemensamt import skriv_json, tabell
+from starter.cli.ram.gemensamt import skriv_json
 from starter.filer import csvut
 from starter.tjanster.betalningsunderlag import Underlag
 from starter.visning.processord import LAGE
+from starter.visning.tabell import tabell
 from starter.visning.tid import klockslag
 from starter.visning.utbetalningsord import HALLEN, betald_forklaring, vad
 

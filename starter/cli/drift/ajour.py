@@ -13,9 +13,10 @@ from kontrakt import insats
 from starter.cli.ram.gemensamt import json_val, kor, skriv_json, som_val, tabell
 from kontrakt import namn
 from kontrakt.nattligt import ARBETSFLODE_AJOUR, Ajoursvar
-from starter.cli.ram.gemensamt import json_val, kor, skriv_json, tabell
+from starter.cli.ram.gemensamt import json_val, kor, skriv_json
 from starter.installningar import las_installningar
 from starter.klient.kontakt import anslut, oversatt
+from starter.visning.tabell import tabell
 
 
 @click.command()

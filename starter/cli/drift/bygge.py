@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from starter.cli.ram.gemensamt import json_val, kor, skriv_json, tabell
+from starter.cli.ram.gemensamt import json_val, kor, skriv_json
 from starter.installningar import Installningar, las_installningar, prova_bygge
+from starter.visning.tabell import tabell
 
 if TYPE_CHECKING:
     from starter.drift.bygge import Bygge

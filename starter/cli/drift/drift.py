@@ -25,6 +25,10 @@ from starter.installningar import FelInstallning, Installningar, las_installning
 from starter.stack import Stack
 from starter.stack.idp import SandboxIdp
 from starter.stack.processes import LOOPBACK, free_port
+from starter.cli.ram.gemensamt import kor
+from starter.installningar import FelInstallning, Installningar, las_installningar
+from starter.stack import Stack
+from starter.visning.tabell import konsol
 
 
 @click.command()

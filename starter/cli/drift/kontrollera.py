@@ -20,7 +20,9 @@ from domain.register.kund import SKOTER_DRIFTEN, prova_roll
 from persistence.kontroll import arenden as kontroll
 from starter.cli.ram.dorr import VANTADE
 from starter.cli.ram.gemensamt import AKTOR, databas, json_val, konsol, kor, skriv_json, som_val, tabell
+from starter.cli.ram.gemensamt import databas, json_val, kor, skriv_json
 from starter.installningar import Installningar, las_installningar
+from starter.visning.tabell import konsol, tabell
 
 if TYPE_CHECKING:
     from temporalio.client import Client

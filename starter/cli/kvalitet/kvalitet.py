@@ -20,10 +20,11 @@ from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
 from persistence.kvalitet.nyckeltal import nyckeltal
 from regelverk import las_utgavor
-from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val, tabell
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.filer.utfil import skriv_hel
 from starter.installningar import las_installningar
 from starter.visning.kvalitetstext import Rubrik, definitioner, heltal, procent, som_csv
+from starter.visning.tabell import konsol, tabell
 
 _FORMAT = (".svg", ".png")
 _FIL = click.Path(path_type=Path)

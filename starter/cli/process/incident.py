@@ -25,9 +25,10 @@ from persistence.anordnare import register
 from persistence.arende import lasning
 from persistence.kund import karriarvagledare
 from persistence.process import lasning as processlasning
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import processkommando, visa
 from starter.visning.processord import LAGE
+from starter.visning.tabell import tabell
 from starter.visning.tid import klockslag
 
 

@@ -12,10 +12,11 @@ from domain.processer.incident.rutin import RUTIN
 from domain.tid.tidpunkt import datum
 from persistence.process import lasning
 from persistence.process.lasning import Processpost
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.filer.csvut import som_bytes
 from starter.filer.utfil import skriv_hel
 from starter.visning.processord import LAGE
+from starter.visning.tabell import tabell
 from starter.visning.tid import klockslag
 
 KOLUMNER = (

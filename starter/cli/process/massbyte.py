@@ -20,9 +20,10 @@ from persistence.anordnare import register
 from persistence.arende import att_flytta as lage
 from persistence.kund import karriarvagledare
 from persistence.process import lasning
-from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val, tabell
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import sag, visa
 from starter.cli.ram.typer import Datum
+from starter.visning.tabell import konsol, tabell
 
 _PAUS = 0.5
 

@@ -14,13 +14,14 @@ from domain.processer.anordnarakt.rutin import RUTIN
 from persistence.anordnare import personal as registret
 from persistence.anordnare import register
 from persistence.insyn import tillgang
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.importera import importkommando
 from starter.cli.ram.kvitto import kvittera
 from starter.cli.ram.processgrupp import sag, visa
 from starter.cli.ram.typer import Datum
 from starter.filer.csvfalt import datum, epost, text
 from starter.filer.csvimport import Importsort, Kolumn
+from starter.visning.tabell import tabell
 
 FAR_IMPORTERA = (Roll.SYSTEMSPECIALIST, Roll.KUNDKOORDINATOR)
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 import click
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy import Engine
 
 from domain.grund.parter import Aktor, Roll
@@ -63,28 +60,9 @@ def json_val(f: F) -> F:
     return click.option("--json", "som_json", is_flag=True, help="Skriv svaret som JSON.")(f)
 
 
-def konsol(*, fel: bool = False) -> Console:
-    """Where people read. Text is shown as it is: a name may hold ``[…]`` or ``:…:`` and means nothing by it."""
-    fil = sys.stderr if fel else sys.stdout
-    return Console(file=fil, width=None if fil.isatty() else _BREDD, highlight=False, markup=False, emoji=False)
-
-
 def skriv_json(varde: Any) -> None:
     """An answer for programs: keys sorted, instants in UTC."""
     click.echo(json.dumps(enkelt(varde), ensure_ascii=False, indent=2, sort_keys=True))
-
-
-def tabell(rubrik: str, kolumner: Sequence[str], rader: Sequence[Sequence[str]], *, tal: Sequence[str] = ()) -> None:
-    """An answer for people; no rows is said in words. The columns in ``tal`` hold figures, which stand to the right."""
-    if not rader:
-        click.echo(f"{rubrik}: inget att visa.")
-        return
-    t = Table(title=rubrik, title_justify="left")
-    for kolumn in kolumner:
-        t.add_column(kolumn, justify="right" if kolumn in tal else "left")
-    for rad in rader:
-        t.add_row(*rad)
-    konsol().print(t)
 
 
 @contextmanager

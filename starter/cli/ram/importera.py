@@ -13,9 +13,10 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 
 from domain.grund.kallor import hanvisning
-from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json
 from starter.filer.csvimport import FelIImport, Framsteg, Importsort, importera
 from starter.visning.json import enkelt
+from starter.visning.tabell import konsol
 
 VISADE_FEL = 20
 """So many faults are shown at the terminal; ``--json`` gives them all, up to a thousand."""

@@ -12,11 +12,11 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import BENAMNING, Aktor, Roll
 from domain.processer.process import Processrutin
-from domain.skeende.inkommet import las_kommando
+from domain.skeende.form import las_kommando
 from domain.skeende.kommando import Kommando
 from kontrakt.insats import Kvitto
 from persistence.process import lasning
-from starter.cli.ram.gemensamt import databas, json_val, kor, skriv_json, som_val, tabell
+from starter.cli.ram.gemensamt import databas, json_val, kor, skriv_json, som_val
 from starter.cli.ram.kommandoval import falt_ur, val_for
 from starter.cli.ram.kvitto import kvittera
 from starter.installningar import las_installningar
@@ -24,6 +24,7 @@ from starter.klient.kontakt import anslut
 from starter.klient.process import Processklient
 from starter.visning.bevakningar import visa_bevakningar
 from starter.visning.processord import HANDELSE, LAGE
+from starter.visning.tabell import tabell
 from starter.visning.tid import klockslag
 
 Vilken = Callable[[str | None], str]

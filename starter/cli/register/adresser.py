@@ -10,6 +10,8 @@ from domain.register.anordnare import SKOTER_REGISTRET, prova_adressandring
 from domain.register.kund import prova_roll
 from persistence.meddelanden import adresser as register
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json
+from starter.visning.tabell import tabell
 
 
 @click.command()

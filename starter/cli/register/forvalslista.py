@@ -15,10 +15,11 @@ from domain.regler.provning import skapa_regelverk
 from domain.tid.kalender import FORSTA_AR, SISTA_AR
 from domain.tid.tidpunkt import datum
 from regelverk import las_utgavor
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, tabell
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json
 from starter.cli.ram.typer import Datum
 from starter.installningar import las_installningar
 from starter.tjanster import forval
+from starter.visning.tabell import tabell
 
 
 @click.command()

@@ -18,12 +18,13 @@ from domain.tid.tidpunkt import datum
 from persistence.anordnare.register import Anordnare, auktoriserade
 from persistence.kvalitet.nyckeltal import nyckeltal
 from regelverk import las_utgavor
-from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json
 from starter.cli.ram.typer import Datum
 from starter.cli.register.anordnare import RUBRIK, visad
 from starter.installningar import las_installningar
 from starter.tjanster import forval
 from starter.visning.kvalitetstext import definition, heltal, procent
+from starter.visning.tabell import konsol
 
 _I_TID = ("plan", "manadsrapporter", "veckokontakter")
 """The figures of timeliness that tell a kund something of how the anordnare works."""

@@ -12,11 +12,12 @@ from domain.register.kund import KARRIARVAGLEDARFALT, LASER_KARRIARVAGLEDARE, la
 from domain.register.falt import las_falt
 from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
 from persistence.kund import karriarvagledare as register
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.importera import importkommando
 from starter.cli.ram.typer import Datum
 from starter.cli.register.kund import idag
 from starter.importer.kunder import karriarvagledarsort
+from starter.visning.tabell import tabell
 
 
 @click.group()

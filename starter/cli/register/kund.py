@@ -20,11 +20,12 @@ from domain.tid.tidpunkt import datum
 from persistence.kund import lasning, skrivning
 from persistence.kund.filimport import KOLUMNER
 from persistence.kund.lasning import Kund
-from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val, tabell
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.importera import importkommando
 from starter.cli.ram.typer import Datum
 from starter.cli.register import skydd
 from starter.importer.kunder import kundsort
+from starter.visning.tabell import konsol, tabell
 from starter.visning.tid import tidpunkt
 
 _SKYDD = {

@@ -17,8 +17,9 @@ from domain.forklaring.forklaring import (
 )
 from domain.grund.avvisning import Avvisning
 from domain.liv.forlopp import anteckna_avvisning
+from domain.liv.kommandon import las_kommando
 from domain.liv.rutin import tillampa
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import KommandoAvvisat, Post
 from domain.tid.frist import Fristrakning
 from tests.domain.verktyg.spel import ANORDNARE, Spel, d, regelverket, tid

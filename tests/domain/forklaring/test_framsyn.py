@@ -14,10 +14,11 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
 from domain.liv import forlopp
+from domain.liv.kommandon import las_kommando
 from domain.liv.lagesbild import Bevakningsrad
 from domain.liv.rutin import tillampa
 from domain.regler.provning import skapa_regelverk
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import midnatt, tolka_tid
 from regelverk import las_utgavor

@@ -19,9 +19,10 @@ from domain.kapitel.slut.avslut import AvslutBeslutat
 from domain.kontroll.arende import Skrivet, granska, luckor
 from domain.kontroll.fynd import Granser
 from domain.liv import forlopp, lagesbild, rutin
+from domain.liv.kommandon import las_kommando
 from domain.liv.lagesbild import Utbetalningsrad
 from domain.liv.vikning import rader, vik
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Post
 from tests.domain.verktyg.spel import KV, Spel, d, tid
 

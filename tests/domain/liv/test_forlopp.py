@@ -12,8 +12,9 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.liv import rutin
 from domain.liv.forlopp import Steg, anteckna_avvisning, kommande, lat_ga, utfor
+from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import insats_fran_json, insats_till_json, post_fran_json, post_till_json
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from tests.domain.verktyg.slumpliv import LEVANDE, vikt
 from tests.domain.verktyg.spel import ANORDNARE, SYSTEMET, Spel, tid
 

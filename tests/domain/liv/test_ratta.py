@@ -11,9 +11,9 @@ import pytest
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.liv import rutin
+from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import insats_fran_json, insats_till_json, post_fran_json, post_till_json
 from domain.liv.omspelning import _MINNEN, BESTAR
-from domain.skeende.inkommet import las_kommando
 from tests.domain.verktyg.slumpliv import provat, vikt
 from tests.domain.verktyg.spel import ANORDNARE, ARBETSLEDARE, Spel, mall, rattaren, tid
 

@@ -8,8 +8,9 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.liv import rutin
 from domain.liv.forlopp import utfor
+from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import post_fran_json, post_till_json
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from tests.domain.liv.test_ratta import SAGT
 from tests.domain.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spel, rattaren
 

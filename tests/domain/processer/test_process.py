@@ -19,8 +19,9 @@ from domain.processer.anordnarakt.rutin import RUTIN
 from domain.processer.forlopp import Processlage, Processteg, klockslag, lat_ga, utfor, vik
 from domain.processer.process import Processbrev, Processrad, Processrutin, benamning
 from domain.regler.regelverk import Regelverk
+from domain.skeende.form import las_kommando
 from domain.skeende.handelse import Fall, Handelse
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
 from domain.skeende.klockslag import Klockslag
 from domain.skeende.kommando import Kommando

@@ -12,8 +12,10 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.text import Textfakta, fakta_om
 from domain.kapitel.uppdrag.behorighet import kundfakta
 from domain.liv import rutin
+from domain.liv.kommandon import las_inkommet, las_kommando
+from domain.skeende import form
+from domain.skeende import inkommet as kuvert
 from domain.skeende.form import pa_svenska, texter
-from domain.skeende.inkommet import las_inkommet, las_kommando
 from domain.skeende.kommando import Kommando
 from tests.domain.kapitel.uppdrag.test_behorighet import FAKTA
 from tests.domain.verktyg.spel import KUNDER, Spel, d, mall
@@ -398,9 +400,9 @@ def test_an_envelope_that_says_nobody_sent_it_is_refused_as_one_that_says_so_wit
 
 def test_an_envelope_is_read_by_the_kommandon_it_is_to_be_read_by() -> None:
     bara_bemanna = {"bemanna": rutin.KOMMANDON["bemanna"]}
-    assert las_inkommet(KUVERT, bara_bemanna) == las_inkommet(KUVERT)
+    assert kuvert.las_inkommet(KUVERT, bara_bemanna) == las_inkommet(KUVERT)
     with pytest.raises(Avvisning) as fel:
-        las_inkommet(KUVERT | {"kommando": {"kommando": "ta_emot_intyg"}}, bara_bemanna)
+        kuvert.las_inkommet(KUVERT | {"kommando": {"kommando": "ta_emot_intyg"}}, bara_bemanna)
     assert avslag(fel.value) == ("K0.6", "okänt kommando ”ta_emot_intyg”; kommandon är bemanna", "kommando")
 
 
@@ -453,7 +455,7 @@ def test_words_do_not_travel_in_any_place_a_kommando_has_for_text(falt: str, var
 def test_a_verb_that_is_none_is_refused_with_the_verbs_in_their_order(verb: Any, vad: str) -> None:
     nagra = {v: rutin.KOMMANDON[v] for v in ("bemanna", "ta_emot_intyg")}
     with pytest.raises(Avvisning) as fel:
-        las_kommando({"kommando": verb}, nagra)
+        form.las_kommando({"kommando": verb}, nagra)
     assert avslag(fel.value) == ("K0.6", f"{vad}; kommandon är bemanna, ta_emot_intyg", "kommando")
 
 

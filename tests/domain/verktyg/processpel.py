@@ -10,7 +10,8 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.processer.forlopp import Processlage, Processteg, lat_ga, utfor
 from domain.processer.process import Processbevakning, Processrutin
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.form import las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
 from tests.domain.verktyg.meningar import prova_avslag
 from tests.domain.verktyg.spel import regelverket, tid

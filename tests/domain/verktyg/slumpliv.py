@@ -22,9 +22,10 @@ from domain.kapitel.ersattning.utbetalningsrad import korning
 from domain.kapitel.ersattning.varde import vantat_underlag
 from domain.liv import rutin
 from domain.liv.forlopp import Steg, lat_ga, utfor
+from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import insats_fran_json, insats_till_json, post_fran_json, post_till_json
 from domain.skeende.form import textfalt
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.kalender import ar_arbetsdag
 from domain.tid.tidpunkt import datum

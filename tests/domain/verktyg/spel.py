@@ -22,11 +22,12 @@ from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
 from domain.kapitel.ersattning.varde import vantat_underlag
 from domain.liv import rutin
 from domain.liv.forlopp import lat_ga, paborja, utfor
+from domain.liv.kommandon import las_kommando
 from domain.register.auktorisation import Auktorisation
 from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Handelse
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.manad import dag, nasta
 from domain.tid.tidpunkt import tolka_tid

@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 from domain.grund.parter import Aktor, Roll
 from domain.liv.forlopp import utfor
 from domain.liv.insyn import DOLD_ORSAK
+from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import post_till_json
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt.insats import Batch
 from persistence.arende import lasning

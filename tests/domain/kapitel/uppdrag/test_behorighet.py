@@ -12,8 +12,9 @@ from domain.grund.slag import Status
 from domain.kapitel.uppdrag.aktualisering import Aktualisera, aktualisera
 from domain.liv import rutin
 from domain.liv.forlopp import paborja
+from domain.liv.kommandon import las_kommando
 from domain.skeende.handelse import Fall
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from tests.domain.verktyg.spel import ANORDNARE, KUNDER, KV, TILLS_VIDARE, Spel, mall, regelverket, tid
 
 TEXT = "angivet"

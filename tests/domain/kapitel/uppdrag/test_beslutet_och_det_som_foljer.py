@@ -8,9 +8,10 @@ import pytest
 
 from domain.grund.avvisning import Avvisning
 from domain.liv.forlopp import lat_ga, paborja
+from domain.liv.kommandon import las_kommando
 from domain.register.auktorisation import Auktorisation
 from domain.skeende.form import texter
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from tests.domain.verktyg.spel import KUNDER, KV, TILLS_VIDARE, Spel, d, regelverket, tid
 
 ANMALD = "anmal_till_karriarvagledare"

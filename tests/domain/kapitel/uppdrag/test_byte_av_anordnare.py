@@ -7,7 +7,8 @@ import pytest
 
 from domain.grund.parter import Aktor, Roll
 from domain.liv.forlopp import paborja
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.liv.kommandon import las_kommando
+from domain.skeende.inkommet import Inkommet
 from tests.domain.verktyg.spel import KUNDER, KV, TILLS_VIDARE, Spel, regelverket, tid
 
 NY = Aktor(Roll.ANORDNARE, "b1", "B")

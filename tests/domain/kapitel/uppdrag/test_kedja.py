@@ -8,7 +8,7 @@ import pytest
 
 from domain.grund.avvisning import Avvisning
 from domain.kapitel.uppdrag.kedja import Sort, foregaende, kedjans_langd
-from domain.skeende.inkommet import las_kommando
+from domain.liv.kommandon import las_kommando
 from tests.domain.verktyg.spel import KUNDER, Spel
 
 BYTE: Sort = "byte_av_anordnare"

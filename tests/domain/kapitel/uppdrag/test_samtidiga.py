@@ -17,8 +17,9 @@ from domain.insats.insats import Insats
 from domain.kapitel.uppdrag.samtidiga import FLYTTAR_DAGARNA, Kundarende, dagar, prova_dagarna, tidigast_start
 from domain.liv import rutin
 from domain.liv.forlopp import paborja
+from domain.liv.kommandon import las_kommando
 from domain.liv.rattelse import UppgiftRattad
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.tid.period import Period
 from tests.domain.verktyg.meningar import prova_avslag
 from tests.domain.verktyg.slumpliv import lev, ratta_i_efterhand

@@ -19,7 +19,8 @@ from domain.processer.betalningsmanad.stangning import effekter
 from domain.processer.forlopp import Processlage, Processteg
 from domain.processer.lagring import post_fran_json, post_till_json
 from domain.processer.process import benamning
-from domain.skeende.inkommet import Inkommet, las_kommando
+from domain.skeende.form import las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import midnatt, tolka_tid
 from tests.domain.verktyg.spel import SYSTEMET, d, regelverket

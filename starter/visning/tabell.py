@@ -1,0 +1,31 @@
+"""An answer for people as a table, and the console that it is printed on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from starter.cli.ram.gemensamt import _BREDD
+
+
+def konsol(*, fel: bool = False) -> Console:
+    """Where people read. Text is shown as it is: a name may hold ``[…]`` or ``:…:`` and means nothing by it."""
+    fil = sys.stderr if fel else sys.stdout
+    return Console(file=fil, width=None if fil.isatty() else _BREDD, highlight=False, markup=False, emoji=False)
+
+
+def tabell(rubrik: str, kolumner: Sequence[str], rader: Sequence[Sequence[str]], *, tal: Sequence[str] = ()) -> None:
+    """An answer for people; no rows is said in words. The columns in ``tal`` hold figures, which stand to the right."""
+    if not rader:
+        click.echo(f"{rubrik}: inget att visa.")
+        return
+    t = Table(title=rubrik, title_justify="left")
+    for kolumn in kolumner:
+        t.add_column(kolumn, justify="right" if kolumn in tal else "left")
+    for rad in rader:
+        t.add_row(*rad)
+    konsol().print(t)
