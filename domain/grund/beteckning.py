@@ -29,4 +29,4 @@ PERSONNUMMER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
 
 
 OKAND_KUND = "kund"
-"""The id of a kund who was given none: it tells no kund from another."""
+"""The id of a kund who is in no register, and of one who was given none: it tells no kund from another."""

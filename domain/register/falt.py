@@ -10,9 +10,8 @@ from datetime import date
 from typing import Any
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.beteckning import PERSONNUMMER
+from domain.grund.beteckning import OKAND_KUND, PERSONNUMMER
 from domain.register.epostadress import ar_epostadress
-from domain.register.kund import UTAN_REGISTER
 
 _ID = re.compile(r"[a-zåäö0-9][a-zåäö0-9._-]{1,39}")
 
@@ -34,7 +33,7 @@ def las_id(text: str, regel: str = "K3.3") -> str:
     """
     if PERSONNUMMER.search(text):
         raise Avvisning(regel, "får inte vara ett personnummer", "id")
-    if not _ID.fullmatch(text) or text == UTAN_REGISTER:
+    if not _ID.fullmatch(text) or text == OKAND_KUND:
         raise Avvisning(regel, "ska vara 2–40 små bokstäver, siffror eller tecknen . _ -", "id")
     return text
 

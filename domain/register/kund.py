@@ -18,8 +18,6 @@ Skydd = Literal["skyddad_folkbokforing", "sekretessmarkering", "fingerade_person
 SKYDD: tuple[Skydd, ...] = get_args(Skydd)
 INGET_SKYDD = "inget"
 """How it is written that there is no protection."""
-UTAN_REGISTER = "kund"
-"""The id of a kund who is in no register; nobody in the register is called so."""
 
 LASER_REGISTRET = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE})
 """Roles that read the register of kunder, and write in it."""

@@ -9,10 +9,9 @@ from contextlib import suppress
 
 import click
 
-from starter.cli import kryptering
 from starter.cli.arende import forklara, framat, olasta, sag, starta, visa
 from starter.cli.betalning import betalning
-from starter.cli.drift import ajour, bygge, demo, drift, kontrollera, provkor
+from starter.cli.drift import ajour, bygge, demo, drift, kontrollera, kryptering, provkor
 from starter.cli.kvalitet import kvalitet
 from starter.cli.process import incident, incidentrapport, massbyte, personal, villkor
 from starter.cli.ram.dorr import Dorr

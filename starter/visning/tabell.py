@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from starter.cli.ram.gemensamt import _BREDD
+pass
 
 
 def konsol(*, fel: bool = False) -> Console:
@@ -29,3 +29,7 @@ def tabell(rubrik: str, kolumner: Sequence[str], rader: Sequence[Sequence[str]],
     for rad in rader:
         t.add_row(*rad)
     konsol().print(t)
+
+
+BREDD = 160
+"""Columns when the output is no terminal, so that a file or a pipe gets whole lines."""

@@ -20,9 +20,6 @@ from starter.visning.json import enkelt
 F = TypeVar("F", bound=Callable[..., Any] | click.Command)
 T = TypeVar("T")
 
-_BREDD = 160
-"""Columns when the output is no terminal, so that a file or a pipe gets whole lines."""
-
 
 class _Som(click.ParamType[Aktor]):
     name = "roll:id[@organisation]"
