@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import PERSONNUMMER
 from domain.grund.parter import Aktor, Roll
-from domain.kapitel.uppdrag.behorighet import PERSONNUMMER
-from domain.register.kund import Falt, las_datum, las_epost, las_id, las_rad
+from domain.register.falt import Falt, las_datum, las_epost, las_id, las_rad
 
 REGEL = "K3.4"
 

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.register.kund import prova_roll
+from domain.grund.roller import prova_roll
 from domain.register.medarbetare import REGEL, SKOTER_MEDARBETARE, prova_inte_sig_sjalv, slutfor_medarbetare
 from persistence.databas.motor import transaktion
 from persistence.tabeller.grund import adress

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.register.kund import prova_roll
+from domain.grund.roller import prova_roll
 from domain.register.medarbetare import KOPPLAR_KONTON, REGEL, prova_inte_sig_sjalv
 from persistence.databas.motor import transaktion
 from persistence.inloggning import konton

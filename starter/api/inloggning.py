@@ -19,7 +19,7 @@ from starter.api.regel import DenInloggade, Inloggad, oppen
 from starter.inloggning import csrf
 from starter.inloggning.inlogg import ATERKOMST, Inloggning, egen_sida
 from starter.inloggning.utfardare import OgiltigtBevis
-from starter.provkorning.utdata import enkelt
+from starter.visning.json import enkelt
 
 sidor = APIRouter(include_in_schema=False)
 forsta = APIRouter(include_in_schema=False)

@@ -13,11 +13,10 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from domain.grund.parter import Aktor, Roll
-from persistence.anordnare import personal
+from persistence.anordnare import auktorisationer, personal, register
 from persistence.databas.motor import transaktion
 from persistence.inloggning import konton, medarbetare
 from persistence.kund import karriarvagledare
-from persistence.meddelanden import adresser
 from persistence.tabeller.inloggning import medarbetare as medarbetartabell
 from starter.inloggning.installningar import LOA
 
@@ -67,12 +66,12 @@ def uppgifter() -> dict[str, Mapping[str, Any]]:
 def befolka(motor: Engine, utfardare: str, idag: date) -> None:
     """Write the people, whom they work for, and which login each has; what is there already stays."""
     ledare = Aktor(Roll.SYSTEMSPECIALIST, _AV)
-    har = {(r.anordnare, str(r.kundval)) for r in adresser.auktorisationer(motor)}
+    har = {(r.anordnare, str(r.kundval)) for r in auktorisationer.auktorisationer(motor)}
     for namn, kundval in ANORDNARNA.items():
-        adresser.lagg_till_anordnare(motor, namn)
+        register.lagg_till_anordnare(motor, namn)
         for k in kundval:
             if (namn, k) not in har:
-                adresser.auktorisera(motor, namn, k, _SEDAN)
+                auktorisationer.auktorisera(motor, namn, k, _SEDAN)
     finns = {k.id for k in karriarvagledare.alla(motor)}
     for p in FOLKET:
         for a in map(Aktor.tolka, p.aktorer):

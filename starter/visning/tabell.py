@@ -15,7 +15,7 @@ pass
 def konsol(*, fel: bool = False) -> Console:
     """Where people read. Text is shown as it is: a name may hold ``[…]`` or ``:…:`` and means nothing by it."""
     fil = sys.stderr if fel else sys.stdout
-    return Console(file=fil, width=None if fil.isatty() else _BREDD, highlight=False, markup=False, emoji=False)
+    return Console(file=fil, width=None if fil.isatty() else BREDD, highlight=False, markup=False, emoji=False)
 
 
 def tabell(rubrik: str, kolumner: Sequence[str], rader: Sequence[Sequence[str]], *, tal: Sequence[str] = ()) -> None:

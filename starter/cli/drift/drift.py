@@ -13,21 +13,17 @@ from rich.table import Table
 
 from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
-from kontrakt import insats
 from kontrakt import namn as namn_
 from persistence.databas.motor import migrera as migrera_databas
 from persistence.databas.motor import skapa_motor
 from regelverk import las_utgavor
-from starter.cli.ram.gemensamt import konsol, kor
+from starter.cli.ram.gemensamt import kor
 from starter.inloggning.folket import FOLKET, befolka, uppgifter
 from starter.inloggning.inlogg import ATERKOMST
 from starter.installningar import FelInstallning, Installningar, las_installningar
 from starter.stack import Stack
 from starter.stack.idp import SandboxIdp
 from starter.stack.processes import LOOPBACK, free_port
-from starter.cli.ram.gemensamt import kor
-from starter.installningar import FelInstallning, Installningar, las_installningar
-from starter.stack import Stack
 from starter.visning.tabell import konsol
 
 

@@ -20,11 +20,10 @@ from temporalio.client import Client
 from domain.grund.parter import Aktor
 from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
-from persistence.anordnare import personal
+from persistence.anordnare import auktorisationer, personal, register
 from persistence.databas.motor import skapa_motor, transaktion
 from persistence.inloggning import konton, medarbetare
 from persistence.kund import karriarvagledare
-from persistence.meddelanden import adresser
 from regelverk import las_utgavor
 from starter.api.app import Hus, Montera, skapa_app
 from starter.inloggning.installningar import Dorrinstallningar
@@ -107,8 +106,8 @@ async def _ingen_temporal() -> Client:
 def folk(motor: Engine) -> None:
     """The registers: one of each role, and two anordnare."""
     for namn in ("Anordnare A", "Anordnare B"):
-        adresser.lagg_till_anordnare(motor, namn)
-        adresser.auktorisera(motor, namn, "AMI", SEDAN)
+        register.lagg_till_anordnare(motor, namn)
+        auktorisationer.auktorisera(motor, namn, "AMI", SEDAN)
     personal.satt_uppgifter(motor, "Anordnare A", "h1", {"namn": "Hanna Lind"})
     personal.satt_uppgifter(motor, "Anordnare B", "b1", {"namn": "Bea Ström"})
     for kv in ("kv1", "kv2"):
