@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.processer import forlopp, lagring
+from domain.processer import forlopp
 from domain.processer.anordnarakt.rutin import RUTIN as AKTEN
 from domain.processer.incident.rutin import RUTIN as INCIDENTEN
 from domain.processer.lagring import (
@@ -27,6 +27,7 @@ from domain.processer.lagring import (
 from domain.processer.process import Processrutin
 from domain.skeende.handelse import Handelse
 from domain.skeende.journal import Post
+from kontrakt import process as kuvert
 from kontrakt.process import DELLANGD, HEL, ar_for_stort, tillstandsdel
 from tests.domain.verktyg.processpel import Processpel
 from tests.domain.verktyg.spel import tid
@@ -224,7 +225,7 @@ def i_delar(tillstand: dict[str, object]) -> list[str]:
 @given(st.dictionaries(st.text(), st.text()), st.integers(1, 40))
 def test_the_parts_of_a_state_are_the_state_whatever_is_written_in_it(tillstand: dict[str, object], langd: int) -> None:
     with pytest.MonkeyPatch.context() as m:
-        m.setattr(lagring, "DELLANGD", langd)
+        m.setattr(kuvert, "DELLANGD", langd)
         delar = i_delar(tillstand)
     assert json.loads("".join(delar)) == tillstand
     assert all(len(d) == langd for d in delar[:-1]) and 0 < len(delar[-1]) <= langd

@@ -91,6 +91,7 @@ def test_each_door_is_open_to_the_named_and_shut_to_the_rest_as_if_nothing_were_
     assert not any(dorr(skyddat, H1) for dorr in DORRAR.values()), "it ends at once"
 
 
+@pytest.mark.krav("K3.8")
 def test_each_opening_and_each_refusal_leaves_a_line(skyddat: Engine) -> None:
     for vad, dorr in DORRAR.items():
         fore = len(loggen(skyddat))
