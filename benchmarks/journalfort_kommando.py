@@ -79,12 +79,9 @@ def _servrar() -> Iterator[tuple[str, str]]:
 
 async def _mat(url: str, adress: str) -> Table:
     motor = skapa_motor(url)
-    adresser.lagg_till_anordnare(motor, "Anordnare A")
-    adresser.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
-    temporal = await Client.connect(adress, data_converter=OMVANDLARE)
     register.lagg_till_anordnare(motor, "Anordnare A")
     auktorisationer.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
-    temporal = await Client.connect(adress, data_converter=pydantic_data_converter)
+    temporal = await Client.connect(adress, data_converter=OMVANDLARE)
     klient = Insatsklient(temporal, motor)
     arende = await _pagaende(klient)
     bar: WorkflowHandle[Bar, None] = await temporal.start_workflow(Bar.run, id="bar", task_queue="bar")

@@ -107,12 +107,9 @@ def mat(antal: int, levande: int) -> Table:
 
 
 async def _levande(motor: Engine, adress: str, antal: int) -> float:
-    adresser.lagg_till_anordnare(motor, "Anordnare A")
-    adresser.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
-    temporal = await Client.connect(adress, data_converter=OMVANDLARE)
     register.lagg_till_anordnare(motor, "Anordnare A")
     auktorisationer.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
-    temporal = await Client.connect(adress, data_converter=pydantic_data_converter)
+    temporal = await Client.connect(adress, data_converter=OMVANDLARE)
     for _ in range(antal):
         await _pagaende(Insatsklient(temporal, motor))
     start = perf_counter()

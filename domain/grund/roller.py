@@ -7,14 +7,22 @@ from domain.grund.parter import BENAMNING, Aktor, Roll
 
 LASER_REGISTRET = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE})
 """Roles that read the register of kunder, and write in it."""
-
-
 IMPORTERAR = frozenset({Roll.ARBETSLEDARE, Roll.SYSTEMSPECIALIST})
 """Roles that import a register from a file."""
-
-
 SKOTER_KARRIARVAGLEDARE = IMPORTERAR
 """Roles that keep the register of karriärvägledare."""
+LASER_KARRIARVAGLEDARE = frozenset(Roll) - {Roll.ANORDNARE, Roll.KUND}
+"""Roles that read it: the municipality's own. Others meet their karriärvägledare in their cases."""
+SKOTER_DRIFTEN = frozenset({Roll.SYSTEMSPECIALIST, Roll.ARBETSLEDARE})
+"""Roles that put right what operations can: rows and runs from the journal, and the nightly upkeep out of turn."""
+LASER_LOGGEN = frozenset({Roll.DATASKYDDSSAMORDNARE, Roll.ARBETSLEDARE})
+"""Roles that read the log of openings."""
+NAMNGER = frozenset({Roll.DATASKYDDSSAMORDNARE, Roll.ARBETSLEDARE})
+"""Roles that name staff for any kund; the responsible karriärvägledare does it for their own."""
+SER_ALLA_ARENDEN = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.EKONOM, Roll.SYSTEM})
+"""Roles that see every case, whoever the anordnare is."""
+SER_INGA_TEXTER = frozenset({Roll.EKONOM})
+"""Roles that see a case but not what is written in it."""
 
 
 def prova_roll(som: Aktor, roller: frozenset[Roll], regel: str) -> None:
@@ -22,22 +30,6 @@ def prova_roll(som: Aktor, roller: frozenset[Roll], regel: str) -> None:
     if som.roll not in roller:
         vilka = " eller ".join(sorted(BENAMNING[r] for r in roller))
         raise Avvisning(regel, f"det här gör {vilka}, inte {BENAMNING[som.roll]}", "som")
-
-
-LASER_LOGGEN = frozenset({Roll.DATASKYDDSSAMORDNARE, Roll.ARBETSLEDARE})
-"""Roles that read the log of openings."""
-
-
-NAMNGER = frozenset({Roll.DATASKYDDSSAMORDNARE, Roll.ARBETSLEDARE})
-"""Roles that name staff for any kund; the responsible karriärvägledare does it for their own."""
-
-
-SER_ALLA_ARENDEN = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.EKONOM, Roll.SYSTEM})
-"""Roles that see every case, whoever the anordnare is."""
-
-
-SER_INGA_TEXTER = frozenset({Roll.EKONOM})
-"""Roles that see a case but not what is written in it."""
 
 
 def far_se_arende(aktor: Aktor, anordnare: str) -> bool:

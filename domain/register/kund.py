@@ -19,17 +19,6 @@ SKYDD: tuple[Skydd, ...] = get_args(Skydd)
 INGET_SKYDD = "inget"
 """How it is written that there is no protection."""
 
-LASER_REGISTRET = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE})
-"""Roles that read the register of kunder, and write in it."""
-IMPORTERAR = frozenset({Roll.ARBETSLEDARE, Roll.SYSTEMSPECIALIST})
-"""Roles that import a register from a file."""
-SKOTER_KARRIARVAGLEDARE = IMPORTERAR
-"""Roles that keep the register of karriärvägledare."""
-LASER_KARRIARVAGLEDARE = frozenset(Roll) - {Roll.ANORDNARE, Roll.KUND}
-"""Roles that read it: the municipality's own. Others meet their karriärvägledare in their cases."""
-SKOTER_DRIFTEN = frozenset({Roll.SYSTEMSPECIALIST, Roll.ARBETSLEDARE})
-"""Roles that put right what operations can: rows and runs from the journal, and the nightly upkeep out of turn."""
-
 
 def las_skydd(text: str) -> Skydd | None:
     """A kind of protection; ``inget`` is none. Raises: ValueError."""

@@ -20,9 +20,8 @@ from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Fall
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import datum, midnatt
-from kontrakt import insats as kontrakt
-from kontrakt.omvandlare import OMVANDLARE
 from kontrakt import namn
+from kontrakt.omvandlare import OMVANDLARE
 from persistence.anordnare import auktorisationer, register
 from persistence.arende import lasning
 from persistence.meddelanden import inkorg
@@ -74,8 +73,7 @@ class _Klocka:
 @asynccontextmanager
 async def _tjanst(borjan: datetime, motor: Engine, regelverk: Regelverk) -> AsyncIterator[tuple[_Klocka, Insatsklient]]:
     """The service in miniature: a server, a member of the fleet, and a door."""
-    async with time_skipping_environment(kontrakt.SOKATTRIBUT, data_converter=OMVANDLARE) as miljo:
-    async with time_skipping_environment(namn.SOKATTRIBUT, data_converter=pydantic_data_converter) as miljo:
+    async with time_skipping_environment(namn.SOKATTRIBUT, data_converter=OMVANDLARE) as miljo:
         klocka = _Klocka(miljo, await miljo.get_current_time(), borjan)
         async with skapa_worker(miljo.client, motor, regelverk, None, cachade=10):
             yield klocka, Insatsklient(miljo.client, motor)

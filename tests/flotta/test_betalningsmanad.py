@@ -19,9 +19,8 @@ from domain.grund.parter import Aktor, Roll
 from domain.processer.betalningsmanad.lage import process_id
 from domain.processer.betalningsmanad.rutin import RUTIN
 from domain.tid.tidpunkt import tolka_tid
-from kontrakt.insats import ARBETSFLODE_BETALNINGSKORNING
-from kontrakt.omvandlare import OMVANDLARE
 from kontrakt.namn import ARBETSFLODE_BETALNINGSKORNING
+from kontrakt.omvandlare import OMVANDLARE
 from persistence.betalning import lasning
 from persistence.betalning.lasning import Betalningsrad, InnehallenRad
 from persistence.meddelanden import inkorg

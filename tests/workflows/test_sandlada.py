@@ -12,9 +12,8 @@ from temporalio.client import WorkflowFailureError
 from temporalio.converter import DataConverter, PayloadCodec, WithSerializationContext
 from temporalio.worker import Worker
 
-from kontrakt import insats
-from kontrakt.omvandlare import OMVANDLARE
 from kontrakt import namn
+from kontrakt.omvandlare import OMVANDLARE
 from starter.drift.sandlada import sandlada
 from starter.stack import time_skipping_environment
 

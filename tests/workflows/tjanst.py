@@ -213,8 +213,7 @@ async def tjanst(motor: Engine, borjan: str = "2024-03-01T09:00", epost: Epost |
                 auktorisationer.auktorisera(motor, namn, kundval, date(2024, 1, 1))
     regelverk = skapa_regelverk(las_utgavor())
     async with (
-        time_skipping_environment(kontrakt.SOKATTRIBUT, data_converter=OMVANDLARE) as miljo,
-        time_skipping_environment(namn_.SOKATTRIBUT, data_converter=pydantic_data_converter) as miljo,
+        time_skipping_environment(namn_.SOKATTRIBUT, data_converter=OMVANDLARE) as miljo,
         skapa_worker(miljo.client, motor, regelverk, epost, cachade=10),
     ):
         tidsskillnad = tolka_tid(borjan) - await miljo.get_current_time()

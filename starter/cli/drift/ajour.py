@@ -7,13 +7,10 @@ import secrets
 import click
 
 from domain.grund.parter import Aktor
-from domain.register.kund import SKOTER_DRIFTEN, prova_roll
-from domain.regler.skillnad import ARBETSFLODE_AJOUR, Ajoursvar
-from kontrakt import insats
-from starter.cli.ram.gemensamt import json_val, kor, skriv_json, som_val, tabell
+from domain.grund.roller import SKOTER_DRIFTEN, prova_roll
 from kontrakt import namn
 from kontrakt.nattligt import ARBETSFLODE_AJOUR, Ajoursvar
-from starter.cli.ram.gemensamt import json_val, kor, skriv_json
+from starter.cli.ram.gemensamt import json_val, kor, skriv_json, som_val
 from starter.installningar import las_installningar
 from starter.klient.kontakt import anslut, oversatt
 from starter.visning.tabell import tabell

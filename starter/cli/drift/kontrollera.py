@@ -15,12 +15,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy import Engine
 
 from domain.grund.parter import Aktor
+from domain.grund.roller import SKOTER_DRIFTEN, prova_roll
 from domain.kontroll.fynd import KONTROLLER, Fynd, Granser
-from domain.register.kund import SKOTER_DRIFTEN, prova_roll
 from persistence.kontroll import arenden as kontroll
 from starter.cli.ram.dorr import VANTADE
-from starter.cli.ram.gemensamt import AKTOR, databas, json_val, konsol, kor, skriv_json, som_val, tabell
-from starter.cli.ram.gemensamt import databas, json_val, kor, skriv_json
+from starter.cli.ram.gemensamt import AKTOR, databas, json_val, kor, skriv_json, som_val
 from starter.installningar import Installningar, las_installningar
 from starter.visning.tabell import konsol, tabell
 

@@ -6,11 +6,10 @@ import click
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
+from domain.grund.roller import prova_roll
 from domain.register.anordnare import SKOTER_REGISTRET, prova_adressandring
-from domain.register.kund import prova_roll
 from persistence.meddelanden import adresser as register
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val, tabell
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.visning.tabell import tabell
 
 

@@ -19,8 +19,7 @@ from domain.register.anordnare import (
 from persistence.anordnare import auktorisationer, auktorisationslogg, register
 from persistence.anordnare.auktorisationslogg import Loggrad
 from persistence.anordnare.register import Anordnare
-from starter.cli.ram.gemensamt import databas, json_val, konsol, skriv_json, som_val, tabell
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.importera import importkommando
 from starter.cli.register import auktorisation
 from starter.importer.anordnare import anordnarsort

@@ -8,7 +8,7 @@ import click
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.register.kund import KARRIARVAGLEDARFALT, LASER_KARRIARVAGLEDARE, las_falt, prova_roll
+from domain.grund.roller import LASER_KARRIARVAGLEDARE, prova_roll
 from domain.register.falt import las_falt
 from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
 from persistence.kund import karriarvagledare as register
