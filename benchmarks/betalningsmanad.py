@@ -35,7 +35,7 @@ from starter.dokument.betalningspdf import pdf
 from starter.filer import csvut
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
-from starter.stack import EmbeddedPostgres
+from starter.stack.postgres import EmbeddedPostgres
 from starter.tjanster.betalningsunderlag import las
 
 ANTAL = 10_000

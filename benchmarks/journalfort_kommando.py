@@ -34,7 +34,8 @@ from kontrakt.omvandlare import OMVANDLARE
 from persistence.anordnare import auktorisationer, register
 from persistence.databas.motor import migrera, skapa_motor
 from starter.klient.insats import Insatsklient
-from starter.stack import EmbeddedPostgres, TemporalServer
+from starter.stack.postgres import EmbeddedPostgres
+from starter.stack.temporal import TemporalServer
 
 _ANTAL = 200
 _UPPVARMNING = 30

@@ -23,7 +23,7 @@ from rich.table import Table
 from stdnum import luhn
 
 from persistence.databas.motor import migrera
-from starter.stack import EmbeddedPostgres
+from starter.stack.postgres import EmbeddedPostgres
 
 ANTAL = 100_000
 KOLUMNER = ("id", "personnummer", "namn", "epost", "telefon", "adress", "skydd")

@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from starter.filer.formfel import pa_svenska
-from starter.stack import default_folder, read_state
+from starter.stack.state import default_folder, read_state
 
 ADRESS = "127.0.0.1:7233"
 """Where a Temporal server is looked for when nothing else is said."""

@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 from temporalio.client import Client
 
 from persistence.databas.motor import migrera, skapa_motor
-from starter.stack import EmbeddedPostgres, TemporalServer
+from starter.stack.postgres import EmbeddedPostgres
+from starter.stack.temporal import TemporalServer
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -13,8 +13,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from persistence.inloggning.sessioner import Granser, Slag
 from starter.filer.formfel import pa_svenska
 from starter.installningar import FelInstallning, Installningar
-from starter.stack import read_state
 from starter.stack.stack import POSTGRES
+from starter.stack.state import read_state
 
 _URL = r"^https?://[^\s/?#]+[^\s?#]*$"
 

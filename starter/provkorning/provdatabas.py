@@ -13,7 +13,7 @@ from psycopg import sql
 from sqlalchemy import Engine, make_url
 
 from persistence.databas.motor import DatabasFel, migrera, skapa_motor
-from starter.stack import EmbeddedPostgres
+from starter.stack.postgres import EmbeddedPostgres
 
 
 class Provserver:

@@ -31,7 +31,7 @@ from starter.klient.kontakt import IngenKontakt
 from starter.provkorning.berattelse import Berattelse, Lyssnare
 from starter.provkorning.fil import Provfall, Provsteg
 from starter.provkorning.ren import tyst
-from starter.stack import time_skipping_environment
+from starter.stack.timeskipping import time_skipping_environment
 from starter.visning.avvisat import Avvisat
 
 _TALAMOD = 30.0

@@ -26,8 +26,8 @@ from persistence.anordnare.register import lagg_till_anordnare
 from persistence.arende import lasning
 from persistence.databas.motor import skapa_motor
 from starter.klient.insats import Insatsklient, nytt_arende
-from starter.stack import TemporalServer, Worker
-from starter.stack.workers import WORKER_COMMAND
+from starter.stack.temporal import TemporalServer
+from starter.stack.workers import WORKER_COMMAND, Worker
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
 ANORDNARE = Aktor(Roll.ANORDNARE, "a1", "A")

@@ -25,7 +25,7 @@ from starter.drift.bygge import Bygge, byggen, satt_aktuellt
 from starter.klient.insats import Insatsklient
 from starter.klient.kontakt import IngenKontakt
 from starter.klient.process import Processklient
-from starter.stack import EmbeddedPostgres
+from starter.stack.postgres import EmbeddedPostgres
 from tests.flotta.flottan import ANORDNARE, Flotta, flotta, tills
 from tests.kontroll.conftest import kor
 from tests.workflows.tjanst import alla_korningar

@@ -25,7 +25,7 @@ from kontrakt.insats import Kvitto
 from kontrakt.process import HEL, Processbatch
 from persistence.process import lasning, skrivning
 from starter.klient.process import Processklient
-from starter.stack import TemporalServer
+from starter.stack.temporal import TemporalServer
 from tests.flotta.flottan import ANORDNARE, Flotta, flotta, tills
 from tests.workflows.tjanst import alla_korningar
 

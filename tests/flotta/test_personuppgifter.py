@@ -41,7 +41,7 @@ from persistence.meddelanden import adresser
 from persistence.tabeller import alla, grund
 from starter.klient.kontakt import IngenKontakt
 from starter.klient.process import Processklient
-from starter.stack import EmbeddedPostgres
+from starter.stack.postgres import EmbeddedPostgres
 from starter.stack.processes import free_port
 from tests.domain.verktyg.spel import regelverket
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, flotta, hamta, tills

@@ -29,7 +29,7 @@ from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
 from starter.cli import insats
 from starter.provkorning.fil import Provfall, las_provfil
-from starter.stack import EmbeddedPostgres
+from starter.stack.postgres import EmbeddedPostgres
 from tests.platser import FALL
 
 FALLEN = sorted(FALL.glob("*.yaml"))

@@ -33,7 +33,7 @@ from starter.drift.flotta import skapa_worker
 from starter.drift.laga import laga
 from starter.klient.process import Processklient
 from starter.provkorning.fil import las_provfil
-from starter.stack import EmbeddedPostgres
+from starter.stack.postgres import EmbeddedPostgres
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, flotta
 from tests.kontroll.conftest import FALLEN, Svar, kor, liv, skriv_in
 from workflows.gemensamt.klocka import Klocka

@@ -38,7 +38,7 @@ from starter.drift.flotta import skapa_worker
 from starter.klient.insats import Insatsklient
 from starter.klient.kontakt import IngenKontakt
 from starter.provkorning.fil import Provfall
-from starter.stack import time_skipping_environment
+from starter.stack.timeskipping import time_skipping_environment
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
 ANORDNARE = Aktor(Roll.ANORDNARE, "a1", "A")

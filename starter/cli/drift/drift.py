@@ -21,9 +21,9 @@ from starter.cli.ram.gemensamt import kor
 from starter.inloggning.folket import FOLKET, befolka, uppgifter
 from starter.inloggning.inlogg import ATERKOMST
 from starter.installningar import FelInstallning, Installningar, las_installningar
-from starter.stack import Stack
 from starter.stack.idp import SandboxIdp
 from starter.stack.processes import LOOPBACK, free_port
+from starter.stack.stack import Stack
 from starter.visning.tabell import konsol
 
 

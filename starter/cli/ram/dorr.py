@@ -20,7 +20,7 @@ from starter.installningar import FelInstallning
 from starter.klient.kontakt import IngenKontakt
 from starter.kryptering.namn import FelTokenfil, Nyckelfel
 from starter.provkorning.fil import FelIProvfil
-from starter.stack import StackError
+from starter.stack.processes import StackError
 
 VANTADE = (
     Avvisning,

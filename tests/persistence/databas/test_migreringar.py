@@ -10,7 +10,7 @@ from sqlalchemy import Engine, inspect, text
 
 from persistence.databas.motor import DatabasFel, migrera, skapa_motor
 from persistence.tabeller.alla import metadata
-from starter.stack import EmbeddedPostgres
+from starter.stack.postgres import EmbeddedPostgres
 
 
 @pytest.fixture

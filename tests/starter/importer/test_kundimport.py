@@ -25,7 +25,7 @@ from persistence.databas.motor import migrera, skapa_motor
 from starter.cli import insats
 from starter.filer.csvimport import FelIImport, importera
 from starter.importer.kunder import karriarvagledarsort, kundsort
-from starter.stack import EmbeddedPostgres
+from starter.stack.postgres import EmbeddedPostgres
 
 IDAG = date(2026, 11, 22)
 CHEF = Aktor(Roll.ARBETSLEDARE, "al1")

@@ -20,7 +20,7 @@ from starter.provkorning import jamforelse, ren, temporal
 from starter.provkorning.fil import Provfall, las_provfil
 from starter.provkorning.provdatabas import Provserver
 from starter.provkorning.utdata import som_text, utdata
-from starter.stack import EmbeddedPostgres
+from starter.stack.postgres import EmbeddedPostgres
 from starter.visning.handelsetext import har_mening, mening
 from tests.platser import FALL
 
