@@ -27,7 +27,8 @@ from domain.regler.provning import skapa_regelverk
 from domain.tid.manad import nasta
 from kontrakt.insats import Batch
 from persistence.betalning.stangning import Stangning, stang
-from persistence.databas.motor import migrera, skapa_motor, transaktion
+from persistence.databas.migrering import migrera
+from persistence.databas.motor import skapa_motor, transaktion
 from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
 from starter.dokument.betalningscsv import KOLUMNER, csv_rader

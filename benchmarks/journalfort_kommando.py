@@ -32,7 +32,8 @@ from kontrakt import namn as namn_
 from kontrakt.insats import Kvitto
 from kontrakt.omvandlare import OMVANDLARE
 from persistence.anordnare import auktorisationer, register
-from persistence.databas.motor import migrera, skapa_motor
+from persistence.databas.migrering import migrera
+from persistence.databas.motor import skapa_motor
 from starter.klient.insats import Insatsklient
 from starter.stack.postgres import EmbeddedPostgres
 from starter.stack.temporal import TemporalServer

@@ -22,7 +22,7 @@ import psycopg
 from rich.table import Table
 from stdnum import luhn
 
-from persistence.databas.motor import migrera
+from persistence.databas.migrering import migrera
 from starter.stack.postgres import EmbeddedPostgres
 
 ANTAL = 100_000

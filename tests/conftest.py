@@ -10,7 +10,8 @@ import pytest_asyncio
 from sqlalchemy import Engine
 from temporalio.client import Client
 
-from persistence.databas.motor import migrera, skapa_motor
+from persistence.databas.migrering import migrera
+from persistence.databas.motor import skapa_motor
 from starter.stack.postgres import EmbeddedPostgres
 from starter.stack.temporal import TemporalServer
 

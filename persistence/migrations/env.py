@@ -1,4 +1,4 @@
-"""Run by alembic: migrate over the connection that `persistence.databas.motor.migrera` has opened and locked."""
+"""Run by alembic: migrate over the connection that `persistence.databas.migrering.migrera` has opened and locked."""
 
 from alembic import context
 

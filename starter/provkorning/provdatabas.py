@@ -12,7 +12,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Engine, make_url
 
-from persistence.databas.motor import DatabasFel, migrera, skapa_motor
+from persistence.databas.migrering import migrera
+from persistence.databas.motor import DatabasFel, skapa_motor
 from starter.stack.postgres import EmbeddedPostgres
 
 

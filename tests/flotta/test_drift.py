@@ -7,7 +7,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from persistence.databas.motor import migrera
+from persistence.databas.migrering import migrera
 from starter.stack.postgres import EmbeddedPostgres
 from starter.stack.processes import free_port
 from tests.flotta.flottan import ANORDNARE, Flotta, flotta, hamta, tills

@@ -14,7 +14,7 @@ from rich.table import Table
 from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
 from kontrakt import namn as namn_
-from persistence.databas.motor import migrera as migrera_databas
+from persistence.databas.migrering import migrera as migrera_databas
 from persistence.databas.motor import skapa_motor
 from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import kor

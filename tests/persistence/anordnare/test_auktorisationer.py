@@ -189,7 +189,7 @@ def test_what_was_in_the_register_before_it_had_a_log_counts_as_known_the_day_it
     """The rows of the migration, as it writes them for a register that is already in use."""
     from alembic import command
 
-    from persistence.databas.motor import migreringar
+    from persistence.databas.migrering import migreringar
 
     gammal = skapa_motor(database_url)
     with gammal.begin() as forbindelse:

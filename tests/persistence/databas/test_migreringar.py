@@ -8,7 +8,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
-from persistence.databas.motor import DatabasFel, migrera, skapa_motor
+from persistence.databas.migrering import migrera
+from persistence.databas.motor import DatabasFel, skapa_motor
 from persistence.tabeller.alla import metadata
 from starter.stack.postgres import EmbeddedPostgres
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from domain.tid.tidpunkt import datum
 from kontrakt import namn as namn_
-from persistence.databas.motor import migrera
+from persistence.databas.migrering import migrera
 from starter.cli import insats
 from starter.stack.stack import Stack
 

@@ -21,7 +21,8 @@ from benchmarks.kundimport import kundfil
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from persistence.databas.massinlasning import Utfall
-from persistence.databas.motor import migrera, skapa_motor
+from persistence.databas.migrering import migrera
+from persistence.databas.motor import skapa_motor
 from starter.cli import insats
 from starter.filer.csvimport import FelIImport, importera
 from starter.importer.kunder import karriarvagledarsort, kundsort
