@@ -27,7 +27,7 @@ from kontrakt.insats import Batch
 from persistence.databas.motor import skapa_motor
 from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
-from starter.cli import insats
+from starter.cli.alla import insats
 from starter.provkorning.fil import Provfall, las_provfil
 from starter.stack.postgres import EmbeddedPostgres
 from tests.platser import FALL

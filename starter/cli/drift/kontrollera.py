@@ -18,7 +18,7 @@ from domain.grund.parter import Aktor
 from domain.grund.roller import SKOTER_DRIFTEN, prova_roll
 from domain.kontroll.fynd import KONTROLLER, Fynd, Granser
 from persistence.kontroll import arenden as kontroll
-from starter.cli.ram.dorr import VANTADE
+from starter.cli.ram.dorr import vantade
 from starter.cli.ram.gemensamt import AKTOR, databas, json_val, kor, skriv_json, som_val
 from starter.installningar import Installningar, las_installningar
 from starter.visning.tabell import konsol, tabell
@@ -59,7 +59,7 @@ def kontrollera(
         inst = las_installningar()
         with databas(inst) as motor:
             utfall, stadade = kor(_kontrollera(inst, motor, arende, not utan_temporal, stada))
-    except VANTADE as fel:
+    except vantade() as fel:
         raise _GickInte(str(fel)) from None
     if som_json:
         skriv_json({

@@ -25,6 +25,7 @@ from persistence.anordnare import register
 from persistence.arende import lasning
 from persistence.kund import karriarvagledare
 from persistence.process import lasning as processlasning
+from starter.cli.process.incidentrapport import rapport
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import processkommando, visa
 from starter.visning.processord import LAGE
@@ -96,3 +97,6 @@ def lista(oppna: bool, som: Aktor, som_json: bool) -> None:
 
 def _nar(tid: str) -> str:
     return klockslag(datetime.fromisoformat(tid))
+
+
+incident.add_command(rapport)

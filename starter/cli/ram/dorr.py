@@ -4,46 +4,73 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 import click
 
 from domain.grund.avvisning import Avvisning
-from domain.regler.regelverk import FelIRegelverk
-from persistence.databas.motor import DatabasFel, DataFel
-from regelverk import FelIFil
 from starter.cli.ram.svenska import som_rad, tala_svenska
-from starter.filer.csvimport import FelIImport
-from starter.filer.yamlfil import FelIYaml
-from starter.installningar import FelInstallning
-from starter.klient.kontakt import IngenKontakt
-from starter.kryptering.namn import FelTokenfil, Nyckelfel
-from starter.provkorning.fil import FelIProvfil
-from starter.stack.processes import StackError
 
-VANTADE = (
-    Avvisning,
-    DataFel,
-    DatabasFel,
-    FelIFil,
-    FelIImport,
-    FelInstallning,
-    FelIProvfil,
-    FelIRegelverk,
-    FelIYaml,
-    FelTokenfil,
-    IngenKontakt,
-    Nyckelfel,
-    StackError,
-)
-"""What can go wrong without anything being wrong with the program."""
+
+@cache
+def vantade() -> tuple[type[Exception], ...]:
+    """What can go wrong without anything being wrong with the program.
+
+    Asked for when something has gone wrong: to load all that can takes longer than most commands do.
+    """
+    from domain.regler.regelverk import FelIRegelverk
+    from persistence.databas.motor import DatabasFel, DataFel
+    from regelverk import FelIFil
+    from starter.filer.csvimport import FelIImport
+    from starter.filer.yamlfil import FelIYaml
+    from starter.installningar import FelInstallning
+    from starter.klient.kontakt import IngenKontakt
+    from starter.kryptering.namn import FelTokenfil, Nyckelfel
+    from starter.provkorning.fil import FelIProvfil
+    from starter.stack.processes import StackError
+
+    return (
+        Avvisning,
+        DataFel,
+        DatabasFel,
+        FelIFil,
+        FelIImport,
+        FelInstallning,
+        FelIProvfil,
+        FelIRegelverk,
+        FelIYaml,
+        FelTokenfil,
+        IngenKontakt,
+        Nyckelfel,
+        StackError,
+    )
+
 
 AVBRUTEN = 130
 
 
 class Dorr(click.Group):
-    """The outermost group."""
+    """The outermost group. ``moduler``: command → the module below ``starter.cli`` that has it."""
+
+    def __init__(self, *args: Any, moduler: Mapping[str, str], **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        self._moduler = moduler
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names of all, loaded or not."""
+        return sorted(self._moduler)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command, loaded; None when there is no such."""
+        if cmd_name not in self.commands and (namn := self._moduler.get(cmd_name)) is not None:
+            modul = import_module(f"starter.cli.{namn}")
+            kommando = next(k for k in vars(modul).values() if isinstance(k, click.Command) and k.name == cmd_name)
+            _namnge(kommando)
+            self.add_command(kommando)
+        return self.commands.get(cmd_name)
 
     def main(
         self,
@@ -62,14 +89,16 @@ class Dorr(click.Group):
         except click.ClickException as fel:
             _sag(som_rad(fel))
             kod = fel.exit_code
-        except VANTADE as fel:
-            _sag(str(fel))
-            kod = 1
         except (click.Abort, KeyboardInterrupt):
             _sag("Avbrutet.")
             kod = AVBRUTEN
         except BrokenPipeError:  # the reader (head, less) has had enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            kod = 1
+        except Exception as fel:
+            if not isinstance(fel, vantade()):
+                raise
+            _sag(str(fel))
             kod = 1
         sys.exit(kod if isinstance(kod, int) else 0)
 

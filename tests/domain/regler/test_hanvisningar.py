@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from domain.register.hanvisning import Hanvisning, skapa_hanvisningar, sok
 from domain.regler.regelverk import FelIRegelverk
 from regelverk import las_hanvisningar, las_utgavor
-from starter.cli import insats
+from starter.cli.alla import insats
 
 pytestmark = pytest.mark.krav("K4.4")
 

@@ -68,7 +68,7 @@ def test_an_error_line_carries_no_codes_to_the_terminal() -> None:
 @pytest.mark.parametrize("argument", [[b"anordnare", b"lagg-till", b"Bad\xff"], [b"anordnare", b"lista"]])
 def test_what_is_not_utf8_is_refused_before_anything_is_done(argument: list[bytes]) -> None:
     som = b"anordnare:h1@Bad\xff"
-    kommando = [os.fsencode(sys.executable), b"-c", b"from starter.cli import main; main()", *argument]
+    kommando = [os.fsencode(sys.executable), b"-c", b"from starter.cli.alla import main; main()", *argument]
     svar = subprocess.run(kommando, capture_output=True, env={**os.environb, b"INSATS_SOM": som}, check=False)
     assert svar.returncode == 2
     rader = svar.stderr.decode().splitlines()

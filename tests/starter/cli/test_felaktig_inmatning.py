@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from starter.cli import insats
+from starter.cli.alla import insats
 
 KV, ANORDNARE = "karriarvagledare:kv1", "anordnare:h1@Anordnare A"
 STARTA = ["starta", "--insats", "AMI2", "--anordnare", "A", "--malgrupp", "kaa", "--fodelsedatum", "2007-01-01"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -13,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from domain.grund.parter import Aktor
 from domain.liv.rutin import KOMMANDON
-from starter.cli import insats
+from starter.cli.alla import insats
 from starter.cli.process.personal import _sort as personalsort
 from starter.cli.ram.falt import FALT
 from starter.cli.ram.svenska import TEXTER
@@ -38,12 +40,25 @@ def test_every_kommando_has_swedish_help(verb: str) -> None:
         assert engelska not in svar.output
 
 
-@pytest.mark.parametrize("kommando", sorted(insats.commands))
+@pytest.mark.parametrize("kommando", insats.list_commands(click.Context(insats)))
 def test_every_command_has_swedish_help(kommando: str) -> None:
     svar = kor(kommando, "--help")
     assert svar.exit_code == 0
     assert svar.output.startswith(f"Användning: insats {kommando}")
     assert "Usage" not in svar.output and "OPTIONS" not in svar.output
+
+
+def test_only_the_command_that_is_asked_for_is_loaded() -> None:
+    program = (
+        "import sys; from starter.cli.alla import insats; insats(['hanvisningar', '--help'], standalone_mode=False)"
+    )
+    svar = subprocess.run(
+        [sys.executable, "-c", f"import atexit, sys\natexit.register(lambda: print(*sys.modules))\n{program}"],
+        capture_output=True, text=True, check=False, timeout=60, cwd=ROT,
+    )  # fmt: skip
+    laddade = svar.stdout.split()
+    assert "starter.cli.register.hanvisningar" in laddade
+    assert not {"starter.cli.arende.visa", "alembic", "starter.stack.stack"} & set(laddade)
 
 
 @pytest.mark.krav("K3.3", sort="avslag")

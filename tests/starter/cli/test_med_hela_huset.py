@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from domain.tid.tidpunkt import datum
 from kontrakt import namn as namn_
 from persistence.databas.migrering import migrera
-from starter.cli import insats
+from starter.cli.alla import insats
 from starter.stack.stack import Stack
 
 KV, H1, EKONOM = "karriarvagledare:kv1", "anordnare:h1@Anordnare A", "ekonom:e1"

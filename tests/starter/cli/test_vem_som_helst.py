@@ -7,7 +7,7 @@ import click
 import pytest
 
 from domain.grund.parter import Roll
-from starter.cli import insats
+from starter.cli.alla import insats
 from tests.starter.cli.register.registerrad import data, fel, kor, mot_databasen, ut
 
 AL, SS = "arbetsledare:al1", "systemspecialist:ss1"
@@ -23,7 +23,10 @@ OPERATORENS = {
 
 
 def kommandon(grupp: click.Group, vag: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
-    for namn, kommando in grupp.commands.items():
+    i = click.Context(grupp)
+    for namn in grupp.list_commands(i):
+        kommando = grupp.get_command(i, namn)
+        assert kommando is not None, namn
         if isinstance(kommando, click.Group) and kommando.commands:
             yield from kommandon(kommando, (*vag, namn))
         else:

@@ -23,7 +23,7 @@ from domain.grund.parter import Aktor, Roll
 from persistence.databas.massinlasning import Utfall
 from persistence.databas.migrering import migrera
 from persistence.databas.motor import skapa_motor
-from starter.cli import insats
+from starter.cli.alla import insats
 from starter.filer.csvimport import FelIImport, importera
 from starter.importer.kunder import karriarvagledarsort, kundsort
 from starter.stack.postgres import EmbeddedPostgres

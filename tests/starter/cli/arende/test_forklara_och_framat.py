@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from domain.liv.insyn import DOLD_ORSAK
-from starter.cli import insats
+from starter.cli.alla import insats
 from starter.cli.arende import sag
 
 Spela = Callable[[str], str]

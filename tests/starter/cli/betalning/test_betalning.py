@@ -12,7 +12,7 @@ from sqlalchemy import Engine, insert
 
 from persistence.databas.motor import transaktion
 from persistence.tabeller.process import process
-from starter.cli import insats
+from starter.cli.alla import insats
 from tests.persistence.betalning.betalningar import NU, arende, rad, stangd
 
 pytestmark = pytest.mark.krav("K14.6")

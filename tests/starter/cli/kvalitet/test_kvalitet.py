@@ -22,7 +22,7 @@ from PIL import Image
 from domain.kvalitet.matt import MATT
 from domain.kvalitet.nyckeltal import Nyckeltal, Punktlighet
 from domain.tid.period import Period
-from starter.cli import insats
+from starter.cli.alla import insats
 from starter.cli.kvalitet import kvalitet as kommandot
 from starter.dokument.kvalitetsdiagram import diagram, figur
 from starter.visning.kvalitetstext import Rubrik, definition

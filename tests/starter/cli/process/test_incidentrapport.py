@@ -16,7 +16,7 @@ from kontrakt.process import Processbatch
 from persistence.anordnare import register
 from persistence.kund import karriarvagledare
 from persistence.process import skrivning
-from starter.cli import insats
+from starter.cli.alla import insats
 from tests.domain.verktyg.processpel import Processpel
 
 A = Aktor(Roll.ANORDNARE, "h1", "A")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from starter.cli import insats
+from starter.cli.alla import insats
 
 
 def mot_databasen(monkeypatch: pytest.MonkeyPatch, database_url: str, tmp_path: Path) -> None:

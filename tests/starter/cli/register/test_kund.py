@@ -17,7 +17,7 @@ from domain.grund.parter import Aktor
 from persistence.insyn import oppningar
 from persistence.journal import dokument
 from persistence.journal.skrivning import skriv
-from starter.cli import insats
+from starter.cli.alla import insats
 from starter.klient.insats import Insatsklient
 from starter.klient.kontakt import IngenKontakt
 from tests.persistence.conftest import spela

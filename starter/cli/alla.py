@@ -1,0 +1,93 @@
+"""Every command by name, and the outermost group, which loads only the one that is asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from contextlib import suppress
+
+import click
+
+from starter.cli.ram.dorr import Dorr
+from starter.stack.processes import GUARD
+
+KOMMANDON = {
+    "ajourhall": "drift.ajour",
+    "akt": "process.personal",
+    "adress": "register.adresser",
+    "anordnare": "register.anordnare",
+    "arenden": "arende.visa",
+    "betalning": "betalning.betalning",
+    "bevakningar": "arende.visa",
+    "bygge": "drift.bygge",
+    "demo": "drift.demo",
+    "dokument": "arende.visa",
+    "forklara": "arende.forklara",
+    "forvalslista": "register.forvalslista",
+    "framat": "arende.framat",
+    "hanvisningar": "register.hanvisningar",
+    "incident": "process.incident",
+    "inkorg": "arende.visa",
+    "jamfor": "register.jamfor",
+    "karriarvagledare": "register.karriarvagledare",
+    "kodek": "drift.kryptering",
+    "kommandon": "regler.regler",
+    "kontrollera": "drift.kontrollera",
+    "kund": "register.kund",
+    "kvalitet": "kvalitet.kvalitet",
+    "laga": "drift.kontrollera",
+    "massbyte": "process.massbyte",
+    "migrera": "drift.drift",
+    "mojliga": "arende.visa",
+    "nyckel": "drift.kryptering",
+    "olasta": "arende.olasta",
+    "oppningar": "register.skydd",
+    "personal": "process.personal",
+    "provkor": "drift.provkor",
+    "regelverk": "regler.regler",
+    "sag": "arende.sag",
+    "scheman": "drift.drift",
+    "sokattribut": "drift.drift",
+    "starta": "arende.starta",
+    "tank-om": "arende.framat",
+    "tidslinje": "arende.visa",
+    "upp": "drift.drift",
+    "villkor": "process.villkor",
+    "visa": "arende.visa",
+}
+"""Command → the module below ``starter.cli`` that has it. A command is loaded when it is asked for: most are said
+alone, and to load them all takes longer than most of them do."""
+
+
+@click.group(
+    cls=Dorr,
+    moduler=KOMMANDON,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+def insats() -> None:
+    """Insatsflöde: varje insats från aktualisering till sista utbetalning.
+
+    Den som använder kommandona ofta sätter INSATS_SOM till sig själv, till exempel karriarvagledare:kv1 eller
+    anordnare:h1@Anordnare A. Komplettering i skalet: eval "$(_INSATS_COMPLETE=bash_source insats)".
+    """
+
+
+def main() -> None:
+    """Entry point of the console script.
+
+    The Temporal client's own threads may still be letting go of Python objects when the interpreter is taken
+    down, which it answers by aborting. So what has to be closed is closed here, and the process then ends at once.
+    """
+    kod = 1
+    try:
+        insats.main()
+    except SystemExit as slut:
+        kod = slut.code if isinstance(slut.code, int) else int(slut.code is not None)
+    except BaseException:
+        traceback.print_exc()
+    GUARD.close()
+    for strom in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            strom.flush()
+    os._exit(kod)
