@@ -29,12 +29,14 @@ class Processtart:
             large to be handed over: they ask the journal.
         att_leverera: the earlier run left messages in the outbox.
         tidsskillnad: how far its clock is from the server's; rehearsals only.
+        dorr: the edition of the doors, as in ``kontrakt.insats.Start``.
     """
 
     process: str
     tillstand: dict[str, Any] | None = None
     att_leverera: bool = False
     tidsskillnad: timedelta = timedelta()
+    dorr: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,29 +4,131 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-
-def _prova(varde: str) -> str:
-    if PERSONNUMMER.search(varde):
-        raise PydanticCustomError("personnummer", "a personnummer is no id")
-    if not varde.isprintable() or varde != varde.strip():
-        raise PydanticCustomError("beteckning", "not readable")
-    return varde
-
-
-Beteckning = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_prova)]
-"""An id: of a person, a case, a set of conditions."""
-Namn = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_prova)]
-"""The name of an organisation."""
-
+from domain.grund.granser import ar_redan_sagt
 
 PERSONNUMMER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
 """What looks like a personnummer or samordningsnummer, which no id may be (K3.3)."""
 
-
 OKAND_KUND = "kund"
 """The id of a kund who is in no register, and of one who was given none: it tells no kund from another."""
+
+_PERSON = re.compile(r"[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9._-]{0,59}")
+_ARENDE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+_KOMMANDO = re.compile(r"[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9._:@-]{0,199}")
+_NYCKEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,59}")
+_FAKTURA = re.compile(r"(?=.*[0-9])[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9 ._/:#-]{0,39}")
+
+
+def las_personid(text: str) -> str:
+    """The id of a person as it is written: one word of a closed alphabet, so that no two look alike; no personnummer.
+
+    Raises: ValueError, Swedish; it does not repeat what was written.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if not _PERSON.fullmatch(text) or PERSONNUMMER.search(text):
+        raise ValueError("en persons id är ett ord på högst 60 bokstäver, siffror och . _ -, inget namn eller nummer")
+    return text
+
+
+def las_namn(text: str) -> str:
+    """The name of an organisation: NFC, one readable line of at most 200 characters, no personnummer.
+
+    Raises: ValueError, Swedish; it does not repeat what was written.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if not 0 < len(text) <= 200 or not text.isprintable() or text != text.strip() or PERSONNUMMER.search(text):
+        raise ValueError("ett namn på en organisation är en läsbar rad på högst 200 tecken, utan personnummer")
+    return text
+
+
+def ar_arendeid(text: str) -> bool:
+    """Whether it can be the id of a case, or of a process beside the cases that staff name (K3.3)."""
+    return bool(_ARENDE.fullmatch(text)) and not PERSONNUMMER.search(text)
+
+
+def ar_kommandoid(text: str) -> bool:
+    """Whether it can be the id that a sender gives what is said, or the id of its document."""
+    return bool(_KOMMANDO.fullmatch(text)) and not (len(text) <= 60 and PERSONNUMMER.search(text))
+
+
+def samma_person(a: str, b: str) -> bool:
+    """Whether two ids are one person's: upper and lower case are the same, and so is how a letter is composed."""
+    return nyckel_for(a) == nyckel_for(b)
+
+
+def nyckel_for(id: str) -> str:
+    """What the ids of one person have in common."""
+    return unicodedata.normalize("NFC", id).casefold()
+
+
+def _prova(varde: str, hogst: int, info: ValidationInfo) -> str:
+    if not varde:
+        raise PydanticCustomError("string_too_short", "empty")
+    if ar_redan_sagt(info):
+        return varde
+    if len(varde) > hogst:
+        raise PydanticCustomError("string_too_long", "too long", {"max_length": hogst})
+    if PERSONNUMMER.search(varde):
+        raise PydanticCustomError("personnummer", "a personnummer is no id")
+    if not varde.isprintable() or varde != varde.strip():
+        raise PydanticCustomError("beteckning", "not readable")
+    return unicodedata.normalize("NFC", varde)
+
+
+def _beteckning(varde: str, info: ValidationInfo) -> str:
+    return _prova(varde, 60, info)
+
+
+def _namn(varde: str, info: ValidationInfo) -> str:
+    return _prova(varde, 200, info)
+
+
+def _personid(varde: str, info: ValidationInfo) -> str:
+    varde = _beteckning(varde, info)
+    if not ar_redan_sagt(info) and not _PERSON.fullmatch(varde):
+        raise PydanticCustomError("personid", "no id of a person")
+    return varde
+
+
+def _arendeid(varde: str, info: ValidationInfo) -> str:
+    varde = _beteckning(varde, info)
+    if not ar_redan_sagt(info) and not _ARENDE.fullmatch(varde):
+        raise PydanticCustomError("arendeid", "no id of a case")
+    return varde
+
+
+def _fakturanummer(varde: str, info: ValidationInfo) -> str:
+    if not varde:
+        raise PydanticCustomError("string_too_short", "empty")
+    if len(varde) > 40:
+        raise PydanticCustomError("string_too_long", "too long", {"max_length": 40})
+    if not ar_redan_sagt(info) and not _FAKTURA.fullmatch(varde):
+        raise PydanticCustomError("fakturanummer", "no invoice number")
+    return varde
+
+
+def _nyckelord(varde: str, info: ValidationInfo) -> str:
+    varde = _beteckning(varde, info)
+    if not ar_redan_sagt(info) and not _NYCKEL.fullmatch(varde):
+        raise PydanticCustomError("nyckelord", "no word of the service's")
+    return varde
+
+
+Beteckning = Annotated[str, AfterValidator(_beteckning)]
+"""An id: of a set of conditions, or of what is put right."""
+Nyckelord = Annotated[str, AfterValidator(_nyckelord)]
+"""A word of the service's own: a kind of bevakning, what it concerns, a verb."""
+Namn = Annotated[str, AfterValidator(_namn)]
+"""The name of an organisation."""
+Personid = Annotated[str, AfterValidator(_personid)]
+"""The id of a person; a name is none."""
+Arendeid = Annotated[str, AfterValidator(_arendeid)]
+"""The id of a case."""
+Fakturanummer = Annotated[str, AfterValidator(_fakturanummer)]
+"""The number of an invoice, which holds a digit; a name is none."""

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.grund.beteckning import las_namn, las_personid, nyckel_for
+
 
 class Roll(StrEnum):
     """A role of the routine; the value is what staff write after ``--som``."""
@@ -54,17 +56,34 @@ class Aktor:
         """Read ``roll:id[@organisation]``.
 
         Raises:
-            ValueError: in Swedish, naming what is wrong.
+            ValueError: in Swedish, naming what is wrong; it does not repeat what was written, which may be a person.
         """
         if not (m := _AKTOR.fullmatch(text.strip())):
-            raise ValueError(f"”{text}” ska skrivas roll:id eller roll:id@organisation")
+            raise ValueError("ska skrivas roll:id eller roll:id@organisation")
         try:
             roll = Roll(m["roll"])
         except ValueError:
-            raise ValueError(f"okänd roll ”{m['roll']}”; välj någon av {', '.join(Roll)}") from None
+            raise ValueError(f"okänd roll; välj någon av {', '.join(Roll)}") from None
         if roll is Roll.ANORDNARE and not m["organisation"]:
-            raise ValueError(f"”{text}”: anordnarens organisation saknas (anordnare:id@organisation)")
+            raise ValueError("anordnarens organisation saknas (anordnare:id@organisation)")
         return cls(roll, m["id"], m["organisation"])
+
+    @classmethod
+    def las(cls, text: str) -> Aktor:
+        """The same at a door: the id is a person's (``las_personid``), in lower case, so that one person is one actor;
+        the organisation a name as registers keep it.
+
+        Raises: ValueError, as ``tolka``.
+        """
+        av = cls.tolka(text)
+        organisation = las_namn(av.organisation) if av.organisation is not None else None
+        return cls(av.roll, las_personid(av.id).lower(), organisation)
+
+    def ar(self, annan: Aktor) -> bool:
+        """Whether the two are one and the same person in one role, however their ids are written."""
+        return (self.roll, nyckel_for(self.id), self.organisation) == (
+            annan.roll, nyckel_for(annan.id), annan.organisation
+        )  # fmt: skip
 
 
 SYSTEMET = Aktor(Roll.SYSTEM, "system")

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from domain.grund.granser import LANGSTA_TEXT
 
 _EJ_AKTUELLT = re.compile(r"ej\s+aktuellt\b[\W_]*", re.IGNORECASE)
 """With what is no word after it: a mark is no motivering (K8.4)."""
@@ -43,7 +46,11 @@ def fakta_om(text: str) -> Textfakta:
 
 
 def _las(varde: Any) -> Any:
-    return fakta_om(varde) if isinstance(varde, str) else varde
+    if isinstance(varde, str):
+        if len(varde) > LANGSTA_TEXT:
+            raise PydanticCustomError("for_lang_text", "too long", {"max_length": LANGSTA_TEXT})
+        return fakta_om(varde)
+    return varde
 
 
 Text = Annotated[Textfakta, BeforeValidator(_las)]

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import Nyckelord
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
@@ -29,8 +30,8 @@ class Avskriv(Kommando):
     tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["avskriv"] = "avskriv"
-    slag: str
-    avser: str | None = None
+    slag: Nyckelord
+    avser: Nyckelord | None = None
     motivering: Text
 
 

@@ -20,10 +20,11 @@ def las_kommando(data: Mapping[str, Any]) -> Kommando:
     return form.las_kommando(data, KOMMANDON)
 
 
-def las_inkommet(data: Any, *, med_ord: bool = False) -> Inkommet:
-    """The kommando with its envelope, as a door sends it; ``med_ord`` reads one that holds free text too.
+def las_inkommet(data: Any, *, med_ord: bool = False, gammalt: bool = False) -> Inkommet:
+    """The kommando with its envelope, as a door sends it; ``med_ord`` reads one that holds free text too, ``gammalt``
+    one that was let in before there were limits.
 
     Raises:
         Avvisning: anything that is not such a thing; nothing but Avvisning, whatever comes in.
     """
-    return inkommet.las_inkommet(data, KOMMANDON, med_ord=med_ord)
+    return inkommet.las_inkommet(data, KOMMANDON, med_ord=med_ord, gammalt=gammalt)

@@ -25,7 +25,7 @@ from domain.kapitel.uppdrag.aktualisering import ATERKALLAD
 from domain.kapitel.uppdrag.planfrist import med_sagd_start
 from domain.liv.rattelse import Ratta, UppgiftRattad, brev
 from domain.skeende.form import las_kommando
-from domain.skeende.handelse import Fall, Handelse
+from domain.skeende.handelse import DORR_MED_GRANSER, Fall, Handelse
 from domain.tid.tidpunkt import datum, passerad
 
 _SAGS_OM = frozenset({"andra_auktorisation", "andra_kundlage", "byt_karriarvagledare", "infor_regelverk"})
@@ -50,7 +50,7 @@ def besluta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:
     prova_roll(sagt.kommando, fall)
     if k.stryk == bool(k.andringar):
         raise Avvisning("K0.7", "ange antingen vad som ska ändras eller att uppgiften ska strykas", "andringar")
-    efter = None if k.stryk else _andrad(sagt.kommando, k.andringar)
+    efter = None if k.stryk else _andrad(sagt.kommando, k.andringar, redan_sagt=fall.dorr < DORR_MED_GRANSER)
     if efter == sagt.kommando:
         raise Avvisning("K0.7", "rättelsen ändrar ingenting", "andringar")
     if efter is not None:
@@ -65,7 +65,7 @@ def prova_roll(sagt: Mapping[str, Any], fall: Fall) -> None:
 
     Raises: Avvisning, K0.10; K0.7 in a run begun before it, where the karriärvägledare could correct everything.
     """
-    kommando = las_kommando(sagt, kapitlen.KOMMANDON)
+    kommando = las_kommando(sagt, kapitlen.KOMMANDON, redan_sagt=True)
     if not fall.dorr:
         if fall.av.roll not in (*type(kommando).roller, Roll.KARRIARVAGLEDARE):
             raise Avvisning("K0.7", "uppgiften rättas av den som kan registrera den, eller av karriärvägledaren", "av")
@@ -89,9 +89,10 @@ def _hitta(i: Insats, k: Ratta) -> Sagt:
     return traffar[-1]
 
 
-def _andrad(kommando: Mapping[str, Any], andringar: Mapping[str, Any]) -> dict[str, Any]:
+def _andrad(kommando: Mapping[str, Any], andringar: Mapping[str, Any], *, redan_sagt: bool) -> dict[str, Any]:
     """The saying with the changed fields, read as if it came in now. Raises: Avvisning, for its form."""
-    return las_kommando({**kommando, **andringar}, kapitlen.KOMMANDON).model_dump(mode="json", exclude_none=True)
+    efter = las_kommando({**kommando, **andringar}, kapitlen.KOMMANDON, redan_sagt=redan_sagt)
+    return efter.model_dump(mode="json", exclude_none=True)
 
 
 def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
@@ -160,7 +161,8 @@ def _sag_om(ny: Insats, s: Sagt, i: Insats, *, rattas: bool) -> Insats:
     ny = med(ny, senast=s.tid, regelverk=regelverk, **_klockans_minne(i, s.tid))
     ny = _med_slut(ny, i.avslutad if _hade_slutat(ny, i.avslutad) else None)
     try:
-        handelser = kapitlen.besluta(ny, las_kommando(s.kommando, kapitlen.KOMMANDON), Fall(s.tid, s.av, om=not rattas))
+        kommando = las_kommando(s.kommando, kapitlen.KOMMANDON, redan_sagt=True)
+        handelser = kapitlen.besluta(ny, kommando, Fall(s.tid, s.av, om=not rattas))
     except Avvisning as avvisning:
         if rattas and avvisning.regel == "K0.6":  # what lay ahead then may have been by now
             text = f"{avvisning.text}, räknat från registreringen {datum(s.tid)}"

@@ -9,6 +9,8 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import Nyckelord
+from domain.grund.granser import REDAN_SAGT
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
@@ -33,13 +35,13 @@ class Ratta(Kommando):
     tillstand: ClassVar = tuple(Status)
 
     kommando: Literal["ratta"] = "ratta"
-    vad: str
+    vad: Nyckelord
     nr: int | None = Field(default=None, ge=1)
     andringar: dict[str, Any] = Field(default_factory=dict)
     stryk: bool = False
     motivering: Text
 
-    def prova(self, kommandon: Mapping[str, type[Kommando]]) -> None:
+    def prova(self, kommandon: Mapping[str, type[Kommando]], *, redan_sagt: bool = False) -> None:
         """A correction names fields of what it corrects, with values of their kind, and no free text: this is read at
         the door, so that no words travel where only facts may (K3.3).
 
@@ -55,7 +57,8 @@ class Ratta(Kommando):
                 skal = "text rättas inte: stryk uppgiften och registrera den på nytt"
                 raise Avvisning("K0.7", skal, f"andringar.{falt}")
             try:
-                TypeAdapter[Any](typ.model_fields[falt].rebuild_annotation()).validate_python(varde)
+                som = dict(REDAN_SAGT) if redan_sagt else None
+                TypeAdapter[Any](typ.model_fields[falt].rebuild_annotation()).validate_python(varde, context=som)
             except ValidationError as fel:
                 raise Avvisning("K0.7", pa_svenska(fel.errors()[0]), f"andringar.{falt}") from None
 

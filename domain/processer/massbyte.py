@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.beteckning import Beteckning, Namn
+from domain.grund.beteckning import Namn, Personid
 from domain.grund.parter import Aktor, Roll
 from domain.processer.process import Effekt, Processbrev, Processrad, Processrutin
 from domain.regler.regelverk import Regelverk
@@ -32,8 +32,8 @@ class BytAllaKarriarvagledare(Kommando):
     rubrik: ClassVar = "Byt karriärvägledare i alla ärenden"
 
     kommando: Literal["byt_alla_karriarvagledare"] = "byt_alla_karriarvagledare"
-    fran: Beteckning
-    till: Beteckning
+    fran: Personid
+    till: Personid
 
 
 class BytAllaAnordnare(Kommando):
@@ -56,6 +56,8 @@ class RegistreraFlytt(Kommando):
     roller: ClassVar = (Roll.SYSTEM,)
     regel: ClassVar = "K5.1"
     rubrik: ClassVar = "Massbytets utfall"
+
+    flest: ClassVar = 50_000
 
     kommando: Literal["registrera_flytt"] = "registrera_flytt"
     flyttade: int

@@ -2,43 +2,65 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.granser import REDAN_SAGT
 from domain.grund.text import Textfakta
 from domain.skeende.kommando import Kommando
+
+_ORD = re.compile(r"[a-z][a-z_]{0,39}")
+"""What a verb or a field is called; a name of a person is written otherwise."""
 
 FORM = "K0.6"
 """The krav a kommando is refused under for its form when it names no verb that has one of its own."""
 
 
-def las_kommando(data: Mapping[str, Any], kommandon: Mapping[str, type[Kommando]]) -> Kommando:
+def las_kommando(
+    data: Mapping[str, Any], kommandon: Mapping[str, type[Kommando]], *, redan_sagt: bool = False
+) -> Kommando:
     """The typed kommando of a mapping ``{kommando: verb, field: value …}``.
 
     Args:
         kommandon: those there are, by verb.
+        redan_sagt: it was taken before, and is read without the limits of what may be said (``domain.grund.granser``).
 
     Raises:
-        Avvisning: unknown verb, missing, unknown or wrongly typed field; names the field, in Swedish.
+        Avvisning: unknown verb, missing, unknown or wrongly typed field; names the field, in Swedish, and repeats
+            nothing that was written where a name may stand.
     """
     verb = data.get("kommando")
     typ = kommandon.get(verb) if isinstance(verb, str) else None
     if typ is None:
-        vad = f"okänt kommando ”{verb}”" if isinstance(verb, str) and verb else "kommandot saknas"
+        vad = "kommandot saknas"
+        if isinstance(verb, str) and verb:
+            vad = f"okänt kommando ”{verb}”" if _ORD.fullmatch(verb) else "okänt kommando"
         raise Avvisning(FORM, f"{vad}; kommandon är {', '.join(kommandon)}", "kommando")
     try:
-        kommando = typ.model_validate(dict(data))
+        kommando = typ.model_validate(dict(data), context=dict(REDAN_SAGT) if redan_sagt else None)
     except ValidationError as fel:
         forsta = fel.errors()[0]
-        falt = ".".join(str(x) for x in forsta["loc"]) or "kommando"
+        falt = _falt(typ, forsta["loc"])
         regel = "K3.3" if forsta["type"] == "personnummer" else typ.regel
         raise Avvisning(regel, pa_svenska(forsta), falt) from None
-    kommando.prova(kommandon)
+    kommando.prova(kommandon, redan_sagt=redan_sagt)
     return kommando
+
+
+def _falt(typ: type[BaseModel], plats: tuple[int | str, ...]) -> str:
+    """Where the fault is, by names of ours; of what the sender named only what looks like a field's name."""
+    forsta = next((str(p) for p in plats[:1]), "kommando")
+    namn = [forsta if forsta in typ.model_fields or _ORD.fullmatch(forsta) else "kommando"]
+    for p in plats[1:]:
+        if not isinstance(p, int) and not _ORD.fullmatch(p):
+            break
+        namn.append(str(p))
+    return ".".join(namn)
 
 
 @cache
@@ -80,6 +102,13 @@ _SVENSKA = {
     "decimal_max_places": "får ha högst {decimal_places} decimaler",
     "personnummer": "får inte vara ett personnummer",
     "beteckning": "innehåller tecken som inte går att läsa, eller blanksteg först eller sist",
+    "personid": "ska vara en persons id: ett ord av bokstäver, siffror och . _ -, inget namn",
+    "arendeid": "ska vara ett ärendes id: bokstäver a–z, siffror och . _ -",
+    "nyckelord": "ska vara ett av tjänstens egna ord: bokstäver a–z, siffror och . _ : -",
+    "fakturanummer": "ska vara en fakturas nummer, med minst en siffra",
+    "for_manga": "får ha högst {hogst} rader",
+    "for_stort_tal": "talet är för stort",
+    "for_lang_text": "texten får vara högst {max_length} tecken",
     "tidpunkt": "{skal}",
     "dict_type": "ska vara en tabell med namn och värden",
     "model_type": "ska vara en tabell med namn och värden",

@@ -9,9 +9,12 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
 
-DORRUTGAVA = 1
+DORRUTGAVA = 2
 """The edition of the doors: what a run lets in and who may correct it. It is handed to each run when it begins, so that
-a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10."""
+a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10. 2: what is said has
+limits (``domain.grund.granser``), and what cannot be read is told to its sender."""
+DORR_MED_GRANSER = 2
+"""The first edition with limits."""
 
 
 class Handelse:

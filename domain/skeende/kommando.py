@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.granser import FLEST_RADER, ar_redan_sagt, prova_varde
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Textfakta
@@ -32,6 +33,9 @@ class Indata(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    flest: ClassVar[int] = FLEST_RADER
+    """Rows that a list of it may have; more where the service itself tells of all cases."""
+
     @field_validator("*", mode="before")
     @classmethod
     def _datum_skrivs_ut(cls, varde: object, info: ValidationInfo) -> object:
@@ -40,6 +44,12 @@ class Indata(BaseModel):
             if isinstance(varde, int | float) or (isinstance(varde, str) and "-" not in varde[1:]):
                 raise PydanticCustomError("date_type", "not a date")
         return varde
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _inom_granserna(cls, varde: object, info: ValidationInfo) -> object:
+        """What is no free text is short, readable and no personnummer; what was taken before is read as it was."""
+        return varde if ar_redan_sagt(info) else prova_varde(varde, cls.flest)
 
     @field_validator("*", mode="after")
     @classmethod
@@ -63,8 +73,11 @@ class Kommando(Indata):
     regel: ClassVar[str]
     rubrik: ClassVar[str]
 
-    def prova(self, kommandon: Mapping[str, type[Kommando]]) -> None:
+    def prova(self, kommandon: Mapping[str, type[Kommando]], *, redan_sagt: bool = False) -> None:
         """What of its form rests on the other kommandon (``kommandon``, by verb); nothing, for all but a correction.
+
+        Args:
+            redan_sagt: it was taken before the limits were.
 
         Raises:
             Avvisning: it names what they do not have.

@@ -66,7 +66,7 @@ async def _laga_process(klient: Client, slag: str, process: str, ny_korning: boo
             return Lagat(process, ("Processens arbetsflöde kör; ingenting är ändrat.",))
         await klient.start_workflow(
             slag,
-            Processtart(process, att_leverera=True),
+            Processtart(process, att_leverera=True, dorr=DORRUTGAVA),
             id=process,
             task_queue=namn.KO,
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.beteckning import PERSONNUMMER
+from domain.grund.beteckning import ar_arendeid, las_personid
+from domain.grund.granser import prova_omfang
 from domain.grund.parter import Aktor
 from domain.kapitel.uppdrag.behorighet import kundfakta
 from domain.liv.kommandon import las_kommando
 from domain.skeende.form import texter
-from domain.skeende.inkommet import Inkommet
+from domain.skeende.inkommet import Inkommet, prova_kommandoid
 from domain.tid.tidpunkt import datum
 from persistence.arende import dorrvakt
 from persistence.insyn import oppningar
@@ -28,12 +29,17 @@ def aktualisering(motor: Engine, arende: str, data: Mapping[str, Any], av: Aktor
 
     Raises: as ``kommando``; Avvisning too for a kund that does not agree with the register.
     """
-    if PERSONNUMMER.search(arende):
-        raise Avvisning("K3.3", "får inte vara ett personnummer", "arende")
+    prova_id(arende)
     sagt = dict(data)
     if isinstance(sagt.get("kund"), Mapping):
         sagt["kund"] = kundfakta(_ur_registret(motor, sagt["kund"], av, arende), datum(tid))
     return kommando(motor, f"{arende}-aktualisera", arende, sagt, av, tid)
+
+
+def prova_id(arende: str) -> None:
+    """The id of a case is letters and figures, and tells nothing of the kund. Raises: Avvisning, K3.3."""
+    if not ar_arendeid(arende):
+        raise Avvisning("K3.3", "ett ärendes id är högst 60 av a–z, 0–9 och . _ -, och inget personnummer", "arende")
 
 
 def kommando(
@@ -50,6 +56,8 @@ def kommando(
         Avvisning: its form, the sender's access (K3.4), or days that another case of the kund's has (K13.4).
         IngenKontakt: a protected kund's case that is closed to the sender (K3.2).
     """
+    prova_kommandoid(kommando_id)
+    prova_omfang(data, med_ord=True)
     last = las_kommando(data)
     prova_skydd(motor, arende, av, f"kommandot {data['kommando']}")
     dorrvakt.prova(motor, arende, Inkommet(kommando_id, av, last), tid)
@@ -86,8 +94,10 @@ def _ur_registret(motor: Engine, kund: Mapping[str, Any], av: Aktor, arende: str
     """The kund as written, with the register's birth date if the register has the kund (K1.2, K5.1)."""
     fakta = dict(kund)
     id_ = fakta.get("id")
-    if isinstance(id_, str) and PERSONNUMMER.search(id_):
-        raise Avvisning("K3.3", "får inte vara ett personnummer", "kund.id")
+    try:
+        id_ = las_personid(id_) if isinstance(id_, str) else None
+    except ValueError:
+        raise Avvisning("K3.3", "ska vara kundens id i registret, inget namn eller nummer", "kund.id") from None
     if not isinstance(id_, str) or (fodd := lasning.till_start(motor, av, id_, arende)) is None:
         if fakta.get("alder") is None and fakta.get("fodelsedatum") is None:
             raise Avvisning("K1.2", "krävs för en kund som inte finns i registret", "kund.fodelsedatum")

@@ -18,6 +18,7 @@ from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import ar_arendeid
 from kontrakt.insats import Kvitto
 from persistence.databas.motor import DatabasFel
 from starter.kryptering.anslutning import FelAnslutning, anslut_klient
@@ -90,7 +91,8 @@ def _status(fel: BaseException) -> RPCStatusCode | None:
 def finns_inte(arende: str) -> FinnsInte:
     """A case that is not there, or not one's own to see."""
     # In the words of ``visa``, so that what is protected is answered as what is not there (K3.2).
-    vad = f"ärendet {arende} finns inte, är slutfört, eller är inte ditt att se"
+    vilket = f"ärendet {arende}" if ar_arendeid(arende) else "ett sådant ärende"
+    vad = f"{vilket} finns inte, är slutfört, eller är inte ditt att se"
     return FinnsInte(str(Avvisning("K3.3", vad, "arende")))
 
 

@@ -14,9 +14,12 @@ from temporalio.client import Client, WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.granser import prova_omfang
 from domain.grund.parter import Aktor
 from domain.processer.process import Processrutin
 from domain.skeende.form import las_kommando, texter
+from domain.skeende.handelse import DORRUTGAVA
+from domain.skeende.inkommet import prova_kommandoid
 from kontrakt import namn
 from kontrakt.insats import Kvitto
 from kontrakt.process import Processlut, Processtart
@@ -54,8 +57,10 @@ class Processklient:
             Avvisning: refused; nothing has changed.
             IngenKontakt: no server, or no worker to answer.
         """
-        kommando = las_kommando(data, rutin.verb)
         id_ = kommando_id or secrets.token_hex(8)
+        prova_kommandoid(id_)
+        prova_omfang(data, med_ord=True)
+        kommando = las_kommando(data, rutin.verb)
         ord_ = texter(data, kommando)
 
         def i_databasen() -> None:
@@ -75,7 +80,7 @@ class Processklient:
         async def en_gang() -> Kvitto:
             start: WithStartWorkflowOperation[Any, Processlut] = WithStartWorkflowOperation(
                 rutin.slag,
-                Processtart(process, tidsskillnad=tidsskillnad),
+                Processtart(process, tidsskillnad=tidsskillnad, dorr=DORRUTGAVA),
                 id=process,
                 task_queue=namn.KO,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,

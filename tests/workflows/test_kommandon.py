@@ -13,9 +13,13 @@ from temporalio.common import RawValue
 from temporalio.exceptions import ApplicationError
 
 from domain.grund.avvisning import Avvisning
+from domain.liv.lagring import insats_till_json
+from domain.skeende.handelse import DORRUTGAVA
+from domain.skeende.inkommet import las_kuvert
 from domain.skeende.journal import KommandoAvvisat
 from kontrakt import insats
 from kontrakt import namn as namn_
+from kontrakt.insats import Start
 from persistence.databas.motor import transaktion
 from persistence.meddelanden import inkorg
 from persistence.tabeller import grund
@@ -268,13 +272,90 @@ async def test_junk_is_refused_and_the_case_goes_on(t: Tjanst) -> None:
     assert bemannade(t) == ["H1"]
 
 
-async def test_junk_that_nobody_waits_for_is_dropped_and_the_case_goes_on(t: Tjanst) -> None:
+async def test_junk_that_nobody_waits_for_is_told_whoever_sent_it_if_that_can_be_read_and_the_case_goes_on(
+    t: Tjanst,
+) -> None:
     await t.starta()
-    for skrap in SKRAP:
-        await t.handtag.signal(namn_.SIGNAL, skrap)
+    utan_avsandare, med_avsandare = [], []
+    for nr, skrap in enumerate(SKRAP):
+        egen = {**skrap, "id": f"skrap-{nr}"} if isinstance(skrap, dict) and skrap.get("id") == "k1" else skrap
+        try:
+            las_kuvert(egen)
+            med_avsandare.append(egen["id"])
+        except Avvisning:
+            utan_avsandare.append(egen)
+        await t.handtag.signal(namn_.SIGNAL, egen)
     await t.sag(ANORDNARE, BEMANNA)
     assert bemannade(t) == ["H1"]
-    assert t.slagen().count("kommando_avvisat") == 0
+    assert len(utan_avsandare) > 10 < len(med_avsandare)
+    avvisade = [p for p in t.poster() if p.handelse.slag == "kommando_avvisat"]
+    assert [p.kommando for p in avvisade] == med_avsandare
+
+
+@pytest.mark.krav("K3.3", sort="avslag")
+async def test_names_and_numbers_that_come_by_a_signal_are_refused_and_told_and_go_no_further(t: Tjanst) -> None:
+    """Also in a field that is no text, an id, an actor; refusals repeat nothing, and the next run holds none of it."""
+    await t.starta()
+    planta, nummer = "Planta Ryktesson", "19900502-2398"
+    sanda = [
+        inkommet("s1", str(KV), {"kommando": "byt_karriarvagledare", "till": planta}),
+        inkommet("s2", kommando=bemanna(nummer)),
+        inkommet("s3", kommando=bemanna(planta) | {planta: 1}),
+        inkommet("s4", kommando={"kommando": planta}),
+        inkommet("s5", str(ANORDNARE), bemanna("h1")) | {"dokument": nummer},
+        inkommet("s6", str(KV), {"kommando": "ratta", "vad": "bemanna", "andringar": {"handlaggare": planta},
+                                 "motivering": {"tecken": 1}}),
+        inkommet(nummer), inkommet("s7", f"anordnare:{planta}@A"), inkommet("s8", f"anordnare:{nummer}@A"),
+    ]  # fmt: skip
+    for sant in sanda:
+        await t.handtag.signal(namn_.SIGNAL, sant)
+    await t.tills(lambda: t.slagen().count("kommando_avvisat") == 6)
+    allt = str(t.poster()) + str(inkorg.meddelanden(t.motor, None, t.arende)) + str(t.insats())
+    assert planta not in allt and nummer not in allt
+    fore = sagt(await t.historik())
+    for sant in sanda:
+        with pytest.raises(WorkflowUpdateFailedError) as fel:
+            await t.handtag.execute_update(namn_.UPPDATERING, sant | {"id": sant["id"].replace("s", "u")})
+        assert planta not in str(fel.value.cause) and nummer not in str(fel.value.cause)
+    assert sagt(await t.historik()) == fore
+    await t.till("2024-04-02")
+    _, sista = await t.korningar()
+    assert not any(ord_.encode() in e.SerializeToString() for e in sista.events for ord_ in (planta, nummer))
+
+
+@pytest.mark.krav("K3.3", sort="avslag")
+@pytest.mark.parametrize("arende", ["in/../x", "19900502-2398", "Åsa Ek"])
+async def test_no_case_is_called_by_a_name_or_a_number(t: Tjanst, arende: str) -> None:
+    t.arende = arende
+    with pytest.raises(Avvisning) as fel:
+        await t.starta()
+    assert (fel.value.regel, fel.value.falt) == ("K3.3", "arende")
+    assert arende not in str(fel.value)
+    with pytest.raises(IngenKontakt) as borta:
+        await t.sag(ANORDNARE, BEMANNA)
+    assert arende not in str(borta.value)
+    # And not past our doors either.
+    start = namn_.ARBETSFLODE, Start(arende, dorr=DORRUTGAVA)
+    handtag = await t.klient.temporal.start_workflow(*start, id=arende, task_queue=namn_.KO)
+    data = AKTUALISERA | {"kund": {"malgrupp": "ekonomiskt_bistand", "alder": 33, "arbetsformaga": 50}}
+    with pytest.raises(WorkflowUpdateFailedError):
+        await handtag.execute_update(namn_.UPPDATERING, inkommet("k0", str(KV), data))
+    assert (await handtag.result())["status"] == "avvisad"
+
+
+async def test_two_megabytes_are_refused_without_holding_the_case(t: Tjanst) -> None:
+    await t.starta()
+    fore = sagt(await t.historik())
+    for stort in (inkommet("k1", kommando=bemanna("x" * 1_900_000)), inkommet("x" * 1_900_000)):
+        with pytest.raises(WorkflowUpdateFailedError):
+            await asyncio.wait_for(t.handtag.execute_update(namn_.UPPDATERING, stort), 10)
+    assert sagt(await t.historik()) == fore
+    for n in range(10):  # a signal is in the history all the same, and in nothing that is handed over
+        await t.handtag.signal(namn_.SIGNAL, inkommet(f"s{n}", kommando=bemanna("x" * 120_000)))
+    await t.tills(lambda: t.slagen().count("kommando_avvisat") == 10)
+    await t.till("2024-04-02")
+    await asyncio.wait_for(t.sag(ANORDNARE, BEMANNA), 10)
+    assert len(insats_till_json(t.insats())) < 100_000
 
 
 @pytest.mark.parametrize("argument", [[], [inkommet(), inkommet("k2")], [inkommet(), None, 3]])
@@ -329,7 +410,7 @@ async def test_one_that_cannot_be_stored_does_not_take_its_neighbours_with_it(t:
 async def test_a_start_that_cannot_be_stored_is_refused(t: Tjanst) -> None:
     with pytest.raises(Avvisning):
         await asyncio.wait_for(t.starta(AKTUALISERA | {"anordnare": f"A{NOLL}"}), 10)
-    assert (await t.handtag.result())["status"] == "avvisad"
+    assert t.poster() == []
 
 
 async def test_a_query_shows_the_case_to_those_who_may_see_it_and_nothing_to_others(t: Tjanst) -> None:

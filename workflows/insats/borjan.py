@@ -9,9 +9,11 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
+    from domain.grund.beteckning import ar_arendeid
     from domain.insats.insats import Insats
     from domain.kapitel.uppdrag.aktualisering import Aktualisera
     from domain.liv import forlopp
+    from domain.skeende.handelse import DORR_MED_GRANSER
     from domain.tid.tidpunkt import datum
     from kontrakt import namn
     from kontrakt.insats import Forfragan, Forutsattningar, Lage, Lasning
@@ -34,10 +36,15 @@ async def ur_journalen(arende: str) -> Insats | None:
     return lage.insats
 
 
-async def dag_ett(arende: str, forsta: Arende, skrivare: Skrivare) -> Insats | None:
-    """Day 1: the case begins with ``aktualisera``. Refused, ``forsta`` says why, and there is no case."""
+async def dag_ett(arende: str, forsta: Arende, skrivare: Skrivare, dorr: int) -> Insats | None:
+    """Day 1: the case begins with ``aktualisera``. Refused, ``forsta`` says why, and there is no case.
+
+    ``dorr``: the edition of the doors that the run was begun under.
+    """
     k = forsta.inkommet.kommando
     try:
+        if dorr >= DORR_MED_GRANSER and not ar_arendeid(arende):
+            raise Avvisning("K3.3", "ett ärendes id är bokstäver a–z, siffror och . _ -, inget personnummer", "arende")
         if not isinstance(k, Aktualisera):
             raise Avvisning("K6.1", f"ärendet {arende} finns inte", "arende")
         fore = k.foregaende.arende if k.foregaende else None

@@ -79,7 +79,7 @@ class Insatsflode:
     async def kommando(self, inkommet: Any) -> Kvitto:
         """Say something and get a receipt once it stands in the journal. A refusal is an ``Avvisning`` failure."""
         try:
-            arende = ta_emot(inkommet, self._klocka.nu(), vantar=True)
+            arende = ta_emot(inkommet, self._klocka.nu(), vantar=True, dorr=self._dorr)
         except Avvisning as avvisning:
             raise som_fel(avvisning) from None
         self._uppdateringar += 1
@@ -117,7 +117,7 @@ class Insatsflode:
         It takes any number of arguments: a signal cannot be refused, and one that does not fit would stop the case.
         """
         try:
-            arende = ta_emot(inkommet, self._klocka.nu(), vantar=False)
+            arende = ta_emot(inkommet, self._klocka.nu(), vantar=False, dorr=self._dorr)
         except Avvisning as avvisning:
             # What has no readable form has no sender to tell either; the log of the run is where it stands.
             workflow.logger.warning("oläsbar signal avvisad", extra={"regel": avvisning.regel, "falt": avvisning.falt})
@@ -157,7 +157,7 @@ class Insatsflode:
             if self._insats is not None:
                 return True
         forsta = self._ko.pop(0)
-        self._insats = await dag_ett(self._arende, forsta, self._skrivare)
+        self._insats = await dag_ett(self._arende, forsta, self._skrivare, self._dorr)
         forsta.klart = True
         for arende in self._ko if self._insats is None else []:
             arende.avvisning, arende.klart = Avvisning("K6.1", "ärendet kom aldrig till stånd", "arende"), True

@@ -17,7 +17,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.liv.forlopp import Steg
     from domain.liv.kommandon import las_inkommet
     from domain.skeende.form import FORM
-    from domain.skeende.inkommet import Inkommet, prova_utan_ord
+    from domain.skeende.handelse import DORR_MED_GRANSER, DORRUTGAVA
+    from domain.skeende.inkommet import Inkommet, las_kuvert, prova_utan_ord
 
 
 @dataclass
@@ -40,28 +41,41 @@ class Arende:
         self.klart = True
 
 
-def ta_emot(data: Any, nu: datetime, *, vantar: bool) -> Arende:
+def ta_emot(data: Any, nu: datetime, *, vantar: bool, dorr: int = DORRUTGAVA) -> Arende:
     """Read what came in and stamp its registration instant (K0.6).
 
     The door's own instant counts if it can be believed: never after this clock, and for an update, which is
     answered at once, not long before it. A signal may have waited for a worker, and keeps its instant. One that holds
-    free text is in the history already; it is refused in its turn, and its sender told (K3.3).
+    free text is in the history already; it is refused in its turn, and its sender told (K3.3). So is one that cannot be
+    read, if who sent it can.
+
+    Args:
+        dorr: the edition of the doors that the run was begun under.
 
     Raises: Avvisning: it cannot be read, or an update holds free text.
     """
     fel_form = None
     try:
-        inkommet = las_inkommet(data, med_ord=not vantar)
+        inkommet = _las(data, med_ord=not vantar, dorr=dorr)
         if not vantar:
             try:
                 prova_utan_ord(data["kommando"], inkommet.kommando)
             except Avvisning as avvisning:
                 fel_form = avvisning
+    except Avvisning as avvisning:
+        if vantar or dorr < DORR_MED_GRANSER:
+            raise
+        inkommet, fel_form = las_kuvert(data), avvisning
+    return Arende(inkommet, trodd_tid(inkommet, nu, vantar=vantar), vantar, fel_form=fel_form)
+
+
+def _las(data: Any, *, med_ord: bool, dorr: int) -> Inkommet:
+    try:
+        return las_inkommet(data, med_ord=med_ord, gammalt=dorr < DORR_MED_GRANSER)
     except Avvisning:
         raise
     except Exception:  # whatever its reader trips on, what came in is what is wrong
         raise Avvisning(FORM, "går inte att läsa", "kommando") from None
-    return Arende(inkommet, trodd_tid(inkommet, nu, vantar=vantar), vantar, fel_form=fel_form)
 
 
 def avgor(insats: Insats, arende: Arende, dorr: int) -> Steg:

@@ -10,6 +10,7 @@ from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 
 with workflow.unsafe.imports_passed_through():
     from domain.processer.betalningsmanad.lage import SLAG, process_id
+    from domain.skeende.handelse import DORRUTGAVA
     from domain.tid.manad import manad
     from domain.tid.tidpunkt import datum
     from kontrakt import namn
@@ -33,7 +34,7 @@ class Betalningskorning:
         try:
             barn = await workflow.start_child_workflow(
                 SLAG,
-                Processtart(process_id(m)),
+                Processtart(process_id(m), dorr=DORRUTGAVA),
                 id=process_id(m),
                 task_queue=namn.KO,
                 parent_close_policy=workflow.ParentClosePolicy.ABANDON,

@@ -21,6 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.processer.process import Processrutin
     from domain.regler.regelverk import Regelverk
     from domain.skeende.form import FORM
+    from domain.skeende.handelse import DORR_MED_GRANSER
     from domain.skeende.inkommet import las_inkommet
     from kontrakt import namn
     from kontrakt.insats import Kvitto
@@ -48,6 +49,7 @@ class Processflode:
     def __init__(self, start: Processtart) -> None:
         self._id = start.process
         self._tidsskillnad = start.tidsskillnad
+        self._dorr = start.dorr
         self._p = lage_fran_json(self.rutin, start.process, start.tillstand) if start.tillstand else None
         self._skrivare = Processskrivare(self.rutin, start)
         self._klocka = Klocka(start.tidsskillnad)
@@ -85,7 +87,7 @@ class Processflode:
         """Say something and get a receipt once it stands in the journal. A refusal is an ``Avvisning`` failure."""
         self._uppdateringar += 1
         try:
-            sagt = self._las(inkommet)
+            sagt = self._las(inkommet, gammalt=self._dorr < DORR_MED_GRANSER)
         except Avvisning as avvisning:
             raise som_fel(avvisning) from None
         if sagt.inkommet.id not in self._hanterade():
@@ -102,7 +104,7 @@ class Processflode:
     def _prova(self, inkommet: Any) -> None:
         """Refuse at the door what is plainly refused, at no cost of history; the loop decides what is let in."""
         try:
-            sagt = self._las(inkommet)
+            sagt = self._las(inkommet, gammalt=False)  # what comes now is held against what holds now
             if self._regelverk is None or self._ko or sagt.inkommet.id in self._hanterade():
                 return
             beslut.avgor(self.rutin, self._id, self._p, sagt, self._regelverk)
@@ -135,9 +137,9 @@ class Processflode:
         self._p = self._p or vik_json(self.rutin, self._id, f.journal)
         self._regelverk = f.regelverk
 
-    def _las(self, data: Any) -> Sagt:
+    def _las(self, data: Any, *, gammalt: bool) -> Sagt:
         try:
-            inkommet = las_inkommet(data, self.rutin.verb)
+            inkommet = las_inkommet(data, self.rutin.verb, gammalt=gammalt)
         except Avvisning:
             raise
         except Exception:  # whatever its reader trips on, what came in is what is wrong

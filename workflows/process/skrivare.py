@@ -12,6 +12,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.processer.forlopp import Processlage, Processteg
     from domain.processer.lagring import lage_till_json, post_till_json
     from domain.processer.process import Processrutin
+    from domain.skeende.handelse import DORRUTGAVA
     from kontrakt.namn import AKTIVITET_JOURNALFOR_PROCESS, AKTIVITET_PROCESSFORUTSATTNINGAR, AKTIVITET_PROCESSTILLSTAND
     from kontrakt.process import (
         Processbatch,
@@ -73,4 +74,5 @@ class Processskrivare(Budbarare):
         """What the next run begins with; a state that is too large to be handed over it asks the journal for."""
         att_leverera = self.att_leverera or self.levererar
         tillstand = lage_till_json(self._rutin, p)
-        return Processtart(self._arende, None if ar_for_stort(tillstand) else tillstand, att_leverera, tidsskillnad)
+        hel = None if ar_for_stort(tillstand) else tillstand
+        return Processtart(self._arende, hel, att_leverera, tidsskillnad, DORRUTGAVA)

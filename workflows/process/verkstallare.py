@@ -93,7 +93,7 @@ class Verkstallare:
                 cancellation_type=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
                 summary=effekt.sammanfattning,
             )
-            kommando = las_kommando(svar, self._verb)
+            kommando = las_kommando(svar, self._verb, redan_sagt=True)
         except (ActivityError, Avvisning) as fel:
             if is_cancelled_exception(fel):
                 return True

@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import Fakturanummer
 from domain.grund.parter import Roll
 from domain.grund.pengar import kronor
 from domain.grund.slag import Status, Utbetalningsslag
@@ -44,7 +45,7 @@ class LamnaFaktureringsunderlag(Kommando):
     kommando: Literal["lamna_faktureringsunderlag"] = "lamna_faktureringsunderlag"
     manad: Manad
     belopp: Decimal = Field(ge=0, decimal_places=2, max_digits=12)
-    fakturanummer: str = Field(min_length=1, max_length=40)
+    fakturanummer: Fakturanummer
 
 
 class BeviljaAvbrottsersattning(Kommando):

@@ -29,7 +29,7 @@ def granska_rubriker(rubriker: Mapping[str, Textfakta], mall: Sequence[str], reg
     """
     for okand in rubriker:
         if okand not in mall:
-            raise Avvisning(regel, f"rubriken finns inte i mallen ({', '.join(mall)})", f"rubriker.{okand}")
+            raise Avvisning(regel, f"rubriken finns inte i mallen ({', '.join(mall)})", "rubriker")
     if saknas := saknade_rubriker(rubriker, mall):
         raise Avvisning(regel, f"rubriken saknas: {', '.join(saknas)}", "rubriker")
     for rubrik, text in rubriker.items():

@@ -50,6 +50,8 @@ class InforRegelverk(Kommando):
     rubrik: ClassVar = "Inför en ny regelverksutgåva"
     tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
 
+    flest: ClassVar = 10_000
+
     kommando: Literal["infor_regelverk"] = "infor_regelverk"
     utgava: str = Field(min_length=1)
     varden: tuple[NyttVarde, ...] = ()

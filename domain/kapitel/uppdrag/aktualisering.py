@@ -14,6 +14,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import Arendeid, Namn
 from domain.grund.parter import Roll
 from domain.grund.slag import Insatsslag, Status
 from domain.grund.text import Text
@@ -38,7 +39,7 @@ class Foregaende(Indata):
     For a change of anordnare the end date is taken over, and extension months are counted from the first start.
     """
 
-    arende: str = Field(min_length=1)
+    arende: Arendeid
     sort: Literal["byte_av_anordnare", "annan_insats"]
     insats: Insatsslag
     avslutsdatum: date
@@ -59,7 +60,7 @@ class Aktualisera(Kommando):
 
     kommando: Literal["aktualisera"] = "aktualisera"
     insats: Insatsslag
-    anordnare: str = Field(min_length=1)
+    anordnare: Namn
     kund: Kundfakta
     foregaende: Foregaende | None = None
     stegforflyttning_bedoms_mojlig: bool = False

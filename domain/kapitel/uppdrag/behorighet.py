@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 
-from pydantic import Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, model_validator
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.beteckning import OKAND_KUND, PERSONNUMMER
+from domain.grund.beteckning import OKAND_KUND, Personid
 from domain.grund.ordval import i_ord
 from domain.grund.slag import Insatsslag
 from domain.regler.regelverk import Regelverk
@@ -46,7 +45,7 @@ class Kundfakta(Indata):
     What a målgrupp says by itself of etablering and sfi need not be said again.
     """
 
-    id: str = OKAND_KUND
+    id: Personid = OKAND_KUND
     """The kund's id in the register, which tells nothing of who it is."""
     malgrupp: Malgrupp
     alder: int | None = Field(default=None, ge=0, le=130)
@@ -56,13 +55,6 @@ class Kundfakta(Indata):
     behov_av_sfi: bool = False
     ekonomiskt_bistand: bool | None = None
     etableringsersattning: bool | None = None
-
-    @field_validator("id")
-    @classmethod
-    def _inget_personnummer(cls, varde: str) -> str:
-        if PERSONNUMMER.search(varde):
-            raise PydanticCustomError("personnummer", "a personnummer is no id")
-        return varde
 
     @model_validator(mode="before")
     @classmethod

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import Personid
 from domain.grund.parter import Roll
 from domain.insats.insats import Insats, med
 from domain.insats.uppgifter import Bemanning
@@ -25,7 +24,7 @@ class Bemanna(Kommando):
     rubrik: ClassVar = "Bemanna ärendet"
 
     kommando: Literal["bemanna"] = "bemanna"
-    handlaggare: str = Field(min_length=1)
+    handlaggare: Personid
 
 
 @dataclass(frozen=True, slots=True)

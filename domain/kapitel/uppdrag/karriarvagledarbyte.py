@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import Personid
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.insats.insats import Insats, med
@@ -28,7 +27,7 @@ class BytKarriarvagledare(Kommando):
     tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["byt_karriarvagledare"] = "byt_karriarvagledare"
-    till: str = Field(min_length=1)
+    till: Personid
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import Personid
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.insats.bevakning import Bevakning
@@ -33,7 +32,7 @@ class HandlaggareSlutar(Kommando):
     tillstand: ClassVar = (Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["handlaggare_slutar"] = "handlaggare_slutar"
-    handlaggare: str = Field(min_length=1)
+    handlaggare: Personid
     sista_dag: date
 
 
@@ -46,7 +45,7 @@ class HandlaggareStannar(Kommando):
     tillstand: ClassVar = (Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["handlaggare_stannar"] = "handlaggare_stannar"
-    handlaggare: str = Field(min_length=1)
+    handlaggare: Personid
 
 
 @dataclass(frozen=True, slots=True)

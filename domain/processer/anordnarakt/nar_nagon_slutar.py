@@ -25,6 +25,8 @@ class RegistreraOmbemanning(Kommando):
     regel: ClassVar = "K3.4"
     rubrik: ClassVar = "Ärendena som ska bemannas på nytt"
 
+    flest: ClassVar = 50_000
+
     kommando: Literal["registrera_ombemanning"] = "registrera_ombemanning"
     person: str
     till: date | None

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.beteckning import Beteckning
+from domain.grund.beteckning import Personid
 from domain.grund.parter import Roll
 from domain.processer.anordnarakt.akt import Akt, Anstallning, med_person
 from domain.processer.anordnarakt.bevakning import paminn
@@ -27,7 +27,7 @@ class PersonalBorjar(Kommando):
     rubrik: ClassVar = "Anmäl att någon börjar"
 
     kommando: Literal["personal_borjar"] = "personal_borjar"
-    person: Beteckning
+    person: Personid
     fran: date
 
 
@@ -39,7 +39,7 @@ class AnsokBehorighet(Kommando):
     rubrik: ClassVar = "Ansök om behörighet i verksamhetssystemet"
 
     kommando: Literal["ansok_behorighet"] = "ansok_behorighet"
-    person: Beteckning
+    person: Personid
 
 
 class PersonalSlutar(Kommando):
@@ -50,7 +50,7 @@ class PersonalSlutar(Kommando):
     rubrik: ClassVar = "Anmäl att någon slutar"
 
     kommando: Literal["personal_slutar"] = "personal_slutar"
-    person: Beteckning
+    person: Personid
     till: date
 
 

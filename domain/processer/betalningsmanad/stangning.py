@@ -56,6 +56,8 @@ class RegistreraStangning(Kommando):
     regel: ClassVar = REGEL
     rubrik: ClassVar = "Registrera stängningen"
 
+    flest: ClassVar = 50_000
+
     kommando: Literal["registrera_stangning"] = "registrera_stangning"
     summor: tuple[Anordnarsumma, ...]
     ej_svarat: int = Field(ge=0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from domain.grund.beteckning import Beteckning, Namn
+from domain.grund.beteckning import Arendeid, Namn, Personid
 from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.skeende.handelse import Handelse
@@ -30,8 +30,8 @@ class AnmalIncident(Kommando):
     upptackt: Tidpunkt
     befarad: bool = False
     anordnare: Namn
-    karriarvagledare: Beteckning
-    arende: Beteckning | None = None
+    karriarvagledare: Personid
+    arende: Arendeid | None = None
     beskrivning: Text
 
 
@@ -84,8 +84,8 @@ class RattaIncident(Kommando):
     kommando: Literal["ratta_incident"] = "ratta_incident"
     upptackt: Tidpunkt | None = None
     befarad: bool | None = None
-    karriarvagledare: Beteckning | None = None
-    arende: Beteckning | None = None
+    karriarvagledare: Personid | None = None
+    arende: Arendeid | None = None
     motivering: Text
 
 

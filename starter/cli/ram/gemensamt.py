@@ -28,7 +28,7 @@ class _Som(click.ParamType[Aktor]):
         if isinstance(value, Aktor):
             return value
         try:
-            aktor = Aktor.tolka(str(value))
+            aktor = Aktor.las(str(value))
         except ValueError as fel:
             self.fail(str(fel), param, ctx)
         if aktor.roll is Roll.SYSTEM:

@@ -47,7 +47,7 @@ def ett_fel(svar: Result) -> str:
         (["upp", "--arbetare", "-1"], "ligger utanför"),
         (["visa", "a", "b", "--som", KV], "Överflödigt argument: b"),
         (["visa", "a"], "Valet saknas: '--som'"),
-        (["visa", "a", "--som", "chefen:1"], "okänd roll ”chefen”"),
+        (["visa", "a", "--som", "chefen:1"], "okänd roll; välj"),
         (["visa", "a", "--som", "anordnare:h1"], "anordnarens organisation saknas"),
         (["sag", "in-1", "bemana", "--som", ANORDNARE], "Okänt kommando: bemana."),
         (["sag", "in-1", "lamna_slutrapport", "--mal-uppnatt", "kanske", "--som", ANORDNARE], "svara ja eller nej"),

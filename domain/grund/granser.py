@@ -1,0 +1,118 @@
+"""The most that any door takes: of every text, list, mapping and number, and of all that is said at once (K3.3).
+
+What is said is tried before it is written anywhere: on its way in, before a history holds it. What *was* taken before a
+limit was set is read again without it (``REDAN_SAGT``), so that a case that is read anew stays as it was decided.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from domain.grund.avvisning import Avvisning
+
+LANGSTA_ORD = 200
+"""Characters of a field that is no free text."""
+LANGSTA_TEXT = 100_000
+"""Characters of one free text."""
+FLEST_RADER = 400
+"""Rows of a list, and names in a mapping."""
+STORSTA_TAL = 1_000_000_000
+_DJUPAST = 8
+_FLEST_DELAR = 50_000
+_LANGSTA_UTAN_ORD, _LANGSTA_MED_ORD = 400_000, 1_500_000
+"""Characters of all that is said at once, without its free texts and with them."""
+
+REDAN_SAGT: Mapping[str, bool] = {"redan_sagt": True}
+"""The context that what has been taken before is read in."""
+
+
+def ar_redan_sagt(info: ValidationInfo) -> bool:
+    """Whether what is read was taken before the limits were."""
+    return bool(info.context and info.context.get("redan_sagt"))
+
+
+_DATUM_OCH_NUMMER = re.compile(r"(?<!\d)(?:(?:18|19|20)\d{2}|\d{2})(\d{2})(\d{2})[-+ ]?\d{4}(?!\d)")
+
+
+def ser_ut_som_personnummer(text: str) -> bool:
+    """Whether it holds ten or twelve digits that begin with a date, or a samordningsnummer's day and 60."""
+    return any(
+        1 <= int(m[1]) <= 12 and 1 <= (int(m[2]) - 60 if int(m[2]) > 60 else int(m[2])) <= 31
+        for m in _DATUM_OCH_NUMMER.finditer(text)
+    )
+
+
+def prova_ord(text: str) -> str:
+    """A field that is no free text: one short readable line, and no personnummer; as NFC.
+
+    Raises: PydanticCustomError.
+    """
+    if len(text) > LANGSTA_ORD:
+        raise PydanticCustomError("string_too_long", "too long", {"max_length": LANGSTA_ORD})
+    text = unicodedata.normalize("NFC", text)
+    if ser_ut_som_personnummer(text):
+        raise PydanticCustomError("personnummer", "a personnummer is no id")
+    if not text.isprintable():
+        raise PydanticCustomError("beteckning", "not readable")
+    return text
+
+
+def prova_varde(varde: Any, flest: int = FLEST_RADER) -> Any:
+    """A field's value, within its limits; texts as NFC.
+
+    Args:
+        flest: rows of a list.
+
+    Raises: PydanticCustomError.
+    """
+    if isinstance(varde, str):
+        return prova_ord(varde)
+    if isinstance(varde, bool) or varde is None or isinstance(varde, date):
+        return varde
+    if isinstance(varde, int | float | Decimal):
+        if not -STORSTA_TAL * 1000 <= varde <= STORSTA_TAL * 1000:
+            raise PydanticCustomError("for_stort_tal", "too large")
+        return varde
+    if isinstance(varde, tuple | list | Mapping):
+        if len(varde) > flest:
+            raise PydanticCustomError("for_manga", "too many", {"hogst": flest})
+        if isinstance(varde, Mapping):
+            return type(varde)((prova_ord(str(k)), prova_varde(v, flest)) for k, v in varde.items())  # type: ignore[call-arg]
+        return type(varde)(prova_varde(v, flest) for v in varde)
+    return varde
+
+
+def prova_omfang(data: Any, *, med_ord: bool) -> None:
+    """All that is said at once: how much it is, and how deep, whatever it is; tried before it is read as anything.
+
+    Args:
+        med_ord: it may hold free texts.
+
+    Raises: Avvisning, K0.6; it repeats nothing.
+    """
+    hogst, langst = (_LANGSTA_MED_ORD, LANGSTA_TEXT) if med_ord else (_LANGSTA_UTAN_ORD, LANGSTA_TEXT // 10)
+    tecken = delar = 0
+    kvar: list[tuple[Any, int]] = [(data, 0)]
+    while kvar:
+        varde, djup = kvar.pop()
+        delar += 1
+        if isinstance(varde, str):
+            tecken += len(varde)
+            if len(varde) > langst:
+                raise Avvisning("K0.6", f"en text får vara högst {langst} tecken", "kommando")
+        elif isinstance(varde, Mapping):
+            kvar += [(del_, djup + 1) for par in varde.items() for del_ in par]
+        elif isinstance(varde, list | tuple):
+            kvar += [(del_, djup + 1) for del_ in varde]
+        elif isinstance(varde, int) and varde.bit_length() > 64:
+            raise Avvisning("K0.6", "ett tal är för stort", "kommando")
+        if tecken > hogst or delar + len(kvar) > _FLEST_DELAR or djup > _DJUPAST:
+            raise Avvisning("K0.6", "det som sägs är för stort för att tas emot", "kommando")
