@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: demo test check bench historier mutation install clean
+.PHONY: demo test snabb check format docs bench historier mutation install clean
 
 install: $(VENV)/.klar
 
@@ -22,11 +22,25 @@ demo: $(VENV)/.klar
 test: $(VENV)/.klar
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
+# The pure routine, in about a minute: no server, no database, and not the thousands of random lives.
+snabb: $(VENV)/.klar
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not langsam" tests/domain
+
 check: $(VENV)/.klar
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+format: $(VENV)/.klar
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# All that is generated. The tests hold that it is current.
+docs: $(VENV)/.klar
+	$(BIN)/python -m tests.kravmatris
+	$(BIN)/insats kommandon > docs/kommandon.md
+	$(BIN)/python -m tests.ordalydelse
 
 bench: $(VENV)/.klar
 	$(BIN)/python -m benchmarks
