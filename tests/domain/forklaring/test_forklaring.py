@@ -23,6 +23,8 @@ from starter.provkorning.fil import las_provfil
 from tests.domain.verktyg.spel import Spel, tid
 from tests.platser import FALL
 
+pytestmark = pytest.mark.langsam
+
 FALLEN = sorted(FALL.glob("*.yaml"))
 
 

@@ -9,6 +9,8 @@ import pytest
 from tests.domain.verktyg.meningar import AVSLAG, SAGT, lasta
 from tests.ordalydelse import FALLEN, meningar
 
+pytestmark = pytest.mark.langsam
+
 
 @pytest.mark.parametrize("fil", FALLEN, ids=lambda f: f.stem)
 def test_a_case_says_nothing_that_has_not_been_read(fil: Path) -> None:

@@ -19,6 +19,8 @@ from domain.liv import rutin
 from tests.domain.verktyg.slumpliv import Inspelat, lev
 from tests.domain.verktyg.spel import Spel
 
+pytestmark = pytest.mark.langsam
+
 DERIVERAS = [f for k in rutin.KAPITEL for f in (k.bevakningar, k.klockslag) if f] + [utbetalningar]
 
 

@@ -26,6 +26,8 @@ from tests.domain.verktyg.slumpliv import (
     spela_om,
 )
 
+pytestmark = pytest.mark.langsam
+
 
 def liv(fro: int) -> Inspelat:
     r = Random(fro)

@@ -13,7 +13,7 @@ from domain.register.forvalslista import Forvalsperiod, forvalsperioder
 from domain.tid.tidpunkt import datum
 from tests.domain.verktyg.listspel import FORSTA, dagar, instant, regelverket
 
-pytestmark = pytest.mark.krav("K5.5", "K1.1")
+pytestmark = [pytest.mark.krav("K5.5", "K1.1"), pytest.mark.langsam]
 
 DYGN = timedelta(days=1)
 SLUT = FORSTA + timedelta(days=14 * 18 - 1)

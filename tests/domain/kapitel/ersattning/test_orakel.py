@@ -4,6 +4,8 @@ import pytest
 
 from tests.domain.verktyg.orakelliv import Liv
 
+pytestmark = pytest.mark.langsam
+
 
 @pytest.mark.krav("K14.1", "K14.2", "K14.3", "K14.4", "K14.5", "K14.6", "K13.8", "K11.1", "K0.7")
 @pytest.mark.parametrize("fro", [1, 3, 14, 21, 29, 30, 38, 41, 68, 746])
