@@ -8,9 +8,10 @@ identity, and what was refused, is logged in the same transaction (``oppningar``
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
+from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, case, false, or_, select
+from sqlalchemy import Connection, Engine, and_, case, false, or_, select, tuple_
 
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import SER_INGA_TEXTER
@@ -34,6 +35,17 @@ OPPNA = ("oppen", "forsenad")
 
 
 @dataclass(frozen=True, slots=True)
+class Bevakningsplats:
+    """Where a bevakning stands in the order that they are read in; ``sen`` is 0 for a late one, else 1."""
+
+    sen: int
+    frist: date
+    arende: str
+    oppnad: datetime
+    nyckel: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bevakat:
     """A bevakning together with the case it stands in."""
 
@@ -42,13 +54,24 @@ class Bevakat:
     bevakning: Bevakningsrad
 
 
-def arenden(motor: Engine, som: Aktor | None, *, status: str | None = None) -> list[Insatsrad]:
-    """The cases one may see, latest touched first."""
+def arenden(
+    motor: Engine, som: Aktor | None, *, status: str | None = None, efter: tuple[datetime, str] | None = None,
+    antal: int | None = None,
+) -> list[Insatsrad]:  # fmt: skip
+    """The cases one may see, latest touched first.
+
+    Args:
+        efter: only those that come after the case of this instant and id; ``antal`` at most so many.
+    """
     fraga = select(insats).where(ser_arende(som)).order_by(insats.c.senast.desc(), insats.c.arende)
     if status is not None:
         fraga = fraga.where(insats.c.status == status)
+    if efter is not None:
+        tid, sist = efter
+        fraga = fraga.where(or_(insats.c.senast < tid, and_(insats.c.senast == tid, insats.c.arende > sist)))
     with transaktion(motor) as forbindelse:
-        rader = [_insatsrad_for(forbindelse, som, insatsrad(r)) for r in forbindelse.execute(fraga).mappings()]
+        fragade = forbindelse.execute(fraga.limit(antal)).mappings()
+        rader = [_insatsrad_for(forbindelse, som, insatsrad(r)) for r in fragade]
         oppningar.anteckna(forbindelse, som, "ärendelistan", {r.arende for r in rader})
         return rader
 
@@ -119,6 +142,9 @@ def bevakningar(
     organisation: str | None = None,
     bara_oppna: bool = True,
     arende: str | None = None,
+    egna: bool = False,
+    efter: Bevakningsplats | None = None,
+    antal: int | None = None,
 ) -> list[Bevakat]:
     """Bevakningar in the cases one may see, and one's own: late ones first, then by frist.
 
@@ -126,6 +152,8 @@ def bevakningar(
         roll: only those that this role owes.
         organisation: only those in this anordnare's cases.
         bara_oppna: only what is still awaited.
+        egna: only those that ``som`` in person owes, or that nobody is named for.
+        efter: only those that come after this one in the order; ``antal`` at most so many.
     """
     b = bevakning.c
     synlig = or_(ser_arende(som), riktad_till(som, b.ansvarig, b.part))
@@ -139,7 +167,12 @@ def bevakningar(
     if arende is not None:
         fraga = fraga.where(b.arende == arende)
     sena_forst = case((b.utfall == "forsenad", 0), else_=1)
-    fraga = fraga.order_by(sena_forst, b.frist, b.arende, b.oppnad, b.nyckel.collate("C"))
+    ordning = (sena_forst, b.frist, b.arende, b.oppnad, b.nyckel.collate("C"))
+    if egna and som is not None:
+        fraga = fraga.where(or_(b.part.is_(None), b.part == som.id))
+    if efter is not None:
+        fraga = fraga.where(tuple_(*ordning) > tuple_(*astuple(efter)))
+    fraga = fraga.order_by(*ordning).limit(antal)
     with transaktion(motor) as forbindelse:
         rader = forbindelse.execute(fraga).mappings()
         svar = [Bevakat(r["arende"], r["anordnare"], bevakningsrad(r)) for r in rader]

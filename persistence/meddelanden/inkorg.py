@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import Engine, FromClause, Select, func, or_, select, update
+from sqlalchemy import Engine, FromClause, Select, func, or_, select, tuple_, update
 
 from domain.grund.parter import Aktor, Roll
 from persistence.databas.motor import transaktion
@@ -34,13 +34,22 @@ class Inkorgsrad:
     last_av: str | None
 
 
-def inkorg(motor: Engine, som: Aktor, *, bara_olasta: bool = False) -> list[Inkorgsrad]:
-    """What has been sent to ``som``, newest first."""
+def inkorg(
+    motor: Engine, som: Aktor, *, bara_olasta: bool = False, fore: tuple[datetime, int] | None = None,
+    antal: int | None = None,
+) -> list[Inkorgsrad]:  # fmt: skip
+    """What has been sent to ``som``, newest first.
+
+    Args:
+        fore: only what came before the message of this instant and id; ``antal`` at most so many.
+    """
     m = meddelande.c
     fraga = _meddelanden().where(riktad_till(som, m.till, m.part)).order_by(m.tid.desc(), m.id.desc())
     if bara_olasta:
         fraga = fraga.where(m.last.is_(None))
-    return _hamta_meddelanden(motor, som, fraga)
+    if fore is not None:
+        fraga = fraga.where(tuple_(m.tid, m.id) < tuple_(*fore))
+    return _hamta_meddelanden(motor, som, fraga.limit(antal))
 
 
 def olasta_hos_anordnare(motor: Engine, som: Aktor) -> list[Inkorgsrad]:

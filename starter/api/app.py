@@ -10,21 +10,42 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import RouteContext, iter_route_contexts
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine
 from temporalio.client import Client
 
 from domain.regler.regelverk import Regelverk
-from starter.api import halsa, inloggning
 from starter.api.fel import ta_hand_om_fel
 from starter.api.regel import Regel
+from starter.api.schema import skapa_schema
 from starter.api.sidor import EnklaSidor, Sidor
 from starter.api.skydd import Frekvens, Skydd
+from starter.api.vagar import (
+    arenden,
+    betalning,
+    forklaring,
+    halsa,
+    inloggning,
+    kommandon,
+    konton,
+    kunder,
+    oppet,
+    processer,
+    register,
+    sessioner,
+)
 from starter.inloggning.inlogg import Inloggning
 from starter.inloggning.installningar import Dorrinstallningar
 from starter.inloggning.utfardare import Utfardare
+from starter.klient.kontakt import IngenKontakt
+
+ROUTRAR = (
+    halsa.router, inloggning.sidor, sessioner.api, oppet.router, arenden.router, forklaring.router,
+    processer.router, betalning.router, kunder.router, register.router, konton.router, kommandon.router,
+)  # fmt: skip
 
 OPPNA_FILER = "oppna-filer"
 """What a mount of files for anybody is called: style, script, pictures (``app.mount(..., name=OPPNA_FILER)``)."""
@@ -95,17 +116,34 @@ def skapa_app(
     app.state.frekvens = Frekvens(inst.frekvens)
     app.state.inloggning = Inloggning(hus.motor, inst, Utfardare(inst), klocka or hus.klocka)
     ta_hand_om_fel(app)
-    app.include_router(halsa.router)
-    app.include_router(inloggning.sidor)
-    app.include_router(inloggning.api)
+    for router in ROUTRAR:
+        app.include_router(router)
     for montera in till:
         montera(app)
     app.include_router(inloggning.forsta)  # last: a desk has a first page of its own
     if utan := utan_regel(app):
         raise UtanRegel(f"vägar utan regel: {', '.join(utan)}")
+    app.openapi = lambda: _schema(app)  # type: ignore[method-assign]
     # Addresses are counted apart from people: many may share one, and one may have many.
     app.add_middleware(Skydd, inst=inst, frekvens=Frekvens(inst.frekvens * 5), utfardare=inst.oidc_utfardare)
     return app
+
+
+def _schema(app: FastAPI) -> dict[str, Any]:
+    if app.openapi_schema is None:
+        app.openapi_schema = skapa_schema(app, kommandon.NAMNGIVNA)
+    return app.openapi_schema
+
+
+def app_utan_hus() -> FastAPI:
+    """An app that nobody is let into and that reaches nothing: what it would offer, for its description."""
+
+    async def ingen() -> Client:
+        raise IngenKontakt("ingen Temporal-server är angiven")
+
+    return skapa_app(
+        Dorrinstallningar.model_construct(), Hus(create_engine("postgresql+psycopg://"), ingen, Regelverk((), ()))
+    )
 
 
 def vagar(app: FastAPI) -> list[RouteContext]:

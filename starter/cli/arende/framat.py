@@ -7,20 +7,19 @@ from typing import Any
 
 import click
 
-from domain.forklaring import framsyn
-from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.liv.insyn import handelse_for, orsak_for, post_for
 from domain.liv.lagesbild import insatsrad, utbetalningsrader
-from domain.tid.tidpunkt import datum
-from starter.cli.arende.skillnad import nu_i, skillnad_json, tank, tillstand, visa_skillnad
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.kommandoval import falt_ur
 from starter.cli.ram.typer import Datum
 from starter.cli.ram.verb import Verbgrupp
+from starter.tjanster import arende as arenden
+from starter.tjanster.arende import tank
 from starter.visning import lage as lage_
 from starter.visning import tidslinje as vy
 from starter.visning.json import UTBETALNING, enkelt, rad
+from starter.visning.skillnad import skillnad_json, visa_skillnad
 from starter.visning.tabell import konsol
 
 
@@ -34,13 +33,8 @@ from starter.visning.tabell import konsol
 def framat(arende: str, till: date | None, som: Aktor, som_json: bool) -> None:
     """Visa vad som kommer att hända, och när, om ingen gör någonting."""
     with databas() as motor:
-        i, _ = tillstand(motor, som, arende)
-    idag = datum(nu_i(i))
-    if till is not None and till < idag:
-        raise Avvisning("K0.6", f"{till} har redan varit; det som har hänt visas med insats tidslinje", "till")
-    slut = till or framsyn.horisont(i, idag)
-    steg = framsyn.framat(i, slut)
-    efter = steg.insats
+        steg = arenden.framat(motor, arende, som, till)
+    efter, slut = steg.efter, steg.till
     if som_json:
         fakta = ({**enkelt(p.handelse), "tid": enkelt(p.tid), "nr": p.nr} for p in steg.poster)
         handelser = [handelse_for(som, f) for f in fakta]

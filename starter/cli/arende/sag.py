@@ -12,13 +12,14 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.liv.kommandon import las_kommando
 from kontrakt.insats import Kvitto
-from starter.cli.arende.skillnad import tank, visa_skillnad
 from starter.cli.ram.gemensamt import databas, kor
 from starter.cli.ram.kommandoval import falt_ur
 from starter.cli.ram.kvitto import kvittera
 from starter.cli.ram.verb import Verbgrupp
 from starter.installningar import las_installningar
 from starter.klient.insats import Insatsklient
+from starter.tjanster.arende import tank
+from starter.visning.skillnad import visa_skillnad
 from starter.visning.tabell import konsol
 
 

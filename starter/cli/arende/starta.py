@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, get_args
 
 import click
-from sqlalchemy import Engine
 
-from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.grund.slag import Insatsslag, Kundval
+from domain.grund.slag import Insatsslag
 from domain.kapitel.uppdrag.behorighet import Etablering, Malgrupp
-from domain.kapitel.uppdrag.kedja import Sort, foregaende
+from domain.kapitel.uppdrag.kedja import Sort
 from domain.register.anordnare import FORVAL
 from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
 from kontrakt.insats import Kvitto
-from persistence.kund import namngivna
 from regelverk import las_utgavor
-from starter.cli.arende.skillnad import tillstand
 from starter.cli.ram.falt import hjalp
 from starter.cli.ram.gemensamt import databas, json_val, kor, som_val
 from starter.cli.ram.kvitto import kvittera
-from starter.installningar import Installningar, las_installningar
+from starter.installningar import las_installningar
 from starter.klient.insats import Insatsklient
-from starter.tjanster.forval import forvalsanordnare
+from starter.tjanster import aktualisering
 
 
 @click.command()
@@ -73,41 +69,15 @@ def starta(
     inst = las_installningar()
     with databas(inst) as motor:
         nu = datetime.now(UTC)
-        if anordnare == FORVAL:
-            data["anordnare"] = _forval(motor, inst, insats, datum(nu), till_fel=som_json)
-        if efter is not None and sort is not None:
-            _folj_pa(motor, som, efter, sort, data)
+        regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
+        hela, forval = aktualisering.fyll_i(motor, regelverk, som, data, datum(nu), efter=efter, sort=sort)
+        if forval:
+            click.echo(forval, err=som_json)
 
         async def starta_nu() -> Kvitto:
             klient = await Insatsklient.anslut(inst.temporal_address, inst.temporal_namespace, motor)
-            return await klient.starta(data, som, arende=arende, tid=nu)
+            return await klient.starta(hela, som, arende=arende, tid=nu)
 
         kvittera(kor(starta_nu()), som_json)
-        _varna_for_stangd_dorr(motor, data)
-
-
-def _forval(motor: Engine, inst: Installningar, insats: str, dag: date, *, till_fel: bool) -> str:
-    """K5.4: who the kund gets that makes no choice, said to whoever starts the case."""
-    regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
-    kundval: Kundval = insats[:3]  # type: ignore[assignment]
-    namn, text = forvalsanordnare(motor, regelverk, kundval, dag)
-    click.echo(text, err=till_fel)
-    return namn
-
-
-def _varna_for_stangd_dorr(motor: Engine, data: dict[str, Any]) -> None:
-    """K3.2: a protected kund's case that nobody at the anordnare can open cannot be staffed."""
-    if not namngivna.har_namngiven(motor, data["kund"].get("id", ""), data["anordnare"]):
-        click.echo(
-            f"Kunden har skyddade personuppgifter och ingen hos {data['anordnare']} är namngiven, så ingen där ser "
-            "ärendet. Namnge med insats kund behorig KUND --lagg-till anordnare:ID@ORGANISATION (K3.2).",
-            err=True,
-        )
-
-
-def _folj_pa(motor: Engine, som: Aktor, efter: str, sort: Sort, data: dict[str, Any]) -> None:
-    """Fill in what the new case takes over: the chain, and the kund. Raises: Avvisning."""
-    gammalt, _ = tillstand(motor, som, efter)
-    if data["kund"].setdefault("id", gammalt.kund) != gammalt.kund:
-        raise Avvisning("K13.4", f"{efter} gäller en annan kund", "kund")
-    data["foregaende"] = foregaende(gammalt, sort, insats=data["insats"], anordnare=data["anordnare"])
+        if varning := aktualisering.stangd_dorr(motor, hela):
+            click.echo(varning, err=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 import yaml
-from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
@@ -12,7 +11,6 @@ from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import SER_INGA_TEXTER
 from domain.grund.slag import Status
 from domain.liv.insyn import handelse_for
-from domain.liv.lagesbild import Insatsrad
 from domain.liv.rutin import KOMMANDON
 from persistence.arende import lasning
 from persistence.meddelanden import inkorg as inkorgen
@@ -20,17 +18,11 @@ from persistence.process import lasning as processlasning
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.provkorning.berattelse import Berattelse
 from starter.provkorning.utdata import utdata
+from starter.tjanster import arende as tjanst
 from starter.visning import lage, ord, tid
 from starter.visning import tidslinje as vy
 from starter.visning.bevakningar import visa_bevakningar
 from starter.visning.tabell import konsol, tabell
-
-
-def _arendet(motor: Engine, som: Aktor, arende: str) -> Insatsrad:
-    """The case, if it is one's own to see; else the same answer as when there is none."""
-    if (rad := lasning.ett_arende(motor, som, arende)) is None:
-        raise Avvisning("K3.3", f"ärendet {arende} finns inte, eller är inte ditt att se", "arende")
-    return rad
 
 
 @click.command()
@@ -40,9 +32,8 @@ def _arendet(motor: Engine, som: Aktor, arende: str) -> Insatsrad:
 def visa(arende: str, som: Aktor, som_json: bool) -> None:
     """Visa hur ett ärende står: insatsen, bevakningarna och utbetalningarna."""
     with databas() as motor:
-        rad = _arendet(motor, som, arende)
-        bevakat = [b.bevakning for b in lasning.bevakningar(motor, som, arende=arende, bara_oppna=False)]
-        utbetalningar = lasning.utbetalningar(motor, som, arende)
+        star = tjanst.hur_det_star(motor, som, arende)
+    rad, bevakat, utbetalningar = star.insats, star.bevakningar, star.utbetalningar
     if som_json:
         skriv_json({"insats": rad, "bevakningar": bevakat, "utbetalningar": utbetalningar})
     else:
@@ -56,7 +47,7 @@ def visa(arende: str, som: Aktor, som_json: bool) -> None:
 def tidslinje(arende: str, som: Aktor, som_json: bool) -> None:
     """Visa allt som har hänt i ett ärende, i tidsordning."""
     with databas() as motor:
-        rad = _arendet(motor, som, arende)
+        rad = tjanst.ett(motor, som, arende)
         poster = lasning.journalrader(motor, som, arende)
     if som_json:
         handelser = utdata(Berattelse(arende, rad, (), (), tuple(poster), (), ()))["handelser"]
@@ -150,7 +141,7 @@ def arenden(status: str | None, som: Aktor, som_json: bool) -> None:
 def dokument(arende: str, dokument_id: str | None, som: Aktor, som_json: bool) -> None:
     """Lista ett ärendes texter, eller läs en av dem."""
     with databas() as motor:
-        _arendet(motor, som, arende)
+        tjanst.ett(motor, som, arende)
         if som.roll in SER_INGA_TEXTER:
             raise Avvisning("K3.3", "rollen läser inte ärendets texter", "som")
         rader = lasning.dokument(motor, som, arende)
@@ -176,13 +167,7 @@ def dokument(arende: str, dokument_id: str | None, som: Aktor, som_json: bool) -
 def mojliga(arende: str, som: Aktor, som_json: bool) -> None:
     """Visa vad du kan säga till ärendet nu."""
     with databas() as motor:
-        rad = _arendet(motor, som, arende)
-    # The same table that the decisions are held against: roll × kommando × state.
-    verb = [
-        v
-        for v, typ in KOMMANDON.items()
-        if v != "aktualisera" and som.roll in typ.roller and rad.status in typ.tillstand
-    ]
+        verb = tjanst.mojliga(motor, som, arende)
     if som_json:
         skriv_json(verb)
         return

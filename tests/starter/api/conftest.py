@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -22,7 +23,7 @@ from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
 from persistence.anordnare import auktorisationer, personal, register
 from persistence.databas.motor import skapa_motor, transaktion
-from persistence.inloggning import konton, medarbetare
+from persistence.inloggning import konton, medarbetare, sessioner
 from persistence.kund import karriarvagledare
 from regelverk import las_utgavor
 from starter.api.app import Hus, Montera, skapa_app
@@ -90,6 +91,15 @@ class Dorr:
         kod = k.get("/api/csrf", params={"vag": vag}).json()["csrf"]
         return k.post(vag, headers={"origin": self.bas, "x-csrf": kod}, **mer)  # type: ignore[arg-type]
 
+    def bevis(self, konto: str, slag: sessioner.Slag = "terminal") -> httpx2.Client:
+        """A program that acts as whom the login is linked to, by a session of its own."""
+        nu = self.klocka()
+        with transaktion(self.motor) as c:
+            aktor = Aktor.tolka(KONTON[konto])
+            u = self.utfardare.utfardare
+            h = sessioner.ny(c, slag, u, konto, aktor, nu, self.inst.granser[slag], niva=3)
+        return httpx2.Client(base_url=self.bas, headers={"authorization": f"Bearer {h}"}, timeout=60)
+
     def koppla(self, konto: str, *aktorer: str) -> None:
         """A login for somebody in the registers."""
         for a in aktorer:
@@ -143,42 +153,51 @@ def utfardare(_utfardaren: Provutfardare) -> Provutfardare:
     return _utfardaren
 
 
-@pytest.fixture
-def oppna(database_url: str, utfardare: Provutfardare) -> Iterator[Oppna]:
-    """Opens doors: ``oppna(till=[...], temporal=..., frekvens=…)``; settings by name."""
-    igang: list[tuple[uvicorn.Server, threading.Thread]] = []
-
-    def gor(*, till: tuple[Montera, ...] = (), temporal: object = _ingen_temporal, **installningar: object) -> Dorr:
-        uttag = socket.socket()
-        uttag.bind(("127.0.0.1", 0))
-        bas = f"http://127.0.0.1:{uttag.getsockname()[1]}"
-        varden = {
-            "api_adress": bas, "oidc_utfardare": utfardare.utfardare, "oidc_klient": KLIENT,
-            "oidc_hemlighet": SecretStr(HEMLIGHET), "oidc_sandlada": True, "frekvens": 100_000, **installningar,
-        }  # fmt: skip
-        inst = Dorrinstallningar(**varden)
-        motor, klocka = skapa_motor(database_url), Klocka()
-        hus = Hus(motor, temporal, skapa_regelverk(las_utgavor()), klocka, timedelta(seconds=5))  # type: ignore[arg-type]
-        app = skapa_app(inst, hus, till=till)
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, server_header=False))
-        trad = threading.Thread(target=server.run, args=([uttag],), daemon=True)
-        trad.start()
-        while not server.started:
-            time.sleep(0.01)
-        igang.append((server, trad))
-        return Dorr(bas, motor, utfardare, klocka, app, inst)
-
-    yield gor
-    for server, trad in igang:
+@contextmanager
+def oppnad(
+    database_url: str, utfardare: Provutfardare, *, till: tuple[Montera, ...] = (), temporal: object = _ingen_temporal,
+    **installningar: object,
+) -> Iterator[Dorr]:  # fmt: skip
+    """Doors over a database, open while the block runs."""
+    uttag = socket.socket()
+    uttag.bind(("127.0.0.1", 0))
+    bas = f"http://127.0.0.1:{uttag.getsockname()[1]}"
+    varden = {
+        "api_adress": bas, "oidc_utfardare": utfardare.utfardare, "oidc_klient": KLIENT,
+        "oidc_hemlighet": SecretStr(HEMLIGHET), "oidc_sandlada": True, "frekvens": 100_000, **installningar,
+    }  # fmt: skip
+    inst = Dorrinstallningar(**varden)
+    motor, klocka = skapa_motor(database_url), Klocka()
+    hus = Hus(motor, temporal, skapa_regelverk(las_utgavor()), klocka, timedelta(seconds=10))  # type: ignore[arg-type]
+    app = skapa_app(inst, hus, till=till)
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, server_header=False))
+    trad = threading.Thread(target=server.run, args=([uttag],), daemon=True)
+    trad.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield Dorr(bas, motor, utfardare, klocka, app, inst)
+    finally:
         server.should_exit = True
         trad.join(10)
 
 
 @pytest.fixture
-def dorr(oppna: Oppna) -> Dorr:
-    """The doors, with everybody in the registers and a login each."""
-    d = oppna()
+def oppna(database_url: str, utfardare: Provutfardare) -> Iterator[Oppna]:
+    """Opens doors: ``oppna(till=[...], temporal=..., frekvens=…)``; settings by name."""
+    with ExitStack() as igang:
+        yield lambda **mer: igang.enter_context(oppnad(database_url, utfardare, **mer))
+
+
+def befolka(d: Dorr) -> Dorr:
+    """Everybody in the registers, with a login each."""
     folk(d.motor)
     for konto, aktor in KONTON.items():
         d.koppla(konto, aktor)
     return d
+
+
+@pytest.fixture
+def dorr(oppna: Oppna) -> Dorr:
+    """The doors, with everybody in the registers and a login each."""
+    return befolka(oppna())

@@ -14,9 +14,9 @@ from domain.regler.provning import skapa_regelverk
 from kontrakt.insats import Batch
 from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
-from starter.cli.arende import framat, skillnad
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
+from starter.tjanster import arende
 
 Spela = Callable[[str], str]
 
@@ -32,8 +32,7 @@ def spelat(motor: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tm
     def nu(insats: Any) -> Any:
         return insats.senast  # the case's own time, not the machine's
 
-    monkeypatch.setattr(skillnad, "nu_i", nu)
-    monkeypatch.setattr(framat, "nu_i", nu)
+    monkeypatch.setattr(arende, "nu_i", nu)
 
     def spela(text: str) -> str:
         fil = tmp_path / "fall.yaml"

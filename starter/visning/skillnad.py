@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from rich.console import Console
-from sqlalchemy import Engine
 
-from domain.forklaring.framsyn import Bevakningsandring, Skillnad, tank_om
-from domain.grund.avvisning import Avvisning
+from domain.forklaring.framsyn import Bevakningsandring, Skillnad
 from domain.grund.parter import BENAMNING, Aktor
 from domain.grund.pengar import kronor
 from domain.insats.bevakning import benamning
-from domain.insats.insats import Insats
 from domain.liv.insyn import handelse_for, orsak_for, post_for
-from domain.liv.kommandon import las_kommando
-from domain.skeende.inkommet import Inkommet
-from domain.skeende.journal import Post
-from persistence.arende import dorrvakt, lasning
 from starter.visning import ord
 from starter.visning import tidslinje as vy
 from starter.visning.json import BEVAKNING, enkelt, rad
@@ -36,30 +27,6 @@ _FALT = {
     "anordnare": "anordnaren",
 }
 _VAD = {"oppnas": "Öppnas", "flyttas": "Flyttas", "avslutas": "Avslutas", "andras": "Ändras"}
-
-
-def tillstand(motor: Engine, som: Aktor, arende: str) -> tuple[Insats, list[Post]]:
-    """State of a case that is one's own to see, and its lines as one may see them.
-
-    Raises: Avvisning, the same as when there is none.
-    """
-    if (svar := lasning.tillstand(motor, som, arende)) is None:
-        raise Avvisning("K3.3", f"ärendet {arende} finns inte, eller är inte ditt att se", "arende")
-    return svar
-
-
-def nu_i(insats: Insats) -> datetime:
-    """Now, as the case counts it: never before its last line."""
-    return max(datetime.now(UTC), insats.senast)
-
-
-def tank(motor: Engine, arende: str, data: Mapping[str, Any], som: Aktor) -> Skillnad:
-    """What a kommando would change if it were said now. Raises: Avvisning."""
-    kommando = las_kommando(data)
-    i, _ = tillstand(motor, som, arende)
-    skillnad = tank_om(i, Inkommet("tankt", som, kommando), nu_i(i))
-    dorrvakt.prova_skillnaden(motor, i, skillnad.steg.insats)
-    return skillnad
 
 
 def visa_skillnad(console: Console, som: Aktor, s: Skillnad) -> None:

@@ -1,0 +1,115 @@
+"""Payment months over HTTP: what there is to see of them, and the payment bases as CSV and PDF (K14.6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.processer.betalningsmanad.lage import REGEL, SER
+from domain.tid.manad import Manad, forsta
+from persistence.betalning import lasning
+from persistence.betalning.lasning import Manadsprocess
+from persistence.insyn import tillgang
+from starter.api.regel import Vem
+from starter.api.schema import FELSVAR
+from starter.api.svar import svar
+from starter.dokument.betalningscsv import KOLUMNER, csv_rader
+from starter.filer import csvut
+from starter.tjanster import betalningsinsyn
+from starter.tjanster.betalningsunderlag import Underlag
+
+router = APIRouter(prefix="/api/betalningsmanader", tags=["betalning"], responses=FELSVAR)
+
+
+@router.get("", response_model=list[dict[str, Any]])
+def manader(request: Request, som: Vem) -> Response:
+    """De stängda månaderna, senaste först; för en anordnare de som är attesterade och rör den."""
+    motor = request.app.state.hus.motor
+    if som.roll is not Roll.ANORDNARE and som.roll not in SER:
+        text = "det här ser ekonomen och arbetsledaren, och anordnaren sitt eget när det är attesterat"
+        raise Avvisning(REGEL, text, "som")
+    tillgang.prova_tillgang(motor, som)
+    processer = lasning.processer(motor)
+    egen = som.organisation if som.roll is Roll.ANORDNARE else None
+    rader = [(m, _status(processer.get(m.manad))) for m in lasning.manader(motor, egen)]
+    return svar([
+        {"manad": m.manad, "status": s, "stangd": m.stangd, "ersattning": m.ersattning, "justeringar": m.justeringar,
+         "ingaende": m.ingaende, "att_betala": m.att_betala, "utgaende": m.utgaende, "rader": m.rader,
+         "innehallna": m.innehallna}
+        for m, s in rader if egen is None or s == "attesterad"
+    ])  # fmt: skip
+
+
+@router.get("/{manad}", response_model=dict[str, Any])
+def en_manad(request: Request, som: Vem, manad: str) -> Response:
+    """En stängd månad: varje anordnares summor, och hur långt den har kommit."""
+    motor = request.app.state.hus.motor
+    betalningsinsyn.prova_hela(motor, _manad(manad), som)
+    stangd, process = lasning.stangning(motor, manad), lasning.process_for(motor, manad)
+    assert stangd is not None, "prova_hela refuses a month that is not closed"
+    return svar({
+        "manad": manad, "stangd": stangd.stangd, "status": _status(process), "anordnare": list(stangd.totaler),
+        "process": process.data if process else None,
+        "anteckningar": [
+            {"av": d.av, "tid": d.skapad, "slag": d.slag, "text": d.innehall}
+            for d in lasning.anteckningar(motor, manad)
+        ],
+    })  # fmt: skip
+
+
+@router.get("/{manad}/anordnare/{namn}", response_model=dict[str, Any])
+def en_del(request: Request, som: Vem, manad: str, namn: str) -> Response:
+    """En anordnares del av en månad, rad för rad."""
+    u = _del(request, som, manad, namn)
+    return svar({
+        "manad": u.manad, "anordnare": u.anordnare, "stangd": u.stangd, "status": _status(u.process),
+        "total": u.total, "rader": list(u.rader()), "innehallna": list(u.innehallna()),
+    })  # fmt: skip
+
+
+_FIL: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/csv": {"schema": {"type": "string"}}, "application/pdf": {"schema": {"type": "string"}}}}
+}
+
+
+@router.get("/{manad}/anordnare/{namn}/csv", responses=_FIL, response_class=Response)
+def som_csv(request: Request, som: Vem, manad: str, namn: str) -> Response:
+    """Betalningsunderlaget som en fil för Excel."""
+    data = csvut.som_bytes(KOLUMNER, csv_rader(_del(request, som, manad, namn)))
+    return _fil(data, "text/csv; charset=utf-8", f"{manad}.csv")
+
+
+@router.get("/{manad}/anordnare/{namn}/pdf", responses=_FIL, response_class=Response)
+def som_pdf(request: Request, som: Vem, manad: str, namn: str) -> Response:
+    """Betalningsunderlaget att läsa, som tillgänglig PDF."""
+    from starter.dokument.betalningspdf import pdf  # what sets the page is large
+
+    return _fil(pdf(_del(request, som, manad, namn)), "application/pdf", f"{manad}.pdf")
+
+
+def _fil(data: bytes, typ: str, namn: str) -> Response:
+    """A file to keep, never shown by the browser as a page of ours."""
+    return Response(data, media_type=typ, headers={"content-disposition": f'attachment; filename="{namn}"'})
+
+
+def _del(request: Request, som: Aktor, manad: str, namn: str) -> Underlag:
+    motor = request.app.state.hus.motor
+    tillgang.prova_tillgang(motor, som)
+    return betalningsinsyn.en_del(motor, _manad(manad), namn, som)
+
+
+def _manad(text: str) -> Manad:
+    try:
+        forsta(text)
+    except ValueError:
+        raise Avvisning(REGEL, "ska vara en månad, ÅÅÅÅ-MM", "manad") from None
+    return text
+
+
+def _status(process: Manadsprocess | None) -> str:
+    """How a closed month stands; its process may not have got to note that it is."""
+    return "stangd" if process is None or process.status == "stangs" else process.status

@@ -1,0 +1,207 @@
+"""To say something to a case: a route for each kommando, made from the typed kommandon themselves."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Annotated, Any, get_args
+
+from fastapi import APIRouter, Header, Request
+from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor
+from domain.kapitel.uppdrag.kedja import Sort
+from domain.liv.rutin import KOMMANDON
+from domain.tid.tidpunkt import datum
+from kontrakt.insats import Kvitto
+from starter.api.falt import las_kropp
+from starter.api.regel import Vem
+from starter.api.schema import FELSVAR, kommando_extra, kommandots_kropp
+from starter.api.svar import OmVersion, krav_version, svar
+from starter.klient.insats import Insatsklient
+from starter.klient.kontakt import IngetSvar
+from starter.tjanster import aktualisering
+from starter.tjanster import arende as tjanst
+from starter.visning.skillnad import skillnad_json
+
+router = APIRouter(prefix="/api", tags=["kommandon"], responses=FELSVAR)
+
+Nyckel = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[A-Za-z0-9._~-]{1,100}$",
+        description="Kommandots id: samma id igen är samma kommando och ger samma kvitto.",
+    ),
+]
+Foredrar = Annotated[
+    str | None,
+    Header(
+        alias="Prefer",
+        max_length=100,
+        description="respond-async: svara 202 när ingen arbetare svarar inom wait sekunder (RFC 7240).",
+    ),
+]
+
+NAMNGIVNA: dict[str, Any] = {}
+"""The schemas that the kommandon name, for ``schema.skapa_schema``."""
+
+KOAT: dict[int | str, dict[str, Any]] = {
+    202: {
+        "description": "Lagt i kö; ett avslag kommer i inkorgen.",
+        "content": {"application/json": {"schema": {"type": "object", "properties": {"kommando": {"type": "string"}}}}},
+    }
+}
+
+
+def vanta(foredrar: str | None) -> float | None:
+    """Seconds until one would rather have a 202, by ``Prefer``; None for one who waits for the receipt."""
+    if foredrar is None or "respond-async" not in foredrar:
+        return None
+    m = re.search(r"\bwait=([0-9]{1,3})\b", foredrar)
+    return float(m[1]) if m else 0.0
+
+
+async def _sag(
+    verb: str, request: Request, som: Vem, arende: str, nyckel: Nyckel = None, foredrar: Foredrar = None,
+    om: OmVersion = None,
+) -> Response:  # fmt: skip
+    data = {"kommando": verb, **await las_kropp(request)}
+    hus = request.app.state.hus
+    # What is not one's own is answered as what is not there, whatever one would say to it.
+    rad = await run_in_threadpool(tjanst.ett, hus.motor, som, arende)
+    krav_version(om, rad.nr)
+    klient = Insatsklient(await hus.temporal(), hus.motor, hus.talamod)
+    id_ = nyckel or secrets.token_hex(8)
+    koa = partial(klient.lagg_i_kon, arende, data, som, kommando_id=id_)
+    return await kvitto_eller_ko(klient, foredrar, id_, lambda k: k.kommando(arende, data, som, kommando_id=id_), koa)
+
+
+async def kvitto_eller_ko(
+    klient: Insatsklient, foredrar: str | None, id_: str, sag: Callable[[Insatsklient], Awaitable[Kvitto]],
+    koa: Callable[[], Awaitable[str]],
+) -> Response:  # fmt: skip
+    """The receipt; or 202 for one who would rather not wait, with what was said kept until a worker takes it."""
+    sekunder = vanta(foredrar)
+    if sekunder is not None:
+        talamod = timedelta(seconds=min(sekunder, klient.talamod.total_seconds()))
+        try:
+            if talamod:
+                otalig = Insatsklient(klient.temporal, klient.motor, talamod)
+                return svar(await sag(otalig), version=None, idempotency_key=id_)
+        except IngetSvar:
+            pass  # the same id again is the same kommando, also if the first is still on its way
+        await koa()
+        return svar(
+            {"kommando": id_}, 202, idempotency_key=id_, location="/api/inkorg", preference_applied="respond-async"
+        )
+    kvitto = await sag(klient)
+    return svar(kvitto, version=kvitto.till_nr, idempotency_key=id_)
+
+
+def _vag(verb: str) -> Callable[..., Awaitable[Response]]:
+    """A function of its own for each route: FastAPI reads the signature."""
+
+    async def sag(
+        request: Request, som: Vem, arende: str, nyckel: Nyckel = None, foredrar: Foredrar = None, om: OmVersion = None
+    ) -> Response:
+        return await _sag(verb, request, som, arende, nyckel, foredrar, om)
+
+    return sag
+
+
+def _tank_vag(verb: str) -> Callable[..., Awaitable[Response]]:
+    async def tank_om(request: Request, som: Vem, arende: str) -> Response:
+        data = {"kommando": verb, **await las_kropp(request)}
+        motor = request.app.state.hus.motor
+        s = await run_in_threadpool(tjanst.tank, motor, arende, data, som)
+        return svar(skillnad_json(som, s))
+
+    return tank_om
+
+
+for _verb, _typ in KOMMANDON.items():
+    if _verb == "aktualisera":
+        continue
+    _kropp, _defs = kommandots_kropp(_typ)
+    NAMNGIVNA |= _defs
+    router.add_api_route(
+        f"/arenden/{{arende}}/{_verb}", _vag(_verb), methods=["POST"], response_model=Kvitto, responses=KOAT,
+        summary=_typ.rubrik, operation_id=_verb, openapi_extra=kommando_extra(_typ, _kropp),
+    )  # fmt: skip
+    router.add_api_route(
+        f"/arenden/{{arende}}/tank-om/{_verb}", _tank_vag(_verb), methods=["POST"],
+        response_model=dict[str, Any], summary=f"Vad ändras av: {_typ.rubrik.lower()}?",
+        operation_id=f"tank_om_{_verb}", openapi_extra=kommando_extra(_typ, _kropp),
+    )  # fmt: skip
+
+
+_AKTUALISERA, _defs = kommandots_kropp(KOMMANDON["aktualisera"])
+NAMNGIVNA |= _defs
+_START = _AKTUALISERA | {
+    "properties": _AKTUALISERA["properties"] | {
+        "kund": {
+            "type": "object", "additionalProperties": True,
+            "description": "id i registret, eller fodelsedatum för en kund utanför det; och kundens övriga uppgifter.",
+        },
+        "anordnare": {"type": "string", "description": "Utelämnad: dagens förvalsanordnare (§5.4.1)."},
+        "efter": {"type": "string", "description": "Ärendet som det här följer på; kräver sort."},
+        "sort": {"type": "string", "enum": list(get_args(Sort))},
+    },
+    "required": [f for f in _AKTUALISERA["required"] if f != "anordnare"],
+}  # fmt: skip
+
+
+@router.post(
+    "/arenden", status_code=201, response_model=Kvitto, summary=KOMMANDON["aktualisera"].rubrik,
+    operation_id="aktualisera", openapi_extra=kommando_extra(KOMMANDON["aktualisera"], _START),
+)  # fmt: skip
+async def aktualisera(request: Request, som: Vem, nyckel: Nyckel = None) -> Response:
+    """Aktualisera en kund hos en anordnare: ärendet börjar (§6.1)."""
+    data = {"kommando": "aktualisera", **await las_kropp(request)}
+    hus = request.app.state.hus
+    efter, sort = _text(data, "efter"), _text(data, "sort")
+    nu = hus.klocka()
+    hela, forval = await run_in_threadpool(
+        lambda: aktualisering.fyll_i(
+            hus.motor,
+            hus.regelverk,
+            som,
+            data,
+            datum(nu),
+            efter=efter,
+            sort=sort,  # type: ignore[arg-type]
+        )
+    )
+    klient = Insatsklient(await hus.temporal(), hus.motor, hus.talamod)
+    kvitto = await klient.starta(hela, som, arende=arende_av(som, nyckel) if nyckel else None, tid=nu)
+    varning = await run_in_threadpool(aktualisering.stangd_dorr, hus.motor, hela)
+    svaret = svar(kvitto, 201, version=kvitto.till_nr, location=f"/api/arenden/{kvitto.arende}")
+    for text in filter(None, (forval, varning)):
+        svaret.headers.append("x-upplysning", text.encode("ascii", "xmlcharrefreplace").decode())
+    return svaret
+
+
+def _text(data: dict[str, Any], falt: str) -> str | None:
+    varde = data.pop(falt, None)
+    if varde is not None and (not isinstance(varde, str) or (falt == "sort" and varde not in get_args(Sort))):
+        raise Avvisning("K13.4", "har fel form", falt)
+    return varde
+
+
+def arende_av(som: Aktor, nyckel: str) -> str:
+    """The case that a key begins: the same for the same sender and key, and no other's."""
+    siffror = int.from_bytes(hashlib.sha256(f"{som}\n{nyckel}".encode()).digest())
+    alfabet = "23456789abcdefghjkmnpqrstvwxyz"
+    return "in-" + "".join(alfabet[siffror // 30**n % 30] for n in range(10))
+
+
+def namngivna() -> Mapping[str, Any]:
+    """The schemas that the kommandon name."""
+    return NAMNGIVNA

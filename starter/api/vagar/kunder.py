@@ -1,0 +1,167 @@
+"""The register of kunder over HTTP, who may open a protected kund's cases, and the log of openings (K3.2, K3.8).
+
+Whom one looks for is never in an address: search is a POST, so that no log and no history of a browser has it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from pydantic import BaseModel, Field
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor
+from domain.register.falt import las_falt
+from domain.register.kund import kundfalt
+from domain.register.personnummer import tolka_personnummer
+from domain.tid.kalender import alder
+from domain.tid.tidpunkt import datum
+from persistence.insyn import oppningar
+from persistence.insyn.oppningar import Oppning
+from persistence.kund import lasning, namngivna, skrivning
+from persistence.kund.lasning import Kund, Kundpost
+from persistence.kund.namngivna import Namngiven
+from starter.api.falt import Falten
+from starter.api.regel import Vem
+from starter.api.schema import FELSVAR
+from starter.api.svar import OmVersion, krav_version, svar
+
+router = APIRouter(prefix="/api", tags=["kunder"], responses=FELSVAR)
+
+
+class Sok(BaseModel, extra="forbid"):
+    """Whom one looks for: a personnummer alone, or by name and karriärvägledare."""
+
+    personnummer: str | None = Field(None, max_length=20)
+    namn: str = Field("", max_length=200)
+    karriarvagledare: str | None = Field(None, max_length=100)
+    utan_karriarvagledare: bool = False
+    antal: int = Field(50, ge=1, le=200)
+
+
+class Kundsvar(BaseModel):
+    """A kund with the age today, and the cases that one may see."""
+
+    kund: Kund
+    alder: int
+    arenden: list[str]
+
+
+@router.post("/kunder/sok", response_model=list[Kundpost])
+def sok(request: Request, som: Vem, sokt: Sok) -> Response:
+    """Sök kunder man får läsa om. För en kund med skyddade personuppgifter visas inget namn."""
+    hus = request.app.state.hus
+    if sokt.personnummer is not None:
+        nummer = tolka_personnummer(sokt.personnummer, datum(hus.klocka())).siffror
+        k = lasning.med_personnummer(hus.motor, som, nummer)
+        return svar([Kundpost(k.id, None if k.skydd else k.namn, k.skydd, k.karriarvagledare)] if k else [])
+    return svar(
+        lasning.lista(
+            hus.motor,
+            som,
+            namn=sokt.namn,
+            karriarvagledare=sokt.karriarvagledare,
+            utan_karriarvagledare=sokt.utan_karriarvagledare,
+            antal=sokt.antal,
+        )
+    )
+
+
+@router.get("/kunder/{id}", response_model=Kundsvar)
+def en(request: Request, som: Vem, id: str) -> Response:
+    """En kund man får läsa om."""
+    hus = request.app.state.hus
+    k = _en(request, som, id)
+    ar = alder(k.fodelsedatum, datum(hus.klocka()))
+    return svar({"kund": k, "alder": ar, "arenden": lasning.arenden(hus.motor, som, id)}, version=_version(k))
+
+
+@router.get("/kunder/{id}/historik", response_model=list[Kund])
+def historik(request: Request, som: Vem, id: str) -> Response:
+    """Varje version av uppgifterna, med vem och när."""
+    _en(request, som, id)
+    return svar(lasning.historik(request.app.state.hus.motor, som, id))
+
+
+@router.post("/kunder", status_code=201, response_model=dict[str, str])
+def lagg_till(request: Request, som: Vem, falt: Falten) -> Response:
+    """Lägg till en kund; svaret är kundens id."""
+    hus = request.app.state.hus
+    idag = datum(hus.klocka())
+    nytt = skrivning.lagg_till(hus.motor, som, las_falt(kundfalt(idag), _kanda(falt, idag)), idag)
+    return svar({"id": nytt}, 201, location=f"/api/kunder/{nytt}")
+
+
+@router.patch("/kunder/{id}", response_model=dict[str, Any])
+def andra(request: Request, som: Vem, id: str, falt: Falten, om: OmVersion = None) -> Response:
+    """Ändra uppgifter om en kund; en tom text tömmer fältet. Den tidigare uppgiften finns kvar i historiken."""
+    hus = request.app.state.hus
+    idag = datum(hus.klocka())
+    andringar = las_falt(kundfalt(idag), _kanda({k: v for k, v in falt.items() if k != "id"}, idag))
+    if not andringar:
+        raise Avvisning("K5.1", "ange vad som ändras", "kund")
+    if om is not None:
+        krav_version(om, _version(_en(request, som, id)))
+    andrat = skrivning.andra(hus.motor, som, id, andringar, idag)
+    kvar = lasning.hos_annan(hus.motor, som, id) if andringar.get("karriarvagledare") else []
+    return svar({"andrat": andrat, "hos_annan": [{"arende": a, "karriarvagledare": kv} for a, kv in kvar]})
+
+
+@router.get("/kunder/{id}/behoriga", response_model=list[Namngiven])
+def behoriga(request: Request, som: Vem, id: str, historik: bool = False) -> Response:
+    """De som är namngivna för en kund och får öppna dess ärenden om kunden är skyddad (§3.1)."""
+    return svar(namngivna.namngivna(request.app.state.hus.motor, som, id, alla=historik))
+
+
+class Vilken(BaseModel, extra="forbid"):
+    """Somebody, ``roll:id`` or ``roll:id@organisation``."""
+
+    aktor: str = Field(max_length=300)
+
+
+@router.post("/kunder/{id}/behoriga", response_model=dict[str, bool])
+def namnge(request: Request, som: Vem, id: str, vem: Vilken) -> Response:
+    """Namnge någon för en kund; gäller genast."""
+    return svar({"ny": namngivna.namnge(request.app.state.hus.motor, som, id, las_aktor(vem.aktor))})
+
+
+@router.post("/kunder/{id}/behoriga/ta-bort", response_model=dict[str, bool])
+def ta_bort(request: Request, som: Vem, id: str, vem: Vilken) -> Response:
+    """Ta bort någon; gäller genast."""
+    return svar({"fanns": namngivna.ta_bort(request.app.state.hus.motor, som, id, las_aktor(vem.aktor))})
+
+
+@router.get("/oppningar", response_model=list[Oppning])
+def oppningarna(
+    request: Request, som: Vem, sokt: Annotated[str, Query(min_length=1, max_length=100)],
+    antal: Annotated[int, Query(ge=1, le=10_000)] = 100,
+) -> Response:  # fmt: skip
+    """Vem som har öppnat, eller nekats att öppna, en kunds eller ett ärendes uppgifter, senaste först (§3.1)."""
+    return svar(oppningar.las(request.app.state.hus.motor, som, sokt, antal=antal))
+
+
+def las_aktor(text: str) -> Aktor:
+    """Raises: Avvisning, which does not repeat what was written."""
+    try:
+        return Aktor.tolka(text)
+    except ValueError:
+        raise Avvisning("K3.2", "ska skrivas roll:id, för en anordnare roll:id@organisation", "aktor") from None
+
+
+def _en(request: Request, som: Aktor, id: str) -> Kund:
+    if (k := lasning.en(request.app.state.hus.motor, som, id)) is None:
+        raise lasning.finns_inte("kund")
+    return k
+
+
+def _version(k: Kund) -> str:
+    return k.andrad.isoformat()
+
+
+def _kanda(falt: dict[str, str], idag: Any) -> dict[str, str]:
+    okanda = set(falt) - set(kundfalt(idag))
+    if okanda:
+        raise Avvisning("K5.1", f"fälten är {', '.join(kundfalt(idag))}", "kund")
+    return falt

@@ -1,0 +1,104 @@
+"""What is for all to read: the rules, where to refer, whose turn it is, whom one may choose among (K4.4, K5.4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.slag import Kundval
+from domain.liv.rutin import KOMMANDON
+from domain.register.hanvisning import skapa_hanvisningar, sok
+from domain.tid.kalender import FORSTA_AR, SISTA_AR
+from domain.tid.tidpunkt import datum
+from persistence.anordnare.register import auktoriserade
+from persistence.kvalitet.nyckeltal import nyckeltal
+from regelverk import las_hanvisningar
+from starter.api.regel import Vem, oppen
+from starter.api.schema import FELSVAR
+from starter.api.svar import svar
+from starter.tjanster import forval
+
+router = APIRouter(prefix="/api", tags=["öppet"], responses=FELSVAR)
+
+_OPPEN = {"x-oppen": True}
+Ar = Annotated[int | None, Query(ge=FORSTA_AR, le=SISTA_AR)]
+
+
+@router.get("/regelverk", dependencies=[Depends(oppen)], response_model=list[dict[str, Any]], openapi_extra=_OPPEN)
+def regelverk(request: Request, sok: Annotated[str, Query(max_length=100)] = "") -> Response:
+    """Rutinens tal och val: § och krav, värde, giltighet, och om det är fastställt eller tolkat."""
+    alla = request.app.state.hus.regelverk.parametrar
+    return svar([
+        {"nyckel": p.nyckel, "enhet": p.enhet, "paragraf": p.paragraf, "krav": p.krav, "status": p.status,
+         "text": p.text, "varden": list(p.varden)}
+        for p in alla if not sok or sok in f"{p.nyckel} {p.paragraf} {p.krav}"
+    ])  # fmt: skip
+
+
+@router.get("/hanvisningar", dependencies=[Depends(oppen)], response_model=list[dict[str, Any]], openapi_extra=_OPPEN)
+def hanvisningar(sokord: Annotated[str, Query(max_length=100)] = "") -> Response:
+    """Vart en fråga utanför uppdraget ska hänvisas (§4.1)."""
+    return svar([h.model_dump() for h in sok(skapa_hanvisningar(*las_hanvisningar(None)), sokord)])
+
+
+@router.get("/kommandon", dependencies=[Depends(oppen)], response_model=list[dict[str, Any]], openapi_extra=_OPPEN)
+def kommandon() -> Response:
+    """Allt som kan sägas till ett ärende: av vem, i vilka lägen, och under vilket krav."""
+    return svar([
+        {"kommando": v, "rubrik": t.rubrik, "regel": t.regel, "roller": list(t.roller), "tillstand": list(t.tillstand)}
+        for v, t in KOMMANDON.items()
+    ])  # fmt: skip
+
+
+@router.get(
+    "/forvalslista/{kundval}", dependencies=[Depends(oppen)], response_model=dict[str, Any], openapi_extra=_OPPEN
+)
+def forvalslista(request: Request, kundval: Kundval, ar: Ar = None) -> Response:
+    """Vem som är förvalsanordnare, två veckor i taget (§5.4.1)."""
+    hus = request.app.state.hus
+    perioder = forval.arets_perioder(hus.motor, hus.regelverk, kundval, ar or datum(hus.klocka()).year)
+    return svar({
+        "kundval": kundval,
+        "perioder": [
+            {"start": p.start, "slut": p.slut, "tur": p.tur, "varv": p.varv, "delar": p.delar} for p in perioder
+        ],
+    })  # fmt: skip
+
+
+@router.get("/jamfor/{kundval}", dependencies=[Depends(oppen)], response_model=dict[str, Any], openapi_extra=_OPPEN)
+def jamfor(request: Request, kundval: Kundval, dag: date | None = None) -> Response:
+    """De anordnare som kunden kan välja bland: kontaktuppgifter och presentation (§5.4)."""
+    hus = request.app.state.hus
+    nu = dag or datum(hus.klocka())
+    try:
+        forvald = forval.perioden_den(hus.motor, hus.regelverk, kundval, nu).den(nu).anordnare
+    except Avvisning:
+        forvald = None  # the list does not reach that day; the comparison does
+    falt = ("namn", "adress", "telefon", "epost", "webb", "kontaktperson", "presentation")
+    alla = [{f: getattr(a, f) for f in falt} for a in auktoriserade(hus.motor, kundval, nu)]
+    return svar({"kundval": kundval, "datum": nu, "forvalsanordnare": forvald, "anordnare": alla})
+
+
+@router.get("/kvalitet/{ar}", response_model=list[dict[str, Any]])
+def kvalitet(
+    request: Request, som: Vem, ar: int, kundval: Kundval | None = None,
+    anordnare: Annotated[str | None, Query(max_length=200)] = None,
+) -> Response:  # fmt: skip
+    """Årets kvalitetsuppföljning per anordnare (§1.1, K16.1); en anordnare ser sin egen."""
+    hus = request.app.state.hus
+    nu = datum(hus.klocka())
+    if not FORSTA_AR <= ar <= nu.year:
+        raise Avvisning("K16.1", f"ska vara ett år från {FORSTA_AR} till {nu.year}", "ar")
+    return svar(
+        nyckeltal(hus.motor, ar, idag=nu, regelverk=hus.regelverk, som=som, anordnare=anordnare, kundval=kundval)
+    )
+
+
+@router.get("/openapi.json", dependencies=[Depends(oppen)], include_in_schema=False)
+def openapi(request: Request) -> Response:
+    """Den här dörren beskriven, OpenAPI 3.1."""
+    return svar(request.app.openapi())

@@ -1,0 +1,150 @@
+"""What stands beside the cases over HTTP: an anordnare's record, payment months, bulk moves, incidents."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+
+from domain.grund.avvisning import FinnsInte
+from domain.processer.alla import PROCESSER
+from domain.processer.process import Processbevakning
+from domain.skeende.kommando import Kommando
+from domain.tid.tidpunkt import datum
+from kontrakt.insats import Kvitto
+from persistence.journal.dokument import Dokument
+from persistence.process import lasning
+from persistence.process.lasning import Processpost
+from starter.api.falt import las_kropp
+from starter.api.regel import Vem
+from starter.api.schema import FELSVAR, kommando_extra, kommandots_kropp
+from starter.api.svar import svar
+from starter.api.vagar.kommandon import NAMNGIVNA, Nyckel, arende_av
+from starter.klient.process import Processklient
+from starter.tjanster import process as tjanst
+
+router = APIRouter(prefix="/api", tags=["processer"], responses=FELSVAR)
+
+VAGAR = {
+    tjanst.AKT: "/anordnare/{om}/akt",
+    tjanst.MANAD: "/betalningsmanader/{om}/process",
+    tjanst.MASSBYTE: "/massbyten/{om}",
+    tjanst.INCIDENT: "/incidenter/{om}",
+}
+"""Where each kind of process is: ``om`` is whose record, which month, or the process's own id."""
+NYA = {"anmal_incident": "/incidenter", "byt_alla_karriarvagledare": "/massbyten/karriarvagledare",
+       "byt_alla_anordnare": "/massbyten/anordnare"}  # fmt: skip
+"""Kommandon that a process of its own begins with: they name none."""
+LISTOR = {tjanst.AKT: "/akter", tjanst.MASSBYTE: "/massbyten", tjanst.INCIDENT: "/incidenter"}
+
+
+class Lage(BaseModel):
+    """How a process stands. The lines of ``journal`` are what has happened in it."""
+
+    process: Processpost
+    bevakningar: list[Processbevakning]
+    journal: list[dict[str, Any]]
+    texter: list[Dokument]
+
+
+async def _sag(
+    slag: str, verb: str, request: Request, som: Vem, process: str, nyckel: str | None, status: int
+) -> Response:
+    data = {"kommando": verb, **await las_kropp(request)}
+    hus = request.app.state.hus
+    await run_in_threadpool(tjanst.prova, hus.motor, som, slag, process, data, datum(hus.klocka()))
+    klient = Processklient(await hus.temporal(), hus.motor, hus.talamod)
+    id_ = nyckel or secrets.token_hex(8)
+    kvitto = await klient.sag(PROCESSER[slag], process, data, som, kommando_id=f"{process}-{id_}")
+    return svar(kvitto, status, version=kvitto.till_nr, idempotency_key=id_, location=_plats(slag, process))
+
+
+def _plats(slag: str, process: str) -> str:
+    om = process.removeprefix("anordnare-" if slag == tjanst.AKT else "betalningsmanad-")
+    return "/api" + VAGAR[slag].format(om=om.encode("ascii", "xmlcharrefreplace").decode())
+
+
+def _vag(slag: str, verb: str) -> Callable[..., Awaitable[Response]]:
+    async def sag(request: Request, som: Vem, om: str, nyckel: Nyckel = None) -> Response:
+        return await _sag(slag, verb, request, som, tjanst.id_for(slag, om), nyckel, 200)
+
+    return sag
+
+
+def _ny_vag(slag: str, verb: str) -> Callable[..., Awaitable[Response]]:
+    async def sag(request: Request, som: Vem, nyckel: Nyckel = None) -> Response:
+        process = tjanst.nytt_id(slag, _eget(som, nyckel))
+        return await _sag(slag, verb, request, som, process, nyckel, 201)
+
+    return sag
+
+
+def _eget(som: Vem, nyckel: str | None) -> str | None:
+    """A process for each sender and key: another's key names nobody else's."""
+    return None if nyckel is None else arende_av(som, nyckel).removeprefix("in-")
+
+
+def _lage_vag(slag: str) -> Callable[..., Response]:
+    def lage(request: Request, som: Vem, om: str) -> Response:
+        s = tjanst.hur_det_star(request.app.state.hus.motor, som, slag, tjanst.id_for(slag, om))
+        rader = [{"nr": p.nr, "tid": p.tid, "av": str(p.av), "handelse": p.handelse} for p in s.journal]
+        innehall = {"process": s.process, "bevakningar": s.bevakningar, "journal": rader, "texter": s.texter}
+        return svar(innehall, version=s.process.nr)
+
+    return lage
+
+
+def _list_vag(slag: str) -> Callable[..., Response]:
+    def lista(request: Request, som: Vem, oppna: bool = False) -> Response:
+        return svar(lasning.processer(request.app.state.hus.motor, som, slag, bara_oppna=oppna))
+
+    return lista
+
+
+def _lagg_till(slag: str, verb: str, typ: type[Kommando]) -> None:
+    kropp, defs = kommandots_kropp(typ)
+    NAMNGIVNA.update(defs)
+    ny = NYA.get(verb)
+    router.add_api_route(
+        ny or f"{VAGAR[slag]}/{verb}", _ny_vag(slag, verb) if ny else _vag(slag, verb), methods=["POST"],
+        status_code=201 if ny else 200, response_model=Kvitto, summary=typ.rubrik, operation_id=verb,
+        openapi_extra=kommando_extra(typ, kropp),
+    )  # fmt: skip
+
+
+for _slag, _rutin in PROCESSER.items():
+    for _verb, _typ in _rutin.verb.items():
+        _lagg_till(_slag, _verb, _typ)
+    router.add_api_route(
+        VAGAR[_slag], _lage_vag(_slag), methods=["GET"], response_model=Lage, summary=f"Hur det står: {_slag}",
+        operation_id=f"visa_{_slag}",
+    )  # fmt: skip
+    if _slag in LISTOR:
+        router.add_api_route(
+            LISTOR[_slag], _list_vag(_slag), methods=["GET"], response_model=list[Processpost],
+            summary=f"Lista: {_slag}", operation_id=f"lista_{_slag}",
+        )  # fmt: skip
+
+
+@router.get("/processbevakningar", response_model=list[dict[str, Any]])
+def processbevakningar(request: Request, som: Vem, alla: bool = False) -> Response:
+    """Det man själv väntas på vid sidan av ärendena, försenat först."""
+    rader = lasning.bevakningar(request.app.state.hus.motor, som, bara_oppna=not alla)
+    return svar([{"process": p, "bevakning": b} for p, b in rader])
+
+
+@router.get("/anordnare/{om}/villkor", response_model=list[dict[str, Any]])
+def villkor(request: Request, som: Vem, om: str, saknas: Annotated[bool, Query()] = False) -> Response:
+    """Villkoren som en anordnare har fått, och vilka den har bekräftat (K16.2)."""
+    s = lasning.en_process(request.app.state.hus.motor, som, tjanst.id_for(tjanst.AKT, om))
+    if s is None:
+        raise FinnsInte("K16.2", "anordnaren har ingen akt, eller den är inte din att se", "anordnare")
+    return svar([
+        {"villkor": v, "galler_fran": u.galler_fran, "frist": u.frist, "bekraftat": u.bekraftat, "av": u.av}
+        for v, u in s[1].lage.villkor.items() if not (saknas and u.bekraftat)
+    ])  # fmt: skip

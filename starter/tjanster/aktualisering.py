@@ -1,0 +1,61 @@
+"""§6.1: day 1 at a door: who is named when the kund takes no other, and what a case that follows takes over (K5.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, get_args
+
+from sqlalchemy import Engine
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor
+from domain.grund.slag import Insatsslag, Kundval
+from domain.kapitel.uppdrag.kedja import Sort, foregaende
+from domain.register.anordnare import FORVAL
+from domain.regler.regelverk import Regelverk
+from persistence.kund import namngivna
+from starter.tjanster.arende import tillstand
+from starter.tjanster.forval import forvalsanordnare
+
+
+def fyll_i(
+    motor: Engine, regelverk: Regelverk, som: Aktor, data: Mapping[str, Any], dag: date,
+    *, efter: str | None = None, sort: Sort | None = None,
+) -> tuple[dict[str, Any], str | None]:  # fmt: skip
+    """The kommando ``aktualisera`` whole, and a sentence of who became förvalsanordnare, if that was asked for.
+
+    Args:
+        data: as staff write it; ``anordnare`` left out, or ``forval``, is the förvalsanordnare of ``dag``.
+        efter: the case that the new one follows on, and ``sort`` how (K13.4, K13.5); both or none.
+
+    Raises:
+        Avvisning: K5.5 or K13.4; FinnsInte for a case that is not one's own to see.
+    """
+    hela, sagt = dict(data), None
+    if hela.get("anordnare", FORVAL) == FORVAL:
+        insats = str(hela.get("insats"))
+        if insats not in get_args(Insatsslag):
+            raise Avvisning("K2.1", f"ska vara någon av {', '.join(get_args(Insatsslag))}", "insats")
+        kundval: Kundval = insats[:3]  # type: ignore[assignment]
+        hela["anordnare"], sagt = forvalsanordnare(motor, regelverk, kundval, dag)
+    if (efter is None) != (sort is None):
+        raise Avvisning("K13.4", "efter och sort hör ihop: ange båda eller ingen", "efter")
+    if efter is not None and sort is not None:
+        gammalt, _ = tillstand(motor, som, efter)
+        kund = dict(hela.get("kund") or {})
+        if kund.setdefault("id", gammalt.kund) != gammalt.kund:
+            raise Avvisning("K13.4", f"{efter} gäller en annan kund", "kund")
+        hela["kund"] = kund
+        hela["foregaende"] = foregaende(gammalt, sort, insats=hela["insats"], anordnare=hela["anordnare"])
+    return hela, sagt
+
+
+def stangd_dorr(motor: Engine, data: Mapping[str, Any]) -> str | None:
+    """K3.2: a sentence where a protected kund's case can be opened by nobody at the anordnare, who cannot staff it."""
+    if namngivna.har_namngiven(motor, data["kund"].get("id", ""), data["anordnare"]):
+        return None
+    return (
+        f"Kunden har skyddade personuppgifter och ingen hos {data['anordnare']} är namngiven, så ingen där ser "
+        "ärendet. Namnge med insats kund behorig KUND --lagg-till anordnare:ID@ORGANISATION (K3.2)."
+    )

@@ -1,0 +1,109 @@
+"""What one may ask of a case, and what one may think of it without doing it: the same for every door.
+
+What is not one's own to see is answered as what is not there (``FinnsInte``), everywhere in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Engine
+
+from domain.forklaring import framsyn
+from domain.forklaring.framsyn import Skillnad, tank_om
+from domain.grund.avvisning import Avvisning, FinnsInte
+from domain.grund.parter import Aktor
+from domain.insats.insats import Insats
+from domain.liv.kommandon import las_kommando
+from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
+from domain.liv.rutin import KOMMANDON
+from domain.skeende.inkommet import Inkommet
+from domain.skeende.journal import Post
+from domain.tid.tidpunkt import datum
+from persistence.arende import dorrvakt, lasning
+
+
+@dataclass(frozen=True, slots=True)
+class Lage:
+    """How a case stands, as one may see it."""
+
+    insats: Insatsrad
+    bevakningar: Sequence[Bevakningsrad]
+    utbetalningar: Sequence[Utbetalningsrad]
+
+
+@dataclass(frozen=True, slots=True)
+class Framat:
+    """What will have happened by the end of ``till`` if nobody does anything, and how the case then stands."""
+
+    till: date
+    poster: Sequence[Post]
+    efter: Insats
+
+
+def finns_inte(arende: str) -> FinnsInte:
+    """A case that is not there, or not one's own to see."""
+    return FinnsInte("K3.3", f"ärendet {arende} finns inte, eller är inte ditt att se", "arende")
+
+
+def ett(motor: Engine, som: Aktor, arende: str) -> Insatsrad:
+    """The case's own row. Raises: FinnsInte."""
+    if (rad := lasning.ett_arende(motor, som, arende)) is None:
+        raise finns_inte(arende)
+    return rad
+
+
+def hur_det_star(motor: Engine, som: Aktor, arende: str) -> Lage:
+    """The case, what is awaited in it and what is paid. Raises: FinnsInte."""
+    rad = ett(motor, som, arende)
+    bevakat = lasning.bevakningar(motor, som, arende=arende, bara_oppna=False)
+    return Lage(rad, [b.bevakning for b in bevakat], lasning.utbetalningar(motor, som, arende))
+
+
+def tillstand(motor: Engine, som: Aktor, arende: str) -> tuple[Insats, list[Post]]:
+    """State of a case that is one's own to see, and its lines as one may see them. Raises: FinnsInte."""
+    if (svar := lasning.tillstand(motor, som, arende)) is None:
+        raise finns_inte(arende)
+    return svar
+
+
+def mojliga(motor: Engine, som: Aktor, arende: str) -> list[str]:
+    """The kommandon that one may say to a case now. Raises: FinnsInte."""
+    rad = ett(motor, som, arende)
+    # The same table that the decisions are held against: roll × kommando × state.
+    alla = ((v, typ) for v, typ in KOMMANDON.items() if v != "aktualisera")
+    return [v for v, typ in alla if som.roll in typ.roller and rad.status in typ.tillstand]
+
+
+def nu_i(insats: Insats) -> datetime:
+    """Now, as the case counts it: never before its last line."""
+    return max(datetime.now(UTC), insats.senast)
+
+
+def tank(motor: Engine, arende: str, data: Mapping[str, Any], som: Aktor) -> Skillnad:
+    """What a kommando would change if it were said now. Raises: Avvisning; FinnsInte."""
+    kommando = las_kommando(data)
+    i, _ = tillstand(motor, som, arende)
+    skillnad = tank_om(i, Inkommet("tankt", som, kommando), nu_i(i))
+    dorrvakt.prova_skillnaden(motor, i, skillnad.steg.insats)
+    return skillnad
+
+
+def framat(motor: Engine, arende: str, som: Aktor, till: date | None = None) -> Framat:
+    """What will happen if nobody does anything.
+
+    Args:
+        till: by the end of that day; None until all that follows on the end has happened.
+
+    Raises: FinnsInte; Avvisning, K0.6, for a day that has been.
+    """
+    i, _ = tillstand(motor, som, arende)
+    idag = datum(nu_i(i))
+    if till is not None and till < idag:
+        raise Avvisning("K0.6", f"{till} har redan varit; det som har hänt visas med insats tidslinje", "till")
+    slut = till or framsyn.horisont(i, idag)
+    steg = framsyn.framat(i, slut)
+    return Framat(slut, steg.poster, steg.insats)

@@ -1,0 +1,154 @@
+"""What one may say to what stands beside the cases, held against the registers before it is said.
+
+A process knows its own state and no register: that what is named is there, and is one's own to name, is asked here, the
+same for every door.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine
+
+from domain.grund.avvisning import Avvisning, FinnsInte
+from domain.grund.parter import Aktor, Roll
+from domain.processer.alla import PROCESSER
+from domain.processer.anordnarakt.akt import akt_id, anordnare_av
+from domain.processer.betalningsmanad.lage import process_id
+from domain.processer.forlopp import Processlage
+from domain.processer.massbyte import Sort
+from domain.processer.process import Processbevakning, Processrutin
+from domain.skeende.form import las_kommando
+from domain.skeende.journal import Post
+from domain.tid.manad import forsta
+from persistence.anordnare import register
+from persistence.arende import att_flytta, lasning
+from persistence.betalning import lasning as betalning
+from persistence.journal.dokument import Dokument
+from persistence.kund import karriarvagledare
+from persistence.process import lasning as processer
+
+AKT, MANAD, MASSBYTE, INCIDENT = "anordnarakt", "betalningsmanad", "massbyte", "personuppgiftsincident"
+"""The kinds, by their ``slag``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lage:
+    """How a process stands: what it is, what it awaits, its lines, and the words that were written to it."""
+
+    process: processer.Processpost
+    bevakningar: Sequence[Processbevakning]
+    journal: Sequence[Post]
+    texter: Sequence[Dokument]
+
+
+def nytt_id(slag: str, nyckel: str | None = None) -> str:
+    """The id of a new incident or bulk move."""
+    namn = {INCIDENT: "incident", MASSBYTE: "massbyte"}[slag]
+    return f"{namn}-{nyckel or secrets.token_hex(5)}"
+
+
+def id_for(slag: str, om: str) -> str:
+    """The process's id by what it is about: an anordnare's name, a month; of the others, the id itself."""
+    if slag == AKT:
+        return akt_id(om)
+    if slag == MANAD:
+        try:
+            forsta(om)
+        except ValueError:
+            raise Avvisning("K14.6", "ska vara en månad, ÅÅÅÅ-MM", "manad") from None
+        return process_id(om)
+    return om
+
+
+def finns_inte(rutin: Processrutin, process: str) -> FinnsInte:
+    """A process that is not there, or not one's own to see."""
+    return FinnsInte(rutin.regel, f"{process} finns inte, eller är inte ditt att se", "id")
+
+
+def hur_det_star(motor: Engine, som: Aktor, slag: str, process: str) -> Lage:
+    """How a process of a kind stands. Raises: FinnsInte."""
+    rutin = PROCESSER[slag]
+    svar = processer.en_process(motor, som, process)
+    if svar is None or svar[0].slag != slag:
+        raise finns_inte(rutin, process)
+    post, lage, poster = svar
+    return Lage(post, list(rutin.bevakningar(lage.lage)), poster, processer.dokument(motor, som, process))
+
+
+def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str, Any], idag: date) -> None:
+    """Hold what is about to be said against the registers.
+
+    Raises:
+        Avvisning: its form; or what it names is not there.
+        FinnsInte: the process is not there, or not one's own to see.
+    """
+    rutin = PROCESSER[slag]
+    las_kommando(data, rutin.verb)
+    finns = processer.en_process(motor, None, process)
+    if finns is not None and not _ser(rutin, finns[1], som):
+        raise finns_inte(rutin, process)
+    match slag:
+        case "anordnarakt":
+            namn = anordnare_av(process)
+            if namn not in register.anordnarna(motor) or (som.roll is Roll.ANORDNARE and som.organisation != namn):
+                raise FinnsInte("K1.1", "anordnaren finns inte i registret, eller är inte din", "anordnare")
+        case "personuppgiftsincident":
+            if finns is None and data.get("kommando") != "anmal_incident":
+                raise finns_inte(rutin, process)
+            _prova_incident(motor, som, data, idag)
+        case "massbyte":
+            _prova_massbyte(motor, data, idag)
+        case "betalningsmanad":
+            if finns is None and data.get("kommando") != "oppna_betalningsmanad":
+                raise finns_inte(rutin, process)
+            _prova_manad(motor, process, data)
+
+
+def _ser(rutin: Processrutin, lage: Processlage, som: Aktor) -> bool:
+    return rutin.far_se(lage.lage, som)
+
+
+def _prova_incident(motor: Engine, som: Aktor, data: Mapping[str, Any], idag: date) -> None:
+    """What an incident names is in the registers, and the case is one's own to see (K3.1, K3.2)."""
+    regel = PROCESSER[INCIDENT].regel
+    namn, kv, arende = (data.get(k) for k in ("anordnare", "karriarvagledare", "arende"))
+    if namn and namn not in register.anordnarna(motor):
+        raise Avvisning(regel, "anordnaren finns inte i registret", "anordnare")
+    kanda = {k.id for k in karriarvagledare.alla(motor, dag=idag)}
+    if kv and kanda and kv not in kanda:
+        raise Avvisning(regel, "karriärvägledaren finns inte i registret", "karriarvagledare")
+    if arende and lasning.ett_arende(motor, som, str(arende)) is None:
+        raise Avvisning(regel, "ärendet finns inte, eller är inte ditt att se", "arende")
+
+
+def _prova_massbyte(motor: Engine, data: Mapping[str, Any], idag: date) -> None:
+    """Both are in the registers, and there is something to move (K5.1, K13.4)."""
+    till, fran = str(data.get("till")), str(data.get("fran"))
+    if data.get("kommando") == "byt_alla_karriarvagledare":
+        kanda = {k.id for k in karriarvagledare.alla(motor, dag=idag)}
+        if kanda and till not in kanda:
+            raise Avvisning("K5.1", "finns inte bland karriärvägledarna i registret", "till")
+        sort: Sort = "karriarvagledare"
+    else:
+        for namn, falt in ((fran, "fran"), (till, "till")):
+            if namn not in register.anordnarna(motor):
+                raise Avvisning("K1.1", "anordnaren finns inte i registret", falt)
+        sort = "anordnare"
+    if not att_flytta.kvar(motor, sort, fran):
+        raise Avvisning(PROCESSER[MASSBYTE].regel, "har inga pågående ärenden", "fran")
+
+
+def _prova_manad(motor: Engine, process: str, data: Mapping[str, Any]) -> None:
+    """A month is opened under its own id, and not when a later one has taken it in (K14.6)."""
+    if data.get("kommando") != "oppna_betalningsmanad":
+        return
+    manad = str(data.get("manad"))
+    if process_id(manad) != process:
+        raise Avvisning("K14.6", "ska vara månaden i adressen", "manad")
+    if betalning.stangning(motor, manad) is None and (senare := betalning.stangd_efter(motor, manad)):
+        raise Avvisning("K14.6", f"betalningsmånad {manad} stängdes inte för sig utan ingår i {senare}", "manad")
