@@ -7,7 +7,9 @@ sentences, and what nobody foresaw is answered without a word of what it was.
 from __future__ import annotations
 
 import secrets
+import traceback
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -109,7 +111,7 @@ def som_problem(fel: Exception) -> tuple[dict[str, Any], Mapping[str, str]]:
             return _p(fel.status_code, _HTTP.get(fel.status_code, "går inte")), fel.headers or {}
         case _:
             referens = secrets.token_hex(4)
-            log.error("oväntat fel", referens=referens, fel=type(fel).__name__, exc_info=fel)
+            log.error("oväntat fel", referens=referens, fel=type(fel).__name__, plats=_plats(fel))
             return _p(500, f"något gick fel i tjänsten; uppge {referens}", referens=referens), {}
 
 
@@ -127,6 +129,11 @@ def _ur_formen(fel: RequestValidationError) -> dict[str, Any]:
     forsta = dict(fel.errors()[0])
     plats = [str(x) for x in forsta.get("loc", ()) if x not in ("query", "path", "header", "body")]
     return _p(422, pa_svenska(forsta), falt=".".join(plats) or None)
+
+
+def _plats(fel: Exception) -> list[str]:
+    """Where it happened, innermost last; never what the error says, which may be a person's (K3.3)."""
+    return [f"{Path(r.filename).name}:{r.lineno} {r.name}" for r in traceback.extract_tb(fel.__traceback__)[-8:]]
 
 
 def vill_ha_sida(request: Request) -> bool:
@@ -149,9 +156,9 @@ async def svara_med_fel(request: Request, fel: Exception) -> Response:
 
 
 def ta_hand_om_fel(app: FastAPI) -> None:
-    """Let every error be answered by ``svara_med_fel``."""
+    """Let every error that is foreseen be answered by ``svara_med_fel``; the others reach ``Skydd``."""
     for typ in (
         Oinloggad, OgiltigtBevis, Avvisning, OgiltigFormular, Konflikt, ForOfta, IngenKontakt, IngenUtfardare,
-        DatabasFel, DataFel, RequestValidationError, HTTPException, Exception,
+        DatabasFel, DataFel, RequestValidationError, HTTPException,
     ):  # fmt: skip
         app.add_exception_handler(typ, svara_med_fel)

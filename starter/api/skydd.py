@@ -9,10 +9,11 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from persistence.insyn.oppningar import DORR
-from starter.api.fel import PROBLEM, ForOfta, som_problem
+from starter.api.fel import PROBLEM, ForOfta, som_problem, svara_med_fel
 from starter.inloggning.installningar import Dorrinstallningar
 
 _FLEST = 10_000
@@ -86,6 +87,10 @@ class Skydd:
         except ForStort:
             if not borjat:
                 await _svara(skriv, 413, "innehållet är för stort")
+        except Exception as fel:  # told with a reference, and logged without a word of what it says (K3.3)
+            svar = await svara_med_fel(Request(scope), fel)
+            if not borjat:
+                await svar(scope, receive, skriv)
         return None
 
     def _nej(self, scope: Scope) -> tuple[int, str] | tuple[int, str, dict[str, str]] | None:
