@@ -88,18 +88,16 @@ def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str,
         FinnsInte: the process is not there, or not one's own to see.
     """
     rutin = PROCESSER[slag]
-    las_kommando(data, rutin.verb)
     finns = processer.en_process(motor, None, process)
     if finns is not None and not _ser(rutin, finns[1], som):
         raise finns_inte(rutin, process)
+    if slag == AKT and not _ar_min(motor, som, anordnare_av(process)):
+        raise FinnsInte("K1.1", "anordnaren finns inte i registret, eller är inte din", "anordnare")
+    if slag == INCIDENT and finns is None and data.get("kommando") != "anmal_incident":
+        raise finns_inte(rutin, process)
+    las_kommando(data, rutin.verb)
     match slag:
-        case "anordnarakt":
-            namn = anordnare_av(process)
-            if namn not in register.anordnarna(motor) or (som.roll is Roll.ANORDNARE and som.organisation != namn):
-                raise FinnsInte("K1.1", "anordnaren finns inte i registret, eller är inte din", "anordnare")
         case "personuppgiftsincident":
-            if finns is None and data.get("kommando") != "anmal_incident":
-                raise finns_inte(rutin, process)
             _prova_incident(motor, som, data, idag)
         case "massbyte":
             _prova_massbyte(motor, data, idag)
@@ -107,6 +105,13 @@ def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str,
             if finns is None and data.get("kommando") != "oppna_betalningsmanad":
                 raise finns_inte(rutin, process)
             _prova_manad(motor, process, data)
+
+
+def _ar_min(motor: Engine, som: Aktor, namn: str) -> bool:
+    """An anordnare has one record, its own; others have those that the register knows."""
+    if som.roll is Roll.ANORDNARE:
+        return som.organisation == namn
+    return namn in register.anordnarna(motor)
 
 
 def _ser(rutin: Processrutin, lage: Processlage, som: Aktor) -> bool:
