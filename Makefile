@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: demo test snabb check format docs bench historier mutation install clean
+.PHONY: demo test snabb check format docs bench fel historier mutation install clean
 
 install: $(VENV)/.klar
 
@@ -44,6 +44,10 @@ docs: $(VENV)/.klar
 
 bench: $(VENV)/.klar
 	$(BIN)/python -m benchmarks
+
+# Fel med flit, i tio minuter: simulerade scheman mellan vilka två steg som helst. FRO=N spelar om ett av dem.
+fel: $(VENV)/.klar
+	$(BIN)/python -m tests.fel.simulering $(if $(FRO),--fro $(FRO),--sekunder $(or $(SEKUNDER),600))
 
 historier: $(VENV)/.klar
 	$(BIN)/python -m tests.historier

@@ -18,7 +18,7 @@ from persistence.anordnare import auktorisationer
 from persistence.databas.motor import transaktion
 from persistence.journal import ovriga_arenden, skrivning
 from persistence.journal.senast_skrivna import Minne
-from persistence.meddelanden import utkorg
+from persistence.meddelanden import brevlada, utkorg
 from persistence.meddelanden.utkorg import Utfall, Utgaende
 
 
@@ -75,6 +75,10 @@ class Insatsaktiviteter:
                 kvar = utfall.fel if utfall.status == "vantar" else kvar
                 if utfall.servern_nere:
                     break
+            with transaktion(self._motor) as forbindelse:
+                if not kvar and brevlada.vantar(forbindelse, leverans.arende):
+                    # Somebody else has the row, and may be gone without having sent it: never done, but tried again.
+                    kvar = "HallsAvAnnan"
             if kvar:
                 raise EpostFel(kvar)
             return levererade

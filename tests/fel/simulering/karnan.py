@@ -1,0 +1,164 @@
+"""The SDK's part in a worker: the product's own workflow, driven by activations and answering with commands.
+
+The instance is the SDK's own (``UnsandboxedWorkflowRunner``), so that what is played is the code that runs in
+operations. Values pass by reference; what they look like as JSON is for other tests.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from google.protobuf.duration_pb2 import Duration
+from google.protobuf.timestamp_pb2 import Timestamp
+from temporalio import workflow
+from temporalio.api.common.v1 import Payload, Payloads
+from temporalio.bridge.proto.workflow_activation import WorkflowActivation, WorkflowActivationJob
+from temporalio.bridge.proto.workflow_commands.workflow_commands_pb2 import ScheduleLocalActivity, WorkflowCommand
+from temporalio.common import Priority, TypedSearchAttributes
+from temporalio.converter import DefaultFailureConverter, PayloadConverter
+from temporalio.worker import UnsandboxedWorkflowRunner, WorkflowInstanceDetails
+
+from workflows.insats.flode import Insatsflode
+
+_TIO = timedelta(seconds=10)
+_VARDEN: list[Any] = []
+_UTANFOR: dict[str, Any] = {"__temporal_assert_local_activity_valid": lambda _: None}
+_SLINGA = asyncio.new_event_loop()
+_KORARE = UnsandboxedWorkflowRunner()
+_DEFINITION = workflow._Definition.must_from_class(Insatsflode)
+
+
+class Referens(PayloadConverter):
+    """A payload that is the number of a value in this process."""
+
+    def to_payloads(self, values: Sequence[Any]) -> list[Payload]:
+        _VARDEN.extend(values)
+        borjan = len(_VARDEN) - len(values)
+        return [Payload(data=str(borjan + n).encode()) for n in range(len(values))]
+
+    def from_payloads(self, payloads: Sequence[Payload], type_hints: list[type] | None = None) -> list[Any]:  # noqa: ARG002
+        return [_VARDEN[int(p.data)] for p in payloads]
+
+
+OMVANDLARE, FELOMVANDLARE = Referens(), DefaultFailureConverter()
+
+
+def glom_varden() -> None:
+    """Between two schedules."""
+    _VARDEN.clear()
+
+
+def in_i(varde: Any) -> Payload:
+    return OMVANDLARE.to_payloads([varde])[0]
+
+
+def ur(payload: Payload) -> Any:
+    return _VARDEN[int(payload.data)]
+
+
+def stund(nar: datetime) -> Timestamp:
+    t = Timestamp()
+    t.FromDatetime(nar)
+    return t
+
+
+def langd(sekunder: float) -> Duration:
+    d = Duration()
+    d.FromNanoseconds(int(sekunder * 1e9))
+    return d
+
+
+class Instans:
+    """One run in one worker's memory.
+
+    Attributes:
+        langd: how many of its stored steps it knows.
+        tagna: updates that have been accepted; a refusal of another is its validator's, and no history.
+        utestaende: local activities that it waits for, by number; ``pagar``: those at work here.
+        uppgift: the workflow task that it has taken in and that is not stored yet.
+    """
+
+    def __init__(self, arende: str, korning: str, borjan: datetime) -> None:
+        info = workflow.Info(
+            attempt=1, continued_run_id=None, cron_schedule=None, execution_timeout=None,
+            first_execution_run_id=korning, headers={}, namespace="default", original_execution_run_id=korning,
+            parent=None, root=None, raw_memo={}, retry_policy=None, run_id=korning, run_timeout=None,
+            search_attributes={}, start_time=borjan, workflow_start_time=borjan, task_queue="insatsflode",
+            task_timeout=_TIO, typed_search_attributes=TypedSearchAttributes([]), workflow_id=arende,
+            workflow_type=_DEFINITION.name or "", priority=Priority.default,
+        )  # fmt: skip
+        with _i_slingan():
+            self._i = _KORARE.create_instance(
+                WorkflowInstanceDetails(
+                    payload_converter_factory=lambda: OMVANDLARE, failure_converter_class=DefaultFailureConverter,
+                    interceptor_classes=[], defn=_DEFINITION, info=info, randomness_seed=1, extern_functions=_UTANFOR,
+                    disable_eager_activity_execution=False, worker_level_failure_exception_types=[],
+                    patch_activation_callback=None, last_completion_result=Payloads(), last_failure=None,
+                )
+            )  # fmt: skip
+        self.langd, self.tagna = 0, set[str]()
+        self.utestaende: dict[int, ScheduleLocalActivity] = {}
+        self.pagar: set[int] = set()
+        self.uppgift: object | None = None
+
+    def aktivera(self, act: WorkflowActivation) -> list[WorkflowCommand]:
+        """Raises: Uppgiftsfel: the workflow's code raised what fails the task."""
+        with _i_slingan():
+            svar = self._i.activate(act)
+        if svar.HasField("failed"):
+            raise Uppgiftsfel(svar.failed.failure.message)
+        kommandon = list(svar.successful.commands)
+        for jobb in act.jobs:
+            if jobb.HasField("resolve_activity") and jobb.resolve_activity.is_local:
+                self.utestaende.pop(jobb.resolve_activity.seq, None)
+        for k in kommandon:
+            if k.HasField("schedule_local_activity"):
+                self.utestaende[k.schedule_local_activity.seq] = k.schedule_local_activity
+            if k.HasField("update_response") and k.update_response.HasField("accepted"):
+                self.tagna.add(k.update_response.protocol_instance_id)
+        return kommandon
+
+    @property
+    def objekt(self) -> Insatsflode:
+        """The workflow itself."""
+        flode: Insatsflode = self._i._object  # type: ignore[attr-defined]
+        return flode
+
+    def slapp(self) -> None:
+        """Take it out of memory, tasks and all."""
+        act = WorkflowActivation(jobs=[WorkflowActivationJob()])
+        act.jobs[0].remove_from_cache.message = "borta"
+        with _i_slingan():
+            self._i.activate(act)
+
+    def ar_nekad(self, k: WorkflowCommand) -> bool:
+        """A refusal by the validator: an answer, but nothing that has happened."""
+        svar = k.update_response
+        nekad = k.HasField("update_response") and svar.HasField("rejected")
+        return nekad and svar.protocol_instance_id not in self.tagna
+
+
+class Uppgiftsfel(Exception):
+    """A workflow task that failed; it is tried again."""
+
+
+def kannetecken(k: WorkflowCommand) -> tuple[Any, ...]:
+    """What replay compares: what the command does, not the values it carries."""
+    slag = str(k.WhichOneof("variant"))
+    del_ = getattr(k, slag)
+    namn = getattr(del_, "activity_type", "") or getattr(del_, "protocol_instance_id", "")
+    nar = del_.start_to_fire_timeout.ToNanoseconds() if slag == "start_timer" else 0
+    return slag, getattr(del_, "seq", 0), namn, nar
+
+
+@contextmanager
+def _i_slingan() -> Iterator[None]:
+    asyncio._set_running_loop(_SLINGA)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(None)

@@ -1,0 +1,124 @@
+"""What must hold when a schedule has come to rest, whatever happened in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from domain.grund.avvisning import Avvisning
+from domain.insats.insats import Insats
+from domain.liv import forlopp
+from domain.liv.forlopp import Steg
+from domain.liv.kommandon import las_inkommet
+from domain.liv.lagring import post_fran_json
+from domain.skeende.journal import KommandoAvvisat, Meddelande, Post
+from kontrakt.insats import Kvitto
+from persistence.journal import projektion
+from tests.domain.verktyg.spel import TILLS_VIDARE, regelverket
+from tests.fel.simulering.butik import Butik
+from tests.fel.simulering.flottan import spela_upp
+from tests.fel.simulering.manniskor import Manniskor
+from tests.fel.simulering.posten import Posten
+from tests.fel.simulering.temporal import Temporal
+from tests.fel.simulering.varlden import Varld
+
+
+def brott(varld: Varld, butik: Butik, server: Temporal, manniskor: Manniskor, posten: Posten) -> Iterator[str]:
+    """Everything that does not hold, in sentences; nothing when all does."""
+    arende = manniskor.arende
+    poster = [post_fran_json(r) for r in butik.journalrader(arende)]
+    for y in manniskor.yttranden.values():
+        if not y.svar:
+            yield f"{y.id} har inte fått något svar"
+        mina = [p for p in poster if p.kommando == y.id and not isinstance(p.handelse, KommandoAvvisat)]
+        kvitton = [s for s in y.svar if isinstance(s, Kvitto)]
+        nummer = {n for k in kvitton for n in range(k.fran_nr + 1, k.till_nr + 1)} - {
+            p.nr for p in poster if p.kommando != y.id
+        }
+        if kvitton and any((k.fran_nr, k.till_nr, k.tid) != _vantat(poster, y.id, k) for k in kvitton):
+            yield f"{y.id} har kvitto {kvitton} men står som {[p.nr for p in mina]} i journalen {nummer}"
+        if not kvitton and mina and not y.signal and all(isinstance(s, Avvisning) for s in y.svar):
+            yield f"{y.id} är avvisat men står i journalen"
+        if y.signal and y.svar and not any(p.kommando == y.id for p in poster):
+            yield f"{y.id} lades i kön och är borta"
+    if [p.nr for p in poster] != list(range(1, len(poster) + 1)):
+        yield f"journalen har numren {[p.nr for p in poster]}"
+        return
+    if not poster:
+        yield "ärendet kom aldrig till stånd"
+        return
+    insats, meddelanden, fel = _igen(poster, manniskor)
+    if fel or insats is None:
+        yield fel
+        return
+    if kvar := forlopp.lat_ga(insats, varld.nu).poster:
+        yield f"klockan har inte höjt {[p.handelse.slag for p in kvar]}"
+    if butik.rader.get(arende) != projektion.rader(insats):
+        yield "lästabellerna är inte vad journalen ger"
+    if [m for _, m in butik.meddelanden] != meddelanden:
+        yield f"meddelandena är {len(butik.meddelanden)}, inte de {len(meddelanden)} som journalen ger"
+    if vantar := [nr for nr, rad in butik.utkorg.items() if rad["status"] != "levererad"]:
+        yield f"{vantar} väntar i utkorgen och ingen skickar dem"
+    if olevererade := [nr for nr in butik.utkorg if not posten.lamnade[nr]]:
+        yield f"{olevererade} kallas levererade men har aldrig lämnats"
+    orsaker = sum(varld.injicerat.values())
+    if (dubbla := sum(n - 1 for n in posten.lamnade.values() if n > 1)) > orsaker:
+        yield f"{dubbla} aviseringar lämnades om igen, och bara {orsaker} fel kan ha vållat det"
+    yield from _arbetsflodet(server, arende, insats)
+
+
+def _vantat(poster: list[Post], id_: str, kvitto: Kvitto) -> tuple[int, int, object]:
+    mina = [p for p in poster if p.kommando == id_]
+    if not mina:  # it changed nothing
+        return kvitto.fran_nr, kvitto.fran_nr, kvitto.tid
+    return mina[0].nr, mina[-1].nr, mina[0].tid
+
+
+def _igen(poster: list[Post], manniskor: Manniskor) -> tuple[Insats | None, list[Meddelande], str]:
+    """The same sayings at the same instants in the pure engine: line by line what the journal must hold."""
+    insats: Insats | None = None
+    meddelanden: list[Meddelande] = []
+    n = 0
+    while n < len(poster):
+        p = poster[n]
+        steg = _ett(insats, p, manniskor)
+        if steg is None or not steg.poster or tuple(poster[n : n + len(steg.poster)]) != steg.poster:
+            ger = steg and [(r.handelse.slag, r.tid) for r in steg.poster]
+            return None, [], f"rad {p.nr} ({p.handelse.slag} {p.tid}) är inte vad rutinen ger: {ger}"
+        insats, meddelanden, n = steg.insats, meddelanden + list(steg.meddelanden), n + len(steg.poster)
+    antal = Counter(p.kommando for p in poster if p.kommando and poster[p.nr - 2].kommando != p.kommando)
+    if dubbla := [k for k, a in antal.items() if a > 1]:
+        return None, [], f"{dubbla} står mer än en gång i journalen"
+    return insats, meddelanden, ""
+
+
+def _ett(insats: Insats | None, p: Post, manniskor: Manniskor) -> Steg | None:
+    if p.kommando is None:
+        return forlopp.lat_ga(insats, p.tid) if insats else None
+    y = manniskor.yttranden[p.kommando]
+    inkommet = las_inkommet(y.inkommet, med_ord=y.signal)
+    try:
+        if insats is None:
+            return forlopp.paborja(manniskor.arende, inkommet, regelverket(), TILLS_VIDARE, p.tid)
+        return forlopp.utfor(insats, inkommet, p.tid)
+    except Avvisning as nej:
+        return forlopp.anteckna_avvisning(insats, inkommet, nej, p.tid) if insats and y.signal else None
+
+
+def _arbetsflodet(server: Temporal, arende: str, insats: Insats) -> Iterator[str]:
+    """What the workflow knows and waits for, read from its history as a new worker would."""
+    k = server.nuvarande(arende)
+    if k is None or k.slut is not None:
+        yield f"arbetsflödet är slut: {k and k.slut}"
+        return
+    if k.jobb or k.uppgift or any(u.utfall is None for u in k.uppdateringar.values()):
+        yield f"arbetsflödet är inte klart: {len(k.jobb)} jobb, uppgift {k.uppgift}"
+        return
+    instans = spela_upp(k)
+    flode = instans.objekt
+    if flode._insats != insats:
+        yield f"arbetsflödet står på rad {flode._insats and flode._insats.nr}, journalen på {insats.nr}"
+    vantade = {t.nyckel for t in forlopp.kommande(insats)} | {"manadsskifte"}
+    if set(flode._klocka._timrar) != vantade or len(k.timrar) != len(vantade):
+        yield f"timrarna är {sorted(flode._klocka._timrar)}, inte {sorted(vantade)}"
+    instans.slapp()

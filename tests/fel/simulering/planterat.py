@@ -1,0 +1,105 @@
+"""Faults planted on purpose: the simulation is worth what it finds, and each of these must be found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from unittest import mock
+
+from sqlalchemy import bindparam, update
+
+from persistence.journal import skrivning
+from persistence.tabeller.grund import insats
+from tests.fel.simulering import butik
+from workflows.gemensamt.skrivare import Budbarare
+from workflows.insats import flode
+from workflows.insats.flode import Insatsflode
+from workflows.insats.ko import Arende
+
+
+@contextmanager
+def utan_nummerprov() -> Iterator[None]:
+    """The journal's writer does not ask whether somebody has come between."""
+    utan = update(insats).where(insats.c.arende == bindparam("b_arende")).values({"nr": bindparam("nr")})
+    with mock.patch.object(skrivning, "_FORTSATT", utan.returning(insats.c.nr)):
+        yield
+
+
+@contextmanager
+def kvitto_fore_commit() -> Iterator[None]:
+    """The answer is given before the transaction is committed, which the worker does when it comes to it."""
+    ratt = butik.Transaktion.bekrafta
+
+    def bekrafta(t: butik.Transaktion) -> None:
+        varld = t._b.varld
+        varld.om(timedelta(seconds=varld.r.choice((0, 0.1, 2))), partial(ratt, t), varld.i_vem())
+
+    with mock.patch.object(butik.Transaktion, "bekrafta", bekrafta):
+        yield
+
+
+@contextmanager
+def besvarat_fore_journalen() -> Iterator[None]:
+    """Whoever waits is answered as soon as it has been decided, and the journal is written afterwards."""
+    ratt = flode.avgor
+
+    def avgor(i: Any, arende: Arende, *mer: Any) -> Any:
+        steg = ratt(i, arende, *mer)
+        arende.besvara(steg.insats)
+        return steg
+
+    with mock.patch.object(flode, "avgor", avgor):
+        yield
+
+
+@contextmanager
+def glommer_vid_overlamning() -> Iterator[None]:
+    """What has been handled is not known to the run that comes after."""
+    ratt = Insatsflode._lamna_over
+
+    def lamna_over(sjalv: Insatsflode, i: Any) -> None:
+        ratt(sjalv, replace(i, hanterade=type(i.hanterade)()))
+
+    with mock.patch.object(Insatsflode, "_lamna_over", lamna_over):
+        yield
+
+
+@contextmanager
+def skickar_om_efter_overlamning() -> Iterator[None]:
+    """A run that begins with state sends again what the one before has sent."""
+    ratt = Budbarare.__init__
+
+    def borja(sjalv: Budbarare, arende: str, att_leverera: bool) -> None:
+        ratt(sjalv, arende, att_leverera=True)
+
+    def ta(t: butik.Transaktion, arende: str, efter: int) -> Any:
+        for nr, rad in t._b.utkorg.items():
+            if rad["arende"] == arende and nr > efter and t.ta(("utkorg", nr), hoppa=True):
+                return butik.Utgaende(nr, butik.Roll.KARRIARVAGLEDARE, "kv1", "x@nacka.example")
+        return None
+
+    with ExitStack() as stack:
+        stack.enter_context(mock.patch.object(Budbarare, "__init__", borja))
+        stack.enter_context(mock.patch.object(butik.utkorg, "_ta", ta))
+        yield
+
+
+@contextmanager
+def las_ar_klart() -> Iterator[None]:
+    """A deliverer that finds a row taken by another says that all is done."""
+    with mock.patch("activities.insats.brevlada.vantar", lambda *_: False):
+        yield
+
+
+PLANTERADE: Mapping[str, Callable[[], AbstractContextManager[None]]] = {
+    "numret provas inte": utan_nummerprov,
+    "kvitto före commit": kvitto_fore_commit,
+    "besvarat före journalen": besvarat_fore_journalen,
+    "glömt vid överlämning": glommer_vid_overlamning,
+    "skickar om efter överlämning": skickar_om_efter_overlamning,
+    "låst är klart": las_ar_klart,
+}

@@ -1,0 +1,256 @@
+"""Temporal in memory: runs and their histories, workflow tasks, timers, activities and updates, and their failings.
+
+It holds to what the product leans on. What a task did counts when the server has taken its completion, whole; until
+then a worker may have written to the database what history does not know. A task that is not answered in ten seconds
+is given to another. A run cannot be closed over something new. An update is forgotten with its run; a signal is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from temporalio.api.failure.v1 import Failure
+from temporalio.bridge.proto.workflow_activation import WorkflowActivation, WorkflowActivationJob
+from temporalio.bridge.proto.workflow_commands.workflow_commands_pb2 import UpdateResponse, WorkflowCommand
+
+from domain.skeende.handelse import DORRUTGAVA
+from kontrakt import insats as kontrakt
+from kontrakt import namn
+from tests.fel.simulering.karnan import FELOMVANDLARE, OMVANDLARE, in_i, kannetecken, ur
+from tests.fel.simulering.varlden import Agare, Varld
+
+Fel = BaseException | str | None
+Svar = Callable[[Any, Fel], None]
+"""What an update came to: the receipt, or the failure; ``borta`` when its run was closed over it."""
+
+Taget = tuple[WorkflowActivation, list[WorkflowCommand]]
+UPPGIFTSTID = timedelta(seconds=10)
+HJARTSLAG = timedelta(seconds=8)
+
+
+@dataclass
+class Uppdatering:
+    """An update that is waited for."""
+
+    id: str
+    inkommet: Any
+    svar: list[Svar]
+    lamnad: bool = False
+    utfall: tuple[Any, Fel] | None = None
+
+    def besvara(self, varld: Varld, server: Agare, varde: Any, fel: Fel) -> None:
+        self.utfall = varde, fel
+        for s in self.svar:
+            varld.strax(partial(s, varde, fel), server)
+
+
+@dataclass
+class Aktivitet:
+    """An activity that the server has been asked for."""
+
+    seq: int
+    namn: str
+    argument: Any
+    forsok: int = 0
+    klar: bool = False
+
+
+@dataclass
+class Korning:
+    """One run."""
+
+    arende: str
+    id: str
+    borjan: datetime
+    jobb: list[WorkflowActivationJob]
+    historik: list[tuple[WorkflowActivation, list[tuple[Any, ...]]]] = field(default_factory=list)
+    uppdateringar: dict[str, Uppdatering] = field(default_factory=dict)
+    timrar: set[int] = field(default_factory=set)
+    aktiviteter: dict[int, Aktivitet] = field(default_factory=dict)
+    uppgift: object | None = None
+    slut: Any = None
+    misslyckade: int = 0
+    ogjord: bool = False
+    """A task was not answered, and there is to be another even if nothing new has come."""
+
+    @property
+    def nya_uppdateringar(self) -> list[Uppdatering]:
+        return [u for u in self.uppdateringar.values() if not u.lamnad]
+
+
+class Temporal(Agare):
+    """The server. ``dela_ut`` gives a run's task to a worker, ``utfor`` an activity; both are the fleet's."""
+
+    def __init__(self, varld: Varld) -> None:
+        super().__init__("temporal")
+        self.varld = varld
+        self.korningar: dict[str, list[Korning]] = {}
+        self.dela_ut: Callable[[Korning], None]
+        self.utfor: Callable[[Korning, Aktivitet], None]
+
+    # --- what the doors say ------------------------------------------------------------------------------------
+
+    def uppdatera(self, arende: str, inkommet: Any, svar: Svar, *, starta: bool) -> None:
+        """An update, with or without a start of the case. Raises: LookupError: there is no such case, or it is over."""
+        k = self.nuvarande(arende)
+        if k is None or k.slut is not None:
+            if not starta or k is not None:
+                raise LookupError(arende)
+            k = self._ny(arende, kontrakt.Start(arende, dorr=DORRUTGAVA))
+        u = k.uppdateringar.setdefault(inkommet["id"], Uppdatering(inkommet["id"], inkommet, []))
+        if u.utfall:
+            svar(*u.utfall)
+        else:
+            u.svar.append(svar)
+            self._vack(k)
+
+    def signalera(self, arende: str, inkommet: Any) -> None:
+        """Raises: LookupError."""
+        k = self.nuvarande(arende)
+        if k is None or k.slut is not None:
+            raise LookupError(arende)
+        jobb = WorkflowActivationJob()
+        jobb.signal_workflow.signal_name = namn.SIGNAL
+        jobb.signal_workflow.originating_event_id = self.varld.steg
+        jobb.signal_workflow.input.append(in_i(inkommet))
+        self._nytt(k, jobb)
+
+    def nuvarande(self, arende: str) -> Korning | None:
+        return self.korningar[arende][-1] if arende in self.korningar else None
+
+    # --- what a worker says ------------------------------------------------------------------------------------
+
+    def ta(
+        self, k: Korning, steg: list[tuple[WorkflowActivation, list[WorkflowCommand]]], nekade: dict[str, BaseException]
+    ) -> bool:
+        """A task's completion, whole. False: something new has come, and the run cannot be closed over it."""
+        kommandon = [c for _, nagra in steg for c in nagra]
+        self.varld.skriv(f"{k.id}: {[str(j.WhichOneof('variant')) for act, _ in steg for j in act.jobs]} -> "
+                         f"{[str(c.WhichOneof('variant')) for c in kommandon]}")  # fmt: skip
+        stanger = any(c.WhichOneof("variant") in _STANGER for c in kommandon)
+        if stanger and k.jobb:
+            self.varld.skriv(f"{k.id}: något nytt har kommit; stängs inte")
+            return False
+        for id_, nej in nekade.items():  # the validator's refusal is an answer, and nothing that has happened
+            k.uppdateringar.pop(id_).besvara(self.varld, self, None, nej)
+        for act, nagra in steg:
+            kvar = _utan_nekade(act, nekade)
+            skrivna = [c for c in nagra if c.update_response.protocol_instance_id not in nekade]
+            if kvar.jobs or skrivna:
+                k.historik.append((kvar, [kannetecken(c) for c in skrivna]))
+        for c in kommandon:
+            self._verkstall(k, c)
+        k.misslyckade = 0
+        return True
+
+    def klar(self, k: Korning, a: Aktivitet, varde: Any, fel: Exception | None) -> None:
+        """An activity has been carried out, or has failed."""
+        if a.klar or k.slut is not None:
+            return
+        if fel is None or getattr(fel, "non_retryable", False):
+            a.klar = True
+            jobb = WorkflowActivationJob()
+            jobb.resolve_activity.seq = a.seq
+            if fel is None:
+                jobb.resolve_activity.result.completed.result.CopyFrom(in_i(varde))
+            else:
+                FELOMVANDLARE.to_failure(fel, OMVANDLARE, jobb.resolve_activity.result.failed.failure)
+            self._nytt(k, jobb)
+        else:
+            paus = min(timedelta(seconds=2 * 2 ** min(a.forsok - 1, 12)), timedelta(hours=1))
+            self.varld.om(paus, lambda: self._forsok(k, a), self)
+
+    # --- its own -----------------------------------------------------------------------------------------------
+
+    def _ny(self, arende: str, start: Any) -> Korning:
+        fore = self.korningar.setdefault(arende, [])
+        id_ = f"{arende}/{len(fore) + 1}"
+        jobb = WorkflowActivationJob()
+        jobb.initialize_workflow.workflow_type = namn.ARBETSFLODE
+        jobb.initialize_workflow.workflow_id = arende
+        jobb.initialize_workflow.arguments.append(in_i(start))
+        k = Korning(arende, id_, self.varld.nu, [jobb])
+        fore.append(k)
+        self._vack(k)
+        return k
+
+    def _nytt(self, k: Korning, jobb: WorkflowActivationJob) -> None:
+        k.jobb.append(jobb)
+        self._vack(k)
+
+    def _vack(self, k: Korning) -> None:
+        self.varld.strax(lambda: self.dela_ut(k), self)
+
+    def _verkstall(self, k: Korning, c: WorkflowCommand) -> None:
+        match slag := c.WhichOneof("variant"):
+            case "start_timer":
+                seq = c.start_timer.seq
+                k.timrar.add(seq)
+                self.varld.om(c.start_timer.start_to_fire_timeout.ToTimedelta(), lambda: self._ring(k, seq), self)
+            case "cancel_timer":
+                k.timrar.discard(c.cancel_timer.seq)
+                k.jobb = [j for j in k.jobb if not j.HasField("fire_timer") or j.fire_timer.seq != c.cancel_timer.seq]
+            case "schedule_activity":
+                s = c.schedule_activity
+                a = k.aktiviteter[s.seq] = Aktivitet(s.seq, s.activity_type, ur(s.arguments[0]))
+                self._forsok(k, a)
+            case "update_response":
+                self._besvara(k, c.update_response)
+            case "continue_as_new_workflow_execution":
+                self._stang(k, "lämnat över")
+                self.varld.skriv(f"{k.id}: lämnar över")
+                self._ny(k.arende, ur(c.continue_as_new_workflow_execution.arguments[0]))
+            case "complete_workflow_execution":
+                self._stang(k, ur(c.complete_workflow_execution.result))
+            case "schedule_local_activity" | "upsert_workflow_search_attributes":
+                pass
+            case _:
+                raise AssertionError(f"servern känner inte {slag}")
+
+    def _stang(self, k: Korning, hur: Any) -> None:
+        k.slut = hur
+        k.timrar.clear()
+        for u in k.uppdateringar.values():
+            if u.utfall is None:
+                u.besvara(self.varld, self, None, "borta")
+
+    def _besvara(self, k: Korning, svar: UpdateResponse) -> None:
+        if not svar.HasField("accepted") and (u := k.uppdateringar.get(svar.protocol_instance_id)):
+            fel = undantag(svar.rejected) if svar.HasField("rejected") else None
+            u.besvara(self.varld, self, ur(svar.completed) if fel is None else None, fel)
+
+    def _ring(self, k: Korning, seq: int) -> None:
+        if seq in k.timrar:
+            k.timrar.discard(seq)
+            jobb = WorkflowActivationJob()
+            jobb.fire_timer.seq = seq
+            self._nytt(k, jobb)
+
+    def _forsok(self, k: Korning, a: Aktivitet) -> None:
+        if not a.klar and k.slut is None:
+            a.forsok += 1
+            self.utfor(k, a)
+
+
+_STANGER = {"continue_as_new_workflow_execution", "complete_workflow_execution", "fail_workflow_execution"}
+
+
+def undantag(failure: Failure) -> BaseException:
+    return FELOMVANDLARE.from_failure(failure, OMVANDLARE)
+
+
+def _utan_nekade(act: WorkflowActivation, nekade: Container[str]) -> WorkflowActivation:
+    kvar = WorkflowActivation()
+    kvar.CopyFrom(act)
+    del kvar.jobs[:]
+    for jobb in act.jobs:
+        if not jobb.HasField("do_update"):
+            kvar.jobs.append(jobb)
+        elif jobb.do_update.id not in nekade:
+            kvar.jobs.append(jobb)
+            kvar.jobs[-1].do_update.run_validator = False
+    return kvar
