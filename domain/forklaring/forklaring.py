@@ -13,9 +13,8 @@ from datetime import date
 from typing import Any
 
 from domain.forklaring.belopp import forklaring_av_belopp
-from domain.forklaring.grunder import grund_for, start_for
 from domain.grund.avvisning import Avvisning
-from domain.insats.bevakning import Bevakning, benamning
+from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsklocka import (
     BevakningOppnad,
     BevakningUpphord,
@@ -24,6 +23,7 @@ from domain.insats.bevakningsklocka import (
     PaminnelseSkickad,
 )
 from domain.insats.insats import Insats
+from domain.kapitel.alla import SLAGEN, benamning
 from domain.liv import rutin
 from domain.liv.avskrivning import BevakningAvskriven
 from domain.liv.lagesbild import Bevakningsrad, Utbetalningsrad, bevakningsrader, utbetalningsrader
@@ -109,7 +109,7 @@ def forklara_bevakning(insats: Insats, poster: Sequence[Post], slag: str, avser:
         Avvisning: there is none such; the text names those of the same slag that there are.
     """
     rader = bevakningsrader(insats)
-    nyckel = f"{slag}:{avser}" if avser else slag
+    nyckel = SLAGEN[slag].nyckel(avser or None) if slag in SLAGEN else slag
     rad = next((r for r in rader if r.nyckel == nyckel), None)
     if rad is None:
         finns = [r.avser for r in rader if r.slag == slag and r.avser]
@@ -120,7 +120,7 @@ def forklara_bevakning(insats: Insats, poster: Sequence[Post], slag: str, avser:
     b = next((b for b in rutin.bevakningar(insats) if b.nyckel == nyckel), None)
     return Bevakningsforklaring(
         rad=rad,
-        start=start_for(b) if b else "Det som bevakningen vilade på finns inte längre.",
+        start=b.start if b else "Det som bevakningen vilade på finns inte längre.",
         startrad=next((p for p in poster if b and p.tid == b.oppnas and p.kommando), None),
         berakning=b.berakning if b else None,
         rakning=rakning(b.berakning) if b else f"Fristen var {rad.frist}.",
@@ -154,7 +154,7 @@ def rakning(b: Fristrakning) -> str:
 
 
 def _parametrar(insats: Insats, b: Bevakning) -> tuple[Parametervarde, ...]:
-    return tuple(parametervarde(insats.regelverk, nyckel, pa) for nyckel, pa in grund_for(insats, b))
+    return tuple(parametervarde(insats.regelverk, nyckel, pa) for nyckel, pa in b.parametrar(insats))
 
 
 def parametervarde(regelverk: Regelverk, nyckel: str, pa: date) -> Parametervarde:

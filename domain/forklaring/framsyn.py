@@ -106,11 +106,9 @@ def _bevakningar(fore: Insats, efter: Insats) -> list[Bevakningsandring]:
     andringar = []
     for rad in bevakningsrader(efter):
         if (var := forut.get(rad.nyckel)) is None:
-            oppen = rad.utfall in ("oppen", "forsenad")
-            andringar.append(Bevakningsandring("oppnas" if oppen else "avslutas", None, rad))
+            andringar.append(Bevakningsandring("oppnas" if rad.vantar else "avslutas", None, rad))
         elif var.utfall != rad.utfall:
-            oppen = rad.utfall in ("oppen", "forsenad")
-            andringar.append(Bevakningsandring("andras" if oppen else "avslutas", var, rad))
+            andringar.append(Bevakningsandring("andras" if rad.vantar else "avslutas", var, rad))
         elif var.frist != rad.frist:
             andringar.append(Bevakningsandring("flyttas", var, rad))
         elif var.ansvarig != rad.ansvarig:

@@ -1,4 +1,4 @@
-"""The closed lists of words: insatser, kundval, absence, forms and reasons of an end, and where a case stands."""
+"""The closed lists of words: insatser, kundval, absence, forms and reasons of an end, and where a thing stands."""
 
 from __future__ import annotations
 
@@ -55,3 +55,15 @@ Utbetalningsslag = Literal["manad", "avbrott", "justering"]
 
 
 UNDER_OCH_EFTER = (Status.PAGAR, Status.AVSLUTAD)
+
+
+VisatUtfall = Literal["uppfylld", "sen", "oppen", "forsenad", "avskriven", "upphord"]
+"""How a bevakning stands, among those that are shown."""
+
+
+Utfall = Literal[VisatUtfall, "planerad"]
+"""And one whose clock has not started, which is not shown."""
+
+
+VANTAR: tuple[VisatUtfall, ...] = ("oppen", "forsenad")
+"""The two in which a bevakning, of a case or of a process, is still to be done."""

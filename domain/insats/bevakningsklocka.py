@@ -5,7 +5,7 @@ Each is journaled, so that no bevakning is forgotten, and a late one is late for
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -13,19 +13,15 @@ from typing import Literal
 
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import Roll
+from domain.grund.slag import VANTAR, Utfall
 from domain.insats.anteckningar import Oppnad, Passerad, Upphord
-from domain.insats.bevakning import EFTER_SLUTET, Bevakning, Utfall, benamning
+from domain.insats.bevakning import Bevakning
+from domain.insats.bevakningsslag import Bevakningsslag
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.skeende.handelse import Brev, Handelse
 from domain.skeende.klockslag import VIKT_FRIST, VIKT_OPPNA, VIKT_UPPHOR, Klockslag
 from domain.tid.tidpunkt import datum, passerad
-
-_AVISERAS = frozenset({"lakarintyg", "vabintyg", "forlangningsbeslut", "slutrapport", "beslut_om_avslut"})
-"""Kinds that are told when they open, since nothing else tells the one who owes them."""
-
-_UTAN_AVVIKELSE = frozenset({"faktureringsunderlag"})
-"""Kinds whose passing is no lateness: the payment moves, and nothing else (K14.7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +93,13 @@ def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Kloc
             continue
         utfall = b.utfall(insats)
         lever = insats.avslutad is None or (
-            insats.avslutsform != "aterkallad" and (b.slag in EFTER_SLUTET or b.har_passerat(insats))
+            insats.avslutsform != "aterkallad" and (b.typ.efter_slutet or b.har_passerat(insats))
         )
         if utfall == "upphord" and lever and b.nyckel in insats.upphorda:
             planerade.append((insats.senast, b))  # it fell away, and has come back
         elif utfall == "planerad" and lever:
             planerade.append((b.oppnas, b))
-        elif utfall in ("oppen", "forsenad"):
+        elif utfall in VANTAR:
             if (skal := _upphor(insats, b, utfall)) is not None:
                 yield _upphora(b.nyckel, b.slag, b.avser, b.regel, insats.senast, skal)
             elif (var := insats.oppnade[b.nyckel].frist) != b.frist:
@@ -133,7 +129,7 @@ def _nasta(b: Bevakning, paminns: time, pamind: bool) -> Klockslag:
     text = f"{b.rubrik} senast {b.frist} · {b.regel}"
     if not pamind and (nar := b.paminnelse(paminns)):
         return Klockslag(nar, VIKT_FRIST, b.nyckel, PaminnelseSkickad(*fakta), f"påminnelse: {text}")
-    return Klockslag(passerad(b.frist), VIKT_FRIST, b.nyckel, FristPasserad(*fakta, b.vid_frist), text)
+    return Klockslag(passerad(b.frist), VIKT_FRIST, b.nyckel, FristPasserad(*fakta, b.typ.vid_frist), text)
 
 
 def _upphor(insats: Insats, b: Bevakning, utfall: Utfall) -> str | None:
@@ -142,7 +138,7 @@ def _upphor(insats: Insats, b: Bevakning, utfall: Utfall) -> str | None:
         return None
     if insats.avslutsform == "aterkallad":
         return "insatsen är återkallad"
-    if utfall == "oppen" and b.slag not in EFTER_SLUTET:
+    if utfall == "oppen" and not b.typ.efter_slutet:
         return "insatsen är avslutad"
     return None
 
@@ -177,43 +173,41 @@ def _upphorde(insats: Insats, h: BevakningUpphord, tid: datetime) -> Insats:
     return med(insats, upphorda={**insats.upphorda, h.nyckel: Upphord(tid, h.skal)})
 
 
-def _brev_oppnad(insats: Insats, h: BevakningOppnad) -> Iterator[Brev]:
-    if h.bevakning in _AVISERAS:
-        namn = benamning(h.bevakning, h.avser)
-        yield Brev(h.ansvarig, h.regel, f"Att göra: {namn}, senast {h.frist} ({hanvisning(h.regel)})")
+def kapitel(slagen: Mapping[str, Bevakningsslag]) -> Kapitel:
+    """The clock of these kinds of bevakning, wired as a chapter."""
 
+    def brev_oppnad(insats: Insats, h: BevakningOppnad) -> Iterator[Brev]:
+        slag = slagen[h.bevakning]
+        if slag.aviseras:
+            namn = slag.benamning(h.avser)
+            yield Brev(h.ansvarig, h.regel, f"Att göra: {namn}, senast {h.frist} ({hanvisning(h.regel)})")
 
-def _brev_paminnelse(insats: Insats, h: PaminnelseSkickad) -> Iterator[Brev]:
-    namn = benamning(h.bevakning, h.avser, h.ansvarig)
-    yield Brev(h.ansvarig, h.regel, f"Påminnelse: {namn}, senast {h.frist} ({hanvisning(h.regel)})")
+    def brev_paminnelse(insats: Insats, h: PaminnelseSkickad) -> Iterator[Brev]:
+        namn = slagen[h.bevakning].benamning(h.avser, h.ansvarig)
+        yield Brev(h.ansvarig, h.regel, f"Påminnelse: {namn}, senast {h.frist} ({hanvisning(h.regel)})")
 
+    def brev_passerad(insats: Insats, h: FristPasserad) -> Iterator[Brev]:
+        slag = slagen[h.bevakning]
+        namn = slag.benamning(h.avser, h.ansvarig)
+        if h.utfall == "upphord":
+            rubrik = f"Frågan har förfallit utan beslut: {namn}, sista dag {h.frist} ({hanvisning(h.regel)})"
+        elif slag.avvikelse == "aldrig":
+            rubrik = f"Inte inkommet till brytdatum {h.frist}: {namn}; utbetalningen flyttas ({hanvisning(h.regel)})"
+        else:
+            vad = "Missat" if h.utfall == "sen" else "Försenat"
+            rubrik = f"{vad}: {namn}; fristen var {h.frist} ({hanvisning(h.regel)})"
+        yield Brev(h.ansvarig, h.regel, rubrik)
+        if h.ansvarig is Roll.ANORDNARE:
+            avvikelse = "" if slag.avvikelse == "aldrig" else "Avvikelse hos anordnaren. "
+            yield Brev(Roll.KARRIARVAGLEDARE, h.regel, f"{avvikelse}{rubrik}")
 
-def _brev_passerad(insats: Insats, h: FristPasserad) -> Iterator[Brev]:
-    namn = benamning(h.bevakning, h.avser, h.ansvarig)
-    if h.utfall == "upphord":
-        rubrik = f"Frågan har förfallit utan beslut: {namn}, sista dag {h.frist} ({hanvisning(h.regel)})"
-    elif h.bevakning in _UTAN_AVVIKELSE:
-        rubrik = f"Inte inkommet till brytdatum {h.frist}: {namn}; utbetalningen flyttas ({hanvisning(h.regel)})"
-    else:
-        vad = "Missat" if h.utfall == "sen" else "Försenat"
-        rubrik = f"{vad}: {namn}; fristen var {h.frist} ({hanvisning(h.regel)})"
-    yield Brev(h.ansvarig, h.regel, rubrik)
-    if h.ansvarig is Roll.ANORDNARE:
-        avvikelse = "" if h.bevakning in _UTAN_AVVIKELSE else "Avvikelse hos anordnaren. "
-        yield Brev(Roll.KARRIARVAGLEDARE, h.regel, f"{avvikelse}{rubrik}")
-
-
-KAPITEL = Kapitel(
-    foljder={
-        BevakningOppnad: _oppnades,
-        FristAndrad: _andrades,
-        PaminnelseSkickad: _pamindes,
-        FristPasserad: _passerade,
-        BevakningUpphord: _upphorde,
-    },
-    brev={
-        BevakningOppnad: _brev_oppnad,
-        PaminnelseSkickad: _brev_paminnelse,
-        FristPasserad: _brev_passerad,
-    },
-)
+    return Kapitel(
+        foljder={
+            BevakningOppnad: _oppnades,
+            FristAndrad: _andrades,
+            PaminnelseSkickad: _pamindes,
+            FristPasserad: _passerade,
+            BevakningUpphord: _upphorde,
+        },
+        brev={BevakningOppnad: brev_oppnad, PaminnelseSkickad: brev_paminnelse, FristPasserad: brev_passerad},
+    )

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from domain.insats.bevakning import Bevakning
+from domain.insats.bevakningsslag import Bevakningsslag
 from domain.insats.insats import Insats
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import Klockslag
@@ -30,5 +32,7 @@ class Kapitel:
     brev: Mapping[type[Handelse], Callable[[Insats, Any], Iterable[Brev]]] = field(default_factory=dict)
     tysta: tuple[type[Handelse], ...] = ()
     """Händelser that change nothing and tell nobody: they stand in the journal, with their document."""
-    bevakningar: Callable[[Insats], Iterable[Any]] | None = None
+    slag: tuple[Bevakningsslag, ...] = ()
+    """The kinds of bevakning that it awaits, each with all that is true of the kind."""
+    bevakningar: Callable[[Insats], Iterable[Bevakning]] | None = None
     klockslag: Callable[[Insats], Iterable[Klockslag]] | None = None

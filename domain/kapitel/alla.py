@@ -14,6 +14,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import BENAMNING, Roll
 from domain.insats import bevakningsklocka
 from domain.insats.bevakning import Bevakning
+from domain.insats.bevakningsslag import Bevakningsslag
 from domain.insats.insats import Insats
 from domain.insats.kapitel import Beslut, Foljd, Kapitel
 from domain.insats.minne import en_gang, harled
@@ -29,8 +30,7 @@ from domain.kapitel.uppdrag.aktualisering import Aktualisera
 from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.kommando import Kommando, per_verb, prova_texter
 
-KAPITEL: tuple[Kapitel, ...] = (
-    bevakningsklocka.KAPITEL,
+_SAGT: tuple[Kapitel, ...] = (
     aktualisering.KAPITEL,
     auktorisation.KAPITEL,
     uppdrag.KAPITEL,
@@ -55,6 +55,11 @@ KAPITEL: tuple[Kapitel, ...] = (
     betalning.KAPITEL,
     nya_regler.KAPITEL,
 )
+
+SLAGEN: Mapping[str, Bevakningsslag] = {slag.namn: slag for kapitel in _SAGT for slag in kapitel.slag}
+"""Every kind of bevakning of a case by its name."""
+
+KAPITEL: tuple[Kapitel, ...] = (bevakningsklocka.kapitel(SLAGEN), *_SAGT)
 
 _BESLUT: dict[type[Kommando], Beslut] = {k: f for kapitel in KAPITEL for k, f in kapitel.beslut.items()}
 _FOLJDER: dict[type[Handelse], Foljd] = {h: f for kapitel in KAPITEL for h, f in kapitel.foljder.items()}
@@ -108,6 +113,13 @@ def folj(insats: Insats, h: Handelse, tid: datetime, foljder: Mapping[type[Hande
     """What a händelse changes by its chapter; a händelse that changes nothing stands in the journal only."""
     vik = foljder.get(type(h))
     return vik(insats, h, tid) if vik else insats
+
+
+def benamning(slag: str, avser: str | None, ansvarig: Roll | None = None) -> str:
+    """How staff name a bevakning; one of a kind that there is not is called by its ``slag``."""
+    if typ := SLAGEN.get(slag):
+        return typ.benamning(avser, ansvarig)
+    return f"{slag} {avser}" if avser else slag
 
 
 def bevakningar(insats: Insats) -> tuple[Bevakning, ...]:

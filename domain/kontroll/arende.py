@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from domain.grund.slag import Status
 from domain.insats.insats import Insats
-from domain.kapitel.ersattning.betalning import UtbetalningVerkstalld
+from domain.kapitel.ersattning.betalningshandelser import UtbetalningVerkstalld
 from domain.kapitel.slut.avslut import AvslutBeslutat
 from domain.kontroll.fynd import Fynd, Granser, radskillnader, skillnad
 from domain.kontroll.fynd import meddelanden as ord_

@@ -10,8 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from domain.grund.parter import Roll
-from domain.grund.slag import Form
-from domain.liv.lagesbild import VisatUtfall
+from domain.grund.slag import Form, VisatUtfall
 
 Bedomning = Literal["i_tid", "sena", "saknade"]
 

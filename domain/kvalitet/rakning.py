@@ -14,6 +14,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import SER_ALLA_ARENDEN
 from domain.grund.slag import Form
+from domain.kapitel.alla import SLAGEN
 from domain.kvalitet.nyckeltal import (
     Bedomning,
     Bevakningsgrupp,
@@ -27,18 +28,6 @@ from domain.regler.regelverk import Regelverk
 from domain.tid.frist import arbetsdagar_fran
 from domain.tid.kalender import FORSTA_AR
 from domain.tid.period import Period
-
-_UTAN_AVVIKELSE = frozenset({"faktureringsunderlag"})
-"""What only moves a payment when its frist passes (K14.7)."""
-
-_PUNKTLIGT = {
-    "bemanning": "bemanning",
-    "genomforandeplan": "plan",
-    "manadsrapport": "manadsrapporter",
-    "slutrapport": "slutrapporter",
-    "veckokontakt": "veckokontakter",
-}
-"""Kind of bevakning → the figure that its frist is judged under."""
 
 _SIST = str.maketrans("åäö", "{|}")
 """The last letters of the Swedish alphabet, in their order: the signs that follow z."""
@@ -90,8 +79,8 @@ def bedom(b: Bevakningsgrupp) -> Bedomning | None:
 def ar_avvikelse(b: Bevakningsgrupp) -> bool:
     """Whether it was the anordnare's when its frist passed, not done, and is not withdrawn (K0.8, K7.2, K14.7)."""
     hos = b.passerad_hos or b.ansvarig
-    utan = b.slag in _UTAN_AVVIKELSE or (b.slag == "veckokontakt" and b.gjord)
-    return hos is Roll.ANORDNARE and not utan and bedom(b) in ("sena", "saknade")
+    raknas = {"alltid": True, "om_ogjord": not b.gjord, "aldrig": False}[SLAGEN[b.slag].avvikelse]
+    return hos is Roll.ANORDNARE and raknas and bedom(b) in ("sena", "saknade")
 
 
 def bedom_meddelande(m: Meddelandegrupp, period: Period, regelverk: Regelverk) -> Bedomning | None:
@@ -119,7 +108,7 @@ def rakna(
     for i in insatser:
         tal[i.anordnare].update(_om_insatser(i))
     for b in bevakningar:
-        if (matt := _PUNKTLIGT.get(b.slag)) and (bedomning := bedom(b)):
+        if (matt := SLAGEN[b.slag].kvalitet) and (bedomning := bedom(b)):
             tal[b.anordnare][f"{matt}.{bedomning}"] += b.antal
         tal[b.anordnare]["avvikelser"] += b.antal * ar_avvikelse(b)
     for h in handelser:

@@ -13,10 +13,9 @@ from domain.grund.kallor import hanvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
-from domain.insats.bevakning import benamning
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
-from domain.kapitel.alla import bevakningar
+from domain.kapitel.alla import benamning, bevakningar
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
 
 from domain.grund.parter import Roll
-from domain.grund.slag import Form, Insatsslag, Status, Utbetalningsslag
+from domain.grund.slag import VANTAR, Form, Insatsslag, Status, Utbetalningsslag, VisatUtfall
 from domain.insats.anteckningar import Oppnad
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats
@@ -19,9 +18,6 @@ from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalningsstatus
 from domain.liv import rutin
 from domain.tid.manad import Manad
-
-VisatUtfall = Literal["uppfylld", "sen", "oppen", "forsenad", "avskriven", "upphord"]
-"""How a bevakning stands, among those that are shown: what is only planned is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +58,11 @@ class Bevakningsrad:
     frist: date
     utfall: VisatUtfall
     uppfylld: datetime | None
+
+    @property
+    def vantar(self) -> bool:
+        """Whether it is open, in time or late."""
+        return self.utfall in VANTAR
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def _ar_klar(insats: Insats, alla: Iterable[Bevakning]) -> bool:
     """K13.7: the end has come, nothing is awaited, and every row is paid or forfeited."""
     if insats.avslutad is None:
         return False
-    if any(b.utfall(insats) in ("oppen", "forsenad") for b in alla):
+    if any(b.vantar(insats) for b in alla):
         return False
     return all(r.status == "utbetald" or r.forfallen for r in harled(insats, utbetalningar))
 

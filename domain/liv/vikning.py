@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from domain.insats.insats import Insats
-from domain.kapitel.ersattning.betalning import UtbetalningVerkstalld
+from domain.kapitel.ersattning.betalningshandelser import UtbetalningVerkstalld
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
 from domain.liv import lagesbild, rutin

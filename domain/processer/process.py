@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from domain.grund.parter import Aktor, Roll
+from domain.grund.slag import VANTAR
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.klockslag import Klockslag
@@ -65,6 +66,11 @@ class Processbevakning:
     frist: date | None
     utfall: Processutfall
     uppfylld: datetime | None = None
+
+    @property
+    def vantar(self) -> bool:
+        """Whether it is open, in time or late."""
+        return self.utfall in VANTAR
 
 
 @dataclass(frozen=True, slots=True)

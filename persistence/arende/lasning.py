@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, and_, case, false, or_, select, tuple
 
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import SER_INGA_TEXTER
+from domain.grund.slag import VANTAR
 from domain.insats.insats import Insats
 from domain.kapitel.slut.avslut import AvslutBeslutat
 from domain.liv.insyn import KAN_DOLJAS, orsak_for, post_for
@@ -30,8 +31,6 @@ from persistence.journal.dokument import Dokument
 from persistence.journal.projektion import bevakningsrad, insatsrad, utbetalningsrad
 from persistence.tabeller import grund
 from persistence.tabeller.grund import bevakning, insats, utbetalning
-
-OPPNA = ("oppen", "forsenad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +162,7 @@ def bevakningar(
     if organisation is not None:
         fraga = fraga.where(insats.c.anordnare == organisation)
     if bara_oppna:
-        fraga = fraga.where(b.utfall.in_(OPPNA))
+        fraga = fraga.where(b.utfall.in_(VANTAR))
     if arende is not None:
         fraga = fraga.where(b.arende == arende)
     sena_forst = case((b.utfall == "forsenad", 0), else_=1)

@@ -12,10 +12,9 @@ from sqlalchemy import Connection, Engine, select, text
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.grund.slag import Kundval
+from domain.grund.slag import Kundval, VisatUtfall
 from domain.kvalitet.nyckeltal import Bevakningsgrupp, Handelsegrupp, Insatsgrupp, Meddelandegrupp, Nyckeltal
 from domain.kvalitet.rakning import arets_period, krav_insyn, rakna
-from domain.liv.lagesbild import VisatUtfall
 from domain.regler.regelverk import Regelverk
 from persistence.databas.motor import transaktion
 from persistence.insyn.tillgang import prova_tillgang_i

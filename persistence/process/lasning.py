@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, case, false, or_, select
 
 from domain.grund.parter import Aktor, Roll
+from domain.grund.slag import VANTAR
 from domain.processer.alla import PROCESSER
 from domain.processer.forlopp import Processlage, vik
 from domain.processer.lagring import post_fran_json
@@ -26,8 +27,6 @@ from persistence.journal.dokument import Dokument
 from persistence.journal.skrivning import journalrader
 from persistence.tabeller import grund
 from persistence.tabeller.process import process, processbevakning
-
-OPPNA = ("oppen", "forsenad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def bevakningar(motor: Engine, som: Aktor | None, *, bara_oppna: bool = True) ->
     b = processbevakning.c
     fraga = select(processbevakning).order_by(case((b.utfall == "forsenad", 0), else_=1), b.forfaller, b.process)
     if bara_oppna:
-        fraga = fraga.where(b.utfall.in_(OPPNA))
+        fraga = fraga.where(b.utfall.in_(VANTAR))
     if som is not None:
         egen = b.part == (som.organisation if som.roll is Roll.ANORDNARE else som.id)
         hela = b.part.is_(None) if som.roll is not Roll.ANORDNARE else false()

@@ -34,6 +34,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
 
+from domain.grund.slag import VANTAR
+
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -131,7 +133,7 @@ Index(
     bevakning.c.ansvarig,
     bevakning.c.part,
     bevakning.c.frist,
-    postgresql_where=bevakning.c.utfall.in_(["oppen", "forsenad"]),
+    postgresql_where=bevakning.c.utfall.in_(VANTAR),
 )
 
 utbetalning = Table(

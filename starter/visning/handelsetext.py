@@ -8,7 +8,7 @@ from typing import Any
 from domain.grund.ordval import numerus
 from domain.grund.parter import BENAMNING
 from domain.grund.pengar import kronor
-from domain.insats.bevakning import benamning
+from domain.kapitel.alla import benamning
 from domain.skeende.handelse import Handelse
 from domain.skeende.journal import Post
 from domain.tid.frist import periodslut

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from domain.grund.kallor import hanvisning
 from domain.grund.pengar import kronor
-from domain.insats.bevakning import benamning
+from domain.kapitel.alla import benamning
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from starter.visning.ord import FORM, INSATSSTATUS, ORSAK, ROLL, SLAG, STATUS, UTFALL
 from starter.visning.tid import tidpunkt

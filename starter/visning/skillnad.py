@@ -10,7 +10,7 @@ from rich.console import Console
 from domain.forklaring.framsyn import Bevakningsandring, Skillnad
 from domain.grund.parter import BENAMNING, Aktor
 from domain.grund.pengar import kronor
-from domain.insats.bevakning import benamning
+from domain.kapitel.alla import benamning
 from domain.liv.insyn import handelse_for, orsak_for, post_for
 from starter.visning import ord
 from starter.visning import tidslinje as vy

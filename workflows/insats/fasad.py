@@ -14,8 +14,8 @@ from workflows.gemensamt.sokfalt import ANORDNARE, FORSENAD, FORSENADE, NASTA_FR
 with workflow.unsafe.imports_passed_through():
     from domain.grund.kallor import hanvisning
     from domain.grund.parter import BENAMNING
-    from domain.insats.bevakning import benamning
     from domain.insats.insats import Insats
+    from domain.kapitel.alla import benamning
     from domain.liv.lagesbild import Bevakningsrad
     from domain.tid.tidpunkt import passerad
 
@@ -54,7 +54,7 @@ def detaljer(insats: Insats, lage: Sequence[Bevakningsrad]) -> str:
         "| bevakning | ansvarig | frist | läge | regel |",
         "|---|---|---|---|---|",
     ]
-    oppna = [b for b in lage if b.utfall in ("oppen", "forsenad")]
+    oppna = [b for b in lage if b.vantar]
     for b in sorted(oppna, key=lambda b: (b.utfall != "forsenad", b.frist)):
         namn = benamning(b.slag, b.avser)
         hur = "**försenad**" if b.utfall == "forsenad" else "öppen"

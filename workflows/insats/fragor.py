@@ -41,7 +41,7 @@ def lage(insats: Insats, som: Aktor) -> Lage:
 
 def oppna_bevakningar(insats: Insats) -> list[Bevakningsrad]:
     """What is awaited now, late first, then by frist."""
-    oppna = [b for b in bevakningsrader(insats) if b.utfall in ("oppen", "forsenad")]
+    oppna = [b for b in bevakningsrader(insats) if b.vantar]
     return sorted(oppna, key=lambda b: (b.utfall != "forsenad", b.frist, b.nyckel))
 
 

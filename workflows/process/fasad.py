@@ -41,7 +41,7 @@ def detaljer(rutin: Processrutin, p: Processlage, vilar: Iterable[str]) -> str:
     rad = rutin.rad(p.lage)
     rader = [f"**{rad.rubrik}** · {rad.status}", ""]
     for b in rutin.bevakningar(p.lage):
-        if b.utfall in ("oppen", "forsenad"):
+        if b.vantar:
             nar = b.frist or f"{b.forfaller.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
             hur = "**försenad**" if b.utfall == "forsenad" else "öppen"
             rader.append(f"- {benamning(b.slag)}: {BENAMNING[b.ansvarig]} senast {nar}, {hur} ({hanvisning(b.regel)})")

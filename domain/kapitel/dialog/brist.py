@@ -14,11 +14,11 @@ from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
-from domain.insats.bevakning import benamning
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Brist
+from domain.kapitel.inlamning import manadsrapport, slutrapport
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_SLUT, Klockslag
 from domain.skeende.kommando import Kommando
@@ -33,7 +33,13 @@ Sort = Literal[
     "brister_i_genomforandeplan",
     "utebliven_uppfoljning",
 ]
-_RAPPORTER = ("manadsrapport", "slutrapport")
+_RAPPORTER = {
+    slag.namn: slag
+    for kapitel in (manadsrapport.KAPITEL, slutrapport.KAPITEL)
+    for slag in kapitel.slag
+    if slag.inkommen
+}
+"""The reports that are a brist when they are late, by the name of their kind."""
 
 
 class RegistreraBrist(Kommando):
@@ -100,9 +106,8 @@ def _sena(i: Insats) -> Iterator[tuple[str, date]]:
 
 def _inkommen(i: Insats, nyckel: str) -> datetime | None:
     slag, _, avser = nyckel.partition(":")
-    if slag == "manadsrapport":
-        return i.rapporter[avser].inlamnad if avser in i.rapporter else None
-    return next((s.tid for s in i.slutrapporter if s.for_slut.isoformat() == avser), None)
+    inkommen = _RAPPORTER[slag].inkommen
+    return inkommen(i, avser) if inkommen else None
 
 
 def _upprepat(i: Insats, sena: list[str], redan: set[tuple[str, str | None]]) -> Iterator[Klockslag]:
@@ -123,7 +128,7 @@ def _upprepat(i: Insats, sena: list[str], redan: set[tuple[str, str | None]]) ->
 
 def _brev(i: Insats, h: BristKonstaterad) -> Iterator[Brev]:
     vad, (rapport, _, vilken) = i_ord(h.sort), (h.avser or "").partition(":")
-    avser = benamning(rapport, vilken) if vilken else rapport
+    avser = _RAPPORTER[rapport].benamning(vilken) if vilken else rapport
     for roll in (Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE):
         yield Brev(roll, "K13.6", f"Brist hos anordnaren: {vad} ({avser}) (§13.5, K13.6)")
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from domain.insats.bevakning import Bevakning, bevaka
 from domain.insats.insats import Insats
+from domain.insats.minne import harled
 from domain.insats.uppgifter import Underlag
+from domain.kapitel.ersattning.faktureringsunderlag import FAKTURERINGSUNDERLAG
 from domain.kapitel.ersattning.varde import vantat_underlag
-from domain.kapitel.inlamning.rapportmanad import sista_insatsdag
-from domain.tid.frist import Fristrakning, dagar_fran
+from domain.kapitel.inlamning.rapportmanad import manadens_ramar, sista_insatsdag
+from domain.tid.frist import Fristrakning, dagar_fran, senast
 from domain.tid.manad import Manad
 from domain.tid.tidpunkt import datum
 
@@ -89,3 +93,24 @@ def _rattat(fore: Insats, efter: Insats, m: Manad, u: Underlag, tid: datetime) -
     if har and stammer(efter, m, u):
         return u
     return replace(u, stamde_till=tid if hade and stammer(fore, m, var) else var.stamde_till)
+
+
+def bevakningar(i: Insats) -> Iterator[Bevakning]:
+    """`faktureringsunderlag` per month, by the brytdatum (K14.7); met by the first that matches.
+
+    While an amount that it must show is not decided nothing is awaited of the anordnare (K14.1), whether it has sent
+    one or not; from when it is entered there are as many days as the routine gives after the month.
+    """
+    for m, start, _, brytdag in harled(i, manadens_ramar):
+        ankom = underlag_ankom(i, m)
+        vilar = ankom is None and vantat_underlag(i, m) is None
+        frist, satt = brytdag, start
+        if (kom := i.beloppen_kom.get(m)) is not None:
+            frist, satt = senast(frist, underlag_efter(i, kom)), max(satt, kom)
+        rattat = max((u.stamde_till for u in i.underlag.get(m, ()) if u.stamde_till), default=None)
+        if ankom is None and rattat is not None:  # no frist runs from before what made it necessary (K0.6)
+            frist, satt = senast(frist, underlag_efter(i, rattat)), max(satt, rattat)
+        yield bevaka(
+            FAKTURERINGSUNDERLAG, m, "K14.7", min(start, ankom or start),
+            frist, frist_satt=satt, uppfylld=ankom, vilar=vilar,
+        )  # fmt: skip

@@ -14,9 +14,15 @@ from domain.grund.pengar import kronor
 from domain.grund.slag import Utbetalningsslag
 from domain.insats.insats import Insats
 from domain.insats.minne import harled
+from domain.kapitel.ersattning.faktureringsunderlag import FAKTURERINGSUNDERLAG
 from domain.kapitel.ersattning.justering import justeringar
 from domain.kapitel.ersattning.rakning import Ersattning, forklara
-from domain.kapitel.ersattning.underlag import godtaget_underlag, underlag_ankom, underlag_stamde, underlag_vantade_in
+from domain.kapitel.ersattning.underlag import (
+    godtaget_underlag,
+    underlag_ankom,
+    underlag_stamde,
+    underlag_vantade_in,
+)
 from domain.kapitel.ersattning.utbetalningsrad import (
     Hinder,
     Utbetalning,
@@ -32,7 +38,7 @@ from domain.kapitel.ersattning.varde import (
     manad_forverkad,
     vantat_underlag,
 )
-from domain.kapitel.inlamning.slutrapport import slutrapport_for
+from domain.kapitel.inlamning.slutrapport import SLUTRAPPORT, slutrapport_for
 from domain.tid.manad import Manad
 
 
@@ -115,7 +121,7 @@ def _avbrottsrad(i: Insats, e: Ersattning) -> Utbetalning:
     rad = _Rad("avbrott", str(i.slutdatum), e)
     m = i.sista_manad
     assert m is not None
-    if f"slutrapport:{i.slutdatum}" in i.avskrivna and not i.avbrottsersattning_beviljad:
+    if SLUTRAPPORT.nyckel(i.slutdatum) in i.avskrivna and not i.avbrottsersattning_beviljad:
         return rad.innehallen(
             "avskrivet", "slutrapporten har skrivits av; avbrottet betalas inte (K13.7)", forfallen=True
         )
@@ -125,7 +131,7 @@ def _avbrottsrad(i: Insats, e: Ersattning) -> Utbetalning:
         )
     if e.utan_belopp:
         return rad.innehallen("belopp_saknas", _saknat_belopp(e))
-    if f"faktureringsunderlag:{m}" in i.avskrivna:
+    if FAKTURERINGSUNDERLAG.nyckel(m) in i.avskrivna:
         return rad.innehallen(
             "avskrivet",
             "faktureringsunderlaget har skrivits av; avbrottet betalas inte (K13.7)",
@@ -159,7 +165,7 @@ def _avbrottsrad(i: Insats, e: Ersattning) -> Utbetalning:
 
 def _galler(nyckel: str, m: Manad, i: Insats) -> bool:
     """Whether a bevakning is one that the last month's payment needs."""
-    return nyckel.endswith(f":{m}") or nyckel == f"slutrapport:{i.slutdatum}"
+    return nyckel.endswith(f":{m}") or nyckel == SLUTRAPPORT.nyckel(i.slutdatum)
 
 
 def _ska_visa(i: Insats, m: Manad) -> str:

@@ -7,8 +7,11 @@ from decimal import Decimal
 
 from domain.insats.insats import Insats
 from domain.insats.minne import harled
+from domain.kapitel.ersattning.faktureringsunderlag import FAKTURERINGSUNDERLAG
 from domain.kapitel.ersattning.rakning import Ersattning, avbrottsersattning, manadsersattning
-from domain.kapitel.inlamning.slutrapport import slutrapport_for, slutrapportfrist
+from domain.kapitel.inlamning.manadsrapport import RAPPORTGODKANNANDE
+from domain.kapitel.inlamning.rapportmanad import MANADSRAPPORT
+from domain.kapitel.inlamning.slutrapport import SLUTRAPPORT, slutrapport_for, slutrapportfrist
 from domain.tid.manad import Manad, forsta, sista
 from domain.tid.period import Period
 from domain.tid.tidpunkt import datum
@@ -56,15 +59,15 @@ def avbrott_forverkat(i: Insats) -> bool:
     frist = slutrapportfrist(i).frist
     if lamnad:
         return datum(lamnad) > frist
-    nyckel = f"slutrapport:{i.slutdatum.isoformat()}"
+    nyckel = SLUTRAPPORT.nyckel(i.slutdatum)
     return i.har_passerat(nyckel, frist) or nyckel in i.avskrivna
 
 
 def manad_forverkad(i: Insats, m: Manad) -> bool:
     """K13.7: what the month's payment needs has been written off."""
-    nycklar = [f"manadsrapport:{m}", f"rapportgodkannande:{m}", f"faktureringsunderlag:{m}"]
+    nycklar = [s.nyckel(m) for s in (MANADSRAPPORT, RAPPORTGODKANNANDE, FAKTURERINGSUNDERLAG)]
     if m == i.sista_manad:
-        nycklar.append(f"slutrapport:{i.slutdatum}")
+        nycklar.append(SLUTRAPPORT.nyckel(i.slutdatum))
     return any(nyckel in i.avskrivna for nyckel in nycklar)
 
 

@@ -17,12 +17,18 @@ from domain.insats.uppgifter import Franvaro
 from domain.kapitel.uppdrag.kundlage import prova_ledighet
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
+from domain.tid.frist import Fristrakning
 from domain.tid.kalender import nasta_arbetsdag
 from domain.tid.manad import Manad, forsta, sista
 from domain.tid.period import Period
 
 _PLANERAS = ("ledighet", "annan")
 """Absence that can be planned; of the others only the end may lie ahead (K0.6)."""
+
+
+def forsta_dagen(i: Insats, rakning: Fristrakning, avser: str) -> date:
+    """The first day of the absence, which a bevakning that absence calls for is named by."""
+    return date.fromisoformat(avser)
 
 
 class AnmalFranvaro(Kommando):

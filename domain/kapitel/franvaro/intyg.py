@@ -12,9 +12,10 @@ from domain.grund.parter import Roll
 from domain.grund.slag import UNDER_OCH_EFTER
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
+from domain.insats.bevakningsslag import Bevakningsslag, Grund
 from domain.insats.insats import Insats, med
 from domain.insats.uppgifter import Forstadagskrav, Franvaro, Intyg
-from domain.kapitel.franvaro.franvaro import kand, perioder
+from domain.kapitel.franvaro.franvaro import forsta_dagen, kand, perioder
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import dagar_fran
@@ -24,7 +25,36 @@ from domain.tid.tidpunkt import datum, midnatt
 Intygsslag = Literal["sjuk", "vab"]
 
 
-_INTYG: tuple[tuple[Intygsslag, str, str], ...] = (("sjuk", "lakarintyg", "K10.1"), ("vab", "vabintyg", "K10.4"))
+LAKARINTYG = Bevakningsslag(
+    namn="lakarintyg",
+    rubrik="läkarintyg",
+    grund={
+        "K10.1": Grund(
+            "Den dag i sjukperioden då intyg krävs.", {"lakarintyg.dag": forsta_dagen, "lakarintyg.dagar": forsta_dagen}
+        ),
+        "K10.2": Grund("Första sjukdagen, sedan intyg krävts.", {"forstadagsintyg.dagar": forsta_dagen}),
+    },
+    ansvarig=Roll.ANORDNARE,
+    avser="dag",
+    aviseras=True,
+)
+VABINTYG = Bevakningsslag(
+    namn="vabintyg",
+    rubrik="VAB-intyg",
+    grund={
+        "K10.4": Grund(
+            "Den dag i frånvaron då intyg krävs.", {"vabintyg.dag": forsta_dagen, "vabintyg.dagar": forsta_dagen}
+        )
+    },
+    ansvarig=Roll.ANORDNARE,
+    avser="dag",
+    aviseras=True,
+)
+
+INTYG: tuple[tuple[Intygsslag, Bevakningsslag, str], ...] = (
+    ("sjuk", LAKARINTYG, "K10.1"),
+    ("vab", VABINTYG, "K10.4"),
+)
 
 
 class TaEmotIntyg(Kommando):
@@ -106,18 +136,18 @@ def _intyg_for(i: Insats, slag: Intygsslag, p: Franvaro) -> datetime | None:
     return min(tider) if tider else None
 
 
-def _fran_forsta_dagen(i: Insats, p: Franvaro) -> bool:
+def fran_forsta_dagen(i: Insats, p: Franvaro) -> bool:
     """Whether the period began after a demand and before its withdrawal (K10.2)."""
     return any(datum(k.fran) < p.fran and (k.till is None or p.fran <= datum(k.till)) for k in i.forstadagskrav)
 
 
-def intygsbevakningar(
-    i: Insats, slag: Intygsslag, namn: str, regel: str, p: Franvaro, dag: date, tid_nyckel: str
+def intygsbevakning(
+    i: Insats, slag: Intygsslag, typ: Bevakningsslag, regel: str, p: Franvaro, dag: date, tid_nyckel: str
 ) -> Bevakning:
     oppnas = max(midnatt(dag), kand(i, p, dag))
     mottaget = _intyg_for(i, slag, p)
     return Bevakning(
-        namn, p.fran.isoformat(), regel, Roll.ANORDNARE, min(oppnas, mottaget or oppnas),
+        typ, p.fran.isoformat(), regel, min(oppnas, mottaget or oppnas),
         dagar_fran(dag, i.regelverk.tal(tid_nyckel, p.fran)), frist_satt=oppnas, uppfylld=mottaget,
     )  # fmt: skip
 

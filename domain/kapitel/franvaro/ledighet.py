@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from domain.grund.parter import Roll
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats
 from domain.insats.kapitel import Kapitel
+from domain.kapitel.franvaro.avslutsfragor import AVSER_LEDIGHET, BESLUT_OM_AVSLUT
 from domain.kapitel.franvaro.franvaro import kand, perioder
 from domain.tid.frist import arbetsdagar_fran
 from domain.tid.manad import Manad, manad
 from domain.tid.period import Period
 from domain.tid.tidpunkt import datum, midnatt
-
-AVSER_LEDIGHET = "ledighet "
-"""How the question of an end is named when it comes from a long leave: ``beslut_om_avslut:ledighet 2024-07-01``."""
 
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
@@ -37,12 +34,12 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
                 continue
             blev = max(blev, midnatt(for_lang))
         avser = f"{AVSER_LEDIGHET}{p.fran}"
-        svar = i.avslut_besvarat.get(f"beslut_om_avslut:{avser}")
+        svar = i.avslut_besvarat.get(BESLUT_OM_AVSLUT.nyckel(avser))
         if svar is None and i.avslutsbeslut:
             continue  # an end is decided already: there is nothing to ask
         dag = datum(blev)
         yield Bevakning(
-            "beslut_om_avslut", avser, "K9.3", Roll.KARRIARVAGLEDARE, blev,
+            BESLUT_OM_AVSLUT, avser, "K9.3", blev,
             arbetsdagar_fran(dag, i.regelverk.tal("beslut_om_avslut.arbetsdagar", dag)),
             frist_satt=blev, uppfylld=svar,
         )  # fmt: skip
@@ -59,4 +56,4 @@ def ska_berattas(i: Insats, m: Manad) -> bool:
     return False
 
 
-KAPITEL = Kapitel(bevakningar=bevakningar)
+KAPITEL = Kapitel(slag=(BESLUT_OM_AVSLUT,), bevakningar=bevakningar)

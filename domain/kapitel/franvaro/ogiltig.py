@@ -14,6 +14,7 @@ from domain.grund.parter import Roll
 from domain.grund.slag import UNDER_OCH_EFTER
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
+from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Kontaktforsok, OgiltigFranvaro
@@ -21,6 +22,19 @@ from domain.kapitel.uppdrag.kundlage import till_socialsekreteraren
 from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import fast_datum
+
+FRANVAROANMALAN = Bevakningsslag(
+    namn="franvaroanmalan",
+    rubrik="meddelande om ogiltig frånvaro",
+    grund={
+        "K10.6": Grund(
+            "Kunden uteblev, eller kontaktförsöken misslyckades.",
+            {"franvaroanmalan.dagar": fran, "franvaroanmalan.forsok": fran},
+        )
+    },
+    ansvarig=Roll.ANORDNARE,
+    avser="dag",
+)
 
 
 class RegistreraKontaktforsok(Kommando):
@@ -160,7 +174,7 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
         svar = [m.tid for m in i.ogiltiga if m.sista_dag >= dag]
         frist = dag + timedelta(days=i.regelverk.tal("franvaroanmalan.dagar", dag))
         yield Bevakning(
-            "franvaroanmalan", dag.isoformat(), "K10.6", Roll.ANORDNARE, hort, fast_datum(dag, frist),
+            FRANVAROANMALAN, dag.isoformat(), "K10.6", hort, fast_datum(dag, frist),
             frist_satt=hort, uppfylld=min(svar) if svar else None,
         )  # fmt: skip
 
@@ -183,5 +197,6 @@ KAPITEL = Kapitel(
         OgiltigFranvaroMeddelad: _meddelades,
     },
     brev={OgiltigFranvaroMeddelad: _brev_meddelad},
+    slag=(FRANVAROANMALAN,),
     bevakningar=bevakningar,
 )

@@ -11,21 +11,25 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsklocka import BevakningUpphord
+from domain.insats.bevakningsslag import Bevakningsslag, Grund
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Franvaro
-from domain.kapitel.franvaro.franvaro import kand, perioder
+from domain.kapitel.franvaro.avslutsfragor import SJUKSKRIVNING_AVBROTT
+from domain.kapitel.franvaro.franvaro import forsta_dagen, kand, perioder
 from domain.kapitel.franvaro.intyg import (
-    _INTYG,
+    INTYG,
+    LAKARINTYG,
+    VABINTYG,
     ForstadagsintygKravt,
     IntygMottaget,
     KravForstadagsintyg,
     TaEmotIntyg,
-    _fran_forsta_dagen,
     brev_intyg,
     brev_kravt,
-    intygsbevakningar,
+    fran_forsta_dagen,
+    intygsbevakning,
     krav,
     kravdes,
     sjukperioder,
@@ -37,6 +41,23 @@ from domain.skeende.klockslag import VIKT_UPPHOR, Klockslag
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import arbetsdagar_fran, dagar_fran
 from domain.tid.tidpunkt import datum, midnatt, passerad
+
+TREPARTSMOTE = Bevakningsslag(
+    namn="trepartsmote",
+    rubrik="bokning av trepartsmöte",
+    grund={
+        "K10.3": Grund(
+            "Upprepad sjukfrånvaro anmäldes.",
+            {
+                "trepartsmote.antal": forsta_dagen,
+                "trepartsmote.inom_dagar": forsta_dagen,
+                "trepartsmote.dagar": forsta_dagen,
+            },
+        )
+    },
+    ansvarig=Roll.ANORDNARE,
+    avser="dag",
+)
 
 
 class BokaTrepartsmote(Kommando):
@@ -72,14 +93,14 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
     """`lakarintyg`, `vabintyg` (K10.1, K10.2, K10.4), `trepartsmote` (K10.3), `sjukskrivning_avbrott` (K10.7)."""
     if not i.franvaro or i.slutdatum is None:
         return
-    for slag, namn, regel in _INTYG:
+    for slag, typ, regel in INTYG:
         for p in perioder(i, slag):
-            if slag == "sjuk" and _fran_forsta_dagen(i, p):
-                yield intygsbevakningar(i, slag, namn, "K10.2", p, p.fran, "forstadagsintyg.dagar")
+            if slag == "sjuk" and fran_forsta_dagen(i, p):
+                yield intygsbevakning(i, slag, typ, "K10.2", p, p.fran, "forstadagsintyg.dagar")
                 continue
-            intygsdag = p.fran + timedelta(days=i.regelverk.tal(f"{namn}.dag", p.fran) - 1)
+            intygsdag = p.fran + timedelta(days=i.regelverk.tal(f"{typ.namn}.dag", p.fran) - 1)
             if intygsdag <= i.slutdatum and (p.till is None or p.till >= intygsdag):
-                yield intygsbevakningar(i, slag, namn, regel, p, intygsdag, f"{namn}.dagar")
+                yield intygsbevakning(i, slag, typ, regel, p, intygsdag, f"{typ.namn}.dagar")
     yield from _upprepad(i)
     yield from _lang(i)
 
@@ -96,7 +117,7 @@ def _upprepad(i: Insats) -> Iterator[Bevakning]:
         vantar = []
         bokat = [tid for tid, _ in i.trepartsmoten if tid >= kant]
         yield Bevakning(
-            "trepartsmote", p.fran.isoformat(), "K10.3", Roll.ANORDNARE, kant,
+            TREPARTSMOTE, p.fran.isoformat(), "K10.3", kant,
             dagar_fran(p.fran, i.regelverk.tal("trepartsmote.dagar", p.fran)),
             frist_satt=kant, uppfylld=min(bokat) if bokat else None,
         )  # fmt: skip
@@ -109,14 +130,14 @@ def _lang(i: Insats) -> Iterator[Bevakning]:
         avser = p.fran.isoformat()
         if i.slutdatum is None or dag > i.slutdatum or (p.till is not None and p.till < dag):
             continue
-        svar = i.avslut_besvarat.get(f"sjukskrivning_avbrott:{avser}")
+        svar = i.avslut_besvarat.get(SJUKSKRIVNING_AVBROTT.nyckel(avser))
         # An end that has passed takes the question with it, unless it was answered first.
         if svar is None and p.till is not None and p.till < datum(i.senast):
             continue
         oppnas = max(midnatt(dag), kand(i, p, dag))
         start = datum(oppnas)
         yield Bevakning(
-            "sjukskrivning_avbrott", avser, "K10.7", Roll.KARRIARVAGLEDARE, min(oppnas, svar or oppnas),
+            SJUKSKRIVNING_AVBROTT, avser, "K10.7", min(oppnas, svar or oppnas),
             arbetsdagar_fran(start, i.regelverk.tal("sjukskrivning_avbrott.arbetsdagar", start)),
             frist_satt=oppnas, uppfylld=svar,
         )  # fmt: skip
@@ -127,12 +148,12 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
     if i.avslutad:
         return
     for p in harled(i, sjukperioder):
-        nyckel = f"sjukskrivning_avbrott:{p.fran.isoformat()}"
+        nyckel = SJUKSKRIVNING_AVBROTT.nyckel(p.fran)
         oppen = nyckel in i.oppnade and nyckel not in i.upphorda and nyckel not in i.avslut_besvarat
         if p.till is None or not oppen or nyckel in i.avskrivna or i.idag > p.till:
             continue
         handelse = BevakningUpphord(
-            nyckel, "sjukskrivning_avbrott", p.fran.isoformat(), "K10.7", "sjukfrånvaron har upphört"
+            nyckel, SJUKSKRIVNING_AVBROTT.namn, p.fran.isoformat(), "K10.7", "sjukfrånvaron har upphört"
         )
         yield Klockslag(passerad(p.till), VIKT_UPPHOR, nyckel, handelse, f"sjukfrånvaron slutar {p.till} · K10.7")
 
@@ -146,6 +167,12 @@ KAPITEL = Kapitel(
     beslut={TaEmotIntyg: ta_emot, KravForstadagsintyg: krav, BokaTrepartsmote: _boka},
     foljder={IntygMottaget: togs_emot, ForstadagsintygKravt: kravdes, TrepartsmoteBokat: _bokades},
     brev={IntygMottaget: brev_intyg, ForstadagsintygKravt: brev_kravt, TrepartsmoteBokat: _brev_bokat},
+    slag=(
+        LAKARINTYG,
+        VABINTYG,
+        TREPARTSMOTE,
+        SJUKSKRIVNING_AVBROTT,
+    ),
     bevakningar=bevakningar,
     klockslag=klockslag,
 )

@@ -14,6 +14,7 @@ from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
+from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran, uppdraget
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.kapitel.inlamning.mall import granska_rubriker, rubriktexter, saknade_rubriker
@@ -23,6 +24,28 @@ from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import arbetsdagar_fran
 from domain.tid.tidpunkt import datum
+
+GENOMFORANDEPLAN = Bevakningsslag(
+    namn="genomforandeplan",
+    rubrik="genomförandeplan",
+    grund={
+        "K7.3": Grund(
+            "Startdatum, eller uppdraget eller rättelsen av det, om det ger en senare frist.",
+            {"genomforandeplan.dagar": uppdraget, "genomforandeplan.dagar_fran_uppdrag": uppdraget},
+        )
+    },
+    ansvarig=Roll.ANORDNARE,
+    avser="ensam",
+    kvalitet="plan",
+)
+PLANGRANSKNING = Bevakningsslag(
+    namn="plangranskning",
+    rubrik="granskning av genomförandeplan",
+    rubrik_igen="ny version av genomförandeplan",
+    grund={"K7.4": Grund("Planens första version kom in.", {"plangranskning.arbetsdagar": fran})},
+    ansvarig=Roll.KARRIARVAGLEDARE,
+    avser="omgang",
+)
 
 
 class LamnaGenomforandeplan(Kommando):
@@ -120,15 +143,15 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
     if i.uppdrag is None:
         return
     yield Bevakning(
-        "genomforandeplan", None, "K7.3", Roll.ANORDNARE, i.uppdrag.tid, planfrist(i),
+        GENOMFORANDEPLAN, None, "K7.3", i.uppdrag.tid, planfrist(i),
         frist_satt=i.uppdrag.tid, uppfylld=i.planer[0].inlamnad if i.planer else None,
     )  # fmt: skip
     for nr, omgang in enumerate(i.planer, start=1):
         dag = datum(omgang.inlamnad)
         yield Bevakning(
-            "plangranskning", str(nr) if nr > 1 else None, "K7.4", bollen(omgang), omgang.inlamnad,
+            PLANGRANSKNING, str(nr) if nr > 1 else None, "K7.4", omgang.inlamnad,
             arbetsdagar_fran(dag, i.regelverk.tal("plangranskning.arbetsdagar", dag)),
-            frist_satt=omgang.inlamnad, uppfylld=omgang.godkand,
+            frist_satt=omgang.inlamnad, uppfylld=omgang.godkand, hos=bollen(omgang),
         )  # fmt: skip
 
 
@@ -150,5 +173,9 @@ KAPITEL = Kapitel(
     beslut={LamnaGenomforandeplan: _lamna, GranskaPlan: _granska},
     foljder={GenomforandeplanLamnad: _lamnades, PlanGranskad: _granskades},
     brev={GenomforandeplanLamnad: _brev_lamnad, PlanGranskad: _brev_granskad},
+    slag=(
+        GENOMFORANDEPLAN,
+        PLANGRANSKNING,
+    ),
     bevakningar=bevakningar,
 )

@@ -12,20 +12,56 @@ from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning, bevaka
+from domain.insats.bevakningsslag import Bevakningsslag, Grund
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Omgang
+from domain.kapitel.franvaro.avslutsfragor import BESLUT_OM_AVSLUT
 from domain.kapitel.franvaro.franvaro import Franvarorad, franvaro_i
 from domain.kapitel.franvaro.ledighet import ska_berattas
 from domain.kapitel.inlamning.mall import granska_rubriker
 from domain.kapitel.inlamning.omgang import bollen, granskad, ny_version
-from domain.kapitel.inlamning.rapportmanad import krav_insatsmanad, manadens_ramar, sista_insatsdag
+from domain.kapitel.inlamning.rapportmanad import (
+    MANADSRAPPORT,
+    krav_insatsmanad,
+    manaden_efter,
+    manadens_ramar,
+    sista_insatsdag,
+)
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import Fristrakning, arbetsdagar_fran, dagar_fran, fast_datum, senast
 from domain.tid.manad import Manad, dag, forsta, namn, nasta, sista
 from domain.tid.tidpunkt import datum
+
+RAPPORTGRANSKNING = Bevakningsslag(
+    namn="rapportgranskning",
+    rubrik="granskning av månadsrapport",
+    grund={
+        "K8.2": Grund(
+            "Rapportens första version kom in.",
+            {"rapportgranskning.dag": manaden_efter, "rapportgranskning.dagar_efter_sen": manaden_efter},
+        )
+    },
+    ansvarig=Roll.KARRIARVAGLEDARE,
+    avser="manad",
+    efter_slutet=True,
+)
+RAPPORTGODKANNANDE = Bevakningsslag(
+    namn="rapportgodkannande",
+    rubrik="godkännande av månadsrapport",
+    rubrik_igen="komplettering av månadsrapport",
+    grund={
+        "K8.3": Grund(
+            "Rapportens första version kom in.",
+            {"rapportgodkannande.dag": manaden_efter, "rapportgodkannande.dagar_efter_sen": manaden_efter},
+        )
+    },
+    ansvarig=Roll.KARRIARVAGLEDARE,
+    avser="manad",
+    efter_slutet=True,
+)
 
 
 class KlarmarkeraManadsrapport(Kommando):
@@ -166,24 +202,24 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
         omgang = i.rapporter.get(manad)
         inlamnad = omgang.inlamnad if omgang else None
         yield bevaka(
-            "manadsrapport", manad, "K8.1", Roll.ANORDNARE, min(start, inlamnad or start),
+            MANADSRAPPORT, manad, "K8.1", min(start, inlamnad or start),
             frist, frist_satt=start, uppfylld=inlamnad,
         )  # fmt: skip
         if omgang:
-            for slag, regel, ansvarig, klar in (
-                ("rapportgranskning", "K8.2", Roll.KARRIARVAGLEDARE, omgang.granskad),
-                ("rapportgodkannande", "K8.3", bollen(omgang), omgang.godkand),
+            for typ, regel, hos, klar in (
+                (RAPPORTGRANSKNING, "K8.2", None, omgang.granskad),
+                (RAPPORTGODKANNANDE, "K8.3", bollen(omgang), omgang.godkand),
             ):
                 yield bevaka(
-                    slag, manad, regel, ansvarig, omgang.inlamnad,
-                    _granskningsfrist(i, manad, omgang, slag), frist_satt=omgang.inlamnad, uppfylld=klar,
+                    typ, manad, regel, omgang.inlamnad, _granskningsfrist(i, manad, omgang, typ.namn),
+                    frist_satt=omgang.inlamnad, uppfylld=klar, hos=hos,
                 )  # fmt: skip
     for avser, bedomd in i.beslut_om_avslut.items():
         bedomningsdag = datum(bedomd)
         yield Bevakning(
-            "beslut_om_avslut", avser, "K8.7", Roll.KARRIARVAGLEDARE, bedomd,
+            BESLUT_OM_AVSLUT, avser, "K8.7", bedomd,
             arbetsdagar_fran(bedomningsdag, i.regelverk.tal("beslut_om_avslut.arbetsdagar", bedomningsdag)),
-            frist_satt=bedomd, uppfylld=i.avslut_besvarat.get(f"beslut_om_avslut:{avser}"),
+            frist_satt=bedomd, uppfylld=i.avslut_besvarat.get(BESLUT_OM_AVSLUT.nyckel(avser)),
         )  # fmt: skip
 
 
@@ -200,5 +236,10 @@ KAPITEL = Kapitel(
     beslut={KlarmarkeraManadsrapport: _inlamna, GranskaManadsrapport: _granska},
     foljder={ManadsrapportInlamnad: _inlamnades, ManadsrapportGranskad: _granskades},
     brev={ManadsrapportInlamnad: _brev_inlamnad, ManadsrapportGranskad: _brev_granskad},
+    slag=(
+        MANADSRAPPORT,
+        RAPPORTGRANSKNING,
+        RAPPORTGODKANNANDE,
+    ),
     bevakningar=bevakningar,
 )

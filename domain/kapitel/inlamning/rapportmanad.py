@@ -6,10 +6,29 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.insats.bevakningsslag import Bevakningsslag, Grund
 from domain.insats.insats import Insats
 from domain.tid.frist import Fristrakning, dagar_fran, fast_datum, senast
 from domain.tid.manad import Manad, dag, forsta, nasta, sista
 from domain.tid.tidpunkt import datum, midnatt
+
+
+def manaden_efter(i: Insats, rakning: Fristrakning, avser: Manad) -> date:
+    """The first day of the month after the one concerned, as a kind's numbers are asked for."""
+    return forsta(nasta(avser))
+
+
+MANADSRAPPORT = Bevakningsslag(
+    namn="manadsrapport",
+    rubrik="månadsrapport",
+    grund={"K8.1": Grund("Månaden, eller insatsens sista dag i den.", {"manadsrapport.dag": manaden_efter})},
+    ansvarig=Roll.ANORDNARE,
+    avser="manad",
+    efter_slutet=True,
+    kvalitet="manadsrapporter",
+    inkommen=lambda i, manad: i.rapporter[manad].inlamnad if manad in i.rapporter else None,
+)
 
 
 def sista_insatsdag(i: Insats, manad: Manad) -> date:
@@ -49,7 +68,7 @@ def den_sjunde(i: Insats, manad: Manad, nyckel: str) -> Fristrakning:
     fast = fast_datum(sista(manad), dag(nasta(manad), nr))
     inlagt = datum(i.uppdrag.tid)
     if i.rattad is not None:
-        oppnad, omgang = i.oppnade.get(f"manadsrapport:{manad}"), i.rapporter.get(manad)
+        oppnad, omgang = i.oppnade.get(MANADSRAPPORT.nyckel(manad)), i.rapporter.get(manad)
         blev = datum(oppnad.tid if oppnad else omgang.inlamnad if omgang else i.rattad)
         if blev > forsta(nasta(manad)):
             inlagt = max(inlagt, blev)

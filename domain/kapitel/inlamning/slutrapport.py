@@ -13,6 +13,7 @@ from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
+from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Slutrapport
@@ -23,6 +24,35 @@ from domain.tid.frist import Fristrakning, dagar_fran, fast_datum, senast
 from domain.tid.tidpunkt import datum, midnatt
 
 _REGEL = {"fullfoljd": "K12.1", "fortid": "K12.2", "avbruten": "K12.3", "aterkallad": "K13.2"}
+
+
+def _beslutet(i: Insats, rakning: Fristrakning, avser: str) -> date:
+    """The day of the decision on the end; where it has been struck, the frist itself."""
+    return datum(i.avslutsbeslut.tid) if i.avslutsbeslut else rakning.frist
+
+
+SLUTRAPPORT = Bevakningsslag(
+    namn="slutrapport",
+    rubrik="slutrapport",
+    grund={
+        "K12.1": Grund(
+            "Slutdatum; slutdagen räknas med.", {"slutrapport.oppnas_dagar_fore": fran, "slutrapport.sen_dagar": fran}
+        ),
+        "K12.2": Grund(
+            "Beslutet om avslut i förtid.", {"slutrapport.fortid_dagar": _beslutet, "slutrapport.sen_dagar": fran}
+        ),
+        "K12.3": Grund(
+            "Avslutsdatum, eller beslutet om avbrott om det är senare.",
+            {"slutrapport.avbrott_dagar": _beslutet, "slutrapport.sen_dagar": fran},
+        ),
+    },
+    ansvarig=Roll.ANORDNARE,
+    avser="dag",
+    efter_slutet=True,
+    aviseras=True,
+    kvalitet="slutrapporter",
+    inkommen=lambda i, slut: next((s.tid for s in i.slutrapporter if s.for_slut.isoformat() == slut), None),
+)
 
 
 class LamnaSlutrapport(Kommando):
@@ -83,7 +113,7 @@ def slutrapportfrist(i: Insats) -> Fristrakning:
         assert i.uppdrag is not None
         inlagt = datum(i.uppdrag.tid)
         if i.rattad is not None:  # an end that a correction has put behind us
-            oppnad = i.oppnade.get(f"slutrapport:{slut.isoformat()}")
+            oppnad = i.oppnade.get(SLUTRAPPORT.nyckel(slut))
             inlagt = max(inlagt, datum(oppnad.tid if oppnad else slutrapport_for(i, slut) or i.rattad))
         if inlagt > slut:
             return dagar_fran(inlagt, i.regelverk.tal("slutrapport.sen_dagar", inlagt))
@@ -157,16 +187,16 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
     lamnad = slutrapport_for(i, i.slutdatum)
     start = oppnas(i)
     yield Bevakning(
-        "slutrapport", i.slutdatum.isoformat(), _REGEL[i.form], Roll.ANORDNARE, start, slutrapportfrist(i),
+        SLUTRAPPORT, i.slutdatum.isoformat(), _REGEL[i.form], start, slutrapportfrist(i),
         frist_satt=start, uppfylld=lamnad,
     )  # fmt: skip
 
 
 def _tidigare(i: Insats, slut: date) -> Iterator[Bevakning]:
     """A final report already in when the end moved stays as met; its frist was the one it opened with."""
-    if oppnad := i.oppnade.get(f"slutrapport:{slut.isoformat()}"):
+    if oppnad := i.oppnade.get(SLUTRAPPORT.nyckel(slut)):
         yield Bevakning(
-            "slutrapport", slut.isoformat(), oppnad.regel, Roll.ANORDNARE, oppnad.tid,
+            SLUTRAPPORT, slut.isoformat(), oppnad.regel, oppnad.tid,
             fast_datum(slut, oppnad.frist), frist_satt=oppnad.tid, uppfylld=slutrapport_for(i, slut),
         )  # fmt: skip
 
@@ -184,5 +214,6 @@ KAPITEL = Kapitel(
     beslut={LamnaSlutrapport: _lamna, OppnaSlutrapport: _oppna},
     foljder={SlutrapportLamnad: _lamnades, SlutrapportOppnad: _oppnades},
     brev={SlutrapportLamnad: _brev_lamnad, SlutrapportOppnad: _brev_oppnad},
+    slag=(SLUTRAPPORT,),
     bevakningar=bevakningar,
 )

@@ -12,6 +12,7 @@ from domain.grund.parter import Roll
 from domain.grund.slag import UNDER_OCH_EFTER
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
+from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Uppfoljningsmote
@@ -21,6 +22,21 @@ from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import arbetsdagar_fran, fast_datum
 from domain.tid.tidpunkt import datum
+
+UPPFOLJNINGSMOTE = Bevakningsslag(
+    namn="uppfoljningsmote",
+    rubrik="uppföljningsmöte",
+    grund={"K7.7": Grund("Dagen är bestämd i uppdraget.")},
+    ansvarig=Roll.KARRIARVAGLEDARE,
+    avser="dag",
+)
+PLANREVIDERING = Bevakningsslag(
+    namn="planrevidering",
+    rubrik="reviderad genomförandeplan",
+    grund={"K8.5": Grund("Revidering av planen begärdes.", {"planrevidering.arbetsdagar": fran})},
+    ansvarig=Roll.ANORDNARE,
+    avser="nummer",
+)
 
 
 class RegistreraUppfoljningsmote(Kommando):
@@ -144,7 +160,7 @@ def _reviderad(i: Insats, begard: datetime) -> datetime | None:
 
 def _vantas(i: Insats, nr: int, begard: datetime) -> bool:
     """Whether a revised plan is still awaited: it has not come, and has not been written off (K0.8)."""
-    return _reviderad(i, begard) is None and f"planrevidering:{nr}" not in i.avskrivna
+    return _reviderad(i, begard) is None and PLANREVIDERING.nyckel(nr) not in i.avskrivna
 
 
 def _hallna(i: Insats) -> Iterator[tuple[date, Uppfoljningsmote | None]]:
@@ -155,7 +171,7 @@ def _hallna(i: Insats) -> Iterator[tuple[date, Uppfoljningsmote | None]]:
     """
     hallna = sorted(i.uppfoljningsmoten, key=lambda m: m.datum)
     for dag in uppfoljningsdagar(i):
-        avskriven = i.avskrivna.get(f"uppfoljningsmote:{dag}")
+        avskriven = i.avskrivna.get(UPPFOLJNINGSMOTE.nyckel(dag))
         if hallna and (avskriven is None or hallna[0].datum <= datum(avskriven)):
             yield dag, hallna.pop(0)
         else:
@@ -168,13 +184,13 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
         oppnas = i.uppdrag.tid
         for dag, mote in _hallna(i):
             yield Bevakning(
-                "uppfoljningsmote", dag.isoformat(), "K7.7", Roll.KARRIARVAGLEDARE, oppnas, fast_datum(dag, dag),
+                UPPFOLJNINGSMOTE, dag.isoformat(), "K7.7", oppnas, fast_datum(dag, dag),
                 frist_satt=oppnas, uppfylld=mote.tid if mote else None,
             )  # fmt: skip
     for nr, begard in enumerate(i.planrevideringar, start=1):
         dag = datum(begard)
         yield Bevakning(
-            "planrevidering", str(nr), "K8.5", Roll.ANORDNARE, begard,
+            PLANREVIDERING, str(nr), "K8.5", begard,
             arbetsdagar_fran(dag, i.regelverk.tal("planrevidering.arbetsdagar", dag)),
             frist_satt=begard, uppfylld=_reviderad(i, begard),
         )  # fmt: skip
@@ -212,5 +228,9 @@ KAPITEL = Kapitel(
         TrepartsmoteRegistrerat: _brev_trepart,
         PlanrevideringBegard: _brev_begard,
     },
+    slag=(
+        UPPFOLJNINGSMOTE,
+        PLANREVIDERING,
+    ),
     bevakningar=bevakningar,
 )

@@ -13,6 +13,7 @@ from domain.grund.parter import Roll
 from domain.grund.slag import FRANVAROSLAG, Status
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
+from domain.insats.bevakningsslag import Bevakningsslag, Grund
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.minne import harled
@@ -28,6 +29,18 @@ from domain.tid.period import Period
 from domain.tid.tidpunkt import datum, midnatt
 
 _DYGN, _VECKA = timedelta(days=1), timedelta(days=7)
+
+
+VECKOKONTAKT = Bevakningsslag(
+    namn="veckokontakt",
+    rubrik="veckokontakt",
+    grund={"K7.2": Grund("Veckan, som bedöms när den är slut.")},
+    ansvarig=Roll.ANORDNARE,
+    avser="vecka",
+    vid_frist="sen",
+    avvikelse="om_ogjord",
+    kvalitet="veckokontakter",
+)
 
 
 class RegistreraKundkontakt(Kommando):
@@ -73,7 +86,7 @@ def _registrera(i: Insats, k: RegistreraKundkontakt, fall: Fall) -> Iterator[Han
     if any((c.datum, c.form) == (k.datum, k.form) for c in i.kontakter):
         raise Avvisning("K7.2", f"en sådan kontakt är redan registrerad den {k.datum}", "datum")
     v = vecka(k.datum)
-    missad = f"veckokontakt:{v}" in i.passerade and not _kontakt_i(i, v)
+    missad = VECKOKONTAKT.nyckel(v) in i.passerade and not _kontakt_i(i, v)
     yield KundkontaktRegistrerad(k.datum, k.form, k.sekretess_bekraftad, v if missad else None)
 
 
@@ -118,8 +131,8 @@ def _hela_veckor(fran: date, till: date) -> tuple[_Vecka, ...]:
 @lru_cache(maxsize=16384)
 def _bevakning(veckan: _Vecka, kontakt: datetime | None) -> Bevakning:
     return Bevakning(
-        "veckokontakt", veckan.namn, "K7.2", Roll.ANORDNARE, veckan.oppnas, veckan.berakning,
-        frist_satt=veckan.oppnas, uppfylld=kontakt, vid_frist="sen",
+        VECKOKONTAKT, veckan.namn, "K7.2", veckan.oppnas, veckan.berakning,
+        frist_satt=veckan.oppnas, uppfylld=kontakt,
     )  # fmt: skip
 
 
@@ -171,7 +184,7 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
 
 def _kom_efterat(i: Insats, rattad: datetime, veckan: _Vecka) -> bool:
     """Whether a correction added the week after it had begun: nobody knew then that it was asked for (K0.6, K0.7)."""
-    return rattad > veckan.oppnas and f"veckokontakt:{veckan.namn}" not in i.oppnade
+    return rattad > veckan.oppnas and VECKOKONTAKT.nyckel(veckan.namn) not in i.oppnade
 
 
 def _brev_registrerad(i: Insats, h: KundkontaktRegistrerad) -> Iterator[Brev]:
@@ -186,5 +199,6 @@ KAPITEL = Kapitel(
     beslut={RegistreraKundkontakt: _registrera, RegistreraKartlaggning: kartlagg},
     foljder={KundkontaktRegistrerad: _registrerades, KartlaggningRegistrerad: kartlades},
     brev={KundkontaktRegistrerad: _brev_registrerad},
+    slag=(VECKOKONTAKT,),
     bevakningar=bevakningar,
 )

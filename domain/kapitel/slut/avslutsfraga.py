@@ -15,14 +15,15 @@ from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
-from domain.kapitel.franvaro.ledighet import AVSER_LEDIGHET
+from domain.kapitel.franvaro import ledighet, sjukdom
+from domain.kapitel.franvaro.avslutsfragor import AVSER_LEDIGHET, BESLUT_OM_AVSLUT
 from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.kommando import Kommando
 
-_FRAGOR = ("beslut_om_avslut", "sjukskrivning_avbrott")
-"""Kinds of bevakning that ask the KV whether the insats is to end."""
+_FRAGOR = frozenset(s.namn for s in (*ledighet.KAPITEL.slag, *sjukdom.KAPITEL.slag) if s.fragar_om_slut)
+"""The kinds that ask; the month's judgement asks the same as a leave does."""
 
-_LEDIGHET = f"beslut_om_avslut:{AVSER_LEDIGHET}"
+_LEDIGHET = BESLUT_OM_AVSLUT.nyckel(AVSER_LEDIGHET)
 
 
 class BeslutaFortsattning(Kommando):

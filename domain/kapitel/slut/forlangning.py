@@ -11,6 +11,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
+from domain.insats.bevakningsslag import Bevakningsslag, Grund, uppdraget
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Forlangning
@@ -19,6 +20,21 @@ from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import fast_datum, periodslut
 from domain.tid.tidpunkt import datum, midnatt
+
+FORLANGNINGSBESLUT = Bevakningsslag(
+    namn="forlangningsbeslut",
+    rubrik="beslut om förlängning",
+    grund={
+        "K11.1": Grund(
+            "Slutdatum närmar sig; fristen är slutdatum.",
+            {"forlangning.fraga_dagar_fore": uppdraget, "forlangning.max_manader": uppdraget},
+        )
+    },
+    ansvarig=Roll.ARBETSLEDARE,
+    avser="nummer",
+    vid_frist="upphord",
+    aviseras=True,
+)
 
 
 class BeslutaForlangning(Kommando):
@@ -118,8 +134,8 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
         slut = periodslut(kedjans_start(i), langst + nummer - 1)
         oppnas = max(midnatt(slut - timedelta(days=dagar)), satt)
         yield Bevakning(
-            "forlangningsbeslut", str(nummer), "K11.1", Roll.ARBETSLEDARE, min(oppnas, *svar, oppnas),
-            fast_datum(slut, slut), frist_satt=oppnas, uppfylld=min(svar) if svar else None, vid_frist="upphord",
+            FORLANGNINGSBESLUT, str(nummer), "K11.1", min(oppnas, *svar, oppnas),
+            fast_datum(slut, slut), frist_satt=oppnas, uppfylld=min(svar) if svar else None,
         )  # fmt: skip
         satt = svar[-1] if svar else satt
 
@@ -138,5 +154,6 @@ KAPITEL = Kapitel(
     beslut={BeslutaForlangning: _besluta},
     foljder={InsatsForlangd: _forlangdes, ForlangningAvslagen: _avslogs},
     brev={InsatsForlangd: _brev_forlangd, ForlangningAvslagen: _brev_avslagen},
+    slag=(FORLANGNINGSBESLUT,),
     bevakningar=bevakningar,
 )

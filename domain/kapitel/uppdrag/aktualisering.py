@@ -22,6 +22,7 @@ from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Kundlage
 from domain.kapitel.uppdrag.behorighet import Kundfakta, prova_behorighet, prova_malgrupp
+from domain.kapitel.uppdrag.bemanning import BEMANNING
 from domain.kapitel.uppdrag.samtidiga import Kundarende, tidigast_start
 from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
@@ -176,7 +177,7 @@ def aktualisera(
 
 
 def _aterkalla(i: Insats, k: AterkallaAktualisering, fall: Fall) -> Iterator[Handelse]:
-    if "bemanning" not in i.passerade:
+    if BEMANNING.nyckel() not in i.passerade:
         raise Avvisning("K6.2", "ärendet kan återkallas först när fristen för bemanning har passerat")
     yield AktualiseringAterkallad()
 

@@ -10,10 +10,23 @@ from typing import ClassVar, Literal
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Personid
 from domain.grund.parter import Roll
+from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
 from domain.insats.insats import Insats, med
 from domain.insats.uppgifter import Bemanning
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
+
+BEMANNING = Bevakningsslag(
+    namn="bemanning",
+    rubrik="bemanning",
+    grund={
+        "K6.2": Grund("Aktualiseringen, dag 1.", {"bemanning.arbetsdagar": fran}),
+        "K3.4": Grund("Handläggaren slutar.", {"bemanning.arbetsdagar": fran}),
+    },
+    ansvarig=Roll.ANORDNARE,
+    avser="omgang",
+    kvalitet="bemanning",
+)
 
 
 class Bemanna(Kommando):

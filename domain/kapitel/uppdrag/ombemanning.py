@@ -15,6 +15,7 @@ from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Ombemanning
+from domain.kapitel.uppdrag.bemanning import BEMANNING
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import Fristrakning, arbetsdagar_fran
@@ -115,7 +116,7 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
     """`bemanning` once more, named by which in the row it is (K3.4, K6.2)."""
     for nr, o in enumerate(i.ombemanningar, start=2):
         yield Bevakning(
-            "bemanning", str(nr), "K3.4", Roll.ANORDNARE, o.tid,
+            BEMANNING, str(nr), "K3.4", o.tid,
             _frist(i, o.fran), frist_satt=o.satt, uppfylld=_bemannad_efter(i, o),
         )  # fmt: skip
 
@@ -140,5 +141,6 @@ KAPITEL = Kapitel(
     beslut={HandlaggareSlutar: _slutar, HandlaggareStannar: _stannar},
     foljder={OmbemanningKravs: _kravs, OmbemanningAterkallad: _aterkallad},
     brev={OmbemanningKravs: _brev, OmbemanningAterkallad: _brev_aterkallad},
+    slag=(BEMANNING,),
     bevakningar=bevakningar,
 )

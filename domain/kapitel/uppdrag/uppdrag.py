@@ -14,16 +14,37 @@ from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
+from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Kapitel
 from domain.insats.uppgifter import Uppdrag
-from domain.kapitel.uppdrag.bemanning import ArendeBemannat, Bemanna, bemanna, bemannades, brev_bemannat
+from domain.kapitel.uppdrag.bemanning import BEMANNING, ArendeBemannat, Bemanna, bemanna, bemannades, brev_bemannat
 from domain.kapitel.uppdrag.kedja import kedjans_langd
 from domain.kapitel.uppdrag.uppstartsmote import BokaUppstartsmote, UppstartsmoteBokat, boka, bokades, brev_bokat
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.frist import arbetsdagar_fran, dagar_fran, periodslut, senast
 from domain.tid.tidpunkt import datum
+
+UPPDRAG = Bevakningsslag(
+    namn="uppdrag",
+    rubrik="uppdrag",
+    grund={
+        "K6.3": Grund(
+            "Aktualiseringen eller bemanningen, den som ger den senare fristen.",
+            {"uppdrag.arbetsdagar_fran_aktualisering": fran, "uppdrag.arbetsdagar_fran_bemanning": fran},
+        )
+    },
+    ansvarig=Roll.KARRIARVAGLEDARE,
+    avser="ensam",
+)
+UPPSTARTSMOTE = Bevakningsslag(
+    namn="uppstartsmote",
+    rubrik="bokning av uppstartsmöte",
+    grund={"K7.1": Grund("Uppdraget lades in.", {"uppstartsmote.dagar": fran})},
+    ansvarig=Roll.ANORDNARE,
+    avser="ensam",
+)
 
 
 class LaggInUppdrag(Kommando):
@@ -122,7 +143,7 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
     dag1 = datum(i.aktualiserad)
     bemannad = i.bemanningar[0].tid if i.bemanningar else None
     yield Bevakning(
-        "bemanning", None, "K6.2", Roll.ANORDNARE, i.aktualiserad,
+        BEMANNING, None, "K6.2", i.aktualiserad,
         arbetsdagar_fran(dag1, i.regelverk.tal("bemanning.arbetsdagar", dag1)),
         frist_satt=i.aktualiserad, uppfylld=bemannad,
     )  # fmt: skip
@@ -131,14 +152,14 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
         dag = datum(bemannad)
         frist = senast(frist, arbetsdagar_fran(dag, i.regelverk.tal("uppdrag.arbetsdagar_fran_bemanning", dag)))
     yield Bevakning(
-        "uppdrag", None, "K6.3", Roll.KARRIARVAGLEDARE, i.aktualiserad, frist,
+        UPPDRAG, None, "K6.3", i.aktualiserad, frist,
         frist_satt=bemannad or i.aktualiserad, uppfylld=i.uppdrag.tid if i.uppdrag else None,
         vilar=bemannad is None,
     )  # fmt: skip
     if i.uppdrag:
         inlagt = datum(i.uppdrag.tid)
         yield Bevakning(
-            "uppstartsmote", None, "K7.1", Roll.ANORDNARE, i.uppdrag.tid,
+            UPPSTARTSMOTE, None, "K7.1", i.uppdrag.tid,
             dagar_fran(inlagt, i.regelverk.tal("uppstartsmote.dagar", inlagt)),
             frist_satt=i.uppdrag.tid, uppfylld=i.uppstartsmoten[0][0] if i.uppstartsmoten else None,
         )  # fmt: skip
@@ -159,5 +180,10 @@ KAPITEL = Kapitel(
         UppstartsmoteBokat: bokades,
     },
     brev={ArendeBemannat: brev_bemannat, UppdragInlagt: _brev_uppdrag, UppstartsmoteBokat: brev_bokat},
+    slag=(
+        BEMANNING,
+        UPPDRAG,
+        UPPSTARTSMOTE,
+    ),
     bevakningar=bevakningar,
 )

@@ -78,7 +78,7 @@ def _klockslag(a: Akt) -> Iterator[Klockslag]:
 
 def _klar(a: Akt) -> bool:
     """Nothing is awaited; the process goes on when something more is said."""
-    vantar = any(b.utfall in ("oppen", "forsenad") for b in bevakningar(a))
+    vantar = any(b.vantar for b in bevakningar(a))
     return not vantar and all(p.ombemannat and (p.till is None or p.upphord) for p in a.personal.values())
 
 

@@ -21,7 +21,7 @@ from domain.forklaring.forklaring import (
 from domain.grund.kallor import hanvisning
 from domain.grund.ordval import numerus
 from domain.grund.parter import BENAMNING, Aktor
-from domain.insats.bevakning import benamning
+from domain.kapitel.alla import benamning
 from domain.skeende.journal import Post
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.tjanster.arende import tillstand

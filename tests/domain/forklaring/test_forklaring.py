@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 
 from domain.forklaring.forklaring import rakning
-from domain.forklaring.grunder import GRUNDER, grund_for, start_for
-from domain.grund.parter import Roll
-from domain.insats.bevakning import RUBRIK, Bevakning
+from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats
-from domain.kapitel.alla import bevakningar
+from domain.kapitel.alla import SLAGEN, bevakningar
 from domain.liv.rutin import tillampa
 from domain.regler.provning import skapa_regelverk
 from domain.skeende.journal import Post
@@ -28,8 +26,7 @@ pytestmark = pytest.mark.langsam
 FALLEN = sorted(FALL.glob("*.yaml"))
 
 
-def test_every_kind_of_bevakning_has_an_entry() -> None:
-    assert {slag for slag, _ in GRUNDER} == set(RUBRIK)
+GRUNDER = {(slag.namn, regel): grund for slag in SLAGEN.values() for regel, grund in slag.grund.items()}
 
 
 def test_every_key_is_one_that_the_regelverk_has() -> None:
@@ -49,8 +46,8 @@ def test_whatever_is_awaited_in_any_case_can_be_explained(fil: Path) -> None:
         if nr % 7 and nr != len(poster):
             continue  # every seventh state is enough to meet every kind
         for b in bevakningar(i):
-            assert start_for(b)
-            for nyckel, dag in grund_for(i, b):
+            assert b.start
+            for nyckel, dag in b.parametrar(i):
                 assert i.regelverk.parameter(nyckel)
                 assert isinstance(dag, date)
 
@@ -109,7 +106,7 @@ DAGARNA: dict[tuple[str, str, str | None], dict[str, date]] = {
 
 def awaited(slag: str, regel: str, avser: str | None) -> Bevakning:
     oppnas = tid("2024-05-02")
-    return Bevakning(slag, avser, regel, Roll.ANORDNARE, oppnas, dagar_fran(FRAN, 7), oppnas)
+    return Bevakning(SLAGEN[slag], avser, regel, oppnas, dagar_fran(FRAN, 7), oppnas)
 
 
 def test_the_table_of_days_leaves_no_kind_out() -> None:
@@ -120,14 +117,14 @@ def test_the_table_of_days_leaves_no_kind_out() -> None:
 def test_each_key_is_asked_for_on_the_day_that_decides_it(vilken: tuple[str, str, str | None]) -> None:
     i = Spel.pagaende(dag1="2024-03-04").avsluta("2024-04-20", "2024-06-01").insats
     b = awaited(*vilken)
-    assert dict(grund_for(i, b)) == DAGARNA[vilken]
-    assert start_for(b) == GRUNDER[b.slag, b.regel].start != ""
+    assert dict(b.parametrar(i)) == DAGARNA[vilken]
+    assert b.start == GRUNDER[b.slag, b.regel].start != ""
 
 
 @pytest.mark.parametrize(("regel", "nyckel"), [("K12.2", "fortid"), ("K12.3", "avbrott")])
 def test_a_final_report_whose_decision_is_struck_is_explained_by_its_frist(regel: str, nyckel: str) -> None:
     b = awaited("slutrapport", regel, "2024-06-01")
-    assert dict(grund_for(Spel.pagaende().insats, b))[f"slutrapport.{nyckel}_dagar"] == b.frist == date(2024, 5, 10)
+    assert dict(b.parametrar(Spel.pagaende().insats))[f"slutrapport.{nyckel}_dagar"] == b.frist == date(2024, 5, 10)
 
 
 @pytest.mark.krav("K0.3", "K0.4")

@@ -14,7 +14,7 @@ import pytest
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.slag import Status
-from domain.kapitel.ersattning.betalning import UtbetalningVerkstalld
+from domain.kapitel.ersattning.betalningshandelser import UtbetalningVerkstalld
 from domain.kapitel.slut.avslut import AvslutBeslutat
 from domain.kontroll.arende import Skrivet, granska, luckor
 from domain.kontroll.fynd import Granser

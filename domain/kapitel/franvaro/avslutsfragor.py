@@ -1,0 +1,46 @@
+"""The kinds of bevakning that ask the KV whether the insats is to end (K8.7, K9.3, K10.7).
+
+They stand lowest, since absence asks one of them, the month's judgement the same one, and the end answers them all.
+"""
+
+from __future__ import annotations
+
+from domain.grund.parter import Roll
+from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
+from domain.kapitel.franvaro.franvaro import forsta_dagen
+
+AVSER_LEDIGHET = "ledighet "
+"""How the question of an end is named when it comes from a long leave: ``beslut_om_avslut:ledighet 2024-07-01``."""
+
+BESLUT_OM_AVSLUT = Bevakningsslag(
+    namn="beslut_om_avslut",
+    rubrik="beslut om avslut",
+    grund={
+        "K8.7": Grund("Månadens bedömning blev att insatsen bör avslutas.", {"beslut_om_avslut.arbetsdagar": fran}),
+        "K9.3": Grund(
+            "Planerad frånvaro som är längre än insatsen tål anmäldes.",
+            {
+                "ledighet.max_dagar": lambda i, r, avser: forsta_dagen(i, r, avser.removeprefix(AVSER_LEDIGHET)),
+                "beslut_om_avslut.arbetsdagar": fran,
+            },
+        ),
+    },
+    ansvarig=Roll.KARRIARVAGLEDARE,
+    avser="manad_eller_ledighet",
+    aviseras=True,
+    fragar_om_slut=True,
+)
+
+SJUKSKRIVNING_AVBROTT = Bevakningsslag(
+    namn="sjukskrivning_avbrott",
+    rubrik="beslut om avbrott för sjukskrivning",
+    grund={
+        "K10.7": Grund(
+            "Den dag då sjukperioden väcker frågan om avbrott.",
+            {"sjukskrivning_avbrott.dag": forsta_dagen, "sjukskrivning_avbrott.arbetsdagar": fran},
+        )
+    },
+    ansvarig=Roll.KARRIARVAGLEDARE,
+    avser="dag",
+    fragar_om_slut=True,
+)
