@@ -21,7 +21,8 @@ OKAND_KUND = "kund"
 _PERSON = re.compile(r"[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9._-]{0,59}")
 _ARENDE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _KOMMANDO = re.compile(r"[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9._:@-]{0,199}")
-_NYCKEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,59}")
+# The question of an end that a long leave raises is named by the word and the first day of it.
+_NYCKEL = re.compile(r"(?:ledighet )?[A-Za-z0-9][A-Za-z0-9._:-]{0,59}")
 _FAKTURA = re.compile(r"(?=.*[0-9])[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9 ._/:#-]{0,39}")
 
 

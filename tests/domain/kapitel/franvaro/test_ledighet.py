@@ -177,3 +177,10 @@ def test_a_question_that_an_end_has_answered_stays_answered_whatever_leave_is_re
     assert {b.avser: b.utfall for b in fall.bevakningar() if b.slag == "beslut_om_avslut"} == {
         "ledighet 2024-07-01": "uppfylld"
     }
+
+
+@pytest.mark.krav("K0.8", "K9.3")
+def test_the_question_of_a_long_leave_can_be_written_off_by_the_name_it_has() -> None:
+    fall = ledig(pagaende(), "2024-06-03", "2024-07-01", "2024-07-28").till("2024-06-20")
+    fall = fall.kv("2024-06-20", "avskriv", slag="beslut_om_avslut", avser="ledighet 2024-07-01", motivering="avgjort")
+    assert fall.bevakning("beslut_om_avslut").utfall == "avskriven"
