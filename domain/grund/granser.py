@@ -108,6 +108,8 @@ def prova_omfang(data: Any, *, med_ord: bool) -> None:
             tecken += len(varde)
             if len(varde) > langst:
                 raise Avvisning("K0.6", f"en text får vara högst {langst} tecken", "kommando")
+        elif isinstance(varde, Mapping | list | tuple) and len(varde) > _FLEST_DELAR:
+            delar += len(varde)
         elif isinstance(varde, Mapping):
             kvar += [(del_, djup + 1) for par in varde.items() for del_ in par]
         elif isinstance(varde, list | tuple):

@@ -17,7 +17,7 @@ from domain.processer.anordnarakt.akt import Akt
 from domain.processer.forlopp import Processlage
 from persistence.databas.massinlasning import Inlasning, Traffar, Utfall
 from persistence.databas.motor import transaktion
-from persistence.insyn.tillgang import SER_ALL_PERSONAL, prova_tillgang_i
+from persistence.insyn.tillgang import SER_ALL_PERSONAL, prova_tillgang_i, samma_id
 from persistence.tabeller import grund
 from persistence.tabeller.personal import personal
 
@@ -109,8 +109,8 @@ def arenden_att_bemanna(motor: Engine, anordnare: str, person: str) -> list[str]
     """The cases under way at an anordnare that someone staffs, or has staffed; each case itself knows who does now."""
     i, j = grund.insats.c, grund.journal.c
     namngiven = or_(
-        and_(j.slag == "arende_bemannat", j.handelse["handlaggare"].as_string() == person),
-        and_(j.slag == "uppgift_rattad", j.handelse["efter"]["handlaggare"].as_string() == person),
+        and_(j.slag == "arende_bemannat", samma_id(j.handelse["handlaggare"].as_string(), person)),
+        and_(j.slag == "uppgift_rattad", samma_id(j.handelse["efter"]["handlaggare"].as_string(), person)),
     )
     fraga = (
         select(i.arende)

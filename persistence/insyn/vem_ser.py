@@ -18,7 +18,7 @@ def ser_arende(som: Aktor | None) -> ColumnElement[bool]:
     if som is None:
         return true()
     if som.roll in SER_ALLA_ARENDEN:
-        return ser_skyddat(som)
+        return and_(har_tillgang(som), ser_skyddat(som))
     if som.roll is not Roll.ANORDNARE:
         return false()
     return and_(insats.c.anordnare == som.organisation, har_tillgang(som), ser_skyddat(som))
@@ -46,7 +46,7 @@ def ser_kund(som: Aktor | None) -> ColumnElement[bool]:
         return true()
     if som.roll not in LASER_REGISTRET:
         return false()
-    return or_(kund.c.skydd.is_(None), _namngiven(som, kund.c.id), ansvarar_for(som))
+    return and_(har_tillgang(som), or_(kund.c.skydd.is_(None), _namngiven(som, kund.c.id), ansvarar_for(som)))
 
 
 def ansvarar_for(som: Aktor) -> ColumnElement[bool]:
@@ -61,7 +61,7 @@ def ansvarar_for(som: Aktor) -> ColumnElement[bool]:
 
 def _namngiven(som: Aktor, kund_id: ColumnElement[str]) -> ColumnElement[bool]:
     b = skyddsbehorighet.alias("namngiven")
-    galler = select(b.c.nr).where(b.c.kund == kund_id, b.c.aktor == str(som), b.c.upphord.is_(None))
+    galler = select(b.c.nr).where(b.c.kund == kund_id, func.lower(b.c.aktor) == str(som).lower(), b.c.upphord.is_(None))
     return exists(galler.correlate_except(b))
 
 
@@ -118,4 +118,4 @@ def riktad_till(som: Aktor | None, roll: ColumnElement[str], part: ColumnElement
             egen = insats.c.kund == som.id
         case _:
             egen = or_(part.is_(None), part == som.id)
-    return and_(roll == som.roll.value, egen, ser_skyddat(som))
+    return and_(roll == som.roll.value, egen, har_tillgang(som), ser_skyddat(som))

@@ -12,9 +12,10 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, delete, exists, func, select, true, union
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, delete, exists, func, not_, select, true, union
 
 from domain.grund.parter import Aktor
+from domain.grund.slag import Status
 from domain.kontroll.arende import Skrivet
 from domain.kontroll.fynd import Fynd, Granser
 from domain.kontroll.fynd import meddelanden as ord_
@@ -23,6 +24,7 @@ from domain.liv.lagring import handelse_fran_json
 from domain.liv.rutin import HANDELSER
 from domain.skeende.journal import Post
 from persistence.databas.motor import transaktion
+from persistence.insyn.tillgang import ar_i_tjanst
 from persistence.tabeller.grund import bevakning, dokument, insats, journal, meddelande, utbetalning, utkorg
 from persistence.tabeller.process import process
 
@@ -154,10 +156,26 @@ def stada(motor: Engine, dessa: Iterable[str], fore: datetime) -> int:
 def i_tabellerna(motor: Engine, nu: datetime, granser: Granser, arende: str | None = None) -> list[Fynd]:
     """Every check that is put to whole tables; documents without a case are told one by one, and do no harm."""
     ut = [*utan_utkorg(motor, arende), *vantar_lange(motor, nu - granser.oskickat, arende)]
+    ut += utan_ansvarig(motor, arende)
     for id, av in utan_arende(motor, nu - granser.foraldralost, arende):
         text = f"dokumentet {id} hör till ett ärende som aldrig blev till"
         ut.append(Fynd("dokument_utan_arende", av, text, "rensa: insats kontrollera --stada", upplysning=True))
     return ut
+
+
+def utan_ansvarig(motor: Engine, arende: str | None = None) -> list[Fynd]:
+    """Cases under way whose karriärvägledare is in no register, or no longer employed: no notice reaches anyone."""
+    i = insats.c
+    fraga = select(i.arende).where(
+        i.status != Status.SLUTFORD.value, not_(ar_i_tjanst(i.karriarvagledare)), _bara(insats, arende)
+    )
+    text = "kundansvarig karriärvägledare finns inte i registret, eller är inte i tjänst"
+    with transaktion(motor) as forbindelse:
+        arenden = forbindelse.execute(fraga.order_by(i.arende)).scalars().all()
+    return [
+        Fynd("ansvarig", a, text, f"byt karriärvägledare: insats sag {a} byt_karriarvagledare --till ID")
+        for a in arenden
+    ]
 
 
 # --- small steps ---------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.beteckning import ar_arendeid, las_personid
+from domain.grund.beteckning import OKAND_KUND, ar_arendeid, las_personid
 from domain.grund.granser import prova_omfang
 from domain.grund.parter import Aktor
 from domain.kapitel.uppdrag.behorighet import kundfakta
@@ -17,7 +17,8 @@ from domain.liv.kommandon import las_kommando
 from domain.skeende.form import texter
 from domain.skeende.inkommet import Inkommet, prova_kommandoid
 from domain.tid.tidpunkt import datum
-from persistence.arende import dorrvakt
+from persistence.arende import dorrvakt, namngivna
+from persistence.arende import lasning as arenden
 from persistence.insyn import oppningar
 from persistence.journal import dokument
 from persistence.kund import lasning
@@ -30,10 +31,23 @@ def aktualisering(motor: Engine, arende: str, data: Mapping[str, Any], av: Aktor
     Raises: as ``kommando``; Avvisning too for a kund that does not agree with the register.
     """
     prova_id(arende)
+    _prova_ledigt(motor, arende, data)
     sagt = dict(data)
     if isinstance(sagt.get("kund"), Mapping):
         sagt["kund"] = kundfakta(_ur_registret(motor, sagt["kund"], av, arende), datum(tid))
     return kommando(motor, f"{arende}-aktualisera", arende, sagt, av, tid)
+
+
+def _prova_ledigt(motor: Engine, arende: str, data: Mapping[str, Any]) -> None:
+    """The id is free, or its case's own: of the same insats, anordnare and kund, so that it is the same start again.
+
+    Raises: Avvisning, K6.1; it tells nothing of the case that has it.
+    """
+    rad = arenden.ett_arende(motor, None, arende)
+    kund = data.get("kund")
+    id_ = kund.get("id") if isinstance(kund, Mapping) else None
+    if rad and (rad.slag, rad.anordnare, rad.kund) != (data.get("insats"), data.get("anordnare"), id_ or OKAND_KUND):
+        raise Avvisning("K6.1", "id:t är upptaget av ett annat ärende", "arende")
 
 
 def prova_id(arende: str) -> None:
@@ -60,6 +74,7 @@ def kommando(
     prova_omfang(data, med_ord=True)
     last = las_kommando(data)
     prova_skydd(motor, arende, av, f"kommandot {data['kommando']}")
+    namngivna.prova(motor, last, av, datum(tid))
     dorrvakt.prova(motor, arende, Inkommet(kommando_id, av, last), tid)
     ord_ = texter(data, last)
     if ord_:
@@ -98,7 +113,11 @@ def _ur_registret(motor: Engine, kund: Mapping[str, Any], av: Aktor, arende: str
         id_ = las_personid(id_) if isinstance(id_, str) else None
     except ValueError:
         raise Avvisning("K3.3", "ska vara kundens id i registret, inget namn eller nummer", "kund.id") from None
-    if not isinstance(id_, str) or (fodd := lasning.till_start(motor, av, id_, arende)) is None:
+    fodd = lasning.till_start(motor, av, id_, arende) if id_ is not None else None
+    if fodd is None:
+        if id_ not in (None, OKAND_KUND):
+            text = "ingen sådan kund finns i registret; utelämna id:t för en kund utanför det"
+            raise Avvisning("K5.1", text, "kund.id")
         if fakta.get("alder") is None and fakta.get("fodelsedatum") is None:
             raise Avvisning("K1.2", "krävs för en kund som inte finns i registret", "kund.fodelsedatum")
         return fakta

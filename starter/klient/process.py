@@ -20,9 +20,11 @@ from domain.processer.process import Processrutin
 from domain.skeende.form import las_kommando, texter
 from domain.skeende.handelse import DORRUTGAVA
 from domain.skeende.inkommet import prova_kommandoid
+from domain.tid.tidpunkt import datum
 from kontrakt import namn
 from kontrakt.insats import Kvitto
 from kontrakt.process import Processlut, Processtart
+from persistence.arende import namngivna
 from persistence.databas.motor import DatabasFel
 from persistence.insyn import tillgang
 from persistence.journal import dokument
@@ -65,6 +67,7 @@ class Processklient:
 
         def i_databasen() -> None:
             tillgang.prova_tillgang(self.motor, av)
+            namngivna.prova(self.motor, kommando, av, datum(tid or datetime.now(UTC)))
             if ord_:  # the words go to the document store first (K3.3)
                 dokument.spara(self.motor, id_, process, str(data["kommando"]), str(av), ord_)
 

@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, text
 
 from activities import massbyte as aktiviteten
 from domain.grund.avvisning import Avvisning
@@ -22,6 +23,19 @@ AVSLUTA = {
     "samtal_datum": "2024-03-01", "nasta_steg": "Samma insats hos B",
 }  # fmt: skip
 ATERKALLA = {"kommando": "aterkalla_avslut", "motivering": "Kunden ångrade sig"}
+
+
+@pytest.fixture(autouse=True)
+def kunderna(motor: Engine) -> None:
+    """The kunder that the cases are for, in the register."""
+    with motor.begin() as c:
+        for nr in (1, 2, 3, 4):
+            c.execute(
+                text(
+                    "INSERT INTO kund (id, personnummer, fodelsedatum, namn, andrad, andrad_av)"
+                    f" VALUES ('ku-{nr}', '19900502000{nr}', '1990-05-02', 'x', now(), 'prov')"
+                )
+            )
 
 
 def dag1(insats: str = "AMI2", kund: str | None = "ku-1", **mer: Any) -> dict[str, Any]:

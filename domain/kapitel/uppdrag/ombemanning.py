@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.beteckning import Personid
+from domain.grund.beteckning import Personid, samma_person
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.insats.bevakning import Bevakning
@@ -66,7 +66,7 @@ class OmbemanningAterkallad(Handelse):
 
 
 def _stannar(i: Insats, k: HandlaggareStannar, _fall: Fall) -> Iterator[Handelse]:
-    if _bemannat_med(i) != k.handlaggare or ombemanning_vantar(i) is None:
+    if not _bemannat_med(i, k.handlaggare) or ombemanning_vantar(i) is None:
         raise Avvisning("K3.4", f"{k.handlaggare} är inte anmäld att sluta i ärendet", "handlaggare")
     yield OmbemanningAterkallad(k.handlaggare)
 
@@ -76,7 +76,7 @@ def _aterkallad(i: Insats, _h: OmbemanningAterkallad, _tid: datetime) -> Insats:
 
 
 def _slutar(i: Insats, k: HandlaggareSlutar, fall: Fall) -> Iterator[Handelse]:
-    if _bemannat_med(i) != k.handlaggare:
+    if not _bemannat_med(i, k.handlaggare):
         raise Avvisning("K3.4", f"ärendet är inte bemannat med {k.handlaggare}", "handlaggare")
     vantar = ombemanning_vantar(i)
     if vantar and vantar.sista_dag == k.sista_dag:
@@ -86,8 +86,8 @@ def _slutar(i: Insats, k: HandlaggareSlutar, fall: Fall) -> Iterator[Handelse]:
     yield OmbemanningKravs(k.handlaggare, k.sista_dag, fran)
 
 
-def _bemannat_med(i: Insats) -> str | None:
-    return i.bemanningar[-1].handlaggare if i.bemanningar else None
+def _bemannat_med(i: Insats, handlaggare: str) -> bool:
+    return bool(i.bemanningar) and samma_person(i.bemanningar[-1].handlaggare, handlaggare)
 
 
 def ombemanning_vantar(i: Insats) -> Ombemanning | None:

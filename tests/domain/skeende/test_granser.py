@@ -153,12 +153,12 @@ def test_what_is_far_too_much_is_refused_at_once() -> None:
                     {"kommando": {"kommando": "bemanna", "handlaggare": stort}}, {"kommando": {"kommando": stort}},
                     {"kommando": {"kommando": "bemanna", "handlaggare": ["x"] * 500_000}},
                     {"kommando": {str(n): n for n in range(200_000)}}):  # fmt: skip
-        borjan = time.perf_counter()
+        borjan = time.process_time()
         with pytest.raises(Avvisning) as fel:
             las_inkommet(helt | fel_del)
-        tider.append(time.perf_counter() - borjan)
+        tider.append(time.process_time() - borjan)
         assert len(str(fel.value)) < 1_000
-    assert sorted(tider)[-1] < 0.25, tider  # a loaded machine; quiet it is a few milliseconds
+    assert max(tider) < 0.1, tider  # of processor; a few milliseconds each on a quiet machine
 
 
 @pytest.mark.krav("K3.3", sort="positiv")

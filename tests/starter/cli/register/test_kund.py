@@ -231,6 +231,7 @@ class TestSkyddadKund:
 
         assert starta(KV2, id="k1").startswith("kund.id: kunden finns inte i registret, eller är inte din att se")
         assert starta(KV, id="k1", fodelsedatum="1990-05-03").startswith("kund.fodelsedatum: stämmer inte med regist")
-        assert starta(KV, id="k2").startswith("kund.fodelsedatum: krävs för en kund som inte finns i registret")
+        assert starta(KV, id="k2", fodelsedatum="1990-05-03").startswith("kund.id: ingen sådan kund finns i registret")
+        assert starta(KV).startswith("kund.fodelsedatum: krävs för en kund som inte finns i registret")
         loggat = oppningar.las(motor, Aktor.tolka(DSS), "in-9")
         assert [(r.aktor, r.kund, r.utfall) for r in reversed(loggat)] == [(KV2, "k1", "nekad"), (KV, "k1", "oppnad")]

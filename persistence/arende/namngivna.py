@@ -1,0 +1,70 @@
+"""The guard at the doors: whoever a kommando names is in their register and employed that day (K5.1, K3.4).
+
+No case can ask a register, so its doors do; the nightly hunt finds a case whose karriärvägledare nobody is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+
+from sqlalchemy import Connection, Engine, or_, select
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.kapitel.uppdrag.bemanning import Bemanna
+from domain.kapitel.uppdrag.karriarvagledarbyte import BytKarriarvagledare
+from domain.processer.massbyte import BytAllaKarriarvagledare
+from domain.skeende.kommando import Kommando
+from persistence.databas.motor import transaktion
+from persistence.insyn.tillgang import ar_i_tjanst, samma_id
+from persistence.tabeller.kund import karriarvagledare
+from persistence.tabeller.personal import personal
+
+
+def prova(motor: Engine, kommando: Kommando, av: Aktor, dag: date) -> None:
+    """Whether those that a kommando names are there to take it on.
+
+    Args:
+        av: who says it; what is staffed is staffed by the sender's own organisation.
+        dag: the Stockholm date of the door.
+
+    Raises:
+        Avvisning: K5.1, no such karriärvägledare that day, with who is near; K3.4, the handläggare has left.
+        DatabasFel: the database cannot be used now.
+    """
+    match kommando:
+        case BytKarriarvagledare() | BytAllaKarriarvagledare():
+            with transaktion(motor) as forbindelse:
+                _prova_karriarvagledare(forbindelse, kommando.till, dag)
+        case Bemanna() if av.roll is Roll.ANORDNARE:
+            with transaktion(motor) as forbindelse:
+                _prova_handlaggare(forbindelse, str(av.organisation), kommando.handlaggare, dag)
+        case _:
+            return
+
+
+def _prova_karriarvagledare(forbindelse: Connection, id: str, dag: date) -> None:
+    if forbindelse.execute(select(ar_i_tjanst(id, dag))).scalar():
+        return
+    k = karriarvagledare.c
+    fraga = select(k.id).where(k.fran <= dag, or_(k.till.is_(None), k.till >= dag))
+    nara = _nara(id, list(forbindelse.execute(fraga).scalars()))
+    raise Avvisning("K5.1", f"finns inte bland karriärvägledarna i tjänst{nara}", "till")
+
+
+def _prova_handlaggare(forbindelse: Connection, anordnare: str, id: str, dag: date) -> None:
+    p = personal.c
+    fraga = select(p.fran, p.till).where(p.anordnare == anordnare, samma_id(p.person, id))
+    rad = forbindelse.execute(fraga).first()
+    if rad is None:
+        return
+    if rad.till is not None and rad.till < dag:
+        raise Avvisning("K3.4", f"handläggaren slutade {rad.till}", "handlaggare")
+
+
+def _nara(id: str, finns: Sequence[str]) -> str:
+    """Who may have been meant: ids of the register's own, never what was written."""
+    nara = get_close_matches(id.casefold(), finns, n=3, cutoff=0.6)
+    return f"; menades {' eller '.join(nara)}?" if nara else ""
