@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Nyckelord
 from domain.grund.kallor import hanvisning
@@ -29,9 +31,11 @@ class Avskriv(Kommando):
     tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["avskriv"] = "avskriv"
-    slag: Nyckelord
-    avser: Nyckelord | None = None
-    motivering: Text
+    slag: Nyckelord = Field(description="Slag.")
+    avser: Nyckelord | None = Field(
+        default=None, description="Vilken av dem: månad, första dag, slutdatum … som listan över bevakningar visar."
+    )
+    motivering: Text = Field(description="Motivering.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,15 @@ class Ratta(Kommando):
     tillstand: ClassVar = tuple(Status)
 
     kommando: Literal["ratta"] = "ratta"
-    vad: Nyckelord
-    nr: int | None = Field(default=None, ge=1)
-    andringar: dict[str, Any] = Field(default_factory=dict)
-    stryk: bool = False
-    motivering: Text
+    vad: Nyckelord = Field(description="Kommandot som uppgiften registrerades med, till exempel anmal_franvaro.")
+    nr: int | None = Field(
+        default=None, ge=1, description="Uppgiftens radnummer i tidslinjen; utelämnat betyder den senaste av sitt slag."
+    )
+    andringar: dict[str, Any] = Field(
+        default_factory=dict, description="Fält som ska ändras och dess rätta värde, fält=värde; upprepa för flera."
+    )
+    stryk: bool = Field(default=False, description="Ska uppgiften strykas helt?")
+    motivering: Text = Field(description="Motivering.")
 
     def prova(self, kommandon: Mapping[str, type[Kommando]], *, redan_sagt: bool = False) -> None:
         """A correction names fields of what it corrects, with values of their kind, and no free text: this is read at

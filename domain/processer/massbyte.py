@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Namn, Personid
 from domain.grund.parter import Aktor, Roll
@@ -32,8 +34,8 @@ class BytAllaKarriarvagledare(Kommando):
     rubrik: ClassVar = "Byt karriärvägledare i alla ärenden"
 
     kommando: Literal["byt_alla_karriarvagledare"] = "byt_alla_karriarvagledare"
-    fran: Personid
-    till: Personid
+    fran: Personid = Field(description="Första dagen.")
+    till: Personid = Field(description="Sista dagen.")
 
 
 class BytAllaAnordnare(Kommando):
@@ -44,10 +46,10 @@ class BytAllaAnordnare(Kommando):
     rubrik: ClassVar = "Byt anordnare i alla ärenden"
 
     kommando: Literal["byt_alla_anordnare"] = "byt_alla_anordnare"
-    fran: Namn
-    till: Namn
-    avslutsdatum: date
-    samtal_datum: date
+    fran: Namn = Field(description="Första dagen.")
+    till: Namn = Field(description="Sista dagen.")
+    avslutsdatum: date = Field(description="Sista dagen i insatsen.")
+    samtal_datum: date = Field(description="Dagen för samtalet med anordnare och kund.")
 
 
 class RegistreraFlytt(Kommando):
@@ -60,9 +62,9 @@ class RegistreraFlytt(Kommando):
     flest: ClassVar = 50_000
 
     kommando: Literal["registrera_flytt"] = "registrera_flytt"
-    flyttade: int
-    avvisade: tuple[tuple[str, str], ...]
-    antal_avvisade: int
+    flyttade: int = Field(description="Ärendena som flyttades.")
+    avvisade: tuple[tuple[str, str], ...] = Field(description="Ärendena som inte kunde flyttas, med skälet.")
+    antal_avvisade: int = Field(description="Hur många som inte kunde flyttas.")
 
 
 @dataclass(frozen=True, slots=True)

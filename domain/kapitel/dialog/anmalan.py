@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
 from domain.grund.ordval import i_ord
@@ -57,8 +59,8 @@ class AnmalTillKarriarvagledare(Kommando):
         "klarar_inte_forvantningarna",
         "oklart_uppdrag",
         "saknar_forutsattningar",
-    ]
-    beskrivning: Text
+    ] = Field(description="Vad anmälan gäller.")
+    beskrivning: Text = Field(description="Beskrivning.")
 
 
 class AnmalBehovAvAnnanInsats(Kommando):
@@ -69,8 +71,11 @@ class AnmalBehovAvAnnanInsats(Kommando):
     rubrik: ClassVar = "Anmäl behov av annan insats"
 
     kommando: Literal["anmal_behov_av_annan_insats"] = "anmal_behov_av_annan_insats"
-    vag: Literal["meddelande", "manadsrapport"] = "meddelande"
-    beskrivning: Text
+    vag: Literal["meddelande", "manadsrapport"] = Field(
+        default="meddelande",
+        description="Hur behovet tas upp: i ett meddelande nu, eller i en månadsrapport som ska in inom en vecka.",
+    )
+    beskrivning: Text = Field(description="Varför kunden behöver en annan insats.")
 
 
 class BesvaraAnmalan(Kommando):
@@ -86,10 +91,14 @@ class BesvaraAnmalan(Kommando):
     tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["besvara_anmalan"] = "besvara_anmalan"
-    nummer: int | None = None
-    beslut: Literal["parallell", "avsluta", "fortsatt"] | None = None
-    stegforflyttning_bedoms_mojlig: bool = False
-    svar: Text
+    nummer: int | None = Field(default=None, description="Anmälans nummer; utelämnat betyder den äldsta obesvarade.")
+    beslut: Literal["parallell", "avsluta", "fortsatt"] | None = Field(
+        default=None, description="Beslutet, när anmälan gäller en annan insats."
+    )
+    stegforflyttning_bedoms_mojlig: bool = Field(
+        default=False, description="Bedöms kunden kunna göra stegförflyttningar?"
+    )
+    svar: Text = Field(description="Svaret.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
@@ -31,8 +33,8 @@ class AnmalAvvikelse(Kommando):
     tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["anmal_avvikelse"] = "anmal_avvikelse"
-    datum: date
-    beskrivning: Text
+    datum: date = Field(description="Dagen det gäller.")
+    beskrivning: Text = Field(description="Beskrivning.")
 
 
 class RegistreraHelhetsbedomning(Kommando):
@@ -44,8 +46,8 @@ class RegistreraHelhetsbedomning(Kommando):
     tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["registrera_helhetsbedomning"] = "registrera_helhetsbedomning"
-    manad: Manad
-    bedomning: Text
+    manad: Manad = Field(description="Månaden, ÅÅÅÅ-MM.")
+    bedomning: Text = Field(description="Bedömningen.")
 
 
 class AndraKundlage(Kommando):
@@ -57,10 +59,10 @@ class AndraKundlage(Kommando):
     tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["andra_kundlage"] = "andra_kundlage"
-    fran: date
-    malgrupp: Malgrupp | None = None
-    ekonomiskt_bistand: bool | None = None
-    etableringsersattning: bool | None = None
+    fran: date = Field(description="Från vilken dag uppgifterna gäller.")
+    malgrupp: Malgrupp | None = Field(default=None, description="Kundens målgrupp.")
+    ekonomiskt_bistand: bool | None = Field(default=None, description="Har kunden ekonomiskt bistånd?")
+    etableringsersattning: bool | None = Field(default=None, description="Har kunden etableringsersättning?")
 
 
 @dataclass(frozen=True, slots=True)

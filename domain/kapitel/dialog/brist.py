@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
@@ -51,8 +53,10 @@ class RegistreraBrist(Kommando):
     tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["registrera_brist"] = "registrera_brist"
-    sort: Literal["brister_i_uppdrag", "brister_i_genomforandeplan", "utebliven_uppfoljning"]
-    motivering: Text
+    sort: Literal["brister_i_uppdrag", "brister_i_genomforandeplan", "utebliven_uppfoljning"] = Field(
+        description="Vilken brist, eller vad förslaget gäller."
+    )
+    motivering: Text = Field(description="Motivering.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
 from domain.grund.ordval import i_ord
@@ -44,9 +46,9 @@ class Foresla(Kommando):
     tillstand: ClassVar = (Status.PAGAR,)
 
     kommando: Literal["foresla"] = "foresla"
-    sort: Sort
-    avslutsdatum: date | None = None
-    motivering: Text
+    sort: Sort = Field(description="Vilken brist, eller vad förslaget gäller.")
+    avslutsdatum: date | None = Field(default=None, description="Sista dagen i insatsen.")
+    motivering: Text = Field(description="Motivering.")
 
 
 class AterkallaForslag(Kommando):
@@ -58,7 +60,7 @@ class AterkallaForslag(Kommando):
     tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["aterkalla_forslag"] = "aterkalla_forslag"
-    sort: Sort
+    sort: Sort = Field(description="Vilken brist, eller vad förslaget gäller.")
 
 
 class BesvaraForslag(Kommando):
@@ -73,9 +75,9 @@ class BesvaraForslag(Kommando):
     tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["besvara_forslag"] = "besvara_forslag"
-    sort: Sort
-    svar: Literal["avslag", "bifall"] = "avslag"
-    motivering: Text
+    sort: Sort = Field(description="Vilken brist, eller vad förslaget gäller.")
+    svar: Literal["avslag", "bifall"] = Field(default="avslag", description="Svaret.")
+    motivering: Text = Field(description="Motivering.")
 
     def sags_av(self) -> tuple[Roll, ...]:
         return (_avgor(self.sort),)

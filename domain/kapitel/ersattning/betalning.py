@@ -48,9 +48,9 @@ class LamnaFaktureringsunderlag(Kommando):
     tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["lamna_faktureringsunderlag"] = "lamna_faktureringsunderlag"
-    manad: Manad
-    belopp: Decimal = Field(ge=0, decimal_places=2, max_digits=12)
-    fakturanummer: Fakturanummer
+    manad: Manad = Field(description="Månaden, ÅÅÅÅ-MM.")
+    belopp: Decimal = Field(ge=0, decimal_places=2, max_digits=12, description="Belopp i kronor, till exempel 2713.20.")
+    fakturanummer: Fakturanummer = Field(description="Fakturans nummer.")
 
 
 class BeviljaAvbrottsersattning(Kommando):
@@ -62,7 +62,7 @@ class BeviljaAvbrottsersattning(Kommando):
     tillstand: ClassVar = (Status.AVSLUTAD,)
 
     kommando: Literal["bevilja_avbrottsersattning"] = "bevilja_avbrottsersattning"
-    motivering: Text
+    motivering: Text = Field(description="Motivering.")
 
 
 def _lamna(i: Insats, k: LamnaFaktureringsunderlag, fall: Fall) -> Iterator[Handelse]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import Franvaroslag, Status
@@ -37,16 +39,13 @@ class AnmalFranvaro(Kommando):
     roller: ClassVar = (Roll.ANORDNARE,)
     regel: ClassVar = "K10.0"
     rubrik: ClassVar = "Anmäl frånvaro"
-    tillstand: ClassVar = (
-        Status.PAGAR,
-        Status.AVSLUTAD,
-    )
+    tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["anmal_franvaro"] = "anmal_franvaro"
-    slag: Franvaroslag
-    fran: date
-    till: date | None = None
-    orsak: Text
+    slag: Franvaroslag = Field(description="Slag.")
+    fran: date = Field(description="Första dagen.")
+    till: date | None = Field(default=None, description="Sista dagen.")
+    orsak: Text = Field(description="Orsaken.")
 
 
 class AvslutaFranvaro(Kommando):
@@ -55,14 +54,11 @@ class AvslutaFranvaro(Kommando):
     roller: ClassVar = (Roll.ANORDNARE,)
     regel: ClassVar = "K10.0"
     rubrik: ClassVar = "Avsluta frånvaro"
-    tillstand: ClassVar = (
-        Status.PAGAR,
-        Status.AVSLUTAD,
-    )
+    tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["avsluta_franvaro"] = "avsluta_franvaro"
-    slag: Franvaroslag
-    till: date
+    slag: Franvaroslag = Field(description="Slag.")
+    till: date = Field(description="Sista dagen.")
 
 
 @dataclass(frozen=True, slots=True)

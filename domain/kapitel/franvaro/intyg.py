@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import UNDER_OCH_EFTER
@@ -66,8 +68,10 @@ class TaEmotIntyg(Kommando):
     tillstand: ClassVar = UNDER_OCH_EFTER
 
     kommando: Literal["ta_emot_intyg"] = "ta_emot_intyg"
-    slag: Intygsslag = "sjuk"
-    fran: date | None = None
+    slag: Intygsslag = Field(default="sjuk", description="Slag.")
+    fran: date | None = Field(
+        default=None, description="En dag i frånvaron som intyget gäller; utelämnad betyder den senaste."
+    )
 
 
 class KravForstadagsintyg(Kommando):
@@ -78,8 +82,8 @@ class KravForstadagsintyg(Kommando):
     rubrik: ClassVar = "Kräv läkarintyg från första sjukdagen"
 
     kommando: Literal["krav_forstadagsintyg"] = "krav_forstadagsintyg"
-    galler: bool = True
-    motivering: Text
+    galler: bool = Field(default=True, description="Ska kravet gälla? Nej tar tillbaka det.")
+    motivering: Text = Field(description="Motivering.")
 
 
 @dataclass(frozen=True, slots=True)

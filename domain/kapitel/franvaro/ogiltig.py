@@ -46,8 +46,8 @@ class RegistreraKontaktforsok(Kommando):
     tillstand: ClassVar = UNDER_OCH_EFTER
 
     kommando: Literal["registrera_kontaktforsok"] = "registrera_kontaktforsok"
-    datum: date
-    lyckat: bool = False
+    datum: date = Field(description="Dagen det gäller.")
+    lyckat: bool = Field(default=False, description="Nåddes kunden?")
 
 
 class RegistreraUteblivande(Kommando):
@@ -59,8 +59,8 @@ class RegistreraUteblivande(Kommando):
     tillstand: ClassVar = UNDER_OCH_EFTER
 
     kommando: Literal["registrera_uteblivande"] = "registrera_uteblivande"
-    datum: date
-    beskrivning: Text | None = None
+    datum: date = Field(description="Dagen det gäller.")
+    beskrivning: Text | None = Field(default=None, description="Beskrivning.")
 
 
 class MeddelaOgiltigFranvaro(Kommando):
@@ -75,9 +75,13 @@ class MeddelaOgiltigFranvaro(Kommando):
     tillstand: ClassVar = UNDER_OCH_EFTER
 
     kommando: Literal["meddela_ogiltig_franvaro"] = "meddela_ogiltig_franvaro"
-    franvarodagar: tuple[date, ...] = Field(default=())
-    kontaktforsok: tuple[date, ...] = ()
-    beskrivning: Text | None = None
+    franvarodagar: tuple[date, ...] = Field(
+        default=(), description="Dag som kunden var frånvarande; upprepa för flera."
+    )
+    kontaktforsok: tuple[date, ...] = Field(
+        default=(), description="Dag då anordnaren försökte nå kunden; upprepa för flera."
+    )
+    beskrivning: Text | None = Field(default=None, description="Beskrivning.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.insats.bevakning import Bevakning
@@ -68,7 +70,7 @@ class BokaTrepartsmote(Kommando):
     rubrik: ClassVar = "Boka trepartsmöte"
 
     kommando: Literal["boka_trepartsmote"] = "boka_trepartsmote"
-    datum: date
+    datum: date = Field(description="Dagen för mötet.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,16 +58,15 @@ class LamnaGenomforandeplan(Kommando):
     roller: ClassVar = (Roll.ANORDNARE,)
     regel: ClassVar = "K7.5"
     rubrik: ClassVar = "Lämna genomförandeplan"
-    tillstand: ClassVar = (
-        Status.PAGAR,
-        Status.AVSLUTAD,
-    )
+    tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["lamna_genomforandeplan"] = "lamna_genomforandeplan"
-    mal: Text
-    delmal: tuple[Text, ...] = Field(min_length=1)
-    aktiviteter: tuple[Text, ...] = Field(min_length=1)
-    rubriker: dict[str, Text] = Field(default_factory=dict)
+    mal: Text = Field(description="Målet i planen.")
+    delmal: tuple[Text, ...] = Field(min_length=1, description="Delmål i planen; upprepa för flera.")
+    aktiviteter: tuple[Text, ...] = Field(min_length=1, description="Aktivitet i planen; upprepa för flera.")
+    rubriker: dict[str, Text] = Field(
+        default_factory=dict, description="Text under en av mallens rubriker, rubrik=text; upprepa för flera."
+    )
 
 
 class GranskaPlan(Kommando):
@@ -76,14 +75,11 @@ class GranskaPlan(Kommando):
     roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
     regel: ClassVar = "K7.4"
     rubrik: ClassVar = "Granska genomförandeplanen"
-    tillstand: ClassVar = (
-        Status.PAGAR,
-        Status.AVSLUTAD,
-    )
+    tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["granska_plan"] = "granska_plan"
-    beslut: Literal["godkand", "aterremiss"]
-    motivering: Text | None = None
+    beslut: Literal["godkand", "aterremiss"] = Field(description="Beslutet.")
+    motivering: Text | None = Field(default=None, description="Motivering.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
@@ -75,16 +77,15 @@ class KlarmarkeraManadsrapport(Kommando):
     roller: ClassVar = (Roll.ANORDNARE,)
     regel: ClassVar = "K8.1"
     rubrik: ClassVar = "Klarmarkera månadsrapport"
-    tillstand: ClassVar = (
-        Status.PAGAR,
-        Status.AVSLUTAD,
-    )
+    tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["klarmarkera_manadsrapport"] = "klarmarkera_manadsrapport"
-    manad: Manad
-    uppfoljning_datum: date | None = None
-    rubriker: dict[str, Text]
-    annan_franvaro_paverkar: Text | None = None
+    manad: Manad = Field(description="Månaden, ÅÅÅÅ-MM.")
+    uppfoljning_datum: date | None = Field(default=None, description="Dagen för uppföljningen tillsammans med kunden.")
+    rubriker: dict[str, Text] = Field(description="Text under en av mallens rubriker, rubrik=text; upprepa för flera.")
+    annan_franvaro_paverkar: Text | None = Field(
+        default=None, description="Hur upprepad frånvaro för möten med andra aktörer påverkar planeringen (§10.3)."
+    )
 
 
 class GranskaManadsrapport(Kommando):
@@ -93,16 +94,15 @@ class GranskaManadsrapport(Kommando):
     roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
     regel: ClassVar = "K8.2"
     rubrik: ClassVar = "Granska månadsrapport"
-    tillstand: ClassVar = (
-        Status.PAGAR,
-        Status.AVSLUTAD,
-    )
+    tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["granska_manadsrapport"] = "granska_manadsrapport"
-    manad: Manad
-    beslut: Literal["godkand", "aterremiss"]
-    progression: Literal["fortsatt", "avsluta"] | None = None
-    motivering: Text | None = None
+    manad: Manad = Field(description="Månaden, ÅÅÅÅ-MM.")
+    beslut: Literal["godkand", "aterremiss"] = Field(description="Beslutet.")
+    progression: Literal["fortsatt", "avsluta"] | None = Field(
+        default=None, description="Månadens bedömning av progressionen."
+    )
+    motivering: Text | None = Field(default=None, description="Motivering.")
 
 
 @dataclass(frozen=True, slots=True)

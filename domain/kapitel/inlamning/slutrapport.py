@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import Roll
@@ -64,16 +66,13 @@ class LamnaSlutrapport(Kommando):
     roller: ClassVar = (Roll.ANORDNARE,)
     regel: ClassVar = "K12.4"
     rubrik: ClassVar = "Lämna slutrapport"
-    tillstand: ClassVar = (
-        Status.PAGAR,
-        Status.AVSLUTAD,
-    )
+    tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["lamna_slutrapport"] = "lamna_slutrapport"
-    mal_uppnatt: bool
-    sjalvforsorjande: bool
-    nasta_steg: Text | None = None
-    rubriker: dict[str, Text]
+    mal_uppnatt: bool = Field(description="Är insatsens mål uppnått?")
+    sjalvforsorjande: bool = Field(description="Är kunden självförsörjande?")
+    nasta_steg: Text | None = Field(default=None, description="Bedömt nästa steg.")
+    rubriker: dict[str, Text] = Field(description="Text under en av mallens rubriker, rubrik=text; upprepa för flera.")
 
 
 class OppnaSlutrapport(Kommando):
@@ -85,7 +84,7 @@ class OppnaSlutrapport(Kommando):
     tillstand: ClassVar = (Status.AVSLUTAD,)
 
     kommando: Literal["oppna_slutrapport"] = "oppna_slutrapport"
-    motivering: Text
+    motivering: Text = Field(description="Motivering.")
 
 
 @dataclass(frozen=True, slots=True)

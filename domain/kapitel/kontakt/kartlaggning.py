@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.text import Text
@@ -24,8 +26,8 @@ class RegistreraKartlaggning(Kommando):
     rubrik: ClassVar = "Registrera kartläggning"
 
     kommando: Literal["registrera_kartlaggning"] = "registrera_kartlaggning"
-    datum: date
-    kartlaggning: Text
+    datum: date = Field(description="Dagen det gäller.")
+    kartlaggning: Text = Field(description="Kartläggningen.")
 
 
 @dataclass(frozen=True, slots=True)

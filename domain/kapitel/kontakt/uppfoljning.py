@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import UNDER_OCH_EFTER
@@ -51,11 +53,13 @@ class RegistreraUppfoljningsmote(Kommando):
     tillstand: ClassVar = UNDER_OCH_EFTER
 
     kommando: Literal["registrera_uppfoljningsmote"] = "registrera_uppfoljningsmote"
-    datum: date
-    planen: Literal["galler", "revideras"]
-    form: Kontaktform = "personligt"
-    sekretess_bekraftad: bool = False
-    anteckning: Text | None = None
+    datum: date = Field(description="Dagen det gäller.")
+    planen: Literal["galler", "revideras"] = Field(description="Gäller planen, eller ska den revideras?")
+    form: Kontaktform = Field(default="personligt", description="Mötets form.")
+    sekretess_bekraftad: bool = Field(
+        default=False, description="Bekräftas att mötesformen håller sekretess och att kunden fått veta riskerna?"
+    )
+    anteckning: Text | None = Field(default=None, description="Anteckning.")
 
 
 class RegistreraTrepartsmote(Kommando):
@@ -70,11 +74,13 @@ class RegistreraTrepartsmote(Kommando):
     tillstand: ClassVar = UNDER_OCH_EFTER
 
     kommando: Literal["registrera_trepartsmote"] = "registrera_trepartsmote"
-    datum: date
-    kallat_av: Literal["karriarvagledare", "anordnare", "kund"]
-    form: Kontaktform = "personligt"
-    sekretess_bekraftad: bool = False
-    utfall: Text | None = None
+    datum: date = Field(description="Dagen det gäller.")
+    kallat_av: Literal["karriarvagledare", "anordnare", "kund"] = Field(description="Vem som tog initiativ till mötet.")
+    form: Kontaktform = Field(default="personligt", description="Mötets form.")
+    sekretess_bekraftad: bool = Field(
+        default=False, description="Bekräftas att mötesformen håller sekretess och att kunden fått veta riskerna?"
+    )
+    utfall: Text | None = Field(default=None, description="Vad mötet kom fram till.")
 
 
 class BegarPlanrevidering(Kommando):
@@ -85,7 +91,7 @@ class BegarPlanrevidering(Kommando):
     rubrik: ClassVar = "Begär revidering av genomförandeplanen"
 
     kommando: Literal["begar_planrevidering"] = "begar_planrevidering"
-    motivering: Text
+    motivering: Text = Field(description="Motivering.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import FRANVAROSLAG, Status
@@ -56,10 +58,12 @@ class RegistreraKundkontakt(Kommando):
     tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["registrera_kundkontakt"] = "registrera_kundkontakt"
-    datum: date
-    form: Kontaktform = "personligt"
-    sekretess_bekraftad: bool = False
-    anteckning: Text | None = None
+    datum: date = Field(description="Dagen för kontakten.")
+    form: Kontaktform = Field(default="personligt", description="Kontaktens form.")
+    sekretess_bekraftad: bool = Field(
+        default=False, description="Bekräftas att mötesformen håller sekretess och att kunden fått veta riskerna?"
+    )
+    anteckning: Text | None = Field(default=None, description="Anteckning.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.insats.insats import Insats, med
@@ -25,7 +27,7 @@ class AndraAuktorisation(Kommando):
     rubrik: ClassVar = "Anordnarens auktorisation är ändrad"
 
     kommando: Literal["andra_auktorisation"] = "andra_auktorisation"
-    till: date | None = None
+    till: date | None = Field(default=None, description="Sista dagen.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,12 @@ class InforRegelverk(Kommando):
     flest: ClassVar = 10_000
 
     kommando: Literal["infor_regelverk"] = "infor_regelverk"
-    utgava: str = Field(min_length=1)
-    varden: tuple[NyttVarde, ...] = ()
-    utgar: tuple[UtgangetVarde, ...] = ()
+    utgava: str = Field(min_length=1, description="Utgåvans namn.")
+    varden: tuple[NyttVarde, ...] = Field(default=(), description="Nya värden; anges i en fil (--fil).")
+    utgar: tuple[UtgangetVarde, ...] = Field(
+        default=(),
+        description="Värden som aldrig skulle ha funnits, med nyckel och första dag; anges i en fil (--fil).",
+    )
 
 
 @dataclass(frozen=True, slots=True)

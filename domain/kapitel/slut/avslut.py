@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
@@ -39,15 +41,19 @@ class BeslutaAvslut(Kommando):
     rubrik: ClassVar = "Besluta om avslut eller avbrott"
 
     kommando: Literal["besluta_avslut"] = "besluta_avslut"
-    orsak: Orsak
-    avslutsdatum: date
-    samtal_datum: date | None = None
-    form: Literal["fortid", "avbrott"] | None = None
-    mal_uppnatt: bool = False
-    nasta_steg: Text | None = None
-    lakarens_bedomning: date | None = None
-    dolj_orsak: bool = False
-    motivering: Text | None = None
+    orsak: Orsak = Field(description="Orsaken.")
+    avslutsdatum: date = Field(description="Sista dagen i insatsen.")
+    samtal_datum: date | None = Field(default=None, description="Dagen för samtalet med anordnare och kund.")
+    form: Literal["fortid", "avbrott"] | None = Field(
+        default=None, description="Avslutets form, om den ska vara en annan än orsakens; kräver motivering."
+    )
+    mal_uppnatt: bool = Field(default=False, description="Är insatsens mål uppnått?")
+    nasta_steg: Text | None = Field(default=None, description="Bedömt nästa steg.")
+    lakarens_bedomning: date | None = Field(default=None, description="Dagen för den sjukskrivande läkarens bedömning.")
+    dolj_orsak: bool = Field(
+        default=False, description="Ska anordnaren bara få veta ”Avbrott §13.4”? Endast för oförutsedd händelse."
+    )
+    motivering: Text | None = Field(default=None, description="Motivering.")
 
 
 class AterkallaAvslut(Kommando):
@@ -58,7 +64,7 @@ class AterkallaAvslut(Kommando):
     rubrik: ClassVar = "Återkalla beslutet om avslut"
 
     kommando: Literal["aterkalla_avslut"] = "aterkalla_avslut"
-    motivering: Text
+    motivering: Text = Field(description="Motivering.")
 
 
 @dataclass(frozen=True, slots=True)

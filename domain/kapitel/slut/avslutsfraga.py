@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.text import Text
@@ -34,7 +36,7 @@ class BeslutaFortsattning(Kommando):
     rubrik: ClassVar = "Besluta att insatsen fortsätter"
 
     kommando: Literal["besluta_fortsattning"] = "besluta_fortsattning"
-    motivering: Text
+    motivering: Text = Field(description="Motivering.")
 
 
 @dataclass(frozen=True, slots=True)

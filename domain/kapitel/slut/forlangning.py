@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.text import Text
@@ -45,8 +47,8 @@ class BeslutaForlangning(Kommando):
     rubrik: ClassVar = "Besluta om förlängning med en månad"
 
     kommando: Literal["besluta_forlangning"] = "besluta_forlangning"
-    beslut: Literal["bevilja", "avsla"] = "bevilja"
-    motivering: Text
+    beslut: Literal["bevilja", "avsla"] = Field(default="bevilja", description="Beslutet.")
+    motivering: Text = Field(description="Motivering.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,13 +60,17 @@ class Aktualisera(Kommando):
     rubrik: ClassVar = "Aktualisera en kund hos en anordnare"
 
     kommando: Literal["aktualisera"] = "aktualisera"
-    insats: Insatsslag
-    anordnare: Namn
-    kund: Kundfakta
-    foregaende: Foregaende | None = None
-    stegforflyttning_bedoms_mojlig: bool = False
-    framtidsplan: Text | None = None
-    motivering: Text | None = None
+    insats: Insatsslag = Field(description="Insats.")
+    anordnare: Namn = Field(description="Anordnarens namn i registret.")
+    kund: Kundfakta = Field(description="Kund.")
+    foregaende: Foregaende | None = Field(
+        default=None, description="Ärendet som det här följer på, vid byte av anordnare eller annan insats."
+    )
+    stegforflyttning_bedoms_mojlig: bool = Field(
+        default=False, description="Bedöms kunden kunna göra stegförflyttningar?"
+    )
+    framtidsplan: Text | None = Field(default=None, description="Hänvisning till framtidsplanen.")
+    motivering: Text | None = Field(default=None, description="Motivering.")
 
 
 class AterkallaAktualisering(Kommando):
@@ -75,10 +79,7 @@ class AterkallaAktualisering(Kommando):
     roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
     regel: ClassVar = "K6.2"
     rubrik: ClassVar = "Återkalla aktualiseringen"
-    tillstand: ClassVar = (
-        Status.AKTUALISERAD,
-        Status.BEMANNAD,
-    )
+    tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD)
 
     kommando: Literal["aterkalla_aktualisering"] = "aterkalla_aktualisering"
 

@@ -49,7 +49,9 @@ class Kundfakta(Indata):
     """The kund's id in the register, which tells nothing of who it is."""
     malgrupp: Malgrupp
     alder: int | None = Field(default=None, ge=0, le=130)
-    arbetsformaga: int | None = Field(default=None, ge=0, le=100)
+    arbetsformaga: int | None = Field(
+        default=None, ge=0, le=100, description="Arbetsförmåga i procent; utelämna om den är oklar."
+    )
     utan_sysselsattning: bool = False
     etablering: Etablering | None = None
     behov_av_sfi: bool = False

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Personid
 from domain.grund.parter import Roll
@@ -37,7 +39,7 @@ class Bemanna(Kommando):
     rubrik: ClassVar = "Bemanna ärendet"
 
     kommando: Literal["bemanna"] = "bemanna"
-    handlaggare: Personid
+    handlaggare: Personid = Field(description="Handläggarens id hos anordnaren.")
 
 
 @dataclass(frozen=True, slots=True)

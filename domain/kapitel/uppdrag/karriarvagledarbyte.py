@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Personid
 from domain.grund.parter import Roll
@@ -27,7 +29,7 @@ class BytKarriarvagledare(Kommando):
     tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["byt_karriarvagledare"] = "byt_karriarvagledare"
-    till: Personid
+    till: Personid = Field(description="Den nya karriärvägledarens id.")
 
 
 @dataclass(frozen=True, slots=True)

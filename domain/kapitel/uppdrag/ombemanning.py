@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Personid, samma_person
 from domain.grund.parter import Roll
@@ -33,8 +35,8 @@ class HandlaggareSlutar(Kommando):
     tillstand: ClassVar = (Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["handlaggare_slutar"] = "handlaggare_slutar"
-    handlaggare: Personid
-    sista_dag: date
+    handlaggare: Personid = Field(description="Handläggarens id hos anordnaren.")
+    sista_dag: date = Field(description="Sista anställningsdagen.")
 
 
 class HandlaggareStannar(Kommando):
@@ -46,7 +48,7 @@ class HandlaggareStannar(Kommando):
     tillstand: ClassVar = (Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["handlaggare_stannar"] = "handlaggare_stannar"
-    handlaggare: Personid
+    handlaggare: Personid = Field(description="Handläggarens id hos anordnaren.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,20 +56,25 @@ class LaggInUppdrag(Kommando):
     roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
     regel: ClassVar = "K6.3"
     rubrik: ClassVar = "Lägg in uppdraget"
-    tillstand: ClassVar = (
-        Status.AKTUALISERAD,
-        Status.BEMANNAD,
-    )
+    tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD)
 
     kommando: Literal["lagg_in_uppdrag"] = "lagg_in_uppdrag"
-    startdatum: date
-    langd_manader: int | None = Field(default=None, ge=1)
-    omfattning: int = Field(default=100, ge=1, le=100)
-    uppdragsbeskrivning: Text | None = None
-    framtidsplan: Text | None = None
-    skal_till_deltidsplanering: Text | None = None
-    uppfoljningsdagar: tuple[date, ...] = ()
-    uppfoljning_var_manad: int | None = Field(default=None, ge=1, le=12)
+    startdatum: date = Field(description="Första dagen i insatsen.")
+    langd_manader: int | None = Field(
+        default=None, ge=1, description="Längd i månader; utelämnad betyder insatsens längsta tid."
+    )
+    omfattning: int = Field(default=100, ge=1, le=100, description="Omfattning i procent.")
+    uppdragsbeskrivning: Text | None = Field(default=None, description="Uppdragsbeskrivningen.")
+    framtidsplan: Text | None = Field(default=None, description="Hänvisning till framtidsplanen.")
+    skal_till_deltidsplanering: Text | None = Field(
+        default=None, description="Skäl till att planeringen inte är på heltid."
+    )
+    uppfoljningsdagar: tuple[date, ...] = Field(
+        default=(), description="Dag för uppföljningssamtal; upprepa för flera."
+    )
+    uppfoljning_var_manad: int | None = Field(
+        default=None, ge=1, le=12, description="Uppföljningssamtal var så här många månader."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,14 @@ class JusteraUppdrag(Kommando):
     tillstand: ClassVar = (Status.PAGAR,)
 
     kommando: Literal["justera_uppdrag"] = "justera_uppdrag"
-    langd_manader: int | None = Field(default=None, ge=1)
-    omfattning: int | None = Field(default=None, ge=1, le=100)
-    skal_till_deltidsplanering: Text | None = None
-    motivering: Text
+    langd_manader: int | None = Field(
+        default=None, ge=1, description="Längd i månader; utelämnad betyder insatsens längsta tid."
+    )
+    omfattning: int | None = Field(default=None, ge=1, le=100, description="Omfattning i procent.")
+    skal_till_deltidsplanering: Text | None = Field(
+        default=None, description="Skäl till att planeringen inte är på heltid."
+    )
+    motivering: Text = Field(description="Motivering.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.insats.insats import Insats, med
@@ -24,7 +26,7 @@ class BokaUppstartsmote(Kommando):
     rubrik: ClassVar = "Boka uppstartsmötet"
 
     kommando: Literal["boka_uppstartsmote"] = "boka_uppstartsmote"
-    datum: date
+    datum: date = Field(description="Dagen för mötet.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Beteckning
 from domain.grund.parter import Roll
@@ -32,9 +34,11 @@ class AterkallaUppgift(Kommando):
     rubrik: ClassVar = "Ta tillbaka en uppgift i akten"
 
     kommando: Literal["aterkalla_uppgift"] = "aterkalla_uppgift"
-    vad: Aterkallbart
-    avser: Beteckning
-    motivering: Text
+    vad: Aterkallbart = Field(description="Kommandot som uppgiften registrerades med, till exempel anmal_franvaro.")
+    avser: Beteckning = Field(
+        description="Vilken av dem: månad, första dag, slutdatum … som listan över bevakningar visar."
+    )
+    motivering: Text = Field(description="Motivering.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.processer.anordnarakt.akt import Akt, med_person
@@ -28,9 +30,9 @@ class RegistreraOmbemanning(Kommando):
     flest: ClassVar = 50_000
 
     kommando: Literal["registrera_ombemanning"] = "registrera_ombemanning"
-    person: str
-    till: date | None
-    arenden: tuple[str, ...]
+    person: str = Field(description="Personens id hos anordnaren.")
+    till: date | None = Field(description="Sista dagen.")
+    arenden: tuple[str, ...] = Field(description="Ärendena som personen bemannade.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Personid
 from domain.grund.parter import Roll
@@ -27,8 +29,8 @@ class PersonalBorjar(Kommando):
     rubrik: ClassVar = "Anmäl att någon börjar"
 
     kommando: Literal["personal_borjar"] = "personal_borjar"
-    person: Personid
-    fran: date
+    person: Personid = Field(description="Personens id hos anordnaren.")
+    fran: date = Field(description="Första dagen.")
 
 
 class AnsokBehorighet(Kommando):
@@ -39,7 +41,7 @@ class AnsokBehorighet(Kommando):
     rubrik: ClassVar = "Ansök om behörighet i verksamhetssystemet"
 
     kommando: Literal["ansok_behorighet"] = "ansok_behorighet"
-    person: Personid
+    person: Personid = Field(description="Personens id hos anordnaren.")
 
 
 class PersonalSlutar(Kommando):
@@ -50,8 +52,8 @@ class PersonalSlutar(Kommando):
     rubrik: ClassVar = "Anmäl att någon slutar"
 
     kommando: Literal["personal_slutar"] = "personal_slutar"
-    person: Personid
-    till: date
+    person: Personid = Field(description="Personens id hos anordnaren.")
+    till: date = Field(description="Sista dagen.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Beteckning
 from domain.grund.parter import Roll
@@ -31,9 +33,9 @@ class AnmalForandring(Kommando):
     rubrik: ClassVar = "Anmäl en förändring (informationsplikt)"
 
     kommando: Literal["anmal_forandring"] = "anmal_forandring"
-    sort: Forandringssort
-    fran: date | None = None
-    beskrivning: Text
+    sort: Forandringssort = Field(description="Vilken brist, eller vad förslaget gäller.")
+    fran: date | None = Field(default=None, description="Första dagen.")
+    beskrivning: Text = Field(description="Beskrivning.")
 
 
 class SkickaVillkor(Kommando):
@@ -44,8 +46,8 @@ class SkickaVillkor(Kommando):
     rubrik: ClassVar = "Skicka nya villkor"
 
     kommando: Literal["skicka_villkor"] = "skicka_villkor"
-    villkor: Beteckning
-    galler_fran: date
+    villkor: Beteckning = Field(description="Villkorens beteckning.")
+    galler_fran: date = Field(description="Första dagen som villkoren gäller.")
 
 
 class BekraftaVillkor(Kommando):
@@ -56,7 +58,7 @@ class BekraftaVillkor(Kommando):
     rubrik: ClassVar = "Bekräfta att villkoren är lästa"
 
     kommando: Literal["bekrafta_villkor"] = "bekrafta_villkor"
-    villkor: Beteckning
+    villkor: Beteckning = Field(description="Villkorens beteckning.")
 
 
 @dataclass(frozen=True, slots=True)

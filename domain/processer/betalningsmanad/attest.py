@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.grund.text import Text
@@ -26,7 +28,7 @@ class ForberedBetalning(Kommando):
     rubrik: ClassVar = "Förbered betalningen"
 
     kommando: Literal["forbered_betalning"] = "forbered_betalning"
-    notering: Text | None = None
+    notering: Text | None = Field(default=None, description="Notering till den som attesterar.")
 
 
 class AttesteraBetalning(Kommando):
@@ -47,7 +49,7 @@ class AterlamnaBetalning(Kommando):
     rubrik: ClassVar = "Återlämna betalningen"
 
     kommando: Literal["aterlamna_betalning"] = "aterlamna_betalning"
-    skal: Text
+    skal: Text = Field(description="Skälet till att månaden lämnas tillbaka.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class OppnaBetalningsmanad(Kommando):
     rubrik: ClassVar = "Stäng betalningsmånaden"
 
     kommando: Literal["oppna_betalningsmanad"] = "oppna_betalningsmanad"
-    manad: Manad
+    manad: Manad = Field(description="Månaden, ÅÅÅÅ-MM.")
 
 
 class RegistreraStangning(Kommando):
@@ -59,8 +59,8 @@ class RegistreraStangning(Kommando):
     flest: ClassVar = 50_000
 
     kommando: Literal["registrera_stangning"] = "registrera_stangning"
-    summor: tuple[Anordnarsumma, ...]
-    ej_svarat: int = Field(ge=0)
+    summor: tuple[Anordnarsumma, ...] = Field(description="Summan per anordnare.")
+    ej_svarat: int = Field(ge=0, description="Ärenden som inte svarade.")
 
 
 class RegistreraIngar(Kommando):
@@ -71,7 +71,7 @@ class RegistreraIngar(Kommando):
     rubrik: ClassVar = "Registrera att månaden ingår i en senare"
 
     kommando: Literal["registrera_ingar"] = "registrera_ingar"
-    i: Manad
+    i: Manad = Field(description="Betalningsmånaden som raderna ingår i.")
 
 
 @dataclass(frozen=True, slots=True)

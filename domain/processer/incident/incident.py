@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.grund.beteckning import Arendeid, Namn, Personid
 from domain.grund.parter import Roll
 from domain.grund.text import Text
@@ -27,12 +29,12 @@ class AnmalIncident(Kommando):
     rubrik: ClassVar = "Anmäl en personuppgiftsincident"
 
     kommando: Literal["anmal_incident"] = "anmal_incident"
-    upptackt: Tidpunkt
-    befarad: bool = False
-    anordnare: Namn
-    karriarvagledare: Personid
-    arende: Arendeid | None = None
-    beskrivning: Text
+    upptackt: Tidpunkt = Field(description="När incidenten upptäcktes, ÅÅÅÅ-MM-DDTHH:MM i svensk tid.")
+    befarad: bool = Field(default=False, description="Är incidenten befarad, inte konstaterad?")
+    anordnare: Namn = Field(description="Anordnarens namn i registret.")
+    karriarvagledare: Personid = Field(description="Karriärvägledarens id.")
+    arende: Arendeid | None = Field(default=None, description="Ärendet, om det gäller ett.")
+    beskrivning: Text = Field(description="Beskrivning.")
 
 
 class RegistreraIncidentkontakt(Kommando):
@@ -43,8 +45,8 @@ class RegistreraIncidentkontakt(Kommando):
     rubrik: ClassVar = "Registrera kontakten med karriärvägledaren om incidenten"
 
     kommando: Literal["registrera_incidentkontakt"] = "registrera_incidentkontakt"
-    tid: Tidpunkt
-    anteckning: Text | None = None
+    tid: Tidpunkt = Field(description="När det skedde, ÅÅÅÅ-MM-DDTHH:MM i svensk tid.")
+    anteckning: Text | None = Field(default=None, description="Anteckning.")
 
 
 class AterkallaIncidentkontakt(Kommando):
@@ -55,7 +57,7 @@ class AterkallaIncidentkontakt(Kommando):
     rubrik: ClassVar = "Ta tillbaka kontakten om incidenten"
 
     kommando: Literal["aterkalla_incidentkontakt"] = "aterkalla_incidentkontakt"
-    motivering: Text
+    motivering: Text = Field(description="Motivering.")
 
 
 class BedomIncident(Kommando):
@@ -69,8 +71,8 @@ class BedomIncident(Kommando):
     rubrik: ClassVar = "Bedöm incidenten"
 
     kommando: Literal["bedom_incident"] = "bedom_incident"
-    bedomning: Bedomning
-    motivering: Text
+    bedomning: Bedomning = Field(description="Bedömningen.")
+    motivering: Text = Field(description="Motivering.")
 
 
 class RattaIncident(Kommando):
@@ -82,11 +84,13 @@ class RattaIncident(Kommando):
     rubrik: ClassVar = "Rätta uppgifterna om incidenten"
 
     kommando: Literal["ratta_incident"] = "ratta_incident"
-    upptackt: Tidpunkt | None = None
-    befarad: bool | None = None
-    karriarvagledare: Personid | None = None
-    arende: Arendeid | None = None
-    motivering: Text
+    upptackt: Tidpunkt | None = Field(
+        default=None, description="När incidenten upptäcktes, ÅÅÅÅ-MM-DDTHH:MM i svensk tid."
+    )
+    befarad: bool | None = Field(default=None, description="Är incidenten befarad, inte konstaterad?")
+    karriarvagledare: Personid | None = Field(default=None, description="Karriärvägledarens id.")
+    arende: Arendeid | None = Field(default=None, description="Ärendet, om det gäller ett.")
+    motivering: Text = Field(description="Motivering.")
 
 
 @dataclass(frozen=True, slots=True)

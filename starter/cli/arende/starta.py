@@ -9,14 +9,14 @@ import click
 
 from domain.grund.parter import Aktor
 from domain.grund.slag import Insatsslag
-from domain.kapitel.uppdrag.behorighet import Etablering, Malgrupp
+from domain.kapitel.uppdrag.aktualisering import Aktualisera
+from domain.kapitel.uppdrag.behorighet import Etablering, Kundfakta, Malgrupp
 from domain.kapitel.uppdrag.kedja import Sort
 from domain.register.anordnare import FORVAL
 from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
 from kontrakt.insats import Kvitto
 from regelverk import las_utgavor
-from starter.cli.ram.falt import hjalp
 from starter.cli.ram.gemensamt import databas, json_val, kor, som_val
 from starter.cli.ram.kvitto import kvittera
 from starter.installningar import las_installningar
@@ -34,7 +34,7 @@ from starter.tjanster import aktualisering
 @click.option(
     "--fodelsedatum", metavar="DATUM", help="För en kund utanför registret. Sparas inte; bara åldern används."
 )
-@click.option("--arbetsformaga", metavar="PROCENT", help=hjalp("arbetsformaga"))
+@click.option("--arbetsformaga", metavar="PROCENT", help=Kundfakta.model_fields["arbetsformaga"].description)
 @click.option("--utan-sysselsattning", is_flag=True, help="Kunden har länge saknat sysselsättning (FAI2).")
 @click.option("--etablering", type=click.Choice(get_args(Etablering)), help="Ställning i etableringsprogrammet (ISA).")
 @click.option("--behov-av-sfi", is_flag=True, help="Kunden behöver sfi (ISA).")
@@ -42,7 +42,7 @@ from starter.tjanster import aktualisering
     "--stegforflyttning-bedoms-mojlig", is_flag=True,
     help="Kunden bedöms kunna göra stegförflyttningar; krävs för en insats parallellt med en annan (§8.4).",
 )  # fmt: skip
-@click.option("--framtidsplan", help=hjalp("framtidsplan"))
+@click.option("--framtidsplan", help=Aktualisera.model_fields["framtidsplan"].description)
 @click.option("--motivering", help="Krävs för en kund på 16–17 år.")
 @click.option("--efter", metavar="ARENDE", help="Ärendet som det här följer på (§13.1, §13.2); kräver --sort.")
 @click.option("--sort", type=click.Choice(get_args(Sort)), help="Hur det följer på det ärendet.")

@@ -11,10 +11,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import click
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from domain.grund.text import Textfakta
 from domain.skeende.kommando import Kommando
-from starter.cli.ram.falt import hjalp
 from starter.filer.yamlfil import las_yaml
 
 _METAVAR: dict[Any, str] = {date: "DATUM", int: "TAL", Decimal: "BELOPP", str: "TEXT", Textfakta: "TEXT"}
@@ -48,8 +48,7 @@ _ANDRING = _Par("fält=värde", "startdatum=2024-03-12", _ratt_varde)
 
 def val_for(typ: type[Kommando]) -> list[click.Option]:
     """One option a field; what can only be written in a file has none. Types are checked by the kommando itself."""
-    verb = str(typ.model_fields["kommando"].default)
-    val = [_val(verb, falt, info.annotation) for falt, info in typ.model_fields.items() if falt != "kommando"]
+    val = [_val(falt, info) for falt, info in typ.model_fields.items() if falt != "kommando"]
     fil = click.Option(
         ["--fil"],
         type=click.Path(path_type=Path, dir_okay=False),
@@ -75,13 +74,13 @@ _TABELLER = ("rubriker", "andringar")
 """Fields that are tables, written one pair at a time."""
 
 
-def _val(verb: str, falt: str, typ: Any) -> click.Option | None:
-    typ, flera = inre(typ)
+def _val(falt: str, info: FieldInfo) -> click.Option | None:
+    typ, flera = inre(info.annotation)
     namn = f"--{falt.replace('_', '-')}"
-    egenskaper: dict[str, Any] = {"help": hjalp(falt, verb), "multiple": flera, "default": None}
+    egenskaper: dict[str, Any] = {"help": info.description, "multiple": flera, "default": None}
     if get_origin(typ) is dict:
         par, val = (_ANDRING, "--andring") if falt == "andringar" else (_RUBRIK, "--rubrik")
-        return click.Option([val, falt], type=par, multiple=True, help=hjalp(falt, verb), metavar=par.name.upper())
+        return click.Option([val, falt], type=par, multiple=True, help=info.description, metavar=par.name.upper())
     if get_origin(typ) is Literal:
         return click.Option([namn, falt], type=click.Choice(get_args(typ)), **egenskaper)
     if typ is bool:

@@ -11,7 +11,6 @@ from domain.grund.kallor import hanvisning
 from domain.grund.slag import Status
 from domain.liv.rutin import KOMMANDON
 from domain.skeende.kommando import Kommando
-from starter.cli.ram.falt import hjalp
 from starter.cli.ram.kommandoval import inre
 
 _TYP = {"date": "datum", "int": "heltal", "Decimal": "belopp", "str": "text", "Textfakta": "text", "bool": "ja/nej"}
@@ -31,7 +30,7 @@ def _kommando(verb: str, typ: type[Kommando]) -> str:
     roller = ", ".join(f"`{r}`" for r in typ.roller)
     tillstand = "" if verb == "aktualisera" else f" · när insatsen är {', '.join(_lagen(typ.tillstand))}"
     rader = [f"## `{verb}`", "", f"{typ.rubrik} ({hanvisning(typ.regel)}). Görs av {roller}{tillstand}.", ""]
-    falt = [_falt(verb, namn, info) for namn, info in typ.model_fields.items() if namn != "kommando"]
+    falt = [_falt(namn, info) for namn, info in typ.model_fields.items() if namn != "kommando"]
     if falt:
         rader += ["| fält | typ | krävs | betyder |", "|---|---|---|---|", *falt, ""]
     return "\n".join(rader)
@@ -42,9 +41,9 @@ def _lagen(tillstand: tuple[Status, ...]) -> list[str]:
     return [namn.get(s, str(s)) for s in tillstand]
 
 
-def _falt(verb: str, namn: str, info: FieldInfo) -> str:
+def _falt(namn: str, info: FieldInfo) -> str:
     kravs = "ja" if info.is_required() else ""
-    return f"| `{namn}` | {_typ(info.annotation)} | {kravs} | {hjalp(namn, verb)} |"
+    return f"| `{namn}` | {_typ(info.annotation)} | {kravs} | {info.description} |"
 
 
 def _typ(annotation: Any) -> str:
