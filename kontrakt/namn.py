@@ -34,6 +34,7 @@ AKTIVITET_LAS_LAGE = "las_lage"
 
 SOKATTRIBUT: dict[str, str] = {
     "InsatsAnordnare": "Keyword",
+    "InsatsKarriarvagledare": "Keyword",
     "InsatsSlag": "Keyword",
     "InsatsStatus": "Keyword",
     "InsatsForsenad": "Bool",

@@ -9,12 +9,15 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
 
-DORRUTGAVA = 2
+DORRUTGAVA = 3
 """The edition of the doors: what a run lets in and who may correct it. It is handed to each run when it begins, so that
 a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10. 2: what is said has
-limits (``domain.grund.granser``), and what cannot be read is told to its sender."""
+limits (``domain.grund.granser``), and what cannot be read is told to its sender. 3: a case is searched for by its
+karriärvägledare."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
+DORR_MED_SOKBAR_KV = 3
+"""The first edition whose cases are found by the responsible karriärvägledare."""
 
 
 class Handelse:

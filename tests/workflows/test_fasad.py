@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.liv.lagesbild import bevakningsrader
 from domain.tid.tidpunkt import passerad
-from tests.domain.verktyg.spel import Spel
+from tests.domain.verktyg.spel import KV, Spel
 from workflows.gemensamt import sokfalt
 from workflows.insats import fasad
 
@@ -36,3 +36,18 @@ def test_a_next_frist_that_is_no_more_is_taken_away() -> None:
     assert {u.key.name: u.value for u in sokfalt.andringar(fore, efter)}["InsatsNastaFrist"] is None
     senare = fasad.sokattribut(insats, [replace(b, frist=b.frist + timedelta(7)) for b in lage])
     assert [u.key.name for u in sokfalt.andringar(fore, senare)] == ["InsatsNastaFrist"]
+
+
+def test_a_case_is_found_by_its_karriarvagledare_and_a_change_of_them_is_one_change() -> None:
+    spel = Spel.aktualiserat()
+    fore = fasad.sokattribut(spel.insats, bevakningsrader(spel.insats))
+    assert fore[sokfalt.KARRIARVAGLEDARE] == "kv1"
+    spel.sager(KV, "2024-03-04T09:00", "byt_karriarvagledare", till="kv2")
+    efter = fasad.sokattribut(spel.insats, bevakningsrader(spel.insats))
+    assert [(a.key.name, a.value) for a in sokfalt.andringar(fore, efter)] == [("InsatsKarriarvagledare", "kv2")]
+
+
+def test_a_run_begun_before_there_was_such_an_attribute_says_what_it_said() -> None:
+    insats = Spel.aktualiserat().insats
+    utan = fasad.sokattribut(insats, bevakningsrader(insats), med_kv=False)
+    assert sokfalt.KARRIARVAGLEDARE not in {p.key for p in utan}

@@ -126,7 +126,7 @@ async def test_what_ops_read_is_swedish_and_says_what_is_late(t: Tjanst) -> None
     assert rader[0] == "**AMI2** hos A · **pågår** · 2024-03-11 – 2025-03-10"
     assert "| bokning av uppstartsmöte | anordnaren | 2024-03-08 | **försenad** | §7.1, K7.1 |" in rader
     assert "| genomförandeplan | anordnaren | 2024-03-25 | öppen | §7.3, K7.3 |" in rader
-    assert rader[-1] == f"Senast ändrad 2024-03-08 23:00 UTC, journalrad {t.insats().nr}."
+    assert rader[-1] == f"Senast ändrad 2024-03-09 00:00, journalrad {t.insats().nr}."
 
 
 async def test_a_signal_that_came_before_the_case_was_known_is_not_lost(t: Tjanst) -> None:

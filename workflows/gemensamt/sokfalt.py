@@ -9,6 +9,9 @@ from temporalio.common import SearchAttributeKey, SearchAttributeUpdate, TypedSe
 ANORDNARE = SearchAttributeKey.for_keyword("InsatsAnordnare")
 
 
+KARRIARVAGLEDARE = SearchAttributeKey.for_keyword("InsatsKarriarvagledare")
+
+
 SLAG = SearchAttributeKey.for_keyword("InsatsSlag")
 
 

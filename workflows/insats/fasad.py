@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC
 from typing import Any
 
 from temporalio import workflow
 from temporalio.common import SearchAttributePair, TypedSearchAttributes
 
-from workflows.gemensamt.sokfalt import ANORDNARE, FORSENAD, FORSENADE, NASTA_FRIST, SLAG, STATUS
+from workflows.gemensamt.sokfalt import ANORDNARE, FORSENAD, FORSENADE, KARRIARVAGLEDARE, NASTA_FRIST, SLAG, STATUS
 
 with workflow.unsafe.imports_passed_through():
     from domain.grund.kallor import hanvisning
@@ -17,7 +16,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.insats.insats import Insats
     from domain.kapitel.alla import benamning
     from domain.liv.lagesbild import Bevakningsrad
-    from domain.tid.tidpunkt import passerad
+    from domain.tid.tidpunkt import passerad, skriv_lokal
 
 
 _STATUS = {
@@ -29,12 +28,16 @@ _STATUS = {
 }
 
 
-def sokattribut(insats: Insats, lage: Sequence[Bevakningsrad]) -> TypedSearchAttributes:
-    """The case as one looks for it: "all late cases of anordnare X". ``lage`` is its bevakningar."""
+def sokattribut(insats: Insats, lage: Sequence[Bevakningsrad], *, med_kv: bool = True) -> TypedSearchAttributes:
+    """The case as one looks for it: "all late cases of anordnare X". ``lage`` is its bevakningar.
+
+    ``med_kv``: by its karriärvägledare too, which runs that began before there was such an attribute leave out.
+    """
     forsenade = sorted({b.slag for b in lage if b.utfall == "forsenad"})
     frister = sorted(b.frist for b in lage if b.utfall == "oppen")
     par: list[SearchAttributePair[Any]] = [
         SearchAttributePair(ANORDNARE, insats.anordnare),
+        *([SearchAttributePair(KARRIARVAGLEDARE, insats.karriarvagledare)] if med_kv else []),
         SearchAttributePair(SLAG, insats.slag),
         SearchAttributePair(STATUS, str(insats.status)),
         SearchAttributePair(FORSENAD, bool(forsenade)),
@@ -61,6 +64,4 @@ def detaljer(insats: Insats, lage: Sequence[Bevakningsrad]) -> str:
         rader.append(f"| {namn} | {BENAMNING[b.ansvarig]} | {b.frist} | {hur} | {hanvisning(b.regel)} |")
     if not oppna:
         rader = [*rader[:1], "", "Inget väntas just nu."]
-    return "\n".join(
-        [*rader, "", f"Senast ändrad {insats.senast.astimezone(UTC):%Y-%m-%d %H:%M} UTC, journalrad {insats.nr}."]
-    )
+    return "\n".join([*rader, "", f"Senast ändrad {skriv_lokal(insats.senast)}, journalrad {insats.nr}."])

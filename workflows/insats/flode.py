@@ -25,7 +25,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.liv.forlopp import Steg
     from domain.liv.lagesbild import Bevakningsrad, bevakningsrader
     from domain.skeende.form import FORM
-    from domain.skeende.handelse import DORRUTGAVA
+    from domain.skeende.handelse import DORR_MED_SOKBAR_KV, DORRUTGAVA
     from kontrakt import namn
     from kontrakt.insats import Kvitto, Slut, Start
     from workflows.gemensamt import sokfalt
@@ -212,7 +212,7 @@ class Insatsflode:
         assert insats is not None
         self._klocka.stall(forlopp.kommande(insats))
         lage = bevakningsrader(insats)
-        nya = fasad.sokattribut(insats, lage)
+        nya = fasad.sokattribut(insats, lage, med_kv=self._dorr >= DORR_MED_SOKBAR_KV)
         if andrade := sokfalt.andringar(self._sokattribut, nya):
             workflow.upsert_search_attributes(andrade)
             self._sokattribut = nya

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC
 from typing import Any
 
 from temporalio import workflow
@@ -14,6 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.grund.parter import BENAMNING
     from domain.processer.forlopp import Processlage
     from domain.processer.process import Processrutin, benamning
+    from domain.tid.tidpunkt import skriv_lokal
     from workflows.gemensamt import sokfalt
 
 
@@ -42,9 +42,9 @@ def detaljer(rutin: Processrutin, p: Processlage, vilar: Iterable[str]) -> str:
     rader = [f"**{rad.rubrik}** · {rad.status}", ""]
     for b in rutin.bevakningar(p.lage):
         if b.vantar:
-            nar = b.frist or f"{b.forfaller.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+            nar = b.frist or skriv_lokal(b.forfaller)
             hur = "**försenad**" if b.utfall == "forsenad" else "öppen"
             rader.append(f"- {benamning(b.slag)}: {BENAMNING[b.ansvarig]} senast {nar}, {hur} ({hanvisning(b.regel)})")
     rader += [f"- **kan inte verkställas just nu**: {vad}" for vad in sorted(vilar)]
-    senast = f"Senast ändrad {p.senast.astimezone(UTC):%Y-%m-%d %H:%M} UTC, journalrad {p.nr}."
+    senast = f"Senast ändrad {skriv_lokal(p.senast)}, journalrad {p.nr}."
     return "\n".join([*rader, "", senast])

@@ -19,6 +19,7 @@ from persistence.databas.migrering import migrera as migrera_databas
 from persistence.databas.motor import skapa_motor
 from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import kor
+from starter.drift.lankar import fragor
 from starter.inloggning.folket import FOLKET, befolka, uppgifter
 from starter.inloggning.inlogg import ATERKOMST
 from starter.installningar import FelInstallning, Installningar, las_installningar
@@ -47,6 +48,8 @@ def upp(arbetare: int, utan_ui: bool, utan_dorrar: bool) -> None:
         workers=arbetare,
         database_url=_extern(inst),
         ui=not utan_ui,
+        temporal_port=ledig_eller(7233),
+        ui_port=ledig_eller(8233),
         report=lambda rad: click.echo(rad, err=True),
     )
     with stack:
@@ -112,6 +115,8 @@ def _adresser(stack: Stack) -> Table:
     rader += [("Arbetare, hälsa", url) for url in stack.health_urls]
     rader += [("Databas", "DATABASE_URL" if stack.postgres is None else str(stack.folder / "postgres"))]
     rader += [("Loggar", str(stack.logs))]
+    if stack.ui_url:
+        rader += [(f.text, f.lank(stack.ui_url, stack.namespace)) for f in fragor()]
     tabell = Table("Del", "Adress", title="Insatsflöde är uppe", title_justify="left")
     for rad in rader:
         tabell.add_row(*rad)
