@@ -16,6 +16,7 @@ from activities.stod.fel import temporals_fel
 from activities.stod.livstecken import livstecken_asynk
 from activities.stod.tillsagelse import SVARAR_INTE, sag_till_insats, starta_insats
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import ar_arendeid
 from domain.grund.parter import Aktor
 from domain.insats.insats import Insats
 from domain.kapitel.uppdrag import kedja
@@ -205,7 +206,8 @@ class Massbytesaktiviteter:
 
 def _nytt_arende(process: str, arende: str) -> str:
     """The same id at every try, which tells nothing of the kund (K3.3)."""
-    return "in-" + hashlib.sha256(f"{process}:{arende}".encode()).hexdigest()[:10]
+    nytt = "in-" + hashlib.sha256(f"{process}:{arende}".encode()).hexdigest()[:10]
+    return nytt if ar_arendeid(nytt) else _nytt_arende(process, nytt)
 
 
 def _vart(gammalt: Insats) -> bool:

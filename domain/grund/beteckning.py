@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from domain.grund.granser import ar_redan_sagt
+from domain.grund.granser import ar_redan_sagt, ser_ut_som_personnummer
 
 PERSONNUMMER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
 """What looks like a personnummer or samordningsnummer, which no id may be (K3.3)."""
@@ -22,6 +22,7 @@ _PERSON = re.compile(r"[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9._-]{0,59}")
 _ARENDE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _KOMMANDO = re.compile(r"[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9._:@-]{0,199}")
 # The question of an end that a long leave raises is named by the word and the first day of it.
+_ORD = re.compile(r"(?<![A-Za-zÅÄÖåäö0-9])[0-9]{6,8}[-+ ]?[0-9]{4}(?![A-Za-zÅÄÖåäö0-9])")
 _NYCKEL = re.compile(r"(?:ledighet )?[A-Za-z0-9][A-Za-z0-9._:-]{0,59}")
 _FAKTURA = re.compile(r"(?=.*[0-9])[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9 ._/:#-]{0,39}")
 
@@ -50,12 +51,17 @@ def las_namn(text: str) -> str:
 
 def ar_arendeid(text: str) -> bool:
     """Whether it can be the id of a case, or of a process beside the cases that staff name (K3.3)."""
-    return bool(_ARENDE.fullmatch(text)) and not PERSONNUMMER.search(text)
+    return bool(_ARENDE.fullmatch(text)) and not _har_nummer(text)
 
 
 def ar_kommandoid(text: str) -> bool:
     """Whether it can be the id that a sender gives what is said, or the id of its document."""
-    return bool(_KOMMANDO.fullmatch(text)) and not (len(text) <= 60 and PERSONNUMMER.search(text))
+    return bool(_KOMMANDO.fullmatch(text)) and not _har_nummer(text)
+
+
+def _har_nummer(text: str) -> bool:
+    """A personnummer standing for itself; figures within a word of random ones are none."""
+    return any(ser_ut_som_personnummer(ord_) for ord_ in _ORD.findall(text))
 
 
 def samma_person(a: str, b: str) -> bool:

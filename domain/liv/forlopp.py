@@ -14,6 +14,8 @@ from typing import Any
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor
 from domain.insats.insats import Insats
+from domain.insats.minne import harled
+from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.uppdrag.aktualisering import Aktualisera, aktualisera
 from domain.kapitel.uppdrag.samtidiga import Kundarende
 from domain.liv import rutin
@@ -25,6 +27,7 @@ from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import KommandoAvvisat, Meddelande, Post
 from domain.skeende.klockslag import OBEROENDE, Klockslag
 from domain.skeende.kommando import Kommando
+from domain.skeende.tjanstefel import aldrig_stopp
 
 _HOGST = 10_000
 """More lines than any clock can raise at once; past it a rule contradicts itself and would never settle."""
@@ -59,17 +62,32 @@ def paborja(
         raise Avvisning("K6.1", "ett ärende börjar med aktualisera", "kommando")
     if inkommet.av.roll not in k.roller:
         raise Avvisning("K6.1", "det här gör karriärvägledaren", "av")
-    h = aktualisera(arende, k, regelverk, auktorisation, Fall(nu, inkommet.av), pagaende)
-    return _skriv(None, [h], nu, inkommet.av, inkommet)
+    with aldrig_stopp(inkommet):
+        h = aktualisera(arende, k, regelverk, auktorisation, Fall(nu, inkommet.av), pagaende)
+        steg = _skriv(None, [h], nu, inkommet.av, inkommet)
+        _prova_vidare(steg.insats, nu)
+    return steg
 
 
 def utfor(insats: Insats, inkommet: Inkommet, nu: datetime, dorr: int = DORRUTGAVA) -> Steg:
     """Decide one kommando at its registration instant; ``Avvisning`` leaves everything as it was.
 
-    Call ``lat_ga(insats, nu)`` first, so that what was due before it has happened. ``dorr``: see ``Fall``.
+    Call ``lat_ga(insats, nu)`` first, so that what was due before it has happened. ``dorr``: see ``Fall``. A rule that
+    fails, on it or on what follows from it, is a refusal too (``Tjanstefel``).
     """
-    handelser = rutin.besluta(insats, inkommet.kommando, Fall(nu, inkommet.av, dorr=dorr))
-    return _skriv(insats, handelser, nu, inkommet.av, inkommet)
+    with aldrig_stopp(inkommet):
+        handelser = rutin.besluta(insats, inkommet.kommando, Fall(nu, inkommet.av, dorr=dorr))
+        steg = _skriv(insats, handelser, nu, inkommet.av, inkommet)
+        _prova_vidare(steg.insats, nu)
+    return steg
+
+
+def _prova_vidare(insats: Insats, nu: datetime) -> None:
+    """What the engine asks of a state right after: what is awaited, what the clock will raise, what is paid. Each is
+    remembered with the state, so that to ask now costs nothing then."""
+    efter = lat_ga(insats, nu).insats
+    rutin.klockslag(efter)
+    harled(efter, utbetalningar)
 
 
 def anteckna_avvisning(insats: Insats, inkommet: Inkommet, avvisning: Avvisning, nu: datetime) -> Steg:

@@ -12,6 +12,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
     from domain.skeende.form import FORM
     from domain.skeende.inkommet import Inkommet
+    from domain.skeende.tjanstefel import Tjanstefel
 
 
 @dataclass(eq=False)
@@ -37,6 +38,13 @@ def trodd_tid(inkommet: Inkommet, nu: datetime, *, vantar: bool) -> datetime:
 
 def kan_inte_sparas() -> Avvisning:
     return Avvisning(FORM, "uppgifterna innehåller något som inte kan sparas", "kommando")
+
+
+def larma(avvisning: Avvisning, inkommet: Inkommet) -> None:
+    """A fault of the service's own is told to operations, by its reference and its kind; what was said is not."""
+    if isinstance(avvisning, Tjanstefel):
+        vad = {"kommando": type(inkommet.kommando).__name__, "fel": avvisning.slag, "referens": avvisning.referens}
+        workflow.logger.error("ett kommando gick inte att besluta", extra=vad)
 
 
 def som_fel(avvisning: Avvisning) -> ApplicationError:

@@ -17,7 +17,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.tid.tidpunkt import datum
     from kontrakt import namn
     from kontrakt.insats import Forfragan, Forutsattningar, Lage, Lasning
-    from workflows.gemensamt.ko import kan_inte_sparas
+    from workflows.gemensamt.ko import kan_inte_sparas, larma
     from workflows.gemensamt.skrivare import FORSOK, TALAMOD, Otagbart
     from workflows.insats.ko import Arende
     from workflows.insats.skrivare import Skrivare, ta_in
@@ -52,6 +52,7 @@ async def dag_ett(arende: str, forsta: Arende, skrivare: Skrivare, dorr: int) ->
         forutsattningar = await skrivare.forutsattningar(fraga)
         return await _journalfor(arende, forsta, forutsattningar, skrivare)
     except Avvisning as avvisning:
+        larma(avvisning, forsta.inkommet)
         forsta.avvisning = avvisning
     except (ActivityError, ApplicationError, Otagbart):
         forsta.avvisning = kan_inte_sparas()

@@ -30,7 +30,7 @@ with workflow.unsafe.imports_passed_through():
     from kontrakt.insats import Kvitto, Slut, Start
     from workflows.gemensamt import sokfalt
     from workflows.gemensamt.klocka import Klocka
-    from workflows.gemensamt.ko import som_fel
+    from workflows.gemensamt.ko import larma, som_fel
     from workflows.gemensamt.skrivare import Otagbart
     from workflows.insats import fasad, fragor
     from workflows.insats.borjan import dag_ett, ur_journalen
@@ -97,6 +97,7 @@ class Insatsflode:
     @kommando.validator
     def _prova(self, inkommet: Any) -> None:
         """Refuse at the door what is plainly refused, at no cost of history; the loop decides what is let in."""
+        arende: Arende | None = None
         try:
             arende = ta_emot(inkommet, self._klocka.nu(), vantar=True)
             if self._insats is None or self._ko:
@@ -108,6 +109,8 @@ class Insatsflode:
             steg = forlopp.lat_ga(self._insats, max(arende.tid, self._insats.senast))
             forlopp.utfor(steg.insats, arende.inkommet, max(arende.tid, steg.insats.senast))
         except Avvisning as avvisning:
+            if arende:
+                larma(avvisning, arende.inkommet)
             raise som_fel(avvisning) from None
 
     @workflow.signal(name=namn.SIGNAL)

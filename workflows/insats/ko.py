@@ -8,7 +8,7 @@ from typing import Any
 
 from temporalio import workflow
 
-from workflows.gemensamt.ko import kan_inte_sparas, trodd_tid
+from workflows.gemensamt.ko import kan_inte_sparas, larma, trodd_tid
 
 with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
@@ -96,6 +96,7 @@ def avgor(insats: Insats, arende: Arende, dorr: int) -> Steg:
             raise arende.fel_form
         return steg + forlopp.utfor(steg.insats, arende.inkommet, nu, dorr)
     except Avvisning as avvisning:
+        larma(avvisning, arende.inkommet)
         if arende.vantar:
             arende.avvisning = avvisning
             return steg

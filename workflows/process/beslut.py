@@ -13,24 +13,20 @@ with workflow.unsafe.imports_passed_through():
     from domain.processer.forlopp import Processlage, Processteg
     from domain.processer.process import Processrutin
     from domain.regler.regelverk import Regelverk
-    from workflows.gemensamt.ko import Sagt
+    from domain.skeende.tjanstefel import aldrig_stopp
+    from workflows.gemensamt.ko import Sagt, larma
 
 
 def avgor(rutin: Processrutin, process: str, p: Processlage | None, sagt: Sagt, regelverk: Regelverk) -> Processteg:
     """What the clock raises before it, and what follows from it. Raises: Avvisning, and nothing else."""
     try:
-        steg = forlopp.lat_ga(rutin, p, max(sagt.tid, p.senast)) if p else Processteg(None)
-        nu = max(sagt.tid, steg.efter.senast) if steg.efter else sagt.tid
-        return steg + forlopp.utfor(rutin, process, steg.efter, sagt.inkommet, regelverk, nu)
-    except Avvisning:
+        with aldrig_stopp(sagt.inkommet):
+            steg = forlopp.lat_ga(rutin, p, max(sagt.tid, p.senast)) if p else Processteg(None)
+            nu = max(sagt.tid, steg.efter.senast) if steg.efter else sagt.tid
+            return steg + forlopp.utfor(rutin, process, steg.efter, sagt.inkommet, regelverk, nu)
+    except Avvisning as avvisning:
+        larma(avvisning, sagt.inkommet)
         raise
-    except Exception as fel:
-        # A fault in a rule is answered to the one who met it, and must not stop all others. Its text may repeat
-        # what was said, so only its kind is told (K3.3).
-        k = sagt.inkommet.kommando
-        vad = {"kommando": type(k).__name__, "fel": type(fel).__name__}
-        workflow.logger.error("ett kommando gick inte att besluta", extra=vad)
-        raise Avvisning(k.regel, "ett fel i tjänsten hindrar det; ingenting är ändrat", "kommando") from None
 
 
 def avgor_alla(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
 
+from activities.massbyte import _nytt_arende
 from domain.grund import granser
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import ar_arendeid, ar_kommandoid, las_namn, las_personid, samma_person
@@ -208,6 +210,14 @@ def test_ids_of_cases_and_of_what_is_said() -> None:
     assert all(map(ar_kommandoid, ("k1", "avslut:massbyte-1:in-1", "a" * 200, "personal:h1@Källan")))
     assert not any(map(ar_kommandoid, ("", "a" * 201, "k\x00", "k\u202e", NUMMER, "k/..")))
     assert las_personid("kv1") == "kv1"
+
+
+def test_what_the_doors_draw_themselves_is_never_taken_for_a_number() -> None:
+    """Random figures between letters are no personnummer: 'b1944739657e5360' was refused once."""
+    assert ar_kommandoid("b1944739657e5360") and ar_kommandoid("a9005022398b0000") and not ar_kommandoid("9005022398")
+    r = Random(7)
+    assert all(ar_kommandoid(f"{r.getrandbits(64):016x}") for _ in range(200_000))
+    assert all(ar_arendeid(_nytt_arende("massbyte-1", f"in-{n}")) for n in range(20_000))
 
 
 def test_a_signal_that_cannot_be_read_still_has_a_sender() -> None:
