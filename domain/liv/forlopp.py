@@ -20,6 +20,7 @@ from domain.kapitel.uppdrag.aktualisering import Aktualisera, aktualisera
 from domain.kapitel.uppdrag.samtidiga import Kundarende
 from domain.liv import rutin
 from domain.liv.omspelning import BESTAR
+from domain.liv.tjanstefel import aldrig_stopp
 from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import DORRUTGAVA, Brev, Fall, Handelse
@@ -27,7 +28,6 @@ from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import KommandoAvvisat, Meddelande, Post
 from domain.skeende.klockslag import OBEROENDE, Klockslag
 from domain.skeende.kommando import Kommando
-from domain.skeende.tjanstefel import aldrig_stopp
 
 _HOGST = 10_000
 """More lines than any clock can raise at once; past it a rule contradicts itself and would never settle."""

@@ -9,9 +9,9 @@ from temporalio.client import WorkflowUpdateFailedError
 from domain.insats.insats import Insats
 from domain.kapitel.uppdrag.bemanning import ArendeBemannat, Bemanna
 from domain.liv import rutin
+from domain.liv.tjanstefel import referens
 from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.journal import KommandoAvvisat
-from domain.skeende.tjanstefel import referens
 from kontrakt import namn
 from tests.workflows.tjanst import ANORDNARE, Tjanst
 

@@ -10,9 +10,9 @@ from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
+    from domain.liv.tjanstefel import Tjanstefel
     from domain.skeende.form import FORM
     from domain.skeende.inkommet import Inkommet
-    from domain.skeende.tjanstefel import Tjanstefel
 
 
 @dataclass(eq=False)

@@ -9,11 +9,11 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
+    from domain.liv.tjanstefel import aldrig_stopp
     from domain.processer import forlopp
     from domain.processer.forlopp import Processlage, Processteg
     from domain.processer.process import Processrutin
     from domain.regler.regelverk import Regelverk
-    from domain.skeende.tjanstefel import aldrig_stopp
     from workflows.gemensamt.ko import Sagt, larma
 
 

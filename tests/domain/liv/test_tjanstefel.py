@@ -11,10 +11,10 @@ from domain.kapitel.uppdrag.bemanning import Bemanna
 from domain.liv import forlopp, rutin
 from domain.liv.forlopp import utfor
 from domain.liv.kommandon import las_kommando
+from domain.liv.tjanstefel import Tjanstefel, aldrig_stopp, referens
 from domain.regler.regelverk import SaknarRegel
 from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.inkommet import Inkommet
-from domain.skeende.tjanstefel import Tjanstefel, aldrig_stopp, referens
 from tests.domain.verktyg.spel import ANORDNARE, KV, SYSTEMET, Spel, d
 
 pytestmark = pytest.mark.krav("K0.6", sort="avslag")
