@@ -12,15 +12,16 @@ from functools import lru_cache
 from typing import Literal
 
 from domain.grund.kallor import hanvisning
-from domain.grund.parter import Roll
+from domain.grund.parter import BENAMNING, Roll
 from domain.grund.slag import VANTAR, Utfall
 from domain.insats.anteckningar import Oppnad, Passerad, Upphord
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsslag import Bevakningsslag
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.skeende.handelse import Brev, Handelse
 from domain.skeende.klockslag import VIKT_FRIST, VIKT_OPPNA, VIKT_UPPHOR, Klockslag
+from domain.skeende.mening import Mening, Ton
 from domain.tid.tidpunkt import datum, passerad
 
 
@@ -201,13 +202,31 @@ def kapitel(slagen: Mapping[str, Bevakningsslag]) -> Kapitel:
             avvikelse = "" if slag.avvikelse == "aldrig" else "Avvikelse hos anordnaren. "
             yield Brev(Roll.KARRIARVAGLEDARE, h.regel, f"{avvikelse}{rubrik}")
 
+    def avisering(h: BevakningOppnad | PaminnelseSkickad | FristPasserad, vad: str, ton: Ton) -> Mening:
+        namn = slagen[h.bevakning].benamning(h.avser, h.ansvarig)
+        return Mening(f"{vad}: {namn}, senast {h.frist} ({BENAMNING[h.ansvarig]})", h.regel, ton)
+
+    def mening_passerad(h: FristPasserad) -> Mening:
+        if slagen[h.bevakning].avvikelse == "aldrig":
+            return avisering(h, "Inte inkommet till brytdatum", "sen")
+        vad = {"forsenad": "Försenat", "sen": "Missat", "upphord": "Frågan förföll utan beslut"}[h.utfall]
+        return avisering(h, vad, "dampad" if h.utfall == "upphord" else "sen")
+
+    def mening_andrad(h: FristAndrad) -> Mening:
+        namn = slagen[h.bevakning].benamning(h.avser)
+        return Mening(f"Ny frist: {namn} senast {h.till} (var {h.fran})", h.regel, "dampad")
+
+    def mening_upphord(h: BevakningUpphord) -> Mening:
+        return Mening(f"Bevakas inte längre: {slagen[h.bevakning].benamning(h.avser)} ({h.skal})", h.regel, "dampad")
+
     return Kapitel(
         foljder={
-            BevakningOppnad: _oppnades,
-            FristAndrad: _andrades,
-            PaminnelseSkickad: _pamindes,
-            FristPasserad: _passerade,
-            BevakningUpphord: _upphorde,
+            BevakningOppnad: Foljd(_oppnades, mening=lambda h: avisering(h, "Bevakas", "dampad"), brev=brev_oppnad),
+            FristAndrad: Foljd(_andrades, mening=mening_andrad),
+            PaminnelseSkickad: Foljd(
+                _pamindes, mening=lambda h: avisering(h, "Påminnelse", "dampad"), brev=brev_paminnelse
+            ),
+            FristPasserad: Foljd(_passerade, mening=mening_passerad, brev=brev_passerad),
+            BevakningUpphord: Foljd(_upphorde, mening=mening_upphord),
         },
-        brev={BevakningOppnad: brev_oppnad, PaminnelseSkickad: brev_paminnelse, FristPasserad: brev_passerad},
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsslag import Bevakningsslag
@@ -18,20 +18,33 @@ from domain.insats.insats import Insats
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import Klockslag
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 
 Beslut = Callable[[Insats, Any, Fall], Iterable[Handelse]]
-Foljd = Callable[[Insats, Any, datetime], Insats]
+H = TypeVar("H", bound=Handelse)
+
+
+@dataclass(frozen=True)
+class Foljd(Generic[H]):
+    """What follows from a kind of händelse: state, the timeline's sentence, and who is told.
+
+    Attributes:
+        vik: the fold; None where nothing changes, and the journal line with its document is all there is.
+        mening: how the timeline tells it; a händelse that nobody could read is not written.
+        brev: who is told, by the state right after it; None where nobody is.
+    """
+
+    vik: Callable[[Insats, H, datetime], Insats] | None
+    mening: Callable[[H], Mening]
+    brev: Callable[[Insats, H], Iterable[Brev]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Kapitel:
-    """One chapter, wired: decisions by kommando, folds and letters by händelse, and what it awaits."""
+    """One chapter, wired: decisions by kommando, what follows by händelse, and what it awaits."""
 
     beslut: Mapping[type[Kommando], Beslut] = field(default_factory=dict)
-    foljder: Mapping[type[Handelse], Foljd] = field(default_factory=dict)
-    brev: Mapping[type[Handelse], Callable[[Insats, Any], Iterable[Brev]]] = field(default_factory=dict)
-    tysta: tuple[type[Handelse], ...] = ()
-    """Händelser that change nothing and tell nobody: they stand in the journal, with their document."""
+    foljder: Mapping[type[Handelse], Foljd[Any]] = field(default_factory=dict)
     slag: tuple[Bevakningsslag, ...] = ()
     """The kinds of bevakning that it awaits, each with all that is true of the kind."""
     bevakningar: Callable[[Insats], Iterable[Bevakning]] | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import chain
+from typing import Any
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import BENAMNING, Roll
@@ -62,7 +63,7 @@ SLAGEN: Mapping[str, Bevakningsslag] = {slag.namn: slag for kapitel in _SAGT for
 KAPITEL: tuple[Kapitel, ...] = (bevakningsklocka.kapitel(SLAGEN), *_SAGT)
 
 _BESLUT: dict[type[Kommando], Beslut] = {k: f for kapitel in KAPITEL for k, f in kapitel.beslut.items()}
-_FOLJDER: dict[type[Handelse], Foljd] = {h: f for kapitel in KAPITEL for h, f in kapitel.foljder.items()}
+_FOLJDER: dict[type[Handelse], Foljd[Any]] = {h: f for kapitel in KAPITEL for h, f in kapitel.foljder.items()}
 _BEVAKNINGAR = [kapitel.bevakningar for kapitel in KAPITEL if kapitel.bevakningar]
 
 KOMMANDON: Mapping[str, type[Kommando]] = per_verb((Aktualisera, *_BESLUT))
@@ -109,9 +110,9 @@ def besluta(
     return list(beslut[type(kommando)](insats, kommando, fall))
 
 
-def folj(insats: Insats, h: Handelse, tid: datetime, foljder: Mapping[type[Handelse], Foljd] = _FOLJDER) -> Insats:
+def folj(insats: Insats, h: Handelse, tid: datetime, foljder: Mapping[type[Handelse], Foljd[Any]] = _FOLJDER) -> Insats:
     """What a händelse changes by its chapter; a händelse that changes nothing stands in the journal only."""
-    vik = foljder.get(type(h))
+    vik = foljd.vik if (foljd := foljder.get(type(h))) else None
     return vik(insats, h, tid) if vik else insats
 
 

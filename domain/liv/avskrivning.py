@@ -16,10 +16,11 @@ from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.kapitel.alla import benamning, bevakningar
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 
 
 class Avskriv(Kommando):
@@ -80,6 +81,17 @@ def _brev_avskriven(i: Insats, h: BevakningAvskriven) -> Iterator[Brev]:
 
 KAPITEL = Kapitel(
     beslut={Avskriv: _avskriv},
-    foljder={BevakningAvskriven: _avskrevs, InsatsSlutford: _slutfordes},
-    brev={BevakningAvskriven: _brev_avskriven},
+    foljder={
+        BevakningAvskriven: Foljd(
+            _avskrevs,
+            mening=lambda h: Mening(f"Avskriven: {benamning(h.bevakning, h.avser)}", h.regel, "sen"),
+            brev=_brev_avskriven,
+        ),
+        InsatsSlutford: Foljd(
+            _slutfordes,
+            mening=lambda _: Mening(
+                "Ärendet är slutfört: inget väntas, allt är betalt eller avskrivet", "K13.7", "god"
+            ),
+        ),
+    },
 )

@@ -17,7 +17,7 @@ from domain.grund.ordval import i_ord
 from domain.grund.parter import BENAMNING, Roll
 from domain.insats.anteckningar import Sagt
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.kapitel import alla as kapitlen
 from domain.kapitel.ersattning.underlag import rattade_underlag
 from domain.kapitel.omvarld.nya_regler import som_reglerna_var
@@ -26,6 +26,7 @@ from domain.kapitel.uppdrag.planfrist import med_sagd_start
 from domain.liv.rattelse import Ratta, UppgiftRattad, brev
 from domain.skeende.form import las_kommando
 from domain.skeende.handelse import DORR_MED_GRANSER, Fall, Handelse
+from domain.skeende.mening import Mening
 from domain.tid.tidpunkt import datum, passerad
 
 _SAGS_OM = frozenset({"andra_auktorisation", "andra_kundlage", "byt_karriarvagledare", "infor_regelverk"})
@@ -177,4 +178,29 @@ def _sag_om(ny: Insats, s: Sagt, i: Insats, *, rattas: bool) -> Insats:
     return ny
 
 
-KAPITEL = Kapitel(beslut={Ratta: besluta}, foljder={UppgiftRattad: tillampa}, brev={UppgiftRattad: brev})
+def _mening(h: UppgiftRattad) -> Mening:
+    vad = kapitlen.KOMMANDON[h.vad].rubrik
+    if h.efter is None:
+        return Mening(f"Struken uppgift: {vad}, rad {h.nr}", "K0.7", "sen")
+    andrat = [
+        f"{falt} {_som_text(h.efter.get(falt))} (var {_som_text(h.fore.get(falt))})"
+        for falt in dict.fromkeys((*h.fore, *h.efter))
+        if h.fore.get(falt) != h.efter.get(falt)
+    ]
+    return Mening(f"Rättad uppgift: {vad}, rad {h.nr}{': ' if andrat else ''}{', '.join(andrat)}", "K0.7", "sen")
+
+
+def _som_text(varde: object) -> str:
+    if isinstance(varde, bool):
+        return "ja" if varde else "nej"
+    if isinstance(varde, list):
+        return ", ".join(str(v) for v in varde)
+    return "inte angivet" if varde is None else str(varde)
+
+
+KAPITEL = Kapitel(
+    beslut={Ratta: besluta},
+    foljder={
+        UppgiftRattad: Foljd(tillampa, mening=_mening, brev=brev),
+    },
+)

@@ -27,27 +27,22 @@ from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.journal import KommandoAvvisat, Post
 from domain.skeende.klockslag import I_TUR, VIKT_SLUTFORD, Klockslag
 from domain.skeende.kommando import Kommando, per_verb
+from domain.skeende.mening import Mening
 
 __all__ = (
-    "HANDELSER", "KAPITEL", "KOMMANDON", "besluta", "bevakningar", "brev", "klockslag", "mojliga", "tillampa",
+    "HANDELSER", "KAPITEL", "KOMMANDON", "besluta", "bevakningar", "brev", "klockslag", "mening", "mojliga", "tillampa",
 )  # fmt: skip
 
 KAPITEL: tuple[Kapitel, ...] = (*kapitlen.KAPITEL, avskrivning.KAPITEL, omspelning.KAPITEL)
 
 _BESLUT = {k: f for kapitel in KAPITEL for k, f in kapitel.beslut.items()}
 _FOLJDER = {h: f for kapitel in KAPITEL for h, f in kapitel.foljder.items()}
-_BREV = {h: f for kapitel in KAPITEL for h, f in kapitel.brev.items()}
 _KLOCKSLAG = [kapitel.klockslag for kapitel in KAPITEL if kapitel.klockslag]
-_TYSTA = [h for kapitel in KAPITEL for h in kapitel.tysta]
 
 KOMMANDON: Mapping[str, type[Kommando]] = per_verb((Aktualisera, *_BESLUT))
 """Every kommando by its verb."""
 
-HANDELSER: tuple[type[Handelse], ...] = (
-    InsatsAktualiserad,
-    KommandoAvvisat,
-    *dict.fromkeys((*_FOLJDER, *_BREV, *_TYSTA)),
-)
+HANDELSER: tuple[type[Handelse], ...] = tuple(dict.fromkeys((InsatsAktualiserad, KommandoAvvisat, *_FOLJDER)))
 """Every händelse there is."""
 
 
@@ -118,5 +113,13 @@ def _ar_klar(insats: Insats, alla: Iterable[Bevakning]) -> bool:
 
 def brev(insats: Insats, post: Post) -> Iterator[Brev]:
     """Who is told of a händelse; ``insats`` is the state right after it."""
-    if skriv := _BREV.get(type(post.handelse)):
-        yield from skriv(insats, post.handelse)
+    if (foljd := _FOLJDER.get(type(post.handelse))) and foljd.brev:
+        yield from foljd.brev(insats, post.handelse)
+
+
+def mening(post: Post) -> Mening:
+    """How the timeline tells a line of the journal."""
+    h = post.handelse
+    if isinstance(h, KommandoAvvisat):
+        return Mening(f"Avvisat: {h.verb} – {h.text}", h.regel, "sen")
+    return _FOLJDER[type(h)].mening(h)

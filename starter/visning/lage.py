@@ -10,10 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from domain.grund.kallor import hanvisning
+from domain.grund.ord import FORM, ORSAK, SLAG
 from domain.grund.pengar import kronor
 from domain.kapitel.alla import benamning
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
-from starter.visning.ord import FORM, INSATSSTATUS, ORSAK, ROLL, SLAG, STATUS, UTFALL
+from starter.visning.ord import INSATSSTATUS, ROLL, STATUS, UTFALL
 from starter.visning.tid import tidpunkt
 
 

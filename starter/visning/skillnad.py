@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 
 from domain.forklaring.framsyn import Bevakningsandring, Skillnad
+from domain.grund.ord import FORM, ORSAK
 from domain.grund.parter import BENAMNING, Aktor
 from domain.grund.pengar import kronor
 from domain.kapitel.alla import benamning
@@ -15,7 +16,6 @@ from domain.liv.insyn import handelse_for, orsak_for, post_for
 from starter.visning import ord
 from starter.visning import tidslinje as vy
 from starter.visning.json import BEVAKNING, enkelt, rad
-from starter.visning.ord import FORM, ORSAK
 
 _FALT = {
     "status": "läget",

@@ -11,10 +11,10 @@ from rich.text import Text
 
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import Aktor
+from domain.liv.rutin import mening
 from domain.skeende.journal import Post
+from domain.skeende.mening import Ton
 from starter.visning.avvisat import Avvisat
-from starter.visning.handelsetext import mening
-from starter.visning.mening import Ton
 from starter.visning.ord import ROLL
 from starter.visning.tid import tidpunkt
 

@@ -11,16 +11,18 @@ from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
+from domain.grund.ord import ANLEDNING, SVAR_OM_INSATS
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Anmalan
 from domain.kapitel.inlamning.rapportmanad import den_sjunde
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 from domain.tid.manad import forsta, manad, nasta
 
 Anledning = Literal[
@@ -194,12 +196,30 @@ def _brev_besvarad(i: Insats, h: AnmalanBesvarad) -> Iterator[Brev]:
     yield Brev(Roll.ANORDNARE, regel, f"Anmälan {h.nummer} är besvarad{beslut} ({hanvisning(regel)})")
 
 
+def _mening_gjord(h: AnmalanGjord) -> Mening:
+    vag = ", i månadsrapporten" if h.vag == "manadsrapport" else ""
+    return Mening(f"Anmälan {h.nummer} till karriärvägledaren: {ANLEDNING[h.anledning]}{vag}", _krav(h.anledning))
+
+
+def _mening_besvarad(h: AnmalanBesvarad) -> Mening:
+    beslut = f": {SVAR_OM_INSATS[h.beslut]}" if h.beslut else ""
+    return Mening(f"Anmälan {h.nummer} ({ANLEDNING[h.anledning]}) är besvarad{beslut}", _krav(h.anledning))
+
+
+def _krav(anledning: str) -> str:
+    return {"andrade_ataganden": "K4.2", "saknar_forutsattningar": "K6.4", "annan_insats": "K8.6"}.get(
+        anledning, "K4.3"
+    )
+
+
 KAPITEL = Kapitel(
     beslut={
         AnmalTillKarriarvagledare: _anmal,
         AnmalBehovAvAnnanInsats: _annan_insats,
         BesvaraAnmalan: _besvara,
     },
-    foljder={AnmalanGjord: _gjordes, AnmalanBesvarad: _besvarades},
-    brev={AnmalanGjord: _brev_gjord, AnmalanBesvarad: _brev_besvarad},
+    foljder={
+        AnmalanGjord: Foljd(_gjordes, mening=_mening_gjord, brev=_brev_gjord),
+        AnmalanBesvarad: Foljd(_besvarades, mening=_mening_besvarad, brev=_brev_besvarad),
+    },
 )

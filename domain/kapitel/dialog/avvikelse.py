@@ -10,17 +10,19 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ord import MALGRUPP
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Kundlage
 from domain.kapitel.uppdrag.behorighet import Malgrupp
 from domain.kapitel.uppdrag.kundlage import kundlage, till_socialsekreteraren
 from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
-from domain.tid.manad import Manad, manad
+from domain.skeende.mening import Mening
+from domain.tid.manad import Manad, manad, namn
 from domain.tid.tidpunkt import datum
 
 
@@ -128,9 +130,31 @@ def _brev_anmald(i: Insats, h: AvvikelseAnmald) -> Iterator[Brev]:
     yield from till_socialsekreteraren(i, h.datum)
 
 
+def _mening_andrat(h: KundlageAndrat) -> Mening:
+    ersattning = [
+        vad
+        for vad, galler in (
+            ("ekonomiskt bistånd", h.ekonomiskt_bistand),
+            ("etableringsersättning", h.etableringsersattning),
+        )
+        if galler
+    ]
+    har = " och ".join(ersattning) or "varken ekonomiskt bistånd eller etableringsersättning"
+    return Mening(f"Från {h.fran} gäller målgruppen {MALGRUPP[h.malgrupp]}, med {har}", "K9.4")
+
+
 KAPITEL = Kapitel(
     beslut={AnmalAvvikelse: _anmal, RegistreraHelhetsbedomning: _helhet, AndraKundlage: _andra},
-    foljder={KundlageAndrat: _andrades},
-    brev={AvvikelseAnmald: _brev_anmald},
-    tysta=(HelhetsbedomningRegistrerad,),
+    foljder={
+        KundlageAndrat: Foljd(_andrades, mening=_mening_andrat),
+        AvvikelseAnmald: Foljd[AvvikelseAnmald](
+            None, mening=lambda h: Mening(f"Avvikelse från planeringen {h.datum}", "K9.1", "sen"), brev=_brev_anmald
+        ),
+        HelhetsbedomningRegistrerad: Foljd[HelhetsbedomningRegistrerad](
+            None,
+            mening=lambda h: Mening(
+                f"Helhetsbedömning av {namn(h.manad)} är gjord av karriärvägledare och socialsekreterare", "K9.1"
+            ),
+        ),
+    },
 )

@@ -12,18 +12,20 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from domain.grund.ord import BRIST
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Brist
 from domain.kapitel.inlamning import manadsrapport, slutrapport
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_SLUT, Klockslag
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 from domain.tid.manad import dag, dagar_i, manad, nasta
 from domain.tid.tidpunkt import datum, passerad
 
@@ -137,9 +139,15 @@ def _brev(i: Insats, h: BristKonstaterad) -> Iterator[Brev]:
         yield Brev(roll, "K13.6", f"Brist hos anordnaren: {vad} ({avser}) (§13.5, K13.6)")
 
 
+def _mening(h: BristKonstaterad) -> Mening:
+    avser = f" ({h.avser.replace(':', ' ').replace('manadsrapport', 'månadsrapport')})" if h.avser else ""
+    return Mening(f"Brist hos anordnaren: {BRIST[h.sort]}{avser}", "K13.6", "sen")
+
+
 KAPITEL = Kapitel(
     beslut={RegistreraBrist: _registrera},
-    foljder={BristKonstaterad: _konstaterades},
-    brev={BristKonstaterad: _brev},
+    foljder={
+        BristKonstaterad: Foljd(_konstaterades, mening=_mening, brev=_brev),
+    },
     klockslag=klockslag,
 )

@@ -16,15 +16,17 @@ from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
+from domain.grund.ord import FORSLAG
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Forslag
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 
 Sort = Literal["avslut", "forlangning", "annan_insats", "andrat_uppdrag"]
 
@@ -166,8 +168,21 @@ def _brev_avgjort(i: Insats, h: ForslagAvgjort) -> Iterator[Brev]:
     yield Brev(till, REGEL[h.sort], f"Förslaget om {i_ord(h.sort)} {hur[h.hur]} ({hanvisning(REGEL[h.sort])})")
 
 
+def _mening_lamnat(h: ForslagLamnat) -> Mening:
+    datum = f" {h.avslutsdatum}" if h.avslutsdatum else ""
+    nytt = "Ändrat förslag" if h.ersatter else "Förslag"
+    return Mening(f"{nytt} om {FORSLAG[h.sort]}{datum}", REGEL[h.sort])
+
+
+def _mening_avgjort(h: ForslagAvgjort) -> Mening:
+    hur = {"aterkallat": "är återkallat", "avslag": "är avslaget", "bifall": "är bifallet"}[h.hur]
+    return Mening(f"Förslaget om {FORSLAG[h.sort]} {hur}", REGEL[h.sort])
+
+
 KAPITEL = Kapitel(
     beslut={Foresla: _foresla, AterkallaForslag: _aterkalla, BesvaraForslag: _besvara},
-    foljder={ForslagLamnat: _lamnades, ForslagAvgjort: _avgjordes},
-    brev={ForslagLamnat: _brev_lamnat, ForslagAvgjort: _brev_avgjort},
+    foljder={
+        ForslagLamnat: Foljd(_lamnades, mening=_mening_lamnat, brev=_brev_lamnat),
+        ForslagAvgjort: Foljd(_avgjordes, mening=_mening_avgjort, brev=_brev_avgjort),
+    },
 )

@@ -11,12 +11,13 @@ from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Fakturanummer
+from domain.grund.ord import SLAG
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.anteckningar import Utbetald
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Underlag
 from domain.kapitel.ersattning.betalningshandelser import (
@@ -25,6 +26,8 @@ from domain.kapitel.ersattning.betalningshandelser import (
     UtbetalningFrigjord,
     UtbetalningInnehallen,
     UtbetalningVerkstalld,
+    mening_om_underlag,
+    mening_om_utbetalning,
 )
 from domain.kapitel.ersattning.brev import brev_beviljad, brev_frigjord, brev_innehallen, brev_lamnat, brev_verkstalld
 from domain.kapitel.ersattning.faktureringsunderlag import FAKTURERINGSUNDERLAG
@@ -36,6 +39,7 @@ from domain.kapitel.inlamning.rapportmanad import krav_insatsmanad, sista_insats
 from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.klockslag import VIKT_BETALNING, Klockslag
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 from domain.tid.manad import Manad
 
 
@@ -145,18 +149,27 @@ def _betalning(i: Insats, rad: Utbetalning) -> Klockslag:
 KAPITEL = Kapitel(
     beslut={LamnaFaktureringsunderlag: _lamna, BeviljaAvbrottsersattning: _bevilja},
     foljder={
-        FaktureringsunderlagLamnat: _lamnades,
-        AvbrottsersattningBeviljad: _beviljades,
-        UtbetalningInnehallen: _holls,
-        UtbetalningFrigjord: _frigjordes,
-        UtbetalningVerkstalld: _verkstalldes,
-    },
-    brev={
-        FaktureringsunderlagLamnat: brev_lamnat,
-        AvbrottsersattningBeviljad: brev_beviljad,
-        UtbetalningInnehallen: brev_innehallen,
-        UtbetalningFrigjord: brev_frigjord,
-        UtbetalningVerkstalld: brev_verkstalld,
+        FaktureringsunderlagLamnat: Foljd(_lamnades, mening=mening_om_underlag, brev=brev_lamnat),
+        AvbrottsersattningBeviljad: Foljd(
+            _beviljades,
+            mening=lambda _: Mening("Avbrottsersättning är beviljad trots sen slutrapport", "K14.3"),
+            brev=brev_beviljad,
+        ),
+        UtbetalningInnehallen: Foljd(
+            _holls,
+            mening=lambda h: Mening(
+                f"Utbetalningen för {SLAG[h.utbetalning]} {h.avser} hålls inne: {h.skal}", "K14.4", "sen"
+            ),
+            brev=brev_innehallen,
+        ),
+        UtbetalningFrigjord: Foljd(
+            _frigjordes,
+            mening=lambda h: Mening(
+                f"Utbetalningen för {SLAG[h.utbetalning]} {h.avser} hålls inte längre inne", "K14.4", "god"
+            ),
+            brev=brev_frigjord,
+        ),
+        UtbetalningVerkstalld: Foljd(_verkstalldes, mening=mening_om_utbetalning, brev=brev_verkstalld),
     },
     slag=(FAKTURERINGSUNDERLAG,),
     bevakningar=bevakningar,

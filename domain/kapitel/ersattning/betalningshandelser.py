@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from domain.grund.ord import SLAG
+from domain.grund.ordval import numerus
+from domain.grund.pengar import kronor
 from domain.grund.slag import Utbetalningsslag
 from domain.kapitel.ersattning.utbetalningsrad import Hinder
 from domain.skeende.handelse import Handelse
-from domain.tid.manad import Manad
+from domain.skeende.mening import Mening
+from domain.tid.manad import Manad, namn
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +57,20 @@ class UtbetalningVerkstalld(Handelse):
     utbetalningsmanad: Manad
     forklaring: str
     slag: Literal["utbetalning_verkstalld"] = "utbetalning_verkstalld"
+
+
+def mening_om_underlag(h: FaktureringsunderlagLamnat) -> Mening:
+    """The timeline's sentence of an underlag."""
+    text = f"Faktureringsunderlag för {namn(h.manad)}: {kronor(h.belopp)}, faktura {h.fakturanummer}"
+    if h.vantat is None:
+        return Mening(f"{text}; beloppet kan inte prövas än", "K14.7")
+    if h.vantat != h.belopp:
+        return Mening(f"{text}; beräknat är {kronor(h.vantat)}", "K14.4", "sen")
+    return Mening(text, "K14.7")
+
+
+def mening_om_utbetalning(h: UtbetalningVerkstalld) -> Mening:
+    """The timeline's sentence of a payment."""
+    dagar = f", {numerus(h.dagar, 'dag', 'dagar')}" if h.utbetalning != "justering" else ""
+    text = f"Utbetalt för {SLAG[h.utbetalning]} {h.avser}{dagar}: {kronor(h.belopp)} i månad {h.utbetalningsmanad}"
+    return Mening(text, "K14.5", "pengar")

@@ -10,15 +10,17 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ord import FRANVARO
 from domain.grund.parter import Roll
 from domain.grund.slag import Franvaroslag, Status
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Franvaro
 from domain.kapitel.uppdrag.kundlage import prova_ledighet
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening, spann
 from domain.tid.frist import Fristrakning
 from domain.tid.kalender import nasta_arbetsdag
 from domain.tid.manad import Manad, forsta, sista
@@ -172,6 +174,14 @@ def _brev_anmald(i: Insats, h: FranvaroAnmald) -> Iterator[Brev]:
 
 KAPITEL = Kapitel(
     beslut={AnmalFranvaro: _anmal, AvslutaFranvaro: _avsluta},
-    foljder={FranvaroAnmald: _anmaldes, FranvaroAvslutad: _avslutades},
-    brev={FranvaroAnmald: _brev_anmald},
+    foljder={
+        FranvaroAnmald: Foljd(
+            _anmaldes,
+            mening=lambda h: Mening(f"Anmäld {FRANVARO[h.franvaro]} {spann(h.fran, h.till)}", "K10.0"),
+            brev=_brev_anmald,
+        ),
+        FranvaroAvslutad: Foljd(
+            _avslutades, mening=lambda h: Mening(f"Avslutad {FRANVARO[h.franvaro]} {spann(h.fran, h.till)}", "K10.0")
+        ),
+    },
 )

@@ -20,6 +20,7 @@ from domain.insats.uppgifter import Forstadagskrav, Franvaro, Intyg
 from domain.kapitel.franvaro.franvaro import forsta_dagen, kand, perioder
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 from domain.tid.frist import dagar_fran
 from domain.tid.period import Period
 from domain.tid.tidpunkt import datum, midnatt
@@ -164,3 +165,9 @@ def brev_intyg(i: Insats, h: IntygMottaget) -> Iterator[Brev]:
 def brev_kravt(i: Insats, h: ForstadagsintygKravt) -> Iterator[Brev]:
     vad = "krävs från första sjukdagen" if h.galler else "krävs inte längre från första sjukdagen"
     yield Brev(Roll.ANORDNARE, "K10.2", f"Läkarintyg {vad} (§10.1, K10.2)")
+
+
+def mening_om_intyg(h: IntygMottaget) -> Mening:
+    """The timeline's sentence of a certificate."""
+    vad, regel = ("Läkarintyg", "K10.1") if h.intyg == "sjuk" else ("VAB-intyg", "K10.4")
+    return Mening(f"{vad} har kommit in för frånvaron från {h.fran}", regel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
@@ -16,11 +16,12 @@ from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Kontaktforsok, OgiltigFranvaro
 from domain.kapitel.uppdrag.kundlage import till_socialsekreteraren
 from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 from domain.tid.frist import fast_datum
 
 FRANVAROANMALAN = Bevakningsslag(
@@ -189,6 +190,15 @@ def _brev_meddelad(i: Insats, h: OgiltigFranvaroMeddelad) -> Iterator[Brev]:
     yield from till_socialsekreteraren(i, h.franvarodagar[-1])
 
 
+def _mening_meddelad(h: OgiltigFranvaroMeddelad) -> Mening:
+    forsok = f"; kontaktförsök {_uppraknade(h.kontaktforsok)}" if h.kontaktforsok else ""
+    return Mening(f"Ogiltig frånvaro är meddelad: {_uppraknade(h.franvarodagar)}{forsok}", "K10.6", "sen")
+
+
+def _uppraknade(dagar: Sequence[date]) -> str:
+    return ", ".join(str(d) for d in dagar)
+
+
 KAPITEL = Kapitel(
     beslut={
         RegistreraKontaktforsok: _forsok,
@@ -196,11 +206,15 @@ KAPITEL = Kapitel(
         MeddelaOgiltigFranvaro: _meddela,
     },
     foljder={
-        KontaktforsokRegistrerat: _forsokt,
-        UteblivandeRegistrerat: _uteblivet,
-        OgiltigFranvaroMeddelad: _meddelades,
+        KontaktforsokRegistrerat: Foljd(
+            _forsokt,
+            mening=lambda h: Mening(
+                f"{'Kunden nåddes' if h.lyckat else 'Kunden nåddes inte'} vid kontaktförsök {h.datum}", "K10.6"
+            ),
+        ),
+        UteblivandeRegistrerat: Foljd(_uteblivet, mening=lambda h: Mening(f"Kunden uteblev {h.datum}", "K10.6", "sen")),
+        OgiltigFranvaroMeddelad: Foljd(_meddelades, mening=_mening_meddelad, brev=_brev_meddelad),
     },
-    brev={OgiltigFranvaroMeddelad: _brev_meddelad},
     slag=(FRANVAROANMALAN,),
     bevakningar=bevakningar,
 )

@@ -15,7 +15,7 @@ from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsklocka import BevakningUpphord
 from domain.insats.bevakningsslag import Bevakningsslag, Grund
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Franvaro
 from domain.kapitel.franvaro.avslutsfragor import SJUKSKRIVNING_AVBROTT
@@ -34,6 +34,7 @@ from domain.kapitel.franvaro.intyg import (
     intygsbevakning,
     krav,
     kravdes,
+    mening_om_intyg,
     sjukperioder,
     ta_emot,
     togs_emot,
@@ -41,6 +42,7 @@ from domain.kapitel.franvaro.intyg import (
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_UPPHOR, Klockslag
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 from domain.tid.frist import arbetsdagar_fran, dagar_fran
 from domain.tid.tidpunkt import datum, midnatt, passerad
 
@@ -167,8 +169,19 @@ def _brev_bokat(i: Insats, h: TrepartsmoteBokat) -> Iterator[Brev]:
 
 KAPITEL = Kapitel(
     beslut={TaEmotIntyg: ta_emot, KravForstadagsintyg: krav, BokaTrepartsmote: _boka},
-    foljder={IntygMottaget: togs_emot, ForstadagsintygKravt: kravdes, TrepartsmoteBokat: _bokades},
-    brev={IntygMottaget: brev_intyg, ForstadagsintygKravt: brev_kravt, TrepartsmoteBokat: _brev_bokat},
+    foljder={
+        IntygMottaget: Foljd(togs_emot, mening=mening_om_intyg, brev=brev_intyg),
+        ForstadagsintygKravt: Foljd(
+            kravdes,
+            mening=lambda h: Mening(
+                f"Läkarintyg krävs {'' if h.galler else 'inte längre '}från första sjukdagen", "K10.2"
+            ),
+            brev=brev_kravt,
+        ),
+        TrepartsmoteBokat: Foljd(
+            _bokades, mening=lambda h: Mening(f"Trepartsmöte är bokat till {h.datum}", "K10.3"), brev=_brev_bokat
+        ),
+    },
     slag=(
         LAKARINTYG,
         VABINTYG,

@@ -16,12 +16,13 @@ from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran, uppdraget
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.kapitel.inlamning.mall import granska_rubriker, rubriktexter, saknade_rubriker
-from domain.kapitel.inlamning.omgang import bollen, granskad, ny_version
+from domain.kapitel.inlamning.omgang import bollen, granskad, granskningsmening, ny_version
 from domain.kapitel.uppdrag.planfrist import planfrist
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 from domain.tid.frist import arbetsdagar_fran
 from domain.tid.tidpunkt import datum
 
@@ -165,10 +166,20 @@ def _brev_granskad(i: Insats, h: PlanGranskad) -> Iterator[Brev]:
     yield Brev(Roll.ANORDNARE, "K7.4", f"Genomförandeplanen {vad} (§7.3, K7.4)")
 
 
+def _mening_lamnad(h: GenomforandeplanLamnad) -> Mening:
+    version = f", version {h.version}" if h.version > 1 else ""
+    vilken = "Genomförandeplanen" if h.omgang == 1 else f"Reviderad genomförandeplan ({h.omgang})"
+    return Mening(f"{vilken} är inlämnad{version}", "K7.3")
+
+
 KAPITEL = Kapitel(
     beslut={LamnaGenomforandeplan: _lamna, GranskaPlan: _granska},
-    foljder={GenomforandeplanLamnad: _lamnades, PlanGranskad: _granskades},
-    brev={GenomforandeplanLamnad: _brev_lamnad, PlanGranskad: _brev_granskad},
+    foljder={
+        GenomforandeplanLamnad: Foljd(_lamnades, mening=_mening_lamnad, brev=_brev_lamnad),
+        PlanGranskad: Foljd(
+            _granskades, mening=lambda h: granskningsmening("Genomförandeplanen", "K7.4", h.beslut), brev=_brev_granskad
+        ),
+    },
     slag=(
         GENOMFORANDEPLAN,
         PLANGRANSKNING,

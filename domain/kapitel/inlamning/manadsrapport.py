@@ -10,60 +10,34 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ord import FRANVARO
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning, bevaka
-from domain.insats.bevakningsslag import Bevakningsslag, Grund
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Omgang
 from domain.kapitel.franvaro.avslutsfragor import BESLUT_OM_AVSLUT
 from domain.kapitel.franvaro.franvaro import Franvarorad, franvaro_i
 from domain.kapitel.franvaro.ledighet import ska_berattas
 from domain.kapitel.inlamning.mall import granska_rubriker
-from domain.kapitel.inlamning.omgang import bollen, granskad, ny_version
+from domain.kapitel.inlamning.omgang import bollen, granskad, granskningsmening, ny_version
 from domain.kapitel.inlamning.rapportmanad import (
     MANADSRAPPORT,
+    RAPPORTGODKANNANDE,
+    RAPPORTGRANSKNING,
     krav_insatsmanad,
-    manaden_efter,
     manadens_ramar,
     sista_insatsdag,
 )
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening, spann
 from domain.tid.frist import Fristrakning, arbetsdagar_fran, dagar_fran, fast_datum, senast
 from domain.tid.manad import Manad, dag, forsta, namn, nasta, sista
 from domain.tid.tidpunkt import datum
-
-RAPPORTGRANSKNING = Bevakningsslag(
-    namn="rapportgranskning",
-    rubrik="granskning av månadsrapport",
-    grund={
-        "K8.2": Grund(
-            "Rapportens första version kom in.",
-            {"rapportgranskning.dag": manaden_efter, "rapportgranskning.dagar_efter_sen": manaden_efter},
-        )
-    },
-    ansvarig=Roll.KARRIARVAGLEDARE,
-    avser="manad",
-    efter_slutet=True,
-)
-RAPPORTGODKANNANDE = Bevakningsslag(
-    namn="rapportgodkannande",
-    rubrik="godkännande av månadsrapport",
-    rubrik_igen="komplettering av månadsrapport",
-    grund={
-        "K8.3": Grund(
-            "Rapportens första version kom in.",
-            {"rapportgodkannande.dag": manaden_efter, "rapportgodkannande.dagar_efter_sen": manaden_efter},
-        )
-    },
-    ansvarig=Roll.KARRIARVAGLEDARE,
-    avser="manad",
-    efter_slutet=True,
-)
 
 
 class KlarmarkeraManadsrapport(Kommando):
@@ -232,10 +206,24 @@ def _brev_granskad(i: Insats, h: ManadsrapportGranskad) -> Iterator[Brev]:
     yield Brev(Roll.ANORDNARE, "K8.2", f"Månadsrapporten för {namn(h.manad)} {vad} (§8.2, K8.2)")
 
 
+def _mening_inlamnad(h: ManadsrapportInlamnad) -> Mening:
+    version = f" (version {h.version})" if h.version > 1 else ""
+    franvaro = "; ".join(f"{FRANVARO[r.slag]} {spann(r.fran, r.till)}" for r in h.franvaro)
+    return Mening(f"{h.rubrik}{version}{f' – frånvaro: {franvaro}' if franvaro else ''}", "K8.1")
+
+
+def _mening_granskad(h: ManadsrapportGranskad) -> Mening:
+    bedomning = {"fortsatt": "; fortsatt progression", "avsluta": "; bedömningen är att insatsen bör avslutas"}
+    tillagg = bedomning[h.progression] if h.progression else ""
+    return granskningsmening(f"Månadsrapporten för {namn(h.manad)}", "K8.2", h.beslut, tillagg)
+
+
 KAPITEL = Kapitel(
     beslut={KlarmarkeraManadsrapport: _inlamna, GranskaManadsrapport: _granska},
-    foljder={ManadsrapportInlamnad: _inlamnades, ManadsrapportGranskad: _granskades},
-    brev={ManadsrapportInlamnad: _brev_inlamnad, ManadsrapportGranskad: _brev_granskad},
+    foljder={
+        ManadsrapportInlamnad: Foljd(_inlamnades, mening=_mening_inlamnad, brev=_brev_inlamnad),
+        ManadsrapportGranskad: Foljd(_granskades, mening=_mening_granskad, brev=_brev_granskad),
+    },
     slag=(
         MANADSRAPPORT,
         RAPPORTGRANSKNING,

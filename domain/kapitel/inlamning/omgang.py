@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain.grund.parter import Roll
 from domain.insats.uppgifter import Granskning, Omgang
+from domain.skeende.mening import Mening
 
 
 def ny_version(omgang: Omgang | None, tid: datetime) -> Omgang:
@@ -24,3 +25,10 @@ def granskad(omgang: Omgang, tid: datetime, godkand: bool) -> Omgang:
 def bollen(omgang: Omgang) -> Roll:
     """Who owes (K0.9): the anordnare after an återremiss, the KV once a version is in."""
     return Roll.KARRIARVAGLEDARE if omgang.vantar_pa_granskning or omgang.godkand else Roll.ANORDNARE
+
+
+def granskningsmening(vad: str, regel: str, beslut: str, tillagg: str = "") -> Mening:
+    """The timeline's sentence of a review; ``tillagg`` is what an approval said besides."""
+    if beslut == "godkand":
+        return Mening(f"{vad} är godkänd{tillagg}", regel, "god")
+    return Mening(f"{vad} är återremitterad för komplettering", regel, "sen")

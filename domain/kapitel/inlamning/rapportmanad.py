@@ -29,6 +29,33 @@ MANADSRAPPORT = Bevakningsslag(
     kvalitet="manadsrapporter",
     inkommen=lambda i, manad: i.rapporter[manad].inlamnad if manad in i.rapporter else None,
 )
+RAPPORTGRANSKNING = Bevakningsslag(
+    namn="rapportgranskning",
+    rubrik="granskning av månadsrapport",
+    grund={
+        "K8.2": Grund(
+            "Rapportens första version kom in.",
+            {"rapportgranskning.dag": manaden_efter, "rapportgranskning.dagar_efter_sen": manaden_efter},
+        )
+    },
+    ansvarig=Roll.KARRIARVAGLEDARE,
+    avser="manad",
+    efter_slutet=True,
+)
+RAPPORTGODKANNANDE = Bevakningsslag(
+    namn="rapportgodkannande",
+    rubrik="godkännande av månadsrapport",
+    rubrik_igen="komplettering av månadsrapport",
+    grund={
+        "K8.3": Grund(
+            "Rapportens första version kom in.",
+            {"rapportgodkannande.dag": manaden_efter, "rapportgodkannande.dagar_efter_sen": manaden_efter},
+        )
+    },
+    ansvarig=Roll.KARRIARVAGLEDARE,
+    avser="manad",
+    efter_slutet=True,
+)
 
 
 def sista_insatsdag(i: Insats, manad: Manad) -> date:

@@ -17,11 +17,12 @@ from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Slutrapport
 from domain.kapitel.inlamning.mall import granska_rubriker
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 from domain.tid.frist import Fristrakning, dagar_fran, fast_datum, senast
 from domain.tid.tidpunkt import datum, midnatt
 
@@ -209,10 +210,22 @@ def _brev_oppnad(i: Insats, h: SlutrapportOppnad) -> Iterator[Brev]:
     yield Brev(Roll.ANORDNARE, "K12.5", "Slutrapporten kan lämnas trots att tiden gått ut (§12.1.3, K12.5)")
 
 
+def _mening_lamnad(h: SlutrapportLamnad) -> Mening:
+    mal = "målet är nått" if h.mal_uppnatt else "målet är inte nått"
+    egen = "" if h.sjalvforsorjande else "inte "
+    return Mening(f"Slutrapporten är inlämnad ({mal}; {egen}självförsörjande)", "K12.4")
+
+
 KAPITEL = Kapitel(
     beslut={LamnaSlutrapport: _lamna, OppnaSlutrapport: _oppna},
-    foljder={SlutrapportLamnad: _lamnades, SlutrapportOppnad: _oppnades},
-    brev={SlutrapportLamnad: _brev_lamnad, SlutrapportOppnad: _brev_oppnad},
+    foljder={
+        SlutrapportLamnad: Foljd(_lamnades, mening=_mening_lamnad, brev=_brev_lamnad),
+        SlutrapportOppnad: Foljd(
+            _oppnades,
+            mening=lambda _: Mening("Slutrapporten tas emot trots att tiden har gått ut", "K12.5"),
+            brev=_brev_oppnad,
+        ),
+    },
     slag=(SLUTRAPPORT,),
     bevakningar=bevakningar,
 )

@@ -16,12 +16,21 @@ from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Uppfoljningsmote
 from domain.kapitel.kontakt.sekretess import Kontaktform, krav_sekretess
+from domain.kapitel.kontakt.trepartsmote import (
+    RegistreraTrepartsmote,
+    TrepartsmoteRegistrerat,
+    brev_om_trepartsmote,
+    holls,
+    mening_om_trepartsmote,
+    registrera,
+)  # fmt: skip
 from domain.kapitel.uppdrag.uppdrag import uppfoljningsdagar
 from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 from domain.tid.frist import arbetsdagar_fran, fast_datum
 from domain.tid.tidpunkt import datum
 
@@ -62,27 +71,6 @@ class RegistreraUppfoljningsmote(Kommando):
     anteckning: Text | None = Field(default=None, description="Anteckning.")
 
 
-class RegistreraTrepartsmote(Kommando):
-    """Register a trepartsmöte with its outcome; KV, anordnare or kund may have called it (§7.5).
-
-    Held digitally without ``sekretess_bekraftad`` it has no outcome: then only day and form are noted (§3, K3.6).
-    """
-
-    roller: ClassVar = (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE)
-    regel: ClassVar = "K7.6"
-    rubrik: ClassVar = "Registrera trepartsmöte"
-    tillstand: ClassVar = UNDER_OCH_EFTER
-
-    kommando: Literal["registrera_trepartsmote"] = "registrera_trepartsmote"
-    datum: date = Field(description="Dagen det gäller.")
-    kallat_av: Literal["karriarvagledare", "anordnare", "kund"] = Field(description="Vem som tog initiativ till mötet.")
-    form: Kontaktform = Field(default="personligt", description="Mötets form.")
-    sekretess_bekraftad: bool = Field(
-        default=False, description="Bekräftas att mötesformen håller sekretess och att kunden fått veta riskerna?"
-    )
-    utfall: Text | None = Field(default=None, description="Vad mötet kom fram till.")
-
-
 class BegarPlanrevidering(Kommando):
     """Ask for a revised plan (§8.3)."""
 
@@ -99,13 +87,6 @@ class UppfoljningsmoteRegistrerat(Handelse):
     datum: date
     planen: Literal["galler", "revideras"]
     slag: Literal["uppfoljningsmote_registrerat"] = "uppfoljningsmote_registrerat"
-
-
-@dataclass(frozen=True, slots=True)
-class TrepartsmoteRegistrerat(Handelse):
-    datum: date
-    kallat_av: str
-    slag: Literal["trepartsmote_registrerat"] = "trepartsmote_registrerat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +108,6 @@ def _registrera(i: Insats, k: RegistreraUppfoljningsmote, fall: Fall) -> Iterato
     yield UppfoljningsmoteRegistrerat(k.datum, k.planen)
 
 
-def _trepartsmote(i: Insats, k: RegistreraTrepartsmote, fall: Fall) -> Iterator[Handelse]:
-    krav_ej_framtid(k.datum, fall, "datum")
-    krav_sekretess(k.form, k.sekretess_bekraftad, k.utfall, "utfall")
-    if k.utfall is None and (k.form != "digitalt" or k.sekretess_bekraftad):
-        raise Avvisning("K7.6", "ange vad mötet kom fram till", "utfall")
-    if k.datum < datum(i.aktualiserad):
-        raise Avvisning("K7.6", f"ligger före aktualiseringen {datum(i.aktualiserad)}", "datum")
-    yield TrepartsmoteRegistrerat(k.datum, k.kallat_av)
-
-
 def _begar(i: Insats, k: BegarPlanrevidering, fall: Fall) -> Iterator[Handelse]:
     if not i.planer:
         raise Avvisning("K8.5", "ingen genomförandeplan har kommit in att revidera")
@@ -149,10 +120,6 @@ def _registrerades(i: Insats, h: UppfoljningsmoteRegistrerat, tid: datetime) -> 
     moten = (*i.uppfoljningsmoten, Uppfoljningsmote(tid, h.datum, h.planen == "revideras"))
     begarda = (*i.planrevideringar, tid) if h.planen == "revideras" else i.planrevideringar
     return med(i, uppfoljningsmoten=moten, planrevideringar=begarda)
-
-
-def _holls(i: Insats, h: TrepartsmoteRegistrerat, tid: datetime) -> Insats:
-    return med(i, trepartsmoten=(*i.trepartsmoten, (tid, h.datum)))  # what was held was arranged (K10.3)
 
 
 def _begardes(i: Insats, h: PlanrevideringBegard, tid: datetime) -> Insats:
@@ -209,30 +176,27 @@ def _brev_mote(i: Insats, h: UppfoljningsmoteRegistrerat) -> Iterator[Brev]:
         )  # fmt: skip
 
 
-def _brev_trepart(i: Insats, h: TrepartsmoteRegistrerat) -> Iterator[Brev]:
-    for roll in (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE):
-        yield Brev(roll, "K7.6", f"Trepartsmöte {h.datum} är registrerat (§7.5, K7.6)")
-
-
 def _brev_begard(i: Insats, h: PlanrevideringBegard) -> Iterator[Brev]:
     yield Brev(Roll.ANORDNARE, "K8.5", "Genomförandeplanen ska revideras: lämna den inom fem arbetsdagar (§8.3, K8.5)")
+
+
+def _mening_mote(h: UppfoljningsmoteRegistrerat) -> Mening:
+    planen = "planen gäller" if h.planen == "galler" else "planen ska revideras"
+    return Mening(f"Uppföljningsmöte {h.datum}: {planen}", "K7.7")
 
 
 KAPITEL = Kapitel(
     beslut={
         RegistreraUppfoljningsmote: _registrera,
-        RegistreraTrepartsmote: _trepartsmote,
+        RegistreraTrepartsmote: registrera,
         BegarPlanrevidering: _begar,
     },
     foljder={
-        UppfoljningsmoteRegistrerat: _registrerades,
-        TrepartsmoteRegistrerat: _holls,
-        PlanrevideringBegard: _begardes,
-    },
-    brev={
-        UppfoljningsmoteRegistrerat: _brev_mote,
-        TrepartsmoteRegistrerat: _brev_trepart,
-        PlanrevideringBegard: _brev_begard,
+        UppfoljningsmoteRegistrerat: Foljd(_registrerades, mening=_mening_mote, brev=_brev_mote),
+        TrepartsmoteRegistrerat: Foljd(holls, mening=mening_om_trepartsmote, brev=brev_om_trepartsmote),
+        PlanrevideringBegard: Foljd(
+            _begardes, mening=lambda _: Mening("Revidering av genomförandeplanen är begärd", "K8.5"), brev=_brev_begard
+        ),
     },
     slag=(
         UPPFOLJNINGSMOTE,

@@ -11,13 +11,14 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ord import KONTAKTFORM
 from domain.grund.parter import Roll
 from domain.grund.slag import FRANVAROSLAG, Status
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsslag import Bevakningsslag, Grund
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Kontakt
 from domain.kapitel.franvaro.franvaro import perioder
@@ -25,6 +26,7 @@ from domain.kapitel.kontakt.kartlaggning import KartlaggningRegistrerad, Registr
 from domain.kapitel.kontakt.sekretess import Kontaktform, krav_sekretess
 from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 from domain.tid.frist import Fristrakning, fast_datum
 from domain.tid.kalender import ar_arbetsdag
 from domain.tid.period import Period
@@ -199,10 +201,19 @@ def _brev_registrerad(i: Insats, h: KundkontaktRegistrerad) -> Iterator[Brev]:
         )  # fmt: skip
 
 
+def _mening_registrerad(h: KundkontaktRegistrerad) -> Mening:
+    sen = f"; kontakten för {h.sen_vecka} är registrerad i efterhand" if h.sen_vecka else ""
+    return Mening(f"Kontakt med kunden {h.datum} ({KONTAKTFORM[h.form]}){sen}", "K7.2", "sen" if sen else "vanlig")
+
+
 KAPITEL = Kapitel(
     beslut={RegistreraKundkontakt: _registrera, RegistreraKartlaggning: kartlagg},
-    foljder={KundkontaktRegistrerad: _registrerades, KartlaggningRegistrerad: kartlades},
-    brev={KundkontaktRegistrerad: _brev_registrerad},
+    foljder={
+        KundkontaktRegistrerad: Foljd(_registrerades, mening=_mening_registrerad, brev=_brev_registrerad),
+        KartlaggningRegistrerad: Foljd(
+            kartlades, mening=lambda h: Mening(f"Kartläggning med kunden {h.datum}", "K4.1")
+        ),
+    },
     slag=(VECKOKONTAKT,),
     bevakningar=bevakningar,
 )

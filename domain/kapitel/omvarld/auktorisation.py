@@ -12,10 +12,11 @@ from pydantic import Field
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_SLUT, Klockslag
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 from domain.tid.tidpunkt import passerad
 
 
@@ -88,7 +89,20 @@ def _brev_auktorisation(i: Insats, h: AuktorisationUpphord) -> Iterator[Brev]:
 
 KAPITEL = Kapitel(
     beslut={AndraAuktorisation: _andra},
-    foljder={AuktorisationAndrad: _andrades, AuktorisationUpphord: _auktorisationen_upphorde},
-    brev={AuktorisationAndrad: _brev_andrad, AuktorisationUpphord: _brev_auktorisation},
+    foljder={
+        AuktorisationAndrad: Foljd(
+            _andrades,
+            mening=lambda h: Mening(
+                f"Anordnarens auktorisation är ändrad, den gäller {f't.o.m. {h.till}' if h.till else 'tills vidare'}",
+                "K1.1",
+            ),
+            brev=_brev_andrad,
+        ),
+        AuktorisationUpphord: Foljd(
+            _auktorisationen_upphorde,
+            mening=lambda h: Mening(f"Anordnarens auktorisation upphörde {h.sista_dag}", "K1.1", "sen"),
+            brev=_brev_auktorisation,
+        ),
+    },
     klockslag=klockslag,
 )

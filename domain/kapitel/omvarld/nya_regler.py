@@ -17,13 +17,14 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.kapitel.ersattning.rattat_belopp import ar_belopp, belopp_kom, brev_rattat, rattade_underlag
 from domain.regler.provning import kontrollera_helhet
 from domain.regler.rad import tolka_rad
 from domain.regler.regelverk import FelIRegelverk, Parameter, Regelverk, SaknarRegel, Varde
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Indata, Kommando
+from domain.skeende.mening import Mening
 
 
 class NyttVarde(Indata):
@@ -163,4 +164,16 @@ def som_reglerna_var(i: Insats, tid: datetime) -> Regelverk:
     return i.regelverk.med_parametrar(fore.values()) if fore else i.regelverk
 
 
-KAPITEL = Kapitel(beslut={InforRegelverk: _infor}, foljder={RegelverkInfort: _infordes}, brev={RegelverkInfort: _brev})
+def _mening(h: RegelverkInfort) -> Mening:
+    if h.ersatta:
+        rattade = ", ".join(p.nyckel for p in h.ersatta)
+        return Mening(f"Värden i regelverket är rättade: {rattade} (utgåva {h.utgava})", "K16.2")
+    return Mening(f"Ny regelverksutgåva är införd: {h.utgava}", "K16.2")
+
+
+KAPITEL = Kapitel(
+    beslut={InforRegelverk: _infor},
+    foljder={
+        RegelverkInfort: Foljd(_infordes, mening=_mening, brev=_brev),
+    },
+)

@@ -10,17 +10,19 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ord import FORM, ORSAK
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
 from domain.grund.slag import Form, Orsak
 from domain.grund.text import Text
 from domain.insats.insats import Insats
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Avslutsbeslut
 from domain.kapitel.slut.avslutsfraga import besvarade, obesvarade
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_SLUT, Klockslag
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 from domain.tid.tidpunkt import datum, passerad
 
 MAL_NATT: tuple[Orsak, ...] = ("mal_natt", "egen_forsorjning")
@@ -210,10 +212,23 @@ def _brev_avslutad(i: Insats, h: InsatsAvslutad) -> Iterator[Brev]:
 KAPITEL = Kapitel(
     beslut={BeslutaAvslut: _besluta, AterkallaAvslut: _aterkalla},
     foljder={
-        AvslutBeslutat: _beslutades,
-        AvslutAterkallat: _aterkallades,
-        InsatsAvslutad: _avslutades,
+        AvslutBeslutat: Foljd(
+            _beslutades,
+            mening=lambda h: Mening(
+                f"Beslut: {FORM[h.form]} {h.avslutsdatum}, orsak: {ORSAK.get(h.orsak, h.orsak)}", "K13.1"
+            ),
+            brev=_brev_beslutat,
+        ),
+        AvslutAterkallat: Foljd(
+            _aterkallades,
+            mening=lambda _: Mening("Beslutet om avslut är återkallat; insatsen fortsätter", "K13.2"),
+            brev=_brev_aterkallat,
+        ),
+        InsatsAvslutad: Foljd(
+            _avslutades,
+            mening=lambda h: Mening(f"Insatsen är slut {h.slutdatum}: {FORM[h.form]}", "K13.7"),
+            brev=_brev_avslutad,
+        ),
     },
-    brev={AvslutBeslutat: _brev_beslutat, AvslutAterkallat: _brev_aterkallat, InsatsAvslutad: _brev_avslutad},
     klockslag=klockslag,
 )

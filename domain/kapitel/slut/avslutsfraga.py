@@ -16,11 +16,12 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.kapitel.franvaro import ledighet, sjukdom
 from domain.kapitel.franvaro.avslutsfragor import AVSER_LEDIGHET, BESLUT_OM_AVSLUT
 from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 
 _FRAGOR = frozenset(s.namn for s in (*ledighet.KAPITEL.slag, *sjukdom.KAPITEL.slag) if s.fragar_om_slut)
 """The kinds that ask; the month's judgement asks the same as a leave does."""
@@ -79,4 +80,9 @@ def _fortsattes(i: Insats, h: FortsattningBeslutad, tid: datetime) -> Insats:
     return med(i, avslut_besvarat=besvarade(i, h.fragor, tid))
 
 
-KAPITEL = Kapitel(beslut={BeslutaFortsattning: _fortsatt}, foljder={FortsattningBeslutad: _fortsattes})
+KAPITEL = Kapitel(
+    beslut={BeslutaFortsattning: _fortsatt},
+    foljder={
+        FortsattningBeslutad: Foljd(_fortsattes, mening=lambda _: Mening("Beslut: insatsen fortsätter", "K8.7")),
+    },
+)

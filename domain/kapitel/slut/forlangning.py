@@ -15,11 +15,12 @@ from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsslag import Bevakningsslag, Grund, uppdraget
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Forlangning
 from domain.kapitel.uppdrag.kedja import kedjans_start
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 from domain.tid.frist import fast_datum, periodslut
 from domain.tid.tidpunkt import datum, midnatt
 
@@ -154,8 +155,16 @@ def _brev_avslagen(i: Insats, h: ForlangningAvslagen) -> Iterator[Brev]:
 
 KAPITEL = Kapitel(
     beslut={BeslutaForlangning: _besluta},
-    foljder={InsatsForlangd: _forlangdes, ForlangningAvslagen: _avslogs},
-    brev={InsatsForlangd: _brev_forlangd, ForlangningAvslagen: _brev_avslagen},
+    foljder={
+        InsatsForlangd: Foljd(
+            _forlangdes,
+            mening=lambda h: Mening(f"Insatsen är förlängd t.o.m. {h.slutdatum} (månad {h.nummer})", "K11.1", "god"),
+            brev=_brev_forlangd,
+        ),
+        ForlangningAvslagen: Foljd(
+            _avslogs, mening=lambda _: Mening("Förlängning är avslagen", "K11.1"), brev=_brev_avslagen
+        ),
+    },
     slag=(FORLANGNINGSBESLUT,),
     bevakningar=bevakningar,
 )

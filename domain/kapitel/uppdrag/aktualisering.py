@@ -19,7 +19,7 @@ from domain.grund.parter import Roll
 from domain.grund.slag import Insatsslag, Status
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Kundlage
 from domain.kapitel.uppdrag.behorighet import Kundfakta, prova_behorighet, prova_malgrupp
 from domain.kapitel.uppdrag.bemanning import BEMANNING
@@ -28,6 +28,7 @@ from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Indata, Kommando
+from domain.skeende.mening import Mening
 from domain.tid.tidpunkt import datum
 
 ATERKALLAD = "aterkallad_aktualisering"
@@ -223,6 +224,16 @@ def paborja(h: InsatsAktualiserad, tid: datetime) -> Insats:
 
 KAPITEL = Kapitel(
     beslut={AterkallaAktualisering: _aterkalla},
-    foljder={AktualiseringAterkallad: _aterkallades},
-    brev={InsatsAktualiserad: _brev_aktualiserad, AktualiseringAterkallad: _brev_aterkallad},
+    foljder={
+        InsatsAktualiserad: Foljd[InsatsAktualiserad](
+            None,
+            mening=lambda h: Mening(f"Kunden är aktualiserad för {h.insats} hos {h.anordnare}", "K6.1"),
+            brev=_brev_aktualiserad,
+        ),
+        AktualiseringAterkallad: Foljd(
+            _aterkallades,
+            mening=lambda _: Mening("Aktualiseringen är återkallad", "K6.2", "sen"),
+            brev=_brev_aterkallad,
+        ),
+    },
 )

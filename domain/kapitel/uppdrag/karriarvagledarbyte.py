@@ -14,10 +14,18 @@ from domain.grund.beteckning import Personid
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
-from domain.kapitel.uppdrag.uppdragsjustering import JusteraUppdrag, UppdragJusterat, brev_justerat, justera, justerades
+from domain.insats.kapitel import Foljd, Kapitel
+from domain.kapitel.uppdrag.uppdragsjustering import (
+    JusteraUppdrag,
+    UppdragJusterat,
+    brev_justerat,
+    justera,
+    justerades,
+    mening_om_justering,
+)
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 
 
 class BytKarriarvagledare(Kommando):
@@ -56,6 +64,12 @@ def _brev_bytt(i: Insats, h: KarriarvagledareBytt) -> Iterator[Brev]:
 
 KAPITEL = Kapitel(
     beslut={BytKarriarvagledare: _byt, JusteraUppdrag: justera},
-    foljder={KarriarvagledareBytt: _byttes, UppdragJusterat: justerades},
-    brev={KarriarvagledareBytt: _brev_bytt, UppdragJusterat: brev_justerat},
+    foljder={
+        KarriarvagledareBytt: Foljd(
+            _byttes,
+            mening=lambda h: Mening(f"Ny kundansvarig karriärvägledare: {h.till} (var {h.fran})", "K5.1"),
+            brev=_brev_bytt,
+        ),
+        UppdragJusterat: Foljd(justerades, mening=mening_om_justering, brev=brev_justerat),
+    },
 )

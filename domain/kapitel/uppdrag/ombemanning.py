@@ -15,11 +15,12 @@ from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Ombemanning
 from domain.kapitel.uppdrag.bemanning import BEMANNING
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 from domain.tid.frist import Fristrakning, arbetsdagar_fran
 
 
@@ -141,8 +142,16 @@ def _brev_aterkallad(i: Insats, h: OmbemanningAterkallad) -> Iterator[Brev]:
 
 KAPITEL = Kapitel(
     beslut={HandlaggareSlutar: _slutar, HandlaggareStannar: _stannar},
-    foljder={OmbemanningKravs: _kravs, OmbemanningAterkallad: _aterkallad},
-    brev={OmbemanningKravs: _brev, OmbemanningAterkallad: _brev_aterkallad},
+    foljder={
+        OmbemanningKravs: Foljd(
+            _kravs, mening=lambda h: Mening(f"{h.handlaggare} slutar {h.sista_dag}", "K3.4", "sen"), brev=_brev
+        ),
+        OmbemanningAterkallad: Foljd(
+            _aterkallad,
+            mening=lambda h: Mening(f"{h.handlaggare} stannar; ärendet behöver inte bemannas på nytt", "K3.4"),
+            brev=_brev_aterkallad,
+        ),
+    },
     slag=(BEMANNING,),
     bevakningar=bevakningar,
 )

@@ -10,19 +10,21 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ordval import numerus
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
 from domain.insats.insats import Insats, med
-from domain.insats.kapitel import Kapitel
+from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Uppdrag
 from domain.kapitel.uppdrag.bemanning import BEMANNING, ArendeBemannat, Bemanna, bemanna, bemannades, brev_bemannat
 from domain.kapitel.uppdrag.kedja import kedjans_langd
 from domain.kapitel.uppdrag.uppstartsmote import BokaUppstartsmote, UppstartsmoteBokat, boka, bokades, brev_bokat
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 from domain.tid.frist import arbetsdagar_fran, dagar_fran, periodslut, senast
 from domain.tid.tidpunkt import datum
 
@@ -177,14 +179,29 @@ def _brev_uppdrag(i: Insats, h: UppdragInlagt) -> Iterator[Brev]:
     )  # fmt: skip
 
 
+def _mening_inlagt(h: UppdragInlagt) -> Mening:
+    # At a change of anordnare the months are the whole chain's, and not those between these days (K13.4).
+    hel = h.slutdatum == periodslut(h.startdatum, h.langd_manader)
+    langd = f", {numerus(h.langd_manader, 'månad', 'månader')}" if hel else ""
+    return Mening(f"Uppdraget är inlagt: {h.startdatum}–{h.slutdatum}{langd}, {h.omfattning} %", "K6.3")
+
+
 KAPITEL = Kapitel(
     beslut={Bemanna: bemanna, LaggInUppdrag: _lagg_in_uppdrag, BokaUppstartsmote: boka},
     foljder={
-        ArendeBemannat: bemannades,
-        UppdragInlagt: _uppdraget_lades_in,
-        UppstartsmoteBokat: bokades,
+        ArendeBemannat: Foljd(
+            bemannades, mening=lambda h: Mening(f"Ärendet är bemannat med {h.handlaggare}", "K6.2"), brev=brev_bemannat
+        ),
+        UppdragInlagt: Foljd(_uppdraget_lades_in, mening=_mening_inlagt, brev=_brev_uppdrag),
+        UppstartsmoteBokat: Foljd(
+            bokades,
+            mening=lambda h: Mening(
+                f"Uppstartsmöte är bokat till {h.datum}{', efter planens frist' if h.efter_planens_frist else ''}",
+                "K7.1",
+            ),
+            brev=brev_bokat,
+        ),
     },
-    brev={ArendeBemannat: brev_bemannat, UppdragInlagt: _brev_uppdrag, UppstartsmoteBokat: brev_bokat},
     slag=(
         BEMANNING,
         UPPDRAG,

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ordval import numerus
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
@@ -17,6 +18,7 @@ from domain.insats.insats import Insats, med
 from domain.kapitel.uppdrag.kedja import kedjans_start
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
 from domain.tid.frist import periodslut
 
 
@@ -80,3 +82,9 @@ def brev_justerat(i: Insats, h: UppdragJusterat) -> Iterator[Brev]:
     yield Brev(
         Roll.ANORDNARE, "K6.4", f"Uppdraget är justerat: {h.omfattning} %, t.o.m. {h.slutdatum} (§6.3, K6.4)"
     )  # fmt: skip
+
+
+def mening_om_justering(h: UppdragJusterat) -> Mening:
+    """The timeline's sentence of an adjusted uppdrag."""
+    langd = numerus(h.langd_manader, "månad", "månader")
+    return Mening(f"Uppdraget är justerat: {langd}, {h.omfattning} %, t.o.m. {h.slutdatum}", "K6.4")

@@ -13,13 +13,13 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
 from domain.liv.insyn import handelse_for, orsak_for
 from domain.liv.lagesbild import insatsrad, utbetalningsrader
+from domain.liv.rutin import mening
 from domain.skeende.journal import Post
 from domain.tid.manad import forsta
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
 from starter.api.svar import svar
 from starter.tjanster import arende as tjanst
-from starter.visning.handelsetext import mening
 from starter.visning.json import BEVAKNING, UTBETALNING, enkelt, rad
 
 router = APIRouter(prefix="/api/arenden/{arende}", tags=["förklaring"], responses=FELSVAR)

@@ -19,17 +19,17 @@ from domain.forklaring.forklaring import (
     forklara_bevakning,
 )
 from domain.grund.kallor import hanvisning
+from domain.grund.ord import SLAG
 from domain.grund.ordval import numerus
 from domain.grund.parter import BENAMNING, Aktor
 from domain.kapitel.alla import benamning
+from domain.liv.rutin import mening
 from domain.skeende.journal import Post
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.tjanster.arende import tillstand
 from starter.visning import ord, tid
 from starter.visning import tidslinje as vy
-from starter.visning.handelsetext import mening
 from starter.visning.json import BEVAKNING, UTBETALNING, enkelt, rad
-from starter.visning.ord import SLAG
 from starter.visning.regelverk import STATUS, visa_varde
 from starter.visning.skillnad import i_kronor
 from starter.visning.tabell import konsol

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from starter.visning.handelsetext import mening
+from domain.liv.rutin import mening
 from tests.domain.kapitel.uppdrag.test_byte_av_anordnare import fortsattning
 from tests.domain.verktyg.spel import Spel
 

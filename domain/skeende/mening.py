@@ -1,4 +1,4 @@
-"""One line of the timeline."""
+"""One line of the timeline: how a händelse is told."""
 
 from __future__ import annotations
 

@@ -1,0 +1,74 @@
+"""§7.5: a trepartsmöte that has been held (K3.6, K7.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.grund.slag import UNDER_OCH_EFTER
+from domain.grund.text import Text
+from domain.insats.insats import Insats, med
+from domain.kapitel.kontakt.sekretess import Kontaktform, krav_sekretess
+from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
+from domain.skeende.kommando import Kommando
+from domain.skeende.mening import Mening
+from domain.tid.tidpunkt import datum
+
+
+class RegistreraTrepartsmote(Kommando):
+    """Register a trepartsmöte with its outcome; KV, anordnare or kund may have called it (§7.5).
+
+    Held digitally without ``sekretess_bekraftad`` it has no outcome: then only day and form are noted (§3, K3.6).
+    """
+
+    roller: ClassVar = (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE)
+    regel: ClassVar = "K7.6"
+    rubrik: ClassVar = "Registrera trepartsmöte"
+    tillstand: ClassVar = UNDER_OCH_EFTER
+
+    kommando: Literal["registrera_trepartsmote"] = "registrera_trepartsmote"
+    datum: date = Field(description="Dagen det gäller.")
+    kallat_av: Literal["karriarvagledare", "anordnare", "kund"] = Field(description="Vem som tog initiativ till mötet.")
+    form: Kontaktform = Field(default="personligt", description="Mötets form.")
+    sekretess_bekraftad: bool = Field(
+        default=False, description="Bekräftas att mötesformen håller sekretess och att kunden fått veta riskerna?"
+    )
+    utfall: Text | None = Field(default=None, description="Vad mötet kom fram till.")
+
+
+@dataclass(frozen=True, slots=True)
+class TrepartsmoteRegistrerat(Handelse):
+    datum: date
+    kallat_av: str
+    slag: Literal["trepartsmote_registrerat"] = "trepartsmote_registrerat"
+
+
+def registrera(i: Insats, k: RegistreraTrepartsmote, fall: Fall) -> Iterator[Handelse]:
+    krav_ej_framtid(k.datum, fall, "datum")
+    krav_sekretess(k.form, k.sekretess_bekraftad, k.utfall, "utfall")
+    if k.utfall is None and (k.form != "digitalt" or k.sekretess_bekraftad):
+        raise Avvisning("K7.6", "ange vad mötet kom fram till", "utfall")
+    if k.datum < datum(i.aktualiserad):
+        raise Avvisning("K7.6", f"ligger före aktualiseringen {datum(i.aktualiserad)}", "datum")
+    yield TrepartsmoteRegistrerat(k.datum, k.kallat_av)
+
+
+def holls(i: Insats, h: TrepartsmoteRegistrerat, tid: datetime) -> Insats:
+    return med(i, trepartsmoten=(*i.trepartsmoten, (tid, h.datum)))  # what was held was arranged (K10.3)
+
+
+def brev_om_trepartsmote(i: Insats, h: TrepartsmoteRegistrerat) -> Iterator[Brev]:
+    for roll in (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE):
+        yield Brev(roll, "K7.6", f"Trepartsmöte {h.datum} är registrerat (§7.5, K7.6)")
+
+
+def mening_om_trepartsmote(h: TrepartsmoteRegistrerat) -> Mening:
+    """The timeline's sentence of the meeting."""
+    kallat = {"karriarvagledare": "karriärvägledaren", "anordnare": "anordnaren", "kund": "kunden"}[h.kallat_av]
+    return Mening(f"Trepartsmöte {h.datum}, på begäran av {kallat}", "K7.6")
