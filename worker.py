@@ -26,6 +26,7 @@ from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import FelIRegelverk
 from persistence.databas.motor import DatabasFel, skapa_motor
 from regelverk import FelIFil, las_utgavor
+from starter.drift.driftmatt import Driftmatt
 from starter.drift.flotta import skapa_worker
 from starter.drift.halsa import halsodorr, runtime_med_matt
 from starter.drift.kontrollmatt import Kontrollmatt
@@ -48,6 +49,7 @@ async def kor(inst: Installningar) -> None:
     klient = await _anslut(inst, runtime)
     worker = skapa_worker(klient, motor, regelverk, epost, bygge=inst.bygge)
     REGISTRY.register(Kontrollmatt(motor))
+    REGISTRY.register(Driftmatt(motor))
 
     async def databas() -> str | None:
         try:
