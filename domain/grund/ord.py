@@ -64,7 +64,7 @@ SVAR_OM_INSATS = {
     "fortsatt": "insatsen fortsätter",
 }
 BRIST = {
-    "rapport_sen_over_en_manad": "rapport mer än en månad sen",
+    "rapport_sen_over_en_manad": "mycket sen rapport",
     "upprepade_sena_rapporter": "upprepade sena rapporter",
     "upprepade_ofullstandiga_rapporter": "upprepade ofullständiga rapporter",
     "brister_i_uppdrag": "brister i uppdraget",

@@ -71,3 +71,16 @@ def i_ord(namn: str) -> str:
 def numerus(n: int, en: str, flera: str) -> str:
     """``1 månad``, ``3 månader``."""
     return f"{n} {en if n == 1 else flera}"
+
+
+_TAL = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+
+
+def antal_i_ord(n: int, en: str, flera: str) -> str:
+    """``fem arbetsdagar``, ``en månad``, ``13 dagar``: a number of the regelverk as a letter writes it."""
+    return f"{_TAL[n] if n < len(_TAL) else n} {en if n == 1 else flera}"
+
+
+def dagar_i_ord(n: int) -> str:
+    """``en vecka``, ``två veckor``, ``tio dagar``."""
+    return antal_i_ord(n, "dag", "dagar") if n % 7 or not n else antal_i_ord(n // 7, "vecka", "veckor")

@@ -107,13 +107,3 @@ MATT_EFTER_NAMN = {m.namn: m for m in MATT}
 
 PUNKTLIGA = ("bemanning", "plan", "manadsrapporter", "slutrapporter", "veckokontakter", "meddelanden")
 """The figures that are judged by a frist (``I_TID``)."""
-
-BRISTER: dict[str, str] = {
-    "rapport_sen_over_en_manad": "rapport sen mer än en månad",
-    "upprepade_sena_rapporter": "upprepade sena rapporter",
-    "upprepade_ofullstandiga_rapporter": "upprepade ofullständiga rapporter",
-    "brister_i_uppdrag": "brister i uppdraget",
-    "brister_i_genomforandeplan": "brister i genomförandeplanen",
-    "utebliven_uppfoljning": "utebliven uppföljning",
-}
-"""What staff call each sort of brist (§13.5)."""

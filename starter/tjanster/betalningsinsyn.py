@@ -11,6 +11,7 @@ from domain.grund.parter import Aktor, Roll
 from domain.processer.betalningsmanad.lage import REGEL, SER, Status, far_se_del, kan_stangas
 from domain.regler.provning import skapa_regelverk
 from domain.tid.manad import Manad
+from domain.tid.tidpunkt import datum
 from persistence.betalning import lasning as last
 from persistence.betalning.lasning import Manadsprocess
 from persistence.betalning.stangning import kvar
@@ -57,7 +58,7 @@ def inte_stangd(motor: Engine, manad: Manad) -> Avvisning:
     elif process:
         text = haller_pa(motor, manad, process)
     elif datetime.now(UTC) < tidigast:
-        text = "är inte stängd än; den stängs klockan 00:00 den 16:e"
+        text = f"är inte stängd än; den stängs {datum(tidigast)} klockan 00:00"
     else:
         text = f"är inte stängd; stäng den med insats betalning {manad} stang"
     return Avvisning(REGEL, f"betalningsmånad {manad} {text}", "manad")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.grund.kallor import hanvisning
-from domain.kvalitet.matt import AR, BRISTER, I_TID, MATT, MATT_EFTER_NAMN, PUNKTLIGA, Matt
+from domain.grund.ord import BRIST
+from domain.kvalitet.matt import AR, I_TID, MATT, MATT_EFTER_NAMN, PUNKTLIGA, Matt
 from domain.kvalitet.nyckeltal import Andel, Nyckeltal, Punktlighet
 from domain.tid.manad import manad, namn
 from domain.tid.period import Period
@@ -99,6 +100,6 @@ def _kolumner(n: Nyckeltal, rubrik: Rubrik) -> Iterator[tuple[str, object]]:
         yield from ((f"{rubriken}: saknas", p.saknade), (f"{rubriken}: i tid, %", p.andel.procent))
     yield from (("Granskningar", n.granskningar), ("Återremisser", n.aterremisser))
     yield from (("Återremisser, %", n.returer.procent), ("Brister", n.brister))
-    for sort, text in BRISTER.items():
+    for sort, text in BRIST.items():
         yield f"Brister: {text}", n.brister_per_sort.get(sort, 0)
     yield from (("Avvikelser hos anordnaren", n.avvikelser), ("Anmälda avvikelser", n.anmalda_avvikelser))

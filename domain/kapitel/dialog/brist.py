@@ -13,7 +13,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.ord import BRIST
-from domain.grund.ordval import i_ord
+from domain.grund.ordval import antal_i_ord, i_ord
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
@@ -92,15 +92,19 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
     sena = harled(i, _sena)
     for nyckel, frist in sena:
         inkommen = _inkommen(i, nyckel)
-        sista = en_manad_efter(frist, i.regelverk.tal("brist.sen_rapport_manader", frist))
+        sista = en_manad_efter(frist, manader := _talda_manader(i, frist))
         klar = nyckel in i.avskrivna or nyckel in i.upphorda or (inkommen is not None and datum(inkommen) <= sista)
         if ("rapport_sen_over_en_manad", nyckel) not in redan and not klar:
             nar = max(passerad(sista), i.senast)
-            text = f"{nyckel} mer än en månad sen {sista} · K13.6"
+            text = f"{nyckel} mer än {antal_i_ord(manader, 'månad', 'månader')} sen {sista} · K13.6"
             yield Klockslag(
                 nar, VIKT_SLUT, f"brist:{nyckel}", BristKonstaterad("rapport_sen_over_en_manad", nyckel), text
             )
     yield from _upprepat(i, [nyckel for nyckel, _ in sena if nyckel not in i.upphorda], redan)
+
+
+def _talda_manader(i: Insats, frist: date) -> int:
+    return i.regelverk.tal("brist.sen_rapport_manader", frist)
 
 
 def _sena(i: Insats) -> Iterator[tuple[str, date]]:
@@ -134,6 +138,9 @@ def _upprepat(i: Insats, sena: list[str], redan: set[tuple[str, str | None]]) ->
 
 def _brev(i: Insats, h: BristKonstaterad) -> Iterator[Brev]:
     vad, (rapport, _, vilken) = i_ord(h.sort), (h.avser or "").partition(":")
+    if h.sort == "rapport_sen_over_en_manad" and h.avser in i.oppnade:
+        manader = _talda_manader(i, i.oppnade[h.avser].frist)
+        vad = f"rapport sen över {antal_i_ord(manader, 'månad', 'månader')}"
     avser = _RAPPORTER[rapport].benamning(vilken) if vilken else rapport
     for roll in (Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE):
         yield Brev(roll, "K13.6", f"Brist hos anordnaren: {vad} ({avser}) (§13.5, K13.6)")

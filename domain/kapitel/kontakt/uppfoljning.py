@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ordval import antal_i_ord
 from domain.grund.parter import Roll
 from domain.grund.slag import UNDER_OCH_EFTER
 from domain.grund.text import Text
@@ -151,6 +152,10 @@ def _hallna(i: Insats) -> Iterator[tuple[date, Uppfoljningsmote | None]]:
             yield dag, None
 
 
+def _revideringstid(i: Insats, begard: date) -> int:
+    return i.regelverk.tal("planrevidering.arbetsdagar", begard)
+
+
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
     """`uppfoljningsmote` for each day the uppdrag names (K7.7) and `planrevidering` for each request (K8.5, K8.8)."""
     if i.uppdrag and i.slutdatum:
@@ -164,20 +169,23 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
         dag = datum(begard)
         yield Bevakning(
             PLANREVIDERING, str(nr), "K8.5", begard,
-            arbetsdagar_fran(dag, i.regelverk.tal("planrevidering.arbetsdagar", dag)),
+            arbetsdagar_fran(dag, _revideringstid(i, dag)),
             frist_satt=begard, uppfylld=_reviderad(i, begard),
         )  # fmt: skip
 
 
 def _brev_mote(i: Insats, h: UppfoljningsmoteRegistrerat) -> Iterator[Brev]:
     if h.planen == "revideras":
-        yield Brev(
-            Roll.ANORDNARE, "K8.8", "Genomförandeplanen ska revideras: lämna den inom fem arbetsdagar (§8.3, K8.8)"
-        )  # fmt: skip
+        yield _att_revidera(i, "K8.8")
 
 
 def _brev_begard(i: Insats, h: PlanrevideringBegard) -> Iterator[Brev]:
-    yield Brev(Roll.ANORDNARE, "K8.5", "Genomförandeplanen ska revideras: lämna den inom fem arbetsdagar (§8.3, K8.5)")
+    yield _att_revidera(i, "K8.5")
+
+
+def _att_revidera(i: Insats, regel: str) -> Brev:
+    tid = antal_i_ord(_revideringstid(i, datum(i.planrevideringar[-1])), "arbetsdag", "arbetsdagar")
+    return Brev(Roll.ANORDNARE, regel, f"Genomförandeplanen ska revideras: lämna den inom {tid} (§8.3, {regel})")
 
 
 def _mening_mote(h: UppfoljningsmoteRegistrerat) -> Mening:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ordval import numerus
 from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
@@ -51,7 +52,9 @@ def _fortsatt(i: Insats, k: BeslutaFortsattning, fall: Fall) -> Iterator[Handels
     if not oppna:
         raise Avvisning("K8.7", "det finns ingen obesvarad fråga om avslut")
     if not (fragor := [n for n in oppna if not n.startswith(_LEDIGHET)]):
-        raise Avvisning("K9.3", "vid planerad frånvaro över 14 dagar ska insatsen avslutas")
+        forsta_dagen = date.fromisoformat(oppna[0].removeprefix(_LEDIGHET))
+        hogst = i.regelverk.tal("ledighet.max_dagar", forsta_dagen)
+        raise Avvisning("K9.3", f"vid planerad frånvaro över {numerus(hogst, 'dag', 'dagar')} ska insatsen avslutas")
     yield FortsattningBeslutad(tuple(fragor))
 
 

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.ordval import numerus
+from domain.grund.ordval import dagar_i_ord, numerus
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
@@ -173,9 +173,10 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
 
 
 def _brev_uppdrag(i: Insats, h: UppdragInlagt) -> Iterator[Brev]:
+    tid = dagar_i_ord(i.regelverk.tal("uppstartsmote.dagar", i.idag))
     yield Brev(
         Roll.ANORDNARE, "K6.3",
-        f"Uppdraget är inlagt: {h.startdatum}–{h.slutdatum}; boka uppstartsmöte inom en vecka (§6.3, §7.1, K6.3)",
+        f"Uppdraget är inlagt: {h.startdatum}–{h.slutdatum}; boka uppstartsmöte inom {tid} (§6.3, §7.1, K6.3)",
     )  # fmt: skip
 
 

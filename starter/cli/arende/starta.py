@@ -43,7 +43,7 @@ from starter.tjanster import aktualisering
     help="Kunden bedöms kunna göra stegförflyttningar; krävs för en insats parallellt med en annan (§8.4).",
 )  # fmt: skip
 @click.option("--framtidsplan", help=Aktualisera.model_fields["framtidsplan"].description)
-@click.option("--motivering", help="Krävs för en kund på 16–17 år.")
+@click.option("--motivering", help="Krävs för den som är för ung för målgruppen kaa utan motivering.")
 @click.option("--efter", metavar="ARENDE", help="Ärendet som det här följer på (§13.1, §13.2); kräver --sort.")
 @click.option("--sort", type=click.Choice(get_args(Sort)), help="Hur det följer på det ärendet.")
 @click.option("--arende", help="Eget ärende-id; samma id igen ger samma kvitto.")

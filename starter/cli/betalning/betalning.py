@@ -75,8 +75,8 @@ def betalning(
 ) -> None:
     """Visa, stäng, förbered eller attestera en betalningsmånad (§14); utan MÅNAD listas månaderna.
 
-    Månaden stängs av sig själv klockan 00:00 den 16:e. En ekonom förbereder den, någon annan attesterar. Ekonom och
-    arbetsledare ser allt, en anordnare sitt eget när det är attesterat.
+    Månaden stängs av sig själv klockan 00:00 på körningsdagen. En ekonom förbereder den, någon annan attesterar.
+    Ekonom och arbetsledare ser allt, en anordnare sitt eget när det är attesterat.
 
     \b
     insats betalning 2024-04

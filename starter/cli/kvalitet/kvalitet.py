@@ -11,9 +11,10 @@ from typing import Any, get_args
 import click
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ord import BRIST
 from domain.grund.parter import Aktor
 from domain.grund.slag import Kundval
-from domain.kvalitet.matt import AR, BRISTER, I_TID, MATT, PUNKTLIGA
+from domain.kvalitet.matt import AR, I_TID, MATT, PUNKTLIGA
 from domain.kvalitet.nyckeltal import Andel, Nyckeltal, Punktlighet, summa
 from domain.kvalitet.rakning import arets_period
 from domain.regler.provning import skapa_regelverk
@@ -127,7 +128,7 @@ def _punktligt(p: Punktlighet) -> str:
 
 
 def _brister(n: Nyckeltal) -> str:
-    return "\n".join([heltal(n.brister), *(f"{heltal(a)} {BRISTER[s]}" for s, a in n.brister_per_sort.items() if a)])
+    return "\n".join([heltal(n.brister), *(f"{heltal(a)} {BRIST[s]}" for s, a in n.brister_per_sort.items() if a)])
 
 
 def _som_data(rader: Sequence[Nyckeltal], rubrik: Rubrik) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ord import BRIST
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import far_se_arende
 from domain.kapitel.dialog import brist
-from domain.kvalitet.matt import BRISTER, MATT, PUNKTLIGA
+from domain.kvalitet.matt import MATT, PUNKTLIGA
 from domain.kvalitet.nyckeltal import (
     Andel,
     Bevakningsgrupp,
@@ -190,7 +191,7 @@ BEVAKNINGAR = st.builds(
 )  # fmt: skip
 HANDELSER = st.one_of(
     st.builds(Handelsegrupp, NAMN, st.sampled_from(["godkand", "aterremiss", "avvikelse"]), st.none(), ANTAL),
-    st.builds(Handelsegrupp, NAMN, st.just("brist"), st.sampled_from(sorted(BRISTER)), ANTAL),
+    st.builds(Handelsegrupp, NAMN, st.just("brist"), st.sampled_from(sorted(BRIST)), ANTAL),
 )
 _DAGAR = st.dates(date(2024, 1, 2), date(2024, 12, 20))
 MEDDELANDEN = st.builds(
@@ -293,7 +294,7 @@ def test_every_figure_has_a_definition_and_every_definition_a_figure() -> None:
 
 
 def test_every_sort_of_brist_has_its_words() -> None:
-    assert set(BRISTER) == set(get_args(brist.Sort))
+    assert set(BRIST) == set(get_args(brist.Sort))
 
 
 # Who may see
