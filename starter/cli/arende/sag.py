@@ -17,6 +17,7 @@ from starter.cli.ram.kommandoval import falt_ur
 from starter.cli.ram.kvitto import kvittera
 from starter.cli.ram.verb import Verbgrupp
 from starter.installningar import las_installningar
+from starter.klient.http import InloggadAktor
 from starter.klient.insats import Insatsklient
 from starter.tjanster.arende import tank
 from starter.visning.skillnad import visa_skillnad
@@ -40,6 +41,11 @@ def _utfor(
 ) -> None:  # fmt: skip
     data = {"kommando": verb, **falt_ur(falt)}
     las_kommando(data)  # what is wrong with its form is said at once, also when no server runs
+    if isinstance(som, InloggadAktor) and som.dorr is not None:
+        if verb == "ratta" and not ja:
+            raise Avvisning("K0.7", "se först vad som ändras, med insats tank-om; ange sedan --ja", "ja")
+        kvittera(som.dorr.sag(arende, data, kommando_id, ko=ko), som_json)
+        return
     if verb == "ratta" and not ja:
         _bekrafta(arende, data, som, som_json=som_json)
     inst = las_installningar()

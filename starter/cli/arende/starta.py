@@ -20,6 +20,7 @@ from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import databas, json_val, kor, som_val
 from starter.cli.ram.kvitto import kvittera
 from starter.installningar import las_installningar
+from starter.klient.http import InloggadAktor
 from starter.klient.insats import Insatsklient
 from starter.tjanster import aktualisering
 
@@ -66,6 +67,10 @@ def starta(
         **({"motivering": motivering} if motivering else {}),
         **({"stegforflyttning_bedoms_mojlig": True} if stegforflyttning_bedoms_mojlig else {}),
     }
+    if isinstance(som, InloggadAktor) and som.dorr is not None:
+        valt = {"efter": efter, "sort": sort} | ({"anordnare": None} if anordnare == FORVAL else {})
+        kvittera(som.dorr.starta(data | valt), som_json)
+        return
     inst = las_installningar()
     with databas(inst) as motor:
         nu = datetime.now(UTC)

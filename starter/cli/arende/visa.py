@@ -8,14 +8,12 @@ import yaml
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import Aktor, Roll
-from domain.grund.roller import SER_INGA_TEXTER
 from domain.grund.slag import Status
 from domain.liv.insyn import handelse_for
 from domain.liv.rutin import KOMMANDON
 from persistence.arende import lasning
-from persistence.meddelanden import inkorg as inkorgen
-from persistence.process import lasning as processlasning
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
+from starter.cli.ram.vag import dorren
 from starter.provkorning.berattelse import Berattelse
 from starter.provkorning.utdata import utdata
 from starter.tjanster import arende as tjanst
@@ -31,9 +29,8 @@ from starter.visning.tabell import konsol, tabell
 @json_val
 def visa(arende: str, som: Aktor, som_json: bool) -> None:
     """Visa hur ett ärende står: insatsen, bevakningarna och utbetalningarna."""
-    with databas() as motor:
-        star = tjanst.hur_det_star(motor, som, arende)
-    rad, bevakat, utbetalningar = star.insats, star.bevakningar, star.utbetalningar
+    with dorren(som) as d:
+        rad, bevakat, utbetalningar = d.lage(arende)
     if som_json:
         skriv_json({"insats": rad, "bevakningar": bevakat, "utbetalningar": utbetalningar})
     else:
@@ -67,16 +64,8 @@ def bevakningar(
     alla: bool, roll: str | None, organisation: str | None, arende: str | None, som: Aktor, som_json: bool
 ) -> None:
     """Visa det som väntas, försenat först."""
-    if roll is None and not alla and arende is None:
-        roll = som.roll
-    with databas() as motor:
-        rader = lasning.bevakningar(
-            motor, som, roll=Roll(roll) if roll else None, organisation=organisation, arende=arende
-        )
-        egna = roll == som.roll and organisation in (None, som.organisation) and arende is None
-        vid_sidan = processlasning.bevakningar(motor, som) if egna else []
-    if som.roll is Roll.KARRIARVAGLEDARE and not alla and arende is None:
-        rader = [r for r in rader if r.bevakning.part in (som.id, None)]
+    with dorren(som) as d:
+        rader, vid_sidan = d.bevakningar(alla, roll, organisation, arende)
     if som_json:
         skriv_json([*rader, *({"process": p, "bevakning": b} for p, b in vid_sidan)])
         return
@@ -95,10 +84,10 @@ def bevakningar(
 @json_val
 def inkorg(last: bool, alla: bool, som: Aktor, som_json: bool) -> None:
     """Visa meddelandena till dig, senaste först."""
-    with databas() as motor:
-        rader = inkorgen.inkorg(motor, som, bara_olasta=not alla)
+    with dorren(som) as d:
+        rader = d.inkorg(alla)
         if last:
-            inkorgen.markera_last(motor, som, [r.id for r in rader])
+            d.markera_last([r.id for r in rader])
     if som_json:
         skriv_json(rader)
         return
@@ -115,8 +104,8 @@ def inkorg(last: bool, alla: bool, som: Aktor, som_json: bool) -> None:
 @json_val
 def arenden(status: str | None, som: Aktor, som_json: bool) -> None:
     """Lista de ärenden du får se, det senast ändrade först."""
-    with databas() as motor:
-        rader = lasning.arenden(motor, som, status=status)
+    with dorren(som) as d:
+        rader = d.arenden(status)
     if som_json:
         skriv_json(rader)
         return
@@ -140,11 +129,8 @@ def arenden(status: str | None, som: Aktor, som_json: bool) -> None:
 @json_val
 def dokument(arende: str, dokument_id: str | None, som: Aktor, som_json: bool) -> None:
     """Lista ett ärendes texter, eller läs en av dem."""
-    with databas() as motor:
-        tjanst.ett(motor, som, arende)
-        if som.roll in SER_INGA_TEXTER:
-            raise Avvisning("K3.3", "rollen läser inte ärendets texter", "som")
-        rader = lasning.dokument(motor, som, arende)
+    with dorren(som) as d:
+        rader = d.dokument(arende)
     if dokument_id:
         if not (rader := [d for d in rader if d.id == dokument_id]):
             raise Avvisning("K3.3", f"dokumentet {dokument_id} finns inte i {arende}", "id")
@@ -166,8 +152,8 @@ def dokument(arende: str, dokument_id: str | None, som: Aktor, som_json: bool) -
 @json_val
 def mojliga(arende: str, som: Aktor, som_json: bool) -> None:
     """Visa vad du kan säga till ärendet nu."""
-    with databas() as motor:
-        verb = tjanst.mojliga(motor, som, arende)
+    with dorren(som) as d:
+        verb = d.mojliga(arende)
     if som_json:
         skriv_json(verb)
         return

@@ -41,15 +41,26 @@ AKTOR = _Som()
 
 
 def som_val(f: F) -> F:
-    """``--som``, or INSATS_SOM."""
+    """``--som``, or INSATS_SOM; without them whoever is logged in (``insats logga-in``)."""
     return click.option(
         "--som",
         type=AKTOR,
-        required=True,
+        callback=_eller_inloggad,
         envvar="INSATS_SOM",
         show_envvar=True,
-        help="Vem du är: roll:id, för en anordnare roll:id@organisation.",
+        help="Vem du är, i sandlådan och för driften: roll:id, för en anordnare roll:id@organisation. "
+        "Utelämnat: den du är inloggad som (insats logga-in).",
     )(f)
+
+
+def _eller_inloggad(ctx: click.Context, param: click.Parameter, value: Aktor | None) -> Aktor | None:
+    if value is not None or ctx.resilient_parsing:
+        return value
+    from starter.klient.http import sparad  # what talks HTTP takes a while to load
+
+    if (inloggad := sparad()) is None:
+        raise click.MissingParameter("Logga in med insats logga-in, eller ange --som i sandlådan.", ctx, param)
+    return inloggad
 
 
 def json_val(f: F) -> F:

@@ -1,0 +1,129 @@
+"""To log in at the terminal, and to see who one is: through the browser, and back over this machine's loopback."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import webbrowser
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+import click
+import httpx2
+
+from persistence.inloggning.paborjade import utmaning
+from starter.cli.ram.gemensamt import json_val, skriv_json
+from starter.installningar import FelInstallning, las_installningar
+from starter.klient import http
+from starter.klient.http import Fjarr
+from starter.klient.kontakt import IngenKontakt
+from starter.stack.state import read_state
+
+_VANTAN = 300
+"""Seconds that a person may take in the browser."""
+
+
+@click.command("logga-in")
+@click.option("--adress", envvar="INSATS_ADRESS", show_envvar=True, help="Tjänstens adress; i sandlådan känd.")
+@click.option("--utan-webblasare", is_flag=True, help="Visa adressen i stället för att öppna webbläsaren.")
+def logga_in(adress: str | None, utan_webblasare: bool) -> None:
+    """Logga in genom webbläsaren. Det som sägs efter det går genom tjänstens dörr, som den man loggade in som."""
+    bas = (adress or _sandladans() or "").rstrip("/")
+    if not bas.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+        raise FelInstallning("INSATS_ADRESS: ange tjänstens adress, https://…, med --adress")
+    verifierare = secrets.token_urlsafe(48)
+    with _Mottagare() as m:
+        terminal = quote(f"http://127.0.0.1:{m.server_port}/ {utmaning(verifierare)}", safe="")
+        vag = f"{bas}/logga-in?terminal={terminal}"
+        click.echo(f"Logga in i webbläsaren: {vag}", err=True)
+        if not utan_webblasare:
+            webbrowser.open(vag)
+        kod = m.vanta()
+    try:
+        svar = httpx2.post(
+            f"{bas}/api/token",
+            data={"grant_type": "authorization_code", "code": kod, "code_verifier": verifierare},
+            timeout=30,
+        )
+    except httpx2.HTTPError:
+        raise IngenKontakt(f"tjänsten på {bas} svarar inte") from None
+    if svar.status_code != 200:
+        raise IngenKontakt("inloggningen gick inte igenom; börja om")
+    bevis = svar.json()["access_token"]
+    aktor = Fjarr(bas, bevis).fraga("GET", "/api/jag", dict[str, Any])["aktor"]
+    http.spara(bas, bevis, aktor)
+    click.echo(f"Inloggad som {aktor}.")
+
+
+@click.command("logga-ut")
+def logga_ut() -> None:
+    """Logga ut: sessionen avslutas, och inloggningen glöms."""
+    vem = http.sparad()
+    if vem is None or vem.dorr is None:
+        click.echo("Ingen är inloggad.")
+        return
+    egna = vem.dorr.fraga("GET", "/api/sessioner", list[dict[str, Any]])
+    for s in egna:
+        if s["denna"]:
+            vem.dorr.fraga("DELETE", f"/api/sessioner/{s['nr']}", Any)
+    http.fil().unlink(missing_ok=True)
+    click.echo("Utloggad.")
+
+
+@click.command()
+@json_val
+def vem(som_json: bool) -> None:
+    """Visa vem du är inloggad som, och till när."""
+    inloggad = http.sparad()
+    if inloggad is None or inloggad.dorr is None:
+        raise IngenKontakt("ingen är inloggad; logga in med insats logga-in")
+    jag = inloggad.dorr.fraga("GET", "/api/jag", dict[str, Any])
+    if som_json:
+        skriv_json(jag)
+    else:
+        click.echo(f"{jag['aktor']} hos {inloggad.dorr.adress}, till {jag['gar_ut']}.")
+
+
+def _sandladans() -> str | None:
+    stack = read_state(las_installningar().insatsflode_katalog)
+    return stack.api_url if stack else None
+
+
+class _Mottagare(HTTPServer):
+    """Takes one code, on loopback, and tells the person to go back."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Hanterare)
+        self.kod = ""
+        self.kom = threading.Event()
+        threading.Thread(target=self.serve_forever, args=(0.1,), daemon=True).start()
+
+    def vanta(self) -> str:
+        """The code. Raises: IngenKontakt, if none comes in time."""
+        if not self.kom.wait(_VANTAN):
+            raise IngenKontakt("ingen loggade in inom fem minuter")
+        return self.kod
+
+    def __exit__(self, *fel: object) -> None:
+        self.shutdown()
+        self.server_close()
+
+
+class _Hanterare(BaseHTTPRequestHandler):
+    server: _Mottagare
+
+    def do_GET(self) -> None:
+        kod = parse_qs(urlsplit(self.path).query).get("kod", [""])[0]
+        self.send_response(200 if kod else 404)
+        self.send_header("content-type", "text/html; charset=utf-8")
+        self.send_header("referrer-policy", "no-referrer")
+        self.end_headers()
+        text = "Du är inloggad. Stäng fliken och gå tillbaka till terminalen." if kod else "Finns inte."
+        self.wfile.write(f'<!doctype html><html lang="sv"><title>Insatsflöde</title><p>{text}'.encode())
+        if kod:
+            self.server.kod = kod
+            self.server.kom.set()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Silent: the address holds the code."""

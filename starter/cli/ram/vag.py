@@ -1,0 +1,76 @@
+"""By which way a staff command goes: through the service's door as one is logged in, or straight, in the sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.grund.roller import SER_INGA_TEXTER
+from domain.liv.lagesbild import Insatsrad
+from domain.processer.process import Processbevakning
+from persistence.arende import lasning
+from persistence.arende.lasning import Bevakat
+from persistence.journal.dokument import Dokument
+from persistence.meddelanden import inkorg
+from persistence.meddelanden.inkorg import Inkorgsrad
+from persistence.process import lasning as processlasning
+from starter.cli.ram.gemensamt import databas
+from starter.klient.http import Fjarr, InloggadAktor, Lage
+from starter.tjanster import arende as tjanst
+
+
+@dataclass(frozen=True)
+class Direkt:
+    """Straight to the database, as whoever ``--som`` says: what ``Fjarr`` asks the door."""
+
+    motor: Engine
+    som: Aktor
+
+    def arenden(self, status: str | None) -> list[Insatsrad]:
+        return lasning.arenden(self.motor, self.som, status=status)
+
+    def lage(self, arende: str) -> Lage:
+        star = tjanst.hur_det_star(self.motor, self.som, arende)
+        return star.insats, star.bevakningar, star.utbetalningar
+
+    def bevakningar(
+        self, alla: bool, roll: str | None, organisation: str | None, arende: str | None
+    ) -> tuple[list[Bevakat], list[tuple[str, Processbevakning]]]:
+        if roll is None and not alla and arende is None:
+            roll = self.som.roll
+        rader = lasning.bevakningar(
+            self.motor, self.som, roll=Roll(roll) if roll else None, organisation=organisation, arende=arende,
+            egna=self.som.roll is Roll.KARRIARVAGLEDARE and not alla and arende is None,
+        )  # fmt: skip
+        egna = roll == self.som.roll and organisation in (None, self.som.organisation) and arende is None
+        return rader, processlasning.bevakningar(self.motor, self.som) if egna else []
+
+    def inkorg(self, alla: bool) -> list[Inkorgsrad]:
+        return inkorg.inkorg(self.motor, self.som, bara_olasta=not alla)
+
+    def markera_last(self, meddelanden: Sequence[int]) -> None:
+        inkorg.markera_last(self.motor, self.som, meddelanden)
+
+    def mojliga(self, arende: str) -> list[str]:
+        return tjanst.mojliga(self.motor, self.som, arende)
+
+    def dokument(self, arende: str) -> list[Dokument]:
+        tjanst.ett(self.motor, self.som, arende)
+        if self.som.roll in SER_INGA_TEXTER:
+            raise Avvisning("K3.3", "rollen läser inte ärendets texter", "som")
+        return lasning.dokument(self.motor, self.som, arende)
+
+
+@contextmanager
+def dorren(som: Aktor) -> Iterator[Direkt | Fjarr]:
+    """The door that ``som`` goes by. Raises: FelInstallning, DatabasFel."""
+    if isinstance(som, InloggadAktor) and som.dorr is not None:
+        yield som.dorr
+        return
+    with databas() as motor:
+        yield Direkt(motor, som)
