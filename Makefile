@@ -40,6 +40,7 @@ format: $(VENV)/.klar
 docs: $(VENV)/.klar
 	$(BIN)/python -m tests.kravmatris
 	$(BIN)/insats kommandon > docs/kommandon.md
+	$(BIN)/python -m starter.api docs/openapi.json
 	$(BIN)/python -m tests.ordalydelse
 
 bench: $(VENV)/.klar

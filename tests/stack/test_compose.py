@@ -1,5 +1,6 @@
 """docker-compose.yml is a deployment that can be trusted: complete, healthy, and without a secret in it."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from starter.inloggning.installningar import Dorrinstallningar
 from starter.stack.temporal import wheel_program
 from starter.stack.workers import HEALTH_PATH
 
@@ -27,6 +29,15 @@ WORKER_SETTINGS = {
 }
 
 
+# And every setting that the doors know besides.
+DOOR_SETTINGS = {
+    "DATABASE_URL", "TEMPORAL_ADDRESS", "TEMPORAL_NAMESPACE",
+    *(name.upper() for name in Dorrinstallningar.model_fields),
+}  # fmt: skip
+FOR_EVERYBODY = {"proxy": ["443:443"]}
+"""What is published beyond this machine: the doors, which ask who one is, behind TLS."""
+
+
 @pytest.fixture(scope="module")
 def compose() -> dict[str, Any]:
     document: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -39,7 +50,7 @@ def ours(compose: dict[str, Any]) -> dict[str, Any]:
     services = {
         name: service for name, service in compose["services"].items() if service["image"].startswith(OUR_IMAGE)
     }
-    assert len(services) == 4
+    assert len(services) == 5
     return services
 
 
@@ -68,7 +79,8 @@ def test_every_variable_is_demanded_and_documented() -> None:
 def test_every_image_is_pinned_and_every_published_port_is_local(compose: dict[str, Any]) -> None:
     for name, service in compose["services"].items():
         assert re.search(r":v?\d", service["image"]), name
-        assert all(port.startswith("127.0.0.1:") for port in service.get("ports", ())), name
+        ports = service.get("ports", [])
+        assert ports == FOR_EVERYBODY.get(name) or all(port.startswith("127.0.0.1:") for port in ports), name
 
 
 def test_our_services_have_a_health_check_or_end(ours: dict[str, Any]) -> None:
@@ -88,10 +100,33 @@ def test_what_is_awaited_is_awaited_by_its_health_or_its_end(compose: dict[str, 
                 assert services[name]["restart"] == "on-failure", name
 
 
+def test_the_proxy_that_is_believed_is_the_one_that_is_there(compose: dict[str, Any]) -> None:
+    believed = compose["services"]["server"]["environment"]["BETRODDA_PROXYER"]
+    assert compose["services"]["proxy"]["networks"]["dorr"]["ipv4_address"] == believed
+    assert "ports" not in compose["services"]["server"], "nobody comes past the proxy"
+
+
+def test_the_proxys_settings_are_taken_by_the_proxy() -> None:
+    if (caddy := shutil.which("caddy")) is None:
+        pytest.skip("caddy finns inte på den här maskinen")
+    file = str(ROOT / "deploy" / "Caddyfile")
+    env = {**os.environ, "ADRESS": "https://insats.kommunen.example"}
+    answer = subprocess.run(
+        [caddy, "adapt", "--config", file, "--adapter", "caddyfile"],
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env=env,
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert b"server:8000" in answer.stdout
+
+
 def test_our_settings_are_settings_that_the_product_knows(ours: dict[str, Any]) -> None:
     assert ours["arbetare"]["environment"].keys() == WORKER_SETTINGS
-    for service in ours.values():
-        assert service["environment"].keys() <= WORKER_SETTINGS | {"DATABASE_ARBETSROLL", "DATABASE_ARBETSLOSENORD"}
+    arbetare = WORKER_SETTINGS | {"DATABASE_ARBETSROLL", "DATABASE_ARBETSLOSENORD"}
+    for name, service in ours.items():
+        assert service["environment"].keys() <= (DOOR_SETTINGS if name == "server" else arbetare)
 
 
 def test_only_the_migration_has_the_owners_password_and_the_rest_work_by_a_role_of_less(ours: dict[str, Any]) -> None:
