@@ -10,8 +10,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
-from domain.grund.avvisning import Avvisning, FinnsInte
-from domain.grund.parter import Aktor, Roll
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.grund.roller import LASER_KARRIARVAGLEDARE, prova_roll
 from domain.grund.slag import Kundval
 from domain.register.anordnare import ANORDNARFALT, prova_auktorisationsandring, prova_uppgiftsandring
 from domain.register.falt import las_falt
@@ -41,7 +42,7 @@ _MED_NYTT = ("roll", *_KV_NYTT)
 @router.get("/karriarvagledare", response_model=list[Karriarvagledare])
 def kv_lista(request: Request, som: Vem, dag: date | None = None) -> Response:
     """Karriärvägledarna, eller dem som är anställda en dag."""
-    _inte_kund(som)
+    prova_roll(som, LASER_KARRIARVAGLEDARE, karriarvagledare.REGEL)
     return svar(karriarvagledare.alla(request.app.state.hus.motor, dag=dag))
 
 
@@ -185,11 +186,6 @@ def personal_andra(request: Request, som: Vem, person: str, uppgifter: Uppgifter
 
     andra(request.app.state.hus.motor, som, person, uppgifter.model_dump(exclude_none=True))
     return svar({"andrat": True})
-
-
-def _inte_kund(som: Aktor) -> None:
-    if som.roll is Roll.KUND:
-        raise FinnsInte("K5.1", "registret är inte ditt att se", "som")
 
 
 def _hela(last: dict[str, Any], kravs: Sequence[str], regel: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from starter.inloggning.installningar import las_dorrinstallningar
 from starter.installningar import FelInstallning, las_installningar
 from starter.visning.tabell import tabell
 
-_ROLL = click.Choice(sorted(MEDARBETARROLLER))
+_ROLL = click.Choice(sorted(r.value for r in MEDARBETARROLLER))
 
 
 def idag() -> date:
