@@ -149,7 +149,6 @@ def test_pages_by_keyset_hold_every_row_once(folket: dict[str, httpx2.Client]) -
     assert kv.get("/api/arenden", params={"efter": "c3RydW50"}).status_code == 422
 
 
-@pytest.mark.krav("K3.7")
 def test_every_cell_of_the_table_gives_what_the_domain_gives(hel: Dorr, folket: dict[str, httpx2.Client]) -> None:
     """Role × kommando × own and other organisation: the door answers as the domain does."""
     arende = nytt_arende(folket["karin"])
