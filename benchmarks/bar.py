@@ -1,8 +1,16 @@
-"""The bare thing that a journaled command is compared with."""
+"""The bare twin that the service is compared with: as many updates, activities, timers and runs, nothing in them."""
 
 from __future__ import annotations
 
-from temporalio import workflow
+import asyncio
+from datetime import datetime, timedelta
+
+from temporalio import activity, workflow
+
+
+@activity.defn
+def tom() -> None:
+    """Nothing: the cost of a local activity itself."""
 
 
 @workflow.defn(name="bar")
@@ -16,3 +24,36 @@ class Bar:
     @workflow.update
     async def inget(self) -> None:
         """Nothing: the cost of the update itself."""
+
+    @workflow.update
+    async def lokal(self) -> None:
+        """A local activity, as a write to the journal is one."""
+        await _lokal()
+
+
+@workflow.defn(name="bar_manad")
+class BarManad:
+    """A case at a turn of month: two timers ring, one local activity, new timers; then, at its place, the next run."""
+
+    @workflow.run
+    async def run(self, skifte: datetime | None = None, overlamning: datetime | None = None) -> None:
+        vantar = _vanta(5)
+        if skifte and overlamning:
+            await asyncio.gather(_till(skifte), _till(skifte))
+            await _lokal()
+            vantar += _vanta(3)
+            await _till(overlamning)
+            workflow.continue_as_new(args=[None, None])
+        await workflow.wait_condition(lambda: False)
+
+
+def _vanta(antal: int) -> list[asyncio.Task[None]]:
+    return [asyncio.create_task(workflow.sleep(timedelta(days=40 + n))) for n in range(antal)]
+
+
+async def _lokal() -> None:
+    await workflow.execute_local_activity(tom, start_to_close_timeout=timedelta(seconds=10))
+
+
+async def _till(nar: datetime) -> None:
+    await workflow.sleep(max(nar - workflow.now(), timedelta(milliseconds=1)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import resource
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -19,9 +19,9 @@ from sqlalchemy import Engine, text
 from temporalio.client import Client
 
 from activities.kontroll.jakt import Utfall, jaga
-from benchmarks.journalfort_kommando import _pagaende, _servrar
+from benchmarks import arenden
+from benchmarks.servrar import servrar
 from kontrakt.omvandlare import OMVANDLARE
-from persistence.anordnare import auktorisationer, register
 from persistence.databas.motor import skapa_motor
 from starter.klient.insats import Insatsklient
 from starter.provkorning.fil import las_provfil
@@ -80,8 +80,8 @@ def mat(antal: int, levande: int) -> Table:
     t = Table(title="Kontrollera", title_justify="left")
     for namn in ("", "ärenden", "s", "varav egen processor", "mot bar läsning", "minne, topp MiB"):
         t.add_column(namn, justify="right" if namn else "left")
-    with _servrar() as (url, adress):
-        motor = skapa_motor(url)
+    with servrar() as hus:
+        motor = skapa_motor(hus.url)
         alla = fyll(motor, antal)
         start, egen = perf_counter(), process_time()
         rader = las_rakt(motor)
@@ -98,20 +98,18 @@ def mat(antal: int, levande: int) -> Table:
             f"{tid / bar:.1f}", _topp(),
         )  # fmt: skip
         motor.dispose()
-    with _servrar() as (url, adress):
-        motor = skapa_motor(url)
-        tid = asyncio.run(_levande(motor, adress, levande))
+    with servrar() as hus:
+        motor = skapa_motor(hus.url)
+        tid = asyncio.run(_levande(motor, hus.adress, levande))
         t.add_row("kontrollera, öppna ärenden på Temporal", str(levande), f"{tid:.1f}", "", "", _topp())
         motor.dispose()
     return t
 
 
 async def _levande(motor: Engine, adress: str, antal: int) -> float:
-    register.lagg_till_anordnare(motor, "Anordnare A")
-    auktorisationer.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
+    arenden.anordnaren(motor)
     temporal = await Client.connect(adress, data_converter=OMVANDLARE)
-    for _ in range(antal):
-        await _pagaende(Insatsklient(temporal, motor))
+    await arenden.borja(Insatsklient(temporal, motor), antal)
     start = perf_counter()
     _inget(await jaga(motor, temporal))
     return perf_counter() - start

@@ -1,0 +1,140 @@
+"""The stampede: every case's clock says a moment before a turn of month, and people command meanwhile.
+
+``python -m benchmarks.midnatt --antal 10000 --arbetare 2`` takes more than the 300 that ``make bench`` takes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+
+import click
+from rich.console import Console
+from sqlalchemy import Engine, text
+from temporalio.client import Client
+
+from benchmarks import arenden
+from benchmarks.matning import Matt, p50_p95, skriv, tabell
+from benchmarks.servrar import Hus, servrar
+from domain.tid.tidpunkt import midnatt
+from kontrakt.omvandlare import OMVANDLARE
+from kontrakt.spridning import plats
+from persistence.databas.motor import skapa_motor
+from starter.klient.insats import Insatsklient
+
+_SKIFTE = midnatt(date(2024, 4, 1))
+_PAUS = 0.2
+"""Seconds between a person's kommandon."""
+_LUGN = 12.0
+"""Seconds before midnight in which the quiet is measured."""
+_TALAMOD = 600.0
+_SKRIVNA = text(
+    "SELECT count(DISTINCT arende) FROM journal "
+    "WHERE slag = 'bevakning_oppnad' AND tid >= :skifte AND arende = ANY(:ids)"
+)
+
+
+async def mat(hus: Hus, antal: int) -> list[Matt]:
+    """The figures of one midnight of so many cases, and of as many of their twins after it."""
+    motor = skapa_motor(hus.url)
+    temporal = await Client.connect(hus.adress, data_converter=OMVANDLARE)
+    klient = Insatsklient(temporal, motor)
+    # How long the cases take to begin is known when some have: their clock is set by it.
+    start = perf_counter()
+    await arenden.borja(klient, 12)
+    drojer = (perf_counter() - start) / 12 * antal * 1.3 + _LUGN + 15
+    verklig = datetime.now(UTC) + timedelta(seconds=drojer)
+    skillnad = _SKIFTE - verklig
+    ids = await arenden.borja(klient, antal, skillnad)
+    if datetime.now(UTC) > verklig - timedelta(seconds=_LUGN):
+        raise RuntimeError("ärendena hann inte börja före midnatt; maskinen är för upptagen")
+
+    def kvar() -> float:
+        return (verklig - datetime.now(UTC)).total_seconds()
+
+    async def prata(tills: Callable[[], bool]) -> list[float]:
+        tider, nr = [], 0
+        while not tills():
+            handtag = temporal.get_workflow_handle(ids[nr * 37 % len(ids)])
+            start, nr = perf_counter(), nr + 1
+            await arenden.sag(handtag, skillnad)
+            tider.append((perf_counter() - start) * 1000)
+            await asyncio.sleep(_PAUS)
+        return tider
+
+    await asyncio.sleep(max(0.0, kvar() - _LUGN))
+    lugnt = await prata(lambda: kvar() < 1)
+    await asyncio.sleep(max(0.0, kvar()))
+    fore, minne = [a.cpu() for a in hus.insats], 0
+    start, allt_skrivet = perf_counter(), asyncio.Event()
+    prat = asyncio.create_task(prata(allt_skrivet.is_set))
+    while await asyncio.to_thread(_skrivna, motor, ids) < antal and perf_counter() - start < _TALAMOD:
+        minne = max(minne, *(a.minne() for a in hus.insats))
+        await asyncio.sleep(0.25)
+    skrivet = perf_counter() - start
+    await asyncio.sleep(max(0.0, 3 - skrivet))  # people speak while it goes on, and for three seconds at least
+    allt_skrivet.set()
+    stormigt = await prat
+    await _overlamnade(temporal, "insats", antal)
+    motor.dispose()
+    cpu = sum(a.cpu() for a in hus.insats) - sum(fore)
+    bar = await _tvillingarna(temporal, hus, min(antal, 300))
+    lugn, storm = p50_p95(lugnt), p50_p95(stormigt)
+    namn = f"{antal} ärenden en midnatt"
+    stor = antal > 1_000
+    return [
+        Matt(f"{namn}: akter hållna för länge", sum(a.hallna_for_lange() for a in hus.insats), "st", 0),
+        Matt(f"{namn}: allt skrivet efter", skrivet, "s", 120 if stor else 3),
+        Matt(f"{namn}: en människas kommando p50", storm[0], "ms", None, lugn[0]),
+        Matt(f"{namn}: en människas kommando p95, mot lugnt", storm[1], "ms", 10 if stor else 5, lugn[1], kvot=True),
+        Matt(f"{namn}: processor per ärende, överlämning med", cpu * 1000 / antal, "ms", 15, bar),
+        Matt(f"{namn}: minne som mest, en arbetare", minne / 2**20, "MiB"),
+    ]  # fmt: skip
+
+
+def _skrivna(motor: Engine, ids: list[str]) -> int:
+    with motor.connect() as c:
+        return int(c.execute(_SKRIVNA, {"skifte": _SKIFTE, "ids": ids}).scalar_one())
+
+
+async def _tvillingarna(temporal: Client, hus: Hus, antal: int) -> float:
+    """What the same takes with nothing in it: milliseconds of the bare worker's processor for each."""
+    skifte = datetime.now(UTC) + timedelta(seconds=5 + antal / 50)
+    for n in range(antal):
+        till = skifte + timedelta(seconds=3 + plats(str(n)) * antal / 10)
+        await temporal.start_workflow("bar_manad", args=[skifte, till], id=f"manad-{n}", task_queue="bar")
+    await asyncio.sleep(max(0.0, (skifte - datetime.now(UTC)).total_seconds()))
+    fore = hus.bar.cpu()
+    await _overlamnade(temporal, "bar_manad", antal)
+    return (hus.bar.cpu() - fore) * 1000 / antal
+
+
+async def _overlamnade(temporal: Client, slag: str, antal: int) -> None:
+    """Wait until so many runs have been handed over."""
+    fraga = f"WorkflowType = '{slag}' AND ExecutionStatus = 'ContinuedAsNew'"
+    async with asyncio.timeout_at(asyncio.get_running_loop().time() + _TALAMOD):
+        while (await temporal.count_workflows(fraga)).count < antal:  # noqa: ASYNC110
+            await asyncio.sleep(1)
+
+
+@click.command()
+@click.option("--antal", default=300, show_default=True, help="Ärenden.")
+@click.option("--arbetare", default=1, show_default=True, help="Arbetare.")
+@click.option("--json", "fil", type=click.Path(path_type=Path, dir_okay=False), help="Skriv siffrorna hit.")
+def main(antal: int, arbetare: int, fil: Path | None) -> None:
+    """Mät ett månadsskifte då alla ärenden vaknar på en gång."""
+    with servrar(arbetare) as hus:
+        motor = skapa_motor(hus.url)
+        arenden.anordnaren(motor)
+        motor.dispose()
+        matt = asyncio.run(mat(hus, antal))
+    Console(width=140).print(tabell(matt, "Månadsskifte"))
+    if fil:
+        skriv(matt, fil)
+
+
+if __name__ == "__main__":
+    main()
