@@ -24,6 +24,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.stod.epost import Epost
 from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import FelIRegelverk
+from kontrakt.spridning import Takt
 from persistence.databas.motor import DatabasFel, skapa_motor
 from regelverk import FelIFil, las_utgavor
 from starter.drift.driftmatt import Driftmatt
@@ -47,7 +48,8 @@ async def kor(inst: Installningar) -> None:
     epost = _epost(inst)
     runtime, matt_adress = runtime_med_matt()
     klient = await _anslut(inst, runtime)
-    worker = skapa_worker(klient, motor, regelverk, epost, bygge=inst.bygge)
+    takt = Takt(inst.klockslag_per_sekund, inst.overlamningar_per_sekund)
+    worker = skapa_worker(klient, motor, regelverk, epost, bygge=inst.bygge, takt=takt)
     REGISTRY.register(Kontrollmatt(motor))
     REGISTRY.register(Driftmatt(motor))
 

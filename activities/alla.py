@@ -16,16 +16,20 @@ from activities.massbyte import Massbytesaktiviteter
 from activities.process import Processaktiviteter
 from activities.stod.epost import Epost
 from domain.regler.regelverk import Regelverk
+from kontrakt.spridning import Takt
 
 
-def alla_aktiviteter(motor: Engine, regelverk: Regelverk, epost: Epost | None) -> list[Callable[..., Any]]:
+def alla_aktiviteter(
+    motor: Engine, regelverk: Regelverk, epost: Epost | None, takt: Takt | None = None
+) -> list[Callable[..., Any]]:
     """The activities, put together on one database.
 
     Args:
         regelverk: the rules that new cases begin under.
         epost: where notices are handed over; None if there is no e-mail.
+        takt: how fast the fleet is to take what comes at once; None lets it come at once.
     """
-    insats = Insatsaktiviteter(motor, regelverk, epost)
+    insats = Insatsaktiviteter(motor, regelverk, epost, takt)
     process = Processaktiviteter(motor, regelverk, epost=epost is not None)
     return [
         insats.forutsattningar,

@@ -6,14 +6,19 @@ what can never succeed is not.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Engine
 from temporalio import activity
 
 from activities.stod.epost import AdressAvvisad, Epost, EpostFel
 from activities.stod.fel import temporals_fel
+from activities.stod.spridare import Spridare
 from domain.regler.regelverk import Regelverk
 from kontrakt import namn
 from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Lage, Lasning, Leverans
+from kontrakt.overlamning import packa_regler
+from kontrakt.spridning import Takt
 from persistence.anordnare import auktorisationer
 from persistence.databas.motor import transaktion
 from persistence.journal import ovriga_arenden, skrivning
@@ -29,12 +34,14 @@ class Insatsaktiviteter:
         motor: the database.
         regelverk: the rules that new cases begin under.
         epost: where notices are handed over; None if there is no e-mail, and the inbox is all there is.
+        takt: how fast the fleet is to take what comes at once; None lets it come at once.
     """
 
-    def __init__(self, motor: Engine, regelverk: Regelverk, epost: Epost | None) -> None:
+    def __init__(self, motor: Engine, regelverk: Regelverk, epost: Epost | None, takt: Takt | None = None) -> None:
         self._motor = motor
         self._regelverk = regelverk
         self._epost = epost
+        self._spridare = Spridare(motor, takt) if takt else None
         self._minne = Minne()
 
     @activity.defn(name=namn.AKTIVITET_FORUTSATTNINGAR)
@@ -44,13 +51,14 @@ class Insatsaktiviteter:
             auktorisation = auktorisationer.auktorisation_for(self._motor, fraga.anordnare, fraga.kundval, fraga.dag)
             with transaktion(self._motor) as forbindelse:
                 andra = ovriga_arenden.pagaende(forbindelse, fraga.arende, fraga.kund, fraga.foregaende)
-        return Forutsattningar(self._regelverk, auktorisation, tuple(andra))
+        return Forutsattningar(None, auktorisation, tuple(andra), packa_regler(self._regelverk))
 
     @activity.defn(name=namn.AKTIVITET_JOURNALFOR)
     def journalfor(self, batch: Batch) -> Journalkvitto:
         """Write a batch to the journal; see ``journalen.skriv``."""
         with temporals_fel():
-            return skrivning.skriv(self._motor, batch, self._minne, epost=self._epost is not None)
+            kvitto = skrivning.skriv(self._motor, batch, self._minne, epost=self._epost is not None)
+            return replace(kvitto, spridning=self._spridare.spridning()) if self._spridare else kvitto
 
     @activity.defn(name=namn.AKTIVITET_LAS_LAGE)
     def las_lage(self, lasning: Lasning) -> Lage:

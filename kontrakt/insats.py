@@ -16,17 +16,21 @@ from domain.kapitel.uppdrag.samtidiga import Kundarende
 from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
 from domain.skeende.journal import Meddelande
+from kontrakt import overlamning
+from kontrakt.overlamning import Overlamning
+from kontrakt.spridning import INGEN, Spridning
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
     """What a run of the workflow begins with.
 
-    ``insats`` is None for a new case, whose first kommando then follows, and for one that has completed and is said
-    something to, which reads its journal; else the state that an earlier run hands over. ``att_leverera`` says that it
-    left messages in the outbox. ``tidsskillnad`` is how far the case's clock is from the server's: nothing in
-    operations; a rehearsal plays 2024 on a server whose time cannot be set back. ``dorr`` is the edition of the doors
-    (``domain.insats.kapitel``); a run from before there were any says none.
+    ``lage`` is None for a new case, whose first kommando then follows, and for one that has completed and is said
+    something to, which reads its journal; else the state that an earlier run hands over. ``insats`` is that state in
+    the form that earlier code gave it. ``att_leverera`` says that it left messages in the outbox. ``tidsskillnad`` is
+    how far the case's clock is from the server's: nothing in operations; a rehearsal plays 2024 on a server whose time
+    cannot be set back. ``dorr`` is the edition of the doors (``domain.insats.kapitel``); a run from before there were
+    any says none. ``spridning``: the spans that the run before had been told of.
     """
 
     arende: str
@@ -34,6 +38,12 @@ class Start:
     att_leverera: bool = False
     tidsskillnad: timedelta = timedelta()
     dorr: int = 0
+    lage: Overlamning | None = None
+    spridning: Spridning = INGEN
+
+    def tillstand(self) -> Insats | None:
+        """The state that was handed over, if any."""
+        return overlamning.las(self.lage) if self.lage else self.insats
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +70,21 @@ class Forfragan:
 @dataclass(frozen=True, slots=True)
 class Forutsattningar:
     """What day 1 rests on: the rules in force, the anordnare's auktorisation that covers the day, if any, and the
-    kund's other cases under way (K6.1)."""
+    kund's other cases under way (K6.1).
 
-    regelverk: Regelverk
+    ``regler`` are the rules as ``overlamning`` writes them; ``regelverk`` is how earlier code answered.
+    """
+
+    regelverk: Regelverk | None
     auktorisation: Auktorisation | None
     pagaende: tuple[Kundarende, ...] = ()
+    regler: str | None = None
+
+    def reglerna(self) -> Regelverk:
+        """The rules in force."""
+        regelverk = overlamning.las_regler(self.regler) if self.regler else self.regelverk
+        assert regelverk is not None
+        return regelverk
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +122,13 @@ class Journalkvitto:
     Otherwise nothing was written: the journal already holds these lines after ``efter_nr``, and the writer takes them
     in before it decides anew. So a line that was committed just before its writer was killed is neither lost nor
     doubled. ``avslag`` says why a case may not begin after all, whose kund has got another since it was decided (K6.1).
+    ``spridning`` is told with what is written, so that what it is set to reaches every case, and stands in its history.
     """
 
     okanda: tuple[dict[str, Any], ...] = ()
     att_leverera: bool = False
     avslag: Avslag | None = None
+    spridning: Spridning | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ class Installningar(BaseSettings):
         smtp_url, avsandare, lank_bas: how notices by e-mail are sent; None sends none.
         halsa_port: the port of the worker's health page; 0 lets the system choose.
         bygge: build id of this worker's code; given, running cases stay with their build (versioning).
+        klockslag_per_sekund: how many cases a second the fleet is to take of those that the clock wakes at one instant.
+        overlamningar_per_sekund: how many it is to hand over to their next run after a turn of month.
         loggniva: the least serious level that is logged.
         regelverk_katalog: the folder of the regelverk's editions; None means those shipped with the service.
         insatsflode_katalog: the folder of the embedded stack.
@@ -61,6 +63,8 @@ class Installningar(BaseSettings):
     lank_bas: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     halsa_port: Annotated[int, Field(ge=0, le=65_535)] = 0
     bygge: Annotated[str, Field(pattern=_BYGGE)] | None = None
+    klockslag_per_sekund: Annotated[float, Field(ge=0.1, le=10_000)] = 150
+    overlamningar_per_sekund: Annotated[float, Field(ge=0.1, le=10_000)] = 10
     loggniva: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     regelverk_katalog: Path | None = None
     insatsflode_katalog: Path = Field(default_factory=default_folder)

@@ -14,6 +14,7 @@ from activities.alla import alla_aktiviteter
 from activities.stod.epost import Epost
 from domain.regler.regelverk import Regelverk
 from kontrakt import namn
+from kontrakt.spridning import Takt
 from starter.drift.sandlada import sandlada
 from workflows.insats.flode import Insatsflode
 from workflows.kalender.ajourhallning import Ajourhallning
@@ -23,6 +24,9 @@ from workflows.process.slag import PROCESSFLODEN
 
 TRADAR = 16
 """Threads for activities; no more than the database pool has connections."""
+AKTER = 40
+"""Workflow tasks at once. One that waits for its journal write holds its place, and so they are more than the writes;
+but all that are awake share one interpreter, and the SDK gives up what is held for two seconds."""
 
 
 def skapa_worker(
@@ -32,6 +36,7 @@ def skapa_worker(
     epost: Epost | None,
     *,
     bygge: str | None = None,
+    takt: Takt | None = None,
     cachade: int = 1000,
 ) -> Worker:
     """A worker on the fleet's task queue, not yet running.
@@ -40,6 +45,7 @@ def skapa_worker(
         motor, regelverk, epost: what the activities work on; they run in a thread pool.
         bygge: build id; given, the worker is a version of the deployment, and running cases stay with the code they
             began the month under (K0.6 and replay: see docs/arkitektur.md).
+        takt: how fast the fleet is to take what comes at once; None lets it come at once.
         cachade: how many cases are kept in memory.
     """
     version = WorkerDeploymentVersion(namn.KO, bygge) if bygge else None
@@ -47,10 +53,11 @@ def skapa_worker(
         klient,
         task_queue=namn.KO,
         workflows=[Insatsflode, Ajourhallning, Betalningskorning, Kontroll, *PROCESSFLODEN],
-        activities=alla_aktiviteter(motor, regelverk, epost),
+        activities=alla_aktiviteter(motor, regelverk, epost, takt),
         activity_executor=ThreadPoolExecutor(TRADAR, thread_name_prefix="aktivitet"),
         workflow_runner=sandlada(klient.data_converter),
         max_cached_workflows=cachade,
+        max_concurrent_workflow_tasks=AKTER,
         # A case is offered to the worker that remembers it for this long; after that, and if it is dead, to any.
         sticky_queue_schedule_to_start_timeout=timedelta(seconds=3),
         max_concurrent_activities=TRADAR,

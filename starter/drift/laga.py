@@ -17,6 +17,7 @@ from domain.insats.insats import Insats
 from domain.skeende.handelse import DORRUTGAVA
 from kontrakt import namn
 from kontrakt.insats import Start
+from kontrakt.overlamning import packa
 from kontrakt.process import Processtart
 from persistence.kontroll import arenden, processer
 from persistence.kontroll.ombyggnad import bygg_om
@@ -85,7 +86,7 @@ async def _starta(klient: Client, i: Insats) -> None:
     """A run with the journal's state, as if an earlier one had handed it over; it takes the place of a running one."""
     await klient.start_workflow(
         namn.ARBETSFLODE,
-        Start(i.arende, i, att_leverera=True, dorr=DORRUTGAVA),
+        Start(i.arende, att_leverera=True, dorr=DORRUTGAVA, lage=packa(i)),
         id=i.arende,
         task_queue=namn.KO,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,

@@ -22,6 +22,7 @@ from temporalio.client import (
     ScheduleUpdate,
     ScheduleUpdateInput,
 )
+from temporalio.common import Priority
 from temporalio.service import RPCError
 
 from domain.regler.regelverk import Regelverk
@@ -45,6 +46,7 @@ class Kalenderstart:
         nar: Stockholm time.
         text: Swedish, shown in the Temporal UI.
         ikapp: how far back what was missed is made up for.
+        foretrade: which goes first when all wait for a worker, 1 to 5: as the cases (3), or after them (5).
     """
 
     id: str
@@ -52,11 +54,16 @@ class Kalenderstart:
     nar: ScheduleCalendarSpec
     text: str
     ikapp: timedelta
+    foretrade: int = 3
 
     def schedule(self) -> Schedule:
         return Schedule(
             action=ScheduleActionStartWorkflow(
-                self.arbetsflode, id=self.id, task_queue=namn.KO, static_summary=Sammanfattning(self.text)
+                self.arbetsflode,
+                id=self.id,
+                task_queue=namn.KO,
+                static_summary=Sammanfattning(self.text),
+                priority=Priority(priority_key=self.foretrade),
             ),
             spec=ScheduleSpec(calendars=[self.nar], time_zone_name=TIDSZON),
             # Each instant counts: one that comes while another is still at it is not left out.
@@ -80,6 +87,7 @@ def kalenderstarter(regelverk: Regelverk, nu: datetime) -> Iterator[Kalenderstar
         ScheduleCalendarSpec(hour=[ScheduleRange(0)], minute=[ScheduleRange(5)]),
         "säger varje natt till ärenden om nya regler och ändrade auktorisationer · K1.1, K14.1",
         timedelta(hours=12),
+        foretrade=5,
     )
     yield Kalenderstart(
         ARBETSFLODE_KONTROLL,
@@ -87,6 +95,7 @@ def kalenderstarter(regelverk: Regelverk, nu: datetime) -> Iterator[Kalenderstar
         ScheduleCalendarSpec(hour=[ScheduleRange(4)], minute=[ScheduleRange(30)]),
         "letar varje natt efter lägen som inte ska kunna finnas",
         timedelta(hours=12),
+        foretrade=5,
     )
 
 

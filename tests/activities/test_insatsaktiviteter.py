@@ -54,7 +54,8 @@ async def test_day_1_rests_on_the_rules_and_the_auktorisation(aktiviteter: Insat
     assert svar.auktorisation == Auktorisation(date(2024, 1, 1))
     assert await over_temporal(svar) == svar
     inget = aktiviteter.forutsattningar(Forfragan("A", "FAI", date(2024, 3, 1)))
-    assert inget == Forutsattningar(svar.regelverk, None)
+    assert inget == Forutsattningar(None, None, regler=svar.regler)
+    assert inget.reglerna() is svar.reglerna()
 
 
 async def test_a_batch_is_written_once(aktiviteter: Insatsaktiviteter, motor: Engine, batch: Ny) -> None:

@@ -45,6 +45,7 @@ from starter.stack.postgres import EmbeddedPostgres
 from starter.stack.processes import free_port
 from tests.domain.verktyg.spel import regelverket
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, flotta, hamta, tills
+from tests.uppackat import uppackat
 from tests.workflows.tjanst import alla_korningar
 
 pytestmark = pytest.mark.krav("K3.2", "K3.3")
@@ -314,11 +315,13 @@ def avkodat(varde: Any) -> Iterator[str]:
             yield from avkodat(inre)
     elif isinstance(varde, str):
         yield varde
+        yield from uppackat(varde)
         try:
             text = base64.b64decode(varde, validate=True).decode("utf-8")
         except ValueError:
             return
         yield text
+        yield from uppackat(text)
         # what is escaped in JSON is searched as it is read
         try:
             yield json.dumps(json.loads(text), ensure_ascii=False)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from temporalio.client import Client
+from temporalio.client import Client, ScheduleActionStartWorkflow
 
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt import namn
@@ -48,3 +48,16 @@ async def test_a_schedule_that_operations_paused_stays_paused_at_the_next_deploy
 def test_what_was_missed_in_an_outage_of_months_is_made_up_for() -> None:
     (betalning,) = [s for s in kalenderstarter(regelverket(), NU) if s.id == namn.ARBETSFLODE_BETALNINGSKORNING]
     assert betalning.ikapp >= tolka_tid("2024-12-16") - tolka_tid("2024-04-16")
+
+
+async def test_what_is_done_at_night_waits_for_the_cases_and_the_payment_month_does_not(
+    temporal_client: Client,
+) -> None:
+    await skapa_scheman(temporal_client, regelverket(), NU)
+    foretraden = {}
+    for start in kalenderstarter(regelverket(), NU):
+        handling = (await temporal_client.get_schedule_handle(start.id).describe()).schedule.action
+        assert isinstance(handling, ScheduleActionStartWorkflow)
+        foretraden[start.id] = handling.priority.priority_key
+    assert foretraden.pop(namn.ARBETSFLODE_BETALNINGSKORNING) == 3
+    assert len(foretraden) == 2 and set(foretraden.values()) == {5}

@@ -31,6 +31,7 @@ from domain.tid.tidpunkt import tolka_tid
 from kontrakt import namn as namn_
 from kontrakt.insats import Kvitto
 from kontrakt.omvandlare import OMVANDLARE
+from kontrakt.spridning import Takt
 from persistence.anordnare import auktorisationer, register
 from persistence.arende import lasning
 from regelverk import las_utgavor
@@ -204,8 +205,10 @@ async def alla_korningar(handtag: WorkflowHandle[Any, Any]) -> list[WorkflowHist
 
 
 @asynccontextmanager
-async def tjanst(motor: Engine, borjan: str = "2024-03-01T09:00", epost: Epost | None = None) -> AsyncIterator[Tjanst]:
-    """A service of its own, whose time begins at ``borjan``."""
+async def tjanst(
+    motor: Engine, borjan: str = "2024-03-01T09:00", epost: Epost | None = None, takt: Takt | None = None
+) -> AsyncIterator[Tjanst]:
+    """A service of its own, whose time begins at ``borjan``; without ``takt`` all that is due comes at its instant."""
     if not register.anordnarna(motor):
         for namn in ("A", "B"):
             register.lagg_till_anordnare(motor, namn)
@@ -214,7 +217,7 @@ async def tjanst(motor: Engine, borjan: str = "2024-03-01T09:00", epost: Epost |
     regelverk = skapa_regelverk(las_utgavor())
     async with (
         time_skipping_environment(namn_.SOKATTRIBUT, data_converter=OMVANDLARE) as miljo,
-        skapa_worker(miljo.client, motor, regelverk, epost, cachade=10),
+        skapa_worker(miljo.client, motor, regelverk, epost, takt=takt, cachade=10),
     ):
         tidsskillnad = tolka_tid(borjan) - await miljo.get_current_time()
         yield Tjanst(miljo, Insatsklient(miljo.client, motor), tidsskillnad)

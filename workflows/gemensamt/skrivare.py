@@ -77,7 +77,11 @@ class Budbarare:
         if (nej := kvitto.avslag) is not None:
             raise Avvisning(nej.regel, nej.text, nej.falt)
         self.att_leverera = self.att_leverera or kvitto.att_leverera
+        self._kvitterat(kvitto)
         return kvitto.okanda
+
+    def _kvitterat(self, kvitto: Journalkvitto) -> None:
+        """What else the answer tells."""
 
     async def _leverera(self) -> None:
         """E-mail what waits, however long the mail server is away; the inbox already has it."""

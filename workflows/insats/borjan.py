@@ -60,7 +60,7 @@ async def dag_ett(arende: str, forsta: Arende, skrivare: Skrivare, dorr: int) ->
 
 
 async def _journalfor(arende: str, forsta: Arende, f: Forutsattningar, skrivare: Skrivare) -> Insats:
-    steg = forlopp.paborja(arende, forsta.inkommet, f.regelverk, f.auktorisation, forsta.tid, f.pagaende)
+    steg = forlopp.paborja(arende, forsta.inkommet, f.reglerna(), f.auktorisation, forsta.tid, f.pagaende)
     steg += forlopp.lat_ga(steg.insats, forsta.tid)
     if not (okanda := await skrivare.journalfor(0, steg)):
         return steg.insats

@@ -28,6 +28,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.skeende.handelse import DORR_MED_SOKBAR_KV, DORRUTGAVA
     from kontrakt import namn
     from kontrakt.insats import Kvitto, Slut, Start
+    from kontrakt.overlamning import packa
+    from kontrakt.spridning import plats
     from workflows.gemensamt import sokfalt
     from workflows.gemensamt.klocka import Klocka
     from workflows.gemensamt.ko import larma, som_fel
@@ -48,12 +50,12 @@ class Insatsflode:
     @workflow.init
     def __init__(self, start: Start) -> None:
         self._arende = start.arende
-        self._insats: Insats | None = start.insats
+        self._insats: Insats | None = start.tillstand()
         self._ko: list[Arende] = []
         self._tidsskillnad = start.tidsskillnad
         self._dorr = start.dorr
-        self._klocka = Klocka(start.tidsskillnad)
-        self._skrivare = Skrivare(start.arende, start.att_leverera)
+        self._klocka = Klocka(start.tidsskillnad, plats(start.arende), start.spridning)
+        self._skrivare = Skrivare(start.arende, start.att_leverera, self._klocka)
         self._uppdateringar = 0
         self._sokattribut = workflow.info().typed_search_attributes
 
@@ -239,7 +241,7 @@ class Insatsflode:
         """At each turn of month, or when the history grows long; never while somebody waits for an answer."""
         info = workflow.info()
         dags = (
-            self._klocka.nu() >= self._klocka.manadsskifte
+            self._klocka.nu() >= self._klocka.overlamning
             or info.is_continue_as_new_suggested()
             or self._uppdateringar >= _UPPDATERINGAR_PER_KORNING
         )
@@ -251,10 +253,11 @@ class Insatsflode:
         workflow.continue_as_new(
             Start(
                 self._arende,
-                insats,
-                self._skrivare.att_leverera or self._skrivare.levererar,
-                self._tidsskillnad,
-                DORRUTGAVA,
+                att_leverera=self._skrivare.att_leverera or self._skrivare.levererar,
+                tidsskillnad=self._tidsskillnad,
+                dorr=DORRUTGAVA,
+                lage=packa(insats),
+                spridning=self._klocka.spridning,
             ),
             initial_versioning_behavior=ContinueAsNewVersioningBehavior.AUTO_UPGRADE if versionerad else None,
         )

@@ -11,12 +11,20 @@ from domain.insats.insats import Insats
 from domain.liv import lagring, rutin
 from domain.liv.forlopp import Steg
 from kontrakt import namn
-from kontrakt.insats import Batch, Forfragan, Forutsattningar
+from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto
+from workflows.gemensamt.klocka import Klocka
 from workflows.gemensamt.skrivare import FORSOK, TALAMOD, Budbarare
 
 
 class Skrivare(Budbarare):
-    """Writes for one case."""
+    """Writes for one case, and lets its clock know how the fleet's load is spread."""
+
+    def __init__(self, arende: str, att_leverera: bool, klocka: Klocka) -> None:
+        super().__init__(arende, att_leverera)
+        self._klocka = klocka
+
+    def _kvitterat(self, kvitto: Journalkvitto) -> None:
+        self._klocka.spridning = kvitto.spridning or self._klocka.spridning
 
     async def forutsattningar(self, fraga: Forfragan) -> Forutsattningar:
         """What day 1 rests on."""

@@ -206,7 +206,7 @@ class Processflode:
     def _ska_lamna_over(self) -> bool:
         info = workflow.info()
         return (
-            self._klocka.nu() >= self._klocka.manadsskifte
+            self._klocka.nu() >= self._klocka.overlamning
             or (info.is_continue_as_new_suggested() and info.get_current_history_size() > 2 * self._last)
             or self._uppdateringar >= _UPPDATERINGAR_PER_KORNING
         )
