@@ -1,0 +1,112 @@
+"""What a person waits for is found by an index, however many cases there are: the plan of each query is held here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, text
+
+from domain.grund.parter import Aktor, Roll
+from persistence.arende import lasning
+from persistence.databas.motor import skapa_motor
+from persistence.meddelanden import inkorg
+
+ANTAL = 20_000
+ANORDNARE = 1_000
+"""So many that one has twenty cases."""
+STORA = {"journal", "insats", "bevakning", "utbetalning", "meddelande", "utkorg", "dokument", "kund", "oppning"}
+"""The tables that grow with the cases."""
+
+_FYLL = (
+    "INSERT INTO kund (id, personnummer, fodelsedatum, namn, andrad, andrad_av) SELECT 'ku-' || g, "
+    "lpad(g::text, 12, '0'), '1990-01-01', 'x', now(), 'kv' FROM generate_series(1, :n) g",
+    "INSERT INTO insats (arende, slag, anordnare, karriarvagledare, kund, status, nr, senast) SELECT 'in-' || g, "
+    "'AMI2', 'A' || g % :a, 'kv' || g % 60, 'ku-' || g, 'pagar', 5, now() FROM generate_series(1, :n) g",
+    "INSERT INTO journal (arende, nr, tid, slag, av, dokument, handelse) SELECT 'in-' || g, n, now(), 'plan_granskad', "
+    "'system:system', CASE WHEN n = 1 THEN 'd-' || g END, '{}' FROM generate_series(1, :n) g, generate_series(1, 5) n",
+    "INSERT INTO bevakning (arende, nyckel, slag, regel, ansvarig, part, oppnad, frist, utfall) SELECT 'in-' || g, "
+    "'plan' || n, 'genomforandeplan', 'K7.3', 'anordnare', 'A' || g % :a, now(), current_date, "
+    "CASE WHEN n = 1 THEN 'oppen' ELSE 'uppfylld' END FROM generate_series(1, :n) g, generate_series(1, 4) n",
+    "INSERT INTO utbetalning (arende, nyckel, ordning, slag, avser, dagar, status, forklaring, anordnare) SELECT "
+    "'in-' || g, 'manad' || n, n, 'manad', '2024-0' || n, 20, 'utbetald', 'x', 'A' || g % :a "
+    "FROM generate_series(1, :n) g, generate_series(1, 2) n",
+    "INSERT INTO meddelande (arende, nr, ordning, tid, till, part, regel, rubrik) SELECT 'in-' || g, n, 0, now(), "
+    "'anordnare', 'A' || g % :a, 'K7.3', 'x' FROM generate_series(1, :n) g, generate_series(1, 2) n",
+    "INSERT INTO dokument (id, arende, slag, av, innehall) SELECT 'd-' || g, 'in-' || g, 'lamna_plan', 'x', '{}' "
+    "FROM generate_series(1, :n) g",
+    "ANALYZE",
+)
+
+SOM = Aktor(Roll.ANORDNARE, "h1", "A7")
+KV = Aktor(Roll.KARRIARVAGLEDARE, "kv7")
+ARENDE = "in-107"
+
+FRAGOR: dict[str, Callable[[Engine], Any]] = {
+    "ett ärende": lambda m: lasning.ett_arende(m, KV, ARENDE),
+    "ett ärende, anordnaren": lambda m: lasning.ett_arende(m, SOM, ARENDE),
+    "ärendelistan, anordnaren": lambda m: lasning.arenden(m, SOM),
+    "bevakningarna i ett ärende": lambda m: lasning.bevakningar(m, KV, arende=ARENDE),
+    "utbetalningarna": lambda m: lasning.utbetalningar(m, SOM, ARENDE),
+    "texterna": lambda m: lasning.dokument(m, SOM, ARENDE),
+    "en text": lambda m: lasning.ett_dokument(m, SOM, "d-107"),
+    "inkorgen, anordnaren": lambda m: inkorg.inkorg(m, SOM),
+    "inkorgen, olästa": lambda m: inkorg.inkorg(m, KV, bara_olasta=True),
+    "meddelandena i ett ärende": lambda m: inkorg.meddelanden(m, KV, ARENDE),
+}
+
+
+@pytest.fixture(scope="module")
+def full(postgres: Any, template_database: str) -> Iterator[Engine]:
+    """A database with many cases, once for all of these."""
+    motor = skapa_motor(postgres.create_database("planer", template=template_database))
+    with motor.begin() as c:
+        for sats in _FYLL:
+            c.execute(text(sats), {"n": ANTAL, "a": ANORDNARE} if ":n" in sats else {})
+    yield motor
+    motor.dispose()
+    postgres.drop_database("planer")
+
+
+def plan(motor: Engine, fraga: Callable[[Engine], Any]) -> Iterator[dict[str, Any]]:
+    """The plan of every query that a reading puts."""
+    stallda: list[tuple[str, Any]] = []
+
+    def notera(_c: Any, _k: Any, sats: str, varden: Any, *_: Any) -> None:
+        if sats.lstrip().upper().startswith("SELECT"):
+            stallda.append((sats, varden))
+
+    event.listen(motor, "before_cursor_execute", notera)
+    try:
+        fraga(motor)
+    finally:
+        event.remove(motor, "before_cursor_execute", notera)
+    assert stallda
+    with motor.connect() as c:
+        for sats, varden in stallda:
+            ((svar,),) = c.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {sats}", varden).all()
+            yield (json.loads(svar) if isinstance(svar, str) else svar)[0]["Plan"]
+
+
+def genomsokta(nod: dict[str, Any]) -> Iterator[str]:
+    """The tables that a plan reads from end to end."""
+    if nod["Node Type"].endswith("Seq Scan"):
+        yield nod["Relation Name"]
+    for inre in nod.get("Plans", ()):
+        yield from genomsokta(inre)
+
+
+@pytest.mark.parametrize("namn", FRAGOR)
+def test_no_table_that_grows_is_read_from_end_to_end(full: Engine, namn: str) -> None:
+    funna = {tabell for p in plan(full, FRAGOR[namn]) for tabell in genomsokta(p)} & STORA
+    assert not funna, f"{namn} läser igenom {funna}"
+
+
+def test_a_query_that_reads_a_whole_table_is_found_out(full: Engine) -> None:
+    def allt(motor: Engine) -> None:
+        with motor.connect() as c:
+            c.execute(text("SELECT count(*) FROM insats WHERE slag = 'FAI1'"))
+
+    assert {t for p in plan(full, allt) for t in genomsokta(p)} == {"insats"}
