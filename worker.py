@@ -28,8 +28,8 @@ from kontrakt.spridning import Takt
 from persistence.databas.motor import DatabasFel, skapa_motor
 from regelverk import FelIFil, las_utgavor
 from starter.drift.driftmatt import Driftmatt
-from starter.drift.flotta import skapa_worker
-from starter.drift.halsa import halsodorr, runtime_med_matt
+from starter.drift.flotta import skapa_tradar, skapa_worker
+from starter.drift.halsa import Prov, halsodorr, runtime_med_matt
 from starter.drift.kontrollmatt import Kontrollmatt
 from starter.drift.loggning import stall_in
 from starter.installningar import FelInstallning, Installningar, las_installningar
@@ -37,6 +37,10 @@ from starter.kryptering.anslutning import FelAnslutning, anslut_klient
 from starter.kryptering.namn import Nyckelfel
 
 log = structlog.get_logger("worker")
+
+
+_HOGST = 20
+"""Seconds that a question of health may take: red within half a minute, however it is stuck."""
 
 
 async def kor(inst: Installningar) -> None:
@@ -48,17 +52,25 @@ async def kor(inst: Installningar) -> None:
     epost = _epost(inst)
     runtime, matt_adress = runtime_med_matt()
     klient = await _anslut(inst, runtime)
+    tradar = skapa_tradar()
     takt = Takt(inst.klockslag_per_sekund, inst.overlamningar_per_sekund)
-    worker = skapa_worker(klient, motor, regelverk, epost, bygge=inst.bygge, takt=takt)
+    worker = skapa_worker(klient, motor, regelverk, epost, bygge=inst.bygge, takt=takt, tradar=tradar)
     REGISTRY.register(Kontrollmatt(motor))
     REGISTRY.register(Driftmatt(motor))
 
     async def databas() -> str | None:
+        # In a thread where the journal is written: when all of them are stuck, or the network is silent, it is red.
         try:
-            await asyncio.to_thread(_fraga, motor)
+            async with asyncio.timeout(_HOGST):
+                await asyncio.get_running_loop().run_in_executor(tradar, _fraga, motor)
+        except TimeoutError:
+            return "ingen tråd blir fri, eller databasen svarar inte"
         except Exception:
             return "databasen svarar inte"
         return None
+
+    async def arbete() -> str | None:
+        return None if worker.is_running else "arbetaren tar inget arbete"
 
     async def temporal() -> str | None:
         with suppress(RPCError):
@@ -66,10 +78,14 @@ async def kor(inst: Installningar) -> None:
                 return None
         return "Temporal svarar inte"
 
+    prov: dict[str, Prov] = {"databas": databas, "temporal": temporal, "arbete": arbete}
     stopp = asyncio.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signum, stopp.set)
-    async with halsodorr(inst.halsa_port, matt_adress, {"databas": databas, "temporal": temporal}) as port, worker:
+    async with (
+        halsodorr(inst.halsa_port, matt_adress, prov) as port,
+        worker,
+    ):
         log.info("arbetare igång", port=port, adress=inst.temporal_address, bygge=inst.bygge)
         await stopp.wait()
         log.info("arbetare avslutar")

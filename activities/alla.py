@@ -35,7 +35,7 @@ def alla_aktiviteter(
         insats.forutsattningar,
         insats.journalfor,
         insats.las_lage,
-        insats.leverera,
+        insats.leverera_for_sig,
         process.forutsattningar,
         process.tillstand,
         process.journalfor,

@@ -6,6 +6,8 @@ what can never succeed is not.
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from sqlalchemy import Engine
@@ -26,6 +28,9 @@ from persistence.journal.senast_skrivna import Minne
 from persistence.meddelanden import brevlada, utkorg
 from persistence.meddelanden.utkorg import Utfall, Utgaende
 
+_POSTTRADAR = 4
+"""Notices that are handed over at once; each holds a connection to the database meanwhile."""
+
 
 class Insatsaktiviteter:
     """The activities of ``insats``.
@@ -43,6 +48,7 @@ class Insatsaktiviteter:
         self._epost = epost
         self._spridare = Spridare(motor, takt) if takt else None
         self._minne = Minne()
+        self._post = ThreadPoolExecutor(_POSTTRADAR, thread_name_prefix="epost")
 
     @activity.defn(name=namn.AKTIVITET_FORUTSATTNINGAR)
     def forutsattningar(self, fraga: Forfragan) -> Forutsattningar:
@@ -67,6 +73,10 @@ class Insatsaktiviteter:
             return Lage(skrivning.lage(self._motor, lasning.arende))
 
     @activity.defn(name=namn.AKTIVITET_LEVERERA)
+    async def leverera_for_sig(self, leverans: Leverans) -> int:
+        """``leverera`` in the mail's own few threads: no kommando waits for a mail server."""
+        return await asyncio.get_running_loop().run_in_executor(self._post, self.leverera, leverans)
+
     def leverera(self, leverans: Leverans) -> int:
         """Send what waits in the case's outbox; returns how many notices were handed over.
 
@@ -94,7 +104,7 @@ class Insatsaktiviteter:
     def _skicka(self, rad: Utgaende) -> Utfall:
         assert self._epost and rad.epost
         try:
-            self._epost.skicka(rad.epost, rad.meddelande)
+            self._epost.skicka(rad.epost, rad.meddelande, forsok=rad.forsok)
         except AdressAvvisad as fel:
             return Utfall("avvisad", fel.slag)
         except EpostFel as fel:

@@ -210,7 +210,11 @@ class Lageskontroll:
             elif h.HasField("timer_fired_event_attributes"):
                 vantar.pop(h.timer_fired_event_attributes.timer_id, None)
         for h in vantar.values():
-            (text,) = await self._klient.data_converter.decode([h.user_metadata.summary], [str])
+            # The SDK's own timers, that wait for the next try of a local activity, have no summary.
+            sammanfattning = h.user_metadata.summary
+            (text,) = (
+                await self._klient.data_converter.decode([sammanfattning], [str]) if sammanfattning.metadata else ("",)
+            )
             langd = h.timer_started_event_attributes.start_to_fire_timeout.ToTimedelta()
             yield text, h.event_time.ToDatetime(UTC) + langd
 

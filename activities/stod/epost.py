@@ -16,6 +16,12 @@ from urllib.parse import SplitResult, unquote, urlsplit
 AMNE = "Du har ett nytt ärendemeddelande"
 _TIDSGRANS = 20
 """Seconds to wait for the mail server in each step."""
+_ADRESSEN = re.compile(r"5\.(1\.\d+|2\.1)\b")
+_UTOKAD = re.compile(r"\d\.\d+\.\d+\b")
+_OM_BREVLADAN = frozenset({551, 553})
+"""Replies that are about the mailbox by themselves (RFC 5321); a 550 may be about anything."""
+_FLEST_FORSOK = 30
+"""Tries of one notice, with waits of up to an hour between: more than a day, so that a server may be mended first."""
 _PERMANENT = 500
 """SMTP: replies from here on are for good."""
 
@@ -64,8 +70,11 @@ class Epost:
         if not re.fullmatch(r"[^@\s]+@[^@\s]+", self.avsandare):
             raise ValueError("AVSANDARE ska vara en e-postadress")
 
-    def skicka(self, till: str, meddelande: int) -> None:
+    def skicka(self, till: str, meddelande: int, *, forsok: int = 0) -> None:
         """Hand over the notice of one message to one address.
+
+        ``forsok``: how often it has been tried. A refusal that says nothing of the address (a plain 550, relaying, a
+        block list, a login) is no verdict on it, and is tried again; not until the last try is it one.
 
         Raises:
             AdressAvvisad: for good.
@@ -79,10 +88,11 @@ class Epost:
         try:
             server.send_message(brev)
         except smtplib.SMTPRecipientsRefused as fel:
-            permanent = all(kod >= _PERMANENT for kod, _ in fel.recipients.values())
+            permanent = all(_om_adressen(kod, svar, forsok) for kod, svar in fel.recipients.values())
             raise (AdressAvvisad if permanent else EpostFel)(type(fel).__name__) from None
         except smtplib.SMTPDataError as fel:
-            raise (AdressAvvisad if fel.smtp_code >= _PERMANENT else EpostFel)(type(fel).__name__) from None
+            permanent = _om_adressen(fel.smtp_code, fel.smtp_error, forsok)
+            raise (AdressAvvisad if permanent else EpostFel)(type(fel).__name__) from None
         except smtplib.SMTPNotSupportedError as fel:  # an address with letters that the server does not know
             raise AdressAvvisad(type(fel).__name__) from None
         except (smtplib.SMTPException, OSError) as fel:
@@ -135,6 +145,16 @@ class Epost:
             if not krypterad and not _egen_dator(adress.hostname or ""):
                 raise smtplib.SMTPNotSupportedError("STARTTLS")
             server.login(unquote(adress.username), unquote(adress.password or ""))
+
+
+def _om_adressen(kod: int, svar: bytes | str, forsok: int) -> bool:
+    """Whether a reply is for good and about the address (RFC 3463: 5.1.x, and 5.2.1 for a mailbox that is closed)."""
+    if kod < _PERMANENT:
+        return False
+    text = svar.decode("ascii", "replace") if isinstance(svar, bytes) else svar
+    if forsok + 1 >= _FLEST_FORSOK or _ADRESSEN.match(text.strip()):
+        return True
+    return kod in _OM_BREVLADAN and not _UTOKAD.match(text.strip())
 
 
 def _server(url: str) -> SplitResult | None:

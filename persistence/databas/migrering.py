@@ -19,7 +19,7 @@ def migrera(url: str) -> None:
     Raises:
         DatabasFel: it cannot be reached, or has been migrated by a newer version of the service.
     """
-    motor = skapa_motor(url)
+    motor = skapa_motor(url, talig=True)
     try:
         with transaktion(motor) as forbindelse:
             forbindelse.execute(select(func.pg_advisory_xact_lock(_MIGRERINGSLAS)))

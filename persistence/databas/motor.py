@@ -27,11 +27,22 @@ class DataFel(Exception):
     typ: ClassVar[str] = "DataFel"
 
 
-def skapa_motor(url: str) -> Engine:
-    """An engine with a pool, after a first contact.
+_TALAMOD = {"statement_timeout": 120_000, "lock_timeout": 5_000, "idle_in_transaction_session_timeout": 300_000}
+"""Milliseconds that the server lets a statement run, wait for somebody's lock, and a transaction stand idle."""
+
+_LIVSTECKEN = {
+    "connect_timeout": 5, "keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}  # fmt: skip
+"""How soon a network that has gone silent is found out: well within half a minute, whoever was to speak."""
+
+
+def skapa_motor(url: str, *, talig: bool = False) -> Engine:
+    """An engine with a pool, after a first contact. Nothing that it is asked is waited for without end.
 
     Args:
         url: ``postgresql://`` or ``postgresql+psycopg://``.
+        talig: statements and locks may take the time they take, as in a migration; the network may not.
 
     Raises:
         DatabasFel: the URL cannot be read, nobody answers, or the login is refused; the password is never told.
@@ -47,7 +58,7 @@ def skapa_motor(url: str) -> Engine:
         pool_pre_ping=True,
         # Parameters are what people wrote; an error must not repeat them (K3.3).
         hide_parameters=True,
-        connect_args={"connect_timeout": 5, "application_name": "insatsflode"},
+        connect_args={**_LIVSTECKEN, "application_name": "insatsflode", **({} if talig else {"options": _VAL})},
     )
     try:
         motor.connect().close()
@@ -55,6 +66,9 @@ def skapa_motor(url: str) -> Engine:
         motor.dispose()
         raise DatabasFel(_varfor(adress, str(fel))) from None
     return motor
+
+
+_VAL = " ".join(f"-c {namn}={ms}" for namn, ms in _TALAMOD.items())
 
 
 def _tolka(url: str) -> URL:

@@ -156,11 +156,26 @@ def stada(motor: Engine, dessa: Iterable[str], fore: datetime) -> int:
 def i_tabellerna(motor: Engine, nu: datetime, granser: Granser, arende: str | None = None) -> list[Fynd]:
     """Every check that is put to whole tables; documents without a case are told one by one, and do no harm."""
     ut = [*utan_utkorg(motor, arende), *vantar_lange(motor, nu - granser.oskickat, arende)]
-    ut += utan_ansvarig(motor, arende)
+    ut += [*utan_ansvarig(motor, arende), *avvisade_adresser(motor, arende)]
     for id, av in utan_arende(motor, nu - granser.foraldralost, arende):
         text = f"dokumentet {id} hör till ett ärende som aldrig blev till"
         ut.append(Fynd("dokument_utan_arende", av, text, "rensa: insats kontrollera --stada", upplysning=True))
     return ut
+
+
+def avvisade_adresser(motor: Engine, arende: str | None = None) -> list[Fynd]:
+    """Notices that were given up since the address takes no mail: they lie in the inbox, and nobody has been told."""
+    u = utkorg.c
+    fraga = select(u.arende, func.count()).where(u.status == "avvisad", _bara(utkorg, arende)).group_by(u.arende)
+    with transaktion(motor) as forbindelse:
+        rader = forbindelse.execute(fraga.order_by(u.arende)).all()
+    return [
+        Fynd(
+            "utkorg", a, f"{ord_(antal)} har inte kunnat skickas; mottagarens adress avvisas",
+            "rätta adressen (insats adress); meddelandet ligger i inkorgen", upplysning=True,
+        )
+        for a, antal in rader
+    ]  # fmt: skip
 
 
 def utan_ansvarig(motor: Engine, arende: str | None = None) -> list[Fynd]:

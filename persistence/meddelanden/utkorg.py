@@ -24,6 +24,7 @@ class Utgaende:
     till: Roll
     part: str | None
     epost: str | None
+    forsok: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def endast_inkorg(motor: Engine, arende: str) -> None:
 
 def _ta(forbindelse: Connection, arende: str, efter: int) -> Utgaende | None:
     fraga = (
-        select(meddelande.c.id, meddelande.c.till, meddelande.c.part)
+        select(meddelande.c.id, meddelande.c.till, meddelande.c.part, utkorg.c.forsok)
         .join(utkorg, utkorg.c.meddelande == meddelande.c.id)
         .where(utkorg.c.arende == arende, utkorg.c.status == "vantar", utkorg.c.meddelande > efter)
         .order_by(utkorg.c.meddelande)
@@ -94,4 +95,4 @@ def _ta(forbindelse: Connection, arende: str, efter: int) -> Utgaende | None:
         return None
     egen_forst = adress.c.part.desc()
     var = select(adress.c.epost).where(ar_adress_till(rad.till, rad.part)).order_by(egen_forst).limit(1)
-    return Utgaende(rad.id, Roll(rad.till), rad.part, forbindelse.execute(var).scalar())
+    return Utgaende(rad.id, Roll(rad.till), rad.part, forbindelse.execute(var).scalar(), rad.forsok)

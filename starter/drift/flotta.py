@@ -29,6 +29,11 @@ AKTER = 40
 but all that are awake share one interpreter, and the SDK gives up what is held for two seconds."""
 
 
+def skapa_tradar() -> ThreadPoolExecutor:
+    """The threads that activities run in."""
+    return ThreadPoolExecutor(TRADAR, thread_name_prefix="aktivitet")
+
+
 def skapa_worker(
     klient: Client,
     motor: Engine,
@@ -38,6 +43,7 @@ def skapa_worker(
     bygge: str | None = None,
     takt: Takt | None = None,
     cachade: int = 1000,
+    tradar: ThreadPoolExecutor | None = None,
 ) -> Worker:
     """A worker on the fleet's task queue, not yet running.
 
@@ -47,6 +53,7 @@ def skapa_worker(
             began the month under (K0.6 and replay: see docs/arkitektur.md).
         takt: how fast the fleet is to take what comes at once; None lets it come at once.
         cachade: how many cases are kept in memory.
+        tradar: where the activities run; its own if not given.
     """
     version = WorkerDeploymentVersion(namn.KO, bygge) if bygge else None
     return Worker(
@@ -54,7 +61,7 @@ def skapa_worker(
         task_queue=namn.KO,
         workflows=[Insatsflode, Ajourhallning, Betalningskorning, Kontroll, *PROCESSFLODEN],
         activities=alla_aktiviteter(motor, regelverk, epost, takt),
-        activity_executor=ThreadPoolExecutor(TRADAR, thread_name_prefix="aktivitet"),
+        activity_executor=tradar or skapa_tradar(),
         workflow_runner=sandlada(klient.data_converter),
         max_cached_workflows=cachade,
         max_concurrent_workflow_tasks=AKTER,

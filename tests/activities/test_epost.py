@@ -42,7 +42,19 @@ def test_a_wrong_login_is_for_now_and_never_told(brevlada: Any) -> None:
 
 @pytest.mark.parametrize(
     ("svar", "fel"),
-    [("450 busy", EpostFel), ("550 no such user", AdressAvvisad), ("553 not here", AdressAvvisad)],
+    [
+        ("450 busy", EpostFel),
+        ("550 5.1.1 no such user", AdressAvvisad),
+        ("550 5.2.1 closed", AdressAvvisad),
+        ("553 not here", AdressAvvisad),
+        # Not about the address: the server itself, relaying, a block list, a login, a full mailbox.
+        ("550 no", EpostFel),
+        ("550 5.7.1 relaying denied", EpostFel),
+        ("553 5.7.1 sender refused", EpostFel),
+        ("554 5.7.1 blocked", EpostFel),
+        ("530 5.7.0 log in first", EpostFel),
+        ("552 5.2.2 mailbox full", EpostFel),
+    ],
 )
 def test_a_refused_address_is_for_good_only_when_the_server_says_so(
     epost: Epost, brevlada: Any, svar: str, fel: type[Exception]
@@ -53,7 +65,9 @@ def test_a_refused_address_is_for_good_only_when_the_server_says_so(
     assert "c@d.se" not in str(sagt.value)
 
 
-@pytest.mark.parametrize(("svar", "fel"), [("451 later", EpostFel), ("554 never", AdressAvvisad)])
+@pytest.mark.parametrize(
+    ("svar", "fel"), [("451 later", EpostFel), ("554 never", EpostFel), ("554 5.1.2 bad", AdressAvvisad)]
+)
 def test_a_refused_notice_is_for_good_only_when_the_server_says_so(
     epost: Epost, brevlada: Any, svar: str, fel: type[Exception]
 ) -> None:

@@ -1,5 +1,6 @@
 """The activities: day 1, the journal, and the delivery of what waits."""
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -7,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 from temporalio.api.common.v1 import Payload
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
@@ -22,6 +23,7 @@ from kontrakt.omvandlare import OMVANDLARE
 from persistence.anordnare import auktorisationer, register
 from persistence.arende import lasning
 from persistence.databas.motor import transaktion
+from persistence.kontroll.arenden import avvisade_adresser
 from persistence.meddelanden import adresser, inkorg
 from persistence.tabeller.grund import meddelande, utkorg
 
@@ -136,12 +138,46 @@ def test_a_refusal_for_good_is_written_down_and_left(
     aktiviteter: Insatsaktiviteter, motor: Engine, brevlada: Any, batch: Ny
 ) -> None:
     aktiviteter.journalfor(batch())
-    brevlada.adresser["post@a.example"] = "550 unknown"
+    brevlada.adresser["post@a.example"] = "550 5.1.1 unknown"
     levererade = aktiviteter.leverera(Leverans("in-1"))
     rader = status(motor)
     assert {s[1:] for s in rader if s[0] == "anordnare"} == {("avvisad", 1, "SMTPRecipientsRefused")}
     assert [s[1] for s in rader if s[0] == "karriarvagledare"] == ["levererad"] * levererade
     assert aktiviteter.leverera(Leverans("in-1")) == 0
+
+
+async def test_mail_is_handed_over_in_threads_of_its_own(
+    aktiviteter: Insatsaktiviteter, batch: Ny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mail server that takes its time holds none of the threads that the journal is written in."""
+    aktiviteter.journalfor(batch())
+    tradar: list[str] = []
+
+    def leverera(_: Leverans) -> int:
+        tradar.append(threading.current_thread().name)
+        return 7
+
+    monkeypatch.setattr(aktiviteter, "leverera", leverera)
+    assert await ActivityEnvironment().run(aktiviteter.leverera_for_sig, Leverans("in-1")) == 7
+    assert tradar[0].startswith("epost")
+
+
+def test_a_plain_550_is_tried_again_until_it_has_been_tried_for_long(
+    aktiviteter: Insatsaktiviteter, motor: Engine, brevlada: Any, batch: Ny
+) -> None:
+    """All mail was answered 550 for four seconds once, and every notice was given up for good."""
+    aktiviteter.journalfor(batch())
+    brevlada.adresser["post@a.example"] = "550 no"
+    with pytest.raises(ApplicationError):
+        aktiviteter.leverera(Leverans("in-1"))
+    assert {s[1] for s in status(motor) if s[0] == "anordnare"} == {"vantar"}
+    assert avvisade_adresser(motor) == []
+    with motor.begin() as c:
+        c.execute(text("UPDATE utkorg SET forsok = 29 WHERE status = 'vantar'"))
+    aktiviteter.leverera(Leverans("in-1"))
+    assert {s[1] for s in status(motor) if s[0] == "anordnare"} == {"avvisad"}
+    (fynd,) = avvisade_adresser(motor)
+    assert (fynd.kontroll, fynd.arende, fynd.upplysning) == ("utkorg", "in-1", True)
 
 
 def test_one_without_an_address_has_it_in_the_inbox(
@@ -242,7 +278,7 @@ def test_a_deliverer_that_dies_leaves_the_notice_waiting(
     aktiviteter.journalfor(batch())
     skicka = Epost.skicka
 
-    def do(epost: Epost, till: str, nummer: int) -> None:
+    def do(epost: Epost, till: str, nummer: int, **_hur: Any) -> None:
         skicka(epost, till, nummer)
         raise KeyboardInterrupt
 

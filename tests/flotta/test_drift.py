@@ -96,7 +96,7 @@ async def test_a_database_that_is_away_is_waited_for_and_health_says_so(tmp_path
             async with flotta(url, tmp_path) as f:
                 arbetare = await f.ny_arbetare()
                 arende = await f.nytt_arende()
-                assert hamta(arbetare.health_url) == (200, '{"databas": "ok", "temporal": "ok"}')
+                assert hamta(arbetare.health_url) == (200, '{"databas": "ok", "temporal": "ok", "arbete": "ok"}')
                 await asyncio.to_thread(server.stop)
                 status, text = await asyncio.to_thread(hamta, arbetare.health_url)
                 assert (status, "databasen svarar inte" in text) == (503, True)

@@ -1,5 +1,7 @@
 """The first contact with the database, and what its errors may say."""
 
+import time
+
 import pytest
 from sqlalchemy import Engine, make_url, text
 
@@ -68,3 +70,25 @@ def test_a_connection_that_the_server_has_closed_is_replaced(motor: Engine) -> N
     for _ in range(3):
         with transaktion(motor) as forbindelse:
             assert forbindelse.execute(text("SELECT 1")).scalar() == 1
+
+
+def test_nothing_that_the_database_is_asked_is_waited_for_without_end(database_url: str, motor: Engine) -> None:
+    """A statement, a lock that somebody forgot, a transaction that stands, and a network that has gone silent."""
+    egen, talig = skapa_motor(database_url), skapa_motor(database_url, talig=True)
+    with transaktion(egen) as c:
+        satt = {n: c.execute(text(f"SHOW {n}")).scalar() for n in ("statement_timeout", "lock_timeout")}
+        assert satt == {"statement_timeout": "2min", "lock_timeout": "5s"}
+        assert c.execute(text("SHOW idle_in_transaction_session_timeout")).scalar() == "5min"
+        assert c.connection.driver_connection.info.get_parameters()["tcp_user_timeout"] == "15000"  # type: ignore[union-attr]
+    with transaktion(talig) as c:
+        assert [c.execute(text(f"SHOW {n}")).scalar() for n in ("statement_timeout", "lock_timeout")] == ["0", "0"]
+    with motor.begin() as c:
+        c.execute(text("INSERT INTO anordnare (namn) VALUES ('A')"))
+    with motor.begin() as glomd:
+        glomd.execute(text("SELECT 1 FROM anordnare FOR UPDATE"))
+        borjan = time.monotonic()
+        with pytest.raises(DatabasFel), transaktion(egen) as c:
+            c.execute(text("UPDATE anordnare SET webb = 'x'"))
+        assert 4 < time.monotonic() - borjan < 20
+    for m in (egen, talig):
+        m.dispose()
