@@ -28,7 +28,7 @@ async def test_the_case_goes_on(t: Tjanst, monkeypatch: pytest.MonkeyPatch) -> N
             raise KeyError("Planta Ryktesson")
         yield ArendeBemannat(k.handlaggare)
 
-    monkeypatch.setitem(rutin._BESLUT, Bemanna, trasig)
+    monkeypatch.setitem(rutin.RUTIN.beslut, Bemanna, trasig)
     await t.starta()
     for sant in (inkommet("s1", "h1"), inkommet("s2", "h-gift"), inkommet("s3", "h3")):
         await t.handtag.signal(namn.SIGNAL, sant)

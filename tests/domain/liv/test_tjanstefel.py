@@ -35,7 +35,7 @@ def test_a_decision_that_fails_is_refused_with_a_reference_and_repeats_nothing(
     def trasig(_i: Insats, _k: Bemanna, _fall: Fall) -> Iterator[Handelse]:
         raise fel(HEMLIGT)
 
-    monkeypatch.setitem(rutin._BESLUT, Bemanna, trasig)
+    monkeypatch.setitem(rutin.RUTIN.beslut, Bemanna, trasig)
     with pytest.raises(Tjanstefel) as svar:
         utfor(fall.insats, sagt(), fall.nu)
     assert (svar.value.regel, svar.value.falt, svar.value.slag) == ("K6.2", "kommando", fel.__name__)
