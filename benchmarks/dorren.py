@@ -1,0 +1,119 @@
+"""What the door over HTTP costs: a kommando by the API against the same by the client, alone and fifty at once.
+
+They are taken in turn on the same servers; the API is a process of its own, and asks the registers of its session at
+every request, as in operation. ``python -m benchmarks.dorren``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from time import perf_counter, sleep
+
+import httpx2
+from rich.table import Table
+from sqlalchemy import Engine
+from temporalio.client import Client
+
+from benchmarks.journalfort_kommando import _ANORDNARE, _bokning, _pagaende, _servrar
+from benchmarks.matning import tabell
+from domain.tid.tidpunkt import datum
+from kontrakt.omvandlare import OMVANDLARE
+from persistence.anordnare import auktorisationer, personal, register
+from persistence.databas.motor import skapa_motor, transaktion
+from persistence.inloggning import konton, sessioner
+from persistence.inloggning.sessioner import Granser
+from starter.klient.insats import Insatsklient
+from starter.stack.processes import free_port
+
+_ANTAL, _UPPVARMNING, _SAMTIDIGA, _VAR = 150, 20, 50, 4
+
+
+def mat() -> tuple[Table, str]:
+    """The table, one at a time, in milliseconds; and a sentence of fifty at once, in kommandon a second."""
+    with _servrar() as (url, adress), _server(url, adress) as bas:
+        return asyncio.run(_mat(url, adress, bas))
+
+
+@contextmanager
+def _server(url: str, adress: str) -> Iterator[str]:
+    """The doors in a process of their own; the address is said to be by TLS, which a proxy would see to."""
+    port = free_port()
+    egna = {
+        "DATABASE_URL": url, "TEMPORAL_ADDRESS": adress, "API_PORT": str(port), "LOGGNIVA": "ERROR",
+        "API_ADRESS": f"https://127.0.0.1:{port}", "OIDC_UTFARDARE": "https://ingen.example", "OIDC_KLIENT": "matning",
+        "FREKVENS": "1000000",
+    }  # fmt: skip
+    with subprocess.Popen([sys.executable, "-m", "starter.server"], env={**os.environ, **egna}) as process:
+        bas = f"http://127.0.0.1:{port}"
+        for _ in range(600):
+            with suppress(OSError), urllib.request.urlopen(f"{bas}/halsa", timeout=2):
+                break
+            sleep(0.1)
+        yield bas
+        process.terminate()
+
+
+def _bevis(motor: Engine) -> str:
+    """A session as an anordnare's staff have it."""
+    nu = datetime.now(UTC)
+    personal.satt_uppgifter(motor, str(_ANORDNARE.organisation), _ANORDNARE.id, {"namn": "Hanna Lind"})
+    with transaktion(motor) as c:
+        konton.satt_in(c, "matning", "https://ingen.example", "hanna", _ANORDNARE, datum(nu))
+        return sessioner.ny(c, "terminal", "https://ingen.example", "hanna", _ANORDNARE, nu, Granser(), niva=3)
+
+
+async def _mat(url: str, adress: str, bas: str) -> tuple[Table, str]:
+    motor = skapa_motor(url)
+    register.lagg_till_anordnare(motor, "Anordnare A")
+    auktorisationer.auktorisera(motor, "Anordnare A", "AMI", datum(datetime.now(UTC)).replace(year=2024), None)
+    klient = Insatsklient(await Client.connect(adress, data_converter=OMVANDLARE), motor)
+    huvuden = {"authorization": f"Bearer {_bevis(motor)}"}
+    granser = httpx2.Limits(max_connections=_SAMTIDIGA)
+    async with httpx2.AsyncClient(base_url=bas, headers=huvuden, timeout=60, limits=granser) as http:
+
+        async def genom_klienten(arende: str, n: int) -> None:
+            await klient.kommando(arende, _bokning(n), _ANORDNARE)
+
+        async def genom_dorren(arende: str, n: int) -> None:
+            falt = {k: v for k, v in _bokning(n).items() if k != "kommando"}
+            svar = await http.post(f"/api/arenden/{arende}/boka_uppstartsmote", json=falt)
+            assert svar.status_code == 200, svar.text
+
+        arende = await _pagaende(klient)
+        tider: dict[str, list[float]] = {"klienten": [], "dörren": []}
+        for n in range(_UPPVARMNING + _ANTAL):
+            for nr, (namn, sag) in enumerate((("klienten", genom_klienten), ("dörren", genom_dorren))):
+                start = perf_counter()
+                await sag(arende, 2 * n + nr)
+                if n >= _UPPVARMNING:
+                    tider[namn].append((perf_counter() - start) * 1000)
+        arenden = await asyncio.gather(*(_pagaende(klient) for _ in range(_SAMTIDIGA)))
+        takt = [await _takt(sag, arenden, varv * 100) for varv, sag in enumerate((genom_klienten, genom_dorren))]
+    motor.dispose()
+    text = f"{_SAMTIDIGA} åt gången: klienten {takt[0]:.0f}/s, dörren {takt[1]:.0f}/s ({takt[1] / takt[0]:.2f})"
+    return tabell("Ett kommando, ett i taget", tider), text
+
+
+async def _takt(sag: Callable[[str, int], Awaitable[None]], arenden: list[str], fran: int) -> float:
+    async def en(arende: str) -> None:
+        for n in range(_VAR):
+            await sag(arende, fran + n)
+
+    start = perf_counter()
+    await asyncio.gather(*map(en, arenden))
+    return len(arenden) * _VAR / (perf_counter() - start)
+
+
+if __name__ == "__main__":
+    from rich.console import Console
+
+    tabellen, texten = mat()
+    Console().print(tabellen)
+    Console().print(texten)
