@@ -60,6 +60,8 @@ class _Minne:
 
     def __init__(self, insats: Insats, funktion: Callable[[Insats], Any], samla: Callable[[Any], Any]) -> None:
         lasare = _Lasare(insats)
+        # The one place where a reader passes for the state it reads: it answers every attribute with the state's own
+        # value, and has no other. A derivation needs no knowledge of being remembered (docs/beslut/0009).
         self.svar = samla(funktion(cast(Insats, lasare)))
         self.last = lasare._last
         """The fields and leaves that it rests on. Where one has changed, the memory is not inherited."""
