@@ -9,6 +9,8 @@ from temporalio.worker import WorkflowInstance, WorkflowInstanceDetails
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 from temporalio.workflow import Info
 
+from kontrakt.insats import Forutsattningar, Journalkvitto, Lage, Start
+from kontrakt.omvandlare import forbered
 from starter.kryptering.namn import KLARTEXT
 
 _GENOMSLAPP = ("domain", "kontrakt", "workflows", "pydantic_core", "holidays")
@@ -23,6 +25,7 @@ def sandlada(omvandlare: DataConverter) -> SandboxedWorkflowRunner:
         omvandlare: the data converter it is to run with. Without external storage and a codec that asks, nobody heeds
             what a payload is about, and the workflow is not asked.
     """
+    forbered(Start, Forutsattningar, Journalkvitto, Lage)
     granser = SandboxRestrictions.default.with_passthrough_modules(*_GENOMSLAPP)
     if isinstance(omvandlare.payload_codec, WithSerializationContext) or omvandlare.external_storage is not None:
         return SandboxedWorkflowRunner(restrictions=granser)

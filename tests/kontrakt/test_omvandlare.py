@@ -7,7 +7,9 @@ from pydantic import TypeAdapter
 from temporalio.converter import PayloadConverter
 
 from kontrakt import omvandlare
+from kontrakt.insats import Start
 from kontrakt.omvandlare import OMVANDLARE
+from starter.drift.sandlada import sandlada
 
 
 def en_korning() -> PayloadConverter:
@@ -28,6 +30,15 @@ def test_runs_share_the_readers_of_what_they_are_given(monkeypatch: pytest.Monke
     for _ in range(3):
         assert en_korning().from_payload(varde, tuple[str, int]) == ("2024-03-01", 3)
     assert gjorda == [tuple[str, int]]
+
+
+def test_a_worker_has_the_dear_readers_before_its_first_case() -> None:
+    omvandlare._lasare.cache_clear()
+    sandlada(OMVANDLARE)
+    fore = omvandlare._lasare.cache_info().misses
+    (varde,) = en_korning().to_payloads([Start("in-1")])
+    assert en_korning().from_payload(varde, Start) == Start("in-1")
+    assert omvandlare._lasare.cache_info().misses == fore
 
 
 def test_what_is_no_such_value_is_refused() -> None:
