@@ -139,7 +139,7 @@ MISSTAG: list[tuple[list[str], str]] = [
     (["2024-03"], "stängdes inte för sig utan ingår i 2024-04"),
     (["2024-03", "stang"], "ingår i 2024-04"),
     (["2024-05"], "är inte stängd; stäng den med insats betalning 2024-05 stang"),
-    (["2098-05"], "är inte stängd än; den stängs 2098-06-16 klockan 00:00"),
+    (["2098-05"], "är inte stängd än; den stängs 2098-05-16 klockan 00:00"),
     (["2024-05", "forbered"], "är inte stängd"),
     (["2024-04", "--anordnare", "Finns Inte"], "anordnare: Finns Inte har inget i betalningsmånad 2024-04"),
     (["2024-04", "--pdf", "x.pdf"], "ange --anordnare, eller --underlag för alla"),
