@@ -13,19 +13,19 @@ import sys
 import urllib.request
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from time import perf_counter, sleep
 
 import httpx2
-from rich.table import Table
 from sqlalchemy import Engine
 from temporalio.client import Client
 
-from benchmarks.journalfort_kommando import _ANORDNARE, _bokning, _pagaende, _servrar
-from benchmarks.matning import tabell
+from benchmarks import arenden as fallen
+from benchmarks.matning import p50_p95
+from benchmarks.servrar import servrar
 from domain.tid.tidpunkt import datum
 from kontrakt.omvandlare import OMVANDLARE
-from persistence.anordnare import auktorisationer, personal, register
+from persistence.anordnare import personal
 from persistence.databas.motor import skapa_motor, transaktion
 from persistence.inloggning import konton, sessioner
 from persistence.inloggning.sessioner import Granser
@@ -35,10 +35,10 @@ from starter.stack.processes import free_port
 _ANTAL, _UPPVARMNING, _SAMTIDIGA, _VAR = 150, 20, 50, 4
 
 
-def mat() -> tuple[Table, str]:
-    """The table, one at a time, in milliseconds; and a sentence of fifty at once, in kommandon a second."""
-    with _servrar() as (url, adress), _server(url, adress) as bas:
-        return asyncio.run(_mat(url, adress, bas))
+def mat() -> list[str]:
+    """A line of each: alone, in milliseconds; and fifty at once, in kommandon a second."""
+    with servrar() as hus, _server(hus.url, hus.adress) as bas:
+        return asyncio.run(_mat(hus.url, hus.adress, bas))
 
 
 @contextmanager
@@ -63,30 +63,29 @@ def _server(url: str, adress: str) -> Iterator[str]:
 def _bevis(motor: Engine) -> str:
     """A session as an anordnare's staff have it."""
     nu = datetime.now(UTC)
-    personal.satt_uppgifter(motor, str(_ANORDNARE.organisation), _ANORDNARE.id, {"namn": "Hanna Lind"})
+    personal.satt_uppgifter(motor, str(fallen.ANORDNARE.organisation), fallen.ANORDNARE.id, {"namn": "Hanna Lind"})
     with transaktion(motor) as c:
-        konton.satt_in(c, "matning", "https://ingen.example", "hanna", _ANORDNARE, datum(nu))
-        return sessioner.ny(c, "terminal", "https://ingen.example", "hanna", _ANORDNARE, nu, Granser(), niva=3)
+        konton.satt_in(c, "matning", "https://ingen.example", "hanna", fallen.ANORDNARE, datum(nu))
+        return sessioner.ny(c, "terminal", "https://ingen.example", "hanna", fallen.ANORDNARE, nu, Granser(), niva=3)
 
 
-async def _mat(url: str, adress: str, bas: str) -> tuple[Table, str]:
+async def _mat(url: str, adress: str, bas: str) -> list[str]:
     motor = skapa_motor(url)
-    register.lagg_till_anordnare(motor, "Anordnare A")
-    auktorisationer.auktorisera(motor, "Anordnare A", "AMI", datum(datetime.now(UTC)).replace(year=2024), None)
+    fallen.anordnaren(motor)
     klient = Insatsklient(await Client.connect(adress, data_converter=OMVANDLARE), motor)
     huvuden = {"authorization": f"Bearer {_bevis(motor)}"}
     granser = httpx2.Limits(max_connections=_SAMTIDIGA)
     async with httpx2.AsyncClient(base_url=bas, headers=huvuden, timeout=60, limits=granser) as http:
 
         async def genom_klienten(arende: str, n: int) -> None:
-            await klient.kommando(arende, _bokning(n), _ANORDNARE)
+            await klient.kommando(arende, _bokning(n), fallen.ANORDNARE)
 
         async def genom_dorren(arende: str, n: int) -> None:
             falt = {k: v for k, v in _bokning(n).items() if k != "kommando"}
             svar = await http.post(f"/api/arenden/{arende}/boka_uppstartsmote", json=falt)
             assert svar.status_code == 200, svar.text
 
-        arende = await _pagaende(klient)
+        (arende,) = await fallen.borja(klient, 1)
         tider: dict[str, list[float]] = {"klienten": [], "dörren": []}
         for n in range(_UPPVARMNING + _ANTAL):
             for nr, (namn, sag) in enumerate((("klienten", genom_klienten), ("dörren", genom_dorren))):
@@ -94,11 +93,19 @@ async def _mat(url: str, adress: str, bas: str) -> tuple[Table, str]:
                 await sag(arende, 2 * n + nr)
                 if n >= _UPPVARMNING:
                     tider[namn].append((perf_counter() - start) * 1000)
-        arenden = await asyncio.gather(*(_pagaende(klient) for _ in range(_SAMTIDIGA)))
+        arenden = await fallen.borja(klient, _SAMTIDIGA)
         takt = [await _takt(sag, arenden, varv * 100) for varv, sag in enumerate((genom_klienten, genom_dorren))]
     motor.dispose()
     text = f"{_SAMTIDIGA} åt gången: klienten {takt[0]:.0f}/s, dörren {takt[1]:.0f}/s ({takt[1] / takt[0]:.2f})"
-    return tabell("Ett kommando, ett i taget", tider), text
+    p50 = {namn: p50_p95(t)[0] for namn, t in tider.items()}
+    kvot = p50["dörren"] / p50["klienten"]
+    ensam = f"ett i taget, p50: klienten {p50['klienten']:.1f} ms, dörren {p50['dörren']:.1f} ms ({kvot:.2f})"
+    return [ensam, text]
+
+
+def _bokning(n: int) -> dict[str, str]:
+    """The first meeting moved: a fact without free text."""
+    return {"kommando": "boka_uppstartsmote", "datum": str(datum(datetime.now(UTC)) + timedelta(days=1 + n))}
 
 
 async def _takt(sag: Callable[[str, int], Awaitable[None]], arenden: list[str], fran: int) -> float:
@@ -112,8 +119,4 @@ async def _takt(sag: Callable[[str, int], Awaitable[None]], arenden: list[str], 
 
 
 if __name__ == "__main__":
-    from rich.console import Console
-
-    tabellen, texten = mat()
-    Console().print(tabellen)
-    Console().print(texten)
+    print("\n".join(mat()))
