@@ -70,6 +70,7 @@ class Hus:
         """The command itself, as from another terminal."""
         self.monkeypatch.setenv("DATABASE_URL", self.f.database_url)
         self.monkeypatch.setenv("TEMPORAL_ADDRESS", self.f.temporal.address)
+        self.monkeypatch.setenv("INSATS_SOM", "systemspecialist:ss1")
         self.monkeypatch.setenv("TEMPORAL_UI", "http://temporal.example")
         self.monkeypatch.setenv("INSATSFLODE_KATALOG", str(self.f.mapp / "ingen"))
         return await asyncio.to_thread(kor, *argument)

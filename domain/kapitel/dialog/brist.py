@@ -138,7 +138,7 @@ def _upprepat(i: Insats, sena: list[str], redan: set[tuple[str, str | None]]) ->
 
 def _brev(i: Insats, h: BristKonstaterad) -> Iterator[Brev]:
     vad, (rapport, _, vilken) = i_ord(h.sort), (h.avser or "").partition(":")
-    if h.sort == "rapport_sen_over_en_manad" and h.avser in i.oppnade:
+    if h.sort == "rapport_sen_over_en_manad" and h.avser and h.avser in i.oppnade:
         manader = _talda_manader(i, i.oppnade[h.avser].frist)
         vad = f"rapport sen över {antal_i_ord(manader, 'månad', 'månader')}"
     avser = _RAPPORTER[rapport].benamning(vilken) if vilken else rapport
