@@ -14,6 +14,7 @@ _ORD = {
     "avbrottsersattning": "avbrottsersättning",
     "begar": "begär",
     "begaran": "begäran",
+    "bekrafta": "bekräfta",
     "bistand": "bistånd",
     "flerpartsmote": "flerpartsmöte",
     "foresla": "föreslå",

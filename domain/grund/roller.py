@@ -21,8 +21,6 @@ NAMNGER = frozenset({Roll.DATASKYDDSSAMORDNARE, Roll.ARBETSLEDARE})
 """Roles that name staff for any kund; the responsible karriärvägledare does it for their own."""
 SER_ALLA_ARENDEN = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.EKONOM, Roll.SYSTEM})
 """Roles that see every case, whoever the anordnare is."""
-SER_INGA_TEXTER = frozenset({Roll.EKONOM})
-"""Roles that see a case but not what is written in it."""
 
 
 def prova_roll(som: Aktor, roller: frozenset[Roll], regel: str) -> None:

@@ -23,6 +23,7 @@ from domain.insats.uppgifter import (
     Forslag,
     Forstadagskrav,
     Franvaro,
+    Helhetsbedomning,
     Intyg,
     Kontakt,
     Kontaktforsok,
@@ -86,6 +87,10 @@ class Insats:
     kontakter: tuple[Kontakt, ...] = ()
     kartlaggningar: tuple[date, ...] = ()
     kundlagen: tuple[Kundlage, ...] = ()
+    socialsekreterare: str | None = None
+    """The kund's own, by the register when the case began or by what has been said since (K9.5)."""
+    helhetsbedomningar: Mapping[Manad, Helhetsbedomning] = field(default_factory=dict)
+    """Month → the common judgement of it, as last registered (K9.5)."""
     anmalningar: tuple[Anmalan, ...] = ()
     forslag: Mapping[str, Forslag] = field(default_factory=dict)
     forslag_avgjort: datetime | None = None
@@ -163,8 +168,16 @@ class Insats:
         return {s: f for s, f in self.forslag.items() if s not in sorter}
 
     def part(self, roll: Roll) -> str | None:
-        """Who a role is in this case: the anordnare's organisation, the karriärvägledare's id, else None."""
-        return {Roll.ANORDNARE: self.anordnare, Roll.KARRIARVAGLEDARE: self.karriarvagledare}.get(roll)
+        """Who a role is in this case: the anordnare's organisation, an id, or None where the case names nobody."""
+        match roll:
+            case Roll.ANORDNARE:
+                return self.anordnare
+            case Roll.KARRIARVAGLEDARE:
+                return self.karriarvagledare
+            case Roll.SOCIALSEKRETERARE:
+                return self.socialsekreterare
+            case _:
+                return None
 
     def har_passerat(self, nyckel: str, frist: date, senast: datetime | None = None) -> bool:
         """Whether that frist of a bevakning's has passed, and at the latest by an instant."""

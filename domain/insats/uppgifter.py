@@ -195,6 +195,15 @@ class OgiltigFranvaro:
 
 
 @dataclass(frozen=True, slots=True)
+class Helhetsbedomning:
+    """The common judgement of a month (§9.1): when and by whom it was registered, and when the other confirmed it."""
+
+    tid: datetime
+    av: str | None
+    bekraftad: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Brist:
     """A shortcoming of the anordnare's on its record (§13.5)."""
 

@@ -12,14 +12,14 @@ from domain.insats import bevakningsklocka
 from domain.insats.bevakningsslag import Bevakningsslag
 from domain.insats.kapitel import Kapitel
 from domain.insats.rutin import Rutin
-from domain.kapitel.dialog import anmalan, avvikelse, brist, forslag
+from domain.kapitel.dialog import anmalan, avvikelse, brist, forslag, helhetsbedomning
 from domain.kapitel.ersattning import betalning
 from domain.kapitel.franvaro import franvaro, ledighet, ogiltig, sjukdom
 from domain.kapitel.inlamning import genomforandeplan, manadsrapport, slutrapport
 from domain.kapitel.kontakt import uppfoljning, veckokontakt
 from domain.kapitel.omvarld import auktorisation, nya_regler
 from domain.kapitel.slut import avslut, avslutsfraga, forlangning
-from domain.kapitel.uppdrag import aktualisering, karriarvagledarbyte, ombemanning, uppdrag
+from domain.kapitel.uppdrag import aktualisering, karriarvagledarbyte, ombemanning, socialsekreterare, uppdrag
 from domain.kapitel.uppdrag.aktualisering import Aktualisera
 
 _SAGT: tuple[Kapitel, ...] = (
@@ -28,12 +28,14 @@ _SAGT: tuple[Kapitel, ...] = (
     uppdrag.KAPITEL,
     ombemanning.KAPITEL,
     karriarvagledarbyte.KAPITEL,
+    socialsekreterare.KAPITEL,
     veckokontakt.KAPITEL,
     genomforandeplan.KAPITEL,
     uppfoljning.KAPITEL,
     manadsrapport.KAPITEL,
     anmalan.KAPITEL,
     avvikelse.KAPITEL,
+    helhetsbedomning.KAPITEL,
     franvaro.KAPITEL,
     sjukdom.KAPITEL,
     ogiltig.KAPITEL,

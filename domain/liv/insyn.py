@@ -1,8 +1,9 @@
 """Who may see what ("Who may do what" in the routine's requirements): one rule for every door.
 
-An anordnare sees its own organisation's cases. Karriärvägledare, arbetsledare and ekonom see all cases, the ekonom
-without the texts. Everyone else sees what is sent to them, and no case. The cases of a kund with a protected identity
-are besides closed to all but those who are named (``skydd``, K3.2).
+An anordnare sees its own organisation's cases. Karriärvägledare, arbetsledare and ekonom see all cases. Everyone else
+sees what is sent to them, and no case. Which of its texts they read, and which of its lines they see, the table
+``lasratt`` says by kind (K3.7). The cases of a kund with a protected identity are besides closed to all but those who
+are named (``skydd``, K3.2).
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from domain.grund.lasratt import Textslag, laser, ser
 from domain.grund.parter import Aktor, Roll
-from domain.grund.roller import SER_INGA_TEXTER, far_se_arende
+from domain.grund.roller import far_se_arende
 from domain.kapitel.slut.avslut import AvslutBeslutat
-from domain.liv.rattelse import UppgiftRattad
-from domain.skeende.journal import Post
+from domain.liv.rattelse import UppgiftRattad, rattat_textslag
+from domain.liv.rutin import KOMMANDON
+from domain.skeende.handelse import Handelse
+from domain.skeende.journal import KommandoAvvisat, Post
 
 KAN_DOLJAS = "oforutsedd_handelse"
 """The only reason of an end that can be kept from the anordnare (K13.3)."""
@@ -27,6 +31,23 @@ DOLD_ORSAK = "Avbrott §13.4"
 def orsak_for(aktor: Aktor, orsak: str | None, *, dold: bool) -> str | None:
     """The reason of an end as ``aktor`` may know it."""
     return DOLD_ORSAK if dold and aktor.roll is Roll.ANORDNARE else orsak
+
+
+def textslag(verb: str) -> Textslag:
+    """What kind of text a kommando holds (K3.7)."""
+    return KOMMANDON[verb].lases if verb in KOMMANDON else Textslag.ARENDE
+
+
+def slag_av(h: Handelse) -> Textslag:
+    """What kind of text a händelse tells of: of a correction or a refusal, that of what was corrected or refused."""
+    if isinstance(h, UppgiftRattad):
+        return rattat_textslag(h.vad)
+    return textslag(h.verb) if isinstance(h, KommandoAvvisat) else h.lases
+
+
+def ser_post(aktor: Aktor, post: Post) -> bool:
+    """Whether a line of a case that ``aktor`` may see is there for ``aktor`` (K3.7)."""
+    return ser(aktor.roll, slag_av(post.handelse))
 
 
 def handelse_for(aktor: Aktor, handelse: Mapping[str, Any]) -> dict[str, Any]:
@@ -58,6 +79,6 @@ def post_for(aktor: Aktor, post: Post, *, dold: bool = False) -> Post:
     return post
 
 
-def far_se_dokument(aktor: Aktor, anordnare: str) -> bool:
-    """Whether ``aktor`` may read the free texts of a case that lies with ``anordnare``."""
-    return far_se_arende(aktor, anordnare) and aktor.roll not in SER_INGA_TEXTER
+def far_se_texter(aktor: Aktor, anordnare: str, slag: Textslag = Textslag.ARENDE) -> bool:
+    """Whether ``aktor`` may read the texts of a kind in a case that lies with ``anordnare``, by the table."""
+    return far_se_arende(aktor, anordnare) and laser(aktor.roll, slag)

@@ -29,7 +29,9 @@ from domain.skeende.handelse import DORR_MED_GRANSER, Fall, Handelse
 from domain.skeende.mening import Mening
 from domain.tid.tidpunkt import datum, passerad
 
-_SAGS_OM = frozenset({"andra_auktorisation", "andra_kundlage", "byt_karriarvagledare", "infor_regelverk"})
+_SAGS_OM = frozenset(
+    {"andra_auktorisation", "andra_kundlage", "byt_karriarvagledare", "infor_regelverk", "utse_socialsekreterare"}
+)
 BESTAR = _SAGS_OM | {"avskriv", "ratta", "registrera_brist"}
 """Sayings that are not facts of the case's life: they stand, or are put right by being said again."""
 
@@ -39,7 +41,7 @@ _MINNEN = frozenset(
         "auktoriserad_till", "auktorisation_upphord", "kundlagen", "brister", "oppnade", "paminda", "passerade",
         "upphorda", "avskrivna", "utbetalda", "hallna", "regelverk_infort", "nr", "senast", "hanterade", "sagda",
         "foregaende", "forsta_start", "bestamt_slut", "forlangda_fore", "tidigast_start", "rattad", "avvisade",
-        "sagda_starter", "ersatta_regler", "beloppen_kom",
+        "sagda_starter", "ersatta_regler", "beloppen_kom", "socialsekreterare",
     }
 )  # fmt: skip
 """What a correction leaves alone: who and what the case is, and what the clock and the payment month have done."""

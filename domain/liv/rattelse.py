@@ -11,11 +11,13 @@ from pydantic import Field, TypeAdapter, ValidationError
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Nyckelord
 from domain.grund.granser import REDAN_SAGT
+from domain.grund.lasratt import Textslag, ser
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.insats import Insats
+from domain.kapitel import alla as kapitlen
 from domain.skeende.form import pa_svenska, textfalt
 from domain.skeende.handelse import Brev, Handelse
 from domain.skeende.kommando import Kommando
@@ -29,7 +31,7 @@ class Ratta(Kommando):
     case again, until what follows from it is settled.
     """
 
-    roller: ClassVar = (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE)
+    roller: ClassVar = (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.SOCIALSEKRETERARE)
     regel: ClassVar = "K0.7"
     rubrik: ClassVar = "Rätta en registrerad uppgift"
     tillstand: ClassVar = tuple(Status)
@@ -80,10 +82,19 @@ class UppgiftRattad(Handelse):
     slag: Literal["uppgift_rattad"] = "uppgift_rattad"
 
 
+def rattat_textslag(vad: str) -> Textslag:
+    """What kind of text a correction of ``vad`` holds: the same as what it corrects (K3.7)."""
+    return kapitlen.KOMMANDON[vad].lases if vad in kapitlen.KOMMANDON else Textslag.ARENDE
+
+
 def brev(i: Insats, h: UppgiftRattad) -> Iterator[Brev]:
-    """Both sides are told that the ground has changed, and so is whoever had said it besides (K0.10)."""
+    """Both sides are told that the ground has changed, and so is whoever had said it besides (K0.10): those of them who
+    may know that it was said (K3.7)."""
     vad = "struken" if h.efter is None else "rättad"
-    sidorna = (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE)
+    slag = rattat_textslag(h.vad)
+    sidorna = tuple(roll for roll in (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE) if ser(roll, slag))
+    if slag is Textslag.HELHETSBEDOMNING:
+        sidorna = (Roll.KARRIARVAGLEDARE, Roll.SOCIALSEKRETERARE)
     tredje = (h.sagd_av,) if h.sagd_av not in (None, Roll.SYSTEM, *sidorna) else ()
     for roll in (*sidorna, *tredje):
         yield Brev(roll, "K0.7", f"En registrerad uppgift är {vad}: {i_ord(h.vad)} nr {h.nr} (K0.7)")

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import las_personid
 from domain.register.falt import Falt, las_datum, las_epost, las_id, las_rad, las_telefon
 from domain.register.personnummer import prova_fodelsedatum, tolka_personnummer
 
@@ -42,6 +43,9 @@ def kundfalt(idag: date) -> dict[str, Falt]:
         "adress": Falt("K5.1", las_rad),
         "skydd": Falt("K3.2", las_skydd),
         "karriarvagledare": Falt("K5.1", las_rad),
+        "socialsekreterare": Falt("K9.5", las_personid),
+        "sprak": Falt("K5.1", las_rad),
+        "tolk": Falt("K5.1", las_rad),
     }
 
 

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.lasratt import Textslag
 from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
 
-DORRUTGAVA = 3
+DORRUTGAVA = 4
 """The edition of the doors: what a run lets in and who may correct it. It is handed to each run when it begins, so that
 a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10. 2: what is said has
 limits (``domain.grund.granser``), and what cannot be read is told to its sender. 3: a case is searched for by its
-karriärvägledare."""
+karriärvägledare. 4: the common judgement takes two people (K9.5)."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
 DORR_MED_SOKBAR_KV = 3
 """The first edition whose cases are found by the responsible karriärvägledare."""
+DORR_MED_TVA_SOM_BEDOMER = 4
+"""The first edition in which the common judgement is registered by one and confirmed by another."""
 
 
 class Handelse:
-    """What has happened. Subclasses are frozen dataclasses with a literal ``slag``."""
+    """What has happened. Subclasses are frozen dataclasses with a literal ``slag``.
+
+    ``lases``: what kind of text it tells of, and so who sees that it has happened (K3.7).
+    """
 
     __slots__ = ()
     slag: str
+    lases: ClassVar[Textslag] = Textslag.ARENDE
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.granser import FLEST_RADER, ar_redan_sagt, prova_varde
+from domain.grund.lasratt import Textslag
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Textfakta
@@ -65,13 +66,14 @@ class Kommando(Indata):
 
     ``roller`` are those who may say it and ``tillstand`` the states it may be said in: together the table of
     capabilities. ``regel`` is the krav it lives under (cited when it is refused for its form or for who says it),
-    ``rubrik`` what a tool calls it.
+    ``rubrik`` what a tool calls it. ``lases``: what kind of text it holds, and so who reads it (K3.7).
     """
 
     roller: ClassVar[tuple[Roll, ...]]
     tillstand: ClassVar[tuple[Status, ...]] = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR)
     regel: ClassVar[str]
     rubrik: ClassVar[str]
+    lases: ClassVar[Textslag] = Textslag.ARENDE
 
     def prova(self, kommandon: Mapping[str, type[Kommando]], *, redan_sagt: bool = False) -> None:
         """What of its form rests on the other kommandon (``kommandon``, by verb); nothing, for all but a correction.

@@ -13,12 +13,12 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, and_, case, false, or_, select, tuple_
 
+from domain.grund.lasratt import Textslag, laser
 from domain.grund.parter import Aktor, Roll
-from domain.grund.roller import SER_INGA_TEXTER
 from domain.grund.slag import VANTAR
 from domain.insats.insats import Insats
 from domain.kapitel.slut.avslut import AvslutBeslutat
-from domain.liv.insyn import KAN_DOLJAS, orsak_for, post_for
+from domain.liv.insyn import KAN_DOLJAS, orsak_for, post_for, ser_post
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.liv.lagring import post_fran_json
 from domain.liv.vikning import vik
@@ -125,11 +125,16 @@ def journalrader(motor: Engine, som: Aktor | None, arende: str, *, efter_nr: int
 
 
 def _synliga(som: Aktor | None, poster: list[Post]) -> list[Post]:
-    """The lines as ``som`` may see them; all the lines of the case, since a correction may hide what one has told."""
-    if som is None or som.roll is not Roll.ANORDNARE or not poster:
+    """The lines that ``som`` may see, as it may see them (K3.7).
+
+    It takes all the lines of the case, since a correction may hide what one has told."""
+    if som is None or not poster:
+        return poster
+    alla, poster = poster, [p for p in poster if ser_post(som, p)]
+    if som.roll is not Roll.ANORDNARE:
         return poster
     slut = any(isinstance(p.handelse, AvslutBeslutat) and p.handelse.orsak == KAN_DOLJAS for p in poster)
-    dold = slut and _vik(poster).orsak_dold
+    dold = slut and _vik(alla).orsak_dold
     return [post_for(som, p, dold=dold) for p in poster]
 
 
@@ -207,8 +212,10 @@ def dokument(motor: Engine, som: Aktor | None, arende: str) -> list[Dokument]:
     """The documents of a case in the order they were stored, if one may read its texts."""
     d = grund.dokument
     fraga = select(d).join(insats, insats.c.arende == d.c.arende).where(d.c.arende == arende, ser_texter(som))
-    laser = false() if som is not None and som.roll in SER_INGA_TEXTER else None
+    # A door that is narrower than the case: whoever reads none of its texts is refused them (K3.8).
+    ingen = som is not None and not any(laser(som.roll, slag) for slag in Textslag)
+    villkor = false() if ingen else None
     with transaktion(motor) as forbindelse:
         svar = [Dokument(**r) for r in forbindelse.execute(fraga.order_by(d.c.skapad, d.c.id)).mappings()]
-        oppningar.anteckna(forbindelse, som, "texterna", {r.arende for r in svar}, sokt=arende, villkor=laser)
+        oppningar.anteckna(forbindelse, som, "texterna", {r.arende for r in svar}, sokt=arende, villkor=villkor)
         return svar

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
 
+from domain.grund.lasratt import Textslag, laser
 from domain.grund.parter import Aktor, Roll
-from domain.grund.roller import LASER_REGISTRET, SER_ALLA_ARENDEN, SER_INGA_TEXTER
+from domain.grund.roller import LASER_REGISTRET, SER_ALLA_ARENDEN
 from domain.grund.slag import Status
+from domain.liv.rutin import KOMMANDON
 from persistence.insyn.tillgang import har_tillgang
 from persistence.tabeller import grund
 from persistence.tabeller.grund import insats
@@ -77,13 +79,48 @@ def har_tagits() -> ColumnElement[bool]:
 
 
 def ser_texter(som: Aktor | None) -> ColumnElement[bool]:
-    """``insyn.far_se_dokument`` as a condition on ``insats`` and ``dokument``, of what has been taken.
+    """Which texts of a case ``som`` reads, as a condition on ``insats`` and ``dokument``: the table ``lasratt`` (K3.7).
 
-    The words of a decided end are the anordnare's to read only if a line tells it the reason (K13.3): a decision that
-    was refused has words too, and no line.
+    Of what has been taken only.
+
+    A correction's words are of the kind of what it corrects. The words of a decided end are the anordnare's to read
+    only if a line tells it the reason (K13.3): a decision that was refused has words too, and no line.
     """
-    if som is None or som.roll is not Roll.ANORDNARE:
-        return false() if som is not None and som.roll in SER_INGA_TEXTER else and_(ser_arende(som), har_tagits())
+    if som is None:
+        return har_tagits()
+    d = grund.dokument.c
+    slagen = {slag for slag in Textslag if laser(som.roll, slag)}
+    if not slagen:
+        return false()
+    verb = [v for v, typ in KOMMANDON.items() if v != "ratta" and typ.lases in slagen]
+    egna = [d.slag.in_(verb), and_(d.slag == "ratta", not_(_rattar_annat(verb)))]
+    if Textslag.ARENDE in slagen:
+        egna.append(d.slag == "avbrottsdokument")
+    villkor = [_ser_kundens_texter(som), har_tagits(), or_(*egna)]
+    if som.roll is Roll.ANORDNARE:
+        villkor.append(_ingen_dold_orsak())
+    return and_(*villkor)
+
+
+def _ser_kundens_texter(som: Aktor) -> ColumnElement[bool]:
+    """Whose: of the cases one sees; a socialsekreterare, who sees none, of the kunder it is named for (K9.5)."""
+    if som.roll is not Roll.SOCIALSEKRETERARE:
+        return ser_arende(som)
+    k = kund.alias("namngiven_kund")
+    egen = exists(select(k.c.id).where(k.c.id == insats.c.kund, k.c.socialsekreterare == som.id).correlate_except(k))
+    return and_(egen, ser_skyddat(som))
+
+
+def _rattar_annat(verb: list[str]) -> ColumnElement[bool]:
+    """Whether the document was written with a correction of something else than these."""
+    d, j = grund.dokument.c, grund.journal.alias("rattelsen").c
+    return exists().where(
+        j.arende == d.arende, j.dokument == d.id, j.slag == "uppgift_rattad", j.handelse["vad"].as_string().not_in(verb)
+    )
+
+
+def _ingen_dold_orsak() -> ColumnElement[bool]:
+    """K13.3, for an anordnare: no words of an end that it may not know the reason of."""
     d, j = grund.dokument.c, grund.journal.c
     dold = or_(
         and_(j.slag == "avslut_beslutat", func.coalesce(j.handelse["orsak_dold"].as_boolean(), false())),
@@ -97,7 +134,7 @@ def ser_texter(som: Aktor | None) -> ColumnElement[bool]:
         r.handelse["vad"].as_string() == "besluta_avslut",
         r.handelse["efter"]["dolj_orsak"].as_boolean(),
     )
-    return and_(ser_arende(som), har_tagits(), or_(d.slag.not_in(_KAN_ROJA_ORSAKEN), and_(berattad, not_(dold_sedan))))
+    return or_(d.slag.not_in(_KAN_ROJA_ORSAKEN), and_(berattad, not_(dold_sedan)))
 
 
 _KAN_ROJA_ORSAKEN = ("besluta_avslut", "ratta")

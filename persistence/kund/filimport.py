@@ -12,7 +12,10 @@ from persistence.databas.massinlasning import Inlasning, Traffar, Utfall
 from persistence.tabeller.kund import karriarvagledare, kund
 
 _TYPER = {"fodelsedatum": "date"}
-KOLUMNER = ("id", "personnummer", "fodelsedatum", "namn", "epost", "telefon", "adress", "skydd", "karriarvagledare")
+KOLUMNER = (
+    "id", "personnummer", "fodelsedatum", "namn", "epost", "telefon", "adress", "skydd", "karriarvagledare",
+    "socialsekreterare", "sprak", "tolk",
+)  # fmt: skip
 HARLEDDA = {"nytt_id": "text"}
 """The id that a kund who is new gets, where the file gives none."""
 

@@ -36,6 +36,9 @@ class Kund:
     karriarvagledare: str | None
     andrad: datetime
     andrad_av: str
+    socialsekreterare: str | None = None
+    sprak: str | None = None
+    tolk: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,14 @@ def arenden(motor: Engine, som: Aktor, id: str) -> list[str]:
         return list(forbindelse.execute(fraga).scalars())
 
 
+def pagaende(motor: Engine, som: Aktor, id: str) -> list[str]:
+    """The kund's cases under way that one may see, by id: those to be told of a new socialsekreterare (K9.5)."""
+    i = insats.c
+    fraga = select(i.arende).where(i.kund == id, i.status != Status.SLUTFORD.value, ser_arende(som)).order_by(i.arende)
+    with transaktion(motor) as forbindelse:
+        return list(forbindelse.execute(fraga).scalars())
+
+
 def hos_annan(motor: Engine, som: Aktor, id: str) -> list[tuple[str, str]]:
     """The kund's cases under way, that one may see, whose responsible karriärvägledare is not the kund's own: the
     case and who that is (K5.1).
@@ -120,17 +131,20 @@ def hos_annan(motor: Engine, som: Aktor, id: str) -> list[tuple[str, str]]:
         return [(r.arende, r.karriarvagledare) for r in forbindelse.execute(fraga.order_by(i.arende))]
 
 
-def till_start(motor: Engine, som: Aktor, id: str, arende: str) -> date | None:
-    """The birth date of a kund for whom a case is to begin; None if the register does not hold the kund.
+def till_start(motor: Engine, som: Aktor, id: str, arende: str) -> tuple[date, str | None] | None:
+    """The birth date and the socialsekreterare of a kund for whom a case is to begin.
+
+    None if the register does not hold the kund.
 
     Raises: Avvisning, K3.3; the kund is protected and not open to ``som``, which is logged.
     """
     with transaktion(motor) as forbindelse:
         far = oppningar.anteckna_kunder(forbindelse, som, "aktualisering", [id], arende=arende)
-        fodd = forbindelse.execute(select(kund.c.fodelsedatum).where(kund.c.id == id)).scalar()
+        k = kund.c
+        rad = forbindelse.execute(select(k.fodelsedatum, k.socialsekreterare).where(k.id == id)).first()
     if not far:
         raise finns_inte("kund.id")
-    return fodd
+    return (rad.fodelsedatum, rad.socialsekreterare) if rad else None
 
 
 def _las(motor: Engine, som: Aktor, vad: str, **vilken: str) -> list[Kund]:

@@ -37,12 +37,16 @@ kund = Table(
     Column("karriarvagledare", Text, ForeignKey("karriarvagledare.id")),
     Column("andrad", Tidpunkt, nullable=False),
     Column("andrad_av", Text, nullable=False),
+    Column("socialsekreterare", Text),
+    Column("sprak", Text),
+    Column("tolk", Text),
     CheckConstraint("personnummer ~ '^[0-9]{12}$'", name="personnummer"),
     CheckConstraint(
         "skydd IN ('skyddad_folkbokforing', 'sekretessmarkering', 'fingerade_personuppgifter')", name="skydd"
     ),
     CheckConstraint("skydd IS NOT NULL OR (personnummer IS NOT NULL AND namn IS NOT NULL)", name="uppgifter"),
     Index("ix_kund_karriarvagledare", "karriarvagledare"),
+    Index("ix_kund_socialsekreterare", "socialsekreterare"),
 )
 """``id`` is the one in ``insats.kund``, which is all that ever leaves the register. ``skydd`` empty: no protection."""
 
@@ -63,6 +67,9 @@ kundhistorik = Table(
     Column("karriarvagledare", Text),
     Column("andrad", Tidpunkt, nullable=False),
     Column("andrad_av", Text, nullable=False),
+    Column("socialsekreterare", Text),
+    Column("sprak", Text),
+    Column("tolk", Text),
     Index("ix_kundhistorik_id", "id", "nr"),
 )
 

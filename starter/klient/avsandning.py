@@ -106,22 +106,23 @@ def prova_skydd(motor: Engine, arende: str, som: Aktor, vad: str) -> None:
 
 
 def _ur_registret(motor: Engine, kund: Mapping[str, Any], av: Aktor, arende: str) -> dict[str, Any]:
-    """The kund as written, with the register's birth date if the register has the kund (K1.2, K5.1)."""
+    """The kund as written, with the register's birth date and socialsekreterare if it has the kund (K1.2, K9.5)."""
     fakta = dict(kund)
     id_ = fakta.get("id")
     try:
         id_ = las_personid(id_) if isinstance(id_, str) else None
     except ValueError:
         raise Avvisning("K3.3", "ska vara kundens id i registret, inget namn eller nummer", "kund.id") from None
-    fodd = lasning.till_start(motor, av, id_, arende) if id_ is not None else None
-    if fodd is None:
+    rad = lasning.till_start(motor, av, id_, arende) if id_ is not None else None
+    if rad is None:
         if id_ not in (None, OKAND_KUND):
             text = "ingen sådan kund finns i registret; utelämna id:t för en kund utanför det"
             raise Avvisning("K5.1", text, "kund.id")
         if fakta.get("alder") is None and fakta.get("fodelsedatum") is None:
             raise Avvisning("K1.2", "krävs för en kund som inte finns i registret", "kund.fodelsedatum")
         return fakta
+    fodd, socialsekreterare = rad
     if str(fakta.get("fodelsedatum", fodd)) != str(fodd):
         raise Avvisning("K1.2", "stämmer inte med registret", "kund.fodelsedatum")
     fakta.pop("alder", None)
-    return fakta | {"fodelsedatum": fodd}
+    return fakta | {"fodelsedatum": fodd} | ({"socialsekreterare": socialsekreterare} if socialsekreterare else {})

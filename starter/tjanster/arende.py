@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from domain.forklaring import framsyn
 from domain.forklaring.framsyn import Skillnad, tank_om
 from domain.grund.avvisning import Avvisning, FinnsInte
+from domain.grund.lasratt import Textslag, laser
 from domain.grund.parter import Aktor
 from domain.insats.insats import Insats
 from domain.liv.kommandon import las_kommando
@@ -24,6 +25,7 @@ from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import datum
 from persistence.arende import dorrvakt, lasning
+from persistence.journal.dokument import Dokument
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,21 @@ def hur_det_star(motor: Engine, som: Aktor, arende: str) -> Lage:
     rad = ett(motor, som, arende)
     bevakat = lasning.bevakningar(motor, som, arende=arende, bara_oppna=False)
     return Lage(rad, [b.bevakning for b in bevakat], lasning.utbetalningar(motor, som, arende))
+
+
+def texter(motor: Engine, som: Aktor, arende: str) -> list[Dokument]:
+    """The texts of a case that one reads, in the order they were stored.
+
+    A socialsekreterare reads what it is told of in a case that it does not see (K3.7).
+
+    Raises: FinnsInte; Avvisning, K3.7, for a role that reads no text of any case.
+    """
+    if svar := lasning.dokument(motor, som, arende):
+        return svar
+    ett(motor, som, arende)
+    if not any(laser(som.roll, slag) for slag in Textslag):
+        raise Avvisning("K3.7", "rollen läser inte ärendets texter", "som")
+    return svar
 
 
 def tillstand(motor: Engine, som: Aktor, arende: str) -> tuple[Insats, list[Post]]:

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.lasratt import Textslag
 from domain.grund.ord import MALGRUPP
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
@@ -22,7 +23,6 @@ from domain.kapitel.uppdrag.kundlage import kundlage, till_socialsekreteraren
 from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
-from domain.tid.manad import Manad, manad, namn
 from domain.tid.tidpunkt import datum
 
 
@@ -32,24 +32,12 @@ class AnmalAvvikelse(Kommando):
     roller: ClassVar = (Roll.ANORDNARE,)
     regel: ClassVar = "K9.1"
     rubrik: ClassVar = "Anmäl avvikelse från planeringen"
+    lases: ClassVar = Textslag.AVVIKELSE
     tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["anmal_avvikelse"] = "anmal_avvikelse"
     datum: date = Field(description="Dagen det gäller.")
     beskrivning: Text = Field(description="Beskrivning.")
-
-
-class RegistreraHelhetsbedomning(Kommando):
-    """Register the judgement that KV and socialsekreterare made together of a whole month's refusal (§9.1)."""
-
-    roller: ClassVar = (Roll.KARRIARVAGLEDARE, Roll.SOCIALSEKRETERARE)
-    regel: ClassVar = "K9.1"
-    rubrik: ClassVar = "Registrera helhetsbedömning av en månad"
-    tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
-
-    kommando: Literal["registrera_helhetsbedomning"] = "registrera_helhetsbedomning"
-    manad: Manad = Field(description="Månaden, ÅÅÅÅ-MM.")
-    bedomning: Text = Field(description="Bedömningen.")
 
 
 class AndraKundlage(Kommando):
@@ -74,12 +62,6 @@ class AvvikelseAnmald(Handelse):
 
 
 @dataclass(frozen=True, slots=True)
-class HelhetsbedomningRegistrerad(Handelse):
-    manad: Manad
-    slag: Literal["helhetsbedomning_registrerad"] = "helhetsbedomning_registrerad"
-
-
-@dataclass(frozen=True, slots=True)
 class KundlageAndrat(Handelse):
     fran: date
     malgrupp: str
@@ -93,14 +75,6 @@ def _anmal(i: Insats, k: AnmalAvvikelse, fall: Fall) -> Iterator[Handelse]:
     if not fall.om and (i.insatsperiod is None or not i.insatsperiod.innehaller(k.datum)):
         raise Avvisning("K9.1", "avvikelsen ligger utanför insatsen", "datum")
     yield AvvikelseAnmald(k.datum)
-
-
-def _helhet(i: Insats, k: RegistreraHelhetsbedomning, fall: Fall) -> Iterator[Handelse]:
-    if not fall.om and k.manad not in i.insatsmanader:
-        raise Avvisning("K9.1", f"{k.manad} har inga insatsdagar i det här ärendet", "manad")
-    if k.manad > manad(fall.idag):
-        raise Avvisning("K0.6", f"{k.manad} ligger i framtiden", "manad")
-    yield HelhetsbedomningRegistrerad(k.manad)
 
 
 def _andra(i: Insats, k: AndraKundlage, fall: Fall) -> Iterator[Handelse]:
@@ -144,17 +118,11 @@ def _mening_andrat(h: KundlageAndrat) -> Mening:
 
 
 KAPITEL = Kapitel(
-    beslut={AnmalAvvikelse: _anmal, RegistreraHelhetsbedomning: _helhet, AndraKundlage: _andra},
+    beslut={AnmalAvvikelse: _anmal, AndraKundlage: _andra},
     foljder={
         KundlageAndrat: Foljd(_andrades, mening=_mening_andrat),
         AvvikelseAnmald: Foljd[AvvikelseAnmald](
             None, mening=lambda h: Mening(f"Avvikelse från planeringen {h.datum}", "K9.1", "sen"), brev=_brev_anmald
-        ),
-        HelhetsbedomningRegistrerad: Foljd[HelhetsbedomningRegistrerad](
-            None,
-            mening=lambda h: Mening(
-                f"Helhetsbedömning av {namn(h.manad)} är gjord av karriärvägledare och socialsekreterare", "K9.1"
-            ),
         ),
     },
 )

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.lasratt import Textslag
 from domain.grund.ord import FORM, ORSAK
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
@@ -41,6 +42,7 @@ class BeslutaAvslut(Kommando):
     roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
     regel: ClassVar = "K13.1"
     rubrik: ClassVar = "Besluta om avslut eller avbrott"
+    lases: ClassVar = Textslag.AVSLUT
 
     kommando: Literal["besluta_avslut"] = "besluta_avslut"
     orsak: Orsak = Field(description="Orsaken.")

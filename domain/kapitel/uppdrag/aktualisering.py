@@ -104,6 +104,7 @@ class InsatsAktualiserad(Handelse):
     tidigast_start: date | None = None
     parallell: bool = False
     """The KV has judged that the kund can go on with it beside another insats (K8.6)."""
+    socialsekreterare: str | None = None
     slag: Literal["insats_aktualiserad"] = "insats_aktualiserad"
 
 
@@ -175,6 +176,7 @@ def aktualisera(
         forlangda_fore=byte.forlangda_manader if byte else 0,
         tidigast_start=tidigast,
         parallell=k.stegforflyttning_bedoms_mojlig,
+        socialsekreterare=k.kund.socialsekreterare,
     )
 
 
@@ -218,6 +220,7 @@ def paborja(h: InsatsAktualiserad, tid: datetime) -> Insats:
         bestamt_slut=h.bestamt_slut,
         forlangda_fore=h.forlangda_fore,
         tidigast_start=h.tidigast_start,
+        socialsekreterare=h.socialsekreterare,
         senast=tid,
     )
 

@@ -57,6 +57,8 @@ class Kundfakta(Indata):
     behov_av_sfi: bool = False
     ekonomiskt_bistand: bool | None = None
     etableringsersattning: bool | None = None
+    socialsekreterare: Personid | None = None
+    """The kund's own, an id; of a kund in the register the register says it (K9.5)."""
 
     @model_validator(mode="before")
     @classmethod

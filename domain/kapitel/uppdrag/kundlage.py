@@ -19,9 +19,17 @@ def kundlage(i: Insats, pa: date) -> Kundlage:
 
 
 def till_socialsekreteraren(i: Insats, pa: date) -> Iterator[Brev]:
-    """K9.1: for a kund with ekonomiskt bistånd the socialsekreterare is told that there is something to assess."""
-    if kundlage(i, pa).ekonomiskt_bistand:
+    """K9.1: for a kund with ekonomiskt bistånd the socialsekreterare is told that there is something to assess.
+
+    Where none is named, the KV is told that nobody was (K9.5).
+    """
+    if not kundlage(i, pa).ekonomiskt_bistand:
+        return
+    if i.socialsekreterare:
         yield Brev(Roll.SOCIALSEKRETERARE, "K9.1", "Det finns en avvikelse att bedöma (§9.1, K9.1)")
+    else:
+        text = "Avvikelsen har inte nått någon socialsekreterare, för ingen är utsedd: utse en (§9.1, K9.5)"
+        yield Brev(Roll.KARRIARVAGLEDARE, "K9.5", text)
 
 
 def prova_ledighet(i: Insats, fran: date) -> None:

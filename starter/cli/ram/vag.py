@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.grund.roller import SER_INGA_TEXTER
 from domain.liv.lagesbild import Insatsrad
 from domain.processer.process import Processbevakning
 from persistence.arende import lasning
@@ -60,10 +58,7 @@ class Direkt:
         return tjanst.mojliga(self.motor, self.som, arende)
 
     def dokument(self, arende: str) -> list[Dokument]:
-        tjanst.ett(self.motor, self.som, arende)
-        if self.som.roll in SER_INGA_TEXTER:
-            raise Avvisning("K3.3", "rollen läser inte ärendets texter", "som")
-        return lasning.dokument(self.motor, self.som, arende)
+        return tjanst.texter(self.motor, self.som, arende)
 
 
 @contextmanager

@@ -38,6 +38,7 @@ _BOKFORING = ("andrad", "andrad_av")
 _RUBRIK = {
     "id": "Id", "personnummer": "Personnummer", "fodelsedatum": "Född", "namn": "Namn", "epost": "E-post",
     "telefon": "Telefon", "adress": "Adress", "skydd": "Skydd", "karriarvagledare": "Karriärvägledare",
+    "socialsekreterare": "Socialsekreterare", "sprak": "Språk", "tolk": "Tolk",
 }  # fmt: skip
 _FRAGA = "-"
 """Written in place of a personnummer to be asked for it, so that it does not end up in the shell's history."""
@@ -59,6 +60,9 @@ def _uppgifter(f: Callable[..., None]) -> Callable[..., None]:
         ("--adress", "Postadress på en rad."),
         ("--skydd", f"Skyddade personuppgifter: {', '.join((INGET_SKYDD, *SKYDD))} (§3.1)."),
         ("--karriarvagledare", "Kundansvarig karriärvägledares id."),
+        ("--socialsekreterare", "Kundens socialsekreterare: id, aldrig namn (§9.1)."),
+        ("--sprak", "Språk som kunden helst talar."),
+        ("--tolk", "Behov av tolk: språk, eller i vilka samtal."),
     ]):  # fmt: skip
         f = click.option(namn, help=hjalp)(f)
     return f
@@ -113,10 +117,14 @@ def andra(kund_id: str, som: Aktor, **skrivet: str | None) -> None:
     with databas() as motor:
         andrat = skrivning.andra(motor, som, kund_id, andringar, dag)
         kvar = lasning.hos_annan(motor, som, kund_id) if andringar.get("karriarvagledare") else []
+        pagar = lasning.pagaende(motor, som, kund_id) if andringar.get("socialsekreterare") else []
     click.echo(f"{kund_id} är ändrad." if andrat else "Uppgifterna stod redan så; ingenting är ändrat.")
     for arende, vem in kvar:
         ny = andringar["karriarvagledare"]
         click.echo(f"{arende} har kvar {vem}; byt med: insats sag {arende} byt_karriarvagledare --till {ny} (K5.1)")
+    for arende in pagar:
+        ny = andringar["socialsekreterare"]
+        click.echo(f"{arende} pågår; berätta med: insats sag {arende} utse_socialsekreterare --till {ny} (K9.5)")
 
 
 @kund.command()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.lasratt import ser
 from domain.grund.parter import Aktor, Roll
 from domain.liv import rutin
 from domain.liv.kommandon import las_kommando
@@ -24,6 +25,9 @@ def ratta(fall: Spel, nar: str, vad: str, andringar: dict[str, Any] | None = Non
     """By one whose role may say it; without ``andringar`` it is struck."""
     sagt = {"andringar": andringar} if andringar is not None else {"stryk": True}
     return fall.rattar(nar, vad, motivering="fel", **(sagt | fakta))
+
+
+SOCIAL = Aktor(Roll.SOCIALSEKRETERARE, "ss1")
 
 
 def pagaende(**uppdrag: Any) -> Spel:
@@ -125,6 +129,16 @@ SAGT: dict[str, tuple[Callable[[], Spel], Callable[[Spel], Spel], dict[str, Any]
         pagaende,
         lambda f: f.kv("2024-04-02", "registrera_helhetsbedomning", manad="2024-04", bedomning="x"),
         {"manad": "2024-03"},
+    ),
+    "bekrafta_helhetsbedomning": (
+        lambda: (
+            pagaende()
+            .kv("2024-04-01", "utse_socialsekreterare", till="ss1")
+            .sager(SOCIAL, "2024-04-02", "registrera_helhetsbedomning", manad="2024-03", bedomning="x")
+            .sager(SOCIAL, "2024-04-02T13:00", "registrera_helhetsbedomning", manad="2024-04", bedomning="x")
+        ),
+        lambda f: f.kv("2024-04-03", "bekrafta_helhetsbedomning", manad="2024-03"),
+        {"manad": "2024-04"},
     ),
     "anmal_franvaro": (
         pagaende,
@@ -243,7 +257,8 @@ def test_what_is_struck_is_as_if_it_had_not_been_said_but_stays_in_the_history(v
     assert len(fall.poster) > antal
     (h,) = fall.handelser("uppgift_rattad")
     assert (h.nr, h.vad, h.fore, h.efter) == (sagt.nr, verb, dict(sagt.kommando), None)  # type: ignore[attr-defined]
-    assert fall.brev("anordnare", "struken") and fall.brev("karriarvagledare", "struken")
+    berattas = {r for r in ("anordnare", "karriarvagledare") if ser(Roll(r), rutin.KOMMANDON[verb].lases)}  # K3.7
+    assert {r for r in ("anordnare", "karriarvagledare") if fall.brev(r, "struken")} == berattas
     assert vikt(fall.poster) == fall.insats
     provat(fall)
 

@@ -155,6 +155,10 @@ def fakta(verb: str, nu: datetime, r: Random) -> dict[str, Any]:  # noqa: PLR091
             return {"datum": igar(), "beskrivning": "x"}
         case "registrera_helhetsbedomning":
             return {"manad": r.choice(_MANADER), "bedomning": "x"}
+        case "bekrafta_helhetsbedomning":
+            return {"manad": r.choice(_MANADER)}
+        case "utse_socialsekreterare":
+            return {"till": r.choice(["ss1", "ss2"])}
         case "andra_kundlage":
             return {"fran": igar(), "ekonomiskt_bistand": r.random() < 0.5}
         case "byt_karriarvagledare":

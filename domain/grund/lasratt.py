@@ -1,0 +1,71 @@
+"""K3.7: who reads which text, and who sees that it was written. One table: kind of text × role.
+
+A text is read by those it is meant for, not by all who see the case. Every kommando and every händelse says of which
+kind it is (``lases``); every door asks this table and no other. What it gives is the most that a role can get: besides,
+an anordnare reads only of its own cases, a socialsekreterare only of the kunder it is named for (K9.5), what is hidden
+of an end stays hidden (K13.3), and a protected kund's case is closed to all but those who are named (K3.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.grund.parter import Roll
+
+
+class Textslag(StrEnum):
+    """What a text is, as far as it decides who reads it."""
+
+    ARENDE = "arende"
+    """What the parties enter in the course of the case: uppdrag, plan, reports, absence, requests and answers."""
+    AVSLUT = "avslut"
+    """A decided end: the anordnare reads it unless its reason is kept from it (K13.3)."""
+    AVVIKELSE = "avvikelse"
+    """A deviation, which the socialsekreterare who is told of it reads too (K9.1)."""
+    HELHETSBEDOMNING = "helhetsbedomning"
+    """The common judgement of KV and socialsekreterare (K9.5)."""
+    MEDDELANDE = "meddelande"
+    """A message: those of these roles that its thread is between, and nobody else."""
+    SIGNERING = "signering"
+    """What two who sign write to each other before it is decided (K13.7)."""
+
+
+_KOMMUNEN = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE})
+_PARTERNA = _KOMMUNEN | {Roll.ANORDNARE}
+
+
+@dataclass(frozen=True, slots=True)
+class Lasratt:
+    """Roles that read a text of the kind, and roles that see by the case's history that there is one."""
+
+    texten: frozenset[Roll]
+    raden: frozenset[Roll]
+
+
+_SER_HISTORIKEN = _PARTERNA | {Roll.EKONOM, Roll.SYSTEM}
+
+LASRATT: Mapping[Textslag, Lasratt] = {
+    Textslag.ARENDE: Lasratt(_PARTERNA, _SER_HISTORIKEN),
+    Textslag.AVSLUT: Lasratt(_PARTERNA, _SER_HISTORIKEN),
+    Textslag.AVVIKELSE: Lasratt(_PARTERNA | {Roll.SOCIALSEKRETERARE}, _SER_HISTORIKEN),
+    Textslag.HELHETSBEDOMNING: Lasratt(
+        _KOMMUNEN | {Roll.SOCIALSEKRETERARE}, _KOMMUNEN | {Roll.SOCIALSEKRETERARE, Roll.SYSTEM}
+    ),
+    Textslag.MEDDELANDE: Lasratt(
+        _PARTERNA | {Roll.SOCIALSEKRETERARE}, _PARTERNA | {Roll.SOCIALSEKRETERARE, Roll.SYSTEM}
+    ),
+    Textslag.SIGNERING: Lasratt(_KOMMUNEN, _KOMMUNEN | {Roll.SYSTEM}),
+}
+"""The table itself (K3.7). The kund reads what is sent to the kund, and no text of the case."""
+
+
+def laser(roll: Roll, slag: Textslag) -> bool:
+    """Whether a role reads texts of the kind, where nothing else stands in the way. The service itself has no role."""
+    return roll in LASRATT[slag].texten
+
+
+def ser(roll: Roll, slag: Textslag) -> bool:
+    """Whether a role sees that such a text was written."""
+    return roll in LASRATT[slag].raden

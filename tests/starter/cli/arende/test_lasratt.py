@@ -1,0 +1,164 @@
+"""K3.7: every door is asked for every kind of text as every role, of its own case and of another's.
+
+Each kind has a text of its own with words that stand nowhere else, and a word by which its lines are known. What a
+door answers with is searched for them: they are there exactly where the table says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import Engine, text
+
+from domain.grund.lasratt import LASRATT, Textslag, laser, ser
+from domain.grund.parter import Aktor, Roll
+from domain.liv.lagring import post_till_json
+from domain.liv.rutin import KOMMANDON
+from domain.skeende.journal import Post
+from kontrakt.insats import Batch
+from persistence.arende import lasning
+from persistence.journal import dokument
+from persistence.journal.skrivning import skriv
+from persistence.kund import skrivning as kundskrivning
+from starter.cli.alla import insats
+from tests.domain.verktyg.spel import KV, Spel
+
+SOCIAL = Aktor(Roll.SOCIALSEKRETERARE, "ss1")
+ROLLER = [
+    "karriarvagledare:kv1",
+    "arbetsledare:al1",
+    "anordnare:a1@A",
+    "anordnare:b1@B",
+    "ekonom:e1",
+    "socialsekreterare:ss1",
+    "socialsekreterare:ss2",
+    "kundkoordinator:kk1",
+    "systemspecialist:sy1",
+    "dataskyddssamordnare:ds1",
+    "kund:ku-1",
+]
+EGNA = {"anordnare:b1@B": False, "socialsekreterare:ss2": False}
+"""Those of a role whose case, or kund, it is not."""
+
+
+@dataclass(frozen=True)
+class Prov:
+    """The kommando whose text is of the kind, its words, and what its lines are known by in the history."""
+
+    verb: str
+    ord: str
+    raden: str
+
+
+PROV: dict[Textslag, Prov] = {
+    Textslag.ARENDE: Prov("anmal_till_karriarvagledare", "ordomarendet", "anmalan_gjord"),
+    Textslag.AVVIKELSE: Prov("anmal_avvikelse", "ordomavvikelsen", "avvikelse_anmald"),
+    Textslag.HELHETSBEDOMNING: Prov("registrera_helhetsbedomning", "ordombedomningen", "helhetsbedomning"),
+    Textslag.AVSLUT: Prov("besluta_avslut", "ordomavslutet", "avslut_beslutat"),
+}
+
+DORRAR: dict[str, list[str]] = {
+    "visa": ["visa", "{arende}", "--json"],
+    "visa i ord": ["visa", "{arende}"],
+    "tidslinje": ["tidslinje", "{arende}", "--json"],
+    "tidslinje i ord": ["tidslinje", "{arende}"],
+    "dokument": ["dokument", "{arende}", "--json"],
+    "bevakningar": ["bevakningar", "--alla", "--json"],
+    "inkorg": ["inkorg", "--alla", "--json"],
+    "olasta": ["olasta", "--json"],
+    "arenden": ["arenden", "--json"],
+    "framat": ["framat", "{arende}", "--json"],
+    "forklara": ["forklara", "{arende}", "bevakning", "bemanning", "--json"],
+    "forklara avslag": ["forklara", "{arende}", "avslag", "nekad", "--json"],
+}
+
+
+def test_every_kind_that_a_kommando_has_is_asked_for() -> None:
+    assert {typ.lases for typ in KOMMANDON.values()} <= PROV.keys()
+    assert LASRATT.keys() == set(Textslag)
+
+
+@pytest.fixture
+def fallet(motor: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Engine:
+    """A case at A with a text of each kind, and a correction of the common judgement with words of its own."""
+    monkeypatch.setenv("INSATSFLODE_KATALOG", str(tmp_path / "ingen"))
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    fall = Spel.pagaende(start="2024-03-11").kv("2024-03-12", "utse_socialsekreterare", till="ss1")
+    fall.anordnare("2024-03-20", PROV[Textslag.ARENDE].verb, anledning="oklart_uppdrag", beskrivning="x")
+    fall.anordnare("2024-03-21", PROV[Textslag.AVVIKELSE].verb, datum="2024-03-20", beskrivning="x")
+    fall.sager(SOCIAL, "2024-04-02", PROV[Textslag.HELHETSBEDOMNING].verb, manad="2024-03", bedomning="x")
+    fall.kv("2024-04-03", "bekrafta_helhetsbedomning", manad="2024-03", kommentar="x")
+    fall.sager(SOCIAL, "2024-04-04", "ratta", vad="bekrafta_helhetsbedomning", stryk=True, motivering="x")
+    fall.avsluta("2024-04-08", "2024-04-30", "kundens_egen_begaran", motivering="x")
+    poster = [_med_dokument(p) for p in fall.poster]
+    for post in poster:
+        if post.dokument:
+            verb = post.dokument.removeprefix("dok-")
+            ord_ = next((p.ord for p in PROV.values() if p.verb == verb), PROV[Textslag.HELHETSBEDOMNING].ord)
+            dokument.spara(motor, post.dokument, fall.insats.arende, verb, str(post.av), {"text": ord_})
+    rader = tuple(post_till_json(p) for p in poster)
+    skriv(motor, Batch(fall.insats.arende, 0, rader, tuple(fall.meddelanden)))
+    kundskrivning.lagg_till(
+        motor, KV,
+        {"id": "ku-1", "namn": "Åsa", "personnummer": "198505022387", "socialsekreterare": "ss1"},
+        fall.nu.date(),
+    )  # fmt: skip
+    with motor.begin() as c:
+        c.execute(text("UPDATE insats SET kund = 'ku-1'"))
+    return motor
+
+
+def _med_dokument(post: Post) -> Post:
+    verb = post.sagt["kommando"] if post.sagt else "ratta" if post.handelse.slag == "uppgift_rattad" else None
+    har = verb in {p.verb for p in PROV.values()} | {"bekrafta_helhetsbedomning", "ratta"}
+    return replace(post, dokument=f"dok-{verb}") if har else post
+
+
+def _lasta(som: str, dorr: list[str]) -> str:
+    argument = [a.replace("{arende}", "arende-1") for a in dorr]
+    return CliRunner().invoke(insats, [*argument, "--som", som]).output
+
+
+@cache
+def _svaren(som: str) -> dict[str, str]:
+    """What each door answers one of them."""
+    return {namn: _lasta(som, dorr) for namn, dorr in DORRAR.items()}
+
+
+@pytest.mark.krav("K3.7")
+def test_every_door_shows_each_role_exactly_the_kinds_that_the_table_gives_it(fallet: Engine) -> None:
+    for som, (slag, prov) in product(ROLLER, PROV.items()):
+        roll, egen = Aktor.tolka(som).roll, EGNA.get(som, True)
+        svar = _svaren(som)
+        far = egen and laser(roll, slag)
+        assert {n for n, s in svar.items() if prov.ord in s} == ({"dokument"} if far else set()), (som, slag)
+        if slag is Textslag.HELHETSBEDOMNING and not (egen and ser(roll, slag)):
+            assert not [n for n, s in svar.items() if "elhetsbed" in s], "not even that there is one"
+        i_historiken = prov.raden in svar["tidslinje"]
+        assert i_historiken == (egen and ser(roll, slag) and roll is not Roll.SOCIALSEKRETERARE), (som, slag)
+
+
+@pytest.mark.krav("K3.7", sort="avslag")
+def test_a_text_that_is_not_ones_own_is_answered_by_its_id_as_one_that_is_not_there(fallet: Engine) -> None:
+    for som, (slag, prov) in product(ROLLER, PROV.items()):
+        aktor, egen = Aktor.tolka(som), EGNA.get(som, True)
+        far = egen and laser(aktor.roll, slag)
+        assert (lasning.ett_dokument(fallet, aktor, f"dok-{prov.verb}") is not None) == far
+        hemlig = _lasta(som, ["dokument", "{arende}", f"dok-{prov.verb}"])
+        finns_inte = _lasta(som, ["dokument", "{arende}", "dok-finnsinte"])
+        assert (prov.ord in hemlig) == far
+        assert far or hemlig == finns_inte.replace("dok-finnsinte", f"dok-{prov.verb}")
+
+
+@pytest.mark.krav("K3.7", sort="gräns")
+def test_the_words_of_a_correction_are_of_the_kind_of_what_it_corrects(fallet: Engine) -> None:
+    for som in ROLLER:
+        aktor, egen = Aktor.tolka(som), EGNA.get(som, True)
+        far = egen and laser(aktor.roll, Textslag.HELHETSBEDOMNING)
+        assert (lasning.ett_dokument(fallet, aktor, "dok-ratta") is not None) == far, som
+        assert (lasning.ett_dokument(fallet, aktor, "dok-bekrafta_helhetsbedomning") is not None) == far, som
