@@ -61,6 +61,25 @@ class Upphord:
 
 
 @dataclass(frozen=True, slots=True)
+class Avskrivning:
+    """A bevakning that has been written off: by which line, whether it was the anordnare's to complete (K0.9), and
+    whether the arbetsledare has decided it (K13.7)."""
+
+    nr: int
+    aterremitterad: bool = False
+    attesterad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Avskrivningsforslag:
+    """A write-off that costs pay, as the karriärvägledare ``av`` has proposed it (K13.7)."""
+
+    nr: int
+    tid: datetime
+    av: str
+
+
+@dataclass(frozen=True, slots=True)
 class Utbetald:
     """A payment as it was decided; never changed afterwards (K0.7)."""
 

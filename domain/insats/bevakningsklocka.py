@@ -24,6 +24,9 @@ from domain.skeende.klockslag import VIKT_FRIST, VIKT_OPPNA, VIKT_UPPHOR, Klocks
 from domain.skeende.mening import Mening, Ton
 from domain.tid.tidpunkt import datum, passerad
 
+KOM_ALDRIG = "kom aldrig in"
+"""Why a late bevakning ended with the case (K13.7): it counts as missing in the review."""
+
 
 @dataclass(frozen=True, slots=True)
 class BevakningOppnad(Handelse):
@@ -96,7 +99,7 @@ def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Kloc
         lever = insats.avslutad is None or (
             insats.avslutsform != "aterkallad" and (b.typ.efter_slutet or b.har_passerat(insats))
         )
-        if utfall == "upphord" and lever and b.nyckel in insats.upphorda:
+        if utfall == "upphord" and lever and _kan_komma_ater(insats, b.nyckel):
             planerade.append((insats.senast, b))  # it fell away, and has come back
         elif utfall == "planerad" and lever:
             planerade.append((b.oppnas, b))
@@ -115,6 +118,17 @@ def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Kloc
     if planerade:
         narmast = max(min(nar for nar, _ in planerade), insats.senast)
         yield from (_oppna(b, nar) for nar, b in planerade if nar <= narmast)
+
+
+def _kan_komma_ater(insats: Insats, nyckel: str) -> bool:
+    """Whether it fell away with its ground. What never came is not awaited again while the end stands (K13.7)."""
+    upphord = insats.upphorda.get(nyckel)
+    return upphord is not None and not (insats.avslutad and upphord.skal == KOM_ALDRIG)
+
+
+def kom_aldrig(insats: Insats, b: Bevakning) -> Klockslag:
+    """What is late, and nothing rests on, ends when all else in the case is settled (K13.7)."""
+    return _upphora(b.nyckel, b.slag, b.avser, b.regel, insats.senast, KOM_ALDRIG)
 
 
 @lru_cache(maxsize=16384)

@@ -12,7 +12,16 @@ from pydantic import BeforeValidator
 
 from domain.grund.parter import Roll
 from domain.grund.slag import Form, Insatsslag, Kundval, Status
-from domain.insats.anteckningar import Avslag, Oppnad, Passerad, Sagt, Upphord, Utbetald
+from domain.insats.anteckningar import (
+    Avskrivning,
+    Avskrivningsforslag,
+    Avslag,
+    Oppnad,
+    Passerad,
+    Sagt,
+    Upphord,
+    Utbetald,
+)
 from domain.insats.harledd import Minnen, harledd
 from domain.insats.uppgifter import (
     Anmalan,
@@ -124,6 +133,10 @@ class Insats:
     """Bevakning → every frist of its that has passed, in order; one that is moved may pass again."""
     upphorda: Mapping[str, Upphord] = field(default_factory=dict)
     avskrivna: Mapping[str, datetime] = field(default_factory=dict)
+    avskrivningar: Mapping[str, Avskrivning] = field(default_factory=dict)
+    """Of those written off: by which line; none for one that was written off before that was noted."""
+    avskrivningsforslag: Mapping[str, Avskrivningsforslag] = field(default_factory=dict)
+    """Bevakning → the write-off that waits for the arbetsledare (K13.7)."""
     utbetalda: Mapping[str, Utbetald] = field(default_factory=dict)
     hallna: Mapping[str, str] = field(default_factory=dict)
     """Payment row → the hinder it is held by, as last told."""

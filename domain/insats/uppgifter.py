@@ -105,13 +105,15 @@ class Intyg:
 class Underlag:
     """An invoice basis (§14): ``vantat`` is what had been computed when it came, None if no amount was decided.
 
-    ``stamde_till`` is when a correction changed the amount that it showed (K14.4)."""
+    ``stamde_till`` is when a correction changed the amount that it showed (K14.4), ``ankom`` when the anordnare put it
+    right, if it was not enough until then."""
 
     tid: datetime
     belopp: Decimal
     fakturanummer: str
     vantat: Decimal | None
     stamde_till: datetime | None = None
+    ankom: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +207,12 @@ class Helhetsbedomning:
 
 @dataclass(frozen=True, slots=True)
 class Brist:
-    """A shortcoming of the anordnare's on its record (§13.5)."""
+    """A shortcoming of the anordnare's on its record (§13.5), and the journal line that put it there."""
 
     tid: datetime
     sort: str
     avser: str | None
+    nr: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

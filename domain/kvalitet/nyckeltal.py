@@ -126,7 +126,7 @@ class Bevakningsgrupp:
         gjord: it has been done, in time or not.
         ansvarig: who owes it as things now stand, or who did it.
         passerad_hos: who owed it when its frist passed, as the journal tells (K0.9); None if no passing was raised.
-        aterkallad: the insats was recalled before it began.
+        aterkallad: the insats was recalled before it began, or what it awaited never came (K13.7).
     """
 
     anordnare: str

@@ -70,7 +70,8 @@ def bedom(b: Bevakningsgrupp) -> Bedomning | None:
         case "sen":
             return "sena" if b.gjord else "saknade"
         case "upphord":
-            # A case taken back because nobody staffed it: what had passed was missed all the same (K6.2).
+            # A case taken back because nobody staffed it (K6.2), and what never came when the rest was settled
+            # (K13.7): what had passed was missed all the same.
             return "saknade" if b.aterkallad and b.passerad_hos else None
         case "oppen" | "forsenad" | "avskriven":
             return "saknade"

@@ -23,23 +23,25 @@ from domain.kapitel.ersattning.underlag import rattade_underlag
 from domain.kapitel.omvarld.nya_regler import som_reglerna_var
 from domain.kapitel.uppdrag.aktualisering import ATERKALLAD
 from domain.kapitel.uppdrag.planfrist import med_sagd_start
+from domain.liv.aterta import ATERTAS, aterta
 from domain.liv.rattelse import Ratta, UppgiftRattad, brev
 from domain.skeende.form import las_kommando
-from domain.skeende.handelse import DORR_MED_GRANSER, Fall, Handelse
+from domain.skeende.handelse import DORR_ATERTAR, DORR_MED_GRANSER, Fall, Handelse
 from domain.skeende.mening import Mening
 from domain.tid.tidpunkt import datum, passerad
 
 _SAGS_OM = frozenset(
     {"andra_auktorisation", "andra_kundlage", "byt_karriarvagledare", "infor_regelverk", "utse_socialsekreterare"}
 )
-BESTAR = _SAGS_OM | {"avskriv", "ratta", "registrera_brist"}
-"""Sayings that are not facts of the case's life: they stand, or are put right by being said again."""
+BESTAR = _SAGS_OM | {"ratta", *ATERTAS}
+"""Sayings that are not facts of the case's life: they are put right by being said again, or struck (``aterta``)."""
 
 _MINNEN = frozenset(
     {
         "arende", "regelverk", "slag", "anordnare", "karriarvagledare", "kund", "malgrupp", "aktualiserad",
         "auktoriserad_till", "auktorisation_upphord", "kundlagen", "brister", "oppnade", "paminda", "passerade",
-        "upphorda", "avskrivna", "utbetalda", "hallna", "regelverk_infort", "nr", "senast", "hanterade", "sagda",
+        "upphorda", "avskrivna", "avskrivningar", "avskrivningsforslag", "utbetalda", "hallna", "regelverk_infort",
+        "nr", "senast", "hanterade", "sagda",
         "foregaende", "forsta_start", "bestamt_slut", "forlangda_fore", "tidigast_start", "rattad", "avvisade",
         "sagda_starter", "ersatta_regler", "beloppen_kom", "socialsekreterare",
     }
@@ -49,6 +51,9 @@ _MINNEN = frozenset(
 
 def besluta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:
     """Raises: Avvisning: K0.7, or the rule that the corrected saying breaks."""
+    if k.vad in ATERTAS and fall.dorr >= DORR_ATERTAR:
+        yield from aterta(i, k, fall)
+        return
     sagt = _hitta(i, k)
     prova_roll(sagt.kommando, fall)
     if k.stryk == bool(k.andringar):
@@ -58,7 +63,7 @@ def besluta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:
         raise Avvisning("K0.7", "rättelsen ändrar ingenting", "andringar")
     if efter is not None:
         prova_roll(efter, fall)
-    handelse = UppgiftRattad(sagt.nr, k.vad, dict(sagt.kommando), efter, sagt.av.roll if fall.dorr else None)
+    handelse = UppgiftRattad(sagt.nr, k.vad, dict(sagt.kommando), efter, sagt.av.roll if fall.dorr else None, fall.dorr)
     tillampa(i, handelse, fall.nu)
     yield handelse
 
@@ -112,7 +117,7 @@ def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
             sagda.append(replace(s, kommando=h.efter))
     ny = _fran_borjan(i)
     for s in sagda:
-        ny = _sag_om(ny, s, i, rattas=s.nr == h.nr)
+        ny = _sag_om(ny, s, i, Fall(s.tid, s.av, om=s.nr != h.nr, dorr=h.dorr, rattas=s.nr == h.nr))
     ny = med_sagd_start(med(ny, regelverk=i.regelverk), i, tid)
     # An end that has come stays come only if it lies behind us still (K13.8).
     slut = ny.slutdatum
@@ -120,7 +125,7 @@ def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
     if ny.avslutsorsak == ATERKALLAD:  # an end of its own, without a date
         kvar = i.avslutad
     ny = _med_slut(med(ny, **_klockans_minne(i, tid)), kvar)
-    ny = med(ny, underlag=rattade_underlag(i, ny, tid))
+    ny = med(ny, underlag=rattade_underlag(i, ny, tid, ankommer_nu=h.dorr >= DORR_ATERTAR))
     return med(ny, sagda=tuple(sagda), rattad=tid)
 
 
@@ -158,14 +163,15 @@ def _hade_slutat(ny: Insats, avslutad: datetime | None) -> bool:
     return avslutad is not None and (avslutad < ny.senast or (avslutad == ny.senast and ny.slutet_forbi))
 
 
-def _sag_om(ny: Insats, s: Sagt, i: Insats, *, rattas: bool) -> Insats:
+def _sag_om(ny: Insats, s: Sagt, i: Insats, fall: Fall) -> Insats:
     """One saying decided again, at its own instant and with what the clock had done by then."""
+    rattas = fall.rattas
     regelverk = i.regelverk if rattas else som_reglerna_var(i, s.tid)
     ny = med(ny, senast=s.tid, regelverk=regelverk, **_klockans_minne(i, s.tid))
     ny = _med_slut(ny, i.avslutad if _hade_slutat(ny, i.avslutad) else None)
     try:
         kommando = las_kommando(s.kommando, kapitlen.KOMMANDON, redan_sagt=True)
-        handelser = kapitlen.besluta(ny, kommando, Fall(s.tid, s.av, om=not rattas))
+        handelser = kapitlen.besluta(ny, kommando, fall)
     except Avvisning as avvisning:
         if rattas and avvisning.regel == "K0.6":  # what lay ahead then may have been by now
             text = f"{avvisning.text}, räknat från registreringen {datum(s.tid)}"

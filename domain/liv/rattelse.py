@@ -72,13 +72,14 @@ class Ratta(Kommando):
 @dataclass(frozen=True, slots=True)
 class UppgiftRattad(Handelse):
     """``efter`` is the saying as it should have been, None when it is struck; ``fore`` as it was, said in the role
-    ``sagd_av`` (None in lines older than K0.10)."""
+    ``sagd_av`` (None in lines older than K0.10). ``dorr`` is the edition of the doors it was decided under."""
 
     nr: int
     vad: str
     fore: dict[str, Any]
     efter: dict[str, Any] | None
     sagd_av: Roll | None = None
+    dorr: int = 1
     slag: Literal["uppgift_rattad"] = "uppgift_rattad"
 
 

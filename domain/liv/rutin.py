@@ -19,18 +19,19 @@ from domain.kapitel.alla import bevakningar
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.uppdrag import aktualisering
 from domain.kapitel.uppdrag.aktualisering import Aktualisera, InsatsAktualiserad
-from domain.liv import avskrivning, omspelning
+from domain.liv import aterta, avskrivning, omspelning
 from domain.liv.avskrivning import InsatsSlutford
 from domain.skeende.handelse import Brev, Handelse
 from domain.skeende.journal import KommandoAvvisat, Post
 from domain.skeende.klockslag import I_TUR, VIKT_SLUTFORD, Klockslag
 from domain.skeende.mening import Mening
+from domain.tid.tidpunkt import datum
 
 __all__ = (
     "HANDELSER", "KAPITEL", "KOMMANDON", "besluta", "bevakningar", "brev", "klockslag", "mening", "mojliga", "tillampa",
 )  # fmt: skip
 
-RUTIN = Rutin((*kapitlen.RUTIN.kapitel, avskrivning.KAPITEL, omspelning.KAPITEL), borjar=Aktualisera)
+RUTIN = Rutin((*kapitlen.RUTIN.kapitel, avskrivning.KAPITEL, aterta.KAPITEL, omspelning.KAPITEL), borjar=Aktualisera)
 """Every chapter put together."""
 
 KAPITEL, KOMMANDON = RUTIN.kapitel, RUTIN.kommandon
@@ -73,18 +74,26 @@ def _klockslag(insats: Insats) -> tuple[Klockslag, ...]:
     alla = bevakningar(insats)
     kommande = list(bevakningsklocka.klockslag(insats, alla))
     kommande += RUTIN.klockslag(insats)
-    if _ar_klar(insats, alla):
-        kommande.append(Klockslag(insats.senast, VIKT_SLUTFORD, "slutford", InsatsSlutford()))
+    if insats.avslutad is not None and _allt_ar_betalt(insats):
+        kvar = [b for b in alla if b.vantar(insats)]
+        if not kvar:
+            kommande.append(Klockslag(insats.senast, VIKT_SLUTFORD, "slutford", InsatsSlutford()))
+        elif _kom_aldrig(insats, kvar):
+            kommande += (bevakningsklocka.kom_aldrig(insats, b) for b in kvar)
     return tuple(sorted(kommande, key=I_TUR))
 
 
-def _ar_klar(insats: Insats, alla: Iterable[Bevakning]) -> bool:
-    """K13.7: the end has come, nothing is awaited, and every row is paid or forfeited."""
-    if insats.avslutad is None:
-        return False
-    if any(b.vantar(insats) for b in alla):
-        return False
+def _allt_ar_betalt(insats: Insats) -> bool:
+    """K13.7: every row is paid or forfeited."""
     return all(r.status == "utbetald" or r.forfallen for r in harled(insats, utbetalningar))
+
+
+def _kom_aldrig(insats: Insats, kvar: Iterable[Bevakning]) -> bool:
+    """K13.7: whether all that is left is late, and none of what lives on after the end."""
+    assert insats.avslutad is not None
+    if not insats.regelverk.ja("avslut.forsenat_upphor", datum(insats.avslutad)):
+        return False
+    return all(not b.typ.efter_slutet and b.utfall(insats) == "forsenad" for b in kvar)
 
 
 def brev(insats: Insats, post: Post) -> Iterable[Brev]:

@@ -16,7 +16,7 @@ from domain.grund.slag import Orsak
 class Slag:
     """A kind of value: its form, the unit the file must state, and for a number its least and greatest."""
 
-    form: Literal["tal", "belopp", "text", "klockslag", "mandag", "lista", "tabell"]
+    form: Literal["tal", "belopp", "text", "klockslag", "mandag", "lista", "tabell", "ja_nej"]
     enhet: str
     minst: int = 0
     hogst: int = 366
@@ -41,6 +41,7 @@ RUBRIKER = Slag("lista", "rubriker")
 ORSAKER = Slag("lista", "orsaker")
 FORMER = Slag("tabell", "form per orsak")
 RUBRIK = Slag("text", "rubrik")
+JA_NEJ = Slag("ja_nej", "ja eller nej")
 
 KUNDVAL = ("FAI", "AMI", "ISA")
 INSATSER = ("FAI1", "FAI2", "AMI1", "AMI2", "ISA1", "ISA2")
@@ -86,6 +87,8 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield Slag("tal", "dagar", 1), ("ersattning.dagar_per_manad",)  # an amount is divided by it
     yield DAGAR, ("ersattning.avbrott_dagar",)
     yield DAG_I_MANADEN, ("utbetalning.brytdag", "utbetalning.korningsdag")
+    yield JA_NEJ, ("utbetalning.kraver_godkannande", "utbetalning.forslag_haller")
+    yield JA_NEJ, ("avskrivning.attesteras", "avslut.forsenat_upphor")
     yield MINUTER, ("betalningsmanad.vantan",)
     yield ARBETSDAGAR, ("betalningsmanad.arbetsdagar",)
     yield KLOCKSLAG, ("paminnelse.klockslag",)

@@ -22,6 +22,7 @@ _FORVANTAT = {
     "klockslag": 'värdet ska vara ett klockslag som finns alla dagar (ej kl. 02), till exempel "08:00"',
     "mandag": 'värdet ska vara en måndag skriven som text, till exempel "2024-01-08"',
     "lista": "värdet ska vara en lista av olika ord med a–z, 0–9 och _",
+    "ja_nej": "värdet ska vara true (ja) eller false (nej)",
     "tabell": "värdet ska vara en tabell från ord till ord med a–z, 0–9 och _",
 }
 
@@ -88,6 +89,9 @@ def _varde(fil: str, nyckel: str, slag: Slag, varde: object) -> Innehall:
                 skal = f"{varde} {slag.enhet} går inte, talet ska vara {slag.minst}–{slag.hogst}"
                 raise FelIRegelverk(fil, nyckel, skal)
             return varde
+        # kept as the numbers that it has in a journal, whatever reads it there
+        case "ja_nej", (bool() | 0 | 1):
+            return int(varde)
         case "belopp", str() if _BELOPP.fullmatch(varde):
             return varde
         case "text", str() if varde.strip():

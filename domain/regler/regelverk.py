@@ -1,7 +1,6 @@
 """The routine's numbers and choices as dated data: what applied on a given day, and under which rule.
 
-A regelverk is a value: cases carry it in their own history and never read a file. How files are checked
-before they become one is in `domain.regler.provning`.
+A regelverk is a value: cases carry it in their own history and never read a file.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,6 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
+
+from domain.regler.aldre import ALDRE, FORR
 
 # tal | belopp (decimal text) or text | lista | tabell (pairs, since a frozen value must be hashable)
 Innehall = int | str | tuple[str, ...] | tuple[tuple[str, str], ...]
@@ -67,13 +68,11 @@ class Parameter:
     varden: tuple[Varde, ...]
 
 
-FOR_ALDRE: dict[str, Parameter] = {}
-"""What a case uses of a rule that did not exist when it was begun, by key.
-
-A case carries the rules that it was begun under, and later only new values of those. So a release that asks a case for
-a new key says here what the cases that lack it go by, to their end; without it their next step would stop. The value
-must hold on every day, and its text say whom it is for. ``tests/workflows/test_nya_regler.py`` asks for it.
-"""
+FOR_ALDRE: dict[str, Parameter] = {
+    r.nyckel: Parameter(r.nyckel, r.enhet, r.paragraf, r.krav, "tolkning", r.text, (Varde(FORR, None, r.varde),))
+    for r in ALDRE
+}
+"""What a case uses of a rule that is younger than itself, by key, until the nightly upkeep gives it the rule."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +111,10 @@ class Regelverk:
         if isinstance(innehall, int):
             return innehall
         raise TypeError(f"{nyckel} är inte ett tal")
+
+    def ja(self, nyckel: str, pa: date) -> bool:
+        """Whether a choice of yes or no is yes on `pa`. Raises: SaknarRegel; TypeError if the key is no such choice."""
+        return bool(self.tal(nyckel, pa))
 
     def belopp(self, nyckel: str, pa: date) -> Decimal | None:
         """The exact amount that applies on `pa`, or None when none is decided for that day (K14.1).
@@ -165,8 +168,7 @@ class Regelverk:
     def tillfor(self, parametrar: Iterable[Parameter], utgava: str, fil: str | None = None) -> "Regelverk":
         """This regelverk with a new edition added; adding the same edition again changes nothing.
 
-        A later value closes an open-ended one the day before. Raises: FelIRegelverk on overlap or gap,
-        naming `fil`, or the edition when it came from no file.
+        A later value closes an open-ended one the day before. Raises: FelIRegelverk on overlap or gap.
         """
         alla = dict(self._register)
         for ny in parametrar:

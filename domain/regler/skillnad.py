@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from domain.regler.regelverk import Parameter, Regelverk, Varde
+from domain.regler.regelverk import FOR_ALDRE, Parameter, Regelverk, Varde
 
 
 def att_infora(har: Regelverk, galler: Regelverk) -> dict[str, Any] | None:
@@ -30,11 +30,13 @@ def att_infora(har: Regelverk, galler: Regelverk) -> dict[str, Any] | None:
 
 
 def _gemensamma(har: Regelverk, galler: Regelverk) -> Iterator[tuple[Parameter, Mapping[date, Varde]]]:
-    """The parameters of ``galler`` that ``har`` has too, with what ``har`` has of each by first day.
+    """The parameters of ``galler`` that a case may ask for, with what ``har`` has of each by first day.
 
-    One that it lacks is a rule of newer code: a case is told of values only, and takes no rule that it has not got.
+    One that it lacks is a rule of newer code. It takes those that cases ask for, which there is an older reading of
+    (``FOR_ALDRE``); the others are not its own.
     """
-    kanda = {p.nyckel: {v.fran: v for v in p.varden} for p in har.parametrar}
+    kanda = {nyckel: dict[date, Varde]() for nyckel in FOR_ALDRE}
+    kanda |= {p.nyckel: {v.fran: v for v in p.varden} for p in har.parametrar}
     for p in galler.parametrar:
         if p.nyckel in kanda:
             yield p, kanda[p.nyckel]

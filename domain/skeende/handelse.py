@@ -11,17 +11,21 @@ from domain.grund.lasratt import Textslag
 from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
 
-DORRUTGAVA = 4
+DORRUTGAVA = 5
 """The edition of the doors: what a run lets in and who may correct it. It is handed to each run when it begins, so that
 a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10. 2: what is said has
 limits (``domain.grund.granser``), and what cannot be read is told to its sender. 3: a case is searched for by its
-karriärvägledare. 4: the common judgement takes two people (K9.5)."""
+karriärvägledare. 4: the common judgement takes two people (K9.5). 5: what a person has said can be undone, and what was
+right to say then is not refused afterwards (K0.10, K0.7)."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
 DORR_MED_SOKBAR_KV = 3
 """The first edition whose cases are found by the responsible karriärvägledare."""
 DORR_MED_TVA_SOM_BEDOMER = 4
 """The first edition in which the common judgement is registered by one and confirmed by another."""
+DORR_ATERTAR = 5
+"""The first edition in which a write-off or a brist can be struck, and a correction refused only for what it makes
+impossible."""
 
 
 class Handelse:
@@ -44,13 +48,28 @@ class Fall:
         av: who says it.
         om: it is decided anew because something else was corrected (K0.7): what was registered stands, also where
             the insats no longer reaches it (K13.8), unless it cannot be told without what was corrected.
-        dorr: the edition of the doors that the run was begun under.
+        dorr: the edition of the doors that the run was begun under; decided anew, the one it is corrected under.
+        rattas: it is this that is corrected: what could not be said when it first was is not asked for.
     """
 
     nu: datetime
     av: Aktor
     om: bool = False
     dorr: int = DORRUTGAVA
+    rattas: bool = False
+
+    @property
+    def star(self) -> bool:
+        """Whether it stands although its time, or what it was about, is another on the corrected facts (K0.7).
+
+        It was right to say it then; a correction is refused only for what it makes impossible.
+        """
+        return self.om and self.dorr >= DORR_ATERTAR
+
+    def kraver(self, utgava: int) -> bool:
+        """Whether a requirement that came with an edition of the doors is asked: of what is said now, in a run begun
+        under it, and never of what was said before."""
+        return self.dorr >= utgava and not (self.om or self.rattas)
 
     @property
     def idag(self) -> date:

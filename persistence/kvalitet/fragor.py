@@ -19,8 +19,10 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    exists,
     func,
     literal,
+    not_,
     null,
     or_,
     select,
@@ -29,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from domain.grund.parter import Roll
+from domain.insats.bevakningsklocka import KOM_ALDRIG
 from domain.kapitel.slut.avslut import MAL_NATT
 from domain.tid.period import Period
 from domain.tid.tidpunkt import STOCKHOLM, midnatt, passerad
@@ -154,7 +157,7 @@ def bevakningar(period: Period, bland: ColumnElement[bool]) -> Fraga:
         p.c.frist == func.to_char(b.frist, "YYYY-MM-DD"),
         b.utfall != "uppfylld",
     )
-    aterkallad = func.coalesce(i.avslutsform == "aterkallad", False)
+    aterkallad = or_(func.coalesce(i.avslutsform == "aterkallad", False), and_(b.utfall == "upphord", _kom_aldrig()))
     kolumner = (i.anordnare, b.slag, b.utfall, b.uppfylld.is_not(None), b.ansvarig, p.c.ansvarig, aterkallad)
     return (
         select(*kolumner, func.count())
@@ -163,6 +166,21 @@ def bevakningar(period: Period, bland: ColumnElement[bool]) -> Fraga:
         .where(or_(b.ansvarig == _ANORDNARE, p.c.ansvarig == _ANORDNARE))
         .group_by(*kolumner)
     )
+
+
+def _kom_aldrig() -> ColumnElement[bool]:
+    """The bevakning ended with the case because what it awaited never came (K13.7)."""
+    j = journal.alias().c
+    samma = and_(j.arende == bevakning.c.arende, j.handelse["nyckel"].as_string() == bevakning.c.nyckel)
+    ended = and_(j.slag == "bevakning_upphord", j.handelse["skal"].as_string() == KOM_ALDRIG)
+    return exists(select(literal(1)).where(samma, ended))
+
+
+def _struken() -> ColumnElement[bool]:
+    """The brist has been struck: it was put on the wrong record (K0.10)."""
+    s = journal.alias().c
+    nr = cast(s.handelse["nr"].as_string(), Integer)
+    return exists(select(literal(1)).where(s.arende == journal.c.arende, s.slag == "brist_struken", nr == journal.c.nr))
 
 
 def _passerade(period: Period) -> Subquery:
@@ -204,7 +222,7 @@ def handelser(period: Period, bland: ColumnElement[bool]) -> list[Fraga]:
     brister = (
         select(i.anordnare, literal("brist"), sort, func.count())
         .select_from(journal.join(insats, i.arende == j.arende))
-        .where(j.slag == "brist_konstaterad", under_aret, bland)
+        .where(j.slag == "brist_konstaterad", under_aret, bland, not_(_struken()))
         .group_by(i.anordnare, sort)
     )
     return [granskat, anmalt, brister]

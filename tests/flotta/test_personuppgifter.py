@@ -115,6 +115,7 @@ LIVET: list[tuple[Aktor, str, dict[str, Any]]] = [
     (KV, "oppna_slutrapport", {}),
     (KV, "bevilja_avbrottsersattning", {}),
     (KV, "avskriv", {"slag": "manadsrapport", "avser": "2024-03"}),
+    (ARBETSLEDARE, "besluta_avskrivning", {"slag": "manadsrapport", "avser": "2024-03"}),
 ]
 """A life in one forenoon: every kommando that has free text is said at least once."""
 
@@ -124,6 +125,7 @@ AVVISAS = {
     "oppna_slutrapport",
     "bevilja_avbrottsersattning",
     "avskriv",
+    "besluta_avskrivning",
 }
 """What cannot be done on the first day. Its words are stored all the same, before the kommando is refused."""
 

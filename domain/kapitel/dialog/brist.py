@@ -73,7 +73,7 @@ def _registrera(i: Insats, k: RegistreraBrist, fall: Fall) -> Iterator[Handelse]
 
 
 def _konstaterades(i: Insats, h: BristKonstaterad, tid: datetime) -> Insats:
-    return med(i, brister=(*i.brister, Brist(tid, h.sort, h.avser)))
+    return med(i, brister=(*i.brister, Brist(tid, h.sort, h.avser, i.nr + 1)))
 
 
 def en_manad_efter(frist: date, manader: int) -> date:

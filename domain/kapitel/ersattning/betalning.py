@@ -33,7 +33,7 @@ from domain.kapitel.ersattning.brev import brev_beviljad, brev_frigjord, brev_in
 from domain.kapitel.ersattning.faktureringsunderlag import FAKTURERINGSUNDERLAG
 from domain.kapitel.ersattning.underlag import bevakningar, underlag_ankom
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
-from domain.kapitel.ersattning.utbetalningsrad import Utbetalning, korning
+from domain.kapitel.ersattning.utbetalningsrad import HINDERREGEL, Utbetalning, korning
 from domain.kapitel.ersattning.varde import avbrott_for, avbrott_forverkat, vantat_underlag
 from domain.kapitel.inlamning.rapportmanad import krav_insatsmanad, sista_insatsdag
 from domain.skeende.handelse import Fall, Handelse
@@ -86,9 +86,9 @@ def _lamna(i: Insats, k: LamnaFaktureringsunderlag, fall: Fall) -> Iterator[Hand
 
 
 def _bevilja(i: Insats, k: BeviljaAvbrottsersattning, fall: Fall) -> Iterator[Handelse]:
-    if avbrott_for(i) is None:
+    if avbrott_for(i) is None and not fall.star:
         raise Avvisning("K14.3", "insatsen är inte avslutad som avbrott")
-    if not avbrott_forverkat(i):
+    if not avbrott_forverkat(i) and not fall.star:
         raise Avvisning("K14.3", "avbrottsersättningen behöver inte beviljas; slutrapportens frist är inte försutten")
     yield AvbrottsersattningBeviljad()
 
@@ -158,7 +158,7 @@ KAPITEL = Kapitel(
         UtbetalningInnehallen: Foljd(
             _holls,
             mening=lambda h: Mening(
-                f"Utbetalningen för {SLAG[h.utbetalning]} {h.avser} hålls inne: {h.skal}", "K14.4", "sen"
+                f"Utbetalningen för {SLAG[h.utbetalning]} {h.avser} hålls inne: {h.skal}", HINDERREGEL[h.hinder], "sen"
             ),
             brev=brev_innehallen,
         ),

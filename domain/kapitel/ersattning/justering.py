@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from domain.grund.pengar import kronor
 from domain.insats.insats import Insats
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning, korning
-from domain.kapitel.ersattning.varde import avbrott_for, betalt_avbrott, ersattning_for
+from domain.kapitel.ersattning.varde import avbrott_for, avbrott_forverkat, betalt_avbrott, ersattning_for
+from domain.kapitel.inlamning.slutrapport import slutrapport_for
 from domain.tid.manad import manad, nasta
 from domain.tid.tidpunkt import datum
 
@@ -61,6 +63,17 @@ def _ratt_belopp(i: Insats, nyckel: str) -> Decimal | None:
     slag, _, avser = nyckel.partition(":")
     if slag == "manad":
         return ersattning_for(i, avser).belopp if avser in i.insatsmanader else Decimal()
-    # What has been paid for an avbrott is not lost by its date being put right; only by its not having been one.
+    # What has been paid for an avbrott is not lost by its date being put right: only by its not having been one, and by
+    # what it was paid on, a final report in time or the KV's grant, being no longer there.
     a = avbrott_for(i) if nyckel == betalt_avbrott(i) else None
-    return a.belopp if a is not None else Decimal()
+    return a.belopp if a is not None and not _utan_grund(i, avser) else Decimal()
+
+
+def _utan_grund(i: Insats, avslutsdatum: str) -> bool:
+    """Whether a paid avbrott rests on nothing any more (K0.7, K14.3)."""
+    if not i.regelverk.ja("avskrivning.attesteras", date.fromisoformat(avslutsdatum)):
+        return False
+    rapport = slutrapport_for(i, i.slutdatum)
+    if avslutsdatum == str(i.slutdatum):
+        return avbrott_forverkat(i) or (rapport is None and not i.avbrottsersattning_beviljad)
+    return rapport is None and not i.avbrottsersattning_beviljad

@@ -11,7 +11,7 @@ from domain.insats.insats import Insats
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Underlag
 from domain.kapitel.ersattning.faktureringsunderlag import FAKTURERINGSUNDERLAG
-from domain.kapitel.ersattning.varde import vantat_underlag
+from domain.kapitel.ersattning.varde import underlag_vantas, vantat_underlag
 from domain.kapitel.inlamning.rapportmanad import manadens_ramar, sista_insatsdag
 from domain.tid.frist import Fristrakning, dagar_fran, senast
 from domain.tid.manad import Manad
@@ -37,7 +37,7 @@ def underlag_ankom(i: Insats, m: Manad) -> datetime | None:
         return betald
     if underlag_stamde(i, m) is None:
         return None
-    return next(u.tid for u in i.underlag[m] if u.stamde_till or stammer(i, m, u))
+    return min(u.ankom or u.tid for u in i.underlag[m] if u.stamde_till or stammer(i, m, u))
 
 
 def underlag_efter(i: Insats, tid: datetime) -> Fristrakning:
@@ -73,20 +73,25 @@ def _betalt_underlag(i: Insats, m: Manad) -> datetime | None:
     return max((u.tid for u in i.underlag.get(m, ()) if u.tid <= betald.tid), default=None)
 
 
-def rattade_underlag(fore: Insats, efter: Insats, tid: datetime) -> dict[Manad, tuple[Underlag, ...]]:
+def rattade_underlag(
+    fore: Insats, efter: Insats, tid: datetime, *, ankommer_nu: bool
+) -> dict[Manad, tuple[Underlag, ...]]:
     """The underlag after a correction at ``tid``: each that showed the amount until then keeps that it did (K14.4).
 
-    One that the correction itself has changed counts as it then stands.
+    One that the correction itself has changed counts as it then stands, and with ``ankommer_nu`` from then: a
+    correction is no way round the brytdatum. If the month had its underlag already, nothing came later by it.
     """
-    return {m: tuple(_rattat(fore, efter, m, u, tid) for u in alla) for m, alla in efter.underlag.items()}
+    return {m: tuple(_rattat(fore, efter, m, u, tid, ankommer_nu) for u in alla) for m, alla in efter.underlag.items()}
 
 
-def _rattat(fore: Insats, efter: Insats, m: Manad, u: Underlag, tid: datetime) -> Underlag:
+def _rattat(fore: Insats, efter: Insats, m: Manad, u: Underlag, tid: datetime, ankommer_nu: bool) -> Underlag:
     samma = (
         f for f in fore.underlag.get(m, ()) if (f.tid, f.fakturanummer, f.belopp) == (u.tid, u.fakturanummer, u.belopp)
     )
     if (var := next(samma, None)) is None:
-        return u
+        hade_kommit = m in fore.insatsmanader and underlag_ankom(fore, m) is not None
+        return replace(u, ankom=tid) if ankommer_nu and not hade_kommit else u
+    u = replace(u, ankom=var.ankom)
     hade, har = m in fore.insatsmanader, m in efter.insatsmanader
     if hade and har and vantat_underlag(fore, m) == vantat_underlag(efter, m):
         return var  # nothing that it is held against was corrected
@@ -103,6 +108,8 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
     """
     for m, start, _, brytdag in harled(i, manadens_ramar):
         ankom = underlag_ankom(i, m)
+        if ankom is None and not underlag_vantas(i, m):
+            continue  # what was forfeited is not invoiced (K13.7)
         vilar = ankom is None and vantat_underlag(i, m) is None
         frist, satt = brytdag, start
         if (kom := i.beloppen_kom.get(m)) is not None:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 
+from domain.grund.parter import Roll
 from domain.grund.pengar import kronor
 from domain.grund.slag import Utbetalningsslag
 from domain.insats.insats import Insats
 from domain.insats.minne import harled
+from domain.insats.uppgifter import Omgang
 from domain.kapitel.ersattning.faktureringsunderlag import FAKTURERINGSUNDERLAG
 from domain.kapitel.ersattning.justering import justeringar
 from domain.kapitel.ersattning.rakning import Ersattning, forklara
@@ -38,8 +40,10 @@ from domain.kapitel.ersattning.varde import (
     manad_forverkad,
     vantat_underlag,
 )
+from domain.kapitel.inlamning.omgang import bollen
+from domain.kapitel.inlamning.rapportmanad import RAPPORTGODKANNANDE
 from domain.kapitel.inlamning.slutrapport import SLUTRAPPORT, slutrapport_for
-from domain.tid.manad import Manad
+from domain.tid.manad import Manad, forsta
 
 
 def utbetalningar(i: Insats) -> Iterator[Utbetalning]:
@@ -80,7 +84,8 @@ def _manadsrad(i: Insats, m: Manad) -> Utbetalning:
         )
     if e.utan_belopp:
         return rad.innehallen("belopp_saknas", _saknat_belopp(e))
-    foreslaget = i.forslag["avslut"].avslutsdatum if "avslut" in i.forslag else None
+    haller = "avslut" in i.forslag and i.regelverk.ja("utbetalning.forslag_haller", forsta(m))
+    foreslaget = i.forslag["avslut"].avslutsdatum if haller else None
     if foreslaget is not None and foreslaget < sista_insatsdagen(e):
         return rad.innehallen("forslag", f"ett förslag om avslut {foreslaget} är inte avgjort (§13, K13.1)")
     omgang = i.rapporter.get(m)
@@ -89,26 +94,47 @@ def _manadsrad(i: Insats, m: Manad) -> Utbetalning:
         if vantat_underlag(i, m) is None:  # an avbrott with a day that no amount is decided for
             return rad.innehallen("belopp_saknas", _saknat_belopp(avbrott_for(i)))
         return rad.innehallen("underlag_avviker", _avvikande(i, m))
-    slutrapport = slutrapport_for(i, i.slutdatum) if sista_manad and i.avslutad else None
+    slutrapport = slutrapport_for(i, i.slutdatum) if sista_manad else None
+    klar = _rapporten_klar(i, m, omgang) if omgang else None
     saknas = [
         vad
         for vad, finns in (
             ("månadsrapport", omgang),
-            ("godkännande av månadsrapport", omgang and omgang.godkand),
+            (_att_gora_med_rapporten(omgang), omgang is None or klar),
             ("faktureringsunderlag", underlag),
             ("slutrapport", slutrapport or not sista_manad),
+            ("insatsens slut", i.avslutad or not (sista_manad and slutrapport)),
         )
         if not finns
     ]
-    if saknas or omgang is None or omgang.godkand is None or underlag is None:
+    if saknas or omgang is None or klar is None or underlag is None:
         return rad.vantar(saknas, _ska_visa(i, m) if underlag is None else "")
     ankomst = max(filter(None, (omgang.inlamnad, None if underlag_vantade_in(i, m) else underlag, slutrapport)))
     slutet = i.avslutad if sista_manad else None
     # What a correction made payable is paid in a month that was not closed then (K0.7).
     underlaget = underlag_stamde(i, m)
-    handelser = (omgang.godkand, ankomst, underlaget, i.regelverk_infort, i.forslag_avgjort, i.rattad, slutet)
+    handelser = (klar, ankomst, underlaget, i.regelverk_infort, i.forslag_avgjort, i.rattad, slutet)
     klart = max(filter(None, handelser))
     return rad.klar(utbetalningsmanad(i, m, ankomst, klart), _visade(i, m))
+
+
+def _rapporten_klar(i: Insats, m: Manad, omgang: Omgang) -> datetime | None:
+    """When nothing more was awaited of the month's report (K14.4); None while something is.
+
+    It is enough that it has arrived, and does not lie returned with the anordnare: then, when it came back (K14.5). A
+    KV who has written off the approval no longer asks for it.
+    """
+    if i.regelverk.ja("utbetalning.kraver_godkannande", forsta(m)):
+        return omgang.godkand or i.avskrivna.get(RAPPORTGODKANNANDE.nyckel(m))
+    if bollen(omgang) is Roll.ANORDNARE:
+        return None
+    returer = [g.tid for g in omgang.granskningar if not g.godkand]
+    return next((tid for tid in omgang.inlamningar if returer and tid > returer[-1]), omgang.inlamnad)
+
+
+def _att_gora_med_rapporten(omgang: Omgang | None) -> str:
+    returnerad = omgang is not None and bollen(omgang) is Roll.ANORDNARE
+    return f"{'komplettering' if returnerad else 'godkännande'} av månadsrapport"
 
 
 def sista_insatsdagen(e: Ersattning) -> date:

@@ -63,11 +63,25 @@ def avbrott_forverkat(i: Insats) -> bool:
 
 
 def manad_forverkad(i: Insats, m: Manad) -> bool:
-    """K13.7: what the month's payment needs has been written off."""
-    nycklar = [s.nyckel(m) for s in (MANADSRAPPORT, RAPPORTGODKANNANDE, FAKTURERINGSUNDERLAG)]
+    """K13.7: what the month's payment needs, and the anordnare owed, has been written off.
+
+    No duty of the KV's forfeits anything; but a report that lay returned with the anordnare was the anordnare's (K0.9).
+    """
+    nycklar = [s.nyckel(m) for s in (MANADSRAPPORT, FAKTURERINGSUNDERLAG)]
+    godkannande = RAPPORTGODKANNANDE.nyckel(m)
+    avskrivning = i.avskrivningar.get(godkannande)
+    if (avskrivning and avskrivning.aterremitterad) or not i.regelverk.ja("avskrivning.attesteras", forsta(m)):
+        nycklar.append(godkannande)
     if m == i.sista_manad:
         nycklar.append(SLUTRAPPORT.nyckel(i.slutdatum))
     return any(nyckel in i.avskrivna for nyckel in nycklar)
+
+
+def underlag_vantas(i: Insats, m: Manad) -> bool:
+    """Whether the month still needs an underlag: a forfeited one does not, unless an avbrott is to be shown in it."""
+    if not manad_forverkad(i, m) or avbrott_i_underlaget(i, m) is not None:
+        return True
+    return FAKTURERINGSUNDERLAG.nyckel(m) in i.avskrivna or not i.regelverk.ja("avskrivning.attesteras", forsta(m))
 
 
 def avbrott_i_underlaget(i: Insats, m: Manad) -> Ersattning | None:

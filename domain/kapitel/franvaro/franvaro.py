@@ -150,6 +150,8 @@ def _anmal(i: Insats, k: AnmalFranvaro, fall: Fall) -> Iterator[Handelse]:
 
 def _avsluta(i: Insats, k: AvslutaFranvaro, fall: Fall) -> Iterator[Handelse]:
     oppna = [f for f in i.franvaro if f.slag == k.slag and (f.till is None or f.till > k.till) and f.fran <= k.till]
+    if not oppna and fall.star:
+        return  # what it ended has been struck, or ends before it (K0.7)
     if not oppna:
         raise Avvisning("K10.0", f"ingen frånvaro av slaget {k.slag} pågår den {k.till}", "till")
     if k.till > fall.idag:

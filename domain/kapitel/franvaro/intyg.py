@@ -104,10 +104,13 @@ def ta_emot(i: Insats, k: TaEmotIntyg, fall: Fall) -> Iterator[Handelse]:
     regel = "K10.1" if k.slag == "sjuk" else "K10.4"
     alla = perioder(i, k.slag)
     traffar = [p for p in alla if k.fran is None or Period(p.fran, p.till).innehaller(k.fran)]
+    if not traffar and fall.star:  # the period has moved away: what has come is kept (K0.7)
+        yield IntygMottaget(k.slag, k.fran or max((f.fran for f in i.franvaro if f.slag == k.slag), default=fall.idag))
+        return
     if not traffar:
         raise Avvisning(regel, "det finns ingen frånvaro som intyget kan avse", "fran")
     fran = traffar[-1].fran
-    if _intyg_for(i, k.slag, traffar[-1]):
+    if not fall.star and _intyg_for(i, k.slag, traffar[-1]):
         raise Avvisning(regel, f"intyg för frånvaron från {fran} är redan mottaget", "fran")
     yield IntygMottaget(k.slag, fran)
 

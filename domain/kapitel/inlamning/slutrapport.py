@@ -163,9 +163,10 @@ def _lamna(i: Insats, k: LamnaSlutrapport, fall: Fall) -> Iterator[Handelse]:
 
 
 def _oppna(i: Insats, k: OppnaSlutrapport, fall: Fall) -> Iterator[Handelse]:
-    if i.insatsperiod is None or i.slutdatum is None or fall.idag <= sista_dag_att_lamna(i):
+    tas_emot = i.insatsperiod is None or i.slutdatum is None or fall.idag <= sista_dag_att_lamna(i)
+    if tas_emot and not fall.star:
         raise Avvisning("K12.5", "slutrapporten tas fortfarande emot utan att den öppnas")
-    if i.slutrapport_oppnad or slutrapport_for(i, i.slutdatum):
+    if not fall.star and (i.slutrapport_oppnad or slutrapport_for(i, i.slutdatum)):
         raise Avvisning("K12.5", "slutrapporten är redan " + ("öppnad" if i.slutrapport_oppnad else "inlämnad"))
     yield SlutrapportOppnad()
 

@@ -85,7 +85,7 @@ def _besluta(i: Insats, k: BeslutaForlangning, fall: Fall) -> Iterator[Handelse]
         raise Avvisning("K11.1", "uppdraget är inte inlagt än")
     if i.avslutsbeslut:
         raise Avvisning("K11.1", f"insatsen är beslutad att avslutas {i.slutdatum}")
-    if fall.idag > i.slutdatum:
+    if not fall.star and fall.idag > i.slutdatum:
         raise Avvisning("K11.1", f"insatsen slutade {i.slutdatum}; förlängning beslutas senast den dagen")
     if (langst := _full_tid(i, datum(i.uppdrag.tid))) is None:
         raise Avvisning("K11.1", "uppdraget har inte insatsens längsta tid; justera uppdraget i stället")
@@ -94,7 +94,7 @@ def _besluta(i: Insats, k: BeslutaForlangning, fall: Fall) -> Iterator[Handelse]
     if nummer > hogst:
         raise Avvisning("K11.1", f"insatsen är redan förlängd med {hogst} månader, som är det längsta")
     dagar = i.regelverk.tal("forlangning.fraga_dagar_fore", fall.idag)
-    if nummer > 1 and fall.idag < (tidigast := i.slutdatum - timedelta(days=dagar)):
+    if not fall.star and nummer > 1 and fall.idag < (tidigast := i.slutdatum - timedelta(days=dagar)):
         raise Avvisning(
             "K11.1",
             f"en månad i taget: nästa månad kan beslutas tidigast {tidigast}, {dagar} dagar före slutdatum",

@@ -223,6 +223,11 @@ class Orakel:
         inne, svar = self.alla("rapport", t, manad=m), self.alla("granskning", t, manad=m)
         return (inne[0].tid if inne else None), bool(svar and svar[-1].fakta["godkand"])
 
+    def returnerad(self, m: str, t: datetime) -> bool:
+        """Whether the report lies returned: nothing came after the last answer, which was not to approve (K14.4)."""
+        inne, svar = self.alla("rapport", t, manad=m), self.alla("granskning", t, manad=m)
+        return bool(svar and not svar[-1].fakta["godkand"] and inne[-1].tid <= svar[-1].tid)
+
     def kor(self, p: str) -> None:
         """Pay what is to be paid at 00:00 on the 16th of ``p`` (K14.5, K14.6); settle what was paid wrong (K0.7)."""
         t = _korning(p) - timedelta(microseconds=1)
@@ -243,11 +248,11 @@ class Orakel:
         betalda, om = self._betalda(t), self._om_avbrott(lage)
         har_slutat = lage.slut <= t.date()
         for m in self.manader(t):
-            kravs, godkand = list(self.rapport(m, t)[:1]), self.rapport(m, t)[1]
+            kravs, klar = list(self.rapport(m, t)[:1]), not self.returnerad(m, t)
             if m == manad(lage.slut):
                 kravs.append(self.slutrapport(t) if har_slutat else None)
             summa = self.vard(m, t)
-            if m < p and m not in betalda and summa is not None and godkand and underlag_i_tid(m) and i_tid(*kravs):
+            if m < p and m not in betalda and summa is not None and klar and underlag_i_tid(m) and i_tid(*kravs):
                 rader.append((p, "manad", m, summa))
                 betalda.add(m)
         if lage.form == "avbrott" and har_slutat and om not in betalda and manad(lage.slut) in betalda:

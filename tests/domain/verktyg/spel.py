@@ -16,7 +16,7 @@ from typing import Any
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.insats.bevakning import Bevakning
-from domain.insats.insats import Insats
+from domain.insats.insats import Insats, med
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
 from domain.kapitel.ersattning.varde import vantat_underlag
@@ -25,7 +25,7 @@ from domain.liv.forlopp import lat_ga, paborja, utfor
 from domain.liv.kommandon import las_kommando
 from domain.register.auktorisation import Auktorisation
 from domain.regler.provning import skapa_regelverk
-from domain.regler.regelverk import Regelverk
+from domain.regler.regelverk import FOR_ALDRE, Regelverk
 from domain.skeende.handelse import Handelse
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
@@ -135,6 +135,13 @@ class Spel:
         spel.anordnare(f"{dag1}T10:00", "bemanna", handlaggare="H1")
         return spel.kv(f"{dag1}T11:00", "lagg_in_uppdrag", startdatum=start, **uppdrag)
 
+    def fore_reglerna(self) -> Spel:
+        """The case as it would be, had it begun before the rules that older cases are given."""
+        r = self.insats.regelverk
+        egna = tuple(p for p in r.parametrar if p.nyckel not in FOR_ALDRE)
+        self.insats = med(self.insats, regelverk=Regelverk(r.utgavor, egna))
+        return self
+
     # Who says what
 
     def anordnare(self, nar: str, verb: str, **fakta: Any) -> Spel:
@@ -238,7 +245,10 @@ class Spel:
         return self.kv(nar, "besluta_avslut", **(hel | fakta))
 
     def skriv_av(self, nar: str, slag: str, avser: str | None = None) -> Spel:
-        return self.kv(nar, "avskriv", slag=slag, avser=avser, motivering="kommer inte")
+        """Write off, by two where it costs pay (K13.7)."""
+        fakta = {"slag": slag, "avser": avser, "motivering": "kommer inte"}
+        fall = self.kv(nar, "avskriv", **fakta)
+        return fall.arbetsledare(nar, "besluta_avskrivning", **fakta) if fall.insats.avskrivningsforslag else fall
 
     # The clock
 

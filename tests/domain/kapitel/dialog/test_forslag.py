@@ -9,12 +9,12 @@ from tests.domain.verktyg.spel import Spel
 
 def _fore_mars_ar_betald() -> Spel:
     """An AMI1 with March reported, invoiced and approved, on 10 April; it is paid on the 16th."""
-    return Spel.pagaende("AMI1", "2024-03-11").hel_manad("2024-03")
+    return Spel.pagaende("AMI1", "2024-03-11").fore_reglerna().hel_manad("2024-03")
 
 
 @pytest.mark.krav("K13.1")
 def test_an_undecided_avslut_holds_the_payments_it_would_change_and_says_why() -> None:
-    fall = Spel.pagaende("AMI1", "2024-03-11").rapportera("2024-03").fakturera("2024-03")
+    fall = Spel.pagaende("AMI1", "2024-03-11").fore_reglerna().rapportera("2024-03").fakturera("2024-03")
     fall.anordnare("2024-04-09T10:00", "foresla", sort="avslut", avslutsdatum="2024-03-20", motivering="jobb")
     fall.godkann("2024-03").till("2024-04-20")
     rad = fall.utbetalning("2024-03")
@@ -97,7 +97,7 @@ def test_a_proposed_end_lies_inside_the_insats(avslutsdatum: str) -> None:
 
 @pytest.mark.krav("K14.6", sort="gräns")
 def test_a_month_released_by_another_proposed_date_is_paid_in_a_month_that_is_not_closed() -> None:
-    fall = Spel.pagaende(start="2024-03-11")
+    fall = Spel.pagaende(start="2024-03-11").fore_reglerna()
     fall.anordnare("2024-03-20", "foresla", sort="avslut", avslutsdatum="2024-03-29", motivering="x")
     fall.hel_manad("2024-03").till("2024-04-20")
     assert fall.utbetalning("2024-03").hinder == "forslag"

@@ -221,7 +221,8 @@ def test_the_case_is_completed_when_the_kv_has_written_off_what_will_not_come() 
     fall = Spel.pagaende(start="2024-03-11", langd_manader=1).till("2024-07-01")
     assert fall.status == "avslutad"
     for b in fall.bevakningar():
-        if b.utfall == "forsenad":
+        # The underlag of a forfeited month ends with its report.
+        if b.utfall == "forsenad" and fall.bevakning(b.slag, b.avser).utfall == "forsenad":
             assert fall.status == "avslutad"
             fall.skriv_av("2024-07-01", b.slag, b.avser)
     assert fall.status == "slutford"

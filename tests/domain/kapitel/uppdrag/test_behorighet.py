@@ -39,6 +39,7 @@ FAKTA: dict[str, dict[str, Any]] = {
     "lamna_faktureringsunderlag": {"manad": "2024-03", "belopp": "1", "fakturanummer": "F1"},
     "bevilja_avbrottsersattning": {"motivering": TEXT},
     "avskriv": {"slag": "bemanning", "motivering": TEXT},
+    "besluta_avskrivning": {"slag": "bemanning", "motivering": TEXT},
     "infor_regelverk": {
         "utgava": "2025",
         "varden": [{"nyckel": "checkbelopp.AMI", "varde": "4000.00", "fran": "2025-01-01"}],

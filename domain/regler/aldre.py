@@ -1,0 +1,48 @@
+"""What cases begun before a rule go by, until the nightly upkeep gives it to them (K14.4, K16.2).
+
+A case carries the rules that it was begun under. A release that asks a case for a new key says here how the routine
+was read before there was one; without that the next step of such a case would stop. Each value holds on every day, and
+its text says whom it is for. ``tests/workflows/test_nya_regler.py`` asks for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+FORR = date(2015, 1, 1)
+"""From when an older reading holds: the first day that the calendar knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class AldreRegel:
+    """A rule as it was before it was written down: ``varde`` in the form that a parameter keeps it in."""
+
+    nyckel: str
+    enhet: str
+    paragraf: str
+    krav: str
+    varde: int | str | tuple[str, ...] | tuple[tuple[str, str], ...]
+    text: str
+
+
+_JA_NEJ = "ja eller nej"
+
+ALDRE: tuple[AldreRegel, ...] = (
+    AldreRegel(
+        "utbetalning.kraver_godkannande", _JA_NEJ, "§14", "K14.4", 1,
+        "Ärenden från före regeln: månaden betalas när karriärvägledaren har godkänt rapporten.",
+    ),
+    AldreRegel(
+        "utbetalning.forslag_haller", _JA_NEJ, "§14", "K14.8", 1,
+        "Ärenden från före regeln: ett obesvarat förslag om avslut håller inne betalningen.",
+    ),
+    AldreRegel(
+        "avskrivning.attesteras", _JA_NEJ, "§13", "K13.7", 0,
+        "Ärenden från före regeln: karriärvägledaren skriver ensam av det som ersättningen vilar på.",
+    ),
+    AldreRegel(
+        "avslut.forsenat_upphor", _JA_NEJ, "§13", "K13.7", 0,
+        "Ärenden från före regeln: en försenad bevakning hindrar ärendet från att bli klart tills den skrivs av.",
+    ),
+)  # fmt: skip
