@@ -154,8 +154,9 @@ def aktualisera(
     if byte and byte.insats != k.insats:
         raise Avvisning("K13.4", f"vid byte av anordnare är insatsen densamma, {byte.insats}", "insats")
     if byte is None:  # the kund keeps the insats that was granted, whatever has changed since (K13.4)
-        prova_malgrupp(k.kund, k.motivering is not None and k.motivering.ifylld, regelverk, dag)
-        prova_behorighet(k.insats, k.kund, regelverk, dag)
+        motiverad = k.motivering is not None and k.motivering.ifylld
+        prova_malgrupp(k.kund, motiverad, regelverk, dag)
+        prova_behorighet(k.insats, k.kund, motiverad, regelverk, dag)
     minst = k.foregaende.avslutsdatum + timedelta(days=1) if k.foregaende else None
     parallell = k.stegforflyttning_bedoms_mojlig or byte is not None  # nor what the insats may go on beside
     tidigast = tidigast_start(k.insats, dag, pagaende, parallell=parallell, minst=minst)

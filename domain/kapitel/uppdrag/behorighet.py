@@ -94,12 +94,18 @@ def prova_malgrupp(kund: Kundfakta, motiverad: bool, regelverk: Regelverk, dag: 
         raise Avvisning("K1.2", f"för en kund på {yngst}–{fran - 1} år krävs en motivering", "motivering")
 
 
-def prova_behorighet(insats: Insatsslag, kund: Kundfakta, regelverk: Regelverk, dag: date) -> None:
-    """K2.2: what each of the six insatser is for."""
+def prova_behorighet(insats: Insatsslag, kund: Kundfakta, motiverad: bool, regelverk: Regelverk, dag: date) -> None:
+    """K2.2: what each of the six insatser is for; K2.5: FAI1 also for those below what AMI2 asks for, with a reason."""
     match insats:
         case "FAI1":
-            if kund.arbetsformaga is not None:
-                raise Avvisning("K2.2", "FAI1 är för kunder med oklar arbetsförmåga", "kund.arbetsformaga")
+            lagst = regelverk.tal("arbetsformaga.AMI2", dag)
+            if kund.arbetsformaga is not None and kund.arbetsformaga >= lagst:
+                text = f"FAI1 är för kunder med oklar arbetsförmåga, eller under {lagst} %"
+                raise Avvisning("K2.2", text, "kund.arbetsformaga")
+            if kund.arbetsformaga is not None and not motiverad:
+                raise Avvisning(
+                    "K2.5", f"för en kund med känd arbetsförmåga under {lagst} % krävs en motivering", "motivering"
+                )
         case "FAI2":
             if not kund.utan_sysselsattning:
                 raise Avvisning(

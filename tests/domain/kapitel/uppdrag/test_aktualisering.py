@@ -223,7 +223,7 @@ def test_a_birth_date_that_is_none_or_lies_ahead_is_refused_without_repeating_it
     ("insats", "fakta", "falt"),
     [
         ("FAI1", {"arbetsformaga": 50}, "kund.arbetsformaga"),
-        ("FAI1", {"arbetsformaga": 0}, "kund.arbetsformaga"),
+        ("FAI1", {"arbetsformaga": 25}, "kund.arbetsformaga"),
         ("FAI2", {"utan_sysselsattning": False}, "kund.utan_sysselsattning"),
         ("AMI1", {"arbetsformaga": 99}, "kund.arbetsformaga"),
         ("AMI1", {"arbetsformaga": None}, "kund.arbetsformaga"),
@@ -307,3 +307,27 @@ def test_a_case_that_was_staffed_in_time_is_not_recalled() -> None:
 def test_a_recalled_aktualisering_has_a_reason_of_its_own() -> None:
     fall = Spel.aktualiserat(nar="2024-03-01T09:00").till("2024-03-06").kv("2024-03-06", "aterkalla_aktualisering")
     assert (fall.insats.avslutsform, fall.insats.avslutsorsak) == ("aterkallad", "aterkallad_aktualisering")
+
+
+@pytest.mark.krav("K2.5", sort="gräns")
+@pytest.mark.parametrize("arbetsformaga", [0, 24])
+def test_fai1_takes_a_known_arbetsformaga_below_what_ami2_asks_for_with_a_reason(arbetsformaga: int) -> None:
+    fall = Spel.aktualiserat("FAI1", arbetsformaga=arbetsformaga, motivering="förberedande insats behövs")
+    assert fall.insats.slag == "FAI1"
+
+
+@pytest.mark.krav("K2.5", sort="avslag")
+@pytest.mark.parametrize(
+    ("arbetsformaga", "motivering", "regel"), [(24, None, "K2.5"), (24, " ", "K2.5"), (25, "förberedande", "K2.2")]
+)
+def test_without_a_reason_or_from_what_ami2_asks_for_it_does_not(
+    arbetsformaga: int, motivering: str | None, regel: str
+) -> None:
+    with pytest.raises(Avvisning) as fel:
+        Spel.aktualiserat("FAI1", arbetsformaga=arbetsformaga, motivering=motivering)
+    assert fel.value.regel == regel
+
+
+@pytest.mark.krav("K2.5")
+def test_an_unclear_arbetsformaga_needs_no_reason() -> None:
+    assert Spel.aktualiserat("FAI1").insats.slag == "FAI1"
