@@ -334,9 +334,14 @@ def hela_manaden(fall: Spel, manad: str) -> None:
 
 
 def forsenade(fall: Spel) -> list[Sagt]:
-    """What is late can be written off."""
+    """What is late can be written off, by two where it costs pay (K13.7)."""
     sena = [b for b in fall.bevakningar() if b.utfall == "forsenad"]
-    return [("avskriv", {"slag": b.slag, "avser": b.avser, "motivering": "x"}) for b in sena]
+    return [(_avskrivs(fall, b.slag, b.avser), {"slag": b.slag, "avser": b.avser, "motivering": "x"}) for b in sena]
+
+
+def _avskrivs(fall: Spel, slag: str, avser: str | None) -> str:
+    nyckel = f"{slag}:{avser}" if avser else slag
+    return "besluta_avskrivning" if nyckel in fall.insats.avskrivningsforslag else "avskriv"
 
 
 def fotfaste(r: Random) -> Inspelat:
@@ -411,9 +416,9 @@ def fullborda(fall: Spel) -> None:
         if n == _RATTAS_EFTER:
             sag(fall, "infor_regelverk", fakta("infor_regelverk", fall.nu, Random(len(fall.poster))))
         fall.till((fall.nu + timedelta(days=20)).isoformat())
-        for verb, sagt in forsenade(fall):
-            if not fall.insats.slutford:
-                fall.sager(KV, fall.nu.isoformat(), verb, **sagt)
+        while not fall.insats.slutford and (sena := forsenade(fall)):
+            verb, sagt = sena[0]
+            fall.sager(ARBETSLEDARE if verb == "besluta_avskrivning" else KV, fall.nu.isoformat(), verb, **sagt)
         if fall.insats.uppdrag is None and fall.insats.avslutsbeslut is None and not fall.insats.slutford:
             fall.avsluta(fall.nu.isoformat(), dagen(fall.nu, 0), "mal_natt", samtal_datum=None)
     raise AssertionError(f"never completed: {fall.bevakningar()} {fall.utbetalningar()}")

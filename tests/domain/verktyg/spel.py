@@ -248,7 +248,8 @@ class Spel:
         """Write off, by two where it costs pay (K13.7)."""
         fakta = {"slag": slag, "avser": avser, "motivering": "kommer inte"}
         fall = self.kv(nar, "avskriv", **fakta)
-        return fall.arbetsledare(nar, "besluta_avskrivning", **fakta) if fall.insats.avskrivningsforslag else fall
+        foreslagen = (f"{slag}:{avser}" if avser else slag) in fall.insats.avskrivningsforslag
+        return fall.arbetsledare(nar, "besluta_avskrivning", **fakta) if foreslagen else fall
 
     # The clock
 

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, text
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.insats.bevakningsklocka import FristPasserad
+from domain.insats.bevakningsklocka import KOM_ALDRIG, FristPasserad
 from domain.kvalitet.matt import PUNKTLIGA
 from domain.kvalitet.nyckeltal import Nyckeltal, Punktlighet, summa
 from domain.liv.lagesbild import bevakningsrader
@@ -361,7 +361,11 @@ def facit(fall: Spel, ar: int) -> Nyckeltal:
         if r.frist.year != ar:
             continue
         sen = r.utfall in ("sen", "forsenad", "avskriven", "oppen")
-        recalled = r.utfall == "upphord" and i.avslutsform == "aterkallad" and (r.nyckel, r.frist) in hos
+        upphord = i.upphorda.get(r.nyckel)
+        kom_aldrig = upphord is not None and upphord.skal == KOM_ALDRIG
+        recalled = (
+            r.utfall == "upphord" and (i.avslutsform == "aterkallad" or kom_aldrig) and (r.nyckel, r.frist) in hos
+        )
         dom = "i_tid" if r.utfall == "uppfylld" else "sena" if sen and r.uppfylld else "saknade"
         if r.utfall != "upphord" or recalled:
             per[r.slag][dom] += 1
