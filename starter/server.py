@@ -24,6 +24,8 @@ from starter.drift.loggning import stall_in
 from starter.inloggning.installningar import Dorrinstallningar, las_dorrinstallningar
 from starter.installningar import FelInstallning, Installningar, las_installningar
 from starter.klient.kontakt import anslut
+from starter.skrivbord.montering import montera
+from starter.skrivbord.sidor import Skrivbordssidor
 
 log = structlog.get_logger("server")
 
@@ -52,7 +54,7 @@ def bygg(inst: Installningar, dorr: Dorrinstallningar) -> FastAPI:
             "API_ADRESS: säg under vilken adress tjänsten nås, till exempel https://insats.kommunen.se"
         )
     hus = Hus(skapa_motor(inst.database_url), Forbindelse(inst), skapa_regelverk(las_utgavor(inst.regelverk_katalog)))
-    return skapa_app(dorr, hus)
+    return skapa_app(dorr, hus, till=[montera], sidor=Skrivbordssidor())
 
 
 async def kor(inst: Installningar, dorr: Dorrinstallningar) -> None:

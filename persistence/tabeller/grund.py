@@ -136,6 +136,21 @@ Index(
     postgresql_where=bevakning.c.utfall.in_(VANTAR),
 )
 
+Index(
+    "ix_bevakning_rollens",
+    bevakning.c.ansvarig,
+    bevakning.c.utfall,
+    bevakning.c.frist,
+    postgresql_where=bevakning.c.utfall.in_(["oppen", "forsenad"]),
+)
+Index(
+    "ix_bevakning_klara",
+    bevakning.c.ansvarig,
+    bevakning.c.part,
+    bevakning.c.uppfylld.desc(),
+    postgresql_where=bevakning.c.uppfylld.is_not(None),
+)
+
 utbetalning = Table(
     "utbetalning",
     metadata,

@@ -32,8 +32,9 @@ from starter.visning.tabell import konsol
 @click.command()
 @click.option("--arbetare", type=click.IntRange(0, 64), default=1, show_default=True, help="Antal arbetare.")
 @click.option("--utan-ui", is_flag=True, help="Starta inte Temporals webbsidor.")
+@click.option("--utan-exempel", is_flag=True, help="Lägg inte in påhittade ärenden i en tom sandlåda.")
 @click.option("--utan-dorrar", is_flag=True, help="Starta inte webbservern och sandlådans inloggning.")
-def upp(arbetare: int, utan_ui: bool, utan_dorrar: bool) -> None:
+def upp(arbetare: int, utan_ui: bool, utan_dorrar: bool, utan_exempel: bool) -> None:
     """Starta allt på den här datorn: PostgreSQL, Temporal och arbetare. Ctrl-C tar ner allt."""
     inst = las_installningar()
     klart = threading.Event()
@@ -59,6 +60,8 @@ def upp(arbetare: int, utan_ui: bool, utan_dorrar: bool) -> None:
         for signum in (signal.SIGINT, signal.SIGTERM):
             signal.signal(signum, sluta)
         adress = None if utan_dorrar else oppna_dorrarna(stack)
+        if adress and arbetare and not utan_exempel:
+            kor(_lagg_in_exempel(stack, inst))
         konsol().print(_adresser(stack))
         if adress:
             _visa_folket(adress)
@@ -87,6 +90,24 @@ def oppna_dorrarna(stack: Stack) -> str | None:
     return stack.open_doors(idp, port, {})
 
 
+async def _lagg_in_exempel(stack: Stack, inst: Installningar) -> None:
+    """Invented cases for the invented people, where there is none yet; their workflows begin from their journals."""
+    from starter.drift.laga import laga
+    from starter.klient.kontakt import anslut
+    from starter.provkorning import exempel
+
+    motor = skapa_motor(stack.database_url)
+    try:
+        if exempel.ar_tom(motor):
+            regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
+            click.echo("Lägger in påhittade ärenden …", err=True)
+            klient = await anslut(stack.temporal_address, stack.namespace)
+            for arende in exempel.lagg_in(motor, regelverk, datetime.now(UTC)):
+                await laga(motor, klient, arende)
+    finally:
+        motor.dispose()
+
+
 def ledig_eller(port: int) -> int:
     """The port, or another where somebody has it."""
     with socket.socket() as prov:
@@ -99,7 +120,7 @@ def ledig_eller(port: int) -> int:
 
 
 def _visa_folket(adress: str) -> None:
-    tabell = Table("Logga in som", "Vem", "Får vara", title=f"Öppna {adress} i en webbläsare", title_justify="left")
+    tabell = Table("Logga in som", "Vem", "Får vara", title=f"Öppna skrivbordet: {adress}", title_justify="left")
     for p in FOLKET:
         tabell.add_row(p.konto, p.namn, ", ".join(p.aktorer))
     konsol().print(tabell)

@@ -1,0 +1,165 @@
+"""What somebody has to do, a band at a time: late, today, this week, later; and what has been done.
+
+A page's questions do not grow with the number of cases: each reads at most a page of rows by an index, and a count
+goes no further than ``RAKNAR_TILL``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or_, select, true
+
+from domain.grund.parter import Aktor, Roll
+from domain.liv.lagesbild import Bevakningsrad
+from persistence.databas.motor import transaktion
+from persistence.insyn import oppningar
+from persistence.insyn.vem_ser import riktad_till, ser_arende
+from persistence.journal.projektion import bevakningsrad
+from persistence.tabeller.grund import bevakning, insats
+from persistence.tabeller.kund import karriarvagledare
+
+Vy = Literal["mina", "alla", "ingens", "klara", "kv_sena", "anordnare_sena"]
+"""Whose: one's own, one's whole role's, nobody's; what one has done; and for who leads the work, others' late ones."""
+Band = Literal["forsenade", "i_dag", "veckan", "senare", "klara"]
+OPPNA_BAND: tuple[Band, ...] = ("forsenade", "i_dag", "veckan", "senare")
+RAKNAR_TILL = 1000
+"""A count that reaches this is shown as "fler än"."""
+_OPPNA = ("oppen", "forsenad")
+
+
+@dataclass(frozen=True, slots=True)
+class Urval:
+    """Which bevakningar; ``slag`` and ``anordnare`` only those of that kind, and in that anordnare's cases."""
+
+    vy: Vy = "mina"
+    slag: str | None = None
+    anordnare: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Uppgift:
+    """A bevakning with what one needs to know of its case; ``kund`` is the id in the register."""
+
+    arende: str
+    insats: str
+    anordnare: str
+    kund: str
+    karriarvagledare: str
+    bevakning: Bevakningsrad
+
+
+@dataclass(frozen=True, slots=True)
+class Bandinnehall:
+    """A band: how many there are, at most ``RAKNAR_TILL``, and one page of them by frist."""
+
+    band: Band
+    antal: int
+    rader: tuple[Uppgift, ...]
+
+
+def las(
+    motor: Engine, som: Aktor, urval: Urval, idag: date, *, band: Iterable[Band], per_sida: int, sida: int = 1
+) -> list[Bandinnehall]:
+    """The bands asked for, each with its count and one page of rows. Raises: DatabasFel."""
+    svar = []
+    with transaktion(motor) as forbindelse:
+        for b in band:
+            villkor = and_(_vems(som, urval, idag), _i_bandet(b, idag))
+            rader = _rader(forbindelse, villkor, b, per_sida, sida)
+            antal = len(rader)
+            if antal == per_sida or sida > 1:  # a page that is not full is all there is
+                antal = _antal(forbindelse, villkor)
+            svar.append(Bandinnehall(b, antal, rader))
+        oppningar.anteckna(forbindelse, som, "arbetslistan", {u.arende for b in svar for u in b.rader})
+    return svar
+
+
+def antal_i(motor: Engine, som: Aktor, urval: Urval, idag: date) -> int:
+    """How many are awaited in a view, at most ``RAKNAR_TILL``. Raises: DatabasFel."""
+    with transaktion(motor) as forbindelse:
+        return _antal(forbindelse, and_(_vems(som, urval, idag), bevakning.c.utfall.in_(_OPPNA)))
+
+
+def nagot_arende(motor: Engine) -> bool:
+    """Whether there is a case at all. Raises: DatabasFel."""
+    with transaktion(motor) as forbindelse:
+        return forbindelse.execute(select(insats.c.arende).limit(1)).first() is not None
+
+
+def anordnare_och_slag(motor: Engine, som: Aktor, urval: Urval, idag: date) -> tuple[list[str], list[str]]:
+    """What one may filter by: the anordnare and kinds among the first ``RAKNAR_TILL`` of the view."""
+    villkor = and_(_vems(som, Urval(urval.vy), idag), bevakning.c.utfall.in_(_OPPNA))
+    nagra = _fran(select(insats.c.anordnare, bevakning.c.slag)).where(villkor).limit(RAKNAR_TILL).subquery()
+    with transaktion(motor) as forbindelse:
+        rader = forbindelse.execute(select(nagra.c.anordnare, nagra.c.slag).distinct()).all()
+    return sorted({r.anordnare for r in rader}), sorted({r.slag for r in rader})
+
+
+def _vems(som: Aktor, urval: Urval, idag: date) -> ColumnElement[bool]:
+    b = bevakning.c
+    roll = {"kv_sena": Roll.KARRIARVAGLEDARE, "anordnare_sena": Roll.ANORDNARE}.get(urval.vy, som.roll)
+    villkor = [b.ansvarig == roll.value, or_(ser_arende(som), riktad_till(som, b.ansvarig, b.part))]
+    match urval.vy:
+        case "mina" | "klara":
+            egen = som.organisation if som.roll is Roll.ANORDNARE else som.id
+            villkor.append(b.part == egen if som.roll in _HAR_PART else or_(b.part.is_(None), b.part == egen))
+        case "ingens":
+            k = karriarvagledare.c
+            slutat = select(k.id).where(k.till < idag)
+            villkor.append(or_(b.part.is_(None), b.part.in_(slutat)))
+        case "kv_sena" | "anordnare_sena":
+            villkor.append(b.utfall == "forsenad")
+        case "alla":
+            pass
+    if urval.slag:
+        villkor.append(b.slag == urval.slag)
+    if urval.anordnare:
+        villkor.append(insats.c.anordnare == urval.anordnare)
+    return and_(true(), *villkor)
+
+
+_HAR_PART = (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE)
+
+
+def _i_bandet(band: Band, idag: date) -> ColumnElement[bool]:
+    """Late is what the clock has raised as late: what rests until another has done theirs is not (K6.3)."""
+    b = bevakning.c
+    sondag = idag + timedelta(days=6 - idag.weekday())
+    match band:
+        case "forsenade":
+            return b.utfall == "forsenad"
+        case "i_dag":
+            return and_(b.utfall == "oppen", b.frist <= idag)
+        case "veckan":
+            return and_(b.utfall == "oppen", b.frist > idag, b.frist <= sondag)
+        case "senare":
+            return and_(b.utfall == "oppen", b.frist > max(sondag, idag))
+        case "klara":
+            return b.uppfylld.is_not(None)
+
+
+def _fran(fraga: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
+    return fraga.select_from(bevakning.join(insats))
+
+
+def _rader(
+    forbindelse: Connection, villkor: ColumnElement[bool], band: Band, per_sida: int, sida: int
+) -> tuple[Uppgift, ...]:
+    i, b = insats.c, bevakning.c
+    ordning = (b.uppfylld.desc(), b.arende, b.nyckel) if band == "klara" else (b.frist, b.arende, b.nyckel)
+    kolumner = (i.slag.label("insats_slag"), i.anordnare, i.kund, i.karriarvagledare)
+    fraga = _fran(select(bevakning, *kolumner)).where(villkor).order_by(*ordning)
+    rader = forbindelse.execute(fraga.limit(per_sida).offset((sida - 1) * per_sida)).mappings()
+    return tuple(
+        Uppgift(r["arende"], r["insats_slag"], r["anordnare"], r["kund"], r["karriarvagledare"], bevakningsrad(r))
+        for r in rader
+    )
+
+
+def _antal(forbindelse: Connection, villkor: ColumnElement[bool]) -> int:
+    hittade = _fran(select(bevakning.c.nyckel)).where(villkor).limit(RAKNAR_TILL).subquery()
+    return int(forbindelse.execute(select(func.count()).select_from(hittade)).scalar_one())

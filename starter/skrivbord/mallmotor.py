@@ -1,0 +1,117 @@
+"""The templates: always escaped, Swedish dates and money, and what every page shows of who one is."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
+
+from domain.grund.kallor import hanvisning
+from domain.grund.parter import BENAMNING, Aktor, Roll
+from domain.grund.pengar import kronor
+from domain.insats.bevakning import benamning
+from domain.processer.process import benamning as processbenamning
+from starter.api.sidor import i_ord
+from starter.inloggning import csrf
+from starter.skrivbord.plats import Plats
+from starter.visning import datum as datum_
+from starter.visning import ord as ord_
+
+STATISKT = Path(__file__).parent / "statiskt"
+FILERNA = "/statiskt"
+
+
+@cache
+def fil(namn: str) -> str:
+    """The address of a static file; what it holds is part of it, so that it may be kept for ever."""
+    return f"{FILERNA}/{namn}?v={hashlib.sha256((STATISKT / namn).read_bytes()).hexdigest()[:12]}"
+
+
+def _stor(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def adress(vag: str, **fraga: object) -> str:
+    """A path with a query of what is said; nothing of a person ever stands in one."""
+    sagt = {k: v for k, v in fraga.items() if v not in (None, "")}
+    return f"{vag}?{urlencode(sagt)}" if sagt else vag
+
+
+def _miljo() -> Environment:
+    miljo = Environment(
+        loader=ChoiceLoader(
+            [
+                PackageLoader("starter.skrivbord", "mallar"),
+                PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+            ]
+        ),
+        autoescape=True,
+        undefined=ChainableUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    miljo.globals |= {
+        "adress": adress,
+        "ansvarig": BENAMNING,
+        "benamning": benamning,
+        "fil": fil,
+        "hanvisning": hanvisning,
+        "hur_lange": datum_.hur_lange,
+        "ord": ord_,
+        "processord": processbenamning,
+        "Roll": Roll,
+    }
+    miljo.filters |= {
+        "hel_dag": datum_.hel_dag,
+        "i_ord": i_ord,
+        "kr": lambda b: "–" if b is None else kronor(b),
+        "kronor": lambda t: kronor(Decimal(t)),
+        "manaden": datum_.manaden,
+        "orsak": lambda o: ord_.ORSAK.get(o, o),
+        "q": lambda t: quote(str(t), safe=""),
+        "stor": _stor,
+    }
+    return miljo
+
+
+MILJO = _miljo()
+
+MENY: dict[Roll, tuple[tuple[str, str], ...]] = {
+    Roll.KARRIARVAGLEDARE: (("/", "Att göra"), ("/arenden", "Ärenden"), ("/sok", "Sök")),
+    Roll.ANORDNARE: (("/", "Att göra"), ("/arenden", "Ärenden"), ("/ekonomi", "Ekonomi")),
+    Roll.ARBETSLEDARE: (("/", "Att göra"), ("/arenden", "Ärenden"), ("/sok", "Sök"), ("/ekonomi", "Ekonomi")),
+    Roll.EKONOM: (("/", "Att göra"), ("/ekonomi", "Betalningar"), ("/arenden", "Ärenden")),
+}
+"""Where each role goes; a page that is not there is refused all the same when it is asked for."""
+
+
+def sida(request: Request, mall: str, plats: Plats | None = None, *, status: int = 200, **fakta: Any) -> HTMLResponse:
+    """A page. ``plats`` None is somebody who is not logged in, or has no role yet."""
+    idag: date = plats.idag if plats else date.today()  # noqa: DTZ011 - only the year of a shown date hangs on it
+    meny = MENY.get(plats.som.roll, (("/", "Att göra"),)) if plats else ()
+    text = MILJO.get_template(mall).render(
+        vag=request.url.path,
+        idag=idag,
+        meny=meny,
+        jag=_jag(plats.som) if plats else None,
+        som=plats.som if plats else None,
+        logga_ut=csrf.kod(plats.hemlighet, "/logga-ut") if plats else None,
+        vad=lambda b: f"{benamning(b.slag, None, b.ansvarig)} {datum_.avser(b.avser, idag)}".rstrip(),
+        avser=lambda t: datum_.avser(t, idag),
+        dag=lambda d: datum_.dag(d, idag) if d else "–",
+        stund=lambda t: datum_.stund(t, idag) if t else "–",
+        **fakta,
+    )
+    return HTMLResponse(text, status)
+
+
+def _jag(som: Aktor) -> str:
+    return _stor(i_ord(som))

@@ -1,0 +1,29 @@
+"""The desk put on the doors: ``skapa_app(…, till=[montera], sidor=Skrivbordssidor())``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from starter.api.app import OPPNA_FILER
+from starter.skrivbord.mallmotor import FILERNA, STATISKT
+from starter.skrivbord.vagar import arende, gor, granska, start, varfor
+
+
+class _Filer(StaticFiles):
+    """Files whose address changes with what they hold, so that a browser keeps them."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        svar = super().file_response(*args, **kwargs)
+        svar.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return svar
+
+
+def montera(app: FastAPI) -> None:
+    """Mount the desk's pages and files."""
+    app.mount(FILERNA, _Filer(directory=STATISKT), name=OPPNA_FILER)
+    for del_ in (start, gor, granska, varfor, arende):
+        app.include_router(del_.router)

@@ -1,0 +1,75 @@
+"""The desk's own pages for errors and for the choice of role, in the place of the plain ones.
+
+What somebody had written when their login ended comes back on the page that says so: logged in again in another tab
+they send it from there, and nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+from starlette.datastructures import FormData
+from starlette.types import Receive, Scope, Send
+
+from domain.grund.parter import Aktor
+from starter.api.fel import Oinloggad
+from starter.api.regel import inloggad
+from starter.inloggning import csrf
+from starter.skrivbord.mallmotor import sida
+
+_KAN_SKICKAS_IGEN = (401, 403)
+_DOLDA = ("csrf",)
+_RAD = 100
+"""Characters; what is longer is shown in a field of several rows."""
+
+
+class Skrivbordssidor:
+    """``starter.api.sidor.Sidor``."""
+
+    def fel(self, request: Request, problem: Mapping[str, Any]) -> Response:
+        if (
+            request.method == "POST"
+            and problem["status"] in _KAN_SKICKAS_IGEN
+            and problem.get("falt") in (None, "csrf")
+        ):
+            return Bevarande(request, problem)
+        return sida(request, "fel.html", p=problem)
+
+    def valj_roll(self, request: Request, valbara: Sequence[Aktor], csrf: str, till: str) -> Response:
+        return sida(request, "valj_roll.html", valbara=valbara, csrf=csrf, till=till)
+
+    def forsta(self, request: Request, aktor: Aktor, csrf: str) -> Response:  # noqa: ARG002 - the desk has a first page
+        raise AssertionError("the desk's own first page is asked for before this one")
+
+
+class Bevarande(HTMLResponse):
+    """A page that gives back what was sent, to be sent again; the form is read when the answer is."""
+
+    def __init__(self, request: Request, problem: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._fragan, self._problem = request, problem
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            skrivet: FormData | None = await self._fragan.form()
+        except Exception:
+            skrivet = None
+        falt = [(k, v) for k, v in (skrivet.multi_items() if skrivet else ()) if isinstance(v, str) and k not in _DOLDA]
+        svar = sida(
+            self._fragan, "skicka_igen.html", p=self._problem, falt=falt, lang=_RAD, kod=await self._kod(),
+            till=self._fragan.url.path,
+        )  # fmt: skip
+        svar.status_code = self.status_code
+        svar.headers.update({k: v for k, v in self.headers.items() if k not in ("content-length", "content-type")})
+        await svar(scope, receive, send)
+
+    async def _kod(self) -> str:
+        """A token that is good if they have logged in meanwhile; else they are asked once more."""
+        try:
+            vem = await inloggad(self._fragan)
+        except Oinloggad:
+            return ""
+        return csrf.kod(vem.hemlighet, self._fragan.url.path)

@@ -1,0 +1,76 @@
+"""The case: a banner, its life as a line, and a tab for each of what it consists of."""
+
+from __future__ import annotations
+
+from typing import Annotated, get_args
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from domain.grund.avvisning import FinnsInte
+from domain.grund.roller import SER_INGA_TEXTER
+from domain.liv.rutin import KOMMANDON
+from persistence.arende.lasning import OPPNA
+from persistence.meddelanden import inkorg
+from starter.skrivbord.mallmotor import sida
+from starter.skrivbord.plats import Plats, Sittande
+from starter.skrivbord.vyer import handlingar, rader
+from starter.skrivbord.vyer.livslinje import BREDD, livslinje
+from starter.skrivbord.vyer.uppgift import lank
+from starter.tjanster import arendeblad
+from starter.tjanster.arendeblad import Blad
+
+router = APIRouter(include_in_schema=False)
+
+FLIKAR: dict[str, str] = {
+    "oversikt": "Översikt", "plan": "Plan", "rapporter": "Rapporter", "franvaro": "Frånvaro",
+    "meddelanden": "Meddelanden", "handlingar": "Handlingar", "ekonomi": "Ekonomi", "historik": "Historik",
+}  # fmt: skip
+
+
+@router.get("/arenden/{arende}")
+async def oversikt(request: Request, plats: Sittande, arende: str) -> Response:
+    """The first tab."""
+    b = await plats.las(arendeblad.blad, arende)
+    framat = await plats.las(lambda _motor, _som: arendeblad.framat(b))
+    fram = rader.rader(framat.poster)
+    oppna = sorted((r for r in b.bevakningar if r.utfall in OPPNA), key=lambda r: (r.utfall, r.frist, r.nyckel))
+    hallna = [u for u in b.utbetalningar if u.status == "innehallen"]
+    return _sida(request, plats, b, "oversikt", oppna=oppna, hallna=hallna, framat=framat, fram=fram, lank=lank)
+
+
+@router.get("/arenden/{arende}/{flik}")
+async def flik(
+    request: Request, plats: Sittande, arende: str, flik: str,
+    visa: Annotated[str, Query(max_length=20)] = "alla", allt: Annotated[bool, Query()] = False,
+) -> Response:  # fmt: skip
+    """One of the other tabs."""
+    if flik not in FLIKAR or flik == "oversikt":
+        raise FinnsInte("K3.3", "sidan finns inte", "flik")
+    b = await plats.las(arendeblad.blad, arende)
+    mer: dict[str, object] = {}
+    if flik in ("plan", "rapporter", "handlingar"):
+        texter = await plats.las(arendeblad.texter, arende)
+        mer = {
+            "planer": handlingar.planer(b.insats, b.poster, texter),
+            "rapporter": handlingar.rapporter(b.insats, b.poster, texter),
+            "handlingar": handlingar.handlingar(b.insats, b.poster, texter),
+            "laser": plats.som.roll not in SER_INGA_TEXTER,
+        }
+    elif flik == "meddelanden":
+        mer = {"meddelanden": list(reversed(await plats.las(inkorg.meddelanden, arende)))}
+    elif flik == "historik":
+        vilka = visa if visa in get_args(rader.Filter) else "alla"
+        valda = rader.rader(reversed(b.poster), vilka, brus=allt)  # type: ignore[arg-type]
+        mer = {"rader": valda, "filter": rader.FILTER, "vald": vilka, "allt": allt}
+    return _sida(request, plats, b, flik, **mer)
+
+
+def _sida(request: Request, plats: Plats, b: Blad, flik: str, **mer: object) -> Response:
+    kommande = [r for r in b.bevakningar if r.utfall == "forsenad" or (r.utfall == "oppen" and r.frist >= b.idag)]
+    nasta = min(kommande, key=lambda r: (r.frist, r.nyckel), default=None)
+    kan = [(v, KOMMANDON[v].rubrik) for v in b.mojliga]
+    return sida(
+        request, f"arende_{flik}.html", plats, b=b, i=b.insats, flik=flik, flikar=FLIKAR, nasta=nasta, kan=kan,
+        linje=livslinje(b), bredd=BREDD, **mer,
+    )  # fmt: skip

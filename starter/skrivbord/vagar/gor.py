@@ -1,0 +1,137 @@
+"""To say something to a case: a form, a page that shows what it changes, and a receipt.
+
+The form's own id is the kommando's, so that the same form sent twice is said once.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from domain.grund.avvisning import Avvisning, FinnsInte
+from domain.liv.rutin import KOMMANDON
+from starter.skrivbord.mallmotor import sida
+from starter.skrivbord.plats import Plats, Sittande
+from starter.skrivbord.vyer import formular, handlingar
+from starter.skrivbord.vyer.formular import LANGST, Fel
+from starter.skrivbord.vyer.rader import rader
+from starter.skrivbord.vyer.skillnad import verkan
+from starter.tjanster import arendeblad
+from starter.tjanster.arendeblad import Blad
+
+router = APIRouter(include_in_schema=False)
+
+_ID = re.compile(r"[0-9a-f]{16}")
+_DOLDA = ("csrf", "id", "steg")
+
+
+@router.get("/arenden/{arende}/gor/{verb}")
+async def fraga(request: Request, plats: Sittande, arende: str, verb: str) -> Response:
+    """The form; what the address tells is filled in."""
+    b = await plats.las(arendeblad.blad, arende)
+    _prova(b, verb)
+    skrivet = {k: v[:LANGST] for k, v in request.query_params.items()}
+    return await visa_form(request, plats, b, verb, skrivet)
+
+
+@router.post("/arenden/{arende}/gor/{verb}")
+async def sag(request: Request, plats: Sittande, arende: str, verb: str) -> Response:
+    """What was written: what is wrong with it, what it would change, or the receipt."""
+    b = await plats.las(arendeblad.blad, arende)
+    _prova(b, verb)
+    skrivet = await las_formularet(request)
+    return await behandla(request, plats, b, verb, skrivet)
+
+
+@router.get("/arenden/{arende}/kvitto/{kommando}")
+async def kvitto(request: Request, plats: Sittande, arende: str, kommando: str) -> Response:
+    """What came of it, in words."""
+    b = await plats.las(arendeblad.blad, arende)
+    egna = [p for p in b.poster if p.kommando == kommando]
+    if not egna:
+        raise FinnsInte("K0.6", "kvittot finns inte", "kommando")
+    efter = [p for p in b.poster if p.nr >= egna[0].nr and p.tid == egna[0].tid]
+    return sida(request, "kvitto.html", plats, b=b, gjort=rader(egna), foljder=rader(efter[len(egna) :]))
+
+
+async def las_formularet(request: Request) -> dict[str, str]:
+    """The texts of a form, the last of each name; a field that is too long is cut where it would be refused anyway."""
+    form = await request.form(max_fields=200, max_files=0)
+    return {k: v[: LANGST + 1] for k, v in form.multi_items() if isinstance(v, str)}
+
+
+async def behandla(
+    request: Request, plats: Plats, b: Blad, verb: str, skrivet: dict[str, str], *, form: str = "gor.html", **mer: Any
+) -> Response:
+    """Try it, show it, or do it, by the form's ``steg``. Raises: IngenKontakt."""
+    falt = formular.falten(KOMMANDON[verb], b.insats)
+    varden = {k: v for k, v in skrivet.items() if k not in _DOLDA}
+    fel = formular.saknade(falt, skrivet, KOMMANDON[verb].regel)
+    fel += [
+        Fel(f.namn, f"{f.etikett}: högst {LANGST} tecken", "K4.7")
+        for f in falt
+        if len(skrivet.get(f.namn, "")) > LANGST
+    ]
+    data = formular.las(falt, skrivet, verb)
+    skillnad = None
+    if not fel:
+        try:
+            skillnad = await plats.las(lambda motor, _som: arendeblad.tank(motor, b, data))
+        except Avvisning as nej:
+            fel = [_som_fel(nej, falt)]
+    steg = skrivet.get("steg", "kontroll")
+    id_ = skrivet.get("id", "")
+    if fel or skillnad is None or steg == "andra" or not _ID.fullmatch(id_):
+        status = 422 if fel and steg != "andra" else 200
+        return await visa_form(
+            request, plats, b, verb, varden, fel if steg != "andra" else (), status, form=form, **mer
+        )
+    if steg != "gor":
+        return sida(
+            request, "kontroll.html", plats, b=b, verb=verb, typ=KOMMANDON[verb],
+            verkan=verkan(skillnad, plats.som, b.idag),
+            falt=[(f, formular.visat(f, varden[f.namn])) for f in falt if varden.get(f.namn, "").strip()],
+            varden=varden, id=id_, kod=plats.kod(request.url.path),
+        )  # fmt: skip
+    try:
+        await (await plats.klient()).kommando(b.rad.arende, data, plats.som, kommando_id=id_)
+    except Avvisning as nej:
+        return await visa_form(request, plats, b, verb, varden, [_som_fel(nej, falt)], 422, form=form, **mer)
+    return RedirectResponse(f"/arenden/{quote(b.rad.arende, safe='')}/kvitto/{id_}", 303)
+
+
+async def visa_form(
+    request: Request, plats: Plats, b: Blad, verb: str, varden: Mapping[str, str], fel: Sequence[Fel] = (),
+    status: int = 200, *, form: str = "gor.html", **mer: Any,
+) -> Response:  # fmt: skip
+    """The form with what has been written, and what is wrong with it."""
+    falt = formular.falten(KOMMANDON[verb], b.insats)
+    texter = await plats.las(arendeblad.texter, b.rad.arende) if verb == "klarmarkera_manadsrapport" else ()
+    forra = next(iter(handlingar.rapporter(b.insats, b.poster, texter)), None)
+    return sida(
+        request, form, plats, status=status, b=b, verb=verb, typ=KOMMANDON[verb], falt=falt, varden=varden, fel=fel,
+        felen={f.falt: f.text for f in fel}, id=secrets.token_hex(8), kod=plats.kod(request.url.path), forra=forra,
+        **mer,
+    )  # fmt: skip
+
+
+def _som_fel(nej: Avvisning, falt: Sequence[formular.Falt]) -> Fel:
+    """A refusal at the field it is about, if the form has it."""
+    namn = nej.falt or ""
+    finns = {f.namn: f.etikett for f in falt}
+    traff = namn if namn in finns else next((n for n in finns if n.startswith(f"{namn}.") and namn), "")
+    return Fel(traff, f"{finns[traff]}: {nej.text}" if traff else nej.text, nej.regel)
+
+
+def _prova(b: Blad, verb: str) -> None:
+    """What one may not say now is not asked either; the same table as the buttons (K0.9)."""
+    if verb not in KOMMANDON or verb == "aktualisera":
+        raise FinnsInte("K0.6", "sidan finns inte", "kommando")
+    if verb not in b.mojliga:
+        raise Avvisning(KOMMANDON[verb].regel, "det här kan du inte göra i ärendet nu", "kommando")

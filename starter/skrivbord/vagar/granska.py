@@ -1,0 +1,61 @@
+"""§8.2 on one page: the report as sent, beside the plan in force and last month's report; one form, one submit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from domain.grund.avvisning import Avvisning, FinnsInte
+from starter.skrivbord.plats import Plats, Sittande
+from starter.skrivbord.vagar.gor import behandla, las_formularet, visa_form
+from starter.skrivbord.vyer import handlingar
+from starter.tjanster import arendeblad
+from starter.tjanster.arendeblad import Blad
+
+router = APIRouter(include_in_schema=False)
+
+VERB = "granska_manadsrapport"
+ORSAKER = {
+    "rubrik_saknas": "En rubrik saknas eller är inte besvarad",
+    "franvaro": "Frånvaron stämmer inte",
+    "progression": "Progressionen är inte beskriven",
+    "delmal": "Delmålen saknas eller är inte följda upp",
+    "annat": "Annat, se texten",
+}
+"""Why a report goes back, coded; the words follow in the motivering."""
+
+
+@router.get("/arenden/{arende}/granska/{manad}")
+async def granska(request: Request, plats: Sittande, arende: str, manad: str) -> Response:
+    """The report and the form."""
+    b, mer = await _bredvid(plats, arende, manad)
+    return await visa_form(request, plats, b, VERB, {"manad": manad}, form="granska.html", **mer)
+
+
+@router.post("/arenden/{arende}/granska/{manad}")
+async def granskad(request: Request, plats: Sittande, arende: str, manad: str) -> Response:
+    """The decision; approved at once, since nothing is asked that is not shown on the page."""
+    b, mer = await _bredvid(plats, arende, manad)
+    skrivet = await las_formularet(request) | {"manad": manad}
+    if skrivet.get("beslut") == "aterremiss":
+        koder = [t for k, t in ORSAKER.items() if f"orsak_{k}" in skrivet]
+        skrivet["motivering"] = "\n".join([*koder, skrivet.get("motivering", "").strip()]).strip()
+        skrivet.pop("progression", None)
+    return await behandla(request, plats, b, VERB, skrivet | {"steg": "gor"}, form="granska.html", **mer)
+
+
+async def _bredvid(plats: Plats, arende: str, manad: str) -> tuple[Blad, dict[str, Any]]:
+    """Raises: FinnsInte, if there is no such report; Avvisning, if it is not one's to review."""
+    b = await plats.las(arendeblad.blad, arende)
+    if VERB not in b.mojliga:
+        raise Avvisning("K8.2", "rapporten är inte din att granska nu", "kommando")
+    texter = await plats.las(arendeblad.texter, arende)
+    alla = handlingar.rapporter(b.insats, b.poster, texter)
+    rapport = next((r for r in alla if r.manad == manad), None)
+    if rapport is None:
+        raise FinnsInte("K8.2", "ingen rapport har kommit in för den månaden", "manad")
+    tidigare = next((r for r in alla if r.manad < manad), None)
+    plan = next(iter(handlingar.planer(b.insats, b.poster, texter)), None)
+    return b, {"rapport": rapport, "tidigare": tidigare, "plan": plan, "orsaker": ORSAKER, "manad": manad}

@@ -1,0 +1,45 @@
+"""The start page: what one owes, late first (K0.8)."""
+
+from __future__ import annotations
+
+from typing import Annotated, get_args
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from persistence.arende.arbetslista import RAKNAR_TILL, Band, Urval, Vy
+from starter.skrivbord.mallmotor import sida
+from starter.skrivbord.plats import Sittande
+from starter.skrivbord.vyer.uppgift import lank
+from starter.tjanster import arbetslista
+
+router = APIRouter(include_in_schema=False)
+
+VYORD: dict[Vy, str] = {
+    "mina": "Mina", "alla": "Allas", "ingens": "Utan ansvarig", "klara": "Klara",
+    "kv_sena": "Karriärvägledarnas försenade", "anordnare_sena": "Anordnarnas försenade",
+}  # fmt: skip
+BANDORD: dict[Band, str] = {
+    "forsenade": "Försenade", "i_dag": "I dag", "veckan": "Den här veckan", "senare": "Senare", "klara": "Klara",
+}  # fmt: skip
+
+
+@router.get("/")
+async def start(
+    request: Request,
+    plats: Sittande,
+    vy: Annotated[str, Query(max_length=20)] = "mina",
+    slag: Annotated[str, Query(max_length=60)] = "",
+    anordnare: Annotated[str, Query(max_length=200)] = "",
+    band: Annotated[str, Query(max_length=20)] = "",
+    sida_nr: Annotated[int, Query(alias="sida", ge=1, le=1000)] = 1,
+) -> Response:
+    """What one has to do."""
+    urval = Urval(vy if vy in get_args(Vy) else "mina", slag or None, anordnare or None)  # type: ignore[arg-type]
+    ett = band if band in get_args(Band) else None
+    lista = await plats.las(arbetslista.lista, urval, plats.idag, band=ett, sida=sida_nr)
+    return sida(
+        request, "start.html", plats, lista=lista, vyord=VYORD, bandord=BANDORD, band=ett, sida_nr=sida_nr,
+        per_sida=arbetslista.PER_SIDA, sista=arbetslista.SISTA_SIDA, rakna_till=RAKNAR_TILL, lank=lank,
+        fraga={"vy": urval.vy, "slag": urval.slag, "anordnare": urval.anordnare},
+    )  # fmt: skip

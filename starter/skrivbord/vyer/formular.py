@@ -1,0 +1,169 @@
+"""A form out of a typed kommando: its fields by their types, read back to what ``las_kommando`` reads.
+
+The template's headings come from the case's own rules, so that none can be skipped (K4.5, K8.4).
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from domain.grund.ordval import i_ord
+from domain.grund.text import Textfakta
+from domain.insats.insats import Insats
+from domain.skeende.kommando import Kommando
+from starter.skrivbord.vyer.handlingar import mall, mallrubrik
+from starter.visning import ord as ord_
+from starter.visning.falt import kort
+
+Sort = Literal["text", "rad", "datum", "tal", "val", "ja_nej", "texter", "datumen"]
+
+LANGST = 100_000
+"""Characters that a field takes; the kommando's own limits are tried after that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Falt:
+    """A field of a form. ``namn`` is its name in the form; a heading of a template is ``rubriker.NAMN``."""
+
+    namn: str
+    sort: Sort
+    etikett: str
+    hjalp: str
+    kravs: bool
+    val: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fel:
+    """What is wrong, with the field it is wrong in; empty where it is the whole form."""
+
+    falt: str
+    text: str
+    regel: str
+
+
+def falten(typ: type[Kommando], i: Insats) -> list[Falt]:
+    """The fields of a kommando, those of its template among them."""
+    verb = str(typ.model_fields["kommando"].default)
+    svar = []
+    for namn, info in typ.model_fields.items():
+        if namn == "kommando":
+            continue
+        inre, flera = _inre(info.annotation)
+        if namn == "rubriker":
+            kravs = verb != "lamna_genomforandeplan" or bool(mall(i, verb))
+            svar += [Falt(f"rubriker.{r}", "text", mallrubrik(i, r), _EJ_AKTUELLT, kravs) for r in mall(i, verb)]
+        elif get_origin(inre) is dict or (isinstance(inre, type) and issubclass(inre, BaseModel)):
+            continue
+        else:
+            etikett, kravs = kort(namn, verb), info.is_required()
+            svar.append(Falt(namn, _sort(inre, flera), etikett, info.description or "", kravs, _val(namn, verb, inre)))
+    return svar
+
+
+_EJ_AKTUELLT = "Skriv ”Ej aktuellt” och varför, om rubriken inte gäller."
+
+
+def _sort(typ: Any, flera: bool) -> Sort:
+    if flera:
+        return "datumen" if typ is date else "texter"
+    if get_origin(typ) is Literal:
+        return "val"
+    if typ is bool:
+        return "ja_nej"
+    if typ is date:
+        return "datum"
+    if typ in (int, Decimal):
+        return "tal"
+    return "text" if typ is Textfakta else "rad"
+
+
+def _val(falt: str, verb: str, typ: Any) -> tuple[tuple[str, str], ...]:
+    if get_origin(typ) is not Literal:
+        return ()
+    ord_for = _ORD.get((verb, falt)) or _ORD.get(("", falt), {})
+    return tuple((str(v), (ord_for.get(str(v)) or i_ord(str(v))).capitalize()) for v in get_args(typ))
+
+
+_BESLUT = {
+    "godkand": "godkänn",
+    "aterremiss": "återremittera för komplettering",
+    "avsla": "avslå",
+    **ord_.SVAR_OM_INSATS,
+}
+_ORD: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("", "anledning"): ord_.ANLEDNING,
+    ("", "beslut"): _BESLUT,
+    ("", "form"): ord_.KONTAKTFORM,
+    ("", "kallat_av"): {"karriarvagledare": "karriärvägledaren", "anordnare": "anordnaren", "kund": "kunden"},
+    ("", "malgrupp"): ord_.MALGRUPP,
+    ("", "orsak"): ord_.ORSAK,
+    ("", "planen"): {"galler": "planen gäller", "revideras": "planen ska revideras"},
+    ("", "progression"): {"fortsatt": "fortsatt progression", "avsluta": "insatsen bör avslutas"},
+    ("", "slag"): ord_.FRANVARO,
+    ("", "sort"): ord_.FORSLAG,
+    ("", "vag"): {"meddelande": "i ett meddelande nu", "manadsrapport": "i en månadsrapport inom en vecka"},
+    ("besluta_avslut", "form"): {"fortid": "avslut i förtid", "avbrott": "avbrott"},
+    ("registrera_brist", "sort"): ord_.BRIST,
+}
+"""(Kommando, field) → what each choice is called; an empty kommando is every other."""
+
+
+def _inre(typ: Any) -> tuple[Any, bool]:
+    """The type inside Optional, Annotated and a list; and whether there may be several."""
+    while True:
+        if get_origin(typ) is Annotated:
+            typ = get_args(typ)[0]
+        elif get_origin(typ) in (Union, types.UnionType):
+            typ = next(t for t in get_args(typ) if t is not type(None))
+        elif get_origin(typ) is tuple:
+            return _inre(get_args(typ)[0])[0], True
+        else:
+            return typ, False
+
+
+def las(falt: Sequence[Falt], skrivet: Mapping[str, str], verb: str) -> dict[str, Any]:
+    """What was written, as the kommando reads it; a field left empty is left out."""
+    data: dict[str, Any] = {"kommando": verb}
+    for f in falt:
+        text = skrivet.get(f.namn, "").replace("\r\n", "\n").strip()
+        if not text:
+            continue
+        varde: Any = text
+        match f.sort:
+            case "ja_nej":
+                varde = text == "ja"
+            case "tal":
+                varde = "".join(text.replace(",", ".").split()).removesuffix("kr")
+            case "texter" | "datumen":
+                varde = [rad.strip().removeprefix("– ") for rad in text.split("\n") if rad.strip()]
+            case _:
+                pass
+        if f.namn.startswith("rubriker."):
+            data.setdefault("rubriker", {})[f.namn.removeprefix("rubriker.")] = varde
+        else:
+            data[f.namn] = varde
+    return data
+
+
+def saknade(falt: Sequence[Falt], skrivet: Mapping[str, str], regel: str) -> list[Fel]:
+    """Every required field that is empty, at once: one is not sent back and forth for each."""
+    return [
+        Fel(f.namn, f"{f.etikett}: {'välj ett alternativ' if f.sort in ('val', 'ja_nej') else 'fyll i'}", regel)
+        for f in falt
+        if f.kravs and not skrivet.get(f.namn, "").strip()
+    ]
+
+
+def visat(f: Falt, varde: str) -> str:
+    """A value as the page before the decision shows it."""
+    if f.sort == "val":
+        return dict(f.val).get(varde, varde)
+    return {"ja": "Ja", "nej": "Nej"}.get(varde, varde) if f.sort == "ja_nej" else varde

@@ -1,0 +1,128 @@
+"""The texts of a case by what they are: plans and reports with their versions, and the words of each heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from domain.grund.ordval import i_ord
+from domain.grund.parter import Aktor
+from domain.insats.insats import Insats
+from domain.liv.rutin import KOMMANDON
+from domain.regler.regelverk import SaknarRegel
+from domain.skeende.journal import Post
+from domain.tid.manad import Manad
+from domain.tid.tidpunkt import datum
+from persistence.journal.dokument import Dokument
+from starter.api.sidor import i_ord as aktor_i_ord
+from starter.visning.falt import kort
+
+
+@dataclass(frozen=True, slots=True)
+class Stycke:
+    """A text under its heading."""
+
+    rubrik: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """A text that has been taken: what it is, by whom, and its headings in the order of the template."""
+
+    id: str
+    vad: str
+    av: str
+    tid: datetime
+    stycken: tuple[Stycke, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rapport:
+    """A month's report: the facts of its latest version, and its text, None where one may not read it."""
+
+    manad: Manad
+    version: int
+    tid: datetime
+    uppfoljning_datum: date
+    franvaro: Sequence[Any]
+    handling: Handling | None
+
+
+def handlingar(i: Insats, poster: Sequence[Post], dokument: Iterable[Dokument]) -> list[Handling]:
+    """Every text that one may read, latest first."""
+    tider = {p.dokument: p.tid for p in reversed(poster) if p.dokument}
+    alla = [handling(i, d, tider.get(d.id)) for d in dokument]
+    return sorted(alla, key=lambda h: h.tid, reverse=True)
+
+
+def handling(i: Insats, d: Dokument, tid: datetime | None = None) -> Handling:
+    """A stored text, its fields as headings in the order of the form; ``tid`` is when it was taken."""
+    typ = KOMMANDON.get(d.slag)
+    vad = typ.rubrik if typ else i_ord(d.slag).capitalize()
+    return Handling(d.id, vad, _vem(d.av), tid or d.skapad, tuple(_stycken(i, d)))
+
+
+def _vem(av: str) -> str:
+    try:
+        return aktor_i_ord(Aktor.tolka(av))
+    except ValueError:
+        return av
+
+
+def mall(i: Insats, verb: str) -> tuple[str, ...]:
+    """The headings that a text is written under, by the case's own rules; none for a text without a template."""
+    if verb not in _MALL:
+        return ()
+    return tuple(map(str, i.regelverk.lista(_MALL[verb].format(i.kundval), datum(i.senast))))
+
+
+_MALL = {
+    "lamna_genomforandeplan": "mall.genomforandeplan",
+    "klarmarkera_manadsrapport": "mall.manadsrapport.{}",
+    "lamna_slutrapport": "mall.slutrapport.{}",
+}
+
+
+def _stycken(i: Insats, d: Dokument) -> Iterable[Stycke]:
+    typ = KOMMANDON.get(d.slag)
+    ordning = [*(typ.model_fields if typ else ())]
+    for falt, varde in sorted(d.innehall.items(), key=lambda x: ordning.index(x[0]) if x[0] in ordning else 99):
+        if isinstance(varde, Mapping):
+            under = mall(i, d.slag)
+            for rubrik, text in sorted(varde.items(), key=lambda x: under.index(x[0]) if x[0] in under else 99):
+                yield Stycke(mallrubrik(i, str(rubrik)), str(text))
+        elif isinstance(varde, list | tuple):
+            yield Stycke(kort(falt), "\n".join(f"– {v}" for v in varde))
+        else:
+            yield Stycke(kort(falt), str(varde))
+
+
+def mallrubrik(i: Insats, rubrik: str) -> str:
+    """What a heading of the templates is called, by the case's own rules; else its own name in words."""
+    try:
+        return i.regelverk.text_varde(f"rubrik.{rubrik}", datum(i.senast))
+    except SaknarRegel:
+        return i_ord(rubrik).capitalize()
+
+
+def rapporter(i: Insats, poster: Sequence[Post], dokument: Sequence[Dokument]) -> list[Rapport]:
+    """The latest version of each month's report, latest month first."""
+    texter = {d.id: d for d in dokument}
+    svar: dict[Manad, Rapport] = {}
+    for p in poster:
+        h: Any = p.handelse
+        if h.slag == "manadsrapport_inlamnad":
+            d = texter.get(p.dokument or "")
+            text = handling(i, d, p.tid) if d else None
+            svar[h.manad] = Rapport(h.manad, h.version, p.tid, h.uppfoljning_datum, h.franvaro, text)
+    return sorted(svar.values(), key=lambda r: r.manad, reverse=True)
+
+
+def planer(i: Insats, poster: Sequence[Post], dokument: Sequence[Dokument]) -> list[Handling]:
+    """The versions of the plan that one may read, latest first; the first of them is the one in force."""
+    texter = {d.id: d for d in dokument}
+    lamnade = [p for p in poster if p.handelse.slag == "genomforandeplan_lamnad"]  # type: ignore[attr-defined]
+    return [handling(i, texter[p.dokument], p.tid) for p in reversed(lamnade) if p.dokument in texter]

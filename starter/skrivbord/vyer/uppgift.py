@@ -1,0 +1,50 @@
+"""Where a task is done: a bevakning leads to the form that meets it, with what is known filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+from domain.grund.parter import Roll
+from domain.liv.lagesbild import Bevakningsrad
+
+MOTS_AV: Mapping[tuple[str, Roll], tuple[str, str]] = {
+    ("bemanning", Roll.ANORDNARE): ("bemanna", "Bemanna"),
+    ("uppdrag", Roll.KARRIARVAGLEDARE): ("lagg_in_uppdrag", "Lägg in uppdrag"),
+    ("uppstartsmote", Roll.ANORDNARE): ("boka_uppstartsmote", "Boka"),
+    ("veckokontakt", Roll.ANORDNARE): ("registrera_kundkontakt", "Registrera"),
+    ("genomforandeplan", Roll.ANORDNARE): ("lamna_genomforandeplan", "Skriv"),
+    ("planrevidering", Roll.ANORDNARE): ("lamna_genomforandeplan", "Skriv"),
+    ("plangranskning", Roll.KARRIARVAGLEDARE): ("granska_plan", "Granska"),
+    ("plangranskning", Roll.ANORDNARE): ("lamna_genomforandeplan", "Komplettera"),
+    ("uppfoljningsmote", Roll.KARRIARVAGLEDARE): ("registrera_uppfoljningsmote", "Registrera"),
+    ("manadsrapport", Roll.ANORDNARE): ("klarmarkera_manadsrapport", "Skriv"),
+    ("rapportgranskning", Roll.KARRIARVAGLEDARE): ("granska_manadsrapport", "Granska"),
+    ("rapportgodkannande", Roll.KARRIARVAGLEDARE): ("granska_manadsrapport", "Granska"),
+    ("rapportgodkannande", Roll.ANORDNARE): ("klarmarkera_manadsrapport", "Komplettera"),
+    ("beslut_om_avslut", Roll.KARRIARVAGLEDARE): ("besluta_avslut", "Besluta"),
+    ("sjukskrivning_avbrott", Roll.KARRIARVAGLEDARE): ("besluta_avslut", "Besluta"),
+    ("lakarintyg", Roll.ANORDNARE): ("ta_emot_intyg", "Registrera"),
+    ("vabintyg", Roll.ANORDNARE): ("ta_emot_intyg", "Registrera"),
+    ("trepartsmote", Roll.ANORDNARE): ("boka_trepartsmote", "Boka"),
+    ("franvaroanmalan", Roll.ANORDNARE): ("meddela_ogiltig_franvaro", "Meddela"),
+    ("forlangningsbeslut", Roll.ARBETSLEDARE): ("besluta_forlangning", "Besluta"),
+    ("slutrapport", Roll.ANORDNARE): ("lamna_slutrapport", "Skriv"),
+    ("faktureringsunderlag", Roll.ANORDNARE): ("lamna_faktureringsunderlag", "Lämna"),
+}
+"""(Bevakning, who owes it) → the kommando that meets it, and what its button says."""
+
+_MED_MANAD = frozenset({"klarmarkera_manadsrapport", "granska_manadsrapport", "lamna_faktureringsunderlag"})
+
+
+def lank(arende: str, b: Bevakningsrad, som: Roll) -> tuple[str, str]:
+    """Address and words of the link that leads from a task to where it is done; for another's task, to the case."""
+    vag = f"/arenden/{quote(arende, safe='')}"
+    traff = MOTS_AV.get((b.slag, b.ansvarig)) if b.ansvarig is som and b.utfall in ("oppen", "forsenad") else None
+    if traff is None:
+        return vag, "Visa"
+    verb, text = traff
+    if verb == "granska_manadsrapport" and b.avser:
+        return f"{vag}/granska/{b.avser}", text
+    fraga = {"manad": b.avser} if verb in _MED_MANAD and b.avser else {}
+    return f"{vag}/gor/{verb}" + (f"?{urlencode(fraga)}" if fraga else ""), text

@@ -1,0 +1,89 @@
+"""The start page: what somebody owes, in the order of its frist, with the name of the one it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Engine
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.processer.process import Processbevakning
+from persistence.arende import arbetslista as last
+from persistence.arende.arbetslista import OPPNA_BAND, Band, Bandinnehall, Urval, Vy
+from persistence.kund import lasning as kunder
+from persistence.kund.lasning import Kundpost
+from persistence.process import lasning as processer
+
+PER_BAND = 15
+"""Rows of each band on the start page; the rest are a click away."""
+PER_SIDA = 50
+SISTA_SIDA = 20
+"""Further than this nobody leafs: there are filters."""
+
+VYER: Mapping[Roll, tuple[Vy, ...]] = {
+    Roll.KARRIARVAGLEDARE: ("mina", "alla", "ingens", "klara"),
+    Roll.ANORDNARE: ("mina", "klara"),
+    Roll.ARBETSLEDARE: ("mina", "ingens", "kv_sena", "anordnare_sena", "klara"),
+}
+"""The views that a role has; others have their own alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arbetslista:
+    """One's list.
+
+    Attributes:
+        antal: view → how many are awaited in it, at most ``RAKNAR_TILL``.
+        kunder: id → the kund as a list shows them.
+        processer: what is awaited beside the cases: the process's id and the bevakning.
+        anordnare, slag: what may be filtered by.
+    """
+
+    urval: Urval
+    vyer: Sequence[Vy]
+    antal: Mapping[Vy, int]
+    band: Sequence[Bandinnehall]
+    kunder: Mapping[str, Kundpost]
+    processer: Sequence[tuple[str, Processbevakning]]
+    anordnare: Sequence[str]
+    slag: Sequence[str]
+
+
+def vyer_for(som: Aktor) -> tuple[Vy, ...]:
+    return VYER.get(som.roll, ("mina",))
+
+
+def lista(
+    motor: Engine, som: Aktor, urval: Urval, idag: date, *, band: Band | None = None, sida: int = 1
+) -> Arbetslista:
+    """The list, every band a little; or a page of one band.
+
+    Raises:
+        Avvisning: K0.8, a view that is not the role's, or a page beyond the last.
+    """
+    vyer = vyer_for(som)
+    if urval.vy not in vyer:
+        raise Avvisning("K0.8", f"din roll har vyerna {', '.join(vyer)}", "vy")
+    if not 1 <= sida <= SISTA_SIDA:
+        raise Avvisning("K0.8", f"sidorna är 1–{SISTA_SIDA}; filtrera för att se färre", "sida")
+    if band is not None:
+        innehall = last.las(motor, som, urval, idag, band=[band], per_sida=PER_SIDA, sida=sida)
+    else:
+        vilka: tuple[Band, ...] = ("klara",) if urval.vy == "klara" else OPPNA_BAND
+        innehall = last.las(motor, som, urval, idag, band=vilka, per_sida=PER_BAND)
+    ider = {u.kund for b in innehall for u in b.rader}
+    visar_processer = urval.vy == "mina" and band is None and not (urval.slag or urval.anordnare)
+    anordnare, slag = last.anordnare_och_slag(motor, som, urval, idag) if urval.vy != "klara" else ([], [])
+    return Arbetslista(
+        urval=urval,
+        vyer=vyer,
+        antal={v: last.antal_i(motor, som, Urval(v), idag) for v in vyer if v != "klara"},
+        band=innehall,
+        kunder=kunder.namn_pa(motor, som, ider),
+        processer=processer.bevakningar(motor, som) if visar_processer else (),
+        anordnare=anordnare,
+        slag=slag,
+    )

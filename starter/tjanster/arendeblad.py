@@ -1,0 +1,122 @@
+"""The case as one page shows it: how it stands, what has happened, what may be said, and what happens by itself.
+
+What is not one's own to see is answered as what is not there (``FinnsInte``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Engine
+
+from domain.forklaring import framsyn
+from domain.forklaring.forklaring import Beloppsforklaring, Bevakningsforklaring, forklara_belopp, forklara_bevakning
+from domain.forklaring.framsyn import Skillnad, tank_om
+from domain.grund.avvisning import FinnsInte
+from domain.grund.parter import Aktor
+from domain.grund.roller import LASER_REGISTRET
+from domain.insats.insats import Insats
+from domain.liv import rutin
+from domain.liv.insyn import orsak_for, post_for
+from domain.liv.kommandon import las_kommando
+from domain.liv.lagesbild import (
+    Bevakningsrad,
+    Insatsrad,
+    Utbetalningsrad,
+    bevakningsrader,
+    insatsrad,
+    utbetalningsrader,
+)
+from domain.skeende.inkommet import Inkommet
+from domain.skeende.journal import Post
+from domain.tid.tidpunkt import datum
+from persistence.arende import dorrvakt, lasning
+from persistence.journal.dokument import Dokument
+from persistence.kund import lasning as kunder
+from persistence.kund.lasning import Kund
+
+
+@dataclass(frozen=True, slots=True)
+class Blad:
+    """A case; ``insats`` is its whole state, ``rad`` what one may see of it, ``mojliga`` what one may say now.
+
+    ``kund`` is None to a role that does not read the register, and of one who is not in it.
+    """
+
+    som: Aktor
+    insats: Insats
+    rad: Insatsrad
+    bevakningar: Sequence[Bevakningsrad]
+    utbetalningar: Sequence[Utbetalningsrad]
+    poster: Sequence[Post]
+    mojliga: Sequence[str]
+    kund: Kund | None
+    idag: date
+
+
+@dataclass(frozen=True, slots=True)
+class Framat:
+    """What happens if nobody acts, by the end of the day ``till``; ``utbetalningar`` are those not paid by then."""
+
+    till: date
+    poster: Sequence[Post]
+    utbetalningar: Sequence[Utbetalningsrad]
+
+
+def blad(motor: Engine, som: Aktor, arende: str, nu: datetime | None = None) -> Blad:
+    """The case. Raises: FinnsInte."""
+    svar = lasning.tillstand(motor, som, arende)
+    if svar is None:
+        raise FinnsInte("K3.3", f"ärendet {arende} finns inte, eller är inte ditt att se", "arende")
+    i, poster = svar
+    rad = insatsrad(i)
+    return Blad(
+        som=som,
+        insats=i,
+        rad=replace(rad, avslutsorsak=orsak_for(som, rad.avslutsorsak, dold=i.orsak_dold)),
+        bevakningar=bevakningsrader(i),
+        utbetalningar=utbetalningsrader(i),
+        poster=poster,
+        mojliga=rutin.mojliga(i, som.roll),
+        kund=kunder.en(motor, som, i.kund) if som.roll in LASER_REGISTRET else None,
+        idag=datum(nu_i(i, nu)),
+    )
+
+
+def nu_i(insats: Insats, nu: datetime | None = None) -> datetime:
+    """Now, as the case counts it: never before its last line."""
+    return max(nu or datetime.now(UTC), insats.senast)
+
+
+def framat(b: Blad) -> Framat:
+    """What the clock will raise by itself, as one may see it."""
+    till = framsyn.horisont(b.insats, b.idag)
+    steg = framsyn.framat(b.insats, till)
+    return Framat(
+        till, [post_for(b.som, p, dold=b.insats.orsak_dold) for p in steg.poster], framsyn.vantade_utbetalningar(steg)
+    )
+
+
+def varfor_frist(b: Blad, slag: str, avser: str | None) -> Bevakningsforklaring:
+    """Why a bevakning has its frist. Raises: Avvisning."""
+    return forklara_bevakning(b.insats, b.poster, slag, avser)
+
+
+def varfor_belopp(b: Blad, manad: str) -> Beloppsforklaring:
+    """Why a month is worth what it is. Raises: Avvisning."""
+    return forklara_belopp(b.insats, manad)
+
+
+def tank(motor: Engine, b: Blad, data: Mapping[str, Any]) -> Skillnad:
+    """What a kommando would change if it were said now. Raises: Avvisning."""
+    skillnad = tank_om(b.insats, Inkommet("tankt", b.som, las_kommando(data)), nu_i(b.insats))
+    dorrvakt.prova_skillnaden(motor, b.insats, skillnad.steg.insats)
+    return skillnad
+
+
+def texter(motor: Engine, som: Aktor, arende: str) -> Sequence[Dokument]:
+    """The texts of the case that one may read, in the order they were written."""
+    return lasning.dokument(motor, som, arende)
