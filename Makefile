@@ -20,6 +20,7 @@ demo: $(VENV)/.klar
 	$(BIN)/insats demo
 
 test: $(VENV)/.klar
+	@test -x /usr/bin/chromium || echo "chromium saknas, så skrivbordets prov i webbläsaren hoppas över: apt-get install chromium" >&2
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 # The pure routine, in about a minute: no server, no database, and not the thousands of random lives.

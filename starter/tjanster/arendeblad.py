@@ -5,23 +5,19 @@ What is not one's own to see is answered as what is not there (``FinnsInte``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date
 
 from sqlalchemy import Engine
 
 from domain.forklaring import framsyn
 from domain.forklaring.forklaring import Beloppsforklaring, Bevakningsforklaring, forklara_belopp, forklara_bevakning
-from domain.forklaring.framsyn import Skillnad, tank_om
-from domain.grund.avvisning import FinnsInte
 from domain.grund.parter import Aktor
 from domain.grund.roller import LASER_REGISTRET
 from domain.insats.insats import Insats
 from domain.liv import rutin
 from domain.liv.insyn import orsak_for, post_for
-from domain.liv.kommandon import las_kommando
 from domain.liv.lagesbild import (
     Bevakningsrad,
     Insatsrad,
@@ -30,13 +26,13 @@ from domain.liv.lagesbild import (
     insatsrad,
     utbetalningsrader,
 )
-from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import datum
-from persistence.arende import dorrvakt, lasning
+from persistence.arende import lasning
 from persistence.journal.dokument import Dokument
 from persistence.kund import lasning as kunder
 from persistence.kund.lasning import Kund
+from starter.tjanster.arende import nu_i, tillstand
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +62,9 @@ class Framat:
     utbetalningar: Sequence[Utbetalningsrad]
 
 
-def blad(motor: Engine, som: Aktor, arende: str, nu: datetime | None = None) -> Blad:
+def blad(motor: Engine, som: Aktor, arende: str) -> Blad:
     """The case. Raises: FinnsInte."""
-    svar = lasning.tillstand(motor, som, arende)
-    if svar is None:
-        raise FinnsInte("K3.3", f"ärendet {arende} finns inte, eller är inte ditt att se", "arende")
-    i, poster = svar
+    i, poster = tillstand(motor, som, arende)
     rad = insatsrad(i)
     return Blad(
         som=som,
@@ -82,13 +75,8 @@ def blad(motor: Engine, som: Aktor, arende: str, nu: datetime | None = None) -> 
         poster=poster,
         mojliga=rutin.mojliga(i, som.roll),
         kund=kunder.en(motor, som, i.kund) if som.roll in LASER_REGISTRET else None,
-        idag=datum(nu_i(i, nu)),
+        idag=datum(nu_i(i)),
     )
-
-
-def nu_i(insats: Insats, nu: datetime | None = None) -> datetime:
-    """Now, as the case counts it: never before its last line."""
-    return max(nu or datetime.now(UTC), insats.senast)
 
 
 def framat(b: Blad) -> Framat:
@@ -108,13 +96,6 @@ def varfor_frist(b: Blad, slag: str, avser: str | None) -> Bevakningsforklaring:
 def varfor_belopp(b: Blad, manad: str) -> Beloppsforklaring:
     """Why a month is worth what it is. Raises: Avvisning."""
     return forklara_belopp(b.insats, manad)
-
-
-def tank(motor: Engine, b: Blad, data: Mapping[str, Any]) -> Skillnad:
-    """What a kommando would change if it were said now. Raises: Avvisning."""
-    skillnad = tank_om(b.insats, Inkommet("tankt", b.som, las_kommando(data)), nu_i(b.insats))
-    dorrvakt.prova_skillnaden(motor, b.insats, skillnad.steg.insats)
-    return skillnad
 
 
 def texter(motor: Engine, som: Aktor, arende: str) -> Sequence[Dokument]:

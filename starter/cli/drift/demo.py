@@ -50,6 +50,7 @@ def demo(ctx: click.Context, fil: Path | None) -> None:
     dagar = (b.poster[-1].tid - b.poster[0].tid).days if b.poster else 0
     tid = f"{time.monotonic() - borjan:.1f}".replace(".", ",")
     ut.print(f"{dagar} dagar på {tid} s. Allt är nedtaget.", style="dim")
+    ut.print("Öppna skrivbordet: skriv insats upp (.venv/bin/insats upp) och gå till adressen som då visas, som Karin.")
     if skillnader := jamforelse.jamfor(fall, b):
         konsol(fel=True).print(jamforelse.som_tabell(skillnader))
         ctx.exit(1)

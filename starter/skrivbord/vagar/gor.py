@@ -22,6 +22,7 @@ from starter.skrivbord.vyer import formular, handlingar
 from starter.skrivbord.vyer.formular import LANGST, Fel
 from starter.skrivbord.vyer.rader import rader
 from starter.skrivbord.vyer.skillnad import verkan
+from starter.tjanster import arende as arende_
 from starter.tjanster import arendeblad
 from starter.tjanster.arendeblad import Blad
 
@@ -82,7 +83,7 @@ async def behandla(
     skillnad = None
     if not fel:
         try:
-            skillnad = await plats.las(lambda motor, _som: arendeblad.tank(motor, b, data))
+            skillnad = await plats.las(lambda motor, som: arende_.tank(motor, b.rad.arende, data, som))
         except Avvisning as nej:
             fel = [_som_fel(nej, falt)]
     steg = skrivet.get("steg", "kontroll")

@@ -161,7 +161,7 @@ def test_headers_hold_on_every_answer(dorr: Dorr) -> None:
         assert "default-src 'none'" in h["content-security-policy"], vag
         assert "unsafe" not in h["content-security-policy"]
         for namn, varde in {
-            "x-content-type-options": "nosniff", "x-frame-options": "DENY", "referrer-policy": "no-referrer",
+            "x-content-type-options": "nosniff", "x-frame-options": "DENY", "referrer-policy": "same-origin",
             "cache-control": "no-store",
         }.items():  # fmt: skip
             assert h[namn] == varde

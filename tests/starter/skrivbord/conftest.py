@@ -19,16 +19,17 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
 from kontrakt import namn as namn_
-from persistence.databas.motor import migrera, skapa_motor
+from persistence.databas.migrering import migrera
+from persistence.databas.motor import skapa_motor
 from regelverk import las_utgavor
 from starter.drift.laga import laga
 from starter.inloggning.folket import befolka, uppgifter
 from starter.inloggning.inlogg import ATERKOMST
 from starter.klient.kontakt import anslut
 from starter.provkorning import exempel
-from starter.stack import Stack
 from starter.stack.idp import SandboxIdp
 from starter.stack.processes import LOOPBACK, free_port
+from starter.stack.stack import Stack
 
 CHROMIUM = Path("/usr/bin/chromium")
 SAKNAS = "chromium saknas: apt-get install chromium; skrivbordet provas i en riktig webbläsare"

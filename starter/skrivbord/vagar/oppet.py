@@ -1,0 +1,38 @@
+"""What is for anybody, without a login: whom one may choose among, and how usable the pages are (§5.4)."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, get_args
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from domain.grund.slag import Kundval
+from domain.tid.tidpunkt import datum
+from starter.api.app import Hus
+from starter.api.regel import oppen
+from starter.skrivbord.mallmotor import sida
+from starter.tjanster import jamforelse
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(oppen)])
+
+KUNDVAL = {
+    "FAI": "Förberedande arbetsmarknadsinsatser", "AMI": "Arbetsmarknadsinsatser",
+    "ISA": "Insatser med språk och arbete",
+}  # fmt: skip
+
+
+@router.get("/jamfor")
+async def jamfor(request: Request, kundval: Annotated[str, Query(max_length=3)] = "AMI") -> Response:
+    """Whom the kund may choose among today, and who it is for one who does not choose."""
+    hus: Hus = request.app.state.hus
+    valt: Kundval = kundval if kundval in get_args(Kundval) else "AMI"  # type: ignore[assignment]
+    svar = await asyncio.to_thread(jamforelse.jamfor, hus.motor, hus.regelverk, valt, datum(hus.klocka()))
+    return sida(request, "jamfor.html", j=svar, kundval=valt, kundvalen=KUNDVAL)
+
+
+@router.get("/tillganglighet")
+async def tillganglighet(request: Request) -> Response:
+    """How usable the desk is for those who see, hear or move otherwise than most (DOS-lagen)."""
+    return sida(request, "tillganglighet.html")

@@ -1,0 +1,163 @@
+"""The desk as those who work see it: what they owe first, the case on one page, and what is said shown before done."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.starter.skrivbord.conftest import Hus, Sitter, axe
+
+ARENDE = "/arenden/in-exempel01"
+KV_SIDOR = (
+    "/", "/?vy=alla", "/?vy=ingens", "/?vy=klara", "/?slag=manadsrapport", ARENDE, f"{ARENDE}/plan",
+    f"{ARENDE}/rapporter", "/arenden/in-exempel02/franvaro", f"{ARENDE}/meddelanden", f"{ARENDE}/handlingar",
+    f"{ARENDE}/ekonomi", "/arenden", "/arenden?status=bemannad", "/sok", "/jamfor", "/tillganglighet",
+    f"{ARENDE}/historik", f"{ARENDE}/historik?visa=sent", "/arenden/in-exempel11", "/arenden/in-exempel08",
+    "/arenden/in-exempel06/varfor/plangranskning", f"{ARENDE}/gor/registrera_brist", f"{ARENDE}/gor/besluta_avslut",
+    "/arenden/in-finns-inte", "/ingenstans",
+)  # fmt: skip
+
+
+def rapportens(sida_text: str) -> str:
+    traff = re.search(r"/arenden/in-exempel0[12]/granska/[0-9]{4}-[0-9]{2}", sida_text)
+    assert traff, "ingen rapport väntar på granskning"
+    return traff[0]
+
+
+@pytest.mark.krav("K0.8")
+def test_every_page_of_a_karriarvagledare_is_for_everybody_to_use(som: Sitter) -> None:
+    """No finding of axe's, nothing wider than the window on a telephone, and no page that is a fault of ours."""
+    sida = som("karin")
+    for vag in KV_SIDOR:
+        svar = sida.goto(vag)
+        assert svar is not None and svar.status < 500, vag
+        assert axe(sida) == [], vag
+        sida.set_viewport_size({"width": 390, "height": 844})
+        assert sida.evaluate("document.documentElement.scrollWidth") <= 390, vag
+        sida.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.mark.krav("K0.8")
+def test_late_comes_first_and_every_count_leads_to_its_list(som: Sitter) -> None:
+    sida = som("karin", script=False)
+    rubriker = sida.locator("section.band h2").all_inner_texts()
+    assert rubriker[0].startswith("Försenade")
+    antal = int(re.search(r"\((\d+)\)", rubriker[0])[1])  # type: ignore[index]
+    assert sida.locator("section[aria-labelledby=band-forsenade] tbody tr").count() == min(antal, 15)
+    assert sida.locator(".flikval a").first.inner_text().startswith("Mina ")
+
+
+@pytest.mark.krav("K8.2")
+@pytest.mark.parametrize("script", [False, True])
+def test_a_morning_from_login_to_an_approved_report_without_and_with_script(som: Sitter, script: bool) -> None:
+    """Log-in, the list, the report, the decision, the receipt: two clicks after the login's own."""
+    sida = som("karin", script=script)
+    vag = rapportens(sida.content())
+    sida.click(f"a[href='{vag}']")
+    assert "Planen som gäller" in sida.content()
+    sida.check("#beslut")
+    sida.check("#progression")
+    sida.click("button:has-text('Besluta')")
+    assert "/kvitto/" in sida.url, sida.locator("main").inner_text()
+    assert "är godkänd" in sida.locator("main").inner_text()
+    assert axe(sida) == [] if script else True
+    sida.goto("/")
+    assert vag not in sida.content()
+
+
+@pytest.mark.krav("K8.2")
+def test_a_return_without_a_reason_comes_back_with_what_was_chosen_and_a_link_to_the_field(som: Sitter) -> None:
+    sida = som("kalle", roll="karriarvagledare:kv2")
+    traff = re.search(r"/arenden/in-exempel09/granska/[0-9-]{7}", sida.content())
+    assert traff
+    sida.goto(traff[0])
+    sida.check("input[name=beslut][value=aterremiss]")
+    sida.click("button:has-text('Besluta')")
+    assert "en återremiss kräver motivering" in sida.locator(".govuk-error-summary").inner_text()
+    assert sida.locator(".govuk-error-summary a").get_attribute("href") == "#motivering"
+    assert sida.is_checked("input[name=beslut][value=aterremiss]")
+    assert axe(sida) == []
+
+
+@pytest.mark.krav("K6.2")
+def test_an_anordnare_staffs_and_sees_first_what_it_changes(som: Sitter) -> None:
+    sida = som("hanna", script=False)
+    sida.click("a[href='/arenden/in-exempel08/gor/bemanna']")
+    sida.fill("input[name=handlaggare]", "h1")
+    sida.click("button:has-text('Fortsätt')")
+    text = sida.locator("main").inner_text()
+    assert "Kontrollera innan du bekräftar" in text and "Ärendet är bemannat med h1" in text
+    assert "Till karriärvägledaren" in text
+    assert axe(som("hanna")) == []
+    sida.click("button:has-text('Bekräfta')")
+    assert "Ärendet är bemannat med h1" in sida.locator("main").inner_text()
+
+
+@pytest.mark.krav("K3.3", "K3.2")
+def test_what_is_anothers_is_not_there_and_no_name_is_shown_of_a_protected_kund(som: Sitter) -> None:
+    andra = som("bea")
+    assert andra.goto("/arenden/in-exempel01").status == 404  # type: ignore[union-attr]
+    egen = som("karin")
+    egen.goto("/arenden/in-exempel11")
+    assert "Någon Annan" not in egen.content() and "skyddade personuppgifter" in egen.content()
+    kollega = som("kalle", roll="karriarvagledare:kv2")
+    assert kollega.goto("/arenden/in-exempel11").status == 404  # type: ignore[union-attr]
+
+
+@pytest.mark.krav("K0.9")
+def test_what_one_may_not_say_is_no_button_and_no_page(som: Sitter) -> None:
+    sida = som("hanna")
+    sida.goto(ARENDE)
+    assert "gor/besluta_avslut" not in sida.content() and "gor/foresla" in sida.content()
+    assert sida.goto(f"{ARENDE}/gor/besluta_avslut").status == 422  # type: ignore[union-attr]
+
+
+FIENTLIGT = '<script>document.title="tagen"</script><img src=x onerror=alert(1)>\u202eabc\u2069 "\'&'
+
+
+@pytest.mark.krav("K8.4")
+def test_hostile_words_are_shown_as_words(som: Sitter) -> None:
+    sida = som("karin")
+    sida.goto(f"{ARENDE}/gor/registrera_brist")
+    sida.check("input[name=sort][value=brister_i_uppdrag]")
+    sida.fill("textarea[name=motivering]", FIENTLIGT)
+    sida.click("button:has-text('Fortsätt')")
+    assert FIENTLIGT in sida.locator(".govuk-summary-list").inner_text()
+    sida.click("button:has-text('Bekräfta')")
+    sida.goto(f"{ARENDE}/handlingar")
+    assert sida.title() != "tagen" and sida.locator("main img").count() == 0
+    sida.locator("details").evaluate_all("d => d.forEach(x => x.open = true)")
+    assert FIENTLIGT in sida.locator("main").inner_text()
+
+
+@pytest.mark.krav("K3.4")
+def test_a_session_that_ends_in_the_middle_of_a_form_loses_nothing(som: Sitter, hus: Hus) -> None:
+    """The words come back on the page that asks for a login, and are sent from there."""
+    sida = som("karin", script=False)
+    sida.goto(f"{ARENDE}/gor/registrera_brist")
+    sida.check("input[name=sort][value=utebliven_uppfoljning]")
+    ord_ = "Det här är en lång text som ingen vill skriva en gång till. " * 4
+    sida.fill("textarea[name=motivering]", ord_)
+    sida.context.clear_cookies()
+    sida.click("button:has-text('Fortsätt')")
+    assert "det du skrev finns kvar" in sida.locator("h1").inner_text()
+    assert sida.input_value("textarea[name=motivering]").strip() == ord_.strip()
+    ny = sida.context.new_page()
+    ny.goto("/logga-in")
+    ny.fill("input[name=sub]", "karin")
+    ny.press("input[name=sub]", "Enter")
+    ny.wait_for_url(f"{hus.bas}/**")
+    sida.click("button:has-text('Skicka igen')")  # its token is of the session that ended, so it is asked once more
+    sida.click("button:has-text('Skicka igen')")
+    assert "Kontrollera innan du bekräftar" in sida.locator("h1").inner_text()
+    assert ord_.strip() in sida.locator(".govuk-summary-list").inner_text()
+
+
+def test_the_keyboard_reaches_everything_in_order(som: Sitter) -> None:
+    sida = som("karin")
+    sida.keyboard.press("Tab")
+    assert sida.evaluate("document.activeElement.textContent") == "Till innehållet"
+    sida.keyboard.press("Enter")
+    sida.keyboard.press("Tab")
+    assert sida.evaluate("document.activeElement.closest('main') !== null")
