@@ -14,6 +14,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or_, select, true
 
 from domain.grund.parter import Aktor, Roll
+from domain.grund.slag import VANTAR
 from domain.liv.lagesbild import Bevakningsrad
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
@@ -28,7 +29,6 @@ Band = Literal["forsenade", "i_dag", "veckan", "senare", "klara"]
 OPPNA_BAND: tuple[Band, ...] = ("forsenade", "i_dag", "veckan", "senare")
 RAKNAR_TILL = 1000
 """A count that reaches this is shown as "fler än"."""
-_OPPNA = ("oppen", "forsenad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def las(
 def antal_i(motor: Engine, som: Aktor, urval: Urval, idag: date) -> int:
     """How many are awaited in a view, at most ``RAKNAR_TILL``. Raises: DatabasFel."""
     with transaktion(motor) as forbindelse:
-        return _antal(forbindelse, and_(_vems(som, urval, idag), bevakning.c.utfall.in_(_OPPNA)))
+        return _antal(forbindelse, and_(_vems(som, urval, idag), bevakning.c.utfall.in_(VANTAR)))
 
 
 def nagot_arende(motor: Engine) -> bool:
@@ -92,7 +92,7 @@ def nagot_arende(motor: Engine) -> bool:
 
 def anordnare_och_slag(motor: Engine, som: Aktor, urval: Urval, idag: date) -> tuple[list[str], list[str]]:
     """What one may filter by: the anordnare and kinds among the first ``RAKNAR_TILL`` of the view."""
-    villkor = and_(_vems(som, Urval(urval.vy), idag), bevakning.c.utfall.in_(_OPPNA))
+    villkor = and_(_vems(som, Urval(urval.vy), idag), bevakning.c.utfall.in_(VANTAR))
     nagra = _fran(select(insats.c.anordnare, bevakning.c.slag)).where(villkor).limit(RAKNAR_TILL).subquery()
     with transaktion(motor) as forbindelse:
         rader = forbindelse.execute(select(nagra.c.anordnare, nagra.c.slag).distinct()).all()

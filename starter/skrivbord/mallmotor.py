@@ -17,7 +17,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader,
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import BENAMNING, Aktor, Roll
 from domain.grund.pengar import kronor
-from domain.insats.bevakning import benamning
+from domain.kapitel.alla import benamning
 from domain.processer.process import benamning as processbenamning
 from starter.api.sidor import i_ord
 from starter.inloggning import csrf

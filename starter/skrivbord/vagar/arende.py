@@ -9,8 +9,8 @@ from fastapi.responses import Response
 
 from domain.grund.avvisning import FinnsInte
 from domain.grund.roller import SER_INGA_TEXTER
+from domain.grund.slag import VANTAR
 from domain.liv.rutin import KOMMANDON
-from persistence.arende.lasning import OPPNA
 from persistence.meddelanden import inkorg
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
@@ -34,7 +34,7 @@ async def oversikt(request: Request, plats: Sittande, arende: str) -> Response:
     b = await plats.las(arendeblad.blad, arende)
     framat = await plats.las(lambda _motor, _som: arendeblad.framat(b))
     fram = rader.rader(framat.poster)
-    oppna = sorted((r for r in b.bevakningar if r.utfall in OPPNA), key=lambda r: (r.utfall, r.frist, r.nyckel))
+    oppna = sorted((r for r in b.bevakningar if r.utfall in VANTAR), key=lambda r: (r.utfall, r.frist, r.nyckel))
     hallna = [u for u in b.utbetalningar if u.status == "innehallen"]
     return _sida(request, plats, b, "oversikt", oppna=oppna, hallna=hallna, framat=framat, fram=fram, lank=lank)
 

@@ -12,7 +12,7 @@ from domain.forklaring.framsyn import Bevakningsandring, Skillnad
 from domain.grund.parter import BENAMNING, Aktor
 from domain.grund.pengar import kronor
 from domain.grund.slag import Status
-from domain.insats.bevakning import benamning
+from domain.kapitel.alla import benamning
 from domain.liv.insyn import orsak_for, post_for
 from starter.skrivbord.vyer.rader import Rad, rader
 from starter.visning import datum, ord

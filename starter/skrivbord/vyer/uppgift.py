@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from domain.grund.parter import Roll
+from domain.grund.slag import VANTAR
 from domain.liv.lagesbild import Bevakningsrad
 
 MOTS_AV: Mapping[tuple[str, Roll], tuple[str, str]] = {
@@ -40,7 +41,7 @@ _MED_MANAD = frozenset({"klarmarkera_manadsrapport", "granska_manadsrapport", "l
 def lank(arende: str, b: Bevakningsrad, som: Roll) -> tuple[str, str]:
     """Address and words of the link that leads from a task to where it is done; for another's task, to the case."""
     vag = f"/arenden/{quote(arende, safe='')}"
-    traff = MOTS_AV.get((b.slag, b.ansvarig)) if b.ansvarig is som and b.utfall in ("oppen", "forsenad") else None
+    traff = MOTS_AV.get((b.slag, b.ansvarig)) if b.ansvarig is som and b.utfall in VANTAR else None
     if traff is None:
         return vag, "Visa"
     verb, text = traff
