@@ -25,8 +25,9 @@ from persistence.tabeller.kund import karriarvagledare
 
 Vy = Literal["mina", "alla", "ingens", "klara", "kv_sena", "anordnare_sena"]
 """Whose: one's own, one's whole role's, nobody's; what one has done; and for who leads the work, others' late ones."""
-Band = Literal["forsenade", "i_dag", "veckan", "senare", "klara"]
-OPPNA_BAND: tuple[Band, ...] = ("forsenade", "i_dag", "veckan", "senare")
+Band = Literal["forsenade", "i_dag", "veckan", "senare", "passerade", "klara"]
+"""``passerade``: the frist has been, and nothing is late of it (an underlag moves its payment, K14.7)."""
+OPPNA_BAND: tuple[Band, ...] = ("forsenade", "i_dag", "veckan", "senare", "passerade")
 RAKNAR_TILL = 1000
 """A count that reaches this is shown as "fler än"."""
 
@@ -133,11 +134,13 @@ def _i_bandet(band: Band, idag: date) -> ColumnElement[bool]:
         case "forsenade":
             return b.utfall == "forsenad"
         case "i_dag":
-            return and_(b.utfall == "oppen", b.frist <= idag)
+            return and_(b.utfall == "oppen", b.frist == idag)
         case "veckan":
             return and_(b.utfall == "oppen", b.frist > idag, b.frist <= sondag)
         case "senare":
             return and_(b.utfall == "oppen", b.frist > max(sondag, idag))
+        case "passerade":
+            return and_(b.utfall == "oppen", b.frist < idag)
         case "klara":
             return b.uppfylld.is_not(None)
 

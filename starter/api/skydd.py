@@ -120,7 +120,7 @@ def huvuden(inst: Dorrinstallningar, utfardare: str | None) -> dict[str, str]:
         ),
         "x-content-type-options": "nosniff",
         "x-frame-options": "DENY",
-        "referrer-policy": "no-referrer",
+        "referrer-policy": "same-origin",  # with none at all a browser hides the Origin of our own forms too
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
         "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

@@ -23,7 +23,6 @@ from starter.installningar import las_installningar
 from starter.klient.http import InloggadAktor
 from starter.klient.insats import Insatsklient
 from starter.tjanster import aktualisering
-from starter.visning.falt import hjalp
 
 
 @click.command()

@@ -16,7 +16,6 @@ from pydantic.fields import FieldInfo
 from domain.grund.text import Textfakta
 from domain.skeende.kommando import Kommando
 from starter.filer.yamlfil import las_yaml
-from starter.visning.falt import hjalp
 
 _METAVAR: dict[Any, str] = {date: "DATUM", int: "TAL", Decimal: "BELOPP", str: "TEXT", Textfakta: "TEXT"}
 

@@ -12,7 +12,6 @@ from domain.grund.slag import Status
 from domain.liv.rutin import KOMMANDON
 from domain.skeende.kommando import Kommando
 from starter.cli.ram.kommandoval import inre
-from starter.visning.falt import hjalp
 
 _TYP = {"date": "datum", "int": "heltal", "Decimal": "belopp", "str": "text", "Textfakta": "text", "bool": "ja/nej"}
 _HUVUD = """# Kommandon

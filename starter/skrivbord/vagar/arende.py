@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -48,7 +48,7 @@ async def flik(
     if flik not in FLIKAR or flik == "oversikt":
         raise FinnsInte("K3.3", "sidan finns inte", "flik")
     b = await plats.las(arendeblad.blad, arende)
-    mer: dict[str, object] = {}
+    mer: dict[str, Any] = {}
     if flik in ("plan", "rapporter", "handlingar"):
         texter = await plats.las(arendeblad.texter, arende)
         mer = {
@@ -66,7 +66,7 @@ async def flik(
     return _sida(request, plats, b, flik, **mer)
 
 
-def _sida(request: Request, plats: Plats, b: Blad, flik: str, **mer: object) -> Response:
+def _sida(request: Request, plats: Plats, b: Blad, flik: str, **mer: Any) -> Response:
     kommande = [r for r in b.bevakningar if r.utfall == "forsenad" or (r.utfall == "oppen" and r.frist >= b.idag)]
     nasta = min(kommande, key=lambda r: (r.frist, r.nyckel), default=None)
     kan = [(v, KOMMANDON[v].rubrik) for v in b.mojliga]

@@ -75,7 +75,7 @@ async def behandla(
     varden = {k: v for k, v in skrivet.items() if k not in _DOLDA}
     fel = formular.saknade(falt, skrivet, KOMMANDON[verb].regel)
     fel += [
-        Fel(f.namn, f"{f.etikett}: högst {LANGST} tecken", "K4.7")
+        Fel(f.namn, f"{f.etikett}: högst {LANGST} tecken", "K0.6")
         for f in falt
         if len(skrivet.get(f.namn, "")) > LANGST
     ]

@@ -37,7 +37,7 @@ async def arenden(
         plats,
         rader=rader[:PER_SIDA],
         kunder=kunder,
-        status=valt,
+        valt=valt,
         mer=mer,
         statusar=list(Status),
     )

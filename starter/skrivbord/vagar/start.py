@@ -20,7 +20,8 @@ VYORD: dict[Vy, str] = {
     "kv_sena": "Karriärvägledarnas försenade", "anordnare_sena": "Anordnarnas försenade",
 }  # fmt: skip
 BANDORD: dict[Band, str] = {
-    "forsenade": "Försenade", "i_dag": "I dag", "veckan": "Den här veckan", "senare": "Senare", "klara": "Klara",
+    "forsenade": "Försenade", "i_dag": "I dag", "veckan": "Den här veckan", "senare": "Senare",
+    "passerade": "Dagen har passerat, men det räknas inte som försenat", "klara": "Klara",
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from starter.skrivbord.vyer.handlingar import mall, mallrubrik
 from starter.visning import ord as ord_
 from starter.visning.falt import kort
 
-Sort = Literal["text", "rad", "datum", "tal", "val", "ja_nej", "texter", "datumen"]
+Sort = Literal["text", "rad", "datum", "tal", "val", "ja_nej", "texter", "datumen", "andringar"]
 
 LANGST = 100_000
 """Characters that a field takes; the kommando's own limits are tried after that."""
@@ -60,6 +60,8 @@ def falten(typ: type[Kommando], i: Insats) -> list[Falt]:
         if namn == "rubriker":
             kravs = verb != "lamna_genomforandeplan" or bool(mall(i, verb))
             svar += [Falt(f"rubriker.{r}", "text", mallrubrik(i, r), _EJ_AKTUELLT, kravs) for r in mall(i, verb)]
+        elif namn == "andringar":
+            svar.append(Falt(namn, "andringar", "Ändringar", info.description or "", info.is_required()))
         elif get_origin(inre) is dict or (isinstance(inre, type) and issubclass(inre, BaseModel)):
             continue
         else:
@@ -144,6 +146,9 @@ def las(falt: Sequence[Falt], skrivet: Mapping[str, str], verb: str) -> dict[str
                 varde = "".join(text.replace(",", ".").split()).removesuffix("kr")
             case "texter" | "datumen":
                 varde = [rad.strip().removeprefix("– ") for rad in text.split("\n") if rad.strip()]
+            case "andringar":
+                par = (rad.partition("=") for rad in text.split("\n") if rad.strip())
+                varde = {namn.strip(): _ratt_varde(v.strip()) for namn, _, v in par}
             case _:
                 pass
         if f.namn.startswith("rubriker."):
@@ -151,6 +156,15 @@ def las(falt: Sequence[Falt], skrivet: Mapping[str, str], verb: str) -> dict[str
         else:
             data[f.namn] = varde
     return data
+
+
+def _ratt_varde(text: str) -> Any:
+    """The right value of a corrected field: ja and nej are themselves, a list is written with commas in brackets."""
+    if text in ("ja", "nej"):
+        return text == "ja"
+    if text.startswith("[") and text.endswith("]"):
+        return [del_.strip() for del_ in text[1:-1].split(",") if del_.strip()]
+    return text
 
 
 def saknade(falt: Sequence[Falt], skrivet: Mapping[str, str], regel: str) -> list[Fel]:

@@ -124,5 +124,5 @@ def rapporter(i: Insats, poster: Sequence[Post], dokument: Sequence[Dokument]) -
 def planer(i: Insats, poster: Sequence[Post], dokument: Sequence[Dokument]) -> list[Handling]:
     """The versions of the plan that one may read, latest first; the first of them is the one in force."""
     texter = {d.id: d for d in dokument}
-    lamnade = [p for p in poster if p.handelse.slag == "genomforandeplan_lamnad"]  # type: ignore[attr-defined]
+    lamnade = [p for p in poster if p.handelse.slag == "genomforandeplan_lamnad"]
     return [handling(i, texter[p.dokument], p.tid) for p in reversed(lamnade) if p.dokument in texter]

@@ -37,7 +37,7 @@ def rader(poster: Iterable[Post], vilka: Filter = "alla", *, brus: bool = False)
     """The lines that a filter lets through, in order."""
     svar = []
     for p in poster:
-        slag = str(p.handelse.slag)  # type: ignore[attr-defined]
+        slag = str(p.handelse.slag)
         m = mening(p)
         if vilka == "beslut" and not slag.endswith(_BESLUT):
             continue

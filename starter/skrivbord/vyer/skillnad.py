@@ -44,9 +44,9 @@ def verkan(s: Skillnad, som: Aktor, idag: date) -> Verkan:
             return "–"
         if falt == "avslutsorsak":
             varde = orsak_for(som, str(varde), dold=dold)
-            return ord.ORSAK.get(varde, varde)
+            return ord.ORSAK.get(str(varde), str(varde))
         if falt == "avslutsform":
-            return ord.FORM.get(varde, varde)
+            return ord.FORM.get(str(varde), str(varde))
         if isinstance(varde, Status):
             return ord.INSATSSTATUS[varde]
         return datum.dag(varde, idag) if isinstance(varde, date) else str(varde)

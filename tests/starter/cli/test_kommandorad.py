@@ -21,7 +21,6 @@ from starter.cli.process.personal import _sort as personalsort
 from starter.cli.ram.svenska import TEXTER
 from starter.cli.regler.kommandodok import som_markdown
 from starter.importer.anordnare import anordnarsort, auktorisationssort
-from starter.visning.falt import FALT
 from starter.visning.regelverk import visa_varde
 from tests.platser import ROT
 
