@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -14,6 +15,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
+from domain.grund import ord as rutinens
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import BENAMNING, Aktor, Roll
 from domain.grund.pengar import kronor
@@ -23,7 +25,7 @@ from starter.api.sidor import i_ord
 from starter.inloggning import csrf
 from starter.skrivbord.plats import Plats
 from starter.visning import datum as datum_
-from starter.visning import ord as ord_
+from starter.visning import ord as laget
 
 STATISKT = Path(__file__).parent / "statiskt"
 FILERNA = "/statiskt"
@@ -33,6 +35,11 @@ FILERNA = "/statiskt"
 def fil(namn: str) -> str:
     """The address of a static file; what it holds is part of it, so that it may be kept for ever."""
     return f"{FILERNA}/{namn}?v={hashlib.sha256((STATISKT / namn).read_bytes()).hexdigest()[:12]}"
+
+
+def _egna(ord_: ModuleType) -> dict[str, Any]:
+    """The words that a module of words holds."""
+    return {k: v for k, v in vars(ord_).items() if k.isupper()}
 
 
 def _stor(text: str) -> str:
@@ -65,7 +72,7 @@ def _miljo() -> Environment:
         "fil": fil,
         "hanvisning": hanvisning,
         "hur_lange": datum_.hur_lange,
-        "ord": ord_,
+        "ord": SimpleNamespace(**_egna(rutinens), **_egna(laget)),
         "processord": processbenamning,
         "Roll": Roll,
     }
@@ -75,7 +82,7 @@ def _miljo() -> Environment:
         "kr": lambda b: "–" if b is None else kronor(b),
         "kronor": lambda t: kronor(Decimal(t)),
         "manaden": datum_.manaden,
-        "orsak": lambda o: ord_.ORSAK.get(o, o),
+        "orsak": lambda o: rutinens.ORSAK.get(o, o),
         "q": lambda t: quote(str(t), safe=""),
         "stor": _stor,
     }

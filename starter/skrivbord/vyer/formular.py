@@ -14,12 +14,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from domain.grund import ord
 from domain.grund.ordval import i_ord
 from domain.grund.text import Textfakta
 from domain.insats.insats import Insats
 from domain.skeende.kommando import Kommando
 from starter.skrivbord.vyer.handlingar import mall, mallrubrik
-from starter.visning import ord as ord_
 from starter.visning.falt import kort
 
 Sort = Literal["text", "rad", "datum", "tal", "val", "ja_nej", "texter", "datumen", "andringar"]
@@ -98,22 +98,22 @@ _BESLUT = {
     "godkand": "godkänn",
     "aterremiss": "återremittera för komplettering",
     "avsla": "avslå",
-    **ord_.SVAR_OM_INSATS,
+    **ord.SVAR_OM_INSATS,
 }
 _ORD: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("", "anledning"): ord_.ANLEDNING,
+    ("", "anledning"): ord.ANLEDNING,
     ("", "beslut"): _BESLUT,
-    ("", "form"): ord_.KONTAKTFORM,
+    ("", "form"): ord.KONTAKTFORM,
     ("", "kallat_av"): {"karriarvagledare": "karriärvägledaren", "anordnare": "anordnaren", "kund": "kunden"},
-    ("", "malgrupp"): ord_.MALGRUPP,
-    ("", "orsak"): ord_.ORSAK,
+    ("", "malgrupp"): ord.MALGRUPP,
+    ("", "orsak"): ord.ORSAK,
     ("", "planen"): {"galler": "planen gäller", "revideras": "planen ska revideras"},
     ("", "progression"): {"fortsatt": "fortsatt progression", "avsluta": "insatsen bör avslutas"},
-    ("", "slag"): ord_.FRANVARO,
-    ("", "sort"): ord_.FORSLAG,
+    ("", "slag"): ord.FRANVARO,
+    ("", "sort"): ord.FORSLAG,
     ("", "vag"): {"meddelande": "i ett meddelande nu", "manadsrapport": "i en månadsrapport inom en vecka"},
     ("besluta_avslut", "form"): {"fortid": "avslut i förtid", "avbrott": "avbrott"},
-    ("registrera_brist", "sort"): ord_.BRIST,
+    ("registrera_brist", "sort"): ord.BRIST,
 }
 """(Kommando, field) → what each choice is called; an empty kommando is every other."""
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from domain.grund.ord import FRANVARO
 from domain.kapitel.alla import benamning
 from domain.tid.manad import forsta, manader, namn, sista
 from domain.tid.tidpunkt import datum
 from starter.tjanster.arendeblad import Blad
-from starter.visning.ord import FRANVARO, UTFALL
+from starter.visning.ord import UTFALL
 
 BREDD, _VANSTER, _HOGER = 1000, 10, 10
 Sort = Literal["i-tid", "sen-frist", "oppen", "mote", "franvaro"]

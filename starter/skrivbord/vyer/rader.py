@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from domain.liv.rutin import mening
 from domain.skeende.journal import Post
-from starter.visning.handelsetext import mening
-from starter.visning.mening import Ton
+from domain.skeende.mening import Ton
 from starter.visning.ord import ROLL
 
 Filter = Literal["alla", "beslut", "sent", "pengar"]

@@ -9,13 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from domain.forklaring.framsyn import Bevakningsandring, Skillnad
+from domain.grund.ord import FORM, ORSAK
 from domain.grund.parter import BENAMNING, Aktor
 from domain.grund.pengar import kronor
 from domain.grund.slag import Status
 from domain.kapitel.alla import benamning
 from domain.liv.insyn import orsak_for, post_for
 from starter.skrivbord.vyer.rader import Rad, rader
-from starter.visning import datum, ord
+from starter.visning import datum
+from starter.visning.ord import INSATSSTATUS, UTFALL
 
 _FALT = {
     "status": "läget", "startdatum": "startdatum", "slutdatum": "slutdatum", "avslutsform": "avslutets form",
@@ -44,11 +46,11 @@ def verkan(s: Skillnad, som: Aktor, idag: date) -> Verkan:
             return "–"
         if falt == "avslutsorsak":
             varde = orsak_for(som, str(varde), dold=dold)
-            return ord.ORSAK.get(str(varde), str(varde))
+            return ORSAK.get(str(varde), str(varde))
         if falt == "avslutsform":
-            return ord.FORM.get(str(varde), str(varde))
+            return FORM.get(str(varde), str(varde))
         if isinstance(varde, Status):
-            return ord.INSATSSTATUS[varde]
+            return INSATSSTATUS[varde]
         return datum.dag(varde, idag) if isinstance(varde, date) else str(varde)
 
     return Verkan(
@@ -66,7 +68,7 @@ def _frist(b: Bevakningsandring, idag: date) -> str:
     if b.fore and b.fore.frist != b.efter.frist:
         text += f" (var {datum.dag(b.fore.frist, idag)})"
     if b.vad == "avslutas" or (b.fore and b.fore.utfall != b.efter.utfall):
-        text += f": {ord.UTFALL[b.efter.utfall][0]}"
+        text += f": {UTFALL[b.efter.utfall][0]}"
     return f"{text} – {BENAMNING[b.efter.ansvarig]}"
 
 
