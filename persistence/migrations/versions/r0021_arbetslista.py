@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012_arbetslista"
-down_revision = "0011_inloggning"
+revision = "0021_arbetslista"
+down_revision = "0020_kundens_kontakter"
 branch_labels = None
 depends_on = None
 
