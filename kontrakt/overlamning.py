@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from base64 import b64decode, b64encode
+from base64 import b85decode, b85encode
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,8 +31,8 @@ _UNDERVAGS = 128
 
 @dataclass(frozen=True, slots=True)
 class Overlamning:
-    """State as a run hands it over. ``regler`` and ``tillstand`` are JSON, pressed (zlib) and written in base64;
-    ``tillstand`` is ``Insats`` without its regelverk.
+    """State as a run hands it over. ``regler`` and ``tillstand`` are JSON, pressed (zlib) and written in base85, which
+    is shorter than base64 and needs no escaping in JSON; ``tillstand`` is ``Insats`` without its regelverk.
     """
 
     regler: str
@@ -104,8 +104,8 @@ def las(o: Overlamning) -> Insats:
 
 
 def _pressa(data: bytes, hardhet: int) -> str:
-    return b64encode(zlib.compress(data, hardhet)).decode()
+    return b85encode(zlib.compress(data, hardhet)).decode()
 
 
 def _las(text: str) -> bytes:
-    return zlib.decompress(b64decode(text))
+    return zlib.decompress(b85decode(text))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import zlib
-from base64 import b64decode
+from base64 import b85decode
 from collections.abc import Iterator
 
-_PRESSAT = re.compile(r"e[JN][A-Za-z0-9+/]{20,}={0,2}")
-"""How what zlib has pressed begins in base64."""
+_PRESSAT = re.compile(r"c[$%-][0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]{20,}")
+"""How what zlib has pressed begins in base85."""
 
 
 def uppackat(text: str) -> Iterator[str]:
     """Each pressed text within a text."""
     for pressat in _PRESSAT.findall(text):
         try:
-            yield zlib.decompress(b64decode(pressat)).decode()
+            yield zlib.decompress(b85decode(pressat)).decode()
         except (ValueError, zlib.error):
             continue

@@ -92,6 +92,7 @@ LIVET: list[tuple[Aktor, str, dict[str, Any]]] = [
     (KV, "besvara_anmalan", {"beslut": "fortsatt"}),
     (ANORDNARE, "anmal_avvikelse", {"datum": DAG}),
     (KV, "registrera_helhetsbedomning", {"manad": "2024-03"}),
+    (KV, "bekrafta_helhetsbedomning", {"manad": "2024-03"}),
     (ANORDNARE, "anmal_franvaro", {"slag": "sjuk", "fran": DAG, "till": DAG}),
     (KV, "krav_forstadagsintyg", {}),
     (ANORDNARE, "registrera_uteblivande", {"datum": DAG}),
@@ -120,6 +121,7 @@ LIVET: list[tuple[Aktor, str, dict[str, Any]]] = [
 """A life in one forenoon: every kommando that has free text is said at least once."""
 
 AVVISAS = {
+    "bekrafta_helhetsbedomning",
     "besluta_forlangning",
     "besluta_fortsattning",
     "oppna_slutrapport",
@@ -127,7 +129,7 @@ AVVISAS = {
     "avskriv",
     "besluta_avskrivning",
 }
-"""What cannot be done on the first day. Its words are stored all the same, before the kommando is refused."""
+"""What cannot be done on the first day, or not by the same person. The words of such are not kept."""
 
 
 E1, E2 = Aktor(Roll.EKONOM, "e1"), Aktor(Roll.EKONOM, "e2")
