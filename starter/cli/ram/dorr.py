@@ -53,15 +53,15 @@ AVBRUTEN = 130
 
 
 class Dorr(click.Group):
-    """The outermost group. ``moduler``: command → the module below ``starter.cli`` that has it."""
+    """The outermost group. ``moduler``: command → the module below ``starter.cli`` that has it, to be loaded."""
 
-    def __init__(self, *args: Any, moduler: Mapping[str, str], **extra: Any) -> None:
+    def __init__(self, *args: Any, moduler: Mapping[str, str] | None = None, **extra: Any) -> None:
         super().__init__(*args, **extra)
-        self._moduler = moduler
+        self._moduler = moduler or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The names of all, loaded or not."""
-        return sorted(self._moduler)
+        return sorted({*self._moduler, *self.commands})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command, loaded; None when there is no such."""

@@ -24,7 +24,7 @@ from domain.liv.lagesbild import Utbetalningsrad
 from domain.liv.vikning import rader, vik
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Post
-from tests.domain.verktyg.spel import KV, Spel, d, tid
+from tests.domain.verktyg.spel import ARBETSLEDARE, KV, Spel, d, tid
 
 A = "arende-1"
 BYGG_OM = f"bygg om lästabellerna: insats laga {A}"
@@ -406,11 +406,13 @@ def test_what_was_due_is_missed_when_its_grace_is_over_and_not_before() -> None:
 @pytest.mark.krav("K0.8")
 def test_what_has_no_words_is_missed_by_its_key_and_a_completed_case_misses_nothing() -> None:
     fall = Spel.pagaende(start="2024-03-11").till("2024-04-20")
-    kommando = las_kommando(
-        {"kommando": "avskriv", "slag": "manadsrapport", "avser": "2024-03", "motivering": "kommer inte"}
-    )
-    fall._ta(forlopp.utfor(fall.insats, Inkommet("k1", KV, kommando), tid("2024-04-20T13:00")))  # and no clock after it
+    vad = {"slag": "manadsrapport", "avser": "2024-03", "motivering": "kommer inte"}
+    for av, verb in ((KV, "avskriv"), (ARBETSLEDARE, "besluta_avskrivning")):
+        kommando = las_kommando({"kommando": verb, **vad})
+        fall._ta(
+            forlopp.utfor(fall.insats, Inkommet(verb, av, kommando), tid("2024-04-20T13:00"))
+        )  # and no clock after
     assert fynd(skrivet(fall), tid("2024-04-20T13:09")) == []
     (missat,) = fynd(skrivet(fall), tid("2024-04-20T13:10"))
-    assert missat[1] == "manad:2024-03 skulle ha tagits upp 2024-04-20 11:00 UTC"
+    assert missat[1] == "faktureringsunderlag:2024-03 skulle ha tagits upp 2024-04-20 11:00 UTC"
     assert fynd(skrivet(avbrutet()), tid("2030-01-01")) == []

@@ -116,6 +116,7 @@ def test_every_field_of_a_kund_has_the_rule_that_it_rests_on() -> None:
         "id": ("K3.3", False), "personnummer": ("K1.2", False), "fodelsedatum": ("K1.2", False),
         "namn": ("K5.1", False), "epost": ("K5.1", False), "telefon": ("K5.1", False), "adress": ("K5.1", False),
         "skydd": ("K3.2", False), "karriarvagledare": ("K5.1", False),
+        "socialsekreterare": ("K9.5", False), "sprak": ("K5.1", False), "tolk": ("K5.1", False),
     }  # fmt: skip
 
 

@@ -63,7 +63,8 @@ def test_three_more_attempts_call_for_a_new_message() -> None:
     [("2024-04-12", "uppfylld"), ("2024-04-13T23:59", "uppfylld"), ("2024-04-14T00:00", "sen")],
 )
 def test_a_no_show_is_told_the_same_day_or_the_day_after(nar: str, utfall: str) -> None:
-    fall = pagaende().anordnare("2024-04-12", "registrera_uteblivande", datum="2024-04-12")
+    fall = pagaende().kv("2024-04-11", "utse_socialsekreterare", till="ss1")
+    fall = fall.anordnare("2024-04-12", "registrera_uteblivande", datum="2024-04-12")
     assert meddela(fall, nar, ["2024-04-12"], []).bevakning("franvaroanmalan").utfall == utfall
     assert fall.brev("karriarvagledare", "Ogiltig frånvaro 2024-04-12")
     assert fall.brev("socialsekreterare", "Det finns en avvikelse att bedöma")
