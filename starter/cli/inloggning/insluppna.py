@@ -10,6 +10,7 @@ import click
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
+from domain.grund.roller import LASER_KARRIARVAGLEDARE, prova_roll
 from domain.register.falt import las_falt
 from domain.register.medarbetare import MEDARBETARFALT, MEDARBETARROLLER
 from domain.tid.tidpunkt import datum
@@ -92,9 +93,11 @@ def andra(roll: str, id_: str, som: Aktor, **skrivet: str | None) -> None:
 
 @medarbetare.command("lista")
 @click.option("--roll", type=_ROLL, help="Bara den rollen.")
+@som_val
 @json_val
-def lista(roll: str | None, som_json: bool) -> None:
-    """Lista medarbetarna."""
+def lista(roll: str | None, som: Aktor, som_json: bool) -> None:
+    """Lista medarbetarna; för kommunens egna."""
+    prova_roll(som, LASER_KARRIARVAGLEDARE, "K3.4")
     with databas() as motor:
         rader = register.alla(motor, roll=Roll(roll) if roll else None)
     if som_json:

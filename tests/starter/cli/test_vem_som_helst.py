@@ -17,9 +17,10 @@ SKRIVER_INGET = {
 }  # fmt: skip
 """Commands that only read what is public, or nothing at all."""
 OPERATORENS = {
-    "bygge", "demo", "kodek", "kontrollera", "migrera", "nyckel lista", "nyckel ny", "scheman", "sokattribut", "upp",
+    "bygge", "demo", "forsta-administrator", "kodek", "kontrollera", "logga-in", "logga-ut", "migrera",
+    "nyckel lista", "nyckel ny", "scheman", "sokattribut", "upp", "vem",
 }  # fmt: skip
-"""What is done on the machine itself, before or beside the service. ``kontrollera --stada`` asks who."""
+"""What is done on the machine itself, before or beside it, and the log-in. ``kontrollera --stada`` asks who."""
 
 
 def kommandon(grupp: click.Group, vag: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
