@@ -3,7 +3,6 @@
 import pytest
 
 from domain.grund.parter import Roll
-from domain.insats.bevakning import Bevakning
 from domain.kapitel.uppdrag.ombemanning import OmbemanningAterkallad, OmbemanningKravs, bevakningar
 from domain.tid.frist import arbetsdagar_fran
 from tests.domain.verktyg.spel import Spel, d, tid
@@ -99,11 +98,11 @@ def test_the_bevakning_is_the_anordnares_and_opened_when_the_leaving_was_first_t
         OmbemanningKravs("H1", d("2024-03-22"), d("2024-03-22")),
         OmbemanningKravs("H1", d("2024-04-05"), d("2024-04-05")),
     ]
-    b = Bevakning(
-        "bemanning", "2", REGEL, Roll.ANORDNARE, tid("2024-03-12"), arbetsdagar_fran(d("2024-04-05"), 1),
-        frist_satt=tid("2024-03-13"),
-    )  # fmt: skip
-    assert (list(bevakningar(fall.insats)), str(b.frist)) == ([b], "2024-04-08")
+    rakning = arbetsdagar_fran(d("2024-04-05"), 1)
+    (b,) = bevakningar(fall.insats)
+    assert (b.slag, b.avser, b.regel, b.ansvarig) == ("bemanning", "2", REGEL, Roll.ANORDNARE)
+    assert (b.oppnas, b.berakning, b.frist_satt) == (tid("2024-03-12"), rakning, tid("2024-03-13"))
+    assert str(b.frist) == "2024-04-08"
 
 
 @pytest.mark.krav(REGEL)
