@@ -51,7 +51,7 @@ class Hus:
     bas: str
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def hus() -> Iterator[Hus]:
     with tempfile.TemporaryDirectory(prefix="insatsflode-test-") as katalog:
         stack = Stack(
@@ -74,7 +74,7 @@ def hus() -> Iterator[Hus]:
             yield Hus(stack, stack.open_doors(idp, port, {"FREKVENS": "100000"}))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def webblasare() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(SAKNAS)
