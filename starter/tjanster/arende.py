@@ -101,9 +101,12 @@ def nu_i(insats: Insats) -> datetime:
 
 
 def tank(motor: Engine, arende: str, data: Mapping[str, Any], som: Aktor) -> Skillnad:
-    """What a kommando would change if it were said now. Raises: Avvisning; FinnsInte."""
-    kommando = las_kommando(data)
+    """What a kommando would change if it were said now.
+
+    Raises: FinnsInte, before anything is said of its form; Avvisning.
+    """
     i, _ = tillstand(motor, som, arende)
+    kommando = las_kommando(data)
     skillnad = tank_om(i, Inkommet("tankt", som, kommando), nu_i(i))
     dorrvakt.prova_skillnaden(motor, i, skillnad.steg.insats)
     return skillnad

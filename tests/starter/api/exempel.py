@@ -34,6 +34,8 @@ def _varde(s: dict[str, Any], namngivna: dict[str, Any], falt: str) -> Any:
                 return idag
             if falt in ("manad", "i"):
                 return idag[:7]
+            if falt == "fakturanummer":
+                return "F-1"
             return f"{idag}T00:00:00Z" if falt in ("tid", "upptackt") else "ord"
         case "integer":
             return s.get("minimum", 1)
