@@ -292,8 +292,8 @@ async def test_a_timer_that_was_never_set_is_found_and_the_run_that_takes_its_pl
 async def test_a_timer_that_rings_at_another_instant_is_found(hus: Hus) -> None:
     vanta = Klocka._vanta
 
-    async def sent(self: Klocka, nyckel: str, nar: datetime, text: str) -> None:
-        await vanta(self, nyckel, nar + timedelta(hours=1), text)
+    async def sent(self: Klocka, nyckel: str, nar: datetime, ringer: datetime, text: str) -> None:
+        await vanta(self, nyckel, nar, ringer + timedelta(hours=1), text)
 
     hus.monkeypatch.setattr(Klocka, "_vanta", sent)
     arende = await hus.f.nytt_arende()
