@@ -29,7 +29,7 @@ class Textslag(StrEnum):
     MEDDELANDE = "meddelande"
     """A message: those of these roles that its thread is between, and nobody else."""
     SIGNERING = "signering"
-    """What two who sign write to each other before it is decided (K13.7)."""
+    """What two who sign write to each other. That it is proposed and decided the anordnare sees (K13.7); not why."""
 
 
 _KOMMUNEN = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE})
@@ -56,7 +56,7 @@ LASRATT: Mapping[Textslag, Lasratt] = {
     Textslag.MEDDELANDE: Lasratt(
         _PARTERNA | {Roll.SOCIALSEKRETERARE}, _PARTERNA | {Roll.SOCIALSEKRETERARE, Roll.SYSTEM}
     ),
-    Textslag.SIGNERING: Lasratt(_KOMMUNEN, _KOMMUNEN | {Roll.SYSTEM}),
+    Textslag.SIGNERING: Lasratt(_KOMMUNEN, _SER_HISTORIKEN),
 }
 """The table itself (K3.7). The kund reads what is sent to the kund, and no text of the case."""
 

@@ -15,6 +15,7 @@ from pydantic import Field
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Nyckelord, samma_person
 from domain.grund.kallor import hanvisning
+from domain.grund.lasratt import Textslag
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
@@ -43,6 +44,7 @@ class Avskriv(Kommando):
     regel: ClassVar = "K0.8"
     rubrik: ClassVar = "Skriv av en försenad bevakning"
     tillstand: ClassVar = _TILLSTAND
+    lases: ClassVar = Textslag.SIGNERING
 
     kommando: Literal["avskriv"] = "avskriv"
     slag: Nyckelord = Field(description="Slag.")
@@ -59,6 +61,7 @@ class BeslutaAvskrivning(Kommando):
     regel: ClassVar = "K13.7"
     rubrik: ClassVar = "Besluta om en avskrivning som kostar ersättning"
     tillstand: ClassVar = _TILLSTAND
+    lases: ClassVar = Textslag.SIGNERING
 
     kommando: Literal["besluta_avskrivning"] = "besluta_avskrivning"
     slag: Nyckelord = Field(description="Slag.")

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from domain.grund.avvisning import FinnsInte
-from domain.grund.parter import Roll
+from domain.grund.lasratt import Textslag, laser
 from domain.grund.slag import VANTAR
 from domain.liv.rutin import KOMMANDON
 from persistence.meddelanden import inkorg
@@ -55,7 +55,7 @@ async def flik(
             "planer": handlingar.planer(b.insats, b.poster, texter),
             "rapporter": handlingar.rapporter(b.insats, b.poster, texter),
             "handlingar": handlingar.handlingar(b.insats, b.poster, texter),
-            "laser": plats.som.roll is not Roll.EKONOM,
+            "laser": laser(plats.som.roll, Textslag.ARENDE),
         }
     elif flik == "meddelanden":
         mer = {"meddelanden": list(reversed(await plats.las(inkorg.meddelanden, arende)))}

@@ -60,6 +60,7 @@ PROV: dict[Textslag, Prov] = {
     Textslag.AVVIKELSE: Prov("anmal_avvikelse", "ordomavvikelsen", "avvikelse_anmald"),
     Textslag.HELHETSBEDOMNING: Prov("registrera_helhetsbedomning", "ordombedomningen", "helhetsbedomning"),
     Textslag.AVSLUT: Prov("besluta_avslut", "ordomavslutet", "avslut_beslutat"),
+    Textslag.SIGNERING: Prov("avskriv", "ordomavskrivningen", "avskrivning_foreslagen"),
 }
 
 DORRAR: dict[str, list[str]] = {
@@ -95,6 +96,7 @@ def fallet(motor: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tm
     fall.kv("2024-04-03", "bekrafta_helhetsbedomning", manad="2024-03", kommentar="x")
     fall.sager(SOCIAL, "2024-04-04", "ratta", vad="bekrafta_helhetsbedomning", stryk=True, motivering="x")
     fall.avsluta("2024-04-08", "2024-04-30", "kundens_egen_begaran", motivering="x")
+    fall.kv("2024-04-09", PROV[Textslag.SIGNERING].verb, slag="manadsrapport", avser="2024-03", motivering="x")
     poster = [_med_dokument(p) for p in fall.poster]
     for post in poster:
         if post.dokument:
@@ -114,7 +116,8 @@ def fallet(motor: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tm
 
 
 def _med_dokument(post: Post) -> Post:
-    verb = post.sagt["kommando"] if post.sagt else "ratta" if post.handelse.slag == "uppgift_rattad" else None
+    utan_fakta = {"uppgift_rattad": "ratta", "avskrivning_foreslagen": "avskriv"}
+    verb = post.sagt["kommando"] if post.sagt else utan_fakta.get(post.handelse.slag)
     har = verb in {p.verb for p in PROV.values()} | {"bekrafta_helhetsbedomning", "ratta"}
     return replace(post, dokument=f"dok-{verb}") if har else post
 
