@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: demo test snabb check format docs bench fel historier mutation install clean
+.PHONY: demo test snabb check format docs bilder bench fel historier mutation install clean
 
 install: $(VENV)/.klar
 
@@ -43,6 +43,10 @@ docs: $(VENV)/.klar
 	$(BIN)/insats kommandon > docs/kommandon.md
 	$(BIN)/python -m starter.api docs/openapi.json
 	$(BIN)/python -m tests.ordalydelse
+
+# README:s bilder, tagna av det riktiga skrivbordet; behöver chromium.
+bilder: $(VENV)/.klar
+	$(BIN)/python -m tests.bilder
 
 bench: $(VENV)/.klar
 	$(BIN)/python -m benchmarks
