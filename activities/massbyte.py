@@ -30,13 +30,14 @@ from persistence.anordnare import auktorisationer
 from persistence.arende import att_flytta, dorrvakt, lasning
 from persistence.insyn import oppningar
 from persistence.journal import dokument
+from persistence.kund import skrivning
 
 _SAMTIDIGA = 8
 """So many cases are spoken to at a time."""
 _FORSOK = 20
 """So many tries, some two hours, a case that does not answer is waited for; then it is told of."""
 _SVARADE_INTE = Avvisning("K5.1", "svarade inte; beställ bytet igen för det som är kvar", "arende")
-_INTE_DITT = Avvisning("K3.2", "är inte ditt att flytta; det gör någon som är behörig att öppna det", "arende")
+_INTE_DITT = Avvisning("K3.2", "inte ditt att flytta; det gör någon som är behörig att öppna det", "arende")
 
 
 class Massbytesaktiviteter:
@@ -75,6 +76,8 @@ class Massbytesaktiviteter:
             if utan_svar and activity.info().attempt < _FORSOK:
                 raise ApplicationError(f"{len(utan_svar)} ärenden svarar inte", type="SvararInte")
             avvisade |= {a: str(_SVARADE_INTE) for a in utan_svar}
+            kunder, kvar = await self._flytta_kunder(order)
+            avvisade |= {"registret": f"{kvar} av kunderna: {_INTE_DITT.text}"} if kvar else {}
             with temporals_fel():
                 flyttade = await asyncio.to_thread(
                     att_flytta.flyttade, self._motor, process, order["sort"], order["till"]
@@ -84,7 +87,16 @@ class Massbytesaktiviteter:
             "flyttade": flyttade,
             "avvisade": sorted(avvisade.items())[:VISADE],
             "antal_avvisade": len(avvisade),
+            "kunder": kunder,
         }
+
+    async def _flytta_kunder(self, order: dict[str, Any]) -> tuple[int, int]:
+        """How many kunder of the register were moved as the cases are, and how many may not be."""
+        if order["sort"] != "karriarvagledare":
+            return 0, 0
+        av = Aktor.tolka(order["av"])
+        with temporals_fel():
+            return await asyncio.to_thread(skrivning.byt_ansvarig, self._motor, av, order["fran"], order["till"])
 
     async def _kvar(self, order: dict[str, Any]) -> list[str]:
         with temporals_fel():

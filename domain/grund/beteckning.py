@@ -103,6 +103,10 @@ def _personid(varde: str, info: ValidationInfo) -> str:
     return varde
 
 
+def _medarbetarid(varde: str, info: ValidationInfo) -> str:
+    return varde if ar_redan_sagt(info) else varde.lower()
+
+
 def _arendeid(varde: str, info: ValidationInfo) -> str:
     varde = _beteckning(varde, info)
     if not ar_redan_sagt(info) and not _ARENDE.fullmatch(varde):
@@ -135,6 +139,8 @@ Namn = Annotated[str, AfterValidator(_namn)]
 """The name of an organisation."""
 Personid = Annotated[str, AfterValidator(_personid)]
 """The id of a person; a name is none."""
+Medarbetarid = Annotated[Personid, AfterValidator(_medarbetarid)]
+"""The id of one of the municipality's own, as its registers keep them: in lower case."""
 Arendeid = Annotated[str, AfterValidator(_arendeid)]
 """The id of a case."""
 Fakturanummer = Annotated[str, AfterValidator(_fakturanummer)]

@@ -15,6 +15,11 @@ from pydantic_core import PydanticCustomError
 
 from domain.grund.granser import LANGSTA_TEXT
 
+_OSYNLIGT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""Codes to a terminal, changes of direction, other line breaks and what has no width; not the joiners of letters."""
+
 _EJ_AKTUELLT = re.compile(r"ej\s+aktuellt\b[\W_]*", re.IGNORECASE)
 """With what is no word after it: a mark is no motivering (K8.4)."""
 
@@ -35,6 +40,16 @@ class Textfakta:
     def ifylld(self) -> bool:
         """Filled in; ``Ej aktuellt`` counts only with a motivering (K8.4)."""
         return self.tecken > 0
+
+
+def synligt(text: str) -> str:
+    """A text where each character that would do something else than be seen stands as ``�`` (K3.3)."""
+    return _OSYNLIGT.sub("�", text)
+
+
+def som_skrivna_koder(text: str) -> str:
+    """The same without loss, where a program reads strings with escapes: such a character as ``\\uXXXX``."""
+    return _OSYNLIGT.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def fakta_om(text: str) -> Textfakta:

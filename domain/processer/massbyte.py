@@ -13,7 +13,8 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.beteckning import Namn, Personid
+from domain.grund.beteckning import Medarbetarid, Namn
+from domain.grund.ordval import numerus
 from domain.grund.parter import Aktor, Roll
 from domain.processer.process import Effekt, Processbrev, Processrad, Processrutin
 from domain.regler.regelverk import Regelverk
@@ -27,15 +28,15 @@ VISADE = 200
 
 
 class BytAllaKarriarvagledare(Kommando):
-    """Make ``till`` responsible for every case that ``fran`` is responsible for (§5.1)."""
+    """Make ``till`` responsible for every case, and for every kund in the register, that ``fran`` is (§5.1)."""
 
     roller: ClassVar = (Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE)
     regel: ClassVar = "K5.1"
     rubrik: ClassVar = "Byt karriärvägledare i alla ärenden"
 
     kommando: Literal["byt_alla_karriarvagledare"] = "byt_alla_karriarvagledare"
-    fran: Personid = Field(description="Första dagen.")
-    till: Personid = Field(description="Sista dagen.")
+    fran: Medarbetarid = Field(description="Karriärvägledaren som ansvarar nu.")
+    till: Medarbetarid = Field(description="Karriärvägledaren som tar över.")
 
 
 class BytAllaAnordnare(Kommando):
@@ -46,8 +47,8 @@ class BytAllaAnordnare(Kommando):
     rubrik: ClassVar = "Byt anordnare i alla ärenden"
 
     kommando: Literal["byt_alla_anordnare"] = "byt_alla_anordnare"
-    fran: Namn = Field(description="Första dagen.")
-    till: Namn = Field(description="Sista dagen.")
+    fran: Namn = Field(description="Anordnaren som har insatserna nu.")
+    till: Namn = Field(description="Anordnaren som tar över.")
     avslutsdatum: date = Field(description="Sista dagen i insatsen.")
     samtal_datum: date = Field(description="Dagen för samtalet med anordnare och kund.")
 
@@ -65,6 +66,7 @@ class RegistreraFlytt(Kommando):
     flyttade: int = Field(description="Ärendena som flyttades.")
     avvisade: tuple[tuple[str, str], ...] = Field(description="Ärendena som inte kunde flyttas, med skälet.")
     antal_avvisade: int = Field(description="Hur många som inte kunde flyttas.")
+    kunder: int = Field(default=0, description="Kunderna i registret som flyttades.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class MassbyteKlart(Handelse):
     flyttade: int
     avvisade: tuple[tuple[str, str], ...]
     antal_avvisade: int
+    kunder: int = 0
     slag: Literal["massbyte_klart"] = "massbyte_klart"
 
 
@@ -97,7 +100,7 @@ class Massbyte:
 
 def _besluta(m: Massbyte, k: Kommando, fall: Fall, r: Regelverk) -> Iterator[Handelse]:
     if isinstance(k, RegistreraFlytt):
-        yield MassbyteKlart(k.flyttade, k.avvisade[:VISADE], k.antal_avvisade)
+        yield MassbyteKlart(k.flyttade, k.avvisade[:VISADE], k.antal_avvisade, k.kunder)
         return
     assert isinstance(k, BytAllaKarriarvagledare | BytAllaAnordnare)
     if m.order:
@@ -136,7 +139,9 @@ def _brev(m: Massbyte, h: Handelse) -> Iterator[Processbrev]:
     if isinstance(h, MassbyteKlart) and m.order:
         regel = "K5.1" if m.order.sort == "karriarvagledare" else "K13.4"
         kvar = f", {h.antal_avvisade} kunde inte flyttas" if h.antal_avvisade else ""
-        text = f"Massbytet från {m.order.fran} till {m.order.till} är klart: {h.flyttade} flyttade{kvar} ({regel})"
+        kunder = f", {numerus(h.kunder, 'kund', 'kunder')} i registret med" if h.kunder else ""
+        hur = f"{h.flyttade} flyttade{kvar}{kunder}"
+        text = f"Massbytet från {m.order.fran} till {m.order.till} är klart: {hur} ({regel})"
         av = Aktor.tolka(m.order.av)
         yield Processbrev(av.roll, av.id, regel, text)
 
@@ -146,6 +151,7 @@ def _rad(m: Massbyte) -> Processrad:
     data = {"fran": m.order.fran, "till": m.order.till, "sort": m.order.sort}
     if m.utfall:
         data |= {"flyttade": str(m.utfall.flyttade), "avvisade": str(m.utfall.antal_avvisade)}
+        data |= {"kunder": str(m.utfall.kunder)} if m.utfall.kunder else {}
     rubrik = f"Ärenden från {m.order.fran} till {m.order.till}"
     return Processrad("klart" if m.utfall else "pagar", None, None, rubrik, data)
 

@@ -7,6 +7,7 @@ is what cases carry, so the name does not change (Tolkning).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -45,6 +46,11 @@ def las_namn(text: str) -> str:
         return las_rad(namn)
     except ValueError as fel:
         raise Avvisning("K1.1", str(fel), "anordnare") from None
+
+
+def namnnyckel(namn: str) -> str:
+    """What all ways to write one name have in common: not case, blanks, or how a letter is composed."""
+    return " ".join(unicodedata.normalize("NFKC", namn).casefold().split())
 
 
 def las_organisationsnummer(text: str) -> str:

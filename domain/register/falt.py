@@ -39,12 +39,20 @@ def las_id(text: str, regel: str = "K3.3") -> str:
 
 
 def las_rad(text: str) -> str:
-    """One line of words, of characters that can be seen: two names that look alike are the same. Raises: ValueError."""
+    """One line of words, of characters that can be seen: two names that look alike are the same.
+
+    As NFC, with one blank between words. Raises: ValueError.
+    """
     if not _EN_RAD.fullmatch(text):
         raise ValueError("ska vara en rad på högst 200 tecken")
     if any(unicodedata.category(t) in _OSYNLIGA for t in text):
         raise ValueError("får inte innehålla osynliga tecken")
-    return text
+    return som_raden_skrivs(text)
+
+
+def som_raden_skrivs(text: str) -> str:
+    """What is looked for, in the form that ``las_rad`` keeps it."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def las_epost(text: str) -> str:

@@ -26,8 +26,9 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.slag import Kundval, Status
 from domain.register.auktorisation import Auktorisation
 from persistence.anordnare.auktorisationslogg import NU, Registrering, las_listan, skriv
+from persistence.anordnare.namn import kand_i
 from persistence.databas.motor import transaktion
-from persistence.tabeller.grund import anordnare, auktorisation, insats
+from persistence.tabeller.grund import auktorisation, insats
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,7 @@ def ny_auktorisation(
     """As ``auktorisera``, in an open transaction; False where it was there already."""
     _prova(kundval, fran, till)
     las_listan(forbindelse, kundval)
-    if forbindelse.execute(select(anordnare.c.namn).where(anordnare.c.namn == namn)).first() is None:
-        raise Avvisning("K1.1", f"anordnaren {namn} finns inte i registret", "anordnare")
+    namn = kand_i(forbindelse, namn)
     krockar = _overlappande(forbindelse, namn, kundval, fran, till)
     if krockar == [Auktorisationsrad(namn, kundval, fran, till)]:
         return False

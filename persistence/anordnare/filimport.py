@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from sqlalchemy import Text, exists, func, literal, select
 
 from domain.grund.avvisning import Avvisning
+from domain.register.anordnare import namnnyckel
 from persistence.anordnare.auktorisationer import ny_auktorisation
 from persistence.anordnare.auktorisationslogg import Registrering
+from persistence.anordnare.namn import las_namnen
 from persistence.databas.massinlasning import Inlasning, Traffar, Utfall
 from persistence.tabeller.grund import anordnare
 
@@ -20,6 +22,7 @@ def prova_anordnare(i: Inlasning, kolumner: frozenset[str]) -> Iterator[Fynd]:
     """What stands against a file of anordnare."""
     redan = "står redan på en tidigare rad"
     yield i.dubbletter("namn"), "namn", "K1.1", redan
+    yield _annorlunda_skrivna(i), "namn", "K1.1", "finns redan, skriven på ett annat sätt"
     if "organisationsnummer" not in kolumner:
         return
     yield i.dubbletter("organisationsnummer"), "organisationsnummer", "K1.1", redan
@@ -30,6 +33,16 @@ def prova_anordnare(i: Inlasning, kolumner: frozenset[str]) -> Iterator[Fynd]:
         annan.organisationsnummer == rad.organisationsnummer, annan.namn != rad.namn, annan.namn.not_in(ocksa)
     )
     yield i.dar(annans), "organisationsnummer", "K1.1", "är redan registrerat på en annan anordnare"
+
+
+def _annorlunda_skrivna(i: Inlasning) -> Traffar:
+    """Rows whose name stands in the register, or on an earlier row, with other case, blanks or letters."""
+    har = las_namnen(i.forbindelse)
+    rader = list[int]()
+    for rad, namn in i.forbindelse.execute(select(i.tabell.c.rad, i.tabell.c.namn).order_by(i.tabell.c.rad)):
+        if har.setdefault(namnnyckel(namn), namn) != namn:
+            rader.append(rad)
+    return Traffar(rader[:1000], len(rader))
 
 
 def flytta_anordnare(i: Inlasning, kolumner: frozenset[str], av: str | None) -> Utfall:

@@ -10,11 +10,11 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine, and_, delete, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
-from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import Status
 from domain.processer.anordnarakt.akt import Akt
 from domain.processer.forlopp import Processlage
+from persistence.anordnare.namn import kand_i
 from persistence.databas.massinlasning import Inlasning, Traffar, Utfall
 from persistence.databas.motor import transaktion
 from persistence.insyn.tillgang import SER_ALL_PERSONAL, prova_tillgang_i, samma_id
@@ -68,10 +68,8 @@ def satt_uppgifter(motor: Engine, anordnare: str, person: str, uppgifter: Mappin
     Raises:
         Avvisning: K3.4, there is no such anordnare.
     """
-    a = grund.anordnare.c.namn
     with transaktion(motor) as forbindelse:
-        if forbindelse.execute(select(a).where(a == anordnare)).first() is None:
-            raise Avvisning("K3.4", f"anordnaren {anordnare} finns inte i registret", "anordnare")
+        anordnare = kand_i(forbindelse, anordnare, regel="K3.4")
         satt = insert(personal).values(anordnare=anordnare, person=person, **uppgifter)
         if uppgifter:
             satt = satt.on_conflict_do_update(constraint=personal.primary_key, set_=dict(uppgifter))

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from domain.grund.avvisning import Avvisning
 from domain.register.anordnare import ANORDNARFALT, las_namn
 from domain.register.falt import las_falt
+from persistence.anordnare.namn import kand_i, prova_nytt, prova_skrivet
 from persistence.databas.motor import transaktion
 from persistence.tabeller.anordnare import anordnarhistorik
 from persistence.tabeller.grund import anordnare, auktorisation
@@ -44,11 +45,13 @@ def lagg_till_anordnare(
     """Register an anordnare; one that is there already stays as it is, save the fields that are given.
 
     Raises:
-        Avvisning: K1.1, the name or a field cannot be read, or the organisationsnummer is another's; K3.3, K3.4, K5.4.
+        Avvisning: K1.1, the name or a field cannot be read, or the name, written otherwise, or the organisationsnummer
+            is another's; K3.3, K3.4, K5.4.
     """
     namn = las_namn(namn)
     varden = las_falt(ANORDNARFALT, uppgifter or {})
     with transaktion(motor) as forbindelse:
+        prova_nytt(forbindelse, namn)
         _krav_eget_nummer(forbindelse, namn, varden)
         ny = insert(anordnare).values(namn=namn, **varden, andrad_av=av).on_conflict_do_nothing(index_elements=["namn"])
         if not forbindelse.execute(ny.returning(anordnare.c.namn)).first():
@@ -63,13 +66,12 @@ def andra_anordnare(motor: Engine, namn: str, uppgifter: Mapping[str, str], av: 
     """
     varden = las_falt(ANORDNARFALT, uppgifter)
     with transaktion(motor) as forbindelse:
+        prova_skrivet(forbindelse, namn)
         return _satt(forbindelse, namn, varden, av)
 
 
 def _satt(forbindelse: Connection, namn: str, varden: Mapping[str, Any], av: str | None) -> bool:
-    fanns = forbindelse.execute(select(anordnare).where(anordnare.c.namn == namn).with_for_update()).mappings().first()
-    if fanns is None:
-        raise _okand(namn)
+    fanns = forbindelse.execute(select(anordnare).where(anordnare.c.namn == namn).with_for_update()).mappings().one()
     if all(fanns[falt] == varde for falt, varde in varden.items()):
         return False
     _krav_eget_nummer(forbindelse, namn, varden)
@@ -88,10 +90,8 @@ def _krav_eget_nummer(forbindelse: Connection, namn: str, varden: Mapping[str, A
 def en_anordnare(motor: Engine, namn: str) -> Anordnare:
     """An anordnare as it is now. Raises: Avvisning, K1.1, there is none."""
     with transaktion(motor) as forbindelse:
-        rad = forbindelse.execute(select(anordnare).where(anordnare.c.namn == namn)).mappings().first()
-    if rad is None:
-        raise _okand(namn)
-    return Anordnare(**rad)
+        fraga = select(anordnare).where(anordnare.c.namn == kand_i(forbindelse, namn))
+        return Anordnare(**forbindelse.execute(fraga).mappings().one())
 
 
 def alla_anordnare(motor: Engine) -> list[Anordnare]:
@@ -118,10 +118,7 @@ def auktoriserade(motor: Engine, kundval: str, dag: date) -> list[Anordnare]:
 def historik(motor: Engine, namn: str) -> list[Anordnare]:
     """Every form the anordnare has had in the register, oldest first; the last is the one it has now."""
     kolumner = [k for k in anordnarhistorik.c if k.name != "nr"]
-    fraga = select(*kolumner).where(anordnarhistorik.c.namn == namn).order_by(anordnarhistorik.c.nr)
     with transaktion(motor) as forbindelse:
+        fraga = select(*kolumner).where(anordnarhistorik.c.namn == kand_i(forbindelse, namn))
+        fraga = fraga.order_by(anordnarhistorik.c.nr)
         return [Anordnare(**rad) for rad in forbindelse.execute(fraga).mappings()]
-
-
-def _okand(namn: str) -> Avvisning:
-    return Avvisning("K1.1", f"anordnaren {namn} finns inte i registret", "anordnare")

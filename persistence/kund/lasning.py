@@ -15,6 +15,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.grund.roller import LASER_REGISTRET, prova_roll
 from domain.grund.slag import Status
+from domain.register.falt import som_raden_skrivs
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
 from persistence.insyn.vem_ser import ser_arende, ser_kund
@@ -81,7 +82,7 @@ def lista(
     k = kund.c
     visat = case((k.skydd.is_(None), k.namn)).label("namn")
     fraga = select(k.id, visat, k.skydd, k.karriarvagledare).where(ser_kund(som)).order_by(visat, k.id).limit(antal)
-    if namn:
+    if namn := som_raden_skrivs(namn):
         fraga = fraga.where(func.strpos(func.lower(visat), namn.lower()) > 0)
     if karriarvagledare is not None:
         fraga = fraga.where(k.karriarvagledare == karriarvagledare)

@@ -84,6 +84,27 @@ def andra(motor: Engine, som: Aktor, id: str, andringar: Mapping[str, Any], idag
     raise finns_inte("id")
 
 
+def byt_ansvarig(motor: Engine, som: Aktor, fran: str, till: str) -> tuple[int, int]:
+    """Give a karriärvägledare's kunder to another: how many moved, and how many are not ``som``'s to move (K3.2).
+
+    Said again it moves what is left. Raises: DataFel, ``till`` is not in the register.
+    """
+    k = kund.c
+    with transaktion(motor) as forbindelse:
+        egna = list(forbindelse.execute(select(k.id).where(k.karriarvagledare == fran).with_for_update()).scalars())
+        oppningar.anteckna_kunder(forbindelse, som, f"byte av karriärvägledare till {till}", egna)
+        satt = update(kund).where(k.id.in_(egna), ser_kund(som)).values(karriarvagledare=till, **_vem(som))
+        flyttade = forbindelse.execute(satt).rowcount if egna else 0
+        return flyttade, len(egna) - flyttade
+
+
+def antal_hos(motor: Engine, karriarvagledare: str) -> int:
+    """How many kunder of the register a karriärvägledare is responsible for."""
+    fraga = select(func.count()).where(kund.c.karriarvagledare == karriarvagledare)
+    with transaktion(motor) as forbindelse:
+        return forbindelse.execute(fraga).scalar_one()
+
+
 def _anstalld(forbindelse: Connection, id: str, dag: date) -> bool:
     k = karriarvagledare.c
     galler = (k.id == id, k.fran <= dag, or_(k.till.is_(None), k.till >= dag))

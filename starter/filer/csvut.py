@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TextIO
 
+from domain.grund.text import synligt
 from domain.tid.tidpunkt import STOCKHOLM
 
 _FORMEL = ("=", "+", "-", "@", "\t", "\r")
@@ -30,7 +31,7 @@ def cell(varde: object) -> str:
             return f"{varde.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
         case date():
             return varde.isoformat()
-    text = str(varde)
+    text = synligt(str(varde))
     return f"'{text}" if text.startswith(_FORMEL) else text
 
 

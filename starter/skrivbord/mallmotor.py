@@ -19,6 +19,7 @@ from domain.grund import ord as rutinens
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import BENAMNING, Aktor, Roll
 from domain.grund.pengar import kronor
+from domain.grund.text import synligt
 from domain.kapitel.alla import benamning
 from domain.processer.process import benamning as processbenamning
 from starter.api.sidor import i_ord
@@ -117,7 +118,7 @@ def sida(request: Request, mall: str, plats: Plats | None = None, *, status: int
         stund=lambda t: datum_.stund(t, idag) if t else "–",
         **fakta,
     )
-    return HTMLResponse(text, status)
+    return HTMLResponse(synligt(text), status)  # a text may hold what turns the page's words about (K3.3)
 
 
 def _jag(som: Aktor) -> str:

@@ -14,6 +14,7 @@ from domain.grund.slag import Insatsslag, Kundval
 from domain.kapitel.uppdrag.kedja import Sort, foregaende
 from domain.register.anordnare import FORVAL
 from domain.regler.regelverk import Regelverk
+from persistence.anordnare import namn as anordnarnamn
 from persistence.kund import namngivna
 from starter.tjanster.arende import tillstand
 from starter.tjanster.forval import forvalsanordnare
@@ -30,7 +31,8 @@ def fyll_i(
         efter: the case that the new one follows on, and ``sort`` how (K13.4, K13.5); both or none.
 
     Raises:
-        Avvisning: K5.5 or K13.4; FinnsInte for a case that is not one's own to see.
+        Avvisning: K1.1, no such anordnare, with what is near; K5.5 or K13.4.
+        FinnsInte: a case that is not one's own to see.
     """
     hela, sagt = dict(data), None
     if hela.get("anordnare", FORVAL) == FORVAL:
@@ -39,6 +41,8 @@ def fyll_i(
             raise Avvisning("K2.1", f"ska vara någon av {', '.join(get_args(Insatsslag))}", "insats")
         kundval: Kundval = insats[:3]  # type: ignore[assignment]
         hela["anordnare"], sagt = forvalsanordnare(motor, regelverk, kundval, dag)
+    else:
+        hela["anordnare"] = anordnarnamn.kand(motor, str(hela["anordnare"]))
     if (efter is None) != (sort is None):
         raise Avvisning("K13.4", "efter och sort hör ihop: ange båda eller ingen", "efter")
     if efter is not None and sort is not None:

@@ -25,11 +25,15 @@ from domain.processer.process import Processbevakning, Processrutin
 from domain.skeende.form import las_kommando
 from domain.skeende.journal import Post
 from domain.tid.manad import forsta
+from persistence.anordnare import namn as anordnarnamn
 from persistence.anordnare import register
-from persistence.arende import att_flytta, lasning
+from persistence.arende import att_flytta as lage
+from persistence.arende import lasning
 from persistence.betalning import lasning as betalning
+from persistence.databas.motor import transaktion
 from persistence.journal.dokument import Dokument
 from persistence.kund import karriarvagledare
+from persistence.kund import skrivning as kunder
 from persistence.process import lasning as processer
 
 AKT, MANAD, MASSBYTE, INCIDENT = "anordnarakt", "betalningsmanad", "massbyte", "personuppgiftsincident"
@@ -122,8 +126,8 @@ def _prova_incident(motor: Engine, som: Aktor, data: Mapping[str, Any], idag: da
     """What an incident names is in the registers, and the case is one's own to see (K3.1, K3.2)."""
     regel = PROCESSER[INCIDENT].regel
     namn, kv, arende = (data.get(k) for k in ("anordnare", "karriarvagledare", "arende"))
-    if namn and namn not in register.anordnarna(motor):
-        raise Avvisning(regel, "anordnaren finns inte i registret", "anordnare")
+    if namn:
+        _prova_namn(motor, str(namn), "anordnare", regel)
     kanda = {k.id for k in karriarvagledare.alla(motor, dag=idag)}
     if kv and kanda and kv not in kanda:
         raise Avvisning(regel, "karriärvägledaren finns inte i registret", "karriarvagledare")
@@ -133,19 +137,45 @@ def _prova_incident(motor: Engine, som: Aktor, data: Mapping[str, Any], idag: da
 
 def _prova_massbyte(motor: Engine, data: Mapping[str, Any], idag: date) -> None:
     """Both are in the registers, and there is something to move (K5.1, K13.4)."""
+    if not att_flytta(motor, data, idag).nagot:
+        raise Avvisning(PROCESSER[MASSBYTE].regel, "har inga pågående ärenden och inga kunder", "fran")
+
+
+@dataclass(frozen=True, slots=True)
+class AttFlytta:
+    """What a bulk move would move: cases under way, by id, and how many kunder of the register."""
+
+    sort: Sort
+    arenden: tuple[str, ...]
+    kunder: int
+
+    @property
+    def nagot(self) -> bool:
+        """There is anything to move."""
+        return bool(self.arenden or self.kunder)
+
+
+def att_flytta(motor: Engine, data: Mapping[str, Any], idag: date) -> AttFlytta:
+    """What the order ``data`` would move, were it given now; nothing is changed.
+
+    Raises: Avvisning, K5.1 or K1.1; somebody is in no register.
+    """
     till, fran = str(data.get("till")), str(data.get("fran"))
     if data.get("kommando") == "byt_alla_karriarvagledare":
         kanda = {k.id for k in karriarvagledare.alla(motor, dag=idag)}
-        if kanda and till not in kanda:
+        if kanda and till.lower() not in kanda:
             raise Avvisning("K5.1", "finns inte bland karriärvägledarna i registret", "till")
-        sort: Sort = "karriarvagledare"
-    else:
-        for namn, falt in ((fran, "fran"), (till, "till")):
-            if namn not in register.anordnarna(motor):
-                raise Avvisning("K1.1", "anordnaren finns inte i registret", falt)
-        sort = "anordnare"
-    if not att_flytta.kvar(motor, sort, fran):
-        raise Avvisning(PROCESSER[MASSBYTE].regel, "har inga pågående ärenden", "fran")
+        fran = fran.lower()
+        kvar = tuple(lage.kvar(motor, "karriarvagledare", fran))
+        return AttFlytta("karriarvagledare", kvar, kunder.antal_hos(motor, fran))
+    for namn, falt in ((fran, "fran"), (till, "till")):
+        _prova_namn(motor, namn, falt, "K1.1")
+    return AttFlytta("anordnare", tuple(lage.kvar(motor, "anordnare", fran)), 0)
+
+
+def _prova_namn(motor: Engine, namn: str, falt: str, regel: str) -> None:
+    with transaktion(motor) as forbindelse:
+        anordnarnamn.prova_skrivet(forbindelse, namn, falt, regel)
 
 
 def _prova_manad(motor: Engine, process: str, data: Mapping[str, Any]) -> None:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table
 
-pass
+from domain.grund.text import synligt
+from starter.visning.harmlost import bakom
+
+
+class Skarm(Console):
+    """A console whose own codes go through, but none of what it is given to show."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for s in super().render(renderable, options):
+            yield s if s.control else Segment(synligt(s.text), s.style)
 
 
 def konsol(*, fel: bool = False) -> Console:
     """Where people read. Text is shown as it is: a name may hold ``[…]`` or ``:…:`` and means nothing by it."""
-    fil = sys.stderr if fel else sys.stdout
-    return Console(file=fil, width=None if fil.isatty() else BREDD, highlight=False, markup=False, emoji=False)
+    fil = bakom(sys.stderr if fel else sys.stdout)
+    return Skarm(file=fil, width=None if fil.isatty() else BREDD, highlight=False, markup=False, emoji=False)
 
 
 def tabell(rubrik: str, kolumner: Sequence[str], rader: Sequence[Sequence[str]], *, tal: Sequence[str] = ()) -> None:

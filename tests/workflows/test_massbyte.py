@@ -15,11 +15,12 @@ from activities.stod import livstecken, tillsagelse
 from domain.grund.parter import Aktor, Roll
 from domain.processer.massbyte import RUTIN, MassbyteKlart
 from domain.register.falt import las_falt
+from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
 from domain.register.kund import kundfalt
 from persistence.anordnare import register
 from persistence.arende import att_flytta
 from persistence.insyn import oppningar
-from persistence.kund import namngivna, skrivning
+from persistence.kund import karriarvagledare, namngivna, skrivning
 from persistence.process import lasning
 from starter.klient.process import Processklient
 from tests.workflows.tjanst import ARBETSLEDARE, KV, Tjanst
@@ -84,6 +85,22 @@ async def test_a_protected_kunds_case_is_moved_by_one_who_may_open_it_and_that_i
     assert t.insats().karriarvagledare == "kv1"
     loggat = [(r.aktor, r.utfall) for r in oppningar.las(t.motor, DATASKYDD, t.arende) if "massbyte-prov" in r.vad]
     assert loggat == [(str(ARBETSLEDARE), "nekad")]
+
+
+@pytest.mark.krav("K5.1", "K3.2")
+async def test_the_kunder_of_the_register_move_with_the_cases_save_those_one_may_not_open(t: Tjanst) -> None:
+    idag = datetime.now(UTC).date()
+    for id in ("kv1", "kv2"):
+        uppgifter = {"id": id, "namn": id, "epost": f"{id}@example.se", "fran": "2024-01-01"}
+        karriarvagledare.lagg_till(t.motor, ARBETSLEDARE, las_falt(KARRIARVAGLEDARFALT, uppgifter), idag)
+    for id, nummer, skydd in (("k-1", "19900502-2398", "inget"), ("k-2", "19850709-9805", "sekretessmarkering")):
+        kund = {"id": id, "personnummer": nummer, "namn": "x", "skydd": skydd, "karriarvagledare": "kv1"}
+        skrivning.lagg_till(t.motor, KV, las_falt(kundfalt(idag), kund), idag)
+    utfall = await flytta(t, BYT, ARBETSLEDARE)
+    assert (utfall.flyttade, utfall.kunder) == (0, 1)
+    assert [(a, "behörig att öppna" in varfor) for a, varfor in utfall.avvisade] == [("registret", True)]
+    assert [(skrivning.antal_hos(t.motor, kv)) for kv in ("kv1", "kv2")] == [1, 1]
+    assert [r.utfall for r in oppningar.las(t.motor, DATASKYDD, "k-2")] == ["nekad"]
 
 
 @pytest.mark.krav("K5.1")

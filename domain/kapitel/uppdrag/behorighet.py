@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.beteckning import OKAND_KUND, Personid
+from domain.grund.beteckning import OKAND_KUND, Medarbetarid, Personid
 from domain.grund.ordval import i_ord
 from domain.grund.slag import Insatsslag
 from domain.regler.regelverk import Regelverk
@@ -57,7 +57,7 @@ class Kundfakta(Indata):
     behov_av_sfi: bool = False
     ekonomiskt_bistand: bool | None = None
     etableringsersattning: bool | None = None
-    socialsekreterare: Personid | None = None
+    socialsekreterare: Medarbetarid | None = None
     """The kund's own, an id; of a kund in the register the register says it (K9.5)."""
 
     @model_validator(mode="before")

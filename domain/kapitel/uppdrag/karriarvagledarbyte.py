@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.beteckning import Personid
+from domain.grund.beteckning import Medarbetarid
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.insats.insats import Insats, med
@@ -37,7 +37,7 @@ class BytKarriarvagledare(Kommando):
     tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["byt_karriarvagledare"] = "byt_karriarvagledare"
-    till: Personid = Field(description="Den nya karriärvägledarens id.")
+    till: Medarbetarid = Field(description="Den nya karriärvägledarens id.")
 
 
 @dataclass(frozen=True, slots=True)

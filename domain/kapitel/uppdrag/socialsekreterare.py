@@ -13,7 +13,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.beteckning import Personid
+from domain.grund.beteckning import Medarbetarid
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.insats.insats import Insats, med
@@ -32,7 +32,7 @@ class UtseSocialsekreterare(Kommando):
     tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["utse_socialsekreterare"] = "utse_socialsekreterare"
-    till: Personid = Field(description="Socialsekreterarens id.")
+    till: Medarbetarid = Field(description="Socialsekreterarens id.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from domain.grund.beteckning import Arendeid, Namn, Personid
+from domain.grund.beteckning import Arendeid, Medarbetarid, Namn
 from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.skeende.handelse import Handelse
@@ -32,7 +32,7 @@ class AnmalIncident(Kommando):
     upptackt: Tidpunkt = Field(description="När incidenten upptäcktes, ÅÅÅÅ-MM-DDTHH:MM i svensk tid.")
     befarad: bool = Field(default=False, description="Är incidenten befarad, inte konstaterad?")
     anordnare: Namn = Field(description="Anordnarens namn i registret.")
-    karriarvagledare: Personid = Field(description="Karriärvägledarens id.")
+    karriarvagledare: Medarbetarid = Field(description="Karriärvägledarens id.")
     arende: Arendeid | None = Field(default=None, description="Ärendet, om det gäller ett.")
     beskrivning: Text = Field(description="Beskrivning.")
 
@@ -88,7 +88,7 @@ class RattaIncident(Kommando):
         default=None, description="När incidenten upptäcktes, ÅÅÅÅ-MM-DDTHH:MM i svensk tid."
     )
     befarad: bool | None = Field(default=None, description="Är incidenten befarad, inte konstaterad?")
-    karriarvagledare: Personid | None = Field(default=None, description="Karriärvägledarens id.")
+    karriarvagledare: Medarbetarid | None = Field(default=None, description="Karriärvägledarens id.")
     arende: Arendeid | None = Field(default=None, description="Ärendet, om det gäller ett.")
     motivering: Text = Field(description="Motivering.")
 

@@ -21,8 +21,9 @@ from domain.processer.incident.incident import (
 )
 from domain.processer.incident.rutin import RUTIN
 from domain.tid.tidpunkt import datum
-from persistence.anordnare import register
+from persistence.anordnare.namn import prova_skrivet
 from persistence.arende import lasning
+from persistence.databas.motor import transaktion
 from persistence.kund import karriarvagledare
 from persistence.process import lasning as processlasning
 from starter.cli.process.incidentrapport import rapport
@@ -49,10 +50,11 @@ def _ny(_process: str | None) -> str:
 def _kanda(motor: Engine, data: Mapping[str, Any], som: Aktor) -> None:
     """What an incident names is in the registers, and the case is one's own to see (K3.2). Raises: Avvisning."""
     namn, kv, arende = (data.get(k) for k in ("anordnare", "karriarvagledare", "arende"))
-    if namn and namn not in register.anordnarna(motor):
-        raise Avvisning(RUTIN.regel, f"anordnaren {namn} finns inte i registret", "anordnare")
+    if namn:
+        with transaktion(motor) as forbindelse:
+            prova_skrivet(forbindelse, str(namn), regel=RUTIN.regel)
     kanda = {k.id for k in karriarvagledare.alla(motor, dag=datum(datetime.now(UTC)))}
-    if kv and kanda and kv not in kanda:
+    if kv and kanda and str(kv).lower() not in kanda:
         raise Avvisning(RUTIN.regel, f"karriärvägledaren {kv} finns inte i registret", "karriarvagledare")
     if arende and lasning.ett_arende(motor, som, str(arende)) is None:
         raise Avvisning(RUTIN.regel, f"ärendet {arende} finns inte, eller är inte ditt att se", "arende")

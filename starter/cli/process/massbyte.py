@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import secrets
+import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from rich.progress import Progress
 from sqlalchemy import Engine
 
-from domain.grund.avvisning import Avvisning
 from domain.grund.ordval import numerus
 from domain.grund.parter import Aktor
-from domain.processer.massbyte import RUTIN, Massbyte, Sort
+from domain.grund.roller import prova_roll
+from domain.processer.massbyte import RUTIN, Massbyte
 from domain.tid.tidpunkt import datum
-from persistence.anordnare import register
 from persistence.arende import att_flytta as lage
-from persistence.kund import karriarvagledare
 from persistence.process import lasning
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import sag, visa
 from starter.cli.ram.typer import Datum
+from starter.tjanster import process as tjanst
 from starter.visning.tabell import konsol, tabell
 
+F = TypeVar("F", bound=Callable[..., Any])
 _PAUS = 0.5
 
 
@@ -33,20 +34,21 @@ def massbyte() -> None:
     """Flytta alla ärenden: en karriärvägledare slutar, eller en anordnare upphör (§5.1, §13.2)."""
 
 
+def _order(f: F) -> F:
+    """What both orders take besides."""
+    f = click.option("--torrkor", is_flag=True, help="Visa vad som skulle flyttas, och ändra ingenting.")(f)
+    return click.option("--ja", is_flag=True, help="Fråga inte först; krävs där ingen kan svara.")(f)
+
+
 @massbyte.command("karriarvagledare")
 @click.argument("fran")
 @click.argument("till")
+@_order
 @som_val
 @json_val
-def byt_kv(fran: str, till: str, som: Aktor, som_json: bool) -> None:
-    """Gör TILL kundansvarig i alla ärenden som FRAN ansvarar för (K5.1)."""
-    with databas() as motor:
-        kanda = karriarvagledare.alla(motor, dag=datum(datetime.now(UTC)))
-        if kanda and till not in {k.id for k in kanda}:
-            raise Avvisning("K5.1", f"{till} finns inte bland karriärvägledarna i registret", "till")
-        _bestall(
-            motor, "karriarvagledare", fran, {"kommando": "byt_alla_karriarvagledare", "till": till}, som, som_json
-        )
+def byt_kv(fran: str, till: str, torrkor: bool, ja: bool, som: Aktor, som_json: bool) -> None:
+    """Gör TILL kundansvarig i alla ärenden, och för alla kunder i registret, som FRAN ansvarar för (K5.1)."""
+    _bestall({"kommando": "byt_alla_karriarvagledare", "fran": fran, "till": till}, som, torrkor, ja, som_json)
 
 
 @massbyte.command("anordnare")
@@ -54,39 +56,72 @@ def byt_kv(fran: str, till: str, som: Aktor, som_json: bool) -> None:
 @click.argument("till")
 @click.option("--avslutsdatum", type=Datum(), required=True, help="Sista dagen hos den gamla anordnaren.")
 @click.option("--samtal-datum", type=Datum(), required=True, help="Dagen för samtalet om bytet.")
+@_order
 @som_val
 @json_val
-def byt_anordnare(fran: str, till: str, avslutsdatum: date, samtal_datum: date, som: Aktor, som_json: bool) -> None:
+def byt_anordnare(
+    fran: str, till: str, avslutsdatum: date, samtal_datum: date, torrkor: bool, ja: bool, som: Aktor, som_json: bool
+) -> None:
     """Avsluta alla insatser hos FRAN och börja dem på nytt hos TILL dagen efter (K13.4)."""
-    data = {"till": till, "avslutsdatum": str(avslutsdatum), "samtal_datum": str(samtal_datum)}
-    with databas() as motor:
-        for namn, falt in ((fran, "fran"), (till, "till")):
-            if namn not in register.anordnarna(motor):
-                raise Avvisning("K1.1", f"anordnaren {namn} finns inte i registret", falt)
-        _bestall(motor, "anordnare", fran, {"kommando": "byt_alla_anordnare", **data}, som, som_json)
+    dagar = {"avslutsdatum": str(avslutsdatum), "samtal_datum": str(samtal_datum)}
+    _bestall({"kommando": "byt_alla_anordnare", "fran": fran, "till": till, **dagar}, som, torrkor, ja, som_json)
 
 
-def _bestall(motor: Engine, sort: Sort, fran: str, data: dict[str, Any], som: Aktor, som_json: bool) -> None:
+def _bestall(data: dict[str, Any], som: Aktor, torrkor: bool, ja: bool, som_json: bool) -> None:
     """Order the move, and show how it goes until it is done; who stops looking does not stop it."""
-    if not (antal := len(lage.kvar(motor, sort, fran))):
-        raise Avvisning(RUTIN.regel, f"{fran} har inga pågående ärenden", "fran")
-    process = f"massbyte-{secrets.token_hex(4)}"
-    sag(RUTIN, process, data | {"fran": fran}, som)
-    ut = konsol(fel=True)
-    ut.print(f"Massbytet heter {process}. Det fortsätter även om du avbryter här; se insats massbyte visa {process}")
-    with Progress(console=ut, transient=True) as stapel:
-        uppgift = stapel.add_task("Flyttar", total=antal)
-        while not (klart := _klart(motor, som, process)):
-            stapel.update(uppgift, completed=lage.flyttade(motor, process, sort, data["till"]))
-            time.sleep(_PAUS)
+    fran, till = data["fran"], data["till"]
+    prova_roll(som, frozenset(RUTIN.verb[data["kommando"]].roller), RUTIN.regel)
+    with databas() as motor:
+        att = tjanst.att_flytta(motor, data, datum(datetime.now(UTC)))
+        if torrkor:
+            _visa_torrkorning(att, fran, till, som_json)
+            return
+        process = tjanst.nytt_id(tjanst.MASSBYTE)
+        tjanst.prova(motor, som, tjanst.MASSBYTE, process, data, datum(datetime.now(UTC)))
+        _fraga(f"{_omfattning(att)} flyttas från {fran} till {till}. Fortsätta?", ja)
+        sag(RUTIN, process, data, som)
+        ut = konsol(fel=True)
+        ut.print(
+            f"Massbytet heter {process}. Det fortsätter även om du avbryter här; se insats massbyte visa {process}"
+        )
+        with Progress(console=ut, transient=True) as stapel:
+            uppgift = stapel.add_task("Flyttar", total=len(att.arenden))
+            while not (klart := _klart(motor, som, process)):
+                stapel.update(uppgift, completed=lage.flyttade(motor, process, att.sort, till))
+                time.sleep(_PAUS)
     if som_json:
-        skriv_json({"massbyte": process, "flyttade": klart.flyttade, "avvisade": klart.avvisade})
+        skriv_json({
+            "massbyte": process, "flyttade": klart.flyttade, "kunder": klart.kunder, "avvisade": klart.avvisade
+        })  # fmt: skip
         return
-    click.echo(
-        f"{numerus(klart.flyttade, 'ärende är flyttat', 'ärenden är flyttade')} från {fran} till {data['till']}."
-    )
+    hur = numerus(klart.flyttade, "ärende är flyttat", "ärenden är flyttade")
+    kunder = f", och {numerus(klart.kunder, 'kund', 'kunder')} i registret" if klart.kunder else ""
+    click.echo(f"{hur} från {fran} till {till}{kunder}.")
     if klart.avvisade:
         tabell("Kunde inte flyttas", ("Ärende", "Varför"), klart.avvisade)
+
+
+def _fraga(text: str, ja: bool) -> None:
+    """Nothing that moves many is done by a slip. Raises: click.UsageError, where nobody can answer; click.Abort."""
+    if ja:
+        return
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"{text} Ange --ja, eller --torrkor för att bara se.")
+    click.confirm(text, abort=True)
+
+
+def _omfattning(att: tjanst.AttFlytta) -> str:
+    antal = numerus(len(att.arenden), "ärende", "ärenden")
+    return antal + (f" och {numerus(att.kunder, 'kund', 'kunder')} i registret" if att.kunder else "")
+
+
+def _visa_torrkorning(att: tjanst.AttFlytta, fran: str, till: str, som_json: bool) -> None:
+    if som_json:
+        skriv_json({"arenden": att.arenden, "kunder": att.kunder})
+        return
+    click.echo(f"{_omfattning(att)} skulle flyttas från {fran} till {till}. Ingenting är ändrat.")
+    for arende in att.arenden:
+        click.echo(arende)
 
 
 def _klart(motor: Engine, som: Aktor, process: str) -> Any:
@@ -114,8 +149,6 @@ def lista(som: Aktor, som_json: bool) -> None:
     if som_json:
         skriv_json(rader)
         return
-    tabell(
-        "Massbyten",
-        ("Massbyte", "Vad", "Läge", "Flyttade", "Kunde inte"),
-        [(r.id, r.rubrik, r.status, r.data.get("flyttade", "–"), r.data.get("avvisade", "–")) for r in rader],
-    )
+    tabell("Massbyten", ("Massbyte", "Vad", "Läge", "Flyttade", "Kunder", "Kunde inte"), [
+        (r.id, r.rubrik, r.status, *(r.data.get(f, "–") for f in ("flyttade", "kunder", "avvisade"))) for r in rader
+    ])  # fmt: skip

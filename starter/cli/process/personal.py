@@ -12,7 +12,8 @@ from domain.processer.anordnarakt.akt import akt_id
 from domain.processer.anordnarakt.aterkallelse import Aterkallbart
 from domain.processer.anordnarakt.rutin import RUTIN
 from persistence.anordnare import personal as registret
-from persistence.anordnare import register
+from persistence.anordnare.namn import prova_skrivet
+from persistence.databas.motor import transaktion
 from persistence.insyn import tillgang
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.importera import importkommando
@@ -31,9 +32,8 @@ def sag_till_akten(som: Aktor, anordnare: str | None, som_json: bool, **data: An
     namn = anordnare or som.organisation
     if not namn:
         raise Avvisning(RUTIN.regel, "ange vilken anordnare det gäller", "anordnare")
-    with databas() as motor:
-        if namn not in register.anordnarna(motor):
-            raise Avvisning("K1.1", f"anordnaren {namn} finns inte i registret", "anordnare")
+    with databas() as motor, transaktion(motor) as forbindelse:
+        prova_skrivet(forbindelse, namn)
     sagt = {k: str(v) for k, v in data.items() if v is not None}
     kvittera(sag(RUTIN, akt_id(namn), sagt, som), som_json)
 

@@ -13,6 +13,7 @@ import click
 
 from domain.grund.avvisning import Avvisning
 from starter.cli.ram.svenska import som_rad, tala_svenska
+from starter.visning.harmlost import harmlos_utskrift
 
 
 @cache
@@ -83,23 +84,24 @@ class Dorr(click.Group):
         """Run, and leave the process with 0, 1 (refused or failed), 2 (wrongly asked) or 130 (interrupted)."""
         tala_svenska()
         _namnge(self)
-        try:
-            _prova_kodning(sys.argv[1:] if args is None else args)
-            kod = super().main(args, prog_name or "insats", complete_var, standalone_mode=False, **extra)
-        except click.ClickException as fel:
-            _sag(som_rad(fel))
-            kod = fel.exit_code
-        except (click.Abort, KeyboardInterrupt):
-            _sag("Avbrutet.")
-            kod = AVBRUTEN
-        except BrokenPipeError:  # the reader (head, less) has had enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            kod = 1
-        except Exception as fel:
-            if not isinstance(fel, vantade()):
-                raise
-            _sag(str(fel))
-            kod = 1
+        with harmlos_utskrift():
+            try:
+                _prova_kodning(sys.argv[1:] if args is None else args)
+                kod = super().main(args, prog_name or "insats", complete_var, standalone_mode=False, **extra)
+            except click.ClickException as fel:
+                _sag(som_rad(fel))
+                kod = fel.exit_code
+            except (click.Abort, KeyboardInterrupt):
+                _sag("Avbrutet.")
+                kod = AVBRUTEN
+            except BrokenPipeError:  # the reader (head, less) has had enough
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                kod = 1
+            except Exception as fel:
+                if not isinstance(fel, vantade()):
+                    raise
+                _sag(str(fel))
+                kod = 1
         sys.exit(kod if isinstance(kod, int) else 0)
 
 

@@ -12,6 +12,7 @@ import click
 from sqlalchemy import Engine
 
 from domain.grund.parter import Aktor, Roll
+from domain.grund.text import som_skrivna_koder
 from persistence.databas.motor import skapa_motor
 from persistence.insyn.oppningar import DORR
 from starter.installningar import FelInstallning, Installningar, las_installningar
@@ -70,7 +71,7 @@ def json_val(f: F) -> F:
 
 def skriv_json(varde: Any) -> None:
     """An answer for programs: keys sorted, instants in UTC."""
-    click.echo(json.dumps(enkelt(varde), ensure_ascii=False, indent=2, sort_keys=True))
+    click.echo(som_skrivna_koder(json.dumps(enkelt(varde), ensure_ascii=False, indent=2, sort_keys=True)))
 
 
 @contextmanager

@@ -150,3 +150,12 @@ def test_an_order_is_seen_by_those_who_lead_the_work_and_by_no_anordnare() -> No
     lage = byt_kv().lage
     ser = {r for r in Roll if RUTIN.far_se(lage, Aktor(r, "x", "A" if r is Roll.ANORDNARE else None))}
     assert ser == {Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.SYSTEM}
+
+
+@pytest.mark.krav("K5.1")
+def test_the_order_tells_how_many_kunder_of_the_register_moved_and_reads_an_id_in_any_case() -> None:
+    fall = nytt().sag(AL, NAR, "byt_alla_karriarvagledare", fran="KV1", till="Kv2")
+    assert (fall.lage.order.fran, fall.lage.order.till) == ("kv1", "kv2")
+    fall.sag(SYSTEMET, "2024-03-01T10:00", "registrera_flytt", flyttade=3, avvisade=(), antal_avvisade=0, kunder=2)
+    assert fall.lage.utfall.kunder == 2
+    assert [m.rubrik for m in fall.meddelanden if "2 kunder i registret med" in m.rubrik]

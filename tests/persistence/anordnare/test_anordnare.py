@@ -82,7 +82,7 @@ def test_a_faulty_field_changes_nothing_else(motor: Engine) -> None:
 
 def test_an_unknown_anordnare_is_neither_shown_nor_changed(motor: Engine) -> None:
     for gor in (lambda: register.en_anordnare(motor, "A"), lambda: register.andra_anordnare(motor, "A", {})):
-        with pytest.raises(Avvisning, match="anordnaren A finns inte i registret"):
+        with pytest.raises(Avvisning, match="anordnaren finns inte i registret"):
             gor()
 
 
@@ -109,3 +109,18 @@ def test_those_to_choose_among_are_the_ones_authorised_that_day(motor: Engine) -
         ("2024-03-01", ["B"]),
     ):  # fmt: skip
         assert [a.namn for a in register.auktoriserade(motor, "AMI", D(dag))] == vilka
+
+
+@pytest.mark.krav("K1.1")
+def test_a_name_written_otherwise_is_the_same_anordnare_and_one_misspelt_is_told_what_is_near(motor: Engine) -> None:
+    register.lagg_till_anordnare(motor, "Ka\u0308llan  AB")
+    assert register.anordnarna(motor) == ["Källan AB"]
+    for skrivet in ("källan ab", "Ka\u0308llan AB", " KÄLLAN   AB"):
+        assert register.en_anordnare(motor, skrivet).namn == "Källan AB"
+    with pytest.raises(Avvisning, match="finns redan, skriven Källan AB"):
+        register.lagg_till_anordnare(motor, "källan AB")
+    with pytest.raises(Avvisning, match=r"finns inte i registret; menade du Källan AB\?"):
+        register.en_anordnare(motor, "Kallan AB")
+    with pytest.raises(Avvisning, match="skrivs Källan AB"):
+        register.andra_anordnare(motor, "källan ab", {})
+    assert register.anordnarna(motor) == ["Källan AB"]

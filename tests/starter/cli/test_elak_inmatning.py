@@ -20,6 +20,7 @@ from persistence.betalning.stangning import Anordnartotal
 from persistence.databas.motor import transaktion
 from persistence.tabeller.grund import meddelande
 from starter.tjanster.betalningsunderlag import Underlag
+from starter.visning.harmlost import harmlos_utskrift
 from starter.visning.processord import LAGE
 from tests.starter.cli.register.registerrad import data, fel, mot_databasen, ut
 
@@ -60,9 +61,29 @@ def test_a_name_holds_nothing_that_cannot_be_seen(namn: str) -> None:
 
 
 def test_an_error_line_carries_no_codes_to_the_terminal() -> None:
-    rad = fel("anordnare", "visa", "a\x1b[31mb\x9bc")
+    rad = fel("a\x1b[31mb\x9bc")
     assert rad.isprintable()
     assert "a�[31mb�c" in rad
+
+
+@pytest.mark.krav("K3.3")
+@pytest.mark.parametrize("kod", ["\x1b[2J", "\x1b]0;x\x07", "\u202e", "\u200b", "\x9b31m", "\u2066"])
+def test_a_text_carries_no_codes_to_the_terminal_by_any_way_out(
+    motor: Engine, kod: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rad = {
+        "arende": "anordnare-A", "nr": 1, "ordning": 0, "tid": datetime(2024, 5, 6, 8, tzinfo=UTC), "part": None,
+        "till": "arbetsledare", "regel": "K16.2", "rubrik": f"Nya{kod}villkor",
+    }  # fmt: skip
+    with transaktion(motor) as forbindelse:
+        forbindelse.execute(insert(meddelande).values(rad))
+    for argument in (("inkorg",), ("inkorg", "--json")):
+        visat = ut(*argument)
+        assert all(t.isprintable() for t in visat.replace("\n", "")), argument
+    assert data("inkorg")[0]["rubrik"] == f"Nya{kod}villkor", "ett program ska få det som det är"
+    with harmlos_utskrift():
+        print(f"a{kod}b")  # click itself strips some of them
+    assert capsys.readouterr().out.startswith("a�")
 
 
 @pytest.mark.parametrize("argument", [[b"anordnare", b"lagg-till", b"Bad\xff"], [b"anordnare", b"lista"]])
