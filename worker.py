@@ -23,7 +23,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from activities.stod.epost import Epost
 from domain.regler.provning import skapa_regelverk
-from domain.regler.regelverk import FelIRegelverk
+from domain.regler.varde import FelIRegelverk
 from kontrakt.spridning import Takt
 from persistence.databas.motor import DatabasFel, skapa_motor
 from regelverk import FelIFil, las_utgavor

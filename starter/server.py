@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from temporalio.client import Client
 
 from domain.regler.provning import skapa_regelverk
-from domain.regler.regelverk import FelIRegelverk
+from domain.regler.varde import FelIRegelverk
 from persistence.databas.motor import DatabasFel, skapa_motor
 from regelverk import FelIFil, las_utgavor
 from starter.api.app import Hus, skapa_app

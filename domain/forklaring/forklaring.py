@@ -27,7 +27,8 @@ from domain.kapitel.alla import SLAGEN, benamning
 from domain.liv import rutin
 from domain.liv.avskrivning import BevakningAvskriven
 from domain.liv.lagesbild import Bevakningsrad, Utbetalningsrad, bevakningsrader, utbetalningsrader
-from domain.regler.regelverk import Innehall, Parameter, Regelverk
+from domain.regler.regelverk import Parameter, Regelverk
+from domain.regler.varde import Innehall
 from domain.skeende.journal import KommandoAvvisat, Post
 from domain.tid.frist import Fristrakning
 from domain.tid.manad import Manad

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from domain.regler.regelverk import FelIRegelverk
+from domain.regler.varde import FelIRegelverk
 from domain.skeende.form import pa_svenska
 from domain.skeende.kommando import Indata
 

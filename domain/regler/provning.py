@@ -17,7 +17,8 @@ from domain.regler.nycklar import (
     slag_for,
 )
 from domain.regler.rad import las_datum, las_text, tolka_rad
-from domain.regler.regelverk import FelIRegelverk, Parameter, Regelverk, i_foljd
+from domain.regler.regelverk import Parameter, Regelverk
+from domain.regler.varde import FelIRegelverk, i_foljd
 
 _HUVUD = "[regelverk]"
 

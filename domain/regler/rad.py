@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date, time
 
 from domain.regler.nycklar import Slag, slag_for
-from domain.regler.regelverk import FelIRegelverk, Innehall, Parameter, Status, Varde
+from domain.regler.regelverk import Parameter, Status
+from domain.regler.varde import FelIRegelverk, Innehall, Varde
 
 _PARAGRAF = re.compile(r"§[0-9]+(\.[0-9]+)*")
 _KRAV = re.compile(r"K[0-9]+\.[0-9]+")

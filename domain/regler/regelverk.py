@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 from typing import Literal
 
 from domain.regler.aldre import ALDRE, FORR
+from domain.regler.varde import FelIRegelverk, Innehall, Varde, fortsatt, i_foljd, i_stallet
 
-# tal | belopp (decimal text) or text | lista | tabell (pairs, since a frozen value must be hashable)
-Innehall = int | str | tuple[str, ...] | tuple[tuple[str, str], ...]
 Status = Literal["faststalld", "tolkning"]
 
 
@@ -25,30 +23,6 @@ class SaknarRegel(LookupError):
         self.nyckel, self.pa = nyckel, pa
         nar = f" något värde den {pa.isoformat()}" if pa else ""
         super().__init__(f"regelverket saknar{nar or ' regeln'}: {nyckel}")
-
-
-class FelIRegelverk(ValueError):
-    """An edition of the regelverk that cannot be used: which file (or edition), which key, and why."""
-
-    def __init__(self, fil: str, nyckel: str, skal: str) -> None:
-        self.fil, self.nyckel, self.skal = fil, nyckel, skal
-        super().__init__(f"{fil}: {nyckel}: {skal}")
-
-
-@dataclass(frozen=True)
-class Varde:
-    """What holds from `fran` to `till`, both included; `till` None means until further notice."""
-
-    fran: date
-    till: date | None
-    varde: Innehall
-
-    def galler(self, pa: date) -> bool:
-        """Whether this value applies on the day `pa`."""
-        return self.fran <= pa and (self.till is None or pa <= self.till)
-
-    def __str__(self) -> str:
-        return f"{self.fran.isoformat()}–{self.till.isoformat() if self.till else ''}"
 
 
 @dataclass(frozen=True)
@@ -173,7 +147,7 @@ class Regelverk:
         alla = dict(self._register)
         for ny in parametrar:
             gammal = alla.get(ny.nyckel)
-            varden = _fortsatt(gammal.varden, ny.varden) if gammal else ny.varden
+            varden = fortsatt(gammal.varden, ny.varden) if gammal else ny.varden
             alla[ny.nyckel] = replace(ny, varden=i_foljd(fil or utgava, ny.nyckel, varden))
         utgavor = self.utgavor if utgava in self.utgavor else (*self.utgavor, utgava)
         return Regelverk(utgavor, tuple(alla.values()))
@@ -196,7 +170,7 @@ class Regelverk:
             bort = {fran for n, fran in struket if n == nyckel}
             if saknade := bort - {v.fran for v in gamla}:
                 raise FelIRegelverk(utgava, nyckel, f"det finns inget värde från {min(saknade)} att ta bort")
-            varden = i_foljd(utgava, nyckel, _i_stallet(gamla, nya[nyckel].varden if nyckel in nya else (), bort))
+            varden = i_foljd(utgava, nyckel, i_stallet(gamla, nya[nyckel].varden if nyckel in nya else (), bort))
             if gamla and (not varden or varden[0].fran > gamla[0].fran):
                 raise FelIRegelverk(utgava, nyckel, f"värde saknas från {gamla[0].fran}")
             grund = nya.get(nyckel) or gammal
@@ -208,44 +182,3 @@ class Regelverk:
     def med_parametrar(self, parametrar: Iterable[Parameter]) -> "Regelverk":
         """These rules with some parameters as given, whole."""
         return Regelverk(self.utgavor, tuple((self._register | {p.nyckel: p for p in parametrar}).values()))
-
-
-def _i_stallet(gamla: tuple[Varde, ...], nya: tuple[Varde, ...], bort: set[date]) -> tuple[Varde, ...]:
-    """Old and new values together: a new one in the place of the old one with its first day, the struck ones gone.
-
-    Until further notice is until the next value: an old one gives way to a later new one, and a new one in the place
-    of an old one to a later old one.
-    """
-    nya = tuple(v for v in nya if v not in gamla)
-    ersatta = {v.fran for v in gamla} & {v.fran for v in nya}
-    kvar = [v for v in gamla if v.fran not in ersatta | bort]
-    return (
-        *(_till_nasta(v, [n.fran for n in nya]) for v in kvar),
-        *(_till_nasta(v, [k.fran for k in kvar]) if v.fran in ersatta else v for v in nya),
-    )
-
-
-def _till_nasta(v: Varde, borjor: Iterable[date]) -> Varde:
-    nasta = min((b for b in borjor if b > v.fran), default=None)
-    return replace(v, till=nasta - timedelta(days=1)) if v.till is None and nasta else v
-
-
-def _fortsatt(gamla: tuple[Varde, ...], nya: tuple[Varde, ...]) -> tuple[Varde, ...]:
-    """Old and new values together, where the first new one closes an old one that was open-ended."""
-    nya = tuple(v for v in nya if v not in gamla)
-    if not nya:
-        return gamla
-    forst = min(v.fran for v in nya)
-    stangda = (replace(v, till=forst - timedelta(days=1)) if v.till is None and v.fran < forst else v for v in gamla)
-    return (*stangda, *nya)
-
-
-def i_foljd(fil: str, nyckel: str, varden: tuple[Varde, ...]) -> tuple[Varde, ...]:
-    """The values in date order. Raises: FelIRegelverk when two overlap or leave days between them."""
-    ordnade = tuple(sorted(varden, key=lambda v: v.fran))
-    for a, b in pairwise(ordnade):
-        if a.till is None or b.fran <= a.till:
-            raise FelIRegelverk(fil, nyckel, f"perioderna {a} och {b} överlappar varandra")
-        if b.fran > a.till + timedelta(days=1):
-            raise FelIRegelverk(fil, nyckel, f"det finns ett glapp mellan perioderna {a} och {b}")
-    return ordnade

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from domain.regler.regelverk import FOR_ALDRE, Parameter, Regelverk, Varde
+from domain.regler.regelverk import FOR_ALDRE, Parameter, Regelverk
+from domain.regler.varde import Varde
 
 
 def att_infora(har: Regelverk, galler: Regelverk) -> dict[str, Any] | None:

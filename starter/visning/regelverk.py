@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.regler.regelverk import Innehall
+from domain.regler.varde import Innehall
 
 STATUS = {"faststalld": "fastställd", "tolkning": "tolkning"}
 """What staff call the standing of a number: said by the routine, or our reading of it."""

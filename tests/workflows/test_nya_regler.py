@@ -19,8 +19,9 @@ from domain.regler import regelverk
 from domain.regler.nycklar import NYCKLAR
 from domain.regler.provning import skapa_regelverk
 from domain.regler.rad import tolka_rad
-from domain.regler.regelverk import FOR_ALDRE, FelIRegelverk, Parameter, Regelverk, SaknarRegel, Varde
+from domain.regler.regelverk import FOR_ALDRE, Parameter, Regelverk, SaknarRegel
 from domain.regler.skillnad import att_infora
+from domain.regler.varde import FelIRegelverk, Varde
 from regelverk import las_utgavor
 from tests.workflows.test_replay import HISTORIERNA, spelare
 

@@ -21,7 +21,8 @@ from domain.insats.kapitel import Foljd, Kapitel
 from domain.kapitel.ersattning.rattat_belopp import ar_belopp, belopp_kom, brev_rattat, rattade_underlag
 from domain.regler.provning import kontrollera_helhet
 from domain.regler.rad import tolka_rad
-from domain.regler.regelverk import FelIRegelverk, Parameter, Regelverk, SaknarRegel, Varde
+from domain.regler.regelverk import Parameter, Regelverk, SaknarRegel
+from domain.regler.varde import FelIRegelverk, Varde
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Indata, Kommando
 from domain.skeende.mening import Mening

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from domain.kapitel.ersattning.rakning import Delbelopp, Ersattning, avbrottsersattning, forklara, manadsersattning
-from domain.regler.regelverk import Regelverk, Varde
+from domain.regler.regelverk import Regelverk
+from domain.regler.varde import Varde
 from domain.tid.period import Period
 from tests.domain.verktyg.spel import Spel, d, regelverket
 

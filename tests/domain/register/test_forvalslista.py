@@ -8,7 +8,8 @@ import pytest
 from domain.grund.avvisning import Avvisning
 from domain.register.auktorisationslista import Plats, Registerhandelse
 from domain.register.forvalslista import forvalsperiod_den, forvalsperioder
-from domain.regler.regelverk import Regelverk, Varde
+from domain.regler.regelverk import Regelverk
+from domain.regler.varde import Varde
 from tests.domain.verktyg.listspel import D, Lista, instant, regelverket
 
 pytestmark = pytest.mark.krav("K5.5")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from domain.regler.provning import skapa_regelverk
-from domain.regler.regelverk import FelIRegelverk
+from domain.regler.varde import FelIRegelverk
 from regelverk import las_utgavor
 
 Utgava = dict[str, Any]

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from domain.register.hanvisning import Hanvisning, skapa_hanvisningar, sok
-from domain.regler.regelverk import FelIRegelverk
+from domain.regler.varde import FelIRegelverk
 from regelverk import las_hanvisningar, las_utgavor
 from starter.cli.alla import insats
 

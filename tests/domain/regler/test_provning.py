@@ -10,7 +10,7 @@ import pytest
 from domain.regler.nycklar import NYCKLAR
 from domain.regler.provning import skapa_regelverk
 from domain.regler.rad import tolka_rad
-from domain.regler.regelverk import FelIRegelverk
+from domain.regler.varde import FelIRegelverk
 from regelverk import las_utgavor
 
 Filer = dict[str, dict[str, Any]]

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from domain.regler.regelverk import FelIRegelverk, Innehall, Parameter, Regelverk, SaknarRegel, Varde
+from domain.regler.regelverk import Parameter, Regelverk, SaknarRegel
+from domain.regler.varde import FelIRegelverk, Innehall, Varde
 
 DYGN = timedelta(days=1)
 NYAR, SLUT = date(2024, 1, 1), date(2024, 12, 31)

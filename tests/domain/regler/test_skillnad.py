@@ -9,8 +9,9 @@ import pytest
 
 from domain.register.auktorisation import sista_dag
 from domain.regler.provning import skapa_regelverk
-from domain.regler.regelverk import Parameter, Regelverk, Varde
+from domain.regler.regelverk import Parameter, Regelverk
 from domain.regler.skillnad import att_infora
+from domain.regler.varde import Varde
 from regelverk import las_utgava, las_utgavor
 from tests.domain.verktyg.spel import Spel, d, regelverket
 

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from domain.forklaring.forklaring import forklara_belopp
 from domain.liv.lagring import insats_fran_json, insats_till_json
-from domain.regler.regelverk import Parameter, Regelverk, Varde
+from domain.regler.regelverk import Parameter, Regelverk
 from domain.regler.skillnad import att_infora
+from domain.regler.varde import Varde
 from tests.domain.verktyg.spel import Spel, d, regelverket
 
 GODKAND = {"beslut": "godkand", "progression": "fortsatt"}

@@ -19,7 +19,8 @@ from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import insats_fran_json, insats_till_json
 from domain.register.auktorisation import Auktorisation
 from domain.regler.provning import skapa_regelverk
-from domain.regler.regelverk import FelIRegelverk, Regelverk
+from domain.regler.regelverk import Regelverk
+from domain.regler.varde import FelIRegelverk
 from domain.skeende.inkommet import Inkommet
 from regelverk import las_utgavor
 from tests.domain.verktyg.spel import KUNDER, KV, Spel, d, regelverket, tid
