@@ -12,13 +12,13 @@ from temporalio.client import Client
 
 from activities.kontroll.korningar import IngetSvar, Lageskontroll
 from domain.kontroll.arende import Granskat, granska
-from domain.kontroll.fynd import I_TEMPORAL, KONTROLLER, Fynd, Granser, Kontroll, meddelanden
+from domain.kontroll.fynd import I_TEMPORAL, KONTROLLER, Fynd, Granser, Kontroll, antal_meddelanden
 from domain.kontroll.process import Processgranskat
 from domain.kontroll.process import granska as granska_process
 from domain.processer.alla import PROCESSER
 from kontrakt import namn
 from persistence.kontroll import arenden as kontroll
-from persistence.kontroll import betalningar, dubbla_insatser, processer
+from persistence.kontroll import betalningar, dubbla_insatser, processer, tabellerna
 
 SIDA = 200
 """Cases that are read and folded in one snapshot."""
@@ -161,19 +161,19 @@ class _Jakt:
 
     async def tabellerna(self, arende: str | None) -> None:
         """What is asked of whole tables; and completed cases whose messages wait although nobody will send them."""
-        self.fynd += await asyncio.to_thread(kontroll.i_tabellerna, self.motor, self.nu(), self.granser, arende)
+        self.fynd += await asyncio.to_thread(tabellerna.i_tabellerna, self.motor, self.nu(), self.granser, arende)
         self.fynd += await asyncio.to_thread(dubbla_insatser.dubbla_insatser, self.motor, arende)
         if arende is None:
             self.fynd += await asyncio.to_thread(betalningar.betalningsmanader, self.motor, self.granser)
         if self._lage is None:
             return
         try:
-            for vems in await asyncio.to_thread(kontroll.vantar, self.motor, arende):
+            for vems in await asyncio.to_thread(tabellerna.vantar, self.motor, arende):
                 if await self._lage.kor(vems):
                     continue
                 # Asked again now that it is known to be at its end: it may have sent them just before.
-                if antal := (await asyncio.to_thread(kontroll.vantar, self.motor, vems)).get(vems):
-                    text = f"{meddelanden(antal)} väntar på att skickas, men arbetsflödet är slut"
+                if antal := (await asyncio.to_thread(tabellerna.vantar, self.motor, vems)).get(vems):
+                    text = f"{antal_meddelanden(antal)} väntar på att skickas, men arbetsflödet är slut"
                     self.fynd.append(Fynd("utkorg", vems, text, f"starta det ur journalen: insats laga {vems}"))
         except IngetSvar as fel:
             self._ge_upp(str(fel))

@@ -15,8 +15,7 @@ from domain.grund.slag import Status
 from domain.insats.insats import Insats
 from domain.kapitel.ersattning.betalningshandelser import UtbetalningVerkstalld
 from domain.kapitel.slut.avslut import AvslutBeslutat
-from domain.kontroll.fynd import Fynd, Granser, radskillnader, skillnad
-from domain.kontroll.fynd import meddelanden as ord_
+from domain.kontroll.fynd import Fynd, Granser, antal_meddelanden, radskillnader, skillnad
 from domain.liv import rutin
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.liv.vikning import GAR_INTE_ATT_VIKA, Rader, Vikning, rader, vikningar
@@ -127,10 +126,10 @@ def meddelanden(s: Skrivet, lagen: Iterable[Vikning]) -> Iterator[Fynd]:
     for lage in lagen:
         nr, ratt = lage.post.nr, lage.brev
         if (antal := kvar.pop(nr, 0)) != ratt:
-            text = f"rad {nr} ({lage.post.handelse.slag}) har {ord_(antal)}; den ska ha {ord_(ratt)}"
+            text = f"rad {nr} ({lage.post.handelse.slag}) har {antal_meddelanden(antal)}; den ska ha {antal_meddelanden(ratt)}"
             yield Fynd("meddelande", s.arende, text, "se raden i tidslinjen och underrätta parten på annat sätt")
     for nr, antal in kvar.items():
-        text = f"{ord_(antal)} berättar om rad {nr}, som inte finns"
+        text = f"{antal_meddelanden(antal)} berättar om rad {nr}, som inte finns"
         yield Fynd("meddelande", s.arende, text, "ta reda på var meddelandena kommer från, och ta bort dem")
 
 

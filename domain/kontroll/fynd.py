@@ -124,6 +124,6 @@ def _varde(v: Any) -> str:
     return "tomt" if v is None else str(v)
 
 
-def meddelanden(antal: int) -> str:
+def antal_meddelanden(antal: int) -> str:
     """So many messages, in words."""
     return "ett meddelande" if antal == 1 else f"{antal or 'inga'} meddelanden"

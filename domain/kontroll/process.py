@@ -9,8 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.kontroll.arende import luckor
-from domain.kontroll.fynd import Fynd, Granser, radskillnader
-from domain.kontroll.fynd import meddelanden as ord_
+from domain.kontroll.fynd import Fynd, Granser, antal_meddelanden, radskillnader
 from domain.liv.vikning import GAR_INTE_ATT_VIKA
 from domain.processer import forlopp
 from domain.processer.alla import PROCESSER
@@ -119,7 +118,7 @@ def _lastabeller(s: Processkrivet, rutin: Processrutin, p: Processlage) -> Itera
 def _meddelanden(s: Processkrivet, brev: Mapping[int, int]) -> Iterator[Fynd]:
     for nr in sorted(brev.keys() | s.meddelanden.keys()):
         if (antal := s.meddelanden.get(nr, 0)) != (ratt := brev.get(nr, 0)):
-            text = f"rad {nr} har {ord_(antal)}; den ska ha {ord_(ratt)}"
+            text = f"rad {nr} har {antal_meddelanden(antal)}; den ska ha {antal_meddelanden(ratt)}"
             yield Fynd("meddelande", s.process, text, "underrätta parten på annat sätt")
 
 

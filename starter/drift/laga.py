@@ -19,7 +19,7 @@ from kontrakt import namn
 from kontrakt.insats import Start
 from kontrakt.overlamning import packa
 from kontrakt.process import Processtart
-from persistence.kontroll import arenden, processer
+from persistence.kontroll import processer, tabellerna
 from persistence.kontroll.ombyggnad import bygg_om
 from starter.klient.kontakt import IngenKontakt
 
@@ -79,7 +79,7 @@ async def _laga_process(klient: Client, slag: str, process: str, ny_korning: boo
 
 
 def _ska_kora(motor: Engine, i: Insats) -> bool:
-    return i.status is not Status.SLUTFORD or bool(arenden.vantar(motor, i.arende))
+    return i.status is not Status.SLUTFORD or bool(tabellerna.vantar(motor, i.arende))
 
 
 async def _starta(klient: Client, i: Insats) -> None:

@@ -23,7 +23,7 @@ from kontrakt.omvandlare import OMVANDLARE
 from persistence.anordnare import auktorisationer, register
 from persistence.arende import lasning
 from persistence.databas.motor import transaktion
-from persistence.kontroll.arenden import avvisade_adresser
+from persistence.kontroll.tabellerna import avvisade_adresser
 from persistence.meddelanden import adresser, inkorg
 from persistence.tabeller.grund import meddelande, utkorg
 

@@ -18,6 +18,7 @@ from domain.grund.parter import Aktor
 from domain.grund.roller import SKOTER_DRIFTEN, prova_roll
 from domain.kontroll.fynd import KONTROLLER, Fynd, Granser
 from persistence.kontroll import arenden as kontroll
+from persistence.kontroll import tabellerna
 from starter.cli.ram.dorr import vantade
 from starter.cli.ram.gemensamt import AKTOR, databas, json_val, kor, skriv_json, som_val
 from starter.installningar import Installningar, las_installningar
@@ -130,12 +131,12 @@ async def _stada(motor: Engine, klient: Client, utfall: Utfall) -> tuple[Utfall,
 
     granser = Granser()
     fore = datetime.now(UTC) - granser.foraldralost
-    foraldralosa, lage = kontroll.utan_arende(motor, fore), Lageskontroll(klient, motor, granser)
+    foraldralosa, lage = tabellerna.utan_arende(motor, fore), Lageskontroll(klient, motor, granser)
     try:
         pa_vag = {arende for arende in {a for _, a in foraldralosa} if await lage.kor(arende)}
     except IngetSvar as fel:
         raise IngenKontakt(str(fel)) from fel
-    stadade = kontroll.stada(motor, [id for id, arende in foraldralosa if arende not in pa_vag], fore)
+    stadade = tabellerna.stada(motor, [id for id, arende in foraldralosa if arende not in pa_vag], fore)
     kvar = tuple(f for f in utfall.fynd if f.kontroll != "dokument_utan_arende" or f.arende in pa_vag)
     return replace(utfall, fynd=kvar), stadade
 

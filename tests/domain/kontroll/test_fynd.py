@@ -10,7 +10,7 @@ import pytest
 
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
-from domain.kontroll.fynd import Fynd, meddelanden, radskillnader, skillnad
+from domain.kontroll.fynd import Fynd, antal_meddelanden, radskillnader, skillnad
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from tests.domain.verktyg.spel import d, tid
 
@@ -81,7 +81,7 @@ def test_rows_that_are_missing_too_many_or_other_than_they_should_be_are_told_in
     ("antal", "text"), [(0, "inga meddelanden"), (1, "ett meddelande"), (2, "2 meddelanden"), (11, "11 meddelanden")]
 )
 def test_messages_are_counted_in_words(antal: int, text: str) -> None:
-    assert meddelanden(antal) == text
+    assert antal_meddelanden(antal) == text
 
 
 def test_the_same_fault_is_the_same_finding_whatever_is_proposed_against_it() -> None:

@@ -15,7 +15,7 @@ from persistence.anordnare import personal, register
 from persistence.arende import lasning, namngivna
 from persistence.insyn import tillgang
 from persistence.journal.skrivning import skriv
-from persistence.kontroll.arenden import utan_ansvarig
+from persistence.kontroll.tabellerna import utan_ansvarig
 from persistence.kund import karriarvagledare
 from persistence.kund import lasning as kundlasning
 from starter.klient import avsandning
