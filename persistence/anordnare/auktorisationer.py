@@ -28,7 +28,8 @@ from domain.register.auktorisation import Auktorisation
 from persistence.anordnare.auktorisationslogg import NU, Registrering, las_listan, skriv
 from persistence.anordnare.namn import kand_i
 from persistence.databas.motor import transaktion
-from persistence.tabeller.grund import auktorisation, insats
+from persistence.tabeller.anordnare import auktorisation
+from persistence.tabeller.grund import insats
 
 
 @dataclass(frozen=True, slots=True)

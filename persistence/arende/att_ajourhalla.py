@@ -13,7 +13,8 @@ from domain.grund.slag import Status
 from domain.tid.tidpunkt import datum
 from kontrakt.nattligt import Ajourlage
 from persistence.databas.motor import transaktion
-from persistence.tabeller.grund import auktorisation, insats, journal
+from persistence.tabeller.anordnare import auktorisation
+from persistence.tabeller.grund import insats, journal
 
 Auktorisationer = Mapping[tuple[str, str], list[tuple[date, date | None]]]
 

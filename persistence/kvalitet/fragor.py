@@ -35,7 +35,8 @@ from domain.insats.bevakningsklocka import KOM_ALDRIG
 from domain.kapitel.slut.avslut import MAL_NATT
 from domain.tid.period import Period
 from domain.tid.tidpunkt import STOCKHOLM, midnatt, passerad
-from persistence.tabeller.grund import auktorisation, bevakning, insats, journal, meddelande
+from persistence.tabeller.anordnare import auktorisation
+from persistence.tabeller.grund import bevakning, insats, journal, meddelande
 
 Fraga = Select[*tuple[Any, ...]]
 

@@ -5,7 +5,8 @@ Triggers write the former and refuse to change either; the latter is written wit
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Identity, Index, Table, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Identity, Index, Table, Text, func, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
 
 from persistence.tabeller.grund import Tidpunkt, metadata
 
@@ -45,3 +46,41 @@ auktorisationshandelse = Table(
 )
 """``avser`` is the first day, until then, of the auktorisation that is changed, empty for a new one; ``fran`` its first
 day from then on, empty when it is struck. Within a kundval the lines come in order of registration."""
+
+
+anordnare = Table(
+    "anordnare",
+    metadata,
+    Column("namn", Text, primary_key=True),
+    Column("organisationsnummer", Text, unique=True),
+    Column("adress", Text),
+    Column("telefon", Text),
+    Column("epost", Text),
+    Column("webb", Text),
+    Column("kontaktperson", Text),
+    Column("presentation", Text),
+    Column("andrad", Tidpunkt, nullable=False, server_default=func.now()),
+    Column("andrad_av", Text),
+    CheckConstraint("organisationsnummer ~ '^[0-9]{10}$'", name="organisationsnummer"),
+)
+"""The name is the key that cases carry. ``andrad_av`` is empty where nobody was named; the history is beside it."""
+
+
+auktorisation = Table(
+    "auktorisation",
+    metadata,
+    Column("anordnare", Text, ForeignKey("anordnare.namn"), primary_key=True),
+    Column("kundval", Text, primary_key=True),
+    Column("fran", Date, primary_key=True),
+    Column("till", Date),
+    CheckConstraint("kundval IN ('FAI', 'AMI', 'ISA')", name="kundval"),
+    CheckConstraint("till >= fran", name="till"),
+    ExcludeConstraint(
+        ("anordnare", "="),
+        ("kundval", "="),
+        (text("daterange(fran, till, '[]')"), "&&"),
+        using="gist",
+        name="ex_auktorisation_overlapp",
+    ),
+)
+"""K1.1: both dates included, ``till`` empty until further notice; two never cover the same day."""

@@ -32,7 +32,7 @@ from sqlalchemy import (
     or_,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 
 from domain.grund.slag import VANTAR
 
@@ -214,41 +214,6 @@ dokument = Table(
 )
 """Free text. Stored before the kommando that carries its id, so it may belong to a case that is then refused."""
 
-anordnare = Table(
-    "anordnare",
-    metadata,
-    Column("namn", Text, primary_key=True),
-    Column("organisationsnummer", Text, unique=True),
-    Column("adress", Text),
-    Column("telefon", Text),
-    Column("epost", Text),
-    Column("webb", Text),
-    Column("kontaktperson", Text),
-    Column("presentation", Text),
-    Column("andrad", Tidpunkt, nullable=False, server_default=func.now()),
-    Column("andrad_av", Text),
-    CheckConstraint("organisationsnummer ~ '^[0-9]{10}$'", name="organisationsnummer"),
-)
-"""The name is the key that cases carry. ``andrad_av`` is empty where nobody was named; the history is beside it."""
-
-auktorisation = Table(
-    "auktorisation",
-    metadata,
-    Column("anordnare", Text, ForeignKey("anordnare.namn"), primary_key=True),
-    Column("kundval", Text, primary_key=True),
-    Column("fran", Date, primary_key=True),
-    Column("till", Date),
-    CheckConstraint("kundval IN ('FAI', 'AMI', 'ISA')", name="kundval"),
-    CheckConstraint("till >= fran", name="till"),
-    ExcludeConstraint(
-        ("anordnare", "="),
-        ("kundval", "="),
-        (text("daterange(fran, till, '[]')"), "&&"),
-        using="gist",
-        name="ex_auktorisation_overlapp",
-    ),
-)
-"""K1.1: both dates included, ``till`` empty until further notice; two never cover the same day."""
 
 adress = Table(
     "adress",
