@@ -126,7 +126,8 @@ def meddelanden(s: Skrivet, lagen: Iterable[Vikning]) -> Iterator[Fynd]:
     for lage in lagen:
         nr, ratt = lage.post.nr, lage.brev
         if (antal := kvar.pop(nr, 0)) != ratt:
-            text = f"rad {nr} ({lage.post.handelse.slag}) har {antal_meddelanden(antal)}; den ska ha {antal_meddelanden(ratt)}"
+            har, ska = antal_meddelanden(antal), antal_meddelanden(ratt)
+            text = f"rad {nr} ({lage.post.handelse.slag}) har {har}; den ska ha {ska}"
             yield Fynd("meddelande", s.arende, text, "se raden i tidslinjen och underrätta parten på annat sätt")
     for nr, antal in kvar.items():
         text = f"{antal_meddelanden(antal)} berättar om rad {nr}, som inte finns"

@@ -28,7 +28,7 @@ from domain.register.auktorisation import Auktorisation
 from persistence.anordnare.auktorisationslogg import NU, Registrering, las_listan, skriv
 from persistence.anordnare.namn import kand_i
 from persistence.databas.motor import transaktion
-from persistence.tabeller.anordnare import auktorisation
+from persistence.tabeller.anordnarregister import auktorisation
 from persistence.tabeller.grund import insats
 
 

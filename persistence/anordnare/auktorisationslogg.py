@@ -17,7 +17,7 @@ from domain.grund.slag import Kundval
 from domain.register.auktorisationslista import Registerhandelse
 from domain.tid.tidpunkt import datum
 from persistence.databas.motor import transaktion
-from persistence.tabeller.anordnare import auktorisationshandelse as handelse
+from persistence.tabeller.anordnarregister import auktorisationshandelse as handelse
 
 
 @dataclass(frozen=True, slots=True)

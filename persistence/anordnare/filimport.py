@@ -12,7 +12,7 @@ from persistence.anordnare.auktorisationer import ny_auktorisation
 from persistence.anordnare.auktorisationslogg import Registrering
 from persistence.anordnare.namn import las_namnen
 from persistence.databas.massinlasning import Inlasning, Traffar, Utfall
-from persistence.tabeller.anordnare import anordnare
+from persistence.tabeller.anordnarregister import anordnare
 
 Fynd = tuple[Traffar, str, str, str]
 """The rows, the column, the krav and a Swedish sentence."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, func, select
 from domain.grund.avvisning import Avvisning
 from domain.register.anordnare import namnnyckel
 from persistence.databas.motor import transaktion
-from persistence.tabeller.anordnare import anordnare
+from persistence.tabeller.anordnarregister import anordnare
 
 
 def prova_nytt(forbindelse: Connection, namn: str) -> None:

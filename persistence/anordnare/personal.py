@@ -18,8 +18,7 @@ from persistence.anordnare.namn import kand_i
 from persistence.databas.massinlasning import Inlasning, Traffar, Utfall
 from persistence.databas.motor import transaktion
 from persistence.insyn.tillgang import SER_ALL_PERSONAL, prova_tillgang_i, samma_id
-from persistence.tabeller import anordnare as anordnare_
-from persistence.tabeller import grund
+from persistence.tabeller import anordnarregister, grund
 from persistence.tabeller.personal import personal
 
 
@@ -124,7 +123,7 @@ def arenden_att_bemanna(motor: Engine, anordnare: str, person: str) -> list[str]
 def prova(i: Inlasning, _har: frozenset[str], fel: Felmottagare) -> None:
     """Judge an import as a set: every anordnare is known, no one stands twice, and no one who has left comes back."""
     fel.lagg_till_alla(
-        i.saknas("anordnare", anordnare_.anordnare.c.namn), "anordnare", "K3.4", "finns inte i registret"
+        i.saknas("anordnare", anordnarregister.anordnare.c.namn), "anordnare", "K3.4", "finns inte i registret"
     )
     text = "står redan på en tidigare rad"
     fel.lagg_till_alla(i.dubbletter("anordnare", "person"), "person", "K3.4", text)

@@ -15,7 +15,7 @@ from domain.register.anordnare import ANORDNARFALT, las_namn
 from domain.register.falt import las_falt
 from persistence.anordnare.namn import kand_i, prova_nytt, prova_skrivet
 from persistence.databas.motor import transaktion
-from persistence.tabeller.anordnare import anordnare, anordnarhistorik, auktorisation
+from persistence.tabeller.anordnarregister import anordnare, anordnarhistorik, auktorisation
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from sqlalchemy import Engine, and_, func, literal, or_, select, tuple_
 from domain.grund.parter import Aktor, Roll
 from persistence.databas.motor import transaktion
 from persistence.insyn.vem_ser import riktad_till, ser_arende
-from persistence.tabeller.grund import insats, meddelande
+from persistence.tabeller.grund import insats
+from persistence.tabeller.post import meddelande
 
 FLEST = 500
 

@@ -13,7 +13,7 @@ from domain.grund.slag import Status
 from domain.tid.tidpunkt import datum
 from kontrakt.nattligt import Ajourlage
 from persistence.databas.motor import transaktion
-from persistence.tabeller.anordnare import auktorisation
+from persistence.tabeller.anordnarregister import auktorisation
 from persistence.tabeller.grund import insats, journal
 
 Auktorisationer = Mapping[tuple[str, str], list[tuple[date, date | None]]]

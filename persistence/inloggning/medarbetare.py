@@ -15,8 +15,8 @@ from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import prova_roll
 from domain.register.medarbetare import REGEL, SKOTER_MEDARBETARE, prova_inte_sig_sjalv, slutfor_medarbetare
 from persistence.databas.motor import transaktion
-from persistence.tabeller.grund import adress
 from persistence.tabeller.inloggning import medarbetare, medarbetarhistorik
+from persistence.tabeller.post import adress
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from domain.liv.rutin import HANDELSER
 from domain.skeende.journal import Post
 from persistence.databas.motor import transaktion
 from persistence.kontroll.tabellerna import ar_process, per_rad
-from persistence.tabeller.grund import bevakning, dokument, insats, journal, meddelande, utbetalning
+from persistence.tabeller.grund import bevakning, dokument, insats, journal, utbetalning
+from persistence.tabeller.post import meddelande
 
 _R = TypeVar("_R")
 

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from sqlalchemy import Engine, func, select
 
 from persistence.databas.motor import transaktion
-from persistence.tabeller.grund import bevakning, insats, meddelande, utkorg
+from persistence.tabeller.grund import bevakning, insats
+from persistence.tabeller.post import meddelande, utkorg
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, exists, func, select, true, union
 from domain.kontroll.process import SLAG, Processkrivet
 from domain.processer.process import Processbevakning
 from persistence.databas.motor import transaktion
-from persistence.tabeller.grund import dokument, insats, journal, meddelande
+from persistence.tabeller.grund import dokument, insats, journal
+from persistence.tabeller.post import meddelande
 from persistence.tabeller.process import process, processbevakning
 
 

@@ -12,7 +12,8 @@ from domain.grund.slag import Status
 from domain.kontroll.fynd import Fynd, Granser, antal_meddelanden
 from persistence.databas.motor import transaktion
 from persistence.insyn.tillgang import ar_i_tjanst
-from persistence.tabeller.grund import dokument, insats, journal, meddelande, utkorg
+from persistence.tabeller.grund import dokument, insats, journal
+from persistence.tabeller.post import meddelande, utkorg
 from persistence.tabeller.process import process
 
 

@@ -16,8 +16,8 @@ from domain.grund.roller import SKOTER_KARRIARVAGLEDARE, prova_roll
 from domain.register.karriarvagledare import slutfor_karriarvagledare
 from persistence.databas.massinlasning import Inlasning, Utfall
 from persistence.databas.motor import transaktion
-from persistence.tabeller.grund import adress
 from persistence.tabeller.kund import karriarvagledare
+from persistence.tabeller.post import adress
 
 REGEL = "K5.1"
 

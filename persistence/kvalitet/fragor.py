@@ -35,8 +35,9 @@ from domain.insats.bevakningsklocka import KOM_ALDRIG
 from domain.kapitel.slut.avslut import MAL_NATT
 from domain.tid.period import Period
 from domain.tid.tidpunkt import STOCKHOLM, midnatt, passerad
-from persistence.tabeller.anordnare import auktorisation
-from persistence.tabeller.grund import bevakning, insats, journal, meddelande
+from persistence.tabeller.anordnarregister import auktorisation
+from persistence.tabeller.grund import bevakning, insats, journal
+from persistence.tabeller.post import meddelande
 
 Fraga = Select[*tuple[Any, ...]]
 

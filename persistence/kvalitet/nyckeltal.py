@@ -19,7 +19,7 @@ from domain.regler.regelverk import Regelverk
 from persistence.databas.motor import transaktion
 from persistence.insyn.tillgang import prova_tillgang_i
 from persistence.kvalitet import fragor
-from persistence.tabeller import anordnare as anordnare_
+from persistence.tabeller import anordnarregister
 from persistence.tabeller.grund import insats
 
 
@@ -76,7 +76,7 @@ def nyckeltal(
 
 def _krav_kand(forbindelse: Connection, namn: str) -> None:
     """Raises: Avvisning: K16.1, for one that is neither in the register nor has a case."""
-    i_registret = select(anordnare_.anordnare.c.namn).where(anordnare_.anordnare.c.namn == namn)
+    i_registret = select(anordnarregister.anordnare.c.namn).where(anordnarregister.anordnare.c.namn == namn)
     med_arende = select(insats.c.anordnare).where(insats.c.anordnare == namn).limit(1)
     if not forbindelse.execute(i_registret).first() and not forbindelse.execute(med_arende).first():
         raise Avvisning("K16.1", f"anordnaren {namn} finns inte i registret", "anordnare")

@@ -11,7 +11,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.register.epostadress import ar_epostadress
 from persistence.databas.motor import transaktion
-from persistence.tabeller.grund import adress
+from persistence.tabeller.post import adress
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, Connection, bindparam, case, exists, insert, sel
 
 from domain.skeende.journal import Meddelande
 from persistence.databas.falt import falt
-from persistence.tabeller.grund import ar_adress_till, meddelande, utkorg
+from persistence.tabeller.post import ar_adress_till, meddelande, utkorg
 
 
 def lagg(forbindelse: Connection, arende: str, efter_nr: int, meddelanden: Sequence[Meddelande], epost: bool) -> bool:

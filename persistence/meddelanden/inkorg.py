@@ -15,7 +15,8 @@ from domain.grund.parter import Aktor, Roll
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
 from persistence.insyn.vem_ser import riktad_till, ser_arende
-from persistence.tabeller.grund import insats, meddelande
+from persistence.tabeller.grund import insats
+from persistence.tabeller.post import meddelande
 
 
 @dataclass(frozen=True, slots=True)

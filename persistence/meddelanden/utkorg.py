@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, func, select, update
 
 from domain.grund.parter import Roll
 from persistence.databas.motor import transaktion
-from persistence.tabeller.grund import adress, ar_adress_till, meddelande, utkorg
+from persistence.tabeller.post import adress, ar_adress_till, meddelande, utkorg
 
 Status = Literal["vantar", "levererad", "utan_adress", "avvisad", "endast_inkorg"]
 """``avvisad``: the receiving server refuses the address for good. ``endast_inkorg``: no e-mail was set up then."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from persistence.tabeller import anordnare, betalning, grund, inloggning, kontroll, kund, personal, process
+from persistence.tabeller import anordnarregister, betalning, grund, inloggning, kontroll, kund, personal, post, process
 
 metadata = grund.metadata
 
 ALLA = (
     grund,
-    anordnare,
+    anordnarregister,
     betalning,
     inloggning,
     kontroll,
     kund,
     personal,
+    post,
     process,
 )
 """The modules that declare tables; to name them is to have them in ``metadata``."""

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     CheckConstraint,
     Column,
     ColumnElement,
@@ -17,7 +16,6 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
-    Identity,
     Index,
     Integer,
     MetaData,
@@ -25,11 +23,8 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
-    UniqueConstraint,
-    and_,
     func,
     literal_column,
-    or_,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -168,38 +163,6 @@ utbetalning = Table(
     Index("ix_utbetalning_manad", "utbetalningsmanad", "status"),
 )
 
-meddelande = Table(
-    "meddelande",
-    metadata,
-    Column("id", BigInteger, Identity(always=True), primary_key=True),
-    Column("arende", Text, nullable=False),
-    Column("nr", Integer, nullable=False),
-    Column("ordning", Integer, nullable=False),
-    Column("tid", Tidpunkt, nullable=False),
-    Column("till", Text, nullable=False),
-    Column("part", Text),
-    Column("regel", Text, nullable=False),
-    Column("rubrik", Text, nullable=False),
-    Column("last", Tidpunkt),
-    Column("last_av", Text),
-    UniqueConstraint("arende", "nr", "ordning"),
-    Index("ix_meddelande_till", "till", "part", "tid"),
-)
-"""The service's own inbox; ``arende`` is the case that is told of, or the process beside the cases."""
-
-utkorg = Table(
-    "utkorg",
-    metadata,
-    Column("meddelande", BigInteger, ForeignKey("meddelande.id"), primary_key=True, autoincrement=False),
-    Column("arende", Text, nullable=False),
-    Column("status", Text, nullable=False, server_default="vantar"),
-    Column("forsok", Integer, nullable=False, server_default=text("0")),
-    Column("senaste_fel", Text),
-    Column("levererad", Tidpunkt),
-    CheckConstraint("status IN ('vantar', 'levererad', 'utan_adress', 'avvisad', 'endast_inkorg')", name="status"),
-)
-"""What is to be told by e-mail besides the inbox. ``senaste_fel`` is the name of an error's class, never its text."""
-Index("ix_utkorg_vantar", utkorg.c.arende, utkorg.c.meddelande, postgresql_where=utkorg.c.status == "vantar")
 
 dokument = Table(
     "dokument",
@@ -213,18 +176,3 @@ dokument = Table(
     Index("ix_dokument_arende", "arende"),
 )
 """Free text. Stored before the kommando that carries its id, so it may belong to a case that is then refused."""
-
-
-adress = Table(
-    "adress",
-    metadata,
-    Column("roll", Text, primary_key=True),
-    Column("part", Text, primary_key=True, server_default=""),
-    Column("epost", Text, nullable=False),
-)
-"""Where notices are sent; ``part`` empty is the address of the whole role."""
-
-
-def ar_adress_till(roll: ColumnElement[str] | str, part: ColumnElement[str | None] | str | None) -> ColumnElement[bool]:
-    """The addresses that reach a party: its own, which goes first, and that of its whole role."""
-    return and_(adress.c.roll == roll, or_(adress.c.part == part, adress.c.part == ""))

@@ -25,7 +25,7 @@ from persistence.arende import lasning
 from persistence.databas.motor import transaktion
 from persistence.kontroll.tabellerna import avvisade_adresser
 from persistence.meddelanden import adresser, inkorg
-from persistence.tabeller.grund import meddelande, utkorg
+from persistence.tabeller.post import meddelande, utkorg
 
 Ny = Callable[..., Batch]
 

@@ -27,7 +27,7 @@ from persistence.journal import ovriga_arenden, projektion, skrivning
 from persistence.journal.projektion import INGA, Rader
 from persistence.meddelanden import brevlada, utkorg
 from persistence.meddelanden.utkorg import Utgaende
-from persistence.tabeller import grund
+from persistence.tabeller import grund, post
 from tests.fel.simulering.varlden import Arbete, Varld
 
 _DAG_ETT = date(2024, 1, 1)
@@ -85,7 +85,7 @@ class Transaktion:
             return self._borja(varden)
         if isinstance(sats, Update) and sats.table is grund.insats:
             return self._fortsatt(sats, varden)
-        if isinstance(sats, Update) and sats.table is grund.utkorg:
+        if isinstance(sats, Update) and sats.table is post.utkorg:
             # Read off the statement, since to compile it takes longer than all the rest of a delivery.
             nr, status = sats.whereclause.right.value, sats._values["status"].value  # type: ignore[union-attr, index]
             self._skrivet.append(lambda: self._b.utkorg[nr].update(status=status))

@@ -18,7 +18,7 @@ from domain.processer.incident.incident import Bedomning
 from domain.register.anordnare import las_namn
 from persistence.betalning.stangning import Anordnartotal
 from persistence.databas.motor import transaktion
-from persistence.tabeller.grund import meddelande
+from persistence.tabeller.post import meddelande
 from starter.tjanster.betalningsunderlag import Underlag
 from starter.visning.harmlost import harmlos_utskrift
 from starter.visning.processord import LAGE

@@ -1,6 +1,6 @@
-"""The history of the register of anordnare (K1.1, K3.4), and the log of auktorisationer (K5.5).
+"""The register of anordnare with its history (K1.1, K3.4), their auktorisationer, and the log of these (K5.5).
 
-Triggers write the former and refuse to change either; the latter is written with each change of ``auktorisation``.
+Triggers write the history and refuse to change it or the log, which is written with each change of ``auktorisation``.
 """
 
 from __future__ import annotations
@@ -47,7 +47,6 @@ auktorisationshandelse = Table(
 """``avser`` is the first day, until then, of the auktorisation that is changed, empty for a new one; ``fran`` its first
 day from then on, empty when it is struck. Within a kundval the lines come in order of registration."""
 
-
 anordnare = Table(
     "anordnare",
     metadata,
@@ -64,7 +63,6 @@ anordnare = Table(
     CheckConstraint("organisationsnummer ~ '^[0-9]{10}$'", name="organisationsnummer"),
 )
 """The name is the key that cases carry. ``andrad_av`` is empty where nobody was named; the history is beside it."""
-
 
 auktorisation = Table(
     "auktorisation",
