@@ -10,7 +10,8 @@ import pytest
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.insats.anteckningar import Passerad
-from domain.insats.insats import FALT, Insats, _passerade, med
+from domain.insats.insats import FALT, Insats, med
+from domain.insats.tillstand import _passerade
 from domain.insats.uppgifter import Avslutsbeslut, Bemanning, Forslag, Uppdrag
 from domain.tid.period import Period
 from tests.domain.verktyg.spel import d, regelverket, tid
