@@ -1,8 +1,9 @@
-"""What has been said to a process and waits for its turn."""
+"""What has been said and waits for its turn: to a case or to a process, through any of its doors."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from temporalio import workflow
@@ -16,13 +17,26 @@ with workflow.unsafe.imports_passed_through():
 
 
 @dataclass(eq=False)
-class Sagt:
-    """``tid`` is its registration instant; ``avvisning`` why it was refused, once it is ``klart``."""
+class Vantande:
+    """``tid`` is its registration instant; ``avvisning`` why it was refused, once it is ``klart``.
+
+    ``vantar`` is False for a signal: nobody awaits the answer. ``otagbar``: the journal has shown that it cannot hold
+    it. ``fel_form``: why it must not be taken as it is. ``star_vid``: where what it changed nothing of stood.
+    """
 
     inkommet: Inkommet
     tid: datetime
+    vantar: bool = True
     klart: bool = False
+    otagbar: bool = False
+    fel_form: Avvisning | None = None
     avvisning: Avvisning | None = None
+    star_vid: tuple[int, int, datetime] = field(init=False)
+
+    def besvara(self, nr: int) -> None:
+        """It has been decided on, and the journal's last line is ``nr``; whoever waits goes on."""
+        self.star_vid = (nr, nr, self.tid)
+        self.klart = True
 
 
 _TILLIT = timedelta(minutes=2)
@@ -34,6 +48,16 @@ def trodd_tid(inkommet: Inkommet, nu: datetime, *, vantar: bool) -> datetime:
     inkom = inkommet.inkom
     trott = inkom is not None and inkom <= nu and (not vantar or nu - inkom <= _TILLIT)
     return inkom if trott and inkom else nu
+
+
+def las(lasare: Callable[[], Inkommet]) -> Inkommet:
+    """What came in, by its reader. Raises: Avvisning, and nothing else: what came in is what is wrong."""
+    try:
+        return lasare()
+    except Avvisning:
+        raise
+    except Exception:  # whatever its reader trips on
+        raise Avvisning(FORM, "går inte att läsa", "kommando") from None
 
 
 def kan_inte_sparas() -> Avvisning:

@@ -17,9 +17,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.tid.tidpunkt import datum
     from kontrakt import namn
     from kontrakt.insats import Forfragan, Forutsattningar, Lage, Lasning
-    from workflows.gemensamt.ko import kan_inte_sparas, larma
+    from workflows.gemensamt.ko import Vantande, kan_inte_sparas, larma
     from workflows.gemensamt.skrivare import FORSOK, TALAMOD, Otagbart
-    from workflows.insats.ko import Arende
     from workflows.insats.skrivare import Skrivare, ta_in
 
 
@@ -36,7 +35,7 @@ async def ur_journalen(arende: str) -> Insats | None:
     return lage.insats
 
 
-async def dag_ett(arende: str, forsta: Arende, skrivare: Skrivare, dorr: int) -> Insats | None:
+async def dag_ett(arende: str, forsta: Vantande, skrivare: Skrivare, dorr: int) -> Insats | None:
     """Day 1: the case begins with ``aktualisera``. Refused, ``forsta`` says why, and there is no case.
 
     ``dorr``: the edition of the doors that the run was begun under.
@@ -59,7 +58,7 @@ async def dag_ett(arende: str, forsta: Arende, skrivare: Skrivare, dorr: int) ->
     return None
 
 
-async def _journalfor(arende: str, forsta: Arende, f: Forutsattningar, skrivare: Skrivare) -> Insats:
+async def _journalfor(arende: str, forsta: Vantande, f: Forutsattningar, skrivare: Skrivare) -> Insats:
     steg = forlopp.paborja(arende, forsta.inkommet, f.reglerna(), f.auktorisation, forsta.tid, f.pagaende)
     steg += forlopp.lat_ga(steg.insats, forsta.tid)
     if not (okanda := await skrivare.journalfor(0, steg)):

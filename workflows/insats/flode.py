@@ -11,13 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from temporalio import workflow
-from temporalio.exceptions import ApplicationError
-from temporalio.workflow import ContinueAsNewVersioningBehavior
 
 with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
     from domain.grund.parter import Aktor
-    from domain.grund.roller import far_se_arende
     from domain.grund.slag import Status
     from domain.insats.insats import Insats
     from domain.kapitel.uppdrag.aktualisering import Aktualisera
@@ -30,17 +27,14 @@ with workflow.unsafe.imports_passed_through():
     from kontrakt.insats import Kvitto, Slut, Start
     from kontrakt.overlamning import packa
     from kontrakt.spridning import plats
-    from workflows.gemensamt import sokfalt
     from workflows.gemensamt.klocka import Klocka
-    from workflows.gemensamt.ko import larma, som_fel
+    from workflows.gemensamt.ko import Vantande, larma, som_fel
+    from workflows.gemensamt.korning import Korning
     from workflows.gemensamt.skrivare import Otagbart
     from workflows.insats import fasad, fragor
     from workflows.insats.borjan import dag_ett, ur_journalen
-    from workflows.insats.ko import Arende, avgor, ta_emot, tidigare_avslag
+    from workflows.insats.ko import avgor, ta_emot, tidigare_avslag
     from workflows.insats.skrivare import Skrivare, ta_in
-
-_UPPDATERINGAR_PER_KORNING = 1_500
-"""Temporal takes at most 2,000 updates a run; the next run begins well before."""
 
 
 @workflow.defn(name=namn.ARBETSFLODE)
@@ -51,13 +45,12 @@ class Insatsflode:
     def __init__(self, start: Start) -> None:
         self._arende = start.arende
         self._insats: Insats | None = start.tillstand()
-        self._ko: list[Arende] = []
+        self._ko: list[Vantande] = []
         self._tidsskillnad = start.tidsskillnad
         self._dorr = start.dorr
         self._klocka = Klocka(start.tidsskillnad, plats(start.arende), start.spridning)
         self._skrivare = Skrivare(start.arende, start.att_leverera, self._klocka)
-        self._uppdateringar = 0
-        self._sokattribut = workflow.info().typed_search_attributes
+        self._korning = Korning()
 
     @workflow.run
     async def run(self, _start: Start) -> Slut:
@@ -84,7 +77,7 @@ class Insatsflode:
             arende = ta_emot(inkommet, self._klocka.nu(), vantar=True, dorr=self._dorr)
         except Avvisning as avvisning:
             raise som_fel(avvisning) from None
-        self._uppdateringar += 1
+        self._korning.uppdateringar += 1
         if arende.inkommet.id not in self._hanterade():
             self._ko.append(arende)
             await workflow.wait_condition(lambda: arende.klart)
@@ -99,7 +92,7 @@ class Insatsflode:
     @kommando.validator
     def _prova(self, inkommet: Any) -> None:
         """Refuse at the door what is plainly refused, at no cost of history; the loop decides what is let in."""
-        arende: Arende | None = None
+        arende: Vantande | None = None
         try:
             arende = ta_emot(inkommet, self._klocka.nu(), vantar=True)
             if self._insats is None or self._ko:
@@ -132,22 +125,22 @@ class Insatsflode:
     @workflow.query
     def tillstand(self, som: str) -> fragor.Lage:
         """State as tools show it: insats, bevakningar, utbetalningar."""
-        return fragor.lage(self._som(som), Aktor.tolka(som))
+        return fragor.lage(fragor.for_nagon(self._insats, som), Aktor.tolka(som))
 
     @workflow.query
     def bevakningar(self, som: str) -> list[Bevakningsrad]:
         """Open bevakningar, late first."""
-        return fragor.oppna_bevakningar(self._som(som))
+        return fragor.oppna_bevakningar(fragor.for_nagon(self._insats, som))
 
     @workflow.query
     def mojliga(self, som: str) -> list[str]:
         """What the asker can say now."""
-        return rutin.mojliga(self._som(som), Aktor.tolka(som).roll)
+        return rutin.mojliga(fragor.for_nagon(self._insats, som), Aktor.tolka(som).roll)
 
     @workflow.query
     def belopp(self, som: str, manad: str) -> dict[str, Any]:
         """How a month's amount came about: input, parts, output."""
-        return fragor.belopp(self._som(som), manad)
+        return fragor.belopp(fragor.for_nagon(self._insats, som), manad)
 
     # --- the loop ----------------------------------------------------------------------------------------------
 
@@ -182,9 +175,9 @@ class Insatsflode:
             if not arenden:
                 raise
         for arende in arenden:
-            arende.besvara(self._insats)
+            arende.besvara(self._insats.nr)
 
-    async def _ta_en(self, arende: Arende, nu: datetime) -> Insats:
+    async def _ta_en(self, arende: Vantande, nu: datetime) -> Insats:
         """One thing said; refused, if the journal cannot hold it."""
         assert self._insats is not None
         try:
@@ -197,7 +190,7 @@ class Insatsflode:
             workflow.logger.warning("oläsbar signal avvisad", extra={"regel": FORM})
             return self._insats
 
-    async def _ta(self, arenden: list[Arende], nu: datetime) -> Insats:
+    async def _ta(self, arenden: list[Vantande], nu: datetime) -> Insats:
         """Decide and journal; state after it. Raises: Otagbart."""
         assert self._insats is not None
         while True:
@@ -217,11 +210,8 @@ class Insatsflode:
         assert insats is not None
         self._klocka.stall(forlopp.kommande(insats))
         lage = bevakningsrader(insats)
-        nya = fasad.sokattribut(insats, lage, med_kv=self._dorr >= DORR_MED_SOKBAR_KV)
-        if andrade := sokfalt.andringar(self._sokattribut, nya):
-            workflow.upsert_search_attributes(andrade)
-            self._sokattribut = nya
-        workflow.set_current_details(fasad.detaljer(insats, lage))
+        sokattribut = fasad.sokattribut(insats, lage, med_kv=self._dorr >= DORR_MED_SOKBAR_KV)
+        self._korning.visa(sokattribut, fasad.detaljer(insats, lage))
         self._skrivare.leverera()
         return insats
 
@@ -238,19 +228,11 @@ class Insatsflode:
         return slutford and not kvar and workflow.all_handlers_finished()
 
     def _dags_att_lamna_over(self) -> bool:
-        """At each turn of month, or when the history grows long; never while somebody waits for an answer."""
-        info = workflow.info()
-        dags = (
-            self._klocka.nu() >= self._klocka.overlamning
-            or info.is_continue_as_new_suggested()
-            or self._uppdateringar >= _UPPDATERINGAR_PER_KORNING
-        )
-        return dags and not self._ko and workflow.all_handlers_finished()
+        """When the run has become long; never while somebody waits for an answer."""
+        return self._korning.ar_lang(self._klocka) and not self._ko and workflow.all_handlers_finished()
 
     def _lamna_over(self, insats: Insats) -> None:
-        # In a versioned fleet a run stays with its code, and the next one takes the current: a month at the most.
-        versionerad = workflow.info().get_current_deployment_version() is not None
-        workflow.continue_as_new(
+        self._korning.overga(
             Start(
                 self._arende,
                 att_leverera=self._skrivare.att_leverera or self._skrivare.levererar,
@@ -258,21 +240,10 @@ class Insatsflode:
                 dorr=DORRUTGAVA,
                 lage=packa(insats),
                 spridning=self._klocka.spridning,
-            ),
-            initial_versioning_behavior=ContinueAsNewVersioningBehavior.AUTO_UPGRADE if versionerad else None,
+            )
         )
 
     # --- small steps -------------------------------------------------------------------------------------------
 
     def _hanterade(self) -> Any:
         return self._insats.hanterade if self._insats else {}
-
-    def _som(self, som: str) -> Insats:
-        """State, for somebody who may see it; a query of anybody else fails."""
-        try:
-            aktor = Aktor.tolka(str(som))
-        except ValueError as fel:
-            raise ApplicationError(str(fel), type="Avvisning") from None
-        if self._insats is None or not far_se_arende(aktor, self._insats.anordnare):
-            raise ApplicationError("ärendet finns inte, eller är inte ditt att se", type="Avvisning")
-        return self._insats

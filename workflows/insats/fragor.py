@@ -11,6 +11,7 @@ from temporalio.exceptions import ApplicationError
 with workflow.unsafe.imports_passed_through():
     from domain.forklaring.belopp import forklaring_av_belopp
     from domain.grund.parter import Aktor
+    from domain.grund.roller import far_se_arende
     from domain.insats.insats import Insats
     from domain.liv.insyn import orsak_for
     from domain.liv.lagesbild import (
@@ -30,6 +31,17 @@ class Lage:
     insats: Insatsrad
     bevakningar: list[Bevakningsrad]
     utbetalningar: list[Utbetalningsrad]
+
+
+def for_nagon(insats: Insats | None, som: str) -> Insats:
+    """State, for somebody who may see it; a query of anybody else fails (ApplicationError)."""
+    try:
+        aktor = Aktor.tolka(str(som))
+    except ValueError as fel:
+        raise ApplicationError(str(fel), type="Avvisning") from None
+    if insats is None or not far_se_arende(aktor, insats.anordnare):
+        raise ApplicationError("ärendet finns inte, eller är inte ditt att se", type="Avvisning")
+    return insats
 
 
 def lage(insats: Insats, som: Aktor) -> Lage:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from temporalio import workflow
 
-from workflows.gemensamt.ko import kan_inte_sparas, larma, trodd_tid
+from workflows.gemensamt.ko import Vantande, kan_inte_sparas, larma, las, trodd_tid
 
 with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
@@ -16,32 +15,11 @@ with workflow.unsafe.imports_passed_through():
     from domain.liv import forlopp
     from domain.liv.forlopp import Steg
     from domain.liv.kommandon import las_inkommet
-    from domain.skeende.form import FORM
     from domain.skeende.handelse import DORR_MED_GRANSER, DORRUTGAVA
-    from domain.skeende.inkommet import Inkommet, las_kuvert, prova_utan_ord
+    from domain.skeende.inkommet import las_kuvert, prova_utan_ord
 
 
-@dataclass
-class Arende:
-    """Something said that waits for its turn. ``vantar`` is False for a signal: nobody awaits the answer.
-    ``otagbar``: the journal has shown that it cannot hold it. ``fel_form``: why it must not be taken as it is."""
-
-    inkommet: Inkommet
-    tid: datetime
-    vantar: bool
-    klart: bool = False
-    otagbar: bool = False
-    fel_form: Avvisning | None = None
-    avvisning: Avvisning | None = None
-    star_vid: tuple[int, int, datetime] = field(init=False)
-
-    def besvara(self, insats: Insats) -> None:
-        """It has been decided on; whoever waits goes on."""
-        self.star_vid = (insats.nr, insats.nr, self.tid)
-        self.klart = True
-
-
-def ta_emot(data: Any, nu: datetime, *, vantar: bool, dorr: int = DORRUTGAVA) -> Arende:
+def ta_emot(data: Any, nu: datetime, *, vantar: bool, dorr: int = DORRUTGAVA) -> Vantande:
     """Read what came in and stamp its registration instant (K0.6).
 
     The door's own instant counts if it can be believed: never after this clock, and for an update, which is
@@ -56,7 +34,7 @@ def ta_emot(data: Any, nu: datetime, *, vantar: bool, dorr: int = DORRUTGAVA) ->
     """
     fel_form = None
     try:
-        inkommet = _las(data, med_ord=not vantar, dorr=dorr)
+        inkommet = las(lambda: las_inkommet(data, med_ord=not vantar, gammalt=dorr < DORR_MED_GRANSER))
         if not vantar:
             try:
                 prova_utan_ord(data["kommando"], inkommet.kommando)
@@ -66,19 +44,10 @@ def ta_emot(data: Any, nu: datetime, *, vantar: bool, dorr: int = DORRUTGAVA) ->
         if vantar or dorr < DORR_MED_GRANSER:
             raise
         inkommet, fel_form = las_kuvert(data), avvisning
-    return Arende(inkommet, trodd_tid(inkommet, nu, vantar=vantar), vantar, fel_form=fel_form)
+    return Vantande(inkommet, trodd_tid(inkommet, nu, vantar=vantar), vantar, fel_form=fel_form)
 
 
-def _las(data: Any, *, med_ord: bool, dorr: int) -> Inkommet:
-    try:
-        return las_inkommet(data, med_ord=med_ord, gammalt=dorr < DORR_MED_GRANSER)
-    except Avvisning:
-        raise
-    except Exception:  # whatever its reader trips on, what came in is what is wrong
-        raise Avvisning(FORM, "går inte att läsa", "kommando") from None
-
-
-def avgor(insats: Insats, arende: Arende, dorr: int) -> Steg:
+def avgor(insats: Insats, arende: Vantande, dorr: int) -> Steg:
     """One thing said: what the clock raises before it, and what follows from it or why it is refused.
 
     ``dorr`` is the edition of the doors that the run was begun under.

@@ -14,10 +14,10 @@ with workflow.unsafe.imports_passed_through():
     from domain.processer.forlopp import Processlage, Processteg
     from domain.processer.process import Processrutin
     from domain.regler.regelverk import Regelverk
-    from workflows.gemensamt.ko import Sagt, larma
+    from workflows.gemensamt.ko import Vantande, larma
 
 
-def avgor(rutin: Processrutin, process: str, p: Processlage | None, sagt: Sagt, regelverk: Regelverk) -> Processteg:
+def avgor(rutin: Processrutin, process: str, p: Processlage | None, sagt: Vantande, regelverk: Regelverk) -> Processteg:
     """What the clock raises before it, and what follows from it. Raises: Avvisning, and nothing else."""
     try:
         with aldrig_stopp(sagt.inkommet):
@@ -30,9 +30,14 @@ def avgor(rutin: Processrutin, process: str, p: Processlage | None, sagt: Sagt, 
 
 
 def avgor_alla(
-    rutin: Processrutin, process: str, p: Processlage | None, sagda: Iterable[Sagt], regelverk: Regelverk, nu: datetime
+    rutin: Processrutin,
+    process: str,
+    p: Processlage | None,
+    sagda: Iterable[Vantande],
+    regelverk: Regelverk,
+    nu: datetime,
 ) -> Processteg:
-    """All that waits, in its order, and then the clock to ``nu``. What is refused says so in ``Sagt.avvisning``."""
+    """All that waits, in its order, and then the clock to ``nu``. What is refused says so in ``Vantande.avvisning``."""
     steg = Processteg(p)
     for sagt in sagda:
         sagt.avvisning = None

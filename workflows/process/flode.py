@@ -11,7 +11,6 @@ from typing import Any, ClassVar
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
-from temporalio.workflow import ContinueAsNewVersioningBehavior
 
 with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
@@ -20,22 +19,18 @@ with workflow.unsafe.imports_passed_through():
     from domain.processer.lagring import lage_fran_json, vik_json
     from domain.processer.process import Processrutin
     from domain.regler.regelverk import Regelverk
-    from domain.skeende.form import FORM
     from domain.skeende.handelse import DORR_MED_GRANSER
     from domain.skeende.inkommet import las_inkommet
     from kontrakt import namn
     from kontrakt.insats import Kvitto
     from kontrakt.process import Processlut, Processtart
-    from workflows.gemensamt import sokfalt
     from workflows.gemensamt.klocka import Klocka
-    from workflows.gemensamt.ko import Sagt, kan_inte_sparas, som_fel, trodd_tid
+    from workflows.gemensamt.ko import Vantande, kan_inte_sparas, las, som_fel, trodd_tid
+    from workflows.gemensamt.korning import Korning
     from workflows.gemensamt.skrivare import Otagbart
-    from workflows.process import beslut
-    from workflows.process import fasad as processfasad
+    from workflows.process import beslut, fasad
     from workflows.process.skrivare import Processskrivare
     from workflows.process.verkstallare import Verkstallare
-
-_UPPDATERINGAR_PER_KORNING = 1_500
 
 
 class Processflode:
@@ -53,13 +48,10 @@ class Processflode:
         self._p = lage_fran_json(self.rutin, start.process, start.tillstand) if start.tillstand else None
         self._skrivare = Processskrivare(self.rutin, start)
         self._klocka = Klocka(start.tidsskillnad)
-        self._ko: list[Sagt] = []
+        self._ko: list[Vantande] = []
         self._verkstallare = Verkstallare(start.process, self.rutin.verb, self._klocka.nu, self._ko_in)
         self._regelverk: Regelverk | None = None
-        self._uppdateringar = 0
-        self._last = 0
-        """Bytes of history that a state read in parts took; the next run would only read it again."""
-        self._sokattribut = workflow.info().typed_search_attributes
+        self._korning = Korning()
 
     async def kor(self) -> Processlut:
         """Until nothing remains. A first kommando that is refused ends the workflow, and there is no process."""
@@ -85,7 +77,7 @@ class Processflode:
     @workflow.update(name=namn.UPPDATERING)
     async def kommando(self, inkommet: Any) -> Kvitto:
         """Say something and get a receipt once it stands in the journal. A refusal is an ``Avvisning`` failure."""
-        self._uppdateringar += 1
+        self._korning.uppdateringar += 1
         try:
             sagt = self._las(inkommet, gammalt=self._dorr < DORR_MED_GRANSER)
         except Avvisning as avvisning:
@@ -95,9 +87,7 @@ class Processflode:
             await workflow.wait_condition(lambda: sagt.klart)
         if sagt.avvisning:
             raise som_fel(sagt.avvisning)
-        assert self._p is not None
-        star = (self._p.nr, self._p.nr, sagt.tid)  # what changed nothing left no line
-        fran, till, tid = self._hanterade().get(sagt.inkommet.id, star)
+        fran, till, tid = self._hanterade().get(sagt.inkommet.id) or sagt.star_vid  # what changed nothing left no line
         return Kvitto(self._id, sagt.inkommet.id, fran, till, tid)
 
     @kommando.validator
@@ -131,20 +121,15 @@ class Processflode:
         tillstand = f.tillstand
         if f.i_delar:
             tillstand = await self._skrivare.tillstand(f.i_delar)
-            self._last = workflow.info().get_current_history_size()
+            self._korning.last = workflow.info().get_current_history_size()
         if tillstand:
             self._p = lage_fran_json(self.rutin, self._id, tillstand)
         self._p = self._p or vik_json(self.rutin, self._id, f.journal)
         self._regelverk = f.regelverk
 
-    def _las(self, data: Any, *, gammalt: bool) -> Sagt:
-        try:
-            inkommet = las_inkommet(data, self.rutin.verb, gammalt=gammalt)
-        except Avvisning:
-            raise
-        except Exception:  # whatever its reader trips on, what came in is what is wrong
-            raise Avvisning(FORM, "går inte att läsa", "kommando") from None
-        return Sagt(inkommet, trodd_tid(inkommet, self._klocka.nu(), vantar=True))
+    def _las(self, data: Any, *, gammalt: bool) -> Vantande:
+        inkommet = las(lambda: las_inkommet(data, self.rutin.verb, gammalt=gammalt))
+        return Vantande(inkommet, trodd_tid(inkommet, self._klocka.nu(), vantar=True))
 
     async def _stega(self) -> None:
         sagda, self._ko = sorted(self._ko, key=lambda s: s.tid), []
@@ -158,16 +143,16 @@ class Processflode:
             if not sagda:
                 raise
         for sagt in sagda:
-            sagt.klart = True
+            sagt.besvara(self._p.nr if self._p else 0)
 
-    async def _ta_en(self, sagt: Sagt, nu: datetime) -> None:
+    async def _ta_en(self, sagt: Vantande, nu: datetime) -> None:
         """One thing said; refused, if the journal cannot hold it."""
         try:
             await self._ta([sagt], nu)
         except Otagbart:
             sagt.avvisning = kan_inte_sparas()
 
-    async def _ta(self, sagda: list[Sagt], nu: datetime) -> None:
+    async def _ta(self, sagda: list[Vantande], nu: datetime) -> None:
         """Decide and journal. Raises: Otagbart."""
         while (steg := self._avgor(sagda, nu)).poster:
             if not (okanda := await self._skrivare.journalfor(self._p.nr if self._p else 0, steg)):
@@ -176,7 +161,7 @@ class Processflode:
             # A writer was killed between its commit and its answer: the lines have happened; decide again after them.
             self._p = vik_json(self.rutin, self._id, okanda, self._p)
 
-    def _avgor(self, sagda: list[Sagt], nu: datetime) -> Processteg:
+    def _avgor(self, sagda: list[Vantande], nu: datetime) -> Processteg:
         assert self._regelverk is not None
         return beslut.avgor_alla(self.rutin, self._id, self._p, sagda, self._regelverk, nu)
 
@@ -185,11 +170,8 @@ class Processflode:
         self._klocka.stall(forlopp.klockslag(self.rutin, p))
         # An effect bears being stopped anywhere: the next run takes it up, so the turn of month waits for none.
         self._verkstallare.stall(() if self._ska_lamna_over() else self.rutin.effekter(p.lage))
-        nya = processfasad.sokattribut(self.rutin, p)
-        if andrade := sokfalt.andringar(self._sokattribut, nya):
-            workflow.upsert_search_attributes(andrade)
-            self._sokattribut = nya
-        workflow.set_current_details(processfasad.detaljer(self.rutin, p, self._verkstallare.vilar))
+        detaljer = fasad.detaljer(self.rutin, p, self._verkstallare.vilar)
+        self._korning.visa(fasad.sokattribut(self.rutin, p), detaljer)
         self._skrivare.leverera()
 
     # --- handing over ------------------------------------------------------------------------------------------
@@ -204,12 +186,7 @@ class Processflode:
         return klar and not kvar and workflow.all_handlers_finished()
 
     def _ska_lamna_over(self) -> bool:
-        info = workflow.info()
-        return (
-            self._klocka.nu() >= self._klocka.overlamning
-            or (info.is_continue_as_new_suggested() and info.get_current_history_size() > 2 * self._last)
-            or self._uppdateringar >= _UPPDATERINGAR_PER_KORNING
-        )
+        return self._korning.ar_lang(self._klocka)
 
     def _dags_att_lamna_over(self) -> bool:
         """When it shall, and nobody waits for an answer and nothing is at work."""
@@ -217,15 +194,11 @@ class Processflode:
         return self._ska_lamna_over() and not kvar and workflow.all_handlers_finished()
 
     def _lamna_over(self, p: Processlage) -> None:
-        versionerad = workflow.info().get_current_deployment_version() is not None
-        workflow.continue_as_new(
-            self._skrivare.overlamning(p, self._tidsskillnad),
-            initial_versioning_behavior=ContinueAsNewVersioningBehavior.AUTO_UPGRADE if versionerad else None,
-        )
+        self._korning.overga(self._skrivare.overlamning(p, self._tidsskillnad))
 
     # --- small steps -------------------------------------------------------------------------------------------
 
-    def _ko_in(self, sagt: Sagt) -> None:
+    def _ko_in(self, sagt: Vantande) -> None:
         self._ko.append(sagt)
 
     def _hanterade(self) -> Any:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from temporalio import workflow
 
-from workflows.gemensamt.ko import Sagt
+from workflows.gemensamt.ko import Vantande
 from workflows.process.flode import Processflode
 
 with workflow.unsafe.imports_passed_through():
@@ -91,7 +91,7 @@ class Betalningsmanad(Processflode):
         ``planerad`` (ISO 8601) is the calendar's own instant, which counts where this clock is a little behind.
         """
         inkommet = Inkommet(f"{self._id}:{namn.SIGNAL_OPPNA}", SYSTEMET, OppnaBetalningsmanad(manad=m))
-        self._ko.append(Sagt(inkommet, max(self._klocka.nu(), datetime.fromisoformat(planerad))))
+        self._ko.append(Vantande(inkommet, max(self._klocka.nu(), datetime.fromisoformat(planerad))))
 
 
 PROCESSFLODEN: tuple[type[Processflode], ...] = (Anordnarakt, Betalningsmanad, Massbyte, Personuppgiftsincident)

@@ -19,7 +19,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.skeende.form import las_kommando
     from domain.skeende.inkommet import Inkommet
     from domain.skeende.kommando import Kommando
-    from workflows.gemensamt.ko import Sagt
+    from workflows.gemensamt.ko import Vantande
 
 _OMFORSOK = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=10))
 _VILA = timedelta(hours=1)
@@ -37,7 +37,11 @@ class Verkstallare:
     """
 
     def __init__(
-        self, process: str, verb: Mapping[str, type[Kommando]], klocka: Callable[[], Any], sag: Callable[[Sagt], None]
+        self,
+        process: str,
+        verb: Mapping[str, type[Kommando]],
+        klocka: Callable[[], Any],
+        sag: Callable[[Vantande], None],
     ) -> None:
         self._process, self._verb, self._nu, self._sag = process, verb, klocka, sag
         self._begarda: dict[str, Effekt] = {}
@@ -104,7 +108,7 @@ class Verkstallare:
         if self._begarda.get(effekt.nyckel) != effekt:
             return True  # it was done before it could be stopped, and is not what is wanted any more
         id_ = ":".join(d for d in (self._process, effekt.nyckel, effekt.tur) if d)
-        sagt = Sagt(Inkommet(id_, SYSTEMET, kommando), self._nu())
+        sagt = Vantande(Inkommet(id_, SYSTEMET, kommando), self._nu())
         self._sag(sagt)
         await workflow.wait_condition(lambda: sagt.klart)
         if sagt.avvisning:

@@ -15,10 +15,10 @@ from sqlalchemy import bindparam, update
 from persistence.journal import skrivning
 from persistence.tabeller.grund import insats
 from tests.fel.simulering import butik
+from workflows.gemensamt.ko import Vantande
 from workflows.gemensamt.skrivare import Budbarare
 from workflows.insats import flode
 from workflows.insats.flode import Insatsflode
-from workflows.insats.ko import Arende
 
 
 @contextmanager
@@ -47,9 +47,9 @@ def besvarat_fore_journalen() -> Iterator[None]:
     """Whoever waits is answered as soon as it has been decided, and the journal is written afterwards."""
     ratt = flode.avgor
 
-    def avgor(i: Any, arende: Arende, *mer: Any) -> Any:
+    def avgor(i: Any, arende: Vantande, *mer: Any) -> Any:
         steg = ratt(i, arende, *mer)
-        arende.besvara(steg.insats)
+        arende.besvara(steg.insats.nr)
         return steg
 
     with mock.patch.object(flode, "avgor", avgor):
