@@ -1,0 +1,125 @@
+"""What is said in an invented case of the sandbox, day by day: a life that stands where it is told to stand today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from domain.grund.parter import Aktor
+from domain.tid.manad import fore, manad, nasta, sista
+from domain.tid.tidpunkt import STOCKHOLM
+
+_PLAN = {
+    "mal": "Arbete inom handel eller lager senast vid insatsens slut.",
+    "delmal": ["Färdigt cv före månadens slut", "Två studiebesök", "Praktik från tredje månaden"],
+    "aktiviteter": ["Cv och personligt brev", "Branschdag", "Intervjuträning"],
+    "rubriker": {
+        "arbetsmarknadskunskap": "Branschdag om handel och lager, studiebesök hos två arbetsgivare.",
+        "rattigheter_via_arbetsformedlingen": "Genomgång av jobbgarantin och anställningsstöd.",
+        "andra_aktorer": "Ej aktuellt – inga andra kontakter nu.",
+        "vardkontakt": "Ej aktuellt – inget behov har kommit fram.",
+        "ekonomiska_konsekvenser": "Kunden har fått veta vad som gäller om planeringen inte följs.",
+        "hela_planeringen": "Heltid hos anordnaren, måndag till fredag.",
+        "ledtider": "Praktikplatsen väntas om tre veckor; till dess intervjuträning.",
+    },
+}
+_RAPPORT = {
+    "progression": "Cv är klart och kunden har gjort sitt första studiebesök.",
+    "utmaningar_och_stod": "Tidiga morgnar är svåra. Vi har lagt passen efter klockan nio.",
+    "justeringar": "Ej aktuellt – planen håller.",
+    "narvaro": "Närvaron har varit god, se den registrerade frånvaron.",
+    "andra_aktorer": "Ej aktuellt – inga andra kontakter.",
+    "vag_till_arbete_eller_studier": "Två ansökningar är skickade och ett samtal är bokat.",
+}
+
+
+def sagt_i_livet(
+    idag: date, manader: int, lage: str, kv: Aktor, h: Aktor, sjuk: bool
+) -> Iterator[tuple[datetime, Aktor, dict[str, Any]]]:
+    """What its karriärvägledare ``kv`` and its handläggare ``h`` say in a case that began so many months ago.
+
+    Args:
+        lage: what it is to have come to: ``aktualiserad``, ``bemannad``, ``plan``, or how its last report stands.
+        sjuk: whether the kund has fallen ill.
+    """
+    start = _manaden_fore(idag, manader) + timedelta(days=3)
+    borjan = start - timedelta(days=12) if manader else idag - timedelta(days=4 if lage == "bemannad" else 1)
+    yield _da(borjan, 9), kv, {
+        "kommando": "aktualisera", "insats": "AMI2", "anordnare": h.organisation, "kund": {},
+        "framtidsplan": "Framtidsplanen är skriven tillsammans med kunden.",
+    }  # fmt: skip
+    if lage == "aktualiserad":
+        return
+    yield _da(borjan, 14), h, {"kommando": "bemanna", "handlaggare": h.id}
+    if lage == "bemannad":
+        return
+    yield _da(borjan + timedelta(days=2), 10), kv, {
+        "kommando": "lagg_in_uppdrag", "startdatum": start.isoformat(), "langd_manader": 12,
+        "uppdragsbeskrivning": "Stöd till arbete inom handel eller lager. Kunden talar tigrinja och svenska.",
+        "uppfoljning_var_manad": 3,
+    }  # fmt: skip
+    yield _da(start - timedelta(days=5), 10), h, {"kommando": "boka_uppstartsmote", "datum": start.isoformat()}
+    for vecka in _onsdagar(start, idag):
+        yield _da(vecka, 13), h, {"kommando": "registrera_kundkontakt", "datum": vecka.isoformat()}
+    mote = _manaden_fore(start, -3) + timedelta(days=3)
+    if mote < idag and lage != "saknas":
+        falt = {"datum": mote.isoformat(), "planen": "galler", "anteckning": "Planen håller och kunden trivs."}
+        yield _da(mote, 15), kv, {"kommando": "registrera_uppfoljningsmote", **falt}
+    if lage == "plan":
+        yield _da(idag - timedelta(days=1), 11), h, {"kommando": "lamna_genomforandeplan", **_PLAN}
+        return
+    yield _da(start + timedelta(days=9), 11), h, {"kommando": "lamna_genomforandeplan", **_PLAN}
+    yield _da(start + timedelta(days=13), 9), kv, {"kommando": "granska_plan", "beslut": "godkand"}
+    if sjuk:
+        fran = idag - timedelta(days=9)
+        yield _da(fran, 8), h, {
+            "kommando": "anmal_franvaro", "slag": "sjuk", "fran": fran.isoformat(), "orsak": "Feber och hosta.",
+        }  # fmt: skip
+    yield from _rapporterna(idag, start, lage, kv, h)
+    if lage == "forslag":
+        yield _da(idag - timedelta(days=2), 15), h, {
+            "kommando": "foresla", "sort": "avslut", "avslutsdatum": (idag + timedelta(days=30)).isoformat(),
+            "motivering": "Kunden har fått anställning från årsskiftet.",
+        }  # fmt: skip
+
+
+def _rapporterna(
+    idag: date, start: date, lage: str, kv: Aktor, h: Aktor
+) -> Iterator[tuple[datetime, Aktor, dict[str, Any]]]:
+    m, forra = manad(start), fore(manad(idag))
+    while m <= forra:
+        senast = m == forra
+        dag = sista(m)
+        rapport = {
+            "kommando": "klarmarkera_manadsrapport", "manad": m, "rubriker": _RAPPORT,
+            "uppfoljning_datum": (dag - timedelta(days=3)).isoformat(),
+        }  # fmt: skip
+        if not (senast and lage == "saknas"):
+            yield _da(dag + timedelta(days=4), 10), h, rapport
+        if not senast or lage in ("godkand", "forslag"):
+            beslut = {"beslut": "godkand", "progression": "fortsatt"}
+            yield _da(dag + timedelta(days=8), 9), kv, {"kommando": "granska_manadsrapport", "manad": m, **beslut}
+        elif lage == "aterremiss":
+            beslut = {"beslut": "aterremiss", "motivering": "Progressionen är inte beskriven mot delmålen."}
+            yield _da(dag + timedelta(days=8), 9), kv, {"kommando": "granska_manadsrapport", "manad": m, **beslut}
+        m = manad(dag + timedelta(days=1))
+
+
+def _manaden_fore(idag: date, antal: int) -> date:
+    """The first of the month so many months before; negative is after."""
+    m = manad(idag)
+    for _ in range(abs(antal)):
+        m = fore(m) if antal > 0 else nasta(m)
+    return date.fromisoformat(f"{m}-01")
+
+
+def _onsdagar(fran: date, till: date) -> Iterable[date]:
+    dag = fran + timedelta(days=(2 - fran.weekday()) % 7)
+    while dag < till:
+        yield dag
+        dag += timedelta(days=7)
+
+
+def _da(dag: date, timme: int) -> datetime:
+    return datetime.combine(dag, time(timme), STOCKHOLM)
