@@ -32,9 +32,9 @@ from starter.drift.flotta import skapa_tradar, skapa_worker
 from starter.drift.halsa import Prov, halsodorr, runtime_med_matt
 from starter.drift.kontrollmatt import Kontrollmatt
 from starter.drift.loggning import stall_in
-from starter.installningar import FelInstallning, Installningar, las_installningar
-from starter.kryptering.anslutning import FelAnslutning, anslut_klient
-from starter.kryptering.namn import Nyckelfel
+from starter.stod.installningar import FelInstallning, Installningar, las_installningar
+from starter.stod.kryptering.anslutning import FelAnslutning, anslut_klient
+from starter.stod.kryptering.namn import Nyckelfel
 
 log = structlog.get_logger("worker")
 

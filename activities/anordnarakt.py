@@ -13,7 +13,7 @@ from activities.stod.fel import temporals_fel
 from activities.stod.livstecken import livstecken_asynk
 from activities.stod.tillsagelse import SVARAR_INTE, sag_till_insats
 from domain.processer.anordnarakt.nar_nagon_slutar import AKTIVITET_OMBEMANNA
-from persistence.anordnare import personal
+from persistence.register.anordnare import personal
 
 
 class Aktaktiviteter:

@@ -21,12 +21,12 @@ from kontrakt import namn
 from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Lage, Lasning, Leverans
 from kontrakt.overlamning import packa_regler
 from kontrakt.spridning import Takt
-from persistence.anordnare import auktorisationer
 from persistence.databas.motor import transaktion
 from persistence.journal import ovriga_arenden, skrivning
 from persistence.journal.senast_skrivna import Minne
 from persistence.meddelanden import brevlada, utkorg
 from persistence.meddelanden.utkorg import Utfall, Utgaende
+from persistence.register.anordnare import auktorisationer
 
 _POSTTRADAR = 4
 """Notices that are handed over at once; each holds a connection to the database meanwhile."""

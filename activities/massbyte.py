@@ -19,18 +19,18 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import ar_arendeid
 from domain.grund.parter import Aktor
 from domain.insats.insats import Insats
-from domain.kapitel.uppdrag import kedja
-from domain.kapitel.uppdrag.aktualisering import prova_auktorisation
+from domain.kapitel.uppdrag.dag_ett import kedja
+from domain.kapitel.uppdrag.dag_ett.aktualisering import prova_auktorisation
 from domain.kapitel.uppdrag.kundlage import kundlage
 from domain.liv.kommandon import las_kommando
 from domain.processer.massbyte import AKTIVITET_FLYTTA, VISADE
 from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import datum
-from persistence.anordnare import auktorisationer
 from persistence.arende import att_flytta, dorrvakt, lasning
 from persistence.insyn import oppningar
 from persistence.journal import dokument
-from persistence.kund import skrivning
+from persistence.register.anordnare import auktorisationer
+from persistence.register.kund import skrivning
 
 _SAMTIDIGA = 8
 """So many cases are spoken to at a time."""

@@ -12,9 +12,10 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from benchmarks import arenden, kommandon, midnatt, storlek
-from benchmarks.matning import Matt, skriv, tabell
-from benchmarks.servrar import Hus, servrar
+from benchmarks import kommandon, midnatt, storlek
+from benchmarks.rigg import arenden
+from benchmarks.rigg.matning import Matt, skriv, tabell
+from benchmarks.rigg.servrar import Hus, servrar
 from persistence.databas.motor import skapa_motor
 
 

@@ -33,11 +33,11 @@ from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
 from starter.dokument.betalningscsv import KOLUMNER, csv_rader
 from starter.dokument.betalningspdf import pdf
-from starter.filer import csvut
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
-from starter.stack.postgres import EmbeddedPostgres
-from starter.tjanster.betalningsunderlag import las
+from starter.stod.filer import csvut
+from starter.stod.stack.database.postgres import EmbeddedPostgres
+from starter.tjanster.betalning.betalningsunderlag import las
 
 ANTAL = 10_000
 ANORDNARE = 50

@@ -20,17 +20,17 @@ import httpx2
 from sqlalchemy import Engine
 from temporalio.client import Client
 
-from benchmarks import arenden as fallen
-from benchmarks.matning import p50_p95
-from benchmarks.servrar import servrar
+from benchmarks.rigg import arenden as fallen
+from benchmarks.rigg.matning import p50_p95
+from benchmarks.rigg.servrar import servrar
 from domain.tid.tidpunkt import datum
 from kontrakt.omvandlare import OMVANDLARE
-from persistence.anordnare import personal
 from persistence.databas.motor import skapa_motor, transaktion
 from persistence.inloggning import konton, sessioner
 from persistence.inloggning.sessioner import Granser
-from starter.klient.insats import Insatsklient
-from starter.stack.processes import free_port
+from persistence.register.anordnare import personal
+from starter.stod.klient.insats import Insatsklient
+from starter.stod.stack.processes import free_port
 
 _ANTAL, _UPPVARMNING, _SAMTIDIGA, _VAR = 150, 20, 50, 4
 

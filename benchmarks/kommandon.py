@@ -14,12 +14,12 @@ from typing import Any
 
 from temporalio.client import Client, WorkflowHandle
 
-from benchmarks import arenden
-from benchmarks.matning import Matt, p50_p95
-from benchmarks.servrar import Hus
+from benchmarks.rigg import arenden
+from benchmarks.rigg.matning import Matt, p50_p95
+from benchmarks.rigg.servrar import Hus
 from kontrakt.omvandlare import OMVANDLARE
 from persistence.databas.motor import skapa_motor
-from starter.klient.insats import Insatsklient
+from starter.stod.klient.insats import Insatsklient
 
 _UPPVARMNING, _VARV = 30, 120
 _OMGANGAR = 4

@@ -19,12 +19,12 @@ from sqlalchemy import Engine, text
 from temporalio.client import Client
 
 from activities.kontroll.jakt import Utfall, jaga
-from benchmarks import arenden
-from benchmarks.servrar import servrar
+from benchmarks.rigg import arenden
+from benchmarks.rigg.servrar import servrar
 from kontrakt.omvandlare import OMVANDLARE
 from persistence.databas.motor import skapa_motor
-from starter.klient.insats import Insatsklient
 from starter.provkorning.fil import las_provfil
+from starter.stod.klient.insats import Insatsklient
 from tests.kontroll.conftest import liv, skriv_in
 
 _FALL = Path(__file__).parent.parent / "tests" / "fall"

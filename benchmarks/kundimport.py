@@ -23,7 +23,7 @@ from rich.table import Table
 from stdnum import luhn
 
 from persistence.databas.migrering import migrera
-from starter.stack.postgres import EmbeddedPostgres
+from starter.stod.stack.database.postgres import EmbeddedPostgres
 
 ANTAL = 100_000
 KOLUMNER = ("id", "personnummer", "namn", "epost", "telefon", "adress", "skydd")

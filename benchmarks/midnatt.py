@@ -16,14 +16,14 @@ from rich.console import Console
 from sqlalchemy import Engine, text
 from temporalio.client import Client
 
-from benchmarks import arenden
-from benchmarks.matning import Matt, p50_p95, skriv, tabell
-from benchmarks.servrar import Hus, servrar
+from benchmarks.rigg import arenden
+from benchmarks.rigg.matning import Matt, p50_p95, skriv, tabell
+from benchmarks.rigg.servrar import Hus, servrar
 from domain.tid.tidpunkt import midnatt
 from kontrakt.omvandlare import OMVANDLARE
 from kontrakt.spridning import plats
 from persistence.databas.motor import skapa_motor
-from starter.klient.insats import Insatsklient
+from starter.stod.klient.insats import Insatsklient
 
 _SKIFTE = midnatt(date(2024, 4, 1))
 _PAUS = 0.2

@@ -13,7 +13,7 @@ from time import process_time
 from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
-from benchmarks.matning import Matt
+from benchmarks.rigg.matning import Matt
 from domain.insats.insats import Insats
 from domain.liv import rutin
 from domain.regler.provning import skapa_regelverk

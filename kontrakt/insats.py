@@ -12,7 +12,7 @@ from typing import Any
 from domain.grund.beteckning import OKAND_KUND
 from domain.insats.anteckningar import Avslag
 from domain.insats.insats import Insats
-from domain.kapitel.uppdrag.samtidiga import Kundarende
+from domain.kapitel.uppdrag.dag_ett.samtidiga import Kundarende
 from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
 from domain.skeende.journal import Meddelande

@@ -22,10 +22,10 @@ from regelverk import FelIFil, las_utgavor
 from starter.api.app import Hus, skapa_app
 from starter.drift.loggning import stall_in
 from starter.inloggning.installningar import Dorrinstallningar, las_dorrinstallningar
-from starter.installningar import FelInstallning, Installningar, las_installningar
-from starter.klient.kontakt import anslut
 from starter.skrivbord.montering import montera
 from starter.skrivbord.sidor import Skrivbordssidor
+from starter.stod.installningar import FelInstallning, Installningar, las_installningar
+from starter.stod.klient.kontakt import anslut
 
 log = structlog.get_logger("server")
 

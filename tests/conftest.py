@@ -12,8 +12,8 @@ from temporalio.client import Client
 
 from persistence.databas.migrering import migrera
 from persistence.databas.motor import skapa_motor
-from starter.stack.postgres import EmbeddedPostgres
-from starter.stack.temporal import TemporalServer
+from starter.stod.stack.database.postgres import EmbeddedPostgres
+from starter.stod.stack.temporal import TemporalServer
 
 
 def pytest_configure(config: pytest.Config) -> None:

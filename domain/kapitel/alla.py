@@ -19,8 +19,9 @@ from domain.kapitel.inlamning import genomforandeplan, manadsrapport, slutrappor
 from domain.kapitel.kontakt import uppfoljning, veckokontakt
 from domain.kapitel.omvarld import auktorisation, nya_regler
 from domain.kapitel.slut import avslut, avslutsfraga, forlangning
-from domain.kapitel.uppdrag import aktualisering, karriarvagledarbyte, ombemanning, socialsekreterare, uppdrag
-from domain.kapitel.uppdrag.aktualisering import Aktualisera
+from domain.kapitel.uppdrag import karriarvagledarbyte, ombemanning, socialsekreterare, uppdrag
+from domain.kapitel.uppdrag.dag_ett import aktualisering
+from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera
 
 _SAGT: tuple[Kapitel, ...] = (
     aktualisering.KAPITEL,

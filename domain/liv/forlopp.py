@@ -16,8 +16,8 @@ from domain.grund.parter import SYSTEMET, Aktor
 from domain.insats.insats import Insats
 from domain.insats.minne import harled
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
-from domain.kapitel.uppdrag.aktualisering import Aktualisera, aktualisera
-from domain.kapitel.uppdrag.samtidiga import Kundarende
+from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera, aktualisera
+from domain.kapitel.uppdrag.dag_ett.samtidiga import Kundarende
 from domain.liv import rutin
 from domain.liv.omspelning import BESTAR
 from domain.liv.tjanstefel import aldrig_stopp

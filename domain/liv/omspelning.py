@@ -21,7 +21,7 @@ from domain.insats.kapitel import Foljd, Kapitel
 from domain.kapitel import alla as kapitlen
 from domain.kapitel.ersattning.underlag import rattade_underlag
 from domain.kapitel.omvarld.nya_regler import som_reglerna_var
-from domain.kapitel.uppdrag.aktualisering import ATERKALLAD
+from domain.kapitel.uppdrag.dag_ett.aktualisering import ATERKALLAD
 from domain.kapitel.uppdrag.planfrist import med_sagd_start
 from domain.liv.aterta import ATERTAS, aterta
 from domain.liv.rattelse import Ratta, UppgiftRattad, brev

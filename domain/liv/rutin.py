@@ -17,8 +17,8 @@ from domain.insats.rutin import Rutin
 from domain.kapitel import alla as kapitlen
 from domain.kapitel.alla import bevakningar
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
-from domain.kapitel.uppdrag import aktualisering
-from domain.kapitel.uppdrag.aktualisering import Aktualisera, InsatsAktualiserad
+from domain.kapitel.uppdrag.dag_ett import aktualisering
+from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera, InsatsAktualiserad
 from domain.liv import aterta, avskrivning, omspelning
 from domain.liv.avskrivning import InsatsSlutford
 from domain.skeende.handelse import Brev, Handelse

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
-from domain.kapitel.uppdrag.samtidiga import FLYTTAR_DAGARNA, prova_dagarna
+from domain.kapitel.uppdrag.dag_ett.samtidiga import FLYTTAR_DAGARNA, prova_dagarna
 from domain.liv import forlopp
 from domain.skeende.inkommet import Inkommet
 from persistence.arende import lasning
@@ -29,7 +29,7 @@ def prova(motor: Engine, arende: str, inkommet: Inkommet, nu: datetime) -> None:
         nu: the door's instant (UTC).
 
     Raises:
-        Avvisning: it would; see ``domain.kapitel.uppdrag.samtidiga.prova_dagarna``.
+        Avvisning: it would; see ``domain.kapitel.uppdrag.dag_ett.samtidiga.prova_dagarna``.
         DatabasFel: the database cannot be used now.
     """
     if type(inkommet.kommando).model_fields["kommando"].default not in FLYTTAR_DAGARNA:

@@ -33,6 +33,6 @@ def migrera(url: str) -> None:
 def migreringar(forbindelse: Connection) -> Config:
     """Alembic's configuration for the shipped migrations, to be run on an open connection."""
     config = Config()
-    config.set_main_option("script_location", "persistence:migrations")
+    config.set_main_option("script_location", "persistence:tabeller/migrations")
     config.attributes["connection"] = forbindelse
     return config

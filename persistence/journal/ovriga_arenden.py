@@ -13,8 +13,8 @@ from sqlalchemy import ARRAY, Connection, Row, Text, and_, any_, cast, func, sel
 
 from domain.grund.beteckning import OKAND_KUND
 from domain.grund.slag import Status
-from domain.kapitel.uppdrag.aktualisering import InsatsAktualiserad, prova_samtidiga
-from domain.kapitel.uppdrag.samtidiga import Kundarende
+from domain.kapitel.uppdrag.dag_ett.aktualisering import InsatsAktualiserad, prova_samtidiga
+from domain.kapitel.uppdrag.dag_ett.samtidiga import Kundarende
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import datum
 from persistence.tabeller.grund import borjar, foljer_pa, insats, journal

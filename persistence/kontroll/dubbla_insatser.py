@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, Row
 
 from domain.grund.beteckning import OKAND_KUND
-from domain.kapitel.uppdrag.samtidiga import Kundarende
+from domain.kapitel.uppdrag.dag_ett.samtidiga import Kundarende
 from domain.kontroll.fynd import Fynd
 from persistence.databas.motor import transaktion
 from persistence.journal import ovriga_arenden

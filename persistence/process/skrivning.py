@@ -17,11 +17,11 @@ from domain.processer.lagring import lage_till_json, vik_json
 from domain.processer.process import Processrutin
 from kontrakt.insats import Journalkvitto
 from kontrakt.process import Processbatch
-from persistence.anordnare import personal
 from persistence.databas.falt import falt
 from persistence.databas.motor import transaktion
 from persistence.journal.skrivning import FelBatch, Journallucka, journalrader
 from persistence.meddelanden import brevlada
+from persistence.register.anordnare import personal
 from persistence.tabeller.grund import journal
 from persistence.tabeller.process import process, processbevakning
 

@@ -40,7 +40,7 @@ from starter.api.vagar import (
 from starter.inloggning.inlogg import Inloggning
 from starter.inloggning.installningar import Dorrinstallningar
 from starter.inloggning.utfardare import Utfardare
-from starter.klient.kontakt import IngenKontakt
+from starter.stod.klient.kontakt import IngenKontakt
 
 ROUTRAR = (
     halsa.router, inloggning.sidor, sessioner.api, oppet.router, arenden.router, forklaring.router,

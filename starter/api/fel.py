@@ -24,8 +24,8 @@ from domain.grund.kallor import paragraf
 from domain.skeende.form import pa_svenska
 from persistence.databas.motor import DatabasFel, DataFel
 from starter.inloggning.utfardare import IngenUtfardare, OgiltigtBevis
-from starter.klient.kontakt import FinnsInte as IngetArende
-from starter.klient.kontakt import IngenKontakt, IngetSvar
+from starter.stod.klient.kontakt import FinnsInte as IngetArende
+from starter.stod.klient.kontakt import IngenKontakt, IngetSvar
 
 log = structlog.get_logger("api")
 

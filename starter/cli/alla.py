@@ -10,7 +10,7 @@ from contextlib import suppress
 import click
 
 from starter.cli.ram.dorr import Dorr
-from starter.stack.processes import GUARD
+from starter.stod.stack.processes import GUARD
 
 KOMMANDON = {
     "ajourhall": "drift.ajour",

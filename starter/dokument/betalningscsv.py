@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from starter.tjanster.betalningsunderlag import Underlag
-from starter.visning.utbetalningsord import _SLAG, HALLEN
+from starter.tjanster.betalning.betalningsunderlag import Underlag
+from starter.visning.ordval.utbetalningsord import _SLAG, HALLEN
 
 KOLUMNER = (
     "Betalningsmånad",

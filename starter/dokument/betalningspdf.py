@@ -20,8 +20,8 @@ from domain.grund.pengar import kronor
 from domain.tid.manad import Manad
 from domain.tid.tidpunkt import STOCKHOLM
 from persistence.betalning.lasning import Betalningsrad
-from starter.tjanster.betalningsunderlag import Underlag
-from starter.visning.utbetalningsord import betald_forklaring, manaden, vad
+from starter.tjanster.betalning.betalningsunderlag import Underlag
+from starter.visning.ordval.utbetalningsord import betald_forklaring, manaden, vad
 
 _FORBEHALL = "Inte attesterat: ett förhandsbesked till ekonomen. Betala inte efter det här."
 _UTAN_TECKEN = re.compile('the text `"(.+?)"` could not be displayed', re.DOTALL)
@@ -186,4 +186,4 @@ def _signerad(u: Underlag, steg: str) -> datetime | None:
 
 @cache
 def _mall() -> bytes:
-    return files("starter").joinpath("mallar/betalningsunderlag.typ").read_bytes()
+    return files("starter").joinpath("dokument/mallar/betalningsunderlag.typ").read_bytes()

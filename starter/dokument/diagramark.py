@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from starter.visning.kvalitetstext import Rubrik
+from starter.visning.ordval.kvalitetstext import Rubrik
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

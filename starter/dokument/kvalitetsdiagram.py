@@ -35,7 +35,7 @@ from starter.dokument.diagramark import (
     tal_bredvid,
 )
 from starter.dokument.svgtext import med_titel
-from starter.visning.kvalitetstext import Rubrik, definitioner, heltal, i_ord
+from starter.visning.ordval.kvalitetstext import Rubrik, definitioner, heltal, i_ord
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -21,7 +21,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from activities.kontroll.arbetare import arbetare
 from kontrakt import namn
-from starter.klient.kontakt import IngenKontakt
+from starter.stod.klient.kontakt import IngenKontakt
 
 _PAUS = 0.2
 

@@ -11,7 +11,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, web
 from prometheus_client import REGISTRY, generate_latest
 from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
 
-from starter.installningar import FelInstallning
+from starter.stod.installningar import FelInstallning
 
 Prov = Callable[[], Awaitable[str | None]]
 """One check: None when all is well, else a short Swedish word of what is wrong."""

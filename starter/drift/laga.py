@@ -21,7 +21,7 @@ from kontrakt.overlamning import packa
 from kontrakt.process import Processtart
 from persistence.kontroll import processer, tabellerna
 from persistence.kontroll.ombyggnad import bygg_om
-from starter.klient.kontakt import IngenKontakt
+from starter.stod.klient.kontakt import IngenKontakt
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from temporalio.workflow import Info
 
 from kontrakt.insats import Forutsattningar, Journalkvitto, Lage, Start
 from kontrakt.omvandlare import forbered
-from starter.kryptering.namn import KLARTEXT
+from starter.stod.kryptering.namn import KLARTEXT
 
 _GENOMSLAPP = ("domain", "kontrakt", "workflows", "pydantic_core", "holidays")
 """Modules loaded once and shared with every sandbox: pure values and functions. Loading them anew for each case

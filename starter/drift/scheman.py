@@ -29,8 +29,8 @@ from domain.regler.regelverk import Regelverk
 from domain.tid.tidpunkt import datum
 from kontrakt import namn
 from kontrakt.nattligt import ARBETSFLODE_AJOUR, ARBETSFLODE_KONTROLL
-from starter.klient.kontakt import IngenKontakt
-from starter.kryptering.omvandling import Sammanfattning
+from starter.stod.klient.kontakt import IngenKontakt
+from starter.stod.kryptering.omvandling import Sammanfattning
 
 TIDSZON = "Europe/Stockholm"
 """The zone that every calendar below is read in (K0.1)."""

@@ -11,10 +11,10 @@ from domain.grund.slag import Kundval
 from domain.register.anordnare import ANORDNARFALT, las_namn, prova_auktorisationsandring
 from domain.register.falt import las_datum
 from domain.tid.tidpunkt import tolka_tid
-from persistence.anordnare import filimport
 from persistence.databas.massinlasning import Inlasning, Utfall
-from starter.filer.csvfalt import nagot_av
-from starter.filer.csvimport import Felsamling, Importsort, Kolumn
+from persistence.register.anordnare import filimport
+from starter.stod.filer.csvfalt import nagot_av
+from starter.stod.filer.csvimport import Felsamling, Importsort, Kolumn
 
 
 def anordnarsort(som: Aktor) -> Importsort:

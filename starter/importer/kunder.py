@@ -11,8 +11,8 @@ from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
 from domain.register.karriarvagledare import slutfor_karriarvagledare as slutfor_kv
 from domain.register.kund import kundfalt, slutfor_kund
 from persistence.databas.massinlasning import Inlasning, Utfall
-from persistence.kund import filimport, karriarvagledare, skrivning
-from starter.filer.csvimport import Felsamling, Importsort, Kolumn
+from persistence.register.kund import filimport, karriarvagledare, skrivning
+from starter.stod.filer.csvimport import Felsamling, Importsort, Kolumn
 
 _KRAVS = ("personnummer", "namn")
 """The columns that a file of kunder must have. A column that it has not leaves the register as it is."""

@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from domain.grund.parter import Aktor, Roll
-from persistence.anordnare import auktorisationer, personal, register
 from persistence.databas.motor import transaktion
 from persistence.inloggning import konton, medarbetare
-from persistence.kund import karriarvagledare
+from persistence.register.anordnare import auktorisationer, personal, register
+from persistence.register.kund import karriarvagledare
 from persistence.tabeller.inloggning import medarbetare as medarbetartabell
 from starter.inloggning.installningar import LOA
 

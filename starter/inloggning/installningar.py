@@ -11,10 +11,10 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from persistence.inloggning.sessioner import Granser, Slag
-from starter.filer.formfel import pa_svenska
-from starter.installningar import FelInstallning, Installningar
-from starter.stack.stack import POSTGRES
-from starter.stack.state import read_state
+from starter.stod.filer.formfel import pa_svenska
+from starter.stod.installningar import FelInstallning, Installningar
+from starter.stod.stack.stack import POSTGRES
+from starter.stod.stack.state import read_state
 
 _URL = r"^https?://[^\s/?#]+[^\s?#]*$"
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from stdnum import luhn
 
 from domain.grund.parter import Aktor
-from domain.kapitel.uppdrag.behorighet import kundfakta
+from domain.kapitel.uppdrag.dag_ett.behorighet import kundfakta
 from domain.liv import forlopp
 from domain.liv.forlopp import Steg
 from domain.liv.kommandon import las_kommando
@@ -27,8 +27,8 @@ from kontrakt.insats import Batch
 from persistence.arende import arbetslista, lasning
 from persistence.journal import dokument
 from persistence.journal.skrivning import skriv
-from persistence.kund import lasning as kunder
-from persistence.kund import skrivning as kundskrivning
+from persistence.register.kund import lasning as kunder
+from persistence.register.kund import skrivning as kundskrivning
 from starter.provkorning.exempelliv import sagt_i_livet
 
 KV1, KV2 = Aktor.tolka("karriarvagledare:kv1"), Aktor.tolka("karriarvagledare:kv2")

@@ -14,12 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import Kundval
-from domain.kapitel.uppdrag.behorighet import kundfakta
+from domain.kapitel.uppdrag.dag_ett.behorighet import kundfakta
 from domain.liv.kommandon import las_kommando
 from domain.register.auktorisation import Auktorisation
 from domain.tid.tidpunkt import datum, tolka_tid
-from starter.filer.formfel import pa_svenska
-from starter.filer.yamlfil import FelIYaml, las_yaml
+from starter.stod.filer.formfel import pa_svenska
+from starter.stod.filer.yamlfil import FelIYaml, las_yaml
 
 _FORVANTAD = re.compile(r"ok|avvisad(?: (?P<regel>K[0-9]+\.[0-9]+))?")
 _FRAN_BORJAN = date(2024, 1, 1)

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, make_url
 
 from persistence.databas.migrering import migrera
 from persistence.databas.motor import DatabasFel, skapa_motor
-from starter.stack.postgres import EmbeddedPostgres
+from starter.stod.stack.database.postgres import EmbeddedPostgres
 
 
 class Provserver:

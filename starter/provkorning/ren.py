@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
-from domain.kapitel.uppdrag.behorighet import kundfakta
+from domain.kapitel.uppdrag.dag_ett.behorighet import kundfakta
 from domain.liv import forlopp
 from domain.liv.forlopp import Steg
 from domain.liv.kommandon import las_kommando

@@ -22,16 +22,16 @@ from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import datum, midnatt
 from kontrakt import namn
 from kontrakt.omvandlare import OMVANDLARE
-from persistence.anordnare import auktorisationer, register
 from persistence.arende import lasning
 from persistence.meddelanden import inkorg
+from persistence.register.anordnare import auktorisationer, register
 from starter.drift.flotta import skapa_worker
-from starter.klient.insats import Insatsklient, nytt_arende
-from starter.klient.kontakt import IngenKontakt
 from starter.provkorning.berattelse import Berattelse, Lyssnare
 from starter.provkorning.fil import Provfall, Provsteg
 from starter.provkorning.ren import tyst
-from starter.stack.timeskipping import time_skipping_environment
+from starter.stod.klient.insats import Insatsklient, nytt_arende
+from starter.stod.klient.kontakt import IngenKontakt
+from starter.stod.stack.timeskipping import time_skipping_environment
 from starter.visning.avvisat import Avvisat
 
 _TALAMOD = 30.0

@@ -26,7 +26,7 @@ from starter.api.sidor import i_ord
 from starter.inloggning import csrf
 from starter.skrivbord.plats import Plats
 from starter.visning import datum as datum_
-from starter.visning import ord as laget
+from starter.visning.ordval import ord as laget
 
 STATISKT = Path(__file__).parent / "statiskt"
 FILERNA = "/statiskt"

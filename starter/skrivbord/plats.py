@@ -15,7 +15,7 @@ from domain.tid.tidpunkt import datum
 from starter.api.app import Hus
 from starter.api.regel import Aktorskrav, inloggad
 from starter.inloggning import csrf
-from starter.klient.insats import Insatsklient
+from starter.stod.klient.insats import Insatsklient
 
 T = TypeVar("T")
 

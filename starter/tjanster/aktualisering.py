@@ -11,11 +11,11 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.grund.slag import Insatsslag, Kundval
-from domain.kapitel.uppdrag.kedja import Sort, foregaende
+from domain.kapitel.uppdrag.dag_ett.kedja import Sort, foregaende
 from domain.register.anordnare import FORVAL
 from domain.regler.regelverk import Regelverk
-from persistence.anordnare import namn as anordnarnamn
-from persistence.kund import namngivna
+from persistence.register.anordnare import namn as anordnarnamn
+from persistence.register.kund import namngivna
 from starter.tjanster.arende import tillstand
 from starter.tjanster.forval import forvalsanordnare
 

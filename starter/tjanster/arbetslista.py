@@ -13,9 +13,9 @@ from domain.grund.parter import Aktor, Roll
 from domain.processer.process import Processbevakning
 from persistence.arende import arbetslista as last
 from persistence.arende.arbetslista import OPPNA_BAND, Band, Bandinnehall, Urval, Vy
-from persistence.kund import lasning as kunder
-from persistence.kund.lasning import Kundpost
 from persistence.process import lasning as processer
+from persistence.register.kund import lasning as kunder
+from persistence.register.kund.lasning import Kundpost
 
 PER_BAND = 15
 """Rows of each band on the start page; the rest are a click away."""

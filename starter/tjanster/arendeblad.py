@@ -30,8 +30,8 @@ from domain.skeende.journal import Post
 from domain.tid.tidpunkt import datum
 from persistence.arende import lasning
 from persistence.journal.dokument import Dokument
-from persistence.kund import lasning as kunder
-from persistence.kund.lasning import Kund
+from persistence.register.kund import lasning as kunder
+from persistence.register.kund.lasning import Kund
 from starter.tjanster.arende import nu_i, tillstand
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.slag import Kundval
-from domain.register.auktorisationslista import Plats
-from domain.register.forvalslista import Del, Forvalsperiod, forvalsperiod_den, forvalsperioder
+from domain.register.forval.auktorisationslista import Plats
+from domain.register.forval.forvalslista import Del, Forvalsperiod, forvalsperiod_den, forvalsperioder
 from domain.regler.regelverk import Regelverk
-from persistence.anordnare.auktorisationslogg import registerhandelser
+from persistence.register.anordnare.auktorisationslogg import registerhandelser
 
 
 def perioden_den(motor: Engine, regelverk: Regelverk, kundval: Kundval, dag: date) -> Forvalsperiod:

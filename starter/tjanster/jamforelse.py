@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning
 from domain.grund.slag import Kundval
 from domain.regler.regelverk import Regelverk
-from persistence.anordnare.register import Anordnare, auktoriserade
+from persistence.register.anordnare.register import Anordnare, auktoriserade
 from starter.tjanster import forval
 
 

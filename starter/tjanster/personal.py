@@ -10,8 +10,8 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.register.epostadress import ar_epostadress
 from domain.register.falt import las_rad
-from persistence.anordnare import personal
 from persistence.insyn import tillgang
+from persistence.register.anordnare import personal
 
 
 def andra(motor: Engine, som: Aktor, person: str, uppgifter: Mapping[str, str | None]) -> None:

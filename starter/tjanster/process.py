@@ -25,16 +25,16 @@ from domain.processer.process import Processbevakning, Processrutin
 from domain.skeende.form import las_kommando
 from domain.skeende.journal import Post
 from domain.tid.manad import forsta
-from persistence.anordnare import namn as anordnarnamn
-from persistence.anordnare import register
 from persistence.arende import att_flytta as lage
 from persistence.arende import lasning
 from persistence.betalning import lasning as betalning
 from persistence.databas.motor import transaktion
 from persistence.journal.dokument import Dokument
-from persistence.kund import karriarvagledare
-from persistence.kund import skrivning as kunder
 from persistence.process import lasning as processer
+from persistence.register.anordnare import namn as anordnarnamn
+from persistence.register.anordnare import register
+from persistence.register.kund import karriarvagledare
+from persistence.register.kund import skrivning as kunder
 
 AKT, MANAD, MASSBYTE, INCIDENT = "anordnarakt", "betalningsmanad", "massbyte", "personuppgiftsincident"
 """The kinds, by their ``slag``."""

@@ -14,8 +14,8 @@ from domain.grund.roller import LASER_REGISTRET
 from domain.liv.lagesbild import Insatsrad
 from domain.register.personnummer import tolka_personnummer
 from persistence.arende import lasning
-from persistence.kund import lasning as kunder
-from persistence.kund.lasning import Kundpost
+from persistence.register.kund import lasning as kunder
+from persistence.register.kund.lasning import Kundpost
 
 FLEST = 25
 

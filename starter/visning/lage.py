@@ -14,7 +14,7 @@ from domain.grund.ord import FORM, ORSAK, SLAG
 from domain.grund.pengar import kronor
 from domain.kapitel.alla import benamning
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
-from starter.visning.ord import INSATSSTATUS, ROLL, STATUS, UTFALL
+from starter.visning.ordval.ord import INSATSSTATUS, ROLL, STATUS, UTFALL
 from starter.visning.tid import tidpunkt
 
 

@@ -13,9 +13,9 @@ from domain.grund.parter import BENAMNING, Aktor
 from domain.grund.pengar import kronor
 from domain.kapitel.alla import benamning
 from domain.liv.insyn import handelse_for, orsak_for, post_for
-from starter.visning import ord
 from starter.visning import tidslinje as vy
 from starter.visning.json import BEVAKNING, enkelt, rad
+from starter.visning.ordval import ord
 
 _FALT = {
     "status": "läget",

@@ -15,7 +15,7 @@ from domain.liv.rutin import mening
 from domain.skeende.journal import Post
 from domain.skeende.mening import Ton
 from starter.visning.avvisat import Avvisat
-from starter.visning.ord import ROLL
+from starter.visning.ordval.ord import ROLL
 from starter.visning.tid import tidpunkt
 
 _STIL: dict[Ton, str] = {"vanlig": "", "sen": "red", "dampad": "dim", "god": "green", "pengar": "bold green"}

@@ -24,7 +24,7 @@ from domain.tid.tidpunkt import tolka_tid
 from kontrakt.insats import Batch
 from persistence.meddelanden import adresser as register
 from regelverk import las_utgavor
-from starter.stack.processes import free_port
+from starter.stod.stack.processes import free_port
 
 TAR_EMOT = "250 OK"
 

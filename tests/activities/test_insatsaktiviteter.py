@@ -20,11 +20,11 @@ from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
 from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Leverans
 from kontrakt.omvandlare import OMVANDLARE
-from persistence.anordnare import auktorisationer, register
 from persistence.arende import lasning
 from persistence.databas.motor import transaktion
 from persistence.kontroll.tabellerna import avvisade_adresser
 from persistence.meddelanden import adresser, inkorg
+from persistence.register.anordnare import auktorisationer, register
 from persistence.tabeller.post import meddelande, utkorg
 
 Ny = Callable[..., Batch]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from starter.stack.postgres import EmbeddedPostgres
+from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.flotta.flottan import Flotta, flotta
 
 

@@ -21,13 +21,13 @@ from domain.insats.insats import Insats
 from domain.skeende.journal import Post
 from kontrakt import namn as namn_
 from kontrakt.insats import Kvitto
-from persistence.anordnare import auktorisationer
-from persistence.anordnare.register import lagg_till_anordnare
 from persistence.arende import lasning
 from persistence.databas.motor import skapa_motor
-from starter.klient.insats import Insatsklient, nytt_arende
-from starter.stack.temporal import TemporalServer
-from starter.stack.workers import WORKER_COMMAND, Worker
+from persistence.register.anordnare import auktorisationer
+from persistence.register.anordnare.register import lagg_till_anordnare
+from starter.stod.klient.insats import Insatsklient, nytt_arende
+from starter.stod.stack.temporal import TemporalServer
+from starter.stod.stack.workers import WORKER_COMMAND, Worker
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
 ANORDNARE = Aktor(Roll.ANORDNARE, "a1", "A")

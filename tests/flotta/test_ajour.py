@@ -12,8 +12,8 @@ import regelverk
 from domain.tid.tidpunkt import datum
 from kontrakt import namn as namn_
 from kontrakt.nattligt import ARBETSFLODE_AJOUR, Ajoursvar
-from persistence.anordnare import auktorisationer
 from persistence.meddelanden import inkorg
+from persistence.register.anordnare import auktorisationer
 from tests.domain.regler.test_skillnad import NASTA
 from tests.flotta.flottan import KV, Flotta
 

@@ -12,8 +12,8 @@ import pytest_asyncio
 
 from activities.kontroll.jakt import jaga
 from starter.drift.laga import laga
-from starter.klient.insats import Insatsklient
-from starter.stack.temporal import TemporalServer
+from starter.stod.klient.insats import Insatsklient
+from starter.stod.stack.temporal import TemporalServer
 from tests.flotta.flottan import ANORDNARE, Flotta, flotta
 
 pytestmark = pytest.mark.krav("K0.7")

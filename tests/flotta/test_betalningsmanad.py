@@ -26,8 +26,8 @@ from persistence.betalning.lasning import Betalningsrad, InnehallenRad
 from persistence.meddelanden import inkorg
 from starter.drift.sandlada import sandlada
 from starter.drift.scheman import skapa_scheman
-from starter.klient.process import Processklient
-from starter.stack.postgres import EmbeddedPostgres
+from starter.stod.klient.process import Processklient
+from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.domain.verktyg.spel import regelverket
 from tests.flotta.flottan import LAS, Flotta, tills
 from tests.persistence.betalning.betalningar import arende, rad, satt, skapad_motor, stangd

@@ -22,10 +22,10 @@ from domain.tid.tidpunkt import datum, midnatt
 from kontrakt.namn import ARBETSFLODE_BETALNINGSKORNING, KO
 from kontrakt.nattligt import ARBETSFLODE_AJOUR, Ajoursvar
 from starter.drift.bygge import Bygge, byggen, satt_aktuellt
-from starter.klient.insats import Insatsklient
-from starter.klient.kontakt import IngenKontakt
-from starter.klient.process import Processklient
-from starter.stack.postgres import EmbeddedPostgres
+from starter.stod.klient.insats import Insatsklient
+from starter.stod.klient.kontakt import IngenKontakt
+from starter.stod.klient.process import Processklient
+from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.flotta.flottan import ANORDNARE, Flotta, flotta, tills
 from tests.kontroll.conftest import kor
 from tests.workflows.tjanst import alla_korningar

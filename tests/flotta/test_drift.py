@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from persistence.databas.migrering import migrera
-from starter.stack.postgres import EmbeddedPostgres
-from starter.stack.processes import free_port
+from starter.stod.stack.database.postgres import EmbeddedPostgres
+from starter.stod.stack.processes import free_port
 from tests.flotta.flottan import ANORDNARE, Flotta, flotta, hamta, tills
 
 

@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 
-from starter.stack.workers import WORKER_COMMAND
+from starter.stod.stack.workers import WORKER_COMMAND
 from tests.flotta.flottan import Flotta
 
 

@@ -24,8 +24,8 @@ from domain.tid.tidpunkt import datum, midnatt
 from kontrakt.insats import Kvitto
 from kontrakt.process import HEL, Processbatch
 from persistence.process import lasning, skrivning
-from starter.klient.process import Processklient
-from starter.stack.temporal import TemporalServer
+from starter.stod.klient.process import Processklient
+from starter.stod.stack.temporal import TemporalServer
 from tests.flotta.flottan import ANORDNARE, Flotta, flotta, tills
 from tests.workflows.tjanst import alla_korningar
 

@@ -15,7 +15,7 @@ from domain.tid.tidpunkt import datum
 from persistence.arende import att_flytta, lasning
 from persistence.meddelanden import inkorg
 from persistence.process import lasning as processlasning
-from starter.klient.process import Processklient
+from starter.stod.klient.process import Processklient
 from tests.flotta.flottan import KV, Flotta, tills
 
 ARBETSLEDARE = Aktor(Roll.ARBETSLEDARE, "al1")

@@ -34,15 +34,15 @@ from domain.register.kund import kundfalt
 from domain.skeende.form import textfalt
 from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import tolka_tid
-from persistence.anordnare import personal
 from persistence.insyn import oppningar
-from persistence.kund import namngivna, skrivning
 from persistence.meddelanden import adresser
+from persistence.register.anordnare import personal
+from persistence.register.kund import namngivna, skrivning
 from persistence.tabeller import alla, grund
-from starter.klient.kontakt import IngenKontakt
-from starter.klient.process import Processklient
-from starter.stack.postgres import EmbeddedPostgres
-from starter.stack.processes import free_port
+from starter.stod.klient.kontakt import IngenKontakt
+from starter.stod.klient.process import Processklient
+from starter.stod.stack.database.postgres import EmbeddedPostgres
+from starter.stod.stack.processes import free_port
 from tests.domain.verktyg.spel import regelverket
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, flotta, hamta, tills
 from tests.uppackat import uppackat

@@ -20,7 +20,7 @@ from domain.skeende.journal import Post
 from domain.tid.tidpunkt import datum
 from kontrakt.insats import Kvitto
 from persistence.process import lasning
-from starter.klient.process import Processklient
+from starter.stod.klient.process import Processklient
 from tests.flotta.flottan import ANORDNARE, Flotta, tills
 
 INCIDENT, AKT = personuppgiftsincident.RUTIN, anordnarprocess.RUTIN

@@ -27,8 +27,8 @@ from kontrakt import namn
 from kontrakt.insats import Batch, Start
 from persistence.journal import skrivning
 from persistence.meddelanden import adresser, inkorg
-from starter.klient.insats import nytt_arende
-from starter.stack.processes import free_port
+from starter.stod.klient.insats import nytt_arende
+from starter.stod.stack.processes import free_port
 from tests.domain.verktyg.spel import mall, regelverket
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, hamta, tills
 from tests.workflows.tjanst import UPPDRAG, alla_korningar

@@ -13,7 +13,7 @@ from domain.processer.alla import PROCESSER
 from domain.processer.betalningsmanad.lage import process_id
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt.insats import Kvitto
-from starter.klient.process import Processklient
+from starter.stod.klient.process import Processklient
 from tests.workflows.tjanst import ANORDNARE, ARBETSLEDARE, KV, Tjanst, alla_korningar, tjanst
 
 _DSS = Aktor(Roll.DATASKYDDSSAMORDNARE, "d1")

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from sqlalchemy import Engine, text
 
 from domain.grund.avvisning import Avvisning
-from domain.kapitel.uppdrag.behorighet import kundfakta
+from domain.kapitel.uppdrag.dag_ett.behorighet import kundfakta
 from domain.liv import forlopp
 from domain.liv.forlopp import Steg
 from domain.liv.kommandon import las_kommando
@@ -29,7 +29,7 @@ from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
 from starter.cli.alla import insats
 from starter.provkorning.fil import Provfall, las_provfil
-from starter.stack.postgres import EmbeddedPostgres
+from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.platser import FALL
 
 FALLEN = sorted(FALL.glob("*.yaml"))

@@ -31,9 +31,9 @@ from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
 from starter.drift.flotta import skapa_worker
 from starter.drift.laga import laga
-from starter.klient.process import Processklient
 from starter.provkorning.fil import las_provfil
-from starter.stack.postgres import EmbeddedPostgres
+from starter.stod.klient.process import Processklient
+from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, flotta
 from tests.kontroll.conftest import FALLEN, Svar, kor, liv, skriv_in
 from workflows.gemensamt.klocka import Klocka

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from starter.kryptering.namn import MILJO
-from starter.kryptering.nyckelring import ny_nyckel
+from starter.stod.kryptering.namn import MILJO
+from starter.stod.kryptering.nyckelring import ny_nyckel
 from tests.flotta.flottan import Flotta, flotta
 
 

@@ -11,11 +11,11 @@ from temporalio.worker import Replayer
 from activities.kontroll.jakt import jaga
 from domain.grund.avvisning import Avvisning
 from starter.drift.sandlada import sandlada
-from starter.klient.insats import Insatsklient
-from starter.klient.kontakt import IngenKontakt, anslut
-from starter.kryptering.anslutning import insticksmoduler
-from starter.kryptering.namn import MILJO
-from starter.kryptering.nyckelring import ny_nyckel
+from starter.stod.klient.insats import Insatsklient
+from starter.stod.klient.kontakt import IngenKontakt, anslut
+from starter.stod.kryptering.anslutning import insticksmoduler
+from starter.stod.kryptering.namn import MILJO
+from starter.stod.kryptering.nyckelring import ny_nyckel
 from tests.flotta.flottan import AKTUALISERA, ANORDNARE, KV, Flotta, tills
 from tests.kryptering.payloads import payloads_i
 from workflows.insats.flode import Insatsflode

@@ -13,10 +13,10 @@ from temporalio.converter import DataConverter
 from temporalio.exceptions import ApplicationError
 
 from kontrakt.omvandlare import OMVANDLARE
-from starter.kryptering.kodek import Krypteringskodek
-from starter.kryptering.namn import Nyckelfel
-from starter.kryptering.nyckelring import Nyckelring, las_nyckelring, ny_nyckel
-from starter.kryptering.omvandling import Sammanfattning, krypterad
+from starter.stod.kryptering.kodek import Krypteringskodek
+from starter.stod.kryptering.namn import Nyckelfel
+from starter.stod.kryptering.nyckelring import Nyckelring, las_nyckelring, ny_nyckel
+from starter.stod.kryptering.omvandling import Sammanfattning, krypterad
 
 pytestmark = pytest.mark.krav("K3.3")
 
@@ -117,7 +117,7 @@ async def test_a_failure_keeps_its_text_to_itself(fil: Path) -> None:
 
 
 async def test_data_keys_are_changed_before_they_are_worn(fil: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("starter.kryptering.kodek._BRUK", 2)
+    monkeypatch.setattr("starter.stod.kryptering.kodek._BRUK", 2)
     kodek = Krypteringskodek(las_nyckelring(fil), "insatsflode")
     skrivna = await kodek.encode([Payload(data=b"x")] * 5)
     assert len({p.metadata["datanyckel"] for p in skrivna}) == 3

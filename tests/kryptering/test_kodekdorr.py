@@ -14,10 +14,10 @@ from google.protobuf.json_format import MessageToDict
 from temporalio.api.common.v1 import Payloads
 
 from domain.grund.parter import Aktor, Roll
-from starter.kryptering.kodekdorr import STORST, Kodekdorr, las_tokens, oppen
-from starter.kryptering.namn import FelTokenfil
-from starter.kryptering.nyckelring import ny_nyckel
-from starter.kryptering.omvandling import krypterad
+from starter.stod.kryptering.kodekdorr import STORST, Kodekdorr, las_tokens, oppen
+from starter.stod.kryptering.namn import FelTokenfil
+from starter.stod.kryptering.nyckelring import ny_nyckel
+from starter.stod.kryptering.omvandling import krypterad
 
 pytestmark = pytest.mark.krav("K3.3")
 

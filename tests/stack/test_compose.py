@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from starter.inloggning.installningar import Dorrinstallningar
-from starter.stack.temporal import wheel_program
-from starter.stack.workers import HEALTH_PATH
+from starter.stod.stack.temporal import wheel_program
+from starter.stod.stack.workers import HEALTH_PATH
 
 ROOT = Path(__file__).parents[2]
 OUR_IMAGE = "insatsflode"

@@ -18,12 +18,12 @@ from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
 from temporalio.client import Client
 from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes
 
-from starter.stack.postgres import EmbeddedPostgres
-from starter.stack.processes import StackError
-from starter.stack.stack import Stack
-from starter.stack.state import RunningProcess, default_folder, read_state
-from starter.stack.temporal import TemporalServer
-from starter.stack.timeskipping import time_skipping_environment
+from starter.stod.stack.database.postgres import EmbeddedPostgres
+from starter.stod.stack.processes import StackError
+from starter.stod.stack.stack import Stack
+from starter.stod.stack.state import RunningProcess, default_folder, read_state
+from starter.stod.stack.temporal import TemporalServer
+from starter.stod.stack.timeskipping import time_skipping_environment
 
 KUNDVAL = SearchAttributeKey.for_keyword("Kundval")
 ATTRIBUTES = {"Kundval": "Keyword", "Slutdatum": "Datetime"}
@@ -44,7 +44,7 @@ http.server.HTTPServer(("127.0.0.1", int(os.environ["HALSA_PORT"])), Page).serve
 OWNER = """
 import sys, time
 from pathlib import Path
-from starter.stack.stack import Stack
+from starter.stod.stack.stack import Stack
 stack = Stack(folder=Path({folder!r}), workers=2, worker_command=[sys.executable, {worker!r}], durable=False,
               migrate=lambda url: None, search_attributes={{}}, ui=False)
 with stack:

@@ -13,8 +13,8 @@ from activities import ajour as aktiviteten
 from activities.stod import tillsagelse
 from domain.regler.provning import skapa_regelverk
 from kontrakt.nattligt import Ajoursvar
-from persistence.anordnare import auktorisationer
 from persistence.arende import lasning
+from persistence.register.anordnare import auktorisationer
 from regelverk import las_utgavor
 from tests.workflows.tjanst import Tjanst
 

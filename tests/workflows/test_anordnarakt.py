@@ -14,12 +14,12 @@ from domain.processer.lagring import post_fran_json
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt.insats import Kvitto
-from persistence.anordnare import personal
 from persistence.databas.motor import transaktion
 from persistence.journal.skrivning import journalrader
 from persistence.meddelanden import inkorg
 from persistence.process import lasning
-from starter.klient.process import Processklient
+from persistence.register.anordnare import personal
+from starter.stod.klient.process import Processklient
 from tests.workflows.tjanst import ANNAN_ANORDNARE, ANORDNARE, ARBETSLEDARE, BEMANNA, KV, UPPDRAG, Tjanst
 
 ID = "anordnare-A"

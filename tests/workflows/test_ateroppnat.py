@@ -16,8 +16,8 @@ from domain.kontroll import arende
 from domain.kontroll.fynd import Fynd, Granser
 from persistence.betalning.stangning import Stangning, stang
 from persistence.kontroll import arenden as lasta
-from starter.klient.kontakt import IngenKontakt
 from starter.provkorning.fil import las_provfil
+from starter.stod.klient.kontakt import IngenKontakt
 from tests.platser import FALL
 from tests.workflows.tjanst import ANORDNARE, BEMANNA, KV, UPPDRAG, Tjanst, oppna_timrar, spela
 

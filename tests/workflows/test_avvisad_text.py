@@ -13,7 +13,7 @@ from persistence.arende import lasning
 from persistence.databas.motor import transaktion
 from persistence.journal import dokument
 from persistence.tabeller import grund
-from starter.klient.kontakt import IngenKontakt
+from starter.stod.klient.kontakt import IngenKontakt
 from tests.workflows.tjanst import ANNAN_ANORDNARE, ANORDNARE, KV, Tjanst
 
 pytestmark = pytest.mark.krav("K3.3", sort="avslag")

@@ -15,7 +15,7 @@ from domain.processer.betalningsmanad.rutin import RUTIN
 from domain.tid.tidpunkt import tolka_tid
 from persistence.betalning import lasning
 from persistence.meddelanden import inkorg
-from starter.klient.process import Processklient
+from starter.stod.klient.process import Processklient
 from tests.domain.verktyg.spel import mall
 from tests.workflows.tjanst import ANORDNARE, KV, Tjanst
 

@@ -10,11 +10,11 @@ from sqlalchemy import Engine, text
 
 from activities import massbyte as aktiviteten
 from domain.grund.avvisning import Avvisning
-from domain.kapitel.uppdrag.kedja import foregaende
+from domain.kapitel.uppdrag.dag_ett.kedja import foregaende
 from kontrakt.insats import Kvitto
-from persistence.anordnare import auktorisationer, register
 from persistence.arende import lasning
 from persistence.kontroll import dubbla_insatser
+from persistence.register.anordnare import auktorisationer, register
 from tests.workflows.test_massbyte import TILL_C, flytta
 from tests.workflows.tjanst import AKTUALISERA, KV, UPPDRAG, Tjanst
 

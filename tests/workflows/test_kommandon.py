@@ -23,7 +23,7 @@ from kontrakt.insats import Start
 from persistence.databas.motor import transaktion
 from persistence.meddelanden import inkorg
 from persistence.tabeller import grund
-from starter.klient.kontakt import IngenKontakt
+from starter.stod.klient.kontakt import IngenKontakt
 from tests.workflows.tjanst import AKTUALISERA, ANNAN_ANORDNARE, ANORDNARE, ARBETSLEDARE, BEMANNA, EKONOM, KV, Tjanst
 
 

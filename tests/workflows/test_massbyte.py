@@ -17,12 +17,12 @@ from domain.processer.massbyte import RUTIN, MassbyteKlart
 from domain.register.falt import las_falt
 from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
 from domain.register.kund import kundfalt
-from persistence.anordnare import register
 from persistence.arende import att_flytta
 from persistence.insyn import oppningar
-from persistence.kund import karriarvagledare, namngivna, skrivning
 from persistence.process import lasning
-from starter.klient.process import Processklient
+from persistence.register.anordnare import register
+from persistence.register.kund import karriarvagledare, namngivna, skrivning
+from starter.stod.klient.process import Processklient
 from tests.workflows.tjanst import ARBETSLEDARE, KV, Tjanst
 
 ID = "massbyte-prov"

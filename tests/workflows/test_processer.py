@@ -20,7 +20,7 @@ from persistence.databas.motor import transaktion
 from persistence.journal.skrivning import journalrader
 from persistence.meddelanden import inkorg
 from persistence.tabeller.process import process, processbevakning
-from starter.klient.process import Processklient
+from starter.stod.klient.process import Processklient
 from tests.workflows.tjanst import ANNAN_ANORDNARE, ANORDNARE, KV, Tjanst, oppna_timrar
 
 DSS = Aktor(Roll.DATASKYDDSSAMORDNARE, "d1")

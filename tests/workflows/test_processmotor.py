@@ -17,9 +17,9 @@ from domain.processer.anordnarakt import personal as anordnarpersonal
 from domain.processer.anordnarakt import rutin
 from domain.processer.anordnarakt.nar_nagon_slutar import RegistreraOmbemanning
 from domain.processer.anordnarakt.rutin import RUTIN
-from persistence.anordnare import personal
 from persistence.databas.motor import DataFel
 from persistence.process import skrivning
+from persistence.register.anordnare import personal
 from tests.workflows.test_anordnarakt import ID, SLUTAR, journalen, sag, tills
 from tests.workflows.tjanst import ANORDNARE, Tjanst
 

@@ -15,7 +15,7 @@ from temporalio.worker import Worker
 from kontrakt import namn
 from kontrakt.omvandlare import OMVANDLARE
 from starter.drift.sandlada import sandlada
-from starter.stack.timeskipping import time_skipping_environment
+from starter.stod.stack.timeskipping import time_skipping_environment
 
 FICK_VETA: list[Any] = []
 

@@ -32,14 +32,14 @@ from kontrakt import namn as namn_
 from kontrakt.insats import Kvitto
 from kontrakt.omvandlare import OMVANDLARE
 from kontrakt.spridning import Takt
-from persistence.anordnare import auktorisationer, register
 from persistence.arende import lasning
+from persistence.register.anordnare import auktorisationer, register
 from regelverk import las_utgavor
 from starter.drift.flotta import skapa_worker
-from starter.klient.insats import Insatsklient
-from starter.klient.kontakt import IngenKontakt
 from starter.provkorning.fil import Provfall
-from starter.stack.timeskipping import time_skipping_environment
+from starter.stod.klient.insats import Insatsklient
+from starter.stod.klient.kontakt import IngenKontakt
+from starter.stod.stack.timeskipping import time_skipping_environment
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
 ANORDNARE = Aktor(Roll.ANORDNARE, "a1", "A")

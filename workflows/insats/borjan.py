@@ -11,7 +11,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
     from domain.grund.beteckning import ar_arendeid
     from domain.insats.insats import Insats
-    from domain.kapitel.uppdrag.aktualisering import Aktualisera
+    from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera
     from domain.liv import forlopp
     from domain.skeende.handelse import DORR_MED_GRANSER
     from domain.tid.tidpunkt import datum

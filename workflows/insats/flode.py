@@ -17,7 +17,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.grund.parter import Aktor
     from domain.grund.slag import Status
     from domain.insats.insats import Insats
-    from domain.kapitel.uppdrag.aktualisering import Aktualisera
+    from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera
     from domain.liv import forlopp, rutin
     from domain.liv.forlopp import Steg
     from domain.liv.lagesbild import Bevakningsrad, bevakningsrader

@@ -18,7 +18,7 @@ from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Kundlage
-from domain.kapitel.uppdrag.behorighet import Malgrupp
+from domain.kapitel.uppdrag.dag_ett.behorighet import Malgrupp
 from domain.kapitel.uppdrag.kundlage import kundlage, till_socialsekreteraren
 from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando

@@ -19,18 +19,8 @@ from domain.insats.uppgifter import Omgang
 from domain.kapitel.ersattning.faktureringsunderlag import FAKTURERINGSUNDERLAG
 from domain.kapitel.ersattning.justering import justeringar
 from domain.kapitel.ersattning.rakning import Ersattning, forklara
-from domain.kapitel.ersattning.underlag import (
-    godtaget_underlag,
-    underlag_ankom,
-    underlag_stamde,
-    underlag_vantade_in,
-)
-from domain.kapitel.ersattning.utbetalningsrad import (
-    Hinder,
-    Utbetalning,
-    Utbetalningsstatus,
-    utbetalningsmanad,
-)
+from domain.kapitel.ersattning.underlag import godtaget_underlag, underlag_ankom, underlag_stamde, underlag_vantade_in
+from domain.kapitel.ersattning.utbetalningsrad import Hinder, Utbetalning, Utbetalningsstatus, utbetalningsmanad
 from domain.kapitel.ersattning.varde import (
     avbrott_for,
     avbrott_forverkat,

@@ -27,7 +27,7 @@ from domain.kapitel.kontakt.trepartsmote import (
     holls,
     mening_om_trepartsmote,
     registrera,
-)  # fmt: skip
+)
 from domain.kapitel.uppdrag.uppdrag import uppfoljningsdagar
 from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando

@@ -17,7 +17,7 @@ from domain.insats.bevakningsslag import Bevakningsslag, Grund, uppdraget
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Forlangning
-from domain.kapitel.uppdrag.kedja import kedjans_start
+from domain.kapitel.uppdrag.dag_ett.kedja import kedjans_start
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening

@@ -20,7 +20,7 @@ from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Uppdrag
 from domain.kapitel.uppdrag.bemanning import BEMANNING, ArendeBemannat, Bemanna, bemanna, bemannades, brev_bemannat
-from domain.kapitel.uppdrag.kedja import kedjans_langd
+from domain.kapitel.uppdrag.dag_ett.kedja import kedjans_langd
 from domain.kapitel.uppdrag.uppstartsmote import BokaUppstartsmote, UppstartsmoteBokat, boka, bokades, brev_bokat
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando

@@ -15,7 +15,7 @@ from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
-from domain.kapitel.uppdrag.kedja import kedjans_start
+from domain.kapitel.uppdrag.dag_ett.kedja import kedjans_start
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening

@@ -18,9 +18,9 @@ from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
 from starter.api.svar import svar
 from starter.dokument.betalningscsv import KOLUMNER, csv_rader
-from starter.filer import csvut
-from starter.tjanster import betalningsinsyn
-from starter.tjanster.betalningsunderlag import Underlag
+from starter.stod.filer import csvut
+from starter.tjanster.betalning import betalningsinsyn
+from starter.tjanster.betalning.betalningsunderlag import Underlag
 
 router = APIRouter(prefix="/api/betalningsmanader", tags=["betalning"], responses=FELSVAR)
 

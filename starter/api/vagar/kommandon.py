@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.kapitel.uppdrag.kedja import Sort
+from domain.kapitel.uppdrag.dag_ett.kedja import Sort
 from domain.liv.rutin import KOMMANDON
 from domain.tid.tidpunkt import datum
 from kontrakt.insats import Kvitto
@@ -24,8 +24,8 @@ from starter.api.falt import las_kropp
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR, kommando_extra, kommandots_kropp
 from starter.api.svar import OmVersion, krav_version, svar
-from starter.klient.insats import Insatsklient
-from starter.klient.kontakt import IngetSvar
+from starter.stod.klient.insats import Insatsklient
+from starter.stod.klient.kontakt import IngetSvar
 from starter.tjanster import aktualisering
 from starter.tjanster import arende as tjanst
 from starter.visning.skillnad import skillnad_json

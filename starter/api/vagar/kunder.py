@@ -20,9 +20,9 @@ from domain.tid.kalender import alder
 from domain.tid.tidpunkt import datum
 from persistence.insyn import oppningar
 from persistence.insyn.oppningar import Oppning
-from persistence.kund import lasning, namngivna, skrivning
-from persistence.kund.lasning import Kund, Kundpost
-from persistence.kund.namngivna import Namngiven
+from persistence.register.kund import lasning, namngivna, skrivning
+from persistence.register.kund.lasning import Kund, Kundpost
+from persistence.register.kund.namngivna import Namngiven
 from starter.api.falt import Falten
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR

@@ -14,8 +14,8 @@ from domain.liv.rutin import KOMMANDON
 from domain.register.hanvisning import skapa_hanvisningar, sok
 from domain.tid.kalender import FORSTA_AR, SISTA_AR
 from domain.tid.tidpunkt import datum
-from persistence.anordnare.register import auktoriserade
 from persistence.kvalitet.nyckeltal import nyckeltal
+from persistence.register.anordnare.register import auktoriserade
 from regelverk import las_hanvisningar
 from starter.api.regel import Vem, oppen
 from starter.api.schema import FELSVAR

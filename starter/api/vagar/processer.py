@@ -25,7 +25,7 @@ from starter.api.regel import Vem
 from starter.api.schema import FELSVAR, kommando_extra, kommandots_kropp
 from starter.api.svar import svar
 from starter.api.vagar.kommandon import NAMNGIVNA, Nyckel, arende_av
-from starter.klient.process import Processklient
+from starter.stod.klient.process import Processklient
 from starter.tjanster import process as tjanst
 
 router = APIRouter(prefix="/api", tags=["processer"], responses=FELSVAR)

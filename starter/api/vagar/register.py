@@ -19,15 +19,15 @@ from domain.register.falt import las_falt
 from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
 from domain.register.medarbetare import MEDARBETARFALT
 from domain.tid.tidpunkt import datum
-from persistence.anordnare import auktorisationer, personal, register
-from persistence.anordnare.auktorisationer import Auktorisationsrad
-from persistence.anordnare.auktorisationslogg import Registrering
-from persistence.anordnare.personal import Anstalld
-from persistence.anordnare.register import Anordnare
 from persistence.inloggning import medarbetare
 from persistence.inloggning.medarbetare import Medarbetare
-from persistence.kund import karriarvagledare
-from persistence.kund.karriarvagledare import Karriarvagledare
+from persistence.register.anordnare import auktorisationer, personal, register
+from persistence.register.anordnare.auktorisationer import Auktorisationsrad
+from persistence.register.anordnare.auktorisationslogg import Registrering
+from persistence.register.anordnare.personal import Anstalld
+from persistence.register.anordnare.register import Anordnare
+from persistence.register.kund import karriarvagledare
+from persistence.register.kund.karriarvagledare import Karriarvagledare
 from starter.api.falt import Falten, kanda, kropp
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR

@@ -27,9 +27,10 @@ from domain.liv.rutin import mening
 from domain.skeende.journal import Post
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.tjanster.arende import tillstand
-from starter.visning import ord, tid
+from starter.visning import tid
 from starter.visning import tidslinje as vy
 from starter.visning.json import BEVAKNING, UTBETALNING, enkelt, rad
+from starter.visning.ordval import ord
 from starter.visning.regelverk import STATUS, visa_varde
 from starter.visning.skillnad import i_kronor
 from starter.visning.tabell import konsol

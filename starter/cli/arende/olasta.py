@@ -15,7 +15,7 @@ from persistence.arende import lasning
 from persistence.meddelanden import inkorg
 from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
-from starter.installningar import las_installningar
+from starter.stod.installningar import las_installningar
 from starter.visning.tabell import tabell
 from starter.visning.tid import tidpunkt
 

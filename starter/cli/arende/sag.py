@@ -16,9 +16,9 @@ from starter.cli.ram.gemensamt import databas, kor
 from starter.cli.ram.kommandoval import falt_ur
 from starter.cli.ram.kvitto import kvittera
 from starter.cli.ram.verb import Verbgrupp
-from starter.installningar import las_installningar
-from starter.klient.http import InloggadAktor
-from starter.klient.insats import Insatsklient
+from starter.stod.installningar import las_installningar
+from starter.stod.klient.http import InloggadAktor
+from starter.stod.klient.insats import Insatsklient
 from starter.tjanster.arende import tank
 from starter.visning.skillnad import visa_skillnad
 from starter.visning.tabell import konsol

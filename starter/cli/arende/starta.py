@@ -9,9 +9,9 @@ import click
 
 from domain.grund.parter import Aktor
 from domain.grund.slag import Insatsslag
-from domain.kapitel.uppdrag.aktualisering import Aktualisera
-from domain.kapitel.uppdrag.behorighet import Etablering, Kundfakta, Malgrupp
-from domain.kapitel.uppdrag.kedja import Sort
+from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera
+from domain.kapitel.uppdrag.dag_ett.behorighet import Etablering, Kundfakta, Malgrupp
+from domain.kapitel.uppdrag.dag_ett.kedja import Sort
 from domain.register.anordnare import FORVAL
 from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
@@ -19,9 +19,9 @@ from kontrakt.insats import Kvitto
 from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import databas, json_val, kor, som_val
 from starter.cli.ram.kvitto import kvittera
-from starter.installningar import las_installningar
-from starter.klient.http import InloggadAktor
-from starter.klient.insats import Insatsklient
+from starter.stod.installningar import las_installningar
+from starter.stod.klient.http import InloggadAktor
+from starter.stod.klient.insats import Insatsklient
 from starter.tjanster import aktualisering
 
 

@@ -17,9 +17,10 @@ from starter.cli.ram.vag import dorren
 from starter.provkorning.berattelse import Berattelse
 from starter.provkorning.utdata import utdata
 from starter.tjanster import arende as tjanst
-from starter.visning import lage, ord, tid
+from starter.visning import lage, tid
 from starter.visning import tidslinje as vy
 from starter.visning.bevakningar import visa_bevakningar
+from starter.visning.ordval import ord
 from starter.visning.tabell import konsol, tabell
 
 

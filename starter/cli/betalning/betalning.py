@@ -19,7 +19,7 @@ from persistence.insyn import tillgang
 from starter.cli.betalning import betalningsfiler, betalningsvy
 from starter.cli.ram.gemensamt import databas, json_val, som_val
 from starter.cli.ram.processgrupp import sag
-from starter.tjanster import betalningsinsyn
+from starter.tjanster.betalning import betalningsinsyn
 from starter.visning.tid import klockslag
 
 _VERB = {

@@ -11,10 +11,10 @@ from domain.processer.betalningsmanad.lage import REGEL
 from domain.tid.manad import Manad
 from starter.cli.betalning import betalningsvy
 from starter.dokument.betalningscsv import KOLUMNER, csv_rader
-from starter.filer import csvut
-from starter.filer.utfil import skriv_hel
-from starter.tjanster import betalningsunderlag
-from starter.tjanster.betalningsunderlag import Underlag
+from starter.stod.filer import csvut
+from starter.stod.filer.utfil import skriv_hel
+from starter.tjanster.betalning import betalningsunderlag
+from starter.tjanster.betalning.betalningsunderlag import Underlag
 
 
 def skriv_en(u: Underlag, csvfil: Path | None, pdffil: Path | None, katalog: Path | None) -> list[str]:

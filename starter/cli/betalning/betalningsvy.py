@@ -20,12 +20,12 @@ from persistence.betalning import lasning as last
 from persistence.betalning.lasning import Manadsprocess
 from persistence.betalning.stangning import Anordnartotal
 from starter.cli.ram.gemensamt import skriv_json
-from starter.filer import csvut
-from starter.tjanster.betalningsunderlag import Underlag
-from starter.visning.processord import LAGE
+from starter.stod.filer import csvut
+from starter.tjanster.betalning.betalningsunderlag import Underlag
+from starter.visning.ordval.processord import LAGE
+from starter.visning.ordval.utbetalningsord import HALLEN, betald_forklaring, vad
 from starter.visning.tabell import tabell
 from starter.visning.tid import klockslag
-from starter.visning.utbetalningsord import HALLEN, betald_forklaring, vad
 
 _ANTECKNING = {"forbered_betalning": "vid förberedelsen", "aterlamna_betalning": "vid återlämnandet"}
 _STEG = (("forberedd", "Förberedd"), ("attesterad", "Attesterad"), ("aterlamnad", "Senast återlämnad"))

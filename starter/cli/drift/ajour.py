@@ -11,8 +11,8 @@ from domain.grund.roller import SKOTER_DRIFTEN, prova_roll
 from kontrakt import namn
 from kontrakt.nattligt import ARBETSFLODE_AJOUR, Ajoursvar
 from starter.cli.ram.gemensamt import json_val, kor, skriv_json, som_val
-from starter.installningar import las_installningar
-from starter.klient.kontakt import anslut, oversatt
+from starter.stod.installningar import las_installningar
+from starter.stod.klient.kontakt import anslut, oversatt
 from starter.visning.tabell import tabell
 
 

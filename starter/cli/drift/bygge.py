@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from starter.cli.ram.gemensamt import json_val, kor, skriv_json
-from starter.installningar import Installningar, las_installningar, prova_bygge
+from starter.stod.installningar import Installningar, las_installningar, prova_bygge
 from starter.visning.tabell import tabell
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def bygge(bygge: str | None, inget: bool, vanta: int, som_json: bool) -> None:
 
 async def _bygge(inst: Installningar, nytt: str | None, inget: bool, vanta: int) -> tuple[list[Bygge], str | None]:
     from starter.drift.bygge import byggen, satt_aktuellt
-    from starter.klient.kontakt import anslut
+    from starter.stod.klient.kontakt import anslut
 
     klient = await anslut(inst.temporal_address, inst.temporal_namespace)
     forut = None

@@ -15,9 +15,9 @@ from domain.regler.provning import skapa_regelverk
 from domain.skeende.journal import Post
 from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import kor
-from starter.installningar import las_installningar
 from starter.provkorning import jamforelse
 from starter.provkorning.fil import las_provfil
+from starter.stod.installningar import las_installningar
 from starter.visning import lage, tidslinje
 from starter.visning.avvisat import Avvisat
 from starter.visning.tabell import konsol

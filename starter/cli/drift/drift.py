@@ -22,10 +22,10 @@ from starter.cli.ram.gemensamt import kor
 from starter.drift.lankar import fragor
 from starter.inloggning.folket import FOLKET, befolka, uppgifter
 from starter.inloggning.inlogg import ATERKOMST
-from starter.installningar import FelInstallning, Installningar, las_installningar
-from starter.stack.idp import SandboxIdp
-from starter.stack.processes import LOOPBACK, free_port
-from starter.stack.stack import Stack
+from starter.stod.installningar import FelInstallning, Installningar, las_installningar
+from starter.stod.stack.idp import SandboxIdp
+from starter.stod.stack.processes import LOOPBACK, free_port
+from starter.stod.stack.stack import Stack
 from starter.visning.tabell import konsol
 
 
@@ -93,8 +93,8 @@ def oppna_dorrarna(stack: Stack) -> str | None:
 async def _lagg_in_exempel(stack: Stack, inst: Installningar) -> None:
     """Invented cases for the invented people, where there is none yet; their workflows begin from their journals."""
     from starter.drift.laga import laga
-    from starter.klient.kontakt import anslut
     from starter.provkorning import exempel
+    from starter.stod.klient.kontakt import anslut
 
     motor = skapa_motor(stack.database_url)
     try:
@@ -173,7 +173,7 @@ async def _registrera(inst: Installningar) -> list[str]:
     from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest, ListSearchAttributesRequest
     from temporalio.service import RPCError
 
-    from starter.klient.kontakt import IngenKontakt, anslut
+    from starter.stod.klient.kontakt import IngenKontakt, anslut
 
     try:
         klient = await anslut(inst.temporal_address, inst.temporal_namespace)
@@ -203,7 +203,7 @@ def scheman() -> None:
 
 async def _satt_scheman(adress: str, namespace: str, inst: Installningar) -> list[str]:
     from starter.drift.scheman import skapa_scheman
-    from starter.klient.kontakt import anslut
+    from starter.stod.klient.kontakt import anslut
 
     return await skapa_scheman(await anslut(adress, namespace), skapa_regelverk(las_utgavor(inst.regelverk_katalog)))
 
@@ -211,7 +211,7 @@ async def _satt_scheman(adress: str, namespace: str, inst: Installningar) -> lis
 async def _satt_bygge(adress: str, namespace: str, inst: Installningar) -> None:
     """What is new goes to the workers that were just started, whatever build the stack had when it last was up."""
     from starter.drift.bygge import satt_aktuellt
-    from starter.klient.kontakt import anslut
+    from starter.stod.klient.kontakt import anslut
 
     await satt_aktuellt(await anslut(adress, namespace), inst.bygge)
 

@@ -21,7 +21,7 @@ from persistence.kontroll import arenden as kontroll
 from persistence.kontroll import tabellerna
 from starter.cli.ram.dorr import vantade
 from starter.cli.ram.gemensamt import AKTOR, databas, json_val, kor, skriv_json, som_val
-from starter.installningar import Installningar, las_installningar
+from starter.stod.installningar import Installningar, las_installningar
 from starter.visning.tabell import konsol, tabell
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def laga(arende: str, ny_korning: bool, som: Aktor, som_json: bool) -> None:
     """Gör om ett ärendes lästabeller, och vid behov dess arbetsflöde, ur journalen. Journalen ändras aldrig."""
     from starter.drift.laga import Lagat
     from starter.drift.laga import laga as gor
-    from starter.klient.kontakt import anslut
+    from starter.stod.klient.kontakt import anslut
 
     prova_roll(som, SKOTER_DRIFTEN, "K0.7")
     inst = las_installningar()
@@ -106,7 +106,7 @@ async def _kontrollera(
     """Hunt, and clean if asked to; without Temporal what the database is enough for."""
     from activities.kontroll.jakt import jaga
     from domain.grund.avvisning import Avvisning
-    from starter.klient.kontakt import IngenKontakt, anslut
+    from starter.stod.klient.kontakt import IngenKontakt, anslut
 
     klient, hinder = None, ""
     if i_temporal:
@@ -127,7 +127,7 @@ async def _kontrollera(
 async def _stada(motor: Engine, klient: Client, utfall: Utfall) -> tuple[Utfall, int]:
     """Remove what is old and belongs to nothing, unless its case is on its way; and tell of it no more."""
     from activities.kontroll.korningar import IngetSvar, Lageskontroll
-    from starter.klient.kontakt import IngenKontakt
+    from starter.stod.klient.kontakt import IngenKontakt
 
     granser = Granser()
     fore = datetime.now(UTC) - granser.foraldralost

@@ -10,8 +10,8 @@ import click
 
 from starter.cli.ram.gemensamt import kor
 from starter.drift.loggning import stall_in
-from starter.installningar import FelInstallning, Installningar, las_installningar
-from starter.kryptering.namn import MILJO
+from starter.stod.installningar import FelInstallning, Installningar, las_installningar
+from starter.stod.kryptering.namn import MILJO
 
 fil_val = click.option(
     "--fil", type=click.Path(path_type=Path, dir_okay=False), envvar=MILJO, show_envvar=True, required=True,
@@ -32,7 +32,7 @@ def ny(namn: str, fil: Path) -> None:
 
     De gamla står kvar: de behövs för att läsa det som redan är skrivet. Starta om arbetarna efteråt.
     """
-    from starter.kryptering.nyckelring import ny_nyckel
+    from starter.stod.kryptering.nyckelring import ny_nyckel
 
     ring = ny_nyckel(fil, namn)
     click.echo(f"Nyckeln {namn} är aktiv; {fil} har {len(ring.nycklar)} nycklar. Ta en kopia av filen nu.")
@@ -42,7 +42,7 @@ def ny(namn: str, fil: Path) -> None:
 @fil_val
 def lista(fil: Path) -> None:
     """Visa nycklarnas namn, aldrig nycklarna."""
-    from starter.kryptering.nyckelring import las_nyckelring
+    from starter.stod.kryptering.nyckelring import las_nyckelring
 
     ring = las_nyckelring(fil)
     for namn in ring.nycklar:
@@ -66,8 +66,8 @@ def kodek(fil: Path, tokens: Path, port: int) -> None:
 async def _kodek(inst: Installningar, sidor: str, fil: Path, tokens: Path, port: int) -> None:
     from urllib.parse import urlsplit
 
-    from starter.kryptering.kodekdorr import Kodekdorr, las_tokens, oppen
-    from starter.kryptering.nyckelring import las_nyckelring
+    from starter.stod.kryptering.kodekdorr import Kodekdorr, las_tokens, oppen
+    from starter.stod.kryptering.nyckelring import las_nyckelring
 
     adress = urlsplit(sidor)
     ring, vilka = las_nyckelring(fil), las_tokens(tokens)

@@ -13,11 +13,11 @@ from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import Regelverk
 from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import kor
-from starter.installningar import Installningar, las_installningar
 from starter.provkorning import jamforelse, ren, visa
 from starter.provkorning.berattelse import Berattelse
 from starter.provkorning.fil import Provfall, las_provfil
 from starter.provkorning.utdata import som_text, utdata
+from starter.stod.installningar import Installningar, las_installningar
 from starter.visning.tabell import konsol
 
 Motor = Literal["ren", "temporal"]

@@ -19,7 +19,7 @@ from persistence.inloggning import medarbetare as register
 from persistence.inloggning import program as programmen
 from starter.cli.ram.gemensamt import AKTOR, databas, json_val, skriv_json, som_val
 from starter.inloggning.installningar import las_dorrinstallningar
-from starter.installningar import FelInstallning, las_installningar
+from starter.stod.installningar import FelInstallning, las_installningar
 from starter.visning.tabell import tabell
 
 _ROLL = click.Choice(sorted(r.value for r in MEDARBETARROLLER))

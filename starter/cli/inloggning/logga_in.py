@@ -14,11 +14,11 @@ import httpx2
 
 from persistence.inloggning.paborjade import utmaning
 from starter.cli.ram.gemensamt import json_val, skriv_json
-from starter.installningar import FelInstallning, las_installningar
-from starter.klient import http
-from starter.klient.http import Fjarr
-from starter.klient.kontakt import IngenKontakt
-from starter.stack.state import read_state
+from starter.stod.installningar import FelInstallning, las_installningar
+from starter.stod.klient import http
+from starter.stod.klient.http import Fjarr
+from starter.stod.klient.kontakt import IngenKontakt
+from starter.stod.stack.state import read_state
 
 _VANTAN = 300
 """Seconds that a person may take in the browser."""

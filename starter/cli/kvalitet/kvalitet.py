@@ -22,9 +22,9 @@ from domain.tid.tidpunkt import datum
 from persistence.kvalitet.nyckeltal import nyckeltal
 from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
-from starter.filer.utfil import skriv_hel
-from starter.installningar import las_installningar
-from starter.visning.kvalitetstext import Rubrik, definitioner, heltal, procent, som_csv
+from starter.stod.filer.utfil import skriv_hel
+from starter.stod.installningar import las_installningar
+from starter.visning.ordval.kvalitetstext import Rubrik, definitioner, heltal, procent, som_csv
 from starter.visning.tabell import konsol, tabell
 
 _FORMAT = (".svg", ".png")

@@ -21,15 +21,15 @@ from domain.processer.incident.incident import (
 )
 from domain.processer.incident.rutin import RUTIN
 from domain.tid.tidpunkt import datum
-from persistence.anordnare.namn import prova_skrivet
 from persistence.arende import lasning
 from persistence.databas.motor import transaktion
-from persistence.kund import karriarvagledare
 from persistence.process import lasning as processlasning
+from persistence.register.anordnare.namn import prova_skrivet
+from persistence.register.kund import karriarvagledare
 from starter.cli.process.incidentrapport import rapport
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import processkommando, visa
-from starter.visning.processord import LAGE
+from starter.visning.ordval.processord import LAGE
 from starter.visning.tabell import tabell
 from starter.visning.tid import klockslag
 

@@ -13,9 +13,9 @@ from domain.tid.tidpunkt import datum
 from persistence.process import lasning
 from persistence.process.lasning import Processpost
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
-from starter.filer.csvut import som_bytes
-from starter.filer.utfil import skriv_hel
-from starter.visning.processord import LAGE
+from starter.stod.filer.csvut import som_bytes
+from starter.stod.filer.utfil import skriv_hel
+from starter.visning.ordval.processord import LAGE
 from starter.visning.tabell import tabell
 from starter.visning.tid import klockslag
 

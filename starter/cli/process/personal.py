@@ -11,17 +11,17 @@ from domain.grund.parter import Aktor, Roll
 from domain.processer.anordnarakt.akt import akt_id
 from domain.processer.anordnarakt.aterkallelse import Aterkallbart
 from domain.processer.anordnarakt.rutin import RUTIN
-from persistence.anordnare import personal as registret
-from persistence.anordnare.namn import prova_skrivet
 from persistence.databas.motor import transaktion
 from persistence.insyn import tillgang
+from persistence.register.anordnare import personal as registret
+from persistence.register.anordnare.namn import prova_skrivet
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.importera import importkommando
 from starter.cli.ram.kvitto import kvittera
 from starter.cli.ram.processgrupp import sag, visa
 from starter.cli.ram.typer import Datum
-from starter.filer.csvfalt import datum, epost, text
-from starter.filer.csvimport import Importsort, Kolumn
+from starter.stod.filer.csvfalt import datum, epost, text
+from starter.stod.filer.csvimport import Importsort, Kolumn
 from starter.visning.tabell import tabell
 
 FAR_IMPORTERA = (Roll.SYSTEMSPECIALIST, Roll.KUNDKOORDINATOR)

@@ -17,14 +17,14 @@ from domain.processer.anordnarakt.rutin import RUTIN
 from domain.processer.anordnarakt.villkor import SkickaVillkor
 from domain.skeende.form import las_kommando
 from domain.tid.tidpunkt import datum
-from persistence.anordnare import auktorisationer
 from persistence.process import lasning
+from persistence.register.anordnare import auktorisationer
 from starter.cli.process.personal import sag_till_akten
 from starter.cli.ram.gemensamt import databas, json_val, kor, skriv_json, som_val
 from starter.cli.ram.typer import Datum
-from starter.installningar import Installningar, las_installningar
-from starter.klient.kontakt import anslut
-from starter.klient.process import Processklient
+from starter.stod.installningar import Installningar, las_installningar
+from starter.stod.klient.kontakt import anslut
+from starter.stod.klient.process import Processklient
 from starter.visning.tabell import konsol, tabell
 
 

@@ -25,13 +25,13 @@ def vantade() -> tuple[type[Exception], ...]:
     from domain.regler.varde import FelIRegelverk
     from persistence.databas.motor import DatabasFel, DataFel
     from regelverk import FelIFil
-    from starter.filer.csvimport import FelIImport
-    from starter.filer.yamlfil import FelIYaml
-    from starter.installningar import FelInstallning
-    from starter.klient.kontakt import IngenKontakt
-    from starter.kryptering.namn import FelTokenfil, Nyckelfel
     from starter.provkorning.fil import FelIProvfil
-    from starter.stack.processes import StackError
+    from starter.stod.filer.csvimport import FelIImport
+    from starter.stod.filer.yamlfil import FelIYaml
+    from starter.stod.installningar import FelInstallning
+    from starter.stod.klient.kontakt import IngenKontakt
+    from starter.stod.kryptering.namn import FelTokenfil, Nyckelfel
+    from starter.stod.stack.processes import StackError
 
     return (
         Avvisning,

@@ -15,7 +15,7 @@ from domain.grund.parter import Aktor, Roll
 from domain.grund.text import som_skrivna_koder
 from persistence.databas.motor import skapa_motor
 from persistence.insyn.oppningar import DORR
-from starter.installningar import FelInstallning, Installningar, las_installningar
+from starter.stod.installningar import FelInstallning, Installningar, las_installningar
 from starter.visning.json import enkelt
 
 F = TypeVar("F", bound=Callable[..., Any] | click.Command)
@@ -57,7 +57,7 @@ def som_val(f: F) -> F:
 def _eller_inloggad(ctx: click.Context, param: click.Parameter, value: Aktor | None) -> Aktor | None:
     if value is not None or ctx.resilient_parsing:
         return value
-    from starter.klient.http import sparad  # what talks HTTP takes a while to load
+    from starter.stod.klient.http import sparad  # what talks HTTP takes a while to load
 
     if (inloggad := sparad()) is None:
         raise click.MissingParameter("Logga in med insats logga-in, eller ange --som i sandlådan.", ctx, param)

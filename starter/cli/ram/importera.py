@@ -14,7 +14,7 @@ from rich.table import Table
 
 from domain.grund.kallor import hanvisning
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json
-from starter.filer.csvimport import FelIImport, Framsteg, Importsort, importera
+from starter.stod.filer.csvimport import FelIImport, Framsteg, Importsort, importera
 from starter.visning.json import enkelt
 from starter.visning.tabell import konsol
 

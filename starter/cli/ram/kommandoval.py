@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from domain.grund.text import Textfakta
 from domain.skeende.kommando import Kommando
-from starter.filer.yamlfil import las_yaml
+from starter.stod.filer.yamlfil import las_yaml
 
 _METAVAR: dict[Any, str] = {date: "DATUM", int: "TAL", Decimal: "BELOPP", str: "TEXT", Textfakta: "TEXT"}
 

@@ -19,11 +19,11 @@ from persistence.process import lasning
 from starter.cli.ram.gemensamt import databas, json_val, kor, skriv_json, som_val
 from starter.cli.ram.kommandoval import falt_ur, val_for
 from starter.cli.ram.kvitto import kvittera
-from starter.installningar import las_installningar
-from starter.klient.kontakt import anslut
-from starter.klient.process import Processklient
+from starter.stod.installningar import las_installningar
+from starter.stod.klient.kontakt import anslut
+from starter.stod.klient.process import Processklient
 from starter.visning.bevakningar import visa_bevakningar
-from starter.visning.processord import HANDELSE, LAGE
+from starter.visning.ordval.processord import HANDELSE, LAGE
 from starter.visning.tabell import tabell
 from starter.visning.tid import klockslag
 

@@ -18,7 +18,7 @@ from persistence.meddelanden import inkorg
 from persistence.meddelanden.inkorg import Inkorgsrad
 from persistence.process import lasning as processlasning
 from starter.cli.ram.gemensamt import databas
-from starter.klient.http import Fjarr, InloggadAktor, Lage
+from starter.stod.klient.http import Fjarr, InloggadAktor, Lage
 from starter.tjanster import arende as tjanst
 
 

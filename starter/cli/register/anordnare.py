@@ -16,9 +16,9 @@ from domain.register.anordnare import (
     prova_uppgiftsandring,
     visa_organisationsnummer,
 )
-from persistence.anordnare import auktorisationer, auktorisationslogg, register
-from persistence.anordnare.auktorisationslogg import Loggrad
-from persistence.anordnare.register import Anordnare
+from persistence.register.anordnare import auktorisationer, auktorisationslogg, register
+from persistence.register.anordnare.auktorisationslogg import Loggrad
+from persistence.register.anordnare.register import Anordnare
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.importera import importkommando
 from starter.cli.register import auktorisation

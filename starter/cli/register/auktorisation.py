@@ -11,8 +11,8 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.grund.slag import Kundval
 from domain.register.anordnare import prova_auktorisationsandring
-from persistence.anordnare import auktorisationer
-from persistence.anordnare.auktorisationslogg import Registrering
+from persistence.register.anordnare import auktorisationer
+from persistence.register.anordnare.auktorisationslogg import Registrering
 from starter.cli.ram.gemensamt import databas, som_val
 from starter.cli.ram.importera import importkommando
 from starter.cli.ram.typer import Datum

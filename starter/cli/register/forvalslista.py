@@ -10,14 +10,14 @@ from typing import Any, get_args
 import click
 
 from domain.grund.slag import Kundval
-from domain.register.forvalslista import Forvalsperiod
+from domain.register.forval.forvalslista import Forvalsperiod
 from domain.regler.provning import skapa_regelverk
 from domain.tid.kalender import FORSTA_AR, SISTA_AR
 from domain.tid.tidpunkt import datum
 from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json
 from starter.cli.ram.typer import Datum
-from starter.installningar import las_installningar
+from starter.stod.installningar import las_installningar
 from starter.tjanster import forval
 from starter.visning.tabell import tabell
 

@@ -15,15 +15,15 @@ from domain.kvalitet.matt import AR, I_TID, MATT_EFTER_NAMN
 from domain.kvalitet.nyckeltal import Nyckeltal
 from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
-from persistence.anordnare.register import Anordnare, auktoriserade
 from persistence.kvalitet.nyckeltal import nyckeltal
+from persistence.register.anordnare.register import Anordnare, auktoriserade
 from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json
 from starter.cli.ram.typer import Datum
 from starter.cli.register.anordnare import RUBRIK, visad
-from starter.installningar import las_installningar
+from starter.stod.installningar import las_installningar
 from starter.tjanster import forval
-from starter.visning.kvalitetstext import definition, heltal, procent
+from starter.visning.ordval.kvalitetstext import definition, heltal, procent
 from starter.visning.tabell import konsol
 
 _I_TID = ("plan", "manadsrapporter", "veckokontakter")

@@ -11,7 +11,7 @@ from domain.grund.parter import Aktor
 from domain.grund.roller import LASER_KARRIARVAGLEDARE, prova_roll
 from domain.register.falt import las_falt
 from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
-from persistence.kund import karriarvagledare as register
+from persistence.register.kund import karriarvagledare as register
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.importera import importkommando
 from starter.cli.ram.typer import Datum

@@ -17,9 +17,9 @@ from domain.register.kund import INGET_SKYDD, SKYDD, kundfalt
 from domain.register.personnummer import Personnummer, tolka_personnummer
 from domain.tid.kalender import alder
 from domain.tid.tidpunkt import datum
-from persistence.kund import lasning, skrivning
-from persistence.kund.filimport import KOLUMNER
-from persistence.kund.lasning import Kund
+from persistence.register.kund import lasning, skrivning
+from persistence.register.kund.filimport import KOLUMNER
+from persistence.register.kund.lasning import Kund
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.importera import importkommando
 from starter.cli.ram.typer import Datum

@@ -7,7 +7,7 @@ import click
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from persistence.insyn import oppningar
-from persistence.kund import namngivna
+from persistence.register.kund import namngivna
 from starter.cli.ram.gemensamt import AKTOR, databas, json_val, skriv_json, som_val
 from starter.visning.tabell import tabell
 from starter.visning.tid import tidpunkt

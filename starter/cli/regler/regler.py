@@ -12,7 +12,7 @@ from domain.regler.regelverk import Parameter
 from regelverk import las_utgava, las_utgavor
 from starter.cli.ram.gemensamt import json_val, skriv_json
 from starter.cli.regler.kommandodok import som_markdown
-from starter.installningar import las_installningar
+from starter.stod.installningar import las_installningar
 from starter.visning.regelverk import STATUS, visa_varde
 from starter.visning.tabell import konsol, tabell
 

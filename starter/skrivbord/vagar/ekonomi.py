@@ -13,13 +13,14 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.text import fakta_om
 from domain.processer.alla import PROCESSER
 from domain.processer.betalningsmanad.lage import REGEL
-from starter.klient.process import Processklient
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.gor import las_formularet
-from starter.tjanster import betalningsmanader, process
-from starter.visning import utbetalningsord
-from starter.visning.processord import LAGE
+from starter.stod.klient.process import Processklient
+from starter.tjanster import process
+from starter.tjanster.betalning import betalningsmanader
+from starter.visning.ordval import utbetalningsord
+from starter.visning.ordval.processord import LAGE
 
 router = APIRouter(include_in_schema=False)
 

@@ -17,7 +17,7 @@ from domain.tid.manad import Manad
 from domain.tid.tidpunkt import datum
 from persistence.journal.dokument import Dokument
 from starter.api.sidor import i_ord as aktor_i_ord
-from starter.visning.falt import kort
+from starter.visning.ordval.falt import kort
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from domain.kapitel.alla import benamning
 from domain.tid.manad import forsta, manader, namn, sista
 from domain.tid.tidpunkt import datum
 from starter.tjanster.arendeblad import Blad
-from starter.visning.ord import UTFALL
+from starter.visning.ordval.ord import UTFALL
 
 BREDD, _VANSTER, _HOGER = 1000, 10, 10
 Sort = Literal["i-tid", "sen-frist", "oppen", "mote", "franvaro"]

@@ -17,7 +17,7 @@ from domain.kapitel.alla import benamning
 from domain.liv.insyn import orsak_for, post_for
 from starter.skrivbord.vyer.rader import Rad, rader
 from starter.visning import datum
-from starter.visning.ord import INSATSSTATUS, UTFALL
+from starter.visning.ordval.ord import INSATSSTATUS, UTFALL
 
 _FALT = {
     "status": "läget", "startdatum": "startdatum", "slutdatum": "slutdatum", "avslutsform": "avslutets form",

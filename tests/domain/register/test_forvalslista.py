@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from domain.grund.avvisning import Avvisning
-from domain.register.auktorisationslista import Plats, Registerhandelse
-from domain.register.forvalslista import forvalsperiod_den, forvalsperioder
+from domain.register.forval.auktorisationslista import Plats, Registerhandelse
+from domain.register.forval.forvalslista import forvalsperiod_den, forvalsperioder
 from domain.regler.regelverk import Regelverk
 from domain.regler.varde import Varde
 from tests.domain.verktyg.listspel import D, Lista, instant, regelverket

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.register.auktorisationslista import Registerhandelse
-from domain.register.forvalslista import Forvalsperiod, forvalsperioder
+from domain.register.forval.auktorisationslista import Registerhandelse
+from domain.register.forval.forvalslista import Forvalsperiod, forvalsperioder
 from domain.tid.tidpunkt import datum
 from tests.domain.verktyg.listspel import FORSTA, dagar, instant, regelverket
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.text import Textfakta, fakta_om
-from domain.kapitel.uppdrag.behorighet import kundfakta
+from domain.kapitel.uppdrag.dag_ett.behorighet import kundfakta
 from domain.liv import rutin
 from domain.liv.kommandon import las_inkommet, las_kommando
 from domain.skeende import form

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from domain.register.auktorisationslista import Registerhandelse
-from domain.register.forvalslista import Forvalsperiod, forvalsperiod_den, forvalsperioder
+from domain.register.forval.auktorisationslista import Registerhandelse
+from domain.register.forval.forvalslista import Forvalsperiod, forvalsperiod_den, forvalsperioder
 from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import Regelverk
 from domain.tid.tidpunkt import klockan, tolka_tid

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from starter.stack.processes import free_port
+from starter.stod.stack.processes import free_port
 
 Hur = Literal["tar emot", "4xx", "långsam", "svaret borta"]
 

@@ -17,17 +17,17 @@ from sqlalchemy import Engine, make_url
 
 from domain.grund.parter import Roll
 from kontrakt import namn
-from persistence.anordnare import auktorisationer
-from persistence.anordnare.register import lagg_till_anordnare
 from persistence.databas.migrering import migrera
 from persistence.databas.motor import skapa_motor
 from persistence.databas.rattigheter import ge_rattigheter
 from persistence.meddelanden import adresser
-from starter.klient.insats import Insatsklient
-from starter.stack.postgres import EmbeddedPostgres
-from starter.stack.processes import free_port
-from starter.stack.temporal import TemporalServer
-from starter.stack.workers import Worker
+from persistence.register.anordnare import auktorisationer
+from persistence.register.anordnare.register import lagg_till_anordnare
+from starter.stod.klient.insats import Insatsklient
+from starter.stod.stack.database.postgres import EmbeddedPostgres
+from starter.stod.stack.processes import free_port
+from starter.stod.stack.temporal import TemporalServer
+from starter.stod.stack.workers import Worker
 from tests.fel.riktiga.brevlada import Brevlada
 from tests.fel.riktiga.mellanhand import Mellanhand
 from tests.flotta.flottan import Flotta

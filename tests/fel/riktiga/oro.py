@@ -16,9 +16,9 @@ from sqlalchemy import text
 
 from activities.kontroll.jakt import jaga
 from kontrakt.insats import Kvitto
-from starter.klient.insats import Insatsklient
-from starter.klient.kontakt import IngenKontakt
-from starter.stack.processes import StackError
+from starter.stod.klient.insats import Insatsklient
+from starter.stod.klient.kontakt import IngenKontakt
+from starter.stod.stack.processes import StackError
 from tests.fel.riktiga.huset import Huset
 from tests.flotta.flottan import AKTUALISERA, ANORDNARE, KV
 

@@ -18,15 +18,15 @@ from sqlalchemy.sql.dml import Update
 
 from activities import insats as aktiviteter
 from domain.grund.parter import Roll
-from domain.kapitel.uppdrag.aktualisering import Auktorisation
+from domain.kapitel.uppdrag.dag_ett.aktualisering import Auktorisation
 from domain.skeende.journal import Meddelande
-from persistence.anordnare import auktorisationer
 from persistence.databas.motor import DatabasFel, DataFel
 from persistence.journal import dokument as dokumenten
 from persistence.journal import ovriga_arenden, projektion, skrivning
 from persistence.journal.projektion import INGA, Rader
 from persistence.meddelanden import brevlada, utkorg
 from persistence.meddelanden.utkorg import Utgaende
+from persistence.register.anordnare import auktorisationer
 from persistence.tabeller import grund, post
 from tests.fel.simulering.varlden import Arbete, Varld
 

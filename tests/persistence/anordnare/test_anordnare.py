@@ -5,8 +5,8 @@ from sqlalchemy import Engine, text
 
 from domain.grund.avvisning import Avvisning
 from domain.register.anordnare import ANORDNARFALT
-from persistence.anordnare import auktorisationer, auktorisationslogg, register
 from persistence.databas.motor import DatabasFel, DataFel, transaktion
+from persistence.register.anordnare import auktorisationer, auktorisationslogg, register
 from tests.domain.verktyg.listspel import D
 
 NUMMER = "556016-0680"

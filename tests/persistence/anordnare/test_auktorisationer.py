@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import Engine, text
 
 from domain.grund.avvisning import Avvisning
-from domain.register.auktorisationslista import Listhistorik, Registerhandelse
-from domain.register.forvalslista import forvalsperioder
-from persistence.anordnare import auktorisationer, auktorisationslogg, register
-from persistence.anordnare.auktorisationslogg import Registrering
+from domain.register.forval.auktorisationslista import Listhistorik, Registerhandelse
+from domain.register.forval.forvalslista import forvalsperioder
 from persistence.databas.motor import skapa_motor
+from persistence.register.anordnare import auktorisationer, auktorisationslogg, register
+from persistence.register.anordnare.auktorisationslogg import Registrering
 from tests.domain.verktyg.listspel import D, instant, regelverket
 
 A = "AMI"

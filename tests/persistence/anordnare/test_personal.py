@@ -8,13 +8,13 @@ from sqlalchemy import Engine, insert, update
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
-from persistence.anordnare import auktorisationer, personal, register
 from persistence.arende import lasning
 from persistence.databas.motor import transaktion
 from persistence.insyn import tillgang
 from persistence.journal import skrivning
 from persistence.kvalitet import nyckeltal
 from persistence.meddelanden import inkorg
+from persistence.register.anordnare import auktorisationer, personal, register
 from persistence.tabeller.personal import personal as tabell
 from tests.domain.verktyg.spel import regelverket
 

@@ -11,14 +11,14 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.liv.kommandon import las_kommando
 from domain.tid.tidpunkt import datum, tolka_tid
-from persistence.anordnare import personal, register
 from persistence.arende import lasning, namngivna
 from persistence.insyn import tillgang
 from persistence.journal.skrivning import skriv
 from persistence.kontroll.tabellerna import utan_ansvarig
-from persistence.kund import karriarvagledare
-from persistence.kund import lasning as kundlasning
-from starter.klient import avsandning
+from persistence.register.anordnare import personal, register
+from persistence.register.kund import karriarvagledare
+from persistence.register.kund import lasning as kundlasning
+from starter.stod.klient import avsandning
 
 CHEF = Aktor(Roll.ARBETSLEDARE, "al1")
 KV1, KV9 = Aktor(Roll.KARRIARVAGLEDARE, "kv1"), Aktor(Roll.KARRIARVAGLEDARE, "kv9")

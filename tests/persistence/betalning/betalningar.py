@@ -24,7 +24,7 @@ from persistence.databas.motor import skapa_motor, transaktion
 from persistence.journal.senast_skrivna import Minne
 from persistence.journal.skrivning import skriv
 from persistence.tabeller.grund import insats, utbetalning
-from starter.stack.postgres import EmbeddedPostgres
+from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.domain.verktyg.spel import Spel
 
 NU = tolka_tid("2024-04-16T00:05")

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, inspect, text
 from persistence.databas.migrering import migrera
 from persistence.databas.motor import DatabasFel, skapa_motor
 from persistence.tabeller.alla import metadata
-from starter.stack.postgres import EmbeddedPostgres
+from starter.stod.stack.database.postgres import EmbeddedPostgres
 
 
 @pytest.fixture

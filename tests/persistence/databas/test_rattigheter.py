@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import ProgrammingError
 
-from persistence.anordnare import auktorisationer, register
 from persistence.databas.motor import DatabasFel, skapa_motor
 from persistence.databas.rattigheter import ge_rattigheter
+from persistence.register.anordnare import auktorisationer, register
 
 pytestmark = pytest.mark.krav("K0.7", "K3.8")
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from domain.grund.beteckning import OKAND_KUND
-from domain.kapitel.uppdrag.samtidiga import Kundarende
+from domain.kapitel.uppdrag.dag_ett.samtidiga import Kundarende
 from domain.liv.lagring import post_till_json
 from kontrakt.insats import Batch, Journalkvitto
 from persistence.arende import lasning

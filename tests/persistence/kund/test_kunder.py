@@ -16,8 +16,8 @@ from domain.register.falt import las_falt
 from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
 from domain.register.kund import kundfalt
 from persistence.databas.motor import DataFel, transaktion
-from persistence.kund import karriarvagledare, lasning, skrivning
 from persistence.meddelanden import adresser as register
+from persistence.register.kund import karriarvagledare, lasning, skrivning
 
 IDAG = date(2026, 11, 22)
 KV1, KV2 = (Aktor(Roll.KARRIARVAGLEDARE, f"kv{n}") for n in (1, 2))

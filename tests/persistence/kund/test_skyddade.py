@@ -17,10 +17,10 @@ from persistence.arende import lasning
 from persistence.insyn import oppningar
 from persistence.journal import dokument
 from persistence.journal.skrivning import skriv
-from persistence.kund import lasning as kundlasning
-from persistence.kund import namngivna as skyddade
-from persistence.kund import skrivning
 from persistence.meddelanden import inkorg
+from persistence.register.kund import lasning as kundlasning
+from persistence.register.kund import namngivna as skyddade
+from persistence.register.kund import skrivning
 
 IDAG = date(2026, 11, 22)
 KV1, KV2 = (Aktor(Roll.KARRIARVAGLEDARE, f"kv{n}") for n in (1, 2))

@@ -23,9 +23,9 @@ from domain.liv.lagring import post_till_json
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import datum
 from kontrakt.insats import Batch
-from persistence.anordnare import auktorisationer, register
 from persistence.journal.skrivning import skriv
 from persistence.kvalitet import nyckeltal
+from persistence.register.anordnare import auktorisationer, register
 from tests.domain.verktyg.slumpliv import lev
 from tests.domain.verktyg.spel import Spel, regelverket
 

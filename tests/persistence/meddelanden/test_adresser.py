@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.register.auktorisation import Auktorisation
-from persistence.anordnare import auktorisationer, register
 from persistence.meddelanden import adresser
+from persistence.register.anordnare import auktorisationer, register
 
 D = date.fromisoformat
 

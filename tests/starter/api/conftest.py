@@ -21,14 +21,14 @@ from temporalio.client import Client
 from domain.grund.parter import Aktor
 from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
-from persistence.anordnare import auktorisationer, personal, register
 from persistence.databas.motor import skapa_motor, transaktion
 from persistence.inloggning import konton, medarbetare, sessioner
-from persistence.kund import karriarvagledare
+from persistence.register.anordnare import auktorisationer, personal, register
+from persistence.register.kund import karriarvagledare
 from regelverk import las_utgavor
 from starter.api.app import Hus, Montera, skapa_app
 from starter.inloggning.installningar import Dorrinstallningar
-from starter.klient.kontakt import IngenKontakt
+from starter.stod.klient.kontakt import IngenKontakt
 from tests.starter.api.utfardaren import HEMLIGHET, KLIENT, Provutfardare
 
 SS = Aktor.tolka("systemspecialist:ss0")

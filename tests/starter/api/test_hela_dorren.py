@@ -18,8 +18,8 @@ from domain.liv.rutin import KOMMANDON
 from domain.processer.alla import PROCESSER
 from kontrakt import namn as kontrakt
 from persistence.databas.migrering import migrera
-from starter.klient.kontakt import anslut
-from starter.stack.stack import Stack
+from starter.stod.klient.kontakt import anslut
+from starter.stod.stack.stack import Stack
 from starter.tjanster import arende as tjanst
 from tests.starter.api.conftest import KONTON, Dorr, befolka, oppnad
 from tests.starter.api.exempel import minsta

@@ -11,7 +11,7 @@ from joserfc.jwk import RSAKey
 from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum, midnatt
 from persistence.inloggning import konton, medarbetare, program
-from persistence.kund import karriarvagledare
+from persistence.register.kund import karriarvagledare
 from starter.inloggning.csrf import kod
 from starter.inloggning.inlogg import egen_sida
 from tests.starter.api.conftest import SS, Dorr, Oppna, idag

@@ -19,9 +19,9 @@ from domain.register.anordnare import las_namn
 from persistence.betalning.stangning import Anordnartotal
 from persistence.databas.motor import transaktion
 from persistence.tabeller.post import meddelande
-from starter.tjanster.betalningsunderlag import Underlag
+from starter.tjanster.betalning.betalningsunderlag import Underlag
 from starter.visning.harmlost import harmlos_utskrift
-from starter.visning.processord import LAGE
+from starter.visning.ordval.processord import LAGE
 from tests.starter.cli.register.registerrad import data, fel, mot_databasen, ut
 
 AL, KV = "arbetsledare:al1", "karriarvagledare:kv1"

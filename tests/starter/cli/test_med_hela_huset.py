@@ -17,7 +17,7 @@ from domain.tid.tidpunkt import datum
 from kontrakt import namn as namn_
 from persistence.databas.migrering import migrera
 from starter.cli.alla import insats
-from starter.stack.stack import Stack
+from starter.stod.stack.stack import Stack
 
 KV, H1, EKONOM = "karriarvagledare:kv1", "anordnare:h1@Anordnare A", "ekonom:e1"
 FRAMMANDE = "anordnare:x1@Någon annan"

@@ -19,8 +19,8 @@ from persistence.databas.massinlasning import Inlasning, Utfall, inlasning
 from persistence.databas.motor import DatabasFel, DataFel
 from starter.cli.ram.dorr import Dorr
 from starter.cli.ram.importera import importkommando
-from starter.filer import csvfalt, csvfil
-from starter.filer.csvimport import FelIImport, Felsamling, Importsort, Kolumn, importera
+from starter.stod.filer import csvfalt, csvfil
+from starter.stod.filer.csvimport import FelIImport, Felsamling, Importsort, Kolumn, importera
 
 SAK = Table("sak", MetaData(), Column("id", Text, primary_key=True), Column("antal", Integer), Column("dag", Date))
 

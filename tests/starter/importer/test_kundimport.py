@@ -24,9 +24,9 @@ from persistence.databas.massinlasning import Utfall
 from persistence.databas.migrering import migrera
 from persistence.databas.motor import skapa_motor
 from starter.cli.alla import insats
-from starter.filer.csvimport import FelIImport, importera
 from starter.importer.kunder import karriarvagledarsort, kundsort
-from starter.stack.postgres import EmbeddedPostgres
+from starter.stod.filer.csvimport import FelIImport, importera
+from starter.stod.stack.database.postgres import EmbeddedPostgres
 
 IDAG = date(2026, 11, 22)
 CHEF = Aktor(Roll.ARBETSLEDARE, "al1")

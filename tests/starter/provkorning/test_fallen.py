@@ -22,7 +22,7 @@ from starter.provkorning import jamforelse, ren, temporal
 from starter.provkorning.fil import Provfall, las_provfil
 from starter.provkorning.provdatabas import Provserver
 from starter.provkorning.utdata import som_text, utdata
-from starter.stack.postgres import EmbeddedPostgres
+from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.platser import FALL
 
 FALLEN = sorted(FALL.glob("*.yaml"))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from starter.stack import server as starta_server
-from starter.stack import workers
+from starter.stod.stack import server as starta_server
+from starter.stod.stack import workers
 from tests.starter.skrivbord.huset import CHROMIUM, SAKNAS, Hus, oppet_hus, sitt_ner, webblasaren
 
 starta_server.START_SECONDS = workers.START_SECONDS = 150.0  # a machine that does much else starts slowly

@@ -24,11 +24,11 @@ from regelverk import las_utgavor
 from starter.drift.laga import laga
 from starter.inloggning.folket import befolka, uppgifter
 from starter.inloggning.inlogg import ATERKOMST
-from starter.klient.kontakt import anslut
 from starter.provkorning import exempel
-from starter.stack.idp import SandboxIdp
-from starter.stack.processes import LOOPBACK, free_port
-from starter.stack.stack import Stack
+from starter.stod.klient.kontakt import anslut
+from starter.stod.stack.idp import SandboxIdp
+from starter.stod.stack.processes import LOOPBACK, free_port
+from starter.stod.stack.stack import Stack
 
 CHROMIUM = Path("/usr/bin/chromium")
 SAKNAS = "chromium saknas: apt-get install chromium; skrivbordet provas i en riktig webbläsare"

@@ -1,7 +1,7 @@
 """What stands beside the cases is told in words, whatever kind it is."""
 
 from domain.processer.alla import PROCESSER
-from starter.visning.processord import HANDELSE
+from starter.visning.ordval.processord import HANDELSE
 
 
 def test_every_line_of_every_process_has_words() -> None:

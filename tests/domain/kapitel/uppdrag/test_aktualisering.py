@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
 from domain.insats.uppgifter import Kundlage
-from domain.kapitel.uppdrag.aktualisering import InsatsAktualiserad, paborja
-from domain.kapitel.uppdrag.behorighet import kundfakta
+from domain.kapitel.uppdrag.dag_ett.aktualisering import InsatsAktualiserad, paborja
+from domain.kapitel.uppdrag.dag_ett.behorighet import kundfakta
 from domain.register.auktorisation import Auktorisation
 from tests.domain.verktyg.meningar import prova_avslag
 from tests.domain.verktyg.spel import KUNDER, Spel, d, regelverket, tid

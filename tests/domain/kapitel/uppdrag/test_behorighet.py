@@ -9,7 +9,7 @@ import pytest
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import BENAMNING, Aktor, Roll
 from domain.grund.slag import Status
-from domain.kapitel.uppdrag.aktualisering import Aktualisera, aktualisera
+from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera, aktualisera
 from domain.liv import rutin
 from domain.liv.forlopp import paborja
 from domain.liv.kommandon import las_kommando

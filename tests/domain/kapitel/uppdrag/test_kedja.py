@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.grund.avvisning import Avvisning
-from domain.kapitel.uppdrag.kedja import Sort, foregaende, kedjans_langd
+from domain.kapitel.uppdrag.dag_ett.kedja import Sort, foregaende, kedjans_langd
 from domain.liv.kommandon import las_kommando
 from tests.domain.verktyg.spel import KUNDER, Spel
 

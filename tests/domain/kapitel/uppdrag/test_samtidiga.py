@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
-from domain.kapitel.uppdrag.samtidiga import FLYTTAR_DAGARNA, Kundarende, dagar, prova_dagarna, tidigast_start
+from domain.kapitel.uppdrag.dag_ett.samtidiga import FLYTTAR_DAGARNA, Kundarende, dagar, prova_dagarna, tidigast_start
 from domain.liv import rutin
 from domain.liv.forlopp import paborja
 from domain.liv.kommandon import las_kommando

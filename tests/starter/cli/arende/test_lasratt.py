@@ -24,7 +24,7 @@ from kontrakt.insats import Batch
 from persistence.arende import lasning
 from persistence.journal import dokument
 from persistence.journal.skrivning import skriv
-from persistence.kund import skrivning as kundskrivning
+from persistence.register.kund import skrivning as kundskrivning
 from starter.cli.alla import insats
 from tests.domain.verktyg.spel import KV, Spel
 

@@ -18,9 +18,9 @@ from persistence.databas.motor import transaktion
 from persistence.tabeller.process import process
 from starter.dokument.betalningscsv import KOLUMNER, csv_rader
 from starter.dokument.betalningspdf import pdf
-from starter.filer import csvut
-from starter.tjanster.betalningsunderlag import Underlag, las
-from starter.visning.utbetalningsord import betald_forklaring, vad
+from starter.stod.filer import csvut
+from starter.tjanster.betalning.betalningsunderlag import Underlag, las
+from starter.visning.ordval.utbetalningsord import betald_forklaring, vad
 from tests.persistence.betalning.betalningar import NU, arende, rad, stangd
 
 pytestmark = pytest.mark.krav("K14.6")

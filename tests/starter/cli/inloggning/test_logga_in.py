@@ -18,9 +18,9 @@ from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
 from starter.cli.alla import insats
 from starter.cli.inloggning import logga_in as modul
-from starter.klient import http
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
+from starter.stod.klient import http
 from tests.platser import FALL
 from tests.starter.api.conftest import Dorr, _utfardaren, dorr, oppna, utfardare
 

@@ -25,7 +25,7 @@ from domain.tid.period import Period
 from starter.cli.alla import insats
 from starter.cli.kvalitet import kvalitet as kommandot
 from starter.dokument.kvalitetsdiagram import diagram, figur
-from starter.visning.kvalitetstext import Rubrik, definition
+from starter.visning.ordval.kvalitetstext import Rubrik, definition
 
 Spela = Callable[[str], str]
 CHEF, H1 = "arbetsledare:al1", "anordnare:h1@Anordnare A"
@@ -217,7 +217,7 @@ def test_the_same_figures_give_the_same_picture() -> None:
 
 
 def test_a_share_is_written_with_a_decimal_comma() -> None:
-    from starter.visning.kvalitetstext import som_csv
+    from starter.visning.ordval.kvalitetstext import som_csv
 
     n = Nyckeltal("=1+1", avslutade=3, mal_natt=2)
     assert n.mal.procent == Decimal("66.7")

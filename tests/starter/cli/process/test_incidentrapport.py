@@ -13,9 +13,9 @@ from domain.grund.parter import Aktor, Roll
 from domain.processer.incident.rutin import RUTIN
 from domain.processer.lagring import post_till_json
 from kontrakt.process import Processbatch
-from persistence.anordnare import register
-from persistence.kund import karriarvagledare
 from persistence.process import skrivning
+from persistence.register.anordnare import register
+from persistence.register.kund import karriarvagledare
 from starter.cli.alla import insats
 from tests.domain.verktyg.processpel import Processpel
 

@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning
 from domain.kvalitet.nyckeltal import Nyckeltal, Punktlighet
 from domain.tid.tidpunkt import datum
-from persistence.anordnare import auktorisationer, register
-from persistence.anordnare.auktorisationslogg import Registrering
+from persistence.register.anordnare import auktorisationer, register
+from persistence.register.anordnare.auktorisationslogg import Registrering
 from starter.cli.register import jamfor
 from starter.tjanster.forval import forvalsanordnare, veckor
 from tests.domain.verktyg.listspel import D, instant, regelverket

@@ -18,8 +18,8 @@ from persistence.insyn import oppningar
 from persistence.journal import dokument
 from persistence.journal.skrivning import skriv
 from starter.cli.alla import insats
-from starter.klient.insats import Insatsklient
-from starter.klient.kontakt import IngenKontakt
+from starter.stod.klient.insats import Insatsklient
+from starter.stod.klient.kontakt import IngenKontakt
 from tests.persistence.conftest import spela
 
 NUMMER = "19900502-2398"

@@ -1,0 +1,67 @@
+"""Cases to measure on: begun through the doors, and said something to without them."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Engine
+from temporalio.client import WorkflowHandle
+
+from domain.grund.parter import Aktor
+from domain.tid.tidpunkt import datum
+from kontrakt import namn as namn_
+from kontrakt.insats import Kvitto
+from persistence.register.anordnare import auktorisationer, register
+from starter.stod.klient.insats import Insatsklient
+
+ANORDNARE = Aktor.tolka("anordnare:h1@Anordnare A")
+KV = Aktor.tolka("karriarvagledare:kv1")
+_KUND = {"malgrupp": "ekonomiskt_bistand", "fodelsedatum": "1990-05-02", "arbetsformaga": 50}
+_AT_GANGEN = 12
+_nummer = count()
+
+
+def anordnaren(motor: Engine) -> None:
+    """The anordnare of all the cases."""
+    register.lagg_till_anordnare(motor, "Anordnare A")
+    auktorisationer.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
+
+
+async def borja(klient: Insatsklient, antal: int, skillnad: timedelta = timedelta()) -> list[str]:
+    """Running AMI2 that begin on their clock's day, ``skillnad`` from the server's; their ids."""
+    grind = asyncio.Semaphore(_AT_GANGEN)
+
+    async def ett() -> str:
+        async with grind:
+
+            def nu() -> datetime:
+                return datetime.now(UTC) + skillnad
+
+            start = {"kommando": "aktualisera", "insats": "AMI2", "anordnare": "Anordnare A", "kund": _KUND}
+            arende = (await klient.starta(start, KV, tid=nu(), tidsskillnad=skillnad)).arende
+            for av, data in (
+                (ANORDNARE, {"kommando": "bemanna", "handlaggare": "h1"}),
+                (KV, {"kommando": "lagg_in_uppdrag", "startdatum": str(datum(nu()))}),
+            ):
+                await klient.kommando(arende, data, av, tid=nu(), tidsskillnad=skillnad)
+            return arende
+
+    return list(await asyncio.gather(*(ett() for _ in range(antal))))
+
+
+async def sag(handtag: WorkflowHandle[Any, Any], skillnad: timedelta = timedelta()) -> None:
+    """The first meeting booked anew, as the client sends it, and its receipt: a fact, its journal rows, read rows and a
+    message in one transaction."""
+    nr, nu = next(_nummer), datetime.now(UTC) + skillnad
+    id_ = f"bokning-{nr}"
+    inkommet = {
+        "id": id_,
+        "av": str(ANORDNARE),
+        "inkom": nu.isoformat(),
+        "dokument": None,
+        "kommando": {"kommando": "boka_uppstartsmote", "datum": str(datum(nu) + timedelta(days=1 + nr % 3000))},
+    }
+    await handtag.execute_update(namn_.UPPDATERING, inkommet, id=id_, result_type=Kvitto)

@@ -1,0 +1,1 @@
+"""The registers, as they are kept: anordnare, kunder and those who work with them."""

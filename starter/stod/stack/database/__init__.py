@@ -1,0 +1,1 @@
+"""A PostgreSQL of the house's own: its programs, its cluster, its process and its user."""

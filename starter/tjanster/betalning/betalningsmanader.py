@@ -1,0 +1,101 @@
+"""The payment months as those who pay, attest and are paid see them (K14.6): two people, never the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.processer.betalningsmanad.attest import AterlamnaBetalning, AttesteraBetalning, ForberedBetalning
+from domain.processer.betalningsmanad.lage import REGEL, SER
+from domain.processer.betalningsmanad.totrinnskontroll import samma_person
+from domain.tid.manad import Manad, forsta
+from persistence.betalning import lasning
+from persistence.betalning.lasning import InnehallenRad, Manadsprocess, Manadstotal
+from persistence.betalning.stangning import Anordnartotal, Stangning
+from persistence.insyn import tillgang
+from persistence.journal.dokument import Dokument
+from starter.tjanster.betalning import betalningsinsyn
+
+FLEST_INNEHALLNA = 200
+"""Rows of what is held that a page shows; the files hold them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manadsblad:
+    """A closed month. ``mojliga`` are the kommandon that one may say to it now."""
+
+    manad: Manad
+    status: str
+    stangd: Stangning
+    totaler: Sequence[Anordnartotal]
+    innehallna: Sequence[InnehallenRad]
+    anteckningar: Sequence[Dokument]
+    process: Mapping[str, Any]
+    mojliga: Sequence[str]
+
+
+def manader(motor: Engine, som: Aktor) -> list[tuple[Manadstotal, str]]:
+    """The closed months, latest first, with how each stands; to an anordnare its own of those that are attested.
+
+    Raises: Avvisning, to a role that has no part in payments.
+    """
+    if som.roll is not Roll.ANORDNARE and som.roll not in SER:
+        raise Avvisning(REGEL, "det här ser ekonomen och arbetsledaren, och anordnaren sitt eget", "som")
+    tillgang.prova_tillgang(motor, som)
+    processer = lasning.processer(motor)
+    egen = som.organisation if som.roll is Roll.ANORDNARE else None
+    alla = [(m, _status(processer.get(m.manad))) for m in lasning.manader(motor, egen)]
+    return [(m, s) for m, s in alla if egen is None or s == "attesterad"]
+
+
+def en_manad(motor: Engine, som: Aktor, manad: str) -> Manadsblad:
+    """A closed month. Raises: Avvisning, for one that is not closed or not one's to see."""
+    try:
+        forsta(manad)
+    except ValueError:
+        raise Avvisning(REGEL, "ska vara en månad, ÅÅÅÅ-MM", "manad") from None
+    if som.roll is Roll.ANORDNARE:
+        u = betalningsinsyn.en_del(motor, manad, str(som.organisation), som)
+        totaler: Sequence[Anordnartotal] = (u.total,)
+        innehallna = _nagra(u.innehallna())
+    else:
+        betalningsinsyn.prova_hela(motor, manad, som)
+        innehallna = _nagra(lasning.innehallna(motor, manad))
+        totaler = ()
+    stangd, process = lasning.stangning(motor, manad), lasning.process_for(motor, manad)
+    assert stangd is not None, "what is not closed has been refused"
+    status = _status(process)
+    return Manadsblad(
+        manad=manad, status=status, stangd=stangd, totaler=totaler or stangd.totaler, innehallna=innehallna,
+        anteckningar=lasning.anteckningar(motor, manad) if som.roll in SER else (),
+        process=process.data if process else {}, mojliga=_mojliga(som, status, process.data if process else {}),
+    )  # fmt: skip
+
+
+def _nagra(rader: Any) -> list[InnehallenRad]:
+    return [r for _, r in zip(range(FLEST_INNEHALLNA), rader, strict=False)]
+
+
+def _mojliga(som: Aktor, status: str, data: Mapping[str, Any]) -> list[str]:
+    """By the kommandon's own roles, and that nobody attests what they have prepared."""
+    if status == "stangd" and som.roll in ForberedBetalning.roller:
+        return ["forbered_betalning"]
+    if status != "forberedd":
+        return []
+    forberedde = Aktor.tolka((data.get("forberedd") or {}).get("av", str(som)))
+    svar = []
+    if som.roll in AttesteraBetalning.roller and not samma_person(forberedde, som):
+        svar.append("attestera_betalning")
+    if som.roll in AterlamnaBetalning.roller:
+        svar.append("aterlamna_betalning")
+    return svar
+
+
+def _status(process: Manadsprocess | None) -> str:
+    """How a closed month stands; its process may not have got to note that it is."""
+    return "stangd" if process is None or process.status == "stangs" else process.status
