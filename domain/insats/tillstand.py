@@ -29,6 +29,7 @@ from domain.insats.uppgifter import (
     Forslag,
     Forstadagskrav,
     Franvaro,
+    Franvarorad,
     Helhetsbedomning,
     Intyg,
     Kontakt,
@@ -89,6 +90,8 @@ class Tillstand:
     avslut_besvarat: Mapping[str, datetime] = field(default_factory=dict)
     """Question of the end (a bevakning's nyckel) → when it was answered (K8.7, K9.3, K10.7)."""
     franvaro: tuple[Franvaro, ...] = ()
+    redovisad_franvaro: Mapping[Manad, tuple[Franvarorad, ...]] = field(default_factory=dict)
+    """Reported month → its absence as the anordnare's reports have told of it last (K8.4)."""
     intyg: tuple[Intyg, ...] = ()
     kontakter: tuple[Kontakt, ...] = ()
     kartlaggningar: tuple[date, ...] = ()

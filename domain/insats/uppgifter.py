@@ -95,10 +95,25 @@ class Franvaro:
 
 
 @dataclass(frozen=True, slots=True)
+class Franvarorad:
+    """A line of the monthly report's absence (§10, K8.4). ``nr`` is the journal line whose document has the reason."""
+
+    slag: Franvaroslag
+    fran: date
+    till: date
+    nr: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Intyg:
+    """A certificate for the absence that has the day ``fran``: the last day it covers (None: as long as that lasts),
+    and to what degree in percent (§10.1)."""
+
     slag: Literal["sjuk", "vab"]
     fran: date
     tid: datetime
+    till: date | None = None
+    grad: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +204,15 @@ class Kontaktforsok:
 
 @dataclass(frozen=True, slots=True)
 class OgiltigFranvaro:
-    """A message of invalid absence (§10.4): the first and last day it tells of, and when it was sent."""
+    """A message of invalid absence (§10.4): the first and last day it tells of, and when it was sent.
+
+    ``dagar`` are the days of absence it names, ``forsok`` those of the contact attempts."""
 
     tid: datetime
     forsta_dag: date
     sista_dag: date
+    dagar: tuple[date, ...] = ()
+    forsok: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,8 @@ def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
     if ny.avslutsorsak == ATERKALLAD:  # an end of its own, without a date
         kvar = i.avslutad
     ny = _med_slut(med(ny, **_klockans_minne(i, tid)), kvar)
+    redovisad = {m: rader for m, rader in i.redovisad_franvaro.items() if m in ny.rapporter}
+    ny = med(ny, redovisad_franvaro=redovisad)  # what the reports have told of, they told of as it then was (K8.4)
     ny = med(ny, underlag=rattade_underlag(i, ny, tid, ankommer_nu=h.dorr >= DORR_ATERTAR))
     return med(ny, sagda=tuple(sagda), rattad=tid)
 

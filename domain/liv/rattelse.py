@@ -18,6 +18,7 @@ from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.insats import Insats
 from domain.kapitel import alla as kapitlen
+from domain.kapitel.franvaro.redovisning import brev_om_komplettering
 from domain.skeende.form import pa_svenska, textfalt
 from domain.skeende.handelse import Brev, Handelse
 from domain.skeende.kommando import Kommando
@@ -99,3 +100,11 @@ def brev(i: Insats, h: UppgiftRattad) -> Iterator[Brev]:
     tredje = (h.sagd_av,) if h.sagd_av not in (None, Roll.SYSTEM, *sidorna) else ()
     for roll in (*sidorna, *tredje):
         yield Brev(roll, "K0.7", f"En registrerad uppgift är {vad}: {i_ord(h.vad)} nr {h.nr} (K0.7)")
+    if h.vad in _OM_FRANVARO:
+        yield from brev_om_komplettering(i)
+
+
+_OM_FRANVARO = frozenset(
+    {"anmal_franvaro", "avsluta_franvaro", "meddela_ogiltig_franvaro", "registrera_uteblivande", "lagg_in_uppdrag"}
+)
+"""What the absence of a reported month rests on (K8.4)."""

@@ -45,4 +45,16 @@ ALDRE: tuple[AldreRegel, ...] = (
         "avslut.forsenat_upphor", _JA_NEJ, "§13", "K13.7", 0,
         "Ärenden från före regeln: en försenad bevakning hindrar ärendet från att bli klart tills den skrivs av.",
     ),
+    AldreRegel(
+        "franvaroanmalan.genom_franvaro", _JA_NEJ, "§10.4", "K10.6", 0,
+        "Ärenden från före regeln: anmäld ogiltig frånvaro är inte i sig ett meddelande till karriärvägledaren.",
+    ),
+    AldreRegel(
+        "intyg.nytt_dagar", "dagar", "§10.1", "K10.1", 0,
+        "Ärenden från före regeln: inget nytt intyg krävs när det som kommit inte längre täcker frånvaron.",
+    ),
+    AldreRegel(
+        "sjukskrivning_avbrott.igen_dagar", "dagar", "§13.4", "K10.1", 0,
+        "Ärenden från före regeln: frågan om avbrott ställs en gång för varje sjukperiod.",
+    ),
 )  # fmt: skip

@@ -73,6 +73,8 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield DAG_I_MANADEN, ("manadsrapport.dag", "rapportgranskning.dag", "rapportgodkannande.dag")
     yield DAGAR, ("rapportgranskning.dagar_efter_sen", "rapportgodkannande.dagar_efter_sen")
     yield DAGAR, ("ledighet.max_dagar", "lakarintyg.dagar", "forstadagsintyg.dagar", "vabintyg.dagar")
+    yield DAGAR, ("intyg.nytt_dagar", "sjukskrivning_avbrott.igen_dagar")
+    yield JA_NEJ, ("franvaroanmalan.genom_franvaro",)
     yield DAG_I_PERIODEN, ("lakarintyg.dag", "vabintyg.dag", "sjukskrivning_avbrott.dag")
     yield GANGER, ("trepartsmote.antal", "annan_franvaro.antal", "franvaroanmalan.forsok")
     yield DAGAR, ("trepartsmote.inom_dagar", "trepartsmote.dagar", "annan_franvaro.inom_dagar")

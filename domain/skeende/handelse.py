@@ -11,12 +11,13 @@ from domain.grund.lasratt import Textslag
 from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
 
-DORRUTGAVA = 5
+DORRUTGAVA = 6
 """The edition of the doors: what a run lets in and who may correct it. It is handed to each run when it begins, so that
 a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10. 2: what is said has
 limits (``domain.grund.granser``), and what cannot be read is told to its sender. 3: a case is searched for by its
 karriärvägledare. 4: the common judgement takes two people (K9.5). 5: what a person has said can be undone, and what was
-right to say then is not refused afterwards (K0.10, K0.7)."""
+right to say then is not refused afterwards (K0.10, K0.7). 6: the second edition of
+the routine, in what it asks of what is said (K4.5, K6.3, K7.6, K7.8, K10.6)."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
 DORR_MED_SOKBAR_KV = 3
@@ -26,6 +27,8 @@ DORR_MED_TVA_SOM_BEDOMER = 4
 DORR_ATERTAR = 5
 """The first edition in which a write-off or a brist can be struck, and a correction refused only for what it makes
 impossible."""
+DORR_ANDRA_UTGAVAN = 6
+"""The first edition that holds what is said against the second edition of the routine."""
 
 
 class Handelse:

@@ -36,8 +36,12 @@ SJUKSKRIVNING_AVBROTT = Bevakningsslag(
     rubrik="beslut om avbrott för sjukskrivning",
     grund={
         "K10.7": Grund(
-            "Den dag då sjukperioden väcker frågan om avbrott.",
-            {"sjukskrivning_avbrott.dag": forsta_dagen, "sjukskrivning_avbrott.arbetsdagar": fran},
+            "Den dag då sjukperioden väcker frågan om avbrott; igen när dess intygade slut har flyttats långt.",
+            {
+                "sjukskrivning_avbrott.dag": forsta_dagen,
+                "sjukskrivning_avbrott.igen_dagar": forsta_dagen,
+                "sjukskrivning_avbrott.arbetsdagar": fran,
+            },
         )
     },
     ansvarig=Roll.KARRIARVAGLEDARE,

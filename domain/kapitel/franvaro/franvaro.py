@@ -1,4 +1,4 @@
-"""§10: absence – what is registered, how it is joined and clipped, where it is reported (K10.0, K9.2)."""
+"""§10: absence – what is registered, how it is joined and clipped (K10.0, K9.2)."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Franvaro
-from domain.kapitel.uppdrag.kundlage import prova_ledighet
+from domain.kapitel.franvaro.redovisning import brev_om_komplettering
+from domain.kapitel.uppdrag.kundlage import prova_ledighet, till_socialsekreteraren
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening, spann
 from domain.tid.frist import Fristrakning
 from domain.tid.kalender import nasta_arbetsdag
-from domain.tid.manad import Manad, forsta, sista
 from domain.tid.period import Period
 
 _PLANERAS = ("ledighet", "annan")
@@ -61,15 +61,6 @@ class AvslutaFranvaro(Kommando):
     kommando: Literal["avsluta_franvaro"] = "avsluta_franvaro"
     slag: Franvaroslag = Field(description="Slag.")
     till: date = Field(description="Sista dagen.")
-
-
-@dataclass(frozen=True, slots=True)
-class Franvarorad:
-    """A line of the monthly report's absence (§10, K8.4)."""
-
-    slag: Franvaroslag
-    fran: date
-    till: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +107,6 @@ def kand(i: Insats, p: Franvaro, dag: date) -> datetime:
     return max(f.tid for f in delar if Period(f.fran, f.till).overlappar(hela))
 
 
-def franvaro_i(i: Insats, manad: Manad) -> tuple[Franvarorad, ...]:
-    """All absence that touches the month, for its report (K10.0)."""
-    if (ramar := i.insatsperiod) is None:
-        return ()
-    fonster = Period(forsta(manad), sista(manad)).snitt(ramar)
-    rader = []
-    for f in i.franvaro:
-        if fonster and (snitt := Period(f.fran, f.till).snitt(fonster)) and snitt.till:
-            rader.append(Franvarorad(f.slag, snitt.fran, snitt.till))
-    return tuple(sorted(rader, key=lambda r: (r.fran, r.slag)))
-
-
 def _anmal(i: Insats, k: AnmalFranvaro, fall: Fall) -> Iterator[Handelse]:
     ramar = i.insatsperiod
     if ramar is None:
@@ -171,7 +150,21 @@ def _avslutades(i: Insats, h: FranvaroAvslutad, tid: datetime) -> Insats:
 
 
 def _brev_anmald(i: Insats, h: FranvaroAnmald) -> Iterator[Brev]:
-    yield Brev(Roll.KARRIARVAGLEDARE, "K10.0", f"Frånvaro anmäld från {h.fran} (§10, K10.0)")
+    if h.franvaro == "ogiltig" and ar_meddelande(i, h.fran):
+        yield Brev(Roll.KARRIARVAGLEDARE, "K10.6", f"Ogiltig frånvaro {spann(h.fran, h.till)} (§10.4, K10.6)")
+        yield from till_socialsekreteraren(i, h.fran)
+    else:
+        yield Brev(Roll.KARRIARVAGLEDARE, "K10.0", f"Frånvaro anmäld från {h.fran} (§10, K10.0)")
+    yield from brev_om_komplettering(i, h.fran, h.till)
+
+
+def _brev_avslutad(i: Insats, h: FranvaroAvslutad) -> Iterator[Brev]:
+    yield from brev_om_komplettering(i, h.fran)
+
+
+def ar_meddelande(i: Insats, dag: date) -> bool:
+    """K10.6: whether invalid absence that is registered is itself the message of it."""
+    return i.regelverk.ja("franvaroanmalan.genom_franvaro", dag)
 
 
 KAPITEL = Kapitel(
@@ -183,7 +176,9 @@ KAPITEL = Kapitel(
             brev=_brev_anmald,
         ),
         FranvaroAvslutad: Foljd(
-            _avslutades, mening=lambda h: Mening(f"Avslutad {FRANVARO[h.franvaro]} {spann(h.fran, h.till)}", "K10.0")
+            _avslutades,
+            mening=lambda h: Mening(f"Avslutad {FRANVARO[h.franvaro]} {spann(h.fran, h.till)}", "K10.0"),
+            brev=_brev_avslutad,
         ),
     },
 )

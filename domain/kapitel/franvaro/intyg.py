@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -26,6 +26,7 @@ from domain.tid.period import Period
 from domain.tid.tidpunkt import datum, midnatt
 
 Intygsslag = Literal["sjuk", "vab"]
+_DYGN = timedelta(days=1)
 
 
 LAKARINTYG = Bevakningsslag(
@@ -33,7 +34,8 @@ LAKARINTYG = Bevakningsslag(
     rubrik="läkarintyg",
     grund={
         "K10.1": Grund(
-            "Den dag i sjukperioden då intyg krävs.", {"lakarintyg.dag": forsta_dagen, "lakarintyg.dagar": forsta_dagen}
+            "Den dag i sjukperioden då intyg krävs, eller dagen efter den sista som intyget täcker.",
+            {"lakarintyg.dag": forsta_dagen, "lakarintyg.dagar": forsta_dagen, "intyg.nytt_dagar": forsta_dagen},
         ),
         "K10.2": Grund("Första sjukdagen, sedan intyg krävts.", {"forstadagsintyg.dagar": forsta_dagen}),
     },
@@ -46,7 +48,8 @@ VABINTYG = Bevakningsslag(
     rubrik="VAB-intyg",
     grund={
         "K10.4": Grund(
-            "Den dag i frånvaron då intyg krävs.", {"vabintyg.dag": forsta_dagen, "vabintyg.dagar": forsta_dagen}
+            "Den dag i frånvaron då intyg krävs, eller dagen efter den sista som intyget täcker.",
+            {"vabintyg.dag": forsta_dagen, "vabintyg.dagar": forsta_dagen, "intyg.nytt_dagar": forsta_dagen},
         )
     },
     ansvarig=Roll.ANORDNARE,
@@ -61,7 +64,10 @@ INTYG: tuple[tuple[Intygsslag, Bevakningsslag, str], ...] = (
 
 
 class TaEmotIntyg(Kommando):
-    """Register that the certificate for a period has reached the KV; ``fran`` is a day of it, default the latest."""
+    """Register that the certificate for a period has reached the KV; ``fran`` is a day of it, default the latest.
+
+    ``till`` is the last day it covers, left out: as long as the absence lasts. ``grad`` is the degree in percent.
+    """
 
     roller: ClassVar = (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE)
     regel: ClassVar = "K10.1"
@@ -73,6 +79,10 @@ class TaEmotIntyg(Kommando):
     fran: date | None = Field(
         default=None, description="En dag i frånvaron som intyget gäller; utelämnad betyder den senaste."
     )
+    till: date | None = Field(
+        default=None, description="Sista dagen som intyget täcker; utelämnad betyder så länge frånvaron varar."
+    )
+    grad: int | None = Field(default=None, ge=1, le=100, description="Intygets omfattning i procent.")
 
 
 class KravForstadagsintyg(Kommando):
@@ -91,6 +101,8 @@ class KravForstadagsintyg(Kommando):
 class IntygMottaget(Handelse):
     intyg: Intygsslag
     fran: date
+    till: date | None = None
+    grad: int | None = None
     slag: Literal["intyg_mottaget"] = "intyg_mottaget"
 
 
@@ -105,14 +117,21 @@ def ta_emot(i: Insats, k: TaEmotIntyg, fall: Fall) -> Iterator[Handelse]:
     alla = perioder(i, k.slag)
     traffar = [p for p in alla if k.fran is None or Period(p.fran, p.till).innehaller(k.fran)]
     if not traffar and fall.star:  # the period has moved away: what has come is kept (K0.7)
-        yield IntygMottaget(k.slag, k.fran or max((f.fran for f in i.franvaro if f.slag == k.slag), default=fall.idag))
+        borjan = k.fran or max((f.fran for f in i.franvaro if f.slag == k.slag), default=fall.idag)
+        yield IntygMottaget(k.slag, borjan, k.till, k.grad)
         return
     if not traffar:
         raise Avvisning(regel, "det finns ingen frånvaro som intyget kan avse", "fran")
     fran = traffar[-1].fran
-    if not fall.star and _intyg_for(i, k.slag, traffar[-1]):
-        raise Avvisning(regel, f"intyg för frånvaron från {fran} är redan mottaget", "fran")
-    yield IntygMottaget(k.slag, fran)
+    if k.till is not None and k.till < (k.fran or fran):
+        raise Avvisning(regel, "intygets sista dag ligger före den första", "till")
+    if not fall.star and (fore := _intyg_for(i, k.slag, traffar[-1])):
+        tackt = max(g.till or date.max for g in fore)
+        if tackt == date.max:
+            raise Avvisning(regel, f"intyg för frånvaron från {fran} är redan mottaget", "fran")
+        if k.till is not None and k.till <= tackt:
+            raise Avvisning(regel, f"intyg för frånvaron från {fran} till {tackt} är redan mottaget", "till")
+    yield IntygMottaget(k.slag, fran, k.till, k.grad)
 
 
 def krav(i: Insats, k: KravForstadagsintyg, fall: Fall) -> Iterator[Handelse]:
@@ -125,7 +144,7 @@ def krav(i: Insats, k: KravForstadagsintyg, fall: Fall) -> Iterator[Handelse]:
 
 
 def togs_emot(i: Insats, h: IntygMottaget, tid: datetime) -> Insats:
-    return med(i, intyg=(*i.intyg, Intyg(h.intyg, h.fran, tid)))
+    return med(i, intyg=(*i.intyg, Intyg(h.intyg, h.fran, tid, h.till, h.grad)))
 
 
 def kravdes(i: Insats, h: ForstadagsintygKravt, tid: datetime) -> Insats:
@@ -139,9 +158,39 @@ def sjukperioder(i: Insats) -> Iterable[Franvaro]:
     return perioder(i, "sjuk") if i.franvaro else ()
 
 
-def _intyg_for(i: Insats, slag: Intygsslag, p: Franvaro) -> datetime | None:
-    tider = [g.tid for g in i.intyg if g.slag == slag and Period(p.fran, p.till).innehaller(g.fran)]
-    return min(tider) if tider else None
+def _intyg_for(i: Insats, slag: Intygsslag, p: Franvaro) -> list[Intyg]:
+    """The certificates of the period, as they came."""
+    return sorted(
+        (g for g in i.intyg if g.slag == slag and Period(p.fran, p.till).innehaller(g.fran)), key=lambda g: g.tid
+    )
+
+
+def nya_intyg(i: Insats, slag: Intygsslag, typ: Bevakningsslag, regel: str, p: Franvaro) -> Iterator[Bevakning]:
+    """Absence that goes on past the last day covered asks for a new certificate, each time it does (K10.1)."""
+    tackt: date | None = None
+    kant = datetime.min.replace(tzinfo=UTC)
+    for nr, g in enumerate(alla := _intyg_for(i, slag, p)):
+        if g.till is None:
+            return
+        if tackt is not None and g.till <= tackt:
+            continue
+        tackt, kant = g.till, max(kant, g.tid)
+        dag = tackt + _DYGN
+        if dag > (i.slutdatum or dag) or (p.till is not None and p.till < dag):
+            return
+        if not (inom := i.regelverk.tal("intyg.nytt_dagar", dag)):
+            return
+        oppnas = max(midnatt(dag), kand(i, p, dag), kant)
+        mottaget = next((n.tid for n in alla[nr + 1 :] if n.till is None or n.till > tackt), None)
+        yield Bevakning(
+            typ, dag.isoformat(), regel, min(oppnas, mottaget or oppnas),
+            dagar_fran(max(dag, datum(kant)), inom), frist_satt=oppnas, uppfylld=mottaget,
+        )  # fmt: skip
+
+
+def tackta_slut(i: Insats, p: Franvaro) -> Iterator[tuple[datetime, date]]:
+    """Each certificate of a sick period that tells how far it reaches: when it came, and its last day (K10.7)."""
+    return ((g.tid, g.till) for g in _intyg_for(i, "sjuk", p) if g.till is not None)
 
 
 def fran_forsta_dagen(i: Insats, p: Franvaro) -> bool:
@@ -153,7 +202,7 @@ def intygsbevakning(
     i: Insats, slag: Intygsslag, typ: Bevakningsslag, regel: str, p: Franvaro, dag: date, tid_nyckel: str
 ) -> Bevakning:
     oppnas = max(midnatt(dag), kand(i, p, dag))
-    mottaget = _intyg_for(i, slag, p)
+    mottaget = next((g.tid for g in _intyg_for(i, slag, p)), None)
     return Bevakning(
         typ, p.fran.isoformat(), regel, min(oppnas, mottaget or oppnas),
         dagar_fran(dag, i.regelverk.tal(tid_nyckel, p.fran)), frist_satt=oppnas, uppfylld=mottaget,
@@ -173,4 +222,6 @@ def brev_kravt(i: Insats, h: ForstadagsintygKravt) -> Iterator[Brev]:
 def mening_om_intyg(h: IntygMottaget) -> Mening:
     """The timeline's sentence of a certificate."""
     vad, regel = ("Läkarintyg", "K10.1") if h.intyg == "sjuk" else ("VAB-intyg", "K10.4")
-    return Mening(f"{vad} har kommit in för frånvaron från {h.fran}", regel)
+    tackt = f", till och med {h.till}" if h.till else ""
+    grad = f", {h.grad} %" if h.grad else ""
+    return Mening(f"{vad} har kommit in för frånvaron från {h.fran}{tackt}{grad}", regel)

@@ -18,11 +18,15 @@ from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Kontaktforsok, OgiltigFranvaro
+from domain.kapitel.franvaro.franvaro import ar_meddelande
+from domain.kapitel.franvaro.redovisning import brev_om_komplettering
 from domain.kapitel.uppdrag.kundlage import till_socialsekreteraren
-from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
+from domain.skeende.handelse import DORR_ANDRA_UTGAVAN, Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
 from domain.tid.frist import fast_datum
+from domain.tid.period import Period
+from domain.tid.tidpunkt import datum
 
 FRANVAROANMALAN = Bevakningsslag(
     namn="franvaroanmalan",
@@ -67,7 +71,8 @@ class RegistreraUteblivande(Kommando):
 class MeddelaOgiltigFranvaro(Kommando):
     """The message to the KV: the dates of absence, and of the contact attempts (§10.4).
 
-    ``kontaktforsok`` may be empty only where the kund did not come and no attempt was made.
+    ``kontaktforsok`` may be empty only where the kund did not come and no attempt was made, ``franvarodagar`` only
+    where the attempts are as many as call for a message: then there is no day of absence to name.
     """
 
     roller: ClassVar = (Roll.ANORDNARE,)
@@ -110,9 +115,25 @@ def _inom(i: Insats, d: date, fall: Fall, falt: str) -> None:
         raise Avvisning("K10.6", f"{d} ligger utanför insatsen", falt)
 
 
+def _forsoks_inom(i: Insats, d: date, fall: Fall, falt: str) -> None:
+    """An attempt may be made from the uppdrag, also before the startdatum."""
+    fran_uppdraget = fall.dorr >= DORR_ANDRA_UTGAVAN and i.uppdrag and i.insatsperiod
+    if not (fran_uppdraget and datum(i.uppdrag.tid) <= d < i.uppdrag.startdatum):
+        _inom(i, d, fall, falt)
+
+
+def _racker(i: Insats, k: MeddelaOgiltigFranvaro, fall: Fall) -> bool:
+    """Whether the attempts of a message are enough without a day of absence: by how many are named, or on how many of
+    the days named the kund was not reached."""
+    if fall.dorr < DORR_ANDRA_UTGAVAN or not k.kontaktforsok:
+        return False
+    registrerade = sum(f.datum in k.kontaktforsok for f in i.kontaktforsok if not f.lyckat)
+    return max(len(k.kontaktforsok), registrerade) >= i.regelverk.tal("franvaroanmalan.forsok", max(k.kontaktforsok))
+
+
 def _forsok(i: Insats, k: RegistreraKontaktforsok, fall: Fall) -> Iterator[Handelse]:
     krav_ej_framtid(k.datum, fall, "datum")
-    _inom(i, k.datum, fall, "datum")
+    _forsoks_inom(i, k.datum, fall, "datum")
     yield KontaktforsokRegistrerat(k.datum, k.lyckat)
 
 
@@ -125,14 +146,16 @@ def _uteblev(i: Insats, k: RegistreraUteblivande, fall: Fall) -> Iterator[Handel
 
 
 def _meddela(i: Insats, k: MeddelaOgiltigFranvaro, fall: Fall) -> Iterator[Handelse]:
-    if not k.franvarodagar:
+    if not k.franvarodagar and not _racker(i, k, fall):
         raise Avvisning("K10.6", "ange datum för frånvaron", "franvarodagar")
     if not k.kontaktforsok and not any(d in k.franvarodagar for _, d in i.uteblivanden):
         raise Avvisning("K10.6", "ange datum för kontaktförsöken", "kontaktforsok")
-    for falt, dagar in (("franvarodagar", k.franvarodagar), ("kontaktforsok", k.kontaktforsok)):
+    for falt, dagar, inom in (
+        ("franvarodagar", k.franvarodagar, _inom), ("kontaktforsok", k.kontaktforsok, _forsoks_inom),
+    ):  # fmt: skip
         for d in dagar:
             krav_ej_framtid(d, fall, falt)
-            _inom(i, d, fall, falt)
+            inom(i, d, fall, falt)
     yield OgiltigFranvaroMeddelad(tuple(sorted(set(k.franvarodagar))), tuple(sorted(set(k.kontaktforsok))))
 
 
@@ -146,7 +169,21 @@ def _uteblivet(i: Insats, h: UteblivandeRegistrerat, tid: datetime) -> Insats:
 
 def _meddelades(i: Insats, h: OgiltigFranvaroMeddelad, tid: datetime) -> Insats:
     dagar = (*h.franvarodagar, *h.kontaktforsok)
-    return med(i, ogiltiga=(*i.ogiltiga, OgiltigFranvaro(tid, min(dagar), max(dagar))))
+    ny = OgiltigFranvaro(tid, min(dagar), max(dagar), h.franvarodagar, h.kontaktforsok)
+    return med(i, ogiltiga=(*i.ogiltiga, ny))
+
+
+def _meddelanden(i: Insats) -> Iterator[OgiltigFranvaro]:
+    """The messages of invalid absence: those sent as such, and registered absence that is one (K10.6).
+
+    What is registered before its last day tells of no more than the days that had been.
+    """
+    yield from i.ogiltiga
+    for f in i.franvaro:
+        if f.slag == "ogiltig" and i.insatsperiod and Period(f.fran, f.till).overlappar(i.insatsperiod):
+            if ar_meddelande(i, f.fran):
+                idag = datum(f.tid)
+                yield OgiltigFranvaro(f.tid, f.fran, min(f.till or idag, idag))
 
 
 def _anledningar(i: Insats) -> dict[date, datetime]:
@@ -167,7 +204,7 @@ def _anledningar(i: Insats) -> dict[date, datetime]:
         if i_rad == i.regelverk.tal("franvaroanmalan.forsok", dag):
             anledningar.setdefault(dag, tid)
             i_rad = 0
-    for m in i.ogiltiga:
+    for m in _meddelanden(i):
         if not any(m.forsta_dag <= dag <= m.sista_dag for dag in anledningar):
             anledningar[m.sista_dag] = m.tid
     return dict(sorted(anledningar.items()))
@@ -176,7 +213,7 @@ def _anledningar(i: Insats) -> dict[date, datetime]:
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
     """`franvaroanmalan`: the message the same day or the day after, a calendar day (K10.6, K0.4)."""
     for dag, hort in _anledningar(i).items():
-        svar = [m.tid for m in i.ogiltiga if m.sista_dag >= dag]
+        svar = [m.tid for m in _meddelanden(i) if m.sista_dag >= dag]
         frist = dag + timedelta(days=i.regelverk.tal("franvaroanmalan.dagar", dag))
         yield Bevakning(
             FRANVAROANMALAN, dag.isoformat(), "K10.6", hort, fast_datum(dag, frist),
@@ -185,14 +222,24 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
 
 
 def _brev_meddelad(i: Insats, h: OgiltigFranvaroMeddelad) -> Iterator[Brev]:
-    dagar = ", ".join(d.isoformat() for d in h.franvarodagar)
-    yield Brev(Roll.KARRIARVAGLEDARE, "K10.6", f"Ogiltig frånvaro {dagar} (§10.4, K10.6)")
-    yield from till_socialsekreteraren(i, h.franvarodagar[-1])
+    yield Brev(Roll.KARRIARVAGLEDARE, "K10.6", f"Ogiltig frånvaro: {_vad(h)} (§10.4, K10.6)")
+    yield from till_socialsekreteraren(i, max((*h.franvarodagar, *h.kontaktforsok)))
+    if h.franvarodagar:
+        yield from brev_om_komplettering(i, h.franvarodagar[0], h.franvarodagar[-1])
+
+
+def _brev_uteblev(i: Insats, h: UteblivandeRegistrerat) -> Iterator[Brev]:
+    yield from brev_om_komplettering(i, h.datum, h.datum)
 
 
 def _mening_meddelad(h: OgiltigFranvaroMeddelad) -> Mening:
-    forsok = f"; kontaktförsök {_uppraknade(h.kontaktforsok)}" if h.kontaktforsok else ""
-    return Mening(f"Ogiltig frånvaro är meddelad: {_uppraknade(h.franvarodagar)}{forsok}", "K10.6", "sen")
+    return Mening(f"Ogiltig frånvaro är meddelad: {_vad(h)}", "K10.6", "sen")
+
+
+def _vad(h: OgiltigFranvaroMeddelad) -> str:
+    """Every date of absence and every attempt, as the message names them."""
+    forsok = f"kontaktförsök {_uppraknade(h.kontaktforsok)}" if h.kontaktforsok else ""
+    return "; ".join(filter(None, (_uppraknade(h.franvarodagar), forsok)))
 
 
 def _uppraknade(dagar: Sequence[date]) -> str:
@@ -212,7 +259,9 @@ KAPITEL = Kapitel(
                 f"{'Kunden nåddes' if h.lyckat else 'Kunden nåddes inte'} vid kontaktförsök {h.datum}", "K10.6"
             ),
         ),
-        UteblivandeRegistrerat: Foljd(_uteblivet, mening=lambda h: Mening(f"Kunden uteblev {h.datum}", "K10.6", "sen")),
+        UteblivandeRegistrerat: Foljd(
+            _uteblivet, mening=lambda h: Mening(f"Kunden uteblev {h.datum}", "K10.6", "sen"), brev=_brev_uteblev
+        ),
         OgiltigFranvaroMeddelad: Foljd(_meddelades, mening=_mening_meddelad, brev=_brev_meddelad),
     },
     slag=(FRANVAROANMALAN,),

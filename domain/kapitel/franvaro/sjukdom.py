@@ -35,8 +35,10 @@ from domain.kapitel.franvaro.intyg import (
     krav,
     kravdes,
     mening_om_intyg,
+    nya_intyg,
     sjukperioder,
     ta_emot,
+    tackta_slut,
     togs_emot,
 )
 from domain.skeende.handelse import Brev, Fall, Handelse
@@ -44,6 +46,7 @@ from domain.skeende.klockslag import VIKT_UPPHOR, Klockslag
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
 from domain.tid.frist import arbetsdagar_fran, dagar_fran
+from domain.tid.period import Period
 from domain.tid.tidpunkt import datum, midnatt, passerad
 
 TREPARTSMOTE = Bevakningsslag(
@@ -99,6 +102,7 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
         return
     for slag, typ, regel in INTYG:
         for p in perioder(i, slag):
+            yield from nya_intyg(i, slag, typ, regel, p)
             if slag == "sjuk" and fran_forsta_dagen(i, p):
                 yield intygsbevakning(i, slag, typ, "K10.2", p, p.fran, "forstadagsintyg.dagar")
                 continue
@@ -131,20 +135,33 @@ def _lang(i: Insats) -> Iterator[Bevakning]:
     """Sickness of more than two weeks asks the KV whether to end; gone when the sickness is (K10.7)."""
     for p in harled(i, sjukperioder):
         dag = p.fran + timedelta(days=i.regelverk.tal("sjukskrivning_avbrott.dag", p.fran) - 1)
-        avser = p.fran.isoformat()
         if i.slutdatum is None or dag > i.slutdatum or (p.till is not None and p.till < dag):
             continue
-        svar = i.avslut_besvarat.get(SJUKSKRIVNING_AVBROTT.nyckel(avser))
-        # An end that has passed takes the question with it, unless it was answered first.
-        if svar is None and p.till is not None and p.till < datum(i.senast):
-            continue
-        oppnas = max(midnatt(dag), kand(i, p, dag))
-        start = datum(oppnas)
-        yield Bevakning(
-            SJUKSKRIVNING_AVBROTT, avser, "K10.7", min(oppnas, svar or oppnas),
-            arbetsdagar_fran(start, i.regelverk.tal("sjukskrivning_avbrott.arbetsdagar", start)),
-            frist_satt=oppnas, uppfylld=svar,
-        )  # fmt: skip
+        for avser, oppnas in _fragor(i, p, dag):
+            svar = i.avslut_besvarat.get(SJUKSKRIVNING_AVBROTT.nyckel(avser))
+            # An end that has passed takes the question with it, unless it was answered first.
+            if svar is None and p.till is not None and p.till < datum(i.senast):
+                continue
+            start = datum(oppnas)
+            yield Bevakning(
+                SJUKSKRIVNING_AVBROTT, avser.isoformat(), "K10.7", min(oppnas, svar or oppnas),
+                arbetsdagar_fran(start, i.regelverk.tal("sjukskrivning_avbrott.arbetsdagar", start)),
+                frist_satt=oppnas, uppfylld=svar,
+            )  # fmt: skip
+
+
+def _fragor(i: Insats, p: Franvaro, dag: date) -> Iterator[tuple[date, datetime]]:
+    """When the period asks: on that day of it, and again each time the certified end has moved far enough (K10.1)."""
+    fragad = max(midnatt(dag), kand(i, p, dag))
+    yield p.fran, fragad
+    slut: date | None = None
+    for tid, till in tackta_slut(i, p):
+        igen = i.regelverk.tal("sjukskrivning_avbrott.igen_dagar", till)
+        if slut is None or tid <= fragad:
+            slut = max(slut or till, till)
+        elif igen and till - slut > timedelta(days=igen):
+            yield slut + timedelta(days=1), tid
+            slut, fragad = till, tid
 
 
 def klockslag(i: Insats) -> Iterator[Klockslag]:
@@ -152,14 +169,21 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
     if i.avslutad:
         return
     for p in harled(i, sjukperioder):
-        nyckel = SJUKSKRIVNING_AVBROTT.nyckel(p.fran)
-        oppen = nyckel in i.oppnade and nyckel not in i.upphorda and nyckel not in i.avslut_besvarat
-        if p.till is None or not oppen or nyckel in i.avskrivna or i.idag > p.till:
+        if p.till is None or i.idag > p.till:
             continue
-        handelse = BevakningUpphord(
-            nyckel, SJUKSKRIVNING_AVBROTT.namn, p.fran.isoformat(), "K10.7", "sjukfrånvaron har upphört"
-        )
-        yield Klockslag(passerad(p.till), VIKT_UPPHOR, nyckel, handelse, f"sjukfrånvaron slutar {p.till} · K10.7")
+        for nyckel, o in i.oppnade.items():
+            if o.slag != SJUKSKRIVNING_AVBROTT.namn or not Period(p.fran, p.till).innehaller(_avsedd(o.avser)):
+                continue
+            if nyckel not in i.upphorda and nyckel not in i.avslut_besvarat and nyckel not in i.avskrivna:
+                skal = "sjukfrånvaron har upphört"
+                handelse = BevakningUpphord(nyckel, o.slag, o.avser, "K10.7", skal)
+                text = f"sjukfrånvaron slutar {p.till} · K10.7"
+                yield Klockslag(passerad(p.till), VIKT_UPPHOR, nyckel, handelse, text)
+
+
+def _avsedd(avser: str | None) -> date:
+    assert avser is not None
+    return date.fromisoformat(avser)
 
 
 def _brev_bokat(i: Insats, h: TrepartsmoteBokat) -> Iterator[Brev]:

@@ -10,7 +10,6 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.ord import FRANVARO
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
@@ -18,10 +17,10 @@ from domain.insats.bevakning import Bevakning, bevaka
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.minne import harled
-from domain.insats.uppgifter import Omgang
+from domain.insats.uppgifter import Franvarorad, Omgang
 from domain.kapitel.franvaro.avslutsfragor import BESLUT_OM_AVSLUT
-from domain.kapitel.franvaro.franvaro import Franvarorad, franvaro_i
 from domain.kapitel.franvaro.ledighet import ska_berattas
+from domain.kapitel.franvaro.redovisning import Komplettering, forsok_i, franvaro_i, kompletteringar, uppraknad
 from domain.kapitel.inlamning.mall import granska_rubriker
 from domain.kapitel.inlamning.omgang import bollen, granskad, granskningsmening, ny_version
 from domain.kapitel.inlamning.rapportmanad import (
@@ -32,9 +31,9 @@ from domain.kapitel.inlamning.rapportmanad import (
     manadens_ramar,
     sista_insatsdag,
 )
-from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.handelse import DORR_ANDRA_UTGAVAN, Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
-from domain.skeende.mening import Mening, spann
+from domain.skeende.mening import Mening
 from domain.tid.frist import Fristrakning, arbetsdagar_fran, dagar_fran, fast_datum, senast
 from domain.tid.manad import Manad, dag, forsta, namn, nasta, sista
 from domain.tid.tidpunkt import datum
@@ -86,6 +85,9 @@ class ManadsrapportInlamnad(Handelse):
     rubrik: str
     uppfoljning_datum: date
     franvaro: tuple[Franvarorad, ...]
+    kontaktforsok: tuple[date, ...] = ()
+    kompletteringar: tuple[Komplettering, ...] | None = None
+    """The absence of months reported before that is another now; None in lines from before that was told (K8.4)."""
     slag: Literal["manadsrapport_inlamnad"] = "manadsrapport_inlamnad"
 
 
@@ -125,7 +127,14 @@ def _inlamna(i: Insats, k: KlarmarkeraManadsrapport, fall: Fall) -> Iterator[Han
         rubrik=f"Månadsrapport, {namn(k.manad)}, KLAR",
         uppfoljning_datum=k.uppfoljning_datum,
         franvaro=franvaro_i(i, k.manad),
+        kontaktforsok=forsok_i(i, k.manad),
+        kompletteringar=_kompletteringar(i, k.manad) if fall.dorr >= DORR_ANDRA_UTGAVAN else None,
     )
+
+
+def _kompletteringar(i: Insats, manad: Manad) -> tuple[Komplettering, ...]:
+    """Of the other months; the report's own tells of all its absence."""
+    return tuple(k for k in kompletteringar(i) if k.manad != manad)
 
 
 def _granska(i: Insats, k: GranskaManadsrapport, fall: Fall) -> Iterator[Handelse]:
@@ -145,7 +154,11 @@ def _granska(i: Insats, k: GranskaManadsrapport, fall: Fall) -> Iterator[Handels
 
 
 def _inlamnades(i: Insats, h: ManadsrapportInlamnad, tid: datetime) -> Insats:
-    return med(i, rapporter={**i.rapporter, h.manad: ny_version(i.rapporter.get(h.manad), tid)})
+    redovisad = i.redovisad_franvaro
+    if h.kompletteringar is not None:
+        redovisad = {**redovisad, h.manad: h.franvaro, **{k.manad: k.rader for k in h.kompletteringar}}
+    rapporter = {**i.rapporter, h.manad: ny_version(i.rapporter.get(h.manad), tid)}
+    return med(i, rapporter=rapporter, redovisad_franvaro=redovisad)
 
 
 def _granskades(i: Insats, h: ManadsrapportGranskad, tid: datetime) -> Insats:
@@ -208,8 +221,11 @@ def _brev_granskad(i: Insats, h: ManadsrapportGranskad) -> Iterator[Brev]:
 
 def _mening_inlamnad(h: ManadsrapportInlamnad) -> Mening:
     version = f" (version {h.version})" if h.version > 1 else ""
-    franvaro = "; ".join(f"{FRANVARO[r.slag]} {spann(r.fran, r.till)}" for r in h.franvaro)
-    return Mening(f"{h.rubrik}{version}{f' – frånvaro: {franvaro}' if franvaro else ''}", "K8.1")
+    delar = [f"frånvaro: {uppraknad(h.franvaro)}"] if h.franvaro else []
+    delar += [f"kontaktförsök: {', '.join(map(str, h.kontaktforsok))}"] if h.kontaktforsok else []
+    for k in h.kompletteringar or ():
+        delar.append(f"komplettering för {namn(k.manad)}: {uppraknad(k.rader) or 'ingen frånvaro'}")
+    return Mening(f"{h.rubrik}{version}{' – ' if delar else ''}{'; '.join(delar)}", "K8.1")
 
 
 def _mening_granskad(h: ManadsrapportGranskad) -> Mening:

@@ -117,7 +117,7 @@ def fakta(verb: str, nu: datetime, r: Random) -> dict[str, Any]:  # noqa: PLR091
         case "avsluta_franvaro":
             return {"slag": r.choice(["sjuk", "vab", "ledighet"]), "till": igar()}
         case "ta_emot_intyg":
-            return {"slag": r.choice(["sjuk", "vab"]), "fran": r.choice([None, dag()])}
+            return {"slag": r.choice(["sjuk", "vab"]), "fran": r.choice([None, dag()]), "till": r.choice([None, dag()])}
         case "besluta_forlangning":
             return {"beslut": r.choice(["bevilja", "bevilja", "avsla"]), "motivering": "x"}
         case "lamna_slutrapport":
@@ -172,7 +172,7 @@ def fakta(verb: str, nu: datetime, r: Random) -> dict[str, Any]:  # noqa: PLR091
         case "registrera_uteblivande":
             return {"datum": igar()}
         case "meddela_ogiltig_franvaro":
-            return {"franvarodagar": [igar()], "kontaktforsok": r.choice([[], [igar()]])}
+            return {"franvarodagar": r.choice([[], [igar()]]), "kontaktforsok": r.choice([[], [igar()], [igar()] * 3])}
         case "registrera_brist":
             return {"sort": "utebliven_uppfoljning", "motivering": "x"}
         case "foresla":
@@ -246,7 +246,8 @@ def svaret(fall: Spel, slag: str, avser: str, r: Random) -> list[Sagt]:
         case "forlangningsbeslut":
             return [("besluta_forlangning", MOTIV)]
         case "lakarintyg" | "vabintyg":
-            return [("ta_emot_intyg", {"slag": {"l": "sjuk", "v": "vab"}[slag[0]], "fran": avser})]
+            till = r.choice([None, dagen(fall.nu, r.randint(0, 30))])
+            return [("ta_emot_intyg", {"slag": {"l": "sjuk", "v": "vab"}[slag[0]], "fran": avser, "till": till})]
         case "trepartsmote":
             return [("boka_trepartsmote", {"datum": dagen(fall.nu, r.randint(0, 9))})]
         case "franvaroanmalan":

@@ -1,0 +1,118 @@
+"""§8.1, §10: the absence that a monthly report tells of, and what has changed in the months reported before it (K8.4).
+
+Nobody writes it in the report: it is filled in from what is registered, each line with the journal line that has its
+reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.grund.ord import FRANVARO
+from domain.grund.parter import Roll
+from domain.insats.insats import Insats
+from domain.insats.uppgifter import Franvarorad
+from domain.skeende.handelse import Brev
+from domain.skeende.mening import spann
+from domain.tid.manad import Manad, forsta, namn, sista
+from domain.tid.period import Period
+
+_SAGS = {
+    "franvaro": "anmal_franvaro",
+    "uteblivande": "registrera_uteblivande",
+    "meddelande": "meddela_ogiltig_franvaro",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Komplettering:
+    """Absence of a month that was reported before: ``rader`` as it now stands (§8.1, K8.4)."""
+
+    manad: Manad
+    rader: tuple[Franvarorad, ...]
+
+
+def franvaro_i(i: Insats, manad: Manad) -> tuple[Franvarorad, ...]:
+    """All absence that touches the month, invalid absence with it, for its report (K10.0, K8.4)."""
+    if (fonster := _fonster(i, manad)) is None:
+        return ()
+    rader = []
+    for f in i.franvaro:
+        if (snitt := Period(f.fran, f.till).snitt(fonster)) and snitt.till:
+            rader.append(Franvarorad(f.slag, snitt.fran, snitt.till, _rad(i, "franvaro", f.tid)))
+    rader += _ogiltiga(i, fonster, [r for r in rader if r.slag == "ogiltig"])
+    return tuple(sorted(rader, key=lambda r: (r.fran, r.slag, r.till)))
+
+
+def forsok_i(i: Insats, manad: Manad) -> tuple[date, ...]:
+    """The days of the month on which the kund was not reached, by attempts registered or named in a message (K10.6).
+
+    A day on which it was tried twice is there twice. Attempts count from the uppdrag, so they need be in no insatstid.
+    """
+    dagar = sorted(f.datum for f in i.kontaktforsok if not f.lyckat)
+    dagar += sorted({d for m in i.ogiltiga for d in m.forsok} - set(dagar))
+    return tuple(sorted(d for d in dagar if forsta(manad) <= d <= sista(manad)))
+
+
+def kompletteringar(i: Insats) -> tuple[Komplettering, ...]:
+    """The months reported whose absence is another now than the reports have told of (K8.4)."""
+    return tuple(
+        Komplettering(manad, nu)
+        for manad, sagt in sorted(i.redovisad_franvaro.items())
+        if (nu := franvaro_i(i, manad)) != sagt
+    )
+
+
+def brev_om_komplettering(i: Insats, fran: date | None = None, till: date | None = None) -> Iterator[Brev]:
+    """K8.4: the KV is told that absence in a reported month, one of these days' if they are given, is another now."""
+    for k in kompletteringar(i):
+        if fran and not Period(fran, till).overlappar(Period(forsta(k.manad), sista(k.manad))):
+            continue
+        text = f"Frånvaron i {namn(k.manad)} är ändrad sedan rapporten; den kompletteras i nästa rapport (§8.1, K8.4)"
+        yield Brev(Roll.KARRIARVAGLEDARE, "K8.4", text)
+
+
+def uppraknad(rader: Iterable[Franvarorad]) -> str:
+    """``sjukfrånvaro 2024-03-04–2024-03-06; ledighet 2024-03-11``."""
+    return "; ".join(f"{FRANVARO[r.slag]} {spann(r.fran, r.till)}" for r in rader)
+
+
+def _fonster(i: Insats, manad: Manad) -> Period | None:
+    return Period(forsta(manad), sista(manad)).snitt(i.insatsperiod) if i.insatsperiod else None
+
+
+def _ogiltiga(i: Insats, fonster: Period, anmalda: Iterable[Franvarorad]) -> Iterator[Franvarorad]:
+    """The days of messages and no-shows that no registered invalid absence already tells of."""
+    kanda = {d for r in anmalda for d in _dagar(r.fran, r.till)}
+    for m in i.ogiltiga:
+        nya = [d for d in m.dagar if d not in kanda and fonster.innehaller(d)]
+        kanda |= set(nya)
+        for fran, till in _foljder(nya):
+            yield Franvarorad("ogiltig", fran, till, _rad(i, "meddelande", m.tid))
+    for tid, dag in i.uteblivanden:
+        if dag not in kanda and fonster.innehaller(dag):
+            yield Franvarorad("ogiltig", dag, dag, _rad(i, "uteblivande", tid))
+
+
+def _dagar(fran: date, till: date) -> Iterator[date]:
+    return (fran + timedelta(days=n) for n in range((till - fran).days + 1))
+
+
+def _foljder(dagar: Iterable[date]) -> Iterator[tuple[date, date]]:
+    """Days, in order, as runs of days that follow upon each other."""
+    borjan = slut = None
+    for d in dagar:
+        if slut is None or d != slut + timedelta(days=1):
+            if borjan and slut:
+                yield borjan, slut
+            borjan = d
+        slut = d
+    if borjan and slut:
+        yield borjan, slut
+
+
+def _rad(i: Insats, vad: str, tid: object) -> int | None:
+    """The journal line it was said under, whose document has the reason; None in cases from before that was kept."""
+    return next((s.nr for s in i.sagda if s.tid == tid and s.kommando["kommando"] == _SAGS[vad]), None)

@@ -1,0 +1,112 @@
+"""§8.1, §10: the absence that a monthly report tells of, and what is told of it afterwards (K8.4, K10.0)."""
+
+from typing import Any
+
+import pytest
+
+from tests.domain.verktyg.spel import Spel, d
+
+
+def pagaende() -> Spel:
+    return Spel.pagaende(start="2024-03-11")
+
+
+def rapport(fall: Spel, manad: str) -> Any:
+    return next(h for h in reversed(fall.handelser("manadsrapport_inlamnad")) if h.manad == manad)  # type: ignore[attr-defined]
+
+
+def rader(fall: Spel, manad: str) -> list[tuple[str, str, str]]:
+    return [(r.slag, str(r.fran), str(r.till)) for r in rapport(fall, manad).franvaro]
+
+
+def sjuk(fall: Spel, nar: str, fran: str, till: str) -> Spel:
+    return fall.anordnare(nar, "anmal_franvaro", slag="sjuk", fran=fran, till=till, orsak="x")
+
+
+@pytest.mark.krav("K8.4", "K10.0")
+def test_invalid_absence_is_in_the_report_however_it_was_told_and_once() -> None:
+    fall = pagaende().anordnare("2024-03-13", "registrera_uteblivande", datum="2024-03-13")
+    fall.anordnare("2024-03-14", "registrera_uteblivande", datum="2024-03-14")
+    dagar = ["2024-03-14", "2024-03-15", "2024-03-20", "2024-03-22"]
+    fall.anordnare("2024-03-22", "meddela_ogiltig_franvaro", franvarodagar=dagar, kontaktforsok=["2024-03-15"])
+    fall.anordnare("2024-03-23", "anmal_franvaro", slag="ogiltig", fran="2024-03-22", till="2024-03-23", orsak="x")
+    assert rader(fall.rapportera("2024-03"), "2024-03") == [
+        ("ogiltig", "2024-03-13", "2024-03-13"),
+        ("ogiltig", "2024-03-14", "2024-03-15"),
+        ("ogiltig", "2024-03-20", "2024-03-20"),
+        ("ogiltig", "2024-03-22", "2024-03-23"),
+    ]
+
+
+@pytest.mark.krav("K8.4", "K10.0")
+def test_each_line_names_the_journal_line_that_has_its_reason() -> None:
+    fall = pagaende().anordnare("2024-03-13", "registrera_uteblivande", datum="2024-03-13", beskrivning="x")
+    fall = sjuk(fall, "2024-03-18", "2024-03-18", "2024-03-19").anordnare(
+        "2024-03-21", "meddela_ogiltig_franvaro", franvarodagar=["2024-03-20"], kontaktforsok=["2024-03-20"]
+    )
+    slagen = ("uteblivande_registrerat", "franvaro_anmald", "ogiltig_franvaro_meddelad")
+    sagda = [p.nr for p in fall.poster if p.handelse.slag in slagen]
+    assert [r.nr for r in rapport(fall.rapportera("2024-03"), "2024-03").franvaro] == sagda
+
+
+@pytest.mark.krav("K8.4", sort="gräns")
+def test_the_months_failed_attempts_are_in_the_report_and_no_other_months() -> None:
+    fall = pagaende()
+    for dag in ("2024-03-28", "2024-03-31", "2024-04-01"):
+        fall.anordnare(dag, "registrera_kontaktforsok", datum=dag)
+    fall.anordnare("2024-04-01T14:00", "registrera_kontaktforsok", datum="2024-03-30", lyckat=True)
+    fall.anordnare(
+        "2024-04-02", "meddela_ogiltig_franvaro", franvarodagar=["2024-04-01"],
+        kontaktforsok=["2024-03-29", "2024-04-01"],
+    )  # fmt: skip
+    fall.rapportera("2024-03").rapportera("2024-04")
+    assert rapport(fall, "2024-03").kontaktforsok == (d("2024-03-28"), d("2024-03-29"), d("2024-03-31"))
+    assert rapport(fall, "2024-04").kontaktforsok == (d("2024-04-01"),)
+
+
+@pytest.mark.krav("K8.4")
+def test_absence_registered_after_the_report_is_told_and_stands_in_the_next() -> None:
+    fall = sjuk(pagaende().rapportera("2024-03"), "2024-04-05", "2024-03-28", "2024-04-02")
+    assert len(fall.brev("karriarvagledare", "Frånvaron i mars är ändrad sedan rapporten")) == 1
+    (k,) = rapport(fall.rapportera("2024-04"), "2024-04").kompletteringar
+    assert (k.manad, [(str(r.fran), str(r.till)) for r in k.rader]) == ("2024-03", [("2024-03-28", "2024-03-31")])
+    assert rapport(fall.rapportera("2024-05"), "2024-05").kompletteringar == ()  # told once
+
+
+@pytest.mark.krav("K8.4", sort="gräns")
+@pytest.mark.parametrize(("fran", "antal"), [("2024-03-31", 1), ("2024-04-01", 0)])
+def test_only_absence_that_touches_a_reported_month_is_a_completion(fran: str, antal: int) -> None:
+    fall = sjuk(pagaende().rapportera("2024-03"), "2024-04-05", fran, "2024-04-02").rapportera("2024-04")
+    assert len(rapport(fall, "2024-04").kompletteringar) == antal
+    assert len(fall.brev("karriarvagledare", "är ändrad sedan rapporten")) == antal
+
+
+@pytest.mark.krav("K8.4")
+def test_a_no_show_a_message_and_an_earlier_end_told_after_the_report_are_completions() -> None:
+    fall = pagaende().anordnare("2024-03-28", "anmal_franvaro", slag="sjuk", fran="2024-03-20", orsak="x")
+    fall.rapportera("2024-03").anordnare("2024-04-04", "avsluta_franvaro", slag="sjuk", till="2024-03-25")
+    fall.anordnare("2024-04-04T13:00", "registrera_uteblivande", datum="2024-03-28")
+    fall.anordnare("2024-04-04T14:00", "meddela_ogiltig_franvaro", franvarodagar=["2024-03-28"])
+    assert len(fall.brev("karriarvagledare", "Frånvaron i mars är ändrad sedan rapporten")) == 3
+    (k,) = rapport(fall.rapportera("2024-04"), "2024-04").kompletteringar
+    assert [(r.slag, str(r.fran), str(r.till)) for r in k.rader] == [
+        ("sjuk", "2024-03-20", "2024-03-25"), ("ogiltig", "2024-03-28", "2024-03-28"),
+    ]  # fmt: skip
+
+
+@pytest.mark.krav("K8.4", "K0.7")
+def test_what_a_report_has_told_stands_when_its_absence_is_struck_and_the_next_says_so() -> None:
+    fall = sjuk(pagaende(), "2024-03-18", "2024-03-18", "2024-03-19").rapportera("2024-03")
+    fall.rattar("2024-04-05", "anmal_franvaro", stryk=True, motivering="x")
+    assert fall.brev("karriarvagledare", "Frånvaron i mars är ändrad sedan rapporten")
+    (k,) = rapport(fall.rapportera("2024-04"), "2024-04").kompletteringar
+    assert (k.manad, k.rader) == ("2024-03", ())
+
+
+@pytest.mark.krav("K8.4")
+def test_a_new_version_of_the_same_report_tells_it_all_itself() -> None:
+    fall = pagaende().rapportera("2024-03").aterremittera("2024-03", "2024-04-08")
+    sjuk(fall, "2024-04-09", "2024-03-28", "2024-03-28").rapportera("2024-03", "2024-04-09T13:00")
+    assert rader(fall, "2024-03") == [("sjuk", "2024-03-28", "2024-03-28")]
+    assert rapport(fall, "2024-03").kompletteringar == ()
+    assert rapport(fall.rapportera("2024-04"), "2024-04").kompletteringar == ()
