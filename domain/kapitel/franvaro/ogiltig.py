@@ -117,8 +117,8 @@ def _inom(i: Insats, d: date, fall: Fall, falt: str) -> None:
 
 def _forsoks_inom(i: Insats, d: date, fall: Fall, falt: str) -> None:
     """An attempt may be made from the uppdrag, also before the startdatum."""
-    fran_uppdraget = fall.dorr >= DORR_ANDRA_UTGAVAN and i.uppdrag and i.insatsperiod
-    if not (fran_uppdraget and datum(i.uppdrag.tid) <= d < i.uppdrag.startdatum):
+    u = i.uppdrag if i.insatsperiod and fall.dorr >= DORR_ANDRA_UTGAVAN else None
+    if u is None or not datum(u.tid) <= d < u.startdatum:
         _inom(i, d, fall, falt)
 
 
