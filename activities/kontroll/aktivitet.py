@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
 from temporalio import activity
@@ -11,8 +11,13 @@ from temporalio import activity
 from activities.kontroll.jakt import jaga
 from activities.stod.fel import temporals_fel
 from kontrakt.nattligt import AKTIVITET_KONTROLLERA, Kontrollsvar
+from persistence.arende import utkast
+from persistence.inloggning import sessioner
 from persistence.kontroll import korningar
 from persistence.kontroll.korningar import Korning
+
+_AVSLUTADE_SESSIONER = timedelta(days=30)
+"""How long a session that has ended is kept: as long as somebody may ask what ended it."""
 
 
 class Kontrollaktiviteter:
@@ -36,5 +41,11 @@ class Kontrollaktiviteter:
                 activity.info().workflow_run_id or "", borjade, datetime.now(UTC), utfall.arenden, utfall.provade,
                 utfall.hinder,
             )  # fmt: skip
+            await asyncio.to_thread(self._stada, borjade)
             sparat = await asyncio.to_thread(korningar.spara, self._motor, korning, utfall.fynd, epost=self._epost)
         return Kontrollsvar(utfall.arenden, len(utfall.fel), len(sparat.nya), utfall.hinder, sparat.att_leverera)
+
+    def _stada(self, nu: datetime) -> None:
+        """What is kept for a while alone is kept no longer: drafts nobody goes on with, sessions that have ended."""
+        utkast.stada(self._motor, nu - utkast.HALLS)
+        sessioner.stada(self._motor, nu - _AVSLUTADE_SESSIONER)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from persistence.tabeller import anordnarregister, betalning, grund, inloggning, kontroll, kund, personal, post, process
+from persistence.tabeller import (
+    anordnarregister,
+    betalning,
+    grund,
+    inloggning,
+    kontroll,
+    kund,
+    personal,
+    post,
+    process,
+    skrivbord,
+)
 
 metadata = grund.metadata
 
@@ -16,5 +27,6 @@ ALLA = (
     personal,
     post,
     process,
+    skrivbord,
 )
 """The modules that declare tables; to name them is to have them in ``metadata``."""

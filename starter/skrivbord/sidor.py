@@ -1,7 +1,8 @@
 """The desk's own pages for errors and for the choice of role, in the place of the plain ones.
 
-What somebody had written when their login ended comes back on the page that says so: logged in again in another tab
-they send it from there, and nothing is lost.
+What somebody had written when their login ended, or when the database or a worker was away, comes back on the page
+that says so: it is sent again from there, and nothing is lost. A kommando that was on its way all the same is said
+once, since its form has its id.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from starlette.datastructures import FormData
 from starlette.types import Receive, Scope, Send
 
 from domain.grund.parter import Aktor
-from starter.api.fel import Oinloggad
+from persistence.databas.motor import DatabasFel
+from starter.api.fel import ForOfta, Oinloggad
 from starter.api.regel import inloggad
 from starter.inloggning import csrf
+from starter.inloggning.utfardare import IngenUtfardare
 from starter.skrivbord.mallmotor import sida
 
-_KAN_SKICKAS_IGEN = (401, 403)
-_DOLDA = ("csrf",)
+_INLOGGNING = (401, 403)
+_KAN_SKICKAS_IGEN = (*_INLOGGNING, 429, 503)
 _RAD = 100
 """Characters; what is longer is shown in a field of several rows."""
 
@@ -57,19 +60,27 @@ class Bevarande(HTMLResponse):
             skrivet: FormData | None = await self._fragan.form()
         except Exception:
             skrivet = None
-        falt = [(k, v) for k, v in (skrivet.multi_items() if skrivet else ()) if isinstance(v, str) and k not in _DOLDA]
+        allt = [(k, v) for k, v in (skrivet.multi_items() if skrivet else ()) if isinstance(v, str)]
+        falt = [(k, v) for k, v in allt if k != "csrf"]
+        kod = await self._kod(dict(allt).get("csrf", ""))
         svar = sida(
-            self._fragan, "skicka_igen.html", p=self._problem, falt=falt, lang=_RAD, kod=await self._kod(),
+            self._fragan, "skicka_igen.html", p=self._problem, falt=falt, lang=_RAD, kod=kod,
+            inloggning=self._problem["status"] in _INLOGGNING,
             till=self._fragan.url.path,
         )  # fmt: skip
         svar.status_code = self.status_code
         svar.headers.update({k: v for k, v in self.headers.items() if k not in ("content-length", "content-type")})
         await svar(scope, receive, send)
 
-    async def _kod(self) -> str:
-        """A token that is good if they have logged in meanwhile; else they are asked once more."""
+    async def _kod(self, sand: str) -> str:
+        """A token that is good if they have logged in meanwhile; else they are asked once more.
+
+        While nobody can be asked who they are, the one that was sent is as good as it was.
+        """
         try:
             vem = await inloggad(self._fragan)
         except Oinloggad:
             return ""
+        except (DatabasFel, IngenUtfardare, ForOfta):
+            return sand
         return csrf.kod(vem.hemlighet, self._fragan.url.path)

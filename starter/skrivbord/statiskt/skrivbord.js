@@ -3,26 +3,62 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 const har = document.querySelector("script[data-govuk]");
 import(har.dataset.govuk).then((govuk) => govuk.initAll());
 
+const nyKod = async (vag) => {
+  const svar = await fetch(`/api/csrf?vag=${encodeURIComponent(vag)}`, { headers: { Accept: "application/json" } });
+  return svar.ok ? (await svar.json()).csrf : null;
+};
+
 for (const formular of document.querySelectorAll("form[data-utkast]")) {
   const sagt = formular.querySelector("[data-sparat]");
+  const version = formular.querySelector("[name=utkast_version]");
   let vantar = 0;
   let skickat = false;
+  let krock = false;
+
+  const sag = (text, lank) => {
+    if (!sagt) return;
+    sagt.textContent = text;
+    if (lank) {
+      const a = document.createElement("a");
+      a.href = "/logga-in";
+      a.target = "_blank";
+      a.rel = "noopener";
+      a.textContent = lank;
+      sagt.append(" ", a);
+    }
+  };
+  const skicka = () =>
+    fetch(formular.dataset.utkast, {
+      method: "POST",
+      body: new URLSearchParams(new FormData(formular)),
+      headers: { "X-CSRF": formular.dataset.kod, Accept: "application/json" },
+      redirect: "error",
+    });
   const spara = async () => {
-    if (skickat) return;
+    if (skickat || krock) return;
     try {
-      const svar = await fetch(formular.dataset.utkast, {
-        method: "POST",
-        body: new URLSearchParams(new FormData(formular)),
-        headers: { "X-CSRF": formular.dataset.kod, Accept: "application/json" },
-        redirect: "error",
-      });
-      if (sagt) {
-        sagt.textContent = svar.ok
-          ? "Utkastet är sparat."
-          : "Utkastet kunde inte sparas. Det du har skrivit finns kvar på sidan.";
+      let svar = await skicka();
+      if (svar.status === 403) {
+        // Logged in anew in another tab: the page's tokens were the old login's.
+        const [kod, form] = await Promise.all([nyKod(formular.dataset.utkast), nyKod(formular.getAttribute("action"))]);
+        if (kod && form) {
+          formular.dataset.kod = kod;
+          formular.querySelector("[name=csrf]").value = form;
+          svar = await skicka();
+        }
       }
+      if (svar.status === 401 || svar.status === 403) {
+        sag("Du är inte inloggad längre. Det du har skrivit finns kvar på sidan:", "logga in i en ny flik, så sparas det");
+        vantar = setTimeout(spara, 5000);
+        return;
+      }
+      const svaret = await svar.json();
+      krock = svar.status === 409;
+      if (svar.ok) version.value = svaret.version;
+      sag(svar.ok || krock ? svaret.detail : "Utkastet kunde inte sparas. Det du har skrivit finns kvar på sidan.");
     } catch {
-      if (sagt) sagt.textContent = "Ingen kontakt med tjänsten. Det du har skrivit finns kvar på sidan.";
+      sag("Ingen kontakt med tjänsten. Det du har skrivit finns kvar på sidan.");
+      vantar = setTimeout(spara, 5000);
     }
   };
   formular.addEventListener("input", () => {

@@ -15,9 +15,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.grund.avvisning import Avvisning, FinnsInte
+from domain.grund.parter import Aktor
 from domain.liv.rutin import KOMMANDON
+from persistence.arende.utkast import Krock, Utkast
+from starter.api.sidor import i_ord
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
+from starter.skrivbord.vagar import utkast
+from starter.skrivbord.vagar.utkast import VERSION, las_formularet
 from starter.skrivbord.vyer import formular, handlingar
 from starter.skrivbord.vyer.formular import LANGST, Fel
 from starter.skrivbord.vyer.rader import rader
@@ -29,7 +34,7 @@ from starter.tjanster.arendeblad import Blad
 router = APIRouter(include_in_schema=False)
 
 _ID = re.compile(r"[0-9a-f]{16}")
-_DOLDA = ("csrf", "id", "steg")
+_DOLDA = ("csrf", "id", "steg", VERSION)
 
 
 @router.get("/arenden/{arende}/gor/{verb}")
@@ -38,7 +43,7 @@ async def fraga(request: Request, plats: Sittande, arende: str, verb: str) -> Re
     b = await plats.las(arendeblad.blad, arende)
     _prova(b, verb)
     skrivet = {k: v[:LANGST] for k, v in request.query_params.items()}
-    return await visa_form(request, plats, b, verb, skrivet)
+    return await borja(request, plats, b, verb, skrivet)
 
 
 @router.post("/arenden/{arende}/gor/{verb}")
@@ -61,16 +66,25 @@ async def kvitto(request: Request, plats: Sittande, arende: str, kommando: str) 
     return sida(request, "kvitto.html", plats, b=b, gjort=rader(egna), foljder=rader(efter[len(egna) :]))
 
 
-async def las_formularet(request: Request) -> dict[str, str]:
-    """The texts of a form, the last of each name; a field that is too long is cut where it would be refused anyway."""
-    form = await request.form(max_fields=200, max_files=0)
-    return {k: v[: LANGST + 1] for k, v in form.multi_items() if isinstance(v, str)}
+async def borja(
+    request: Request, plats: Plats, b: Blad, verb: str, varden: Mapping[str, str], *, form: str = "gor.html", **mer: Any
+) -> Response:
+    """The form as one comes to it: with what was begun, by oneself or a colleague, if it has not been sent."""
+    u = await utkast.hamta(plats, b, verb, varden)
+    return await visa_form(
+        request, plats, b, verb, {**varden, **u.innehall} if u else varden, form=form, sparat=u,
+        version=str(u.version) if u else "0", **mer,
+    )  # fmt: skip
 
 
 async def behandla(
     request: Request, plats: Plats, b: Blad, verb: str, skrivet: dict[str, str], *, form: str = "gor.html", **mer: Any
 ) -> Response:
-    """Try it, show it, or do it, by the form's ``steg``. Raises: IngenKontakt."""
+    """Try it, show it, do it, or keep it as a draft, by the form's ``steg``. Raises: IngenKontakt."""
+    if skrivet.get("steg") == "kasta":
+        return await utkast.kasta(plats, b, verb, skrivet, request.url.path)
+    if skrivet.get("steg") == "utkast":
+        return await _spara(request, plats, b, verb, skrivet, form=form, **mer)
     falt = formular.falten(KOMMANDON[verb], b.insats)
     varden = {k: v for k, v in skrivet.items() if k not in _DOLDA}
     fel = formular.saknade(falt, skrivet, KOMMANDON[verb].regel)
@@ -86,38 +100,74 @@ async def behandla(
             skillnad = await plats.las(lambda motor, som: arende_.tank(motor, b.rad.arende, data, som))
         except Avvisning as nej:
             fel = [_som_fel(nej, falt)]
+    version = skrivet.get(VERSION, "0")
     steg = skrivet.get("steg", "kontroll")
     id_ = skrivet.get("id", "")
     if fel or skillnad is None or steg == "andra" or not _ID.fullmatch(id_):
         status = 422 if fel and steg != "andra" else 200
         return await visa_form(
-            request, plats, b, verb, varden, fel if steg != "andra" else (), status, form=form, **mer
-        )
+            request, plats, b, verb, varden, fel if steg != "andra" else (), status, form=form,
+            version=version, **mer,
+        )  # fmt: skip
     if steg != "gor":
+        u = await utkast.hamta(plats, b, verb, skrivet)
+        annan = u if u and u.av != str(plats.som) and str(u.version) != version else None
         return sida(
             request, "kontroll.html", plats, b=b, verb=verb, typ=KOMMANDON[verb],
             verkan=verkan(skillnad, plats.som, b.idag),
             falt=[(f, formular.visat(f, varden[f.namn])) for f in falt if varden.get(f.namn, "").strip()],
-            varden=varden, id=id_, kod=plats.kod(request.url.path),
+            varden=varden | {VERSION: version}, id=id_, kod=plats.kod(request.url.path),
+            annan=annan, annans=annan and utkast.annans(plats, annan),
         )  # fmt: skip
     try:
         await (await plats.klient()).kommando(b.rad.arende, data, plats.som, kommando_id=id_)
     except Avvisning as nej:
-        return await visa_form(request, plats, b, verb, varden, [_som_fel(nej, falt)], 422, form=form, **mer)
+        return await visa_form(
+            request,
+            plats,
+            b,
+            verb,
+            varden,
+            [_som_fel(nej, falt)],
+            422,
+            form=form,
+            version=skrivet.get(VERSION, "0"),
+            **mer,
+        )
+    await utkast.glom(plats, b, verb, skrivet)
     return RedirectResponse(f"/arenden/{quote(b.rad.arende, safe='')}/kvitto/{id_}", 303)
+
+
+async def _spara(
+    request: Request, plats: Plats, b: Blad, verb: str, skrivet: dict[str, str], *, form: str, **mer: Any
+) -> Response:
+    """Keep it as a draft; if somebody else has saved, both are shown, and to save again is to choose one's own."""
+    varden = {k: v for k, v in skrivet.items() if k not in _DOLDA}
+    krock = None
+    try:
+        u: Utkast | None = await utkast.spara(plats, b, verb, skrivet)
+    except Krock as k:
+        krock, u = utkast.annans(plats, k.nu), k.nu
+    return await visa_form(
+        request, plats, b, verb, varden, status=409 if krock else 200, form=form, sparat=u, krock=krock,
+        version=str(u.version) if u else "0", **mer,
+    )  # fmt: skip
 
 
 async def visa_form(
     request: Request, plats: Plats, b: Blad, verb: str, varden: Mapping[str, str], fel: Sequence[Fel] = (),
-    status: int = 200, *, form: str = "gor.html", **mer: Any,
+    status: int = 200, *, form: str = "gor.html", sparat: Utkast | None = None, krock: str | None = None,
+    version: str = "0", **mer: Any,
 ) -> Response:  # fmt: skip
-    """The form with what has been written, and what is wrong with it."""
+    """The form with what has been written, what is wrong with it, and the draft it was made of or met."""
     falt = formular.falten(KOMMANDON[verb], b.insats)
     texter = await plats.las(arendeblad.texter, b.rad.arende) if verb == "klarmarkera_manadsrapport" else ()
     forra = next(iter(handlingar.rapporter(b.insats, b.poster, texter)), None)
     return sida(
         request, form, plats, status=status, b=b, verb=verb, typ=KOMMANDON[verb], falt=falt, varden=varden, fel=fel,
         felen={f.falt: f.text for f in fel}, id=secrets.token_hex(8), kod=plats.kod(request.url.path), forra=forra,
+        krock=krock, andras=utkast.andras(sparat, falt) if sparat and krock else (),
+        sparat_av=i_ord(Aktor.tolka(sparat.av)) if sparat else None, **utkast.sidans(plats, b, verb, sparat, version),
         **mer,
     )  # fmt: skip
 
@@ -131,8 +181,6 @@ def _som_fel(nej: Avvisning, falt: Sequence[formular.Falt]) -> Fel:
 
 
 def _prova(b: Blad, verb: str) -> None:
-    """What one may not say now is not asked either; the same table as the buttons (K0.9)."""
     if verb not in KOMMANDON or verb == "aktualisera":
         raise FinnsInte("K0.6", "sidan finns inte", "kommando")
-    if verb not in b.mojliga:
-        raise Avvisning(KOMMANDON[verb].regel, "det här kan du inte göra i ärendet nu", "kommando")
+    utkast.prova(b, verb)

@@ -9,7 +9,8 @@ from fastapi.responses import Response
 
 from domain.grund.avvisning import Avvisning, FinnsInte
 from starter.skrivbord.plats import Plats, Sittande
-from starter.skrivbord.vagar.gor import behandla, las_formularet, visa_form
+from starter.skrivbord.vagar.gor import behandla, borja
+from starter.skrivbord.vagar.utkast import las_formularet
 from starter.skrivbord.vyer import handlingar
 from starter.tjanster import arendeblad
 from starter.tjanster.arendeblad import Blad
@@ -31,7 +32,7 @@ ORSAKER = {
 async def granska(request: Request, plats: Sittande, arende: str, manad: str) -> Response:
     """The report and the form."""
     b, mer = await _bredvid(plats, arende, manad)
-    return await visa_form(request, plats, b, VERB, {"manad": manad}, form="granska.html", **mer)
+    return await borja(request, plats, b, VERB, {"manad": manad}, form="granska.html", **mer)
 
 
 @router.post("/arenden/{arende}/granska/{manad}")
@@ -39,6 +40,8 @@ async def granskad(request: Request, plats: Sittande, arende: str, manad: str) -
     """The decision; approved at once, since nothing is asked that is not shown on the page."""
     b, mer = await _bredvid(plats, arende, manad)
     skrivet = await las_formularet(request) | {"manad": manad}
+    if skrivet.get("steg") in ("utkast", "kasta"):
+        return await behandla(request, plats, b, VERB, skrivet, form="granska.html", **mer)
     if skrivet.get("beslut") == "aterremiss":
         koder = [t for k, t in ORSAKER.items() if f"orsak_{k}" in skrivet]
         skrivet["motivering"] = "\n".join([*koder, skrivet.get("motivering", "").strip()]).strip()

@@ -1,0 +1,118 @@
+"""What has been begun and not said yet (K4.7): kept for the organisation that writes it, and for nobody else.
+
+Whether one may see the case is asked each time, so that access that ends ends here too (K3.4). A version is written
+over by whoever has read it alone; two who write at once are told of each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, exists, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from domain.grund.avvisning import FinnsInte
+from domain.grund.parter import Aktor, Roll
+from persistence.databas.motor import transaktion
+from persistence.insyn.vem_ser import ser_arende
+from persistence.tabeller.grund import insats
+from persistence.tabeller.skrivbord import utkast
+
+HALLS = timedelta(days=60)
+"""How long a draft is kept that nobody goes on with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plats:
+    """Where a draft belongs: the case, the kommando, and the month it is about, or empty."""
+
+    arende: str
+    kommando: str
+    avser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Utkast:
+    """A draft: the fields as they were written, ``av`` by whom it was saved last, and when (UTC)."""
+
+    innehall: Mapping[str, str]
+    version: int
+    av: str
+    andrad: datetime
+
+
+class Krock(Exception):
+    """Somebody else has saved since one read; ``nu`` is what is there, None where it has been sent or thrown away."""
+
+    def __init__(self, nu: Utkast | None) -> None:
+        self.nu = nu
+        super().__init__()
+
+
+def agare(som: Aktor) -> str:
+    """Who may go on with what ``som`` has begun: colleagues of the same organisation, or of the same role."""
+    return f"anordnare@{som.organisation}" if som.roll is Roll.ANORDNARE else str(som.roll)
+
+
+def las(motor: Engine, som: Aktor, plats: Plats) -> Utkast | None:
+    """The draft; None if there is none that one may go on with. Raises: DatabasFel."""
+    with transaktion(motor) as forbindelse:
+        return _las(forbindelse, som, plats)
+
+
+def spara(motor: Engine, som: Aktor, plats: Plats, innehall: Mapping[str, str], last: int, nu: datetime) -> Utkast:
+    """Save over the version ``last``, 0 where there was none; returns what is there now.
+
+    Raises:
+        FinnsInte: there is no such case that one may see.
+        Krock: it is not the version that one has read.
+        DataFel, DatabasFel: as ``transaktion``.
+    """
+    nytt = {"innehall": dict(innehall), "av": str(som), "andrad": nu}
+    with transaktion(motor) as forbindelse:
+        if forbindelse.execute(select(insats.c.arende).where(_syns(som, plats))).first() is None:
+            raise FinnsInte("K3.3", "ärendet finns inte, eller är inte ditt att se", "arende")
+        if last:
+            satt = update(utkast).where(_vilket(som, plats), utkast.c.version == last).values(**nytt, version=last + 1)
+            gick = forbindelse.execute(satt).rowcount == 1
+        else:
+            falt = {"arende": plats.arende, "kommando": plats.kommando, "avser": plats.avser, "agare": agare(som)}
+            lagg = insert(utkast).values(**falt, **nytt, version=1).on_conflict_do_nothing()
+            gick = forbindelse.execute(lagg.returning(utkast.c.version)).first() is not None
+        if not gick:
+            raise Krock(_las(forbindelse, som, plats))
+    return Utkast(nytt["innehall"], last + 1, str(som), nu)  # type: ignore[arg-type]
+
+
+def glom(motor: Engine, som: Aktor, plats: Plats) -> None:
+    """Take the draft away: it has been said, or is thrown away. Raises: DatabasFel."""
+    with transaktion(motor) as forbindelse:
+        forbindelse.execute(delete(utkast).where(_vilket(som, plats)))
+
+
+def stada(motor: Engine, fore: datetime) -> int:
+    """Take away what nobody has gone on with since ``fore``; returns how many. Raises: DatabasFel."""
+    with transaktion(motor) as forbindelse:
+        return forbindelse.execute(delete(utkast).where(utkast.c.andrad < fore)).rowcount
+
+
+def _las(forbindelse: Connection, som: Aktor, plats: Plats) -> Utkast | None:
+    u = utkast.c
+    fraga = select(u.innehall, u.version, u.av, u.andrad).where(
+        _vilket(som, plats), exists(select(insats.c.arende).where(_syns(som, plats)))
+    )
+    rad = forbindelse.execute(fraga).mappings().first()
+    return Utkast(**rad) if rad else None
+
+
+def _vilket(som: Aktor, plats: Plats) -> ColumnElement[bool]:
+    u = utkast.c
+    return and_(
+        u.arende == plats.arende, u.kommando == plats.kommando, u.avser == plats.avser, u.agare == agare(som)
+    )  # fmt: skip
+
+
+def _syns(som: Aktor, plats: Plats) -> ColumnElement[bool]:
+    return and_(insats.c.arende == plats.arende, ser_arende(som))
