@@ -1,4 +1,4 @@
-"""What has been begun and not said yet (K4.7): kept for the organisation that writes it, and for nobody else.
+"""What has been begun and not said yet: kept for the organisation that writes it, and for nobody else.
 
 Whether one may see the case is asked each time, so that access that ends ends here too (K3.4). A version is written
 over by whoever has read it alone; two who write at once are told of each other.

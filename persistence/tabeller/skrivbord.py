@@ -21,7 +21,7 @@ utkast = Table(
     CheckConstraint("version > 0", name="version"),
     Index("ix_utkast_andrad", "andrad"),
 )
-"""A form half written (K4.7). ``agare`` is the organisation, or the role in the municipality, that may go on with it;
+"""A form half written. ``agare`` is the organisation, or the role in the municipality, that may go on with it;
 ``avser`` the month it is about, or empty. It starts no clock, and is taken away when it has been said."""
 
 sparat_urval = Table(

@@ -15,19 +15,12 @@ from domain.processer.alla import PROCESSER
 from domain.processer.betalningsmanad.lage import REGEL
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
-<<<<<<< HEAD
-from starter.skrivbord.vagar.gor import las_formularet
+from starter.skrivbord.vagar.utkast import las_formularet
 from starter.stod.klient.process import Processklient
 from starter.tjanster import process
 from starter.tjanster.betalning import betalningsmanader
 from starter.visning.ordval import utbetalningsord
 from starter.visning.ordval.processord import LAGE
-=======
-from starter.skrivbord.vagar.utkast import las_formularet
-from starter.tjanster import betalningsmanader, process
-from starter.visning import utbetalningsord
-from starter.visning.processord import LAGE
->>>>>>> c2df10e (A form saves itself as a draft, a login that ends loses nothing, and two in the same form see each other)
 
 router = APIRouter(include_in_schema=False)
 

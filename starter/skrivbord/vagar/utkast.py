@@ -1,4 +1,4 @@
-"""Nothing typed is lost: forms save themselves as drafts, and two people in the same form see each other (K4.7)."""
+"""Nothing typed is lost: forms save themselves as drafts, and two people in the same form see each other."""
 
 from __future__ import annotations
 

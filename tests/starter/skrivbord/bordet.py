@@ -25,10 +25,10 @@ from starter.api.app import Hus, skapa_app
 from starter.inloggning.csrf import kaka_namn
 from starter.inloggning.folket import FOLKET, befolka
 from starter.inloggning.installningar import Dorrinstallningar
-from starter.klient.kontakt import IngenKontakt
 from starter.provkorning import exempel
 from starter.skrivbord.montering import montera
 from starter.skrivbord.sidor import Skrivbordssidor
+from starter.stod.klient.kontakt import IngenKontakt
 
 BAS = "http://127.0.0.1:8000"
 UTFARDARE = "http://127.0.0.1:8001"

@@ -1,4 +1,4 @@
-"""Nothing typed is lost: a login that ends, a service that is away, a colleague in the same form (K4.7, K3.4)."""
+"""Nothing typed is lost: a login that ends, a service that is away, a colleague in the same form (K3.4)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from starter.stod.stack.postgres import EmbeddedPostgres
 
 from persistence.arende import utkast
 from persistence.tabeller.skrivbord import utkast as tabell
-from starter.stack.postgres import EmbeddedPostgres
 from tests.starter.skrivbord.bordet import Bord, duka, formular
 
 GOR = "/arenden/in-exempel03/gor/klarmarkera_manadsrapport"
@@ -42,7 +42,6 @@ def spara(bord: Bord, konto: str, text: str, version: str = "0", aktor: str | No
     return k.post(GOR, data=gomt | {"utkast_version": version, FALT: text, "steg": steg})
 
 
-@pytest.mark.krav("K4.7")
 def test_a_draft_is_gone_on_with_by_the_organisation_and_thrown_away(bord: Bord) -> None:
     assert spara(bord, "hanna", TEXT).status_code == 200
     kollega = bord.som("hugo", "anordnare:h2@Anordnare A")
@@ -54,7 +53,7 @@ def test_a_draft_is_gone_on_with_by_the_organisation_and_thrown_away(bord: Bord)
     assert "praktik" not in kollega.get(GOR).text
 
 
-@pytest.mark.krav("K4.7", "K3.4")
+@pytest.mark.krav("K3.4")
 def test_a_draft_is_no_other_organisations_and_not_the_municipalitys(bord: Bord) -> None:
     spara(bord, "hanna", TEXT)
     for konto, aktor in (("bea", None), ("hugo", "anordnare:b2@Anordnare B"), ("karin", None), ("alva", None)):
@@ -65,7 +64,6 @@ def test_a_draft_is_no_other_organisations_and_not_the_municipalitys(bord: Bord)
     assert rad == ("anordnare@Anordnare A", plats.kommando, "")
 
 
-@pytest.mark.krav("K4.7")
 def test_two_in_the_same_form_see_each_other_and_choose(bord: Bord) -> None:
     assert spara(bord, "hanna", "Hannas text").status_code == 200
     svar = spara(bord, "hugo", "Hugos text", aktor="anordnare:h2@Anordnare A")
@@ -77,7 +75,6 @@ def test_two_in_the_same_form_see_each_other_and_choose(bord: Bord) -> None:
     assert "Båda texterna" in bord.som("hanna").get(GOR).text
 
 
-@pytest.mark.krav("K4.7")
 def test_the_script_saves_and_is_told_of_the_other(bord: Bord) -> None:
     k, vag = bord.som("hanna"), "/arenden/in-exempel03/utkast/klarmarkera_manadsrapport"
     kod = k.get("/api/csrf", params={"vag": vag}).json()["csrf"]

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("av", sa.Text(), nullable=False),
         sa.Column("andrad", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("version > 0", name="ck_utkast_version"),
+        sa.CheckConstraint("version > 0", name="version"),
     )
     op.create_index("ix_utkast_andrad", "utkast", ["andrad"])
     op.create_table(
