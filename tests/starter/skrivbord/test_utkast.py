@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
-from starter.stod.stack.postgres import EmbeddedPostgres
 
 from persistence.arende import utkast
 from persistence.tabeller.skrivbord import utkast as tabell
+from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.starter.skrivbord.bordet import Bord, duka, formular
 
 GOR = "/arenden/in-exempel03/gor/klarmarkera_manadsrapport"
