@@ -1,0 +1,1 @@
+"""The doors, the use cases behind them, and what they stand on."""

@@ -1,0 +1,1 @@
+"""The durable shells around the walk; no rule is written here."""

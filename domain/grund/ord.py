@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from domain.grund.slag import Status
+
 FRANVARO = {
     "sjuk": "sjukfrånvaro",
     "vab": "vård av barn",
     "ledighet": "ledighet",
     "annan": "annan frånvaro",
     "ogiltig": "ogiltig frånvaro",
+}
+INSATSSTATUS = {
+    Status.AKTUALISERAD: "aktualiserad",
+    Status.BEMANNAD: "bemannad",
+    Status.PAGAR: "pågår",
+    Status.AVSLUTAD: "avslutad",
+    Status.SLUTFORD: "slutförd",
+}
+UTFALL = {
+    "uppfylld": "uppfylld",
+    "sen": "sen",
+    "oppen": "öppen",
+    "forsenad": "försenad",
+    "avskriven": "avskriven",
+    "upphord": "upphörd",
 }
 FORM = {
     "fullfoljd": "fullföljd",

@@ -1,0 +1,1 @@
+"""Who logs in as whom: accounts, sessions, programs, and the municipality's other roles."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.grund.kallor import hanvisning
+from domain.grund.ord import UTFALL
 from domain.grund.parter import BENAMNING
 from domain.processer.process import Processbevakning, benamning
 from starter.visning.tabell import tabell
@@ -22,18 +23,9 @@ def visa_bevakningar(bevakat: Sequence[tuple[str, Processbevakning]], rubrik: st
                 benamning(b.slag),
                 BENAMNING[b.ansvarig] + (f" {b.part}" if b.part else ""),
                 str(b.frist) if b.frist else klockslag(b.forfaller),
-                _UTFALL[b.utfall],
+                UTFALL[b.utfall],
                 hanvisning(b.regel),
             )
             for var, b in bevakat
         ],
     )
-
-
-_UTFALL = {
-    "oppen": "öppen",
-    "forsenad": "försenad",
-    "uppfylld": "uppfylld",
-    "sen": "uppfylld för sent",
-    "upphord": "upphörd",
-}

@@ -10,11 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from domain.grund.kallor import hanvisning
-from domain.grund.ord import FORM, ORSAK, SLAG
+from domain.grund.ord import FORM, INSATSSTATUS, ORSAK, SLAG, UTFALL
 from domain.grund.pengar import kronor
 from domain.kapitel.alla import benamning
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
-from starter.visning.ordval.ord import INSATSSTATUS, ROLL, STATUS, UTFALL
+from starter.visning.ordval.ord import ROLL, STATUS, UTFALLSFARG
 from starter.visning.tid import tidpunkt
 
 
@@ -60,11 +60,11 @@ def bevakningstabell(rader: Iterable[Bevakningsrad], arenden: Sequence[str] = ()
             if r is veckor[0]:
                 tabell.add_row(
                     f"veckokontakt {r.avser} – {veckor[-1].avser}, {len(veckor)} veckor", ROLL[r.ansvarig], "",
-                    Text(*UTFALL["uppfylld"]), "", hanvisning(r.regel),
+                    _utfall("uppfylld"), "", hanvisning(r.regel),
                 )  # fmt: skip
             continue
         tabell.add_row(
-            *arenden[nr : nr + 1], benamning(r.slag, r.avser), ROLL[r.ansvarig], str(r.frist), Text(*UTFALL[r.utfall]),
+            *arenden[nr : nr + 1], benamning(r.slag, r.avser), ROLL[r.ansvarig], str(r.frist), _utfall(r.utfall),
             tidpunkt(r.uppfylld) if r.uppfylld else "", hanvisning(r.regel),
         )  # fmt: skip
     return tabell
@@ -95,3 +95,7 @@ def utbetalningstabell(rader: Iterable[Utbetalningsrad]) -> Table:
         )  # fmt: skip
     tabell.columns[2].footer = kronor(utbetalt)
     return tabell
+
+
+def _utfall(utfall: str) -> Text:
+    return Text(UTFALL[utfall], UTFALLSFARG[utfall])

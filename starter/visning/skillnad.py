@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from rich.console import Console
 
 from domain.forklaring.framsyn import Bevakningsandring, Skillnad
-from domain.grund.ord import FORM, ORSAK
+from domain.grund.ord import FORM, INSATSSTATUS, ORSAK, UTFALL
 from domain.grund.parter import BENAMNING, Aktor
 from domain.grund.pengar import kronor
 from domain.kapitel.alla import benamning
 from domain.liv.insyn import handelse_for, orsak_for, post_for
 from starter.visning import tidslinje as vy
 from starter.visning.json import BEVAKNING, enkelt, rad
-from starter.visning.ordval import ord
 
-_FALT = {
+FALT = {
     "status": "läget",
     "startdatum": "startdatum",
     "slutdatum": "slutdatum",
@@ -26,7 +27,9 @@ _FALT = {
     "karriarvagledare": "kundansvarig karriärvägledare",
     "anordnare": "anordnaren",
 }
-_VAD = {"oppnas": "Öppnas", "flyttas": "Flyttas", "avslutas": "Avslutas", "andras": "Ändras"}
+"""What changes in a case, in words."""
+VAD = {"oppnas": "Börjar bevakas", "flyttas": "Ny frist", "avslutas": "Avslutas", "andras": "Ändras"}
+"""What becomes of a bevakning, in words."""
 
 
 def visa_skillnad(console: Console, som: Aktor, s: Skillnad) -> None:
@@ -34,10 +37,10 @@ def visa_skillnad(console: Console, som: Aktor, s: Skillnad) -> None:
     console.print("Det här skulle hända:", style="bold")
     vy.skriv_ut(console, [post_for(som, p) for p in s.poster])
     for a in s.insats:
-        fore, efter = (_fakta(som, s, a.falt, v) for v in (a.fore, a.efter))
-        console.print(f"  {_FALT.get(a.falt, a.falt).capitalize()}: {fore} → {efter}")
+        fore, efter = (i_ord(som, s, a.falt, v) for v in (a.fore, a.efter))
+        console.print(f"  {FALT.get(a.falt, a.falt).capitalize()}: {fore} → {efter}")
     for b in s.bevakningar:
-        console.print(f"  {_VAD[b.vad]}: {_bevakning(b)}")
+        console.print(f"  {VAD[b.vad]}: {_bevakning(b)}")
     for p in s.pengar:
         console.print(f"  Ersättning {p.avser}: {i_kronor(p.fore)} → {i_kronor(p.efter)}")
     for m in s.meddelanden:
@@ -66,7 +69,7 @@ def _bevakning(b: Bevakningsandring) -> str:
     if b.fore and b.fore.frist != b.efter.frist:
         text += f" (var {b.fore.frist})"
     if b.vad == "avslutas" or (b.fore and b.fore.utfall != b.efter.utfall):
-        text += f", {ord.UTFALL[b.efter.utfall][0]}"
+        text += f", {UTFALL[b.efter.utfall]}"
     return f"{text} ({BENAMNING[b.efter.ansvarig]})"
 
 
@@ -76,11 +79,14 @@ def _synlig(som: Aktor, s: Skillnad, falt: str, varde: Any) -> Any:
     return enkelt(varde)
 
 
-def _fakta(som: Aktor, s: Skillnad, falt: str, varde: Any) -> str:
+def i_ord(som: Aktor, s: Skillnad, falt: str, varde: Any, dag: Callable[[date], str] = str) -> str:
+    """What a fact of the case was or becomes, as ``som`` may read it; ``dag`` is how a date is written."""
     if varde is None:
         return "–"
     if falt == "status":
-        return ord.INSATSSTATUS[varde]
+        return INSATSSTATUS[varde]
+    if isinstance(varde, date):
+        return dag(varde)
     text = str(_synlig(som, s, falt, varde))
     return {"avslutsform": FORM, "avslutsorsak": ORSAK}.get(falt, {}).get(text, text)
 

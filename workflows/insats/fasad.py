@@ -12,20 +12,12 @@ from workflows.gemensamt.sokfalt import ANORDNARE, FORSENAD, FORSENADE, KARRIARV
 
 with workflow.unsafe.imports_passed_through():
     from domain.grund.kallor import hanvisning
+    from domain.grund.ord import INSATSSTATUS, UTFALL
     from domain.grund.parter import BENAMNING
     from domain.insats.insats import Insats
     from domain.kapitel.alla import benamning
     from domain.liv.lagesbild import Bevakningsrad
     from domain.tid.tidpunkt import passerad, skriv_lokal
-
-
-_STATUS = {
-    "aktualiserad": "aktualiserad",
-    "bemannad": "bemannad",
-    "pagar": "pågår",
-    "avslutad": "avslutad, inte slutbetald",
-    "slutford": "slutförd",
-}
 
 
 def sokattribut(insats: Insats, lage: Sequence[Bevakningsrad], *, med_kv: bool = True) -> TypedSearchAttributes:
@@ -52,7 +44,7 @@ def detaljer(insats: Insats, lage: Sequence[Bevakningsrad]) -> str:
     """The case's situation as ops read it in the Temporal UI (markdown, Swedish)."""
     period = f"{insats.startdatum} – {insats.slutdatum}" if insats.startdatum else "uppdrag saknas än"
     rader = [
-        f"**{insats.slag}** hos {insats.anordnare} · **{_STATUS[insats.status]}** · {period}",
+        f"**{insats.slag}** hos {insats.anordnare} · **{INSATSSTATUS[insats.status]}** · {period}",
         "",
         "| bevakning | ansvarig | frist | läge | regel |",
         "|---|---|---|---|---|",
@@ -60,7 +52,7 @@ def detaljer(insats: Insats, lage: Sequence[Bevakningsrad]) -> str:
     oppna = [b for b in lage if b.vantar]
     for b in sorted(oppna, key=lambda b: (b.utfall != "forsenad", b.frist)):
         namn = benamning(b.slag, b.avser)
-        hur = "**försenad**" if b.utfall == "forsenad" else "öppen"
+        hur = f"**{UTFALL[b.utfall]}**" if b.utfall == "forsenad" else UTFALL[b.utfall]
         rader.append(f"| {namn} | {BENAMNING[b.ansvarig]} | {b.frist} | {hur} | {hanvisning(b.regel)} |")
     if not oppna:
         rader = [*rader[:1], "", "Inget väntas just nu."]

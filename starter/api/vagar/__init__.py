@@ -1,0 +1,1 @@
+"""The ways in, a file for what each is about."""

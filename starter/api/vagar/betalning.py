@@ -8,18 +8,16 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.parter import Aktor, Roll
-from domain.processer.betalningsmanad.lage import REGEL, SER
+from domain.grund.parter import Aktor
+from domain.processer.betalningsmanad.lage import REGEL
 from domain.tid.manad import Manad, forsta
-from persistence.betalning import lasning
-from persistence.betalning.lasning import Manadsprocess
 from persistence.insyn import tillgang
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
 from starter.api.svar import svar
 from starter.dokument.betalningscsv import KOLUMNER, csv_rader
 from starter.stod.filer import csvut
-from starter.tjanster.betalning import betalningsinsyn
+from starter.tjanster.betalning import betalningsinsyn, betalningsmanader
 from starter.tjanster.betalning.betalningsunderlag import Underlag
 
 router = APIRouter(prefix="/api/betalningsmanader", tags=["betalning"], responses=FELSVAR)
@@ -28,36 +26,23 @@ router = APIRouter(prefix="/api/betalningsmanader", tags=["betalning"], response
 @router.get("", response_model=list[dict[str, Any]])
 def manader(request: Request, som: Vem) -> Response:
     """De stängda månaderna, senaste först; för en anordnare de som är attesterade och rör den."""
-    motor = request.app.state.hus.motor
-    if som.roll is not Roll.ANORDNARE and som.roll not in SER:
-        text = "det här ser ekonomen och arbetsledaren, och anordnaren sitt eget när det är attesterat"
-        raise Avvisning(REGEL, text, "som")
-    tillgang.prova_tillgang(motor, som)
-    processer = lasning.processer(motor)
-    egen = som.organisation if som.roll is Roll.ANORDNARE else None
-    rader = [(m, _status(processer.get(m.manad))) for m in lasning.manader(motor, egen)]
+    rader = betalningsmanader.manader(request.app.state.hus.motor, som)
     return svar([
         {"manad": m.manad, "status": s, "stangd": m.stangd, "ersattning": m.ersattning, "justeringar": m.justeringar,
          "ingaende": m.ingaende, "att_betala": m.att_betala, "utgaende": m.utgaende, "rader": m.rader,
          "innehallna": m.innehallna}
-        for m, s in rader if egen is None or s == "attesterad"
+        for m, s in rader
     ])  # fmt: skip
 
 
 @router.get("/{manad}", response_model=dict[str, Any])
 def en_manad(request: Request, som: Vem, manad: str) -> Response:
-    """En stängd månad: varje anordnares summor, och hur långt den har kommit."""
-    motor = request.app.state.hus.motor
-    betalningsinsyn.prova_hela(motor, _manad(manad), som)
-    stangd, process = lasning.stangning(motor, manad), lasning.process_for(motor, manad)
-    assert stangd is not None, "prova_hela refuses a month that is not closed"
+    """En stängd månad: varje anordnares summor, och hur långt den har kommit; för en anordnare dess egna."""
+    m = betalningsmanader.en_manad(request.app.state.hus.motor, som, manad)
     return svar({
-        "manad": manad, "stangd": stangd.stangd, "status": _status(process), "anordnare": list(stangd.totaler),
-        "process": process.data if process else None,
-        "anteckningar": [
-            {"av": d.av, "tid": d.skapad, "slag": d.slag, "text": d.innehall}
-            for d in lasning.anteckningar(motor, manad)
-        ],
+        "manad": manad, "stangd": m.stangd.stangd, "status": m.status, "anordnare": list(m.totaler),
+        "process": m.process or None,
+        "anteckningar": [{"av": d.av, "tid": d.skapad, "slag": d.slag, "text": d.innehall} for d in m.anteckningar],
     })  # fmt: skip
 
 
@@ -66,7 +51,7 @@ def en_del(request: Request, som: Vem, manad: str, namn: str) -> Response:
     """En anordnares del av en månad, rad för rad."""
     u = _del(request, som, manad, namn)
     return svar({
-        "manad": u.manad, "anordnare": u.anordnare, "stangd": u.stangd, "status": _status(u.process),
+        "manad": u.manad, "anordnare": u.anordnare, "stangd": u.stangd, "status": betalningsmanader.status(u.process),
         "total": u.total, "rader": list(u.rader()), "innehallna": list(u.innehallna()),
     })  # fmt: skip
 
@@ -108,8 +93,3 @@ def _manad(text: str) -> Manad:
     except ValueError:
         raise Avvisning(REGEL, "ska vara en månad, ÅÅÅÅ-MM", "manad") from None
     return text
-
-
-def _status(process: Manadsprocess | None) -> str:
-    """How a closed month stands; its process may not have got to note that it is."""
-    return "stangd" if process is None or process.status == "stangs" else process.status

@@ -19,7 +19,7 @@ from domain.forklaring.forklaring import (
     forklara_bevakning,
 )
 from domain.grund.kallor import hanvisning
-from domain.grund.ord import SLAG
+from domain.grund.ord import SLAG, UTFALL
 from domain.grund.ordval import numerus
 from domain.grund.parter import BENAMNING, Aktor
 from domain.kapitel.alla import benamning
@@ -70,7 +70,7 @@ def bevakning(arende: str, slag: str, avser: str | None, som: Aktor, som_json: b
 
 def _visa_bevakning(f: Bevakningsforklaring) -> None:
     ut = konsol()
-    utfall, stil = ord.UTFALL[f.rad.utfall]
+    utfall, stil = UTFALL[f.rad.utfall], ord.UTFALLSFARG[f.rad.utfall]
     vad = benamning(f.rad.slag, f.rad.avser)
     ut.print(Text.assemble((vad, "bold"), f", senast {f.rad.frist}: ", (utfall, stil)))
     ut.print(f"Regel: {hanvisning(f.rad.regel)}. Ansvarig: {BENAMNING[f.rad.ansvarig]}.")

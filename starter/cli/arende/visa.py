@@ -7,6 +7,7 @@ import yaml
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
+from domain.grund.ord import INSATSSTATUS
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import Status
 from domain.liv.insyn import handelse_for
@@ -20,7 +21,6 @@ from starter.tjanster import arende as tjanst
 from starter.visning import lage, tid
 from starter.visning import tidslinje as vy
 from starter.visning.bevakningar import visa_bevakningar
-from starter.visning.ordval import ord
 from starter.visning.tabell import konsol, tabell
 
 
@@ -115,7 +115,7 @@ def arenden(status: str | None, som: Aktor, som_json: bool) -> None:
         ("Ärende", "Insats", "Anordnare", "Karriärvägledare", "Läge", "Period", "Senast ändrad"),
         [
             (
-                r.arende, r.slag, r.anordnare, r.karriarvagledare, ord.INSATSSTATUS[r.status],
+                r.arende, r.slag, r.anordnare, r.karriarvagledare, INSATSSTATUS[r.status],
                 f"{r.startdatum}–{r.slutdatum}" if r.startdatum else "", tid.tidpunkt(r.senast),
             )
             for r in rader

@@ -100,7 +100,7 @@ def betalning(
             if pdffil:
                 raise Avvisning(REGEL, "en PDF gäller en anordnare; ange --anordnare, eller --underlag för alla", "pdf")
             sagt = betalningsfiler.skriv_alla(motor, manad, csvfil, underlag)
-            betalningsvy.svara(sagt, som_json, lambda: betalningsvy.en_manad(motor, manad, som_json))
+            betalningsvy.svara(sagt, som_json, lambda: betalningsvy.en_manad(motor, som, manad, som_json))
 
 
 def _prova_val(atgard: str | None, notering: str | None, skal: str | None, *, filer: bool, manad: str | None) -> None:
@@ -126,7 +126,7 @@ def _utfor(motor: Engine, manad: Manad, atgard: str, text: str | None, som: Akto
         raise betalningsinsyn.inte_stangd(motor, manad)
     kvitto = sag(RUTIN, process_id(manad), data, som)
     sagt = f"Betalningsmånad {manad} är {_GJORT[atgard]} av {som.id} {klockslag(kvitto.tid)}."
-    betalningsvy.svara([] if som_json else [sagt], som_json, lambda: betalningsvy.en_manad(motor, manad, som_json))
+    betalningsvy.svara([] if som_json else [sagt], som_json, lambda: betalningsvy.en_manad(motor, som, manad, som_json))
 
 
 def _stang(motor: Engine, manad: Manad, som: Aktor, som_json: bool) -> None:
@@ -145,4 +145,4 @@ def _stang(motor: Engine, manad: Manad, som: Aktor, som_json: bool) -> None:
     if process and process.status == "stangs" and last.stangning(motor, manad) is None:
         click.echo(f"Betalningsmånad {manad} {betalningsinsyn.haller_pa(motor, manad, process)}.")
         return
-    betalningsvy.en_manad(motor, manad, som_json)
+    betalningsvy.en_manad(motor, som, manad, som_json)

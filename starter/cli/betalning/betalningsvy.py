@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
@@ -11,16 +11,14 @@ from typing import Any
 import click
 from sqlalchemy import Engine
 
-from domain.grund.avvisning import Avvisning
-from domain.grund.parter import BENAMNING, Aktor, Roll
+from domain.grund.parter import BENAMNING, Aktor
 from domain.grund.pengar import kronor
-from domain.processer.betalningsmanad.lage import REGEL, SER
 from domain.tid.manad import Manad
 from persistence.betalning import lasning as last
-from persistence.betalning.lasning import Manadsprocess
 from persistence.betalning.stangning import Anordnartotal
 from starter.cli.ram.gemensamt import skriv_json
 from starter.stod.filer import csvut
+from starter.tjanster.betalning import betalningsmanader
 from starter.tjanster.betalning.betalningsunderlag import Underlag
 from starter.visning.ordval.processord import LAGE
 from starter.visning.ordval.utbetalningsord import HALLEN, betald_forklaring, vad
@@ -50,80 +48,63 @@ def manader(motor: Engine, som: Aktor, som_json: bool) -> None:
 
     Raises: Avvisning, if they are not for ``som`` to see.
     """
-    processer = last.processer(motor)
-    alla = [(m, processer.get(m.manad)) for m in last.manader(motor, _egen(som))]
-    if som.roll is Roll.ANORDNARE:
-        alla = [(m, p) for m, p in alla if p and p.status == "attesterad"]
-    stangs = [] if som.roll is Roll.ANORDNARE else [p for p in processer.values() if p.status == "stangs"]
+    alla, stangs = betalningsmanader.manader(motor, som), betalningsmanader.som_stangs(motor, som)
     if som_json:
         skriv_json({
-            "manader": [{**_som_data(m), "status": _status(p)} for m, p in alla],
-            "stangs": [p.manad for p in stangs],
+            "manader": [{**_som_data(m), "status": s} for m, s in alla],
+            "stangs": stangs,
         })  # fmt: skip
         return
     tabell(
         "Betalningsmånader",
         ("Månad", "Läge", "Att betala", "Justeringar", "Förs över", "Rader", "Väntar eller hålls inne"),
-        [(p.manad, LAGE[p.status], "", "", "", "", "") for p in stangs]
+        [(m, LAGE["stangs"], "", "", "", "", "") for m in stangs]
         + [
-            (m.manad, LAGE[_status(p)], kronor(m.att_betala), kronor(m.justeringar),
+            (m.manad, LAGE[s], kronor(m.att_betala), kronor(m.justeringar),
              kronor(m.utgaende), str(m.rader), str(m.innehallna))
-            for m, p in alla
+            for m, s in alla
         ],
         tal=_TAL,
     )  # fmt: skip
 
 
-def _egen(som: Aktor) -> str | None:
-    if som.roll is Roll.ANORDNARE:
-        return som.organisation
-    if som.roll not in SER:
-        text = "det här ser ekonomen och arbetsledaren, och anordnaren sitt eget när det är attesterat"
-        raise Avvisning(REGEL, text, "som")
-    return None
-
-
-def en_manad(motor: Engine, manad: Manad, som_json: bool) -> None:
+def en_manad(motor: Engine, som: Aktor, manad: Manad, som_json: bool) -> None:
     """A closed month: every anordnare's totals, how far it has come, and which cases did not answer."""
-    stangd, process = last.stangning(motor, manad), last.process_for(motor, manad)
-    assert stangd is not None
-    tysta = [h for h in last.innehallna(motor, manad) if h.status == "ej_svarat"] if stangd.ej_svarat else []
-    ord_ = last.anteckningar(motor, manad)
+    m = betalningsmanader.en_manad(motor, som, manad)
     if som_json:
         skriv_json({
-            "manad": manad, "stangd": stangd.stangd, "status": _status(process),
-            "process": process.data if process else None, "anordnare": list(stangd.totaler),
-            "totalt": summa("totalt", stangd.totaler), "ej_svarat": tysta,
-            "anteckningar": [{"av": d.av, "tid": d.skapad, "slag": d.slag, "text": d.innehall} for d in ord_],
+            "manad": manad, "stangd": m.stangd.stangd, "status": m.status, "process": m.process or None,
+            "anordnare": list(m.totaler), "totalt": summa("totalt", m.totaler), "ej_svarat": list(m.tysta),
+            "anteckningar": [{"av": d.av, "tid": d.skapad, "slag": d.slag, "text": d.innehall} for d in m.anteckningar],
         })  # fmt: skip
         return
-    _huvud(f"Betalningsmånad {manad}", stangd.stangd, process)
-    alla = [*stangd.totaler, summa("Alla", stangd.totaler)] if len(stangd.totaler) > 1 else list(stangd.totaler)
+    _huvud(f"Betalningsmånad {manad}", m.stangd.stangd, m.status, m.process)
+    alla = [*m.totaler, summa("Alla", m.totaler)] if len(m.totaler) > 1 else list(m.totaler)
     tabell("Per anordnare", _TOTALER, [tuple(map(_cell, _varden(t))) for t in alla], tal=_TAL)
-    if tysta:
+    if m.tysta:
         tabell(
             "Ärenden som inte svarade; de kommer i nästa månad som stängs",
             ("Ärende", "Anordnare", "Avser", "Belopp"),
-            [(h.arende, h.anordnare, vad(h.slag, h.avser), _kr(h.belopp)) for h in tysta],
+            [(h.arende, h.anordnare, vad(h.slag, h.avser), _kr(h.belopp)) for h in m.tysta],
             tal=_TAL,
         )
-    if ord_:
+    if m.anteckningar:
         tabell("Anteckningar", ("När", "Vem", "Vad", "Text"), [
             (klockslag(d.skapad), d.av, _ANTECKNING.get(d.slag, d.slag), "; ".join(map(str, d.innehall.values())))
-            for d in ord_
+            for d in m.anteckningar
         ])  # fmt: skip
 
 
 def en_anordnare(u: Underlag, som_json: bool) -> None:
     """One anordnare's part, row by row."""
+    laget = betalningsmanader.status(u.process)
     if som_json:
-        status = _status(u.process)
         skriv_json({
-            "manad": u.manad, "stangd": u.stangd, "status": status, "total": u.total, "rader": list(u.rader()),
+            "manad": u.manad, "stangd": u.stangd, "status": laget, "total": u.total, "rader": list(u.rader()),
             "innehallna": list(u.innehallna()),
         })  # fmt: skip
         return
-    _huvud(f"Betalningsunderlag {u.manad}, {u.anordnare}", u.stangd, u.process)
+    _huvud(f"Betalningsunderlag {u.manad}, {u.anordnare}", u.stangd, laget, u.process.data if u.process else {})
     t = u.total
     for text, belopp in (
         ("Ersättning", t.ersattning), ("Justeringar", t.justeringar), ("Överfört från tidigare", t.ingaende),
@@ -156,18 +137,13 @@ def summa(namn: str, totaler: Iterable[Anordnartotal]) -> Anordnartotal:
     return Anordnartotal(namn, **kronor_, rader=sum(t.rader for t in alla), innehallna=sum(t.innehallna for t in alla))
 
 
-def _huvud(rubrik: str, stangd: datetime, process: Manadsprocess | None) -> None:
-    click.echo(f"{rubrik}: {LAGE[_status(process)]}.")
+def _huvud(rubrik: str, stangd: datetime, status: str, data: Mapping[str, Any]) -> None:
+    click.echo(f"{rubrik}: {LAGE[status]}.")
     click.echo(f"Stängd {klockslag(stangd)}.")
     for steg, ord_ in _STEG:
-        if process and (s := process.data.get(steg)):
+        if s := data.get(steg):
             av = Aktor.tolka(s["av"])
             click.echo(f"{ord_} {klockslag(datetime.fromisoformat(s['tid']))} av {BENAMNING[av.roll]} {av.id}.")
-
-
-def _status(process: Manadsprocess | None) -> str:
-    """How a closed month stands; its process may not have got to note that it is."""
-    return "stangd" if process is None or process.status == "stangs" else process.status
 
 
 def _varden(t: Anordnartotal) -> tuple[object, ...]:

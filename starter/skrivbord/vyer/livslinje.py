@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from domain.grund.ord import FRANVARO
+from domain.grund.ord import FRANVARO, UTFALL
 from domain.kapitel.alla import benamning
 from domain.tid.manad import forsta, manader, namn, sista
 from domain.tid.tidpunkt import datum
 from starter.tjanster.arendeblad import Blad
-from starter.visning.ordval.ord import UTFALL
 
 BREDD, _VANSTER, _HOGER = 1000, 10, 10
 Sort = Literal["i-tid", "sen-frist", "oppen", "mote", "franvaro"]
@@ -80,7 +79,7 @@ def livslinje(b: Blad) -> Livslinje:
         if r.utfall == "upphord":
             continue
         text = benamning(r.slag, r.avser, r.ansvarig)
-        punkter.append(Punkt(x(r.frist), 0, sort, r.frist, None, f"Frist: {text}", UTFALL[r.utfall][0]))
+        punkter.append(Punkt(x(r.frist), 0, sort, r.frist, None, f"Frist: {text}", UTFALL[r.utfall]))
     idag = x(b.idag) if borjan <= b.idag <= slut else None
     return Livslinje(tuple(streck), tuple(sorted(punkter, key=lambda p: (p.fran, p.text))), idag, borjan, slut)
 

@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from domain.forklaring.framsyn import Bevakningsandring, Skillnad
-from domain.grund.ord import FORM, ORSAK
+from domain.grund.ord import UTFALL
 from domain.grund.parter import BENAMNING, Aktor
-from domain.grund.pengar import kronor
-from domain.grund.slag import Status
 from domain.kapitel.alla import benamning
-from domain.liv.insyn import orsak_for, post_for
+from domain.liv.insyn import post_for
 from starter.skrivbord.vyer.rader import Rad, rader
-from starter.visning import datum
-from starter.visning.ordval.ord import INSATSSTATUS, UTFALL
-
-_FALT = {
-    "status": "läget", "startdatum": "startdatum", "slutdatum": "slutdatum", "avslutsform": "avslutets form",
-    "avslutsorsak": "avslutets orsak", "karriarvagledare": "kundansvarig karriärvägledare", "anordnare": "anordnaren",
-}  # fmt: skip
-_VAD = {"oppnas": "Börjar bevakas", "flyttas": "Ny frist", "avslutas": "Avslutas", "andras": "Ändras"}
+from starter.visning import datum, skillnad
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +31,17 @@ def verkan(s: Skillnad, som: Aktor, idag: date) -> Verkan:
     """What ``som`` may see of it."""
     dold = s.steg.insats.orsak_dold
 
-    def i_ord(falt: str, varde: Any) -> str:
-        if varde is None:
-            return "–"
-        if falt == "avslutsorsak":
-            varde = orsak_for(som, str(varde), dold=dold)
-            return ORSAK.get(str(varde), str(varde))
-        if falt == "avslutsform":
-            return FORM.get(str(varde), str(varde))
-        if isinstance(varde, Status):
-            return INSATSSTATUS[varde]
-        return datum.dag(varde, idag) if isinstance(varde, date) else str(varde)
+    def dag(d: date) -> str:
+        return datum.dag(d, idag)
+
+    def varde(falt: str, v: Any) -> str:
+        return skillnad.i_ord(som, s, falt, v, dag)
 
     return Verkan(
         hander=rader([post_for(som, p, dold=dold) for p in s.poster]),
-        andras=[(_FALT.get(a.falt, a.falt), i_ord(a.falt, a.fore), i_ord(a.falt, a.efter)) for a in s.insats],
-        frister=[(_VAD[b.vad], _frist(b, idag)) for b in s.bevakningar],
-        pengar=[(datum.avser(p.avser, idag), _kr(p.fore), _kr(p.efter)) for p in s.pengar],
+        andras=[(skillnad.FALT.get(a.falt, a.falt), varde(a.falt, a.fore), varde(a.falt, a.efter)) for a in s.insats],
+        frister=[(skillnad.VAD[b.vad], _frist(b, idag)) for b in s.bevakningar],
+        pengar=[(datum.avser(p.avser, idag), skillnad.i_kronor(p.fore), skillnad.i_kronor(p.efter)) for p in s.pengar],
         meddelanden=[(BENAMNING[m.till], m.rubrik) for m in s.meddelanden],
     )
 
@@ -68,9 +52,5 @@ def _frist(b: Bevakningsandring, idag: date) -> str:
     if b.fore and b.fore.frist != b.efter.frist:
         text += f" (var {datum.dag(b.fore.frist, idag)})"
     if b.vad == "avslutas" or (b.fore and b.fore.utfall != b.efter.utfall):
-        text += f": {UTFALL[b.efter.utfall][0]}"
+        text += f": {UTFALL[b.efter.utfall]}"
     return f"{text} – {BENAMNING[b.efter.ansvarig]}"
-
-
-def _kr(belopp: Decimal | None) -> str:
-    return "–" if belopp is None else kronor(belopp)

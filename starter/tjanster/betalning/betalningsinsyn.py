@@ -24,11 +24,16 @@ from starter.visning.tid import klockslag
 
 def prova_hela(motor: Engine, manad: Manad, som: Aktor) -> None:
     """The whole month is there to be seen by ``som``. Raises: Avvisning."""
+    prova_roll(som)
+    if last.stangning(motor, manad) is None:
+        raise inte_stangd(motor, manad)
+
+
+def prova_roll(som: Aktor) -> None:
+    """``som`` is one of those who see whole months. Raises: Avvisning."""
     if som.roll not in SER:
         text = "det här ser ekonomen och arbetsledaren, och anordnaren sitt eget när det är attesterat"
         raise Avvisning(REGEL, text, "som")
-    if last.stangning(motor, manad) is None:
-        raise inte_stangd(motor, manad)
 
 
 def en_del(motor: Engine, manad: Manad, anordnare: str, som: Aktor) -> Underlag:

@@ -27,13 +27,17 @@ FLEST_INNEHALLNA = 200
 
 @dataclass(frozen=True, slots=True)
 class Manadsblad:
-    """A closed month. ``mojliga`` are the kommandon that one may say to it now."""
+    """A closed month. ``mojliga`` are the kommandon that one may say to it now.
+
+    ``innehallna`` are the first of what is held; ``tysta`` all whose case did not answer, to those who see the whole.
+    """
 
     manad: Manad
     status: str
     stangd: Stangning
     totaler: Sequence[Anordnartotal]
     innehallna: Sequence[InnehallenRad]
+    tysta: Sequence[InnehallenRad]
     anteckningar: Sequence[Dokument]
     process: Mapping[str, Any]
     mojliga: Sequence[str]
@@ -44,13 +48,21 @@ def manader(motor: Engine, som: Aktor) -> list[tuple[Manadstotal, str]]:
 
     Raises: Avvisning, to a role that has no part in payments.
     """
-    if som.roll is not Roll.ANORDNARE and som.roll not in SER:
-        raise Avvisning(REGEL, "det här ser ekonomen och arbetsledaren, och anordnaren sitt eget", "som")
+    egen = som.organisation if som.roll is Roll.ANORDNARE else None
+    if egen is None:
+        betalningsinsyn.prova_roll(som)
     tillgang.prova_tillgang(motor, som)
     processer = lasning.processer(motor)
-    egen = som.organisation if som.roll is Roll.ANORDNARE else None
-    alla = [(m, _status(processer.get(m.manad))) for m in lasning.manader(motor, egen)]
+    alla = [(m, status(processer.get(m.manad))) for m in lasning.manader(motor, egen)]
     return [(m, s) for m, s in alla if egen is None or s == "attesterad"]
+
+
+def som_stangs(motor: Engine, som: Aktor) -> list[Manad]:
+    """The months whose closing is under way; none to an anordnare. Raises: Avvisning, as ``manader``."""
+    if som.roll is Roll.ANORDNARE:
+        return []
+    betalningsinsyn.prova_roll(som)
+    return [p.manad for p in lasning.processer(motor).values() if p.status == "stangs"]
 
 
 def en_manad(motor: Engine, som: Aktor, manad: str) -> Manadsblad:
@@ -69,11 +81,13 @@ def en_manad(motor: Engine, som: Aktor, manad: str) -> Manadsblad:
         totaler = ()
     stangd, process = lasning.stangning(motor, manad), lasning.process_for(motor, manad)
     assert stangd is not None, "what is not closed has been refused"
-    status = _status(process)
+    tysta = stangd.ej_svarat and som.roll in SER
+    data: Mapping[str, Any] = process.data if process else {}
     return Manadsblad(
-        manad=manad, status=status, stangd=stangd, totaler=totaler or stangd.totaler, innehallna=innehallna,
+        manad=manad, status=status(process), stangd=stangd, totaler=totaler or stangd.totaler, innehallna=innehallna,
+        tysta=[h for h in lasning.innehallna(motor, manad) if h.status == "ej_svarat"] if tysta else [],
         anteckningar=lasning.anteckningar(motor, manad) if som.roll in SER else (),
-        process=process.data if process else {}, mojliga=_mojliga(som, status, process.data if process else {}),
+        process=data, mojliga=_mojliga(som, status(process), data),
     )  # fmt: skip
 
 
@@ -81,11 +95,11 @@ def _nagra(rader: Any) -> list[InnehallenRad]:
     return [r for _, r in zip(range(FLEST_INNEHALLNA), rader, strict=False)]
 
 
-def _mojliga(som: Aktor, status: str, data: Mapping[str, Any]) -> list[str]:
+def _mojliga(som: Aktor, laget: str, data: Mapping[str, Any]) -> list[str]:
     """By the kommandon's own roles, and that nobody attests what they have prepared."""
-    if status == "stangd" and som.roll in ForberedBetalning.roller:
+    if laget == "stangd" and som.roll in ForberedBetalning.roller:
         return ["forbered_betalning"]
-    if status != "forberedd":
+    if laget != "forberedd":
         return []
     forberedde = Aktor.tolka((data.get("forberedd") or {}).get("av", str(som)))
     svar = []
@@ -96,6 +110,6 @@ def _mojliga(som: Aktor, status: str, data: Mapping[str, Any]) -> list[str]:
     return svar
 
 
-def _status(process: Manadsprocess | None) -> str:
+def status(process: Manadsprocess | None) -> str:
     """How a closed month stands; its process may not have got to note that it is."""
     return "stangd" if process is None or process.status == "stangs" else process.status

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from domain.grund.parter import Roll
-from domain.grund.slag import Status
 
-UTFALL: dict[str, tuple[str, str]] = {
-    "uppfylld": ("uppfylld", "green"),
-    "sen": ("sen", "red"),
-    "oppen": ("öppen", "yellow"),
-    "forsenad": ("försenad", "bold red"),
-    "avskriven": ("avskriven", "red"),
-    "upphord": ("upphörd", "dim"),
+UTFALLSFARG = {
+    "uppfylld": "green",
+    "sen": "red",
+    "oppen": "yellow",
+    "forsenad": "bold red",
+    "avskriven": "red",
+    "upphord": "dim",
 }
+"""In which colour it is told how a bevakning has gone; the words are the domain's."""
 
 
 STATUS: dict[str, tuple[str, str]] = {
@@ -20,15 +20,6 @@ STATUS: dict[str, tuple[str, str]] = {
     "klar": ("klar", "green"),
     "innehallen": ("innehållen", "red"),
     "utbetald": ("utbetald", "bold green"),
-}
-
-
-INSATSSTATUS: dict[Status, str] = {
-    Status.AKTUALISERAD: "aktualiserad",
-    Status.BEMANNAD: "bemannad",
-    Status.PAGAR: "pågår",
-    Status.AVSLUTAD: "avslutad",
-    Status.SLUTFORD: "slutförd",
 }
 
 
