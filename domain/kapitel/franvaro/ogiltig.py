@@ -18,14 +18,13 @@ from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Kontaktforsok, OgiltigFranvaro
-from domain.kapitel.franvaro.franvaro import ar_meddelande
+from domain.kapitel.franvaro.anledning import anledningar, meddelanden
 from domain.kapitel.franvaro.redovisning import brev_om_komplettering
 from domain.kapitel.uppdrag.kundlage import till_socialsekreteraren
 from domain.skeende.handelse import DORR_ANDRA_UTGAVAN, Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
 from domain.tid.frist import fast_datum
-from domain.tid.period import Period
 from domain.tid.tidpunkt import datum
 
 FRANVAROANMALAN = Bevakningsslag(
@@ -173,47 +172,10 @@ def _meddelades(i: Insats, h: OgiltigFranvaroMeddelad, tid: datetime) -> Insats:
     return med(i, ogiltiga=(*i.ogiltiga, ny))
 
 
-def _meddelanden(i: Insats) -> Iterator[OgiltigFranvaro]:
-    """The messages of invalid absence: those sent as such, and registered absence that is one (K10.6).
-
-    What is registered before its last day tells of no more than the days that had been.
-    """
-    yield from i.ogiltiga
-    for f in i.franvaro:
-        if f.slag == "ogiltig" and i.insatsperiod and Period(f.fran, f.till).overlappar(i.insatsperiod):
-            if ar_meddelande(i, f.fran):
-                idag = datum(f.tid)
-                yield OgiltigFranvaro(f.tid, f.fran, min(f.till or idag, idag))
-
-
-def _anledningar(i: Insats) -> dict[date, datetime]:
-    """The days that call for a message → when the service heard of it.
-
-    A no-show; the third failed attempt since the last successful contact; and the last day of a message that is
-    itself the first the service hears of it.
-    """
-    anledningar: dict[date, datetime] = {}
-    for tid, dag in i.uteblivanden:
-        anledningar.setdefault(dag, tid)
-    forsok = [(f.datum, f.tid, f.lyckat) for f in i.kontaktforsok]
-    # Contacts end a row of attempts, and mean nothing here where none was made.
-    kontakter = [(c.datum, c.tid, True) for c in i.kontakter] if forsok else []
-    i_rad = 0
-    for dag, tid, lyckat in sorted((*forsok, *kontakter)):
-        i_rad = 0 if lyckat else i_rad + 1
-        if i_rad == i.regelverk.tal("franvaroanmalan.forsok", dag):
-            anledningar.setdefault(dag, tid)
-            i_rad = 0
-    for m in _meddelanden(i):
-        if not any(m.forsta_dag <= dag <= m.sista_dag for dag in anledningar):
-            anledningar[m.sista_dag] = m.tid
-    return dict(sorted(anledningar.items()))
-
-
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
     """`franvaroanmalan`: the message the same day or the day after, a calendar day (K10.6, K0.4)."""
-    for dag, hort in _anledningar(i).items():
-        svar = [m.tid for m in _meddelanden(i) if m.sista_dag >= dag]
+    for dag, hort in anledningar(i).items():
+        svar = [m.tid for m in meddelanden(i) if m.sista_dag >= dag]
         frist = dag + timedelta(days=i.regelverk.tal("franvaroanmalan.dagar", dag))
         yield Bevakning(
             FRANVAROANMALAN, dag.isoformat(), "K10.6", hort, fast_datum(dag, frist),
