@@ -10,12 +10,15 @@ import logging
 import os
 import signal
 import sys
+import threading
+from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any, TypeVar
 
 import structlog
 from prometheus_client import REGISTRY
-from sqlalchemy import text
+from sqlalchemy import Engine
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
 from temporalio.runtime import Runtime
@@ -32,64 +35,92 @@ from starter.drift.flotta import skapa_tradar, skapa_worker
 from starter.drift.halsa import Prov, halsodorr, runtime_med_matt
 from starter.drift.kontrollmatt import Kontrollmatt
 from starter.drift.loggning import stall_in
+from starter.drift.tillsyn import Fastnat, Journalvag, TemporalBorta, vanta_pa
 from starter.stod.installningar import FelInstallning, Installningar, las_installningar
 from starter.stod.kryptering.anslutning import FelAnslutning, anslut_klient
 from starter.stod.kryptering.namn import Nyckelfel
 
+T = TypeVar("T")
+
 log = structlog.get_logger("worker")
 
 
-_HOGST = 20
-"""Seconds that a question of health may take: red within half a minute, however it is stuck."""
+_SISTA = 30.0
+"""Seconds that a worker that is stuck is given to end in order."""
 
 
 async def kor(inst: Installningar) -> None:
-    """Connect, take work until told to stop, and stop in order."""
+    """Connect, take work until told to stop, and stop in order; a server that is away is waited for.
+
+    Raises: Fastnat, when its own work no longer gets anywhere.
+    """
     if not inst.database_url:
         raise FelInstallning("DATABASE_URL: ingen databas är angiven")
-    motor = skapa_motor(inst.database_url)
     regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
     epost = _epost(inst)
     runtime, matt_adress = runtime_med_matt()
-    klient = await _anslut(inst, runtime)
-    tradar = skapa_tradar()
-    takt = Takt(inst.klockslag_per_sekund, inst.overlamningar_per_sekund)
-    worker = skapa_worker(klient, motor, regelverk, epost, bygge=inst.bygge, takt=takt, tradar=tradar)
-    REGISTRY.register(Kontrollmatt(motor))
-    REGISTRY.register(Driftmatt(motor))
-
-    async def databas() -> str | None:
-        # In a thread where the journal is written: when all of them are stuck, or the network is silent, it is red.
-        try:
-            async with asyncio.timeout(_HOGST):
-                await asyncio.get_running_loop().run_in_executor(tradar, _fraga, motor)
-        except TimeoutError:
-            return "ingen tråd blir fri, eller databasen svarar inte"
-        except Exception:
-            return "databasen svarar inte"
-        return None
-
-    async def arbete() -> str | None:
-        return None if worker.is_running else "arbetaren tar inget arbete"
-
-    async def temporal() -> str | None:
-        with suppress(RPCError):
-            if await klient.service_client.check_health(timeout=timedelta(seconds=5)):
-                return None
-        return "Temporal svarar inte"
-
-    prov: dict[str, Prov] = {"databas": databas, "temporal": temporal, "arbete": arbete}
     stopp = asyncio.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signum, stopp.set)
-    async with (
-        halsodorr(inst.halsa_port, matt_adress, prov) as port,
-        worker,
-    ):
-        log.info("arbetare igång", port=port, adress=inst.temporal_address, bygge=inst.bygge)
-        await stopp.wait()
-        log.info("arbetare avslutar")
-    motor.dispose()
+
+    async def startar() -> str | None:
+        return "arbetaren väntar på databasen eller Temporal"
+
+    prov: dict[str, Prov] = {"start": startar}
+    async with halsodorr(inst.halsa_port, matt_adress, prov) as port:
+        if (servrar := await _forst(_servrar(inst, runtime), stopp)) is None:
+            return
+        motor, klient = servrar
+        tradar = skapa_tradar()
+        takt = Takt(inst.klockslag_per_sekund, inst.overlamningar_per_sekund)
+        worker = skapa_worker(klient, motor, regelverk, epost, bygge=inst.bygge, takt=takt, tradar=tradar)
+        REGISTRY.register(Kontrollmatt(motor))
+        REGISTRY.register(Driftmatt(motor))
+        databas = Journalvag(motor, tradar)
+
+        async def arbete() -> str | None:
+            return None if worker.is_running else "arbetaren tar inget arbete"
+
+        async def temporal() -> str | None:
+            with suppress(RPCError):
+                if await klient.service_client.check_health(timeout=timedelta(seconds=5)):
+                    return None
+            return "Temporal svarar inte"
+
+        async with worker:
+            prov.update(databas=databas, temporal=temporal, arbete=arbete)
+            prov.pop("start")
+            log.info("arbetare igång", port=port, adress=inst.temporal_address, bygge=inst.bygge)
+            varfor = await _forst(databas.tills_fast(), stopp)
+            log.info("arbetare avslutar", orsak=varfor)
+            if varfor:
+                # Threads that are stuck cannot be told to stop, and are not waited for.
+                sist = threading.Timer(_SISTA, os._exit, (1,))
+                sist.daemon = True
+                sist.start()
+        motor.dispose()
+        if varfor:
+            raise Fastnat(f"arbetaren kommer inte vidare ({varfor}) och avslutas")
+
+
+async def _forst(arbete: Coroutine[Any, Any, T], stopp: asyncio.Event) -> T | None:
+    """What the work comes to; None if the worker is told to stop before that."""
+    egen, stoppas = asyncio.ensure_future(arbete), asyncio.ensure_future(stopp.wait())
+    try:
+        await asyncio.wait({egen, stoppas}, return_when=asyncio.FIRST_COMPLETED)
+        return egen.result() if egen.done() else None
+    finally:
+        egen.cancel()
+        stoppas.cancel()
+
+
+async def _servrar(inst: Installningar, runtime: Runtime) -> tuple[Engine, Client]:
+    """The database and Temporal, once both answer. Raises: DatabasFel, FelInstallning."""
+
+    async def databasen() -> Engine:
+        return await asyncio.to_thread(skapa_motor, inst.database_url)
+
+    return await vanta_pa(databasen), await vanta_pa(lambda: _anslut(inst, runtime))
 
 
 def _epost(inst: Installningar) -> Epost | None:
@@ -103,7 +134,7 @@ def _epost(inst: Installningar) -> Epost | None:
 
 
 async def _anslut(inst: Installningar, runtime: Runtime) -> Client:
-    """The Temporal server and a namespace that it has. Raises: FelInstallning."""
+    """The Temporal server and a namespace that it has. Raises: FelInstallning, TemporalBorta."""
     adress, namespace = inst.temporal_address, inst.temporal_namespace
     try:
         klient = await anslut_klient(adress, namespace, runtime=runtime)
@@ -111,21 +142,18 @@ async def _anslut(inst: Installningar, runtime: Runtime) -> Client:
     except (FelAnslutning, Nyckelfel) as fel:
         raise FelInstallning(str(fel)) from None
     except RPCError as fel:
-        if fel.status is not RPCStatusCode.NOT_FOUND:
-            raise FelInstallning(f"TEMPORAL_ADDRESS: Temporal på {adress} svarar inte som den ska") from None
-        raise FelInstallning(f"TEMPORAL_NAMESPACE: {namespace} finns inte på {adress}") from None
+        if fel.status is RPCStatusCode.NOT_FOUND:
+            raise FelInstallning(f"TEMPORAL_NAMESPACE: {namespace} finns inte på {adress}") from None
+        if fel.status in (RPCStatusCode.PERMISSION_DENIED, RPCStatusCode.UNAUTHENTICATED):
+            raise FelInstallning(f"TEMPORAL_API_KEY: Temporal på {adress} släpper inte in oss") from None
+        raise TemporalBorta(f"Temporal på {adress} svarar inte som den ska") from None
     except RuntimeError:
-        raise FelInstallning(f"TEMPORAL_ADDRESS: ingen Temporal-server svarar på {adress}") from None
+        raise TemporalBorta(f"ingen Temporal-server svarar på {adress}") from None
     return klient
 
 
-def _fraga(motor: object) -> None:
-    with motor.connect() as c:  # type: ignore[attr-defined]
-        c.execute(text("select 1"))
-
-
 def main() -> None:
-    """Start; a wrong setting or an unreachable server is one Swedish line and exit code 1.
+    """Start; a wrong setting, or work that gets nowhere, is one Swedish line and exit code 1.
 
     The Temporal client's own threads may still be letting go of Python objects when the interpreter is taken down,
     which it answers by aborting. All that has to be closed is closed by then, so the process ends at once.
@@ -135,7 +163,7 @@ def main() -> None:
         inst = las_installningar()
         stall_in(inst.loggniva)
         asyncio.run(kor(inst))
-    except (FelInstallning, DatabasFel, FelIRegelverk, FelIFil) as fel:
+    except (FelInstallning, DatabasFel, FelIRegelverk, FelIFil, Fastnat) as fel:
         print(f"Fel: {fel}", file=sys.stderr)
         kod = 1
     logging.shutdown()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from kontrakt import namn
+
 ARBETSFLODE_AJOUR = "ajourhallning"
 
 
@@ -43,6 +45,10 @@ ARBETSFLODE_KONTROLL = "kontroll"
 
 
 AKTIVITET_KONTROLLERA = "kontrollera"
+
+
+SCHEMAN = (namn.ARBETSFLODE_BETALNINGSKORNING, ARBETSFLODE_AJOUR, ARBETSFLODE_KONTROLL)
+"""The Schedules that there must be, by id."""
 
 
 @dataclass(frozen=True, slots=True)

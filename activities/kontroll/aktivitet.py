@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine
 from temporalio import activity
 
+from activities.kontroll import kon
 from activities.kontroll.jakt import jaga
 from activities.stod.fel import temporals_fel
+from domain.kontroll.fynd import Granser
 from kontrakt.nattligt import AKTIVITET_KONTROLLERA, Kontrollsvar
 from persistence.arende import utkast
 from persistence.inloggning import sessioner
@@ -46,6 +48,8 @@ class Kontrollaktiviteter:
         return Kontrollsvar(utfall.arenden, len(utfall.fel), len(sparat.nya), utfall.hinder, sparat.att_leverera)
 
     def _stada(self, nu: datetime) -> None:
-        """What is kept for a while alone is kept no longer: drafts nobody goes on with, sessions that have ended."""
+        """What is kept for a while alone is kept no longer: drafts nobody goes on with, sessions that have ended,
+        what was put in a queue and has its outcome."""
         utkast.stada(self._motor, nu - utkast.HALLS)
         sessioner.stada(self._motor, nu - _AVSLUTADE_SESSIONER)
+        kon.stada(self._motor, nu, nu - Granser().andrum)

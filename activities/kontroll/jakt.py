@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine
 from temporalio.client import Client
 
+from activities.kontroll import kon
 from activities.kontroll.korningar import IngetSvar, Lageskontroll
 from domain.kontroll.arende import Granskat, granska
 from domain.kontroll.fynd import I_TEMPORAL, KONTROLLER, Fynd, Granser, Kontroll, antal_meddelanden
@@ -163,11 +164,15 @@ class _Jakt:
         """What is asked of whole tables; and completed cases whose messages wait although nobody will send them."""
         self.fynd += await asyncio.to_thread(tabellerna.i_tabellerna, self.motor, self.nu(), self.granser, arende)
         self.fynd += await asyncio.to_thread(dubbla_insatser.dubbla_insatser, self.motor, arende)
+        nu = self.nu()
+        self.fynd += await asyncio.to_thread(kon.granska, self.motor, nu, nu - self.granser.andrum, arende)
         if arende is None:
             self.fynd += await asyncio.to_thread(betalningar.betalningsmanader, self.motor, self.granser)
         if self._lage is None:
             return
         try:
+            if arende is None:
+                self.fynd += await self._lage.scheman()
             for vems in await asyncio.to_thread(tabellerna.vantar, self.motor, arende):
                 if await self._lage.kor(vems):
                     continue

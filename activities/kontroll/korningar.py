@@ -36,6 +36,7 @@ from domain.liv import forlopp
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.liv.vikning import Rader, rader, vik
 from kontrakt import namn
+from kontrakt.nattligt import SCHEMAN
 from persistence.kontroll import arenden
 
 _T = TypeVar("_T")
@@ -103,6 +104,19 @@ class Lageskontroll:
             for arende in kor
             if arende not in med
         ]
+
+    async def scheman(self) -> list[Fynd]:
+        """The Schedules that are missing; one that operations have paused is there. Raises: IngetSvar."""
+        saknas = []
+        for id in SCHEMAN:
+            try:
+                await self._klient.get_schedule_handle(id).describe(rpc_timeout=_TALAMOD)
+            except RPCError as fel:
+                if fel.status is not RPCStatusCode.NOT_FOUND:
+                    raise IngetSvar(f"Temporal svarar inte ({fel.status.name})") from fel
+                text = "schemat finns inte, så det som kalendern ska starta startas inte"
+                saknas.append(Fynd("schema", id, text, "skapa det: insats scheman"))
+        return saknas
 
     async def granska(self, g: Granskat | Processgranskat) -> list[Fynd]:
         """A case, or a process, that is not completed, against its workflow. Raises: IngetSvar."""

@@ -17,6 +17,7 @@ Kontroll = Literal[
     "dubbel_insats",
     "ansvarig",
     "utkorg",
+    "ko",
     "dokument",
     "dokument_utan_arende",
     "arbetsflode_saknas",
@@ -25,6 +26,7 @@ Kontroll = Literal[
     "arbetsflode_utan_arbetare",
     "lage",
     "timer",
+    "schema",
 ]
 
 KONTROLLER: Mapping[Kontroll, str] = {
@@ -37,6 +39,7 @@ KONTROLLER: Mapping[Kontroll, str] = {
     "dubbel_insats": "ingen kund har samma insats två gånger samtidigt",
     "ansvarig": "varje ärende har en karriärvägledare som är i tjänst",
     "utkorg": "det som ska skickas skickas",
+    "ko": "det som lagts i kön har fått sitt utfall",
     "dokument": "det som journalen nämner finns",
     "dokument_utan_arende": "varje dokument hör till ett ärende",
     "arbetsflode_saknas": "varje ärende som inte är slutfört har ett arbetsflöde",
@@ -45,12 +48,13 @@ KONTROLLER: Mapping[Kontroll, str] = {
     "arbetsflode_utan_arbetare": "varje arbetsflöde har en arbetare med sitt bygge",
     "lage": "arbetsflödet vet det som journalen vet",
     "timer": "arbetsflödet har de timrar som läget kräver",
+    "schema": "det som kalendern ska starta har sitt schema",
 }
 """Every check: its name, and what holds when it finds nothing."""
 
 I_TEMPORAL: frozenset[Kontroll] = frozenset({
     "arbetsflode_saknas", "arbetsflode_utan_arende", "arbetsflode_fastnat", "arbetsflode_utan_arbetare", "lage",
-    "timer",
+    "timer", "schema",
 })  # fmt: skip
 """The checks that need the Temporal server."""
 
@@ -79,7 +83,7 @@ class Fynd:
     """Something that should be impossible.
 
     Attributes:
-        arende: the case, or the process beside the cases.
+        arende: the case, the process beside the cases, or the schedule.
         text: Swedish, what is wrong; ids, dates and amounts only (K3.3). The same fault has the same text every day.
         atgard: Swedish, what is proposed.
         upplysning: it does no harm, and does not fail the check.

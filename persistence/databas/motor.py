@@ -18,6 +18,10 @@ class DatabasFel(Exception):
     typ: ClassVar[str] = "DatabasFel"
 
 
+class DatabasBorta(DatabasFel):
+    """Nobody answers at the database's address: it may be back soon."""
+
+
 class DataFel(Exception):
     """What was to be written cannot be: it contradicts what is there or has the wrong form. Swedish.
 
@@ -45,7 +49,8 @@ def skapa_motor(url: str, *, talig: bool = False) -> Engine:
         talig: statements and locks may take the time they take, as in a migration; the network may not.
 
     Raises:
-        DatabasFel: the URL cannot be read, nobody answers, or the login is refused; the password is never told.
+        DatabasFel: the URL cannot be read, or the login is refused; the password is never told.
+        DatabasBorta: nobody answers.
     """
     adress = _tolka(url)
     motor = create_engine(
@@ -64,7 +69,7 @@ def skapa_motor(url: str, *, talig: bool = False) -> Engine:
         motor.connect().close()
     except SQLAlchemyError as fel:
         motor.dispose()
-        raise DatabasFel(_varfor(adress, str(fel))) from None
+        raise _varfor(adress, str(fel)) from None
     return motor
 
 
@@ -81,14 +86,15 @@ def _tolka(url: str) -> URL:
     return adress.set(drivername="postgresql+psycopg")
 
 
-def _varfor(adress: URL, text: str) -> str:
+def _varfor(adress: URL, text: str) -> DatabasFel:
     """Why the first contact failed. The driver gives a text and no code, so the text it is."""
     plats = f"{adress.host or 'den egna datorn'}:{adress.port or 5432}"
     if "authentication failed" in text or "no password supplied" in text or "pg_hba.conf" in text:
-        return f"databasen på {plats} släpper inte in användaren {adress.username or '(ingen)'}; kontrollera lösenordet"
+        vem = adress.username or "(ingen)"
+        return DatabasFel(f"databasen på {plats} släpper inte in användaren {vem}; kontrollera lösenordet")
     if f'database "{adress.database}" does not exist' in text:
-        return f"databasen {adress.database} finns inte på {plats}"
-    return f"databasen på {plats} går inte att nå"
+        return DatabasFel(f"databasen {adress.database} finns inte på {plats}")
+    return DatabasBorta(f"databasen på {plats} går inte att nå")
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from domain.skeende.journal import Post
 from persistence.databas.motor import transaktion
 from persistence.kontroll.tabellerna import ar_process, per_rad
 from persistence.tabeller.grund import bevakning, dokument, insats, journal, utbetalning
-from persistence.tabeller.post import meddelande
+from persistence.tabeller.post import UTANFOR_JOURNALEN, meddelande
 
 _R = TypeVar("_R")
 
@@ -65,7 +65,7 @@ def ur(forbindelse: Connection, arenden: Sequence[str]) -> Iterator[Skrivet]:
     bevakningar = _per_arende(forbindelse, bevakning, arenden, Bevakningsrad)
     utbetalningar = _per_arende(forbindelse, utbetalning, arenden, Utbetalningsrad)
     brev: dict[str, dict[int, int]] = defaultdict(dict)
-    for r in forbindelse.execute(per_rad(meddelande.c.arende.in_(arenden))):
+    for r in forbindelse.execute(per_rad(meddelande.c.arende.in_(arenden), meddelande.c.ordning < UTANFOR_JOURNALEN)):
         brev[r.arende][r.nr] = r.antal
     papper: dict[str, set[str]] = defaultdict(set)
     fraga = select(dokument.c.arende, dokument.c.id).where(dokument.c.arende.in_(arenden))

@@ -12,7 +12,7 @@ from domain.kontroll.process import SLAG, Processkrivet
 from domain.processer.process import Processbevakning
 from persistence.databas.motor import transaktion
 from persistence.tabeller.grund import dokument, insats, journal
-from persistence.tabeller.post import meddelande
+from persistence.tabeller.post import UTANFOR_JOURNALEN, meddelande
 from persistence.tabeller.process import process, processbevakning
 
 
@@ -73,4 +73,5 @@ def _dokument(ids: Sequence[str]) -> Any:
 
 def _meddelanden(ids: Sequence[str]) -> Any:
     m = meddelande.c
-    return select(m.arende, m.nr, func.count().label("antal")).where(m.arende.in_(ids)).group_by(m.arende, m.nr)
+    bara = m.arende.in_(ids) & (m.ordning < UTANFOR_JOURNALEN)
+    return select(m.arende, m.nr, func.count().label("antal")).where(bara).group_by(m.arende, m.nr)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, func, select, update
 
 from domain.grund.parter import Roll
 from persistence.databas.motor import transaktion
+from persistence.meddelanden import uppgivet
 from persistence.tabeller.post import adress, ar_adress_till, meddelande, utkorg
 
 Status = Literal["vantar", "levererad", "utan_adress", "avvisad", "endast_inkorg"]
@@ -71,6 +72,8 @@ def leverera_nasta(
                 levererad=func.now() if utfall.status == "levererad" else None,
             )
         )
+        if utfall.status == "avvisad":
+            uppgivet.beratta(forbindelse, rad.meddelande)
         return rad.meddelande, utfall
 
 

@@ -1,4 +1,4 @@
-"""Where what is told lies: the inbox, the outbox, and the addresses that mail goes to."""
+"""Where what is told lies: the inbox, the outbox, the addresses that mail goes to; and what a case is yet to hear."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    func,
     or_,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from persistence.tabeller.grund import Tidpunkt, metadata
 
@@ -39,6 +41,8 @@ meddelande = Table(
     Index("ix_meddelande_till", "till", "part", "tid"),
 )
 """The service's own inbox; ``arende`` is the case that is told of, or the process beside the cases."""
+UTANFOR_JOURNALEN = 1_000
+"""``ordning`` from here on is what a message itself came to, which the journal does not give."""
 
 utkorg = Table(
     "utkorg",
@@ -62,6 +66,18 @@ adress = Table(
     Column("epost", Text, nullable=False),
 )
 """Where notices are sent; ``part`` empty is the address of the whole role."""
+
+sagt_i_kon = Table(
+    "sagt_i_kon",
+    metadata,
+    Column("arende", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("inkommet", JSONB, nullable=False),
+    Column("mottaget", Tidpunkt, nullable=False, server_default=func.now()),
+    Index("ix_sagt_i_kon_mottaget", "mottaget"),
+)
+"""What was put in a case's queue, until its outcome stands in the journal (K0.6, K0.7). ``inkommet`` is what travels:
+facts and ids, never the words (K3.3)."""
 
 
 def ar_adress_till(roll: ColumnElement[str] | str, part: ColumnElement[str | None] | str | None) -> ColumnElement[bool]:

@@ -38,7 +38,7 @@ KOMMANDON = {
     "kontrollera": "drift.kontrollera",
     "kund": "register.kund",
     "kvalitet": "kvalitet.kvalitet",
-    "laga": "drift.kontrollera",
+    "laga": "drift.laga",
     "logga-in": "inloggning.logga_in",
     "logga-ut": "inloggning.logga_in",
     "massbyte": "process.massbyte",

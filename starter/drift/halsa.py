@@ -42,7 +42,7 @@ async def halsodorr(port: int, matt_adress: str, prov: dict[str, Prov], *, host:
     """
 
     async def halsa(_: web.Request) -> web.Response:
-        svar = {namn: await p() for namn, p in prov.items()}
+        svar = {namn: await p() for namn, p in list(prov.items())}  # what is asked changes as the worker starts
         frisk = not any(svar.values())
         return web.json_response({n: s or "ok" for n, s in svar.items()}, status=200 if frisk else 503)
 

@@ -12,6 +12,7 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.service import RPCError, RPCStatusCode
 
+from domain.grund.ordval import numerus
 from domain.grund.slag import Status
 from domain.insats.insats import Insats
 from domain.skeende.handelse import DORRUTGAVA
@@ -19,6 +20,7 @@ from kontrakt import namn
 from kontrakt.insats import Start
 from kontrakt.overlamning import packa
 from kontrakt.process import Processtart
+from persistence.journal import kon
 from persistence.kontroll import processer, tabellerna
 from persistence.kontroll.ombyggnad import bygg_om
 from starter.stod.klient.kontakt import IngenKontakt
@@ -53,8 +55,10 @@ async def laga(motor: Engine, klient: Client, arende: str, *, ny_korning: bool =
             await _ersatt(motor, klient, i, korning)
             gjort.append("Arbetsflödet är ersatt av ett nytt ur journalen.")
         elif not korning and await asyncio.to_thread(_ska_kora, motor, i):
-            await _starta(klient, i)
+            await starta(klient, i)
             gjort.append("Arbetsflödet är startat ur journalen.")
+        if antal := await sag_om(motor, klient, arende):
+            gjort.append(f"{numerus(antal, 'sak', 'saker')} som låg i kön utan utfall är sagda igen.")
     except RPCError as fel:
         raise IngenKontakt(f"Temporal svarar inte: {fel.message}") from fel
     return Lagat(arende, tuple(gjort))
@@ -65,32 +69,42 @@ async def _laga_process(klient: Client, slag: str, process: str, ny_korning: boo
     try:
         if not ny_korning and await _kor(klient, process):
             return Lagat(process, ("Processens arbetsflöde kör; ingenting är ändrat.",))
-        await klient.start_workflow(
-            slag,
-            Processtart(process, att_leverera=True, dorr=DORRUTGAVA),
-            id=process,
-            task_queue=namn.KO,
-            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-            id_conflict_policy=WorkflowIDConflictPolicy.TERMINATE_EXISTING,
-        )
+        await starta_process(klient, slag, process, ersatt=True)
     except RPCError as fel:
         raise IngenKontakt(f"Temporal svarar inte: {fel.message}") from fel
     return Lagat(process, ("Processens arbetsflöde är startat ur journalen.",))
+
+
+async def starta_process(klient: Client, slag: str, process: str, *, ersatt: bool = False) -> None:
+    """A run that reads its journal; unless ``ersatt``, one that runs goes on."""
+    policy = WorkflowIDConflictPolicy.TERMINATE_EXISTING if ersatt else WorkflowIDConflictPolicy.USE_EXISTING
+    await klient.start_workflow(
+        slag,
+        Processtart(process, att_leverera=True, dorr=DORRUTGAVA),
+        id=process,
+        task_queue=namn.KO,
+        id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+        id_conflict_policy=policy,
+    )
 
 
 def _ska_kora(motor: Engine, i: Insats) -> bool:
     return i.status is not Status.SLUTFORD or bool(tabellerna.vantar(motor, i.arende))
 
 
-async def _starta(klient: Client, i: Insats) -> None:
-    """A run with the journal's state, as if an earlier one had handed it over; it takes the place of a running one."""
+async def starta(klient: Client, i: Insats, *, ersatt: bool = True) -> None:
+    """A run with the journal's state, as if an earlier one had handed it over; it takes the place of a running one.
+
+    With ``ersatt`` False one that runs is left alone, and WorkflowAlreadyStartedError raised.
+    """
+    policy = WorkflowIDConflictPolicy.TERMINATE_EXISTING if ersatt else WorkflowIDConflictPolicy.FAIL
     await klient.start_workflow(
         namn.ARBETSFLODE,
         Start(i.arende, att_leverera=True, dorr=DORRUTGAVA, lage=packa(i)),
         id=i.arende,
         task_queue=namn.KO,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-        id_conflict_policy=WorkflowIDConflictPolicy.TERMINATE_EXISTING,
+        id_conflict_policy=policy,
         static_summary=f"{i.slag} hos {i.anordnare}",
     )
 
@@ -101,14 +115,22 @@ async def _ersatt(motor: Engine, klient: Client, i: Insats, korning: str) -> Non
     What was put in its queue is known by its id, so that what it has handled is not done twice. Who waits for an
     answer is told that there was none, and says it again by the same id.
     """
-    await _starta(klient, i)
+    await starta(klient, i)
     # The run that is gone may have written once more just before that; then what took its place is behind.
     while (nu := await asyncio.to_thread(bygg_om, motor, i.arende)).nr > i.nr:
         i = nu
-        await _starta(klient, i)
+        await starta(klient, i)
     handtag = klient.get_workflow_handle(i.arende)
     async for data in _signaler(klient, i.arende, korning):
         await handtag.signal(namn.SIGNAL, data)
+
+
+async def sag_om(motor: Engine, klient: Client, arende: str) -> int:
+    """Say again what the record has as acknowledged and without outcome; a case takes an id once."""
+    kvar = await asyncio.to_thread(kon.utan_utfall, motor, arende)
+    for s in kvar:
+        await klient.get_workflow_handle(arende).signal(namn.SIGNAL, dict(s.inkommet))
+    return len(kvar)
 
 
 async def _signaler(klient: Client, arende: str, korning: str) -> AsyncIterator[Any]:

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,19 +15,23 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.insats import Insatsaktiviteter
 from activities.stod.epost import Epost
-from domain.grund.parter import Roll
+from domain.grund.parter import Aktor, Roll
+from domain.kontroll.arende import granska
+from domain.kontroll.fynd import Granser
 from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
 from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Leverans
 from kontrakt.omvandlare import OMVANDLARE
 from persistence.arende import lasning
 from persistence.databas.motor import transaktion
+from persistence.kontroll import arenden
 from persistence.kontroll.tabellerna import avvisade_adresser
 from persistence.meddelanden import adresser, inkorg
 from persistence.register.anordnare import auktorisationer, register
 from persistence.tabeller.post import meddelande, utkorg
 
 Ny = Callable[..., Batch]
+KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
 
 
 def status(motor: Engine) -> list[tuple[str, str, int, str | None]]:
@@ -142,8 +146,35 @@ def test_a_refusal_for_good_is_written_down_and_left(
     levererade = aktiviteter.leverera(Leverans("in-1"))
     rader = status(motor)
     assert {s[1:] for s in rader if s[0] == "anordnare"} == {("avvisad", 1, "SMTPRecipientsRefused")}
-    assert [s[1] for s in rader if s[0] == "karriarvagledare"] == ["levererad"] * levererade
+    till_kv = [s[1] for s in rader if s[0] == "karriarvagledare"]
+    assert till_kv.count("levererad") == levererade
     assert aktiviteter.leverera(Leverans("in-1")) == 0
+
+
+@pytest.mark.krav("K3.4")
+def test_who_sent_what_an_address_does_not_take_is_told_so_once_in_the_inbox(
+    aktiviteter: Insatsaktiviteter, motor: Engine, brevlada: Any, batch: Ny
+) -> None:
+    forsta = batch()
+    aktiviteter.journalfor(forsta)
+    brevlada.adresser["post@a.example"] = "550 5.1.1 unknown"
+    for _ in range(2):
+        aktiviteter.leverera(Leverans("in-1"))
+    till_anordnaren = sum(m.till is Roll.ANORDNARE for m in forsta.meddelanden)
+    sagt = [m for m in inkorg.inkorg(motor, KV) if "adressen avvisas" in m.rubrik]
+    assert len(sagt) == till_anordnaren > 0
+    assert {(m.arende, m.part) for m in sagt} == {("in-1", "kv1")}
+    assert not any("@" in m.rubrik for m in sagt), "adressen sägs inte"
+    # What is told of a message is no message of the journal's, so the hunt misses none and finds none too many.
+    granskade = [granska(s, datetime.now(UTC), Granser()) for s in arenden.las(motor, ["in-1"])]
+    assert [f for g in granskade for f in g.fynd if f.kontroll == "meddelande"] == []
+    # Nobody is told by the way that does not reach them.
+    brevlada.adresser = {"kv1@kommun.example": "550 5.1.1 unknown", "b@b.example": "550 5.1.1 unknown"}
+    adresser.satt_adress(motor, Roll.ANORDNARE, "b@b.example", "Anordnare B")
+    aktiviteter.journalfor(batch("in-2", anordnare="Anordnare B"))
+    aktiviteter.leverera(Leverans("in-2"))
+    nytt = [m for m in inkorg.meddelanden(motor, None, "in-2") if "adressen avvisas" in m.rubrik]
+    assert {m.till for m in nytt} == {Roll.KARRIARVAGLEDARE, Roll.SYSTEMSPECIALIST}
 
 
 async def test_mail_is_handed_over_in_threads_of_its_own(

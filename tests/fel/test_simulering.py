@@ -32,7 +32,7 @@ def test_a_seed_is_the_same_schedule_step_for_step() -> None:
 @pytest.mark.parametrize("planterat", sorted(PLANTERADE))
 def test_a_fault_planted_on_purpose_is_found_within_a_minute(planterat: str) -> None:
     slut = time.process_time() + 60
-    for fro in range(10_000):
-        if nagra(fro, 1, planterat)[0].brott:
+    for fro in range(0, 10_000, 5):
+        if any(u.brott for u in nagra(fro, 5, planterat)):
             return
         assert time.process_time() < slut, f"{planterat}: inte funnet på {fro} scheman"

@@ -15,16 +15,21 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import Engine
+from temporalio.client import Client
 
 from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
+from domain.regler.provning import skapa_regelverk
 from domain.skeende.journal import Post
 from kontrakt import namn as namn_
 from kontrakt.insats import Kvitto
+from kontrakt.nattligt import SCHEMAN
 from persistence.arende import lasning
 from persistence.databas.motor import skapa_motor
 from persistence.register.anordnare import auktorisationer
 from persistence.register.anordnare.register import lagg_till_anordnare
+from regelverk import las_utgavor
+from starter.drift.scheman import skapa_scheman
 from starter.stod.klient.insats import Insatsklient, nytt_arende
 from starter.stod.stack.temporal import TemporalServer
 from starter.stod.stack.workers import WORKER_COMMAND, Worker
@@ -143,6 +148,13 @@ def hamta(url: str) -> tuple[int, str]:
         return fel.code, fel.read().decode()
 
 
+async def vilande_scheman(klient: Client) -> None:
+    """The Schedules are there, as in a deployment, but paused: no night comes while a test runs."""
+    await skapa_scheman(klient, skapa_regelverk(las_utgavor()))
+    for id in SCHEMAN:
+        await klient.get_schedule_handle(id).pause()
+
+
 @asynccontextmanager
 async def flotta(database_url: str, mapp: Path, server: type[TemporalServer] = TemporalServer) -> AsyncIterator[Flotta]:
     """A Temporal server in memory on a migrated database, with anordnare A and B; stopped with all its workers."""
@@ -154,6 +166,7 @@ async def flotta(database_url: str, mapp: Path, server: type[TemporalServer] = T
     temporal.start()
     try:
         f = Flotta(temporal, database_url, await Insatsklient.anslut(temporal.address, "default", motor), mapp)
+        await vilande_scheman(f.klient.temporal)
         try:
             yield f
         finally:

@@ -11,12 +11,19 @@ import pytest
 import pytest_asyncio
 
 from activities.kontroll.jakt import jaga
+from kontrakt.nattligt import SCHEMAN
+from persistence.journal import kon
 from starter.drift.laga import laga
+from starter.drift.laga_alla import laga_alla
 from starter.stod.klient.insats import Insatsklient
+from starter.stod.klient.kontakt import IngenKontakt
 from starter.stod.stack.temporal import TemporalServer
-from tests.flotta.flottan import ANORDNARE, Flotta, flotta
+from tests.flotta.flottan import ANORDNARE, KV, Flotta, flotta, tills, vilande_scheman
 
 pytestmark = pytest.mark.krav("K0.7")
+
+BEMANNA = {"kommando": "bemanna", "handlaggare": "H1"}
+BYT_INGET = {"kommando": "byt_karriarvagledare", "till": "kv1"}
 
 
 @pytest_asyncio.fixture
@@ -47,15 +54,31 @@ async def stoppa(f: Flotta) -> None:
 
 async def test_a_temporal_that_is_lost_altogether(f: Flotta, tmp_path: Path) -> None:
     await f.ny_arbetare()
-    arenden = [await f.nytt_arende() for _ in range(3)]
+    arenden = [await f.nytt_arende() for _ in range(4)]
     await stoppa(f)
+    # Acknowledged, and in nobody's hands but Temporal's, whose database is then lost.
+    await f.klient.lagg_i_kon(arenden[0], BEMANNA, ANORDNARE, kommando_id="i-kon")
+    await f.klient.lagg_i_kon(arenden[1], BYT_INGET, KV, kommando_id="nekas")
     await asyncio.to_thread(f.temporal.stop)
     shutil.rmtree(tmp_path / "t")
     await asyncio.to_thread(f.temporal.start)
     await f.ny_arbetare()
     f.klient = await Insatsklient.anslut(f.temporal.address, "default", f.motor)
-    assert {a for k, a in await fynd(f) if k == "arbetsflode_saknas"} == set(arenden)
-    for arende in arenden:
-        await laga(f.motor, f.klient.temporal, arende)
-        await f.klient.kommando(arende, {"kommando": "bemanna", "handlaggare": "H1"}, ANORDNARE)
+    assert await fynd(f) == {("arbetsflode_saknas", a) for a in arenden} | {("schema", s) for s in SCHEMAN}
+    with pytest.raises(IngenKontakt, match="ärendet återställs efter ett driftavbrott"):
+        await f.klient.kommando(arenden[2], BEMANNA, ANORDNARE)
+    await laga(f.motor, f.klient.temporal, arenden[3])
+    framsteg: list[tuple[int, int]] = []
+    allt = await laga_alla(f.motor, f.klient.temporal, lambda klara, alla: framsteg.append((klara, alla)))
+    assert (allt.startade, allt.korde, allt.sagda_om, allt.fel) == (3, 1, 2, ())
+    assert framsteg == [(n, 4) for n in range(1, 5)]
+    # Each of those in the queue comes to its one outcome: done, or refused and written down.
+    await tills(lambda: not kon.utan_utfall(f.motor))
+    assert f.bemannade(arenden[0]) == ["H1"]
+    assert [p.handelse.slag for p in f.poster(arenden[1])][-1] == "kommando_avvisat"
+    for arende in arenden[2:]:
+        await f.klient.kommando(arende, BEMANNA, ANORDNARE)
+    igen = await laga_alla(f.motor, f.klient.temporal)
+    assert (igen.startade, igen.korde, igen.sagda_om) == (0, 4, 0)
+    await vilande_scheman(f.klient.temporal)
     assert await fynd(f) == set()

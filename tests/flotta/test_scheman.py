@@ -10,6 +10,7 @@ from temporalio.client import Client, ScheduleActionStartWorkflow
 
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt import namn
+from kontrakt.nattligt import SCHEMAN
 from starter.drift.scheman import kalenderstarter, skapa_scheman
 from tests.domain.verktyg.spel import regelverket
 
@@ -26,6 +27,10 @@ async def test_the_payment_month_is_started_at_midnight_stockholm_time_on_the_si
     kommande = [t.astimezone(ZoneInfo("Europe/Stockholm")) for t in beskrivning.info.next_action_times]
     assert kommande, "nothing is planned"
     assert {(t.day, t.hour, t.minute, t.second) for t in kommande} == {(16, 0, 0, 0)}
+
+
+def test_the_control_asks_for_just_those_that_are_created() -> None:
+    assert {s.id for s in kalenderstarter(regelverket(), NU)} == set(SCHEMAN)
 
 
 async def test_creating_the_schedules_again_changes_nothing_and_tells_of_none(temporal_client: Client) -> None:

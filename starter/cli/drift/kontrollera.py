@@ -1,4 +1,4 @@
-"""To hunt for states that should be impossible, and to put right what only follows from the journal."""
+"""To hunt for states that should be impossible."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from domain.kontroll.fynd import KONTROLLER, Fynd, Granser
 from persistence.kontroll import arenden as kontroll
 from persistence.kontroll import tabellerna
 from starter.cli.ram.dorr import vantade
-from starter.cli.ram.gemensamt import AKTOR, databas, json_val, kor, skriv_json, som_val
+from starter.cli.ram.gemensamt import AKTOR, databas, json_val, kor, skriv_json
 from starter.stod.installningar import Installningar, las_installningar
 from starter.visning.tabell import konsol, tabell
 
@@ -72,32 +72,6 @@ def kontrollera(
     if utfall.hinder:
         click.echo(f"Fel: allt kunde inte kontrolleras: {utfall.hinder}", err=True)
     ctx.exit(FYND if utfall.fel else KUNDE_INTE if utfall.hinder else INGET)
-
-
-@click.command()
-@click.argument("arende")
-@click.option("--ny-korning", is_flag=True, help="Ersätt också ett arbetsflöde som kör.")
-@som_val
-@json_val
-def laga(arende: str, ny_korning: bool, som: Aktor, som_json: bool) -> None:
-    """Gör om ett ärendes lästabeller, och vid behov dess arbetsflöde, ur journalen. Journalen ändras aldrig."""
-    from starter.drift.laga import Lagat
-    from starter.drift.laga import laga as gor
-    from starter.stod.klient.kontakt import anslut
-
-    prova_roll(som, SKOTER_DRIFTEN, "K0.7")
-    inst = las_installningar()
-    with databas(inst) as motor:
-
-        async def nu() -> Lagat:
-            klient = await anslut(inst.temporal_address, inst.temporal_namespace)
-            return await gor(motor, klient, arende, ny_korning=ny_korning)
-
-        lagat = kor(nu())
-    if som_json:
-        skriv_json(lagat)
-    else:
-        click.echo("\n".join(lagat.gjort))
 
 
 async def _kontrollera(

@@ -26,8 +26,9 @@ from kontrakt import namn
 from kontrakt.insats import Kvitto, Slut, Start
 from persistence.arende import lasning
 from persistence.databas.motor import DatabasFel
+from persistence.journal import kon
 from starter.stod.klient import avsandning
-from starter.stod.klient.kontakt import FinnsInte, anslut, nar_databasen_svarar, oversatt, tills_svar
+from starter.stod.klient.kontakt import FinnsInte, anslut, aterstalls, nar_databasen_svarar, oversatt, tills_svar
 
 _ALFABET = "23456789abcdefghjkmnpqrstvwxyz"
 """No characters that are mistaken for each other when an id is read aloud."""
@@ -133,7 +134,8 @@ class Insatsklient:
         kommando_id: str | None = None,
         tidsskillnad: timedelta = timedelta(),
     ) -> str:
-        """Say something without waiting: it is kept even if no worker runs, and a refusal comes as a message.
+        """Say something without waiting: it is kept even if no worker runs, and a refusal comes as a message. Until its
+        outcome stands in the journal the record has it too, so that it outlives Temporal's database.
 
         Of a completed case, and of ``tidsskillnad``, as ``kommando``. Returns the kommando's id. Raises as
         ``kommando``, for form only.
@@ -159,9 +161,11 @@ class Insatsklient:
                     start_signal_args=[inkommet],
                 )
         except Exception as fel:
-            svar = oversatt(fel, arende)
+            svar = await self._som_svar(fel, arende, "")
             self._glom_om_avvisat(svar, arende, inkommet)
             raise svar from fel
+        # Not acknowledged until the record knows of it: it would be lost with Temporal's database.
+        await nar_databasen_svarar(lambda: kon.anteckna(self.motor, arende, inkommet), self.talamod)
         return str(inkommet["id"])
 
     async def _kan_oppnas(self, fel: RPCError, arende: str, inkommet: Mapping[str, Any]) -> bool:
@@ -188,9 +192,18 @@ class Insatsklient:
         try:
             return await tills_svar(sag, self.talamod)
         except Exception as fel:
-            svar = oversatt(fel, arende, samma)
+            svar = await self._som_svar(fel, arende, samma)
             self._glom_om_avvisat(svar, arende, inkommet)
             raise svar from fel
+
+    async def _som_svar(self, fel: BaseException, arende: str, samma: str) -> Exception:
+        """``oversatt``; a case that is under way, and that only Temporal does not know of, is being restored."""
+        svar = oversatt(fel, arende, samma)
+        if isinstance(svar, FinnsInte) and isinstance(fel, RPCError):
+            rad = await nar_databasen_svarar(lambda: lasning.ett_arende(self.motor, None, arende), self.talamod)
+            if rad is not None and rad.status != Status.SLUTFORD:
+                return aterstalls(samma)
+        return svar
 
     def _glom_om_avvisat(self, svar: Exception, arende: str, inkommet: Mapping[str, Any]) -> None:
         """Its words are taken away where it is known that nobody has taken it, and kept where no answer came."""

@@ -96,6 +96,12 @@ def finns_inte(arende: str) -> FinnsInte:
     return FinnsInte(str(Avvisning("K3.3", vad, "arende")))
 
 
+def aterstalls(samma: str) -> IngenKontakt:
+    """The case is in the record and not yet in Temporal, whose database has been lost."""
+    igen = f" Säg då om det med samma id: {samma}" if samma else ""
+    return IngenKontakt(f"ärendet återställs efter ett driftavbrott; försök igen om en stund.{igen}")
+
+
 def _utan_svar(samma: str) -> IngenKontakt:
     igen = f"; det kan ändå vara på väg, så säg om det med samma id: {samma}" if samma else ""
     return IngetSvar(f"ingen arbetare svarar{igen}", samma.rpartition(" ")[2])

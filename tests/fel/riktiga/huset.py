@@ -30,7 +30,7 @@ from starter.stod.stack.temporal import TemporalServer
 from starter.stod.stack.workers import Worker
 from tests.fel.riktiga.brevlada import Brevlada
 from tests.fel.riktiga.mellanhand import Mellanhand
-from tests.flotta.flottan import Flotta
+from tests.flotta.flottan import Flotta, vilande_scheman
 
 
 @dataclass
@@ -104,6 +104,7 @@ async def huset(mapp: Path) -> AsyncIterator[Huset]:
         )
         temporal.start()
         klient = await Insatsklient.anslut(temporal.address, "default", motor)
+        await vilande_scheman(klient.temporal)
         h = Huset(temporal, genom, klient, mapp, postgres=postgres, till_databasen=mellan, posten=posten)
         try:
             yield h

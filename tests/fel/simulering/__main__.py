@@ -41,6 +41,7 @@ def nagra(fran: int, antal: int, planterat: str | None = None) -> list[Utfall]:
     """Some schedules in a row."""
     logging.disable(logging.CRITICAL)  # the workflow's own log of tasks that fail on purpose
     gc.disable()
+    gc.freeze()  # the program itself is not garbage, and need not be looked through after each few schedules
     try:
         with i_stallet_for_postgresql(), PLANTERADE[planterat]() if planterat else nullcontext():
             return [spela(fro) for fro in range(fran, fran + antal)]
@@ -48,6 +49,7 @@ def nagra(fran: int, antal: int, planterat: str | None = None) -> list[Utfall]:
         logging.disable(logging.NOTSET)
         gc.enable()
         gc.collect()
+        gc.unfreeze()
 
 
 def under(
@@ -118,13 +120,6 @@ def main(
         click.echo(f"BROTT i frö {nummer}: {brott[0][:300]}")
     click.echo(f"{len(alla.funna)} scheman höll inte." + (" Spela om ett med --fro N." if alla.funna else ""))
     sys.exit(bool(alla.funna))
-
-
-def _om(funnen: tuple[int, int, float, tuple[str, ...]] | None) -> str:
-    if funnen is None:
-        return "HITTAS INTE"
-    fro, antal, sekunder, brott = funnen
-    return f"frö {fro}, efter {antal} scheman och {sekunder:.1f} s: {brott[0]}"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,72 @@
+"""What was taken without waiting: kept here, as it travelled, until its outcome stands in the journal.
+
+A signal lies in Temporal alone, and is gone if its database is. What a door has acknowledged is therefore found from
+the record's side, and said again by its own id (``insats laga``): a case takes an id once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, delete, exists, select, true
+from sqlalchemy.dialects.postgresql import insert
+
+from persistence.databas.motor import transaktion
+from persistence.tabeller.grund import journal
+from persistence.tabeller.post import sagt_i_kon
+
+_FLEST = 1_000
+"""Read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class SagtIKon:
+    """Something said to a case, as it travelled; ``mottaget`` is when its door had acknowledged it (UTC)."""
+
+    arende: str
+    id: str
+    inkommet: Mapping[str, Any]
+    mottaget: datetime
+
+
+def anteckna(motor: Engine, arende: str, inkommet: Mapping[str, Any]) -> None:
+    """Note what the queue has taken; the same id again changes nothing. What has its outcome is let go of.
+
+    Raises: DatabasFel.
+    """
+    with transaktion(motor) as forbindelse:
+        forbindelse.execute(delete(sagt_i_kon).where(sagt_i_kon.c.arende == arende, _AVGJORT))
+        rad = {"arende": arende, "id": inkommet["id"], "inkommet": dict(inkommet)}
+        forbindelse.execute(insert(sagt_i_kon).values(rad).on_conflict_do_nothing())
+
+
+def utan_utfall(motor: Engine, arende: str | None = None, fore: datetime | None = None) -> Sequence[SagtIKon]:
+    """What has no outcome, in the order it came in. ``fore``: only what had been acknowledged by then.
+
+    Raises: DatabasFel.
+    """
+    s = sagt_i_kon.c
+    bara = s.arende == arende if arende else true()
+    gammalt: ColumnElement[bool] = s.mottaget < fore if fore else true()
+    fraga = select(sagt_i_kon).where(bara, gammalt, ~_AVGJORT).order_by(s.arende, s.mottaget, s.id).limit(_FLEST)
+    with transaktion(motor) as forbindelse:
+        return [SagtIKon(**r) for r in forbindelse.execute(fraga).mappings()]
+
+
+def stada(motor: Engine, utan_verkan: Collection[tuple[str, str]] = ()) -> int:
+    """Let go of what has its outcome, and of what is known to have none to write (case and id); returns how many.
+
+    Raises: DatabasFel.
+    """
+    s = sagt_i_kon.c
+    with transaktion(motor) as forbindelse:
+        antal = forbindelse.execute(delete(sagt_i_kon).where(_AVGJORT)).rowcount
+        for arende, id in utan_verkan:
+            antal += forbindelse.execute(delete(sagt_i_kon).where(s.arende == arende, s.id == id)).rowcount
+    return antal
+
+
+_AVGJORT = exists().where(journal.c.arende == sagt_i_kon.c.arende, journal.c.kommando == sagt_i_kon.c.id)
