@@ -12,8 +12,8 @@ from tests.fel.simulering.planterat import PLANTERADE
 pytestmark = pytest.mark.krav("K0.7", "K0.8")
 
 ANTAL = 80
-FUNNET = {"besvarat före journalen": 35, "låst är klart": 26, "numret provas inte": 32}
-"""The first schedule that found it when last looked for, of those that take some looking for: where to begin."""
+FUNNET = {"besvarat före journalen": 35, "kvitto före commit": 5, "låst är klart": 25, "numret provas inte": 30}
+"""Where to begin, of those that take some looking for: a schedule that found it when last looked for."""
 
 
 def test_schedules_with_faults_between_any_two_steps_lose_nothing_double_nothing_and_come_to_rest() -> None:
