@@ -14,6 +14,7 @@ from typing import Any
 
 from domain.forklaring.belopp import forklaring_av_belopp
 from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsklocka import (
     BevakningOppnad,
@@ -26,6 +27,7 @@ from domain.insats.insats import Insats
 from domain.kapitel.alla import SLAGEN, benamning
 from domain.liv import rutin
 from domain.liv.avskrivning import BevakningAvskriven
+from domain.liv.insyn import ser_bevakning
 from domain.liv.lagesbild import Bevakningsrad, Utbetalningsrad, bevakningsrader, utbetalningsrader
 from domain.regler.regelverk import Parameter, Regelverk
 from domain.regler.varde import Innehall
@@ -103,13 +105,17 @@ class Avslagsforklaring:
     text: str
 
 
-def forklara_bevakning(insats: Insats, poster: Sequence[Post], slag: str, avser: str | None) -> Bevakningsforklaring:
+def forklara_bevakning(
+    insats: Insats, poster: Sequence[Post], slag: str, avser: str | None, som: Aktor | None = None
+) -> Bevakningsforklaring:
     """Explain a bevakning that has opened or been done; ``poster`` are the lines that ``insats`` is folded from.
+
+    ``som`` is who asks: what that one may not see is not there. None is the service itself.
 
     Raises:
         Avvisning: there is none such; the text names those of the same slag that there are.
     """
-    rader = bevakningsrader(insats)
+    rader = [r for r in bevakningsrader(insats) if som is None or ser_bevakning(som, r.slag, r.avser)]
     nyckel = SLAGEN[slag].nyckel(avser or None) if slag in SLAGEN else slag
     rad = next((r for r in rader if r.nyckel == nyckel), None)
     if rad is None:

@@ -32,6 +32,9 @@ class Textslag(StrEnum):
     """What two who sign write to each other. That it is proposed and decided the anordnare sees (K13.7); not why."""
 
 
+UTAN_ANORDNAREN = "intern"
+"""What names a question (``svar``, K4.6) that stands in a thread which the anordnare is not in: it does not see it."""
+
 _KOMMUNEN = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE})
 _PARTERNA = _KOMMUNEN | {Roll.ANORDNARE}
 

@@ -16,9 +16,9 @@ from domain.insats.insats import Insats
 from domain.tid.frist import Fristrakning
 from domain.tid.tidpunkt import datum
 
-Avser = Literal["ensam", "omgang", "nummer", "vecka", "manad", "dag", "manad_eller_ledighet"]
+Avser = Literal["ensam", "omgang", "nummer", "vecka", "manad", "dag", "manad_eller_ledighet", "fraga"]
 """What tells two of a kind apart: nothing, since there is one; its number in the row, and for ``omgang`` the first has
-none; the ISO week; the month; a day; the month, or the word ``ledighet`` and a day."""
+none; the ISO week; the month; a day; the month, or the word ``ledighet`` and a day; what was asked, and its number."""
 
 Dag = Callable[[Insats, Fristrakning, str], date]
 """The day that a number of the regelverk is asked for: by the case, how the frist was found, and what is concerned."""
@@ -45,11 +45,13 @@ class Bevakningsslag:
         rubrik_igen: what the anordnare owes while a bevakning of the KV's is its own, after an återremiss (K0.9).
         vid_frist: what it becomes when its frist passes: late and still open, or closed for good (K0.8).
         efter_slutet: it lives on after the end date (K13.7).
+        kan_utebli: though it lives on, it keeps no case open once it is late (K4.6, K13.7).
         aviseras: it is told of when it opens, since nothing else tells the one who owes it.
         avvikelse: whether its passing is the anordnare's lateness (K0.8): always; unless it is done afterwards (K7.2);
             never, since it moves a payment and nothing else (K14.7).
         kvalitet: the figure of the yearly review that it is judged under (K16.1).
         fragar_om_slut: it asks the KV whether the insats is to end.
+        i_ord: how one is said, where its ``avser`` is a name and not words.
         inkommen: of a report whose lateness is a brist (K13.6), when the one concerned came in.
     """
 
@@ -61,10 +63,12 @@ class Bevakningsslag:
     rubrik_igen: str | None = None
     vid_frist: Literal["forsenad", "sen", "upphord"] = "forsenad"
     efter_slutet: bool = False
+    kan_utebli: bool = False
     aviseras: bool = False
     avvikelse: Literal["alltid", "om_ogjord", "aldrig"] = "alltid"
     kvalitet: str | None = None
     fragar_om_slut: bool = False
+    i_ord: Callable[[str], str] | None = None
     inkommen: Callable[[Insats, str], datetime | None] | None = None
 
     def nyckel(self, avser: str | date | int | None = None) -> str:
@@ -74,7 +78,9 @@ class Bevakningsslag:
     def benamning(self, avser: str | None, ansvarig: Roll | None = None) -> str:
         """How staff name one; with ``ansvarig``, as what that one owes."""
         namn = self.rubrik_igen if self.rubrik_igen and ansvarig is Roll.ANORDNARE else self.rubrik
-        return f"{namn} {avser}" if avser else namn
+        if not avser:
+            return namn
+        return f"{namn} {self.i_ord(avser) if self.i_ord else avser}"
 
 
 def fran(i: Insats, rakning: Fristrakning, avser: str) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,11 @@ class Insats(Tillstand):
     def minnen(self) -> Minnen:
         """What the chapters have derived of this state."""
         return Minnen()
+
+    def med_svar(self, tid: datetime, *sorter: str) -> dict[str, Any]:
+        """The proposals, and those that have been answered, when proposals of the sorts are decided."""
+        svar = tuple(replace(f, besvarad=tid) for s, f in self.forslag.items() if s in sorter)
+        return {"forslag": self.utan_forslag(*sorter), "svarade_forslag": (*self.svarade_forslag, *svar)}
 
     def utan_forslag(self, *sorter: str) -> dict[str, Forslag]:
         """The proposals but those of the sorts that have been settled."""

@@ -20,6 +20,7 @@ from domain.insats.anteckningar import (
     Upphord,
     Utbetald,
 )
+from domain.insats.tradar import Trad
 from domain.insats.uppgifter import (
     Anmalan,
     Avslutsbeslut,
@@ -103,6 +104,11 @@ class Tillstand:
     anmalningar: tuple[Anmalan, ...] = ()
     forslag: Mapping[str, Forslag] = field(default_factory=dict)
     forslag_avgjort: datetime | None = None
+    forslag_lamnade: int = 0
+    """How many have been made, in all."""
+    svarade_forslag: tuple[Forslag, ...] = ()
+    tradar: tuple[Trad, ...] = ()
+    """The threads by their numbers, the first one is 1 (K4.6)."""
     uppfoljningsdagar: tuple[date, ...] = ()
     """When follow-up meetings are to be held, as the uppdrag says (K7.7)."""
     uppfoljning_var_manad: int | None = None

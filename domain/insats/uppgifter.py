@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from domain.grund.parter import Roll
 from domain.grund.slag import Form, Franvaroslag
 
 
@@ -177,11 +178,13 @@ class Kundlage:
 
 @dataclass(frozen=True, slots=True)
 class Anmalan:
-    """Something the anordnare has brought to the KV, and when it was answered (§4, §8.4)."""
+    """Something the anordnare has brought to the KV, and when it was answered (§4, §8.4); ``svar_inom`` is the number
+    of arbetsdagar that the rules gave when it was made, 0 for none (K4.6)."""
 
     tid: datetime
     arende: str
     besvarad: datetime | None = None
+    svar_inom: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +247,13 @@ class Forstadagskrav:
 
 @dataclass(frozen=True, slots=True)
 class Forslag:
-    """Something the anordnare has proposed that is not decided."""
+    """Something the anordnare has proposed; ``besvarad`` when it was decided or refused, and by whom it is.
+
+    ``namn`` tells it from the case's others, and ``svar_inom`` is as that of ``Anmalan`` (K4.6)."""
 
     tid: datetime
     avslutsdatum: date | None = None
+    namn: str = ""
+    till: Roll = Roll.KARRIARVAGLEDARE
+    svar_inom: int = 0
+    besvarad: datetime | None = None

@@ -12,7 +12,7 @@ from domain.insats import bevakningsklocka
 from domain.insats.bevakningsslag import Bevakningsslag
 from domain.insats.kapitel import Kapitel
 from domain.insats.rutin import Rutin
-from domain.kapitel.dialog import anmalan, avvikelse, brist, forslag, helhetsbedomning
+from domain.kapitel.dialog import anmalan, avvikelse, brist, forslag, helhetsbedomning, svar, trad
 from domain.kapitel.ersattning import betalning
 from domain.kapitel.franvaro import franvaro, ledighet, ogiltig, sjukdom
 from domain.kapitel.inlamning import genomforandeplan, manadsrapport, slutrapport
@@ -47,6 +47,8 @@ _SAGT: tuple[Kapitel, ...] = (
     avslutsfraga.KAPITEL,
     forslag.KAPITEL,
     brist.KAPITEL,
+    trad.KAPITEL,
+    svar.KAPITEL,
     betalning.KAPITEL,
     nya_regler.KAPITEL,
 )

@@ -12,10 +12,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain.grund.lasratt import Textslag, laser, ser
+from domain.grund.lasratt import UTAN_ANORDNAREN, Textslag, laser, ser
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import far_se_arende
+from domain.insats.bevakningsklocka import (
+    BevakningOppnad,
+    BevakningUpphord,
+    FristAndrad,
+    FristPasserad,
+    PaminnelseSkickad,
+)
+from domain.kapitel.dialog.svar import SVAR
+from domain.kapitel.dialog.trad import MeddelandeSkrivet, TradStangd
 from domain.kapitel.slut.avslut import AvslutBeslutat
+from domain.liv.avskrivning import AvskrivningAvslagen, AvskrivningForeslagen, BevakningAvskriven
 from domain.liv.rattelse import UppgiftRattad, rattat_textslag
 from domain.liv.rutin import KOMMANDON
 from domain.skeende.handelse import Handelse
@@ -47,7 +57,27 @@ def slag_av(h: Handelse) -> Textslag:
 
 def ser_post(aktor: Aktor, post: Post) -> bool:
     """Whether a line of a case that ``aktor`` may see is there for ``aktor`` (K3.7)."""
-    return ser(aktor.roll, slag_av(post.handelse))
+    h, slag = post.handelse, slag_av(post.handelse)
+    if not ser(aktor.roll, slag):
+        return False
+    if slag is not Textslag.MEDDELANDE:
+        return not isinstance(h, _OM_BEVAKNINGEN) or ser_bevakning(aktor, h.bevakning, h.avser)
+    if isinstance(h, MeddelandeSkrivet | TradStangd):
+        return aktor.roll in (*h.mellan, Roll.SYSTEM)
+    return post.av.roll is aktor.roll  # what was refused is its sender's
+
+
+_OM_BEVAKNINGEN = (
+    BevakningOppnad, PaminnelseSkickad, FristPasserad, FristAndrad, BevakningUpphord, BevakningAvskriven,
+    AvskrivningForeslagen, AvskrivningAvslagen,
+)  # fmt: skip
+
+
+def ser_bevakning(aktor: Aktor, slag: str, avser: str | None) -> bool:
+    """Whether a bevakning of a case that ``aktor`` may see is there for ``aktor``: that something waits for an answer
+    in a thread which the anordnare is not in, the anordnare does not see (K4.6)."""
+    utanfor = slag == SVAR.namn and (avser or "").startswith(f"{UTAN_ANORDNAREN}-")
+    return not (utanfor and aktor.roll is Roll.ANORDNARE)
 
 
 def handelse_for(aktor: Aktor, handelse: Mapping[str, Any]) -> dict[str, Any]:

@@ -33,7 +33,9 @@ from domain.tid.tidpunkt import datum, passerad
 _SAGS_OM = frozenset(
     {"andra_auktorisation", "andra_kundlage", "byt_karriarvagledare", "infor_regelverk", "utse_socialsekreterare"}
 )
-BESTAR = _SAGS_OM | {"ratta", *ATERTAS}
+_SKRIVET = frozenset({"anteckna_internt", "skriv_meddelande", "stang_trad", "svara_i_trad"})
+"""Messages: what has been sent has been read, and is put right by another one (K4.6)."""
+BESTAR = _SAGS_OM | _SKRIVET | {"ratta", *ATERTAS}
 """Sayings that are not facts of the case's life: they are put right by being said again, or struck (``aterta``)."""
 
 _MINNEN = frozenset(
@@ -43,7 +45,7 @@ _MINNEN = frozenset(
         "upphorda", "avskrivna", "avskrivningar", "avskrivningsforslag", "utbetalda", "hallna", "regelverk_infort",
         "nr", "senast", "hanterade", "sagda",
         "foregaende", "forsta_start", "bestamt_slut", "forlangda_fore", "tidigast_start", "rattad", "avvisade",
-        "sagda_starter", "ersatta_regler", "beloppen_kom", "socialsekreterare",
+        "sagda_starter", "ersatta_regler", "beloppen_kom", "socialsekreterare", "tradar",
     }
 )  # fmt: skip
 """What a correction leaves alone: who and what the case is, and what the clock and the payment month have done."""
@@ -88,6 +90,8 @@ def _hitta(i: Insats, k: Ratta) -> Sagt:
     vad = i_ord(k.vad)
     if k.vad in _SAGS_OM:
         raise Avvisning("K0.7", f"{vad} rättas genom att sägas på nytt", "vad")
+    if k.vad in _SKRIVET:
+        raise Avvisning("K0.7", "ett meddelande rättas inte: skriv ett nytt i tråden", "vad")
     if k.vad not in kapitlen.KOMMANDON or k.vad in BESTAR or k.vad == "aktualisera":
         raise Avvisning("K0.7", f"{vad} kan inte rättas", "vad")
     traffar = [s for s in i.sagda if s.kommando["kommando"] == k.vad and k.nr in (None, s.nr)]

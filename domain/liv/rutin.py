@@ -93,7 +93,7 @@ def _kom_aldrig(insats: Insats, kvar: Iterable[Bevakning]) -> bool:
     assert insats.avslutad is not None
     if not insats.regelverk.ja("avslut.forsenat_upphor", datum(insats.avslutad)):
         return False
-    return all(not b.typ.efter_slutet and b.utfall(insats) == "forsenad" for b in kvar)
+    return all((not b.typ.efter_slutet or b.typ.kan_utebli) and b.utfall(insats) == "forsenad" for b in kvar)
 
 
 def brev(insats: Insats, post: Post) -> Iterable[Brev]:

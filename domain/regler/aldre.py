@@ -57,4 +57,8 @@ ALDRE: tuple[AldreRegel, ...] = (
         "sjukskrivning_avbrott.igen_dagar", "dagar", "§13.4", "K10.1", 0,
         "Ärenden från före regeln: frågan om avbrott ställs en gång för varje sjukperiod.",
     ),
+    AldreRegel(
+        "svar.arbetsdagar", "arbetsdagar", "§8.4", "K4.6", 0,
+        "Ärenden från före regeln: svar på frågor, anmälningar och förslag bevakas inte.",
+    ),
 )  # fmt: skip

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
 
-from domain.grund.lasratt import Textslag, laser
+from domain.grund.lasratt import UTAN_ANORDNAREN, Textslag, laser
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import LASER_REGISTRET, SER_ALLA_ARENDEN
 from domain.grund.slag import Status
+from domain.kapitel.dialog.svar import SVAR
 from domain.liv.rutin import KOMMANDON
 from persistence.insyn.tillgang import har_tillgang
 from persistence.tabeller import grund
@@ -24,6 +25,14 @@ def ser_arende(som: Aktor | None) -> ColumnElement[bool]:
     if som.roll is not Roll.ANORDNARE:
         return false()
     return and_(insats.c.anordnare == som.organisation, har_tillgang(som), ser_skyddat(som))
+
+
+def ser_bevakning(som: Aktor | None) -> ColumnElement[bool]:
+    """``insyn.ser_bevakning`` as a condition on ``bevakning``, of a case that one may see."""
+    if som is None or som.roll is not Roll.ANORDNARE:
+        return true()
+    b = grund.bevakning.c
+    return not_(and_(b.slag == SVAR.namn, b.avser.startswith(f"{UTAN_ANORDNAREN}-")))
 
 
 def ar_skyddad(kund_id: ColumnElement[str]) -> ColumnElement[bool]:
@@ -89,20 +98,29 @@ def ser_texter(som: Aktor | None) -> ColumnElement[bool]:
     if som is None:
         return har_tagits()
     d = grund.dokument.c
-    slagen = {slag for slag in Textslag if laser(som.roll, slag)}
+    slagen = {slag for slag in Textslag if laser(som.roll, slag)} - {Textslag.MEDDELANDE}
     if not slagen:
         return false()
     verb = [v for v, typ in KOMMANDON.items() if v != "ratta" and typ.lases in slagen]
-    egna = [d.slag.in_(verb), and_(d.slag == "ratta", not_(_rattar_annat(verb)))]
+    egna = [d.slag.in_(verb), and_(d.slag == "ratta", not_(_rattar_annat(verb))), _i_traden(som.roll)]
     if Textslag.ARENDE in slagen:
         egna.append(d.slag == "avbrottsdokument")
-    villkor = [_ser_kundens_texter(som), har_tagits(), or_(*egna)]
+    villkor = [laser_kundens_texter(som), har_tagits(), or_(*egna)]
     if som.roll is Roll.ANORDNARE:
         villkor.append(_ingen_dold_orsak())
     return and_(*villkor)
 
 
-def _ser_kundens_texter(som: Aktor) -> ColumnElement[bool]:
+def _i_traden(roll: Roll) -> ColumnElement[bool]:
+    """Whether the document is a message of a thread that the role is in: its own line says so (K4.6)."""
+    d, j = grund.dokument.c, grund.journal.alias("meddelandet").c
+    return exists().where(
+        j.arende == d.arende, j.dokument == d.id, j.slag == "meddelande_skrivet",
+        j.handelse["mellan"].contains([roll.value]),
+    )  # fmt: skip
+
+
+def laser_kundens_texter(som: Aktor) -> ColumnElement[bool]:
     """Whose: of the cases one sees; a socialsekreterare, who sees none, of the kunder it is named for (K9.5)."""
     if som.roll is not Roll.SOCIALSEKRETERARE:
         return ser_arende(som)

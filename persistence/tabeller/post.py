@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     ForeignKey,
+    ForeignKeyConstraint,
     Identity,
     Index,
     Integer,
@@ -83,3 +84,17 @@ facts and ids, never the words (K3.3)."""
 def ar_adress_till(roll: ColumnElement[str] | str, part: ColumnElement[str | None] | str | None) -> ColumnElement[bool]:
     """The addresses that reach a party: its own, which goes first, and that of its whole role."""
     return and_(adress.c.roll == roll, or_(adress.c.part == part, adress.c.part == ""))
+
+
+laskvitto = Table(
+    "laskvitto",
+    metadata,
+    Column("arende", Text, primary_key=True),
+    Column("nr", Integer, primary_key=True, autoincrement=False),
+    Column("aktor", Text, primary_key=True),
+    Column("tid", Tidpunkt, nullable=False, server_default=func.now()),
+    ForeignKeyConstraint(["arende", "nr"], ["journal.arende", "journal.nr"], name="fk_laskvitto_journal"),
+)
+"""Who has read which message of a thread (K4.6); no part of the journal, since reading changes no case.
+
+``aktor`` is the reader, as ``roll:id[@organisation]``; ``nr`` the line of the journal that the message is."""

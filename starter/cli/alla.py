@@ -58,6 +58,7 @@ KOMMANDON = {
     "starta": "arende.starta",
     "tank-om": "arende.framat",
     "tidslinje": "arende.visa",
+    "tradar": "arende.tradar",
     "upp": "drift.drift",
     "vem": "inloggning.logga_in",
     "villkor": "process.villkor",

@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from starter.api.app import OPPNA_FILER
 from starter.skrivbord.mallmotor import FILERNA, STATISKT
-from starter.skrivbord.vagar import arende, ekonomi, gor, granska, listor, oppet, start, utkast, varfor
+from starter.skrivbord.vagar import arende, ekonomi, gor, granska, listor, meddelanden, oppet, start, utkast, varfor
 
 
 class _Filer(StaticFiles):
@@ -25,5 +25,5 @@ class _Filer(StaticFiles):
 def montera(app: FastAPI) -> None:
     """Mount the desk's pages and files."""
     app.mount(FILERNA, _Filer(directory=STATISKT), name=OPPNA_FILER)
-    for del_ in (start, oppet, listor, ekonomi, utkast, gor, granska, varfor, arende):
+    for del_ in (start, oppet, listor, ekonomi, utkast, gor, granska, varfor, meddelanden, arende):
         app.include_router(del_.router)

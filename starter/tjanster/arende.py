@@ -16,8 +16,9 @@ from domain.forklaring import framsyn
 from domain.forklaring.framsyn import Skillnad, tank_om
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.lasratt import Textslag, laser
-from domain.grund.parter import Aktor
+from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
+from domain.liv.insyn import ser_post
 from domain.liv.kommandon import las_kommando
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.liv.rutin import KOMMANDON
@@ -25,6 +26,8 @@ from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import datum
 from persistence.arende import dorrvakt, lasning
+from persistence.arende import tradar as tradar_
+from persistence.arende.tradar import Trad
 from persistence.journal.dokument import Dokument
 
 
@@ -58,6 +61,16 @@ def ett(motor: Engine, som: Aktor, arende: str) -> Insatsrad:
     return rad
 
 
+def att_tala_till(motor: Engine, som: Aktor, arende: str) -> int:
+    """The last line of a case that one may say something to: one that one sees, and for a socialsekreterare also one
+    of a kund that it is named for (K9.5, K4.6). Raises: FinnsInte."""
+    if som.roll is not Roll.SOCIALSEKRETERARE:
+        return ett(motor, som, arende).nr
+    if (nr := lasning.namngivet(motor, som, arende)) is None:
+        raise finns_inte(arende)
+    return nr
+
+
 def hur_det_star(motor: Engine, som: Aktor, arende: str) -> Lage:
     """The case, what is awaited in it and what is paid. Raises: FinnsInte."""
     rad = ett(motor, som, arende)
@@ -77,6 +90,26 @@ def texter(motor: Engine, som: Aktor, arende: str) -> list[Dokument]:
     ett(motor, som, arende)
     if not any(laser(som.roll, slag) for slag in Textslag):
         raise Avvisning("K3.7", "rollen läser inte ärendets texter", "som")
+    return svar
+
+
+def trad(motor: Engine, som: Aktor, arende: str, nummer: int, *, kvittera: bool = False) -> Trad:
+    """A thread that one reads, as it stood before it was noted as read. Raises: FinnsInte."""
+    if (svar := tradar_.trad(motor, som, arende, nummer, kvittera=kvittera)) is None:
+        raise FinnsInte("K4.6", f"tråd {nummer} finns inte, eller är inte din att läsa", "trad")
+    return svar
+
+
+def tradar(motor: Engine, som: Aktor, arende: str) -> list[Trad]:
+    """The threads of a case that one reads, the one last written in first.
+
+    A socialsekreterare reads those it is in, of a case that it does not see (K3.7).
+
+    Raises: FinnsInte.
+    """
+    svar = tradar_.tradar(motor, som, arende)
+    if not svar and som.roll is not Roll.SOCIALSEKRETERARE:
+        ett(motor, som, arende)
     return svar
 
 
@@ -126,4 +159,4 @@ def framat(motor: Engine, arende: str, som: Aktor, till: date | None = None) -> 
         raise Avvisning("K0.6", f"{till} har redan varit; det som har hänt visas med insats tidslinje", "till")
     slut = till or framsyn.horisont(i, idag)
     steg = framsyn.framat(i, slut)
-    return Framat(slut, steg.poster, steg.insats)
+    return Framat(slut, [p for p in steg.poster if ser_post(som, p)], steg.insats)

@@ -17,7 +17,7 @@ from domain.grund.parter import Aktor
 from domain.grund.roller import LASER_REGISTRET
 from domain.insats.insats import Insats
 from domain.liv import rutin
-from domain.liv.insyn import orsak_for, post_for
+from domain.liv.insyn import orsak_for, post_for, ser_bevakning, ser_post
 from domain.liv.lagesbild import (
     Bevakningsrad,
     Insatsrad,
@@ -70,7 +70,7 @@ def blad(motor: Engine, som: Aktor, arende: str) -> Blad:
         som=som,
         insats=i,
         rad=replace(rad, avslutsorsak=orsak_for(som, rad.avslutsorsak, dold=i.orsak_dold)),
-        bevakningar=bevakningsrader(i),
+        bevakningar=[r for r in bevakningsrader(i) if ser_bevakning(som, r.slag, r.avser)],
         utbetalningar=utbetalningsrader(i),
         poster=poster,
         mojliga=rutin.mojliga(i, som.roll),
@@ -84,13 +84,15 @@ def framat(b: Blad) -> Framat:
     till = framsyn.horisont(b.insats, b.idag)
     steg = framsyn.framat(b.insats, till)
     return Framat(
-        till, [post_for(b.som, p, dold=b.insats.orsak_dold) for p in steg.poster], framsyn.vantade_utbetalningar(steg)
+        till,
+        [post_for(b.som, p, dold=b.insats.orsak_dold) for p in steg.poster if ser_post(b.som, p)],
+        framsyn.vantade_utbetalningar(steg),
     )
 
 
 def varfor_frist(b: Blad, slag: str, avser: str | None) -> Bevakningsforklaring:
     """Why a bevakning has its frist. Raises: Avvisning."""
-    return forklara_bevakning(b.insats, b.poster, slag, avser)
+    return forklara_bevakning(b.insats, b.poster, slag, avser, b.som)
 
 
 def varfor_belopp(b: Blad, manad: str) -> Beloppsforklaring:

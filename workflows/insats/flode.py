@@ -130,7 +130,7 @@ class Insatsflode:
     @workflow.query
     def bevakningar(self, som: str) -> list[Bevakningsrad]:
         """Open bevakningar, late first."""
-        return fragor.oppna_bevakningar(fragor.for_nagon(self._insats, som))
+        return fragor.oppna_bevakningar(fragor.for_nagon(self._insats, som), Aktor.tolka(som))
 
     @workflow.query
     def mojliga(self, som: str) -> list[str]:

@@ -13,7 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.grund.parter import Aktor
     from domain.grund.roller import far_se_arende
     from domain.insats.insats import Insats
-    from domain.liv.insyn import orsak_for
+    from domain.liv.insyn import orsak_for, ser_bevakning
     from domain.liv.lagesbild import (
         Bevakningsrad,
         Insatsrad,
@@ -48,12 +48,16 @@ def lage(insats: Insats, som: Aktor) -> Lage:
     """The whole picture, as ``som`` may see it: a hidden reason stays hidden (K13.3)."""
     rad = insatsrad(insats)
     rad = replace(rad, avslutsorsak=orsak_for(som, rad.avslutsorsak, dold=insats.orsak_dold))
-    return Lage(rad, bevakningsrader(insats), utbetalningsrader(insats))
+    return Lage(rad, _bevakningar(insats, som), utbetalningsrader(insats))
 
 
-def oppna_bevakningar(insats: Insats) -> list[Bevakningsrad]:
-    """What is awaited now, late first, then by frist."""
-    oppna = [b for b in bevakningsrader(insats) if b.vantar]
+def _bevakningar(insats: Insats, som: Aktor) -> list[Bevakningsrad]:
+    return [b for b in bevakningsrader(insats) if ser_bevakning(som, b.slag, b.avser)]
+
+
+def oppna_bevakningar(insats: Insats, som: Aktor) -> list[Bevakningsrad]:
+    """What is awaited now, as ``som`` may see it, late first, then by frist."""
+    oppna = [b for b in _bevakningar(insats, som) if b.vantar]
     return sorted(oppna, key=lambda b: (b.utfall != "forsenad", b.frist, b.nyckel))
 
 

@@ -24,6 +24,7 @@ from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
 from domain.tid.manad import forsta, manad, nasta
+from domain.tid.tidpunkt import datum
 
 Anledning = Literal[
     "andrade_ataganden",
@@ -167,7 +168,8 @@ def _besvara(i: Insats, k: BesvaraAnmalan, fall: Fall) -> Iterator[Handelse]:
 
 
 def _gjordes(i: Insats, h: AnmalanGjord, tid: datetime) -> Insats:
-    return med(i, anmalningar=(*i.anmalningar, Anmalan(tid, h.anledning)))
+    dagar = i.regelverk.tal("svar.arbetsdagar", datum(tid))
+    return med(i, anmalningar=(*i.anmalningar, Anmalan(tid, h.anledning, svar_inom=dagar)))
 
 
 def _besvarades(i: Insats, h: AnmalanBesvarad, tid: datetime) -> Insats:

@@ -27,6 +27,7 @@ from domain.insats.uppgifter import Forslag
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
+from domain.tid.tidpunkt import datum as datum_av
 
 Sort = Literal["avslut", "forlangning", "annan_insats", "andrat_uppdrag"]
 
@@ -142,11 +143,16 @@ def _besvara(i: Insats, k: BesvaraForslag, fall: Fall) -> Iterator[Handelse]:
 def _lamnades(i: Insats, h: ForslagLamnat, tid: datetime) -> Insats:
     # A date that is proposed instead settles the one before: what that held is released from now on, not from before.
     avgjort = tid if h.ersatter else i.forslag_avgjort
-    return med(i, forslag={**i.forslag, h.sort: Forslag(tid, h.avslutsdatum)}, forslag_avgjort=avgjort)
+    nummer = i.forslag_lamnade + 1
+    namn, dagar = f"forslag-{h.sort.replace('_', '-')}-{nummer}", i.regelverk.tal("svar.arbetsdagar", datum_av(tid))
+    nytt = Forslag(tid, h.avslutsdatum, namn, _avgor(h.sort), dagar)
+    return med(i, forslag={**i.forslag, h.sort: nytt}, forslag_avgjort=avgjort, forslag_lamnade=nummer)
 
 
 def _avgjordes(i: Insats, h: ForslagAvgjort, tid: datetime) -> Insats:
-    return med(i, forslag=i.utan_forslag(h.sort), forslag_avgjort=tid)
+    if h.hur == "aterkallat":
+        return med(i, forslag=i.utan_forslag(h.sort), forslag_avgjort=tid)
+    return med(i, forslag_avgjort=tid, **i.med_svar(tid, h.sort))
 
 
 def _avgor(sort: Sort) -> Roll:

@@ -163,8 +163,8 @@ def _beslutades(i: Insats, h: AvslutBeslutat, tid: datetime) -> Insats:
         avslut_besvarat=besvarade(i, obesvarade(i, tid), tid),
         slutrapport_oppnad=False,
         orsak_dold=h.orsak_dold,
-        forslag=i.utan_forslag("avslut"),
         forslag_avgjort=tid,
+        **i.med_svar(tid, "avslut"),
     )
 
 

@@ -114,13 +114,13 @@ def _forlangdes(i: Insats, h: InsatsForlangd, tid: datetime) -> Insats:
         uppdrag=replace(i.uppdrag, slutdatum=h.slutdatum, slutdatum_satt=tid),
         forlangningar=(*i.forlangningar, Forlangning(tid, h.nummer, True)),
         slutrapport_oppnad=False,
-        forslag=i.utan_forslag("forlangning"),
+        **i.med_svar(tid, "forlangning"),
     )
 
 
 def _avslogs(i: Insats, h: ForlangningAvslagen, tid: datetime) -> Insats:
     avslag = (*i.forlangningar, Forlangning(tid, h.nummer, False))
-    return med(i, forlangningar=avslag, forslag=i.utan_forslag("forlangning"))
+    return med(i, forlangningar=avslag, **i.med_svar(tid, "forlangning"))
 
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:

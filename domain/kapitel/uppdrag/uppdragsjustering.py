@@ -75,7 +75,7 @@ def justerades(i: Insats, h: UppdragJusterat, tid: datetime) -> Insats:
     nytt = replace(
         i.uppdrag, langd_manader=h.langd_manader, omfattning=h.omfattning, slutdatum=h.slutdatum, slutdatum_satt=satt
     )
-    return med(i, uppdrag=nytt, forslag=i.utan_forslag("andrat_uppdrag"))
+    return med(i, uppdrag=nytt, **i.med_svar(tid, "andrat_uppdrag"))
 
 
 def brev_justerat(i: Insats, h: UppdragJusterat) -> Iterator[Brev]:

@@ -31,7 +31,7 @@ def bevakning(
 ) -> Response:
     """Vad som startade en bevakning, regeln, hur fristen räknades och vad som har hänt."""
     i, poster = tjanst.tillstand(request.app.state.hus.motor, som, arende)
-    f = forklara_bevakning(i, poster, slag.lower(), avser)
+    f = forklara_bevakning(i, poster, slag.lower(), avser, som)
     return svar({
         "bevakning": rad(f.rad, BEVAKNING), "hanvisning": hanvisning(f.rad.regel), "start": f.start,
         "startrad": _rad(f.startrad) if f.startrad else None, "berakning": f.berakning, "rakning": f.rakning,

@@ -75,8 +75,7 @@ async def _sag(
     data = {"kommando": verb, **await las_kropp(request)}
     hus = request.app.state.hus
     # What is not one's own is answered as what is not there, whatever one would say to it.
-    rad = await run_in_threadpool(tjanst.ett, hus.motor, som, arende)
-    krav_version(om, rad.nr)
+    krav_version(om, await run_in_threadpool(tjanst.att_tala_till, hus.motor, som, arende))
     klient = Insatsklient(await hus.temporal(), hus.motor, hus.talamod)
     id_ = nyckel or secrets.token_hex(8)
     koa = partial(klient.lagg_i_kon, arende, data, som, kommando_id=id_)

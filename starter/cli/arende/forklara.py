@@ -56,7 +56,7 @@ def bevakning(arende: str, slag: str, avser: str | None, som: Aktor, som_json: b
     """
     with databas() as motor:
         i, poster = tillstand(motor, som, arende)
-    f = forklara_bevakning(i, poster, slag.lower(), avser)
+    f = forklara_bevakning(i, poster, slag.lower(), avser, som)
     if som_json:
         skriv_json({
             "bevakning": rad(f.rad, BEVAKNING), "hanvisning": hanvisning(f.rad.regel), "start": f.start,

@@ -13,6 +13,7 @@ from domain.liv.lagesbild import Insatsrad
 from domain.processer.process import Processbevakning
 from persistence.arende import lasning
 from persistence.arende.lasning import Bevakat
+from persistence.arende.tradar import Trad
 from persistence.journal.dokument import Dokument
 from persistence.meddelanden import inkorg
 from persistence.meddelanden.inkorg import Inkorgsrad
@@ -56,6 +57,12 @@ class Direkt:
 
     def mojliga(self, arende: str) -> list[str]:
         return tjanst.mojliga(self.motor, self.som, arende)
+
+    def tradar(self, arende: str) -> list[Trad]:
+        return tjanst.tradar(self.motor, self.som, arende)
+
+    def trad(self, arende: str, nummer: int, *, kvittera: bool) -> Trad:
+        return tjanst.trad(self.motor, self.som, arende, nummer, kvittera=kvittera)
 
     def dokument(self, arende: str) -> list[Dokument]:
         return tjanst.texter(self.motor, self.som, arende)

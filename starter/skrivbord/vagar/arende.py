@@ -14,9 +14,10 @@ from domain.liv.rutin import KOMMANDON
 from persistence.meddelanden import inkorg
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
-from starter.skrivbord.vyer import handlingar, rader
+from starter.skrivbord.vyer import handlingar, rader, samtal
 from starter.skrivbord.vyer.livslinje import BREDD, livslinje
 from starter.skrivbord.vyer.uppgift import lank
+from starter.tjanster import arende as tjanst
 from starter.tjanster import arendeblad
 from starter.tjanster.arendeblad import Blad
 
@@ -36,7 +37,7 @@ async def oversikt(request: Request, plats: Sittande, arende: str) -> Response:
     fram = rader.rader(framat.poster)
     oppna = sorted((r for r in b.bevakningar if r.utfall in VANTAR), key=lambda r: (r.utfall, r.frist, r.nyckel))
     hallna = [u for u in b.utbetalningar if u.status == "innehallen"]
-    return _sida(request, plats, b, "oversikt", oppna=oppna, hallna=hallna, framat=framat, fram=fram, lank=lank)
+    return arendesida(request, plats, b, "oversikt", oppna=oppna, hallna=hallna, framat=framat, fram=fram, lank=lank)
 
 
 @router.get("/arenden/{arende}/{flik}")
@@ -58,19 +59,23 @@ async def flik(
             "laser": laser(plats.som.roll, Textslag.ARENDE),
         }
     elif flik == "meddelanden":
-        mer = {"meddelanden": list(reversed(await plats.las(inkorg.meddelanden, arende)))}
+        brev = list(reversed(await plats.las(inkorg.meddelanden, arende)))
+        mer = {"tradar": samtal.rader(await plats.las(tjanst.tradar, arende), b.insats), "meddelanden": brev}
     elif flik == "historik":
         vilka = visa if visa in get_args(rader.Filter) else "alla"
         valda = rader.rader(reversed(b.poster), vilka, brus=allt)  # type: ignore[arg-type]
         mer = {"rader": valda, "filter": rader.FILTER, "vald": vilka, "allt": allt}
-    return _sida(request, plats, b, flik, **mer)
+    return arendesida(request, plats, b, flik, **mer)
 
 
-def _sida(request: Request, plats: Plats, b: Blad, flik: str, **mer: Any) -> Response:
+def arendesida(
+    request: Request, plats: Plats, b: Blad, flik: str, mall: str = "", *, status: int = 200, **mer: Any
+) -> Response:
+    """A tab of the case, or with ``mall`` a page below one."""
     kommande = [r for r in b.bevakningar if r.utfall == "forsenad" or (r.utfall == "oppen" and r.frist >= b.idag)]
     nasta = min(kommande, key=lambda r: (r.frist, r.nyckel), default=None)
     kan = [(v, KOMMANDON[v].rubrik) for v in b.mojliga]
     return sida(
-        request, f"arende_{flik}.html", plats, b=b, i=b.insats, flik=flik, flikar=FLIKAR, nasta=nasta, kan=kan,
-        linje=livslinje(b), bredd=BREDD, **mer,
+        request, mall or f"arende_{flik}.html", plats, status=status, b=b, i=b.insats, flik=flik, flikar=FLIKAR,
+        nasta=nasta, kan=kan, linje=livslinje(b), bredd=BREDD, **mer,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from domain.grund.parter import Roll
 from domain.grund.slag import VANTAR
+from domain.kapitel.dialog.svar import SVAR
 from domain.liv.lagesbild import Bevakningsrad
 
 MOTS_AV: Mapping[tuple[str, Roll], tuple[str, str]] = {
@@ -41,6 +42,8 @@ _MED_MANAD = frozenset({"klarmarkera_manadsrapport", "granska_manadsrapport", "l
 def lank(arende: str, b: Bevakningsrad, som: Roll) -> tuple[str, str]:
     """Address and words of the link that leads from a task to where it is done; for another's task, to the case."""
     vag = f"/arenden/{quote(arende, safe='')}"
+    if b.slag == SVAR.namn and b.ansvarig is som and b.utfall in VANTAR:
+        return f"{vag}/{_svara(b.avser or '')}", "Svara"
     traff = MOTS_AV.get((b.slag, b.ansvarig)) if b.ansvarig is som and b.utfall in VANTAR else None
     if traff is None:
         return vag, "Visa"
@@ -49,3 +52,22 @@ def lank(arende: str, b: Bevakningsrad, som: Roll) -> tuple[str, str]:
         return f"{vag}/granska/{b.avser}", text
     fraga = {"manad": b.avser} if verb in _MED_MANAD and b.avser else {}
     return f"{vag}/gor/{verb}" + (f"?{urlencode(fraga)}" if fraga else ""), text
+
+
+def _svara(avser: str) -> str:
+    """Below the case: where what waits for an answer gets one."""
+    sort, _, vilken = avser.partition("-")
+    if sort == "anmalan":
+        return f"gor/besvara_anmalan?{urlencode({'nummer': vilken})}"
+    if sort == "forslag":
+        return _AVGORS.get(vilken.rpartition("-")[0], "gor/besvara_forslag")
+    return f"meddelanden/{vilken.partition('-')[0]}"
+
+
+_AVGORS = {
+    "avslut": "gor/besvara_forslag?sort=avslut",
+    "forlangning": "gor/besluta_forlangning",
+    "annan-insats": "gor/besvara_forslag?sort=annan_insats",
+    "andrat-uppdrag": "gor/besvara_forslag?sort=andrat_uppdrag",
+}
+"""A proposal of each sort → where it is answered; it is granted by the decision itself."""

@@ -18,6 +18,7 @@ from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.processer.process import Processbevakning
 from kontrakt.insats import Kvitto
 from persistence.arende.lasning import Bevakat
+from persistence.arende.tradar import Trad
 from persistence.journal.dokument import Dokument
 from persistence.meddelanden.inkorg import Inkorgsrad
 from starter.stod.klient.kontakt import IngenKontakt
@@ -91,6 +92,16 @@ class Fjarr:
     def mojliga(self, arende: str) -> list[str]:
         rader = self.fraga("GET", f"/api/arenden/{arende}/mojliga", list[dict[str, str]])
         return [r["kommando"] for r in rader]
+
+    def tradar(self, arende: str) -> list[Trad]:
+        return self.fraga("GET", f"/api/arenden/{arende}/tradar", list[Trad])
+
+    def trad(self, arende: str, nummer: int, *, kvittera: bool) -> Trad:
+        vag = f"/api/arenden/{arende}/tradar/{nummer}"
+        svar = self.fraga("GET", vag, Trad)
+        if kvittera:
+            self.fraga("POST", f"{vag}/last", dict[str, int])
+        return svar
 
     def dokument(self, arende: str) -> list[Dokument]:
         return self.fraga("GET", f"/api/arenden/{arende}/dokument", list[Dokument])

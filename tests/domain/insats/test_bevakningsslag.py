@@ -26,6 +26,7 @@ FORM = {
     "vecka": r"\d{4}-W\d\d",
     "manad": r"\d{4}-\d\d",
     "dag": DAG,
+    "fraga": r"anmalan-\d+|forslag-[a-z-]+-\d+|(?:trad|intern)-\d+-\d+",
     "manad_eller_ledighet": rf"\d{{4}}-\d\d|ledighet {DAG}",
 }
 

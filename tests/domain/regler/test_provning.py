@@ -219,7 +219,8 @@ RADER = {r["nyckel"]: r for r in las_utgavor()["2024.toml"]["parameter"] if type
 @pytest.mark.parametrize("nyckel", sorted(RADER))
 def test_a_number_is_kept_within_what_the_calendar_can_count_with(nyckel: str) -> None:
     enhet = RADER[nyckel]["enhet"]
-    minst, hogst = (1, 366) if nyckel == "ersattning.dagar_per_manad" else GRANSER[enhet]
+    egna = {"ersattning.dagar_per_manad": (1, 366), "svar.arbetsdagar": (0, 366)}
+    minst, hogst = egna.get(nyckel) or GRANSER[enhet]
 
     def last(tal: int) -> object:
         return tolka_rad("prov.toml", RADER[nyckel] | {"varde": tal}, "").varden[0].varde

@@ -112,3 +112,43 @@ def test_the_keyboard_reaches_everything_in_order(som: Sitter) -> None:
     sida.keyboard.press("Enter")
     sida.keyboard.press("Tab")
     assert sida.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.krav("K4.6")
+def test_a_question_is_asked_seen_unread_answered_where_it_is_awaited_and_has_a_receipt(som: Sitter) -> None:
+    karin = som("karin", script=False)
+    karin.goto(f"{ARENDE}/meddelanden/ny")
+    karin.click("button:has-text('Skicka')")
+    assert "Till: fältet saknas" in karin.locator(".govuk-error-summary").inner_text()
+    karin.check("#till")
+    karin.fill("#amne", "Tider")
+    karin.fill("#text", "Går det bra klockan tio? <b>Hej</b>")
+    karin.check("input[name=svar_vantas_av][value=anordnare]")
+    assert axe_av(som, f"{ARENDE}/meddelanden/ny") == []
+    karin.click("button:has-text('Skicka')")
+    assert karin.url.endswith("/meddelanden/1"), karin.locator("main").inner_text()
+    assert "<b>Hej</b>" in karin.locator(".samtal").inner_text(), "shown as it was written"
+    hanna = som("hanna")
+    hanna.goto(f"{ARENDE}/meddelanden")
+    assert "1 oläst" in hanna.locator("main").inner_text()
+    hanna.goto(ARENDE)
+    hanna.click("a:has-text('Svara')")
+    assert "Nytt" in hanna.locator(".samtal").inner_text()
+    assert axe(hanna) == []
+    hanna.fill("#text", "Ja, det går bra")
+    hanna.click("button:has-text('Skicka')")
+    assert "Ja, det går bra" in hanna.locator(".samtal").inner_text()
+    karin.goto(f"{ARENDE}/meddelanden/1")
+    text = karin.locator(".samtal").inner_text()
+    assert "Läst av" in text and "Ja, det går bra" in text
+    karin.click("button:has-text('Stäng tråden')")
+    assert "Tråden stängdes" in karin.locator("main").inner_text()
+    assert karin.locator("form#formular").count() == 0
+    assert som("bea").goto(f"{ARENDE}/meddelanden/1").status == 404  # type: ignore[union-attr]
+
+
+def axe_av(som: Sitter, vag: str) -> list[str]:
+    """What axe finds on a page that has been gone to by the karriärvägledare."""
+    sida = som("karin")
+    sida.goto(vag)
+    return axe(sida)

@@ -17,6 +17,7 @@ from sqlalchemy import Engine, text
 
 from domain.grund.lasratt import LASRATT, Textslag, laser, ser
 from domain.grund.parter import Aktor, Roll
+from domain.kapitel.dialog.trad import MeddelandeSkrivet
 from domain.liv.lagring import post_till_json
 from domain.liv.rutin import KOMMANDON
 from domain.skeende.journal import Post
@@ -60,8 +61,12 @@ PROV: dict[Textslag, Prov] = {
     Textslag.AVVIKELSE: Prov("anmal_avvikelse", "ordomavvikelsen", "avvikelse_anmald"),
     Textslag.HELHETSBEDOMNING: Prov("registrera_helhetsbedomning", "ordombedomningen", "helhetsbedomning"),
     Textslag.AVSLUT: Prov("besluta_avslut", "ordomavslutet", "avslut_beslutat"),
+    Textslag.MEDDELANDE: Prov("skriv_meddelande", "ordomtraden", "meddelande_skrivet"),
     Textslag.SIGNERING: Prov("avskriv", "ordomavskrivningen", "avskrivning_foreslagen"),
 }
+
+EGNA_TRADAR = {"ordomkommunens": Roll.ARBETSLEDARE, "ordomanordnarens": Roll.ANORDNARE}
+"""Words of a note that one organisation has written for itself, and who wrote it (K4.6)."""
 
 DORRAR: dict[str, list[str]] = {
     "visa": ["visa", "{arende}", "--json"],
@@ -92,6 +97,11 @@ def fallet(motor: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tm
     fall = Spel.pagaende(start="2024-03-11").kv("2024-03-12", "utse_socialsekreterare", till="ss1")
     fall.anordnare("2024-03-20", PROV[Textslag.ARENDE].verb, anledning="oklart_uppdrag", beskrivning="x")
     fall.anordnare("2024-03-21", PROV[Textslag.AVVIKELSE].verb, datum="2024-03-20", beskrivning="x")
+    alla = ["karriarvagledare", "arbetsledare", "socialsekreterare"]
+    fall.anordnare("2024-03-22", PROV[Textslag.MEDDELANDE].verb, till=alla, amne="x", text="x")
+    fall.arbetsledare("2024-03-23", "anteckna_internt", amne="x", text="x")
+    fall.anordnare("2024-03-24", "anteckna_internt", amne="x", text="x")
+    fall.kv("2024-03-25", "skriv_meddelande", till=["arbetsledare"], amne="x", text="x", svar_vantas_av="arbetsledare")
     fall.sager(SOCIAL, "2024-04-02", PROV[Textslag.HELHETSBEDOMNING].verb, manad="2024-03", bedomning="x")
     fall.kv("2024-04-03", "bekrafta_helhetsbedomning", manad="2024-03", kommentar="x")
     fall.sager(SOCIAL, "2024-04-04", "ratta", vad="bekrafta_helhetsbedomning", stryk=True, motivering="x")
@@ -101,6 +111,11 @@ def fallet(motor: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tm
     for post in poster:
         if post.dokument:
             verb = post.dokument.removeprefix("dok-")
+            if verb in EGNA_TRADAR:
+                dokument.spara(
+                    motor, post.dokument, fall.insats.arende, "anteckna_internt", str(post.av), {"text": verb}
+                )
+                continue
             ord_ = next((p.ord for p in PROV.values() if p.verb == verb), PROV[Textslag.HELHETSBEDOMNING].ord)
             dokument.spara(motor, post.dokument, fall.insats.arende, verb, str(post.av), {"text": ord_})
     rader = tuple(post_till_json(p) for p in poster)
@@ -116,6 +131,9 @@ def fallet(motor: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tm
 
 
 def _med_dokument(post: Post) -> Post:
+    if isinstance(h := post.handelse, MeddelandeSkrivet):
+        vems = next((ord_ for ord_, roll in EGNA_TRADAR.items() if h.intern and roll is h.av), None)
+        return replace(post, dokument=f"dok-{vems or PROV[Textslag.MEDDELANDE].verb}") if h.trad < 4 else post
     utan_fakta = {"uppgift_rattad": "ratta", "avskrivning_foreslagen": "avskriv"}
     verb = post.sagt["kommando"] if post.sagt else utan_fakta.get(post.handelse.slag)
     har = verb in {p.verb for p in PROV.values()} | {"bekrafta_helhetsbedomning", "ratta"}
@@ -165,3 +183,33 @@ def test_the_words_of_a_correction_are_of_the_kind_of_what_it_corrects(fallet: E
         far = egen and laser(aktor.roll, Textslag.HELHETSBEDOMNING)
         assert (lasning.ett_dokument(fallet, aktor, "dok-ratta") is not None) == far, som
         assert (lasning.ett_dokument(fallet, aktor, "dok-bekrafta_helhetsbedomning") is not None) == far, som
+
+
+@pytest.mark.krav("K3.7", "K4.6")
+def test_a_note_is_nobodys_but_ones_own_organisations_at_every_door(fallet: Engine) -> None:
+    laser_noten = {
+        "ordomkommunens": {"karriarvagledare:kv1", "arbetsledare:al1"},
+        "ordomanordnarens": {"anordnare:a1@A"},
+    }
+    for som, (ord_, laser_) in product(ROLLER, laser_noten.items()):
+        assert {n for n, s in _svaren(som).items() if ord_ in s} == ({"dokument"} if som in laser_ else set()), som
+        dok = lasning.ett_dokument(fallet, Aktor.tolka(som), f"dok-{ord_}")
+        assert (dok is not None) == (som in laser_), som
+
+
+@pytest.mark.krav("K3.7", "K4.6")
+def test_no_door_tells_the_anordnare_of_a_question_in_a_thread_that_it_is_not_in(fallet: Engine) -> None:
+    nyckel = "intern-4-1"
+    assert {n for n, s in _svaren("karriarvagledare:kv1").items() if nyckel in s} >= {
+        "visa",
+        "tidslinje",
+        "bevakningar",
+    }
+    assert [n for n, s in _svaren("anordnare:a1@A").items() if nyckel in s or "tråd 4" in s] == []
+    nekas = _lasta("anordnare:a1@A", ["forklara", "{arende}", "bevakning", "svar", nyckel])
+    assert nekas == _lasta("anordnare:a1@A", ["forklara", "{arende}", "bevakning", "svar", "intern-5-1"]).replace(
+        "intern-5-1", nyckel
+    )
+    assert "svar på meddelande 1 i tråd 4" in _lasta(
+        "karriarvagledare:kv1", ["forklara", "{arende}", "bevakning", "svar", nyckel]
+    )

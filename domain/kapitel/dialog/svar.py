@@ -1,0 +1,70 @@
+"""§8.4: what somebody waits for an answer to is one kind of bevakning, whatever was asked (K4.6).
+
+A question in a thread, an anmälan and a förslag each open one on whoever is to answer. When they were asked under rules
+that had no such frist, they open none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from domain.grund.lasratt import UTAN_ANORDNAREN
+from domain.grund.ord import FORSLAG
+from domain.grund.parter import Roll
+from domain.insats.bevakning import Bevakning
+from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
+from domain.insats.insats import Insats
+from domain.insats.kapitel import Kapitel
+from domain.tid.frist import arbetsdagar_fran
+from domain.tid.tidpunkt import datum
+
+_TRAD = re.compile(rf"(?:trad|{UTAN_ANORDNAREN})-(\d+)-(\d+)")
+
+
+def _vad(avser: str) -> str:
+    """``anmälan 2``, ``förslag om avslut``, ``meddelande 3 i tråd 1``."""
+    if traff := _TRAD.fullmatch(avser):
+        return f"meddelande {traff[2]} i tråd {traff[1]}"
+    sort, _, vilken = avser.partition("-")
+    if sort == "anmalan":
+        return f"anmälan {vilken}"
+    sort, _, nummer = vilken.rpartition("-")
+    return f"förslag {nummer} om {FORSLAG.get(sort.replace('-', '_'), sort)}"
+
+
+SVAR = Bevakningsslag(
+    namn="svar",
+    rubrik="svar på",
+    grund={"K4.6": Grund("Frågan, anmälan eller förslaget som väntar på svar.", {"svar.arbetsdagar": fran})},
+    ansvarig=Roll.KARRIARVAGLEDARE,
+    avser="fraga",
+    efter_slutet=True,
+    kan_utebli=True,
+    avvikelse="om_ogjord",
+    i_ord=_vad,
+)
+
+
+def bevakningar(i: Insats) -> Iterator[Bevakning]:
+    """`svar`: so many arbetsdagar from when it was asked, on whoever was asked."""
+    for n, a in enumerate(i.anmalningar, start=1):
+        if a.svar_inom:
+            yield _vantan(f"anmalan-{n}", a.tid, a.svar_inom, Roll.KARRIARVAGLEDARE, a.besvarad)
+    for f in (*i.svarade_forslag, *i.forslag.values()):
+        if f.svar_inom:
+            yield _vantan(f.namn, f.tid, f.svar_inom, f.till, f.besvarad)
+    for n, t in enumerate(i.tradar, start=1):
+        ordet = "trad" if Roll.ANORDNARE in t.mellan else UTAN_ANORDNAREN
+        for q in t.fragor:
+            if q.svar_inom:
+                yield _vantan(f"{ordet}-{n}-{q.nummer}", q.tid, q.svar_inom, q.till, q.besvarad)
+
+
+def _vantan(avser: str, tid: datetime, dagar: int, hos: Roll, besvarad: datetime | None) -> Bevakning:
+    rakning = arbetsdagar_fran(datum(tid), dagar)
+    return Bevakning(SVAR, avser, "K4.6", tid, rakning, frist_satt=tid, uppfylld=besvarad, hos=hos)
+
+
+KAPITEL = Kapitel(slag=(SVAR,), bevakningar=bevakningar)

@@ -1,0 +1,122 @@
+"""The threads of a case: to read one, to write in it, to begin one, and to note something for one's own (K4.6).
+
+What is sent is said at once, without a page between: nothing follows from a message but that it is read. The form's id
+is the kommando's, so that the same form sent twice is one message.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
+
+from domain.grund.avvisning import Avvisning, FinnsInte
+from domain.liv.rutin import KOMMANDON
+from starter.skrivbord.plats import Plats, Sittande
+from starter.skrivbord.vagar.arende import arendesida
+from starter.skrivbord.vyer import samtal
+from starter.skrivbord.vyer.formular import LANGST, Fel
+from starter.tjanster import arende as tjanst
+from starter.tjanster import arendeblad
+from starter.tjanster.arendeblad import Blad
+
+router = APIRouter(include_in_schema=False)
+
+_ID = re.compile(r"[0-9a-f]{16}")
+_NYA = {"ny": "skriv_meddelande", "anteckning": "anteckna_internt"}
+_ETIKETT = {"amne": "Ämne", "svar_vantas_av": "Vem ska svara?", "text": "Meddelande", "till": "Till"}
+_NUMMER = re.compile(r"[1-9][0-9]{0,3}")
+
+
+@router.get("/arenden/{arende}/meddelanden/{vad}")
+async def las(request: Request, plats: Sittande, arende: str, vad: str) -> Response:
+    """A thread, which is then read; or the form of a new one. Raises: FinnsInte, Avvisning."""
+    b = await plats.las(arendeblad.blad, arende)
+    if vad in _NYA:
+        _prova(b, _NYA[vad])
+        return _ny(request, plats, b, vad, {})
+    return await _trad(request, plats, b, vad, {})
+
+
+@router.post("/arenden/{arende}/meddelanden/{vad}")
+async def skriv(request: Request, plats: Sittande, arende: str, vad: str) -> Response:
+    """What was written is sent; what is wrong with it comes back with it. Raises: FinnsInte, Avvisning."""
+    b = await plats.las(arendeblad.blad, arende)
+    form = await request.form(max_fields=50, max_files=0)
+    skrivet: dict[str, Any] = {k: str(form.get(k, ""))[: LANGST + 1].strip() for k in ("amne", "text")}
+    skrivet |= {"till": [str(t) for t in form.getlist("till")], "svar_vantas_av": str(form.get("svar_vantas_av", ""))}
+    verb, data = _sagt(form, vad, skrivet)
+    _prova(b, verb)
+    id_ = str(form.get("id", ""))
+    try:
+        if not _ID.fullmatch(id_):
+            raise Avvisning("K0.6", "formuläret är gammalt: skicka det en gång till", "id")
+        kvitto = await (await plats.klient()).kommando(b.rad.arende, data, plats.som, kommando_id=id_)
+    except Avvisning as nej:
+        etikett = _ETIKETT.get(nej.falt or "")
+        fel = Fel(str(nej.falt), f"{etikett}: {nej.text}", nej.regel) if etikett else Fel("", nej.text, nej.regel)
+        if vad in _NYA:
+            return _ny(request, plats, b, vad, skrivet, fel)
+        return await _trad(request, plats, b, vad, skrivet, fel)
+    nummer = vad if vad not in _NYA else await _den_nya(plats, arende, kvitto.fran_nr)
+    return RedirectResponse(f"/arenden/{quote(b.rad.arende, safe='')}/meddelanden/{nummer}", 303)
+
+
+def _sagt(form: FormData, vad: str, skrivet: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The kommando of what was sent; what is empty is left out. Raises: FinnsInte."""
+    verb = _NYA.get(vad) or ("stang_trad" if form.get("gor") == "stang" else "svara_i_trad")
+    data: dict[str, Any] = {"kommando": verb}
+    if vad not in _NYA:
+        data["trad"] = _nummer(vad)
+    for falt in KOMMANDON[verb].model_fields:
+        if skrivet.get(falt):
+            data[falt] = skrivet[falt]
+    return verb, data
+
+
+async def _den_nya(plats: Plats, arende: str, nr: int) -> int | str:
+    """The thread that begins with a line of the journal; nothing, for the list, if it has not been written yet."""
+    tradar = await plats.las(tjanst.tradar, arende)
+    return next((t.trad for t in tradar if t.skrivet[0].nr == nr), "")
+
+
+def _prova(b: Blad, verb: str) -> None:
+    if verb not in b.mojliga:
+        raise Avvisning("K4.6", "det går inte att skriva i ärendet nu", "kommando")
+
+
+def _nummer(vad: str) -> int:
+    if not _NUMMER.fullmatch(vad):
+        raise FinnsInte("K4.6", "sidan finns inte", "trad")
+    return int(vad)
+
+
+async def _trad(
+    request: Request, plats: Plats, b: Blad, vad: str, skrivet: dict[str, Any], fel: Fel | None = None
+) -> Response:
+    # A browser that fetches a page beforehand has not shown it to anybody.
+    forhand = "prefetch" in request.headers.get("sec-purpose", "")
+    t = await plats.las(tjanst.trad, b.rad.arende, _nummer(vad), kvittera=not forhand)
+    return arendesida(
+        request, plats, b, "meddelanden", "arende_trad.html", status=422 if fel else 200,
+        rad=samtal.rad(t, b.insats), t=t, vem=samtal.vem, skrivet=skrivet, fel=[fel] if fel else [],
+        andra=samtal.andra(t.mellan, plats.som), far_svara=t.stangd is None and "svara_i_trad" in b.mojliga,
+        far_stanga=samtal.far_stanga(t, b.insats, plats.som) and "stang_trad" in b.mojliga,
+        id=secrets.token_hex(8), kod=plats.kod(request.url.path),
+    )  # fmt: skip
+
+
+def _ny(
+    request: Request, plats: Plats, b: Blad, vad: str, skrivet: dict[str, Any], fel: Fel | None = None
+) -> Response:  # fmt: skip
+    parter = [r for r in samtal.PARTER if r != "socialsekreterare" or b.insats.socialsekreterare is not None]
+    return arendesida(
+        request, plats, b, "meddelanden", "arende_ny_trad.html", status=422 if fel else 200, intern=vad != "ny",
+        skrivet=skrivet, fel=[fel] if fel else [], andra=samtal.andra(parter, plats.som), sort=vad,
+        id=secrets.token_hex(8), kod=plats.kod(request.url.path), rubrik=KOMMANDON[_NYA[vad]].rubrik,
+    )  # fmt: skip
