@@ -11,7 +11,7 @@ from domain.grund.parter import Roll
 from domain.grund.slag import Form, Kundval, Status
 from domain.insats.harledd import Minnen, harledd
 from domain.insats.tillstand import Tillstand
-from domain.insats.uppgifter import Forslag
+from domain.insats.tradar import Forslag
 from domain.tid.manad import Manad, manad, manader
 from domain.tid.period import Period
 from domain.tid.tidpunkt import datum

@@ -20,14 +20,12 @@ from domain.insats.anteckningar import (
     Upphord,
     Utbetald,
 )
-from domain.insats.tradar import Trad
+from domain.insats.tradar import Anmalan, Forslag, Trad
 from domain.insats.uppgifter import (
-    Anmalan,
     Avslutsbeslut,
     Bemanning,
     Brist,
     Forlangning,
-    Forslag,
     Forstadagskrav,
     Franvaro,
     Franvarorad,

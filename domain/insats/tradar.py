@@ -1,12 +1,12 @@
-"""What is kept of a thread of messages (K4.6): who it is between, how many there are, and what waits for an answer.
+"""What is kept of what somebody waits an answer to (K4.6): a thread's questions, an anmälan, a förslag.
 
-The words themselves are in the document store, and so are the subjects.
+Of a thread: who it is between and how many messages there are. The words are in the document store, and the subjects.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.grund.parter import Roll
 
@@ -42,3 +42,28 @@ class Trad:
         """With every question of a role answered: whoever was asked has written."""
         fragor = (replace(f, besvarad=tid) if f.till is roll and f.besvarad is None else f for f in self.fragor)
         return replace(self, fragor=tuple(fragor))
+
+
+@dataclass(frozen=True, slots=True)
+class Anmalan:
+    """Something the anordnare has brought to the KV, and when it was answered (§4, §8.4); ``svar_inom`` is the number
+    of arbetsdagar that the rules gave when it was made, 0 for none (K4.6)."""
+
+    tid: datetime
+    arende: str
+    besvarad: datetime | None = None
+    svar_inom: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Forslag:
+    """Something the anordnare has proposed; ``besvarad`` when it was decided or refused, and by whom it is.
+
+    ``namn`` tells it from the case's others, and ``svar_inom`` is as that of ``Anmalan`` (K4.6)."""
+
+    tid: datetime
+    avslutsdatum: date | None = None
+    namn: str = ""
+    till: Roll = Roll.KARRIARVAGLEDARE
+    svar_inom: int = 0
+    besvarad: datetime | None = None

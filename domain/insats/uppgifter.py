@@ -10,7 +10,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from domain.grund.parter import Roll
 from domain.grund.slag import Form, Franvaroslag
 
 
@@ -177,17 +176,6 @@ class Kundlage:
 
 
 @dataclass(frozen=True, slots=True)
-class Anmalan:
-    """Something the anordnare has brought to the KV, and when it was answered (§4, §8.4); ``svar_inom`` is the number
-    of arbetsdagar that the rules gave when it was made, 0 for none (K4.6)."""
-
-    tid: datetime
-    arende: str
-    besvarad: datetime | None = None
-    svar_inom: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Uppfoljningsmote:
     """A follow-up meeting (§7.5, §8.3): whether the plan is to be revised."""
 
@@ -243,17 +231,3 @@ class Forstadagskrav:
 
     fran: datetime
     till: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Forslag:
-    """Something the anordnare has proposed; ``besvarad`` when it was decided or refused, and by whom it is.
-
-    ``namn`` tells it from the case's others, and ``svar_inom`` is as that of ``Anmalan`` (K4.6)."""
-
-    tid: datetime
-    avslutsdatum: date | None = None
-    namn: str = ""
-    till: Roll = Roll.KARRIARVAGLEDARE
-    svar_inom: int = 0
-    besvarad: datetime | None = None

@@ -18,7 +18,7 @@ from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
-from domain.insats.uppgifter import Anmalan
+from domain.insats.tradar import Anmalan
 from domain.kapitel.inlamning.rapportmanad import den_sjunde
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando

@@ -23,7 +23,7 @@ from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
-from domain.insats.uppgifter import Forslag
+from domain.insats.tradar import Forslag
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening

@@ -12,7 +12,8 @@ from domain.grund.slag import Status
 from domain.insats.anteckningar import Passerad
 from domain.insats.insats import FALT, Insats, med
 from domain.insats.tillstand import _passerade
-from domain.insats.uppgifter import Avslutsbeslut, Bemanning, Forslag, Uppdrag
+from domain.insats.tradar import Forslag
+from domain.insats.uppgifter import Avslutsbeslut, Bemanning, Uppdrag
 from domain.tid.period import Period
 from tests.domain.verktyg.spel import d, regelverket, tid
 
