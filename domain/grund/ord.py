@@ -26,6 +26,12 @@ UTFALL = {
     "avskriven": "avskriven",
     "upphord": "upphörd",
 }
+DELMAL = {
+    "ej_paborjat": "ej påbörjat",
+    "pagar": "pågår",
+    "natt": "nått",
+    "struket": "struket",
+}
 FORM = {
     "fullfoljd": "fullföljd",
     "fortid": "avslut i förtid",

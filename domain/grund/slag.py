@@ -51,6 +51,10 @@ Orsak = Literal[
 """Why an insats ends (§13); the regelverk says which form each gives."""
 
 
+Delmalsstatus = Literal["ej_paborjat", "pagar", "natt", "struket"]
+"""How a delmål of the plan stands (K7.8)."""
+
+
 Utbetalningsslag = Literal["manad", "avbrott", "justering"]
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from domain.grund.slag import Form, Insatsslag
+from domain.grund.slag import Delmalsstatus, Form, Insatsslag
 from domain.insats.anteckningar import (
     Avskrivning,
     Avskrivningsforslag,
@@ -89,6 +89,8 @@ class Tillstand:
     avslut_besvarat: Mapping[str, datetime] = field(default_factory=dict)
     """Question of the end (a bevakning's nyckel) → when it was answered (K8.7, K9.3, K10.7)."""
     franvaro: tuple[Franvaro, ...] = ()
+    progression: Mapping[Manad, tuple[Delmalsstatus, ...]] = field(default_factory=dict)
+    """Reported month → how each delmål of the plan stood, as its report says (K7.8)."""
     redovisad_franvaro: Mapping[Manad, tuple[Franvarorad, ...]] = field(default_factory=dict)
     """Reported month → its absence as the anordnare's reports have told of it last (K8.4)."""
     intyg: tuple[Intyg, ...] = ()

@@ -65,6 +65,8 @@ class Omgang:
     inlamningar: tuple[datetime, ...]
     granskningar: tuple[Granskning, ...] = ()
     vantar_pa_granskning: bool = True
+    delmal: int = 0
+    """Of a plan: how many delmål its latest version has (K7.8)."""
 
     @property
     def inlamnad(self) -> datetime:

@@ -17,7 +17,8 @@ a history written under an earlier edition is read as it was decided (``Fall.dor
 limits (``domain.grund.granser``), and what cannot be read is told to its sender. 3: a case is searched for by its
 karriärvägledare. 4: the common judgement takes two people (K9.5). 5: what a person has said can be undone, and what was
 right to say then is not refused afterwards (K0.10, K0.7). 6: the second edition of
-the routine, in what it asks of what is said (K8.4, K10.6)."""
+the routine, in what it asks of what is said (K4.5, K7.6, K7.8, K8.4,
+K10.6)."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
 DORR_MED_SOKBAR_KV = 3

@@ -93,7 +93,8 @@ def _rapporterna(
         dag = sista(m)
         rapport = {
             "kommando": "klarmarkera_manadsrapport", "manad": m, "rubriker": _RAPPORT,
-            "uppfoljning_datum": (dag - timedelta(days=3)).isoformat(),
+            "uppfoljning_datum": max(start, dag - timedelta(days=3)).isoformat(), "mal": "pagar",
+            "delmal": ["pagar" for _ in _PLAN["delmal"]],
         }  # fmt: skip
         if not (senast and lage == "saknas"):
             yield _da(dag + timedelta(days=4), 10), h, rapport

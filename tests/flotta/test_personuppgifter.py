@@ -110,7 +110,7 @@ LIVET: list[tuple[Aktor, str, dict[str, Any]]] = [
         "besluta_avslut",
         {"orsak": "oforutsedd_handelse", "avslutsdatum": DAG, "samtal_datum": DAG, "dolj_orsak": True},
     ),
-    (ANORDNARE, "klarmarkera_manadsrapport", {"manad": "2024-03", "uppfoljning_datum": DAG}),
+    (ANORDNARE, "klarmarkera_manadsrapport", {"manad": "2024-03", "uppfoljning_datum": DAG, "delmal": ["pagar"] * 2}),
     (KV, "granska_manadsrapport", {"manad": "2024-03", "beslut": "aterremiss"}),
     (ANORDNARE, "lamna_slutrapport", {"mal_uppnatt": False, "sjalvforsorjande": False}),
     (KV, "oppna_slutrapport", {}),

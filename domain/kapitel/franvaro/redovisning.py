@@ -6,7 +6,7 @@ reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -56,12 +56,15 @@ def forsok_i(i: Insats, manad: Manad) -> tuple[date, ...]:
     return tuple(sorted(d for d in dagar if forsta(manad) <= d <= sista(manad)))
 
 
-def kompletteringar(i: Insats) -> tuple[Komplettering, ...]:
-    """The months reported whose absence is another now than the reports have told of (K8.4)."""
+def kompletteringar(i: Insats, utom: Manad | None = None) -> tuple[Komplettering, ...]:
+    """The months reported whose absence is another now than the reports have told of (K8.4).
+
+    ``utom`` is the month of a report that is handed in, which tells of all its own.
+    """
     return tuple(
         Komplettering(manad, nu)
         for manad, sagt in sorted(i.redovisad_franvaro.items())
-        if (nu := franvaro_i(i, manad)) != sagt
+        if manad != utom and (nu := franvaro_i(i, manad)) != sagt
     )
 
 
@@ -74,7 +77,19 @@ def brev_om_komplettering(i: Insats, fran: date | None = None, till: date | None
         yield Brev(Roll.KARRIARVAGLEDARE, "K8.4", text)
 
 
-def uppraknad(rader: Iterable[Franvarorad]) -> str:
+def om_franvaro(
+    rader: Collection[Franvarorad], forsok: Collection[date], kompletteringar: Iterable[Komplettering]
+) -> Iterator[str]:
+    """What the timeline tells of a report's absence, attempts and completions."""
+    if rader:
+        yield f"frånvaro: {_uppraknad(rader)}"
+    if forsok:
+        yield f"kontaktförsök: {', '.join(map(str, forsok))}"
+    for k in kompletteringar:
+        yield f"komplettering för {namn(k.manad)}: {_uppraknad(k.rader) or 'ingen frånvaro'}"
+
+
+def _uppraknad(rader: Iterable[Franvarorad]) -> str:
     """``sjukfrånvaro 2024-03-04–2024-03-06; ledighet 2024-03-11``."""
     return "; ".join(f"{FRANVARO[r.slag]} {spann(r.fran, r.till)}" for r in rader)
 

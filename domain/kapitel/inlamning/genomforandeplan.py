@@ -20,7 +20,7 @@ from domain.insats.kapitel import Foljd, Kapitel
 from domain.kapitel.inlamning.mall import granska_rubriker, rubriktexter, saknade_rubriker
 from domain.kapitel.inlamning.omgang import bollen, granskad, granskningsmening, ny_version
 from domain.kapitel.uppdrag.planfrist import planfrist
-from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.handelse import DORR_ANDRA_UTGAVAN, Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
 from domain.tid.frist import arbetsdagar_fran
@@ -52,8 +52,8 @@ PLANGRANSKNING = Bevakningsslag(
 class LamnaGenomforandeplan(Kommando):
     """Send the plan, or a new version of it, to the KV (§7.3).
 
-    ``rubriker`` are the template's further headings (K4.5). **Tolkning**: a plan without them is taken, since the
-    clock stands on the plan itself, and the KV is told which headings are missing.
+    ``rubriker`` are the template's further headings; a plan that lacks one is refused (K4.5). Before the second edition
+    of the routine a plan without them was taken, and the KV told which were missing; those stand.
     """
 
     roller: ClassVar = (Roll.ANORDNARE,)
@@ -88,6 +88,8 @@ class GenomforandeplanLamnad(Handelse):
     omgang: int
     version: int
     saknade_rubriker: tuple[str, ...]
+    delmal: int = 0
+    """How many it has; none is known of lines older than the rule (K7.8)."""
     slag: Literal["genomforandeplan_lamnad"] = "genomforandeplan_lamnad"
 
 
@@ -103,14 +105,15 @@ def _lamna(i: Insats, k: LamnaGenomforandeplan, fall: Fall) -> Iterator[Handelse
     if i.uppdrag is None:
         raise Avvisning("K7.3", "uppdraget är inte inlagt än")
     mall = i.regelverk.lista("mall.genomforandeplan", fall.idag)
-    if k.rubriker:
-        granska_rubriker(k.rubriker, mall, "K7.5")
+    if k.rubriker or fall.kraver(DORR_ANDRA_UTGAVAN):
+        granska_rubriker(k.rubriker, mall, "K7.5" if k.rubriker else "K4.5")
     sista = i.planer[-1] if i.planer else None
     ny_omgang = sista is None or sista.godkand is not None
     yield GenomforandeplanLamnad(
         omgang=len(i.planer) + ny_omgang,
         version=1 if sista is None or ny_omgang else sista.versioner + 1,
         saknade_rubriker=saknade_rubriker(k.rubriker, mall),
+        delmal=len(k.delmal) if fall.dorr >= DORR_ANDRA_UTGAVAN else 0,
     )
 
 
@@ -128,7 +131,7 @@ def _granska(i: Insats, k: GranskaPlan, fall: Fall) -> Iterator[Handelse]:
 
 def _lamnades(i: Insats, h: GenomforandeplanLamnad, tid: datetime) -> Insats:
     pagaende = i.planer[h.omgang - 1] if h.omgang <= len(i.planer) else None
-    return med(i, planer=(*i.planer[: h.omgang - 1], ny_version(pagaende, tid)))
+    return med(i, planer=(*i.planer[: h.omgang - 1], ny_version(pagaende, tid, h.delmal)))
 
 
 def _granskades(i: Insats, h: PlanGranskad, tid: datetime) -> Insats:

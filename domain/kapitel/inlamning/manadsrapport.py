@@ -1,4 +1,4 @@
-"""§8: the monthly report, its review and its approval (K7.6, K8.1–K8.4, K8.7)."""
+"""§8: the monthly report, its review and its approval (K8.1–K8.4, K8.7); what it holds stands in ``innehall``."""
 
 from __future__ import annotations
 
@@ -11,22 +11,24 @@ from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
-from domain.grund.slag import Status
+from domain.grund.slag import Delmalsstatus, Status
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning, bevaka
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.minne import harled
-from domain.insats.uppgifter import Franvarorad, Omgang
+from domain.insats.uppgifter import Franvarorad
 from domain.kapitel.franvaro.avslutsfragor import BESLUT_OM_AVSLUT
 from domain.kapitel.franvaro.ledighet import ska_berattas
-from domain.kapitel.franvaro.redovisning import Komplettering, forsok_i, franvaro_i, kompletteringar, uppraknad
+from domain.kapitel.franvaro.redovisning import Komplettering, forsok_i, franvaro_i, kompletteringar, om_franvaro
+from domain.kapitel.inlamning import innehall
 from domain.kapitel.inlamning.mall import granska_rubriker
 from domain.kapitel.inlamning.omgang import bollen, granskad, granskningsmening, ny_version
 from domain.kapitel.inlamning.rapportmanad import (
     MANADSRAPPORT,
     RAPPORTGODKANNANDE,
     RAPPORTGRANSKNING,
+    granskningsfrist,
     krav_insatsmanad,
     manadens_ramar,
     sista_insatsdag,
@@ -34,15 +36,16 @@ from domain.kapitel.inlamning.rapportmanad import (
 from domain.skeende.handelse import DORR_ANDRA_UTGAVAN, Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
-from domain.tid.frist import Fristrakning, arbetsdagar_fran, dagar_fran, fast_datum, senast
-from domain.tid.manad import Manad, dag, forsta, namn, nasta, sista
+from domain.tid.frist import arbetsdagar_fran
+from domain.tid.manad import Manad, namn
 from domain.tid.tidpunkt import datum
 
 
 class KlarmarkeraManadsrapport(Kommando):
     """Hand in the month's report by marking it complete (§8.1).
 
-    ``uppfoljning_datum`` is the day of the follow-up made together with the kund (K7.6). The month's absence is
+    ``uppfoljning_datum`` is the day of the follow-up made together with the kund (K7.6), ``delmal`` how each delmål of
+    the approved plan stands, in the plan's order (K7.8). The month's absence is
     filled in from what is registered (K8.4). ``annan_franvaro_paverkar`` tells of absence for meetings with others
     that is repeated so that it affects the planning; required when it is (§10.3, K10.5).
     """
@@ -56,6 +59,10 @@ class KlarmarkeraManadsrapport(Kommando):
     manad: Manad = Field(description="Månaden, ÅÅÅÅ-MM.")
     uppfoljning_datum: date | None = Field(default=None, description="Dagen för uppföljningen tillsammans med kunden.")
     rubriker: dict[str, Text] = Field(description="Text under en av mallens rubriker, rubrik=text; upprepa för flera.")
+    mal: Delmalsstatus | None = Field(default=None, description="Hur planens mål står.")
+    delmal: tuple[Delmalsstatus, ...] = Field(
+        default=(), description="Hur den godkända planens delmål står, i planens ordning; upprepa för vart och ett."
+    )
     annan_franvaro_paverkar: Text | None = Field(
         default=None, description="Hur upprepad frånvaro för möten med andra aktörer påverkar planeringen (§10.3)."
     )
@@ -88,6 +95,11 @@ class ManadsrapportInlamnad(Handelse):
     kontaktforsok: tuple[date, ...] = ()
     kompletteringar: tuple[Komplettering, ...] | None = None
     """The absence of months reported before that is another now; None in lines from before that was told (K8.4)."""
+    plan: innehall.Planversion | None = None
+    """The approved plan that it follows, also that there is none; None in lines from before it was told (K7.6)."""
+    mal: Delmalsstatus | None = None
+    delmal: tuple[Delmalsstatus, ...] = ()
+    narvaro: innehall.Narvaro | None = None
     slag: Literal["manadsrapport_inlamnad"] = "manadsrapport_inlamnad"
 
 
@@ -108,12 +120,8 @@ def _inlamna(i: Insats, k: KlarmarkeraManadsrapport, fall: Fall) -> Iterator[Han
     omgang = i.rapporter.get(k.manad)
     if omgang and omgang.godkand:
         raise Avvisning("K8.3", f"månadsrapporten för {namn(k.manad)} är redan godkänd", "manad")
-    if k.uppfoljning_datum is None:
-        raise Avvisning("K7.6", "ange datum för uppföljningen tillsammans med kunden", "uppfoljning_datum")
-    if k.uppfoljning_datum > fall.idag:
-        raise Avvisning("K0.6", "datumet ligger i framtiden", "uppfoljning_datum")
-    if not fall.om and i.startdatum and k.uppfoljning_datum < i.startdatum:
-        raise Avvisning("K7.6", f"uppföljningen kan inte ligga före startdatum {i.startdatum}", "uppfoljning_datum")
+    uppfoljning = innehall.prova_uppfoljning(i, k.manad, k.uppfoljning_datum, fall)
+    innehall.prova_delmal(i, k.delmal, fall)
     granska_rubriker(k.rubriker, i.regelverk.lista(f"mall.manadsrapport.{i.kundval}", fall.idag), "K8.4")
     if not fall.om and k.annan_franvaro_paverkar is None and ska_berattas(i, k.manad):
         raise Avvisning(
@@ -125,16 +133,15 @@ def _inlamna(i: Insats, k: KlarmarkeraManadsrapport, fall: Fall) -> Iterator[Han
         manad=k.manad,
         version=omgang.versioner + 1 if omgang else 1,
         rubrik=f"Månadsrapport, {namn(k.manad)}, KLAR",
-        uppfoljning_datum=k.uppfoljning_datum,
+        uppfoljning_datum=uppfoljning,
         franvaro=franvaro_i(i, k.manad),
         kontaktforsok=forsok_i(i, k.manad),
-        kompletteringar=_kompletteringar(i, k.manad) if fall.dorr >= DORR_ANDRA_UTGAVAN else None,
+        kompletteringar=kompletteringar(i, utom=k.manad) if fall.dorr >= DORR_ANDRA_UTGAVAN else None,
+        plan=innehall.planversion(i) if fall.dorr >= DORR_ANDRA_UTGAVAN else None,
+        mal=k.mal,
+        delmal=k.delmal,
+        narvaro=innehall.narvaro(i, k.manad) if fall.dorr >= DORR_ANDRA_UTGAVAN else None,
     )
-
-
-def _kompletteringar(i: Insats, manad: Manad) -> tuple[Komplettering, ...]:
-    """Of the other months; the report's own tells of all its absence."""
-    return tuple(k for k in kompletteringar(i) if k.manad != manad)
 
 
 def _granska(i: Insats, k: GranskaManadsrapport, fall: Fall) -> Iterator[Handelse]:
@@ -158,7 +165,8 @@ def _inlamnades(i: Insats, h: ManadsrapportInlamnad, tid: datetime) -> Insats:
     if h.kompletteringar is not None:
         redovisad = {**redovisad, h.manad: h.franvaro, **{k.manad: k.rader for k in h.kompletteringar}}
     rapporter = {**i.rapporter, h.manad: ny_version(i.rapporter.get(h.manad), tid)}
-    return med(i, rapporter=rapporter, redovisad_franvaro=redovisad)
+    progression = {**i.progression, h.manad: h.delmal} if h.delmal else i.progression
+    return med(i, rapporter=rapporter, redovisad_franvaro=redovisad, progression=progression)
 
 
 def _granskades(i: Insats, h: ManadsrapportGranskad, tid: datetime) -> Insats:
@@ -168,16 +176,6 @@ def _granskades(i: Insats, h: ManadsrapportGranskad, tid: datetime) -> Insats:
     if h.progression == "avsluta" and i.avslutsbeslut is None:
         i = med(i, beslut_om_avslut={**i.beslut_om_avslut, h.manad: tid})
     return i
-
-
-def _granskningsfrist(i: Insats, manad: Manad, omgang: Omgang, slag: str) -> Fristrakning:
-    """The 12th or the 15th; for a late report a number of days from its arrival, never before that (K8.2, K8.3)."""
-    nasta_manad = nasta(manad)
-    fast = fast_datum(sista(manad), dag(nasta_manad, i.regelverk.tal(f"{slag}.dag", forsta(nasta_manad))))
-    ankom = datum(omgang.inlamnad)
-    if ankom <= dag(nasta_manad, i.regelverk.tal("manadsrapport.dag", forsta(nasta_manad))):
-        return fast
-    return senast(fast, dagar_fran(ankom, i.regelverk.tal(f"{slag}.dagar_efter_sen", ankom)))
 
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
@@ -198,7 +196,7 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
                 (RAPPORTGODKANNANDE, "K8.3", bollen(omgang), omgang.godkand),
             ):
                 yield bevaka(
-                    typ, manad, regel, omgang.inlamnad, _granskningsfrist(i, manad, omgang, typ.namn),
+                    typ, manad, regel, omgang.inlamnad, granskningsfrist(i, manad, omgang, typ.namn),
                     frist_satt=omgang.inlamnad, uppfylld=klar, hos=hos,
                 )  # fmt: skip
     for avser, bedomd in i.beslut_om_avslut.items():
@@ -212,6 +210,9 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
 
 def _brev_inlamnad(i: Insats, h: ManadsrapportInlamnad) -> Iterator[Brev]:
     yield Brev(Roll.KARRIARVAGLEDARE, "K8.2", f"{h.rubrik}: att granska (§8.2, K8.2)")
+    if h.plan is not None and h.plan.version is None:
+        text = f"Månadsrapporten för {namn(h.manad)} följer ingen plan, för ingen är godkänd (§7.4, K7.6)"
+        yield Brev(Roll.KARRIARVAGLEDARE, "K7.6", text)
 
 
 def _brev_granskad(i: Insats, h: ManadsrapportGranskad) -> Iterator[Brev]:
@@ -221,10 +222,8 @@ def _brev_granskad(i: Insats, h: ManadsrapportGranskad) -> Iterator[Brev]:
 
 def _mening_inlamnad(h: ManadsrapportInlamnad) -> Mening:
     version = f" (version {h.version})" if h.version > 1 else ""
-    delar = [f"frånvaro: {uppraknad(h.franvaro)}"] if h.franvaro else []
-    delar += [f"kontaktförsök: {', '.join(map(str, h.kontaktforsok))}"] if h.kontaktforsok else []
-    for k in h.kompletteringar or ():
-        delar.append(f"komplettering för {namn(k.manad)}: {uppraknad(k.rader) or 'ingen frånvaro'}")
+    delar = [*innehall.i_ord(h.plan, h.mal, h.delmal, h.narvaro)]
+    delar += om_franvaro(h.franvaro, h.kontaktforsok, h.kompletteringar or ())
     return Mening(f"{h.rubrik}{version}{' – ' if delar else ''}{'; '.join(delar)}", "K8.1")
 
 

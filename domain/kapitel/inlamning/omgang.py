@@ -10,11 +10,14 @@ from domain.insats.uppgifter import Granskning, Omgang
 from domain.skeende.mening import Mening
 
 
-def ny_version(omgang: Omgang | None, tid: datetime) -> Omgang:
-    """A version handed in; the first one starts the clocks, later ones do not restart them (K7.4, K14.5)."""
+def ny_version(omgang: Omgang | None, tid: datetime, delmal: int = 0) -> Omgang:
+    """A version handed in; the first one starts the clocks, later ones do not restart them (K7.4, K14.5).
+
+    ``delmal`` is how many delmål it has, where it is a plan.
+    """
     if omgang is None:
-        return Omgang((tid,))
-    return replace(omgang, inlamningar=(*omgang.inlamningar, tid), vantar_pa_granskning=True)
+        return Omgang((tid,), delmal=delmal)
+    return replace(omgang, inlamningar=(*omgang.inlamningar, tid), vantar_pa_granskning=True, delmal=delmal)
 
 
 def granskad(omgang: Omgang, tid: datetime, godkand: bool) -> Omgang:

@@ -9,6 +9,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.insats.bevakningsslag import Bevakningsslag, Grund
 from domain.insats.insats import Insats
+from domain.insats.uppgifter import Omgang
 from domain.tid.frist import Fristrakning, dagar_fran, fast_datum, senast
 from domain.tid.manad import Manad, dag, forsta, nasta, sista
 from domain.tid.tidpunkt import datum, midnatt
@@ -112,3 +113,13 @@ def manadens_ramar(i: Insats) -> Iterator[tuple[Manad, datetime, Fristrakning, F
             manad, oppnas(i, manad),
             den_sjunde(i, manad, "manadsrapport.dag"), den_sjunde(i, manad, "utbetalning.brytdag"),
         )  # fmt: skip
+
+
+def granskningsfrist(i: Insats, manad: Manad, omgang: Omgang, slag: str) -> Fristrakning:
+    """The 12th or the 15th; for a late report a number of days from its arrival, never before that (K8.2, K8.3)."""
+    nasta_manad = nasta(manad)
+    fast = fast_datum(sista(manad), dag(nasta_manad, i.regelverk.tal(f"{slag}.dag", forsta(nasta_manad))))
+    ankom = datum(omgang.inlamnad)
+    if ankom <= dag(nasta_manad, i.regelverk.tal("manadsrapport.dag", forsta(nasta_manad))):
+        return fast
+    return senast(fast, dagar_fran(ankom, i.regelverk.tal(f"{slag}.dagar_efter_sen", ankom)))

@@ -10,9 +10,10 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ord import DELMAL
 from domain.grund.ordval import antal_i_ord
 from domain.grund.parter import Roll
-from domain.grund.slag import UNDER_OCH_EFTER
+from domain.grund.slag import UNDER_OCH_EFTER, Delmalsstatus
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
@@ -87,6 +88,8 @@ class BegarPlanrevidering(Kommando):
 class UppfoljningsmoteRegistrerat(Handelse):
     datum: date
     planen: Literal["galler", "revideras"]
+    delmal: tuple[Delmalsstatus, ...] = ()
+    """How the delmål stood by the latest monthly report (K7.8)."""
     slag: Literal["uppfoljningsmote_registrerat"] = "uppfoljningsmote_registrerat"
 
 
@@ -106,7 +109,7 @@ def _registrera(i: Insats, k: RegistreraUppfoljningsmote, fall: Fall) -> Iterato
         raise Avvisning("K8.8", "ingen genomförandeplan har kommit in att revidera", "planen")
     if k.planen == "revideras" and i.avslutad:
         raise Avvisning("K8.8", "insatsen är avslutad; planen kan inte revideras", "planen")
-    yield UppfoljningsmoteRegistrerat(k.datum, k.planen)
+    yield UppfoljningsmoteRegistrerat(k.datum, k.planen, i.progression[max(i.progression)] if i.progression else ())
 
 
 def _begar(i: Insats, k: BegarPlanrevidering, fall: Fall) -> Iterator[Handelse]:
@@ -190,7 +193,8 @@ def _att_revidera(i: Insats, regel: str) -> Brev:
 
 def _mening_mote(h: UppfoljningsmoteRegistrerat) -> Mening:
     planen = "planen gäller" if h.planen == "galler" else "planen ska revideras"
-    return Mening(f"Uppföljningsmöte {h.datum}: {planen}", "K7.7")
+    delmal = "".join(f"; delmål {nr} {DELMAL[d]}" for nr, d in enumerate(h.delmal, start=1))
+    return Mening(f"Uppföljningsmöte {h.datum}: {planen}{delmal}", "K7.7")
 
 
 KAPITEL = Kapitel(

@@ -18,6 +18,7 @@ from domain.grund import ord
 from domain.grund.ordval import i_ord
 from domain.grund.text import Textfakta
 from domain.insats.insats import Insats
+from domain.kapitel.inlamning.innehall import antal_delmal
 from domain.skeende.kommando import Kommando
 from starter.skrivbord.vyer.handlingar import mall, mallrubrik
 from starter.visning.ordval.falt import kort
@@ -58,8 +59,11 @@ def falten(typ: type[Kommando], i: Insats) -> list[Falt]:
             continue
         inre, flera = _inre(info.annotation)
         if namn == "rubriker":
-            kravs = verb != "lamna_genomforandeplan" or bool(mall(i, verb))
-            svar += [Falt(f"rubriker.{r}", "text", mallrubrik(i, r), _EJ_AKTUELLT, kravs) for r in mall(i, verb)]
+            svar += [Falt(f"rubriker.{r}", "text", mallrubrik(i, r), _EJ_AKTUELLT, True) for r in mall(i, verb)]
+        elif namn == "delmal" and get_origin(inre) is Literal:
+            val = _val(namn, verb, inre)
+            antal = range(1, antal_delmal(i) + 1)
+            svar += [Falt(f"delmal.{n}", "val", f"Delmål {n}", "Hur delmålet står.", True, val) for n in antal]
         elif namn == "andringar":
             svar.append(Falt(namn, "andringar", "Ändringar", info.description or "", info.is_required()))
         elif get_origin(inre) is dict or (isinstance(inre, type) and issubclass(inre, BaseModel)):
@@ -103,6 +107,7 @@ _BESLUT = {
 _ORD: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("", "anledning"): ord.ANLEDNING,
     ("", "beslut"): _BESLUT,
+    ("", "delmal"): ord.DELMAL,
     ("", "form"): ord.KONTAKTFORM,
     ("", "kallat_av"): {"karriarvagledare": "karriärvägledaren", "anordnare": "anordnaren", "kund": "kunden"},
     ("", "malgrupp"): ord.MALGRUPP,
@@ -113,6 +118,7 @@ _ORD: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("", "sort"): ord.FORSLAG,
     ("", "vag"): {"meddelande": "i ett meddelande nu", "manadsrapport": "i en månadsrapport inom en vecka"},
     ("besluta_avslut", "form"): {"fortid": "avslut i förtid", "avbrott": "avbrott"},
+    ("klarmarkera_manadsrapport", "mal"): ord.DELMAL,
     ("registrera_brist", "sort"): ord.BRIST,
 }
 """(Kommando, field) → what each choice is called; an empty kommando is every other."""
@@ -153,6 +159,8 @@ def las(falt: Sequence[Falt], skrivet: Mapping[str, str], verb: str) -> dict[str
                 pass
         if f.namn.startswith("rubriker."):
             data.setdefault("rubriker", {})[f.namn.removeprefix("rubriker.")] = varde
+        elif f.namn.startswith("delmal."):
+            data.setdefault("delmal", []).append(varde)
         else:
             data[f.namn] = varde
     return data

@@ -175,7 +175,7 @@ class Liv:
             self.orakel.belopp_2025 = (self.nu, CHECKBELOPP_2024[self.orakel.insats[:3]] + _HOJNING)
 
     def _rapport(self, m: str) -> None:
-        sagt = {"manad": m, "uppfoljning_datum": f"{self.nu:%Y-%m-%d}"}
+        sagt = {"manad": m, "uppfoljning_datum": str(min(self.nu.date(), sista_dag(m)))}
         rubriker = mall(f"mall.manadsrapport.{self.orakel.insats[:3]}")
         self._anteckna(
             self._sag("anordnare", "klarmarkera_manadsrapport", **sagt, rubriker=rubriker), "rapport", manad=m

@@ -20,6 +20,7 @@ from domain.grund.parter import Aktor
 from domain.insats.insats import Insats
 from domain.kapitel.ersattning.utbetalningsrad import korning
 from domain.kapitel.ersattning.varde import vantat_underlag
+from domain.kapitel.inlamning.innehall import antal_delmal
 from domain.liv import rutin
 from domain.liv.forlopp import Steg, lat_ga, utfor
 from domain.liv.kommandon import las_kommando
@@ -28,6 +29,7 @@ from domain.skeende.form import textfalt
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.kalender import ar_arbetsdag
+from domain.tid.manad import sista
 from domain.tid.tidpunkt import datum
 from tests.domain.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spel, mall, rattaren, tid
 
@@ -222,14 +224,17 @@ def svaret(fall: Spel, slag: str, avser: str, r: Random) -> list[Sagt]:
             mandag = date.fromisocalendar(int(avser[:4]), int(avser[6:]), 1)
             return [("registrera_kundkontakt", {"datum": str(mandag + timedelta(days=r.randint(0, 6)))})]
         case "genomforandeplan" | "planrevidering":
-            return [("lamna_genomforandeplan", {"mal": "x", "delmal": ["x"], "aktiviteter": ["y"]})]
+            plan = {"mal": "x", "delmal": ["x"], "aktiviteter": ["y"], "rubriker": mall("mall.genomforandeplan")}
+            return [("lamna_genomforandeplan", plan)]
         case "plangranskning":
             return [("granska_plan", {"beslut": "godkand"})]
         case "uppfoljningsmote":
             return [("registrera_uppfoljningsmote", {"datum": nu, "planen": r.choice(["galler", "revideras"])})]
         case "manadsrapport":
             rubriker = mall(f"mall.manadsrapport.{insats.kundval}")
-            sagt = {"manad": avser, "uppfoljning_datum": nu, "rubriker": rubriker, "annan_franvaro_paverkar": "x"}
+            dag = str(min(datum(fall.nu), sista(avser)))
+            sagt = {"manad": avser, "uppfoljning_datum": dag, "rubriker": rubriker, "annan_franvaro_paverkar": "x"}
+            sagt["delmal"] = ["pagar"] * antal_delmal(insats)
             return [("klarmarkera_manadsrapport", sagt)]
         case "rapportgodkannande":
             godkann = {"beslut": "godkand", "progression": r.choice(["fortsatt", "avsluta"])}

@@ -20,6 +20,7 @@ from domain.insats.insats import Insats, med
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
 from domain.kapitel.ersattning.varde import vantat_underlag
+from domain.kapitel.inlamning.innehall import antal_delmal
 from domain.liv import rutin
 from domain.liv.forlopp import lat_ga, paborja, utfor
 from domain.liv.kommandon import las_kommando
@@ -198,6 +199,7 @@ class Spel:
             "manad": manad,
             "uppfoljning_datum": nar[:10],
             "rubriker": mall(f"mall.manadsrapport.{self.insats.kundval}"),
+            "delmal": ["pagar"] * antal_delmal(self.insats),
         }
         return self.anordnare(nar, "klarmarkera_manadsrapport", **(hel | fakta))
 

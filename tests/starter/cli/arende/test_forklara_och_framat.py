@@ -27,7 +27,9 @@ steg:
   - {tid: 2024-03-04T10:00, av: anordnare, kommando: bemanna, handlaggare: H1}
   - {tid: 2024-03-05T10:00, av: karriarvagledare, kommando: lagg_in_uppdrag, startdatum: 2024-03-11}
   - {tid: 2024-03-06T10:00, av: anordnare, kommando: boka_uppstartsmote, datum: 2024-03-11}
-  - {tid: 2024-03-28T15:00, av: anordnare, kommando: lamna_genomforandeplan, mal: a, delmal: [b], aktiviteter: [c]}
+  - {tid: 2024-03-28T15:00, av: anordnare, kommando: lamna_genomforandeplan, mal: a, delmal: [b], aktiviteter: [c],
+     rubriker: {arbetsmarknadskunskap: x, rattigheter_via_arbetsformedlingen: x, andra_aktorer: x,
+     vardkontakt: x, ekonomiska_konsekvenser: x, hela_planeringen: x, ledtider: x}}
 """
 
 

@@ -44,7 +44,9 @@ aktualisering:
 steg:
   - {tid: 2024-03-04T10:00, av: anordnare, kommando: bemanna, handlaggare: H1}
   - {tid: 2024-03-05T10:00, av: karriarvagledare, kommando: lagg_in_uppdrag, startdatum: 2024-03-11}
-  - {tid: 2024-03-28T15:00, av: anordnare, kommando: lamna_genomforandeplan, mal: a, delmal: [b], aktiviteter: [c]}
+  - {tid: 2024-03-28T15:00, av: anordnare, kommando: lamna_genomforandeplan, mal: a, delmal: [b], aktiviteter: [c],
+     rubriker: {arbetsmarknadskunskap: x, rattigheter_via_arbetsformedlingen: x, andra_aktorer: x,
+     vardkontakt: x, ekonomiska_konsekvenser: x, hela_planeringen: x, ledtider: x}}
   - {tid: 2024-04-02T15:00, av: karriarvagledare, kommando: granska_plan, beslut: aterremiss, motivering: x}
 till: 2024-08-01
 """
