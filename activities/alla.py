@@ -15,6 +15,7 @@ from activities.kontroll.aktivitet import Kontrollaktiviteter
 from activities.massbyte import Massbytesaktiviteter
 from activities.process import Processaktiviteter
 from activities.stod.epost import Epost
+from activities.villkorsutskick import Villkorsaktiviteter
 from domain.regler.regelverk import Regelverk
 from kontrakt.spridning import Takt
 
@@ -43,5 +44,6 @@ def alla_aktiviteter(
         Aktaktiviteter(motor).ombemanna,
         Betalningsaktiviteter(motor).stang,
         Massbytesaktiviteter(motor).flytta,
+        Villkorsaktiviteter(motor).sag_till_alla,
         Kontrollaktiviteter(motor, epost=epost is not None).kontrollera,
     ]

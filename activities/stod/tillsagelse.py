@@ -1,4 +1,4 @@
-"""What the service itself says to a case, by the same door as everyone."""
+"""What the service itself says to a case or a process, by the same door as everyone."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from domain.grund.parter import SYSTEMET, Aktor
 from domain.skeende.handelse import DORRUTGAVA
 from kontrakt import namn
 from kontrakt.insats import Slut, Start
+from kontrakt.process import Processlut, Processtart
 
 _TALAMOD = timedelta(seconds=30)
 
@@ -73,6 +74,35 @@ async def starta_insats(
         rpc_timeout=_TALAMOD,
     )
     return await _svar(arende, svar)
+
+
+async def sag_till_process(
+    klient: Client,
+    slag: str,
+    process: str,
+    kommando_id: str,
+    kommando: dict[str, Any],
+    av: Aktor,
+    dokument: str | None = None,
+) -> Avvisning | None:
+    """Say something to a process beside the cases, which begins, or goes on, with it. As ``sag_till_insats``."""
+    start: WithStartWorkflowOperation[Any, Processlut] = WithStartWorkflowOperation(
+        slag,
+        Processtart(process, dorr=DORRUTGAVA),
+        id=process,
+        task_queue=namn.KO,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+        static_summary=slag,
+    )
+    svar = klient.execute_update_with_start_workflow(
+        namn.UPPDATERING,
+        _inkommet(kommando_id, kommando, av, dokument),
+        start_workflow_operation=start,
+        id=kommando_id,
+        rpc_timeout=_TALAMOD,
+    )
+    return await _svar(process, svar)
 
 
 def _inkommet(kommando_id: str, kommando: dict[str, Any], av: Aktor, dokument: str | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.processer import massbyte
+from domain.processer import massbyte, villkorsutskick
 from domain.processer.anordnarakt import rutin as anordnarprocess
 from domain.processer.betalningsmanad import rutin as betalningsprocess
 from domain.processer.incident import rutin as personuppgiftsincident
@@ -15,6 +15,7 @@ _ALLA: tuple[Processrutin, ...] = (
     betalningsprocess.RUTIN,
     massbyte.RUTIN,
     personuppgiftsincident.RUTIN,
+    villkorsutskick.RUTIN,
 )
 
 PROCESSER: Mapping[str, Processrutin] = {r.slag: r for r in _ALLA}

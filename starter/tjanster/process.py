@@ -31,12 +31,14 @@ from persistence.betalning import lasning as betalning
 from persistence.databas.motor import transaktion
 from persistence.journal.dokument import Dokument
 from persistence.process import lasning as processer
+from persistence.process import utskick
 from persistence.register.anordnare import namn as anordnarnamn
 from persistence.register.anordnare import register
 from persistence.register.kund import karriarvagledare
 from persistence.register.kund import skrivning as kunder
 
 AKT, MANAD, MASSBYTE, INCIDENT = "anordnarakt", "betalningsmanad", "massbyte", "personuppgiftsincident"
+UTSKICK = "villkorsutskick"
 """The kinds, by their ``slag``."""
 
 
@@ -51,8 +53,8 @@ class Lage:
 
 
 def nytt_id(slag: str, nyckel: str | None = None) -> str:
-    """The id of a new incident or bulk move."""
-    namn = {INCIDENT: "incident", MASSBYTE: "massbyte"}[slag]
+    """The id of a new incident, bulk move or order about conditions."""
+    namn = {INCIDENT: "incident", MASSBYTE: "massbyte", UTSKICK: "utskick"}[slag]
     return f"{namn}-{nyckel or secrets.token_hex(5)}"
 
 
@@ -105,6 +107,8 @@ def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str,
             _prova_incident(motor, som, data, idag)
         case "massbyte":
             _prova_massbyte(motor, data, idag)
+        case "villkorsutskick":
+            _prova_utskick(motor, data)
         case "betalningsmanad":
             if finns is None and data.get("kommando") != "oppna_betalningsmanad":
                 raise finns_inte(rutin, process)
@@ -176,6 +180,12 @@ def att_flytta(motor: Engine, data: Mapping[str, Any], idag: date) -> AttFlytta:
 def _prova_namn(motor: Engine, namn: str, falt: str, regel: str) -> None:
     with transaktion(motor) as forbindelse:
         anordnarnamn.prova_skrivet(forbindelse, namn, falt, regel)
+
+
+def _prova_utskick(motor: Engine, data: Mapping[str, Any]) -> None:
+    """What is to be taken back has been sent to somebody (K0.7)."""
+    if data.get("kommando") == "aterkalla_villkor_hos_alla" and not utskick.som_har(motor, str(data["villkor"])):
+        raise Avvisning("K0.7", f"{data['villkor']} har inte skickats till någon", "villkor")
 
 
 def _prova_manad(motor: Engine, process: str, data: Mapping[str, Any]) -> None:

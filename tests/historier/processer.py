@@ -57,6 +57,7 @@ async def spela_processer(motor: Engine) -> dict[str, list[WorkflowHistory]]:
             "incident": await _incident(_Liv(t, "personuppgiftsincident", "incident-prov")),
             "akt": await _akt(_Liv(t, "anordnarakt", "anordnare-A")),
             "massbyte": await _massbyte(_Liv(t, "massbyte", "massbyte-prov")),
+            "villkorsutskick": await _utskick(_Liv(t, "villkorsutskick", "utskick-prov")),
             "betalningsmanad": await _betalningsmanad(_Liv(t, "betalningsmanad", process_id(_MANAD))),
         }
 
@@ -77,6 +78,12 @@ async def _akt(liv: _Liv) -> list[WorkflowHistory]:
     await liv.sag(ANORDNARE, "personal_slutar", person="H1", till="2024-04-05")
     await liv.till("2024-04-20T09:00")
     await liv.sag(ANORDNARE, "bekrafta_villkor", villkor="2025")
+    return await liv.slut()
+
+
+async def _utskick(liv: _Liv) -> list[WorkflowHistory]:
+    """Conditions told to every anordnare by one order."""
+    await liv.sag(ARBETSLEDARE, "skicka_villkor_till_alla", villkor="2026", galler_fran="2026-01-01")
     return await liv.slut()
 
 

@@ -16,6 +16,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.processer.betalningsmanad.stangning import OppnaBetalningsmanad
     from domain.processer.incident.rutin import RUTIN as PERSONUPPGIFTSINCIDENT
     from domain.processer.massbyte import RUTIN as MASSBYTE
+    from domain.processer.villkorsutskick import RUTIN as VILLKORSUTSKICK
     from domain.skeende.inkommet import Inkommet
     from kontrakt import namn
     from kontrakt.process import Processlut, Processtart
@@ -69,6 +70,22 @@ class Massbyte(Processflode):
         return await self.kor()
 
 
+@workflow.defn(name=VILLKORSUTSKICK.slag)
+class Villkorsutskick(Processflode):
+    """K16.2, K0.7: every anordnare is told of new conditions, or that they are taken back."""
+
+    rutin = VILLKORSUTSKICK
+
+    @workflow.init
+    def __init__(self, start: Processtart) -> None:
+        super().__init__(start)
+
+    @workflow.run
+    async def run(self, _start: Processtart) -> Processlut:
+        """See ``Processflode.kor``."""
+        return await self.kor()
+
+
 @workflow.defn(name=BETALNINGSMANAD.slag)
 class Betalningsmanad(Processflode):
     """One payment month, from its closing to its attest. Its id is ``betalningsmanad-2024-04``."""
@@ -94,4 +111,10 @@ class Betalningsmanad(Processflode):
         self._ko.append(Vantande(inkommet, max(self._klocka.nu(), datetime.fromisoformat(planerad))))
 
 
-PROCESSFLODEN: tuple[type[Processflode], ...] = (Anordnarakt, Betalningsmanad, Massbyte, Personuppgiftsincident)
+PROCESSFLODEN: tuple[type[Processflode], ...] = (
+    Anordnarakt,
+    Betalningsmanad,
+    Massbyte,
+    Personuppgiftsincident,
+    Villkorsutskick,
+)

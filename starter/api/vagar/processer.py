@@ -35,12 +35,16 @@ VAGAR = {
     tjanst.MANAD: "/betalningsmanader/{om}/process",
     tjanst.MASSBYTE: "/massbyten/{om}",
     tjanst.INCIDENT: "/incidenter/{om}",
+    tjanst.UTSKICK: "/villkorsutskick/{om}",
 }
 """Where each kind of process is: ``om`` is whose record, which month, or the process's own id."""
 NYA = {"anmal_incident": "/incidenter", "byt_alla_karriarvagledare": "/massbyten/karriarvagledare",
-       "byt_alla_anordnare": "/massbyten/anordnare"}  # fmt: skip
+       "byt_alla_anordnare": "/massbyten/anordnare",
+       "skicka_villkor_till_alla": "/villkorsutskick",
+       "aterkalla_villkor_hos_alla": "/villkorsutskick/aterkallelser"}  # fmt: skip
 """Kommandon that a process of its own begins with: they name none."""
-LISTOR = {tjanst.AKT: "/akter", tjanst.MASSBYTE: "/massbyten", tjanst.INCIDENT: "/incidenter"}
+LISTOR = {tjanst.AKT: "/akter", tjanst.MASSBYTE: "/massbyten", tjanst.INCIDENT: "/incidenter",
+          tjanst.UTSKICK: "/villkorsutskick"}  # fmt: skip
 
 
 class Lage(BaseModel):

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
 from datetime import UTC, date, datetime
 from typing import Any
 
 import click
-from rich.progress import track
 from sqlalchemy import Engine
 
-from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.processer.anordnarakt.akt import Akt, akt_id
+from domain.grund.roller import prova_roll
+from domain.processer.anordnarakt.akt import Akt
 from domain.processer.anordnarakt.rutin import RUTIN
-from domain.processer.anordnarakt.villkor import SkickaVillkor
-from domain.skeende.form import las_kommando
+from domain.processer.villkorsutskick import RUTIN as UTSKICK
+from domain.processer.villkorsutskick import Utskick, UtskickKlart
 from domain.tid.tidpunkt import datum
 from persistence.process import lasning
-from persistence.register.anordnare import auktorisationer
 from starter.cli.process.personal import sag_till_akten
-from starter.cli.ram.gemensamt import databas, json_val, kor, skriv_json, som_val
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
+from starter.cli.ram.processgrupp import sag
 from starter.cli.ram.typer import Datum
-from starter.stod.installningar import Installningar, las_installningar
-from starter.stod.klient.kontakt import anslut
-from starter.stod.klient.process import Processklient
+from starter.tjanster import process as tjanst
 from starter.visning.tabell import konsol, tabell
+
+_PAUS = 0.2
 
 
 @click.group()
@@ -41,25 +40,17 @@ def villkor() -> None:
 def skicka(namn: str, galler_fran: date, som: Aktor, som_json: bool) -> None:
     """Skicka villkoren till alla anordnare som är auktoriserade i dag (K16.2).
 
-    Samma utskick igen går bara till dem som inte har fått det, så det kan göras om ifall något avbryts.
+    Utskicket fortsätter även om du avbryter. Samma villkor igen går bara till dem som inte har fått dem.
     """
-    if som.roll not in SkickaVillkor.roller:
-        raise Avvisning("K16.2", "det här gör arbetsledaren eller systemspecialisten", "av")
-    las_kommando({"kommando": "skicka_villkor", "villkor": namn, "galler_fran": str(galler_fran)}, RUTIN.verb)
-    inst = las_installningar()
-    with databas(inst) as motor:
-        idag = datum(datetime.now(UTC))
-        rader = auktorisationer.auktorisationer(motor)
-        alla = sorted({r.anordnare for r in rader if r.fran <= idag and (r.till is None or idag <= r.till)})
-        har = {p.part for p in _akter(motor) if namn in p.data["obekraftade"] + p.data["bekraftade"]}
-        nya = [a for a in alla if a not in har]
-
-        data = {"kommando": "skicka_villkor", "villkor": namn, "galler_fran": galler_fran.isoformat()}
-        _sag_till_alla(inst, motor, nya, data, som, "Skickar")
+    data = {"kommando": "skicka_villkor_till_alla", "villkor": namn, "galler_fran": str(galler_fran)}
+    u = _bestall(data, som, "Skickar")
     if som_json:
-        skriv_json({"villkor": namn, "skickat_till": nya, "hade_redan": sorted(set(alla) & {str(a) for a in har})})
+        skriv_json({
+            "villkor": namn, "skickat_till": u.sagda, "hade_redan": u.hade_redan, "avvisade": u.avvisade
+        })  # fmt: skip
         return
-    click.echo(f"{namn} är skickat till {len(nya)} anordnare; {len(alla) - len(nya)} hade det redan.")
+    click.echo(f"{namn} är skickat till {len(u.sagda)} anordnare; {len(u.hade_redan)} hade det redan.")
+    _visa_avvisade(u)
 
 
 @villkor.command()
@@ -69,33 +60,38 @@ def skicka(namn: str, galler_fran: date, som: Aktor, som_json: bool) -> None:
 @json_val
 def aterkalla(namn: str, motivering: str, som: Aktor, som_json: bool) -> None:
     """Ta tillbaka villkor som skickats av misstag, från alla som har fått dem (K0.7)."""
-    if som.roll not in SkickaVillkor.roller:
-        raise Avvisning("K16.2", "det här gör arbetsledaren eller systemspecialisten", "av")
-    data = {"kommando": "aterkalla_uppgift", "vad": "villkor", "avser": namn, "motivering": motivering}
-    las_kommando(data, RUTIN.verb)
-    inst = las_installningar()
-    with databas(inst) as motor:
-        har = sorted(str(p.part) for p in _akter(motor) if namn in p.data["obekraftade"] + p.data["bekraftade"])
-        if not har:
-            raise Avvisning("K0.7", f"{namn} har inte skickats till någon", "namn")
-        _sag_till_alla(inst, motor, har, data, som, "Tar tillbaka")
+    data = {"kommando": "aterkalla_villkor_hos_alla", "villkor": namn, "motivering": motivering}
+    u = _bestall(data, som, "Tar tillbaka")
     if som_json:
-        skriv_json({"villkor": namn, "aterkallat_hos": har})
+        skriv_json({"villkor": namn, "aterkallat_hos": u.sagda, "avvisade": u.avvisade})
         return
-    click.echo(f"{namn} är återtaget hos {len(har)} anordnare.")
+    click.echo(f"{namn} är återtaget hos {len(u.sagda)} anordnare.")
+    _visa_avvisade(u)
 
 
-def _sag_till_alla(
-    inst: Installningar, motor: Engine, anordnare: Sequence[str], data: dict[str, Any], som: Aktor, vad: str
-) -> None:
-    """The same to each one's record. Raises: Avvisning, IngenKontakt."""
+def _bestall(data: dict[str, Any], som: Aktor, vad: str) -> UtskickKlart:
+    """Give the order and wait until it is carried out; who stops looking does not stop it."""
+    prova_roll(som, frozenset(UTSKICK.verb[data["kommando"]].roller), UTSKICK.verb[data["kommando"]].regel)
+    with databas() as motor:
+        utskick = tjanst.nytt_id(tjanst.UTSKICK)
+        tjanst.prova(motor, som, tjanst.UTSKICK, utskick, data, datum(datetime.now(UTC)))
+        sag(UTSKICK, utskick, data, som)
+        ut = konsol(fel=True)
+        with ut.status(f"{vad} ({utskick}); det fortsätter även om du avbryter här"):
+            while (utfall := _utfall(motor, som, utskick)) is None:
+                time.sleep(_PAUS)
+    return utfall
 
-    async def till_alla() -> None:
-        klient = Processklient(await anslut(inst.temporal_address, inst.temporal_namespace), motor)
-        for a in track(anordnare, vad, console=konsol(fel=True), transient=True):
-            await klient.sag(RUTIN, akt_id(a), data, som)
 
-    kor(till_alla())
+def _utfall(motor: Engine, som: Aktor, utskick: str) -> UtskickKlart | None:
+    svar = lasning.en_process(motor, som, utskick)
+    u: Utskick | None = svar[1].lage if svar else None
+    return u.utfall if u else None
+
+
+def _visa_avvisade(u: UtskickKlart) -> None:
+    if u.avvisade:
+        tabell("Kunde inte nås", ("Anordnare", "Varför"), u.avvisade)
 
 
 @villkor.command()
@@ -142,7 +138,3 @@ def lista(namn: str | None, saknas: bool, som: Aktor, som_json: bool) -> None:
 def _rad(r: dict[str, Any]) -> tuple[str, ...]:
     bekraftat = str(datum(r["bekraftat"])) if r["bekraftat"] else "nej"
     return r["villkor"], str(r["galler_fran"]), r["anordnare"], bekraftat, r["av"] or "–", str(r["frist"])
-
-
-def _akter(motor: Any) -> Sequence[lasning.Processpost]:
-    return lasning.processer(motor, None, RUTIN.slag)
