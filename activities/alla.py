@@ -36,6 +36,7 @@ def alla_aktiviteter(
         insats.forutsattningar,
         insats.journalfor,
         insats.las_lage,
+        insats.las_lage_i_delar,
         insats.leverera_for_sig,
         process.forutsattningar,
         process.tillstand,

@@ -17,11 +17,11 @@ from activities.stod.epost import AdressAvvisad, Epost, EpostFel
 from activities.stod.fel import temporals_fel
 from activities.stod.spridare import Spridare
 from domain.regler.regelverk import Regelverk
-from kontrakt import namn
-from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Lage, Lasning, Leverans
-from kontrakt.overlamning import packa_regler
+from kontrakt import namn, overlamning
+from kontrakt.insats import Batch, Del, Delfraga, Forfragan, Forutsattningar, Journalkvitto, Lage, Lasning, Leverans
+from kontrakt.overlamning import packa_regler, storlek
 from kontrakt.spridning import Takt
-from persistence.databas.motor import transaktion
+from persistence.databas.motor import DatabasFel, transaktion
 from persistence.journal import ovriga_arenden, skrivning
 from persistence.journal.senast_skrivna import Minne
 from persistence.meddelanden import brevlada, utkorg
@@ -70,7 +70,17 @@ class Insatsaktiviteter:
     def las_lage(self, lasning: Lasning) -> Lage:
         """State as the journal gives it, for a run that begins without any."""
         with temporals_fel():
-            return Lage(skrivning.lage(self._motor, lasning.arende))
+            i = skrivning.lage(self._motor, lasning.arende)
+            return Lage(None, i.nr) if i and storlek(i) > overlamning.HEL else Lage(i)
+
+    @activity.defn(name=namn.AKTIVITET_LAS_LAGE_I_DELAR)
+    def las_lage_i_delar(self, fraga: Delfraga) -> Del:
+        """A part of a state that is too large to pass whole."""
+        with temporals_fel():
+            i = skrivning.lage(self._motor, fraga.arende, fraga.nr)
+            if i is None or i.nr != fraga.nr:
+                raise DatabasFel(f"journalen för {fraga.arende} når inte till rad {fraga.nr}")
+            return Del(*overlamning.del_av(overlamning.packa(i), fraga.fran))
 
     @activity.defn(name=namn.AKTIVITET_LEVERERA)
     async def leverera_for_sig(self, leverans: Leverans) -> int:

@@ -30,7 +30,8 @@ class Start:
     the form that earlier code gave it. ``att_leverera`` says that it left messages in the outbox. ``tidsskillnad`` is
     how far the case's clock is from the server's: nothing in operations; a rehearsal plays 2024 on a server whose time
     cannot be set back. ``dorr`` is the edition of the doors (``domain.insats.kapitel``); a run from before there were
-    any says none. ``spridning``: the spans that the run before had been told of.
+    any says none. ``spridning``: the spans that the run before had been told of. ``i_journalen``: the line that state
+    stood at, where it was too large to be handed over, and is to be asked of the journal.
     """
 
     arende: str
@@ -40,6 +41,15 @@ class Start:
     dorr: int = 0
     lage: Overlamning | None = None
     spridning: Spridning = INGEN
+    i_journalen: int | None = None
+
+    @classmethod
+    def med(cls, insats: Insats, **hur: Any) -> Start:
+        """A run that goes on from a state, however large; ``hur`` are the other fields."""
+        o = overlamning.packa(insats)
+        if overlamning.ryms(o):
+            return cls(insats.arende, lage=o, **hur)
+        return cls(insats.arende, i_journalen=insats.nr, **hur)
 
     def tillstand(self) -> Insats | None:
         """The state that was handed over, if any."""
@@ -96,9 +106,30 @@ class Lasning:
 
 @dataclass(frozen=True, slots=True)
 class Lage:
-    """State as the journal gives it; None if there is no such case."""
+    """State as the journal gives it; None if there is no such case.
+
+    ``i_delar``: the journal's last number, where the state is too large to pass whole, and is to be asked for in parts.
+    """
 
     insats: Insats | None
+    i_delar: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delfraga:
+    """Asks for a part of a case's state after line ``nr``, from the character ``fran``."""
+
+    arende: str
+    nr: int
+    fran: int
+
+
+@dataclass(frozen=True, slots=True)
+class Del:
+    """A part of a state as text, and whether it is the last. What a journal gives at a line never changes."""
+
+    text: str
+    sist: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ AKTIVITET_LEVERERA = "leverera"
 AKTIVITET_LAS_LAGE = "las_lage"
 
 
+AKTIVITET_LAS_LAGE_I_DELAR = "las_lage_i_delar"
+
+
 SOKATTRIBUT: dict[str, str] = {
     "InsatsAnordnare": "Keyword",
     "InsatsKarriarvagledare": "Keyword",

@@ -27,6 +27,11 @@ _SORTER = 64
 """Regelverk that are remembered: one per edition, and those with a value put right."""
 _UNDERVAGS = 128
 """States that have been handed over and not yet taken up here; more are read from their text."""
+HEL = 1_000_000
+"""Characters of state that still pass whole, where Temporal takes 2 MiB in a value; they are ASCII, and need no more
+room in a message."""
+DELLANGD = 1_000_000
+"""Characters in a part of what passes in parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,28 @@ def las(o: Overlamning) -> Insats:
     if (insats := _UNDER_VAGS.ta(o)) is not None:
         return insats
     return _INSATS.validate_python(json.loads(_las(o.tillstand)) | {"regelverk": las_regler(o.regler)})
+
+
+def storlek(insats: Insats) -> int:
+    """How large a state is as it stands, without being pressed, in bytes."""
+    return len(_INSATS.dump_json(insats))
+
+
+def ryms(o: Overlamning) -> bool:
+    """Whether it may pass whole; else the next run asks the journal for it, in parts."""
+    return len(o.regler) + len(o.tillstand) <= HEL
+
+
+def del_av(o: Overlamning, fran: int) -> tuple[str, bool]:
+    """A part of a state that is asked for in parts, and whether it is the last. ``fran``: from which character."""
+    text = f"{o.regler} {o.tillstand}"  # there are no blanks in either
+    return text[fran : fran + DELLANGD], fran + DELLANGD >= len(text)
+
+
+def ur_delar(text: str) -> Insats:
+    """The parts put together, as state. Raises: ValueError for what is none."""
+    regler, _, tillstand = text.partition(" ")
+    return las(Overlamning(regler, tillstand))
 
 
 def _pressa(data: bytes, hardhet: int) -> str:

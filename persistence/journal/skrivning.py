@@ -94,11 +94,14 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
     return Journalkvitto(att_leverera=att_leverera)
 
 
-def lage(motor: Engine, arende: str) -> Insats | None:
-    """State as the journal gives it; None if there is no such case. Raises: DatabasFel."""
+def lage(motor: Engine, arende: str, nr: int | None = None) -> Insats | None:
+    """State as the journal gives it at line ``nr``, or at the last; None if there is no such case.
+
+    Raises: DatabasFel.
+    """
     with transaktion(motor) as forbindelse:
         rader = journalrader(forbindelse, arende)
-    return _vik(None, rader) if rader else None
+    return _vik(None, rader[:nr]) if rader else None
 
 
 def journalrader(forbindelse: Connection, arende: str, efter_nr: int = 0) -> list[dict[str, Any]]:

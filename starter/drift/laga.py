@@ -18,7 +18,6 @@ from domain.insats.insats import Insats
 from domain.skeende.handelse import DORRUTGAVA
 from kontrakt import namn
 from kontrakt.insats import Start
-from kontrakt.overlamning import packa
 from kontrakt.process import Processtart
 from persistence.journal import kon
 from persistence.kontroll import processer, tabellerna
@@ -100,7 +99,7 @@ async def starta(klient: Client, i: Insats, *, ersatt: bool = True) -> None:
     policy = WorkflowIDConflictPolicy.TERMINATE_EXISTING if ersatt else WorkflowIDConflictPolicy.FAIL
     await klient.start_workflow(
         namn.ARBETSFLODE,
-        Start(i.arende, att_leverera=True, dorr=DORRUTGAVA, lage=packa(i)),
+        Start.med(i, att_leverera=True, dorr=DORRUTGAVA),
         id=i.arende,
         task_queue=namn.KO,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,

@@ -8,19 +8,23 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 from temporalio.client import WorkflowHistory
+from temporalio.worker import Replayer
 
+from activities.insats import Insatsaktiviteter
 from domain.liv.kommandon import las_kommando
 from domain.skeende.form import texter
-from kontrakt import namn
-from kontrakt.insats import Start
+from kontrakt import namn, overlamning
+from kontrakt.insats import Delfraga, Lage, Lasning, Start
 from kontrakt.omvandlare import OMVANDLARE
 from persistence.arende import lasning
+from starter.drift.sandlada import sandlada
 from starter.provkorning.fil import las_provfil
 from starter.provkorning.ren import spela as spela_rent
 from tests.domain.verktyg.spel import regelverket
 from tests.platser import FALL
 from tests.uppackat import uppackat
 from tests.workflows.tjanst import ANORDNARE, Tjanst, spela
+from workflows.insats.flode import Insatsflode
 
 TYPER = "workflow_execution_continued_as_new", "workflow_execution_completed"
 
@@ -64,6 +68,35 @@ async def test_a_whole_life_is_told_in_months_without_a_word_of_what_staff_wrote
     assert not {ord_ for ord_ in skrivet if len(ord_) > 6 and ord_ in i_temporal}
     i_dokumenten = json.dumps([d.innehall for d in lasning.dokument(t.motor, None, t.arende)], ensure_ascii=False)
     assert "lunginflammation" in i_dokumenten
+
+
+@pytest.mark.krav("K0.7", "K13.7")
+async def test_a_state_too_large_to_be_handed_over_is_asked_of_the_journal_in_parts(
+    motor: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overlamning, "HEL", 100)
+    monkeypatch.setattr(overlamning, "DELLANGD", 3_000)
+    fall = las_provfil(FALL / "noll_dagar.yaml")
+    t, korningar = await spela(fall, motor)
+    assert len(korningar) > 1
+    for historik in korningar[1:]:
+        borjan = historik.events[0].workflow_execution_started_event_attributes.input.payloads
+        (start,) = await OMVANDLARE.decode(borjan, [Start])
+        assert (start.lage, start.insats) == (None, None) and start.i_journalen
+        begarda = [e.activity_task_scheduled_event_attributes.activity_type.name for e in historik.events]
+        assert begarda.count(namn.AKTIVITET_LAS_LAGE_I_DELAR) >= 2
+        await Replayer(workflows=[Insatsflode], workflow_runner=sandlada(OMVANDLARE), data_converter=OMVANDLARE
+        ).replay_workflow(historik)  # fmt: skip
+    rent = spela_rent(fall, regelverket())
+    assert [(p.nr, p.av, p.handelse) for p in t.poster()[1:]] == [(p.nr, p.av, p.handelse) for p in rent.poster[1:]]
+    # And so is that of one that has completed and is said something to.
+    aktiviteter = Insatsaktiviteter(motor, regelverket(), None)
+    assert aktiviteter.las_lage(Lasning(t.arende)) == Lage(None, len(t.poster()))
+    delar, sist = "", False
+    while not sist:
+        svar = aktiviteter.las_lage_i_delar(Delfraga(t.arende, len(t.poster()), len(delar)))
+        delar, sist = delar + svar.text, svar.sist
+    assert overlamning.ur_delar(delar) == t.insats()
 
 
 def _kommando(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.skeende.handelse import DORR_MED_GRANSER
     from domain.tid.tidpunkt import datum
     from kontrakt import namn
-    from kontrakt.insats import Forfragan, Forutsattningar, Lage, Lasning
+    from kontrakt.insats import Del, Delfraga, Forfragan, Forutsattningar, Lage, Lasning
+    from kontrakt.overlamning import ur_delar
     from workflows.gemensamt.ko import Vantande, kan_inte_sparas, larma
     from workflows.gemensamt.skrivare import FORSOK, TALAMOD, Otagbart
     from workflows.insats.skrivare import Skrivare, ta_in
@@ -32,7 +33,26 @@ async def ur_journalen(arende: str) -> Insats | None:
         retry_policy=FORSOK,
         local_retry_threshold=TALAMOD,
     )
-    return lage.insats
+    return lage.insats if lage.i_delar is None else await i_delar(arende, lage.i_delar)
+
+
+async def i_delar(arende: str, nr: int) -> Insats:
+    """State after line ``nr``, however large.
+
+    Each part is an activity of its own, since what several local ones give goes to the server in one message.
+    """
+    text, sist = "", False
+    while not sist:
+        svar: Del = await workflow.execute_activity(
+            namn.AKTIVITET_LAS_LAGE_I_DELAR,
+            Delfraga(arende, nr, len(text)),
+            result_type=Del,
+            start_to_close_timeout=timedelta(minutes=2),
+            retry_policy=FORSOK,
+            summary=f"läser läget på rad {nr} ur journalen, från tecken {len(text)}",
+        )
+        text, sist = text + svar.text, svar.sist
+    return ur_delar(text)
 
 
 async def dag_ett(arende: str, forsta: Vantande, skrivare: Skrivare, dorr: int) -> Insats | None:

@@ -25,14 +25,13 @@ with workflow.unsafe.imports_passed_through():
     from domain.skeende.handelse import DORR_MED_SOKBAR_KV, DORRUTGAVA
     from kontrakt import namn
     from kontrakt.insats import Kvitto, Slut, Start
-    from kontrakt.overlamning import packa
     from kontrakt.spridning import plats
     from workflows.gemensamt.klocka import Klocka
     from workflows.gemensamt.ko import Vantande, larma, som_fel
     from workflows.gemensamt.korning import Korning
     from workflows.gemensamt.skrivare import Otagbart
     from workflows.insats import fasad, fragor
-    from workflows.insats.borjan import dag_ett, ur_journalen
+    from workflows.insats.borjan import dag_ett, i_delar, ur_journalen
     from workflows.insats.ko import avgor, ta_emot, tidigare_avslag
     from workflows.insats.skrivare import Skrivare, ta_in
 
@@ -53,8 +52,10 @@ class Insatsflode:
         self._korning = Korning()
 
     @workflow.run
-    async def run(self, _start: Start) -> Slut:
+    async def run(self, start: Start) -> Slut:
         """Until nothing remains to be awaited or paid (K13.7)."""
+        if start.i_journalen is not None:
+            self._insats = await i_delar(self._arende, start.i_journalen)
         if self._insats is None and not await self._borja():
             await workflow.wait_condition(workflow.all_handlers_finished)
             return Slut(self._arende, "avvisad")
@@ -233,12 +234,11 @@ class Insatsflode:
 
     def _lamna_over(self, insats: Insats) -> None:
         self._korning.overga(
-            Start(
-                self._arende,
+            Start.med(
+                insats,
                 att_leverera=self._skrivare.att_leverera or self._skrivare.levererar,
                 tidsskillnad=self._tidsskillnad,
                 dorr=DORRUTGAVA,
-                lage=packa(insats),
                 spridning=self._klocka.spridning,
             )
         )
