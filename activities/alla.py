@@ -37,6 +37,7 @@ def alla_aktiviteter(
         insats.journalfor,
         insats.las_lage,
         insats.las_lage_i_delar,
+        insats.sigill,
         insats.leverera_for_sig,
         process.forutsattningar,
         process.tillstand,

@@ -18,11 +18,22 @@ from activities.stod.fel import temporals_fel
 from activities.stod.spridare import Spridare
 from domain.regler.regelverk import Regelverk
 from kontrakt import namn, overlamning
-from kontrakt.insats import Batch, Del, Delfraga, Forfragan, Forutsattningar, Journalkvitto, Lage, Lasning, Leverans
+from kontrakt.insats import (
+    Batch,
+    Del,
+    Delfraga,
+    Forfragan,
+    Forutsattningar,
+    Journalkvitto,
+    Lage,
+    Lasning,
+    Leverans,
+    Sigillfraga,
+)
 from kontrakt.overlamning import packa_regler, storlek
 from kontrakt.spridning import Takt
 from persistence.databas.motor import DatabasFel, transaktion
-from persistence.journal import ovriga_arenden, skrivning
+from persistence.journal import kon, ovriga_arenden, skrivning
 from persistence.journal.senast_skrivna import Minne
 from persistence.meddelanden import brevlada, utkorg
 from persistence.meddelanden.utkorg import Utfall, Utgaende
@@ -81,6 +92,12 @@ class Insatsaktiviteter:
             if i is None or i.nr != fraga.nr:
                 raise DatabasFel(f"journalen för {fraga.arende} når inte till rad {fraga.nr}")
             return Del(*overlamning.del_av(overlamning.packa(i), fraga.fran))
+
+    @activity.defn(name=namn.AKTIVITET_SIGILL)
+    def sigill(self, fraga: Sigillfraga) -> list[str]:
+        """The ids of what a door has noted as taken in at the instant that it bears (K0.6)."""
+        with temporals_fel():
+            return list(kon.forseglade(self._motor, fraga.arende, fraga.sagt))
 
     @activity.defn(name=namn.AKTIVITET_LEVERERA)
     async def leverera_for_sig(self, leverans: Leverans) -> int:

@@ -125,6 +125,15 @@ class Delfraga:
 
 
 @dataclass(frozen=True, slots=True)
+class Sigillfraga:
+    """Asks whether a door has noted that it took in each of these to a case: pairs of the kommando's id and the
+    instant that it bears."""
+
+    arende: str
+    sagt: tuple[tuple[str, datetime], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Del:
     """A part of a state as text, and whether it is the last. What a journal gives at a line never changes."""
 

@@ -35,6 +35,9 @@ AKTIVITET_LAS_LAGE = "las_lage"
 AKTIVITET_LAS_LAGE_I_DELAR = "las_lage_i_delar"
 
 
+AKTIVITET_SIGILL = "sigill"
+
+
 SOKATTRIBUT: dict[str, str] = {
     "InsatsAnordnare": "Keyword",
     "InsatsKarriarvagledare": "Keyword",

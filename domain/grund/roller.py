@@ -17,6 +17,8 @@ SKOTER_DRIFTEN = frozenset({Roll.SYSTEMSPECIALIST, Roll.ARBETSLEDARE})
 """Roles that put right what operations can: rows and runs from the journal, and the nightly upkeep out of turn."""
 LASER_LOGGEN = frozenset({Roll.DATASKYDDSSAMORDNARE, Roll.ARBETSLEDARE})
 """Roles that read the log of openings."""
+GER_UT_UTDRAG = frozenset({Roll.DATASKYDDSSAMORDNARE})
+"""Roles that draw everything that is held on a kund, protected or not, to be given out (K3.8)."""
 NAMNGER = frozenset({Roll.DATASKYDDSSAMORDNARE, Roll.ARBETSLEDARE})
 """Roles that name staff for any kund; the responsible karriärvägledare does it for their own."""
 SER_ALLA_ARENDEN = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.EKONOM, Roll.SYSTEM})

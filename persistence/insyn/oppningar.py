@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, any_, bindparam, case, literal, or_, select, text, true
+from sqlalchemy import ColumnElement, Connection, Engine, any_, bindparam, case, false, literal, or_, select, text, true
 from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
 from sqlalchemy.types import Text
 
@@ -86,6 +86,29 @@ def far_tilltala(motor: Engine, som: Aktor, arende: str, vad: str) -> bool:
             return True
         fraga = _rad(som, vad, ser_arende(som), insats.c.arende == arende).returning(oppning.c.utfall)
         return forbindelse.execute(fraga).scalar() != "nekad"
+
+
+def nekade(forbindelse: Connection, arende: str, som: Collection[Aktor], *, nytt: bool) -> list[Aktor]:
+    """Who of these may not say anything to a case, as far as protection goes: asked where it is written (K3.2).
+
+    Args:
+        nytt: the case has just begun, so that only the register tells whose the kund is.
+    """
+    if not som or not _nagon_skyddad(forbindelse, [arende]):
+        return []
+    i = insats.c
+    nej = []
+    for vem in som:
+        far = select(i.arende).where(i.arende == arende)
+        far = far.join(kund, kund.c.id == i.kund).where(ser_kund(vem)) if nytt else far.where(ser_arende(vem))
+        if forbindelse.execute(far).first() is None:
+            nej.append(vem)
+    return nej
+
+
+def anteckna_nekad(forbindelse: Connection, som: Aktor, arende: str, vad: str) -> None:
+    """Log that something was said to a protected kund's case by one who may not, past the doors."""
+    forbindelse.execute(_rad(som, vad, false(), insats.c.arende == arende))
 
 
 _NAGON_SKYDDAD = text(

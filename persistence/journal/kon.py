@@ -56,6 +56,18 @@ def utan_utfall(motor: Engine, arende: str | None = None, fore: datetime | None 
         return [SagtIKon(**r) for r in forbindelse.execute(fraga).mappings()]
 
 
+def forseglade(motor: Engine, arende: str, sagt: Collection[tuple[str, datetime]]) -> Sequence[str]:
+    """Of pairs of id and instant (UTC), the ids that a door has noted as taken in at just that instant.
+
+    Raises: DatabasFel.
+    """
+    s = sagt_i_kon.c
+    fraga = select(s.id, s.inkommet["inkom"].as_string()).where(s.arende == arende, s.id.in_([id for id, _ in sagt]))
+    with transaktion(motor) as forbindelse:
+        noterat = {r[0]: str(r[1]) for r in forbindelse.execute(fraga)}
+    return sorted(id for id, nar in sagt if id in noterat and datetime.fromisoformat(noterat[id]) == nar)
+
+
 def stada(motor: Engine, utan_verkan: Collection[tuple[str, str]] = ()) -> int:
     """Let go of what has its outcome, and of what is known to have none to write (case and id); returns how many.
 

@@ -10,6 +10,7 @@ from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
 from domain.insats.anteckningar import Avslag
 from domain.insats.insats import Insats
 from domain.liv import rutin
@@ -19,6 +20,7 @@ from domain.skeende.journal import KommandoAvvisat, Post
 from kontrakt.insats import Batch, Journalkvitto
 from persistence.databas import falt
 from persistence.databas.motor import DataFel, transaktion
+from persistence.insyn import oppningar
 from persistence.journal import dokument as dokumenten
 from persistence.journal import ovriga_arenden, projektion
 from persistence.journal.projektion import INGA
@@ -43,13 +45,21 @@ class _Forekommen(Exception):
     """Someone else has written after ``efter_nr``; undoes the transaction."""
 
 
+class _Nekad(Exception):
+    """The case is a protected kund's, and closed to one who has said something to it; undoes the transaction."""
+
+    def __init__(self, som: Aktor) -> None:
+        self.som = som
+
+
 def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: bool = True) -> Journalkvitto:
     """Write a batch, unless the journal already holds lines that its writer does not know of.
 
     Idempotent: the same batch again writes nothing and gives its own lines back as ``okanda``. The state is
     computed before the transaction begins – lines that are written never change – and one conditional statement
     in it both locks the case and sees that nobody came between. A case that its kund may not have beside another that
-    has begun meanwhile is not written, and the answer says why (K6.1).
+    has begun meanwhile is not written, and the answer says why (K6.1); nor is what is said to a protected kund's case
+    by one to whom it is closed, whichever way it came (K3.2).
 
     Args:
         minne: what this process remembers; without one the journal is read.
@@ -72,8 +82,11 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
     efter, nya_dokument = _fortsatt(fore, poster)
     try:
         with transaktion(motor) as forbindelse:
+            if fore:  # before what is said makes the case one's own
+                _prova_insyn(forbindelse, batch, poster)
             _las_arendet(forbindelse, batch, efter.insats)
             if fore is None:
+                _prova_insyn(forbindelse, batch, poster)
                 ovriga_arenden.prova_borjan(forbindelse, poster[0])
             forbindelse.execute(plain_insert(journal), _journalrader(batch, poster))
             projektion.skriv_andrade(forbindelse, batch.arende, fore.rader if fore else INGA, efter.rader)
@@ -84,6 +97,8 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
                 forbindelse.execute(plain_insert(dokument), nya_dokument)
     except Avvisning as nej:
         return Journalkvitto(avslag=Avslag(nej.regel, nej.text, nej.falt))
+    except _Nekad as nej:
+        return _nekat(motor, batch.arende, nej.som)
     except _Forekommen:
         if minne:
             minne.glom(batch.arende)
@@ -174,6 +189,25 @@ def _journalrader(batch: Batch, poster: Sequence[Post]) -> list[dict[str, Any]]:
         {"arende": batch.arende, **som_json, "tid": post.tid, "slag": post.handelse.slag}
         for post, som_json in zip(poster, batch.poster, strict=True)
     ]
+
+
+def _talare(poster: Sequence[Post]) -> set[Aktor]:
+    """The people whose sayings have been taken; a refusal may be written of anybody."""
+    sagda = (p.av for p in poster if p.kommando and not isinstance(p.handelse, KommandoAvvisat))
+    return {av for av in sagda if av.roll is not Roll.SYSTEM}
+
+
+def _prova_insyn(forbindelse: Connection, batch: Batch, poster: Sequence[Post]) -> None:
+    """Raises: _Nekad."""
+    if nekade := oppningar.nekade(forbindelse, batch.arende, _talare(poster), nytt=batch.efter_nr == 0):
+        raise _Nekad(nekade[0])
+
+
+def _nekat(motor: Engine, arende: str, som: Aktor) -> Journalkvitto:
+    """The same answer as for a case that is not there; the attempt is logged."""
+    with transaktion(motor) as forbindelse:
+        oppningar.anteckna_nekad(forbindelse, som, arende, "något sagt vid sidan av dörrarna")
+    return Journalkvitto(avslag=Avslag("K3.3", f"ärendet {arende} finns inte, eller är inte ditt att se", "arende"))
 
 
 def _okanda(forbindelse: Connection, rader: list[dict[str, Any]], batch: Batch) -> Journalkvitto:

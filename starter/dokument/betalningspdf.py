@@ -6,13 +6,10 @@ Typst sets it: one wheel without a library of the operating system, with its fon
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from domain.grund.parter import BENAMNING, Aktor
@@ -20,49 +17,17 @@ from domain.grund.pengar import kronor
 from domain.tid.manad import Manad
 from domain.tid.tidpunkt import STOCKHOLM
 from persistence.betalning.lasning import Betalningsrad
+from starter.dokument.typsattning import satt
 from starter.tjanster.betalning.betalningsunderlag import Underlag
 from starter.visning.ordval.utbetalningsord import betald_forklaring, manaden, vad
 
 _FORBEHALL = "Inte attesterat: ett förhandsbesked till ekonomen. Betala inte efter det här."
-_UTAN_TECKEN = re.compile('the text `"(.+?)"` could not be displayed', re.DOTALL)
-_FOGAR = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
-"""Are not seen themselves but join what stands beside them, as the parts of an emoji."""
-_SAKNAS = "?"
-"""Stands in for what cannot be shown: an emoji, another alphabet. The CSV has the name as it is."""
 
 
 def pdf(u: Underlag) -> bytes:
     """The document; the same basis gives the same bytes. Raises: DatabasFel."""
-    ord_ = _FOGAR.sub("", json.dumps(innehall(u), ensure_ascii=False))
     nar = (_signerad(u, "attesterad") or u.stangd).replace(microsecond=0)
-    # PDF/UA takes no character that the font lacks, and says only the first one that it met.
-    while isinstance(svar := _satt(ord_, nar), str):
-        ord_ = ord_.translate(dict.fromkeys(map(ord, svar), _SAKNAS))
-    return svar
-
-
-def _satt(ord_: str, nar: datetime) -> bytes | str:
-    """The document, or characters of the words that the font lacks."""
-    import typst  # here: it is large, and most commands never need it
-
-    try:
-        svar = typst.compile(
-            _mall(),
-            sys_inputs={"data": ord_},
-            format="pdf",
-            pdf_standards=["ua-1"],
-            ignore_system_fonts=True,
-            timestamp=nar,
-        )
-    except typst.TypstError as fel:
-        if not (m := _UTAN_TECKEN.search(str(fel))):
-            raise
-        # Letters of the document itself are always there, so that what is left is what it was about.
-        if not (saknas := "".join(t for t in set(m[1]) & set(ord_) if not t.isascii())):
-            raise
-        return saknas
-    assert isinstance(svar, bytes)
-    return svar
+    return satt("betalningsunderlag", innehall(u), nar)
 
 
 def innehall(u: Underlag) -> dict[str, Any]:
@@ -182,8 +147,3 @@ def _nar(tid: datetime) -> str:
 def _signerad(u: Underlag, steg: str) -> datetime | None:
     data = u.process.data.get(steg) if u.process else None
     return datetime.fromisoformat(data["tid"]) if data else None
-
-
-@cache
-def _mall() -> bytes:
-    return files("starter").joinpath("dokument/mallar/betalningsunderlag.typ").read_bytes()

@@ -11,6 +11,7 @@ from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
+    from domain.grund.parter import Roll
     from domain.liv.tjanstefel import Tjanstefel
     from domain.skeende.form import FORM
     from domain.skeende.inkommet import Inkommet
@@ -48,6 +49,11 @@ def trodd_tid(inkommet: Inkommet, nu: datetime, *, vantar: bool) -> datetime:
     inkom = inkommet.inkom
     trott = inkom is not None and inkom <= nu and (not vantar or nu - inkom <= _TILLIT)
     return inkom if trott and inkom else nu
+
+
+def ar_sen(v: Vantande, nu: datetime) -> bool:
+    """Whether something bears an instant so long ago that its word alone is not believed; the service's own is."""
+    return not v.vantar and nu - v.tid > _TILLIT and v.inkommet.av.roll is not Roll.SYSTEM
 
 
 def las(lasare: Callable[[], Inkommet]) -> Inkommet:

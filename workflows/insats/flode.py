@@ -22,7 +22,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.liv.forlopp import Steg
     from domain.liv.lagesbild import Bevakningsrad, bevakningsrader
     from domain.skeende.form import FORM
-    from domain.skeende.handelse import DORR_MED_SOKBAR_KV, DORRUTGAVA
+    from domain.skeende.handelse import DORR_MED_SIGILL, DORR_MED_SOKBAR_KV, DORRUTGAVA
     from kontrakt import namn
     from kontrakt.insats import Kvitto, Slut, Start
     from kontrakt.spridning import plats
@@ -165,12 +165,14 @@ class Insatsflode:
     async def _stega(self) -> None:
         """Take what has been said and what has rung, decide, journal, and answer."""
         assert self._insats is not None
-        arenden, self._ko = sorted(self._ko, key=lambda a: a.tid), []
-        nu = self._klocka.ta_ringt()
+        arenden, self._ko = self._ko, []
+        if self._dorr >= DORR_MED_SIGILL:
+            await self._skrivare.prova_sena(arenden, self._klocka.nu())
+        arenden, nu = sorted(arenden, key=lambda a: a.tid), self._klocka.ta_ringt()
         try:
             self._insats = await self._ta(arenden, nu)
-        except Otagbart:
-            # Something said cannot be stored. That must neither stop the case nor take the rest with it.
+        except (Otagbart, Avvisning):
+            # Something said cannot be stored, or is not its sender's to say: that must not stop the case, nor the rest.
             for arende in arenden:
                 self._insats = await self._ta_en(arende, nu)
             if not arenden:
@@ -185,6 +187,8 @@ class Insatsflode:
             return await self._ta([arende], nu)
         except Otagbart:
             arende.otagbar = True
+        except Avvisning as nej:  # the case is not its sender's to open (K3.2)
+            arende.fel_form = nej
         try:
             return await self._ta([arende], nu)
         except Otagbart:  # not even the refusal can be written down
@@ -192,7 +196,7 @@ class Insatsflode:
             return self._insats
 
     async def _ta(self, arenden: list[Vantande], nu: datetime) -> Insats:
-        """Decide and journal; state after it. Raises: Otagbart."""
+        """Decide and journal; state after it. Raises: Otagbart, Avvisning (K3.2)."""
         assert self._insats is not None
         while True:
             steg = Steg(self._insats)

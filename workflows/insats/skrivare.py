@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from temporalio import workflow
@@ -11,8 +12,9 @@ from domain.insats.insats import Insats
 from domain.liv import lagring, rutin
 from domain.liv.forlopp import Steg
 from kontrakt import namn
-from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto
+from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Sigillfraga
 from workflows.gemensamt.klocka import Klocka
+from workflows.gemensamt.ko import Vantande, ar_sen
 from workflows.gemensamt.skrivare import FORSOK, TALAMOD, Budbarare
 
 
@@ -37,6 +39,22 @@ class Skrivare(Budbarare):
             local_retry_threshold=TALAMOD,
         )
         return svar
+
+    async def prova_sena(self, sagt: Sequence[Vantande], nu: datetime) -> None:
+        """What says of itself that it came in long ago, and that no door has noted so, came in now (K0.6)."""
+        if not (sena := [v for v in sagt if ar_sen(v, nu)]):
+            return
+        fraga = Sigillfraga(self._arende, tuple((v.inkommet.id, v.tid) for v in sena))
+        forseglade: list[str] = await workflow.execute_local_activity(
+            namn.AKTIVITET_SIGILL,
+            fraga,
+            result_type=list[str],
+            start_to_close_timeout=timedelta(seconds=10),
+            retry_policy=FORSOK,
+            local_retry_threshold=TALAMOD,
+        )
+        for v in sena:
+            v.tid = v.tid if v.inkommet.id in forseglade else nu
 
     async def journalfor(self, efter_nr: int, steg: Steg) -> tuple[dict[str, Any], ...]:
         """Write a batch; returns what the journal already held instead, if it did. Raises: Otagbart."""

@@ -208,6 +208,7 @@ def _andringar(versioner: list[Kund]) -> list[tuple[str, str, str]]:
 
 
 kund.add_command(skydd.behorig)
+kund.add_command(skydd.utdrag)
 kund.add_command(
     importkommando(
         lambda som: kundsort(som, idag()),

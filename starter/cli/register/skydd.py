@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import click
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ordval import numerus
 from domain.grund.parter import Aktor
 from persistence.insyn import oppningar
 from persistence.register.kund import namngivna
+from persistence.register.kund.utdrag import allt_om
 from starter.cli.ram.gemensamt import AKTOR, databas, json_val, skriv_json, som_val
+from starter.stod.filer.utfil import skriv_hel
 from starter.visning.tabell import tabell
 from starter.visning.tid import tidpunkt
 
@@ -43,6 +49,27 @@ def behorig(
         (r.aktor, tidpunkt(r.beviljad), r.beviljad_av, tidpunkt(r.upphord) if r.upphord else "", r.upphord_av or "")
         for r in rader
     ])  # fmt: skip
+
+
+@click.command()
+@click.argument("kund_id", metavar="KUND")
+@click.option("--pdf", "fil", type=click.Path(path_type=Path, dir_okay=False), help="Skriv utdraget till en PDF.")
+@som_val
+@json_val
+def utdrag(kund_id: str, fil: Path | None, som: Aktor, som_json: bool) -> None:
+    """Allt som tjänsten har om en kund, som JSON eller PDF (registerutdrag). Görs av dataskyddssamordnaren."""
+    if (fil is None) == (not som_json):
+        raise click.UsageError("Ange --json, eller --pdf FIL.")
+    with databas() as motor:
+        rader = allt_om(motor, som, kund_id)
+    nu = datetime.now(UTC)
+    if fil is None:
+        skriv_json({"kund": kund_id, "nar": nu, "uppgifter": rader})
+        return
+    from starter.dokument import registerutdrag
+
+    skriv_hel(fil, registerutdrag.pdf(rader, kund_id, nu), "K3.8", "pdf")
+    click.echo(f"{fil}: {numerus(sum(map(len, rader.values())), 'uppgift', 'uppgifter')}.")
 
 
 @click.command("oppningar")

@@ -21,8 +21,9 @@ from domain.grund.parter import Roll
 from domain.kapitel.uppdrag.dag_ett.aktualisering import Auktorisation
 from domain.skeende.journal import Meddelande
 from persistence.databas.motor import DatabasFel, DataFel
+from persistence.insyn import oppningar
 from persistence.journal import dokument as dokumenten
-from persistence.journal import ovriga_arenden, projektion, skrivning
+from persistence.journal import kon, ovriga_arenden, projektion, skrivning
 from persistence.journal.projektion import INGA, Rader
 from persistence.meddelanden import brevlada, utkorg
 from persistence.meddelanden.utkorg import Utgaende
@@ -211,6 +212,8 @@ def i_stallet_for_postgresql() -> Iterator[None]:
         (auktorisationer, "auktorisation_for"): lambda *_: Auktorisation(_DAG_ETT),
         (ovriga_arenden, "pagaende"): lambda *_: [],
         (ovriga_arenden, "prova_borjan"): lambda *_: None,
+        (oppningar, "nekade"): lambda *_, **__: [],
+        (kon, "forseglade"): lambda _motor, _arende, sagt: [id_ for id_, _ in sagt],
         (projektion, "las_rader"): lambda t, arende: t._b.rader.get(arende, INGA),
         (projektion, "skriv_andrade"): lambda t, arende, fore, efter: t.skriv_rader(arende, fore, efter),
         (brevlada, "lagg"): lambda t, arende, _nr, meddelanden, _epost: t.lagg(arende, meddelanden),

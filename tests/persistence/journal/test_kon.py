@@ -65,3 +65,4 @@ def test_what_is_said_to_another_lets_go_of_nothing_of_ones_own(motor: Engine) -
     kon.anteckna(motor, "in-1", sagt("a", kommando="bemanna", handlaggare="H1"))
     kon.anteckna(motor, "in-2", sagt("a", kommando="bemanna", handlaggare="H1"))
     assert [(s.arende, s.id) for s in kon.utan_utfall(motor)] == [("in-1", "a"), ("in-2", "a")]
+    assert fynd(motor) == [], "ärendena har aldrig blivit till"

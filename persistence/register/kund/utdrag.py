@@ -1,0 +1,78 @@
+"""Everything that is held on one kund, whatever table it lies in (K3.8).
+
+No table is named here: what hangs on a case or on a kund does so by a column of that name, so that a new table is in
+the extract from the day that it is there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Table, insert, or_, select
+
+from domain.grund.parter import Aktor
+from domain.grund.roller import GER_UT_UTDRAG, prova_roll
+from persistence.databas.motor import transaktion
+from persistence.insyn.oppningar import DORR
+from persistence.register.kund.lasning import finns_inte
+from persistence.tabeller.alla import metadata
+from persistence.tabeller.grund import insats
+from persistence.tabeller.kund import kund, kundhistorik, oppning
+from persistence.tabeller.process import process, processbevakning
+
+Rader = dict[str, list[dict[str, Any]]]
+"""Table → its rows, each a field → its value."""
+
+_EGET_ID = (kund, kundhistorik)
+"""Where a kund is known by ``id``."""
+_INTE_PERSONLIGT = "regelverk"
+"""What the first line of a case holds besides: the rules that all cases have."""
+
+
+def allt_om(motor: Engine, som: Aktor, id: str) -> Rader:
+    """The rows as they stand, as of one instant; the extract itself is logged as an opening.
+
+    Raises:
+        Avvisning: K3.8, not for this role; K3.3, there is no such kund.
+        DatabasFel: the database cannot be used now.
+    """
+    prova_roll(som, GER_UT_UTDRAG, "K3.8")
+    with transaktion(motor) as forbindelse:
+        if forbindelse.execute(select(kund.c.id).where(kund.c.id == id)).first() is None:
+            raise finns_inte("kund")
+        rad = {"aktor": str(som), "kund": id, "dorr": DORR.get(), "vad": "registerutdraget", "utfall": "oppnad"}
+        forbindelse.execute(insert(oppning).values(rad))
+    with transaktion(motor.execution_options(isolation_level="REPEATABLE READ")) as forbindelse:
+        arenden = list(forbindelse.execute(select(insats.c.arende).where(insats.c.kund == id)).scalars())
+        processer = forbindelse.execute(select(process.c.id).where(process.c.arende.in_(arenden))).scalars().all()
+        alla = [*arenden, *processer]
+        ut: Rader = {}
+        for tabell in metadata.sorted_tables:
+            if (villkor := _villkor(tabell, id, alla)) is not None and (rader := _las(forbindelse, tabell, villkor)):
+                ut[tabell.name] = rader
+        return ut
+
+
+def _villkor(tabell: Table, id: str, arenden: list[str]) -> ColumnElement[bool] | None:
+    """What of a table is of the kund; None for a table that knows of none."""
+    if tabell in _EGET_ID:
+        return tabell.c.id == id
+    if tabell is process:
+        return tabell.c.id.in_(arenden)
+    if tabell is processbevakning:
+        return tabell.c.process.in_(arenden)
+    delar: list[ColumnElement[bool]] = [tabell.c.arende.in_(arenden)] if "arende" in tabell.c else []
+    delar += [tabell.c.kund == id] if "kund" in tabell.c else []
+    return or_(*delar) if delar else None
+
+
+def _las(forbindelse: Connection, tabell: Table, villkor: ColumnElement[bool]) -> list[dict[str, Any]]:
+    ordning = list(tabell.primary_key)
+    rader = forbindelse.execute(select(tabell).where(villkor).order_by(*ordning)).mappings()
+    return [{k: _utan_regelverk(v) for k, v in r.items()} for r in rader]
+
+
+def _utan_regelverk(varde: Any) -> Any:
+    if isinstance(varde, dict) and _INTE_PERSONLIGT in varde:
+        return {k: v for k, v in varde.items() if k != _INTE_PERSONLIGT}
+    return varde

@@ -1,0 +1,76 @@
+"""What is said past the doors, straight to Temporal: it is asked where the case is who may, and when it was said."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from temporalio.client import WorkflowUpdateFailedError
+
+from domain.grund.parter import Aktor, Roll
+from domain.register.falt import las_falt
+from domain.register.kund import kundfalt
+from kontrakt import namn
+from persistence.insyn import oppningar
+from persistence.journal import kon
+from persistence.register.kund import namngivna, skrivning
+from tests.workflows.tjanst import ANORDNARE, KV, Tjanst
+
+DATASKYDD = Aktor(Roll.DATASKYDDSSAMORDNARE, "ds1")
+ANNAN_KV = Aktor(Roll.KARRIARVAGLEDARE, "kv9")
+
+
+def sagt(id: str, av: Aktor, inkom: datetime, **kommando: Any) -> dict[str, Any]:
+    return {"id": id, "av": str(av), "inkom": inkom.isoformat(), "dokument": None, "kommando": kommando}
+
+
+async def skyddat(t: Tjanst) -> None:
+    idag = datetime.now(UTC).date()
+    skrivet = {"id": "k-1", "personnummer": "19900502-2398", "namn": "x", "skydd": "sekretessmarkering"}
+    skrivning.lagg_till(t.motor, KV, las_falt(kundfalt(idag), skrivet), idag)
+    namngivna.namnge(t.motor, DATASKYDD, "k-1", KV)
+    kund = {"id": "k-1", "malgrupp": "ekonomiskt_bistand", "arbetsformaga": 50}
+    await t.starta({"kommando": "aktualisera", "insats": "AMI2", "anordnare": "A", "kund": kund})
+
+
+@pytest.mark.krav("K3.2", sort="avslag")
+async def test_a_protected_kunds_case_is_closed_past_the_doors_too_and_the_attempt_is_logged(t: Tjanst) -> None:
+    await skyddat(t)
+    nu = await t.nu()
+    byt = {"kommando": "byt_karriarvagledare", "till": "kv9"}
+    with pytest.raises(WorkflowUpdateFailedError) as fel:
+        await t.handtag.execute_update(namn.UPPDATERING, sagt("u1", ANNAN_KV, nu, **byt))
+    assert fel.value.cause.type == "Avvisning"  # type: ignore[attr-defined]
+    assert "finns inte, eller är inte ditt att se" in str(fel.value.cause)
+    await t.handtag.signal(namn.SIGNAL, sagt("s1", ANNAN_KV, nu, **byt))
+    await t.tills(lambda: t.slagen()[-1] == "kommando_avvisat")
+    assert t.insats().karriarvagledare == "kv1"
+    loggat = [(r.aktor, r.utfall) for r in oppningar.las(t.motor, DATASKYDD, t.arende) if "vid sidan" in r.vad]
+    assert set(loggat) == {(str(ANNAN_KV), "nekad")}
+    # Who is named says it by the same way, and what others said beside it is not taken along.
+    bemanna = {"kommando": "bemanna", "handlaggare": "h1"}
+    namngivna.namnge(t.motor, DATASKYDD, "k-1", ANORDNARE)
+    await t.handtag.execute_update(namn.UPPDATERING, sagt("u2", ANORDNARE, await t.nu(), **bemanna))
+    assert t.insats().bemanningar[-1].handlaggare == "h1"
+
+
+@pytest.mark.krav("K0.6")
+async def test_a_late_signal_has_its_own_instant_only_if_a_door_has_noted_it(t: Tjanst) -> None:
+    await t.starta()
+    await t.till("2024-03-06")
+    nu = await t.nu()
+    forr = nu - timedelta(hours=1)
+    noterat = sagt("noterat", ANORDNARE, forr, kommando="bemanna", handlaggare="h1")
+    kon.anteckna(t.motor, t.arende, noterat)
+    annat = sagt("annat", ANORDNARE, forr, kommando="bemanna", handlaggare="h2")
+    kon.anteckna(t.motor, t.arende, annat | {"inkom": (forr + timedelta(minutes=10)).isoformat()})
+    nyss = sagt("nyss", ANORDNARE, nu - timedelta(seconds=30), kommando="bemanna", handlaggare="h3")
+    pastatt = sagt("pastatt", ANORDNARE, forr, kommando="bemanna", handlaggare="h4")
+    for s in (noterat, annat, nyss, pastatt):
+        await t.handtag.signal(namn.SIGNAL, s)
+    await t.tills(lambda: t.slagen().count("arende_bemannat") == 4)
+    tider = {p.kommando: p.tid for p in t.poster() if p.handelse.slag == "arende_bemannat"}
+    assert tider["noterat"] == forr
+    assert tider["nyss"] == nu - timedelta(seconds=30)
+    assert tider["annat"] >= nu and tider["pastatt"] >= nu
