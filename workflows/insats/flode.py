@@ -1,8 +1,8 @@
 """One insats, its whole life: the durable shell around the walk. No rule is written here.
 
-One writer loop drains what has been said and what has rung, lets the domain decide, journals the batch with one
-idempotent activity, and only then answers. State passes to the next run at each turn of month, so that no history
-is longer than a month and new code takes over within one.
+One writer loop drains what has been said and what has rung, lets the domain decide, journals it with one idempotent
+activity, and then answers. State passes to the next run at each turn of month: no history is longer, and new code takes
+over within one.
 """
 
 from __future__ import annotations
@@ -171,8 +171,7 @@ class Insatsflode:
         arenden, nu = sorted(arenden, key=lambda a: a.tid), self._klocka.ta_ringt()
         try:
             self._insats = await self._ta(arenden, nu)
-        except (Otagbart, Avvisning):
-            # Something said cannot be stored, or is not its sender's to say: that must not stop the case, nor the rest.
+        except (Otagbart, Avvisning):  # something cannot be stored, or said by its sender: the rest goes on
             for arende in arenden:
                 self._insats = await self._ta_en(arende, nu)
             if not arenden:
@@ -246,8 +245,6 @@ class Insatsflode:
                 spridning=self._klocka.spridning,
             )
         )
-
-    # --- small steps -------------------------------------------------------------------------------------------
 
     def _hanterade(self) -> Any:
         return self._insats.hanterade if self._insats else {}
