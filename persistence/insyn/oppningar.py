@@ -11,7 +11,21 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, any_, bindparam, case, false, literal, or_, select, text, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    any_,
+    bindparam,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    true,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
 from sqlalchemy.types import Text
 
@@ -160,3 +174,17 @@ def las(motor: Engine, som: Aktor, sokt: str, *, antal: int = 1000) -> list[Oppn
     fraga = select(oppning).where(or_(o.kund == sokt, o.arende == sokt)).order_by(o.nr.desc()).limit(antal)
     with transaktion(motor) as forbindelse:
         return [Oppning(**r) for r in forbindelse.execute(fraga).mappings()]
+
+
+def stickprov(motor: Engine, som: Aktor, fran: datetime, till: datetime, *, antal: int = 20) -> list[Oppning]:
+    """A sample of the openings from ``fran`` up to ``till``, to be reviewed: the same lines whoever draws it again.
+
+    Raises:
+        Avvisning: K3.2; the log is read by the dataskyddssamordnare and the arbetsledare.
+    """
+    prova_roll(som, LASER_LOGGEN, "K3.2")
+    o = oppning.c
+    lott = func.md5(func.concat(o.nr, literal(f"{fran:%Y-%m}")))
+    fraga = select(oppning).where(o.tid >= fran, o.tid < till).order_by(lott).limit(antal)
+    with transaktion(motor) as forbindelse:
+        return sorted((Oppning(**r) for r in forbindelse.execute(fraga).mappings()), key=lambda r: r.nr, reverse=True)

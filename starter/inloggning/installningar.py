@@ -39,7 +39,7 @@ class Dorrinstallningar(BaseSettings):
         oidc_sandlada: the embedded provider of ``insats upp``; refused outside the sandbox.
         session_vila, session_hela: minutes that a session lasts unused, and in all.
         frekvens: requests a minute, per person and per address.
-        langsta_kropp: bytes of a request's body.
+        langsta_kropp: bytes of a request's body; by default what the longest kommando takes in Swedish.
     """
 
     model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore")
@@ -61,7 +61,7 @@ class Dorrinstallningar(BaseSettings):
     session_vila: Annotated[int, Field(ge=1, le=720)] = 30
     session_hela: Annotated[int, Field(ge=1, le=1440)] = 600
     frekvens: Annotated[int, Field(ge=1, le=1_000_000)] = 600
-    langsta_kropp: Annotated[int, Field(ge=1024, le=64 * 1024 * 1024)] = 1024 * 1024
+    langsta_kropp: Annotated[int, Field(ge=1024, le=64 * 1024 * 1024)] = 4 * 1024 * 1024
 
     @field_validator("betrodda_proxyer")
     @classmethod

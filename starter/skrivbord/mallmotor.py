@@ -76,6 +76,7 @@ def _miljo() -> Environment:
         "ord": SimpleNamespace(**_egna(rutinens), **_egna(laget)),
         "processord": processbenamning,
         "Roll": Roll,
+        "timmar": datum_.timmar,
     }
     miljo.filters |= {
         "hel_dag": datum_.hel_dag,
@@ -92,12 +93,18 @@ def _miljo() -> Environment:
 
 MILJO = _miljo()
 
+_ATT_GORA, _ARENDEN, _SOK = ("/", "Att göra"), ("/arenden", "Ärenden"), ("/sok", "Sök")
+_VID_SIDAN, _KUNDER, _KVALITET = ("/vid-sidan", "Vid sidan av"), ("/kunder", "Kunder"), ("/kvalitet", "Kvalitet")
+
 MENY: dict[Roll, tuple[tuple[str, str], ...]] = {
-    Roll.KARRIARVAGLEDARE: (("/", "Att göra"), ("/arenden", "Ärenden"), ("/sok", "Sök")),
-    Roll.ANORDNARE: (("/", "Att göra"), ("/arenden", "Ärenden"), ("/ekonomi", "Ekonomi")),
-    Roll.ARBETSLEDARE: (("/", "Att göra"), ("/arenden", "Ärenden"), ("/sok", "Sök"), ("/ekonomi", "Ekonomi")),
-    Roll.EKONOM: (("/", "Att göra"), ("/ekonomi", "Betalningar"), ("/arenden", "Ärenden")),
-}
+    Roll.KARRIARVAGLEDARE: (_ATT_GORA, _ARENDEN, _KUNDER, _SOK, _VID_SIDAN, _KVALITET),
+    Roll.ANORDNARE: (_ATT_GORA, _ARENDEN, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET),
+    Roll.ARBETSLEDARE: (_ATT_GORA, _ARENDEN, _KUNDER, _SOK, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET),
+    Roll.EKONOM: (_ATT_GORA, ("/ekonomi", "Betalningar"), _ARENDEN, _KVALITET),
+    Roll.DATASKYDDSSAMORDNARE: (_ATT_GORA, _VID_SIDAN, ("/oppningar", "Öppningar")),
+    Roll.SYSTEMSPECIALIST: (_ATT_GORA, _VID_SIDAN),
+    Roll.KUNDKOORDINATOR: (_ATT_GORA, _VID_SIDAN),
+}  # fmt: skip
 """Where each role goes; a page that is not there is refused all the same when it is asked for."""
 
 

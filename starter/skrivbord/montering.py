@@ -10,7 +10,8 @@ from starlette.staticfiles import StaticFiles
 
 from starter.api.app import OPPNA_FILER
 from starter.skrivbord.mallmotor import FILERNA, STATISKT
-from starter.skrivbord.vagar import arende, ekonomi, gor, granska, listor, meddelanden, oppet, start, utkast, varfor
+from starter.skrivbord.vagar import ekonomi, kvalitet, listor, nytt, oppet, registren, start, vid_sidan
+from starter.skrivbord.vagar.arendet import arende, gor, granska, meddelanden, utkast, varfor
 
 
 class _Filer(StaticFiles):
@@ -22,8 +23,15 @@ class _Filer(StaticFiles):
         return svar
 
 
+_DELAR = (
+    start, oppet, listor, registren, nytt, kvalitet, vid_sidan, ekonomi, utkast, gor, granska, varfor, meddelanden,
+    arende,
+)  # fmt: skip
+"""The pages; those of the case itself last, since one of them takes any tab's name."""
+
+
 def montera(app: FastAPI) -> None:
     """Mount the desk's pages and files."""
     app.mount(FILERNA, _Filer(directory=STATISKT), name=OPPNA_FILER)
-    for del_ in (start, oppet, listor, ekonomi, utkast, gor, granska, varfor, meddelanden, arende):
+    for del_ in _DELAR:
         app.include_router(del_.router)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, get_args
 
 from sqlalchemy import Engine
@@ -11,10 +11,20 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.grund.slag import Insatsslag, Kundval
+from domain.kapitel.uppdrag.dag_ett.behorighet import kundfakta
 from domain.kapitel.uppdrag.dag_ett.kedja import Sort, foregaende
+from domain.liv import forlopp
+from domain.liv.forlopp import Steg
+from domain.liv.kommandon import las_kommando
 from domain.register.anordnare import FORVAL
 from domain.regler.regelverk import Regelverk
+from domain.skeende.inkommet import Inkommet
+from domain.tid.tidpunkt import datum
+from persistence.databas.motor import transaktion
+from persistence.journal import ovriga_arenden
+from persistence.register.anordnare import auktorisationer
 from persistence.register.anordnare import namn as anordnarnamn
+from persistence.register.kund import lasning as kunder
 from persistence.register.kund import namngivna
 from starter.tjanster.arende import tillstand
 from starter.tjanster.forval import forvalsanordnare
@@ -53,6 +63,30 @@ def fyll_i(
         hela["kund"] = kund
         hela["foregaende"] = foregaende(gammalt, sort, insats=hela["insats"], anordnare=hela["anordnare"])
     return hela, sagt
+
+
+def tank(motor: Engine, regelverk: Regelverk, som: Aktor, data: Mapping[str, Any], nu: datetime) -> Steg:
+    """Day 1 as it would be if it were said now, for a kund of the register; nothing is written.
+
+    Raises: Avvisning, as the case itself would refuse it: who the kund is, the measures (K1.2, K2.2), what else the
+        kund has (K6.1, K8.6).
+    """
+    idag, fakta = datum(nu), dict(data.get("kund") or {})
+    kund = kunder.en(motor, som, str(fakta.get("id", "")))
+    if kund is None:
+        raise kunder.finns_inte("kund.id")
+    fakta["fodelsedatum"] = kund.fodelsedatum
+    kommando = las_kommando(dict(data) | {"kommando": "aktualisera", "kund": kundfakta(fakta, idag)})
+    insats, anordnare = str(data["insats"]), str(data["anordnare"])
+    auktorisation = auktorisationer.auktorisation_for(motor, anordnare, insats[:3], idag)
+    with transaktion(motor) as forbindelse:
+        pagaende = ovriga_arenden.pagaende(forbindelse, _TANKT, kund.id, None)
+    steg = forlopp.paborja(_TANKT, Inkommet("tankt", som, kommando), regelverk, auktorisation, nu, pagaende)
+    return steg + forlopp.lat_ga(steg.insats, nu)
+
+
+_TANKT = "in-tankt"
+"""The id of a case that is not."""
 
 
 def stangd_dorr(motor: Engine, data: Mapping[str, Any]) -> str | None:

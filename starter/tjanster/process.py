@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Engine
@@ -19,12 +19,15 @@ from domain.grund.parter import Aktor, Roll
 from domain.processer.alla import PROCESSER
 from domain.processer.anordnarakt.akt import akt_id, anordnare_av
 from domain.processer.betalningsmanad.lage import process_id
-from domain.processer.forlopp import Processlage
+from domain.processer.forlopp import Processlage, Processteg, lat_ga, utfor
 from domain.processer.massbyte import Sort
 from domain.processer.process import Processbevakning, Processrutin
+from domain.regler.regelverk import Regelverk
 from domain.skeende.form import las_kommando
+from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Post
 from domain.tid.manad import forsta
+from domain.tid.tidpunkt import datum
 from persistence.arende import att_flytta as lage
 from persistence.arende import lasning
 from persistence.betalning import lasning as betalning
@@ -113,6 +116,17 @@ def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str,
             if finns is None and data.get("kommando") != "oppna_betalningsmanad":
                 raise finns_inte(rutin, process)
             _prova_manad(motor, process, data)
+
+
+def tank(
+    motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str, Any], regelverk: Regelverk, nu: datetime
+) -> Processteg:
+    """What would come of it if it were said now; nothing is. Raises: as ``prova``, and what the routine refuses."""
+    prova(motor, som, slag, process, data, datum(nu))
+    rutin = PROCESSER[slag]
+    finns = processer.en_process(motor, None, process)
+    lage = lat_ga(rutin, finns[1], nu).efter if finns else None
+    return utfor(rutin, process, lage, Inkommet("tankt", som, las_kommando(data, rutin.verb)), regelverk, nu)
 
 
 def _ar_min(motor: Engine, som: Aktor, namn: str) -> bool:

@@ -54,3 +54,11 @@ def hur_lange(d: date, idag: date) -> str:
     if dagar < 0:
         return f"{numerus(-dagar, 'dag', 'dagar')} sen"
     return {0: "i dag", 1: "i morgon"}.get(dagar, f"om {numerus(dagar, 'dag', 'dagar')}")
+
+
+def timmar(till: datetime, nu: datetime) -> str:
+    """How far off an instant is where the routine counts in hours: ``31 timmar kvar``, ``5 timmar för sent``."""
+    minuter = (till - nu).total_seconds() / 60
+    hela = int(abs(minuter) // 60)
+    tid = numerus(hela, "timme", "timmar") if hela else "mindre än en timme"
+    return f"{tid} kvar" if minuter > 0 else f"{tid} för sent"

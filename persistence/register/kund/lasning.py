@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Engine, case, func, select
+from sqlalchemy import ColumnElement, Engine, and_, case, exists, func, or_, select
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
@@ -70,13 +70,14 @@ def med_personnummer(motor: Engine, som: Aktor, personnummer: str) -> Kund | Non
 
 def lista(
     motor: Engine, som: Aktor, *, namn: str = "", karriarvagledare: str | None = None,
-    utan_karriarvagledare: bool = False, antal: int = 50,
+    utan_karriarvagledare: bool = False, efter: str | None = None, antal: int = 50,
 ) -> list[Kundpost]:  # fmt: skip
-    """Kunder that one may read of, by name.
+    """Kunder that one may read of, by name; those whose name a list does not tell come last.
 
     Args:
         namn: only those whose name holds this.
         karriarvagledare: only those of this one; ``utan_karriarvagledare`` only those who have none.
+        efter: only those that come after the kund of this id, which one may read of too; its name is in no address.
         antal: at most so many.
     """
     k = kund.c
@@ -88,11 +89,26 @@ def lista(
         fraga = fraga.where(k.karriarvagledare == karriarvagledare)
     if utan_karriarvagledare:
         fraga = fraga.where(k.karriarvagledare.is_(None))
+    if efter is not None:
+        fraga = fraga.where(_kommer_efter(som, efter))
     prova_roll(som, LASER_REGISTRET, "K3.3")
     with transaktion(motor) as forbindelse:
         svar = [Kundpost(**r) for r in forbindelse.execute(fraga).mappings()]
         oppningar.anteckna_kunder(forbindelse, som, "kundlistan", [r.id for r in svar])
         return svar
+
+
+def _kommer_efter(som: Aktor, id: str) -> ColumnElement[bool]:
+    """After the kund of this id in the order of ``lista``; nobody comes after one that is not there."""
+    k, sist = kund.c, kund.alias("sist")
+    visat = case((k.skydd.is_(None), k.namn))
+    namnet = case((sist.c.skydd.is_(None), sist.c.namn))
+    ordning = or_(
+        visat > namnet, and_(visat == namnet, k.id > sist.c.id), and_(visat.is_(None), namnet.is_not(None)),
+        and_(visat.is_(None), namnet.is_(None), k.id > sist.c.id),
+    )  # fmt: skip
+    synlig = select(k.id).where(k.id == id, ser_kund(som)).correlate(None).scalar_subquery()
+    return exists(select(sist.c.id).where(sist.c.id == synlig, ordning).correlate(kund))
 
 
 def namn_pa(motor: Engine, som: Aktor, ider: Collection[str]) -> dict[str, Kundpost]:

@@ -30,7 +30,7 @@ for (const formular of document.querySelectorAll("form[data-utkast]")) {
   const skicka = () =>
     fetch(formular.dataset.utkast, {
       method: "POST",
-      body: new URLSearchParams(new FormData(formular)),
+      body: new FormData(formular),
       headers: { "X-CSRF": formular.dataset.kod, Accept: "application/json" },
       redirect: "error",
     });

@@ -15,7 +15,7 @@ from domain.processer.alla import PROCESSER
 from domain.processer.betalningsmanad.lage import REGEL
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
-from starter.skrivbord.vagar.utkast import las_formularet
+from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.stod.klient.process import Processklient
 from starter.tjanster import process
 from starter.tjanster.betalning import betalningsmanader

@@ -13,7 +13,7 @@ from domain.grund.slag import Status
 from persistence.arende import lasning
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Sittande
-from starter.skrivbord.vagar.utkast import las_formularet
+from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.tjanster import sokning
 
 router = APIRouter(include_in_schema=False)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
+from domain.grund.avvisning import Avvisning
+from persistence.arende import sparade_urval
 from persistence.arende.arbetslista import RAKNAR_TILL, Band, Urval, Vy
-from starter.skrivbord.mallmotor import sida
+from starter.skrivbord.mallmotor import adress, sida
 from starter.skrivbord.plats import Sittande
+from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vyer.uppgift import lank
 from starter.tjanster import arbetslista
 
@@ -24,6 +27,9 @@ BANDORD: dict[Band, str] = {
     "passerade": "Dagen har passerat, men det räknas inte som försenat", "klara": "Klara",
 }  # fmt: skip
 
+URVAL = "/urval"
+_FILTER = ("vy", "slag", "anordnare")
+
 
 @router.get("/")
 async def start(
@@ -34,6 +40,7 @@ async def start(
     anordnare: Annotated[str, Query(max_length=200)] = "",
     band: Annotated[str, Query(max_length=20)] = "",
     sida_nr: Annotated[int, Query(alias="sida", ge=1, le=1000)] = 1,
+    fel: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
     """What one has to do."""
     urval = Urval(vy if vy in get_args(Vy) else "mina", slag or None, anordnare or None)  # type: ignore[arg-type]
@@ -43,4 +50,21 @@ async def start(
         request, "start.html", plats, lista=lista, vyord=VYORD, bandord=BANDORD, band=ett, sida_nr=sida_nr,
         per_sida=arbetslista.PER_SIDA, sista=arbetslista.SISTA_SIDA, rakna_till=RAKNAR_TILL, lank=lank,
         fraga={"vy": urval.vy, "slag": urval.slag, "anordnare": urval.anordnare},
+        sparade=await plats.las(sparade_urval.alla), urvalskod=plats.kod(URVAL), fel=fel == "urval",
+        langst=sparade_urval.LANGST, flest=sparade_urval.FLEST,
     )  # fmt: skip
+
+
+@router.post(URVAL)
+async def urval(request: Request, plats: Sittande) -> Response:
+    """Keep the filter under a name, or keep it no more; then the list again."""
+    skrivet = await las_formularet(request)
+    fraga = {k: v[:200] for k in _FILTER if (v := skrivet.get(k, ""))}
+    if skrivet.get("steg") == "ta-bort":
+        await plats.las(sparade_urval.ta_bort, skrivet.get("namn", ""))
+        return RedirectResponse("/", 303)
+    try:
+        await plats.las(sparade_urval.spara, skrivet.get("namn", ""), fraga, plats.hus.klocka())
+    except Avvisning:
+        return RedirectResponse(adress("/", **fraga, fel="urval"), 303)
+    return RedirectResponse(adress("/", **fraga), 303)

@@ -50,17 +50,17 @@ class Fel:
     regel: str
 
 
-def falten(typ: type[Kommando], i: Insats) -> list[Falt]:
-    """The fields of a kommando, those of its template among them."""
+def falten(typ: type[Kommando], i: Insats | None = None) -> list[Falt]:
+    """The fields of a kommando, those of its template among them; ``i`` None is one that has none."""
     verb = str(typ.model_fields["kommando"].default)
     svar = []
     for namn, info in typ.model_fields.items():
         if namn == "kommando":
             continue
         inre, flera = _inre(info.annotation)
-        if namn == "rubriker":
+        if namn == "rubriker" and i is not None:
             svar += [Falt(f"rubriker.{r}", "text", mallrubrik(i, r), _EJ_AKTUELLT, True) for r in mall(i, verb)]
-        elif namn == "delmal" and get_origin(inre) is Literal:
+        elif namn == "delmal" and get_origin(inre) is Literal and i is not None:
             val = _val(namn, verb, inre)
             antal = range(1, antal_delmal(i) + 1)
             svar += [Falt(f"delmal.{n}", "val", f"Delmål {n}", "Hur delmålet står.", True, val) for n in antal]

@@ -65,6 +65,12 @@ def handling(i: Insats, d: Dokument, tid: datetime | None = None) -> Handling:
     return Handling(d.id, vad, _vem(d.av), tid or d.skapad, tuple(_stycken(i, d)))
 
 
+def processtext(d: Dokument) -> Handling:
+    """The words that were written to a process, under the names of their fields."""
+    stycken = tuple(Stycke(kort(falt), str(v)) for falt, v in d.innehall.items())
+    return Handling(d.id, i_ord(d.slag).capitalize(), _vem(d.av), d.skapad, stycken)
+
+
 def _vem(av: str) -> str:
     try:
         return aktor_i_ord(Aktor.tolka(av))

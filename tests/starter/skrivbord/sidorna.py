@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 ARENDE = "/arenden/in-exempel01"
+KUND = "/kunder/ku-exempel01"
 KV_SIDOR = (
-    "/", "/?vy=alla", "/?vy=ingens", "/?vy=klara", "/?slag=manadsrapport", ARENDE, f"{ARENDE}/plan",
+    "/", "/?vy=alla", "/?vy=klara", "/?slag=manadsrapport", ARENDE, f"{ARENDE}/plan",
     f"{ARENDE}/rapporter", "/arenden/in-exempel02/franvaro", f"{ARENDE}/meddelanden", f"{ARENDE}/handlingar",
-    f"{ARENDE}/ekonomi", "/arenden", "/arenden?status=bemannad", "/sok", "/jamfor", "/tillganglighet",
-    f"{ARENDE}/historik", f"{ARENDE}/historik?visa=sent", "/arenden/in-exempel11", "/arenden/in-exempel08",
-    "/arenden/in-exempel06/varfor/plangranskning", f"{ARENDE}/gor/registrera_brist", f"{ARENDE}/gor/besluta_avslut",
-    "/arenden/in-finns-inte", "/ingenstans",
+    f"{ARENDE}/ekonomi", "/arenden?status=bemannad", "/sok", "/jamfor", "/tillganglighet",
+    f"{ARENDE}/historik?visa=sent", "/arenden/in-exempel11", "/arenden/in-exempel06/varfor/plangranskning",
+    f"{ARENDE}/gor/registrera_brist", "/arenden/in-finns-inte", "/kunder", KUND, "/kunder/ku-exempel11",
+    "/nytt-arende?kund=ku-exempel08", "/vid-sidan", "/vid-sidan/ny/gor/anmal_incident", "/kvalitet",
 )  # fmt: skip
-A_SIDOR = ("/", ARENDE, f"{ARENDE}/gor/klarmarkera_manadsrapport", f"{ARENDE}/gor/anmal_franvaro", "/ekonomi")
+A_SIDOR = (
+    "/", ARENDE, "/arenden/in-exempel03/gor/klarmarkera_manadsrapport", f"{ARENDE}/gor/anmal_franvaro", "/ekonomi",
+    "/vid-sidan", "/vid-sidan/anordnare-Anordnare%20A", "/kvalitet",
+)  # fmt: skip
 
 SIDOR: dict[tuple[str, str], tuple[str, ...]] = {
     ("karin", ""): KV_SIDOR,
     ("hanna", ""): A_SIDOR,
-    ("alva", ""): ("/", "/?vy=kv_sena", "/ekonomi"),
+    ("alva", ""): ("/", "/?vy=kv_sena", "/kunder", "/vid-sidan", "/vid-sidan/ny/gor/byt_alla_karriarvagledare"),
     ("erik", ""): ("/", "/ekonomi"),
-    ("dan", ""): ("/",),
+    ("dan", ""): ("/", "/vid-sidan", "/oppningar"),
     ("sol", ""): ("/",),
 }
 """(Login, role to choose) → its pages."""

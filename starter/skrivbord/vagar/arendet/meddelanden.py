@@ -18,7 +18,7 @@ from starlette.datastructures import FormData
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.liv.rutin import KOMMANDON
 from starter.skrivbord.plats import Plats, Sittande
-from starter.skrivbord.vagar.arende import arendesida
+from starter.skrivbord.vagar.arendet.arende import arendesida
 from starter.skrivbord.vyer import samtal
 from starter.skrivbord.vyer.formular import LANGST, Fel
 from starter.tjanster import arende as tjanst

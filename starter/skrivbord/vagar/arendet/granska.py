@@ -9,8 +9,8 @@ from fastapi.responses import Response
 
 from domain.grund.avvisning import Avvisning, FinnsInte
 from starter.skrivbord.plats import Plats, Sittande
-from starter.skrivbord.vagar.gor import behandla, borja
-from starter.skrivbord.vagar.utkast import las_formularet
+from starter.skrivbord.vagar.arendet.gor import behandla, borja
+from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vyer import handlingar
 from starter.tjanster import arendeblad
 from starter.tjanster.arendeblad import Blad

@@ -21,8 +21,8 @@ from persistence.arende.utkast import Krock, Utkast
 from starter.api.sidor import i_ord
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
-from starter.skrivbord.vagar import utkast
-from starter.skrivbord.vagar.utkast import VERSION, las_formularet
+from starter.skrivbord.vagar.arendet import utkast
+from starter.skrivbord.vagar.arendet.utkast import VERSION, las_formularet
 from starter.skrivbord.vyer import formular, handlingar
 from starter.skrivbord.vyer.formular import LANGST, Fel
 from starter.skrivbord.vyer.rader import rader
