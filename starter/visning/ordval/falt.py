@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 KORT: dict[str, str] = {
-    "annan_franvaro_paverkar": "Annan frånvaro som påverkar planeringen",
     "aktiviteter": "Aktiviteter",
+    "amne": "Ämne",
+    "andringar": "Ändringar",
+    "annan_franvaro_paverkar": "Annan frånvaro som påverkar planeringen",
     "arbetsformaga": "Arbetsförmåga, procent",
+    "arende": "Ärende",
     "avslutsdatum": "Avslutsdatum",
     "bedomning": "Bedömning",
     "delmal": "Delmål",
@@ -15,8 +18,10 @@ KORT: dict[str, str] = {
     "fran": "Från och med",
     "franvarodagar": "Frånvarodagar",
     "galler": "Kravet gäller",
+    "galler_fran": "Gäller från",
     "handlaggare": "Handläggare",
     "kallat_av": "Initiativ till mötet",
+    "karriarvagledare": "Karriärvägledare",
     "kartlaggning": "Kartläggning",
     "kontaktforsok": "Kontaktförsök",
     "lakarens_bedomning": "Läkarens bedömning",
@@ -33,14 +38,21 @@ KORT: dict[str, str] = {
     "sekretess_bekraftad": "Sekretessen är bekräftad",
     "sista_dag": "Sista dagen",
     "sjalvforsorjande": "Kunden är självförsörjande",
+    "skal": "Skäl",
     "skal_till_deltidsplanering": "Skäl till deltidsplanering",
     "sort": "Vad det gäller",
     "startdatum": "Startdatum",
     "stegforflyttning_bedoms_mojlig": "Stegförflyttning bedöms möjlig",
+    "svar_vantas_av": "Svar väntas av",
     "till": "Till och med",
+    "trad": "Tråd",
     "uppfoljning_datum": "Uppföljning med kunden",
     "uppfoljning_var_manad": "Uppföljning var … månad",
     "uppfoljningsdagar": "Dagar för uppföljning",
+    "upptackt": "Upptäckt",
+    "utgar": "Utgår",
+    "utgava": "Utgåva",
+    "vag": "Sätt",
 }
 """Field → what it is called where there is room for a label only; a field that is not here is called by its name."""
 
