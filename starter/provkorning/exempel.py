@@ -28,6 +28,7 @@ from persistence.arende import arbetslista, lasning
 from persistence.journal import dokument
 from persistence.journal.skrivning import skriv
 from persistence.register.kund import lasning as kunder
+from persistence.register.kund import namngivna
 from persistence.register.kund import skrivning as kundskrivning
 from starter.provkorning.exempelliv import sagt_i_livet
 
@@ -76,9 +77,23 @@ def lagg_in(motor: Engine, regelverk: Regelverk, nu: datetime) -> list[str]:
             if ord_ := texter(data, las_kommando(_fakta(e, data, n, datum(nu)))):
                 dokument.spara(motor, f"{e.arende}-{n}", e.arende, data["kommando"], str(av), ord_)
         steg = spela(e, regelverk, nu)
-        skriv(motor, Batch(e.arende, 0, tuple(map(post_till_json, steg.poster)), steg.meddelanden), epost=False)
+        _skriv(motor, e.arende, steg)
         nya.append(e.arende)
     return nya
+
+
+def _skriv(motor: Engine, arende: str, steg: Steg) -> None:
+    """Day 1 first, as it was said: what the anordnare says is held against a case that is there (K3.2)."""
+    poster, forsta = steg.poster, steg.poster[0].kommando
+    dag_ett = next((n for n, p in enumerate(poster) if p.kommando not in (None, forsta)), len(poster))
+    for fran, till in ((0, dag_ett), (dag_ett, len(poster))):
+        del_ = poster[fran:till]
+        nummer = {p.nr for p in del_}
+        brev = tuple(m for m in steg.meddelanden if m.nr in nummer)
+        if del_ and (
+            avslag := skriv(motor, Batch(arende, fran, tuple(map(post_till_json, del_)), brev), epost=False).avslag
+        ):
+            raise AssertionError(f"{arende}: {avslag}")
 
 
 def ar_tom(motor: Engine) -> bool:
@@ -96,6 +111,8 @@ def _kund(motor: Engine, e: Exempel, idag: date) -> None:
         "skydd": e.skydd,
     }  # fmt: skip
     kundskrivning.lagg_till(motor, e.kv, falt, idag)
+    if e.skydd:
+        namngivna.namnge(motor, e.kv, e.kund, e.handlaggare)
 
 
 def _fakta(e: Exempel, data: dict[str, Any], n: int, idag: date) -> dict[str, Any]:

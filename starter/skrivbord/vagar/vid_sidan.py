@@ -26,17 +26,21 @@ from starter.skrivbord.vyer.formular import Fel
 from starter.skrivbord.vyer.handlingar import Handling, processtext
 from starter.stod.klient.process import Processklient
 from starter.tjanster import process
-from starter.tjanster.process import AKT, INCIDENT, MASSBYTE
+from starter.tjanster.process import AKT, INCIDENT, MASSBYTE, UTSKICK
 from starter.visning.ordval.processord import HANDELSE, LAGE
 
 router = APIRouter(include_in_schema=False)
 
 SLAGORD = {
-    INCIDENT: "Personuppgiftsincidenter", MASSBYTE: "Flyttar av många ärenden", AKT: "Anordnarnas personal och villkor",
+    INCIDENT: "Personuppgiftsincidenter", MASSBYTE: "Flyttar av många ärenden", UTSKICK: "Villkor till alla anordnare",
+    AKT: "Anordnarnas personal och villkor",
 }  # fmt: skip
-NYA = {"anmal_incident": INCIDENT, "byt_alla_karriarvagledare": MASSBYTE, "byt_alla_anordnare": MASSBYTE}
+NYA = {
+    "anmal_incident": INCIDENT, "byt_alla_karriarvagledare": MASSBYTE, "byt_alla_anordnare": MASSBYTE,
+    "skicka_villkor_till_alla": UTSKICK, "aterkalla_villkor_hos_alla": UTSKICK,
+}  # fmt: skip
 """Kommandon that a process of its own begins with."""
-_PREFIX = {"incident-": INCIDENT, "massbyte-": MASSBYTE, "anordnare-": AKT}
+_PREFIX = {"incident-": INCIDENT, "massbyte-": MASSBYTE, "utskick-": UTSKICK, "anordnare-": AKT}
 _ID = re.compile(r"[0-9a-f]{16}")
 _DOLDA = ("csrf", "id", "steg")
 

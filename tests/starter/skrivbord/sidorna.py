@@ -20,7 +20,14 @@ A_SIDOR = (
 SIDOR: dict[tuple[str, str], tuple[str, ...]] = {
     ("karin", ""): KV_SIDOR,
     ("hanna", ""): A_SIDOR,
-    ("alva", ""): ("/", "/?vy=kv_sena", "/kunder", "/vid-sidan", "/vid-sidan/ny/gor/byt_alla_karriarvagledare"),
+    ("alva", ""): (
+        "/",
+        "/?vy=kv_sena",
+        "/kunder",
+        "/vid-sidan",
+        "/vid-sidan/ny/gor/byt_alla_karriarvagledare",
+        "/vid-sidan/ny/gor/skicka_villkor_till_alla",
+    ),
     ("erik", ""): ("/", "/ekonomi"),
     ("dan", ""): ("/", "/vid-sidan", "/oppningar"),
     ("sol", ""): ("/",),
