@@ -15,6 +15,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, func
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.parter import Aktor, Roll
+from persistence.arende import filer
+from persistence.arende.filer import Fil
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
 from persistence.insyn.vem_ser import laser_kundens_texter, riktad_till
@@ -41,6 +43,7 @@ class Skrivet:
         svar_av: who is to answer, if it is a question.
         last: the others who have read it, in the order that they did.
         olast: ``som`` has neither written nor read it.
+        bilagor: the files that it carries.
     """
 
     nummer: int
@@ -51,6 +54,7 @@ class Skrivet:
     svar_av: Roll | None
     last: tuple[Lasare, ...]
     olast: bool
+    bilagor: tuple[Fil, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,9 @@ def _las(forbindelse: Connection, som: Aktor, arende: str, *villkor: ColumnEleme
     for rad in forbindelse.execute(fraga).mappings():
         per_trad.setdefault(rad["handelse"]["trad"], []).append(rad)
     kvitton = _kvitton(forbindelse, arende) if per_trad else {}
-    return [_trad(som, nummer, rader, kvitton) for nummer, rader in per_trad.items()]
+    ids = {id for rader in per_trad.values() for r in rader for id in r["handelse"].get("bilagor", ())}
+    bilagor = filer.uppgifter(forbindelse, arende, ids)
+    return [_trad(som, nummer, rader, kvitton, bilagor) for nummer, rader in per_trad.items()]
 
 
 def _kvitton(forbindelse: Connection, arende: str) -> dict[int, list[Lasare]]:
@@ -127,11 +133,17 @@ def _kvitton(forbindelse: Connection, arende: str) -> dict[int, list[Lasare]]:
     return svar
 
 
-def _trad(som: Aktor, nummer: int, rader: Sequence[RowMapping], kvitton: Mapping[int, Iterable[Lasare]]) -> Trad:
+def _trad(
+    som: Aktor,
+    nummer: int,
+    rader: Sequence[RowMapping],
+    kvitton: Mapping[int, Iterable[Lasare]],
+    bilagor: Mapping[str, Fil],
+) -> Trad:
     skrivna = [r for r in rader if r["slag"] == "meddelande_skrivet"]
     stangd = next((r["tid"] for r in rader if r["slag"] == "trad_stangd"), None)
     forsta = skrivna[0]["handelse"]
-    skrivet = tuple(_skrivet(som, r, tuple(kvitton.get(r["nr"], ()))) for r in skrivna)
+    skrivet = tuple(_skrivet(som, r, tuple(kvitton.get(r["nr"], ())), bilagor) for r in skrivna)
     return Trad(
         trad=nummer,
         amne=str((skrivna[0]["innehall"] or {}).get("amne", "")),
@@ -144,7 +156,7 @@ def _trad(som: Aktor, nummer: int, rader: Sequence[RowMapping], kvitton: Mapping
     )
 
 
-def _skrivet(som: Aktor, r: RowMapping, last: tuple[Lasare, ...]) -> Skrivet:
+def _skrivet(som: Aktor, r: RowMapping, last: tuple[Lasare, ...], bilagor: Mapping[str, Fil]) -> Skrivet:
     h, jag = r["handelse"], str(som)
     return Skrivet(
         nummer=h["nummer"],
@@ -155,6 +167,7 @@ def _skrivet(som: Aktor, r: RowMapping, last: tuple[Lasare, ...]) -> Skrivet:
         svar_av=Roll(h["svar_av"]) if h["svar_av"] else None,
         last=tuple(k for k in last if k.aktor != r["av"]),
         olast=r["av"] != jag and jag not in {k.aktor for k in last},
+        bilagor=tuple(bilagor[id] for id in h.get("bilagor", ()) if id in bilagor),
     )
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Numeric,
     Table,
@@ -176,3 +177,22 @@ dokument = Table(
     Index("ix_dokument_arende", "arende"),
 )
 """Free text. Stored before the kommando that carries its id, so it may belong to a case that is then refused."""
+
+fil = Table(
+    "fil",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("arende", Text, nullable=False),
+    Column("namn", Text, nullable=False),
+    Column("typ", Text, nullable=False),
+    Column("storlek", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("innehall", LargeBinary, nullable=False),
+    Column("av", Text, nullable=False),
+    Column("skapad", Tidpunkt, nullable=False, server_default=func.now()),
+    CheckConstraint("sha256 = encode(sha256(innehall), 'hex')", name="sha256"),
+    CheckConstraint("storlek = length(innehall)", name="storlek"),
+    Index("ix_fil_arende", "arende"),
+)
+"""What has been sent as a file (K4.7). Stored before the kommando that names it, as a document is; what no message
+came to carry is taken away."""

@@ -27,11 +27,11 @@ from starter.api.vagar import (
     arenden,
     betalning,
     forklaring,
-    halsa,
     inloggning,
     kommandon,
     konton,
     kunder,
+    meddelanden,
     oppet,
     processer,
     register,
@@ -43,7 +43,7 @@ from starter.inloggning.utfardare import Utfardare
 from starter.stod.klient.kontakt import IngenKontakt
 
 ROUTRAR = (
-    halsa.router, inloggning.sidor, sessioner.api, oppet.router, arenden.router, forklaring.router,
+    oppet.halsa, inloggning.sidor, sessioner.api, oppet.router, arenden.router, meddelanden.router, forklaring.router,
     processer.router, betalning.router, kunder.router, register.router, konton.router, kommandon.router,
 )  # fmt: skip
 

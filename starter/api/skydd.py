@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -15,6 +16,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from persistence.insyn.oppningar import DORR
 from starter.api.fel import PROBLEM, ForOfta, som_problem, svara_med_fel
 from starter.inloggning.installningar import Dorrinstallningar
+
+_LANGSTA_MED_FILER = 16 * 1024 * 1024
+"""Bytes of a request that brings files: what the rules let a file be, and a form around it (K4.7)."""
+_MED_FILER = re.compile(r"/api/arenden/[^/]+/filer|/arenden/[^/]+/meddelanden/[^/]+")
 
 _FLEST = 10_000
 """How many are counted at once; of those beyond, the one that was heard from longest ago is forgotten."""
@@ -58,13 +63,13 @@ class Skydd:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        lasta = 0
+        lasta, hogst = 0, self._hogst(scope)
 
         async def las() -> Message:
             nonlocal lasta
             m = await receive()
             lasta += len(m.get("body", b""))
-            if lasta > self._inst.langsta_kropp:
+            if lasta > hogst:
                 raise ForStort
             return m
 
@@ -93,6 +98,11 @@ class Skydd:
                 await svar(scope, receive, skriv)
         return None
 
+    def _hogst(self, scope: Scope) -> int:
+        """Bytes that the request may be of."""
+        med_filer = scope["method"] == "POST" and _MED_FILER.fullmatch(scope["path"])
+        return max(self._inst.langsta_kropp, _LANGSTA_MED_FILER if med_filer else 0)
+
     def _nej(self, scope: Scope) -> tuple[int, str] | tuple[int, str, dict[str, str]] | None:
         """What is refused before anybody is asked."""
         h = Headers(scope=scope)
@@ -101,7 +111,7 @@ class Skydd:
         langd = h.get("content-length", "0")
         if not langd.isdecimal():
             return 400, "begäran går inte att läsa"
-        if int(langd) > self._inst.langsta_kropp:
+        if int(langd) > self._hogst(scope):
             return 413, "innehållet är för stort"
         try:
             self._frekvens.prova(str((scope.get("client") or ("okänd",))[0]))

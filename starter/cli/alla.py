@@ -23,6 +23,7 @@ KOMMANDON = {
     "bygge": "drift.bygge",
     "demo": "drift.demo",
     "dokument": "arende.visa",
+    "fil": "arende.fil",
     "forklara": "arende.forklara",
     "forsta-administrator": "inloggning.insluppna",
     "forvalslista": "register.forvalslista",

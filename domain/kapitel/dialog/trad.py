@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.beteckning import samma_person
+from domain.grund.beteckning import Nyckelord, samma_person
 from domain.grund.kallor import hanvisning
 from domain.grund.lasratt import Textslag
 from domain.grund.parter import BENAMNING, Roll
@@ -30,6 +30,11 @@ from domain.tid.tidpunkt import datum
 
 Part = Literal["karriarvagledare", "anordnare", "arbetsledare", "socialsekreterare"]
 """Whoever writes and is written to."""
+
+Bilagor = Annotated[
+    tuple[Nyckelord, ...], Field(max_length=5, description="Id på filer som du har lagt in i ärendet; högst fem.")
+]
+"""Files that the message carries; what they hold never passes here (K4.7)."""
 
 _PARTER = (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE, Roll.ARBETSLEDARE, Roll.SOCIALSEKRETERARE)
 _KOMMUNEN = (Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE)
@@ -57,6 +62,7 @@ class SkrivMeddelande(Kommando):
     svar_vantas_av: Part | None = Field(
         default=None, description="Den som ska svara, om meddelandet är en fråga; svaret bevakas."
     )
+    bilagor: Bilagor = ()
 
 
 class SvaraITrad(Kommando):
@@ -74,6 +80,7 @@ class SvaraITrad(Kommando):
     svar_vantas_av: Part | None = Field(
         default=None, description="Den som ska svara, om meddelandet är en ny fråga; svaret bevakas."
     )
+    bilagor: Bilagor = ()
 
 
 class AntecknaInternt(Kommando):
@@ -88,6 +95,7 @@ class AntecknaInternt(Kommando):
     kommando: Literal["anteckna_internt"] = "anteckna_internt"
     amne: Text = Field(description="Ämne, högst 200 tecken.")
     text: Text = Field(description="Anteckningen.")
+    bilagor: Bilagor = ()
 
 
 class StangTrad(Kommando):
@@ -105,7 +113,8 @@ class StangTrad(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class MeddelandeSkrivet(Handelse):
-    """Message ``nummer`` of thread ``trad``, between ``mellan``; ``svar_av`` is who is to answer it, if it asks."""
+    """Message ``nummer`` of thread ``trad``, between ``mellan``; ``svar_av`` is who is to answer it, if it asks, and
+    ``bilagor`` the ids of the files that it carries."""
 
     lases: ClassVar = Textslag.MEDDELANDE
 
@@ -115,6 +124,7 @@ class MeddelandeSkrivet(Handelse):
     mellan: tuple[Roll, ...]
     intern: bool = False
     svar_av: Roll | None = None
+    bilagor: tuple[str, ...] = ()
     slag: Literal["meddelande_skrivet"] = "meddelande_skrivet"
 
 
@@ -136,7 +146,8 @@ def _skriv(i: Insats, k: SkrivMeddelande, fall: Fall) -> Iterator[Handelse]:
     if Roll.SOCIALSEKRETERARE in till and i.socialsekreterare is None:
         raise Avvisning("K4.6", "ingen socialsekreterare är utsedd för kunden", "till")
     mellan = tuple(r for r in _PARTER if r in till | {fall.av.roll, Roll.KARRIARVAGLEDARE})
-    yield MeddelandeSkrivet(len(i.tradar) + 1, 1, fall.av.roll, mellan, svar_av=_svarar(k.svar_vantas_av, mellan, fall))
+    svar_av = _svarar(k.svar_vantas_av, mellan, fall)
+    yield MeddelandeSkrivet(len(i.tradar) + 1, 1, fall.av.roll, mellan, svar_av=svar_av, bilagor=k.bilagor)
 
 
 def _svara(i: Insats, k: SvaraITrad, fall: Fall) -> Iterator[Handelse]:
@@ -146,13 +157,13 @@ def _svara(i: Insats, k: SvaraITrad, fall: Fall) -> Iterator[Handelse]:
     svar_av = _svarar(k.svar_vantas_av, trad.mellan, fall)
     if trad.intern and svar_av is not None:
         raise Avvisning("K4.6", "en intern anteckning väntar inte på svar", "svar_vantas_av")
-    yield MeddelandeSkrivet(k.trad, trad.meddelanden + 1, fall.av.roll, trad.mellan, trad.intern, svar_av)
+    yield MeddelandeSkrivet(k.trad, trad.meddelanden + 1, fall.av.roll, trad.mellan, trad.intern, svar_av, k.bilagor)
 
 
 def _anteckna(i: Insats, k: AntecknaInternt, fall: Fall) -> Iterator[Handelse]:
     _prova_ny(i, k)
     egna = (Roll.ANORDNARE,) if fall.av.roll is Roll.ANORDNARE else _KOMMUNEN
-    yield MeddelandeSkrivet(len(i.tradar) + 1, 1, fall.av.roll, egna, intern=True)
+    yield MeddelandeSkrivet(len(i.tradar) + 1, 1, fall.av.roll, egna, intern=True, bilagor=k.bilagor)
 
 
 def _stang(i: Insats, k: StangTrad, fall: Fall) -> Iterator[Handelse]:

@@ -7,7 +7,7 @@ import time
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
@@ -21,7 +21,6 @@ from domain.liv.rutin import KOMMANDON
 from persistence.arende import andringar, lasning
 from persistence.arende.andringar import Andring
 from persistence.arende.lasning import Bevakat, Bevakningsplats
-from persistence.arende.tradar import Trad
 from persistence.journal.dokument import Dokument
 from persistence.meddelanden import inkorg
 from persistence.meddelanden.inkorg import Inkorgsrad
@@ -42,9 +41,6 @@ class Lage(BaseModel):
     insats: Insatsrad
     bevakningar: list[Bevakningsrad]
     utbetalningar: list[Utbetalningsrad]
-
-
-Tradnummer = Annotated[int, Path(ge=1, le=10_000, description="Trådens nummer i ärendet.")]
 
 
 class Mojligt(BaseModel):
@@ -96,24 +92,6 @@ def meddelanden(request: Request, som: Vem, arende: str) -> Response:
     motor = request.app.state.hus.motor
     tjanst.ett(motor, som, arende)
     return svar(inkorg.meddelanden(motor, som, arende))
-
-
-@router.get("/arenden/{arende}/tradar", response_model=list[Trad])
-def tradar(request: Request, som: Vem, arende: str) -> Response:
-    """De trådar i ett ärende som man läser, den som det senast skrevs i först."""
-    return svar(tjanst.tradar(request.app.state.hus.motor, som, arende))
-
-
-@router.get("/arenden/{arende}/tradar/{nummer}", response_model=Trad)
-def en_trad(request: Request, som: Vem, arende: str, nummer: Tradnummer) -> Response:
-    """En tråd med det som är skrivet i den, och vilka som har läst det."""
-    return svar(tjanst.trad(request.app.state.hus.motor, som, arende, nummer))
-
-
-@router.post("/arenden/{arende}/tradar/{nummer}/last", response_model=dict[str, int])
-def trad_last(request: Request, som: Vem, arende: str, nummer: Tradnummer) -> Response:
-    """Märk allt i en tråd, och meddelandena i inkorgen om den, som läst av en själv."""
-    return svar({"lasta": tjanst.trad(request.app.state.hus.motor, som, arende, nummer, kvittera=True).olasta})
 
 
 @router.get("/arenden/{arende}/dokument", response_model=list[Dokument])

@@ -1,12 +1,15 @@
-"""What is for all to read: the rules, where to refer, whose turn it is, whom one may choose among (K4.4, K5.4)."""
+"""What is for all to read: the rules, where to refer, whose turn it is, whom one may choose among (K4.4, K5.4); and
+whether the doors are well, for operations and for the proxy before them."""
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
+from sqlalchemy import text
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.slag import Kundval
@@ -14,6 +17,7 @@ from domain.liv.rutin import KOMMANDON
 from domain.register.hanvisning import skapa_hanvisningar, sok
 from domain.tid.kalender import FORSTA_AR, SISTA_AR
 from domain.tid.tidpunkt import datum
+from persistence.databas.motor import DatabasFel, transaktion
 from persistence.kvalitet.nyckeltal import nyckeltal
 from persistence.register.anordnare.register import auktoriserade
 from regelverk import las_hanvisningar
@@ -23,6 +27,7 @@ from starter.api.svar import svar
 from starter.tjanster import forval
 
 router = APIRouter(prefix="/api", tags=["öppet"], responses=FELSVAR)
+halsa = APIRouter(include_in_schema=False)
 
 _OPPEN = {"x-oppen": True}
 Ar = Annotated[int | None, Query(ge=FORSTA_AR, le=SISTA_AR)]
@@ -102,3 +107,20 @@ def kvalitet(
 def openapi(request: Request) -> Response:
     """Den här dörren beskriven, OpenAPI 3.1."""
     return svar(request.app.openapi())
+
+
+@halsa.get("/halsa", dependencies=[Depends(oppen)])
+async def tjansten_mar(request: Request) -> Response:
+    """200 when people can be let in, 503 when not; Temporal away is told and is no reason to close the doors."""
+    motor = request.app.state.hus.motor
+
+    def fraga() -> None:
+        with transaktion(motor) as forbindelse:
+            forbindelse.execute(text("SELECT 1"))
+
+    try:
+        await asyncio.wait_for(asyncio.to_thread(fraga), 5)
+        databas = "ok"
+    except (DatabasFel, TimeoutError):
+        databas = "databasen svarar inte"
+    return JSONResponse({"databas": databas}, 200 if databas == "ok" else 503)

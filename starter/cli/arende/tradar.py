@@ -51,5 +51,7 @@ def _visa(t: Trad) -> None:
         fraga = f" · fråga till {BENAMNING[s.svar_av]}" if s.svar_av else ""
         olast = " · oläst" if s.olast else ""
         click.echo(f"\n{s.nummer}. {s.av} · {tid.tidpunkt(s.tid)}{fraga}{olast}\n{s.text}")
+        for f in s.bilagor:
+            click.echo(f"Bilaga: {f.namn}, {f.storlek} byte ({f.id})")
         if s.last:
             click.echo(f"Läst av {', '.join(f'{k.aktor} {tid.tidpunkt(k.tid)}' for k in s.last)}")

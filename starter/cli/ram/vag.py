@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
 from domain.grund.parter import Aktor, Roll
 from domain.liv.lagesbild import Insatsrad
 from domain.processer.process import Processbevakning
+from domain.regler.provning import skapa_regelverk
+from domain.tid.tidpunkt import datum
 from persistence.arende import lasning
+from persistence.arende.filer import Fil
 from persistence.arende.lasning import Bevakat
 from persistence.arende.tradar import Trad
 from persistence.journal.dokument import Dokument
 from persistence.meddelanden import inkorg
 from persistence.meddelanden.inkorg import Inkorgsrad
 from persistence.process import lasning as processlasning
+from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import databas
+from starter.stod.installningar import las_installningar
 from starter.stod.klient.http import Fjarr, InloggadAktor, Lage
 from starter.tjanster import arende as tjanst
+from starter.tjanster import filer
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,14 @@ class Direkt:
 
     def mojliga(self, arende: str) -> list[str]:
         return tjanst.mojliga(self.motor, self.som, arende)
+
+    def lagg_in_fil(self, arende: str, namn: str, innehall: bytes) -> Fil:
+        regelverk = skapa_regelverk(las_utgavor(las_installningar().regelverk_katalog))
+        idag = datum(datetime.now(UTC))
+        return filer.lagg_in(self.motor, self.som, regelverk, arende, namn, innehall, idag)
+
+    def hamta_fil(self, arende: str, id: str) -> bytes:
+        return filer.hamta(self.motor, self.som, arende, id)[1]
 
     def tradar(self, arende: str) -> list[Trad]:
         return tjanst.tradar(self.motor, self.som, arende)

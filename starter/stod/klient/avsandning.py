@@ -17,7 +17,7 @@ from domain.liv.kommandon import las_kommando
 from domain.skeende.form import texter
 from domain.skeende.inkommet import Inkommet, prova_kommandoid
 from domain.tid.tidpunkt import datum
-from persistence.arende import dorrvakt, namngivna
+from persistence.arende import dorrvakt, filer, namngivna
 from persistence.arende import lasning as arenden
 from persistence.insyn import oppningar
 from persistence.journal import dokument
@@ -75,6 +75,7 @@ def kommando(
     last = las_kommando(data)
     prova_skydd(motor, arende, av, f"kommandot {data['kommando']}")
     namngivna.prova(motor, last, av, datum(tid))
+    filer.prova_bilagor(motor, arende, last, av)
     dorrvakt.prova(motor, arende, Inkommet(kommando_id, av, last), tid)
     ord_ = texter(data, last)
     if ord_:

@@ -17,6 +17,7 @@ from domain.grund.parter import Aktor, Roll
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.processer.process import Processbevakning
 from kontrakt.insats import Kvitto
+from persistence.arende.filer import Fil
 from persistence.arende.lasning import Bevakat
 from persistence.arende.tradar import Trad
 from persistence.journal.dokument import Dokument
@@ -43,15 +44,21 @@ class Fjarr:
         **fraga: Any,
     ) -> T:  # fmt: skip
         """The answer as ``typ``. What is None in ``fraga`` is not asked."""
-        h = {"authorization": f"Bearer {self.bevis}", **(huvuden or {})}
+        svar = self._begar(metod, vag, fraga, huvuden or {}, json=data)
+        return TypeAdapter(typ).validate_python(svar.json() if svar.content else None)
+
+    def _begar(
+        self, metod: str, vag: str, fraga: Mapping[str, Any], huvuden: Mapping[str, str], **kropp: Any
+    ) -> httpx2.Response:
+        h = {"authorization": f"Bearer {self.bevis}", **huvuden}
         fragan = {k: str(v).lower() if isinstance(v, bool) else v for k, v in fraga.items() if v is not None}
         try:
-            svar = httpx2.request(metod, self.adress + vag, params=fragan, json=data, headers=h, timeout=_VANTAN)
+            svar = httpx2.request(metod, self.adress + vag, params=fragan, headers=h, timeout=_VANTAN, **kropp)
         except httpx2.HTTPError:
             raise IngenKontakt(f"tjänsten på {self.adress} svarar inte") from None
         if svar.status_code >= 400:
             raise _fel(svar)
-        return TypeAdapter(typ).validate_python(svar.json() if svar.content else None)
+        return svar
 
     def alla(self, vag: str, typ: type[T], **fraga: Any) -> list[T]:
         """Every row, page by page."""
@@ -92,6 +99,14 @@ class Fjarr:
     def mojliga(self, arende: str) -> list[str]:
         rader = self.fraga("GET", f"/api/arenden/{arende}/mojliga", list[dict[str, str]])
         return [r["kommando"] for r in rader]
+
+    def lagg_in_fil(self, arende: str, namn: str, innehall: bytes) -> Fil:
+        h = {"content-type": "application/octet-stream"}
+        svar = self._begar("POST", f"/api/arenden/{arende}/filer", {"namn": namn}, h, content=innehall)
+        return TypeAdapter(Fil).validate_python(svar.json())
+
+    def hamta_fil(self, arende: str, id: str) -> bytes:
+        return self._begar("GET", f"/api/arenden/{arende}/filer/{id}", {}, {}).content
 
     def tradar(self, arende: str) -> list[Trad]:
         return self.fraga("GET", f"/api/arenden/{arende}/tradar", list[Trad])

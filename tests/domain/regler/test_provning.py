@@ -211,7 +211,7 @@ def test_a_value_of_the_wrong_kind_is_refused(filer: Filer, nyckel: str, varde: 
 GRANSER = {
     "månader": (1, 60), "år": (0, 120), "procent": (0, 100), "arbetsdagar": (1, 366), "minuter": (0, 1440),
     "dagar": (0, 366), "veckor": (1, 52), "timmar": (1, 366), "dag i månaden": (1, 28), "dag i perioden": (1, 366),
-    "insatser": (1, 366), "gånger": (1, 366),
+    "insatser": (1, 366), "megabyte": (1, 12), "gånger": (1, 366),
 }  # fmt: skip
 RADER = {r["nyckel"]: r for r in las_utgavor()["2024.toml"]["parameter"] if type(r["varde"]) is int}
 

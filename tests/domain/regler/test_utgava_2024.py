@@ -34,6 +34,7 @@ TAL = {
     "K3.1": {"incident.kontakt_timmar": 72, "incident.bedomning_timmar": 72}
     | {"incident.forsta_paminnelse_timmar": 24, "incident.sista_paminnelse_timmar": 60},
     "K4.6": {"svar.arbetsdagar": 5},
+    "K4.7": {"bilaga.hogst_megabyte": 10},
     "K5.4": {"jamforelse.minst_avslutade": 5},
     "K5.5": {"forvalslista.period": 2},
     "K16.2": {"villkor.bekraftelse_arbetsdagar": 10},
@@ -89,6 +90,7 @@ TOLKADE_TAL = {
     "rapportgranskning.dagar_efter_sen",
     "rapportgodkannande.dagar_efter_sen",
     "beslut_om_avslut.arbetsdagar",
+    "bilaga.hogst_megabyte",
     "svar.arbetsdagar",
     "trepartsmote.antal",
     "trepartsmote.inom_dagar",

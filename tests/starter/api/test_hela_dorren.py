@@ -149,6 +149,30 @@ def test_pages_by_keyset_hold_every_row_once(folket: dict[str, httpx2.Client]) -
     assert kv.get("/api/arenden", params={"efter": "c3RydW50"}).status_code == 422
 
 
+@pytest.mark.krav("K4.7")
+def test_a_file_goes_in_by_the_door_and_comes_out_to_be_saved_and_never_shown(folket: dict[str, httpx2.Client]) -> None:
+    arende = nytt_arende(folket["karin"])
+    vag, pdf = f"/api/arenden/{arende}/filer", b"%PDF-1.7 <script>"
+    hel = {"content-type": "application/octet-stream"}
+    falsk = folket["hanna"].post(vag, params={"namn": "x.pdf"}, content=b"<script>", headers=hel)
+    assert (falsk.status_code, falsk.json()["krav"], falsk.json()["falt"]) == (422, "K4.7", "fil")
+    for_stor = folket["hanna"].post(vag, params={"namn": "x.pdf"}, content=pdf + bytes(10 * 1024 * 1024), headers=hel)
+    assert (for_stor.status_code, for_stor.json()["detail"]) == (422, "filen får vara högst 10 MB")
+    alltfor = folket["hanna"].post(vag, params={"namn": "x.pdf"}, content=bytes(17 * 1024 * 1024), headers=hel)
+    assert alltfor.status_code == 413
+    f = folket["hanna"].post(vag, params={"namn": "kundens plan å.pdf"}, content=pdf, headers=hel)
+    assert f.status_code == 201, f.text
+    assert folket["karin"].get(f"{vag}/{f.json()['id']}").status_code == 404
+    sagt = {"till": ["karriarvagledare"], "amne": "x", "text": "x", "bilagor": [f.json()["id"]]}
+    assert folket["karin"].post(f"/api/arenden/{arende}/skriv_meddelande", json=sagt).status_code == 422
+    assert folket["hanna"].post(f"/api/arenden/{arende}/skriv_meddelande", json=sagt).status_code == 200
+    svar = folket["karin"].get(f"{vag}/{f.json()['id']}")
+    assert (svar.status_code, svar.content, svar.headers["content-type"]) == (200, pdf, "application/pdf")
+    assert svar.headers["content-disposition"] == "attachment; filename*=UTF-8''kundens%20plan%20%C3%A5.pdf"
+    assert svar.headers["x-content-type-options"] == "nosniff"
+    assert svar.headers["content-security-policy"] == "sandbox; default-src 'none'"
+
+
 def test_every_cell_of_the_table_gives_what_the_domain_gives(hel: Dorr, folket: dict[str, httpx2.Client]) -> None:
     """Role × kommando × own and other organisation: the door answers as the domain does."""
     arende = nytt_arende(folket["karin"])

@@ -124,6 +124,11 @@ def test_a_question_is_asked_seen_unread_answered_where_it_is_awaited_and_has_a_
     karin.fill("#amne", "Tider")
     karin.fill("#text", "Går det bra klockan tio? <b>Hej</b>")
     karin.check("input[name=svar_vantas_av][value=anordnare]")
+    karin.set_input_files("#fil", {"name": "falsk.pdf", "mimeType": "application/pdf", "buffer": b"<script>"})
+    karin.click("button:has-text('Skicka')")
+    assert "Bifoga filer: filen ska vara PDF" in karin.locator(".govuk-error-summary").inner_text()
+    assert karin.input_value("#text").startswith("Går det bra") and karin.is_checked("#till")
+    karin.set_input_files("#fil", {"name": "tider.pdf", "mimeType": "text/html", "buffer": b"%PDF-1.7 x"})
     assert axe_av(som, f"{ARENDE}/meddelanden/ny") == []
     karin.click("button:has-text('Skicka')")
     assert karin.url.endswith("/meddelanden/1"), karin.locator("main").inner_text()
@@ -135,6 +140,9 @@ def test_a_question_is_asked_seen_unread_answered_where_it_is_awaited_and_has_a_
     hanna.click("a:has-text('Svara')")
     assert "Nytt" in hanna.locator(".samtal").inner_text()
     assert axe(hanna) == []
+    with hanna.expect_download() as hamtad:
+        hanna.click("a:has-text('tider.pdf')")
+    assert hamtad.value.path().read_bytes() == b"%PDF-1.7 x"
     hanna.fill("#text", "Ja, det går bra")
     hanna.click("button:has-text('Skicka')")
     assert "Ja, det går bra" in hanna.locator(".samtal").inner_text()

@@ -13,23 +13,33 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartParser
 
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.liv.rutin import KOMMANDON
+from persistence.arende.filer import Fil
+from starter.api.vagar.meddelanden import Filid, som_fil
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.arende import arendesida
 from starter.skrivbord.vyer import samtal
 from starter.skrivbord.vyer.formular import LANGST, Fel
 from starter.tjanster import arende as tjanst
-from starter.tjanster import arendeblad
+from starter.tjanster import arendeblad, filer
 from starter.tjanster.arendeblad import Blad
 
 router = APIRouter(include_in_schema=False)
 
 _ID = re.compile(r"[0-9a-f]{16}")
+MultiPartParser.spool_max_size = 16 * 1024 * 1024
+"""What is sent is held in memory until the database has it: no file of anybody's is laid on a disk on its way."""
 _NYA = {"ny": "skriv_meddelande", "anteckning": "anteckna_internt"}
-_ETIKETT = {"amne": "Ämne", "svar_vantas_av": "Vem ska svara?", "text": "Meddelande", "till": "Till"}
+_FIL = re.compile(r"[0-9a-f]{32}")
+_FLEST_FILER = 5
+_ETIKETT = {
+    "amne": "Ämne", "bilagor": "Bifoga filer", "fil": "Bifoga filer", "svar_vantas_av": "Vem ska svara?",
+    "text": "Meddelande", "till": "Till",
+}  # fmt: skip
 _NUMMER = re.compile(r"[1-9][0-9]{0,3}")
 
 
@@ -43,17 +53,28 @@ async def las(request: Request, plats: Sittande, arende: str, vad: str) -> Respo
     return await _trad(request, plats, b, vad, {})
 
 
+@router.get("/arenden/{arende}/filer/{fil_id}")
+async def fil(plats: Sittande, arende: str, fil_id: Filid) -> Response:
+    """A file to be saved. Raises: FinnsInte."""
+    return som_fil(*await plats.las(filer.hamta, arende, fil_id))
+
+
 @router.post("/arenden/{arende}/meddelanden/{vad}")
 async def skriv(request: Request, plats: Sittande, arende: str, vad: str) -> Response:
     """What was written is sent; what is wrong with it comes back with it. Raises: FinnsInte, Avvisning."""
     b = await plats.las(arendeblad.blad, arende)
-    form = await request.form(max_fields=50, max_files=0)
+    form = await request.form(max_fields=50, max_files=_FLEST_FILER)
     skrivet: dict[str, Any] = {k: str(form.get(k, ""))[: LANGST + 1].strip() for k in ("amne", "text")}
     skrivet |= {"till": [str(t) for t in form.getlist("till")], "svar_vantas_av": str(form.get("svar_vantas_av", ""))}
-    verb, data = _sagt(form, vad, skrivet)
-    _prova(b, verb)
+    skrivet["bilagor"] = [f for f in map(str, form.getlist("bilagor")) if _FIL.fullmatch(f)]
+    _prova(b, _verb(form, vad))
     id_ = str(form.get("id", ""))
     try:
+        for fil in form.getlist("fil"):
+            if isinstance(fil, UploadFile) and fil.filename:
+                ny = await _lagg_in(plats, arende, fil)
+                skrivet["bilagor"].append(ny.id)
+        data = _sagt(form, vad, skrivet)
         if not _ID.fullmatch(id_):
             raise Avvisning("K0.6", "formuläret är gammalt: skicka det en gång till", "id")
         kvitto = await (await plats.klient()).kommando(b.rad.arende, data, plats.som, kommando_id=id_)
@@ -67,16 +88,29 @@ async def skriv(request: Request, plats: Sittande, arende: str, vad: str) -> Res
     return RedirectResponse(f"/arenden/{quote(b.rad.arende, safe='')}/meddelanden/{nummer}", 303)
 
 
-def _sagt(form: FormData, vad: str, skrivet: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+async def _lagg_in(plats: Plats, arende: str, fil: UploadFile) -> Fil:
+    innehall = await fil.read()
+    return await plats.las(
+        lambda motor, som: filer.lagg_in(
+            motor, som, plats.hus.regelverk, arende, str(fil.filename), innehall, plats.idag
+        )
+    )
+
+
+def _verb(form: FormData, vad: str) -> str:
+    return _NYA.get(vad) or ("stang_trad" if form.get("gor") == "stang" else "svara_i_trad")
+
+
+def _sagt(form: FormData, vad: str, skrivet: dict[str, Any]) -> dict[str, Any]:
     """The kommando of what was sent; what is empty is left out. Raises: FinnsInte."""
-    verb = _NYA.get(vad) or ("stang_trad" if form.get("gor") == "stang" else "svara_i_trad")
+    verb = _verb(form, vad)
     data: dict[str, Any] = {"kommando": verb}
     if vad not in _NYA:
         data["trad"] = _nummer(vad)
     for falt in KOMMANDON[verb].model_fields:
         if skrivet.get(falt):
             data[falt] = skrivet[falt]
-    return verb, data
+    return data
 
 
 async def _den_nya(plats: Plats, arende: str, nr: int) -> int | str:

@@ -1,0 +1,83 @@
+"""The threads of a case and the files that are sent in it, over HTTP (K4.6, K4.7). To write is a kommando."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
+
+from domain.tid.tidpunkt import datum
+from persistence.arende.filer import Fil
+from persistence.arende.tradar import Trad
+from starter.api.regel import Vem
+from starter.api.schema import FELSVAR
+from starter.api.svar import svar
+from starter.tjanster import arende as tjanst
+from starter.tjanster import filer
+
+router = APIRouter(prefix="/api", tags=["meddelanden"], responses=FELSVAR)
+
+Tradnummer = Annotated[int, Path(ge=1, le=10_000, description="Trådens nummer i ärendet.")]
+Filid = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", description="Filens id.")]
+
+_FILEN: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+_INNEHALLET: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+}
+
+
+@router.get("/arenden/{arende}/tradar", response_model=list[Trad])
+def tradar(request: Request, som: Vem, arende: str) -> Response:
+    """De trådar i ett ärende som man läser, den som det senast skrevs i först."""
+    return svar(tjanst.tradar(request.app.state.hus.motor, som, arende))
+
+
+@router.get("/arenden/{arende}/tradar/{nummer}", response_model=Trad)
+def en_trad(request: Request, som: Vem, arende: str, nummer: Tradnummer) -> Response:
+    """En tråd med det som är skrivet i den, och vilka som har läst det."""
+    return svar(tjanst.trad(request.app.state.hus.motor, som, arende, nummer))
+
+
+@router.post("/arenden/{arende}/tradar/{nummer}/last", response_model=dict[str, int])
+def trad_last(request: Request, som: Vem, arende: str, nummer: Tradnummer) -> Response:
+    """Märk allt i en tråd, och meddelandena i inkorgen om den, som läst av en själv."""
+    return svar({"lasta": tjanst.trad(request.app.state.hus.motor, som, arende, nummer, kvittera=True).olasta})
+
+
+@router.post(
+    "/arenden/{arende}/filer", status_code=201, response_model=Fil, openapi_extra=_FILEN
+)  # fmt: skip
+async def lagg_in_fil(
+    request: Request, som: Vem, arende: str,
+    namn: Annotated[str, Query(min_length=1, max_length=300, description="Vad filen heter.")],
+) -> Response:  # fmt: skip
+    """Lägg in en fil (PDF, JPEG, PNG eller DOCX) att bifoga i ett meddelande; den är ens egen tills dess."""
+    hus, innehall = request.app.state.hus, await request.body()
+    idag = datum(hus.klocka())
+    f = await run_in_threadpool(filer.lagg_in, hus.motor, som, hus.regelverk, arende, namn, innehall, idag)
+    return svar(f, 201, location=f"/api/arenden/{arende}/filer/{f.id}")
+
+
+@router.get("/arenden/{arende}/filer/{fil_id}", response_class=Response, responses=_INNEHALLET)
+def hamta_fil(request: Request, som: Vem, arende: str, fil_id: Filid) -> Response:
+    """En fil att spara: den visas aldrig av tjänsten själv."""
+    return som_fil(*filer.hamta(request.app.state.hus.motor, som, arende, fil_id))
+
+
+def som_fil(f: Fil, innehall: bytes) -> Response:
+    """A file to be saved, and never shown in a page of ours, whatever it holds (K4.7)."""
+    huvuden = {
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(f.namn, safe='')}",
+        "content-security-policy": "sandbox; default-src 'none'",
+        "etag": f'"{f.sha256}"',
+        "x-content-type-options": "nosniff",
+    }
+    return Response(innehall, media_type=f.typ, headers=huvuden)

@@ -1,0 +1,31 @@
+"""Files of a case for every door: kept within what the rules allow, and read by who reads the message (K4.7)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Engine
+
+from domain.grund.avvisning import FinnsInte
+from domain.grund.parter import Aktor
+from domain.regler.regelverk import Regelverk
+from persistence.arende import filer
+from persistence.arende.filer import Fil
+from starter.tjanster.arende import finns_inte
+
+
+def lagg_in(
+    motor: Engine, som: Aktor, regelverk: Regelverk, arende: str, namn: str, innehall: bytes, idag: date
+) -> Fil:
+    """Keep a file for a message to carry. Raises: FinnsInte; Avvisning, K4.7, for what is not taken."""
+    hogst = regelverk.tal("bilaga.hogst_megabyte", idag)
+    if (svar := filer.spara(motor, som, arende, namn, innehall, hogst)) is None:
+        raise finns_inte(arende)
+    return svar
+
+
+def hamta(motor: Engine, som: Aktor, arende: str, id: str) -> tuple[Fil, bytes]:
+    """A file with what it holds. Raises: FinnsInte."""
+    if (svar := filer.hamta(motor, som, arende, id)) is None:
+        raise FinnsInte("K4.7", "filen finns inte, eller är inte din att läsa", "fil")
+    return svar

@@ -1,0 +1,135 @@
+"""K4.7: files are told by what they hold, kept with their checksum, and read by those who read what carries them."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterable
+
+import pytest
+from sqlalchemy import Engine, text
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.liv.kommandon import las_kommando
+from persistence.arende import filer, tradar
+from persistence.arende.filer import Fil
+from tests.persistence.arende.test_tradar import A2, AL, KV, A, Arende, B
+
+PDF = b"%PDF-1.7\n%%EOF"
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452") + bytes(30)
+JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000") + bytes(50)
+
+pytestmark = pytest.mark.krav("K4.7")
+
+
+def zippad(delar: Iterable[str]) -> bytes:
+    ut = io.BytesIO()
+    with zipfile.ZipFile(ut, "w") as z:
+        for del_ in delar:
+            z.writestr(del_, "<x/>" * 9)
+    return ut.getvalue()
+
+
+WORD = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
+DOCX = zippad(WORD)
+
+
+@pytest.fixture
+def arendet(motor: Engine) -> Arende:
+    return Arende(motor)
+
+
+def spara(fall: Arende, som: Aktor = A, innehall: bytes = PDF, namn: str = "plan.pdf", hogst: int = 10) -> Fil:
+    svar = filer.spara(fall.motor, som, "in-1", namn, innehall, hogst)
+    assert svar is not None
+    return svar
+
+
+@pytest.mark.parametrize(("innehall", "slutar"), [(PDF, "pdf"), (PNG, "png"), (JPEG, "jpg"), (DOCX, "docx")])
+def test_a_file_is_kept_as_it_is_with_its_checksum_and_named_as_its_kind(
+    arendet: Arende, innehall: bytes, slutar: str
+) -> None:
+    f = spara(arendet, innehall=innehall, namn="C:\\mina\\../intyg.exe")
+    assert (f.namn, f.storlek, f.sha256) == (
+        f"intyg.exe.{slutar}", len(innehall), hashlib.sha256(innehall).hexdigest()
+    )  # fmt: skip
+    assert filer.hamta(arendet.motor, A, "in-1", f.id) == (f, innehall)
+
+
+@pytest.mark.krav("K4.7", sort="avslag")
+@pytest.mark.parametrize(
+    "innehall",
+    [
+        b"", b"hej", b"<html><script>1</script>", b"MZ" + bytes(99), b"<html>%PDF-1.7", zippad(["a.txt"]),
+        zippad([*WORD, "word/vbaProject.bin"]), zippad(["[Content_Types].xml", "xl/workbook.xml"]), DOCX[:60],
+        b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+    ],
+)  # fmt: skip
+def test_what_is_none_of_the_kinds_is_refused_whatever_it_is_called(arendet: Arende, innehall: bytes) -> None:
+    with pytest.raises(Avvisning) as fel:
+        spara(arendet, innehall=innehall, namn="intyg.pdf")
+    assert (fel.value.regel, fel.value.falt) == ("K4.7", "fil")
+    assert antal(arendet) == 0
+
+
+@pytest.mark.krav("K4.7", sort="gräns")
+def test_a_file_may_be_as_large_as_the_rule_says_and_no_larger(arendet: Arende) -> None:
+    storst = PDF.ljust(1024 * 1024, b" ")
+    assert spara(arendet, innehall=storst, hogst=1).storlek == 1024 * 1024
+    with pytest.raises(Avvisning, match="högst 1 MB"):
+        spara(arendet, innehall=storst + b" ", hogst=1)
+
+
+def antal(fall: Arende) -> int:
+    with fall.motor.begin() as c:
+        return int(c.execute(text("SELECT count(*) FROM fil")).scalar_one())
+
+
+@pytest.mark.krav("K4.7", "K3.7")
+def test_a_file_is_its_senders_until_a_message_carries_it_and_then_the_threads(arendet: Arende) -> None:
+    f = spara(arendet)
+    alla = (A, A2, B, KV, AL, Aktor(Roll.EKONOM, "e1"), Aktor(Roll.SOCIALSEKRETERARE, "ss1"))
+
+    def laser() -> list[Aktor]:
+        return [som for som in alla if filer.hamta(arendet.motor, som, "in-1", f.id)]
+
+    assert laser() == [A]
+    arendet.sager(A, "skriv_meddelande", till=["karriarvagledare"], amne="x", text="x", bilagor=[f.id])
+    assert laser() == [A, A2, KV]
+    assert filer.hamta(arendet.motor, A, "in-2", f.id) is None, "asked for in another case"
+    assert [b.id for b in arendet.trad(KV).skrivet[0].bilagor] == [f.id]
+    assert tradar.tradar(arendet.motor, AL, "in-1") == []
+
+
+@pytest.mark.krav("K4.7", sort="avslag")
+def test_nobody_carries_anothers_file_or_one_of_another_case_and_no_stranger_puts_one_in(arendet: Arende) -> None:
+    f = spara(arendet)
+    for av, id_, nekas in ((A, f.id, False), (A2, f.id, True), (KV, f.id, True), (A, "0" * 32, True)):
+        fakta = {"till": ["arbetsledare"], "amne": "x", "text": "x", "bilagor": [id_]}
+        kommando = las_kommando({"kommando": "skriv_meddelande", **fakta})
+        if nekas:
+            with pytest.raises(Avvisning, match="inte din att bifoga"):
+                filer.prova_bilagor(arendet.motor, "in-1", kommando, av)
+        else:
+            filer.prova_bilagor(arendet.motor, "in-1", kommando, av)
+    with pytest.raises(Avvisning):
+        filer.prova_bilagor(arendet.motor, "in-2", las_kommando({**fakta, "kommando": "skriv_meddelande"}), A)
+    assert filer.spara(arendet.motor, B, "in-1", "x.pdf", PDF, 10) is None
+    assert filer.spara(arendet.motor, Aktor(Roll.EKONOM, "e1"), "in-finns-inte", "x.pdf", PDF, 10) is None
+
+
+@pytest.mark.krav("K4.7", sort="gräns")
+def test_what_no_message_came_to_carry_is_taken_away_and_only_so_many_wait(arendet: Arende) -> None:
+    los, buren = spara(arendet), spara(arendet, namn="b.pdf")
+    arendet.sager(A, "skriv_meddelande", till=["karriarvagledare"], amne="x", text="x", bilagor=[buren.id])
+    with arendet.motor.begin() as c:
+        c.execute(text("UPDATE fil SET skapad = now() - interval '8 days'"))
+    for n in range(20):
+        spara(arendet, namn=f"{n}.pdf")
+    assert filer.hamta(arendet.motor, A, "in-1", los.id) is None
+    assert filer.hamta(arendet.motor, A, "in-1", buren.id) is not None
+    with pytest.raises(Avvisning, match="högst 20 filer"):
+        spara(arendet)
+    assert spara(arendet, som=KV).av == str(KV)
