@@ -54,14 +54,10 @@ class SkrivMeddelande(Kommando):
     lases: ClassVar = Textslag.MEDDELANDE
 
     kommando: Literal["skriv_meddelande"] = "skriv_meddelande"
-    till: tuple[Part, ...] = Field(
-        min_length=1, description="Vem eller vilka som meddelandet är till. Karriärvägledaren läser det alltid."
-    )
+    till: tuple[Part, ...] = Field(min_length=1, description="Vilka det är till; karriärvägledaren läser det alltid.")
     amne: Text = Field(description="Ämne, högst 200 tecken.")
     text: Text = Field(description="Meddelandet.")
-    svar_vantas_av: Part | None = Field(
-        default=None, description="Den som ska svara, om meddelandet är en fråga; svaret bevakas."
-    )
+    svar_vantas_av: Part | None = Field(default=None, description="Den som ska svara på frågan; svaret bevakas.")
     bilagor: Bilagor = ()
 
 
@@ -77,9 +73,7 @@ class SvaraITrad(Kommando):
     kommando: Literal["svara_i_trad"] = "svara_i_trad"
     trad: int = Field(ge=1, le=10_000, description="Trådens nummer.")
     text: Text = Field(description="Svaret.")
-    svar_vantas_av: Part | None = Field(
-        default=None, description="Den som ska svara, om meddelandet är en ny fråga; svaret bevakas."
-    )
+    svar_vantas_av: Part | None = Field(default=None, description="Den som ska svara på frågan; svaret bevakas.")
     bilagor: Bilagor = ()
 
 
