@@ -90,5 +90,4 @@ def fran(i: Insats, rakning: Fristrakning, avser: str) -> date:
 
 def uppdraget(i: Insats, rakning: Fristrakning, avser: str) -> date:
     """The day that the uppdrag was entered."""
-    assert i.uppdrag is not None
-    return datum(i.uppdrag.tid)
+    return datum(i.inlagt.tid)

@@ -12,6 +12,7 @@ from domain.grund.slag import Form, Kundval, Status
 from domain.insats.harledd import Minnen, harledd
 from domain.insats.tillstand import Tillstand
 from domain.insats.tradar import Forslag
+from domain.insats.uppgifter import Uppdrag
 from domain.tid.manad import Manad, manad, manader
 from domain.tid.period import Period
 from domain.tid.tidpunkt import datum
@@ -68,6 +69,21 @@ class Insats(Tillstand):
         return Status.BEMANNAD if self.bemanningar else Status.AKTUALISERAD
 
     @property
+    def inlagt(self) -> Uppdrag:
+        """The uppdrag, for a rule that holds of a case with one. Raises: ValueError, where none is entered."""
+        if self.uppdrag is None:
+            raise ValueError("ärendet har inget uppdrag")
+        return self.uppdrag
+
+    @property
+    def slutdagen(self) -> date:
+        """The end date, for a rule that holds of a case with one. Raises: ValueError, where none is decided."""
+        slut = self.slutdatum
+        if slut is None:
+            raise ValueError("ärendet har inget slutdatum")
+        return slut
+
+    @property
     def startdatum(self) -> date | None:
         return self.uppdrag.startdatum if self.uppdrag else None
 
@@ -97,9 +113,7 @@ class Insats(Tillstand):
         """First to last insatsdag (K0.5: both count); None while there is none, or when it was recalled."""
         if self.uppdrag is None or self.form == "aterkallad":
             return None
-        slut = self.slutdatum
-        assert slut is not None
-        return Period(self.uppdrag.startdatum, slut)
+        return Period(self.uppdrag.startdatum, self.slutdagen)
 
     @harledd
     def insatsmanader(self) -> tuple[Manad, ...]:

@@ -90,7 +90,7 @@ def _allt_ar_betalt(insats: Insats) -> bool:
 
 def _kom_aldrig(insats: Insats, kvar: Iterable[Bevakning]) -> bool:
     """K13.7: whether all that is left is late, and none of what lives on after the end."""
-    assert insats.avslutad is not None
+    assert insats.avslutad is not None, "asked of an insats that has ended"
     if not insats.regelverk.ja("avslut.forsenat_upphor", datum(insats.avslutad)):
         return False
     return all((not b.typ.efter_slutet or b.typ.kan_utebli) and b.utfall(insats) == "forsenad" for b in kvar)

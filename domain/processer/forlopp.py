@@ -72,7 +72,7 @@ def lat_ga(rutin: Processrutin, p: Processlage, till: datetime) -> Processteg:
     """Let the clock go to ``till``: everything it raises by then, one thing at a time, in order."""
     steg = Processteg(p)
     for _ in range(_HOGST):
-        assert steg.efter is not None
+        assert steg.efter is not None, "the clock is asked of what has begun"
         kommande = klockslag(rutin, steg.efter)
         if not kommande or kommande[0].nar > till:
             return steg
@@ -92,7 +92,7 @@ def klockslag(rutin: Processrutin, p: Processlage) -> list[Klockslag]:
 def tillampa(rutin: Processrutin, process: str, p: Processlage | None, post: Post) -> Processlage:
     """State after one line of the journal; the only way that state changes."""
     efter = vik(rutin, process, (post,), p)
-    assert efter is not None
+    assert efter is not None, "a line gives a state"
     return efter
 
 

@@ -98,11 +98,12 @@ class Massbyte:
     utfall: MassbyteKlart | None = None
 
 
-def _besluta(m: Massbyte, k: Kommando, fall: Fall, r: Regelverk) -> Iterator[Handelse]:
+def _besluta(
+    m: Massbyte, k: BytAllaKarriarvagledare | BytAllaAnordnare | RegistreraFlytt, fall: Fall, r: Regelverk
+) -> Iterator[Handelse]:
     if isinstance(k, RegistreraFlytt):
         yield MassbyteKlart(k.flyttade, k.avvisade[:VISADE], k.antal_avvisade, k.kunder)
         return
-    assert isinstance(k, BytAllaKarriarvagledare | BytAllaAnordnare)
     if m.order:
         raise Avvisning(k.regel, "massbytet är redan beställt", "kommando")
     if k.fran == k.till:
@@ -115,11 +116,8 @@ def _besluta(m: Massbyte, k: Kommando, fall: Fall, r: Regelverk) -> Iterator[Han
     yield MassbyteBestallt("anordnare", k.fran, k.till, str(fall.av), k.avslutsdatum, k.samtal_datum)
 
 
-def _tillampa(m: Massbyte, h: Handelse, tid: datetime) -> Massbyte:
-    if isinstance(h, MassbyteBestallt):
-        return replace(m, order=h)
-    assert isinstance(h, MassbyteKlart)
-    return replace(m, utfall=h)
+def _tillampa(m: Massbyte, h: MassbyteBestallt | MassbyteKlart, tid: datetime) -> Massbyte:
+    return replace(m, order=h) if isinstance(h, MassbyteBestallt) else replace(m, utfall=h)
 
 
 def _effekter(m: Massbyte) -> Iterator[Effekt]:
@@ -147,7 +145,7 @@ def _brev(m: Massbyte, h: Handelse) -> Iterator[Processbrev]:
 
 
 def _rad(m: Massbyte) -> Processrad:
-    assert m.order is not None
+    assert m.order is not None, "the first line is the order"
     data = {"fran": m.order.fran, "till": m.order.till, "sort": m.order.sort}
     if m.utfall:
         data |= {"flyttade": str(m.utfall.flyttade), "avvisade": str(m.utfall.antal_avvisade)}

@@ -32,6 +32,13 @@ class Period:
         """The period with first day `fran` and last day `till`; ValueError if `till` is before `fran`."""
         return cls(fran, till)
 
+    @property
+    def sista(self) -> date:
+        """The last day, of a period that is known to have one. Raises: ValueError, where none is known yet."""
+        if self.till is None:
+            raise ValueError(f"perioden från {self.fran.isoformat()} har ingen sista dag")
+        return self.till
+
     def innehaller(self, d: date) -> bool:
         """Whether `d` is one of the period's days."""
         return self.fran <= d and (self.till is None or d <= self.till)

@@ -134,7 +134,7 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
 
 
 def _betalning(i: Insats, rad: Utbetalning) -> Klockslag:
-    assert rad.belopp is not None and rad.utbetalningsmanad is not None
+    assert rad.belopp is not None and rad.utbetalningsmanad is not None, "only what is ready is paid"
     handelse = UtbetalningVerkstalld(rad.slag, rad.avser, rad.dagar, rad.belopp, rad.utbetalningsmanad, rad.forklaring)
     nar = korning(i, rad.utbetalningsmanad)
     return Klockslag(

@@ -55,9 +55,8 @@ def manadsersattning(regelverk: Regelverk, kundval: Kundval, insatsdagar: Period
     A whole month pays the month's amount; else amount / 30 a day. **Tolkning**: where the amount changes within a
     whole month, each day is worth its share of that month's days.
     """
-    assert insatsdagar.till is not None
     m = manad(insatsdagar.fran)
-    hel = insatsdagar.fran == forsta(m) and insatsdagar.till == sista(m)
+    hel = insatsdagar.fran == forsta(m) and insatsdagar.sista == sista(m)
     delat_med = dagar_i(m) if hel else regelverk.tal("ersattning.dagar_per_manad", insatsdagar.fran)
     return _rakna(regelverk, kundval, insatsdagar, hel, delat_med)
 
@@ -80,8 +79,7 @@ def _rakna(regelverk: Regelverk, kundval: Kundval, period: Period, hel: bool, de
 
 
 def _rakna_ut(regelverk: Regelverk, kundval: Kundval, period: Period, hel: bool, delat_med: int) -> Ersattning:
-    assert period.till is not None
-    stycken = regelverk.beloppsdelar(f"checkbelopp.{kundval}", period.fran, period.till)
+    stycken = regelverk.beloppsdelar(f"checkbelopp.{kundval}", period.fran, period.sista)
     delar = [Delbelopp(a, b, (b - a).days + 1, belopp, delat_med) for a, b, belopp in stycken if belopp is not None]
     utan = [a for a, _, belopp in stycken if belopp is None]
     summa = (
@@ -95,7 +93,7 @@ def forklara(e: Ersattning) -> str:
     till = e.period.till
     if e.utan_belopp:
         return f"{e.period.fran}–{till}: beslutat checkbelopp saknas från {e.utan_belopp[0]} (§14.1, K14.1)"
-    assert e.belopp is not None
+    assert e.belopp is not None, "what lacks no day's amount has one"
     if e.hel_manad and len(e.delar) == 1:
         return f"{e.period.fran}–{till}: hel månad, {kronor(e.belopp)} ({e.kalla})"
     led = " + ".join(f"{kronor(d.manadsbelopp)} / {d.delat_med} × {numerus(d.dagar, 'dag', 'dagar')}" for d in e.delar)

@@ -129,14 +129,13 @@ def _att_gora_med_rapporten(omgang: Omgang | None) -> str:
 
 def sista_insatsdagen(e: Ersattning) -> date:
     """The last day that a row pays for."""
-    assert e.period.till is not None
-    return e.period.till
+    return e.period.sista
 
 
 def _avbrottsrad(i: Insats, e: Ersattning) -> Utbetalning:
     rad = _Rad("avbrott", str(i.slutdatum), e)
     m = i.sista_manad
-    assert m is not None
+    assert m is not None, "an avbrott has days"
     if SLUTRAPPORT.nyckel(i.slutdatum) in i.avskrivna and not i.avbrottsersattning_beviljad:
         return rad.innehallen(
             "avskrivet", "slutrapporten har skrivits av; avbrottet betalas inte (K13.7)", forfallen=True
@@ -202,12 +201,12 @@ def _visade(i: Insats, m: Manad) -> str:
 
 def _avvikande(i: Insats, m: Manad) -> str:
     vantat = vantat_underlag(i, m)
-    assert vantat is not None
+    assert vantat is not None, "what differs has been computed"
     return f"underlaget visar {kronor(i.underlag[m][-1].belopp)}, beräknat är {kronor(vantat)} (§14, K14.4)"
 
 
 def _saknat_belopp(e: Ersattning | None) -> str:
-    assert e is not None and e.utan_belopp
+    assert e is not None and e.utan_belopp, "asked of a month that lacks an amount"
     return f"beslutat checkbelopp saknas från {e.utan_belopp[0]} (§14.1, K14.1)"
 
 

@@ -25,7 +25,7 @@ def _ersattningar(i: Insats) -> Iterator[Ersattning]:
     """What each insatsmånad is worth. Much rests on it, and it changes only with the insats' days and the rules."""
     for m in i.insatsmanader:
         fonster = i.insatsperiod and Period(forsta(m), sista(m)).snitt(i.insatsperiod)
-        assert fonster is not None
+        assert fonster is not None, "an insatsmånad has insatsdagar"
         yield manadsersattning(i.regelverk, i.kundval, fonster)
 
 

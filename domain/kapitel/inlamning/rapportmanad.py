@@ -61,9 +61,7 @@ RAPPORTGODKANNANDE = Bevakningsslag(
 
 def sista_insatsdag(i: Insats, manad: Manad) -> date:
     """The month's last insatsdag. Requires that the month has one."""
-    slut = i.slutdatum
-    assert slut is not None
-    return min(sista(manad), slut)
+    return min(sista(manad), i.slutdagen)
 
 
 def krav_insatsmanad(i: Insats, manad: Manad, regel: str) -> None:
@@ -78,7 +76,7 @@ def krav_insatsmanad(i: Insats, manad: Manad, regel: str) -> None:
 
 def oppnas(i: Insats, manad: Manad) -> datetime:
     """When the month's report and underlag begin to be awaited (K0.8), never before the uppdrag was entered."""
-    assert i.uppdrag and i.slutdatum and i.slutdatum_satt
+    assert i.uppdrag and i.slutdatum and i.slutdatum_satt, "an insatsmånad has an uppdrag and an end"
     if sista(manad) <= i.slutdatum:
         return max(midnatt(forsta(nasta(manad))), i.uppdrag.tid)
     return max(midnatt(date.fromordinal(i.slutdatum.toordinal() + 1)), i.slutdatum_satt)
@@ -91,10 +89,9 @@ def den_sjunde(i: Insats, manad: Manad, nyckel: str) -> Fristrakning:
     no frist on the other party runs from before the registration. So too for a month that a correction has
     added (K13.8).
     """
-    assert i.uppdrag is not None
     nr = i.regelverk.tal(nyckel, forsta(nasta(manad)))
     fast = fast_datum(sista(manad), dag(nasta(manad), nr))
-    inlagt = datum(i.uppdrag.tid)
+    inlagt = datum(i.inlagt.tid)
     if i.rattad is not None:
         oppnad, omgang = i.oppnade.get(MANADSRAPPORT.nyckel(manad)), i.rapporter.get(manad)
         blev = datum(oppnad.tid if oppnad else omgang.inlamnad if omgang else i.rattad)

@@ -107,11 +107,9 @@ def slutrapportfrist(i: Insats) -> Fristrakning:
     **Tolkning** (K0.6): where the KV entered the uppdrag after its own end date, 14 days from that entry, since no
     frist on the other party runs from before the registration.
     """
-    slut, beslut = i.slutdatum, i.avslutsbeslut
-    assert slut is not None
+    slut, beslut = i.slutdagen, i.avslutsbeslut
     if beslut is None:
-        assert i.uppdrag is not None
-        inlagt = datum(i.uppdrag.tid)
+        inlagt = datum(i.inlagt.tid)
         if i.rattad is not None:  # an end that a correction has put behind us
             oppnad = i.oppnade.get(SLUTRAPPORT.nyckel(slut))
             inlagt = max(inlagt, datum(oppnad.tid if oppnad else slutrapport_for(i, slut) or i.rattad))
@@ -126,14 +124,13 @@ def slutrapportfrist(i: Insats) -> Fristrakning:
 
 def sista_dag_att_lamna(i: Insats) -> date:
     """K12.5: until 14 days after the end, never before the form's own frist."""
-    slut = i.slutdatum
-    assert slut is not None
+    slut = i.slutdagen
     return senast(slutrapportfrist(i), dagar_fran(slut, i.regelverk.tal("slutrapport.sen_dagar", slut))).frist
 
 
 def oppnas(i: Insats) -> datetime:
     """K0.8: 14 days before the end date, or at the decision."""
-    assert i.uppdrag and i.slutdatum and i.slutdatum_satt
+    assert i.uppdrag and i.slutdatum and i.slutdatum_satt, "the report is of an insats with an end"
     if i.avslutsbeslut:
         return i.avslutsbeslut.tid
     dagar = i.regelverk.tal("slutrapport.oppnas_dagar_fore", i.slutdatum)

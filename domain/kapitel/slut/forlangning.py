@@ -108,10 +108,9 @@ def _besluta(i: Insats, k: BeslutaForlangning, fall: Fall) -> Iterator[Handelse]
 
 
 def _forlangdes(i: Insats, h: InsatsForlangd, tid: datetime) -> Insats:
-    assert i.uppdrag is not None
     return med(
         i,
-        uppdrag=replace(i.uppdrag, slutdatum=h.slutdatum, slutdatum_satt=tid),
+        uppdrag=replace(i.inlagt, slutdatum=h.slutdatum, slutdatum_satt=tid),
         forlangningar=(*i.forlangningar, Forlangning(tid, h.nummer, True)),
         slutrapport_oppnad=False,
         **i.med_svar(tid, "forlangning"),

@@ -12,11 +12,10 @@ from domain.tid.tidpunkt import datum
 
 def planfrist(i: Insats) -> Fristrakning:
     """K7.3: 14 days from startdatum, and at least 7 from the uppdrag. Requires an uppdrag."""
-    assert i.uppdrag is not None
-    inlagt = datum(i.uppdrag.tid)
-    fran_start = dagar_fran(i.uppdrag.startdatum, i.regelverk.tal("genomforandeplan.dagar", inlagt))
+    inlagt = datum(i.inlagt.tid)
+    fran_start = dagar_fran(i.inlagt.startdatum, i.regelverk.tal("genomforandeplan.dagar", inlagt))
     frist = senast(fran_start, _plantid(i, inlagt))
-    sagda = [s for s in i.sagda_starter if s.startdatum <= i.uppdrag.startdatum]
+    sagda = [s for s in i.sagda_starter if s.startdatum <= i.inlagt.startdatum]
     if not sagda:
         return frist
     forst = min(sagda, key=lambda s: s.tid)

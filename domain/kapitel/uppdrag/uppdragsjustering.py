@@ -50,8 +50,7 @@ class UppdragJusterat(Handelse):
 
 
 def justera(i: Insats, k: JusteraUppdrag, fall: Fall) -> Iterator[Handelse]:
-    u = i.uppdrag
-    assert u is not None
+    u = i.inlagt
     langd, omfattning = k.langd_manader or u.langd_manader, k.omfattning or u.omfattning
     if (langd, omfattning) == (u.langd_manader, u.omfattning):
         raise Avvisning("K6.4", "justeringen ändrar ingenting")
@@ -70,10 +69,10 @@ def justera(i: Insats, k: JusteraUppdrag, fall: Fall) -> Iterator[Handelse]:
 
 
 def justerades(i: Insats, h: UppdragJusterat, tid: datetime) -> Insats:
-    assert i.uppdrag is not None
-    satt = tid if h.slutdatum != i.uppdrag.slutdatum else i.uppdrag.slutdatum_satt
+    u = i.inlagt
+    satt = tid if h.slutdatum != u.slutdatum else u.slutdatum_satt
     nytt = replace(
-        i.uppdrag, langd_manader=h.langd_manader, omfattning=h.omfattning, slutdatum=h.slutdatum, slutdatum_satt=satt
+        u, langd_manader=h.langd_manader, omfattning=h.omfattning, slutdatum=h.slutdatum, slutdatum_satt=satt
     )
     return med(i, uppdrag=nytt, **i.med_svar(tid, "andrat_uppdrag"))
 

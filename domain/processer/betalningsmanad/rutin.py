@@ -53,7 +53,7 @@ def tillampa(lage: Betalningslage | None, h: Handelse, tid: datetime) -> Betalni
     """The fold."""
     if isinstance(h, BetalningsmanadOppnad | BetalningsmanadStangd | BetalningsmanadIngar):
         return stangning.tillampa(lage, h, tid)
-    assert lage is not None
+    assert lage is not None, "the first line is betalningsmanad_oppnad"
     match h:
         case BetalningForberedd() | BetalningAttesterad() | BetalningAterlamnad():
             return attest.tillampa(lage, h, tid)

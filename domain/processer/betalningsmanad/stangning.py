@@ -144,7 +144,7 @@ def tillampa(
     """The fold; once it is closed it waits to be prepared."""
     if isinstance(h, BetalningsmanadOppnad):
         return Betalningslage(h.manad, tid, h.vantar_till, h.arbetsdagar, h.paminns)
-    assert lage is not None
+    assert lage is not None, "the first line is betalningsmanad_oppnad"
     match h:
         case BetalningsmanadStangd():
             lage = replace(lage, stangd=tid, summor=h.summor, ej_svarat=h.ej_svarat)

@@ -15,8 +15,7 @@ _REGEL: dict[Sort, str] = {"byte_av_anordnare": "K13.4", "annan_insats": "K13.5"
 
 def kedjans_start(i: Insats) -> date:
     """The start that the whole time is counted from: the first one in the chain (K13.4). Requires an uppdrag."""
-    assert i.uppdrag is not None
-    return i.forsta_start or i.uppdrag.startdatum
+    return i.forsta_start or i.inlagt.startdatum
 
 
 def kedjans_langd(i: Insats, langst: int) -> int:
