@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from temporalio.client import Client
 from temporalio.envconfig import ClientConfigProfile, ClientConnectConfig
@@ -21,6 +22,7 @@ from kontrakt.omvandlare import OMVANDLARE
 from starter.stod.kryptering.insticksmodul import krypteringsmodul
 from starter.stod.kryptering.namn import MILJO
 from starter.stod.kryptering.nyckelring import las_nyckelring
+from starter.stod.sparning import FelSparning, avlyssnare
 
 
 class FelAnslutning(ValueError):
@@ -40,6 +42,7 @@ async def anslut_klient(adress: str, namespace: str, *, runtime: Runtime | None 
         namespace=namespace,
         data_converter=OMVANDLARE,
         plugins=insticksmoduler(namespace),
+        interceptors=_sparning(),
         runtime=runtime,
         tls=hur.get("tls"),
         api_key=hur.get("api_key"),
@@ -51,6 +54,13 @@ def insticksmoduler(namespace: str, miljo: Mapping[str, str] = os.environ) -> li
     """What client, worker and replayer of a namespace are to run with. Raises: Nyckelfel."""
     fil = miljo.get(MILJO)
     return [krypteringsmodul(las_nyckelring(Path(fil)), namespace)] if fil else []
+
+
+def _sparning() -> list[Any]:
+    try:
+        return avlyssnare()
+    except FelSparning as fel:
+        raise FelAnslutning(str(fel)) from None
 
 
 def _hur() -> ClientConnectConfig:
