@@ -11,13 +11,14 @@ from domain.grund.parter import Aktor
 from domain.regler.regelverk import Regelverk
 from persistence.arende import filer
 from persistence.arende.filer import Fil
-from starter.tjanster.arende import finns_inte
+from starter.tjanster.arende import att_tala_till, finns_inte
 
 
 def lagg_in(
     motor: Engine, som: Aktor, regelverk: Regelverk, arende: str, namn: str, innehall: bytes, idag: date
 ) -> Fil:
     """Keep a file for a message to carry. Raises: FinnsInte; Avvisning, K4.7, for what is not taken."""
+    att_tala_till(motor, som, arende)  # what is not one's own is not there, whatever one would send to it
     hogst = regelverk.tal("bilaga.hogst_megabyte", idag)
     if (svar := filer.spara(motor, som, arende, namn, innehall, hogst)) is None:
         raise finns_inte(arende)

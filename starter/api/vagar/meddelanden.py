@@ -57,7 +57,7 @@ def trad_last(request: Request, som: Vem, arende: str, nummer: Tradnummer) -> Re
 )  # fmt: skip
 async def lagg_in_fil(
     request: Request, som: Vem, arende: str,
-    namn: Annotated[str, Query(min_length=1, max_length=300, description="Vad filen heter.")],
+    namn: Annotated[str, Query(min_length=1, max_length=300, description="Vad filen heter.")] = "fil",
 ) -> Response:  # fmt: skip
     """Lägg in en fil (PDF, JPEG, PNG eller DOCX) att bifoga i ett meddelande; den är ens egen tills dess."""
     hus, innehall = request.app.state.hus, await request.body()

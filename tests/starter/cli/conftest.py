@@ -21,6 +21,12 @@ from starter.tjanster import arende
 Spela = Callable[[str], str]
 
 
+@pytest.fixture(autouse=True)
+def ingen_inloggad(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nobody is logged in here, whoever may be on this machine."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "ingens"))
+
+
 @pytest.fixture
 def spelat(motor: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Spela:
     """Plays a case, given as the text of a case file, into the database that the commands then read."""
