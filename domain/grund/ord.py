@@ -26,6 +26,14 @@ UTFALL = {
     "avskriven": "avskriven",
     "upphord": "upphörd",
 }
+INSATSMAL = {
+    "arbete": "arbete",
+    "studier": "studier",
+    "eget_foretagande": "eget företagande",
+    "stegforflyttning": "stegförflyttning",
+    "insats_via_af": "insats via Arbetsförmedlingen",
+    "annan_myndighet": "insats hos en annan myndighet",
+}
 DELMAL = {
     "ej_paborjat": "ej påbörjat",
     "pagar": "pågår",
@@ -51,7 +59,13 @@ ORSAK = {
     "utebliven_progression": "utebliven progression",
     "kundens_egen_begaran": "kundens egen begäran",
     "langre_planerad_franvaro": "längre planerad frånvaro",
+    "annan_orsak": "annan orsak",
+    "flytt": "flytt",
+    "dodsfall": "dödsfall",
+    "malgrupp_upphord": "kunden hör inte längre till målgruppen",
+    "auktorisation_upphord": "anordnarens auktorisation har upphört",
     "aterkallad_aktualisering": "aktualiseringen återkallades",
+    "felregistrering": "ärendet var registrerat av misstag",
 }
 SLAG = {"manad": "månad", "avbrott": "avbrott", "justering": "justering"}
 KONTAKTFORM = {"personligt": "personligt möte", "telefon": "telefon", "digitalt": "digitalt möte"}

@@ -16,6 +16,8 @@ _ORD = {
     "begaran": "begäran",
     "bekrafta": "bekräfta",
     "bistand": "bistånd",
+    "dodsfall": "dödsfall",
+    "foretagande": "företagande",
     "flerpartsmote": "flerpartsmöte",
     "foresla": "föreslå",
     "forlangning": "förlängning",
@@ -41,6 +43,7 @@ _ORD = {
     "lamna": "lämna",
     "langre": "längre",
     "mal": "mål",
+    "malgrupp": "målgrupp",
     "manad": "månad",
     "manadsrapport": "månadsrapport",
     "natt": "nått",
@@ -57,6 +60,8 @@ _ORD = {
     "trepartsmote": "trepartsmöte",
     "uppfoljning": "uppföljning",
     "uppfoljningsmote": "uppföljningsmöte",
+    "stegforflyttning": "stegförflyttning",
+    "upphord": "upphörd",
     "uppstartsmote": "uppstartsmöte",
 }
 """The words of kommandon, proposals, brister, reports and reasons whose dots and rings an identifier leaves out."""

@@ -47,8 +47,21 @@ Orsak = Literal[
     "utebliven_progression",
     "kundens_egen_begaran",
     "langre_planerad_franvaro",
+    "annan_orsak",
+    "flytt",
+    "dodsfall",
+    "malgrupp_upphord",
+    "auktorisation_upphord",
 ]
 """Why an insats ends (§13); the regelverk says which form each gives."""
+
+
+OVRIGA_ORSAKER: tuple[Orsak, ...] = get_args(Orsak)[12:]
+"""Those of the second edition of the routine ("av andra orsaker"), which an edition before it has no form for."""
+
+
+Insatsmal = Literal["arbete", "studier", "eget_foretagande", "stegforflyttning", "insats_via_af", "annan_myndighet"]
+"""The goal of an insats that was reached (§2, K2.3)."""
 
 
 Delmalsstatus = Literal["ej_paborjat", "pagar", "natt", "struket"]

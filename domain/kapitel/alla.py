@@ -20,11 +20,12 @@ from domain.kapitel.kontakt import uppfoljning, veckokontakt
 from domain.kapitel.omvarld import auktorisation, nya_regler
 from domain.kapitel.slut import avslut, avslutsfraga, forlangning
 from domain.kapitel.uppdrag import karriarvagledarbyte, ombemanning, socialsekreterare, uppdrag
-from domain.kapitel.uppdrag.dag_ett import aktualisering
+from domain.kapitel.uppdrag.dag_ett import aktualisering, aterkallelse
 from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera
 
 _SAGT: tuple[Kapitel, ...] = (
     aktualisering.KAPITEL,
+    aterkallelse.KAPITEL,
     auktorisation.KAPITEL,
     uppdrag.KAPITEL,
     ombemanning.KAPITEL,

@@ -38,6 +38,10 @@ DOLD_ORSAK = "Avbrott §13.4"
 """All that the anordnare is told of an end whose reason is kept from it (K13.3)."""
 
 
+_ROJER = frozenset({"samtal_datum", "mal_uppnatt", "natt_mal", "steg_till", "forsorjning"})
+"""What gives a hidden reason away (K13.3)."""
+
+
 def orsak_for(aktor: Aktor, orsak: str | None, *, dold: bool) -> str | None:
     """The reason of an end as ``aktor`` may know it."""
     return DOLD_ORSAK if dold and aktor.roll is Roll.ANORDNARE else orsak
@@ -86,7 +90,7 @@ def handelse_for(aktor: Aktor, handelse: Mapping[str, Any]) -> dict[str, Any]:
     if aktor.roll is not Roll.ANORDNARE:
         return fakta
     if fakta.get("slag") == "avslut_beslutat" and fakta.get("orsak_dold"):
-        fakta = {k: v for k, v in fakta.items() if k not in ("samtal_datum", "mal_uppnatt")} | {"orsak": DOLD_ORSAK}
+        fakta = {k: v for k, v in fakta.items() if k not in _ROJER} | {"orsak": DOLD_ORSAK}
     if fakta.get("slag") == "uppgift_rattad" and fakta.get("vad") == "besluta_avslut":
         fakta |= {"fore": None, "efter": None}
     return fakta
@@ -103,7 +107,8 @@ def post_for(aktor: Aktor, post: Post, *, dold: bool = False) -> Post:
         return post
     if isinstance(h, AvslutBeslutat) and (h.orsak_dold or (dold and h.orsak == KAN_DOLJAS)):
         dolt: Any = DOLD_ORSAK  # what is told in place of the reason is none of the reasons
-        return replace(post, sagt=None, handelse=replace(h, orsak=dolt, samtal_datum=None, mal_uppnatt=False))
+        utan = replace(h, orsak=dolt, samtal_datum=None, mal_uppnatt=False, natt_mal=None, steg_till=None)
+        return replace(post, sagt=None, handelse=replace(utan, forsorjning=None))
     if isinstance(h, UppgiftRattad) and h.vad == "besluta_avslut":
         return replace(post, sagt=None, handelse=replace(h, fore={}, efter={}))
     return post

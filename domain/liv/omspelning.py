@@ -21,7 +21,7 @@ from domain.insats.kapitel import Foljd, Kapitel
 from domain.kapitel import alla as kapitlen
 from domain.kapitel.ersattning.underlag import rattade_underlag
 from domain.kapitel.omvarld.nya_regler import som_reglerna_var
-from domain.kapitel.uppdrag.dag_ett.aktualisering import ATERKALLAD
+from domain.kapitel.uppdrag.dag_ett.aterkallelse import UTAN_DATUM
 from domain.kapitel.uppdrag.planfrist import med_sagd_start
 from domain.liv.aterta import ATERTAS, aterta
 from domain.liv.rattelse import Ratta, UppgiftRattad, brev
@@ -126,7 +126,7 @@ def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
     # An end that has come stays come only if it lies behind us still (K13.8).
     slut = ny.slutdatum
     kvar = i.avslutad if slut is not None and i.avslutad and passerad(slut) <= tid else None
-    if ny.avslutsorsak == ATERKALLAD:  # an end of its own, without a date
+    if ny.avslutsorsak in UTAN_DATUM:  # an end of its own, without a date
         kvar = i.avslutad
     ny = _med_slut(med(ny, **_klockans_minne(i, tid)), kvar)
     redovisad = {m: rader for m, rader in i.redovisad_franvaro.items() if m in ny.rapporter}
@@ -144,7 +144,7 @@ def _med_slut(ny: Insats, avslutad: datetime | None) -> Insats:
     if avslutad is None:
         return ny
     avgjort = avslutad if ny.forslag else ny.forslag_avgjort
-    form = "aterkallad" if ny.avslutsorsak == ATERKALLAD else ny.form
+    form = "aterkallad" if ny.avslutsorsak in UTAN_DATUM else ny.form
     return med(ny, avslutsform=form, forslag={}, forslag_avgjort=avgjort)
 
 

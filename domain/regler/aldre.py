@@ -28,6 +28,18 @@ class AldreRegel:
 
 _JA_NEJ = "ja eller nej"
 
+_FORM_OVRIGA = {
+    "annan_orsak": "fortid", "flytt": "avbrott", "dodsfall": "avbrott", "malgrupp_upphord": "fortid",
+    "auktorisation_upphord": "fortid",
+}  # fmt: skip
+_FORSORJNING = ("arbete", "studier", "eget_foretagande")
+_MAL = {
+    "FAI1": ("stegforflyttning", "annan_myndighet"), "FAI2": ("stegforflyttning", "annan_myndighet"),
+    "AMI1": _FORSORJNING, "AMI2": _FORSORJNING,
+    "ISA1": ("insats_via_af", "stegforflyttning"), "ISA2": ("stegforflyttning",),
+}  # fmt: skip
+_STEG = {"FAI1": ("ami2",), "FAI2": ("fai1",), "ISA1": ("ami1", "ami2"), "ISA2": ("ami1", "ami2")}
+
 ALDRE: tuple[AldreRegel, ...] = (
     AldreRegel(
         "utbetalning.kraver_godkannande", _JA_NEJ, "§14", "K14.4", 1,
@@ -44,6 +56,25 @@ ALDRE: tuple[AldreRegel, ...] = (
     AldreRegel(
         "avslut.forsenat_upphor", _JA_NEJ, "§13", "K13.7", 0,
         "Ärenden från före regeln: en försenad bevakning hindrar ärendet från att bli klart tills den skrivs av.",
+    ),
+    AldreRegel(
+        "slutrapport.fortid_tidigast_slutet", _JA_NEJ, "§12.1.2", "K12.2", 0,
+        "Ärenden från före regeln: slutrapporten vid avslut i förtid räknas från beslutet, även när slutet är senare.",
+    ),
+    AldreRegel(
+        "avslut.form_ovriga", "form per orsak", "§13", "K13.1", tuple(_FORM_OVRIGA.items()),
+        "Ärenden från före regeln: formen för de orsaker som tillkom med den, som i senare ärenden.",
+    ),
+    *(
+        AldreRegel(f"mal.{insats}", "mål", "§2", "K2.3", malen, "Ärenden från före regeln: målen som i senare ärenden.")
+        for insats, malen in _MAL.items()
+    ),
+    *(
+        AldreRegel(
+            f"stegforflyttning.{insats}", "insatser", "§2", "K2.3", steg,
+            "Ärenden från före regeln: stegförflyttningarna som i senare ärenden.",
+        )
+        for insats, steg in _STEG.items()
     ),
     AldreRegel(
         "franvaroanmalan.genom_franvaro", _JA_NEJ, "§10.4", "K10.6", 0,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from domain.grund.slag import Orsak
+from domain.grund.slag import OVRIGA_ORSAKER, Insatsmal, Insatsslag, Orsak
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ KLOCKSLAG = Slag("klockslag", "klockslag")
 MANDAG = Slag("mandag", "måndag")
 RUBRIKER = Slag("lista", "rubriker")
 ORSAKER = Slag("lista", "orsaker")
+MALEN = Slag("lista", "mål")
+STEGEN = Slag("lista", "insatser")
 FORMER = Slag("tabell", "form per orsak")
 RUBRIK = Slag("text", "rubrik")
 JA_NEJ = Slag("ja_nej", "ja eller nej")
@@ -49,6 +51,14 @@ KUNDVAL = ("FAI", "AMI", "ISA")
 INSATSER = ("FAI1", "FAI2", "AMI1", "AMI2", "ISA1", "ISA2")
 AVSLUTSFORMER = frozenset({"fortid", "avbrott"})
 AVSLUTSORSAKER = frozenset(get_args(Orsak))
+FORM_FOR: Mapping[str, frozenset[str]] = {
+    "avslut.form": AVSLUTSORSAKER - set(OVRIGA_ORSAKER), "avslut.form_ovriga": frozenset(OVRIGA_ORSAKER),
+}  # fmt: skip
+"""The tables of forms, and the reasons that each must have one for: a case keeps the table that it was begun under."""
+ORD_I_LISTA: Mapping[str, frozenset[str]] = {
+    "mal.": frozenset(get_args(Insatsmal)), "stegforflyttning.": frozenset(i.lower() for i in get_args(Insatsslag)),
+}  # fmt: skip
+"""Beginning of a key → the words that its list may have."""
 FORVALSLISTANS_START = "forvalslista.forsta_start"
 RUBRIKPREFIX = "rubrik."
 MALLPREFIX = "mall."
@@ -86,7 +96,10 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield MANADER, ("forlangning.max_manader", "brist.sen_rapport_manader")
     yield DAGAR, ("slutrapport.oppnas_dagar_fore", "slutrapport.fortid_dagar")
     yield DAGAR, ("slutrapport.avbrott_dagar", "slutrapport.sen_dagar")
-    yield FORMER, ("avslut.form",)
+    yield FORMER, tuple(FORM_FOR)
+    yield JA_NEJ, ("slutrapport.fortid_tidigast_slutet",)
+    yield MALEN, tuple(f"mal.{i}" for i in INSATSER)
+    yield STEGEN, tuple(f"stegforflyttning.{i}" for i in INSATSER if not i.startswith("AMI"))
     yield ORSAKER, ("avslut.utan_samtal", "avslut.fast_form")
     yield GANGER, ("brist.antal_sena", "brist.antal_aterremisser")
     yield BELOPP, tuple(f"checkbelopp.{k}" for k in KUNDVAL)

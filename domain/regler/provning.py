@@ -10,9 +10,11 @@ from datetime import date
 from domain.regler.nycklar import (
     AVSLUTSFORMER,
     AVSLUTSORSAKER,
+    FORM_FOR,
     FORVALSLISTANS_START,
     MALLPREFIX,
     NYCKLAR,
+    ORD_I_LISTA,
     RUBRIKPREFIX,
     slag_for,
 )
@@ -122,8 +124,9 @@ def _kontrollera_hanvisningar(fil: str, p: Parameter, rubriker: Mapping[str, dat
         if p.nyckel.startswith(MALLPREFIX):
             okanda |= {o for o in ord_ if rubriker.get(RUBRIKPREFIX + o, date.max) > v.fran}
         else:
-            okanda |= ord_ - AVSLUTSORSAKER
+            kanda = next((o for borjan, o in ORD_I_LISTA.items() if p.nyckel.startswith(borjan)), AVSLUTSORSAKER)
+            okanda |= ord_ - kanda
         if okanda:
             raise FelIRegelverk(fil, p.nyckel, f"okänt ord: {', '.join(sorted(okanda))}")
-        if former and (utan := AVSLUTSORSAKER - ord_):
+        if utan := FORM_FOR.get(p.nyckel, frozenset()) - ord_:
             raise FelIRegelverk(fil, p.nyckel, f"orsaken saknas: {', '.join(sorted(utan))}")

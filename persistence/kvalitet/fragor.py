@@ -33,6 +33,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from domain.grund.parter import Roll
 from domain.insats.bevakningsklocka import KOM_ALDRIG
 from domain.kapitel.slut.avslut import MAL_NATT
+from domain.kapitel.uppdrag.dag_ett.aterkallelse import FELREGISTRERAD
 from domain.tid.period import Period
 from domain.tid.tidpunkt import STOCKHOLM, midnatt, passerad
 from persistence.tabeller.anordnarregister import auktorisation
@@ -166,6 +167,7 @@ def bevakningar(period: Period, bland: ColumnElement[bool]) -> Fraga:
         .select_from(bevakning.join(insats, i.arende == b.arende).outerjoin(p, samma))
         .where(b.frist.between(period.fran, period.till), bland)
         .where(or_(b.ansvarig == _ANORDNARE, p.c.ansvarig == _ANORDNARE))
+        .where(func.coalesce(i.avslutsorsak, "") != FELREGISTRERAD)  # it counts in no review (K6.2)
         .group_by(*kolumner)
     )
 

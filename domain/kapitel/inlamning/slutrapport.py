@@ -12,13 +12,14 @@ from pydantic import Field
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import Roll
-from domain.grund.slag import Status
+from domain.grund.slag import Insatsmal, Insatsslag, Status
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Slutrapport
+from domain.kapitel.inlamning.insatsmal import malet, prova_mal
 from domain.kapitel.inlamning.mall import granska_rubriker
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
@@ -42,7 +43,12 @@ SLUTRAPPORT = Bevakningsslag(
             "Slutdatum; slutdagen räknas med.", {"slutrapport.oppnas_dagar_fore": fran, "slutrapport.sen_dagar": fran}
         ),
         "K12.2": Grund(
-            "Beslutet om avslut i förtid.", {"slutrapport.fortid_dagar": _beslutet, "slutrapport.sen_dagar": fran}
+            "Beslutet om avslut i förtid, eller avslutsdatum om det ger en senare frist.",
+            {
+                "slutrapport.fortid_dagar": _beslutet,
+                "slutrapport.fortid_tidigast_slutet": _beslutet,
+                "slutrapport.sen_dagar": fran,
+            },
         ),
         "K12.3": Grund(
             "Avslutsdatum, eller beslutet om avbrott om det är senare.",
@@ -71,6 +77,8 @@ class LamnaSlutrapport(Kommando):
 
     kommando: Literal["lamna_slutrapport"] = "lamna_slutrapport"
     mal_uppnatt: bool = Field(description="Är insatsens mål uppnått?")
+    natt_mal: Insatsmal | None = Field(default=None, description="Vilket av insatsens mål som är nått.")
+    steg_till: Insatsslag | None = Field(default=None, description="Insatsen som stegförflyttningen leder till.")
     sjalvforsorjande: bool = Field(description="Är kunden självförsörjande?")
     nasta_steg: Text | None = Field(default=None, description="Bedömt nästa steg.")
     rubriker: dict[str, Text] = Field(description="Text under en av mallens rubriker, rubrik=text; upprepa för flera.")
@@ -93,6 +101,8 @@ class SlutrapportLamnad(Handelse):
     for_slut: date
     mal_uppnatt: bool
     sjalvforsorjande: bool
+    natt_mal: Insatsmal | None = None
+    steg_till: Insatsslag | None = None
     slag: Literal["slutrapport_lamnad"] = "slutrapport_lamnad"
 
 
@@ -118,7 +128,10 @@ def slutrapportfrist(i: Insats) -> Fristrakning:
         return fast_datum(slut, slut)
     beslutat = datum(beslut.tid)
     if beslut.form == "fortid":
-        return dagar_fran(beslutat, i.regelverk.tal("slutrapport.fortid_dagar", beslutat))
+        rakning = dagar_fran(beslutat, i.regelverk.tal("slutrapport.fortid_dagar", beslutat))
+        if i.regelverk.ja("slutrapport.fortid_tidigast_slutet", beslutat):
+            return senast(rakning, fast_datum(slut, slut))  # a report on the whole cannot be due before its end
+        return rakning
     return dagar_fran(max(slut, beslutat), i.regelverk.tal("slutrapport.avbrott_dagar", beslutat))
 
 
@@ -156,7 +169,10 @@ def _lamna(i: Insats, k: LamnaSlutrapport, fall: Fall) -> Iterator[Handelse]:
             "K12.4", "bedömning av nästa steg krävs när kunden inte är självförsörjande eller målet inte är nått",
             "nasta_steg",
         )  # fmt: skip
-    yield SlutrapportLamnad(i.slutdatum, k.mal_uppnatt, k.sjalvforsorjande)
+    prova_mal(i, k.natt_mal, k.steg_till, fall.idag)
+    if k.natt_mal is not None and not k.mal_uppnatt:
+        raise Avvisning("K2.3", "målet anges som inte nått", "natt_mal")
+    yield SlutrapportLamnad(i.slutdatum, k.mal_uppnatt, k.sjalvforsorjande, k.natt_mal, k.steg_till)
 
 
 def _oppna(i: Insats, k: OppnaSlutrapport, fall: Fall) -> Iterator[Handelse]:
@@ -209,7 +225,7 @@ def _brev_oppnad(i: Insats, h: SlutrapportOppnad) -> Iterator[Brev]:
 
 
 def _mening_lamnad(h: SlutrapportLamnad) -> Mening:
-    mal = "målet är nått" if h.mal_uppnatt else "målet är inte nått"
+    mal = malet(h.mal_uppnatt, h.natt_mal, h.steg_till)
     egen = "" if h.sjalvforsorjande else "inte "
     return Mening(f"Slutrapporten är inlämnad ({mal}; {egen}självförsörjande)", "K12.4")
 

@@ -11,20 +11,25 @@ from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.lasratt import Textslag
-from domain.grund.ord import FORM, ORSAK
-from domain.grund.ordval import i_ord
+from domain.grund.ord import FORM, INSATSMAL, ORSAK
 from domain.grund.parter import Roll
-from domain.grund.slag import Form, Orsak
+from domain.grund.slag import Form, Insatsmal, Insatsslag, Orsak
 from domain.grund.text import Text
 from domain.insats.insats import Insats
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Avslutsbeslut
+from domain.kapitel.inlamning.insatsmal import malet, prova_mal
+from domain.kapitel.slut.avbrottsdokument import dokumentet
+from domain.kapitel.slut.avslutsform import avslutsform
 from domain.kapitel.slut.avslutsfraga import besvarade, obesvarade
-from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.handelse import DORR_ANDRA_UTGAVAN, Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_SLUT, Klockslag
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
 from domain.tid.tidpunkt import datum, passerad
+
+Forsorjning = Literal["arbete", "studier", "eget_foretagande"]
+"""What an end for egen försörjning is to (§13)."""
 
 MAL_NATT: tuple[Orsak, ...] = ("mal_natt", "egen_forsorjning")
 """Reasons that say in themselves that the goal was reached (K2.3)."""
@@ -34,7 +39,8 @@ class BeslutaAvslut(Kommando):
     """Decide that the insats ends; the avbrottsdokument is sent to the anordnare (§13).
 
     ``samtal_datum`` is the day of the talk with anordnare and kund. ``form`` sets another form than the reason's
-    own, with a motivering. ``mal_uppnatt`` and ``nasta_steg`` say what came of it (K2.3). ``lakarens_bedomning`` is
+    own, with a motivering. ``mal_uppnatt``, ``natt_mal`` and ``nasta_steg`` say what came of it (K2.3), and
+    ``forsorjning`` what an end for egen försörjning is to. ``lakarens_bedomning`` is
     the day of the physician's judgement that an end for sickness rests on (K10.7). ``dolj_orsak`` keeps an unforeseen
     event from the anordnare (K13.3).
     """
@@ -52,6 +58,9 @@ class BeslutaAvslut(Kommando):
         default=None, description="Avslutets form, om den ska vara en annan än orsakens; kräver motivering."
     )
     mal_uppnatt: bool = Field(default=False, description="Är insatsens mål uppnått?")
+    natt_mal: Insatsmal | None = Field(default=None, description="Vilket av insatsens mål som är nått.")
+    steg_till: Insatsslag | None = Field(default=None, description="Insatsen som stegförflyttningen leder till.")
+    forsorjning: Forsorjning | None = Field(default=None, description="Vad den egna försörjningen består i.")
     nasta_steg: Text | None = Field(default=None, description="Bedömt nästa steg.")
     lakarens_bedomning: date | None = Field(default=None, description="Dagen för den sjukskrivande läkarens bedömning.")
     dolj_orsak: bool = Field(
@@ -79,6 +88,11 @@ class AvslutBeslutat(Handelse):
     samtal_datum: date | None
     mal_uppnatt: bool
     orsak_dold: bool = False
+    beslutad_av: str | None = None
+    """Who decided; None in lines from before it was told (K13.1)."""
+    natt_mal: Insatsmal | None = None
+    steg_till: Insatsslag | None = None
+    forsorjning: Forsorjning | None = None
     slag: Literal["avslut_beslutat"] = "avslut_beslutat"
 
 
@@ -94,25 +108,6 @@ class InsatsAvslutad(Handelse):
     slag: Literal["insats_avslutad"] = "insats_avslutad"
 
 
-_FORMER = {"fortid": "avslut i förtid", "avbrott": "avbrott"}
-
-
-def _form(i: Insats, k: BeslutaAvslut, fall: Fall) -> Form:
-    """The form of the end: of the reason (a parameter table), or the other one with a motivering (K13.1)."""
-    if i.uppdrag is None or k.avslutsdatum < i.uppdrag.startdatum:
-        return "aterkallad"
-    orsakens = i.regelverk.tabell("avslut.form", fall.idag)[k.orsak]
-    form = k.form or orsakens
-    if form != orsakens:
-        if k.orsak in i.regelverk.lista("avslut.fast_form", fall.idag):
-            raise Avvisning("K13.1", f"{i_ord(k.orsak)} ger alltid {_FORMER[orsakens]}", "form")
-        if k.motivering is None:
-            raise Avvisning(
-                "K13.1", f"{i_ord(k.orsak)} ger {_FORMER[orsakens]}; en annan form kräver motivering", "motivering"
-            )
-    return "avbruten" if form == "avbrott" else "fortid"
-
-
 def _besluta(i: Insats, k: BeslutaAvslut, fall: Fall) -> Iterator[Handelse]:
     if k.avslutsdatum < (dag1 := datum(i.aktualiserad)):
         raise Avvisning("K13.2", f"avslutsdatum kan inte ligga före aktualiseringen {dag1}", "avslutsdatum")
@@ -122,11 +117,18 @@ def _besluta(i: Insats, k: BeslutaAvslut, fall: Fall) -> Iterator[Handelse]:
             f"insatsen slutar ändå {i.uppdrag.slutdatum}; ett beslut om avslut behövs inte",
             "avslutsdatum",
         )
+    if k.avslutsdatum < fall.idag and k.motivering is None and fall.kraver(DORR_ANDRA_UTGAVAN):
+        raise Avvisning("K13.2", "ett avslutsdatum före beslutsdagen kräver motivering", "motivering")
+    if k.orsak == "annan_orsak" and k.motivering is None:
+        raise Avvisning("K13.1", "ange i motiveringen vilken orsaken är", "motivering")
+    if k.forsorjning is not None and k.orsak != "egen_forsorjning":
+        raise Avvisning("K13.1", "försörjningen anges bara när orsaken är egen försörjning", "forsorjning")
+    prova_mal(i, k.natt_mal, k.steg_till, fall.idag)
     if k.samtal_datum is None and k.orsak not in i.regelverk.lista("avslut.utan_samtal", fall.idag):
         raise Avvisning("K13.1", "ange datum för samtalet med anordnare och kund", "samtal_datum")
     if k.samtal_datum is not None and k.samtal_datum > fall.idag:
         raise Avvisning("K0.6", "datumet ligger i framtiden", "samtal_datum")
-    form = _form(i, k, fall)
+    form = avslutsform(i, k.orsak, k.avslutsdatum, k.form, motiverad=k.motivering is not None, pa=fall.idag)
     gallande = i.avslutsbeslut
     if gallande and (gallande.avslutsdatum, gallande.orsak, gallande.form) == (k.avslutsdatum, k.orsak, form):
         raise Avvisning("K13.2", "samma beslut gäller redan")
@@ -142,10 +144,13 @@ def _besluta(i: Insats, k: BeslutaAvslut, fall: Fall) -> Iterator[Handelse]:
         raise Avvisning(
             "K13.3", "bara en oförutsedd händelse kan registreras utan att anordnaren får veta orsaken", "dolj_orsak"
         )
-    mal_uppnatt = k.mal_uppnatt or k.orsak in MAL_NATT
+    mal_uppnatt = k.mal_uppnatt or k.orsak in MAL_NATT or k.natt_mal is not None
     if not mal_uppnatt and form != "aterkallad" and k.nasta_steg is None:
         raise Avvisning("K2.3", "ange nästa steg när målet inte är nått", "nasta_steg")
-    yield AvslutBeslutat(k.orsak, k.avslutsdatum, form, k.samtal_datum, mal_uppnatt, k.dolj_orsak)
+    yield AvslutBeslutat(
+        k.orsak, k.avslutsdatum, form, k.samtal_datum, mal_uppnatt, k.dolj_orsak,
+        beslutad_av=fall.av.id, natt_mal=k.natt_mal, steg_till=k.steg_till, forsorjning=k.forsorjning,
+    )  # fmt: skip
 
 
 def _aterkalla(i: Insats, k: AterkallaAvslut, fall: Fall) -> Iterator[Handelse]:
@@ -187,13 +192,8 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
 
 
 def avbrottsdokument(i: Insats, h: AvslutBeslutat) -> str:
-    """The document the anordnare is sent (§13, K13.1): the decision and its avslutsdatum, nothing about the kund."""
-    sorts = {"fortid": "Avslut i förtid", "avbruten": "Avbrott", "aterkallad": "Återkallad insats"}
-    return (
-        f"AVBROTTSDOKUMENT\n\nÄrende: {i.arende}\nInsats: {i.slag}\nAnordnare: {i.anordnare}\n"
-        f"Beslut: {sorts[h.form]}\nAvslutsdatum: {h.avslutsdatum}\n\n"
-        f"Beslutat av karriärvägledaren enligt §13 (K13.1).\n"
-    )
+    """The document the anordnare is sent (§13, K13.1), by the state right after the decision."""
+    return dokumentet(i, h.form, h.avslutsdatum, h.orsak, dold=h.orsak_dold, beslutad_av=h.beslutad_av)
 
 
 def _brev_beslutat(i: Insats, h: AvslutBeslutat) -> Iterator[Brev]:
@@ -211,14 +211,19 @@ def _brev_avslutad(i: Insats, h: InsatsAvslutad) -> Iterator[Brev]:
         yield Brev(roll, "K13.7", f"{text} {h.slutdatum} (§13, K13.7)")
 
 
+def _mening_beslutat(h: AvslutBeslutat) -> Mening:
+    till = f", {INSATSMAL[h.forsorjning]}" if h.forsorjning else ""
+    mal = f"; {malet(True, h.natt_mal, h.steg_till)}" if h.natt_mal else ""
+    text = f"Beslut: {FORM[h.form]} {h.avslutsdatum}, orsak: {ORSAK.get(h.orsak, h.orsak)}{till}{mal}"
+    return Mening(text, "K13.1")
+
+
 KAPITEL = Kapitel(
     beslut={BeslutaAvslut: _besluta, AterkallaAvslut: _aterkalla},
     foljder={
         AvslutBeslutat: Foljd(
             _beslutades,
-            mening=lambda h: Mening(
-                f"Beslut: {FORM[h.form]} {h.avslutsdatum}, orsak: {ORSAK.get(h.orsak, h.orsak)}", "K13.1"
-            ),
+            mening=_mening_beslutat,
             brev=_brev_beslutat,
         ),
         AvslutAterkallat: Foljd(

@@ -150,7 +150,17 @@ def test_each_reason_to_end_has_the_form_of_its_paragraph(regelverk: Regelverk) 
     }
     assert {o for o, f in form.items() if f == "avbrott"} == avbrott
     assert {o for o, f in form.items() if f == "fortid"} == fortid
-    assert regelverk.lista("avslut.utan_samtal", DAG) == ("egen_forsorjning", "mal_natt")
+    ovriga = regelverk.tabell("avslut.form_ovriga", DAG)
+    assert {o for o, f in ovriga.items() if f == "avbrott"} == {"flytt", "dodsfall"}
+    assert {o for o, f in ovriga.items() if f == "fortid"} == {
+        "annan_orsak",
+        "malgrupp_upphord",
+        "auktorisation_upphord",
+    }
+    assert regelverk.lista("avslut.utan_samtal", DAG) == (
+        "egen_forsorjning", "mal_natt", "byte_av_anordnare", "kundens_egen_begaran", "oforutsedd_handelse", "dodsfall",
+        "flytt",
+    )  # fmt: skip
     assert regelverk.lista("avslut.fast_form", DAG) == ("brister_hos_anordnare",)
     assert regelverk.text_varde("paminnelse.klockslag", DAG) == "08:00"
 

@@ -244,6 +244,8 @@ class Spel:
         }
         if orsak == "sjukskrivning":
             hel["lakarens_bedomning"] = nar[:10]
+        if avslutsdatum < nar[:10]:
+            hel["motivering"] = "beslutet kom sent"
         return self.kv(nar, "besluta_avslut", **(hel | fakta))
 
     def skriv_av(self, nar: str, slag: str, avser: str | None = None) -> Spel:

@@ -16,12 +16,11 @@ from pydantic import Field
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Arendeid, Namn
 from domain.grund.parter import Roll
-from domain.grund.slag import Insatsslag, Status
+from domain.grund.slag import Insatsslag
 from domain.grund.text import Text
-from domain.insats.insats import Insats, med
+from domain.insats.insats import Insats
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Kundlage
-from domain.kapitel.uppdrag.bemanning import BEMANNING
 from domain.kapitel.uppdrag.dag_ett.behorighet import Kundfakta, prova_behorighet, prova_malgrupp
 from domain.kapitel.uppdrag.dag_ett.samtidiga import Kundarende, tidigast_start
 from domain.register.auktorisation import Auktorisation
@@ -30,9 +29,6 @@ from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Indata, Kommando
 from domain.skeende.mening import Mening
 from domain.tid.tidpunkt import datum
-
-ATERKALLAD = "aterkallad_aktualisering"
-"""The reason of an end by recall (K6.2): it has no date, for the insats never had one."""
 
 
 class Foregaende(Indata):
@@ -74,17 +70,6 @@ class Aktualisera(Kommando):
     motivering: Text | None = Field(default=None, description="Motivering.")
 
 
-class AterkallaAktualisering(Kommando):
-    """Recall a case that was not staffed in time, to choose another anordnare (K6.2)."""
-
-    roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
-    regel: ClassVar = "K6.2"
-    rubrik: ClassVar = "Återkalla aktualiseringen"
-    tillstand: ClassVar = (Status.AKTUALISERAD, Status.BEMANNAD)
-
-    kommando: Literal["aterkalla_aktualisering"] = "aterkalla_aktualisering"
-
-
 @dataclass(frozen=True, slots=True)
 class InsatsAktualiserad(Handelse):
     arende: str
@@ -106,11 +91,6 @@ class InsatsAktualiserad(Handelse):
     """The KV has judged that the kund can go on with it beside another insats (K8.6)."""
     socialsekreterare: str | None = None
     slag: Literal["insats_aktualiserad"] = "insats_aktualiserad"
-
-
-@dataclass(frozen=True, slots=True)
-class AktualiseringAterkallad(Handelse):
-    slag: Literal["aktualisering_aterkallad"] = "aktualisering_aterkallad"
 
 
 def prova_auktorisation(auktorisation: Auktorisation | None, kundval: str, dag: date) -> Auktorisation:
@@ -181,26 +161,12 @@ def aktualisera(
     )
 
 
-def _aterkalla(i: Insats, k: AterkallaAktualisering, fall: Fall) -> Iterator[Handelse]:
-    if BEMANNING.nyckel() not in i.passerade:
-        raise Avvisning("K6.2", "ärendet kan återkallas först när fristen för bemanning har passerat")
-    yield AktualiseringAterkallad()
-
-
-def _aterkallades(i: Insats, h: AktualiseringAterkallad, tid: datetime) -> Insats:
-    return med(i, avslutad=tid, avslutsform="aterkallad", avslutsorsak=ATERKALLAD)
-
-
 def _brev_aktualiserad(i: Insats, h: InsatsAktualiserad) -> Iterator[Brev]:
     yield Brev(
         Roll.ANORDNARE,
         "K6.1",
         f"Ny kund i kö för {h.insats}: bemanna ärendet och meddela karriärvägledaren (§6.2, K6.2)",
     )
-
-
-def _brev_aterkallad(i: Insats, h: AktualiseringAterkallad) -> Iterator[Brev]:
-    yield Brev(Roll.ANORDNARE, "K6.2", "Aktualiseringen är återkallad: ärendet bemannades inte i tid (§6.2, K6.2)")
 
 
 def paborja(h: InsatsAktualiserad, tid: datetime) -> Insats:
@@ -227,17 +193,11 @@ def paborja(h: InsatsAktualiserad, tid: datetime) -> Insats:
 
 
 KAPITEL = Kapitel(
-    beslut={AterkallaAktualisering: _aterkalla},
     foljder={
         InsatsAktualiserad: Foljd[InsatsAktualiserad](
             None,
             mening=lambda h: Mening(f"Kunden är aktualiserad för {h.insats} hos {h.anordnare}", "K6.1"),
             brev=_brev_aktualiserad,
-        ),
-        AktualiseringAterkallad: Foljd(
-            _aterkallades,
-            mening=lambda _: Mening("Aktualiseringen är återkallad", "K6.2", "sen"),
-            brev=_brev_aterkallad,
         ),
     },
 )

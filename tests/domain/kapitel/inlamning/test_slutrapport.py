@@ -57,7 +57,7 @@ def test_a_final_report_is_not_taken_before_it_is_awaited() -> None:
     ("beslut", "avslut", "frist"),
     [
         ("2024-04-10", "2024-04-10", "2024-04-24"),
-        ("2024-04-10", "2024-04-30", "2024-04-24"),  # of the decision, not of the end
+        ("2024-04-10", "2024-04-24", "2024-04-24"),  # of the decision; a later end is its own (K12.2)
         ("2024-04-10", "2024-04-02", "2024-04-24"),
         ("2024-03-15", "2024-03-15", "2024-04-02"),  # two weeks later is långfredagen
         ("2024-06-07", "2024-06-07", "2024-06-24"),  # midsommarafton

@@ -1,0 +1,185 @@
+"""§2, §12.1.2, §13: ends in the second edition of the routine (K2.3, K12.2, K13.1, K13.2, K13.10)."""
+
+from typing import Any
+
+import pytest
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.liv.forlopp import utfor
+from domain.liv.insyn import post_for
+from domain.liv.kommandon import las_kommando
+from domain.skeende.handelse import DORR_ATERTAR
+from domain.skeende.inkommet import Inkommet
+from tests.domain.verktyg.spel import ANORDNARE, KV, Spel, tid
+
+KV2 = Aktor(Roll.KARRIARVAGLEDARE, "kv2")
+
+
+def pagaende(insats: str = "AMI2") -> Spel:
+    return Spel.pagaende(insats, start="2024-03-11", langd_manader=3)
+
+
+# When the final report of an end in advance is due (K12.2)
+
+
+@pytest.mark.krav("K12.2", sort="gräns")
+@pytest.mark.parametrize(
+    ("avslutsdatum", "frist"),
+    [
+        ("2024-04-15", "2024-04-24"),  # two weeks of the decision
+        ("2024-04-24", "2024-04-24"),
+        ("2024-04-28", "2024-04-28"),  # a Sunday: an end date does not move
+        ("2024-05-31", "2024-05-31"),
+    ],
+)
+def test_the_final_report_is_never_due_before_the_insats_has_ended(avslutsdatum: str, frist: str) -> None:
+    fall = pagaende().avsluta("2024-04-10", avslutsdatum)
+    assert (fall.bevakning("slutrapport").regel, fall.bevakning("slutrapport").frist) == ("K12.2", frist)
+
+
+@pytest.mark.krav("K12.2", "K16.2")
+def test_in_an_older_case_it_is_due_two_weeks_of_the_decision_however_far_ahead_the_end_is() -> None:
+    fall = pagaende().fore_reglerna().avsluta("2024-04-10", "2024-05-31")
+    assert fall.bevakning("slutrapport").frist == "2024-04-24"
+
+
+# Why, and what it is to (K13.1)
+
+
+@pytest.mark.krav("K13.1", sort="avslag")
+def test_another_reason_is_told_in_the_motivering_and_forsorjning_of_egen_forsorjning_alone() -> None:
+    fall = pagaende()
+    fall.avvisas("K13.1", fall.avsluta, "2024-04-10", "2024-04-30", "annan_orsak", falt="motivering")
+    fall.avvisas("K13.1", fall.avsluta, "2024-04-10", "2024-04-30", "flytt", forsorjning="arbete", falt="forsorjning")
+    fall.avsluta("2024-04-10", "2024-04-30", "egen_forsorjning", forsorjning="studier")
+    assert fall.handelser("avslut_beslutat")[0].forsorjning == "studier"  # type: ignore[attr-defined]
+
+
+@pytest.mark.krav("K13.1", "K16.2")
+def test_an_older_case_may_end_for_the_reasons_that_came_later() -> None:
+    fall = pagaende().fore_reglerna().avsluta("2024-04-10", "2024-04-30", "flytt")
+    assert fall.insats.form == "avbruten"
+
+
+@pytest.mark.krav("K13.3", "K2.3")
+def test_nothing_of_what_the_end_led_to_gives_a_hidden_reason_away() -> None:
+    fall = pagaende().avsluta(
+        "2024-04-10", "2024-04-30", "oforutsedd_handelse", dolj_orsak=True, natt_mal="arbete", mal_uppnatt=True
+    )
+    (post,) = (p for p in fall.poster if p.handelse.slag == "avslut_beslutat")
+    dolt: Any = post_for(ANORDNARE, post).handelse
+    assert (dolt.natt_mal, dolt.steg_till, dolt.forsorjning) == (None, None, None)
+
+
+# The goals (K2.3)
+
+
+@pytest.mark.krav("K2.3")
+@pytest.mark.parametrize(
+    ("insats", "mal", "steg_till"),
+    [
+        ("FAI1", "stegforflyttning", "AMI2"), ("FAI2", "stegforflyttning", "FAI1"), ("FAI1", "annan_myndighet", None),
+        ("AMI1", "arbete", None), ("AMI2", "eget_foretagande", None), ("ISA1", "insats_via_af", None),
+        ("ISA2", "stegforflyttning", "AMI2"),
+    ],
+)  # fmt: skip
+def test_what_is_registered_is_which_goal_was_reached(insats: str, mal: str, steg_till: str | None) -> None:
+    fall = pagaende(insats).avsluta("2024-04-10", "2024-04-30", natt_mal=mal, steg_till=steg_till)
+    (h,) = fall.handelser("avslut_beslutat")
+    assert (h.natt_mal, h.steg_till, h.mal_uppnatt) == (mal, steg_till, True)  # type: ignore[attr-defined]
+    fall.slutrapportera("2024-04-30", natt_mal=mal, steg_till=steg_till)
+    assert fall.handelser("slutrapport_lamnad")[0].natt_mal == mal  # type: ignore[attr-defined]
+
+
+@pytest.mark.krav("K2.3", sort="avslag")
+@pytest.mark.parametrize(
+    ("insats", "sagt", "falt"),
+    [
+        ("FAI1", {"natt_mal": "arbete"}, "natt_mal"),
+        ("AMI2", {"natt_mal": "insats_via_af"}, "natt_mal"),
+        ("FAI1", {"natt_mal": "stegforflyttning"}, "steg_till"),
+        ("FAI1", {"natt_mal": "stegforflyttning", "steg_till": "FAI2"}, "steg_till"),
+        ("AMI2", {"natt_mal": "arbete", "steg_till": "AMI1"}, "steg_till"),
+        ("AMI2", {"steg_till": "AMI1"}, "steg_till"),
+    ],
+)
+def test_a_goal_that_is_not_the_insatss_own_is_refused(insats: str, sagt: dict[str, Any], falt: str) -> None:
+    fall = pagaende(insats)
+    fall.avvisas("K2.3", fall.avsluta, "2024-04-10", "2024-04-30", falt=falt, **sagt)
+    fall.avsluta("2024-04-10", "2024-04-30")
+    fall.avvisas("K2.3", fall.slutrapportera, "2024-04-30", falt=falt, **sagt)
+
+
+@pytest.mark.krav("K2.3", sort="avslag")
+def test_a_goal_is_not_both_named_and_not_reached() -> None:
+    fall = pagaende().avsluta("2024-04-10", "2024-04-30")
+    fall.avvisas("K2.3", fall.slutrapportera, "2024-04-30", mal_uppnatt=False, natt_mal="arbete", falt="natt_mal")
+
+
+# An end behind the decision (K13.2)
+
+
+@pytest.mark.krav("K13.2", sort="gräns")
+def test_an_end_before_the_day_of_the_decision_needs_a_motivering() -> None:
+    fall = pagaende()
+    fall.avvisas("K13.2", fall.avsluta, "2024-04-10", "2024-04-09", motivering=None, falt="motivering")
+    fall.avsluta("2024-04-10", "2024-04-10", motivering=None)
+    assert str(fall.insats.slutdatum) == "2024-04-10"
+    assert str(pagaende().avsluta("2024-04-10", "2024-04-09", motivering="x").insats.slutdatum) == "2024-04-09"
+
+
+@pytest.mark.krav("K13.2")
+def test_a_run_begun_before_takes_it_without_one() -> None:
+    fall = pagaende().till("2024-04-10")
+    sagt = {"kommando": "besluta_avslut", "orsak": "mal_natt", "avslutsdatum": "2024-04-09"}
+    inkommet = Inkommet("k", KV, las_kommando(sagt))
+    assert utfor(fall.insats, inkommet, tid("2024-04-10"), DORR_ATERTAR).poster
+    with pytest.raises(Avvisning, match=r"K13\.2"):
+        utfor(fall.insats, inkommet, tid("2024-04-10"))
+
+
+# Who is told (K13.10)
+
+
+@pytest.mark.krav("K13.10")
+def test_what_another_karriarvagledare_does_is_told_to_the_responsible_one_and_nothing_of_ones_own() -> None:
+    fall = pagaende()
+    fall.sager(KV2, "2024-04-10", "krav_forstadagsintyg", motivering="x")
+    (m,) = (m for m in fall.meddelanden if m.regel == "K13.10")
+    assert (m.part, m.rubrik) == (
+        "kv1", "Gjort i ditt ärende av kv2: Kräv läkarintyg från första sjukdagen (§13, K13.10)",
+    )  # fmt: skip
+    fall.kv("2024-04-11", "krav_forstadagsintyg", galler=False, motivering="x")
+    fall.anordnare("2024-04-11", "registrera_kundkontakt", datum="2024-04-11")
+    fall.sager(KV2, "2024-04-12", "byt_karriarvagledare", till="kv2")
+    assert sum(m.regel == "K13.10" for m in fall.meddelanden) == 1
+    assert len({(m.nr, m.ordning) for m in fall.meddelanden}) == len(fall.meddelanden)
+
+
+@pytest.mark.krav("K13.10")
+def test_in_a_run_begun_before_nobody_is_told_so() -> None:
+    fall = pagaende()
+    inkommet = Inkommet("k", KV2, las_kommando({"kommando": "krav_forstadagsintyg", "motivering": "x"}))
+    assert not [m for m in utfor(fall.insats, inkommet, fall.nu, DORR_ATERTAR).meddelanden if m.regel == "K13.10"]
+
+
+# Day 1 undone (K6.2)
+
+
+@pytest.mark.krav("K6.2", sort="gräns")
+def test_what_was_registered_by_mistake_is_recalled_at_any_time_before_the_uppdrag_with_a_motivering() -> None:
+    fall = Spel.aktualiserat()
+    fall.avvisas("K6.2", fall.kv, "2024-03-01T09:30", "aterkalla_aktualisering", motivering="x")
+    fall.avvisas("K6.2", fall.kv, "2024-03-01T09:30", "aterkalla_aktualisering", felregistrerad=True, falt="motivering")
+    fall.anordnare("2024-03-01T10:00", "bemanna", handlaggare="H1")
+    fall.kv("2024-03-01T11:00", "aterkalla_aktualisering", felregistrerad=True, motivering="fel kund")
+    assert (fall.insats.avslutsform, fall.insats.avslutsorsak) == ("aterkallad", "felregistrering")
+    assert fall.brev("anordnare", "Aktualiseringen är återkallad: ärendet var registrerat av misstag")
+    assert fall.till("2024-03-20").status == "slutford"
+
+
+@pytest.mark.krav("K6.2", sort="avslag")
+def test_once_the_uppdrag_is_in_it_is_not_recalled() -> None:
+    fall = pagaende()
+    fall.avvisas("K6.2", fall.kv, "2024-03-05", "aterkalla_aktualisering", felregistrerad=True, motivering="x")
