@@ -180,7 +180,10 @@ class Massbytesaktiviteter:
         avsluta: dict[str, Any] = {"kommando": "besluta_avslut", "orsak": "byte_av_anordnare"}
         avsluta |= {k: order[k] for k in ("avslutsdatum", "samtal_datum")}
         nasta_steg = f"Samma insats fortsätter hos {order['till']} (byte av anordnare, §13.2)."
-        ord_ = {"nasta_steg": nasta_steg, "motivering": "Beslutat för flera ärenden på en gång (byte av anordnare, §13.2)."}
+        ord_ = {
+            "nasta_steg": nasta_steg,
+            "motivering": "Beslutat för flera ärenden på en gång (byte av anordnare, §13.2).",
+        }
         fakta = await self._spara(kommando_id, arende, "besluta_avslut", av, ord_)
         svar = await sag_till_insats(klient, arende, kommando_id, avsluta | fakta, av, kommando_id)
         return await self._glom_om(svar, arende, kommando_id)
