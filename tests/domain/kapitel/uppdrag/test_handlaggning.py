@@ -127,6 +127,7 @@ def test_a_change_and_an_adjustment_are_told_whole_to_those_they_concern() -> No
         ("karriarvagledare", "kv2", "K5.1", "Du är nu kundansvarig; ärendet låg hos kv1 (§5.1, K5.1)"),
         ("anordnare", "A", "K5.1", "Ny kundansvarig karriärvägledare: kv2 (§5.1, K5.1)"),
         ("anordnare", "A", "K6.4", "Uppdraget är justerat: 50 %, t.o.m. 2024-06-10 (§6.3, K6.4)"),
+        ("karriarvagledare", "kv2", "K13.10", "Gjort i ditt ärende av kv1: Justera uppdraget (§13, K13.10)"),
     ]
 
 
