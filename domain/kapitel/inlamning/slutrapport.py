@@ -19,8 +19,8 @@ from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Slutrapport
-from domain.kapitel.inlamning.insatsmal import malet, prova_mal
 from domain.kapitel.inlamning.mall import granska_rubriker
+from domain.kapitel.uppdrag.dag_ett.insatsmal import malet, prova_mal
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening

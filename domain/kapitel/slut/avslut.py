@@ -18,10 +18,10 @@ from domain.grund.text import Text
 from domain.insats.insats import Insats
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Avslutsbeslut
-from domain.kapitel.inlamning.insatsmal import malet, prova_mal
 from domain.kapitel.slut.avbrottsdokument import dokumentet
 from domain.kapitel.slut.avslutsform import avslutsform
 from domain.kapitel.slut.avslutsfraga import besvarade, obesvarade
+from domain.kapitel.uppdrag.dag_ett.insatsmal import malet, prova_mal
 from domain.skeende.handelse import DORR_ANDRA_UTGAVAN, Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_SLUT, Klockslag
 from domain.skeende.kommando import Kommando
