@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
+from domain.grund.granser import Json
 from domain.insats.insats import Insats, med
 from domain.kapitel.ersattning.rakning import Ersattning, forklara
 from domain.kapitel.ersattning.varde import avbrott_for, avbrott_forverkat, ersattning_for, vantat_underlag
 from domain.tid.manad import Manad
 
 
-def forklaring_av_belopp(i: Insats, m: Manad) -> dict[str, Any]:
+def forklaring_av_belopp(i: Insats, m: Manad) -> Json:
     """How a month's amount came about: the days, each amount and its source, the sum, and what the underlag shows.
 
     A month that has lost its days is worth nothing.
@@ -36,13 +36,13 @@ def forklaring_av_belopp(i: Insats, m: Manad) -> dict[str, Any]:
     }
 
 
-_UTAN_DAGAR: dict[str, Any] = {
+_UTAN_DAGAR: Json = {
     "fran": None, "till": None, "insatsdagar": 0, "hel_manad": False, "delar": [], "utan_belopp_fran": [],
     "belopp": "0.00", "avbrott": None, "tidigare": [], "vantat_underlag": None,
 }  # fmt: skip
 
 
-def _rakning(e: Ersattning) -> dict[str, Any]:
+def _rakning(e: Ersattning) -> Json:
     return {
         "delar": [
             {
@@ -59,7 +59,7 @@ def _rakning(e: Ersattning) -> dict[str, Any]:
     }
 
 
-def _forklarat_avbrott(i: Insats, m: Manad) -> dict[str, Any] | None:
+def _forklarat_avbrott(i: Insats, m: Manad) -> Json | None:
     """The two weeks' pay of the last month, also when it has been forfeited (K14.3)."""
     if m != i.sista_manad or (a := avbrott_for(i)) is None:
         return None
@@ -67,7 +67,7 @@ def _forklarat_avbrott(i: Insats, m: Manad) -> dict[str, Any] | None:
     return dagar | _rakning(a) | {"forverkat": avbrott_forverkat(i), "forklaring": forklara(a)}
 
 
-def _tidigare(i: Insats, m: Manad) -> list[dict[str, Any]]:
+def _tidigare(i: Insats, m: Manad) -> list[Json]:
     """What the month, and for the last one the avbrott, was computed to while an amount was another, oldest first.
 
     ``gallde_till`` is the instant when it was put right (K14.1).

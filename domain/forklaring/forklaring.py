@@ -7,13 +7,13 @@ happened since.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from domain.forklaring.belopp import forklaring_av_belopp
 from domain.grund.avvisning import Avvisning
+from domain.grund.granser import LastJson
 from domain.grund.parter import Aktor
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsklocka import (
@@ -90,7 +90,7 @@ class Bevakningsforklaring:
 class Beloppsforklaring:
     """What the amount of a month was computed from, and the rows of payment that concern it."""
 
-    berakning: Mapping[str, Any]
+    berakning: LastJson
     rader: tuple[Utbetalningsrad, ...]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from domain.insats.insats import Insats
 from domain.kapitel.ersattning.varde import avbrott_for, ersattning_for
@@ -39,8 +39,8 @@ class Andring:
     """One fact of the case that would be another."""
 
     falt: str
-    fore: Any
-    efter: Any
+    fore: object
+    efter: object
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,11 @@ from pydantic_core import PydanticCustomError
 
 from domain.grund.avvisning import Avvisning
 
+Json = dict[str, Any]
+"""An object of plain JSON as it came in or goes out: what its values are is tried where they are read."""
+LastJson = Mapping[str, Any]
+"""The same, to be read only."""
+
 LANGSTA_ORD = 200
 """Characters of a field that is no free text."""
 LANGSTA_TEXT = 100_000
@@ -65,7 +70,7 @@ def prova_ord(text: str) -> str:
     return text
 
 
-def prova_varde(varde: Any, flest: int = FLEST_RADER) -> Any:
+def prova_varde(varde: object, flest: int = FLEST_RADER) -> Any:
     """A field's value, within its limits; texts as NFC.
 
     Args:
@@ -90,7 +95,7 @@ def prova_varde(varde: Any, flest: int = FLEST_RADER) -> Any:
     return varde
 
 
-def prova_omfang(data: Any, *, med_ord: bool) -> None:
+def prova_omfang(data: object, *, med_ord: bool) -> None:
     """All that is said at once: how much it is, and how deep, whatever it is; tried before it is read as anything.
 
     Args:
@@ -100,7 +105,7 @@ def prova_omfang(data: Any, *, med_ord: bool) -> None:
     """
     hogst, langst = (_LANGSTA_MED_ORD, LANGSTA_TEXT) if med_ord else (_LANGSTA_UTAN_ORD, LANGSTA_TEXT // 10)
     tecken = delar = 0
-    kvar: list[tuple[Any, int]] = [(data, 0)]
+    kvar: list[tuple[object, int]] = [(data, 0)]
     while kvar:
         varde, djup = kvar.pop()
         delar += 1

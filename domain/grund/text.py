@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
@@ -60,7 +60,7 @@ def fakta_om(text: str) -> Textfakta:
     return Textfakta(len(text))
 
 
-def _las(varde: Any) -> Any:
+def _las(varde: object) -> object:
     if isinstance(varde, str):
         if len(varde) > LANGSTA_TEXT:
             raise PydanticCustomError("for_lang_text", "too long", {"max_length": LANGSTA_TEXT})

@@ -5,12 +5,11 @@ A correction changes facts; what stands here has happened (K0.7).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
+from domain.grund.granser import LastJson
 from domain.grund.parter import Aktor, Roll
 from domain.tid.manad import Manad
 
@@ -22,7 +21,7 @@ class Sagt:
     nr: int
     tid: datetime
     av: Aktor
-    kommando: Mapping[str, Any]
+    kommando: LastJson
 
 
 @dataclass(frozen=True, slots=True)

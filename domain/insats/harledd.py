@@ -12,10 +12,10 @@ class harledd(cached_property[_T]):
     """``cached_property`` without its lock, as it is from Python 3.12 on: what is derived twice is the same twice."""
 
     @overload
-    def __get__(self, varde: None, typ: type[Any] | None = None) -> Self: ...
+    def __get__(self, varde: None, typ: type | None = None) -> Self: ...
     @overload
-    def __get__(self, varde: object, typ: type[Any] | None = None) -> _T: ...
-    def __get__(self, varde: object, typ: type[Any] | None = None) -> Self | _T:
+    def __get__(self, varde: object, typ: type | None = None) -> _T: ...
+    def __get__(self, varde: object, typ: type | None = None) -> Self | _T:
         if varde is None:
             return self
         assert self.attrname is not None
@@ -35,6 +35,6 @@ class Minnen:
     __slots__ = ("arvda", "egna", "provade")
 
     def __init__(self) -> None:
-        self.provade: dict[Any, Any] = {}
-        self.arvda: dict[Any, Any] = {}
-        self.egna: dict[Any, Any] = {}
+        self.provade: dict[object, Any] = {}
+        self.arvda: dict[object, Any] = {}
+        self.egna: dict[object, Any] = {}

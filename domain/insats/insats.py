@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from domain.grund.granser import Json
 from domain.grund.parter import Roll
 from domain.grund.slag import Form, Kundval, Status
 from domain.insats.harledd import Minnen, harledd
@@ -29,7 +30,7 @@ class Insats(Tillstand):
         """What the chapters have derived of this state."""
         return Minnen()
 
-    def med_svar(self, tid: datetime, *sorter: str) -> dict[str, Any]:
+    def med_svar(self, tid: datetime, *sorter: str) -> Json:
         """The proposals, and those that have been answered, when proposals of the sorts are decided."""
         svar = tuple(replace(f, besvarad=tid) for s, f in self.forslag.items() if s in sorter)
         return {"forslag": self.utan_forslag(*sorter), "svarade_forslag": (*self.svarade_forslag, *svar)}

@@ -36,7 +36,7 @@ class _Lasare:
     def __init__(self, insats: Insats) -> None:
         self._insats = insats
         self._last: set[str] = set()
-        self._andra: dict[Callable[[Insats], Any], Any] = {}
+        self._andra: dict[Callable[[Insats], Iterable[object]], object] = {}
 
     def __getattr__(self, namn: str) -> Any:
         if namn in _STOMME:
@@ -58,7 +58,7 @@ class _Minne:
 
     __slots__ = ("andra", "last", "svar")
 
-    def __init__(self, insats: Insats, funktion: Callable[[Insats], Any], samla: Callable[[Any], Any]) -> None:
+    def __init__(self, insats: Insats, funktion: Callable[[Insats], object], samla: Callable[[Any], Any]) -> None:
         lasare = _Lasare(insats)
         # The one place where a reader passes for the state it reads: it answers every attribute with the state's own
         # value, and has no other. A derivation needs no knowledge of being remembered (docs/beslut/0009).
@@ -88,7 +88,7 @@ def harled(insats: Insats, funktion: Callable[[Insats], Iterable[_T]]) -> tuple[
     return minnets
 
 
-def _minnas(insats: Insats, funktion: Callable[[Insats], Any], samla: Callable[[Any], Any]) -> _Minne:
+def _minnas(insats: Insats, funktion: Callable[[Insats], object], samla: Callable[[Any], Any]) -> _Minne:
     minnen = insats.minnen
     minne: _Minne | None = minnen.provade.get(funktion)
     if minne is None:

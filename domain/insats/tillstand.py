@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator
 
@@ -48,7 +48,7 @@ from domain.tid.manad import Manad
 from domain.tid.tidpunkt import passerad
 
 
-def _passerade(varde: Any) -> Any:
+def _passerade(varde: object) -> object:
     """State as it was handed over before the instants were kept: only the frist that had passed last."""
     if not isinstance(varde, Mapping):
         return varde

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from typing import Any, Literal
 
+from domain.grund.granser import LastJson
+
 Kontroll = Literal[
     "journal",
     "lastabell",
@@ -101,7 +103,7 @@ _VISAS = frozenset({"nr", "status", "startdatum", "slutdatum", "frist", "utfall"
 """Fields whose values are told; of the others, which may say more than operations need, only the name (K3.3)."""
 
 
-def radskillnader(tabell: str, finns: Mapping[str, Any], ratt: Mapping[str, Any]) -> Iterator[str]:
+def radskillnader(tabell: str, finns: LastJson, ratt: LastJson) -> Iterator[str]:
     """How two sets of rows by key differ, a sentence each."""
     for nyckel in sorted(finns.keys() | ratt.keys()):
         if nyckel not in finns:
@@ -124,7 +126,7 @@ def skillnad(finns: Any, ratt: Any) -> str:
     return "; ".join(ut)
 
 
-def _varde(v: Any) -> str:
+def _varde(v: object) -> str:
     return "tomt" if v is None else str(v)
 
 

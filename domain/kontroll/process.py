@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Any
 
+from domain.grund.granser import Json, LastJson
 from domain.kontroll.arende import luckor
 from domain.kontroll.fynd import Fynd, Granser, antal_meddelanden, radskillnader
 from domain.liv.vikning import GAR_INTE_ATT_VIKA
@@ -32,8 +32,8 @@ class Processkrivet:
     """
 
     process: str
-    rad: Mapping[str, Any] | None
-    rader: Sequence[Mapping[str, Any]] = ()
+    rad: LastJson | None
+    rader: Sequence[LastJson] = ()
     bevakningar: Mapping[str, Processbevakning] = field(default_factory=dict)
     meddelanden: Mapping[int, int] = field(default_factory=dict)
     dokument: frozenset[str] = frozenset()
@@ -103,7 +103,7 @@ def _journal(id: str, text: str) -> Fynd:
 
 def _lastabeller(s: Processkrivet, rutin: Processrutin, p: Processlage) -> Iterator[Fynd]:
     egen = rutin.rad(p.lage)
-    ratt: dict[str, Any] = {"slag": rutin.slag, "oppen": not rutin.klar(p.lage), "nr": p.nr, "senast": p.senast}
+    ratt: Json = {"slag": rutin.slag, "oppen": not rutin.klar(p.lage), "nr": p.nr, "senast": p.senast}
     ratt |= {f.name: getattr(egen, f.name) for f in fields(egen)}
     ratt["data"] = json.loads(json.dumps(dict(egen.data)))  # as the database gives it back
     if s.rad is None:

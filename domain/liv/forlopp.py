@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import samma_person
+from domain.grund.granser import Json
 from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.insats.insats import Insats
 from domain.insats.minne import harled
@@ -168,7 +168,7 @@ def _skriv(
     return Steg(insats, tuple(poster), tuple(meddelanden))
 
 
-def _att_ratta(kommando: Kommando, h: Handelse) -> dict[str, Any] | None:
+def _att_ratta(kommando: Kommando, h: Handelse) -> Json | None:
     """What was said, if it can be corrected later (K0.7)."""
     if isinstance(h, KommandoAvvisat) or isinstance(kommando, Aktualisera):
         return None

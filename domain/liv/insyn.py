@@ -8,10 +8,10 @@ are named (``skydd``, K3.2).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from domain.grund.granser import Json, LastJson
 from domain.grund.lasratt import UTAN_ANORDNAREN, Textslag, laser, ser
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import far_se_arende
@@ -84,7 +84,7 @@ def ser_bevakning(aktor: Aktor, slag: str, avser: str | None) -> bool:
     return not (utanfor and aktor.roll is Roll.ANORDNARE)
 
 
-def handelse_for(aktor: Aktor, handelse: Mapping[str, Any]) -> dict[str, Any]:
+def handelse_for(aktor: Aktor, handelse: LastJson) -> Json:
     """A journal line's facts as ``aktor`` may see them: a hidden reason, and what gives it away, left out (K13.3)."""
     fakta = dict(handelse)
     if aktor.roll is not Roll.ANORDNARE:

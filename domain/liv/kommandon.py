@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
+from domain.grund.granser import LastJson
 from domain.liv.rutin import KOMMANDON
 from domain.skeende import form, inkommet
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.kommando import Kommando
 
 
-def las_kommando(data: Mapping[str, Any]) -> Kommando:
+def las_kommando(data: LastJson) -> Kommando:
     """The typed kommando of a mapping ``{kommando: verb, field: value …}``.
 
     Raises:

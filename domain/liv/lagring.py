@@ -5,12 +5,12 @@ One place, so that the database, Temporal and the case files agree on the form.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Union
 
 from pydantic import Field, TypeAdapter
 
+from domain.grund.granser import Json, LastJson
 from domain.grund.parter import Aktor
 from domain.insats.insats import Insats
 from domain.liv.rutin import HANDELSER
@@ -26,7 +26,7 @@ _HANDELSE: TypeAdapter[Any] = TypeAdapter(AnyHandelse)
 _INSATS: TypeAdapter[Insats] = TypeAdapter(Insats)
 
 
-def handelse_till_json(h: Handelse) -> dict[str, Any]:
+def handelse_till_json(h: Handelse) -> Json:
     """The facts of a händelse, its ``slag`` among them."""
     return _HANDELSE.dump_python(h, mode="json")  # type: ignore[no-any-return]
 
@@ -36,7 +36,7 @@ def handelse_fran_json(data: Any) -> Handelse:
     return _HANDELSE.validate_python(data)  # type: ignore[no-any-return]
 
 
-def post_till_json(post: Post) -> dict[str, Any]:
+def post_till_json(post: Post) -> Json:
     """A journal line; instants as ISO 8601 in UTC, the actor as ``roll:id[@organisation]``."""
     return {
         "nr": post.nr,
@@ -49,7 +49,7 @@ def post_till_json(post: Post) -> dict[str, Any]:
     }
 
 
-def post_fran_json(data: Mapping[str, Any]) -> Post:
+def post_fran_json(data: LastJson) -> Post:
     """The inverse of ``post_till_json``."""
     return Post(
         nr=data["nr"],

@@ -7,12 +7,12 @@ off and what has been paid stays as it was. From the state that follows, bevakni
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import datetime
-from typing import Any
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.granser import Json, LastJson
 from domain.grund.ordval import i_ord
 from domain.grund.parter import BENAMNING, Roll
 from domain.insats.anteckningar import Sagt
@@ -70,7 +70,7 @@ def besluta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:
     yield handelse
 
 
-def prova_roll(sagt: Mapping[str, Any], fall: Fall) -> None:
+def prova_roll(sagt: LastJson, fall: Fall) -> None:
     """Nobody corrects or strikes what their own role could not have said, as it was and as it becomes (K0.10).
 
     Raises: Avvisning, K0.10; K0.7 in a run begun before it, where the karriärvägledare could correct everything.
@@ -101,7 +101,7 @@ def _hitta(i: Insats, k: Ratta) -> Sagt:
     return traffar[-1]
 
 
-def _andrad(kommando: Mapping[str, Any], andringar: Mapping[str, Any], *, redan_sagt: bool) -> dict[str, Any]:
+def _andrad(kommando: LastJson, andringar: LastJson, *, redan_sagt: bool) -> Json:
     """The saying with the changed fields, read as if it came in now. Raises: Avvisning, for its form."""
     efter = las_kommando({**kommando, **andringar}, kapitlen.KOMMANDON, redan_sagt=redan_sagt)
     return efter.model_dump(mode="json", exclude_none=True)
@@ -148,7 +148,7 @@ def _med_slut(ny: Insats, avslutad: datetime | None) -> Insats:
     return med(ny, avslutsform=form, forslag={}, forslag_avgjort=avgjort)
 
 
-def _klockans_minne(i: Insats, tid: datetime) -> dict[str, Any]:
+def _klockans_minne(i: Insats, tid: datetime) -> Json:
     """What the clock, the write-offs and the payment month had done by an instant."""
     return {
         "oppnade": {n: o for n, o in i.oppnade.items() if o.tid <= tid},

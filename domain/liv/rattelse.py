@@ -10,7 +10,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Nyckelord
-from domain.grund.granser import REDAN_SAGT
+from domain.grund.granser import REDAN_SAGT, Json
 from domain.grund.lasratt import Textslag, ser
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Roll
@@ -42,7 +42,7 @@ class Ratta(Kommando):
     nr: int | None = Field(
         default=None, ge=1, description="Uppgiftens radnummer i tidslinjen; utelämnat betyder den senaste av sitt slag."
     )
-    andringar: dict[str, Any] = Field(
+    andringar: Json = Field(
         default_factory=dict, description="Fält som ska ändras och dess rätta värde, fält=värde; upprepa för flera."
     )
     stryk: bool = Field(default=False, description="Ska uppgiften strykas helt?")
@@ -77,8 +77,8 @@ class UppgiftRattad(Handelse):
 
     nr: int
     vad: str
-    fore: dict[str, Any]
-    efter: dict[str, Any] | None
+    fore: Json
+    efter: Json | None
     sagd_av: Roll | None = None
     dorr: int = 1
     slag: Literal["uppgift_rattad"] = "uppgift_rattad"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Any, Union
 
 from pydantic import Field, TypeAdapter
 
+from domain.grund.granser import Json, LastJson
 from domain.grund.parter import Aktor
 from domain.processer.forlopp import Processlage, vik
 from domain.processer.process import Processrutin
@@ -23,7 +24,7 @@ def _handelser(typer: tuple[type[Handelse], ...]) -> TypeAdapter[Any]:
     return TypeAdapter(form)
 
 
-def post_till_json(rutin: Processrutin, post: Post) -> dict[str, Any]:
+def post_till_json(rutin: Processrutin, post: Post) -> Json:
     """A journal line, in the form that ``lagring.post_till_json`` gives the lines of an insats."""
     return {
         "nr": post.nr,
@@ -36,7 +37,7 @@ def post_till_json(rutin: Processrutin, post: Post) -> dict[str, Any]:
     }
 
 
-def post_fran_json(rutin: Processrutin, data: Mapping[str, Any]) -> Post:
+def post_fran_json(rutin: Processrutin, data: LastJson) -> Post:
     """The inverse. Raises: pydantic.ValidationError for what is no line of such a process."""
     return Post(
         nr=data["nr"],
@@ -49,13 +50,13 @@ def post_fran_json(rutin: Processrutin, data: Mapping[str, Any]) -> Post:
 
 
 def vik_json(
-    rutin: Processrutin, process: str, rader: Iterable[Mapping[str, Any]], fran: Processlage | None = None
+    rutin: Processrutin, process: str, rader: Iterable[LastJson], fran: Processlage | None = None
 ) -> Processlage | None:
     """State after journal lines as they are stored, from nothing or from an earlier state."""
     return vik(rutin, process, (post_fran_json(rutin, rad) for rad in rader), fran)
 
 
-def lage_till_json(rutin: Processrutin, p: Processlage) -> dict[str, Any]:
+def lage_till_json(rutin: Processrutin, p: Processlage) -> Json:
     """State, to be handed to the next run."""
     egna = {
         "nr": p.nr,
@@ -65,7 +66,7 @@ def lage_till_json(rutin: Processrutin, p: Processlage) -> dict[str, Any]:
     return egna | {"lage": _tillstand(rutin.tillstand).dump_python(p.lage, mode="json")}
 
 
-def lage_fran_json(rutin: Processrutin, process: str, data: Mapping[str, Any]) -> Processlage:
+def lage_fran_json(rutin: Processrutin, process: str, data: LastJson) -> Processlage:
     """The inverse. Raises: pydantic.ValidationError for what is no such state."""
     return Processlage(
         process,
@@ -76,7 +77,7 @@ def lage_fran_json(rutin: Processrutin, process: str, data: Mapping[str, Any]) -
     )
 
 
-def tillstandstext(tillstand: Mapping[str, Any]) -> str:
+def tillstandstext(tillstand: LastJson) -> str:
     """``lage_till_json`` as ASCII text, so that its parts can be counted out."""
     return json.dumps(tillstand, ensure_ascii=True, separators=(",", ":"))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from domain.grund.granser import LastJson
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import VANTAR
 from domain.regler.regelverk import Regelverk
@@ -84,7 +85,7 @@ class Effekt:
 
     nyckel: str
     aktivitet: str
-    argument: Mapping[str, Any]
+    argument: LastJson
     sammanfattning: str
     tur: str = ""
 
@@ -105,7 +106,7 @@ class Processrad:
     part: str | None
     arende: str | None
     rubrik: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: LastJson = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import OKAND_KUND, PERSONNUMMER
+from domain.grund.granser import Json
 from domain.register.epostadress import ar_epostadress
 
 _ID = re.compile(r"[a-zåäö0-9][a-zåäö0-9._-]{1,39}")
@@ -88,16 +88,16 @@ class Falt:
     """
 
     regel: str
-    las: Callable[[str], Any]
+    las: Callable[[str], object]
     kravs: bool = False
 
 
-def las_falt(falt: Mapping[str, Falt], skrivet: Mapping[str, str]) -> dict[str, Any]:
+def las_falt(falt: Mapping[str, Falt], skrivet: Mapping[str, str]) -> Json:
     """What was written, field by field; an empty text is None.
 
     Raises: Avvisning, naming the first field that cannot be read.
     """
-    last: dict[str, Any] = {}
+    last: Json = {}
     for namn, text in skrivet.items():
         try:
             last[namn] = falt[namn].las(text.strip()) if text.strip() else None

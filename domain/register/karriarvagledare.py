@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.granser import Json
 from domain.register.falt import Falt, las_datum, las_epost, las_id, las_rad
 
 KARRIARVAGLEDARFALT: dict[str, Falt] = {
@@ -18,7 +18,7 @@ KARRIARVAGLEDARFALT: dict[str, Falt] = {
 """The fields of a karriärvägledare."""
 
 
-def slutfor_karriarvagledare(kv: dict[str, Any], idag: date) -> None:
+def slutfor_karriarvagledare(kv: Json, idag: date) -> None:
     """Hold a karriärvägledare's fields against each other. Raises: Avvisning, K5.1."""
     if kv.get("till") is not None and kv["till"] < kv["fran"]:
         raise Avvisning("K5.1", "sista dagen ligger före första dagen", "till")

@@ -7,10 +7,11 @@ written (K3.3).
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import las_personid
+from domain.grund.granser import Json
 from domain.register.falt import Falt, las_datum, las_epost, las_id, las_rad, las_telefon
 from domain.register.personnummer import prova_fodelsedatum, tolka_personnummer
 
@@ -49,7 +50,7 @@ def kundfalt(idag: date) -> dict[str, Falt]:
     }
 
 
-def slutfor_kund(kund: dict[str, Any], idag: date) -> None:
+def slutfor_kund(kund: Json, idag: date) -> None:
     """Hold a kund's fields against each other, and fill in the birth date that a personnummer tells.
 
     One with a protected identity may be without personnummer and name: then the birth date stands alone.

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import PERSONNUMMER
+from domain.grund.granser import LastJson
 from domain.grund.parter import Aktor, Roll
 from domain.register.falt import Falt, las_datum, las_epost, las_id, las_rad
 
@@ -54,7 +54,7 @@ MEDARBETARFALT: Mapping[str, Falt] = {
 """The fields of a medarbetare."""
 
 
-def slutfor_medarbetare(m: Mapping[str, Any]) -> None:
+def slutfor_medarbetare(m: LastJson) -> None:
     """Hold a medarbetare's fields against each other. Raises: Avvisning, K3.4."""
     if m.get("till") is not None and m["till"] < m["fran"]:
         raise Avvisning(REGEL, "ligger före den första dagen", "till")

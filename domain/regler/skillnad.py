@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
 
+from domain.grund.granser import Json
 from domain.regler.regelverk import FOR_ALDRE, Parameter, Regelverk
 from domain.regler.varde import Varde
 
 
-def att_infora(har: Regelverk, galler: Regelverk) -> dict[str, Any] | None:
+def att_infora(har: Regelverk, galler: Regelverk) -> Json | None:
     """What makes the values of ``har`` those of ``galler``, as ``infor_regelverk``; None where nothing does.
 
     Values that ``har`` lacks, those that stand otherwise in ``galler`` from the same day, and those that no longer
     stand there. But from files that lack an edition which ``har`` has, nothing is put right: they are the older.
     """
     varden = list(_nya(har, galler))
-    utgar: list[dict[str, Any]] = []
+    utgar: list[Json] = []
     if set(har.utgavor) <= set(galler.utgavor):
         varden = sorted((*varden, *_andrade(har, galler)), key=lambda v: (v["nyckel"], v["fran"]))
         utgar = list(_utgangna(har, galler))
@@ -43,12 +43,12 @@ def _gemensamma(har: Regelverk, galler: Regelverk) -> Iterator[tuple[Parameter, 
             yield p, kanda[p.nyckel]
 
 
-def _nya(har: Regelverk, galler: Regelverk) -> Iterator[dict[str, Any]]:
+def _nya(har: Regelverk, galler: Regelverk) -> Iterator[Json]:
     for p, kanda in _gemensamma(har, galler):
         yield from (_som_sagt(p, v) for v in p.varden if v.fran not in kanda)
 
 
-def _andrade(har: Regelverk, galler: Regelverk) -> Iterator[dict[str, Any]]:
+def _andrade(har: Regelverk, galler: Regelverk) -> Iterator[Json]:
     """The values that stand otherwise from the same day.
 
     One that stood until further notice ends of itself the day before a new one begins, and is then no other.
@@ -63,12 +63,12 @@ def _andrade(har: Regelverk, galler: Regelverk) -> Iterator[dict[str, Any]]:
                 yield _som_sagt(p, v)
 
 
-def _utgangna(har: Regelverk, galler: Regelverk) -> Iterator[dict[str, Any]]:
+def _utgangna(har: Regelverk, galler: Regelverk) -> Iterator[Json]:
     for p, kanda in _gemensamma(har, galler):
         kvar = {v.fran for v in p.varden}
         yield from ({"nyckel": p.nyckel, "fran": fran.isoformat()} for fran in kanda if fran not in kvar)
 
 
-def _som_sagt(p: Parameter, v: Varde) -> dict[str, Any]:
+def _som_sagt(p: Parameter, v: Varde) -> Json:
     sagt = {"nyckel": p.nyckel, "varde": v.varde, "fran": v.fran.isoformat()}
     return sagt | ({"till": v.till.isoformat()} if v.till else {})

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.granser import REDAN_SAGT
+from domain.grund.granser import REDAN_SAGT, Json, LastJson
 from domain.grund.text import Textfakta
 from domain.skeende.kommando import Kommando
 
@@ -21,9 +21,7 @@ FORM = "K0.6"
 """The krav a kommando is refused under for its form when it names no verb that has one of its own."""
 
 
-def las_kommando(
-    data: Mapping[str, Any], kommandon: Mapping[str, type[Kommando]], *, redan_sagt: bool = False
-) -> Kommando:
+def las_kommando(data: LastJson, kommandon: Mapping[str, type[Kommando]], *, redan_sagt: bool = False) -> Kommando:
     """The typed kommando of a mapping ``{kommando: verb, field: value …}``.
 
     Args:
@@ -117,7 +115,7 @@ _SVENSKA = {
 }
 
 
-def texter(data: Mapping[str, Any], kommando: Kommando) -> dict[str, Any]:
+def texter(data: LastJson, kommando: Kommando) -> Json:
     """The free text of a kommando as written, by field: what the document store keeps and Temporal never sees."""
     return {falt: data[falt] for falt, varde in kommando if falt in data and _ar_text(varde)}
 

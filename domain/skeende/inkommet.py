@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import ar_kommandoid
-from domain.grund.granser import prova_omfang
+from domain.grund.granser import LastJson, prova_omfang
 from domain.grund.parter import Aktor, Roll
 from domain.skeende.form import FORM, las_kommando, textfalt
 from domain.skeende.kommando import Kommando
@@ -108,7 +108,7 @@ def _kuvert(data: Any, *, gammalt: bool) -> tuple[str, Aktor, datetime | None]:
         raise Avvisning(FORM, "går inte att läsa som en tid", "inkom") from None
 
 
-def prova_utan_ord(data: Mapping[str, Any], kommando: Kommando) -> None:
+def prova_utan_ord(data: LastJson, kommando: Kommando) -> None:
     """What travels carries facts about free text, never the text: a door that is ours has stored it (K3.3).
 
     Args:
@@ -121,7 +121,7 @@ def prova_utan_ord(data: Mapping[str, Any], kommando: Kommando) -> None:
             raise Avvisning("K3.3", "texten hör till dokumentlagret; det som skickas bär bara uppgifter om den", falt)
 
 
-def _bara_fakta(varde: Any) -> bool:
+def _bara_fakta(varde: object) -> bool:
     """No words, neither as a value nor in a heading's place."""
     if isinstance(varde, dict):
         return all(_RUBRIK.fullmatch(str(namn)) and _bara_fakta(v) for namn, v in varde.items())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
+from domain.grund.granser import Json
 from domain.grund.parter import Aktor, Roll
 from domain.skeende.handelse import Handelse
 
@@ -29,7 +30,7 @@ class Post:
     kommando: str | None
     dokument: str | None
     handelse: Handelse
-    sagt: dict[str, Any] | None = None
+    sagt: Json | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.granser import Json
 from domain.grund.parter import Aktor, Roll
 from domain.processer.anordnarakt import aterkallelse, bevakning, nar_nagon_slutar, personal, villkor
 from domain.processer.anordnarakt.akt import Akt, anordnare_av
@@ -83,7 +83,7 @@ def _klar(a: Akt) -> bool:
 
 
 def _rad(a: Akt) -> Processrad:
-    data: dict[str, Any] = {
+    data: Json = {
         "anstallda": sum(p.till is None for p in a.personal.values()),
         "forandringar": a.forandringar - len(a.aterkallade),
         "obekraftade": [namn for namn, v in a.villkor.items() if not v.bekraftat],

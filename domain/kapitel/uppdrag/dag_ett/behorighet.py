@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import OKAND_KUND, Medarbetarid, Personid
+from domain.grund.granser import Json, LastJson
 from domain.grund.ordval import i_ord
 from domain.grund.slag import Insatsslag
 from domain.regler.regelverk import Regelverk
@@ -127,7 +127,7 @@ def prova_behorighet(insats: Insatsslag, kund: Kundfakta, motiverad: bool, regel
                 raise Avvisning("K2.2", f"{insats} är för kunder som {vem} etableringsprogrammet", "kund.etablering")
 
 
-def kundfakta(kund: Mapping[str, Any], beslutsdag: date) -> dict[str, Any]:
+def kundfakta(kund: LastJson, beslutsdag: date) -> Json:
     """The kund as the rules need it: the birth date becomes an age on the day of the decision (K1.2, K3.3).
 
     Raises:

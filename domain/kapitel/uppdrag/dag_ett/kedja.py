@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.granser import Json
 from domain.insats.insats import Insats
 from domain.tid.frist import periodslut
 
@@ -27,7 +28,7 @@ def kedjans_langd(i: Insats, langst: int) -> int:
     return next((n for n in range(1, langst) if periodslut(fran, n) >= slut), langst)
 
 
-def foregaende(gammalt: Insats, sort: Sort, *, insats: str, anordnare: str) -> dict[str, Any]:
+def foregaende(gammalt: Insats, sort: Sort, *, insats: str, anordnare: str) -> Json:
     """The field ``foregaende`` of the new case's ``aktualisera``.
 
     Args:
