@@ -163,7 +163,8 @@ def test_every_notice_names_the_paragraph_and_the_krav_it_rests_on() -> None:
 
 @pytest.mark.krav("K0.8")
 def test_a_frist_that_moves_is_told_in_the_journal_and_reminded_anew() -> None:
-    fall = Spel.pagaende(start="2024-03-11").avsluta("2024-04-10", "2024-04-30", "mal_natt").till("2024-04-24")
+    fall = Spel.pagaende(start="2024-03-11").fore_reglerna()
+    fall.avsluta("2024-04-10", "2024-04-30", "mal_natt").till("2024-04-24")
     assert paminnelser(fall, "slutrapport") == [tid("2024-04-23T08:00")]
     fall.avsluta("2024-04-24", "2024-04-30", "kundens_egen_begaran").till("2024-06-01")
     andrad = fall.handelser("frist_andrad")
@@ -276,5 +277,5 @@ def test_a_frist_that_moves_is_told_whole() -> None:
     fall = Spel.pagaende(start="2024-03-11").avsluta("2024-04-10", "2024-04-30", "mal_natt")
     fall.avsluta("2024-04-26", "2024-04-30", "kundens_egen_begaran")
     assert [p.handelse for p in fall.poster if p.handelse.slag == "frist_andrad"] == [
-        FristAndrad("slutrapport:2024-04-30", "slutrapport", "2024-04-30", "K12.3", d("2024-04-24"), d("2024-05-14"))
+        FristAndrad("slutrapport:2024-04-30", "slutrapport", "2024-04-30", "K12.3", d("2024-04-30"), d("2024-05-14"))
     ]

@@ -30,7 +30,7 @@ from domain.regler.regelverk import FOR_ALDRE, Regelverk
 from domain.skeende.handelse import Handelse
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
-from domain.tid.manad import dag, nasta
+from domain.tid.manad import dag, nasta, sista
 from domain.tid.tidpunkt import tolka_tid
 from regelverk import las_utgavor
 from tests.domain.verktyg.meningar import prova_avslag
@@ -197,7 +197,7 @@ class Spel:
         nar = nar or f"{dag(nasta(manad), 3)}"
         hel = {
             "manad": manad,
-            "uppfoljning_datum": nar[:10],
+            "uppfoljning_datum": min(nar[:10], f"{sista(manad)}"),
             "rubriker": mall(f"mall.manadsrapport.{self.insats.kundval}"),
             "delmal": ["pagar"] * antal_delmal(self.insats),
         }
