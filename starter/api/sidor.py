@@ -10,6 +10,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
 from domain.grund.parter import Aktor
+from starter.visning.ordval.ord import aktor_i_ord
 
 
 class Sidor(Protocol):
@@ -35,7 +36,7 @@ class EnklaSidor:
 
     def valj_roll(self, request: Request, valbara: Sequence[Aktor], csrf: str, till: str) -> Response:  # noqa: ARG002 - a desk needs it
         rader = "".join(
-            f'<p><button name="aktor" value="{escape(str(a))}">{escape(i_ord(a))}</button></p>' for a in valbara
+            f'<p><button name="aktor" value="{escape(str(a))}">{escape(aktor_i_ord(a))}</button></p>' for a in valbara
         )
         dolt = (
             f'<input type="hidden" name="csrf" value="{csrf}"><input type="hidden" name="till" value="{escape(till)}">'
@@ -47,13 +48,9 @@ class EnklaSidor:
             f'<form method="post" action="/logga-ut"><input type="hidden" name="csrf" value="{csrf}">'
             "<button>Logga ut</button></form>"
         )
-        return _sida("Inloggad", f'<p>Du är {escape(i_ord(aktor))}.</p><p><a href="/valj-roll">Byt roll</a></p>{ut}')
-
-
-def i_ord(aktor: Aktor) -> str:
-    """Whom one acts as, as a person reads it."""
-    roll = {"karriarvagledare": "karriärvägledare"}.get(aktor.roll, str(aktor.roll))
-    return f"{roll} {aktor.id}" + (f" hos {aktor.organisation}" if aktor.organisation else "")
+        return _sida(
+            "Inloggad", f'<p>Du är {escape(aktor_i_ord(aktor))}.</p><p><a href="/valj-roll">Byt roll</a></p>{ut}'
+        )
 
 
 def _stor(text: str) -> str:

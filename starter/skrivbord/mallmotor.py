@@ -22,11 +22,11 @@ from domain.grund.pengar import kronor
 from domain.grund.text import synligt
 from domain.kapitel.alla import benamning
 from domain.processer.process import benamning as processbenamning
-from starter.api.sidor import i_ord
 from starter.inloggning import csrf
 from starter.skrivbord.plats import Plats
 from starter.visning import datum as datum_
 from starter.visning.ordval import ord as laget
+from starter.visning.ordval.ord import aktor_i_ord as i_ord
 
 STATISKT = Path(__file__).parent / "statiskt"
 FILERNA = "/statiskt"

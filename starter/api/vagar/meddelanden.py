@@ -1,4 +1,4 @@
-"""The threads of a case and the files that are sent in it, over HTTP (K4.6, K4.7). To write is a kommando."""
+"""The threads of a case, the files that are sent in it, and its texts to keep (K4.6, K4.7). To write is a kommando."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
+from domain.liv.lagesbild import Insatsrad
 from domain.tid.tidpunkt import datum
 from persistence.arende.filer import Fil
 from persistence.arende.tradar import Trad
@@ -16,7 +17,8 @@ from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
 from starter.api.svar import svar
 from starter.tjanster import arende as tjanst
-from starter.tjanster import filer
+from starter.tjanster import filer, handlingar
+from starter.tjanster.handlingar import Andrad, Handling
 
 router = APIRouter(prefix="/api", tags=["meddelanden"], responses=FELSVAR)
 
@@ -81,3 +83,26 @@ def som_fil(f: Fil, innehall: bytes) -> Response:
         "x-content-type-options": "nosniff",
     }
     return Response(innehall, media_type=f.typ, headers=huvuden)
+
+
+@router.get("/arenden/{arende}/dokument/{dokument_id}/pdf", response_class=Response, responses=_INNEHALLET)
+def handling_som_pdf(request: Request, som: Vem, arende: str, dokument_id: str) -> Response:
+    """En text i ärendet som tillgänglig PDF, med ärendets uppgifter överst."""
+    return som_pdf(*handlingar.en(request.app.state.hus.motor, som, arende, dokument_id))
+
+
+def som_pdf(h: Handling, rad: Insatsrad) -> Response:
+    """A text of a case, to be saved."""
+    from starter.dokument.handlingspdf import pdf  # what sets the page is large
+
+    namn = {"content-disposition": f'attachment; filename="{rad.arende}-{h.tid:%Y-%m-%d}.pdf"'}
+    return Response(pdf(h, rad), media_type="application/pdf", headers=namn)
+
+
+@router.get("/arenden/{arende}/dokument/{dokument_id}/skillnad", response_model=list[Andrad])
+def skillnad(
+    request: Request, som: Vem, arende: str, dokument_id: str,
+    mot: Annotated[str, Query(max_length=200, description="Den tidigare versionens id.")] = "",
+) -> Response:  # fmt: skip
+    """Vad en version av en text säger annorlunda än en tidigare, rubrik för rubrik."""
+    return svar(handlingar.skillnaden(request.app.state.hus.motor, som, arende, dokument_id, mot))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
 import click
 import yaml
+from pydantic import TypeAdapter
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
@@ -17,7 +22,9 @@ from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.vag import dorren
 from starter.provkorning.berattelse import Berattelse
 from starter.provkorning.utdata import utdata
+from starter.stod.filer.utfil import skriv_hel
 from starter.tjanster import arende as tjanst
+from starter.tjanster.handlingar import Andrad
 from starter.visning import lage, tid
 from starter.visning import tidslinje as vy
 from starter.visning.bevakningar import visa_bevakningar
@@ -126,10 +133,26 @@ def arenden(status: str | None, som: Aktor, som_json: bool) -> None:
 @click.command()
 @click.argument("arende")
 @click.argument("dokument_id", metavar="[ID]", required=False)
+@click.option("--mot", metavar="ID", help="Visa vad texten säger annorlunda än en tidigare version.")
+@click.option("--pdf", type=click.Path(path_type=Path), metavar="FIL", help="Spara texten som tillgänglig PDF.")
 @som_val
 @json_val
-def dokument(arende: str, dokument_id: str | None, som: Aktor, som_json: bool) -> None:
+def dokument(
+    arende: str, dokument_id: str | None, mot: str | None, pdf: Path | None, som: Aktor, som_json: bool
+) -> None:
     """Lista ett ärendes texter, eller läs en av dem."""
+    if (pdf is not None or mot is not None) and dokument_id is None:
+        raise Avvisning("K4.7", "ange vilken text det gäller", "id")
+    if mot is not None and dokument_id is not None:
+        with dorren(som) as d:
+            _visa_skillnad(d.skillnad(arende, dokument_id, mot), som_json=som_json)
+        return
+    if pdf is not None and dokument_id is not None:
+        with dorren(som) as d:
+            innehall = d.dokument_pdf(arende, dokument_id)
+        skriv_hel(pdf, innehall, "K4.7", "pdf")
+        click.echo(f"{pdf}: {len(innehall)} byte")
+        return
     with dorren(som) as d:
         rader = d.dokument(arende)
     if dokument_id:
@@ -161,6 +184,22 @@ def mojliga(arende: str, som: Aktor, som_json: bool) -> None:
     tabell("Möjligt nu", ("Kommando", "Betyder", "Regel"), [
         (v, KOMMANDON[v].rubrik, hanvisning(KOMMANDON[v].regel)) for v in verb
     ])  # fmt: skip
+
+
+_TECKEN = {"lika": " ", "borta": "-", "ny": "+"}
+
+
+def _visa_skillnad(svar: Sequence[Any], *, som_json: bool) -> None:
+    andrat = TypeAdapter(list[Andrad]).validate_python(svar)
+    if som_json:
+        skriv_json(andrat)
+        return
+    for a in andrat:
+        click.echo(a.rubrik)
+        for hur, rad in a.rader:
+            click.echo(f"{_TECKEN[hur]} {rad}")
+    if not andrat:
+        click.echo("Versionerna säger detsamma.")
 
 
 def _slag(slag: str) -> str:

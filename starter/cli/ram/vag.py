@@ -27,7 +27,8 @@ from starter.cli.ram.gemensamt import databas
 from starter.stod.installningar import las_installningar
 from starter.stod.klient.http import Fjarr, InloggadAktor, Lage
 from starter.tjanster import arende as tjanst
-from starter.tjanster import filer
+from starter.tjanster import filer, handlingar
+from starter.tjanster.handlingar import Andrad
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,14 @@ class Direkt:
 
     def hamta_fil(self, arende: str, id: str) -> bytes:
         return filer.hamta(self.motor, self.som, arende, id)[1]
+
+    def dokument_pdf(self, arende: str, id: str) -> bytes:
+        from starter.dokument.handlingspdf import pdf  # what sets the page is large
+
+        return pdf(*handlingar.en(self.motor, self.som, arende, id))
+
+    def skillnad(self, arende: str, id: str, mot: str) -> list[Andrad]:
+        return handlingar.skillnaden(self.motor, self.som, arende, id, mot)
 
     def tradar(self, arende: str) -> list[Trad]:
         return tjanst.tradar(self.motor, self.som, arende)

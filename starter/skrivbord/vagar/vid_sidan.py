@@ -23,9 +23,9 @@ from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vyer import formular
 from starter.skrivbord.vyer.formular import Fel
-from starter.skrivbord.vyer.handlingar import Handling, processtext
 from starter.stod.klient.process import Processklient
 from starter.tjanster import process
+from starter.tjanster.handlingar import Handling, processtext
 from starter.tjanster.process import AKT, INCIDENT, MASSBYTE, UTSKICK
 from starter.visning.ordval.processord import HANDELSE, LAGE
 

@@ -20,7 +20,7 @@ from domain.grund.text import Textfakta
 from domain.insats.insats import Insats
 from domain.kapitel.inlamning.innehall import antal_delmal
 from domain.skeende.kommando import Kommando
-from starter.skrivbord.vyer.handlingar import mall, mallrubrik
+from starter.tjanster.handlingar import mall, mallrubrik
 from starter.visning.ordval.falt import kort
 
 Sort = Literal["text", "rad", "datum", "tal", "val", "ja_nej", "texter", "datumen", "andringar"]

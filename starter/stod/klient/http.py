@@ -108,6 +108,12 @@ class Fjarr:
     def hamta_fil(self, arende: str, id: str) -> bytes:
         return self._begar("GET", f"/api/arenden/{arende}/filer/{id}", {}, {}).content
 
+    def dokument_pdf(self, arende: str, id: str) -> bytes:
+        return self._begar("GET", f"/api/arenden/{arende}/dokument/{id}/pdf", {}, {}).content
+
+    def skillnad(self, arende: str, id: str, mot: str) -> list[Any]:
+        return self.fraga("GET", f"/api/arenden/{arende}/dokument/{id}/skillnad", list[Any], mot=mot)
+
     def tradar(self, arende: str) -> list[Trad]:
         return self.fraga("GET", f"/api/arenden/{arende}/tradar", list[Trad])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.grund.parter import Roll
+from domain.grund.parter import Aktor, Roll
 
 UTFALLSFARG = {
     "uppfylld": "green",
@@ -35,3 +35,9 @@ ROLL: dict[Roll, str] = {
     Roll.KUND: "kund",
     Roll.SYSTEM: "",
 }
+
+
+def aktor_i_ord(aktor: Aktor) -> str:
+    """Somebody who acts, as a person reads it."""
+    roll = {"karriarvagledare": "karriärvägledare"}.get(aktor.roll, str(aktor.roll))
+    return f"{roll} {aktor.id}" + (f" hos {aktor.organisation}" if aktor.organisation else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Query, Request
@@ -12,13 +13,14 @@ from domain.grund.lasratt import Textslag, laser
 from domain.grund.slag import VANTAR
 from domain.liv.rutin import KOMMANDON
 from persistence.meddelanden import inkorg
+from starter.api.vagar.meddelanden import som_pdf
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
-from starter.skrivbord.vyer import handlingar, rader, samtal
+from starter.skrivbord.vyer import rader, samtal
 from starter.skrivbord.vyer.livslinje import BREDD, livslinje
 from starter.skrivbord.vyer.uppgift import lank
 from starter.tjanster import arende as tjanst
-from starter.tjanster import arendeblad
+from starter.tjanster import arendeblad, handlingar
 from starter.tjanster.arendeblad import Blad
 
 router = APIRouter(include_in_schema=False)
@@ -40,6 +42,13 @@ async def oversikt(request: Request, plats: Sittande, arende: str) -> Response:
     return arendesida(request, plats, b, "oversikt", oppna=oppna, hallna=hallna, framat=framat, fram=fram, lank=lank)
 
 
+@router.get("/arenden/{arende}/handlingar/{dokument_id}/pdf")
+async def handling_som_pdf(plats: Sittande, arende: str, dokument_id: str) -> Response:
+    """A text of the case, to be saved. Raises: FinnsInte."""
+    h, rad = await plats.las(handlingar.en, arende, dokument_id)
+    return await asyncio.to_thread(som_pdf, h, rad)
+
+
 @router.get("/arenden/{arende}/{flik}")
 async def flik(
     request: Request, plats: Sittande, arende: str, flik: str,
@@ -56,6 +65,7 @@ async def flik(
             "planer": handlingar.planer(b.insats, b.poster, texter),
             "rapporter": handlingar.rapporter(b.insats, b.poster, texter),
             "handlingar": handlingar.handlingar(b.insats, b.poster, texter),
+            "andrat": handlingar.skillnad,
             "laser": laser(plats.som.roll, Textslag.ARENDE),
         }
     elif flik == "meddelanden":

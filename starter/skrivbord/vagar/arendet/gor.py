@@ -18,18 +18,18 @@ from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.parter import Aktor
 from domain.liv.rutin import KOMMANDON
 from persistence.arende.utkast import Krock, Utkast
-from starter.api.sidor import i_ord
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet import utkast
 from starter.skrivbord.vagar.arendet.utkast import VERSION, las_formularet
-from starter.skrivbord.vyer import formular, handlingar
+from starter.skrivbord.vyer import formular
 from starter.skrivbord.vyer.formular import LANGST, Fel
 from starter.skrivbord.vyer.rader import rader
 from starter.skrivbord.vyer.skillnad import verkan
 from starter.tjanster import arende as arende_
-from starter.tjanster import arendeblad
+from starter.tjanster import arendeblad, handlingar
 from starter.tjanster.arendeblad import Blad
+from starter.visning.ordval.ord import aktor_i_ord as i_ord
 
 router = APIRouter(include_in_schema=False)
 

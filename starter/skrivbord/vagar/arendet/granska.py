@@ -11,8 +11,7 @@ from domain.grund.avvisning import Avvisning, FinnsInte
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.gor import behandla, borja
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
-from starter.skrivbord.vyer import handlingar
-from starter.tjanster import arendeblad
+from starter.tjanster import arendeblad, handlingar
 from starter.tjanster.arendeblad import Blad
 
 router = APIRouter(include_in_schema=False)

@@ -15,13 +15,13 @@ from domain.grund.parter import Aktor
 from domain.liv.rutin import KOMMANDON
 from persistence.arende import utkast as utkast_
 from persistence.arende.utkast import Krock, Utkast
-from starter.api.sidor import i_ord
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vyer import formular
 from starter.skrivbord.vyer.formular import LANGST
 from starter.tjanster import arendeblad
 from starter.tjanster.arendeblad import Blad
 from starter.visning import datum
+from starter.visning.ordval.ord import aktor_i_ord as i_ord
 
 router = APIRouter(include_in_schema=False)
 

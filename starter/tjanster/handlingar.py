@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from difflib import SequenceMatcher
+from typing import Any, Literal
 
+from sqlalchemy import Engine
+
+from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Aktor
 from domain.insats.insats import Insats
+from domain.liv.lagesbild import Insatsrad
 from domain.liv.rutin import KOMMANDON
 from domain.regler.regelverk import SaknarRegel
 from domain.skeende.journal import Post
 from domain.tid.manad import Manad
 from domain.tid.tidpunkt import datum
 from persistence.journal.dokument import Dokument
-from starter.api.sidor import i_ord as aktor_i_ord
+from starter.tjanster import arende as tjanst
 from starter.visning.ordval.falt import kort
+from starter.visning.ordval.ord import aktor_i_ord
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +138,51 @@ def planer(i: Insats, poster: Sequence[Post], dokument: Sequence[Dokument]) -> l
     texter = {d.id: d for d in dokument}
     lamnade = [p for p in poster if p.handelse.slag == "genomforandeplan_lamnad"]
     return [handling(i, texter[p.dokument], p.tid) for p in reversed(lamnade) if p.dokument in texter]
+
+
+@dataclass(frozen=True, slots=True)
+class Andrad:
+    """A heading whose words differ between two versions: its lines, each the same, taken away or new."""
+
+    rubrik: str
+    rader: tuple[tuple[Literal["lika", "borta", "ny"], str], ...]
+
+
+def skillnad(fore: Handling, efter: Handling) -> list[Andrad]:
+    """The headings that differ, in the later version's order; none if the words are the same (K4.7)."""
+    var = {s.rubrik: s.text.splitlines() for s in fore.stycken}
+    blir = {s.rubrik: s.text.splitlines() for s in efter.stycken}
+    return [
+        Andrad(rubrik, tuple(_rader(var.get(rubrik, []), blir.get(rubrik, []))))
+        for rubrik in dict.fromkeys((*blir, *var))
+        if var.get(rubrik) != blir.get(rubrik)
+    ]
+
+
+def _rader(fore: list[str], efter: list[str]) -> Iterable[tuple[Literal["lika", "borta", "ny"], str]]:
+    for hur, a1, a2, b1, b2 in SequenceMatcher(None, fore, efter, autojunk=False).get_opcodes():
+        if hur == "equal":
+            yield from (("lika", rad) for rad in efter[b1:b2])
+        else:
+            yield from (("borta", rad) for rad in fore[a1:a2])
+            yield from (("ny", rad) for rad in efter[b1:b2])
+
+
+def en(motor: Engine, som: Aktor, arende: str, id: str) -> tuple[Handling, Insatsrad]:
+    """A text that one reads, and its case as one may see it. Raises: FinnsInte."""
+    rad = tjanst.ett(motor, som, arende)
+    i, poster = tjanst.tillstand(motor, som, arende)
+    d = next((d for d in tjanst.texter(motor, som, arende) if d.id == id), None)
+    if d is None:
+        raise FinnsInte("K4.7", "handlingen finns inte, eller är inte din att läsa", "id")
+    tid = next((p.tid for p in poster if p.dokument == id), None)
+    return handling(i, d, tid), rad
+
+
+def skillnaden(motor: Engine, som: Aktor, arende: str, id: str, mot: str) -> list[Andrad]:
+    """What a text says otherwise than an earlier one of its kind. Raises: FinnsInte; Avvisning, of different kinds."""
+    efter, _ = en(motor, som, arende, id)
+    fore, _ = en(motor, som, arende, mot)
+    if fore.vad != efter.vad:
+        raise Avvisning("K4.7", "bara versioner av samma handling jämförs", "mot")
+    return skillnad(fore, efter)

@@ -1,0 +1,89 @@
+"""K4.7: a text of a case is had as a PDF with the case's letterhead, and its versions are shown by what differs."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pypdf import PdfReader
+from sqlalchemy import Engine
+
+from domain.grund.parter import Aktor, Roll
+from starter.cli.alla import insats
+from starter.tjanster.handlingar import Handling, Stycke, skillnad
+from tests.domain.verktyg.spel import mall
+from tests.persistence.arende.test_tradar import KV, A, Arende
+
+pytestmark = pytest.mark.krav("K4.7")
+
+
+def version(*stycken: tuple[str, str]) -> Handling:
+    return Handling("d", "Plan", "x", datetime(2024, 4, 1, tzinfo=UTC), tuple(Stycke(*s) for s in stycken))
+
+
+def test_only_the_headings_that_differ_are_shown_line_by_line() -> None:
+    fore = version(("Mål", "Arbete\nEfter sommaren"), ("Delmål", "Praktik"), ("Stöd", "Tolk"))
+    efter = version(("Mål", "Arbete\nFöre sommaren"), ("Delmål", "Praktik"), ("Språk", "SFI"))
+    assert [(a.rubrik, a.rader) for a in skillnad(fore, efter)] == [
+        ("Mål", (("lika", "Arbete"), ("borta", "Efter sommaren"), ("ny", "Före sommaren"))),
+        ("Språk", (("ny", "SFI"),)),
+        ("Stöd", (("borta", "Tolk"),)),
+    ]
+    assert skillnad(fore, fore) == []
+
+
+@pytest.fixture
+def planer(motor: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[str, str]:
+    """A case with two versions of the plan: their ids."""
+    monkeypatch.setenv("INSATSFLODE_KATALOG", str(tmp_path / "ingen"))
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    fall = Arende(motor)
+    hel = PLAN | {"rubriker": mall("mall.genomforandeplan")}
+    fall.sager(A, "lamna_genomforandeplan", **hel, mal="Åsas mål <b> är 🙂 arbete")
+    fall.sager(KV, "granska_plan", beslut="aterremiss", motivering="Mer om målen")
+    fall.sager(A, "lamna_genomforandeplan", **hel, mal="Åsas mål är studier")
+    return "m1", "m3"
+
+
+PLAN = {"delmal": ["Praktik"], "aktiviteter": ["Studiebesök"]}
+
+
+def kor(som: Aktor, *argument: str) -> Result:
+    return CliRunner().invoke(insats, ["dokument", "in-1", *argument, "--som", str(som)])
+
+
+def test_a_text_is_had_as_a_tagged_pdf_with_the_cases_letterhead(planer: tuple[str, str], tmp_path: Path) -> None:
+    fil = tmp_path / "plan.pdf"
+    svar = kor(KV, planer[0], "--pdf", str(fil))
+    assert svar.exit_code == 0, svar.output
+    pdf = PdfReader(fil)
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"] and pdf.trailer["/Root"]["/Lang"] == "sv-SE"  # type: ignore[index]
+    text = " ".join(" ".join(s.extract_text() for s in pdf.pages).split())
+    for ord_ in ("in-1", "AMI2", "Anordnare A", "kv1", "Åsas mål <b> är", "anordnare a1 hos Anordnare A"):
+        assert ord_ in text, ord_
+    igen = tmp_path / "igen.pdf"
+    kor(KV, planer[0], "--pdf", str(igen))
+    assert igen.read_bytes() == fil.read_bytes()
+
+
+def test_two_versions_are_compared_and_nothing_else_is(planer: tuple[str, str]) -> None:
+    andrat = json.loads(kor(A, planer[1], "--mot", planer[0], "--json").output)
+    assert [a["rader"] for a in andrat] == [[["borta", "Åsas mål <b> är 🙂 arbete"], ["ny", "Åsas mål är studier"]]]
+    nekat = kor(A, planer[1], "--mot", "m2")
+    assert (nekat.exit_code, "bara versioner av samma handling" in nekat.output) == (1, True)
+
+
+@pytest.mark.krav("K4.7", "K3.7", sort="avslag")
+def test_a_text_that_is_not_ones_own_is_no_pdf_and_compared_with_nothing(
+    planer: tuple[str, str], tmp_path: Path
+) -> None:
+    fil = tmp_path / "nej.pdf"
+    for som in (Aktor(Roll.ANORDNARE, "b1", "Anordnare B"), Aktor(Roll.EKONOM, "e1")):
+        for argument in (("--pdf", str(fil)), ("--mot", planer[1])):
+            assert kor(som, planer[0], *argument).exit_code == 1
+    assert kor(KV, "m99", "--pdf", str(fil)).exit_code == 1
+    assert kor(KV, "--pdf", str(fil)).exit_code == 1
+    assert not fil.exists()
