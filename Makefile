@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: demo test snabb check format docs bilder bench fel historier mutation install clean
+.PHONY: demo test snabb check format docs bilder tillganglighet bench fel historier mutation install clean
 
 install: $(VENV)/.klar
 
@@ -47,6 +47,10 @@ docs: $(VENV)/.klar
 # README:s bilder, tagna av det riktiga skrivbordet; behöver chromium.
 bilder: $(VENV)/.klar
 	$(BIN)/python -m tests.bilder
+
+# Varje sida prövad i webbläsaren; tillgänglighetsredogörelsen görs av resultatet.
+tillganglighet: $(VENV)/.klar
+	$(BIN)/python -m tests.tillganglighet
 
 bench: $(VENV)/.klar
 	$(BIN)/python -m benchmarks

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, get_args
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
@@ -16,6 +20,8 @@ from starter.skrivbord.mallmotor import sida
 from starter.tjanster import jamforelse
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(oppen)])
+
+_RESULTAT = Path(__file__).parents[1] / "tillganglighet.json"
 
 KUNDVAL = {
     "FAI": "Förberedande arbetsmarknadsinsatser", "AMI": "Arbetsmarknadsinsatser",
@@ -35,4 +41,11 @@ async def jamfor(request: Request, kundval: Annotated[str, Query(max_length=3)] 
 @router.get("/tillganglighet")
 async def tillganglighet(request: Request) -> Response:
     """How usable the desk is for those who see, hear or move otherwise than most (DOS-lagen)."""
-    return sida(request, "tillganglighet.html")
+    return sida(request, "tillganglighet.html", r=_resultat())
+
+
+@cache
+def _resultat() -> dict[str, Any]:
+    """What the pages were tried by, and what was found; the page tells that and nothing more."""
+    svar: dict[str, Any] = json.loads(_RESULTAT.read_text())
+    return svar | {"dag": date.fromisoformat(svar["dag"])}
