@@ -18,6 +18,7 @@ from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import datum, midnatt
 from starter.provkorning.berattelse import Berattelse, Lyssnare
 from starter.provkorning.fil import Provfall, Provsteg
+from starter.provkorning.ifyllt import ifyllt
 from starter.visning.avvisat import Avvisat
 
 ARENDE = "provfall"
@@ -84,7 +85,7 @@ def spela(fall: Provfall, regelverk: Regelverk, lyssna: Lyssnare = tyst) -> Bera
 
 
 def _utfor(insats: Insats | None, fall: Provfall, steg: Provsteg, regelverk: Regelverk) -> Steg:
-    data = dict(steg.data)
+    data = dict(ifyllt(steg, insats).data)
     if insats is None:
         data["kund"] = kundfakta(data["kund"], datum(steg.tid))
     inkommet = Inkommet(f"{ARENDE}-{steg.nr}", steg.av, las_kommando(data))

@@ -1,0 +1,33 @@
+"""What a case file need not spell out of a template: heading texts and statuses that no frist and no krona asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from domain.insats.insats import Insats
+from domain.kapitel.inlamning.innehall import antal_delmal
+from domain.tid.tidpunkt import datum
+from starter.provkorning.fil import Provsteg
+
+INTE_I_FILEN = "Ej aktuellt – står inte i fallfilen"
+"""Under each of the template's headings, where a plan in the file has none at all."""
+
+
+def ifyllt(steg: Provsteg, insats: Insats | None) -> Provsteg:
+    """The step as it is said: with what the template asks for and the file leaves out altogether (K4.5, K7.8).
+
+    A plan without the field ``rubriker`` gets the template's headings, a report without ``delmal`` has each delmål of
+    the plan in force as under way. A file that is about these rules writes the field, also empty, and it stands.
+    """
+    return replace(steg, data={**_utelamnat(steg, insats), **steg.data}) if insats else steg
+
+
+def _utelamnat(steg: Provsteg, insats: Insats) -> Mapping[str, Any]:
+    if steg.kommando == "lamna_genomforandeplan":
+        mall = insats.regelverk.lista("mall.genomforandeplan", datum(steg.tid))
+        return {"rubriker": dict.fromkeys(mall, INTE_I_FILEN)}
+    if steg.kommando == "klarmarkera_manadsrapport" and (antal := antal_delmal(insats)):
+        return {"delmal": ["pagar"] * antal}
+    return {}

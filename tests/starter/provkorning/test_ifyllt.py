@@ -1,0 +1,59 @@
+"""A case file need not spell out the template; one that writes a field of it means what it writes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from domain.regler.provning import skapa_regelverk
+from regelverk import las_utgavor
+from starter.provkorning import ren
+from starter.provkorning.fil import las_provfil
+
+REGELVERKET = skapa_regelverk(las_utgavor())
+RAPPORT = ", ".join(f"{r}: x" for r in REGELVERKET.lista("mall.manadsrapport.AMI", date(2024, 4, 2)))
+FALL = """
+namn: planen
+aktualisering:
+  tid: 2024-03-01T09:00
+  insats: AMI2
+  anordnare: A
+  kund: {malgrupp: ekonomiskt_bistand, fodelsedatum: 1990-05-02, arbetsformaga: 50}
+steg:
+  - {tid: 2024-03-04T10:00, av: anordnare, kommando: bemanna, handlaggare: H1}
+  - {tid: 2024-03-05T10:00, av: karriarvagledare, kommando: lagg_in_uppdrag, startdatum: 2024-03-11, langd_manader: 12}
+  - {tid: 2024-03-20T15:00, av: anordnare, kommando: lamna_genomforandeplan, mal: arbete, delmal: [praktik, cv],
+     aktiviteter: [cv]PLAN}
+  - {tid: 2024-03-21T15:00, av: karriarvagledare, kommando: granska_plan, beslut: godkand}
+  - {tid: 2024-04-02T15:00, av: anordnare, kommando: klarmarkera_manadsrapport, manad: 2024-03,
+     uppfoljning_datum: 2024-03-27, rubriker: {RUBRIKER}DELMAL}
+till: 2024-04-03
+"""
+
+
+def avvisade(mapp: Path, *, plan: str = "", delmal: str = "") -> list[tuple[str, str]]:
+    fil = mapp / "fall.yaml"
+    text = FALL.replace("PLAN", plan).replace("DELMAL", delmal).replace("RUBRIKER", RAPPORT)
+    fil.write_text(text, encoding="utf-8")
+    return [(a.kommando, a.regel) for a in ren.spela(las_provfil(fil), REGELVERKET).avvisade]
+
+
+@pytest.mark.krav("K4.5", "K7.8")
+def test_what_a_file_leaves_out_of_the_template_is_filled_in(tmp_path: Path) -> None:
+    assert avvisade(tmp_path) == []
+
+
+@pytest.mark.krav("K4.5", "K7.8", sort="avslag")
+@pytest.mark.parametrize(
+    ("skrivet", "forsta"),
+    [
+        ({"plan": ", rubriker: {}"}, ("lamna_genomforandeplan", "K4.5")),
+        ({"plan": ", rubriker: {ledtider: x}"}, ("lamna_genomforandeplan", "K7.5")),
+        ({"delmal": ", delmal: []"}, ("klarmarkera_manadsrapport", "K7.8")),
+        ({"delmal": ", delmal: [pagar]"}, ("klarmarkera_manadsrapport", "K7.8")),
+    ],
+)
+def test_what_a_file_writes_of_it_stands(tmp_path: Path, skrivet: dict[str, str], forsta: tuple[str, str]) -> None:
+    assert avvisade(tmp_path, **skrivet)[0] == forsta
