@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import secrets
 import unicodedata
 import zipfile
 from collections.abc import Collection
@@ -23,6 +22,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.skeende.kommando import Kommando
 from persistence.databas.motor import transaktion
+from persistence.databas.slump import slumpid
 from persistence.insyn import oppningar
 from persistence.insyn.vem_ser import laser_kundens_texter
 from persistence.tabeller.grund import fil, insats, journal
@@ -62,7 +62,7 @@ def spara(motor: Engine, som: Aktor, arende: str, namn: str, innehall: bytes, ho
         raise Avvisning("K4.7", f"filen får vara högst {hogst_megabyte} MB", "fil")
     typ = filslag(innehall)
     rad = {
-        "id": secrets.token_hex(16),
+        "id": slumpid(16),
         "arende": arende,
         "namn": _namn(namn, SLAGEN[typ]),
         "typ": typ,

@@ -6,7 +6,6 @@ same for every door.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,6 +31,7 @@ from persistence.arende import att_flytta as lage
 from persistence.arende import lasning
 from persistence.betalning import lasning as betalning
 from persistence.databas.motor import transaktion
+from persistence.databas.slump import slumpid
 from persistence.journal.dokument import Dokument
 from persistence.process import lasning as processer
 from persistence.process import utskick
@@ -58,7 +58,7 @@ class Lage:
 def nytt_id(slag: str, nyckel: str | None = None) -> str:
     """The id of a new incident, bulk move or order about conditions."""
     namn = {INCIDENT: "incident", MASSBYTE: "massbyte", UTSKICK: "utskick"}[slag]
-    return f"{namn}-{nyckel or secrets.token_hex(5)}"
+    return f"{namn}-{nyckel or slumpid(5)}"
 
 
 def id_for(slag: str, om: str) -> str:

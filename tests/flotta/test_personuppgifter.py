@@ -88,6 +88,10 @@ LIVET: list[tuple[Aktor, str, dict[str, Any]]] = [
     (ANORDNARE, "registrera_trepartsmote", {"datum": DAG, "kallat_av": "kund"}),
     (ANORDNARE, "anmal_till_karriarvagledare", {"anledning": "oklart_uppdrag"}),
     (KV, "besvara_anmalan", {}),
+    (KV, "skriv_meddelande", {"till": ["anordnare"]}),
+    (ANORDNARE, "svara_i_trad", {"trad": 1}),
+    (KV, "anteckna_internt", {}),
+    (KV, "aterkalla_aktualisering", {"felregistrerad": True}),
     (ANORDNARE, "anmal_behov_av_annan_insats", {}),
     (KV, "besvara_anmalan", {"beslut": "fortsatt"}),
     (ANORDNARE, "anmal_avvikelse", {"datum": DAG}),
@@ -121,6 +125,7 @@ LIVET: list[tuple[Aktor, str, dict[str, Any]]] = [
 """A life in one forenoon: every kommando that has free text is said at least once."""
 
 AVVISAS = {
+    "aterkalla_aktualisering",
     "bekrafta_helhetsbedomning",
     "besluta_forlangning",
     "besluta_fortsattning",
@@ -146,6 +151,7 @@ BREDVID: list[tuple[str, str, Aktor, str, dict[str, Any]]] = [
     ("anordnarakt", "anordnare-A", ANORDNARE, ATER, {"vad": "forandring", "avser": "1"}),
     ("anordnarakt", "anordnare-A", ARBETSLEDARE, "skicka_villkor", SKICKAT),
     ("anordnarakt", "anordnare-A", ANORDNARE, "personal_slutar", {"person": KAND, "till": "2027-01-01"}),
+    ("villkorsutskick", "utskick-1", ARBETSLEDARE, "aterkalla_villkor_hos_alla", {"villkor": "2025"}),
     ("betalningsmanad", "betalningsmanad-2024-02", E1, "oppna_betalningsmanad", {"manad": "2024-02"}),
     ("betalningsmanad", "betalningsmanad-2024-02", E1, "forbered_betalning", {}),
     ("betalningsmanad", "betalningsmanad-2024-02", E2, "aterlamna_betalning", {}),

@@ -1,9 +1,14 @@
 """What one run of a case hands over to the next: whole, short, and read once."""
 
+import zlib
+from base64 import b85encode
+
 import pytest
+from pydantic import TypeAdapter
 
 from domain.insats.insats import Insats, med
 from domain.liv import rutin
+from domain.regler.regelverk import Regelverk
 from kontrakt import overlamning
 from kontrakt.insats import Start
 from kontrakt.omvandlare import OMVANDLARE
@@ -44,6 +49,12 @@ def test_cases_under_the_same_rules_share_them() -> None:
     assert len({id(i_annan_process(i).regelverk) for i in [forsta, *ovriga[:3]]}) == 1
     assert las_regler(packa_regler(regelverket())) is las_regler(packa_regler(regelverket()))
     assert las_regler(packa_regler(regelverket())) == regelverket()
+
+
+def test_rules_handed_over_before_they_were_pressed_harder_are_read() -> None:
+    som_forr = b85encode(zlib.compress(TypeAdapter(Regelverk).dump_json(regelverket()), 9)).decode()
+    assert las_regler(som_forr) == regelverket()
+    assert len(packa_regler(regelverket())) < len(som_forr)
 
 
 def test_a_state_on_its_way_is_taken_up_once_as_it_is() -> None:

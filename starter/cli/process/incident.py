@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -23,6 +22,7 @@ from domain.processer.incident.rutin import RUTIN
 from domain.tid.tidpunkt import datum
 from persistence.arende import lasning
 from persistence.databas.motor import transaktion
+from persistence.databas.slump import slumpid
 from persistence.process import lasning as processlasning
 from persistence.register.anordnare.namn import prova_skrivet
 from persistence.register.kund import karriarvagledare
@@ -44,7 +44,7 @@ def _samma(process: str | None) -> str:
 
 
 def _ny(_process: str | None) -> str:
-    return f"incident-{secrets.token_hex(5)}"
+    return f"incident-{slumpid(5)}"
 
 
 def _kanda(motor: Engine, data: Mapping[str, Any], som: Aktor) -> None:

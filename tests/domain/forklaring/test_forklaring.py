@@ -82,14 +82,19 @@ DAGARNA: dict[tuple[str, str, str | None], dict[str, date]] = {
     ("beslut_om_avslut", "K9.3", "ledighet 2024-05-06"): {
         "ledighet.max_dagar": FRANVARO, "beslut_om_avslut.arbetsdagar": FRAN,
     },
-    ("lakarintyg", "K10.1", "2024-05-06"): {"lakarintyg.dag": FRANVARO, "lakarintyg.dagar": FRANVARO},
+    ("lakarintyg", "K10.1", "2024-05-06"): {
+        "lakarintyg.dag": FRANVARO, "lakarintyg.dagar": FRANVARO, "intyg.nytt_dagar": FRANVARO,
+    },
     ("lakarintyg", "K10.2", "2024-05-06"): {"forstadagsintyg.dagar": FRANVARO},
-    ("vabintyg", "K10.4", "2024-05-06"): {"vabintyg.dag": FRANVARO, "vabintyg.dagar": FRANVARO},
+    ("vabintyg", "K10.4", "2024-05-06"): {
+        "vabintyg.dag": FRANVARO, "vabintyg.dagar": FRANVARO, "intyg.nytt_dagar": FRANVARO,
+    },
     ("trepartsmote", "K10.3", "2024-05-06"): {
         "trepartsmote.antal": FRANVARO, "trepartsmote.inom_dagar": FRANVARO, "trepartsmote.dagar": FRANVARO,
     },
     ("sjukskrivning_avbrott", "K10.7", "2024-05-06"): {
         "sjukskrivning_avbrott.dag": FRANVARO, "sjukskrivning_avbrott.arbetsdagar": FRAN,
+        "sjukskrivning_avbrott.igen_dagar": FRANVARO,
     },
     ("franvaroanmalan", "K10.6", "2024-05-06"): {"franvaroanmalan.dagar": FRAN, "franvaroanmalan.forsok": FRAN},
     ("forlangningsbeslut", "K11.1", "2024-06-01"): {
@@ -98,8 +103,12 @@ DAGARNA: dict[tuple[str, str, str | None], dict[str, date]] = {
     ("slutrapport", "K12.1", "2024-06-01"): {
         "slutrapport.oppnas_dagar_fore": FRAN, "slutrapport.sen_dagar": FRAN,
     },
-    ("slutrapport", "K12.2", "2024-06-01"): {"slutrapport.fortid_dagar": BESLUTET, "slutrapport.sen_dagar": FRAN},
+    ("slutrapport", "K12.2", "2024-06-01"): {
+        "slutrapport.fortid_dagar": BESLUTET, "slutrapport.fortid_tidigast_slutet": BESLUTET,
+        "slutrapport.sen_dagar": FRAN,
+    },
     ("slutrapport", "K12.3", "2024-06-01"): {"slutrapport.avbrott_dagar": BESLUTET, "slutrapport.sen_dagar": FRAN},
+    ("svar", "K4.6", "anmalan 1"): {"svar.arbetsdagar": FRAN},
     ("faktureringsunderlag", "K14.7", "2024-05"): {"utbetalning.brytdag": EFTER},
 }  # fmt: skip
 

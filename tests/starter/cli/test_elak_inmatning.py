@@ -128,4 +128,4 @@ def test_a_message_beside_the_cases_is_shown_among_the_unread(motor: Engine) -> 
 
 def test_every_way_a_process_can_stand_has_words() -> None:
     incident = {"anmald", "bedoms", *get_args(Bedomning)}
-    assert set(LAGE) == {*get_args(Status), *incident, "vantar", "vilar", "pagar", "klart"}
+    assert set(LAGE) == {*get_args(Status), *incident, "vantar", "vilar", "pagar", "klart", "skickas", "utskickat"}

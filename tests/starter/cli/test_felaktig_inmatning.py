@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import Engine
 
+from persistence.register.anordnare import register
 from starter.cli.alla import insats
 
 KV, ANORDNARE = "karriarvagledare:kv1", "anordnare:h1@Anordnare A"
@@ -106,7 +108,8 @@ def test_a_wrong_setting_is_named(namn: str, varde: str, vantat: str) -> None:
     assert "hemligt" not in fel
 
 
-def test_no_temporal_server(monkeypatch: pytest.MonkeyPatch, database_url: str) -> None:
+def test_no_temporal_server(monkeypatch: pytest.MonkeyPatch, motor: Engine, database_url: str) -> None:
+    register.lagg_till_anordnare(motor, "A")
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
     svar = kor(*STARTA, "--som", KV)

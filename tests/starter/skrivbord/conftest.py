@@ -17,13 +17,13 @@ starta_server.START_SECONDS = workers.START_SECONDS = 150.0  # a machine that do
 AXE = (Path(__file__).parent / "axe.min.js").read_text()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def hus() -> Iterator[Hus]:
     with oppet_hus() as h:
         yield h
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def webblasare() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(SAKNAS)

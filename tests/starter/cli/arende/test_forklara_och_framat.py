@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import Engine
 
 from domain.liv.insyn import DOLD_ORSAK
+from persistence.register.anordnare import register
 from starter.cli.alla import insats
 from starter.cli.arende import sag
 
@@ -214,7 +216,10 @@ def test_messages_that_the_anordnare_has_not_read(spelat: Spela) -> None:
         (["--efter", "provfall", "--sort", "byte_av_anordnare", "--kund", "en-annan"], "gäller en annan kund"),
     ],
 )
-def test_a_case_cannot_follow_on_one_without_a_decided_end(spelat: Spela, val: list[str], vantat: str) -> None:
+def test_a_case_cannot_follow_on_one_without_a_decided_end(
+    motor: Engine, spelat: Spela, val: list[str], vantat: str
+) -> None:
+    register.lagg_till_anordnare(motor, "B")
     spelat(BORJAN)
     starta = ["starta", "--insats", "AMI2", "--anordnare", "B", "--malgrupp", "kaa", "--fodelsedatum", "2005-01-01"]
     svar = kor(*starta, *val, "--som", KV)

@@ -63,7 +63,7 @@ def test_the_report_tells_how_soon_each_was_told_of(motor: Engine, database_url:
 @pytest.mark.parametrize(
     ("andrat", "fel"),
     [
-        ({"--anordnare": "Okänd"}, "anordnaren Okänd finns inte i registret"),
+        ({"--anordnare": "Okänd"}, "anordnare: anordnaren finns inte i registret"),
         ({"--karriarvagledare": "kv77"}, "karriärvägledaren kv77 finns inte i registret"),
         ({"--arende": "in-zzzz"}, "ärendet in-zzzz finns inte, eller är inte ditt att se"),
     ],
