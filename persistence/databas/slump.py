@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import secrets
 
-from domain.grund.granser import ser_ut_som_personnummer
+from domain.grund.beteckning import PERSONNUMMER
 
 
 def slumpid(antal_byte: int) -> str:
     """Hexadecimal, two characters a byte; drawn again where its digits happen to read as a personnummer."""
-    while ser_ut_som_personnummer(id_ := secrets.token_hex(antal_byte)):
+    while PERSONNUMMER.search(id_ := secrets.token_hex(antal_byte)):
         pass
     return id_
