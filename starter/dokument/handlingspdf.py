@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.grund.avvisning import Avvisning
+from domain.grund.text import synligt
 from domain.liv.lagesbild import Insatsrad
 from domain.tid.tidpunkt import STOCKHOLM
 from starter.dokument.typsattning import satt
 from starter.tjanster.handlingar import Handling
+
+_FLEST_RADER = 10_000
+"""Some two hundred pages, and two seconds of work; an empty line of a text is none."""
 
 
 def pdf(h: Handling, rad: Insatsrad) -> bytes:
@@ -19,8 +24,14 @@ def pdf(h: Handling, rad: Insatsrad) -> bytes:
 
     Args:
         rad: the case as whoever asks may see it.
+
+    Raises:
+        Avvisning: K4.7, more lines than a document is set of.
     """
-    return satt("handling", innehall(h, rad), h.tid.replace(microsecond=0))
+    ord_ = innehall(h, rad)
+    if sum(len(s["rader"]) for s in ord_["stycken"]) > _FLEST_RADER:
+        raise Avvisning("K4.7", f"texten har fler än {_FLEST_RADER} rader och blir ingen PDF; läs den på sidan", "id")
+    return satt("handling", ord_, h.tid.replace(microsecond=0))
 
 
 def innehall(h: Handling, rad: Insatsrad) -> dict[str, Any]:
@@ -39,6 +50,7 @@ def innehall(h: Handling, rad: Insatsrad) -> dict[str, Any]:
             ["Registrerad", nar],
         ],
         "stycken": [
-            {"rubrik": s.rubrik, "rader": [r for r in s.text.splitlines() if r.strip()] or ["–"]} for s in h.stycken
+            {"rubrik": s.rubrik, "rader": [r for r in synligt(s.text).splitlines() if r.strip()] or ["–"]}
+            for s in h.stycken
         ],
     }

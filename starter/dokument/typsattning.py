@@ -18,6 +18,11 @@ _FOGAR = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f
 """Are not seen themselves but join what stands beside them, as the parts of an emoji."""
 _SAKNAS = "?"
 """Stands in for what cannot be shown: an emoji, another alphabet. CSV and JSON have it as it is."""
+_FORSOK = 5
+"""Times the words are set anew for what the font lacks, before all that is not of the Latin script is taken for it."""
+_OVANLIGT = re.compile(r"[^\u0000-\u024f\u2010-\u2026\u20ac]")
+_LANGT_ORD = re.compile(r'([^\s"\\]{200})(?=[^\s"\\])')
+"""A word that no line holds; Typst itself fails on one of 65,536 bytes."""
 
 
 def satt(mall: str, innehall: Mapping[str, Any], nar: datetime) -> bytes:
@@ -27,10 +32,14 @@ def satt(mall: str, innehall: Mapping[str, Any], nar: datetime) -> bytes:
         mall: the layout, ``mallar/MALL.typ``.
         nar: the instant that the document bears.
     """
-    ord_ = _FOGAR.sub("", json.dumps(innehall, ensure_ascii=False))
+    ord_ = _LANGT_ORD.sub(r"\1 ", _FOGAR.sub("", json.dumps(innehall, ensure_ascii=False)))
     # PDF/UA takes no character that the font lacks, and says only the first one that it met.
-    while isinstance(svar := _satt(mall, ord_, nar), str):
+    for _ in range(_FORSOK):
+        if isinstance(svar := _satt(mall, ord_, nar), bytes):
+            return svar
         ord_ = ord_.translate(dict.fromkeys(map(ord, svar), _SAKNAS))
+    svar = _satt(mall, _OVANLIGT.sub(_SAKNAS, ord_), nar)
+    assert isinstance(svar, bytes), f"the font lacks {svar!r}"
     return svar
 
 
@@ -54,6 +63,10 @@ def _satt(mall: str, ord_: str, nar: datetime) -> bytes | str:
         if not (saknas := "".join(t for t in set(m[1]) & set(ord_) if not t.isascii())):
             raise
         return saknas
+    except BaseException as fel:
+        if type(fel).__name__ != "PanicException":
+            raise
+        raise RuntimeError("Typst gave up on the words") from None  # its own would pass every ``except Exception``
     assert isinstance(svar, bytes)
     return svar
 

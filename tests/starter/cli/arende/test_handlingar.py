@@ -11,10 +11,13 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 from sqlalchemy import Engine
 
+from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
+from domain.liv.lagesbild import Insatsrad, insatsrad
 from starter.cli.alla import insats
+from starter.dokument.handlingspdf import pdf
 from starter.tjanster.handlingar import Handling, Stycke, skillnad
-from tests.domain.verktyg.spel import mall
+from tests.domain.verktyg.spel import Spel, mall
 from tests.persistence.arende.test_tradar import KV, A, Arende
 
 pytestmark = pytest.mark.krav("K4.7")
@@ -33,6 +36,15 @@ def test_only_the_headings_that_differ_are_shown_line_by_line() -> None:
         ("Stöd", (("borta", "Tolk"),)),
     ]
     assert skillnad(fore, fore) == []
+
+
+@pytest.mark.krav("K4.7", sort="gräns")
+@pytest.mark.parametrize(("antal", "lika"), [(500, 499), (501, 0)])
+def test_texts_of_too_many_lines_are_not_held_line_by_line_against_each_other(antal: int, lika: int) -> None:
+    fore, efter = (version(("Mål", "\n".join([*["a"] * (antal - 1), sist]))) for sist in "bc")
+    (andrad,) = skillnad(fore, efter)
+    assert [hur for hur, _ in andrad.rader].count("lika") == lika
+    assert sum(hur != "ny" for hur, _ in andrad.rader) == sum(hur != "borta" for hur, _ in andrad.rader) == antal
 
 
 @pytest.fixture
@@ -87,3 +99,30 @@ def test_a_text_that_is_not_ones_own_is_no_pdf_and_compared_with_nothing(
     assert kor(KV, "m99", "--pdf", str(fil)).exit_code == 1
     assert kor(KV, "--pdf", str(fil)).exit_code == 1
     assert not fil.exists()
+
+
+def lagesrad() -> Insatsrad:
+    fall = Spel.pagaende()
+    return insatsrad(fall.insats)
+
+
+@pytest.mark.krav("K4.7", sort="gräns")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "å" * 100_000,
+        "".join(map(chr, range(0x4E00, 0x5E00))),
+        "\n".join(["a"] * 10_000),
+        '#let x = [*_$<>`@] "\\" \x01\x08\x7f\x85\u202e',
+    ],
+    ids=["one word", "another script", "as many lines as are taken", "markup"],
+)
+def test_whatever_a_text_holds_it_is_set(text: str) -> None:
+    assert pdf(version(("Mål", text)), lagesrad()).startswith(b"%PDF")
+
+
+@pytest.mark.krav("K4.7", sort="avslag")
+def test_a_text_of_more_lines_than_a_document_has_is_told_of_and_not_set() -> None:
+    with pytest.raises(Avvisning, match="fler än 10000 rader") as fel:
+        pdf(version(("Mål", "a\n" * 5_000), ("Delmål", "a\n" * 5_001)), lagesrad())
+    assert fel.value.regel == "K4.7"
