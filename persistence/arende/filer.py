@@ -149,9 +149,15 @@ def prova_bilagor(motor: Engine, arende: str, kommando: Kommando, av: Aktor) -> 
 
 
 def _bifogad(som: Aktor | None = None) -> ColumnElement[bool]:
-    """Whether a message carries the file; with ``som``, one of a thread that the role is in."""
+    """Whether a message of its sender's carries the file; with ``som``, one of a thread that the role is in.
+
+    A message that was said past the doors and names another's file carries nothing.
+    """
     j = journal.alias("bar").c
-    villkor = [j.arende == fil.c.arende, j.slag == "meddelande_skrivet", j.handelse["bilagor"].has_key(fil.c.id)]
+    villkor = [
+        j.arende == fil.c.arende, j.slag == "meddelande_skrivet", j.av == fil.c.av,
+        j.handelse["bilagor"].has_key(fil.c.id),
+    ]  # fmt: skip
     if som is not None:
         villkor.append(j.handelse["mellan"].contains([som.roll.value]))
     return exists().where(*villkor)

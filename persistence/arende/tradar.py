@@ -167,7 +167,7 @@ def _skrivet(som: Aktor, r: RowMapping, last: tuple[Lasare, ...], bilagor: Mappi
         svar_av=Roll(h["svar_av"]) if h["svar_av"] else None,
         last=tuple(k for k in last if k.aktor != r["av"]),
         olast=r["av"] != jag and jag not in {k.aktor for k in last},
-        bilagor=tuple(bilagor[id] for id in h.get("bilagor", ()) if id in bilagor),
+        bilagor=tuple(b for id in h.get("bilagor", ()) if (b := bilagor.get(id)) and b.av == r["av"]),
     )
 
 

@@ -120,6 +120,14 @@ def test_nobody_carries_anothers_file_or_one_of_another_case_and_no_stranger_put
     assert filer.spara(arendet.motor, Aktor(Roll.EKONOM, "e1"), "in-finns-inte", "x.pdf", PDF, 10) is None
 
 
+@pytest.mark.krav("K4.7", "K3.7", sort="avslag")
+def test_a_message_said_past_the_doors_that_names_anothers_file_carries_nothing(arendet: Arende) -> None:
+    f = spara(arendet)
+    arendet.sager(KV, "skriv_meddelande", till=["arbetsledare"], amne="x", text="x", bilagor=[f.id])
+    assert arendet.trad(KV).skrivet[0].bilagor == ()
+    assert [som for som in (A, A2, KV, AL) if filer.hamta(arendet.motor, som, "in-1", f.id)] == [A]
+
+
 @pytest.mark.krav("K4.7", sort="gräns")
 def test_what_no_message_came_to_carry_is_taken_away_and_only_so_many_wait(arendet: Arende) -> None:
     los, buren = spara(arendet), spara(arendet, namn="b.pdf")
