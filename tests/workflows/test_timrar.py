@@ -1,5 +1,6 @@
 """The clock as Temporal keeps it: durable timers, what they say, and what happens when they ring (K0.8)."""
 
+import asyncio
 import re
 from datetime import date, time, timedelta
 
@@ -31,9 +32,13 @@ async def test_each_open_bevakning_has_one_timer_that_a_person_can_read(t: Tjans
 )
 async def test_the_timers_are_those_that_the_routine_asks_for_and_ring_when_it_says(t: Tjanst, nar: str) -> None:
     await (await t.pagaende()).till(nar)
-    timrar = oppna_timrar(await t.historik(), t.tidsskillnad)
-    vantade = {k.sammanfattning: k.nar for k in forlopp.kommande(t.insats())}
-    (skifte,) = (text for text in timrar if text.startswith("månadsskifte"))
+    for _ in range(100):  # of two that ring at one instant the other may not have been taken when the first is written
+        timrar = oppna_timrar(await t.historik(), t.tidsskillnad)
+        vantade = {k.sammanfattning: k.nar for k in forlopp.kommande(t.insats())}
+        (skifte,) = (text for text in timrar if text.startswith("månadsskifte"))
+        if set(timrar) - {skifte} == set(vantade):
+            break
+        await asyncio.sleep(0.05)
     assert timrar.pop(skifte) - midnatt(date(2024, int(nar[5:7]) + 1, 1)) < _RUNT
     assert set(timrar) == set(vantade)
     assert all(abs(timrar[text] - nar) < _RUNT for text, nar in vantade.items())
