@@ -5,15 +5,17 @@ The same walk as the service takes, on a state that is thrown away afterwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from domain.grund.parter import Aktor
 from domain.insats.insats import Insats
 from domain.kapitel.ersattning.varde import avbrott_for, ersattning_for
 from domain.liv import forlopp
 from domain.liv.forlopp import Steg
+from domain.liv.insyn import ser_bevakning, synliga
 from domain.liv.lagesbild import Bevakningsrad, Utbetalningsrad, bevakningsrader, insatsrad, utbetalningsrader
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
@@ -77,6 +79,12 @@ class Skillnad:
     @property
     def meddelanden(self) -> tuple[Meddelande, ...]:
         return self.steg.meddelanden
+
+    def sedd_av(self, aktor: Aktor) -> Skillnad:
+        """As ``aktor`` may see it: no line and no bevakning that the case itself would not show (K3.7, K4.6, K13.3)."""
+        poster = synliga(aktor, self.steg.poster, dold=self.steg.insats.orsak_dold)
+        sedda = (b for b in self.bevakningar if ser_bevakning(aktor, b.efter.slag, b.efter.avser))
+        return replace(self, steg=replace(self.steg, poster=tuple(poster)), bevakningar=tuple(sedda))
 
 
 def tank_om(insats: Insats, inkommet: Inkommet, nu: datetime) -> Skillnad:

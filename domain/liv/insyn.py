@@ -8,10 +8,10 @@ are named (``skydd``, K3.2).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from domain.grund.granser import Json, LastJson
 from domain.grund.lasratt import UTAN_ANORDNAREN, Textslag, laser, ser
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import far_se_arende
@@ -36,10 +36,6 @@ KAN_DOLJAS = "oforutsedd_handelse"
 
 DOLD_ORSAK = "Avbrott §13.4"
 """All that the anordnare is told of an end whose reason is kept from it (K13.3)."""
-
-
-_ROJER = frozenset({"samtal_datum", "mal_uppnatt", "natt_mal", "steg_till", "forsorjning"})
-"""What gives a hidden reason away (K13.3)."""
 
 
 def orsak_for(aktor: Aktor, orsak: str | None, *, dold: bool) -> str | None:
@@ -84,20 +80,8 @@ def ser_bevakning(aktor: Aktor, slag: str, avser: str | None) -> bool:
     return not (utanfor and aktor.roll is Roll.ANORDNARE)
 
 
-def handelse_for(aktor: Aktor, handelse: LastJson) -> Json:
-    """A journal line's facts as ``aktor`` may see them: a hidden reason, and what gives it away, left out (K13.3)."""
-    fakta = dict(handelse)
-    if aktor.roll is not Roll.ANORDNARE:
-        return fakta
-    if fakta.get("slag") == "avslut_beslutat" and fakta.get("orsak_dold"):
-        fakta = {k: v for k, v in fakta.items() if k not in _ROJER} | {"orsak": DOLD_ORSAK}
-    if fakta.get("slag") == "uppgift_rattad" and fakta.get("vad") == "besluta_avslut":
-        fakta |= {"fore": None, "efter": None}
-    return fakta
-
-
 def post_for(aktor: Aktor, post: Post, *, dold: bool = False) -> Post:
-    """A journal line as ``aktor`` may see it; the same rule as ``handelse_for``, for a line as a value.
+    """A journal line as ``aktor`` may see it: a hidden reason, and what gives it away, left out (K13.3).
 
     ``dold``: the reason is kept from the anordnare by a correction, also where the line itself told it. State is
     never folded from such lines, only from the whole ones.
@@ -107,11 +91,20 @@ def post_for(aktor: Aktor, post: Post, *, dold: bool = False) -> Post:
         return post
     if isinstance(h, AvslutBeslutat) and (h.orsak_dold or (dold and h.orsak == KAN_DOLJAS)):
         dolt: Any = DOLD_ORSAK  # what is told in place of the reason is none of the reasons
-        utan = replace(h, orsak=dolt, samtal_datum=None, mal_uppnatt=False, natt_mal=None, steg_till=None)
+        ovisst: Any = None  # what would give it away is not told either way
+        utan = replace(h, orsak=dolt, samtal_datum=None, mal_uppnatt=ovisst, natt_mal=None, steg_till=None)
         return replace(post, sagt=None, handelse=replace(utan, forsorjning=None))
     if isinstance(h, UppgiftRattad) and h.vad == "besluta_avslut":
         return replace(post, sagt=None, handelse=replace(h, fore={}, efter={}))
     return post
+
+
+def synliga(aktor: Aktor, poster: Iterable[Post], *, dold: bool) -> list[Post]:
+    """The lines that ``aktor`` sees of a case that ``aktor`` may see, each as ``aktor`` may see it (K3.7, K13.3).
+
+    ``dold``: whether the case keeps the reason of its end from the anordnare. One rule for every door.
+    """
+    return [post_for(aktor, p, dold=dold) for p in poster if ser_post(aktor, p)]
 
 
 def far_se_texter(aktor: Aktor, anordnare: str, slag: Textslag = Textslag.ARENDE) -> bool:

@@ -18,7 +18,7 @@ from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import VANTAR
 from domain.insats.insats import Insats
 from domain.kapitel.slut.avslut import AvslutBeslutat
-from domain.liv.insyn import KAN_DOLJAS, orsak_for, post_for, ser_post
+from domain.liv.insyn import KAN_DOLJAS, orsak_for, synliga
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.liv.lagring import post_fran_json
 from domain.liv.vikning import vik
@@ -139,12 +139,8 @@ def _synliga(som: Aktor | None, poster: list[Post]) -> list[Post]:
     It takes all the lines of the case, since a correction may hide what one has told."""
     if som is None or not poster:
         return poster
-    alla, poster = poster, [p for p in poster if ser_post(som, p)]
-    if som.roll is not Roll.ANORDNARE:
-        return poster
     slut = any(isinstance(p.handelse, AvslutBeslutat) and p.handelse.orsak == KAN_DOLJAS for p in poster)
-    dold = slut and _vik(alla).orsak_dold
-    return [post_for(som, p, dold=dold) for p in poster]
+    return synliga(som, poster, dold=som.roll is Roll.ANORDNARE and slut and _vik(poster).orsak_dold)
 
 
 def bevakningar(

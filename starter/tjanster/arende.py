@@ -18,7 +18,7 @@ from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.lasratt import Textslag, laser
 from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
-from domain.liv.insyn import ser_post
+from domain.liv.insyn import synliga
 from domain.liv.kommandon import las_kommando
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.liv.rutin import KOMMANDON
@@ -134,7 +134,7 @@ def nu_i(insats: Insats) -> datetime:
 
 
 def tank(motor: Engine, arende: str, data: Mapping[str, Any], som: Aktor) -> Skillnad:
-    """What a kommando would change if it were said now.
+    """What a kommando would change if it were said now, as ``som`` may see it.
 
     Raises: FinnsInte, before anything is said of its form; Avvisning.
     """
@@ -142,7 +142,7 @@ def tank(motor: Engine, arende: str, data: Mapping[str, Any], som: Aktor) -> Ski
     kommando = las_kommando(data)
     skillnad = tank_om(i, Inkommet("tankt", som, kommando), nu_i(i))
     dorrvakt.prova_skillnaden(motor, i, skillnad.steg.insats)
-    return skillnad
+    return skillnad.sedd_av(som)
 
 
 def framat(motor: Engine, arende: str, som: Aktor, till: date | None = None) -> Framat:
@@ -159,4 +159,4 @@ def framat(motor: Engine, arende: str, som: Aktor, till: date | None = None) -> 
         raise Avvisning("K0.6", f"{till} har redan varit; det som har hänt visas med insats tidslinje", "till")
     slut = till or framsyn.horisont(i, idag)
     steg = framsyn.framat(i, slut)
-    return Framat(slut, [p for p in steg.poster if ser_post(som, p)], steg.insats)
+    return Framat(slut, synliga(som, steg.poster, dold=steg.insats.orsak_dold), steg.insats)

@@ -17,7 +17,7 @@ from domain.grund.parter import Aktor
 from domain.grund.roller import LASER_REGISTRET
 from domain.insats.insats import Insats
 from domain.liv import rutin
-from domain.liv.insyn import orsak_for, post_for, ser_bevakning, ser_post
+from domain.liv.insyn import orsak_for, ser_bevakning, synliga
 from domain.liv.lagesbild import (
     Bevakningsrad,
     Insatsrad,
@@ -85,7 +85,7 @@ def framat(b: Blad) -> Framat:
     steg = framsyn.framat(b.insats, till)
     return Framat(
         till,
-        [post_for(b.som, p, dold=b.insats.orsak_dold) for p in steg.poster if ser_post(b.som, p)],
+        synliga(b.som, steg.poster, dold=b.insats.orsak_dold),
         framsyn.vantade_utbetalningar(steg),
     )
 

@@ -14,7 +14,7 @@ from domain.grund.ord import FORM, INSATSSTATUS, ORSAK, UTFALL
 from domain.grund.parter import BENAMNING, Aktor
 from domain.grund.pengar import kronor
 from domain.kapitel.alla import benamning
-from domain.liv.insyn import handelse_for, orsak_for, post_for
+from domain.liv.insyn import orsak_for
 from starter.visning import tidslinje as vy
 from starter.visning.json import BEVAKNING, enkelt, rad
 
@@ -35,7 +35,7 @@ VAD = {"oppnas": "Börjar bevakas", "flyttas": "Ny frist", "avslutas": "Avslutas
 def visa_skillnad(console: Console, som: Aktor, s: Skillnad) -> None:
     """For people: what would happen, and how the case would differ."""
     console.print("Det här skulle hända:", style="bold")
-    vy.skriv_ut(console, [post_for(som, p) for p in s.poster])
+    vy.skriv_ut(console, s.poster)
     for a in s.insats:
         fore, efter = (i_ord(som, s, a.falt, v) for v in (a.fore, a.efter))
         console.print(f"  {FALT.get(a.falt, a.falt).capitalize()}: {fore} → {efter}")
@@ -50,7 +50,7 @@ def visa_skillnad(console: Console, som: Aktor, s: Skillnad) -> None:
 def skillnad_json(som: Aktor, s: Skillnad) -> dict[str, Any]:
     """For programs."""
     return {
-        "handelser": [handelse_for(som, {**enkelt(p.handelse), "tid": enkelt(p.tid)}) for p in s.poster],
+        "handelser": [{**enkelt(p.handelse), "tid": enkelt(p.tid)} for p in s.poster],
         "insats": [
             {"falt": a.falt, "fore": _synlig(som, s, a.falt, a.fore), "efter": _synlig(som, s, a.falt, a.efter)}
             for a in s.insats

@@ -15,7 +15,6 @@ from starlette.concurrency import run_in_threadpool
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
-from domain.liv.insyn import handelse_for
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.liv.rutin import KOMMANDON
 from persistence.arende import andringar, lasning
@@ -75,8 +74,7 @@ def tidslinje(request: Request, som: Vem, arende: str) -> Response:
     motor = request.app.state.hus.motor
     rad = tjanst.ett(motor, som, arende)
     poster = lasning.journalrader(motor, som, arende)
-    handelser = utdata(Berattelse(arende, rad, (), (), tuple(poster), (), ()))["handelser"]
-    return svar([handelse_for(som, h) for h in handelser])
+    return svar(utdata(Berattelse(arende, rad, (), (), tuple(poster), (), ()))["handelser"])
 
 
 @router.get("/arenden/{arende}/mojliga", response_model=list[Mojligt])

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from domain.forklaring.forklaring import forklara_avslag, forklara_belopp, forklara_bevakning
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
-from domain.liv.insyn import handelse_for, orsak_for
+from domain.liv.insyn import orsak_for
 from domain.liv.lagesbild import insatsrad, utbetalningsrader
 from domain.liv.rutin import mening
 from domain.skeende.journal import Post
@@ -66,10 +66,10 @@ def framat(request: Request, som: Vem, arende: str, till: date | None = None) ->
     """Vad som kommer att hända, och när, om ingen gör någonting."""
     f = tjanst.framat(request.app.state.hus.motor, arende, som, till)
     efter = f.efter
-    fakta = ({**enkelt(p.handelse), "tid": enkelt(p.tid), "nr": p.nr} for p in f.poster)
+    handelser = [{**enkelt(p.handelse), "tid": enkelt(p.tid), "nr": p.nr} for p in f.poster]
     lage = enkelt(insatsrad(efter)) | {"avslutsorsak": orsak_for(som, efter.avslutsorsak, dold=efter.orsak_dold)}
     return svar({
-        "till": f.till, "handelser": [handelse_for(som, h) for h in fakta], "insats": lage,
+        "till": f.till, "handelser": handelser, "insats": lage,
         "utbetalningar": [rad(r, UTBETALNING) for r in utbetalningsrader(efter)],
     })  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from domain.grund.parter import Aktor
-from domain.liv.insyn import handelse_for, orsak_for, post_for
+from domain.liv.insyn import orsak_for
 from domain.liv.lagesbild import insatsrad, utbetalningsrader
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.kommandoval import falt_ur
@@ -36,8 +36,7 @@ def framat(arende: str, till: date | None, som: Aktor, som_json: bool) -> None:
         steg = arenden.framat(motor, arende, som, till)
     efter, slut = steg.efter, steg.till
     if som_json:
-        fakta = ({**enkelt(p.handelse), "tid": enkelt(p.tid), "nr": p.nr} for p in steg.poster)
-        handelser = [handelse_for(som, f) for f in fakta]
+        handelser = [{**enkelt(p.handelse), "tid": enkelt(p.tid), "nr": p.nr} for p in steg.poster]
         lage = enkelt(insatsrad(efter)) | {"avslutsorsak": orsak_for(som, efter.avslutsorsak, dold=efter.orsak_dold)}
         rader = [rad(r, UTBETALNING) for r in utbetalningsrader(efter)]
         skriv_json({"till": slut, "handelser": handelser, "insats": lage, "utbetalningar": rader})
@@ -46,7 +45,7 @@ def framat(arende: str, till: date | None, som: Aktor, som_json: bool) -> None:
     ut.print(f"Om ingen gör någonting till och med {slut}:", style="bold")
     if not steg.poster:
         ut.print("Ingenting händer.")
-    vy.skriv_ut(ut, [post_for(som, p) for p in steg.poster])
+    vy.skriv_ut(ut, steg.poster)
     if utbetalningar := utbetalningsrader(efter):
         ut.print(lage_.utbetalningstabell(utbetalningar))
 

@@ -15,7 +15,6 @@ from domain.grund.kallor import hanvisning
 from domain.grund.ord import INSATSSTATUS
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import Status
-from domain.liv.insyn import handelse_for
 from domain.liv.rutin import KOMMANDON
 from persistence.arende import lasning
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
@@ -55,8 +54,7 @@ def tidslinje(arende: str, som: Aktor, som_json: bool) -> None:
         rad = tjanst.ett(motor, som, arende)
         poster = lasning.journalrader(motor, som, arende)
     if som_json:
-        handelser = utdata(Berattelse(arende, rad, (), (), tuple(poster), (), ()))["handelser"]
-        skriv_json([handelse_for(som, h) for h in handelser])
+        skriv_json(utdata(Berattelse(arende, rad, (), (), tuple(poster), (), ()))["handelser"])
     else:
         vy.skriv_ut(konsol(), poster)
 

@@ -11,7 +11,6 @@ from domain.forklaring.framsyn import Bevakningsandring, Skillnad
 from domain.grund.ord import UTFALL
 from domain.grund.parter import BENAMNING, Aktor
 from domain.kapitel.alla import benamning
-from domain.liv.insyn import post_for
 from starter.skrivbord.vyer.rader import Rad, rader
 from starter.visning import datum, skillnad
 
@@ -28,8 +27,7 @@ class Verkan:
 
 
 def verkan(s: Skillnad, som: Aktor, idag: date) -> Verkan:
-    """What ``som`` may see of it."""
-    dold = s.steg.insats.orsak_dold
+    """What it comes to; ``s`` is as ``som`` may see it."""
 
     def dag(d: date) -> str:
         return datum.dag(d, idag)
@@ -38,7 +36,7 @@ def verkan(s: Skillnad, som: Aktor, idag: date) -> Verkan:
         return skillnad.i_ord(som, s, falt, v, dag)
 
     return Verkan(
-        hander=rader([post_for(som, p, dold=dold) for p in s.poster]),
+        hander=rader(s.poster),
         andras=[(skillnad.FALT.get(a.falt, a.falt), varde(a.falt, a.fore), varde(a.falt, a.efter)) for a in s.insats],
         frister=[(skillnad.VAD[b.vad], _frist(b, idag)) for b in s.bevakningar],
         pengar=[(datum.avser(p.avser, idag), skillnad.i_kronor(p.fore), skillnad.i_kronor(p.efter)) for p in s.pengar],
