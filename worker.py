@@ -25,11 +25,11 @@ from temporalio.runtime import Runtime
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.stod.epost import Epost
-from domain.regler.provning import skapa_regelverk
 from domain.regler.varde import FelIRegelverk
 from kontrakt.spridning import Takt
 from persistence.databas.motor import DatabasFel, skapa_motor
-from regelverk import FelIFil, las_utgavor
+from persistence.register.utgavor import Gallande
+from regelverk import FelIFil
 from starter.drift.driftmatt import Driftmatt
 from starter.drift.flotta import skapa_tradar, skapa_worker
 from starter.drift.halsa import Prov, halsodorr, runtime_med_matt
@@ -39,6 +39,7 @@ from starter.drift.tillsyn import Fastnat, Journalvag, TemporalBorta, vanta_pa
 from starter.stod.installningar import FelInstallning, Installningar, las_installningar
 from starter.stod.kryptering.anslutning import FelAnslutning, anslut_klient
 from starter.stod.kryptering.namn import Nyckelfel
+from starter.stod.regler import filernas_regler
 
 T = TypeVar("T")
 
@@ -56,7 +57,7 @@ async def kor(inst: Installningar) -> None:
     """
     if not inst.database_url:
         raise FelInstallning("DATABASE_URL: ingen databas är angiven")
-    regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
+    regelverk = filernas_regler(inst)
     epost = _epost(inst)
     runtime, matt_adress = runtime_med_matt()
     stopp = asyncio.Event()
@@ -71,6 +72,7 @@ async def kor(inst: Installningar) -> None:
         if (servrar := await _forst(_servrar(inst, runtime), stopp)) is None:
             return
         motor, klient = servrar
+        await asyncio.to_thread(Gallande(motor, regelverk))  # files that differ from what is decided end it here
         tradar = skapa_tradar()
         takt = Takt(inst.klockslag_per_sekund, inst.overlamningar_per_sekund)
         worker = skapa_worker(klient, motor, regelverk, epost, bygge=inst.bygge, takt=takt, tradar=tradar)

@@ -17,6 +17,7 @@ from domain.regler.regelverk import Regelverk
 from domain.regler.skillnad import att_infora
 from kontrakt.nattligt import AKTIVITET_AJOUR, Ajourlage, Ajoursvar
 from persistence.arende import att_ajourhalla, lasning
+from persistence.register.utgavor import Gallande
 
 _VISADE = 100
 _SVARADE_INTE = Avvisning("K14.1", "svarade inte; nästa natt sägs det igen", "arende")
@@ -27,26 +28,30 @@ class Ajouraktiviteter:
 
     Args:
         motor: the database.
-        regelverk: the rules in force, every edition of them.
+        regelverk: the rules of the files; what has been decided in the service comes on top (K16.5).
     """
 
     def __init__(self, motor: Engine, regelverk: Regelverk) -> None:
         self._motor = motor
-        self._regelverk = regelverk
+        self._gallande = Gallande(motor, regelverk)
 
     @activity.defn(name=AKTIVITET_AJOUR)
     async def ajourhall(self) -> Ajoursvar:
         """Tell every case that rests on something old. It may be repeated and killed anywhere: each is told once."""
         with temporals_fel():
-            lagen, auktorisationer = await asyncio.to_thread(
-                lambda: (att_ajourhalla.lagen(self._motor), att_ajourhalla.auktorisationer(self._motor))
+            lagen, auktorisationer, galler = await asyncio.to_thread(
+                lambda: (
+                    att_ajourhalla.lagen(self._motor),
+                    att_ajourhalla.auktorisationer(self._motor),
+                    self._gallande(),
+                )
             )
         regler = auktoriserade = 0
         infors: dict[str, dict[str, Any] | None] = {}
         avvisade: list[tuple[str, str]] = []
         async with livstecken_asynk():
             for lage in lagen:
-                for kommando in await self._att_saga(lage, auktorisationer, infors):
+                for kommando in await self._att_saga(lage, auktorisationer, galler, infors):
                     try:
                         avvisning = await self._sag(lage, kommando)
                     except SVARAR_INTE:
@@ -60,7 +65,11 @@ class Ajouraktiviteter:
         return Ajoursvar(len(lagen), regler, auktoriserade, tuple(avvisade[:_VISADE]))
 
     async def _att_saga(
-        self, lage: Ajourlage, auktorisationer: att_ajourhalla.Auktorisationer, infors: dict[str, dict[str, Any] | None]
+        self,
+        lage: Ajourlage,
+        auktorisationer: att_ajourhalla.Auktorisationer,
+        galler: Regelverk,
+        infors: dict[str, dict[str, Any] | None],
     ) -> list[dict[str, Any]]:
         """``infors`` is what cases with the same rules are to be told of them, found out once for them all."""
         sagt: list[dict[str, Any]] = []
@@ -74,7 +83,7 @@ class Ajouraktiviteter:
             with temporals_fel():
                 svar = await asyncio.to_thread(lasning.tillstand, self._motor, None, lage.arende)
             assert svar, "what has a row has a journal"
-            infors[lage.regler] = att_infora(svar[0].regelverk, self._regelverk)
+            infors[lage.regler] = att_infora(svar[0].regelverk, galler)
         if regler := infors[lage.regler]:
             sagt.append(regler)
         return sagt

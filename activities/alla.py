@@ -14,6 +14,7 @@ from activities.insats import Insatsaktiviteter
 from activities.kontroll.aktivitet import Kontrollaktiviteter
 from activities.massbyte import Massbytesaktiviteter
 from activities.process import Processaktiviteter
+from activities.regelutgava import Regelaktiviteter
 from activities.stod.epost import Epost
 from activities.villkorsutskick import Villkorsaktiviteter
 from domain.regler.regelverk import Regelverk
@@ -26,7 +27,7 @@ def alla_aktiviteter(
     """The activities, put together on one database.
 
     Args:
-        regelverk: the rules that new cases begin under.
+        regelverk: the rules of the files; what has been decided in the service comes on top of them (K16.5).
         epost: where notices are handed over; None if there is no e-mail.
         takt: how fast the fleet is to take what comes at once; None lets it come at once.
     """
@@ -46,6 +47,7 @@ def alla_aktiviteter(
         Aktaktiviteter(motor).ombemanna,
         Betalningsaktiviteter(motor).stang,
         Massbytesaktiviteter(motor).flytta,
+        Regelaktiviteter(motor, regelverk).infor,
         Villkorsaktiviteter(motor).sag_till_alla,
-        Kontrollaktiviteter(motor, epost=epost is not None).kontrollera,
+        Kontrollaktiviteter(motor, regelverk, epost=epost is not None).kontrollera,
     ]

@@ -38,6 +38,7 @@ from persistence.journal.senast_skrivna import Minne
 from persistence.meddelanden import brevlada, utkorg
 from persistence.meddelanden.utkorg import Utfall, Utgaende
 from persistence.register.anordnare import auktorisationer
+from persistence.register.utgavor import Gallande
 
 _POSTTRADAR = 4
 """Notices that are handed over at once; each holds a connection to the database meanwhile."""
@@ -48,14 +49,14 @@ class Insatsaktiviteter:
 
     Args:
         motor: the database.
-        regelverk: the rules that new cases begin under.
+        regelverk: the rules of the files, which new cases begin under with what has been decided (K16.5).
         epost: where notices are handed over; None if there is no e-mail, and the inbox is all there is.
         takt: how fast the fleet is to take what comes at once; None lets it come at once.
     """
 
     def __init__(self, motor: Engine, regelverk: Regelverk, epost: Epost | None, takt: Takt | None = None) -> None:
         self._motor = motor
-        self._regelverk = regelverk
+        self._gallande = Gallande(motor, regelverk)
         self._epost = epost
         self._spridare = Spridare(motor, takt) if takt else None
         self._minne = Minne()
@@ -68,7 +69,8 @@ class Insatsaktiviteter:
             auktorisation = auktorisationer.auktorisation_for(self._motor, fraga.anordnare, fraga.kundval, fraga.dag)
             with transaktion(self._motor) as forbindelse:
                 andra = ovriga_arenden.pagaende(forbindelse, fraga.arende, fraga.kund, fraga.foregaende)
-        return Forutsattningar(None, auktorisation, tuple(andra), packa_regler(self._regelverk))
+            regelverk = self._gallande()
+        return Forutsattningar(None, auktorisation, tuple(andra), packa_regler(regelverk))
 
     @activity.defn(name=namn.AKTIVITET_JOURNALFOR)
     def journalfor(self, batch: Batch) -> Journalkvitto:

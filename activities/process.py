@@ -21,6 +21,7 @@ from kontrakt.process import (
     tillstandsdel,
 )
 from persistence.process import skrivning
+from persistence.register.utgavor import Gallande
 
 
 class Processaktiviteter:
@@ -28,13 +29,13 @@ class Processaktiviteter:
 
     Args:
         motor: the database.
-        regelverk: the rules in force.
+        regelverk: the rules of the files; what has been decided in the service comes on top (K16.5).
         epost: whether notices are sent by e-mail.
     """
 
     def __init__(self, motor: Engine, regelverk: Regelverk, *, epost: bool) -> None:
         self._motor = motor
-        self._regelverk = regelverk
+        self._gallande = Gallande(motor, regelverk)
         self._epost = epost
         self._senast: tuple[tuple[str, int], dict[str, Any]] | None = None
         """The state last read that is too large for one message: its parts are asked for one after another."""
@@ -42,14 +43,15 @@ class Processaktiviteter:
     @activity.defn(name=AKTIVITET_PROCESSFORUTSATTNINGAR)
     def forutsattningar(self, fraga: Processfraga) -> Processforutsattningar:
         """What a run rests on."""
-        if fraga.har_tillstand:
-            return Processforutsattningar(self._regelverk)
         with temporals_fel():
+            regelverk = self._gallande()
+            if fraga.har_tillstand:
+                return Processforutsattningar(regelverk)
             tillstand = skrivning.tillstand(self._motor, fraga.slag, fraga.process)
         if tillstand and ar_for_stort(tillstand):
             self._senast = (fraga.process, tillstand["nr"]), tillstand
-            return Processforutsattningar(self._regelverk, i_delar=tillstand["nr"])
-        return Processforutsattningar(self._regelverk, tillstand=tillstand)
+            return Processforutsattningar(regelverk, i_delar=tillstand["nr"])
+        return Processforutsattningar(regelverk, tillstand=tillstand)
 
     @activity.defn(name=AKTIVITET_PROCESSTILLSTAND)
     def tillstand(self, fraga: Tillstandsfraga) -> Tillstandsdel:

@@ -15,10 +15,9 @@ import uvicorn
 from fastapi import FastAPI
 from temporalio.client import Client
 
-from domain.regler.provning import skapa_regelverk
 from domain.regler.varde import FelIRegelverk
 from persistence.databas.motor import DatabasFel, skapa_motor
-from regelverk import FelIFil, las_utgavor
+from regelverk import FelIFil
 from starter.api.app import Hus, skapa_app
 from starter.drift.loggning import stall_in
 from starter.inloggning.installningar import Dorrinstallningar, las_dorrinstallningar
@@ -26,6 +25,7 @@ from starter.skrivbord.montering import montera
 from starter.skrivbord.sidor import Skrivbordssidor
 from starter.stod.installningar import FelInstallning, Installningar, las_installningar
 from starter.stod.klient.kontakt import anslut
+from starter.stod.regler import filernas_regler, gallande_regler
 
 log = structlog.get_logger("server")
 
@@ -53,7 +53,8 @@ def bygg(inst: Installningar, dorr: Dorrinstallningar) -> FastAPI:
         raise FelInstallning(
             "API_ADRESS: säg under vilken adress tjänsten nås, till exempel https://insats.kommunen.se"
         )
-    hus = Hus(skapa_motor(inst.database_url), Forbindelse(inst), skapa_regelverk(las_utgavor(inst.regelverk_katalog)))
+    hus = Hus(skapa_motor(inst.database_url), Forbindelse(inst), filernas_regler(inst))
+    gallande_regler(hus.motor, inst)  # files that differ from what is decided are told of before the doors open (K16.5)
     return skapa_app(dorr, hus, till=[montera], sidor=Skrivbordssidor())
 
 

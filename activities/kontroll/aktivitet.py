@@ -12,6 +12,7 @@ from activities.kontroll import kon
 from activities.kontroll.jakt import jaga
 from activities.stod.fel import temporals_fel
 from domain.kontroll.fynd import Granser
+from domain.regler.regelverk import Regelverk
 from kontrakt.nattligt import AKTIVITET_KONTROLLERA, Kontrollsvar
 from persistence.arende import utkast
 from persistence.inloggning import sessioner
@@ -27,18 +28,19 @@ class Kontrollaktiviteter:
 
     Args:
         motor: the database.
+        regelverk: the rules of the files.
         epost: whether there is any e-mail.
     """
 
-    def __init__(self, motor: Engine, *, epost: bool) -> None:
-        self._motor, self._epost = motor, epost
+    def __init__(self, motor: Engine, regelverk: Regelverk, *, epost: bool) -> None:
+        self._motor, self._regelverk, self._epost = motor, regelverk, epost
 
     @activity.defn(name=AKTIVITET_KONTROLLERA)
     async def kontrollera(self) -> Kontrollsvar:
         """Look at all cases by the server that this was asked by. Begun again, it begins from the first case."""
         borjade = datetime.now(UTC)
         with temporals_fel():
-            utfall = await jaga(self._motor, activity.client(), framsteg=activity.heartbeat)
+            utfall = await jaga(self._motor, activity.client(), regelverk=self._regelverk, framsteg=activity.heartbeat)
             korning = Korning(
                 activity.info().workflow_run_id or "", borjade, datetime.now(UTC), utfall.arenden, utfall.provade,
                 utfall.hinder,

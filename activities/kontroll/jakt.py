@@ -17,9 +17,10 @@ from domain.kontroll.fynd import I_TEMPORAL, KONTROLLER, Fynd, Granser, Kontroll
 from domain.kontroll.process import Processgranskat
 from domain.kontroll.process import granska as granska_process
 from domain.processer.alla import PROCESSER
+from domain.regler.regelverk import Regelverk
 from kontrakt import namn
 from persistence.kontroll import arenden as kontroll
-from persistence.kontroll import betalningar, dubbla_insatser, processer, tabellerna
+from persistence.kontroll import betalningar, dubbla_insatser, processer, tabellerna, utgavor
 
 SIDA = 200
 """Cases that are read and folded in one snapshot."""
@@ -60,6 +61,7 @@ async def jaga(
     klient: Client | None,
     *,
     arende: str | None = None,
+    regelverk: Regelverk | None = None,
     granser: Granser | None = None,
     framsteg: Framsteg = lambda _antal: None,
     nu: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -68,6 +70,7 @@ async def jaga(
 
     Args:
         klient: None leaves out what needs Temporal.
+        regelverk: the rules of the files here; None leaves out whether they agree with what is decided (K16.5).
         nu: the cases' time (UTC).
 
     Raises:
@@ -78,6 +81,8 @@ async def jaga(
     await jakt.processerna(arende)
     await jakt.en_gang_till(OMTAG)
     await jakt.tabellerna(arende)
+    if regelverk is not None and arende is None:
+        jakt.fynd += await asyncio.to_thread(utgavor.granska, motor, regelverk)
     provade = frozenset(k for k in KONTROLLER if not (k in I_TEMPORAL and (klient is None or jakt.hinder)))
     return Utfall(tuple(sorted(set(jakt.fynd))), jakt.arenden, provade, jakt.hinder)
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from temporalio.exceptions import ApplicationError
 
 from activities.stod.epost import EpostFel
+from domain.regler.varde import FelIRegelverk
 from persistence.databas.motor import DatabasFel, DataFel
 
 
@@ -23,3 +24,5 @@ def temporals_fel() -> Iterator[None]:
         raise ApplicationError(str(fel), type=fel.typ, non_retryable=True) from None
     except (DatabasFel, EpostFel) as fel:
         raise ApplicationError(str(fel), type=fel.typ) from None
+    except FelIRegelverk as fel:  # the files may be put right, and the worker started anew
+        raise ApplicationError(str(fel), type=type(fel).__name__) from None

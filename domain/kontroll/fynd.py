@@ -29,6 +29,7 @@ Kontroll = Literal[
     "lage",
     "timer",
     "schema",
+    "regelverk",
 ]
 
 KONTROLLER: Mapping[Kontroll, str] = {
@@ -51,6 +52,7 @@ KONTROLLER: Mapping[Kontroll, str] = {
     "lage": "arbetsflödet vet det som journalen vet",
     "timer": "arbetsflödet har de timrar som läget kräver",
     "schema": "det som kalendern ska starta har sitt schema",
+    "regelverk": "regelverkets filer säger detsamma som det som är beslutat",
 }
 """Every check: its name, and what holds when it finds nothing."""
 

@@ -9,12 +9,14 @@ from domain.processer.anordnarakt import rutin as anordnarprocess
 from domain.processer.betalningsmanad import rutin as betalningsprocess
 from domain.processer.incident import rutin as personuppgiftsincident
 from domain.processer.process import Processrutin
+from domain.processer.regelutgava import rutin as regelutgava
 
 _ALLA: tuple[Processrutin, ...] = (
     anordnarprocess.RUTIN,
     betalningsprocess.RUTIN,
     massbyte.RUTIN,
     personuppgiftsincident.RUTIN,
+    regelutgava.RUTIN,
     villkorsutskick.RUTIN,
 )
 

@@ -56,6 +56,21 @@ def tolka_rad(fil: str, rad: Mapping[str, object], plats: str) -> Parameter:
     return Parameter(nyckel, enhet, paragraf, krav, _status(fil, nyckel, rad), text, (varde,))
 
 
+def som_rad(p: Parameter, varde: object, fran: date, till: date | None) -> dict[str, object]:
+    """A value of ``p`` as a row of an edition's file, so that it is held against the same checks."""
+    rad: dict[str, object] = {
+        "nyckel": p.nyckel, "enhet": p.enhet, "paragraf": p.paragraf, "krav": p.krav, "status": p.status,
+        "text": p.text, "fran": fran, "varde": _som_i_filen(varde),
+    }  # fmt: skip
+    return rad if till is None else rad | {"till": till}
+
+
+def _som_i_filen(varde: object) -> object:
+    if not isinstance(varde, tuple):
+        return varde
+    return dict(varde) if varde and isinstance(varde[0], tuple) else list(varde)
+
+
 def las_text(fil: str, nyckel: str, rad: Mapping[str, object], falt: str) -> str:
     """The text in `falt`. Raises: FelIRegelverk when it is missing, empty or no text."""
     text = rad.get(falt)

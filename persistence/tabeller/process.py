@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from persistence.tabeller.grund import Tidpunkt, metadata
@@ -39,3 +51,19 @@ processbevakning = Table(
     Column("utfall", Text, nullable=False),
     Column("uppfylld", Tidpunkt),
 )
+
+beslutat_varde = Table(
+    "beslutat_varde",
+    metadata,
+    Column("nr", BigInteger, Identity(always=True), primary_key=True),
+    Column("process", Text, ForeignKey("process.id"), nullable=False),
+    Column("utgava", Text, nullable=False),
+    Column("beslut", Text, nullable=False),
+    Column("nyckel", Text, nullable=False),
+    Column("fran", Date, nullable=False),
+    Column("till", Date),
+    Column("varde", JSONB(none_as_null=True)),
+    UniqueConstraint("process", "nyckel", "fran"),
+)
+"""Values of the rules that two people have decided (K16.5), in the order that they were; ``varde`` NULL strikes the one
+of that first day. A trigger refuses every change."""

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from fastapi import FastAPI
@@ -18,6 +19,7 @@ from sqlalchemy import Engine, create_engine
 from temporalio.client import Client
 
 from domain.regler.regelverk import Regelverk
+from persistence.register.utgavor import Gallande
 from starter.api.fel import ta_hand_om_fel
 from starter.api.regel import Regel
 from starter.api.schema import skapa_schema
@@ -59,19 +61,33 @@ def nu_utc() -> datetime:
     return datetime.now(UTC)
 
 
+_REGLER_HALLS = 5.0
+"""Seconds until the rules in force are asked for anew."""
+
+
 @dataclass(frozen=True)
 class Hus:
     """What the routes reach: the record, the cases, the rules. ``app.state.hus``.
 
     ``temporal`` connects when it is first needed, so that the doors open also while Temporal is away.
-    ``talamod`` is how long a receipt is waited for; it must be shorter than a proxy's own patience.
+    ``talamod`` is how long a receipt is waited for; it must be shorter than a proxy's own patience. ``grundregler`` are
+    the rules of the files.
     """
 
     motor: Engine
     temporal: Callable[[], Awaitable[Client]]
-    regelverk: Regelverk
+    grundregler: Regelverk
     klocka: Callable[[], datetime] = nu_utc
     talamod: timedelta = timedelta(seconds=20)
+
+    @property
+    def regelverk(self) -> Regelverk:
+        """The rules in force, with what has been decided in the service (K16.5); some seconds old at most."""
+        return self._gallande()
+
+    @cached_property
+    def _gallande(self) -> Gallande:
+        return Gallande(self.motor, self.grundregler, _REGLER_HALLS)
 
 
 class UtanRegel(RuntimeError):

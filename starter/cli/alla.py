@@ -61,6 +61,7 @@ KOMMANDON = {
     "tidslinje": "arende.visa",
     "tradar": "arende.tradar",
     "upp": "drift.drift",
+    "utgava": "process.utgava",
     "vem": "inloggning.logga_in",
     "villkor": "process.villkor",
     "visa": "arende.visa",

@@ -21,6 +21,7 @@ from domain.processer.betalningsmanad.lage import process_id
 from domain.processer.forlopp import Processlage, Processteg, lat_ga, utfor
 from domain.processer.massbyte import Sort
 from domain.processer.process import Processbevakning, Processrutin
+from domain.processer.regelutgava.kommandon import Forslag
 from domain.regler.regelverk import Regelverk
 from domain.skeende.form import las_kommando
 from domain.skeende.inkommet import Inkommet
@@ -41,7 +42,7 @@ from persistence.register.kund import karriarvagledare
 from persistence.register.kund import skrivning as kunder
 
 AKT, MANAD, MASSBYTE, INCIDENT = "anordnarakt", "betalningsmanad", "massbyte", "personuppgiftsincident"
-UTSKICK = "villkorsutskick"
+UTSKICK, UTGAVA = "villkorsutskick", "regelutgava"
 """The kinds, by their ``slag``."""
 
 
@@ -56,8 +57,8 @@ class Lage:
 
 
 def nytt_id(slag: str, nyckel: str | None = None) -> str:
-    """The id of a new incident, bulk move or order about conditions."""
-    namn = {INCIDENT: "incident", MASSBYTE: "massbyte", UTSKICK: "utskick"}[slag]
+    """The id of a new incident, bulk move, order about conditions or edition of the rules."""
+    namn = {INCIDENT: "incident", MASSBYTE: "massbyte", UTSKICK: "utskick", UTGAVA: "utgava"}[slag]
     return f"{namn}-{nyckel or slumpid(5)}"
 
 
@@ -104,7 +105,9 @@ def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str,
         raise FinnsInte("K1.1", "anordnaren finns inte i registret, eller är inte din", "anordnare")
     if slag == INCIDENT and finns is None and data.get("kommando") != "anmal_incident":
         raise finns_inte(rutin, process)
-    las_kommando(data, rutin.verb)
+    kommando = las_kommando(data, rutin.verb)
+    if slag == UTGAVA and finns is None and not isinstance(kommando, Forslag):
+        raise finns_inte(rutin, process)
     match slag:
         case "personuppgiftsincident":
             _prova_incident(motor, som, data, idag)

@@ -1,4 +1,6 @@
-"""Play the lives anew and write down their histories: ``python -m tests.historier``. See test_replay for when."""
+"""Play the lives anew and write down their histories: ``python -m tests.historier``. See test_replay for when.
+
+With names (``python -m tests.historier regelutgava``) only those lives are written: how a new one is added."""
 
 from __future__ import annotations
 
@@ -24,18 +26,21 @@ AVVISAD = "avvisad_start"
 
 
 def main() -> None:
-    """Replace every history by one of the code as it is now."""
+    """Replace every history, or those that are named, by one of the code as it is now."""
+    valda = set(sys.argv[1:])
     for gammal in HISTORIER.glob("*.json.gz"):
-        gammal.unlink()
+        if not valda or gammal.name.split(".")[0] in valda:
+            gammal.unlink()
     with provserver() as server:
-        for namn in (*LIV, AVVISAD):
+        for namn in (namn for namn in (*LIV, AVVISAD) if not valda or namn in valda):
             fall = las_provfil(HISTORIER / f"{AVVISAD}.yaml" if namn == AVVISAD else FALL / f"{namn}.yaml")
             with server.databas() as motor:
                 _, korningar = asyncio.run(spela(fall, motor, arende=namn.replace("_", "-")))
             _skriv(namn, korningar)
         with server.databas() as motor:
             for namn, korningar in asyncio.run(spela_processer(motor)).items():
-                _skriv(namn, korningar)
+                if not valda or namn in valda:
+                    _skriv(namn, korningar)
 
 
 def _skriv(namn: str, korningar: list[WorkflowHistory]) -> None:

@@ -59,6 +59,7 @@ async def spela_processer(motor: Engine) -> dict[str, list[WorkflowHistory]]:
             "massbyte": await _massbyte(_Liv(t, "massbyte", "massbyte-prov")),
             "villkorsutskick": await _utskick(_Liv(t, "villkorsutskick", "utskick-prov")),
             "betalningsmanad": await _betalningsmanad(_Liv(t, "betalningsmanad", process_id(_MANAD))),
+            "regelutgava": await _regelutgava(_Liv(t, "regelutgava", "utgava-prov")),
         }
 
 
@@ -84,6 +85,15 @@ async def _akt(liv: _Liv) -> list[WorkflowHistory]:
 async def _utskick(liv: _Liv) -> list[WorkflowHistory]:
     """Conditions told to every anordnare by one order."""
     await liv.sag(ARBETSLEDARE, "skicka_villkor_till_alla", villkor="2026", galler_fran="2026-01-01")
+    return await liv.slut()
+
+
+async def _regelutgava(liv: _Liv) -> list[WorkflowHistory]:
+    """Next year's amounts, entered by one and attested by another."""
+    fakta = {"utgava": "2025", "beslut": "NAF 2024/131", "fran": "2025-01-01", "till": "2025-12-31"}
+    await liv.sag(_E1, "foresla_checkbelopp", **fakta, ami="4000", isa="6500", fai="8400")
+    await liv.till("2024-05-02T09:00")
+    await liv.sag(_E2, "attestera_varden")
     return await liv.slut()
 
 

@@ -16,6 +16,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.processer.betalningsmanad.stangning import OppnaBetalningsmanad
     from domain.processer.incident.rutin import RUTIN as PERSONUPPGIFTSINCIDENT
     from domain.processer.massbyte import RUTIN as MASSBYTE
+    from domain.processer.regelutgava.rutin import RUTIN as REGELUTGAVA
     from domain.processer.villkorsutskick import RUTIN as VILLKORSUTSKICK
     from domain.skeende.inkommet import Inkommet
     from kontrakt import namn
@@ -86,6 +87,22 @@ class Villkorsutskick(Processflode):
         return await self.kor()
 
 
+@workflow.defn(name=REGELUTGAVA.slag)
+class Regelutgava(Processflode):
+    """K16.5: decided values, entered by one and attested by another."""
+
+    rutin = REGELUTGAVA
+
+    @workflow.init
+    def __init__(self, start: Processtart) -> None:
+        super().__init__(start)
+
+    @workflow.run
+    async def run(self, _start: Processtart) -> Processlut:
+        """See ``Processflode.kor``."""
+        return await self.kor()
+
+
 @workflow.defn(name=BETALNINGSMANAD.slag)
 class Betalningsmanad(Processflode):
     """One payment month, from its closing to its attest. Its id is ``betalningsmanad-2024-04``."""
@@ -116,5 +133,6 @@ PROCESSFLODEN: tuple[type[Processflode], ...] = (
     Betalningsmanad,
     Massbyte,
     Personuppgiftsincident,
+    Regelutgava,
     Villkorsutskick,
 )

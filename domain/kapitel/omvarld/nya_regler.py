@@ -20,7 +20,7 @@ from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.kapitel.ersattning.rattat_belopp import ar_belopp, belopp_kom, brev_rattat, rattade_underlag
 from domain.regler.provning import kontrollera_helhet
-from domain.regler.rad import tolka_rad
+from domain.regler.rad import som_rad, tolka_rad
 from domain.regler.regelverk import Parameter, Regelverk, SaknarRegel
 from domain.regler.varde import FelIRegelverk, Varde
 from domain.skeende.handelse import Brev, Fall, Handelse
@@ -84,7 +84,7 @@ def _parametrar(regelverk: Regelverk, varden: tuple[NyttVarde, ...]) -> Iterator
         if v.till is not None and v.till < v.fran:
             raise Avvisning("K16.2", "sista dagen ligger före den första", f"{falt}.till")
         try:
-            yield tolka_rad(falt, _rad(parameter, v), falt)
+            yield tolka_rad(falt, som_rad(parameter, v.varde, v.fran, v.till), falt)
         except FelIRegelverk as fel:
             raise Avvisning("K16.2", f"{fel.nyckel}: {fel.skal}", f"{falt}.varde") from None
 
@@ -96,21 +96,6 @@ def _en_per_nyckel(parametrar: Iterable[Parameter]) -> tuple[Parameter, ...]:
         fore = samlade.get(p.nyckel)
         samlade[p.nyckel] = replace(p, varden=(*fore.varden, *p.varden)) if fore else p
     return tuple(samlade.values())
-
-
-def _rad(p: Parameter, v: NyttVarde) -> dict[str, object]:
-    """The value as a row of an edition's file, so that it is held against the same checks."""
-    rad: dict[str, object] = {
-        "nyckel": p.nyckel, "enhet": p.enhet, "paragraf": p.paragraf, "krav": p.krav, "status": p.status,
-        "text": p.text, "fran": v.fran, "varde": _som_i_filen(v.varde),
-    }  # fmt: skip
-    return rad if v.till is None else rad | {"till": v.till}
-
-
-def _som_i_filen(varde: object) -> object:
-    if not isinstance(varde, tuple):
-        return varde
-    return dict(varde) if varde and isinstance(varde[0], tuple) else list(varde)
 
 
 def _infor(i: Insats, k: InforRegelverk, fall: Fall) -> Iterator[Handelse]:

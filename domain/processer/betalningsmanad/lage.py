@@ -9,7 +9,7 @@ from typing import Literal
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.processer.betalningsmanad.totrinnskontroll import Totrinnskontroll
+from domain.processer.totrinnskontroll import Totrinnskontroll
 from domain.regler.regelverk import Regelverk, SaknarRegel
 from domain.tid.manad import Manad, dag, forsta
 from domain.tid.tidpunkt import midnatt

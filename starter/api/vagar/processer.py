@@ -36,15 +36,17 @@ VAGAR = {
     tjanst.MASSBYTE: "/massbyten/{om}",
     tjanst.INCIDENT: "/incidenter/{om}",
     tjanst.UTSKICK: "/villkorsutskick/{om}",
+    tjanst.UTGAVA: "/regelutgavor/{om}",
 }
 """Where each kind of process is: ``om`` is whose record, which month, or the process's own id."""
 NYA = {"anmal_incident": "/incidenter", "byt_alla_karriarvagledare": "/massbyten/karriarvagledare",
        "byt_alla_anordnare": "/massbyten/anordnare",
+       "foresla_checkbelopp": "/regelutgavor/checkbelopp", "foresla_varden": "/regelutgavor",
        "skicka_villkor_till_alla": "/villkorsutskick",
        "aterkalla_villkor_hos_alla": "/villkorsutskick/aterkallelser"}  # fmt: skip
 """Kommandon that a process of its own begins with: they name none."""
 LISTOR = {tjanst.AKT: "/akter", tjanst.MASSBYTE: "/massbyten", tjanst.INCIDENT: "/incidenter",
-          tjanst.UTSKICK: "/villkorsutskick"}  # fmt: skip
+          tjanst.UTSKICK: "/villkorsutskick", tjanst.UTGAVA: "/regelutgavor"}  # fmt: skip
 
 
 class Lage(BaseModel):

@@ -8,14 +8,13 @@ import click
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.regler.provning import skapa_regelverk
 from domain.tid.frist import arbetsdagar_fran
 from domain.tid.tidpunkt import datum, passerad
 from persistence.arende import lasning
 from persistence.meddelanden import inkorg
-from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.stod.installningar import las_installningar
+from starter.stod.regler import gallande_regler
 from starter.visning.tabell import tabell
 from starter.visning.tid import tidpunkt
 
@@ -32,9 +31,9 @@ def olasta(alla: bool, som: Aktor, som_json: bool) -> None:
     if som.roll not in (Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE):
         raise Avvisning("K6.6", "det här ser karriärvägledaren och arbetsledaren", "som")
     inst = las_installningar()
-    regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
     nu = datetime.now(UTC)
     with databas(inst) as motor:
+        regelverk = gallande_regler(motor, inst)
         arenden = {a.arende: a for a in lasning.arenden(motor, som)}
         olasta = inkorg.olasta_hos_anordnare(motor, som)
     rader = []

@@ -13,15 +13,14 @@ from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera
 from domain.kapitel.uppdrag.dag_ett.behorighet import Etablering, Kundfakta, Malgrupp
 from domain.kapitel.uppdrag.dag_ett.kedja import Sort
 from domain.register.anordnare import FORVAL
-from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
 from kontrakt.insats import Kvitto
-from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import databas, json_val, kor, som_val
 from starter.cli.ram.kvitto import kvittera
 from starter.stod.installningar import las_installningar
 from starter.stod.klient.http import InloggadAktor
 from starter.stod.klient.insats import Insatsklient
+from starter.stod.regler import gallande_regler
 from starter.tjanster import aktualisering
 
 
@@ -74,7 +73,7 @@ def starta(
     inst = las_installningar()
     with databas(inst) as motor:
         nu = datetime.now(UTC)
-        regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
+        regelverk = gallande_regler(motor, inst)
         hela, forval = aktualisering.fyll_i(motor, regelverk, som, data, datum(nu), efter=efter, sort=sort)
         if forval:
             click.echo(forval, err=som_json)

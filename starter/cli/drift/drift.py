@@ -12,17 +12,16 @@ from types import FrameType
 import click
 from rich.table import Table
 
-from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
 from kontrakt import namn as namn_
 from persistence.databas.migrering import migrera as migrera_databas
 from persistence.databas.motor import skapa_motor
-from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import kor
 from starter.drift.lankar import fragor
 from starter.inloggning.folket import FOLKET, befolka, uppgifter
 from starter.inloggning.inlogg import ATERKOMST
 from starter.stod.installningar import FelInstallning, Installningar, las_installningar
+from starter.stod.regler import filernas_regler, gallande_regler
 from starter.stod.stack.idp import SandboxIdp
 from starter.stod.stack.processes import LOOPBACK, free_port
 from starter.stod.stack.stack import Stack
@@ -99,7 +98,7 @@ async def _lagg_in_exempel(stack: Stack, inst: Installningar) -> None:
     motor = skapa_motor(stack.database_url)
     try:
         if exempel.ar_tom(motor):
-            regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
+            regelverk = gallande_regler(motor, inst)
             click.echo("Lägger in påhittade ärenden …", err=True)
             klient = await anslut(stack.temporal_address, stack.namespace)
             for arende in exempel.lagg_in(motor, regelverk, datetime.now(UTC)):
@@ -205,7 +204,12 @@ async def _satt_scheman(adress: str, namespace: str, inst: Installningar) -> lis
     from starter.drift.scheman import skapa_scheman
     from starter.stod.klient.kontakt import anslut
 
-    return await skapa_scheman(await anslut(adress, namespace), skapa_regelverk(las_utgavor(inst.regelverk_katalog)))
+    regelverk = filernas_regler(inst)
+    if inst.database_url:
+        motor = skapa_motor(inst.database_url)
+        regelverk = gallande_regler(motor, inst)
+        motor.dispose()
+    return await skapa_scheman(await anslut(adress, namespace), regelverk)
 
 
 async def _satt_bygge(adress: str, namespace: str, inst: Installningar) -> None:

@@ -81,6 +81,7 @@ async def _kontrollera(
     from activities.kontroll.jakt import jaga
     from domain.grund.avvisning import Avvisning
     from starter.stod.klient.kontakt import IngenKontakt, anslut
+    from starter.stod.regler import filernas_regler
 
     klient, hinder = None, ""
     if i_temporal:
@@ -89,7 +90,7 @@ async def _kontrollera(
         except IngenKontakt as fel:
             hinder = str(fel)
     with _framsteg(motor, arende) as framsteg:
-        utfall = await jaga(motor, klient, arende=arende, framsteg=framsteg)
+        utfall = await jaga(motor, klient, arende=arende, regelverk=filernas_regler(inst), framsteg=framsteg)
     if arende and not utfall.arenden and not utfall.fynd:
         raise Avvisning("K0.7", f"ärendet {arende} finns varken i journalen eller i Temporal", "arende")
     utfall = replace(utfall, hinder=utfall.hinder or hinder)

@@ -12,7 +12,6 @@ from sqlalchemy import Engine
 from domain.grund.parter import Aktor, Roll
 from domain.liv.lagesbild import Insatsrad
 from domain.processer.process import Processbevakning
-from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
 from persistence.arende import lasning
 from persistence.arende.filer import Fil
@@ -22,10 +21,9 @@ from persistence.journal.dokument import Dokument
 from persistence.meddelanden import inkorg
 from persistence.meddelanden.inkorg import Inkorgsrad
 from persistence.process import lasning as processlasning
-from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import databas
-from starter.stod.installningar import las_installningar
 from starter.stod.klient.http import Fjarr, InloggadAktor, Lage
+from starter.stod.regler import gallande_regler
 from starter.tjanster import arende as tjanst
 from starter.tjanster import filer, handlingar
 from starter.tjanster.handlingar import Andrad
@@ -67,7 +65,7 @@ class Direkt:
         return tjanst.mojliga(self.motor, self.som, arende)
 
     def lagg_in_fil(self, arende: str, namn: str, innehall: bytes) -> Fil:
-        regelverk = skapa_regelverk(las_utgavor(las_installningar().regelverk_katalog))
+        regelverk = gallande_regler(self.motor)
         idag = datum(datetime.now(UTC))
         return filer.lagg_in(self.motor, self.som, regelverk, arende, namn, innehall, idag)
 

@@ -11,13 +11,12 @@ import click
 
 from domain.grund.slag import Kundval
 from domain.register.forval.forvalslista import Forvalsperiod
-from domain.regler.provning import skapa_regelverk
 from domain.tid.kalender import FORSTA_AR, SISTA_AR
 from domain.tid.tidpunkt import datum
-from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json
 from starter.cli.ram.typer import Datum
 from starter.stod.installningar import las_installningar
+from starter.stod.regler import gallande_regler
 from starter.tjanster import forval
 from starter.visning.tabell import tabell
 
@@ -36,9 +35,9 @@ def forvalslista(kundval: Kundval, dag: date | None, ar: int | None, som_json: b
     if dag is not None and ar is not None:
         raise click.UsageError("Ange antingen --datum eller --ar.")
     inst = las_installningar()
-    regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
     nu = datum(datetime.now(UTC))
     with databas(inst) as motor:
+        regelverk = gallande_regler(motor, inst)
         if dag is not None:
             period = forval.perioden_den(motor, regelverk, kundval, dag)
         else:

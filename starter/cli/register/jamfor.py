@@ -13,15 +13,14 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.slag import Kundval
 from domain.kvalitet.matt import AR, I_TID, MATT_EFTER_NAMN
 from domain.kvalitet.nyckeltal import Nyckeltal
-from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
 from persistence.kvalitet.nyckeltal import nyckeltal
 from persistence.register.anordnare.register import Anordnare, auktoriserade
-from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json
 from starter.cli.ram.typer import Datum
 from starter.cli.register.anordnare import RUBRIK, visad
 from starter.stod.installningar import las_installningar
+from starter.stod.regler import gallande_regler
 from starter.tjanster import forval
 from starter.visning.ordval.kvalitetstext import definition, heltal, procent
 from starter.visning.tabell import konsol
@@ -38,10 +37,10 @@ _I_TID = ("plan", "manadsrapporter", "veckokontakter")
 def jamfor(kundval: Kundval, dag: date | None, ar: int | None, som_json: bool) -> None:
     """Jämför de anordnare som kunden kan välja: kontaktuppgifter, presentation och årets siffror (§5.4)."""
     inst = las_installningar()
-    regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
     nu = datum(datetime.now(UTC))
     dag, ar = dag or nu, nu.year - 1 if ar is None else ar
     with databas(inst) as motor:
+        regelverk = gallande_regler(motor, inst)
         alla = auktoriserade(motor, kundval, dag)
         tal = {n.anordnare: n for n in nyckeltal(motor, ar, idag=nu, regelverk=regelverk, kundval=kundval)}
         try:

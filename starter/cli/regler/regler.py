@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from domain.regler.provning import skapa_regelverk
-from domain.regler.regelverk import Parameter
+from domain.regler.regelverk import Parameter, Regelverk
+from persistence.register.utgavor import Gallande
 from regelverk import las_utgava, las_utgavor
-from starter.cli.ram.gemensamt import json_val, skriv_json
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json
 from starter.cli.regler.kommandodok import som_markdown
 from starter.stod.installningar import las_installningar
 from starter.visning.regelverk import STATUS, visa_varde
@@ -32,7 +33,7 @@ def regelverk(kontrollera: tuple[Path, ...], sok: str | None, som_json: bool) ->
     utgavor = las_utgavor(las_installningar().regelverk_katalog)
     for fil in kontrollera:
         utgavor[fil.name if fil.name not in utgavor else str(fil)] = las_utgava(fil, str(fil))
-    gallande = skapa_regelverk(utgavor)
+    gallande = _med_beslutade(skapa_regelverk(utgavor))
     parametrar = [p for p in gallande.parametrar if not sok or sok in f"{p.nyckel} {p.paragraf} {p.krav}"]
     if som_json:
         skriv_json([{"utgavor": list(gallande.utgavor), **_rad(p)} for p in parametrar])
@@ -48,6 +49,15 @@ def regelverk(kontrollera: tuple[Path, ...], sok: str | None, som_json: bool) ->
     )
     if kontrollera:
         konsol().print(f"{len(kontrollera)} utgåvor prövade: inget fel.", style="green")
+
+
+def _med_beslutade(grund: Regelverk) -> Regelverk:
+    """With what has been decided in the service, where there is one; without a database the files are all there is."""
+    inst = las_installningar()
+    if not inst.database_url:
+        return grund
+    with databas(inst) as motor:
+        return Gallande(motor, grund)()
 
 
 @click.command()

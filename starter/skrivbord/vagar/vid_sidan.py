@@ -26,21 +26,22 @@ from starter.skrivbord.vyer.formular import Fel
 from starter.stod.klient.process import Processklient
 from starter.tjanster import process
 from starter.tjanster.handlingar import Handling, processtext
-from starter.tjanster.process import AKT, INCIDENT, MASSBYTE, UTSKICK
+from starter.tjanster.process import AKT, INCIDENT, MASSBYTE, UTGAVA, UTSKICK
 from starter.visning.ordval.processord import HANDELSE, LAGE
 
 router = APIRouter(include_in_schema=False)
 
 SLAGORD = {
     INCIDENT: "Personuppgiftsincidenter", MASSBYTE: "Flyttar av många ärenden", UTSKICK: "Villkor till alla anordnare",
-    AKT: "Anordnarnas personal och villkor",
+    AKT: "Anordnarnas personal och villkor", UTGAVA: "Beslutade belopp och värden",
 }  # fmt: skip
 NYA = {
     "anmal_incident": INCIDENT, "byt_alla_karriarvagledare": MASSBYTE, "byt_alla_anordnare": MASSBYTE,
     "skicka_villkor_till_alla": UTSKICK, "aterkalla_villkor_hos_alla": UTSKICK,
+    "foresla_checkbelopp": UTGAVA, "foresla_varden": UTGAVA,
 }  # fmt: skip
 """Kommandon that a process of its own begins with."""
-_PREFIX = {"incident-": INCIDENT, "massbyte-": MASSBYTE, "utskick-": UTSKICK, "anordnare-": AKT}
+_PREFIX = {"incident-": INCIDENT, "massbyte-": MASSBYTE, "utskick-": UTSKICK, "anordnare-": AKT, "utgava-": UTGAVA}
 _ID = re.compile(r"[0-9a-f]{16}")
 _DOLDA = ("csrf", "id", "steg")
 

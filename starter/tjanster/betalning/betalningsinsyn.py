@@ -9,14 +9,12 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.processer.betalningsmanad.lage import REGEL, SER, Status, far_se_del, kan_stangas
-from domain.regler.provning import skapa_regelverk
 from domain.tid.manad import Manad
 from domain.tid.tidpunkt import datum
 from persistence.betalning import lasning as last
 from persistence.betalning.lasning import Manadsprocess
 from persistence.betalning.stangning import kvar
-from regelverk import las_utgavor
-from starter.stod.installningar import las_installningar
+from starter.stod.regler import gallande_regler
 from starter.tjanster.betalning import betalningsunderlag
 from starter.tjanster.betalning.betalningsunderlag import Underlag
 from starter.visning.tid import klockslag
@@ -54,7 +52,7 @@ def en_del(motor: Engine, manad: Manad, anordnare: str, som: Aktor) -> Underlag:
 
 def inte_stangd(motor: Engine, manad: Manad) -> Avvisning:
     """Why there is nothing to see. Raises: Avvisning, for a month that the rules do not reach."""
-    tidigast = kan_stangas(manad, skapa_regelverk(las_utgavor(las_installningar().regelverk_katalog)))
+    tidigast = kan_stangas(manad, gallande_regler(motor))
     process = last.process_for(motor, manad)
     if process and process.status == "ingar":
         text = f"stängdes inte för sig utan ingår i {process.data['ingar_i']}"

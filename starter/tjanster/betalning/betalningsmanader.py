@@ -12,7 +12,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.processer.betalningsmanad.attest import AterlamnaBetalning, AttesteraBetalning, ForberedBetalning
 from domain.processer.betalningsmanad.lage import REGEL, SER
-from domain.processer.betalningsmanad.totrinnskontroll import samma_person
+from domain.processer.totrinnskontroll import samma_person
 from domain.tid.manad import Manad, forsta
 from persistence.betalning import lasning
 from persistence.betalning.lasning import InnehallenRad, Manadsprocess, Manadstotal

@@ -28,6 +28,7 @@ from persistence.journal.projektion import INGA, Rader
 from persistence.meddelanden import brevlada, utkorg
 from persistence.meddelanden.utkorg import Utgaende
 from persistence.register.anordnare import auktorisationer
+from persistence.register.utgavor import Gallande
 from persistence.tabeller import grund, post
 from tests.fel.simulering.varlden import Arbete, Varld
 
@@ -210,6 +211,7 @@ def i_stallet_for_postgresql() -> Iterator[None]:
         (utkorg, "_ta"): lambda t, arende, efter: t.ta_ur_utkorgen(arende, efter),
         (aktiviteter, "transaktion"): transaktion,
         (auktorisationer, "auktorisation_for"): lambda *_: Auktorisation(_DAG_ETT),
+        (Gallande, "__call__"): lambda gallande: gallande._grund,
         (ovriga_arenden, "pagaende"): lambda *_: [],
         (ovriga_arenden, "prova_borjan"): lambda *_: None,
         (oppningar, "nekade"): lambda *_, **__: [],

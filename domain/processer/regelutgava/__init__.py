@@ -1,0 +1,1 @@
+"""Amounts and other values of the rules, decided in the service by two people (K16.5)."""

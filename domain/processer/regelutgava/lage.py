@@ -1,0 +1,75 @@
+"""§14.1: decided values as they stand: what was entered, who has signed, and what came of it (K16.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Literal
+
+from domain.grund.parter import Aktor
+from domain.processer.totrinnskontroll import Totrinnskontroll
+from domain.regler.regelverk import Parameter
+from domain.skeende.handelse import Handelse
+
+
+@dataclass(frozen=True, slots=True)
+class VardenForeslagna(Handelse):
+    utgava: str
+    beslut: str
+    parametrar: tuple[Parameter, ...]
+    av: str
+    utgar: tuple[tuple[str, date], ...] = ()
+    slag: Literal["varden_foreslagna"] = "varden_foreslagna"
+
+
+@dataclass(frozen=True, slots=True)
+class VardenAttesterade(Handelse):
+    av: str
+    slag: Literal["varden_attesterade"] = "varden_attesterade"
+
+
+@dataclass(frozen=True, slots=True)
+class VardenTillbakadragna(Handelse):
+    av: str
+    slag: Literal["varden_tillbakadragna"] = "varden_tillbakadragna"
+
+
+@dataclass(frozen=True, slots=True)
+class UtgavaInford(Handelse):
+    """``hinder`` is why it could not be."""
+
+    hinder: str | None = None
+    slag: Literal["utgava_inford"] = "utgava_inford"
+
+
+@dataclass(frozen=True)
+class Regelutgava:
+    """State: what was entered, who signed, and what came of it."""
+
+    process: str
+    forslag: VardenForeslagna | None = None
+    kontroll: Totrinnskontroll = field(default_factory=Totrinnskontroll)
+    utfall: UtgavaInford | None = None
+
+    @property
+    def status(self) -> str:
+        """One word of how it stands."""
+        if self.utfall:
+            return "hindrad" if self.utfall.hinder else "galler"
+        if self.kontroll.aterlamnad:
+            return "tillbakadragen"
+        return "infors" if self.kontroll.attesterad else "foreslagen"
+
+
+def tillampa(u: Regelutgava, h: Handelse, tid: datetime) -> Regelutgava:
+    """The fold."""
+    match h:
+        case VardenForeslagna():
+            return replace(u, forslag=h, kontroll=u.kontroll.forbered(Aktor.tolka(h.av), tid))
+        case VardenAttesterade():
+            return replace(u, kontroll=u.kontroll.attestera(Aktor.tolka(h.av), tid))
+        case VardenTillbakadragna():
+            return replace(u, kontroll=u.kontroll.aterlamna(Aktor.tolka(h.av), tid))
+        case UtgavaInford():
+            return replace(u, utfall=h)
+    raise AssertionError(h)
