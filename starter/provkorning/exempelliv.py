@@ -87,14 +87,15 @@ def sagt_i_livet(
 def _rapporterna(
     idag: date, start: date, lage: str, kv: Aktor, h: Aktor
 ) -> Iterator[tuple[datetime, Aktor, dict[str, Any]]]:
-    m, forra = manad(start), fore(manad(idag))
+    m, forra, nr = manad(start), fore(manad(idag)), 0
     while m <= forra:
+        nr += 1
         senast = m == forra
         dag = sista(m)
         rapport = {
             "kommando": "klarmarkera_manadsrapport", "manad": m, "rubriker": _RAPPORT,
             "uppfoljning_datum": max(start, dag - timedelta(days=3)).isoformat(), "mal": "pagar",
-            "delmal": ["pagar" for _ in _PLAN["delmal"]],
+            "delmal": [_lage(n, nr) for n in range(len(_PLAN["delmal"]))],
         }  # fmt: skip
         if not (senast and lage == "saknas"):
             yield _da(dag + timedelta(days=4), 10), h, rapport
@@ -105,6 +106,11 @@ def _rapporterna(
             beslut = {"beslut": "aterremiss", "motivering": "Progressionen är inte beskriven mot delmålen."}
             yield _da(dag + timedelta(days=8), 9), kv, {"kommando": "granska_manadsrapport", "manad": m, **beslut}
         m = manad(dag + timedelta(days=1))
+
+
+def _lage(n: int, nr: int) -> str:
+    """How a delmål stands in the report number ``nr``: one after another they are begun, and reached."""
+    return "natt" if nr > n + 2 else "pagar" if nr > n else "ej_paborjat"
 
 
 def _manaden_fore(idag: date, antal: int) -> date:

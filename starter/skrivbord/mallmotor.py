@@ -70,6 +70,7 @@ def _miljo() -> Environment:
         "adress": adress,
         "ansvarig": BENAMNING,
         "benamning": benamning,
+        "dict": dict,
         "fil": fil,
         "hanvisning": hanvisning,
         "hur_lange": datum_.hur_lange,

@@ -13,6 +13,8 @@ from sqlalchemy import Engine
 
 from domain.forklaring import framsyn
 from domain.forklaring.forklaring import Beloppsforklaring, Bevakningsforklaring, forklara_belopp, forklara_bevakning
+from domain.forklaring.oversikt import Korthet
+from domain.forklaring.oversikt import oversikt as i_korthet
 from domain.grund.parter import Aktor
 from domain.grund.roller import LASER_REGISTRET
 from domain.insats.insats import Insats
@@ -103,3 +105,18 @@ def varfor_belopp(b: Blad, manad: str) -> Beloppsforklaring:
 def texter(motor: Engine, som: Aktor, arende: str) -> Sequence[Dokument]:
     """The texts of the case that one may read, in the order they were written."""
     return lasning.dokument(motor, som, arende)
+
+
+def oversikt(motor: Engine, som: Aktor, arende: str) -> Korthet:
+    """The case at a glance. Raises: FinnsInte."""
+    i, poster = tillstand(motor, som, arende)
+    return korthet(som, i, poster, texter(motor, som, arende))
+
+
+def korthet(som: Aktor, i: Insats, poster: Sequence[Post], dokument: Sequence[Dokument]) -> Korthet:
+    """The same of a case that has been read; ``dokument`` are its texts that one may read."""
+    o = i_korthet(i, som)
+    plan = o.plan
+    id_ = next((p.dokument for p in poster if plan and p.tid == plan.lamnad and p.dokument), None)
+    ord_ = next((d.innehall for d in dokument if d.id == id_ and d.slag == "lamna_genomforandeplan"), {})
+    return Korthet(o, str(ord_.get("mal", "")), tuple(str(d) for d in ord_.get("delmal", ())))

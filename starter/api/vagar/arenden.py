@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
+from domain.forklaring.oversikt import Korthet
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
@@ -30,6 +31,7 @@ from starter.api.svar import Antal, Efter, Sida, las_plats, sida, skriv_plats, s
 from starter.provkorning.berattelse import Berattelse
 from starter.provkorning.utdata import utdata
 from starter.tjanster import arende as tjanst
+from starter.tjanster import arendeblad
 
 router = APIRouter(prefix="/api", tags=["ärenden"], responses=FELSVAR)
 
@@ -66,6 +68,13 @@ def ett_arende(request: Request, som: Vem, arende: str) -> Response:
     """Hur ett ärende står. ETag är dess senaste rad; skicka den i If-Match med ett kommando."""
     lage = tjanst.hur_det_star(request.app.state.hus.motor, som, arende)
     return svar(lage, version=lage.insats.nr)
+
+
+@router.get("/arenden/{arende}/korthet", response_model=Korthet)
+def korthet(request: Request, som: Vem, arende: str) -> Response:
+    """Ärendet i korthet: omfattning, plan och delmål, närvaro, frånvaro, kontakt, svar som väntas, det som hålls inne
+    och de närmaste fristerna."""
+    return svar(arendeblad.oversikt(request.app.state.hus.motor, som, arende))
 
 
 @router.get("/arenden/{arende}/tidslinje", response_model=list[dict[str, Any]])

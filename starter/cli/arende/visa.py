@@ -17,6 +17,7 @@ from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import Status
 from domain.liv.rutin import KOMMANDON
 from persistence.arende import lasning
+from starter.cli.arende.korthet import visa_korthet
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.vag import dorren
 from starter.provkorning.berattelse import Berattelse
@@ -35,13 +36,15 @@ from starter.visning.tabell import konsol, tabell
 @som_val
 @json_val
 def visa(arende: str, som: Aktor, som_json: bool) -> None:
-    """Visa hur ett ärende står: insatsen, bevakningarna och utbetalningarna."""
+    """Visa hur ett ärende står: i korthet, bevakningarna och utbetalningarna."""
     with dorren(som) as d:
         rad, bevakat, utbetalningar = d.lage(arende)
+        k = d.korthet(arende)
     if som_json:
-        skriv_json({"insats": rad, "bevakningar": bevakat, "utbetalningar": utbetalningar})
+        skriv_json({"insats": rad, "bevakningar": bevakat, "utbetalningar": utbetalningar, "korthet": k})
     else:
         lage.visa_lage(konsol(), rad, bevakat, utbetalningar)
+        visa_korthet(konsol(), k)
 
 
 @click.command()

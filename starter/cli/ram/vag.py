@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
+from domain.forklaring.oversikt import Korthet
 from domain.grund.parter import Aktor, Roll
 from domain.liv.lagesbild import Insatsrad
 from domain.processer.process import Processbevakning
@@ -25,7 +26,7 @@ from starter.cli.ram.gemensamt import databas
 from starter.stod.klient.http import Fjarr, InloggadAktor, Lage
 from starter.stod.regler import gallande_regler
 from starter.tjanster import arende as tjanst
-from starter.tjanster import filer, handlingar
+from starter.tjanster import arendeblad, filer, handlingar
 from starter.tjanster.handlingar import Andrad
 
 
@@ -42,6 +43,9 @@ class Direkt:
     def lage(self, arende: str) -> Lage:
         star = tjanst.hur_det_star(self.motor, self.som, arende)
         return star.insats, star.bevakningar, star.utbetalningar
+
+    def korthet(self, arende: str) -> Korthet:
+        return arendeblad.oversikt(self.motor, self.som, arende)
 
     def bevakningar(
         self, alla: bool, roll: str | None, organisation: str | None, arende: str | None

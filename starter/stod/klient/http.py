@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import httpx2
 from pydantic import TypeAdapter
 
+from domain.forklaring.oversikt import Korthet
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.parter import Aktor, Roll
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
@@ -76,6 +77,9 @@ class Fjarr:
     def lage(self, arende: str) -> Lage:
         d = self.fraga("GET", f"/api/arenden/{arende}", dict[str, Any])
         return TypeAdapter(Lage).validate_python((d["insats"], d["bevakningar"], d["utbetalningar"]))
+
+    def korthet(self, arende: str) -> Korthet:
+        return self.fraga("GET", f"/api/arenden/{arende}/korthet", Korthet)
 
     def bevakningar(
         self, alla: bool, roll: str | None, organisation: str | None, arende: str | None

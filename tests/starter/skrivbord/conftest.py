@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from starter.stod.stack import server as starta_server
 from starter.stod.stack import workers
+from starter.stod.stack.database.postgres import EmbeddedPostgres
+from tests.starter.skrivbord.bordet import Bord, duka
 from tests.starter.skrivbord.huset import CHROMIUM, SAKNAS, Hus, oppet_hus, sitt_ner, webblasaren
 
 starta_server.START_SECONDS = workers.START_SECONDS = 150.0  # a machine that does much else starts slowly
@@ -29,6 +32,15 @@ def webblasare() -> Iterator[Browser]:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(SAKNAS)
     with webblasaren() as b:
         yield b
+
+
+@pytest.fixture(scope="module")
+def bord(postgres: EmbeddedPostgres, template_database: str | None) -> Iterator[Bord]:
+    namn = f"test_{uuid.uuid4().hex}"
+    b = duka(postgres.create_database(namn, template=template_database))
+    yield b
+    b.motor.dispose()
+    postgres.drop_database(namn)
 
 
 Sitter = Callable[..., Page]

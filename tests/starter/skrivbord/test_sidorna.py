@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import uuid
-from collections.abc import Iterator
 
 import pytest
 
-from starter.stod.stack.database.postgres import EmbeddedPostgres
-from tests.starter.skrivbord.bordet import Bord, duka, formular
+from tests.starter.skrivbord.bordet import Bord, formular
 from tests.starter.skrivbord.sidorna import SIDOR
 
 NYTT = "/nytt-arende"
@@ -21,15 +18,6 @@ ELAKT = (
     "\u202egnirts desrever\u202c\u2066\u200f",
     "å" * 100_000,
 )
-
-
-@pytest.fixture(scope="module")
-def bord(postgres: EmbeddedPostgres, template_database: str | None) -> Iterator[Bord]:
-    namn = f"test_{uuid.uuid4().hex}"
-    b = duka(postgres.create_database(namn, template=template_database))
-    yield b
-    b.motor.dispose()
-    postgres.drop_database(namn)
 
 
 @pytest.mark.parametrize("konto", [k for k, _ in SIDOR])

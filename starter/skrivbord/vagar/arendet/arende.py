@@ -8,15 +8,15 @@ from typing import Annotated, Any, get_args
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from domain.forklaring.oversikt import Oversikt, nasta_frister
 from domain.grund.avvisning import FinnsInte
 from domain.grund.lasratt import Textslag, laser
 from domain.grund.slag import VANTAR
-from domain.liv.rutin import KOMMANDON
 from persistence.meddelanden import inkorg
 from starter.api.vagar.meddelanden import som_pdf
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
-from starter.skrivbord.vyer import rader, samtal
+from starter.skrivbord.vyer import gruppering, rader, samtal
 from starter.skrivbord.vyer.livslinje import BREDD, livslinje
 from starter.skrivbord.vyer.uppgift import lank
 from starter.tjanster import arende as tjanst
@@ -35,11 +35,22 @@ FLIKAR: dict[str, str] = {
 async def oversikt(request: Request, plats: Sittande, arende: str) -> Response:
     """The first tab."""
     b = await plats.las(arendeblad.blad, arende)
+    texter = await plats.las(arendeblad.texter, arende)
+    k = await plats.las(lambda _motor, som: arendeblad.korthet(som, b.insats, b.poster, texter))
     framat = await plats.las(lambda _motor, _som: arendeblad.framat(b))
     fram = rader.rader(framat.poster)
-    oppna = sorted((r for r in b.bevakningar if r.utfall in VANTAR), key=lambda r: (r.utfall, r.frist, r.nyckel))
-    hallna = [u for u in b.utbetalningar if u.status == "innehallen"]
-    return arendesida(request, plats, b, "oversikt", oppna=oppna, hallna=hallna, framat=framat, fram=fram, lank=lank)
+    vantar = sorted((r for r in b.bevakningar if r.utfall in VANTAR), key=lambda r: (r.utfall, r.frist, r.nyckel))
+    passerade = [r for r in vantar if r.utfall == "oppen" and r.frist < b.idag]
+    oppna = [r for r in vantar if r not in passerade]
+    return arendesida(
+        request, plats, b, "oversikt", oppna=oppna, passerade=passerade, framat=framat, fram=fram, lank=lank,
+        k=k, o=k.oversikt, grupper=gruppering.grupper(b.mojliga), olika=_olika(k.oversikt),
+    )  # fmt: skip
+
+
+def _olika(o: Oversikt) -> list[str]:
+    """The months that any delmål has been told of, in order: the columns of its table."""
+    return sorted({m for d in (o.plan.delmal if o.plan else ()) for m, _ in d.manader})
 
 
 @router.get("/arenden/{arende}/handlingar/{dokument_id}/pdf")
@@ -82,10 +93,8 @@ def arendesida(
     request: Request, plats: Plats, b: Blad, flik: str, mall: str = "", *, status: int = 200, **mer: Any
 ) -> Response:
     """A tab of the case, or with ``mall`` a page below one."""
-    kommande = [r for r in b.bevakningar if r.utfall == "forsenad" or (r.utfall == "oppen" and r.frist >= b.idag)]
-    nasta = min(kommande, key=lambda r: (r.frist, r.nyckel), default=None)
-    kan = [(v, KOMMANDON[v].rubrik) for v in b.mojliga]
+    nasta = next(iter(nasta_frister(b.bevakningar, b.idag, 1)), None)
     return sida(
         request, mall or f"arende_{flik}.html", plats, status=status, b=b, i=b.insats, flik=flik, flikar=FLIKAR,
-        nasta=nasta, kan=kan, linje=livslinje(b), bredd=BREDD, **mer,
+        nasta=nasta, linje=livslinje(b), bredd=BREDD, **mer,
     )  # fmt: skip

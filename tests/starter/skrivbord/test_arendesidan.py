@@ -1,0 +1,56 @@
+"""The first page of a case: what one needs to know before one acts, and the same facts by every other door."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from domain.grund.parter import Aktor
+from domain.liv.rutin import KOMMANDON
+from starter.skrivbord.vyer.gruppering import GRUPPER, rum
+from starter.tjanster import arendeblad
+from tests.starter.skrivbord.bordet import Bord
+from tests.starter.skrivbord.sidorna import ARENDE
+
+
+def text_i(html: str) -> str:
+    return " ".join(re.sub("<[^>]+>", " ", html.split("<main")[1]).split())
+
+
+@pytest.mark.krav("K7.8")
+def test_the_case_tells_omfattning_plan_delmal_attendance_and_contacts(bord: Bord) -> None:
+    text = text_i(bord.som("karin").get("/arenden/in-exempel05").text)
+    assert "Omfattning 100 procent" in text and "Senaste kontakt" in text and "personligt möte" in text
+    assert "Planen som gäller Arbete inom handel eller lager" in text and "Version 1.1, godkänd" in text
+    assert re.search(r"1\. Färdigt cv före månadens slut pågår pågår nått nått", text)
+    assert re.search(r"Närvaro mot omfattningen .* \d+ av \d+ 100 %", text)
+    assert "Ekonomen behöver göra något." in text
+
+
+@pytest.mark.krav("K3.7")
+def test_the_words_of_the_plan_are_not_told_to_one_who_reads_no_texts(bord: Bord) -> None:
+    text = text_i(bord.som("erik").get("/arenden/in-exempel05").text)
+    assert "Version 1.1, godkänd" in text and "nått" in text
+    assert "Färdigt cv" not in text and "handel eller lager" not in text
+
+
+@pytest.mark.krav("K7.8")
+def test_the_api_and_the_page_tell_the_same(bord: Bord) -> None:
+    k = bord.som("karin")
+    svar = k.get("/api/arenden/in-exempel05/korthet", headers={"accept": "application/json"}).json()
+    egen = arendeblad.oversikt(bord.motor, Aktor.tolka("karriarvagledare:kv1"), "in-exempel05")
+    assert svar["delmal"] == list(egen.delmal) and svar["oversikt"]["omfattning"] == 100
+    assert len(svar["oversikt"]["narvaro"]) == len(egen.oversikt.narvaro) > 5
+    assert [r["frist"] for r in svar["oversikt"]["nasta"]] == [r.frist.isoformat() for r in egen.oversikt.nasta]
+    assert bord.som("bea").get("/api/arenden/in-exempel05/korthet").status_code == 404
+
+
+def test_what_one_may_do_is_grouped_and_every_kommando_has_its_group(bord: Bord) -> None:
+    assert {rum(v) for v in KOMMANDON} <= set(GRUPPER)
+    html = bord.som("karin").get(ARENDE).text
+    rubriker = re.findall(r'class="govuk-heading-s gorgrupp"[^>]*>([^<]+)<', html)
+    assert rubriker == [r for r in GRUPPER.values() if r in rubriker] and len(rubriker) > 4
+    lankar = re.findall(rf'href="{ARENDE}/gor/([a-z_]+)"', html.split('id="gor"')[1])
+    egna = arendeblad.blad(bord.motor, Aktor.tolka("karriarvagledare:kv1"), "in-exempel01").mojliga
+    assert sorted(lankar) == sorted(egna)
