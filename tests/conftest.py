@@ -1,5 +1,8 @@
 """Servers that tests share: one PostgreSQL and one Temporal per test process, one database per test."""
 
+import gc
+import os
+import sys
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -18,6 +21,15 @@ from starter.stod.stack.temporal import TemporalServer
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "krav(*ids): the krav that the test proves")
+    # Hundreds of processes are started by these tests; each would compile the whole house anew.
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported and collected is here to stay: it is not gone through again for every new object."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
