@@ -6,12 +6,12 @@ goes no further than ``RAKNAR_TILL``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or_, select
 
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import VANTAR
@@ -28,8 +28,10 @@ Vy = Literal["mina", "alla", "ingens", "klara", "kv_sena", "anordnare_sena"]
 Band = Literal["forsenade", "i_dag", "veckan", "senare", "passerade", "klara"]
 """``passerade``: the frist has been, and nothing is late of it (an underlag moves its payment, K14.7)."""
 OPPNA_BAND: tuple[Band, ...] = ("forsenade", "i_dag", "veckan", "senare", "passerade")
-RAKNAR_TILL = 1000
-"""A count that reaches this is shown as "fler än"."""
+RAKNAR_TILL = 200
+"""A count that reaches this is shown as "fler än": further nobody reads, and each is held against who may see it."""
+FILTRERAR_BLAND = 500
+"""What may be filtered by is found among so many of the view, by frist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,10 @@ def las(
 ) -> list[Bandinnehall]:
     """The bands asked for, each with its count and one page of rows. Raises: DatabasFel."""
     svar = []
+    slutade = _slutade(motor, idag) if urval.vy == "ingens" else ()
     with transaktion(motor) as forbindelse:
         for b in band:
-            villkor = and_(_vems(som, urval, idag), _i_bandet(b, idag))
+            villkor = and_(_vems(som, urval, slutade), _i_bandet(b, idag))
             rader = _rader(forbindelse, villkor, b, per_sida, sida)
             antal = len(rader)
             if antal == per_sida or sida > 1:  # a page that is not full is all there is
@@ -81,8 +84,9 @@ def las(
 
 def antal_i(motor: Engine, som: Aktor, urval: Urval, idag: date) -> int:
     """How many are awaited in a view, at most ``RAKNAR_TILL``. Raises: DatabasFel."""
+    slutade = _slutade(motor, idag) if urval.vy == "ingens" else ()
     with transaktion(motor) as forbindelse:
-        return _antal(forbindelse, and_(_vems(som, urval, idag), bevakning.c.utfall.in_(VANTAR)))
+        return _antal(forbindelse, and_(_vems(som, urval, slutade), bevakning.c.utfall.in_(VANTAR)))
 
 
 def nagot_arende(motor: Engine) -> bool:
@@ -92,35 +96,52 @@ def nagot_arende(motor: Engine) -> bool:
 
 
 def anordnare_och_slag(motor: Engine, som: Aktor, urval: Urval, idag: date) -> tuple[list[str], list[str]]:
-    """What one may filter by: the anordnare and kinds among the first ``RAKNAR_TILL`` of the view."""
-    villkor = and_(_vems(som, Urval(urval.vy), idag), bevakning.c.utfall.in_(VANTAR))
-    nagra = _fran(select(insats.c.anordnare, bevakning.c.slag)).where(villkor).limit(RAKNAR_TILL).subquery()
+    """What one may filter by: the anordnare and kinds among the first ``FILTRERAR_BLAND`` of the view."""
+    b = bevakning.c
+    slutade = _slutade(motor, idag) if urval.vy == "ingens" else ()
+    # The first of the view are found by their own index before their cases are asked for, and not all cases read.
+    forsta = select(b.arende, b.slag, b.ansvarig, b.part, b.utfall).where(_vilka(som, Urval(urval.vy), slutade))
+    nagra = forsta.where(b.utfall.in_(VANTAR)).order_by(b.frist).limit(FILTRERAR_BLAND).cte("nagra")
+    synliga = or_(ser_arende(som), riktad_till(som, nagra.c.ansvarig, nagra.c.part))
+    fraga = select(insats.c.anordnare, nagra.c.slag).join(nagra, nagra.c.arende == insats.c.arende).where(synliga)
     with transaktion(motor) as forbindelse:
-        rader = forbindelse.execute(select(nagra.c.anordnare, nagra.c.slag).distinct()).all()
+        rader = forbindelse.execute(fraga.distinct()).all()
     return sorted({r.anordnare for r in rader}), sorted({r.slag for r in rader})
 
 
-def _vems(som: Aktor, urval: Urval, idag: date) -> ColumnElement[bool]:
+def _slutade(motor: Engine, idag: date) -> Sequence[str]:
+    """The karriärvägledare who have left: what they owed is nobody's."""
+    k = karriarvagledare.c
+    with transaktion(motor) as forbindelse:
+        return list(forbindelse.execute(select(k.id).where(k.till < idag)).scalars())
+
+
+def _vems(som: Aktor, urval: Urval, slutade: Sequence[str]) -> ColumnElement[bool]:
+    b = bevakning.c
+    villkor = [_vilka(som, urval, slutade), or_(ser_arende(som), riktad_till(som, b.ansvarig, b.part))]
+    if urval.anordnare:
+        villkor.append(insats.c.anordnare == urval.anordnare)
+    return and_(*villkor)
+
+
+def _vilka(som: Aktor, urval: Urval, slutade: Sequence[str]) -> ColumnElement[bool]:
+    """Those of the view, as a condition on ``bevakning`` alone, which its indexes answer."""
     b = bevakning.c
     roll = {"kv_sena": Roll.KARRIARVAGLEDARE, "anordnare_sena": Roll.ANORDNARE}.get(urval.vy, som.roll)
-    villkor = [b.ansvarig == roll.value, or_(ser_arende(som), riktad_till(som, b.ansvarig, b.part))]
+    villkor = [b.ansvarig == roll.value]
     match urval.vy:
         case "mina" | "klara":
             egen = som.organisation if som.roll is Roll.ANORDNARE else som.id
             villkor.append(b.part == egen if som.roll in _HAR_PART else or_(b.part.is_(None), b.part == egen))
         case "ingens":
-            k = karriarvagledare.c
-            slutat = select(k.id).where(k.till < idag)
-            villkor.append(or_(b.part.is_(None), b.part.in_(slutat)))
+            villkor.append(or_(b.part.is_(None), b.part.in_(slutade)))
         case "kv_sena" | "anordnare_sena":
             villkor.append(b.utfall == "forsenad")
         case "alla":
             pass
     if urval.slag:
         villkor.append(b.slag == urval.slag)
-    if urval.anordnare:
-        villkor.append(insats.c.anordnare == urval.anordnare)
-    return and_(true(), *villkor)
+    return and_(*villkor)
 
 
 _HAR_PART = (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE)
