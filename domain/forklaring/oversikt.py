@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from domain.grund.lasratt import Textslag, laser
 from domain.grund.ord import ANLEDNING, FORSLAG
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import VANTAR, Delmalsstatus, Utbetalningsslag
@@ -22,6 +23,7 @@ from domain.kapitel.dialog.svar import SVAR
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import HINDERREGEL, Hinder
 from domain.kapitel.inlamning.innehall import Narvaro, narvaro
+from domain.kapitel.uppdrag.dag_ett.beslutsgrund import grunden_i_ord
 from domain.liv.insyn import ser_bevakning
 from domain.liv.lagesbild import Bevakningsrad, bevakningsrader
 from domain.tid.manad import Manad
@@ -100,6 +102,8 @@ class Oversikt:
     obesvarat: tuple[Obesvarat, ...]
     hallet: tuple[Hallet, ...]
     nasta: tuple[Bevakningsrad, ...]
+    beslut: str | None = None
+    """Why the insats was granted, in a sentence; None where it is not kept, or not one's own to read (K5.6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ def oversikt(i: Insats, som: Aktor) -> Oversikt:
         obesvarat=tuple(sorted(_obesvarat(i, rader), key=lambda o: (o.frist or date.max, o.sedan, o.vad))),
         hallet=tuple(_hallet(i)),
         nasta=nasta_frister(rader, i.idag),
+        beslut=grunden_i_ord(i, i.beslutsgrund) if i.beslutsgrund and laser(som.roll, Textslag.BESLUTSGRUND) else None,
     )
 
 

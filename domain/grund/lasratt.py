@@ -22,6 +22,9 @@ class Textslag(StrEnum):
     """What the parties enter in the course of the case: uppdrag, plan, reports, absence, requests and answers."""
     AVSLUT = "avslut"
     """A decided end: the anordnare reads it unless its reason is kept from it (K13.3)."""
+    BESLUTSGRUND = "beslutsgrund"
+    """What a decision rests on (K5.6): the anordnare gets the uppdrag, not the kund's arbetsförmåga and målgrupp's
+    ground."""
     AVVIKELSE = "avvikelse"
     """A deviation, which the socialsekreterare who is told of it reads too (K9.1)."""
     HELHETSBEDOMNING = "helhetsbedomning"
@@ -52,6 +55,7 @@ _SER_HISTORIKEN = _PARTERNA | {Roll.EKONOM, Roll.SYSTEM}
 LASRATT: Mapping[Textslag, Lasratt] = {
     Textslag.ARENDE: Lasratt(_PARTERNA, _SER_HISTORIKEN),
     Textslag.AVSLUT: Lasratt(_PARTERNA, _SER_HISTORIKEN),
+    Textslag.BESLUTSGRUND: Lasratt(_KOMMUNEN, _KOMMUNEN | {Roll.SYSTEM}),
     Textslag.AVVIKELSE: Lasratt(_PARTERNA | {Roll.SOCIALSEKRETERARE}, _SER_HISTORIKEN),
     Textslag.HELHETSBEDOMNING: Lasratt(
         _KOMMUNEN | {Roll.SOCIALSEKRETERARE}, _KOMMUNEN | {Roll.SOCIALSEKRETERARE, Roll.SYSTEM}

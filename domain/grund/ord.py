@@ -77,6 +77,12 @@ MALGRUPP = {
     "anhoriginvandrare": "anhöriginvandrare",
     "efter_etablering": "efter etableringen",
 }
+ETABLERING = {
+    "inskriven": "inskriven i etableringsprogrammet",
+    "berattigad": "har rätt till etableringsprogrammet",
+    "ej_berattigad": "omfattas inte av etableringsprogrammet",
+    "avslutad": "etableringstiden är slut",
+}
 ANLEDNING = {
     "andrade_ataganden": "kundens åtaganden har ändrats",
     "svarigheter_med_andra_aktorer": "svårigheter med andra aktörer",

@@ -15,6 +15,26 @@ from domain.tid.manad import Manad
 
 
 @dataclass(frozen=True, slots=True)
+class Beslutsgrund:
+    """What the decision of day 1 rests on (§5.3, K5.6), as it was said or has been put right.
+
+    ``alder`` is in years on the day of the decision, ``arbetsformaga`` in percent, None when unclear. ``regel`` is the
+    krav that lets it through, ``motiverad`` that the decision gave a reason; ``ej_beviljad`` the krav under which the
+    insats would not have been granted on these facts, None where it would.
+    """
+
+    malgrupp: str
+    alder: int | None
+    arbetsformaga: int | None
+    utan_sysselsattning: bool
+    etablering: str | None
+    behov_av_sfi: bool
+    regel: str
+    motiverad: bool = False
+    ej_beviljad: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sagt:
     """A kommando that was taken: its first journal number, registration instant, who said it, and what, as JSON."""
 

@@ -14,6 +14,7 @@ from domain.insats.anteckningar import (
     Avskrivning,
     Avskrivningsforslag,
     Avslag,
+    Beslutsgrund,
     Oppnad,
     Passerad,
     Sagt,
@@ -73,6 +74,8 @@ class Tillstand:
     kund: str
     malgrupp: str
     aktualiserad: datetime
+    beslutsgrund: Beslutsgrund | None = None
+    """What the decision rests on (K5.6); None in a case begun before it was kept."""
     auktoriserad_till: date | None = None
     auktorisation_upphord: bool = False
 

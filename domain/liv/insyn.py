@@ -25,6 +25,7 @@ from domain.insats.bevakningsklocka import (
 from domain.kapitel.dialog.svar import SVAR
 from domain.kapitel.dialog.trad import MeddelandeSkrivet, TradStangd
 from domain.kapitel.slut.avslut import AvslutBeslutat
+from domain.kapitel.uppdrag.dag_ett.aktualisering import InsatsAktualiserad
 from domain.liv.avskrivning import AvskrivningAvslagen, AvskrivningForeslagen, BevakningAvskriven
 from domain.liv.rattelse import UppgiftRattad, rattat_textslag
 from domain.liv.rutin import KOMMANDON
@@ -87,6 +88,8 @@ def post_for(aktor: Aktor, post: Post, *, dold: bool = False) -> Post:
     never folded from such lines, only from the whole ones.
     """
     h = post.handelse
+    if isinstance(h, InsatsAktualiserad) and not laser(aktor.roll, Textslag.BESLUTSGRUND):
+        return replace(post, handelse=replace(h, grund=None))
     if aktor.roll is not Roll.ANORDNARE:
         return post
     if isinstance(h, AvslutBeslutat) and (h.orsak_dold or (dold and h.orsak == KAN_DOLJAS)):

@@ -31,7 +31,14 @@ from domain.skeende.mening import Mening
 from domain.tid.tidpunkt import datum, passerad
 
 _SAGS_OM = frozenset(
-    {"andra_auktorisation", "andra_kundlage", "byt_karriarvagledare", "infor_regelverk", "utse_socialsekreterare"}
+    {
+        "andra_auktorisation",
+        "andra_kundlage",
+        "byt_karriarvagledare",
+        "infor_regelverk",
+        "ratta_beslutsgrund",
+        "utse_socialsekreterare",
+    }
 )
 _SKRIVET = frozenset({"anteckna_internt", "skriv_meddelande", "stang_trad", "svara_i_trad"})
 """Messages: what has been sent has been read, and is put right by another one (K4.6)."""
@@ -41,9 +48,9 @@ BESTAR = _SAGS_OM | _SKRIVET | {"ratta", *ATERTAS}
 _MINNEN = frozenset(
     {
         "arende", "regelverk", "slag", "anordnare", "karriarvagledare", "kund", "malgrupp", "aktualiserad",
-        "auktoriserad_till", "auktorisation_upphord", "kundlagen", "brister", "oppnade", "paminda", "passerade",
-        "upphorda", "avskrivna", "avskrivningar", "avskrivningsforslag", "utbetalda", "hallna", "regelverk_infort",
-        "nr", "senast", "hanterade", "sagda",
+        "beslutsgrund", "auktoriserad_till", "auktorisation_upphord", "kundlagen", "brister", "oppnade", "paminda",
+        "passerade", "upphorda", "avskrivna", "avskrivningar", "avskrivningsforslag", "utbetalda", "hallna",
+        "regelverk_infort", "nr", "senast", "hanterade", "sagda",
         "foregaende", "forsta_start", "bestamt_slut", "forlangda_fore", "tidigast_start", "rattad", "avvisade",
         "sagda_starter", "ersatta_regler", "beloppen_kom", "socialsekreterare", "tradar",
     }

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from domain.forklaring.beslut import forklara_beslut
 from domain.forklaring.forklaring import forklara_avslag, forklara_belopp, forklara_bevakning
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
@@ -23,6 +24,14 @@ from starter.tjanster import arende as tjanst
 from starter.visning.json import BEVAKNING, UTBETALNING, enkelt, rad
 
 router = APIRouter(prefix="/api/arenden/{arende}", tags=["förklaring"], responses=FELSVAR)
+
+
+@router.get("/forklara/beslut", response_model=dict[str, Any])
+def beslut(request: Request, som: Vem, arende: str) -> Response:
+    """Varför insatsen beviljades: uppgifterna som beslutet vilar på, och regeln."""
+    i, poster = tjanst.tillstand(request.app.state.hus.motor, som, arende)
+    f = forklara_beslut(i, poster, som)
+    return svar({"grund": f.grund, "fakta": f.fakta, "text": f.text, "hant": [_rad(p) for p in f.rader]})
 
 
 @router.get("/forklara/bevakning/{slag}", response_model=dict[str, Any])

@@ -10,6 +10,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
+from domain.forklaring.beslut import forklara_beslut
 from domain.forklaring.forklaring import (
     Beloppsforklaring,
     Bevakningsforklaring,
@@ -39,8 +40,27 @@ from starter.visning.tabell import konsol
 @click.group()
 @click.argument("arende")
 def forklara(arende: str) -> None:
-    """Förklara en frist, ett belopp eller ett avslag i ett ärende."""
+    """Förklara beslutet, en frist, ett belopp eller ett avslag i ett ärende."""
     click.get_current_context().obj = arende
+
+
+@forklara.command()
+@som_val
+@json_val
+@click.pass_obj
+def beslut(arende: str, som: Aktor, som_json: bool) -> None:
+    """Förklara varför insatsen beviljades: uppgifterna som beslutet vilar på, och regeln."""
+    with databas() as motor:
+        i, poster = tillstand(motor, som, arende)
+    f = forklara_beslut(i, poster, som)
+    if som_json:
+        skriv_json({"grund": f.grund, "fakta": f.fakta, "text": f.text, "hant": [_rad(p) for p in f.rader]})
+        return
+    ut = konsol()
+    for vad, varde in f.fakta.items():
+        ut.print(Text.assemble((f"{vad.capitalize()}: ", "bold"), varde))
+    ut.print(f.text)
+    vy.skriv_ut(ut, f.rader)
 
 
 @forklara.command()

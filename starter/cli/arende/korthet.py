@@ -28,6 +28,8 @@ def visa_korthet(console: Console, k: Korthet) -> None:
 
 
 def _rader(o: Oversikt) -> Iterator[str]:
+    if o.beslut:
+        yield f"Beslut: {o.beslut}"
     yield f"Omfattning: {o.omfattning} procent" if o.omfattning else "Omfattning: uppdraget är inte inlagt"
     if o.plan is None:
         yield "Plan: ingen är godkänd"

@@ -18,10 +18,20 @@ from domain.grund.beteckning import Arendeid, Namn
 from domain.grund.parter import Roll
 from domain.grund.slag import Insatsslag
 from domain.grund.text import Text
+from domain.insats.anteckningar import Beslutsgrund
 from domain.insats.insats import Insats
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Kundlage
 from domain.kapitel.uppdrag.dag_ett.behorighet import Kundfakta, prova_behorighet, prova_malgrupp
+from domain.kapitel.uppdrag.dag_ett.beslutsgrund import (
+    BeslutsgrundRattad,
+    RattaBeslutsgrund,
+    brev_om_rattelse,
+    grunden,
+    mening_om_rattelse,
+    ratta_grunden,
+    rattades,
+)
 from domain.kapitel.uppdrag.dag_ett.samtidiga import Kundarende, tidigast_start
 from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
@@ -90,6 +100,8 @@ class InsatsAktualiserad(Handelse):
     parallell: bool = False
     """The KV has judged that the kund can go on with it beside another insats (K8.6)."""
     socialsekreterare: str | None = None
+    grund: Beslutsgrund | None = None
+    """What the decision rests on (K5.6); None in lines older than that it is kept."""
     slag: Literal["insats_aktualiserad"] = "insats_aktualiserad"
 
 
@@ -133,8 +145,8 @@ def aktualisera(
     byte = k.foregaende if k.foregaende and k.foregaende.sort == "byte_av_anordnare" else None
     if byte and byte.insats != k.insats:
         raise Avvisning("K13.4", f"vid byte av anordnare är insatsen densamma, {byte.insats}", "insats")
+    motiverad = k.motivering is not None and k.motivering.ifylld
     if byte is None:  # the kund keeps the insats that was granted, whatever has changed since (K13.4)
-        motiverad = k.motivering is not None and k.motivering.ifylld
         prova_malgrupp(k.kund, motiverad, regelverk, dag)
         prova_behorighet(k.insats, k.kund, motiverad, regelverk, dag)
     minst = k.foregaende.avslutsdatum + timedelta(days=1) if k.foregaende else None
@@ -158,6 +170,7 @@ def aktualisera(
         tidigast_start=tidigast,
         parallell=k.stegforflyttning_bedoms_mojlig,
         socialsekreterare=k.kund.socialsekreterare,
+        grund=grunden(k.insats, k.kund, motiverad, foljer_med=byte is not None),
     )
 
 
@@ -181,6 +194,7 @@ def paborja(h: InsatsAktualiserad, tid: datetime) -> Insats:
         malgrupp=h.malgrupp,
         kundlagen=(Kundlage(datum(tid), h.malgrupp, h.ekonomiskt_bistand, h.etableringsersattning),),
         aktualiserad=tid,
+        beslutsgrund=h.grund,
         auktoriserad_till=h.auktoriserad_till,
         foregaende=h.foregaende,
         forsta_start=h.forsta_start,
@@ -193,7 +207,9 @@ def paborja(h: InsatsAktualiserad, tid: datetime) -> Insats:
 
 
 KAPITEL = Kapitel(
+    beslut={RattaBeslutsgrund: ratta_grunden},
     foljder={
+        BeslutsgrundRattad: Foljd(rattades, mening=mening_om_rattelse, brev=brev_om_rattelse),
         InsatsAktualiserad: Foljd[InsatsAktualiserad](
             None,
             mening=lambda h: Mening(f"Kunden är aktualiserad för {h.insats} hos {h.anordnare}", "K6.1"),

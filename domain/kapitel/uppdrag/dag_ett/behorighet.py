@@ -26,7 +26,7 @@ Malgrupp = Literal[
 ]
 Etablering = Literal["inskriven", "berattigad", "ej_berattigad", "avslutad"]
 
-_ETABLERING: dict[str, Etablering] = {
+ETABLERING: dict[str, Etablering] = {
     "etableringsprogrammet": "inskriven",
     "anhoriginvandrare": "ej_berattigad",
     "efter_etablering": "avslutad",
@@ -35,6 +35,10 @@ _ETABLERING: dict[str, Etablering] = {
 
 _ERSATTNING = {"ekonomiskt_bistand": "ekonomiskt_bistand", "etableringsersattning": "etableringsprogrammet"}
 """Fact → the målgrupp that has it unless something else is said (K9.4)."""
+
+
+MED_ALDER = ("ekonomiskt_bistand", "kaa", "unga_vuxna")
+"""The målgrupper that have ages (K1.2)."""
 
 
 class Kundfakta(Indata):
@@ -66,8 +70,8 @@ class Kundfakta(Indata):
         if isinstance(data, dict):
             data = dict(data)
             grupp = data.get("malgrupp")
-            if data.get("etablering") is None and isinstance(grupp, str) and grupp in _ETABLERING:
-                data["etablering"] = _ETABLERING[grupp]
+            if data.get("etablering") is None and isinstance(grupp, str) and grupp in ETABLERING:
+                data["etablering"] = ETABLERING[grupp]
             if grupp == "efter_etablering":
                 data.setdefault("behov_av_sfi", True)
             for falt, som_har_det in _ERSATTNING.items():
@@ -81,7 +85,7 @@ def prova_malgrupp(kund: Kundfakta, motiverad: bool, regelverk: Regelverk, dag: 
     grupp, alder = kund.malgrupp, kund.alder
     if alder is None:
         raise Avvisning("K1.2", "fältet saknas", "kund.alder")
-    if grupp not in ("ekonomiskt_bistand", "kaa", "unga_vuxna"):
+    if grupp not in MED_ALDER:
         return
     yngst, aldst = (regelverk.tal(f"alder.{grupp}.{grans}", dag) for grans in ("min", "max"))
     if not yngst <= alder <= aldst:

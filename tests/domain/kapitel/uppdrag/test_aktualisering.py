@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.grund.avvisning import Avvisning
+from domain.insats.anteckningar import Beslutsgrund
 from domain.insats.insats import Insats
 from domain.insats.uppgifter import Kundlage
 from domain.kapitel.uppdrag.dag_ett.aktualisering import InsatsAktualiserad, paborja
@@ -51,14 +52,16 @@ def test_day_1_writes_down_what_was_granted_to_whom_and_under_which_rules(
     till = Auktorisation(d("2024-01-01"), d("2026-12-31"))
     fall = Spel.aktualiserat(auktorisation=till, id="ku-1", malgrupp=malgrupp, **fakta)
     i = fall.insats
+    inskriven = "inskriven" if malgrupp == "etableringsprogrammet" else None
+    grund = Beslutsgrund(malgrupp, fakta.get("alder", 34), 50, False, inskriven, False, "K2.2")
     assert fall.poster[0].handelse == InsatsAktualiserad(
         arende="arende-1", insats="AMI2", anordnare="A", karriarvagledare="kv1", kund="ku-1", malgrupp=malgrupp,
         ekonomiskt_bistand=bistand, etableringsersattning=etablering, auktoriserad_till=d("2026-12-31"),
-        regelverk=regelverket(),
+        regelverk=regelverket(), grund=grund,
     )  # fmt: skip
     assert paborja(fall.poster[0].handelse, tid("2024-03-01T09:00")) == Insats(
         arende="arende-1", regelverk=regelverket(), slag="AMI2", anordnare="A", karriarvagledare="kv1", kund="ku-1",
-        malgrupp=malgrupp, aktualiserad=tid("2024-03-01T09:00"), auktoriserad_till=d("2026-12-31"),
+        malgrupp=malgrupp, aktualiserad=tid("2024-03-01T09:00"), beslutsgrund=grund, auktoriserad_till=d("2026-12-31"),
         senast=tid("2024-03-01T09:00"), kundlagen=(Kundlage(d("2024-03-01"), malgrupp, bistand, etablering),),
     )  # fmt: skip
     assert (i.kundlagen, i.aktualiserad) == (

@@ -52,6 +52,23 @@ def fel(*argument: str) -> str:
     return str(rad)
 
 
+@pytest.mark.krav("K5.6")
+def test_the_decision_is_explained_to_the_municipality_and_stands_where_the_case_is_shown(spelat: Spela) -> None:
+    arende = spelat(BORJAN)
+    f = som_json("forklara", arende, "beslut", "--som", KV)
+    assert (f["fakta"]["arbetsförmåga"], f["grund"]["regel"], len(f["hant"])) == ("50 %", "K2.2", 1)
+    text = "AMI2 kräver arbetsförmåga på minst 25 %; kunden uppfyllde det (§2, K2.2)."
+    assert som_json("visa", arende, "--som", KV)["korthet"]["oversikt"]["beslut"].startswith(text)
+    for skarm in (kor("visa", arende, "--som", KV).stdout, kor("forklara", arende, "beslut", "--som", KV).stdout):
+        assert text in " ".join(skarm.split())
+    assert som_json("visa", arende, "--som", H1)["korthet"]["oversikt"]["beslut"] is None
+    assert "minst 25 %" not in kor("visa", arende, "--som", H1).stdout
+    assert fel("forklara", arende, "beslut", "--som", H1) == (
+        "Fel: som: beslutets underlag läses av karriärvägledare och arbetsledare (K3.7, §3)"
+    )
+    assert "finns inte" in fel("forklara", arende, "beslut", "--som", FRAMMANDE)
+
+
 def test_a_frist_over_easter_is_explained_day_by_day(spelat: Spela) -> None:
     arende = spelat(BORJAN)
     f = som_json("forklara", arende, "bevakning", "plangranskning", "--som", KV)

@@ -58,6 +58,7 @@ class Prov:
 
 PROV: dict[Textslag, Prov] = {
     Textslag.ARENDE: Prov("anmal_till_karriarvagledare", "ordomarendet", "anmalan_gjord"),
+    Textslag.BESLUTSGRUND: Prov("ratta_beslutsgrund", "ordombeslutet", "beslutsgrund_rattad"),
     Textslag.AVVIKELSE: Prov("anmal_avvikelse", "ordomavvikelsen", "avvikelse_anmald"),
     Textslag.HELHETSBEDOMNING: Prov("registrera_helhetsbedomning", "ordombedomningen", "helhetsbedomning"),
     Textslag.AVSLUT: Prov("besluta_avslut", "ordomavslutet", "avslut_beslutat"),
@@ -80,6 +81,7 @@ DORRAR: dict[str, list[str]] = {
     "arenden": ["arenden", "--json"],
     "framat": ["framat", "{arende}", "--json"],
     "forklara": ["forklara", "{arende}", "bevakning", "bemanning", "--json"],
+    "forklara beslut": ["forklara", "{arende}", "beslut", "--json"],
     "forklara avslag": ["forklara", "{arende}", "avslag", "nekad", "--json"],
 }
 
@@ -107,6 +109,7 @@ def fallet(motor: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tm
     fall.sager(SOCIAL, "2024-04-04", "ratta", vad="bekrafta_helhetsbedomning", stryk=True, motivering="x")
     fall.avsluta("2024-04-08", "2024-04-30", "kundens_egen_begaran", motivering="x")
     fall.kv("2024-04-09", PROV[Textslag.SIGNERING].verb, slag="manadsrapport", avser="2024-03", motivering="x")
+    fall.kv("2024-04-10", PROV[Textslag.BESLUTSGRUND].verb, arbetsformaga=10, motivering="x")
     poster = [_med_dokument(p) for p in fall.poster]
     for post in poster:
         if post.dokument:
@@ -135,6 +138,7 @@ def _med_dokument(post: Post) -> Post:
         vems = next((ord_ for ord_, roll in EGNA_TRADAR.items() if h.intern and roll is h.av), None)
         return replace(post, dokument=f"dok-{vems or PROV[Textslag.MEDDELANDE].verb}") if h.trad < 4 else post
     utan_fakta = {"uppgift_rattad": "ratta", "avskrivning_foreslagen": "avskriv"}
+    utan_fakta["beslutsgrund_rattad"] = "ratta_beslutsgrund"
     verb = post.sagt["kommando"] if post.sagt else utan_fakta.get(post.handelse.slag)
     har = verb in {p.verb for p in PROV.values()} | {"bekrafta_helhetsbedomning", "ratta"}
     return replace(post, dokument=f"dok-{verb}") if har else post
