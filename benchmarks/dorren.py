@@ -1,7 +1,8 @@
 """What the door over HTTP costs: a kommando by the API against the same by the client, alone and fifty at once.
 
 They are taken in turn on the same servers; the API is a process of its own, and asks the registers of its session at
-every request, as in operation. ``python -m benchmarks.dorren``.
+every request, as in operation. Processor time is told beside the clock's, which other work on the machine moves.
+``python -m benchmarks.dorren``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 from time import perf_counter, sleep
 
 import httpx2
+import psutil
 from sqlalchemy import Engine
 from temporalio.client import Client
 
@@ -37,12 +39,12 @@ _ANTAL, _UPPVARMNING, _SAMTIDIGA, _VAR = 150, 20, 50, 4
 
 def mat() -> list[str]:
     """A line of each: alone, in milliseconds; and fifty at once, in kommandon a second."""
-    with servrar() as hus, _server(hus.url, hus.adress) as bas:
-        return asyncio.run(_mat(hus.url, hus.adress, bas))
+    with servrar() as hus, _server(hus.url, hus.adress) as (bas, server):
+        return asyncio.run(_mat(hus.url, hus.adress, bas, server))
 
 
 @contextmanager
-def _server(url: str, adress: str) -> Iterator[str]:
+def _server(url: str, adress: str) -> Iterator[tuple[str, psutil.Process]]:
     """The doors in a process of their own; the address is said to be by TLS, which a proxy would see to."""
     port = free_port()
     egna = {
@@ -56,7 +58,7 @@ def _server(url: str, adress: str) -> Iterator[str]:
             with suppress(OSError), urllib.request.urlopen(f"{bas}/halsa", timeout=2):
                 break
             sleep(0.1)
-        yield bas
+        yield bas, psutil.Process(process.pid)
         process.terminate()
 
 
@@ -69,7 +71,7 @@ def _bevis(motor: Engine) -> str:
         return sessioner.ny(c, "terminal", "https://ingen.example", "hanna", fallen.ANORDNARE, nu, Granser(), niva=3)
 
 
-async def _mat(url: str, adress: str, bas: str) -> list[str]:
+async def _mat(url: str, adress: str, bas: str, server: psutil.Process) -> list[str]:
     motor = skapa_motor(url)
     fallen.anordnaren(motor)
     klient = Insatsklient(await Client.connect(adress, data_converter=OMVANDLARE), motor)
@@ -87,12 +89,15 @@ async def _mat(url: str, adress: str, bas: str) -> list[str]:
 
         (arende,) = await fallen.borja(klient, 1)
         tider: dict[str, list[float]] = {"klienten": [], "dörren": []}
+        mellan = {"klienten": 0.0, "dörren": 0.0}
+        vems = {"klienten": psutil.Process(), "dörren": server}
         for n in range(_UPPVARMNING + _ANTAL):
             for nr, (namn, sag) in enumerate((("klienten", genom_klienten), ("dörren", genom_dorren))):
-                start = perf_counter()
+                fore, start = _cpu(vems[namn]), perf_counter()
                 await sag(arende, 2 * n + nr)
                 if n >= _UPPVARMNING:
                     tider[namn].append((perf_counter() - start) * 1000)
+                    mellan[namn] += (_cpu(vems[namn]) - fore) * 1000 / _ANTAL
         arenden = await fallen.borja(klient, _SAMTIDIGA)
         takt = [await _takt(sag, arenden, varv * 100) for varv, sag in enumerate((genom_klienten, genom_dorren))]
     motor.dispose()
@@ -100,7 +105,13 @@ async def _mat(url: str, adress: str, bas: str) -> list[str]:
     p50 = {namn: p50_p95(t)[0] for namn, t in tider.items()}
     kvot = p50["dörren"] / p50["klienten"]
     ensam = f"ett i taget, p50: klienten {p50['klienten']:.1f} ms, dörren {p50['dörren']:.1f} ms ({kvot:.2f})"
-    return [ensam, text]
+    dit = f"processor för ett: klienten {mellan['klienten']:.1f} ms, dörrens process {mellan['dörren']:.1f} ms"
+    return [ensam, dit, text]
+
+
+def _cpu(process: psutil.Process) -> float:
+    t = process.cpu_times()
+    return float(t.user + t.system)
 
 
 def _bokning(n: int) -> dict[str, str]:

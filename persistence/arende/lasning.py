@@ -25,7 +25,7 @@ from domain.liv.vikning import vik
 from domain.skeende.journal import Post
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
-from persistence.insyn.vem_ser import laser_kundens_texter, riktad_till, ser_arende, ser_bevakning, ser_texter
+from persistence.insyn.vem_ser import riktad_till, ser_arende, ser_bevakning, ser_texter
 from persistence.journal import skrivning
 from persistence.journal.dokument import Dokument
 from persistence.journal.projektion import bevakningsrad, insatsrad, utbetalningsrad
@@ -81,15 +81,6 @@ def ett_arende(motor: Engine, som: Aktor | None, arende: str) -> Insatsrad | Non
         rad = forbindelse.execute(select(insats).where(insats.c.arende == arende, ser_arende(som))).mappings().first()
         oppningar.anteckna(forbindelse, som, "ärendet", sokt=arende)
         return _insatsrad_for(forbindelse, som, insatsrad(rad)) if rad else None
-
-
-def namngivet(motor: Engine, som: Aktor, arende: str) -> int | None:
-    """The last line of a case of a kund that the socialsekreterare ``som`` is named for; None if it is no such."""
-    fraga = select(insats.c.nr).where(insats.c.arende == arende, laser_kundens_texter(som))
-    with transaktion(motor) as forbindelse:
-        nr = forbindelse.execute(fraga).scalar()
-        oppningar.anteckna(forbindelse, som, "ärendet", {arende} if nr else (), sokt=arende)
-    return nr
 
 
 def _insatsrad_for(forbindelse: Connection, som: Aktor | None, rad: Insatsrad) -> Insatsrad:

@@ -9,7 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Engine,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.avvisning import Avvisning
@@ -44,34 +59,55 @@ def aktorer(forbindelse: Connection, utfardare: str, namn: str, dag: date) -> li
 
 def far_vara(forbindelse: Connection, utfardare: str, namn: str, aktor: Aktor, dag: date) -> bool:
     """Whether a login may still act as ``aktor``: asked at every request of a session, in one statement."""
-    k = konto.c
-    kopplad = exists().where(k.utfardare == utfardare, k.konto == namn, k.aktor == str(aktor), k.upphord.is_(None))
-    return bool(forbindelse.execute(select(and_(kopplad, _anstalld(aktor, dag)))).scalar())
+    vem = {"b_utfardare": utfardare, "b_konto": namn, "b_aktor": str(aktor)}
+    return bool(forbindelse.execute(_FAR_VARA[aktor.roll], vem | _vem(aktor, dag)).scalar())
 
 
 def i_registret(forbindelse: Connection, aktor: Aktor, dag: date) -> bool:
     """Whether somebody stands in their register as employed on a day; a kund, as a kund."""
-    return bool(forbindelse.execute(select(_anstalld(aktor, dag))).scalar())
+    return bool(forbindelse.execute(select(_anstalld(aktor.roll)), _vem(aktor, dag)).scalar())
 
 
-def _anstalld(a: Aktor, dag: date) -> ColumnElement[bool]:
-    """As a condition. An anordnare's employee may lack a first day: then the register had them before it kept days."""
-    match a.roll:
+def _vem(a: Aktor, dag: date) -> dict[str, object]:
+    return {"b_id": a.id, "b_organisation": a.organisation, "b_dag": dag}
+
+
+_ID, _ORGANISATION, _DAG = (
+    bindparam("b_id", type_=Text),
+    bindparam("b_organisation", type_=Text),
+    bindparam("b_dag", type_=Date),
+)
+
+
+def _anstalld(roll: Roll) -> ColumnElement[bool]:
+    """As a condition on ``_vem``. An anordnare's employee may lack a first day: then the register had them before it
+    kept days."""
+    match roll:
         case Roll.KARRIARVAGLEDARE:
             v = karriarvagledare.c
-            return exists().where(v.id == a.id, v.fran <= dag, or_(v.till.is_(None), v.till >= dag))
+            return exists().where(v.id == _ID, v.fran <= _DAG, or_(v.till.is_(None), v.till >= _DAG))
         case Roll.ANORDNARE:
             p = personal.c
-            tid = (or_(p.fran.is_(None), p.fran <= dag), or_(p.till.is_(None), p.till >= dag))
-            return exists().where(p.anordnare == a.organisation, p.person == a.id, *tid)
+            tid = (or_(p.fran.is_(None), p.fran <= _DAG), or_(p.till.is_(None), p.till >= _DAG))
+            return exists().where(p.anordnare == _ORGANISATION, p.person == _ID, *tid)
         case Roll.KUND:
-            return exists().where(kund.c.id == a.id)
+            return exists().where(kund.c.id == _ID)
         case Roll.SYSTEM:
             return literal(False)
         case _:
             m = medarbetare.c
-            tid = (m.fran <= dag, or_(m.till.is_(None), m.till >= dag))
-            return exists().where(m.roll == a.roll.value, m.id == a.id, *tid)
+            tid = (m.fran <= _DAG, or_(m.till.is_(None), m.till >= _DAG))
+            return exists().where(m.roll == roll.value, m.id == _ID, *tid)
+
+
+def _far_vara(roll: Roll) -> Select[bool]:
+    k = konto.c
+    vilken = (k.utfardare == bindparam("b_utfardare"), k.konto == bindparam("b_konto"), k.aktor == bindparam("b_aktor"))
+    return select(and_(exists().where(*vilken, k.upphord.is_(None)), _anstalld(roll)))
+
+
+# Asked at every request: to build the question would take longer than its answer.
+_FAR_VARA = {roll: _far_vara(roll) for roll in Roll}
 
 
 def koppla(motor: Engine, som: Aktor, utfardare: str, namn: str, vem: Aktor, dag: date) -> bool:

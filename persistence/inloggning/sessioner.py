@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.parter import Aktor
@@ -93,22 +93,30 @@ def hamta(motor: Engine, hemlighet: str, nu: datetime, granser: Mapping[Slag, Gr
 
     Raises: DatabasFel.
     """
-    s = session.c
-    vilken = s.hash == fingeravtryck(hemlighet)
     with transaktion(motor) as forbindelse:
-        rad = forbindelse.execute(select(session).where(vilken, s.avslutad.is_(None))).mappings().first()
-        if rad is None:
-            return None
-        aktor = Aktor.tolka(rad["aktor"]) if rad["aktor"] else None
-        if nu >= rad["gar_ut"] or nu >= rad["senast"] + granser[rad["slag"]].vila:
-            _avsluta(forbindelse, vilken, nu, "tiden gick ut")
-            return None
-        if aktor and not konton.far_vara(forbindelse, rad["utfardare"], rad["konto"], aktor, datum(nu)):
-            _avsluta(forbindelse, vilken, nu, "behörigheten upphörde")
-            return None
-        if nu - rad["senast"] >= _RORS:
-            forbindelse.execute(update(session).where(vilken).values(senast=nu))
-        return _session(rad)
+        return hamta_i(forbindelse, hemlighet, nu, granser)
+
+
+def hamta_i(forbindelse: Connection, hemlighet: str, nu: datetime, granser: Mapping[Slag, Granser]) -> Session | None:
+    """The same in a transaction that asks for more."""
+    vilken = session.c.hash == fingeravtryck(hemlighet)
+    rad = forbindelse.execute(_OPPEN, {"b_hash": fingeravtryck(hemlighet)}).mappings().first()
+    if rad is None:
+        return None
+    s = _session(rad)
+    if nu >= s.gar_ut or nu >= s.senast + granser[s.slag].vila:
+        _avsluta(forbindelse, vilken, nu, "tiden gick ut")
+        return None
+    if s.aktor and not konton.far_vara(forbindelse, s.utfardare, s.konto, s.aktor, datum(nu)):
+        _avsluta(forbindelse, vilken, nu, "behörigheten upphörde")
+        return None
+    if nu - s.senast >= _RORS:
+        forbindelse.execute(update(session).where(vilken).values(senast=nu))
+    return s
+
+
+# Asked at every request: to build the question would take longer than its answer.
+_OPPEN = select(session).where(session.c.hash == bindparam("b_hash"), session.c.avslutad.is_(None))
 
 
 def valj(motor: Engine, hemlighet: str, aktor: Aktor, nu: datetime) -> str | None:

@@ -61,12 +61,16 @@ class Inloggningskrav(Regel):
     async def __call__(self, request: Request) -> Inloggad:
         """Raises: Oinloggad, OgiltigFormular, Nekad."""
         vem = await inloggad(request)
-        omrade = self.omrade or ("las" if request.method in SAKRA_METODER else "skriv")
-        if vem.session.omraden is not None and omrade not in vem.session.omraden:
-            raise Nekad("K3.4", f"programmet har inte området {omrade}", "omrade")
+        self.prova_omrade(request, vem.session)
         if vem.kaka and request.method not in SAKRA_METODER:
             await prova_formular(request, vem.hemlighet)
         return vem
+
+    def prova_omrade(self, request: Request, session: Session) -> None:
+        """A program's scopes hold what it would do. Raises: Nekad."""
+        omrade = self.omrade or ("las" if request.method in SAKRA_METODER else "skriv")
+        if session.omraden is not None and omrade not in session.omraden:
+            raise Nekad("K3.4", f"programmet har inte området {omrade}", "omrade")
 
 
 class Aktorskrav(Inloggningskrav):
@@ -78,13 +82,15 @@ class Aktorskrav(Inloggningskrav):
 
     async def __call__(self, request: Request) -> Aktor:  # type: ignore[override]
         """Raises: as ``Inloggningskrav``; Nekad too for one who has chosen no role, or another."""
-        vem = await super().__call__(request)
-        aktor = vem.session.aktor
-        if aktor is None:
+        return self.aktor((await super().__call__(request)).session)
+
+    def aktor(self, session: Session) -> Aktor:
+        """Whom the session acts as. Raises: Nekad."""
+        if session.aktor is None:
             raise Nekad("K3.4", "välj först vilken roll du har i dag", "roll")
-        if self.roller and aktor.roll not in self.roller:
+        if self.roller and session.aktor.roll not in self.roller:
             raise Nekad("K3.4", "det här är inte till för din roll", "roll")
-        return aktor
+        return session.aktor
 
 
 oppen = Oppen()
@@ -103,29 +109,49 @@ def far(*roller: Roll, omrade: Omrade | None = None) -> object:
 
 async def inloggad(request: Request) -> Inloggad:
     """Whose request this is: by the session in its cookie, or by a bearer token. Raises: Oinloggad, IngenUtfardare."""
-    il: Inloggning = request.app.state.inloggning
     if (kant := getattr(request.state, "inloggad", None)) is not None:
         return kant  # type: ignore[no-any-return]
-    huvud = request.headers.get("authorization", "")
-    slag, _, bevis = huvud.partition(" ")
-    kaka = "" if huvud else request.cookies.get(kaka_namn(il.inst), "")
-    if huvud and (slag.lower() != "bearer" or not bevis.strip()):
-        raise Oinloggad("inloggningen ska skrivas Bearer och ett bevis")
-    hemlighet = bevis.strip() or kaka
-    if not hemlighet:
-        raise Oinloggad("logga in först")
-    if hemlighet.count(".") == 2:  # signed by the provider; a session's secret holds no point
-        try:
-            session = await il.programbevis(hemlighet)
-        except OgiltigtBevis as fel:
-            raise Oinloggad(str(fel)) from None
+    il: Inloggning = request.app.state.inloggning
+    hemlighet, kaka = hemligheten(request)
+    if ar_programbevis(hemlighet):
+        session = await programsession(request, hemlighet)
     else:
         session = await asyncio.to_thread(il.session, hemlighet)
+    return kanns_igen(request, session, hemlighet, kaka=kaka)
+
+
+def hemligheten(request: Request) -> tuple[str, bool]:
+    """What was shown as a login, and whether it came in a cookie. Raises: Oinloggad."""
+    huvud = request.headers.get("authorization", "")
+    slag, _, bevis = huvud.partition(" ")
+    kaka = "" if huvud else request.cookies.get(kaka_namn(request.app.state.inloggning.inst), "")
+    if huvud and (slag.lower() != "bearer" or not bevis.strip()):
+        raise Oinloggad("inloggningen ska skrivas Bearer och ett bevis")
+    if not (hemlighet := bevis.strip() or kaka):
+        raise Oinloggad("logga in först")
+    return hemlighet, not huvud
+
+
+def ar_programbevis(hemlighet: str) -> bool:
+    """Whether it is signed by the provider; a session's secret holds no point."""
+    return hemlighet.count(".") == 2
+
+
+async def programsession(request: Request, bevis: str) -> Session | None:
+    """A program that the provider vouches for. Raises: Oinloggad, IngenUtfardare."""
+    il: Inloggning = request.app.state.inloggning
+    try:
+        return await il.programbevis(bevis)
+    except OgiltigtBevis as fel:
+        raise Oinloggad(str(fel)) from None
+
+
+def kanns_igen(request: Request, session: Session | None, hemlighet: str, *, kaka: bool) -> Inloggad:
+    """The one whose login stands, who is counted. Raises: Oinloggad, ForOfta."""
     if session is None:
         raise Oinloggad("inloggningen gäller inte längre; logga in igen")
     request.app.state.frekvens.prova(f"{session.utfardare} {session.konto}")
-    vem = Inloggad(session, hemlighet, kaka=not huvud)
-    request.state.inloggad = vem
+    request.state.inloggad = vem = Inloggad(session, hemlighet, kaka)
     return vem
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
@@ -142,6 +142,10 @@ class Inloggning:
     def session(self, hemlighet: str) -> Session | None:
         """The session of a secret, if it stands now."""
         return sessioner.hamta(self.motor, hemlighet, self.klocka(), self.inst.granser)
+
+    def session_i(self, forbindelse: Connection, hemlighet: str) -> Session | None:
+        """The same in a transaction that asks for more."""
+        return sessioner.hamta_i(forbindelse, hemlighet, self.klocka(), self.inst.granser)
 
     def kod_till_terminalen(self, s: Session, terminal: str) -> str:
         """The address that carries a code to the terminal that waits. ``s`` has chosen whom it acts as."""

@@ -28,6 +28,8 @@ from domain.tid.tidpunkt import datum
 from persistence.arende import dorrvakt, lasning
 from persistence.arende import tradar as tradar_
 from persistence.arende.tradar import Trad
+from persistence.databas.motor import transaktion
+from persistence.insyn import tilltal
 from persistence.journal.dokument import Dokument
 
 
@@ -61,12 +63,14 @@ def ett(motor: Engine, som: Aktor, arende: str) -> Insatsrad:
     return rad
 
 
-def att_tala_till(motor: Engine, som: Aktor, arende: str) -> int:
-    """The last line of a case that one may say something to: one that one sees, and for a socialsekreterare also one
-    of a kund that it is named for (K9.5, K4.6). Raises: FinnsInte."""
-    if som.roll is not Roll.SOCIALSEKRETERARE:
-        return ett(motor, som, arende).nr
-    if (nr := lasning.namngivet(motor, som, arende)) is None:
+def att_tala_till(motor: Engine, som: Aktor, arende: str, vad: str) -> int:
+    """The last line of a case that one may say something to (``persistence.insyn.tilltal``).
+
+    Raises: FinnsInte; Avvisning, K3.4 or K5.1, for one who has left.
+    """
+    with transaktion(motor) as forbindelse:
+        nr = tilltal.att_tala_till(forbindelse, som, arende, vad)
+    if nr is None:
         raise finns_inte(arende)
     return nr
 

@@ -18,7 +18,7 @@ def lagg_in(
     motor: Engine, som: Aktor, regelverk: Regelverk, arende: str, namn: str, innehall: bytes, idag: date
 ) -> Fil:
     """Keep a file for a message to carry. Raises: FinnsInte; Avvisning, K4.7, for what is not taken."""
-    att_tala_till(motor, som, arende)  # what is not one's own is not there, whatever one would send to it
+    att_tala_till(motor, som, arende, "en fil")  # what is not one's own is not there, whatever one would send to it
     hogst = regelverk.tal("bilaga.hogst_megabyte", idag)
     if (svar := filer.spara(motor, som, arende, namn, innehall, hogst)) is None:
         raise finns_inte(arende)

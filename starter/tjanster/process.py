@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning, FinnsInte
+from domain.grund.beteckning import ar_kommandoid
 from domain.grund.parter import Aktor, Roll
 from domain.processer.alla import PROCESSER
 from domain.processer.anordnarakt.akt import akt_id, anordnare_av
@@ -45,6 +47,9 @@ AKT, MANAD, MASSBYTE, INCIDENT = "anordnarakt", "betalningsmanad", "massbyte", "
 UTSKICK, UTGAVA = "villkorsutskick", "regelutgava"
 """The kinds, by their ``slag``."""
 
+_KORT = 90
+"""So long a process's id may be to stand in the ids of what is said to it, beside a key of a hundred characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lage:
@@ -73,6 +78,15 @@ def id_for(slag: str, om: str) -> str:
             raise Avvisning("K14.6", "ska vara en månad, ÅÅÅÅ-MM", "manad") from None
         return process_id(om)
     return om
+
+
+def kommandoid(process: str, nyckel: str) -> str:
+    """The id of what is said to a process with a key of the door's: the same key elsewhere is another kommando.
+
+    A record is called by its anordnare's name, which may be long and hold what no kommando's id may.
+    """
+    kort = ar_kommandoid(process) and len(process) <= _KORT
+    return f"{process if kort else sha256(process.encode()).hexdigest()[:32]}-{nyckel}"
 
 
 def finns_inte(rutin: Processrutin, process: str) -> FinnsInte:

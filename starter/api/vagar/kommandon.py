@@ -24,6 +24,7 @@ from starter.api.falt import las_kropp
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR, kommando_extra, kommandots_kropp
 from starter.api.svar import OmVersion, krav_version, svar
+from starter.api.tilltal import TillArendet, Tilltal
 from starter.stod.klient.insats import Insatsklient
 from starter.stod.klient.kontakt import IngetSvar
 from starter.tjanster import aktualisering
@@ -69,17 +70,16 @@ def vanta(foredrar: str | None) -> float | None:
 
 
 async def _sag(
-    verb: str, request: Request, som: Vem, arende: str, nyckel: Nyckel = None, foredrar: Foredrar = None,
-    om: OmVersion = None,
-) -> Response:  # fmt: skip
+    verb: str, request: Request, den: Tilltal, arende: str, nyckel: str | None, foredrar: str | None, om: str | None
+) -> Response:
     data = {"kommando": verb, **await las_kropp(request)}
     hus = request.app.state.hus
-    # What is not one's own is answered as what is not there, whatever one would say to it.
-    krav_version(om, await run_in_threadpool(tjanst.att_tala_till, hus.motor, som, arende))
+    krav_version(om, den.nr)
     klient = Insatsklient(await hus.temporal(), hus.motor, hus.talamod)
     id_ = nyckel or secrets.token_hex(8)
-    koa = partial(klient.lagg_i_kon, arende, data, som, kommando_id=id_)
-    return await kvitto_eller_ko(klient, foredrar, id_, lambda k: k.kommando(arende, data, som, kommando_id=id_), koa)
+    sagt: dict[str, Any] = {"kommando_id": id_, "far_tala": True}
+    koa = partial(klient.lagg_i_kon, arende, data, den.som, **sagt)
+    return await kvitto_eller_ko(klient, foredrar, id_, lambda k: k.kommando(arende, data, den.som, **sagt), koa)
 
 
 async def kvitto_eller_ko(
@@ -108,9 +108,10 @@ def _vag(verb: str) -> Callable[..., Awaitable[Response]]:
     """A function of its own for each route: FastAPI reads the signature."""
 
     async def sag(
-        request: Request, som: Vem, arende: str, nyckel: Nyckel = None, foredrar: Foredrar = None, om: OmVersion = None
-    ) -> Response:
-        return await _sag(verb, request, som, arende, nyckel, foredrar, om)
+        request: Request, den: TillArendet, arende: str, nyckel: Nyckel = None, foredrar: Foredrar = None,
+        om: OmVersion = None,
+    ) -> Response:  # fmt: skip
+        return await _sag(verb, request, den, arende, nyckel, foredrar, om)
 
     return sag
 

@@ -57,14 +57,16 @@ def prova_id(arende: str) -> None:
 
 
 def kommando(
-    motor: Engine, kommando_id: str, arende: str, data: Mapping[str, Any], av: Aktor, tid: datetime
-) -> dict[str, Any]:
+    motor: Engine, kommando_id: str, arende: str, data: Mapping[str, Any], av: Aktor, tid: datetime,
+    *, far_tala: bool = False,
+) -> dict[str, Any]:  # fmt: skip
     """What travels. The words are in the document store when it returns, under the kommando's id.
 
     Args:
         motor: the application database.
         data: as staff write it, with free text.
         tid: the door's instant.
+        far_tala: whether ``av`` may speak to the case has been asked already.
 
     Raises:
         Avvisning: its form, the sender's access (K3.4), or days that another case of the kund's has (K13.4).
@@ -73,7 +75,8 @@ def kommando(
     prova_kommandoid(kommando_id)
     prova_omfang(data, med_ord=True)
     last = las_kommando(data)
-    prova_skydd(motor, arende, av, f"kommandot {data['kommando']}")
+    if not far_tala:
+        prova_skydd(motor, arende, av, f"kommandot {data['kommando']}")
     namngivna.prova(motor, last, av, datum(tid))
     filer.prova_bilagor(motor, arende, last, av)
     dorrvakt.prova(motor, arende, Inkommet(kommando_id, av, last), tid)

@@ -96,8 +96,11 @@ class Insatsklient:
         kommando_id: str | None = None,
         tid: datetime | None = None,
         tidsskillnad: timedelta = timedelta(),
+        far_tala: bool = False,
     ) -> Kvitto:
         """Say something and wait for the receipt. The same ``kommando_id`` again is the same kommando.
+
+        ``far_tala``: the door has asked, and logged, whether ``av`` may speak to the case (``insyn.tilltal``).
 
         A completed case takes a correction, and nothing else: its workflow is then started again, and reads its
         journal (K0.7). ``tidsskillnad`` is for rehearsals, as in ``starta``.
@@ -108,7 +111,7 @@ class Insatsklient:
         """
         id_, nu = kommando_id or secrets.token_hex(8), tid or datetime.now(UTC)
         inkommet = await nar_databasen_svarar(
-            lambda: avsandning.kommando(self.motor, id_, arende, data, av, nu), self.talamod
+            lambda: avsandning.kommando(self.motor, id_, arende, data, av, nu, far_tala=far_tala), self.talamod
         )
 
         async def sag() -> Kvitto:
@@ -133,16 +136,17 @@ class Insatsklient:
         *,
         kommando_id: str | None = None,
         tidsskillnad: timedelta = timedelta(),
+        far_tala: bool = False,
     ) -> str:
         """Say something without waiting: it is kept even if no worker runs, and a refusal comes as a message. Until its
         outcome stands in the journal the record has it too, so that it outlives Temporal's database.
 
-        Of a completed case, and of ``tidsskillnad``, as ``kommando``. Returns the kommando's id. Raises as
+        Of a completed case, and of the rest, as ``kommando``. Returns the kommando's id. Raises as
         ``kommando``, for form only.
         """
         id_, nu = kommando_id or secrets.token_hex(8), datetime.now(UTC)
         inkommet = await nar_databasen_svarar(
-            lambda: avsandning.kommando(self.motor, id_, arende, data, av, nu), self.talamod
+            lambda: avsandning.kommando(self.motor, id_, arende, data, av, nu, far_tala=far_tala), self.talamod
         )
         try:
             try:

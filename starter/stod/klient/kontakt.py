@@ -57,11 +57,12 @@ async def anslut(adress: str, namespace: str) -> Client:
 
 
 async def nar_databasen_svarar(gor: Callable[[], T], talamod: timedelta) -> T:
-    """What a door does in the database; one that is away is waited for as an answer is. Raises: DatabasFel."""
+    """What a door does in the database, beside the event loop, which others wait in too; one that is away is waited
+    for as an answer is. Raises: DatabasFel."""
     slut = time.monotonic() + talamod.total_seconds()
     while True:
         try:
-            return gor()
+            return await asyncio.to_thread(gor)
         except DatabasFel:
             if time.monotonic() >= slut:
                 raise

@@ -1,0 +1,127 @@
+"""The table of capabilities through the doors: role × kommando × own and other organisation, every cell of it.
+
+What the door says is held against the pure routine, to the word: status, krav, field and sentence.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx2
+import pytest
+
+from domain.forklaring.framsyn import tank_om
+from domain.grund.avvisning import Avvisning, FinnsInte
+from domain.grund.parter import Aktor
+from domain.grund.roller import far_se_arende
+from domain.insats.insats import Insats
+from domain.liv.kommandon import las_kommando
+from domain.liv.rutin import KOMMANDON
+from domain.processer.alla import PROCESSER
+from domain.skeende.inkommet import Inkommet
+from persistence.arende import lasning
+from starter.api.vagar.processer import NYA
+from starter.tjanster import arende as tjanst
+from starter.tjanster import process as processtjanst
+from tests.starter.api.conftest import KONTON, Dorr
+from tests.starter.api.exempel import minsta
+from tests.starter.api.test_hela_dorren import folket, hel, hus, nytt_arende
+
+__all__ = ["folket", "hel", "hus"]
+
+
+@pytest.mark.krav("K3.3")
+def test_every_cell_of_the_table_gives_what_the_domain_gives(hel: Dorr, folket: dict[str, httpx2.Client]) -> None:
+    """Role × kommando × own and other organisation: the door answers as the domain does."""
+    arende = nytt_arende(folket["karin"])
+    folket["hanna"].post(f"/api/arenden/{arende}/bemanna", json={"handlaggare": "h1"})
+    i = _laget(hel, arende)
+    provade = slappta = 0
+    for verb, typ in KOMMANDON.items():
+        if verb == "aktualisera":
+            continue
+        kropp = minsta(typ)
+        for konto, aktor in KONTON.items():
+            vantat = _domanens(i, {"kommando": verb, **kropp}, Aktor.tolka(aktor))
+            svar = folket[konto].post(f"/api/arenden/{arende}/{verb}", json=kropp)
+            _svarar_som(vantat, svar, (verb, konto))
+            provade += 1
+            if vantat is None:
+                slappta += 1
+                i = _laget(hel, arende)
+    assert provade == (len(KOMMANDON) - 1) * len(KONTON)
+    assert slappta >= 5, "some cells let through, or the example says nothing that can be done"
+
+
+def _svarar_som(vantat: Avvisning | None, svar: httpx2.Response, cell: tuple[str, ...]) -> None:
+    """What the door said is what the domain says, to the word."""
+    sagt = svar.json()
+    if vantat is None:
+        assert svar.status_code in (200, 201), (cell, sagt)
+        return
+    status = 404 if isinstance(vantat, FinnsInte) else 403 if vantat.falt in ("av", "som") else 422
+    vantad = (status, vantat.regel, vantat.text, vantat.falt)
+    assert (svar.status_code, sagt["krav"], sagt["detail"], sagt.get("falt")) == vantad, cell
+
+
+def _laget(hel: Dorr, arende: str) -> Insats:
+    """The case's state, read once for all who speak while it does not change."""
+    svar = lasning.tillstand(hel.motor, None, arende)
+    assert svar is not None
+    return svar[0]
+
+
+def _domanens(i: Insats, data: dict[str, Any], som: Aktor) -> Avvisning | None:
+    if not far_se_arende(som, i.anordnare):
+        return tjanst.finns_inte(i.arende)
+    try:
+        tank_om(i, Inkommet("tankt", som, las_kommando(data)), tjanst.nu_i(i))
+    except Avvisning as fel:
+        return fel
+    return None
+
+
+ADRESSER = {
+    "anordnarakt": ("anordnare-Anordnare A", "/api/anordnare/Anordnare A/akt"),
+    "betalningsmanad": ("betalningsmanad-2024-04", "/api/betalningsmanader/2024-04/process"),
+    "massbyte": ("massbyte-finns-inte", "/api/massbyten/massbyte-finns-inte"),
+    "personuppgiftsincident": ("incident-finns-inte", "/api/incidenter/incident-finns-inte"),
+    "villkorsutskick": ("utskick-finns-inte", "/api/villkorsutskick/utskick-finns-inte"),
+}
+"""A process of each kind: its id, and where the doors have it."""
+
+
+@pytest.mark.krav("K3.3")
+@pytest.mark.parametrize("slag", PROCESSER)
+def test_every_cell_of_the_processes_too(slag: str, hel: Dorr, folket: dict[str, httpx2.Client]) -> None:
+    """What somebody may not say is refused by the door as by the domain, to the word; another's is not there."""
+    process, adress = _incidenten(folket) if slag == "personuppgiftsincident" else ADRESSER[slag]
+    for verb, typ in PROCESSER[slag].verb.items():
+        # One that begins with the kommando is not there before it, whoever begins it.
+        process_, vag = (f"{process}-ny", f"/api{NYA[verb]}") if verb in NYA else (process, f"{adress}/{verb}")
+        kropp = minsta(typ)
+        for konto, aktor in KONTON.items():
+            som, data = Aktor.tolka(aktor), {"kommando": verb, **kropp}
+            vantat = _processens(hel, som, slag, process_, data)
+            svar = folket[konto].post(vag, json=kropp)
+            if vantat is not None and vantat.text != svar.json().get("detail"):
+                # What an earlier cell set going (an order about conditions) may have come through meanwhile.
+                vantat = _processens(hel, som, slag, process_, data)
+            _svarar_som(vantat, svar, (verb, konto))
+
+
+def _processens(hel: Dorr, som: Aktor, slag: str, process: str, data: dict[str, Any]) -> Avvisning | None:
+    try:
+        processtjanst.tank(hel.motor, som, slag, process, data, hel.app.state.hus.regelverk, hel.klocka())
+    except Avvisning as fel:
+        return fel
+    return None
+
+
+def _incidenten(folket: dict[str, httpx2.Client]) -> tuple[str, str]:
+    """One that is there, of Anordnare A."""
+    kropp = minsta(PROCESSER["personuppgiftsincident"].verb["anmal_incident"])
+    svar = folket["hanna"].post("/api/incidenter", json=kropp | {"anordnare": "Anordnare A", "karriarvagledare": "kv1"})
+    assert svar.status_code == 201, svar.text
+    plats = svar.headers["location"]
+    return plats.rpartition("/")[2], plats
