@@ -143,10 +143,15 @@ class Avslutsbeslut:
 
 @dataclass(frozen=True, slots=True)
 class Slutrapport:
-    """A final report: ``for_slut`` is the end date it was written for (K11.1: an extension asks for a new one)."""
+    """A version of a final report: ``for_slut`` is the end date it was written for (K11.1: an extension asks for a new
+    one). ``granskas_inom`` is how many arbetsdagar the rules gave the review when it came, 0 for none (K12.6);
+    ``granskad`` when it was approved or returned."""
 
     tid: datetime
     for_slut: date
+    granskas_inom: int = 0
+    granskad: datetime | None = None
+    godkand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

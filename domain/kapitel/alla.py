@@ -15,7 +15,7 @@ from domain.insats.rutin import Rutin
 from domain.kapitel.dialog import anmalan, avvikelse, brist, forslag, helhetsbedomning, svar, trad
 from domain.kapitel.ersattning import betalning
 from domain.kapitel.franvaro import franvaro, ledighet, ogiltig, sjukdom
-from domain.kapitel.inlamning import genomforandeplan, manadsrapport, slutrapport
+from domain.kapitel.inlamning import genomforandeplan, manadsrapport, slutrapport, slutrapportgranskning
 from domain.kapitel.kontakt import uppfoljning, veckokontakt
 from domain.kapitel.omvarld import auktorisation, nya_regler
 from domain.kapitel.slut import avslut, avslutsfraga, forlangning
@@ -44,6 +44,7 @@ _SAGT: tuple[Kapitel, ...] = (
     ledighet.KAPITEL,
     forlangning.KAPITEL,
     slutrapport.KAPITEL,
+    slutrapportgranskning.KAPITEL,
     avslut.KAPITEL,
     avslutsfraga.KAPITEL,
     forslag.KAPITEL,

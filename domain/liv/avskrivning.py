@@ -26,7 +26,7 @@ from domain.insats.kapitel import Foljd, Kapitel
 from domain.kapitel.alla import benamning, bevakningar
 from domain.kapitel.ersattning.faktureringsunderlag import FAKTURERINGSUNDERLAG
 from domain.kapitel.inlamning.rapportmanad import MANADSRAPPORT, RAPPORTGODKANNANDE
-from domain.kapitel.inlamning.slutrapport import SLUTRAPPORT
+from domain.kapitel.inlamning.slutrapportfrist import SLUTRAPPORT
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening

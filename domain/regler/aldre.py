@@ -89,6 +89,14 @@ ALDRE: tuple[AldreRegel, ...] = (
         "Ärenden från före regeln: frågan om avbrott ställs en gång för varje sjukperiod.",
     ),
     AldreRegel(
+        "slutrapport.lamnas_dagar_fore", "dagar", "§12", "K12.6", 14,
+        "Ärenden från före regeln: slutrapporten tas emot från när den börjar bevakas.",
+    ),
+    AldreRegel(
+        "slutrapportgranskning.arbetsdagar", "arbetsdagar", "§12", "K12.6", 0,
+        "Ärenden från före regeln: karriärvägledarens granskning av slutrapporten bevakas inte.",
+    ),
+    AldreRegel(
         "svar.arbetsdagar", "arbetsdagar", "§8.4", "K4.6", 0,
         "Ärenden från före regeln: svar på frågor, anmälningar och förslag bevakas inte.",
     ),

@@ -11,14 +11,15 @@ from domain.grund.lasratt import Textslag
 from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
 
-DORRUTGAVA = 7
+DORRUTGAVA = 8
 """The edition of the doors: what a run lets in and who may correct it. It is handed to each run when it begins, so that
 a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10. 2: what is said has
 limits (``domain.grund.granser``), and what cannot be read is told to its sender. 3: a case is searched for by its
 karriärvägledare. 4: the common judgement takes two people (K9.5). 5: what a person has said can be undone, and what was
 right to say then is not refused afterwards (K0.10, K0.7). 6: the second edition of
 the routine, in what it asks of what is said (K4.5, K7.6, K7.8, K8.4, K10.6). 7: what was said without waiting, and is
-late, has the instant that a door has noted, or none of its own (K0.6)."""
+late, has the instant that a door has noted, or none of its own (K0.6). 8: what of the second edition was first asked
+in part (K2.3, K13.2)."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
 DORR_MED_SOKBAR_KV = 3
@@ -32,6 +33,8 @@ DORR_ANDRA_UTGAVAN = 6
 """The first edition that holds what is said against the second edition of the routine."""
 DORR_MED_SIGILL = 7
 """The first edition in which the instant of what is late is asked of the door's own note."""
+DORR_HELA_ANDRA_UTGAVAN = 8
+"""The first edition that asks all that the second edition of the routine asks of what is said."""
 
 
 class Handelse:
@@ -76,6 +79,12 @@ class Fall:
         """Whether a requirement that came with an edition of the doors is asked: of what is said now, in a run begun
         under it, and never of what was said before."""
         return self.dorr >= utgava and not (self.om or self.rattas)
+
+    @property
+    def faller_bort(self) -> bool:
+        """Whether what a correction leaves without an object (a goal, of what was not reached) lapses with it instead
+        of standing in its way (K0.7)."""
+        return self.rattas and self.dorr >= DORR_HELA_ANDRA_UTGAVAN
 
     @property
     def idag(self) -> date:

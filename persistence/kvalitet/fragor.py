@@ -203,6 +203,9 @@ def _passerade(period: Period) -> Subquery:
     )
 
 
+_GRANSKADE = ("plan_granskad", "manadsrapport_granskad", "slutrapport_granskad")
+
+
 def handelser(period: Period, bland: ColumnElement[bool]) -> list[Fraga]:
     """Reviews and brister by when they were registered, reported deviations by their own day (K0.6)."""
     j, i, rattelse = journal.c, insats.c, _rattelser()
@@ -211,7 +214,7 @@ def handelser(period: Period, bland: ColumnElement[bool]) -> list[Fraga]:
     granskat = (
         select(i.anordnare, beslut, null(), func.count())
         .select_from(_med_rattelse(rattelse))
-        .where(j.slag.in_(("plan_granskad", "manadsrapport_granskad")), under_aret, _star(rattelse), bland)
+        .where(j.slag.in_(_GRANSKADE), under_aret, _star(rattelse), bland)
         .group_by(i.anordnare, beslut)
     )
     dag = _nu(rattelse, "datum")

@@ -81,6 +81,7 @@ KVALITETSSLAG = (
     "frist_passerad",
     "manadsrapport_granskad",
     "plan_granskad",
+    "slutrapport_granskad",
     "slutrapport_lamnad",
     "uppgift_rattad",
 )

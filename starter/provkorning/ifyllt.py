@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.insats.insats import Insats
 from domain.kapitel.inlamning.innehall import antal_delmal
+from domain.kapitel.uppdrag.dag_ett.insatsmal import insatsens_forsta_mal
 from domain.tid.tidpunkt import datum
 from starter.provkorning.fil import Provsteg
 
@@ -19,7 +20,9 @@ def ifyllt(steg: Provsteg, insats: Insats | None) -> Provsteg:
     """The step as it is said: with what the template asks for and the file leaves out altogether (K4.5, K7.8).
 
     A plan without the field ``rubriker`` gets the template's headings, a report without ``delmal`` has each delmål of
-    the plan in force as under way. A file that is about these rules writes the field, also empty, and it stands.
+    the plan in force as under way. Where a goal is reached and the file names none, it is the insats's first, and an
+    end for egen försörjning is to work (K2.3, K13.1). A file that is about these rules writes the field, also empty,
+    and it stands.
     """
     return replace(steg, data={**_utelamnat(steg, insats), **steg.data}) if insats else steg
 
@@ -30,4 +33,17 @@ def _utelamnat(steg: Provsteg, insats: Insats) -> Mapping[str, Any]:
         return {"rubriker": dict.fromkeys(mall, INTE_I_FILEN)}
     if steg.kommando == "klarmarkera_manadsrapport" and (antal := antal_delmal(insats)):
         return {"delmal": ["pagar"] * antal}
+    if steg.kommando == "lamna_slutrapport" and steg.data.get("mal_uppnatt") is True:
+        return _malet(steg, insats)
+    if steg.kommando == "besluta_avslut":
+        if steg.data.get("orsak") == "egen_forsorjning":
+            return {"forsorjning": "arbete"}
+        if steg.data.get("orsak") == "mal_natt" or steg.data.get("mal_uppnatt") is True:
+            return _malet(steg, insats)
     return {}
+
+
+def _malet(steg: Provsteg, insats: Insats) -> Mapping[str, Any]:
+    if {"natt_mal", "steg_till"} & steg.data.keys():
+        return {}
+    return insatsens_forsta_mal(insats, datum(steg.tid))

@@ -106,7 +106,7 @@ LIVET: list[tuple[Aktor, str, dict[str, Any]]] = [
     (ANORDNARE, "foresla", {"sort": "avslut", "avslutsdatum": DAG}),
     (KV, "besvara_forslag", {"sort": "avslut"}),
     (KV, "registrera_brist", {"sort": "brister_i_uppdrag"}),
-    (KV, "besluta_avslut", {"orsak": "mal_natt", "avslutsdatum": DAG, "samtal_datum": DAG}),
+    (KV, "besluta_avslut", {"orsak": "mal_natt", "natt_mal": "arbete", "avslutsdatum": DAG, "samtal_datum": DAG}),
     (KV, "aterkalla_avslut", {}),
     (KV, "besluta_fortsattning", {}),
     (

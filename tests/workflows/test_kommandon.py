@@ -222,7 +222,7 @@ MED_ORD: list[tuple[Any, dict[str, Any], str]] = [
     (KV, {"kommando": "ratta", "vad": "bemanna", "stryk": True, "motivering": HEMLIGT}, "motivering"),
     (ANORDNARE, {"kommando": "lamna_genomforandeplan", "mal": {"tecken": 1}, "delmal": [{"tecken": 1}, HEMLIGT],
                  "aktiviteter": [{"tecken": 1}]}, "delmal"),
-    (ANORDNARE, {"kommando": "lamna_slutrapport", "mal_uppnatt": True, "sjalvforsorjande": True,
+    (ANORDNARE, {"kommando": "lamna_slutrapport", "mal_uppnatt": True, "natt_mal": "arbete", "sjalvforsorjande": True,
                  "rubriker": {HEMLIGT: {"tecken": 1}}}, "rubriker"),
 ]  # fmt: skip
 """What only a client that is none of ours sends: words where facts about them belong, and the field they are in."""

@@ -122,6 +122,7 @@ def _inkommen(i: Insats, nyckel: str) -> datetime | None:
 
 def _upprepat(i: Insats, sena: list[str], redan: set[tuple[str, str | None]]) -> Iterator[Klockslag]:
     aterremisser = sum(not g.godkand for r in i.rapporter.values() for g in r.granskningar)
+    aterremisser += sum(s.granskad is not None and not s.godkand for s in i.slutrapporter)
     for sort, antal, nyckel in (
         ("upprepade_sena_rapporter", len(sena), "brist.antal_sena"),
         ("upprepade_ofullstandiga_rapporter", aterremisser, "brist.antal_aterremisser"),

@@ -10,7 +10,7 @@ from domain.grund.pengar import kronor
 from domain.insats.insats import Insats
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning, korning
 from domain.kapitel.ersattning.varde import avbrott_for, avbrott_forverkat, betalt_avbrott, ersattning_for
-from domain.kapitel.inlamning.slutrapport import slutrapport_for
+from domain.kapitel.inlamning.slutrapportfrist import slutrapport_for
 from domain.tid.manad import manad, nasta
 from domain.tid.tidpunkt import datum
 

@@ -32,7 +32,7 @@ from domain.kapitel.ersattning.varde import (
 )
 from domain.kapitel.inlamning.omgang import bollen
 from domain.kapitel.inlamning.rapportmanad import RAPPORTGODKANNANDE
-from domain.kapitel.inlamning.slutrapport import SLUTRAPPORT, slutrapport_for
+from domain.kapitel.inlamning.slutrapportfrist import SLUTRAPPORT, slutrapport_for
 from domain.tid.manad import Manad, forsta
 
 

@@ -10,7 +10,7 @@ from domain.insats.minne import harled
 from domain.kapitel.ersattning.faktureringsunderlag import FAKTURERINGSUNDERLAG
 from domain.kapitel.ersattning.rakning import Ersattning, avbrottsersattning, manadsersattning
 from domain.kapitel.inlamning.rapportmanad import MANADSRAPPORT, RAPPORTGODKANNANDE
-from domain.kapitel.inlamning.slutrapport import SLUTRAPPORT, slutrapport_for, slutrapportfrist
+from domain.kapitel.inlamning.slutrapportfrist import SLUTRAPPORT, slutrapport_for, slutrapportfrist
 from domain.tid.manad import Manad, forsta, sista
 from domain.tid.period import Period
 from domain.tid.tidpunkt import datum

@@ -1,10 +1,10 @@
-"""§12: the final report (K2.3, K12.1–K12.5)."""
+"""§12: the final report (K2.3, K12.1–K12.6)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -15,59 +15,33 @@ from domain.grund.parter import Roll
 from domain.grund.slag import Insatsmal, Insatsslag, Status
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
-from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Slutrapport
 from domain.kapitel.inlamning.mall import granska_rubriker
-from domain.kapitel.uppdrag.dag_ett.insatsmal import malet, prova_mal
-from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.kapitel.inlamning.slutrapportfrist import (
+    SLUTRAPPORT,
+    lamnas_tidigast,
+    oppnas,
+    sista_dag_att_lamna,
+    slutrapport_for,
+    slutrapportfrist,
+)  # fmt: skip
+from domain.kapitel.inlamning.slutrapportgranskning import aterremitterad, krav_ej_godkand
+from domain.kapitel.uppdrag.dag_ett.insatsmal import malen_i_ord, malet, prova_mal
+from domain.skeende.handelse import DORR_HELA_ANDRA_UTGAVAN, Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
-from domain.tid.frist import Fristrakning, dagar_fran, fast_datum, senast
-from domain.tid.tidpunkt import datum, midnatt
+from domain.tid.frist import fast_datum
+from domain.tid.tidpunkt import datum
 
 _REGEL = {"fullfoljd": "K12.1", "fortid": "K12.2", "avbruten": "K12.3", "aterkallad": "K13.2"}
-
-
-def _beslutet(i: Insats, rakning: Fristrakning, avser: str) -> date:
-    """The day of the decision on the end; where it has been struck, the frist itself."""
-    return datum(i.avslutsbeslut.tid) if i.avslutsbeslut else rakning.frist
-
-
-SLUTRAPPORT = Bevakningsslag(
-    namn="slutrapport",
-    rubrik="slutrapport",
-    grund={
-        "K12.1": Grund(
-            "Slutdatum; slutdagen räknas med.", {"slutrapport.oppnas_dagar_fore": fran, "slutrapport.sen_dagar": fran}
-        ),
-        "K12.2": Grund(
-            "Beslutet om avslut i förtid, eller avslutsdatum om det ger en senare frist.",
-            {
-                "slutrapport.fortid_dagar": _beslutet,
-                "slutrapport.fortid_tidigast_slutet": _beslutet,
-                "slutrapport.sen_dagar": fran,
-            },
-        ),
-        "K12.3": Grund(
-            "Avslutsdatum, eller beslutet om avbrott om det är senare.",
-            {"slutrapport.avbrott_dagar": _beslutet, "slutrapport.sen_dagar": fran},
-        ),
-    },
-    ansvarig=Roll.ANORDNARE,
-    avser="dag",
-    efter_slutet=True,
-    aviseras=True,
-    kvalitet="slutrapporter",
-    inkommen=lambda i, slut: next((s.tid for s in i.slutrapporter if s.for_slut.isoformat() == slut), None),
-)
 
 
 class LamnaSlutrapport(Kommando):
     """Hand in the final report: template, whether the goal was reached and the kund is self-supporting, next step.
 
-    ``nasta_steg`` is required unless both are so (§12, K12.4).
+    ``nasta_steg`` is required unless both are so (§12, K12.4), and ``natt_mal`` where the goal is reached (K2.3).
     """
 
     roller: ClassVar = (Roll.ANORDNARE,)
@@ -111,57 +85,15 @@ class SlutrapportOppnad(Handelse):
     slag: Literal["slutrapport_oppnad"] = "slutrapport_oppnad"
 
 
-def slutrapportfrist(i: Insats) -> Fristrakning:
-    """The frist of the form the end has (K12.1, K12.2, K12.3). Requires an end date.
-
-    **Tolkning** (K0.6): where the KV entered the uppdrag after its own end date, 14 days from that entry, since no
-    frist on the other party runs from before the registration.
-    """
-    slut, beslut = i.slutdagen, i.avslutsbeslut
-    if beslut is None:
-        inlagt = datum(i.inlagt.tid)
-        if i.rattad is not None:  # an end that a correction has put behind us
-            oppnad = i.oppnade.get(SLUTRAPPORT.nyckel(slut))
-            inlagt = max(inlagt, datum(oppnad.tid if oppnad else slutrapport_for(i, slut) or i.rattad))
-        if inlagt > slut:
-            return dagar_fran(inlagt, i.regelverk.tal("slutrapport.sen_dagar", inlagt))
-        return fast_datum(slut, slut)
-    beslutat = datum(beslut.tid)
-    if beslut.form == "fortid":
-        rakning = dagar_fran(beslutat, i.regelverk.tal("slutrapport.fortid_dagar", beslutat))
-        if i.regelverk.ja("slutrapport.fortid_tidigast_slutet", beslutat):
-            return senast(rakning, fast_datum(slut, slut))  # a report on the whole cannot be due before its end
-        return rakning
-    return dagar_fran(max(slut, beslutat), i.regelverk.tal("slutrapport.avbrott_dagar", beslutat))
-
-
-def sista_dag_att_lamna(i: Insats) -> date:
-    """K12.5: until 14 days after the end, never before the form's own frist."""
-    slut = i.slutdagen
-    return senast(slutrapportfrist(i), dagar_fran(slut, i.regelverk.tal("slutrapport.sen_dagar", slut))).frist
-
-
-def oppnas(i: Insats) -> datetime:
-    """K0.8: 14 days before the end date, or at the decision."""
-    assert i.uppdrag and i.slutdatum and i.slutdatum_satt, "the report is of an insats with an end"
-    if i.avslutsbeslut:
-        return i.avslutsbeslut.tid
-    dagar = i.regelverk.tal("slutrapport.oppnas_dagar_fore", i.slutdatum)
-    return max(midnatt(i.slutdatum - timedelta(days=dagar)), i.slutdatum_satt)
-
-
-def slutrapport_for(i: Insats, slut: date | None) -> datetime | None:
-    """When the first final report for that end date came in."""
-    tider = [s.tid for s in i.slutrapporter if s.for_slut == slut]
-    return min(tider) if tider else None
-
-
 def _lamna(i: Insats, k: LamnaSlutrapport, fall: Fall) -> Iterator[Handelse]:
     if i.insatsperiod is None or i.slutdatum is None:
         raise Avvisning("K12.1", "det finns ingen insatstid att slutrapportera")
-    if not fall.om and fall.nu < (tidigast := oppnas(i)):
+    if not fall.om and fall.nu < (tidigast := lamnas_tidigast(i)):
         raise Avvisning("K12.1", f"slutrapporten kan lämnas tidigast {datum(tidigast)}; insatsen slutar {i.slutdatum}")
-    if not fall.om and not i.slutrapport_oppnad and fall.idag > (sista := sista_dag_att_lamna(i)):
+    if not fall.star:
+        krav_ej_godkand(i, i.slutdatum)
+    tas_emot = fall.om or i.slutrapport_oppnad or aterremitterad(i, i.slutdatum)
+    if not tas_emot and fall.idag > (sista := sista_dag_att_lamna(i)):
         raise Avvisning("K12.5", f"slutrapporten togs emot senast {sista}; karriärvägledaren kan öppna för den")
     granska_rubriker(k.rubriker, i.regelverk.lista(f"mall.slutrapport.{i.kundval}", fall.idag), "K12.4")
     if k.nasta_steg is None and not (k.mal_uppnatt and k.sjalvforsorjande):
@@ -170,9 +102,12 @@ def _lamna(i: Insats, k: LamnaSlutrapport, fall: Fall) -> Iterator[Handelse]:
             "nasta_steg",
         )  # fmt: skip
     prova_mal(i, k.natt_mal, k.steg_till, fall.idag)
-    if k.natt_mal is not None and not k.mal_uppnatt:
+    if k.natt_mal is not None and not k.mal_uppnatt and not fall.faller_bort:
         raise Avvisning("K2.3", "målet anges som inte nått", "natt_mal")
-    yield SlutrapportLamnad(i.slutdatum, k.mal_uppnatt, k.sjalvforsorjande, k.natt_mal, k.steg_till)
+    if k.mal_uppnatt and k.natt_mal is None and fall.kraver(DORR_HELA_ANDRA_UTGAVAN):
+        raise Avvisning("K2.3", f"ange vilket mål som är nått: {malen_i_ord(i, fall.idag)}", "natt_mal")
+    natt_mal, steg_till = (k.natt_mal, k.steg_till) if k.mal_uppnatt else (None, None)
+    yield SlutrapportLamnad(i.slutdatum, k.mal_uppnatt, k.sjalvforsorjande, natt_mal, steg_till)
 
 
 def _oppna(i: Insats, k: OppnaSlutrapport, fall: Fall) -> Iterator[Handelse]:
@@ -185,7 +120,8 @@ def _oppna(i: Insats, k: OppnaSlutrapport, fall: Fall) -> Iterator[Handelse]:
 
 
 def _lamnades(i: Insats, h: SlutrapportLamnad, tid: datetime) -> Insats:
-    return med(i, slutrapporter=(*i.slutrapporter, Slutrapport(tid, h.for_slut)))
+    dagar = i.regelverk.tal("slutrapportgranskning.arbetsdagar", datum(tid))
+    return med(i, slutrapporter=(*i.slutrapporter, Slutrapport(tid, h.for_slut, dagar)))
 
 
 def _oppnades(i: Insats, h: SlutrapportOppnad, tid: datetime) -> Insats:

@@ -21,8 +21,8 @@ from domain.insats.uppgifter import Avslutsbeslut
 from domain.kapitel.slut.avbrottsdokument import dokumentet
 from domain.kapitel.slut.avslutsform import avslutsform
 from domain.kapitel.slut.avslutsfraga import besvarade, obesvarade
-from domain.kapitel.uppdrag.dag_ett.insatsmal import malet, prova_mal
-from domain.skeende.handelse import DORR_ANDRA_UTGAVAN, Brev, Fall, Handelse
+from domain.kapitel.uppdrag.dag_ett.insatsmal import malen_i_ord, malet, prova_mal
+from domain.skeende.handelse import DORR_ANDRA_UTGAVAN, DORR_HELA_ANDRA_UTGAVAN, Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_SLUT, Klockslag
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
@@ -40,9 +40,9 @@ class BeslutaAvslut(Kommando):
 
     ``samtal_datum`` is the day of the talk with anordnare and kund. ``form`` sets another form than the reason's
     own, with a motivering. ``mal_uppnatt``, ``natt_mal`` and ``nasta_steg`` say what came of it (K2.3), and
-    ``forsorjning`` what an end for egen försörjning is to. ``lakarens_bedomning`` is
-    the day of the physician's judgement that an end for sickness rests on (K10.7). ``dolj_orsak`` keeps an unforeseen
-    event from the anordnare (K13.3).
+    ``forsorjning`` what an end for egen försörjning is to; a goal that is reached is named by one of the two.
+    ``lakarens_bedomning`` is the day of the physician's judgement that an end for sickness rests on (K10.7).
+    ``dolj_orsak`` keeps an unforeseen event from the anordnare (K13.3).
     """
 
     roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
@@ -121,8 +121,11 @@ def _besluta(i: Insats, k: BeslutaAvslut, fall: Fall) -> Iterator[Handelse]:
         raise Avvisning("K13.2", "ett avslutsdatum före beslutsdagen kräver motivering", "motivering")
     if k.orsak == "annan_orsak" and k.motivering is None:
         raise Avvisning("K13.1", "ange i motiveringen vilken orsaken är", "motivering")
-    if k.forsorjning is not None and k.orsak != "egen_forsorjning":
+    forsorjning = k.forsorjning if k.orsak == "egen_forsorjning" else None
+    if forsorjning != k.forsorjning and not fall.faller_bort:
         raise Avvisning("K13.1", "försörjningen anges bara när orsaken är egen försörjning", "forsorjning")
+    if k.orsak == "egen_forsorjning" and forsorjning is None and fall.kraver(DORR_HELA_ANDRA_UTGAVAN):
+        raise Avvisning("K13.1", "ange om försörjningen är arbete, studier eller eget företagande", "forsorjning")
     prova_mal(i, k.natt_mal, k.steg_till, fall.idag)
     if k.samtal_datum is None and k.orsak not in i.regelverk.lista("avslut.utan_samtal", fall.idag):
         raise Avvisning("K13.1", "ange datum för samtalet med anordnare och kund", "samtal_datum")
@@ -147,9 +150,12 @@ def _besluta(i: Insats, k: BeslutaAvslut, fall: Fall) -> Iterator[Handelse]:
     mal_uppnatt = k.mal_uppnatt or k.orsak in MAL_NATT or k.natt_mal is not None
     if not mal_uppnatt and form != "aterkallad" and k.nasta_steg is None:
         raise Avvisning("K2.3", "ange nästa steg när målet inte är nått", "nasta_steg")
+    if mal_uppnatt and form != "aterkallad" and not (k.natt_mal or forsorjning):
+        if fall.kraver(DORR_HELA_ANDRA_UTGAVAN):
+            raise Avvisning("K2.3", f"ange vilket mål som är nått: {malen_i_ord(i, fall.idag)}", "natt_mal")
     yield AvslutBeslutat(
         k.orsak, k.avslutsdatum, form, k.samtal_datum, mal_uppnatt, k.dolj_orsak,
-        beslutad_av=fall.av.id, natt_mal=k.natt_mal, steg_till=k.steg_till, forsorjning=k.forsorjning,
+        beslutad_av=fall.av.id, natt_mal=k.natt_mal, steg_till=k.steg_till, forsorjning=forsorjning,
     )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ MOTS_AV: Mapping[tuple[str, Roll], tuple[str, str]] = {
     ("franvaroanmalan", Roll.ANORDNARE): ("meddela_ogiltig_franvaro", "Meddela"),
     ("forlangningsbeslut", Roll.ARBETSLEDARE): ("besluta_forlangning", "Besluta"),
     ("slutrapport", Roll.ANORDNARE): ("lamna_slutrapport", "Skriv"),
+    ("slutrapportgranskning", Roll.KARRIARVAGLEDARE): ("granska_slutrapport", "Granska"),
+    ("slutrapportgranskning", Roll.ANORDNARE): ("lamna_slutrapport", "Komplettera"),
     ("faktureringsunderlag", Roll.ANORDNARE): ("lamna_faktureringsunderlag", "Lämna"),
 }
 """(Bevakning, who owes it) → the kommando that meets it, and what its button says."""

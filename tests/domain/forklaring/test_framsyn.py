@@ -55,7 +55,9 @@ def test_the_horizon_lies_after_the_end(insats: Insats) -> None:
 
 def test_what_a_kommando_would_change_is_what_it_changes(insats: Insats) -> None:
     nu = tolka_tid("2024-04-10T09:00")
-    k = las_kommando({"kommando": "besluta_avslut", "orsak": "mal_natt", "avslutsdatum": "2024-05-10"})
+    k = las_kommando(
+        {"kommando": "besluta_avslut", "orsak": "mal_natt", "natt_mal": "arbete", "avslutsdatum": "2024-05-10"}
+    )
     skillnad = tank_om(insats, Inkommet("x", KV, k), nu)
     fore = forlopp.lat_ga(insats, nu).insats
     efter = forlopp.utfor(fore, Inkommet("x", KV, k), nu).insats

@@ -148,9 +148,8 @@ def test_nothing_but_what_is_hidden_is_taken_out_of_a_line() -> None:
     ovisst: Any = None
     beslut = beslutspost(fall)
     assert beslut.sagt
-    assert post_for(ANORDNARE, beslut) == replace(
-        beslut, sagt=None, handelse=replace(beslut.handelse, orsak=dold, samtal_datum=None, mal_uppnatt=ovisst)
-    )
+    kvar = {"orsak": dold, "samtal_datum": None, "mal_uppnatt": ovisst, "natt_mal": None}
+    assert post_for(ANORDNARE, beslut) == replace(beslut, sagt=None, handelse=replace(beslut.handelse, **kvar))
     assert post_for(ANORDNARE, rattad) == replace(
         rattad,
         sagt=None,

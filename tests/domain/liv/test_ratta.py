@@ -972,3 +972,14 @@ def test_both_sides_are_told_what_was_corrected_or_struck_out(hur: dict[str, Any
         ("anordnare", "K0.7"),
         ("karriarvagledare", "K0.7"),
     }
+
+
+@pytest.mark.krav("K0.7", "K2.3", sort="gräns")
+def test_a_correction_takes_along_what_it_leaves_without_an_object() -> None:
+    """A goal that was named, of what was not reached; what egen försörjning was to, where the reason is another."""
+    fall = pagaende(langd_manader=3).till("2024-06-01").slutrapportera("2024-06-03", natt_mal="arbete")
+    ratta(fall, "2024-06-04", "lamna_slutrapport", {"mal_uppnatt": False})
+    assert len(fall.insats.slutrapporter) == 1
+    fall = pagaende().avsluta("2024-04-10", "2024-04-30", "egen_forsorjning")
+    ratta(fall, "2024-04-11", "besluta_avslut", {"orsak": "flytt"})
+    assert fall.insats.form == "avbruten"

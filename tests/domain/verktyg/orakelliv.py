@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from domain.grund.avvisning import Avvisning
+from domain.kapitel.uppdrag.dag_ett.insatsmal import insatsens_forsta_mal
 from tests.domain.verktyg.orakel import (
     CHECKBELOPP_2024,
     DAG,
@@ -149,6 +150,10 @@ class Liv:
         sagt = {"orsak": orsak, "avslutsdatum": str(dag), "samtal_datum": f"{self.nu:%Y-%m-%d}", "nasta_steg": "x"}
         if orsak == "sjukskrivning":
             sagt["lakarens_bedomning"] = sagt["samtal_datum"]
+        if orsak == "egen_forsorjning":
+            sagt["forsorjning"] = "arbete"
+        if orsak == "mal_natt":
+            sagt |= insatsens_forsta_mal(self.fall.insats, self.nu.date())
         if self.r.random() < 0.2 and orsak != "brister_hos_anordnare":
             form = sagt["form"] = "avbrott" if orsak in I_FORTID else "fortid"
         self._anteckna(self._sag("kv", "besluta_avslut", **sagt, **MOTIV), "avslut", datum=dag, orsak=orsak, form=form)
@@ -197,6 +202,7 @@ class Liv:
 
     def _slutrapport(self) -> bool:
         sagt = {"mal_uppnatt": True, "sjalvforsorjande": True}
+        sagt |= insatsens_forsta_mal(self.fall.insats, self.nu.date())
         rubriker = mall(f"mall.slutrapport.{self.orakel.insats[:3]}")
         togs = self._sag("anordnare", "lamna_slutrapport", **sagt, rubriker=rubriker)
         self._anteckna(togs, "slutrapport")

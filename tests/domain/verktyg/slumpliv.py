@@ -21,6 +21,7 @@ from domain.insats.insats import Insats
 from domain.kapitel.ersattning.utbetalningsrad import korning
 from domain.kapitel.ersattning.varde import vantat_underlag
 from domain.kapitel.inlamning.innehall import antal_delmal
+from domain.kapitel.uppdrag.dag_ett.insatsmal import insatsens_forsta_mal
 from domain.liv import rutin
 from domain.liv.forlopp import Steg, lat_ga, utfor
 from domain.liv.kommandon import las_kommando
@@ -123,7 +124,9 @@ def fakta(verb: str, nu: datetime, r: Random) -> dict[str, Any]:  # noqa: PLR091
         case "besluta_forlangning":
             return {"beslut": r.choice(["bevilja", "bevilja", "avsla"]), "motivering": "x"}
         case "lamna_slutrapport":
-            sagt = {"mal_uppnatt": r.random() < 0.5, "sjalvforsorjande": True, "nasta_steg": "x"}
+            natt = r.random() < 0.5
+            sagt = {"mal_uppnatt": natt, "sjalvforsorjande": True, "nasta_steg": "x"}
+            sagt |= {"natt_mal": "arbete"} if natt else {}
             return sagt | {"rubriker": mall("mall.slutrapport.AMI")}
         case "besluta_avslut":
             return avslut(r.choice(_ORSAKER), dag(), nu)
@@ -196,7 +199,8 @@ SAGT = [verb for verb in rutin.KOMMANDON if verb != "aktualisera"]
 def avslut(orsak: str, avslutsdatum: str, nu: datetime) -> dict[str, Any]:
     idag = dagen(nu, 0)
     sagt = {"orsak": orsak, "avslutsdatum": avslutsdatum, "samtal_datum": idag, "nasta_steg": "x", "motivering": "y"}
-    return sagt | ({"lakarens_bedomning": idag} if orsak == "sjukskrivning" else {})
+    egna = {"sjukskrivning": {"lakarens_bedomning": idag}, "mal_natt": {"natt_mal": "arbete"}}
+    return sagt | egna.get(orsak, {})
 
 
 def det_naturliga(fall: Spel, r: Random) -> list[Sagt]:
@@ -260,6 +264,7 @@ def svaret(fall: Spel, slag: str, avser: str, r: Random) -> list[Sagt]:
         case "slutrapport":
             rubriker = mall(f"mall.slutrapport.{insats.kundval}")
             sagt = {"mal_uppnatt": True, "sjalvforsorjande": True, "rubriker": rubriker}
+            sagt |= insatsens_forsta_mal(insats, datum(fall.nu))
             oppna = fall.status == "avslutad" and r.random() < 0.5
             svar: list[Sagt] = [("oppna_slutrapport", MOTIV) if oppna else ("lamna_slutrapport", sagt)]
             return svar + ([("bevilja_avbrottsersattning", MOTIV)] if insats.avslutsform == "avbruten" else [])

@@ -21,6 +21,7 @@ from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
 from domain.kapitel.ersattning.varde import vantat_underlag
 from domain.kapitel.inlamning.innehall import antal_delmal
+from domain.kapitel.uppdrag.dag_ett.insatsmal import insatsens_forsta_mal
 from domain.liv import rutin
 from domain.liv.forlopp import lat_ga, paborja, utfor
 from domain.liv.kommandon import las_kommando
@@ -31,7 +32,7 @@ from domain.skeende.handelse import Handelse
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.manad import dag, nasta, sista
-from domain.tid.tidpunkt import tolka_tid
+from domain.tid.tidpunkt import datum, tolka_tid
 from regelverk import las_utgavor
 from tests.domain.verktyg.meningar import prova_avslag
 
@@ -232,6 +233,8 @@ class Spel:
             "nasta_steg": "studier",
             "rubriker": mall(f"mall.slutrapport.{self.insats.kundval}"),
         }
+        if (hel | fakta)["mal_uppnatt"]:
+            fakta = self._malet(nar, fakta)
         return self.anordnare(nar, "lamna_slutrapport", **(hel | fakta))
 
     def avsluta(self, nar: str, avslutsdatum: str, orsak: str = "mal_natt", **fakta: Any) -> Spel:
@@ -246,7 +249,16 @@ class Spel:
             hel["lakarens_bedomning"] = nar[:10]
         if avslutsdatum < nar[:10]:
             hel["motivering"] = "beslutet kom sent"
+        if orsak == "egen_forsorjning":
+            hel["forsorjning"] = "arbete"
+        elif orsak == "mal_natt" or fakta.get("mal_uppnatt"):
+            fakta = self._malet(nar, fakta)
         return self.kv(nar, "besluta_avslut", **(hel | fakta))
+
+    def _malet(self, nar: str, fakta: dict[str, Any]) -> dict[str, Any]:
+        """With the insats's first goal as the one that was reached, where nothing is said of which (K2.3)."""
+        sagt = {"natt_mal", "steg_till"} & fakta.keys()
+        return fakta if sagt else insatsens_forsta_mal(self.insats, datum(tolka_tid(nar))) | fakta
 
     def skriv_av(self, nar: str, slag: str, avser: str | None = None) -> Spel:
         """Write off, by two where it costs pay (K13.7)."""

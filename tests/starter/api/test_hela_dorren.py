@@ -77,7 +77,8 @@ def test_a_case_from_day_1_to_a_question_about_it(hel: Dorr, folket: dict[str, h
     for vag in ("tidslinje", "mojliga", "meddelanden", "framat", "forklara/bevakning/bemanning"):
         assert kv.get(f"/api/arenden/{arende}/{vag}").status_code == 200, vag
     tankt = kv.post(
-        f"/api/arenden/{arende}/tank-om/besluta_avslut", json={"orsak": "mal_natt", "avslutsdatum": "2039-03-01"}
+        f"/api/arenden/{arende}/tank-om/besluta_avslut",
+        json={"orsak": "mal_natt", "natt_mal": "arbete", "avslutsdatum": "2039-03-01"},
     )
     assert tankt.status_code == 200, tankt.text
     assert tankt.json()["insats"], "it says what would change"

@@ -57,3 +57,24 @@ def test_what_a_file_leaves_out_of_the_template_is_filled_in(tmp_path: Path) -> 
 )
 def test_what_a_file_writes_of_it_stands(tmp_path: Path, skrivet: dict[str, str], forsta: tuple[str, str]) -> None:
     assert avvisade(tmp_path, **skrivet)[0] == forsta
+
+
+@pytest.mark.krav("K2.3", "K13.1")
+@pytest.mark.parametrize(
+    ("sagt", "natt"),
+    [
+        ("kommando: besluta_avslut, orsak: mal_natt", ("arbete", None)),
+        ("kommando: besluta_avslut, orsak: flytt, mal_uppnatt: true", ("arbete", None)),
+        ("kommando: besluta_avslut, orsak: egen_forsorjning", (None, "arbete")),
+        ("kommando: besluta_avslut, orsak: mal_natt, natt_mal: studier", ("studier", None)),
+    ],
+)
+def test_a_file_that_does_not_name_the_goal_has_the_first_of_the_insatss(
+    tmp_path: Path, sagt: str, natt: tuple[str | None, str | None]
+) -> None:
+    slut = f"  - {{tid: 2024-04-02T16:00, av: karriarvagledare, {sagt}, avslutsdatum: 2024-04-12}}\ntill: 2024-04-03"
+    fil = tmp_path / "fall.yaml"
+    text = FALL.replace("PLAN", "").replace("DELMAL", "").replace("RUBRIKER", RAPPORT)
+    fil.write_text(text.replace("till: 2024-04-03", slut), encoding="utf-8")
+    (h,) = (p.handelse for p in ren.spela(las_provfil(fil), REGELVERKET).poster if p.handelse.slag == "avslut_beslutat")
+    assert (h.natt_mal, h.forsorjning) == natt  # type: ignore[attr-defined]

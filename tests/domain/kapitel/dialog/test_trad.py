@@ -90,7 +90,8 @@ def test_an_answer_can_ask_in_its_turn_and_a_late_answer_is_late() -> None:
             "foresla", {"sort": "avslut", "avslutsdatum": "2024-05-31", "motivering": "x"}, "forslag-avslut-1",
             "karriarvagledare",
             (KV, "besluta_avslut", {
-                "avslutsdatum": "2024-05-31", "orsak": "egen_forsorjning", "motivering": "x", "mal_uppnatt": True,
+                "avslutsdatum": "2024-05-31", "orsak": "egen_forsorjning", "forsorjning": "arbete",
+                "motivering": "x", "mal_uppnatt": True,
             }),
         ),
         (

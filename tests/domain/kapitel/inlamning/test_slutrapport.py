@@ -47,8 +47,8 @@ def test_the_end_date_is_the_frist_also_when_it_is_a_holiday(slut: str) -> None:
 @pytest.mark.krav("K12.1")
 def test_a_final_report_is_not_taken_before_it_is_awaited() -> None:
     fall = tre_manader()
-    fall.avvisas("K12.1", fall.slutrapportera, "2024-05-26T23:59")
-    fall.slutrapportera("2024-05-27T00:00")
+    fall.avvisas("K12.1", fall.slutrapportera, "2024-05-10T23:59")
+    fall.slutrapportera("2024-05-11T00:00")  # 30 days before the end (K12.6)
     assert fall.bevakning("slutrapport").utfall == "uppfylld"
 
 

@@ -9,9 +9,9 @@ from domain.grund.parter import Aktor, Roll
 from domain.liv.forlopp import utfor
 from domain.liv.insyn import post_for
 from domain.liv.kommandon import las_kommando
-from domain.skeende.handelse import DORR_ATERTAR
+from domain.skeende.handelse import DORR_ATERTAR, DORR_HELA_ANDRA_UTGAVAN
 from domain.skeende.inkommet import Inkommet
-from tests.domain.verktyg.spel import ANORDNARE, KV, Spel, tid
+from tests.domain.verktyg.spel import ANORDNARE, KV, Spel, mall, tid
 
 KV2 = Aktor(Roll.KARRIARVAGLEDARE, "kv2")
 
@@ -115,6 +115,47 @@ def test_a_goal_that_is_not_the_insatss_own_is_refused(insats: str, sagt: dict[s
 def test_a_goal_is_not_both_named_and_not_reached() -> None:
     fall = pagaende().avsluta("2024-04-10", "2024-04-30")
     fall.avvisas("K2.3", fall.slutrapportera, "2024-04-30", mal_uppnatt=False, natt_mal="arbete", falt="natt_mal")
+
+
+@pytest.mark.krav("K2.3", sort="avslag")
+def test_a_goal_that_is_reached_is_named_by_the_end_and_by_the_final_report() -> None:
+    fall = pagaende()
+    for sagt in ({"orsak": "mal_natt"}, {"orsak": "flytt", "mal_uppnatt": True}):
+        fall.avvisas("K2.3", fall.avsluta, "2024-04-10", "2024-04-30", falt="natt_mal", natt_mal=None, **sagt)
+    fall.avsluta("2024-04-10", "2024-04-30", "flytt")
+    fall.avvisas("K2.3", fall.slutrapportera, "2024-04-30", falt="natt_mal", natt_mal=None)
+    assert fall.slutrapportera("2024-04-30", mal_uppnatt=False).handelser("slutrapport_lamnad")
+
+
+@pytest.mark.krav("K2.3", "K13.1", sort="gräns")
+def test_an_end_for_egen_forsorjning_says_to_what_and_that_is_its_goal() -> None:
+    fall = pagaende()
+    sagt = {"orsak": "egen_forsorjning", "forsorjning": None}
+    fall.avvisas("K13.1", fall.avsluta, "2024-04-10", "2024-04-30", falt="forsorjning", **sagt)
+    fall.avsluta("2024-04-10", "2024-04-30", "egen_forsorjning", forsorjning="studier")
+    (h,) = fall.handelser("avslut_beslutat")
+    assert (h.mal_uppnatt, h.natt_mal, h.forsorjning) == (True, None, "studier")  # type: ignore[attr-defined]
+
+
+@pytest.mark.krav("K2.3", sort="gräns")
+def test_an_end_before_the_start_has_reached_no_goal_to_name() -> None:
+    fall = pagaende().avsluta("2024-03-05", "2024-03-08", "mal_natt", natt_mal=None)
+    assert fall.insats.form == "aterkallad"
+
+
+@pytest.mark.krav("K2.3", "K16.2")
+@pytest.mark.parametrize("verb", ["besluta_avslut", "lamna_slutrapport"])
+def test_a_run_begun_before_names_no_goal_unless_it_is_said(verb: str) -> None:
+    """What was said under an earlier edition of the doors is decided as it was, also anew."""
+    fall = pagaende().till("2024-06-09")
+    hel = {"mal_uppnatt": True, "sjalvforsorjande": True, "rubriker": mall("mall.slutrapport.AMI")}
+    fakta = {"besluta_avslut": {"orsak": "mal_natt", "avslutsdatum": "2024-06-09"}, "lamna_slutrapport": hel}[verb]
+    av = KV if verb == "besluta_avslut" else ANORDNARE
+    inkommet = Inkommet("k9", av, las_kommando({"kommando": verb, **fakta}), None)
+    steg = utfor(fall.insats, inkommet, tid("2024-06-09T09:00"), dorr=DORR_HELA_ANDRA_UTGAVAN - 1)
+    assert any(getattr(p.handelse, "mal_uppnatt", False) for p in steg.poster)
+    with pytest.raises(Avvisning, match="ange vilket mål som är nått: arbete, studier, eget företagande"):
+        utfor(fall.insats, inkommet, tid("2024-06-09T09:00"))
 
 
 # An end behind the decision (K13.2)

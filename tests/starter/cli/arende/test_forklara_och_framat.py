@@ -156,7 +156,7 @@ def test_what_will_happen_if_nobody_does_anything(spelat: Spela) -> None:
 def test_what_a_kommando_would_change_without_changing_it(spelat: Spela) -> None:
     arende = spelat(BORJAN)
     fore = som_json("visa", arende, "--som", KV)
-    avslut = ["besluta_avslut", "--orsak", "mal_natt", "--avslutsdatum", "2024-04-30"]
+    avslut = ["besluta_avslut", "--orsak", "mal_natt", "--natt-mal", "arbete", "--avslutsdatum", "2024-04-30"]
     f = som_json("tank-om", arende, *avslut, "--som", KV)
     assert {"falt": "slutdatum", "fore": "2025-03-10", "efter": "2024-04-30"} in f["insats"]
     assert [(b["vad"], b["efter"]["slag"]) for b in f["bevakningar"]] == [("oppnas", "slutrapport")]
