@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from activities.ajour import Ajouraktiviteter
 from activities.anordnarakt import Aktaktiviteter
 from activities.betalning import Betalningsaktiviteter
+from activities.gallring import Gallringsaktiviteter
 from activities.insats import Insatsaktiviteter
 from activities.kontroll.aktivitet import Kontrollaktiviteter
 from activities.massbyte import Massbytesaktiviteter
@@ -32,6 +33,7 @@ def alla_aktiviteter(
         takt: how fast the fleet is to take what comes at once; None lets it come at once.
     """
     insats = Insatsaktiviteter(motor, regelverk, epost, takt)
+    gallring = Gallringsaktiviteter(motor)
     process = Processaktiviteter(motor, regelverk, epost=epost is not None)
     return [
         insats.forutsattningar,
@@ -46,6 +48,8 @@ def alla_aktiviteter(
         Ajouraktiviteter(motor, regelverk).ajourhall,
         Aktaktiviteter(motor).ombemanna,
         Betalningsaktiviteter(motor).stang,
+        gallring.lista,
+        gallring.gallra,
         Massbytesaktiviteter(motor).flytta,
         Regelaktiviteter(motor, regelverk).infor,
         Villkorsaktiviteter(motor).sag_till_alla,

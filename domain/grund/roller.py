@@ -19,6 +19,10 @@ LASER_LOGGEN = frozenset({Roll.DATASKYDDSSAMORDNARE, Roll.ARBETSLEDARE})
 """Roles that read the log of openings."""
 GER_UT_UTDRAG = frozenset({Roll.DATASKYDDSSAMORDNARE})
 """Roles that draw everything that is held on a kund, protected or not, to be given out (K3.8)."""
+STOPPAR_GALLRING = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.DATASKYDDSSAMORDNARE})
+"""Roles that stop the gallring of a kund, and lift the stop: those who hear of an appeal or a request (K3.8)."""
+SER_GALLRING = frozenset({Roll.ARBETSLEDARE, Roll.DATASKYDDSSAMORDNARE, Roll.SYSTEMSPECIALIST})
+"""Roles that propose a gallring, and read what it would take and its protocol (K3.8)."""
 NAMNGER = frozenset({Roll.DATASKYDDSSAMORDNARE, Roll.ARBETSLEDARE})
 """Roles that name staff for any kund; the responsible karriärvägledare does it for their own."""
 SER_ALLA_ARENDEN = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.EKONOM, Roll.SYSTEM})

@@ -30,6 +30,7 @@ class Skrivet:
         olasliga: numbers of lines that cannot be read as what they are.
         meddelanden: journal line → how many messages it has.
         dokument: ids of the documents that the case has.
+        gallrat: it has been weeded out, so that it is to have none (K3.8).
     """
 
     arende: str
@@ -40,6 +41,7 @@ class Skrivet:
     utbetalningar: Mapping[str, Utbetalningsrad] = field(default_factory=dict)
     meddelanden: Mapping[int, int] = field(default_factory=dict)
     dokument: frozenset[str] = frozenset()
+    gallrat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def granska(s: Skrivet, nu: datetime, granser: Granser) -> Granskat:
         *meddelanden(s, lagen),
         *betalningar(s, ratt),
         *grund_for_betalningar(s.arende, lagen),
-        *dokument(s, lagen),
+        *(() if s.gallrat else dokument(s, lagen)),
         *klocka(i, nu - granser.andrum),
     )
     return Granskat(s.arende, i, fynd, i.status is not Status.SLUTFORD)

@@ -29,6 +29,7 @@ class Processkrivet:
         rader: its journal lines as JSON.
         meddelanden: journal line → how many messages it has.
         dokument: ids of the documents that the process has.
+        gallrat: the case that it is about has been weeded out, and its words with it (K3.8).
     """
 
     process: str
@@ -37,6 +38,7 @@ class Processkrivet:
     bevakningar: Mapping[str, Processbevakning] = field(default_factory=dict)
     meddelanden: Mapping[int, int] = field(default_factory=dict)
     dokument: frozenset[str] = frozenset()
+    gallrat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def granska(s: Processkrivet, nu: datetime, granser: Granser) -> Processgranskat
         fynd = (*_lastabeller(s, rutin, p), *_klocka(rutin, p, nu - granser.andrum))
     except GAR_INTE_ATT_VIKA:
         return Processgranskat(s.process, rutin, None, (_journal(s.process, "raderna går inte att läsa eller vika"),))
-    return Processgranskat(s.process, rutin, p, (*fynd, *_meddelanden(s, brev), *_dokument(s)))
+    return Processgranskat(s.process, rutin, p, (*fynd, *_meddelanden(s, brev), *(() if s.gallrat else _dokument(s))))
 
 
 def _rutin(s: Processkrivet) -> Processrutin | None:

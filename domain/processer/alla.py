@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from domain.processer import massbyte, villkorsutskick
 from domain.processer.anordnarakt import rutin as anordnarprocess
 from domain.processer.betalningsmanad import rutin as betalningsprocess
+from domain.processer.gallring import rutin as gallringsprocess
 from domain.processer.incident import rutin as personuppgiftsincident
 from domain.processer.process import Processrutin
 from domain.processer.regelutgava import rutin as regelutgava
@@ -14,6 +15,7 @@ from domain.processer.regelutgava import rutin as regelutgava
 _ALLA: tuple[Processrutin, ...] = (
     anordnarprocess.RUTIN,
     betalningsprocess.RUTIN,
+    gallringsprocess.RUTIN,
     massbyte.RUTIN,
     personuppgiftsincident.RUTIN,
     regelutgava.RUTIN,

@@ -23,6 +23,7 @@ class Slag:
 
 
 MANADER = Slag("tal", "månader", 1, 60)
+GALLRINGSMANADER = Slag("tal", "månader", 1, 600)
 AR = Slag("tal", "år", 0, 120)
 PROCENT = Slag("tal", "procent", 0, 100)
 ARBETSDAGAR = Slag("tal", "arbetsdagar", 1)
@@ -76,6 +77,7 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield INSATSTAL, ("jamforelse.minst_avslutade",)
     yield TIMMAR, ("incident.kontakt_timmar", "incident.bedomning_timmar")
     yield TIMMAR, ("incident.forsta_paminnelse_timmar", "incident.sista_paminnelse_timmar")
+    yield GALLRINGSMANADER, ("gallring.arende_manader", "gallring.personal_manader")
     yield ARBETSDAGAR, ("villkor.bekraftelse_arbetsdagar",)
     yield ARBETSDAGAR, ("bemanning.arbetsdagar", "oppet_meddelande.arbetsdagar")
     yield ARBETSDAGAR, ("uppdrag.arbetsdagar_fran_aktualisering", "uppdrag.arbetsdagar_fran_bemanning")

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
+from domain.grund.slag import Status
 from domain.insats.anteckningar import Avslag
 from domain.insats.insats import Insats
 from domain.liv import rutin
@@ -20,7 +21,7 @@ from domain.skeende.journal import KommandoAvvisat, Post
 from kontrakt.insats import Batch, Journalkvitto
 from persistence.databas import falt
 from persistence.databas.motor import DataFel, transaktion
-from persistence.insyn import oppningar
+from persistence.insyn import gallrat, oppningar
 from persistence.journal import dokument as dokumenten
 from persistence.journal import ovriga_arenden, projektion
 from persistence.journal.projektion import INGA
@@ -59,7 +60,7 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
     computed before the transaction begins – lines that are written never change – and one conditional statement
     in it both locks the case and sees that nobody came between. A case that its kund may not have beside another that
     has begun meanwhile is not written, and the answer says why (K6.1); nor is what is said to a protected kund's case
-    by one to whom it is closed, whichever way it came (K3.2).
+    by one to whom it is closed, whichever way it came (K3.2), nor anything to a case that has been weeded out (K3.8).
 
     Args:
         minne: what this process remembers; without one the journal is read.
@@ -88,6 +89,9 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
             if fore is None:
                 _prova_insyn(forbindelse, batch, poster)
                 ovriga_arenden.prova_borjan(forbindelse, poster[0])
+                gallrat.prova_kund_i(forbindelse, efter.insats.kund)
+            elif fore.insats.status is Status.SLUTFORD and _nagot_tas(poster):
+                gallrat.prova_i(forbindelse, batch.arende)
             forbindelse.execute(plain_insert(journal), _journalrader(batch, poster))
             projektion.skriv_andrade(forbindelse, batch.arende, fore.rader if fore else INGA, efter.rader)
             att_leverera = brevlada.lagg(forbindelse, batch.arende, batch.efter_nr, batch.meddelanden, epost)
@@ -195,6 +199,11 @@ def _talare(poster: Sequence[Post]) -> set[Aktor]:
     """The people whose sayings have been taken; a refusal may be written of anybody."""
     sagda = (p.av for p in poster if p.kommando and not isinstance(p.handelse, KommandoAvvisat))
     return {av for av in sagda if av.roll is not Roll.SYSTEM}
+
+
+def _nagot_tas(poster: Sequence[Post]) -> bool:
+    """Whether anything but refusals is written."""
+    return any(not isinstance(p.handelse, KommandoAvvisat) for p in poster)
 
 
 def _prova_insyn(forbindelse: Connection, batch: Batch, poster: Sequence[Post]) -> None:

@@ -20,6 +20,7 @@ from domain.liv.lagring import handelse_fran_json
 from domain.liv.rutin import HANDELSER
 from domain.skeende.journal import Post
 from persistence.databas.motor import transaktion
+from persistence.insyn import gallrat
 from persistence.kontroll.tabellerna import ar_process, per_rad
 from persistence.tabeller.grund import bevakning, dokument, insats, journal, utbetalning
 from persistence.tabeller.post import UTANFOR_JOURNALEN, meddelande
@@ -71,6 +72,7 @@ def ur(forbindelse: Connection, arenden: Sequence[str]) -> Iterator[Skrivet]:
     fraga = select(dokument.c.arende, dokument.c.id).where(dokument.c.arende.in_(arenden))
     for r in forbindelse.execute(fraga):
         papper[r.arende].add(r.id)
+    gallrade = gallrat.gallrade(forbindelse, list(arenden))
     lasta: set[str] = set()
     for arende, grupp in groupby(_journal(forbindelse, arenden), key=lambda r: str(r.arende)):
         poster, olasliga, egen = _poster(grupp)
@@ -78,7 +80,7 @@ def ur(forbindelse: Connection, arenden: Sequence[str]) -> Iterator[Skrivet]:
         if egen or arende in rader:
             yield Skrivet(
                 arende, rader.get(arende), poster, olasliga, bevakningar[arende], utbetalningar[arende],
-                brev[arende], frozenset(papper[arende]),
+                brev[arende], frozenset(papper[arende]), arende in gallrade,
             )  # fmt: skip
     for arende in sorted(rader.keys() - lasta):
         yield Skrivet(arende, rader[arende])

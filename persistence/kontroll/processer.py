@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, exists, func, select, true, union
 from domain.kontroll.process import SLAG, Processkrivet
 from domain.processer.process import Processbevakning
 from persistence.databas.motor import transaktion
+from persistence.insyn import gallrat
 from persistence.tabeller.grund import dokument, insats, journal
 from persistence.tabeller.post import UTANFOR_JOURNALEN, meddelande
 from persistence.tabeller.process import process, processbevakning
@@ -51,8 +52,13 @@ def las(motor: Engine, ids: Sequence[str]) -> Iterator[Processkrivet]:
         papper: dict[str, set[str]] = defaultdict(set)
         for av, id in forbindelse.execute(_dokument(ids)):
             papper[av].add(id)
+        gallrade = gallrat.gallrade(forbindelse, [r["arende"] for r in rader.values() if r["arende"]])
         for id in ids:
-            yield Processkrivet(id, rader.get(id), journaler[id], bevakningar[id], brev[id], frozenset(papper[id]))
+            rad = rader.get(id)
+            yield Processkrivet(
+                id, rad, journaler[id], bevakningar[id], brev[id], frozenset(papper[id]),
+                rad is not None and rad["arende"] in gallrade,
+            )  # fmt: skip
 
 
 def _journaler(forbindelse: Connection, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:

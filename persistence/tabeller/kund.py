@@ -1,11 +1,27 @@
-"""The registers of kunder and karriärvägledare with their history, named staff, and the log of openings (K3.2, K5.1).
+"""The registers of kunder and karriärvägledare with their history, named staff, the log of openings, and what has been
+weeded out (K3.2, K3.8, K5.1).
 
-Triggers write the history and refuse to change it or the log; a row of a register is never taken away.
+Triggers write the history and refuse to change it or the log; a row of a register is taken away by a signed gallring
+alone, through ``gallra_ur_registret``.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Identity, Index, Table, Text, func
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    Table,
+    Text,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from persistence.tabeller.grund import Tidpunkt, metadata
 
@@ -125,3 +141,47 @@ oppning = Table(
 )
 """Every opening of what concerns a protected kund, and every attempt that was refused; ``arende`` is empty where it
 was the register that was read."""
+
+gallringsstopp = Table(
+    "gallringsstopp",
+    metadata,
+    Column("nr", BigInteger, Identity(always=True), primary_key=True),
+    Column("kund", Text, nullable=False),
+    Column("arende", Text, nullable=False),
+    Column("orsak", Text, nullable=False),
+    Column("satt", Tidpunkt, nullable=False, server_default=func.now()),
+    Column("satt_av", Text, nullable=False),
+    Column("havt", Tidpunkt),
+    Column("havt_av", Text),
+    CheckConstraint("orsak IN ('overklagat', 'tvist', 'utlamnande')", name="orsak"),
+    CheckConstraint("(havt IS NULL) = (havt_av IS NULL)", name="havt"),
+)
+"""Why nothing of a kund may be weeded out, as of a case of the kund's; a row that has ended stays as history."""
+Index(
+    "uq_gallringsstopp_galler",
+    gallringsstopp.c.arende,
+    gallringsstopp.c.orsak,
+    unique=True,
+    postgresql_where=gallringsstopp.c.havt.is_(None),
+)
+
+gallringsrad = Table(
+    "gallringsrad",
+    metadata,
+    Column("gallring", Text, primary_key=True),
+    Column("nr", Integer, primary_key=True, autoincrement=False),
+    Column("kund", Text),
+    Column("arenden", ARRAY(Text), nullable=False),
+    Column("anordnare", Text),
+    Column("person", Text),
+    Column("status", Text, nullable=False, server_default="vantar"),
+    Column("skal", Text),
+    Column("antal", JSONB(none_as_null=True)),
+    Column("tid", Tidpunkt),
+    CheckConstraint("status IN ('vantar', 'gallrad', 'undantagen')", name="status"),
+    CheckConstraint("(status = 'vantar') = (tid IS NULL)", name="tid"),
+    Index("ix_gallringsrad_arenden", "arenden", postgresql_using="gin"),
+    Index("ix_gallringsrad_kund", "kund", postgresql_where=text("kund IS NOT NULL")),
+)
+"""The protocol of a gallring, a row for each that is weeded out: a kund with all its cases, a case of a kund without an
+id, or one who has left an anordnare. What is named is named by id, which leads to nobody when the register has gone."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text
+from collections.abc import Iterable
+
+from sqlalchemy import CheckConstraint, Column, ColumnElement, Index, Integer, Table, Text, cast, false, func, or_
 from sqlalchemy.dialects.postgresql import JSONB
 
 from persistence.tabeller.grund import Tidpunkt, metadata
@@ -33,3 +35,10 @@ sparat_urval = Table(
     Column("sparat", Tidpunkt, nullable=False),
 )
 """A filter of the start page that somebody keeps, for themselves alone."""
+
+
+def urval_som_namner(orden: Iterable[str]) -> ColumnElement[bool]:
+    """The filters that name one of these, in what they are called or in what they filter by."""
+    u = sparat_urval.c
+    allt = func.lower(u.namn + " " + cast(u.fraga, Text))
+    return or_(false(), *(func.strpos(allt, func.lower(o)) > 0 for o in orden if o))

@@ -28,6 +28,7 @@ KOMMANDON = {
     "forsta-administrator": "inloggning.insluppna",
     "forvalslista": "register.forvalslista",
     "framat": "arende.framat",
+    "gallring": "process.gallring",
     "hanvisningar": "register.hanvisningar",
     "incident": "process.incident",
     "inkorg": "arende.visa",

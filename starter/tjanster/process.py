@@ -44,11 +44,17 @@ from persistence.register.kund import karriarvagledare
 from persistence.register.kund import skrivning as kunder
 
 AKT, MANAD, MASSBYTE, INCIDENT = "anordnarakt", "betalningsmanad", "massbyte", "personuppgiftsincident"
-UTSKICK, UTGAVA = "villkorsutskick", "regelutgava"
+UTSKICK, UTGAVA, GALLRING = "villkorsutskick", "regelutgava", "gallring"
 """The kinds, by their ``slag``."""
 
 _KORT = 90
 """So long a process's id may be to stand in the ids of what is said to it, beside a key of a hundred characters."""
+
+
+_BORJAR = {
+    INCIDENT: "anmal_incident", MANAD: "oppna_betalningsmanad", GALLRING: "foresla_gallring"
+}  # fmt: skip
+"""The kommando that a process of a kind begins with, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,10 @@ class Lage:
 
 
 def nytt_id(slag: str, nyckel: str | None = None) -> str:
-    """The id of a new incident, bulk move, order about conditions or edition of the rules."""
-    namn = {INCIDENT: "incident", MASSBYTE: "massbyte", UTSKICK: "utskick", UTGAVA: "utgava"}[slag]
+    """The id of a new incident, bulk move, gallring, order about conditions or edition of the rules."""
+    namn = {
+        INCIDENT: "incident", MASSBYTE: "massbyte", UTSKICK: "utskick", UTGAVA: "utgava", GALLRING: "gallring"
+    }[slag]  # fmt: skip
     return f"{namn}-{nyckel or slumpid(5)}"
 
 
@@ -117,7 +125,7 @@ def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str,
         raise finns_inte(rutin, process)
     if slag == AKT and not _ar_min(motor, som, anordnare_av(process)):
         raise FinnsInte("K1.1", "anordnaren finns inte i registret, eller är inte din", "anordnare")
-    if slag == INCIDENT and finns is None and data.get("kommando") != "anmal_incident":
+    if finns is None and data.get("kommando") != _BORJAR.get(slag, data.get("kommando")):
         raise finns_inte(rutin, process)
     kommando = las_kommando(data, rutin.verb)
     if slag == UTGAVA and finns is None and not isinstance(kommando, Forslag):
@@ -130,8 +138,6 @@ def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str,
         case "villkorsutskick":
             _prova_utskick(motor, data)
         case "betalningsmanad":
-            if finns is None and data.get("kommando") != "oppna_betalningsmanad":
-                raise finns_inte(rutin, process)
             _prova_manad(motor, process, data)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from temporalio.client import WorkflowHistory
 
 from domain.grund.parter import Aktor, Roll
@@ -13,6 +13,8 @@ from domain.processer.alla import PROCESSER
 from domain.processer.betalningsmanad.lage import process_id
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt.insats import Kvitto
+from persistence.process import lasning
+from persistence.register.kund import skrivning
 from starter.stod.klient.process import Processklient
 from tests.workflows.tjanst import ANORDNARE, ARBETSLEDARE, KV, Tjanst, alla_korningar, tjanst
 
@@ -27,7 +29,7 @@ class _Liv:
     def __init__(self, t: Tjanst, slag: str, process: str) -> None:
         self._t, self._rutin, self.process = t, PROCESSER[slag], process
 
-    async def sag(self, av: Aktor, verb: str, **fakta: Any) -> Kvitto:
+    async def sag(self, av: Aktor, verb: str, *, kommando_id: str | None = None, **fakta: Any) -> Kvitto:
         t = self._t
         dorr = Processklient(t.klient.temporal, t.motor, timedelta(seconds=20))
         return await dorr.sag(
@@ -35,13 +37,19 @@ class _Liv:
             self.process,
             {"kommando": verb, **fakta},
             av,
-            kommando_id=f"{self.process}-{verb}",
+            kommando_id=kommando_id or f"{self.process}-{verb}",
             tid=await t.nu(),
             tidsskillnad=t.tidsskillnad,
         )
 
     async def till(self, nar: str) -> None:
         await self._t.miljo.sleep(tolka_tid(nar) + timedelta(milliseconds=1) - await self._t.nu())
+
+    async def tills(self, status: str) -> None:
+        """Wait until the process is listed as being so."""
+        await self._t.tills(
+            lambda: any(p.status == status for p in lasning.processer(self._t.motor, None, self._rutin.slag))
+        )
 
     async def slut(self) -> list[WorkflowHistory]:
         handtag = self._t.klient.temporal.get_workflow_handle(self.process)
@@ -58,6 +66,7 @@ async def spela_processer(motor: Engine) -> dict[str, list[WorkflowHistory]]:
             "akt": await _akt(_Liv(t, "anordnarakt", "anordnare-A")),
             "massbyte": await _massbyte(_Liv(t, "massbyte", "massbyte-prov")),
             "villkorsutskick": await _utskick(_Liv(t, "villkorsutskick", "utskick-prov")),
+            "gallring": await _gallring(_Liv(t, "gallring", "gallring-prov"), motor),
             "betalningsmanad": await _betalningsmanad(_Liv(t, "betalningsmanad", process_id(_MANAD))),
             "regelutgava": await _regelutgava(_Liv(t, "regelutgava", "utgava-prov")),
         }
@@ -99,6 +108,18 @@ async def _regelutgava(liv: _Liv) -> list[WorkflowHistory]:
 
 async def _massbyte(liv: _Liv) -> list[WorkflowHistory]:
     await liv.sag(KV, "byt_alla_karriarvagledare", fran="kv1", till="kv2")
+    return await liv.slut()
+
+
+async def _gallring(liv: _Liv, motor: Engine) -> list[WorkflowHistory]:
+    """One kund of the register, long gone, is listed, signed for by two and weeded out."""
+    skrivning.lagg_till(motor, KV, {"id": "k-1", "personnummer": "198505022387", "namn": "x"}, date(2024, 3, 1))
+    with motor.begin() as forbindelse:
+        forbindelse.execute(text("UPDATE kund SET andrad = '2015-03-01'"))
+    await liv.sag(_DSS, "foresla_gallring", dag="2024-03-01")
+    await liv.tills("undertecknas")
+    await liv.sag(_DSS, "underteckna_gallring")
+    await liv.sag(ARBETSLEDARE, "underteckna_gallring", kommando_id="gallring-prov-andra")
     return await liv.slut()
 
 

@@ -27,6 +27,7 @@ from tests.workflows.test_replay import HISTORIERNA, spelare
 
 BARA_DE_NYASTE = frozenset({
     "bilaga.hogst_megabyte",
+    "gallring.arende_manader", "gallring.personal_manader",
     "betalningsmanad.arbetsdagar", "betalningsmanad.vantan", "forvalslista.forsta_start", "forvalslista.period",
     "incident.bedomning_timmar", "incident.forsta_paminnelse_timmar", "incident.kontakt_timmar",
     "incident.sista_paminnelse_timmar", "jamforelse.minst_avslutade", "villkor.bekraftelse_arbetsdagar",

@@ -14,6 +14,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.processer.anordnarakt.rutin import RUTIN as ANORDNARAKT
     from domain.processer.betalningsmanad.rutin import RUTIN as BETALNINGSMANAD
     from domain.processer.betalningsmanad.stangning import OppnaBetalningsmanad
+    from domain.processer.gallring.rutin import RUTIN as GALLRING
     from domain.processer.incident.rutin import RUTIN as PERSONUPPGIFTSINCIDENT
     from domain.processer.massbyte import RUTIN as MASSBYTE
     from domain.processer.regelutgava.rutin import RUTIN as REGELUTGAVA
@@ -103,6 +104,22 @@ class Regelutgava(Processflode):
         return await self.kor()
 
 
+@workflow.defn(name=GALLRING.slag)
+class Gallring(Processflode):
+    """K3.8: what is no longer needed is weeded out, signed by two."""
+
+    rutin = GALLRING
+
+    @workflow.init
+    def __init__(self, start: Processtart) -> None:
+        super().__init__(start)
+
+    @workflow.run
+    async def run(self, _start: Processtart) -> Processlut:
+        """See ``Processflode.kor``."""
+        return await self.kor()
+
+
 @workflow.defn(name=BETALNINGSMANAD.slag)
 class Betalningsmanad(Processflode):
     """One payment month, from its closing to its attest. Its id is ``betalningsmanad-2024-04``."""
@@ -131,6 +148,7 @@ class Betalningsmanad(Processflode):
 PROCESSFLODEN: tuple[type[Processflode], ...] = (
     Anordnarakt,
     Betalningsmanad,
+    Gallring,
     Massbyte,
     Personuppgiftsincident,
     Regelutgava,

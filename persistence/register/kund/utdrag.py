@@ -19,6 +19,7 @@ from persistence.tabeller.alla import metadata
 from persistence.tabeller.grund import insats
 from persistence.tabeller.kund import kund, kundhistorik, oppning
 from persistence.tabeller.process import process, processbevakning
+from persistence.tabeller.skrivbord import sparat_urval, urval_som_namner
 
 Rader = dict[str, list[dict[str, Any]]]
 """Table → its rows, each a field → its value."""
@@ -47,14 +48,22 @@ def allt_om(motor: Engine, som: Aktor, id: str) -> Rader:
         processer = forbindelse.execute(select(process.c.id).where(process.c.arende.in_(arenden))).scalars().all()
         alla = [*arenden, *processer]
         ut: Rader = {}
+        h = kundhistorik.c
+        orden = [o for r in forbindelse.execute(select(h.namn, h.personnummer).where(h.id == id).distinct()) for o in r]
         for tabell in metadata.sorted_tables:
-            if (villkor := _villkor(tabell, id, alla)) is not None and (rader := _las(forbindelse, tabell, villkor)):
+            villkor = _villkor(tabell, id, alla, orden)
+            if villkor is not None and (rader := _las(forbindelse, tabell, villkor)):
                 ut[tabell.name] = rader
         return ut
 
 
-def _villkor(tabell: Table, id: str, arenden: list[str]) -> ColumnElement[bool] | None:
-    """What of a table is of the kund; None for a table that knows of none."""
+def _villkor(tabell: Table, id: str, arenden: list[str], orden: list[str | None]) -> ColumnElement[bool] | None:
+    """What of a table is of the kund; None for a table that knows of none.
+
+    A filter that somebody keeps is of the kund where it names it: by id, by case, by ``orden`` (name and number).
+    """
+    if tabell is sparat_urval:
+        return urval_som_namner([id, *arenden, *(o for o in orden if o)])
     if tabell in _EGET_ID:
         return tabell.c.id == id
     if tabell is process:

@@ -1,14 +1,16 @@
-"""What stands beside the cases over HTTP: an anordnare's record, payment months, bulk moves, incidents."""
+"""What stands beside the cases over HTTP: an anordnare's record, payment months, bulk moves, incidents,
+gallring."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from domain.grund.avvisning import FinnsInte
@@ -19,6 +21,9 @@ from domain.tid.tidpunkt import datum
 from kontrakt.insats import Kvitto
 from persistence.journal.dokument import Dokument
 from persistence.process import lasning
+from persistence.process.gallring import protokoll, stopp
+from persistence.process.gallring.protokoll import Protokollrad, Torrkorning
+from persistence.process.gallring.stopp import Orsak, Stopp
 from persistence.process.lasning import Processpost
 from starter.api.falt import las_kropp
 from starter.api.regel import Vem
@@ -37,16 +42,19 @@ VAGAR = {
     tjanst.INCIDENT: "/incidenter/{om}",
     tjanst.UTSKICK: "/villkorsutskick/{om}",
     tjanst.UTGAVA: "/regelutgavor/{om}",
+    tjanst.GALLRING: "/gallringar/{om}",
 }
 """Where each kind of process is: ``om`` is whose record, which month, or the process's own id."""
 NYA = {"anmal_incident": "/incidenter", "byt_alla_karriarvagledare": "/massbyten/karriarvagledare",
        "byt_alla_anordnare": "/massbyten/anordnare",
        "foresla_checkbelopp": "/regelutgavor/checkbelopp", "foresla_varden": "/regelutgavor",
+       "foresla_gallring": "/gallringar",
        "skicka_villkor_till_alla": "/villkorsutskick",
        "aterkalla_villkor_hos_alla": "/villkorsutskick/aterkallelser"}  # fmt: skip
 """Kommandon that a process of its own begins with: they name none."""
 LISTOR = {tjanst.AKT: "/akter", tjanst.MASSBYTE: "/massbyten", tjanst.INCIDENT: "/incidenter",
-          tjanst.UTSKICK: "/villkorsutskick", tjanst.UTGAVA: "/regelutgavor"}  # fmt: skip
+          tjanst.UTSKICK: "/villkorsutskick", tjanst.UTGAVA: "/regelutgavor",
+          tjanst.GALLRING: "/gallringar"}  # fmt: skip
 
 
 class Lage(BaseModel):
@@ -154,3 +162,43 @@ def villkor(request: Request, som: Vem, om: str, saknas: Annotated[bool, Query()
         {"villkor": v, "galler_fran": u.galler_fran, "frist": u.frist, "bekraftat": u.bekraftat, "av": u.av}
         for v, u in s[1].lage.villkor.items() if not (saknas and u.bekraftat)
     ])  # fmt: skip
+
+
+class Stoppa(BaseModel, extra="forbid"):
+    """Of which case, and why nothing of its kund may be weeded out."""
+
+    arende: str = Field(max_length=100)
+    orsak: Orsak
+
+
+@router.get("/gallring/torrkorning", response_model=Torrkorning)
+def torrkorning(request: Request, som: Vem, dag: date | None = None) -> Response:
+    """Vad en gallring skulle ta och vad som undantas; ingenting ändras."""
+    hus = request.app.state.hus
+    return svar(protokoll.torrkor(hus.motor, som, hus.regelverk, dag or datum(hus.klocka())))
+
+
+@router.get("/gallringar/{om}/protokoll", response_model=list[Protokollrad])
+def protokollet(request: Request, som: Vem, om: str) -> Response:
+    """Protokollet, rad för rad."""
+    return svar(protokoll.protokoll(request.app.state.hus.motor, som, om))
+
+
+@router.get("/gallringsstopp", response_model=list[Stopp])
+def stoppen(request: Request, som: Vem) -> Response:
+    """De stopp som gäller."""
+    return svar(stopp.alla(request.app.state.hus.motor, som))
+
+
+@router.post("/gallringsstopp", status_code=204)
+def stoppa(request: Request, som: Vem, kropp: Stoppa) -> Response:
+    """Stoppa gallringen av ärendets kund."""
+    stopp.satt(request.app.state.hus.motor, som, kropp.arende, kropp.orsak)
+    return Response(status_code=204)
+
+
+@router.post("/gallringsstopp/hav", status_code=204)
+def hav(request: Request, som: Vem, kropp: Stoppa) -> Response:
+    """Häv ett stopp."""
+    stopp.hav(request.app.state.hus.motor, som, kropp.arende, kropp.orsak)
+    return Response(status_code=204)

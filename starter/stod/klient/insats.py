@@ -26,6 +26,7 @@ from kontrakt import namn
 from kontrakt.insats import Kvitto, Slut, Start
 from persistence.arende import lasning
 from persistence.databas.motor import DatabasFel
+from persistence.insyn import gallrat
 from persistence.journal import kon
 from starter.stod.klient import avsandning
 from starter.stod.klient.kontakt import FinnsInte, anslut, aterstalls, nar_databasen_svarar, oversatt, tills_svar
@@ -173,11 +174,17 @@ class Insatsklient:
         return str(inkommet["id"])
 
     async def _kan_oppnas(self, fel: RPCError, arende: str, inkommet: Mapping[str, Any]) -> bool:
-        """Whether what no workflow takes is a correction of a completed case, which opens it again (K0.7)."""
+        """Whether what no workflow takes is a correction of a completed case, which opens it again (K0.7).
+
+        Raises: Avvisning, K3.8; the case has been weeded out.
+        """
         if fel.status is not RPCStatusCode.NOT_FOUND or inkommet["kommando"]["kommando"] != "ratta":
             return False
         rad = await nar_databasen_svarar(lambda: lasning.ett_arende(self.motor, None, arende), self.talamod)
-        return rad is not None and rad.status == Status.SLUTFORD
+        if rad is None or rad.status != Status.SLUTFORD:
+            return False
+        await nar_databasen_svarar(lambda: gallrat.prova(self.motor, arende), self.talamod)
+        return True
 
     async def fraga(self, arende: str, fraga: str, som: Aktor, *argument: Any) -> Any:
         """Ask a case: ``tillstand``, ``bevakningar``, ``mojliga`` or ``belopp`` (with a month).

@@ -1,0 +1,1 @@
+"""Gallring: what is ripe, what stops it, and the weeding out itself (K3.8)."""

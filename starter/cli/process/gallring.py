@@ -1,0 +1,211 @@
+"""§3.1: what is no longer needed is weeded out: dry run, proposal, two signatures, protocol (K3.8)."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime
+from typing import Any
+
+import click
+from rich.progress import Progress
+from sqlalchemy import Engine
+
+from domain.grund.ordval import numerus
+from domain.grund.parter import Aktor
+from domain.processer.gallring.lage import AterlamnaGallring, Gallring, UndertecknaGallring
+from domain.processer.gallring.rutin import RUTIN
+from domain.regler.provning import skapa_regelverk
+from domain.skeende.kommando import Kommando
+from domain.tid.tidpunkt import datum
+from persistence.process import lasning
+from persistence.process.gallring import protokoll as protokollet
+from persistence.process.gallring import stopp as stoppen
+from persistence.process.gallring import verkstallning
+from persistence.process.gallring.mogna import HINDER
+from regelverk import las_utgavor
+from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
+from starter.cli.ram.processgrupp import processkommando, sag, visa
+from starter.cli.ram.typer import Datum
+from starter.stod.installningar import las_installningar
+from starter.tjanster import process as tjanst
+from starter.visning.ordval.processord import LAGE
+from starter.visning.tabell import konsol, tabell
+from starter.visning.tid import klockslag
+
+_PAUS = 0.2
+_STATUS = {"vantar": "inte gjord", "gallrad": "gallrad", "undantagen": "undantagen"}
+_ORSAK = click.Choice(stoppen.ORSAKER)
+
+
+@click.group()
+def gallring() -> None:
+    """Gallring: texter, dokument och registeruppgifter som inte längre behövs (§3.1)."""
+
+
+def _dag(dag: date | None) -> date:
+    return dag or datum(datetime.now(UTC))
+
+
+@gallring.command()
+@click.option("--dag", type=Datum(), help="Dagen som fristerna räknas till; i dag om inget anges.")
+@som_val
+@json_val
+def torrkor(dag: date | None, som: Aktor, som_json: bool) -> None:
+    """Visa vad som skulle gallras och vad som undantas, och ändra ingenting."""
+    inst = las_installningar()
+    regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
+    with databas(inst) as motor:
+        t = protokollet.torrkor(motor, som, regelverk, _dag(dag))
+    if som_json:
+        skriv_json(t)
+        return
+    akter = numerus(len(t.att_gallra), "kund", "kunder")
+    personal = numerus(len(t.personal), "tidigare anställd", "tidigare anställda")
+    click.echo(f"{akter} och {personal} skulle gallras till {t.dag}. Ingenting är ändrat.")
+    rader = [(m, "skulle gallras") for m in t.att_gallra] + [(m, HINDER[m.hinder]) for m in t.undantas if m.hinder]
+    if rader:
+        tabell("Kunder", ("Kund", "Ärenden", "Sista anteckning", "Vad"), [
+            (m.kund or "–", ", ".join(m.arenden), str(datum(m.senast)), vad) for m, vad in rader
+        ])  # fmt: skip
+
+
+@gallring.command()
+@click.option("--dag", type=Datum(), help="Dagen som fristerna räknas till; i dag om inget anges.")
+@som_val
+@json_val
+def foresla(dag: date | None, som: Aktor, som_json: bool) -> None:
+    """Föreslå en gallring: listan fryses, och väntar sedan på två underskrifter."""
+    data = {"kommando": "foresla_gallring", "dag": str(_dag(dag))}
+    with databas() as motor:
+        process = tjanst.nytt_id(tjanst.GALLRING)
+        tjanst.prova(motor, som, tjanst.GALLRING, process, data, _dag(None))
+        sag(RUTIN, process, data, som)
+        while (g := _lage(motor, som, process)).status == "listas":
+            time.sleep(_PAUS)
+    if som_json:
+        skriv_json({"gallring": process, "status": g.status, "lista": g.lista})
+        return
+    click.echo(f"{process}: {LAGE[g.status]}. Se listan: insats gallring protokoll {process}")
+
+
+def _lage(motor: Engine, som: Aktor, process: str) -> Gallring:
+    svar = lasning.en_process(motor, som, process)
+    if svar is None or svar[0].slag != RUTIN.slag:
+        raise tjanst.finns_inte(RUTIN, process)
+    lage: Gallring = svar[1].lage
+    return lage
+
+
+def _finns(motor: Engine, som: Aktor) -> None:
+    """Raises: Avvisning; the gallring that is named is not there, or not one's own to see."""
+    _lage(motor, som, click.get_current_context().params["process"])
+
+
+_SAGS: dict[str, type[Kommando]] = {"underteckna": UndertecknaGallring, "aterlamna": AterlamnaGallring}
+for _namn, _typ in _SAGS.items():
+    gallring.add_command(
+        processkommando(RUTIN, _namn, _typ, str, "GALLRING", lambda motor, _data, som: _finns(motor, som))
+    )
+
+
+@gallring.command("folj")
+@click.argument("gallring_id", metavar="GALLRING")
+@som_val
+def folj(gallring_id: str, som: Aktor) -> None:
+    """Följ en gallring tills den är klar; den fortsätter även om du avbryter här."""
+    with databas() as motor:
+        g = _lage(motor, som, gallring_id)
+        with Progress(console=konsol(fel=True), transient=True) as stapel:
+            uppgift = stapel.add_task("Gallrar")
+            while (g := _lage(motor, som, gallring_id)).status == "gallras":
+                antal = verkstallning.framsteg(motor, gallring_id)
+                alla = sum(antal.values())
+                stapel.update(uppgift, total=alla, completed=alla - antal.get("vantar", 0))
+                time.sleep(_PAUS)
+    click.echo(f"{gallring_id}: {LAGE[g.status]}.")
+
+
+@gallring.command("visa")
+@click.argument("gallring_id", metavar="GALLRING")
+@som_val
+@json_val
+def visa_en(gallring_id: str, som: Aktor, som_json: bool) -> None:
+    """Visa en gallring: hur mycket den omfattar, vilka som har undertecknat, och utfallet."""
+    visa(RUTIN, gallring_id, som, som_json)
+
+
+@gallring.command()
+@som_val
+@json_val
+def lista(som: Aktor, som_json: bool) -> None:
+    """Lista gallringar, de senaste först."""
+    with databas() as motor:
+        rader = lasning.processer(motor, som, RUTIN.slag)
+    if som_json:
+        skriv_json(rader)
+        return
+    tabell("Gallringar", ("Gallring", "Till", "Läge", "Kunder", "Ärenden", "Gallrade", "Undantagna"), [
+        (r.id, r.data["dag"], LAGE[r.status],
+         *(str(r.data.get(f, "–")) for f in ("kunder", "arenden", "gallrade", "undantagna")))
+        for r in rader
+    ])  # fmt: skip
+
+
+@gallring.command("protokoll")
+@click.argument("gallring_id", metavar="GALLRING")
+@som_val
+@json_val
+def visa_protokoll(gallring_id: str, som: Aktor, som_json: bool) -> None:
+    """Visa protokollet, rad för rad: vad som är gallrat och när, och vad som har undantagits och varför."""
+    with databas() as motor:
+        _lage(motor, som, gallring_id)
+        rader = protokollet.protokoll(motor, som, gallring_id)
+    if som_json:
+        skriv_json(rader)
+        return
+    tabell("Protokoll", ("Rad", "Vem", "Ärenden", "Läge", "När", "Vad"), [
+        (str(r.nr), r.kund or (f"{r.person} hos {r.anordnare}" if r.person else "–"), ", ".join(r.arenden),
+         _STATUS[r.status], klockslag(r.tid) if r.tid else "–", r.skal or _antal(r.antal))
+        for r in rader
+    ])  # fmt: skip
+
+
+def _antal(antal: Any) -> str:
+    return ", ".join(f"{vad.replace('_', ' ')} {n}" for vad, n in (antal or {}).items() if n)
+
+
+@gallring.command()
+@click.argument("arende")
+@click.option("--orsak", type=_ORSAK, required=True, help="Varför ingenting om kunden får gallras.")
+@som_val
+def stoppa(arende: str, orsak: stoppen.Orsak, som: Aktor) -> None:
+    """Stoppa gallringen av ett ärendes kund: ett beslut är överklagat, det är tvist, eller uppgifter ska lämnas ut."""
+    with databas() as motor:
+        stoppen.satt(motor, som, arende, orsak)
+    click.echo(f"{arende}: ingenting om kunden gallras förrän stoppet hävs.")
+
+
+@gallring.command()
+@click.argument("arende")
+@click.option("--orsak", type=_ORSAK, required=True, help="Orsaken som inte längre gäller.")
+@som_val
+def hav(arende: str, orsak: stoppen.Orsak, som: Aktor) -> None:
+    """Häv ett stopp: det som stoppade gallringen är över."""
+    with databas() as motor:
+        stoppen.hav(motor, som, arende, orsak)
+    click.echo(f"{arende}: stoppet är hävt.")
+
+
+@gallring.command()
+@som_val
+@json_val
+def stopp(som: Aktor, som_json: bool) -> None:
+    """Lista de stopp som gäller, det äldsta först."""
+    with databas() as motor:
+        rader = stoppen.alla(motor, som)
+    if som_json:
+        skriv_json(rader)
+        return
+    tabell("Stoppad gallring", ("Ärende", "Orsak", "Sedan", "Av"), [
+        (r.arende, r.orsak, klockslag(r.satt), r.satt_av) for r in rader
+    ])  # fmt: skip
