@@ -39,5 +39,4 @@ ROLL: dict[Roll, str] = {
 
 def aktor_i_ord(aktor: Aktor) -> str:
     """Somebody who acts, as a person reads it."""
-    roll = {"karriarvagledare": "karriärvägledare"}.get(aktor.roll, str(aktor.roll))
-    return f"{roll} {aktor.id}" + (f" hos {aktor.organisation}" if aktor.organisation else "")
+    return f"{ROLL[aktor.roll] or aktor.roll} {aktor.id}" + (f" hos {aktor.organisation}" if aktor.organisation else "")
