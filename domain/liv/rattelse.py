@@ -60,6 +60,9 @@ class Ratta(Kommando):
             if falt == "kommando" or falt not in typ.model_fields:
                 falten = ", ".join(typ.model_fields)
                 raise Avvisning("K0.7", f"uppgiften har inget sådant fält; fälten är {falten}", "andringar")
+            if falt == "bilagor":
+                skal = "filer byts inte: stryk uppgiften och registrera den på nytt"
+                raise Avvisning("K0.7", skal, f"andringar.{falt}")
             if falt in textfalt(typ):
                 skal = "text rättas inte: stryk uppgiften och registrera den på nytt"
                 raise Avvisning("K0.7", skal, f"andringar.{falt}")

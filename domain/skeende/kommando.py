@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
-from typing import ClassVar, get_args
+from typing import Annotated, ClassVar, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import Nyckelord
 from domain.grund.granser import FLEST_RADER, ar_redan_sagt, prova_varde
 from domain.grund.lasratt import Textslag
 from domain.grund.parter import Roll
@@ -20,6 +21,11 @@ from domain.tid.kalender import FORSTA_AR, SISTA_AR
 
 _SISTA_AR = SISTA_AR - 5
 """The last year a fact may be dated in: what is counted from it must still be in the calendar."""
+
+Bilagor = Annotated[
+    tuple[Nyckelord, ...], Field(max_length=5, description="Id på filer som du har lagt in i ärendet; högst fem.")
+]
+"""Files that a kommando carries; what they hold never passes here (K4.7)."""
 
 
 @cache

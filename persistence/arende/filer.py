@@ -1,8 +1,9 @@
 """Files that are sent in a case (K4.7): kept in the database with their checksum, their kind told by what they hold.
 
-A file comes before the kommando that names it, and until then it is its sender's alone. Once a message carries it, it
-is read by those who read the message, and by nobody else (K3.7). What no message came to carry is taken away. It
-passes by no queue and no history: the id does. All raise DatabasFel when the database cannot be used now.
+A file comes before the kommando that names it, and until then it is its sender's alone. Once a message, a plan, a
+report, a certificate or the uppdrag carries it, it is read by those who read that, and by nobody else (K3.7). What
+nothing came to carry is taken away. It passes by no queue and no history: the id does. All raise DatabasFel when the
+database cannot be used now.
 """
 
 from __future__ import annotations
@@ -11,15 +12,30 @@ import hashlib
 import io
 import unicodedata
 import zipfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 import filetype  # type: ignore[import-untyped]
-from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, exists, func, insert, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    FromClause,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+)
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.lasratt import Textslag, laser
 from domain.grund.parter import Aktor
+from domain.liv.rutin import HANDELSER
 from domain.skeende.kommando import Kommando
 from persistence.databas.motor import transaktion
 from persistence.databas.slump import slumpid
@@ -33,9 +49,9 @@ SLAGEN = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", _DO
 
 _LANGSTA_NAMN = 150
 _FLEST_LOSA = 20
-"""Files of one sender's in a case that no message carries yet."""
+"""Files of one sender's in a case that nothing carries yet."""
 _LOS_I = timedelta(days=7)
-"""How long a file is kept that no message carries: what was said without waiting may not have been decided yet."""
+"""How long a file is kept that nothing carries: what was said without waiting may not have been decided yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +69,7 @@ class Fil:
 
 
 def spara(motor: Engine, som: Aktor, arende: str, namn: str, innehall: bytes, hogst_megabyte: int) -> Fil | None:
-    """Keep a file, for a message to carry; None for a case that one may not write in.
+    """Keep a file, to be sent with what is said; None for a case that one may not write in.
 
     Raises:
         Avvisning: K4.7, it is empty, too large, of a kind that is not taken, or one too many; nothing is kept.
@@ -71,15 +87,12 @@ def spara(motor: Engine, som: Aktor, arende: str, namn: str, innehall: bytes, ho
         "av": str(som),
     }
     with transaktion(motor) as forbindelse:
-        synligt = select(insats.c.arende).where(insats.c.arende == arende, laser_kundens_texter(som))
-        finns = forbindelse.execute(synligt).first() is not None
-        oppningar.anteckna(forbindelse, som, "filerna", {arende} if finns else (), sokt=arende)
-        if not finns:
+        if not _oppna(forbindelse, som, arende):
             return None
         _stada(forbindelse, arende)
         losa = select(func.count()).where(fil.c.arende == arende, fil.c.av == str(som), not_(_bifogad()))
         if forbindelse.execute(losa).scalar_one() >= _FLEST_LOSA:
-            raise Avvisning("K4.7", f"högst {_FLEST_LOSA} filer kan vänta på att skickas i ett meddelande", "fil")
+            raise Avvisning("K4.7", f"högst {_FLEST_LOSA} filer kan vänta på att skickas", "fil")
         ny = insert(fil).values(**rad, innehall=innehall).returning(*_UPPGIFTER)
         return Fil(**forbindelse.execute(ny).mappings().one())
 
@@ -129,6 +142,40 @@ def hamta(motor: Engine, som: Aktor, arende: str, id: str) -> tuple[Fil, bytes] 
     return Fil(**{k.name: rad[k.name] for k in _UPPGIFTER}), bytes(rad["innehall"])
 
 
+@dataclass(frozen=True, slots=True)
+class Bifogad:
+    """A file of a case as it is listed: what carries it, and since when; nothing yet, for one's own that waits."""
+
+    fil: Fil
+    slag: str | None
+    nr: int | None
+
+
+def lista(motor: Engine, som: Aktor, arende: str) -> list[Bifogad] | None:
+    """The files of a case that one reads, latest first, and one's own that nothing carries yet; None for a case whose
+    texts one does not read."""
+    bars = journal.alias("bars")
+    fraga = (
+        select(*_UPPGIFTER, bars.c.slag.label("bar_slag"), bars.c.nr.label("bar_nr"))
+        .outerjoin(bars, and_(*_bar(bars, som)))
+        .where(fil.c.arende == arende, or_(bars.c.nr.is_not(None), and_(fil.c.av == str(som), not_(_bifogad()))))
+        .order_by(fil.c.skapad.desc(), fil.c.id, bars.c.nr)
+    )
+    with transaktion(motor) as forbindelse:
+        if not _oppna(forbindelse, som, arende):
+            return None
+        rader = forbindelse.execute(fraga).mappings().all()
+    return [Bifogad(Fil(**{k.name: r[k.name] for k in _UPPGIFTER}), r["bar_slag"], r["bar_nr"]) for r in rader]
+
+
+def _oppna(forbindelse: Connection, som: Aktor, arende: str) -> bool:
+    """Whether one reads the texts of the case; asked is written down, whatever the answer (K3.8)."""
+    synligt = select(insats.c.arende).where(insats.c.arende == arende, laser_kundens_texter(som))
+    finns = forbindelse.execute(synligt).first() is not None
+    oppningar.anteckna(forbindelse, som, "filerna", {arende} if finns else (), sokt=arende)
+    return finns
+
+
 def uppgifter(forbindelse: Connection, arende: str, ids: Collection[str]) -> dict[str, Fil]:
     """What is known of files, by id, for who has been found to read the messages that carry them."""
     if not ids:
@@ -138,7 +185,7 @@ def uppgifter(forbindelse: Connection, arende: str, ids: Collection[str]) -> dic
 
 
 def prova_bilagor(motor: Engine, arende: str, kommando: Kommando, av: Aktor) -> None:
-    """A message carries the sender's own files of the case, and nobody else's. Raises: Avvisning, K4.7."""
+    """What is said carries the sender's own files of the case, and nobody else's. Raises: Avvisning, K4.7."""
     ids = set(getattr(kommando, "bilagor", ()))
     if not ids:
         return
@@ -149,18 +196,31 @@ def prova_bilagor(motor: Engine, arende: str, kommando: Kommando, av: Aktor) -> 
 
 
 def _bifogad(som: Aktor | None = None) -> ColumnElement[bool]:
-    """Whether a message of its sender's carries the file; with ``som``, one of a thread that the role is in.
+    """Whether a line of its sender's carries the file; with ``som``, one whose text the role reads.
 
-    A message that was said past the doors and names another's file carries nothing.
+    What was said past the doors and names another's file carries nothing.
     """
-    j = journal.alias("bar").c
+    return exists().where(*_bar(journal.alias("bar"), som))
+
+
+def _bar(j: FromClause, som: Aktor | None) -> list[ColumnElement[bool]]:
+    """That a line of the journal carries the file, and that ``som`` reads it."""
+    slag = BARANDE if som is None else [s for s, text in BARANDE.items() if laser(som.roll, text)]
     villkor = [
-        j.arende == fil.c.arende, j.slag == "meddelande_skrivet", j.av == fil.c.av,
-        j.handelse["bilagor"].has_key(fil.c.id),
+        j.c.arende == fil.c.arende, j.c.slag.in_(slag), j.c.av == fil.c.av, j.c.handelse["bilagor"].has_key(fil.c.id),
     ]  # fmt: skip
     if som is not None:
-        villkor.append(j.handelse["mellan"].contains([som.roll.value]))
-    return exists().where(*villkor)
+        i_traden = j.c.handelse["mellan"].contains([som.roll.value])
+        villkor.append(or_(j.c.slag != "meddelande_skrivet", i_traden))
+    return villkor
+
+
+BARANDE: Mapping[str, Textslag] = {
+    str(typ.__dataclass_fields__["slag"].default): typ.lases  # type: ignore[attr-defined]
+    for typ in HANDELSER
+    if "bilagor" in typ.__dataclass_fields__  # type: ignore[attr-defined]
+}
+"""The lines that carry files, and what kind of text each is."""
 
 
 def _stada(forbindelse: Connection, arende: str) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.beteckning import Nyckelord, samma_person
+from domain.grund.beteckning import samma_person
 from domain.grund.kallor import hanvisning
 from domain.grund.lasratt import Textslag
 from domain.grund.parter import BENAMNING, Roll
@@ -24,17 +24,12 @@ from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.tradar import Fraga, Trad
 from domain.skeende.handelse import Brev, Fall, Handelse
-from domain.skeende.kommando import Kommando
+from domain.skeende.kommando import Bilagor, Kommando
 from domain.skeende.mening import Mening
 from domain.tid.tidpunkt import datum
 
 Part = Literal["karriarvagledare", "anordnare", "arbetsledare", "socialsekreterare"]
 """Whoever writes and is written to."""
-
-Bilagor = Annotated[
-    tuple[Nyckelord, ...], Field(max_length=5, description="Id på filer som du har lagt in i ärendet; högst fem.")
-]
-"""Files that the message carries; what they hold never passes here (K4.7)."""
 
 _PARTER = (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE, Roll.ARBETSLEDARE, Roll.SOCIALSEKRETERARE)
 _KOMMUNEN = (Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE)

@@ -19,7 +19,7 @@ from domain.insats.insats import Insats, med
 from domain.insats.uppgifter import Forstadagskrav, Franvaro, Intyg
 from domain.kapitel.franvaro.franvaro import forsta_dagen, kand, perioder
 from domain.skeende.handelse import Brev, Fall, Handelse
-from domain.skeende.kommando import Kommando
+from domain.skeende.kommando import Bilagor, Kommando
 from domain.skeende.mening import Mening
 from domain.tid.frist import dagar_fran
 from domain.tid.period import Period
@@ -83,6 +83,7 @@ class TaEmotIntyg(Kommando):
         default=None, description="Sista dagen som intyget täcker; utelämnad betyder så länge frånvaron varar."
     )
     grad: int | None = Field(default=None, ge=1, le=100, description="Intygets omfattning i procent.")
+    bilagor: Bilagor = ()
 
 
 class KravForstadagsintyg(Kommando):
@@ -103,6 +104,8 @@ class IntygMottaget(Handelse):
     fran: date
     till: date | None = None
     grad: int | None = None
+    bilagor: tuple[str, ...] = ()
+    """The certificate itself, as files (K4.7)."""
     slag: Literal["intyg_mottaget"] = "intyg_mottaget"
 
 
@@ -118,7 +121,7 @@ def ta_emot(i: Insats, k: TaEmotIntyg, fall: Fall) -> Iterator[Handelse]:
     traffar = [p for p in alla if k.fran is None or Period(p.fran, p.till).innehaller(k.fran)]
     if not traffar and fall.star:  # the period has moved away: what has come is kept (K0.7)
         borjan = k.fran or max((f.fran for f in i.franvaro if f.slag == k.slag), default=fall.idag)
-        yield IntygMottaget(k.slag, borjan, k.till, k.grad)
+        yield IntygMottaget(k.slag, borjan, k.till, k.grad, k.bilagor)
         return
     if not traffar:
         raise Avvisning(regel, "det finns ingen frånvaro som intyget kan avse", "fran")
@@ -131,7 +134,7 @@ def ta_emot(i: Insats, k: TaEmotIntyg, fall: Fall) -> Iterator[Handelse]:
             raise Avvisning(regel, f"intyg för frånvaron från {fran} är redan mottaget", "fran")
         if k.till is not None and k.till <= tackt:
             raise Avvisning(regel, f"intyg för frånvaron från {fran} till {tackt} är redan mottaget", "till")
-    yield IntygMottaget(k.slag, fran, k.till, k.grad)
+    yield IntygMottaget(k.slag, fran, k.till, k.grad, k.bilagor)
 
 
 def krav(i: Insats, k: KravForstadagsintyg, fall: Fall) -> Iterator[Handelse]:

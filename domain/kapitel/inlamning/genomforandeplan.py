@@ -21,7 +21,7 @@ from domain.kapitel.inlamning.mall import granska_rubriker, rubriktexter, saknad
 from domain.kapitel.inlamning.omgang import bollen, granskad, granskningsmening, ny_version
 from domain.kapitel.uppdrag.planfrist import planfrist
 from domain.skeende.handelse import DORR_ANDRA_UTGAVAN, Brev, Fall, Handelse
-from domain.skeende.kommando import Kommando
+from domain.skeende.kommando import Bilagor, Kommando
 from domain.skeende.mening import Mening
 from domain.tid.frist import arbetsdagar_fran
 from domain.tid.tidpunkt import datum
@@ -68,6 +68,7 @@ class LamnaGenomforandeplan(Kommando):
     rubriker: dict[str, Text] = Field(
         default_factory=dict, description="Text under en av mallens rubriker, rubrik=text; upprepa för flera."
     )
+    bilagor: Bilagor = ()
 
 
 class GranskaPlan(Kommando):
@@ -90,6 +91,7 @@ class GenomforandeplanLamnad(Handelse):
     saknade_rubriker: tuple[str, ...]
     delmal: int = 0
     """How many it has; none is known of lines older than the rule (K7.8)."""
+    bilagor: tuple[str, ...] = ()
     slag: Literal["genomforandeplan_lamnad"] = "genomforandeplan_lamnad"
 
 
@@ -114,6 +116,7 @@ def _lamna(i: Insats, k: LamnaGenomforandeplan, fall: Fall) -> Iterator[Handelse
         version=1 if sista is None or ny_omgang else sista.versioner + 1,
         saknade_rubriker=saknade_rubriker(k.rubriker, mall),
         delmal=len(k.delmal) if fall.dorr >= DORR_ANDRA_UTGAVAN else 0,
+        bilagor=k.bilagor,
     )
 
 

@@ -34,7 +34,7 @@ from domain.kapitel.inlamning.rapportmanad import (
     sista_insatsdag,
 )
 from domain.skeende.handelse import DORR_ANDRA_UTGAVAN, Brev, Fall, Handelse
-from domain.skeende.kommando import Kommando
+from domain.skeende.kommando import Bilagor, Kommando
 from domain.skeende.mening import Mening
 from domain.tid.frist import arbetsdagar_fran
 from domain.tid.manad import Manad, namn
@@ -45,9 +45,8 @@ class KlarmarkeraManadsrapport(Kommando):
     """Hand in the month's report by marking it complete (§8.1).
 
     ``uppfoljning_datum`` is the day of the follow-up made together with the kund (K7.6), ``delmal`` how each delmål of
-    the approved plan stands, in the plan's order (K7.8). The month's absence is
-    filled in from what is registered (K8.4). ``annan_franvaro_paverkar`` tells of absence for meetings with others
-    that is repeated so that it affects the planning; required when it is (§10.3, K10.5).
+    the approved plan stands, in the plan's order (K7.8). The month's absence is filled in from what is registered
+    (K8.4). ``annan_franvaro_paverkar`` is required when repeated absence affects the planning (§10.3, K10.5).
     """
 
     roller: ClassVar = (Roll.ANORDNARE,)
@@ -66,6 +65,7 @@ class KlarmarkeraManadsrapport(Kommando):
     annan_franvaro_paverkar: Text | None = Field(
         default=None, description="Hur upprepad frånvaro för möten med andra aktörer påverkar planeringen (§10.3)."
     )
+    bilagor: Bilagor = ()
 
 
 class GranskaManadsrapport(Kommando):
@@ -100,6 +100,7 @@ class ManadsrapportInlamnad(Handelse):
     mal: Delmalsstatus | None = None
     delmal: tuple[Delmalsstatus, ...] = ()
     narvaro: innehall.Narvaro | None = None
+    bilagor: tuple[str, ...] = ()
     slag: Literal["manadsrapport_inlamnad"] = "manadsrapport_inlamnad"
 
 
@@ -141,6 +142,7 @@ def _inlamna(i: Insats, k: KlarmarkeraManadsrapport, fall: Fall) -> Iterator[Han
         mal=k.mal,
         delmal=k.delmal,
         narvaro=innehall.narvaro(i, k.manad) if fall.dorr >= DORR_ANDRA_UTGAVAN else None,
+        bilagor=k.bilagor,
     )
 
 

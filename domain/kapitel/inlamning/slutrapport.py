@@ -30,7 +30,7 @@ from domain.kapitel.inlamning.slutrapportfrist import (
 from domain.kapitel.inlamning.slutrapportgranskning import aterremitterad, krav_ej_godkand
 from domain.kapitel.uppdrag.dag_ett.insatsmal import malen_i_ord, malet, prova_mal
 from domain.skeende.handelse import DORR_HELA_ANDRA_UTGAVAN, Brev, Fall, Handelse
-from domain.skeende.kommando import Kommando
+from domain.skeende.kommando import Bilagor, Kommando
 from domain.skeende.mening import Mening
 from domain.tid.frist import fast_datum
 from domain.tid.tidpunkt import datum
@@ -56,6 +56,7 @@ class LamnaSlutrapport(Kommando):
     sjalvforsorjande: bool = Field(description="Är kunden självförsörjande?")
     nasta_steg: Text | None = Field(default=None, description="Bedömt nästa steg.")
     rubriker: dict[str, Text] = Field(description="Text under en av mallens rubriker, rubrik=text; upprepa för flera.")
+    bilagor: Bilagor = ()
 
 
 class OppnaSlutrapport(Kommando):
@@ -77,6 +78,7 @@ class SlutrapportLamnad(Handelse):
     sjalvforsorjande: bool
     natt_mal: Insatsmal | None = None
     steg_till: Insatsslag | None = None
+    bilagor: tuple[str, ...] = ()
     slag: Literal["slutrapport_lamnad"] = "slutrapport_lamnad"
 
 
@@ -107,7 +109,7 @@ def _lamna(i: Insats, k: LamnaSlutrapport, fall: Fall) -> Iterator[Handelse]:
     if k.mal_uppnatt and k.natt_mal is None and fall.kraver(DORR_HELA_ANDRA_UTGAVAN):
         raise Avvisning("K2.3", f"ange vilket mål som är nått: {malen_i_ord(i, fall.idag)}", "natt_mal")
     natt_mal, steg_till = (k.natt_mal, k.steg_till) if k.mal_uppnatt else (None, None)
-    yield SlutrapportLamnad(i.slutdatum, k.mal_uppnatt, k.sjalvforsorjande, natt_mal, steg_till)
+    yield SlutrapportLamnad(i.slutdatum, k.mal_uppnatt, k.sjalvforsorjande, natt_mal, steg_till, k.bilagor)
 
 
 def _oppna(i: Insats, k: OppnaSlutrapport, fall: Fall) -> Iterator[Handelse]:

@@ -23,7 +23,7 @@ from domain.kapitel.uppdrag.bemanning import BEMANNING, ArendeBemannat, Bemanna,
 from domain.kapitel.uppdrag.dag_ett.kedja import kedjans_langd
 from domain.kapitel.uppdrag.uppstartsmote import BokaUppstartsmote, UppstartsmoteBokat, boka, bokades, brev_bokat
 from domain.skeende.handelse import Brev, Fall, Handelse
-from domain.skeende.kommando import Kommando
+from domain.skeende.kommando import Bilagor, Kommando
 from domain.skeende.mening import Mening
 from domain.tid.frist import arbetsdagar_fran, dagar_fran, periodslut, senast
 from domain.tid.tidpunkt import datum
@@ -77,6 +77,7 @@ class LaggInUppdrag(Kommando):
     uppfoljning_var_manad: int | None = Field(
         default=None, ge=1, le=12, description="Uppföljningssamtal var så här många månader."
     )
+    bilagor: Bilagor = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class UppdragInlagt(Handelse):
     slutdatum: date
     uppfoljningsdagar: tuple[date, ...] = ()
     uppfoljning_var_manad: int | None = None
+    bilagor: tuple[str, ...] = ()
     slag: Literal["uppdrag_inlagt"] = "uppdrag_inlagt"
 
 
@@ -113,7 +115,7 @@ def _lagg_in_uppdrag(i: Insats, k: LaggInUppdrag, fall: Fall) -> Iterator[Handel
             raise Avvisning("K6.5", "huvudregeln är heltid: ange skäl till deltidsplanering", "omfattning")
     slut = i.bestamt_slut or periodslut(k.startdatum, langd)
     dagar = _uppfoljningsdagar(k, slut)
-    yield UppdragInlagt(k.startdatum, langd, k.omfattning, slut, dagar, k.uppfoljning_var_manad)
+    yield UppdragInlagt(k.startdatum, langd, k.omfattning, slut, dagar, k.uppfoljning_var_manad, k.bilagor)
 
 
 def _uppfoljningsdagar(k: LaggInUppdrag, slut: date) -> tuple[date, ...]:

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from domain.liv.lagesbild import Insatsrad
 from domain.tid.tidpunkt import datum
-from persistence.arende.filer import Fil
+from persistence.arende.filer import Bifogad, Fil
 from persistence.arende.tradar import Trad
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
@@ -61,11 +61,17 @@ async def lagg_in_fil(
     request: Request, som: Vem, arende: str,
     namn: Annotated[str, Query(min_length=1, max_length=300, description="Vad filen heter.")] = "fil",
 ) -> Response:  # fmt: skip
-    """Lägg in en fil (PDF, JPEG, PNG eller DOCX) att bifoga i ett meddelande; den är ens egen tills dess."""
+    """Lägg in en fil (PDF, JPEG, PNG eller DOCX) att skicka med det man säger; den är ens egen tills dess."""
     hus, innehall = request.app.state.hus, await request.body()
     idag = datum(hus.klocka())
     f = await run_in_threadpool(filer.lagg_in, hus.motor, som, hus.regelverk, arende, namn, innehall, idag)
     return svar(f, 201, location=f"/api/arenden/{arende}/filer/{f.id}")
+
+
+@router.get("/arenden/{arende}/filer", response_model=list[Bifogad])
+def filerna(request: Request, som: Vem, arende: str) -> Response:
+    """De filer i ett ärende som man läser, med raden som bär var och en; ens egna som väntar har ingen."""
+    return svar(filer.lista(request.app.state.hus.motor, som, arende))
 
 
 @router.get("/arenden/{arende}/filer/{fil_id}", response_class=Response, responses=_INNEHALLET)

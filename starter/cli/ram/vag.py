@@ -15,7 +15,7 @@ from domain.liv.lagesbild import Insatsrad
 from domain.processer.process import Processbevakning
 from domain.tid.tidpunkt import datum
 from persistence.arende import lasning
-from persistence.arende.filer import Fil
+from persistence.arende.filer import Bifogad, Fil
 from persistence.arende.lasning import Bevakat
 from persistence.arende.tradar import Trad
 from persistence.journal.dokument import Dokument
@@ -72,6 +72,9 @@ class Direkt:
         regelverk = gallande_regler(self.motor)
         idag = datum(datetime.now(UTC))
         return filer.lagg_in(self.motor, self.som, regelverk, arende, namn, innehall, idag)
+
+    def filer(self, arende: str) -> list[Bifogad]:
+        return filer.lista(self.motor, self.som, arende)
 
     def hamta_fil(self, arende: str, id: str) -> bytes:
         return filer.hamta(self.motor, self.som, arende, id)[1]

@@ -23,7 +23,7 @@ from domain.skeende.kommando import Kommando
 from starter.tjanster.handlingar import mall, mallrubrik
 from starter.visning.ordval.falt import kort
 
-Sort = Literal["text", "rad", "datum", "tal", "val", "ja_nej", "texter", "datumen", "andringar"]
+Sort = Literal["text", "rad", "datum", "tal", "val", "ja_nej", "texter", "datumen", "andringar", "filer"]
 
 LANGST = 100_000
 """Characters that a field takes; the kommando's own limits are tried after that."""
@@ -64,6 +64,8 @@ def falten(typ: type[Kommando], i: Insats | None = None) -> list[Falt]:
             val = _val(namn, verb, inre)
             antal = range(1, antal_delmal(i) + 1)
             svar += [Falt(f"delmal.{n}", "val", f"Delmål {n}", "Hur delmålet står.", True, val) for n in antal]
+        elif namn == "bilagor":
+            svar.append(Falt(namn, "filer", "Filer", _FILER, False))
         elif namn == "andringar":
             svar.append(Falt(namn, "andringar", "Ändringar", info.description or "", info.is_required()))
         elif get_origin(inre) is dict or (isinstance(inre, type) and issubclass(inre, BaseModel)):
@@ -74,6 +76,7 @@ def falten(typ: type[Kommando], i: Insats | None = None) -> list[Falt]:
     return svar
 
 
+_FILER = "Filer som du har lagt in i ärendet och som ingenting bär än; högst fem."
 _EJ_AKTUELLT = "Skriv ”Ej aktuellt” och varför, om rubriken inte gäller."
 
 
@@ -150,7 +153,7 @@ def las(falt: Sequence[Falt], skrivet: Mapping[str, str], verb: str) -> dict[str
                 varde = text == "ja"
             case "tal":
                 varde = "".join(text.replace(",", ".").split()).removesuffix("kr")
-            case "texter" | "datumen":
+            case "texter" | "datumen" | "filer":
                 varde = [rad.strip().removeprefix("– ") for rad in text.split("\n") if rad.strip()]
             case "andringar":
                 par = (rad.partition("=") for rad in text.split("\n") if rad.strip())
@@ -184,8 +187,10 @@ def saknade(falt: Sequence[Falt], skrivet: Mapping[str, str], regel: str) -> lis
     ]
 
 
-def visat(f: Falt, varde: str) -> str:
-    """A value as the page before the decision shows it."""
+def visat(f: Falt, varde: str, filnamn: Mapping[str, str] | None = None) -> str:
+    """A value as the page before the decision shows it; ``filnamn`` is what the files are called, by id."""
+    if f.sort == "filer":
+        return "\n".join((filnamn or {}).get(id_, id_) for id_ in varde.split())
     if f.sort == "val":
         return dict(f.val).get(varde, varde)
     return {"ja": "Ja", "nej": "Nej"}.get(varde, varde) if f.sort == "ja_nej" else varde

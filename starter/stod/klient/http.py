@@ -18,7 +18,7 @@ from domain.grund.parter import Aktor, Roll
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.processer.process import Processbevakning
 from kontrakt.insats import Kvitto
-from persistence.arende.filer import Fil
+from persistence.arende.filer import Bifogad, Fil
 from persistence.arende.lasning import Bevakat
 from persistence.arende.tradar import Trad
 from persistence.journal.dokument import Dokument
@@ -108,6 +108,9 @@ class Fjarr:
         h = {"content-type": "application/octet-stream"}
         svar = self._begar("POST", f"/api/arenden/{arende}/filer", {"namn": namn}, h, content=innehall)
         return TypeAdapter(Fil).validate_python(svar.json())
+
+    def filer(self, arende: str) -> list[Bifogad]:
+        return self.fraga("GET", f"/api/arenden/{arende}/filer", list[Bifogad])
 
     def hamta_fil(self, arende: str, id: str) -> bytes:
         return self._begar("GET", f"/api/arenden/{arende}/filer/{id}", {}, {}).content

@@ -37,6 +37,17 @@ ROLL: dict[Roll, str] = {
 }
 
 
+FILBARARE: dict[str, str] = {
+    "genomforandeplan_lamnad": "genomförandeplan",
+    "intyg_mottaget": "intyg",
+    "manadsrapport_inlamnad": "månadsrapport",
+    "meddelande_skrivet": "meddelande",
+    "slutrapport_lamnad": "slutrapport",
+    "uppdrag_inlagt": "uppdrag",
+}
+"""What carries a file is called (K4.7)."""
+
+
 def aktor_i_ord(aktor: Aktor) -> str:
     """Somebody who acts, as a person reads it."""
     return f"{ROLL[aktor.roll] or aktor.roll} {aktor.id}" + (f" hos {aktor.organisation}" if aktor.organisation else "")

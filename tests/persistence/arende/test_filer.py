@@ -13,8 +13,11 @@ from sqlalchemy import Engine, text
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.liv.kommandon import las_kommando
+from domain.liv.rutin import KOMMANDON
 from persistence.arende import filer, tradar
 from persistence.arende.filer import Fil
+from starter.visning.ordval.ord import FILBARARE
+from tests.domain.verktyg.spel import mall
 from tests.persistence.arende.test_tradar import A2, AL, KV, A, Arende, B
 
 PDF = b"%PDF-1.7\n%%EOF"
@@ -141,3 +144,62 @@ def test_what_no_message_came_to_carry_is_taken_away_and_only_so_many_wait(arend
     with pytest.raises(Avvisning, match="högst 20 filer"):
         spara(arendet)
     assert spara(arendet, som=KV).av == str(KV)
+
+
+PLAN = {
+    "mal": "arbete", "delmal": ["cv"], "aktiviteter": ["möte"],
+    "rubriker": mall("mall.genomforandeplan"),
+}  # fmt: skip
+BAR = {
+    "lamna_genomforandeplan": (A, PLAN),
+    "ta_emot_intyg": (KV, {"fran": "2024-04-10", "till": "2024-04-20"}),
+}
+
+
+@pytest.mark.krav("K4.7", "K3.7", "K10.1")
+@pytest.mark.parametrize("verb", BAR)
+def test_a_plan_and_a_certificate_carry_their_files_to_those_who_read_them(arendet: Arende, verb: str) -> None:
+    av, falt = BAR[verb]
+    arendet.sager(A, "anmal_franvaro", slag="sjuk", fran="2024-04-10", orsak="x")
+    f = spara(arendet, som=av)
+    assert [(x.fil, x.slag) for x in filer.lista(arendet.motor, av, "in-1") or ()] == [(f, None)]
+    arendet.sager(av, verb, **falt, bilagor=[f.id])
+    lasare = (A, A2, KV, AL)
+    for som in lasare:
+        [bifogad] = filer.lista(arendet.motor, som, "in-1") or ()
+        assert (bifogad.fil, FILBARARE[bifogad.slag or ""]) == (
+            f, {"lamna_genomforandeplan": "genomförandeplan", "ta_emot_intyg": "intyg"}[verb]
+        )  # fmt: skip
+        assert filer.hamta(arendet.motor, som, "in-1", f.id) == (f, PDF)
+    for som in (B, Aktor(Roll.EKONOM, "e1"), Aktor(Roll.SOCIALSEKRETERARE, "ss1")):
+        assert not filer.lista(arendet.motor, som, "in-1")
+        assert filer.hamta(arendet.motor, som, "in-1", f.id) is None
+
+
+@pytest.mark.krav("K4.7", "K3.7", sort="avslag")
+def test_a_list_shows_no_file_of_a_thread_that_one_is_not_in_nor_anothers_that_waits(arendet: Arende) -> None:
+    f, vantar = spara(arendet, som=KV), spara(arendet, som=KV, namn="b.pdf")
+    arendet.sager(KV, "skriv_meddelande", till=["arbetsledare"], amne="x", text="x", bilagor=[f.id])
+    assert [x.fil.id for x in filer.lista(arendet.motor, KV, "in-1") or ()] == [vantar.id, f.id]
+    assert [x.fil.id for x in filer.lista(arendet.motor, AL, "in-1") or ()] == [f.id]
+    assert filer.lista(arendet.motor, A, "in-1") == []
+
+
+def test_whatever_carries_files_has_a_name_for_it_and_every_such_kommando_is_tried_for_whose_they_are() -> None:
+    assert set(filer.BARANDE) == set(FILBARARE)
+    bar = {verb for verb, typ in KOMMANDON.items() if "bilagor" in typ.model_fields}
+    assert {
+        "skriv_meddelande", "svara_i_trad", "anteckna_internt", "lamna_genomforandeplan", "klarmarkera_manadsrapport",
+        "lamna_slutrapport", "lagg_in_uppdrag", "ta_emot_intyg",
+    } == bar  # fmt: skip
+
+
+@pytest.mark.krav("K4.7", "K0.7", sort="avslag")
+def test_files_are_not_put_in_by_a_correction(arendet: Arende) -> None:
+    arendet.sager(A, "anmal_franvaro", slag="sjuk", fran="2024-04-10", orsak="x")
+    arendet.sager(KV, "ta_emot_intyg", fran="2024-04-10")
+    with pytest.raises(Avvisning) as fel:
+        las_kommando(
+            {"kommando": "ratta", "vad": "ta_emot_intyg", "andringar": {"bilagor": ["0" * 32]}, "motivering": "x"}
+        )
+    assert (fel.value.regel, fel.value.falt) == ("K0.7", "andringar.bilagor")

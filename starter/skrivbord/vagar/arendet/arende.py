@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from typing import Annotated, Any, get_args
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import UploadFile
 
 from domain.forklaring.oversikt import Oversikt, nasta_frister
-from domain.grund.avvisning import FinnsInte
+from domain.grund.avvisning import Avvisning, FinnsInte
+from domain.grund.kallor import hanvisning
 from domain.grund.lasratt import Textslag, laser
 from domain.grund.slag import VANTAR
+from domain.liv.rutin import KOMMANDON
 from persistence.meddelanden import inkorg
 from starter.api.vagar.meddelanden import som_pdf
 from starter.skrivbord.mallmotor import sida
@@ -20,8 +24,9 @@ from starter.skrivbord.vyer import gruppering, rader, samtal
 from starter.skrivbord.vyer.livslinje import BREDD, livslinje
 from starter.skrivbord.vyer.uppgift import lank
 from starter.tjanster import arende as tjanst
-from starter.tjanster import arendeblad, handlingar
+from starter.tjanster import arendeblad, filer, handlingar
 from starter.tjanster.arendeblad import Blad
+from starter.visning.ordval.ord import FILBARARE
 
 router = APIRouter(include_in_schema=False)
 
@@ -70,12 +75,13 @@ async def flik(
         raise FinnsInte("K3.3", "sidan finns inte", "flik")
     b = await plats.las(arendeblad.blad, arende)
     mer: dict[str, Any] = {}
-    if flik in ("plan", "rapporter", "handlingar"):
+    if flik == "handlingar":
+        return await handlingssidan(request, plats, b)
+    if flik in ("plan", "rapporter"):
         texter = await plats.las(arendeblad.texter, arende)
         mer = {
             "planer": handlingar.planer(b.insats, b.poster, texter),
             "rapporter": handlingar.rapporter(b.insats, b.poster, texter),
-            "handlingar": handlingar.handlingar(b.insats, b.poster, texter),
             "andrat": handlingar.skillnad,
             "laser": laser(plats.som.roll, Textslag.ARENDE),
         }
@@ -98,3 +104,38 @@ def arendesida(
         request, mall or f"arende_{flik}.html", plats, status=status, b=b, i=b.insats, flik=flik, flikar=FLIKAR,
         nasta=nasta, linje=livslinje(b), bredd=BREDD, **mer,
     )  # fmt: skip
+
+
+async def handlingssidan(request: Request, plats: Plats, b: Blad, status: int = 200, feltext: str = "") -> Response:
+    """The texts and files that one reads (K4.7), and what was wrong with a file. Raises: FinnsInte."""
+    arende = b.rad.arende
+    laser_ = laser(plats.som.roll, Textslag.ARENDE)
+    texter = await plats.las(arendeblad.texter, arende)
+    return arendesida(
+        request, plats, b, "handlingar", status=status, laser=laser_, feltext=feltext, bars_av=FILBARARE,
+        handlingar=handlingar.handlingar(b.insats, b.poster, texter),
+        filer=await plats.las(filer.lista, arende) if laser_ else (), far_lagga=_BAR_FILER & set(b.mojliga),
+        kod=plats.kod(request.url.path),
+    )  # fmt: skip
+
+
+_BAR_FILER = frozenset(verb for verb, typ in KOMMANDON.items() if "bilagor" in typ.model_fields)
+
+
+@router.post("/arenden/{arende}/handlingar")
+async def lagg_in(request: Request, plats: Sittande, arende: str) -> Response:
+    """A file is kept, one's own until something carries it. Raises: FinnsInte."""
+    b = await plats.las(arendeblad.blad, arende)
+    fil = (await request.form(max_fields=5, max_files=1)).get("fil")
+    try:
+        if not isinstance(fil, UploadFile) or not fil.filename:
+            raise Avvisning("K4.7", "välj en fil", "fil")
+        innehall = await fil.read()
+        await plats.las(
+            lambda motor, som: filer.lagg_in(
+                motor, som, plats.hus.regelverk, arende, str(fil.filename), innehall, plats.idag
+            )
+        )
+    except Avvisning as nej:
+        return await handlingssidan(request, plats, b, 422, f"{nej.text} ({hanvisning(nej.regel)})")
+    return RedirectResponse(f"/arenden/{quote(b.rad.arende, safe='')}/handlingar#filer", 303)

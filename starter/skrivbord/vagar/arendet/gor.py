@@ -27,7 +27,7 @@ from starter.skrivbord.vyer.formular import LANGST, Fel
 from starter.skrivbord.vyer.rader import rader
 from starter.skrivbord.vyer.skillnad import verkan
 from starter.tjanster import arende as arende_
-from starter.tjanster import arendeblad, handlingar
+from starter.tjanster import arendeblad, filer, handlingar
 from starter.tjanster.arendeblad import Blad
 from starter.visning.ordval.ord import aktor_i_ord as i_ord
 
@@ -111,11 +111,12 @@ async def behandla(
         )  # fmt: skip
     if steg != "gor":
         u = await utkast.hamta(plats, b, verb, skrivet)
+        namnen = {f.id: f.namn for f in await plats.las(filer.losa, b.rad.arende)} if "bilagor" in varden else {}
         annan = u if u and u.av != str(plats.som) and str(u.version) != version else None
         return sida(
             request, "kontroll.html", plats, b=b, verb=verb, typ=KOMMANDON[verb],
             verkan=verkan(skillnad, plats.som, b.idag),
-            falt=[(f, formular.visat(f, varden[f.namn])) for f in falt if varden.get(f.namn, "").strip()],
+            falt=[(f, formular.visat(f, varden[f.namn], namnen)) for f in falt if varden.get(f.namn, "").strip()],
             varden=varden | {VERSION: version}, id=id_, kod=plats.kod(request.url.path),
             annan=annan, annans=annan and utkast.annans(plats, annan),
         )  # fmt: skip
@@ -163,10 +164,12 @@ async def visa_form(
     falt = formular.falten(KOMMANDON[verb], b.insats)
     texter = await plats.las(arendeblad.texter, b.rad.arende) if verb == "klarmarkera_manadsrapport" else ()
     forra = next(iter(handlingar.rapporter(b.insats, b.poster, texter)), None)
+    bar_filer = any(f.sort == "filer" for f in falt)
+    egna = await plats.las(filer.losa, b.rad.arende) if bar_filer else ()
     return sida(
         request, form, plats, status=status, b=b, verb=verb, typ=KOMMANDON[verb], falt=falt, varden=varden, fel=fel,
         felen={f.falt: f.text for f in fel}, id=secrets.token_hex(8), kod=plats.kod(request.url.path), forra=forra,
-        krock=krock, andras=utkast.andras(sparat, falt) if sparat and krock else (),
+        filer=egna, krock=krock, andras=utkast.andras(sparat, falt) if sparat and krock else (),
         sparat_av=i_ord(Aktor.tolka(sparat.av)) if sparat else None, **utkast.sidans(plats, b, verb, sparat, version),
         **mer,
     )  # fmt: skip

@@ -52,9 +52,13 @@ def prova(b: Blad, verb: str) -> None:
 
 
 async def las_formularet(request: Request) -> dict[str, str]:
-    """The texts of a form, the last of each name; a field that is too long is cut where it would be refused anyway."""
+    """The texts of a form, the last of each name but of files all that are ticked, one on each line; a field that is
+    too long is cut where it would be refused anyway."""
     form = await request.form(max_fields=200, max_files=0)
-    return {k: v[: LANGST + 1] for k, v in form.multi_items() if isinstance(v, str)}
+    skrivet = {k: v[: LANGST + 1] for k, v in form.multi_items() if isinstance(v, str)}
+    if "bilagor" in skrivet:
+        skrivet["bilagor"] = "\n".join(str(v) for v in form.getlist("bilagor"))[: LANGST + 1]
+    return skrivet
 
 
 async def hamta(plats: Plats, b: Blad, verb: str, skrivet: Mapping[str, str]) -> Utkast | None:
