@@ -112,9 +112,20 @@ def kodspar(fil: Path) -> Iterator[tuple[str, str]]:
 
 
 def provningar(fil: Path, rot: Path = ROT) -> Iterator[Provning]:
-    """Each test of a module and each krav it is marked with; a mark on the module or its class is every test's."""
+    """Each test of a module and each krav it is marked with; a mark on the module or its class is every test's.
+
+    Raises:
+        ValueError: A mark names its krav otherwise than in words or by a constant of the module.
+    """
     trad = ast.parse(fil.read_text(encoding="utf-8"))
-    yield from _provningar(trad.body, fil.relative_to(rot).as_posix(), list(_modulmarken(trad)))
+    plats = fil.relative_to(rot).as_posix()
+    yield from _provningar(trad.body, plats, list(_modulmarken(trad)), _konstanter(trad))
+
+
+def _konstanter(trad: ast.Module) -> dict[str, str]:
+    """The words that the module has given a name: ``REGEL = "K3.1"``."""
+    satta = (nod for nod in trad.body if isinstance(nod, ast.Assign) and isinstance(nod.value, ast.Constant))
+    return {m.id: str(nod.value.value) for nod in satta for m in nod.targets if isinstance(m, ast.Name)}  # type: ignore[attr-defined]
 
 
 def _modulmarken(trad: ast.Module) -> Iterator[ast.Call]:
@@ -130,17 +141,29 @@ def _kravmarken(uttryck: Iterable[ast.expr]) -> Iterator[ast.Call]:
             yield u
 
 
-def _provningar(kropp: list[ast.stmt], fil: str, arvda: list[ast.Call]) -> Iterator[Provning]:
+def _markta(marke: ast.Call, konstanter: dict[str, str], fil: str) -> Iterator[str]:
+    for a in marke.args:
+        if isinstance(a, ast.Constant):
+            yield str(a.value)
+        elif isinstance(a, ast.Name) and a.id in konstanter:
+            yield konstanter[a.id]
+        else:
+            raise ValueError(f"{fil}: {ast.unparse(a)} säger inte vilket krav det är")
+
+
+def _provningar(
+    kropp: list[ast.stmt], fil: str, arvda: list[ast.Call], konstanter: dict[str, str]
+) -> Iterator[Provning]:
     for nod in kropp:
         if isinstance(nod, ast.ClassDef):
-            yield from _provningar(nod.body, fil, [*arvda, *_kravmarken(nod.decorator_list)])
+            yield from _provningar(nod.body, fil, [*arvda, *_kravmarken(nod.decorator_list)], konstanter)
         elif isinstance(nod, ast.FunctionDef | ast.AsyncFunctionDef) and nod.name.startswith("test_"):
             sedda: set[str] = set()
             for marke in [*_kravmarken(nod.decorator_list), *arvda]:
-                for id_ in (a.value for a in marke.args if isinstance(a, ast.Constant)):
+                for id_ in _markta(marke, konstanter, fil):
                     if id_ not in sedda:
-                        sedda.add(str(id_))
-                        yield Provning(fil, nod.name, str(id_), _sort(nod, marke))
+                        sedda.add(id_)
+                        yield Provning(fil, nod.name, id_, _sort(nod, marke))
 
 
 def _sort(test: ast.FunctionDef | ast.AsyncFunctionDef, marke: ast.Call) -> str:
@@ -252,7 +275,8 @@ _INLEDNING = (
     "*Tests* are counted as positive + refusals + boundaries: by the mark's `sort`, else by whether the test awaits a",
     "refusal, is named after a limit, or is run for two days in a row. A test run with many values counts once. **T**",
     "marks a krav that is partly our reading (Tolkning) of a routine that is silent, unclear or contradicts itself;",
-    "parameters in *italics* are readings too.",
+    "parameters in *italics* are readings too. That a test falls when its rule is taken away is no figure here: each",
+    "rule is taken away once by `make kravprov` ([mutation.md](mutation.md#each-rule-taken-away-once)).",
     "",
 )
 

@@ -80,5 +80,14 @@ def test_the_kind_of_a_test_is_read_from_its_mark_its_body_or_its_name(tmp_path:
     ]
 
 
+def test_a_krav_is_named_in_words_or_by_a_constant_of_the_module_and_never_passed_by(tmp_path: Path) -> None:
+    fil = tmp_path / "test_x.py"
+    fil.write_text('import pytest\nREGEL = "K3.1"\n@pytest.mark.krav(REGEL)\ndef test_a(): pass\n', encoding="utf-8")
+    assert [(p.namn, p.krav) for p in provningar(fil, tmp_path)] == [("test_a", "K3.1")]
+    fil.write_text("import pytest\n@pytest.mark.krav(lika())\ndef test_a(): pass\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"test_x.py: lika\(\) säger inte"):
+        list(provningar(fil, tmp_path))
+
+
 def test_a_span_of_krav_names_all_of_it() -> None:
     assert namnda("certificates (K10.1–K10.4, K10.7)") == {"K10.1", "K10.2", "K10.3", "K10.4", "K10.7"}
