@@ -139,6 +139,7 @@ def test_all_but_the_amounts_hold_from_2024_until_further_notice(regelverk: Rege
         assert [(v.fran, v.till) for v in p.varden] == [(date(2024, 1, 1), till)], p.nyckel
 
 
+@pytest.mark.krav("K13.1")
 def test_each_reason_to_end_has_the_form_of_its_paragraph(regelverk: Regelverk) -> None:
     form = regelverk.tabell("avslut.form", DAG)
     avbrott = {"oforutsedd_handelse", "tidsbrist_andra_insatser", "sjukskrivning", "utebliven_progression"}
@@ -173,6 +174,7 @@ def test_the_forvalslista_begins_on_a_monday_that_is_our_reading(regelverk: Rege
     assert (start.varden[0].varde, start.krav, start.status) == ("2024-01-08", "K5.5", "tolkning")
 
 
+@pytest.mark.krav("K4.5", "K7.5", "K8.4", "K12.4")
 def test_every_template_has_its_headings_and_the_kundval_differ(regelverk: Regelverk) -> None:
     assert set(regelverk.lista("mall.genomforandeplan", DAG)) == {
         "arbetsmarknadskunskap",

@@ -112,6 +112,15 @@ def test_a_case_taken_back_unstaffed_is_a_missing_bemanning_and_no_insats(motor:
     assert (n.insatser, n.avvikelser) == (0, 1)
 
 
+@pytest.mark.krav("K6.2")
+def test_a_case_that_was_registered_by_mistake_counts_in_no_review(motor: Engine, spara: Spara) -> None:
+    spel = Spel.aktualiserat("AMI1", "2024-03-01T09:00")  # never staffed, and its frist has passed
+    spel.kv("2024-03-06", "aterkalla_aktualisering", felregistrerad=True, motivering="Fel kund.").till("2024-04-01")
+    spara(spel)
+    n = tal(motor).get(A, Nyckeltal(A))
+    assert (n.insatser, n.bemanning, n.avvikelser) == (0, Punktlighet(), 0)
+
+
 # Frister
 
 

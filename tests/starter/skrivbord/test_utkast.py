@@ -42,6 +42,7 @@ def spara(bord: Bord, konto: str, text: str, version: str = "0", aktor: str | No
     return k.post(GOR, data=gomt | {"utkast_version": version, FALT: text, "steg": steg})
 
 
+@pytest.mark.krav("K4.7")
 def test_a_draft_is_gone_on_with_by_the_organisation_and_thrown_away(bord: Bord) -> None:
     assert spara(bord, "hanna", TEXT).status_code == 200
     kollega = bord.som("hugo", "anordnare:h2@Anordnare A")
@@ -53,7 +54,7 @@ def test_a_draft_is_gone_on_with_by_the_organisation_and_thrown_away(bord: Bord)
     assert "praktik" not in kollega.get(GOR).text
 
 
-@pytest.mark.krav("K3.4")
+@pytest.mark.krav("K3.4", "K4.7", sort="avslag")
 def test_a_draft_is_no_other_organisations_and_not_the_municipalitys(bord: Bord) -> None:
     spara(bord, "hanna", TEXT)
     for konto, aktor in (("bea", None), ("hugo", "anordnare:b2@Anordnare B"), ("karin", None), ("alva", None)):
@@ -64,6 +65,7 @@ def test_a_draft_is_no_other_organisations_and_not_the_municipalitys(bord: Bord)
     assert rad == ("anordnare@Anordnare A", plats.kommando, "")
 
 
+@pytest.mark.krav("K4.7", sort="gräns")
 def test_two_in_the_same_form_see_each_other_and_choose(bord: Bord) -> None:
     assert spara(bord, "hanna", "Hannas text").status_code == 200
     svar = spara(bord, "hugo", "Hugos text", aktor="anordnare:h2@Anordnare A")

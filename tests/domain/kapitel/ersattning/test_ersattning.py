@@ -182,6 +182,18 @@ def test_when_it_is_approved_moves_nothing(godkant: str) -> None:
     assert fall.utbetalning("2024-03").utbetalningsmanad == "2024-04"
 
 
+@pytest.mark.krav("K14.5", sort="gräns")
+@pytest.mark.parametrize(
+    ("nar", "i"),
+    [("2024-06-07T23:59", "2024-07"), ("2024-07-07T23:59", "2024-07"), ("2024-07-08T00:00", "2024-08")],
+)
+def test_a_month_is_never_paid_in_itself_although_all_is_in_before_its_own_brytdatum(nar: str, i: str) -> None:
+    fall = Spel.pagaende("AMI1", start="2024-03-05").slutrapportera("2024-06-04")  # the last day
+    fall.rapportera("2024-06", "2024-06-05", delmal=[]).fakturera("2024-06", nar)
+    rad = fall.till(nar).utbetalning("2024-06")
+    assert (rad.status, rad.utbetalningsmanad) == ("klar", i)
+
+
 @pytest.mark.krav("K14.5")
 def test_an_aterremiss_does_not_move_the_arrival_of_a_report_that_came_in_time() -> None:
     fall = Spel.pagaende(start="2024-03-11").rapportera("2024-03").fakturera("2024-03")
@@ -221,7 +233,7 @@ def test_its_arrival_is_that_of_the_first_that_matches() -> None:
     assert fall.brev("anordnare", "hålls inte längre inne")
 
 
-@pytest.mark.krav("K14.4")
+@pytest.mark.krav("K14.4", "K14.7")
 def test_an_underlag_is_refused_too_early_twice_or_with_anothers_number() -> None:
     fall = Spel.pagaende(start="2024-03-11").till("2024-03-30")
     fall.avvisas("K14.7", fall.fakturera, "2024-03", "2024-03-30T23:59", falt="manad")

@@ -62,7 +62,7 @@ def test_three_more_attempts_call_for_a_new_message() -> None:
     assert [b.utfall for b in fall.bevakningar() if b.slag == "franvaroanmalan"] == ["uppfylld", "oppen"]
 
 
-@pytest.mark.krav("K10.6", sort="gräns")
+@pytest.mark.krav("K10.6", "K9.1", sort="gräns")
 @pytest.mark.parametrize(
     ("nar", "utfall"),
     [("2024-04-12", "uppfylld"), ("2024-04-13T23:59", "uppfylld"), ("2024-04-14T00:00", "sen")],

@@ -181,7 +181,7 @@ def test_an_aterremiss_is_a_review_and_leaves_the_approval_with_the_anordnare_at
     assert fall.bevakning("rapportgodkannande", "2024-03").utfall == "uppfylld"
 
 
-@pytest.mark.krav("K8.2")
+@pytest.mark.krav("K8.2", "K8.3")
 def test_a_review_needs_a_report_and_an_aterremiss_its_reason() -> None:
     fall = Spel.pagaende()
     fall.avvisas("K8.2", fall.godkann, "2024-03", "2024-04-02", falt="manad")

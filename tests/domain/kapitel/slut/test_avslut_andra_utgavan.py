@@ -1,11 +1,14 @@
 """§2, §12.1.2, §13: ends in the second edition of the routine (K2.3, K12.2, K13.1, K13.2, K13.10)."""
 
-from typing import Any
+from itertools import product
+from typing import Any, get_args
 
 import pytest
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
+from domain.grund.slag import Insatsmal
+from domain.kapitel.uppdrag.dag_ett.insatsmal import prova_mal
 from domain.liv.forlopp import utfor
 from domain.liv.insyn import post_for
 from domain.liv.kommandon import las_kommando
@@ -109,6 +112,35 @@ def test_a_goal_that_is_not_the_insatss_own_is_refused(insats: str, sagt: dict[s
     fall.avvisas("K2.3", fall.avsluta, "2024-04-10", "2024-04-30", falt=falt, **sagt)
     fall.avsluta("2024-04-10", "2024-04-30")
     fall.avvisas("K2.3", fall.slutrapportera, "2024-04-30", falt=falt, **sagt)
+
+
+FORSORJNING: set[tuple[str, str | None]] = {("arbete", None), ("studier", None), ("eget_foretagande", None)}
+TILL_AMI: set[tuple[str, str | None]] = {("stegforflyttning", "AMI1"), ("stegforflyttning", "AMI2")}
+MALEN: dict[str, set[tuple[str, str | None]]] = {
+    "FAI1": {("stegforflyttning", "AMI2"), ("annan_myndighet", None)},
+    "FAI2": {("stegforflyttning", "FAI1"), ("annan_myndighet", None)},
+    "AMI1": FORSORJNING,
+    "AMI2": FORSORJNING,
+    "ISA1": {("insats_via_af", None), *TILL_AMI},
+    "ISA2": TILL_AMI,
+}
+"""Each insats's goals, and the insatser that a stegförflyttning leads to (§2)."""
+
+
+@pytest.mark.krav("K2.3", sort="gräns")
+@pytest.mark.parametrize("insats", MALEN)
+def test_the_goals_of_an_insats_are_those_of_the_routine_and_no_others(insats: str) -> None:
+    fall = pagaende(insats)
+
+    def tas(mal: Any, steg_till: Any) -> bool:
+        try:
+            prova_mal(fall.insats, mal, steg_till, fall.insats.idag)
+        except Avvisning as avvisning:
+            assert avvisning.regel == "K2.3"
+            return False
+        return True
+
+    assert {par for par in product(get_args(Insatsmal), (None, *MALEN)) if tas(*par)} == MALEN[insats]
 
 
 @pytest.mark.krav("K2.3", sort="avslag")
