@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: demo test snabb check format docs bilder tillganglighet bench fel historier mutation install clean
+.PHONY: demo test snabb check format docs bilder tillganglighet bench fel historier mutation kravprov install clean
 
 install: $(VENV)/.klar
 
@@ -66,6 +66,10 @@ historier: $(VENV)/.klar
 
 mutation: $(VENV)/.klar
 	$(BIN)/python -m benchmarks.mutation $(MODULER)
+
+# Varje regel tagen bort en gång i en kopia av koden, och de prov som då ska falla: KRAV="K7.3 K8.4" spelar bara dem.
+kravprov: $(VENV)/.klar
+	$(BIN)/python -m tests.kravprov $(KRAV)
 
 clean:
 	rm -rf $(VENV) .insatsflode build *.egg-info
