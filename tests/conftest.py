@@ -17,6 +17,7 @@ from persistence.databas.migrering import migrera
 from persistence.databas.motor import skapa_motor
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.temporal import TemporalServer
+from tests.platser import for_stunden
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -36,7 +37,7 @@ def pytest_collection_finish() -> None:
 def postgres() -> Iterator[EmbeddedPostgres]:
     """A PostgreSQL that forgets: no fsync, deleted afterwards."""
     # Not tmp_path: pytest closes that folder to other users, and under root PostgreSQL is another user.
-    with tempfile.TemporaryDirectory(prefix="insatsflode-test-") as folder:
+    with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as folder:
         server = EmbeddedPostgres(Path(folder) / "postgres", durable=False)
         server.start()
         yield server

@@ -11,6 +11,7 @@ from persistence.databas.migrering import migrera
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.processes import free_port
 from tests.flotta.flottan import ANORDNARE, Flotta, flotta, hamta, tills
+from tests.platser import for_stunden
 
 
 async def test_workers_killed_in_the_middle_lose_nothing_and_double_nothing(f: Flotta) -> None:
@@ -88,7 +89,7 @@ async def test_a_worker_killed_in_its_commit_has_written_and_the_next_one_takes_
 
 
 async def test_a_database_that_is_away_is_waited_for_and_health_says_so(tmp_path: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="insatsflode-test-") as mapp:
+    with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as mapp:
         server = EmbeddedPostgres(Path(mapp) / "postgres", durable=False, port=free_port())
         server.start()
         try:

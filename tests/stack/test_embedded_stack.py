@@ -24,6 +24,7 @@ from starter.stod.stack.stack import Stack
 from starter.stod.stack.state import RunningProcess, default_folder, read_state
 from starter.stod.stack.temporal import TemporalServer
 from starter.stod.stack.timeskipping import time_skipping_environment
+from tests.platser import for_stunden
 
 KUNDVAL = SearchAttributeKey.for_keyword("Kundval")
 ATTRIBUTES = {"Kundval": "Keyword", "Slutdatum": "Datetime"}
@@ -56,7 +57,7 @@ with stack:
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A folder that PostgreSQL's own user can reach under root, which pytest's ``tmp_path`` is not."""
-    with tempfile.TemporaryDirectory(prefix="insatsflode-test-") as name:
+    with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as name:
         yield Path(name)
 
 

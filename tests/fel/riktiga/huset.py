@@ -31,6 +31,7 @@ from starter.stod.stack.workers import Worker
 from tests.fel.riktiga.brevlada import Brevlada
 from tests.fel.riktiga.mellanhand import Mellanhand
 from tests.flotta.flottan import Flotta, vilande_scheman
+from tests.platser import for_stunden
 
 
 @dataclass
@@ -85,7 +86,7 @@ class Huset(Flotta):
 @asynccontextmanager
 async def huset(mapp: Path) -> AsyncIterator[Huset]:
     """Everything started, with anordnare A and addresses for all; stopped afterwards."""
-    with tempfile.TemporaryDirectory(prefix="insatsflode-test-") as pg:
+    with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as pg:
         postgres = EmbeddedPostgres(Path(pg) / "postgres", durable=False, port=free_port())
         postgres.start()
         direkt = postgres.create_database("insatsflode")

@@ -16,6 +16,7 @@ from kontrakt import namn as kontrakt
 from persistence.databas.migrering import migrera
 from starter.stod.klient.kontakt import anslut
 from starter.stod.stack.stack import Stack
+from tests.platser import for_stunden
 from tests.starter.api.conftest import KONTON, Dorr, befolka, oppnad
 from tests.starter.api.utfardaren import Provutfardare
 
@@ -26,7 +27,7 @@ START = {"insats": "AMI2", "anordnare": "Anordnare A", "kund": KUND}
 @pytest.fixture(scope="module")
 def hus() -> Iterator[Stack]:
     """One house for all the tests here."""
-    with tempfile.TemporaryDirectory(prefix="insatsflode-test-") as katalog:
+    with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as katalog:
         stack = Stack(
             migrate=migrera, search_attributes=kontrakt.SOKATTRIBUT, folder=Path(katalog), ui=False, durable=False
         )

@@ -18,6 +18,7 @@ from kontrakt import namn as namn_
 from persistence.databas.migrering import migrera
 from starter.cli.alla import insats
 from starter.stod.stack.stack import Stack
+from tests.platser import for_stunden
 
 KV, H1, EKONOM = "karriarvagledare:kv1", "anordnare:h1@Anordnare A", "ekonom:e1"
 FRAMMANDE = "anordnare:x1@Någon annan"
@@ -27,7 +28,7 @@ IDAG = str(datum(datetime.now(UTC)))
 @pytest.fixture(scope="module")
 def hus() -> Iterator[Stack]:
     """One house for all the tests here; not in tmp_path, which pytest closes to PostgreSQL's user."""
-    with tempfile.TemporaryDirectory(prefix="insatsflode-test-") as katalog:
+    with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as katalog:
         stack = Stack(
             migrate=migrera,
             search_attributes=namn_.SOKATTRIBUT,

@@ -29,6 +29,7 @@ from starter.stod.klient.kontakt import anslut
 from starter.stod.stack.idp import SandboxIdp
 from starter.stod.stack.processes import LOOPBACK, free_port
 from starter.stod.stack.stack import Stack
+from tests.platser import for_stunden
 
 CHROMIUM = Path("/usr/bin/chromium")
 SAKNAS = "chromium saknas: apt-get install chromium; skrivbordet provas i en riktig webbläsare"
@@ -49,7 +50,7 @@ class Hus:
 @contextmanager
 def oppet_hus() -> Iterator[Hus]:
     """The house, open until the block ends; nothing of it is left."""
-    with tempfile.TemporaryDirectory(prefix="insatsflode-test-") as katalog:
+    with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as katalog:
         stack = Stack(
             migrate=migrera, search_attributes=namn_.SOKATTRIBUT, folder=Path(katalog), ui=False, durable=False
         )
