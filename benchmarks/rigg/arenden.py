@@ -44,7 +44,16 @@ async def borja(klient: Insatsklient, antal: int, skillnad: timedelta = timedelt
             arende = (await klient.starta(start, KV, tid=nu(), tidsskillnad=skillnad)).arende
             for av, data in (
                 (ANORDNARE, {"kommando": "bemanna", "handlaggare": "h1"}),
-                (KV, {"kommando": "lagg_in_uppdrag", "startdatum": str(datum(nu()))}),
+                (
+                    KV,
+                    {
+                        "kommando": "lagg_in_uppdrag",
+                        "startdatum": str(datum(nu())),
+                        "uppdragsbeskrivning": "Uppdraget",
+                        "framtidsplan": "Planen",
+                        "utan_uppfoljning": "Mätning",
+                    },
+                ),
             ):
                 await klient.kommando(arende, data, av, tid=nu(), tidsskillnad=skillnad)
             return arende

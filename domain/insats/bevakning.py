@@ -77,7 +77,8 @@ class Bevakning:
     def parametrar(self, insats: Insats) -> list[tuple[str, date]]:
         """The keys of the regelverk that its frist rests on, each with the day it is asked for."""
         nycklar = self.typ.grund[self.regel].nycklar
-        return [(nyckel, dag(insats, self.berakning, self.avser or "")) for nyckel, dag in nycklar.items()]
+        dagar = ((nyckel, dag(insats, self.berakning, self.avser or "")) for nyckel, dag in nycklar.items())
+        return [(nyckel.format(insats=insats.slag), dag) for nyckel, dag in dagar if dag is not None]
 
     def vantar(self, insats: Insats) -> bool:
         """Whether it is open, in time or late."""

@@ -20,13 +20,17 @@ Avser = Literal["ensam", "omgang", "nummer", "vecka", "manad", "dag", "manad_ell
 """What tells two of a kind apart: nothing, since there is one; its number in the row, and for ``omgang`` the first has
 none; the ISO week; the month; a day; the month, or the word ``ledighet`` and a day; what was asked, and its number."""
 
-Dag = Callable[[Insats, Fristrakning, str], date]
-"""The day that a number of the regelverk is asked for: by the case, how the frist was found, and what is concerned."""
+Dag = Callable[[Insats, Fristrakning, str], date | None]
+"""The day that a number of the regelverk is asked for: by the case, how the frist was found, and what is concerned;
+None where this one rests on no such number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grund:
-    """What a frist rests on: what starts the clock, in Swedish, and the keys with the day each is asked for."""
+    """What a frist rests on: what starts the clock, in Swedish, and the keys with the day each is asked for.
+
+    ``{insats}`` in a key is the case's own insats.
+    """
 
     start: str
     nycklar: Mapping[str, Dag] = field(default_factory=dict)

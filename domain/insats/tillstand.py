@@ -76,6 +76,8 @@ class Tillstand:
     aktualiserad: datetime
     beslutsgrund: Beslutsgrund | None = None
     """What the decision rests on (K5.6); None in a case begun before it was kept."""
+    framtidsplan_angiven: bool = False
+    """The framtidsplan was referenced on day 1 (K5.2)."""
     auktoriserad_till: date | None = None
     auktorisation_upphord: bool = False
 
@@ -116,6 +118,8 @@ class Tillstand:
     """When follow-up meetings are to be held, as the uppdrag says (K7.7)."""
     uppfoljning_var_manad: int | None = None
     """Every so many months instead, for as long as the insats goes on (K7.7)."""
+    insatsens_intervall: bool = False
+    """That is the interval of the insats, since the uppdrag said nothing."""
     uppfoljningsmoten: tuple[Uppfoljningsmote, ...] = ()
     planrevideringar: tuple[datetime, ...] = ()
     """When a revised plan was asked for (K8.5)."""

@@ -48,9 +48,9 @@ BESTAR = _SAGS_OM | _SKRIVET | {"ratta", *ATERTAS}
 _MINNEN = frozenset(
     {
         "arende", "regelverk", "slag", "anordnare", "karriarvagledare", "kund", "malgrupp", "aktualiserad",
-        "beslutsgrund", "auktoriserad_till", "auktorisation_upphord", "kundlagen", "brister", "oppnade", "paminda",
-        "passerade", "upphorda", "avskrivna", "avskrivningar", "avskrivningsforslag", "utbetalda", "hallna",
-        "regelverk_infort", "nr", "senast", "hanterade", "sagda",
+        "beslutsgrund", "framtidsplan_angiven", "auktoriserad_till", "auktorisation_upphord", "kundlagen", "brister",
+        "oppnade", "paminda", "passerade", "upphorda", "avskrivna", "avskrivningar", "avskrivningsforslag", "utbetalda",
+        "hallna", "regelverk_infort", "nr", "senast", "hanterade", "sagda",
         "foregaende", "forsta_start", "bestamt_slut", "forlangda_fore", "tidigast_start", "rattad", "avvisade",
         "sagda_starter", "ersatta_regler", "beloppen_kom", "socialsekreterare", "tradar",
     }

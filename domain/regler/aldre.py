@@ -76,6 +76,13 @@ ALDRE: tuple[AldreRegel, ...] = (
         )
         for insats, steg in _STEG.items()
     ),
+    *(
+        AldreRegel(
+            f"uppfoljning.var_manad.{insats}", "månader", "§7.5", "K7.7", 0,
+            "Ärenden från före regeln: inga uppföljningssamtal där uppdraget inte säger något.",
+        )
+        for insats in _MAL
+    ),
     AldreRegel(
         "franvaroanmalan.genom_franvaro", _JA_NEJ, "§10.4", "K10.6", 0,
         "Ärenden från före regeln: anmäld ogiltig frånvaro är inte i sig ett meddelande till karriärvägledaren.",

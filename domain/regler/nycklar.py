@@ -24,6 +24,7 @@ class Slag:
 
 MANADER = Slag("tal", "månader", 1, 60)
 GALLRINGSMANADER = Slag("tal", "månader", 1, 600)
+MANADER_OM_NAGRA = Slag("tal", "månader", 0, 60)
 AR = Slag("tal", "år", 0, 120)
 PROCENT = Slag("tal", "procent", 0, 100)
 ARBETSDAGAR = Slag("tal", "arbetsdagar", 1)
@@ -90,6 +91,7 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield DAGAR, ("rapportgranskning.dagar_efter_sen", "rapportgodkannande.dagar_efter_sen")
     yield DAGAR, ("ledighet.max_dagar", "lakarintyg.dagar", "forstadagsintyg.dagar", "vabintyg.dagar")
     yield DAGAR, ("intyg.nytt_dagar", "sjukskrivning_avbrott.igen_dagar")
+    yield MANADER_OM_NAGRA, tuple(f"uppfoljning.var_manad.{i}" for i in INSATSER)
     yield JA_NEJ, ("franvaroanmalan.genom_franvaro",)
     yield DAG_I_PERIODEN, ("lakarintyg.dag", "vabintyg.dag", "sjukskrivning_avbrott.dag")
     yield GANGER, ("trepartsmote.antal", "annan_franvaro.antal", "franvaroanmalan.forsok")

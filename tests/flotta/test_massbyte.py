@@ -16,6 +16,7 @@ from persistence.arende import att_flytta, lasning
 from persistence.meddelanden import inkorg
 from persistence.process import lasning as processlasning
 from starter.stod.klient.process import Processklient
+from tests.domain.verktyg.spel import helt_uppdrag
 from tests.flotta.flottan import KV, Flotta, tills
 
 ARBETSLEDARE = Aktor(Roll.ARBETSLEDARE, "al1")
@@ -60,7 +61,7 @@ async def test_all_insatser_of_an_anordnare_end_and_begin_anew_at_another(f: Flo
     idag = datum(datetime.now(UTC))
     med, utan = await f.nytt_arende(), await f.nytt_arende()
     await f.bemanna(med, "H1")
-    uppdrag = {"kommando": "lagg_in_uppdrag", "startdatum": str(idag)}
+    uppdrag = helt_uppdrag({"kommando": "lagg_in_uppdrag", "startdatum": str(idag)})
     await f.klient.kommando(med, uppdrag, KV)
     slut = idag + timedelta(days=10)
     data = {"kommando": "byt_alla_anordnare", "fran": "A", "till": "B"}

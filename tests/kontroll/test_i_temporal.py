@@ -34,11 +34,12 @@ from starter.drift.laga import laga
 from starter.provkorning.fil import las_provfil
 from starter.stod.klient.process import Processklient
 from starter.stod.stack.database.postgres import EmbeddedPostgres
+from tests.domain.verktyg.spel import helt_uppdrag
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, flotta
 from tests.kontroll.conftest import FALLEN, Svar, kor, liv, skriv_in
 from workflows.gemensamt.klocka import Klocka
 
-SOCIALT = {"kommando": "lagg_in_uppdrag", "langd_manader": 12}
+SOCIALT = helt_uppdrag({"kommando": "lagg_in_uppdrag", "langd_manader": 12})
 
 
 @dataclass

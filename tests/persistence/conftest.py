@@ -19,6 +19,7 @@ from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt.insats import Batch
 from regelverk import las_utgavor
+from tests.domain.verktyg.spel import helt_uppdrag
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
 ANORDNARE = Aktor(Roll.ANORDNARE, "a1", "Anordnare A")
@@ -26,7 +27,11 @@ DAG1 = "2024-03-01T09:00"
 
 STEG: tuple[tuple[str, Aktor, dict[str, Any]], ...] = (
     ("2024-03-04T10:00", ANORDNARE, {"kommando": "bemanna", "handlaggare": "H1"}),
-    ("2024-03-05T10:00", KV, {"kommando": "lagg_in_uppdrag", "startdatum": "2024-03-11", "langd_manader": 6}),
+    (
+        "2024-03-05T10:00",
+        KV,
+        helt_uppdrag({"kommando": "lagg_in_uppdrag", "startdatum": "2024-03-11", "langd_manader": 6}),
+    ),
     (
         "2024-03-12T09:00",
         ANORDNARE,

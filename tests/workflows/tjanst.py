@@ -40,6 +40,7 @@ from starter.provkorning.fil import Provfall
 from starter.stod.klient.insats import Insatsklient
 from starter.stod.klient.kontakt import IngenKontakt
 from starter.stod.stack.timeskipping import time_skipping_environment
+from tests.domain.verktyg.spel import helt_uppdrag
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
 ANORDNARE = Aktor(Roll.ANORDNARE, "a1", "A")
@@ -55,7 +56,7 @@ AKTUALISERA = {
     "kund": {"malgrupp": "ekonomiskt_bistand", "fodelsedatum": "1990-05-02", "arbetsformaga": 50},
 }
 BEMANNA = {"kommando": "bemanna", "handlaggare": "H1"}
-UPPDRAG = {"kommando": "lagg_in_uppdrag", "startdatum": "2024-03-11", "langd_manader": 12}
+UPPDRAG = helt_uppdrag({"kommando": "lagg_in_uppdrag", "startdatum": "2024-03-11", "langd_manader": 12})
 _TALAMOD = 20.0
 _MARGINAL = timedelta(milliseconds=1)
 

@@ -16,7 +16,7 @@ from domain.grund.parter import Roll
 from domain.grund.slag import UNDER_OCH_EFTER, Delmalsstatus
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
-from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
+from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran, uppdraget
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Uppfoljningsmote
@@ -29,17 +29,28 @@ from domain.kapitel.kontakt.trepartsmote import (
     mening_om_trepartsmote,
     registrera,
 )
-from domain.kapitel.uppdrag.uppdrag import uppfoljningsdagar
+from domain.kapitel.uppdrag.uppfoljningsdagar import INTERVALL, uppfoljningsdagar
 from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
-from domain.tid.frist import arbetsdagar_fran, fast_datum
+from domain.tid.frist import Fristrakning, arbetsdagar_fran, fast_datum
 from domain.tid.tidpunkt import datum
+
+
+def _intervallets_dag(i: Insats, rakning: Fristrakning, avser: str) -> date | None:
+    """The day the interval was asked for; None where the uppdrag itself says when the meetings are held."""
+    return uppdraget(i, rakning, avser) if i.insatsens_intervall else None
+
 
 UPPFOLJNINGSMOTE = Bevakningsslag(
     namn="uppfoljningsmote",
     rubrik="uppföljningsmöte",
-    grund={"K7.7": Grund("Dagen är bestämd i uppdraget.")},
+    grund={
+        "K7.7": Grund(
+            "Dagen är bestämd i uppdraget, eller följer av insatsens intervall räknat från startdatum.",
+            {INTERVALL: _intervallets_dag},
+        )
+    },
     ansvarig=Roll.KARRIARVAGLEDARE,
     avser="dag",
 )

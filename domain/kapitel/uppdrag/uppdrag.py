@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -21,8 +21,9 @@ from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Uppdrag
 from domain.kapitel.uppdrag.bemanning import BEMANNING, ArendeBemannat, Bemanna, bemanna, bemannades, brev_bemannat
 from domain.kapitel.uppdrag.dag_ett.kedja import kedjans_langd
+from domain.kapitel.uppdrag.uppfoljningsdagar import bestam_uppfoljning, var_manad_i_ord
 from domain.kapitel.uppdrag.uppstartsmote import BokaUppstartsmote, UppstartsmoteBokat, boka, bokades, brev_bokat
-from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.handelse import DORR_HELA_ANDRA_UTGAVAN, Brev, Fall, Handelse
 from domain.skeende.kommando import Bilagor, Kommando
 from domain.skeende.mening import Mening
 from domain.tid.frist import arbetsdagar_fran, dagar_fran, periodslut, senast
@@ -52,7 +53,8 @@ UPPSTARTSMOTE = Bevakningsslag(
 class LaggInUppdrag(Kommando):
     """Enter the uppdrag (§6.3). ``langd_manader`` defaults to the insats's full time (K2.1).
 
-    Follow-up meetings are held on ``uppfoljningsdagar``, or every ``uppfoljning_var_manad``:th month (§7.5, K7.7).
+    Follow-up meetings are held on ``uppfoljningsdagar``, or every ``uppfoljning_var_manad``:th month; where nothing is
+    said the interval of the insats holds, and ``utan_uppfoljning`` says why there are none (§7.5, K7.7).
     """
 
     roller: ClassVar = (Roll.KARRIARVAGLEDARE,)
@@ -77,6 +79,9 @@ class LaggInUppdrag(Kommando):
     uppfoljning_var_manad: int | None = Field(
         default=None, ge=1, le=12, description="Uppföljningssamtal var så här många månader."
     )
+    utan_uppfoljning: Text | None = Field(
+        default=None, description="Varför inga uppföljningssamtal ska hållas, om det är så uppdraget är."
+    )
     bilagor: Bilagor = ()
 
 
@@ -89,6 +94,8 @@ class UppdragInlagt(Handelse):
     uppfoljningsdagar: tuple[date, ...] = ()
     uppfoljning_var_manad: int | None = None
     bilagor: tuple[str, ...] = ()
+    insatsens_intervall: bool = False
+    """The interval is that of the insats, since the uppdrag said nothing (K7.7)."""
     slag: Literal["uppdrag_inlagt"] = "uppdrag_inlagt"
 
 
@@ -114,28 +121,20 @@ def _lagg_in_uppdrag(i: Insats, k: LaggInUppdrag, fall: Fall) -> Iterator[Handel
         if k.skal_till_deltidsplanering is None:
             raise Avvisning("K6.5", "huvudregeln är heltid: ange skäl till deltidsplanering", "omfattning")
     slut = i.bestamt_slut or periodslut(k.startdatum, langd)
-    dagar = _uppfoljningsdagar(k, slut)
-    yield UppdragInlagt(k.startdatum, langd, k.omfattning, slut, dagar, k.uppfoljning_var_manad, k.bilagor)
+    dagar, var_manad = bestam_uppfoljning(i, k, slut, fall.idag)
+    _prova_texter(i, k, fall)
+    av_insatsen = var_manad is not None and k.uppfoljning_var_manad is None
+    yield UppdragInlagt(k.startdatum, langd, k.omfattning, slut, dagar, var_manad, k.bilagor, av_insatsen)
 
 
-def _uppfoljningsdagar(k: LaggInUppdrag, slut: date) -> tuple[date, ...]:
-    """The days that the uppdrag names (K7.7), in order."""
-    if k.uppfoljningsdagar and k.uppfoljning_var_manad:
-        raise Avvisning("K7.7", "ange antingen dagar eller intervall för uppföljningssamtalen", "uppfoljningsdagar")
-    if utanfor := [d for d in k.uppfoljningsdagar if not k.startdatum <= d <= slut]:
-        raise Avvisning("K7.7", f"{utanfor[0]} ligger utanför insatsen", "uppfoljningsdagar")
-    return tuple(sorted(set(k.uppfoljningsdagar)))
-
-
-def uppfoljningsdagar(i: Insats) -> Iterator[date]:
-    """When follow-up meetings are to be held, until the end date: as named, or by the interval (K7.7)."""
-    if i.uppdrag is None or i.slutdatum is None:
+def _prova_texter(i: Insats, k: LaggInUppdrag, fall: Fall) -> None:
+    """K6.3: an uppdrag has its description and the framtidsplan, which may have been referenced on day 1 (K5.2)."""
+    if not fall.kraver(DORR_HELA_ANDRA_UTGAVAN):
         return
-    yield from (dag for dag in i.uppfoljningsdagar if dag <= i.slutdatum)
-    n = var = i.uppfoljning_var_manad or 0
-    while n and (dag := periodslut(i.uppdrag.startdatum, n) + timedelta(days=1)) <= i.slutdatum:
-        yield dag
-        n += var
+    if k.uppdragsbeskrivning is None:
+        raise Avvisning("K6.3", "ett uppdrag ska ha en uppdragsbeskrivning", "uppdragsbeskrivning")
+    if k.framtidsplan is None and not i.framtidsplan_angiven:
+        raise Avvisning("K6.3", "lägg in framtidsplanen; ingen angavs när kunden aktualiserades", "framtidsplan")
 
 
 def _uppdraget_lades_in(i: Insats, h: UppdragInlagt, tid: datetime) -> Insats:
@@ -144,6 +143,7 @@ def _uppdraget_lades_in(i: Insats, h: UppdragInlagt, tid: datetime) -> Insats:
         uppdrag=Uppdrag(tid, h.startdatum, h.langd_manader, h.omfattning, h.slutdatum, slutdatum_satt=tid),
         uppfoljningsdagar=h.uppfoljningsdagar,
         uppfoljning_var_manad=h.uppfoljning_var_manad,
+        insatsens_intervall=h.insatsens_intervall,
     )
 
 
@@ -186,7 +186,8 @@ def _mening_inlagt(h: UppdragInlagt) -> Mening:
     # At a change of anordnare the months are the whole chain's, and not those between these days (K13.4).
     hel = h.slutdatum == periodslut(h.startdatum, h.langd_manader)
     langd = f", {numerus(h.langd_manader, 'månad', 'månader')}" if hel else ""
-    return Mening(f"Uppdraget är inlagt: {h.startdatum}–{h.slutdatum}{langd}, {h.omfattning} %", "K6.3")
+    moten = f", uppföljningsmöte {var_manad_i_ord(h.uppfoljning_var_manad)}" if h.insatsens_intervall else ""
+    return Mening(f"Uppdraget är inlagt: {h.startdatum}–{h.slutdatum}{langd}, {h.omfattning} %{moten}", "K6.3")
 
 
 KAPITEL = Kapitel(

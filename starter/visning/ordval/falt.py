@@ -52,6 +52,7 @@ KORT: dict[str, str] = {
     "trad": "Tråd",
     "uppfoljning_datum": "Uppföljning med kunden",
     "uppfoljning_var_manad": "Uppföljning var … månad",
+    "utan_uppfoljning": "Inga uppföljningssamtal, därför att",
     "uppfoljningsdagar": "Dagar för uppföljning",
     "upptackt": "Upptäckt",
     "utgar": "Utgår",

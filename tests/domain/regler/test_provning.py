@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.regler.nycklar import NYCKLAR
+from domain.regler.nycklar import INSATSER, NYCKLAR
 from domain.regler.provning import skapa_regelverk
 from domain.regler.rad import tolka_rad
 from domain.regler.varde import FelIRegelverk
@@ -221,6 +221,7 @@ def test_a_number_is_kept_within_what_the_calendar_can_count_with(nyckel: str) -
     enhet = RADER[nyckel]["enhet"]
     egna = {"ersattning.dagar_per_manad": (1, 366), "svar.arbetsdagar": (0, 366)}
     egna["slutrapportgranskning.arbetsdagar"] = (0, 366)
+    egna |= {f"uppfoljning.var_manad.{i}": (0, 60) for i in INSATSER}
     minst, hogst = egna.get(nyckel) or GRANSER[enhet]
 
     def last(tal: int) -> object:

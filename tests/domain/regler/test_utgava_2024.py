@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.regler.nycklar import NYCKLAR, RUBRIKPREFIX
+from domain.regler.nycklar import INSATSER, NYCKLAR, RUBRIKPREFIX
 from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import Regelverk
 from regelverk import FelIFil, las_utgavor
@@ -45,6 +45,8 @@ TAL = {
     "K7.1": {"uppstartsmote.dagar": 7},
     "K7.3": {"genomforandeplan.dagar": 14, "genomforandeplan.dagar_fran_uppdrag": 7},
     "K7.4": {"plangranskning.arbetsdagar": 5},
+    "K7.7": {"uppfoljning.var_manad.FAI1": 2, "uppfoljning.var_manad.FAI2": 2, "uppfoljning.var_manad.AMI1": 1}
+    | {"uppfoljning.var_manad.AMI2": 3, "uppfoljning.var_manad.ISA1": 3, "uppfoljning.var_manad.ISA2": 3},
     "K8.1": {"manadsrapport.dag": 7},
     "K8.2": {"rapportgranskning.dag": 12, "rapportgranskning.dagar_efter_sen": 5},
     "K8.3": {"rapportgodkannande.dag": 15, "rapportgodkannande.dagar_efter_sen": 8},
@@ -83,6 +85,7 @@ TOLKADE_TAL = {
     "uppdrag.arbetsdagar_fran_aktualisering",
     "uppdrag.arbetsdagar_fran_bemanning",
     "oppet_meddelande.arbetsdagar",
+    *(f"uppfoljning.var_manad.{i}" for i in INSATSER),
     "incident.bedomning_timmar",
     "villkor.bekraftelse_arbetsdagar",
     "incident.forsta_paminnelse_timmar",

@@ -5,7 +5,7 @@ Times are Stockholm times as staff write them. A bare date is noon, so that a te
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -79,6 +79,13 @@ def d(text: str) -> date:
 def mall(nyckel: str) -> dict[str, str]:
     """A template with every heading filled in."""
     return dict.fromkeys(regelverket().lista(nyckel, d("2024-06-01")), "ifylld")
+
+
+def helt_uppdrag(fakta: Mapping[str, Any]) -> dict[str, Any]:
+    """An uppdrag with its two texts, and without meetings where it says nothing of them (K6.3, K7.7)."""
+    texter = {"uppdragsbeskrivning": "angiven", "framtidsplan": "angiven"}
+    moten = {"uppfoljningsdagar", "uppfoljning_var_manad", "utan_uppfoljning"} & fakta.keys()
+    return texter | ({} if moten else {"utan_uppfoljning": "inga behövs"}) | dict(fakta)
 
 
 @dataclass(frozen=True)
@@ -165,6 +172,8 @@ class Spel:
     def sager(self, av: Aktor, nar: str, verb: str, **fakta: Any) -> Spel:
         """Let the clock go to ``nar``, and decide what is said then."""
         self._ga(tid(nar))
+        if verb == "lagg_in_uppdrag":
+            fakta = helt_uppdrag(fakta)
         kommando = las_kommando({"kommando": verb, **fakta})
         self._ta(utfor(self.insats, Inkommet(f"k{next(self._nummer)}", av, kommando), self.nu))
         return self._ga(self.nu)

@@ -71,7 +71,7 @@ class Manniskor(Agare):
         if verb == "aktualisera":
             data = {"insats": "AMI2", "anordnare": "A", "kund": {"id": "okand"} | KUNDER["AMI2"]}
         elif verb == "lagg_in_uppdrag":
-            data = {"startdatum": f"{nu:%Y-%m-%d}", "langd_manader": 2, "uppdragsbeskrivning": "x"}
+            data = {"startdatum": f"{nu:%Y-%m-%d}", "langd_manader": 2, "uppdragsbeskrivning": "x", "framtidsplan": "x"}
         else:
             data = fakta(verb, nu, r)
         kommando = las_kommando({"kommando": verb, **data}).model_dump(mode="json", exclude_none=True)

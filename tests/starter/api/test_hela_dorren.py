@@ -69,11 +69,16 @@ def test_a_case_from_day_1_to_a_question_about_it(hel: Dorr, folket: dict[str, h
     lage = h1.get(f"/api/arenden/{arende}")
     assert lage.json()["insats"]["status"] == "bemannad"
     assert lage.headers["etag"] == svar.headers["etag"] == f'"{svar.json()["till_nr"]}"'
-    text = {"startdatum": "2039-01-04", "uppdragsbeskrivning": "Kunden vill bli snickare", "langd_manader": 6}
+    text = {
+        "startdatum": "2039-01-04",
+        "uppdragsbeskrivning": "Kunden vill bli snickare",
+        "langd_manader": 6,
+        "framtidsplan": "Arbete",
+    }
     svar = kv.post(f"/api/arenden/{arende}/lagg_in_uppdrag", json=text)
     assert svar.status_code == 200, svar.text
     (dokument,) = h1.get(f"/api/arenden/{arende}/dokument").json()
-    assert dokument["innehall"] == {"uppdragsbeskrivning": "Kunden vill bli snickare"}
+    assert dokument["innehall"] == {"uppdragsbeskrivning": "Kunden vill bli snickare", "framtidsplan": "Arbete"}
     assert h1.get(f"/api/arenden/{arende}/dokument/{dokument['id']}").json() == dokument
     for vag in ("tidslinje", "mojliga", "meddelanden", "framat", "forklara/bevakning/bemanning"):
         assert kv.get(f"/api/arenden/{arende}/{vag}").status_code == 200, vag

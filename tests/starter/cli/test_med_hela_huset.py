@@ -112,10 +112,13 @@ def test_a_case_that_is_not_there() -> None:
 
 def test_words_go_to_the_document_store_and_a_file_can_give_the_fields(arende: str, tmp_path: Path) -> None:
     fil = tmp_path / "uppdrag.yaml"
-    fil.write_text("startdatum: 2039-01-04\nuppdragsbeskrivning: Kunden vill bli snickare\n", encoding="utf-8")
+    fil.write_text(
+        "startdatum: 2039-01-04\nuppdragsbeskrivning: Kunden vill bli snickare\nframtidsplan: Arbete\n",
+        encoding="utf-8",
+    )
     svar("sag", arende, "lagg_in_uppdrag", "--fil", str(fil), "--langd-manader", "6", "--som", KV)
     (dokument,) = svar("dokument", arende, "--som", H1)
-    assert dokument["innehall"] == {"uppdragsbeskrivning": "Kunden vill bli snickare"}
+    assert dokument["innehall"] == {"uppdragsbeskrivning": "Kunden vill bli snickare", "framtidsplan": "Arbete"}
     assert "snickare" in kor("dokument", arende, dokument["id"], "--som", KV).output
     assert "läser inte ärendets texter" in fel("dokument", arende, "--som", EKONOM)
     assert svar("visa", arende, "--som", KV)["insats"]["slutdatum"] == "2039-07-03"

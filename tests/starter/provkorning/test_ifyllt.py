@@ -23,7 +23,8 @@ aktualisering:
   kund: {malgrupp: ekonomiskt_bistand, fodelsedatum: 1990-05-02, arbetsformaga: 50}
 steg:
   - {tid: 2024-03-04T10:00, av: anordnare, kommando: bemanna, handlaggare: H1}
-  - {tid: 2024-03-05T10:00, av: karriarvagledare, kommando: lagg_in_uppdrag, startdatum: 2024-03-11, langd_manader: 12}
+  - {tid: 2024-03-05T10:00, av: karriarvagledare, kommando: lagg_in_uppdrag, startdatum: 2024-03-11,
+     langd_manader: 12UPPDRAG}
   - {tid: 2024-03-20T15:00, av: anordnare, kommando: lamna_genomforandeplan, mal: arbete, delmal: [praktik, cv],
      aktiviteter: [cv]PLAN}
   - {tid: 2024-03-21T15:00, av: karriarvagledare, kommando: granska_plan, beslut: godkand}
@@ -33,22 +34,25 @@ till: 2024-04-03
 """
 
 
-def avvisade(mapp: Path, *, plan: str = "", delmal: str = "") -> list[tuple[str, str]]:
+def avvisade(mapp: Path, *, plan: str = "", delmal: str = "", uppdrag: str = "") -> list[tuple[str, str]]:
     fil = mapp / "fall.yaml"
-    text = FALL.replace("PLAN", plan).replace("DELMAL", delmal).replace("RUBRIKER", RAPPORT)
+    text = FALL.replace("UPPDRAG", uppdrag).replace("PLAN", plan).replace("DELMAL", delmal).replace("RUBRIKER", RAPPORT)
     fil.write_text(text, encoding="utf-8")
     return [(a.kommando, a.regel) for a in ren.spela(las_provfil(fil), REGELVERKET).avvisade]
 
 
-@pytest.mark.krav("K4.5", "K7.8")
+@pytest.mark.krav("K4.5", "K6.3", "K7.8")
 def test_what_a_file_leaves_out_of_the_template_is_filled_in(tmp_path: Path) -> None:
     assert avvisade(tmp_path) == []
 
 
-@pytest.mark.krav("K4.5", "K7.8", sort="avslag")
+@pytest.mark.krav("K4.5", "K6.3", "K7.8", sort="avslag")
 @pytest.mark.parametrize(
     ("skrivet", "forsta"),
     [
+        ({"uppdrag": ", uppdragsbeskrivning: null"}, ("lagg_in_uppdrag", "K6.3")),
+        ({"uppdrag": ', uppdragsbeskrivning: ""'}, ("lagg_in_uppdrag", "K6.3")),
+        ({"uppdrag": ", framtidsplan: null"}, ("lagg_in_uppdrag", "K6.3")),
         ({"plan": ", rubriker: {}"}, ("lamna_genomforandeplan", "K4.5")),
         ({"plan": ", rubriker: {ledtider: x}"}, ("lamna_genomforandeplan", "K7.5")),
         ({"delmal": ", delmal: []"}, ("klarmarkera_manadsrapport", "K7.8")),
@@ -74,7 +78,26 @@ def test_a_file_that_does_not_name_the_goal_has_the_first_of_the_insatss(
 ) -> None:
     slut = f"  - {{tid: 2024-04-02T16:00, av: karriarvagledare, {sagt}, avslutsdatum: 2024-04-12}}\ntill: 2024-04-03"
     fil = tmp_path / "fall.yaml"
-    text = FALL.replace("PLAN", "").replace("DELMAL", "").replace("RUBRIKER", RAPPORT)
+    text = FALL.replace("UPPDRAG", "").replace("PLAN", "").replace("DELMAL", "").replace("RUBRIKER", RAPPORT)
     fil.write_text(text.replace("till: 2024-04-03", slut), encoding="utf-8")
     (h,) = (p.handelse for p in ren.spela(las_provfil(fil), REGELVERKET).poster if p.handelse.slag == "avslut_beslutat")
     assert (h.natt_mal, h.forsorjning) == natt  # type: ignore[attr-defined]
+
+
+def moten(mapp: Path, uppdrag: str = "") -> list[str | None]:
+    """The follow-up meetings that are awaited at once."""
+    fil = mapp / "moten.yaml"
+    text = FALL.replace("UPPDRAG", uppdrag).replace("PLAN", "").replace("DELMAL", "").replace("RUBRIKER", RAPPORT)
+    fil.write_text(text, encoding="utf-8")
+    b = ren.spela(las_provfil(fil), REGELVERKET)
+    return [r.avser for r in b.bevakningar if r.slag == "uppfoljningsmote"]
+
+
+@pytest.mark.krav("K7.7")
+def test_a_file_that_says_nothing_of_meetings_has_none_and_one_that_writes_of_them_has_what_it_writes(
+    tmp_path: Path,
+) -> None:
+    assert moten(tmp_path) == []
+    assert moten(tmp_path, ", uppfoljning_var_manad: 6") == ["2024-09-11"]
+    assert moten(tmp_path, ", uppfoljningsdagar: [2024-05-15]") == ["2024-05-15"]
+    assert moten(tmp_path, ", utan_uppfoljning: null") == ["2024-06-11", "2024-09-11", "2024-12-11"]

@@ -102,6 +102,8 @@ class InsatsAktualiserad(Handelse):
     socialsekreterare: str | None = None
     grund: Beslutsgrund | None = None
     """What the decision rests on (K5.6); None in lines older than that it is kept."""
+    framtidsplan_angiven: bool = False
+    """Whether it references the framtidsplan (K5.2)."""
     slag: Literal["insats_aktualiserad"] = "insats_aktualiserad"
 
 
@@ -171,6 +173,7 @@ def aktualisera(
         parallell=k.stegforflyttning_bedoms_mojlig,
         socialsekreterare=k.kund.socialsekreterare,
         grund=grunden(k.insats, k.kund, motiverad, foljer_med=byte is not None),
+        framtidsplan_angiven=k.framtidsplan is not None and k.framtidsplan.ifylld,
     )
 
 
@@ -195,6 +198,7 @@ def paborja(h: InsatsAktualiserad, tid: datetime) -> Insats:
         kundlagen=(Kundlage(datum(tid), h.malgrupp, h.ekonomiskt_bistand, h.etableringsersattning),),
         aktualiserad=tid,
         beslutsgrund=h.grund,
+        framtidsplan_angiven=h.framtidsplan_angiven,
         auktoriserad_till=h.auktoriserad_till,
         foregaende=h.foregaende,
         forsta_start=h.forsta_start,
