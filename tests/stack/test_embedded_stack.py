@@ -24,6 +24,7 @@ from starter.stod.stack.stack import Stack
 from starter.stod.stack.state import RunningProcess, default_folder, read_state
 from starter.stod.stack.temporal import TemporalServer
 from starter.stod.stack.timeskipping import time_skipping_environment
+from starter.stod.stack.workers import Tender
 from tests.platser import for_stunden
 
 KUNDVAL = SearchAttributeKey.for_keyword("Kundval")
@@ -246,6 +247,42 @@ def test_stack_starts_tells_its_addresses_stops_and_remembers(folder: Path, fake
     assert processes_of(folder) == []
     with stack:
         assert execute(stack.database_url, "SELECT * FROM minne") == []
+
+
+def test_a_worker_that_has_died_is_started_anew_in_its_place_and_later_and_later_if_it_dies_again(
+    folder: Path, fake_worker: Path
+) -> None:
+    reports: list[str] = []
+    now = [1000.0]
+    with make_stack(folder / "hus", workers=2, worker_command=(sys.executable, str(fake_worker))) as stack:
+        tender = Tender(lambda: stack.workers, stack.replace_worker, reports.append, lambda: now[0])
+        urls, other = stack.health_urls, stack.workers[1].pid
+        tender.look()
+        assert reports == []
+        for wait in (0.0, 1.0, 3.0):
+            os.kill(stack.workers[0].pid, signal.SIGKILL)  # as the system does it: the stack is not told
+            assert eventually(lambda: not stack.workers[0].running)
+            dead = stack.workers[0].pid
+            if wait:
+                now[0] += wait - 0.1
+                tender.look()
+                assert stack.workers[0].pid == dead, "one that dies at once again is left alone for a while"
+                now[0] += 0.1
+            tender.look()
+            assert stack.workers[0].pid != dead
+            stack.workers[0].wait_until_healthy()
+        assert (stack.health_urls, stack.workers[1].pid, len(reports)) == (urls, other, 3)
+        assert reports[0].startswith("Arbetare 1 har avslutats och startas på nytt")
+        card = read_state(folder / "hus")
+        assert card is not None
+        assert {w.pid for w in card.workers} == {w.pid for w in stack.workers}
+        now[0] += 61
+        tender.look()  # alive for so long that it is well again
+        os.kill(stack.workers[0].pid, signal.SIGKILL)
+        assert eventually(lambda: not stack.workers[0].running)
+        tender.look()
+        assert stack.workers[0].running
+    assert processes_of(folder) == []
 
 
 async def test_stack_runs_inside_an_event_loop(folder: Path) -> None:

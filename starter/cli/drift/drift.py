@@ -25,6 +25,7 @@ from starter.stod.regler import filernas_regler, gallande_regler
 from starter.stod.stack.idp import SandboxIdp
 from starter.stod.stack.processes import LOOPBACK, free_port
 from starter.stod.stack.stack import Stack
+from starter.stod.stack.workers import Tender
 from starter.visning.tabell import konsol
 
 
@@ -65,9 +66,10 @@ def upp(arbetare: int, utan_ui: bool, utan_dorrar: bool, utan_exempel: bool) -> 
         if adress:
             _visa_folket(adress)
         click.echo("Öppna ett annat fönster och skriv insats --help. Ctrl-C tar ner allt.")
+        skotare = Tender(lambda: stack.workers, stack.replace_worker, lambda rad: click.echo(rad, err=True))
         # A timeout, since a wait without one is not broken by a signal on every system.
         while not klart.wait(0.5):
-            pass
+            skotare.look()
         click.echo("Tar ner …", err=True)
 
 

@@ -14,7 +14,6 @@ from domain.grund.ordval import numerus
 from domain.grund.parter import Aktor
 from domain.processer.gallring.lage import AterlamnaGallring, Gallring, UndertecknaGallring
 from domain.processer.gallring.rutin import RUTIN
-from domain.regler.provning import skapa_regelverk
 from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import datum
 from persistence.process import lasning
@@ -22,11 +21,10 @@ from persistence.process.gallring import protokoll as protokollet
 from persistence.process.gallring import stopp as stoppen
 from persistence.process.gallring import verkstallning
 from persistence.process.gallring.mogna import HINDER
-from regelverk import las_utgavor
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import processkommando, sag, visa
 from starter.cli.ram.typer import Datum
-from starter.stod.installningar import las_installningar
+from starter.stod.regler import gallande_regler
 from starter.tjanster import process as tjanst
 from starter.visning.ordval.processord import LAGE
 from starter.visning.tabell import konsol, tabell
@@ -52,10 +50,8 @@ def _dag(dag: date | None) -> date:
 @json_val
 def torrkor(dag: date | None, som: Aktor, som_json: bool) -> None:
     """Visa vad som skulle gallras och vad som undantas, och ändra ingenting."""
-    inst = las_installningar()
-    regelverk = skapa_regelverk(las_utgavor(inst.regelverk_katalog))
-    with databas(inst) as motor:
-        t = protokollet.torrkor(motor, som, regelverk, _dag(dag))
+    with databas() as motor:
+        t = protokollet.torrkor(motor, som, gallande_regler(motor), _dag(dag))
     if som_json:
         skriv_json(t)
         return

@@ -136,24 +136,30 @@ class Stack:
 
     def add_workers(self, count: int = 1) -> list[Worker]:
         """Start workers beside those there are and wait until they are healthy. Raises StackError."""
-        settings = {
-            "DATABASE_URL": self.database_url,
-            "TEMPORAL_ADDRESS": self.temporal_address,
-            "TEMPORAL_NAMESPACE": self.namespace,
-            **self._worker_environment,
-        }
         new = []
         for _ in range(count):
-            number = len(self.workers) + 1
-            log = self.logs / f"arbetare-{number}.log"
-            worker = Worker(number, self._worker_command, settings=settings, log=log)
-            self.workers.append(worker)
-            new.append(worker)
+            new.append(self._new_worker(len(self.workers) + 1))
+            self.workers.append(new[-1])
         for worker in new:
             worker.wait_until_healthy()
         if read_card(self.folder):
             self._write_card()
         return new
+
+    def replace_worker(self, worker: Worker) -> Worker:
+        """Start one anew in the place of a worker that has ended, on its port, without waiting. Raises StackError."""
+        worker.stop()
+        new = self.workers[self.workers.index(worker)] = self._new_worker(worker.number, worker.port)
+        self._write_card()
+        return new
+
+    def _new_worker(self, number: int, port: int | None = None) -> Worker:
+        settings, log = {**self._addresses(), **self._worker_environment}, self.logs / f"arbetare-{number}.log"
+        return Worker(number, self._worker_command, settings=settings, log=log, port=port)
+
+    def _addresses(self) -> dict[str, str]:
+        where = {"DATABASE_URL": self.database_url, "TEMPORAL_ADDRESS": self.temporal_address}
+        return where | {"TEMPORAL_NAMESPACE": self.namespace}
 
     def open_doors(self, idp: SandboxIdp, port: int, settings: Mapping[str, str]) -> str:
         """Start the server of the doors, with the sandbox's identity provider; returns its address.
@@ -162,9 +168,7 @@ class Stack:
         """
         self.idp = idp
         own = {
-            "DATABASE_URL": self.database_url,
-            "TEMPORAL_ADDRESS": self.temporal_address,
-            "TEMPORAL_NAMESPACE": self.namespace,
+            **self._addresses(),
             "INSATSFLODE_KATALOG": str(self.folder),
             "OIDC_UTFARDARE": idp.issuer,
             "OIDC_KLIENT": idp.client_id,
@@ -187,9 +191,7 @@ class Stack:
     async def __aenter__(self) -> Self:
         return await asyncio.to_thread(self.start)
 
-    async def __aexit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_error: object) -> None:
         await asyncio.to_thread(self.stop)
 
     def _take_the_folder(self) -> None:

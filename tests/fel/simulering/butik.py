@@ -21,7 +21,7 @@ from domain.grund.parter import Roll
 from domain.kapitel.uppdrag.dag_ett.aktualisering import Auktorisation
 from domain.skeende.journal import Meddelande
 from persistence.databas.motor import DatabasFel, DataFel
-from persistence.insyn import oppningar
+from persistence.insyn import gallrat, oppningar
 from persistence.journal import dokument as dokumenten
 from persistence.journal import kon, ovriga_arenden, projektion, skrivning
 from persistence.journal.projektion import INGA, Rader
@@ -214,6 +214,8 @@ def i_stallet_for_postgresql() -> Iterator[None]:
         (Gallande, "__call__"): lambda gallande: gallande._grund,
         (ovriga_arenden, "pagaende"): lambda *_: [],
         (ovriga_arenden, "prova_borjan"): lambda *_: None,
+        (gallrat, "prova_i"): lambda *_: None,
+        (gallrat, "prova_kund_i"): lambda *_: None,
         (oppningar, "nekade"): lambda *_, **__: [],
         (kon, "forseglade"): lambda _motor, _arende, sagt: [id_ for id_, _ in sagt],
         (projektion, "las_rader"): lambda t, arende: t._b.rader.get(arende, INGA),
