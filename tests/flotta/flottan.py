@@ -33,6 +33,7 @@ from starter.drift.scheman import skapa_scheman
 from starter.stod.klient.insats import Insatsklient, nytt_arende
 from starter.stod.stack.temporal import TemporalServer
 from starter.stod.stack.workers import WORKER_COMMAND, Worker
+from tests.flotta.gren import Gren
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
 ANORDNARE = Aktor(Roll.ANORDNARE, "a1", "A")
@@ -69,16 +70,19 @@ class Flotta:
             "INSATSFLODE_KATALOG": str(self.mapp / "ingen-stack"),
         }
 
-    def starta_arbetare(self, **miljo: str) -> Worker:
-        """A worker process, not yet awaited."""
+    def starta_arbetare(self, *, som_i_drift: bool = False, **miljo: str) -> Worker:
+        """A worker process, not yet awaited; ``som_i_drift``: started by the command that operations start it by."""
         nummer = len(self.arbetare) + 1
-        logg = self.mapp / f"arbetare-{nummer}.log"
-        arbetare = Worker(nummer, WORKER_COMMAND, settings={**self.adresser, **miljo}, log=logg)
+        logg, installningar = self.mapp / f"arbetare-{nummer}.log", {**self.adresser, **miljo}
+        if som_i_drift:
+            arbetare = Worker(nummer, WORKER_COMMAND, settings=installningar, log=logg)
+        else:
+            arbetare = Gren(nummer, settings=installningar, log=logg)
         self.arbetare.append(arbetare)
         return arbetare
 
-    async def ny_arbetare(self, **miljo: str) -> Worker:
-        arbetare = self.starta_arbetare(**miljo)
+    async def ny_arbetare(self, *, som_i_drift: bool = False, **miljo: str) -> Worker:
+        arbetare = self.starta_arbetare(som_i_drift=som_i_drift, **miljo)
         await asyncio.to_thread(arbetare.wait_until_healthy)
         return arbetare
 

@@ -15,7 +15,7 @@ from tests.platser import for_stunden
 
 
 async def test_workers_killed_in_the_middle_lose_nothing_and_double_nothing(f: Flotta) -> None:
-    forsta, andra = f.starta_arbetare(), f.starta_arbetare()
+    forsta, andra = f.starta_arbetare(som_i_drift=True), f.starta_arbetare()
     for arbetare in (forsta, andra):
         await asyncio.to_thread(arbetare.wait_until_healthy)
     arenden = await asyncio.gather(*(f.nytt_arende() for _ in range(6)))
@@ -54,7 +54,7 @@ async def test_a_signal_sent_while_no_worker_runs_keeps_the_instant_it_was_sent(
 
 
 async def test_a_worker_told_to_stop_answers_what_it_holds_and_leaves_in_order(f: Flotta) -> None:
-    arbetare = await f.ny_arbetare()
+    arbetare = await f.ny_arbetare(som_i_drift=True)
     arende = await f.nytt_arende()
     with f.hallen(vid_commit=False):
         svar = asyncio.create_task(f.bemanna(arende, "H1"))
