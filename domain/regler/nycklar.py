@@ -75,7 +75,7 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield PROCENT, ("arbetsformaga.AMI1", "arbetsformaga.AMI2", "omfattning.heltid")
     yield MANDAG, (FORVALSLISTANS_START,)
     yield VECKOR, ("forvalslista.period",)
-    yield INSATSTAL, ("jamforelse.minst_avslutade",)
+    yield INSATSTAL, ("jamforelse.minst_avslutade", "namnd.minsta_antal")
     yield TIMMAR, ("incident.kontakt_timmar", "incident.bedomning_timmar")
     yield TIMMAR, ("incident.forsta_paminnelse_timmar", "incident.sista_paminnelse_timmar")
     yield GALLRINGSMANADER, ("gallring.arende_manader", "gallring.personal_manader")

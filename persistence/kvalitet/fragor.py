@@ -6,18 +6,15 @@ read tables know it already, and a line of the journal is read together with the
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Date,
-    FromClause,
     Integer,
     Select,
-    Subquery,
     and_,
-    case,
     cast,
     exists,
     func,
@@ -28,14 +25,12 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.dialects.postgresql import distinct_on
 
 from domain.grund.parter import Roll
-from domain.insats.bevakningsklocka import KOM_ALDRIG
-from domain.kapitel.slut.avslut import MAL_NATT
 from domain.kapitel.uppdrag.dag_ett.aterkallelse import FELREGISTRERAD
 from domain.tid.period import Period
-from domain.tid.tidpunkt import STOCKHOLM, midnatt, passerad
+from domain.tid.tidpunkt import STOCKHOLM, midnatt
+from persistence.kvalitet.rader import efter, iso, kom_aldrig, mal, med_rattelse, nu, passerade, rattelser, star
 from persistence.tabeller.anordnarregister import auktorisation
 from persistence.tabeller.grund import bevakning, insats, journal
 from persistence.tabeller.post import meddelande
@@ -70,13 +65,13 @@ def auktoriserade(period: Period, anordnare: str | None, kundval: str | None) ->
 def insatser(period: Period, bland: ColumnElement[bool]) -> Fraga:
     """Those with an insatsdag in the period. A recalled one ends before it starts, or has no startdatum (K13.2)."""
     i = insats.c
-    mal_beslutat = _mal("avslut_beslutat", i.avslutsorsak.is_not(None), period)
-    mal_rapporterat = _mal("slutrapport_lamnad", i.avslutsorsak.is_(None), period)
-    mal = func.coalesce(mal_beslutat.c.mal, mal_rapporterat.c.mal)
+    mal_beslutat = mal("avslut_beslutat", i.avslutsorsak.is_not(None), period)
+    mal_rapporterat = mal("slutrapport_lamnad", i.avslutsorsak.is_(None), period)
+    malet = func.coalesce(mal_beslutat.c.mal, mal_rapporterat.c.mal)
     ur = insats.outerjoin(mal_beslutat, mal_beslutat.c.arende == i.arende).outerjoin(
         mal_rapporterat, mal_rapporterat.c.arende == i.arende
     )
-    kolumner = (i.anordnare, i.startdatum >= period.fran, i.slutdatum <= period.till, i.avslutsform, mal)
+    kolumner = (i.anordnare, i.startdatum >= period.fran, i.slutdatum <= period.till, i.avslutsform, malet)
     return (
         select(*kolumner, func.count())
         .select_from(ur)
@@ -86,73 +81,9 @@ def insatser(period: Period, bland: ColumnElement[bool]) -> Fraga:
     )
 
 
-def _mal(slag: str, villkor: ColumnElement[bool], period: Period) -> Subquery:
-    """What the last line of a kind that stands says of the goal, for the cases that ended in the period (K2.3)."""
-    j, rattelse = journal.c, _rattelser()
-    efter = rattelse.c.efter
-    rattat = or_(
-        func.coalesce(efter["mal_uppnatt"].as_boolean(), False),
-        func.coalesce(efter["orsak"].as_string().in_(MAL_NATT), False),
-    )
-    mal = case((rattelse.c.arende.is_(None), j.handelse["mal_uppnatt"].as_boolean()), else_=rattat)
-    return (
-        select(j.arende, mal.label("mal"))
-        .select_from(_med_rattelse(rattelse))
-        .where(j.slag == slag, _star(rattelse), villkor)
-        .where(insats.c.slutdatum.between(period.fran, period.till))
-        .ext(distinct_on(j.arende))
-        .order_by(j.arende, j.nr.desc())
-        .subquery()
-    )
-
-
-def _rattelser() -> Subquery:
-    """The last correction of each line: ``efter`` is what then stands, JSON null if it is struck (K0.7)."""
-    r = journal.alias().c
-    nr = cast(r.handelse["nr"].as_string(), Integer)
-    return (
-        select(r.arende, nr.label("nr"), r.handelse["efter"].label("efter"))
-        .where(r.slag == "uppgift_rattad")
-        .ext(distinct_on(r.arende, nr))
-        .order_by(r.arende, nr, r.nr.desc())
-        .subquery()
-    )
-
-
-def _med_rattelse(rattelse: Subquery) -> FromClause:
-    j = journal.c
-    samma = and_(rattelse.c.arende == j.arende, rattelse.c.nr == j.nr)
-    return journal.join(insats, insats.c.arende == j.arende).outerjoin(rattelse, samma)
-
-
-def _star(rattelse: Subquery) -> ColumnElement[bool]:
-    """The line has not been struck."""
-    return or_(rattelse.c.arende.is_(None), func.jsonb_typeof(rattelse.c.efter) != "null")
-
-
-def _nu(rattelse: Subquery, falt: str) -> ColumnElement[str]:
-    """A field of the line as it now stands."""
-    return case(
-        (rattelse.c.arende.is_(None), journal.c.handelse[falt].as_string()),
-        else_=rattelse.c.efter[falt].as_string(),
-    )
-
-
-def _efter(period: Period) -> datetime:
-    """The instant at which the period has passed."""
-    assert period.till is not None, "a year's period has an end"
-    return passerad(period.till)
-
-
-def _iso(period: Period) -> tuple[str, str]:
-    """First and last day, as dates stand in the journal's JSON."""
-    assert period.till is not None, "a year's period has an end"
-    return period.fran.isoformat(), period.till.isoformat()
-
-
 def bevakningar(period: Period, bland: ColumnElement[bool]) -> Fraga:
     """What had its frist in the period and was the anordnare's, now or when the frist passed."""
-    b, i, p = bevakning.c, insats.c, _passerade(period)
+    b, i, p = bevakning.c, insats.c, passerade(period)
     # Only what is not done in time can have had its frist pass; the join is spared the rest.
     samma = and_(
         p.c.arende == b.arende,
@@ -160,7 +91,7 @@ def bevakningar(period: Period, bland: ColumnElement[bool]) -> Fraga:
         p.c.frist == func.to_char(b.frist, "YYYY-MM-DD"),
         b.utfall != "uppfylld",
     )
-    aterkallad = or_(func.coalesce(i.avslutsform == "aterkallad", False), and_(b.utfall == "upphord", _kom_aldrig()))
+    aterkallad = or_(func.coalesce(i.avslutsform == "aterkallad", False), and_(b.utfall == "upphord", kom_aldrig()))
     kolumner = (i.anordnare, b.slag, b.utfall, b.uppfylld.is_not(None), b.ansvarig, p.c.ansvarig, aterkallad)
     return (
         select(*kolumner, func.count())
@@ -172,14 +103,6 @@ def bevakningar(period: Period, bland: ColumnElement[bool]) -> Fraga:
     )
 
 
-def _kom_aldrig() -> ColumnElement[bool]:
-    """The bevakning ended with the case because what it awaited never came (K13.7)."""
-    j = journal.alias().c
-    samma = and_(j.arende == bevakning.c.arende, j.handelse["nyckel"].as_string() == bevakning.c.nyckel)
-    ended = and_(j.slag == "bevakning_upphord", j.handelse["skal"].as_string() == KOM_ALDRIG)
-    return exists(select(literal(1)).where(samma, ended))
-
-
 def _struken() -> ColumnElement[bool]:
     """The brist has been struck: it was put on the wrong record (K0.10)."""
     s = journal.alias().c
@@ -187,42 +110,26 @@ def _struken() -> ColumnElement[bool]:
     return exists(select(literal(1)).where(s.arende == journal.c.arende, s.slag == "brist_struken", nr == journal.c.nr))
 
 
-def _passerade(period: Period) -> Subquery:
-    """Who owed each thing when its frist passed (K0.9), as the journal tells."""
-    j = journal.c
-    nyckel, frist = j.handelse["nyckel"].as_string(), j.handelse["frist"].as_string()
-    return (
-        select(
-            j.arende, nyckel.label("nyckel"), frist.label("frist"), j.handelse["ansvarig"].as_string().label("ansvarig")
-        )
-        .where(j.slag == "frist_passerad", frist.between(*_iso(period)))
-        .where(j.tid >= passerad(period.fran))  # follows from the frist, and spares the years before
-        .ext(distinct_on(j.arende, nyckel, frist))
-        .order_by(j.arende, nyckel, frist, j.nr.desc())
-        .subquery()
-    )
-
-
 _GRANSKADE = ("plan_granskad", "manadsrapport_granskad", "slutrapport_granskad")
 
 
 def handelser(period: Period, bland: ColumnElement[bool]) -> list[Fraga]:
     """Reviews and brister by when they were registered, reported deviations by their own day (K0.6)."""
-    j, i, rattelse = journal.c, insats.c, _rattelser()
-    under_aret = and_(j.tid >= midnatt(period.fran), j.tid < _efter(period))
-    beslut = _nu(rattelse, "beslut")
+    j, i, rattelse = journal.c, insats.c, rattelser()
+    under_aret = and_(j.tid >= midnatt(period.fran), j.tid < efter(period))
+    beslut = nu(rattelse, "beslut")
     granskat = (
         select(i.anordnare, beslut, null(), func.count())
-        .select_from(_med_rattelse(rattelse))
-        .where(j.slag.in_(_GRANSKADE), under_aret, _star(rattelse), bland)
+        .select_from(med_rattelse(rattelse))
+        .where(j.slag.in_(_GRANSKADE), under_aret, star(rattelse), bland)
         .group_by(i.anordnare, beslut)
     )
-    dag = _nu(rattelse, "datum")
+    dag = nu(rattelse, "datum")
     anmalt = (
         select(i.anordnare, literal("avvikelse"), null(), func.count())
-        .select_from(_med_rattelse(rattelse))
-        .where(j.slag == "avvikelse_anmald", _star(rattelse), bland)
-        .where(dag.between(*_iso(period)))
+        .select_from(med_rattelse(rattelse))
+        .where(j.slag == "avvikelse_anmald", star(rattelse), bland)
+        .where(dag.between(*iso(period)))
         .group_by(i.anordnare)
     )
     sort = j.handelse["sort"].as_string()
@@ -242,7 +149,7 @@ def meddelanden(period: Period, anordnare: str | None, kundval: str | None) -> F
     fraga = (
         select(m.part, sant, last, func.count())
         .where(m.till == _ANORDNARE, m.part.is_not(None))
-        .where(m.tid >= midnatt(period.fran - _LANGST_OLAST), m.tid < _efter(period))
+        .where(m.tid >= midnatt(period.fran - _LANGST_OLAST), m.tid < efter(period))
         .group_by(m.part, sant, last)
     )
     if kundval is not None:

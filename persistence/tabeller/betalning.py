@@ -1,10 +1,23 @@
-"""The tables of closed payment months (K14.6). Written once, in the transaction that closes a month; a trigger refuses
-every change (K0.7).
+"""The tables of closed payment months (K14.6), written once, in the transaction that closes a month; and of what has
+been decided for a year (K16.3). A trigger refuses every change (K0.7).
 """
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Numeric, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    Numeric,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+)
 
 from persistence.tabeller.grund import Tidpunkt, metadata
 
@@ -78,3 +91,19 @@ betalning_innehallen = Table(
 )
 """What was not paid in a month, and why. ``senare``: ready, for a later month (K14.5). ``ej_svarat``: to be paid this
 month, but its case had not marked it as paid when the month was closed."""
+
+budget = Table(
+    "budget",
+    metadata,
+    Column("nr", BigInteger, Identity(always=True), primary_key=True),
+    Column("ar", Integer, nullable=False),
+    Column("kundval", Text, nullable=False),
+    Column("belopp", Numeric(14, 2), nullable=False),
+    Column("beslut", Text, nullable=False),
+    Column("motivering", Text),
+    Column("av", Text, nullable=False),
+    Column("tid", Tidpunkt, nullable=False, server_default=func.now()),
+    CheckConstraint("kundval IN ('FAI', 'AMI', 'ISA')", name="kundval"),
+    CheckConstraint("belopp >= 0", name="belopp"),
+)
+"""What has been decided for a year and a kundval (K16.3); of several the last is in force."""

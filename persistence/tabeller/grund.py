@@ -88,6 +88,12 @@ KVALITETSSLAG = (
 """The lines that the yearly review counts (K16.1), found without reading the rest."""
 Index("ix_journal_kvalitet", journal.c.slag, journal.c.tid, postgresql_where=journal.c.slag.in_(KVALITETSSLAG))
 
+NAMNDSLAG = ("beslutsgrund_rattad", "bevakning_upphord", "insats_aktualiserad")
+"""The lines that the nämnd's statistics read of each case (K16.3), found without reading the rest."""
+Index(
+    "ix_journal_namnd", journal.c.slag, journal.c.arende, journal.c.nr, postgresql_where=journal.c.slag.in_(NAMNDSLAG)
+)
+
 borjar = text("journal.slag = 'insats_aktualiserad'")
 foljer_pa: ColumnElement[str] = literal_column("(journal.handelse ->> 'foregaende')", Text)
 """The first line of a case, and the case that it follows on (K13.4, K13.5); written as their index is."""
@@ -108,7 +114,6 @@ insats = Table(
     Column("senast", Tidpunkt, nullable=False),
     Index("ix_insats_anordnare", "anordnare"),
     Index("ix_insats_kund", "kund"),
-    Index("ix_insats_senast", text("senast DESC"), "arende"),
 )
 
 bevakning = Table(
@@ -130,21 +135,15 @@ Index(
     "ix_bevakning_oppna",
     bevakning.c.ansvarig,
     bevakning.c.part,
-    bevakning.c.utfall,
     bevakning.c.frist,
-    bevakning.c.arende,
-    bevakning.c.nyckel,
     postgresql_where=bevakning.c.utfall.in_(VANTAR),
 )
-"""In the order that a list of one's own is read in."""
 
 Index(
     "ix_bevakning_rollens",
     bevakning.c.ansvarig,
     bevakning.c.utfall,
     bevakning.c.frist,
-    bevakning.c.arende,
-    bevakning.c.nyckel,
     postgresql_where=bevakning.c.utfall.in_(["oppen", "forsenad"]),
 )
 Index(

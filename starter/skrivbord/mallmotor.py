@@ -96,12 +96,13 @@ MILJO = _miljo()
 
 _ATT_GORA, _ARENDEN, _SOK = ("/", "Att göra"), ("/arenden", "Ärenden"), ("/sok", "Sök")
 _VID_SIDAN, _KUNDER, _KVALITET = ("/vid-sidan", "Vid sidan av"), ("/kunder", "Kunder"), ("/kvalitet", "Kvalitet")
+_NAMND = ("/namnd", "Nämnd")
 
 MENY: dict[Roll, tuple[tuple[str, str], ...]] = {
     Roll.KARRIARVAGLEDARE: (_ATT_GORA, _ARENDEN, _KUNDER, _SOK, _VID_SIDAN, _KVALITET),
     Roll.ANORDNARE: (_ATT_GORA, _ARENDEN, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET),
-    Roll.ARBETSLEDARE: (_ATT_GORA, _ARENDEN, _KUNDER, _SOK, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET),
-    Roll.EKONOM: (_ATT_GORA, ("/ekonomi", "Betalningar"), _ARENDEN, _KVALITET),
+    Roll.ARBETSLEDARE: (_ATT_GORA, _ARENDEN, _KUNDER, _SOK, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET, _NAMND),
+    Roll.EKONOM: (_ATT_GORA, ("/ekonomi", "Betalningar"), _ARENDEN, _VID_SIDAN, _KVALITET, _NAMND),
     Roll.DATASKYDDSSAMORDNARE: (_ATT_GORA, _VID_SIDAN, ("/oppningar", "Öppningar")),
     Roll.SYSTEMSPECIALIST: (_ATT_GORA, _VID_SIDAN),
     Roll.KUNDKOORDINATOR: (_ATT_GORA, _VID_SIDAN),

@@ -30,7 +30,8 @@ BARA_DE_NYASTE = frozenset({
     "gallring.arende_manader", "gallring.personal_manader",
     "betalningsmanad.arbetsdagar", "betalningsmanad.vantan", "forvalslista.forsta_start", "forvalslista.period",
     "incident.bedomning_timmar", "incident.forsta_paminnelse_timmar", "incident.kontakt_timmar",
-    "incident.sista_paminnelse_timmar", "jamforelse.minst_avslutade", "villkor.bekraftelse_arbetsdagar",
+    "incident.sista_paminnelse_timmar", "jamforelse.minst_avslutade", "namnd.minsta_antal",
+    "villkor.bekraftelse_arbetsdagar",
 })  # fmt: skip
 """Keys that no case asks for: lists and processes beside the cases do, of the rules in force."""
 

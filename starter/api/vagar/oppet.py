@@ -13,11 +13,13 @@ from sqlalchemy import text
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.slag import Kundval
+from domain.kvalitet.namnd import Namndstatistik
 from domain.liv.rutin import KOMMANDON
 from domain.register.hanvisning import skapa_hanvisningar, sok
 from domain.tid.kalender import FORSTA_AR, SISTA_AR
 from domain.tid.tidpunkt import datum
 from persistence.databas.motor import DatabasFel, transaktion
+from persistence.kvalitet.namnd import statistik
 from persistence.kvalitet.nyckeltal import nyckeltal
 from persistence.register.anordnare.register import auktoriserade
 from regelverk import las_hanvisningar
@@ -25,6 +27,9 @@ from starter.api.regel import Vem, oppen
 from starter.api.schema import FELSVAR
 from starter.api.svar import svar
 from starter.tjanster import forval
+from starter.tjanster.uppfoljning import budget
+from starter.tjanster.uppfoljning.budget import Budgetpost
+from starter.visning.ordval.namndtext import DEFINITIONER, som_csv, tabeller
 
 router = APIRouter(prefix="/api", tags=["öppet"], responses=FELSVAR)
 halsa = APIRouter(include_in_schema=False)
@@ -101,6 +106,46 @@ def kvalitet(
     return svar(
         nyckeltal(hus.motor, ar, idag=nu, regelverk=hus.regelverk, som=som, anordnare=anordnare, kundval=kundval)
     )
+
+
+def _namnden(request: Request, som: Vem, ar: int, internt: bool = False) -> Namndstatistik:
+    hus = request.app.state.hus
+    nu = datum(hus.klocka())
+    if not FORSTA_AR <= ar <= nu.year:
+        raise Avvisning("K16.3", f"ska vara ett år från {FORSTA_AR} till {nu.year}", "ar")
+    return statistik(hus.motor, som, ar, idag=nu, regelverk=hus.regelverk, intern=internt)
+
+
+@router.get("/namnd/{ar}", response_model=dict[str, Any])
+def namnd(request: Request, som: Vem, ar: int, internt: bool = False) -> Response:
+    """Årets statistik för nämnden (§1.1, K16.3); små tal bara med internt, och då får de inte lämnas ut."""
+    s = _namnden(request, som, ar, internt)
+    return svar({
+        "ar": ar, "fran": s.period.fran, "till": s.period.till, "minsta_antal": s.minst, "internt": s.intern,
+        "tabeller": tabeller(s), "definitioner": DEFINITIONER,
+    })  # fmt: skip
+
+
+@router.get("/namnd/{ar}/csv", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
+def namnd_csv(request: Request, som: Vem, ar: int) -> Response:
+    """Samma tabeller för Excel, utan små tal."""
+    huvud = {"content-disposition": f'attachment; filename="namnd-{ar}.csv"'}
+    return Response(som_csv(_namnden(request, som, ar)), media_type="text/csv; charset=utf-8", headers=huvud)
+
+
+@router.get("/namnd/{ar}/svg", response_class=Response, responses={200: {"content": {"image/svg+xml": {}}}})
+def namnd_svg(request: Request, som: Vem, ar: int) -> Response:
+    """Samma siffror som bild, utan små tal."""
+    from starter.dokument.namnddiagram import diagram  # what draws is large
+
+    return Response(diagram(_namnden(request, som, ar), "svg"), media_type="image/svg+xml")
+
+
+@router.post("/namnd/{ar}/budget", status_code=201, response_model=dict[str, Any])
+def namnd_budget(request: Request, som: Vem, ar: int, post: Budgetpost) -> Response:
+    """För in den beslutade budgeten för ett år och ett kundval (K16.3)."""
+    budget.for_in(request.app.state.hus.motor, som, ar, post.model_dump(exclude_none=True))
+    return svar({"ar": ar, **post.model_dump()}, 201)
 
 
 @router.get("/openapi.json", dependencies=[Depends(oppen)], include_in_schema=False)

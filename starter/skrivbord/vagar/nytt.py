@@ -27,7 +27,8 @@ from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vyer.formular import Falt, Fel, saknade, visat
 from starter.skrivbord.vyer.rader import rader
-from starter.tjanster import aktualisering, jamforelse
+from starter.tjanster import aktualisering
+from starter.tjanster.uppfoljning import jamforelse
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(Aktorskrav(Roll.KARRIARVAGLEDARE))])
 

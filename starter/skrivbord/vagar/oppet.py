@@ -17,7 +17,7 @@ from domain.tid.tidpunkt import datum
 from starter.api.app import Hus
 from starter.api.regel import oppen
 from starter.skrivbord.mallmotor import sida
-from starter.tjanster import jamforelse
+from starter.tjanster.uppfoljning import jamforelse
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(oppen)])
 

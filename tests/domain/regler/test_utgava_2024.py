@@ -36,6 +36,7 @@ TAL = {
     "K4.6": {"svar.arbetsdagar": 5},
     "K4.7": {"bilaga.hogst_megabyte": 10},
     "K5.4": {"jamforelse.minst_avslutade": 5},
+    "K16.3": {"namnd.minsta_antal": 5},
     "K5.5": {"forvalslista.period": 2},
     "K16.2": {"villkor.bekraftelse_arbetsdagar": 10},
     "K6.2": {"bemanning.arbetsdagar": 1},
@@ -80,6 +81,7 @@ TAL = {
 
 TOLKADE_TAL = {
     "jamforelse.minst_avslutade",
+    "namnd.minsta_antal",
     "alder.kaa.min",
     "alder.kaa.utan_motivering_fran",
     "uppdrag.arbetsdagar_fran_aktualisering",

@@ -27,8 +27,16 @@ SIDOR: dict[tuple[str, str], tuple[str, ...]] = {
         "/vid-sidan",
         "/vid-sidan/ny/gor/byt_alla_karriarvagledare",
         "/vid-sidan/ny/gor/skicka_villkor_till_alla",
+        "/namnd",
     ),
-    ("erik", ""): ("/", "/ekonomi"),
+    ("erik", ""): (
+        "/",
+        "/ekonomi",
+        "/namnd",
+        "/vid-sidan",
+        "/vid-sidan/ny/gor/foresla_checkbelopp",
+        "/vid-sidan/ny/gor/foresla_varden",
+    ),
     ("dan", ""): ("/", "/vid-sidan", "/oppningar"),
     ("sol", ""): ("/",),
 }

@@ -34,7 +34,8 @@ def test_every_page_of_a_role_is_there_and_no_page_is_a_fault_of_ours(bord: Bord
     [
         ("hanna", "/kunder"), ("hanna", "/kunder/ku-exempel01"), ("hanna", NYTT), ("hanna", "/oppningar"),
         ("dan", "/kunder/ku-exempel01"), ("erik", "/vid-sidan/ny/gor/anmal_incident"), ("bea", "/kunder/ku-exempel01"),
-        ("sol", "/kvalitet"), ("karin", "/oppningar"), ("hanna", "/vid-sidan/ny/gor/byt_alla_anordnare"),
+        ("sol", "/kvalitet"), ("hanna", "/namnd"), ("hanna", "/namnd.svg"), ("karin", "/oppningar"),
+        ("hanna", "/vid-sidan/ny/gor/byt_alla_anordnare"),
         ("alva", NYTT), ("bea", "/vid-sidan/anordnare-Anordnare%20A"), ("karin", "/vid-sidan/incident-finnsinte"),
     ],
 )  # fmt: skip
@@ -146,3 +147,20 @@ def test_hostile_input_in_every_field_is_text_and_nothing_else(bord: Bord, elakt
         assert "<form action=//ond" not in svar.text and "49 {%" not in svar.text
         assert "script-src 'self'" in svar.headers["content-security-policy"]
         assert "\u202e" not in svar.text and "\u2066" not in svar.text
+
+
+@pytest.mark.krav("K16.3")
+def test_the_ekonom_enters_the_budget_and_what_is_wrong_stands_by_its_field(
+    bord: Bord,
+) -> None:
+    k = bord.som("erik")
+    sidan = k.get("/namnd")
+    assert "<svg" in k.get("/namnd.svg").text
+    vag = re.search(r'action="(/namnd/budget/[0-9]+)"', sidan.text)[1]  # type: ignore[index]
+    gomt = formular(sidan.text, vag)
+    svar = k.post(vag, data=gomt | {"kundval": "AMI", "belopp": "x", "beslut": "b"})
+    assert svar.status_code == 422 and "ska vara ett tal" in svar.text.lower()
+    assert k.post(vag, data=gomt | {"kundval": "AMI", "belopp": "1 000,50 kr", "beslut": "NAF 9"}).status_code == 303
+    assert "NAF 9, införd" in k.get("/namnd").text
+    alva = bord.som("alva")
+    assert "budget/" not in alva.get("/namnd").text and alva.post(vag, data=gomt).status_code == 403

@@ -1,0 +1,97 @@
+"""The year as the nämnd is told of it (§1.1, K16.3): tables, picture and file, and the budget that is entered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Annotated, get_args
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.grund.slag import Kundval
+from domain.kvalitet.namnd import Namndstatistik, krav_fora_in
+from persistence.kvalitet.namnd import statistik
+from starter.skrivbord.mallmotor import sida
+from starter.skrivbord.plats import Plats, Sittande
+from starter.skrivbord.vagar.arendet.utkast import las_formularet
+from starter.skrivbord.vyer.formular import Falt, Fel
+from starter.tjanster.uppfoljning import budget
+from starter.visning.ordval.namndtext import DEFINITIONER, som_csv, tabeller, titel, underrubrik
+
+router = APIRouter(include_in_schema=False)
+
+_TIDIGAST = 2024
+Ar = Annotated[int | None, Query(ge=2000, le=2200)]
+_POST = budget.Budgetpost.model_fields
+_FALT = (
+    Falt("kundval", "val", "Kundval", "", True, tuple((k, k) for k in get_args(Kundval))),
+    Falt("belopp", "tal", "Belopp", str(_POST["belopp"].description), True),
+    Falt("beslut", "rad", "Beslut", str(_POST["beslut"].description), True),
+    Falt("motivering", "rad", "Motivering", str(_POST["motivering"].description), False),
+)
+
+
+@router.get("/namnd")
+async def namnd(request: Request, plats: Sittande, ar: Ar = None, internt: bool = False) -> Response:
+    """The year under way, unless another is asked for."""
+    return await _sida(request, plats, ar, internt=internt)
+
+
+@router.get("/namnd.csv")
+async def som_fil(plats: Sittande, ar: Ar = None) -> Response:
+    """The tables for Excel, small numbers left out."""
+    s = await _statistik(plats, ar)
+    huvud = {"content-disposition": f'attachment; filename="namnd-{s.period.fran.year}.csv"'}
+    return Response(som_csv(s), headers=huvud, media_type="text/csv; charset=utf-8")
+
+
+@router.get("/namnd.svg")
+async def som_bild(plats: Sittande, ar: Ar = None) -> Response:
+    """The picture, small numbers left out."""
+    from starter.dokument.namnddiagram import diagram  # what draws is large
+
+    s = await _statistik(plats, ar)
+    return Response(await asyncio.to_thread(diagram, s, "svg"), media_type="image/svg+xml")
+
+
+@router.post("/namnd/budget/{ar}")
+async def for_in(request: Request, plats: Sittande, ar: int) -> Response:
+    """Enter what has been decided."""
+    krav_fora_in(plats.som)
+    skrivet = await las_formularet(request)
+    varden = {f.namn: skrivet.get(f.namn, "").strip() for f in _FALT}
+    data = {k: v for k, v in varden.items() if v}
+    if "belopp" in data:
+        data["belopp"] = "".join(data["belopp"].replace(",", ".").split()).removesuffix("kr")
+    try:
+        await plats.las(budget.for_in, ar, data)
+    except Avvisning as nej:
+        falt = nej.falt if nej.falt in data else "budget"
+        return await _sida(request, plats, ar, varden=varden, fel=[Fel(falt or "", nej.text, nej.regel)])
+    return RedirectResponse(f"/namnd?ar={ar}", 303)
+
+
+async def _sida(
+    request: Request, plats: Plats, ar: int | None, *, internt: bool = False, varden: Mapping[str, str] | None = None,
+    fel: list[Fel] | None = None,
+) -> Response:  # fmt: skip
+    s = await _statistik(plats, ar, internt=internt)
+    aret = s.period.fran.year
+    far = plats.som.roll is Roll.EKONOM
+    return sida(
+        request, "namnd.html", plats, status=422 if fel else 200, s=s, ar=aret, titel=titel(s),
+        underrubrik=underrubrik(s), aren=range(plats.idag.year, _TIDIGAST - 1, -1), tabeller=tabeller(s),
+        definitioner=DEFINITIONER, falt=_FALT if far else (), varden=varden or {}, fel=fel or [],
+        felen={f.falt: f.text for f in fel or ()}, kod=plats.kod(f"/namnd/budget/{aret}") if far else "",
+    )  # fmt: skip
+
+
+async def _statistik(plats: Plats, ar: int | None, *, internt: bool = False) -> Namndstatistik:
+    """Raises: Avvisning, to a role that has no part in it, or for a year of which no day has been."""
+    aret = ar or plats.idag.year
+    if aret < _TIDIGAST:
+        raise Avvisning("K16.3", f"tidigaste året är {_TIDIGAST}", "ar")
+    return await plats.las(statistik, aret, idag=plats.idag, regelverk=plats.hus.regelverk, intern=internt)

@@ -1,0 +1,89 @@
+"""What is hidden cannot be reckoned out of what is told (K16.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from random import Random
+
+import pytest
+
+from domain.kvalitet.rojande import Likhet, dolj
+
+pytestmark = pytest.mark.krav("K16.3")
+Cell = tuple[int, int]
+SUMMA = 9
+
+
+def tabell(inre: Sequence[Sequence[int]]) -> tuple[dict[Cell, int], list[Likhet[Cell]]]:
+    """A table with its row sums, column sums and total."""
+    rader, kolumner = range(len(inre)), range(len(inre[0]))
+    tal = {(r, k): inre[r][k] for r in rader for k in kolumner}
+    likheter: list[Likhet[Cell]] = []
+    for r in rader:
+        likheter.append(((r, SUMMA), [(r, k) for k in kolumner]))
+    for k in (*kolumner, SUMMA):
+        likheter.append(((SUMMA, k), [(r, k) for r in rader]))
+    likheter.append(((SUMMA, SUMMA), [(SUMMA, k) for k in kolumner]))
+    for summa, delar in likheter:
+        tal[summa] = sum(tal[d] for d in delar)
+    return tal, likheter
+
+
+def andra_varden(tal: dict[Cell, int], likheter: list[Likhet[Cell]], dolda: frozenset[Cell]) -> Iterator[set[Cell]]:
+    """Other tables of whole numbers that agree with what is told: which hidden cells differ in each."""
+    gomda = sorted(c for c in dolda if SUMMA not in c)
+    for steg in (1, 3):
+        for andring in product(range(-steg, steg + 1), repeat=len(gomda)):
+            diff = dict(zip(gomda, andring, strict=True))
+            for summa, delar in likheter:
+                diff[summa] = sum(diff.get(d, 0) for d in delar)
+            if all((c in dolda or not d) and tal[c] + d >= 0 for c, d in diff.items()):
+                yield {c for c, d in diff.items() if d}
+
+
+def test_five_is_told_and_four_is_not_and_none_is_told() -> None:
+    tal, likheter = tabell([[5, 4, 0, 9], [7, 8, 0, 6]])
+    dolda = dolj(tal, likheter, 5)
+    assert (0, 1) in dolda
+    assert not dolda & {(0, 2), (1, 2), (SUMMA, SUMMA)}
+    assert not dolj(*tabell([[5, 6], [7, 0]]), 5)
+
+
+def test_a_hidden_one_takes_another_of_its_row_and_of_its_column_with_it() -> None:
+    tal, likheter = tabell([[3, 20, 30], [40, 50, 60], [70, 80, 90]])
+    dolda = dolj(tal, likheter, 5)
+    for rad in range(2):
+        assert len([c for c in dolda if c[0] == rad]) in (0, 2)
+    assert (SUMMA, SUMMA) not in dolda
+
+
+def test_two_that_are_one_each_are_not_hidden_by_each_other_alone() -> None:
+    """Their sum is told, and of a sum of two each would be known to be one."""
+    tal, likheter = tabell([[1, 1, 30]])
+    assert {(0, 0), (0, 1), (0, 2)} <= dolj(tal, likheter, 5)
+
+
+def test_what_two_sums_together_would_tell_is_hidden_too() -> None:
+    """a + b and b + c are told, and so is a + b + c: each sum alone hides two, together they tell all."""
+    tal = {"a": 2, "b": 3, "c": 9, "ab": 5, "bc": 12, "abc": 14}
+    likheter: list[Likhet[str]] = [("ab", "ab"), ("bc", "bc"), ("abc", "abc")]
+    dolda = dolj(tal, likheter, 5)
+    assert {"a", "b"} < dolda and dolda & {"ab", "bc", "abc"}
+
+
+@pytest.mark.parametrize("fro", range(60))
+def test_every_small_number_has_more_than_one_possible_value(fro: int) -> None:
+    r = Random(fro)
+    rader, kolumner = r.choice([(1, 3), (2, 2), (2, 3)])
+    inre = [[r.choice((0, 0, 1, 2, 3, 4, 5, 8)) for _ in range(kolumner)] for _ in range(rader)]
+    tal, likheter = tabell(inre)
+    dolda = dolj(tal, likheter, 5)
+    sma = [c for c, v in tal.items() if 0 < v < 5]
+    assert set(sma) <= dolda
+    kvar = set(sma)
+    for andrade in andra_varden(tal, likheter, dolda):
+        kvar -= andrade
+        if not kvar:
+            break
+    assert not kvar, (inre, sorted(dolda))
