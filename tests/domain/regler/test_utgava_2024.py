@@ -33,6 +33,7 @@ TAL = {
     "K2.2": {"arbetsformaga.AMI1": 100, "arbetsformaga.AMI2": 25},
     "K3.1": {"incident.kontakt_timmar": 72, "incident.bedomning_timmar": 72}
     | {"incident.forsta_paminnelse_timmar": 24, "incident.sista_paminnelse_timmar": 60},
+    "K3.8": {"gallring.arende_manader": 60, "gallring.personal_manader": 24},
     "K4.6": {"svar.arbetsdagar": 5},
     "K4.7": {"bilaga.hogst_megabyte": 10},
     "K5.4": {"jamforelse.minst_avslutade": 5},
@@ -80,6 +81,8 @@ TAL = {
 }
 
 TOLKADE_TAL = {
+    "gallring.arende_manader",
+    "gallring.personal_manader",
     "jamforelse.minst_avslutade",
     "namnd.minsta_antal",
     "alder.kaa.min",
