@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Connection, Engine, Select, and_, func, or_, select
 
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import VANTAR
@@ -30,6 +30,7 @@ Band = Literal["forsenade", "i_dag", "veckan", "senare", "passerade", "klara"]
 OPPNA_BAND: tuple[Band, ...] = ("forsenade", "i_dag", "veckan", "senare", "passerade")
 RAKNAR_TILL = 200
 """A count that reaches this is shown as "fler än": further nobody reads, and each is held against who may see it."""
+_STANGDA = 50
 FILTRERAR_BLAND = 500
 """What may be filtered by is found among so many of the view, by frist."""
 
@@ -72,11 +73,11 @@ def las(
     slutade = _slutade(motor, idag) if urval.vy == "ingens" else ()
     with transaktion(motor) as forbindelse:
         for b in band:
-            villkor = and_(_vems(som, urval, slutade), _i_bandet(b, idag))
-            rader = _rader(forbindelse, villkor, b, per_sida, sida)
+            i_bandet = _i_bandet(b, idag)
+            rader = _rader(forbindelse, and_(_vems(som, urval, slutade), i_bandet), b, per_sida, sida)
             antal = len(rader)
             if antal == per_sida or sida > 1:  # a page that is not full is all there is
-                antal = _antal(forbindelse, villkor)
+                antal = _antal(forbindelse, som, urval, slutade, i_bandet)
             svar.append(Bandinnehall(b, antal, rader))
         oppningar.anteckna(forbindelse, som, "arbetslistan", {u.arende for b in svar for u in b.rader})
     return svar
@@ -86,7 +87,7 @@ def antal_i(motor: Engine, som: Aktor, urval: Urval, idag: date) -> int:
     """How many are awaited in a view, at most ``RAKNAR_TILL``. Raises: DatabasFel."""
     slutade = _slutade(motor, idag) if urval.vy == "ingens" else ()
     with transaktion(motor) as forbindelse:
-        return _antal(forbindelse, and_(_vems(som, urval, slutade), bevakning.c.utfall.in_(VANTAR)))
+        return _antal(forbindelse, som, urval, slutade, bevakning.c.utfall.in_(VANTAR))
 
 
 def nagot_arende(motor: Engine) -> bool:
@@ -100,10 +101,9 @@ def anordnare_och_slag(motor: Engine, som: Aktor, urval: Urval, idag: date) -> t
     b = bevakning.c
     slutade = _slutade(motor, idag) if urval.vy == "ingens" else ()
     # The first of the view are found by their own index before their cases are asked for, and not all cases read.
-    forsta = select(b.arende, b.slag, b.ansvarig, b.part, b.utfall).where(_vilka(som, Urval(urval.vy), slutade))
-    nagra = forsta.where(b.utfall.in_(VANTAR)).order_by(b.frist).limit(FILTRERAR_BLAND).cte("nagra")
-    synliga = or_(ser_arende(som), riktad_till(som, nagra.c.ansvarig, nagra.c.part))
-    fraga = select(insats.c.anordnare, nagra.c.slag).join(nagra, nagra.c.arende == insats.c.arende).where(synliga)
+    villkor = and_(_vilka(som, Urval(urval.vy), slutade), b.utfall.in_(VANTAR))
+    nagra, synlig = _forsta(som, villkor, FILTRERAR_BLAND)
+    fraga = select(insats.c.anordnare, nagra.c.slag).join(nagra, nagra.c.arende == insats.c.arende).where(synlig)
     with transaktion(motor) as forbindelse:
         rader = forbindelse.execute(fraga.distinct()).all()
     return sorted({r.anordnare for r in rader}), sorted({r.slag for r in rader})
@@ -184,6 +184,21 @@ def _rader(
     )
 
 
-def _antal(forbindelse: Connection, villkor: ColumnElement[bool]) -> int:
-    hittade = _fran(select(bevakning.c.nyckel)).where(villkor).limit(RAKNAR_TILL).subquery()
-    return int(forbindelse.execute(select(func.count()).select_from(hittade)).scalar_one())
+def _antal(
+    forbindelse: Connection, som: Aktor, urval: Urval, slutade: Sequence[str], vilka: ColumnElement[bool]
+) -> int:
+    if urval.anordnare:  # a case's, which no index of the bevakningar tells
+        hittade = _fran(select(bevakning.c.nyckel)).where(_vems(som, urval, slutade), vilka).limit(RAKNAR_TILL)
+    else:
+        # Some more, should there be cases among them that are closed to one (K3.2).
+        nagra, synlig = _forsta(som, and_(_vilka(som, urval, slutade), vilka), RAKNAR_TILL + _STANGDA)
+        hittade = select(nagra.c.slag).join(insats, nagra.c.arende == insats.c.arende).where(synlig).limit(RAKNAR_TILL)
+    return int(forbindelse.execute(select(func.count()).select_from(hittade.subquery())).scalar_one())
+
+
+def _forsta(som: Aktor, villkor: ColumnElement[bool], antal: int) -> tuple[CTE, ColumnElement[bool]]:
+    """The first so many, found by their own index before their cases are asked for; and which of them one sees."""
+    b = bevakning.c
+    fraga = select(b.arende, b.slag, b.ansvarig, b.part).where(villkor).order_by(b.utfall, b.frist).limit(antal)
+    nagra = fraga.cte("nagra")
+    return nagra, or_(ser_arende(som), riktad_till(som, nagra.c.ansvarig, nagra.c.part))

@@ -16,6 +16,8 @@ from persistence.databas.motor import transaktion
 from persistence.tabeller.kund import karriarvagledare
 from persistence.tabeller.personal import personal
 
+_TJANSTGORANDE = karriarvagledare.alias("tjanstgorande")
+
 SER_ALL_PERSONAL = frozenset(
     {Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.SYSTEMSPECIALIST, Roll.KUNDKOORDINATOR, Roll.SYSTEM}
 )
@@ -64,7 +66,7 @@ def har_tillgang(som: Aktor) -> ColumnElement[bool]:
 
 def ar_i_tjanst(id: Any, dag: Any = IDAG) -> ColumnElement[bool]:
     """Whether a karriärvägledare is in the register and employed on a day; anybody is, while it holds nobody."""
-    k = karriarvagledare.alias("tjanstgorande").c
+    k = _TJANSTGORANDE.c
     nagon = exists(select(karriarvagledare.c.id))
     egen = exists(select(k.id).where(samma_id(k.id, id), k.fran <= dag, or_(k.till.is_(None), k.till >= dag)))
     return or_(not_(nagon), egen)

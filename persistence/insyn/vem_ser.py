@@ -15,6 +15,16 @@ from persistence.tabeller import grund
 from persistence.tabeller.grund import insats
 from persistence.tabeller.kund import kund, skyddsbehorighet
 
+# Made once: to make an alias costs more than to ask the database, and every page asks a dozen times who sees.
+_SKYDDAD = kund.alias("skyddad_kund")
+_EGEN = kund.alias("egen_kund")
+_NAMNGIVEN = skyddsbehorighet.alias("namngiven")
+_EGNA = insats.alias("egna")
+_NAMNGIVEN_KUND = kund.alias("namngiven_kund")
+_TAGNA = grund.journal.alias("tagna")
+_MEDDELANDET = grund.journal.alias("meddelandet")
+_RATTELSEN = grund.journal.alias("rattelsen")
+
 
 def ser_arende(som: Aktor | None) -> ColumnElement[bool]:
     """``insyn.far_se_arende``, and ``skydd.far_oppna_skyddat``, as a condition on ``insats``."""
@@ -37,7 +47,7 @@ def ser_bevakning(som: Aktor | None) -> ColumnElement[bool]:
 
 def ar_skyddad(kund_id: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether the kund has a protected identity now: the register says so, never what was so once (K3.2)."""
-    k = kund.alias("skyddad_kund")
+    k = _SKYDDAD
     return exists(select(k.c.id).where(k.c.id == kund_id, k.c.skydd.is_not(None)).correlate_except(k))
 
 
@@ -45,7 +55,7 @@ def ser_skyddat(som: Aktor) -> ColumnElement[bool]:
     """``skydd.far_oppna_skyddat`` as a condition on ``insats``: true for a kund who is not protected."""
     oppet = insats.c.kund == som.id if som.roll is Roll.KUND else _namngiven(som, insats.c.kund)
     if som.roll is Roll.KARRIARVAGLEDARE:
-        k = kund.alias("egen_kund")
+        k = _EGEN
         egen = exists(select(k.c.id).where(k.c.id == insats.c.kund, k.c.karriarvagledare == som.id).correlate_except(k))
         oppet = or_(insats.c.karriarvagledare == som.id, egen, oppet)
     return or_(not_(ar_skyddad(insats.c.kund)), oppet)
@@ -64,14 +74,14 @@ def ansvarar_for(som: Aktor) -> ColumnElement[bool]:
     """Whether ``som`` is the responsible karriärvägledare, of the kund or of a case under way; on ``kund``."""
     if som.roll is not Roll.KARRIARVAGLEDARE:
         return false()
-    i = insats.alias("egna")
+    i = _EGNA
     egna = (i.c.kund == kund.c.id, i.c.karriarvagledare == som.id, i.c.status != Status.SLUTFORD.value)
     eget = exists(select(i.c.arende).where(*egna).correlate_except(i))
     return or_(func.coalesce(kund.c.karriarvagledare == som.id, false()), eget)
 
 
 def _namngiven(som: Aktor, kund_id: ColumnElement[str]) -> ColumnElement[bool]:
-    b = skyddsbehorighet.alias("namngiven")
+    b = _NAMNGIVEN
     galler = select(b.c.nr).where(b.c.kund == kund_id, func.lower(b.c.aktor) == str(som).lower(), b.c.upphord.is_(None))
     return exists(galler.correlate_except(b))
 
@@ -82,7 +92,7 @@ def har_tagits() -> ColumnElement[bool]:
     The words of a kommando are stored before it is decided. What is then refused, or never decided, has no line of its
     own, and its words are nobody's to read.
     """
-    d, j = grund.dokument.c, grund.journal.alias("tagna").c
+    d, j = grund.dokument.c, _TAGNA.c
     tagen = exists().where(j.arende == d.arende, j.dokument == d.id, j.slag != "kommando_avvisat")
     return or_(d.slag == "avbrottsdokument", tagen)
 
@@ -113,7 +123,7 @@ def ser_texter(som: Aktor | None) -> ColumnElement[bool]:
 
 def _i_traden(roll: Roll) -> ColumnElement[bool]:
     """Whether the document is a message of a thread that the role is in: its own line says so (K4.6)."""
-    d, j = grund.dokument.c, grund.journal.alias("meddelandet").c
+    d, j = grund.dokument.c, _MEDDELANDET.c
     return exists().where(
         j.arende == d.arende, j.dokument == d.id, j.slag == "meddelande_skrivet",
         j.handelse["mellan"].contains([roll.value]),
@@ -124,14 +134,14 @@ def laser_kundens_texter(som: Aktor) -> ColumnElement[bool]:
     """Whose: of the cases one sees; a socialsekreterare, who sees none, of the kunder it is named for (K9.5)."""
     if som.roll is not Roll.SOCIALSEKRETERARE:
         return ser_arende(som)
-    k = kund.alias("namngiven_kund")
+    k = _NAMNGIVEN_KUND
     egen = exists(select(k.c.id).where(k.c.id == insats.c.kund, k.c.socialsekreterare == som.id).correlate_except(k))
     return and_(egen, ser_skyddat(som))
 
 
 def _rattar_annat(verb: list[str]) -> ColumnElement[bool]:
     """Whether the document was written with a correction of something else than these."""
-    d, j = grund.dokument.c, grund.journal.alias("rattelsen").c
+    d, j = grund.dokument.c, _RATTELSEN.c
     return exists().where(
         j.arende == d.arende, j.dokument == d.id, j.slag == "uppgift_rattad", j.handelse["vad"].as_string().not_in(verb)
     )

@@ -114,6 +114,7 @@ insats = Table(
     Column("senast", Tidpunkt, nullable=False),
     Index("ix_insats_anordnare", "anordnare"),
     Index("ix_insats_kund", "kund"),
+    Index("ix_insats_senast", text("senast DESC"), "arende"),
 )
 
 bevakning = Table(
@@ -135,15 +136,21 @@ Index(
     "ix_bevakning_oppna",
     bevakning.c.ansvarig,
     bevakning.c.part,
+    bevakning.c.utfall,
     bevakning.c.frist,
+    bevakning.c.arende,
+    bevakning.c.nyckel,
     postgresql_where=bevakning.c.utfall.in_(VANTAR),
 )
+"""In the order that a list of one's own is read in."""
 
 Index(
     "ix_bevakning_rollens",
     bevakning.c.ansvarig,
     bevakning.c.utfall,
     bevakning.c.frist,
+    bevakning.c.arende,
+    bevakning.c.nyckel,
     postgresql_where=bevakning.c.utfall.in_(["oppen", "forsenad"]),
 )
 Index(

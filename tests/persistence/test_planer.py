@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import Engine, event, text
 
 from domain.grund.parter import Aktor, Roll
-from persistence.arende import lasning
+from persistence.arende import arbetslista, lasning
+from persistence.arende.arbetslista import OPPNA_BAND, Urval
 from persistence.databas.motor import skapa_motor
 from persistence.kvalitet import namnd
 from persistence.meddelanden import inkorg
@@ -46,11 +47,19 @@ _FYLL = (
 SOM = Aktor(Roll.ANORDNARE, "h1", "A7")
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv7")
 ARENDE = "in-107"
+MINA, IDAG = Urval("mina"), date(2026, 11, 30)
 
 FRAGOR: dict[str, Callable[[Engine], Any]] = {
     "ett ärende": lambda m: lasning.ett_arende(m, KV, ARENDE),
     "ett ärende, anordnaren": lambda m: lasning.ett_arende(m, SOM, ARENDE),
     "ärendelistan, anordnaren": lambda m: lasning.arenden(m, SOM),
+    "ärendelistan, karriärvägledaren": lambda m: lasning.arenden(m, KV, antal=50),
+    "att göra, karriärvägledaren": lambda m: arbetslista.las(m, KV, MINA, IDAG, band=OPPNA_BAND, per_sida=15),
+    "att göra, anordnaren": lambda m: arbetslista.las(m, SOM, MINA, IDAG, band=OPPNA_BAND, per_sida=15),
+    "allas att göra": lambda m: arbetslista.las(m, KV, Urval("alla"), IDAG, band=OPPNA_BAND, per_sida=15),
+    "ingens att göra": lambda m: arbetslista.las(m, KV, Urval("ingens"), IDAG, band=OPPNA_BAND, per_sida=15),
+    "antalet att göra": lambda m: [arbetslista.antal_i(m, KV, Urval(v), IDAG) for v in ("mina", "alla", "ingens")],
+    "det att filtrera bland": lambda m: arbetslista.anordnare_och_slag(m, SOM, MINA, IDAG),
     "bevakningarna i ett ärende": lambda m: lasning.bevakningar(m, KV, arende=ARENDE),
     "utbetalningarna": lambda m: lasning.utbetalningar(m, SOM, ARENDE),
     "texterna": lambda m: lasning.dokument(m, SOM, ARENDE),
@@ -78,7 +87,7 @@ def plan(motor: Engine, fraga: Callable[[Engine], Any]) -> Iterator[dict[str, An
     stallda: list[tuple[str, Any]] = []
 
     def notera(_c: Any, _k: Any, sats: str, varden: Any, *_: Any) -> None:
-        if sats.lstrip().upper().startswith("SELECT"):
+        if sats.lstrip().upper().startswith(("SELECT", "WITH")):
             stallda.append((sats, varden))
 
     event.listen(motor, "before_cursor_execute", notera)

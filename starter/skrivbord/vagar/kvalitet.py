@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, get_args
@@ -15,14 +14,15 @@ from domain.grund.slag import Kundval
 from domain.kvalitet.matt import MATT, PUNKTLIGA
 from domain.kvalitet.nyckeltal import Andel, Nyckeltal
 from domain.kvalitet.rakning import arets_period
-from persistence.kvalitet.nyckeltal import nyckeltal
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
+from starter.skrivbord.vyer.arssiffror import Arssiffror, arssiffror
 from starter.visning.ordval.kvalitetstext import Rubrik, definitioner, heltal, procent, som_csv
 
 router = APIRouter(include_in_schema=False)
 
 _TIDIGAST = 2024
+_MAL = "mal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +37,18 @@ class Stapel:
 @router.get("/kvalitet")
 async def kvalitet(
     request: Request, plats: Sittande, ar: Annotated[int | None, Query(ge=2000, le=2200)] = None,
-    kundval: Annotated[str, Query(max_length=3)] = "",
+    kundval: Annotated[str, Query(max_length=3)] = "", visa: Annotated[str, Query(max_length=40)] = "",
 ) -> Response:  # fmt: skip
-    """The year under way, unless another is asked for."""
-    aret, valt, rader = await _rader(plats, ar, kundval)
-    diagram = [("Mål nått", [_stapel(n, n.mal) for n in rader])]
-    diagram += [
-        (f"{m.rubrik} i tid", [_stapel(n, getattr(n, m.namn).andel) for n in rader])
-        for m in MATT
-        if m.namn in PUNKTLIGA
-    ]
+    """The year under way, unless another is asked for; one chart at a time, "mål nått" unless another is."""
+    aret, valt, siffror = await _rader(plats, ar, kundval)
+    matten = {_MAL: "Mål nått", **{m.namn: f"{m.rubrik} i tid" for m in MATT if m.namn in PUNKTLIGA}}
+    visat = visa if visa in matten else _MAL
+    staplar = [_stapel(n, n.mal if visat == _MAL else getattr(n, visat).andel) for n in siffror.rader]
     rubrik = Rubrik(arets_period(aret, plats.idag), valt)
     return sida(
-        request, "kvalitet.html", plats, rader=rader, ar=aret, aren=range(plats.idag.year, _TIDIGAST - 1, -1),
-        kundval=valt, kundvalen=get_args(Kundval), diagram=diagram, heltal=heltal, procent=procent,
-        rubrik=rubrik, definitioner=definitioner(),
+        request, "kvalitet.html", plats, rader=siffror.rader, raknade=siffror.raknade, ar=aret,
+        aren=range(plats.idag.year, _TIDIGAST - 1, -1), kundval=valt, kundvalen=get_args(Kundval), matten=matten,
+        visat=visat, staplar=staplar, heltal=heltal, procent=procent, rubrik=rubrik, definitioner=definitioner(),
     )  # fmt: skip
 
 
@@ -61,22 +58,19 @@ async def som_fil(
     kundval: Annotated[str, Query(max_length=3)] = "",
 ) -> Response:  # fmt: skip
     """The same figures for Excel."""
-    aret, valt, rader = await _rader(plats, ar, kundval)
-    innehall = som_csv(rader, Rubrik(arets_period(aret, plats.idag), valt))
+    aret, valt, siffror = await _rader(plats, ar, kundval)
+    innehall = som_csv(siffror.rader, Rubrik(arets_period(aret, plats.idag), valt))
     huvud = {"content-disposition": f'attachment; filename="kvalitet-{aret}.csv"'}
     return Response(innehall, headers=huvud, media_type="text/csv; charset=utf-8")
 
 
-async def _rader(plats: Plats, ar: int | None, kundval: str) -> tuple[int, Kundval | None, list[Nyckeltal]]:
+async def _rader(plats: Plats, ar: int | None, kundval: str) -> tuple[int, Kundval | None, Arssiffror]:
     """Raises: Avvisning, to a role that has no part in it, or for a year of which no day has been."""
     aret = ar or plats.idag.year
     valt: Kundval | None = kundval if kundval in get_args(Kundval) else None  # type: ignore[assignment]
     if aret < _TIDIGAST:
         raise Avvisning("K16.1", f"tidigaste året är {_TIDIGAST}", "ar")
-    rader = await asyncio.to_thread(
-        nyckeltal, plats.hus.motor, aret, idag=plats.idag, regelverk=plats.hus.regelverk, som=plats.som, kundval=valt
-    )
-    return aret, valt, rader
+    return aret, valt, await plats.las(arssiffror, aret, valt, plats.hus.regelverk, plats.hus.klocka())
 
 
 def _stapel(n: Nyckeltal, andel: Andel) -> Stapel:
