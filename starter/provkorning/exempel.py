@@ -49,6 +49,7 @@ class Exempel:
     handlaggare: Aktor
     sagt: tuple[tuple[datetime, Aktor, dict[str, Any]], ...]
     skydd: str | None = None
+    socialsekreterare: str | None = None
 
     @property
     def arende(self) -> str:
@@ -108,7 +109,7 @@ def _kund(motor: Engine, e: Exempel, idag: date) -> None:
     falt: dict[str, Any] = {
         "id": e.kund, "fodelsedatum": e.fodd, "namn": e.namn, "karriarvagledare": e.kv.id,
         "personnummer": siffror + luhn.calc_check_digit(siffror[2:]), "telefon": f"070-000 00 {e.nr:02}",
-        "skydd": e.skydd,
+        "skydd": e.skydd, "socialsekreterare": e.socialsekreterare,
     }  # fmt: skip
     kundskrivning.lagg_till(motor, e.kv, falt, idag)
     if e.skydd:
@@ -119,6 +120,8 @@ def _fakta(e: Exempel, data: dict[str, Any], n: int, idag: date) -> dict[str, An
     if n:
         return data
     kund = {**_KUND, **data["kund"], "id": e.kund, "fodelsedatum": e.fodd.isoformat()}
+    if e.socialsekreterare:
+        kund["socialsekreterare"] = e.socialsekreterare
     return data | {"kund": kundfakta(kund, idag)}
 
 
@@ -143,7 +146,7 @@ def exempel(nu: datetime) -> list[Exempel]:
     """The invented cases, counted from now."""
     return [
         _exempel(1, "Åsa Ekström", nu, manader=4, sista="inlamnad"),
-        _exempel(2, "Nadia Amin", nu, manader=3, sista="inlamnad", sjuk=True),
+        _exempel(2, "Nadia Amin", nu, manader=3, sista="inlamnad", sjuk=True, socialsekreterare="so1"),
         _exempel(3, "Jonas Berg", nu, manader=5, sista="saknas"),
         _exempel(4, "Mira Salonen", nu, manader=2, sista="aterremiss"),
         _exempel(5, "Tesfay Haile", nu, manader=6, sista="godkand", handlaggare=A2),
@@ -159,7 +162,7 @@ def exempel(nu: datetime) -> list[Exempel]:
 
 def _exempel(
     nr: int, namn: str, nu: datetime, *, manader: int, sista: str, kv: Aktor = KV1, handlaggare: Aktor = A1,
-    sjuk: bool = False, skydd: str | None = None,
+    sjuk: bool = False, skydd: str | None = None, socialsekreterare: str | None = None,
 ) -> Exempel:  # fmt: skip
     sagt = sorted(sagt_i_livet(datum(nu), manader, sista, kv, handlaggare, sjuk), key=lambda s: s[0])
-    return Exempel(nr, namn, kv, handlaggare, tuple(s for s in sagt if s[0] < nu), skydd)
+    return Exempel(nr, namn, kv, handlaggare, tuple(s for s in sagt if s[0] < nu), skydd, socialsekreterare)

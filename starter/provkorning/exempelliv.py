@@ -76,6 +76,15 @@ def sagt_i_livet(
         yield _da(fran, 8), h, {
             "kommando": "anmal_franvaro", "slag": "sjuk", "fran": fran.isoformat(), "orsak": "Feber och hosta.",
         }  # fmt: skip
+        yield _da(idag - timedelta(days=3), 11), h, {
+            "kommando": "anmal_avvikelse", "datum": (idag - timedelta(days=3)).isoformat(),
+            "beskrivning": "Kunden har tackat nej till den planerade praktiken.",
+        }  # fmt: skip
+        yield _da(idag - timedelta(days=2), 9), kv, {
+            "kommando": "skriv_meddelande", "till": ["socialsekreterare"], "amne": "Avvikelsen i praktiken",
+            "text": "Hur ser ni på den? Jag föreslår att vi bedömer månaden tillsammans.",
+            "svar_vantas_av": "socialsekreterare",
+        }  # fmt: skip
     yield from _rapporterna(idag, start, lage, kv, h)
     if lage == "forslag":
         yield _da(idag - timedelta(days=2), 15), h, {

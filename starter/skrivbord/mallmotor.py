@@ -21,6 +21,7 @@ from domain.grund.parter import BENAMNING, Aktor, Roll
 from domain.grund.pengar import kronor
 from domain.grund.text import synligt
 from domain.kapitel.alla import benamning
+from domain.kapitel.dialog.svar import SVAR
 from domain.processer.process import benamning as processbenamning
 from starter.inloggning import csrf
 from starter.skrivbord.plats import Plats
@@ -41,6 +42,12 @@ def fil(namn: str) -> str:
 def _egna(ord_: ModuleType) -> dict[str, Any]:
     """The words that a module of words holds."""
     return {k: v for k, v in vars(ord_).items() if k.isupper()}
+
+
+def hem(arende: str, som: Aktor) -> str:
+    """Where a case is read: a socialsekreterare, who sees none, has a page of its own for what it is told (K3.7)."""
+    rum = "mina-kunder" if som.roll is Roll.SOCIALSEKRETERARE else "arenden"
+    return f"/{rum}/{quote(arende, safe='')}"
 
 
 def _stor(text: str) -> str:
@@ -73,6 +80,7 @@ def _miljo() -> Environment:
         "dict": dict,
         "fil": fil,
         "hanvisning": hanvisning,
+        "hem": hem,
         "hur_lange": datum_.hur_lange,
         "ord": SimpleNamespace(**_egna(rutinens), **_egna(laget)),
         "processord": processbenamning,
@@ -106,6 +114,7 @@ MENY: dict[Roll, tuple[tuple[str, str], ...]] = {
     Roll.DATASKYDDSSAMORDNARE: (_ATT_GORA, _VID_SIDAN, ("/oppningar", "Öppningar")),
     Roll.SYSTEMSPECIALIST: (_ATT_GORA, _VID_SIDAN),
     Roll.KUNDKOORDINATOR: (_ATT_GORA, _VID_SIDAN),
+    Roll.SOCIALSEKRETERARE: (_ATT_GORA, ("/mina-kunder", "Mina kunder")),
 }  # fmt: skip
 """Where each role goes; a page that is not there is refused all the same when it is asked for."""
 
@@ -121,13 +130,20 @@ def sida(request: Request, mall: str, plats: Plats | None = None, *, status: int
         jag=_jag(plats.som) if plats else None,
         som=plats.som if plats else None,
         logga_ut=csrf.kod(plats.hemlighet, "/logga-ut") if plats else None,
-        vad=lambda b: f"{benamning(b.slag, None, b.ansvarig)} {datum_.avser(b.avser, idag)}".rstrip(),
+        vad=lambda b: _vad(b, idag),
         avser=lambda t: datum_.avser(t, idag),
         dag=lambda d: datum_.dag(d, idag) if d else "–",
         stund=lambda t: datum_.stund(t, idag) if t else "–",
         **fakta,
     )
     return HTMLResponse(synligt(text), status)  # a text may hold what turns the page's words about (K3.3)
+
+
+def _vad(b: Any, idag: date) -> str:
+    """What is awaited; a question by what it is (``svar på meddelande 1 i tråd 2``), all else by the days it is of."""
+    if b.slag == SVAR.namn:
+        return benamning(b.slag, b.avser, b.ansvarig)
+    return f"{benamning(b.slag, None, b.ansvarig)} {datum_.avser(b.avser, idag)}".rstrip()
 
 
 def _jag(som: Aktor) -> str:

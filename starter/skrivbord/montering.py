@@ -10,7 +10,18 @@ from starlette.staticfiles import StaticFiles
 
 from starter.api.app import OPPNA_FILER
 from starter.skrivbord.mallmotor import FILERNA, STATISKT
-from starter.skrivbord.vagar import ekonomi, kvalitet, listor, namnd, nytt, oppet, registren, start, vid_sidan
+from starter.skrivbord.vagar import (
+    ekonomi,
+    kvalitet,
+    listor,
+    namnd,
+    nytt,
+    oppet,
+    registren,
+    socialt,
+    start,
+    vid_sidan,
+)
 from starter.skrivbord.vagar.arendet import arende, gor, granska, meddelanden, utkast, varfor
 
 
@@ -24,7 +35,7 @@ class _Filer(StaticFiles):
 
 
 _DELAR = (
-    start, oppet, listor, registren, nytt, kvalitet, namnd, vid_sidan, ekonomi, utkast, gor, granska, varfor,
+    start, oppet, listor, registren, socialt, nytt, kvalitet, namnd, vid_sidan, ekonomi, utkast, gor, granska, varfor,
     meddelanden, arende,
 )  # fmt: skip
 """The pages; those of the case itself last, since one of them takes any tab's name."""

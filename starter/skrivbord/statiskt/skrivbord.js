@@ -3,6 +3,17 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 const har = document.querySelector("script[data-govuk]");
 import(har.dataset.govuk).then((govuk) => govuk.initAll());
 
+// A browser that cannot print what is folded together is helped: it is unfolded, and folded again afterwards.
+const vikta = () => [...document.querySelectorAll("details:not([open])")];
+let oppnade = [];
+addEventListener("beforeprint", () => {
+  oppnade = vikta();
+  for (const d of oppnade) d.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const d of oppnade) d.open = false;
+});
+
 const nyKod = async (vag) => {
   const svar = await fetch(`/api/csrf?vag=${encodeURIComponent(vag)}`, { headers: { Accept: "application/json" } });
   return svar.ok ? (await svar.json()).csrf : null;

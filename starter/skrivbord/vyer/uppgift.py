@@ -43,6 +43,8 @@ _MED_MANAD = frozenset({"klarmarkera_manadsrapport", "granska_manadsrapport", "l
 
 def lank(arende: str, b: Bevakningsrad, som: Roll) -> tuple[str, str]:
     """Address and words of the link that leads from a task to where it is done; for another's task, to the case."""
+    if som is Roll.SOCIALSEKRETERARE:
+        return f"/mina-kunder/{quote(arende, safe='')}", "Svara" if b.utfall in VANTAR else "Visa"
     vag = f"/arenden/{quote(arende, safe='')}"
     if b.slag == SVAR.namn and b.ansvarig is som and b.utfall in VANTAR:
         return f"{vag}/{_svara(b.avser or '')}", "Svara"

@@ -38,6 +38,6 @@ SIDOR: dict[tuple[str, str], tuple[str, ...]] = {
         "/vid-sidan/ny/gor/foresla_varden",
     ),
     ("dan", ""): ("/", "/vid-sidan", "/oppningar"),
-    ("sol", ""): ("/",),
+    ("sol", ""): ("/", "/mina-kunder", "/mina-kunder/in-exempel02"),
 }
 """(Login, role to choose) → its pages."""
