@@ -153,6 +153,15 @@ Index(
     bevakning.c.nyckel,
     postgresql_where=bevakning.c.utfall.in_(["oppen", "forsenad"]),
 )
+SENA = ("sen", "forsenad")
+"""What was not done when its frist passed, whether it has been done since or not."""
+Index(
+    "ix_bevakning_sena",
+    bevakning.c.ansvarig,
+    bevakning.c.frist,
+    bevakning.c.part,
+    postgresql_where=bevakning.c.utfall.in_(SENA),
+)
 Index(
     "ix_bevakning_klara",
     bevakning.c.ansvarig,

@@ -109,7 +109,10 @@ _NAMND = ("/namnd", "Nämnd")
 MENY: dict[Roll, tuple[tuple[str, str], ...]] = {
     Roll.KARRIARVAGLEDARE: (_ATT_GORA, _ARENDEN, _KUNDER, _SOK, _VID_SIDAN, _KVALITET),
     Roll.ANORDNARE: (_ATT_GORA, _ARENDEN, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET),
-    Roll.ARBETSLEDARE: (_ATT_GORA, _ARENDEN, _KUNDER, _SOK, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET, _NAMND),
+    Roll.ARBETSLEDARE: (
+        _ATT_GORA, _ARENDEN, _KUNDER, _SOK, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET,
+        ("/forseningar", "Förseningar"), _NAMND,
+    ),
     Roll.EKONOM: (_ATT_GORA, ("/ekonomi", "Betalningar"), _ARENDEN, _VID_SIDAN, _KVALITET, _NAMND),
     Roll.DATASKYDDSSAMORDNARE: (_ATT_GORA, _VID_SIDAN, ("/oppningar", "Öppningar")),
     Roll.SYSTEMSPECIALIST: (_ATT_GORA, _VID_SIDAN),

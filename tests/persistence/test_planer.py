@@ -15,6 +15,7 @@ from persistence.arende import arbetslista, lasning
 from persistence.arende.arbetslista import OPPNA_BAND, Urval
 from persistence.databas.motor import skapa_motor
 from persistence.kvalitet import namnd
+from persistence.kvalitet.forseningar import forseningar
 from persistence.meddelanden import inkorg
 from tests.domain.verktyg.spel import regelverket
 
@@ -46,6 +47,7 @@ _FYLL = (
 
 SOM = Aktor(Roll.ANORDNARE, "h1", "A7")
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv7")
+AL = Aktor(Roll.ARBETSLEDARE, "al1")
 ARENDE = "in-107"
 MINA, IDAG = Urval("mina"), date(2026, 11, 30)
 
@@ -60,6 +62,7 @@ FRAGOR: dict[str, Callable[[Engine], Any]] = {
     "ingens att göra": lambda m: arbetslista.las(m, KV, Urval("ingens"), IDAG, band=OPPNA_BAND, per_sida=15),
     "antalet att göra": lambda m: [arbetslista.antal_i(m, KV, Urval(v), IDAG) for v in ("mina", "alla", "ingens")],
     "det att filtrera bland": lambda m: arbetslista.anordnare_och_slag(m, SOM, MINA, IDAG),
+    "förseningarna": lambda m: forseningar(m, AL, Roll.KARRIARVAGLEDARE, IDAG),
     "bevakningarna i ett ärende": lambda m: lasning.bevakningar(m, KV, arende=ARENDE),
     "utbetalningarna": lambda m: lasning.utbetalningar(m, SOM, ARENDE),
     "texterna": lambda m: lasning.dokument(m, SOM, ARENDE),

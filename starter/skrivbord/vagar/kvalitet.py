@@ -10,10 +10,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
 from domain.grund.slag import Kundval
 from domain.kvalitet.matt import MATT, PUNKTLIGA
 from domain.kvalitet.nyckeltal import Andel, Nyckeltal
 from domain.kvalitet.rakning import arets_period
+from persistence.kvalitet import forseningar
+from persistence.kvalitet.forseningar import HOS
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vyer.arssiffror import Arssiffror, arssiffror
@@ -23,6 +26,10 @@ router = APIRouter(include_in_schema=False)
 
 _TIDIGAST = 2024
 _MAL = "mal"
+_GRADER, _FLEST = 4, 40
+"""Degrees of warmth; and how many of those who were late are shown, the most late first."""
+VEM = {Roll.KARRIARVAGLEDARE: ("Karriärvägledarna", "kv_sena"), Roll.ANORDNARE: ("Anordnarna", "anordnare_sena")}
+"""Who owes → the heading, and the view of the list that holds what is still late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,17 @@ async def som_fil(
     innehall = som_csv(siffror.rader, Rubrik(arets_period(aret, plats.idag), valt))
     huvud = {"content-disposition": f'attachment; filename="kvalitet-{aret}.csv"'}
     return Response(innehall, headers=huvud, media_type="text/csv; charset=utf-8")
+
+
+@router.get("/forseningar")
+async def forsenade(request: Request, plats: Sittande) -> Response:
+    """Where it has been late, week by week: the municipality's own and the anordnare, as a heat map of numbers."""
+    kartor = [(hos, VEM[hos], list(await plats.las(forseningar.forseningar, hos, plats.idag))) for hos in HOS]
+    varst = max((n for _, _, rader in kartor for f in rader for n in f.veckor.values()), default=0)
+    return sida(
+        request, "forseningar.html", plats, kartor=kartor, veckor=forseningar.veckorna(plats.idag), flest=_FLEST,
+        varme=lambda n: 0 if not n else 1 + (_GRADER - 1) * (n - 1) // max(1, varst - 1),
+    )  # fmt: skip
 
 
 async def _rader(plats: Plats, ar: int | None, kundval: str) -> tuple[int, Kundval | None, Arssiffror]:

@@ -23,6 +23,7 @@ SIDOR: dict[tuple[str, str], tuple[str, ...]] = {
     ("alva", ""): (
         "/",
         "/?vy=kv_sena",
+        "/forseningar",
         "/kunder",
         "/vid-sidan",
         "/vid-sidan/ny/gor/byt_alla_karriarvagledare",
