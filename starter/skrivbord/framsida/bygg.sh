@@ -16,6 +16,8 @@ npx sass --load-path=. --load-path=node_modules/govuk-frontend/dist --load-path=
     --quiet-deps skrivbord.scss skrivbord.css
 cd "$har/$ut"
 cp "$bygge"/skrivbord.css .
+# What it was made of, so that a style edited beside its source is found out (tests/starter/skrivbord/test_stilen.py).
+printf '/* %s */\n' "$(cat "$har"/skrivbord.scss "$har"/package.json | sha256sum | cut -c1-16)" >> skrivbord.css
 cp "$bygge"/node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js .
 sed -i '/^\/\/# sourceMappingURL/d' govuk-frontend.min.js
 for vikt in 400 600; do

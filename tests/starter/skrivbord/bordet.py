@@ -68,14 +68,14 @@ class Bord:
         k.cookies.set(kaka_namn(self.inst), hemlighet, domain="127.0.0.1")
 
 
-def duka(url: str) -> Bord:
-    """A desk over a migrated, empty database."""
+def duka(url: str, bas: str = BAS) -> Bord:
+    """A desk over a migrated, empty database, which answers under the address ``bas``."""
     motor, klocka, nu = skapa_motor(url), Klocka(), datetime.now(UTC)
     regelverk = skapa_regelverk(las_utgavor())
     befolka(motor, UTFARDARE, datum(nu))
     exempel.lagg_in(motor, regelverk, nu)
     inst = Dorrinstallningar(
-        api_adress=BAS, oidc_utfardare=UTFARDARE, oidc_klient="skrivbordet", oidc_hemlighet=SecretStr("x"),
+        api_adress=bas, oidc_utfardare=UTFARDARE, oidc_klient="skrivbordet", oidc_hemlighet=SecretStr("x"),
         oidc_sandlada=True, frekvens=100_000,
     )  # fmt: skip
 
