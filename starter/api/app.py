@@ -25,6 +25,7 @@ from starter.api.regel import Regel
 from starter.api.schema import skapa_schema
 from starter.api.sidor import EnklaSidor, Sidor
 from starter.api.skydd import Frekvens, Skydd
+from starter.api.terminal.vagar import router as terminalens
 from starter.api.vagar import (
     arenden,
     betalning,
@@ -46,7 +47,7 @@ from starter.stod.klient.kontakt import IngenKontakt
 
 ROUTRAR = (
     oppet.halsa, inloggning.sidor, sessioner.api, oppet.router, arenden.router, meddelanden.router, forklaring.router,
-    processer.router, betalning.router, kunder.router, register.router, konton.router, kommandon.router,
+    processer.router, betalning.router, kunder.router, register.router, konton.router, terminalens, kommandon.router,
 )  # fmt: skip
 
 OPPNA_FILER = "oppna-filer"

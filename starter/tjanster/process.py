@@ -39,7 +39,6 @@ from persistence.journal.dokument import Dokument
 from persistence.process import lasning as processer
 from persistence.process import utskick
 from persistence.register.anordnare import namn as anordnarnamn
-from persistence.register.anordnare import register
 from persistence.register.kund import karriarvagledare
 from persistence.register.kund import skrivning as kunder
 
@@ -123,8 +122,8 @@ def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str,
     finns = processer.en_process(motor, None, process)
     if finns is not None and not _ser(rutin, finns[1], som):
         raise finns_inte(rutin, process)
-    if slag == AKT and not _ar_min(motor, som, anordnare_av(process)):
-        raise FinnsInte("K1.1", "anordnaren finns inte i registret, eller är inte din", "anordnare")
+    if slag == AKT:
+        _prova_akten(motor, som, anordnare_av(process))
     if finns is None and data.get("kommando") != _BORJAR.get(slag, data.get("kommando")):
         raise finns_inte(rutin, process)
     kommando = las_kommando(data, rutin.verb)
@@ -152,11 +151,12 @@ def tank(
     return utfor(rutin, process, lage, Inkommet("tankt", som, las_kommando(data, rutin.verb)), regelverk, nu)
 
 
-def _ar_min(motor: Engine, som: Aktor, namn: str) -> bool:
-    """An anordnare has one record, its own; others have those that the register knows."""
-    if som.roll is Roll.ANORDNARE:
-        return som.organisation == namn
-    return namn in register.anordnarna(motor)
+def _prova_akten(motor: Engine, som: Aktor, namn: str) -> None:
+    """An anordnare has one record, its own; others have those that the register knows, written as it has them."""
+    if som.roll is not Roll.ANORDNARE:
+        _prova_namn(motor, namn, "anordnare", "K1.1")
+    elif som.organisation != namn:
+        raise FinnsInte("K1.1", "anordnaren finns inte i registret, eller är inte din", "anordnare")
 
 
 def _ser(rutin: Processrutin, lage: Processlage, som: Aktor) -> bool:

@@ -13,19 +13,19 @@ from starter.visning.tid import klockslag
 
 
 def visa_bevakningar(bevakat: Sequence[tuple[str, Processbevakning]], rubrik: str = "Bevakningar") -> None:
-    """What processes await, as a table."""
-    tabell(
-        rubrik,
-        ("Var", "Vad", "Ansvarig", "Senast", "Läge", "Regel"),
-        [
-            (
-                var,
-                benamning(b.slag),
-                BENAMNING[b.ansvarig] + (f" {b.part}" if b.part else ""),
-                str(b.frist) if b.frist else klockslag(b.forfaller),
-                UTFALL[b.utfall],
-                hanvisning(b.regel),
-            )
-            for var, b in bevakat
-        ],
-    )
+    """What processes await, as a table where people read."""
+    tabell(*bevakningstabell(bevakat, rubrik))
+
+
+def bevakningstabell(
+    bevakat: Sequence[tuple[str, Processbevakning]], rubrik: str = "Bevakningar"
+) -> tuple[str, tuple[str, ...], list[tuple[str, ...]]]:
+    """The same as heading, columns and rows."""
+    rader: list[tuple[str, ...]] = [
+        (
+            var, benamning(b.slag), BENAMNING[b.ansvarig] + (f" {b.part}" if b.part else ""),
+            str(b.frist) if b.frist else klockslag(b.forfaller), UTFALL[b.utfall], hanvisning(b.regel),
+        )
+        for var, b in bevakat
+    ]  # fmt: skip
+    return rubrik, ("Var", "Vad", "Ansvarig", "Senast", "Läge", "Regel"), rader

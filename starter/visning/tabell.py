@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
-import click
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.table import Table
@@ -30,15 +29,22 @@ def konsol(*, fel: bool = False) -> Console:
 
 def tabell(rubrik: str, kolumner: Sequence[str], rader: Sequence[Sequence[str]], *, tal: Sequence[str] = ()) -> None:
     """An answer for people; no rows is said in words. The columns in ``tal`` hold figures, which stand to the right."""
+    i_tabell(konsol(), rubrik, kolumner, rader, tal=tal)
+
+
+def i_tabell(
+    ut: Console, rubrik: str, kolumner: Sequence[str], rader: Sequence[Sequence[str]], *, tal: Sequence[str] = ()
+) -> None:
+    """The same on a console of one's own."""
     if not rader:
-        click.echo(f"{rubrik}: inget att visa.")
+        ut.print(f"{rubrik}: inget att visa.", soft_wrap=True)
         return
     t = Table(title=rubrik, title_justify="left")
     for kolumn in kolumner:
         t.add_column(kolumn, justify="right" if kolumn in tal else "left")
     for rad in rader:
         t.add_row(*rad)
-    konsol().print(t)
+    ut.print(t)
 
 
 BREDD = 160

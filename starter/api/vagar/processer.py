@@ -30,28 +30,13 @@ from starter.api.regel import Vem
 from starter.api.schema import FELSVAR, kommando_extra, kommandots_kropp
 from starter.api.svar import svar
 from starter.api.vagar.kommandon import NAMNGIVNA, Nyckel, arende_av
+from starter.stod.klient import vagar
 from starter.stod.klient.process import Processklient
+from starter.stod.klient.vagar import NYA, VAGAR
 from starter.tjanster import process as tjanst
 
 router = APIRouter(prefix="/api", tags=["processer"], responses=FELSVAR)
 
-VAGAR = {
-    tjanst.AKT: "/anordnare/{om}/akt",
-    tjanst.MANAD: "/betalningsmanader/{om}/process",
-    tjanst.MASSBYTE: "/massbyten/{om}",
-    tjanst.INCIDENT: "/incidenter/{om}",
-    tjanst.UTSKICK: "/villkorsutskick/{om}",
-    tjanst.UTGAVA: "/regelutgavor/{om}",
-    tjanst.GALLRING: "/gallringar/{om}",
-}
-"""Where each kind of process is: ``om`` is whose record, which month, or the process's own id."""
-NYA = {"anmal_incident": "/incidenter", "byt_alla_karriarvagledare": "/massbyten/karriarvagledare",
-       "byt_alla_anordnare": "/massbyten/anordnare",
-       "foresla_checkbelopp": "/regelutgavor/checkbelopp", "foresla_varden": "/regelutgavor",
-       "foresla_gallring": "/gallringar",
-       "skicka_villkor_till_alla": "/villkorsutskick",
-       "aterkalla_villkor_hos_alla": "/villkorsutskick/aterkallelser"}  # fmt: skip
-"""Kommandon that a process of its own begins with: they name none."""
 LISTOR = {tjanst.AKT: "/akter", tjanst.MASSBYTE: "/massbyten", tjanst.INCIDENT: "/incidenter",
           tjanst.UTSKICK: "/villkorsutskick", tjanst.UTGAVA: "/regelutgavor",
           tjanst.GALLRING: "/gallringar"}  # fmt: skip
@@ -79,8 +64,7 @@ async def _sag(
 
 
 def _plats(slag: str, process: str) -> str:
-    om = process.removeprefix("anordnare-" if slag == tjanst.AKT else "betalningsmanad-")
-    return "/api" + VAGAR[slag].format(om=om.encode("ascii", "xmlcharrefreplace").decode())
+    return "/api" + VAGAR[slag].format(om=vagar.om(slag, process).encode("ascii", "xmlcharrefreplace").decode())
 
 
 def _vag(slag: str, verb: str) -> Callable[..., Awaitable[Response]]:

@@ -2,39 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from decimal import Decimal
-from typing import Any
-
 import click
-from rich.table import Table
-from rich.text import Text
 
-from domain.forklaring.beslut import forklara_beslut
-from domain.forklaring.forklaring import (
-    Beloppsforklaring,
-    Bevakningsforklaring,
-    Parametervarde,
-    forklara_avslag,
-    forklara_belopp,
-    forklara_bevakning,
-)
-from domain.grund.kallor import hanvisning
-from domain.grund.ord import SLAG, UTFALL
-from domain.grund.ordval import numerus
-from domain.grund.parter import BENAMNING, Aktor
-from domain.kapitel.alla import benamning
-from domain.liv.rutin import mening
-from domain.skeende.journal import Post
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
-from starter.tjanster.arende import tillstand
-from starter.visning import tid
-from starter.visning import tidslinje as vy
-from starter.visning.json import BEVAKNING, UTBETALNING, enkelt, rad
-from starter.visning.ordval import ord
-from starter.visning.regelverk import STATUS, visa_varde
-from starter.visning.skillnad import i_kronor
-from starter.visning.tabell import konsol
+from domain.grund.parter import Aktor
+from starter.api.terminal import forklaring
+from starter.cli.ram.gemensamt import json_val, som_val
+from starter.cli.ram.vag import be, matt, visa
 
 
 @click.group()
@@ -50,17 +23,7 @@ def forklara(arende: str) -> None:
 @click.pass_obj
 def beslut(arende: str, som: Aktor, som_json: bool) -> None:
     """Förklara varför insatsen beviljades: uppgifterna som beslutet vilar på, och regeln."""
-    with databas() as motor:
-        i, poster = tillstand(motor, som, arende)
-    f = forklara_beslut(i, poster, som)
-    if som_json:
-        skriv_json({"grund": f.grund, "fakta": f.fakta, "text": f.text, "hant": [_rad(p) for p in f.rader]})
-        return
-    ut = konsol()
-    for vad, varde in f.fakta.items():
-        ut.print(Text.assemble((f"{vad.capitalize()}: ", "bold"), varde))
-    ut.print(f.text)
-    vy.skriv_ut(ut, f.rader)
+    visa(be(som, forklaring.beslut, arende=arende, matt=matt()), som_json)
 
 
 @forklara.command()
@@ -74,44 +37,7 @@ def bevakning(arende: str, slag: str, avser: str | None, som: Aktor, som_json: b
 
     SLAG och AVSER skrivs som i insats visa --json, till exempel manadsrapport 2024-03.
     """
-    with databas() as motor:
-        i, poster = tillstand(motor, som, arende)
-    f = forklara_bevakning(i, poster, slag.lower(), avser, som)
-    if som_json:
-        skriv_json({
-            "bevakning": rad(f.rad, BEVAKNING), "hanvisning": hanvisning(f.rad.regel), "start": f.start,
-            "startrad": _rad(f.startrad) if f.startrad else None, "berakning": f.berakning,
-            "rakning": f.rakning, "parametrar": f.parametrar, "tolkning": f.ar_tolkning,
-            "hant": [_rad(p) for p in f.rader],
-        })  # fmt: skip
-    else:
-        _visa_bevakning(f)
-
-
-def _visa_bevakning(f: Bevakningsforklaring) -> None:
-    ut = konsol()
-    utfall, stil = UTFALL[f.rad.utfall], ord.UTFALLSFARG[f.rad.utfall]
-    vad = benamning(f.rad.slag, f.rad.avser)
-    ut.print(Text.assemble((vad, "bold"), f", senast {f.rad.frist}: ", (utfall, stil)))
-    ut.print(f"Regel: {hanvisning(f.rad.regel)}. Ansvarig: {BENAMNING[f.rad.ansvarig]}.")
-    startrad = f" Rad {f.startrad.nr}: {mening(f.startrad).text}." if f.startrad else ""
-    ut.print(f"Klockan startade: {f.start}{startrad}")
-    ut.print(f"Räkning: {f.rakning}")
-    if f.parametrar:
-        ut.print(_parametertabell(f.parametrar))
-    ut.print("Det här har hänt:" if f.rader else "Inget har hänt än.")
-    vy.skriv_ut(ut, f.rader)
-
-
-def _parametertabell(parametrar: tuple[Parametervarde, ...]) -> Table:
-    tabell = Table("Regelverket", "Värde", "Gäller", "Källa", "Status", title="Fristen vilar på", title_justify="left")
-    for p in parametrar:
-        varde = "saknas" if p.varde is None else visa_varde(p.varde, p.enhet)
-        tabell.add_row(
-            Text.assemble(f"{p.nyckel}\n", (p.text, "dim")), varde, f"{p.galler_fran or ''}–{p.galler_till or ''}",
-            f"{p.paragraf}, {p.krav}", STATUS[p.status],
-        )  # fmt: skip
-    return tabell
+    visa(be(som, forklaring.bevakning, arende=arende, slag=slag, avser=avser, matt=matt()), som_json)
 
 
 @forklara.command()
@@ -121,37 +47,7 @@ def _parametertabell(parametrar: tuple[Parametervarde, ...]) -> Table:
 @click.pass_obj
 def belopp(arende: str, manad: str, som: Aktor, som_json: bool) -> None:
     """Förklara en månads belopp: insatsdagarna, checkbeloppet och vad som är betalt."""
-    with databas() as motor:
-        i, _ = tillstand(motor, som, arende)
-    f = forklara_belopp(i, manad)
-    if som_json:
-        skriv_json({"berakning": f.berakning, "utbetalningar": [rad(r, UTBETALNING) for r in f.rader]})
-    else:
-        _visa_belopp(f)
-
-
-def _visa_belopp(f: Beloppsforklaring) -> None:
-    ut, b = konsol(), f.berakning
-    dagar = numerus(b["insatsdagar"], "insatsdag", "insatsdagar")
-    nar = f", {b['fran']}–{b['till']}" if b["fran"] else ""
-    ut.print(Text.assemble((b["manad"], "bold"), f": {dagar}{nar}"))
-    kalla = b["kalla"].replace("faststalld", STATUS["faststalld"])
-    ut.print(f"Källa: {kalla}. {b['forklaring']}")
-    if b["avbrott"]:
-        forverkat = "; förverkad, slutrapporten kom inte i tid" if b["avbrott"]["forverkat"] else ""
-        ut.print(f"Avbrottsersättning: {b['avbrott']['forklaring']}{forverkat}")
-    for t in b["tidigare"]:
-        till = tid.tidpunkt(datetime.fromisoformat(t["gallde_till"]))
-        ut.print(f"{SLAG[t['slag']].capitalize()}: till {till}, då beloppet rättades: {t['forklaring']}")
-    if b["vantat_underlag"] and not any(r.slag == "manad" and r.status == "utbetald" for r in f.rader):
-        ut.print(f"Faktureringsunderlaget ska visa {i_kronor(Decimal(b['vantat_underlag']))} (§14, K14.4).")
-    for r in f.rader:
-        nar = f" i {r.utbetalningsmanad}" if r.status == "utbetald" else f", betalas i {r.utbetalningsmanad}"
-        hur = ord.STATUS[r.status][0] + (nar if r.utbetalningsmanad else "")
-        ut.print(f"{SLAG[r.slag].capitalize()} {r.avser}: {i_kronor(r.belopp)}, {hur}")
-        ut.print(f"  {r.forklaring}", style="dim")
-    if not f.rader:
-        ut.print("Månaden har inte börjat bevakas än; inget är betalt.")
+    visa(be(som, forklaring.belopp, arende=arende, manad=manad, matt=matt()), som_json)
 
 
 @forklara.command()
@@ -161,21 +57,4 @@ def _visa_belopp(f: Beloppsforklaring) -> None:
 @click.pass_obj
 def avslag(arende: str, kommando_id: str, som: Aktor, som_json: bool) -> None:
     """Förklara varför något som lades i kö avvisades."""
-    with databas() as motor:
-        _, poster = tillstand(motor, som, arende)
-    f = forklara_avslag(poster, kommando_id)
-    if som_json:
-        skriv_json({
-            "kommando": f.verb, "regel": f.regel, "text": f.text, "tid": f.rad.tid, "av": str(f.rad.av), "nr": f.rad.nr,
-        })  # fmt: skip
-        return
-    ut = konsol()
-    nar = f" ({f.verb}), rad {f.rad.nr}, {tid.tidpunkt(f.rad.tid)}, {vy.vem(f.rad.av)}"
-    ut.print(Text.assemble((f.rubrik, "bold"), nar))
-    ut.print(f"Avvisades: {f.text}")
-    ut.print(f"Regel: {hanvisning(f.regel)}. Ingenting ändrades i ärendet.")
-
-
-def _rad(post: Post) -> dict[str, Any]:
-    m = mening(post)
-    return {"nr": post.nr, "tid": enkelt(post.tid), "av": str(post.av), "text": m.text, "regel": m.regel}
+    visa(be(som, forklaring.avslag, arende=arende, kommando=kommando_id, matt=matt()), som_json)

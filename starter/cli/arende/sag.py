@@ -12,16 +12,16 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.liv.kommandon import las_kommando
 from kontrakt.insats import Kvitto
+from starter.api.terminal import arenden
 from starter.cli.ram.gemensamt import databas, kor
 from starter.cli.ram.kommandoval import falt_ur
 from starter.cli.ram.kvitto import kvittera
+from starter.cli.ram.vag import be, matt, visa
 from starter.cli.ram.verb import Verbgrupp
 from starter.stod.installningar import las_installningar
 from starter.stod.klient.http import InloggadAktor
 from starter.stod.klient.insats import Insatsklient
-from starter.tjanster.arende import tank
-from starter.visning.skillnad import visa_skillnad
-from starter.visning.tabell import konsol
+from starter.tjanster.arende import att_tala_till
 
 
 def _egna_val(verb: str) -> list[click.Parameter]:
@@ -41,21 +41,21 @@ def _utfor(
 ) -> None:  # fmt: skip
     data = {"kommando": verb, **falt_ur(falt)}
     las_kommando(data)  # what is wrong with its form is said at once, also when no server runs
-    if isinstance(som, InloggadAktor) and som.dorr is not None:
-        if verb == "ratta" and not ja:
-            raise Avvisning("K0.7", "se först vad som ändras, med insats tank-om; ange sedan --ja", "ja")
-        kvittera(som.dorr.sag(arende, data, kommando_id, ko=ko), som_json)
-        return
     if verb == "ratta" and not ja:
         _bekrafta(arende, data, som, som_json=som_json)
+    if isinstance(som, InloggadAktor) and som.dorr is not None:
+        kvittera(som.dorr.sag(arende, data, kommando_id, ko=ko), som_json)
+        return
     inst = las_installningar()
     with databas(inst) as motor:
+        # One answer by every way: what is not one's own is as what is not there.
+        att_tala_till(motor, som, arende, f"kommandot {verb}")
 
         async def sag_nu() -> Kvitto | str:
             klient = await Insatsklient.anslut(inst.temporal_address, inst.temporal_namespace, motor)
             if ko:
-                return await klient.lagg_i_kon(arende, data, som, kommando_id=kommando_id)
-            return await klient.kommando(arende, data, som, kommando_id=kommando_id)
+                return await klient.lagg_i_kon(arende, data, som, kommando_id=kommando_id, far_tala=True)
+            return await klient.kommando(arende, data, som, kommando_id=kommando_id, far_tala=True)
 
         kvittera(kor(sag_nu()), som_json)
 
@@ -69,9 +69,7 @@ def _bekrafta(arende: str, data: Mapping[str, Any], som: Aktor, *, som_json: boo
     """Show what a correction would change, and ask. Raises: Avvisning, click.Abort."""
     if som_json or not vid_tangentbordet():
         raise Avvisning("K0.7", "en rättelse visas och bekräftas först; ange --ja för att rätta utan fråga", "ja")
-    with databas() as motor:
-        skillnad = tank(motor, arende, data, som)
-    visa_skillnad(konsol(), som, skillnad)
+    visa(be(som, arenden.tank_om, arende=arende, data=dict(data), matt=matt()), som_json=False)
     if click.prompt("Ska rättelsen göras? ja/nej", default="nej").strip().lower() not in ("ja", "j"):
         raise click.Abort
 

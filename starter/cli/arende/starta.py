@@ -68,7 +68,12 @@ def starta(
     }
     if isinstance(som, InloggadAktor) and som.dorr is not None:
         valt = {"efter": efter, "sort": sort} | ({"anordnare": None} if anordnare == FORVAL else {})
-        kvittera(som.dorr.starta(data | valt), som_json)
+        if arende is not None:
+            raise click.UsageError("--arende hör till sandlådan; genom tjänstens dörr får ärendet sitt id, på kvittot.")
+        kvittot, sagt = som.dorr.starta(data | valt)
+        kvittera(kvittot, som_json)
+        for text in sagt:
+            click.echo(text, err=True)
         return
     inst = las_installningar()
     with databas(inst) as motor:

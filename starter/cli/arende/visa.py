@@ -16,17 +16,14 @@ from domain.grund.ord import INSATSSTATUS
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import Status
 from domain.liv.rutin import KOMMANDON
-from persistence.arende import lasning
+from starter.api.terminal import arenden as arenden_
 from starter.cli.arende.korthet import visa_korthet
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
-from starter.cli.ram.vag import dorren
-from starter.provkorning.berattelse import Berattelse
-from starter.provkorning.utdata import utdata
+from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
+from starter.cli.ram.vag import be, dorren, matt
+from starter.cli.ram.vag import visa as visning
 from starter.stod.filer.utfil import skriv_hel
-from starter.tjanster import arende as tjanst
 from starter.tjanster.handlingar import Andrad
 from starter.visning import lage, tid
-from starter.visning import tidslinje as vy
 from starter.visning.bevakningar import visa_bevakningar
 from starter.visning.tabell import konsol, tabell
 
@@ -53,13 +50,7 @@ def visa(arende: str, som: Aktor, som_json: bool) -> None:
 @json_val
 def tidslinje(arende: str, som: Aktor, som_json: bool) -> None:
     """Visa allt som har hänt i ett ärende, i tidsordning."""
-    with databas() as motor:
-        rad = tjanst.ett(motor, som, arende)
-        poster = lasning.journalrader(motor, som, arende)
-    if som_json:
-        skriv_json(utdata(Berattelse(arende, rad, (), (), tuple(poster), (), ()))["handelser"])
-    else:
-        vy.skriv_ut(konsol(), poster)
+    visning(be(som, arenden_.tidslinje, arende=arende, matt=matt()), som_json)
 
 
 @click.command()

@@ -7,19 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.processer.betalningsmanad.lage import REGEL, SER, process_id
+from domain.processer.betalningsmanad.lage import REGEL, process_id
 from domain.processer.betalningsmanad.rutin import RUTIN
 from domain.tid.manad import Manad, forsta
-from persistence.betalning import lasning as last
-from persistence.insyn import tillgang
-from starter.cli.betalning import betalningsfiler, betalningsvy
-from starter.cli.ram.gemensamt import databas, json_val, som_val
+from starter.api.terminal import betalning as fragor
+from starter.cli.betalning import betalningsfiler
+from starter.cli.ram.gemensamt import json_val, som_val
 from starter.cli.ram.processgrupp import sag
-from starter.tjanster.betalning import betalningsinsyn
+from starter.cli.ram.vag import be, matt, visa
 from starter.visning.tid import klockslag
 
 _VERB = {
@@ -85,22 +83,18 @@ def betalning(
     insats betalning 2024-04 attestera --som ekonom:e2
     """
     _prova_val(atgard, notering, skal, filer=bool(anordnare or csvfil or pdffil or underlag), manad=manad)
-    with databas() as motor:
-        tillgang.prova_tillgang(motor, som)
-        if manad is None:
-            betalningsvy.manader(motor, som, som_json)
-        elif atgard is not None:
-            _utfor(motor, manad, atgard, notering or skal, som, som_json)
-        elif (vem := anordnare or (som.organisation if som.roll is Roll.ANORDNARE else None)) is not None:
-            u = betalningsinsyn.en_del(motor, manad, vem, som)
-            sagt = betalningsfiler.skriv_en(u, csvfil, pdffil, underlag)
-            betalningsvy.svara(sagt, som_json, lambda: betalningsvy.en_anordnare(u, som_json))
-        else:
-            betalningsinsyn.prova_hela(motor, manad, som)
-            if pdffil:
-                raise Avvisning(REGEL, "en PDF gäller en anordnare; ange --anordnare, eller --underlag för alla", "pdf")
-            sagt = betalningsfiler.skriv_alla(motor, manad, csvfil, underlag)
-            betalningsvy.svara(sagt, som_json, lambda: betalningsvy.en_manad(motor, som, manad, som_json))
+    if manad is None:
+        visa(be(som, fragor.manader, matt=matt()), som_json)
+    elif atgard is not None:
+        _utfor(manad, atgard, notering or skal, som, som_json)
+    elif (vem := anordnare or (som.organisation if som.roll is Roll.ANORDNARE else None)) is not None:
+        v = be(som, fragor.en_del, manad=manad, anordnare=vem, matt=matt())
+        betalningsfiler.svara(betalningsfiler.skriv_en(som, manad, vem, csvfil, pdffil, underlag), v, som_json)
+    else:
+        v = be(som, fragor.en_manad, manad=manad, matt=matt())
+        if pdffil:
+            raise Avvisning(REGEL, "en PDF gäller en anordnare; ange --anordnare, eller --underlag för alla", "pdf")
+        betalningsfiler.svara(betalningsfiler.skriv_alla(som, manad, csvfil, underlag), v, som_json)
 
 
 def _prova_val(atgard: str | None, notering: str | None, skal: str | None, *, filer: bool, manad: str | None) -> None:
@@ -115,34 +109,31 @@ def _prova_val(atgard: str | None, notering: str | None, skal: str | None, *, fi
         raise Avvisning(REGEL, "säg varför betalningen återlämnas", "skal")
 
 
-def _utfor(motor: Engine, manad: Manad, atgard: str, text: str | None, som: Aktor, som_json: bool) -> None:
+def _utfor(manad: Manad, atgard: str, text: str | None, som: Aktor, som_json: bool) -> None:
     if atgard == "stang":
-        _stang(motor, manad, som, som_json)
+        _stang(manad, som, som_json)
         return
     data: dict[str, Any] = {"kommando": _VERB[atgard]}
     if text is not None:
         data["notering" if atgard == "forbered" else "skal"] = text
-    if last.process_for(motor, manad) is None:
-        raise betalningsinsyn.inte_stangd(motor, manad)
+    be(som, fragor.prova_att_den_finns, manad=manad)
     kvitto = sag(RUTIN, process_id(manad), data, som)
-    sagt = f"Betalningsmånad {manad} är {_GJORT[atgard]} av {som.id} {klockslag(kvitto.tid)}."
-    betalningsvy.svara([] if som_json else [sagt], som_json, lambda: betalningsvy.en_manad(motor, som, manad, som_json))
+    if som_json:
+        visa(be(som, fragor.en_manad, manad=manad, matt=matt()), som_json)
+    else:
+        click.echo(f"Betalningsmånad {manad} är {_GJORT[atgard]} av {som.id} {klockslag(kvitto.tid)}.")
 
 
-def _stang(motor: Engine, manad: Manad, som: Aktor, som_json: bool) -> None:
+def _stang(manad: Manad, som: Aktor, som_json: bool) -> None:
     """Close it, or show what it was closed with: the second answers with the first."""
-    if som.roll not in SER:
-        raise Avvisning(REGEL, "betalningsmånaden stängs av ekonomen eller arbetsledaren", "som")
-    if last.stangning(motor, manad) is None:
-        if last.stangd_efter(motor, manad):
-            raise betalningsinsyn.inte_stangd(motor, manad)
-        if last.process_for(motor, manad) is None:
+    lage = be(som, fragor.stangningslage, manad=manad)
+    if not lage.stangd:
+        if not lage.borjad:
             sag(RUTIN, process_id(manad), {"kommando": _VERB["stang"], "manad": manad}, som)
         slut = time.monotonic() + _TALAMOD
-        while last.stangning(motor, manad) is None and time.monotonic() < slut:
+        while not (lage := be(som, fragor.stangningslage, manad=manad)).stangd and time.monotonic() < slut:
             time.sleep(_PAUS)
-    process = last.process_for(motor, manad)
-    if process and process.status == "stangs" and last.stangning(motor, manad) is None:
-        click.echo(f"Betalningsmånad {manad} {betalningsinsyn.haller_pa(motor, manad, process)}.")
+    if lage.haller_pa is not None:
+        click.echo(f"Betalningsmånad {manad} {lage.haller_pa}.")
         return
-    betalningsvy.en_manad(motor, som, manad, som_json)
+    visa(be(som, fragor.en_manad, manad=manad, matt=matt()), som_json)

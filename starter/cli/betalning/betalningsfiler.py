@@ -2,46 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Engine
+import click
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor
 from domain.processer.betalningsmanad.lage import REGEL
 from domain.tid.manad import Manad
-from starter.cli.betalning import betalningsvy
-from starter.dokument.betalningscsv import KOLUMNER, csv_rader
-from starter.stod.filer import csvut
+from starter.api.terminal import betalning as fragor
+from starter.api.terminal.fraga import Visat
+from starter.cli.ram.vag import be, visa
 from starter.stod.filer.utfil import skriv_hel
-from starter.tjanster.betalning import betalningsunderlag
-from starter.tjanster.betalning.betalningsunderlag import Underlag
 
 
-def skriv_en(u: Underlag, csvfil: Path | None, pdffil: Path | None, katalog: Path | None) -> list[str]:
+def svara(sagt: Sequence[str], annars: Visat, som_json: bool) -> None:
+    """Tell of files that were written; show what was asked for where nothing else was, or as data."""
+    for rad in sagt:
+        click.echo(rad, err=som_json)
+    if som_json or not sagt:
+        visa(annars, som_json)
+
+
+def skriv_en(
+    som: Aktor, manad: Manad, anordnare: str, csvfil: Path | None, pdffil: Path | None, katalog: Path | None
+) -> list[str]:
     """The files asked for of one anordnare's part; a sentence each. Raises: Avvisning, for what cannot be written."""
-    if katalog is not None:
-        katalog = _katalog(katalog)
-        csvfil, pdffil = csvfil or katalog / f"{u.filnamn}.csv", pdffil or katalog / f"{u.filnamn}.pdf"
+    dit = _katalog(katalog) if katalog is not None else None
     sagt = []
-    if csvfil is not None:
-        skriv_hel(csvfil, csvut.som_bytes(KOLUMNER, csv_rader(u)), REGEL, "csv")
+    if csvfil is not None or dit is not None:
+        f = be(som, fragor.delen_som_fil, manad=manad, anordnare=anordnare, slag="csv")
+        csvfil = csvfil or (dit or Path()) / f"{f.namn}.csv"
+        skriv_hel(csvfil, f.bytes, REGEL, "csv")
         sagt.append(f"Raderna finns i {csvfil}.")
-    if pdffil is not None:
-        from starter.dokument.betalningspdf import pdf  # what sets the page is large
-
-        skriv_hel(pdffil, pdf(u), REGEL, "pdf")
+    if pdffil is not None or dit is not None:
+        f = be(som, fragor.delen_som_fil, manad=manad, anordnare=anordnare, slag="pdf")
+        pdffil = pdffil or (dit or Path()) / f"{f.namn}.pdf"
+        skriv_hel(pdffil, f.bytes, REGEL, "pdf")
         sagt.append(f"Betalningsunderlaget finns i {pdffil}.")
     return sagt
 
 
-def skriv_alla(motor: Engine, manad: Manad, csvfil: Path | None, katalog: Path | None) -> list[str]:
+def skriv_alla(som: Aktor, manad: Manad, csvfil: Path | None, katalog: Path | None) -> list[str]:
     """The totals, and with ``katalog`` both files of every anordnare. As ``skriv_en``."""
     sagt = []
     if csvfil is not None:
-        skriv_hel(csvfil, betalningsvy.totaler_csv(motor, manad), REGEL, "csv")
+        skriv_hel(csvfil, be(som, fragor.summor_som_fil, manad=manad).bytes, REGEL, "csv")
         sagt.append(f"Summorna per anordnare finns i {csvfil}.")
     if katalog is not None:
-        alla = [rad for u in betalningsunderlag.las(motor, manad) for rad in skriv_en(u, None, None, katalog)]
+        vilka = be(som, fragor.delarna, manad=manad)
+        alla = [rad for namn in vilka for rad in skriv_en(som, manad, namn, None, None, katalog)]
         sagt += alla or [f"Ingen anordnare har något i betalningsmånad {manad}; inget underlag är skrivet."]
     return sagt
 

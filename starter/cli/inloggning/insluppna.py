@@ -10,16 +10,15 @@ import click
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.grund.roller import LASER_KARRIARVAGLEDARE, prova_roll
 from domain.register.falt import las_falt
 from domain.register.medarbetare import MEDARBETARFALT, MEDARBETARROLLER
 from domain.tid.tidpunkt import datum
 from persistence.inloggning import konton
-from persistence.inloggning import medarbetare as register
 from persistence.inloggning import program as programmen
+from starter.api.terminal import insluppna
 from starter.cli.ram.gemensamt import AKTOR, databas, json_val, skriv_json, som_val
-from starter.inloggning.installningar import las_dorrinstallningar
-from starter.stod.installningar import FelInstallning, las_installningar
+from starter.cli.ram.vag import be, utfardaren
+from starter.stod.installningar import las_installningar
 from starter.visning.tabell import tabell
 
 _ROLL = click.Choice(sorted(r.value for r in MEDARBETARROLLER))
@@ -28,14 +27,6 @@ _ROLL = click.Choice(sorted(r.value for r in MEDARBETARROLLER))
 def idag() -> date:
     """The Stockholm date."""
     return datum(datetime.now(UTC))
-
-
-def _utfardaren() -> str:
-    """The provider whose logins are meant. Raises: FelInstallning."""
-    u = las_dorrinstallningar(las_installningar()).oidc_utfardare
-    if not u:
-        raise FelInstallning("OIDC_UTFARDARE: säg vilken identitetstjänst inloggningarna hör till")
-    return u
 
 
 @click.command("forsta-administrator")
@@ -48,7 +39,7 @@ def forsta_administrator(konto_: str, id_: str, namn: str, epost: str) -> None:
     last = las_falt(MEDARBETARFALT, {"id": id_, "namn": namn, "epost": epost, "fran": str(idag())})
     av = f"{getpass.getuser()} på {socket.gethostname()}"
     with databas() as motor:
-        vem = konton.slapp_in_forsta(motor, av, _utfardaren(), konto_, last, idag())
+        vem = konton.slapp_in_forsta(motor, av, utfardaren(las_installningar()), konto_, last, idag())
     click.echo(f"{vem} kan logga in. Det är antecknat att {av} släppte in den första.")
 
 
@@ -68,8 +59,7 @@ def medarbetare() -> None:
 def lagg_till(roll: str, id_: str, som: Aktor, **skrivet: str | None) -> None:
     """Ge någon en roll."""
     givet = {"roll": roll, "id": id_, **{k: v for k, v in skrivet.items() if v is not None}}
-    with databas() as motor:
-        register.lagg_till(motor, som, las_falt(MEDARBETARFALT, givet))
+    be(som, insluppna.ge_roll, uppgifter=givet)
     click.echo(f"{roll} {id_} finns i registret.")
 
 
@@ -83,11 +73,10 @@ def lagg_till(roll: str, id_: str, som: Aktor, **skrivet: str | None) -> None:
 @som_val
 def andra(roll: str, id_: str, som: Aktor, **skrivet: str | None) -> None:
     """Ändra en medarbetare; med --till upphör behörigheten efter den dagen, och sessionerna med den."""
-    andringar = las_falt(MEDARBETARFALT, {k: v for k, v in skrivet.items() if v is not None})
+    andringar = {k: v for k, v in skrivet.items() if v is not None}
     if not andringar:
         raise Avvisning("K3.4", f"ange vad som ändras: {', '.join(skrivet)}", "id")
-    with databas() as motor:
-        andrat = register.andra(motor, som, Roll(roll), id_, andringar)
+    andrat = be(som, insluppna.andra_roll, roll=Roll(roll), id=id_, uppgifter=andringar)
     click.echo(f"{roll} {id_} är ändrad." if andrat else "Uppgifterna stod redan så; ingenting är ändrat.")
 
 
@@ -97,9 +86,7 @@ def andra(roll: str, id_: str, som: Aktor, **skrivet: str | None) -> None:
 @json_val
 def lista(roll: str | None, som: Aktor, som_json: bool) -> None:
     """Lista medarbetarna; för kommunens egna."""
-    prova_roll(som, LASER_KARRIARVAGLEDARE, "K3.4")
-    with databas() as motor:
-        rader = register.alla(motor, roll=Roll(roll) if roll else None)
+    rader = be(som, insluppna.rollerna, roll=Roll(roll) if roll else None)
     if som_json:
         skriv_json(rader)
         return
@@ -119,8 +106,7 @@ def konto() -> None:
 @som_val
 def koppla(inloggning: str, vem: Aktor, som: Aktor) -> None:
     """Koppla en inloggning till någon i registren, till exempel: insats konto koppla ali@a.example anordnare:h1@A."""
-    with databas() as motor:
-        ny = konton.koppla(motor, som, _utfardaren(), inloggning, vem, idag())
+    ny = be(som, insluppna.koppla, inloggning=inloggning, vem=str(vem))
     click.echo(f"Inloggningen är {vem}." if ny else "Det var den redan; ingenting är ändrat.")
 
 
@@ -130,9 +116,7 @@ def koppla(inloggning: str, vem: Aktor, som: Aktor) -> None:
 @som_val
 def ta_bort(inloggning: str, vem: Aktor, som: Aktor) -> None:
     """Ta bort en koppling; sessionerna upphör med den."""
-    with databas() as motor:
-        if not konton.ta_bort(motor, som, _utfardaren(), inloggning, vem):
-            raise Avvisning("K3.4", "det finns ingen sådan koppling", "inloggning")
+    be(som, insluppna.koppla_bort, inloggning=inloggning, vem=str(vem))
     click.echo("Kopplingen är borttagen.")
 
 
@@ -142,8 +126,7 @@ def ta_bort(inloggning: str, vem: Aktor, som: Aktor) -> None:
 @json_val
 def lista_konton(historik: bool, som: Aktor, som_json: bool) -> None:
     """Lista inloggningarna."""
-    with databas() as motor:
-        rader = konton.lista(motor, som, _utfardaren(), historik=historik)
+    rader = be(som, insluppna.kopplingar, historik=historik)
     if som_json:
         skriv_json(rader)
         return
@@ -165,8 +148,7 @@ def program() -> None:
 @som_val
 def slapp_in(klient: str, vem: Aktor, namn: str, omraden: tuple[str, ...], som: Aktor) -> None:
     """Släpp in ett program; hemligheten visas den här enda gången."""
-    with databas() as motor:
-        hemlighet = programmen.slapp_in(motor, som, klient, namn, vem, omraden, idag())
+    hemlighet = be(som, insluppna.slapp_in, klient=klient, namn=namn, vem=str(vem), omraden=list(omraden))
     click.echo(f"{klient} talar för {vem}. Hemligheten visas bara nu:\n{hemlighet}")
 
 
@@ -175,7 +157,5 @@ def slapp_in(klient: str, vem: Aktor, namn: str, omraden: tuple[str, ...], som: 
 @som_val
 def avsluta(klient: str, som: Aktor) -> None:
     """Släpp inte in programmet mer, från och med nu."""
-    with databas() as motor:
-        if not programmen.avsluta(motor, som, klient, idag()):
-            raise Avvisning("K3.4", "det finns inget sådant program", "klient")
+    be(som, insluppna.avsluta, klient=klient)
     click.echo(f"{klient} släpps inte in mer.")

@@ -18,11 +18,10 @@ from domain.kvalitet.matt import AR, I_TID, MATT, PUNKTLIGA
 from domain.kvalitet.nyckeltal import Andel, Nyckeltal, Punktlighet, summa
 from domain.kvalitet.rakning import arets_period
 from domain.tid.tidpunkt import datum
-from persistence.kvalitet.nyckeltal import nyckeltal
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
+from starter.api.terminal import siffror
+from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
+from starter.cli.ram.vag import be
 from starter.stod.filer.utfil import skriv_hel
-from starter.stod.installningar import las_installningar
-from starter.stod.regler import gallande_regler
 from starter.visning.ordval.kvalitetstext import Rubrik, definitioner, heltal, procent, som_csv
 from starter.visning.tabell import konsol, tabell
 
@@ -58,13 +57,10 @@ def kvalitet(
     """
     if diagram is not None and diagram.suffix.lower() not in _FORMAT:
         raise Avvisning("K16.1", f"{diagram}: filen ska sluta på .svg eller .png", "diagram")
-    inst = las_installningar()
     nu = idag()
     ar = nu.year - 1 if ar is None else ar
     rubrik = Rubrik(arets_period(ar, nu), kundval)
-    with databas(inst) as motor:
-        regelverk = gallande_regler(motor, inst)
-        rader = nyckeltal(motor, ar, idag=nu, regelverk=regelverk, som=som, anordnare=anordnare, kundval=kundval)
+    rader = be(som, siffror.kvalitet, ar=ar, anordnare=anordnare, kundval=kundval)
     if csvfil is not None:
         skriv_hel(csvfil, som_csv(rader, rubrik), "K16.1", "csv")
         click.echo(f"Siffrorna finns i {csvfil}.", err=som_json)

@@ -8,23 +8,21 @@ from typing import Any
 
 import click
 from rich.progress import Progress
-from sqlalchemy import Engine
 
 from domain.grund.ordval import numerus
 from domain.grund.parter import Aktor
-from domain.processer.gallring.lage import AterlamnaGallring, Gallring, UndertecknaGallring
+from domain.processer.gallring.lage import AterlamnaGallring, UndertecknaGallring
 from domain.processer.gallring.rutin import RUTIN
 from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import datum
-from persistence.process import lasning
-from persistence.process.gallring import protokoll as protokollet
 from persistence.process.gallring import stopp as stoppen
-from persistence.process.gallring import verkstallning
 from persistence.process.gallring.mogna import HINDER
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
+from starter.api.terminal import gallring as fragor
+from starter.api.terminal import processer
+from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import processkommando, sag, visa
 from starter.cli.ram.typer import Datum
-from starter.stod.regler import gallande_regler
+from starter.cli.ram.vag import be
 from starter.tjanster import process as tjanst
 from starter.visning.ordval.processord import LAGE
 from starter.visning.tabell import konsol, tabell
@@ -50,8 +48,7 @@ def _dag(dag: date | None) -> date:
 @json_val
 def torrkor(dag: date | None, som: Aktor, som_json: bool) -> None:
     """Visa vad som skulle gallras och vad som undantas, och ändra ingenting."""
-    with databas() as motor:
-        t = protokollet.torrkor(motor, som, gallande_regler(motor), _dag(dag))
+    t = be(som, fragor.torrkor, dag=_dag(dag))
     if som_json:
         skriv_json(t)
         return
@@ -72,36 +69,18 @@ def torrkor(dag: date | None, som: Aktor, som_json: bool) -> None:
 def foresla(dag: date | None, som: Aktor, som_json: bool) -> None:
     """Föreslå en gallring: listan fryses, och väntar sedan på två underskrifter."""
     data = {"kommando": "foresla_gallring", "dag": str(_dag(dag))}
-    with databas() as motor:
-        process = tjanst.nytt_id(tjanst.GALLRING)
-        tjanst.prova(motor, som, tjanst.GALLRING, process, data, _dag(None))
-        sag(RUTIN, process, data, som)
-        while (g := _lage(motor, som, process)).status == "listas":
-            time.sleep(_PAUS)
+    process = sag(RUTIN, tjanst.nytt_id(tjanst.GALLRING), data, som).arende
+    while (g := be(som, fragor.lage, process=process)).status == "listas":
+        time.sleep(_PAUS)
     if som_json:
         skriv_json({"gallring": process, "status": g.status, "lista": g.lista})
         return
     click.echo(f"{process}: {LAGE[g.status]}. Se listan: insats gallring protokoll {process}")
 
 
-def _lage(motor: Engine, som: Aktor, process: str) -> Gallring:
-    svar = lasning.en_process(motor, som, process)
-    if svar is None or svar[0].slag != RUTIN.slag:
-        raise tjanst.finns_inte(RUTIN, process)
-    lage: Gallring = svar[1].lage
-    return lage
-
-
-def _finns(motor: Engine, som: Aktor) -> None:
-    """Raises: Avvisning; the gallring that is named is not there, or not one's own to see."""
-    _lage(motor, som, click.get_current_context().params["process"])
-
-
 _SAGS: dict[str, type[Kommando]] = {"underteckna": UndertecknaGallring, "aterlamna": AterlamnaGallring}
 for _namn, _typ in _SAGS.items():
-    gallring.add_command(
-        processkommando(RUTIN, _namn, _typ, str, "GALLRING", lambda motor, _data, som: _finns(motor, som))
-    )
+    gallring.add_command(processkommando(RUTIN, _namn, _typ, str, "GALLRING"))
 
 
 @gallring.command("folj")
@@ -109,15 +88,12 @@ for _namn, _typ in _SAGS.items():
 @som_val
 def folj(gallring_id: str, som: Aktor) -> None:
     """Följ en gallring tills den är klar; den fortsätter även om du avbryter här."""
-    with databas() as motor:
-        g = _lage(motor, som, gallring_id)
-        with Progress(console=konsol(fel=True), transient=True) as stapel:
-            uppgift = stapel.add_task("Gallrar")
-            while (g := _lage(motor, som, gallring_id)).status == "gallras":
-                antal = verkstallning.framsteg(motor, gallring_id)
-                alla = sum(antal.values())
-                stapel.update(uppgift, total=alla, completed=alla - antal.get("vantar", 0))
-                time.sleep(_PAUS)
+    with Progress(console=konsol(fel=True), transient=True) as stapel:
+        uppgift = stapel.add_task("Gallrar")
+        while (g := be(som, fragor.lage, process=gallring_id)).status == "gallras":
+            alla = sum(g.framsteg.values())
+            stapel.update(uppgift, total=alla, completed=alla - g.framsteg.get("vantar", 0))
+            time.sleep(_PAUS)
     click.echo(f"{gallring_id}: {LAGE[g.status]}.")
 
 
@@ -135,8 +111,7 @@ def visa_en(gallring_id: str, som: Aktor, som_json: bool) -> None:
 @json_val
 def lista(som: Aktor, som_json: bool) -> None:
     """Lista gallringar, de senaste först."""
-    with databas() as motor:
-        rader = lasning.processer(motor, som, RUTIN.slag)
+    rader = be(som, processer.lista, slag=RUTIN.slag)
     if som_json:
         skriv_json(rader)
         return
@@ -153,9 +128,7 @@ def lista(som: Aktor, som_json: bool) -> None:
 @json_val
 def visa_protokoll(gallring_id: str, som: Aktor, som_json: bool) -> None:
     """Visa protokollet, rad för rad: vad som är gallrat och när, och vad som har undantagits och varför."""
-    with databas() as motor:
-        _lage(motor, som, gallring_id)
-        rader = protokollet.protokoll(motor, som, gallring_id)
+    rader = be(som, fragor.protokoll, process=gallring_id)
     if som_json:
         skriv_json(rader)
         return
@@ -176,8 +149,7 @@ def _antal(antal: Any) -> str:
 @som_val
 def stoppa(arende: str, orsak: stoppen.Orsak, som: Aktor) -> None:
     """Stoppa gallringen av ett ärendes kund: ett beslut är överklagat, det är tvist, eller uppgifter ska lämnas ut."""
-    with databas() as motor:
-        stoppen.satt(motor, som, arende, orsak)
+    be(som, fragor.stoppa, arende=arende, orsak=orsak)
     click.echo(f"{arende}: ingenting om kunden gallras förrän stoppet hävs.")
 
 
@@ -187,8 +159,7 @@ def stoppa(arende: str, orsak: stoppen.Orsak, som: Aktor) -> None:
 @som_val
 def hav(arende: str, orsak: stoppen.Orsak, som: Aktor) -> None:
     """Häv ett stopp: det som stoppade gallringen är över."""
-    with databas() as motor:
-        stoppen.hav(motor, som, arende, orsak)
+    be(som, fragor.hav, arende=arende, orsak=orsak)
     click.echo(f"{arende}: stoppet är hävt.")
 
 
@@ -197,8 +168,7 @@ def hav(arende: str, orsak: stoppen.Orsak, som: Aktor) -> None:
 @json_val
 def stopp(som: Aktor, som_json: bool) -> None:
     """Lista de stopp som gäller, det äldsta först."""
-    with databas() as motor:
-        rader = stoppen.alla(motor, som)
+    rader = be(som, fragor.stopp)
     if som_json:
         skriv_json(rader)
         return

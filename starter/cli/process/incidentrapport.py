@@ -10,9 +10,10 @@ import click
 from domain.grund.parter import Aktor
 from domain.processer.incident.rutin import RUTIN
 from domain.tid.tidpunkt import datum
-from persistence.process import lasning
 from persistence.process.lasning import Processpost
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
+from starter.api.terminal import processer
+from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
+from starter.cli.ram.vag import be
 from starter.stod.filer.csvut import som_bytes
 from starter.stod.filer.utfil import skriv_hel
 from starter.visning.ordval.processord import LAGE
@@ -32,8 +33,7 @@ KOLUMNER = (
 def rapport(ar: int | None, csvfil: Path | None, som: Aktor, som_json: bool) -> None:
     """Rapport över årets incidenter som du får se, räknade till året då de upptäcktes."""
     ar = ar or datum(datetime.now(UTC)).year
-    with databas() as motor:
-        alla = lasning.processer(motor, som, RUTIN.slag)
+    alla = be(som, processer.lista, slag=RUTIN.slag)
     rader = sorted((_rad(p) for p in alla if datum(_tid(p, "upptackt")).year == ar), key=lambda r: str(r[3]))
     if csvfil:
         skriv_hel(csvfil, som_bytes(KOLUMNER, rader), RUTIN.regel, "csv")

@@ -5,23 +5,21 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
 import click
 from rich.progress import Progress
-from sqlalchemy import Engine
 
+from domain.grund.avvisning import Avvisning
 from domain.grund.ordval import numerus
 from domain.grund.parter import Aktor
-from domain.grund.roller import prova_roll
-from domain.processer.massbyte import RUTIN, Massbyte
-from domain.tid.tidpunkt import datum
-from persistence.arende import att_flytta as lage
-from persistence.process import lasning
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
+from domain.processer.massbyte import RUTIN
+from starter.api.terminal import processer
+from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import sag, visa
 from starter.cli.ram.typer import Datum
+from starter.cli.ram.vag import be
 from starter.tjanster import process as tjanst
 from starter.visning.tabell import konsol, tabell
 
@@ -70,25 +68,21 @@ def byt_anordnare(
 def _bestall(data: dict[str, Any], som: Aktor, torrkor: bool, ja: bool, som_json: bool) -> None:
     """Order the move, and show how it goes until it is done; who stops looking does not stop it."""
     fran, till = data["fran"], data["till"]
-    prova_roll(som, frozenset(RUTIN.verb[data["kommando"]].roller), RUTIN.regel)
-    with databas() as motor:
-        att = tjanst.att_flytta(motor, data, datum(datetime.now(UTC)))
-        if torrkor:
-            _visa_torrkorning(att, fran, till, som_json)
-            return
-        process = tjanst.nytt_id(tjanst.MASSBYTE)
-        tjanst.prova(motor, som, tjanst.MASSBYTE, process, data, datum(datetime.now(UTC)))
-        _fraga(f"{_omfattning(att)} flyttas från {fran} till {till}. Fortsätta?", ja)
-        sag(RUTIN, process, data, som)
-        ut = konsol(fel=True)
-        ut.print(
-            f"Massbytet heter {process}. Det fortsätter även om du avbryter här; se insats massbyte visa {process}"
-        )
-        with Progress(console=ut, transient=True) as stapel:
-            uppgift = stapel.add_task("Flyttar", total=len(att.arenden))
-            while not (klart := _klart(motor, som, process)):
-                stapel.update(uppgift, completed=lage.flyttade(motor, process, att.sort, till))
-                time.sleep(_PAUS)
+    att = be(som, processer.att_flytta, data=data)
+    if torrkor:
+        _visa_torrkorning(att, fran, till, som_json)
+        return
+    if not att.nagot:
+        raise Avvisning(RUTIN.regel, "har inga pågående ärenden och inga kunder", "fran")
+    _fraga(f"{_omfattning(att)} flyttas från {fran} till {till}. Fortsätta?", ja)
+    process = sag(RUTIN, tjanst.nytt_id(tjanst.MASSBYTE), data, som).arende
+    ut = konsol(fel=True)
+    ut.print(f"Massbytet heter {process}. Det fortsätter även om du avbryter här; se insats massbyte visa {process}")
+    with Progress(console=ut, transient=True) as stapel:
+        uppgift = stapel.add_task("Flyttar", total=len(att.arenden))
+        while not (klart := be(som, processer.flyttlage, process=process)).klart:
+            stapel.update(uppgift, completed=klart.flyttade)
+            time.sleep(_PAUS)
     if som_json:
         skriv_json({
             "massbyte": process, "flyttade": klart.flyttade, "kunder": klart.kunder, "avvisade": klart.avvisade
@@ -124,12 +118,6 @@ def _visa_torrkorning(att: tjanst.AttFlytta, fran: str, till: str, som_json: boo
         click.echo(arende)
 
 
-def _klart(motor: Engine, som: Aktor, process: str) -> Any:
-    svar = lasning.en_process(motor, som, process)
-    m: Massbyte | None = svar[1].lage if svar else None
-    return m.utfall if m else None
-
-
 @massbyte.command("visa")
 @click.argument("massbyte_id", metavar="MASSBYTE")
 @som_val
@@ -144,8 +132,7 @@ def visa_ett(massbyte_id: str, som: Aktor, som_json: bool) -> None:
 @json_val
 def lista(som: Aktor, som_json: bool) -> None:
     """Lista massbyten, de senaste först."""
-    with databas() as motor:
-        rader = lasning.processer(motor, som, RUTIN.slag)
+    rader = be(som, processer.lista, slag=RUTIN.slag)
     if som_json:
         skriv_json(rader)
         return

@@ -11,15 +11,14 @@ from domain.grund.parter import Aktor, Roll
 from domain.processer.anordnarakt.akt import akt_id
 from domain.processer.anordnarakt.aterkallelse import Aterkallbart
 from domain.processer.anordnarakt.rutin import RUTIN
-from persistence.databas.motor import transaktion
-from persistence.insyn import tillgang
 from persistence.register.anordnare import personal as registret
-from persistence.register.anordnare.namn import prova_skrivet
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
+from starter.api.terminal import processer
+from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.importera import importkommando
 from starter.cli.ram.kvitto import kvittera
 from starter.cli.ram.processgrupp import sag, visa
 from starter.cli.ram.typer import Datum
+from starter.cli.ram.vag import be
 from starter.stod.filer.csvfalt import datum, epost, text
 from starter.stod.filer.csvimport import Importsort, Kolumn
 from starter.visning.tabell import tabell
@@ -32,8 +31,6 @@ def sag_till_akten(som: Aktor, anordnare: str | None, som_json: bool, **data: An
     namn = anordnare or som.organisation
     if not namn:
         raise Avvisning(RUTIN.regel, "ange vilken anordnare det gäller", "anordnare")
-    with databas() as motor, transaktion(motor) as forbindelse:
-        prova_skrivet(forbindelse, namn)
     sagt = {k: str(v) for k, v in data.items() if v is not None}
     kvittera(sag(RUTIN, akt_id(namn), sagt, som), som_json)
 
@@ -61,7 +58,7 @@ def borjar(
 ) -> None:  # fmt: skip
     """Anmäl att någon börjar (K3.4); behörighet ska sökas senast den första dagen."""
     sag_till_akten(som, None, som_json, kommando="personal_borjar", person=person, fran=fran)
-    _satt(som.organisation or "", person, {"namn": namn, "epost": epost, "uppdrag": uppdrag})
+    _satt(som, person, {"namn": namn, "epost": epost, "uppdrag": uppdrag})
 
 
 @personal.command()
@@ -92,13 +89,7 @@ def slutar(person: str, till: Any, anordnare: str | None, som: Aktor, som_json: 
 @som_val
 def andra(person: str, namn: str | None, epost: str | None, uppdrag: str | None, som: Aktor) -> None:
     """Håll kontaktuppgifterna aktuella (K3.4); anordnaren ändrar sina egna."""
-    if som.roll is not Roll.ANORDNARE or not som.organisation:
-        raise Avvisning("K3.4", "det här gör anordnaren", "av")
-    with databas() as motor:
-        tillgang.prova_tillgang(motor, som)
-        if not any(p.person == person for p in registret.lista(motor, som)):
-            raise Avvisning("K3.4", f"{person} finns inte i registret", "person")
-    _satt(som.organisation, person, {"namn": namn, "epost": epost, "uppdrag": uppdrag})
+    be(som, processer.personuppgifter, person=person, uppgifter={"namn": namn, "epost": epost, "uppdrag": uppdrag})
     click.echo(f"Uppgifterna om {person} är sparade.")
 
 
@@ -108,8 +99,7 @@ def andra(person: str, namn: str | None, epost: str | None, uppdrag: str | None,
 @json_val
 def lista(anordnare: str | None, som: Aktor, som_json: bool) -> None:
     """Lista den personal som du får se."""
-    with databas() as motor:
-        rader = registret.lista(motor, som, anordnare)
+    rader = be(som, processer.personalen, anordnare=anordnare)
     if som_json:
         skriv_json(rader)
         return
@@ -132,15 +122,9 @@ def lista(anordnare: str | None, som: Aktor, som_json: bool) -> None:
     )
 
 
-def _satt(anordnare: str, person: str, uppgifter: dict[str, str | None]) -> None:
-    if givna := {k: v for k, v in uppgifter.items() if v}:
-        if "epost" in givna:
-            try:
-                epost(givna["epost"])
-            except ValueError as fel:
-                raise Avvisning("K3.4", str(fel), "epost") from None
-        with databas() as motor:
-            registret.satt_uppgifter(motor, anordnare, person, givna)
+def _satt(som: Aktor, person: str, uppgifter: dict[str, str | None]) -> None:
+    if any(uppgifter.values()):
+        be(som, processer.personuppgifter, person=person, uppgifter=uppgifter)
 
 
 def _sort(som: Aktor) -> Importsort:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import click
-from sqlalchemy import Engine
 
 from domain.grund.parter import Aktor
 from domain.processer.regelutgava.kommandon import (
@@ -18,10 +17,10 @@ from domain.processer.regelutgava.kommandon import (
 )
 from domain.processer.regelutgava.rutin import RUTIN
 from domain.regler.nycklar import slag_for
-from domain.tid.tidpunkt import datum
-from persistence.process import lasning
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
+from starter.api.terminal import processer
+from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import processkommando, visa
+from starter.cli.ram.vag import be
 from starter.tjanster import process as tjanst
 from starter.visning.ordval.processord import LAGE
 from starter.visning.regelverk import visa_varde
@@ -41,12 +40,8 @@ def _ny(_process: str | None) -> str:
     return tjanst.nytt_id(tjanst.UTGAVA)
 
 
-def _prova(motor: Engine, data: Mapping[str, Any], som: Aktor) -> None:
-    tjanst.prova(motor, som, tjanst.UTGAVA, "utgava-ny", data, datum(datetime.now(UTC)))
-
-
-utgava.add_command(processkommando(RUTIN, "checkbelopp", ForeslaCheckbelopp, _ny, None, _prova))
-utgava.add_command(processkommando(RUTIN, "varden", ForeslaVarden, _ny, None, _prova))
+utgava.add_command(processkommando(RUTIN, "checkbelopp", ForeslaCheckbelopp, _ny, None))
+utgava.add_command(processkommando(RUTIN, "varden", ForeslaVarden, _ny, None))
 utgava.add_command(processkommando(RUTIN, "attestera", AttesteraVarden, _samma, "UTGAVA"))
 utgava.add_command(processkommando(RUTIN, "dra-tillbaka", DraTillbakaVarden, _samma, "UTGAVA"))
 
@@ -66,8 +61,7 @@ def visa_en(utgava_id: str, som: Aktor, som_json: bool) -> None:
 @json_val
 def lista(oppna: bool, som: Aktor, som_json: bool) -> None:
     """Lista de utgåvor som förts in, med sina värden."""
-    with databas() as motor:
-        alla = lasning.processer(motor, som, RUTIN.slag, bara_oppna=oppna)
+    alla = be(som, processer.lista, slag=RUTIN.slag, oppna=oppna)
     if som_json:
         skriv_json(alla)
         return

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import click
-from sqlalchemy import Engine
 
 from domain.grund.parter import Aktor
 from domain.grund.roller import prova_roll
-from domain.processer.anordnarakt.akt import Akt
-from domain.processer.anordnarakt.rutin import RUTIN
 from domain.processer.villkorsutskick import RUTIN as UTSKICK
-from domain.processer.villkorsutskick import Utskick, UtskickKlart
 from domain.tid.tidpunkt import datum
-from persistence.process import lasning
+from starter.api.terminal import processer
+from starter.api.terminal.processer import Utskickslage, Villkorsrad
 from starter.cli.process.personal import sag_till_akten
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
+from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import sag
 from starter.cli.ram.typer import Datum
+from starter.cli.ram.vag import be
 from starter.tjanster import process as tjanst
 from starter.visning.tabell import konsol, tabell
 
@@ -69,27 +67,18 @@ def aterkalla(namn: str, motivering: str, som: Aktor, som_json: bool) -> None:
     _visa_avvisade(u)
 
 
-def _bestall(data: dict[str, Any], som: Aktor, vad: str) -> UtskickKlart:
+def _bestall(data: dict[str, Any], som: Aktor, vad: str) -> Utskickslage:
     """Give the order and wait until it is carried out; who stops looking does not stop it."""
     prova_roll(som, frozenset(UTSKICK.verb[data["kommando"]].roller), UTSKICK.verb[data["kommando"]].regel)
-    with databas() as motor:
-        utskick = tjanst.nytt_id(tjanst.UTSKICK)
-        tjanst.prova(motor, som, tjanst.UTSKICK, utskick, data, datum(datetime.now(UTC)))
-        sag(UTSKICK, utskick, data, som)
-        ut = konsol(fel=True)
-        with ut.status(f"{vad} ({utskick}); det fortsätter även om du avbryter här"):
-            while (utfall := _utfall(motor, som, utskick)) is None:
-                time.sleep(_PAUS)
-    return utfall
+    utskick = sag(UTSKICK, tjanst.nytt_id(tjanst.UTSKICK), data, som).arende
+    ut = konsol(fel=True)
+    with ut.status(f"{vad} ({utskick}); det fortsätter även om du avbryter här"):
+        while not (lage := be(som, processer.utskickslage, process=utskick)).klart:
+            time.sleep(_PAUS)
+    return lage
 
 
-def _utfall(motor: Engine, som: Aktor, utskick: str) -> UtskickKlart | None:
-    svar = lasning.en_process(motor, som, utskick)
-    u: Utskick | None = svar[1].lage if svar else None
-    return u.utfall if u else None
-
-
-def _visa_avvisade(u: UtskickKlart) -> None:
+def _visa_avvisade(u: Utskickslage) -> None:
     if u.avvisade:
         tabell("Kunde inte nås", ("Anordnare", "Varför"), u.avvisade)
 
@@ -110,31 +99,13 @@ def bekrafta(namn: str, som: Aktor, som_json: bool) -> None:
 @json_val
 def lista(namn: str | None, saknas: bool, som: Aktor, som_json: bool) -> None:
     """Lista vilka som har fått villkoren och vilka som har bekräftat dem (K16.2)."""
-    rader: list[dict[str, Any]] = []
-    with databas() as motor:
-        for post in lasning.processer(motor, som, RUTIN.slag):
-            svar = lasning.en_process(motor, som, post.id)
-            assert svar is not None
-            akt: Akt = svar[1].lage
-            rader += [
-                {
-                    "anordnare": akt.anordnare,
-                    "villkor": v,
-                    "galler_fran": u.galler_fran,
-                    "frist": u.frist,
-                    "bekraftat": u.bekraftat,
-                    "av": u.av,
-                }
-                for v, u in akt.villkor.items()
-                if namn in (None, v) and not (saknas and u.bekraftat)
-            ]
-    rader.sort(key=lambda r: (r["villkor"], r["anordnare"]))
+    rader = be(som, processer.villkoren, namn=namn, saknas=saknas)
     if som_json:
         skriv_json(rader)
         return
     tabell("Villkor", ("Villkor", "Gäller från", "Anordnare", "Bekräftat", "Av", "Senast"), [_rad(r) for r in rader])
 
 
-def _rad(r: dict[str, Any]) -> tuple[str, ...]:
-    bekraftat = str(datum(r["bekraftat"])) if r["bekraftat"] else "nej"
-    return r["villkor"], str(r["galler_fran"]), r["anordnare"], bekraftat, r["av"] or "–", str(r["frist"])
+def _rad(r: Villkorsrad) -> tuple[str, ...]:
+    bekraftat = str(datum(r.bekraftat)) if r.bekraftat else "nej"
+    return r.villkor, str(r.galler_fran), r.anordnare, bekraftat, r.av or "–", str(r.frist)

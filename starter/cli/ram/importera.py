@@ -15,6 +15,8 @@ from rich.table import Table
 from domain.grund.kallor import hanvisning
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json
 from starter.stod.filer.csvimport import FelIImport, Framsteg, Importsort, importera
+from starter.stod.installningar import FelInstallning
+from starter.stod.klient.http import InloggadAktor
 from starter.visning.json import enkelt
 from starter.visning.tabell import konsol
 
@@ -39,6 +41,8 @@ def importkommando(
     """
 
     def importera_fil(fil: Path, torrkor: bool, som_json: bool, **eget: Any) -> None:
+        if isinstance(eget.get("som"), InloggadAktor):
+            raise FelInstallning("en fil till ett register läses in av driften, direkt mot databasen; ange --som")
         importen(sort(**eget), fil, torrkor=torrkor, som_json=som_json)
 
     kommando = click.Command(

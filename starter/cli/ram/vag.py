@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, ParamSpec, TypeVar
 
+from pydantic import TypeAdapter
+from rich.text import Text
 from sqlalchemy import Engine
 
 from domain.forklaring.oversikt import Korthet
@@ -22,12 +26,19 @@ from persistence.journal.dokument import Dokument
 from persistence.meddelanden import inkorg
 from persistence.meddelanden.inkorg import Inkorgsrad
 from persistence.process import lasning as processlasning
-from starter.cli.ram.gemensamt import databas
-from starter.stod.klient.http import Fjarr, InloggadAktor, Lage
+from starter.api.terminal.fraga import Fraga, Har, Matt, Visat
+from starter.cli.ram.gemensamt import databas, skriv_json
+from starter.stod.installningar import FelInstallning, Installningar, las_installningar
+from starter.stod.klient.http import Fjarr, InloggadAktor, Lage, sparad
 from starter.stod.regler import gallande_regler
 from starter.tjanster import arende as tjanst
 from starter.tjanster import arendeblad, filer, handlingar
 from starter.tjanster.handlingar import Andrad
+from starter.visning.json import enkelt
+from starter.visning.tabell import konsol
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -105,3 +116,51 @@ def dorren(som: Aktor) -> Iterator[Direkt | Fjarr]:
         return
     with databas() as motor:
         yield Direkt(motor, som)
+
+
+def be(som: Aktor, fraga: Fraga[P, T], *_: P.args, **falt: P.kwargs) -> T:
+    """Ask as ``som``: through the service's door by a login, or straight, in the sandbox and for operations.
+
+    Raises: Avvisning; FelInstallning, DatabasFel, IngenKontakt.
+    """
+    if isinstance(som, InloggadAktor) and som.dorr is not None:
+        return TypeAdapter[T](fraga.svar).validate_python(
+            som.dorr.fraga("POST", f"/api/terminal/{fraga.namn}", Any, data=enkelt(falt))
+        )
+    inst = las_installningar()
+    with databas(inst) as motor:
+        har = Har(
+            motor,
+            lambda: gallande_regler(motor, inst),
+            datum(datetime.now(UTC)),
+            lambda: utfardaren(inst),
+        )
+        return fraga.gor(har, som, *_, **falt)
+
+
+def nagon() -> Aktor:
+    """Whoever asks for what all may read: the one who is logged in, else nobody in particular."""
+    return (None if os.environ.get("INSATS_SOM") else sparad()) or Aktor(Roll.SYSTEM, "system")
+
+
+def utfardaren(inst: Installningar) -> str:
+    """The provider whose logins are meant. Raises: FelInstallning."""
+    from starter.inloggning.installningar import las_dorrinstallningar  # only for who is let in
+
+    if not (u := las_dorrinstallningar(inst).oidc_utfardare):
+        raise FelInstallning("OIDC_UTFARDARE: säg vilken identitetstjänst inloggningarna hör till")
+    return u
+
+
+def matt() -> Matt:
+    """The screen one sits at."""
+    ut = konsol()
+    return Matt(ut.width, ut.is_terminal)
+
+
+def visa(v: Visat, som_json: bool) -> None:
+    """Show an answer: as data, or in its own words, of which only the colours do anything."""
+    if som_json:
+        skriv_json(v.data)
+    else:
+        konsol().print(Text.from_ansi(v.ord), end="", soft_wrap=True) if v.ord else None

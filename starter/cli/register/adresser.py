@@ -6,10 +6,11 @@ import click
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.grund.roller import prova_roll
-from domain.register.anordnare import SKOTER_REGISTRET, prova_adressandring
+from domain.register.anordnare import prova_adressandring
 from persistence.meddelanden import adresser as register
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
+from starter.api.terminal import registren
+from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
+from starter.cli.ram.vag import be
 from starter.visning.tabell import tabell
 
 
@@ -23,20 +24,17 @@ from starter.visning.tabell import tabell
 def adress(roll: str | None, epost: str | None, part: str, ta_bort: bool, som: Aktor, som_json: bool) -> None:
     """Sätt e-postadressen till en roll eller en part; utan argument listas adresserna."""
     if roll is None:
-        prova_roll(som, SKOTER_REGISTRET, "K3.4")
+        _lista(be(som, registren.adresserna), som_json)
+        return
+    prova_adressandring(som, Roll(roll), part)
+    if ta_bort:
+        fanns = be(som, registren.ta_bort_adress, roll=Roll(roll), part=part)
+        click.echo("Adressen är borttagen." if fanns else "Det fanns ingen adress.")
+    elif epost is None:
+        raise Avvisning("K3.4", "ange adressen", "epost")
     else:
-        prova_adressandring(som, Roll(roll), part)
-    with databas() as motor:
-        if roll is None:
-            _lista(register.adresser(motor), som_json)
-        elif ta_bort:
-            fanns = register.ta_bort_adress(motor, Roll(roll), part)
-            click.echo("Adressen är borttagen." if fanns else "Det fanns ingen adress.")
-        elif epost is None:
-            raise Avvisning("K3.4", "ange adressen", "epost")
-        else:
-            register.satt_adress(motor, Roll(roll), epost, part)
-            click.echo(f"Aviseringar till {roll}{f' {part}' if part else ''} skickas till {epost}.")
+        be(som, registren.satt_adress, roll=Roll(roll), part=part, epost=epost)
+        click.echo(f"Aviseringar till {roll}{f' {part}' if part else ''} skickas till {epost}.")
 
 
 def _lista(adresser: list[register.Adress], som_json: bool) -> None:

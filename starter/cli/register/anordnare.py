@@ -10,17 +10,13 @@ import click
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.register.anordnare import (
-    ANORDNARFALT,
-    prova_auktorisationsandring,
-    prova_uppgiftsandring,
-    visa_organisationsnummer,
-)
-from persistence.register.anordnare import auktorisationer, auktorisationslogg, register
+from domain.register.anordnare import ANORDNARFALT, visa_organisationsnummer
 from persistence.register.anordnare.auktorisationslogg import Loggrad
 from persistence.register.anordnare.register import Anordnare
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
+from starter.api.terminal import registren
+from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.importera import importkommando
+from starter.cli.ram.vag import be, nagon
 from starter.cli.register import auktorisation
 from starter.importer.anordnare import anordnarsort
 from starter.visning.tabell import konsol, tabell
@@ -65,9 +61,7 @@ def anordnare() -> None:
 @som_val
 def lagg_till(namn: str, som: Aktor, **skrivet: str | None) -> None:
     """Lägg till en anordnare i registret. Namnet är det som ärendena bär, och ändras inte."""
-    prova_auktorisationsandring(som)
-    with databas() as motor:
-        register.lagg_till_anordnare(motor, namn, _givna(skrivet), str(som))
+    be(som, registren.ny_anordnare, namn=namn, uppgifter=_givna(skrivet))
     click.echo(f"{namn.strip()} finns i registret.")
 
 
@@ -80,9 +74,7 @@ def andra(namn: str, som: Aktor, **skrivet: str | None) -> None:
     givna = _givna(skrivet)
     if not givna:
         raise Avvisning("K3.4", f"ange vad som ändras: {', '.join(ANORDNARFALT)}", "anordnare")
-    prova_uppgiftsandring(som, namn, givna)
-    with databas() as motor:
-        andrat = register.andra_anordnare(motor, namn, givna, str(som))
+    andrat = be(som, registren.andra_anordnare, namn=namn, uppgifter=givna)
     click.echo(f"{namn} är ändrad." if andrat else "Uppgifterna stod redan så; ingenting är ändrat.")
 
 
@@ -92,11 +84,8 @@ def andra(namn: str, som: Aktor, **skrivet: str | None) -> None:
 @json_val
 def visa(namn: str, historik: bool, som_json: bool) -> None:
     """Visa en anordnare: uppgifter, auktorisationer och när de registrerades."""
-    with databas() as motor:
-        a = register.en_anordnare(motor, namn)
-        gallande = auktorisationer.auktorisationer(motor, namn)
-        logg = auktorisationslogg.logg(motor, namn=namn)
-        versioner = register.historik(motor, namn) if historik else []
+    bild = be(nagon(), registren.anordnaren, namn=namn, historik=historik)
+    a, gallande, logg, versioner = bild.anordnare, bild.auktorisationer, bild.logg, list(bild.historik)
     if som_json:
         ut = {"anordnare": a, "auktorisationer": gallande, "registreringar": [_loggpost(rad) for rad in logg]}
         skriv_json({**ut, **({"historik": versioner} if historik else {})})
@@ -153,9 +142,8 @@ def _andringar(versioner: list[Anordnare]) -> list[tuple[str, str, str]]:
 @json_val
 def lista(som_json: bool) -> None:
     """Lista anordnare och auktorisationer."""
-    with databas() as motor:
-        rader = auktorisationer.auktorisationer(motor)
-        alla = {a.namn: a for a in register.alla_anordnare(motor)}
+    lista = be(nagon(), registren.anordnarna)
+    rader, alla = lista.auktorisationer, {a.namn: a for a in lista.anordnare}
     utan = sorted(set(alla) - {r.anordnare for r in rader})
     if som_json:
         skriv_json({"anordnare": list(alla.values()), "auktorisationer": rader, "utan_auktorisation": utan})

@@ -13,10 +13,10 @@ from domain.grund.slag import Kundval
 from domain.register.forval.forvalslista import Forvalsperiod
 from domain.tid.kalender import FORSTA_AR, SISTA_AR
 from domain.tid.tidpunkt import datum
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json
+from starter.api.terminal import siffror
+from starter.cli.ram.gemensamt import json_val, skriv_json
 from starter.cli.ram.typer import Datum
-from starter.stod.installningar import las_installningar
-from starter.stod.regler import gallande_regler
+from starter.cli.ram.vag import be, nagon
 from starter.tjanster import forval
 from starter.visning.tabell import tabell
 
@@ -34,21 +34,17 @@ def forvalslista(kundval: Kundval, dag: date | None, ar: int | None, som_json: b
     """
     if dag is not None and ar is not None:
         raise click.UsageError("Ange antingen --datum eller --ar.")
-    inst = las_installningar()
     nu = datum(datetime.now(UTC))
-    with databas(inst) as motor:
-        regelverk = gallande_regler(motor, inst)
-        if dag is not None:
-            period = forval.perioden_den(motor, regelverk, kundval, dag)
-        else:
-            perioder = forval.arets_perioder(motor, regelverk, kundval, ar or nu.year)
     if dag is not None:
+        period = be(nagon(), siffror.forvalsperiod, kundval=kundval, dag=dag)
         if som_json:
             vem = period.den(dag).anordnare
             skriv_json({"kundval": kundval, "datum": dag, "anordnare": vem, "period": _post(period, nu)})
         else:
             click.echo(forval.i_ord(period, kundval, dag))
-    elif som_json:
+        return
+    perioder = be(nagon(), siffror.forvalsperioder, kundval=kundval, ar=ar or nu.year)
+    if som_json:
         skriv_json({"kundval": kundval, "perioder": [_post(p, nu) for p in perioder]})
     else:
         kolumner = ("Veckor", "Från", "Till", "Förvalsanordnare", "Varför")

@@ -9,19 +9,16 @@ import click
 from rich.padding import Padding
 from rich.text import Text
 
-from domain.grund.avvisning import Avvisning
 from domain.grund.slag import Kundval
 from domain.kvalitet.matt import AR, I_TID, MATT_EFTER_NAMN
 from domain.kvalitet.nyckeltal import Nyckeltal
 from domain.tid.tidpunkt import datum
-from persistence.kvalitet.nyckeltal import nyckeltal
-from persistence.register.anordnare.register import Anordnare, auktoriserade
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json
+from persistence.register.anordnare.register import Anordnare
+from starter.api.terminal import siffror
+from starter.cli.ram.gemensamt import json_val, skriv_json
 from starter.cli.ram.typer import Datum
+from starter.cli.ram.vag import be, nagon
 from starter.cli.register.anordnare import RUBRIK, visad
-from starter.stod.installningar import las_installningar
-from starter.stod.regler import gallande_regler
-from starter.tjanster import forval
 from starter.visning.ordval.kvalitetstext import definition, heltal, procent
 from starter.visning.tabell import konsol
 
@@ -36,27 +33,18 @@ _I_TID = ("plan", "manadsrapporter", "veckokontakter")
 @json_val
 def jamfor(kundval: Kundval, dag: date | None, ar: int | None, som_json: bool) -> None:
     """Jämför de anordnare som kunden kan välja: kontaktuppgifter, presentation och årets siffror (§5.4)."""
-    inst = las_installningar()
     nu = datum(datetime.now(UTC))
     dag, ar = dag or nu, nu.year - 1 if ar is None else ar
-    with databas(inst) as motor:
-        regelverk = gallande_regler(motor, inst)
-        alla = auktoriserade(motor, kundval, dag)
-        tal = {n.anordnare: n for n in nyckeltal(motor, ar, idag=nu, regelverk=regelverk, kundval=kundval)}
-        try:
-            forvald = forval.perioden_den(motor, regelverk, kundval, dag).den(dag).anordnare
-        except Avvisning:
-            forvald = None  # the list does not reach that day; the comparison does
-    minst = regelverk.tal("jamforelse.minst_avslutade", dag)
-    siffror = {a.namn: tal.get(a.namn, Nyckeltal(a.namn)) for a in alla}
+    j = be(nagon(), siffror.jamfor, kundval=kundval, dag=dag, ar=ar)
+    alla, minst, forvald, tal = j.anordnare, j.minst, j.forvald, j.tal
     if som_json:
-        poster = [_post(a, siffror[a.namn], minst) for a in alla]
+        poster = [_post(a, tal[a.namn], minst) for a in alla]
         skriv_json({"kundval": kundval, "datum": dag, "ar": ar, "forvalsanordnare": forvald, "anordnare": poster})
         return
     skarm = konsol()
     skarm.print(f"Anordnare för {kundval} {dag}", style="bold")
     for a in alla:
-        skarm.print(Padding(_ruta(a, siffror[a.namn], ar, minst, a.namn == forvald), (1, 0, 0, 0)))
+        skarm.print(Padding(_ruta(a, tal[a.namn], ar, minst, a.namn == forvald), (1, 0, 0, 0)))
     if not alla:
         click.echo("Ingen anordnare är auktoriserad.")
         return

@@ -8,13 +8,12 @@ import click
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.grund.roller import LASER_KARRIARVAGLEDARE, prova_roll
-from domain.register.falt import las_falt
 from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
-from persistence.register.kund import karriarvagledare as register
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
+from starter.api.terminal import registren
+from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.importera import importkommando
 from starter.cli.ram.typer import Datum
+from starter.cli.ram.vag import be
 from starter.cli.register.kund import idag
 from starter.importer.kunder import karriarvagledarsort
 from starter.visning.tabell import tabell
@@ -34,9 +33,8 @@ def karriarvagledare() -> None:
 @som_val
 def lagg_till(id_: str, som: Aktor, **skrivet: str | None) -> None:
     """Lägg till en karriärvägledare; ID är det som skrivs efter karriarvagledare: i --som."""
-    uppgifter = las_falt(KARRIARVAGLEDARFALT, {"id": id_, **{k: v for k, v in skrivet.items() if v is not None}})
-    with databas() as motor:
-        register.lagg_till(motor, som, uppgifter, idag())
+    uppgifter = {"id": id_, **{k: v for k, v in skrivet.items() if v is not None}}
+    be(som, registren.ny_karriarvagledare, uppgifter=uppgifter)
     click.echo(f"{id_} finns i registret.")
 
 
@@ -49,11 +47,10 @@ def lagg_till(id_: str, som: Aktor, **skrivet: str | None) -> None:
 @som_val
 def andra(id_: str, som: Aktor, **skrivet: str | None) -> None:
     """Ändra en karriärvägledare. Den tidigare uppgiften finns kvar i historiken."""
-    andringar = las_falt(KARRIARVAGLEDARFALT, {k: v for k, v in skrivet.items() if v is not None})
+    andringar = {k: v for k, v in skrivet.items() if v is not None}
     if not andringar:
         raise Avvisning("K5.1", f"ange vad som ändras: {', '.join(skrivet)}", "id")
-    with databas() as motor:
-        andrat = register.andra(motor, som, id_, andringar, idag())
+    andrat = be(som, registren.andra_karriarvagledare, id=id_, uppgifter=andringar)
     click.echo(f"{id_} är ändrad." if andrat else "Uppgifterna stod redan så; ingenting är ändrat.")
 
 
@@ -63,9 +60,7 @@ def andra(id_: str, som: Aktor, **skrivet: str | None) -> None:
 @json_val
 def lista(dag: date | None, som: Aktor, som_json: bool) -> None:
     """Lista karriärvägledarna."""
-    prova_roll(som, LASER_KARRIARVAGLEDARE, register.REGEL)
-    with databas() as motor:
-        rader = register.alla(motor, dag=dag)
+    rader = be(som, registren.karriarvagledarna, dag=dag)
     if som_json:
         skriv_json(rader)
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,17 +12,17 @@ import click
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.register.falt import las_falt
-from domain.register.kund import INGET_SKYDD, SKYDD, kundfalt
-from domain.register.personnummer import Personnummer, tolka_personnummer
+from domain.register.kund import INGET_SKYDD, SKYDD
+from domain.register.personnummer import Personnummer
 from domain.tid.kalender import alder
 from domain.tid.tidpunkt import datum
-from persistence.register.kund import lasning, skrivning
 from persistence.register.kund.filimport import KOLUMNER
 from persistence.register.kund.lasning import Kund
-from starter.cli.ram.gemensamt import databas, json_val, skriv_json, som_val
+from starter.api.terminal import kunder
+from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.importera import importkommando
 from starter.cli.ram.typer import Datum
+from starter.cli.ram.vag import be
 from starter.cli.register import skydd
 from starter.importer.kunder import kundsort
 from starter.visning.tabell import konsol, tabell
@@ -68,12 +68,12 @@ def _uppgifter(f: Callable[..., None]) -> Callable[..., None]:
     return f
 
 
-def _lasta(skrivet: dict[str, str | None], dag: date) -> dict[str, Any]:
-    """What was written of a kund, read. Raises: Avvisning."""
+def _givet(skrivet: dict[str, str | None]) -> dict[str, str]:
+    """What was written of a kund; the register reads it."""
     givet = {k: v for k, v in skrivet.items() if v is not None}
     if givet.get("personnummer") == _FRAGA:
-        givet["personnummer"] = _fraga_personnummer()
-    return las_falt(kundfalt(dag), givet)
+        givet["personnummer"] = _fraga_personnummer().strip()
+    return givet
 
 
 def _fraga_personnummer() -> str:
@@ -94,10 +94,7 @@ def kund() -> None:
 @json_val
 def lagg_till(id_: str | None, som: Aktor, som_json: bool, **skrivet: str | None) -> None:
     """Lägg till en kund; svaret är kundens id."""
-    dag = idag()
-    uppgifter = _lasta({"id": id_, **skrivet}, dag)
-    with databas() as motor:
-        nytt = skrivning.lagg_till(motor, som, uppgifter, dag)
+    nytt = be(som, kunder.lagg_till, uppgifter=_givet({"id": id_, **skrivet}))
     if som_json:
         skriv_json({"id": nytt})
     else:
@@ -110,19 +107,15 @@ def lagg_till(id_: str | None, som: Aktor, som_json: bool, **skrivet: str | None
 @som_val
 def andra(kund_id: str, som: Aktor, **skrivet: str | None) -> None:
     """Ändra uppgifter om en kund; en tom text tömmer fältet. Den tidigare uppgiften finns kvar i historiken."""
-    dag = idag()
-    andringar = _lasta(skrivet, dag)
+    andringar = _givet(skrivet)
     if not andringar:
         raise Avvisning("K5.1", f"ange vad som ändras: {', '.join(skrivet)}", "kund")
-    with databas() as motor:
-        andrat = skrivning.andra(motor, som, kund_id, andringar, dag)
-        kvar = lasning.hos_annan(motor, som, kund_id) if andringar.get("karriarvagledare") else []
-        pagar = lasning.pagaende(motor, som, kund_id) if andringar.get("socialsekreterare") else []
-    click.echo(f"{kund_id} är ändrad." if andrat else "Uppgifterna stod redan så; ingenting är ändrat.")
-    for arende, vem in kvar:
+    a = be(som, kunder.andra, kund=kund_id, uppgifter=andringar)
+    click.echo(f"{kund_id} är ändrad." if a.andrat else "Uppgifterna stod redan så; ingenting är ändrat.")
+    for arende, vem in a.hos_annan:
         ny = andringar["karriarvagledare"]
         click.echo(f"{arende} har kvar {vem}; byt med: insats sag {arende} byt_karriarvagledare --till {ny} (K5.1)")
-    for arende in pagar:
+    for arende in a.pagar:
         ny = andringar["socialsekreterare"]
         click.echo(f"{arende} pågår; berätta med: insats sag {arende} utse_socialsekreterare --till {ny} (K9.5)")
 
@@ -138,11 +131,10 @@ def lista(
     namn: str, karriarvagledare: str | None, utan_karriarvagledare: bool, antal: int, som: Aktor, som_json: bool
 ) -> None:
     """Lista kunder. För en kund med skyddade personuppgifter visas inget namn."""
-    with databas() as motor:
-        rader = lasning.lista(
-            motor, som, namn=namn, karriarvagledare=karriarvagledare,
-            utan_karriarvagledare=utan_karriarvagledare, antal=antal,
-        )  # fmt: skip
+    rader = be(
+        som, kunder.lista, namn=namn, karriarvagledare=karriarvagledare,
+        utan_karriarvagledare=utan_karriarvagledare, antal=antal,
+    )  # fmt: skip
     if som_json:
         skriv_json(rader)
         return
@@ -161,16 +153,9 @@ def lista(
 @json_val
 def visa(kund_id: str, dag: date | None, historik: bool, som: Aktor, som_json: bool) -> None:
     """Visa en kund. Skriv - i stället för kundens id för att bli tillfrågad om personnumret."""
-    with databas() as motor:
-        if kund_id == _FRAGA:
-            nummer = tolka_personnummer(_fraga_personnummer(), idag()).siffror
-            k = lasning.med_personnummer(motor, som, nummer)
-        else:
-            k = lasning.en(motor, som, kund_id)
-        if k is None:
-            raise lasning.finns_inte("kund")
-        arenden = lasning.arenden(motor, som, k.id)
-        versioner = lasning.historik(motor, som, k.id) if historik else []
+    fragat = _fraga_personnummer().strip() if kund_id == _FRAGA else None
+    bild = be(som, kunder.visa, kund=None if fragat else kund_id, personnummer=fragat, historik=historik)
+    k, arenden, versioner = bild.kund, bild.arenden, bild.historik
     if (raknas := dag or idag()) < k.fodelsedatum:
         raise Avvisning("K1.2", "dagen ligger före födelsen", "dag")
     ar = alder(k.fodelsedatum, raknas)
@@ -193,7 +178,7 @@ def _visad(falt: str, varde: Any) -> str:
     return _SKYDD.get(varde, str(varde)) if varde is not None else ""
 
 
-def _andringar(versioner: list[Kund]) -> list[tuple[str, str, str]]:
+def _andringar(versioner: Sequence[Kund]) -> list[tuple[str, str, str]]:
     """What differs from one version to the next."""
     rader, fore = [], None
     for v in versioner:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from domain.grund.avvisning import Avvisning
 from domain.grund.ordval import numerus
 from domain.grund.parter import Aktor
-from persistence.insyn import oppningar
-from persistence.register.kund import namngivna
-from persistence.register.kund.utdrag import allt_om
-from starter.cli.ram.gemensamt import AKTOR, databas, json_val, skriv_json, som_val
+from starter.api.terminal import kunder
+from starter.cli.ram.gemensamt import AKTOR, json_val, skriv_json, som_val
+from starter.cli.ram.vag import be
 from starter.stod.filer.utfil import skriv_hel
 from starter.visning.tabell import tabell
 from starter.visning.tid import tidpunkt
@@ -35,13 +32,9 @@ def behorig(
 
     Kundansvarig karriärvägledare får det alltid. Var och en namnges för sig, också hos anordnaren.
     """
-    with databas() as motor:
-        for vem in nya:
-            namngivna.namnge(motor, som, kund_id, vem)
-        for vem in bort:
-            if not namngivna.ta_bort(motor, som, kund_id, vem):
-                raise Avvisning("K3.2", f"{vem} är inte namngiven", "ta_bort")
-        rader = namngivna.namngivna(motor, som, kund_id, alla=historik)
+    if nya or bort:
+        be(som, kunder.namnge, kund=kund_id, nya=[str(v) for v in nya], bort=[str(v) for v in bort])
+    rader = be(som, kunder.namngivna_for, kund=kund_id, historik=historik)
     if som_json:
         skriv_json(rader)
         return
@@ -60,16 +53,13 @@ def utdrag(kund_id: str, fil: Path | None, som: Aktor, som_json: bool) -> None:
     """Allt som tjänsten har om en kund, som JSON eller PDF (registerutdrag). Görs av dataskyddssamordnaren."""
     if (fil is None) == (not som_json):
         raise click.UsageError("Ange --json, eller --pdf FIL.")
-    with databas() as motor:
-        rader = allt_om(motor, som, kund_id)
-    nu = datetime.now(UTC)
     if fil is None:
-        skriv_json({"kund": kund_id, "nar": nu, "uppgifter": rader})
+        u = be(som, kunder.utdrag, kund=kund_id)
+        skriv_json({"kund": kund_id, "nar": u.nar, "uppgifter": u.uppgifter})
         return
-    from starter.dokument import registerutdrag
-
-    skriv_hel(fil, registerutdrag.pdf(rader, kund_id, nu), "K3.8", "pdf")
-    click.echo(f"{fil}: {numerus(sum(map(len, rader.values())), 'uppgift', 'uppgifter')}.")
+    pdf = be(som, kunder.utdrag_pdf, kund=kund_id)
+    skriv_hel(fil, pdf.bytes, "K3.8", "pdf")
+    click.echo(f"{fil}: {numerus(pdf.antal, 'uppgift', 'uppgifter')}.")
 
 
 @click.command("oppningar")
@@ -79,8 +69,7 @@ def utdrag(kund_id: str, fil: Path | None, som: Aktor, som_json: bool) -> None:
 @json_val
 def logg(sokt: str, antal: int, som: Aktor, som_json: bool) -> None:
     """Visa vem som har öppnat, eller nekats att öppna, en skyddad kunds ärenden, senaste först (§3.1)."""
-    with databas() as motor:
-        rader = oppningar.las(motor, som, sokt, antal=antal)
+    rader = be(som, kunder.oppningar, sokt=sokt, antal=antal)
     if som_json:
         skriv_json(rader)
         return

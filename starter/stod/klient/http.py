@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +25,7 @@ from persistence.arende.tradar import Trad
 from persistence.journal.dokument import Dokument
 from persistence.meddelanden.inkorg import Inkorgsrad
 from starter.stod.klient.kontakt import IngenKontakt
+from starter.stod.klient.vagar import adress
 
 T = TypeVar("T")
 
@@ -142,9 +144,18 @@ class Fjarr:
         svar = self.fraga("POST", vag, dict[str, Any], data=_enkelt(falt), huvuden=huvuden)
         return str(svar["kommando"]) if ko else TypeAdapter(Kvitto).validate_python(svar)
 
-    def starta(self, data: Mapping[str, Any]) -> Kvitto:
+    def sag_till_process(self, slag: str, process: str, data: Mapping[str, Any], kommando_id: str | None) -> Kvitto:
+        """Say something to what stands beside the cases; what begins with it gets its id from the door."""
         falt = {k: v for k, v in data.items() if k != "kommando" and v is not None}
-        return self.fraga("POST", "/api/arenden", Kvitto, data=_enkelt(falt))
+        vag = adress(slag, process, str(data["kommando"]))
+        return self.fraga("POST", vag, Kvitto, data=_enkelt(falt), huvuden=_nyckel(kommando_id))
+
+    def starta(self, data: Mapping[str, Any]) -> tuple[Kvitto, list[str]]:
+        """Begin a case: the receipt, and what the door has to say besides."""
+        falt = {k: v for k, v in data.items() if k != "kommando" and v is not None}
+        svar = self._begar("POST", "/api/arenden", {}, {}, json=_enkelt(falt))
+        sagt = [unescape(t) for t in svar.headers.get_list("x-upplysning")]
+        return TypeAdapter(Kvitto).validate_python(svar.json()), sagt
 
 
 @dataclass(frozen=True, slots=True)

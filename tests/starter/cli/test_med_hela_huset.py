@@ -95,7 +95,7 @@ def test_what_one_can_do_is_what_the_service_accepts(arende: str) -> None:
     ("sagt", "som", "vantat"),
     [
         (["bemanna", "--handlaggare", "H2"], KV, "det här gör anordnaren, inte karriärvägledaren (K6.2, §6.2)"),
-        (["bemanna", "--handlaggare", "H2"], FRAMMANDE, "ärendet ligger hos en annan anordnare (K6.2, §6.2)"),
+        (["bemanna", "--handlaggare", "H2"], FRAMMANDE, "finns inte, eller är inte ditt att se (K3.3, §3)"),
         (["lagg_in_uppdrag", "--startdatum", "2024-01-01"], KV, "startdatum: startdatum kan inte ligga före"),
         (["granska_plan", "--beslut", "godkand"], KV, "kan inte göras när insatsen är bemannad men utan uppdrag"),
     ],
@@ -105,7 +105,7 @@ def test_a_refusal_is_one_line_with_rule_and_section(arende: str, sagt: list[str
 
 
 def test_a_case_that_is_not_there() -> None:
-    assert "arende: ärendet in-ingen finns inte, är slutfört, eller är inte ditt att se (K3.3, §3)" in fel(
+    assert "arende: ärendet in-ingen finns inte, eller är inte ditt att se (K3.3, §3)" in fel(
         "sag", "in-ingen", "bemanna", "--handlaggare", "H", "--som", H1
     )
 

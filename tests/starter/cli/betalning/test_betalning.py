@@ -151,7 +151,7 @@ MISSTAG: list[tuple[list[str], str]] = [
     (["2024-04", "attestera", "--notering", "x"], "notering: hör till forbered"),
     (["2024-04", "aterlamna"], "skal: säg varför betalningen återlämnas"),
     (["2024-04", "aterlamna", "--skal", "  "], "skal: säg varför betalningen återlämnas"),
-    (["2024-04", "attestera"], "ingen Temporal-server svarar på 127.0.0.1:1"),
+    (["2024-05", "stang"], "ingen Temporal-server svarar på 127.0.0.1:1"),
 ]
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
@@ -21,8 +24,10 @@ from starter.cli.inloggning import logga_in as modul
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
 from starter.stod.klient import http
+from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.platser import FALL
-from tests.starter.api.conftest import Dorr, _utfardaren, dorr, oppna, utfardare
+from tests.starter.api.conftest import KONTON, Dorr, Oppna, _utfardaren, befolka, dorr, idag, oppna, oppnad, utfardare
+from tests.starter.api.utfardaren import Provutfardare
 
 __all__ = ["_utfardaren", "dorr", "oppna", "utfardare"]
 pytestmark = pytest.mark.krav("K3.4")
@@ -71,6 +76,19 @@ def test_the_words_are_the_same_by_both_ways(dorr: Dorr, database_url: str, monk
     fragor = (
         ["visa", ren.ARENDE], ["arenden"], ["bevakningar", "--alla"], ["bevakningar"], ["inkorg", "--alla"],
         ["mojliga", ren.ARENDE], ["dokument", ren.ARENDE], ["visa", ren.ARENDE, "--json"], ["visa", "in-finns-inte"],
+        ["tidslinje", ren.ARENDE], ["tidslinje", ren.ARENDE, "--json"], ["tidslinje", "in-finns-inte"],
+        ["framat", ren.ARENDE], ["framat", ren.ARENDE, "--json"], ["framat", ren.ARENDE, "--till", "2024-01-01"],
+        ["forklara", ren.ARENDE, "bevakning", "slutrapport"], ["forklara", ren.ARENDE, "bevakning", "finns_inte"],
+        ["forklara", ren.ARENDE, "bevakning", "slutrapport", "--json"], ["forklara", ren.ARENDE, "beslut"],
+        ["forklara", ren.ARENDE, "belopp", "2024-04"], ["forklara", ren.ARENDE, "belopp", "2024-04", "--json"],
+        ["forklara", ren.ARENDE, "belopp", "strunt"], ["forklara", ren.ARENDE, "avslag", "finns-inte"],
+        ["tank-om", ren.ARENDE, "bemanna", "--handlaggare", "h1"], ["olasta"],
+        ["tank-om", ren.ARENDE, "ratta", "--vad", "bemanna", "--stryk", "ja"],
+        ["sag", ren.ARENDE, "ratta", "--vad", "bemanna", "--stryk", "ja"],
+        ["personal", "lista"], ["personal", "lista", "--json"], ["personal", "andra", "h77", "--namn", "Någon"],
+        ["akt", "visa", "Anordnare A"], ["akt", "visa", "Anordnare B"], ["villkor", "lista"], ["incident", "lista"],
+        ["incident", "visa", "incident-x"], ["incident", "rapport", "2024"], ["massbyte", "lista"],
+        ["massbyte", "karriarvagledare", "kv1", "kv2", "--torrkor"],
     )  # fmt: skip
     genom = [kor(*f) for f in fragor]
     monkeypatch.setenv("DATABASE_URL", database_url)
@@ -79,6 +97,95 @@ def test_the_words_are_the_same_by_both_ways(dorr: Dorr, database_url: str, monk
         assert (g.exit_code, g.output) == (d.exit_code, d.output), f
     assert genom[0].exit_code == 0
     assert "AMI2 hos Anordnare A: slutförd" in genom[0].output
+
+
+@pytest.fixture
+def database_url_igen(postgres: EmbeddedPostgres, template_database: str | None) -> Iterator[str]:
+    """Another database of this test's own."""
+    namn = f"test_{uuid.uuid4().hex}"
+    yield postgres.create_database(namn, template=template_database)
+    postgres.drop_database(namn)
+
+
+NY_KUND = [
+    "kund", "lagg-till", "--id", "ku-9", "--personnummer", "199005020003", "--namn", "Åsa Ek",
+    "--karriarvagledare", "kv1",
+]  # fmt: skip
+SAGT = {
+    "karin": [
+        NY_KUND, NY_KUND, ["kund", "lista"], ["kund", "lista", "--namn", "ek", "--json"], ["kund", "visa", "ku-9"],
+        ["kund", "andra", "ku-9", "--telefon", "070-123 45 67"],
+        ["kund", "andra", "ku-9", "--skydd", "sekretessmarkering"],
+        ["kund", "andra", "ku-9"], ["kund", "visa", "ku-9", "--json"], ["kund", "visa", "ku-9", "--historik"],
+        ["kund", "behorig", "ku-9", "--lagg-till", "anordnare:h1@Anordnare A"], ["kund", "behorig", "ku-9", "--json"],
+        ["kund", "behorig", "ku-9", "--ta-bort", "karriarvagledare:kv2"], ["kund", "visa", "finns-inte"],
+        ["karriarvagledare", "lista"], ["karriarvagledare", "lista", "--dag", "2023-01-01"], ["medarbetare", "lista"],
+    ],
+    "al1": [
+        ["karriarvagledare", "lagg-till", "kv8", "--namn", "Kim", "--epost", "k8@a.example", "--fran", "2024-02-01"],
+        ["karriarvagledare", "andra", "kv8", "--till", "2030-01-01"], ["karriarvagledare", "andra", "kv8"],
+        ["anordnare", "lagg-till", "Bryggan", "--organisationsnummer", "212000-0167"],
+        ["anordnare", "andra", "Bryggan", "--telefon", "08-123 45 67"], ["anordnare", "visa", "Bryggan", "--historik"],
+        ["anordnare", "auktorisera", "Bryggan", "AMI", "--fran", "2039-01-01"],
+        ["anordnare", "auktorisera", "Bryggan", "AMI", "--till", "2039-12-31"], ["anordnare", "lista"],
+        ["anordnare", "ratta-auktorisation", "Bryggan", "AMI", "2039-01-01", "--stryk", "--motivering", "fel"],
+        ["anordnare", "lista", "--json"], ["anordnare", "visa", "Bryggan", "--json", "--historik"],
+        ["kvalitet"], ["kvalitet", "2024", "--json"], ["kvalitet", "2024", "--kundval", "AMI"], ["kvalitet", "1900"],
+        ["jamfor", "AMI"], ["jamfor", "AMI", "--json"], ["forvalslista", "AMI"], ["forvalslista", "AMI", "--json"],
+        ["forvalslista", "AMI", "--datum", str(idag())], ["forvalslista", "ISA", "--datum", "1999-01-01"],
+        ["anordnare", "visa", "Finns inte"], ["adress", "anordnare", "a@a.example", "--part", "Bryggan"], ["adress"],
+        ["adress", "anordnare", "--part", "Bryggan", "--ta-bort"], ["oppningar", "ku-9"],
+    ],
+    "ss1": [
+        ["medarbetare", "lagg-till", "ekonom", "e9", "--namn", "E", "--epost", "e9@a.example", "--fran", "2024-01-01"],
+        ["medarbetare", "andra", "ekonom", "e9", "--namn", "Eva"], ["medarbetare", "lista", "--roll", "ekonom"],
+        ["konto", "koppla", "eva", "ekonom:e9"], ["konto", "ta-bort", "eva", "ekonom:e9"],
+        ["konto", "ta-bort", "eva", "ekonom:e9"], ["konto", "koppla", "x", "ekonom:finns-inte"],
+        ["program", "avsluta", "finns-inte"], ["kund", "lista"],
+    ],
+    "ds1": [["gallring", "torrkor"], ["gallring", "torrkor", "--json"], ["gallring", "lista"], ["gallring", "stopp"],
+        ["gallring", "protokoll", "gallring-x"], ["gallring", "stoppa", "in-x", "--orsak", "tvist"],
+        ["gallring", "hav", "in-x", "--orsak", "tvist"], ["kund", "utdrag", "finns-inte", "--json"],
+        ["oppningar", "ku-9", "--json"]],
+    "e1": [["betalning"], ["betalning", "--json"], ["betalning", "2024-04"], ["betalning", "2024-04", "forbered"],
+        ["betalning", "2024-04", "--anordnare", "Anordnare A"]],
+    "bea": [
+        ["betalning"], ["betalning", "2024-04"], ["betalning", "2024-04", "stang"], ["adress"],
+        ["gallring", "lista"], ["gallring", "stopp"],
+         ["kund", "lista"], ["anordnare", "andra", "Anordnare A", "--telefon", "08-123 45 67"],
+    ],
+}  # fmt: skip
+"""What each says to the registers. A time of the clock's is the only thing that may differ."""
+
+
+def test_the_registers_are_kept_by_the_same_words(
+    oppna: Oppna, database_url_igen: str, database_url: str, utfardare: Provutfardare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two databases: what is said in the one through the door is said straight in the other."""
+    genom = befolka(oppna())
+    with oppnad(database_url_igen, utfardare) as annan:
+        befolka(annan)
+    for namn, varde in {
+        "OIDC_UTFARDARE": "https://idp.kommunen.example", "OIDC_KLIENT": "x", "API_ADRESS": "https://i.example",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(namn, varde)
+    for konto, fragor in SAGT.items():
+        monkeypatch.delenv("DATABASE_URL", raising=False)
+        bevis = genom.bevis(konto).headers["authorization"].partition(" ")[2]
+        http.spara(genom.bas, bevis, KONTON[konto])
+        svar = [kor(*f) for f in fragor]
+        monkeypatch.setenv("DATABASE_URL", database_url_igen)
+        for f, g in zip(fragor, svar, strict=True):
+            with monkeypatch.context() as m:
+                m.setenv("INSATS_SOM", KONTON[konto])
+                d = kor(*f)
+            assert (g.exit_code, _utan_tid(g.output)) == (d.exit_code, _utan_tid(d.output)), (konto, f)
+            assert "Traceback" not in g.output
+    assert "Bryggan" in kor("anordnare", "lista").output
+
+
+def _utan_tid(text: str) -> str:
+    return re.sub(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}[ T][0-9:.]{5,15}Z?", "tid", text)
 
 
 def test_a_refusal_comes_through_the_door_in_its_own_words(dorr: Dorr, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -169,9 +169,10 @@ class TestSkyddadKund:
             for dorr in (*self.DORRAR[:7], *self.LISTOR):
                 assert svar(*dorr, "--som", som), (dorr, som)
         svar("visa", "in-1", "--som", H1)
-        senast = svar("oppningar", "in-1", "--antal", "3", "--som", CHEF)
+        senast = svar("oppningar", "in-1", "--antal", "5", "--som", CHEF)
         assert [(r["aktor"], r["dorr"], r["vad"], r["utfall"]) for r in senast] == [
-            (H1, "visa", vad, "oppnad") for vad in ("utbetalningarna", "bevakningarna", "ärendet")
+            (H1, "visa", vad, "oppnad")
+            for vad in ("texterna", "ärendet med tidslinjen", "utbetalningarna", "bevakningarna", "ärendet")
         ]
         assert "öppnad" in text_av("oppningar", "k1", "--som", DSS)
         assert "det här gör" in fel("oppningar", "k1", "--som", KV)
