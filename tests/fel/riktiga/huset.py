@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
 import tempfile
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import psutil
@@ -41,6 +42,9 @@ class Huset(Flotta):
     postgres: EmbeddedPostgres = None  # type: ignore[assignment]
     till_databasen: Mellanhand = None  # type: ignore[assignment]
     posten: Brevlada = None  # type: ignore[assignment]
+    disken: Path | None = None
+    """Where PostgreSQL's files are, if it is a disk of their own that can be filled."""
+    borjan: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
     def adresser(self) -> dict[str, str]:
@@ -86,8 +90,9 @@ class Huset(Flotta):
 @asynccontextmanager
 async def huset(mapp: Path) -> AsyncIterator[Huset]:
     """Everything started, with anordnare A and addresses for all; stopped afterwards."""
-    with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as pg:
-        postgres = EmbeddedPostgres(Path(pg) / "postgres", durable=False, port=free_port())
+    with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as pg, ExitStack() as slut:
+        disken = slut.enter_context(_egen_disk(Path(pg) / "disk"))
+        postgres = EmbeddedPostgres((disken or Path(pg)) / "postgres", durable=False, port=free_port())
         postgres.start()
         direkt = postgres.create_database("insatsflode")
         migrera(direkt)
@@ -106,7 +111,7 @@ async def huset(mapp: Path) -> AsyncIterator[Huset]:
         temporal.start()
         klient = await Insatsklient.anslut(temporal.address, "default", motor)
         await vilande_scheman(klient.temporal)
-        h = Huset(temporal, genom, klient, mapp, postgres=postgres, till_databasen=mellan, posten=posten)
+        h = Huset(temporal, genom, klient, mapp, postgres=postgres, till_databasen=mellan, posten=posten, disken=disken)
         try:
             yield h
         finally:
@@ -118,6 +123,20 @@ async def huset(mapp: Path) -> AsyncIterator[Huset]:
             motor.dispose()
             mellan.stang()
             postgres.stop()
+
+
+@contextmanager
+def _egen_disk(plats: Path) -> Iterator[Path | None]:
+    """A small disk in memory; None for one who may not mount."""
+    plats.mkdir()
+    vad = ["mount", "-t", "tmpfs", "-o", "size=700m,mode=0711", "insatsflode-fel", str(plats)]
+    if os.geteuid() != 0 or subprocess.run(vad, capture_output=True, check=False).returncode != 0:
+        yield None
+        return
+    try:
+        yield plats
+    finally:
+        subprocess.run(["umount", "--lazy", str(plats)], check=True)
 
 
 def _register(motor: Engine) -> None:
