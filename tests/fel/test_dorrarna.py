@@ -1,0 +1,136 @@
+"""The doors over HTTP in trouble: the server killed, frozen, the provider gone; what has a key is done once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx2
+import pytest
+from sqlalchemy import Engine, text
+
+from domain.grund.parter import Aktor
+from domain.tid.tidpunkt import datum
+from kontrakt import namn
+from persistence.databas.migrering import migrera
+from persistence.databas.motor import skapa_motor
+from persistence.inloggning import program
+from starter.inloggning.folket import befolka, uppgifter
+from starter.inloggning.inlogg import ATERKOMST
+from starter.stod.stack.idp import SandboxIdp
+from starter.stod.stack.processes import LOOPBACK, free_port
+from starter.stod.stack.stack import Stack
+from tests.platser import for_stunden
+from tests.starter.api.test_hela_dorren import START
+
+pytestmark = [pytest.mark.krav("K0.7", "K3.4"), pytest.mark.timeout(300)]
+
+ANTAL = 12
+
+
+@dataclass
+class Dorrar:
+    """A house with its doors as a process of their own, and a program that has been let in."""
+
+    stack: Stack
+    idp: SandboxIdp
+    port: int
+    motor: Engine
+    bevis: str = ""
+
+    def oppna(self) -> None:
+        self.stack.open_doors(self.idp, self.port, {})
+
+    def pid(self) -> int:
+        assert self.stack.server is not None
+        return self.stack.server.pid
+
+    def klient(self) -> httpx2.Client:
+        huvuden = {"authorization": f"Bearer {self.bevis}"} if self.bevis else {}
+        return httpx2.Client(base_url=f"http://{LOOPBACK}:{self.port}", headers=huvuden, timeout=6)
+
+
+@pytest.fixture
+def dorrar() -> Iterator[Dorrar]:
+    with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as katalog:
+        stack = Stack(
+            migrate=migrera, search_attributes=namn.SOKATTRIBUT, folder=Path(katalog), ui=False, durable=False
+        )
+        with stack:
+            port, idag = free_port(), datum(datetime.now(UTC))
+            idp = SandboxIdp(uppgifter(), [f"http://{LOOPBACK}:{port}{ATERKOMST}"], free_port()).start()
+            motor = skapa_motor(stack.database_url)
+            befolka(motor, idp.issuer, idag)
+            ss, kv = Aktor.tolka("systemspecialist:ss1"), Aktor.tolka("karriarvagledare:kv1")
+            hemlighet = program.slapp_in(motor, ss, "prov", "Provet", kv, ["las", "skriv"], idag)
+            d = Dorrar(stack, idp, port, motor)
+            d.oppna()
+            with d.klient() as k:
+                data = {"grant_type": "client_credentials"}
+                svar = k.post("/api/token", data=data, auth=("prov", str(hemlighet)))
+            d.bevis = svar.json()["access_token"]
+            yield d
+            motor.dispose()
+
+
+def _sag_tills_svar(d: Dorrar, nr: int, slut: float) -> str:
+    """A new case by a key of its own, as often as it takes; its id."""
+    while True:
+        try:
+            with d.klient() as k:
+                svar = k.post("/api/arenden", json=START, headers={"idempotency-key": f"nyckel-{nr}"})
+            if svar.status_code == 201:
+                return str(svar.json()["arende"])
+            assert svar.status_code in (502, 503, 504), svar.text
+        except httpx2.TransportError:
+            pass
+        assert time.monotonic() < slut, f"nyckel-{nr} får aldrig något svar"
+        time.sleep(0.3)
+
+
+def _oro(d: Dorrar, hur: str) -> None:
+    """The server is killed twice and started anew, or frozen twice for longer than anybody waits."""
+    for _ in range(2):
+        time.sleep(0.7)
+        if hur == "dödad":
+            os.kill(d.pid(), signal.SIGKILL)
+            time.sleep(0.5)
+            d.oppna()
+        else:
+            os.kill(pid := d.pid(), signal.SIGSTOP)
+            time.sleep(8)
+            os.kill(pid, signal.SIGCONT)
+
+
+@pytest.mark.parametrize("hur", ["dödad", "fryst"])
+def test_what_is_said_by_a_key_while_the_server_is_troubled_is_done_once_each(dorrar: Dorrar, hur: str) -> None:
+    d, slut = dorrar, time.monotonic() + 150
+    oro = threading.Thread(target=_oro, args=(d, hur))
+    with ThreadPoolExecutor(4) as samtidigt:
+        oro.start()
+        arenden = list(samtidigt.map(lambda nr: _sag_tills_svar(d, nr, slut), range(ANTAL)))
+        oro.join()
+    assert len(set(arenden)) == ANTAL
+    with d.motor.connect() as c:
+        fraga = "SELECT arende, count(*) AS antal FROM journal WHERE slag = 'insats_aktualiserad' GROUP BY 1"
+        rader = {r.arende: r.antal for r in c.execute(text(fraga))}
+    assert rader == dict.fromkeys(arenden, 1), "ett ärende för varje nyckel, och inget som ingen fick svar om"
+
+
+def test_without_the_identity_provider_those_who_are_in_go_on_and_nobody_new_comes_in(dorrar: Dorrar) -> None:
+    dorrar.idp.stop()
+    with dorrar.klient() as k:
+        assert k.post("/api/arenden", json=START).status_code == 201
+        assert k.get("/halsa").status_code == 200
+    dorrar.stack.server.kill()  # type: ignore[union-attr]
+    dorrar.oppna()  # it opens without it too: who is in has a session of ours
+    with dorrar.klient() as k:
+        assert k.get("/api/arenden").status_code == 200
