@@ -43,6 +43,7 @@ from domain.insats.uppgifter import (
     Underlag,
     Uppdrag,
     Uppfoljningsmote,
+    Vikarie,
 )
 from domain.regler.regelverk import Parameter, Regelverk
 from domain.tid.manad import Manad
@@ -83,6 +84,7 @@ class Tillstand:
 
     bemanningar: tuple[Bemanning, ...] = ()
     ombemanningar: tuple[Ombemanning, ...] = ()
+    vikarier: tuple[Vikarie, ...] = ()
     uppdrag: Uppdrag | None = None
     sagda_starter: tuple[SagdStart, ...] = ()
     """Each startdatum that the anordnare has been told of, once one has been corrected (K0.6, K7.3)."""

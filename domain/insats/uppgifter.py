@@ -20,6 +20,16 @@ class Bemanning:
 
 
 @dataclass(frozen=True, slots=True)
+class Vikarie:
+    """Who stands in for the handläggare, from a day to a day, both included (K6.7)."""
+
+    tid: datetime
+    vikarie: str
+    fran: date
+    till: date
+
+
+@dataclass(frozen=True, slots=True)
 class Ombemanning:
     """The handläggare leaves (K3.4): told at ``tid``, put right at ``satt``; the frist is counted from ``fran``.
     ``antal`` bemanningar had been made then, and the next one answers it."""

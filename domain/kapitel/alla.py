@@ -19,7 +19,7 @@ from domain.kapitel.inlamning import genomforandeplan, manadsrapport, slutrappor
 from domain.kapitel.kontakt import uppfoljning, veckokontakt
 from domain.kapitel.omvarld import auktorisation, nya_regler
 from domain.kapitel.slut import avslut, avslutsfraga, forlangning
-from domain.kapitel.uppdrag import karriarvagledarbyte, ombemanning, socialsekreterare, uppdrag
+from domain.kapitel.uppdrag import karriarvagledarbyte, kontaktuppgifter, ombemanning, socialsekreterare, uppdrag
 from domain.kapitel.uppdrag.dag_ett import aktualisering, aterkallelse
 from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera
 
@@ -29,6 +29,7 @@ _SAGT: tuple[Kapitel, ...] = (
     auktorisation.KAPITEL,
     uppdrag.KAPITEL,
     ombemanning.KAPITEL,
+    kontaktuppgifter.KAPITEL,
     karriarvagledarbyte.KAPITEL,
     socialsekreterare.KAPITEL,
     veckokontakt.KAPITEL,

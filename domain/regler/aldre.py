@@ -84,6 +84,10 @@ ALDRE: tuple[AldreRegel, ...] = (
         for insats in _MAL
     ),
     AldreRegel(
+        "kontaktuppgifter.dagar_efter_slut", "dagar", "§7.1", "K6.7", 14,
+        "Ärenden från före regeln: kontaktuppgifterna visas lika länge som i senare ärenden.",
+    ),
+    AldreRegel(
         "franvaroanmalan.genom_franvaro", _JA_NEJ, "§10.4", "K10.6", 0,
         "Ärenden från före regeln: anmäld ogiltig frånvaro är inte i sig ett meddelande till karriärvägledaren.",
     ),

@@ -90,7 +90,7 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield DAG_I_MANADEN, ("manadsrapport.dag", "rapportgranskning.dag", "rapportgodkannande.dag")
     yield DAGAR, ("rapportgranskning.dagar_efter_sen", "rapportgodkannande.dagar_efter_sen")
     yield DAGAR, ("ledighet.max_dagar", "lakarintyg.dagar", "forstadagsintyg.dagar", "vabintyg.dagar")
-    yield DAGAR, ("intyg.nytt_dagar", "sjukskrivning_avbrott.igen_dagar")
+    yield DAGAR, ("kontaktuppgifter.dagar_efter_slut", "intyg.nytt_dagar", "sjukskrivning_avbrott.igen_dagar")
     yield MANADER_OM_NAGRA, tuple(f"uppfoljning.var_manad.{i}" for i in INSATSER)
     yield JA_NEJ, ("franvaroanmalan.genom_franvaro",)
     yield DAG_I_PERIODEN, ("lakarintyg.dag", "vabintyg.dag", "sjukskrivning_avbrott.dag")

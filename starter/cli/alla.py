@@ -47,6 +47,7 @@ KOMMANDON = {
     "massbyte": "process.massbyte",
     "medarbetare": "inloggning.insluppna",
     "migrera": "drift.drift",
+    "kontaktuppgifter": "arende.kontaktuppgifter",
     "mojliga": "arende.visa",
     "namnd": "kvalitet.namnd",
     "nyckel": "drift.kryptering",

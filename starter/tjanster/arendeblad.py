@@ -15,9 +15,11 @@ from domain.forklaring import framsyn
 from domain.forklaring.forklaring import Beloppsforklaring, Bevakningsforklaring, forklara_belopp, forklara_bevakning
 from domain.forklaring.oversikt import Korthet
 from domain.forklaring.oversikt import oversikt as i_korthet
-from domain.grund.parter import Aktor
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import LASER_REGISTRET
 from domain.insats.insats import Insats
+from domain.kapitel.uppdrag.kontaktuppgifter import prova_kontaktuppgifter
 from domain.liv import rutin
 from domain.liv.insyn import orsak_for, ser_bevakning, synliga
 from domain.liv.lagesbild import (
@@ -33,6 +35,8 @@ from domain.tid.tidpunkt import datum
 from persistence.arende import lasning
 from persistence.journal.dokument import Dokument
 from persistence.register.kund import lasning as kunder
+from persistence.register.kund.kontaktuppgifter import Kontaktuppgifter
+from persistence.register.kund.kontaktuppgifter import hamta as nas
 from persistence.register.kund.lasning import Kund
 from starter.tjanster.arende import nu_i, tillstand
 
@@ -120,3 +124,28 @@ def korthet(som: Aktor, i: Insats, poster: Sequence[Post], dokument: Sequence[Do
     id_ = next((p.dokument for p in poster if plan and p.tid == plan.lamnad and p.dokument), None)
     ord_ = next((d.innehall for d in dokument if d.id == id_ and d.slag == "lamna_genomforandeplan"), {})
     return Korthet(o, str(ord_.get("mal", "")), tuple(str(d) for d in ord_.get("delmal", ())))
+
+
+def kontaktuppgifter(motor: Engine, som: Aktor, arende: str, idag: date | None = None) -> Kontaktuppgifter:
+    """How the kund of a case is reached, for the anordnare's handläggare and the municipality's own (K6.7).
+
+    ``idag``: None is the day it is.
+
+    Raises: FinnsInte; Avvisning, K6.7 or K3.2. Each look is logged, and each refused one (K3.8).
+    """
+    i, _ = tillstand(motor, som, arende)
+    nej: Avvisning | None = None
+    if som.roll is Roll.ANORDNARE:
+        try:
+            prova_kontaktuppgifter(i, som, idag or datum(nu_i(i)))
+        except Avvisning as avvisning:
+            nej = avvisning
+    elif som.roll not in LASER_REGISTRET:
+        nej = Avvisning("K6.7", "kundens kontaktuppgifter är för dem som har kontakt med kunden", "som")
+    svar = nas(motor, som, arende, i.kund, far=nej is None)
+    if nej is not None:
+        raise nej
+    if svar is None:
+        vad = "uppgifterna finns inte i registret, eller är skyddade: kontakten går genom karriärvägledaren"
+        raise Avvisning("K3.2", vad, "arende")
+    return svar

@@ -24,6 +24,7 @@ from persistence.arende.lasning import Bevakat, Bevakningsplats
 from persistence.journal.dokument import Dokument
 from persistence.meddelanden import inkorg
 from persistence.meddelanden.inkorg import Inkorgsrad
+from persistence.register.kund.kontaktuppgifter import Kontaktuppgifter
 from starter.api.fel import ForOfta
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
@@ -75,6 +76,12 @@ def korthet(request: Request, som: Vem, arende: str) -> Response:
     """Ärendet i korthet: omfattning, plan och delmål, närvaro, frånvaro, kontakt, svar som väntas, det som hålls inne
     och de närmaste fristerna."""
     return svar(arendeblad.oversikt(request.app.state.hus.motor, som, arende))
+
+
+@router.get("/arenden/{arende}/kontaktuppgifter", response_model=Kontaktuppgifter)
+def kontaktuppgifter(request: Request, som: Vem, arende: str) -> Response:
+    """Hur kunden nås, för handläggaren, den som vikarierar och kommunens egna. Varje gång antecknas i loggen."""
+    return svar(arendeblad.kontaktuppgifter(request.app.state.hus.motor, som, arende))
 
 
 @router.get("/arenden/{arende}/tidslinje", response_model=list[dict[str, Any]])

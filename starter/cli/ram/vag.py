@@ -26,6 +26,7 @@ from persistence.journal.dokument import Dokument
 from persistence.meddelanden import inkorg
 from persistence.meddelanden.inkorg import Inkorgsrad
 from persistence.process import lasning as processlasning
+from persistence.register.kund.kontaktuppgifter import Kontaktuppgifter
 from starter.api.terminal.fraga import Fraga, Har, Matt, Visat
 from starter.cli.ram.gemensamt import databas, skriv_json
 from starter.stod.installningar import FelInstallning, Installningar, las_installningar
@@ -57,6 +58,9 @@ class Direkt:
 
     def korthet(self, arende: str) -> Korthet:
         return arendeblad.oversikt(self.motor, self.som, arende)
+
+    def kontaktuppgifter(self, arende: str) -> Kontaktuppgifter:
+        return arendeblad.kontaktuppgifter(self.motor, self.som, arende)
 
     def bevakningar(
         self, alla: bool, roll: str | None, organisation: str | None, arende: str | None

@@ -24,6 +24,7 @@ from persistence.arende.lasning import Bevakat
 from persistence.arende.tradar import Trad
 from persistence.journal.dokument import Dokument
 from persistence.meddelanden.inkorg import Inkorgsrad
+from persistence.register.kund.kontaktuppgifter import Kontaktuppgifter
 from starter.stod.klient.kontakt import IngenKontakt
 from starter.stod.klient.vagar import adress
 
@@ -82,6 +83,9 @@ class Fjarr:
 
     def korthet(self, arende: str) -> Korthet:
         return self.fraga("GET", f"/api/arenden/{arende}/korthet", Korthet)
+
+    def kontaktuppgifter(self, arende: str) -> Kontaktuppgifter:
+        return self.fraga("GET", f"/api/arenden/{arende}/kontaktuppgifter", Kontaktuppgifter)
 
     def bevakningar(
         self, alla: bool, roll: str | None, organisation: str | None, arende: str | None

@@ -51,6 +51,11 @@ SAGT: dict[str, tuple[Callable[[], Spel], Callable[[Spel], Spel], dict[str, Any]
     "bemanna": (
         Spel.aktualiserat, lambda f: f.anordnare("2024-03-01T10:00", "bemanna", handlaggare="H1"), {"handlaggare": "H2"}
     ),
+    "utse_vikarie": (
+        lambda: Spel.aktualiserat().anordnare("2024-03-01T10:00", "bemanna", handlaggare="H1"),
+        lambda f: f.anordnare("2024-03-01T11:00", "utse_vikarie", vikarie="V1", fran="2024-03-04", till="2024-03-08"),
+        {"till": "2024-03-15"},
+    ),
     "lagg_in_uppdrag": (
         lambda: Spel.aktualiserat().anordnare("2024-03-01T10:00", "bemanna", handlaggare="H1"),
         lambda f: f.kv("2024-03-01T11:00", "lagg_in_uppdrag", startdatum="2024-03-11"),

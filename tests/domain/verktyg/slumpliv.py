@@ -162,6 +162,10 @@ def fakta(verb: str, nu: datetime, r: Random) -> dict[str, Any]:  # noqa: PLR091
             return {"manad": r.choice(_MANADER), "bedomning": "x"}
         case "bekrafta_helhetsbedomning":
             return {"manad": r.choice(_MANADER)}
+        case "utse_vikarie":
+            return {"vikarie": r.choice(["V1", "H1"]), "fran": dag(), "till": dag()}
+        case "ratta_beslutsgrund":
+            return {"arbetsformaga": r.choice([10, 25, 50, 100]), "motivering": "x"}
         case "utse_socialsekreterare":
             return {"till": r.choice(["ss1", "ss2"])}
         case "andra_kundlage":

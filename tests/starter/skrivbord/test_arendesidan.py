@@ -54,3 +54,20 @@ def test_what_one_may_do_is_grouped_and_every_kommando_has_its_group(bord: Bord)
     lankar = re.findall(rf'href="{ARENDE}/gor/([a-z_]+)"', html.split('id="gor"')[1])
     egna = arendeblad.blad(bord.motor, Aktor.tolka("karriarvagledare:kv1"), "in-exempel01").mojliga
     assert sorted(lankar) == sorted(egna)
+
+
+@pytest.mark.krav("K6.7")
+def test_the_handlaggare_opens_how_the_kund_is_reached_from_the_case_and_at_the_api(bord: Bord) -> None:
+    h, arende = bord.som("hanna"), "in-exempel01"
+    annans = "in-exempel05"  # of her anordnare's, but staffed with another
+    assert "kontaktuppgifter" not in h.get(f"/arenden/{annans}").text
+    assert h.get(f"/arenden/{annans}/kontaktuppgifter").status_code == 403
+    assert f'href="/arenden/{arende}/kontaktuppgifter"' in h.get(f"/arenden/{arende}").text
+    sida = h.get(f"/arenden/{arende}/kontaktuppgifter")
+    assert sida.status_code == 200, text_i(sida.text)
+    assert "Att du har öppnat uppgifterna är antecknat" in sida.text
+    svar = h.get(f"/api/arenden/{arende}/kontaktuppgifter", headers={"accept": "application/json"}).json()
+    assert svar["namn"] in text_i(sida.text) and "personnummer" not in svar
+    assert bord.som("bea").get(f"/arenden/{arende}/kontaktuppgifter").status_code == 404
+    kv = bord.som("karin").get(f"/arenden/{arende}").text
+    assert f"/arenden/{arende}/kontaktuppgifter" not in kv, "who reads the register has it on the page itself"

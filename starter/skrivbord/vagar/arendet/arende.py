@@ -15,6 +15,7 @@ from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.kallor import hanvisning
 from domain.grund.lasratt import Textslag, laser
 from domain.grund.slag import VANTAR
+from domain.kapitel.uppdrag.kontaktuppgifter import far_se_kontaktuppgifter
 from domain.liv.rutin import KOMMANDON
 from persistence.meddelanden import inkorg
 from starter.api.vagar.meddelanden import som_pdf
@@ -65,6 +66,13 @@ async def handling_som_pdf(plats: Sittande, arende: str, dokument_id: str) -> Re
     return await asyncio.to_thread(som_pdf, h, rad)
 
 
+@router.get("/arenden/{arende}/kontaktuppgifter")
+async def kontaktuppgifter(request: Request, plats: Sittande, arende: str) -> Response:
+    """How the kund is reached; a page of its own, since each look is logged. Raises: FinnsInte; Avvisning."""
+    k = await plats.las(arendeblad.kontaktuppgifter, arende)
+    return sida(request, "arende_kontaktuppgifter.html", plats, arende=arende, k=k)
+
+
 @router.get("/arenden/{arende}/{flik}")
 async def flik(
     request: Request, plats: Sittande, arende: str, flik: str,
@@ -102,7 +110,7 @@ def arendesida(
     nasta = next(iter(nasta_frister(b.bevakningar, b.idag, 1)), None)
     return sida(
         request, mall or f"arende_{flik}.html", plats, status=status, b=b, i=b.insats, flik=flik, flikar=FLIKAR,
-        nasta=nasta, linje=livslinje(b), bredd=BREDD, **mer,
+        nasta=nasta, linje=livslinje(b), bredd=BREDD, nas=far_se_kontaktuppgifter(b.insats, b.som, b.idag), **mer,
     )  # fmt: skip
 
 
