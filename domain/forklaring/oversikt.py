@@ -17,12 +17,14 @@ from domain.grund.ord import ANLEDNING, FORSLAG
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import VANTAR, Delmalsstatus, Utbetalningsslag
 from domain.insats.insats import Insats
+from domain.insats.tradar import Moteskallelse
 from domain.insats.uppgifter import Franvaro, Kontakt
 from domain.kapitel.alla import benamning
 from domain.kapitel.dialog.svar import SVAR
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import HINDERREGEL, Hinder
 from domain.kapitel.inlamning.innehall import Narvaro, narvaro
+from domain.kapitel.kontakt.moteskallelse import kommande_moten
 from domain.kapitel.uppdrag.dag_ett.beslutsgrund import grunden_i_ord
 from domain.liv.insyn import ser_bevakning
 from domain.liv.lagesbild import Bevakningsrad, bevakningsrader
@@ -102,6 +104,8 @@ class Oversikt:
     obesvarat: tuple[Obesvarat, ...]
     hallet: tuple[Hallet, ...]
     nasta: tuple[Bevakningsrad, ...]
+    moten: tuple[Moteskallelse, ...] = ()
+    """The follow-up meetings that the parties are called to, soonest first (K7.7)."""
     beslut: str | None = None
     """Why the insats was granted, in a sentence; None where it is not kept, or not one's own to read (K5.6)."""
 
@@ -128,6 +132,7 @@ def oversikt(i: Insats, som: Aktor) -> Oversikt:
         obesvarat=tuple(sorted(_obesvarat(i, rader), key=lambda o: (o.frist or date.max, o.sedan, o.vad))),
         hallet=tuple(_hallet(i)),
         nasta=nasta_frister(rader, i.idag),
+        moten=kommande_moten(i, i.idag),
         beslut=grunden_i_ord(i, i.beslutsgrund) if i.beslutsgrund and laser(som.roll, Textslag.BESLUTSGRUND) else None,
     )
 

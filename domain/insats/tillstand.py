@@ -21,7 +21,7 @@ from domain.insats.anteckningar import (
     Upphord,
     Utbetald,
 )
-from domain.insats.tradar import Anmalan, Forslag, Trad
+from domain.insats.tradar import Anmalan, Forslag, Moteskallelse, Trad
 from domain.insats.uppgifter import (
     Avslutsbeslut,
     Bemanning,
@@ -123,6 +123,8 @@ class Tillstand:
     insatsens_intervall: bool = False
     """That is the interval of the insats, since the uppdrag said nothing."""
     uppfoljningsmoten: tuple[Uppfoljningsmote, ...] = ()
+    kallelser: tuple[Moteskallelse, ...] = ()
+    """Follow-up meetings that the parties are called to, as moved; without those cancelled (K7.7)."""
     planrevideringar: tuple[datetime, ...] = ()
     """When a revised plan was asked for (K8.5)."""
     trepartsmoten: tuple[tuple[datetime, date], ...] = ()

@@ -1,4 +1,4 @@
-"""What is kept of what somebody waits an answer to (K4.6): a thread's questions, an anmälan, a förslag.
+"""What the parties say to each other, as far as it is kept: a question, an anmälan, a förslag (K4.6), a call (K7.7).
 
 Of a thread: who it is between and how many messages there are. The words are in the document store, and the subjects.
 """
@@ -67,3 +67,12 @@ class Forslag:
     till: Roll = Roll.KARRIARVAGLEDARE
     svar_inom: int = 0
     besvarad: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moteskallelse:
+    """A follow-up meeting that the parties are called to: the day of it and its form, and when that was said (K7.7)."""
+
+    tid: datetime
+    datum: date
+    form: str

@@ -36,6 +36,8 @@ def _rader(o: Oversikt) -> Iterator[str]:
     else:
         yield f"Plan: version {o.plan.omgang}.{o.plan.version}, godkänd {tidpunkt(o.plan.godkand)}"
     yield f"Senaste kontakt: {_kontakten(o.kontakt)}"
+    for m in o.moten:
+        yield f"Kallat möte: {m.datum}, {KONTAKTFORM[m.form]}"
     for f in o.franvaro:
         till = "pågår" if f.till is None else f"till {f.till}"
         yield f"Frånvaro: {FRANVARO[f.slag]} från {f.fran}, {till}"

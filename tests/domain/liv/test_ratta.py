@@ -56,6 +56,21 @@ SAGT: dict[str, tuple[Callable[[], Spel], Callable[[Spel], Spel], dict[str, Any]
         lambda f: f.anordnare("2024-03-01T11:00", "utse_vikarie", vikarie="V1", fran="2024-03-04", till="2024-03-08"),
         {"till": "2024-03-15"},
     ),
+    "kalla_till_uppfoljningsmote": (
+        pagaende,
+        lambda f: f.kv("2024-03-13", "kalla_till_uppfoljningsmote", datum="2024-03-20"),
+        {"datum": "2024-03-21"},
+    ),
+    "flytta_uppfoljningsmote": (
+        lambda: pagaende().kv("2024-03-13", "kalla_till_uppfoljningsmote", datum="2024-03-20"),
+        lambda f: f.kv("2024-03-13", "flytta_uppfoljningsmote", fran="2024-03-20", till="2024-03-21", motivering="x"),
+        {"till": "2024-03-22"},
+    ),
+    "stall_in_uppfoljningsmote": (
+        lambda: pagaende().kv("2024-03-13", "kalla_till_uppfoljningsmote", datum="2024-03-20"),
+        lambda f: f.kv("2024-03-13", "stall_in_uppfoljningsmote", datum="2024-03-20", motivering="x"),
+        None,
+    ),
     "lagg_in_uppdrag": (
         lambda: Spel.aktualiserat().anordnare("2024-03-01T10:00", "bemanna", handlaggare="H1"),
         lambda f: f.kv("2024-03-01T11:00", "lagg_in_uppdrag", startdatum="2024-03-11"),

@@ -162,6 +162,12 @@ def fakta(verb: str, nu: datetime, r: Random) -> dict[str, Any]:  # noqa: PLR091
             return {"manad": r.choice(_MANADER), "bedomning": "x"}
         case "bekrafta_helhetsbedomning":
             return {"manad": r.choice(_MANADER)}
+        case "kalla_till_uppfoljningsmote":
+            return {"datum": dag()}
+        case "flytta_uppfoljningsmote":
+            return {"fran": dag(), "till": dag(), "motivering": "x"}
+        case "stall_in_uppfoljningsmote":
+            return {"datum": dag(), "motivering": "x"}
         case "utse_vikarie":
             return {"vikarie": r.choice(["V1", "H1"]), "fran": dag(), "till": dag()}
         case "ratta_beslutsgrund":
