@@ -32,7 +32,7 @@ from domain.skeende.journal import Meddelande, Post
 from domain.tid.kalender import ar_arbetsdag
 from domain.tid.manad import sista
 from domain.tid.tidpunkt import datum
-from tests.domain.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spel, mall, rattaren, tid
+from tests.domain.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spel, helt_uppdrag, mall, rattaren, tid
 
 Sagt = tuple[str, dict[str, Any]]
 
@@ -528,7 +528,8 @@ def spela_om(fall: Inspelat) -> tuple[list[Post], list[Meddelande]]:
         nu = tid(nar)
         steg = lat_ga(insats_fran_json(insats_till_json(insats)), nu)
         with suppress(Avvisning):
-            kommando = las_kommando({"kommando": verb, **sagt})
+            hel = helt_uppdrag(sagt) if verb == "lagg_in_uppdrag" else sagt  # as ``Spel`` says it
+            kommando = las_kommando({"kommando": verb, **hel})
             nummer += 1
             inkommet = Inkommet(f"k{nummer}", av, kommando)
             steg += utfor(insats_fran_json(insats_till_json(steg.insats)), inkommet, nu)
