@@ -19,10 +19,10 @@ $(VENV)/.klar: pyproject.toml constraints.txt
 demo: $(VENV)/.klar
 	$(BIN)/insats demo
 
-# Three at a time on two cores: many of the tests wait for a server.
+# Three at a time on two cores: many of the tests wait for a server. In the order that tests/conftest.py gives them.
 test: $(VENV)/.klar
 	@test -x /usr/bin/chromium || echo "chromium saknas, så skrivbordets prov i webbläsaren hoppas över: apt-get install chromium" >&2
-	$(BIN)/python -m pytest -q -n 3 --dist loadfile
+	$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
 # The pure routine, in about a minute: no server, no database, and not the thousands of random lives.
 snabb: $(VENV)/.klar

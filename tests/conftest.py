@@ -17,7 +17,7 @@ from persistence.databas.migrering import migrera
 from persistence.databas.motor import skapa_motor
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.temporal import TemporalServer
-from tests.platser import for_stunden
+from tests.platser import TESTER, for_stunden
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -25,6 +25,17 @@ def pytest_configure(config: pytest.Config) -> None:
     # Hundreds of processes are started by these tests; each would compile the whole house anew.
     sys.dont_write_bytecode = False
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+_VANTAR = ("fel", "flotta", "kryptering", "stack", "starter", "kontroll", "workflows")
+"""Rooms whose tests wait for servers, those with the longest files first."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for servers comes first and what only counts comes last: no process ends by waiting alone."""
+    rum = {namn: nr for nr, namn in enumerate(_VANTAR)}
+    items.sort(key=lambda i: rum.get(i.path.relative_to(TESTER).parts[0], len(rum)))
 
 
 def pytest_collection_finish() -> None:
