@@ -15,7 +15,7 @@ from kontrakt.insats import Kvitto
 from persistence.arende import lasning
 from persistence.kontroll import dubbla_insatser
 from persistence.register.anordnare import auktorisationer, register
-from tests.workflows.test_massbyte import TILL_C, flytta
+from tests.workflows.process.test_massbyte import TILL_C, flytta
 from tests.workflows.tjanst import AKTUALISERA, KV, UPPDRAG, Tjanst
 
 AVSLUTA = {

@@ -19,7 +19,7 @@ from persistence.process import lasning
 from persistence.process.gallring import protokoll
 from persistence.register.kund import namngivna, skrivning
 from starter.stod.klient.process import Processklient
-from tests.workflows.test_ateroppnat import STRYK
+from tests.workflows.insats.test_ateroppnat import STRYK
 from tests.workflows.tjanst import ARBETSLEDARE, KV, Tjanst, alla_korningar
 
 pytestmark = pytest.mark.krav("K3.8")

@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +16,9 @@ from sqlalchemy import Engine, text
 
 from starter.drift.driftmatt import Driftmatt
 from tests.flotta.flottan import Flotta, hamta
+from tests.platser import ROT
 
-DEPLOY = Path(__file__).parents[2] / "deploy"
+DEPLOY = ROT / "deploy"
 RUNBOK = DEPLOY.parent / "docs" / "drift.md"
 VID_FEL = {"temporal_workflow_task_execution_failed_total", "temporal_request_failure_total"}
 """Those that the SDK shows first when there is something to count."""

@@ -21,7 +21,7 @@ from domain.processer.anordnarakt.rutin import RUTIN
 from persistence.databas.motor import DataFel
 from persistence.process import skrivning
 from persistence.register.anordnare import personal
-from tests.workflows.test_anordnarakt import ID, SLUTAR, journalen, sag, tills
+from tests.workflows.process.test_anordnarakt import ID, SLUTAR, journalen, sag, tills
 from tests.workflows.tjanst import ANORDNARE, Tjanst, tjanst
 
 BORJAR = {"kommando": "personal_borjar", "person": "H7", "fran": "2024-03-04"}
