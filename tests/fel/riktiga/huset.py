@@ -83,7 +83,7 @@ class Huset(Flotta):
     async def halla_arbetare(self, antal: int) -> None:
         """As an orchestrator: who has ended is replaced."""
         while len(self.levande) < antal:
-            self.starta_arbetare()
+            self.starta_arbetare(som_i_drift=True)
             await asyncio.sleep(0)
 
 
