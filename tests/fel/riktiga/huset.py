@@ -54,6 +54,10 @@ class Huset(Flotta):
             "LANK_BAS": "https://insatsflode.nacka.example",
         }
 
+    def starta_arbetare(self, *, som_i_drift: bool = True, **miljo: str) -> Worker:
+        """By the command of operations: what is laid beneath a program, as a false clock is, is loaded with it."""
+        return super().starta_arbetare(som_i_drift=som_i_drift, **miljo)
+
     @property
     def levande(self) -> list[Worker]:
         return [a for a in self.arbetare if a.running]
@@ -83,7 +87,7 @@ class Huset(Flotta):
     async def halla_arbetare(self, antal: int) -> None:
         """As an orchestrator: who has ended is replaced."""
         while len(self.levande) < antal:
-            self.starta_arbetare(som_i_drift=True)
+            self.starta_arbetare()
             await asyncio.sleep(0)
 
 
