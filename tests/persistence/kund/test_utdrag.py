@@ -31,7 +31,8 @@ pytestmark = pytest.mark.krav("K3.8")
 DS = Aktor(Roll.DATASKYDDSSAMORDNARE, "ds1")
 IDAG = date(2026, 11, 22)
 UTAN_KUND = {
-    "adress", "anordnare", "anordnarhistorik", "auktorisation", "auktorisationshandelse", "betalning_anordnare",
+    "adress", "anordnare", "anordnarhistorik", "auktorisation", "auktorisationshandelse", "beslutat_varde",
+    "betalning_anordnare", "budget",
     "betalningsmanad", "forsta_administrator", "inloggning", "karriarvagledare", "karriarvagledarhistorik", "konto",
     "kontrollkorning", "laskvitto", "medarbetare", "medarbetarhistorik", "personal", "program", "session",
     "terminalkod",
