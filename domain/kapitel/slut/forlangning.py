@@ -70,6 +70,11 @@ def _beviljade(i: Insats) -> int:
     return i.forlangda_fore + sum(f.beviljad for f in i.forlangningar)
 
 
+def forlangd(i: Insats, pa: date) -> tuple[int, int]:
+    """Months granted in the chain, and the most that there may be on a day (§11, K11.1)."""
+    return _beviljade(i), i.regelverk.tal("forlangning.max_manader", pa)
+
+
 def _full_tid(i: Insats, pa: date) -> int | None:
     """The longest time in months (K2.1) if the uppdrag has it, else None."""
     langst = i.regelverk.tal(f"insatstid.{i.slag}", pa)

@@ -24,6 +24,7 @@ SIDOR: dict[tuple[str, str], tuple[str, ...]] = {
         "/",
         "/?vy=kv_sena",
         "/forseningar",
+        "/arenden/in-exempel12/gor/besluta_forlangning",
         "/kunder",
         "/vid-sidan",
         "/vid-sidan/ny/gor/byt_alla_karriarvagledare",

@@ -71,3 +71,12 @@ def test_the_handlaggare_opens_how_the_kund_is_reached_from_the_case_and_at_the_
     assert bord.som("bea").get(f"/arenden/{arende}/kontaktuppgifter").status_code == 404
     kv = bord.som("karin").get(f"/arenden/{arende}").text
     assert f"/arenden/{arende}/kontaktuppgifter" not in kv, "who reads the register has it on the page itself"
+
+
+@pytest.mark.krav("K11.1")
+def test_an_extension_is_decided_with_both_parties_words_beside_it_and_what_is_left(bord: Bord) -> None:
+    text = text_i(bord.som("alva").get("/arenden/in-exempel12/gor/besluta_forlangning").text)
+    assert "Förlängd 0 av högst 2 månader, en månad i taget. Insatsen slutar nu" in text
+    anordnarens, kvs = text.split("Anordnarens ord")[1].split("Karriärvägledarens ord")
+    assert "Kunden har fått anställning från årsskiftet." in anordnarens and "Kunden har fått" not in kvs
+    assert "Granska månadsrapport" in kvs or "Registrera uppföljningsmöte" in kvs
