@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -75,12 +76,9 @@ def main() -> None:
     val.add_argument("--bas")
     angiven = val.parse_args().bas
     idag = date.today()  # noqa: DTZ011 - a page tells the day
-    with webblasaren() as b:
-        if angiven:
-            svar = prova(b, angiven, idag)
-        else:
-            with oppet_hus() as h:
-                svar = prova(b, h.bas, idag)
+    # The house first: what drives the browser has a loop of its own, in which no other can be run.
+    with nullcontext() if angiven else oppet_hus() as h, webblasaren() as b:
+        svar = prova(b, angiven or h.bas, idag)
     FIL.write_text(json.dumps(svar, ensure_ascii=False, indent=1) + "\n")
     print(f"{svar['sidor']} sidor, {len(svar['anmarkningar'])} anmärkningar: {FIL.name} skriven")
 
