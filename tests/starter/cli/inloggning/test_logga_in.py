@@ -147,7 +147,11 @@ SAGT = {
         ["gallring", "protokoll", "gallring-x"], ["gallring", "stoppa", "in-x", "--orsak", "tvist"],
         ["gallring", "hav", "in-x", "--orsak", "tvist"], ["kund", "utdrag", "finns-inte", "--json"],
         ["oppningar", "ku-9", "--json"]],
-    "e1": [["betalning"], ["betalning", "--json"], ["betalning", "2024-04"], ["betalning", "2024-04", "forbered"],
+    "e1": [
+        ["namnd"], ["namnd", "2024", "--json"], ["namnd", "2024", "--internt"],
+        ["budget", "2025", "AMI", "1000000,50", "--beslut", "AMN 2024-12-01"],
+        ["budget", "2025", "AMI", "x", "--beslut", "y"],
+        ["betalning"], ["betalning", "--json"], ["betalning", "2024-04"], ["betalning", "2024-04", "forbered"],
         ["betalning", "2024-04", "--anordnare", "Anordnare A"]],
     "bea": [
         ["betalning"], ["betalning", "2024-04"], ["betalning", "2024-04", "stang"], ["adress"],
