@@ -21,9 +21,9 @@ OKAND_KUND = "kund"
 _PERSON = re.compile(r"[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9._-]{0,59}")
 _ARENDE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _KOMMANDO = re.compile(r"[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9._:@-]{0,199}")
-# The question of an end that a long leave raises is named by the word and the first day of it.
+# The question of an end that a long planned absence raises is named by its kind and the first day of it.
 _ORD = re.compile(r"(?<![A-Za-zÅÄÖåäö0-9])[0-9]{6,8}[-+ ]?[0-9]{4}(?![A-Za-zÅÄÖåäö0-9])")
-_NYCKEL = re.compile(r"(?:ledighet )?[A-Za-z0-9][A-Za-z0-9._:-]{0,59}")
+_NYCKEL = re.compile(r"(?:(?:ledighet|annan) )?[A-Za-z0-9][A-Za-z0-9._:-]{0,59}")
 _FAKTURA = re.compile(r"(?=.*[0-9])[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9 ._/:#-]{0,39}")
 
 

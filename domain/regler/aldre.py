@@ -88,6 +88,10 @@ ALDRE: tuple[AldreRegel, ...] = (
         "Ärenden från före regeln: kontaktuppgifterna visas lika länge som i senare ärenden.",
     ),
     AldreRegel(
+        "ledighet.all_planerad", _JA_NEJ, "§9.2", "K9.3", 0,
+        "Ärenden från före regeln: bara ledighet väcker frågan om avslut när den är lång.",
+    ),
+    AldreRegel(
         "franvaroanmalan.genom_franvaro", _JA_NEJ, "§10.4", "K10.6", 0,
         "Ärenden från före regeln: anmäld ogiltig frånvaro är inte i sig ett meddelande till karriärvägledaren.",
     ),

@@ -92,7 +92,7 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield DAGAR, ("ledighet.max_dagar", "lakarintyg.dagar", "forstadagsintyg.dagar", "vabintyg.dagar")
     yield DAGAR, ("kontaktuppgifter.dagar_efter_slut", "intyg.nytt_dagar", "sjukskrivning_avbrott.igen_dagar")
     yield MANADER_OM_NAGRA, tuple(f"uppfoljning.var_manad.{i}" for i in INSATSER)
-    yield JA_NEJ, ("franvaroanmalan.genom_franvaro",)
+    yield JA_NEJ, ("franvaroanmalan.genom_franvaro", "ledighet.all_planerad")
     yield DAG_I_PERIODEN, ("lakarintyg.dag", "vabintyg.dag", "sjukskrivning_avbrott.dag")
     yield GANGER, ("trepartsmote.antal", "annan_franvaro.antal", "franvaroanmalan.forsok")
     yield DAGAR, ("trepartsmote.inom_dagar", "trepartsmote.dagar", "annan_franvaro.inom_dagar")

@@ -5,12 +5,24 @@ They stand lowest, since absence asks one of them, the month's judgement the sam
 
 from __future__ import annotations
 
-from domain.grund.parter import Roll
-from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
-from domain.kapitel.franvaro.franvaro import forsta_dagen
+from collections.abc import Mapping
+from datetime import date
 
-AVSER_LEDIGHET = "ledighet "
-"""How the question of an end is named when it comes from a long leave: ``beslut_om_avslut:ledighet 2024-07-01``."""
+from domain.grund.parter import Roll
+from domain.grund.slag import Franvaroslag
+from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
+from domain.insats.insats import Insats
+from domain.kapitel.franvaro.franvaro import forsta_dagen
+from domain.tid.frist import Fristrakning
+
+AVSER_PLANERAD: Mapping[Franvaroslag, str] = {"ledighet": "ledighet ", "annan": "annan "}
+"""Planned absence, and how the question of an end is named when it comes from one that is too long:
+``beslut_om_avslut:ledighet 2024-07-01``."""
+
+
+def _franvarons_forsta_dag(i: Insats, rakning: Fristrakning, avser: str) -> date:
+    return forsta_dagen(i, rakning, avser.rpartition(" ")[2])
+
 
 BESLUT_OM_AVSLUT = Bevakningsslag(
     namn="beslut_om_avslut",
@@ -20,7 +32,7 @@ BESLUT_OM_AVSLUT = Bevakningsslag(
         "K9.3": Grund(
             "Planerad frånvaro som är längre än insatsen tål anmäldes.",
             {
-                "ledighet.max_dagar": lambda i, r, avser: forsta_dagen(i, r, avser.removeprefix(AVSER_LEDIGHET)),
+                "ledighet.max_dagar": _franvarons_forsta_dag,
                 "beslut_om_avslut.arbetsdagar": fran,
             },
         ),

@@ -8,7 +8,8 @@ from datetime import timedelta
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats
 from domain.insats.kapitel import Kapitel
-from domain.kapitel.franvaro.avslutsfragor import AVSER_LEDIGHET, BESLUT_OM_AVSLUT
+from domain.insats.uppgifter import Franvaro
+from domain.kapitel.franvaro.avslutsfragor import AVSER_PLANERAD, BESLUT_OM_AVSLUT
 from domain.kapitel.franvaro.franvaro import kand, perioder
 from domain.tid.frist import arbetsdagar_fran
 from domain.tid.manad import Manad, manad
@@ -17,11 +18,11 @@ from domain.tid.tidpunkt import datum, midnatt
 
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:
-    """`beslut_om_avslut` for planned leave of more than 14 calendar days, as joined periods (K9.3)."""
+    """`beslut_om_avslut` for planned absence of more than 14 calendar days, as joined periods (K9.3)."""
     if i.uppdrag is None or not i.franvaro:
         return
     # An end that answers the question also cuts the leave short: the leave is what it was when it was asked about.
-    for p in perioder(i, "ledighet", Period(i.uppdrag.startdatum, i.uppdrag.slutdatum)):
+    for p in _planerade(i, Period(i.uppdrag.startdatum, i.uppdrag.slutdatum)):
         sista_tillatna = p.fran + timedelta(days=i.regelverk.tal("ledighet.max_dagar", p.fran) - 1)
         if p.till is not None and p.till <= sista_tillatna:
             continue
@@ -33,7 +34,7 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
             if for_lang > i.uppdrag.slutdatum:
                 continue
             blev = max(blev, midnatt(for_lang))
-        avser = f"{AVSER_LEDIGHET}{p.fran}"
+        avser = f"{AVSER_PLANERAD[p.slag]}{p.fran}"
         svar = i.avslut_besvarat.get(BESLUT_OM_AVSLUT.nyckel(avser))
         if svar is None and i.avslutsbeslut:
             continue  # an end is decided already: there is nothing to ask
@@ -43,6 +44,14 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
             arbetsdagar_fran(dag, i.regelverk.tal("beslut_om_avslut.arbetsdagar", dag)),
             frist_satt=blev, uppfylld=svar,
         )  # fmt: skip
+
+
+def _planerade(i: Insats, ramar: Period) -> Iterator[Franvaro]:
+    """Absence that is planned: every leave, and other absence whose first day lay ahead when it was registered."""
+    yield from perioder(i, "ledighet", ramar)
+    for p in perioder(i, "annan", ramar):
+        if p.fran > datum(p.tid) and i.regelverk.ja("ledighet.all_planerad", p.fran):
+            yield p
 
 
 def ska_berattas(i: Insats, m: Manad) -> bool:

@@ -19,7 +19,7 @@ from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.kapitel.franvaro import ledighet, sjukdom
-from domain.kapitel.franvaro.avslutsfragor import AVSER_LEDIGHET, BESLUT_OM_AVSLUT
+from domain.kapitel.franvaro.avslutsfragor import AVSER_PLANERAD, BESLUT_OM_AVSLUT
 from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
@@ -27,7 +27,7 @@ from domain.skeende.mening import Mening
 _FRAGOR = frozenset(s.namn for s in (*ledighet.KAPITEL.slag, *sjukdom.KAPITEL.slag) if s.fragar_om_slut)
 """The kinds that ask; the month's judgement asks the same as a leave does."""
 
-_LEDIGHET = BESLUT_OM_AVSLUT.nyckel(AVSER_LEDIGHET)
+_PLANERAD = tuple(BESLUT_OM_AVSLUT.nyckel(avser) for avser in AVSER_PLANERAD.values())
 
 
 class BeslutaFortsattning(Kommando):
@@ -51,8 +51,8 @@ def _fortsatt(i: Insats, k: BeslutaFortsattning, fall: Fall) -> Iterator[Handels
     oppna = obesvarade(i, fall.nu)
     if not oppna:
         raise Avvisning("K8.7", "det finns ingen obesvarad fråga om avslut")
-    if not (fragor := [n for n in oppna if not n.startswith(_LEDIGHET)]):
-        forsta_dagen = date.fromisoformat(oppna[0].removeprefix(_LEDIGHET))
+    if not (fragor := [n for n in oppna if not n.startswith(_PLANERAD)]):
+        forsta_dagen = date.fromisoformat(oppna[0].rpartition(" ")[2])
         hogst = i.regelverk.tal("ledighet.max_dagar", forsta_dagen)
         raise Avvisning("K9.3", f"vid planerad frånvaro över {numerus(hogst, 'dag', 'dagar')} ska insatsen avslutas")
     yield FortsattningBeslutad(tuple(fragor))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.forklaring.forklaring import forklara_bevakning
 from tests.domain.verktyg.spel import Spel, tid
 
 
@@ -128,6 +129,45 @@ def test_what_holds_on_the_first_day_of_the_leave_decides(fran: str, gar: bool) 
         assert len(ledig(fall, "2024-04-23", fran, "2024-04-17").insats.franvaro) == 1
     else:
         fall.avvisas("K9.2", ledig, fall, "2024-04-23", fran, "2024-04-17", falt="slag")
+
+
+def borta(fall: Spel, nar: str, slag: str, fran: str, till: str | None) -> Spel:
+    return fall.anordnare(nar, "anmal_franvaro", slag=slag, fran=fran, till=till, orsak="kurs")
+
+
+@pytest.mark.krav("K9.3", sort="gräns")
+@pytest.mark.parametrize(("till", "fragas"), [("2024-07-14", False), ("2024-07-15", True)])
+def test_other_absence_that_is_planned_asks_the_same_after_fourteen_days(till: str, fragas: bool) -> None:
+    fall = borta(Spel.pagaende(start="2024-03-11"), "2024-06-03", "annan", "2024-07-01", till)
+    assert fragor(fall) == (["annan 2024-07-01"] if fragas else [])
+    if fragas:
+        b = fall.bevakning("beslut_om_avslut")
+        assert (b.frist, b.regel) == ("2024-06-11", "K9.3")
+        f = forklara_bevakning(fall.insats, fall.poster, "beslut_om_avslut", "annan 2024-07-01")
+        assert {p.nyckel for p in f.parametrar} == {"ledighet.max_dagar", "beslut_om_avslut.arbetsdagar"}
+        fall.avvisas("K9.3", fall.kv, "2024-06-04", "besluta_fortsattning", motivering="x")
+        fall.skriv_av("2024-06-13", "beslut_om_avslut", "annan 2024-07-01")
+        assert fall.bevakning("beslut_om_avslut").utfall == "avskriven"
+
+
+@pytest.mark.krav("K9.3", sort="gräns")
+@pytest.mark.parametrize(("nar", "fragas"), [("2024-06-30", True), ("2024-07-01", False)])
+def test_it_is_planned_when_its_first_day_lay_ahead_as_it_was_registered(nar: str, fragas: bool) -> None:
+    fall = borta(Spel.pagaende(start="2024-03-11"), nar, "annan", "2024-07-01", "2024-07-28")
+    assert bool(fragor(fall)) == fragas
+
+
+@pytest.mark.krav("K9.3")
+@pytest.mark.parametrize("slag", ["sjuk", "vab"])
+def test_sickness_and_the_care_of_a_child_are_not_planned(slag: str) -> None:
+    fall = borta(Spel.pagaende(start="2024-03-11"), "2024-07-01", slag, "2024-07-01", "2024-07-28")
+    assert fragor(fall) == []
+
+
+@pytest.mark.krav("K9.3", sort="gräns")
+def test_in_a_case_from_before_the_rule_only_leave_asks() -> None:
+    fall = Spel.pagaende(start="2024-03-11").fore_reglerna()
+    assert fragor(borta(fall, "2024-06-03", "annan", "2024-07-01", "2024-07-28")) == []
 
 
 # Other absence that is repeated (K10.5)
