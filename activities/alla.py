@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from activities.ajour import Ajouraktiviteter
-from activities.anordnarakt import Aktaktiviteter
+from activities.anordnarakt import Aktaktiviteter, Uppfoljningsaktiviteter
 from activities.betalning import Betalningsaktiviteter
 from activities.gallring import Gallringsaktiviteter
 from activities.insats import Insatsaktiviteter
@@ -52,6 +52,7 @@ def alla_aktiviteter(
         gallring.gallra,
         Massbytesaktiviteter(motor).flytta,
         Regelaktiviteter(motor, regelverk).infor,
+        Uppfoljningsaktiviteter(motor, regelverk).rakna,
         Villkorsaktiviteter(motor).sag_till_alla,
         Kontrollaktiviteter(motor, regelverk, epost=epost is not None).kontrollera,
     ]

@@ -23,7 +23,7 @@ from domain.kapitel.uppdrag.dag_ett import kedja
 from domain.kapitel.uppdrag.dag_ett.aktualisering import prova_auktorisation
 from domain.kapitel.uppdrag.kundlage import kundlage
 from domain.liv.kommandon import las_kommando
-from domain.processer.massbyte import AKTIVITET_FLYTTA, VISADE
+from domain.processer.bestallning.massbyte import AKTIVITET_FLYTTA, VISADE
 from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import datum
 from persistence.arende import att_flytta, dorrvakt, lasning

@@ -18,7 +18,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.processer.anordnarakt.akt import akt_id
 from domain.processer.anordnarakt.rutin import RUTIN
-from domain.processer.villkorsutskick import AKTIVITET_UTSKICK
+from domain.processer.bestallning.villkorsutskick import AKTIVITET_UTSKICK
 from persistence.journal import dokument
 from persistence.process import lasning, utskick
 

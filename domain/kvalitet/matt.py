@@ -5,7 +5,10 @@ The definitions are part of the review: whoever reads a figure reads with it wha
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from domain.kvalitet.nyckeltal import Andel, Nyckeltal, Punktlighet
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +110,15 @@ MATT_EFTER_NAMN = {m.namn: m for m in MATT}
 
 PUNKTLIGA = ("bemanning", "plan", "manadsrapporter", "slutrapporter", "veckokontakter", "meddelanden")
 """The figures that are judged by a frist (``I_TID``)."""
+
+
+def siffrorna(n: Nyckeltal) -> Iterator[tuple[str, str]]:
+    """Heading and value of every figure, in words."""
+    for m in MATT:
+        varde = n.mal if m.namn == "mal_natt" else n.returer if m.namn == "aterremisser" else getattr(n, m.namn)
+        if isinstance(varde, Punktlighet):
+            varde = varde.andel
+        yield (
+            f"{m.rubrik} i tid" if m.namn in PUNKTLIGA else m.rubrik,
+            (f"{varde.antal} av {varde.av}" if isinstance(varde, Andel) else str(varde)),
+        )

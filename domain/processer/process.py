@@ -37,6 +37,7 @@ BENAMNING_AV: dict[str, str] = {
     "incidentbedomning": "bedömning av incident",
     "behorighetsansokan": "ansökan om behörighet",
     "villkorsbekraftelse": "bekräftelse av villkor",
+    "atgardssvar": "svar på en åtgärd",
     "betalningsforberedelse": "förberedelse av betalning",
     "betalningsattest": "attest av betalning",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Engine, and_, func, select
 
 from domain.grund.slag import Status
-from domain.processer.massbyte import Sort
+from domain.processer.bestallning.massbyte import Sort
 from persistence.databas.motor import transaktion
 from persistence.tabeller.grund import insats, journal
 

@@ -15,7 +15,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.kapitel.uppdrag.bemanning import Bemanna
 from domain.kapitel.uppdrag.karriarvagledarbyte import BytKarriarvagledare
-from domain.processer.massbyte import BytAllaKarriarvagledare
+from domain.processer.bestallning.massbyte import BytAllaKarriarvagledare
 from domain.skeende.kommando import Kommando
 from persistence.databas.motor import transaktion
 from persistence.insyn.tillgang import ar_i_tjanst, samma_id

@@ -65,6 +65,7 @@ KOMMANDON = {
     "tidslinje": "arende.visa",
     "tradar": "arende.tradar",
     "upp": "drift.drift",
+    "uppfoljning": "process.uppfoljning",
     "utgava": "process.utgava",
     "vem": "inloggning.logga_in",
     "villkor": "process.villkor",

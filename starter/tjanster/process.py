@@ -19,11 +19,10 @@ from domain.grund.beteckning import ar_kommandoid
 from domain.grund.parter import Aktor, Roll
 from domain.processer.alla import PROCESSER
 from domain.processer.anordnarakt.akt import akt_id, anordnare_av
+from domain.processer.bestallning.massbyte import Sort
 from domain.processer.betalningsmanad.lage import process_id
 from domain.processer.forlopp import Processlage, Processteg, lat_ga, utfor
-from domain.processer.massbyte import Sort
 from domain.processer.process import Processbevakning, Processrutin
-from domain.processer.regelutgava.kommandon import Forslag
 from domain.regler.regelverk import Regelverk
 from domain.skeende.form import las_kommando
 from domain.skeende.inkommet import Inkommet
@@ -44,6 +43,7 @@ from persistence.register.kund import skrivning as kunder
 
 AKT, MANAD, MASSBYTE, INCIDENT = "anordnarakt", "betalningsmanad", "massbyte", "personuppgiftsincident"
 UTSKICK, UTGAVA, GALLRING = "villkorsutskick", "regelutgava", "gallring"
+UPPFOLJNING = "kvalitetsuppfoljning"
 """The kinds, by their ``slag``."""
 
 _KORT = 90
@@ -51,9 +51,10 @@ _KORT = 90
 
 
 _BORJAR = {
-    INCIDENT: "anmal_incident", MANAD: "oppna_betalningsmanad", GALLRING: "foresla_gallring"
+    INCIDENT: ("anmal_incident",), MANAD: ("oppna_betalningsmanad",), GALLRING: ("foresla_gallring",),
+    UTGAVA: ("foresla_checkbelopp", "foresla_varden"), UPPFOLJNING: ("oppna_uppfoljning",),
 }  # fmt: skip
-"""The kommando that a process of a kind begins with, where there is one."""
+"""The kommandon that a process of a kind begins with, where not any may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Lage:
 def nytt_id(slag: str, nyckel: str | None = None) -> str:
     """The id of a new incident, bulk move, gallring, order about conditions or edition of the rules."""
     namn = {
-        INCIDENT: "incident", MASSBYTE: "massbyte", UTSKICK: "utskick", UTGAVA: "utgava", GALLRING: "gallring"
+        INCIDENT: "incident", MASSBYTE: "massbyte", UTSKICK: "utskick", UTGAVA: "utgava", GALLRING: "gallring",
+        UPPFOLJNING: "uppfoljning",
     }[slag]  # fmt: skip
     return f"{namn}-{nyckel or slumpid(5)}"
 
@@ -124,16 +126,16 @@ def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str,
         raise finns_inte(rutin, process)
     if slag == AKT:
         _prova_akten(motor, som, anordnare_av(process))
-    if finns is None and data.get("kommando") != _BORJAR.get(slag, data.get("kommando")):
+    if finns is None and slag in _BORJAR and data.get("kommando") not in _BORJAR[slag]:
         raise finns_inte(rutin, process)
-    kommando = las_kommando(data, rutin.verb)
-    if slag == UTGAVA and finns is None and not isinstance(kommando, Forslag):
-        raise finns_inte(rutin, process)
+    las_kommando(data, rutin.verb)
     match slag:
         case "personuppgiftsincident":
             _prova_incident(motor, som, data, idag)
         case "massbyte":
             _prova_massbyte(motor, data, idag)
+        case "kvalitetsuppfoljning":
+            _prova_uppfoljning(motor, data)
         case "villkorsutskick":
             _prova_utskick(motor, data)
         case "betalningsmanad":
@@ -217,6 +219,17 @@ def att_flytta(motor: Engine, data: Mapping[str, Any], idag: date) -> AttFlytta:
 def _prova_namn(motor: Engine, namn: str, falt: str, regel: str) -> None:
     with transaktion(motor) as forbindelse:
         anordnarnamn.prova_skrivet(forbindelse, namn, falt, regel)
+
+
+def _prova_uppfoljning(motor: Engine, data: Mapping[str, Any]) -> None:
+    """An anordnare of the register has one review of a year (K16.4)."""
+    if data.get("kommando") != "oppna_uppfoljning":
+        return
+    namn, ar = str(data["anordnare"]), str(data["ar"])
+    _prova_namn(motor, namn, "anordnare", PROCESSER[UPPFOLJNING].regel)
+    for p in processer.processer(motor, None, UPPFOLJNING, part=namn):
+        if str(p.data["ar"]) == ar:
+            raise Avvisning(PROCESSER[UPPFOLJNING].regel, f"{p.id} är redan öppnad för anordnaren och året", "ar")
 
 
 def _prova_utskick(motor: Engine, data: Mapping[str, Any]) -> None:

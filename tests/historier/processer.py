@@ -11,7 +11,7 @@ from temporalio.client import WorkflowHistory
 from domain.grund.parter import Aktor, Roll
 from domain.processer.alla import PROCESSER
 from domain.processer.betalningsmanad.lage import process_id
-from domain.tid.tidpunkt import tolka_tid
+from domain.tid.tidpunkt import datum, tolka_tid
 from kontrakt.insats import Kvitto
 from persistence.process import lasning
 from persistence.register.kund import skrivning
@@ -42,6 +42,10 @@ class _Liv:
             tidsskillnad=t.tidsskillnad,
         )
 
+    async def idag(self) -> date:
+        """The day that it is."""
+        return datum(await self._t.nu())
+
     async def till(self, nar: str) -> None:
         await self._t.miljo.sleep(tolka_tid(nar) + timedelta(milliseconds=1) - await self._t.nu())
 
@@ -68,6 +72,7 @@ async def spela_processer(motor: Engine) -> dict[str, list[WorkflowHistory]]:
             "villkorsutskick": await _utskick(_Liv(t, "villkorsutskick", "utskick-prov")),
             "gallring": await _gallring(_Liv(t, "gallring", "gallring-prov"), motor),
             "betalningsmanad": await _betalningsmanad(_Liv(t, "betalningsmanad", process_id(_MANAD))),
+            "kvalitetsuppfoljning": await _uppfoljning(_Liv(t, "kvalitetsuppfoljning", "uppfoljning-prov")),
             "regelutgava": await _regelutgava(_Liv(t, "regelutgava", "utgava-prov")),
         }
 
@@ -94,6 +99,20 @@ async def _akt(liv: _Liv) -> list[WorkflowHistory]:
 async def _utskick(liv: _Liv) -> list[WorkflowHistory]:
     """Conditions told to every anordnare by one order."""
     await liv.sag(ARBETSLEDARE, "skicka_villkor_till_alla", villkor="2026", galler_fran="2026-01-01")
+    return await liv.slut()
+
+
+async def _uppfoljning(liv: _Liv) -> list[WorkflowHistory]:
+    """The review of an anordnare: a measure answered late, and the signature."""
+    await liv.sag(ARBETSLEDARE, "oppna_uppfoljning", anordnare="A", ar=2024)
+    await liv.sag(ARBETSLEDARE, "registrera_iakttagelse", villkor="4.2", bedomning="delvis", iakttagelse="x")
+    nu = await liv.idag()
+    frist = str(nu + timedelta(days=10))
+    await liv.sag(ARBETSLEDARE, "besluta_atgard", iakttagelse=1, atgard="x", frist=frist)
+    await liv.till(f"{nu + timedelta(days=12)}T09:00")
+    await liv.sag(ANORDNARE, "svara_atgard", atgard=1, svar="x")
+    await liv.sag(ARBETSLEDARE, "granska_atgard", atgard=1, beslut="godkand")
+    await liv.sag(ARBETSLEDARE, "signera_uppfoljning", sammanfattning="x")
     return await liv.slut()
 
 

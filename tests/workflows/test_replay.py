@@ -45,7 +45,16 @@ def spelare() -> Replayer:
 def test_there_is_a_whole_life_an_avbrott_a_refused_start_and_one_of_each_process() -> None:
     liv = {fil.name.split(".")[0] for fil in HISTORIERNA}
     assert {"ami2_hela_livet", "ami2_avbrott_med_ersattning", "avvisad_start"} <= liv
-    assert {"incident", "akt", "gallring", "massbyte", "betalningsmanad", "regelutgava", "villkorsutskick"} <= liv
+    assert {
+        "incident",
+        "akt",
+        "gallring",
+        "massbyte",
+        "betalningsmanad",
+        "kvalitetsuppfoljning",
+        "regelutgava",
+        "villkorsutskick",
+    } <= liv
     assert sum(fil.name.startswith("ami2_hela_livet") for fil in HISTORIERNA) > 12
 
 

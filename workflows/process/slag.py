@@ -12,13 +12,14 @@ from workflows.process.flode import Processflode
 with workflow.unsafe.imports_passed_through():
     from domain.grund.parter import SYSTEMET
     from domain.processer.anordnarakt.rutin import RUTIN as ANORDNARAKT
+    from domain.processer.bestallning.massbyte import RUTIN as MASSBYTE
+    from domain.processer.bestallning.villkorsutskick import RUTIN as VILLKORSUTSKICK
     from domain.processer.betalningsmanad.rutin import RUTIN as BETALNINGSMANAD
     from domain.processer.betalningsmanad.stangning import OppnaBetalningsmanad
     from domain.processer.gallring.rutin import RUTIN as GALLRING
     from domain.processer.incident.rutin import RUTIN as PERSONUPPGIFTSINCIDENT
-    from domain.processer.massbyte import RUTIN as MASSBYTE
+    from domain.processer.kvalitetsuppfoljning.rutin import RUTIN as KVALITETSUPPFOLJNING
     from domain.processer.regelutgava.rutin import RUTIN as REGELUTGAVA
-    from domain.processer.villkorsutskick import RUTIN as VILLKORSUTSKICK
     from domain.skeende.inkommet import Inkommet
     from kontrakt import namn
     from kontrakt.process import Processlut, Processtart
@@ -77,6 +78,22 @@ class Villkorsutskick(Processflode):
     """K16.2, K0.7: every anordnare is told of new conditions, or that they are taken back."""
 
     rutin = VILLKORSUTSKICK
+
+    @workflow.init
+    def __init__(self, start: Processtart) -> None:
+        super().__init__(start)
+
+    @workflow.run
+    async def run(self, _start: Processtart) -> Processlut:
+        """See ``Processflode.kor``."""
+        return await self.kor()
+
+
+@workflow.defn(name=KVALITETSUPPFOLJNING.slag)
+class Kvalitetsuppfoljning(Processflode):
+    """K16.4: the yearly review of an anordnare, until it is signed off."""
+
+    rutin = KVALITETSUPPFOLJNING
 
     @workflow.init
     def __init__(self, start: Processtart) -> None:
@@ -149,6 +166,7 @@ PROCESSFLODEN: tuple[type[Processflode], ...] = (
     Anordnarakt,
     Betalningsmanad,
     Gallring,
+    Kvalitetsuppfoljning,
     Massbyte,
     Personuppgiftsincident,
     Regelutgava,

@@ -26,6 +26,7 @@ from starter.tjanster import process as tjanst
 from starter.tjanster.process import AttFlytta, Lage
 from starter.visning.bevakningar import bevakningstabell
 from starter.visning.ordval.processord import HANDELSE, LAGE
+from starter.visning.ordval.processuppgifter import uppgifter
 from starter.visning.tabell import i_tabell
 from starter.visning.tid import klockslag
 
@@ -52,6 +53,8 @@ def visa(har: Har, som: Aktor, slag: Slag, process: str, matt: Matt) -> Visat:
 def _visa(ut: Console, s: Lage) -> None:
     ut.print(f"{s.process.id}: {s.process.rubrik} – {LAGE[s.process.status]}", soft_wrap=True)
     i_tabell(ut, *bevakningstabell([(s.process.id, b) for b in s.bevakningar]))
+    for t in uppgifter(s.process.slag, s.process.data):
+        i_tabell(ut, t.rubrik, t.kolumner, t.rader)
     orden = {d.id: "; ".join(str(v) for v in d.innehall.values()) for d in s.texter}
     i_tabell(ut, "Journal", ("Rad", "När", "Vad", "Vem", "Ord"), [
         (

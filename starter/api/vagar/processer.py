@@ -39,6 +39,7 @@ router = APIRouter(prefix="/api", tags=["processer"], responses=FELSVAR)
 
 LISTOR = {tjanst.AKT: "/akter", tjanst.MASSBYTE: "/massbyten", tjanst.INCIDENT: "/incidenter",
           tjanst.UTSKICK: "/villkorsutskick", tjanst.UTGAVA: "/regelutgavor",
+          tjanst.UPPFOLJNING: "/kvalitetsuppfoljningar",
           tjanst.GALLRING: "/gallringar"}  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from rich.progress import Progress
 from domain.grund.avvisning import Avvisning
 from domain.grund.ordval import numerus
 from domain.grund.parter import Aktor
-from domain.processer.massbyte import RUTIN
+from domain.processer.bestallning.massbyte import RUTIN
 from starter.api.terminal import processer
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import sag, visa

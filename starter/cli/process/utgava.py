@@ -16,14 +16,13 @@ from domain.processer.regelutgava.kommandon import (
     ForeslaVarden,
 )
 from domain.processer.regelutgava.rutin import RUTIN
-from domain.regler.nycklar import slag_for
 from starter.api.terminal import processer
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import processkommando, visa
 from starter.cli.ram.vag import be
 from starter.tjanster import process as tjanst
 from starter.visning.ordval.processord import LAGE
-from starter.visning.regelverk import visa_varde
+from starter.visning.ordval.processuppgifter import i_ord
 from starter.visning.tabell import tabell
 
 
@@ -66,19 +65,11 @@ def lista(oppna: bool, som: Aktor, som_json: bool) -> None:
         skriv_json(alla)
         return
     rader = [
-        (p.id, str(p.data["utgava"]), str(p.data["beslut"]), v["nyckel"], _varde(v), _galler(v), LAGE[p.status])
+        (p.id, str(p.data["utgava"]), str(p.data["beslut"]), v["nyckel"], i_ord(v), _galler(v), LAGE[p.status])
         for p in alla
         for v in p.data["varden"]
     ]
     tabell("Beslutade värden", ("Id", "Utgåva", "Beslut", "Nyckel", "Värde", "Gäller", "Läge"), rader)
-
-
-def _varde(v: Mapping[str, Any]) -> str:
-    if v["varde"] is None:
-        return "struket"
-    slag = slag_for(v["nyckel"])
-    varde = tuple(tuple(d) if isinstance(d, list) else d for d in v["varde"]) if isinstance(v["varde"], list) else v["varde"]  # noqa: E501  # fmt: skip
-    return visa_varde(varde, slag.enhet if slag else "")
 
 
 def _galler(v: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ import click
 
 from domain.grund.parter import Aktor
 from domain.grund.roller import prova_roll
-from domain.processer.villkorsutskick import RUTIN as UTSKICK
+from domain.processer.bestallning.villkorsutskick import RUTIN as UTSKICK
 from domain.tid.tidpunkt import datum
 from starter.api.terminal import processer
 from starter.api.terminal.processer import Utskickslage, Villkorsrad

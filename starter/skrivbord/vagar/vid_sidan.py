@@ -26,22 +26,27 @@ from starter.skrivbord.vyer.formular import Fel
 from starter.stod.klient.process import Processklient
 from starter.tjanster import process
 from starter.tjanster.handlingar import Handling, processtext
-from starter.tjanster.process import AKT, INCIDENT, MASSBYTE, UTGAVA, UTSKICK
+from starter.tjanster.process import AKT, INCIDENT, MASSBYTE, UPPFOLJNING, UTGAVA, UTSKICK
 from starter.visning.ordval.processord import HANDELSE, LAGE
+from starter.visning.ordval.processuppgifter import uppgifter
 
 router = APIRouter(include_in_schema=False)
 
 SLAGORD = {
     INCIDENT: "Personuppgiftsincidenter", MASSBYTE: "Flyttar av många ärenden", UTSKICK: "Villkor till alla anordnare",
     AKT: "Anordnarnas personal och villkor", UTGAVA: "Beslutade belopp och värden",
+    UPPFOLJNING: "Kvalitetsuppföljningar",
 }  # fmt: skip
 NYA = {
     "anmal_incident": INCIDENT, "byt_alla_karriarvagledare": MASSBYTE, "byt_alla_anordnare": MASSBYTE,
     "skicka_villkor_till_alla": UTSKICK, "aterkalla_villkor_hos_alla": UTSKICK,
-    "foresla_checkbelopp": UTGAVA, "foresla_varden": UTGAVA,
+    "foresla_checkbelopp": UTGAVA, "foresla_varden": UTGAVA, "oppna_uppfoljning": UPPFOLJNING,
 }  # fmt: skip
 """Kommandon that a process of its own begins with."""
-_PREFIX = {"incident-": INCIDENT, "massbyte-": MASSBYTE, "utskick-": UTSKICK, "anordnare-": AKT, "utgava-": UTGAVA}
+_PREFIX = {
+    "incident-": INCIDENT, "massbyte-": MASSBYTE, "utskick-": UTSKICK, "anordnare-": AKT, "utgava-": UTGAVA,
+    "uppfoljning-": UPPFOLJNING,
+}  # fmt: skip
 _ID = re.compile(r"[0-9a-f]{16}")
 _DOLDA = ("csrf", "id", "steg")
 
@@ -69,7 +74,7 @@ async def en(request: Request, plats: Sittande, id: str) -> Response:
     kan = [(v, typ.rubrik) for v, typ in PROCESSER[slag].verb.items() if v not in NYA and _far(plats, typ)]
     return sida(
         request, "process.html", plats, s=s, id=id, slagord=SLAGORD[slag], lage=LAGE, handelse=HANDELSE, kan=kan,
-        texter=texter, nu=plats.hus.klocka(),
+        texter=texter, nu=plats.hus.klocka(), uppgifter=uppgifter(slag, s.process.data) if s else (),
     )  # fmt: skip
 
 

@@ -11,12 +11,14 @@ VAGAR = {
     "personuppgiftsincident": "/incidenter/{om}",
     "villkorsutskick": "/villkorsutskick/{om}",
     "regelutgava": "/regelutgavor/{om}",
+    "kvalitetsuppfoljning": "/kvalitetsuppfoljningar/{om}",
     "gallring": "/gallringar/{om}",
 }
 """Kind → its path: ``om`` is whose record, which month, or the process's own id."""
 
 NYA = {"anmal_incident": "/incidenter", "byt_alla_karriarvagledare": "/massbyten/karriarvagledare",
        "byt_alla_anordnare": "/massbyten/anordnare",
+       "oppna_uppfoljning": "/kvalitetsuppfoljningar",
        "foresla_checkbelopp": "/regelutgavor/checkbelopp", "foresla_varden": "/regelutgavor",
        "foresla_gallring": "/gallringar",
        "skicka_villkor_till_alla": "/villkorsutskick",

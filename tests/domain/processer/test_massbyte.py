@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.processer.massbyte import RUTIN, MassbyteBestallt, MassbyteKlart
+from domain.processer.bestallning.massbyte import RUTIN, MassbyteBestallt, MassbyteKlart
 from domain.processer.process import Effekt, Processrad
 from tests.domain.verktyg.processpel import Processpel
 from tests.domain.verktyg.spel import d

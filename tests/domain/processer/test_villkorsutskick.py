@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
+from domain.processer.bestallning.villkorsutskick import RUTIN, UtskickKlart
 from domain.processer.process import Effekt, Processrad
-from domain.processer.villkorsutskick import RUTIN, UtskickKlart
 from tests.domain.verktyg.processpel import Processpel
 
 AL = Aktor(Roll.ARBETSLEDARE, "al1")

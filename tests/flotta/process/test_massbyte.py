@@ -10,7 +10,7 @@ import pytest
 from temporalio.client import WorkflowHandle
 
 from domain.grund.parter import Aktor, Roll
-from domain.processer.massbyte import RUTIN, MassbyteKlart
+from domain.processer.bestallning.massbyte import RUTIN, MassbyteKlart
 from domain.tid.tidpunkt import datum
 from persistence.arende import att_flytta, lasning
 from persistence.meddelanden import inkorg

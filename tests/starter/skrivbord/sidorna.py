@@ -30,6 +30,7 @@ SIDOR: dict[tuple[str, str], tuple[str, ...]] = {
         "/vid-sidan/ny/gor/byt_alla_karriarvagledare",
         "/vid-sidan/ny/gor/skicka_villkor_till_alla",
         "/namnd",
+        "/vid-sidan/ny/gor/oppna_uppfoljning",
     ),
     ("erik", ""): (
         "/",

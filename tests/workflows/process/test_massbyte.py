@@ -13,7 +13,7 @@ from temporalio.testing import ActivityEnvironment
 from activities import massbyte as aktiviteten
 from activities.stod import livstecken, tillsagelse
 from domain.grund.parter import Aktor, Roll
-from domain.processer.massbyte import RUTIN, MassbyteKlart
+from domain.processer.bestallning.massbyte import RUTIN, MassbyteKlart
 from domain.register.falt import las_falt
 from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
 from domain.register.kund import kundfalt

@@ -12,7 +12,7 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.villkorsutskick import Villkorsaktiviteter
 from domain.processer.alla import PROCESSER
-from domain.processer.villkorsutskick import UtskickKlart
+from domain.processer.bestallning.villkorsutskick import UtskickKlart
 from kontrakt.insats import Kvitto
 from persistence.meddelanden import inkorg
 from persistence.process import lasning, utskick

@@ -1,0 +1,1 @@
+"""The yearly review of an anordnare: figures, findings, measures with frister, and the signature (K16.4)."""

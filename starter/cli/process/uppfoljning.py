@@ -1,0 +1,68 @@
+"""§1.1: the yearly review of an anordnare (K16.4)."""
+
+from __future__ import annotations
+
+import click
+
+from domain.grund.parter import Aktor
+from domain.processer.kvalitetsuppfoljning.kommandon import (
+    BeslutaAtgard,
+    GranskaAtgard,
+    OppnaUppfoljning,
+    RegistreraIakttagelse,
+    SigneraUppfoljning,
+    StrykIUppfoljning,
+    SvaraAtgard,
+)
+from domain.processer.kvalitetsuppfoljning.rutin import RUTIN
+from starter.api.terminal import processer
+from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
+from starter.cli.ram.processgrupp import processkommando, visa
+from starter.cli.ram.vag import be
+from starter.tjanster import process as tjanst
+from starter.visning.ordval.processord import LAGE
+from starter.visning.tabell import tabell
+
+
+@click.group()
+def uppfoljning() -> None:
+    """Kvalitetsuppföljning av en anordnare: siffror, iakttagelser, åtgärder och signering (§1.1, K16.4)."""
+
+
+def _samma(process: str | None) -> str:
+    return str(process)
+
+
+def _ny(_process: str | None) -> str:
+    return tjanst.nytt_id(tjanst.UPPFOLJNING)
+
+
+uppfoljning.add_command(processkommando(RUTIN, "oppna", OppnaUppfoljning, _ny, None))
+for _namn, _typ in (
+    ("iakttagelse", RegistreraIakttagelse), ("atgard", BeslutaAtgard), ("svara", SvaraAtgard),
+    ("granska", GranskaAtgard), ("stryk", StrykIUppfoljning), ("signera", SigneraUppfoljning),
+):  # fmt: skip
+    uppfoljning.add_command(processkommando(RUTIN, _namn, _typ, _samma, "UPPFOLJNING"))
+
+
+@uppfoljning.command("visa")
+@click.argument("uppfoljning_id", metavar="UPPFOLJNING")
+@som_val
+@json_val
+def visa_en(uppfoljning_id: str, som: Aktor, som_json: bool) -> None:
+    """Visa en uppföljning: årets siffror, iakttagelser, åtgärder och vad som har hänt."""
+    visa(RUTIN, uppfoljning_id, som, som_json)
+
+
+@uppfoljning.command()
+@click.option("--oppna", is_flag=True, help="Bara dem som inte är signerade.")
+@som_val
+@json_val
+def lista(oppna: bool, som: Aktor, som_json: bool) -> None:
+    """Lista uppföljningarna; en anordnare ser sina egna."""
+    alla = be(som, processer.lista, slag=RUTIN.slag, oppna=oppna)
+    if som_json:
+        skriv_json(alla)
+        return
+    rader = [(p.id, str(p.data["ar"]), str(p.data["anordnare"]), LAGE[p.status]) for p in alla]
+    tabell("Kvalitetsuppföljningar", ("Id", "År", "Anordnare", "Läge"), rader)
