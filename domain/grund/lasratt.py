@@ -25,18 +25,25 @@ class Textslag(StrEnum):
     BESLUTSGRUND = "beslutsgrund"
     """What a decision rests on (K5.6): the anordnare gets the uppdrag, not the kund's arbetsförmåga and målgrupp's
     ground."""
+    AVSLUTSFORSLAG = "avslutsforslag"
+    """An end that KV and arbetsledare have not yet decided (K13.2); once it is decided, that is told as any end."""
     AVVIKELSE = "avvikelse"
     """A deviation, which the socialsekreterare who is told of it reads too (K9.1)."""
     HELHETSBEDOMNING = "helhetsbedomning"
     """The common judgement of KV and socialsekreterare (K9.5)."""
     MEDDELANDE = "meddelande"
     """A message: those of these roles that its thread is between, and nobody else."""
+    ONSKEMAL = "onskemal"
+    """A kund's own wish (K13.9): of the kund and the municipality. The anordnare, whom it may be about, is not told of
+    it; it sees what comes of it."""
     SIGNERING = "signering"
     """What two who sign write to each other. That it is proposed and decided the anordnare sees (K13.7); not why."""
 
 
 UTAN_ANORDNAREN = "intern"
 """What names a question (``svar``, K4.6) that stands in a thread which the anordnare is not in: it does not see it."""
+KUNDENS = "onskemal"
+"""What names a question that is a kund's wish (K13.9): the kund sees it, and the anordnare does not."""
 
 _KOMMUNEN = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE})
 _PARTERNA = _KOMMUNEN | {Roll.ANORDNARE}
@@ -63,9 +70,12 @@ LASRATT: Mapping[Textslag, Lasratt] = {
     Textslag.MEDDELANDE: Lasratt(
         _PARTERNA | {Roll.SOCIALSEKRETERARE}, _PARTERNA | {Roll.SOCIALSEKRETERARE, Roll.SYSTEM}
     ),
+    Textslag.AVSLUTSFORSLAG: Lasratt(_KOMMUNEN, _KOMMUNEN | {Roll.SYSTEM}),
+    Textslag.ONSKEMAL: Lasratt(_KOMMUNEN | {Roll.KUND}, _KOMMUNEN | {Roll.KUND, Roll.SYSTEM}),
     Textslag.SIGNERING: Lasratt(_KOMMUNEN, _SER_HISTORIKEN),
 }
-"""The table itself (K3.7). The kund reads what is sent to the kund, and no text of the case."""
+"""The table itself (K3.7). The kund reads what is sent to the kund, the wishes said and their answers, and no
+other text of the case."""
 
 
 def laser(roll: Roll, slag: Textslag) -> bool:

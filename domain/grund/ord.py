@@ -101,6 +101,16 @@ FORSLAG = {
     "annan_insats": "en annan insats",
     "andrat_uppdrag": "ändrat uppdrag",
 }
+ONSKEMAL = {
+    "trepartssamtal": "ha ett trepartssamtal",
+    "byte_av_anordnare": "byta anordnare",
+    "avslut": "avsluta insatsen",
+}
+AVSLUTSANLEDNING = {
+    "inskriven_hos_af": "inskriven hos Arbetsförmedlingen",
+    "malgrupp_upphord": "utanför målgruppen",
+    "auktorisation_upphord": "auktorisationen upphörd",
+}
 SVAR_OM_INSATS = {
     "parallell": "en parallell insats",
     "avsluta": "insatsen ska avslutas",

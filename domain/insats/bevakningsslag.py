@@ -18,7 +18,8 @@ from domain.tid.tidpunkt import datum
 
 Avser = Literal["ensam", "omgang", "nummer", "vecka", "manad", "dag", "manad_eller_ledighet", "fraga"]
 """What tells two of a kind apart: nothing, since there is one; its number in the row, and for ``omgang`` the first has
-none; the ISO week; the month; a day; the month, or the word ``ledighet`` and a day; what was asked, and its number."""
+none; the ISO week; the month; a day; the month, or ``ledighet`` or what else put the question (K13.10) and a day; what
+was asked, and its number."""
 
 Dag = Callable[[Insats, Fristrakning, str], date | None]
 """The day that a number of the regelverk is asked for: by the case, how the frist was found, and what is concerned;

@@ -12,7 +12,7 @@ from domain.grund.parter import Roll
 from domain.grund.slag import Form, Kundval, Status
 from domain.insats.harledd import Minnen, harledd
 from domain.insats.tillstand import Tillstand
-from domain.insats.tradar import Forslag
+from domain.insats.tradar import Forslag, Onskemal
 from domain.insats.uppgifter import Uppdrag
 from domain.tid.manad import Manad, manad, manader
 from domain.tid.period import Period
@@ -38,6 +38,19 @@ class Insats(Tillstand):
     def utan_forslag(self, *sorter: str) -> dict[str, Forslag]:
         """The proposals but those of the sorts that have been settled."""
         return {s: f for s, f in self.forslag.items() if s not in sorter}
+
+    def onskemalet(self, sort: str) -> Onskemal | None:
+        """The kund's wish of that sort, if one waits for its answer (K13.9)."""
+        return next((o for o in self.onskemal if o.sort == sort and o.besvarad is None), None)
+
+    def med_besvarade_onskemal(self, tid: datetime, *sorter: str) -> tuple[Onskemal, ...]:
+        """The kund's wishes when what they ask for is decided, of those sorts."""
+        return tuple(replace(o, besvarad=tid) if o.sort in sorter and o.besvarad is None else o for o in self.onskemal)
+
+    def onskemal_som_vantar_igen(self) -> tuple[Onskemal, ...]:
+        """The kund's wishes when the decided end is revoked: those that it answered wait again (K13.9)."""
+        beslutat = self.avslutsbeslut.tid if self.avslutsbeslut else None
+        return tuple(replace(o, besvarad=None) if o.besvarad == beslutat else o for o in self.onskemal)
 
     def part(self, roll: Roll) -> str | None:
         """Who a role is in this case: the anordnare's organisation, an id, or None where the case names nobody."""

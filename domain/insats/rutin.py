@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import samma_person
 from domain.grund.parter import BENAMNING, Roll
 from domain.grund.slag import Status
 from domain.insats.bevakning import Bevakning
@@ -119,5 +120,7 @@ def prova_behorighet(insats: Insats, kommando: Kommando, fall: Fall) -> None:
         raise Avvisning(typ.regel, f"det här gör {vem}, inte {BENAMNING[av.roll]}", "av")
     if av.roll is Roll.ANORDNARE and av.organisation != insats.anordnare:
         raise Avvisning(typ.regel, "ärendet ligger hos en annan anordnare", "av")
+    if av.roll is Roll.KUND and not samma_person(av.id, insats.kund):
+        raise Avvisning(typ.regel, "ärendet finns inte, eller är inte ditt", "av")
     if insats.status not in typ.tillstand:
         raise Avvisning(typ.regel, f"kan inte göras när insatsen är {_STATUS[insats.status]}", "kommando")

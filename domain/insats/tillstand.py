@@ -21,7 +21,15 @@ from domain.insats.anteckningar import (
     Upphord,
     Utbetald,
 )
-from domain.insats.tradar import Anmalan, Forslag, Moteskallelse, Trad
+from domain.insats.tradar import (
+    Anmalan,
+    Avslutsanledning,
+    Avslutsforslag,
+    Forslag,
+    Moteskallelse,
+    Onskemal,
+    Trad,
+)  # fmt: skip
 from domain.insats.uppgifter import (
     Avslutsbeslut,
     Bemanning,
@@ -114,6 +122,8 @@ class Tillstand:
     forslag_lamnade: int = 0
     """How many have been made, in all."""
     svarade_forslag: tuple[Forslag, ...] = ()
+    onskemal: tuple[Onskemal, ...] = ()
+    """The kund's own wishes, in order (K13.9)."""
     tradar: tuple[Trad, ...] = ()
     """The threads by their numbers, the first one is 1 (K4.6)."""
     uppfoljningsdagar: tuple[date, ...] = ()
@@ -135,7 +145,11 @@ class Tillstand:
     brister: tuple[Brist, ...] = ()
     underlag: Mapping[Manad, tuple[Underlag, ...]] = field(default_factory=dict)
     forlangningar: tuple[Forlangning, ...] = ()
+    avslutsanledningar: tuple[Avslutsanledning, ...] = ()
+    """What else than judgement and absence has put the question of the end (K13.10)."""
     avslutsbeslut: Avslutsbeslut | None = None
+    avslutsforslag: Avslutsforslag | None = None
+    """The end that waits for the arbetsledare (K13.2)."""
     slutrapporter: tuple[Slutrapport, ...] = ()
     slutrapport_oppnad: bool = False
     avbrottsersattning_beviljad: datetime | None = None

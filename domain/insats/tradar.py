@@ -1,4 +1,5 @@
-"""What the parties say to each other, as far as it is kept: a question, an anmälan, a förslag (K4.6), a call (K7.7).
+"""What the parties say to each other, as far as it is kept: a question, an anmälan, a förslag (K4.6), a call (K7.7),
+a wish of the kund's (K13.9), an end that is proposed or asked about (K13.2, K13.10).
 
 Of a thread: who it is between and how many messages there are. The words are in the document store, and the subjects.
 """
@@ -9,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.grund.parter import Roll
+from domain.grund.slag import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,22 @@ class Anmalan:
 
 
 @dataclass(frozen=True, slots=True)
+class Onskemal:
+    """A wish of the kund's own (K13.9), and the day it was said; ``svar_inom`` is as that of ``Anmalan``.
+
+    ``foljs``: it must be followed. ``samtal``: the day of the talk that it has been put off to, at ``skjutet``."""
+
+    tid: datetime
+    sort: str
+    sagt: date
+    svar_inom: int = 0
+    foljs: bool = False
+    besvarad: datetime | None = None
+    samtal: date | None = None
+    skjutet: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Forslag:
     """Something the anordnare has proposed; ``besvarad`` when it was decided or refused, and by whom it is.
 
@@ -76,3 +94,29 @@ class Moteskallelse:
     tid: datetime
     datum: date
     form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Avslutsforslag:
+    """An end that waits for the arbetsledare (K13.2): by whom it is proposed, and what would be decided."""
+
+    tid: datetime
+    av: str
+    orsak: str
+    avslutsdatum: date
+    form: Form
+    samtal_datum: date | None
+    mal_uppnatt: bool
+    orsak_dold: bool = False
+    natt_mal: str | None = None
+    steg_till: str | None = None
+    forsorjning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Avslutsanledning:
+    """What puts the question whether the insats is to end, from which day, and when it became known (K13.10)."""
+
+    tid: datetime
+    sort: str
+    datum: date

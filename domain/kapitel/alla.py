@@ -12,13 +12,13 @@ from domain.insats import bevakningsklocka
 from domain.insats.bevakningsslag import Bevakningsslag
 from domain.insats.kapitel import Kapitel
 from domain.insats.rutin import Rutin
-from domain.kapitel.dialog import anmalan, avvikelse, brist, forslag, helhetsbedomning, svar, trad
+from domain.kapitel.dialog import anmalan, avvikelse, brist, forslag, helhetsbedomning, onskemal, svar, trad
 from domain.kapitel.ersattning import betalning
 from domain.kapitel.franvaro import franvaro, ledighet, ogiltig, sjukdom
 from domain.kapitel.inlamning import genomforandeplan, manadsrapport, slutrapport, slutrapportgranskning
 from domain.kapitel.kontakt import moteskallelse, uppfoljning, veckokontakt
 from domain.kapitel.omvarld import auktorisation, nya_regler
-from domain.kapitel.slut import avslut, avslutsfraga, forlangning
+from domain.kapitel.slut import avslut, avslutsanledning, avslutsattest, avslutsfraga, forlangning
 from domain.kapitel.uppdrag import karriarvagledarbyte, kontaktuppgifter, ombemanning, socialsekreterare, uppdrag
 from domain.kapitel.uppdrag.dag_ett import aktualisering, aterkallelse
 from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera
@@ -48,9 +48,12 @@ _SAGT: tuple[Kapitel, ...] = (
     slutrapport.KAPITEL,
     slutrapportgranskning.KAPITEL,
     avslut.KAPITEL,
+    avslutsattest.KAPITEL,
+    avslutsanledning.KAPITEL,
     avslutsfraga.KAPITEL,
     forslag.KAPITEL,
     brist.KAPITEL,
+    onskemal.KAPITEL,
     trad.KAPITEL,
     svar.KAPITEL,
     betalning.KAPITEL,

@@ -14,7 +14,7 @@ from itertools import pairwise
 from domain.grund.slag import Status
 from domain.insats.insats import Insats
 from domain.kapitel.ersattning.betalningshandelser import UtbetalningVerkstalld
-from domain.kapitel.slut.avslut import AvslutBeslutat
+from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat
 from domain.kontroll.fynd import Fynd, Granser, antal_meddelanden, radskillnader, skillnad
 from domain.liv import rutin
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad

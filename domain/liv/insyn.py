@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from domain.grund.lasratt import UTAN_ANORDNAREN, Textslag, laser, ser
+from domain.grund.lasratt import KUNDENS, UTAN_ANORDNAREN, Textslag, laser, ser
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import far_se_arende
 from domain.insats.bevakningsklocka import (
@@ -24,7 +24,7 @@ from domain.insats.bevakningsklocka import (
 )
 from domain.kapitel.dialog.svar import SVAR
 from domain.kapitel.dialog.trad import MeddelandeSkrivet, TradStangd
-from domain.kapitel.slut.avslut import AvslutBeslutat
+from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat
 from domain.kapitel.uppdrag.dag_ett.aktualisering import InsatsAktualiserad
 from domain.liv.avskrivning import AvskrivningAvslagen, AvskrivningForeslagen, BevakningAvskriven
 from domain.liv.rattelse import UppgiftRattad, rattat_textslag
@@ -77,8 +77,10 @@ _OM_BEVAKNINGEN = (
 def ser_bevakning(aktor: Aktor, slag: str, avser: str | None) -> bool:
     """Whether a bevakning of a case that ``aktor`` may see is there for ``aktor``: that something waits for an answer
     in a thread which the anordnare is not in, the anordnare does not see (K4.6)."""
-    utanfor = slag == SVAR.namn and (avser or "").startswith(f"{UTAN_ANORDNAREN}-")
-    return not (utanfor and aktor.roll is Roll.ANORDNARE)
+    vad = (avser or "").partition("-")[0] if slag == SVAR.namn else ""
+    if aktor.roll is Roll.KUND:
+        return vad == KUNDENS
+    return not (vad in (UTAN_ANORDNAREN, KUNDENS) and aktor.roll is Roll.ANORDNARE)
 
 
 def post_for(aktor: Aktor, post: Post, *, dold: bool = False) -> Post:

@@ -32,7 +32,7 @@ class Ratta(Kommando):
     case again, until what follows from it is settled.
     """
 
-    roller: ClassVar = (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.SOCIALSEKRETERARE)
+    roller: ClassVar = (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.SOCIALSEKRETERARE, Roll.KUND)
     regel: ClassVar = "K0.7"
     rubrik: ClassVar = "Rätta en registrerad uppgift"
     tillstand: ClassVar = tuple(Status)

@@ -112,6 +112,18 @@ ALDRE: tuple[AldreRegel, ...] = (
         "Ärenden från före regeln: karriärvägledarens granskning av slutrapporten bevakas inte.",
     ),
     AldreRegel(
+        "onskemal.samtal_dagar", "dagar", "§13.2", "K13.9", 14,
+        "Ärenden från före regeln: samtalet ligger lika långt fram som i senare ärenden.",
+    ),
+    AldreRegel(
+        "avslut.attesteras", _JA_NEJ, "§13", "K13.2", 0,
+        "Ärenden från före regeln: karriärvägledaren beslutar ensam om avslut också bakåt i tiden.",
+    ),
+    AldreRegel(
+        "beslut_om_avslut.auktorisation", _JA_NEJ, "§1.1", "K13.10", 0,
+        "Ärenden från före regeln: att auktorisationen upphör berättas, utan att avslutet frågas om.",
+    ),
+    AldreRegel(
         "svar.arbetsdagar", "arbetsdagar", "§8.4", "K4.6", 0,
         "Ärenden från före regeln: svar på frågor, anmälningar och förslag bevakas inte.",
     ),

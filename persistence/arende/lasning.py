@@ -17,7 +17,7 @@ from domain.grund.lasratt import Textslag, laser
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import VANTAR
 from domain.insats.insats import Insats
-from domain.kapitel.slut.avslut import AvslutBeslutat
+from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat
 from domain.liv.insyn import KAN_DOLJAS, orsak_for, synliga
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.liv.lagring import post_fran_json
@@ -25,7 +25,14 @@ from domain.liv.vikning import vik
 from domain.skeende.journal import Post
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
-from persistence.insyn.vem_ser import laser_kundens_texter, riktad_till, ser_arende, ser_bevakning, ser_texter
+from persistence.insyn.vem_ser import (
+    laser_kundens_texter,
+    riktad_till,
+    ser_arende,
+    ser_bevakning,
+    ser_sitt,
+    ser_texter,
+)  # fmt: skip
 from persistence.journal import skrivning
 from persistence.journal.dokument import Dokument
 from persistence.journal.projektion import bevakningsrad, insatsrad, utbetalningsrad
@@ -62,7 +69,7 @@ def arenden(
     Args:
         efter: only those that come after the case of this instant and id; ``antal`` at most so many.
     """
-    fraga = select(insats).where(ser_arende(som)).order_by(insats.c.senast.desc(), insats.c.arende)
+    fraga = select(insats).where(ser_sitt(som)).order_by(insats.c.senast.desc(), insats.c.arende)
     if status is not None:
         fraga = fraga.where(insats.c.status == status)
     if efter is not None:
@@ -78,7 +85,7 @@ def arenden(
 def ett_arende(motor: Engine, som: Aktor | None, arende: str) -> Insatsrad | None:
     """One case; None if there is none that one may see."""
     with transaktion(motor) as forbindelse:
-        rad = forbindelse.execute(select(insats).where(insats.c.arende == arende, ser_arende(som))).mappings().first()
+        rad = forbindelse.execute(select(insats).where(insats.c.arende == arende, ser_sitt(som))).mappings().first()
         oppningar.anteckna(forbindelse, som, "ärendet", sokt=arende)
         return _insatsrad_for(forbindelse, som, insatsrad(rad)) if rad else None
 
@@ -128,7 +135,7 @@ def _vik(poster: Iterable[Post]) -> Insats:
 def journalrader(motor: Engine, som: Aktor | None, arende: str, *, efter_nr: int = 0) -> list[Post]:
     """The lines of a case after ``efter_nr`` as one may see them, in order; none for a case one may not see."""
     with transaktion(motor) as forbindelse:
-        synligt = forbindelse.execute(select(insats.c.nr).where(insats.c.arende == arende, ser_arende(som))).first()
+        synligt = forbindelse.execute(select(insats.c.nr).where(insats.c.arende == arende, ser_sitt(som))).first()
         # What one may see of a line can hang on a later one, so all are read unless the service itself asks.
         poster = _poster(forbindelse, arende, 0 if som else efter_nr) if synligt else []
         oppningar.anteckna(forbindelse, som, "tidslinjen", sokt=arende)
@@ -167,7 +174,7 @@ def bevakningar(
         efter: only those that come after this one in the order; ``antal`` at most so many.
     """
     b = bevakning.c
-    synlig = or_(and_(ser_arende(som), ser_bevakning(som)), riktad_till(som, b.ansvarig, b.part))
+    synlig = or_(and_(ser_sitt(som), ser_bevakning(som)), riktad_till(som, b.ansvarig, b.part))
     fraga = select(bevakning, insats.c.anordnare).join(insats).where(synlig)
     if roll is not None:
         fraga = fraga.where(b.ansvarig == roll.value)

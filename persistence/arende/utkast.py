@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from domain.grund.avvisning import FinnsInte
 from domain.grund.parter import Aktor, Roll
 from persistence.databas.motor import transaktion
-from persistence.insyn.vem_ser import ser_arende
+from persistence.insyn.vem_ser import ser_sitt
 from persistence.tabeller.grund import insats
 from persistence.tabeller.skrivbord import utkast
 
@@ -115,4 +115,4 @@ def _vilket(som: Aktor, plats: Plats) -> ColumnElement[bool]:
 
 
 def _syns(som: Aktor, plats: Plats) -> ColumnElement[bool]:
-    return and_(insats.c.arende == plats.arende, ser_arende(som))
+    return and_(insats.c.arende == plats.arende, ser_sitt(som))

@@ -33,7 +33,7 @@ from domain.grund.parter import Aktor
 from domain.grund.roller import LASER_LOGGEN, prova_roll
 from persistence.databas.motor import transaktion
 from persistence.insyn.tillgang import prova_tillgang_i
-from persistence.insyn.vem_ser import ar_skyddad, ser_arende, ser_kund
+from persistence.insyn.vem_ser import ar_skyddad, ser_kund, ser_sitt
 from persistence.tabeller.grund import insats
 from persistence.tabeller.kund import kund, oppning
 
@@ -73,13 +73,13 @@ def anteckna(
     """Log that ``som`` has read of the cases ``sedda``, and has asked for the case ``sokt``.
 
     Only cases of protected kunder leave a line. What was asked for and not seen is ``nekad`` unless it could have
-    been seen: by ``villkor``, which is ``ser_arende`` unless the door is narrower.
+    been seen: by ``villkor``, which is ``ser_sitt`` unless the door is narrower.
     """
     if som is None or not (sedda or sokt):
         return
     if not _nagon_skyddad(forbindelse, alla := sorted({*sedda, sokt} if sokt else sedda)):
         return
-    kunde = ser_arende(som) if villkor is None else villkor
+    kunde = ser_sitt(som) if villkor is None else villkor
     far = true() if sokt is None or sokt in sedda else or_(insats.c.arende != sokt, kunde)
     forbindelse.execute(_rad(som, vad, far, insats.c.arende == any_(bindparam("b_arenden", alla, type_=ARRAY(Text)))))
 
@@ -98,7 +98,7 @@ def far_tilltala(motor: Engine, som: Aktor, arende: str, vad: str) -> bool:
         prova_tillgang_i(forbindelse, som)
         if not _nagon_skyddad(forbindelse, [arende]):
             return True
-        fraga = _rad(som, vad, ser_arende(som), insats.c.arende == arende).returning(oppning.c.utfall)
+        fraga = _rad(som, vad, ser_sitt(som), insats.c.arende == arende).returning(oppning.c.utfall)
         return forbindelse.execute(fraga).scalar() != "nekad"
 
 
@@ -114,7 +114,7 @@ def nekade(forbindelse: Connection, arende: str, som: Collection[Aktor], *, nytt
     nej = []
     for vem in som:
         far = select(i.arende).where(i.arende == arende)
-        far = far.join(kund, kund.c.id == i.kund).where(ser_kund(vem)) if nytt else far.where(ser_arende(vem))
+        far = far.join(kund, kund.c.id == i.kund).where(ser_kund(vem)) if nytt else far.where(ser_sitt(vem))
         if forbindelse.execute(far).first() is None:
             nej.append(vem)
     return nej

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, exist
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from persistence.databas.motor import transaktion
-from persistence.tabeller.kund import karriarvagledare
+from persistence.tabeller.kund import karriarvagledare, kund
 from persistence.tabeller.personal import personal
 
 _TJANSTGORANDE = karriarvagledare.alias("tjanstgorande")
@@ -32,7 +32,7 @@ def prova_tillgang(motor: Engine, aktor: Aktor) -> None:
 
     Raises:
         Avvisning: K3.4, from the day after the last day of an anordnare's employee; K5.1, a karriärvägledare who is
-            not in the register, or not employed today.
+            not in the register, or not employed today; K13.9, a kund whom the register does not have.
     """
     with transaktion(motor) as forbindelse:
         prova_tillgang_i(forbindelse, aktor)
@@ -42,6 +42,8 @@ def prova_tillgang_i(forbindelse: Connection, aktor: Aktor) -> None:
     """The same in a transaction that asks for more."""
     if aktor.roll is Roll.KARRIARVAGLEDARE:
         _prova_karriarvagledare(forbindelse, aktor)
+    if aktor.roll is Roll.KUND and not forbindelse.execute(_AR_KUND, {"b_person": aktor.id}).scalar():
+        raise Avvisning("K13.9", "kunden finns inte i registret", "av")
     if aktor.roll is not Roll.ANORDNARE:
         return
     vem = {"b_anordnare": aktor.organisation, "b_person": aktor.id}
@@ -84,4 +86,5 @@ def _slutat(anordnare: ColumnElement[str] | str | None, person: ColumnElement[st
 
 # Asked before everything that is said: to build the question would take longer than its answer.
 _NAR_DEN_SLUTADE = select(personal.c.till).where(_slutat(bindparam("b_anordnare"), bindparam("b_person")))
+_AR_KUND = select(or_(not_(exists(select(kund.c.id))), exists().where(kund.c.id == bindparam("b_person"))))
 _AR_I_TJANST = select(ar_i_tjanst(bindparam("b_person")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
 
-from domain.grund.lasratt import UTAN_ANORDNAREN, Textslag, laser
+from domain.grund.lasratt import KUNDENS, UTAN_ANORDNAREN, Textslag, laser
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import LASER_REGISTRET, SER_ALLA_ARENDEN
 from domain.grund.slag import Status
@@ -37,12 +37,22 @@ def ser_arende(som: Aktor | None) -> ColumnElement[bool]:
     return and_(insats.c.anordnare == som.organisation, har_tillgang(som), ser_skyddat(som))
 
 
+def ser_sitt(som: Aktor | None) -> ColumnElement[bool]:
+    """The same, and for a kund its own cases: that they are there, how they stand, and its own wishes (K13.9)."""
+    if som is None or som.roll is not Roll.KUND:
+        return ser_arende(som)
+    return and_(insats.c.kund == som.id, ser_skyddat(som))
+
+
 def ser_bevakning(som: Aktor | None) -> ColumnElement[bool]:
     """``insyn.ser_bevakning`` as a condition on ``bevakning``, of a case that one may see."""
+    b = grund.bevakning.c
+    if som is not None and som.roll is Roll.KUND:
+        return and_(b.slag == SVAR.namn, b.avser.startswith(f"{KUNDENS}-"))
     if som is None or som.roll is not Roll.ANORDNARE:
         return true()
-    b = grund.bevakning.c
-    return not_(and_(b.slag == SVAR.namn, b.avser.startswith(f"{UTAN_ANORDNAREN}-")))
+    dolda = or_(*(b.avser.startswith(f"{ordet}-") for ordet in (UTAN_ANORDNAREN, KUNDENS)))
+    return not_(and_(b.slag == SVAR.namn, dolda))
 
 
 def ar_skyddad(kund_id: ColumnElement[str]) -> ColumnElement[bool]:
@@ -133,7 +143,7 @@ def _i_traden(roll: Roll) -> ColumnElement[bool]:
 def laser_kundens_texter(som: Aktor) -> ColumnElement[bool]:
     """Whose: of the cases one sees; a socialsekreterare, who sees none, of the kunder it is named for (K9.5)."""
     if som.roll is not Roll.SOCIALSEKRETERARE:
-        return ser_arende(som)
+        return ser_sitt(som)
     k = _NAMNGIVEN_KUND
     egen = exists(select(k.c.id).where(k.c.id == insats.c.kund, k.c.socialsekreterare == som.id).correlate_except(k))
     return and_(egen, ser_skyddat(som))

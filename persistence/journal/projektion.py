@@ -12,7 +12,8 @@ from sqlalchemy.dialects.postgresql import Insert, insert
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.insats.insats import Insats
-from domain.kapitel.slut.avslut import AvslutBeslutat, avbrottsdokument
+from domain.kapitel.slut.avslut import avbrottsdokument
+from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat
 from domain.liv import lagesbild
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.skeende.journal import Post

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from domain.insats.bevakningsklocka import KOM_ALDRIG
-from domain.kapitel.slut.avslut import MAL_NATT
+from domain.kapitel.slut.avslutsbeslut import MAL_NATT
 from domain.tid.period import Period
 from domain.tid.tidpunkt import passerad
 from persistence.tabeller.grund import bevakning, insats, journal

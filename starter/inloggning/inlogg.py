@@ -124,7 +124,8 @@ class Inloggning:
 
     def niva_for(self, aktor: Aktor) -> int:
         """The least level of assurance that somebody is let in by (K3.4)."""
-        return self.inst.oidc_niva_anordnare if aktor.roll is Roll.ANORDNARE else self.inst.oidc_niva_kommun
+        utanfor = aktor.roll in (Roll.ANORDNARE, Roll.KUND)  # those whom the municipality does not employ
+        return self.inst.oidc_niva_anordnare if utanfor else self.inst.oidc_niva_kommun
 
     def valbara(self, s: Session) -> tuple[Aktor, ...]:
         """Those that a session may choose among."""

@@ -33,7 +33,8 @@ class Dorrinstallningar(BaseSettings):
         oidc_klient, oidc_hemlighet: our name and secret there.
         oidc_konto_falt: the claim that names the login, which the registers are linked to; ``sub`` is always there.
         oidc_malgrupp: the audience that a program's token from the provider must have; default ``oidc_klient``.
-        oidc_niva_anordnare, oidc_niva_kommun: the least level of assurance (K3.4) of an anordnare's staff, and others'.
+        oidc_niva_anordnare, oidc_niva_kommun: the least level of assurance (K3.4) of an anordnare's staff and
+            of kunder, and of others.
         oidc_nivaer: ``acr`` values with their levels, ``värde=nivå`` with commas; default Sweden's.
         oidc_klockskillnad: seconds that the provider's clock may differ from ours.
         oidc_sandlada: the embedded provider of ``insats upp``; refused outside the sandbox.

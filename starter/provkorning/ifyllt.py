@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
 from domain.kapitel.inlamning.innehall import antal_delmal
+from domain.kapitel.slut.avslutsform import kraver_attest
 from domain.kapitel.uppdrag.dag_ett.insatsmal import insatsens_forsta_mal
 from domain.tid.tidpunkt import datum
-from starter.provkorning.fil import Provsteg
+from starter.provkorning.fil import Provfall, Provsteg
 
 INTE_I_FILEN = "Ej aktuellt – står inte i fallfilen"
 """Under each of the template's headings, where a plan in the file has none at all."""
@@ -54,3 +57,30 @@ def _malet(steg: Provsteg, insats: Insats) -> Mapping[str, Any]:
     if {"natt_mal", "steg_till"} & steg.data.keys():
         return {}
     return insatsens_forsta_mal(insats, datum(steg.tid))
+
+
+_ATTEST = ("foresla_avslut", "attestera_avslut")
+
+
+def stegen(fall: Provfall, steg: Provsteg, insats: Insats | None) -> tuple[Provsteg, ...]:
+    """The step as it is played, each part filled in.
+
+    A file that nowhere proposes or attests an end is played with the arbetsledare's attest where an end of its needs
+    one (K13.2): such a file was written when the KV decided alone, and its frister and kronor are what they were.
+    """
+    if steg.kommando != "besluta_avslut" or insats is None or any(s.kommando in _ATTEST for s in fall.steg):
+        return (ifyllt(steg, insats),)
+    try:
+        slut = date.fromisoformat(str(steg.data.get("avslutsdatum")))
+    except ValueError:
+        return (ifyllt(steg, insats),)
+    if not kraver_attest(insats, slut, datum(steg.tid)):
+        return (ifyllt(steg, insats),)
+    forslag = replace(steg, data={**ifyllt(steg, insats).data, "kommando": _ATTEST[0]})
+    attest = {"kommando": _ATTEST[1], "motivering": INTE_I_FILEN}
+    av = Aktor(Roll.ARBETSLEDARE, Roll.ARBETSLEDARE.value)
+    return (forslag, replace(steg, nr=steg.nr + _EFTER, av=av, data=attest, forvanta=None))
+
+
+_EFTER = 10_000
+"""Added to the number of a step for what follows on it: no file has so many."""

@@ -18,7 +18,7 @@ from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import datum, midnatt
 from starter.provkorning.berattelse import Berattelse, Lyssnare
 from starter.provkorning.fil import Provfall, Provsteg
-from starter.provkorning.ifyllt import ifyllt
+from starter.provkorning.ifyllt import stegen
 from starter.visning.avvisat import Avvisat
 
 ARENDE = "provfall"
@@ -63,11 +63,13 @@ def spela(fall: Provfall, regelverk: Regelverk, lyssna: Lyssnare = tyst) -> Bera
     spelning = _Spelning(lyssna)
     for steg in fall.steg:
         spelning.till(steg.tid)
-        try:
-            spelning.hande([_utfor(spelning.insats, fall, steg, regelverk)])
-        except Avvisning as avvisning:
-            spelning.hande((), [Avvisat.av(steg.nr, steg.tid, steg.kommando, avvisning)])
-        spelning.till(steg.tid)
+        for del_ in stegen(fall, steg, spelning.insats):
+            try:
+                spelning.hande([_utfor(spelning.insats, fall, del_, regelverk)])
+            except Avvisning as avvisning:
+                spelning.hande((), [Avvisat.av(steg.nr, steg.tid, steg.kommando, avvisning)])
+                break
+            spelning.till(steg.tid)
         if spelning.insats is None:
             break  # the aktualisering was refused: there is no case to say anything to
     if fall.till:
@@ -85,7 +87,7 @@ def spela(fall: Provfall, regelverk: Regelverk, lyssna: Lyssnare = tyst) -> Bera
 
 
 def _utfor(insats: Insats | None, fall: Provfall, steg: Provsteg, regelverk: Regelverk) -> Steg:
-    data = dict(ifyllt(steg, insats).data)
+    data = dict(steg.data)
     if insats is None:
         data["kund"] = kundfakta(data["kund"], datum(steg.tid))
     inkommet = Inkommet(f"{ARENDE}-{steg.nr}", steg.av, las_kommando(data))

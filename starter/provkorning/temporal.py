@@ -28,7 +28,7 @@ from persistence.register.anordnare import auktorisationer, register
 from starter.drift.flotta import skapa_worker
 from starter.provkorning.berattelse import Berattelse, Lyssnare
 from starter.provkorning.fil import Provfall, Provsteg
-from starter.provkorning.ifyllt import ifyllt
+from starter.provkorning.ifyllt import stegen
 from starter.provkorning.ren import tyst
 from starter.stod.klient.insats import Insatsklient, nytt_arende
 from starter.stod.klient.kontakt import IngenKontakt
@@ -95,9 +95,12 @@ class _Spelning:
     async def spela(self) -> Berattelse:
         for steg in self._fall.steg:
             await self._fram_till(steg.tid)
-            avvisat = await self._sag(ifyllt(steg, self._insats))
-            self._avvisade += avvisat
-            await self._beratta(avvisat)
+            for del_ in stegen(self._fall, steg, self._insats):
+                avvisat = await self._sag(del_)
+                self._avvisade += avvisat
+                await self._beratta(avvisat)
+                if avvisat:
+                    break
             if self._insats is None:
                 break  # the aktualisering was refused: there is no case to say anything to
         if self._fall.till:

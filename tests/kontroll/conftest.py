@@ -29,6 +29,7 @@ from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
 from starter.cli.alla import insats
 from starter.provkorning.fil import Provfall, las_provfil
+from starter.provkorning.ifyllt import ifyllt
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.platser import FALL
 
@@ -39,7 +40,7 @@ def liv(fall: Provfall, arende: str, till: datetime) -> Steg | None:
     """The case as it would be had it lived on until ``till``; None if it was refused."""
     regelverk, steg = skapa_regelverk(las_utgavor()), None
     for s in fall.steg:
-        data = dict(s.data)
+        data = dict(ifyllt(s, steg.insats if steg else None).data)
         try:
             if steg is None:
                 data["kund"] = kundfakta(data["kund"], datum(s.tid))

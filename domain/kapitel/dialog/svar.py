@@ -1,17 +1,17 @@
 """§8.4: what somebody waits for an answer to is one kind of bevakning, whatever was asked (K4.6).
 
-A question in a thread, an anmälan and a förslag each open one on whoever is to answer. When they were asked under rules
-that had no such frist, they open none.
+A question in a thread, an anmälan, a förslag and a wish of the kund's each open one on whoever is to answer. When they
+were asked under rules that had no such frist, they open none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
-from domain.grund.lasratt import UTAN_ANORDNAREN
-from domain.grund.ord import FORSLAG
+from domain.grund.lasratt import KUNDENS, UTAN_ANORDNAREN
+from domain.grund.ord import FORSLAG, ONSKEMAL
 from domain.grund.parter import Roll
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
@@ -21,6 +21,7 @@ from domain.tid.frist import arbetsdagar_fran
 from domain.tid.tidpunkt import datum
 
 _TRAD = re.compile(rf"(?:trad|{UTAN_ANORDNAREN})-(\d+)-(\d+)")
+_SAMTALET = "-samtal"
 
 
 def _vad(avser: str) -> str:
@@ -30,6 +31,10 @@ def _vad(avser: str) -> str:
     sort, _, vilken = avser.partition("-")
     if sort == "anmalan":
         return f"anmälan {vilken}"
+    if sort == KUNDENS:
+        samtal = " efter samtalet" if vilken.endswith(_SAMTALET) else ""
+        slag, _, nummer = vilken.removesuffix(_SAMTALET).rpartition("-")
+        return f"kundens önskemål {nummer} att {ONSKEMAL.get(slag.replace('-', '_'), slag)}{samtal}"
     sort, _, nummer = vilken.rpartition("-")
     return f"förslag {nummer} om {FORSLAG.get(sort.replace('-', '_'), sort)}"
 
@@ -37,7 +42,9 @@ def _vad(avser: str) -> str:
 SVAR = Bevakningsslag(
     namn="svar",
     rubrik="svar på",
-    grund={"K4.6": Grund("Frågan, anmälan eller förslaget som väntar på svar.", {"svar.arbetsdagar": fran})},
+    grund={
+        "K4.6": Grund("Frågan, anmälan, förslaget eller önskemålet som väntar på svar.", {"svar.arbetsdagar": fran})
+    },
     ansvarig=Roll.KARRIARVAGLEDARE,
     avser="fraga",
     efter_slutet=True,
@@ -55,6 +62,7 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
     for f in (*i.svarade_forslag, *i.forslag.values()):
         if f.svar_inom:
             yield _vantan(f.namn, f.tid, f.svar_inom, f.till, f.besvarad)
+    yield from _onskemalen(i)
     for n, t in enumerate(i.tradar, start=1):
         ordet = "trad" if Roll.ANORDNARE in t.mellan else UTAN_ANORDNAREN
         for q in t.fragor:
@@ -62,8 +70,23 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
                 yield _vantan(f"{ordet}-{n}-{q.nummer}", q.tid, q.svar_inom, q.till, q.besvarad)
 
 
-def _vantan(avser: str, tid: datetime, dagar: int, hos: Roll, besvarad: datetime | None) -> Bevakning:
-    rakning = arbetsdagar_fran(datum(tid), dagar)
+def _onskemalen(i: Insats) -> Iterator[Bevakning]:
+    """Of the kund's wishes (K13.9): the answer, and where a talk is held first, the decision after it. One that nothing
+    has come of when the insats ends lapses with it."""
+    for n, o in enumerate(i.onskemal, start=1):
+        if not o.svar_inom or (i.avslutad and o.besvarad is None):
+            continue
+        avser = f"{KUNDENS}-{o.sort.replace('_', '-')}-{n}"
+        yield _vantan(avser, o.tid, o.svar_inom, Roll.KARRIARVAGLEDARE, o.skjutet or o.besvarad)
+        if o.skjutet and o.samtal:
+            dag = max(o.samtal, datum(o.skjutet))
+            yield _vantan(avser + _SAMTALET, o.skjutet, o.svar_inom, Roll.KARRIARVAGLEDARE, o.besvarad, dag)
+
+
+def _vantan(
+    avser: str, tid: datetime, dagar: int, hos: Roll, besvarad: datetime | None, fran_dag: date | None = None
+) -> Bevakning:
+    rakning = arbetsdagar_fran(fran_dag or datum(tid), dagar)
     return Bevakning(SVAR, avser, "K4.6", tid, rakning, frist_satt=tid, uppfylld=besvarad, hos=hos)
 
 

@@ -1,4 +1,4 @@
-"""The kinds of bevakning that ask the KV whether the insats is to end (K8.7, K9.3, K10.7).
+"""The kinds of bevakning that ask the KV whether the insats is to end (K8.7, K9.3, K10.7, K13.10).
 
 They stand lowest, since absence asks one of them, the month's judgement the same one, and the end answers them all.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from domain.grund.ord import AVSLUTSANLEDNING
 from domain.grund.parter import Roll
 from domain.grund.slag import Franvaroslag
 from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran
@@ -24,6 +25,12 @@ def _franvarons_forsta_dag(i: Insats, rakning: Fristrakning, avser: str) -> date
     return forsta_dagen(i, rakning, avser.rpartition(" ")[2])
 
 
+def _i_ord(avser: str) -> str:
+    """``2024-05``, ``ledighet 2024-07-01``, ``inskriven hos Arbetsförmedlingen 2024-05-02``."""
+    sort, _, dag = avser.partition("-")
+    return f"{AVSLUTSANLEDNING[sort]} {dag}" if sort in AVSLUTSANLEDNING else avser
+
+
 BESLUT_OM_AVSLUT = Bevakningsslag(
     namn="beslut_om_avslut",
     rubrik="beslut om avslut",
@@ -36,9 +43,14 @@ BESLUT_OM_AVSLUT = Bevakningsslag(
                 "beslut_om_avslut.arbetsdagar": fran,
             },
         ),
+        "K13.10": Grund(
+            "Kunden skrevs in hos Arbetsförmedlingen, eller målgruppen eller auktorisationen upphörde.",
+            {"beslut_om_avslut.arbetsdagar": fran},
+        ),
     },
     ansvarig=Roll.KARRIARVAGLEDARE,
     avser="manad_eller_ledighet",
+    i_ord=_i_ord,
     aviseras=True,
     fragar_om_slut=True,
 )

@@ -93,7 +93,8 @@ def _boka(i: Insats, k: BokaTrepartsmote, fall: Fall) -> Iterator[Handelse]:
 
 
 def _bokades(i: Insats, h: TrepartsmoteBokat, tid: datetime) -> Insats:
-    return med(i, trepartsmoten=(*i.trepartsmoten, (tid, h.datum)))
+    onskemal = i.med_besvarade_onskemal(tid, "trepartssamtal")  # what the kund wished for (K13.9)
+    return med(i, trepartsmoten=(*i.trepartsmoten, (tid, h.datum)), onskemal=onskemal)
 
 
 def bevakningar(i: Insats) -> Iterator[Bevakning]:

@@ -60,7 +60,10 @@ def registrera(i: Insats, k: RegistreraTrepartsmote, fall: Fall) -> Iterator[Han
 
 
 def holls(i: Insats, h: TrepartsmoteRegistrerat, tid: datetime) -> Insats:
-    return med(i, trepartsmoten=(*i.trepartsmoten, (tid, h.datum)))  # what was held was arranged (K10.3)
+    moten = (*i.trepartsmoten, (tid, h.datum))  # what was held was arranged (K10.3)
+    onskat = i.onskemalet("trepartssamtal")
+    besvarar = ("trepartssamtal",) if onskat and h.datum >= onskat.sagt else ()  # not one held before it was wished for
+    return med(i, trepartsmoten=moten, onskemal=i.med_besvarade_onskemal(tid, *besvarar))
 
 
 def brev_om_trepartsmote(i: Insats, h: TrepartsmoteRegistrerat) -> Iterator[Brev]:

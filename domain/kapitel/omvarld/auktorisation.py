@@ -13,11 +13,16 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
+from domain.insats.tradar import Avslutsanledning
+from domain.kapitel.franvaro.avslutsfragor import BESLUT_OM_AVSLUT
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_SLUT, Klockslag
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
-from domain.tid.tidpunkt import passerad
+from domain.tid.tidpunkt import datum, passerad
+
+UPPHORD = "auktorisation_upphord"
+"""What the question of an end is named by when the auktorisation has put it (K13.10)."""
 
 
 class AndraAuktorisation(Kommando):
@@ -52,12 +57,20 @@ def _andra(i: Insats, k: AndraAuktorisation, fall: Fall) -> Iterator[Handelse]:
 
 
 def _andrades(i: Insats, h: AuktorisationAndrad, tid: datetime) -> Insats:
-    # An end that has passed is raised anew when it turns out to have been another day.
-    return med(i, auktoriserad_till=h.till, auktorisation_upphord=False)
+    # An end that has passed is raised anew when it turns out to have been another day, and so is the question of it.
+    andra = tuple(a for a in i.avslutsanledningar if a.sort != UPPHORD or _besvarad(i, a))
+    return med(i, auktoriserad_till=h.till, auktorisation_upphord=False, avslutsanledningar=andra)
+
+
+def _besvarad(i: Insats, a: Avslutsanledning) -> bool:
+    return BESLUT_OM_AVSLUT.nyckel(f"{a.sort}-{a.datum}") in i.avslut_besvarat
 
 
 def _auktorisationen_upphorde(i: Insats, h: AuktorisationUpphord, tid: datetime) -> Insats:
-    return med(i, auktorisation_upphord=True)
+    if not i.regelverk.ja("beslut_om_avslut.auktorisation", datum(tid)):
+        return med(i, auktorisation_upphord=True)
+    ny = Avslutsanledning(tid, UPPHORD, h.sista_dag)
+    return med(i, auktorisation_upphord=True, avslutsanledningar=(*i.avslutsanledningar, ny))
 
 
 def klockslag(i: Insats) -> Iterator[Klockslag]:

@@ -9,8 +9,20 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.ordval import i_ord
 from domain.grund.slag import OVRIGA_ORSAKER, Form, Orsak
 from domain.insats.insats import Insats
+from domain.tid.manad import sista
 
 _FORMER = {"fortid": "avslut i förtid", "avbrott": "avbrott"}
+
+
+def kraver_attest(i: Insats, avslutsdatum: date, idag: date) -> bool:
+    """K13.2: whether an end behind its decision takes away days of a month that is approved or paid."""
+    if avslutsdatum >= idag or i.slutdatum is None or not i.regelverk.ja("avslut.attesteras", idag):
+        return False
+    return any(
+        min(sista(m), i.slutdatum) > avslutsdatum
+        and (f"manad:{m}" in i.utbetalda or bool((o := i.rapporter.get(m)) and o.godkand))
+        for m in i.insatsmanader
+    )
 
 
 def avslutsform(

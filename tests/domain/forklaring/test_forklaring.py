@@ -79,6 +79,7 @@ DAGARNA: dict[tuple[str, str, str | None], dict[str, date]] = {
         "rapportgodkannande.dag": EFTER, "rapportgodkannande.dagar_efter_sen": EFTER,
     },
     ("beslut_om_avslut", "K8.7", "2024-05"): {"beslut_om_avslut.arbetsdagar": FRAN},
+    ("beslut_om_avslut", "K13.10", "malgrupp_upphord-2024-05-06"): {"beslut_om_avslut.arbetsdagar": FRAN},
     ("beslut_om_avslut", "K9.3", "ledighet 2024-05-06"): {
         "ledighet.max_dagar": FRANVARO, "beslut_om_avslut.arbetsdagar": FRAN,
     },
@@ -108,6 +109,7 @@ DAGARNA: dict[tuple[str, str, str | None], dict[str, date]] = {
         "slutrapport.sen_dagar": FRAN,
     },
     ("slutrapport", "K12.3", "2024-06-01"): {"slutrapport.avbrott_dagar": BESLUTET, "slutrapport.sen_dagar": FRAN},
+    ("slutrapportgranskning", "K12.6", "2024-06-01"): {"slutrapportgranskning.arbetsdagar": FRAN},
     ("svar", "K4.6", "anmalan 1"): {"svar.arbetsdagar": FRAN},
     ("faktureringsunderlag", "K14.7", "2024-05"): {"utbetalning.brytdag": EFTER},
 }  # fmt: skip

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from domain.grund.kallor import hanvisning
+from domain.grund.ord import AVSLUTSANLEDNING
 from domain.insats.insats import Insats
 from domain.kapitel.alla import RUTIN, SLAGEN, benamning, bevakningar
 from domain.kvalitet.matt import PUNKTLIGA
@@ -26,8 +27,8 @@ FORM = {
     "vecka": r"\d{4}-W\d\d",
     "manad": r"\d{4}-\d\d",
     "dag": DAG,
-    "fraga": r"anmalan-\d+|forslag-[a-z-]+-\d+|(?:trad|intern)-\d+-\d+",
-    "manad_eller_ledighet": rf"\d{{4}}-\d\d|ledighet {DAG}",
+    "fraga": r"anmalan-\d+|forslag-[a-z-]+-\d+|(?:trad|intern)-\d+-\d+|onskemal-[a-z-]+-\d+(?:-samtal)?",
+    "manad_eller_ledighet": rf"\d{{4}}-\d\d|ledighet {DAG}|(?:{'|'.join(AVSLUTSANLEDNING)})-{DAG}",
 }
 
 

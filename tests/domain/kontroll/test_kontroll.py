@@ -15,7 +15,7 @@ import pytest
 from domain.grund.avvisning import Avvisning
 from domain.grund.slag import Status
 from domain.kapitel.ersattning.betalningshandelser import UtbetalningVerkstalld
-from domain.kapitel.slut.avslut import AvslutBeslutat
+from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat
 from domain.kontroll.arende import Skrivet, granska, luckor
 from domain.kontroll.fynd import Granser
 from domain.liv import forlopp, lagesbild, rutin

@@ -47,6 +47,9 @@ def ore(text: str) -> Decimal:
 
 # Every kommando that can be corrected
 
+AVSLUTSONSKAN = {"sort": "avslut", "sagt_den": "2024-04-01"}
+FORSLAGET = {"orsak": "flytt", "avslutsdatum": "2024-04-30", "nasta_steg": "x"}
+
 SAGT: dict[str, tuple[Callable[[], Spel], Callable[[Spel], Spel], dict[str, Any] | None]] = {
     "bemanna": (
         Spel.aktualiserat, lambda f: f.anordnare("2024-03-01T10:00", "bemanna", handlaggare="H1"), {"handlaggare": "H2"}
@@ -253,6 +256,37 @@ SAGT: dict[str, tuple[Callable[[], Spel], Callable[[Spel], Spel], dict[str, Any]
         lambda: pagaende().avsluta("2024-04-10", "2024-04-30", "kundens_egen_begaran").till("2024-05-16"),
         lambda f: f.kv("2024-05-16", "bevilja_avbrottsersattning", motivering="x"),
         None,
+    ),
+    "granska_slutrapport": (
+        lambda: pagaende(langd_manader=3).till("2024-06-01").slutrapportera("2024-06-03"),
+        lambda f: f.kv("2024-06-04", "granska_slutrapport", beslut="aterremiss", motivering="x"),
+        {"beslut": "godkand"},
+    ),
+    "framfor_onskemal": (
+        pagaende, lambda f: f.kv("2024-04-02", "framfor_onskemal", **AVSLUTSONSKAN), {"sort": "trepartssamtal"}
+    ),
+    "besvara_onskemal": (
+        lambda: pagaende().kv("2024-04-02", "framfor_onskemal", **AVSLUTSONSKAN),
+        lambda f: f.kv("2024-04-03", "besvara_onskemal", sort="avslut", svar="avslag", motivering="x"),
+        None,
+    ),
+    "ta_tillbaka_onskemal": (
+        lambda: pagaende().kv("2024-04-02", "framfor_onskemal", **AVSLUTSONSKAN),
+        lambda f: f.kv("2024-04-03", "ta_tillbaka_onskemal", **AVSLUTSONSKAN),
+        None,
+    ),
+    "foresla_avslut": (
+        pagaende, lambda f: f.kv("2024-04-10", "foresla_avslut", **FORSLAGET), {"avslutsdatum": "2024-05-10"}
+    ),
+    "attestera_avslut": (
+        lambda: pagaende().kv("2024-04-10", "foresla_avslut", **FORSLAGET),
+        lambda f: f.arbetsledare("2024-04-11", "attestera_avslut", motivering="x"),
+        {"beslut": "avsla"},
+    ),
+    "registrera_avslutsanledning": (
+        pagaende,
+        lambda f: f.kv("2024-04-02", "registrera_avslutsanledning", sort="malgrupp_upphord", datum="2024-04-01"),
+        {"sort": "inskriven_hos_af"},
     ),
 }  # fmt: skip
 """Kommando → what comes before it, the saying of it, and a change of it (None: only words or a decision)."""
@@ -675,7 +709,7 @@ def test_an_adjustment_asks_for_no_underlag_and_nothing_becomes_late_by_it() -> 
 
 @pytest.mark.krav("K13.8", "K0.7")
 def test_a_decision_that_the_insats_ended_before_a_paid_month_is_settled_too() -> None:
-    fall = betald().avsluta("2024-05-20T13:00", "2024-03-20").till("2024-06-16")
+    fall = betald().avsluta_av_tva("2024-05-20T13:00", "2024-03-20").till("2024-06-16")
     assert [j[:3] for j in justeringar(fall)] == [
         ("2024-03", ore("-1421.20"), "2024-06"), ("2024-04", ore("-3876.00"), "2024-06")
     ]  # fmt: skip
@@ -684,7 +718,7 @@ def test_a_decision_that_the_insats_ended_before_a_paid_month_is_settled_too() -
 
 @pytest.mark.krav("K13.8", "K13.2")
 def test_an_insats_recalled_after_it_was_paid_gives_all_of_it_back_before_it_completes() -> None:
-    fall = betald().avsluta("2024-05-20T13:00", "2024-03-10").till("2024-06-15")
+    fall = betald().avsluta_av_tva("2024-05-20T13:00", "2024-03-10").till("2024-06-15")
     assert (fall.insats.avslutsform, fall.status) == ("aterkallad", "avslutad")
     assert (fall.till("2024-06-16").betalt(), fall.status) == (Decimal(), "slutford")
 

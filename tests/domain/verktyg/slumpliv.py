@@ -16,11 +16,12 @@ from random import Random
 from typing import Any
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.parter import Aktor
+from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
 from domain.kapitel.ersattning.utbetalningsrad import korning
 from domain.kapitel.ersattning.varde import vantat_underlag
 from domain.kapitel.inlamning.innehall import antal_delmal
+from domain.kapitel.inlamning.slutrapportfrist import slutrapport_for, slutrapportfrist
 from domain.kapitel.uppdrag.dag_ett.insatsmal import insatsens_forsta_mal
 from domain.liv import rutin
 from domain.liv.forlopp import Steg, lat_ga, utfor
@@ -43,7 +44,10 @@ FASTA = {
 }  # fmt: skip
 """Kinds whose frist is a date that the routine or the uppdrag names, an end date, or a calendar day (K0.4)."""
 
-VEM = {"anordnare": ANORDNARE, "karriarvagledare": KV, "arbetsledare": ARBETSLEDARE, "system": SYSTEMET}
+VEM = {
+    "anordnare": ANORDNARE, "karriarvagledare": KV, "arbetsledare": ARBETSLEDARE, "system": SYSTEMET,
+    "kund": Aktor(Roll.KUND, "kund"),
+}  # fmt: skip
 MANADSBELOPP = {"AMI": 3876, "ISA": 6324, "FAI": 8160}
 _NASTA_AR = (1000, 1000, 900, 1100)
 """What is added to the amount in 2025: it is entered wrongly at times, and put right (K14.1)."""
@@ -128,7 +132,16 @@ def fakta(verb: str, nu: datetime, r: Random) -> dict[str, Any]:  # noqa: PLR091
             sagt = {"mal_uppnatt": natt, "sjalvforsorjande": True, "nasta_steg": "x"}
             sagt |= {"natt_mal": "arbete"} if natt else {}
             return sagt | {"rubriker": mall("mall.slutrapport.AMI")}
-        case "besluta_avslut":
+        case "framfor_onskemal" | "ta_tillbaka_onskemal":
+            return {"sort": r.choice(["trepartssamtal", "byte_av_anordnare", "avslut"]), "sagt_den": igar()}
+        case "besvara_onskemal":
+            svar = r.choice([{"svar": "avslag"}, {"svar": "samtal", "samtal_datum": dag()}])
+            return {"sort": r.choice(["trepartssamtal", "byte_av_anordnare", "avslut"]), "motivering": "x"} | svar
+        case "registrera_avslutsanledning":
+            return {"sort": r.choice(["inskriven_hos_af", "malgrupp_upphord"]), "datum": igar()}
+        case "attestera_avslut":
+            return {"beslut": r.choice(["bevilja", "avsla"]), "motivering": "x"}
+        case "besluta_avslut" | "foresla_avslut":
             return avslut(r.choice(_ORSAKER), dag(), nu)
         case "lamna_faktureringsunderlag":
             return {"manad": r.choice(_MANADER), "belopp": r.choice(["1", "3876.00"]), "fakturanummer": "F"}
@@ -271,6 +284,9 @@ def svaret(fall: Spel, slag: str, avser: str, r: Random) -> list[Sagt]:
             return [("boka_trepartsmote", {"datum": dagen(fall.nu, r.randint(0, 9))})]
         case "franvaroanmalan":
             return [("meddela_ogiltig_franvaro", {"franvarodagar": [avser], "kontaktforsok": [avser]})]
+        case "slutrapportgranskning":
+            svar_ = r.choice([{"beslut": "godkand"}, {"beslut": "aterremiss", "motivering": "x"}])
+            return [("granska_slutrapport", svar_)]
         case "slutrapport":
             rubriker = mall(f"mall.slutrapport.{insats.kundval}")
             sagt = {"mal_uppnatt": True, "sjalvforsorjande": True, "rubriker": rubriker}
@@ -502,7 +518,10 @@ def vart_per_rad(insats: Insats) -> dict[str, Decimal]:
         if om == "avbrott":
             slut = insats.slutdatum
             assert slut is not None
-            dagar = [slut + timedelta(days=n) for n in range(1, 15)] if insats.form == "avbruten" and period else []
+            rapport = slutrapport_for(insats, slut)
+            i_tid = rapport is not None and datum(rapport) <= slutrapportfrist(insats).frist
+            ratt = insats.form == "avbruten" and period and (i_tid or insats.avbrottsersattning_beviljad)
+            dagar = [slut + timedelta(days=n) for n in range(1, 15)] if ratt else []  # a grant may be struck (K0.7)
             hel = False
         else:
             ar, m = int(om[:4]), int(om[5:])

@@ -269,6 +269,13 @@ class Spel:
         sagt = {"natt_mal", "steg_till"} & fakta.keys()
         return fakta if sagt else insatsens_forsta_mal(self.insats, datum(tolka_tid(nar))) | fakta
 
+    def avsluta_av_tva(self, nar: str, avslutsdatum: str, orsak: str = "mal_natt", **fakta: Any) -> Spel:
+        """An end that takes approved or paid days: proposed by the KV, decided by the arbetsledare (K13.2)."""
+        hel = {"orsak": orsak, "avslutsdatum": avslutsdatum, "samtal_datum": nar[:10], "nasta_steg": "AMI2"}
+        fakta = self._malet(nar, fakta) if orsak == "mal_natt" else fakta
+        self.kv(nar, "foresla_avslut", **(hel | {"motivering": "beslutet kom sent"} | fakta))
+        return self.arbetsledare(nar, "attestera_avslut", motivering="stämmer")
+
     def skriv_av(self, nar: str, slag: str, avser: str | None = None) -> Spel:
         """Write off, by two where it costs pay (K13.7)."""
         fakta = {"slag": slag, "avser": avser, "motivering": "kommer inte"}

@@ -69,6 +69,11 @@ def test_the_kv_alone_is_told_of_each_change_and_of_the_end() -> None:
         ("karriarvagledare", REGEL, f"{andrad} tills vidare (§1.1, K1.1)"),
         ("karriarvagledare", REGEL, f"{andrad} till och med 2024-04-22 (§1.1, K1.1)"),
         ("karriarvagledare", REGEL, upphord),
+        (
+            "karriarvagledare",
+            "K13.10",
+            "Att göra: beslut om avslut auktorisationen upphörd 2024-04-22, senast 2024-04-30 (§13, K13.10)",
+        ),
     ]
 
 

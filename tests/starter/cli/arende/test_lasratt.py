@@ -42,8 +42,9 @@ ROLLER = [
     "systemspecialist:sy1",
     "dataskyddssamordnare:ds1",
     "kund:ku-1",
+    "kund:ku-2",
 ]
-EGNA = {"anordnare:b1@B": False, "socialsekreterare:ss2": False}
+EGNA = {"anordnare:b1@B": False, "kund:ku-2": False, "socialsekreterare:ss2": False}
 """Those of a role whose case, or kund, it is not."""
 
 
@@ -63,6 +64,8 @@ PROV: dict[Textslag, Prov] = {
     Textslag.HELHETSBEDOMNING: Prov("registrera_helhetsbedomning", "ordombedomningen", "helhetsbedomning"),
     Textslag.AVSLUT: Prov("besluta_avslut", "ordomavslutet", "avslut_beslutat"),
     Textslag.MEDDELANDE: Prov("skriv_meddelande", "ordomtraden", "meddelande_skrivet"),
+    Textslag.AVSLUTSFORSLAG: Prov("foresla_avslut", "ordomforslaget", "avslut_foreslaget"),
+    Textslag.ONSKEMAL: Prov("framfor_onskemal", "ordomonskemalet", "onskemal_framfort"),
     Textslag.SIGNERING: Prov("avskriv", "ordomavskrivningen", "avskrivning_foreslagen"),
 }
 
@@ -104,9 +107,12 @@ def fallet(motor: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tm
     fall.arbetsledare("2024-03-23", "anteckna_internt", amne="x", text="x")
     fall.anordnare("2024-03-24", "anteckna_internt", amne="x", text="x")
     fall.kv("2024-03-25", "skriv_meddelande", till=["arbetsledare"], amne="x", text="x", svar_vantas_av="arbetsledare")
+    fall.kv("2024-03-26", PROV[Textslag.ONSKEMAL].verb, sort="trepartssamtal", sagt_den="2024-03-26", text="x")
     fall.sager(SOCIAL, "2024-04-02", PROV[Textslag.HELHETSBEDOMNING].verb, manad="2024-03", bedomning="x")
     fall.kv("2024-04-03", "bekrafta_helhetsbedomning", manad="2024-03", kommentar="x")
     fall.sager(SOCIAL, "2024-04-04", "ratta", vad="bekrafta_helhetsbedomning", stryk=True, motivering="x")
+    sagt = {"orsak": "flytt", "avslutsdatum": "2024-04-30", "nasta_steg": "x", "motivering": "x"}
+    fall.kv("2024-04-07", PROV[Textslag.AVSLUTSFORSLAG].verb, **sagt)
     fall.avsluta("2024-04-08", "2024-04-30", "kundens_egen_begaran", motivering="x")
     fall.kv("2024-04-09", PROV[Textslag.SIGNERING].verb, slag="manadsrapport", avser="2024-03", motivering="x")
     fall.kv("2024-04-10", PROV[Textslag.BESLUTSGRUND].verb, arbetsformaga=10, motivering="x")
@@ -128,6 +134,7 @@ def fallet(motor: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tm
         {"id": "ku-1", "namn": "Åsa", "personnummer": "198505022387", "socialsekreterare": "ss1"},
         fall.nu.date(),
     )  # fmt: skip
+    kundskrivning.lagg_till(motor, KV, {"id": "ku-2", "namn": "Bo", "personnummer": "198505012388"}, fall.nu.date())
     with motor.begin() as c:
         c.execute(text("UPDATE insats SET kund = 'ku-1'"))
     return motor
