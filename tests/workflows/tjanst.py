@@ -25,6 +25,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
 from domain.liv import rutin
+from domain.liv.vikning import vik
 from domain.regler.provning import skapa_regelverk
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import tolka_tid
@@ -37,6 +38,7 @@ from persistence.register.anordnare import auktorisationer, register
 from regelverk import las_utgavor
 from starter.drift.flotta import skapa_worker
 from starter.provkorning.fil import Provfall
+from starter.provkorning.ifyllt import ifyllt
 from starter.stod.klient.insats import Insatsklient
 from starter.stod.klient.kontakt import IngenKontakt
 from starter.stod.stack.timeskipping import time_skipping_environment
@@ -186,7 +188,8 @@ async def spela(fall: Provfall, motor: Engine, arende: str = ARENDE) -> tuple[Tj
             if steg.nr:
                 await t.till(steg.tid.isoformat())
             try:
-                await (t.sag(steg.av, dict(steg.data)) if steg.nr else t.starta(dict(steg.data), steg.av))
+                data = dict(ifyllt(steg, vik(t.poster()) if steg.nr else None).data)
+                await (t.sag(steg.av, data) if steg.nr else t.starta(data, steg.av))
             except (Avvisning, IngenKontakt):
                 if steg.nr == 0:
                     break
