@@ -124,7 +124,9 @@ def test_the_last_month_is_told_with_what_an_avbrott_that_was_paid_is_adjusted_b
     fall.avsluta("2024-04-10T13:00", "2024-04-20", "kundens_egen_begaran").slutrapportera("2024-04-12")
     fall.hel_manad("2024-04").till("2024-05-20")
     fall.kv("2024-05-20T13:00", "ratta", vad="besluta_avslut", stryk=True, motivering="fel ärende").till("2024-06-16")
-    fall.avsluta("2024-06-17", "2024-04-20", "sjukskrivning").slutrapportera("2024-06-18")
+    fall.avsluta_av_tva("2024-06-17", "2024-04-20", "sjukskrivning", lakarens_bedomning="2024-06-17").slutrapportera(
+        "2024-06-18"
+    )
     mars, april = (forklara_belopp(fall.insats, m).rader for m in ("2024-03", "2024-04"))
     assert [r.avser for r in mars] == ["2024-03"]
     assert [(r.slag, r.avser) for r in april if "avbrott" in (r.slag, r.avser[:7])] == [

@@ -12,6 +12,7 @@ from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats
 from domain.kapitel.alla import SLAGEN, bevakningar
 from domain.liv.rutin import tillampa
+from domain.regler.nycklar import INSATSER
 from domain.regler.provning import skapa_regelverk
 from domain.skeende.journal import Post
 from domain.tid.frist import arbetsdagar_fran, dagar_fran, fast_datum
@@ -33,7 +34,8 @@ def test_every_key_is_one_that_the_regelverk_has() -> None:
     regelverket = skapa_regelverk(las_utgavor())
     for grund in GRUNDER.values():
         for nyckel in grund.nycklar:
-            assert regelverket.parameter(nyckel)
+            for insats in INSATSER if "{insats}" in nyckel else ("",):
+                assert regelverket.parameter(nyckel.format(insats=insats))
 
 
 @pytest.mark.parametrize("fil", FALLEN, ids=lambda f: f.stem)
