@@ -91,15 +91,8 @@ def test_each_bevakning_that_would_differ_is_told_by_how() -> None:
         "bemanning": ("avslutas", True)
     }
     fall.anordnare("2024-03-01T10:00", "bemanna", handlaggare="H1")
-    inlagt = tankt(
-        fall,
-        KV,
-        "2024-03-01T11:00",
-        "lagg_in_uppdrag",
-        startdatum="2024-03-01",
-        uppdragsbeskrivning="x",
-        framtidsplan="x",
-    )
+    helt = {"uppdragsbeskrivning": "x", "framtidsplan": "x", "utan_uppfoljning": "x"}
+    inlagt = tankt(fall, KV, "2024-03-01T11:00", "lagg_in_uppdrag", startdatum="2024-03-01", **helt)
     assert andringar(inlagt) == {
         "uppdrag": ("avslutas", True),
         "uppstartsmote": ("oppnas", False),
