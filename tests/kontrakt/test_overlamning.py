@@ -80,5 +80,5 @@ def test_it_is_short() -> None:
         (payload,) = OMVANDLARE.payload_converter.to_payloads([Start("in-prov", lage=packa(insats), dorr=1)])
         return len(payload.data)
 
-    assert lagrat(skiften[0]) <= 8 * 1024
+    assert lagrat(skiften[0]) <= 9 * 1024  # of which the rules are seven: 138 parameters with their words
     assert lagrat(skiften[11]) <= 20 * 1024

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
@@ -13,7 +15,6 @@ import pytest
 from sqlalchemy import Engine, insert
 
 from domain.grund.avvisning import Avvisning
-from domain.processer.betalningsmanad.lage import Status
 from domain.processer.incident.incident import Bedomning
 from domain.register.anordnare import las_namn
 from persistence.betalning.stangning import Anordnartotal
@@ -126,6 +127,23 @@ def test_a_message_beside_the_cases_is_shown_among_the_unread(motor: Engine) -> 
         assert [(m["arende"], m["anordnare"]) for m in data("olasta", *argument)] == [("anordnare-A", "A")]
 
 
-def test_every_way_a_process_can_stand_has_words() -> None:
-    incident = {"anmald", "bedoms", *get_args(Bedomning)}
-    assert set(LAGE) == {*get_args(Status), *incident, "vantar", "vilar", "pagar", "klart", "skickas", "utskickat"}
+def test_every_way_a_process_can_stand_has_words_and_no_other_has() -> None:
+    """As the code says it: what a ``status`` returns, and what a kind of process gives as its row's."""
+    trad = [ast.parse(fil.read_text(encoding="utf-8")) for fil in Path("domain/processer").rglob("*.py")]
+    sagt: list[ast.expr] = []
+    for nod in (n for t in trad for n in ast.walk(t)):
+        if isinstance(nod, ast.FunctionDef) and nod.name == "status":
+            sagt += (n.value for n in ast.walk(nod) if isinstance(n, ast.Return) and n.value is not None)
+        if isinstance(nod, ast.Call) and isinstance(nod.func, ast.Name) and nod.func.id == "Processrad":
+            sagt.append(nod.args[0])
+    ord_ = {n.value for uttryck in sagt for n in _utfall(uttryck) if isinstance(n, ast.Constant)}
+    assert ord_ | {*get_args(Bedomning)} == set(LAGE)
+
+
+def _utfall(uttryck: ast.expr) -> Iterator[ast.expr]:
+    """What an expression can come to: both sides of a choice, and neither its condition."""
+    if isinstance(uttryck, ast.IfExp):
+        yield from _utfall(uttryck.body)
+        yield from _utfall(uttryck.orelse)
+    else:
+        yield uttryck

@@ -12,7 +12,7 @@ from domain.skeende.journal import Post
 from domain.tid.tidpunkt import datum
 from persistence.meddelanden import inkorg
 from starter.drift.laga import laga
-from tests.workflows.tjanst import ANORDNARE, BEMANNA, KV, Tjanst, oppna_timrar
+from tests.workflows.tjanst import ANORDNARE, BEMANNA, KV, UPPDRAG, Tjanst, oppna_timrar
 
 pytestmark = pytest.mark.krav("K0.7")
 
@@ -43,7 +43,7 @@ async def test_the_rest_of_its_life_is_the_twins_to_the_line_the_timer_and_the_m
     for ett in (stord, tvilling):
         await ett.starta()
         await ett.sag(ANORDNARE, BEMANNA)
-        await ett.sag(KV, {"kommando": "lagg_in_uppdrag", "startdatum": start, "langd_manader": 3})
+        await ett.sag(KV, UPPDRAG | {"startdatum": start, "langd_manader": 3})
     for veckor in (3, 6, 11):  # before its first report, after a turn of month, and late in its life
         await stord.till(f"{mandag(idag, veckor)}T09:00")
         await tvilling.till(f"{mandag(idag, veckor)}T09:00")
