@@ -84,7 +84,16 @@ LIVET: list[tuple[Aktor, str, dict[str, Any]]] = [
     (KV, "granska_plan", {"beslut": "aterremiss"}),
     (ANORDNARE, "lamna_genomforandeplan", {}),
     (KV, "granska_plan", {"beslut": "godkand"}),
+    (KV, "ratta_beslutsgrund", {"arbetsformaga": 60}),
     (KV, "registrera_uppfoljningsmote", {"datum": DAG, "planen": "galler"}),
+    (KV, "kalla_till_uppfoljningsmote", {"datum": "2024-04-15"}),
+    (KV, "flytta_uppfoljningsmote", {"fran": "2024-04-15", "till": "2024-04-16"}),
+    (KV, "stall_in_uppfoljningsmote", {"datum": "2024-04-16"}),
+    (ANORDNARE, "framfor_onskemal", {"sort": "trepartssamtal", "sagt_den": DAG}),
+    (KV, "besvara_onskemal", {"sort": "trepartssamtal", "svar": "samtal", "samtal_datum": "2024-04-08"}),
+    (ANORDNARE, "registrera_avslutsanledning", {"sort": "inskriven_hos_af", "datum": DAG}),
+    (KV, "foresla_avslut", {"orsak": "mal_natt", "natt_mal": "arbete", "avslutsdatum": DAG, "samtal_datum": DAG}),
+    (ARBETSLEDARE, "attestera_avslut", {"beslut": "avsla"}),
     (KV, "begar_planrevidering", {}),
     (ANORDNARE, "registrera_trepartsmote", {"datum": DAG, "kallat_av": "kund"}),
     (ANORDNARE, "anmal_till_karriarvagledare", {"anledning": "oklart_uppdrag"}),
@@ -118,6 +127,7 @@ LIVET: list[tuple[Aktor, str, dict[str, Any]]] = [
     (ANORDNARE, "klarmarkera_manadsrapport", {"manad": "2024-03", "uppfoljning_datum": DAG, "delmal": ["pagar"] * 2}),
     (KV, "granska_manadsrapport", {"manad": "2024-03", "beslut": "aterremiss"}),
     (ANORDNARE, "lamna_slutrapport", {"mal_uppnatt": False, "sjalvforsorjande": False}),
+    (KV, "granska_slutrapport", {"beslut": "aterremiss"}),
     (KV, "oppna_slutrapport", {}),
     (KV, "bevilja_avbrottsersattning", {}),
     (KV, "avskriv", {"slag": "manadsrapport", "avser": "2024-03"}),
@@ -140,6 +150,8 @@ AVVISAS = {
 
 E1, E2 = Aktor(Roll.EKONOM, "e1"), Aktor(Roll.EKONOM, "e2")
 SKICKAT, ATER = {"villkor": "2025", "galler_fran": "2025-01-01"}, "aterkalla_uppgift"
+UTGAVA = {"utgava": "2025", "beslut": "NAF 2024/131", "fran": "2025-01-01", "till": "2025-12-31"}
+GRANSKNING, IAKTTAGEN = "kvalitetsuppfoljning", {"villkor": "4.2", "bedomning": "inte_uppfyllt"}
 ANMALD = {"upptackt": "2024-03-28T08:30", "anordnare": "A", "karriarvagledare": "kv1"}
 
 BREDVID: list[tuple[str, str, Aktor, str, dict[str, Any]]] = [
@@ -157,6 +169,17 @@ BREDVID: list[tuple[str, str, Aktor, str, dict[str, Any]]] = [
     ("betalningsmanad", "betalningsmanad-2024-02", E1, "forbered_betalning", {}),
     ("betalningsmanad", "betalningsmanad-2024-02", E2, "aterlamna_betalning", {}),
     ("massbyte", "massbyte-1", ARBETSLEDARE, "byt_alla_karriarvagledare", {"fran": "kv8", "till": "kv9"}),
+    ("regelutgava", "utgava-1", E1, "foresla_checkbelopp", UTGAVA | {"ami": "4000", "isa": "6500", "fai": "8400"}),
+    ("regelutgava", "utgava-1", E1, "dra_tillbaka_varden", {}),
+    ("regelutgava", "utgava-2", E1, "foresla_varden", UTGAVA | {"varden": ["checkbelopp.AMI=4000"]}),
+    (GRANSKNING, "uppfoljning-1", ARBETSLEDARE, "oppna_uppfoljning", {"anordnare": "A", "ar": 2024}),
+    (GRANSKNING, "uppfoljning-1", ARBETSLEDARE, "registrera_iakttagelse", IAKTTAGEN),
+    (GRANSKNING, "uppfoljning-1", ARBETSLEDARE, "registrera_iakttagelse", IAKTTAGEN | {"villkor": "4.3"}),
+    (GRANSKNING, "uppfoljning-1", ARBETSLEDARE, "stryk_i_uppfoljning", {"vad": "iakttagelse", "nummer": 2}),
+    (GRANSKNING, "uppfoljning-1", ARBETSLEDARE, "besluta_atgard", {"iakttagelse": 1, "frist": "2031-01-07"}),
+    (GRANSKNING, "uppfoljning-1", ANORDNARE, "svara_atgard", {"atgard": 1}),
+    (GRANSKNING, "uppfoljning-1", ARBETSLEDARE, "granska_atgard", {"atgard": 1, "beslut": "godkand"}),
+    (GRANSKNING, "uppfoljning-1", ARBETSLEDARE, "signera_uppfoljning", {}),
     ("gallring", "gallring-1", DATASKYDD, "foresla_gallring", {"dag": "2024-03-28"}),
     ("gallring", "gallring-1", DATASKYDD, "aterlamna_gallring", {}),
 ]
@@ -261,7 +284,7 @@ async def sag_bredvid(f: Flotta, slag: str, process: str, av: Aktor, verb: str, 
                 await dorr.sag(processrutin, process, data, av)
                 return
             except Avvisning as avvisning:
-                if not any(vanta in str(avvisning) for vanta in ("håller på att stängas", "görs i ordning")):
+                if not any(vanta in str(avvisning) for vanta in ("håller på att stängas", "görs i ordning", "räknas")):
                     raise
             await asyncio.sleep(0.1)
 
