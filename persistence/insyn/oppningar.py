@@ -1,4 +1,5 @@
-"""The log of openings: who has opened, or tried to open, what concerns a kund with a protected identity (K3.2).
+"""The log of openings: who has opened, or tried to open, what concerns a kund (K3.8), and each list besides in which a
+kund with a protected identity stands (K3.2).
 
 A line is written in the transaction that reads, and by a statement that asks the register, so nothing is read that
 is not logged, and a protection counts from the moment it is registered.
@@ -72,16 +73,20 @@ def anteckna(
 ) -> None:
     """Log that ``som`` has read of the cases ``sedda``, and has asked for the case ``sokt``.
 
-    Only cases of protected kunder leave a line. What was asked for and not seen is ``nekad`` unless it could have
-    been seen: by ``villkor``, which is ``ser_sitt`` unless the door is narrower.
+    A case that was asked for leaves a line, whosever it is; one that only stands in a list does so where the kund is
+    protected. What was asked for and not seen is ``nekad`` unless it could have been seen: by ``villkor``, which is
+    ``ser_sitt`` unless the door is narrower.
     """
     if som is None or not (sedda or sokt):
         return
-    if not _nagon_skyddad(forbindelse, alla := sorted({*sedda, sokt} if sokt else sedda)):
+    alla = sorted({*sedda, sokt} if sokt else sedda)
+    if sokt is None and not _nagon_skyddad(forbindelse, alla):
         return
     kunde = ser_sitt(som) if villkor is None else villkor
     far = true() if sokt is None or sokt in sedda else or_(insats.c.arende != sokt, kunde)
-    forbindelse.execute(_rad(som, vad, far, insats.c.arende == any_(bindparam("b_arenden", alla, type_=ARRAY(Text)))))
+    vilka = ar_skyddad(insats.c.kund) if sokt is None else or_(insats.c.arende == sokt, ar_skyddad(insats.c.kund))
+    i_listan = insats.c.arende == any_(bindparam("b_arenden", alla, type_=ARRAY(Text)))
+    forbindelse.execute(_rad(som, vad, far, i_listan, vilka))
 
 
 def far_tilltala(motor: Engine, som: Aktor, arende: str, vad: str) -> bool:
@@ -98,7 +103,8 @@ def far_tilltala(motor: Engine, som: Aktor, arende: str, vad: str) -> bool:
         prova_tillgang_i(forbindelse, som)
         if not _nagon_skyddad(forbindelse, [arende]):
             return True
-        fraga = _rad(som, vad, ser_sitt(som), insats.c.arende == arende).returning(oppning.c.utfall)
+        i_arendet = insats.c.arende == arende
+        fraga = _rad(som, vad, ser_sitt(som), i_arendet, ar_skyddad(insats.c.kund)).returning(oppning.c.utfall)
         return forbindelse.execute(fraga).scalar() != "nekad"
 
 
@@ -122,7 +128,7 @@ def nekade(forbindelse: Connection, arende: str, som: Collection[Aktor], *, nytt
 
 def anteckna_nekad(forbindelse: Connection, som: Aktor, arende: str, vad: str) -> None:
     """Log that something was said to a protected kund's case by one who may not, past the doors."""
-    forbindelse.execute(_rad(som, vad, false(), insats.c.arende == arende))
+    forbindelse.execute(_rad(som, vad, false(), insats.c.arende == arende, ar_skyddad(insats.c.kund)))
 
 
 _NAGON_SKYDDAD = text(
@@ -141,14 +147,18 @@ def _rad(som: Aktor, vad: str, far: ColumnElement[bool], *vilka: ColumnElement[b
     varden = (literal(str(som)), insats.c.kund, insats.c.arende, literal(DORR.get()), literal(vad), utfall)
     return insert(oppning).from_select(
         ["aktor", "kund", "arende", "dorr", "vad", "utfall"],
-        select(*varden).where(*vilka, ar_skyddad(insats.c.kund)).order_by(insats.c.arende),
+        select(*varden).where(*vilka).order_by(insats.c.arende),
     )
 
 
 def anteckna_kunder(
-    forbindelse: Connection, som: Aktor, vad: str, kunder: Collection[str], *, arende: str | None = None
-) -> bool:
-    """Log that ``som`` reads of kunder in the register; False if one of them is protected and closed to ``som``."""
+    forbindelse: Connection, som: Aktor, vad: str, kunder: Collection[str], *, arende: str | None = None,
+    enskilt: bool = False,
+) -> bool:  # fmt: skip
+    """Log that ``som`` reads of kunder in the register; False if one of them is protected and closed to ``som``.
+
+    ``enskilt``: they were asked for one by one, so each leaves a line; in a list the protected do.
+    """
     utfall = case((ser_kund(som), "oppnad"), else_="nekad")
     varden = (literal(str(som)), kund.c.id, literal(arende, Text), literal(DORR.get()), literal(vad), utfall)
     i_kunderna = kund.c.id == any_(bindparam("b_kunder", sorted(kunder), type_=ARRAY(Text)))
@@ -156,7 +166,7 @@ def anteckna_kunder(
         insert(oppning)
         .from_select(
             ["aktor", "kund", "arende", "dorr", "vad", "utfall"],
-            select(*varden).where(i_kunderna, kund.c.skydd.is_not(None)).order_by(kund.c.id),
+            select(*varden).where(i_kunderna, true() if enskilt else kund.c.skydd.is_not(None)).order_by(kund.c.id),
         )
         .returning(oppning.c.utfall)
     )

@@ -139,8 +139,8 @@ oppning = Table(
     Index("ix_oppning_kund", "kund", "nr"),
     Index("ix_oppning_arende", "arende", "nr"),
 )
-"""Every opening of what concerns a protected kund, and every attempt that was refused; ``arende`` is empty where it
-was the register that was read."""
+"""Every opening of a case or of a kund in the register, and every attempt that was refused (K3.8); ``arende`` is empty
+where it was the register that was read."""
 
 gallringsstopp = Table(
     "gallringsstopp",

@@ -170,7 +170,7 @@ def till_start(motor: Engine, som: Aktor, id: str, arende: str) -> tuple[date, s
     Raises: Avvisning, K3.3; the kund is protected and not open to ``som``, which is logged.
     """
     with transaktion(motor) as forbindelse:
-        far = oppningar.anteckna_kunder(forbindelse, som, "aktualisering", [id], arende=arende)
+        far = oppningar.anteckna_kunder(forbindelse, som, "aktualisering", [id], arende=arende, enskilt=True)
         k = kund.c
         rad = forbindelse.execute(select(k.fodelsedatum, k.socialsekreterare).where(k.id == id)).first()
     if not far:
@@ -183,6 +183,6 @@ def _las(motor: Engine, som: Aktor, vad: str, **vilken: str) -> list[Kund]:
         fraga = select(kund).filter_by(**vilken)
         svar = [Kund(**r) for r in forbindelse.execute(fraga.where(ser_kund(som))).mappings()]
         sokta = forbindelse.execute(select(kund.c.id).filter_by(**vilken)).scalars().all()
-        oppningar.anteckna_kunder(forbindelse, som, vad, sokta)
+        oppningar.anteckna_kunder(forbindelse, som, vad, sokta, enskilt=True)
     prova_roll(som, LASER_REGISTRET, "K3.3")
     return svar

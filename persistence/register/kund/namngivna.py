@@ -91,7 +91,7 @@ def _oppen(forbindelse: Connection, som: Aktor, id: str) -> bool:
         return _ar(forbindelse, id)
     if _ar(forbindelse, id, ser_kund(som)):
         return True
-    oppningar.anteckna_kunder(forbindelse, som, "behörigheterna", [id])
+    oppningar.anteckna_kunder(forbindelse, som, "behörigheterna", [id], enskilt=True)
     return False
 
 

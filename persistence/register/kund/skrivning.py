@@ -64,7 +64,7 @@ def andra(motor: Engine, som: Aktor, id: str, andringar: Mapping[str, Any], idag
     """
     # Apart, so that what is refused is logged all the same.
     with transaktion(motor) as forbindelse:
-        fick = oppningar.anteckna_kunder(forbindelse, som, "ändring", [id])
+        fick = oppningar.anteckna_kunder(forbindelse, som, "ändring", [id], enskilt=True)
     prova_roll(som, LASER_REGISTRET, "K5.1")
     with transaktion(motor) as forbindelse:
         var = (

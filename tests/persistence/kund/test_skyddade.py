@@ -102,12 +102,23 @@ def test_each_opening_and_each_refusal_leaves_a_line(skyddat: Engine) -> None:
     assert {r.arende for r in oppningar.las(skyddat, CHEF, "in-1")} == {"in-1"}
 
 
-def test_a_kund_who_is_not_protected_leaves_no_line(motor_med_arende: Engine) -> None:
-    for dorr in DORRAR.values():
-        for som in (KV1, H1, FRAMMANDE):
-            dorr(motor_med_arende, som)
-        assert dorr(motor_med_arende, KV2)
+@pytest.mark.krav("K3.8")
+def test_whoevers_case_is_opened_leaves_a_line_and_who_is_not_protected_none_of_a_list(
+    motor_med_arende: Engine,
+) -> None:
+    for vad, dorr in DORRAR.items():
+        fore = len(loggen(motor_med_arende))
+        assert dorr(motor_med_arende, KV2) and dorr(motor_med_arende, H1) and not dorr(motor_med_arende, FRAMMANDE)
+        vantat = [(str(KV2), vad, "oppnad"), (str(H1), vad, "oppnad"), (str(FRAMMANDE), vad, "nekad")]
+        assert loggen(motor_med_arende)[fore:] == ([] if vad == "ärendelistan" else vantat)
+
+
+@pytest.mark.krav("K3.8")
+def test_a_kund_who_is_looked_up_leaves_a_line_and_none_who_stands_in_a_list(motor_med_arende: Engine) -> None:
+    assert kundlasning.lista(motor_med_arende, KV2)
     assert loggen(motor_med_arende) == []
+    assert kundlasning.en(motor_med_arende, KV2, KUND)
+    assert [(a, u) for a, _, u in loggen(motor_med_arende)] == [(str(KV2), "oppnad")]
 
 
 def test_the_service_itself_reads_and_writes_as_before(skyddat: Engine) -> None:
@@ -151,7 +162,7 @@ def test_the_protection_counts_at_once_and_ends_at_once(skyddat: Engine) -> None
     assert lasning.ett_arende(skyddat, KV2, "in-1") is None
     assert skrivning.andra(skyddat, KV1, KUND, {"skydd": None}, IDAG)
     assert lasning.ett_arende(skyddat, KV2, "in-1") is not None
-    assert [u for _, vad, u in loggen(skyddat) if vad == "ärendet"] == ["nekad"], "the log stays"
+    assert [u for _, vad, u in loggen(skyddat) if vad == "ärendet"] == ["nekad", "oppnad"]
 
 
 def test_the_responsibility_moves_with_the_case_and_with_the_kund(skyddat: Engine) -> None:

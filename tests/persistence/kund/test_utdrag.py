@@ -85,7 +85,8 @@ def test_it_holds_every_row_of_the_kund_and_of_its_cases_and_none_of_anothers(tv
 def test_that_it_was_drawn_is_logged_for_every_kund_and_it_is_drawn_by_one_role_alone(tva_kunder: Engine) -> None:
     for _ in range(2):
         oppningar = allt_om(tva_kunder, DS, "k-1")["oppning"]
-    assert [(o["aktor"], o["vad"], o["utfall"]) for o in oppningar] == [(str(DS), "registerutdraget", "oppnad")] * 2
+    dragna = [(o["aktor"], o["utfall"]) for o in oppningar if o["vad"] == "registerutdraget"]
+    assert dragna == [(str(DS), "oppnad")] * 2
     for roll in set(Roll) - {Roll.DATASKYDDSSAMORDNARE}:
         with pytest.raises(Avvisning, match=r"K3\.8"):
             allt_om(tva_kunder, Aktor(roll, "x1", "Anordnare A" if roll is Roll.ANORDNARE else None), "k-1")
