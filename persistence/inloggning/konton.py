@@ -122,12 +122,17 @@ def koppla(motor: Engine, som: Aktor, utfardare: str, namn: str, vem: Aktor, dag
         return satt_in(forbindelse, str(som), utfardare, namn, vem, dag)
 
 
-def satt_in(forbindelse: Connection, av: str, utfardare: str, namn: str, vem: Aktor, dag: date) -> bool:
-    """The link itself, in a transaction that may do more. Raises: Avvisning."""
+def satt_in(
+    forbindelse: Connection, av: str, utfardare: str, namn: str, vem: Aktor, dag: date, *, i_forvag: bool = False
+) -> bool:
+    """The link itself, in a transaction that may do more. Raises: Avvisning.
+
+    ``i_forvag``: also for one who is not in the register yet; it opens nothing until they are.
+    """
     las_konto(namn)
     if vem.roll is Roll.SYSTEM:
         raise Avvisning(REGEL, "rollen system är tjänstens egen; ingen loggar in som den", "aktor")
-    if not _finns(forbindelse, vem, dag):
+    if not i_forvag and not _finns(forbindelse, vem, dag):
         raise Avvisning(REGEL, "finns inte i registret, eller har slutat", "aktor")
     ny = insert(konto).values(utfardare=utfardare, konto=namn, aktor=str(vem), kopplad_av=av)
     return forbindelse.execute(ny.on_conflict_do_nothing().returning(konto.c.nr)).first() is not None

@@ -51,8 +51,10 @@ FOLKET = (
     Person("sam", "Sam Vik", ("systemspecialist:ss1",)),
     Person("sol", "Sol Ågren", ("socialsekreterare:so1",)),
     Person("dan", "Dan Öst", ("dataskyddssamordnare:ds1",)),
+    Person("asa", "Åsa Ekström", ("kund:ku-exempel01",)),
 )
-"""Who there are. ``kalle`` has two roles and ``hugo`` two organisations, to be chosen among."""
+"""Who there are. ``kalle`` has two roles and ``hugo`` two organisations, to be chosen among. ``asa`` is the kund of the
+first invented case: her login is made ready before it, and opens nothing until it is there."""
 
 ANORDNARNA = {"Anordnare A": ("FAI", "AMI", "ISA"), "Anordnare B": ("AMI",)}
 """Whom they work for, and the kundval that each is authorised for."""
@@ -82,10 +84,12 @@ def befolka(motor: Engine, utfardare: str, idag: date) -> None:
                         karriarvagledare.lagg_till(motor, ledare, falt, idag)
                 case Roll.ANORDNARE:
                     personal.satt_uppgifter(motor, str(a.organisation), a.id, {"namn": p.namn, "epost": p.epost})
+                case Roll.KUND:
+                    pass
                 case _:
                     _satt_in_medarbetare(motor, a, falt)
             with transaktion(motor) as forbindelse:
-                konton.satt_in(forbindelse, _AV, utfardare, p.konto, a, idag)
+                konton.satt_in(forbindelse, _AV, utfardare, p.konto, a, idag, i_forvag=a.roll is Roll.KUND)
 
 
 def _satt_in_medarbetare(motor: Engine, a: Aktor, falt: dict[str, Any]) -> None:

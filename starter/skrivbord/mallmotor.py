@@ -118,6 +118,7 @@ MENY: dict[Roll, tuple[tuple[str, str], ...]] = {
     Roll.SYSTEMSPECIALIST: (_ATT_GORA, _VID_SIDAN),
     Roll.KUNDKOORDINATOR: (_ATT_GORA, _VID_SIDAN),
     Roll.SOCIALSEKRETERARE: (_ATT_GORA, ("/mina-kunder", "Mina kunder")),
+    Roll.KUND: (("/min-insats", "Min insats"),),
 }  # fmt: skip
 """Where each role goes; a page that is not there is refused all the same when it is asked for."""
 

@@ -14,6 +14,7 @@ from starter.skrivbord.vagar import (
     ekonomi,
     kvalitet,
     listor,
+    min_insats,
     namnd,
     nytt,
     oppet,
@@ -35,8 +36,8 @@ class _Filer(StaticFiles):
 
 
 _DELAR = (
-    start, oppet, listor, registren, socialt, nytt, kvalitet, namnd, vid_sidan, ekonomi, utkast, gor, granska, varfor,
-    meddelanden, arende,
+    start, oppet, listor, registren, socialt, min_insats, nytt, kvalitet, namnd, vid_sidan, ekonomi, utkast, gor,
+    granska, varfor, meddelanden, arende,
 )  # fmt: skip
 """The pages; those of the case itself last, since one of them takes any tab's name."""
 

@@ -27,7 +27,7 @@ from persistence.register.anordnare import namn as anordnarnamn
 from persistence.register.kund import lasning as kunder
 from persistence.register.kund import namngivna
 from starter.tjanster.arende import tillstand
-from starter.tjanster.forval import forvalsanordnare
+from starter.tjanster.kunden.forval import forvalsanordnare
 
 
 def fyll_i(

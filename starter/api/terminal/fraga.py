@@ -15,13 +15,15 @@ from functools import cached_property
 from io import StringIO
 from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, ConfigDict, ValidationInfo, create_model, field_validator
+from pydantic_core import PydanticCustomError
 from rich.console import Console
 from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.regler.regelverk import Regelverk
+from domain.tid.kalender import FORSTA_AR, SISTA_AR
 from starter.visning.tabell import BREDD, Skarm
 
 P = ParamSpec("P")
@@ -37,6 +39,20 @@ class Har:
     idag: date
     utfardare: Callable[[], str]
     """The identity provider whose logins are meant. Raises: Avvisning or FelInstallning, where there is none."""
+
+
+class _Falten(BaseModel):
+    """What every question is asked with: its own fields and no other, and only days and years that the calendar has."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _i_kalendern(cls, varde: object, info: ValidationInfo) -> object:
+        ar = varde.year if isinstance(varde, date) else varde if info.field_name == "ar" else None
+        if isinstance(ar, int) and not FORSTA_AR <= ar <= SISTA_AR:
+            raise PydanticCustomError("utanfor_kalendern", "outside", {"fran": FORSTA_AR, "till": SISTA_AR})
+        return varde
 
 
 @dataclass(frozen=True)
@@ -61,7 +77,7 @@ class Fraga(Generic[P, T]):
             p.name: (typer[p.name], ... if p.default is inspect.Parameter.empty else p.default) for p in alla
         }
         namn = "".join(d.capitalize() for d in self.namn.replace("-", "_").replace("/", "_").split("_"))
-        return create_model(f"Fraga{namn}", __config__=ConfigDict(extra="forbid"), **falten)
+        return create_model(f"Fraga{namn}", __base__=_Falten, **falten)
 
 
 _LANGSTA = 2000

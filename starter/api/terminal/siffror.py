@@ -14,7 +14,7 @@ from domain.register.forval.forvalslista import Forvalsperiod
 from persistence.kvalitet.nyckeltal import nyckeltal
 from persistence.register.anordnare.register import Anordnare, auktoriserade
 from starter.api.terminal.fraga import Har, fraga
-from starter.tjanster import forval
+from starter.tjanster.kunden import forval
 
 
 @fraga()

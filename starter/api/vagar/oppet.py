@@ -26,7 +26,7 @@ from regelverk import las_hanvisningar
 from starter.api.regel import Vem, oppen
 from starter.api.schema import FELSVAR
 from starter.api.svar import svar
-from starter.tjanster import forval
+from starter.tjanster.kunden import forval
 from starter.tjanster.uppfoljning import budget
 from starter.tjanster.uppfoljning.budget import Budgetpost
 from starter.visning.ordval.namndtext import DEFINITIONER, som_csv, tabeller

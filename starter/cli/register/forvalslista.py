@@ -17,7 +17,7 @@ from starter.api.terminal import siffror
 from starter.cli.ram.gemensamt import json_val, skriv_json
 from starter.cli.ram.typer import Datum
 from starter.cli.ram.vag import be, nagon
-from starter.tjanster import forval
+from starter.tjanster.kunden import forval
 from starter.visning.tabell import tabell
 
 

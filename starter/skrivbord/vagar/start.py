@@ -8,11 +8,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
 from persistence.arende import sparade_urval
 from persistence.arende.arbetslista import RAKNAR_TILL, Band, Urval, Vy
 from starter.skrivbord.mallmotor import adress, sida
 from starter.skrivbord.plats import Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
+from starter.skrivbord.vagar.min_insats import VAG as MIN
 from starter.skrivbord.vyer.uppgift import lank
 from starter.tjanster import arbetslista
 
@@ -42,7 +44,9 @@ async def start(
     sida_nr: Annotated[int, Query(alias="sida", ge=1, le=1000)] = 1,
     fel: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
-    """What one has to do."""
+    """What one has to do; a kund comes to its own page."""
+    if plats.som.roll is Roll.KUND:
+        return RedirectResponse(MIN, 303)
     urval = Urval(vy if vy in get_args(Vy) else "mina", slag or None, anordnare or None)  # type: ignore[arg-type]
     ett = band if band in get_args(Band) else None
     lista = await plats.las(arbetslista.lista, urval, plats.idag, band=ett, sida=sida_nr)

@@ -12,7 +12,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.slag import Kundval
 from domain.regler.regelverk import Regelverk
 from persistence.register.anordnare.register import Anordnare, auktoriserade
-from starter.tjanster import forval
+from starter.tjanster.kunden import forval
 
 
 @dataclass(frozen=True, slots=True)

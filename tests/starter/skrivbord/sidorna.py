@@ -42,5 +42,6 @@ SIDOR: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("dan", ""): ("/", "/vid-sidan", "/oppningar"),
     ("sol", ""): ("/", "/mina-kunder", "/mina-kunder/in-exempel02"),
+    ("asa", ""): ("/min-insats",),
 }
 """(Login, role to choose) → its pages."""

@@ -12,7 +12,7 @@ from domain.tid.tidpunkt import datum
 from persistence.register.anordnare import auktorisationer, register
 from persistence.register.anordnare.auktorisationslogg import Registrering
 from starter.cli.register import jamfor
-from starter.tjanster.forval import forvalsanordnare, veckor
+from starter.tjanster.kunden.forval import forvalsanordnare, veckor
 from tests.domain.verktyg.listspel import D, instant, regelverket
 from tests.platser import FALL
 from tests.starter.cli.conftest import Spela
