@@ -16,6 +16,8 @@ LASER = {
     Textslag.MEDDELANDE: {KV, AL, A, SS},
     Textslag.SIGNERING: {KV, AL},
     Textslag.BESLUTSGRUND: {KV, AL},
+    Textslag.AVSLUTSFORSLAG: {KV, AL},
+    Textslag.ONSKEMAL: {KV, AL, Roll.KUND},
 }
 
 
@@ -33,4 +35,11 @@ def test_the_anordnare_sees_no_common_judgement_and_the_socialsekreterare_nothin
     assert {slag for slag in Textslag if laser(SS, slag)} == {
         Textslag.AVVIKELSE, Textslag.HELHETSBEDOMNING, Textslag.MEDDELANDE,
     }  # fmt: skip
-    assert not [roll for roll in (Roll.KUND, Roll.EKONOM) for slag in Textslag if laser(roll, slag)]
+    assert not [slag for slag in Textslag if laser(Roll.EKONOM, slag)]
+
+
+@pytest.mark.krav("K3.7", "K13.9")
+def test_a_kund_reads_and_sees_its_wishes_and_no_other_text_and_the_anordnare_none_of_them() -> None:
+    assert {slag for slag in Textslag if laser(Roll.KUND, slag)} == {Textslag.ONSKEMAL}
+    assert {slag for slag in Textslag if ser(Roll.KUND, slag)} == {Textslag.ONSKEMAL}
+    assert not ser(A, Textslag.ONSKEMAL) and not ser(A, Textslag.AVSLUTSFORSLAG)
