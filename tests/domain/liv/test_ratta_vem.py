@@ -16,7 +16,8 @@ from tests.domain.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spe
 
 ROLLER = (
     KV, ANORDNARE, ARBETSLEDARE, SYSTEMET,
-    *(Aktor(r, "x1") for r in Roll if r not in (KV.roll, ANORDNARE.roll, ARBETSLEDARE.roll, SYSTEMET.roll)),
+    Aktor(Roll.KUND, "kund"),
+    *(Aktor(r, "x1") for r in Roll if r not in (KV.roll, ANORDNARE.roll, ARBETSLEDARE.roll, SYSTEMET.roll, Roll.KUND)),
 )  # fmt: skip
 
 

@@ -58,7 +58,11 @@ def test_one_whose_final_report_is_late_is_forfeited_although_an_earlier_one_was
 
 @pytest.mark.krav("K14.3", "K0.7")
 def test_the_same_end_decided_again_is_the_same_avbrott() -> None:
-    fall = struket().avsluta("2024-06-17", "2024-04-20", "sjukskrivning").slutrapportera("2024-06-18")
+    fall = (
+        struket()
+        .avsluta_av_tva("2024-06-17", "2024-04-20", "sjukskrivning", lakarens_bedomning="2024-06-17")
+        .slutrapportera("2024-06-18")
+    )
     fall.till("2024-07-16")
     assert rader(fall, "avbrott") == [("2024-04-20", AVBROTT, "utbetald")]
     assert rader(fall, "justering")[-1] == ("avbrott 2024-04-20 #2", AVBROTT, "utbetald")

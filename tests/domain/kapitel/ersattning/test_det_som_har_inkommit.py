@@ -59,7 +59,7 @@ def test_an_open_proposal_holds_nothing() -> None:
 def test_what_is_decided_after_the_payment_is_settled() -> None:
     fall = Spel.pagaende().anordnare("2024-03-29", "foresla", sort="avslut", avslutsdatum="2024-03-28", motivering="x")
     fall.rapportera("2024-03").fakturera("2024-03").till("2024-04-16")
-    fall.avsluta("2024-04-18", "2024-03-28", motivering="som föreslaget").till("2024-05-16")
+    fall.avsluta_av_tva("2024-04-18", "2024-03-28", motivering="som föreslaget").till("2024-05-16")
     # 29–31 March were paid and were no insatsdagar: 3 × 129.20
     assert fall.utbetalning("2024-03", "justering").belopp == Decimal("-387.60")
 

@@ -480,7 +480,7 @@ def test_an_aterkallad_insats_pays_nothing() -> None:
 @pytest.mark.krav("K0.7", "K14.6")
 def test_what_has_been_paid_stays_when_the_end_is_set_before_it() -> None:
     fall = Spel.pagaende(start="2024-03-11").hel_manad("2024-03").hel_manad("2024-04").till("2024-05-16")
-    fall.avsluta("2024-05-20", "2024-03-20", "mal_natt").till("2024-07-01")
+    fall.avsluta_av_tva("2024-05-20", "2024-03-20", "mal_natt").till("2024-07-01")
     assert fall.utbetalning("2024-03").belopp == ore("2713.20")
     assert (fall.utbetalning("2024-04").status, fall.utbetalning("2024-04").belopp) == ("utbetald", ore("3876.00"))
 

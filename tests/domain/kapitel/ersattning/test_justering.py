@@ -122,6 +122,6 @@ def test_an_end_moved_into_or_before_a_month_that_was_paid_takes_back_what_is_no
     slutet: str, april: str | None
 ) -> None:
     fall = Spel.pagaende(start="2024-03-11").hel_manad("2024-03").hel_manad("2024-04").till("2024-05-16")
-    fall.avsluta("2024-05-20", slutet)
+    fall.avsluta_av_tva("2024-05-20", slutet)
     skillnad = [] if april is None else [("2024-04", Decimal(april) - Decimal("3876.00"), "2024-06")]
     assert [(u.avser, u.belopp, u.utbetalningsmanad) for u in justeringar(fall)] == skillnad

@@ -203,7 +203,7 @@ def test_an_avbrott_that_is_forfeited_is_told_and_is_not_in_the_underlag() -> No
 
 @pytest.mark.krav("K14.4", "K13.8")
 def test_a_row_that_is_paid_otherwise_than_its_underlag_shows_says_both_figures() -> None:
-    fall = mars().avsluta("2024-04-11", "2024-03-20").slutrapportera("2024-04-12")
+    fall = mars().avsluta_av_tva("2024-04-11", "2024-03-20").slutrapportera("2024-04-12")
     rad = fall.utbetalning("2024-03")
     assert (rad.status, rad.belopp) == ("klar", Decimal("1292.00"))
     assert rad.forklaring.endswith(
@@ -215,7 +215,7 @@ def test_a_row_that_is_paid_otherwise_than_its_underlag_shows_says_both_figures(
 @pytest.mark.krav("K0.7", "K13.8", "K14.2")
 def test_a_paid_month_that_has_lost_its_days_is_told_with_what_was_paid_and_taken_back() -> None:
     fall = Spel.pagaende(start="2024-03-11").hel_manad("2024-03").hel_manad("2024-04")
-    f = forklara_belopp(fall.avsluta("2024-05-20", "2024-03-20").insats, "2024-04")
+    f = forklara_belopp(fall.avsluta_av_tva("2024-05-20", "2024-03-20").insats, "2024-04")
     assert (f.berakning["insatsdagar"], f.berakning["belopp"], f.berakning["fran"]) == (0, "0.00", None)
     assert f.berakning["forklaring"] == "2024-04 har inga insatsdagar (§14.1, K14.2)"
     assert [(r.slag, r.belopp) for r in f.rader] == [
