@@ -86,8 +86,8 @@ MATT: tuple[Matt, ...] = (
         "Meddelanden till anordnaren som skulle ha lästs under året. Sen: läst efter fristen. Saknas: oläst än i dag.",
     ),
     Matt(
-        "aterremisser", "Återremisser", ("K7.4", "K8.2"),
-        "Återremitterade genomförandeplaner och månadsrapporter, av alla granskningar under året.",
+        "aterremisser", "Återremisser", ("K7.4", "K8.2", "K12.6"),
+        "Återremitterade genomförandeplaner, månadsrapporter och slutrapporter, av alla granskningar under året.",
     ),
     Matt(
         "brister", "Brister", ("K13.6",),

@@ -360,8 +360,10 @@ def facit(fall: Spel, ar: int) -> Nyckeltal:
             if not i.avslutsbeslut:
                 mal = [k["mal_uppnatt"] for k in sagt if k["kommando"] == "lamna_slutrapport"]
             n["mal_natt"], n["mal_okant"] = mal[-1:] == [True], not mal
-    granskningar = [g for o in (*i.planer, *i.rapporter.values()) for g in o.granskningar if datum(g.tid).year == ar]
-    n["granskningar"], n["aterremisser"] = len(granskningar), sum(not g.godkand for g in granskningar)
+    granskningar = [(g.tid, g.godkand) for o in (*i.planer, *i.rapporter.values()) for g in o.granskningar]
+    granskningar += ((s.granskad, s.godkand) for s in i.slutrapporter if s.granskad)
+    godkanda = [godkand for nar, godkand in granskningar if datum(nar).year == ar]
+    n["granskningar"], n["aterremisser"] = len(godkanda), godkanda.count(False)
     avvikelser = [k["datum"] for k in sagt if k["kommando"] == "anmal_avvikelse"]
     n["anmalda_avvikelser"] = sum(dag.startswith(str(ar)) for dag in avvikelser)
     hos = {(h.nyckel, h.frist): h.ansvarig for p in fall.poster if isinstance(h := p.handelse, FristPasserad)}
