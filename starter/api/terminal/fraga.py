@@ -15,7 +15,7 @@ from functools import cached_property
 from io import StringIO
 from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo, create_model, field_validator
+from pydantic import BaseModel, ConfigDict, create_model, field_validator
 from pydantic_core import PydanticCustomError
 from rich.console import Console
 from sqlalchemy import Engine
@@ -42,15 +42,15 @@ class Har:
 
 
 class _Falten(BaseModel):
-    """What every question is asked with: its own fields and no other, and only days and years that the calendar has."""
+    """What every question is asked with: its own fields and no other, and only a year that the calendar has. Of a day
+    the question itself says what it takes, in the words of every door."""
 
     model_config = ConfigDict(extra="forbid")
 
-    @field_validator("*", mode="after")
+    @field_validator("ar", mode="after", check_fields=False)
     @classmethod
-    def _i_kalendern(cls, varde: object, info: ValidationInfo) -> object:
-        ar = varde.year if isinstance(varde, date) else varde if info.field_name == "ar" else None
-        if isinstance(ar, int) and not FORSTA_AR <= ar <= SISTA_AR:
+    def _i_kalendern(cls, varde: int) -> int:
+        if not FORSTA_AR <= varde <= SISTA_AR:
             raise PydanticCustomError("utanfor_kalendern", "outside", {"fran": FORSTA_AR, "till": SISTA_AR})
         return varde
 
