@@ -128,5 +128,5 @@ def utdrag_pdf(har: Har, som: Aktor, kund: str) -> Filen:
 
 @fraga()
 def oppningar(har: Har, som: Aktor, sokt: str, antal: int) -> list[Oppning]:
-    """Who has opened, or been refused to open, what concerns a protected kund, latest first. Raises: Avvisning."""
+    """Who has opened, or been refused to open, what concerns a kund, latest first. Raises: Avvisning."""
     return loggen.las(har.motor, som, sokt, antal=max(1, min(antal, UTFORLIGT * 10)))

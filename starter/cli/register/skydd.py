@@ -1,4 +1,4 @@
-"""Who may open a protected kund's cases, and who has opened them (K3.2)."""
+"""Who may open a protected kund's cases (K3.2), and who has opened any kund's (K3.8)."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def utdrag(kund_id: str, fil: Path | None, som: Aktor, som_json: bool) -> None:
 @som_val
 @json_val
 def logg(sokt: str, antal: int, som: Aktor, som_json: bool) -> None:
-    """Visa vem som har öppnat, eller nekats att öppna, en skyddad kunds ärenden, senaste först (§3.1)."""
+    """Visa vem som har öppnat, eller nekats att öppna, en kunds ärenden eller uppgifter, senaste först (§3.1)."""
     rader = be(som, kunder.oppningar, sokt=sokt, antal=antal)
     if som_json:
         skriv_json(rader)

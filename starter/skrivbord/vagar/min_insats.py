@@ -17,7 +17,7 @@ from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vyer import formular
-from starter.skrivbord.vyer.formular import LANGST, Falt, Fel
+from starter.skrivbord.vyer.formular import Falt, Fel
 from starter.tjanster import arende as tjanst
 from starter.tjanster.kunden import min_insats
 from starter.visning.ordval.falt import kort
@@ -49,9 +49,7 @@ async def sag(request: Request, plats: Sittande) -> Response:
         raise FinnsInte("K3.7", "sidan finns inte", "verb")
     await plats.las(tjanst.att_tala_till, arende, verb)
     falt = falten(verb)
-    fel = formular.saknade(falt, skrivet, KOMMANDON[verb].regel)
-    fel += [Fel(f.namn, f"{f.etikett}: högst {LANGST} tecken", "K0.6")
-            for f in falt if len(skrivet.get(f.namn, "")) > LANGST]  # fmt: skip
+    fel = formular.formfel(falt, skrivet, KOMMANDON[verb].regel)
     if not fel and not _ID.fullmatch(id_):
         fel = [Fel("", "formuläret är gammalt: skicka det en gång till", "K0.6")]
     if not fel:

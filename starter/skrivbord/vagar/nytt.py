@@ -25,7 +25,7 @@ from starter.api.regel import Aktorskrav
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
-from starter.skrivbord.vyer.formular import Falt, Fel, saknade, visat
+from starter.skrivbord.vyer.formular import Falt, Fel, formfel, visat
 from starter.skrivbord.vyer.rader import rader
 from starter.tjanster import aktualisering
 from starter.tjanster.uppfoljning import jamforelse
@@ -64,7 +64,7 @@ async def svara(request: Request, plats: Sittande) -> Response:
     k = await _kunden(plats, skrivet.get("kund", ""))
     varden = {f: v for f, v in skrivet.items() if f not in ("csrf", "steg", "id", "kund")}
     steg, nyckel = skrivet.get("steg", "vidare"), skrivet.get("id", "")
-    fel = saknade(FORST, varden, Aktualisera.regel)
+    fel = formfel(FORST, varden, Aktualisera.regel)
     if fel or steg == "andra" or not _ID.fullmatch(nyckel):
         return await _form(request, plats, k, varden, () if steg == "andra" else fel)
     data = _data(k, varden)

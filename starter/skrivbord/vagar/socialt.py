@@ -27,7 +27,7 @@ from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vyer import formular, samtal
-from starter.skrivbord.vyer.formular import LANGST, Falt, Fel
+from starter.skrivbord.vyer.formular import Falt, Fel
 from starter.tjanster import arende as tjanst
 from starter.visning.ordval.falt import kort
 from starter.visning.ordval.ord import aktor_i_ord
@@ -77,12 +77,7 @@ async def sag(request: Request, plats: Sittande, arende: str) -> Response:
         raise FinnsInte("K3.7", "sidan finns inte", "verb")
     await plats.las(tjanst.att_tala_till, arende, verb)
     falt = _falten(verb)
-    fel = formular.saknade(falt, skrivet, KOMMANDON[verb].regel)
-    fel += [
-        Fel(f.namn, f"{f.etikett}: högst {LANGST} tecken", "K0.6")
-        for f in falt
-        if len(skrivet.get(f.namn, "")) > LANGST
-    ]
+    fel = formular.formfel(falt, skrivet, KOMMANDON[verb].regel)
     if not fel and not _ID.fullmatch(id_):
         fel = [Fel("", "formuläret är gammalt: skicka det en gång till", "K0.6")]
     if not fel:

@@ -92,7 +92,7 @@ async def sag(request: Request, plats: Sittande, id: str, verb: str) -> Response
     skrivet = await las_formularet(request)
     varden = {k: v for k, v in skrivet.items() if k not in _DOLDA}
     falt = formular.falten(typ)
-    fel = formular.saknade(falt, varden, typ.regel)
+    fel = formular.formfel(falt, varden, typ.regel)
     nyckel = skrivet.get("id", "")
     if skrivet.get("steg") == "andra" or not _ID.fullmatch(nyckel) or fel:
         return _form(request, plats, id, verb, typ, varden, () if skrivet.get("steg") == "andra" else fel)

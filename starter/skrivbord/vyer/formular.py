@@ -178,13 +178,15 @@ def _ratt_varde(text: str) -> Any:
     return text
 
 
-def saknade(falt: Sequence[Falt], skrivet: Mapping[str, str], regel: str) -> list[Fel]:
-    """Every required field that is empty, at once: one is not sent back and forth for each."""
-    return [
+def formfel(falt: Sequence[Falt], skrivet: Mapping[str, str], regel: str) -> list[Fel]:
+    """Every required field that is empty, and every one that is too long, at once: nobody is sent back for each."""
+    saknas = [
         Fel(f.namn, f"{f.etikett}: {'välj ett alternativ' if f.sort in ('val', 'ja_nej') else 'fyll i'}", regel)
         for f in falt
         if f.kravs and not skrivet.get(f.namn, "").strip()
     ]
+    langa = (f for f in falt if len(skrivet.get(f.namn, "")) > LANGST)
+    return saknas + [Fel(f.namn, f"{f.etikett}: högst {LANGST} tecken", "K0.6") for f in langa]
 
 
 def visat(f: Falt, varde: str, filnamn: Mapping[str, str] | None = None) -> str:

@@ -110,12 +110,7 @@ async def behandla(
         return await _spara(request, plats, b, verb, skrivet, form=form, **mer)
     falt = formular.falten(KOMMANDON[verb], b.insats)
     varden = {k: v for k, v in skrivet.items() if k not in _DOLDA}
-    fel = formular.saknade(falt, skrivet, KOMMANDON[verb].regel)
-    fel += [
-        Fel(f.namn, f"{f.etikett}: högst {LANGST} tecken", "K0.6")
-        for f in falt
-        if len(skrivet.get(f.namn, "")) > LANGST
-    ]
+    fel = formular.formfel(falt, skrivet, KOMMANDON[verb].regel)
     data = formular.las(falt, skrivet, verb)
     skillnad = None
     if not fel:
