@@ -39,10 +39,10 @@ class Skrivbordssidor:
             and problem.get("falt") in (None, "csrf")
         ):
             return Bevarande(request, problem)
-        return sida(request, "fel.html", p=problem)
+        return sida(request, "ram/fel.html", p=problem)
 
     def valj_roll(self, request: Request, valbara: Sequence[Aktor], csrf: str, till: str) -> Response:
-        return sida(request, "valj_roll.html", valbara=valbara, csrf=csrf, till=till)
+        return sida(request, "ram/valj_roll.html", valbara=valbara, csrf=csrf, till=till)
 
     def forsta(self, request: Request, aktor: Aktor, csrf: str) -> Response:  # noqa: ARG002 - the desk has a first page
         raise AssertionError("the desk's own first page is asked for before this one")
@@ -64,7 +64,7 @@ class Bevarande(HTMLResponse):
         falt = [(k, v) for k, v in allt if k != "csrf"]
         kod = await self._kod(dict(allt).get("csrf", ""))
         svar = sida(
-            self._fragan, "skicka_igen.html", p=self._problem, falt=falt, lang=_RAD, kod=kod,
+            self._fragan, "ram/skicka_igen.html", p=self._problem, falt=falt, lang=_RAD, kod=kod,
             inloggning=self._problem["status"] in _INLOGGNING,
             till=self._fragan.url.path,
         )  # fmt: skip

@@ -35,7 +35,7 @@ _TEXT = {"forbered_betalning": "notering", "aterlamna_betalning": "skal"}
 async def manader(request: Request, plats: Sittande) -> Response:
     """The closed months."""
     alla = await plats.las(betalningsmanader.manader)
-    return sida(request, "ekonomi.html", plats, manader=alla, lage=LAGE)
+    return sida(request, "ekonomi/ekonomi.html", plats, manader=alla, lage=LAGE)
 
 
 @router.get("/ekonomi/{manad}")
@@ -72,7 +72,7 @@ async def _manad(request: Request, plats: Plats, manad: str, fel: str = "") -> R
     m = await plats.las(betalningsmanader.en_manad, manad)
     koder = {v: plats.kod(f"/ekonomi/{manad}/{v}") for v in m.mojliga}
     return sida(
-        request, "ekonomi_manad.html", plats, status=422 if fel else 200, m=m, koder=koder, id=secrets.token_hex(8),
+        request, "ekonomi/manad.html", plats, status=422 if fel else 200, m=m, koder=koder, id=secrets.token_hex(8),
         verbord=VERBORD, fel=fel, lage=LAGE, vad_avser=utbetalningsord.vad, hallen=utbetalningsord.HALLEN,
         medtext=_TEXT, regel=REGEL,
     )  # fmt: skip

@@ -53,7 +53,7 @@ async def kvalitet(
     staplar = [_stapel(n, n.mal if visat == _MAL else getattr(n, visat).andel) for n in siffror.rader]
     rubrik = Rubrik(arets_period(aret, plats.idag), valt)
     return sida(
-        request, "kvalitet.html", plats, rader=siffror.rader, raknade=siffror.raknade, ar=aret,
+        request, "uppfoljning/kvalitet.html", plats, rader=siffror.rader, raknade=siffror.raknade, ar=aret,
         aren=range(plats.idag.year, _TIDIGAST - 1, -1), kundval=valt, kundvalen=get_args(Kundval), matten=matten,
         visat=visat, staplar=staplar, heltal=heltal, procent=procent, rubrik=rubrik, definitioner=definitioner(),
     )  # fmt: skip
@@ -77,8 +77,8 @@ async def forsenade(request: Request, plats: Sittande) -> Response:
     kartor = [(hos, VEM[hos], list(await plats.las(forseningar.forseningar, hos, plats.idag))) for hos in HOS]
     varst = max((n for _, _, rader in kartor for f in rader for n in f.veckor.values()), default=0)
     return sida(
-        request, "forseningar.html", plats, kartor=kartor, veckor=forseningar.veckorna(plats.idag), flest=_FLEST,
-        varme=lambda n: 0 if not n else 1 + (_GRADER - 1) * (n - 1) // max(1, varst - 1),
+        request, "uppfoljning/forseningar.html", plats, kartor=kartor, veckor=forseningar.veckorna(plats.idag),
+        flest=_FLEST, varme=lambda n: 0 if not n else 1 + (_GRADER - 1) * (n - 1) // max(1, varst - 1),
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ async def arenden(
     mer = rader[PER_SIDA - 1].arende if len(rader) > PER_SIDA else None
     return sida(
         request,
-        "arenden.html",
+        "listor/arenden.html",
         plats,
         rader=rader[:PER_SIDA],
         kunder=kunder,
@@ -46,7 +46,7 @@ async def arenden(
 @router.get("/sok")
 async def sok(request: Request, plats: Sittande) -> Response:
     """The search form."""
-    return sida(request, "sok.html", plats, kod=plats.kod("/sok"), sokt="", fel=None, funnet=None)
+    return sida(request, "listor/sok.html", plats, kod=plats.kod("/sok"), sokt="", fel=None, funnet=None)
 
 
 @router.post("/sok")
@@ -61,5 +61,12 @@ async def sokt(request: Request, plats: Sittande) -> Response:
     if funnet and funnet.arende:
         return RedirectResponse(f"/arenden/{quote(funnet.arende, safe='')}", 303)
     return sida(
-        request, "sok.html", plats, status=422 if fel else 200, kod=plats.kod("/sok"), sokt=text, fel=fel, funnet=funnet
+        request,
+        "listor/sok.html",
+        plats,
+        status=422 if fel else 200,
+        kod=plats.kod("/sok"),
+        sokt=text,
+        fel=fel,
+        funnet=funnet,
     )

@@ -78,7 +78,7 @@ async def _visa(
     request: Request, plats: Plats, skrivet: dict[str, str] | None = None, fel: list[Fel] | None = None
 ) -> Response:
     return sida(
-        request, "min_insats.html", plats, status=422 if fel else 200, fel=fel or [], skrivet=skrivet or {},
+        request, "utifran/min_insats.html", plats, status=422 if fel else 200, fel=fel or [], skrivet=skrivet or {},
         felen={f.falt: f.text for f in fel or []}, mina=await plats.las(min_insats.mina, plats.idag), falten=falten,
         rubrik={v: KOMMANDON[v].rubrik for v in min_insats.VERB}, onskemal=ONSKEMAL,
         id=lambda: secrets.token_hex(8), kod=plats.kod(VAG),

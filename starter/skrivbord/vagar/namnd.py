@@ -82,7 +82,7 @@ async def _sida(
     aret = s.period.fran.year
     far = plats.som.roll is Roll.EKONOM
     return sida(
-        request, "namnd.html", plats, status=422 if fel else 200, s=s, ar=aret, titel=titel(s),
+        request, "uppfoljning/namnd.html", plats, status=422 if fel else 200, s=s, ar=aret, titel=titel(s),
         underrubrik=underrubrik(s), aren=range(plats.idag.year, _TIDIGAST - 1, -1), tabeller=tabeller(s),
         definitioner=DEFINITIONER, falt=_FALT if far else (), varden=varden or {}, fel=fel or [],
         felen={f.falt: f.text for f in fel or ()}, kod=plats.kod(f"/namnd/budget/{aret}") if far else "",

@@ -86,7 +86,7 @@ async def svara(request: Request, plats: Sittande) -> Response:
         alla = {f.namn for f in FORST} | {"anordnare", "motivering"}
         return await _form(request, plats, k, varden, [Fel(falt if falt in alla else "", nej.text, nej.regel)])
     return sida(
-        request, "nytt_kontroll.html", plats, k=k, varden=varden, hela=hela, forval=forval, nyckel=nyckel,
+        request, "gor/nytt_kontroll.html", plats, k=k, varden=varden, hela=hela, forval=forval, nyckel=nyckel,
         kod=plats.kod(VAG), falt=[(f, visat(f, varden[f.namn])) for f in FORST if varden.get(f.namn, "").strip()],
         hander=rader(blir.poster), frister=[r for r in bevakningsrader(blir.insats) if r.utfall == "oppen"],
         brev=blir.meddelanden, varning=aktualisering.stangd_dorr(plats.hus.motor, hela) if k.skydd else None,
@@ -102,7 +102,7 @@ async def _form(
         kundval: Kundval = insats[:3]  # type: ignore[assignment]
         j = await asyncio.to_thread(jamforelse.jamfor, plats.hus.motor, plats.hus.regelverk, kundval, plats.idag)
     return sida(
-        request, "nytt.html", plats, status=422 if fel else 200, k=k, varden=varden, fel=fel, falt=FORST, j=j,
+        request, "gor/nytt.html", plats, status=422 if fel else 200, k=k, varden=varden, fel=fel, falt=FORST, j=j,
         felen={f.falt: f.text for f in fel}, nyckel=secrets.token_hex(8), kod=plats.kod(VAG),
     )  # fmt: skip
 

@@ -35,13 +35,13 @@ async def jamfor(request: Request, kundval: Annotated[str, Query(max_length=3)] 
     hus: Hus = request.app.state.hus
     valt: Kundval = kundval if kundval in get_args(Kundval) else "AMI"  # type: ignore[assignment]
     svar = await asyncio.to_thread(jamforelse.jamfor, hus.motor, hus.regelverk, valt, datum(hus.klocka()))
-    return sida(request, "jamfor.html", j=svar, kundval=valt, kundvalen=KUNDVAL)
+    return sida(request, "utifran/jamfor.html", j=svar, kundval=valt, kundvalen=KUNDVAL)
 
 
 @router.get("/tillganglighet")
 async def tillganglighet(request: Request) -> Response:
     """How usable the desk is for those who see, hear or move otherwise than most (DOS-lagen)."""
-    return sida(request, "tillganglighet.html", r=_resultat())
+    return sida(request, "utifran/tillganglighet.html", r=_resultat())
 
 
 @cache

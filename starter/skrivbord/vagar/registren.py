@@ -39,7 +39,7 @@ async def kundlista(
     )  # fmt: skip
     mer = rader[PER_SIDA - 1].id if len(rader) > PER_SIDA else None
     val = {k: v for k, v in VILKA.items() if kv or k != "mina"}
-    return sida(request, "kunder.html", plats, rader=rader[:PER_SIDA], valt=valt, vilka=val, mer=mer)
+    return sida(request, "registren/kunder.html", plats, rader=rader[:PER_SIDA], valt=valt, vilka=val, mer=mer)
 
 
 @router.get("/kunder/{id}")
@@ -49,7 +49,7 @@ async def en_kund(request: Request, plats: Sittande, id: str) -> Response:
     if kund is None:
         raise FinnsInte("K3.3", "kunden finns inte i registret, eller är inte din att se", "kund")
     arenden = await plats.las(kunder.arenden, id)
-    return sida(request, "kund.html", plats, k=kund, arenden=arenden)
+    return sida(request, "registren/kund.html", plats, k=kund, arenden=arenden)
 
 
 @router.get("/oppningar")
@@ -67,5 +67,12 @@ async def loggen(
         rader = await plats.las(oppningar.stickprov, fran, till)
     senare = nasta(valt) if valt < nu else None
     return sida(
-        request, "oppningar.html", plats, rader=rader, sokt=sokt.strip(), manad=valt, tidigare=fore(valt), senare=senare
+        request,
+        "registren/oppningar.html",
+        plats,
+        rader=rader,
+        sokt=sokt.strip(),
+        manad=valt,
+        tidigare=fore(valt),
+        senare=senare,
     )

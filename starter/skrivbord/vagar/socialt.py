@@ -59,7 +59,7 @@ async def alla(request: Request, plats: Sittande) -> Response:
     for arende in await plats.las(lasning.namngivna, antal=_FLEST):
         tradar = await plats.las(tjanst.tradar, arende)
         rader.append((arende, tradar, sum(t.olasta for t in tradar), len(await _texterna(plats, arende))))
-    return sida(request, "mina_kunder.html", plats, rader=rader)
+    return sida(request, "utifran/mina_kunder.html", plats, rader=rader)
 
 
 @router.get(VAG + "/{arende}")
@@ -119,9 +119,9 @@ async def _visa(
     texter = [_text(d) for d in reversed(await _texterna(plats, arende))]
     formen = [(v, KOMMANDON[v], _falten(v)) for v in SAGS[1:]]
     return sida(
-        request, "mina_kunder_en.html", plats, status=422 if fel else 200, arende=arende, tradar=tradar, texter=texter,
-        formen=formen, skrivet=skrivet, fel=fel or [], felen={f.falt: f.text for f in fel or []}, mellan=samtal.mellan,
-        vem=samtal.vem, id=lambda: secrets.token_hex(8), kod=plats.kod(request.url.path),
+        request, "utifran/mina_kunder_en.html", plats, status=422 if fel else 200, arende=arende, tradar=tradar,
+        texter=texter, formen=formen, skrivet=skrivet, fel=fel or [], felen={f.falt: f.text for f in fel or []},
+        mellan=samtal.mellan, vem=samtal.vem, id=lambda: secrets.token_hex(8), kod=plats.kod(request.url.path),
     )  # fmt: skip
 
 

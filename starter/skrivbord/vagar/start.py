@@ -51,7 +51,7 @@ async def start(
     ett = band if band in get_args(Band) else None
     lista = await plats.las(arbetslista.lista, urval, plats.idag, band=ett, sida=sida_nr)
     return sida(
-        request, "start.html", plats, lista=lista, vyord=VYORD, bandord=BANDORD, band=ett, sida_nr=sida_nr,
+        request, "listor/start.html", plats, lista=lista, vyord=VYORD, bandord=BANDORD, band=ett, sida_nr=sida_nr,
         per_sida=arbetslista.PER_SIDA, sista=arbetslista.SISTA_SIDA, rakna_till=RAKNAR_TILL, lank=lank,
         fraga={"vy": urval.vy, "slag": urval.slag, "anordnare": urval.anordnare},
         sparade=await plats.las(sparade_urval.alla), urvalskod=plats.kod(URVAL), fel=fel == "urval",

@@ -57,7 +57,7 @@ async def alla(request: Request, plats: Sittande) -> Response:
     finns = {s: await plats.las(lasning.processer, s) for s in SLAGORD}
     nya = [(v, typ.rubrik) for v, typ in ((v, PROCESSER[s].verb[v]) for v, s in NYA.items()) if _far(plats, typ)]
     egen = akt_id(plats.som.organisation) if plats.som.roll is Roll.ANORDNARE and plats.som.organisation else None
-    return sida(request, "vid_sidan.html", plats, finns=finns, slagord=SLAGORD, nya=nya, lage=LAGE, egen=egen)
+    return sida(request, "vid_sidan/vid_sidan.html", plats, finns=finns, slagord=SLAGORD, nya=nya, lage=LAGE, egen=egen)
 
 
 @router.get("/vid-sidan/{id}")
@@ -73,8 +73,8 @@ async def en(request: Request, plats: Sittande, id: str) -> Response:
     texter: Sequence[Handling] = [processtext(d) for d in s.texter] if s else ()
     kan = [(v, typ.rubrik) for v, typ in PROCESSER[slag].verb.items() if v not in NYA and _far(plats, typ)]
     return sida(
-        request, "process.html", plats, s=s, id=id, slagord=SLAGORD[slag], lage=LAGE, handelse=HANDELSE, kan=kan,
-        texter=texter, nu=plats.hus.klocka(), uppgifter=uppgifter(slag, s.process.data) if s else (),
+        request, "vid_sidan/process.html", plats, s=s, id=id, slagord=SLAGORD[slag], lage=LAGE, handelse=HANDELSE,
+        kan=kan, texter=texter, nu=plats.hus.klocka(), uppgifter=uppgifter(slag, s.process.data) if s else (),
     )  # fmt: skip
 
 
@@ -121,8 +121,9 @@ async def _kontroll(
     svar = [(f, formular.visat(f, varden[f.namn])) for f in formular.falten(typ) if varden.get(f.namn, "").strip()]
     vantas = list(PROCESSER[NYA.get(verb) or _slag(id)].bevakningar(steg.efter.lage)) if steg.efter else []
     return sida(
-        request, "process_kontroll.html", plats, id=id, verb=verb, typ=typ, falt=svar, varden=varden, nyckel=nyckel,
-        kod=plats.kod(request.url.path), hander=[HANDELSE.get(p.handelse.slag, p.handelse.slag) for p in steg.poster],
+        request, "vid_sidan/process_kontroll.html", plats, id=id, verb=verb, typ=typ, falt=svar, varden=varden,
+        nyckel=nyckel, kod=plats.kod(request.url.path),
+        hander=[HANDELSE.get(p.handelse.slag, p.handelse.slag) for p in steg.poster],
         brev=steg.meddelanden, vantas=[b for b in vantas if b.vantar], flyttas=flyttas,
     )  # fmt: skip
 
@@ -132,9 +133,9 @@ def _form(
     fel: Sequence[Fel] = (),
 ) -> Response:  # fmt: skip
     return sida(
-        request, "process_gor.html", plats, status=422 if fel else 200, id=id, verb=verb, typ=typ, varden=varden,
-        falt=formular.falten(typ), fel=fel, felen={f.falt: f.text for f in fel}, nyckel=secrets.token_hex(8),
-        kod=plats.kod(request.url.path),
+        request, "vid_sidan/process_gor.html", plats, status=422 if fel else 200, id=id, verb=verb, typ=typ,
+        varden=varden, falt=formular.falten(typ), fel=fel, felen={f.falt: f.text for f in fel},
+        nyckel=secrets.token_hex(8), kod=plats.kod(request.url.path),
     )  # fmt: skip
 
 

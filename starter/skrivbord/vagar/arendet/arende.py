@@ -70,7 +70,7 @@ async def handling_som_pdf(plats: Sittande, arende: str, dokument_id: str) -> Re
 async def kontaktuppgifter(request: Request, plats: Sittande, arende: str) -> Response:
     """How the kund is reached; a page of its own, since each look is logged. Raises: FinnsInte; Avvisning."""
     k = await plats.las(arendeblad.kontaktuppgifter, arende)
-    return sida(request, "arende_kontaktuppgifter.html", plats, arende=arende, k=k)
+    return sida(request, "arendet/kontaktuppgifter.html", plats, arende=arende, k=k)
 
 
 @router.get("/arenden/{arende}/{flik}")
@@ -109,7 +109,7 @@ def arendesida(
     """A tab of the case, or with ``mall`` a page below one."""
     nasta = next(iter(nasta_frister(b.bevakningar, b.idag, 1)), None)
     return sida(
-        request, mall or f"arende_{flik}.html", plats, status=status, b=b, i=b.insats, flik=flik, flikar=FLIKAR,
+        request, mall or f"arendet/{flik}.html", plats, status=status, b=b, i=b.insats, flik=flik, flikar=FLIKAR,
         nasta=nasta, linje=livslinje(b), bredd=BREDD, nas=far_se_kontaktuppgifter(b.insats, b.som, b.idag), **mer,
     )  # fmt: skip
 

@@ -86,11 +86,18 @@ async def kvitto(request: Request, plats: Sittande, arende: str, kommando: str) 
     if not egna:
         raise FinnsInte("K0.6", "kvittot finns inte", "kommando")
     efter = [p for p in b.poster if p.nr >= egna[0].nr and p.tid == egna[0].tid]
-    return sida(request, "kvitto.html", plats, b=b, gjort=rader(egna), foljder=rader(efter[len(egna) :]))
+    return sida(request, "gor/kvitto.html", plats, b=b, gjort=rader(egna), foljder=rader(efter[len(egna) :]))
 
 
 async def borja(
-    request: Request, plats: Plats, b: Blad, verb: str, varden: Mapping[str, str], *, form: str = "gor.html", **mer: Any
+    request: Request,
+    plats: Plats,
+    b: Blad,
+    verb: str,
+    varden: Mapping[str, str],
+    *,
+    form: str = "gor/gor.html",
+    **mer: Any,
 ) -> Response:
     """The form as one comes to it: with what was begun, by oneself or a colleague, if it has not been sent."""
     u = await utkast.hamta(plats, b, verb, varden)
@@ -101,7 +108,14 @@ async def borja(
 
 
 async def behandla(
-    request: Request, plats: Plats, b: Blad, verb: str, skrivet: dict[str, str], *, form: str = "gor.html", **mer: Any
+    request: Request,
+    plats: Plats,
+    b: Blad,
+    verb: str,
+    skrivet: dict[str, str],
+    *,
+    form: str = "gor/gor.html",
+    **mer: Any,
 ) -> Response:
     """Try it, show it, do it, or keep it as a draft, by the form's ``steg``. Raises: IngenKontakt."""
     if skrivet.get("steg") == "kasta":
@@ -132,7 +146,7 @@ async def behandla(
         namnen = {f.id: f.namn for f in await plats.las(filer.losa, b.rad.arende)} if "bilagor" in varden else {}
         annan = u if u and u.av != str(plats.som) and str(u.version) != version else None
         return sida(
-            request, "kontroll.html", plats, b=b, verb=verb, typ=KOMMANDON[verb],
+            request, "gor/kontroll.html", plats, b=b, verb=verb, typ=KOMMANDON[verb],
             verkan=verkan(skillnad, plats.som, b.idag),
             falt=[(f, formular.visat(f, varden[f.namn], namnen)) for f in falt if varden.get(f.namn, "").strip()],
             varden=varden | {VERSION: version}, id=id_, kod=plats.kod(request.url.path),
@@ -175,7 +189,7 @@ async def _spara(
 
 async def visa_form(
     request: Request, plats: Plats, b: Blad, verb: str, varden: Mapping[str, str], fel: Sequence[Fel] = (),
-    status: int = 200, *, form: str = "gor.html", sparat: Utkast | None = None, krock: str | None = None,
+    status: int = 200, *, form: str = "gor/gor.html", sparat: Utkast | None = None, krock: str | None = None,
     version: str = "0", **mer: Any,
 ) -> Response:  # fmt: skip
     """The form with what has been written, what is wrong with it, and the draft it was made of or met."""

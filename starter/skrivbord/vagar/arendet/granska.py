@@ -31,7 +31,7 @@ ORSAKER = {
 async def granska(request: Request, plats: Sittande, arende: str, manad: str) -> Response:
     """The report and the form."""
     b, mer = await _bredvid(plats, arende, manad)
-    return await borja(request, plats, b, VERB, {"manad": manad}, form="granska.html", **mer)
+    return await borja(request, plats, b, VERB, {"manad": manad}, form="gor/granska.html", **mer)
 
 
 @router.post("/arenden/{arende}/granska/{manad}")
@@ -40,12 +40,12 @@ async def granskad(request: Request, plats: Sittande, arende: str, manad: str) -
     b, mer = await _bredvid(plats, arende, manad)
     skrivet = await las_formularet(request) | {"manad": manad}
     if skrivet.get("steg") in ("utkast", "kasta"):
-        return await behandla(request, plats, b, VERB, skrivet, form="granska.html", **mer)
+        return await behandla(request, plats, b, VERB, skrivet, form="gor/granska.html", **mer)
     if skrivet.get("beslut") == "aterremiss":
         koder = [t for k, t in ORSAKER.items() if f"orsak_{k}" in skrivet]
         skrivet["motivering"] = "\n".join([*koder, skrivet.get("motivering", "").strip()]).strip()
         skrivet.pop("progression", None)
-    return await behandla(request, plats, b, VERB, skrivet | {"steg": "gor"}, form="granska.html", **mer)
+    return await behandla(request, plats, b, VERB, skrivet | {"steg": "gor"}, form="gor/granska.html", **mer)
 
 
 async def _bredvid(plats: Plats, arende: str, manad: str) -> tuple[Blad, dict[str, Any]]:

@@ -137,7 +137,7 @@ async def _trad(
     forhand = "prefetch" in request.headers.get("sec-purpose", "")
     t = await plats.las(tjanst.trad, b.rad.arende, _nummer(vad), kvittera=not forhand)
     return arendesida(
-        request, plats, b, "meddelanden", "arende_trad.html", status=422 if fel else 200,
+        request, plats, b, "meddelanden", "samtal/trad.html", status=422 if fel else 200,
         rad=samtal.rad(t, b.insats), t=t, vem=samtal.vem, skrivet=skrivet, fel=[fel] if fel else [],
         andra=samtal.andra(t.mellan, plats.som), far_svara=t.stangd is None and "svara_i_trad" in b.mojliga,
         far_stanga=samtal.far_stanga(t, b.insats, plats.som) and "stang_trad" in b.mojliga,
@@ -150,7 +150,7 @@ def _ny(
 ) -> Response:  # fmt: skip
     parter = [r for r in samtal.PARTER if r != "socialsekreterare" or b.insats.socialsekreterare is not None]
     return arendesida(
-        request, plats, b, "meddelanden", "arende_ny_trad.html", status=422 if fel else 200, intern=vad != "ny",
+        request, plats, b, "meddelanden", "samtal/ny_trad.html", status=422 if fel else 200, intern=vad != "ny",
         skrivet=skrivet, fel=[fel] if fel else [], andra=samtal.andra(parter, plats.som), sort=vad,
         id=secrets.token_hex(8), kod=plats.kod(request.url.path), rubrik=KOMMANDON[_NYA[vad]].rubrik,
     )  # fmt: skip
