@@ -40,18 +40,18 @@ format: $(VENV)/.klar
 
 # All that is generated. The tests hold that it is current.
 docs: $(VENV)/.klar
-	$(BIN)/python -m tests.kravmatris
+	$(BIN)/python -m tests.huset.kravmatris
 	$(BIN)/insats kommandon > docs/kommandon.md
 	$(BIN)/python -m starter.api docs/openapi.json
-	$(BIN)/python -m tests.ordalydelse
+	$(BIN)/python -m tests.huset.ordalydelse
 
 # README:s bilder, tagna av det riktiga skrivbordet; behöver chromium.
 bilder: $(VENV)/.klar
-	$(BIN)/python -m tests.bilder
+	$(BIN)/python -m tests.huset.bilder
 
 # Varje sida prövad i webbläsaren; tillgänglighetsredogörelsen görs av resultatet.
 tillganglighet: $(VENV)/.klar
-	$(BIN)/python -m tests.tillganglighet
+	$(BIN)/python -m tests.huset.tillganglighet
 
 bench: $(VENV)/.klar
 	$(BIN)/python -m benchmarks
@@ -69,7 +69,7 @@ mutation: $(VENV)/.klar
 
 # Varje regel tagen bort en gång i en kopia av koden, och de prov som då ska falla: KRAV="K7.3 K8.4" spelar bara dem.
 kravprov: $(VENV)/.klar
-	$(BIN)/python -m tests.kravprov $(KRAV)
+	$(BIN)/python -m tests.huset.kravprov $(KRAV)
 
 clean:
 	rm -rf $(VENV) .insatsflode build *.egg-info

@@ -25,7 +25,7 @@ from kontrakt.omvandlare import OMVANDLARE
 from persistence.databas.motor import skapa_motor
 from starter.provkorning.fil import las_provfil
 from starter.stod.klient.insats import Insatsklient
-from tests.kontroll.conftest import liv, skriv_in
+from tests.activities.kontroll.conftest import liv, skriv_in
 
 _FALL = Path(__file__).parent.parent / "tests" / "fall"
 _LASES = ("insats", "bevakning", "utbetalning", "meddelande", "utkorg", "dokument", "journal")

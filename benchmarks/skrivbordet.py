@@ -23,8 +23,8 @@ from benchmarks.rigg import manga
 from benchmarks.rigg.matning import p50_p95
 from persistence.databas.migrering import migrera
 from starter.stod.stack.database.postgres import EmbeddedPostgres
-from tests.starter.skrivbord.bordet import duka
-from tests.starter.skrivbord.sidorna import SIDOR
+from tests.starter.skrivbord.verktyg.bordet import duka
+from tests.starter.skrivbord.verktyg.sidorna import SIDOR
 
 ANTAL, _GANGER, _UPPVARMNING = 20_000, 30, 3
 MAL = 150.0

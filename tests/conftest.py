@@ -17,7 +17,7 @@ from persistence.databas.migrering import migrera
 from persistence.databas.motor import skapa_motor
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.temporal import TemporalServer
-from tests.platser import TESTER, for_stunden
+from tests.huset.platser import TESTER, for_stunden
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -27,7 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
-_VANTAR = ("fel", "flotta", "kryptering", "stack", "starter", "kontroll", "workflows")
+_VANTAR = ("fel", "flotta", "starter", "activities", "workflows")
 """Rooms whose tests wait for servers, those with the longest files first."""
 
 

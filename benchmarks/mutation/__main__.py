@@ -2,7 +2,7 @@
 
 Every mutant is a small lie in one function of ``domain``: a ``<`` for a ``<=``, a 1 for a 2, a text that says something
 else. Each meets the tests of the domain that pass by it, and one of them should fail. One that no test fails for has
-survived; it is printed with its difference, to be killed by a test or explained in docs/mutation.md.
+survived; it is printed with its difference, to be killed by a test or explained in docs/provat/mutation.md.
 
 Verdicts are appended to ``utfall.jsonl`` in ``mutants/`` (or ``--katalog``) as they fall; ``--igen`` tries only those
 that survived last time.

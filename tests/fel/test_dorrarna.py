@@ -28,7 +28,7 @@ from starter.inloggning.inlogg import ATERKOMST
 from starter.stod.stack.idp import SandboxIdp
 from starter.stod.stack.processes import LOOPBACK, free_port
 from starter.stod.stack.stack import Stack
-from tests.platser import for_stunden
+from tests.huset.platser import for_stunden
 from tests.starter.api.test_hela_dorren import START
 
 pytestmark = [pytest.mark.krav("K0.7", "K3.4"), pytest.mark.timeout(300)]

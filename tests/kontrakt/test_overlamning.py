@@ -15,8 +15,8 @@ from kontrakt.omvandlare import OMVANDLARE
 from kontrakt.overlamning import las, las_regler, packa, packa_regler
 from starter.provkorning.fil import las_provfil
 from starter.provkorning.ren import spela
-from tests.domain.verktyg.spel import regelverket
-from tests.platser import FALL
+from tests.huset.platser import FALL
+from tests.verktyg.spel import regelverket
 
 
 def manadsskiften(fall: str) -> list[Insats]:

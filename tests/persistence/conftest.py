@@ -19,7 +19,7 @@ from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt.insats import Batch
 from regelverk import las_utgavor
-from tests.domain.verktyg.spel import helt_uppdrag
+from tests.verktyg.spel import helt_uppdrag
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
 ANORDNARE = Aktor(Roll.ANORDNARE, "a1", "Anordnare A")

@@ -17,7 +17,7 @@ from persistence.databas.motor import skapa_motor
 from persistence.kvalitet import namnd
 from persistence.kvalitet.forseningar import forseningar
 from persistence.meddelanden import inkorg
-from tests.domain.verktyg.spel import regelverket
+from tests.verktyg.spel import regelverket
 
 ANTAL = 20_000
 ANORDNARE = 1_000

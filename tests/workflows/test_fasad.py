@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.liv.lagesbild import bevakningsrader
 from domain.tid.tidpunkt import passerad
-from tests.domain.verktyg.spel import KV, Spel
+from tests.verktyg.spel import KV, Spel
 from workflows.gemensamt import sokfalt
 from workflows.insats import fasad
 

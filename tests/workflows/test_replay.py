@@ -22,7 +22,7 @@ from temporalio.workflow import NondeterminismError
 
 from kontrakt.omvandlare import OMVANDLARE
 from starter.drift.sandlada import sandlada
-from tests.platser import HISTORIER
+from tests.huset.platser import HISTORIER
 from workflows.insats.flode import Insatsflode
 from workflows.process.slag import PROCESSFLODEN
 

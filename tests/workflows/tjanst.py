@@ -42,7 +42,7 @@ from starter.provkorning.ifyllt import ifyllt
 from starter.stod.klient.insats import Insatsklient
 from starter.stod.klient.kontakt import IngenKontakt
 from starter.stod.stack.timeskipping import time_skipping_environment
-from tests.domain.verktyg.spel import helt_uppdrag
+from tests.verktyg.spel import helt_uppdrag
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
 ANORDNARE = Aktor(Roll.ANORDNARE, "a1", "A")

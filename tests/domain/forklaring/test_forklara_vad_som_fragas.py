@@ -22,7 +22,7 @@ from domain.liv.rutin import tillampa
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import KommandoAvvisat, Post
 from domain.tid.frist import Fristrakning
-from tests.domain.verktyg.spel import ANORDNARE, Spel, d, regelverket, tid
+from tests.verktyg.spel import ANORDNARE, Spel, d, regelverket, tid
 
 
 def forklara(fall: Spel, slag: str, avser: str | None = None) -> Bevakningsforklaring:

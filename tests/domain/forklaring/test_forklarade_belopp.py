@@ -13,7 +13,7 @@ from domain.kapitel.ersattning.rakning import Delbelopp, Ersattning, avbrottsers
 from domain.regler.regelverk import Regelverk
 from domain.regler.varde import Varde
 from domain.tid.period import Period
-from tests.domain.verktyg.spel import Spel, d, regelverket
+from tests.verktyg.spel import Spel, d, regelverket
 
 
 def med_belopp(*varden: tuple[str, str, str]) -> Regelverk:

@@ -19,8 +19,8 @@ from domain.tid.frist import arbetsdagar_fran, dagar_fran, fast_datum
 from regelverk import las_utgavor
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
-from tests.domain.verktyg.spel import Spel, tid
-from tests.platser import FALL
+from tests.huset.platser import FALL
+from tests.verktyg.spel import Spel, tid
 
 pytestmark = pytest.mark.langsam
 

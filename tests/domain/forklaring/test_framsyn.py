@@ -24,8 +24,8 @@ from domain.tid.tidpunkt import midnatt, tolka_tid
 from regelverk import las_utgavor
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
-from tests.domain.verktyg.spel import ANORDNARE, Spel, d, mall, tid
-from tests.platser import FALL
+from tests.huset.platser import FALL
+from tests.verktyg.spel import ANORDNARE, Spel, d, mall, tid
 
 PASK = FALL / "pask_2024.yaml"
 KV = Aktor(Roll.KARRIARVAGLEDARE, "karriarvagledare")

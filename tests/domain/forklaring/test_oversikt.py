@@ -12,7 +12,7 @@ from domain.grund.parter import Roll
 from domain.insats.uppgifter import Franvaro
 from domain.kapitel.ersattning.utbetalningsrad import HINDERREGEL, Hinder
 from domain.liv.lagesbild import bevakningsrader
-from tests.domain.verktyg.spel import ANORDNARE, KV, Spel, d
+from tests.verktyg.spel import ANORDNARE, KV, Spel, d
 
 
 def i_korthet(fall: Spel) -> Oversikt:

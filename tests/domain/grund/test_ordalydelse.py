@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.domain.verktyg.meningar import AVSLAG, SAGT, lasta
-from tests.ordalydelse import FALLEN, meningar
+from tests.huset.ordalydelse import FALLEN, meningar
+from tests.verktyg.meningar import AVSLAG, SAGT, lasta
 
 pytestmark = pytest.mark.langsam
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.langsam
 @pytest.mark.parametrize("fil", FALLEN, ids=lambda f: f.stem)
 def test_a_case_says_nothing_that_has_not_been_read(fil: Path) -> None:
     nya = "\n".join(sorted(meningar(fil) - lasta(SAGT)))
-    assert not nya, f"python -m tests.ordalydelse writes these; read them first:\n{nya}"
+    assert not nya, f"python -m tests.huset.ordalydelse writes these; read them first:\n{nya}"
 
 
 def test_the_list_has_no_sentence_that_no_case_says() -> None:

@@ -15,7 +15,7 @@ from domain.insats.bevakningsklocka import BevakningOppnad, BevakningUpphord, Fr
 from domain.liv import rutin
 from domain.tid.kalender import arbetsdag_fore
 from domain.tid.tidpunkt import skriv_lokal
-from tests.domain.verktyg.spel import Spel, d, tid
+from tests.verktyg.spel import Spel, d, tid
 
 
 def paminnelser(fall: Spel, slag: str) -> list[Any]:

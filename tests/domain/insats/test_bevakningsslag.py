@@ -17,7 +17,7 @@ from domain.skeende.journal import Post
 from regelverk import las_utgavor
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
-from tests.platser import FALL
+from tests.huset.platser import FALL
 
 DAG = r"\d{4}-\d\d-\d\d"
 FORM = {

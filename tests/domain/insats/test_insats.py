@@ -15,7 +15,7 @@ from domain.insats.tillstand import _passerade
 from domain.insats.tradar import Forslag
 from domain.insats.uppgifter import Avslutsbeslut, Bemanning, Uppdrag
 from domain.tid.period import Period
-from tests.domain.verktyg.spel import d, regelverket, tid
+from tests.verktyg.spel import d, regelverket, tid
 
 DAG1 = tid("2024-03-01T09:00")
 UPPDRAG = Uppdrag(tid("2024-03-04"), d("2024-03-31"), 3, 100, d("2024-06-01"), tid("2024-03-05"))

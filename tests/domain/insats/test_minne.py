@@ -16,8 +16,8 @@ from domain.insats.minne import arv, en_gang, harled
 from domain.insats.uppgifter import Avslutsbeslut
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.liv import rutin
-from tests.domain.verktyg.slumpliv import Inspelat, lev
-from tests.domain.verktyg.spel import Spel
+from tests.verktyg.slumpliv import Inspelat, lev
+from tests.verktyg.spel import Spel
 
 pytestmark = pytest.mark.langsam
 

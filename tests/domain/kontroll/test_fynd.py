@@ -12,7 +12,7 @@ from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.kontroll.fynd import Fynd, antal_meddelanden, radskillnader, skillnad
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
-from tests.domain.verktyg.spel import d, tid
+from tests.verktyg.spel import d, tid
 
 INSATS = Insatsrad(
     "arende-1", "AMI2", "A", "kv1", "kund", Status.PAGAR, d("2024-03-11"), None, None, None, 7, tid("2024-03-12")

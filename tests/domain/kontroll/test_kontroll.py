@@ -24,7 +24,7 @@ from domain.liv.lagesbild import Utbetalningsrad
 from domain.liv.vikning import rader, vik
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Post
-from tests.domain.verktyg.spel import ARBETSLEDARE, KV, Spel, d, tid
+from tests.verktyg.spel import ARBETSLEDARE, KV, Spel, d, tid
 
 A = "arende-1"
 BYGG_OM = f"bygg om lästabellerna: insats laga {A}"

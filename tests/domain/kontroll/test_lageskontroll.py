@@ -13,7 +13,7 @@ from domain.kontroll.korning import lage, omstart, timrar
 from domain.liv.vikning import Rader, rader
 from domain.skeende.handelse import Handelse
 from domain.skeende.klockslag import Klockslag
-from tests.domain.verktyg.spel import Spel, d, tid
+from tests.verktyg.spel import Spel, d, tid
 
 NU = tid("2024-03-18T12:00")
 SLAPP = timedelta(minutes=10)

@@ -19,8 +19,8 @@ from domain.processer.anordnarakt.rutin import RUTIN as AKTEN
 from domain.processer.forlopp import vik
 from domain.processer.incident.rutin import RUTIN
 from domain.processer.lagring import post_till_json
-from tests.domain.verktyg.processpel import Processpel
-from tests.domain.verktyg.spel import tid
+from tests.verktyg.processpel import Processpel
+from tests.verktyg.spel import tid
 
 A = Aktor(Roll.ANORDNARE, "a1", "A")
 AL = Aktor(Roll.ARBETSLEDARE, "al1")

@@ -30,7 +30,7 @@ from domain.kvalitet.nyckeltal import (
 )
 from domain.kvalitet.rakning import ar_avvikelse, arets_period, bedom, bedom_meddelande, krav_insyn, rakna
 from domain.tid.period import Period
-from tests.domain.verktyg.spel import d, regelverket
+from tests.verktyg.spel import d, regelverket
 
 pytestmark = pytest.mark.krav("K16.1")
 

@@ -6,8 +6,8 @@ import pytest
 
 from domain.grund.parter import Roll
 from domain.liv import rutin
-from tests.domain.verktyg.slumpliv import provat, provat_till_slut
-from tests.domain.verktyg.spel import Spel, tid
+from tests.verktyg.slumpliv import provat, provat_till_slut
+from tests.verktyg.spel import Spel, tid
 
 
 def slutfort() -> Spel:

@@ -10,7 +10,7 @@ from domain.grund.parter import Aktor, Roll
 from domain.liv import rutin
 from domain.liv.kommandon import las_kommando
 from domain.skeende.handelse import Fall
-from tests.domain.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, Spel, tid
+from tests.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, Spel, tid
 
 MARS = Decimal("2713.20")
 

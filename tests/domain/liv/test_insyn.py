@@ -15,7 +15,7 @@ from domain.liv.kommandon import las_kommando
 from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import midnatt
 from starter.visning.json import enkelt
-from tests.domain.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, Spel
+from tests.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, Spel
 
 SOCIAL = Aktor(Roll.SOCIALSEKRETERARE, "ss1")
 ORSAK = "oforutsedd_handelse"

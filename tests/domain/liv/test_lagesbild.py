@@ -8,7 +8,7 @@ import pytest
 
 from domain.grund.parter import Roll
 from domain.liv.lagesbild import Bevakningsrad, bevakningsrader, insatsrad, utbetalningsrader
-from tests.domain.verktyg.spel import Spel, d, tid
+from tests.verktyg.spel import Spel, d, tid
 
 
 def test_the_row_of_the_case() -> None:

@@ -12,7 +12,7 @@ from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import post_fran_json, post_till_json
 from domain.skeende.inkommet import Inkommet
 from tests.domain.liv.test_ratta import SAGT
-from tests.domain.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spel, rattaren
+from tests.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spel, rattaren
 
 ROLLER = (
     KV, ANORDNARE, ARBETSLEDARE, SYSTEMET,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from domain.liv import rutin
 from domain.liv.lagring import insats_fran_json, insats_till_json
-from tests.domain.verktyg.slumpliv import (
+from tests.verktyg.slumpliv import (
     Inspelat,
     Sagt,
     fullborda,

@@ -15,7 +15,7 @@ from domain.liv.tjanstefel import Tjanstefel, aldrig_stopp, referens
 from domain.regler.regelverk import SaknarRegel
 from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.inkommet import Inkommet
-from tests.domain.verktyg.spel import ANORDNARE, KV, SYSTEMET, Spel, d
+from tests.verktyg.spel import ANORDNARE, KV, SYSTEMET, Spel, d
 
 pytestmark = pytest.mark.krav("K0.6", sort="avslag")
 

@@ -25,7 +25,7 @@ from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
 from domain.skeende.klockslag import Klockslag
 from domain.skeende.kommando import Kommando
-from tests.domain.verktyg.spel import d, regelverket, tid
+from tests.verktyg.spel import d, regelverket, tid
 
 AL, EKONOM = Aktor(Roll.ARBETSLEDARE, "al1"), Aktor(Roll.EKONOM, "e1")
 

@@ -29,8 +29,8 @@ from domain.skeende.handelse import Handelse
 from domain.skeende.journal import Post
 from kontrakt import process as kuvert
 from kontrakt.process import DELLANGD, HEL, ar_for_stort, tillstandsdel
-from tests.domain.verktyg.processpel import Processpel
-from tests.domain.verktyg.spel import tid
+from tests.verktyg.processpel import Processpel
+from tests.verktyg.spel import tid
 
 A = Aktor(Roll.ANORDNARE, "h1", "A")
 AL = Aktor(Roll.ARBETSLEDARE, "al1")

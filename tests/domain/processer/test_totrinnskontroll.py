@@ -9,7 +9,7 @@ import pytest
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.processer.totrinnskontroll import Signatur, Totrinnskontroll, samma_person
-from tests.domain.verktyg.spel import tid
+from tests.verktyg.spel import tid
 
 E1, E2 = Aktor(Roll.EKONOM, "e1"), Aktor(Roll.EKONOM, "e2")
 AL = Aktor(Roll.ARBETSLEDARE, "al1")

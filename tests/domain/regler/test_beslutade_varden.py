@@ -12,7 +12,7 @@ from domain.regler.beslut import BeslutatVarde, med_beslutade
 from domain.regler.regelverk import Regelverk
 from domain.regler.skillnad import att_infora
 from domain.regler.varde import FelIRegelverk, Varde
-from tests.domain.verktyg.spel import regelverket
+from tests.verktyg.spel import regelverket
 
 AMI = "checkbelopp.AMI"
 NYTT = BeslutatVarde("2025", "NAF 2024/131", AMI, date(2025, 1, 1), date(2025, 12, 31), "4000.00")

@@ -13,7 +13,7 @@ from domain.regler.regelverk import Parameter, Regelverk
 from domain.regler.skillnad import att_infora
 from domain.regler.varde import Varde
 from regelverk import las_utgava, las_utgavor
-from tests.domain.verktyg.spel import Spel, d, regelverket
+from tests.verktyg.spel import Spel, d, regelverket
 
 NASTA = """
 [regelverk]

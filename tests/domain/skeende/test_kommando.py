@@ -17,8 +17,8 @@ from domain.skeende import form
 from domain.skeende import inkommet as kuvert
 from domain.skeende.form import pa_svenska, texter
 from domain.skeende.kommando import Kommando
-from tests.domain.kapitel.uppdrag.test_behorighet import FAKTA
-from tests.domain.verktyg.spel import KUNDER, Spel, d, mall
+from tests.domain.kapitel.uppdrag.dag_ett.test_behorighet import FAKTA
+from tests.verktyg.spel import KUNDER, Spel, d, mall
 
 HELA = FAKTA | {"aktualisera": {"insats": "AMI2", "anordnare": "A", "kund": KUNDER["AMI2"]}}
 ENGELSKA = re.compile(r"\b(Input|should|valid|value|field|type|error|must|expected|None|True|False|str|int|pydantic)\b")

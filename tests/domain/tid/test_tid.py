@@ -23,7 +23,7 @@ from domain.tid.tidpunkt import (
     skriv_utc,
     tolka_tid,
 )
-from tests.domain.verktyg.spel import d, tid
+from tests.verktyg.spel import d, tid
 
 FALT = TypeAdapter[Any](Tidpunkt)
 

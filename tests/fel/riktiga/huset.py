@@ -32,7 +32,7 @@ from starter.stod.stack.workers import Worker
 from tests.fel.riktiga.brevlada import Brevlada
 from tests.fel.riktiga.mellanhand import Mellanhand
 from tests.flotta.flottan import Flotta, vilande_scheman
-from tests.platser import for_stunden
+from tests.huset.platser import for_stunden
 
 
 @dataclass

@@ -15,10 +15,10 @@ from domain.grund.parter import Aktor
 from domain.liv import rutin
 from domain.liv.kommandon import las_kommando
 from kontrakt.insats import Kvitto
-from tests.domain.verktyg.slumpliv import VEM, fakta
-from tests.domain.verktyg.spel import ANORDNARE, KUNDER, KV
 from tests.fel.simulering.temporal import Fel, Temporal
 from tests.fel.simulering.varlden import Agare, Varld
+from tests.verktyg.slumpliv import VEM, fakta
+from tests.verktyg.spel import ANORDNARE, KUNDER, KV
 
 VERB = ("bemanna", "justera_uppdrag", "anmal_franvaro", "registrera_kundkontakt", "byt_karriarvagledare", "ratta",
         "boka_uppstartsmote", "bemanna", "foresla", "lamna_genomforandeplan", "krav_forstadagsintyg")  # fmt: skip

@@ -14,13 +14,13 @@ from domain.liv.lagring import post_fran_json
 from domain.skeende.journal import KommandoAvvisat, Meddelande, Post
 from kontrakt.insats import Kvitto
 from persistence.journal import projektion
-from tests.domain.verktyg.spel import TILLS_VIDARE, regelverket
 from tests.fel.simulering.butik import Butik
 from tests.fel.simulering.flottan import spela_upp
 from tests.fel.simulering.manniskor import Manniskor
 from tests.fel.simulering.posten import Posten
 from tests.fel.simulering.temporal import Temporal
 from tests.fel.simulering.varlden import Varld
+from tests.verktyg.spel import TILLS_VIDARE, regelverket
 
 
 def brott(varld: Varld, butik: Butik, server: Temporal, manniskor: Manniskor, posten: Posten) -> Iterator[str]:

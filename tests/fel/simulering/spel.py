@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tests.domain.verktyg.spel import regelverket, tid
 from tests.fel.simulering import karnan
 from tests.fel.simulering.butik import Butik
 from tests.fel.simulering.flottan import Flotta
@@ -14,6 +13,7 @@ from tests.fel.simulering.orakel import brott
 from tests.fel.simulering.posten import Posten
 from tests.fel.simulering.temporal import Temporal
 from tests.fel.simulering.varlden import Varld
+from tests.verktyg.spel import regelverket, tid
 
 BORJAN, SKIFTE, SLUT = tid("2024-03-29T15:00"), tid("2024-04-01T00:00"), tid("2024-04-01T12:00")
 VILA = timedelta(hours=3)

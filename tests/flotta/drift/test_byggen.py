@@ -26,8 +26,8 @@ from starter.stod.klient.insats import Insatsklient
 from starter.stod.klient.kontakt import IngenKontakt
 from starter.stod.klient.process import Processklient
 from starter.stod.stack.database.postgres import EmbeddedPostgres
+from tests.activities.kontroll.conftest import kor
 from tests.flotta.flottan import ANORDNARE, Flotta, flotta, tills
-from tests.kontroll.conftest import kor
 from tests.workflows.tjanst import alla_korningar
 
 

@@ -11,7 +11,7 @@ from persistence.databas.migrering import migrera
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.processes import free_port
 from tests.flotta.flottan import ANORDNARE, Flotta, flotta, hamta, tills
-from tests.platser import for_stunden
+from tests.huset.platser import for_stunden
 
 
 async def test_workers_killed_in_the_middle_lose_nothing_and_double_nothing(f: Flotta) -> None:

@@ -29,8 +29,8 @@ from persistence.journal import skrivning
 from persistence.meddelanden import adresser, inkorg
 from starter.stod.klient.insats import nytt_arende
 from starter.stod.stack.processes import free_port
-from tests.domain.verktyg.spel import mall, regelverket
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, hamta, tills
+from tests.verktyg.spel import mall, regelverket
 from tests.workflows.tjanst import UPPDRAG, alla_korningar
 
 _RUNT = timedelta(seconds=1)

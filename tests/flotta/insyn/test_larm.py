@@ -16,7 +16,7 @@ from sqlalchemy import Engine, text
 
 from starter.drift.driftmatt import Driftmatt
 from tests.flotta.flottan import Flotta, hamta
-from tests.platser import ROT
+from tests.huset.platser import ROT
 
 DEPLOY = ROT / "deploy"
 RUNBOK = DEPLOY.parent / "docs" / "drift.md"

@@ -44,9 +44,9 @@ from starter.stod.klient.kontakt import IngenKontakt
 from starter.stod.klient.process import Processklient
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.processes import free_port
-from tests.domain.verktyg.spel import regelverket
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, flotta, hamta, tills
-from tests.uppackat import uppackat
+from tests.verktyg.spel import regelverket
+from tests.verktyg.uppackat import uppackat
 from tests.workflows.tjanst import alla_korningar
 
 pytestmark = pytest.mark.krav("K3.2", "K3.3")

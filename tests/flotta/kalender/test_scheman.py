@@ -12,7 +12,7 @@ from domain.tid.tidpunkt import tolka_tid
 from kontrakt import namn
 from kontrakt.nattligt import SCHEMAN
 from starter.drift.scheman import kalenderstarter, skapa_scheman
-from tests.domain.verktyg.spel import regelverket
+from tests.verktyg.spel import regelverket
 
 NU = datetime(2024, 4, 1, tzinfo=UTC)
 

@@ -28,9 +28,9 @@ from starter.drift.sandlada import sandlada
 from starter.drift.scheman import skapa_scheman
 from starter.stod.klient.process import Processklient
 from starter.stod.stack.database.postgres import EmbeddedPostgres
-from tests.domain.verktyg.spel import regelverket
 from tests.flotta.flottan import LAS, Flotta, tills
 from tests.persistence.betalning.betalningar import arende, rad, satt, skapad_motor, stangd
+from tests.verktyg.spel import regelverket
 from workflows.kalender.betalningskorning import Betalningskorning
 from workflows.process.slag import Betalningsmanad
 

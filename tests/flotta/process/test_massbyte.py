@@ -16,8 +16,8 @@ from persistence.arende import att_flytta, lasning
 from persistence.meddelanden import inkorg
 from persistence.process import lasning as processlasning
 from starter.stod.klient.process import Processklient
-from tests.domain.verktyg.spel import helt_uppdrag
 from tests.flotta.flottan import KV, Flotta, tills
+from tests.verktyg.spel import helt_uppdrag
 
 ARBETSLEDARE = Aktor(Roll.ARBETSLEDARE, "al1")
 BYT_KV = {"kommando": "byt_alla_karriarvagledare", "fran": "kv1", "till": "kv2"}

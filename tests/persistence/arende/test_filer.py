@@ -17,8 +17,8 @@ from domain.liv.rutin import KOMMANDON
 from persistence.arende import filer, tradar
 from persistence.arende.filer import Fil
 from starter.visning.ordval.ord import FILBARARE
-from tests.domain.verktyg.spel import mall
 from tests.persistence.arende.test_tradar import A2, AL, KV, A, Arende, B
+from tests.verktyg.spel import mall
 
 PDF = b"%PDF-1.7\n%%EOF"
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452") + bytes(30)

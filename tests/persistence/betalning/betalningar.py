@@ -25,7 +25,7 @@ from persistence.journal.senast_skrivna import Minne
 from persistence.journal.skrivning import skriv
 from persistence.tabeller.grund import insats, utbetalning
 from starter.stod.stack.database.postgres import EmbeddedPostgres
-from tests.domain.verktyg.spel import Spel
+from tests.verktyg.spel import Spel
 
 NU = tolka_tid("2024-04-16T00:05")
 

@@ -16,9 +16,9 @@ from domain.tid.tidpunkt import midnatt
 from persistence.betalning import lasning
 from persistence.betalning.stangning import IngarI, kvar, stang
 from persistence.databas.motor import DatabasFel, transaktion
-from tests.domain.verktyg.slumpliv import lev
-from tests.domain.verktyg.spel import Spel
 from tests.persistence.betalning.betalningar import NU, Arenden, arende, rad, satt, stangd, vikt
+from tests.verktyg.slumpliv import lev
+from tests.verktyg.spel import Spel
 
 pytestmark = pytest.mark.krav("K14.6")
 ORE = Decimal("0.01")

@@ -18,7 +18,7 @@ from persistence.arende import lasning
 from persistence.databas.motor import transaktion
 from persistence.journal import ovriga_arenden
 from persistence.journal.skrivning import skriv
-from tests.domain.verktyg.spel import Spel, d
+from tests.verktyg.spel import Spel, d
 
 BYTE = {
     "arende": "in-1", "sort": "byte_av_anordnare", "insats": "AMI2", "avslutsdatum": "2024-06-15",

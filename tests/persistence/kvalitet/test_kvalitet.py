@@ -26,8 +26,8 @@ from kontrakt.insats import Batch
 from persistence.journal.skrivning import skriv
 from persistence.kvalitet import nyckeltal
 from persistence.register.anordnare import auktorisationer, register
-from tests.domain.verktyg.slumpliv import lev
-from tests.domain.verktyg.spel import Spel, regelverket
+from tests.verktyg.slumpliv import lev
+from tests.verktyg.spel import Spel, regelverket
 
 Spara = Callable[..., str]
 A = "A"

@@ -24,8 +24,8 @@ from persistence.databas.motor import DatabasFel, transaktion
 from persistence.journal.skrivning import skriv
 from persistence.kvalitet import namnd
 from starter.tjanster.uppfoljning import budget
-from tests.domain.verktyg.slumpliv import lev
-from tests.domain.verktyg.spel import Spel, regelverket
+from tests.verktyg.slumpliv import lev
+from tests.verktyg.spel import Spel, regelverket
 
 ARBETSLEDARE, EKONOM = Aktor(Roll.ARBETSLEDARE, "al1"), Aktor(Roll.EKONOM, "e1")
 IDAG = date(2030, 1, 1)

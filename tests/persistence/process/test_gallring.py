@@ -26,8 +26,8 @@ from persistence.process.gallring.mogna import mogna
 from persistence.register.kund import namngivna, skrivning
 from persistence.register.kund.utdrag import allt_om
 from persistence.tabeller.process import process
-from tests.domain.verktyg.spel import regelverket
 from tests.persistence.conftest import KV, Spelat
+from tests.verktyg.spel import regelverket
 
 pytestmark = pytest.mark.krav("K3.8")
 

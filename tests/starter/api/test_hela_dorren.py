@@ -16,7 +16,7 @@ from kontrakt import namn as kontrakt
 from persistence.databas.migrering import migrera
 from starter.stod.klient.kontakt import anslut
 from starter.stod.stack.stack import Stack
-from tests.platser import for_stunden
+from tests.huset.platser import for_stunden
 from tests.starter.api.conftest import KONTON, Dorr, befolka, oppnad
 from tests.starter.api.utfardaren import Provutfardare
 

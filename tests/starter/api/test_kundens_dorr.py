@@ -6,9 +6,9 @@ import httpx2
 import pytest
 
 from persistence.register.kund import skrivning as kundregister
-from tests.domain.verktyg.spel import KV
 from tests.starter.api.conftest import Dorr, idag
 from tests.starter.api.test_hela_dorren import hel, hus, nytt_arende
+from tests.verktyg.spel import KV
 
 __all__ = ["hel", "hus"]
 pytestmark = pytest.mark.krav("K13.9", "K3.7")

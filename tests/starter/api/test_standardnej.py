@@ -24,7 +24,7 @@ from starter.api.regel import Inloggningskrav, Oppen
 from starter.api.schema import som_text
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
-from tests.platser import FALL
+from tests.huset.platser import FALL
 from tests.starter.api.conftest import Dorr, Oppna
 
 OPPNA = {

@@ -22,7 +22,7 @@ from starter.cli.ram.svenska import TEXTER
 from starter.cli.regler.kommandodok import som_markdown
 from starter.importer.anordnare import anordnarsort, auktorisationssort
 from starter.visning.regelverk import visa_varde
-from tests.platser import ROT
+from tests.huset.platser import ROT
 
 FALL = ROT / "tests" / "fall"
 

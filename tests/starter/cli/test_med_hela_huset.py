@@ -18,7 +18,7 @@ from kontrakt import namn as namn_
 from persistence.databas.migrering import migrera
 from starter.cli.alla import insats
 from starter.stod.stack.stack import Stack
-from tests.platser import for_stunden
+from tests.huset.platser import for_stunden
 
 KV, H1, EKONOM = "karriarvagledare:kv1", "anordnare:h1@Anordnare A", "ekonom:e1"
 FRAMMANDE = "anordnare:x1@Någon annan"

@@ -23,7 +23,7 @@ from starter.provkorning.fil import Provfall, las_provfil
 from starter.provkorning.provdatabas import Provserver
 from starter.provkorning.utdata import som_text, utdata
 from starter.stod.stack.database.postgres import EmbeddedPostgres
-from tests.platser import FALL
+from tests.huset.platser import FALL
 
 FALLEN = sorted(FALL.glob("*.yaml"))
 UTFALL = {"uppfylld", "sen", "oppen", "forsenad", "avskriven", "upphord"}

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.starter.skrivbord.conftest import Sitter, axe
-from tests.starter.skrivbord.sidorna import ARENDE, SIDOR
+from tests.starter.skrivbord.verktyg.sidorna import ARENDE, SIDOR
 
 
 def rapportens(sida_text: str) -> str:

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from tests.starter.skrivbord.bordet import Bord, formular
-from tests.starter.skrivbord.sidorna import SIDOR
+from tests.starter.skrivbord.verktyg.bordet import Bord, formular
+from tests.starter.skrivbord.verktyg.sidorna import SIDOR
 
 NYTT = "/nytt-arende"
 INCIDENT = "/vid-sidan/ny/gor/anmal_incident"

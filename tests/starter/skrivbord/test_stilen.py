@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from tests.platser import ROT
+from tests.huset.platser import ROT
 
 SKRIVBORDET = ROT / "starter" / "skrivbord"
 

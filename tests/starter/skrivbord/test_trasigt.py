@@ -21,9 +21,9 @@ from persistence.databas.migrering import migrera
 from starter.inloggning.csrf import kaka_namn
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.processes import free_port
-from tests.starter.skrivbord.bordet import Bord, duka
 from tests.starter.skrivbord.conftest import axe
-from tests.starter.skrivbord.sidorna import ARENDE
+from tests.starter.skrivbord.verktyg.bordet import Bord, duka
+from tests.starter.skrivbord.verktyg.sidorna import ARENDE
 
 FORM = f"{ARENDE}/gor/registrera_brist"
 ORDEN = "Planen följdes inte i mars, och ingen hörde av sig."

@@ -11,10 +11,10 @@ from domain.processer.lagring import post_till_json
 from kontrakt.process import Processbatch
 from persistence.process import skrivning
 from starter.stod.stack.database.postgres import EmbeddedPostgres
-from tests.domain.processer.test_kvalitetsuppfoljning import atgardad
-from tests.domain.processer.test_regelutgava import infort
-from tests.domain.verktyg.processpel import Processpel
-from tests.starter.skrivbord.bordet import Bord, duka, formular
+from tests.domain.processer.kvalitetsuppfoljning.test_kvalitetsuppfoljning import atgardad
+from tests.domain.processer.regelutgava.test_regelutgava import infort
+from tests.starter.skrivbord.verktyg.bordet import Bord, duka, formular
+from tests.verktyg.processpel import Processpel
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 
 from domain.liv.rutin import mening
 from tests.domain.kapitel.uppdrag.test_byte_av_anordnare import fortsattning
-from tests.domain.verktyg.spel import Spel
+from tests.verktyg.spel import Spel
 
 
 def text(fall: Spel, slag: str) -> str:

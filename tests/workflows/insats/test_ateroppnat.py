@@ -18,7 +18,7 @@ from persistence.betalning.stangning import Stangning, stang
 from persistence.kontroll import arenden as lasta
 from starter.provkorning.fil import las_provfil
 from starter.stod.klient.kontakt import IngenKontakt
-from tests.platser import FALL
+from tests.huset.platser import FALL
 from tests.workflows.tjanst import ANORDNARE, BEMANNA, KV, UPPDRAG, Tjanst, oppna_timrar, spela
 
 STRYK = {"kommando": "ratta", "vad": "aterkalla_aktualisering", "stryk": True, "motivering": "fel ärende"}

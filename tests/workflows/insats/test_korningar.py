@@ -20,9 +20,9 @@ from persistence.arende import lasning
 from starter.drift.sandlada import sandlada
 from starter.provkorning.fil import las_provfil
 from starter.provkorning.ren import spela as spela_rent
-from tests.domain.verktyg.spel import regelverket
-from tests.platser import FALL
-from tests.uppackat import uppackat
+from tests.huset.platser import FALL
+from tests.verktyg.spel import regelverket
+from tests.verktyg.uppackat import uppackat
 from tests.workflows.tjanst import ANORDNARE, Tjanst, spela
 from workflows.insats.flode import Insatsflode
 

@@ -16,7 +16,7 @@ from domain.tid.tidpunkt import tolka_tid
 from persistence.betalning import lasning
 from persistence.meddelanden import inkorg
 from starter.stod.klient.process import Processklient
-from tests.domain.verktyg.spel import mall
+from tests.verktyg.spel import mall
 from tests.workflows.tjanst import ANORDNARE, KV, Tjanst
 
 pytestmark = pytest.mark.krav("K14.6")

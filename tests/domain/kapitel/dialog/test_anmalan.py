@@ -6,7 +6,7 @@ import pytest
 
 from domain.grund.ordval import i_ord
 from domain.kapitel.dialog.anmalan import AnmalTillKarriarvagledare
-from tests.domain.verktyg.spel import Spel, tid
+from tests.verktyg.spel import Spel, tid
 
 ANLEDNINGAR = get_args(AnmalTillKarriarvagledare.model_fields["anledning"].annotation)
 

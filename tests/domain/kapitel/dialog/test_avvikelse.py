@@ -3,7 +3,7 @@
 import pytest
 
 from domain.kapitel.uppdrag.kundlage import kundlage
-from tests.domain.verktyg.spel import Spel, d
+from tests.verktyg.spel import Spel, d
 
 
 def avvik(fall: Spel, nar: str, datum: str | None = None) -> Spel:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.kapitel.dialog.brist import en_manad_efter
-from tests.domain.verktyg.spel import Spel, tid
+from tests.verktyg.spel import Spel, tid
 
 
 def brister(fall: Spel) -> list[tuple[str, str | None]]:

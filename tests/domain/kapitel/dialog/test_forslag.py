@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.domain.verktyg.spel import Spel
+from tests.verktyg.spel import Spel
 
 
 def _fore_mars_ar_betald() -> Spel:

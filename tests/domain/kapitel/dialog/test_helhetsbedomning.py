@@ -7,7 +7,7 @@ from domain.kapitel.dialog.helhetsbedomning import KAPITEL, RegistreraHelhetsbed
 from domain.liv.insyn import ser_post
 from domain.liv.kommandon import las_kommando
 from domain.skeende.handelse import Fall
-from tests.domain.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, Spel
+from tests.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, Spel
 
 SOCIAL = Aktor(Roll.SOCIALSEKRETERARE, "ss1")
 ANNAN = Aktor(Roll.SOCIALSEKRETERARE, "ss2")

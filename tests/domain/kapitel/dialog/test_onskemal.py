@@ -10,7 +10,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.lasratt import Textslag, laser, ser
 from domain.grund.parter import Aktor, Roll
 from domain.liv.insyn import ser_bevakning, ser_post
-from tests.domain.verktyg.spel import ANORDNARE, KV, Spel
+from tests.verktyg.spel import ANORDNARE, KV, Spel
 
 KUND = Aktor(Roll.KUND, "kund")
 """The kund of the case, who is started without an id of the register's."""

@@ -8,7 +8,7 @@ from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import med
 from domain.insats.tradar import Trad
 from domain.liv.insyn import ser_post
-from tests.domain.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, Spel
+from tests.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, Spel
 
 SOCIAL = Aktor(Roll.SOCIALSEKRETERARE, "ss1")
 ORD = {"amne": "x", "text": "x"}

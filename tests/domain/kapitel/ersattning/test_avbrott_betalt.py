@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.domain.verktyg.spel import Spel
+from tests.verktyg.spel import Spel
 
 AVBROTT = Decimal("1808.80")
 

@@ -8,7 +8,7 @@ import pytest
 
 from domain.regler.regelverk import FOR_ALDRE
 from domain.regler.skillnad import att_infora
-from tests.domain.verktyg.spel import ANORDNARE, Spel, regelverket
+from tests.verktyg.spel import ANORDNARE, Spel, regelverket
 
 MARS = Decimal("2713.20")  # 11–31 March: 21/30 of 3 876 kr
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from domain.grund.pengar import avrunda, kronor
 from domain.kapitel.ersattning.rakning import forklara, manadsersattning
 from domain.tid.period import Period
-from tests.domain.verktyg.spel import Spel, d, regelverket, tid
+from tests.verktyg.spel import Spel, d, regelverket, tid
 
 MANAD = {"AMI": Decimal(3876), "ISA": Decimal(6324), "FAI": Decimal(8160)}
 BELOPP_2025 = {

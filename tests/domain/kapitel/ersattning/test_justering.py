@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
-from tests.domain.verktyg.spel import Spel
+from tests.verktyg.spel import Spel
 
 
 def mars_betald() -> Spel:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.domain.verktyg.orakelliv import Liv
+from tests.verktyg.orakelliv import Liv
 
 pytestmark = pytest.mark.langsam
 

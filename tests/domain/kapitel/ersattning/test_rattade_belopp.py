@@ -20,7 +20,7 @@ from domain.liv.lagring import insats_fran_json, insats_till_json
 from domain.regler.regelverk import Parameter, Regelverk
 from domain.regler.skillnad import att_infora
 from domain.regler.varde import Varde
-from tests.domain.verktyg.spel import Spel, d, regelverket
+from tests.verktyg.spel import Spel, d, regelverket
 
 GODKAND = {"beslut": "godkand", "progression": "fortsatt"}
 

@@ -8,7 +8,7 @@ import pytest
 
 from domain.forklaring.forklaring import forklara_belopp
 from domain.liv.lagring import insats_fran_json, insats_till_json
-from tests.domain.verktyg.spel import Spel
+from tests.verktyg.spel import Spel
 
 HOJT = {
     utgava: {"utgava": utgava, "varden": [{"nyckel": "checkbelopp.AMI", "varde": belopp, "fran": fran}]}

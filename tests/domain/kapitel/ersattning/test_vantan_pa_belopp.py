@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.liv.lagring import insats_fran_json, insats_till_json
-from tests.domain.verktyg.spel import Spel
+from tests.verktyg.spel import Spel
 
 BELOPP: dict[str, Any] = {
     "utgava": "2025",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from domain.kapitel.franvaro.franvaro import perioder
 from domain.tid.kalender import ar_arbetsdag
 from domain.tid.period import Period
-from tests.domain.verktyg.spel import Spel, d, tid
+from tests.verktyg.spel import Spel, d, tid
 
 
 def anmal(fall: Spel, nar: str, fran: str, till: str | None = None, slag: str = "sjuk") -> Spel:

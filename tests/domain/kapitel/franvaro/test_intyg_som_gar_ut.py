@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.domain.verktyg.spel import Spel, tid
+from tests.verktyg.spel import Spel, tid
 
 
 def sjuk(fran: str = "2024-04-08", till: str | None = None) -> Spel:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.forklaring.forklaring import forklara_bevakning
-from tests.domain.verktyg.spel import Spel, tid
+from tests.verktyg.spel import Spel, tid
 
 
 def pagaende() -> Spel:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.domain.verktyg.spel import Spel, d
+from tests.verktyg.spel import Spel, d
 
 
 def pagaende() -> Spel:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.liv.forlopp import kommande
-from tests.domain.verktyg.spel import Spel, d, tid
+from tests.verktyg.spel import Spel, d, tid
 
 
 def sjuk(fall: Spel, fran: str, till: str | None = None, nar: str | None = None) -> Spel:

@@ -12,7 +12,7 @@ from domain.liv.kommandon import las_kommando
 from domain.skeende.handelse import DORR_ATERTAR
 from domain.skeende.inkommet import Inkommet
 from domain.tid.kalender import ar_arbetsdag
-from tests.domain.verktyg.spel import ANORDNARE, Spel, d, mall, tid
+from tests.verktyg.spel import ANORDNARE, Spel, d, mall, tid
 
 
 @pytest.mark.krav("K7.3", "K0.4")

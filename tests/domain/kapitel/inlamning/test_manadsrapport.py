@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.liv import rutin
 from domain.tid.manad import dag, manad, namn, nasta
-from tests.domain.verktyg.spel import Spel, d, mall, tid
+from tests.verktyg.spel import Spel, d, mall, tid
 
 
 @pytest.mark.krav("K8.1", "K0.8")

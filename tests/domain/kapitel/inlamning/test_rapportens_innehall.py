@@ -9,7 +9,7 @@ from domain.liv.forlopp import utfor
 from domain.liv.kommandon import las_kommando
 from domain.skeende.handelse import DORR_ATERTAR
 from domain.skeende.inkommet import Inkommet
-from tests.domain.verktyg.spel import ANORDNARE, Spel, d, mall, tid
+from tests.verktyg.spel import ANORDNARE, Spel, d, mall, tid
 
 
 def pagaende() -> Spel:

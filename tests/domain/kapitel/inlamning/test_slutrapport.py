@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.domain.verktyg.spel import Spel, d, mall, tid
+from tests.verktyg.spel import Spel, d, mall, tid
 
 
 def dagen_efter(dag: str) -> str:

@@ -10,7 +10,7 @@ from domain.grund.avvisning import Avvisning
 from domain.liv.forlopp import utfor
 from domain.liv.kommandon import las_kommando
 from domain.skeende.inkommet import Inkommet
-from tests.domain.verktyg.spel import KV, Spel, d, tid
+from tests.verktyg.spel import KV, Spel, d, tid
 
 
 def slutrapporterat(nar: str = "2024-06-03") -> Spel:

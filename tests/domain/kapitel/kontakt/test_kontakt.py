@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.kapitel.franvaro.franvaro import perioder
 from domain.tid.kalender import ar_arbetsdag
-from tests.domain.verktyg.spel import Spel, d, tid
+from tests.verktyg.spel import Spel, d, tid
 
 
 def kontakt(fall: Spel, nar: str, datum: str | None = None, **fakta: object) -> Spel:

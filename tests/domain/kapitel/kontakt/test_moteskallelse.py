@@ -6,7 +6,7 @@ import pytest
 
 from domain.forklaring.oversikt import oversikt
 from domain.kapitel.kontakt.moteskallelse import kommande_moten
-from tests.domain.verktyg.spel import ANORDNARE, KV, Spel, d
+from tests.verktyg.spel import ANORDNARE, KV, Spel, d
 
 pytestmark = pytest.mark.krav("K7.7")
 

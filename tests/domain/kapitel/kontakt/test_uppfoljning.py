@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.domain.verktyg.spel import Spel, tid
+from tests.verktyg.spel import Spel, tid
 
 
 def mote(fall: Spel, nar: str, datum: str | None = None, planen: str = "galler") -> Spel:

@@ -6,7 +6,7 @@ import pytest
 
 from domain.kapitel.omvarld.auktorisation import AuktorisationAndrad, AuktorisationUpphord, klockslag
 from domain.skeende.klockslag import VIKT_SLUT
-from tests.domain.verktyg.spel import Spel, d, tid
+from tests.verktyg.spel import Spel, d, tid
 
 REGEL = "K1.1"
 

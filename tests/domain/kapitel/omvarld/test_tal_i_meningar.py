@@ -14,8 +14,8 @@ from domain.grund.ordval import antal_i_ord, dagar_i_ord
 from domain.regler.provning import skapa_regelverk
 from regelverk import las_utgavor
 from tests.domain.kapitel.omvarld.test_utgavor import pagaende_under
-from tests.domain.verktyg.spel import Spel
-from tests.platser import ROT
+from tests.huset.platser import ROT
+from tests.verktyg.spel import Spel
 
 ANDRA = [
     {"nyckel": "planrevidering.arbetsdagar", "varde": 3, "fran": "2025-01-01"},

@@ -23,7 +23,7 @@ from domain.regler.regelverk import Regelverk
 from domain.regler.varde import FelIRegelverk
 from domain.skeende.inkommet import Inkommet
 from regelverk import las_utgavor
-from tests.domain.verktyg.spel import KUNDER, KV, Spel, d, regelverket, tid
+from tests.verktyg.spel import KUNDER, KV, Spel, d, regelverket, tid
 
 NYA: list[dict[str, Any]] = [
     {"nyckel": "checkbelopp.AMI", "varde": "4000.00", "fran": "2025-01-01", "till": "2025-12-31"},

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.grund.slag import Orsak
 from domain.kapitel.slut.avslut import avbrottsdokument
-from tests.domain.verktyg.spel import Spel, d, tid
+from tests.verktyg.spel import Spel, d, tid
 
 ORSAKER = get_args(Orsak)
 FORTID = {

@@ -14,7 +14,7 @@ from domain.liv.insyn import post_for
 from domain.liv.kommandon import las_kommando
 from domain.skeende.handelse import DORR_ATERTAR, DORR_HELA_ANDRA_UTGAVAN
 from domain.skeende.inkommet import Inkommet
-from tests.domain.verktyg.spel import ANORDNARE, KV, Spel, mall, tid
+from tests.verktyg.spel import ANORDNARE, KV, Spel, mall, tid
 
 KV2 = Aktor(Roll.KARRIARVAGLEDARE, "kv2")
 

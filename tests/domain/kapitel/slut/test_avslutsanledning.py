@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from domain.register.auktorisation import Auktorisation
-from tests.domain.verktyg.spel import ANORDNARE, KV, SYSTEMET, Spel
+from tests.verktyg.spel import ANORDNARE, KV, SYSTEMET, Spel
 
 SORTER = ["inskriven_hos_af", "malgrupp_upphord"]
 

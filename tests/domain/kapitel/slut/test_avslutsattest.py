@@ -13,7 +13,7 @@ from domain.liv.insyn import ser_post
 from domain.liv.kommandon import las_kommando
 from domain.skeende.handelse import DORR_HELA_ANDRA_UTGAVAN
 from domain.skeende.inkommet import Inkommet
-from tests.domain.verktyg.spel import ANORDNARE, KV, Spel, tid
+from tests.verktyg.spel import ANORDNARE, KV, Spel, tid
 
 
 def pagaende() -> Spel:

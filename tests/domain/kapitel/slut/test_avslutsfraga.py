@@ -3,7 +3,7 @@
 import pytest
 
 from domain.kapitel.slut.avslutsfraga import FortsattningBeslutad
-from tests.domain.verktyg.spel import Spel, tid
+from tests.verktyg.spel import Spel, tid
 
 K87 = "K8.7"
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.domain.verktyg.spel import Spel, d, tid
+from tests.verktyg.spel import Spel, d, tid
 
 JA = {"motivering": "målet kan nås"}
 

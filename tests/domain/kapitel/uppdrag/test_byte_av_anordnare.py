@@ -9,7 +9,7 @@ from domain.grund.parter import Aktor, Roll
 from domain.liv.forlopp import paborja
 from domain.liv.kommandon import las_kommando
 from domain.skeende.inkommet import Inkommet
-from tests.domain.verktyg.spel import KUNDER, KV, TILLS_VIDARE, Spel, regelverket, tid
+from tests.verktyg.spel import KUNDER, KV, TILLS_VIDARE, Spel, regelverket, tid
 
 NY = Aktor(Roll.ANORDNARE, "b1", "B")
 

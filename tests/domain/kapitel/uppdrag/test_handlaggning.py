@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.grund.parter import Aktor, Roll
-from tests.domain.verktyg.spel import Spel, d, tid
+from tests.verktyg.spel import Spel, d, tid
 
 
 def justera(fall: Spel, nar: str, **fakta: object) -> Spel:

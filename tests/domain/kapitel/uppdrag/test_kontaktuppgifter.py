@@ -7,7 +7,7 @@ import pytest
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.kapitel.uppdrag.kontaktuppgifter import kontaktdagar, prova_kontaktuppgifter
-from tests.domain.verktyg.spel import KV, Spel, d
+from tests.verktyg.spel import KV, Spel, d
 
 pytestmark = pytest.mark.krav("K6.7")
 

@@ -5,7 +5,7 @@ import pytest
 from domain.grund.parter import Roll
 from domain.kapitel.uppdrag.ombemanning import OmbemanningAterkallad, OmbemanningKravs, bevakningar
 from domain.tid.frist import arbetsdagar_fran
-from tests.domain.verktyg.spel import Spel, d, tid
+from tests.verktyg.spel import Spel, d, tid
 
 REGEL = "K3.4"
 

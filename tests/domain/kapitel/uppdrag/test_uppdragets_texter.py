@@ -9,7 +9,7 @@ from domain.liv.forlopp import utfor
 from domain.liv.kommandon import las_kommando
 from domain.skeende.handelse import DORR_HELA_ANDRA_UTGAVAN
 from domain.skeende.inkommet import Inkommet
-from tests.domain.verktyg.spel import KUNDER, KV, TILLS_VIDARE, Spel, med, paborja, regelverket, tid
+from tests.verktyg.spel import KUNDER, KV, TILLS_VIDARE, Spel, med, paborja, regelverket, tid
 
 BORTA = {"uppdragsbeskrivning": None, "framtidsplan": None}
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.tid.kalender import ar_arbetsdag
-from tests.domain.verktyg.spel import Spel, d, tid
+from tests.verktyg.spel import Spel, d, tid
 
 
 @pytest.mark.krav("K6.2", "K0.3")

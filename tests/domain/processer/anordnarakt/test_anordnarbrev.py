@@ -10,7 +10,7 @@ from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.processer.anordnarakt.brev import FORANDRINGAR
 from domain.processer.anordnarakt.rutin import RUTIN
 from domain.processer.anordnarakt.villkor import Forandringssort
-from tests.domain.verktyg.processpel import Processpel
+from tests.verktyg.processpel import Processpel
 
 A = Aktor(Roll.ANORDNARE, "h1", "A")
 AL = Aktor(Roll.ARBETSLEDARE, "al1")

@@ -18,8 +18,8 @@ from domain.processer.forlopp import klockslag
 from domain.processer.incident.incident import IncidentPaminnelse
 from domain.processer.process import Effekt, Processbevakning, Processrad, benamning
 from domain.skeende.klockslag import VIKT_FRIST, VIKT_UPPHOR
-from tests.domain.verktyg.processpel import Processpel
-from tests.domain.verktyg.spel import d, tid
+from tests.verktyg.processpel import Processpel
+from tests.verktyg.spel import d, tid
 
 A = Aktor(Roll.ANORDNARE, "h1", "A")
 B = Aktor(Roll.ANORDNARE, "h1", "B")

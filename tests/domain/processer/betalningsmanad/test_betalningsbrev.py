@@ -10,8 +10,8 @@ import pytest
 from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.processer.betalningsmanad.lage import process_id
 from domain.processer.betalningsmanad.rutin import RUTIN
-from tests.domain.verktyg.processpel import Processpel
-from tests.domain.verktyg.spel import tid
+from tests.verktyg.processpel import Processpel
+from tests.verktyg.spel import tid
 
 E1 = Aktor(Roll.EKONOM, "e1")
 E2 = Aktor(Roll.EKONOM, "e2")

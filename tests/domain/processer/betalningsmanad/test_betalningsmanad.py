@@ -23,7 +23,7 @@ from domain.skeende.form import las_kommando
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import midnatt, tolka_tid
-from tests.domain.verktyg.spel import SYSTEMET, d, regelverket
+from tests.verktyg.spel import SYSTEMET, d, regelverket
 
 E1 = Aktor(Roll.EKONOM, "e1")
 E2 = Aktor(Roll.EKONOM, "e2")

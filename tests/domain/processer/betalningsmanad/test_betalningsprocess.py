@@ -17,8 +17,8 @@ from domain.processer.betalningsmanad.rutin import RUTIN, tillampa
 from domain.processer.betalningsmanad.stangning import BetalningsmanadOppnad, BetalningsmanadStangd
 from domain.processer.process import Effekt, Processbevakning, Processrad
 from domain.skeende.klockslag import VIKT_FRIST
-from tests.domain.verktyg.processpel import Processpel
-from tests.domain.verktyg.spel import d, regelverket, tid
+from tests.verktyg.processpel import Processpel
+from tests.verktyg.spel import d, regelverket, tid
 
 E1 = Aktor(Roll.EKONOM, "e1")
 E2 = Aktor(Roll.EKONOM, "e2")

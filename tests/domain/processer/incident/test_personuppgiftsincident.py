@@ -26,8 +26,8 @@ from domain.processer.incident.incident import (
 from domain.processer.incident.rutin import RUTIN
 from domain.processer.process import Processbevakning, Processrad
 from domain.skeende.klockslag import VIKT_FRIST
-from tests.domain.verktyg.processpel import Processpel
-from tests.domain.verktyg.spel import tid
+from tests.verktyg.processpel import Processpel
+from tests.verktyg.spel import tid
 
 REGEL = "K3.1"
 A = Aktor(Roll.ANORDNARE, "h1", "A")

@@ -17,8 +17,8 @@ from domain.liv.lagesbild import Insatsrad, insatsrad
 from starter.cli.alla import insats
 from starter.dokument.handlingspdf import pdf
 from starter.tjanster.handlingar import Handling, Stycke, skillnad
-from tests.domain.verktyg.spel import Spel, mall
 from tests.persistence.arende.test_tradar import KV, A, Arende
+from tests.verktyg.spel import Spel, mall
 
 pytestmark = pytest.mark.krav("K4.7")
 

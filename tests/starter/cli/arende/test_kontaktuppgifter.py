@@ -19,7 +19,7 @@ from persistence.journal.skrivning import skriv
 from persistence.register.kund import skrivning as kundskrivning
 from starter.cli.alla import insats
 from starter.tjanster import arendeblad
-from tests.domain.verktyg.spel import KV, Spel
+from tests.verktyg.spel import KV, Spel
 
 H1, KOLLEGA, FRAMMANDE = (Aktor(Roll.ANORDNARE, vem, org) for vem, org in (("h1", "A"), ("a9", "A"), ("h1", "B")))
 ARBETSLEDARE, EKONOM = Aktor(Roll.ARBETSLEDARE, "al1"), Aktor(Roll.EKONOM, "e1")

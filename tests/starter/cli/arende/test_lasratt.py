@@ -27,7 +27,7 @@ from persistence.journal import dokument
 from persistence.journal.skrivning import skriv
 from persistence.register.kund import skrivning as kundskrivning
 from starter.cli.alla import insats
-from tests.domain.verktyg.spel import KV, Spel
+from tests.verktyg.spel import KV, Spel
 
 SOCIAL = Aktor(Roll.SOCIALSEKRETERARE, "ss1")
 ROLLER = [

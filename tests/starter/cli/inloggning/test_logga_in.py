@@ -25,7 +25,7 @@ from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
 from starter.stod.klient import http
 from starter.stod.stack.database.postgres import EmbeddedPostgres
-from tests.platser import FALL
+from tests.huset.platser import FALL
 from tests.starter.api.conftest import KONTON, Dorr, Oppna, _utfardaren, befolka, dorr, idag, oppna, oppnad, utfardare
 from tests.starter.api.utfardaren import Provutfardare
 

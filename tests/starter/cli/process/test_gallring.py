@@ -15,8 +15,8 @@ from kontrakt.process import Processbatch
 from persistence.process import skrivning
 from persistence.process.gallring import verkstallning
 from persistence.register.kund import skrivning as kunder
-from tests.domain.verktyg.processpel import Processpel
 from tests.starter.cli.register.registerrad import data, fel, mot_databasen, ut
+from tests.verktyg.processpel import Processpel
 
 pytestmark = pytest.mark.krav("K3.8")
 

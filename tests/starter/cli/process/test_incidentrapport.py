@@ -17,7 +17,7 @@ from persistence.process import skrivning
 from persistence.register.anordnare import register
 from persistence.register.kund import karriarvagledare
 from starter.cli.alla import insats
-from tests.domain.verktyg.processpel import Processpel
+from tests.verktyg.processpel import Processpel
 
 A = Aktor(Roll.ANORDNARE, "h1", "A")
 DSS = Aktor(Roll.DATASKYDDSSAMORDNARE, "d1")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.platser import FALL
+from tests.huset.platser import FALL
 from tests.starter.cli.conftest import Spela
 from tests.starter.cli.register.registerrad import data, fel, kor, mot_databasen, ut
 

@@ -13,10 +13,10 @@ from persistence.register.anordnare import auktorisationer, register
 from persistence.register.anordnare.auktorisationslogg import Registrering
 from starter.cli.register import jamfor
 from starter.tjanster.kunden.forval import forvalsanordnare, veckor
-from tests.domain.verktyg.listspel import D, instant, regelverket
-from tests.platser import FALL
+from tests.huset.platser import FALL
 from tests.starter.cli.conftest import Spela
 from tests.starter.cli.register.registerrad import data, fel, mot_databasen, ut
+from tests.verktyg.listspel import D, instant, regelverket
 
 IDAG = datum(datetime.now(UTC))
 

@@ -1,0 +1,256 @@
+"""Each impossible state that the database alone tells of: made by hand, and found by the command in the right words."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.kontroll.fynd import I_TEMPORAL, KONTROLLER
+from starter.provkorning.fil import las_provfil
+from tests.activities.kontroll.conftest import FALLEN, Bas, Svar, kor, liv, skriv_in
+
+A = "in-ami2_hela_livet"
+AVBROTT = "in-ami2_avbrott_med_ersattning"
+AVSKRIVEN, OAVSLUTAD = "in-ami1_avskriven_rapport", "in-ogranskad_rapport_betalas"
+UTAN_TEMPORAL = f"{len(KONTROLLER.keys() - I_TEMPORAL)} av {len(KONTROLLER)}"
+BETALD = "SELECT min(nyckel) FROM utbetalning WHERE arende = :a AND status = 'utbetald'"
+
+
+@pytest.fixture(autouse=True)
+def de_fa(bas: Bas, request: pytest.FixtureRequest) -> None:
+    """Only the cases that are broken here, but where all of them are asked for."""
+    if request.function is not test_a_healthy_base_with_every_case_has_no_findings:
+        bas.behall(A, AVBROTT, AVSKRIVEN, OAVSLUTAD)
+
+
+def kontrollera(*val: str) -> Svar:
+    return kor("kontrollera", "--utan-temporal", "--json", *val)
+
+
+def test_a_healthy_base_with_every_case_has_no_findings(bas: Bas) -> None:
+    svar = kontrollera()
+    assert (svar.kod, svar.fynd) == (0, [])
+    assert json.loads(svar.ut)["arenden"] == bas.ett("SELECT count(*) FROM insats") >= 60
+
+
+@pytest.mark.parametrize(
+    ("sats", "kontroll", "text"),
+    [
+        ("DELETE FROM journal WHERE arende = :a AND nr IN (5, 6, 9)", "journal", "journalen saknar rad 5–6, 9"),
+        ("DELETE FROM journal WHERE arende = :a AND nr = 1", "journal", "journalen saknar rad 1"),
+        ("DELETE FROM journal WHERE arende = :a AND nr >= 283", "journal", "journalen saknar rad 283–284"),
+        ("DELETE FROM journal WHERE arende = :a", "journal", "ärendet finns men har ingen journal"),
+        (
+            'UPDATE journal SET handelse = \'{"slag": "okänd"}\' WHERE arende = :a AND nr IN (4, 7)',
+            "journal",
+            "rad 4, 7 går inte att läsa",
+        ),
+        ("UPDATE journal SET slag = 'bevakning_oppnad' WHERE arende = :a AND nr = 1", "journal", "rad 1 går inte att"),
+        ("UPDATE journal SET av = 'ingen' WHERE arende = :a AND nr = 2", "journal", "rad 2 går inte att läsa"),
+        ("DELETE FROM bevakning WHERE arende = :a AND nyckel = 'uppdrag'", "lastabell", "bevakning uppdrag saknas"),
+        (
+            "UPDATE bevakning SET utfall = 'oppen' WHERE arende = :a AND nyckel = 'uppdrag'",
+            "lastabell",
+            "bevakning uppdrag: utfall är oppen, journalen ger uppfylld",
+        ),
+        (
+            "UPDATE bevakning SET nyckel = 'paahittad' WHERE arende = :a AND nyckel = 'uppdrag'",
+            "lastabell",
+            "bevakning paahittad finns men följer inte av journalen",
+        ),
+        (
+            "UPDATE bevakning SET ansvarig = 'kungen' WHERE arende = :a AND nyckel = 'uppdrag'",
+            "lastabell",
+            "ansvarig är kungen, journalen ger karriarvagledare",
+        ),
+        (
+            "UPDATE insats SET status = 'pagar' WHERE arende = :a",
+            "lastabell",
+            "status är pagar, journalen ger slutford",
+        ),
+        ("UPDATE insats SET kund = 'annan' WHERE arende = :a", "lastabell", "insats: kund avviker"),
+        ("UPDATE insats SET nr = 3 WHERE arende = :a", "lastabell", "insats: nr är 3, journalen ger 284"),
+        ("DELETE FROM insats WHERE arende = :a", "lastabell", "raden i insats saknas"),
+        ("DELETE FROM utkorg WHERE arende = :a", "utkorg", "ligger i inkorgen men inte i utkorgen"),
+    ],
+)
+def test_what_was_broken_in_a_case_is_found_and_nothing_else(bas: Bas, sats: str, kontroll: str, text: str) -> None:
+    bas.bryt(sats, a=A)
+    svar = kontrollera("--arende", A)
+    assert svar.kod == 1
+    assert {f[:2] for f in svar.fynd} == {(kontroll, A)}
+    assert any(text in f[2] for f in svar.fynd), svar.fynd
+
+
+def test_a_message_that_was_taken_away_and_one_that_nobody_sent_are_found(bas: Bas) -> None:
+    bas.bryt(
+        "DELETE FROM meddelande WHERE arende = :a AND nr = 1",
+        "INSERT INTO meddelande (arende, nr, ordning, tid, till, regel, rubrik) "
+        "VALUES (:a, 9999, 0, now(), 'ekonom', 'K14.5', 'falskt')",
+        "INSERT INTO utkorg (meddelande, arende) SELECT id, arende FROM meddelande WHERE nr = 9999",
+        "DELETE FROM utkorg WHERE meddelande NOT IN (SELECT id FROM meddelande)",
+        a=A,
+    )
+    svar = kontrollera()
+    assert svar.fynd == [
+        ("meddelande", A, "ett meddelande berättar om rad 9999, som inte finns"),
+        ("meddelande", A, "rad 1 (insats_aktualiserad) har inga meddelanden; den ska ha ett meddelande"),
+    ]
+    assert svar.kod == 1
+
+
+@pytest.mark.krav("K14.6")
+def test_a_payment_whose_amount_was_changed_is_found(bas: Bas) -> None:
+    nyckel = bas.ett(BETALD, a=A)
+    bas.bryt("UPDATE utbetalning SET belopp = belopp + 1 WHERE arende = :a AND nyckel = :n", a=A, n=nyckel)
+    ((kontroll, arende, text),) = (svar := kontrollera()).fynd
+    assert (svar.kod, kontroll, arende) == (1, "betalning", A)
+    assert text.startswith(f"{nyckel}: belopp är ")
+
+
+@pytest.mark.krav("K14.6")
+def test_a_payment_that_the_journal_does_not_know_and_one_that_the_table_lost(bas: Bas) -> None:
+    nyckel = bas.ett(BETALD, a=A)
+    bas.bryt(
+        "DELETE FROM utbetalning WHERE arende = :a AND nyckel = :n",
+        "UPDATE utbetalning SET status = 'utbetald', belopp = 1 WHERE nyckel = "
+        "(SELECT min(nyckel) FROM utbetalning WHERE arende = :b AND status <> 'utbetald') AND arende = :b",
+        a=A, n=nyckel, b=AVSKRIVEN,
+    )  # fmt: skip
+    svar = kontrollera()
+    assert (svar.kod, len(svar.fynd)) == (1, 2)
+    assert svar.fynd[0][:2] == ("betalning", AVSKRIVEN)
+    assert svar.fynd[0][2].endswith("är betald i tabellen men inte enligt journalen")
+    assert svar.fynd[1] == ("betalning", A, f"{nyckel} är betald enligt journalen men inte i tabellen")
+
+
+@pytest.mark.krav("K14.6", "K0.7")
+def test_a_payment_written_into_the_journal_without_ground_is_found(bas: Bas) -> None:
+    """The table agrees with the journal, so only the state that the payment was made from tells."""
+    betalning = "slag = 'utbetalning_verkstalld'"
+    forsta = bas.ett(f"SELECT min(nr) FROM journal WHERE arende = :a AND {betalning}", a=A)
+    bas.bryt(
+        "UPDATE journal SET handelse = jsonb_set(handelse, '{belopp}', '\"9999.00\"') WHERE arende = :a AND nr = :nr",
+        "UPDATE utbetalning SET belopp = 9999 WHERE arende = :a AND nyckel = "
+        "(SELECT 'manad:' || (handelse->>'avser') FROM journal WHERE arende = :a AND nr = :nr)",
+        a=A, nr=forsta,
+    )  # fmt: skip
+    svar = kontrollera("--arende", A)
+    assert svar.kod == 1
+    assert any(k == "betalning" and f"rad {forsta} betalar manad:" in t and "med 9999.00 kr" in t
+               for k, _, t in svar.fynd)  # fmt: skip
+
+
+@pytest.mark.krav("K14.6")
+def test_a_row_paid_a_second_time_is_found(bas: Bas) -> None:
+    """The same payment once more, last in the journal of a case that is not completed."""
+    arende = OAVSLUTAD
+    assert bas.ett("SELECT status FROM insats WHERE arende = :a", a=arende) != "slutford"
+    bas.bryt(
+        "INSERT INTO journal (arende, nr, tid, slag, av, handelse) SELECT j.arende, i.nr + 1, i.senast, j.slag, j.av, "
+        "j.handelse FROM journal j JOIN insats i USING (arende) WHERE j.arende = :a "
+        "AND j.slag = 'utbetalning_verkstalld' ORDER BY j.nr LIMIT 1",
+        a=arende,
+    )
+    svar = kontrollera("--arende", arende)
+    assert svar.kod == 1
+    assert any(f[:2] == ("betalning", arende) and f[2].endswith("en gång till") for f in svar.fynd), svar.fynd
+
+
+@pytest.mark.krav("K0.8")
+def test_what_the_clock_should_have_raised_is_found_when_its_time_has_passed_by_more_than_the_grace(bas: Bas) -> None:
+    """A case that nobody has carried since 2024-04-02, and one that has been carried until five minutes ago."""
+    fall, nu = las_provfil(FALLEN[0].with_name("pask_2024.yaml")), datetime.now(UTC)
+    kort = liv(fall, "in-stilla", fall.steg[-1].tid)
+    nyss = liv(fall, "in-nyss", nu - timedelta(minutes=5))
+    assert kort and nyss
+    skriv_in(bas.motor, "in-stilla", kort)
+    skriv_in(bas.motor, "in-nyss", nyss)
+    ((kontroll, arende, text),) = (svar := kontrollera()).fynd
+    assert (svar.kod, kontroll, arende) == (1, "klocka", "in-stilla")
+    assert "skulle ha tagits upp 2024-0" in text
+
+
+def test_a_message_that_has_waited_a_day_is_found_and_one_that_has_waited_less_is_not(bas: Bas) -> None:
+    bas.bryt("UPDATE utkorg SET status = 'vantar' WHERE arende IN (:a, :b)", a=A, b=AVBROTT)
+    assert [kontrollera("--arende", x).kod for x in (A, AVBROTT)] == [
+        0,
+        0,
+    ]  # written just now, whatever year they tell of
+    bas.bryt("UPDATE journal SET skriven = now() - interval '23 hours 59 minutes' WHERE arende = :a", a=A)
+    bas.bryt("UPDATE journal SET skriven = now() - interval '24 hours 1 minute' WHERE arende = :b", b=AVBROTT)
+    ((kontroll, arende, text),) = (svar := kontrollera()).fynd
+    assert (svar.kod, kontroll, arende) == (1, "utkorg", AVBROTT)
+    assert text.startswith("meddelanden har väntat på att skickas sedan ")
+
+
+@pytest.mark.krav("K13.1")
+def test_a_document_that_the_journal_names_and_nobody_has_is_found(bas: Bas) -> None:
+    bas.bryt("UPDATE journal SET dokument = 'dok-1' WHERE arende = :a AND nr = 2", a=A)
+    bas.bryt("DELETE FROM dokument WHERE arende = :b", b=AVBROTT)
+    svar = kontrollera()
+    assert svar.kod == 1
+    assert svar.fynd[1] == ("dokument", A, "dokumentet dok-1, som rad 2 nämner, finns inte")
+    assert svar.fynd[0][:2] == ("dokument", AVBROTT)
+    assert f"dokumentet {AVBROTT}-" in svar.fynd[0][2] and "-avbrottsdokument, som rad" in svar.fynd[0][2]
+
+
+def test_a_document_without_a_case_is_told_but_is_no_fault(bas: Bas) -> None:
+    satt = "INSERT INTO dokument (id, arende, slag, av, innehall, skapad) VALUES (:i, 'in-aldrig', 's', 'a', '{}', :t)"
+    nu = datetime.now(UTC)
+    bas.bryt(satt, i="gammalt", t=nu - timedelta(hours=24, minutes=1))
+    bas.bryt(satt, i="nytt", t=nu - timedelta(hours=23, minutes=59))
+    svar = kontrollera()
+    assert svar.kod == 0
+    assert svar.fynd == [
+        ("dokument_utan_arende", "in-aldrig", "dokumentet gammalt hör till ett ärende som aldrig blev till")
+    ]
+    assert (
+        kor("kontrollera", "--utan-temporal", "--arende", A).ut == f"1 ärende, {UTAN_TEMPORAL} kontroller: inga fel.\n"
+    )
+
+
+def test_the_table_for_people_says_what_is_wrong_what_to_do_and_where_to_look(
+    bas: Bas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEMPORAL_UI", "https://temporal.example/")
+    bas.bryt("DELETE FROM bevakning WHERE arende = :a AND nyckel = 'uppdrag'", a=A)
+    svar = kor("kontrollera", "--utan-temporal")
+    assert svar.kod == 1
+    antal = bas.ett("SELECT count(*) FROM insats")
+    hel = " ".join(svar.ut.replace("│", " ").split())
+    for vantat in (
+        "Ärende", "Vad är fel", "Föreslagen åtgärd", "lastabell", "bevakning uppdrag saknas",
+        f"{A}: https://temporal.example/namespaces/default/workflows/{A}",
+        f"{antal} ärenden, {UTAN_TEMPORAL} kontroller: 1 fel.",
+    ):  # fmt: skip
+        assert vantat in hel
+
+
+def test_one_case_is_looked_at_alone(bas: Bas) -> None:
+    bas.bryt("DELETE FROM bevakning WHERE arende IN (:a, :b) AND nyckel = 'uppdrag'", a=A, b=AVBROTT)
+    svar = kontrollera("--arende", AVBROTT)
+    assert (svar.kod, svar.fynd) == (1, [("lastabell", AVBROTT, "bevakning uppdrag saknas")])
+
+
+def test_what_cannot_be_looked_at_ends_in_two(bas: Bas, monkeypatch: pytest.MonkeyPatch) -> None:
+    svar = kontrollera("--arende", "in-finnsinte")
+    assert (svar.kod, svar.fel) == (
+        2, "Fel: arende: ärendet in-finnsinte finns varken i journalen eller i Temporal (K0.7)\n",
+    )  # fmt: skip
+    monkeypatch.setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
+    utan_server = kor("kontrollera", "--json", "--arende", A)
+    assert utan_server.kod == 2
+    assert utan_server.fel == "Fel: allt kunde inte kontrolleras: ingen Temporal-server svarar på 127.0.0.1:1\n"
+    assert utan_server.fynd == []
+    bas.bryt("DELETE FROM bevakning WHERE arende = :a AND nyckel = 'uppdrag'", a=A)
+    assert (
+        kor("kontrollera", "--json", "--arende", A).kod == 1
+    )  # what was found is found, whatever else could not be looked at
+    assert "--stada frågar Temporal" in kor("kontrollera", "--stada", "--utan-temporal").fel
+    monkeypatch.setenv("DATABASE_URL", "postgresql://ingen:x@127.0.0.1:1/ingen")
+    borta = kontrollera()
+    assert (borta.kod, borta.ut) == (2, "")
+    assert borta.fel == "Fel: databasen på 127.0.0.1:1 går inte att nå\n"

@@ -1,0 +1,141 @@
+"""The house: a room shows at most a dozen files or rooms, a file is read in one sitting, a room says what it is.
+
+What import-linter holds of who may use whom stands in ``pyproject.toml``; this is what it cannot see.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, meta
+
+from tests.huset.platser import ROT
+
+KODEN = ("activities", "benchmarks", "domain", "kontrakt", "persistence", "regelverk", "starter", "workflows")
+RUM = (*KODEN, "deploy", "docs", "tests")
+FLEST = 12
+LANGST = 250
+SOM_DE_KOMMER = {
+    "persistence/tabeller/migrations/versions": "a ledger: each is added after the last, and none is ever moved",
+    "tests/fall": "cases to be played, each known by its name; README.md says how one is written",
+    "tests/historier": "recorded histories, written and replayed by a tool; nobody reads one",
+    "tests/huset/kravprov/brott": "a table for each chapter of the krav, named as the chapter is",
+}
+"""Rooms of rows rather than of code, which nobody looks through, and why."""
+SYNS_INTE = {"__init__.py", "__pycache__", "conftest.py", "node_modules"}
+"""What a room has for its tool's sake: Python's own, and pytest's."""
+MALLAR = "starter/skrivbord/mallar"
+
+
+def rummen(namn: tuple[str, ...] = RUM) -> list[Path]:
+    alla = (m for r in namn for m in (ROT / r, *(ROT / r).rglob("*")) if m.is_dir())
+    return sorted(m for m in alla if not SYNS_INTE & set(m.parts))
+
+
+def innehall(rum: Path) -> list[str]:
+    return sorted(p.name for p in rum.iterdir() if p.name not in SYNS_INTE and not p.name.startswith("."))
+
+
+@pytest.mark.parametrize("rum", [m.relative_to(ROT).as_posix() for m in rummen()])
+def test_a_room_shows_at_most_a_dozen_and_says_what_it_is(rum: str) -> None:
+    syns = innehall(ROT / rum)
+    assert len(syns) <= FLEST or rum in SOM_DE_KOMMER, f"{rum} shows {len(syns)}: {syns}"
+    if rum.startswith(KODEN) and rum not in SOM_DE_KOMMER and any((ROT / rum).glob("*.py")):
+        hall = (ROT / rum / "__init__.py").read_text(encoding="utf-8")
+        assert hall.startswith('"""'), f"{rum} does not say what it is"
+
+
+def test_a_room_that_is_no_longer_full_is_no_longer_excepted() -> None:
+    assert [r for r in SOM_DE_KOMMER if len(innehall(ROT / r)) <= FLEST] == []
+
+
+def test_no_file_is_longer_than_one_reads_in_one_sitting() -> None:
+    filer = [*(f for rum in rummen(KODEN) for f in rum.glob("*.py")), ROT / "worker.py"]
+    assert len(filer) > 300
+    langd = {f.relative_to(ROT).as_posix(): len(f.read_text(encoding="utf-8").splitlines()) for f in filer}
+    assert {f: n for f, n in langd.items() if n > LANGST} == {}
+
+
+# --- what one place says of another: what nobody runs until it is needed must name what is there
+
+
+@cache
+def _bundna(modul: str) -> frozenset[str] | None:
+    """What may be taken from a module of the tests; None if there is none of that name."""
+    plats = ROT / modul.replace(".", "/")
+    fil = plats.with_suffix(".py")
+    if not fil.exists():
+        return frozenset(p.stem for p in plats.iterdir()) if plats.is_dir() else None
+    namn: set[str] = set()
+    for nod in ast.walk(ast.parse(fil.read_text(encoding="utf-8"))):
+        if isinstance(nod, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            namn.add(nod.name)
+        elif isinstance(nod, ast.Name) and isinstance(nod.ctx, ast.Store):
+            namn.add(nod.id)
+        elif isinstance(nod, ast.alias):
+            namn.add(nod.asname or nod.name.partition(".")[0])
+    return frozenset(namn)
+
+
+def _fattas(fil: Path) -> Iterator[str]:
+    for nod in ast.walk(ast.parse(fil.read_text(encoding="utf-8"))):
+        if isinstance(nod, ast.ImportFrom) and nod.module and nod.module.partition(".")[0] == "tests":
+            finns = _bundna(nod.module)
+            borta = [a.name for a in nod.names if finns is None or a.name not in finns]
+            if borta:
+                yield f"{fil.relative_to(ROT)}: {nod.module} har inte {', '.join(borta)}"
+
+
+def test_tests_tools_and_benchmarks_take_from_the_tests_only_what_is_there() -> None:
+    filer = [f for rum in ("tests", "benchmarks") for f in (ROT / rum).rglob("*.py")]
+    assert [b for f in filer if not SYNS_INTE - {"conftest.py", "__init__.py"} & set(f.parts) for b in _fattas(f)] == []
+
+
+def test_every_test_that_a_text_names_exists() -> None:
+    """The texts, the tools' settings and the code; the breaches have a test of their own."""
+    filer = [
+        *(ROT / "docs").rglob("*.md"),
+        *(f for rum in KODEN for f in (ROT / rum).rglob("*") if f.suffix in (".py", ".md", ".sh", ".toml")),
+        *(ROT / n for n in ("README.md", "Makefile", "pyproject.toml", ".ci/run")),
+    ]
+    namnda = {
+        (f.relative_to(ROT).as_posix(), namn.rstrip("/."))
+        for f in filer
+        for namn in re.findall(r"(?<![\w/.])(?:\.\./)?(tests/[\w/.]+)", f.read_text(encoding="utf-8"))
+    }
+    assert len(namnda) > 50
+    assert sorted((f, n) for f, n in namnda if not (ROT / n).exists()) == []
+
+
+def test_every_link_of_a_text_leads_somewhere() -> None:
+    texter = [ROT / "README.md", *(f for rum in RUM for f in (ROT / rum).rglob("*.md"))]
+    lankar = [
+        (f.relative_to(ROT).as_posix(), mal.partition("#")[0], f.parent)
+        for f in texter
+        if not SYNS_INTE & set(f.parts)
+        for mal in re.findall(r"\]\(([^)\s]+)\)", f.read_text(encoding="utf-8"))
+        if not re.match(r"\w+:", mal)
+    ]
+    assert len(lankar) > 1000
+    assert [(fil, mal) for fil, mal, rum in lankar if mal and not (rum / mal).exists()] == []
+
+
+def test_every_page_that_the_desk_names_is_there() -> None:
+    sidor = {m.relative_to(ROT / MALLAR).as_posix(): m for m in (ROT / MALLAR).rglob("*.html")}
+    miljo = Environment(autoescape=True)
+    namnda = {
+        (fil, namn)
+        for fil, m in sidor.items()
+        for namn in meta.find_referenced_templates(miljo.parse(m.read_text(encoding="utf-8")))
+        if namn and not namn.startswith("govuk_frontend_jinja/")
+    }
+    for f in (ROT / "starter" / "skrivbord").rglob("*.py"):
+        for namn in re.findall(r'(?<!f)"([\w/]+\.html)"', f.read_text(encoding="utf-8")):
+            namnda.add((f.name, namn))
+    assert len(namnda) > 80
+    assert sorted((f, n) for f, n in namnda if n not in sidor) == []

@@ -1,0 +1,82 @@
+"""The first page of a case: what one needs to know before one acts, and the same facts by every other door."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from domain.grund.parter import Aktor
+from domain.liv.rutin import KOMMANDON
+from starter.skrivbord.vyer.gruppering import GRUPPER, rum
+from starter.tjanster import arendeblad
+from tests.starter.skrivbord.verktyg.bordet import Bord
+from tests.starter.skrivbord.verktyg.sidorna import ARENDE
+
+
+def text_i(html: str) -> str:
+    return " ".join(re.sub("<[^>]+>", " ", html.split("<main")[1]).split())
+
+
+@pytest.mark.krav("K7.8")
+def test_the_case_tells_omfattning_plan_delmal_attendance_and_contacts(bord: Bord) -> None:
+    text = text_i(bord.som("karin").get("/arenden/in-exempel05").text)
+    assert "Omfattning 100 procent" in text and "Senaste kontakt" in text and "personligt möte" in text
+    assert "Planen som gäller Arbete inom handel eller lager" in text and "Version 1.1, godkänd" in text
+    assert re.search(r"1\. Färdigt cv före månadens slut pågår pågår nått nått", text)
+    assert re.search(r"Närvaro mot omfattningen .* \d+ av \d+ 100 %", text)
+    assert "Ekonomen behöver göra något." in text
+
+
+@pytest.mark.krav("K3.7")
+def test_the_words_of_the_plan_are_not_told_to_one_who_reads_no_texts(bord: Bord) -> None:
+    text = text_i(bord.som("erik").get("/arenden/in-exempel05").text)
+    assert "Version 1.1, godkänd" in text and "nått" in text
+    assert "Färdigt cv" not in text and "handel eller lager" not in text
+
+
+@pytest.mark.krav("K7.8")
+def test_the_api_and_the_page_tell_the_same(bord: Bord) -> None:
+    k = bord.som("karin")
+    svar = k.get("/api/arenden/in-exempel05/korthet", headers={"accept": "application/json"}).json()
+    egen = arendeblad.oversikt(bord.motor, Aktor.tolka("karriarvagledare:kv1"), "in-exempel05")
+    assert svar["delmal"] == list(egen.delmal) and svar["oversikt"]["omfattning"] == 100
+    assert len(svar["oversikt"]["narvaro"]) == len(egen.oversikt.narvaro) > 5
+    assert [r["frist"] for r in svar["oversikt"]["nasta"]] == [r.frist.isoformat() for r in egen.oversikt.nasta]
+    assert bord.som("bea").get("/api/arenden/in-exempel05/korthet").status_code == 404
+
+
+def test_what_one_may_do_is_grouped_and_every_kommando_has_its_group(bord: Bord) -> None:
+    assert {rum(v) for v in KOMMANDON} <= set(GRUPPER)
+    html = bord.som("karin").get(ARENDE).text
+    rubriker = re.findall(r'class="govuk-heading-s gorgrupp"[^>]*>([^<]+)<', html)
+    assert rubriker == [r for r in GRUPPER.values() if r in rubriker] and len(rubriker) > 4
+    lankar = re.findall(rf'href="{ARENDE}/gor/([a-z_]+)"', html.split('id="gor"')[1])
+    egna = arendeblad.blad(bord.motor, Aktor.tolka("karriarvagledare:kv1"), "in-exempel01").mojliga
+    assert sorted(lankar) == sorted(egna)
+
+
+@pytest.mark.krav("K6.7")
+def test_the_handlaggare_opens_how_the_kund_is_reached_from_the_case_and_at_the_api(bord: Bord) -> None:
+    h, arende = bord.som("hanna"), "in-exempel01"
+    annans = "in-exempel05"  # of her anordnare's, but staffed with another
+    assert "kontaktuppgifter" not in h.get(f"/arenden/{annans}").text
+    assert h.get(f"/arenden/{annans}/kontaktuppgifter").status_code == 403
+    assert f'href="/arenden/{arende}/kontaktuppgifter"' in h.get(f"/arenden/{arende}").text
+    sida = h.get(f"/arenden/{arende}/kontaktuppgifter")
+    assert sida.status_code == 200, text_i(sida.text)
+    assert "Att du har öppnat uppgifterna är antecknat" in sida.text
+    svar = h.get(f"/api/arenden/{arende}/kontaktuppgifter", headers={"accept": "application/json"}).json()
+    assert svar["namn"] in text_i(sida.text) and "personnummer" not in svar
+    assert bord.som("bea").get(f"/arenden/{arende}/kontaktuppgifter").status_code == 404
+    kv = bord.som("karin").get(f"/arenden/{arende}").text
+    assert f"/arenden/{arende}/kontaktuppgifter" not in kv, "who reads the register has it on the page itself"
+
+
+@pytest.mark.krav("K11.1")
+def test_an_extension_is_decided_with_both_parties_words_beside_it_and_what_is_left(bord: Bord) -> None:
+    text = text_i(bord.som("alva").get("/arenden/in-exempel12/gor/besluta_forlangning").text)
+    assert "Förlängd 0 av högst 2 månader, en månad i taget. Insatsen slutar nu" in text
+    anordnarens, kvs = text.split("Anordnarens ord")[1].split("Karriärvägledarens ord")
+    assert "Kunden har fått anställning från årsskiftet." in anordnarens and "Kunden har fått" not in kvs
+    assert "Granska månadsrapport" in kvs or "Registrera uppföljningsmöte" in kvs

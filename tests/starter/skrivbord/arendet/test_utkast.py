@@ -1,0 +1,121 @@
+"""Nothing typed is lost: a login that ends, a service that is away, a colleague in the same form (K3.4)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from persistence.arende import utkast
+from persistence.tabeller.skrivbord import utkast as tabell
+from starter.stod.stack.database.postgres import EmbeddedPostgres
+from tests.starter.skrivbord.verktyg.bordet import Bord, duka, formular
+
+GOR = "/arenden/in-exempel03/gor/klarmarkera_manadsrapport"
+TEXT = "Kunden har börjat sin praktik.\nÖvrigt: <b>inget</b> & ”citat”."
+FALT = "rubriker.progression"
+
+
+@pytest.fixture(scope="module")
+def bord_(postgres: EmbeddedPostgres, template_database: str | None) -> Iterator[Bord]:
+    namn = f"test_{uuid.uuid4().hex}"
+    b = duka(postgres.create_database(namn, template=template_database))
+    yield b
+    b.motor.dispose()
+    postgres.drop_database(namn)
+
+
+@pytest.fixture
+def bord(bord_: Bord) -> Bord:
+    """The same desk for all, with no drafts on it."""
+    bord_.klocka.fram = timedelta()
+    utkast.stada(bord_.motor, datetime.now(UTC) + timedelta(days=400))
+    return bord_
+
+
+def spara(bord: Bord, konto: str, text: str, version: str = "0", aktor: str | None = None, steg: str = "utkast"):  # type: ignore[no-untyped-def]
+    k = bord.som(konto, aktor)
+    gomt = formular(k.get(GOR).text, GOR)
+    return k.post(GOR, data=gomt | {"utkast_version": version, FALT: text, "steg": steg})
+
+
+@pytest.mark.krav("K4.7")
+def test_a_draft_is_gone_on_with_by_the_organisation_and_thrown_away(bord: Bord) -> None:
+    assert spara(bord, "hanna", TEXT).status_code == 200
+    kollega = bord.som("hugo", "anordnare:h2@Anordnare A")
+    sida = kollega.get(GOR).text
+    assert "Övrigt: &lt;b&gt;inget&lt;/b&gt; &amp; ”citat”." in sida
+    assert "anordnare h1 hos Anordnare A" in sida and formular(sida, GOR)["utkast_version"] == "1"
+    svar = kollega.post(GOR, data=formular(sida, GOR) | {"steg": "kasta"})
+    assert svar.status_code == 303
+    assert "praktik" not in kollega.get(GOR).text
+
+
+@pytest.mark.krav("K3.4", "K4.7", sort="avslag")
+def test_a_draft_is_no_other_organisations_and_not_the_municipalitys(bord: Bord) -> None:
+    spara(bord, "hanna", TEXT)
+    for konto, aktor in (("bea", None), ("hugo", "anordnare:b2@Anordnare B"), ("karin", None), ("alva", None)):
+        assert "praktik" not in bord.som(konto, aktor).get(GOR).text, konto
+    plats = utkast.Plats("in-exempel03", "klarmarkera_manadsrapport")
+    with bord.motor.connect() as c:
+        (rad,) = c.execute(select(tabell.c.agare, tabell.c.kommando, tabell.c.avser)).all()
+    assert rad == ("anordnare@Anordnare A", plats.kommando, "")
+
+
+@pytest.mark.krav("K4.7", sort="gräns")
+def test_two_in_the_same_form_see_each_other_and_choose(bord: Bord) -> None:
+    assert spara(bord, "hanna", "Hannas text").status_code == 200
+    svar = spara(bord, "hugo", "Hugos text", aktor="anordnare:h2@Anordnare A")
+    assert svar.status_code == 409
+    assert "Hannas text" in svar.text and "Hugos text" in svar.text
+    assert "Anordnare h1 hos anordnare a sparade en annan version" in svar.text.replace("Anordnare A", "anordnare a")
+    version = formular(svar.text, GOR)["utkast_version"]
+    assert spara(bord, "hugo", "Båda texterna", version, "anordnare:h2@Anordnare A").status_code == 200
+    assert "Båda texterna" in bord.som("hanna").get(GOR).text
+
+
+def test_the_script_saves_and_is_told_of_the_other(bord: Bord) -> None:
+    k, vag = bord.som("hanna"), "/arenden/in-exempel03/utkast/klarmarkera_manadsrapport"
+    kod = k.get("/api/csrf", params={"vag": vag}).json()["csrf"]
+    forst = k.post(vag, data={FALT: "Ett"}, headers={"x-csrf": kod})
+    assert forst.json()["version"] == 1
+    sedan = k.post(vag, data={FALT: "Två"}, headers={"x-csrf": kod})
+    assert sedan.status_code == 409 and "Du sparade en annan version i ett annat fönster" in sedan.json()["detail"]
+    assert k.post(vag, data={FALT: "Två", "utkast_version": "1"}, headers={"x-csrf": kod}).json()["version"] == 2
+    assert k.post(vag, data={FALT: "x"}, headers={"accept": "application/json"}).status_code == 403
+    fel = "/arenden/in-exempel03/utkast/besluta_avslut"
+    kod = k.get("/api/csrf", params={"vag": fel}).json()["csrf"]
+    assert k.post(fel, data={"motivering": "x"}, headers={"x-csrf": kod}).status_code == 422
+
+
+@pytest.mark.krav("K3.4")
+def test_what_was_written_when_the_login_ended_is_sent_again_from_the_page_that_says_so(bord: Bord) -> None:
+    k = bord.som("hanna")
+    gomt = formular(k.get(GOR).text, GOR)
+    bord.klocka.fram = timedelta(hours=11)
+    svar = k.post(GOR, data=gomt | {FALT: TEXT, "steg": "utkast"})
+    assert svar.status_code == 401 and "praktik" in svar.text and "Logga in igen" in svar.text
+    bord.logga_in(k, "hanna")
+    igen = k.post(GOR, data=formular(svar.text, GOR) | {"csrf": "", FALT: TEXT})
+    assert igen.status_code == 403 and "praktik" in igen.text
+    assert k.post(GOR, data=formular(igen.text, GOR) | {FALT: TEXT, "steg": "utkast"}).status_code == 200
+    assert "praktik" in k.get(GOR).text
+
+
+def test_what_was_written_while_no_worker_could_be_reached_comes_back_to_be_sent_again(bord: Bord) -> None:
+    k, vag = bord.som("hanna"), "/arenden/in-exempel08/gor/bemanna"
+    gomt = formular(k.get(vag).text, vag)
+    svar = k.post(vag, data=gomt | {"handlaggare": "h1", "steg": "gor"})
+    assert svar.status_code == 503 and "det du skrev finns kvar här" in svar.text
+    kvar = formular(svar.text, vag)
+    assert (kvar["handlaggare"], kvar["id"], kvar["steg"]) == ("h1", gomt["id"], "gor")
+
+
+def test_what_nobody_goes_on_with_is_taken_away(bord: Bord) -> None:
+    spara(bord, "hanna", TEXT)
+    nu = datetime.now(UTC)
+    assert utkast.stada(bord.motor, nu - utkast.HALLS) == 0
+    assert utkast.stada(bord.motor, nu + timedelta(minutes=1)) == 1
