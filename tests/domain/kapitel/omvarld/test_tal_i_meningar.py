@@ -13,7 +13,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.ordval import antal_i_ord, dagar_i_ord
 from domain.regler.provning import skapa_regelverk
 from regelverk import las_utgavor
-from tests.domain.kapitel.omvarld.test_utgavor import pagaende_under
+from tests.domain.kapitel.omvarld.nya_utgavor import pagaende_under
 from tests.huset.platser import ROT
 from tests.verktyg.spel import Spel
 

@@ -1,166 +1,39 @@
-"""How a process beside the cases walks: what is said, what the clock raises, each line folded and told of."""
+"""What the clock raises in a process, and that its journal is its state."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import ClassVar, Literal
 
 import pytest
 
-from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.grund.text import Text
 from domain.processer import forlopp
 from domain.processer.anordnarakt.bevakning import AktfristPasserad, AktPaminnelse
 from domain.processer.anordnarakt.personal import BehorighetAnsokt, PersonalBorjade
 from domain.processer.anordnarakt.rutin import RUTIN
 from domain.processer.forlopp import Processlage, Processteg, klockslag, lat_ga, utfor, vik
-from domain.processer.process import Processbrev, Processrad, Processrutin, benamning
-from domain.regler.regelverk import Regelverk
+from domain.processer.process import Processrutin, benamning
 from domain.skeende.form import las_kommando
-from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.inkommet import Inkommet
-from domain.skeende.journal import Meddelande, Post
+from domain.skeende.journal import Post
 from domain.skeende.klockslag import Klockslag
-from domain.skeende.kommando import Kommando
-from tests.verktyg.spel import d, regelverket, tid
-
-AL, EKONOM = Aktor(Roll.ARBETSLEDARE, "al1"), Aktor(Roll.EKONOM, "e1")
-
-
-class Stall(Kommando):
-    """Set an alarm for each of these hours on 1 March."""
-
-    roller: ClassVar = (Roll.ARBETSLEDARE, Roll.EKONOM)
-    regel: ClassVar = "K14.6"
-    rubrik: ClassVar = "Ställ klockan"
-
-    kommando: Literal["stall"] = "stall"
-    timmar: tuple[int, ...]
-    skal: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stalld(Handelse):
-    nar: datetime
-    slag: Literal["stalld"] = "stalld"
-
-
-@dataclass(frozen=True, slots=True)
-class Ringde(Handelse):
-    nar: datetime
-    slag: Literal["ringde"] = "ringde"
-
-
-@dataclass(frozen=True)
-class Vackarklocka:
-    namn: str
-    stallda: tuple[datetime, ...] = ()
-    ringde: tuple[datetime, ...] = ()
-
-
-def _besluta(v: Vackarklocka, k: Stall, fall: Fall, r: Regelverk) -> Iterator[Handelse]:
-    assert r is regelverket()
-    if 0 in k.timmar:
-        raise Avvisning("K14.6", f"{v.namn} ringer inte vid midnatt", "timmar")
-    return (Stalld(tid(f"2024-03-01T{t:02}:00")) for t in k.timmar)
-
-
-def _tillampa(v: Vackarklocka, h: Handelse, nar: datetime) -> Vackarklocka:
-    if isinstance(h, Stalld):
-        return replace(v, stallda=(*v.stallda, h.nar))
-    return replace(v, stallda=tuple(s for s in v.stallda if s != h.nar), ringde=(*v.ringde, nar))  # type: ignore[attr-defined]
-
-
-def _klockslag(v: Vackarklocka) -> Iterator[Klockslag]:
-    return (Klockslag(s, 0, "ringer", Ringde(s)) for s in v.stallda)
-
-
-def _brev(v: Vackarklocka, h: Handelse) -> Iterator[Processbrev]:
-    for roll in (Roll.ARBETSLEDARE, Roll.EKONOM):
-        yield Processbrev(roll, v.namn, "K14.6", f"{h.slag}, {len(v.stallda)} kvar")
-
-
-KLOCKA = Processrutin(
-    slag="vackarklocka",
-    regel="K14.6",
-    tillstand=Vackarklocka,
-    kommandon=(Stall,),
-    handelser=(Stalld, Ringde),
-    besluta=_besluta,
-    tillampa=_tillampa,
-    rad=lambda v: Processrad("ringer", None, None, v.namn),
-    klar=lambda v: not v.stallda,
-    far_se=lambda _v, _aktor: True,
-    borjan=Vackarklocka,
-    klockslag=_klockslag,
-    brev=_brev,
+from tests.domain.processer.forlopp.vackarklocka import (
+    AL,
+    ATTA,
+    KLOCKA,
+    NIO,
+    SEX,
+    SJU,
+    Ringde,
+    Stall,
+    Stalld,
+    Vackarklocka,
+    igang,
+    nu,
+    stall,
 )
-"""An alarm clock: the least process that the walk can be seen in."""
-
-
-def stall(p: Processlage | None, nar: str, *timmar: int, id: str = "k1", av: Aktor = AL, skal: str = "x") -> Processteg:
-    kommando = las_kommando({"kommando": "stall", "timmar": timmar, "skal": skal}, KLOCKA.verb)
-    return utfor(KLOCKA, "klocka-1", p, Inkommet(id, av, kommando, f"dok-{id}"), regelverket(), tid(nar))
-
-
-def igang(*timmar: int, nar: str = "2024-03-01T06:00") -> Processlage:
-    p = stall(None, nar, *timmar).efter
-    assert p is not None
-    return p
-
-
-def nu(timme: str) -> datetime:
-    return tid(f"2024-03-01T{timme}")
-
-
-SEX, SJU, ATTA, NIO = (nu(f"0{t}:00") for t in (6, 7, 8, 9))
-
-
-# --- what is said
-
-
-def test_the_first_kommando_begins_the_process_and_each_line_says_who_when_and_by_which_words() -> None:
-    steg = stall(None, "2024-03-01T06:00", 7, 9)
-    assert steg.poster == (Post(1, SEX, AL, "k1", "dok-k1", Stalld(SJU)), Post(2, SEX, AL, "k1", "dok-k1", Stalld(NIO)))
-    assert steg.efter == Processlage("klocka-1", 2, SEX, Vackarklocka("klocka-1", (SJU, NIO)), {"k1": (1, 2, SEX)})
-    assert steg.meddelanden == tuple(
-        Meddelande(nr, ordning, SEX, roll, "klocka-1", "K14.6", f"stalld, {nr} kvar")
-        for nr in (1, 2)
-        for ordning, roll in enumerate((Roll.ARBETSLEDARE, Roll.EKONOM))
-    )
-
-
-def test_what_is_said_next_goes_on_where_the_last_line_ended() -> None:
-    steg = stall(igang(7), "2024-03-01T06:30", 8, id="k2", av=EKONOM)
-    halv = nu("06:30")
-    assert steg.poster == (Post(2, halv, EKONOM, "k2", "dok-k2", Stalld(ATTA)),)
-    assert steg.efter == Processlage(
-        "klocka-1", 2, halv, Vackarklocka("klocka-1", (SJU, ATTA)), {"k1": (1, 1, SEX), "k2": (2, 2, halv)}
-    )
-    assert [(m.nr, m.ordning, m.tid) for m in steg.meddelanden] == [(2, 0, halv), (2, 1, halv)]
-
-
-@pytest.mark.krav("K14.6", sort="avslag")
-def test_one_whose_role_may_not_say_it_is_told_whose_may() -> None:
-    for p in (None, igang(7)):
-        with pytest.raises(Avvisning) as fel:
-            stall(p, "2024-03-01T06:30", 8, av=Aktor(Roll.ANORDNARE, "a1", "A"))
-        text = "av: det här gör arbetsledaren eller ekonomen, inte anordnaren (K14.6, §14)"
-        assert (str(fel.value), fel.value.regel) == (text, "K14.6")
-
-
-@pytest.mark.krav("K14.6", sort="avslag")
-def test_empty_words_are_refused_and_so_is_what_the_process_itself_refuses() -> None:
-    with pytest.raises(Avvisning, match=r"^skal: texten är tom \(K14.6, §14\)$"):
-        stall(None, "2024-03-01T06:00", 7, skal=" ")
-    with pytest.raises(Avvisning, match=r"^timmar: klocka-1 ringer inte vid midnatt \(K14.6, §14\)$"):
-        stall(None, "2024-03-01T06:00", 7, 0)
-
-
-# --- the clock
+from tests.verktyg.spel import d, regelverket, tid
 
 
 @pytest.mark.parametrize(

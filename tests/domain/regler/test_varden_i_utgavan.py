@@ -1,0 +1,113 @@
+"""A value of an edition is of the right kind and within what the calendar can count with, or is refused by name."""
+
+from datetime import date, datetime
+
+import pytest
+
+from domain.regler.nycklar import INSATSER
+from domain.regler.provning import skapa_regelverk
+from domain.regler.rad import tolka_rad
+from domain.regler.varde import FelIRegelverk
+from regelverk import las_utgavor
+from tests.domain.regler.ny_utgava import Filer, rad, skal
+
+
+@pytest.mark.parametrize(
+    ("nyckel", "varde", "vantat"),
+    [
+        ("plangranskning.arbetsdagar", "5", "ett heltal"),
+        ("plangranskning.arbetsdagar", 5.0, "ett heltal"),
+        ("plangranskning.arbetsdagar", True, "ett heltal"),
+        ("plangranskning.arbetsdagar", -5, "-5 arbetsdagar går inte"),
+        ("plangranskning.arbetsdagar", 0, "0 arbetsdagar går inte"),
+        ("genomforandeplan.dagar", -1, "-1 dagar går inte"),
+        ("manadsrapport.dag", 29, "29 dag i månaden går inte, talet ska vara 1–28"),
+        ("arbetsformaga.AMI2", 101, "101 procent går inte"),
+        ("ersattning.dagar_per_manad", 0, "0 dagar går inte"),
+        ("checkbelopp.AMI", 3876, "ett belopp skrivet som text"),
+        ("checkbelopp.AMI", 3876.0, "ett belopp skrivet som text"),
+        ("checkbelopp.AMI", "-3876", "inte negativt"),
+        ("checkbelopp.AMI", "3 876", "ett belopp skrivet som text"),
+        ("checkbelopp.AMI", "3876.005", "ett belopp skrivet som text"),
+        ("paminnelse.klockslag", "8:00", "ett klockslag"),
+        ("paminnelse.klockslag", "24:00", "ett klockslag"),
+        ("paminnelse.klockslag", "02:30", "finns alla dagar"),
+        ("forvalslista.forsta_start", "2024-01-07", "en måndag"),
+        ("forvalslista.forsta_start", "2024-01-09", "en måndag"),
+        ("forvalslista.forsta_start", "2024-13-01", "en måndag"),
+        ("forvalslista.forsta_start", "20240108", "en måndag"),
+        ("forvalslista.forsta_start", date(2024, 1, 8), "skriven som text"),
+        ("forvalslista.period", 0, "0 veckor går inte, talet ska vara 1–52"),
+        ("mall.genomforandeplan", "ledtider", "en lista"),
+        ("mall.genomforandeplan", [], "en lista"),
+        ("mall.genomforandeplan", ["ledtider", "ledtider"], "olika ord"),
+        ("mall.genomforandeplan", ["Ledtider"], "en lista"),
+        ("mall.genomforandeplan", ["ledtider", "hittapa"], "okänt ord: hittapa"),
+        ("avslut.form", ["mal_natt"], "en tabell"),
+        ("avslut.form", {"mal_natt": 1}, "en tabell"),
+        ("avslut.form", {"mal_natt": "avslutad"}, "okänt ord: avslutad"),
+        ("avslut.form", {"mal_natt": "fortid"}, "orsaken saknas: annan_insats, brister_hos_anordnare"),
+        ("avslut.utan_samtal", ["mal_natt", "mal_nat"], "okänt ord: mal_nat"),
+        ("rubrik.ledtider", " ", "en text"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_refused(filer: Filer, nyckel: str, varde: object, vantat: str) -> None:
+    rad(filer, nyckel)["varde"] = varde
+    meddelande = skal(filer)
+    assert meddelande.startswith(f"2024.toml: {nyckel}: ")
+    assert vantat in meddelande
+
+
+GRANSER = {
+    "månader": (1, 60), "år": (0, 120), "procent": (0, 100), "arbetsdagar": (1, 366), "minuter": (0, 1440),
+    "dagar": (0, 366), "veckor": (1, 52), "timmar": (1, 366), "dag i månaden": (1, 28), "dag i perioden": (1, 366),
+    "insatser": (1, 366), "megabyte": (1, 12), "gånger": (1, 366),
+}  # fmt: skip
+RADER = {r["nyckel"]: r for r in las_utgavor()["2024.toml"]["parameter"] if type(r["varde"]) is int}
+
+
+@pytest.mark.parametrize("nyckel", sorted(RADER))
+def test_a_number_is_kept_within_what_the_calendar_can_count_with(nyckel: str) -> None:
+    enhet = RADER[nyckel]["enhet"]
+    egna = {"ersattning.dagar_per_manad": (1, 366), "svar.arbetsdagar": (0, 366)}
+    egna["slutrapportgranskning.arbetsdagar"] = (0, 366)
+    egna |= {f"uppfoljning.var_manad.{i}": (0, 60) for i in INSATSER}
+    egna |= dict.fromkeys(("gallring.arende_manader", "gallring.personal_manader"), (1, 600))
+    minst, hogst = egna.get(nyckel) or GRANSER[enhet]
+
+    def last(tal: int) -> object:
+        return tolka_rad("prov.toml", RADER[nyckel] | {"varde": tal}, "").varden[0].varde
+
+    assert (last(minst), last(hogst)) == (minst, hogst)
+    for tal in (minst - 1, hogst + 1):
+        with pytest.raises(FelIRegelverk) as fel:
+            last(tal)
+        assert fel.value.skal == f"{tal} {enhet} går inte, talet ska vara {minst}–{hogst}"
+
+
+@pytest.mark.parametrize(
+    ("falt", "varde", "vantat"),
+    [
+        ("krav", "7.4", "”7.4” är inget krav-id"),
+        ("krav", "K7", "”K7” är inget krav-id"),
+        ("krav", "K7.4b", "”K7.4b” är inget krav-id"),
+        ("paragraf", "7.3", "”7.3” är ingen paragraf"),
+        ("paragraf", " ", "fältet paragraf saknas"),
+        ("enhet", "dagar", "enheten ska vara ”arbetsdagar”, inte ”dagar”"),
+        ("status", "fastställd", "status ska vara faststalld eller tolkning"),
+        ("text", "", "fältet text saknas"),
+        ("fran", "2024-01-01", "fältet fran saknas eller är inget datum"),
+        ("fran", datetime.fromisoformat("2024-01-01T00:00"), "fältet fran saknas eller är inget datum"),
+        ("till", date(2023, 12, 31), "till 2023-12-31 ligger före fran 2024-01-01"),
+        ("till", date(2024, 12, 31), "värde saknas för tiden efter 2024-12-31"),
+        ("fran", date(2024, 1, 2), "värde saknas från 2024-01-01 till 2024-01-02"),
+    ],
+)
+def test_a_field_of_the_wrong_form_is_refused(filer: Filer, falt: str, varde: object, vantat: str) -> None:
+    rad(filer, "plangranskning.arbetsdagar")[falt] = varde
+    assert skal(filer).startswith(f"2024.toml: plangranskning.arbetsdagar: {vantat}")
+
+
+def test_a_value_for_a_single_day_is_allowed(filer: Filer) -> None:
+    rad(filer, "checkbelopp.AMI")["till"] = date(2024, 1, 1)
+    assert skapa_regelverk(filer).belopp("checkbelopp.AMI", date(2024, 1, 2)) is None
