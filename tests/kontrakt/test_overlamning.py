@@ -1,7 +1,10 @@
 """What one run of a case hands over to the next: whole, short, and read once."""
 
+import bz2
 import zlib
 from base64 import b85encode
+from collections.abc import Callable
+from hashlib import sha256
 
 import pytest
 from pydantic import TypeAdapter
@@ -12,10 +15,10 @@ from domain.regler.regelverk import Regelverk
 from kontrakt import overlamning
 from kontrakt.insats import Start
 from kontrakt.omvandlare import OMVANDLARE
-from kontrakt.overlamning import las, las_regler, packa, packa_regler
+from kontrakt.overlamning import Overlamning, las, las_regler, packa, packa_regler
 from starter.provkorning.fil import las_provfil
 from starter.provkorning.ren import spela
-from tests.huset.platser import FALL
+from tests.huset.platser import FALL, ROT
 from tests.verktyg.spel import regelverket
 
 
@@ -51,10 +54,32 @@ def test_cases_under_the_same_rules_share_them() -> None:
     assert las_regler(packa_regler(regelverket())) == regelverket()
 
 
-def test_rules_handed_over_before_they_were_pressed_harder_are_read() -> None:
-    som_forr = b85encode(zlib.compress(TypeAdapter(Regelverk).dump_json(regelverket()), 9)).decode()
-    assert las_regler(som_forr) == regelverket()
-    assert len(packa_regler(regelverket())) < len(som_forr)
+@pytest.mark.parametrize("press", [zlib.compress, bz2.compress])
+def test_what_was_handed_over_before_there_were_dictionaries_is_read(press: Callable[[bytes], bytes]) -> None:
+    insats = manadsskiften("ami2_hela_livet")[3]
+    regler = b85encode(press(TypeAdapter(Regelverk).dump_json(regelverket()))).decode()
+    tillstand = b85encode(press(overlamning.tillstand_som_json(insats))).decode()
+    assert las_regler(regler) == regelverket()
+    assert las(Overlamning(regler, tillstand)) == insats
+
+
+SUMMOR = {
+    "regler-1": "2253360cb12f0ad8eee2045952d89b12e3f4832abdfb50b894e3fa00b0b07ef9",
+    "tillstand-1": "14bb7be48aca6c367f51244b47d5c50a4e195cb374f975d27af1643ec067d0e5",
+}
+
+
+def test_a_dictionary_is_never_changed() -> None:
+    """What was pressed with it can be read with no other: a new one gets the next number."""
+    filer = {f.stem: f for f in (ROT / "kontrakt" / "ordbok").glob("*.json")}
+    assert {namn: sha256(fil.read_bytes()).hexdigest() for namn, fil in filer.items()} == SUMMOR
+    assert all(len(fil.read_bytes()) <= 32_768 for fil in filer.values())
+
+
+@pytest.mark.parametrize("text", [".2.abcde", ".999.abcde", ".1.", ".1.abcde", "abcde", ".1.åäö"])
+def test_what_no_dictionary_reads_is_no_hand_over(text: str) -> None:
+    with pytest.raises(ValueError):
+        las_regler(text)
 
 
 def test_a_state_on_its_way_is_taken_up_once_as_it_is() -> None:
@@ -80,5 +105,5 @@ def test_it_is_short() -> None:
         (payload,) = OMVANDLARE.payload_converter.to_payloads([Start("in-prov", lage=packa(insats), dorr=1)])
         return len(payload.data)
 
-    assert lagrat(skiften[0]) <= 9 * 1024  # of which the rules are seven: 138 parameters with their words
-    assert lagrat(skiften[11]) <= 20 * 1024
+    assert lagrat(skiften[0]) <= 1024
+    assert lagrat(skiften[11]) <= 8 * 1024
