@@ -19,10 +19,13 @@ HOGST_OVERLAMNING = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Takt:
-    """How many cases a second the whole fleet is to take at most, of those that the clock wakes and of hand-overs."""
+    """How many cases a second the whole fleet is to take at most, of those that the clock wakes and of hand-overs.
 
-    klockslag: float
-    overlamningar: float
+    As it stands: what two cores with everything on them bear while people go on commanding; docs/provat/prestanda.md.
+    """
+
+    klockslag: float = 20
+    overlamningar: float = 5
 
 
 @dataclass(frozen=True, slots=True)

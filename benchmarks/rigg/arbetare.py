@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from temporalio.client import Client
 from temporalio.worker import Worker
 
-from benchmarks.rigg.bar import Bar, BarManad, tom
+from benchmarks.rigg.bar import Bar, BarManad, tom, vackt
 from domain.regler.provning import skapa_regelverk
 from kontrakt.omvandlare import OMVANDLARE
 from kontrakt.spridning import Takt
@@ -29,7 +29,10 @@ async def _kor(sort: str) -> None:
 
 def _insats(klient: Client) -> Worker:
     motor, regelverk = skapa_motor(os.environ["DATABASE_URL"]), skapa_regelverk(las_utgavor())
-    takt = Takt(float(os.environ.get("KLOCKSLAG", "150")), float(os.environ.get("OVERLAMNINGAR", "10")))
+    takt = Takt(
+        float(os.environ.get("KLOCKSLAG", Takt().klockslag)),
+        float(os.environ.get("OVERLAMNINGAR", Takt().overlamningar)),
+    )
     return skapa_worker(klient, motor, regelverk, None, takt=takt)
 
 
@@ -38,7 +41,7 @@ def _bar(klient: Client) -> Worker:
         klient,
         task_queue="bar",
         workflows=[Bar, BarManad],
-        activities=[tom],
+        activities=[tom, vackt],
         activity_executor=ThreadPoolExecutor(16),
     )
 

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from datetime import datetime, timedelta
 
 from temporalio import activity, workflow
+
+VACKT = "väckt tvilling"
+
+
+@activity.defn
+def vackt() -> None:
+    """What a twin does at midnight: it says so, and no more."""
+    sys.stderr.write(f"{VACKT}\n")
+    sys.stderr.flush()
 
 
 @activity.defn
@@ -40,7 +50,7 @@ class BarManad:
         vantar = _vanta(5)
         if skifte and overlamning:
             await asyncio.gather(_till(skifte), _till(skifte))
-            await _lokal()
+            await workflow.execute_local_activity(vackt, start_to_close_timeout=timedelta(seconds=10))
             vantar += _vanta(3)
             await _till(overlamning)
             workflow.continue_as_new(args=[None, None])

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.rigg.bar import VACKT
 from kontrakt import namn as namn_
 from persistence.databas.migrering import migrera
 from starter.stod.stack.database.postgres import EmbeddedPostgres
@@ -38,6 +39,10 @@ class Arbetare:
     def hallna_for_lange(self) -> int:
         """Activations that the SDK has given up, since they took more than two seconds."""
         return len(re.findall("Potential deadlock", self.logg.read_text(errors="replace")))
+
+    def vackta(self) -> int:
+        """How many bare twins have done what the clock wakes them for."""
+        return self.logg.read_bytes().count(VACKT.encode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from domain.grund.lasratt import Textslag
 from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
 
-DORRUTGAVA = 8
+DORRUTGAVA = 9
 """The edition of the doors: what a run lets in and who may correct it. It is handed to each run when it begins, so that
 a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10. 2: what is said has
 limits (``domain.grund.granser``), and what cannot be read is told to its sender. 3: a case is searched for by its
@@ -19,7 +19,7 @@ karriärvägledare. 4: the common judgement takes two people (K9.5). 5: what a p
 right to say then is not refused afterwards (K0.10, K0.7). 6: the second edition of
 the routine, in what it asks of what is said (K4.5, K7.6, K7.8, K8.4, K10.6). 7: what was said without waiting, and is
 late, has the instant that a door has noted, or none of its own (K0.6). 8: what of the second edition was first asked
-in part (K2.3, K6.3, K13.2)."""
+in part (K2.3, K6.3, K13.2). 9: the hand-over waits for what the clock raises."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
 DORR_MED_SOKBAR_KV = 3
@@ -35,6 +35,9 @@ DORR_MED_SIGILL = 7
 """The first edition in which the instant of what is late is asked of the door's own note."""
 DORR_HELA_ANDRA_UTGAVAN = 8
 """The first edition that asks all that the second edition of the routine asks of what is said."""
+
+DORR_I_TUR = 9
+"""The first edition whose hand-overs begin when the span of what the clock raises is over."""
 
 
 class Handelse:

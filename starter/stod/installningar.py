@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from kontrakt.spridning import Takt
 from starter.stod.filer.formfel import pa_svenska
 from starter.stod.stack.state import default_folder, read_state
 
@@ -63,8 +64,8 @@ class Installningar(BaseSettings):
     lank_bas: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     halsa_port: Annotated[int, Field(ge=0, le=65_535)] = 0
     bygge: Annotated[str, Field(pattern=_BYGGE)] | None = None
-    klockslag_per_sekund: Annotated[float, Field(ge=0.1, le=10_000)] = 150
-    overlamningar_per_sekund: Annotated[float, Field(ge=0.1, le=10_000)] = 10
+    klockslag_per_sekund: Annotated[float, Field(ge=0.1, le=10_000)] = Takt().klockslag
+    overlamningar_per_sekund: Annotated[float, Field(ge=0.1, le=10_000)] = Takt().overlamningar
     loggniva: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     regelverk_katalog: Path | None = None
     insatsflode_katalog: Path = Field(default_factory=default_folder)

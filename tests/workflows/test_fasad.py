@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from temporalio.common import SearchAttributePair, TypedSearchAttributes
+
 from domain.liv.lagesbild import bevakningsrader
 from domain.tid.tidpunkt import passerad
 from tests.verktyg.spel import KV, Spel
@@ -25,6 +27,18 @@ def test_only_what_has_changed_is_written() -> None:
     assert andrade["InsatsForsenad"] is True
     assert andrade["InsatsForsenade"] == ["bemanning"]
     assert not {"InsatsAnordnare", "InsatsSlag", "InsatsStatus"} & set(andrade)
+
+
+def test_a_list_of_nothing_is_written_only_where_there_was_something() -> None:
+    """Temporal does not carry it over to the next run, where it would be written again for nothing."""
+    insats = Spel.pagaende().insats
+    efter = fasad.sokattribut(insats, bevakningsrader(insats))
+    assert efter[sokfalt.FORSENADE] == []
+    buret = TypedSearchAttributes([p for p in efter if p.key != sokfalt.FORSENADE])
+    assert [u.key for u in sokfalt.andringar(buret, efter)] == [sokfalt.FORSENADE]
+    assert sokfalt.andringar(buret, efter, utan_tomma=True) == []
+    sena = buret.updated(SearchAttributePair(sokfalt.FORSENADE, ["bemanning"]))
+    assert [u.value for u in sokfalt.andringar(sena, efter, utan_tomma=True)] == [[]]
 
 
 def test_a_next_frist_that_is_no_more_is_taken_away() -> None:

@@ -23,11 +23,15 @@ class Klocka:
     ``har_ringt``: a timer has been reached since last asked. ``overlamning``: when the next run is to take over, at the
     turn of the month that this clock was started in or its ``plats`` (0 to 1) in the span after it; it has a timer of
     its own, so that a case that awaits nothing is handed over too. ``spridning`` is the spans as last told: a timer
-    keeps the instant that it was started for.
+    keeps the instant that it was started for. ``i_tur``: the span of hand-overs begins where that of what the clock
+    raises ends, so that they do not come at once.
     """
 
-    def __init__(self, tidsskillnad: timedelta, plats: float = 0.0, spridning: Spridning = INGEN) -> None:
+    def __init__(
+        self, tidsskillnad: timedelta, plats: float = 0.0, spridning: Spridning = INGEN, *, i_tur: bool = False
+    ) -> None:
         self._tidsskillnad = tidsskillnad
+        self._i_tur = i_tur
         self._plats = plats
         self.spridning = spridning
         self._timrar: dict[str, tuple[datetime, datetime, asyncio.Task[None]]] = {}
@@ -64,7 +68,8 @@ class Klocka:
         """When in the stream of all that comes at ``nar`` it is this case's turn."""
         if nyckel != _MANADSSKIFTE:
             return nar + self._plats * self.spridning.klockslag
-        self.overlamning = nar + self._plats * self.spridning.overlamning
+        fran = nar + self.spridning.klockslag if self._i_tur else nar
+        self.overlamning = fran + self._plats * self.spridning.overlamning
         return self.overlamning
 
     @property

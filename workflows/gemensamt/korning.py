@@ -22,7 +22,9 @@ _UPPDATERINGAR_PER_KORNING = 1_500
 class Korning:
     """What the run of a case and that of a process have in common towards Temporal."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, utan_tomma: bool = False) -> None:
+        """``utan_tomma``: a list of nothing, which Temporal does not carry over to the next run, is not sent anew."""
+        self._utan_tomma = utan_tomma
         self.uppdateringar = 0
         """How many updates have been let in."""
         self.last = 0
@@ -31,7 +33,7 @@ class Korning:
 
     def visa(self, sokattribut: TypedSearchAttributes, detaljer: str) -> None:
         """What ops can search for and read; the former is sent only where it differs."""
-        if andrade := sokfalt.andringar(self._sokattribut, sokattribut):
+        if andrade := sokfalt.andringar(self._sokattribut, sokattribut, utan_tomma=self._utan_tomma):
             workflow.upsert_search_attributes(andrade)
             self._sokattribut = sokattribut
         workflow.set_current_details(detaljer)

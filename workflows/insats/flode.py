@@ -22,7 +22,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.liv.forlopp import Steg
     from domain.liv.lagesbild import Bevakningsrad, bevakningsrader
     from domain.skeende.form import FORM
-    from domain.skeende.handelse import DORR_MED_SIGILL, DORR_MED_SOKBAR_KV, DORRUTGAVA
+    from domain.skeende.handelse import DORR_I_TUR, DORR_MED_SIGILL, DORR_MED_SOKBAR_KV, DORRUTGAVA
     from kontrakt import namn
     from kontrakt.insats import Kvitto, Slut, Start
     from kontrakt.spridning import plats
@@ -47,9 +47,9 @@ class Insatsflode:
         self._ko: list[Vantande] = []
         self._tidsskillnad = start.tidsskillnad
         self._dorr = start.dorr
-        self._klocka = Klocka(start.tidsskillnad, plats(start.arende), start.spridning)
+        self._klocka = Klocka(start.tidsskillnad, plats(start.arende), start.spridning, i_tur=start.dorr >= DORR_I_TUR)
         self._skrivare = Skrivare(start.arende, start.att_leverera, self._klocka)
-        self._korning = Korning()
+        self._korning = Korning(utan_tomma=start.dorr >= DORR_I_TUR)
 
     @workflow.run
     async def run(self, start: Start) -> Slut:
