@@ -6,7 +6,7 @@ goes no further than ``RAKNAR_TILL``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -65,29 +65,50 @@ class Bandinnehall:
     rader: tuple[Uppgift, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Lista:
+    """A page of what there is to do: its bands, how many wait in each view, and what one may filter by."""
+
+    band: Sequence[Bandinnehall]
+    antal: Mapping[Vy, int]
+    anordnare: Sequence[str]
+    slag: Sequence[str]
+
+
+def allt(
+    motor: Engine, som: Aktor, urval: Urval, idag: date, *, band: Iterable[Band], per_sida: int, sida: int = 1,
+    vyer: Iterable[Vy] = (),
+) -> Lista:  # fmt: skip
+    """What one page shows, as of one moment. ``vyer`` are those whose counts it tells. Raises: DatabasFel."""
+    with transaktion(motor) as forbindelse:
+        slutade = _slutade(forbindelse, idag)
+        innehall = _band(forbindelse, som, urval, idag, slutade, band=band, per_sida=per_sida, sida=sida)
+        antal = {v: _antal(forbindelse, som, Urval(v), slutade, bevakning.c.utfall.in_(VANTAR)) for v in vyer}
+        filter_ = _anordnare_och_slag(forbindelse, som, urval, slutade) if urval.vy != "klara" else ([], [])
+        oppningar.anteckna(forbindelse, som, "arbetslistan", {u.arende for b in innehall for u in b.rader})
+    return Lista(innehall, antal, *filter_)
+
+
 def las(
     motor: Engine, som: Aktor, urval: Urval, idag: date, *, band: Iterable[Band], per_sida: int, sida: int = 1
-) -> list[Bandinnehall]:
+) -> Sequence[Bandinnehall]:
     """The bands asked for, each with its count and one page of rows. Raises: DatabasFel."""
+    return allt(motor, som, urval, idag, band=band, per_sida=per_sida, sida=sida).band
+
+
+def _band(
+    forbindelse: Connection, som: Aktor, urval: Urval, idag: date, slutade: Sequence[str], *, band: Iterable[Band],
+    per_sida: int, sida: int,
+) -> list[Bandinnehall]:  # fmt: skip
     svar = []
-    slutade = _slutade(motor, idag) if urval.vy == "ingens" else ()
-    with transaktion(motor) as forbindelse:
-        for b in band:
-            i_bandet = _i_bandet(b, idag)
-            rader = _rader(forbindelse, and_(_vems(som, urval, slutade), i_bandet), b, per_sida, sida)
-            antal = len(rader)
-            if antal == per_sida or sida > 1:  # a page that is not full is all there is
-                antal = _antal(forbindelse, som, urval, slutade, i_bandet)
-            svar.append(Bandinnehall(b, antal, rader))
-        oppningar.anteckna(forbindelse, som, "arbetslistan", {u.arende for b in svar for u in b.rader})
+    for b in band:
+        i_bandet = _i_bandet(b, idag)
+        rader = _rader(forbindelse, and_(_vems(som, urval, slutade), i_bandet), b, per_sida, sida)
+        antal = len(rader)
+        if antal == per_sida or sida > 1:  # a page that is not full is all there is
+            antal = _antal(forbindelse, som, urval, slutade, i_bandet)
+        svar.append(Bandinnehall(b, antal, rader))
     return svar
-
-
-def antal_i(motor: Engine, som: Aktor, urval: Urval, idag: date) -> int:
-    """How many are awaited in a view, at most ``RAKNAR_TILL``. Raises: DatabasFel."""
-    slutade = _slutade(motor, idag) if urval.vy == "ingens" else ()
-    with transaktion(motor) as forbindelse:
-        return _antal(forbindelse, som, urval, slutade, bevakning.c.utfall.in_(VANTAR))
 
 
 def nagot_arende(motor: Engine) -> bool:
@@ -96,24 +117,22 @@ def nagot_arende(motor: Engine) -> bool:
         return forbindelse.execute(select(insats.c.arende).limit(1)).first() is not None
 
 
-def anordnare_och_slag(motor: Engine, som: Aktor, urval: Urval, idag: date) -> tuple[list[str], list[str]]:
+def _anordnare_och_slag(
+    forbindelse: Connection, som: Aktor, urval: Urval, slutade: Sequence[str]
+) -> tuple[list[str], list[str]]:
     """What one may filter by: the anordnare and kinds among the first ``FILTRERAR_BLAND`` of the view."""
-    b = bevakning.c
-    slutade = _slutade(motor, idag) if urval.vy == "ingens" else ()
     # The first of the view are found by their own index before their cases are asked for, and not all cases read.
-    villkor = and_(_vilka(som, Urval(urval.vy), slutade), b.utfall.in_(VANTAR))
+    villkor = and_(_vilka(som, Urval(urval.vy), slutade), bevakning.c.utfall.in_(VANTAR))
     nagra, synlig = _forsta(som, villkor, FILTRERAR_BLAND)
     fraga = select(insats.c.anordnare, nagra.c.slag).join(nagra, nagra.c.arende == insats.c.arende).where(synlig)
-    with transaktion(motor) as forbindelse:
-        rader = forbindelse.execute(fraga.distinct()).all()
+    rader = forbindelse.execute(fraga.distinct()).all()
     return sorted({r.anordnare for r in rader}), sorted({r.slag for r in rader})
 
 
-def _slutade(motor: Engine, idag: date) -> Sequence[str]:
+def _slutade(forbindelse: Connection, idag: date) -> Sequence[str]:
     """The karriärvägledare who have left: what they owed is nobody's."""
     k = karriarvagledare.c
-    with transaktion(motor) as forbindelse:
-        return list(forbindelse.execute(select(k.id).where(k.till < idag)).scalars())
+    return list(forbindelse.execute(select(k.id).where(k.till < idag)).scalars())
 
 
 def _vems(som: Aktor, urval: Urval, slutade: Sequence[str]) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ let in; an anordnare's own register closes doors and does not open them.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, exists, func, not_, or_, select, true
@@ -57,6 +58,7 @@ def _prova_karriarvagledare(forbindelse: Connection, aktor: Aktor) -> None:
     raise Avvisning("K5.1", "karriärvägledaren finns inte i registret, eller är inte i tjänst i dag", "av")
 
 
+@lru_cache(1024)  # what hangs on nothing but who asks; the day is the database's own
 def har_tillgang(som: Aktor) -> ColumnElement[bool]:
     """The same as a condition on what is read: nothing is there for one who has no access."""
     if som.roll is Roll.KARRIARVAGLEDARE:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
 
 from domain.grund.lasratt import KUNDENS, UTAN_ANORDNAREN, Textslag, laser
@@ -25,7 +27,12 @@ _TAGNA = grund.journal.alias("tagna")
 _MEDDELANDET = grund.journal.alias("meddelandet")
 _RATTELSEN = grund.journal.alias("rattelsen")
 
+_FLEST = 1024
+"""For so many people the conditions that hang on nothing but who asks are kept, for the same reason: they hold ids, and
+no day and nothing that the registers say."""
 
+
+@lru_cache(_FLEST)
 def ser_arende(som: Aktor | None) -> ColumnElement[bool]:
     """``insyn.far_se_arende``, and ``skydd.far_oppna_skyddat``, as a condition on ``insats``."""
     if som is None:
@@ -61,6 +68,7 @@ def ar_skyddad(kund_id: ColumnElement[str]) -> ColumnElement[bool]:
     return exists(select(k.c.id).where(k.c.id == kund_id, k.c.skydd.is_not(None)).correlate_except(k))
 
 
+@lru_cache(_FLEST)
 def ser_skyddat(som: Aktor) -> ColumnElement[bool]:
     """``skydd.far_oppna_skyddat`` as a condition on ``insats``: true for a kund who is not protected."""
     oppet = insats.c.kund == som.id if som.roll is Roll.KUND else _namngiven(som, insats.c.kund)

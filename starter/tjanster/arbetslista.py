@@ -69,21 +69,19 @@ def lista(
         raise Avvisning("K0.8", f"din roll har vyerna {', '.join(vyer)}", "vy")
     if not 1 <= sida <= SISTA_SIDA:
         raise Avvisning("K0.8", f"sidorna är 1–{SISTA_SIDA}; filtrera för att se färre", "sida")
-    if band is not None:
-        innehall = last.las(motor, som, urval, idag, band=[band], per_sida=PER_SIDA, sida=sida)
-    else:
-        vilka: tuple[Band, ...] = ("klara",) if urval.vy == "klara" else OPPNA_BAND
-        innehall = last.las(motor, som, urval, idag, band=vilka, per_sida=PER_BAND)
-    ider = {u.kund for b in innehall for u in b.rader}
+    vilka: tuple[Band, ...] = (band,) if band else ("klara",) if urval.vy == "klara" else OPPNA_BAND
+    raknade = [v for v in vyer if v != "klara"]
+    per_sida = PER_SIDA if band else PER_BAND
+    listan = last.allt(motor, som, urval, idag, band=vilka, per_sida=per_sida, sida=sida, vyer=raknade)
+    ider = {u.kund for b in listan.band for u in b.rader}
     visar_processer = urval.vy == "mina" and band is None and not (urval.slag or urval.anordnare)
-    anordnare, slag = last.anordnare_och_slag(motor, som, urval, idag) if urval.vy != "klara" else ([], [])
     return Arbetslista(
         urval=urval,
         vyer=vyer,
-        antal={v: last.antal_i(motor, som, Urval(v), idag) for v in vyer if v != "klara"},
-        band=innehall,
+        antal=listan.antal,
+        band=listan.band,
         kunder=kunder.namn_pa(motor, som, ider),
         processer=processer.bevakningar(motor, som) if visar_processer else (),
-        anordnare=anordnare,
-        slag=slag,
+        anordnare=listan.anordnare,
+        slag=listan.slag,
     )

@@ -60,8 +60,10 @@ FRAGOR: dict[str, Callable[[Engine], Any]] = {
     "att göra, anordnaren": lambda m: arbetslista.las(m, SOM, MINA, IDAG, band=OPPNA_BAND, per_sida=15),
     "allas att göra": lambda m: arbetslista.las(m, KV, Urval("alla"), IDAG, band=OPPNA_BAND, per_sida=15),
     "ingens att göra": lambda m: arbetslista.las(m, KV, Urval("ingens"), IDAG, band=OPPNA_BAND, per_sida=15),
-    "antalet att göra": lambda m: [arbetslista.antal_i(m, KV, Urval(v), IDAG) for v in ("mina", "alla", "ingens")],
-    "det att filtrera bland": lambda m: arbetslista.anordnare_och_slag(m, SOM, MINA, IDAG),
+    "antalet att göra": lambda m: arbetslista.allt(
+        m, KV, MINA, IDAG, band=(), per_sida=15, vyer=("mina", "alla", "ingens")
+    ),
+    "det att filtrera bland": lambda m: arbetslista.allt(m, SOM, MINA, IDAG, band=(), per_sida=15),
     "förseningarna": lambda m: forseningar(m, AL, Roll.KARRIARVAGLEDARE, IDAG),
     "bevakningarna i ett ärende": lambda m: lasning.bevakningar(m, KV, arende=ARENDE),
     "utbetalningarna": lambda m: lasning.utbetalningar(m, SOM, ARENDE),
