@@ -67,6 +67,12 @@ def _bevakningsgrupp(
     )
 
 
+def budgeten(motor: Engine, ar: int) -> dict[Kundval, Budget]:
+    """What has been decided for a year: of each kundval what was entered last. Raises: DatabasFel."""
+    with transaktion(motor) as forbindelse:
+        return {b.kundval: b for b in (Budget(*r) for r in forbindelse.execute(fragor.budgeten(ar)))}
+
+
 def for_in_budget(
     motor: Engine, som: Aktor, ar: int, kundval: Kundval, belopp: Decimal, beslut: str, motivering: str | None
 ) -> None:

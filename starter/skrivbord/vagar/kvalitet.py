@@ -19,7 +19,8 @@ from persistence.kvalitet import forseningar
 from persistence.kvalitet.forseningar import HOS
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
-from starter.skrivbord.vyer.arssiffror import Arssiffror, arssiffror
+from starter.skrivbord.vyer.arssiffror import arssiffror
+from starter.skrivbord.vyer.raknat import Raknat
 from starter.visning.ordval.kvalitetstext import Rubrik, definitioner, heltal, procent, som_csv
 
 router = APIRouter(include_in_schema=False)
@@ -50,10 +51,10 @@ async def kvalitet(
     aret, valt, siffror = await _rader(plats, ar, kundval)
     matten = {_MAL: "Mål nått", **{m.namn: f"{m.rubrik} i tid" for m in MATT if m.namn in PUNKTLIGA}}
     visat = visa if visa in matten else _MAL
-    staplar = [_stapel(n, n.mal if visat == _MAL else getattr(n, visat).andel) for n in siffror.rader]
+    staplar = [_stapel(n, n.mal if visat == _MAL else getattr(n, visat).andel) for n in siffror.varde]
     rubrik = Rubrik(arets_period(aret, plats.idag), valt)
     return sida(
-        request, "uppfoljning/kvalitet.html", plats, rader=siffror.rader, raknade=siffror.raknade, ar=aret,
+        request, "uppfoljning/kvalitet.html", plats, rader=siffror.varde, raknade=siffror.nar, ar=aret,
         aren=range(plats.idag.year, _TIDIGAST - 1, -1), kundval=valt, kundvalen=get_args(Kundval), matten=matten,
         visat=visat, staplar=staplar, heltal=heltal, procent=procent, rubrik=rubrik, definitioner=definitioner(),
     )  # fmt: skip
@@ -66,7 +67,7 @@ async def som_fil(
 ) -> Response:  # fmt: skip
     """The same figures for Excel."""
     aret, valt, siffror = await _rader(plats, ar, kundval)
-    innehall = som_csv(siffror.rader, Rubrik(arets_period(aret, plats.idag), valt))
+    innehall = som_csv(siffror.varde, Rubrik(arets_period(aret, plats.idag), valt))
     huvud = {"content-disposition": f'attachment; filename="kvalitet-{aret}.csv"'}
     return Response(innehall, headers=huvud, media_type="text/csv; charset=utf-8")
 
@@ -82,7 +83,7 @@ async def forsenade(request: Request, plats: Sittande) -> Response:
     )  # fmt: skip
 
 
-async def _rader(plats: Plats, ar: int | None, kundval: str) -> tuple[int, Kundval | None, Arssiffror]:
+async def _rader(plats: Plats, ar: int | None, kundval: str) -> tuple[int, Kundval | None, Raknat[list[Nyckeltal]]]:
     """Raises: Avvisning, to a role that has no part in it, or for a year of which no day has been."""
     aret = ar or plats.idag.year
     valt: Kundval | None = kundval if kundval in get_args(Kundval) else None  # type: ignore[assignment]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from typing import Annotated, get_args
 
@@ -13,11 +12,12 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import Kundval
 from domain.kvalitet.namnd import Namndstatistik, krav_fora_in
-from persistence.kvalitet.namnd import statistik
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
+from starter.skrivbord.vyer.arssiffror import namndbild, namndens
 from starter.skrivbord.vyer.formular import Falt, Fel
+from starter.skrivbord.vyer.raknat import Raknat
 from starter.tjanster.uppfoljning import budget
 from starter.visning.ordval.namndtext import DEFINITIONER, som_csv, tabeller, titel, underrubrik
 
@@ -43,7 +43,7 @@ async def namnd(request: Request, plats: Sittande, ar: Ar = None, internt: bool 
 @router.get("/namnd.csv")
 async def som_fil(plats: Sittande, ar: Ar = None) -> Response:
     """The tables for Excel, small numbers left out."""
-    s = await _statistik(plats, ar)
+    s = (await _statistik(plats, ar)).varde
     huvud = {"content-disposition": f'attachment; filename="namnd-{s.period.fran.year}.csv"'}
     return Response(som_csv(s), headers=huvud, media_type="text/csv; charset=utf-8")
 
@@ -51,10 +51,8 @@ async def som_fil(plats: Sittande, ar: Ar = None) -> Response:
 @router.get("/namnd.svg")
 async def som_bild(plats: Sittande, ar: Ar = None) -> Response:
     """The picture, small numbers left out."""
-    from starter.dokument.namnddiagram import diagram  # what draws is large
-
     s = await _statistik(plats, ar)
-    return Response(await asyncio.to_thread(diagram, s, "svg"), media_type="image/svg+xml")
+    return Response(await plats.las(lambda motor, _som: namndbild(motor, s, plats.hus.klocka())), media_type="image/svg+xml")  # noqa: E501  # fmt: skip
 
 
 @router.post("/namnd/budget/{ar}")
@@ -78,20 +76,21 @@ async def _sida(
     request: Request, plats: Plats, ar: int | None, *, internt: bool = False, varden: Mapping[str, str] | None = None,
     fel: list[Fel] | None = None,
 ) -> Response:  # fmt: skip
-    s = await _statistik(plats, ar, internt=internt)
+    svar = await _statistik(plats, ar, internt=internt)
+    s = svar.varde
     aret = s.period.fran.year
     far = plats.som.roll is Roll.EKONOM
     return sida(
-        request, "uppfoljning/namnd.html", plats, status=422 if fel else 200, s=s, ar=aret, titel=titel(s),
-        underrubrik=underrubrik(s), aren=range(plats.idag.year, _TIDIGAST - 1, -1), tabeller=tabeller(s),
-        definitioner=DEFINITIONER, falt=_FALT if far else (), varden=varden or {}, fel=fel or [],
+        request, "uppfoljning/namnd.html", plats, status=422 if fel else 200, s=s, raknade=svar.nar, ar=aret,
+        titel=titel(s), underrubrik=underrubrik(s), aren=range(plats.idag.year, _TIDIGAST - 1, -1),
+        tabeller=tabeller(s), definitioner=DEFINITIONER, falt=_FALT if far else (), varden=varden or {}, fel=fel or [],
         felen={f.falt: f.text for f in fel or ()}, kod=plats.kod(f"/namnd/budget/{aret}") if far else "",
     )  # fmt: skip
 
 
-async def _statistik(plats: Plats, ar: int | None, *, internt: bool = False) -> Namndstatistik:
-    """Raises: Avvisning, to a role that has no part in it, or for a year of which no day has been."""
+async def _statistik(plats: Plats, ar: int | None, *, internt: bool = False) -> Raknat[Namndstatistik]:
+    """Raises: Avvisning, to a role that has no part in it, or for a year of which no day has been; Raknas."""
     aret = ar or plats.idag.year
     if aret < _TIDIGAST:
         raise Avvisning("K16.3", f"tidigaste året är {_TIDIGAST}", "ar")
-    return await plats.las(statistik, aret, idag=plats.idag, regelverk=plats.hus.regelverk, intern=internt)
+    return await plats.las(namndens, aret, plats.hus.regelverk, plats.hus.klocka(), intern=internt)

@@ -1,88 +1,61 @@
-"""A year's figures of the anordnare, counted over every case and therefore kept for a while (K16.1).
+"""A year's figures at the desk: of each anordnare (K16.1), and as the nämnd is told of it (K16.3).
 
-To count twenty thousand cases takes seconds, and the figures are of days that have been. What is kept is shown with
-when it was counted, and is counted anew behind the page's back when it has grown old; only the very first has to wait.
+They are kept for a while (``raknat``); that one may see them is asked each time, and so is the budget, which is seen as
+soon as it has been entered.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from weakref import WeakKeyDictionary
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Engine
 
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import Kundval
+from domain.kvalitet import namnd as namnden
+from domain.kvalitet.namnd import Namndstatistik
 from domain.kvalitet.nyckeltal import Nyckeltal
 from domain.kvalitet.rakning import krav_insyn
 from domain.regler.regelverk import Regelverk
 from domain.tid.tidpunkt import datum
-from persistence.databas.motor import DatabasFel
 from persistence.insyn.tillgang import prova_tillgang
+from persistence.kvalitet.namnd import budgeten, statistik
 from persistence.kvalitet.nyckeltal import nyckeltal
-
-FARSKA = timedelta(minutes=10)
-"""How long the figures are shown before they are counted anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arssiffror:
-    """The figures, and when they were counted (UTC)."""
-
-    rader: list[Nyckeltal]
-    raknade: datetime
-
-
-@dataclass(slots=True)
-class _Plats:
-    """What is kept of one year, kundval and reader; ``las`` is held by whoever counts."""
-
-    las: threading.Lock = field(default_factory=threading.Lock)
-    siffror: Arssiffror | None = None
-
-
-_minnen: WeakKeyDictionary[Engine, dict[object, _Plats]] = WeakKeyDictionary()
-_FLEST = 200
+from starter.skrivbord.vyer.raknat import Raknat, raknat
 
 
 def arssiffror(
     motor: Engine, som: Aktor, ar: int, kundval: Kundval | None, regelverk: Regelverk, nu: datetime
-) -> Arssiffror:
-    """The figures that ``som`` sees; that it may see them is asked each time.
-
-    Raises: Avvisning, as ``nyckeltal``; DatabasFel.
-    """
+) -> Raknat[list[Nyckeltal]]:
+    """The figures that ``som`` sees. Raises: Avvisning, as ``nyckeltal``; DatabasFel; Raknas."""
     krav_insyn(som, None)
     prova_tillgang(motor, som)
     egen = som.organisation if som.roll is Roll.ANORDNARE else None
 
-    def rakna() -> Arssiffror:
-        rader = nyckeltal(motor, ar, idag=datum(nu), regelverk=regelverk, anordnare=egen, kundval=kundval)
-        return Arssiffror(rader, nu)
+    def rakna() -> list[Nyckeltal]:
+        return nyckeltal(motor, ar, idag=datum(nu), regelverk=regelverk, anordnare=egen, kundval=kundval)
 
-    minne = _minnen.setdefault(motor, {})
-    nyckel = (ar, datum(nu), kundval, egen)
-    if nyckel not in minne and len(minne) >= _FLEST:
-        minne.clear()
-    plats = minne.setdefault(nyckel, _Plats())
-    gamla = plats.siffror
-    if gamla is None:
-        with plats.las:
-            plats.siffror = plats.siffror or rakna()
-        return plats.siffror
-    if nu - gamla.raknade >= FARSKA and plats.las.acquire(blocking=False):
-        threading.Thread(target=_rakna_om, args=(plats, rakna), daemon=True).start()
-    return gamla
+    return raknat(motor, ("kvalitet", ar, kundval, egen), rakna, nu)
 
 
-def _rakna_om(plats: _Plats, rakna: Callable[[], Arssiffror]) -> None:
-    """Count anew; the lock is the caller's. While the database is away the old figures stand."""
-    try:
-        plats.siffror = rakna()
-    except DatabasFel:
-        pass
-    finally:
-        plats.las.release()
+def namndens(
+    motor: Engine, som: Aktor, ar: int, regelverk: Regelverk, nu: datetime, *, intern: bool = False
+) -> Raknat[Namndstatistik]:
+    """The year as the nämnd is told of it. Raises: Avvisning, as ``statistik``; DatabasFel; Raknas."""
+    namnden.krav_insyn(som)
+    prova_tillgang(motor, som)
+
+    def rakna() -> Namndstatistik:
+        return statistik(motor, som, ar, idag=datum(nu), regelverk=regelverk)
+
+    svar = raknat(motor, ("namnd", ar), rakna, nu)
+    return Raknat(replace(svar.varde, budget=budgeten(motor, ar), intern=intern), svar.nar)
+
+
+def namndbild(motor: Engine, s: Raknat[Namndstatistik], nu: datetime) -> bytes:
+    """Its picture as SVG, drawn once of the same figures and the same budget. Raises: Raknas."""
+    from starter.dokument.namnddiagram import diagram  # what draws is large
+
+    vad = ("namndbild", s.varde.period.fran.year, s.nar, tuple(sorted(s.varde.budget.items())))
+    return raknat(motor, vad, lambda: diagram(s.varde, "svg"), nu).varde
