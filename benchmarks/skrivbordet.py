@@ -1,16 +1,20 @@
 """Every page of the desk over a large database: the server's time for each, and what it weighs at a second visit.
 
 ``python -m benchmarks.skrivbordet [ANTAL]`` fills a database of its own with so many cases (20,000) and asks for every
-page as its role, in this process, so that what is measured is the door and the database and no network. Beside the time
-on the wall stands the processors' own, the door's and the database's, which a machine that does much else changes less.
+page as its role, in this process, so that what is measured is the door and the database and no network. A page of a
+case is asked for of another case each time, so that nothing is measured that has just been read. Beside the time on
+the wall stands the processors' own, the door's and the database's, which a machine that does much else changes less.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -21,27 +25,42 @@ from starlette.testclient import TestClient
 
 from benchmarks.rigg import manga
 from benchmarks.rigg.matning import p50_p95
+from domain.grund.parter import Aktor
 from persistence.databas.migrering import migrera
+from starter.inloggning.folket import FOLKET
 from starter.stod.stack.database.postgres import EmbeddedPostgres
+from starter.visning.ordval.ord import ROLL
 from tests.starter.skrivbord.verktyg.bordet import duka
 from tests.starter.skrivbord.verktyg.sidorna import SIDOR
 
 ANTAL, _GANGER, _UPPVARMNING = 20_000, 30, 3
-MAL = 150.0
-"""Milliseconds of the server's, p95."""
+_HOGST = 4.0
+"""Seconds that a page is asked for at most, and five times at least: the whole takes a few minutes."""
+_MINST = 5
+MAL, MAL_KB = 150.0, 100.0
+"""Milliseconds of the server's, p95; kilobytes at a second visit, when the files that never change are kept."""
+_ARENDE = re.compile(r"in-exempel(\d\d)")
+_BILD = re.compile(r'<img[^>]+src="([^"]+)"')
+_MALLAR, _SKYDDADE, _EGET_ARENDE = 12, (11,), ("sol", "asa")
+"""How many the invented cases are; those that are closed to most; and whose only case is an invented one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sidmatt:
-    """A page of a login's: milliseconds on the wall, and of the processors' (door and database); bytes, as sent."""
+    """A page of a role's: milliseconds on the wall, and of the processors' (door and database); bytes, as sent."""
 
-    konto: str
+    roll: str
     sida: str
     p50: float
     p95: float
     dorr: float
     databas: float
     vikt: int
+
+    @property
+    def natt(self) -> bool:
+        """Whether it is what it is to be."""
+        return self.p95 <= MAL and self.vikt / 1000 <= MAL_KB
 
 
 def mat(antal: int, ganger: int = _GANGER) -> list[Sidmatt]:
@@ -55,27 +74,44 @@ def mat(antal: int, ganger: int = _GANGER) -> list[Sidmatt]:
             migrera(url)
             bord = duka(url)
             rader = manga.fyll(bord.motor, antal)
-            print(f"{antal} ärenden, {rader} journalrader", file=sys.stderr)
+            print(f"{antal} ärenden, {rader} journalrader", file=sys.stderr, flush=True)
             svar = []
             for (konto, roll), sidor in SIDOR.items():
                 k = bord.som(konto, roll or None)
-                svar += [_en_sida(k, konto, sida, ganger, postgres.pid or 0) for sida in sidor]
+                vem = ROLL[Aktor.tolka(roll or next(p.aktorer[0] for p in FOLKET if p.konto == konto)).roll]
+                for sida in sidor:
+                    adresser = _adresser(konto, sida, antal)
+                    svar.append(_en_sida(k, vem, sida, adresser, ganger, postgres.pid or 0))
             bord.motor.dispose()
         finally:
             postgres.stop()
     return sorted(svar, key=lambda s: -s.p95)
 
 
-def _en_sida(k: TestClient, konto: str, sida: str, ganger: int, postgres: int) -> Sidmatt:
-    for _ in range(_UPPVARMNING):
-        k.get(sida)
-    tider, dorr, databas = [], process_time(), _databasens(postgres)
-    for _ in range(ganger):
+def _adresser(konto: str, sida: str, antal: int) -> Iterator[str]:
+    """The page of one case after another, all alike; as it is where one has but one, or the page is of none."""
+    traff = _ARENDE.search(sida)
+    if traff is None or konto in _EGET_ARENDE or int(traff[1]) in _SKYDDADE:
+        return cycle([sida])
+    return cycle(sida.replace(traff[0], lik) for lik in manga.kopior_av(int(traff[1]), _MALLAR, antal))
+
+
+def _en_sida(k: TestClient, roll: str, sida: str, adresser: Iterator[str], ganger: int, postgres: int) -> Sidmatt:
+    for adress in islice(adresser, _UPPVARMNING):
+        r = k.get(adress)
+    tider: list[float] = []
+    dorr, databas, borjan = process_time(), _databasens(postgres), perf_counter()
+    for adress in islice(adresser, ganger):
         start = perf_counter()
-        r = k.get(sida)
+        r = k.get(adress)
         tider.append((perf_counter() - start) * 1000)
-    dorr, databas = ((nu - da) * 1000 / ganger for nu, da in ((process_time(), dorr), (_databasens(postgres), databas)))
-    return Sidmatt(konto, sida, *p50_p95(tider), dorr, databas, len(r.content))
+        if len(tider) >= _MINST and perf_counter() - borjan > _HOGST:
+            break
+    n = len(tider)
+    dorr, databas = ((nu - da) * 1000 / n for nu, da in ((process_time(), dorr), (_databasens(postgres), databas)))
+    vikt = len(r.content) + sum(len(k.get(bild.replace("&amp;", "&")).content) for bild in _BILD.findall(r.text))
+    som = sida if r.status_code == 200 else f"{sida} ({r.status_code})"
+    return Sidmatt(roll, som, *p50_p95(tider), dorr, databas, vikt)
 
 
 def _databasens(postgres: int) -> float:
@@ -89,15 +125,18 @@ def _databasens(postgres: int) -> float:
 
 def main() -> None:
     antal = int(sys.argv[1]) if len(sys.argv) > 1 else ANTAL
-    tabell = Table(title=f"Skrivbordets sidor, {antal} ärenden; mål p95 {MAL:.0f} ms")
-    for rubrik in ("Vem", "Sida"):
-        tabell.add_column(rubrik)
-    for rubrik in ("p50 ms", "p95 ms", "dörren, processor ms", "databasen, processor ms", "kB"):
-        tabell.add_column(rubrik, justify="right")
-    for m in mat(antal):
+    matt = mat(antal)
+    over = sum(not m.natt for m in matt)
+    rubrik = f"{len(matt)} sidor, {antal} ärenden; mål p95 {MAL:.0f} ms och {MAL_KB:.0f} kB: {over} når det inte"
+    tabell = Table(title=rubrik, title_justify="left")
+    for kolumn in ("Vem", "Sida"):
+        tabell.add_column(kolumn, overflow="fold")
+    for kolumn in ("p50 ms", "p95 ms", "dörren, processor ms", "databasen, processor ms", "kB"):
+        tabell.add_column(kolumn, justify="right")
+    for m in matt:
         tal = (f"{t:.0f}" for t in (m.p50, m.p95, m.dorr, m.databas))
-        tabell.add_row(m.konto, m.sida, *tal, f"{m.vikt / 1000:.1f}", style="red" if m.p95 > MAL else "")
-    Console(width=120).print(tabell)
+        tabell.add_row(m.roll, m.sida, *tal, f"{m.vikt / 1000:.1f}", style="" if m.natt else "red")
+    Console(width=140).print(tabell)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine, text
 
 KARRIARVAGLEDARE, ANORDNARE = 300, 60
-STORST = "Anordnare A"
+STORST, STORST_HAR = "Anordnare A", 5
 """Has every fifth case; the other anordnare share the rest."""
 
 
@@ -24,6 +24,12 @@ def fyll(motor: Engine, antal: int) -> int:
     with motor.connect().execution_options(isolation_level="AUTOCOMMIT") as c:
         c.execute(text("VACUUM ANALYZE"))
         return int(c.execute(text("SELECT count(*) FROM journal")).scalar_one())
+
+
+def kopior_av(nr: int, mallar: int, antal: int) -> list[str]:
+    """The copies of the invented case number ``nr`` (from 1) of so many that the largest anordnare has."""
+    alla = range(1, antal - mallar + 1)
+    return [f"in-m{n:06}" for n in alla if n % mallar == nr - 1 and n % STORST_HAR == 0]
 
 
 def _personer(c: Connection) -> None:
@@ -42,7 +48,8 @@ CREATE TEMP TABLE kopia ON COMMIT DROP AS
 SELECT m.arende AS mall, m.kund AS mallkund, 'in-m' || lpad(n::text, 6, '0') AS arende,
   'ku-m' || lpad(n::text, 6, '0') AS kund, n,
   'kv' || 1 + n % {KARRIARVAGLEDARE} AS kv, m.karriarvagledare AS mallkv,
-  CASE WHEN n % 5 = 0 THEN '{STORST}' ELSE 'Anordnare ' || 1 + n % {ANORDNARE} END AS anordnare, m.anordnare AS mallan
+  CASE WHEN n % {STORST_HAR} = 0 THEN '{STORST}' ELSE 'Anordnare ' || 1 + n % {ANORDNARE} END AS anordnare,
+  m.anordnare AS mallan
 FROM generate_series(1, :antal) n
 JOIN (SELECT arende, kund, karriarvagledare, anordnare, row_number() OVER (ORDER BY arende) - 1 AS plats,
         count(*) OVER () AS antal FROM insats) m ON m.plats = n % m.antal
