@@ -7,14 +7,12 @@ started by the tests.
 from __future__ import annotations
 
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from persistence.databas.migrering import migrera
@@ -22,7 +20,7 @@ from starter.inloggning.csrf import kaka_namn
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.processes import free_port
 from tests.starter.skrivbord.conftest import axe
-from tests.starter.skrivbord.verktyg.bordet import Bord, duka
+from tests.starter.skrivbord.verktyg.bordet import Bord, duka, serverat
 from tests.starter.skrivbord.verktyg.sidorna import ARENDE
 
 FORM = f"{ARENDE}/gor/registrera_brist"
@@ -60,14 +58,8 @@ def _serverat(postgres: EmbeddedPostgres) -> Iterator[Trasigt]:
     url = postgres.create_database("trasigt")
     migrera(url)
     bord = duka(url, bas := f"http://127.0.0.1:{port}")
-    server = uvicorn.Server(uvicorn.Config(bord.app, host="127.0.0.1", port=port, log_level="critical"))
-    trad = threading.Thread(target=server.run, daemon=True)
-    trad.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield Trasigt(bord, bas, postgres)
-    server.should_exit = True
-    trad.join(10)
+    with serverat(bord, port):
+        yield Trasigt(bord, bas, postgres)
     bord.motor.dispose()
 
 

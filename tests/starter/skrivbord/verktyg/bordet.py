@@ -6,9 +6,14 @@ No worker runs, so what is tried here ends before a case is told anything; that 
 from __future__ import annotations
 
 import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import uvicorn
 from fastapi import FastAPI
 from pydantic import SecretStr
 from sqlalchemy import Engine
@@ -84,6 +89,21 @@ def duka(url: str, bas: str = BAS) -> Bord:
 
     app = skapa_app(inst, Hus(motor, ingen, regelverk, klocka), till=[montera], sidor=Skrivbordssidor())
     return Bord(motor, app, inst, klocka)
+
+
+@contextmanager
+def serverat(bord: Bord, port: int) -> Iterator[None]:
+    """Its doors answering on a port, in a thread of this process, until the block ends."""
+    server = uvicorn.Server(uvicorn.Config(bord.app, host="127.0.0.1", port=port, log_level="critical"))
+    trad = threading.Thread(target=server.run, daemon=True)
+    trad.start()
+    while not server.started:
+        time.sleep(0.05)
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        trad.join(10)
 
 
 def formular(html: str, action: str) -> dict[str, str]:
