@@ -185,6 +185,7 @@ utbetalning = Table(
     Column("forklaring", Text, nullable=False),
     Column("anordnare", Text, nullable=False),
     Index("ix_utbetalning_manad", "utbetalningsmanad", "status"),
+    Index("ix_utbetalning_obetalda", "anordnare", "avser", "arende", postgresql_where=text("status <> 'utbetald'")),
 )
 
 

@@ -19,7 +19,7 @@ from starter.inloggning.installningar import Dorrinstallningar
 
 _LANGSTA_MED_FILER = 16 * 1024 * 1024
 """Bytes of a request that brings files: what the rules let a file be, and a form around it (K4.7)."""
-_MED_FILER = re.compile(r"/api/arenden/[^/]+/filer|/arenden/[^/]+/(handlingar|meddelanden/[^/]+)")
+_MED_FILER = re.compile(r"/api/arenden/[^/]+/filer|/arenden/[^/]+/(handlingar|meddelanden/[^/]+)|/mina-kunder/[^/]+")
 
 _FLEST = 10_000
 """How many are counted at once; of those beyond, the one that was heard from longest ago is forgotten."""

@@ -104,13 +104,15 @@ MILJO = _miljo()
 
 _ATT_GORA, _ARENDEN, _SOK = ("/", "Att göra"), ("/arenden", "Ärenden"), ("/sok", "Sök")
 _VID_SIDAN, _KUNDER, _KVALITET = ("/vid-sidan", "Vid sidan av"), ("/kunder", "Kunder"), ("/kvalitet", "Kvalitet")
-_NAMND = ("/namnd", "Nämnd")
+_NAMND, _INKORG = ("/namnd", "Nämnd"), ("/meddelanden", "Meddelanden")
 
 MENY: dict[Roll, tuple[tuple[str, str], ...]] = {
-    Roll.KARRIARVAGLEDARE: (_ATT_GORA, _ARENDEN, _KUNDER, _SOK, _VID_SIDAN, _KVALITET),
-    Roll.ANORDNARE: (_ATT_GORA, _ARENDEN, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET),
+    Roll.KARRIARVAGLEDARE: (_ATT_GORA, _INKORG, _ARENDEN, _KUNDER, _SOK, _VID_SIDAN, _KVALITET),
+    Roll.ANORDNARE: (
+        _ATT_GORA, ("/veckan", "Veckan"), _INKORG, _ARENDEN, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET,
+    ),
     Roll.ARBETSLEDARE: (
-        _ATT_GORA, _ARENDEN, _KUNDER, _SOK, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET,
+        _ATT_GORA, _INKORG, _ARENDEN, _KUNDER, _SOK, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET,
         ("/forseningar", "Förseningar"), _NAMND,
     ),
     Roll.EKONOM: (_ATT_GORA, ("/ekonomi", "Betalningar"), _ARENDEN, _VID_SIDAN, _KVALITET, _NAMND),

@@ -12,18 +12,18 @@ from starter.api.app import OPPNA_FILER
 from starter.skrivbord.mallmotor import FILERNA, STATISKT
 from starter.skrivbord.vagar import (
     ekonomi,
+    inkorgen,
     kvalitet,
     listor,
-    min_insats,
     namnd,
     nytt,
-    oppet,
     registren,
-    socialt,
     start,
     vid_sidan,
 )
+from starter.skrivbord.vagar.anordnare import veckan
 from starter.skrivbord.vagar.arendet import arende, gor, granska, meddelanden, utkast, varfor
+from starter.skrivbord.vagar.utifran import min_insats, oppet, socialt
 
 
 class _Filer(StaticFiles):
@@ -36,8 +36,8 @@ class _Filer(StaticFiles):
 
 
 _DELAR = (
-    start, oppet, listor, registren, socialt, min_insats, nytt, kvalitet, namnd, vid_sidan, ekonomi, utkast, gor,
-    granska, varfor, meddelanden, arende,
+    start, oppet, inkorgen, listor, registren, socialt, min_insats, nytt, kvalitet, namnd, vid_sidan, veckan, ekonomi,
+    utkast, gor, granska, varfor, meddelanden, arende,
 )  # fmt: skip
 """The pages; those of the case itself last, since one of them takes any tab's name."""
 

@@ -137,6 +137,11 @@ def nu_i(insats: Insats) -> datetime:
     return max(datetime.now(UTC), insats.senast)
 
 
+def tank_i(i: Insats, data: Mapping[str, Any], som: Aktor) -> Skillnad:
+    """The same of a case that has been read, where no other case stands in its way. Raises: Avvisning."""
+    return tank_om(i, Inkommet("tankt", som, las_kommando(data)), nu_i(i)).sedd_av(som)
+
+
 def tank(motor: Engine, arende: str, data: Mapping[str, Any], som: Aktor) -> Skillnad:
     """What a kommando would change if it were said now, as ``som`` may see it.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Engine
 
@@ -85,9 +85,11 @@ def blad(motor: Engine, som: Aktor, arende: str) -> Blad:
     )
 
 
-def framat(b: Blad) -> Framat:
-    """What the clock will raise by itself, as one may see it."""
+def framat(b: Blad, dagar: int | None = None) -> Framat:
+    """What the clock will raise by itself, as one may see it, in so many days; None until all that there is to see."""
     till = framsyn.horisont(b.insats, b.idag)
+    if dagar is not None:
+        till = min(till, b.idag + timedelta(days=dagar))
     steg = framsyn.framat(b.insats, till)
     return Framat(
         till,

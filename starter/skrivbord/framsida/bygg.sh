@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 har=$PWD
 ut=../statiskt
-prov=../../../tests/starter/skrivbord
+prov=../../../tests/starter/skrivbord/verktyg
 bygge=$(mktemp -d)
 trap 'rm -rf "$bygge"' EXIT
 cp package.json skrivbord.scss "$bygge"/

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Roll
+from domain.grund.pengar import kronor
 from domain.grund.text import fakta_om
 from domain.processer.alla import PROCESSER
 from domain.processer.betalningsmanad.lage import REGEL
+from persistence.betalning.obetalt import Obetalt, obetalt
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
@@ -24,6 +30,8 @@ from starter.visning.ordval.processord import LAGE
 
 router = APIRouter(include_in_schema=False)
 
+PER_SIDA = 50
+_DELAR = 3
 _ID = re.compile(r"[0-9a-f]{16}")
 VERBORD = {
     "forbered_betalning": "Förbered för attest", "attestera_betalning": "Attestera", "aterlamna_betalning": "Återlämna",
@@ -32,10 +40,30 @@ _TEXT = {"forbered_betalning": "notering", "aterlamna_betalning": "skal"}
 
 
 @router.get("/ekonomi")
-async def manader(request: Request, plats: Sittande) -> Response:
-    """The closed months."""
+async def manader(
+    request: Request, plats: Sittande, efter: Annotated[str, Query(max_length=200)] = ""
+) -> Response:  # fmt: skip
+    """The closed months; before them, to an anordnare, what it has not been paid yet and why."""
     alla = await plats.las(betalningsmanader.manader)
-    return sida(request, "ekonomi/ekonomi.html", plats, manader=alla, lage=LAGE)
+    rader: Sequence[Obetalt] = ()
+    if plats.som.roll is Roll.ANORDNARE:
+        rader = await plats.las(obetalt, efter=_plats(efter), antal=PER_SIDA + 1)
+    sist = rader[PER_SIDA - 1] if len(rader) > PER_SIDA else None
+    return sida(
+        request, "ekonomi/ekonomi.html", plats, manader=alla, lage=LAGE, obetalt=rader[:PER_SIDA], borjan=not efter,
+        mer=f"{sist.rad.avser}|{sist.arende}|{sist.rad.nyckel}" if sist else "", vad_avser=utbetalningsord.vad,
+    )  # fmt: skip
+
+
+def _mot(skillnad: Decimal) -> str:
+    """A difference to the month before, with its sign."""
+    return "samma" if not skillnad else ("+" if skillnad > 0 else "") + kronor(skillnad)
+
+
+def _plats(efter: str) -> tuple[str, str, str] | None:
+    """Where the page before ended."""
+    delar = efter.split("|")
+    return (delar[0], delar[1], delar[2]) if len(delar) == _DELAR else None
 
 
 @router.get("/ekonomi/{manad}")
@@ -70,9 +98,10 @@ async def sag(request: Request, plats: Sittande, manad: str, verb: str) -> Respo
 
 async def _manad(request: Request, plats: Plats, manad: str, fel: str = "") -> Response:
     m = await plats.las(betalningsmanader.en_manad, manad)
+    fore = await plats.las(betalningsmanader.manaden_fore, manad)
     koder = {v: plats.kod(f"/ekonomi/{manad}/{v}") for v in m.mojliga}
     return sida(
         request, "ekonomi/manad.html", plats, status=422 if fel else 200, m=m, koder=koder, id=secrets.token_hex(8),
         verbord=VERBORD, fel=fel, lage=LAGE, vad_avser=utbetalningsord.vad, hallen=utbetalningsord.HALLEN,
-        medtext=_TEXT, regel=REGEL,
+        medtext=_TEXT, regel=REGEL, fore=fore, mot=_mot,
     )  # fmt: skip

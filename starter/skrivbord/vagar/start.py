@@ -14,7 +14,7 @@ from persistence.arende.arbetslista import RAKNAR_TILL, Band, Urval, Vy
 from starter.skrivbord.mallmotor import adress, sida
 from starter.skrivbord.plats import Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
-from starter.skrivbord.vagar.min_insats import VAG as MIN
+from starter.skrivbord.vagar.utifran.min_insats import VAG as MIN
 from starter.skrivbord.vyer.uppgift import lank
 from starter.tjanster import arbetslista
 

@@ -18,6 +18,7 @@ from domain.processer.anordnarakt.akt import akt_id
 from domain.processer.forlopp import Processteg
 from domain.skeende.kommando import Kommando
 from persistence.process import lasning
+from persistence.process.gallring import protokoll
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
@@ -26,26 +27,28 @@ from starter.skrivbord.vyer.formular import Fel
 from starter.stod.klient.process import Processklient
 from starter.tjanster import process
 from starter.tjanster.handlingar import Handling, processtext
-from starter.tjanster.process import AKT, INCIDENT, MASSBYTE, UPPFOLJNING, UTGAVA, UTSKICK
+from starter.tjanster.process import AKT, GALLRING, INCIDENT, MASSBYTE, UPPFOLJNING, UTGAVA, UTSKICK
+from starter.visning.ordval.namndtext import Tabell
 from starter.visning.ordval.processord import HANDELSE, LAGE
-from starter.visning.ordval.processuppgifter import uppgifter
+from starter.visning.ordval.processuppgifter import gallringen, uppgifter
 
 router = APIRouter(include_in_schema=False)
 
 SLAGORD = {
     INCIDENT: "Personuppgiftsincidenter", MASSBYTE: "Flyttar av många ärenden", UTSKICK: "Villkor till alla anordnare",
     AKT: "Anordnarnas personal och villkor", UTGAVA: "Beslutade belopp och värden",
-    UPPFOLJNING: "Kvalitetsuppföljningar",
+    UPPFOLJNING: "Kvalitetsuppföljningar", GALLRING: "Gallringar",
 }  # fmt: skip
 NYA = {
     "anmal_incident": INCIDENT, "byt_alla_karriarvagledare": MASSBYTE, "byt_alla_anordnare": MASSBYTE,
     "skicka_villkor_till_alla": UTSKICK, "aterkalla_villkor_hos_alla": UTSKICK,
     "foresla_checkbelopp": UTGAVA, "foresla_varden": UTGAVA, "oppna_uppfoljning": UPPFOLJNING,
+    "foresla_gallring": GALLRING,
 }  # fmt: skip
 """Kommandon that a process of its own begins with."""
 _PREFIX = {
     "incident-": INCIDENT, "massbyte-": MASSBYTE, "utskick-": UTSKICK, "anordnare-": AKT, "utgava-": UTGAVA,
-    "uppfoljning-": UPPFOLJNING,
+    "uppfoljning-": UPPFOLJNING, "gallring-": GALLRING,
 }  # fmt: skip
 _ID = re.compile(r"[0-9a-f]{16}")
 _DOLDA = ("csrf", "id", "steg")
@@ -74,7 +77,7 @@ async def en(request: Request, plats: Sittande, id: str) -> Response:
     kan = [(v, typ.rubrik) for v, typ in PROCESSER[slag].verb.items() if v not in NYA and _far(plats, typ)]
     return sida(
         request, "vid_sidan/process.html", plats, s=s, id=id, slagord=SLAGORD[slag], lage=LAGE, handelse=HANDELSE,
-        kan=kan, texter=texter, nu=plats.hus.klocka(), uppgifter=uppgifter(slag, s.process.data) if s else (),
+        kan=kan, texter=texter, nu=plats.hus.klocka(), uppgifter=await _uppgifter(plats, slag, s) if s else (),
     )  # fmt: skip
 
 
@@ -137,6 +140,13 @@ def _form(
         varden=varden, falt=formular.falten(typ), fel=fel, felen={f.falt: f.text for f in fel},
         nyckel=secrets.token_hex(8), kod=plats.kod(request.url.path),
     )  # fmt: skip
+
+
+async def _uppgifter(plats: Plats, slag: str, s: process.Lage) -> list[Tabell]:
+    """What stands in it, as tables; of a gallring the list that is signed, with what has become of each row (K3.8)."""
+    if slag != GALLRING:
+        return uppgifter(slag, s.process.data)
+    return gallringen(s.process.data, await plats.las(protokoll.protokoll, s.process.id))
 
 
 def _slag(id: str) -> str:

@@ -72,12 +72,19 @@ def falten(typ: type[Kommando], i: Insats | None = None) -> list[Falt]:
             continue
         else:
             etikett, kravs = kort(namn, verb), info.is_required()
-            svar.append(Falt(namn, _sort(inre, flera), etikett, info.description or "", kravs, _val(namn, verb, inre)))
+            hjalp = _hjalp(etikett, info.description or "")
+            svar.append(Falt(namn, _sort(inre, flera), etikett, hjalp, kravs, _val(namn, verb, inre)))
     return svar
 
 
 _FILER = "Filer som du har lagt in i ärendet och som ingenting bär än; högst fem."
 _EJ_AKTUELLT = "Skriv ”Ej aktuellt” och varför, om rubriken inte gäller."
+
+
+def _hjalp(etikett: str, text: str) -> str:
+    """What a field's help says beyond its label; one that only says the label again helps nobody."""
+    samma = text.rstrip(".").lower().startswith(etikett.lower()) and len(text) <= len(etikett) + len("et.")
+    return "" if samma else text
 
 
 def _sort(typ: Any, flera: bool) -> Sort:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Engine
@@ -89,6 +90,20 @@ def en_manad(motor: Engine, som: Aktor, manad: str) -> Manadsblad:
         anteckningar=lasning.anteckningar(motor, manad) if som.roll in SER else (),
         process=data, mojliga=_mojliga(som, status(process), data),
     )  # fmt: skip
+
+
+def manaden_fore(motor: Engine, som: Aktor, manad: Manad) -> tuple[Manad, Mapping[str, Decimal]] | None:
+    """The closed month before, and what each anordnare was paid in it; to those who see whole months, else None.
+
+    Raises: DatabasFel.
+    """
+    if som.roll is Roll.ANORDNARE:
+        return None
+    tidigare = next((m.manad for m in lasning.manader(motor) if m.manad < manad), None)
+    stangd = lasning.stangning(motor, tidigare) if tidigare else None
+    if tidigare is None or stangd is None:
+        return None
+    return tidigare, {t.anordnare: t.att_betala for t in stangd.totaler}
 
 
 def _nagra(rader: Any) -> list[InnehallenRad]:

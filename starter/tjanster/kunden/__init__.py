@@ -1,1 +1,1 @@
-"""What is the kund's: who takes a kund that chooses nobody (K5.5), and what it reads of its own insatser (K13.9)."""
+"""About kunder: who takes one that chooses nobody (K5.5), what one reads of its insatser (K13.9), and their week."""

@@ -12,13 +12,17 @@ from datetime import date
 
 from sqlalchemy import Engine
 
+from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import prova_roll
 from domain.insats.insats import Insats
 from domain.insats.tradar import Onskemal
+from domain.kapitel.uppdrag.kundlage import kundlage
 from domain.liv import rutin
 from domain.liv.lagesbild import Insatsrad
 from persistence.arende import lasning
+from persistence.register.anordnare import register
+from persistence.register.kund import karriarvagledare
 from starter.tjanster.arende import finns_inte
 
 VERB = ("framfor_onskemal", "ta_tillbaka_onskemal")
@@ -35,12 +39,20 @@ class Mote:
 
 @dataclass(frozen=True, slots=True)
 class MinInsats:
-    """An insats as its kund reads it; ``kan`` are the kommandon that may be said now."""
+    """An insats as its kund reads it.
+
+    Attributes:
+        nas: whom the kund may turn to: what they are, their name, and how they are reached.
+        far_sluta: the kund may end it at any time, and nobody may say no (K9.2).
+        kan: the kommandon that may be said now.
+    """
 
     rad: Insatsrad
+    nas: Sequence[tuple[str, str, Sequence[str]]]
     moten: Sequence[Mote]
     onskemal: Sequence[Onskemal]
     kan: Sequence[str]
+    far_sluta: bool
 
 
 def mina(motor: Engine, som: Aktor, idag: date) -> list[MinInsats]:
@@ -56,7 +68,22 @@ def _min(motor: Engine, som: Aktor, arende: str, idag: date) -> MinInsats:
         raise finns_inte(arende)
     i = hela[0]
     kan = set(rutin.mojliga(i, Roll.KUND))
-    return MinInsats(rad, moten(i, idag), tuple(reversed(i.onskemal)), [v for v in VERB if v in kan])
+    return MinInsats(
+        rad, _nas(motor, i, idag), moten(i, idag), tuple(reversed(i.onskemal)),
+        [v for v in VERB if v in kan], not kundlage(i, idag).ekonomiskt_bistand,
+    )  # fmt: skip
+
+
+def _nas(motor: Engine, i: Insats, idag: date) -> list[tuple[str, str, Sequence[str]]]:
+    """The karriärvägledare and the anordnare, as the registers have them; nobody who works for either."""
+    svar: list[tuple[str, str, Sequence[str]]] = []
+    if kv := next((k for k in karriarvagledare.alla(motor, dag=idag) if k.id == i.karriarvagledare), None):
+        svar.append(("Din karriärvägledare hos kommunen", kv.namn, (kv.epost,)))
+    try:
+        a = register.en_anordnare(motor, i.anordnare)
+    except Avvisning:  # a case may be of one that the register does not have
+        return [*svar, ("Din anordnare", i.anordnare, ())]
+    return [*svar, ("Din anordnare", a.namn, tuple(v for v in (a.telefon, a.epost, a.adress) if v))]
 
 
 def moten(i: Insats, idag: date) -> list[Mote]:

@@ -23,6 +23,12 @@ STATUS: dict[str, tuple[str, str]] = {
 }
 
 
+KUNDVAL: dict[str, str] = {
+    "FAI": "Förberedande arbetsmarknadsinsatser", "AMI": "Arbetsmarknadsinsatser",
+    "ISA": "Insatser med språk och arbete",
+}  # fmt: skip
+"""What a kundval is called where nobody should need to know its letters."""
+
 ROLL: dict[Roll, str] = {
     Roll.KARRIARVAGLEDARE: "karriärvägledare",
     Roll.ANORDNARE: "anordnare",

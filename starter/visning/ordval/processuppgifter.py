@@ -1,12 +1,15 @@
-"""What stands in a process, as tables of words: decided values (K16.5), and a yearly review (K16.4)."""
+"""What stands in a process, as tables of words: decided values (K16.5), a yearly review (K16.4), a gallring (K3.8)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from domain.grund.parter import Aktor
 from domain.regler.nycklar import slag_for
+from persistence.process.gallring.protokoll import Protokollrad
 from starter.visning.ordval.namndtext import Tabell
+from starter.visning.ordval.ord import aktor_i_ord
 from starter.visning.regelverk import visa_varde
 
 _BEDOMNING = {"uppfyllt": "uppfyllt", "delvis": "delvis uppfyllt", "inte_uppfyllt": "inte uppfyllt"}
@@ -20,6 +23,24 @@ def uppgifter(slag: str, data: Mapping[str, Any]) -> list[Tabell]:
     if slag == "kvalitetsuppfoljning":
         return list(_uppfoljning(data))
     return []
+
+
+_FLEST = 500
+"""Rows of a gallring that a page shows; all stand in the protocol at the command line."""
+_RAD = {"vantar": "inte gallrad än", "gallrad": "gallrad", "undantagen": "undantagen"}
+
+
+def gallringen(data: Mapping[str, Any], rader: Sequence[Protokollrad]) -> list[Tabell]:
+    """Who has signed, and the list that they sign or have signed, row by row with what has become of it (K3.8)."""
+    skrivna = tuple((aktor_i_ord(Aktor.tolka(av)),) for av in data.get("underskrifter", ()))
+    rubrik = f"Listan, {len(rader)} rader" + (f"; de {_FLEST} första visas" if len(rader) > _FLEST else "")
+    kolumner = ("Rad", "Vem", "Ärenden", "Läge", "Varför")
+    lista = tuple(
+        (str(r.nr), r.kund or (f"{r.person} hos {r.anordnare}" if r.person else "–"), ", ".join(r.arenden),
+         _RAD.get(r.status, r.status), r.skal or "")
+        for r in rader[:_FLEST]
+    )  # fmt: skip
+    return [Tabell("underskrifter", "Undertecknat av", ("Vem",), skrivna), Tabell("lista", rubrik, kolumner, lista)]
 
 
 def _varde(v: Mapping[str, Any]) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.starter.skrivbord.conftest import Sitter, axe
+from tests.starter.skrivbord.verktyg.huset import Hus, sitt_ner
 from tests.starter.skrivbord.verktyg.sidorna import ARENDE, SIDOR
 
 
@@ -42,20 +44,37 @@ def test_late_comes_first_and_every_count_leads_to_its_list(som: Sitter) -> None
 
 @pytest.mark.krav("K8.2")
 @pytest.mark.parametrize("script", [False, True])
-def test_a_morning_from_login_to_an_approved_report_without_and_with_script(som: Sitter, script: bool) -> None:
-    """Log-in, the list, the report, the decision, the receipt: two clicks after the login's own."""
-    sida = som("karin", script=script)
+def test_a_morning_from_login_to_an_approved_report_is_at_most_six_clicks_and_six_pages(
+    hus: Hus, webblasare: Browser, script: bool
+) -> None:
+    """Login, list, report, decision, receipt: every page that is loaded and every click is counted."""
+    k = webblasare.new_context(java_script_enabled=script, base_url=hus.bas, locale="sv-SE")
+    laddade: list[str] = []
+    k.on("request", lambda r: laddade.append(r.url) if r.is_navigation_request() and not r.redirected_from else None)
+    sida = sitt_ner(k, hus.bas, "karin")  # the name, and Enter
+    klick = 1
     vag = rapportens(sida.content())
-    sida.click(f"a[href='{vag}']")
-    assert "Planen som gäller" in sida.content()
-    sida.check("#beslut")
-    sida.check("#progression")
-    sida.click("button:has-text('Besluta')")
+    for vad in (f"a[href='{vag}']", "#beslut", "#progression", "button:has-text('Besluta')"):
+        sida.click(vad)
+        klick += 1
     assert "/kvitto/" in sida.url, sida.locator("main").inner_text()
     assert "är godkänd" in sida.locator("main").inner_text()
+    assert klick <= 6 and len(laddade) <= 6, (klick, laddade)
     assert axe(sida) == [] if script else True
     sida.goto("/")
     assert vag not in sida.content()
+    k.close()
+
+
+@pytest.mark.krav("K8.2", "K14.5")
+def test_what_approval_sets_going_is_told_before_it_is_given(som: Sitter) -> None:
+    sida = som("kalle", roll="karriarvagledare:kv2", script=False)
+    traff = re.search(r"/arenden/in-exempel09/granska/[0-9-]{7}", sida.content())
+    assert traff
+    sida.goto(traff[0])
+    sida.click("summary:has-text('Det här händer om du godkänner')")
+    text = sida.locator("details:has-text('Det här händer om du godkänner')").inner_text()
+    assert "Till anordnaren" in text and "apportgranskning" in text.lower()
 
 
 @pytest.mark.krav("K8.2")

@@ -43,7 +43,7 @@ async def oversikt(request: Request, plats: Sittande, arende: str) -> Response:
     b = await plats.las(arendeblad.blad, arende)
     texter = await plats.las(arendeblad.texter, arende)
     k = await plats.las(lambda _motor, som: arendeblad.korthet(som, b.insats, b.poster, texter))
-    framat = await plats.las(lambda _motor, _som: arendeblad.framat(b))
+    framat = await plats.las(lambda _motor, _som: arendeblad.framat(b, _FRAMAT))
     fram = rader.rader(framat.poster)
     vantar = sorted((r for r in b.bevakningar if r.utfall in VANTAR), key=lambda r: (r.utfall, r.frist, r.nyckel))
     passerade = [r for r in vantar if r.utfall == "oppen" and r.frist < b.idag]
@@ -52,6 +52,18 @@ async def oversikt(request: Request, plats: Sittande, arende: str) -> Response:
         request, plats, b, "oversikt", oppna=oppna, passerade=passerade, framat=framat, fram=fram, lank=lank,
         k=k, o=k.oversikt, grupper=gruppering.grupper(b.mojliga), olika=_olika(k.oversikt),
     )  # fmt: skip
+
+
+_FRAMAT = 31
+"""Days ahead that the first page tells of: what one may still do something about. To tell of a year takes longer."""
+
+
+@router.get("/arenden/{arende}/framat")
+async def framat(request: Request, plats: Sittande, arende: str) -> Response:
+    """All that happens by itself, until the end and what follows on it. Raises: FinnsInte."""
+    b = await plats.las(arendeblad.blad, arende)
+    fram = await plats.las(lambda _motor, _som: arendeblad.framat(b))
+    return arendesida(request, plats, b, "oversikt", "varfor/framat.html", framat=fram, fram=rader.rader(fram.poster))
 
 
 def _olika(o: Oversikt) -> list[str]:

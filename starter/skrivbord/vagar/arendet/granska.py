@@ -11,6 +11,8 @@ from domain.grund.avvisning import Avvisning, FinnsInte
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.gor import behandla, borja
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
+from starter.skrivbord.vyer.skillnad import Verkan, verkan
+from starter.tjanster import arende as arende_
 from starter.tjanster import arendeblad, handlingar
 from starter.tjanster.arendeblad import Blad
 
@@ -48,6 +50,16 @@ async def granskad(request: Request, plats: Sittande, arende: str, manad: str) -
     return await behandla(request, plats, b, VERB, skrivet | {"steg": "gor"}, form="gor/granska.html", **mer)
 
 
+async def _om_den_godkanns(plats: Plats, b: Blad, manad: str) -> Verkan | None:
+    """What approval would set going, to be read before it is given; None where it would be refused now."""
+    data = {"kommando": VERB, "manad": manad, "beslut": "godkand", "progression": "fortsatt"}
+    try:
+        skillnad = await plats.las(lambda _motor, som: arende_.tank_i(b.insats, data, som))
+    except Avvisning:
+        return None
+    return verkan(skillnad, plats.som, b.idag)
+
+
 async def _bredvid(plats: Plats, arende: str, manad: str) -> tuple[Blad, dict[str, Any]]:
     """Raises: FinnsInte, if there is no such report; Avvisning, if it is not one's to review."""
     b = await plats.las(arendeblad.blad, arende)
@@ -60,4 +72,7 @@ async def _bredvid(plats: Plats, arende: str, manad: str) -> tuple[Blad, dict[st
         raise FinnsInte("K8.2", "ingen rapport har kommit in för den månaden", "manad")
     tidigare = next((r for r in alla if r.manad < manad), None)
     plan = next(iter(handlingar.planer(b.insats, b.poster, texter)), None)
-    return b, {"rapport": rapport, "tidigare": tidigare, "plan": plan, "orsaker": ORSAKER, "manad": manad}
+    gor = await _om_den_godkanns(plats, b, manad)
+    return b, {
+        "rapport": rapport, "tidigare": tidigare, "plan": plan, "orsaker": ORSAKER, "manad": manad, "verkan": gor,
+    }  # fmt: skip

@@ -35,7 +35,7 @@ MultiPartParser.spool_max_size = 16 * 1024 * 1024
 """What is sent is held in memory until the database has it: no file of anybody's is laid on a disk on its way."""
 _NYA = {"ny": "skriv_meddelande", "anteckning": "anteckna_internt"}
 _FIL = re.compile(r"[0-9a-f]{32}")
-_FLEST_FILER = 5
+FLEST_FILER = 5
 _ETIKETT = {
     "amne": "Ämne", "bilagor": "Bifoga filer", "fil": "Bifoga filer", "svar_vantas_av": "Vem ska svara?",
     "text": "Meddelande", "till": "Till",
@@ -63,16 +63,16 @@ async def fil(plats: Sittande, arende: str, fil_id: Filid) -> Response:
 async def skriv(request: Request, plats: Sittande, arende: str, vad: str) -> Response:
     """What was written is sent; what is wrong with it comes back with it. Raises: FinnsInte, Avvisning."""
     b = await plats.las(arendeblad.blad, arende)
-    form = await request.form(max_fields=50, max_files=_FLEST_FILER)
+    form = await request.form(max_fields=50, max_files=FLEST_FILER)
     skrivet: dict[str, Any] = {k: str(form.get(k, ""))[: LANGST + 1].strip() for k in ("amne", "text")}
     skrivet |= {"till": [str(t) for t in form.getlist("till")], "svar_vantas_av": str(form.get("svar_vantas_av", ""))}
-    skrivet["bilagor"] = [f for f in map(str, form.getlist("bilagor")) if _FIL.fullmatch(f)]
+    skrivet["bilagor"] = inlagda(form)
     _prova(b, _verb(form, vad))
     id_ = str(form.get("id", ""))
     try:
         for fil in form.getlist("fil"):
             if isinstance(fil, UploadFile) and fil.filename:
-                ny = await _lagg_in(plats, arende, fil)
+                ny = await lagg_in(plats, arende, fil)
                 skrivet["bilagor"].append(ny.id)
         data = _sagt(form, vad, skrivet)
         if not _ID.fullmatch(id_):
@@ -88,7 +88,13 @@ async def skriv(request: Request, plats: Sittande, arende: str, vad: str) -> Res
     return RedirectResponse(f"/arenden/{quote(b.rad.arende, safe='')}/meddelanden/{nummer}", 303)
 
 
-async def _lagg_in(plats: Plats, arende: str, fil: UploadFile) -> Fil:
+def inlagda(form: FormData) -> list[str]:
+    """The ids of files that a form which came back has kept already."""
+    return [f for f in map(str, form.getlist("bilagor")) if _FIL.fullmatch(f)]
+
+
+async def lagg_in(plats: Plats, arende: str, fil: UploadFile) -> Fil:
+    """Keep a file that is sent with a message. Raises: FinnsInte; Avvisning, K4.7."""
     innehall = await fil.read()
     return await plats.las(
         lambda motor, som: filer.lagg_in(

@@ -25,7 +25,7 @@ async def frist(
     f = arendeblad.varfor_frist(b, slag, avser)
     start = rader([f.startrad], brus=True)[0] if f.startrad else None
     return sida(
-        request, "arendet/varfor_frist.html", plats, b=b, f=f, start=start, hant=rader(f.rader, brus=True), status=200,
+        request, "varfor/frist.html", plats, b=b, f=f, start=start, hant=rader(f.rader, brus=True), status=200,
         visa_varde=visa_varde, parameterstatus=STATUS,
     )  # fmt: skip
 
@@ -34,4 +34,4 @@ async def frist(
 async def belopp(request: Request, plats: Sittande, arende: str, manad: str) -> Response:
     """Why a month is worth what it is."""
     b = await plats.las(arendeblad.blad, arende)
-    return sida(request, "arendet/varfor_belopp.html", plats, b=b, f=arendeblad.varfor_belopp(b, manad), manad=manad)
+    return sida(request, "varfor/belopp.html", plats, b=b, f=arendeblad.varfor_belopp(b, manad), manad=manad)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from domain.tid.manad import fore, manad
+from domain.tid.tidpunkt import datum
+
 ARENDE = "/arenden/in-exempel01"
 KUND = "/kunder/ku-exempel01"
+FORRA = fore(manad(datum(datetime.now(UTC))))
+"""The month whose reports are reviewed now."""
 KV_SIDOR = (
-    "/", "/?vy=alla", "/?vy=klara", "/?slag=manadsrapport", ARENDE, f"{ARENDE}/plan",
+    "/", "/meddelanden", "/?vy=alla", "/?vy=klara", "/?slag=manadsrapport", ARENDE, f"{ARENDE}/plan",
     f"{ARENDE}/rapporter", "/arenden/in-exempel02/franvaro", f"{ARENDE}/meddelanden", f"{ARENDE}/handlingar",
     f"{ARENDE}/ekonomi", "/arenden?status=bemannad", "/sok", "/jamfor", "/tillganglighet",
     f"{ARENDE}/historik?visa=sent", "/arenden/in-exempel11", "/arenden/in-exempel06/varfor/plangranskning",
     f"{ARENDE}/gor/registrera_brist", "/arenden/in-finns-inte", "/kunder", KUND, "/kunder/ku-exempel11",
+    f"{ARENDE}/framat", f"{ARENDE}/granska/{FORRA}",
     "/nytt-arende?kund=ku-exempel08", "/vid-sidan", "/vid-sidan/ny/gor/anmal_incident", "/kvalitet",
 )  # fmt: skip
 A_SIDOR = (
     "/", ARENDE, "/arenden/in-exempel03/gor/klarmarkera_manadsrapport", f"{ARENDE}/gor/anmal_franvaro", "/ekonomi",
-    "/vid-sidan", "/vid-sidan/anordnare-Anordnare%20A", "/kvalitet",
+    "/vid-sidan", "/vid-sidan/anordnare-Anordnare%20A", "/kvalitet", "/veckan", f"{ARENDE}/kontaktuppgifter",
 )  # fmt: skip
 
 SIDOR: dict[tuple[str, str], tuple[str, ...]] = {
@@ -40,7 +48,7 @@ SIDOR: dict[tuple[str, str], tuple[str, ...]] = {
         "/vid-sidan/ny/gor/foresla_checkbelopp",
         "/vid-sidan/ny/gor/foresla_varden",
     ),
-    ("dan", ""): ("/", "/vid-sidan", "/oppningar"),
+    ("dan", ""): ("/", "/vid-sidan", "/oppningar", "/vid-sidan/ny/gor/foresla_gallring"),
     ("sol", ""): ("/", "/mina-kunder", "/mina-kunder/in-exempel02"),
     ("asa", ""): ("/min-insats",),
 }

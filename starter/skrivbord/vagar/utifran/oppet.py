@@ -18,15 +18,11 @@ from starter.api.app import Hus
 from starter.api.regel import oppen
 from starter.skrivbord.mallmotor import sida
 from starter.tjanster.uppfoljning import jamforelse
+from starter.visning.ordval.ord import KUNDVAL
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(oppen)])
 
-_RESULTAT = Path(__file__).parents[1] / "tillganglighet.json"
-
-KUNDVAL = {
-    "FAI": "Förberedande arbetsmarknadsinsatser", "AMI": "Arbetsmarknadsinsatser",
-    "ISA": "Insatser med språk och arbete",
-}  # fmt: skip
+_RESULTAT = Path(__file__).parents[2] / "tillganglighet.json"
 
 
 @router.get("/jamfor")

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData, UploadFile
 
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.ordval import i_ord
@@ -25,9 +27,9 @@ from persistence.journal.dokument import Dokument
 from starter.api.regel import Aktorskrav
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
-from starter.skrivbord.vagar.arendet.utkast import las_formularet
+from starter.skrivbord.vagar.arendet.meddelanden import FLEST_FILER, inlagda, lagg_in
 from starter.skrivbord.vyer import formular, samtal
-from starter.skrivbord.vyer.formular import Falt, Fel
+from starter.skrivbord.vyer.formular import LANGST, Falt, Fel
 from starter.tjanster import arende as tjanst
 from starter.visning.ordval.falt import kort
 from starter.visning.ordval.ord import aktor_i_ord
@@ -71,19 +73,23 @@ async def en(request: Request, plats: Sittande, arende: str) -> Response:
 @router.post(VAG + "/{arende}")
 async def sag(request: Request, plats: Sittande, arende: str) -> Response:
     """What was said, or what is wrong with it. Raises: FinnsInte, IngenKontakt."""
-    skrivet = await las_formularet(request)
+    form = await request.form(max_fields=50, max_files=FLEST_FILER)
+    skrivet = {k: v[: LANGST + 1] for k, v in form.multi_items() if isinstance(v, str)}
     verb, id_ = skrivet.get("verb", ""), skrivet.get("id", "")
     if verb not in SAGS:
         raise FinnsInte("K3.7", "sidan finns inte", "verb")
     await plats.las(tjanst.att_tala_till, arende, verb)
     falt = _falten(verb)
-    fel = formular.formfel(falt, skrivet, KOMMANDON[verb].regel)
+    bilagor, fel = await _filerna(plats, arende, form)
+    fel += formular.formfel(falt, skrivet, KOMMANDON[verb].regel)
     if not fel and not _ID.fullmatch(id_):
         fel = [Fel("", "formuläret är gammalt: skicka det en gång till", "K0.6")]
     if not fel:
         data = formular.las(falt, skrivet, verb)
         if skrivet.get("trad", "").isdecimal():
             data["trad"] = skrivet["trad"]
+        if bilagor:
+            data["bilagor"] = bilagor
         try:
             las_kommando(data)  # what is wrong with its form is told also while nobody can be reached
             await (await plats.klient()).kommando(arende, data, plats.som, kommando_id=id_)
@@ -91,8 +97,20 @@ async def sag(request: Request, plats: Sittande, arende: str) -> Response:
             namn = nej.falt if nej.falt in {f.namn for f in falt} else ""
             fel = [Fel(str(namn), f"{kort(str(namn))}: {nej.text}" if namn else nej.text, nej.regel)]
     if fel:
-        return await _visa(request, plats, arende, skrivet, fel)
+        return await _visa(request, plats, arende, skrivet, fel, bilagor)
     return RedirectResponse(f"{VAG}/{quote(arende, safe='')}", 303)
+
+
+async def _filerna(plats: Plats, arende: str, form: FormData) -> tuple[list[str], list[Fel]]:
+    """The files that were sent, kept with those that were before; and what is wrong with one (K4.7)."""
+    bilagor = inlagda(form)
+    try:
+        for fil in form.getlist("fil"):
+            if isinstance(fil, UploadFile) and fil.filename:
+                bilagor.append((await lagg_in(plats, arende, fil)).id)
+    except Avvisning as nej:
+        return bilagor, [Fel("fil", f"Bifoga filer: {nej.text}", nej.regel)]
+    return bilagor, []
 
 
 def _falten(verb: str) -> list[Falt]:
@@ -108,8 +126,9 @@ _I_TRADEN = frozenset({"skriv_meddelande", "svara_i_trad", "anteckna_internt"})
 
 
 async def _visa(
-    request: Request, plats: Plats, arende: str, skrivet: dict[str, str], fel: list[Fel] | None = None
-) -> Response:
+    request: Request, plats: Plats, arende: str, skrivet: dict[str, str], fel: list[Fel] | None = None,
+    bilagor: Sequence[str] = (),
+) -> Response:  # fmt: skip
     await plats.las(tjanst.att_tala_till, arende, "sidan om kunden")
     # A browser that fetches a page beforehand has not shown it to anybody.
     kvittera = "prefetch" not in request.headers.get("sec-purpose", "")
@@ -121,7 +140,8 @@ async def _visa(
     return sida(
         request, "utifran/mina_kunder_en.html", plats, status=422 if fel else 200, arende=arende, tradar=tradar,
         texter=texter, formen=formen, skrivet=skrivet, fel=fel or [], felen={f.falt: f.text for f in fel or []},
-        mellan=samtal.mellan, vem=samtal.vem, id=lambda: secrets.token_hex(8), kod=plats.kod(request.url.path),
+        mellan=samtal.mellan, bilagor=bilagor, vem=samtal.vem, id=lambda: secrets.token_hex(8),
+        kod=plats.kod(request.url.path),
     )  # fmt: skip
 
 

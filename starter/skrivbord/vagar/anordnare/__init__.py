@@ -1,0 +1,1 @@
+"""What an anordnare works with beside one case at a time: the week of all its kunder, and its money."""

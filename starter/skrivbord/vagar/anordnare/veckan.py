@@ -1,0 +1,119 @@
+"""The week of all one's kunder: a row a kund, a column a day, and one form for all of it (§7.2, §10)."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from domain.grund.avvisning import Avvisning
+from domain.grund.ord import FRANVARO, KONTAKTFORM
+from domain.grund.parter import Roll
+from starter.api.regel import Aktorskrav
+from starter.skrivbord.mallmotor import sida
+from starter.skrivbord.plats import Plats, Sittande
+from starter.skrivbord.vagar.arendet.utkast import las_formularet
+from starter.skrivbord.vyer.formular import Fel
+from starter.tjanster.kunden import veckan
+from starter.tjanster.kunden.veckan import VAL, Sagt
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(Aktorskrav(Roll.ANORDNARE))])
+
+VAG = "/veckan"
+_RUTA = re.compile(r"d\.([a-z0-9._-]{1,80})\.([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_ORSAK = re.compile(r"orsak\.([a-z0-9._-]{1,80})")
+_VECKA = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ID = re.compile(r"[0-9a-f]{16}")
+_AT_GANGEN = 6
+Vecka = Annotated[str, Query(max_length=10)]
+
+
+@router.get(VAG)
+async def visa(
+    request: Request, plats: Sittande, vecka: Vecka = "", efter: Annotated[str, Query(max_length=80)] = ""
+) -> Response:
+    """The week under way, unless another is asked for by a day of it. Raises: Avvisning."""
+    return await _visa(request, plats, _mandag(vecka, plats.idag), efter, {})
+
+
+@router.post(VAG)
+async def fyll_i(request: Request, plats: Sittande) -> Response:
+    """What is wrong with it, what would be said of whom, or, confirmed, what each answered. Raises: IngenKontakt."""
+    skrivet = await las_formularet(request)
+    mandag, efter = _mandag(skrivet.get("vecka", ""), plats.idag), skrivet.get("efter", "")
+    id_, steg = skrivet.get("id", ""), skrivet.get("steg", "kontroll")
+    fyllt = {(m[1], _dag(m[2])): v for k, v in skrivet.items() if v and (m := _RUTA.fullmatch(k))}
+    orsaker = {m[1]: v for k, v in skrivet.items() if (m := _ORSAK.fullmatch(k))}
+    try:
+        sagt = veckan.att_saga(fyllt, orsaker)
+        if not sagt:
+            raise Avvisning(veckan.REGEL, "fyll i minst en ruta", "vecka")
+        if not _ID.fullmatch(id_):
+            raise Avvisning("K0.6", "formuläret är gammalt: skicka det en gång till", "")
+    except Avvisning as nej:
+        return await _visa(request, plats, mandag, efter, skrivet, [Fel(nej.falt or "", nej.text, nej.regel)])
+    if steg == "andra":
+        return await _visa(request, plats, mandag, efter, skrivet)
+    if steg != "gor":
+        kvar = {k: v for k, v in skrivet.items() if v and (_RUTA.fullmatch(k) or _ORSAK.fullmatch(k))}
+        return sida(
+            request, "anordnare/veckan_kontroll.html", plats, sagt=_per_arende(sagt), kvar=kvar, mandag=mandag,
+            efter=efter, id=id_, kod=plats.kod(VAG), antal=len(sagt),
+        )  # fmt: skip
+    svar = await _sag(plats, sagt, id_)
+    return sida(request, "anordnare/veckan_klart.html", plats, svar=svar, mandag=mandag, efter=efter)
+
+
+async def _sag(plats: Plats, sagt: Sequence[Sagt], id_: str) -> list[tuple[Sagt, Avvisning | None]]:
+    """Say it, one thing at a time to a case and some cases at a time; what one refuses is told of it alone."""
+    klient, grind = await plats.klient(), asyncio.Semaphore(_AT_GANGEN)
+
+    async def till_ett(egna: Sequence[Sagt]) -> list[tuple[Sagt, Avvisning | None]]:
+        svar: list[tuple[Sagt, Avvisning | None]] = []
+        async with grind:
+            for s in egna:
+                try:
+                    await klient.kommando(s.arende, s.data, plats.som, kommando_id=f"{id_}{s.nyckel}")
+                    svar.append((s, None))
+                except Avvisning as nej:
+                    svar.append((s, nej))
+        return svar
+
+    alla = await asyncio.gather(*(till_ett(egna) for _, egna in _per_arende(sagt)))
+    return [s for del_ in alla for s in del_]
+
+
+def _per_arende(sagt: Sequence[Sagt]) -> list[tuple[str, list[Sagt]]]:
+    return [(arende, list(egna)) for arende, egna in groupby(sagt, key=lambda s: s.arende)]
+
+
+async def _visa(
+    request: Request, plats: Plats, mandag: date, efter: str, skrivet: Mapping[str, str], fel: Sequence[Fel] = ()
+) -> Response:
+    v = await plats.las(veckan.veckan, mandag, plats.idag, efter or None)
+    mer: dict[str, Any] = {"fore": mandag - timedelta(days=7), "nasta": mandag + timedelta(days=7)}
+    return sida(
+        request, "anordnare/veckan.html", plats, status=422 if fel else 200, v=v, val=VAL, skrivet=skrivet, fel=fel,
+        felen={f.falt: f.text for f in fel}, efter=efter, id=secrets.token_hex(8), kod=plats.kod(VAG),
+        former={"kontakt": KONTAKTFORM, "franvaro": FRANVARO, "uteblev": {"": "uteblev"}}, **mer,
+    )  # fmt: skip
+
+
+def _mandag(text: str, idag: date) -> date:
+    """The Monday of the week that a day is in. Raises: Avvisning, K7.2."""
+    dag = _dag(text) if _VECKA.fullmatch(text) else idag
+    return dag - timedelta(days=dag.weekday())
+
+
+def _dag(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Avvisning(veckan.REGEL, "dagen finns inte", "vecka") from None
