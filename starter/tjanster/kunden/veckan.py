@@ -25,7 +25,8 @@ from persistence.arende import arbetslista, lasning
 from persistence.arende.arbetslista import RAKNAR_TILL, Urval
 from persistence.journal.veckans import Antecknat, antecknat
 
-PER_SIDA = 25
+PER_SIDA = 15
+"""Each day of each is a choice of ten: more would weigh more than a page may."""
 _DAGAR = 5
 REGEL = "K7.2"
 

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, SetCookieParam
+from playwright.sync_api import Browser, BrowserContext
 
 from starter.inloggning.csrf import kaka_namn
 from starter.stod.stack.database.postgres import EmbeddedPostgres
@@ -38,15 +38,16 @@ def dar(postgres: EmbeddedPostgres, template_database: str | None) -> Iterator[t
     postgres.drop_database(namn)
 
 
-def kakan(bord: Bord, bas: str, konto: str) -> SetCookieParam:
-    return {"name": kaka_namn(bord.inst), "value": bord.som(konto).cookies[kaka_namn(bord.inst)], "url": bas}
+def logga_in(k: BrowserContext, bord: Bord, bas: str, konto: str) -> None:
+    kaka = bord.som(konto).cookies[kaka_namn(bord.inst)]
+    k.add_cookies([{"name": kaka_namn(bord.inst), "value": kaka, "url": bas}])
 
 
 @pytest.mark.parametrize("konto", ["karin", "hanna", "alva"])
 def test_no_page_runs_what_somebody_wrote(dar: tuple[Bord, str], webblasare: Browser, konto: str) -> None:
     bord, bas = dar
     k: BrowserContext = webblasare.new_context(base_url=bas, locale="sv-SE")
-    k.add_cookies([kakan(bord, bas, konto)])
+    logga_in(k, bord, bas, konto)
     sida = k.new_page()
     hant: list[str] = []
     sida.on("dialog", lambda d: (hant.append(d.message), d.dismiss()))
