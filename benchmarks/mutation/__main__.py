@@ -4,28 +4,24 @@ Every mutant is a small lie in one function of ``domain``: a ``<`` for a ``<=``,
 else. Each meets the tests of the domain that pass by it, and one of them should fail. One that no test fails for has
 survived; it is printed with its difference, to be killed by a test or explained in docs/provat/mutation.md.
 
-Verdicts are appended to ``utfall.jsonl`` in ``mutants/`` (or ``--katalog``) as they fall; ``--igen`` tries only those
-that survived last time.
+Verdicts are appended to ``utfall.jsonl`` in ``mutants/`` (or ``--katalog``) as they fall; ``--vidare`` tries only those
+that have none yet, ``--igen`` only those that survived last time.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import random
-import sys
-import time
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks.mutation.mutanter import DOMANEN, Modulen, Mutant, namn_i_domanen
-from benchmarks.mutation.provning import Dom, Provning, Utfall
+from benchmarks.mutation.protokoll import Protokoll
+from benchmarks.mutation.provning import Provning
 
 ROT = Path(__file__).resolve().parents[2]
 UTFALL = "utfall.jsonl"
@@ -52,49 +48,6 @@ def urval(moduler: Iterable[str], andel: float, vid_import: bool) -> Iterator[Mu
                 yield m
 
 
-def tidigare(utfall: Path) -> list[dict[str, str]]:
-    """What has been judged before, in order."""
-    return [json.loads(rad) for rad in utfall.read_text(encoding="utf-8").splitlines()] if utfall.exists() else []
-
-
-def levde(mutanter: Iterable[Mutant], forr: Iterable[dict[str, str]]) -> Iterator[Mutant]:
-    """Those that survived when they were last tried, if they are the same still."""
-    sist = {r["mutant"]: r for r in forr}
-    for m in mutanter:
-        if (r := sist.get(m.namn)) and r["dom"] == Dom.OVERLEVDE and r["skillnad"] == m.skillnad():
-            yield m
-
-
-class Protokoll:
-    """What has been judged: a line each in the file, and the table."""
-
-    def __init__(self, antal: int, fil: Path) -> None:
-        self.utfall: list[Utfall] = []
-        self._antal, self._fil, self._fran = antal, fil, time.monotonic()
-
-    def skriv(self, u: Utfall) -> None:
-        self.utfall.append(u)
-        skillnad = "" if u.dom is Dom.DODAD else u.mutant.skillnad()
-        rad = {"mutant": u.mutant.namn, "dom": u.dom, "prov": u.prov, "skillnad": skillnad}
-        with self._fil.open("a", encoding="utf-8") as fil:
-            fil.write(json.dumps(rad, ensure_ascii=False) + "\n")
-        if len(self.utfall) % 100 == 0:
-            takt = len(self.utfall) / (time.monotonic() - self._fran)
-            print(f"{len(self.utfall)} of {self._antal}, {takt:.1f} a second", file=sys.stderr)
-
-    def tabell(self) -> Table:
-        """A row a module: mutants, killed (endless among them), survived, score."""
-        tabell = Table("module", "mutants", "killed", "of them endless", "survived", "score")
-        moduler = list(dict.fromkeys(u.mutant.modul.namn for u in self.utfall))
-        for namn in [*moduler, "in all"]:
-            domar = Counter(u.dom for u in self.utfall if namn in (u.mutant.modul.namn, "in all"))
-            dodade, levde = domar[Dom.DODAD] + domar[Dom.EVIG], domar[Dom.OVERLEVDE]
-            andel = f"{100 * dodade / (dodade + levde):.1f} %" if dodade + levde else "–"
-            tal = (dodade + levde, dodade, domar[Dom.EVIG], levde)
-            tabell.add_row(namn, *map(str, tal), andel)
-        return tabell
-
-
 def main() -> None:
     """Mutate the modules named, or all of ``domain``, and print the survivors and a table."""
     alla = sorted(namn_i_domanen(p) for p in DOMANEN.rglob("*.py") if p.stem != "__init__")
@@ -107,7 +60,9 @@ def main() -> None:
     las.add_argument("--budget", type=float, default=1.5, help="CPU seconds of tests in the first round (default 1.5)")
     las.add_argument("--tak", type=float, default=math.inf, help="and in both (default: every test that passes by)")
     las.add_argument("--tester", nargs="+", default=TESTER, metavar="FIL", help="the tests they meet")
-    las.add_argument("--igen", action="store_true", help="only those that survived last time")
+    urvalet = las.add_mutually_exclusive_group()
+    urvalet.add_argument("--igen", action="store_true", help="only those that survived last time")
+    urvalet.add_argument("--vidare", action="store_true", help="only those whose source has no verdict yet")
     las.add_argument(
         "--vid-import", action="store_true", help="also what is done at import (modules that are tables; see omkorning)"
     )
@@ -116,21 +71,29 @@ def main() -> None:
     if okanda := set(val.moduler) - set(alla):
         las.error(f"finns inte i domain: {', '.join(sorted(okanda))}")
     mutanter = list(urval(val.moduler or alla, val.andel, val.vid_import))
-    val.katalog.mkdir(exist_ok=True)
-    forr = tidigare(val.katalog / UTFALL)
+    val.katalog.mkdir(exist_ok=True, parents=True)
+    protokoll = Protokoll(val.katalog / UTFALL)
+    tas_nu = mutanter
     if val.igen:
-        mutanter = list(levde(mutanter, forr))
-    protokoll = Protokoll(len(mutanter), val.katalog / UTFALL)
-    dodat = Counter(r["prov"] for r in forr)
+        tas_nu = list(protokoll.levde(mutanter))
+    elif val.vidare:
+        tas_nu = list(protokoll.odomda(mutanter))
     provning = Provning(
-        mutanter, protokoll.skriv, val.katalog, val.processer, val.budget, val.tak, dodat, val.vid_import
+        tas_nu,
+        lambda u: protokoll.skriv(u, len(tas_nu)),
+        val.katalog,
+        val.processer,
+        val.budget,
+        val.tak,
+        protokoll.dodat,
+        val.vid_import,
     )
-    provning.prova(ROT, val.tester)
+    if tas_nu:
+        provning.prova(ROT, val.tester)
     konsol = Console()
-    for u in sorted(protokoll.utfall, key=lambda u: (u.mutant.modul.namn, u.mutant.nummer)):
-        if u.dom is Dom.OVERLEVDE:
-            konsol.print(f"\n{u.mutant.namn} {u.mutant.skillnad()}", markup=False, highlight=False)
-    konsol.print(protokoll.tabell())
+    for m in protokoll.overlevande(mutanter):
+        konsol.print(f"\n{m.namn} {m.skillnad()}", markup=False, highlight=False)
+    konsol.print(protokoll.tabell(mutanter))
 
 
 if __name__ == "__main__":

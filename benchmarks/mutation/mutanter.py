@@ -9,6 +9,7 @@ objects that came to differ, put into the living functions (``byten``).
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,6 +86,11 @@ class Modulen:
     @cached_property
     def kalla(self) -> str:
         return self.fil.read_text(encoding="utf-8")
+
+    @cached_property
+    def summa(self) -> str:
+        """A short checksum of the source: what was judged of another source is not judged of this."""
+        return hashlib.sha256(self.kalla.encode()).hexdigest()[:12]
 
     @cached_property
     def kod(self) -> CodeType:

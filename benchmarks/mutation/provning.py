@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
-from itertools import accumulate, zip_longest
+from itertools import accumulate, groupby, zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import NoReturn
@@ -114,10 +114,12 @@ class Provning:
             self._prova_omkorning()
         gc.collect()
         gc.freeze()
-        kvar: list[tuple[Mutant, list[int]]] = []
-        self._varv(((m, self._inom(self.budget, self._ordning(m))) for m in self.mutanter), kvar)
-        ovriga = ((m, [i for i in self._ordning(m) if i not in motta]) for m, motta in kvar)
-        self._varv(((m, self._inom(self.tak - self.budget, o)) for m, o in ovriga), None)
+        # A module at a time, so that a run that is stopped has left whole ones behind.
+        for _, egna in groupby(self.mutanter, key=lambda m: m.modul):
+            kvar: list[tuple[Mutant, list[int]]] = []
+            self._varv(((m, self._inom(self.budget, self._ordning(m))) for m in egna), kvar)
+            ovriga = ((m, [i for i in self._ordning(m) if i not in motta]) for m, motta in kvar)
+            self._varv(((m, self._inom(self.tak - self.budget, o)) for m, o in ovriga), None)
         return True
 
     # The parent
