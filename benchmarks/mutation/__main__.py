@@ -60,6 +60,7 @@ def main() -> None:
     las.add_argument("--budget", type=float, default=1.5, help="CPU seconds of tests in the first round (default 1.5)")
     las.add_argument("--tak", type=float, default=math.inf, help="and in both (default: every test that passes by)")
     las.add_argument("--tester", nargs="+", default=TESTER, metavar="FIL", help="the tests they meet")
+    las.add_argument("--utan", nargs="+", default=(), metavar="FIL", help="but not these")
     urvalet = las.add_mutually_exclusive_group()
     urvalet.add_argument("--igen", action="store_true", help="only those that survived last time")
     urvalet.add_argument("--vidare", action="store_true", help="only those whose source has no verdict yet")
@@ -89,7 +90,7 @@ def main() -> None:
         val.vid_import,
     )
     if tas_nu:
-        provning.prova(ROT, val.tester)
+        provning.prova(ROT, val.tester, val.utan)
     konsol = Console()
     for m in protokoll.overlevande(mutanter):
         konsol.print(f"\n{m.namn} {m.skillnad()}", markup=False, highlight=False)

@@ -11,7 +11,7 @@ import os
 import pickle
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,22 +39,52 @@ class Karta:
         return pa(*mutant.rader) or pa(*mutant.sats)
 
 
-def karta(prov: Sequence[pytest.Item], katalog: Path, foll: Callable[[], bool]) -> Karta:
-    """The map of some tests, drawn if need be. Raises: pytest's Exit when one fails (``foll``) on the true code."""
+def karta(prov: Sequence[pytest.Item], katalog: Path, foll: Callable[[], bool], processer: int = 1) -> Karta:
+    """The map of some tests, drawn if need be, by so many processes that share the tests.
+
+    Raises: pytest's Exit when a test fails (``foll``) on the true code.
+    """
     fil = katalog / f"karta-{_summa(prov)}.pickle"
     if not fil.exists():
         katalog.mkdir(parents=True, exist_ok=True)
         for gammal in katalog.glob("karta-*.pickle"):
             gammal.unlink()
-        if not (barn := os.fork()):
-            try:
-                os._exit(_rita(prov, fil, foll))
-            finally:
-                os._exit(2)
-        if os.waitpid(barn, 0)[1]:
+        delar = [
+            range(len(prov))[i * len(prov) // processer : (i + 1) * len(prov) // processer] for i in range(processer)
+        ]
+        filer = [fil.with_suffix(f".del{i}") for i in range(processer)]
+        barnen = [_rita_for_sig(prov, del_, delfil, foll) for del_, delfil in zip(delar, filer, strict=True)]
+        slut = [os.waitpid(barn, 0)[1] for barn in barnen]
+        if any(slut):
             pytest.exit("ett test går inte igenom på koden som den är", returncode=1)
+        fil.write_bytes(pickle.dumps(_hopsatt(pickle.loads(f.read_bytes()) for f in filer)))
+        for delfil in filer:
+            delfil.unlink()
     ritad: Karta = pickle.loads(fil.read_bytes())
     return ritad
+
+
+def _rita_for_sig(prov: Sequence[pytest.Item], vilka: range, fil: Path, foll: Callable[[], bool]) -> int:
+    """Begin to draw a part of the map in a fork; gives its pid."""
+    if not (barn := os.fork()):
+        try:
+            os._exit(_rita(prov, vilka, fil, foll))
+        finally:
+            os._exit(2)
+    return barn
+
+
+def _hopsatt(delar: Iterable[Karta]) -> Karta:
+    """The parts, in the order of the tests, as one map."""
+    sekunder: list[float] = []
+    rader: dict[str, dict[int, frozenset[int]]] = {}
+    for del_ in delar:
+        sekunder += del_.sekunder
+        for modul, egna in del_.rader.items():
+            hela = rader.setdefault(modul, {})
+            for rad, test in egna.items():
+                hela[rad] = hela.get(rad, frozenset()) | test
+    return Karta(sekunder, rader)
 
 
 def _summa(prov: Sequence[pytest.Item]) -> str:
@@ -69,12 +99,13 @@ def _egen(modul: str) -> bool:
     return modul.partition(".")[0] in ("domain", "regelverk", "tests")
 
 
-def _rita(prov: Sequence[pytest.Item], fil: Path, foll: Callable[[], bool]) -> int:
-    """Run every test once, noting time and lines; 1 when one fails."""
+def _rita(prov: Sequence[pytest.Item], vilka: range, fil: Path, foll: Callable[[], bool]) -> int:
+    """Run some tests once, noting time and lines; 1 when one fails."""
     sekunder = []
     matare = coverage.Coverage(data_file=None, include=[f"{DOMANEN}/*"], config_file=False)
     matare.start()
-    for i, (test, nasta) in enumerate(zip(prov, [*prov[1:], None], strict=True)):
+    for i in vilka:
+        test, nasta = prov[i], prov[i + 1] if i + 1 in vilka else None
         matare.switch_context(str(i))
         fran = time.process_time()
         test.config.hook.pytest_runtest_protocol(item=test, nextitem=nasta)

@@ -56,7 +56,9 @@ class Protokoll:
             fil.write(json.dumps(rad, ensure_ascii=False) + "\n")
         self._nya += 1
         if self._nya % 100 == 0:
-            print(f"{self._nya} of {antal}, {self._nya / (time.monotonic() - self._fran):.1f} a second", file=sys.stderr)
+            print(
+                f"{self._nya} of {antal}, {self._nya / (time.monotonic() - self._fran):.1f} a second", file=sys.stderr
+            )
 
     def overlevande(self, mutanter: Iterable[Mutant]) -> Iterator[Mutant]:
         """Those whose verdict is that they live."""

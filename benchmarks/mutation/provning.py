@@ -86,9 +86,13 @@ class Provning:
     _dodare: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     _dodat: Counter[int] = field(default_factory=Counter)
 
-    def prova(self, rot: Path, tester: Iterable[str]) -> None:
-        """Collect the tests and judge every mutant. Raises: SystemExit when a test fails on the true code."""
-        if kod := pytest.main([*_VAL, f"--rootdir={rot}", *(str(rot / t) for t in tester)], plugins=[self]):
+    def prova(self, rot: Path, tester: Iterable[str], utan: Iterable[str] = ()) -> None:
+        """Collect the tests, but those in ``utan``, and judge every mutant.
+
+        Raises: SystemExit when a test fails on the true code.
+        """
+        utan = (f"--ignore={rot / t}" for t in utan)
+        if kod := pytest.main([*_VAL, f"--rootdir={rot}", *utan, *(str(rot / t) for t in tester)], plugins=[self]):
             sys.exit(int(kod))
 
     # pytest's hooks
@@ -107,7 +111,7 @@ class Provning:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self._prov = session.items
-        self._karta = karta(self._prov, self.katalog, lambda: self._foll)
+        self._karta = karta(self._prov, self.katalog, lambda: self._foll, self.processer)
         self._dodat.update({i: self.dodat.get(p.nodeid, 0) for i, p in enumerate(self._prov)})
         self._funktioner = _levande_funktioner()
         if self.vid_import:

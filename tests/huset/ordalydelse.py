@@ -1,7 +1,7 @@
 """What the domain says in the cases of tests/fall, each sentence once, listed by ``python -m tests.huset.ordalydelse``.
 
 The cases' own expectations are worked out by hand and name only what each case is about. Here every sentence is held:
-messages, refusals, amounts, what the clock raises and its timers, and the reasons of fristerna.
+messages, refusals, amounts, the lines of the log, what the clock raises and its timers, and the reasons of fristerna.
 A change of wording is then one line to read, however many cases tell it.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from domain.forklaring.forklaring import forklara_bevakning
 from domain.insats.insats import Insats
 from domain.liv.forlopp import kommande
-from domain.liv.rutin import tillampa
+from domain.liv.rutin import mening, tillampa
 from domain.regler.provning import skapa_regelverk
 from domain.skeende.handelse import Handelse
 from regelverk import las_utgavor
@@ -42,6 +42,8 @@ def _sagt(fil: Path) -> Iterator[str]:
     i: Insats | None = None
     for post in b.poster:
         i = tillampa(i, post)
+        rad = mening(post)
+        yield f"rad · {rad.regel} · {post.handelse.slag} · {rad.ton} · {rad.text}"
         if post.kommando is None:
             yield " · ".join(("klockan", post.handelse.slag, *_ord(post.handelse)))
         for k in kommande(i):

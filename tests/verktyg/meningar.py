@@ -15,12 +15,14 @@ AVSLAG = Path(__file__).with_name("avslag.txt")
 """Every refusal that ``avvisas`` of a case or a process has met; a new one is written there by whoever has read it."""
 
 _MANADER = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_DAGAR = r"[a-zåäö ]*(?:dag|dagen|afton)|annandag [a-zåäö]+|trettondedag jul|första maj"
 _MASKER = (
     (re.compile(r"\b\d{4}-\d\d-\d\d\b"), "DATUM"),
-    (re.compile(r"DATUM \([a-zåäö ]+\)(?:, DATUM \([a-zåäö ]+\))*"), "DATUM (DAG)"),
+    (re.compile(rf"DATUM \((?:{_DAGAR})\)(?:, DATUM \((?:{_DAGAR})\))*"), "DATUM (DAG)"),
     (re.compile(r"\b\d{4}-(?:W\d\d|\d\d)\b"), "PERIOD"),
     (re.compile(r"(?<!\w)-?\d+(?:\s\d{3})*(?:,\d+)?(?=\skr\b)"), "BELOPP"),
-    (re.compile(r"(?<=× )\d+(?= dagar)|(?<=\(nr )\d+"), "ANTAL"),
+    (re.compile(r"(?<=× )\d+(?= dagar)|(?<=\(nr )\d+|(?<=, )\d+(?= dagar:)"), "ANTAL"),
+    (re.compile(r"(?<=, faktura )[\w-]+"), "FAKTURA"),
     (re.compile(rf"\b(?:{_MANADER})\b"), "MÅNAD"),
 )
 
