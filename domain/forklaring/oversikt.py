@@ -17,7 +17,7 @@ from domain.grund.ord import ANLEDNING, FORSLAG
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import VANTAR, Delmalsstatus, Utbetalningsslag
 from domain.insats.insats import Insats
-from domain.insats.tradar import Moteskallelse
+from domain.insats.tradar import MedgivenLedighet, Moteskallelse
 from domain.insats.uppgifter import Franvaro, Kontakt
 from domain.kapitel.alla import benamning
 from domain.kapitel.dialog.svar import SVAR
@@ -106,6 +106,8 @@ class Oversikt:
     nasta: tuple[Bevakningsrad, ...]
     moten: tuple[Moteskallelse, ...] = ()
     """The follow-up meetings that the parties are called to, soonest first (K7.7)."""
+    medgiven_ledighet: tuple[MedgivenLedighet, ...] = ()
+    """The leave outside the breaks that the KV has consented to, the latest first (K9.3)."""
     beslut: str | None = None
     """Why the insats was granted, in a sentence; None where it is not kept, or not one's own to read (K5.6)."""
 
@@ -133,6 +135,7 @@ def oversikt(i: Insats, som: Aktor) -> Oversikt:
         hallet=tuple(_hallet(i)),
         nasta=nasta_frister(rader, i.idag),
         moten=kommande_moten(i, i.idag),
+        medgiven_ledighet=tuple(sorted(i.medgiven_ledighet, key=lambda m: (m.fran, m.tid), reverse=True)),
         beslut=grunden_i_ord(i, i.beslutsgrund) if i.beslutsgrund and laser(som.roll, Textslag.BESLUTSGRUND) else None,
     )
 

@@ -10,6 +10,7 @@ _ORD = {
     "anmal": "anmäl",
     "anmalan": "anmälan",
     "ataganden": "åtaganden",
+    "aret": "året",
     "aterkalla": "återkalla",
     "avbrottsersattning": "avbrottsersättning",
     "begar": "begär",
@@ -34,6 +35,7 @@ _ORD = {
     "handelse": "händelse",
     "handlaggare": "handläggare",
     "helhetsbedomning": "helhetsbedömning",
+    "hostlov": "höstlov",
     "infor": "inför",
     "installt": "inställt",
     "kaa": "kommunala aktivitetsansvaret",
@@ -54,6 +56,7 @@ _ORD = {
     "onskemal": "önskemål",
     "oppna": "öppna",
     "over": "över",
+    "pasklov": "påsklov",
     "ratta": "rätta",
     "sip": "SIP",
     "stall": "ställ",
@@ -68,7 +71,7 @@ _ORD = {
     "upphord": "upphörd",
     "uppstartsmote": "uppstartsmöte",
 }
-"""The words of kommandon, proposals, brister, reports and reasons whose dots and rings an identifier leaves out."""
+"""The words of kommandon, proposals, brister, reports, breaks and reasons whose dots an identifier leaves out."""
 
 _FORST = {"andra": "ändra", "krav": "kräv"}
 """Verbs that a name begins with; later in it they are other words."""

@@ -26,6 +26,7 @@ from domain.insats.tradar import (
     Avslutsanledning,
     Avslutsforslag,
     Forslag,
+    MedgivenLedighet,
     Moteskallelse,
     Onskemal,
     Trad,
@@ -104,6 +105,8 @@ class Tillstand:
     avslut_besvarat: Mapping[str, datetime] = field(default_factory=dict)
     """Question of the end (a bevakning's nyckel) → when it was answered (K8.7, K9.3, K10.7)."""
     franvaro: tuple[Franvaro, ...] = ()
+    medgiven_ledighet: tuple[MedgivenLedighet, ...] = ()
+    """What the KV has consented to of leave outside the breaks (K9.3)."""
     progression: Mapping[Manad, tuple[Delmalsstatus, ...]] = field(default_factory=dict)
     """Reported month → how each delmål of the plan stood, as its report says (K7.8)."""
     redovisad_franvaro: Mapping[Manad, tuple[Franvarorad, ...]] = field(default_factory=dict)

@@ -1,5 +1,5 @@
 """What the parties say to each other, as far as it is kept: a question, an anmälan, a förslag (K4.6), a call (K7.7),
-a wish of the kund's (K13.9), an end that is proposed or asked about (K13.2, K13.10).
+a wish of the kund's (K13.9), leave that is consented to (K9.3), an end that is proposed or asked about (K13.2, K13.10).
 
 Of a thread: who it is between and how many messages there are. The words are in the document store, and the subjects.
 """
@@ -85,6 +85,15 @@ class Forslag:
     till: Roll = Roll.KARRIARVAGLEDARE
     svar_inom: int = 0
     besvarad: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MedgivenLedighet:
+    """Leave outside the breaks that the KV has consented to, from a day to a day, both included (K9.3)."""
+
+    tid: datetime
+    fran: date
+    till: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from domain.insats.kapitel import Kapitel
 from domain.insats.rutin import Rutin
 from domain.kapitel.dialog import anmalan, avvikelse, brist, forslag, helhetsbedomning, onskemal, svar, trad
 from domain.kapitel.ersattning import betalning
-from domain.kapitel.franvaro import franvaro, ledighet, ogiltig, sjukdom
+from domain.kapitel.franvaro import franvaro, ledighet, lov, ogiltig, sjukdom
 from domain.kapitel.inlamning import genomforandeplan, manadsrapport, slutrapport, slutrapportgranskning
 from domain.kapitel.kontakt import moteskallelse, uppfoljning, veckokontakt
 from domain.kapitel.omvarld import auktorisation, nya_regler
@@ -40,6 +40,7 @@ _SAGT: tuple[Kapitel, ...] = (
     anmalan.KAPITEL,
     avvikelse.KAPITEL,
     helhetsbedomning.KAPITEL,
+    lov.KAPITEL,
     franvaro.KAPITEL,
     sjukdom.KAPITEL,
     ogiltig.KAPITEL,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.granser import Json, LastJson
@@ -20,6 +20,7 @@ from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.kapitel import alla as kapitlen
 from domain.kapitel.ersattning.underlag import rattade_underlag
+from domain.kapitel.franvaro.lov import redan_ledigt
 from domain.kapitel.omvarld.nya_regler import som_reglerna_var
 from domain.kapitel.uppdrag.dag_ett.aterkallelse import UTAN_DATUM
 from domain.kapitel.uppdrag.planfrist import med_sagd_start
@@ -128,7 +129,9 @@ def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
             sagda.append(replace(s, kommando=h.efter))
     ny = _fran_borjan(i)
     for s in sagda:
-        ny = _sag_om(ny, s, i, Fall(s.tid, s.av, om=s.nr != h.nr, dorr=h.dorr, rattas=s.nr == h.nr))
+        rattas = s.nr == h.nr
+        ledigt = redan_ledigt(i) if rattas else frozenset[date]()
+        ny = _sag_om(ny, s, i, Fall(s.tid, s.av, om=not rattas, dorr=h.dorr, rattas=rattas, ledigt=ledigt))
     ny = med_sagd_start(med(ny, regelverk=i.regelverk), i, tid)
     # An end that has come stays come only if it lies behind us still (K13.8).
     slut = ny.slutdatum

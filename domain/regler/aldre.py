@@ -38,6 +38,27 @@ _MAL = {
     "AMI1": _FORSORJNING, "AMI2": _FORSORJNING,
     "ISA1": ("insats_via_af", "stegforflyttning"), "ISA2": ("stegforflyttning",),
 }  # fmt: skip
+_VARJE_PLAN = (
+    "arbetsmarknadskunskap", "rattigheter_via_arbetsformedlingen", "andra_aktorer", "vardkontakt",
+    "ekonomiska_konsekvenser", "hela_planeringen", "ledtider",
+)  # fmt: skip
+_PLANRUBRIKER = (
+    ("arbetsprovning", "§2.1.1", "Arbetsprövning",
+     "Var och hur arbetsförmågan prövas, och vad prövningen ska klargöra."),
+    ("forstegsaktiviteter", "§2.1.2", "Arbetsnärmande förstegsaktiviteter",
+     "Vad som leder in i ett socialt sammanhang och närmare en arbetsprövning på en arbetsplats."),
+    ("vagledning", "§2.2", "Vägledning till arbete eller studier",
+     "Vilken vägledning och coachning kunden får, mot vilket arbete eller vilka studier."),
+    ("matchning", "§2.2.1", "Matchning till arbete eller studier",
+     "Hur kunden matchas mot lediga arbeten eller utbildningar."),
+    ("arbetstraning", "§2.2.2", "Arbetsträning", "Var och hur kunden arbetstränar, och i vilken omfattning."),
+    ("sfi_studier", "§2.3", "Studier i sfi", "Vilken kurs kunden läser, och hur studierna går ihop med insatsen."),
+    ("spraktraning", "§2.3", "Språkträning på arbetsplats",
+     "Var kunden tränar svenska på en arbetsplats, och övriga språktränande aktiviteter."),
+    ("inskrivning_i_etableringsprogrammet", "§2.3.1", "Inskrivning i etableringsprogrammet",
+     "Hur det går med inskrivningen hos Arbetsförmedlingen, som insatsen pågår i avvaktan på."),
+)  # fmt: skip
+"""The headings that came with the templates of each insats: they say the same in every case."""
 _STEG = {"FAI1": ("ami2",), "FAI2": ("fai1",), "ISA1": ("ami1", "ami2"), "ISA2": ("ami1", "ami2")}
 
 ALDRE: tuple[AldreRegel, ...] = (
@@ -86,6 +107,21 @@ ALDRE: tuple[AldreRegel, ...] = (
     AldreRegel(
         "kontaktuppgifter.dagar_efter_slut", "dagar", "§7.1", "K6.7", 14,
         "Ärenden från före regeln: kontaktuppgifterna visas lika länge som i senare ärenden.",
+    ),
+    AldreRegel(
+        "ledighet.lov", "perioder", "§9.2", "K9.3", (("aret_om", "2015-01-01/2045-12-31"),),
+        "Ärenden från före regeln: ledighet får tas året om, utan karriärvägledarens medgivande.",
+    ),
+    *(
+        AldreRegel(
+            f"mall.genomforandeplan.{insats}", "rubriker", "§7.3", "K7.5", _VARJE_PLAN,
+            "Ärenden från före regeln: genomförandeplanen har samma rubriker i alla insatser.",
+        )
+        for insats in _MAL
+    ),
+    *(
+        AldreRegel(f"rubrik.{namn}", "rubrik", paragraf, "K7.5", rubrik, text)
+        for namn, paragraf, rubrik, text in _PLANRUBRIKER
     ),
     AldreRegel(
         "ledighet.all_planerad", _JA_NEJ, "§9.2", "K9.3", 0,

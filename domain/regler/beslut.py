@@ -101,7 +101,7 @@ def las_varde(nyckel: str, text: str) -> object:
     """A value as staff write it on one line, in the form that an edition's file has; what is no such is left as it is.
 
     A number is written in figures, a choice ``ja`` or ``nej``, an amount with comma or point, a list with commas
-    between, a table as ``ord: ord`` with commas between.
+    between, a table as ``ord: ord`` with commas between, periods as ``ord: första dagen/sista dagen`` likewise.
     """
     slag, text = slag_for(nyckel), text.strip()
     match slag.form if slag else "text":
@@ -113,7 +113,7 @@ def las_varde(nyckel: str, text: str) -> object:
             return "".join(text.replace(",", ".").split()).removesuffix("kr")
         case "lista":
             return [del_.strip() for del_ in text.split(",")]
-        case "tabell":
+        case "tabell" | "perioder":
             par = (del_.partition(":") for del_ in text.split(","))
             return {a.strip(): b.strip() for a, _, b in par}
     return text

@@ -16,7 +16,7 @@ from domain.grund.slag import OVRIGA_ORSAKER, Insatsmal, Insatsslag, Orsak
 class Slag:
     """A kind of value: its form, the unit the file must state, and for a number its least and greatest."""
 
-    form: Literal["tal", "belopp", "text", "klockslag", "mandag", "lista", "tabell", "ja_nej"]
+    form: Literal["tal", "belopp", "text", "klockslag", "mandag", "lista", "tabell", "perioder", "ja_nej"]
     enhet: str
     minst: int = 0
     hogst: int = 366
@@ -46,6 +46,7 @@ ORSAKER = Slag("lista", "orsaker")
 MALEN = Slag("lista", "mål")
 STEGEN = Slag("lista", "insatser")
 FORMER = Slag("tabell", "form per orsak")
+PERIODER = Slag("perioder", "perioder")
 RUBRIK = Slag("text", "rubrik")
 JA_NEJ = Slag("ja_nej", "ja eller nej")
 
@@ -64,6 +65,9 @@ ORD_I_LISTA: Mapping[str, frozenset[str]] = {
 FORVALSLISTANS_START = "forvalslista.forsta_start"
 RUBRIKPREFIX = "rubrik."
 MALLPREFIX = "mall."
+VARJE_PLAN = "mall.genomforandeplan"
+"""The headings that every plan has, whatever the insats (K4.5)."""
+LOV = "ledighet.lov"
 
 
 def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
@@ -115,11 +119,11 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield MINUTER, ("betalningsmanad.vantan",)
     yield ARBETSDAGAR, ("betalningsmanad.arbetsdagar",)
     yield KLOCKSLAG, ("paminnelse.klockslag",)
-    yield RUBRIKER, ("mall.genomforandeplan",)
+    yield RUBRIKER, (VARJE_PLAN, *(f"{VARJE_PLAN}.{i}" for i in INSATSER))
     yield RUBRIKER, tuple(f"mall.{m}.{k}" for m in ("manadsrapport", "slutrapport") for k in KUNDVAL)
 
 
-NYCKLAR: Mapping[str, Slag] = {nyckel: slag for slag, nycklar in _nycklar() for nyckel in nycklar}
+NYCKLAR: Mapping[str, Slag] = {LOV: PERIODER} | {nyckel: slag for slag, nycklar in _nycklar() for nyckel in nycklar}
 
 
 def slag_for(nyckel: str) -> Slag | None:

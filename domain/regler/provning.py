@@ -15,7 +15,9 @@ from domain.regler.nycklar import (
     MALLPREFIX,
     NYCKLAR,
     ORD_I_LISTA,
+    PERIODER,
     RUBRIKPREFIX,
+    VARJE_PLAN,
     slag_for,
 )
 from domain.regler.rad import las_datum, las_text, tolka_rad
@@ -58,6 +60,8 @@ def kontrollera_helhet(regelverk: Regelverk, kalla: Mapping[str, str]) -> None:
         _kontrollera_slut(fil, p)
         _kontrollera_en_gang(fil, p)
         _kontrollera_hanvisningar(fil, p, rubriker)
+        if p.nyckel.startswith(f"{VARJE_PLAN}."):
+            _kontrollera_mallen(fil, p, regelverk)
 
 
 def tolka_parametrar(fil: str, innehall: Mapping[str, object]) -> tuple[Parameter, ...]:
@@ -116,7 +120,7 @@ def _kontrollera_en_gang(fil: str, p: Parameter) -> None:
 def _kontrollera_hanvisningar(fil: str, p: Parameter, rubriker: Mapping[str, date]) -> None:
     """Words in lists and tables must exist: headings with a text from the same day, reasons with a form."""
     for v in p.varden:
-        if not isinstance(v.varde, tuple):
+        if not isinstance(v.varde, tuple) or p.enhet == PERIODER.enhet:
             continue
         ord_ = {post if isinstance(post, str) else post[0] for post in v.varde}
         former = {post[1] for post in v.varde if not isinstance(post, str)}
@@ -130,3 +134,11 @@ def _kontrollera_hanvisningar(fil: str, p: Parameter, rubriker: Mapping[str, dat
             raise FelIRegelverk(fil, p.nyckel, f"okänt ord: {', '.join(sorted(okanda))}")
         if utan := FORM_FOR.get(p.nyckel, frozenset()) - ord_:
             raise FelIRegelverk(fil, p.nyckel, f"orsaken saknas: {', '.join(sorted(utan))}")
+
+
+def _kontrollera_mallen(fil: str, p: Parameter, regelverk: Regelverk) -> None:
+    """What no plan may leave out stands in every insats's own template, on every day (K4.5)."""
+    borjor = {v.fran for n in (p.nyckel, VARJE_PLAN) for v in regelverk.parameter(n).varden}
+    for dag in sorted(b for b in borjor if b >= p.varden[0].fran):
+        if saknas := set(regelverk.lista(VARJE_PLAN, dag)) - set(regelverk.lista(p.nyckel, dag)):
+            raise FelIRegelverk(fil, p.nyckel, f"rubrik som varje plan har saknas: {', '.join(sorted(saknas))}")

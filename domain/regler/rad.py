@@ -6,7 +6,7 @@ from datetime import date, time
 
 from domain.regler.nycklar import Slag, slag_for
 from domain.regler.regelverk import Parameter, Status
-from domain.regler.varde import FelIRegelverk, Innehall, Varde
+from domain.regler.varde import FelIRegelverk, Innehall, Varde, las_period
 
 _PARAGRAF = re.compile(r"§[0-9]+(\.[0-9]+)*")
 _KRAV = re.compile(r"K[0-9]+\.[0-9]+")
@@ -25,6 +25,7 @@ _FORVANTAT = {
     "lista": "värdet ska vara en lista av olika ord med a–z, 0–9 och _",
     "ja_nej": "värdet ska vara true (ja) eller false (nej)",
     "tabell": "värdet ska vara en tabell från ord till ord med a–z, 0–9 och _",
+    "perioder": 'värdet ska vara en tabell från ord till dagar, till exempel hostlov_2024 = "2024-10-28/2024-11-01"',
 }
 
 
@@ -121,12 +122,21 @@ def _varde(fil: str, nyckel: str, slag: Slag, varde: object) -> Innehall:
             return tuple(varde)
         case "tabell", dict() if varde and all(_ar_namn(v) for v in (*varde, *varde.values())):
             return tuple(varde.items())
+        case "perioder", dict() if varde and all(_ar_namn(n) and _ar_period(v) for n, v in varde.items()):
+            return tuple(varde.items())
     raise FelIRegelverk(fil, nyckel, _FORVANTAT[slag.form])
 
 
 def _ar_mandag(text: str) -> bool:
     try:
         return _DATUM.fullmatch(text) is not None and date.fromisoformat(text).weekday() == 0
+    except ValueError:
+        return False
+
+
+def _ar_period(dagar: object) -> bool:
+    try:
+        return isinstance(dagar, str) and las_period(dagar) is not None
     except ValueError:
         return False
 

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Literal
 
 from domain.regler.aldre import ALDRE, FORR
-from domain.regler.varde import FelIRegelverk, Innehall, Varde, fortsatt, i_foljd, i_stallet
+from domain.regler.varde import FelIRegelverk, Innehall, Varde, fortsatt, i_foljd, i_stallet, las_period
+from domain.tid.period import Period
 
 Status = Literal["faststalld", "tolkning"]
 
@@ -138,6 +139,13 @@ class Regelverk:
             if len(poster) == len(innehall):
                 return poster
         raise TypeError(f"{nyckel} är inte en tabell")
+
+    def perioder(self, nyckel: str, pa: date) -> Mapping[str, Period]:
+        """The named periods of the list that applies on `pa`. Raises: SaknarRegel; TypeError if it is no such list."""
+        try:
+            return {namn: las_period(dagar) for namn, dagar in self.tabell(nyckel, pa).items()}
+        except (TypeError, ValueError):
+            raise TypeError(f"{nyckel} är inte perioder") from None
 
     def tillfor(self, parametrar: Iterable[Parameter], utgava: str, fil: str | None = None) -> "Regelverk":
         """This regelverk with a new edition added; adding the same edition again changes nothing.

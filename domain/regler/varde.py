@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-# tal | belopp (decimal text) or text | lista | tabell (pairs, since a frozen value must be hashable)
+from domain.tid.period import Period
+
+# tal | belopp (decimal text) or text | lista | tabell or perioder (pairs, since a frozen value must be hashable)
 Innehall = int | str | tuple[str, ...] | tuple[tuple[str, str], ...]
 
 
@@ -33,6 +35,14 @@ class Varde:
 
     def __str__(self) -> str:
         return f"{self.fran.isoformat()}–{self.till.isoformat() if self.till else ''}"
+
+
+def las_period(dagar: str) -> Period:
+    """``2024-10-28/2024-11-01`` as the days from the first to the last. Raises: ValueError."""
+    fran, _, till = dagar.partition("/")
+    if len(fran) != len(till) or len(fran) != len("2024-10-28"):
+        raise ValueError(dagar)
+    return Period(date.fromisoformat(fran), date.fromisoformat(till))
 
 
 def i_stallet(gamla: tuple[Varde, ...], nya: tuple[Varde, ...], bort: set[date]) -> tuple[Varde, ...]:

@@ -62,6 +62,7 @@ class Fall:
             the insats no longer reaches it (K13.8), unless it cannot be told without what was corrected.
         dorr: the edition of the doors that the run was begun under; decided anew, the one it is corrected under.
         rattas: it is this that is corrected: what could not be said when it first was is not asked for.
+        ledigt: in a correction, the days of leave that the case has already, as it stands (K9.3).
     """
 
     nu: datetime
@@ -69,6 +70,7 @@ class Fall:
     om: bool = False
     dorr: int = DORRUTGAVA
     rattas: bool = False
+    ledigt: frozenset[date] = frozenset()
 
     @property
     def star(self) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
+from domain.kapitel.franvaro.lov import MedgeLedighet, utanfor_loven
 from domain.kapitel.inlamning.innehall import antal_delmal
+from domain.kapitel.inlamning.mall import planmall
 from domain.kapitel.slut.avslutsform import kraver_attest
 from domain.kapitel.uppdrag.dag_ett.insatsmal import insatsens_forsta_mal
+from domain.kapitel.uppdrag.kundlage import far_ha_ledighet
+from domain.regler.nycklar import VARJE_PLAN
 from domain.tid.tidpunkt import datum
 from starter.provkorning.fil import Provfall, Provsteg
 
@@ -26,12 +30,26 @@ _UPPFOLJNING = ("uppfoljningsdagar", "uppfoljning_var_manad", _UTAN)
 def ifyllt(steg: Provsteg, insats: Insats | None) -> Provsteg:
     """The step as it is said: with what the rules ask for and the file leaves out (K4.5, K6.3, K7.7, K7.8).
 
-    A plan without the field ``rubriker`` gets the template's headings, a report without ``delmal`` has each delmål of
-    the plan in force as under way, an uppdrag gets its two texts, and no follow-up meetings where it says nothing of
-    them. Where a goal is reached and the file names none, it is the insats's first, and an end for egen försörjning is
-    to work (K2.3, K13.1). A file that is about these rules writes the field, also empty, and it stands.
+    A plan without the field ``rubriker`` gets the template's headings, and one that has exactly those that every plan
+    has gets the insats's own: it was written when there was one template for all (K7.5). A report without ``delmal``
+    has each delmål of the plan in force as under way, an uppdrag gets its two texts, and no follow-up meetings where
+    it says nothing of them. Where a goal is reached and the file names none, it is the insats's first, and an end for
+    egen försörjning is to work (K2.3, K13.1). A file that is about these rules writes the field, also empty, and it
+    stands.
     """
-    return replace(steg, data={**_utelamnat(steg, insats), **steg.data}) if insats else steg
+    if insats is None:
+        return steg
+    data = {**_utelamnat(steg, insats), **steg.data}
+    if steg.kommando == "lamna_genomforandeplan":
+        data["rubriker"] = _insatsens_rubriker(data["rubriker"], insats, datum(steg.tid))
+    return replace(steg, data=data)
+
+
+def _insatsens_rubriker(skrivna: Any, insats: Insats, dag: date) -> Any:
+    """The headings of a plan, with the insats's own where a file has exactly those that every plan has (K7.5)."""
+    if not isinstance(skrivna, Mapping) or skrivna.keys() != set(insats.regelverk.lista(VARJE_PLAN, dag)):
+        return skrivna
+    return {r: skrivna.get(r, INTE_I_FILEN) for r in planmall(insats, dag)}
 
 
 def _utelamnat(steg: Provsteg, insats: Insats) -> Mapping[str, Any]:
@@ -39,8 +57,7 @@ def _utelamnat(steg: Provsteg, insats: Insats) -> Mapping[str, Any]:
         texter = dict.fromkeys(("uppdragsbeskrivning", "framtidsplan"), INTE_I_FILEN)
         return texter if any(falt in steg.data for falt in _UPPFOLJNING) else texter | {_UTAN: INTE_I_FILEN}
     if steg.kommando == "lamna_genomforandeplan":
-        mall = insats.regelverk.lista("mall.genomforandeplan", datum(steg.tid))
-        return {"rubriker": dict.fromkeys(mall, INTE_I_FILEN)}
+        return {"rubriker": dict.fromkeys(planmall(insats, datum(steg.tid)), INTE_I_FILEN)}
     if steg.kommando == "klarmarkera_manadsrapport" and (antal := antal_delmal(insats)):
         return {"delmal": ["pagar"] * antal}
     if steg.kommando == "lamna_slutrapport" and steg.data.get("mal_uppnatt") is True:
@@ -60,14 +77,19 @@ def _malet(steg: Provsteg, insats: Insats) -> Mapping[str, Any]:
 
 
 _ATTEST = ("foresla_avslut", "attestera_avslut")
+_MEDGE = "medge_ledighet"
 
 
 def stegen(fall: Provfall, steg: Provsteg, insats: Insats | None) -> tuple[Provsteg, ...]:
     """The step as it is played, each part filled in.
 
     A file that nowhere proposes or attests an end is played with the arbetsledare's attest where an end of its needs
-    one (K13.2): such a file was written when the KV decided alone, and its frister and kronor are what they were.
+    one (K13.2), and one that nowhere consents to leave with the KV's consent where a leave of its lies outside the
+    breaks (K9.3), unless the step is to be refused: such a file was written when neither was asked, and its frister
+    and kronor are what they were.
     """
+    if insats and steg.kommando == "anmal_franvaro" and not any(s.kommando == _MEDGE for s in fall.steg):
+        return (*_medgivandet(steg, insats), steg)
     if steg.kommando != "besluta_avslut" or insats is None or any(s.kommando in _ATTEST for s in fall.steg):
         return (ifyllt(steg, insats),)
     try:
@@ -82,5 +104,22 @@ def stegen(fall: Provfall, steg: Provsteg, insats: Insats | None) -> tuple[Provs
     return (forslag, replace(steg, nr=steg.nr + _EFTER, av=av, data=attest, forvanta=None))
 
 
+def _medgivandet(steg: Provsteg, insats: Insats) -> Iterator[Provsteg]:
+    """The consent that a leave of the file needs: to the days outside the breaks, for a kund who may have leave."""
+    if steg.data.get("slag") != "ledighet" or (steg.forvanta or "").startswith("avvisad"):
+        return
+    try:
+        fran = date.fromisoformat(str(steg.data.get("fran")))
+        till = None if steg.data.get("till") is None else date.fromisoformat(str(steg.data["till"]))
+    except ValueError:
+        return
+    if (till or fran) < fran or insats.status not in MedgeLedighet.tillstand or not far_ha_ledighet(insats, fran):
+        return
+    if dagar := utanfor_loven(insats, fran, till):
+        av = Aktor(Roll.KARRIARVAGLEDARE, insats.karriarvagledare)
+        data = {"kommando": _MEDGE, "fran": str(dagar[0]), "till": str(dagar[-1]), "motivering": INTE_I_FILEN}
+        yield replace(steg, nr=steg.nr + _EFTER, av=av, data=data, forvanta=None)
+
+
 _EFTER = 10_000
-"""Added to the number of a step for what follows on it: no file has so many."""
+"""Added to the number of a step for what goes with it: no file has so many."""

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from domain.forklaring import framsyn
 from domain.forklaring.forklaring import Beloppsforklaring, Bevakningsforklaring, forklara_belopp, forklara_bevakning
+from domain.forklaring.ledighet import Ledighetsdagar, kommande_lov, ledighetens_grund
 from domain.forklaring.oversikt import Korthet
 from domain.forklaring.oversikt import oversikt as i_korthet
 from domain.grund.avvisning import Avvisning
@@ -106,6 +107,17 @@ def varfor_frist(b: Blad, slag: str, avser: str | None) -> Bevakningsforklaring:
 def varfor_belopp(b: Blad, manad: str) -> Beloppsforklaring:
     """Why a month is worth what it is. Raises: Avvisning."""
     return forklara_belopp(b.insats, manad)
+
+
+def ledigheternas_grund(b: Blad) -> list[Ledighetsdagar]:
+    """The arbetsdagar of each registered leave and what lets them be, the latest first (K9.3)."""
+    alla = sorted((f for f in b.insats.franvaro if f.slag == "ledighet"), key=lambda f: f.fran, reverse=True)
+    return [d for f in alla for d in ledighetens_grund(b.insats, f.fran, f.till)]
+
+
+def loven(b: Blad) -> list[Ledighetsdagar]:
+    """The breaks that are left of the insats, for a kund who may have leave today (K9.2, K9.3)."""
+    return kommande_lov(b.insats, b.idag)
 
 
 def texter(motor: Engine, som: Aktor, arende: str) -> Sequence[Dokument]:

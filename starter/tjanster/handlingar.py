@@ -14,6 +14,7 @@ from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Aktor
 from domain.insats.insats import Insats
+from domain.kapitel.inlamning.mall import planmall
 from domain.liv.lagesbild import Insatsrad
 from domain.liv.rutin import KOMMANDON
 from domain.regler.regelverk import SaknarRegel
@@ -88,13 +89,15 @@ def mall(i: Insats, verb: str) -> tuple[str, ...]:
     """The headings that a text is written under, by the case's own rules; none for a text without a template."""
     if verb not in _MALL:
         return ()
-    return tuple(map(str, i.regelverk.lista(_MALL[verb].format(i.kundval), datum(i.senast))))
+    if verb == "lamna_genomforandeplan":
+        return planmall(i, datum(i.senast))
+    return i.regelverk.lista(f"{_MALL[verb]}.{i.kundval}", datum(i.senast))
 
 
 _MALL = {
     "lamna_genomforandeplan": "mall.genomforandeplan",
-    "klarmarkera_manadsrapport": "mall.manadsrapport.{}",
-    "lamna_slutrapport": "mall.slutrapport.{}",
+    "klarmarkera_manadsrapport": "mall.manadsrapport",
+    "lamna_slutrapport": "mall.slutrapport",
 }
 
 
@@ -110,6 +113,11 @@ def _stycken(i: Insats, d: Dokument) -> Iterable[Stycke]:
             yield Stycke(kort(falt), "\n".join(f"– {v}" for v in varde))
         else:
             yield Stycke(kort(falt), str(varde))
+
+
+def mallhjalp(i: Insats, rubrik: str) -> str:
+    """What is written under a heading of the templates, in a sentence."""
+    return i.regelverk.parameter(f"rubrik.{rubrik}").text
 
 
 def mallrubrik(i: Insats, rubrik: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from domain.grund.ordval import i_ord
+from domain.regler.nycklar import PERIODER
 from domain.regler.varde import Innehall
 
 STATUS = {"faststalld": "fastställd", "tolkning": "tolkning"}
@@ -10,6 +12,8 @@ STATUS = {"faststalld": "fastställd", "tolkning": "tolkning"}
 
 def visa_varde(varde: Innehall, enhet: str) -> str:
     """A value with its unit."""
+    if isinstance(varde, tuple) and enhet == PERIODER.enhet:
+        return ", ".join(f"{i_ord(post[0])} {post[1].replace('/', '–')}" for post in varde)
     if isinstance(varde, tuple):
         return ", ".join(v if isinstance(v, str) else f"{v[0]}: {v[1]}" for v in varde)
     if enhet == "ja eller nej":

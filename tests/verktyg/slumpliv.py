@@ -108,7 +108,7 @@ def fakta(verb: str, nu: datetime, r: Random) -> dict[str, Any]:  # noqa: PLR091
         case "boka_uppstartsmote" | "boka_trepartsmote":
             return {"datum": dag()}
         case "lamna_genomforandeplan":
-            rubriker = r.choice([{}, mall("mall.genomforandeplan")])
+            rubriker = r.choice([{}, mall("mall.genomforandeplan.AMI2")])
             return {"mal": r.choice(_TEXTER), "delmal": ["x"], "aktiviteter": ["y"], "rubriker": rubriker}
         case "granska_plan":
             return {"beslut": r.choice(["godkand", "aterremiss"]), "motivering": "mer"}
@@ -121,6 +121,8 @@ def fakta(verb: str, nu: datetime, r: Random) -> dict[str, Any]:  # noqa: PLR091
         case "anmal_franvaro":
             slag = r.choice(["sjuk", "vab", "ledighet", "annan", "ogiltig"])
             return {"slag": slag, "fran": dag(), "till": r.choice([None, dag()]), "orsak": "x"}
+        case "medge_ledighet":
+            return {"fran": dag(), "till": dag(), "motivering": "x"}
         case "avsluta_franvaro":
             return {"slag": r.choice(["sjuk", "vab", "ledighet"]), "till": igar()}
         case "ta_emot_intyg":
@@ -251,7 +253,8 @@ def svaret(fall: Spel, slag: str, avser: str, r: Random) -> list[Sagt]:
             mandag = date.fromisocalendar(int(avser[:4]), int(avser[6:]), 1)
             return [("registrera_kundkontakt", {"datum": str(mandag + timedelta(days=r.randint(0, 6)))})]
         case "genomforandeplan" | "planrevidering":
-            plan = {"mal": "x", "delmal": ["x"], "aktiviteter": ["y"], "rubriker": mall("mall.genomforandeplan")}
+            rubriker = mall(f"mall.genomforandeplan.{insats.slag}")
+            plan = {"mal": "x", "delmal": ["x"], "aktiviteter": ["y"], "rubriker": rubriker}
             return [("lamna_genomforandeplan", plan)]
         case "plangranskning":
             return [("granska_plan", {"beslut": "godkand"})]
@@ -316,6 +319,7 @@ def det_som_hander(fall: Spel, r: Random) -> list[Sagt]:
         ("anmal_franvaro", borta),
         ("anmal_franvaro", borta | {"till": dagen(nu, r.randint(fran, 25))}),
         ("avsluta_franvaro", {"slag": slag, "till": idag}),
+        ("medge_ledighet", {"fran": dagen(nu, fran), "till": dagen(nu, r.randint(fran, 25)), "motivering": "x"}),
         ("registrera_kontaktforsok", {"datum": dagen(nu, -r.randint(0, 2)), "lyckat": r.random() < 0.2}),
         ("registrera_uteblivande", {"datum": dagen(nu, -r.randint(0, 3))}),
         ("registrera_kundkontakt", {"datum": dagen(nu, -r.randint(0, 9))}),

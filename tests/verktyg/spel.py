@@ -21,6 +21,7 @@ from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
 from domain.kapitel.ersattning.varde import vantat_underlag
 from domain.kapitel.inlamning.innehall import antal_delmal
+from domain.kapitel.inlamning.mall import planmall
 from domain.kapitel.uppdrag.dag_ett.insatsmal import insatsens_forsta_mal
 from domain.liv import rutin
 from domain.liv.forlopp import lat_ga, paborja, utfor
@@ -199,7 +200,8 @@ class Spel:
     # The routine's recurring tasks, done in full
 
     def lamna_plan(self, nar: str, **fakta: Any) -> Spel:
-        hel = {"mal": "arbete", "delmal": ["praktik"], "aktiviteter": ["cv"], "rubriker": mall("mall.genomforandeplan")}
+        rubriker = dict.fromkeys(planmall(self.insats, d(nar[:10])), "ifylld")
+        hel = {"mal": "arbete", "delmal": ["praktik"], "aktiviteter": ["cv"], "rubriker": rubriker}
         return self.anordnare(nar, "lamna_genomforandeplan", **(hel | fakta))
 
     def rapportera(self, manad: str, nar: str | None = None, **fakta: Any) -> Spel:

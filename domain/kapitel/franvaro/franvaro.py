@@ -17,6 +17,7 @@ from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Franvaro
+from domain.kapitel.franvaro.lov import prova_lov
 from domain.kapitel.franvaro.redovisning import brev_om_komplettering
 from domain.kapitel.uppdrag.kundlage import prova_ledighet, till_socialsekreteraren
 from domain.skeende.handelse import Brev, Fall, Handelse
@@ -36,7 +37,10 @@ def forsta_dagen(i: Insats, rakning: Fristrakning, avser: str) -> date:
 
 
 class AnmalFranvaro(Kommando):
-    """Register absence: kind, first day, last day if it is known, and the reason (§10)."""
+    """Register absence: kind, first day, last day if it is known, and the reason (§10).
+
+    Leave outside the summer and other breaks needs the karriärvägledare's consent first (K9.3).
+    """
 
     roller: ClassVar = (Roll.ANORDNARE,)
     regel: ClassVar = "K10.0"
@@ -121,6 +125,7 @@ def _anmal(i: Insats, k: AnmalFranvaro, fall: Fall) -> Iterator[Handelse]:
         raise Avvisning("K10.0", f"frånvaron ligger utanför insatsen {ramar.fran}–{ramar.till}", "fran")
     if k.slag == "ledighet" and not fall.om:
         prova_ledighet(i, k.fran)
+        prova_lov(i, k.fran, k.till, fall.ledigt)
     for f in i.franvaro:
         if f.slag == k.slag and Period(f.fran, f.till).overlappar(ny):
             raise Avvisning("K10.0", f"frånvaro av samma slag är redan anmäld från {f.fran}", "fran")

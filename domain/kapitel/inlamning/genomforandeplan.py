@@ -17,7 +17,7 @@ from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran, uppdraget
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
-from domain.kapitel.inlamning.mall import granska_rubriker, rubriktexter, saknade_rubriker
+from domain.kapitel.inlamning.mall import granska_rubriker, planmall, rubriktexter, saknade_rubriker
 from domain.kapitel.inlamning.omgang import bollen, granskad, granskningsmening, ny_version
 from domain.kapitel.uppdrag.planfrist import planfrist
 from domain.skeende.handelse import DORR_ANDRA_UTGAVAN, Brev, Fall, Handelse
@@ -52,8 +52,9 @@ PLANGRANSKNING = Bevakningsslag(
 class LamnaGenomforandeplan(Kommando):
     """Send the plan, or a new version of it, to the KV (§7.3).
 
-    ``rubriker`` are the template's further headings; a plan that lacks one is refused (K4.5). Before the second edition
-    of the routine a plan without them was taken, and the KV told which were missing; those stand.
+    ``rubriker`` are the further headings of the insats's own template; a plan that lacks one is refused (K4.5, K7.5).
+    Before the second edition of the routine a plan without them was taken, and the KV told which were missing; those
+    stand.
     """
 
     roller: ClassVar = (Roll.ANORDNARE,)
@@ -106,8 +107,9 @@ class PlanGranskad(Handelse):
 def _lamna(i: Insats, k: LamnaGenomforandeplan, fall: Fall) -> Iterator[Handelse]:
     if i.uppdrag is None:
         raise Avvisning("K7.3", "uppdraget är inte inlagt än")
-    mall = i.regelverk.lista("mall.genomforandeplan", fall.idag)
-    if k.rubriker or fall.kraver(DORR_ANDRA_UTGAVAN):
+    mall = planmall(i, fall.idag)
+    # What was taken stands, also under a template that came to the case afterwards (K0.7).
+    if not fall.om and (k.rubriker or fall.kraver(DORR_ANDRA_UTGAVAN)):
         granska_rubriker(k.rubriker, mall, "K7.5" if k.rubriker else "K4.5")
     sista = i.planer[-1] if i.planer else None
     ny_omgang = sista is None or sista.godkand is not None

@@ -7,7 +7,14 @@ from datetime import date
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.text import Textfakta
+from domain.insats.insats import Insats
+from domain.regler.nycklar import VARJE_PLAN
 from domain.regler.regelverk import Regelverk
+
+
+def planmall(i: Insats, pa: date) -> tuple[str, ...]:
+    """The headings of the insats's own template for the plan, in the order in which the plan is made (§7.3, K7.5)."""
+    return i.regelverk.lista(f"{VARJE_PLAN}.{i.slag}", pa)
 
 
 def saknade_rubriker(rubriker: Mapping[str, Textfakta], mall: Sequence[str]) -> tuple[str, ...]:

@@ -32,12 +32,15 @@ def till_socialsekreteraren(i: Insats, pa: date) -> Iterator[Brev]:
         yield Brev(Roll.KARRIARVAGLEDARE, "K9.5", text)
 
 
-def prova_ledighet(i: Insats, fran: date) -> None:
-    """K9.2: leave is not for a kund with ekonomiskt bistånd or etableringsersättning, by what holds its first day.
-
-    Raises: Avvisning.
-    """
+def far_ha_ledighet(i: Insats, fran: date) -> bool:
+    """K9.2: leave is not for a kund with ekonomiskt bistånd or etableringsersättning, by what holds its first day."""
     lage = kundlage(i, fran)
-    if lage.ekonomiskt_bistand or lage.etableringsersattning:
+    return not (lage.ekonomiskt_bistand or lage.etableringsersattning)
+
+
+def prova_ledighet(i: Insats, fran: date, falt: str = "slag") -> None:
+    """The same, of a leave that is said. Raises: Avvisning."""
+    if not far_ha_ledighet(i, fran):
+        lage = kundlage(i, fran)
         vad = "ekonomiskt bistånd" if lage.ekonomiskt_bistand else "etableringsersättning"
-        raise Avvisning("K9.2", f"ledighet gäller inte för en kund med {vad}", "slag")
+        raise Avvisning("K9.2", f"ledighet gäller inte för en kund med {vad}", falt)

@@ -1,8 +1,9 @@
-"""To explain: why an insats was granted, a frist is what it is, an amount came about, something was refused."""
+"""To explain: why an insats was granted, a frist is what it is, an amount came about, leave may be taken, something was
+refused."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,7 @@ from domain.forklaring.forklaring import (
     forklara_belopp,
     forklara_bevakning,
 )
+from domain.forklaring.ledighet import Ledighetsforklaring, forklara_ledighet
 from domain.grund.kallor import hanvisning
 from domain.grund.ord import SLAG, UTFALL
 from domain.grund.ordval import numerus
@@ -27,6 +29,7 @@ from domain.grund.parter import BENAMNING, Aktor
 from domain.kapitel.alla import benamning
 from domain.liv.rutin import mening
 from domain.skeende.journal import Post
+from domain.skeende.mening import spann
 from starter.api.terminal.fraga import Har, Matt, Visat, fraga, i_ord
 from starter.tjanster.arende import tillstand
 from starter.visning import tid
@@ -87,6 +90,25 @@ def avslag(har: Har, som: Aktor, arende: str, kommando: str, matt: Matt) -> Visa
     return Visat(data, i_ord(matt, lambda ut: _visa_avslag(ut, f)))
 
 
+@fraga()
+def ledighet(har: Har, som: Aktor, arende: str, fran: date, till: date | None, matt: Matt) -> Visat:
+    """Whether days may be taken as leave, and why. Raises: FinnsInte; Avvisning."""
+    i, poster = tillstand(har.motor, som, arende)
+    f = forklara_ledighet(i, poster, fran, till)
+    data = {
+        "dagar": f.dagar, "hinder": f.hinder, "parametrar": f.parametrar, "hant": [_rad(p) for p in f.rader],
+    }  # fmt: skip
+    return Visat(data, i_ord(matt, lambda ut: _visa_ledighet(ut, f)))
+
+
+def _visa_ledighet(ut: Console, f: Ledighetsforklaring) -> None:
+    for d in f.dagar:
+        ut.print(f"{spann(d.fran, d.till)}: {d.varfor}")
+    ut.print(f"Går inte: {f.hinder}." if f.hinder else "Ledigheten kan anmälas.")
+    ut.print(_parametertabell(f.parametrar, "Ledigheten vilar på"))
+    vy.skriv_ut(ut, f.rader)
+
+
 def _visa_avslag(ut: Console, f: Avslagsforklaring) -> None:
     nar = f" ({f.verb}), rad {f.rad.nr}, {tid.tidpunkt(f.rad.tid)}, {vy.vem(f.rad.av)}"
     ut.print(Text.assemble((f.rubrik, "bold"), nar))
@@ -108,8 +130,8 @@ def _visa_bevakning(ut: Console, f: Bevakningsforklaring) -> None:
     vy.skriv_ut(ut, f.rader)
 
 
-def _parametertabell(parametrar: tuple[Parametervarde, ...]) -> Table:
-    tabell = Table("Regelverket", "Värde", "Gäller", "Källa", "Status", title="Fristen vilar på", title_justify="left")
+def _parametertabell(parametrar: tuple[Parametervarde, ...], over: str = "Fristen vilar på") -> Table:
+    tabell = Table("Regelverket", "Värde", "Gäller", "Källa", "Status", title=over, title_justify="left")
     for p in parametrar:
         varde = "saknas" if p.varde is None else visa_varde(p.varde, p.enhet)
         tabell.add_row(

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from domain.forklaring.beslut import forklara_beslut
 from domain.forklaring.forklaring import forklara_avslag, forklara_belopp, forklara_bevakning
+from domain.forklaring.ledighet import forklara_ledighet
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
 from domain.liv.insyn import orsak_for
@@ -58,6 +59,15 @@ def belopp(request: Request, som: Vem, arende: str, manad: str) -> Response:
     i, _ = tjanst.tillstand(request.app.state.hus.motor, som, arende)
     f = forklara_belopp(i, manad)
     return svar({"berakning": f.berakning, "utbetalningar": [rad(r, UTBETALNING) for r in f.rader]})
+
+
+@router.get("/forklara/ledighet/{fran}", response_model=dict[str, Any])
+def ledighet(request: Request, som: Vem, arende: str, fran: date, till: date | None = None) -> Response:
+    """Om kunden får vara ledig de dagarna: lov, karriärvägledarens medgivande eller ingetdera."""
+    i, poster = tjanst.tillstand(request.app.state.hus.motor, som, arende)
+    f = forklara_ledighet(i, poster, fran, till)
+    hant = [_rad(p) for p in f.rader]
+    return svar({"dagar": f.dagar, "hinder": f.hinder, "parametrar": f.parametrar, "hant": hant})
 
 
 @router.get("/forklara/avslag/{kommando}", response_model=dict[str, Any])

@@ -1,19 +1,22 @@
-"""To explain: why a frist is what it is, how an amount came about, why something was refused."""
+"""To explain: why a frist is what it is, how an amount came about, what leave may be taken, why not something else."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import click
 
 from domain.grund.parter import Aktor
 from starter.api.terminal import forklaring
 from starter.cli.ram.gemensamt import json_val, som_val
+from starter.cli.ram.typer import Datum
 from starter.cli.ram.vag import be, matt, visa
 
 
 @click.group()
 @click.argument("arende")
 def forklara(arende: str) -> None:
-    """Förklara beslutet, en frist, ett belopp eller ett avslag i ett ärende."""
+    """Förklara beslutet, en frist, ett belopp, en ledighet eller ett avslag i ett ärende."""
     click.get_current_context().obj = arende
 
 
@@ -48,6 +51,17 @@ def bevakning(arende: str, slag: str, avser: str | None, som: Aktor, som_json: b
 def belopp(arende: str, manad: str, som: Aktor, som_json: bool) -> None:
     """Förklara en månads belopp: insatsdagarna, checkbeloppet och vad som är betalt."""
     visa(be(som, forklaring.belopp, arende=arende, manad=manad, matt=matt()), som_json)
+
+
+@forklara.command()
+@click.argument("fran", metavar="FRÅN", type=Datum())
+@click.argument("till", metavar="[TILL]", type=Datum(), required=False)
+@som_val
+@json_val
+@click.pass_obj
+def ledighet(arende: str, fran: date, till: date | None, som: Aktor, som_json: bool) -> None:
+    """Förklara om kunden får vara ledig: lov, karriärvägledarens medgivande eller ingetdera."""
+    visa(be(som, forklaring.ledighet, arende=arende, fran=fran, till=till, matt=matt()), som_json)
 
 
 @forklara.command()

@@ -12,6 +12,7 @@ from domain.grund.ord import DELMAL, FRANVARO, KONTAKTFORM
 from domain.grund.parter import BENAMNING
 from domain.grund.pengar import kronor
 from domain.kapitel.alla import benamning
+from domain.skeende.mening import spann
 from starter.visning.tid import tidpunkt
 
 
@@ -41,6 +42,8 @@ def _rader(o: Oversikt) -> Iterator[str]:
     for f in o.franvaro:
         till = "pågår" if f.till is None else f"till {f.till}"
         yield f"Frånvaro: {FRANVARO[f.slag]} från {f.fran}, {till}"
+    for g in o.medgiven_ledighet:
+        yield f"Medgiven ledighet utanför loven: {spann(g.fran, g.till)}"
     for v in o.obesvarat:
         senast_svar = f", senast {v.frist}" if v.frist else ""
         yield f"Väntar på svar: {v.vad}, hos {BENAMNING[v.till]} sedan {tidpunkt(v.sedan)}{senast_svar}"

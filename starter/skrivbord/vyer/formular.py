@@ -20,7 +20,7 @@ from domain.grund.text import Textfakta
 from domain.insats.insats import Insats
 from domain.kapitel.inlamning.innehall import antal_delmal
 from domain.skeende.kommando import Kommando
-from starter.tjanster.handlingar import mall, mallrubrik
+from starter.tjanster.handlingar import mall, mallhjalp, mallrubrik
 from starter.visning.ordval.falt import kort
 
 Sort = Literal["text", "rad", "datum", "tal", "val", "ja_nej", "texter", "datumen", "andringar", "filer"]
@@ -59,7 +59,9 @@ def falten(typ: type[Kommando], i: Insats | None = None) -> list[Falt]:
             continue
         inre, flera = _inre(info.annotation)
         if namn == "rubriker" and i is not None:
-            svar += [Falt(f"rubriker.{r}", "text", mallrubrik(i, r), _EJ_AKTUELLT, True) for r in mall(i, verb)]
+            for r in mall(i, verb):
+                hjalp = f"{mallhjalp(i, r)} {_EJ_AKTUELLT}"
+                svar.append(Falt(f"rubriker.{r}", "text", mallrubrik(i, r), hjalp, True))
         elif namn == "delmal" and get_origin(inre) is Literal and i is not None:
             val = _val(namn, verb, inre)
             antal = range(1, antal_delmal(i) + 1)

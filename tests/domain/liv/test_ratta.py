@@ -275,6 +275,11 @@ SAGT: dict[str, tuple[Callable[[], Spel], Callable[[Spel], Spel], dict[str, Any]
         lambda f: f.kv("2024-04-03", "ta_tillbaka_onskemal", **AVSLUTSONSKAN),
         None,
     ),
+    "medge_ledighet": (
+        lambda: Spel.pagaende("ISA2", start="2024-03-11"),
+        lambda f: f.kv("2024-04-10", "medge_ledighet", fran="2024-05-06", till="2024-05-10", motivering="x"),
+        {"till": "2024-05-08"},
+    ),
     "foresla_avslut": (
         pagaende, lambda f: f.kv("2024-04-10", "foresla_avslut", **FORSLAGET), {"avslutsdatum": "2024-05-10"}
     ),
@@ -625,7 +630,7 @@ def test_an_answer_stands_when_the_question_it_answered_is_corrected_away_and_ba
 @pytest.mark.krav("K0.7", "K9.4")
 def test_what_was_accepted_stands_when_the_kunds_circumstances_have_changed_since() -> None:
     fall = Spel.pagaende("ISA2", start="2024-03-11")
-    fall.anordnare("2024-04-02", "anmal_franvaro", slag="ledighet", fran="2024-05-06", till="2024-05-10", orsak="x")
+    fall.anordnare("2024-04-02", "anmal_franvaro", slag="ledighet", fran="2024-07-08", till="2024-07-12", orsak="x")
     fall.kv("2024-04-22", "andra_kundlage", fran="2024-04-01", ekonomiskt_bistand=True)
     ratta(fall, "2024-04-23", "bemanna", {"handlaggare": "H2"})
     assert len(fall.insats.franvaro) == 1

@@ -63,12 +63,12 @@ def test_the_same_edition_in_two_files_is_refused(filer: Filer) -> None:
 def test_a_template_may_take_up_a_heading_that_comes_with_the_same_edition_but_not_before(
     filer: Filer,
 ) -> None:
-    mall = rad(filer, "mall.genomforandeplan")
+    mall = rad(filer, "mall.genomforandeplan.AMI2")
     rubrik = rad(filer, "rubrik.ledtider") | {"nyckel": "rubrik.praktik", "varde": "Praktik", "fran": NYAR25}
     ny_utgava(filer, mall | {"fran": NYAR25, "varde": [*mall["varde"], "praktik"]}, rubrik)
-    assert "praktik" in skapa_regelverk(filer).lista("mall.genomforandeplan", NYAR25)
+    assert "praktik" in skapa_regelverk(filer).lista("mall.genomforandeplan.AMI2", NYAR25)
     rubrik["fran"] = date(2025, 1, 2)
-    assert skal(filer) == "2025.toml: mall.genomforandeplan: okänt ord: praktik"
+    assert skal(filer) == "2025.toml: mall.genomforandeplan.AMI2: okänt ord: praktik"
 
 
 # --- what is missing or unknown

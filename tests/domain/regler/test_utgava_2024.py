@@ -204,6 +204,22 @@ def test_every_template_has_its_headings_and_the_kundval_differ(regelverk: Regel
         assert len(set(mallar)) == 3
 
 
+@pytest.mark.krav("K9.3")
+def test_the_breaks_are_dated_and_our_reading(regelverk: Regelverk) -> None:
+    assert {n: (str(p.fran), str(p.till)) for n, p in regelverk.perioder("ledighet.lov", DAG).items()} == {
+        "jullov_2023": ("2023-12-21", "2024-01-08"),
+        "sportlov_2024": ("2024-02-26", "2024-03-01"),
+        "pasklov_2024": ("2024-04-02", "2024-04-05"),
+        "sommaren_2024": ("2024-06-01", "2024-08-31"),
+        "hostlov_2024": ("2024-10-28", "2024-11-01"),
+        "jullov_2024": ("2024-12-21", "2025-01-07"),
+    }
+    assert regelverk.parameter("ledighet.lov").status == "tolkning"
+    for nyckel in ("avslut.form", "ledighet.max_dagar"):
+        with pytest.raises(TypeError, match="är inte perioder"):
+            regelverk.perioder(nyckel, DAG)
+
+
 def test_every_heading_has_a_text_and_every_text_is_used(regelverk: Regelverk) -> None:
     texter = {p.nyckel.removeprefix(RUBRIKPREFIX) for p in regelverk.parametrar if p.nyckel.startswith(RUBRIKPREFIX)}
     mallar = [p.nyckel for p in regelverk.parametrar if p.nyckel.startswith("mall.")]

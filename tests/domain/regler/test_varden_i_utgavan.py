@@ -49,6 +49,14 @@ from tests.domain.regler.ny_utgava import Filer, rad, skal
         ("avslut.form", {"mal_natt": "fortid"}, "orsaken saknas: annan_insats, brister_hos_anordnare"),
         ("avslut.utan_samtal", ["mal_natt", "mal_nat"], "okänt ord: mal_nat"),
         ("rubrik.ledtider", " ", "en text"),
+        ("ledighet.lov", {}, "en tabell från ord till dagar"),
+        ("ledighet.lov", ["hostlov"], "en tabell från ord till dagar"),
+        ("ledighet.lov", {"höstlov": "2024-10-28/2024-11-01"}, "en tabell från ord till dagar"),
+        ("ledighet.lov", {"hostlov": "2024-10-28"}, "en tabell från ord till dagar"),
+        ("ledighet.lov", {"hostlov": "20241028/20241101"}, "en tabell från ord till dagar"),
+        ("ledighet.lov", {"hostlov": "2024-11-01/2024-10-28"}, "en tabell från ord till dagar"),
+        ("ledighet.lov", {"hostlov": "2024-10-28/2024-11-31"}, "en tabell från ord till dagar"),
+        ("ledighet.lov", {"hostlov": 5}, "en tabell från ord till dagar"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_refused(filer: Filer, nyckel: str, varde: object, vantat: str) -> None:

@@ -224,7 +224,7 @@ def test_the_words_are_handed_to_the_store_and_never_carried_by_the_kommando() -
         "mal": "hemligt mål",
         "delmal": ["hemligt delmål"],
         "aktiviteter": ["hemlig aktivitet"],
-        "rubriker": dict.fromkeys(mall("mall.genomforandeplan"), "hemligt"),
+        "rubriker": dict.fromkeys(mall("mall.genomforandeplan.AMI2"), "hemligt"),
     }
     kommando = las_kommando(data)
     assert texter(data, kommando) == {k: v for k, v in data.items() if k != "kommando"}

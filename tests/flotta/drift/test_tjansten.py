@@ -131,7 +131,7 @@ async def test_the_next_frist_follows_the_case(delad: Flotta) -> None:
     for data in (
         {"kommando": "boka_uppstartsmote", "datum": "2024-03-11"},
         {"kommando": "lamna_genomforandeplan", "mal": "arbete", "delmal": ["praktik"], "aktiviteter": ["cv"],
-         "rubriker": mall("mall.genomforandeplan")},
+         "rubriker": mall("mall.genomforandeplan.AMI2")},
     ):  # fmt: skip
         oppna = [b.frist for b in bevakningsrader(insats(delad, arende)) if b.utfall == "oppen"]
         frister.append(min(oppna))

@@ -66,7 +66,7 @@ KAND = "handlaggare-som-far-synas"
 RUBRIKER = {
     verb: regelverket().lista(nyckel, tolka_tid(DAG).date())
     for verb, nyckel in (
-        ("lamna_genomforandeplan", "mall.genomforandeplan"),
+        ("lamna_genomforandeplan", "mall.genomforandeplan.AMI2"),
         ("klarmarkera_manadsrapport", "mall.manadsrapport.AMI"),
         ("lamna_slutrapport", "mall.slutrapport.AMI"),
     )
@@ -107,6 +107,9 @@ LIVET: list[tuple[Aktor, str, dict[str, Any]]] = [
     (ANORDNARE, "anmal_avvikelse", {"datum": DAG}),
     (KV, "registrera_helhetsbedomning", {"manad": "2024-03"}),
     (KV, "bekrafta_helhetsbedomning", {"manad": "2024-03"}),
+    (KV, "andra_kundlage", {"fran": DAG, "ekonomiskt_bistand": False}),
+    (KV, "medge_ledighet", {"fran": DAG, "till": DAG}),
+    (KV, "andra_kundlage", {"fran": DAG, "ekonomiskt_bistand": True}),
     (ANORDNARE, "anmal_franvaro", {"slag": "sjuk", "fran": DAG, "till": DAG}),
     (KV, "krav_forstadagsintyg", {}),
     (ANORDNARE, "registrera_uteblivande", {"datum": DAG}),

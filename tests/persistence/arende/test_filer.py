@@ -148,7 +148,7 @@ def test_what_no_message_came_to_carry_is_taken_away_and_only_so_many_wait(arend
 
 PLAN = {
     "mal": "arbete", "delmal": ["cv"], "aktiviteter": ["möte"],
-    "rubriker": mall("mall.genomforandeplan"),
+    "rubriker": mall("mall.genomforandeplan.AMI2"),
 }  # fmt: skip
 BAR = {
     "lamna_genomforandeplan": (A, PLAN),

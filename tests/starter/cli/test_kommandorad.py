@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from domain.grund.parter import Aktor
 from domain.liv.rutin import KOMMANDON
 from domain.processer.alla import PROCESSER
+from domain.regler.varde import Innehall
 from starter.cli.alla import insats
 from starter.cli.process.personal import _sort as personalsort
 from starter.cli.ram.svenska import TEXTER
@@ -150,7 +151,8 @@ def test_the_help_of_an_import_names_the_columns_that_it_takes() -> None:
         (2, "arbetsdagar", "2 arbetsdagar"),
         (1, "år", "1 år"),
         (0, "dagar", "0 dagar"),
+        ((("hostlov_2024", "2024-10-28/2024-11-01"),), "perioder", "höstlov 2024 2024-10-28–2024-11-01"),
     ],
 )
-def test_one_of_a_unit_is_called_so(varde: int, enhet: str, vantat: str) -> None:
+def test_one_of_a_unit_is_called_so(varde: Innehall, enhet: str, vantat: str) -> None:
     assert visa_varde(varde, enhet) == vantat

@@ -14,6 +14,8 @@ from starter.provkorning.fil import las_provfil
 
 REGELVERKET = skapa_regelverk(las_utgavor())
 RAPPORT = ", ".join(f"{r}: x" for r in REGELVERKET.lista("mall.manadsrapport.AMI", date(2024, 4, 2)))
+VARJE = ", ".join(f"{r}: x" for r in REGELVERKET.lista("mall.genomforandeplan", date(2024, 4, 2)))
+"""The headings that every plan has: the template as it was when there was one for all."""
 FALL = """
 namn: planen
 aktualisering:
@@ -46,6 +48,11 @@ def test_what_a_file_leaves_out_of_the_template_is_filled_in(tmp_path: Path) -> 
     assert avvisade(tmp_path) == []
 
 
+@pytest.mark.krav("K7.5")
+def test_a_file_with_the_template_that_was_one_for_all_gets_the_insatss_own_headings(tmp_path: Path) -> None:
+    assert avvisade(tmp_path, plan=f", rubriker: {{{VARJE}}}") == []
+
+
 @pytest.mark.krav("K4.5", "K6.3", "K7.8", sort="avslag")
 @pytest.mark.parametrize(
     ("skrivet", "forsta"),
@@ -55,6 +62,7 @@ def test_what_a_file_leaves_out_of_the_template_is_filled_in(tmp_path: Path) -> 
         ({"uppdrag": ", framtidsplan: null"}, ("lagg_in_uppdrag", "K6.3")),
         ({"plan": ", rubriker: {}"}, ("lamna_genomforandeplan", "K4.5")),
         ({"plan": ", rubriker: {ledtider: x}"}, ("lamna_genomforandeplan", "K7.5")),
+        ({"plan": f", rubriker: {{{VARJE}, vagledning: x}}"}, ("lamna_genomforandeplan", "K7.5")),
         ({"delmal": ", delmal: []"}, ("klarmarkera_manadsrapport", "K7.8")),
         ({"delmal": ", delmal: [pagar]"}, ("klarmarkera_manadsrapport", "K7.8")),
     ],
@@ -101,3 +109,58 @@ def test_a_file_that_says_nothing_of_meetings_has_none_and_one_that_writes_of_th
     assert moten(tmp_path, ", uppfoljning_var_manad: 6") == ["2024-09-11"]
     assert moten(tmp_path, ", uppfoljningsdagar: [2024-05-15]") == ["2024-05-15"]
     assert moten(tmp_path, ", utan_uppfoljning: null") == ["2024-06-11", "2024-09-11", "2024-12-11"]
+
+
+LEDIGT = """
+namn: ledigheten
+aktualisering:
+  tid: 2024-03-01T09:00
+  insats: ISA2
+  anordnare: A
+  kund: {malgrupp: efter_etablering, fodelsedatum: 1985-03-14}
+steg:
+  - {tid: 2024-03-04T10:00, av: anordnare, kommando: bemanna, handlaggare: H1}
+  - {tid: 2024-03-05T10:00, av: karriarvagledare, kommando: lagg_in_uppdrag, startdatum: 2024-03-11}
+"""
+LEDIG = "  - {tid: 2024-03-20T10:00, av: anordnare, kommando: anmal_franvaro, slag: ledighet, orsak: resa, "
+MEDGE = "  - {tid: 2024-03-19T10:00, av: karriarvagledare, kommando: medge_ledighet, motivering: x, "
+BISTAND = (
+    "  - {tid: 2024-03-18T10:00, av: karriarvagledare, kommando: andra_kundlage, fran: 2024-03-18, "
+    "ekonomiskt_bistand: true}\n"
+)
+
+
+def ledigt(mapp: Path, *steg: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """What was refused, and what was consented to."""
+    fil = mapp / "ledigt.yaml"
+    fil.write_text(LEDIGT + "\n".join(steg) + "\n", encoding="utf-8")
+    b = ren.spela(las_provfil(fil), REGELVERKET)
+    medgivna = [p.handelse for p in b.poster if p.handelse.slag == "ledighet_medgiven"]
+    return [(a.kommando, a.regel) for a in b.avvisade], [f"{h.fran}–{h.till}" for h in medgivna]  # type: ignore[attr-defined]
+
+
+@pytest.mark.krav("K9.3")
+@pytest.mark.parametrize(
+    ("dagar", "medgivna"),
+    [
+        ("fran: 2024-05-06, till: 2024-05-10}", ["2024-05-06–2024-05-10"]),
+        ("fran: 2024-05-25, till: 2024-06-07}", ["2024-05-27–2024-05-31"]),
+        ("fran: 2024-04-02, till: 2024-04-05}", []),
+        ("fran: 2024-05-20}", ["2024-05-20–2024-05-31"]),
+    ],
+)
+def test_leave_of_a_file_that_nowhere_consents_is_consented_to_where_it_must_be(
+    tmp_path: Path, dagar: str, medgivna: list[str]
+) -> None:
+    assert ledigt(tmp_path, LEDIG + dagar) == ([], medgivna)
+
+
+@pytest.mark.krav("K9.3", sort="avslag")
+def test_a_file_that_is_about_consent_or_expects_a_refusal_means_what_it_writes(tmp_path: Path) -> None:
+    dagar = "fran: 2024-05-06, till: 2024-05-10"
+    egen = MEDGE + "fran: 2024-05-13, till: 2024-05-13}"
+    nej = [("anmal_franvaro", "K9.3")]
+    assert ledigt(tmp_path, egen, LEDIG + dagar + "}") == (nej, ["2024-05-13–2024-05-13"])
+    assert ledigt(tmp_path, LEDIG + dagar + ", forvanta: avvisad K9.3}") == (nej, [])
+    assert ledigt(tmp_path, BISTAND + LEDIG + dagar + "}") == ([("anmal_franvaro", "K9.2")], [])
+    assert ledigt(tmp_path, LEDIG + "fran: 2024-05-10, till: 2024-05-06}") == ([("anmal_franvaro", "K10.0")], [])

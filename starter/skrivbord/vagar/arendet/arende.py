@@ -105,6 +105,8 @@ async def flik(
             "andrat": handlingar.skillnad,
             "laser": laser(plats.som.roll, Textslag.ARENDE),
         }
+    elif flik == "franvaro":
+        mer = {"ledigheter": arendeblad.ledigheternas_grund(b), "loven": arendeblad.loven(b)}
     elif flik == "meddelanden":
         brev = list(reversed(await plats.las(inkorg.meddelanden, arende)))
         mer = {"tradar": samtal.rader(await plats.las(tjanst.tradar, arende), b.insats), "meddelanden": brev}

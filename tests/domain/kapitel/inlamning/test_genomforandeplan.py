@@ -133,7 +133,7 @@ def test_every_version_is_kept_with_its_number() -> None:
 @pytest.mark.krav("K7.5", "K4.5")
 def test_headings_that_are_given_follow_the_template_and_missing_ones_are_told_the_kv() -> None:
     fall = Spel.pagaende()
-    rubriker = mall("mall.genomforandeplan")
+    rubriker = mall("mall.genomforandeplan.AMI2")
     fel: list[tuple[dict[str, Any], str]] = [
         (rubriker | {"eget": "x"}, "rubriker"),
         ({k: v for k, v in rubriker.items() if k != "ledtider"}, "rubriker"),
@@ -146,10 +146,10 @@ def test_headings_that_are_given_follow_the_template_and_missing_ones_are_told_t
     sagt = {"kommando": "lamna_genomforandeplan", "mal": "x", "delmal": ["x"], "aktiviteter": ["x"]}
     steg = utfor(fall.insats, Inkommet("k", ANORDNARE, las_kommando(sagt)), fall.nu, DORR_ATERTAR)
     assert [m.rubrik for m in steg.meddelanden] == [
-        "Genomförandeplan att granska; mallens rubriker saknas: Arbetsmarknadskunskap, Rättigheter till insats via "
-        "Arbetsförmedlingen, Kontakt med andra aktörer och myndigheter, Stöd att initiera vårdkontakt, Information om "
-        "ekonomiska konsekvenser, Kundens hela planering och omfattning, Ledtider och vad som erbjuds under tiden "
-        "(§7.3, K7.4)"
+        "Genomförandeplan att granska; mallens rubriker saknas: Kundens hela planering och omfattning, Arbetsträning, "
+        "Arbetsmarknadskunskap, Vägledning till arbete eller studier, Rättigheter till insats via Arbetsförmedlingen, "
+        "Kontakt med andra aktörer och myndigheter, Stöd att initiera vårdkontakt, Ledtider och vad som erbjuds under "
+        "tiden, Information om ekonomiska konsekvenser (§7.3, K7.4)"
     ]
     fall.lamna_plan("2024-03-14", rubriker=rubriker | {"ledtider": "Ej aktuellt: ingen väntan"})
     assert not fall.brev("karriarvagledare", "rubriker saknas")

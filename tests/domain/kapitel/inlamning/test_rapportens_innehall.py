@@ -36,7 +36,7 @@ def gammal_dorr(fall: Spel, nar: str, **sagt: Any) -> Any:
 
 @pytest.mark.krav("K4.5", "K7.5", sort="avslag")
 def test_a_plan_that_lacks_a_heading_is_refused_and_says_which() -> None:
-    fall, rubriker = pagaende(), mall("mall.genomforandeplan")
+    fall, rubriker = pagaende(), mall("mall.genomforandeplan.AMI2")
     fall.avvisas("K4.5", fall.lamna_plan, "2024-03-20", rubriker={}, falt="rubriker")
     for rubrik in ("andra_aktorer", "ledtider"):
         utan = {k: v for k, v in rubriker.items() if k != rubrik}
@@ -52,7 +52,7 @@ def test_a_plan_that_lacks_a_heading_is_refused_and_says_which() -> None:
 def test_a_plan_in_a_run_begun_before_is_taken_without_headings_as_it_was() -> None:
     sagt = {"kommando": "lamna_genomforandeplan", "mal": "x", "delmal": ["x"], "aktiviteter": ["x"]}
     steg = gammal_dorr(pagaende(), "2024-03-20", **sagt)
-    assert steg.poster[0].handelse.saknade_rubriker == tuple(mall("mall.genomforandeplan"))
+    assert steg.poster[0].handelse.saknade_rubriker == tuple(mall("mall.genomforandeplan.AMI2"))
 
 
 # The follow-up (K7.6)

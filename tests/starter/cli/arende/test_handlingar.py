@@ -53,7 +53,7 @@ def planer(motor: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setenv("INSATSFLODE_KATALOG", str(tmp_path / "ingen"))
     monkeypatch.setenv("DATABASE_URL", database_url)
     fall = Arende(motor)
-    hel = PLAN | {"rubriker": mall("mall.genomforandeplan")}
+    hel = PLAN | {"rubriker": mall("mall.genomforandeplan.AMI2")}
     fall.sager(A, "lamna_genomforandeplan", **hel, mal="Åsas mål <b> är 🙂 arbete")
     fall.sager(KV, "granska_plan", beslut="aterremiss", motivering="Mer om målen")
     fall.sager(A, "lamna_genomforandeplan", **hel, mal="Åsas mål är studier")
