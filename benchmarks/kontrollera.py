@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import resource
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter, process_time
@@ -20,7 +21,11 @@ from temporalio.client import Client
 
 from activities.kontroll.jakt import Utfall, jaga
 from benchmarks.rigg import arenden
+from benchmarks.rigg.matning import p50_p95
 from benchmarks.rigg.servrar import servrar
+from domain.grund.slag import Status
+from kontrakt import namn
+from kontrakt.nattligt import ARBETSFLODE_KONTROLL, Kontrollsvar
 from kontrakt.omvandlare import OMVANDLARE
 from persistence.databas.motor import skapa_motor
 from starter.provkorning.fil import las_provfil
@@ -28,6 +33,8 @@ from starter.stod.klient.insats import Insatsklient
 from tests.activities.kontroll.conftest import liv, skriv_in
 
 _FALL = Path(__file__).parent.parent / "tests" / "fall"
+_PAUS, _LUGN = 0.2, 15.0
+"""Seconds between a person's kommandon, and for which the quiet is measured."""
 _LASES = ("insats", "bevakning", "utbetalning", "meddelande", "utkorg", "dokument", "journal")
 """What the hunt reads."""
 
@@ -52,11 +59,12 @@ _KOPIERA = (
 )
 
 
-def fyll(motor: Engine, antal: int) -> int:
-    """About ``antal`` cases, some hundred lines each; returns how many."""
+def fyll(motor: Engine, antal: int, *, slut: bool = False) -> int:
+    """About ``antal`` cases, some hundred lines each; returns how many. ``slut``: only such as have ended."""
     nu, spelade = datetime.now(UTC), 0
     for fil in sorted(_FALL.glob("*.yaml")):
-        if steg := liv(las_provfil(fil), f"in-{fil.stem}", nu):
+        steg = liv(las_provfil(fil), f"in-{fil.stem}", nu)
+        if steg and not (slut and steg.insats.status is not Status.SLUTFORD):
             skriv_in(motor, f"in-{fil.stem}", steg)
             spelade += 1
     with motor.begin() as forbindelse:
@@ -78,8 +86,8 @@ def las_rakt(motor: Engine) -> int:
 def mat(antal: int, levande: int) -> Table:
     """The table of both, and of the live cases."""
     t = Table(title="Kontrollera", title_justify="left")
-    for namn in ("", "ärenden", "s", "varav egen processor", "mot bar läsning", "minne, topp MiB"):
-        t.add_column(namn, justify="right" if namn else "left")
+    for kolumn in ("", "ärenden", "s", "varav egen processor", "mot bar läsning", "minne, topp MiB"):
+        t.add_column(kolumn, justify="right" if kolumn else "left")
     with servrar() as hus:
         motor = skapa_motor(hus.url)
         alla = fyll(motor, antal)
@@ -103,7 +111,42 @@ def mat(antal: int, levande: int) -> Table:
         tid = asyncio.run(_levande(motor, hus.adress, levande))
         t.add_row("kontrollera, öppna ärenden på Temporal", str(levande), f"{tid:.1f}", "", "", _topp())
         motor.dispose()
+    with servrar() as hus:
+        motor = skapa_motor(hus.url)
+        alla = fyll(motor, antal, slut=True)
+        tid, lugn, medan = asyncio.run(_om_natten(motor, hus.adress))
+        t.add_row("om natten, i arbetaren", str(alla), f"{tid:.1f}", "", "", "")
+        for vad, (p50, p95) in (("i lugn", lugn), ("medan", medan)):
+            t.add_row(f"en människas kommando {vad}: p50 {p50:.0f} ms, p95 {p95:.0f} ms", "", "", "", "", "")
+        motor.dispose()
     return t
+
+
+async def _om_natten(motor: Engine, adress: str) -> tuple[float, tuple[float, float], tuple[float, float]]:
+    """The hunt as the calendar starts it: its time, and what a kommando takes before it and meanwhile (ms)."""
+    arenden.anordnaren(motor)
+    temporal = await Client.connect(adress, data_converter=OMVANDLARE)
+    ids = await arenden.borja(Insatsklient(temporal, motor), 20)
+
+    async def prata(tills: Callable[[], bool]) -> tuple[float, float]:
+        tider: list[float] = []
+        while not tills():
+            start = perf_counter()
+            await arenden.sag(temporal.get_workflow_handle(ids[len(tider) % len(ids)]))
+            tider.append((perf_counter() - start) * 1000)
+            await asyncio.sleep(_PAUS)
+        return p50_p95(tider)
+
+    borjade = perf_counter()
+    await prata(lambda: perf_counter() - borjade > _LUGN / 3)  # warms up
+    lugn = await prata(lambda: perf_counter() - borjade > _LUGN)
+    start = perf_counter()
+    jakten = asyncio.create_task(
+        temporal.execute_workflow(ARBETSFLODE_KONTROLL, id="natten", task_queue=namn.KO, result_type=Kontrollsvar)
+    )
+    medan = await prata(jakten.done)
+    assert (await jakten).arenden
+    return perf_counter() - start, lugn, medan
 
 
 async def _levande(motor: Engine, adress: str, antal: int) -> float:

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from temporalio import activity
 
 from activities.kontroll import kon
+from activities.kontroll.bokmarke import Bokmarke, ur_livstecken
 from activities.kontroll.jakt import jaga
 from activities.stod.fel import temporals_fel
 from domain.kontroll.fynd import Granser
@@ -21,6 +22,19 @@ from persistence.kontroll.korningar import Korning
 
 _AVSLUTADE_SESSIONER = timedelta(days=30)
 """How long a session that has ended is kept: as long as somebody may ask what ended it."""
+_ANDEL = 1 / 3
+"""How much of the time the hunt works: the rest is for those whose commands the same worker carries out."""
+
+
+class _Livstecken:
+    """Heartbeats that tell where the hunt is, as long as Temporal has room for it; else where it last was."""
+
+    def __init__(self) -> None:
+        self._sist = Bokmarke()
+
+    def __call__(self, bokmarke: Bokmarke) -> None:
+        self._sist = bokmarke if bokmarke.ryms else self._sist
+        activity.heartbeat(self._sist)
 
 
 class Kontrollaktiviteter:
@@ -37,10 +51,17 @@ class Kontrollaktiviteter:
 
     @activity.defn(name=AKTIVITET_KONTROLLERA)
     async def kontrollera(self) -> Kontrollsvar:
-        """Look at all cases by the server that this was asked by. Begun again, it begins from the first case."""
+        """Look at all cases by the server that this was asked by. Begun again, it goes on from where it was."""
         borjade = datetime.now(UTC)
         with temporals_fel():
-            utfall = await jaga(self._motor, activity.client(), regelverk=self._regelverk, framsteg=activity.heartbeat)
+            utfall = await jaga(
+                self._motor,
+                activity.client(),
+                regelverk=self._regelverk,
+                framsteg=_Livstecken(),
+                fran=ur_livstecken(activity.info().heartbeat_details),
+                andel=_ANDEL,
+            )
             korning = Korning(
                 activity.info().workflow_run_id or "", borjade, datetime.now(UTC), utfall.arenden, utfall.provade,
                 utfall.hinder,

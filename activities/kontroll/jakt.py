@@ -6,11 +6,13 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from time import perf_counter
 
 from sqlalchemy import Engine
 from temporalio.client import Client
 
 from activities.kontroll import kon
+from activities.kontroll.bokmarke import Bokmarke
 from activities.kontroll.korningar import IngetSvar, Lageskontroll
 from domain.kontroll.arende import Granskat, granska
 from domain.kontroll.fynd import I_TEMPORAL, KONTROLLER, Fynd, Granser, Kontroll, antal_meddelanden
@@ -31,8 +33,8 @@ OMTAG = (1.0, 4.0, 10.0)
 _GER_UPP = 5
 """Workflows that do not answer, one after another, before the rest is not asked either."""
 
-Framsteg = Callable[[int], None]
-"""Is told how many cases have been looked at."""
+Framsteg = Callable[[Bokmarke], None]
+_BORJAN = Bokmarke()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +65,25 @@ async def jaga(
     arende: str | None = None,
     regelverk: Regelverk | None = None,
     granser: Granser | None = None,
-    framsteg: Framsteg = lambda _antal: None,
+    framsteg: Framsteg = lambda _bokmarke: None,
+    fran: Bokmarke = _BORJAN,
+    andel: float = 1.0,
     nu: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Utfall:
     """Look at all cases, or at one.
 
     Args:
         klient: None leaves out what needs Temporal.
+        framsteg: is told after each page.
+        fran: where an earlier try was; what it found stands.
+        andel: how much of the time is worked; the rest is left to others (0 < andel <= 1).
         regelverk: the rules of the files here; None leaves out whether they agree with what is decided (K16.5).
         nu: the cases' time (UTC).
 
     Raises:
         DatabasFel: the database cannot be used now.
     """
-    jakt = _Jakt(motor, klient, granser or Granser(), framsteg, nu)
+    jakt = _Jakt(motor, klient, granser or Granser(), framsteg, fran, andel, nu)
     await jakt.alla(arende)
     await jakt.processerna(arende)
     await jakt.en_gang_till(OMTAG)
@@ -93,6 +100,8 @@ class _Jakt:
     klient: Client | None
     granser: Granser
     framsteg: Framsteg
+    fran: Bokmarke
+    andel: float
     nu: Callable[[], datetime]
     fynd: list[Fynd] = field(default_factory=list)
     arenden: int = 0
@@ -101,10 +110,15 @@ class _Jakt:
     def __post_init__(self) -> None:
         self._lage = Lageskontroll(self.klient, self.motor, self.granser) if self.klient else None
         self._oppna: dict[str, datetime] = {}
-        self._misstankta: list[str] = []
+        self.fynd += self.fran.fynd
+        self.arenden = self.fran.arenden
+        self._bokmarke = self.fran
+        self._misstankta = list(self.fran.misstankta)
         self._processids: set[str] = set()
         self._obesvarade = 0
         self._utan_svar: dict[str, str] = {}
+        if self.fran.hinder:
+            self._ge_upp(self.fran.hinder)
 
     async def alla(self, arende: str | None) -> None:
         """Every case once; those whose workflow does not agree are noted for another look."""
@@ -114,18 +128,23 @@ class _Jakt:
                     self._oppna |= await self._lage.oppna(typ)
             except IngetSvar as fel:
                 self._ge_upp(str(fel))
-        efter = ""
+        efter = self.fran.efter
+        if efter and self._oppna:
+            for sedd in await asyncio.to_thread(kontroll.till_och_med, self.motor, efter):
+                self._oppna.pop(sedd, None)
         while nycklar := [arende] if arende else await asyncio.to_thread(kontroll.nycklar, self.motor, efter, SIDA):
+            borjade = perf_counter()
             sida = await self._sida(nycklar)
             for g in sida:
                 self.fynd += g.fynd
                 self._oppna.pop(g.arende, None)
             self._misstankta += [f.arende for f in await self._i_temporal(sida)]
             self.arenden += len(sida)
-            self.framsteg(self.arenden)
+            efter = nycklar[-1]
+            self._framme(efter)
             if arende or len(nycklar) < SIDA:
                 break
-            efter = nycklar[-1]
+            await asyncio.sleep((perf_counter() - borjade) * (1 / self.andel - 1))
 
     async def processerna(self, arende: str | None) -> None:
         """Every process beside the cases; they are few, and read whole."""
@@ -155,7 +174,7 @@ class _Jakt:
                 dessa = misstankta[fran : fran + SIDA]
                 kvar += await self._i_temporal(await self._sida([a for a in dessa if a not in self._processids]))
                 kvar += await self._i_temporal(await self._processer([p for p in dessa if p in self._processids]))
-                self.framsteg(self.arenden)
+                self.framsteg(self._bokmarke)
             misstankta = sorted({*(f.arende for f in kvar), *self._utan_svar})
         self.fynd += kvar
         self.hinder = self.hinder or next(iter(self._utan_svar.values()), "")
@@ -221,6 +240,11 @@ class _Jakt:
                 return fynd
 
         return [f for svar in await asyncio.gather(*(en(g) for g in sida if g.oppen)) for f in svar]
+
+    def _framme(self, efter: str) -> None:
+        misstankta = (*self._misstankta, *self._utan_svar)
+        self._bokmarke = Bokmarke(efter, self.arenden, tuple(self.fynd), misstankta, self.hinder)
+        self.framsteg(self._bokmarke)
 
     def _ge_upp(self, varfor: str) -> None:
         self._lage, self.hinder = None, varfor

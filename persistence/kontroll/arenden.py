@@ -51,6 +51,12 @@ def nycklar(motor: Engine, efter: str, antal: int) -> list[str]:
         return list(forbindelse.execute(select(alla.c.id).order_by(alla.c.id).limit(antal)).scalars())
 
 
+def till_och_med(motor: Engine, arende: str) -> set[str]:
+    """The cases up to one, in the order of ``nycklar``."""
+    with transaktion(motor) as forbindelse:
+        return set(forbindelse.execute(select(insats.c.arende).where(insats.c.arende <= arende)).scalars())
+
+
 def las(motor: Engine, arenden: Sequence[str]) -> Iterator[Skrivet]:
     """What the tables hold of these cases, in order, as of one instant."""
     with transaktion(_ogonblick(motor)) as forbindelse:

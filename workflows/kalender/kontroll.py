@@ -26,7 +26,7 @@ class Kontroll:
         svar: Kontrollsvar = await workflow.execute_activity(
             AKTIVITET_KONTROLLERA,
             result_type=Kontrollsvar,
-            start_to_close_timeout=timedelta(hours=4),
+            start_to_close_timeout=timedelta(hours=8),
             heartbeat_timeout=timedelta(minutes=5),
             retry_policy=_FORSOK,
             summary="letar efter lägen som inte ska kunna finnas",

@@ -120,12 +120,12 @@ async def _stada(motor: Engine, klient: Client, utfall: Utfall) -> tuple[Utfall,
 def _framsteg(motor: Engine, arende: str | None) -> Iterator[Framsteg]:
     """A bar on a terminal, else nothing."""
     if arende or not sys.stderr.isatty():
-        yield lambda _antal: None
+        yield lambda _bokmarke: None
         return
     kolumner = (TextColumn("ärenden"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*kolumner, console=konsol(fel=True), transient=True) as visare:
         uppgift = visare.add_task("ärenden", total=kontroll.antal_arenden(motor))
-        yield lambda antal: visare.update(uppgift, completed=antal)
+        yield lambda bokmarke: visare.update(uppgift, completed=bokmarke.arenden)
 
 
 def _visa(inst: Installningar, utfall: Utfall, stadade: int) -> None:
