@@ -15,13 +15,15 @@ _PLAN = {
     "delmal": ["Färdigt cv före månadens slut", "Två studiebesök", "Praktik från tredje månaden"],
     "aktiviteter": ["Cv och personligt brev", "Branschdag", "Intervjuträning"],
     "rubriker": {
+        "hela_planeringen": "Heltid hos anordnaren, måndag till fredag.",
+        "arbetstraning": "Praktik i butik från tredje månaden, fyra dagar i veckan med handledare.",
         "arbetsmarknadskunskap": "Branschdag om handel och lager, studiebesök hos två arbetsgivare.",
+        "vagledning": "Samtal varannan vecka om yrken inom handel och vad de kräver.",
         "rattigheter_via_arbetsformedlingen": "Genomgång av jobbgarantin och anställningsstöd.",
         "andra_aktorer": "Ej aktuellt – inga andra kontakter nu.",
         "vardkontakt": "Ej aktuellt – inget behov har kommit fram.",
-        "ekonomiska_konsekvenser": "Kunden har fått veta vad som gäller om planeringen inte följs.",
-        "hela_planeringen": "Heltid hos anordnaren, måndag till fredag.",
         "ledtider": "Praktikplatsen väntas om tre veckor; till dess intervjuträning.",
+        "ekonomiska_konsekvenser": "Kunden har fått veta vad som gäller om planeringen inte följs.",
     },
 }
 _RAPPORT = {
