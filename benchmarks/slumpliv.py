@@ -1,6 +1,6 @@
 """Ten thousand random lives in the pure engine, each held to what always holds: ``python -m benchmarks.slumpliv``.
 
-A life that does not hold is named by its seed, which ``tests/verktyg/slumpliv.py`` plays again.
+A life that does not hold is named by its seed, which ``tests/verktyg/slumpliv/utsagor.py`` plays again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TimeElapsedColumn
 
-from tests.verktyg.slumpliv import lev, provat, provat_till_slut, spela_om
+from tests.verktyg.slumpliv.inspelat import spela_om
+from tests.verktyg.slumpliv.levnad import lev
+from tests.verktyg.slumpliv.provning import provat, provat_till_slut
 
 _I_TAGET = 50
 _VAR_NAGON = 10

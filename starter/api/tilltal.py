@@ -17,14 +17,7 @@ from persistence.databas.motor import transaktion
 from persistence.inloggning.sessioner import Session
 from persistence.insyn import tilltal
 from starter.api.fel import OgiltigFormular
-from starter.api.regel import (
-    Aktorskrav,
-    ar_programbevis,
-    hemligheten,
-    kanns_igen,
-    programsession,
-    prova_formular,
-)
+from starter.api.regel import Aktorskrav, ar_programbevis, hemligheten, kanns_igen, programsession, prova_formular
 from starter.inloggning.inlogg import Inloggning
 from starter.tjanster import arende as tjanst
 

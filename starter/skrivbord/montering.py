@@ -10,17 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from starter.api.app import OPPNA_FILER
 from starter.skrivbord.mallmotor import FILERNA, STATISKT
-from starter.skrivbord.vagar import (
-    ekonomi,
-    inkorgen,
-    kvalitet,
-    listor,
-    namnd,
-    nytt,
-    registren,
-    start,
-    vid_sidan,
-)
+from starter.skrivbord.vagar import ekonomi, inkorgen, kvalitet, listor, namnd, nytt, registren, start, vid_sidan
 from starter.skrivbord.vagar.anordnare import veckan
 from starter.skrivbord.vagar.arendet import arende, gor, granska, meddelanden, utkast, varfor
 from starter.skrivbord.vagar.utifran import min_insats, oppet, socialt

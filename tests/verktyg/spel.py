@@ -6,35 +6,27 @@ Times are Stockholm times as staff write them. A bare date is noon, so that a te
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cache
 from itertools import count
 from typing import Any
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.insats.bevakning import Bevakning
-from domain.insats.insats import Insats, med
-from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
-from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
-from domain.kapitel.ersattning.varde import vantat_underlag
+from domain.insats.insats import med
 from domain.kapitel.inlamning.innehall import antal_delmal
 from domain.kapitel.inlamning.mall import planmall
-from domain.kapitel.uppdrag.dag_ett.insatsmal import insatsens_forsta_mal
 from domain.liv import rutin
 from domain.liv.forlopp import lat_ga, paborja, utfor
 from domain.liv.kommandon import las_kommando
 from domain.register.auktorisation import Auktorisation
 from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import FOR_ALDRE, Regelverk
-from domain.skeende.handelse import Handelse
 from domain.skeende.inkommet import Inkommet
-from domain.skeende.journal import Meddelande, Post
 from domain.tid.manad import dag, nasta, sista
-from domain.tid.tidpunkt import datum, tolka_tid
+from domain.tid.tidpunkt import tolka_tid
 from regelverk import las_utgavor
+from tests.verktyg.bedomt import Bedomt
 from tests.verktyg.meningar import prova_avslag
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
@@ -89,27 +81,12 @@ def helt_uppdrag(fakta: Mapping[str, Any]) -> dict[str, Any]:
     return texter | ({} if moten else {"utan_uppfoljning": "inga behövs"}) | dict(fakta)
 
 
-@dataclass(frozen=True)
-class Vy:
-    """A bevakning as a test reads it."""
-
-    slag: str
-    avser: str | None
-    regel: str
-    ansvarig: str
-    frist: str
-    utfall: str
-    oppnad: datetime | None
-
-
-class Spel:
+class Spel(Bedomt):
     """One case and its clock."""
 
     def __init__(self, nu: datetime) -> None:
-        self.insats: Insats
+        super().__init__()
         self.nu = nu
-        self.poster: list[Post] = []
-        self.meddelanden: list[Meddelande] = []
         self._nummer = count(1)
 
     @classmethod
@@ -215,24 +192,6 @@ class Spel:
         }
         return self.anordnare(nar, "klarmarkera_manadsrapport", **(hel | fakta))
 
-    def godkann(self, manad: str, nar: str | None = None, progression: str = "fortsatt") -> Spel:
-        """Approve the month's report; by default on the 10th of the following month."""
-        nar = nar or f"{dag(nasta(manad), 10)}"
-        return self.kv(nar, "granska_manadsrapport", manad=manad, beslut="godkand", progression=progression)
-
-    def aterremittera(self, manad: str, nar: str) -> Spel:
-        return self.kv(nar, "granska_manadsrapport", manad=manad, beslut="aterremiss", motivering="komplettera")
-
-    def fakturera(self, manad: str, nar: str | None = None, belopp: str | None = None, nummer: str = "") -> Spel:
-        """The month's underlag, by default the computed amount on the 3rd of the following month."""
-        if belopp is None:
-            vantat = vantat_underlag(self.insats, manad)
-            assert vantat is not None, "no amount is decided: say which one the underlag shows"
-            belopp = str(vantat)
-        nar = nar or f"{dag(nasta(manad), 3)}"
-        fakta = {"manad": manad, "belopp": belopp, "fakturanummer": nummer or f"F{manad}"}
-        return self.anordnare(nar, "lamna_faktureringsunderlag", **fakta)
-
     def hel_manad(self, manad: str) -> Spel:
         """Report and underlag on the 3rd, approval on the 10th."""
         return self.rapportera(manad).fakturera(manad).godkann(manad)
@@ -247,43 +206,6 @@ class Spel:
         if (hel | fakta)["mal_uppnatt"]:
             fakta = self._malet(nar, fakta)
         return self.anordnare(nar, "lamna_slutrapport", **(hel | fakta))
-
-    def avsluta(self, nar: str, avslutsdatum: str, orsak: str = "mal_natt", **fakta: Any) -> Spel:
-        """Decide an end; with a talk the same day and a next step."""
-        hel = {
-            "orsak": orsak,
-            "avslutsdatum": avslutsdatum,
-            "samtal_datum": nar[:10],
-            "nasta_steg": "AMI2",
-        }
-        if orsak == "sjukskrivning":
-            hel["lakarens_bedomning"] = nar[:10]
-        if avslutsdatum < nar[:10]:
-            hel["motivering"] = "beslutet kom sent"
-        if orsak == "egen_forsorjning":
-            hel["forsorjning"] = "arbete"
-        elif orsak == "mal_natt" or fakta.get("mal_uppnatt"):
-            fakta = self._malet(nar, fakta)
-        return self.kv(nar, "besluta_avslut", **(hel | fakta))
-
-    def _malet(self, nar: str, fakta: dict[str, Any]) -> dict[str, Any]:
-        """With the insats's first goal as the one that was reached, where nothing is said of which (K2.3)."""
-        sagt = {"natt_mal", "steg_till"} & fakta.keys()
-        return fakta if sagt else insatsens_forsta_mal(self.insats, datum(tolka_tid(nar))) | fakta
-
-    def avsluta_av_tva(self, nar: str, avslutsdatum: str, orsak: str = "mal_natt", **fakta: Any) -> Spel:
-        """An end that takes approved or paid days: proposed by the KV, decided by the arbetsledare (K13.2)."""
-        hel = {"orsak": orsak, "avslutsdatum": avslutsdatum, "samtal_datum": nar[:10], "nasta_steg": "AMI2"}
-        fakta = self._malet(nar, fakta) if orsak == "mal_natt" else fakta
-        self.kv(nar, "foresla_avslut", **(hel | {"motivering": "beslutet kom sent"} | fakta))
-        return self.arbetsledare(nar, "attestera_avslut", motivering="stämmer")
-
-    def skriv_av(self, nar: str, slag: str, avser: str | None = None) -> Spel:
-        """Write off, by two where it costs pay (K13.7)."""
-        fakta = {"slag": slag, "avser": avser, "motivering": "kommer inte"}
-        fall = self.kv(nar, "avskriv", **fakta)
-        foreslagen = (f"{slag}:{avser}" if avser else slag) in fall.insats.avskrivningsforslag
-        return fall.arbetsledare(nar, "besluta_avskrivning", **fakta) if foreslagen else fall
 
     # The clock
 
@@ -301,62 +223,3 @@ class Spel:
         self.insats = steg.insats
         self.poster += steg.poster
         self.meddelanden += steg.meddelanden
-
-    # What came of it
-
-    @property
-    def status(self) -> str:
-        return str(self.insats.status)
-
-    def bevakningar(self) -> list[Vy]:
-        """Everything opened so far, also what has fallen away; and what was done before it was to open."""
-        alla = {b.nyckel: b for b in rutin.bevakningar(self.insats)}
-        gjorda = [nyckel for nyckel, b in alla.items() if b.uppfylld and nyckel not in self.insats.oppnade]
-        return [self._vy(nyckel, alla.get(nyckel)) for nyckel in (*self.insats.oppnade, *gjorda)]
-
-    def bevakning(self, slag: str, avser: str | None = None) -> Vy:
-        """The opened bevakning of that kind (the only one, if ``avser`` is not said)."""
-        traffar = [v for v in self.bevakningar() if v.slag == slag and avser in (None, v.avser)]
-        assert len(traffar) == 1, f"{slag} {avser}: {traffar}"
-        return traffar[0]
-
-    def oppnade(self, slag: str) -> list[str | None]:
-        """Which bevakningar of a kind have opened: their ``avser``."""
-        return [v.avser for v in self.bevakningar() if v.slag == slag]
-
-    def _vy(self, nyckel: str, b: Bevakning | None) -> Vy:
-        o = self.insats.oppnade.get(nyckel)
-        if b is None:
-            assert o is not None
-            utfall = "upphord" if nyckel in self.insats.upphorda else "avskriven"
-            return Vy(o.slag, o.avser, o.regel, str(o.ansvarig), str(o.frist), utfall, o.tid)
-        return Vy(b.slag, b.avser, b.regel, str(b.ansvarig), str(b.frist), b.utfall(self.insats), o.tid if o else None)
-
-    def utbetalningar(self) -> list[Utbetalning]:
-        return list(utbetalningar(self.insats))
-
-    def utbetalning(self, avser: str, slag: str = "manad") -> Utbetalning:
-        traffar = [u for u in self.utbetalningar() if (u.slag, u.avser) == (slag, avser)]
-        assert len(traffar) == 1, f"{slag} {avser}: {self.utbetalningar()}"
-        return traffar[0]
-
-    def betalt(self) -> Decimal:
-        """What has been paid in all."""
-        return sum((b.belopp for b in self.insats.utbetalda.values()), Decimal())
-
-    def handelser(self, slag: str) -> list[Handelse]:
-        return [p.handelse for p in self.poster if p.handelse.slag == slag]
-
-    def nar(self, slag: str, **fakta: Any) -> datetime:
-        """The instant of the only händelse of that kind with those facts."""
-        tider = [
-            p.tid
-            for p in self.poster
-            if p.handelse.slag == slag and all(getattr(p.handelse, falt) == v for falt, v in fakta.items())
-        ]
-        assert len(tider) == 1, f"{slag} {fakta}: {tider}"
-        return tider[0]
-
-    def brev(self, till: str, innehaller: str = "") -> list[str]:
-        """The headings of the messages to a party."""
-        return [m.rubrik for m in self.meddelanden if m.till == till and innehaller in m.rubrik]

@@ -7,20 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Date,
-    Engine,
-    and_,
-    delete,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Date, Engine, and_, delete, func, insert, literal, or_, select, update
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.slag import Kundval, Status

@@ -9,12 +9,7 @@ from typing import Any
 import click
 
 from domain.grund.parter import Aktor
-from domain.processer.regelutgava.kommandon import (
-    AttesteraVarden,
-    DraTillbakaVarden,
-    ForeslaCheckbelopp,
-    ForeslaVarden,
-)
+from domain.processer.regelutgava.kommandon import AttesteraVarden, DraTillbakaVarden, ForeslaCheckbelopp, ForeslaVarden
 from domain.processer.regelutgava.rutin import RUTIN
 from starter.api.terminal import processer
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val

@@ -13,7 +13,8 @@ from domain.insats.minne import arv, harled
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.liv import rutin
 from tests.domain.insats.minnet import som_ny
-from tests.verktyg.slumpliv import Inspelat, lev
+from tests.verktyg.slumpliv.inspelat import Inspelat
+from tests.verktyg.slumpliv.levnad import lev
 
 pytestmark = pytest.mark.langsam
 

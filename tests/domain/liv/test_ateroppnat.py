@@ -6,7 +6,7 @@ import pytest
 
 from domain.grund.parter import Roll
 from domain.liv import rutin
-from tests.verktyg.slumpliv import provat, provat_till_slut
+from tests.verktyg.slumpliv.provning import provat, provat_till_slut
 from tests.verktyg.spel import Spel, tid
 
 

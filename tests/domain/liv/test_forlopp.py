@@ -15,7 +15,8 @@ from domain.liv.forlopp import Steg, anteckna_avvisning, kommande, lat_ga, utfor
 from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import insats_fran_json, insats_till_json, post_fran_json, post_till_json
 from domain.skeende.inkommet import Inkommet
-from tests.verktyg.slumpliv import LEVANDE, vikt
+from tests.verktyg.slumpliv.inspelat import vikt
+from tests.verktyg.slumpliv.provning import LEVANDE
 from tests.verktyg.spel import ANORDNARE, SYSTEMET, Spel, tid
 
 

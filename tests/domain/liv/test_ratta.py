@@ -16,7 +16,8 @@ from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import insats_fran_json, insats_till_json, post_fran_json, post_till_json
 from domain.liv.omspelning import _MINNEN, BESTAR
 from domain.skeende.handelse import Fall
-from tests.verktyg.slumpliv import provat, vikt
+from tests.verktyg.slumpliv.inspelat import vikt
+from tests.verktyg.slumpliv.provning import provat
 from tests.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, Spel, mall, rattaren, tid
 
 ANDRA_ANORDNAREN = Aktor(Roll.ANORDNARE, "b1", "B")

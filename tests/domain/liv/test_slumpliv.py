@@ -12,19 +12,11 @@ from hypothesis import strategies as st
 
 from domain.liv import rutin
 from domain.liv.lagring import insats_fran_json, insats_till_json
-from tests.verktyg.slumpliv import (
-    Inspelat,
-    Sagt,
-    fullborda,
-    lev,
-    lev_till,
-    provat,
-    provat_till_slut,
-    ratta_i_efterhand,
-    rattelser,
-    sag,
-    spela_om,
-)
+from tests.verktyg.slumpliv.inspelat import Inspelat, spela_om
+from tests.verktyg.slumpliv.levnad import fullborda, lev, lev_till, ratta_i_efterhand, sag
+from tests.verktyg.slumpliv.naturligt import rattelser
+from tests.verktyg.slumpliv.provning import provat, provat_till_slut
+from tests.verktyg.slumpliv.utsagor import Sagt
 
 pytestmark = pytest.mark.langsam
 

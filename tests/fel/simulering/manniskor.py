@@ -17,7 +17,7 @@ from domain.liv.kommandon import las_kommando
 from kontrakt.insats import Kvitto
 from tests.fel.simulering.temporal import Fel, Temporal
 from tests.fel.simulering.varlden import Agare, Varld
-from tests.verktyg.slumpliv import VEM, fakta
+from tests.verktyg.slumpliv.utsagor import VEM, fakta
 from tests.verktyg.spel import ANORDNARE, KUNDER, KV
 
 VERB = ("bemanna", "justera_uppdrag", "anmal_franvaro", "registrera_kundkontakt", "byt_karriarvagledare", "ratta",

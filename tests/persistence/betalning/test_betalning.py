@@ -17,7 +17,7 @@ from persistence.betalning import lasning
 from persistence.betalning.stangning import IngarI, kvar, stang
 from persistence.databas.motor import DatabasFel, transaktion
 from tests.persistence.betalning.betalningar import NU, Arenden, arende, rad, satt, stangd, vikt
-from tests.verktyg.slumpliv import lev
+from tests.verktyg.slumpliv.levnad import lev
 from tests.verktyg.spel import Spel
 
 pytestmark = pytest.mark.krav("K14.6")

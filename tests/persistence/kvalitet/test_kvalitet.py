@@ -26,7 +26,7 @@ from kontrakt.insats import Batch
 from persistence.journal.skrivning import skriv
 from persistence.kvalitet import nyckeltal
 from persistence.register.anordnare import auktorisationer, register
-from tests.verktyg.slumpliv import lev
+from tests.verktyg.slumpliv.levnad import lev
 from tests.verktyg.spel import Spel, regelverket
 
 Spara = Callable[..., str]

@@ -24,7 +24,7 @@ from persistence.databas.motor import DatabasFel, transaktion
 from persistence.journal.skrivning import skriv
 from persistence.kvalitet import namnd
 from starter.tjanster.uppfoljning import budget
-from tests.verktyg.slumpliv import lev
+from tests.verktyg.slumpliv.levnad import lev
 from tests.verktyg.spel import Spel, regelverket
 
 ARBETSLEDARE, EKONOM = Aktor(Roll.ARBETSLEDARE, "al1"), Aktor(Roll.EKONOM, "e1")

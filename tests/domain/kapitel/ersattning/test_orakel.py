@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.verktyg.orakelliv import Liv
+from tests.verktyg.orakel.liv import Liv
 
 pytestmark = pytest.mark.langsam
 

@@ -13,7 +13,7 @@ from domain.kapitel.uppdrag.dag_ett.samtidiga import FLYTTAR_DAGARNA, Kundarende
 from domain.liv import rutin
 from domain.liv.rattelse import UppgiftRattad
 from tests.domain.kapitel.uppdrag.dag_ett.tva_arenden import BYTE, annat, nekas
-from tests.verktyg.slumpliv import lev, ratta_i_efterhand
+from tests.verktyg.slumpliv.levnad import lev, ratta_i_efterhand
 from tests.verktyg.spel import Spel
 
 

@@ -12,20 +12,9 @@ from typing import Any
 
 from domain.grund.avvisning import Avvisning
 from domain.kapitel.uppdrag.dag_ett.insatsmal import insatsens_forsta_mal
-from tests.verktyg.orakel import (
-    CHECKBELOPP_2024,
-    DAG,
-    I_FORTID,
-    LANGST,
-    Orakel,
-    Rad,
-    Sagt,
-    forsta,
-    manad,
-    nasta,
-    slutdag,
-)
-from tests.verktyg.orakel import sista as sista_dag
+from tests.verktyg.orakel.kalender import DAG, forsta, manad, nasta, slutdag
+from tests.verktyg.orakel.kalender import sista as sista_dag
+from tests.verktyg.orakel.orakel import CHECKBELOPP_2024, I_FORTID, LANGST, Orakel, Rad, Sagt
 from tests.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spel, mall
 
 ORSAKER = [
