@@ -11,7 +11,7 @@ from domain.liv.forlopp import utfor
 from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import post_fran_json, post_till_json
 from domain.skeende.inkommet import Inkommet
-from tests.domain.liv.test_ratta import SAGT
+from tests.domain.liv.rattelse.sagt import SAGT
 from tests.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spel, rattaren
 
 ROLLER = (
