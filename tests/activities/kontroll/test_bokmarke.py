@@ -17,7 +17,8 @@ from domain.kontroll.fynd import Fynd
 from domain.regler.provning import skapa_regelverk
 from regelverk import las_utgavor
 from tests.activities.kontroll.conftest import Bas
-from tests.activities.kontroll.test_i_temporal import Hus, hus, server  # noqa: F401 - the fixtures
+from tests.activities.kontroll.temporal.conftest import hus, server  # noqa: F401 - the fixtures
+from tests.activities.kontroll.temporal.hus import Hus
 
 FYND = Fynd("journal", "in-1", "journalen saknar rad 3", "återställ")
 DE = ("in-ami1_forlangning", "in-ami2_hela_livet", "in-fai2_allt_ar_sent", "in-isa1_vab")

@@ -2,80 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from typing import Any
-
 import pytest
 from sqlalchemy import Engine, text
 
-from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.grund.roller import far_se_arende
 from domain.register.skydd import far_oppna_skyddat
 from persistence.arende import lasning
 from persistence.insyn import oppningar
-from persistence.journal import dokument
-from persistence.journal.skrivning import skriv
 from persistence.meddelanden import inkorg
 from persistence.register.kund import lasning as kundlasning
 from persistence.register.kund import namngivna as skyddade
 from persistence.register.kund import skrivning
-
-IDAG = date(2026, 11, 22)
-KV1, KV2 = (Aktor(Roll.KARRIARVAGLEDARE, f"kv{n}") for n in (1, 2))
-H1, H2 = (Aktor(Roll.ANORDNARE, f"h{n}", "Anordnare A") for n in (1, 2))
-FRAMMANDE = Aktor(Roll.ANORDNARE, "h1", "Anordnare B")
-CHEF, DSS, EKONOM = (
-    Aktor(Roll.ARBETSLEDARE, "al1"), Aktor(Roll.DATASKYDDSSAMORDNARE, "ds1"), Aktor(Roll.EKONOM, "e1"),
-)  # fmt: skip
-ALLA = [KV1, KV2, H1, H2, FRAMMANDE, CHEF, DSS, EKONOM, SYSTEMET, Aktor(Roll.SOCIALSEKRETERARE, "ss1")]
-KUND = "kund"
-"""The id that the played cases have."""
+from tests.persistence.register.kund.skyddet import (
+    CHEF,
+    DORRAR,
+    DSS,
+    EKONOM,
+    FRAMMANDE,
+    H1,
+    H2,
+    IDAG,
+    KUND,
+    KV1,
+    KV2,
+    loggen,
+)
 
 pytestmark = pytest.mark.krav("K3.2")
 
-Dorr = Callable[[Engine, Aktor], object]
-DORRAR: dict[str, Dorr] = {
-    "ärendelistan": lasning.arenden,
-    "ärendet": lambda m, s: lasning.ett_arende(m, s, "in-1"),
-    "ärendet med tidslinjen": lambda m, s: lasning.tillstand(m, s, "in-1"),
-    "tidslinjen": lambda m, s: lasning.journalrader(m, s, "in-1"),
-    "bevakningarna": lambda m, s: lasning.bevakningar(m, s, arende="in-1", bara_oppna=False),
-    "utbetalningarna": lambda m, s: lasning.utbetalningar(m, s, "in-1"),
-    "meddelandena": lambda m, s: inkorg.meddelanden(m, s, "in-1"),
-    "texten text-in-1": lambda m, s: lasning.ett_dokument(m, s, "text-in-1"),
-    "texterna": lambda m, s: lasning.dokument(m, s, "in-1"),
-}
-"""Each question that a tool puts about a case, by what the log calls it."""
-
-
-@pytest.fixture
-def motor_med_arende(motor: Engine, spelet: Callable[..., Any]) -> Engine:
-    """A case at Anordnare A, responsible kv1, of a kund who is in the register and not protected."""
-    for batch in spelet("in-1", "Anordnare A", "kv1", "2024-07-01", med_text=True).batcher:
-        skriv(motor, batch)
-    dokument.spara(motor, "text-in-1", "in-1", "anmal_franvaro", "anordnare:h1", {"orsak": "influensa"})
-    with motor.begin() as c:
-        c.execute(
-            text(
-                "INSERT INTO kund (id, personnummer, fodelsedatum, namn, andrad, andrad_av)"
-                " VALUES ('kund', '199005022398', '1990-05-02', 'Åsa Ek', now(), 'prov')"
-            )
-        )
-    return motor
-
-
-@pytest.fixture
-def skyddat(motor_med_arende: Engine) -> Engine:
-    """The protection begins while the case runs."""
-    assert skrivning.andra(motor_med_arende, KV1, KUND, {"skydd": "sekretessmarkering"}, IDAG)
-    return motor_med_arende
-
-
-def loggen(motor: Engine) -> list[tuple[str, str, str]]:
-    rader = reversed(oppningar.las(motor, DSS, KUND))
-    return [(r.aktor, r.vad, r.utfall) for r in rader if r.vad != "ändring"]
+ALLA = [KV1, KV2, H1, H2, FRAMMANDE, CHEF, DSS, EKONOM, SYSTEMET, Aktor(Roll.SOCIALSEKRETERARE, "ss1")]
 
 
 def test_each_door_is_open_to_the_named_and_shut_to_the_rest_as_if_nothing_were_there(skyddat: Engine) -> None:
@@ -189,86 +145,3 @@ def test_a_kommando_or_a_question_is_asked_of_the_same_rule(skyddat: Engine) -> 
         (str(KV1), "kommandot ratta", "oppnad"),
         (str(KV2), "frågan tillstand", "nekad"),
     ]
-
-
-class TestRegistret:
-    def test_a_protected_kund_is_read_only_by_the_named_and_the_list_tells_no_name(self, skyddat: Engine) -> None:
-        with pytest.raises(Avvisning, match="det här gör"):
-            kundlasning.en(skyddat, EKONOM, KUND)
-        for som in (KV2, CHEF):
-            assert kundlasning.en(skyddat, som, KUND) is None
-            assert kundlasning.med_personnummer(skyddat, som, "199005022398") is None
-            assert kundlasning.historik(skyddat, som, KUND) == []
-            assert kundlasning.lista(skyddat, som) == []
-            with pytest.raises(Avvisning, match="finns inte i registret, eller är inte din att se"):
-                skrivning.andra(skyddat, som, KUND, {"skydd": None}, IDAG)
-        k = kundlasning.en(skyddat, KV1, KUND)
-        assert k is not None and k.namn == "Åsa Ek" and len(kundlasning.historik(skyddat, KV1, KUND)) == 2
-        assert [(p.id, p.namn) for p in kundlasning.lista(skyddat, KV1)] == [(KUND, None)]
-        assert kundlasning.lista(skyddat, KV1, namn="åsa") == [], "nor is the name found by searching"
-        nekade = {(a, v) for a, v, u in loggen(skyddat) if u == "nekad"}
-        assert nekade == {(str(s), "kundens uppgifter") for s in (KV2, CHEF, EKONOM)}
-        andringar = [r for r in oppningar.las(skyddat, DSS, KUND) if r.vad == "ändring" and r.utfall == "nekad"]
-        assert {r.aktor for r in andringar} == {str(KV2), str(CHEF)}
-
-    def test_a_case_is_started_for_a_protected_kund_only_by_the_named(self, skyddat: Engine) -> None:
-        assert kundlasning.till_start(skyddat, KV1, KUND, "in-2") == (date(1990, 5, 2), None)
-        assert kundlasning.till_start(skyddat, KV2, "okänd", "in-2") is None
-        with pytest.raises(Avvisning, match=r"kund\.id: kunden finns inte"):
-            kundlasning.till_start(skyddat, KV2, KUND, "in-2")
-        assert loggen(skyddat) == [(str(KV1), "aktualisering", "oppnad"), (str(KV2), "aktualisering", "nekad")]
-
-
-class TestNamngivning:
-    def test_it_is_kept_who_named_whom_from_when_and_until_when(self, skyddat: Engine) -> None:
-        assert skyddade.namnge(skyddat, KV1, KUND, H1)
-        assert not skyddade.namnge(skyddat, CHEF, KUND, H1), "already"
-        assert skyddade.ta_bort(skyddat, DSS, KUND, H1)
-        assert not skyddade.ta_bort(skyddat, DSS, KUND, H1)
-        assert skyddade.namnge(skyddat, CHEF, KUND, H1)
-        alla = skyddade.namngivna(skyddat, DSS, KUND, alla=True)
-        assert [(n.beviljad_av, n.upphord_av) for n in alla] == [(str(KV1), str(DSS)), (str(CHEF), None)]
-        assert skyddade.namngivna(skyddat, DSS, KUND) == alla[1:]
-
-    def test_nobody_names_themselves_and_a_strange_karriarvagledare_names_nobody(self, skyddat: Engine) -> None:
-        for av, vem, sagt in (
-            (CHEF, CHEF, "ingen beslutar om sin egen behörighet"),
-            (EKONOM, H1, "görs av kundansvarig"),
-            (KV2, H1, "kunden finns inte i registret"),
-            (CHEF, SYSTEMET, "bara personal namnges"),
-        ):
-            for gor in (skyddade.namnge, skyddade.ta_bort):
-                with pytest.raises(Avvisning, match=sagt):
-                    gor(skyddat, av, KUND, vem)
-        assert skyddade.namngivna(skyddat, CHEF, KUND, alla=True) == []
-        with pytest.raises(Avvisning, match="kunden finns inte"):
-            skyddade.namnge(skyddat, CHEF, "okänd", H1)
-        with pytest.raises(Avvisning, match="kunden finns inte"):
-            skyddade.namngivna(skyddat, KV2, KUND)
-        assert (str(KV2), "behörigheterna", "nekad") in loggen(skyddat)
-
-    def test_it_is_known_whether_anybody_at_the_anordnare_can_open_the_case(self, skyddat: Engine) -> None:
-        assert not skyddade.har_namngiven(skyddat, KUND, "Anordnare A")
-        skyddade.namnge(skyddat, CHEF, KUND, FRAMMANDE)
-        assert not skyddade.har_namngiven(skyddat, KUND, "Anordnare A")
-        skyddade.namnge(skyddat, CHEF, KUND, H1)
-        assert skyddade.har_namngiven(skyddat, KUND, "Anordnare A")
-        assert skyddade.har_namngiven(skyddat, "okänd", "Anordnare A")
-
-
-def test_the_log_is_read_by_two_roles_only_and_newest_first(skyddat: Engine) -> None:
-    lasning.ett_arende(skyddat, KV2, "in-1")
-    lasning.ett_arende(skyddat, KV1, "in-1")
-    for som in (KV1, H1, EKONOM, SYSTEMET):
-        with pytest.raises(Avvisning, match=r"det här gör arbetsledaren eller dataskyddssamordnaren"):
-            oppningar.las(skyddat, som, KUND)
-    assert [r.utfall for r in oppningar.las(skyddat, CHEF, "in-1")] == ["oppnad", "nekad"]
-    assert len(oppningar.las(skyddat, DSS, "in-1", antal=1)) == 1
-
-
-def test_a_reading_that_cannot_be_logged_is_no_reading(skyddat: Engine) -> None:
-    with skyddat.begin() as c:
-        c.execute(text("ALTER TABLE oppning RENAME TO borta"))
-    for dorr in DORRAR.values():
-        with pytest.raises(Exception, match="databasen svarar inte som den ska"):
-            dorr(skyddat, KV1)

@@ -30,7 +30,7 @@ from persistence.journal.skrivning import skriv
 from persistence.register.kund import skrivning as kunder
 from regelverk import las_utgavor
 from starter.tjanster import filer as filtjanst
-from tests.flotta.insyn.test_personuppgifter import AVVISAS, DAG, LIVET, RUBRIKER
+from tests.flotta.insyn.personuppgifter.livet import AVVISAS, DAG, LIVET, RUBRIKER
 from tests.starter.skrivbord.elakt.sidlasare import ELAKT, LANGT, SKRIPT
 from tests.starter.skrivbord.verktyg.bordet import Bord
 

@@ -1,34 +1,21 @@
-"""The embedded stack starts, remembers, survives crashes, and leaves nothing behind, however it ends."""
+"""Everything on one machine: started, kept alive, said why not, and cleared away however its owner ends."""
 
 import os
 import signal
 import stat
 import subprocess
 import sys
-import tempfile
 import textwrap
-import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psutil
-import psycopg
 import pytest
-from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
 from temporalio.client import Client
-from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes
 
-from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.processes import StackError
 from starter.stod.stack.stack import Stack
 from starter.stod.stack.state import RunningProcess, default_folder, read_state
-from starter.stod.stack.temporal import TemporalServer
-from starter.stod.stack.timeskipping import time_skipping_environment
 from starter.stod.stack.workers import Tender
-from tests.huset.platser import for_stunden
-
-KUNDVAL = SearchAttributeKey.for_keyword("Kundval")
-ATTRIBUTES = {"Kundval": "Keyword", "Slutdatum": "Datetime"}
+from tests.starter.stod.stack.stacken import ATTRIBUTES, eventually, execute, processes_of
 
 # Stands in for ``python -m worker``: healthy at once, ends on SIGTERM.
 FAKE_WORKER = """
@@ -41,7 +28,6 @@ class Page(http.server.BaseHTTPRequestHandler):
         self.end_headers()
 http.server.HTTPServer(("127.0.0.1", int(os.environ["HALSA_PORT"])), Page).serve_forever()
 """
-
 # A program that owns a stack, as ``insats demo`` does. {folder} and {worker} are filled in.
 OWNER = """
 import sys, time
@@ -56,13 +42,6 @@ with stack:
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder that PostgreSQL's own user can reach under root, which pytest's ``tmp_path`` is not."""
-    with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as name:
-        yield Path(name)
-
-
-@pytest.fixture
 def fake_worker(folder: Path) -> Path:
     program = folder / "fake_worker.py"
     program.write_text(textwrap.dedent(FAKE_WORKER), encoding="utf-8")
@@ -72,148 +51,6 @@ def fake_worker(folder: Path) -> Path:
 def make_stack(folder: Path, **options: object) -> Stack:
     settings = {"migrate": lambda _url: None, "search_attributes": ATTRIBUTES, "ui": False, "workers": 0}
     return Stack(**{"folder": folder, "durable": False, **settings, **options})  # type: ignore[arg-type]
-
-
-def processes_of(folder: Path) -> list[psutil.Process]:
-    """Every living process that names the folder or stands in it."""
-    found = []
-    for process in psutil.process_iter(["cmdline", "cwd", "status"]):
-        words = [*(process.info["cmdline"] or []), process.info["cwd"] or ""]
-        if process.info["status"] != psutil.STATUS_ZOMBIE and any(str(folder) in word for word in words):
-            found.append(process)
-    return found
-
-
-def eventually(condition: Callable[[], bool], *, seconds: float = 20) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return condition()
-
-
-def execute(url: str, statement: str) -> list[tuple[object, ...]]:
-    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
-        cursor = connection.execute(statement)
-        return cursor.fetchall() if cursor.description else []
-
-
-def test_postgres_keeps_its_data_over_a_restart_and_over_kill_9(folder: Path) -> None:
-    server = EmbeddedPostgres(folder / "pg")
-    url = server.start()
-    try:
-        execute(url, "CREATE TABLE minne (ord text)")
-        execute(url, "INSERT INTO minne VALUES ('före omstart')")
-        server.stop()
-        assert server.pid is None
-        execute(server.start(), "INSERT INTO minne VALUES ('efter omstart')")
-        assert server.pid is not None
-        os.kill(server.pid, signal.SIGKILL)
-        assert execute(server.start(), "SELECT count(*) FROM minne") == [(2,)]
-    finally:
-        server.stop()
-    assert processes_of(folder) == []
-
-
-def test_postgres_started_twice_is_one_server(folder: Path) -> None:
-    first, second = (EmbeddedPostgres(folder / "pg", durable=False) for _ in range(2))
-    try:
-        assert first.start() == second.start()
-    finally:
-        first.stop()
-    second.stop()  # already down: nothing happens
-
-
-def test_postgres_mends_an_interrupted_initdb_and_a_pid_file_about_someone_else(folder: Path) -> None:
-    (folder / "pg" / "data.utkast").mkdir(parents=True)
-    (folder / "pg" / "data.utkast" / "PG_VERSION").write_text("18\n")
-    server = EmbeddedPostgres(folder / "pg", durable=False)
-    server.start()
-    server.stop()
-    (folder / "pg" / "data" / "postmaster.pid").write_text(f"{os.getpid()}\n/någon/annan\n0\n5432\n\n\n\nready\n")
-    assert server.pid is None
-    server.start()
-    server.stop()
-
-
-def test_postgres_speaks_utf8_asks_for_its_password_and_keeps_it_secret(folder: Path) -> None:
-    server = EmbeddedPostgres(folder / "pg", durable=False)
-    url = server.start()
-    try:
-        assert execute(url, "SELECT upper('åäö'), current_setting('TimeZone')") == [("ÅÄÖ", "UTC")]
-        password = (folder / "pg" / "losenord").read_text().strip()
-        assert password in url
-        with pytest.raises(psycopg.OperationalError):
-            execute(url.replace(password, "fel"), "SELECT 1")
-        assert stat.S_IMODE((folder / "pg" / "losenord").stat().st_mode) == 0o600
-        assert stat.S_IMODE((folder / "pg").stat().st_mode) == 0o700
-    finally:
-        server.stop()
-
-
-def test_a_failed_statement_leaves_no_personal_data_in_the_log(folder: Path) -> None:
-    server = EmbeddedPostgres(folder / "pg", durable=False)
-    url = server.start()
-    try:
-        execute(url, "CREATE TABLE kund (personnummer text UNIQUE)")
-        execute(url, "INSERT INTO kund VALUES ('19900101-1234')")
-        with pytest.raises(psycopg.errors.UniqueViolation):
-            execute(url, "INSERT INTO kund VALUES ('19900101-1234')")
-        assert "19900101-1234" not in server.log.read_text(encoding="utf-8")
-    finally:
-        server.stop()
-
-
-def test_databases_are_created_once_copied_and_dropped(postgres: EmbeddedPostgres, database_url: str) -> None:
-    execute(database_url, "CREATE TABLE mall (ord text)")
-    template = database_url.rsplit("/", 1)[1]
-    assert postgres.create_database(template) == database_url
-    copy = postgres.create_database(f"{template}_kopia", template=template)
-    assert execute(copy, "SELECT * FROM mall") == []
-    postgres.drop_database(f"{template}_kopia")
-    with pytest.raises(psycopg.OperationalError):
-        execute(copy, "SELECT 1")
-
-
-async def test_temporal_keeps_its_cases_and_attributes_over_restart_and_kill(folder: Path) -> None:
-    server = TemporalServer(
-        search_attributes=ATTRIBUTES, log=folder / "temporal.log", database=folder / "temporal.db", ui=False
-    )
-    address = server.start()
-    try:
-        client = await Client.connect(address)
-        await client.start_workflow("Insats", id="insats-1", task_queue="ingen")
-        for end in (server.stop, server.kill):
-            end()
-            assert server.pid is None
-            assert server.start() == address
-            client = await Client.connect(address)
-            assert (await client.get_workflow_handle("insats-1").describe()).workflow_type == "Insats"
-            listing = ListSearchAttributesRequest(namespace="default")
-            known = (await client.operator_service.list_search_attributes(listing)).custom_attributes
-            assert ATTRIBUTES.keys() <= known.keys()
-    finally:
-        server.stop()
-    assert processes_of(folder) == []
-
-
-async def test_the_shared_temporal_server_answers(temporal_client: Client) -> None:
-    assert await temporal_client.service_client.check_health()
-
-
-async def test_time_skipping_server_knows_the_attributes_skips_a_year_and_ends() -> None:
-    children = set(psutil.Process().children())
-    async with time_skipping_environment(ATTRIBUTES) as environment:
-        before = await environment.get_current_time()
-        await environment.sleep(365 * 24 * 3600)
-        assert (await environment.get_current_time() - before).days == 365
-        # The server has no listing; it refuses a case whose attribute it does not know.
-        attributes = TypedSearchAttributes([SearchAttributePair(KUNDVAL, "AMI")])
-        case = await environment.client.start_workflow(
-            "Insats", id="insats-1", task_queue="ingen", search_attributes=attributes
-        )
-        assert (await case.describe()).typed_search_attributes[KUNDVAL] == "AMI"
-        (server,) = [child for child in psutil.Process().children() if "test-server" in child.name()]
-    assert eventually(lambda: set(psutil.Process().children()) - children <= {server} and not server.is_running())
 
 
 def test_stack_starts_tells_its_addresses_stops_and_remembers(folder: Path, fake_worker: Path) -> None:

@@ -23,7 +23,8 @@ from persistence.meddelanden.utkorg import Utfall
 from regelverk import las_utgavor
 from starter.drift.kontrollmatt import Kontrollmatt
 from starter.drift.scheman import kalenderstarter
-from tests.activities.kontroll.test_i_temporal import Hus, hus, server  # noqa: F401 - the fixtures
+from tests.activities.kontroll.temporal.conftest import hus, server  # noqa: F401 - the fixtures
+from tests.activities.kontroll.temporal.hus import Hus
 
 SYSTEMSPECIALIST = Aktor(Roll.SYSTEMSPECIALIST, "s1")
 NU = datetime(2026, 3, 1, 4, 30, tzinfo=UTC)

@@ -1,0 +1,100 @@
+"""To log in: by a proof from the provider that is held against the registers, and by nothing else (K3.4)."""
+
+from __future__ import annotations
+
+import httpx2
+import pytest
+from joserfc.jwk import RSAKey
+
+from tests.starter.api.conftest import Dorr
+from tests.starter.api.inloggning.vem import jag
+
+pytestmark = pytest.mark.krav("K3.4")
+
+
+def test_whoever_is_in_the_registers_is_let_in_as_that_and_nothing_else(dorr: Dorr) -> None:
+    svar = jag(dorr.logga_in("hanna")).json()
+    assert svar["aktor"] == "anordnare:h1@Anordnare A"
+    assert svar["valbara"] == ["anordnare:h1@Anordnare A"]
+    assert svar["niva"] == 3
+
+
+def test_without_a_login_there_is_nothing_and_a_browser_is_shown_the_way(dorr: Dorr) -> None:
+    svar = httpx2.get(f"{dorr.bas}/api/jag")
+    assert (svar.status_code, svar.json()["detail"]) == (401, "logga in först")
+    assert svar.headers["www-authenticate"].startswith("Bearer")
+    assert (
+        dorr.klient().get("/valj-roll?till=%2Fa").headers["location"] == "/logga-in?till=%2Fvalj-roll%3Ftill%3D%252Fa"
+    )
+
+
+def test_a_login_that_is_nobodys_is_refused(dorr: Dorr) -> None:
+    k = dorr.klient(accept="application/json")
+    svar = k.get(dorr.till_aterkomsten("okand", k))
+    assert svar.status_code == 422
+    assert svar.json()["krav"] == "K3.4"
+    assert "okand" not in svar.text
+    assert "insats-session" not in k.cookies
+
+
+@pytest.mark.parametrize(
+    ("andra", "vantat"),
+    [
+        ({"iss": "https://nagon.annan"}, "utfärdat åt någon annan"),
+        ({"aud": "nagon-annan"}, "utfärdat åt någon annan"),
+        ({"aud": ["insatsflode", "nagon-annan"]}, "utfärdat åt någon annan"),
+        ({"azp": "nagon-annan"}, "utfärdat åt någon annan"),
+        ({"nonce": "en annan"}, "hör till en annan inloggning"),
+        ({"exp": 1_000_000_000}, "har gått ut"),
+        ({"exp": None}, "inte utfärdat åt den här tjänsten"),
+        ({"sub": None}, "inte utfärdat åt den här tjänsten"),
+    ],
+)
+def test_a_proof_that_is_not_for_us_now_is_none(dorr: Dorr, andra: dict[str, object], vantat: str) -> None:
+    k = dorr.klient(accept="application/json")
+    dorr.utfardare.andra = andra
+    svar = k.get(dorr.till_aterkomsten("karin", k))
+    assert svar.status_code == 401
+    assert vantat in svar.json()["detail"]
+
+
+@pytest.mark.parametrize(("sekunder", "slapps_in"), [(30, True), (-30, True), (300, False), (-600, False)])
+def test_a_clock_that_goes_wrong_is_borne_for_a_minute(dorr: Dorr, sekunder: int, slapps_in: bool) -> None:
+    k = dorr.klient(accept="application/json")
+    dorr.utfardare.gar = sekunder
+    svar = k.get(dorr.till_aterkomsten("karin", k))
+    assert (svar.status_code == 303) is slapps_in
+    if sekunder == 300:
+        assert "klocka" in svar.json()["detail"]
+
+
+def test_keys_may_be_rotated_but_a_forged_signature_is_none(dorr: Dorr) -> None:
+    dorr.logga_in("karin")
+    dorr.app.state.inloggning.utfardare._nycklar_last = float("-inf")  # half a minute later
+    dorr.utfardare.rotera()
+    assert jag(dorr.logga_in("karin")).status_code == 200
+    dorr.utfardare.nyckel = RSAKey.generate_key(2048, {"kid": dorr.utfardare.nyckel.kid})  # shown: the right one
+    k = dorr.klient(accept="application/json")
+    lasta = dorr.utfardare.nyckellasningar
+    for _ in range(5):
+        svar = k.get(dorr.till_aterkomsten("karin", k))
+        assert (svar.status_code, svar.json()["detail"]) == (401, "beviset är inte utfärdat av identitetstjänsten")
+    assert dorr.utfardare.nyckellasningar - lasta <= 1, "a flood of forged proofs reaches the provider once"
+
+
+@pytest.mark.parametrize(
+    ("konto", "acr", "slapps_in"),
+    [
+        ("hanna", "http://id.elegnamnden.se/loa/1.0/loa2", False),
+        ("hanna", None, False),
+        ("hanna", "http://id.elegnamnden.se/loa/1.0/loa4", True),
+        ("karin", None, True),
+    ],
+)
+def test_an_anordnares_staff_log_in_with_level_three(dorr: Dorr, konto: str, acr: str | None, slapps_in: bool) -> None:
+    k = dorr.klient(accept="application/json")
+    dorr.utfardare.acr = acr
+    svar = k.get(dorr.till_aterkomsten(konto, k))
+    assert (svar.status_code == 303) is slapps_in
+    if not slapps_in:
+        assert "tillitsnivå" in svar.json()["detail"]
