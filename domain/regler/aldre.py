@@ -152,6 +152,10 @@ ALDRE: tuple[AldreRegel, ...] = (
         "Ärenden från före regeln: samtalet ligger lika långt fram som i senare ärenden.",
     ),
     AldreRegel(
+        "annan_insats.rapport_inom_dagar", "dagar", "§8.4", "K8.6", 7,
+        "Ärenden från före regeln: rapporten ska in inom lika lång tid som i senare ärenden.",
+    ),
+    AldreRegel(
         "avslut.attesteras", _JA_NEJ, "§13", "K13.2", 0,
         "Ärenden från före regeln: karriärvägledaren beslutar ensam om avslut också bakåt i tiden.",
     ),

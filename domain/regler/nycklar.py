@@ -113,7 +113,7 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield GANGER, ("brist.antal_sena", "brist.antal_aterremisser")
     yield BELOPP, tuple(f"checkbelopp.{k}" for k in KUNDVAL)
     yield Slag("tal", "dagar", 1), ("ersattning.dagar_per_manad",)  # an amount is divided by it
-    yield DAGAR, ("ersattning.avbrott_dagar",)
+    yield DAGAR, ("ersattning.avbrott_dagar", "annan_insats.rapport_inom_dagar")
     yield DAG_I_MANADEN, ("utbetalning.brytdag", "utbetalning.korningsdag")
     yield JA_NEJ, ("utbetalning.kraver_godkannande", "utbetalning.forslag_haller")
     yield MINUTER, ("betalningsmanad.vantan",)

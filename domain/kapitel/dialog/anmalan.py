@@ -12,7 +12,7 @@ from pydantic import Field
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
 from domain.grund.ord import ANLEDNING, SVAR_OM_INSATS
-from domain.grund.ordval import i_ord
+from domain.grund.ordval import dagar_i_ord, i_ord
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.grund.text import Text
@@ -40,7 +40,6 @@ Anledning = Literal[
 ]
 
 _REGEL: dict[str, str] = {"andrade_ataganden": "K4.2", "saknar_forutsattningar": "K6.4", "annan_insats": "K8.6"}
-_ANTAL_DAGAR_I_VECKAN = 7
 
 
 class AnmalTillKarriarvagledare(Kommando):
@@ -67,7 +66,7 @@ class AnmalTillKarriarvagledare(Kommando):
 
 
 class AnmalBehovAvAnnanInsats(Kommando):
-    """Bring up the need of another insats: at once by message, or in a report that is due within a week (§8.4)."""
+    """Bring up the need of another insats: at once by message, or in a report that is due soon enough (§8.4)."""
 
     roller: ClassVar = (Roll.ANORDNARE,)
     regel: ClassVar = "K8.6"
@@ -76,7 +75,7 @@ class AnmalBehovAvAnnanInsats(Kommando):
     kommando: Literal["anmal_behov_av_annan_insats"] = "anmal_behov_av_annan_insats"
     vag: Literal["meddelande", "manadsrapport"] = Field(
         default="meddelande",
-        description="Hur behovet tas upp: i ett meddelande nu, eller i en månadsrapport som ska in inom en vecka.",
+        description="Hur behovet tas upp: i ett meddelande nu, eller i en månadsrapport som strax ska in.",
     )
     beskrivning: Text = Field(description="Varför kunden behöver en annan insats.")
 
@@ -129,10 +128,12 @@ def _annan_insats(i: Insats, k: AnmalBehovAvAnnanInsats, fall: Fall) -> Iterator
         raise Avvisning("K8.6", "uppdraget är inte inlagt än")
     if k.vag == "manadsrapport":
         frist = _nasta_rapportfrist(i, fall)
-        if frist is None or frist - fall.idag > timedelta(days=_ANTAL_DAGAR_I_VECKAN):
+        dagar = i.regelverk.tal("annan_insats.rapport_inom_dagar", fall.idag)
+        if frist is None or frist - fall.idag > timedelta(days=dagar):
             nar = f"senast {frist}" if frist else "inte väntad"
+            tid = dagar_i_ord(dagar)
             raise Avvisning(
-                "K8.6", f"nästa månadsrapport är {nar}, inte inom en vecka: meddela karriärvägledaren nu", "vag"
+                "K8.6", f"nästa månadsrapport är {nar}, inte inom {tid}: meddela karriärvägledaren nu", "vag"
             )
     yield AnmalanGjord(len(i.anmalningar) + 1, "annan_insats", k.vag)
 

@@ -118,6 +118,7 @@ _BESLUT = {
 }
 _ORD: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("", "anledning"): ord.ANLEDNING,
+    ("", "anordnarval"): ord.ANORDNARVAL,
     ("", "beslut"): _BESLUT,
     ("", "delmal"): ord.DELMAL,
     ("", "form"): ord.KONTAKTFORM,
@@ -128,7 +129,7 @@ _ORD: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("", "progression"): {"fortsatt": "fortsatt progression", "avsluta": "insatsen bör avslutas"},
     ("", "slag"): ord.FRANVARO,
     ("", "sort"): ord.FORSLAG,
-    ("", "vag"): {"meddelande": "i ett meddelande nu", "manadsrapport": "i en månadsrapport inom en vecka"},
+    ("", "vag"): {"meddelande": "i ett meddelande nu", "manadsrapport": "i den månadsrapport som strax ska in"},
     ("besluta_avslut", "form"): {"fortid": "avslut i förtid", "avbrott": "avbrott"},
     ("klarmarkera_manadsrapport", "mal"): ord.DELMAL,
     ("registrera_brist", "sort"): ord.BRIST,

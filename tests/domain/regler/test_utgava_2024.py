@@ -73,6 +73,7 @@ TAL = {
     "K12.3": {"slutrapport.avbrott_dagar": 14},
     "K12.5": {"slutrapport.sen_dagar": 14},
     "K12.6": {"slutrapport.lamnas_dagar_fore": 30, "slutrapportgranskning.arbetsdagar": 5},
+    "K8.6": {"annan_insats.rapport_inom_dagar": 7},
     "K13.9": {"onskemal.samtal_dagar": 14},
     "K13.6": {"brist.sen_rapport_manader": 1, "brist.antal_sena": 3, "brist.antal_aterremisser": 3},
     "K14.2": {"ersattning.dagar_per_manad": 30},
