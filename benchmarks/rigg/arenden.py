@@ -41,6 +41,7 @@ async def borja(klient: Insatsklient, antal: int, skillnad: timedelta = timedelt
                 return datetime.now(UTC) + skillnad
 
             start = {"kommando": "aktualisera", "insats": "AMI2", "anordnare": "Anordnare A", "kund": _KUND}
+            start |= {"kartlagd": "2024-01-01", "framtidsplan": "Planen"}
             arende = (await klient.starta(start, KV, tid=nu(), tidsskillnad=skillnad)).arende
             for av, data in (
                 (ANORDNARE, {"kommando": "bemanna", "handlaggare": "h1"}),

@@ -101,6 +101,7 @@ FORSLAG = {
     "annan_insats": "en annan insats",
     "andrat_uppdrag": "ändrat uppdrag",
 }
+ANORDNARVAL = {"kundens": "kundens val", "forval": "förvalsanordnare"}
 ONSKEMAL = {
     "trepartssamtal": "ha ett trepartssamtal",
     "byte_av_anordnare": "byta anordnare",

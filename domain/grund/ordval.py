@@ -58,6 +58,7 @@ _ORD = {
     "over": "över",
     "pasklov": "påsklov",
     "ratta": "rätta",
+    "rattelse": "rättelse",
     "sip": "SIP",
     "stall": "ställ",
     "stang": "stäng",

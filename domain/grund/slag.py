@@ -25,6 +25,10 @@ Insatsslag = Literal["FAI1", "FAI2", "AMI1", "AMI2", "ISA1", "ISA2"]
 Kundval = Literal["FAI", "AMI", "ISA"]
 
 
+Anordnarval = Literal["kundens", "forval"]
+"""Whose choice an anordnare was: the kund's own, or nobody's, so that it is the förvalsanordnare (§5.4, K5.4)."""
+
+
 Franvaroslag = Literal["sjuk", "vab", "ledighet", "annan", "ogiltig"]
 
 

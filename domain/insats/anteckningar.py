@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from domain.grund.granser import LastJson
+from domain.grund.granser import Json, LastJson
 from domain.grund.parter import Aktor, Roll
+from domain.grund.slag import Anordnarval
 from domain.tid.manad import Manad
 
 
@@ -20,7 +21,9 @@ class Beslutsgrund:
 
     ``alder`` is in years on the day of the decision, ``arbetsformaga`` in percent, None when unclear. ``regel`` is the
     krav that lets it through, ``motiverad`` that the decision gave a reason; ``ej_beviljad`` the krav under which the
-    insats would not have been granted on these facts, None where it would.
+    insats would not have been granted on these facts, None where it would. ``kartlagd`` is the day of the
+    karriärvägledare's kartläggning with the kund (K5.2), ``anordnarval`` whose choice the anordnare was (K5.4); each
+    None where it was not told.
     """
 
     malgrupp: str
@@ -32,6 +35,8 @@ class Beslutsgrund:
     regel: str
     motiverad: bool = False
     ej_beviljad: str | None = None
+    kartlagd: date | None = None
+    anordnarval: Anordnarval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +112,16 @@ class Utbetald:
     belopp: Decimal
     utbetalningsmanad: Manad
     forklaring: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rattelseforslag:
+    """A correction of an end that waits for the arbetsledare (K13.2): who has said it, of which line, and what the line
+    said and is to say (None: it is struck)."""
+
+    tid: datetime
+    av: str
+    nr: int
+    vad: str
+    fore: Json
+    efter: Json | None

@@ -12,7 +12,7 @@ from domain.grund.parter import Roll
 from domain.grund.slag import Form, Kundval, Status
 from domain.insats.harledd import Minnen, harledd
 from domain.insats.tillstand import Tillstand
-from domain.insats.tradar import Forslag, Onskemal
+from domain.insats.tradar import Forslag, Onskemal, Onskemalssvar
 from domain.insats.uppgifter import Uppdrag
 from domain.tid.manad import Manad, manad, manader
 from domain.tid.period import Period
@@ -43,14 +43,20 @@ class Insats(Tillstand):
         """The kund's wish of that sort, if one waits for its answer (K13.9)."""
         return next((o for o in self.onskemal if o.sort == sort and o.besvarad is None), None)
 
-    def med_besvarade_onskemal(self, tid: datetime, *sorter: str) -> tuple[Onskemal, ...]:
+    def med_besvarade_onskemal(self, tid: datetime, *sorter: str, hur: Onskemalssvar = "foljt") -> tuple[Onskemal, ...]:
         """The kund's wishes when what they ask for is decided, of those sorts."""
-        return tuple(replace(o, besvarad=tid) if o.sort in sorter and o.besvarad is None else o for o in self.onskemal)
+        return tuple(
+            replace(o, besvarad=tid, hur=hur) if o.sort in sorter and o.besvarad is None else o for o in self.onskemal
+        )
+
+    def nyss_foljda_onskemal(self) -> tuple[Onskemal, ...]:
+        """The kund's wishes that what has just happened grants."""
+        return tuple(o for o in self.onskemal if o.hur == "foljt" and o.besvarad == self.senast)
 
     def onskemal_som_vantar_igen(self) -> tuple[Onskemal, ...]:
         """The kund's wishes when the decided end is revoked: those that it answered wait again (K13.9)."""
         beslutat = self.avslutsbeslut.tid if self.avslutsbeslut else None
-        return tuple(replace(o, besvarad=None) if o.besvarad == beslutat else o for o in self.onskemal)
+        return tuple(replace(o, besvarad=None, hur=None) if o.besvarad == beslutat else o for o in self.onskemal)
 
     def part(self, roll: Roll) -> str | None:
         """Who a role is in this case: the anordnare's organisation, an id, or None where the case names nobody."""

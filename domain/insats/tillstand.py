@@ -17,6 +17,7 @@ from domain.insats.anteckningar import (
     Beslutsgrund,
     Oppnad,
     Passerad,
+    Rattelseforslag,
     Sagt,
     Upphord,
     Utbetald,
@@ -153,6 +154,8 @@ class Tillstand:
     avslutsbeslut: Avslutsbeslut | None = None
     avslutsforslag: Avslutsforslag | None = None
     """The end that waits for the arbetsledare (K13.2)."""
+    rattelseforslag: Rattelseforslag | None = None
+    """The correction of an end that waits for the arbetsledare (K13.2)."""
     slutrapporter: tuple[Slutrapport, ...] = ()
     slutrapport_oppnad: bool = False
     avbrottsersattning_beviljad: datetime | None = None

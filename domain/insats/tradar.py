@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal
 
 from domain.grund.parter import Roll
 from domain.grund.slag import Form
@@ -57,11 +58,16 @@ class Anmalan:
     svar_inom: int = 0
 
 
+Onskemalssvar = Literal["foljt", "avslag", "aterkallat"]
+"""What came of a kund's wish: what it asks for, a refusal, or that the kund took it back (K13.9)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Onskemal:
     """A wish of the kund's own (K13.9), and the day it was said; ``svar_inom`` is as that of ``Anmalan``.
 
-    ``foljs``: it must be followed. ``samtal``: the day of the talk that it has been put off to, at ``skjutet``."""
+    ``foljs``: it must be followed. ``samtal``: the day of the talk that it has been put off to, at ``skjutet``.
+    ``av``: who registered it, and ``hur`` it was answered; None in state from before that was kept."""
 
     tid: datetime
     sort: str
@@ -71,6 +77,8 @@ class Onskemal:
     besvarad: datetime | None = None
     samtal: date | None = None
     skjutet: datetime | None = None
+    av: Roll | None = None
+    hur: Onskemalssvar | None = None
 
 
 @dataclass(frozen=True, slots=True)

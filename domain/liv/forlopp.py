@@ -54,10 +54,11 @@ def paborja(
     auktorisation: Auktorisation | None,
     nu: datetime,
     pagaende: Iterable[Kundarende] = (),
+    dorr: int = DORRUTGAVA,
 ) -> Steg:
     """Day 1: the case begins, or is refused (``Avvisning``) and nothing has happened.
 
-    ``pagaende``: the kund's other cases under way; a rehearsal has none.
+    ``pagaende``: the kund's other cases under way; a rehearsal has none. ``dorr``: see ``Fall``.
     """
     k = inkommet.kommando
     if not isinstance(k, Aktualisera):
@@ -65,7 +66,7 @@ def paborja(
     if inkommet.av.roll not in k.roller:
         raise Avvisning("K6.1", "det här gör karriärvägledaren", "av")
     with aldrig_stopp(inkommet):
-        h = aktualisera(arende, k, regelverk, auktorisation, Fall(nu, inkommet.av), pagaende)
+        h = aktualisera(arende, k, regelverk, auktorisation, Fall(nu, inkommet.av, dorr=dorr), pagaende)
         steg = _skriv(None, [h], nu, inkommet.av, inkommet)
         _prova_vidare(steg.insats, nu)
     return steg

@@ -22,6 +22,7 @@ from domain.insats.bevakningsklocka import (
     FristPasserad,
     PaminnelseSkickad,
 )
+from domain.kapitel.dialog.onskemal import OnskemalBesvarat, OnskemalFramfort
 from domain.kapitel.dialog.svar import SVAR
 from domain.kapitel.dialog.trad import MeddelandeSkrivet, TradStangd
 from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat
@@ -59,6 +60,8 @@ def slag_av(h: Handelse) -> Textslag:
 def ser_post(aktor: Aktor, post: Post) -> bool:
     """Whether a line of a case that ``aktor`` may see is there for ``aktor`` (K3.7)."""
     h, slag = post.handelse, slag_av(post.handelse)
+    if aktor.roll is Roll.ANORDNARE and _genom_anordnaren(h):
+        return True
     if not ser(aktor.roll, slag):
         return False
     if slag is not Textslag.MEDDELANDE:
@@ -66,6 +69,13 @@ def ser_post(aktor: Aktor, post: Post) -> bool:
     if isinstance(h, MeddelandeSkrivet | TradStangd):
         return aktor.roll in (*h.mellan, Roll.SYSTEM)
     return post.av.roll is aktor.roll  # what was refused is its sender's
+
+
+def _genom_anordnaren(h: Handelse) -> bool:
+    """A wish of the kund's that the anordnare has registered, and what came of it (K13.9)."""
+    if isinstance(h, OnskemalBesvarat):
+        return h.framfort_av is Roll.ANORDNARE
+    return isinstance(h, OnskemalFramfort) and h.av is Roll.ANORDNARE
 
 
 _OM_BEVAKNINGEN = (

@@ -12,6 +12,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import samma_person
 from domain.grund.granser import Json, LastJson
 from domain.grund.ordval import i_ord
 from domain.grund.parter import BENAMNING, Roll
@@ -25,9 +26,24 @@ from domain.kapitel.omvarld.nya_regler import som_reglerna_var
 from domain.kapitel.uppdrag.dag_ett.aterkallelse import UTAN_DATUM
 from domain.kapitel.uppdrag.planfrist import med_sagd_start
 from domain.liv.aterta import ATERTAS, aterta
-from domain.liv.rattelse import Ratta, UppgiftRattad, brev
+from domain.liv.rattelse import (
+    BeslutaRattelse,
+    Ratta,
+    RattelseAvslagen,
+    RattelseForeslagen,
+    UppgiftRattad,
+    avslogs,
+    brev,
+    brev_avslagen,
+    brev_foreslagen,
+    far_veta,
+    foreslogs,
+    mening,
+    mening_foreslagen,
+    tar_tva,
+)
 from domain.skeende.form import las_kommando
-from domain.skeende.handelse import DORR_ATERTAR, DORR_MED_GRANSER, Fall, Handelse
+from domain.skeende.handelse import DORR_ATERTAR, DORR_MED_FORARBETE, DORR_MED_GRANSER, Fall, Handelse
 from domain.skeende.mening import Mening
 from domain.tid.tidpunkt import datum, passerad
 
@@ -43,7 +59,7 @@ _SAGS_OM = frozenset(
 )
 _SKRIVET = frozenset({"anteckna_internt", "skriv_meddelande", "stang_trad", "svara_i_trad"})
 """Messages: what has been sent has been read, and is put right by another one (K4.6)."""
-BESTAR = _SAGS_OM | _SKRIVET | {"ratta", *ATERTAS}
+BESTAR = _SAGS_OM | _SKRIVET | {"ratta", "besluta_rattelse", *ATERTAS}
 """Sayings that are not facts of the case's life: they are put right by being said again, or struck (``aterta``)."""
 
 _MINNEN = frozenset(
@@ -53,7 +69,7 @@ _MINNEN = frozenset(
         "oppnade", "paminda", "passerade", "upphorda", "avskrivna", "avskrivningar", "avskrivningsforslag", "utbetalda",
         "hallna", "regelverk_infort", "nr", "senast", "hanterade", "sagda",
         "foregaende", "forsta_start", "bestamt_slut", "forlangda_fore", "tidigast_start", "rattad", "avvisade",
-        "sagda_starter", "ersatta_regler", "beloppen_kom", "socialsekreterare", "tradar",
+        "sagda_starter", "ersatta_regler", "beloppen_kom", "socialsekreterare", "tradar", "rattelseforslag",
     }
 )  # fmt: skip
 """What a correction leaves alone: who and what the case is, and what the clock and the payment month have done."""
@@ -64,7 +80,7 @@ def besluta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:
     if k.vad in ATERTAS and fall.dorr >= DORR_ATERTAR:
         yield from aterta(i, k, fall)
         return
-    sagt = _hitta(i, k)
+    sagt = _hitta(i, k, fall)
     prova_roll(sagt.kommando, fall)
     if k.stryk == bool(k.andringar):
         raise Avvisning("K0.7", "ange antingen vad som ska ändras eller att uppgiften ska strykas", "andringar")
@@ -73,7 +89,26 @@ def besluta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:
         raise Avvisning("K0.7", "rättelsen ändrar ingenting", "andringar")
     if efter is not None:
         prova_roll(efter, fall)
-    handelse = UppgiftRattad(sagt.nr, k.vad, dict(sagt.kommando), efter, sagt.av.roll if fall.dorr else None, fall.dorr)
+    fore = dict(sagt.kommando)
+    handelse = UppgiftRattad(sagt.nr, k.vad, fore, efter, sagt.av.roll if fall.dorr else None, fall.dorr)
+    ny = tillampa(i, handelse, fall.nu)
+    tva = fall.dorr >= DORR_MED_FORARBETE and tar_tva(i, ny, sagt, fall)
+    yield RattelseForeslagen(sagt.nr, k.vad, fore, efter, fall.av.id) if tva else handelse
+
+
+def besluta_foreslagen(i: Insats, k: BeslutaRattelse, fall: Fall) -> Iterator[Handelse]:
+    """The arbetsledare's decision; granted, the correction is made, if it still can be. Raises: Avvisning."""
+    if (forslag := i.rattelseforslag) is None:
+        raise Avvisning("K13.2", "ingen rättelse är föreslagen")
+    if samma_person(forslag.av, fall.av.id):
+        raise Avvisning("K13.2", "den som har föreslagit rättelsen beslutar inte om den", "av")
+    if k.beslut == "avsla":
+        yield RattelseAvslagen(forslag.nr, forslag.vad)
+        return
+    sagt = next((s for s in i.sagda if s.nr == forslag.nr and s.kommando == forslag.fore), None)
+    if sagt is None:
+        raise Avvisning("K13.2", "uppgiften har rättats sedan dess; rättelsen föreslås på nytt")
+    handelse = UppgiftRattad(sagt.nr, forslag.vad, forslag.fore, forslag.efter, sagt.av.roll, fall.dorr)
     tillampa(i, handelse, fall.nu)
     yield handelse
 
@@ -94,7 +129,7 @@ def prova_roll(sagt: LastJson, fall: Fall) -> None:
         raise Avvisning("K0.10", text, "av")
 
 
-def _hitta(i: Insats, k: Ratta) -> Sagt:
+def _hitta(i: Insats, k: Ratta, fall: Fall) -> Sagt:
     vad = i_ord(k.vad)
     if k.vad in _SAGS_OM:
         raise Avvisning("K0.7", f"{vad} rättas genom att sägas på nytt", "vad")
@@ -102,7 +137,8 @@ def _hitta(i: Insats, k: Ratta) -> Sagt:
         raise Avvisning("K0.7", "ett meddelande rättas inte: skriv ett nytt i tråden", "vad")
     if k.vad not in kapitlen.KOMMANDON or k.vad in BESTAR or k.vad == "aktualisera":
         raise Avvisning("K0.7", f"{vad} kan inte rättas", "vad")
-    traffar = [s for s in i.sagda if s.kommando["kommando"] == k.vad and k.nr in (None, s.nr)]
+    sagda = (s for s in i.sagda if s.kommando["kommando"] == k.vad and k.nr in (None, s.nr))
+    traffar = [s for s in sagda if far_veta(s, fall)]
     if not traffar:
         vilken = f" med nummer {k.nr}" if k.nr else ""
         raise Avvisning("K0.7", f"det finns ingen uppgift {vad}{vilken} att rätta", "nr" if k.nr else "vad")
@@ -142,7 +178,8 @@ def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
     redovisad = {m: rader for m, rader in i.redovisad_franvaro.items() if m in ny.rapporter}
     ny = med(ny, redovisad_franvaro=redovisad)  # what the reports have told of, they told of as it then was (K8.4)
     ny = med(ny, underlag=rattade_underlag(i, ny, tid, ankommer_nu=h.dorr >= DORR_ATERTAR))
-    return med(ny, sagda=tuple(sagda), rattad=tid)
+    forslag = i.rattelseforslag if i.rattelseforslag and i.rattelseforslag.nr != h.nr else None
+    return med(ny, sagda=tuple(sagda), rattad=tid, rattelseforslag=forslag)
 
 
 def _med_slut(ny: Insats, avslutad: datetime | None) -> Insats:
@@ -202,29 +239,15 @@ def _sag_om(ny: Insats, s: Sagt, i: Insats, fall: Fall) -> Insats:
     return ny
 
 
-def _mening(h: UppgiftRattad) -> Mening:
-    vad = kapitlen.KOMMANDON[h.vad].rubrik
-    if h.efter is None:
-        return Mening(f"Struken uppgift: {vad}, rad {h.nr}", "K0.7", "sen")
-    andrat = [
-        f"{falt} {_som_text(h.efter.get(falt))} (var {_som_text(h.fore.get(falt))})"
-        for falt in dict.fromkeys((*h.fore, *h.efter))
-        if h.fore.get(falt) != h.efter.get(falt)
-    ]
-    return Mening(f"Rättad uppgift: {vad}, rad {h.nr}{': ' if andrat else ''}{', '.join(andrat)}", "K0.7", "sen")
-
-
-def _som_text(varde: object) -> str:
-    if isinstance(varde, bool):
-        return "ja" if varde else "nej"
-    if isinstance(varde, list):
-        return ", ".join(str(v) for v in varde)
-    return "inte angivet" if varde is None else str(varde)
-
-
 KAPITEL = Kapitel(
-    beslut={Ratta: besluta},
+    beslut={Ratta: besluta, BeslutaRattelse: besluta_foreslagen},
     foljder={
-        UppgiftRattad: Foljd(tillampa, mening=_mening, brev=brev),
+        UppgiftRattad: Foljd(tillampa, mening=mening, brev=brev),
+        RattelseForeslagen: Foljd(foreslogs, mening=mening_foreslagen, brev=brev_foreslagen),
+        RattelseAvslagen: Foljd(
+            avslogs,
+            mening=lambda h: Mening(f"Den föreslagna rättelsen av rad {h.nr} är avslagen", "K13.2"),
+            brev=brev_avslagen,
+        ),
     },
 )

@@ -74,7 +74,7 @@ def _klockslag(insats: Insats) -> tuple[Klockslag, ...]:
     alla = bevakningar(insats)
     kommande = list(bevakningsklocka.klockslag(insats, alla))
     kommande += RUTIN.klockslag(insats)
-    if insats.avslutad is not None and _allt_ar_betalt(insats):
+    if insats.avslutad is not None and insats.rattelseforslag is None and _allt_ar_betalt(insats):
         kvar = [b for b in alla if b.vantar(insats)]
         if not kvar:
             kommande.append(Klockslag(insats.senast, VIKT_SLUTFORD, "slutford", InsatsSlutford()))

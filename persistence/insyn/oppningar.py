@@ -34,7 +34,7 @@ from domain.grund.parter import Aktor
 from domain.grund.roller import LASER_LOGGEN, prova_roll
 from persistence.databas.motor import transaktion
 from persistence.insyn.tillgang import prova_tillgang_i
-from persistence.insyn.vem_ser import ar_skyddad, ser_kund, ser_sitt
+from persistence.insyn.vem_ser import ar_skyddad, far_tala, ser_kund, ser_sitt
 from persistence.tabeller.grund import insats
 from persistence.tabeller.kund import kund, oppning
 
@@ -104,7 +104,7 @@ def far_tilltala(motor: Engine, som: Aktor, arende: str, vad: str) -> bool:
         if not _nagon_skyddad(forbindelse, [arende]):
             return True
         i_arendet = insats.c.arende == arende
-        fraga = _rad(som, vad, ser_sitt(som), i_arendet, ar_skyddad(insats.c.kund)).returning(oppning.c.utfall)
+        fraga = _rad(som, vad, far_tala(som), i_arendet, ar_skyddad(insats.c.kund)).returning(oppning.c.utfall)
         return forbindelse.execute(fraga).scalar() != "nekad"
 
 
@@ -120,7 +120,7 @@ def nekade(forbindelse: Connection, arende: str, som: Collection[Aktor], *, nytt
     nej = []
     for vem in som:
         far = select(i.arende).where(i.arende == arende)
-        far = far.join(kund, kund.c.id == i.kund).where(ser_kund(vem)) if nytt else far.where(ser_sitt(vem))
+        far = far.join(kund, kund.c.id == i.kund).where(ser_kund(vem)) if nytt else far.where(far_tala(vem))
         if forbindelse.execute(far).first() is None:
             nej.append(vem)
     return nej

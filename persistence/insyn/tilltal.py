@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, Select, bindparam, select
 
-from domain.grund.parter import Aktor, Roll
+from domain.grund.parter import Aktor
 from persistence.insyn import oppningar
 from persistence.insyn.tillgang import prova_tillgang_i
-from persistence.insyn.vem_ser import ar_skyddad, laser_kundens_texter, ser_sitt
+from persistence.insyn.vem_ser import ar_skyddad, far_tala
 from persistence.tabeller.grund import insats
 
 
@@ -41,5 +41,4 @@ def att_tala_till(forbindelse: Connection, som: Aktor, arende: str, vad: str) ->
 def _fraga(som: Aktor) -> Select[int, bool]:
     """The question of one who speaks. To build it takes longer than its answer, and it is the same each time."""
     i = insats.c
-    far = laser_kundens_texter(som) if som.roll is Roll.SOCIALSEKRETERARE else ser_sitt(som)
-    return select(i.nr, ar_skyddad(i.kund)).where(i.arende == bindparam("b_arende"), far)
+    return select(i.nr, ar_skyddad(i.kund)).where(i.arende == bindparam("b_arende"), far_tala(som))

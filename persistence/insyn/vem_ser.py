@@ -26,6 +26,7 @@ _NAMNGIVEN_KUND = kund.alias("namngiven_kund")
 _TAGNA = grund.journal.alias("tagna")
 _MEDDELANDET = grund.journal.alias("meddelandet")
 _RATTELSEN = grund.journal.alias("rattelsen")
+_ONSKEMALET = grund.journal.alias("onskemalet")
 
 _FLEST = 1024
 """For so many people the conditions that hang on nothing but who asks are kept, for the same reason: they hold ids, and
@@ -133,6 +134,8 @@ def ser_texter(som: Aktor | None) -> ColumnElement[bool]:
     egna = [d.slag.in_(verb), and_(d.slag == "ratta", not_(_rattar_annat(verb))), _i_traden(som.roll)]
     if Textslag.ARENDE in slagen:
         egna.append(d.slag == "avbrottsdokument")
+    if som.roll is Roll.ANORDNARE:
+        egna.append(_har_framfort(som.roll))
     villkor = [laser_kundens_texter(som), har_tagits(), or_(*egna)]
     if som.roll is Roll.ANORDNARE:
         villkor.append(_ingen_dold_orsak())
@@ -148,6 +151,15 @@ def _i_traden(roll: Roll) -> ColumnElement[bool]:
     )  # fmt: skip
 
 
+def _har_framfort(roll: Roll) -> ColumnElement[bool]:
+    """Whether the document is a kund's wish that the role has registered for the kund, and so may read back (K13.9)."""
+    d, j = grund.dokument.c, _ONSKEMALET.c
+    return exists().where(
+        j.arende == d.arende, j.dokument == d.id, j.slag == "onskemal_framfort",
+        j.handelse["av"].as_string() == roll.value,
+    )  # fmt: skip
+
+
 def laser_kundens_texter(som: Aktor) -> ColumnElement[bool]:
     """Whose: of the cases one sees; a socialsekreterare, who sees none, of the kunder it is named for (K9.5)."""
     if som.roll is not Roll.SOCIALSEKRETERARE:
@@ -157,12 +169,19 @@ def laser_kundens_texter(som: Aktor) -> ColumnElement[bool]:
     return and_(egen, ser_skyddat(som))
 
 
+def far_tala(som: Aktor) -> ColumnElement[bool]:
+    """Whose cases one may say something to, as far as the case goes: those that one reads of. One rule for the door,
+    and for the journal that asks it again where it is written (K3.2)."""
+    return laser_kundens_texter(som)
+
+
 def _rattar_annat(verb: list[str]) -> ColumnElement[bool]:
-    """Whether the document was written with a correction of something else than these."""
+    """Whether the document was written with a correction of something else than these; one that is only proposed is of
+    the kind of a proposed end (K13.2)."""
     d, j = grund.dokument.c, _RATTELSEN.c
-    return exists().where(
-        j.arende == d.arende, j.dokument == d.id, j.slag == "uppgift_rattad", j.handelse["vad"].as_string().not_in(verb)
-    )
+    annat = and_(j.slag == "uppgift_rattad", j.handelse["vad"].as_string().not_in(verb))
+    foreslaget = j.slag == "rattelse_foreslagen" if "foresla_avslut" not in verb else false()
+    return exists().where(j.arende == d.arende, j.dokument == d.id, or_(annat, foreslaget))
 
 
 def _ingen_dold_orsak() -> ColumnElement[bool]:

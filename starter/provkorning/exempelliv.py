@@ -49,7 +49,7 @@ def sagt_i_livet(
     borjan = start - timedelta(days=12) if manader else idag - timedelta(days=4 if lage == "bemannad" else 1)
     yield _da(borjan, 9), kv, {
         "kommando": "aktualisera", "insats": "AMI2", "anordnare": h.organisation, "kund": {},
-        "framtidsplan": "Framtidsplanen är skriven tillsammans med kunden.",
+        "kartlagd": borjan.isoformat(), "framtidsplan": "Framtidsplanen är skriven tillsammans med kunden.",
     }  # fmt: skip
     if lage == "aktualiserad":
         return
@@ -59,7 +59,7 @@ def sagt_i_livet(
     yield _da(borjan + timedelta(days=2), 10), kv, {
         "kommando": "lagg_in_uppdrag", "startdatum": start.isoformat(), "langd_manader": 12,
         "uppdragsbeskrivning": "Stöd till arbete inom handel eller lager. Kunden talar tigrinja och svenska.",
-        "uppfoljning_var_manad": 3,
+        "framtidsplan": "Arbete inom handel eller lager inom ett år.", "uppfoljning_var_manad": 3,
     }  # fmt: skip
     yield _da(start - timedelta(days=5), 10), h, {"kommando": "boka_uppstartsmote", "datum": start.isoformat()}
     for vecka in _onsdagar(start, idag):

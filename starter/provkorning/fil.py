@@ -53,6 +53,8 @@ class _Aktualisering(_Rad):
     kund: dict[str, Any]
     av: str | None = None
     foregaende: dict[str, Any] | None = None
+    anordnarval: str | None = None
+    kartlagd: str | None = None
     framtidsplan: str | None = None
     motivering: str | None = None
     forvanta: str | None = None
@@ -143,7 +145,7 @@ def _kundval(insats: str) -> Kundval | None:
 
 
 def _aktualisering(fil: Path, rad: _Aktualisering) -> Provsteg:
-    data = {"kommando": "aktualisera", **rad.model_dump(exclude={"tid", "av", "forvanta"}, exclude_none=True)}
+    data = {"kommando": "aktualisera", **rad.model_dump(exclude={"tid", "av", "forvanta"}, exclude_unset=True)}
     plats = f"{fil}: aktualisering: "
     av = _aktor(plats, rad.av or "karriarvagledare", None, rad.anordnare)
     steg = Provsteg(0, _tid(plats, rad.tid), av, data, _forvantad(plats, rad.forvanta))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
 from domain.kapitel.franvaro.lov import MedgeLedighet, utanfor_loven
@@ -16,6 +17,10 @@ from domain.kapitel.slut.avslutsform import kraver_attest
 from domain.kapitel.uppdrag.dag_ett.insatsmal import insatsens_forsta_mal
 from domain.kapitel.uppdrag.kundlage import far_ha_ledighet
 from domain.regler.nycklar import VARJE_PLAN
+from domain.liv import rutin
+from domain.liv.kommandon import las_kommando
+from domain.liv.rattelse import RattelseForeslagen
+from domain.skeende.handelse import Fall
 from domain.tid.tidpunkt import datum
 from starter.provkorning.fil import Provfall, Provsteg
 
@@ -28,21 +33,28 @@ _UPPFOLJNING = ("uppfoljningsdagar", "uppfoljning_var_manad", _UTAN)
 
 
 def ifyllt(steg: Provsteg, insats: Insats | None) -> Provsteg:
-    """The step as it is said: with what the rules ask for and the file leaves out (K4.5, K6.3, K7.7, K7.8).
+    """The step as it is said: with what the rules ask for and the file leaves out (K4.5, K5.2, K6.3, K7.7, K7.8).
 
-    A plan without the field ``rubriker`` gets the template's headings, and one that has exactly those that every plan
-    has gets the insats's own: it was written when there was one template for all (K7.5). A report without ``delmal``
-    has each delmål of the plan in force as under way, an uppdrag gets its two texts, and no follow-up meetings where
-    it says nothing of them. Where a goal is reached and the file names none, it is the insats's first, and an end for
-    egen försörjning is to work (K2.3, K13.1). A file that is about these rules writes the field, also empty, and it
-    stands.
+    A decision gets its kartläggning, made the same day, and its framtidsplan (K5.2). A plan without the field
+    ``rubriker`` gets the template's headings, and one that has exactly those that every plan has gets the insats's own:
+    it was written when there was one template for all (K7.5). A report without ``delmal`` has each delmål of the plan in
+    force as under way, an uppdrag gets its two texts, and no follow-up meetings where it says nothing of them. Where a
+    goal is reached and the file names none, it is the insats's first, and an end for egen försörjning is to work (K2.3,
+    K13.1). A file that is about these rules writes the field, also empty, and it stands.
     """
     if insats is None:
-        return steg
+        return replace(steg, data={**_dag_ett(steg), **steg.data})
     data = {**_utelamnat(steg, insats), **steg.data}
     if steg.kommando == "lamna_genomforandeplan":
         data["rubriker"] = _insatsens_rubriker(data["rubriker"], insats, datum(steg.tid))
     return replace(steg, data=data)
+
+
+def _dag_ett(steg: Provsteg) -> Mapping[str, Any]:
+    """What came before the decision (K5.2); a change of anordnare decides nothing anew."""
+    if (steg.data.get("foregaende") or {}).get("sort") == "byte_av_anordnare":
+        return {}
+    return {"kartlagd": datum(steg.tid).isoformat(), "framtidsplan": INTE_I_FILEN}
 
 
 def _insatsens_rubriker(skrivna: Any, insats: Insats, dag: date) -> Any:
@@ -76,32 +88,64 @@ def _malet(steg: Provsteg, insats: Insats) -> Mapping[str, Any]:
     return insatsens_forsta_mal(insats, datum(steg.tid))
 
 
-_ATTEST = ("foresla_avslut", "attestera_avslut")
+_ATTEST = ("foresla_avslut", "attestera_avslut", "besluta_rattelse")
+_ARBETSLEDAREN = Aktor(Roll.ARBETSLEDARE, Roll.ARBETSLEDARE.value)
 _MEDGE = "medge_ledighet"
 
 
 def stegen(fall: Provfall, steg: Provsteg, insats: Insats | None) -> tuple[Provsteg, ...]:
     """The step as it is played, each part filled in.
 
-    A file that nowhere proposes or attests an end is played with the arbetsledare's attest where an end of its needs
-    one (K13.2), and one that nowhere consents to leave with the KV's consent where a leave of its lies outside the
-    breaks (K9.3), unless the step is to be refused: such a file was written when neither was asked, and its frister
-    and kronor are what they were.
+    A file that nowhere proposes or attests an end is played with the arbetsledare's attest where an end of its, or a
+    correction of one, needs it (K13.2), and one that nowhere consents to leave with the KV's consent where a leave of
+    its lies outside the breaks (K9.3), unless the step is to be refused: such a file was written when neither was
+    asked, and its frister and kronor are what they were.
     """
     if insats and steg.kommando == "anmal_franvaro" and not any(s.kommando == _MEDGE for s in fall.steg):
         return (*_medgivandet(steg, insats), steg)
-    if steg.kommando != "besluta_avslut" or insats is None or any(s.kommando in _ATTEST for s in fall.steg):
-        return (ifyllt(steg, insats),)
+    if insats is not None and not any(s.kommando in _ATTEST for s in fall.steg):
+        if steg.kommando == "besluta_avslut" and _kraver_attest(steg, insats):
+            forslag = replace(steg, data={**ifyllt(steg, insats).data, "kommando": "foresla_avslut"})
+            return (forslag, _av_arbetsledaren(steg, "attestera_avslut"))
+        if steg.kommando == "ratta":
+            rattelse = _rattelsen(steg, insats)
+            foreslas = _foreslas(rattelse, insats)
+            return (rattelse, _av_arbetsledaren(steg, "besluta_rattelse")) if foreslas else (rattelse,)
+    return (ifyllt(steg, insats),)
+
+
+def _kraver_attest(steg: Provsteg, insats: Insats) -> bool:
     try:
         slut = date.fromisoformat(str(steg.data.get("avslutsdatum")))
     except ValueError:
-        return (ifyllt(steg, insats),)
-    if not kraver_attest(insats, slut, datum(steg.tid)):
-        return (ifyllt(steg, insats),)
-    forslag = replace(steg, data={**ifyllt(steg, insats).data, "kommando": _ATTEST[0]})
-    attest = {"kommando": _ATTEST[1], "motivering": INTE_I_FILEN}
-    av = Aktor(Roll.ARBETSLEDARE, Roll.ARBETSLEDARE.value)
-    return (forslag, replace(steg, nr=steg.nr + _EFTER, av=av, data=attest, forvanta=None))
+        return False
+    return kraver_attest(insats, slut, datum(steg.tid))
+
+
+def _rattelsen(steg: Provsteg, insats: Insats) -> Provsteg:
+    """A correction of an end names what was said of it, also where that was played as two people's: then it is the
+    proposal that is put right, and the attest that is struck."""
+    sagda = {s.kommando["kommando"] for s in insats.sagda}
+    if steg.data.get("vad") != "besluta_avslut" or "besluta_avslut" in sagda or "attestera_avslut" not in sagda:
+        return steg
+    data = {falt: varde for falt, varde in steg.data.items() if falt != "nr"}
+    if steg.data.get("stryk"):
+        return replace(steg, av=_ARBETSLEDAREN, data=data | {"vad": "attestera_avslut"})
+    return replace(steg, data=data | {"vad": "foresla_avslut"})
+
+
+def _foreslas(steg: Provsteg, insats: Insats) -> bool:
+    """Whether the correction, as it would be decided now, waits for the arbetsledare."""
+    try:
+        handelser = rutin.besluta(insats, las_kommando(steg.data), Fall(steg.tid, steg.av))
+    except Avvisning:
+        return False
+    return any(isinstance(h, RattelseForeslagen) for h in handelser)
+
+
+def _av_arbetsledaren(steg: Provsteg, kommando: str) -> Provsteg:
+    data = {"kommando": kommando, "motivering": INTE_I_FILEN}
+    return replace(steg, nr=steg.nr + _EFTER, av=_ARBETSLEDAREN, data=data, forvanta=None)
 
 
 def _medgivandet(steg: Provsteg, insats: Insats) -> Iterator[Provsteg]:

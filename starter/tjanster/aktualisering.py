@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
-from domain.grund.slag import Insatsslag, Kundval
+from domain.grund.slag import Anordnarval, Insatsslag, Kundval
 from domain.kapitel.uppdrag.dag_ett.behorighet import kundfakta
 from domain.kapitel.uppdrag.dag_ett.kedja import Sort, foregaende
 from domain.liv import forlopp
@@ -29,6 +29,8 @@ from persistence.register.kund import namngivna
 from starter.tjanster.arende import tillstand
 from starter.tjanster.kunden.forval import forvalsanordnare
 
+_KUNDENS, _FORVAL = get_args(Anordnarval)
+
 
 def fyll_i(
     motor: Engine, regelverk: Regelverk, som: Aktor, data: Mapping[str, Any], dag: date,
@@ -37,22 +39,26 @@ def fyll_i(
     """The kommando ``aktualisera`` whole, and a sentence of who became förvalsanordnare, if that was asked for.
 
     Args:
-        data: as staff write it; ``anordnare`` left out, or ``forval``, is the förvalsanordnare of ``dag``.
+        data: as staff write it; ``anordnare`` left out, or ``forval``, is the förvalsanordnare of ``dag``, and one
+            that is named is the kund's choice unless it is said to be that (K5.4).
         efter: the case that the new one follows on, and ``sort`` how (K13.4, K13.5); both or none.
 
     Raises:
-        Avvisning: K1.1, no such anordnare, with what is near; K5.5 or K13.4.
+        Avvisning: K1.1, no such anordnare, with what is near; K5.4, whose choice it is said to be is not so; K5.5 or
+            K13.4.
         FinnsInte: a case that is not one's own to see.
     """
     hela, sagt = dict(data), None
     if hela.get("anordnare", FORVAL) == FORVAL:
-        insats = str(hela.get("insats"))
-        if insats not in get_args(Insatsslag):
-            raise Avvisning("K2.1", f"ska vara någon av {', '.join(get_args(Insatsslag))}", "insats")
-        kundval: Kundval = insats[:3]  # type: ignore[assignment]
-        hela["anordnare"], sagt = forvalsanordnare(motor, regelverk, kundval, dag)
+        if hela.setdefault("anordnarval", _FORVAL) != _FORVAL:
+            raise Avvisning("K5.4", "ange vilken anordnare kunden har valt", "anordnare")
+        hela["anordnare"], sagt = forvalsanordnare(motor, regelverk, _kundval(hela), dag)
     else:
         hela["anordnare"] = anordnarnamn.kand(motor, str(hela["anordnare"]))
+        if hela.setdefault("anordnarval", _KUNDENS) == _FORVAL:
+            forvald, _ = forvalsanordnare(motor, regelverk, _kundval(hela), dag)
+            if hela["anordnare"] != forvald:
+                raise Avvisning("K5.4", f"förvalsanordnaren den {dag} är {forvald}", "anordnarval")
     if (efter is None) != (sort is None):
         raise Avvisning("K13.4", "efter och sort hör ihop: ange båda eller ingen", "efter")
     if efter is not None and sort is not None:
@@ -63,6 +69,14 @@ def fyll_i(
         hela["kund"] = kund
         hela["foregaende"] = foregaende(gammalt, sort, insats=hela["insats"], anordnare=hela["anordnare"])
     return hela, sagt
+
+
+def _kundval(data: Mapping[str, Any]) -> Kundval:
+    """The kundval of the insats. Raises: Avvisning, K2.1, for one that is none."""
+    insats = str(data.get("insats"))
+    if insats not in get_args(Insatsslag):
+        raise Avvisning("K2.1", f"ska vara någon av {', '.join(get_args(Insatsslag))}", "insats")
+    return insats[:3]  # type: ignore[return-value]
 
 
 def tank(motor: Engine, regelverk: Regelverk, som: Aktor, data: Mapping[str, Any], nu: datetime) -> Steg:

@@ -25,6 +25,7 @@ from kontrakt.insats import Batch
 from persistence.meddelanden import adresser as register
 from regelverk import las_utgavor
 from starter.stod.stack.processes import free_port
+from tests.verktyg.spel import FORARBETE
 
 TAR_EMOT = "250 OK"
 
@@ -86,7 +87,7 @@ def batch(regelverket: Regelverk) -> Callable[..., Batch]:
 
     def spela(arende: str = "in-1", till: str = "2024-03-15", anordnare: str = "Anordnare A") -> Batch:
         kund = {"malgrupp": "ekonomiskt_bistand", "alder": 34, "arbetsformaga": 50}
-        data = {"kommando": "aktualisera", "insats": "AMI2", "anordnare": anordnare, "kund": kund}
+        data = {"kommando": "aktualisera", "insats": "AMI2", "anordnare": anordnare, "kund": kund, **FORARBETE}
         kv, nu = Aktor(Roll.KARRIARVAGLEDARE, "kv1"), tolka_tid("2024-03-01T09:00")
         inkommet = Inkommet("k0", kv, las_kommando(data))
         steg = paborja(arende, inkommet, regelverket, Auktorisation(nu.date()), nu)

@@ -33,6 +33,7 @@ from starter.drift.scheman import skapa_scheman
 from starter.stod.klient.insats import Insatsklient, nytt_arende
 from starter.stod.stack.temporal import TemporalServer
 from starter.stod.stack.workers import WORKER_COMMAND, Worker
+from tests.verktyg.spel import FORARBETE
 from tests.flotta.gren import Gren
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
@@ -42,6 +43,7 @@ AKTUALISERA = {
     "insats": "AMI2",
     "anordnare": "A",
     "kund": {"malgrupp": "ekonomiskt_bistand", "fodelsedatum": "1990-05-02", "arbetsformaga": 50},
+    **FORARBETE,
 }
 LAS = 4711
 """The advisory lock that holds a writer where the test wants it."""

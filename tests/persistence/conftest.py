@@ -19,7 +19,7 @@ from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt.insats import Batch
 from regelverk import las_utgavor
-from tests.verktyg.spel import helt_uppdrag
+from tests.verktyg.spel import FORARBETE, helt_uppdrag
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
 ANORDNARE = Aktor(Roll.ANORDNARE, "a1", "Anordnare A")
@@ -84,7 +84,9 @@ def spela(
     ``med_text``: the absence names the document ``text-ARENDE``, which the test stores.
     """
     kund = {"malgrupp": "ekonomiskt_bistand", "alder": 34, "arbetsformaga": 50}
-    dag1 = las_kommando({"kommando": "aktualisera", "insats": "AMI2", "anordnare": anordnare, "kund": kund})
+    dag1 = las_kommando(
+        {"kommando": "aktualisera", "insats": "AMI2", "anordnare": anordnare, "kund": kund, **FORARBETE}
+    )
     nu = tolka_tid(DAG1)
     vem = Aktor(Roll.KARRIARVAGLEDARE, kv)
     auktorisation = Auktorisation(nu.date())

@@ -74,6 +74,10 @@ def mall(nyckel: str) -> dict[str, str]:
     return dict.fromkeys(regelverket().lista(nyckel, d("2024-06-01")), "ifylld")
 
 
+FORARBETE = {"kartlagd": "2023-12-01", "framtidsplan": "angiven"}
+"""What comes before a decision (K5.2)."""
+
+
 def helt_uppdrag(fakta: Mapping[str, Any]) -> dict[str, Any]:
     """An uppdrag with its two texts, and without meetings where it says nothing of them (K6.3, K7.7)."""
     texter = {"uppdragsbeskrivning": "angiven", "framtidsplan": "angiven"}
@@ -98,11 +102,13 @@ class Spel(Bedomt):
         auktorisation: Auktorisation | None = TILLS_VIDARE,
         motivering: str | None = None,
         foregaende: dict[str, Any] | None = None,
+        beslut: Mapping[str, Any] | None = None,
         **kund: Any,
     ) -> Spel:
-        """Day 1. ``kund`` replaces single facts of a kund who is entitled to the insats."""
+        """Day 1. ``kund`` replaces single facts of a kund who is entitled to the insats, ``beslut`` of the decision."""
         spel = cls(tid(nar))
         data: dict[str, Any] = {"kommando": "aktualisera", "insats": insats, "anordnare": "A"}
+        data |= FORARBETE | (beslut or {})
         if foregaende is not None:
             data["foregaende"] = foregaende
         data["kund"] = KUNDER[insats] | kund
@@ -144,8 +150,11 @@ class Spel(Bedomt):
         return self.sager(SYSTEMET, nar, verb, **fakta)
 
     def rattar(self, nar: str, vad: str, **fakta: Any) -> Spel:
-        """What was said is put right, or struck, by one whose role may say it (K0.10)."""
-        return self.sager(rattaren(vad), nar, "ratta", vad=vad, **fakta)
+        """What was said is put right, or struck, by one whose role may say it (K0.10), by two where it takes two."""
+        self.sager(rattaren(vad), nar, "ratta", vad=vad, **fakta)
+        if self.insats.rattelseforslag:  # an end that takes paid days is put right by two (K13.2)
+            self.arbetsledare(nar, "besluta_rattelse", motivering="stämmer")
+        return self
 
     def sager(self, av: Aktor, nar: str, verb: str, **fakta: Any) -> Spel:
         """Let the clock go to ``nar``, and decide what is said then."""

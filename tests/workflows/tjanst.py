@@ -42,7 +42,7 @@ from starter.provkorning.ifyllt import ifyllt
 from starter.stod.klient.insats import Insatsklient
 from starter.stod.klient.kontakt import IngenKontakt
 from starter.stod.stack.timeskipping import time_skipping_environment
-from tests.verktyg.spel import helt_uppdrag
+from tests.verktyg.spel import FORARBETE, helt_uppdrag
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
 ANORDNARE = Aktor(Roll.ANORDNARE, "a1", "A")
@@ -56,6 +56,7 @@ AKTUALISERA = {
     "insats": "AMI2",
     "anordnare": "A",
     "kund": {"malgrupp": "ekonomiskt_bistand", "fodelsedatum": "1990-05-02", "arbetsformaga": 50},
+    **FORARBETE,
 }
 BEMANNA = {"kommando": "bemanna", "handlaggare": "H1"}
 UPPDRAG = helt_uppdrag({"kommando": "lagg_in_uppdrag", "startdatum": "2024-03-11", "langd_manader": 12})

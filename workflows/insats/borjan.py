@@ -69,7 +69,7 @@ async def dag_ett(arende: str, forsta: Vantande, skrivare: Skrivare, dorr: int) 
         fore = k.foregaende.arende if k.foregaende else None
         fraga = Forfragan(k.anordnare, k.insats[:3], datum(forsta.tid), arende, k.kund.id, fore)
         forutsattningar = await skrivare.forutsattningar(fraga)
-        return await _journalfor(arende, forsta, forutsattningar, skrivare)
+        return await _journalfor(arende, forsta, forutsattningar, skrivare, dorr)
     except Avvisning as avvisning:
         larma(avvisning, forsta.inkommet)
         forsta.avvisning = avvisning
@@ -78,8 +78,8 @@ async def dag_ett(arende: str, forsta: Vantande, skrivare: Skrivare, dorr: int) 
     return None
 
 
-async def _journalfor(arende: str, forsta: Vantande, f: Forutsattningar, skrivare: Skrivare) -> Insats:
-    steg = forlopp.paborja(arende, forsta.inkommet, f.reglerna(), f.auktorisation, forsta.tid, f.pagaende)
+async def _journalfor(arende: str, forsta: Vantande, f: Forutsattningar, skrivare: Skrivare, dorr: int) -> Insats:
+    steg = forlopp.paborja(arende, forsta.inkommet, f.reglerna(), f.auktorisation, forsta.tid, f.pagaende, dorr)
     steg += forlopp.lat_ga(steg.insats, forsta.tid)
     if not (okanda := await skrivare.journalfor(0, steg)):
         return steg.insats

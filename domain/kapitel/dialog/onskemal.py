@@ -24,7 +24,7 @@ from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.tradar import Onskemal
 from domain.kapitel.uppdrag.kundlage import kundlage, till_socialsekreteraren
-from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
+from domain.skeende.handelse import DORR_MED_FORARBETE, Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
 from domain.tid.tidpunkt import datum
@@ -97,6 +97,8 @@ class OnskemalBesvarat(Handelse):
     sort: Sort
     hur: Literal["samtal", "avslag", "aterkallat"]
     samtal: date | None = None
+    framfort_av: Roll | None = None
+    """Who had registered the wish; None in lines from before that was told."""
     slag: Literal["onskemal_besvarat"] = "onskemal_besvarat"
 
 
@@ -122,14 +124,17 @@ def _sagt_den(i: Insats, angivet: date | None, fall: Fall) -> date:
     return angivet
 
 
-def _oppet(i: Insats, sort: Sort) -> Onskemal:
-    if (onskemal := i.onskemalet(sort)) is None:
+def _oppet(i: Insats, sort: Sort, fall: Fall) -> Onskemal:
+    """The wish that waits. An anordnare that has not registered it itself does not know of it. Raises: Avvisning."""
+    onskemal = i.onskemalet(sort)
+    annans = fall.av.roll is Roll.ANORDNARE and onskemal is not None and onskemal.av is not Roll.ANORDNARE
+    if onskemal is None or (annans and fall.kraver(DORR_MED_FORARBETE)):
         raise Avvisning("K13.9", "kunden har inget sådant önskemål som väntar på svar", "sort")
     return onskemal
 
 
 def _besvara(i: Insats, k: BesvaraOnskemal, fall: Fall) -> Iterator[Handelse]:
-    onskemal = _oppet(i, k.sort)
+    onskemal = _oppet(i, k.sort, fall)
     if onskemal.foljs:
         raise Avvisning("K9.2", "kunden får själv avsluta insatsen när som helst: besluta om avslut", "svar")
     if k.svar == "avslag":
@@ -137,9 +142,9 @@ def _besvara(i: Insats, k: BesvaraOnskemal, fall: Fall) -> Iterator[Handelse]:
             raise Avvisning("K13.9", "anges bara när ett samtal hålls först", "samtal_datum")
         if k.sort == "byte_av_anordnare":
             raise Avvisning("K13.4", "kunden har rätt att byta anordnare; ett samtal får hållas först", "svar")
-        yield OnskemalBesvarat(k.sort, "avslag")
+        yield OnskemalBesvarat(k.sort, "avslag", framfort_av=onskemal.av)
         return
-    yield OnskemalBesvarat(k.sort, "samtal", _samtalsdag(i, onskemal, k, fall))
+    yield OnskemalBesvarat(k.sort, "samtal", _samtalsdag(i, onskemal, k, fall), onskemal.av)
 
 
 def _samtalsdag(i: Insats, onskemal: Onskemal, k: BesvaraOnskemal, fall: Fall) -> date:
@@ -156,18 +161,20 @@ def _samtalsdag(i: Insats, onskemal: Onskemal, k: BesvaraOnskemal, fall: Fall) -
 
 
 def _ta_tillbaka(i: Insats, k: TaTillbakaOnskemal, fall: Fall) -> Iterator[Handelse]:
-    _oppet(i, k.sort)
+    onskemal = _oppet(i, k.sort, fall)
     _sagt_den(i, k.sagt_den, fall)
-    yield OnskemalBesvarat(k.sort, "aterkallat")
+    yield OnskemalBesvarat(k.sort, "aterkallat", framfort_av=onskemal.av)
 
 
 def _framfordes(i: Insats, h: OnskemalFramfort, tid: datetime) -> Insats:
     dagar = i.regelverk.tal("svar.arbetsdagar", datum(tid))
-    return med(i, onskemal=(*i.onskemal, Onskemal(tid, h.sort, h.sagt, dagar, h.foljs)))
+    return med(i, onskemal=(*i.onskemal, Onskemal(tid, h.sort, h.sagt, dagar, h.foljs, av=h.av)))
 
 
 def _besvarades(i: Insats, h: OnskemalBesvarat, tid: datetime) -> Insats:
-    if h.hur != "samtal" or h.sort == "trepartssamtal":
+    if h.hur != "samtal":
+        return med(i, onskemal=i.med_besvarade_onskemal(tid, h.sort, hur=h.hur))
+    if h.sort == "trepartssamtal":
         return med(i, onskemal=i.med_besvarade_onskemal(tid, h.sort))
     oppet = i.onskemalet(h.sort)
     skjutet = (replace(o, samtal=h.samtal, skjutet=tid) if o is oppet else o for o in i.onskemal)
@@ -189,6 +196,9 @@ def _brev_besvarat(i: Insats, h: OnskemalBesvarat) -> Iterator[Brev]:
         return
     vad = f"ett samtal hålls {h.samtal}" if h.samtal else "svaret är nej, med motivering"
     yield Brev(Roll.KUND, "K13.9", f"Ditt önskemål att {ONSKEMAL[h.sort]}: {vad} ({hanvisning('K13.9')})")
+    if h.framfort_av is Roll.ANORDNARE:
+        vad = vad.removesuffix(", med motivering")  # which is the kund's to read, and the municipality's
+        yield Brev(Roll.ANORDNARE, "K13.9", f"Kundens önskemål att {ONSKEMAL[h.sort]}: {vad} ({hanvisning('K13.9')})")
 
 
 def _mening_framfort(h: OnskemalFramfort) -> Mening:

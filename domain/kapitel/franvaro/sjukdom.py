@@ -41,6 +41,7 @@ from domain.kapitel.franvaro.intyg import (
     tackta_slut,
     togs_emot,
 )
+from domain.kapitel.uppdrag.kundlage import brev_om_foljda_onskemal
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_UPPHOR, Klockslag
 from domain.skeende.kommando import Kommando
@@ -190,6 +191,7 @@ def _avsedd(avser: str | None) -> date:
 def _brev_bokat(i: Insats, h: TrepartsmoteBokat) -> Iterator[Brev]:
     for roll in (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE):
         yield Brev(roll, "K10.3", f"Trepartsmöte är bokat till {h.datum} (§10.1, K10.3)")
+    yield from brev_om_foljda_onskemal(i, f"mötet är bokat till {h.datum}")
 
 
 KAPITEL = Kapitel(

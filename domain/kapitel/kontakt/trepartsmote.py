@@ -15,6 +15,7 @@ from domain.grund.slag import UNDER_OCH_EFTER
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.kapitel.kontakt.sekretess import Kontaktform, krav_sekretess
+from domain.kapitel.uppdrag.kundlage import brev_om_foljda_onskemal
 from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
@@ -69,6 +70,7 @@ def holls(i: Insats, h: TrepartsmoteRegistrerat, tid: datetime) -> Insats:
 def brev_om_trepartsmote(i: Insats, h: TrepartsmoteRegistrerat) -> Iterator[Brev]:
     for roll in (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE):
         yield Brev(roll, "K7.6", f"Trepartsmöte {h.datum} är registrerat (§7.5, K7.6)")
+    yield from brev_om_foljda_onskemal(i, f"mötet hölls {h.datum}")
 
 
 def mening_om_trepartsmote(h: TrepartsmoteRegistrerat) -> Mening:

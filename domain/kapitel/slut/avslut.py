@@ -20,6 +20,7 @@ from domain.insats.uppgifter import Avslutsbeslut
 from domain.kapitel.slut.avbrottsdokument import dokumentet
 from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat, BeslutaAvslut, besluta, mening_beslutat
 from domain.kapitel.slut.avslutsfraga import besvarade, obesvarade
+from domain.kapitel.uppdrag.kundlage import brev_om_foljda_onskemal
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_SLUT, Klockslag
 from domain.skeende.kommando import Kommando
@@ -98,6 +99,7 @@ def avbrottsdokument(i: Insats, h: AvslutBeslutat) -> str:
 
 def _brev_beslutat(i: Insats, h: AvslutBeslutat) -> Iterator[Brev]:
     yield Brev(Roll.ANORDNARE, "K13.1", f"Avbrottsdokument: insatsen avslutas {h.avslutsdatum} (§13, K13.1)")
+    yield from brev_om_foljda_onskemal(i, f"insatsen avslutas {h.avslutsdatum}")
 
 
 def _brev_aterkallat(i: Insats, h: AvslutAterkallat) -> Iterator[Brev]:

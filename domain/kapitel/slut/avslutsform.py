@@ -16,10 +16,13 @@ _FORMER = {"fortid": "avslut i förtid", "avbrott": "avbrott"}
 
 def kraver_attest(i: Insats, avslutsdatum: date, idag: date) -> bool:
     """K13.2: whether an end behind its decision takes away days of a month that is approved or paid."""
-    if avslutsdatum >= idag or i.slutdatum is None or not i.regelverk.ja("avslut.attesteras", idag):
-        return False
-    return any(
-        min(sista(m), i.slutdatum) > avslutsdatum
+    return avslutsdatum < idag and i.regelverk.ja("avslut.attesteras", idag) and tar_betalda_dagar(i, avslutsdatum)
+
+
+def tar_betalda_dagar(i: Insats, slut: date) -> bool:
+    """Whether months that are approved or paid would lose days if the insats ended on ``slut`` instead."""
+    return i.slutdatum is not None and any(
+        min(sista(m), i.slutdatum) > slut
         and (f"manad:{m}" in i.utbetalda or bool((o := i.rapporter.get(m)) and o.godkand))
         for m in i.insatsmanader
     )

@@ -1,4 +1,4 @@
-"""What holds of the kund on a day, and whom that concerns (K9.1, K9.2, K9.4)."""
+"""What holds of the kund on a day, and whom that concerns (K9.1, K9.2, K9.4); what came of its wishes (K13.9)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.kallor import hanvisning
+from domain.grund.ord import ONSKEMAL
 from domain.grund.parter import Roll
 from domain.insats.insats import Insats
 from domain.insats.uppgifter import Kundlage
@@ -16,6 +18,16 @@ def kundlage(i: Insats, pa: date) -> Kundlage:
     """What holds of the kund that day (K9.4); before the first registered change, what held at day 1."""
     gallande = [k for k in i.kundlagen if k.fran <= pa]
     return gallande[-1] if gallande else i.kundlagen[0]
+
+
+def brev_om_foljda_onskemal(i: Insats, vad: str) -> Iterator[Brev]:
+    """K13.9: that what has just happened (``vad``) is what the kund wished for: to the kund, and to the anordnare where
+    that is who registered it."""
+    for o in i.nyss_foljda_onskemal():
+        text = f"önskemål att {ONSKEMAL[o.sort]} är besvarat: {vad} ({hanvisning('K13.9')})"
+        yield Brev(Roll.KUND, "K13.9", f"Ditt {text}")
+        if o.av is Roll.ANORDNARE:
+            yield Brev(Roll.ANORDNARE, "K13.9", f"Kundens {text}")
 
 
 def till_socialsekreteraren(i: Insats, pa: date) -> Iterator[Brev]:

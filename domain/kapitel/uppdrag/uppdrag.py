@@ -23,7 +23,7 @@ from domain.kapitel.uppdrag.bemanning import BEMANNING, ArendeBemannat, Bemanna,
 from domain.kapitel.uppdrag.dag_ett.kedja import kedjans_langd
 from domain.kapitel.uppdrag.uppfoljningsdagar import bestam_uppfoljning, var_manad_i_ord
 from domain.kapitel.uppdrag.uppstartsmote import BokaUppstartsmote, UppstartsmoteBokat, boka, bokades, brev_bokat
-from domain.skeende.handelse import DORR_HELA_ANDRA_UTGAVAN, Brev, Fall, Handelse
+from domain.skeende.handelse import DORR_HELA_ANDRA_UTGAVAN, DORR_MED_FORARBETE, Brev, Fall, Handelse
 from domain.skeende.kommando import Bilagor, Kommando
 from domain.skeende.mening import Mening
 from domain.tid.frist import arbetsdagar_fran, dagar_fran, periodslut, senast
@@ -128,13 +128,14 @@ def _lagg_in_uppdrag(i: Insats, k: LaggInUppdrag, fall: Fall) -> Iterator[Handel
 
 
 def _prova_texter(i: Insats, k: LaggInUppdrag, fall: Fall) -> None:
-    """K6.3: an uppdrag has its description and the framtidsplan, which may have been referenced on day 1 (K5.2)."""
+    """K6.3: an uppdrag has its description and the framtidsplan. A run begun before the decision referenced the plan
+    (K5.2) takes one that day 1 has told of."""
     if not fall.kraver(DORR_HELA_ANDRA_UTGAVAN):
         return
     if k.uppdragsbeskrivning is None:
         raise Avvisning("K6.3", "ett uppdrag ska ha en uppdragsbeskrivning", "uppdragsbeskrivning")
-    if k.framtidsplan is None and not i.framtidsplan_angiven:
-        raise Avvisning("K6.3", "lägg in framtidsplanen; ingen angavs när kunden aktualiserades", "framtidsplan")
+    if k.framtidsplan is None and (fall.kraver(DORR_MED_FORARBETE) or not i.framtidsplan_angiven):
+        raise Avvisning("K6.3", "ett uppdrag ska ha framtidsplanen", "framtidsplan")
 
 
 def _uppdraget_lades_in(i: Insats, h: UppdragInlagt, tid: datetime) -> Insats:

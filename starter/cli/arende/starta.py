@@ -42,6 +42,7 @@ from starter.tjanster import aktualisering
     "--stegforflyttning-bedoms-mojlig", is_flag=True,
     help="Kunden bedöms kunna göra stegförflyttningar; krävs för en insats parallellt med en annan (§8.4).",
 )  # fmt: skip
+@click.option("--kartlagd", metavar="DATUM", help=Aktualisera.model_fields["kartlagd"].description)
 @click.option("--framtidsplan", help=Aktualisera.model_fields["framtidsplan"].description)
 @click.option("--motivering", help="Krävs för den som är för ung för målgruppen kaa utan motivering.")
 @click.option("--efter", metavar="ARENDE", help="Ärendet som det här följer på (§13.1, §13.2); kräver --sort.")
@@ -50,9 +51,9 @@ from starter.tjanster import aktualisering
 @som_val
 @json_val
 def starta(
-    insats: str, anordnare: str, framtidsplan: str | None, motivering: str | None, efter: str | None,
-    sort: Sort | None, arende: str | None, stegforflyttning_bedoms_mojlig: bool, som: Aktor, som_json: bool,
-    **kund: Any,
+    insats: str, anordnare: str, kartlagd: str | None, framtidsplan: str | None, motivering: str | None,
+    efter: str | None, sort: Sort | None, arende: str | None, stegforflyttning_bedoms_mojlig: bool, som: Aktor,
+    som_json: bool, **kund: Any,
 ) -> None:  # fmt: skip
     """Aktualisera en kund hos en anordnare: ärendet börjar (§6.1)."""
     if (efter is None) != (sort is None):
@@ -62,6 +63,7 @@ def starta(
         "insats": insats,
         "anordnare": anordnare,
         "kund": {falt: varde for falt, varde in kund.items() if varde not in (None, False)},
+        **({"kartlagd": kartlagd} if kartlagd else {}),
         **({"framtidsplan": framtidsplan} if framtidsplan else {}),
         **({"motivering": motivering} if motivering else {}),
         **({"stegforflyttning_bedoms_mojlig": True} if stegforflyttning_bedoms_mojlig else {}),

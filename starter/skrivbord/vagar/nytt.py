@@ -45,6 +45,8 @@ FORST = (
     Falt("arbetsformaga", "tal", "Arbetsförmåga, procent", "Lämna tomt om den är oklar (§2).", False),
     Falt("utan_sysselsattning", "ja_nej", "Har kunden länge varit utan sysselsättning?", "För FAI2.", False),
     Falt("behov_av_sfi", "ja_nej", "Har kunden behov av sfi?", "För ISA1 och ISA2.", False),
+    Falt("kartlagd", "datum", "När gjordes kartläggningen med kunden?", "Den går före beslutet (§5.2).", True),
+    Falt("framtidsplan", "text", "Hänvisning till framtidsplanen", "Framtidsplanen går före beslutet (§5.2).", True),
 )  # fmt: skip
 """What is asked first: what the rules need of the kund and the decision (K1.2, K2.2)."""
 
@@ -121,7 +123,7 @@ def _data(k: Kund, varden: Mapping[str, str]) -> dict[str, Any]:
         fakta["arbetsformaga"] = tal
     fakta |= {f: True for f in _JA_NEJ if varden.get(f) == "ja"}
     data: dict[str, Any] = {"insats": varden["insats"], "anordnare": varden.get("anordnare") or _FORVAL, "kund": fakta}
-    data |= {f: v for f in ("framtidsplan", "motivering") if (v := varden.get(f, "").strip())}
+    data |= {f: v for f in ("kartlagd", "framtidsplan", "motivering") if (v := varden.get(f, "").strip())}
     if varden.get("stegforflyttning_bedoms_mojlig") == "ja":
         data["stegforflyttning_bedoms_mojlig"] = True
     return data

@@ -18,7 +18,7 @@ from kontrakt.insats import Kvitto
 from tests.fel.simulering.temporal import Fel, Temporal
 from tests.fel.simulering.varlden import Agare, Varld
 from tests.verktyg.slumpliv.utsagor import VEM, fakta
-from tests.verktyg.spel import ANORDNARE, KUNDER, KV
+from tests.verktyg.spel import ANORDNARE, FORARBETE, KUNDER, KV
 
 VERB = ("bemanna", "justera_uppdrag", "anmal_franvaro", "registrera_kundkontakt", "byt_karriarvagledare", "ratta",
         "boka_uppstartsmote", "bemanna", "foresla", "lamna_genomforandeplan", "krav_forstadagsintyg")  # fmt: skip
@@ -69,7 +69,7 @@ class Manniskor(Agare):
         nu, r = self.varld.nu, self.varld.r
         data: Mapping[str, Any]
         if verb == "aktualisera":
-            data = {"insats": "AMI2", "anordnare": "A", "kund": {"id": "okand"} | KUNDER["AMI2"]}
+            data = {"insats": "AMI2", "anordnare": "A", "kund": {"id": "okand"} | KUNDER["AMI2"], **FORARBETE}
         elif verb == "lagg_in_uppdrag":
             data = {"startdatum": f"{nu:%Y-%m-%d}", "langd_manader": 2, "uppdragsbeskrivning": "x", "framtidsplan": "x"}
         else:

@@ -30,7 +30,7 @@ from persistence.meddelanden import adresser, inkorg
 from starter.stod.klient.insats import nytt_arende
 from starter.stod.stack.processes import free_port
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, hamta, tills
-from tests.verktyg.spel import mall, regelverket
+from tests.verktyg.spel import FORARBETE, mall, regelverket
 from tests.workflows.tjanst import UPPDRAG, alla_korningar
 
 _RUNT = timedelta(seconds=1)
@@ -93,7 +93,7 @@ async def fortsatt_fran(f: Flotta, anordnare: str, nar: str, *sagt: tuple[Aktor,
     nu, dag1 = tolka_tid(nar), tolka_tid("2024-03-01T09:00")
     arende = nytt_arende()
     kund = {"malgrupp": "ekonomiskt_bistand", "alder": 33, "arbetsformaga": 50}
-    data = {"kommando": "aktualisera", "insats": "AMI2", "anordnare": anordnare, "kund": kund}
+    data = {"kommando": "aktualisera", "insats": "AMI2", "anordnare": anordnare, "kund": kund, **FORARBETE}
     steg = forlopp.paborja(
         arende, Inkommet("k0", KV, las_kommando(data)), regelverket(), Auktorisation(dag1.date()), dag1
     )

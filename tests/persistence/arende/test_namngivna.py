@@ -19,6 +19,7 @@ from persistence.register.anordnare import personal, register
 from persistence.register.kund import karriarvagledare
 from persistence.register.kund import lasning as kundlasning
 from starter.stod.klient import avsandning
+from tests.verktyg.spel import FORARBETE
 
 CHEF = Aktor(Roll.ARBETSLEDARE, "al1")
 KV1, KV9 = Aktor(Roll.KARRIARVAGLEDARE, "kv1"), Aktor(Roll.KARRIARVAGLEDARE, "kv9")
@@ -147,7 +148,7 @@ def test_the_id_of_a_case_is_not_taken_twice_and_no_case_is_started_for_nobody(
         skriv(motor, batch)
     nu = tolka_tid("2024-03-01T09:00")
     kund = {"malgrupp": "ekonomiskt_bistand", "fodelsedatum": "1990-01-01", "arbetsformaga": 50}
-    data = {"kommando": "aktualisera", "insats": "AMI2", "anordnare": "Anordnare A", "kund": kund}
+    data = {"kommando": "aktualisera", "insats": "AMI2", "anordnare": "Anordnare A", "kund": kund, **FORARBETE}
     assert avsandning.aktualisering(motor, "in-1", data, KV1, nu)["id"] == "in-1-aktualisera"
     for annat in ({"insats": "AMI1"}, {"anordnare": "Anordnare B"}, {"kund": kund | {"id": "ku-1"}}):
         fel = nekad(lambda annat=annat: avsandning.aktualisering(motor, "in-1", data | annat, KV1, nu))

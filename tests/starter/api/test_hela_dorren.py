@@ -21,7 +21,7 @@ from tests.starter.api.conftest import KONTON, Dorr, befolka, oppnad
 from tests.starter.api.utfardaren import Provutfardare
 
 KUND = {"malgrupp": "ekonomiskt_bistand", "fodelsedatum": "1990-05-02", "arbetsformaga": 50}
-START = {"insats": "AMI2", "anordnare": "Anordnare A", "kund": KUND}
+START = {"insats": "AMI2", "anordnare": "Anordnare A", "kund": KUND, "kartlagd": "2024-01-02", "framtidsplan": "Arbete"}
 
 
 @pytest.fixture(scope="module")

@@ -65,6 +65,10 @@ def fel(*argument: str) -> str:
     return str(rad)
 
 
+FORE = ("--kartlagd", "2024-01-02", "--framtidsplan", "Arbete inom handel")
+"""What comes before a decision (K5.2)."""
+
+
 @pytest.fixture(scope="module")
 def arende(hus: Stack) -> str:
     """A case that has been staffed."""
@@ -73,7 +77,7 @@ def arende(hus: Stack) -> str:
         assert kor("anordnare", "lagg-till", "Anordnare A", "--som", KV).exit_code == 0
         assert kor("anordnare", "auktorisera", "Anordnare A", "AMI", "--fran", "2024-01-01", "--som", KV).exit_code == 0
         kund = ["--malgrupp", "ekonomiskt_bistand", "--fodelsedatum", "1990-05-02", "--arbetsformaga", "50"]
-        kvitto = svar("starta", "--insats", "AMI2", "--anordnare", "Anordnare A", *kund, "--som", KV)
+        kvitto = svar("starta", "--insats", "AMI2", "--anordnare", "Anordnare A", *kund, *FORE, "--som", KV)
         assert svar("sag", kvitto["arende"], "bemanna", "--handlaggare", "H1", "--som", H1)["fran_nr"] > 1
     return str(kvitto["arende"])
 
@@ -177,14 +181,14 @@ def test_a_correction_and_a_change_of_anordnare(arende: str) -> None:
 def test_a_kund_who_makes_no_choice_gets_the_forvalsanordnare_of_the_day(arende: str, val: list[str]) -> None:
     forvald = svar("forvalslista", "AMI", "--datum", IDAG)["anordnare"]
     kund = ["--malgrupp", "ekonomiskt_bistand", "--fodelsedatum", "1990-05-02", "--arbetsformaga", "50"]
-    resultat = kor("starta", "--insats", "AMI2", *val, *kund, "--som", KV)
+    resultat = kor("starta", "--insats", "AMI2", *val, *kund, *FORE, "--som", KV)
     assert resultat.exit_code == 0, resultat.stderr
     sagt, kvitto = resultat.stdout.splitlines()
     assert sagt.startswith(f"Förvalsanordnare för AMI {IDAG}: {forvald} (vecka ")
     nytt = kvitto.split(" i ")[-1].split(",")[0]
     assert svar("visa", nytt, "--som", KV)["insats"]["anordnare"] == forvald
     # What programs read is the receipt alone.
-    assert svar("starta", "--insats", "AMI2", *val, *kund, "--som", KV)["arende"].startswith("in-")
+    assert svar("starta", "--insats", "AMI2", *val, *kund, *FORE, "--som", KV)["arende"].startswith("in-")
 
 
 def test_what_was_put_in_the_queue_and_refused_is_explained(arende: str) -> None:
@@ -204,7 +208,18 @@ def test_a_kund_of_the_register_is_aktualiserad_by_id_alone_and_a_protection_cou
 ) -> None:
     chef = ("--som", "arbetsledare:al1")
     kund = svar("kund", "lagg-till", "--personnummer", "19900502-2398", "--namn", "Åsa", "--som", KV)["id"]
-    start = ["starta", "--insats", "AMI2", "--anordnare", "Anordnare A", "--kund", kund, "--arbetsformaga", "100"]
+    start = [
+        "starta",
+        "--insats",
+        "AMI2",
+        "--anordnare",
+        "Anordnare A",
+        "--kund",
+        kund,
+        "--arbetsformaga",
+        "100",
+        *FORE,
+    ]
     nytt = svar(*start, "--malgrupp", "ekonomiskt_bistand", "--som", KV)["arende"]
     assert "målgruppen unga vuxna omfattar åldrarna 18–24 år" in fel(*start, "--malgrupp", "unga_vuxna", "--som", KV)
     assert svar("visa", nytt, "--som", H1)["insats"]["kund"] == kund

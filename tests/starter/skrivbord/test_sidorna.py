@@ -73,6 +73,7 @@ def test_the_register_is_leafed_to_its_end_and_nobody_is_met_twice_or_missed(
 def test_a_new_case_is_tried_before_it_is_begun_and_a_refusal_stands_at_its_field(bord: Bord) -> None:
     k = bord.som("karin")
     gomt = formular(k.get(f"{NYTT}?kund=ku-exempel08").text, NYTT)
+    gomt |= {"kartlagd": "2024-01-02", "framtidsplan": "Arbete inom handel"}
     nej = k.post(
         NYTT, data=gomt | {"insats": "AMI1", "malgrupp": "ekonomiskt_bistand", "arbetsformaga": "50", "steg": "vidare"}
     )

@@ -65,6 +65,8 @@ def sag(fall: Spel, verb: str, sagt: dict[str, Any]) -> bool:
     fore = fall.insats
     try:
         fall.sager(av, fall.nu.isoformat(), verb, **sagt)
+        if verb == "ratta" and fall.insats.rattelseforslag:  # an end that takes paid days is put right by two
+            fall.arbetsledare(fall.nu.isoformat(), "besluta_rattelse", motivering="x")
     except Avvisning as avvisning:
         assert fall.insats == fore
         assert avvisning.regel.startswith("K")

@@ -87,7 +87,7 @@ def fakta(verb: str, nu: datetime, r: Random) -> dict[str, Any]:  # noqa: PLR091
             return {"sort": r.choice(["trepartssamtal", "byte_av_anordnare", "avslut"]), "motivering": "x"} | svar
         case "registrera_avslutsanledning":
             return {"sort": r.choice(["inskriven_hos_af", "malgrupp_upphord"]), "datum": igar()}
-        case "attestera_avslut":
+        case "attestera_avslut" | "besluta_rattelse":
             return {"beslut": r.choice(["bevilja", "avsla"]), "motivering": "x"}
         case "besluta_avslut" | "foresla_avslut":
             return avslut(r.choice(ORSAKER), dag(), nu)

@@ -15,9 +15,12 @@ from kontrakt import namn
 from persistence.insyn import oppningar
 from persistence.journal import kon
 from persistence.register.kund import namngivna, skrivning
-from tests.workflows.tjanst import ANORDNARE, KV, Tjanst
+from starter.stod.klient.kontakt import FinnsInte
+from tests.verktyg.spel import FORARBETE
+from tests.workflows.tjanst import ANORDNARE, BEMANNA, KV, UPPDRAG, Tjanst
 
 DATASKYDD = Aktor(Roll.DATASKYDDSSAMORDNARE, "ds1")
+SOCIAL = Aktor(Roll.SOCIALSEKRETERARE, "ss1")
 ANNAN_KV = Aktor(Roll.KARRIARVAGLEDARE, "kv9")
 
 
@@ -25,13 +28,13 @@ def sagt(id: str, av: Aktor, inkom: datetime, **kommando: Any) -> dict[str, Any]
     return {"id": id, "av": str(av), "inkom": inkom.isoformat(), "dokument": None, "kommando": kommando}
 
 
-async def skyddat(t: Tjanst) -> None:
+async def skyddat(t: Tjanst, **falt: str) -> None:
     idag = datetime.now(UTC).date()
-    skrivet = {"id": "k-1", "personnummer": "19900502-2398", "namn": "x", "skydd": "sekretessmarkering"}
+    skrivet = {"id": "k-1", "personnummer": "19900502-2398", "namn": "x", "skydd": "sekretessmarkering"} | falt
     skrivning.lagg_till(t.motor, KV, las_falt(kundfalt(idag), skrivet), idag)
     namngivna.namnge(t.motor, DATASKYDD, "k-1", KV)
     kund = {"id": "k-1", "malgrupp": "ekonomiskt_bistand", "arbetsformaga": 50}
-    await t.starta({"kommando": "aktualisera", "insats": "AMI2", "anordnare": "A", "kund": kund})
+    await t.starta({"kommando": "aktualisera", "insats": "AMI2", "anordnare": "A", "kund": kund, **FORARBETE})
 
 
 @pytest.mark.krav("K3.2", sort="avslag")
@@ -53,6 +56,33 @@ async def test_a_protected_kunds_case_is_closed_past_the_doors_too_and_the_attem
     namngivna.namnge(t.motor, DATASKYDD, "k-1", ANORDNARE)
     await t.handtag.execute_update(namn.UPPDATERING, sagt("u2", ANORDNARE, await t.nu(), **bemanna))
     assert t.insats().bemanningar[-1].handlaggare == "h1"
+
+
+@pytest.mark.krav("K3.2", "K9.5")
+async def test_a_protected_kunds_socialsekreterare_judges_when_named_and_not_before(t: Tjanst) -> None:
+    await skyddat(t, socialsekreterare=SOCIAL.id)
+    namngivna.namnge(t.motor, DATASKYDD, "k-1", ANORDNARE)
+    await t.sag(ANORDNARE, BEMANNA)
+    await t.sag(KV, UPPDRAG)
+    await t.till("2024-04-02")
+    bedomning = {"kommando": "registrera_helhetsbedomning", "manad": "2024-03", "bedomning": "ogiltig"}
+    with pytest.raises(FinnsInte):
+        await t.sag(SOCIAL, bedomning)
+    # Past the door the journal asks the same.
+    with pytest.raises(WorkflowUpdateFailedError):
+        utan_ord = bedomning | {"bedomning": {"tecken": 7}}
+        await t.handtag.execute_update(namn.UPPDATERING, sagt("u1", SOCIAL, await t.nu(), **utan_ord))
+    assert t.insats().helhetsbedomningar == {}
+    namngivna.namnge(t.motor, DATASKYDD, "k-1", SOCIAL)
+    await t.sag(SOCIAL, bedomning)
+    assert list(t.insats().helhetsbedomningar) == ["2024-03"]
+    utfall = [r.utfall for r in oppningar.las(t.motor, DATASKYDD, t.arende) if r.aktor == str(SOCIAL)]
+    assert utfall[0] == "oppnad" and set(utfall[1:]) == {"nekad"}
+    # Another socialsekreterare, named or not, has nothing to judge here.
+    annan = Aktor(Roll.SOCIALSEKRETERARE, "ss2")
+    namngivna.namnge(t.motor, DATASKYDD, "k-1", annan)
+    with pytest.raises(FinnsInte):
+        await t.sag(annan, bedomning)
 
 
 @pytest.mark.krav("K0.6")

@@ -19,6 +19,7 @@ from persistence.process import lasning
 from persistence.process.gallring import protokoll
 from persistence.register.kund import namngivna, skrivning
 from starter.stod.klient.process import Processklient
+from tests.verktyg.spel import FORARBETE
 from tests.workflows.insats.test_ateroppnat import STRYK
 from tests.workflows.tjanst import ARBETSLEDARE, KV, Tjanst, alla_korningar
 
@@ -36,7 +37,7 @@ async def klart(t: Tjanst) -> Tjanst:
     with t.motor.begin() as c:
         c.execute(text("UPDATE kund SET andrad = '2024-03-01'"))
     kund = {"id": "k-1", "malgrupp": "ekonomiskt_bistand", "arbetsformaga": 50}
-    await t.starta({"kommando": "aktualisera", "insats": "AMI2", "anordnare": "A", "kund": kund})
+    await t.starta({"kommando": "aktualisera", "insats": "AMI2", "anordnare": "A", "kund": kund, **FORARBETE})
     fraga = {"kommando": "skriv_meddelande", "till": ["anordnare"], "amne": "Fråga", "text": "hemlig fråga om Åsa Ek"}
     await t.sag(KV, fraga)
     await t.till("2024-03-05")

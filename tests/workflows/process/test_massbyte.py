@@ -23,6 +23,7 @@ from persistence.process import lasning
 from persistence.register.anordnare import register
 from persistence.register.kund import karriarvagledare, namngivna, skrivning
 from starter.stod.klient.process import Processklient
+from tests.verktyg.spel import FORARBETE
 from tests.workflows.tjanst import ARBETSLEDARE, KV, Tjanst
 
 ID = "massbyte-prov"
@@ -79,7 +80,7 @@ async def test_a_protected_kunds_case_is_moved_by_one_who_may_open_it_and_that_i
     skrivning.lagg_till(t.motor, KV, las_falt(kundfalt(idag), skrivet), idag)
     namngivna.namnge(t.motor, DATASKYDD, "k-1", KV)
     kund = {"id": "k-1", "malgrupp": "ekonomiskt_bistand", "arbetsformaga": 50}
-    await t.starta({"kommando": "aktualisera", "insats": "AMI2", "anordnare": "A", "kund": kund})
+    await t.starta({"kommando": "aktualisera", "insats": "AMI2", "anordnare": "A", "kund": kund, **FORARBETE})
     utfall = await flytta(t, BYT, ARBETSLEDARE)
     assert (utfall.flyttade, [(a, "K3.2" in varfor) for a, varfor in utfall.avvisade]) == (0, [(t.arende, True)])
     assert t.insats().karriarvagledare == "kv1"

@@ -15,8 +15,9 @@ from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Arendeid, Namn
+from domain.grund.ord import ANORDNARVAL
 from domain.grund.parter import Roll
-from domain.grund.slag import Insatsslag
+from domain.grund.slag import Anordnarval, Insatsslag
 from domain.grund.text import Text
 from domain.insats.anteckningar import Beslutsgrund
 from domain.insats.insats import Insats
@@ -32,6 +33,7 @@ from domain.kapitel.uppdrag.dag_ett.beslutsgrund import (
     ratta_grunden,
     rattades,
 )
+from domain.kapitel.uppdrag.dag_ett.forarbete import anordnarval, prova_forarbete
 from domain.kapitel.uppdrag.dag_ett.samtidiga import Kundarende, tidigast_start
 from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
@@ -75,6 +77,12 @@ class Aktualisera(Kommando):
     )
     stegforflyttning_bedoms_mojlig: bool = Field(
         default=False, description="Bedöms kunden kunna göra stegförflyttningar?"
+    )
+    anordnarval: Anordnarval | None = Field(
+        default=None, description="Vems val anordnaren är; utelämnat är det kundens eget, när en anordnare är angiven."
+    )
+    kartlagd: date | None = Field(
+        default=None, description="Dagen då karriärvägledaren gjorde kartläggningen med kunden."
     )
     framtidsplan: Text | None = Field(default=None, description="Hänvisning till framtidsplanen.")
     motivering: Text | None = Field(default=None, description="Motivering.")
@@ -140,7 +148,7 @@ def aktualisera(
         pagaende: the kund's other cases that are under way.
 
     Raises:
-        Avvisning: K1.1, K1.2, K2.2, K6.1, K8.6 or K13.4.
+        Avvisning: K1.1, K1.2, K2.2, K5.2, K6.1, K8.6 or K13.4.
     """
     dag = fall.idag
     auktorisation = prova_auktorisation(auktorisation, k.insats[:3], dag)
@@ -154,6 +162,8 @@ def aktualisera(
     minst = k.foregaende.avslutsdatum + timedelta(days=1) if k.foregaende else None
     parallell = k.stegforflyttning_bedoms_mojlig or byte is not None  # nor what the insats may go on beside
     tidigast = tidigast_start(k.insats, dag, pagaende, parallell=parallell, minst=minst)
+    if byte is None:
+        prova_forarbete(k.kartlagd, fall, har_plan=k.framtidsplan is not None and k.framtidsplan.ifylld)
     return InsatsAktualiserad(
         arende=arende,
         insats=k.insats,
@@ -172,9 +182,22 @@ def aktualisera(
         tidigast_start=tidigast,
         parallell=k.stegforflyttning_bedoms_mojlig,
         socialsekreterare=k.kund.socialsekreterare,
-        grund=grunden(k.insats, k.kund, motiverad, foljer_med=byte is not None),
+        grund=grunden(
+            k.insats,
+            k.kund,
+            motiverad,
+            foljer_med=byte is not None,
+            kartlagd=k.kartlagd,
+            anordnarval=anordnarval(k.anordnarval, fall, byte=byte is not None),
+        ),
         framtidsplan_angiven=k.framtidsplan is not None and k.framtidsplan.ifylld,
     )
+
+
+def _mening_aktualiserad(h: InsatsAktualiserad) -> Mening:
+    val = h.grund.anordnarval if h.grund else None
+    vems = f", {ANORDNARVAL[val]}" if val else ""
+    return Mening(f"Kunden är aktualiserad för {h.insats} hos {h.anordnare}{vems}", "K6.1")
 
 
 def _brev_aktualiserad(i: Insats, h: InsatsAktualiserad) -> Iterator[Brev]:
@@ -216,7 +239,7 @@ KAPITEL = Kapitel(
         BeslutsgrundRattad: Foljd(rattades, mening=mening_om_rattelse, brev=brev_om_rattelse),
         InsatsAktualiserad: Foljd[InsatsAktualiserad](
             None,
-            mening=lambda h: Mening(f"Kunden är aktualiserad för {h.insats} hos {h.anordnare}", "K6.1"),
+            mening=_mening_aktualiserad,
             brev=_brev_aktualiserad,
         ),
     },

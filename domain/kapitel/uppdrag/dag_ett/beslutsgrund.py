@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -15,7 +15,7 @@ from domain.grund.lasratt import Textslag
 from domain.grund.ord import ETABLERING as ETABLERING_I_ORD
 from domain.grund.ord import MALGRUPP
 from domain.grund.parter import Roll
-from domain.grund.slag import Insatsslag, Status
+from domain.grund.slag import Anordnarval, Insatsslag, Status
 from domain.grund.text import Text
 from domain.insats.anteckningar import Beslutsgrund
 from domain.insats.insats import Insats, med
@@ -28,6 +28,7 @@ from domain.kapitel.uppdrag.dag_ett.behorighet import (
     prova_behorighet,
     prova_malgrupp,
 )
+from domain.kapitel.uppdrag.dag_ett.forarbete import forarbetet_i_ord, forklarat, prova_kartlagd
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
@@ -57,6 +58,8 @@ class RattaBeslutsgrund(Kommando):
     utan_sysselsattning: bool | None = Field(default=None, description="Hade kunden länge saknat sysselsättning?")
     etablering: Etablering | None = Field(default=None, description="Kundens ställning till etableringsprogrammet.")
     behov_av_sfi: bool | None = Field(default=None, description="Hade kunden behov av sfi?")
+    kartlagd: date | None = Field(default=None, description="Dagen då kartläggningen med kunden gjordes.")
+    anordnarval: Anordnarval | None = Field(default=None, description="Vems val anordnaren var.")
     motivering: Text = Field(description="Motivering.")
 
 
@@ -70,7 +73,10 @@ class BeslutsgrundRattad(Handelse):
     slag: Literal["beslutsgrund_rattad"] = "beslutsgrund_rattad"
 
 
-def grunden(insats: Insatsslag, kund: Kundfakta, motiverad: bool, *, foljer_med: bool) -> Beslutsgrund:
+def grunden(
+    insats: Insatsslag, kund: Kundfakta, motiverad: bool, *, foljer_med: bool, kartlagd: date | None = None,
+    anordnarval: Anordnarval | None = None,
+) -> Beslutsgrund:  # fmt: skip
     """The basis of a decision that has been let through; ``foljer_med``: the insats came along from the anordnare
     before, and nothing was decided anew (K13.4)."""
     regel = "K2.5" if insats == "FAI1" and kund.arbetsformaga is not None else "K2.2"
@@ -83,15 +89,23 @@ def grunden(insats: Insatsslag, kund: Kundfakta, motiverad: bool, *, foljer_med:
         behov_av_sfi=kund.behov_av_sfi,
         regel="K13.4" if foljer_med else regel,
         motiverad=motiverad,
+        kartlagd=kartlagd,
+        anordnarval=anordnarval,
     )
 
 
 def ratta_grunden(i: Insats, k: RattaBeslutsgrund, fall: Fall) -> Iterator[Handelse]:
-    """Raises: Avvisning, K5.6; nothing is changed, or it says two things of the arbetsförmåga."""
+    """Raises: Avvisning, K5.6 (nothing is changed, or it says two things of the arbetsförmåga) or K5.2."""
     if k.arbetsformaga_oklar and k.arbetsformaga is not None:
         raise Avvisning("K5.6", "ange antingen procent eller att den var oklar", "arbetsformaga")
     fore = i.beslutsgrund
-    efter = _provad(i, Kundfakta.model_validate(_fakta(i, k)))
+    if k.kartlagd is not None:
+        prova_kartlagd(k.kartlagd, datum(i.aktualiserad))
+    efter = replace(
+        _provad(i, Kundfakta.model_validate(_fakta(i, k))),
+        kartlagd=k.kartlagd or (fore.kartlagd if fore else None),
+        anordnarval=k.anordnarval or (fore.anordnarval if fore else None),
+    )
     if fore is not None and replace(efter, ej_beviljad=fore.ej_beviljad, motiverad=fore.motiverad) == fore:
         raise Avvisning("K5.6", "rättelsen ändrar ingenting")
     yield BeslutsgrundRattad(fore, efter)
@@ -155,7 +169,7 @@ def fakta_i_ord(g: Beslutsgrund) -> dict[str, str]:
         "länge utan sysselsättning": "ja" if g.utan_sysselsattning else "nej",
         "etablering": ETABLERING_I_ORD[g.etablering] if g.etablering else "inte angiven",
         "behov av sfi": "ja" if g.behov_av_sfi else "nej",
-    }
+    } | forarbetet_i_ord(g)
 
 
 def mening_om_rattelse(h: BeslutsgrundRattad) -> Mening:
@@ -171,7 +185,11 @@ def mening_om_rattelse(h: BeslutsgrundRattad) -> Mening:
 
 
 def grunden_i_ord(i: Insats, g: Beslutsgrund) -> str:
-    """Why the decision was let through, or would not have been, in one Swedish sentence."""
+    """Why the decision was let through, or would not have been, and what came before it, in Swedish."""
+    return " ".join((_behorigheten_i_ord(i, g), *forklarat(i, g)))
+
+
+def _behorigheten_i_ord(i: Insats, g: Beslutsgrund) -> str:
     if g.regel == "K13.4":
         return "Insatsen följde med från den förra anordnaren; behörigheten prövades när den beviljades (§13.2, K13.4)."
     dag1 = datum(i.aktualiserad)

@@ -17,7 +17,16 @@ from domain.tid.period import Period
 from domain.tid.tidpunkt import datum
 
 FLYTTAR_DAGARNA = frozenset(
-    {"aterkalla_avslut", "besluta_avslut", "besluta_forlangning", "justera_uppdrag", "lagg_in_uppdrag", "ratta"}
+    {
+        "aterkalla_avslut",
+        "attestera_avslut",
+        "besluta_avslut",
+        "besluta_forlangning",
+        "besluta_rattelse",
+        "justera_uppdrag",
+        "lagg_in_uppdrag",
+        "ratta",
+    }
 )
 """The kommandon that can give a case days it had not."""
 

@@ -152,7 +152,7 @@ def test_a_revoked_end_lets_the_wish_wait_again_until_the_kund_takes_it_back() -
     fall.avsluta("2024-03-21", "2024-04-30", "kundens_egen_begaran")
     fall.kv("2024-03-22", "aterkalla_avslut", motivering="ångrat")
     assert fall.bevakning("svar").utfall == "oppen"
-    fall.avvisas("K13.9", fall.anordnare, "2024-03-22", "ta_tillbaka_onskemal", sort="avslut", falt="sagt_den")
+    fall.avvisas("K13.9", fall.kv, "2024-03-22", "ta_tillbaka_onskemal", sort="avslut", falt="sagt_den")
     fall.sager(KUND, "2024-03-22", "ta_tillbaka_onskemal", sort="avslut")
     assert fall.bevakning("svar").utfall == "uppfylld"
     assert fall.brev("karriarvagledare", "Kunden vill inte längre avsluta insatsen")
@@ -199,3 +199,84 @@ def test_the_kund_corrects_its_own_wish_and_nothing_that_it_could_not_have_said(
     bemannad = next(s.nr for s in fall.insats.sagda if s.kommando["kommando"] == "bemanna")
     with pytest.raises(Avvisning, match=r"K0\.10"):
         fall.sager(KUND, "2024-03-21", "ratta", nr=bemannad, vad="bemanna", stryk=True, motivering="x")
+
+
+def till(fall: Spel, roll: str) -> list[str]:
+    """What a role is told of the kund's wishes, without the paragraph."""
+    return [m.rubrik.removesuffix(" (§13.2, K13.9)") for m in fall.meddelanden if (m.till, m.regel) == (roll, "K13.9")]
+
+
+@pytest.mark.krav("K13.9")
+@pytest.mark.parametrize("av", [KUND, KV, ANORDNARE], ids=str)
+@pytest.mark.parametrize("sort", ["avslut", "byte_av_anordnare"])
+def test_that_a_wish_is_followed_is_told_the_kund_and_the_anordnare_that_registered_it(av: Aktor, sort: str) -> None:
+    fall = onska(ung(), "2024-03-20", sort, av).avsluta("2024-03-21", "2024-04-30", "kundens_egen_begaran")
+    vad = {"avslut": "avsluta insatsen", "byte_av_anordnare": "byta anordnare"}[sort]
+    text = f"önskemål att {vad} är besvarat: insatsen avslutas 2024-04-30"
+    assert till(fall, "kund") == [f"Ditt {text}"]
+    assert till(fall, "anordnare") == ([f"Kundens {text}"] if av is ANORDNARE else [])
+
+
+@pytest.mark.krav("K13.9")
+def test_a_meeting_that_was_wished_for_is_told_when_it_is_booked_or_held() -> None:
+    bokat = onska(pagaende(), "2024-03-20", "trepartssamtal").kv("2024-03-21", "boka_trepartsmote", datum="2024-04-03")
+    assert till(bokat, "kund") == [
+        "Ditt önskemål att ha ett trepartssamtal är besvarat: mötet är bokat till 2024-04-03"
+    ]
+    hallet = onska(pagaende(), "2024-03-20", "trepartssamtal", ANORDNARE)
+    hallet.kv("2024-03-22", "registrera_trepartsmote", datum="2024-03-21", kallat_av="kund", utfall="vi går vidare")
+    assert till(hallet, "kund") == ["Ditt önskemål att ha ett trepartssamtal är besvarat: mötet hölls 2024-03-21"]
+    assert len(till(hallet, "anordnare")) == 1
+
+
+@pytest.mark.krav("K13.9")
+@pytest.mark.parametrize("av", [KUND, ANORDNARE], ids=str)
+def test_a_talk_and_a_refusal_are_told_both_and_the_reason_is_not_the_anordnares(av: Aktor) -> None:
+    nej = svara(onska(pagaende(), "2024-03-20", "trepartssamtal", av), "2024-03-21", "trepartssamtal", "avslag")
+    vad = "önskemål att ha ett trepartssamtal: svaret är nej"
+    assert till(nej, "kund") == [f"Ditt {vad}, med motivering"]
+    assert till(nej, "anordnare") == ([f"Kundens {vad}"] if av is ANORDNARE else [])
+    samtal = onska(pagaende(), "2024-03-20", "byte_av_anordnare", av)
+    svara(samtal, "2024-03-21", "byte_av_anordnare", "samtal", samtal_datum="2024-03-25")
+    assert till(samtal, "anordnare") == (
+        ["Kundens önskemål att byta anordnare: ett samtal hålls 2024-03-25"] if av is ANORDNARE else []
+    )
+
+
+@pytest.mark.krav("K13.9", sort="gräns")
+def test_what_was_answered_before_is_not_told_again_and_what_waits_is_not_told_of() -> None:
+    fall = svara(onska(pagaende(), "2024-03-20", "trepartssamtal"), "2024-03-21", "trepartssamtal", "avslag")
+    onska(fall, "2024-03-22", "byte_av_anordnare")
+    fall.kv("2024-03-25", "boka_trepartsmote", datum="2024-04-03")
+    assert len(till(fall, "kund")) == 1  # the refusal alone
+    fall.avsluta("2024-03-26", "2024-04-30", "kundens_egen_begaran").kv(
+        "2024-03-27", "aterkalla_avslut", motivering="x"
+    )
+    fall.avsluta("2024-03-28", "2024-05-03", "kundens_egen_begaran")
+    assert [t.rpartition(" ")[2] for t in till(fall, "kund")[1:]] == ["2024-04-30", "2024-05-03"]
+
+
+@pytest.mark.krav("K13.9", "K3.7")
+@pytest.mark.parametrize("av", [KUND, KV, ANORDNARE], ids=str)
+def test_the_anordnare_sees_of_the_kunds_wishes_those_it_has_registered(av: Aktor) -> None:
+    fall = svara(onska(pagaende(), "2024-03-20", "trepartssamtal", av), "2024-03-21", "trepartssamtal", "avslag")
+    rader = [p for p in fall.poster if p.handelse.slag in ("onskemal_framfort", "onskemal_besvarat")]
+    assert [ser_post(ANORDNARE, p) for p in rader] == [av is ANORDNARE] * 2
+
+
+@pytest.mark.krav("K13.9", "K0.10", sort="avslag")
+def test_an_anordnare_takes_back_and_puts_right_no_wish_but_what_it_has_registered() -> None:
+    fall = onska(pagaende(), "2024-03-20", "avslut")
+    sagt = {"sort": "avslut", "sagt_den": "2024-03-21"}
+    text = fall.avvisas("K13.9", fall.anordnare, "2024-03-21", "ta_tillbaka_onskemal", falt="sort", **sagt)
+    ingen = fall.avvisas(
+        "K13.9", fall.anordnare, "2024-03-21", "ta_tillbaka_onskemal", **sagt | {"sort": "trepartssamtal"}
+    )
+    assert text == ingen  # that there is one is not told either
+    stryk = {"vad": "framfor_onskemal", "stryk": True, "motivering": "fel"}
+    fall.avvisas("K0.7", fall.anordnare, "2024-03-21", "ratta", **stryk)
+    eget = onska(pagaende(), "2024-03-20", "avslut", ANORDNARE)
+    eget.anordnare("2024-03-21", "ratta", **stryk)
+    assert eget.insats.onskemal == ()
+    onska(eget, "2024-03-22", "avslut", ANORDNARE).anordnare("2024-03-25", "ta_tillbaka_onskemal", **sagt)
+    assert eget.insats.onskemal[0].hur == "aterkallat"

@@ -16,7 +16,7 @@ from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import Regelverk
 from domain.skeende.inkommet import Inkommet
 from regelverk import las_utgavor
-from tests.verktyg.spel import KUNDER, KV, Spel, d, regelverket, tid
+from tests.verktyg.spel import FORARBETE, KUNDER, KV, Spel, d, regelverket, tid
 
 NYA: list[dict[str, Any]] = [
     {"nyckel": "checkbelopp.AMI", "varde": "4000.00", "fran": "2025-01-01", "till": "2025-12-31"},
@@ -45,7 +45,7 @@ def med_fil(rader: list[dict[str, Any]]) -> Filer:
 def pagaende_under(regelverk: Regelverk, start: str) -> Spel:
     """A case that runs under those rules from its first day; in all else as ``Spel.pagaende``."""
     spel = Spel(tid("2024-03-01T09:00"))
-    data = {"kommando": "aktualisera", "insats": "AMI2", "anordnare": "A", "kund": KUNDER["AMI2"]}
+    data = {"kommando": "aktualisera", "insats": "AMI2", "anordnare": "A", "kund": KUNDER["AMI2"], **FORARBETE}
     steg = paborja(
         "arende-1", Inkommet("dag1", KV, las_kommando(data)), regelverk, Auktorisation(date(2024, 1, 1)), spel.nu
     )

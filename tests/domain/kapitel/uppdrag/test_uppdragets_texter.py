@@ -7,19 +7,11 @@ import pytest
 from domain.forklaring.forklaring import forklara_bevakning
 from domain.liv.forlopp import utfor
 from domain.liv.kommandon import las_kommando
-from domain.skeende.handelse import DORR_HELA_ANDRA_UTGAVAN
+from domain.skeende.handelse import DORR_HELA_ANDRA_UTGAVAN, DORR_MED_FORARBETE
 from domain.skeende.inkommet import Inkommet
-from tests.verktyg.spel import KUNDER, KV, TILLS_VIDARE, Spel, med, paborja, regelverket, tid
+from tests.verktyg.spel import KV, Spel, helt_uppdrag, med, tid
 
 BORTA = {"uppdragsbeskrivning": None, "framtidsplan": None}
-
-
-def aktualiserat(framtidsplan: str | None = None) -> Spel:
-    fall = Spel.aktualiserat()
-    data = {"kommando": "aktualisera", "insats": "AMI2", "anordnare": "A", "kund": KUNDER["AMI2"]}
-    sagt = las_kommando(data | ({"framtidsplan": framtidsplan} if framtidsplan is not None else {}))
-    fall.insats = paborja("arende-1", Inkommet("dag1", KV, sagt), regelverket(), TILLS_VIDARE, fall.nu).insats
-    return fall
 
 
 def lagg_in(fall: Spel, **fakta: Any) -> Spel:
@@ -35,11 +27,23 @@ def test_an_uppdrag_that_lacks_one_of_its_texts_is_refused(falt: str) -> None:
     assert lagg_in(fall).status == "pagar"
 
 
-@pytest.mark.krav("K5.2", "K6.3")
-def test_a_framtidsplan_that_was_referenced_on_day_1_need_not_be_entered_again() -> None:
-    assert lagg_in(aktualiserat("Arbete inom handel"), framtidsplan=None).status == "pagar"
-    fall = aktualiserat().till("2024-03-04T12:00")
-    fall.avvisas("K6.3", lagg_in, fall, falt="framtidsplan", framtidsplan=None)
+@pytest.mark.krav("K5.2", "K6.3", sort="gräns")
+@pytest.mark.parametrize(("dorr", "tas_emot"), [(DORR_MED_FORARBETE - 1, True), (DORR_MED_FORARBETE, False)])
+def test_that_the_decision_referenced_the_framtidsplan_is_enough_only_in_a_run_begun_before(
+    dorr: int, tas_emot: bool
+) -> None:
+    fall = Spel.aktualiserat()
+    utan_plan = {f: v for f, v in helt_uppdrag({"startdatum": "2024-03-11"}).items() if f != "framtidsplan"}
+    kommando = las_kommando({"kommando": "lagg_in_uppdrag", **utan_plan})
+
+    def utan() -> None:
+        fall._ta(utfor(fall.insats, Inkommet("k", KV, kommando), tid("2024-03-01T10:00"), dorr))
+
+    if tas_emot:
+        utan()
+        assert fall.status == "pagar"
+    else:
+        fall.avvisas("K6.3", utan, falt="framtidsplan")
 
 
 @pytest.mark.krav("K6.3", sort="gräns")

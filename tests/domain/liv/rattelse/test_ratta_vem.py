@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.lasratt import Textslag
 from domain.grund.parter import Aktor, Roll
 from domain.liv import rutin
 from domain.liv.forlopp import utfor
@@ -43,6 +44,10 @@ def test_who_may_not_say_it_neither_corrects_nor_strikes_it(verb: str, av: Aktor
     sagt = next(s for s in reversed(fall.insats.sagda) if s.kommando["kommando"] == verb)
     sager = las_kommando(dict(sagt.kommando)).sags_av() if verb == "besvara_forslag" else rutin.KOMMANDON[verb].roller
     rattar = av.roll in sager and av.roll in rutin.KOMMANDON["ratta"].roller
+    if av.roll is Roll.ANORDNARE and rutin.KOMMANDON[verb].lases is Textslag.ONSKEMAL:
+        with pytest.raises(Avvisning, match="det finns ingen uppgift"):  # it does not know of it
+            far(fall, av, "ratta", vad=verb, stryk=True, motivering="x")
+        return
     if not rattar:
         assert not far(fall, av, "ratta", vad=verb, stryk=True, motivering="x")
     elif av == rattaren(verb):

@@ -51,7 +51,7 @@ from tests.workflows.tjanst import alla_korningar
 
 def aktualisera() -> dict[str, Any]:
     kund = {"id": KUND, "malgrupp": "ekonomiskt_bistand", "arbetsformaga": 50}
-    return med_ord("aktualisera", {"insats": "AMI2", "anordnare": "A", "kund": kund})
+    return med_ord("aktualisera", {"insats": "AMI2", "anordnare": "A", "kund": kund, "kartlagd": DAG})
 
 
 @dataclass

@@ -38,8 +38,20 @@ def vid(hel: Dorr, folket: dict[str, httpx2.Client], egen_dator: None) -> Vid:
 
 
 def test_a_case_and_what_stands_beside_it_are_spoken_to_by_login(vid: Vid, tmp_path: Path) -> None:
-    start = ["--insats", "AMI2", "--anordnare", "Anordnare A", "--malgrupp", "ekonomiskt_bistand"]
+    start = [
+        "--insats",
+        "AMI2",
+        "--anordnare",
+        "Anordnare A",
+        "--malgrupp",
+        "ekonomiskt_bistand",
+        "--kartlagd",
+        "2024-01-02",
+        "--framtidsplan",
+        "Arbete",
+    ]
     vem = ["--fodelsedatum", "1990-05-02", "--arbetsformaga", "50"]
+    vem += ["--kartlagd", "2024-01-02", "--framtidsplan", "Arbete"]
     arende = json.loads(vid("karin", "starta", *start, *vem, "--json"))["arende"]
     assert "Registrerat" in vid("hanna", "sag", arende, "bemanna", "--handlaggare", "h1")
     assert "Ingenting har ändrats." in vid("hanna", "tank-om", arende, "bemanna", "--handlaggare", "h2")
@@ -60,8 +72,20 @@ def test_a_case_and_what_stands_beside_it_are_spoken_to_by_login(vid: Vid, tmp_p
 
 
 def test_what_is_anothers_is_as_what_is_not_there(vid: Vid, hel: Dorr, folket: dict[str, httpx2.Client]) -> None:
-    start = ["--insats", "AMI2", "--anordnare", "Anordnare A", "--malgrupp", "ekonomiskt_bistand"]
+    start = [
+        "--insats",
+        "AMI2",
+        "--anordnare",
+        "Anordnare A",
+        "--malgrupp",
+        "ekonomiskt_bistand",
+        "--kartlagd",
+        "2024-01-02",
+        "--framtidsplan",
+        "Arbete",
+    ]
     vem = ["--fodelsedatum", "1990-05-02", "--arbetsformaga", "50"]
+    vem += ["--kartlagd", "2024-01-02", "--framtidsplan", "Arbete"]
     arende = json.loads(vid("kalle", "starta", *start, *vem, "--json"))["arende"]
     vid("bea", "arenden")
     sagt = [kor("sag", a, "bemanna", "--handlaggare", "b1").output for a in (arende, "in-finns-inte")]

@@ -12,11 +12,13 @@ from domain.tid.tidpunkt import datum
 from persistence.register.anordnare import auktorisationer, register
 from persistence.register.anordnare.auktorisationslogg import Registrering
 from starter.cli.register import jamfor
+from starter.tjanster.aktualisering import fyll_i
 from starter.tjanster.kunden.forval import forvalsanordnare, veckor
 from tests.huset.platser import FALL
 from tests.starter.cli.conftest import Spela
 from tests.starter.cli.register.registerrad import data, fel, mot_databasen, ut
 from tests.verktyg.listspel import D, instant, regelverket
+from tests.verktyg.spel import KV
 
 IDAG = datum(datetime.now(UTC))
 
@@ -139,6 +141,30 @@ def test_no_case_is_started_when_there_is_no_forvalsanordnare() -> None:
     kund = ["--malgrupp", "ekonomiskt_bistand", "--fodelsedatum", "1990-05-02", "--som", "karriarvagledare:kv1"]
     for val in ([], ["--anordnare", "forval"]):
         assert "ingen anordnare är auktoriserad för AMI" in fel("starta", "--insats", "AMI2", *val, *kund)
+
+
+@pytest.mark.krav("K5.4")
+def test_whose_choice_it_was_follows_from_whether_an_anordnare_was_named(motor: Engine) -> None:
+    for namn in ("A", "B"):
+        register.lagg_till_anordnare(motor, namn)
+        auktorisationer.auktorisera(motor, namn, "AMI", IDAG - timedelta(days=30))
+    forvald, _ = forvalsanordnare(motor, regelverket(), "AMI", IDAG)
+    annan = "B" if forvald == "A" else "A"
+
+    def val(**data: str) -> tuple[str, str]:
+        hela, _ = fyll_i(motor, regelverket(), KV, {"insats": "AMI2"} | data, IDAG)
+        return hela["anordnare"], hela["anordnarval"]
+
+    assert val() == val(anordnare="forval") == (forvald, "forval")
+    assert val(anordnare=annan) == (annan, "kundens")
+    assert val(anordnare=forvald) == (forvald, "kundens")  # who happens to hold the day may be chosen too
+    assert val(anordnare=forvald, anordnarval="forval") == (forvald, "forval")
+    with pytest.raises(Avvisning, match=f"är {forvald}") as nej:
+        val(anordnare=annan, anordnarval="forval")
+    assert (nej.value.regel, nej.value.falt) == ("K5.4", "anordnarval")
+    with pytest.raises(Avvisning, match="vilken anordnare kunden har valt") as nej:
+        val(anordnarval="kundens")
+    assert (nej.value.regel, nej.value.falt) == ("K5.4", "anordnare")
 
 
 # The comparison

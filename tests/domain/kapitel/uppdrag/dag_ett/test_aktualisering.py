@@ -41,16 +41,18 @@ def test_day_1_writes_down_what_was_granted_to_whom_and_under_which_rules(
     fall = Spel.aktualiserat(auktorisation=till, id="ku-1", malgrupp=malgrupp, **fakta)
     i = fall.insats
     inskriven = "inskriven" if malgrupp == "etableringsprogrammet" else None
-    grund = Beslutsgrund(malgrupp, fakta.get("alder", 34), 50, False, inskriven, False, "K2.2")
+    fore: dict[str, Any] = {"kartlagd": d("2023-12-01"), "anordnarval": "kundens"}
+    grund = Beslutsgrund(malgrupp, fakta.get("alder", 34), 50, False, inskriven, False, "K2.2", **fore)
     assert fall.poster[0].handelse == InsatsAktualiserad(
         arende="arende-1", insats="AMI2", anordnare="A", karriarvagledare="kv1", kund="ku-1", malgrupp=malgrupp,
         ekonomiskt_bistand=bistand, etableringsersattning=etablering, auktoriserad_till=d("2026-12-31"),
-        regelverk=regelverket(), grund=grund,
+        regelverk=regelverket(), grund=grund, framtidsplan_angiven=True,
     )  # fmt: skip
     assert paborja(fall.poster[0].handelse, tid("2024-03-01T09:00")) == Insats(
         arende="arende-1", regelverk=regelverket(), slag="AMI2", anordnare="A", karriarvagledare="kv1", kund="ku-1",
         malgrupp=malgrupp, aktualiserad=tid("2024-03-01T09:00"), beslutsgrund=grund, auktoriserad_till=d("2026-12-31"),
         senast=tid("2024-03-01T09:00"), kundlagen=(Kundlage(d("2024-03-01"), malgrupp, bistand, etablering),),
+        framtidsplan_angiven=True,
     )  # fmt: skip
     assert (i.kundlagen, i.aktualiserad) == (
         (Kundlage(d("2024-03-01"), malgrupp, bistand, etablering),), tid("2024-03-01T09:00"),

@@ -15,7 +15,7 @@ from domain.liv.forlopp import paborja
 from domain.liv.kommandon import las_kommando
 from domain.skeende.handelse import Fall
 from domain.skeende.inkommet import Inkommet
-from tests.verktyg.spel import ANORDNARE, KUNDER, KV, TILLS_VIDARE, Spel, mall, regelverket, tid
+from tests.verktyg.spel import FORARBETE, ANORDNARE, KUNDER, KV, TILLS_VIDARE, Spel, mall, regelverket, tid
 
 TEXT = "angivet"
 FAKTA: dict[str, dict[str, Any]] = {
@@ -160,7 +160,9 @@ def test_aktualisera_is_never_offered_within_a_case() -> None:
 
 
 def test_the_same_facts_decide_alike_whoever_of_the_role_says_them() -> None:
-    kommando = las_kommando({"kommando": "aktualisera", "insats": "AMI2", "anordnare": "A", "kund": KUNDER["AMI2"]})
+    kommando = las_kommando(
+        {"kommando": "aktualisera", "insats": "AMI2", "anordnare": "A", "kund": KUNDER["AMI2"], **FORARBETE}
+    )
     assert isinstance(kommando, Aktualisera)
     ett, tva = (
         aktualisera("a", kommando, regelverket(), TILLS_VIDARE, Fall(tid("2024-03-01"), Aktor(KV.roll, vem)))

@@ -12,7 +12,7 @@ from domain.liv.kommandon import las_kommando
 from domain.register.auktorisation import Auktorisation
 from domain.skeende.form import texter
 from domain.skeende.inkommet import Inkommet
-from tests.verktyg.spel import KUNDER, KV, TILLS_VIDARE, Spel, d, regelverket, tid
+from tests.verktyg.spel import FORARBETE, KUNDER, KV, TILLS_VIDARE, Spel, d, regelverket, tid
 
 ANMALD = "anmal_till_karriarvagledare"
 
@@ -20,7 +20,7 @@ ANMALD = "anmal_till_karriarvagledare"
 def aktualisera(nar: str, auktorisation: Auktorisation | None = TILLS_VIDARE, **data: Any) -> Spel:
     """A case begun by a kommando written out in full."""
     spel = Spel(tid(nar))
-    kommando = las_kommando({"kommando": "aktualisera", **data})
+    kommando = las_kommando({"kommando": "aktualisera", **FORARBETE, **data})
     steg = paborja("arende-2", Inkommet("dag1", KV, kommando), regelverket(), auktorisation, spel.nu)
     steg += lat_ga(steg.insats, spel.nu)
     spel.insats, spel.poster, spel.meddelanden = steg.insats, [*steg.poster], [*steg.meddelanden]

@@ -18,6 +18,10 @@ from tests.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spel, d
 pytestmark = pytest.mark.krav("K5.6")
 
 
+FORE: dict[str, Any] = {"kartlagd": d("2023-12-01"), "anordnarval": "kundens"}
+"""What came before the decision, as ``Spel`` says it."""
+
+
 def grunden(fall: Spel) -> Beslutsgrund:
     assert fall.insats.beslutsgrund is not None
     return fall.insats.beslutsgrund
@@ -45,6 +49,7 @@ def test_the_facts_and_the_rule_that_let_it_through_stand_with_the_decision(
     insats: str, kund: dict[str, Any], motivering: str | None, vantad: Beslutsgrund
 ) -> None:
     fall = Spel.aktualiserat(insats, motivering=motivering, **kund)
+    vantad = replace(vantad, **FORE)
     assert grunden(fall) == vantad
     assert handelse_till_json(fall.poster[0].handelse)["grund"]["regel"] == vantad.regel
     assert insats_fran_json(insats_till_json(fall.insats)).beslutsgrund == vantad
@@ -54,7 +59,8 @@ def test_what_is_put_right_changes_what_it_names_and_no_frist() -> None:
     fall = Spel.pagaende()
     fore = fall.bevakningar()
     ratta(fall, arbetsformaga=75, utan_sysselsattning=True)
-    assert grunden(fall) == Beslutsgrund("ekonomiskt_bistand", 34, 75, True, None, False, "K2.2", motiverad=True)
+    ratt = Beslutsgrund("ekonomiskt_bistand", 34, 75, True, None, False, "K2.2", motiverad=True)
+    assert grunden(fall) == replace(ratt, **FORE)
     assert fall.bevakningar() == fore
     assert fall.brev("arbetsledare") == []
 
@@ -167,11 +173,14 @@ def test_it_is_explained_in_swedish_with_its_corrections() -> None:
     f = forklara_beslut(fall.insats, fall.poster, ARBETSLEDARE)
     assert f.fakta == {
         "målgrupp": "unga vuxna", "ålder": "24 år", "arbetsförmåga": "10 %", "länge utan sysselsättning": "nej",
-        "etablering": "inte angiven", "behov av sfi": "nej",
+        "etablering": "inte angiven", "behov av sfi": "nej", "kartläggning": "2023-12-01",
+        "anordnare": "kundens val",
     }  # fmt: skip
     assert f.text == (
         "AMI2 kräver arbetsförmåga på minst 25 %; det rättade underlaget räcker inte (§2, K2.2)."
         " Målgruppen unga vuxna omfattar åldrarna 18–24 år (§1.2, K1.2)."
+        " Kartläggningen med kunden gjordes 2023-12-01, före beslutet (§5.2, K5.2)."
+        " Anordnaren är kundens eget val (§5.4, K5.4)."
     )
     ratta(fall, "2024-03-05", alder=25)
     ratta(fall, "2024-03-05", arbetsformaga=50)

@@ -17,7 +17,7 @@ from domain.liv.kommandon import las_kommando
 from domain.skeende.inkommet import Inkommet
 from domain.tid.period import Period
 from tests.domain.kapitel.uppdrag.dag_ett.tva_arenden import BYTE, annat, nekas
-from tests.verktyg.spel import KUNDER, KV, TILLS_VIDARE, d, regelverket, tid
+from tests.verktyg.spel import FORARBETE, KUNDER, KV, TILLS_VIDARE, d, regelverket, tid
 
 DAG1 = "2024-06-10"
 
@@ -25,7 +25,7 @@ DAG1 = "2024-06-10"
 def borjan(*andra: Kundarende, insats: str = "AMI2", **data: Any) -> Insats:
     """The kund is given an insats on 2024-06-10, beside these."""
     sagt = {"kommando": "aktualisera", "insats": insats, "anordnare": "B", "kund": KUNDER[insats] | {"id": "ku-1"}}
-    inkommet = Inkommet("dag1", KV, las_kommando(sagt | data))
+    inkommet = Inkommet("dag1", KV, las_kommando(sagt | FORARBETE | data))
     return paborja("in-2", inkommet, regelverket(), TILLS_VIDARE, tid(DAG1), andra).insats
 
 
