@@ -19,8 +19,8 @@ karriärvägledare. 4: the common judgement takes two people (K9.5). 5: what a p
 right to say then is not refused afterwards (K0.10, K0.7). 6: the second edition of
 the routine, in what it asks of what is said (K4.5, K7.6, K7.8, K8.4, K10.6). 7: what was said without waiting, and is
 late, has the instant that a door has noted, or none of its own (K0.6). 8: what of the second edition was first asked
-in part (K2.3, K6.3, K13.2). 9: the hand-over waits for what the clock raises; what comes before the decision of day 1 is
-asked for (K5.2, K5.4, K6.3), and who put right an end are as many as would decide it (K13.2)."""
+in part (K2.3, K6.3, K13.2). 9: the hand-over waits for what the clock raises; what comes before the decision of day 1
+is asked for (K5.2, K5.4, K6.3), and who put right an end are as many as would decide it (K13.2)."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
 DORR_MED_SOKBAR_KV = 3

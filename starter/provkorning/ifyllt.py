@@ -16,10 +16,10 @@ from domain.kapitel.inlamning.mall import planmall
 from domain.kapitel.slut.avslutsform import kraver_attest
 from domain.kapitel.uppdrag.dag_ett.insatsmal import insatsens_forsta_mal
 from domain.kapitel.uppdrag.kundlage import far_ha_ledighet
-from domain.regler.nycklar import VARJE_PLAN
 from domain.liv import rutin
 from domain.liv.kommandon import las_kommando
 from domain.liv.rattelse import RattelseForeslagen
+from domain.regler.nycklar import VARJE_PLAN
 from domain.skeende.handelse import Fall
 from domain.tid.tidpunkt import datum
 from starter.provkorning.fil import Provfall, Provsteg
@@ -37,8 +37,8 @@ def ifyllt(steg: Provsteg, insats: Insats | None) -> Provsteg:
 
     A decision gets its kartläggning, made the same day, and its framtidsplan (K5.2). A plan without the field
     ``rubriker`` gets the template's headings, and one that has exactly those that every plan has gets the insats's own:
-    it was written when there was one template for all (K7.5). A report without ``delmal`` has each delmål of the plan in
-    force as under way, an uppdrag gets its two texts, and no follow-up meetings where it says nothing of them. Where a
+    it was written when there was one template for all (K7.5). A report without ``delmal`` has each delmål of the plan
+    in force as under way, an uppdrag gets its two texts, and no follow-up meetings where it says nothing of them. Where a
     goal is reached and the file names none, it is the insats's first, and an end for egen försörjning is to work (K2.3,
     K13.1). A file that is about these rules writes the field, also empty, and it stands.
     """

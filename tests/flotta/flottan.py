@@ -33,8 +33,8 @@ from starter.drift.scheman import skapa_scheman
 from starter.stod.klient.insats import Insatsklient, nytt_arende
 from starter.stod.stack.temporal import TemporalServer
 from starter.stod.stack.workers import WORKER_COMMAND, Worker
-from tests.verktyg.spel import FORARBETE
 from tests.flotta.gren import Gren
+from tests.verktyg.spel import FORARBETE
 
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
 ANORDNARE = Aktor(Roll.ANORDNARE, "a1", "A")

@@ -15,7 +15,7 @@ from domain.liv.forlopp import paborja
 from domain.liv.kommandon import las_kommando
 from domain.skeende.handelse import Fall
 from domain.skeende.inkommet import Inkommet
-from tests.verktyg.spel import FORARBETE, ANORDNARE, KUNDER, KV, TILLS_VIDARE, Spel, mall, regelverket, tid
+from tests.verktyg.spel import ANORDNARE, FORARBETE, KUNDER, KV, TILLS_VIDARE, Spel, mall, regelverket, tid
 
 TEXT = "angivet"
 FAKTA: dict[str, dict[str, Any]] = {
