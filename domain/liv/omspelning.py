@@ -25,23 +25,9 @@ from domain.kapitel.franvaro.lov import redan_ledigt
 from domain.kapitel.omvarld.nya_regler import som_reglerna_var
 from domain.kapitel.uppdrag.dag_ett.aterkallelse import UTAN_DATUM
 from domain.kapitel.uppdrag.planfrist import med_sagd_start
+from domain.liv import rattelse
 from domain.liv.aterta import ATERTAS, aterta
-from domain.liv.rattelse import (
-    BeslutaRattelse,
-    Ratta,
-    RattelseAvslagen,
-    RattelseForeslagen,
-    UppgiftRattad,
-    avslogs,
-    brev,
-    brev_avslagen,
-    brev_foreslagen,
-    far_veta,
-    foreslogs,
-    mening,
-    mening_foreslagen,
-    tar_tva,
-)
+from domain.liv.rattelse import BeslutaRattelse, Ratta, RattelseAvslagen, RattelseForeslagen, UppgiftRattad
 from domain.skeende.form import las_kommando
 from domain.skeende.handelse import DORR_ATERTAR, DORR_MED_FORARBETE, DORR_MED_GRANSER, Fall, Handelse
 from domain.skeende.mening import Mening
@@ -92,7 +78,7 @@ def besluta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:
     fore = dict(sagt.kommando)
     handelse = UppgiftRattad(sagt.nr, k.vad, fore, efter, sagt.av.roll if fall.dorr else None, fall.dorr)
     ny = tillampa(i, handelse, fall.nu)
-    tva = fall.dorr >= DORR_MED_FORARBETE and tar_tva(i, ny, sagt, fall)
+    tva = fall.dorr >= DORR_MED_FORARBETE and rattelse.tar_tva(i, ny, sagt, fall)
     yield RattelseForeslagen(sagt.nr, k.vad, fore, efter, fall.av.id) if tva else handelse
 
 
@@ -138,7 +124,7 @@ def _hitta(i: Insats, k: Ratta, fall: Fall) -> Sagt:
     if k.vad not in kapitlen.KOMMANDON or k.vad in BESTAR or k.vad == "aktualisera":
         raise Avvisning("K0.7", f"{vad} kan inte rättas", "vad")
     sagda = (s for s in i.sagda if s.kommando["kommando"] == k.vad and k.nr in (None, s.nr))
-    traffar = [s for s in sagda if far_veta(s, fall)]
+    traffar = [s for s in sagda if rattelse.far_veta(s, fall)]
     if not traffar:
         vilken = f" med nummer {k.nr}" if k.nr else ""
         raise Avvisning("K0.7", f"det finns ingen uppgift {vad}{vilken} att rätta", "nr" if k.nr else "vad")
@@ -242,12 +228,12 @@ def _sag_om(ny: Insats, s: Sagt, i: Insats, fall: Fall) -> Insats:
 KAPITEL = Kapitel(
     beslut={Ratta: besluta, BeslutaRattelse: besluta_foreslagen},
     foljder={
-        UppgiftRattad: Foljd(tillampa, mening=mening, brev=brev),
-        RattelseForeslagen: Foljd(foreslogs, mening=mening_foreslagen, brev=brev_foreslagen),
+        UppgiftRattad: Foljd(tillampa, mening=rattelse.mening, brev=rattelse.brev),
+        RattelseForeslagen: Foljd(rattelse.foreslogs, mening=rattelse.mening_foreslagen, brev=rattelse.brev_foreslagen),
         RattelseAvslagen: Foljd(
-            avslogs,
+            rattelse.avslogs,
             mening=lambda h: Mening(f"Den föreslagna rättelsen av rad {h.nr} är avslagen", "K13.2"),
-            brev=brev_avslagen,
+            brev=rattelse.brev_avslagen,
         ),
     },
 )

@@ -38,9 +38,9 @@ def ifyllt(steg: Provsteg, insats: Insats | None) -> Provsteg:
     A decision gets its kartläggning, made the same day, and its framtidsplan (K5.2). A plan without the field
     ``rubriker`` gets the template's headings, and one that has exactly those that every plan has gets the insats's own:
     it was written when there was one template for all (K7.5). A report without ``delmal`` has each delmål of the plan
-    in force as under way, an uppdrag gets its two texts, and no follow-up meetings where it says nothing of them. Where a
-    goal is reached and the file names none, it is the insats's first, and an end for egen försörjning is to work (K2.3,
-    K13.1). A file that is about these rules writes the field, also empty, and it stands.
+    in force as under way, an uppdrag gets its two texts, and no follow-up meetings where it says nothing of them. Where
+    a goal is reached and the file names none, it is the insats's first, and an end for egen försörjning is to work
+    (K2.3, K13.1). A file that is about these rules writes the field, also empty, and it stands.
     """
     if insats is None:
         return replace(steg, data={**_dag_ett(steg), **steg.data})
