@@ -77,7 +77,7 @@ def lev(bord: Bord) -> Elakt:
     tagna: set[str] = set()
     forsta: dict[str, Any] = {"kommando": "aktualisera", "insats": "AMI2", "anordnare": ANORDNARE_NAMN, "kund": {
         "id": KUND, "malgrupp": "ekonomiskt_bistand", "arbetsformaga": 50, "fodelsedatum": "1990-05-02",
-    }}  # fmt: skip
+    }, "kartlagd": DAG}  # fmt: skip
     forsta["kund"] = kundfakta(forsta["kund"], tolka_tid(DAG).date())
     sagt = [(KV, forsta), *((_vem(av), {"kommando": verb, **fakta}) for av, verb, fakta in LIVET)]
     for n, (av, fakta) in enumerate(sagt):
