@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine, text
 
-from benchmarks.kundimport import kundfil
+from benchmarks.databas.kundimport import kundfil
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from persistence.databas.massinlasning import Utfall
