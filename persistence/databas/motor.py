@@ -73,6 +73,17 @@ def skapa_motor(url: str, *, talig: bool = False) -> Engine:
     return motor
 
 
+def utan_transaktion(motor: Engine) -> Engine:
+    """The same database for questions of one statement: no transaction around it, and a connection is not tried before
+    it is used. Who asks must have another way, for when it turns out to be gone.
+    """
+    return create_engine(
+        motor.url, isolation_level="AUTOCOMMIT", pool_size=5, max_overflow=5, pool_timeout=10, pool_recycle=1800,
+        pool_reset_on_return=None, hide_parameters=True,
+        connect_args={**_LIVSTECKEN, "application_name": "insatsflode", "options": _VAL},
+    )  # fmt: skip
+
+
 _PLANERING = {"jit": "off", "random_page_cost": "1.1"}
 """How the server weighs its ways to an answer: the disks of today have no arm to move, so that what one person waits
 for is found by an index; and to compile a question takes longer than any of ours does."""
