@@ -1,4 +1,5 @@
-"""Figures from the terminal: the yearly review, whom a kund may choose among, whose turn it is (K5.4, K5.5, K16.1)."""
+"""Figures from the terminal: the rules in force, the yearly review, whom a kund may choose among, whose turn it is
+(K5.4, K5.5, K16.1, K16.5)."""
 
 from __future__ import annotations
 
@@ -13,8 +14,19 @@ from domain.kvalitet.nyckeltal import Nyckeltal
 from domain.register.forval.forvalslista import Forvalsperiod
 from persistence.kvalitet.nyckeltal import nyckeltal
 from persistence.register.anordnare.register import Anordnare, auktoriserade
-from starter.api.terminal.fraga import Har, fraga
+from starter.api.terminal.fraga import Har, Matt, Visat, fraga, i_ord
 from starter.tjanster.kunden import forval
+from starter.visning import regelverk as vy
+from starter.visning.tabell import i_tabell
+
+
+@fraga()
+def regelverket(har: Har, som: Aktor, sok: str | None, matt: Matt) -> Visat:
+    """The rules in force, with what has been decided in the service; ``sok`` is a part of a key, § or krav."""
+    r = har.regelverk()
+    parametrar = vy.urval(r, sok)
+    data = vy.som_data(r, parametrar)
+    return Visat(data, i_ord(matt, lambda ut: i_tabell(ut, vy.rubrik(r), vy.RUBRIKER, vy.i_rader(parametrar))))
 
 
 @fraga()
