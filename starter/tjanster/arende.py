@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Engine
@@ -54,6 +55,20 @@ class Framat:
 def finns_inte(arende: str) -> FinnsInte:
     """A case that is not there, or not one's own to see."""
     return FinnsInte("K3.3", f"ärendet {arende} finns inte, eller är inte ditt att se", "arende")
+
+
+def eget_id(som: Aktor, om: str, nyckel: str) -> str:
+    """The id of what ``som`` says with a key of its own to the case or process ``om``: the same each time, and what
+    nobody else's key gives. One who knows, or guesses, another's key can neither take its place nor read its answer.
+
+    An id that was made so is its own key.
+    """
+    siffror = int.from_bytes(sha256(f"{som}\n{om}".encode()).digest())
+    sigill = "s" + "".join(_SIGILL[siffror // 30**n % 30] for n in range(11))
+    return nyckel if nyckel.endswith(f".{sigill}") else f"{nyckel}.{sigill}"
+
+
+_SIGILL = "23456789abcdefghjkmnpqrstvwxyz"
 
 
 def ett(motor: Engine, som: Aktor, arende: str) -> Insatsrad:
