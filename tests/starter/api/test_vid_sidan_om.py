@@ -83,3 +83,28 @@ def test_a_process_of_one_kind_is_not_there_among_those_of_another(hel: Dorr, fo
                 svar = folket[konto].post(f"/api/{vag.format(om)}", json=kropp)
                 assert svar.status_code in (404, 422), (vag, konto, svar.text)
                 assert "finns inte" in svar.text or svar.status_code == 422
+
+
+def test_what_a_kund_may_compare_is_all_that_anybody_is_told_of_anothers_year(folket: dict[str, httpx2.Client]) -> None:
+    """Other figures of another anordnare's are not hidden by who shows them: they are not in the answer (K16.1)."""
+    fraga = {"kundval": "AMI", "dag": str(idag()), "ar": idag().year}
+    for konto in ("hanna", "al1"):
+        svar = folket[konto].post("/api/terminal/siffror/jamfor", json=fraga).json()
+        tal = svar["tal"]["Anordnare B"]
+        assert set(tal) == {"insatser", "mal", "plan", "manadsrapporter", "veckokontakter"}
+        assert tal["mal"] is None, "fewer than minst have ended"
+
+
+def test_who_registered_what_of_an_anordnare_is_for_the_municipality_and_itself(
+    folket: dict[str, httpx2.Client],
+) -> None:
+    assert folket["bea"].patch("/api/anordnare/Anordnare B", json={"telefon": "08-123 45 67"}).status_code == 200
+    for konto, ser in (("bea", True), ("al1", True), ("hanna", False)):
+        k = folket[konto]
+        a = k.get("/api/anordnare/Anordnare B").json()
+        fraga = {"namn": "Anordnare B", "historik": True}
+        bild = k.post("/api/terminal/registren/anordnaren", json=fraga).json()
+        assert (a["anordnare"]["andrad_av"] is not None) == bool(a["historik"]) == ser, konto
+        assert bool(bild["logg"]) == bool(bild["historik"]) == ser, konto
+        alla = {x["namn"]: x["andrad_av"] for x in k.get("/api/anordnare").json()}
+        assert (alla["Anordnare B"] is not None) == ser

@@ -14,7 +14,12 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.roller import LASER_KARRIARVAGLEDARE, SKOTER_KARRIARVAGLEDARE, prova_roll
 from domain.grund.slag import Kundval
-from domain.register.anordnare import ANORDNARFALT, prova_auktorisationsandring, prova_uppgiftsandring
+from domain.register.anordnare import (
+    ANORDNARFALT,
+    prova_auktorisationsandring,
+    prova_uppgiftsandring,
+    ser_registreringarna,
+)
 from domain.register.falt import las_falt
 from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
 from domain.register.medarbetare import MEDARBETARFALT, SKOTER_MEDARBETARE
@@ -111,7 +116,7 @@ def medarbetares_historik(request: Request, som: Vem, roll: Roll, id: str) -> Re
 @router.get("/anordnare", response_model=list[Anordnare])
 def anordnarna(request: Request, som: Vem) -> Response:
     """Anordnarna med sina uppgifter (K1.1)."""
-    return svar(register.alla_anordnare(request.app.state.hus.motor))
+    return svar([register.sedd_av(a, som) for a in register.alla_anordnare(request.app.state.hus.motor)])
 
 
 @router.get("/anordnare/{namn}", response_model=dict[str, Any])
@@ -120,8 +125,9 @@ def en_anordnare(request: Request, som: Vem, namn: str) -> Response:
     motor = request.app.state.hus.motor
     a = register.en_anordnare(motor, namn)
     gallande = auktorisationer.auktorisationer(motor, namn)
-    return svar({"anordnare": a, "auktorisationer": gallande, "historik": register.historik(motor, namn)},
-                version=a.andrad.isoformat())  # fmt: skip
+    versioner = register.historik(motor, namn) if ser_registreringarna(som, a.namn) else []
+    visad = {"anordnare": register.sedd_av(a, som), "auktorisationer": gallande, "historik": versioner}
+    return svar(visad, version=a.andrad.isoformat())
 
 
 @router.put("/anordnare/{namn}", response_model=dict[str, bool], openapi_extra=kropp(ANORDNARFALT))
