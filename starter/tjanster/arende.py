@@ -30,7 +30,8 @@ from persistence.arende import dorrvakt, lasning
 from persistence.arende import tradar as tradar_
 from persistence.arende.tradar import Trad
 from persistence.databas.motor import transaktion
-from persistence.insyn import tilltal
+from persistence.insyn import gallrat, tilltal
+from persistence.insyn.gallrat import Gallrat
 from persistence.journal.dokument import Dokument
 
 
@@ -76,6 +77,20 @@ def ett(motor: Engine, som: Aktor, arende: str) -> Insatsrad:
     if (rad := lasning.ett_arende(motor, som, arende)) is None:
         raise finns_inte(arende)
     return rad
+
+
+@dataclass(frozen=True, slots=True)
+class Forlopp:
+    """All that has happened in a case, as one may see it; ``gallrat`` if its texts and its kund are gone (K3.8)."""
+
+    insats: Insatsrad
+    poster: Sequence[Post]
+    gallrat: Gallrat | None
+
+
+def forlopp(motor: Engine, som: Aktor, arende: str) -> Forlopp:
+    """What has happened in a case. Raises: FinnsInte."""
+    return Forlopp(ett(motor, som, arende), lasning.journalrader(motor, som, arende), gallrat.nar(motor, arende))
 
 
 def att_tala_till(motor: Engine, som: Aktor, arende: str, vad: str) -> int:
