@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0033_ensam_process"
-down_revision = "0032_sena_bevakningar"
+down_revision = "0034_obetalda"
 branch_labels = None
 depends_on = None
 
