@@ -60,7 +60,9 @@ class Bevarande(HTMLResponse):
             skrivet: FormData | None = await self._fragan.form()
         except Exception:
             skrivet = None
-        allt = [(k, v) for k, v in (skrivet.multi_items() if skrivet else ()) if isinstance(v, str)]
+        # A browser sends a line break as two characters, of which a page may show only one.
+        alla = skrivet.multi_items() if skrivet else ()
+        allt = [(k, v.replace("\r\n", "\n")) for k, v in alla if isinstance(v, str)]
         falt = [(k, v) for k, v in allt if k != "csrf"]
         kod = await self._kod(dict(allt).get("csrf", ""))
         svar = sida(

@@ -22,8 +22,9 @@ from persistence.arende.filer import Fil
 from starter.api.vagar.meddelanden import Filid, som_fil
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.arende import arendesida
+from starter.skrivbord.vagar.arendet.utkast import texterna
 from starter.skrivbord.vyer import samtal
-from starter.skrivbord.vyer.formular import LANGST, Fel
+from starter.skrivbord.vyer.formular import Fel
 from starter.tjanster import arende as tjanst
 from starter.tjanster import arendeblad, filer
 from starter.tjanster.arendeblad import Blad
@@ -64,7 +65,8 @@ async def skriv(request: Request, plats: Sittande, arende: str, vad: str) -> Res
     """What was written is sent; what is wrong with it comes back with it. Raises: FinnsInte, Avvisning."""
     b = await plats.las(arendeblad.blad, arende)
     form = await request.form(max_fields=50, max_files=FLEST_FILER)
-    skrivet: dict[str, Any] = {k: str(form.get(k, ""))[: LANGST + 1].strip() for k in ("amne", "text")}
+    texter = texterna(form)
+    skrivet: dict[str, Any] = {k: texter.get(k, "").strip() for k in ("amne", "text")}
     skrivet |= {"till": [str(t) for t in form.getlist("till")], "svar_vantas_av": str(form.get("svar_vantas_av", ""))}
     skrivet["bilagor"] = inlagda(form)
     _prova(b, _verb(form, vad))
@@ -77,7 +79,7 @@ async def skriv(request: Request, plats: Sittande, arende: str, vad: str) -> Res
         data = _sagt(form, vad, skrivet)
         if not _ID.fullmatch(id_):
             raise Avvisning("K0.6", "formuläret är gammalt: skicka det en gång till", "id")
-        kvitto = await plats.sag(b.rad.arende, data, id_)
+        kvitto = await (await plats.klient()).kommando(b.rad.arende, data, plats.som, kommando_id=id_)
     except Avvisning as nej:
         etikett = _ETIKETT.get(nej.falt or "")
         fel = Fel(str(nej.falt), f"{etikett}: {nej.text}", nej.regel) if etikett else Fel("", nej.text, nej.regel)

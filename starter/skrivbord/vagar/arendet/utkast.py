@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.datastructures import FormData
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
@@ -52,13 +53,20 @@ def prova(b: Blad, verb: str) -> None:
 
 
 async def las_formularet(request: Request) -> dict[str, str]:
-    """The texts of a form, the last of each name but of files all that are ticked, one on each line; a field that is
-    too long is cut where it would be refused anyway."""
+    """The texts of a form, the last of each name but of files all that are ticked, one on each line."""
     form = await request.form(max_fields=200, max_files=0)
-    skrivet = {k: v[: LANGST + 1] for k, v in form.multi_items() if isinstance(v, str)}
+    skrivet = texterna(form)
     if "bilagor" in skrivet:
         skrivet["bilagor"] = "\n".join(str(v) for v in form.getlist("bilagor"))[: LANGST + 1]
     return skrivet
+
+
+def texterna(form: FormData) -> dict[str, str]:
+    """The texts of a form, the last of each name; one that is too long is cut where it would be refused anyway.
+
+    A browser sends a line break as two characters, of which a page may show only one.
+    """
+    return {k: v.replace("\r\n", "\n")[: LANGST + 1] for k, v in form.multi_items() if isinstance(v, str)}
 
 
 async def hamta(plats: Plats, b: Blad, verb: str, skrivet: Mapping[str, str]) -> Utkast | None:

@@ -28,8 +28,9 @@ from starter.api.regel import Aktorskrav
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.meddelanden import FLEST_FILER, inlagda, lagg_in
+from starter.skrivbord.vagar.arendet.utkast import texterna
 from starter.skrivbord.vyer import formular, samtal
-from starter.skrivbord.vyer.formular import LANGST, Falt, Fel
+from starter.skrivbord.vyer.formular import Falt, Fel
 from starter.tjanster import arende as tjanst
 from starter.visning.ordval.falt import kort
 from starter.visning.ordval.ord import aktor_i_ord
@@ -74,7 +75,7 @@ async def en(request: Request, plats: Sittande, arende: str) -> Response:
 async def sag(request: Request, plats: Sittande, arende: str) -> Response:
     """What was said, or what is wrong with it. Raises: FinnsInte, IngenKontakt."""
     form = await request.form(max_fields=50, max_files=FLEST_FILER)
-    skrivet = {k: v[: LANGST + 1] for k, v in form.multi_items() if isinstance(v, str)}
+    skrivet = texterna(form)
     verb, id_ = skrivet.get("verb", ""), skrivet.get("id", "")
     if verb not in SAGS:
         raise FinnsInte("K3.7", "sidan finns inte", "verb")
@@ -92,7 +93,7 @@ async def sag(request: Request, plats: Sittande, arende: str) -> Response:
             data["bilagor"] = bilagor
         try:
             las_kommando(data)  # what is wrong with its form is told also while nobody can be reached
-            await plats.sag(arende, data, id_)
+            await (await plats.klient()).kommando(arende, data, plats.som, kommando_id=id_)
         except Avvisning as nej:
             namn = nej.falt if nej.falt in {f.namn for f in falt} else ""
             fel = [Fel(str(namn), f"{kort(str(namn))}: {nej.text}" if namn else nej.text, nej.regel)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -119,3 +120,15 @@ def test_what_nobody_goes_on_with_is_taken_away(bord: Bord) -> None:
     nu = datetime.now(UTC)
     assert utkast.stada(bord.motor, nu - utkast.HALLS) == 0
     assert utkast.stada(bord.motor, nu + timedelta(minutes=1)) == 1
+
+
+@pytest.mark.krav("K3.3")
+def test_a_line_break_as_browsers_send_it_is_a_line_break_on_every_page_on_the_way(bord: Bord) -> None:
+    k, vag, tva_rader = bord.som("karin"), "/arenden/in-exempel01/gor/registrera_brist", "Rad ett.\r\nRad två."
+    gomt = formular(k.get(vag).text, vag)
+    namn = next(n for n in re.findall(r'<textarea[^>]* name="([^"]+)"', k.get(vag).text))
+    falt = {"sort": "brister_i_uppdrag", namn: tva_rader}
+    for steg in ("kontroll", "utkast", "gor"):  # the last finds no worker, and gives it back to be sent again
+        html = k.post(vag, data=gomt | falt | {"steg": steg}).text
+        assert "Rad ett.\nRad två." in html and "\ufffd" not in html, steg
+    k.post(vag, data=gomt | falt | {"steg": "kasta"})
