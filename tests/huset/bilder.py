@@ -34,7 +34,7 @@ def till_readme(b: Browser, bas: str) -> None:
     sida.goto(bas + granska[0])
     sida.screenshot(path=ut / "granska.png")
     for bild in ut.glob("*.png"):
-        Image.open(bild).quantize(256, Image.Quantize.FASTOCTREE).save(bild, optimize=True)
+        Image.open(bild).convert("RGB").quantize(256, Image.Quantize.MEDIANCUT).save(bild, optimize=True)
 
 
 def alla(b: Browser, bas: str, ut: Path) -> None:
