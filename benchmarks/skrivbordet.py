@@ -33,8 +33,8 @@ from starter.visning.ordval.ord import ROLL
 from tests.starter.skrivbord.verktyg.bordet import duka
 from tests.starter.skrivbord.verktyg.sidorna import SIDOR
 
-ANTAL, _GANGER, _UPPVARMNING = 20_000, 30, 3
-_HOGST = 4.0
+ANTAL, _GANGER, _UPPVARMNING = 20_000, 25, 3
+_HOGST = 3.0
 """Seconds that a page is asked for at most, and five times at least: the whole takes a few minutes."""
 _MINST = 5
 MAL, MAL_KB = 150.0, 100.0

@@ -53,7 +53,8 @@ def bygg(inst: Installningar, dorr: Dorrinstallningar) -> FastAPI:
         raise FelInstallning(
             "API_ADRESS: säg under vilken adress tjänsten nås, till exempel https://insats.kommunen.se"
         )
-    hus = Hus(skapa_motor(inst.database_url), Forbindelse(inst), filernas_regler(inst))
+    sidor = (inst.temporal_ui, inst.temporal_namespace) if inst.temporal_ui else None
+    hus = Hus(skapa_motor(inst.database_url), Forbindelse(inst), filernas_regler(inst), temporal_sidor=sidor)
     gallande_regler(hus.motor, inst)  # files that differ from what is decided are told of before the doors open (K16.5)
     return skapa_app(dorr, hus, till=[montera], sidor=Skrivbordssidor())
 

@@ -32,12 +32,14 @@ from starter.api.vagar import (
     forklaring,
     inloggning,
     kommandon,
+    konton,
+    kunder,
     meddelanden,
     oppet,
     processer,
+    register,
     sessioner,
 )
-from starter.api.vagar.registren import importer, konton, kunder, register
 from starter.inloggning.inlogg import Inloggning
 from starter.inloggning.installningar import Dorrinstallningar
 from starter.inloggning.utfardare import Utfardare
@@ -45,8 +47,7 @@ from starter.stod.klient.kontakt import IngenKontakt
 
 ROUTRAR = (
     oppet.halsa, inloggning.sidor, sessioner.api, oppet.router, arenden.router, meddelanden.router, forklaring.router,
-    processer.router, betalning.router, kunder.router, register.router, importer.router, konton.router, terminalens,
-    kommandon.router,
+    processer.router, betalning.router, kunder.router, register.router, konton.router, terminalens, kommandon.router,
 )  # fmt: skip
 
 OPPNA_FILER = "oppna-filer"
@@ -71,7 +72,7 @@ class Hus:
 
     ``temporal`` connects when it is first needed, so that the doors open also while Temporal is away.
     ``talamod`` is how long a receipt is waited for; it must be shorter than a proxy's own patience. ``grundregler`` are
-    the rules of the files.
+    the rules of the files. ``temporal_sidor`` is what the addresses of Temporal's pages begin with, and the namespace.
     """
 
     motor: Engine
@@ -79,6 +80,7 @@ class Hus:
     grundregler: Regelverk
     klocka: Callable[[], datetime] = nu_utc
     talamod: timedelta = timedelta(seconds=20)
+    temporal_sidor: tuple[str, str] | None = None
 
     @property
     def regelverk(self) -> Regelverk:
@@ -116,7 +118,6 @@ def skapa_app(
     @asynccontextmanager
     async def liv(_app: FastAPI) -> AsyncIterator[None]:
         yield
-        app.state.inloggning.genast.stang()
         hus.motor.dispose()
 
     app = FastAPI(

@@ -34,8 +34,6 @@ PROBLEM: dict[str, Any] = {
         "falt": {"type": "string"},
         "kommando": {"type": "string"},
         "referens": {"type": "string"},
-        "fel": {"type": "array", "items": {"type": "object"}, "description": "Fel i en fil: rad, kolumn, regel, text."},
-        "antal_fel": {"type": "integer"},
     },
 }
 

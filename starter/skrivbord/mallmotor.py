@@ -28,7 +28,6 @@ from starter.skrivbord.plats import Plats
 from starter.visning import datum as datum_
 from starter.visning.ordval import ord as laget
 from starter.visning.ordval.ord import aktor_i_ord as i_ord
-from starter.visning.tidslinje import om_gallring
 
 STATISKT = Path(__file__).parent / "statiskt"
 FILERNA = "/statiskt"
@@ -83,7 +82,6 @@ def _miljo() -> Environment:
         "hanvisning": hanvisning,
         "hem": hem,
         "hur_lange": datum_.hur_lange,
-        "om_gallring": om_gallring,
         "ord": SimpleNamespace(**_egna(rutinens), **_egna(laget)),
         "processord": processbenamning,
         "Roll": Roll,
@@ -119,7 +117,7 @@ MENY: dict[Roll, tuple[tuple[str, str], ...]] = {
     ),
     Roll.EKONOM: (_ATT_GORA, ("/ekonomi", "Betalningar"), _ARENDEN, _VID_SIDAN, _KVALITET, _NAMND),
     Roll.DATASKYDDSSAMORDNARE: (_ATT_GORA, _VID_SIDAN, ("/oppningar", "Öppningar")),
-    Roll.SYSTEMSPECIALIST: (_ATT_GORA, _VID_SIDAN),
+    Roll.SYSTEMSPECIALIST: (_ATT_GORA, _VID_SIDAN, ("/drift", "Drift")),
     Roll.KUNDKOORDINATOR: (_ATT_GORA, _VID_SIDAN),
     Roll.SOCIALSEKRETERARE: (_ATT_GORA, ("/mina-kunder", "Mina kunder")),
     Roll.KUND: (("/min-insats", "Min insats"),),

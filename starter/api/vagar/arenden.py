@@ -29,7 +29,8 @@ from starter.api.fel import ForOfta
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
 from starter.api.svar import Antal, Efter, Sida, las_plats, sida, skriv_plats, svar
-from starter.provkorning.utdata import handelser
+from starter.provkorning.berattelse import Berattelse
+from starter.provkorning.utdata import utdata
 from starter.tjanster import arende as tjanst
 from starter.tjanster import arendeblad
 
@@ -86,8 +87,10 @@ def kontaktuppgifter(request: Request, som: Vem, arende: str) -> Response:
 @router.get("/arenden/{arende}/tidslinje", response_model=list[dict[str, Any]])
 def tidslinje(request: Request, som: Vem, arende: str) -> Response:
     """Allt som har hänt i ett ärende, i tidsordning."""
-    f = tjanst.forlopp(request.app.state.hus.motor, som, arende)
-    return svar(handelser(f.poster, f.gallrat))
+    motor = request.app.state.hus.motor
+    rad = tjanst.ett(motor, som, arende)
+    poster = lasning.journalrader(motor, som, arende)
+    return svar(utdata(Berattelse(arende, rad, (), (), tuple(poster), (), ()))["handelser"])
 
 
 @router.get("/arenden/{arende}/mojliga", response_model=list[Mojligt])

@@ -222,10 +222,10 @@ class Flotta:
             jobb = WorkflowActivationJob()
             jobb.resolve_activity.seq, jobb.resolve_activity.is_local = vad.seq, True
             svar = jobb.resolve_activity.result
-            paus, flest = min(0.2 * 2 ** (forsok - 1), 60.0), vad.retry_policy.maximum_attempts
+            paus = min(0.2 * 2 ** (forsok - 1), 60.0)
             if fel is None:
                 svar.completed.result.CopyFrom(in_i(varde))
-            elif getattr(fel, "non_retryable", False) or 0 < flest <= forsok:
+            elif getattr(fel, "non_retryable", False):
                 FELOMVANDLARE.to_failure(fel, OMVANDLARE, svar.failed.failure)
             elif paus <= LOKAL_TROSKEL.total_seconds():
                 self.varld.om(timedelta(seconds=paus), partial(self._lokal, hos, k, instans, vad, forsok + 1), hos)

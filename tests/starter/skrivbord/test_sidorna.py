@@ -36,7 +36,8 @@ def test_every_page_of_a_role_is_there_and_no_page_is_a_fault_of_ours(bord: Bord
         ("dan", "/kunder/ku-exempel01"), ("erik", "/vid-sidan/ny/gor/anmal_incident"), ("bea", "/kunder/ku-exempel01"),
         ("sol", "/kvalitet"), ("hanna", "/namnd"), ("hanna", "/namnd.svg"), ("karin", "/oppningar"),
         ("hanna", "/vid-sidan/ny/gor/byt_alla_anordnare"),
-        ("alva", NYTT), ("bea", "/vid-sidan/anordnare-Anordnare%20A"), ("karin", "/vid-sidan/incident-finnsinte"),
+        ("karin", "/drift"), ("erik", "/drift"), ("alva", NYTT), ("bea", "/vid-sidan/anordnare-Anordnare%20A"),
+        ("karin", "/vid-sidan/incident-finnsinte"),
     ],
 )  # fmt: skip
 def test_what_is_not_for_a_role_is_not_shown_to_it(bord: Bord, konto: str, vag: str) -> None:
@@ -165,3 +166,9 @@ def test_the_ekonom_enters_the_budget_and_what_is_wrong_stands_by_its_field(
     assert "NAF 9, införd" in k.get("/namnd").text
     alva = bord.som("alva")
     assert "budget/" not in alva.get("/namnd").text and alva.post(vag, data=gomt).status_code == 403
+
+
+def test_who_runs_the_service_sees_how_it_stands_and_that_nobody_answers(bord: Bord) -> None:
+    html = bord.som("sam").get("/drift").text
+    assert "Temporal svarar inte" in html and "Ingen kontroll har gjorts" in html and "Tom" in html
+    assert "in-exempel" not in html and "kv1" not in html

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -17,11 +15,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.grund.avvisning import Avvisning, FinnsInte
-from domain.grund.parter import Aktor, Roll
-from domain.kapitel.slut.forlangning import forlangd
+from domain.grund.parter import Aktor
 from domain.liv.rutin import KOMMANDON
 from persistence.arende.utkast import Krock, Utkast
-from persistence.journal.dokument import Dokument
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet import utkast
@@ -30,33 +26,15 @@ from starter.skrivbord.vyer import formular
 from starter.skrivbord.vyer.formular import LANGST, Fel
 from starter.skrivbord.vyer.rader import rader
 from starter.skrivbord.vyer.skillnad import verkan
+from starter.skrivbord.vyer.underlag import FORLANGNING, RAPPORT, bredvid, rapportens
 from starter.tjanster import arende as arende_
 from starter.tjanster import arendeblad, filer, handlingar
 from starter.tjanster.arendeblad import Blad
-from starter.tjanster.handlingar import Handling
 from starter.visning.ordval.ord import aktor_i_ord as i_ord
 
 router = APIRouter(include_in_schema=False)
 
 _ID = re.compile(r"[0-9a-f]{16}")
-FORLANGNING = "besluta_forlangning"
-_OM_FORLANGNING = frozenset(
-    {"foresla", "besvara_forslag", "registrera_uppfoljningsmote", "klarmarkera_manadsrapport", "granska_manadsrapport"}
-)
-_FLEST_ORD = 3
-"""Kinds of text that an extension is decided on; and how many of each party's, the latest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bredvid:
-    """Beside the decision of an extension: months granted of those there may be, the end as it is, and whose words."""
-
-    beviljade: int
-    hogst: int
-    slut: date | None
-    ord_: list[tuple[str, list[Handling]]]
-
-
 _DOLDA = ("csrf", "id", "steg", VERSION)
 
 
@@ -153,7 +131,7 @@ async def behandla(
             annan=annan, annans=annan and utkast.annans(plats, annan),
         )  # fmt: skip
     try:
-        await plats.sag(b.rad.arende, data, id_)
+        await (await plats.klient()).kommando(b.rad.arende, data, plats.som, kommando_id=id_)
     except Avvisning as nej:
         return await visa_form(
             request,
@@ -194,11 +172,14 @@ async def visa_form(
 ) -> Response:  # fmt: skip
     """The form with what has been written, what is wrong with it, and the draft it was made of or met."""
     falt = formular.falten(KOMMANDON[verb], b.insats)
-    laser = verb in ("klarmarkera_manadsrapport", FORLANGNING)
+    laser = verb in (RAPPORT, FORLANGNING)
     texter = await plats.las(arendeblad.texter, b.rad.arende) if laser else ()
     forra = next(iter(handlingar.rapporter(b.insats, b.poster, texter)), None)
     if verb == FORLANGNING:
         mer |= {"forlangning": bredvid(b, texter)}
+    if verb == RAPPORT:
+        falt, varden, franvaro = rapportens(plats.som, b, texter, falt, varden)
+        mer |= {"franvaro": franvaro}
     bar_filer = any(f.sort == "filer" for f in falt)
     egna = await plats.las(filer.losa, b.rad.arende) if bar_filer else ()
     return sida(
@@ -208,19 +189,6 @@ async def visa_form(
         sparat_av=i_ord(Aktor.tolka(sparat.av)) if sparat else None, **utkast.sidans(plats, b, verb, sparat, version),
         **mer,
     )  # fmt: skip
-
-
-def bredvid(b: Blad, texter: Sequence[Dokument]) -> Bredvid:
-    """What an extension is decided on: what the anordnare and the karriärvägledare have said, what is left (§11)."""
-    alla = handlingar.handlingar(b.insats, b.poster, [d for d in texter if d.slag in _OM_FORLANGNING])
-    sagt = {d.id: d for d in texter}
-    rubriker = {Roll.ANORDNARE: "Anordnarens ord", Roll.KARRIARVAGLEDARE: "Karriärvägledarens ord"}
-    ord_ = [
-        (rubrik, [h for h in alla if Aktor.tolka(sagt[h.id].av).roll is roll][:_FLEST_ORD])
-        for roll, rubrik in rubriker.items()
-    ]
-    beviljade, hogst = forlangd(b.insats, b.idag)
-    return Bredvid(beviljade, hogst, b.insats.slutdatum, ord_)
 
 
 def _som_fel(nej: Avvisning, falt: Sequence[formular.Falt]) -> Fel:

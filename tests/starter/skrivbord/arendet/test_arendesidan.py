@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from domain.grund.parter import Aktor
 from domain.liv.rutin import KOMMANDON
+from domain.tid.tidpunkt import datum
 from starter.skrivbord.vyer.gruppering import GRUPPER, rum
 from starter.tjanster import arendeblad
 from tests.starter.skrivbord.verktyg.bordet import Bord
@@ -80,3 +82,16 @@ def test_an_extension_is_decided_with_both_parties_words_beside_it_and_what_is_l
     anordnarens, kvs = text.split("Anordnarens ord")[1].split("Karriärvägledarens ord")
     assert "Kunden har fått anställning från årsskiftet." in anordnarens and "Kunden har fått" not in kvs
     assert "Granska månadsrapport" in kvs or "Registrera uppföljningsmöte" in kvs
+
+
+@pytest.mark.krav("K7.8", "K8.1")
+def test_a_months_report_is_begun_with_the_delmal_in_words_as_they_stood_and_the_months_absence(bord: Bord) -> None:
+    fran = datum(datetime.now(UTC)) - timedelta(days=9)
+    html = bord.som("hanna").get(f"/arenden/in-exempel02/gor/klarmarkera_manadsrapport?manad={fran:%Y-%m}").text
+    text = text_i(html)
+    assert "Färdigt cv före månadens slut" in text and "Praktik från tredje månaden" in text
+    valda = re.findall(r'name="delmal\.(\d)" type="radio" value="(\w+)" checked', html)
+    assert len(valda) == 3 and ("1", "natt") in valda, valda
+    assert re.search(r"Registrerad frånvaro, \w+ 20\d\d Sjukfrånvaro", text)
+    tomt = bord.som("hanna").get("/arenden/in-exempel03/gor/klarmarkera_manadsrapport").text
+    assert "Ingen frånvaro är registrerad" in tomt

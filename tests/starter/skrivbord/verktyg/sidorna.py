@@ -49,6 +49,7 @@ SIDOR: dict[tuple[str, str], tuple[str, ...]] = {
         "/vid-sidan/ny/gor/foresla_varden",
     ),
     ("dan", ""): ("/", "/vid-sidan", "/oppningar", "/vid-sidan/ny/gor/foresla_gallring"),
+    ("sam", ""): ("/", "/drift"),
     ("sol", ""): ("/", "/mina-kunder", "/mina-kunder/in-exempel02"),
     ("asa", ""): ("/min-insats",),
 }

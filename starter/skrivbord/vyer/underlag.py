@@ -1,0 +1,67 @@
+"""What stands beside a form: what a month's report is written on (§8.1), and what an extension is decided on (§11)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.grund.parter import Aktor, Roll
+from domain.insats.uppgifter import Franvaro
+from domain.kapitel.slut.forlangning import forlangd
+from domain.tid.manad import Manad, fore, forsta, manad, sista
+from persistence.journal.dokument import Dokument
+from starter.skrivbord.vyer.formular import Falt
+from starter.tjanster import arendeblad, handlingar
+from starter.tjanster.arendeblad import Blad
+from starter.tjanster.handlingar import Handling
+
+RAPPORT, FORLANGNING = "klarmarkera_manadsrapport", "besluta_forlangning"
+_MANAD = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+_OM_FORLANGNING = frozenset(
+    {"foresla", "besvara_forslag", "registrera_uppfoljningsmote", "klarmarkera_manadsrapport", "granska_manadsrapport"}
+)
+_FLEST_ORD = 3
+"""Kinds of text that an extension is decided on; and how many of each party's, the latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bredvid:
+    """Beside the decision of an extension: months granted of those there may be, the end as it is, and whose words."""
+
+    beviljade: int
+    hogst: int
+    slut: date | None
+    ord_: list[tuple[str, list[Handling]]]
+
+
+def rapportens(
+    som: Aktor, b: Blad, texter: Sequence[Dokument], falt: list[Falt], varden: Mapping[str, str]
+) -> tuple[list[Falt], Mapping[str, str], tuple[Manad, list[Franvaro]]]:
+    """A month's report: each delmål by its words and as it stood last, and the absence that is registered of the month.
+
+    The month is the one that is asked for, else the last that has ended; what is written in the form goes first.
+    """
+    k = arendeblad.korthet(som, b.insats, b.poster, texter)
+    delmal = k.oversikt.plan.delmal if k.oversikt.plan else ()
+    sist = {f"delmal.{d.nummer}": d.manader[-1][1] for d in delmal if d.manader}
+    ord_ = {f"delmal.{n}": text for n, text in enumerate(k.delmal, start=1)}
+    falt = [replace(f, hjalp=ord_[f.namn]) if f.namn in ord_ else f for f in falt]
+    manaden = varden.get("manad", "")
+    m = manaden if _MANAD.fullmatch(manaden) else fore(manad(b.idag))
+    franvaro = [f for f in b.insats.franvaro if f.fran <= sista(m) and (f.till is None or f.till >= forsta(m))]
+    return falt, {**sist, **varden}, (m, franvaro)
+
+
+def bredvid(b: Blad, texter: Sequence[Dokument]) -> Bredvid:
+    """What an extension is decided on: what the anordnare and the karriärvägledare have said, what is left (§11)."""
+    alla = handlingar.handlingar(b.insats, b.poster, [d for d in texter if d.slag in _OM_FORLANGNING])
+    sagt = {d.id: d for d in texter}
+    rubriker = {Roll.ANORDNARE: "Anordnarens ord", Roll.KARRIARVAGLEDARE: "Karriärvägledarens ord"}
+    ord_ = [
+        (rubrik, [h for h in alla if Aktor.tolka(sagt[h.id].av).roll is roll][:_FLEST_ORD])
+        for roll, rubrik in rubriker.items()
+    ]
+    beviljade, hogst = forlangd(b.insats, b.idag)
+    return Bredvid(beviljade, hogst, b.insats.slutdatum, ord_)
