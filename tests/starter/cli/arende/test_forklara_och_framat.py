@@ -121,6 +121,39 @@ def test_an_amount_is_explained_from_its_days(spelat: Spela) -> None:
     assert "2 713,20" in kor("forklara", arende, "belopp", "2024-03", "--som", H1).output.replace("\u00a0", " ")
 
 
+LEDIGT = """\
+namn: Ett ärende
+aktualisering:
+  tid: 2024-03-01T09:00
+  insats: ISA2
+  anordnare: Anordnare A
+  kund: {malgrupp: efter_etablering, fodelsedatum: 1985-03-14}
+steg:
+  - {tid: 2024-03-04T10:00, av: anordnare, kommando: bemanna, handlaggare: H1}
+  - {tid: 2024-03-05T10:00, av: karriarvagledare, kommando: lagg_in_uppdrag, startdatum: 2024-03-11}
+  - {tid: 2024-03-06T10:00, av: karriarvagledare, kommando: medge_ledighet, fran: 2024-04-08, till: 2024-04-09,
+     motivering: en gång}
+"""
+
+
+@pytest.mark.krav("K9.3")
+def test_whether_days_may_be_taken_as_leave_is_explained_before_anybody_registers_it(spelat: Spela) -> None:
+    arende = spelat(LEDIGT)
+    f = som_json("forklara", arende, "ledighet", "2024-04-02", "2024-04-10", "--som", H1)
+    assert [(d["fran"], d["till"], d["varfor"]) for d in f["dagar"]] == [
+        ("2024-04-02", "2024-04-05", "påsklov 2024"),
+        ("2024-04-08", "2024-04-09", "medgiven av karriärvägledaren"),
+        ("2024-04-10", "2024-04-10", "utanför loven, utan medgivande"),
+    ]
+    assert f["hinder"] == "det krävs karriärvägledarens medgivande, med början 2024-04-10"
+    text = " ".join(kor("forklara", arende, "ledighet", "2024-04-08", "--som", KV).output.split())
+    assert "2024-04-08: medgiven av karriärvägledaren Ledigheten kan anmälas." in text
+    assert "Ledigheten vilar på" in text and "Ledighet utanför loven är medgiven: 2024-04-08–2024-04-09" in text
+    assert "Medgiven ledighet utanför loven: 2024-04-08–2024-04-09" in kor("visa", arende, "--som", KV).output
+    assert "ingen av dagarna är en arbetsdag" in fel("forklara", arende, "ledighet", "2024-04-06", "--som", KV)
+    assert "finns inte" in fel("forklara", arende, "ledighet", "2024-04-08", "--som", FRAMMANDE)
+
+
 @pytest.mark.parametrize(
     "argument",
     [
