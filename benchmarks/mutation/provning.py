@@ -113,7 +113,7 @@ class Provning:
         self._prov = session.items
         self._karta = karta(self._prov, self.katalog, lambda: self._foll, self.processer)
         self._dodat.update({i: self.dodat.get(p.nodeid, 0) for i, p in enumerate(self._prov)})
-        self._funktioner = _levande_funktioner()
+        self._funktioner = levande_funktioner()
         if self.vid_import:
             self._prova_omkorning()
         gc.collect()
@@ -204,7 +204,10 @@ class Provning:
                 kor_om(sys.modules[f"domain.{mutant.modul.namn}"], mutant.kod())
             elif (byten := mutant.byten()) is not None:
                 for fore, efter in byten:
-                    for f in self._funktioner.get((mutant.modul.namn, fore), ()):
+                    funktioner = self._funktioner.get((mutant.modul.namn, fore))
+                    if not funktioner:
+                        os._exit(12)
+                    for f in funktioner:
                         f.__code__ = efter
             else:
                 os._exit(12)
@@ -230,9 +233,10 @@ def _do(skriv: int, prov: int) -> None:
     os._exit(10)
 
 
-def _levande_funktioner() -> dict[tuple[str, CodeType], list[FunctionType]]:
+def levande_funktioner() -> dict[tuple[str, CodeType], list[FunctionType]]:
     """Every function of the domain in memory – decorated, remembered, in a table – by its module and code."""
     funna: dict[tuple[str, CodeType], list[FunctionType]] = defaultdict(list)
+    gc.unfreeze()  # what the tests have frozen when they were collected is among no objects
     for f in gc.get_objects():
         if isinstance(f, FunctionType) and f.__globals__.get("__name__", "").startswith("domain."):
             funna[f.__globals__["__name__"].partition(".")[2], f.__code__].append(f)
