@@ -15,7 +15,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import BENAMNING, SYSTEMET, Aktor
 from domain.processer.process import Processrutin
 from domain.regler.regelverk import Regelverk
-from domain.skeende.handelse import Fall, Handelse
+from domain.skeende.handelse import DORRUTGAVA, Fall, Handelse
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
 from domain.skeende.klockslag import Klockslag
@@ -52,9 +52,10 @@ class Processteg:
 
 
 def utfor(
-    rutin: Processrutin, process: str, p: Processlage | None, inkommet: Inkommet, regelverk: Regelverk, nu: datetime
-) -> Processteg:
-    """Decide one kommando at its registration instant; the first one begins the process.
+    rutin: Processrutin, process: str, p: Processlage | None, inkommet: Inkommet, regelverk: Regelverk, nu: datetime,
+    dorr: int = DORRUTGAVA,
+) -> Processteg:  # fmt: skip
+    """Decide one kommando at its registration instant; the first one begins the process. ``dorr``: see ``Fall``.
 
     Raises:
         Avvisning: it is refused and nothing has happened.
@@ -64,7 +65,7 @@ def utfor(
         vem = " eller ".join(BENAMNING[r] for r in k.roller)
         raise Avvisning(k.regel, f"det här gör {vem}, inte {BENAMNING[av.roll]}", "av")
     prova_texter(k)
-    handelser = rutin.besluta(p.lage if p else rutin.borjan(process), k, Fall(nu, av), regelverk)
+    handelser = rutin.besluta(p.lage if p else rutin.borjan(process), k, Fall(nu, av, dorr=dorr), regelverk)
     return _skriv(rutin, process, p, list(handelser), nu, av, inkommet)
 
 

@@ -40,6 +40,7 @@ BENAMNING_AV: dict[str, str] = {
     "atgardssvar": "svar på en åtgärd",
     "betalningsforberedelse": "förberedelse av betalning",
     "betalningsattest": "attest av betalning",
+    "vardeattest": "attest av beslutade värden",
 }
 """What staff and operations call each kind of bevakning in a process."""
 

@@ -152,6 +152,10 @@ ALDRE: tuple[AldreRegel, ...] = (
         "Ärenden från före regeln: samtalet ligger lika långt fram som i senare ärenden.",
     ),
     AldreRegel(
+        "regelutgava.attest_arbetsdagar", "arbetsdagar", "§14.1", "K16.5", 0,
+        "Det som infördes före regeln: attesten bevakas inte.",
+    ),
+    AldreRegel(
         "annan_insats.rapport_inom_dagar", "dagar", "§8.4", "K8.6", 7,
         "Ärenden från före regeln: rapporten ska in inom lika lång tid som i senare ärenden.",
     ),

@@ -90,7 +90,10 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield ARBETSDAGAR, ("plangranskning.arbetsdagar", "planrevidering.arbetsdagar")
     yield ARBETSDAGAR, ("beslut_om_avslut.arbetsdagar", "sjukskrivning_avbrott.arbetsdagar")
     yield MEGABYTE, ("bilaga.hogst_megabyte",)
-    yield ARBETSDAGAR_OM_NAGRA, ("svar.arbetsdagar", "slutrapportgranskning.arbetsdagar")
+    yield (
+        ARBETSDAGAR_OM_NAGRA,
+        ("svar.arbetsdagar", "slutrapportgranskning.arbetsdagar", "regelutgava.attest_arbetsdagar"),
+    )
     yield DAG_I_MANADEN, ("manadsrapport.dag", "rapportgranskning.dag", "rapportgodkannande.dag")
     yield DAGAR, ("rapportgranskning.dagar_efter_sen", "rapportgodkannande.dagar_efter_sen")
     yield DAGAR, ("ledighet.max_dagar", "lakarintyg.dagar", "forstadagsintyg.dagar", "vabintyg.dagar")

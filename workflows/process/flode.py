@@ -163,7 +163,7 @@ class Processflode:
 
     def _avgor(self, sagda: list[Vantande], nu: datetime) -> Processteg:
         assert self._regelverk is not None
-        return beslut.avgor_alla(self.rutin, self._id, self._p, sagda, self._regelverk, nu)
+        return beslut.avgor_alla(self.rutin, self._id, self._p, sagda, self._regelverk, nu, self._dorr)
 
     def _visa_upp(self, p: Processlage) -> None:
         """After each step: timers, effects, what ops can search for and read, and delivery."""

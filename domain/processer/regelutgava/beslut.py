@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from domain.grund.avvisning import Avvisning
 from domain.processer.regelutgava.kommandon import (
@@ -27,7 +27,7 @@ from domain.regler.beslut import las_varde, prova_nya
 from domain.regler.rad import som_rad, tolka_rad
 from domain.regler.regelverk import Parameter, Regelverk, SaknarRegel
 from domain.regler.varde import FelIRegelverk, i_foljd
-from domain.skeende.handelse import Fall, Handelse
+from domain.skeende.handelse import DORR_MED_FORARBETE, Fall, Handelse
 from domain.skeende.kommando import Kommando
 
 
@@ -72,7 +72,13 @@ def _foresla(k: ForeslaCheckbelopp | ForeslaVarden, fall: Fall, r: Regelverk) ->
         prova_nya(r, parametrar, k.utgava, (*utgar, *ersatta))
     except FelIRegelverk as fel:
         raise Avvisning(REGEL, f"{fel.nyckel}: {fel.skal}", "varden") from None
-    return VardenForeslagna(k.utgava, k.beslut, parametrar, str(fall.av), (*utgar, *ersatta))
+    forslag = VardenForeslagna(k.utgava, k.beslut, parametrar, str(fall.av), (*utgar, *ersatta))
+    if not fall.kraver(DORR_MED_FORARBETE):
+        return forslag
+    dagar = r.tal("regelutgava.attest_arbetsdagar", fall.idag)
+    return replace(
+        forslag, arbetsdagar=dagar, paminns=time.fromisoformat(r.text_varde("paminnelse.klockslag", fall.idag))
+    )
 
 
 def _finns(r: Regelverk, nyckel: str, fran: date) -> bool:

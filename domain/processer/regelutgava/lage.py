@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Literal
 
 from domain.grund.parter import Aktor
 from domain.processer.totrinnskontroll import Totrinnskontroll
 from domain.regler.regelverk import Parameter
 from domain.skeende.handelse import Handelse
+from domain.tid.frist import arbetsdagar_fran
+from domain.tid.tidpunkt import datum
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,9 @@ class VardenForeslagna(Handelse):
     parametrar: tuple[Parameter, ...]
     av: str
     utgar: tuple[tuple[str, date], ...] = ()
+    arbetsdagar: int = 0
+    """Within so many the attest is awaited; 0, and no hour to be reminded at, in what was entered before it was."""
+    paminns: time | None = None
     slag: Literal["varden_foreslagna"] = "varden_foreslagna"
 
 
@@ -42,14 +47,36 @@ class UtgavaInford(Handelse):
     slag: Literal["utgava_inford"] = "utgava_inford"
 
 
+@dataclass(frozen=True, slots=True)
+class AttestPaminnelse(Handelse):
+    slag: Literal["attest_paminnelse"] = "attest_paminnelse"
+
+
+@dataclass(frozen=True, slots=True)
+class AttestForsenad(Handelse):
+    slag: Literal["attest_forsenad"] = "attest_forsenad"
+
+
+@dataclass(frozen=True, slots=True)
+class Attestvantan:
+    """The attest as it is awaited, since when and by when, and at what hour it is reminded of."""
+
+    oppnad: datetime
+    frist: date
+    paminns: time
+    pamind: bool = False
+    forsenad: bool = False
+
+
 @dataclass(frozen=True)
 class Regelutgava:
-    """State: what was entered, who signed, and what came of it."""
+    """State: what was entered, who signed, and what came of it. ``vantan``: how the attest is awaited, if it is."""
 
     process: str
     forslag: VardenForeslagna | None = None
     kontroll: Totrinnskontroll = field(default_factory=Totrinnskontroll)
     utfall: UtgavaInford | None = None
+    vantan: Attestvantan | None = None
 
     @property
     def status(self) -> str:
@@ -65,7 +92,8 @@ def tillampa(u: Regelutgava, h: Handelse, tid: datetime) -> Regelutgava:
     """The fold."""
     match h:
         case VardenForeslagna():
-            return replace(u, forslag=h, kontroll=u.kontroll.forbered(Aktor.tolka(h.av), tid))
+            kontroll = u.kontroll.forbered(Aktor.tolka(h.av), tid)
+            return replace(u, forslag=h, kontroll=kontroll, vantan=_vantan(h, tid))
         case VardenAttesterade():
             return replace(u, kontroll=u.kontroll.attestera(Aktor.tolka(h.av), tid))
         case VardenTillbakadragna():
@@ -73,3 +101,9 @@ def tillampa(u: Regelutgava, h: Handelse, tid: datetime) -> Regelutgava:
         case UtgavaInford():
             return replace(u, utfall=h)
     raise AssertionError(h)
+
+
+def _vantan(h: VardenForeslagna, tid: datetime) -> Attestvantan | None:
+    if not h.arbetsdagar or h.paminns is None:
+        return None
+    return Attestvantan(tid, arbetsdagar_fran(datum(tid), h.arbetsdagar).frist, h.paminns)

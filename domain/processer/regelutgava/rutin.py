@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from domain.grund.kallor import hanvisning
 from domain.grund.parter import Aktor, Roll
 from domain.processer.process import Effekt, Processbrev, Processrad, Processrutin
+from domain.processer.regelutgava import attestvantan
 from domain.processer.regelutgava.beslut import besluta
 from domain.processer.regelutgava.kommandon import (
     REGEL,
@@ -17,6 +19,8 @@ from domain.processer.regelutgava.kommandon import (
     RegistreraInforande,
 )
 from domain.processer.regelutgava.lage import (
+    AttestForsenad,
+    AttestPaminnelse,
     Regelutgava,
     UtgavaInford,
     VardenAttesterade,
@@ -56,6 +60,9 @@ def _brev(u: Regelutgava, h: Handelse) -> Iterator[Processbrev]:
             text = "är införd och väntar på attest av någon annan"
         case VardenTillbakadragna():
             text = "är tillbakadragen och gäller inte"
+        case AttestPaminnelse() | AttestForsenad() if v := u.vantan:
+            skulle = "skulle ha attesterats" if isinstance(h, AttestForsenad) else "ska attesteras"
+            text = f"{skulle} senast {v.frist} av någon annan än {Aktor.tolka(u.forslag.av).id}"
         case UtgavaInford() if h.hinder:
             text = f"kunde inte införas: {h.hinder}"
         case UtgavaInford():
@@ -84,6 +91,12 @@ def _rad(u: Regelutgava) -> Processrad:
     return Processrad(u.status, None, None, f"Utgåva {f.utgava}, beslut {f.beslut}", data)
 
 
+def _tillampa(u: Regelutgava, h: Handelse, tid: datetime) -> Regelutgava:
+    if isinstance(h, AttestPaminnelse | AttestForsenad):
+        return attestvantan.tillampa(u, h)
+    return tillampa(u, h, tid)
+
+
 def _far_se(_u: Regelutgava, aktor: Aktor) -> bool:
     return aktor.roll in SER
 
@@ -94,12 +107,21 @@ RUTIN = Processrutin(
     tillstand=Regelutgava,
     borjan=Regelutgava,
     kommandon=(ForeslaCheckbelopp, ForeslaVarden, AttesteraVarden, DraTillbakaVarden, RegistreraInforande),
-    handelser=(VardenForeslagna, VardenAttesterade, VardenTillbakadragna, UtgavaInford),
+    handelser=(
+        VardenForeslagna,
+        VardenAttesterade,
+        VardenTillbakadragna,
+        UtgavaInford,
+        AttestPaminnelse,
+        AttestForsenad,
+    ),
     besluta=besluta,
-    tillampa=tillampa,
+    tillampa=_tillampa,
     rad=_rad,
     klar=lambda u: u.status in ("galler", "hindrad", "tillbakadragen"),
     far_se=_far_se,
+    klockslag=attestvantan.klockslag,
     brev=_brev,
+    bevakningar=attestvantan.bevakningar,
     effekter=_effekter,
 )

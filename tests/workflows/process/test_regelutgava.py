@@ -14,6 +14,8 @@ from temporalio.testing import ActivityEnvironment
 from activities.ajour import Ajouraktiviteter
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
+from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
+from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
 from domain.processer.alla import PROCESSER
 from domain.processer.regelutgava.lage import Regelutgava
 from domain.regler.provning import skapa_regelverk
@@ -27,7 +29,7 @@ from persistence.process import lasning
 from persistence.register.utgavor import Gallande, beslutade
 from regelverk import las_utgavor
 from starter.stod.klient.process import Processklient
-from tests.workflows.tjanst import Tjanst
+from tests.workflows.tjanst import ANORDNARE, Tjanst
 
 E1, E2 = Aktor(Roll.EKONOM, "e1"), Aktor(Roll.EKONOM, "e2")
 AMI = "checkbelopp.AMI"
@@ -143,3 +145,30 @@ async def test_a_file_on_disk_that_differs_is_refused_and_found_and_the_decided_
         forbindelse.execute(text("UPDATE beslutat_varde SET varde = '\"1\"' WHERE nyckel = :n"), {"n": AMI})
     assert [f.arende for f in granska(t.motor, FILERNA)] == ["utgava-1"]
     assert len(beslutade(t.motor)) == 3
+
+
+@pytest.mark.krav("K14.1", "K16.5", "K14.5")
+async def test_a_payment_that_lacks_its_amount_is_released_by_itself_when_another_has_attested_it(t: Tjanst) -> None:
+    await t.pagaende()
+    await t.till("2025-02-03")
+    rubriker = dict.fromkeys(FILERNA.lista("mall.manadsrapport.AMI", date(2025, 2, 3)), "ifylld")
+    rapport = {"manad": "2025-01", "uppfoljning_datum": "2025-01-30", "rubriker": rubriker}
+    await t.sag(ANORDNARE, {"kommando": "klarmarkera_manadsrapport", **rapport})
+
+    def januari() -> Utbetalning:
+        return next(u for u in utbetalningar(t.insats()) if (u.slag, u.avser) == ("manad", "2025-01"))
+
+    assert (januari().status, januari().hinder) == ("innehallen", "belopp_saknas")
+    await sag(t, "utgava-1", E1, **FOR_IN)
+    ((_, vantan),) = lasning.bevakningar(t.motor, E2)
+    assert (vantan.slag, str(vantan.ansvarig), vantan.utfall) == ("vardeattest", "ekonom", "oppen")
+    assert (await ajourhall(t)).regelverk == 0 and januari().status == "innehallen", "ett förslag släpper inget"
+    await sag(t, "utgava-1", E2, kommando="attestera_varden")
+    await asyncio.wait_for(t.klient.temporal.get_workflow_handle("utgava-1").result(), 30)
+    assert lasning.bevakningar(t.motor, E2) == []
+    assert (await ajourhall(t)).regelverk == 1
+    assert (januari().status, januari().belopp) == ("vantar", Decimal("4000.00"))
+    underlag = {"manad": "2025-01", "belopp": "4000.00", "fakturanummer": "F1"}
+    await t.sag(ANORDNARE, {"kommando": "lamna_faktureringsunderlag", **underlag})
+    await t.till("2025-02-17")
+    assert (januari().status, januari().utbetalningsmanad) == ("utbetald", "2025-02")

@@ -148,3 +148,29 @@ def test_a_correction_takes_the_place_of_a_value_or_strikes_it(monkeypatch: pyte
     assert [(b.varde, b.till) for b in struket] == [(nya, date(2025, 6, 30))]
     (ensamt,) = beslutade(varden(utgava="2025-3", **utgar).lage)
     assert (ensamt.fran, ensamt.varde) == (date(2025, 1, 1), None)
+
+
+@pytest.mark.krav("K16.5", "K0.8")
+def test_the_attest_is_awaited_and_reminded_of_and_late() -> None:
+    fall = infort()  # on Monday 2 December
+    (b,) = RUTIN.bevakningar(fall.lage)
+    assert (b.slag, b.regel, str(b.ansvarig), str(b.frist), b.utfall) == (
+        "vardeattest", "K16.5", "ekonom", "2024-12-05", "oppen",
+    )  # fmt: skip
+    fall.till("2024-12-04T08:00")
+    vem = "senast 2024-12-05 av någon annan än e1"
+    assert list(fall.till_roller(f"ska attesteras {vem}")) == ["arbetsledare", "ekonom"]
+    assert RUTIN.bevakningar(fall.till("2024-12-06").lage).__next__().utfall == "forsenad"
+    assert list(fall.till_roller(f"skulle ha attesterats {vem}")) == ["arbetsledare", "ekonom"]
+    fall.sag(AL, "2024-12-09T09:00", "attestera_varden")
+    (b,) = RUTIN.bevakningar(fall.lage)
+    assert (b.utfall, b.uppfylld is not None, list(RUTIN.klockslag(fall.lage))) == ("sen", True, [])
+
+
+@pytest.mark.krav("K16.5", "K0.8", sort="gräns")
+def test_what_is_attested_or_taken_back_is_awaited_no_more_and_not_reminded_of() -> None:
+    i_tid = infort().sag(E2, "2024-12-03T09:00", "attestera_varden")
+    assert [b.utfall for b in RUTIN.bevakningar(i_tid.lage)] == ["uppfylld"]
+    ater = infort().sag(E1, "2024-12-03T09:00", "dra_tillbaka_varden", skal="x")
+    assert [b.utfall for b in RUTIN.bevakningar(ater.lage)] == ["upphord"]
+    assert list(RUTIN.klockslag(i_tid.lage)) == list(RUTIN.klockslag(ater.lage)) == []
