@@ -20,7 +20,8 @@ right to say then is not refused afterwards (K0.10, K0.7). 6: the second edition
 the routine, in what it asks of what is said (K4.5, K7.6, K7.8, K8.4, K10.6). 7: what was said without waiting, and is
 late, has the instant that a door has noted, or none of its own (K0.6). 8: what of the second edition was first asked
 in part (K2.3, K6.3, K13.2). 9: the hand-over waits for what the clock raises; what comes before the decision of day 1
-is asked for (K5.2, K5.4, K6.3), and who put right an end are as many as would decide it (K13.2)."""
+is asked for (K5.2, K5.4, K6.3), and who put right an end are as many as would decide it (K13.2); a run ends by what
+stands in its history, and begins with its aktualisering, whatever else woke it or came first (K0.7, K6.1)."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
 DORR_MED_SOKBAR_KV = 3
@@ -40,6 +41,11 @@ DORR_MED_FORARBETE = 9
 """The first edition that asks what comes before a decision, and of who corrects an end what is asked of who decides."""
 DORR_I_TUR = 9
 """The first edition whose hand-overs begin when the span of what the clock raises is over."""
+DORR_SKIFTET_RINGER = 9
+"""The first edition in which a run is handed over when its timer has rung, not when something finds that it is late:
+what is refused at the door wakes a run, and leaves no trace of that in its history."""
+DORR_BORJAN_FORST = 9
+"""The first edition in which a case is begun by what aktualiserar it, although something else came to the run first."""
 
 
 class Handelse:

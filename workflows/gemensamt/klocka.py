@@ -24,14 +24,21 @@ class Klocka:
     turn of the month that this clock was started in or its ``plats`` (0 to 1) in the span after it; it has a timer of
     its own, so that a case that awaits nothing is handed over too. ``spridning`` is the spans as last told: a timer
     keeps the instant that it was started for. ``i_tur``: the span of hand-overs begins where that of what the clock
-    raises ends, so that they do not come at once.
+    raises ends, so that they do not come at once. ``skiftet_ringer``: see ``DORR_SKIFTET_RINGER``.
     """
 
     def __init__(
-        self, tidsskillnad: timedelta, plats: float = 0.0, spridning: Spridning = INGEN, *, i_tur: bool = False
+        self,
+        tidsskillnad: timedelta,
+        plats: float = 0.0,
+        spridning: Spridning = INGEN,
+        *,
+        i_tur: bool = False,
+        skiftet_ringer: bool = False,
     ) -> None:
         self._tidsskillnad = tidsskillnad
         self._i_tur = i_tur
+        self._skiftet_ringer = skiftet_ringer
         self._plats = plats
         self.spridning = spridning
         self._timrar: dict[str, tuple[datetime, datetime, asyncio.Task[None]]] = {}
@@ -47,10 +54,15 @@ class Klocka:
         """
         return max(workflow.now() + self._tidsskillnad, self._ringt)
 
+    @property
+    def skiftet_har_varit(self) -> bool:
+        """It is time for the next run to take over."""
+        return (self._ringt if self._skiftet_ringer else self.nu()) >= self.overlamning
+
     def stall(self, kommande: Iterable[Klockslag]) -> None:
         """Start the timers that are missing and take down those that nothing waits for any more."""
         onskade = {k.nyckel: (k.nar, k.sammanfattning or k.nyckel) for k in kommande}
-        if self.nu() < self.overlamning:
+        if not self.skiftet_har_varit:
             onskade[_MANADSSKIFTE] = (self._manadsskifte, f"månadsskifte {datum(self._manadsskifte)}: ny körning")
         for nyckel, (nar, ringer, timer) in list(self._timrar.items()):
             if nyckel not in onskade or onskade[nyckel][0] != nar:

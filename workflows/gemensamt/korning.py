@@ -22,9 +22,13 @@ _UPPDATERINGAR_PER_KORNING = 1_500
 class Korning:
     """What the run of a case and that of a process have in common towards Temporal."""
 
-    def __init__(self, *, utan_tomma: bool = False) -> None:
-        """``utan_tomma``: a list of nothing, which Temporal does not carry over to the next run, is not sent anew."""
+    def __init__(self, *, utan_tomma: bool = False, skiftet_ringer: bool = False) -> None:
+        """``utan_tomma``: a list of nothing, which Temporal does not carry over to the next run, is not sent anew.
+        ``skiftet_ringer``: see ``DORR_SKIFTET_RINGER``."""
         self._utan_tomma = utan_tomma
+        self._skiftet_ringer = skiftet_ringer
+        self._foreslagen = False
+        """Temporal has suggested the next run, as last seen after a step; before that edition, as it says just now."""
         self.uppdateringar = 0
         """How many updates have been let in."""
         self.last = 0
@@ -37,15 +41,16 @@ class Korning:
             workflow.upsert_search_attributes(andrade)
             self._sokattribut = sokattribut
         workflow.set_current_details(detaljer)
+        self._foreslagen = self._foreslagen or self._foreslas()
 
     def ar_lang(self, klocka: Klocka) -> bool:
         """Whether it is time for the next: at each turn of month, or when the history grows long."""
+        foreslagen = self._foreslagen if self._skiftet_ringer else self._foreslas()
+        return klocka.skiftet_har_varit or foreslagen or self.uppdateringar >= _UPPDATERINGAR_PER_KORNING
+
+    def _foreslas(self) -> bool:
         info = workflow.info()
-        return (
-            klocka.nu() >= klocka.overlamning
-            or (info.is_continue_as_new_suggested() and info.get_current_history_size() > 2 * self.last)
-            or self.uppdateringar >= _UPPDATERINGAR_PER_KORNING
-        )
+        return info.is_continue_as_new_suggested() and info.get_current_history_size() > 2 * self.last
 
     def overga(self, start: Start | Processtart) -> NoReturn:
         """Begin the next run. In a versioned fleet a run stays with its code, and the next takes the current."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from temporalio import workflow
@@ -13,7 +14,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.insats.insats import Insats
     from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera
     from domain.liv import forlopp
-    from domain.skeende.handelse import DORR_MED_GRANSER
+    from domain.skeende.handelse import DORR_BORJAN_FORST, DORR_MED_GRANSER
     from domain.tid.tidpunkt import datum
     from kontrakt import namn
     from kontrakt.insats import Del, Delfraga, Forfragan, Forutsattningar, Lage, Lasning
@@ -21,6 +22,15 @@ with workflow.unsafe.imports_passed_through():
     from workflows.gemensamt.ko import Vantande, kan_inte_sparas, larma
     from workflows.gemensamt.skrivare import FORSOK, TALAMOD, Otagbart
     from workflows.insats.skrivare import Skrivare, ta_in
+
+
+def som_borjar(ko: Sequence[Vantande], dorr: int) -> Vantande | None:
+    """What aktualiserar the case, of all that waits: a signal that found the run first does not stand in its way.
+
+    ``dorr``: the edition of the doors that the run was begun under; before there was one for it, only what came first.
+    """
+    bland = ko if dorr >= DORR_BORJAN_FORST else ko[:1]
+    return next((v for v in bland if isinstance(v.inkommet.kommando, Aktualisera)), None)
 
 
 async def ur_journalen(arende: str) -> Insats | None:

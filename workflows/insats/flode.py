@@ -17,12 +17,11 @@ with workflow.unsafe.imports_passed_through():
     from domain.grund.parter import Aktor
     from domain.grund.slag import Status
     from domain.insats.insats import Insats
-    from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera
     from domain.liv import forlopp, rutin
     from domain.liv.forlopp import Steg
     from domain.liv.lagesbild import Bevakningsrad, bevakningsrader
     from domain.skeende.form import FORM
-    from domain.skeende.handelse import DORR_I_TUR, DORR_MED_SIGILL, DORR_MED_SOKBAR_KV, DORRUTGAVA
+    from domain.skeende.handelse import DORR_I_TUR, DORR_MED_SIGILL, DORR_MED_SOKBAR_KV, DORR_SKIFTET_RINGER, DORRUTGAVA
     from kontrakt import namn
     from kontrakt.insats import Kvitto, Slut, Start
     from kontrakt.spridning import plats
@@ -31,7 +30,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.gemensamt.korning import Korning
     from workflows.gemensamt.skrivare import Otagbart
     from workflows.insats import fasad, fragor
-    from workflows.insats.borjan import dag_ett, i_delar, ur_journalen
+    from workflows.insats.borjan import dag_ett, i_delar, som_borjar, ur_journalen
     from workflows.insats.ko import avgor, ta_emot, tidigare_avslag
     from workflows.insats.skrivare import Skrivare, ta_in
 
@@ -47,9 +46,11 @@ class Insatsflode:
         self._ko: list[Vantande] = []
         self._tidsskillnad = start.tidsskillnad
         self._dorr = start.dorr
-        self._klocka = Klocka(start.tidsskillnad, plats(start.arende), start.spridning, i_tur=start.dorr >= DORR_I_TUR)
+        i_tur, ringer = start.dorr >= DORR_I_TUR, start.dorr >= DORR_SKIFTET_RINGER
+        hur = start.tidsskillnad, plats(start.arende), start.spridning
+        self._klocka = Klocka(*hur, i_tur=i_tur, skiftet_ringer=ringer)
         self._skrivare = Skrivare(start.arende, start.att_leverera, self._klocka)
-        self._korning = Korning(utan_tomma=start.dorr >= DORR_I_TUR)
+        self._korning = Korning(utan_tomma=i_tur, skiftet_ringer=ringer)
 
     @workflow.run
     async def run(self, start: Start) -> Slut:
@@ -146,16 +147,14 @@ class Insatsflode:
     # --- the loop ----------------------------------------------------------------------------------------------
 
     async def _borja(self) -> bool:
-        """Day 1: the first kommando must be ``aktualisera``; refused, there is no case.
-
-        Anything else is said to a case that has been before: it is taken up where its journal ends.
-        """
+        """Day 1: it begins with ``aktualisera``; refused, there is no case. Without, it is one that has been before."""
         await workflow.wait_condition(lambda: bool(self._ko))
-        if not isinstance(self._ko[0].inkommet.kommando, Aktualisera):
+        if som_borjar(self._ko, self._dorr) is None:
             self._insats = await ur_journalen(self._arende)
             if self._insats is not None:
                 return True
-        forsta = self._ko.pop(0)
+        forsta = som_borjar(self._ko, self._dorr) or self._ko[0]
+        self._ko.remove(forsta)
         self._insats = await dag_ett(self._arende, forsta, self._skrivare, self._dorr)
         forsta.klart = True
         for arende in self._ko if self._insats is None else []:

@@ -19,7 +19,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.processer.lagring import lage_fran_json, vik_json
     from domain.processer.process import Processrutin
     from domain.regler.regelverk import Regelverk
-    from domain.skeende.handelse import DORR_MED_GRANSER
+    from domain.skeende.handelse import DORR_MED_GRANSER, DORR_SKIFTET_RINGER
     from domain.skeende.inkommet import las_inkommet
     from kontrakt import namn
     from kontrakt.insats import Kvitto
@@ -47,11 +47,11 @@ class Processflode:
         self._dorr = start.dorr
         self._p = lage_fran_json(self.rutin, start.process, start.tillstand) if start.tillstand else None
         self._skrivare = Processskrivare(self.rutin, start)
-        self._klocka = Klocka(start.tidsskillnad)
+        self._klocka = Klocka(start.tidsskillnad, skiftet_ringer=start.dorr >= DORR_SKIFTET_RINGER)
         self._ko: list[Vantande] = []
         self._verkstallare = Verkstallare(start.process, self.rutin.verb, self._klocka.nu, self._ko_in)
         self._regelverk: Regelverk | None = None
-        self._korning = Korning()
+        self._korning = Korning(skiftet_ringer=start.dorr >= DORR_SKIFTET_RINGER)
 
     async def kor(self) -> Processlut:
         """Until nothing remains. A first kommando that is refused ends the workflow, and there is no process."""

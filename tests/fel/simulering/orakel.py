@@ -14,46 +14,33 @@ from domain.liv.lagring import post_fran_json
 from domain.skeende.journal import KommandoAvvisat, Meddelande, Post
 from kontrakt.insats import Kvitto
 from persistence.journal import projektion
-from tests.fel.simulering.butik import Butik
-from tests.fel.simulering.flottan import spela_upp
-from tests.fel.simulering.manniskor import Manniskor
-from tests.fel.simulering.posten import Posten
-from tests.fel.simulering.temporal import Temporal
+from tests.fel.simulering.liv import ARENDE, Liv, folj
+from tests.fel.simulering.manniskor import Manniskor, Yttrande
+from tests.fel.simulering.servrar.arbetare import spela_upp
+from tests.fel.simulering.servrar.butik import Butik
+from tests.fel.simulering.servrar.posten import Posten
+from tests.fel.simulering.servrar.temporal import Temporal
 from tests.fel.simulering.varlden import Varld
-from tests.verktyg.spel import TILLS_VIDARE, regelverket
 
 
 def brott(varld: Varld, butik: Butik, server: Temporal, manniskor: Manniskor, posten: Posten) -> Iterator[str]:
     """Everything that does not hold, in sentences; nothing when all does."""
-    arende = manniskor.arende
-    poster = [post_fran_json(r) for r in butik.journalrader(arende)]
-    for y in manniskor.yttranden.values():
-        if not y.svar:
-            yield f"{y.id} har inte fått något svar"
-        mina = [p for p in poster if p.kommando == y.id and not isinstance(p.handelse, KommandoAvvisat)]
-        kvitton = [s for s in y.svar if isinstance(s, Kvitto)]
-        nummer = {n for k in kvitton for n in range(k.fran_nr + 1, k.till_nr + 1)} - {
-            p.nr for p in poster if p.kommando != y.id
-        }
-        if kvitton and any((k.fran_nr, k.till_nr, k.tid) != _vantat(poster, y.id, k) for k in kvitton):
-            yield f"{y.id} har kvitto {kvitton} men står som {[p.nr for p in mina]} i journalen {nummer}"
-        if not kvitton and mina and not y.signal and all(isinstance(s, Avvisning) for s in y.svar):
-            yield f"{y.id} är avvisat men står i journalen"
-        if y.signal and y.svar and not any(p.kommando == y.id for p in poster):
-            yield f"{y.id} lades i kön och är borta"
+    poster = [post_fran_json(r) for r in butik.journalrader(ARENDE)]
+    for y in manniskor.yttranden:
+        yield from _svaren(y, poster)
     if [p.nr for p in poster] != list(range(1, len(poster) + 1)):
         yield f"journalen har numren {[p.nr for p in poster]}"
         return
     if not poster:
         yield "ärendet kom aldrig till stånd"
         return
-    insats, meddelanden, fel = _igen(poster, manniskor)
+    insats, meddelanden, fel = _igen(poster, manniskor.liv)
     if fel or insats is None:
         yield fel
         return
     if kvar := forlopp.lat_ga(insats, varld.nu).poster:
         yield f"klockan har inte höjt {[p.handelse.slag for p in kvar]}"
-    if butik.rader.get(arende) != projektion.rader(insats):
+    if butik.rader.get(ARENDE) != projektion.rader(insats):
         yield "lästabellerna är inte vad journalen ger"
     if [m for _, m in butik.meddelanden] != meddelanden:
         yield f"meddelandena är {len(butik.meddelanden)}, inte de {len(meddelanden)} som journalen ger"
@@ -64,7 +51,21 @@ def brott(varld: Varld, butik: Butik, server: Temporal, manniskor: Manniskor, po
     orsaker = sum(varld.injicerat.values())
     if (dubbla := sum(n - 1 for n in posten.lamnade.values() if n > 1)) > orsaker:
         yield f"{dubbla} aviseringar lämnades om igen, och bara {orsaker} fel kan ha vållat det"
-    yield from _arbetsflodet(server, arende, insats)
+    yield from _arbetsflodet(server, insats)
+
+
+def _svaren(y: Yttrande, poster: list[Post]) -> Iterator[str]:
+    id_, signal = y.sagt.id, y.sagt.signal
+    if not y.svar:
+        yield f"{id_} har inte fått något svar"
+    mina = [p for p in poster if p.kommando == id_ and not isinstance(p.handelse, KommandoAvvisat)]
+    kvitton = [s for s in y.svar if isinstance(s, Kvitto)]
+    if kvitton and any((k.fran_nr, k.till_nr, k.tid) != _vantat(poster, id_, k) for k in kvitton):
+        yield f"{id_} har kvitto {kvitton} men står som {[p.nr for p in mina]} i journalen"
+    if not kvitton and mina and not signal and all(isinstance(s, Avvisning) for s in y.svar):
+        yield f"{id_} är avvisat men står i journalen"
+    if signal and y.svar and not any(p.kommando == id_ for p in poster):
+        yield f"{id_} lades i kön och är borta"
 
 
 def _vantat(poster: list[Post], id_: str, kvitto: Kvitto) -> tuple[int, int, object]:
@@ -74,14 +75,14 @@ def _vantat(poster: list[Post], id_: str, kvitto: Kvitto) -> tuple[int, int, obj
     return mina[0].nr, mina[-1].nr, mina[0].tid
 
 
-def _igen(poster: list[Post], manniskor: Manniskor) -> tuple[Insats | None, list[Meddelande], str]:
+def _igen(poster: list[Post], liv: Liv) -> tuple[Insats | None, list[Meddelande], str]:
     """The same sayings at the same instants in the pure engine: line by line what the journal must hold."""
     insats: Insats | None = None
     meddelanden: list[Meddelande] = []
     n = 0
     while n < len(poster):
         p = poster[n]
-        steg = _ett(insats, p, manniskor)
+        steg = _ett(insats, p, liv)
         if steg is None or not steg.poster or tuple(poster[n : n + len(steg.poster)]) != steg.poster:
             ger = steg and [(r.handelse.slag, r.tid) for r in steg.poster]
             return None, [], f"rad {p.nr} ({p.handelse.slag} {p.tid}) är inte vad rutinen ger: {ger}"
@@ -92,33 +93,32 @@ def _igen(poster: list[Post], manniskor: Manniskor) -> tuple[Insats | None, list
     return insats, meddelanden, ""
 
 
-def _ett(insats: Insats | None, p: Post, manniskor: Manniskor) -> Steg | None:
+def _ett(insats: Insats | None, p: Post, liv: Liv) -> Steg | None:
     if p.kommando is None:
         return forlopp.lat_ga(insats, p.tid) if insats else None
-    y = manniskor.yttranden[p.kommando]
-    inkommet = las_inkommet(y.inkommet, med_ord=y.signal)
+    s = liv.med_id(p.kommando)
     try:
-        if insats is None:
-            return forlopp.paborja(manniskor.arende, inkommet, regelverket(), TILLS_VIDARE, p.tid)
-        return forlopp.utfor(insats, inkommet, p.tid)
+        return folj(insats, s, p.tid)
     except Avvisning as nej:
-        return forlopp.anteckna_avvisning(insats, inkommet, nej, p.tid) if insats and y.signal else None
+        inkommet = las_inkommet(s.inkommet, med_ord=s.signal)
+        return forlopp.anteckna_avvisning(insats, inkommet, nej, p.tid) if insats and s.signal else None
 
 
-def _arbetsflodet(server: Temporal, arende: str, insats: Insats) -> Iterator[str]:
-    """What the workflow knows and waits for, read from its history as a new worker would."""
-    k = server.nuvarande(arende)
+def _arbetsflodet(server: Temporal, insats: Insats) -> Iterator[str]:
+    """What the workflow knows and waits for, read from its history as a new worker would; and what each run before it
+    did must be what its history gives."""
+    k = server.nuvarande(ARENDE)
     if k is None or k.slut is not None:
         yield f"arbetsflödet är slut: {k and k.slut}"
         return
     if k.jobb or k.uppgift or any(u.utfall is None for u in k.uppdateringar.values()):
         yield f"arbetsflödet är inte klart: {len(k.jobb)} jobb, uppgift {k.uppgift}"
         return
-    instans = spela_upp(k)
-    flode = instans.objekt
-    if flode._insats != insats:
-        yield f"arbetsflödet står på rad {flode._insats and flode._insats.nr}, journalen på {insats.nr}"
+    instans = [spela_upp(korning) for korning in server.korningar[ARENDE]][-1]
+    vet = instans.vet()
+    if vet.insats != insats:
+        yield f"arbetsflödet står på rad {vet.insats and vet.insats.nr}, journalen på {insats.nr}"
     vantade = {t.nyckel for t in forlopp.kommande(insats)} | {"manadsskifte"}
-    if set(flode._klocka._timrar) != vantade or len(k.timrar) != len(vantade):
-        yield f"timrarna är {sorted(flode._klocka._timrar)}, inte {sorted(vantade)}"
+    if vet.timrar != vantade or len(k.timrar) != len(vantade):
+        yield f"timrarna är {sorted(vet.timrar)}, inte {sorted(vantade)}"
     instans.slapp()

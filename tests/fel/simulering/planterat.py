@@ -12,12 +12,13 @@ from unittest import mock
 
 from sqlalchemy import bindparam, update
 
+from domain.skeende.handelse import DORRUTGAVA
 from persistence.journal import skrivning
 from persistence.tabeller.grund import insats
-from tests.fel.simulering import butik
+from tests.fel.simulering.servrar import butik
 from workflows.gemensamt.ko import Vantande
 from workflows.gemensamt.skrivare import Budbarare
-from workflows.insats import flode
+from workflows.insats import borjan, flode
 from workflows.insats.flode import Insatsflode
 
 
@@ -95,6 +96,20 @@ def las_ar_klart() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def skiftet_ses_pa_klockan() -> Iterator[None]:
+    """A run is handed over when something finds that it is late, also if that leaves no trace (the eighth edition)."""
+    with mock.patch.object(flode, "DORR_SKIFTET_RINGER", DORRUTGAVA + 1):
+        yield
+
+
+@contextmanager
+def forst_i_kon_borjar() -> Iterator[None]:
+    """A case is begun by what comes to its run first, whatever that is (the eighth edition)."""
+    with mock.patch.object(borjan, "DORR_BORJAN_FORST", DORRUTGAVA + 1):
+        yield
+
+
 PLANTERADE: Mapping[str, Callable[[], AbstractContextManager[None]]] = {
     "numret provas inte": utan_nummerprov,
     "kvitto före commit": kvitto_fore_commit,
@@ -102,4 +117,6 @@ PLANTERADE: Mapping[str, Callable[[], AbstractContextManager[None]]] = {
     "glömt vid överlämning": glommer_vid_overlamning,
     "skickar om efter överlämning": skickar_om_efter_overlamning,
     "låst är klart": las_ar_klart,
+    "skiftet ses på klockan": skiftet_ses_pa_klockan,
+    "först i kön börjar": forst_i_kon_borjar,
 }

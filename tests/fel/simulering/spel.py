@@ -1,48 +1,89 @@
-"""One schedule: a seed is a life of some days, with everything that goes wrong in it."""
+"""One schedule: a life of some days, with everything that goes wrong in it."""
 
 from __future__ import annotations
 
+import gc
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
 
-from tests.fel.simulering import karnan
-from tests.fel.simulering.butik import Butik
-from tests.fel.simulering.flottan import Flotta
+from domain.skeende.handelse import DORRUTGAVA
+from kontrakt.insats import Start
+from tests.fel.simulering import minne
+from tests.fel.simulering.liv import ARENDE, BORJAN, SLUT, liv
 from tests.fel.simulering.manniskor import Manniskor
 from tests.fel.simulering.orakel import brott
-from tests.fel.simulering.posten import Posten
-from tests.fel.simulering.temporal import Temporal
+from tests.fel.simulering.planterat import PLANTERADE
+from tests.fel.simulering.schema import Schema
+from tests.fel.simulering.servrar.butik import Butik, i_stallet_for_postgresql
+from tests.fel.simulering.servrar.flottan import Flotta
+from tests.fel.simulering.servrar.instans import borja_liv
+from tests.fel.simulering.servrar.posten import Posten
+from tests.fel.simulering.servrar.temporal import Temporal
 from tests.fel.simulering.varlden import Varld
-from tests.verktyg.spel import regelverket, tid
+from tests.verktyg.spel import regelverket
 
-BORJAN, SKIFTE, SLUT = tid("2024-03-29T15:00"), tid("2024-04-01T00:00"), tid("2024-04-01T12:00")
 VILA = timedelta(hours=3)
 """How long what the faults left may take to be put right: more than the longest pause between two tries."""
-_LUGN = 10
-"""Every tenth schedule is without faults: nothing may then be done twice for any reason."""
 
 
 @dataclass(frozen=True)
 class Utfall:
-    """What a schedule came to. ``brott``: what does not hold; empty when all does."""
+    """What a schedule came to.
 
-    fro: int
+    Attributes:
+        schema: its name, by which it is played again.
+        brott: what does not hold; empty when all does.
+        punkter: how many points it has at which it could have gone another way.
+        spar: see ``Varld``.
+    """
+
+    schema: Schema
     brott: tuple[str, ...]
     injicerat: dict[str, int]
     steg: int
     korningar: int
-    logg: tuple[str, ...]
+    punkter: int
+    spar: int
+    logg: tuple[str, ...] = ()
 
 
-def spela(fro: int) -> Utfall:
-    """Play it; the same seed is the same schedule, step for step. Call within ``i_stallet_for_postgresql``."""
-    karnan.glom_varden()
-    varld = Varld(fro, BORJAN, 0.0 if fro % _LUGN == 0 else 0.004)
+@contextmanager
+def scen(planterat: str | None = None) -> Iterator[None]:
+    """All that schedules need around them: a record in memory, a quiet log, and a fault in the product if one is
+    planted."""
+    logging.disable(logging.CRITICAL)  # the workflow's own log of tasks that fail on purpose
+    gc.disable()
+    gc.freeze()  # the program itself is not garbage, and need not be looked through after each few schedules
+    try:
+        with i_stallet_for_postgresql(), PLANTERADE[planterat]() if planterat else nullcontext():
+            yield
+    finally:
+        logging.disable(logging.NOTSET)
+        gc.enable()
+        gc.collect()
+        gc.unfreeze()
+
+
+def spela(schema: Schema, *, skriver: bool = True) -> Utfall:
+    """Play it; the same name is the same schedule, step for step. Call within ``livet`` of its life.
+
+    Args:
+        skriver: keep what happened, to be read.
+    """
+    levt = liv(schema.liv)
+    varld = Varld(schema, BORJAN, skriver=skriver)
     butik, server, posten = Butik(varld), Temporal(varld), Posten(varld)
     flottan = Flotta(varld, server, butik, posten, regelverket())
     varld.storning = flottan.storning
-    manniskor = Manniskor(varld, server, "in-sim")
-    manniskor.planera(BORJAN, SKIFTE, SLUT)
+    if levt.borjar:
+        butik.har(levt.borjar)
+        posten.lamnade.update(butik.utkorg.keys())
+        server.borja(ARENDE, Start.med(levt.borjar.insats, dorr=DORRUTGAVA))
+    manniskor = Manniskor(varld, server, levt)
     try:
         varld.kor(SLUT)
         varld.fel = False
@@ -52,5 +93,28 @@ def spela(fro: int) -> Utfall:
         fel = (f"{type(e).__name__}: {e}",)
     finally:
         flottan.stang()
-    korningar = len(server.korningar.get("in-sim", ()))
-    return Utfall(fro, fel, varld.injicerat, varld.steg, korningar, tuple(varld.logg))
+    korningar = len(server.korningar.get(ARENDE, ()))
+    return Utfall(schema, fel, varld.injicerat, varld.steg, korningar, varld.punkt, varld.spar, tuple(varld.logg))
+
+
+@contextmanager
+def livet(nr: int) -> Iterator[None]:
+    """What is remembered while the schedules of a life are played; of one that is played in full, nothing."""
+    liv.cache_clear()
+    try:
+        with nullcontext() if Schema(nr).fullt else minne.ihagkommet():
+            yield
+    finally:
+        borja_liv()
+        minne.glom()
+        gc.collect()
+
+
+def nagra(scheman: Iterable[Schema], planterat: str | None = None) -> list[Utfall]:
+    """Some schedules in a row, in this process."""
+    utfall = []
+    with scen(planterat):
+        for nr, samma in groupby(scheman, key=lambda s: s.liv):
+            with livet(nr):
+                utfall += [spela(s) for s in samma]
+    return utfall

@@ -16,8 +16,14 @@ from typing import Any
 from greenlet import GreenletExit, getcurrent, greenlet
 from temporalio.exceptions import ApplicationError
 
+from tests.fel.simulering.schema import Schema
+
 HOGST = 6_000
 """Steps of one schedule; more is a world that never comes to rest."""
+ORO = 0.004
+"""How often, of all steps, something happens to a worker."""
+_STRAX = timedelta(minutes=1)
+_INGEN_TID = timedelta()
 
 
 class Fastnat(AssertionError):
@@ -34,29 +40,62 @@ class Agare:
 
 
 class Varld:
-    """Clock, chance and the order of things. ``oro``: how often, of all steps, something happens to a worker."""
+    """Clock, chance and the order of things. A step takes no time, except where a schedule is played in full.
 
-    def __init__(self, fro: int, borjan: datetime, oro: float) -> None:
-        self.r, self.nu, self.logg, self.oro = Random(fro), borjan, list[str](), oro
-        self.fel = oro > 0
-        """Whether faults still come; they end, so that what they left can be seen to be put right."""
+    Attributes:
+        punkt: how many points it has come by at which it could have gone another way.
+        spar: a print of who took each step, when and before whom, and of the faults; by it schedules are told apart.
+        fel: whether faults still come; they end, so that what they left can be seen to be put right.
+        skriver: whether ``logg`` is kept.
+    """
+
+    def __init__(self, schema: Schema, borjan: datetime, *, skriver: bool = True) -> None:
+        self.schema, self._kvar = schema, list(reversed(schema.avvikelser))
+        fran = Schema(schema.liv, schema.ordning)
+        self.r, self.nu, self.logg, self.skriver = Random(str(fran)), borjan, list[str](), skriver
+        self._takt, self._tar_tid = 0.0 if schema.lugnt else 1.0, schema.fullt
+        self.fel, self.punkt, self.spar, self.steg, self._sa_langt = True, 0, schema.liv, 0, fran
         self.injicerat: dict[str, int] = {}
         self.storning: Callable[[], None] = lambda: None
         """What may happen to somebody between any two steps."""
         self._nu: list[tuple[Agare, Callable[[], None]]] = []
         self._sedan: list[tuple[datetime, int, Agare, Callable[[], None]]] = []
-        self._nr, self._nav, self.steg = count(), getcurrent(), 0
+        self._nr, self._nav = count(), getcurrent()
 
     def skriv(self, vad: str) -> None:
-        self.logg.append(f"{self.nu:%m-%d %H:%M:%S.%f} {vad}")
+        if self.skriver:
+            self.logg.append(f"{self.nu:%m-%d %H:%M:%S.%f} {vad}")
+
+    # --- chance ------------------------------------------------------------------------------------------------
+
+    def _avviker(self) -> bool:
+        """A point where things may go another way: whether they do."""
+        self.punkt += 1
+        if not self._kvar or self._kvar[-1] != self.punkt:
+            return False
+        self._kvar.pop()
+        self._sa_langt = self._sa_langt.avviker(self.punkt)
+        self.r.seed(str(self._sa_langt))
+        return True
+
+    def val(self, chans: float) -> bool:
+        """Whether what seldom happens does so here; in a quiet schedule never by chance."""
+        return (self.fel and self._avviker()) or self.r.random() < chans * self._takt
 
     def hander(self, vad: str, chans: float) -> bool:
         """Whether a fault of this kind comes here."""
-        if not self.fel or self.r.random() >= chans:
+        if not self.fel or not self.val(chans):
             return False
-        self.injicerat[vad] = self.injicerat.get(vad, 0) + 1
-        self.skriv(f"FEL {vad}")
+        self.antecknad(vad, "")
         return True
+
+    def antecknad(self, vad: str, hos: str) -> None:
+        """A fault has come."""
+        self.injicerat[vad] = self.injicerat.get(vad, 0) + 1
+        self.spar = hash((self.spar, vad))
+        self.skriv(f"FEL {vad}{hos and ': '}{hos}")
+
+    # --- order -------------------------------------------------------------------------------------------------
 
     def strax(self, gor: Callable[[], None], agare: Agare) -> None:
         """Among what can happen next, in any order."""
@@ -64,17 +103,17 @@ class Varld:
 
     def om(self, tid: timedelta, gor: Callable[[], None], agare: Agare) -> None:
         """When the time has passed."""
-        heapq.heappush(self._sedan, (self.nu + max(tid, timedelta()), next(self._nr), agare, gor))
+        heapq.heappush(self._sedan, (self.nu + max(tid, _INGEN_TID), next(self._nr), agare, gor))
 
     def paus(self) -> None:
         """Between two steps of work: give way to any other, for a moment or long."""
         g = getcurrent()
         if isinstance(g, _Gang):
             arbete = g.arbete
-            if self.fel and self.r.random() < 0.03:
+            if self.fel and self.val(0.03):
                 self.om(timedelta(seconds=self.r.choice((0.2, 3, 12, 30))), arbete.vidare, arbete.agare)
             else:
-                self.strax(arbete.vidare, arbete.agare)
+                self._nu.append((arbete.agare, arbete.vidare))
             self._nav.switch()
 
     def i_vem(self) -> Agare:
@@ -90,34 +129,48 @@ class Varld:
         bland.append(g.arbete)
         self._nav.switch()
 
-    def kor(self, till: datetime, klart: Callable[[], bool] = lambda: False) -> None:
-        """Let things happen until an instant, or until something holds. Raises: Fastnat."""
-        while not klart():
+    def kor(self, till: datetime) -> None:
+        """Let things happen until an instant. Raises: Fastnat."""
+        while True:
             self.steg += 1
             if self.steg > HOGST:
                 raise Fastnat(f"världen kommer inte till ro efter {HOGST} steg")
-            if self.fel and self.r.random() < self.oro:
+            if self.fel and self.val(ORO):
                 self.storning()
-            # What can happen now may still be slower than what comes next.
-            skynda = self._nu and self._sedan and self.fel and self.r.random() < 0.01
-            if not self._nu or (skynda and self._sedan[0][0] - self.nu < timedelta(minutes=1)):
-                if not self._sedan or self._sedan[0][0] > till:
-                    if not self._nu:
-                        self.nu = max(self.nu, till)
-                        return
-                else:
-                    nar, _, agare, gor = heapq.heappop(self._sedan)
-                    self.nu = max(self.nu, nar)
-                    self._nu.append((agare, gor))
-                    continue
-            plats = self.r.randrange(len(self._nu))
-            self._nu[plats], self._nu[-1] = self._nu[-1], self._nu[plats]
-            agare, gor = self._nu.pop()
+            if (not self._nu or self._skynda()) and self._sedan and self._sedan[0][0] <= till:
+                self.nu = max(self.nu, self._sedan[0][0])
+            while self._sedan and self._sedan[0][0] <= self.nu:
+                _, _, agare, gor = heapq.heappop(self._sedan)
+                self._nu.append((agare, gor))
+            if not self._nu:
+                self.nu = max(self.nu, till)
+                return
+            agare, gor = self._nasta()
             if agare.fryst_till > self.nu:
                 self.om(agare.fryst_till - self.nu, gor, agare)
             elif agare.lever:
-                self.nu += timedelta(microseconds=self.r.randrange(3000))
+                if self._tar_tid:
+                    self.nu += timedelta(microseconds=self.r.randrange(3000))
                 gor()
+
+    def _skynda(self) -> bool:
+        """What can happen now may still be slower than what comes next."""
+        if not self.fel or not self._sedan or self._sedan[0][0] - self.nu >= _STRAX:
+            return False
+        return self.val(0.01)
+
+    def _nasta(self) -> tuple[Agare, Callable[[], None]]:
+        """One of those who can take a step: any of them, or in a quiet schedule each in turn."""
+        nu = self._nu
+        antal = len(nu)
+        plats = 0
+        if antal > 1:
+            plats = int(self.r.random() * antal * self._takt)
+            if self.fel and self._avviker():
+                plats = (plats + 1 + int(self.r.random() * (antal - 1))) % antal
+        vald = nu.pop(plats)
+        self.spar = hash((self.spar, plats, vald[0].namn, self.nu))
+        return vald
 
 
 class _Gang(greenlet):

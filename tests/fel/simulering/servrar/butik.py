@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from functools import cache
 from typing import Any
 from unittest import mock
 
@@ -18,8 +18,11 @@ from sqlalchemy.sql.dml import Update
 
 from activities import insats as aktiviteter
 from domain.grund.parter import Roll
-from domain.kapitel.uppdrag.dag_ett.aktualisering import Auktorisation
+from domain.liv import lagring
+from domain.liv.forlopp import Steg
+from domain.liv.lagesbild import insatsrad
 from domain.skeende.journal import Meddelande
+from persistence.databas.falt import falt
 from persistence.databas.motor import DatabasFel, DataFel
 from persistence.insyn import gallrat, oppningar
 from persistence.journal import dokument as dokumenten
@@ -31,8 +34,8 @@ from persistence.register.anordnare import auktorisationer
 from persistence.register.utgavor import Gallande
 from persistence.tabeller import grund, post
 from tests.fel.simulering.varlden import Arbete, Varld
+from tests.verktyg.spel import TILLS_VIDARE
 
-_DAG_ETT = date(2024, 1, 1)
 _BORTA = "databasen svarar inte som den ska (OperationalError)"
 
 
@@ -48,6 +51,18 @@ class Butik:
     utkorg: dict[int, dict[str, Any]] = field(default_factory=dict)
     las: dict[Any, Transaktion] = field(default_factory=dict)
     vantar: dict[Any, list[Arbete]] = field(default_factory=dict)
+
+    def har(self, steg: Steg) -> None:
+        """What has been written before the schedule begins, its notices sent."""
+        i = steg.insats
+        self.insats[i.arende], self.rader[i.arende] = falt(insatsrad(i)), projektion.rader(i)
+        self.journal[i.arende] = [
+            {"arende": i.arende, **lagring.post_till_json(p), "tid": p.tid, "slag": p.handelse.slag}
+            for p in steg.poster
+        ]
+        self.meddelanden += ((i.arende, m) for m in steg.meddelanden)
+        nummer = range(1, len(self.meddelanden) + 1)
+        self.utkorg.update({nr: {"arende": i.arende, "status": "levererad"} for nr in nummer})
 
     def journalrader(self, arende: str, efter_nr: int = 0) -> list[dict[str, Any]]:
         """The lines that are committed, as ``skrivning.journalrader`` gives them."""
@@ -159,8 +174,7 @@ class Transaktion:
     def _fortsatt(self, sats: Update, rad: Mapping[str, Any]) -> _Svar:
         self.ta(("insats", rad["b_arende"]))
         nu = self._b.insats.get(rad["b_arende"])
-        # The statement is read for its condition, so that one that lost it is played as it stands.
-        if nu is None or ("b_nr" in str(sats.whereclause) and nu["nr"] != rad["b_nr"]):
+        if nu is None or (_ser_efter_nr(sats) and nu["nr"] != rad["b_nr"]):
             return _Svar(None)
         self._skrivet.append(lambda: nu.update({k: v for k, v in rad.items() if not k.startswith("b_")}))
         return _Svar(rad["nr"])
@@ -180,6 +194,12 @@ class _Svar:
 
     def first(self) -> Any:
         return self.varde
+
+
+@cache
+def _ser_efter_nr(sats: Update) -> bool:
+    """Whether the statement has its condition: it is read for it, so that one that lost it is played as it stands."""
+    return "b_nr" in str(sats.whereclause)
 
 
 def _andrade(nu: Mapping[str, Any], fore: Mapping[str, Any], efter: Mapping[str, Any]) -> dict[str, Any]:
@@ -210,7 +230,7 @@ def i_stallet_for_postgresql() -> Iterator[None]:
         (utkorg, "transaktion"): transaktion,
         (utkorg, "_ta"): lambda t, arende, efter: t.ta_ur_utkorgen(arende, efter),
         (aktiviteter, "transaktion"): transaktion,
-        (auktorisationer, "auktorisation_for"): lambda *_: Auktorisation(_DAG_ETT),
+        (auktorisationer, "auktorisation_for"): lambda *_: TILLS_VIDARE,
         (Gallande, "__call__"): lambda gallande: gallande._grund,
         (ovriga_arenden, "pagaende"): lambda *_: [],
         (ovriga_arenden, "prova_borjan"): lambda *_: None,

@@ -8,9 +8,7 @@ is given to another. A run cannot be closed over something new. An update is for
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import timedelta
 from typing import Any
 
 from temporalio.api.failure.v1 import Failure
@@ -20,66 +18,12 @@ from temporalio.bridge.proto.workflow_commands.workflow_commands_pb2 import Upda
 from domain.skeende.handelse import DORRUTGAVA
 from kontrakt import insats as kontrakt
 from kontrakt import namn
-from tests.fel.simulering.karnan import FELOMVANDLARE, OMVANDLARE, in_i, kannetecken, ur
+from tests.fel.simulering.servrar.karnan import FELOMVANDLARE, OMVANDLARE, in_i, ur
+from tests.fel.simulering.servrar.korning import Aktivitet, Korning, Svar, Taget, Uppdatering
 from tests.fel.simulering.varlden import Agare, Varld
 
-Fel = BaseException | str | None
-Svar = Callable[[Any, Fel], None]
-"""What an update came to: the receipt, or the failure; ``borta`` when its run was closed over it."""
-
-Taget = tuple[WorkflowActivation, list[WorkflowCommand]]
 UPPGIFTSTID = timedelta(seconds=10)
 HJARTSLAG = timedelta(seconds=8)
-
-
-@dataclass
-class Uppdatering:
-    """An update that is waited for."""
-
-    id: str
-    inkommet: Any
-    svar: list[Svar]
-    lamnad: bool = False
-    utfall: tuple[Any, Fel] | None = None
-
-    def besvara(self, varld: Varld, server: Agare, varde: Any, fel: Fel) -> None:
-        self.utfall = varde, fel
-        for s in self.svar:
-            varld.strax(partial(s, varde, fel), server)
-
-
-@dataclass
-class Aktivitet:
-    """An activity that the server has been asked for."""
-
-    seq: int
-    namn: str
-    argument: Any
-    forsok: int = 0
-    klar: bool = False
-
-
-@dataclass
-class Korning:
-    """One run."""
-
-    arende: str
-    id: str
-    borjan: datetime
-    jobb: list[WorkflowActivationJob]
-    historik: list[tuple[WorkflowActivation, list[tuple[Any, ...]]]] = field(default_factory=list)
-    uppdateringar: dict[str, Uppdatering] = field(default_factory=dict)
-    timrar: set[int] = field(default_factory=set)
-    aktiviteter: dict[int, Aktivitet] = field(default_factory=dict)
-    uppgift: object | None = None
-    slut: Any = None
-    misslyckade: int = 0
-    ogjord: bool = False
-    """A task was not answered, and there is to be another even if nothing new has come."""
-
-    @property
-    def nya_uppdateringar(self) -> list[Uppdatering]:
-        return [u for u in self.uppdateringar.values() if not u.lamnad]
 
 
 class Temporal(Agare):
@@ -100,7 +44,7 @@ class Temporal(Agare):
         if k is None or k.slut is not None:
             if not starta or k is not None:
                 raise LookupError(arende)
-            k = self._ny(arende, kontrakt.Start(arende, dorr=DORRUTGAVA))
+            k = self.borja(arende, kontrakt.Start(arende, dorr=DORRUTGAVA))
         u = k.uppdateringar.setdefault(inkommet["id"], Uppdatering(inkommet["id"], inkommet, []))
         if u.utfall:
             svar(*u.utfall)
@@ -115,33 +59,45 @@ class Temporal(Agare):
             raise LookupError(arende)
         jobb = WorkflowActivationJob()
         jobb.signal_workflow.signal_name = namn.SIGNAL
-        jobb.signal_workflow.originating_event_id = self.varld.steg
         jobb.signal_workflow.input.append(in_i(inkommet))
         self._nytt(k, jobb)
+
+    def borja(self, arende: str, start: kontrakt.Start) -> Korning:
+        """A run of the case."""
+        fore = self.korningar.setdefault(arende, [])
+        id_ = f"{arende}/{len(fore) + 1}"
+        jobb = WorkflowActivationJob()
+        jobb.initialize_workflow.workflow_type = namn.ARBETSFLODE
+        jobb.initialize_workflow.workflow_id = arende
+        jobb.initialize_workflow.arguments.append(in_i(start))
+        k = Korning(arende, id_, self.varld.nu, [jobb], minns=not self.varld.schema.fullt)
+        fore.append(k)
+        self._vack(k)
+        return k
 
     def nuvarande(self, arende: str) -> Korning | None:
         return self.korningar[arende][-1] if arende in self.korningar else None
 
     # --- what a worker says ------------------------------------------------------------------------------------
 
-    def ta(
-        self, k: Korning, steg: list[tuple[WorkflowActivation, list[WorkflowCommand]]], nekade: dict[str, BaseException]
-    ) -> bool:
+    def ta(self, k: Korning, steg: list[Taget], nekade: dict[str, BaseException]) -> bool:
         """A task's completion, whole. False: something new has come, and the run cannot be closed over it."""
-        kommandon = [c for _, nagra in steg for c in nagra]
-        self.varld.skriv(f"{k.id}: {[str(j.WhichOneof('variant')) for act, _ in steg for j in act.jobs]} -> "
-                         f"{[str(c.WhichOneof('variant')) for c in kommandon]}")  # fmt: skip
+        kommandon = [c for _, nod in steg for c in nod.kommandon]
+        if self.varld.skriver:
+            jobb = [str(j.WhichOneof("variant")) for act, _ in steg for j in act.jobs]
+            self.varld.skriv(f"{k.id}: {jobb} -> {[str(c.WhichOneof('variant')) for c in kommandon]}")
         stanger = any(c.WhichOneof("variant") in _STANGER for c in kommandon)
         if stanger and k.jobb:
             self.varld.skriv(f"{k.id}: något nytt har kommit; stängs inte")
             return False
         for id_, nej in nekade.items():  # the validator's refusal is an answer, and nothing that has happened
             k.uppdateringar.pop(id_).besvara(self.varld, self, None, nej)
-        for act, nagra in steg:
+        for act, nod in steg:
             kvar = _utan_nekade(act, nekade)
-            skrivna = [c for c in nagra if c.update_response.protocol_instance_id not in nekade]
+            par = zip(nod.kommandon, nod.kannetecknen, strict=True)
+            skrivna = [tecken for c, tecken in par if c.update_response.protocol_instance_id not in nekade]
             if kvar.jobs or skrivna:
-                k.historik.append((kvar, [kannetecken(c) for c in skrivna]))
+                k.historik.append((kvar, skrivna))
         for c in kommandon:
             self._verkstall(k, c)
         k.misslyckade = 0
@@ -158,25 +114,15 @@ class Temporal(Agare):
             if fel is None:
                 jobb.resolve_activity.result.completed.result.CopyFrom(in_i(varde))
             else:
-                FELOMVANDLARE.to_failure(fel, OMVANDLARE, jobb.resolve_activity.result.failed.failure)
+                FELOMVANDLARE.to_failure(
+                    fel.with_traceback(None), OMVANDLARE, jobb.resolve_activity.result.failed.failure
+                )
             self._nytt(k, jobb)
         else:
             paus = min(timedelta(seconds=2 * 2 ** min(a.forsok - 1, 12)), timedelta(hours=1))
             self.varld.om(paus, lambda: self._forsok(k, a), self)
 
     # --- its own -----------------------------------------------------------------------------------------------
-
-    def _ny(self, arende: str, start: Any) -> Korning:
-        fore = self.korningar.setdefault(arende, [])
-        id_ = f"{arende}/{len(fore) + 1}"
-        jobb = WorkflowActivationJob()
-        jobb.initialize_workflow.workflow_type = namn.ARBETSFLODE
-        jobb.initialize_workflow.workflow_id = arende
-        jobb.initialize_workflow.arguments.append(in_i(start))
-        k = Korning(arende, id_, self.varld.nu, [jobb])
-        fore.append(k)
-        self._vack(k)
-        return k
 
     def _nytt(self, k: Korning, jobb: WorkflowActivationJob) -> None:
         k.jobb.append(jobb)
@@ -203,7 +149,7 @@ class Temporal(Agare):
             case "continue_as_new_workflow_execution":
                 self._stang(k, "lämnat över")
                 self.varld.skriv(f"{k.id}: lämnar över")
-                self._ny(k.arende, ur(c.continue_as_new_workflow_execution.arguments[0]))
+                self.borja(k.arende, ur(c.continue_as_new_workflow_execution.arguments[0]))
             case "complete_workflow_execution":
                 self._stang(k, ur(c.complete_workflow_execution.result))
             case "schedule_local_activity" | "upsert_workflow_search_attributes":

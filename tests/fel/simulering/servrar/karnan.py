@@ -16,16 +16,19 @@ from google.protobuf.duration_pb2 import Duration
 from google.protobuf.timestamp_pb2 import Timestamp
 from temporalio import workflow
 from temporalio.api.common.v1 import Payload, Payloads
+from temporalio.api.failure.v1 import Failure
 from temporalio.bridge.proto.workflow_activation import WorkflowActivation, WorkflowActivationJob
-from temporalio.bridge.proto.workflow_commands.workflow_commands_pb2 import ScheduleLocalActivity, WorkflowCommand
+from temporalio.bridge.proto.workflow_commands.workflow_commands_pb2 import WorkflowCommand
 from temporalio.common import Priority, TypedSearchAttributes
 from temporalio.converter import DefaultFailureConverter, PayloadConverter
 from temporalio.worker import UnsandboxedWorkflowRunner, WorkflowInstanceDetails
 
+from kontrakt.insats import Journalkvitto
 from workflows.insats.flode import Insatsflode
 
 _TIO = timedelta(seconds=10)
 _VARDEN: list[Any] = []
+_NUMMER: dict[Any, int] = {}
 _UTANFOR: dict[str, Any] = {"__temporal_assert_local_activity_valid": lambda _: None}
 _SLINGA = asyncio.new_event_loop()
 _KORARE = UnsandboxedWorkflowRunner()
@@ -33,23 +36,43 @@ _DEFINITION = workflow._Definition.must_from_class(Insatsflode)
 
 
 class Referens(PayloadConverter):
-    """A payload that is the number of a value in this process."""
+    """A payload that is the number of a value in this process; equal values have the same."""
 
     def to_payloads(self, values: Sequence[Any]) -> list[Payload]:
-        _VARDEN.extend(values)
-        borjan = len(_VARDEN) - len(values)
-        return [Payload(data=str(borjan + n).encode()) for n in range(len(values))]
+        return [Payload(data=b"%d" % _nummer(v)) for v in values]
 
     def from_payloads(self, payloads: Sequence[Payload], type_hints: list[type] | None = None) -> list[Any]:  # noqa: ARG002
         return [_VARDEN[int(p.data)] for p in payloads]
 
 
-OMVANDLARE, FELOMVANDLARE = Referens(), DefaultFailureConverter()
+class Felomvandlare(DefaultFailureConverter):
+    """Failures without the place in the code where they were raised, which nobody here reads."""
+
+    def to_failure(self, exception: BaseException, payload_converter: PayloadConverter, failure: Failure) -> None:
+        super().to_failure(exception.with_traceback(None), payload_converter, failure)
+
+
+OMVANDLARE, FELOMVANDLARE = Referens(), Felomvandlare()
 
 
 def glom_varden() -> None:
-    """Between two schedules."""
+    """Between two lives."""
     _VARDEN.clear()
+    _NUMMER.clear()
+
+
+def _nummer(varde: Any) -> int:
+    nyckel: Any = type(varde), varde
+    if isinstance(varde, Journalkvitto) and varde.okanda:
+        rader = tuple((r["nr"], id(r["handelse"])) for r in varde.okanda)
+        nyckel = Journalkvitto, rader, varde.att_leverera
+    try:
+        nummer = _NUMMER.setdefault(nyckel, len(_VARDEN))
+    except TypeError:  # it holds what may change, and counts by being the same object
+        nummer = _NUMMER.setdefault((type(varde), id(varde)), len(_VARDEN))
+    if nummer == len(_VARDEN):
+        _VARDEN.append(varde)
+    return nummer
 
 
 def in_i(varde: Any) -> Payload:
@@ -72,15 +95,8 @@ def langd(sekunder: float) -> Duration:
     return d
 
 
-class Instans:
-    """One run in one worker's memory.
-
-    Attributes:
-        langd: how many of its stored steps it knows.
-        tagna: updates that have been accepted; a refusal of another is its validator's, and no history.
-        utestaende: local activities that it waits for, by number; ``pagar``: those at work here.
-        uppgift: the workflow task that it has taken in and that is not stored yet.
-    """
+class Levande:
+    """One run of the workflow as the SDK holds it in a worker's memory."""
 
     def __init__(self, arende: str, korning: str, borjan: datetime) -> None:
         info = workflow.Info(
@@ -94,16 +110,12 @@ class Instans:
         with _i_slingan():
             self._i = _KORARE.create_instance(
                 WorkflowInstanceDetails(
-                    payload_converter_factory=lambda: OMVANDLARE, failure_converter_class=DefaultFailureConverter,
+                    payload_converter_factory=lambda: OMVANDLARE, failure_converter_class=Felomvandlare,
                     interceptor_classes=[], defn=_DEFINITION, info=info, randomness_seed=1, extern_functions=_UTANFOR,
                     disable_eager_activity_execution=False, worker_level_failure_exception_types=[],
                     patch_activation_callback=None, last_completion_result=Payloads(), last_failure=None,
                 )
             )  # fmt: skip
-        self.langd, self.tagna = 0, set[str]()
-        self.utestaende: dict[int, ScheduleLocalActivity] = {}
-        self.pagar: set[int] = set()
-        self.uppgift: object | None = None
 
     def aktivera(self, act: WorkflowActivation) -> list[WorkflowCommand]:
         """Raises: Uppgiftsfel: the workflow's code raised what fails the task."""
@@ -111,16 +123,7 @@ class Instans:
             svar = self._i.activate(act)
         if svar.HasField("failed"):
             raise Uppgiftsfel(svar.failed.failure.message)
-        kommandon = list(svar.successful.commands)
-        for jobb in act.jobs:
-            if jobb.HasField("resolve_activity") and jobb.resolve_activity.is_local:
-                self.utestaende.pop(jobb.resolve_activity.seq, None)
-        for k in kommandon:
-            if k.HasField("schedule_local_activity"):
-                self.utestaende[k.schedule_local_activity.seq] = k.schedule_local_activity
-            if k.HasField("update_response") and k.update_response.HasField("accepted"):
-                self.tagna.add(k.update_response.protocol_instance_id)
-        return kommandon
+        return list(svar.successful.commands)
 
     @property
     def objekt(self) -> Insatsflode:
@@ -134,12 +137,6 @@ class Instans:
         act.jobs[0].remove_from_cache.message = "borta"
         with _i_slingan():
             self._i.activate(act)
-
-    def ar_nekad(self, k: WorkflowCommand) -> bool:
-        """A refusal by the validator: an answer, but nothing that has happened."""
-        svar = k.update_response
-        nekad = k.HasField("update_response") and svar.HasField("rejected")
-        return nekad and svar.protocol_instance_id not in self.tagna
 
 
 class Uppgiftsfel(Exception):

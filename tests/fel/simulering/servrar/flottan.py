@@ -1,61 +1,24 @@
-"""The workers of a schedule: tasks and activities in threads that may be killed, frozen and started anew anywhere."""
+"""The workers of a schedule: they are given tasks, and may be killed, frozen and started anew anywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from temporalio.bridge.proto.workflow_activation import WorkflowActivation, WorkflowActivationJob
-from temporalio.bridge.proto.workflow_commands.workflow_commands_pb2 import ScheduleLocalActivity, WorkflowCommand
 
 from activities.insats import Insatsaktiviteter
 from domain.regler.regelverk import Regelverk
-from tests.fel.simulering.butik import Butik
-from tests.fel.simulering.karnan import (
-    FELOMVANDLARE,
-    OMVANDLARE,
-    Instans,
-    Uppgiftsfel,
-    in_i,
-    kannetecken,
-    langd,
-    stund,
-    ur,
-)
-from tests.fel.simulering.posten import Posten
-from tests.fel.simulering.temporal import HJARTSLAG, UPPGIFTSTID, Aktivitet, Korning, Temporal, Uppdatering, undantag
-from tests.fel.simulering.varlden import Agare, Arbete, Varld
-
-LOKAL_TROSKEL = timedelta(seconds=10)
-AKTIVITETSTID = timedelta(minutes=2)
-
-
-class Arbetare(Agare):
-    """One worker: what it remembers is gone with it."""
-
-    def __init__(self, namn: str, aktiviteter: Insatsaktiviteter) -> None:
-        super().__init__(namn)
-        self.aktiviteter = aktiviteter
-        self.instanser: dict[str, Instans] = {}
-
-    def slapp(self, korning: str) -> None:
-        if instans := self.instanser.pop(korning, None):
-            instans.slapp()
-
-
-@dataclass(eq=False)
-class Uppgift:
-    """A workflow task that a worker has."""
-
-    k: Korning
-    hos: Arbetare
-    jobb: list[WorkflowActivationJob]
-    uppdateringar: list[Uppdatering]
-    steg: list[tuple[WorkflowActivation, list[WorkflowCommand]]] = field(default_factory=list)
-    nekade: dict[str, BaseException] = field(default_factory=dict)
+from tests.fel.simulering.servrar import aktiviteter
+from tests.fel.simulering.servrar.arbetare import Arbetare, Uppgift, spela_upp
+from tests.fel.simulering.servrar.butik import Butik
+from tests.fel.simulering.servrar.instans import Instans
+from tests.fel.simulering.servrar.karnan import Uppgiftsfel, stund
+from tests.fel.simulering.servrar.korning import Korning
+from tests.fel.simulering.servrar.posten import Posten
+from tests.fel.simulering.servrar.temporal import HJARTSLAG, UPPGIFTSTID, Temporal, undantag
+from tests.fel.simulering.varlden import Varld
 
 
 class Flotta:
@@ -66,7 +29,8 @@ class Flotta:
         self._ny = lambda: Insatsaktiviteter(butik, regelverk, posten)  # type: ignore[arg-type]
         self._nr = 0
         self.arbetare: list[Arbetare] = []
-        server.dela_ut, server.utfor = self._dela_ut, self._utfor
+        server.dela_ut = self._dela_ut
+        server.utfor = partial(aktiviteter.utfor, varld, server, self.arbetare)
         for _ in range(2):
             self.starta()
 
@@ -90,9 +54,9 @@ class Flotta:
         hos = self.varld.r.choice(levande)
         if self.varld.r.random() < 0.3:
             hos.fryst_till = self.varld.nu + timedelta(seconds=self.varld.r.choice((2, 15, 45, 150)))
-            self._antecknad("arbetare fryst", hos)
+            self.varld.antecknad("arbetare fryst", hos.namn)
             return
-        self._antecknad("arbetare dödad", hos)
+        self.varld.antecknad("arbetare dödad", hos.namn)
         hos.lever = False
         self.arbetare.remove(hos)
         for arbete in list(hos.arbeten):
@@ -102,10 +66,6 @@ class Flotta:
         for korning in list(hos.instanser):
             hos.slapp(korning)
         self.varld.om(timedelta(seconds=self.varld.r.choice((0.1, 1, 12))), self.starta, self.server)
-
-    def _antecknad(self, vad: str, hos: Arbetare) -> None:
-        self.varld.injicerat[vad] = self.varld.injicerat.get(vad, 0) + 1
-        self.varld.skriv(f"FEL {vad}: {hos.namn}")
 
     # --- workflow tasks ----------------------------------------------------------------------------------------
 
@@ -117,13 +77,13 @@ class Flotta:
             self.varld.om(timedelta(seconds=1), partial(self._dela_ut, k), self.server)
             return
         hos = next((a for a in self.arbetare if k.id in a.instanser), None)
-        if hos is None or self.varld.r.random() < 0.1:
+        if hos is None or self.varld.val(0.1):
             hos = self.varld.r.choice(self.arbetare)
         u = self._borja(k, hos)
         self.varld.strax(partial(self._aktivera, u), hos)
 
     def _borja(self, k: Korning, hos: Arbetare) -> Uppgift:
-        k.uppgift = u = Uppgift(k, hos, k.jobb, k.nya_uppdateringar)
+        k.uppgift = u = Uppgift(k, hos, k.jobb, k.nya_uppdateringar, len(k.historik))
         k.jobb, k.ogjord = [], False
         for uppdatering in u.uppdateringar:
             uppdatering.lamnad = True
@@ -144,34 +104,33 @@ class Flotta:
             return  # it was given up while the worker was frozen, and the one that came after it is at work
         instans = self._instans(u)
         instans.uppgift = u
-        jobb = u.jobb + [_fraga(uppdatering) for uppdatering in u.uppdateringar]
-        if jobb:
+        if jobb := u.alla_jobb():
             self._kor(u, instans, jobb)
         else:
             self._vidare(u, instans)
 
     def _instans(self, u: Uppgift) -> Instans:
         instans = u.hos.instanser.get(u.k.id)
-        if instans is not None and (instans.langd != len(u.k.historik) or instans.uppgift not in (None, u)):
+        if instans is not None and (instans.langd != u.fran or instans.uppgift not in (None, u)):
             u.hos.slapp(u.k.id)
             instans = None
         if instans is None:
-            instans = u.hos.instanser[u.k.id] = spela_upp(u.k)
+            instans = u.hos.instanser[u.k.id] = spela_upp(u.k, u.fran)
         return instans
 
     def _kor(self, u: Uppgift, instans: Instans, jobb: Iterable[WorkflowActivationJob]) -> None:
         act = WorkflowActivation(run_id=u.k.id, timestamp=stund(self.varld.nu), jobs=jobb)
-        act.continue_as_new_suggested = self.varld.r.random() < 0.04
+        act.continue_as_new_suggested, act.history_size_bytes = self.varld.val(0.04), 1
         try:
-            kommandon = instans.aktivera(act)
+            nod = instans.aktivera(act)
         except Uppgiftsfel as fel:
             self.varld.skriv(f"{u.k.id}: uppgiften misslyckas: {fel}")
             u.hos.slapp(u.k.id)
             u.k.misslyckade += 1
             self._tillbaka(u, timedelta(seconds=min(2**u.k.misslyckade, 60)))
             return
-        u.steg.append((act, kommandon))
-        for c in kommandon:
+        u.steg.append((act, nod))
+        for c in nod.kommandon:
             if instans.ar_nekad(c):
                 u.nekade[c.update_response.protocol_instance_id] = undantag(c.update_response.rejected)
         self._vidare(u, instans)
@@ -184,8 +143,8 @@ class Flotta:
         for seq, vad in list(instans.utestaende.items()):
             if seq not in instans.pagar:
                 instans.pagar.add(seq)
-                forsok = vad.attempt or 1
-                self._lokal(u.hos, u.k, instans, vad, forsok)
+                klart = partial(self._svarat, instans)
+                aktiviteter.lokal(self.varld, u.hos, u.k, instans, vad, vad.attempt or 1, klart)
         self.varld.om(HJARTSLAG, partial(self._hjartslag, u, instans), u.hos)
 
     def _hjartslag(self, u: Uppgift, instans: Instans) -> None:
@@ -209,81 +168,7 @@ class Flotta:
                 u.hos.slapp(u.k.id)
             self.varld.strax(partial(self._dela_ut, u.k), self.server)
 
-    # --- activities --------------------------------------------------------------------------------------------
-
-    def _lokal(self, hos: Arbetare, k: Korning, instans: Instans, vad: ScheduleLocalActivity, forsok: int) -> None:
-        gjort = False
-
-        def klart(varde: Any, fel: Exception | None) -> None:
-            nonlocal gjort
-            if gjort or hos.instanser.get(k.id) is not instans or vad.seq not in instans.utestaende:
-                return
-            gjort = True
-            jobb = WorkflowActivationJob()
-            jobb.resolve_activity.seq, jobb.resolve_activity.is_local = vad.seq, True
-            svar = jobb.resolve_activity.result
-            paus = min(0.2 * 2 ** (forsok - 1), 60.0)
-            if fel is None:
-                svar.completed.result.CopyFrom(in_i(varde))
-            elif getattr(fel, "non_retryable", False):
-                FELOMVANDLARE.to_failure(fel, OMVANDLARE, svar.failed.failure)
-            elif paus <= LOKAL_TROSKEL.total_seconds():
-                self.varld.om(timedelta(seconds=paus), partial(self._lokal, hos, k, instans, vad, forsok + 1), hos)
-                return
-            else:
-                svar.backoff.attempt = forsok + 1
-                svar.backoff.backoff_duration.CopyFrom(langd(paus))
-                svar.backoff.original_schedule_time.CopyFrom(stund(self.varld.nu))
-            if isinstance(u := instans.uppgift, Uppgift):
-                self._kor(u, instans, [jobb])
-
-        if hos.instanser.get(k.id) is instans:
-            gor = getattr(hos.aktiviteter, vad.activity_type)
-            Arbete(self.varld, hos, partial(gor, ur(vad.arguments[0])), klart)
-            self.varld.om(vad.start_to_close_timeout.ToTimedelta(), lambda: klart(None, TimeoutError()), hos)
-
-    def _utfor(self, k: Korning, a: Aktivitet) -> None:
-        if not self.arbetare:
-            self.varld.om(timedelta(seconds=1), partial(self._utfor, k, a), self.server)
-            return
-        hos, forsok, svarat = self.varld.r.choice(self.arbetare), a.forsok, False
-
-        def klart(varde: Any, fel: Exception | None) -> None:
-            nonlocal svarat
-            if not svarat and a.forsok == forsok:
-                svarat = True
-                self.server.klar(k, a, varde, fel)
-
-        def fran_arbetaren(varde: Any, fel: Exception | None) -> None:
-            if not self.varld.hander("svaret på en aktivitet borta", 0.03):
-                klart(varde, fel)
-
-        Arbete(self.varld, hos, partial(getattr(hos.aktiviteter, a.namn), a.argument), fran_arbetaren)
-        self.varld.om(AKTIVITETSTID, lambda: klart(None, TimeoutError()), self.server)
-
-
-class Annorlunda(AssertionError):
-    """The workflow's code does not do again what history says that it did."""
-
-
-def spela_upp(k: Korning) -> Instans:
-    """A run from its stored history. Raises: Annorlunda."""
-    instans = Instans(k.arende, k.id, k.borjan)
-    for act, kannetecknen in k.historik:
-        igen = WorkflowActivation()
-        igen.CopyFrom(act)
-        igen.is_replaying = True
-        gjort = [kannetecken(c) for c in instans.aktivera(igen)]
-        if gjort != kannetecknen:
-            raise Annorlunda(f"{k.id}: historiken säger {kannetecknen}, koden gör {gjort}")
-    instans.langd = len(k.historik)
-    return instans
-
-
-def _fraga(u: Uppdatering) -> WorkflowActivationJob:
-    jobb = WorkflowActivationJob()
-    f = jobb.do_update
-    f.id = f.protocol_instance_id = u.id
-    f.name, f.run_validator = "kommando", True
-    f.input.append(in_i(u.inkommet))
-    return jobb
+    def _svarat(self, instans: Instans, jobb: WorkflowActivationJob) -> None:
+        """A local activity's answer goes into the task that its run is at now."""
+        if isinstance(u := instans.uppgift, Uppgift):
+            self._kor(u, instans, [jobb])

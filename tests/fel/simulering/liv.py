@@ -1,0 +1,104 @@
+"""A life: what is said in a case around a turn of month, by whom, when, and whether anybody waits for the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from random import Random
+from typing import Any
+
+from domain.grund.parter import Aktor
+from domain.insats.insats import Insats
+from domain.liv import forlopp, rutin
+from domain.liv.forlopp import Steg
+from domain.liv.kommandon import las_inkommet, las_kommando
+from kontrakt.overlamning import las_regler, packa_regler
+from tests.verktyg.slumpliv.utsagor import VEM, fakta
+from tests.verktyg.spel import ANORDNARE, FORARBETE, KUNDER, KV, TILLS_VIDARE, regelverket, tid
+
+ARENDE = "in-sim"
+FORUT, BORJAN, SKIFTE = tid("2024-03-28T09:00"), tid("2024-03-29T15:00"), tid("2024-04-01T00:00")
+SLUT = tid("2024-04-01T12:00")
+VERB = ("bemanna", "justera_uppdrag", "anmal_franvaro", "registrera_kundkontakt", "byt_karriarvagledare", "ratta",
+        "boka_uppstartsmote", "bemanna", "foresla", "lamna_genomforandeplan", "krav_forstadagsintyg")  # fmt: skip
+_FORSTA = (("aktualisera", KV), ("bemanna", ANORDNARE), ("lagg_in_uppdrag", KV))
+
+
+@dataclass(frozen=True)
+class Sagt:
+    """One thing that is said. ``inkommet``: as a door sends it. ``signal``: nobody waits for the answer."""
+
+    id: str
+    inkommet: dict[str, Any]
+    nar: datetime
+    signal: bool
+
+
+@dataclass(frozen=True)
+class Liv:
+    """``forut``: what had been said before it begins, and ``borjar`` what had come of that; None for a new case."""
+
+    forut: tuple[Sagt, ...]
+    sagt: tuple[Sagt, ...]
+    borjar: Steg | None
+
+    def med_id(self, id_: str) -> Sagt:
+        return next(s for s in (*self.forut, *self.sagt) if s.id == id_)
+
+
+@lru_cache(1)
+def liv(nr: int) -> Liv:
+    """The life of that number: one of twelve begins on the case's first day, the others when there is an uppdrag."""
+    r = Random(f"liv {nr}")
+    if nr % 12 == 0:
+        return Liv((), tuple(_sagda(r, [*_FORSTA, *_nagra(r, r.randint(0, 2))], 0.4)), None)
+    forut = tuple(_sag(r, f"f{n}-{verb}", verb, av, FORUT + n * timedelta(hours=1), signal=False)
+                  for n, (verb, av) in enumerate(_FORSTA))  # fmt: skip
+    borjar = folj(None, forut[0], forut[0].nar)
+    for s in forut[1:]:
+        borjar += forlopp.lat_ga(borjar.insats, s.nar)
+        borjar += folj(borjar.insats, s, s.nar)
+    borjar += forlopp.lat_ga(borjar.insats, BORJAN)
+    return Liv(forut, tuple(_sagda(r, _nagra(r, r.randint(1, 3)), 0.2)), borjar)
+
+
+def folj(insats: Insats | None, s: Sagt, nar: datetime) -> Steg:
+    """What the pure engine makes of a thing said at an instant. Raises: Avvisning."""
+    inkommet = las_inkommet(s.inkommet, med_ord=s.signal)
+    if insats is None:
+        regler = las_regler(packa_regler(regelverket()))
+        return forlopp.paborja(ARENDE, inkommet, regler, TILLS_VIDARE, nar, ())
+    return forlopp.utfor(insats, inkommet, nar)
+
+
+def _nagra(r: Random, antal: int) -> Iterator[tuple[str, Aktor]]:
+    for _ in range(antal):
+        verb = r.choice(VERB)
+        yield verb, VEM[str(rutin.KOMMANDON[verb].roller[0] if verb != "ratta" else "anordnare")]
+
+
+def _sagda(r: Random, vad: Iterable[tuple[str, Aktor]], signaler: float) -> Iterator[Sagt]:
+    """Some of it at once, some just as one run hands over to the next; of so many nobody awaits the answer."""
+    nar = BORJAN
+    for n, (verb, av) in enumerate(vad):
+        if n:
+            nar += timedelta(seconds=r.choice((0, 0, 0.002, 0.05, 1, 30, 4000, 40_000)))
+        if verb not in {"aktualisera", "lagg_in_uppdrag"} and r.random() < 0.3:
+            nar = max(nar, SKIFTE + timedelta(seconds=r.choice((-0.01, -0.001, 0, 0.001, 0.05))))
+        nar = min(nar, SLUT)
+        yield _sag(r, f"{n}-{verb}", verb, av, nar, signal=verb != "aktualisera" and r.random() < signaler)
+
+
+def _sag(r: Random, id_: str, verb: str, av: Aktor, nar: datetime, *, signal: bool) -> Sagt:
+    data: Mapping[str, Any]
+    if verb == "aktualisera":
+        data = {"insats": "AMI2", "anordnare": "A", "kund": {"id": "okand"} | KUNDER["AMI2"], **FORARBETE}
+    elif verb == "lagg_in_uppdrag":
+        data = {"startdatum": f"{nar:%Y-%m-%d}", "langd_manader": 2, "uppdragsbeskrivning": "x", "framtidsplan": "x"}
+    else:
+        data = fakta(verb, nar, r)
+    kommando = las_kommando({"kommando": verb, **data}).model_dump(mode="json", exclude_none=True)
+    inkommet = {"id": id_, "av": str(av), "inkom": nar.isoformat(), "dokument": None, "kommando": kommando}
+    return Sagt(id_, inkommet, nar, signal)

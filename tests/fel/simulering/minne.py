@@ -1,0 +1,112 @@
+"""What follows from values alone is worked out once in a life, however many ask for it.
+
+A line is decided in the validator, in the loop, in each replay, by the writer and by the oracle, and in the next
+schedule again; they are there to see in what order one comes to it, not to decide it each time. So while ``ihagkommet``
+lasts, the product's functions that have nothing but values to go by are remembered by the very values that they were
+given. Since states follow from each other by ``tillampa``, all who fold the same lines hold the same state. What a
+state is as JSON, and a line, is made and read once too. Some lives do without all this (``Schema.fullt``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from typing import Any
+from unittest import mock
+
+from domain.grund.avvisning import Avvisning
+from domain.insats.insats import Insats
+from domain.liv import forlopp, lagesbild, lagring, rutin
+from domain.skeende.journal import Post
+from kontrakt import overlamning
+from persistence.journal import projektion, skrivning
+from tests.fel.simulering import liv, orakel
+from workflows.insats import fasad, flode, ko
+
+_SVAR: dict[Any, Any] = {}
+"""What has been worked out, by the function and what it was given; values that count by identity are kept with it."""
+
+
+def glom() -> None:
+    """Between two lives."""
+    _SVAR.clear()
+
+
+def _kand(varde: Any) -> Any:
+    """What a value counts by: a small one by itself, any other by being the same object."""
+    return varde if varde is None or isinstance(varde, (str, int, datetime)) else id(varde)
+
+
+def _en_gang(ratt: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that is asked once for the same; a refusal is an answer too."""
+
+    def minns(*vad: Any, **mer: Any) -> Any:
+        nyckel = (ratt, *map(_kand, vad), *map(_kand, mer.values()))
+        if (traff := _SVAR.get(nyckel)) is None:
+            try:
+                svar = ratt(*vad, **mer)
+            except Avvisning as nej:
+                svar = nej
+            traff = _SVAR[nyckel] = (vad, mer), svar
+        if isinstance(traff[1], Avvisning):
+            raise traff[1].with_traceback(None)
+        return traff[1]
+
+    return minns
+
+
+def _tillampa(ratt: Callable[[Insats | None, Post], Insats]) -> Callable[[Insats | None, Post], Insats]:
+    """By the state's identity and by what the line says, however it was come by."""
+
+    def tillampa(insats: Insats | None, post: Post) -> Insats:
+        _, foljande = _SVAR.setdefault((ratt, id(insats)), (insats, []))
+        for kand, efter in foljande:
+            if kand is post or kand == post:
+                return efter  # type: ignore[no-any-return]
+        efter = ratt(insats, post)
+        foljande.append((post, efter))
+        return efter
+
+    return tillampa
+
+
+def _post_fran_json(ratt: Callable[[Any], Post]) -> Callable[[Any], Post]:
+    """By the identity of what happened: a row is a new mapping each time it is read, and its händelse is not."""
+
+    def post_fran_json(data: Any) -> Post:
+        nyckel = (ratt, id(data["handelse"]), data["nr"], data["tid"])
+        if (traff := _SVAR.get(nyckel)) is None:
+            traff = _SVAR[nyckel] = data["handelse"], ratt(data)
+        return traff[1]  # type: ignore[no-any-return]
+
+    return post_fran_json
+
+
+@contextmanager
+def ihagkommet() -> Iterator[None]:
+    """While it lasts, the same of the same is not worked out again."""
+    las = _en_gang(ko.las_inkommet)
+    post = _post_fran_json(lagring.post_fran_json)
+    bevakningsrader = _en_gang(lagesbild.bevakningsrader)
+    i_stallet: dict[tuple[Any, str], Any] = {
+        (rutin, "tillampa"): _tillampa(rutin.tillampa),
+        (forlopp, "paborja"): _en_gang(forlopp.paborja),
+        (forlopp, "utfor"): _en_gang(forlopp.utfor),
+        (forlopp, "lat_ga"): _en_gang(forlopp.lat_ga),
+        (forlopp, "kommande"): _en_gang(forlopp.kommande),
+        **{(modul, "las_inkommet"): las for modul in (ko, liv, orakel)},
+        (lagring, "post_till_json"): _en_gang(lagring.post_till_json),
+        **{(modul, "post_fran_json"): post for modul in (lagring, skrivning, orakel)},
+        **{(modul, "bevakningsrader"): bevakningsrader for modul in (lagesbild, flode)},
+        (projektion, "rader"): _en_gang(projektion.rader),
+        (skrivning, "insatsrad"): _en_gang(skrivning.insatsrad),
+        (fasad, "sokattribut"): _en_gang(fasad.sokattribut),
+        (fasad, "detaljer"): _en_gang(fasad.detaljer),
+        (overlamning, "packa"): _en_gang(overlamning.packa),
+        (overlamning, "las"): _en_gang(overlamning.las),
+    }
+    with ExitStack() as stack:
+        for (modul, namn), ersatt in i_stallet.items():
+            stack.enter_context(mock.patch.object(modul, namn, ersatt))
+        yield
