@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ordval import dagar_i_ord
 from domain.grund.parter import Roll
 from domain.insats.insats import Insats, med
 from domain.kapitel.uppdrag.planfrist import planfrist
@@ -51,8 +52,15 @@ def bokades(i: Insats, h: UppstartsmoteBokat, tid: datetime) -> Insats:
 
 
 def brev_bokat(i: Insats, h: UppstartsmoteBokat) -> Iterator[Brev]:
+    """K7.1: a meeting after the plan's frist, or later than a week after the uppdrag and the start, is told the KV."""
     if h.efter_planens_frist:
         yield Brev(
             Roll.KARRIARVAGLEDARE, "K7.1",
             f"Uppstartsmötet är bokat till {h.datum}, efter genomförandeplanens frist (§7.1, K7.1)",
         )  # fmt: skip
+    elif i.uppdrag is not None:
+        borjan = max(datum(i.uppdrag.tid), i.uppdrag.startdatum)
+        dagar = i.regelverk.tal("uppstartsmote.dagar", borjan)
+        if h.datum > borjan + timedelta(days=dagar):
+            text = f"Uppstartsmötet är bokat till {h.datum}, mer än {dagar_i_ord(dagar)} efter {borjan} (§7.1, K7.1)"
+            yield Brev(Roll.KARRIARVAGLEDARE, "K7.1", text)

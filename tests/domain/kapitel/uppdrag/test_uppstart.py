@@ -246,3 +246,21 @@ def test_the_first_meeting_lies_on_the_day_of_aktualisering_at_the_earliest(dag:
         assert fall.anordnare("2024-03-04", "boka_uppstartsmote", datum=dag).bevakning("uppstartsmote").utfall
     else:
         fall.avvisas("K7.1", fall.anordnare, "2024-03-04", "boka_uppstartsmote", datum=dag, falt="datum")
+
+
+@pytest.mark.krav("K7.1", sort="gräns")
+@pytest.mark.parametrize(
+    ("start", "mote", "sagt"),
+    [
+        ("2024-03-11", "2024-03-18", []),  # a week after the startdatum
+        ("2024-03-11", "2024-03-19", ["2024-03-19, mer än en vecka efter 2024-03-11"]),
+        ("2024-03-01", "2024-03-08", []),  # a week after the uppdrag, entered on the startdatum
+        ("2024-03-01", "2024-03-11", ["2024-03-11, mer än en vecka efter 2024-03-01"]),
+    ],
+)
+def test_a_meeting_more_than_a_week_after_the_uppdrag_and_the_start_is_told_the_kv(
+    start: str, mote: str, sagt: list[str]
+) -> None:
+    fall = Spel.pagaende(start=start).anordnare("2024-03-04", "boka_uppstartsmote", datum=mote)
+    vantat = [f"Uppstartsmötet är bokat till {s} (§7.1, K7.1)" for s in sagt]
+    assert fall.brev("karriarvagledare", "Uppstartsmötet är bokat till") == vantat
