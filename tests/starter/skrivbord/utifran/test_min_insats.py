@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.insats.tradar import Moteskallelse, Onskemal
+from domain.insats.tradar import Moteskallelse, Onskemal, Onskemalssvar
+from starter.tjanster.kunden import min_insats
 from starter.tjanster.kunden.min_insats import Mote, moten
 from tests.starter.skrivbord.verktyg.bordet import Bord, formular
 from tests.verktyg.spel import Spel
@@ -70,6 +71,16 @@ def test_a_wish_that_nobody_can_take_now_says_so_and_keeps_its_words(bord: Bord)
     svar = asa.post(VAG, data=formular(asa.get(VAG).text, VAG) | skrivet)
     assert svar.status_code == 503
     assert "för långt" in svar.text
+
+
+def test_what_came_of_a_wish_is_told_in_plain_words(bord: Bord, monkeypatch: pytest.MonkeyPatch) -> None:
+    nar, riktiga = datetime(2026, 3, 2, tzinfo=UTC), min_insats.mina
+    svar: tuple[Onskemalssvar, ...] = ("foljt", "avslag", "aterkallat")
+    onskat = tuple(Onskemal(nar, "avslut", date(2026, 3, 1), besvarad=nar, hur=h) for h in svar)
+    monkeypatch.setattr(min_insats, "mina", lambda *vem: [replace(m, onskemal=onskat) for m in riktiga(*vem)])
+    sida = bord.som("asa").get(VAG).text
+    for vad in ("Det är besvarat", "Svaret blev nej", "Du har tagit tillbaka det"):
+        assert f"{vad} mån 2 mars" in sida, vad
 
 
 def test_the_next_meeting_comes_first_and_one_that_has_been_is_not_told() -> None:
