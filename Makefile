@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: demo test snabb check format docs bilder tillganglighet bench fel historier mutation kravprov install clean
+.PHONY: demo upp test snabb check format docs bilder tillganglighet bench fel historier mutation kravprov install clean
 
 install: $(VENV)/.klar
 
@@ -18,6 +18,10 @@ $(VENV)/.klar: pyproject.toml constraints.txt
 
 demo: $(VENV)/.klar
 	$(BIN)/insats demo
+
+# The sandbox: everything the service needs, on this machine, until Ctrl-C.
+upp: $(VENV)/.klar
+	$(BIN)/insats upp
 
 # Three at a time on two cores: many of the tests wait for a server. In the order that tests/conftest.py gives them.
 test: $(VENV)/.klar

@@ -10,7 +10,7 @@ from pathlib import Path
 from starter.stod.stack.processes import LOOPBACK, ChildProcess, StackError
 
 SERVER_COMMAND = (sys.executable, "-P", "-m", "starter.server")
-START_SECONDS = 30.0
+START_SECONDS = 120.0
 STOP_SECONDS = 25.0
 
 

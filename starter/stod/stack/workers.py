@@ -12,7 +12,7 @@ from starter.stod.stack.processes import LOOPBACK, ChildProcess, StackError, fre
 # -P: the folder we happen to stand in is not searched, so that a stray worker.py there is never run.
 WORKER_COMMAND = (sys.executable, "-P", "-m", "worker")
 HEALTH_PATH = "/halsa"
-START_SECONDS = 30.0
+START_SECONDS = 120.0
 LONGEST_PAUSE = 60.0  # between two starts of one that ends again and again; also: so long alive, and it is well
 STOP_SECONDS = 20.0  # an activity under way is given time to finish
 
