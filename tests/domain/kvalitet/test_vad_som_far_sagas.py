@@ -49,6 +49,7 @@ def test_a_mean_is_told_of_as_many_as_a_number_is_and_inside_the_organisation_of
     assert (INTERNT.medeltid(FEM), INTERNT.medeltid(FYRA)) == (100, 100)
     assert ARET.medeltid(Ruta(MAL, sort="ingen")) is None
     assert ARET.medeltid(Ruta(MAL, sort="vanligast")) == 0  # nobody's days are known
+    assert INTERNT.medeltid(Ruta(MAL, sort="dold b")) == 0
 
 
 def test_kinds_stand_by_how_common_they_are_and_hidden_ones_last_where_their_order_tells_nothing() -> None:

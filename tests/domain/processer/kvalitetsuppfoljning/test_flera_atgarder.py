@@ -85,3 +85,23 @@ def test_what_is_struck_takes_nothing_with_it_of_what_stands_beside_it() -> None
         fall.sag(AL, "2025-02-06T12:00", "stryk_i_uppfoljning", vad="atgard", nummer=nummer, motivering="x")
     fall.sag(AL, "2025-02-06T13:00", "stryk_i_uppfoljning", vad="iakttagelse", nummer=2, motivering="x")
     assert [i["struken"] for i in RUTIN.rad(fall.lage).data["iakttagelser"]] == [True, True]
+
+
+def test_a_review_is_listed_with_all_that_has_been_said_in_it() -> None:
+    fall = med_tva().sag(H1, "2025-03-03T09:00", "svara_atgard", atgard=1, svar="x")
+    fall.sag(AL, "2025-03-04T09:00", "granska_atgard", atgard=1, beslut="godkand").till("2025-03-17T09:00")
+    ett, tva = ({"villkor": v, "bedomning": "delvis", "struken": False} for v in ("4.2", "4.3"))
+    assert RUTIN.rad(fall.lage).data == {
+        "anordnare": "A", "ar": 2024, "dag": "2025-02-03", "siffror": [], "signerad": None,
+        "iakttagelser": [{"nummer": 1} | ett, {"nummer": 2} | tva],
+        "atgarder": [
+            {
+                "nummer": 1, "iakttagelse": 1, "frist": "2025-02-28", "vantar": False, "forsenad": False,
+                "godkand": True, "struken": False,
+            },
+            {
+                "nummer": 2, "iakttagelse": 2, "frist": "2025-03-14", "vantar": True, "forsenad": True,
+                "godkand": False, "struken": False,
+            },
+        ],
+    }  # fmt: skip
