@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: demo upp test snabb check format docs bilder tillganglighet bench fel historier mutation kravprov install clean
+.PHONY: demo upp test snabb check format docs bilder tillganglighet bench fel bevis historier mutation kravprov install clean
 
 install: $(VENV)/.klar
 
@@ -64,6 +64,12 @@ bench: $(VENV)/.klar
 fel: $(VENV)/.klar
 	$(if $(FRO),,$(BIN)/python -m tests.fel.riktiga --omgangar $(or $(OMGANGAR),3))
 	$(BIN)/python -m tests.fel.simulering $(if $(FRO),--fro $(FRO),--sekunder $(or $(SEKUNDER),600))
+
+# Beviset i sin fulla storlek tar ett par timmar: LANGST=60 håller varje avbrott under en minut.
+bevis: $(VENV)/.klar
+	$(BIN)/python -m tests.fel.riktiga --bevis --fro $(or $(FRO),1) --arenden $(or $(ARENDEN),250) \
+	  --kommandon $(or $(KOMMANDON),10000) --dodade $(or $(DODADE),110) --avbrott $(or $(AVBROTT),20) \
+	  --langst $(or $(LANGST),1800)
 
 historier: $(VENV)/.klar
 	$(BIN)/python -m tests.historier

@@ -25,6 +25,7 @@ from temporalio.runtime import Runtime
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.stod.epost import Epost
+from domain.regler.regelverk import Regelverk
 from domain.regler.varde import FelIRegelverk
 from kontrakt.spridning import Takt
 from persistence.databas.motor import DatabasFel, skapa_motor
@@ -72,7 +73,8 @@ async def kor(inst: Installningar) -> None:
         if (servrar := await _forst(_servrar(inst, runtime), stopp)) is None:
             return
         motor, klient = servrar
-        await asyncio.to_thread(Gallande(motor, regelverk))  # files that differ from what is decided end it here
+        if await _forst(_reglerna(motor, regelverk), stopp) is None:
+            return
         tradar = skapa_tradar()
         takt = Takt(inst.klockslag_per_sekund, inst.overlamningar_per_sekund)
         worker = skapa_worker(klient, motor, regelverk, epost, bygge=inst.bygge, takt=takt, tradar=tradar)
@@ -114,6 +116,11 @@ async def _forst(arbete: Coroutine[Any, Any, T], stopp: asyncio.Event) -> T | No
     finally:
         egen.cancel()
         stoppas.cancel()
+
+
+async def _reglerna(motor: Engine, regelverk: Regelverk) -> Regelverk:
+    """The rules in force: files that differ from what is decided end the worker here; a database away is waited for."""
+    return await vanta_pa(lambda: asyncio.to_thread(Gallande(motor, regelverk)))
 
 
 async def _servrar(inst: Installningar, runtime: Runtime) -> tuple[Engine, Client]:

@@ -7,7 +7,10 @@ what can never succeed is not.
 from __future__ import annotations
 
 import asyncio
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import replace
 
 from sqlalchemy import Engine
@@ -15,6 +18,7 @@ from temporalio import activity
 
 from activities.stod.epost import AdressAvvisad, Epost, EpostFel
 from activities.stod.fel import temporals_fel
+from activities.stod.livstecken import livstecken, livstecken_asynk
 from activities.stod.spridare import Spridare
 from domain.regler.regelverk import Regelverk
 from kontrakt import namn, overlamning
@@ -42,6 +46,8 @@ from persistence.register.utgavor import Gallande
 
 _POSTTRADAR = 4
 """Notices that are handed over at once; each holds a connection to the database meanwhile."""
+_ANDRAS, _ANDRAS_SEKUNDER = 20, 20.0
+"""How many other cases a delivery that got through takes along, and for how long."""
 
 
 class Insatsaktiviteter:
@@ -89,7 +95,7 @@ class Insatsaktiviteter:
     @activity.defn(name=namn.AKTIVITET_LAS_LAGE_I_DELAR)
     def las_lage_i_delar(self, fraga: Delfraga) -> Del:
         """A part of a state that is too large to pass whole."""
-        with temporals_fel():
+        with temporals_fel(), livstecken():
             i = skrivning.lage(self._motor, fraga.arende, fraga.nr)
             if i is None or i.nr != fraga.nr:
                 raise DatabasFel(f"journalen för {fraga.arende} når inte till rad {fraga.nr}")
@@ -104,7 +110,10 @@ class Insatsaktiviteter:
     @activity.defn(name=namn.AKTIVITET_LEVERERA)
     async def leverera_for_sig(self, leverans: Leverans) -> int:
         """``leverera`` in the mail's own few threads: no kommando waits for a mail server."""
-        return await asyncio.get_running_loop().run_in_executor(self._post, self.leverera, leverans)
+        sammanhang = copy_context()
+        async with livstecken_asynk():  # so that one whose worker is killed is soon taken up by another
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._post, sammanhang.run, self.leverera, leverans)
 
     def leverera(self, leverans: Leverans) -> int:
         """Send what waits in the case's outbox; returns how many notices were handed over.
@@ -115,20 +124,38 @@ class Insatsaktiviteter:
             if self._epost is None:
                 utkorg.endast_inkorg(self._motor, leverans.arende)
                 return 0
-            levererade, sista, kvar = 0, 0, None
-            while nasta := utkorg.leverera_nasta(self._motor, leverans.arende, self._skicka, efter=sista):
-                sista, utfall = nasta
-                levererade += utfall.status == "levererad"
-                kvar = utfall.fel if utfall.status == "vantar" else kvar
-                if utfall.servern_nere:
-                    break
+            levererade, kvar = self._tom(leverans.arende)
             with transaktion(self._motor) as forbindelse:
                 if not kvar and brevlada.vantar(forbindelse, leverans.arende):
                     # Somebody else has the row, and may be gone without having sent it: never done, but tried again.
                     kvar = "HallsAvAnnan"
             if kvar:
                 raise EpostFel(kvar)
+            if levererade:
+                self._ta_med_andras(leverans.arende)
             return levererade
+
+    def _tom(self, arende: str) -> tuple[int, str | None]:
+        """Send what waits in one case's outbox: how many notices were handed over, and why the rest was not."""
+        levererade, sista, kvar = 0, 0, None
+        while not _slutar() and (nasta := utkorg.leverera_nasta(self._motor, arende, self._skicka, efter=sista)):
+            sista, utfall = nasta
+            levererade += utfall.status == "levererad"
+            kvar = utfall.fel if utfall.status == "vantar" else kvar
+            if utfall.servern_nere:
+                break
+        return levererade, kvar
+
+    def _ta_med_andras(self, arende: str) -> None:
+        """The mail server takes mail: what other cases tried in vain goes now, not when each of them would try again.
+
+        They have their own deliveries, to which nothing that fails here makes a difference.
+        """
+        slut = time.monotonic() + _ANDRAS_SEKUNDER
+        with suppress(DatabasFel):
+            for annat in utkorg.andras(self._motor, arende, _ANDRAS):
+                if time.monotonic() > slut or self._tom(annat)[1]:
+                    return
 
     def _skicka(self, rad: Utgaende) -> Utfall:
         assert self._epost and rad.epost
@@ -139,3 +166,8 @@ class Insatsaktiviteter:
         except EpostFel as fel:
             return Utfall("vantar", fel.slag, fel.servern_nere)
         return Utfall("levererad")
+
+
+def _slutar() -> bool:
+    """The worker has been told to stop: what is under way is finished, and nothing more is begun."""
+    return activity.in_activity() and activity.is_worker_shutdown()

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from temporalio import activity
 
 from activities.stod.fel import temporals_fel
+from activities.stod.livstecken import livstecken
 from domain.regler.regelverk import Regelverk
 from kontrakt.insats import Journalkvitto
 from kontrakt.namn import AKTIVITET_JOURNALFOR_PROCESS, AKTIVITET_PROCESSFORUTSATTNINGAR, AKTIVITET_PROCESSTILLSTAND
@@ -58,7 +59,7 @@ class Processaktiviteter:
         """A part of a state that is too large for one message."""
         vad, senast = (fraga.process, fraga.nr), self._senast
         if senast is None or senast[0] != vad:
-            with temporals_fel():
+            with temporals_fel(), livstecken():
                 tillstand = skrivning.tillstand(self._motor, fraga.slag, fraga.process, fraga.nr)
             assert tillstand, "a journal never loses its lines"
             self._senast = senast = (vad, tillstand)

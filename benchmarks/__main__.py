@@ -13,9 +13,10 @@ import click
 from rich.console import Console
 
 from benchmarks import kommandon, midnatt, storlek
+from benchmarks.databas import vaxt
 from benchmarks.rigg import arenden
 from benchmarks.rigg.matning import Matt, skriv, tabell
-from benchmarks.rigg.servrar import Hus, servrar
+from benchmarks.rigg.servrar import Hus, databas, servrar
 from persistence.databas.motor import skapa_motor
 
 
@@ -25,6 +26,8 @@ from persistence.databas.motor import skapa_motor
 def main(fil: Path) -> None:
     """Mät, och visa varje siffra mot en bar motsvarighet och mot sitt mål."""
     matt = storlek.mat()
+    with databas() as tom:
+        matt += vaxt.mat(tom)
     with servrar() as hus:
         motor = skapa_motor(hus.url)
         arenden.anordnaren(motor)

@@ -35,8 +35,12 @@ async def mat(hus: Hus, samtidiga: Sequence[int] = (50, 500)) -> list[Matt]:
     ids = await arenden.borja(klient, max(samtidiga))
     minne = (hus.insats[0].minne() - fore) / len(ids) / 1024
     fall = [temporal.get_workflow_handle(i) for i in ids]
+    fore = hus.bar.minne()
     bara = [await temporal.start_workflow("bar", id=f"bar-{n}", task_queue="bar") for n in range(len(fall))]
-    matt = [Matt("minne för ett ärende i en arbetare", minne, "KiB", 200)]
+    for bar in bara:
+        await bar.execute_update("inget")
+    bar_minne = (hus.bar.minne() - fore) / len(ids) / 1024
+    matt = [Matt("minne för ett ärende i en arbetare", minne, "KiB", 200, bar_minne)]
     matt += await _en(fall[0], bara[0])
     for antal in samtidiga:
         matt += await _manga(hus, fall[:antal], bara[:antal])

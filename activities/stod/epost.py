@@ -20,7 +20,7 @@ _ADRESSEN = re.compile(r"5\.(1\.\d+|2\.1)\b")
 _UTOKAD = re.compile(r"\d\.\d+\.\d+\b")
 _OM_BREVLADAN = frozenset({551, 553})
 """Replies that are about the mailbox by themselves (RFC 5321); a 550 may be about anything."""
-_FLEST_FORSOK = 30
+_FLEST_FORSOK = 45
 """Tries of one notice, with waits of up to an hour between: more than a day, so that a server may be mended first."""
 _PERMANENT = 500
 """SMTP: replies from here on are for good."""
@@ -29,7 +29,8 @@ _PERMANENT = 500
 class EpostFel(Exception):
     """The notice could not be handed over now; it may go later.
 
-    ``slag`` is the name of the cause's class. ``servern_nere``: it never came to this notice.
+    ``slag`` is the name of the cause's class. ``servern_nere``: it has nothing to do with this notice, and the next
+    would fare no better.
     """
 
     typ: ClassVar[str] = "EpostFel"
@@ -95,7 +96,10 @@ class Epost:
             raise (AdressAvvisad if permanent else EpostFel)(type(fel).__name__) from None
         except smtplib.SMTPNotSupportedError as fel:  # an address with letters that the server does not know
             raise AdressAvvisad(type(fel).__name__) from None
-        except (smtplib.SMTPException, OSError) as fel:
+        except (smtplib.SMTPServerDisconnected, OSError) as fel:
+            # Whether it was taken nobody knows, and it may go twice. The next would too: it waits for a better time.
+            raise EpostFel(type(fel).__name__, servern_nere=True) from None
+        except smtplib.SMTPException as fel:
             raise EpostFel(type(fel).__name__) from None
         finally:
             # It has been handed over, or has failed with a reason of its own: how we part changes neither.

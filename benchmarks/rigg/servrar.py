@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+from sqlalchemy import Engine
 
 from benchmarks.rigg.bar import VACKT
 from kontrakt import namn as namn_
 from persistence.databas.migrering import migrera
+from persistence.databas.motor import skapa_motor
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.temporal import TemporalServer
 
@@ -66,9 +68,7 @@ def servrar(arbetare: int = 1) -> Iterator[Hus]:
     with tempfile.TemporaryDirectory(dir="/var/tmp") as namn, ExitStack() as slut:
         mapp = Path(namn)
         mapp.chmod(0o755)
-        postgres = EmbeddedPostgres(mapp / "pg")
-        postgres.start()
-        slut.callback(postgres.stop)
+        postgres = slut.enter_context(_postgres(mapp))
         temporal = TemporalServer(
             search_attributes=namn_.SOKATTRIBUT, log=mapp / "temporal.log", database=mapp / "t.db", ui=False
         )
@@ -81,6 +81,30 @@ def servrar(arbetare: int = 1) -> Iterator[Hus]:
             for nr, sort in enumerate(["bar", *["insats"] * arbetare])
         ]
         yield Hus(url, adress, alla[1:], alla[0], psutil.Process(temporal.pid))
+
+
+@contextmanager
+def databas() -> Iterator[Engine]:
+    """PostgreSQL alone, with the service's tables; it writes durably."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as namn:
+        mapp = Path(namn)
+        mapp.chmod(0o755)
+        with _postgres(mapp) as postgres:
+            url = postgres.create_database("matning")
+            migrera(url)
+            motor = skapa_motor(url)
+            yield motor
+            motor.dispose()
+
+
+@contextmanager
+def _postgres(mapp: Path) -> Iterator[EmbeddedPostgres]:
+    postgres = EmbeddedPostgres(mapp / "pg")
+    postgres.start()
+    try:
+        yield postgres
+    finally:
+        postgres.stop()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import Any
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import samma_person
-from domain.grund.parter import BENAMNING, Roll
+from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsslag import Bevakningsslag
@@ -22,7 +22,7 @@ from domain.insats.kapitel import Beslut, Foljd, Kapitel
 from domain.insats.minne import en_gang, harled
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import Klockslag
-from domain.skeende.kommando import Kommando, per_verb, prova_texter
+from domain.skeende.kommando import Kommando, per_verb, prova_avsandare, prova_texter
 from domain.skeende.mening import Mening
 
 _STATUS = {
@@ -115,9 +115,7 @@ def prova_behorighet(insats: Insats, kommando: Kommando, fall: Fall) -> None:
         Avvisning: under the kommando's own krav.
     """
     typ, av = type(kommando), fall.av
-    if av.roll not in typ.roller:
-        vem = " eller ".join(BENAMNING[r] for r in typ.roller)
-        raise Avvisning(typ.regel, f"det här gör {vem}, inte {BENAMNING[av.roll]}", "av")
+    prova_avsandare(typ, av)
     if av.roll is Roll.ANORDNARE and av.organisation != insats.anordnare:
         raise Avvisning(typ.regel, "ärendet ligger hos en annan anordnare", "av")
     if av.roll is Roll.KUND and not samma_person(av.id, insats.kund):

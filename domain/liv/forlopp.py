@@ -63,13 +63,18 @@ def paborja(
     k = inkommet.kommando
     if not isinstance(k, Aktualisera):
         raise Avvisning("K6.1", "ett ärende börjar med aktualisera", "kommando")
-    if inkommet.av.roll not in k.roller:
-        raise Avvisning("K6.1", "det här gör karriärvägledaren", "av")
+    prova_far_borja(inkommet.av)
     with aldrig_stopp(inkommet):
         h = aktualisera(arende, k, regelverk, auktorisation, Fall(nu, inkommet.av, dorr=dorr), pagaende)
         steg = _skriv(None, [h], nu, inkommet.av, inkommet)
         _prova_vidare(steg.insats, nu)
     return steg
+
+
+def prova_far_borja(av: Aktor) -> None:
+    """Whether it is for ``av`` to begin a case. Raises: Avvisning, K6.1."""
+    if av.roll not in Aktualisera.roller:
+        raise Avvisning("K6.1", "det här gör karriärvägledaren", "av")
 
 
 def utfor(insats: Insats, inkommet: Inkommet, nu: datetime, dorr: int = DORRUTGAVA) -> Steg:

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.grund.avvisning import Avvisning
-from domain.grund.parter import BENAMNING, SYSTEMET, Aktor
+from domain.grund.parter import SYSTEMET, Aktor
 from domain.processer.process import Processrutin
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import DORRUTGAVA, Fall, Handelse
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
 from domain.skeende.klockslag import Klockslag
-from domain.skeende.kommando import prova_texter
+from domain.skeende.kommando import prova_avsandare, prova_texter
 
 _HOGST = 10_000
 """More lines than any clock can raise at once; past it a rule contradicts itself and would never settle."""
@@ -61,9 +60,7 @@ def utfor(
         Avvisning: it is refused and nothing has happened.
     """
     k, av = inkommet.kommando, inkommet.av
-    if av.roll not in k.roller:
-        vem = " eller ".join(BENAMNING[r] for r in k.roller)
-        raise Avvisning(k.regel, f"det här gör {vem}, inte {BENAMNING[av.roll]}", "av")
+    prova_avsandare(type(k), av)
     prova_texter(k)
     handelser = rutin.besluta(p.lage if p else rutin.borjan(process), k, Fall(nu, av, dorr=dorr), regelverk)
     return _skriv(rutin, process, p, list(handelser), nu, av, inkommet)

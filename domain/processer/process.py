@@ -102,6 +102,7 @@ class Processrad:
         arende: the insats it concerns, if one does.
         rubrik: a Swedish line that says what it is.
         data: what tools show besides, as JSON.
+        ensam: what only one process of the kind may be about, if that is so; the journal refuses the second.
     """
 
     status: str
@@ -109,6 +110,7 @@ class Processrad:
     arende: str | None
     rubrik: str
     data: LastJson = field(default_factory=dict)
+    ensam: str | None = None
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,12 @@ def prova_auktorisationsandring(som: Aktor) -> None:
     prova_roll(som, SKOTER_REGISTRET, "K1.1")
 
 
+def ser_registreringarna(som: Aktor, namn: str) -> bool:
+    """Whether who registered what of an anordnare, and why, is for ``som`` to see: the municipality's own, and the
+    anordnare itself. To others the staff of an anordnare is nobody (K3.4)."""
+    return som.roll is not Roll.KUND and (som.roll is not Roll.ANORDNARE or som.organisation == namn)
+
+
 def prova_adressandring(som: Aktor, roll: Roll, part: str) -> None:
     """Whether one may say where notices to a role or a party go; an anordnare says it of itself (K3.4).
 

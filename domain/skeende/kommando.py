@@ -14,7 +14,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Nyckelord
 from domain.grund.granser import FLEST_RADER, ar_redan_sagt, prova_varde
 from domain.grund.lasratt import Textslag
-from domain.grund.parter import Roll
+from domain.grund.parter import BENAMNING, Aktor, Roll
 from domain.grund.slag import Status
 from domain.grund.text import Textfakta
 from domain.tid.kalender import FORSTA_AR, SISTA_AR
@@ -99,6 +99,18 @@ class Kommando(Indata):
 def per_verb(typer: Iterable[type[Kommando]]) -> dict[str, type[Kommando]]:
     """Kommandon by their verbs, in the order given."""
     return {str(typ.model_fields["kommando"].default): typ for typ in typer}
+
+
+def prova_avsandare(typ: type[Kommando], av: Aktor) -> None:
+    """Whether a kommando is for the role to say: what decides asks first of all, and a door before it asks a register
+    about what is named, so that a refusal tells nothing of who is there (K3.3).
+
+    Raises:
+        Avvisning: under the kommando's own krav.
+    """
+    if av.roll not in typ.roller:
+        vem = " eller ".join(BENAMNING[r] for r in typ.roller)
+        raise Avvisning(typ.regel, f"det här gör {vem}, inte {BENAMNING[av.roll]}", "av")
 
 
 def prova_texter(kommando: Kommando) -> None:

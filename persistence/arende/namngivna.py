@@ -34,6 +34,8 @@ def prova(motor: Engine, kommando: Kommando, av: Aktor, dag: date) -> None:
         Avvisning: K5.1, no such karriärvägledare that day, with who is near; K3.4, the handläggare has left.
         DatabasFel: the database cannot be used now.
     """
+    if av.roll not in type(kommando).roller:
+        return  # the case refuses it, and tells nothing of who is in the registers
     match kommando:
         case BytKarriarvagledare() | BytAllaKarriarvagledare():
             with transaktion(motor) as forbindelse:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import ClassVar
 
+import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
@@ -73,6 +74,17 @@ def skapa_motor(url: str, *, talig: bool = False) -> Engine:
     return motor
 
 
+def utan_transaktion(motor: Engine) -> Engine:
+    """The same database for questions of one statement: no transaction around it, and a connection is not tried before
+    it is used. Who asks must have another way, for when it turns out to be gone.
+    """
+    return create_engine(
+        motor.url, isolation_level="AUTOCOMMIT", pool_size=5, max_overflow=5, pool_timeout=10, pool_recycle=1800,
+        pool_reset_on_return=None, hide_parameters=True,
+        connect_args={**_LIVSTECKEN, "application_name": "insatsflode", "options": _VAL},
+    )  # fmt: skip
+
+
 _PLANERING = {"jit": "off", "random_page_cost": "1.1"}
 """How the server weighs its ways to an answer: the disks of today have no arm to move, so that what one person waits
 for is found by an index; and to compile a question takes longer than any of ours does."""
@@ -107,7 +119,8 @@ def transaktion(motor: Engine) -> Iterator[Connection]:
 
     Raises:
         DataFel: the database refuses what is written.
-        DatabasFel: anything else that goes wrong in the database. Neither repeats what was written (K3.3).
+        DatabasBorta: the database is not there, or the way to it was cut off.
+        DatabasFel: anything else that goes wrong in the database. None repeats what was written (K3.3).
     """
     try:
         with motor.begin() as forbindelse:
@@ -115,7 +128,19 @@ def transaktion(motor: Engine) -> Iterator[Connection]:
     except (IntegrityError, DataError) as fel:
         raise DataFel(f"databasen tar inte emot uppgiften ({_slag(fel)})") from None
     except SQLAlchemyError as fel:
-        raise DatabasFel(f"databasen svarar inte som den ska ({_slag(fel)})") from None
+        raise (DatabasBorta if _borta(fel) else DatabasFel)(
+            f"databasen svarar inte som den ska ({_slag(fel)})"
+        ) from None
+
+
+_STANGS = ("08", "57P")
+"""SQLSTATE of a server that cannot be reached, or is being stopped or started."""
+
+
+def _borta(fel: SQLAlchemyError) -> bool:
+    if not (isinstance(fel, DBAPIError) and isinstance(fel.orig, psycopg.OperationalError)):
+        return False
+    return fel.orig.sqlstate is None or fel.orig.sqlstate.startswith(_STANGS)
 
 
 def _slag(fel: SQLAlchemyError) -> str:

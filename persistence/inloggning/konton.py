@@ -59,17 +59,25 @@ def aktorer(forbindelse: Connection, utfardare: str, namn: str, dag: date) -> li
 
 def far_vara(forbindelse: Connection, utfardare: str, namn: str, aktor: Aktor, dag: date) -> bool:
     """Whether a login may still act as ``aktor``: asked at every request of a session, in one statement."""
-    vem = {"b_utfardare": utfardare, "b_konto": namn, "b_aktor": str(aktor)}
-    return bool(forbindelse.execute(_FAR_VARA[aktor.roll], vem | _vem(aktor, dag)).scalar())
+    vilken = {"b_utfardare": utfardare, "b_konto": namn, "b_aktor": str(aktor), "b_dag": dag}
+    return bool(forbindelse.execute(_FAR_VARA[aktor.roll], vilken | vem(aktor)).scalar())
 
 
 def i_registret(forbindelse: Connection, aktor: Aktor, dag: date) -> bool:
     """Whether somebody stands in their register as employed on a day; a kund, as a kund."""
-    return bool(forbindelse.execute(select(_anstalld(aktor.roll)), _vem(aktor, dag)).scalar())
+    return bool(forbindelse.execute(select(_anstalld(aktor.roll)), vem(aktor) | {"b_dag": dag}).scalar())
 
 
-def _vem(a: Aktor, dag: date) -> dict[str, object]:
-    return {"b_id": a.id, "b_organisation": a.organisation, "b_dag": dag}
+def vem(a: Aktor) -> dict[str, object]:
+    """Who is asked about, as values of a question of ours; the day that it is asked for is ``b_dag``."""
+    return {"b_id": a.id, "b_organisation": a.organisation}
+
+
+def star_for(utfardare: ColumnElement[str], namn: ColumnElement[str], aktor: Aktor) -> ColumnElement[bool]:
+    """``far_vara`` as a condition on whose login it is, with the values of ``vem`` and ``b_dag``."""
+    k = konto.c
+    vilken = (k.utfardare == utfardare, k.konto == namn, k.aktor == str(aktor), k.upphord.is_(None))
+    return and_(exists().where(*vilken), _anstalld(aktor.roll))
 
 
 _ID, _ORGANISATION, _DAG = (
@@ -80,7 +88,7 @@ _ID, _ORGANISATION, _DAG = (
 
 
 def _anstalld(roll: Roll) -> ColumnElement[bool]:
-    """As a condition on ``_vem``. An anordnare's employee may lack a first day: then the register had them before it
+    """As a condition on ``vem``. An anordnare's employee may lack a first day: then the register had them before it
     kept days."""
     match roll:
         case Roll.KARRIARVAGLEDARE:

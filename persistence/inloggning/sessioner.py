@@ -24,7 +24,7 @@ from persistence.tabeller.inloggning import session
 
 Slag = Literal["webb", "terminal", "program"]
 
-_RORS = timedelta(minutes=1)
+RORS = timedelta(minutes=1)
 """How often it is noted that a session is in use: not at every request, or each of them would write."""
 
 FLEST_SESSIONER = 20
@@ -110,7 +110,7 @@ def hamta_i(forbindelse: Connection, hemlighet: str, nu: datetime, granser: Mapp
     if s.aktor and not konton.far_vara(forbindelse, s.utfardare, s.konto, s.aktor, datum(nu)):
         _avsluta(forbindelse, vilken, nu, "behörigheten upphörde")
         return None
-    if nu - s.senast >= _RORS:
+    if nu - s.senast >= RORS:
         forbindelse.execute(update(session).where(vilken).values(senast=nu))
     return s
 
@@ -169,11 +169,14 @@ def oppna(motor: Engine, utfardare: str, konto: str, nu: datetime, granser: Mapp
         return [_session(r) for r in rader if nu < r["senast"] + granser[r["slag"]].vila]
 
 
+FALT = ("nr", "slag", "utfardare", "konto", "niva", "klient", "skapad", "senast", "gar_ut")
+"""What of a session's row is told as it stands there."""
+
+
 def _session(rad: RowMapping) -> Session:
-    falt = ("nr", "slag", "utfardare", "konto", "niva", "klient", "skapad", "senast", "gar_ut")
     omraden = tuple(rad["omraden"]) if rad["omraden"] is not None else None
     aktor = Aktor.tolka(rad["aktor"]) if rad["aktor"] else None
-    return Session(**{f: rad[f] for f in falt}, aktor=aktor, omraden=omraden)
+    return Session(**{f: rad[f] for f in FALT}, aktor=aktor, omraden=omraden)
 
 
 def _avsluta(forbindelse: Connection, vilka: ColumnElement[bool], nu: datetime, skal: str) -> int:

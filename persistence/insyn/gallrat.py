@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import Connection, Engine, text
 
 from domain.grund.avvisning import Avvisning
 from persistence.databas.motor import transaktion
+
+
+@dataclass(frozen=True, slots=True)
+class Gallrat:
+    """That a case has been weeded out: by which gallring, and when."""
+
+    gallring: str
+    tid: datetime
+
+
+def nar(motor: Engine, arende: str) -> Gallrat | None:
+    """When a case was weeded out; None if it was not. Raises: DatabasFel."""
+    with transaktion(motor) as forbindelse:
+        rad = forbindelse.execute(_NAR, {"arende": arende}).first()
+    return Gallrat(rad.gallring, rad.tid) if rad else None
 
 
 def prova(motor: Engine, arende: str) -> None:
@@ -36,5 +54,9 @@ _GALLRADE = text(
     SELECT a FROM gallringsrad g, unnest(g.arenden) a
     WHERE g.status = 'gallrad' AND g.arenden && CAST(:arenden AS text[]) AND a = ANY(:arenden)
     """
+)
+_NAR = text(
+    "SELECT gallring, tid FROM gallringsrad "
+    "WHERE status = 'gallrad' AND arenden && ARRAY[CAST(:arende AS text)] LIMIT 1"
 )
 _KUND = text("SELECT 1 FROM gallringsrad WHERE kund = :kund AND status = 'gallrad'")

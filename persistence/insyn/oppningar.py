@@ -89,11 +89,11 @@ def anteckna(
     forbindelse.execute(_rad(som, vad, far, i_listan, vilka))
 
 
-def far_tilltala(motor: Engine, som: Aktor, arende: str, vad: str) -> bool:
+def far_tilltala(motor: Engine, som: Aktor, arende: str, vad: str, *, oppnar: bool = False) -> bool:
     """Whether ``som`` may say something to a case, or ask it, as far as protection goes; it is logged (K3.2).
 
-    One whose employment has ended may not even ask; both are looked up in one transaction, since this stands before
-    everything that is said.
+    ``oppnar``: the case answers with how it stands, so that a line is left whosever it is (K3.8). One whose employment
+    has ended may not even ask; both are looked up in one transaction, since this stands before everything that is said.
 
     Raises:
         Avvisning: K3.4, the access of one who has left has ended.
@@ -101,11 +101,11 @@ def far_tilltala(motor: Engine, som: Aktor, arende: str, vad: str) -> bool:
     """
     with transaktion(motor) as forbindelse:
         prova_tillgang_i(forbindelse, som)
-        if not _nagon_skyddad(forbindelse, [arende]):
+        skyddad = _nagon_skyddad(forbindelse, [arende])
+        if not (skyddad or oppnar):
             return True
-        i_arendet = insats.c.arende == arende
-        fraga = _rad(som, vad, far_tala(som), i_arendet, ar_skyddad(insats.c.kund)).returning(oppning.c.utfall)
-        return forbindelse.execute(fraga).scalar() != "nekad"
+        fraga = _rad(som, vad, far_tala(som), insats.c.arende == arende).returning(oppning.c.utfall)
+        return forbindelse.execute(fraga).scalar() != "nekad" or not skyddad
 
 
 def nekade(forbindelse: Connection, arende: str, som: Collection[Aktor], *, nytt: bool) -> list[Aktor]:

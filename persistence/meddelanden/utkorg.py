@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -9,7 +10,7 @@ from typing import Literal
 from sqlalchemy import Connection, Engine, func, select, update
 
 from domain.grund.parter import Roll
-from persistence.databas.motor import transaktion
+from persistence.databas.motor import DatabasFel, transaktion
 from persistence.meddelanden import uppgivet
 from persistence.tabeller.post import adress, ar_adress_till, meddelande, utkorg
 
@@ -42,13 +43,20 @@ class Utfall:
     servern_nere: bool = False
 
 
+_vila = time.sleep
+_EFTERAT = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+"""Seconds before each further try to note what has been handed over: half a minute, as long as a database that is
+started anew takes. What is not noted is sent twice."""
+
+
 def leverera_nasta(
     motor: Engine, arende: str, skicka: Callable[[Utgaende], Utfall], efter: int = 0
 ) -> tuple[int, Utfall] | None:
     """Take the case's first waiting row after message ``efter``, send it and note what became of it.
 
     The row is locked while it is sent, so two deliverers never take the same; one that dies leaves it waiting.
-    ``skicka`` tells of failure by what it returns.
+    ``skicka`` tells of failure by what it returns. A database that goes away just after a notice has been handed over
+    is waited for, so that it need not be sent again.
 
     Returns:
         The message's id and the outcome; None when nothing is left.
@@ -57,24 +65,58 @@ def leverera_nasta(
         DatabasFel: the database cannot be used now. If the message had been sent it will be sent again, with the
             same Message-ID.
     """
-    with transaktion(motor) as forbindelse:
-        rad = _ta(forbindelse, arende, efter)
-        if rad is None:
-            return None
-        utfall = skicka(rad) if rad.epost else Utfall("utan_adress")
-        forbindelse.execute(
-            update(utkorg)
-            .where(utkorg.c.meddelande == rad.meddelande)
-            .values(
-                status=utfall.status,
-                forsok=utkorg.c.forsok + (1 if rad.epost else 0),
-                senaste_fel=utfall.fel,
-                levererad=func.now() if utfall.status == "levererad" else None,
-            )
+    sant: tuple[Utgaende, Utfall] | None = None
+    try:
+        with transaktion(motor) as forbindelse:
+            rad = _ta(forbindelse, arende, efter)
+            if rad is None:
+                return None
+            sant = rad, skicka(rad) if rad.epost else Utfall("utan_adress")
+            _anteckna(forbindelse, *sant)
+    except DatabasFel:
+        if sant is None or sant[1].status != "levererad":
+            raise
+        _anteckna_efterat(motor, *sant)
+    return sant[0].meddelande, sant[1]
+
+
+def _anteckna(forbindelse: Connection, rad: Utgaende, utfall: Utfall) -> None:
+    """What became of it, unless somebody has noted that already."""
+    satt = (
+        update(utkorg)
+        .where(utkorg.c.meddelande == rad.meddelande, utkorg.c.status == "vantar")
+        .values(
+            status=utfall.status,
+            forsok=utkorg.c.forsok + (1 if rad.epost else 0),
+            senaste_fel=utfall.fel,
+            levererad=func.now() if utfall.status == "levererad" else None,
         )
-        if utfall.status == "avvisad":
-            uppgivet.beratta(forbindelse, rad.meddelande)
-        return rad.meddelande, utfall
+    )
+    forbindelse.execute(satt)
+    if utfall.status == "avvisad":
+        uppgivet.beratta(forbindelse, rad.meddelande)
+
+
+def _anteckna_efterat(motor: Engine, rad: Utgaende, utfall: Utfall) -> None:
+    """In a transaction of its own, as soon as there can be one. Raises: DatabasFel: there was none in half a minute."""
+    for nr, paus in enumerate(_EFTERAT, start=1):
+        _vila(paus)
+        try:
+            with transaktion(motor) as forbindelse:
+                _anteckna(forbindelse, rad, utfall)
+        except DatabasFel:
+            if nr == len(_EFTERAT):
+                raise
+        else:
+            return
+
+
+def andras(motor: Engine, arende: str, hogst: int) -> list[str]:
+    """Other cases with something that has been tried in vain and waits for its next time, by id."""
+    forsokt = (utkorg.c.status == "vantar", utkorg.c.forsok > 0, utkorg.c.arende != arende)
+    with transaktion(motor) as forbindelse:
+        fraga = select(utkorg.c.arende).distinct().where(*forsokt).order_by(utkorg.c.arende).limit(hogst)
+        return list(forbindelse.execute(fraga).scalars())
 
 
 def endast_inkorg(motor: Engine, arende: str) -> None:

@@ -7,7 +7,7 @@ All raise DatabasFel when the database cannot be used now.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -45,11 +45,14 @@ class Processpost:
     senast: datetime
 
 
+_KOLUMNER = [process.c[f.name] for f in fields(Processpost)]
+
+
 def processer(
     motor: Engine, som: Aktor | None, slag: str, *, part: str | None = None, bara_oppna: bool = False
 ) -> list[Processpost]:
     """The processes of a kind that one may see, latest touched first."""
-    fraga = select(process).where(process.c.slag == slag).order_by(process.c.senast.desc(), process.c.id)
+    fraga = select(*_KOLUMNER).where(process.c.slag == slag).order_by(process.c.senast.desc(), process.c.id)
     if part is not None:
         fraga = fraga.where(process.c.part == part)
     if bara_oppna:
@@ -64,7 +67,7 @@ def processer(
 def en_process(motor: Engine, som: Aktor | None, id: str) -> tuple[Processpost, Processlage, list[Post]] | None:
     """A process with its state and its lines; None if there is none that one may see."""
     with transaktion(motor) as forbindelse:
-        rad = forbindelse.execute(select(process).where(process.c.id == id)).mappings().first()
+        rad = forbindelse.execute(select(*_KOLUMNER).where(process.c.id == id)).mappings().first()
         if rad is None or not _har_tillgang(forbindelse, som):
             return None
         post = Processpost(**rad)

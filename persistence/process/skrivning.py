@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, delete, func, select
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 
+from domain.insats.anteckningar import Avslag
 from domain.processer.alla import PROCESSER
 from domain.processer.anordnarakt import rutin as anordnarprocess
 from domain.processer.forlopp import Processlage
@@ -52,6 +53,8 @@ def skriv(motor: Engine, batch: Processbatch, *, epost: bool = True) -> Journalk
             vantar = brevlada.vantar(forbindelse, batch.process)
             return Journalkvitto(okanda=tuple(rader[batch.efter_nr :]), att_leverera=vantar)
         fore, efter = _fortsatt(rutin, batch, tuple(rader))
+        if fore is None and (nej := _upptaget(forbindelse, rutin, efter)):
+            return Journalkvitto(avslag=nej)
         _skriv_processrad(forbindelse, rutin, efter)
         forbindelse.execute(plain_insert(journal), [_journalrad(batch.process, p) for p in batch.poster])
         _skriv_bevakningar(forbindelse, rutin, efter)
@@ -88,6 +91,18 @@ def _fortsatt(
     return fore, efter
 
 
+def _upptaget(forbindelse: Connection, rutin: Processrutin, p: Processlage) -> Avslag | None:
+    """Why it may not begin: another of its kind is about the same, and there is to be one (K16.4)."""
+    if (ensam := rutin.rad(p.lage).ensam) is None:
+        return None
+    # Held until the line is committed: of two at the same instant the second sees the first.
+    las = func.pg_advisory_xact_lock(func.hashtextextended(f"ensam:{rutin.slag}:{ensam}", 0))
+    forbindelse.execute(select(las))
+    fraga = select(process.c.id).where(process.c.slag == rutin.slag, process.c.ensam == ensam)
+    finns = forbindelse.execute(fraga).scalar()
+    return Avslag(rutin.regel, f"{finns} är redan öppnad om samma sak", "kommando") if finns else None
+
+
 def _skriv_processrad(forbindelse: Connection, rutin: Processrutin, p: Processlage) -> None:
     rad = {
         "id": p.process,
@@ -98,9 +113,9 @@ def _skriv_processrad(forbindelse: Connection, rutin: Processrutin, p: Processla
         **falt(rutin.rad(p.lage)),
     }
     satt = insert(process).values(rad)
-    forbindelse.execute(
-        satt.on_conflict_do_update(index_elements=[process.c.id], set_={k: v for k, v in rad.items() if k != "id"})
-    )
+    # What it is alone about was settled with its first line, and two that there were before that go on.
+    andras = {k: v for k, v in rad.items() if k not in ("id", "ensam")}
+    forbindelse.execute(satt.on_conflict_do_update(index_elements=[process.c.id], set_=andras))
 
 
 def _skriv_bevakningar(forbindelse: Connection, rutin: Processrutin, p: Processlage) -> None:

@@ -32,9 +32,12 @@ process = Table(
     Column("oppen", Boolean, nullable=False),
     Column("nr", Integer, nullable=False),
     Column("senast", Tidpunkt, nullable=False),
+    Column("ensam", Text),
     Index("ix_process_slag", "slag", "part"),
+    UniqueConstraint("slag", "ensam", name="uq_process_ensam"),
 )
-"""One row a process; ``oppen`` holds until its workflow has nothing left to do."""
+"""One row a process; ``oppen`` holds until its workflow has nothing left to do. ``ensam`` is what no other of the kind
+may be about."""
 
 processbevakning = Table(
     "processbevakning",

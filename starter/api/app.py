@@ -32,14 +32,12 @@ from starter.api.vagar import (
     forklaring,
     inloggning,
     kommandon,
-    konton,
-    kunder,
     meddelanden,
     oppet,
     processer,
-    register,
     sessioner,
 )
+from starter.api.vagar.registren import importer, konton, kunder, register
 from starter.inloggning.inlogg import Inloggning
 from starter.inloggning.installningar import Dorrinstallningar
 from starter.inloggning.utfardare import Utfardare
@@ -47,7 +45,8 @@ from starter.stod.klient.kontakt import IngenKontakt
 
 ROUTRAR = (
     oppet.halsa, inloggning.sidor, sessioner.api, oppet.router, arenden.router, meddelanden.router, forklaring.router,
-    processer.router, betalning.router, kunder.router, register.router, konton.router, terminalens, kommandon.router,
+    processer.router, betalning.router, kunder.router, register.router, importer.router, konton.router, terminalens,
+    kommandon.router,
 )  # fmt: skip
 
 OPPNA_FILER = "oppna-filer"
@@ -118,6 +117,7 @@ def skapa_app(
     @asynccontextmanager
     async def liv(_app: FastAPI) -> AsyncIterator[None]:
         yield
+        app.state.inloggning.genast.stang()
         hus.motor.dispose()
 
     app = FastAPI(

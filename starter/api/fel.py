@@ -24,8 +24,10 @@ from domain.grund.kallor import paragraf
 from domain.skeende.form import pa_svenska
 from persistence.databas.motor import DatabasFel, DataFel
 from starter.inloggning.utfardare import IngenUtfardare, OgiltigtBevis
+from starter.stod.filer.csvimport import FelIImport
 from starter.stod.klient.kontakt import FinnsInte as IngetArende
 from starter.stod.klient.kontakt import IngenKontakt, IngetSvar
+from starter.visning.json import enkelt
 
 log = structlog.get_logger("api")
 
@@ -90,6 +92,9 @@ def som_problem(fel: Exception) -> tuple[dict[str, Any], Mapping[str, str]]:
         case Avvisning():
             status = 403 if fel.falt in ("av", "som") else 422
             return _p(status, fel.text, krav=fel.regel, falt=fel.falt), {}
+        case FelIImport():
+            raderna = [enkelt(r) for r in fel.fel]
+            return _p(422, str(fel), krav=fel.fel[0].regel, falt="filen", fel=raderna, antal_fel=fel.antal), {}
         case OgiltigFormular():
             return _p(403, str(fel), krav="K3.4", falt="csrf"), {}
         case Konflikt():
@@ -159,6 +164,6 @@ def ta_hand_om_fel(app: FastAPI) -> None:
     """Let every error that is foreseen be answered by ``svara_med_fel``; the others reach ``Skydd``."""
     for typ in (
         Oinloggad, OgiltigtBevis, Avvisning, OgiltigFormular, Konflikt, ForOfta, IngenKontakt, IngenUtfardare,
-        DatabasFel, DataFel, RequestValidationError, HTTPException,
+        DatabasFel, DataFel, FelIImport, RequestValidationError, HTTPException,
     ):  # fmt: skip
         app.add_exception_handler(typ, svara_med_fel)

@@ -34,6 +34,8 @@ PROBLEM: dict[str, Any] = {
         "falt": {"type": "string"},
         "kommando": {"type": "string"},
         "referens": {"type": "string"},
+        "fel": {"type": "array", "items": {"type": "object"}, "description": "Fel i en fil: rad, kolumn, regel, text."},
+        "antal_fel": {"type": "integer"},
     },
 }
 

@@ -19,6 +19,9 @@ from starter.inloggning.installningar import Dorrinstallningar
 
 _LANGSTA_MED_FILER = 16 * 1024 * 1024
 """Bytes of a request that brings files: what the rules let a file be, and a form around it (K4.7)."""
+_LANGSTA_REGISTER = 64 * 1024 * 1024
+"""Bytes of a whole register from a file: half a million kunder."""
+_MED_REGISTER = re.compile(r"/api/importer/[a-z]+")
 _MED_FILER = re.compile(r"/api/arenden/[^/]+/filer|/arenden/[^/]+/(handlingar|meddelanden/[^/]+)|/mina-kunder/[^/]+")
 
 _FLEST = 10_000
@@ -100,8 +103,12 @@ class Skydd:
 
     def _hogst(self, scope: Scope) -> int:
         """Bytes that the request may be of."""
-        med_filer = scope["method"] == "POST" and _MED_FILER.fullmatch(scope["path"])
-        return max(self._inst.langsta_kropp, _LANGSTA_MED_FILER if med_filer else 0)
+        storst = self._inst.langsta_kropp
+        if scope["method"] == "POST":
+            for vagar, hogst in ((_MED_FILER, _LANGSTA_MED_FILER), (_MED_REGISTER, _LANGSTA_REGISTER)):
+                if vagar.fullmatch(scope["path"]):
+                    storst = max(storst, hogst)
+        return storst
 
     def _nej(self, scope: Scope) -> tuple[int, str] | tuple[int, str, dict[str, str]] | None:
         """What is refused before anybody is asked."""

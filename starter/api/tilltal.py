@@ -1,7 +1,7 @@
-"""The rule of what is said to a case: who is asking, and whether the case is theirs, looked up in one transaction.
+"""The rule of what is said to a case: who is asking, and whether the case is theirs, looked up in one statement.
 
 A kommando waits for its receipt, and everything before it is waited for too; so what a rule and a use case would ask
-apart is asked here at once.
+apart is asked here at once (``persistence.inloggning.genast``), and where that has no answer, in one transaction.
 """
 
 from __future__ import annotations
@@ -50,10 +50,13 @@ class Tilltalskrav(Aktorskrav):
             return self.aktor(vem.session)
 
         def fraga() -> tuple[Aktor | None, int | None]:
+            if (genast := il.genast.fraga(hemlighet, arende, il.klocka())) is not None:
+                return den(genast[0]), genast[1]
             with transaktion(il.motor) as forbindelse:
                 if (session := il.session_i(forbindelse, hemlighet)) is None:
                     return None, None  # its end is written down, so nothing is raised here
                 som = den(session)
+                il.genast.minns(hemlighet, som)
                 return som, tilltal.att_tala_till(forbindelse, som, arende, vad)
 
         if ar_programbevis(hemlighet):

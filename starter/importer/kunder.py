@@ -21,18 +21,22 @@ _KRAVS = ("personnummer", "namn")
 def kundsort(som: Aktor, idag: date) -> Importsort:
     """A file of kunder. A row without id is the kund with its personnummer, or a new one, who gets an id.
 
+    Those of them whose identity is protected stand in the log of openings, whatever becomes of the file (K3.2).
+
     Raises: Avvisning, K5.1; not for this role.
     """
     prova_roll(som, IMPORTERAR, "K5.1")
     falt = kundfalt(idag)
+    skyddade: set[str] = set()
 
     def slutfor(rad: dict[str, object]) -> None:
         slutfor_kund(rad, idag)
         rad["nytt_id"] = rad.get("id") or skrivning.nytt_kund_id()
 
-    def prova(i: Inlasning, _: frozenset[str], fel: Felsamling) -> None:
-        for fynd in filimport.prova(i, idag):
+    def prova(i: Inlasning, har: frozenset[str], fel: Felsamling) -> None:
+        for fynd in filimport.prova(i, har, som, idag):
             fel.lagg_till_alla(*fynd)
+        skyddade.update(filimport.skyddade(i))
 
     def flytta(i: Inlasning, har: frozenset[str]) -> Utfall:
         return filimport.flytta(i, har, som)
@@ -47,6 +51,7 @@ def kundsort(som: Aktor, idag: date) -> Importsort:
         slutfor_rad=slutfor,
         prova=prova,
         harledda=filimport.HARLEDDA,
+        anteckna=lambda motor: filimport.anteckna(motor, som, skyddade),
     )
 
 

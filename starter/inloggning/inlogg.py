@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
 from persistence.databas.motor import transaktion
 from persistence.inloggning import konton, paborjade, program, sessioner
+from persistence.inloggning.genast import Genast
 from persistence.inloggning.paborjade import Paborjad, Terminalinloggning
 from persistence.inloggning.sessioner import Session
 from starter.inloggning.installningar import Dorrinstallningar
@@ -143,6 +145,11 @@ class Inloggning:
     def session(self, hemlighet: str) -> Session | None:
         """The session of a secret, if it stands now."""
         return sessioner.hamta(self.motor, hemlighet, self.klocka(), self.inst.granser)
+
+    @cached_property
+    def genast(self) -> Genast:
+        """What almost every kommando is let through by."""
+        return Genast(self.motor, self.inst.granser)
 
     def session_i(self, forbindelse: Connection, hemlighet: str) -> Session | None:
         """The same in a transaction that asks for more."""

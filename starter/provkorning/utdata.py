@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from domain.skeende.journal import Meddelande, Post
 from domain.tid.tidpunkt import skriv_utc
+from persistence.insyn.gallrat import Gallrat
 from starter.provkorning.berattelse import Berattelse
 from starter.visning.avvisat import Avvisat
 from starter.visning.json import BEVAKNING, UTBETALNING, enkelt, rad
@@ -18,7 +20,7 @@ def utdata(b: Berattelse) -> dict[str, Any]:
     """A played case as plain values, by the keys of the output."""
     return {
         "insats": rad(b.insats, _INSATS) if b.insats else dict.fromkeys(_INSATS),
-        "handelser": [_handelse(p) for p in b.poster],
+        "handelser": handelser(b.poster),
         "bevakningar": [rad(r, BEVAKNING) for r in b.bevakningar],
         "meddelanden": [_meddelande(m) for m in b.meddelanden],
         "utbetalningar": [rad(r, UTBETALNING) for r in b.utbetalningar],
@@ -29,6 +31,14 @@ def utdata(b: Berattelse) -> dict[str, Any]:
 def som_text(b: Berattelse) -> str:
     """The output of ``--json``, the same byte for byte whichever engine played."""
     return json.dumps(utdata(b), ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def handelser(poster: Iterable[Post], gallrat: Gallrat | None = None) -> list[dict[str, Any]]:
+    """What has happened, in order; last, if the case has been weeded out, that it has (K3.8)."""
+    ut = [_handelse(p) for p in poster]
+    if gallrat:
+        ut.append({"slag": "arende_gallrat", "gallring": gallrat.gallring, "tid": skriv_utc(gallrat.tid)})
+    return ut
 
 
 def _handelse(p: Post) -> dict[str, Any]:

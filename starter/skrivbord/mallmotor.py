@@ -28,6 +28,7 @@ from starter.skrivbord.plats import Plats
 from starter.visning import datum as datum_
 from starter.visning.ordval import ord as laget
 from starter.visning.ordval.ord import aktor_i_ord as i_ord
+from starter.visning.tidslinje import om_gallring
 
 STATISKT = Path(__file__).parent / "statiskt"
 FILERNA = "/statiskt"
@@ -82,6 +83,7 @@ def _miljo() -> Environment:
         "hanvisning": hanvisning,
         "hem": hem,
         "hur_lange": datum_.hur_lange,
+        "om_gallring": om_gallring,
         "ord": SimpleNamespace(**_egna(rutinens), **_egna(laget)),
         "processord": processbenamning,
         "Roll": Roll,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, TypeVar
@@ -12,10 +12,12 @@ from fastapi import Depends, Request
 
 from domain.grund.parter import Aktor
 from domain.tid.tidpunkt import datum
+from kontrakt.insats import Kvitto
 from starter.api.app import Hus
 from starter.api.regel import Aktorskrav, inloggad
 from starter.inloggning import csrf
 from starter.stod.klient.insats import Insatsklient
+from starter.tjanster.arende import eget_id
 
 T = TypeVar("T")
 
@@ -43,6 +45,14 @@ class Plats:
     async def klient(self) -> Insatsklient:
         """The way to the cases. Raises: IngenKontakt."""
         return Insatsklient(await self.hus.temporal(), self.hus.motor, self.hus.talamod)
+
+    async def sag(self, arende: str, data: Mapping[str, object], id_: str) -> Kvitto:
+        """Say something to a case by the form ``id_``: the same form again, of the same person, is the same kommando.
+
+        Raises: Avvisning, IngenKontakt.
+        """
+        kommando_id = eget_id(self.som, arende, id_)
+        return await (await self.klient()).kommando(arende, data, self.som, kommando_id=kommando_id)
 
 
 class Platskrav(Aktorskrav):

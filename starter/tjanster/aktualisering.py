@@ -44,10 +44,11 @@ def fyll_i(
         efter: the case that the new one follows on, and ``sort`` how (K13.4, K13.5); both or none.
 
     Raises:
-        Avvisning: K1.1, no such anordnare, with what is near; K5.4, whose choice it is said to be is not so; K5.5 or
-            K13.4.
+        Avvisning: K6.1, not for this role; K1.1, no such anordnare, with what is near; K5.4, whose choice it is said
+            to be is not so; K5.5 or K13.4.
         FinnsInte: a case that is not one's own to see.
     """
+    forlopp.prova_far_borja(som)
     hela, sagt = dict(data), None
     if hela.get("anordnare", FORVAL) == FORVAL:
         if hela.setdefault("anordnarval", _FORVAL) != _FORVAL:

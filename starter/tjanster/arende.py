@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Engine
@@ -29,7 +30,8 @@ from persistence.arende import dorrvakt, lasning
 from persistence.arende import tradar as tradar_
 from persistence.arende.tradar import Trad
 from persistence.databas.motor import transaktion
-from persistence.insyn import tilltal
+from persistence.insyn import gallrat, tilltal
+from persistence.insyn.gallrat import Gallrat
 from persistence.journal.dokument import Dokument
 
 
@@ -56,11 +58,39 @@ def finns_inte(arende: str) -> FinnsInte:
     return FinnsInte("K3.3", f"ärendet {arende} finns inte, eller är inte ditt att se", "arende")
 
 
+def eget_id(som: Aktor, om: str, nyckel: str) -> str:
+    """The id of what ``som`` says with a key of its own to the case or process ``om``: the same each time, and what
+    nobody else's key gives. One who knows, or guesses, another's key can neither take its place nor read its answer.
+
+    An id that was made so is its own key.
+    """
+    siffror = int.from_bytes(sha256(f"{som}\n{om}".encode()).digest())
+    sigill = "s" + "".join(_SIGILL[siffror // 30**n % 30] for n in range(11))
+    return nyckel if nyckel.endswith(f".{sigill}") else f"{nyckel}.{sigill}"
+
+
+_SIGILL = "23456789abcdefghjkmnpqrstvwxyz"
+
+
 def ett(motor: Engine, som: Aktor, arende: str) -> Insatsrad:
     """The case's own row. Raises: FinnsInte."""
     if (rad := lasning.ett_arende(motor, som, arende)) is None:
         raise finns_inte(arende)
     return rad
+
+
+@dataclass(frozen=True, slots=True)
+class Forlopp:
+    """All that has happened in a case, as one may see it; ``gallrat`` if its texts and its kund are gone (K3.8)."""
+
+    insats: Insatsrad
+    poster: Sequence[Post]
+    gallrat: Gallrat | None
+
+
+def forlopp(motor: Engine, som: Aktor, arende: str) -> Forlopp:
+    """What has happened in a case. Raises: FinnsInte."""
+    return Forlopp(ett(motor, som, arende), lasning.journalrader(motor, som, arende), gallrat.nar(motor, arende))
 
 
 def att_tala_till(motor: Engine, som: Aktor, arende: str, vad: str) -> int:

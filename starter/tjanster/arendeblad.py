@@ -34,6 +34,8 @@ from domain.liv.lagesbild import (
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import datum
 from persistence.arende import lasning
+from persistence.insyn import gallrat
+from persistence.insyn.gallrat import Gallrat
 from persistence.journal.dokument import Dokument
 from persistence.register.kund import lasning as kunder
 from persistence.register.kund.kontaktuppgifter import Kontaktuppgifter
@@ -58,6 +60,7 @@ class Blad:
     mojliga: Sequence[str]
     kund: Kund | None
     idag: date
+    gallrat: Gallrat | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def blad(motor: Engine, som: Aktor, arende: str) -> Blad:
         mojliga=rutin.mojliga(i, som.roll),
         kund=kunder.en(motor, som, i.kund) if som.roll in LASER_REGISTRET else None,
         idag=datum(nu_i(i)),
+        gallrat=gallrat.nar(motor, arende),
     )
 
 

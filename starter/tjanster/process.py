@@ -27,6 +27,7 @@ from domain.regler.regelverk import Regelverk
 from domain.skeende.form import las_kommando
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Post
+from domain.skeende.kommando import prova_avsandare
 from domain.tid.manad import forsta
 from domain.tid.tidpunkt import datum
 from persistence.arende import att_flytta as lage
@@ -40,13 +41,13 @@ from persistence.process import utskick
 from persistence.register.anordnare import namn as anordnarnamn
 from persistence.register.kund import karriarvagledare
 from persistence.register.kund import skrivning as kunder
+from starter.tjanster.arende import eget_id
 
 AKT, MANAD, MASSBYTE, INCIDENT = "anordnarakt", "betalningsmanad", "massbyte", "personuppgiftsincident"
 UTSKICK, UTGAVA, GALLRING = "villkorsutskick", "regelutgava", "gallring"
 UPPFOLJNING = "kvalitetsuppfoljning"
 """The kinds, by their ``slag``."""
-
-_KORT = 90
+_KORT = 80
 """So long a process's id may be to stand in the ids of what is said to it, beside a key of a hundred characters."""
 
 
@@ -89,13 +90,13 @@ def id_for(slag: str, om: str) -> str:
     return om
 
 
-def kommandoid(process: str, nyckel: str) -> str:
-    """The id of what is said to a process with a key of the door's: the same key elsewhere is another kommando.
+def kommandoid(process: str, nyckel: str, som: Aktor) -> str:
+    """The id of what is said to a process with a key: the same key elsewhere, or of another, is another kommando.
 
     A record is called by its anordnare's name, which may be long and hold what no kommando's id may.
     """
     kort = ar_kommandoid(process) and len(process) <= _KORT
-    return f"{process if kort else sha256(process.encode()).hexdigest()[:32]}-{nyckel}"
+    return f"{process if kort else sha256(process.encode()).hexdigest()[:32]}-{eget_id(som, process, nyckel)}"
 
 
 def finns_inte(rutin: Processrutin, process: str) -> FinnsInte:
@@ -122,13 +123,13 @@ def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str,
     """
     rutin = PROCESSER[slag]
     finns = processer.en_process(motor, None, process)
-    if finns is not None and not _ser(rutin, finns[1], som):
+    if finns is not None and (finns[0].slag != slag or not _ser(rutin, finns[1], som)):
         raise finns_inte(rutin, process)
     if slag == AKT:
         _prova_akten(motor, som, anordnare_av(process))
     if finns is None and slag in _BORJAR and data.get("kommando") not in _BORJAR[slag]:
         raise finns_inte(rutin, process)
-    las_kommando(data, rutin.verb)
+    prova_avsandare(type(las_kommando(data, rutin.verb)), som)
     match slag:
         case "personuppgiftsincident":
             _prova_incident(motor, som, data, idag)

@@ -1,9 +1,13 @@
-"""A value of the regelverk as staff read it."""
+"""The regelverk as staff read it: a value with its unit, and all of it as rows, in words and as data."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from domain.grund.ordval import i_ord
 from domain.regler.nycklar import PERIODER
+from domain.regler.regelverk import Parameter, Regelverk
 from domain.regler.varde import Innehall
 
 STATUS = {"faststalld": "fastställd", "tolkning": "tolkning"}
@@ -28,3 +32,33 @@ _EN = {
     "timmar": "timme", "veckor": "vecka",
 }  # fmt: skip
 """What one of a unit is called."""
+
+
+RUBRIKER = ("§", "Krav", "Nyckel", "Värde", "Gäller", "Status")
+
+
+def urval(r: Regelverk, sok: str | None) -> list[Parameter]:
+    """The parameters whose key, § or krav holds a text; all of them, if there is none."""
+    return [p for p in r.parametrar if not sok or sok in f"{p.nyckel} {p.paragraf} {p.krav}"]
+
+
+def rubrik(r: Regelverk) -> str:
+    """What the table is called."""
+    return f"Regelverk, utgåva {', '.join(r.utgavor)}"
+
+
+def i_rader(parametrar: Sequence[Parameter]) -> list[tuple[str, ...]]:
+    """A row for each value, under ``RUBRIKER``."""
+    return [
+        (p.paragraf, p.krav, p.nyckel, visa_varde(v.varde, p.enhet), str(v), STATUS[p.status])
+        for p in parametrar
+        for v in p.varden
+    ]
+
+
+def som_data(r: Regelverk, parametrar: Sequence[Parameter]) -> list[dict[str, Any]]:
+    """A parameter each, for programs."""
+    falt = ("nyckel", "enhet", "paragraf", "krav", "status", "text")
+    return [
+        {"utgavor": list(r.utgavor), **{f: getattr(p, f) for f in falt}, "varden": list(p.varden)} for p in parametrar
+    ]

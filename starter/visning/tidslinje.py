@@ -14,6 +14,7 @@ from domain.grund.parter import Aktor
 from domain.liv.rutin import mening
 from domain.skeende.journal import Post
 from domain.skeende.mening import Ton
+from persistence.insyn.gallrat import Gallrat
 from starter.visning.avvisat import Avvisat
 from starter.visning.ordval.ord import ROLL
 from starter.visning.tid import tidpunkt
@@ -30,10 +31,21 @@ def vem(av: Aktor) -> str:
     return ROLL[av.roll] if av.id in (av.roll, "system") else f"{ROLL[av.roll]} {av.id}"
 
 
-def rader(poster: Iterable[Post], avvisade: Iterable[Avvisat] = ()) -> list[tuple[datetime, Text]]:
-    """One line a händelse and refusal, in order of time."""
+def om_gallring(g: Gallrat) -> str:
+    """That a case has been weeded out, as a sentence: what is gone, and what there is."""
+    return (
+        f"ärendet är gallrat ({g.gallring}): texter, handlingar, filer och kundens uppgifter är borta; "
+        "vad som hände och vad det kostade finns kvar"
+    )
+
+
+def rader(
+    poster: Iterable[Post], avvisade: Iterable[Avvisat] = (), gallrat: Gallrat | None = None
+) -> list[tuple[datetime, Text]]:
+    """One line a händelse and refusal, in order of time; and that the case has been weeded out."""
     alla = [(p.tid, *_delar(p)) for p in poster]
     alla += [(a.tid, f"Avvisat: {a.kommando} – {a.text}", a.regel, "bold red", "") for a in avvisade]
+    alla += [(gallrat.tid, om_gallring(gallrat), "K3.8", "dim", "")] if gallrat else []
     return [(tid, _rad(tid, *delar)) for tid, *delar in sorted(alla, key=lambda x: x[0])]
 
 
@@ -47,9 +59,11 @@ def _rad(tid: datetime, text: str, regel: str, stil: str, av: str) -> Text:
     return rad.append(f"  {hanvisning(regel)}", "dim") if regel else rad
 
 
-def skriv_ut(console: Console, poster: Sequence[Post], avvisade: Sequence[Avvisat] = ()) -> None:
+def skriv_ut(
+    console: Console, poster: Sequence[Post], avvisade: Sequence[Avvisat] = (), gallrat: Gallrat | None = None
+) -> None:
     """The lines; long ones go on under the text, not under the time."""
-    for _, rad in rader(poster, avvisade):
+    for _, rad in rader(poster, avvisade, gallrat):
         tabell = Table.grid(padding=0)
         tabell.add_column(width=_VANSTER, no_wrap=True)
         tabell.add_column(overflow="fold")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.fel.riktiga.huset import huset
-from tests.fel.riktiga.oro import oroa
+from tests.fel.riktiga.oro import oroa, rond
 
 pytestmark = pytest.mark.krav("K0.7", "K0.8", "K3.3")
 
@@ -23,7 +23,7 @@ ROND = {
 @pytest.mark.parametrize("fro", ROND)
 async def test_a_troubled_house_loses_nothing_and_doubles_nothing(fro: int, tmp_path: Path) -> None:
     async with huset(tmp_path) as h:
-        b = await oroa(h, fro, ROND[fro], arenden=3)
+        b = await oroa(h, rond(fro, ROND[fro], arenden=3))
     print("\n".join(b.rader()))
     assert b.brott == []
     assert len(b.kvitton) >= 6 and sum(b.injicerat.values()) + len(b.ej_provade) == len(ROND[fro])

@@ -26,9 +26,9 @@ SLAG, ID = "kvalitetsuppfoljning", "uppfoljning-1"
 pytestmark = pytest.mark.krav("K16.4")
 
 
-async def sag(t: Tjanst, av: Aktor, **data: Any) -> None:
+async def sag(t: Tjanst, av: Aktor, process: str = ID, **data: Any) -> None:
     dorr = Processklient(t.klient.temporal, t.motor, timedelta(seconds=20))
-    await dorr.sag(PROCESSER[SLAG], ID, data, av, tid=await t.nu(), tidsskillnad=t.tidsskillnad)
+    await dorr.sag(PROCESSER[SLAG], process, data, av, tid=await t.nu(), tidsskillnad=t.tidsskillnad)
 
 
 async def test_a_review_from_its_figures_to_its_signature(t: Tjanst) -> None:
@@ -83,3 +83,18 @@ async def test_an_anordnare_of_the_register_has_one_review_of_a_year(t: Tjanst) 
     prova("B", 2024)
     with pytest.raises(Avvisning, match="finns inte, eller är inte ditt att se"):
         prova("A", 2024, Aktor(Roll.ANORDNARE, "b1", "B"), ID)
+
+
+async def test_of_two_that_open_one_review_at_the_same_instant_one_is_refused(t: Tjanst) -> None:
+    """Both have passed the doors, which saw no other: the journal is the judge."""
+    oppna = {"kommando": "oppna_uppfoljning", "anordnare": "A", "ar": 2024}
+    ids = [f"uppfoljning-{n}" for n in range(1, 5)]
+    svar = await asyncio.gather(*(sag(t, ARBETSLEDARE, id_, **oppna) for id_ in ids), return_exceptions=True)
+    (vann,) = [id_ for id_, s in zip(ids, svar, strict=True) if s is None]
+    assert [str(s) for s in svar if s] == [f"kommando: {vann} är redan öppnad om samma sak (K16.4, §1.1)"] * 3
+    assert [p.id for p in lasning.processer(t.motor, ARBETSLEDARE, SLAG)] == [vann]
+    for id_ in set(ids) - {vann}:
+        slut = await asyncio.wait_for(t.klient.temporal.get_workflow_handle(id_).result(), 30)
+        assert slut["status"] == "avvisad"
+    await sag(t, ARBETSLEDARE, "uppfoljning-8", **oppna | {"anordnare": "B"})
+    assert len(lasning.processer(t.motor, ARBETSLEDARE, SLAG)) == 2

@@ -14,11 +14,16 @@ with workflow.unsafe.imports_passed_through():
     from domain.grund.avvisning import Avvisning
     from kontrakt import namn
     from kontrakt.insats import Journalkvitto, Leverans
+    from workflows.gemensamt.lokalt import fraga_journalen
 
 FORSOK = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=1))
-TALAMOD = timedelta(seconds=10)
-"""How long a try of a local activity is waited for inside the task. A task kept open writes history every few
-seconds; past this a timer waits instead, so that a database that is away for days does not fill the history."""
+"""Of an activity that reads the record."""
+TYST = timedelta(seconds=15)
+"""Without a sign of life for so long an activity's worker is dead, or frozen, and another takes it up."""
+_POSTFORSOK = RetryPolicy(
+    initial_interval=timedelta(seconds=2), backoff_coefficient=1.5, maximum_interval=timedelta(hours=1)
+)
+"""Half as long again each time: what comes back is noticed within half the time that it was away, or an hour."""
 
 
 class Otagbart(RuntimeError):
@@ -60,15 +65,8 @@ class Budbarare:
             Avvisning: the case may not begin (K6.1).
         """
         try:
-            kvitto: Journalkvitto = await workflow.execute_local_activity(
-                aktivitet,
-                batch,
-                result_type=Journalkvitto,
-                start_to_close_timeout=hogst,
-                retry_policy=FORSOK,
-                local_retry_threshold=TALAMOD,
-            )
-        except (ActivityError, ApplicationError) as fel:  # a local activity's failure may come as it is
+            kvitto = await fraga_journalen(aktivitet, batch, Journalkvitto, hogst, "skriva i journalen")
+        except (ActivityError, ApplicationError) as fel:
             orsak = fel.cause if isinstance(fel, ActivityError) else fel
             if isinstance(orsak, ApplicationError) and orsak.type == "DataFel":
                 raise Otagbart from fel
@@ -90,7 +88,8 @@ class Budbarare:
                 namn.AKTIVITET_LEVERERA,
                 Leverans(self._arende),
                 start_to_close_timeout=timedelta(minutes=2),
-                retry_policy=RetryPolicy(initial_interval=timedelta(seconds=2), maximum_interval=timedelta(hours=1)),
+                heartbeat_timeout=TYST,
+                retry_policy=_POSTFORSOK,
                 summary="e-post om nya meddelanden",
             )
         except ActivityError:

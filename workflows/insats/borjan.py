@@ -20,7 +20,8 @@ with workflow.unsafe.imports_passed_through():
     from kontrakt.insats import Del, Delfraga, Forfragan, Forutsattningar, Lage, Lasning
     from kontrakt.overlamning import ur_delar
     from workflows.gemensamt.ko import Vantande, kan_inte_sparas, larma
-    from workflows.gemensamt.skrivare import FORSOK, TALAMOD, Otagbart
+    from workflows.gemensamt.lokalt import fraga_journalen
+    from workflows.gemensamt.skrivare import FORSOK, TYST, Otagbart
     from workflows.insats.skrivare import Skrivare, ta_in
 
 
@@ -35,13 +36,8 @@ def som_borjar(ko: Sequence[Vantande], dorr: int) -> Vantande | None:
 
 async def ur_journalen(arende: str) -> Insats | None:
     """A completed case that is said something to (K0.7), as its journal tells it; None if there is no such case."""
-    lage: Lage = await workflow.execute_local_activity(
-        namn.AKTIVITET_LAS_LAGE,
-        Lasning(arende),
-        result_type=Lage,
-        start_to_close_timeout=timedelta(seconds=20),
-        retry_policy=FORSOK,
-        local_retry_threshold=TALAMOD,
+    lage = await fraga_journalen(
+        namn.AKTIVITET_LAS_LAGE, Lasning(arende), Lage, timedelta(seconds=20), "läsa läget ur journalen"
     )
     return lage.insats if lage.i_delar is None else await i_delar(arende, lage.i_delar)
 
@@ -58,6 +54,7 @@ async def i_delar(arende: str, nr: int) -> Insats:
             Delfraga(arende, nr, len(text)),
             result_type=Del,
             start_to_close_timeout=timedelta(minutes=2),
+            heartbeat_timeout=TYST,
             retry_policy=FORSOK,
             summary=f"läser läget på rad {nr} ur journalen, från tecken {len(text)}",
         )

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from temporalio import workflow
-
 from domain.insats.insats import Insats
 from domain.liv import lagring, rutin
 from domain.liv.forlopp import Steg
@@ -15,7 +13,8 @@ from kontrakt import namn
 from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Sigillfraga
 from workflows.gemensamt.klocka import Klocka
 from workflows.gemensamt.ko import Vantande, ar_sen
-from workflows.gemensamt.skrivare import FORSOK, TALAMOD, Budbarare
+from workflows.gemensamt.lokalt import fraga_journalen
+from workflows.gemensamt.skrivare import Budbarare
 
 
 class Skrivare(Budbarare):
@@ -30,28 +29,18 @@ class Skrivare(Budbarare):
 
     async def forutsattningar(self, fraga: Forfragan) -> Forutsattningar:
         """What day 1 rests on."""
-        svar: Forutsattningar = await workflow.execute_local_activity(
-            namn.AKTIVITET_FORUTSATTNINGAR,
-            fraga,
-            result_type=Forutsattningar,
-            start_to_close_timeout=timedelta(seconds=10),
-            retry_policy=FORSOK,
-            local_retry_threshold=TALAMOD,
+        hogst = timedelta(seconds=10)
+        return await fraga_journalen(
+            namn.AKTIVITET_FORUTSATTNINGAR, fraga, Forutsattningar, hogst, "läsa vad dag 1 vilar på"
         )
-        return svar
 
     async def prova_sena(self, sagt: Sequence[Vantande], nu: datetime) -> None:
         """What says of itself that it came in long ago, and that no door has noted so, came in now (K0.6)."""
         if not (sena := [v for v in sagt if ar_sen(v, nu)]):
             return
         fraga = Sigillfraga(self._arende, tuple((v.inkommet.id, v.tid) for v in sena))
-        forseglade: list[str] = await workflow.execute_local_activity(
-            namn.AKTIVITET_SIGILL,
-            fraga,
-            result_type=list[str],
-            start_to_close_timeout=timedelta(seconds=10),
-            retry_policy=FORSOK,
-            local_retry_threshold=TALAMOD,
+        forseglade = await fraga_journalen(
+            namn.AKTIVITET_SIGILL, fraga, list[str], timedelta(seconds=10), "läsa när det sagda kom in"
         )
         for v in sena:
             v.tid = v.tid if v.inkommet.id in forseglade else nu

@@ -136,8 +136,9 @@ class Processflode:
         nu = self._klocka.ta_ringt()
         try:
             await self._ta(sagda, nu)
-        except Otagbart:
-            # Something said cannot be stored. That must neither stop the process nor take the rest with it.
+        except (Otagbart, Avvisning):
+            # Something said cannot be stored, or begins what there is already. That must neither stop the process nor
+            # take the rest with it.
             for sagt in sagda:
                 await self._ta_en(sagt, nu)
             if not sagda:
@@ -146,14 +147,16 @@ class Processflode:
             sagt.besvara(self._p.nr if self._p else 0)
 
     async def _ta_en(self, sagt: Vantande, nu: datetime) -> None:
-        """One thing said; refused, if the journal cannot hold it."""
+        """One thing said; refused, if the journal cannot hold it or says that there is one already."""
         try:
             await self._ta([sagt], nu)
         except Otagbart:
             sagt.avvisning = kan_inte_sparas()
+        except Avvisning as nej:
+            sagt.avvisning = nej
 
     async def _ta(self, sagda: list[Vantande], nu: datetime) -> None:
-        """Decide and journal. Raises: Otagbart."""
+        """Decide and journal. Raises: Otagbart, Avvisning."""
         while (steg := self._avgor(sagda, nu)).poster:
             if not (okanda := await self._skrivare.journalfor(self._p.nr if self._p else 0, steg)):
                 self._p = steg.efter

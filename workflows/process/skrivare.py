@@ -23,7 +23,8 @@ with workflow.unsafe.imports_passed_through():
         Tillstandsfraga,
         ar_for_stort,
     )
-    from workflows.gemensamt.skrivare import FORSOK, TALAMOD, Budbarare
+    from workflows.gemensamt.lokalt import fraga_journalen
+    from workflows.gemensamt.skrivare import FORSOK, TYST, Budbarare
 
 
 class Processskrivare(Budbarare):
@@ -35,15 +36,10 @@ class Processskrivare(Budbarare):
 
     async def forutsattningar(self, *, har_tillstand: bool) -> Processforutsattningar:
         """What this run rests on; a process decides by the newest rules within a month."""
-        svar: Processforutsattningar = await workflow.execute_local_activity(
-            AKTIVITET_PROCESSFORUTSATTNINGAR,
-            Processfraga(self._rutin.slag, self._arende, har_tillstand),
-            result_type=Processforutsattningar,
-            start_to_close_timeout=timedelta(seconds=60),
-            retry_policy=FORSOK,
-            local_retry_threshold=TALAMOD,
+        fraga = Processfraga(self._rutin.slag, self._arende, har_tillstand)
+        return await fraga_journalen(
+            AKTIVITET_PROCESSFORUTSATTNINGAR, fraga, Processforutsattningar, timedelta(seconds=60), "läsa journalen"
         )
-        return svar
 
     async def tillstand(self, nr: int) -> dict[str, Any]:
         """State after line ``nr``, however large: ``lage_till_json``.
@@ -57,6 +53,7 @@ class Processskrivare(Budbarare):
                 Tillstandsfraga(self._rutin.slag, self._arende, nr, len(text)),
                 result_type=Tillstandsdel,
                 start_to_close_timeout=timedelta(minutes=2),
+                heartbeat_timeout=TYST,
                 retry_policy=FORSOK,
                 summary=f"läser läget på rad {nr} ur journalen, från tecken {len(text)}",
             )

@@ -131,7 +131,8 @@ def _rad(u: Uppfoljning) -> Processrad:
         "siffror": [list(s) for s in u.siffror or ()], "atgarder": atgarder,
         "signerad": str(u.signerad) if u.signerad else None,
     }  # fmt: skip
-    return Processrad(u.status, o.anordnare, None, f"Kvalitetsuppföljning {o.ar} av {o.anordnare}", data)
+    rubrik = f"Kvalitetsuppföljning {o.ar} av {o.anordnare}"
+    return Processrad(u.status, o.anordnare, None, rubrik, data, ensam=f"{o.ar} {o.anordnare}")
 
 
 def _far_se(u: Uppfoljning, aktor: Aktor) -> bool:

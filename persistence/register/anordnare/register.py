@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.avvisning import Avvisning
-from domain.register.anordnare import ANORDNARFALT, las_namn
+from domain.grund.parter import Aktor
+from domain.register.anordnare import ANORDNARFALT, las_namn, ser_registreringarna
 from domain.register.falt import las_falt
 from persistence.databas.motor import transaktion
 from persistence.register.anordnare.namn import kand_i, prova_nytt, prova_skrivet
@@ -36,6 +37,11 @@ class Anordnare:
     presentation: str | None
     andrad: datetime
     andrad_av: str | None
+
+
+def sedd_av(a: Anordnare, som: Aktor) -> Anordnare:
+    """As ``som`` sees it: who changed it is not for all."""
+    return a if ser_registreringarna(som, a.namn) else replace(a, andrad_av=None)
 
 
 def lagg_till_anordnare(

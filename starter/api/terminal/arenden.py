@@ -17,8 +17,7 @@ from domain.tid.tidpunkt import datum, passerad
 from persistence.arende import lasning
 from persistence.meddelanden import inkorg
 from starter.api.terminal.fraga import Har, Matt, Visat, fraga, i_ord
-from starter.provkorning.berattelse import Berattelse
-from starter.provkorning.utdata import utdata
+from starter.provkorning.utdata import handelser
 from starter.tjanster import arende as tjanst
 from starter.tjanster.arende import Framat
 from starter.visning import lage as lage_
@@ -30,10 +29,8 @@ from starter.visning.skillnad import skillnad_json, visa_skillnad
 @fraga()
 def tidslinje(har: Har, som: Aktor, arende: str, matt: Matt) -> Visat:
     """All that has happened in a case. Raises: FinnsInte."""
-    raden = tjanst.ett(har.motor, som, arende)
-    poster = lasning.journalrader(har.motor, som, arende)
-    handelser = utdata(Berattelse(arende, raden, (), (), tuple(poster), (), ()))["handelser"]
-    return Visat(handelser, i_ord(matt, lambda ut: vy.skriv_ut(ut, poster)))
+    f = tjanst.forlopp(har.motor, som, arende)
+    return Visat(handelser(f.poster, f.gallrat), i_ord(matt, lambda ut: vy.skriv_ut(ut, f.poster, gallrat=f.gallrat)))
 
 
 @fraga()

@@ -16,6 +16,7 @@ from domain.register.anordnare import (
     prova_adressandring,
     prova_auktorisationsandring,
     prova_uppgiftsandring,
+    ser_registreringarna,
 )
 from domain.register.falt import las_falt
 from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
@@ -94,11 +95,13 @@ class Anordnarbild:
 
 @fraga()
 def anordnaren(har: Har, som: Aktor, namn: str, historik: bool) -> Anordnarbild:
-    """One anordnare. Raises: Avvisning."""
+    """One anordnare; who registered what is told to those it is for. Raises: Avvisning."""
     a = register.en_anordnare(har.motor, namn)
+    ser = ser_registreringarna(som, a.namn)
     return Anordnarbild(
-        a, auktorisationer.auktorisationer(har.motor, namn), auktorisationslogg.logg(har.motor, namn=namn),
-        register.historik(har.motor, namn) if historik else [],
+        register.sedd_av(a, som), auktorisationer.auktorisationer(har.motor, namn),
+        auktorisationslogg.logg(har.motor, namn=namn) if ser else [],
+        register.historik(har.motor, namn) if ser and historik else [],
     )  # fmt: skip
 
 
@@ -113,7 +116,8 @@ class Anordnarna:
 @fraga()
 def anordnarna(har: Har, som: Aktor) -> Anordnarna:
     """The register of anordnare."""
-    return Anordnarna(register.alla_anordnare(har.motor), auktorisationer.auktorisationer(har.motor))
+    alla = [register.sedd_av(a, som) for a in register.alla_anordnare(har.motor)]
+    return Anordnarna(alla, auktorisationer.auktorisationer(har.motor))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Figures from the terminal: the yearly review, whom a kund may choose among, whose turn it is (K5.4, K5.5, K16.1)."""
+"""Figures from the terminal: the rules in force, the yearly review, whom a kund may choose among, whose turn it is
+(K5.4, K5.5, K16.1, K16.5)."""
 
 from __future__ import annotations
 
@@ -9,12 +10,23 @@ from datetime import date
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.grund.slag import Kundval
-from domain.kvalitet.nyckeltal import Nyckeltal
+from domain.kvalitet.nyckeltal import Andel, Nyckeltal, Punktlighet
 from domain.register.forval.forvalslista import Forvalsperiod
 from persistence.kvalitet.nyckeltal import nyckeltal
-from persistence.register.anordnare.register import Anordnare, auktoriserade
-from starter.api.terminal.fraga import Har, fraga
+from persistence.register.anordnare.register import Anordnare, auktoriserade, sedd_av
+from starter.api.terminal.fraga import Har, Matt, Visat, fraga, i_ord
 from starter.tjanster.kunden import forval
+from starter.visning import regelverk as vy
+from starter.visning.tabell import i_tabell
+
+
+@fraga()
+def regelverket(har: Har, som: Aktor, sok: str | None, matt: Matt) -> Visat:
+    """The rules in force, with what has been decided in the service; ``sok`` is a part of a key, § or krav."""
+    r = har.regelverk()
+    parametrar = vy.urval(r, sok)
+    data = vy.som_data(r, parametrar)
+    return Visat(data, i_ord(matt, lambda ut: i_tabell(ut, vy.rubrik(r), vy.RUBRIKER, vy.i_rader(parametrar))))
 
 
 @fraga()
@@ -26,11 +38,28 @@ def kvalitet(har: Har, som: Aktor, ar: int, anordnare: str | None, kundval: Kund
 
 
 @dataclass(frozen=True, slots=True)
+class Jamforelsetal:
+    """What a kund is told of an anordnare's year, and nobody else is told more of here (K5.4, K16.1): ``mal`` is None
+    until ``minst`` insatser have ended."""
+
+    insatser: int
+    mal: Andel | None
+    plan: Punktlighet
+    manadsrapporter: Punktlighet
+    veckokontakter: Punktlighet
+
+    @classmethod
+    def av(cls, n: Nyckeltal, minst: int) -> Jamforelsetal:
+        mal = n.mal if n.avslutade >= minst else None
+        return cls(n.insatser, mal, n.plan, n.manadsrapporter, n.veckokontakter)
+
+
+@dataclass(frozen=True, slots=True)
 class Jamforelsen:
     """Those authorised on a day, with a year's figures of each; a goal is told from ``minst`` ended insatser."""
 
     anordnare: Sequence[Anordnare]
-    tal: Mapping[str, Nyckeltal]
+    tal: Mapping[str, Jamforelsetal]
     forvald: str | None
     minst: int
 
@@ -39,14 +68,15 @@ class Jamforelsen:
 def jamfor(har: Har, som: Aktor, kundval: Kundval, dag: date, ar: int) -> Jamforelsen:
     """Whom a kund may choose among. Raises: Avvisning."""
     regelverk = har.regelverk()
-    alla = auktoriserade(har.motor, kundval, dag)
+    alla = [sedd_av(a, som) for a in auktoriserade(har.motor, kundval, dag)]
+    minst = regelverk.tal("jamforelse.minst_avslutade", dag)
     tal = {n.anordnare: n for n in nyckeltal(har.motor, ar, idag=har.idag, regelverk=regelverk, kundval=kundval)}
     try:
         forvald = forval.perioden_den(har.motor, regelverk, kundval, dag).den(dag).anordnare
     except Avvisning:
         forvald = None  # the list does not reach that day; the comparison does
-    siffror = {a.namn: tal.get(a.namn, Nyckeltal(a.namn)) for a in alla}
-    return Jamforelsen(alla, siffror, forvald, regelverk.tal("jamforelse.minst_avslutade", dag))
+    siffror = {a.namn: Jamforelsetal.av(tal.get(a.namn, Nyckeltal(a.namn)), minst) for a in alla}
+    return Jamforelsen(alla, siffror, forvald, minst)
 
 
 @fraga()

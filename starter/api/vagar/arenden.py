@@ -29,8 +29,7 @@ from starter.api.fel import ForOfta
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
 from starter.api.svar import Antal, Efter, Sida, las_plats, sida, skriv_plats, svar
-from starter.provkorning.berattelse import Berattelse
-from starter.provkorning.utdata import utdata
+from starter.provkorning.utdata import handelser
 from starter.tjanster import arende as tjanst
 from starter.tjanster import arendeblad
 
@@ -87,10 +86,8 @@ def kontaktuppgifter(request: Request, som: Vem, arende: str) -> Response:
 @router.get("/arenden/{arende}/tidslinje", response_model=list[dict[str, Any]])
 def tidslinje(request: Request, som: Vem, arende: str) -> Response:
     """Allt som har hänt i ett ärende, i tidsordning."""
-    motor = request.app.state.hus.motor
-    rad = tjanst.ett(motor, som, arende)
-    poster = lasning.journalrader(motor, som, arende)
-    return svar(utdata(Berattelse(arende, rad, (), (), tuple(poster), (), ()))["handelser"])
+    f = tjanst.forlopp(request.app.state.hus.motor, som, arende)
+    return svar(handelser(f.poster, f.gallrat))
 
 
 @router.get("/arenden/{arende}/mojliga", response_model=list[Mojligt])

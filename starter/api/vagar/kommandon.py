@@ -37,8 +37,9 @@ Nyckel = Annotated[
     str | None,
     Header(
         alias="Idempotency-Key",
-        pattern=r"^[A-Za-z0-9._~-]{1,100}$",
-        description="Kommandots id: samma id igen är samma kommando och ger samma kvitto.",
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,111}$",
+        description="Kommandots id, ens eget: samma id igen av samma person till samma ärende är samma kommando och "
+        "ger samma kvitto. I svaret står det med personens och ärendets märke efter; det går lika bra att skicka så.",
     ),
 ]
 Foredrar = Annotated[
@@ -76,7 +77,7 @@ async def _sag(
     hus = request.app.state.hus
     krav_version(om, den.nr)
     klient = Insatsklient(await hus.temporal(), hus.motor, hus.talamod)
-    id_ = nyckel or secrets.token_hex(8)
+    id_ = tjanst.eget_id(den.som, arende, nyckel or secrets.token_hex(8))
     sagt: dict[str, Any] = {"kommando_id": id_, "far_tala": True}
     koa = partial(klient.lagg_i_kon, arende, data, den.som, **sagt)
     return await kvitto_eller_ko(klient, foredrar, id_, lambda k: k.kommando(arende, data, den.som, **sagt), koa)

@@ -29,6 +29,7 @@ from starter.api.svar import svar
 from starter.tjanster.kunden import forval
 from starter.tjanster.uppfoljning import budget
 from starter.tjanster.uppfoljning.budget import Budgetpost
+from starter.visning import regelverk as vy
 from starter.visning.ordval.namndtext import DEFINITIONER, som_csv, tabeller
 
 router = APIRouter(prefix="/api", tags=["öppet"], responses=FELSVAR)
@@ -41,12 +42,8 @@ Ar = Annotated[int | None, Query(ge=FORSTA_AR, le=SISTA_AR)]
 @router.get("/regelverk", dependencies=[Depends(oppen)], response_model=list[dict[str, Any]], openapi_extra=_OPPEN)
 def regelverk(request: Request, sok: Annotated[str, Query(max_length=100)] = "") -> Response:
     """Rutinens tal och val: § och krav, värde, giltighet, och om det är fastställt eller tolkat."""
-    alla = request.app.state.hus.regelverk.parametrar
-    return svar([
-        {"nyckel": p.nyckel, "enhet": p.enhet, "paragraf": p.paragraf, "krav": p.krav, "status": p.status,
-         "text": p.text, "varden": list(p.varden)}
-        for p in alla if not sok or sok in f"{p.nyckel} {p.paragraf} {p.krav}"
-    ])  # fmt: skip
+    r = request.app.state.hus.regelverk
+    return svar(vy.som_data(r, vy.urval(r, sok)))
 
 
 @router.get("/hanvisningar", dependencies=[Depends(oppen)], response_model=list[dict[str, Any]], openapi_extra=_OPPEN)

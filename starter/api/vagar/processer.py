@@ -60,7 +60,7 @@ async def _sag(
     await run_in_threadpool(tjanst.prova, hus.motor, som, slag, process, data, datum(hus.klocka()))
     klient = Processklient(await hus.temporal(), hus.motor, hus.talamod)
     id_ = nyckel or secrets.token_hex(8)
-    kvitto = await klient.sag(PROCESSER[slag], process, data, som, kommando_id=tjanst.kommandoid(process, id_))
+    kvitto = await klient.sag(PROCESSER[slag], process, data, som, kommando_id=tjanst.kommandoid(process, id_, som))
     return svar(kvitto, status, version=kvitto.till_nr, idempotency_key=id_, location=_plats(slag, process))
 
 

@@ -7,11 +7,10 @@ from typing import Any, get_args
 import click
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.parter import Aktor, Roll
+from domain.grund.parter import Aktor
 from domain.processer.anordnarakt.akt import akt_id
 from domain.processer.anordnarakt.aterkallelse import Aterkallbart
 from domain.processer.anordnarakt.rutin import RUTIN
-from persistence.register.anordnare import personal as registret
 from starter.api.terminal import processer
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.importera import importkommando
@@ -19,11 +18,8 @@ from starter.cli.ram.kvitto import kvittera
 from starter.cli.ram.processgrupp import sag, visa
 from starter.cli.ram.typer import Datum
 from starter.cli.ram.vag import be
-from starter.stod.filer.csvfalt import datum, epost, text
-from starter.stod.filer.csvimport import Importsort, Kolumn
+from starter.importer.personal import personalsort
 from starter.visning.tabell import tabell
-
-FAR_IMPORTERA = (Roll.SYSTEMSPECIALIST, Roll.KUNDKOORDINATOR)
 
 
 def sag_till_akten(som: Aktor, anordnare: str | None, som_json: bool, **data: Any) -> None:
@@ -127,24 +123,10 @@ def _satt(som: Aktor, person: str, uppgifter: dict[str, str | None]) -> None:
         be(som, processer.personuppgifter, person=person, uppgifter=uppgifter)
 
 
-def _sort(som: Aktor) -> Importsort:
-    """A file of those already employed. Raises: Avvisning, K3.4; not for this role."""
-    if som.roll not in FAR_IMPORTERA:
-        raise Avvisning("K3.4", "det här gör systemspecialisten eller kundkoordinatorn", "av")
-    kolumner = (
-        Kolumn("anordnare", "K3.4", text(200)),
-        Kolumn("person", "K3.4", text(60)),
-        Kolumn("namn", "K3.4", text(200), kravs=False, far_vara_tom=True),
-        Kolumn("epost", "K3.4", epost, kravs=False, far_vara_tom=True),
-        Kolumn("uppdrag", "K3.4", text(200), kravs=False, far_vara_tom=True),
-        Kolumn("fran", "K3.4", datum, typ="date", kravs=False, far_vara_tom=True),
-    )
-    return Importsort("anställda", kolumner, flytta=registret.flytta, prova=registret.prova)
-
-
 personal.add_command(
     importkommando(
-        _sort,
+        "personal",
+        personalsort,
         hjalp="Läs in dem som redan är anställda hos anordnarna; ingen aviseras om dem.",
         kolumner="Kolumner: anordnare, person, namn, epost, uppdrag, fran. Bara anordnare och person måste finnas.",
         val=som_val,

@@ -6,17 +6,19 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from domain.grund.kallor import hanvisning
+from domain.grund.parter import Aktor
+from persistence.databas.massinlasning import Utfall
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json
-from starter.stod.filer.csvimport import FelIImport, Framsteg, Importsort, importera
-from starter.stod.installningar import FelInstallning
-from starter.stod.klient.http import InloggadAktor
+from starter.importer.alla import Register
+from starter.stod.filer import csvfil
+from starter.stod.filer.csvimport import FelIImport, Framsteg, Importsort, Radfel, importera
+from starter.stod.klient.http import Fjarr, InloggadAktor
 from starter.visning.json import enkelt
 from starter.visning.tabell import konsol
 
@@ -25,7 +27,8 @@ VISADE_FEL = 20
 
 
 def importkommando(
-    sort: Callable[..., Importsort],
+    register: Register,
+    sort: Callable[[Aktor], Importsort],
     *,
     hjalp: str,
     kolumner: str = "",
@@ -34,16 +37,19 @@ def importkommando(
     """The subcommand ``importera FIL`` of a register.
 
     Args:
-        sort: makes the description of the import; is given the options that ``val`` has added.
+        register: what the service's door calls it.
+        sort: makes the description of the import of who reads it in.
         hjalp: one Swedish sentence.
         kolumner: what the columns are, in Swedish; shown in the help.
-        val: adds options of the register's own, such as ``som_val``.
+        val: adds the option ``som``, that says who reads it in.
     """
 
-    def importera_fil(fil: Path, torrkor: bool, som_json: bool, **eget: Any) -> None:
-        if isinstance(eget.get("som"), InloggadAktor):
-            raise FelInstallning("en fil till ett register läses in av driften, direkt mot databasen; ange --som")
-        importen(sort(**eget), fil, torrkor=torrkor, som_json=som_json)
+    def importera_fil(fil: Path, torrkor: bool, som_json: bool, som: Aktor) -> None:
+        if isinstance(som, InloggadAktor) and (dorr := som.dorr) is not None:
+            namn = sort(som).namn  # who may not is told before the file is sent
+            _beratta(lambda: _genom_dorren(dorr, register, fil, torrkor), namn, torrkor=torrkor, som_json=som_json)
+        else:
+            importen(sort(som), fil, torrkor=torrkor, som_json=som_json)
 
     kommando = click.Command(
         "importera",
@@ -63,9 +69,26 @@ def importkommando(
 
 def importen(sort: Importsort, fil: Path, *, torrkor: bool, som_json: bool) -> None:
     """Import a file and tell what it came to. Raises as ``csvimport.importera``, the faults already shown."""
-    try:
+
+    def direkt() -> Utfall:
         with databas() as motor, _framsteg(sort.namn) as framsteg:
-            utfall = importera(motor, fil, sort, torrkor=torrkor, framsteg=framsteg)
+            return importera(motor, fil, sort, torrkor=torrkor, framsteg=framsteg)
+
+    _beratta(direkt, sort.namn, torrkor=torrkor, som_json=som_json)
+
+
+def _genom_dorren(dorr: Fjarr, register: Register, fil: Path, torrkor: bool) -> Utfall:
+    """The same by a login. Raises: FelIImport, Avvisning, IngenKontakt."""
+    with csvfil.fran_disk(fil) as kalla:
+        svar = dorr.las_in(register, kalla.strom, torrkor=torrkor)
+    if "fel" in svar:
+        raise FelIImport(fil.name, [Radfel(**f) for f in svar["fel"]], svar["antal_fel"])
+    return Utfall(svar["nya"], svar["andrade"], svar["oforandrade"])
+
+
+def _beratta(las_in: Callable[[], Utfall], namn: str, *, torrkor: bool, som_json: bool) -> None:
+    try:
+        utfall = las_in()
     except FelIImport as fel:
         if som_json:
             skriv_json({"fel": [enkelt(f) for f in fel.fel], "antal_fel": fel.antal})
@@ -77,7 +100,7 @@ def importen(sort: Importsort, fil: Path, *, torrkor: bool, som_json: bool) -> N
         return
     hur = "Provläst, ingenting är sparat" if torrkor else "Importerat"
     click.echo(
-        f"{hur}: {utfall.lasta} {sort.namn} lästa, {utfall.nya} nya, {utfall.andrade} ändrade, "
+        f"{hur}: {utfall.lasta} {namn} lästa, {utfall.nya} nya, {utfall.andrade} ändrade, "
         f"{utfall.oforandrade} oförändrade."
     )
 

@@ -158,6 +158,7 @@ def lista(som_json: bool) -> None:
 
 anordnare.add_command(
     importkommando(
+        "anordnare",
         anordnarsort,
         hjalp="Importera anordnare från en fil.",
         kolumner=f"Kolumner: namn, {', '.join(ANORDNARFALT)}. Bara namn måste finnas.",

@@ -74,6 +74,7 @@ def ratta_auktorisation(
 
 
 importera = importkommando(
+    "auktorisationer",
     auktorisationssort,
     hjalp="Importera auktorisationer från en fil, med dagen de registrerades.",
     kolumner="Kolumner: anordnare, kundval, fran, till, registrerad. Saknas registrerad är allt registrerat i dag.",

@@ -11,10 +11,10 @@ from rich.text import Text
 
 from domain.grund.slag import Kundval
 from domain.kvalitet.matt import AR, I_TID, MATT_EFTER_NAMN
-from domain.kvalitet.nyckeltal import Nyckeltal
 from domain.tid.tidpunkt import datum
 from persistence.register.anordnare.register import Anordnare
 from starter.api.terminal import siffror
+from starter.api.terminal.siffror import Jamforelsetal
 from starter.cli.ram.gemensamt import json_val, skriv_json
 from starter.cli.ram.typer import Datum
 from starter.cli.ram.vag import be, nagon
@@ -38,7 +38,7 @@ def jamfor(kundval: Kundval, dag: date | None, ar: int | None, som_json: bool) -
     j = be(nagon(), siffror.jamfor, kundval=kundval, dag=dag, ar=ar)
     alla, minst, forvald, tal = j.anordnare, j.minst, j.forvald, j.tal
     if som_json:
-        poster = [_post(a, tal[a.namn], minst) for a in alla]
+        poster = [_post(a, tal[a.namn]) for a in alla]
         skriv_json({"kundval": kundval, "datum": dag, "ar": ar, "forvalsanordnare": forvald, "anordnare": poster})
         return
     skarm = konsol()
@@ -53,22 +53,22 @@ def jamfor(kundval: Kundval, dag: date | None, ar: int | None, som_json: bool) -
         skarm.print(rad, style="dim", markup=False)
 
 
-def _post(a: Anordnare, n: Nyckeltal, minst: int) -> dict[str, Any]:
+def _post(a: Anordnare, n: Jamforelsetal) -> dict[str, Any]:
     """As data; the number is the register's own, and so is who changed what when."""
     uppgifter = {falt: getattr(a, falt) for falt in RUBRIK if falt != "organisationsnummer"}
     andelar = {m: {"i_tid": p.i_tid, "av": p.alla} for m in _I_TID if (p := getattr(n, m))}
-    mal = {"antal": n.mal_natt, "av": n.avslutade} if n.avslutade >= minst else None
+    mal = {"antal": n.mal.antal, "av": n.mal.av} if n.mal else None
     return {"namn": a.namn, **uppgifter, "siffror": {"insatser": n.insatser, "mal_natt": mal, **andelar}}
 
 
-def _ruta(a: Anordnare, n: Nyckeltal, ar: int, minst: int, forvald: bool) -> Text:
+def _ruta(a: Anordnare, n: Jamforelsetal, ar: int, minst: int, forvald: bool) -> Text:
     ruta = Text(a.namn, style="bold")
     if forvald:
         ruta.append(" – förvalsanordnare den dagen", style="green")
     for falt, rubrik in RUBRIK.items():
         if falt != "organisationsnummer" and (text := visad(a, falt)):
             ruta.append(f"\n{rubrik}: {text}", style="not bold")
-    mal = procent(n.mal) if n.avslutade >= minst else f"visas från {minst} avslutade"
+    mal = procent(n.mal) if n.mal else f"visas från {minst} avslutade"
     delar = [f"{heltal(n.insatser)} {'insats' if n.insatser == 1 else 'insatser'}", f"mål nått: {mal}"]
     delar += [f"{MATT_EFTER_NAMN[m].rubrik.lower()} i tid: {procent(getattr(n, m).andel)}" for m in _I_TID]
     ruta.append(f"\nSiffror {ar}: {', '.join(delar)}", style="not bold")

@@ -71,6 +71,7 @@ def lista(dag: date | None, som: Aktor, som_json: bool) -> None:
 
 karriarvagledare.add_command(
     importkommando(
+        "karriarvagledare",
         lambda som: karriarvagledarsort(som, idag()),
         hjalp="Importera karriärvägledare från en fil.",
         kolumner=f"Kolumner: {', '.join(KARRIARVAGLEDARFALT)}. Bara till får utelämnas.",

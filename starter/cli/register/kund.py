@@ -196,6 +196,7 @@ kund.add_command(skydd.behorig)
 kund.add_command(skydd.utdrag)
 kund.add_command(
     importkommando(
+        "kunder",
         lambda som: kundsort(som, idag()),
         hjalp="Importera kunder från en fil.",
         kolumner=f"Kolumner: {', '.join(KOLUMNER)}. personnummer och namn måste finnas i rubriken; en kolumn som inte "

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from domain.regler.provning import skapa_regelverk
-from domain.regler.regelverk import Parameter, Regelverk
+from domain.regler.regelverk import Regelverk
 from persistence.register.utgavor import Gallande
 from regelverk import las_utgava, las_utgavor
+from starter.api.terminal import siffror
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json
+from starter.cli.ram.vag import be, matt, nagon, visa
 from starter.cli.regler.kommandodok import som_markdown
 from starter.stod.installningar import las_installningar
-from starter.visning.regelverk import STATUS, visa_varde
+from starter.stod.klient.http import InloggadAktor
+from starter.visning import regelverk as vy
 from starter.visning.tabell import konsol, tabell
 
 
@@ -29,24 +31,23 @@ from starter.visning.tabell import konsol, tabell
 @click.option("--sok", help="Bara regler vars nyckel, § eller krav innehåller texten.")
 @json_val
 def regelverk(kontrollera: tuple[Path, ...], sok: str | None, som_json: bool) -> None:
-    """Visa rutinens tal och val: § och krav, värde, giltighet, och om det är fastställt eller tolkat."""
+    """Visa rutinens tal och val: § och krav, värde, giltighet, och om det är fastställt eller tolkat.
+
+    Inloggad får du det som gäller i tjänsten; annars filernas, med det som är beslutat i databasen om det finns en.
+    """
+    vem = nagon()
+    if isinstance(vem, InloggadAktor) and not kontrollera:
+        visa(be(vem, siffror.regelverket, sok=sok, matt=matt()), som_json)
+        return
     utgavor = las_utgavor(las_installningar().regelverk_katalog)
     for fil in kontrollera:
         utgavor[fil.name if fil.name not in utgavor else str(fil)] = las_utgava(fil, str(fil))
     gallande = _med_beslutade(skapa_regelverk(utgavor))
-    parametrar = [p for p in gallande.parametrar if not sok or sok in f"{p.nyckel} {p.paragraf} {p.krav}"]
+    parametrar = vy.urval(gallande, sok)
     if som_json:
-        skriv_json([{"utgavor": list(gallande.utgavor), **_rad(p)} for p in parametrar])
+        skriv_json(vy.som_data(gallande, parametrar))
         return
-    tabell(
-        f"Regelverk, utgåva {', '.join(gallande.utgavor)}",
-        ("§", "Krav", "Nyckel", "Värde", "Gäller", "Status"),
-        [
-            (p.paragraf, p.krav, p.nyckel, visa_varde(v.varde, p.enhet), str(v), STATUS[p.status])
-            for p in parametrar
-            for v in p.varden
-        ],
-    )
+    tabell(vy.rubrik(gallande), vy.RUBRIKER, vy.i_rader(parametrar))
     if kontrollera:
         konsol().print(f"{len(kontrollera)} utgåvor prövade: inget fel.", style="green")
 
@@ -64,10 +65,3 @@ def _med_beslutade(grund: Regelverk) -> Regelverk:
 def kommandon() -> None:
     """Skriv en beskrivning av alla kommandon och deras fält (Markdown)."""
     click.echo(som_markdown(), nl=False)
-
-
-def _rad(p: Parameter) -> dict[str, Any]:
-    return {
-        "nyckel": p.nyckel, "enhet": p.enhet, "paragraf": p.paragraf, "krav": p.krav, "status": p.status,
-        "text": p.text, "varden": list(p.varden),
-    }  # fmt: skip

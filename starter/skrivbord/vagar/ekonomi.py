@@ -90,7 +90,9 @@ async def sag(request: Request, plats: Sittande, manad: str, verb: str) -> Respo
     pid = process.id_for(process.MANAD, manad)
     klient = Processklient(await plats.hus.temporal(), plats.hus.motor, plats.hus.talamod)
     try:
-        await klient.sag(PROCESSER[process.MANAD], pid, data, plats.som, kommando_id=process.kommandoid(pid, id_))
+        await klient.sag(
+            PROCESSER[process.MANAD], pid, data, plats.som, kommando_id=process.kommandoid(pid, id_, plats.som)
+        )
     except Avvisning as nej:
         return await _manad(request, plats, manad, nej.text)
     return RedirectResponse(f"/ekonomi/{quote(manad, safe='')}", 303)

@@ -107,7 +107,7 @@ async def sag(request: Request, plats: Sittande, id: str, verb: str) -> Response
         if skrivet.get("steg") != "gor":
             return await _kontroll(request, plats, id, verb, typ, varden, nyckel, data, steg)
         klient = Processklient(await plats.hus.temporal(), plats.hus.motor, plats.hus.talamod)
-        await klient.sag(PROCESSER[slag], pid, data, plats.som, kommando_id=process.kommandoid(pid, nyckel))
+        await klient.sag(PROCESSER[slag], pid, data, plats.som, kommando_id=process.kommandoid(pid, nyckel, plats.som))
     except FinnsInte:
         raise
     except Avvisning as nej:

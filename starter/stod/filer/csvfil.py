@@ -52,36 +52,52 @@ class Csvfil:
                 yield nr, varden
 
 
-@contextmanager
-def oppna(fil: Path, tillatna: Sequence[str], kravs: Sequence[str]) -> Iterator[Csvfil]:
-    """Open a file and hold its header against the columns that are allowed, and those that must be there.
+@dataclass(frozen=True, slots=True)
+class Kalla:
+    """Where a file is read from: what it is called where a fault is told, and its bytes, from the first one."""
 
-    Raises: Avvisning, K0.6, which names the file's fault: cannot be read, empty, columns missing, unknown or doubled.
-    """
+    namn: str
+    strom: BinaryIO
+    storlek: int
+
+
+@contextmanager
+def fran_disk(fil: Path) -> Iterator[Kalla]:
+    """A file of this machine's. Raises: Avvisning, K0.6; it cannot be read."""
     try:
         strom = fil.open("rb")
     except OSError as fel:
         varfor = next((text for typ, text in _VARFOR.items() if isinstance(fel, typ)), "den går inte att öppna")
         raise Avvisning(FORM, f"filen går inte att läsa: {varfor}", fil.name) from None
     with strom:
-        rader = _Rader(strom)
-        rubrik = next(rader, None)
-        if rubrik is None or not rubrik.strip():
-            raise Avvisning(FORM, "filen är tom; första raden ska vara kolumnernas namn", fil.name)
-        rader.backa(rubrik)
-        lasare = csv.reader(rader, delimiter=";" if ";" in rubrik else ",", strict=True)
-        forsta = _nasta(lasare, rader)
-        assert forsta is not None
-        kolumner = [_kolumnnamn(namn) for namn in forsta[1]]
-        _prova_rubrik(fil.name, kolumner, tillatna, kravs)
-        yield Csvfil(kolumner, fil.stat().st_size, lasare, rader)
+        yield Kalla(fil.name, strom, fil.stat().st_size)
+
+
+def oppna(kalla: Kalla, tillatna: Sequence[str], kravs: Sequence[str]) -> Csvfil:
+    """Hold a file's header against the columns that are allowed, and those that must be there.
+
+    Raises: Avvisning, K0.6, which names the file's fault: empty, columns missing, unknown or doubled.
+    """
+    rader = _Rader(kalla.strom)
+    rubrik = next(rader, None)
+    if rubrik is None or not rubrik.strip():
+        raise Avvisning(FORM, "filen är tom; första raden ska vara kolumnernas namn", kalla.namn)
+    rader.backa(rubrik)
+    lasare = csv.reader(rader, delimiter=";" if ";" in rubrik else ",", strict=True)
+    forsta = _nasta(lasare, rader)
+    assert forsta is not None
+    kolumner = [_kolumnnamn(namn) for namn in forsta[1]]
+    _prova_rubrik(kalla.namn, kolumner, tillatna, kravs)
+    return Csvfil(kolumner, kalla.storlek, lasare, rader)
 
 
 def _prova_rubrik(fil: str, kolumner: Sequence[str], tillatna: Sequence[str], kravs: Sequence[str]) -> None:
     fel = []
     if saknas := [k for k in kravs if k not in kolumner]:
         fel.append(f"kolumner saknas: {', '.join(saknas)}")
-    if okanda := [k or "(utan namn)" for k in dict.fromkeys(kolumner) if k not in tillatna]:
+    if not set(kolumner) & set(tillatna):  # a row of persons, it may be: it is not repeated (K3.3)
+        fel.append("första raden är inte kolumnernas namn")
+    elif okanda := [k or "(utan namn)" for k in dict.fromkeys(kolumner) if k not in tillatna]:
         fel.append(f"okända kolumner: {', '.join(okanda)}")
     if dubbla := [k for k in dict.fromkeys(kolumner) if k in tillatna and kolumner.count(k) > 1]:
         fel.append(f"kolumner som står flera gånger: {', '.join(dubbla)}")

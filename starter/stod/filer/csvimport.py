@@ -6,7 +6,7 @@ how they are moved from the temporary table. No message repeats a value, since a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning
 from persistence.databas.massinlasning import Inlasning, Traffar, Utfall, inlasning
 from starter.stod.filer import csvfil
+from starter.stod.filer.csvfil import Kalla
 
 SPARADE_FEL = 1000
 """So many faults are kept to be shown; all are counted."""
@@ -80,9 +81,9 @@ class Felsamling:
 class FelIImport(Exception):
     """The file has faults and nothing has been imported. ``fel`` are the first of them by row, ``antal`` how many."""
 
-    def __init__(self, fil: str, samling: Felsamling) -> None:
-        self.fel, self.antal = sorted(samling.fel), samling.antal
-        vad = "1 fel" if self.antal == 1 else f"{self.antal} fel"
+    def __init__(self, fil: str, fel: Sequence[Radfel], antal: int) -> None:
+        self.fel, self.antal = fel, antal
+        vad = "1 fel" if antal == 1 else f"{antal} fel"
         super().__init__(f"{fil}: {vad}; ingenting är importerat")
 
 
@@ -98,6 +99,7 @@ class Importsort:
             with the column as ``falt``.
         prova: judges the rows as a set and adds faults; is given the loading, the columns and where faults go.
         harledda: further columns of the temporary table that ``slutfor_rad`` fills in: name → SQL type.
+        anteckna: writes down, in a transaction of its own, what is to stand in the log whatever became of the file.
     """
 
     namn: str
@@ -106,10 +108,19 @@ class Importsort:
     slutfor_rad: Callable[[dict[str, Any]], None] | None = None
     prova: Callable[[Inlasning, frozenset[str], Felsamling], None] | None = None
     harledda: Mapping[str, str] = field(default_factory=dict)
+    anteckna: Callable[[Engine], None] | None = None
 
 
 def importera(
     motor: Engine, fil: Path, sort: Importsort, *, torrkor: bool = False, framsteg: Framsteg = lambda *_: None
+) -> Utfall:
+    """``las_in``, of a file on this machine."""
+    with csvfil.fran_disk(fil) as kalla:
+        return las_in(motor, kalla, sort, torrkor=torrkor, framsteg=framsteg)
+
+
+def las_in(
+    motor: Engine, kalla: Kalla, sort: Importsort, *, torrkor: bool = False, framsteg: Framsteg = lambda *_: None
 ) -> Utfall:
     """Import a file, all of it or nothing; the same file again changes nothing.
 
@@ -121,21 +132,27 @@ def importera(
         Avvisning: the file cannot be read as CSV, or its columns are not those of the register.
         DataFel, DatabasFel: from the database; nothing has been imported.
     """
+    try:
+        return _las_in(motor, kalla, sort, torrkor, framsteg)
+    finally:
+        if sort.anteckna:
+            sort.anteckna(motor)
+
+
+def _las_in(motor: Engine, kalla: Kalla, sort: Importsort, torrkor: bool, framsteg: Framsteg) -> Utfall:
     kolumner = {k.namn: k for k in sort.kolumner}
     kravs = [k.namn for k in sort.kolumner if k.kravs]
     typer = {k.namn: k.typ for k in sort.kolumner} | dict(sort.harledda)
     samling = Felsamling()
-    with (
-        csvfil.oppna(fil, list(kolumner), kravs) as oppen,
-        inlasning(motor, sort.namn, typer, torrkor=torrkor) as i,
-    ):
+    oppen = csvfil.oppna(kalla, list(kolumner), kravs)
+    with inlasning(motor, sort.namn, typer, torrkor=torrkor) as i:
         har = frozenset(oppen.kolumner)
         i.kopiera(_rader(oppen, kolumner, tuple(typer), sort, samling, framsteg))
         framsteg("prövar", oppen.storlek, oppen.storlek)
         if sort.prova:
             sort.prova(i, har, samling)
         if samling.antal:
-            raise FelIImport(fil.name, samling)
+            raise FelIImport(kalla.namn, sorted(samling.fel), samling.antal)
         framsteg("skriver", oppen.storlek, oppen.storlek)
         return sort.flytta(i, har)
 

@@ -13,6 +13,7 @@ from domain.grund.beteckning import OKAND_KUND, ar_arendeid, las_personid
 from domain.grund.granser import prova_omfang
 from domain.grund.parter import Aktor
 from domain.kapitel.uppdrag.dag_ett.behorighet import kundfakta
+from domain.liv.forlopp import prova_far_borja
 from domain.liv.kommandon import las_kommando
 from domain.skeende.form import texter
 from domain.skeende.inkommet import Inkommet, prova_kommandoid
@@ -30,6 +31,7 @@ def aktualisering(motor: Engine, arende: str, data: Mapping[str, Any], av: Aktor
 
     Raises: as ``kommando``; Avvisning too for a kund that does not agree with the register.
     """
+    prova_far_borja(av)  # before the register is asked: who may not learns nothing of who is in it
     prova_id(arende)
     _prova_ledigt(motor, arende, data)
     sagt = dict(data)
@@ -98,14 +100,15 @@ def glom(motor: Engine, arende: str, inkommet: Mapping[str, Any]) -> None:
         dokument.glom_avvisat(motor, inkommet["dokument"], arende)
 
 
-def prova_skydd(motor: Engine, arende: str, som: Aktor, vad: str) -> None:
-    """A protected kund's case answers only those who are named, and every attempt is logged (K3.2).
+def prova_skydd(motor: Engine, arende: str, som: Aktor, vad: str, *, oppnar: bool = False) -> None:
+    """A protected kund's case answers only those who are named, and every attempt is logged (K3.2); what opens the
+    case, rather than says something to it, whosever it is (K3.8).
 
     Raises:
         IngenKontakt: the same as for a case that is not there.
         Avvisning: K3.4, the access of one who has left has ended.
     """
-    if not oppningar.far_tilltala(motor, som, arende, vad):
+    if not oppningar.far_tilltala(motor, som, arende, vad, oppnar=oppnar):
         raise finns_inte(arende)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import httpx2
 from pydantic import TypeAdapter
@@ -63,6 +63,23 @@ class Fjarr:
         if svar.status_code >= 400:
             raise _fel(svar)
         return svar
+
+    def las_in(self, register: str, innehall: BinaryIO, *, torrkor: bool) -> dict[str, Any]:
+        """Read in a register from a file: what it came to; or its faults, as ``fel`` and ``antal_fel``.
+
+        It is waited for as long as it takes: the door does all of it, or nothing.
+        """
+        h = {"authorization": f"Bearer {self.bevis}", "content-type": "text/csv"}
+        vag, fraga = f"{self.adress}/api/importer/{register}", {"torrkor": str(torrkor).lower()}
+        talamod = httpx2.Timeout(600.0, connect=5.0)
+        try:
+            svar = httpx2.post(vag, params=fraga, headers=h, content=innehall, timeout=talamod)
+        except httpx2.HTTPError:
+            raise IngenKontakt(f"tjänsten på {self.adress} svarar inte") from None
+        p: dict[str, Any] = svar.json() if svar.headers.get("content-type", "").startswith("application/") else {}
+        if svar.status_code >= 400 and "fel" not in p:
+            raise _fel(svar)
+        return p
 
     def alla(self, vag: str, typ: type[T], **fraga: Any) -> list[T]:
         """Every row, page by page."""

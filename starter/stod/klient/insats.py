@@ -187,7 +187,7 @@ class Insatsklient:
 
         Raises: Avvisning (not yours to see), IngenKontakt.
         """
-        avsandning.prova_skydd(self.motor, arende, som, f"frågan {fraga}")
+        avsandning.prova_skydd(self.motor, arende, som, f"frågan {fraga}", oppnar=True)
         try:
             return await self._arende(arende).query(fraga, args=[str(som), *argument], rpc_timeout=self.talamod)
         except Exception as fel:

@@ -107,7 +107,11 @@ class Kodekdorr:
             if not isinstance(data := await fraga.json(), dict):
                 raise TypeError
             fragan = ParseDict(data, Payloads(), ignore_unknown_fields=True)
+        except web.HTTPRequestEntityTooLarge:
+            log.warning("avkodning nekad", skal="för stor fråga", vem=str(vem))
+            return self._fel(413, f"frågan är större än {STORST // 1024 // 1024} MB")
         except (ParseError, ValueError, TypeError, AttributeError):
+            log.warning("avkodning nekad", skal="oläslig fråga", vem=str(vem))
             return self._fel(400, "frågan går inte att läsa")
         try:
             klara = await Krypteringskodek(self.ring, self.namespace).decode(fragan.payloads)

@@ -123,7 +123,9 @@ def test_a_plain_550_is_tried_again_until_it_has_been_tried_for_long(
     assert {s[1] for s in status(motor) if s[0] == "anordnare"} == {"vantar"}
     assert avvisade_adresser(motor) == []
     with motor.begin() as c:
-        c.execute(text("UPDATE utkorg SET forsok = 29 WHERE status = 'vantar'"))
+        c.execute(text("UPDATE utkorg SET forsok = 43 WHERE status = 'vantar'"))
+    with pytest.raises(ApplicationError):
+        aktiviteter.leverera(Leverans("in-1"))
     aktiviteter.leverera(Leverans("in-1"))
     assert {s[1] for s in status(motor) if s[0] == "anordnare"} == {"avvisad"}
     (fynd,) = avvisade_adresser(motor)

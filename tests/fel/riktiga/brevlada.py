@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+import time
+from collections import defaultdict
 from email import message_from_bytes
 from typing import Any, Literal
 
@@ -16,11 +17,11 @@ Hur = Literal["tar emot", "4xx", "långsam", "svaret borta"]
 
 
 class Brevlada:
-    """``lamnade``: how often each message was taken."""
+    """``lamnade``: when (monotonic) each message was taken, every time, by its Message-ID."""
 
     def __init__(self) -> None:
         self.hur: Hur = "tar emot"
-        self.lamnade = Counter[str]()
+        self.lamnade = defaultdict[str, list[float]](list)
         self.port = free_port()
         self._server: Controller | None = None
 
@@ -39,7 +40,7 @@ class Brevlada:
             return "451 kom tillbaka"
         if self.hur == "långsam":
             await asyncio.sleep(8)
-        self.lamnade[str(_brev(kuvert.content)["Message-ID"])] += 1
+        self.lamnade[str(_brev(kuvert.content)["Message-ID"])].append(time.monotonic())
         if self.hur == "svaret borta":
             assert server.transport is not None
             server.transport.abort()

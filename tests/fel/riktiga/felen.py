@@ -47,7 +47,7 @@ async def arbetare_fryst(h: Huset, r: Random) -> None:
 async def databasen_dodad(h: Huset, r: Random) -> None:
     await asyncio.to_thread(h.doda_databasen)
     await asyncio.sleep(r.choice((0.5, 4)))
-    await _tills_startad(h.postgres.start)
+    await tills_startad(h.postgres.start)
 
 
 async def databasen_fryst(h: Huset, r: Random) -> None:
@@ -92,7 +92,7 @@ async def tyst_nat(h: Huset, r: Random) -> None:
 async def temporal_dodad(h: Huset, r: Random) -> None:
     await asyncio.to_thread(h.temporal.kill)
     await asyncio.sleep(r.choice((0.2, 3)))
-    await _tills_startad(h.temporal.start)
+    await tills_startad(h.temporal.start)
 
 
 async def temporal_fryst(h: Huset, r: Random) -> None:
@@ -133,7 +133,7 @@ async def disken_full(h: Huset, r: Random) -> None:
     await asyncio.to_thread(_skriv_ut_loggen, h)
     await asyncio.sleep(r.choice((3, 7)))
     fyllnad.unlink()
-    await _tills_startad(h.postgres.start)
+    await tills_startad(h.postgres.start)
 
 
 def _skriv_ut_loggen(h: Huset) -> None:
@@ -187,7 +187,7 @@ async def _posten(h: Huset, hur: str, sekunder: float) -> None:
     h.posten.hur = "tar emot"
 
 
-async def _tills_startad(starta: Callable[[], object]) -> None:
+async def tills_startad(starta: Callable[[], object]) -> None:
     for _ in range(20):
         with suppress(StackError):
             await asyncio.to_thread(starta)

@@ -96,7 +96,8 @@ async def huset(mapp: Path) -> AsyncIterator[Huset]:
     """Everything started, with anordnare A and addresses for all; stopped afterwards."""
     with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as pg, ExitStack() as slut:
         disken = slut.enter_context(_egen_disk(Path(pg) / "disk"))
-        postgres = EmbeddedPostgres((disken or Path(pg)) / "postgres", durable=False, port=free_port())
+        # Durable, as in operations: what is acknowledged must outlive a power cut.
+        postgres = EmbeddedPostgres((disken or Path(pg)) / "postgres", port=free_port())
         postgres.start()
         direkt = postgres.create_database("insatsflode")
         migrera(direkt)

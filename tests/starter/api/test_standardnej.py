@@ -82,7 +82,7 @@ def alla_vagar(dorr: Dorr, arende: str) -> list[tuple[str, str]]:
         for namn, varde in {
             "arende": arende, "om": "Anordnare A", "namn": "Anordnare A", "manad": "2024-04", "id": "kv1", "nr": "1",
             "slag": "manadsrapport", "dokument_id": "d", "nummer": "1", "fil_id": "0" * 32, "kommando": "k",
-            "roll": "ekonom", "person": "h1", "klient": "k", "kundval": "AMI", "ar": "2024",
+            "roll": "ekonom", "person": "h1", "klient": "k", "kundval": "AMI", "ar": "2024", "register": "kunder",
         }.items():  # fmt: skip
             adress = adress.replace(f"{{{namn}}}", varde)
         assert "{" not in adress, adress

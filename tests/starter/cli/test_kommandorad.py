@@ -18,10 +18,10 @@ from domain.liv.rutin import KOMMANDON
 from domain.processer.alla import PROCESSER
 from domain.regler.varde import Innehall
 from starter.cli.alla import insats
-from starter.cli.process.personal import _sort as personalsort
 from starter.cli.ram.svenska import TEXTER
 from starter.cli.regler.kommandodok import som_markdown
 from starter.importer.anordnare import anordnarsort, auktorisationssort
+from starter.importer.personal import personalsort
 from starter.visning.regelverk import visa_varde
 from tests.huset.platser import ROT
 

@@ -17,12 +17,13 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine, text
 
-from benchmarks.kundimport import kundfil
+from benchmarks.databas.kundimport import kundfil
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from persistence.databas.massinlasning import Utfall
 from persistence.databas.migrering import migrera
 from persistence.databas.motor import skapa_motor
+from persistence.register.kund.namngivna import namnge
 from starter.cli.alla import insats
 from starter.importer.kunder import karriarvagledarsort, kundsort
 from starter.stod.filer.csvimport import FelIImport, importera
@@ -84,6 +85,7 @@ def test_a_column_that_the_file_has_not_is_left_as_it_is_and_an_empty_field_empt
     motor: Engine, fil: Callable[[str], Path]
 ) -> None:
     ta_in(motor, fil(f"id;personnummer;namn;telefon;skydd\nk1;{A};Åsa;08-123456;sekretessmarkering\n"))
+    namnge(motor, Aktor(Roll.ARBETSLEDARE, "al2"), "k1", CHEF)  # else it is not CHEF's to change
     ta_in(motor, fil(f"id;personnummer;namn\nk1;{A};Åsa Ek\n"))
     assert rader(motor)[0][3:8] == ("Åsa Ek", None, "08-123456", None, "sekretessmarkering")
     ta_in(motor, fil(f"id;personnummer;namn;telefon;skydd\nk1;{A};Åsa Ek;;\n"))

@@ -18,7 +18,10 @@ from persistence.insyn import oppningar
 from persistence.process import lasning
 from persistence.process.gallring import protokoll
 from persistence.register.kund import namngivna, skrivning
+from starter.provkorning.utdata import handelser
 from starter.stod.klient.process import Processklient
+from starter.tjanster import arende as arenden
+from starter.visning import tidslinje
 from tests.verktyg.spel import FORARBETE
 from tests.workflows.insats.test_ateroppnat import STRYK
 from tests.workflows.tjanst import ARBETSLEDARE, KV, Tjanst, alla_korningar
@@ -57,7 +60,10 @@ def status(t: Tjanst) -> str:
 
 
 async def gallrat(t: Tjanst) -> Tjanst:
-    await klart(t)
+    return await gallra_det(await klart(t))
+
+
+async def gallra_det(t: Tjanst) -> Tjanst:
     await t.miljo.sleep(timedelta(days=5 * 366))
     await sag(t, DS, {"kommando": "foresla_gallring", "dag": "2029-03-05"})
     await t.tills(lambda: status(t) == "undertecknas")
@@ -86,6 +92,19 @@ async def test_what_is_left_in_temporal_and_in_the_log_of_openings_names_nobody(
         allt = str([c.execute(text(f"SELECT t::text FROM {tabell} t")).all() for tabell in tabeller])
     assert [p for p in PLANTERAT if p in allt] == []
     assert t.slagen().count("insats_aktualiserad") == 1, "journalen står kvar (K0.7)"
+
+
+async def test_the_timeline_of_a_case_says_that_it_has_been_weeded_out_and_when(t: Tjanst) -> None:
+    await klart(t)
+    assert arenden.forlopp(t.motor, KV, t.arende).gallrat is None
+    await gallra_det(t)
+    f = arenden.forlopp(t.motor, KV, t.arende)
+    assert f.gallrat is not None and f.gallrat.gallring == "gallring-1"
+    assert [h["slag"] for h in handelser(f.poster, f.gallrat)][-2:] == [f.poster[-1].handelse.slag, "arende_gallrat"]
+    (*_, (nar, sist)) = tidslinje.rader(f.poster, gallrat=f.gallrat)
+    assert nar == f.gallrat.tid
+    assert "ärendet är gallrat (gallring-1): texter, handlingar, filer och kundens uppgifter är borta" in sist.plain
+    assert sist.plain.endswith("§3, K3.8")
 
 
 async def test_a_case_that_has_been_weeded_out_is_not_opened_again_by_any_way(t: Tjanst) -> None:

@@ -131,7 +131,7 @@ async def behandla(
             annan=annan, annans=annan and utkast.annans(plats, annan),
         )  # fmt: skip
     try:
-        await (await plats.klient()).kommando(b.rad.arende, data, plats.som, kommando_id=id_)
+        await plats.sag(b.rad.arende, data, id_)
     except Avvisning as nej:
         return await visa_form(
             request,

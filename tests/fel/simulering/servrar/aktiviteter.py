@@ -36,10 +36,10 @@ def lokal(
         jobb = WorkflowActivationJob()
         jobb.resolve_activity.seq, jobb.resolve_activity.is_local = vad.seq, True
         svar = jobb.resolve_activity.result
-        paus = min(0.2 * 2 ** (forsok - 1), 60.0)
+        paus, flest = min(0.2 * 2 ** (forsok - 1), 60.0), vad.retry_policy.maximum_attempts
         if fel is None:
             svar.completed.result.CopyFrom(in_i(varde))
-        elif getattr(fel, "non_retryable", False):
+        elif getattr(fel, "non_retryable", False) or 0 < flest <= forsok:
             FELOMVANDLARE.to_failure(fel, OMVANDLARE, svar.failed.failure)
         elif paus <= LOKAL_TROSKEL.total_seconds():
             igen = partial(lokal, varld, hos, k, instans, vad, forsok + 1, klart)

@@ -23,4 +23,4 @@ class Posten:
         self.lamnade[meddelande] += 1
         self._varld.paus()
         if self._varld.hander("e-post lämnad, svaret borta", 0.03):
-            raise EpostFel("SMTPServerDisconnected")
+            raise EpostFel("SMTPServerDisconnected", servern_nere=True)

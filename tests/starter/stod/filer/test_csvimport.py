@@ -148,7 +148,8 @@ def test_whatever_the_file_holds_it_is_rows_or_a_refusal(tmp_path: Path, innehal
     f = tmp_path / "vad.csv"
     f.write_bytes(innehall)
     try:
-        with csvfil.oppna(f, ["id", "antal"], ["id"]) as oppen:
+        with csvfil.fran_disk(f) as kalla:
+            oppen = csvfil.oppna(kalla, ["id", "antal"], ["id"])
             assert all(nr > 1 and all(isinstance(v, str) for v in varden) for nr, varden in oppen)
     except Avvisning as fel:
         assert fel.regel == "K0.6"

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from sqlalchemy import Engine
 
 from starter.cli.ram.dorr import Dorr
+from starter.cli.ram.gemensamt import som_val
 from starter.cli.ram.importera import importkommando
 from starter.stod.filer import csvfalt
 from tests.starter.stod.filer.saker import SORT
@@ -43,8 +44,9 @@ class TestVidTerminalen:
     @pytest.fixture
     def kor(self, saker: Engine, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
         monkeypatch.setenv("DATABASE_URL", saker.url.render_as_string(hide_password=False))
-        dorr = Dorr(commands={"importera": importkommando(lambda: SORT, hjalp="Importera saker.")})
-        return lambda *arg: CliRunner().invoke(dorr, ["importera", *map(str, arg)])
+        kommando = importkommando("kunder", lambda _som: SORT, hjalp="Importera saker.", val=som_val)
+        dorr = Dorr(commands={"importera": kommando})
+        return lambda *arg: CliRunner().invoke(dorr, ["importera", *map(str, arg), "--som", "arbetsledare:al1"])
 
     def test_what_it_came_to_is_told(self, kor: Callable[..., Any], fil: Callable[..., Path]) -> None:
         f = fil("id;antal\na;1\n")

@@ -92,7 +92,9 @@ async def test_a_browser_logs_in_once_and_its_cookie_is_not_the_token(dorr: Any,
     assert [r["event"] for r in loggat] == ["inloggning nekad", "inloggad", "avkodat"]
 
 
-async def test_what_cannot_be_opened_or_read_is_one_clear_answer(dorr: Any) -> None:
+async def test_what_cannot_be_opened_or_read_is_one_clear_answer_and_logged(
+    dorr: Any, loggat: list[dict[str, Any]]
+) -> None:
     url, _, frammande = dorr
     assert await fraga(url, frammande, som(TOKEN)) == (
         422,
@@ -101,7 +103,9 @@ async def test_what_cannot_be_opened_or_read_is_one_clear_answer(dorr: Any) -> N
     for skrap in ("text", [1], {"payloads": 7}, {"payloads": [7]}, None):
         assert await fraga(url, skrap, som(TOKEN)) == (400, {"error": "frågan går inte att läsa"})
     async with ClientSession() as s, s.post(f"{url}/decode", data=b"x" * (STORST + 1), headers=som(TOKEN)) as svar:
-        assert svar.status in (400, 413)
+        assert (svar.status, await svar.json()) == (413, {"error": "frågan är större än 4 MB"})
+    assert [r["event"] for r in loggat] == ["avkodning misslyckades", *["avkodning nekad"] * 6]
+    assert {r["vem"] for r in loggat} == {"systemspecialist:ss1"}
 
 
 def test_the_file_of_tokens_is_for_its_owner_and_gives_each_one_of_their_own(tmp_path: Path) -> None:

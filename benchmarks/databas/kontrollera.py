@@ -1,4 +1,4 @@
-"""The hunt through a whole base against a bare SELECT of the same rows: ``python -m benchmarks.kontrollera``.
+"""The hunt through a whole base against a bare SELECT of the same rows: ``python -m benchmarks.databas.kontrollera``.
 
 Every case of ``tests/fall`` is played to this day and copied under new names until there are as many as asked for.
 The live cases are on a real Temporal server with a worker of its own: what looking at a workflow adds.
@@ -32,7 +32,7 @@ from starter.provkorning.fil import las_provfil
 from starter.stod.klient.insats import Insatsklient
 from tests.activities.kontroll.conftest import liv, skriv_in
 
-_FALL = Path(__file__).parent.parent / "tests" / "fall"
+_FALL = Path(__file__).resolve().parents[2] / "tests" / "fall"
 _PAUS, _LUGN = 0.2, 15.0
 """Seconds between a person's kommandon, and for which the quiet is measured."""
 _LASES = ("insats", "bevakning", "utbetalning", "meddelande", "utkorg", "dokument", "journal")

@@ -42,7 +42,7 @@ from starter.tjanster.betalning.betalningsunderlag import las
 ANTAL = 10_000
 ANORDNARE = 50
 FORSTA, MANAD = "2024-04", "2024-11"
-_LIV = Path(__file__).parent.parent / "tests" / "fall" / "ami2_hela_livet.yaml"
+_LIV = Path(__file__).resolve().parents[2] / "tests" / "fall" / "ami2_hela_livet.yaml"
 _MIB = 1 << 20
 T = TypeVar("T")
 
@@ -61,7 +61,7 @@ def mat(antal: int = ANTAL) -> Table:
             (mapp / "ut").mkdir()
             # A process of its own, whose memory is nobody else's.
             svar = subprocess.run(
-                [sys.executable, "-m", "benchmarks.betalningsmanad", str(mapp / "ut")],
+                [sys.executable, "-m", "benchmarks.databas.betalningsmanad", str(mapp / "ut")],
                 env={**os.environ, "DATABASE_URL": url}, stdout=subprocess.PIPE, check=True,
             )  # fmt: skip
         finally:

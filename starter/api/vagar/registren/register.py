@@ -12,12 +12,17 @@ from pydantic import BaseModel, Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
-from domain.grund.roller import LASER_KARRIARVAGLEDARE, prova_roll
+from domain.grund.roller import LASER_KARRIARVAGLEDARE, SKOTER_KARRIARVAGLEDARE, prova_roll
 from domain.grund.slag import Kundval
-from domain.register.anordnare import ANORDNARFALT, prova_auktorisationsandring, prova_uppgiftsandring
+from domain.register.anordnare import (
+    ANORDNARFALT,
+    prova_auktorisationsandring,
+    prova_uppgiftsandring,
+    ser_registreringarna,
+)
 from domain.register.falt import las_falt
 from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
-from domain.register.medarbetare import MEDARBETARFALT
+from domain.register.medarbetare import MEDARBETARFALT, SKOTER_MEDARBETARE
 from domain.tid.tidpunkt import datum
 from persistence.inloggning import medarbetare
 from persistence.inloggning.medarbetare import Medarbetare
@@ -66,6 +71,7 @@ def kv_andra(request: Request, som: Vem, id: str, falt: Falten, om: OmVersion = 
     """Ändra en karriärvägledare; med till upphör behörigheten efter den dagen (K3.4)."""
     hus = request.app.state.hus
     andringar = las_falt(KARRIARVAGLEDARFALT, kanda(falt, [f for f in KARRIARVAGLEDARFALT if f != "id"], "K5.1"))
+    prova_roll(som, SKOTER_KARRIARVAGLEDARE, karriarvagledare.REGEL)  # a version too tells that somebody is there
     _prova_version(om, karriarvagledare.alla(hus.motor), lambda k: k.id == id)
     return svar({"andrat": karriarvagledare.andra(hus.motor, som, id, andringar, datum(hus.klocka()))})
 
@@ -96,6 +102,7 @@ def medarbetare_andra(request: Request, som: Vem, roll: Roll, id: str, falt: Fal
     """Ändra en medarbetare; med till upphör behörigheten efter den dagen, och sessionerna med den."""
     motor = request.app.state.hus.motor
     andringar = las_falt(MEDARBETARFALT, kanda(falt, ["namn", "epost", "fran", "till"], "K3.4"))
+    prova_roll(som, SKOTER_MEDARBETARE, "K3.4")
     _prova_version(om, medarbetare.alla(motor), lambda m: (m.roll, m.id) == (roll.value, id))
     return svar({"andrat": medarbetare.andra(motor, som, roll, id, andringar)})
 
@@ -109,7 +116,7 @@ def medarbetares_historik(request: Request, som: Vem, roll: Roll, id: str) -> Re
 @router.get("/anordnare", response_model=list[Anordnare])
 def anordnarna(request: Request, som: Vem) -> Response:
     """Anordnarna med sina uppgifter (K1.1)."""
-    return svar(register.alla_anordnare(request.app.state.hus.motor))
+    return svar([register.sedd_av(a, som) for a in register.alla_anordnare(request.app.state.hus.motor)])
 
 
 @router.get("/anordnare/{namn}", response_model=dict[str, Any])
@@ -118,8 +125,9 @@ def en_anordnare(request: Request, som: Vem, namn: str) -> Response:
     motor = request.app.state.hus.motor
     a = register.en_anordnare(motor, namn)
     gallande = auktorisationer.auktorisationer(motor, namn)
-    return svar({"anordnare": a, "auktorisationer": gallande, "historik": register.historik(motor, namn)},
-                version=a.andrad.isoformat())  # fmt: skip
+    versioner = register.historik(motor, namn) if ser_registreringarna(som, a.namn) else []
+    visad = {"anordnare": register.sedd_av(a, som), "auktorisationer": gallande, "historik": versioner}
+    return svar(visad, version=a.andrad.isoformat())
 
 
 @router.put("/anordnare/{namn}", response_model=dict[str, bool], openapi_extra=kropp(ANORDNARFALT))

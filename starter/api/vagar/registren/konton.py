@@ -16,7 +16,7 @@ from persistence.inloggning.program import Program
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
 from starter.api.svar import svar
-from starter.api.vagar.kunder import las_aktor
+from starter.api.vagar.registren.kunder import las_aktor
 
 router = APIRouter(prefix="/api", tags=["konton"], responses=FELSVAR)
 

@@ -1,0 +1,1 @@
+"""The registers over HTTP: kunder, staff and anordnare, who is let in, and registers from a file."""

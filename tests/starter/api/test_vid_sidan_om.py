@@ -1,0 +1,110 @@
+"""Ways that nobody was meant to go: what a refusal, a version, a key or another kind's id would tell, or would do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import httpx2
+import pytest
+
+from tests.starter.api.conftest import Dorr, idag
+from tests.starter.api.test_hela_dorren import START, folket, hel, hus, nytt_arende
+
+__all__ = ["folket", "hel", "hus"]
+pytestmark = pytest.mark.krav("K3.3")
+
+MOTE = {"datum": str(idag() + timedelta(days=3))}
+
+
+def test_anothers_key_neither_takes_the_place_of_what_one_says_nor_tells_what_it_came_to(
+    folket: dict[str, httpx2.Client],
+) -> None:
+    kv, h1 = folket["karin"], folket["hanna"]
+    arende = nytt_arende(kv)
+    nyckel = {"idempotency-key": "beslutet"}
+    forst = h1.post(f"/api/arenden/{arende}/bemanna", json={"handlaggare": "h1"}, headers=nyckel).json()
+    sedan = kv.post(f"/api/arenden/{arende}/byt_karriarvagledare", json={"till": "kv2"}, headers=nyckel)
+    assert sedan.status_code == 200 and sedan.json()["fran_nr"] > forst["till_nr"], "it was done, not taken for done"
+    kvs = {"idempotency-key": sedan.headers["idempotency-key"]}
+    svar = h1.post(f"/api/arenden/{arende}/boka_uppstartsmote", json=MOTE, headers=kvs)
+    assert svar.json().get("fran_nr") != sedan.json()["fran_nr"]
+    assert svar.headers.get("idempotency-key") != kvs["idempotency-key"]
+
+
+def test_a_key_is_another_in_each_case_and_for_its_words(folket: dict[str, httpx2.Client]) -> None:
+    h1, nyckel = folket["hanna"], {"idempotency-key": "1"}
+    for text in ("ett", "två"):
+        arende = nytt_arende(folket["karin"])
+        sagt = {"till": ["karriarvagledare"], "amne": "Hej", "text": text}
+        svar = h1.post(f"/api/arenden/{arende}/skriv_meddelande", json=sagt, headers=nyckel)
+        assert svar.status_code == 200, svar.text
+
+
+def test_who_may_not_say_it_is_told_so_before_any_register_is_asked(folket: dict[str, httpx2.Client]) -> None:
+    h1 = folket["hanna"]
+    arende = nytt_arende(folket["karin"])
+    for till in ("kv2", "kv", "ingen"):
+        svar = h1.post(f"/api/arenden/{arende}/byt_karriarvagledare", json={"till": till})
+        assert (svar.status_code, svar.json()["falt"]) == (403, "av"), svar.text
+        assert "kv1" not in svar.text and "kv2" not in svar.text
+    kund = {"id": "ku-finns-inte", "malgrupp": "ekonomiskt_bistand", "arbetsformaga": 50}
+    for anordnare in ("Anordnare A", "Anordnare B", "Ingen"):
+        svar = h1.post("/api/arenden", json=START | {"kund": kund, "anordnare": anordnare})
+        assert (svar.status_code, svar.json()["falt"]) == (403, "av")
+    for fran in ("kv1", "kv2", "ingen"):
+        svar = h1.post("/api/massbyten/karriarvagledare", json={"fran": fran, "till": "kv9"})
+        assert (svar.status_code, svar.json()["falt"]) == (403, "av"), svar.text
+
+
+def test_a_version_is_no_way_to_learn_who_is_there(folket: dict[str, httpx2.Client]) -> None:
+    for vag in ("/api/karriarvagledare/{}", "/api/medarbetare/ekonom/{}"):
+        svaren = [
+            folket["hanna"].patch(vag.format(id_), json={"namn": "x"}, headers={"if-match": '"1"'})
+            for id_ in ("kv1", "e1", "finns-inte")
+        ]
+        assert {s.status_code for s in svaren} == {403}
+        assert len({s.text for s in svaren}) == 1
+
+
+def test_a_process_of_one_kind_is_not_there_among_those_of_another(hel: Dorr, folket: dict[str, httpx2.Client]) -> None:
+    borjar = {"person": "h7", "fran": str(idag() + timedelta(days=5))}
+    svar = folket["hanna"].post("/api/anordnare/Anordnare A/akt/personal_borjar", json=borjar)
+    assert svar.status_code == 200, svar.text
+    arende = nytt_arende(folket["karin"])
+    for om in ("anordnare-Anordnare A", arende):
+        for vag in ("incidenter", "massbyten", "villkorsutskick", "regelutgavor", "kvalitetsuppfoljningar"):
+            assert folket["hanna"].get(f"/api/{vag}/{om}").status_code == 404, (vag, om)
+        for vag, kropp in (
+            ("incidenter/{}/registrera_incidentkontakt", {}),
+            ("incidenter/{}/bedom_incident", {"anmalningspliktig": False, "motivering": "x"}),
+            ("gallringar/{}/underteckna_gallring", {}),
+        ):
+            for konto in ("hanna", "ds1", "al1"):
+                svar = folket[konto].post(f"/api/{vag.format(om)}", json=kropp)
+                assert svar.status_code in (404, 422), (vag, konto, svar.text)
+                assert "finns inte" in svar.text or svar.status_code == 422
+
+
+def test_what_a_kund_may_compare_is_all_that_anybody_is_told_of_anothers_year(folket: dict[str, httpx2.Client]) -> None:
+    """Other figures of another anordnare's are not hidden by who shows them: they are not in the answer (K16.1)."""
+    fraga = {"kundval": "AMI", "dag": str(idag()), "ar": idag().year}
+    for konto in ("hanna", "al1"):
+        svar = folket[konto].post("/api/terminal/siffror/jamfor", json=fraga).json()
+        tal = svar["tal"]["Anordnare B"]
+        assert set(tal) == {"insatser", "mal", "plan", "manadsrapporter", "veckokontakter"}
+        assert tal["mal"] is None, "fewer than minst have ended"
+
+
+def test_who_registered_what_of_an_anordnare_is_for_the_municipality_and_itself(
+    folket: dict[str, httpx2.Client],
+) -> None:
+    assert folket["bea"].patch("/api/anordnare/Anordnare B", json={"telefon": "08-123 45 67"}).status_code == 200
+    for konto, ser in (("bea", True), ("al1", True), ("hanna", False)):
+        k = folket[konto]
+        a = k.get("/api/anordnare/Anordnare B").json()
+        fraga = {"namn": "Anordnare B", "historik": True}
+        bild = k.post("/api/terminal/registren/anordnaren", json=fraga).json()
+        assert (a["anordnare"]["andrad_av"] is not None) == bool(a["historik"]) == ser, konto
+        assert bool(bild["logg"]) == bool(bild["historik"]) == ser, konto
+        alla = {x["namn"]: x["andrad_av"] for x in k.get("/api/anordnare").json()}
+        assert (alla["Anordnare B"] is not None) == ser

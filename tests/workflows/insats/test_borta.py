@@ -1,0 +1,56 @@
+"""The record is away: it is waited for by a timer that says what for and why, and the case goes on by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from persistence.databas.motor import DatabasBorta, DataFel
+from persistence.journal import skrivning
+from tests.workflows.tjanst import ANORDNARE, BEMANNA, Tjanst, oppna_timrar
+
+BORTA = "databasen svarar inte som den ska (OperationalError)"
+
+
+@pytest.mark.krav("K0.7", "K0.8")
+async def test_a_write_that_is_tried_again_is_a_timer_with_a_name_and_a_reason(
+    t: Tjanst, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await t.starta()
+    ratt, borta = skrivning.skriv, True
+
+    def skriv(*argument: Any, **hur: Any) -> Any:
+        if borta:
+            raise DatabasBorta(BORTA)
+        return ratt(*argument, **hur)
+
+    monkeypatch.setattr(skrivning, "skriv", skriv)
+    with t.miljo.auto_time_skipping_disabled():
+        svar = asyncio.create_task(t.sag(ANORDNARE, BEMANNA))
+        for _ in range(300):
+            if vantar := [text for text in oppna_timrar(await t.historik()) if "försök" in text]:
+                break
+            await asyncio.sleep(0.1)
+        assert vantar == [f"nytt försök att skriva i journalen: {BORTA}"]
+        assert not svar.done()
+        borta = False
+        await t.miljo.sleep(6)
+        kvitto = await asyncio.wait_for(svar, 20)
+    assert kvitto.till_nr == len(t.poster()) and t.slagen().count("arende_bemannat") == 1
+
+
+async def test_what_the_record_never_takes_is_not_waited_for(t: Tjanst, monkeypatch: pytest.MonkeyPatch) -> None:
+    await t.starta()
+    ratt = skrivning.skriv
+
+    def skriv(motor: Any, batch: Any, *mer: Any, **hur: Any) -> Any:
+        if any(p["handelse"]["slag"] == "arende_bemannat" for p in batch.poster):
+            raise DataFel("databasen tar inte emot uppgiften (DataError)")
+        return ratt(motor, batch, *mer, **hur)
+
+    monkeypatch.setattr(skrivning, "skriv", skriv)
+    with pytest.raises(Exception, match="uppgifterna innehåller något som inte kan sparas"):
+        await asyncio.wait_for(t.sag(ANORDNARE, BEMANNA), 20)
+    assert not [text for text in oppna_timrar(await t.historik()) if "försök" in text]
