@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: demo upp test snabb check format docs bilder tillganglighet bench fel bevis historier mutation kravprov install clean
+.PHONY: demo upp test snabb check format docs bilder tillganglighet bench fel fientligt bevis historier mutation kravprov install clean
 
 install: $(VENV)/.klar
 
@@ -70,6 +70,10 @@ bevis: $(VENV)/.klar
 	$(BIN)/python -m tests.fel.riktiga --bevis --fro $(or $(FRO),1) --arenden $(or $(ARENDEN),250) \
 	  --kommandon $(or $(KOMMANDON),10000) --dodade $(or $(DODADE),110) --avbrott $(or $(AVBROTT),20) \
 	  --langst $(or $(LANGST),1800)
+
+# Fientliga laster: hundra tusen i den rena vandringen, tre tusen till ärenden på riktiga servrar.
+fientligt: $(VENV)/.klar
+	$(BIN)/python -m tests.fel.fientligt --fro $(or $(FRO),1)
 
 historier: $(VENV)/.klar
 	$(BIN)/python -m tests.historier

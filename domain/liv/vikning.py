@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from domain.grund.beteckning import samma_person
+from domain.grund.parter import Roll
 from domain.insats.insats import Insats
 from domain.kapitel.ersattning.betalningshandelser import UtbetalningVerkstalld
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
@@ -19,11 +21,16 @@ GAR_INTE_ATT_VIKA = (AssertionError, AttributeError, KeyError, TypeError, ValueE
 
 @dataclass(frozen=True, slots=True)
 class Vikning:
-    """A line, with the state after it; ``brev`` is how many are told of it."""
+    """A line, with the state after it; ``brev`` is how many are told of it.
+
+    ``aven_ansvarig``: said by another karriärvägledare than the responsible one, who is then told too (K13.10), unless
+    the run was begun before there was such a message.
+    """
 
     post: Post
     efter: Insats
     brev: int
+    aven_ansvarig: bool = False
     betalbar: Utbetalning | None = None
     """For a payment: the row as it followed from the state before it."""
 
@@ -57,13 +64,17 @@ def vik(poster: Iterable[Post]) -> Insats | None:
 def vikningar(poster: Iterable[Post]) -> Iterator[Vikning]:
     """The lines one by one, each with what it gave."""
     i: Insats | None = None
+    forra: str | None = None
     for post in poster:
         fore, i = i, rutin.tillampa(i, post)
         h = post.handelse
-        # A refused signal is told to its sender, whoever that is; nothing else is told outside the chapters.
+        forst, forra = post.kommando != forra, post.kommando
+        annan = fore is not None and not samma_person(post.av.id, fore.karriarvagledare)
+        aven = forst and annan and post.av.roll is Roll.KARRIARVAGLEDARE and not isinstance(h, KommandoAvvisat)
+        # A refused signal is told to its sender, whoever that is.
         brev = 1 if isinstance(h, KommandoAvvisat) else sum(1 for _ in rutin.brev(i, post))
         betalbar = None
         if isinstance(h, UtbetalningVerkstalld) and fore is not None:
             nyckel = f"{h.utbetalning}:{h.avser}"
             betalbar = next((u for u in utbetalningar(fore) if u.nyckel == nyckel), None)
-        yield Vikning(post, i, brev, betalbar)
+        yield Vikning(post, i, brev, aven, betalbar)

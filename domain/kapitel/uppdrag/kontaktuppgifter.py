@@ -51,6 +51,8 @@ def _utse(i: Insats, k: UtseVikarie, fall: Fall) -> Iterator[Handelse]:
         raise Avvisning("K6.7", "sista dagen ligger före den första", "till")
     if samma_person(k.vikarie, fall.av.id):
         raise Avvisning("K6.7", "ingen utser sig själv till vikarie", "vikarie")
+    if not fall.om and not i.bemanningar:
+        raise Avvisning("K6.7", "ärendet är inte bemannat, så det finns ingen att vikariera för", "vikarie")
     if not fall.om and samma_person(k.vikarie, i.bemanningar[-1].handlaggare):
         raise Avvisning("K6.7", f"ärendet är bemannat med {k.vikarie}", "vikarie")
     yield VikarieUtsedd(k.vikarie, k.fran, k.till)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import Status
 from domain.kontroll.arende import granska, luckor
 from domain.kontroll.fynd import Granser
@@ -130,3 +131,19 @@ def test_lines_that_cannot_follow_on_each_other_are_found_and_the_tables_not_hel
     for rad, oppen in ((lagesbild.insatsrad(fall.insats), True), (lagesbild.insatsrad(avbrutet().insats), False)):
         g = granska(replace(s, rad=replace(rad, nr=fall.insats.nr)), fall.nu, Granser())
         assert (g.arende, g.insats, g.oppen) == (A, None, oppen)
+
+
+@pytest.mark.krav("K13.10")
+def test_what_another_karriarvagledare_did_is_told_to_the_responsible_one_and_is_no_finding() -> None:
+    fall = Spel.pagaende()
+    annan = Aktor(Roll.KARRIARVAGLEDARE, "kv9")
+    fall.sager(annan, "2024-03-12", "registrera_brist", sort="utebliven_uppfoljning", motivering="x")
+    (rad,) = [p.nr for p in fall.poster if p.handelse.slag == "brist_konstaterad"]
+    hel = skrivet(fall)
+    assert hel.meddelanden[rad] == 3
+    assert fynd(hel) == []
+    # A run from before there was such a message has none of it; one too few, or one too many, is found all the same.
+    for antal, fel in ((2, 0), (1, 1), (4, 1)):
+        assert len(fynd(replace(hel, meddelanden=hel.meddelanden | {rad: antal}))) == fel
+    eget = skrivet(Spel.pagaende().kv("2024-03-12", "registrera_brist", sort="utebliven_uppfoljning", motivering="x"))
+    assert len(fynd(replace(eget, meddelanden=eget.meddelanden | {rad: 3}))) == 1

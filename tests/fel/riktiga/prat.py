@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from persistence.databas.motor import DatabasFel
 from starter.stod.klient.insats import Insatsklient
 from starter.stod.klient.kontakt import IngenKontakt
 from tests.fel.riktiga.berattelse import Berattelse
@@ -59,7 +60,7 @@ class Prat:
                     kvitto = await self.klient.starta(data, KV, arende=arende)
                 else:
                     kvitto = await self.klient.kommando(arende, data, ANORDNARE, kommando_id=id_)
-            except (IngenKontakt, TimeoutError) as fel:
+            except (IngenKontakt, DatabasFel, TimeoutError) as fel:
                 self.b.omsagda += 1
                 lugnt = self.lugnt_sedan
                 if lugnt is not None and time.monotonic() > max(borjan, lugnt) + LUGN:

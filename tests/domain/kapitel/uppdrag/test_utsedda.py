@@ -57,3 +57,13 @@ def test_a_case_that_was_registered_by_mistake_is_said_to_be_so() -> None:
     ]
     rubrik = "Aktualiseringen är återkallad: ärendet var registrerat av misstag (§6.2, K6.2)"
     assert fall.brev("anordnare", "återkallad") == [rubrik]
+
+
+@pytest.mark.krav("K6.7", sort="avslag")
+def test_nobody_stands_in_for_a_handlaggare_whom_the_case_has_not_got() -> None:
+    fall = Spel.pagaende().anordnare("2024-03-12", "ratta", vad="bemanna", stryk=True, motivering="fel ärende")
+    assert fall.insats.bemanningar == ()
+    fall.avvisas(
+        "K6.7", fall.anordnare, "2024-03-13", "utse_vikarie", vikarie="v1", fran="2024-03-18", till="2024-03-22",
+        falt="vikarie",
+    )  # fmt: skip
