@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from domain.grund.kallor import paragraf
+
+_T = TypeVar("_T")
 
 
 class Avvisning(Exception):
@@ -26,3 +30,14 @@ class Avvisning(Exception):
 
 class FinnsInte(Avvisning):
     """What was asked for is not there, or is not one's own to see: the two are answered alike, everywhere."""
+
+
+def finns(varde: _T | None, varfor: str) -> _T:
+    """What must be there, as the routine holds it; its absence is a fault of ours, never a refusal.
+
+    Raises:
+        AssertionError: It is not there; with why it should be.
+    """
+    if varde is None:
+        raise AssertionError(varfor)
+    return varde

@@ -18,7 +18,7 @@ class harledd(cached_property[_T]):
     def __get__(self, varde: object, typ: type | None = None) -> Self | _T:
         if varde is None:
             return self
-        assert self.attrname is not None
+        assert self.attrname is not None, "it is an attribute of a class"
         svar = varde.__dict__[self.attrname] = self.func(varde)
         return svar
 

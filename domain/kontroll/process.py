@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
+from domain.grund.avvisning import finns
 from domain.grund.granser import Json, LastJson
 from domain.kontroll.arende import luckor
 from domain.kontroll.fynd import Fynd, Granser, antal_meddelanden, radskillnader
@@ -75,7 +76,7 @@ def granska(s: Processkrivet, nu: datetime, granser: Granser) -> Processgranskat
             post = post_fran_json(rutin, rad)
             p = forlopp.tillampa(rutin, s.process, p, post)
             brev[post.nr] = sum(1 for _ in rutin.brev(p.lage, post.handelse))
-        assert p is not None
+        p = finns(p, "a process has a first line")
         # A fold may be made of lines that do not follow on each other, and then not be able to say what it is.
         fynd = (*_lastabeller(s, rutin, p), *_klocka(rutin, p, nu - granser.andrum))
     except GAR_INTE_ATT_VIKA:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.grund.avvisning import Avvisning
+from domain.grund.avvisning import Avvisning, finns
 from domain.grund.beteckning import samma_person
 from domain.grund.granser import Json
 from domain.grund.parter import SYSTEMET, Aktor, Roll
@@ -170,8 +170,7 @@ def _skriv(
         poster.append(post)
         for ordning, brev in enumerate(rutin.brev(insats, post)):
             meddelanden.append(_meddelande(insats, post, ordning, brev))
-    assert insats is not None
-    return Steg(insats, tuple(poster), tuple(meddelanden))
+    return Steg(finns(insats, "a step is of a case, or writes its first line"), tuple(poster), tuple(meddelanden))
 
 
 def _att_ratta(kommando: Kommando, h: Handelse) -> Json | None:

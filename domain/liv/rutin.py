@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from domain.grund.avvisning import finns
 from domain.insats import bevakningsklocka
 from domain.insats.anteckningar import Avslag, Sagt
 from domain.insats.bevakning import Bevakning
@@ -47,8 +48,7 @@ def tillampa(insats: Insats | None, post: Post) -> Insats:
     if isinstance(h, InsatsAktualiserad):
         ny = aktualisering.paborja(h, post.tid)
     else:
-        assert insats is not None, "the first line of a journal is insats_aktualiserad"
-        ny = RUTIN.folj(insats, h, post.tid)
+        ny = RUTIN.folj(finns(insats, "the first line of a journal is insats_aktualiserad"), h, post.tid)
     hanterade = ny.hanterade
     if post.kommando:
         forsta, _, tid = hanterade.get(post.kommando, (post.nr, post.nr, post.tid))

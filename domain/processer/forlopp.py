@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.grund.avvisning import finns
 from domain.grund.parter import SYSTEMET, Aktor
 from domain.processer.process import Processrutin
 from domain.regler.regelverk import Regelverk
@@ -89,9 +90,7 @@ def klockslag(rutin: Processrutin, p: Processlage) -> list[Klockslag]:
 
 def tillampa(rutin: Processrutin, process: str, p: Processlage | None, post: Post) -> Processlage:
     """State after one line of the journal; the only way that state changes."""
-    efter = vik(rutin, process, (post,), p)
-    assert efter is not None, "a line gives a state"
-    return efter
+    return finns(vik(rutin, process, (post,), p), "a line gives a state")
 
 
 def vik(

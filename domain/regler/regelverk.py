@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from domain.grund.avvisning import finns
 from domain.regler.aldre import ALDRE, FORR
 from domain.regler.varde import FelIRegelverk, Innehall, Varde, fortsatt, i_foljd, i_stallet, las_period
 from domain.tid.period import Period
@@ -181,8 +182,7 @@ class Regelverk:
             varden = i_foljd(utgava, nyckel, i_stallet(gamla, nya[nyckel].varden if nyckel in nya else (), bort))
             if gamla and (not varden or varden[0].fran > gamla[0].fran):
                 raise FelIRegelverk(utgava, nyckel, f"värde saknas från {gamla[0].fran}")
-            grund = nya.get(nyckel) or gammal
-            assert grund is not None
+            grund = finns(nya.get(nyckel) or gammal, "what is struck is of a parameter that is there")
             alla[nyckel] = replace(grund, varden=varden)
         utgavor = self.utgavor if utgava in self.utgavor else (*self.utgavor, utgava)
         return Regelverk(utgavor, tuple(alla.values()))

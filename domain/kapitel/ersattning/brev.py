@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from domain.grund.avvisning import finns
 from domain.grund.parter import Roll
 from domain.grund.pengar import kronor
 from domain.insats.insats import Insats
@@ -29,8 +30,8 @@ def brev_lamnat(i: Insats, h: FaktureringsunderlagLamnat) -> Iterator[Brev]:
 
 def brev_innehallen(i: Insats, h: UtbetalningInnehallen) -> Iterator[Brev]:
     if h.hinder == "underlag_avviker":
-        assert i.sista_manad is not None
-        sist = i.underlag[h.avser if h.utbetalning == "manad" else i.sista_manad][-1]
+        manad = h.avser if h.utbetalning == "manad" else finns(i.sista_manad, "an avbrott has a last month")
+        sist = i.underlag[manad][-1]
         # Else both sides were told the two figures when it came.
         if sist.vantat in (None, sist.belopp) or sist.stamde_till:
             for roll in (Roll.ANORDNARE, Roll.KARRIARVAGLEDARE):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
 
+from domain.grund.avvisning import finns
 from domain.grund.parter import Roll
 from domain.grund.pengar import kronor
 from domain.grund.slag import Utbetalningsslag
@@ -134,8 +135,7 @@ def sista_insatsdagen(e: Ersattning) -> date:
 
 def _avbrottsrad(i: Insats, e: Ersattning) -> Utbetalning:
     rad = _Rad("avbrott", str(i.slutdatum), e)
-    m = i.sista_manad
-    assert m is not None, "an avbrott has days"
+    m = finns(i.sista_manad, "an avbrott has days")
     if SLUTRAPPORT.nyckel(i.slutdatum) in i.avskrivna and not i.avbrottsersattning_beviljad:
         return rad.innehallen(
             "avskrivet", "slutrapporten har skrivits av; avbrottet betalas inte (K13.7)", forfallen=True
@@ -200,8 +200,7 @@ def _visade(i: Insats, m: Manad) -> str:
 
 
 def _avvikande(i: Insats, m: Manad) -> str:
-    vantat = vantat_underlag(i, m)
-    assert vantat is not None, "what differs has been computed"
+    vantat = finns(vantat_underlag(i, m), "what differs has been computed")
     return f"underlaget visar {kronor(i.underlag[m][-1].belopp)}, beräknat är {kronor(vantat)} (§14, K14.4)"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from domain.grund.avvisning import finns
 from domain.insats.insats import Insats
 from domain.insats.minne import harled
 from domain.kapitel.ersattning.faktureringsunderlag import FAKTURERINGSUNDERLAG
@@ -25,8 +26,7 @@ def _ersattningar(i: Insats) -> Iterator[Ersattning]:
     """What each insatsmånad is worth. Much rests on it, and it changes only with the insats' days and the rules."""
     for m in i.insatsmanader:
         fonster = i.insatsperiod and Period(forsta(m), sista(m)).snitt(i.insatsperiod)
-        assert fonster is not None, "an insatsmånad has insatsdagar"
-        yield manadsersattning(i.regelverk, i.kundval, fonster)
+        yield manadsersattning(i.regelverk, i.kundval, finns(fonster, "an insatsmånad has insatsdagar"))
 
 
 def avbrott_for(i: Insats) -> Ersattning | None:

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from domain.grund.avvisning import Avvisning
+from domain.grund.avvisning import Avvisning, finns
 from domain.grund.parter import Roll
 from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsklocka import BevakningUpphord
@@ -184,8 +184,7 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
 
 
 def _avsedd(avser: str | None) -> date:
-    assert avser is not None
-    return date.fromisoformat(avser)
+    return date.fromisoformat(finns(avser, "a bevakning of sickness says of which period"))
 
 
 def _brev_bokat(i: Insats, h: TrepartsmoteBokat) -> Iterator[Brev]:

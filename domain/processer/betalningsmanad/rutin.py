@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from domain.grund.avvisning import Avvisning
+from domain.grund.avvisning import Avvisning, finns
 from domain.processer.betalningsmanad import attest, bevakning, stangning
 from domain.processer.betalningsmanad.attest import (
     AterlamnaBetalning,
@@ -53,7 +53,7 @@ def tillampa(lage: Betalningslage | None, h: Handelse, tid: datetime) -> Betalni
     """The fold."""
     if isinstance(h, BetalningsmanadOppnad | BetalningsmanadStangd | BetalningsmanadIngar):
         return stangning.tillampa(lage, h, tid)
-    assert lage is not None, "the first line is betalningsmanad_oppnad"
+    lage = finns(lage, "the first line is betalningsmanad_oppnad")
     match h:
         case BetalningForberedd() | BetalningAttesterad() | BetalningAterlamnad():
             return attest.tillampa(lage, h, tid)

@@ -14,7 +14,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from domain.grund.avvisning import Avvisning
+from domain.grund.avvisning import Avvisning, finns
 from domain.grund.parter import Roll
 from domain.processer.betalningsmanad.bevakning import vanta
 from domain.processer.betalningsmanad.lage import REGEL, Betalningslage, Status, Summa, kan_stangas
@@ -144,7 +144,7 @@ def tillampa(
     """The fold; once it is closed it waits to be prepared."""
     if isinstance(h, BetalningsmanadOppnad):
         return Betalningslage(h.manad, tid, h.vantar_till, h.arbetsdagar, h.paminns)
-    assert lage is not None, "the first line is betalningsmanad_oppnad"
+    lage = finns(lage, "the first line is betalningsmanad_oppnad")
     match h:
         case BetalningsmanadStangd():
             lage = replace(lage, stangd=tid, summor=h.summor, ej_svarat=h.ej_svarat)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.grund.avvisning import Avvisning
+from domain.grund.avvisning import Avvisning, finns
 from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.processer.incident.brev import brev
 from domain.processer.incident.incident import (
@@ -110,7 +110,7 @@ def _tillampa(i: Incident | None, h: Handelse, tid: datetime) -> Incident:
         return Incident(
             h.upptackt, h.befarad, h.anordnare, h.karriarvagledare, h.arende, tid, h.forfaller, h.paminn
         )  # fmt: skip
-    assert i is not None, "the first line is incident_anmald"
+    i = finns(i, "the first line is incident_anmald")
     match h:
         case IncidentRattad():
             if h.upptackt != i.upptackt:

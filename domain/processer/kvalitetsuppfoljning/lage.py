@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal
 
+from domain.grund.avvisning import finns
 from domain.grund.parter import Aktor
 from domain.processer.kvalitetsuppfoljning.kommandon import Bedomning
 from domain.skeende.handelse import Handelse
@@ -160,7 +161,7 @@ def tillampa(u: Uppfoljning | None, h: Handelse, tid: datetime) -> Uppfoljning:
     """The fold."""
     if isinstance(h, UppfoljningOppnad):
         return Uppfoljning(h)
-    assert u is not None, "the first line is uppfoljning_oppnad"
+    u = finns(u, "the first line is uppfoljning_oppnad")
     match h:
         case SiffrorRegistrerade():
             return replace(u, siffror=h.siffror)

@@ -115,8 +115,9 @@ def prova_dagarna(fore: Insats, efter: Insats, andra: Iterable[Kundarende]) -> N
     """
     # Days that it could have come to have are not yet its own when the uppdrag says which they are to be.
     var, blir = dagar(fore) if efter.uppdrag is None else fore.insatsperiod, dagar(efter)
-    for a in andra if blir else ():
-        assert blir is not None
+    if blir is None:
+        return
+    for a in andra:
         nya, gamla = blir.snitt(a.dagar), var.snitt(a.dagar) if var else None
         if nya and not (gamla and gamla.snitt(nya) == nya):
             raise _overlappar(efter, a)
