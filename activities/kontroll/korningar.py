@@ -33,8 +33,8 @@ from domain.kontroll.arende import Granskat
 from domain.kontroll.fynd import Fynd, Granser
 from domain.kontroll.process import Processgranskat
 from domain.liv import forlopp
-from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
-from domain.liv.vikning import Rader, rader, vik
+from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Lagesbild, Utbetalningsrad, lagesbild
+from domain.liv.vikning import vik
 from kontrakt import namn
 from kontrakt.nattligt import SCHEMAN
 from persistence.kontroll import arenden
@@ -66,9 +66,9 @@ class _Lage:
     utbetalningar: list[Utbetalningsrad]
 
     @property
-    def rader(self) -> Rader:
+    def bild(self) -> Lagesbild:
         bevakningar = {b.nyckel: b for b in self.bevakningar}
-        return Rader(self.insats, bevakningar, {u.nyckel: u for u in self.utbetalningar})
+        return Lagesbild(bevakningar, {u.nyckel: u for u in self.utbetalningar}, self.insats)
 
 
 class Lageskontroll:
@@ -167,7 +167,7 @@ class Lageskontroll:
         if ratt is None:
             text = f"arbetsflödet står på rad {nr}, men journalen slutar på {sista}"
             return [Fynd("lage", i.arende, text, korning.omstart(i.arende))]
-        fynd = list(korning.lage(i.arende, efter.rader, rader(ratt)))
+        fynd = list(korning.lage(i.arende, efter.bild, lagesbild(ratt)))
         if nr < i.nr:
             text = f"arbetsflödet står på rad {nr}, journalen på {i.nr}"
             fynd.append(Fynd("lage", i.arende, text, korning.omstart(i.arende)))

@@ -17,8 +17,8 @@ from domain.kapitel.ersattning.betalningshandelser import UtbetalningVerkstalld
 from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat
 from domain.kontroll.fynd import Fynd, Granser, antal_meddelanden, radskillnader, skillnad
 from domain.liv import rutin
-from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
-from domain.liv.vikning import GAR_INTE_ATT_VIKA, Rader, Vikning, rader, vikningar
+from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Lagesbild, Utbetalningsrad, lagesbild
+from domain.liv.vikning import GAR_INTE_ATT_VIKA, Vikning, vikningar
 from domain.skeende.journal import KommandoAvvisat, Post
 
 
@@ -69,7 +69,7 @@ def granska(s: Skrivet, nu: datetime, granser: Granser) -> Granskat:
     except GAR_INTE_ATT_VIKA:
         return Granskat(s.arende, None, (_journalfynd(s.arende, "raderna kan inte följa på varandra"),), oppen)
     i = lagen[-1].efter
-    ratt = rader(i)
+    ratt = lagesbild(i)
     fynd = (
         *lastabeller(s, ratt),
         *meddelanden(s, lagen),
@@ -105,7 +105,7 @@ def _journalfynd(arende: str, text: str) -> Fynd:
     return Fynd("journal", arende, text, "återställ raderna från säkerhetskopian; ärendet kan inte skrivas vidare utan")
 
 
-def lastabeller(s: Skrivet, ratt: Rader) -> Iterator[Fynd]:
+def lastabeller(s: Skrivet, ratt: Lagesbild) -> Iterator[Fynd]:
     """The rows that are read are those that the fold gives; paid ones are for ``betalningar``."""
     betalda = {n for rader in (s.utbetalningar, ratt.utbetalningar) for n, u in rader.items() if u.status == "utbetald"}
     obetalda, ratt_obetalda = (
@@ -137,7 +137,7 @@ def meddelanden(s: Skrivet, lagen: Iterable[Vikning]) -> Iterator[Fynd]:
         yield Fynd("meddelande", s.arende, text, "ta reda på var meddelandena kommer från, och ta bort dem")
 
 
-def betalningar(s: Skrivet, ratt: Rader) -> Iterator[Fynd]:
+def betalningar(s: Skrivet, ratt: Lagesbild) -> Iterator[Fynd]:
     """A row that is paid is paid in the fold, with the same amount; and the other way round (K14.6)."""
     for nyckel in sorted(s.utbetalningar.keys() | ratt.utbetalningar.keys()):
         finns, borde = s.utbetalningar.get(nyckel), ratt.utbetalningar.get(nyckel)

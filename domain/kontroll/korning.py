@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from domain.kontroll.fynd import Fynd, radskillnader, skillnad
-from domain.liv.vikning import Rader
+from domain.liv.lagesbild import Lagesbild
 from domain.skeende.klockslag import Klockslag
 
 
-def lage(arende: str, finns: Rader, ratt: Rader) -> Iterator[Fynd]:
+def lage(arende: str, finns: Lagesbild, ratt: Lagesbild) -> Iterator[Fynd]:
     """What the workflow says of itself is what the journal gives, folded as far as the workflow has come."""
     skillnader = [f"insats: {skillnad(finns.insats, ratt.insats)}"] if finns.insats != ratt.insats else []
     skillnader += radskillnader("bevakning", finns.bevakningar, ratt.bevakningar)

@@ -5,6 +5,7 @@ Pure functions of state, so that every door shows the same rows in the same orde
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -79,6 +80,35 @@ class Utbetalningsrad:
     status: Utbetalningsstatus
     forklaring: str
     anordnare: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rader:
+    """The rows under a case, by key: what is awaited in it, and what is paid."""
+
+    bevakningar: Mapping[str, Bevakningsrad]
+    utbetalningar: Mapping[str, Utbetalningsrad]
+
+
+@dataclass(frozen=True, slots=True)
+class Lagesbild(Rader):
+    """The whole picture: the rows under a case, and its own."""
+
+    insats: Insatsrad
+
+
+def rader(insats: Insats) -> Rader:
+    """The rows under a case as they follow from its state."""
+    return Rader(
+        {b.nyckel: b for b in bevakningsrader(insats)},
+        {u.nyckel: u for u in utbetalningsrader(insats)},
+    )
+
+
+def lagesbild(insats: Insats) -> Lagesbild:
+    """All that every tool shows of a case."""
+    under = rader(insats)
+    return Lagesbild(under.bevakningar, under.utbetalningar, insatsrad(insats))
 
 
 def insatsrad(insats: Insats) -> Insatsrad:

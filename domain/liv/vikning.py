@@ -1,8 +1,8 @@
-"""What the lines of a case give when they are folded: the state after each, the rows that tools show, who is told."""
+"""What the lines of a case give when they are folded: the state after each, and who is told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from domain.grund.beteckning import samma_person
@@ -11,8 +11,7 @@ from domain.insats.insats import Insats
 from domain.kapitel.ersattning.betalningshandelser import UtbetalningVerkstalld
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
-from domain.liv import lagesbild, rutin
-from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
+from domain.liv import rutin
 from domain.skeende.journal import KommandoAvvisat, Post
 
 GAR_INTE_ATT_VIKA = (AssertionError, AttributeError, KeyError, TypeError, ValueError)
@@ -33,24 +32,6 @@ class Vikning:
     aven_ansvarig: bool = False
     betalbar: Utbetalning | None = None
     """For a payment: the row as it followed from the state before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rader:
-    """The rows that follow from a state."""
-
-    insats: Insatsrad
-    bevakningar: Mapping[str, Bevakningsrad]
-    utbetalningar: Mapping[str, Utbetalningsrad]
-
-
-def rader(i: Insats) -> Rader:
-    """The rows that every tool shows of a case, by key."""
-    return Rader(
-        lagesbild.insatsrad(i),
-        {b.nyckel: b for b in lagesbild.bevakningsrader(i)},
-        {u.nyckel: u for u in lagesbild.utbetalningsrader(i)},
-    )
 
 
 def vik(poster: Iterable[Post]) -> Insats | None:

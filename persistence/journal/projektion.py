@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import Insert, insert
@@ -14,34 +13,13 @@ from domain.grund.slag import Status
 from domain.insats.insats import Insats
 from domain.kapitel.slut.avslut import avbrottsdokument
 from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat
-from domain.liv import lagesbild
-from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
+from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Rader, Utbetalningsrad
 from domain.skeende.journal import Post
 from persistence.databas.falt import falt
 from persistence.tabeller.grund import bevakning, insats, utbetalning
 
-if TYPE_CHECKING:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Rader:
-    """The rows of a case, by key."""
-
-    bevakningar: Mapping[str, Bevakningsrad]
-    utbetalningar: Mapping[str, Utbetalningsrad]
-
-
 INGA = Rader({}, {})
 """The rows of a case that is not yet."""
-
-
-def rader(i: Insats) -> Rader:
-    """The rows as they follow from state."""
-    return Rader(
-        {r.nyckel: r for r in lagesbild.bevakningsrader(i)},
-        {r.nyckel: r for r in lagesbild.utbetalningsrader(i)},
-    )
 
 
 def las_rader(forbindelse: Connection, arende: str) -> Rader:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from domain.insats.insats import Insats
+from domain.liv.lagesbild import Rader
 from domain.regler.regelverk import Regelverk
-from persistence.journal.projektion import Rader
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import Status
 from domain.insats.anteckningar import Avslag
 from domain.insats.insats import Insats
-from domain.liv import rutin
-from domain.liv.lagesbild import insatsrad
+from domain.liv import lagesbild, rutin
 from domain.liv.lagring import post_fran_json
 from domain.skeende.journal import KommandoAvvisat, Post
 from kontrakt.insats import Batch, Journalkvitto
@@ -165,7 +164,7 @@ def _fortsatt(fore: Lage | None, poster: Sequence[Post]) -> tuple[Lage, list[dic
             raise FelBatch(f"rad {post.nr} ({post.handelse.slag}) kan inte följa på de tidigare") from None
         nya += projektion.dokument_av(i, post)
     assert i is not None
-    return Lage(i, projektion.rader(i)), nya
+    return Lage(i, lagesbild.rader(i)), nya
 
 
 def _vik(i: Insats | None, rader: Sequence[Mapping[str, Any]]) -> Insats:
@@ -177,7 +176,7 @@ def _vik(i: Insats | None, rader: Sequence[Mapping[str, Any]]) -> Insats:
 
 def _las_arendet(forbindelse: Connection, batch: Batch, i: Insats) -> None:
     """Take the case's row from ``efter_nr`` to its new state, and so its lock. Raises: _Forekommen."""
-    rad = falt.falt(insatsrad(i))
+    rad = falt.falt(lagesbild.insatsrad(i))
     if rad["arende"] != batch.arende:
         raise FelBatch(f"raderna hör till ett annat ärende än {batch.arende}")
     if batch.efter_nr == 0:

@@ -9,7 +9,8 @@ from sqlalchemy.dialects.postgresql import insert as satt
 
 from domain.insats.insats import Insats
 from domain.kontroll.arende import journal
-from domain.liv.vikning import GAR_INTE_ATT_VIKA, rader, vik
+from domain.liv.lagesbild import lagesbild
+from domain.liv.vikning import GAR_INTE_ATT_VIKA, vik
 from persistence.databas.falt import falt
 from persistence.databas.motor import DataFel, transaktion
 from persistence.kontroll import arenden
@@ -34,7 +35,7 @@ def bygg_om(motor: Engine, arende: str) -> Insats:
     with transaktion(motor) as forbindelse:
         forbindelse.execute(select(insats.c.nr).where(insats.c.arende == arende).with_for_update())
         i = _vik(forbindelse, arende)
-        ratt = rader(i)
+        ratt = lagesbild(i)
         egen = falt(ratt.insats)
         forbindelse.execute(satt(insats).values(egen).on_conflict_do_update(index_elements=["arende"], set_=egen))
         for tabell, dessa in ((bevakning, ratt.bevakningar), (utbetalning, ratt.utbetalningar)):

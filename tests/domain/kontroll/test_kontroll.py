@@ -12,7 +12,7 @@ from domain.grund.slag import Status
 from domain.kontroll.arende import granska, luckor
 from domain.kontroll.fynd import Granser
 from domain.liv import lagesbild
-from domain.liv.vikning import rader, vik
+from domain.liv.vikning import vik
 from tests.domain.kontroll.arendet import A, avbrutet, fynd, mitt_i, skrivet
 from tests.verktyg.spel import Spel, tid
 
@@ -54,7 +54,7 @@ def test_no_lines_fold_to_no_case() -> None:
 
 def test_the_rows_of_a_case_stand_by_key() -> None:
     i = mitt_i().insats
-    r = rader(i)
+    r = lagesbild.lagesbild(i)
     assert r.insats == lagesbild.insatsrad(i)
     assert list(r.bevakningar.values()) == lagesbild.bevakningsrader(i)
     assert list(r.utbetalningar) == ["manad:2024-03", "manad:2024-04"]

@@ -10,7 +10,7 @@ import pytest
 from domain.grund.slag import Status
 from domain.kontroll.fynd import Fynd
 from domain.kontroll.korning import lage, omstart, timrar
-from domain.liv.vikning import Rader, rader
+from domain.liv.lagesbild import Lagesbild, lagesbild
 from domain.skeende.handelse import Handelse
 from domain.skeende.klockslag import Klockslag
 from tests.verktyg.spel import Spel, d, tid
@@ -28,8 +28,8 @@ def sagt(fynd: list[Fynd]) -> list[tuple[str, str, str, str, bool]]:
 # --- the state
 
 
-def ratt() -> Rader:
-    return rader(Spel.pagaende(start="2024-03-11").hel_manad("2024-03").insats)
+def ratt() -> Lagesbild:
+    return lagesbild(Spel.pagaende(start="2024-03-11").hel_manad("2024-03").insats)
 
 
 def test_a_workflow_that_says_what_the_journal_gives_has_no_findings() -> None:
@@ -38,10 +38,10 @@ def test_a_workflow_that_says_what_the_journal_gives_has_no_findings() -> None:
 
 def test_what_a_workflow_says_other_than_its_journal_is_told_row_by_row_with_how_it_is_put_right() -> None:
     r = ratt()
-    annan = Rader(
-        replace(r.insats, status=Status.BEMANNAD),
+    annan = Lagesbild(
         {n: replace(b, frist=d("2024-03-06")) if n == "uppdrag" else b for n, b in r.bevakningar.items()},
         {},
+        replace(r.insats, status=Status.BEMANNAD),
     )
     assert sagt(list(lage("arende-1", annan, r))) == [
         ("lage", "arende-1", f"arbetsflödet avviker, {text}", OMSTART, False)

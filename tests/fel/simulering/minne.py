@@ -20,7 +20,7 @@ from domain.insats.insats import Insats
 from domain.liv import forlopp, lagesbild, lagring, rutin
 from domain.skeende.journal import Post
 from kontrakt import overlamning
-from persistence.journal import projektion, skrivning
+from persistence.journal import skrivning
 from tests.fel.simulering import liv, orakel
 from workflows.insats import fasad, flode, ko
 
@@ -99,8 +99,8 @@ def ihagkommet() -> Iterator[None]:
         (lagring, "post_till_json"): _en_gang(lagring.post_till_json),
         **{(modul, "post_fran_json"): post for modul in (lagring, skrivning, orakel)},
         **{(modul, "bevakningsrader"): bevakningsrader for modul in (lagesbild, flode)},
-        (projektion, "rader"): _en_gang(projektion.rader),
-        (skrivning, "insatsrad"): _en_gang(skrivning.insatsrad),
+        (lagesbild, "rader"): _en_gang(lagesbild.rader),
+        (lagesbild, "insatsrad"): _en_gang(lagesbild.insatsrad),
         (fasad, "sokattribut"): _en_gang(fasad.sokattribut),
         (fasad, "detaljer"): _en_gang(fasad.detaljer),
         (overlamning, "packa"): _en_gang(overlamning.packa),

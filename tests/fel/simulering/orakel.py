@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
-from domain.liv import forlopp
+from domain.liv import forlopp, lagesbild
 from domain.liv.forlopp import Steg
 from domain.liv.kommandon import las_inkommet
 from domain.liv.lagring import post_fran_json
 from domain.skeende.journal import KommandoAvvisat, Meddelande, Post
 from kontrakt.insats import Kvitto
-from persistence.journal import projektion
 from tests.fel.simulering.liv import ARENDE, Liv, folj
 from tests.fel.simulering.manniskor import Manniskor, Yttrande
 from tests.fel.simulering.servrar.arbetare import spela_upp
@@ -40,7 +39,7 @@ def brott(varld: Varld, butik: Butik, server: Temporal, manniskor: Manniskor, po
         return
     if kvar := forlopp.lat_ga(insats, varld.nu).poster:
         yield f"klockan har inte höjt {[p.handelse.slag for p in kvar]}"
-    if butik.rader.get(ARENDE) != projektion.rader(insats):
+    if butik.rader.get(ARENDE) != lagesbild.rader(insats):
         yield "lästabellerna är inte vad journalen ger"
     if [m for _, m in butik.meddelanden] != meddelanden:
         yield f"meddelandena är {len(butik.meddelanden)}, inte de {len(meddelanden)} som journalen ger"

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from domain.liv import rutin
+from domain.liv import lagesbild, rutin
 from domain.liv.lagring import post_fran_json
 from kontrakt.insats import Batch, Journalkvitto
 from persistence.arende import lasning
@@ -33,7 +33,7 @@ def allt(motor: Engine) -> dict[str, int]:
         }
 
 
-def tabellrader(motor: Engine, arende: str) -> projektion.Rader:
+def tabellrader(motor: Engine, arende: str) -> lagesbild.Rader:
     with transaktion(motor) as forbindelse:
         return projektion.las_rader(forbindelse, arende)
 
@@ -59,8 +59,8 @@ def test_the_rows_are_the_state_after_every_batch(motor: Engine, spelet: Spelet,
         for post in batch.poster:
             insats = rutin.tillampa(insats, post_fran_json(post))
         assert insats == lage
-        assert tabellrader(motor, "in-1") == projektion.rader(insats)
-        assert lasning.ett_arende(motor, None, "in-1") == projektion.lagesbild.insatsrad(insats)
+        assert tabellrader(motor, "in-1") == lagesbild.rader(insats)
+        assert lasning.ett_arende(motor, None, "in-1") == lagesbild.insatsrad(insats)
 
 
 def test_a_writer_that_takes_over_puts_right_what_another_version_left(motor: Engine, spelet: Spelet) -> None:
@@ -72,7 +72,7 @@ def test_a_writer_that_takes_over_puts_right_what_another_version_left(motor: En
         forbindelse.execute(text("DELETE FROM bevakning WHERE nyckel = 'uppdrag'"))
         forbindelse.execute(text("UPDATE bevakning SET nyckel = 'okand' WHERE nyckel = 'uppstartsmote'"))
     skriv(motor, sista, Minne())
-    assert tabellrader(motor, "in-1") == projektion.rader(spelet().insats)
+    assert tabellrader(motor, "in-1") == lagesbild.rader(spelet().insats)
 
 
 @MINNEN
@@ -111,7 +111,7 @@ def test_of_two_writers_exactly_one_wins(motor: Engine, spelet: Spelet, nummer: 
         kvitton = list(tradar.map(tavla, range(8)))
     assert sorted(bool(k.okanda) for k in kvitton) == [False] + [True] * 7
     assert all(k.okanda == batch.poster for k in kvitton if k.okanda)
-    assert tabellrader(motor, "in-1") == projektion.rader(spelet().lagen[nummer])
+    assert tabellrader(motor, "in-1") == lagesbild.rader(spelet().lagen[nummer])
     assert skriv(motor, batcher[nummer + 1], minnen[0]) == Journalkvitto()
 
 
@@ -126,7 +126,7 @@ def test_different_cases_do_not_wait_for_each_other(motor: Engine, spelet: Spele
     with ThreadPoolExecutor(6) as tradar:
         list(tradar.map(hela, spel))
     for s in spel:
-        assert tabellrader(motor, s.insats.arende) == projektion.rader(s.insats)
+        assert tabellrader(motor, s.insats.arende) == lagesbild.rader(s.insats)
 
 
 @pytest.mark.krav("K0.7")
@@ -156,7 +156,7 @@ def test_what_fails_halfway_leaves_no_trace_and_no_memory(motor: Engine, spelet:
         if minne and nr:
             assert minne.lage("in-rull", batch.efter_nr) is not None
         assert skriv(motor, batch, minne) == Journalkvitto()
-    assert tabellrader(motor, "in-rull") == projektion.rader(spelet("in-rull").insats)
+    assert tabellrader(motor, "in-rull") == lagesbild.rader(spelet("in-rull").insats)
 
 
 def test_a_batch_that_is_no_continuation_is_refused(motor: Engine, spelet: Spelet) -> None:

@@ -20,14 +20,14 @@ from activities import insats as aktiviteter
 from domain.grund.parter import Roll
 from domain.liv import lagring
 from domain.liv.forlopp import Steg
-from domain.liv.lagesbild import insatsrad
+from domain.liv.lagesbild import Rader, insatsrad, rader
 from domain.skeende.journal import Meddelande
 from persistence.databas.falt import falt
 from persistence.databas.motor import DatabasFel, DataFel
 from persistence.insyn import gallrat, oppningar
 from persistence.journal import dokument as dokumenten
 from persistence.journal import kon, ovriga_arenden, projektion, skrivning
-from persistence.journal.projektion import INGA, Rader
+from persistence.journal.projektion import INGA
 from persistence.meddelanden import brevlada, utkorg
 from persistence.meddelanden.utkorg import Utgaende
 from persistence.register.anordnare import auktorisationer
@@ -55,7 +55,7 @@ class Butik:
     def har(self, steg: Steg) -> None:
         """What has been written before the schedule begins, its notices sent."""
         i = steg.insats
-        self.insats[i.arende], self.rader[i.arende] = falt(insatsrad(i)), projektion.rader(i)
+        self.insats[i.arende], self.rader[i.arende] = falt(insatsrad(i)), rader(i)
         self.journal[i.arende] = [
             {"arende": i.arende, **lagring.post_till_json(p), "tid": p.tid, "slag": p.handelse.slag}
             for p in steg.poster
