@@ -68,7 +68,11 @@ class Bevakningsrad:
 
 @dataclass(frozen=True, slots=True)
 class Utbetalningsrad:
-    """One row of payment; ``ordning`` is its place among the case's rows, ``belopp`` kronor with öre."""
+    """One row of payment; ``ordning`` is its place among the case's rows, ``belopp`` kronor with öre.
+
+    It is no twin of ``Utbetalning``, which it is made of: that is derived and decided on, and has what holds it up;
+    this is what a table, a program and a page are promised, and does not change when a derivation does.
+    """
 
     nyckel: str
     ordning: int

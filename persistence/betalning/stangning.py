@@ -18,7 +18,7 @@ from persistence.databas.motor import transaktion
 
 @dataclass(frozen=True, slots=True)
 class Anordnartotal:
-    """A month's totals for one anordnare, in kronor.
+    """A month's totals for one anordnare, in kronor, as the closing counted them: more than the process keeps of it.
 
     ``ersattning`` + ``justeringar`` + ``ingaende`` = ``att_betala`` + ``utgaende``; the two carried balances are never
     positive. ``rader`` and ``innehallna`` count the rows of cases that are paid and that are not.

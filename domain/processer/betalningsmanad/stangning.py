@@ -29,13 +29,20 @@ AKTIVITET_STANG = "stang_betalningsmanad"
 
 
 class Anordnarsumma(Indata):
-    """What the closing came to for one anordnare, in kronor; ``overfors`` is negative, what is carried forward."""
+    """What the closing came to for one anordnare, as it is said: a ``Summa`` that is held to its limits.
+
+    The two are not one, since limits are for what is said; what has been recorded is read as it stands, by any later
+    limit.
+    """
 
     anordnare: str
     att_betala: Decimal
     overfors: Decimal
     rader: int = Field(ge=0)
     innehallna: int = Field(ge=0)
+
+    def som_summa(self) -> Summa:
+        return Summa(self.anordnare, self.att_betala, self.overfors, self.rader, self.innehallna)
 
 
 class OppnaBetalningsmanad(Kommando):
@@ -131,7 +138,7 @@ def registrera(
         raise Avvisning(REGEL, f"betalningsmånaden {lage.manad} är redan stängd")
     match k:
         case RegistreraStangning():
-            return BetalningsmanadStangd(tuple(Summa(**s.model_dump()) for s in k.summor), k.ej_svarat)
+            return BetalningsmanadStangd(tuple(s.som_summa() for s in k.summor), k.ej_svarat)
         case RegistreraIngar():
             return BetalningsmanadIngar(k.i)
 

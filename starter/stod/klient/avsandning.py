@@ -84,7 +84,7 @@ def kommando(
     dorrvakt.prova(motor, arende, Inkommet(kommando_id, av, last), tid)
     ord_ = texter(data, last)
     if ord_:
-        dokument.spara(motor, kommando_id, arende, last.model_dump()["kommando"], str(av), ord_)
+        dokument.spara(motor, kommando_id, arende, str(data["kommando"]), str(av), ord_)
     return {
         "id": kommando_id,
         "av": str(av),
