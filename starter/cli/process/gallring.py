@@ -20,7 +20,7 @@ from persistence.process.gallring.mogna import HINDER
 from starter.api.terminal import gallring as fragor
 from starter.api.terminal import processer
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
-from starter.cli.ram.processgrupp import processkommando, sag, visa
+from starter.cli.ram.processgrupp import processkommando, sag, visakommando
 from starter.cli.ram.typer import Datum
 from starter.cli.ram.vag import be
 from starter.tjanster import process as tjanst
@@ -97,13 +97,11 @@ def folj(gallring_id: str, som: Aktor) -> None:
     click.echo(f"{gallring_id}: {LAGE[g.status]}.")
 
 
-@gallring.command("visa")
-@click.argument("gallring_id", metavar="GALLRING")
-@som_val
-@json_val
-def visa_en(gallring_id: str, som: Aktor, som_json: bool) -> None:
-    """Visa en gallring: hur mycket den omfattar, vilka som har undertecknat, och utfallet."""
-    visa(RUTIN, gallring_id, som, som_json)
+gallring.add_command(
+    visakommando(
+        RUTIN, "GALLRING", "Visa en gallring: hur mycket den omfattar, vilka som har undertecknat, och utfallet."
+    )
+)
 
 
 @gallring.command()

@@ -19,7 +19,7 @@ from persistence.databas.slump import slumpid
 from starter.api.terminal import processer
 from starter.cli.process.incidentrapport import rapport
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
-from starter.cli.ram.processgrupp import processkommando, visa
+from starter.cli.ram.processgrupp import processkommando, samma, visakommando
 from starter.cli.ram.vag import be
 from starter.visning.ordval.processord import LAGE
 from starter.visning.tabell import tabell
@@ -31,28 +31,20 @@ def incident() -> None:
     """Personuppgiftsincidenter: anmälan, kontakt inom 72 timmar och bedömning (§3.1)."""
 
 
-def _samma(process: str | None) -> str:
-    return str(process)
-
-
 def _ny(_process: str | None) -> str:
     return f"incident-{slumpid(5)}"
 
 
 incident.add_command(processkommando(RUTIN, "anmal", AnmalIncident, _ny, None))
-incident.add_command(processkommando(RUTIN, "kontakt", RegistreraIncidentkontakt, _samma, "INCIDENT"))
-incident.add_command(processkommando(RUTIN, "aterkalla-kontakt", AterkallaIncidentkontakt, _samma, "INCIDENT"))
-incident.add_command(processkommando(RUTIN, "bedom", BedomIncident, _samma, "INCIDENT"))
-incident.add_command(processkommando(RUTIN, "ratta", RattaIncident, _samma, "INCIDENT"))
+incident.add_command(processkommando(RUTIN, "kontakt", RegistreraIncidentkontakt, samma, "INCIDENT"))
+incident.add_command(processkommando(RUTIN, "aterkalla-kontakt", AterkallaIncidentkontakt, samma, "INCIDENT"))
+incident.add_command(processkommando(RUTIN, "bedom", BedomIncident, samma, "INCIDENT"))
+incident.add_command(processkommando(RUTIN, "ratta", RattaIncident, samma, "INCIDENT"))
 
 
-@incident.command("visa")
-@click.argument("incident_id", metavar="INCIDENT")
-@som_val
-@json_val
-def visa_en(incident_id: str, som: Aktor, som_json: bool) -> None:
-    """Visa en incident: hur den står, vad som väntas och vad som har hänt."""
-    visa(RUTIN, incident_id, som, som_json)
+incident.add_command(
+    visakommando(RUTIN, "INCIDENT", "Visa en incident: hur den står, vad som väntas och vad som har hänt.")
+)
 
 
 @incident.command()

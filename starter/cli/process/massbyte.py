@@ -17,7 +17,7 @@ from domain.grund.parter import Aktor
 from domain.processer.bestallning.massbyte import RUTIN
 from starter.api.terminal import processer
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
-from starter.cli.ram.processgrupp import sag, visa
+from starter.cli.ram.processgrupp import sag, visakommando
 from starter.cli.ram.typer import Datum
 from starter.cli.ram.vag import be
 from starter.tjanster import process as tjanst
@@ -118,13 +118,11 @@ def _visa_torrkorning(att: tjanst.AttFlytta, fran: str, till: str, som_json: boo
         click.echo(arende)
 
 
-@massbyte.command("visa")
-@click.argument("massbyte_id", metavar="MASSBYTE")
-@som_val
-@json_val
-def visa_ett(massbyte_id: str, som: Aktor, som_json: bool) -> None:
-    """Visa ett massbyte: hur många ärenden som är flyttade, och vilka som inte kunde flyttas."""
-    visa(RUTIN, massbyte_id, som, som_json)
+massbyte.add_command(
+    visakommando(
+        RUTIN, "MASSBYTE", "Visa ett massbyte: hur många ärenden som är flyttade, och vilka som inte kunde flyttas."
+    )
+)
 
 
 @massbyte.command()

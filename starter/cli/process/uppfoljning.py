@@ -17,7 +17,7 @@ from domain.processer.kvalitetsuppfoljning.kommandon import (
 from domain.processer.kvalitetsuppfoljning.rutin import RUTIN
 from starter.api.terminal import processer
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
-from starter.cli.ram.processgrupp import processkommando, visa
+from starter.cli.ram.processgrupp import ny, processkommando, samma, visakommando
 from starter.cli.ram.vag import be
 from starter.tjanster import process as tjanst
 from starter.visning.ordval.processord import LAGE
@@ -29,29 +29,19 @@ def uppfoljning() -> None:
     """Kvalitetsuppföljning av en anordnare: siffror, iakttagelser, åtgärder och signering (§1.1, K16.4)."""
 
 
-def _samma(process: str | None) -> str:
-    return str(process)
-
-
-def _ny(_process: str | None) -> str:
-    return tjanst.nytt_id(tjanst.UPPFOLJNING)
-
-
-uppfoljning.add_command(processkommando(RUTIN, "oppna", OppnaUppfoljning, _ny, None))
+uppfoljning.add_command(processkommando(RUTIN, "oppna", OppnaUppfoljning, ny(tjanst.UPPFOLJNING), None))
 for _namn, _typ in (
     ("iakttagelse", RegistreraIakttagelse), ("atgard", BeslutaAtgard), ("svara", SvaraAtgard),
     ("granska", GranskaAtgard), ("stryk", StrykIUppfoljning), ("signera", SigneraUppfoljning),
 ):  # fmt: skip
-    uppfoljning.add_command(processkommando(RUTIN, _namn, _typ, _samma, "UPPFOLJNING"))
+    uppfoljning.add_command(processkommando(RUTIN, _namn, _typ, samma, "UPPFOLJNING"))
 
 
-@uppfoljning.command("visa")
-@click.argument("uppfoljning_id", metavar="UPPFOLJNING")
-@som_val
-@json_val
-def visa_en(uppfoljning_id: str, som: Aktor, som_json: bool) -> None:
-    """Visa en uppföljning: årets siffror, iakttagelser, åtgärder och vad som har hänt."""
-    visa(RUTIN, uppfoljning_id, som, som_json)
+uppfoljning.add_command(
+    visakommando(
+        RUTIN, "UPPFOLJNING", "Visa en uppföljning: årets siffror, iakttagelser, åtgärder och vad som har hänt."
+    )
+)
 
 
 @uppfoljning.command()

@@ -13,7 +13,7 @@ from domain.processer.regelutgava.kommandon import AttesteraVarden, DraTillbakaV
 from domain.processer.regelutgava.rutin import RUTIN
 from starter.api.terminal import processer
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
-from starter.cli.ram.processgrupp import processkommando, visa
+from starter.cli.ram.processgrupp import ny, processkommando, samma, visakommando
 from starter.cli.ram.vag import be
 from starter.tjanster import process as tjanst
 from starter.visning.ordval.processord import LAGE
@@ -26,27 +26,15 @@ def utgava() -> None:
     """Beslutade checkbelopp och andra värden: förs in av en, attesteras av en annan (K16.5)."""
 
 
-def _samma(process: str | None) -> str:
-    return str(process)
+utgava.add_command(processkommando(RUTIN, "checkbelopp", ForeslaCheckbelopp, ny(tjanst.UTGAVA), None))
+utgava.add_command(processkommando(RUTIN, "varden", ForeslaVarden, ny(tjanst.UTGAVA), None))
+utgava.add_command(processkommando(RUTIN, "attestera", AttesteraVarden, samma, "UTGAVA"))
+utgava.add_command(processkommando(RUTIN, "dra-tillbaka", DraTillbakaVarden, samma, "UTGAVA"))
 
 
-def _ny(_process: str | None) -> str:
-    return tjanst.nytt_id(tjanst.UTGAVA)
-
-
-utgava.add_command(processkommando(RUTIN, "checkbelopp", ForeslaCheckbelopp, _ny, None))
-utgava.add_command(processkommando(RUTIN, "varden", ForeslaVarden, _ny, None))
-utgava.add_command(processkommando(RUTIN, "attestera", AttesteraVarden, _samma, "UTGAVA"))
-utgava.add_command(processkommando(RUTIN, "dra-tillbaka", DraTillbakaVarden, _samma, "UTGAVA"))
-
-
-@utgava.command("visa")
-@click.argument("utgava_id", metavar="UTGAVA")
-@som_val
-@json_val
-def visa_en(utgava_id: str, som: Aktor, som_json: bool) -> None:
-    """Visa en utgåva: vad som förts in, hur den står och vad som har hänt."""
-    visa(RUTIN, utgava_id, som, som_json)
+utgava.add_command(
+    visakommando(RUTIN, "UTGAVA", "Visa en utgåva: vad som förts in, hur den står och vad som har hänt.")
+)
 
 
 @utgava.command()

@@ -84,6 +84,26 @@ def sag(rutin: Processrutin, process: str, data: dict[str, Any], som: Aktor, kom
         return kor(nu())
 
 
+def samma(process: str | None) -> str:
+    """The process is called what was written."""
+    return str(process)
+
+
+def ny(slag: str) -> Vilken:
+    """The process is begun, with an id of its own."""
+    return lambda _process: tjanst.nytt_id(slag)
+
+
+def visakommando(rutin: Processrutin, argument: str, hjalp: str) -> click.Command:
+    """``visa`` of a kind of process, which is named by ``argument``."""
+
+    def utfor(process: str, som: Aktor, som_json: bool) -> None:
+        visa(rutin, process, som, som_json)
+
+    val: list[click.Parameter] = [click.Argument(["process"], metavar=argument)]
+    return json_val(som_val(click.Command("visa", callback=utfor, params=val, help=hjalp, options_metavar="[VAL]")))
+
+
 def visa(rutin: Processrutin, process: str, som: Aktor, som_json: bool) -> None:
     """How a process stands: what it is, what it awaits, and its lines. Raises: FinnsInte."""
     vag.visa(be(som, processer.visa, slag=rutin.slag, process=process, matt=matt()), som_json)
