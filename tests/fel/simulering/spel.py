@@ -18,8 +18,9 @@ from tests.fel.simulering.manniskor import Manniskor
 from tests.fel.simulering.orakel import brott
 from tests.fel.simulering.planterat import PLANTERADE
 from tests.fel.simulering.schema import Schema
-from tests.fel.simulering.servrar.butik import Butik, i_stallet_for_postgresql
+from tests.fel.simulering.servrar.butik import Butik
 from tests.fel.simulering.servrar.flottan import Flotta
+from tests.fel.simulering.servrar.i_stallet import i_stallet_for_postgresql
 from tests.fel.simulering.servrar.instans import borja_liv
 from tests.fel.simulering.servrar.posten import Posten
 from tests.fel.simulering.servrar.temporal import Temporal

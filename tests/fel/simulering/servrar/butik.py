@@ -8,15 +8,13 @@ conditional statement sees what is committed when it gets the row, a key is ther
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from unittest import mock
 
 from sqlalchemy.sql.dml import Update
 
-from activities import insats as aktiviteter
 from domain.grund.parter import Roll
 from domain.liv import lagring
 from domain.liv.forlopp import Steg
@@ -24,17 +22,11 @@ from domain.liv.lagesbild import Rader, insatsrad, rader
 from domain.skeende.journal import Meddelande
 from persistence.databas.falt import falt
 from persistence.databas.motor import DatabasFel, DataFel
-from persistence.insyn import gallrat, oppningar
-from persistence.journal import dokument as dokumenten
-from persistence.journal import kon, ovriga_arenden, projektion, skrivning
+from persistence.journal import skrivning
 from persistence.journal.projektion import INGA
-from persistence.meddelanden import brevlada, utkorg
 from persistence.meddelanden.utkorg import Utgaende
-from persistence.register.anordnare import auktorisationer
-from persistence.register.utgavor import Gallande
 from persistence.tabeller import grund, post
 from tests.fel.simulering.varlden import Arbete, Varld
-from tests.verktyg.spel import TILLS_VIDARE
 
 _BORTA = "databasen svarar inte som den ska (OperationalError)"
 
@@ -211,48 +203,3 @@ def _ser_efter_nr(sats: Update) -> bool:
 def _andrade(nu: Mapping[str, Any], fore: Mapping[str, Any], efter: Mapping[str, Any]) -> dict[str, Any]:
     kvar = {k: v for k, v in nu.items() if k not in fore.keys() - efter.keys()}
     return kvar | {k: v for k, v in efter.items() if fore.get(k) != v}
-
-
-@contextmanager
-def i_stallet_for_postgresql() -> Iterator[None]:
-    """While it lasts, the product's code is given a ``Butik`` where it has an engine, and meets it there."""
-
-    @contextmanager
-    def transaktion(motor: Butik) -> Iterator[Transaktion]:
-        with motor.transaktion() as t:
-            yield t
-
-    def journalrader(t: Transaktion, arende: str, efter_nr: int = 0) -> list[dict[str, Any]]:
-        t._b.varld.paus()
-        return t._b.journalrader(arende, efter_nr)
-
-    def vantar(t: Transaktion, arende: str) -> bool:
-        t._b.varld.paus()
-        return any(r["arende"] == arende and r["status"] == "vantar" for r in t._b.utkorg.values())
-
-    i_stallet = {
-        (skrivning, "transaktion"): transaktion,
-        (skrivning, "journalrader"): journalrader,
-        (utkorg, "transaktion"): transaktion,
-        (utkorg, "_ta"): lambda t, arende, efter: t.ta_ur_utkorgen(arende, efter),
-        (utkorg, "andras"): lambda butik, arende, hogst: butik.andras(arende)[:hogst],
-        (utkorg, "_vila"): lambda _sekunder: None,
-        (aktiviteter, "transaktion"): transaktion,
-        (auktorisationer, "auktorisation_for"): lambda *_: TILLS_VIDARE,
-        (Gallande, "__call__"): lambda gallande: gallande._grund,
-        (ovriga_arenden, "pagaende"): lambda *_: [],
-        (ovriga_arenden, "prova_borjan"): lambda *_: None,
-        (gallrat, "prova_i"): lambda *_: None,
-        (gallrat, "prova_kund_i"): lambda *_: None,
-        (oppningar, "nekade"): lambda *_, **__: [],
-        (kon, "forseglade"): lambda _motor, _arende, sagt: [id_ for id_, _ in sagt],
-        (projektion, "las_rader"): lambda t, arende: t._b.rader.get(arende, INGA),
-        (projektion, "skriv_andrade"): lambda t, arende, fore, efter: t.skriv_rader(arende, fore, efter),
-        (brevlada, "lagg"): lambda t, arende, _nr, meddelanden, _epost: t.lagg(arende, meddelanden),
-        (brevlada, "vantar"): vantar,
-        (dokumenten, "glom_avvisade"): lambda *_: None,
-    }
-    with ExitStack() as stack:
-        for (modul, namn), ersatt in i_stallet.items():
-            stack.enter_context(mock.patch.object(modul, namn, ersatt))
-        yield

@@ -1,0 +1,64 @@
+"""Where the product's code has an engine it is given the record in memory, and meets it there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest import mock
+
+from activities import insats as aktiviteter
+from persistence.insyn import gallrat, oppningar
+from persistence.journal import dokument as dokumenten
+from persistence.journal import kon, ovriga_arenden, projektion, skrivning
+from persistence.journal.projektion import INGA
+from persistence.meddelanden import brevlada, utkorg
+from persistence.register.anordnare import auktorisationer
+from persistence.register.utgavor import Gallande
+from tests.fel.simulering.servrar.butik import Butik, Transaktion
+from tests.verktyg.spel import TILLS_VIDARE
+
+
+@contextmanager
+def i_stallet_for_postgresql() -> Iterator[None]:
+    """While it lasts, the product's code is given a ``Butik`` where it has an engine, and meets it there."""
+
+    @contextmanager
+    def transaktion(motor: Butik) -> Iterator[Transaktion]:
+        with motor.transaktion() as t:
+            yield t
+
+    def journalrader(t: Transaktion, arende: str, efter_nr: int = 0) -> list[dict[str, Any]]:
+        t._b.varld.paus()
+        return t._b.journalrader(arende, efter_nr)
+
+    def vantar(t: Transaktion, arende: str) -> bool:
+        t._b.varld.paus()
+        return any(r["arende"] == arende and r["status"] == "vantar" for r in t._b.utkorg.values())
+
+    i_stallet = {
+        (skrivning, "transaktion"): transaktion,
+        (skrivning, "journalrader"): journalrader,
+        (utkorg, "transaktion"): transaktion,
+        (utkorg, "_ta"): lambda t, arende, efter: t.ta_ur_utkorgen(arende, efter),
+        (utkorg, "andras"): lambda butik, arende, hogst: butik.andras(arende)[:hogst],
+        (utkorg, "_vila"): lambda _sekunder: None,
+        (aktiviteter, "transaktion"): transaktion,
+        (auktorisationer, "auktorisation_for"): lambda *_: TILLS_VIDARE,
+        (Gallande, "__call__"): lambda gallande: gallande._grund,
+        (ovriga_arenden, "pagaende"): lambda *_: [],
+        (ovriga_arenden, "prova_borjan"): lambda *_: None,
+        (gallrat, "prova_i"): lambda *_: None,
+        (gallrat, "prova_kund_i"): lambda *_: None,
+        (oppningar, "nekade"): lambda *_, **__: [],
+        (kon, "forseglade"): lambda _motor, _arende, sagt: [id_ for id_, _ in sagt],
+        (projektion, "las_rader"): lambda t, arende: t._b.rader.get(arende, INGA),
+        (projektion, "skriv_andrade"): lambda t, arende, fore, efter: t.skriv_rader(arende, fore, efter),
+        (brevlada, "lagg"): lambda t, arende, _nr, meddelanden, _epost: t.lagg(arende, meddelanden),
+        (brevlada, "vantar"): vantar,
+        (dokumenten, "glom_avvisade"): lambda *_: None,
+    }
+    with ExitStack() as stack:
+        for (modul, namn), ersatt in i_stallet.items():
+            stack.enter_context(mock.patch.object(modul, namn, ersatt))
+        yield
