@@ -113,3 +113,42 @@ def test_the_providers_own_token_is_asked_of_the_same_case(dorr: Dorr, arende: s
     program.slapp_in(dorr.motor, SS, "robot", "Roboten", vem, ["las", "skriv"], idag(), egen_hemlighet=False)
     h = {"authorization": f"Bearer {dorr.utfardare.bevis(client_id='robot', scope='las skriv')}"}
     assert httpx2.post(f"{dorr.bas}/api/arenden/{arende}/bemanna", json=TALA, headers=h).status_code == 404
+
+
+@pytest.mark.krav("K3.2")
+def test_what_was_let_through_at_once_is_asked_anew_each_time(dorr: Dorr, arende: str) -> None:
+    """The short way knows whom a session acts as, and nothing of what it may: that is the database's to say."""
+
+    def sag(k: httpx2.Client, vilket: str = arende) -> int:
+        return k.post(f"/api/arenden/{vilket}/bemanna", json=TALA).status_code
+
+    def inne() -> httpx2.Client:
+        k = dorr.bevis("hanna")
+        assert [sag(k) for _ in range(2)] == [SLAPPT] * 2, "the second time it is known"
+        return k
+
+    def satt(fraga: str) -> None:
+        with dorr.motor.begin() as c:
+            c.execute(text(fraga))
+
+    k = inne()
+    borjade: list[object] = []
+    event.listen(dorr.motor, "begin", lambda _c: borjade.append(1))
+    assert sag(k) == SLAPPT and borjade == [], "no transaction of its own"
+    assert sag(k, "in-finns-inte") == 404
+    assert sag(dorr.bevis("bea")) == 404
+    for bort, tillbaka in (
+        ("UPDATE session SET avslutad = now(), avslutad_skal = 'x'", "SELECT 1"),
+        ("UPDATE session SET senast = senast - interval '11 hours'", "SELECT 1"),
+        ("UPDATE session SET gar_ut = now() - interval '1 second'", "SELECT 1"),
+        ("UPDATE konto SET upphord = now(), upphord_av = 'x'", "UPDATE konto SET upphord = NULL, upphord_av = NULL"),
+        ("UPDATE personal SET till = current_date - 2", "UPDATE personal SET till = NULL"),
+    ):
+        k = inne()
+        satt(bort)
+        assert sag(k) == 401, bort
+        satt(tillbaka)
+    k = inne()
+    skydda(dorr, arende)
+    assert sag(k) == 404
+    assert loggen(dorr)[-1] == ("anordnare:h1@Anordnare A", "api", "kommandot bemanna", "nekad")
