@@ -87,6 +87,8 @@ def _val(falt: str, info: FieldInfo) -> click.Option | None:
         return click.Option([namn, falt], type=_JaNej(), **egenskaper)
     if isinstance(typ, type) and issubclass(typ, BaseModel):
         return None
+    if typ is Decimal:
+        return click.Option([namn, falt], type=_belopp, metavar=_METAVAR[Decimal], **egenskaper)
     metavar = "ÅÅÅÅ-MM" if falt == "manad" else _METAVAR.get(typ, "TEXT")
     return click.Option([namn, falt], type=str, metavar=metavar, **egenskaper)
 
@@ -113,3 +115,8 @@ class _JaNej(click.ParamType[bool]):
         if str(value).lower() not in ("ja", "nej"):
             self.fail("svara ja eller nej", param, ctx)
         return str(value).lower() == "ja"
+
+
+def _belopp(text: str) -> str:
+    """An amount as it is written in Swedish, ``1 283,33 kr``, or with a point; the kommando says whether it is one."""
+    return "".join(text.split()).removesuffix("kr").replace(",", ".")

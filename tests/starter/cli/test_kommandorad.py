@@ -18,6 +18,7 @@ from domain.liv.rutin import KOMMANDON
 from domain.processer.alla import PROCESSER
 from domain.regler.varde import Innehall
 from starter.cli.alla import insats
+from starter.cli.ram.kommandoval import val_for
 from starter.cli.ram.svenska import TEXTER
 from starter.cli.regler.kommandodok import som_markdown
 from starter.importer.anordnare import anordnarsort, auktorisationssort
@@ -156,3 +157,10 @@ def test_the_help_of_an_import_names_the_columns_that_it_takes() -> None:
 )
 def test_one_of_a_unit_is_called_so(varde: Innehall, enhet: str, vantat: str) -> None:
     assert visa_varde(varde, enhet) == vantat
+
+
+@pytest.mark.krav("K14.7")
+@pytest.mark.parametrize("skrivet", ["1283,33", "1 283,33", "1\u00a0283,33 kr", "1283.33"])
+def test_an_amount_is_written_as_in_swedish_or_with_a_point(skrivet: str) -> None:
+    (val,) = (v for v in val_for(KOMMANDON["lamna_faktureringsunderlag"]) if v.name == "belopp")
+    assert val.type.convert(skrivet, None, None) == "1283.33"
