@@ -53,7 +53,7 @@ def liv(nr: int) -> Liv:
     """The life of that number: one of twelve begins on the case's first day, the others when there is an uppdrag."""
     r = Random(f"liv {nr}")
     if nr % 12 == 0:
-        return Liv((), tuple(_sagda(r, [*_FORSTA, *_nagra(r, r.randint(0, 2))], 0.4)), None)
+        return Liv((), tuple(_sagda(r, [*_FORSTA, *_nagra(r, r.randint(0, 2))], 0.8)), None)
     forut = tuple(_sag(r, f"f{n}-{verb}", verb, av, FORUT + n * timedelta(hours=1), signal=False)
                   for n, (verb, av) in enumerate(_FORSTA))  # fmt: skip
     borjar = folj(None, forut[0], forut[0].nar)
