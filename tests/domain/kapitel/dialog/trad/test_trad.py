@@ -6,7 +6,7 @@ import pytest
 
 from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import med
-from tests.domain.kapitel.dialog.traden import ORD, fallet, fraga
+from tests.domain.kapitel.dialog.trad.traden import ORD, fallet, fraga
 from tests.verktyg.spel import ARBETSLEDARE, KV, Spel
 
 

@@ -8,7 +8,7 @@ from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import med
 from domain.insats.tradar import Trad
 from domain.liv.insyn import ser_post
-from tests.domain.kapitel.dialog.traden import ORD, fallet, fraga
+from tests.domain.kapitel.dialog.trad.traden import ORD, fallet, fraga
 from tests.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV
 
 SOCIAL = Aktor(Roll.SOCIALSEKRETERARE, "ss1")
