@@ -74,6 +74,8 @@ class Liv:
         self._ga(self.nu + timedelta(minutes=1))  # no two things at the same instant
         try:
             self.fall.sager(VEM[vem], f"{self.nu:%Y-%m-%dT%H:%M}", verb, **fakta)
+            if verb == "ratta" and self.fall.insats.rattelseforslag:  # an end that takes paid days takes two (K13.2)
+                self.fall.arbetsledare(f"{self.nu:%Y-%m-%dT%H:%M}", "besluta_rattelse", **MOTIV)
         except Avvisning:
             return False
         return True
