@@ -7,8 +7,12 @@ import zlib
 from base64 import b85decode
 from collections.abc import Iterator
 
-_PRESSAT = re.compile(r"c[$%-][0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]{20,}")
-"""How what zlib has pressed begins in base85."""
+from kontrakt import ordbok
+
+_TECKEN = "[0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]{20,}"
+_PRESSAT = re.compile(rf"c[$%-]{_TECKEN}")
+"""How what zlib has pressed begins in base85: what was handed over before there were dictionaries, and much else."""
+_MED_ORDBOK = re.compile(rf"\.(\d+)\.({_TECKEN})")
 
 
 def uppackat(text: str) -> Iterator[str]:
@@ -18,3 +22,11 @@ def uppackat(text: str) -> Iterator[str]:
             yield zlib.decompress(b85decode(pressat)).decode()
         except (ValueError, zlib.error):
             continue
+    for nummer, pressat in _MED_ORDBOK.findall(text):
+        for slag in ("regler", "tillstand"):
+            try:
+                last = ordbok.las(b85decode(pressat), slag, int(nummer)).decode()
+            except ValueError:  # pressed with the other
+                continue
+            if last.startswith("{"):
+                yield last
