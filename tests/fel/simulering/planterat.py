@@ -12,8 +12,11 @@ from unittest import mock
 
 from sqlalchemy import bindparam, update
 
+from domain.grund.parter import Roll
 from domain.skeende.handelse import DORRUTGAVA
 from persistence.journal import skrivning
+from persistence.meddelanden import utkorg
+from persistence.meddelanden.utkorg import Utgaende
 from persistence.tabeller.grund import insats
 from tests.fel.simulering.servrar import butik
 from workflows.gemensamt.ko import Vantande
@@ -80,12 +83,12 @@ def skickar_om_efter_overlamning() -> Iterator[None]:
     def ta(t: butik.Transaktion, arende: str, efter: int) -> Any:
         for nr, rad in t._b.utkorg.items():
             if rad["arende"] == arende and nr > efter and t.ta(("utkorg", nr), hoppa=True):
-                return butik.Utgaende(nr, butik.Roll.KARRIARVAGLEDARE, "kv1", "x@nacka.example")
+                return Utgaende(nr, Roll.KARRIARVAGLEDARE, "kv1", "x@nacka.example")
         return None
 
     with ExitStack() as stack:
         stack.enter_context(mock.patch.object(Budbarare, "__init__", borja))
-        stack.enter_context(mock.patch.object(butik.utkorg, "_ta", ta))
+        stack.enter_context(mock.patch.object(utkorg, "_ta", ta))
         yield
 
 
