@@ -75,7 +75,7 @@ async def test_a_state_too_large_to_be_handed_over_is_asked_of_the_journal_in_pa
     motor: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(overlamning, "HEL", 100)
-    monkeypatch.setattr(overlamning, "DELLANGD", 3_000)
+    monkeypatch.setattr(overlamning, "DELLANGD", 500)
     fall = las_provfil(FALL / "noll_dagar.yaml")
     t, korningar = await spela(fall, motor)
     assert len(korningar) > 1
