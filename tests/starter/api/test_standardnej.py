@@ -83,6 +83,7 @@ def alla_vagar(dorr: Dorr, arende: str) -> list[tuple[str, str]]:
             "arende": arende, "om": "Anordnare A", "namn": "Anordnare A", "manad": "2024-04", "id": "kv1", "nr": "1",
             "slag": "manadsrapport", "dokument_id": "d", "nummer": "1", "fil_id": "0" * 32, "kommando": "k",
             "roll": "ekonom", "person": "h1", "klient": "k", "kundval": "AMI", "ar": "2024", "register": "kunder",
+            "fran": "2024-03-05",
         }.items():  # fmt: skip
             adress = adress.replace(f"{{{namn}}}", varde)
         assert "{" not in adress, adress
