@@ -52,6 +52,11 @@ class Planlage:
     godkand: datetime
     delmal: tuple[Delmal, ...]
 
+    @property
+    def manader(self) -> tuple[Manad, ...]:
+        """The months that any delmål has been told of, in order: the columns of its table (K7.8)."""
+        return tuple(sorted({m for d in self.delmal for m, _ in d.manader}))
+
 
 @dataclass(frozen=True, slots=True)
 class Narvaromanad:

@@ -61,14 +61,13 @@ def _kontakten(k: Kontaktlage) -> str:
 
 
 def _planen(p: Planlage, k: Korthet) -> Table:
-    manader = sorted({m for d in p.delmal for m, _ in d.manader})
     tabell = Table(title=k.mal or "Delmål", title_justify="left")
-    for rubrik in ("Delmål", *(manader or ("Läge",))):
+    for rubrik in ("Delmål", *(p.manader or ("Läge",))):
         tabell.add_column(rubrik)
     for d in p.delmal:
         text = k.delmal[d.nummer - 1] if len(k.delmal) >= d.nummer else ""
         lagen = dict(d.manader)
-        hur = [DELMAL[lagen[m]] if m in lagen else "–" for m in manader] or ["ingen rapport än"]
+        hur = [DELMAL[lagen[m]] if m in lagen else "–" for m in p.manader] or ["ingen rapport än"]
         tabell.add_row(f"{d.nummer}. {text}".strip(), *hur)
     return tabell
 

@@ -1,4 +1,5 @@
-"""What stands beside a form: what a month's report is written on (§8.1), and what an extension is decided on (§11)."""
+"""What stands beside a form: what a month's report is written on (§8.1), what a follow-up meeting goes by (§7.5), and
+what an extension is decided on (§11)."""
 
 from __future__ import annotations
 
@@ -18,6 +19,8 @@ from starter.tjanster.arendeblad import Blad
 from starter.tjanster.handlingar import Handling
 
 RAPPORT, FORLANGNING = "klarmarkera_manadsrapport", "besluta_forlangning"
+UPPFOLJNING = frozenset({"kalla_till_uppfoljningsmote", "registrera_uppfoljningsmote"})
+"""A follow-up meeting, called or held: the progression and the attendance of the case stand beside it (K7.8)."""
 _MANAD = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 _OM_FORLANGNING = frozenset(
     {"foresla", "besvara_forslag", "registrera_uppfoljningsmote", "klarmarkera_manadsrapport", "granska_manadsrapport"}

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
-from domain.forklaring.oversikt import Oversikt, nasta_frister
+from domain.forklaring.oversikt import nasta_frister
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.kallor import hanvisning
 from domain.grund.lasratt import Textslag, laser
@@ -50,7 +50,7 @@ async def oversikt(request: Request, plats: Sittande, arende: str) -> Response:
     oppna = [r for r in vantar if r not in passerade]
     return arendesida(
         request, plats, b, "oversikt", oppna=oppna, passerade=passerade, framat=framat, fram=fram, lank=lank,
-        k=k, o=k.oversikt, grupper=gruppering.grupper(b.mojliga), olika=_olika(k.oversikt),
+        k=k, o=k.oversikt, grupper=gruppering.grupper(b.mojliga),
     )  # fmt: skip
 
 
@@ -64,11 +64,6 @@ async def framat(request: Request, plats: Sittande, arende: str) -> Response:
     b = await plats.las(arendeblad.blad, arende)
     fram = await plats.las(lambda _motor, _som: arendeblad.framat(b))
     return arendesida(request, plats, b, "oversikt", "varfor/framat.html", framat=fram, fram=rader.rader(fram.poster))
-
-
-def _olika(o: Oversikt) -> list[str]:
-    """The months that any delmål has been told of, in order: the columns of its table."""
-    return sorted({m for d in (o.plan.delmal if o.plan else ()) for m, _ in d.manader})
 
 
 @router.get("/arenden/{arende}/handlingar/{dokument_id}/pdf")

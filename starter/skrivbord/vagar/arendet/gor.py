@@ -26,7 +26,7 @@ from starter.skrivbord.vyer import formular
 from starter.skrivbord.vyer.formular import LANGST, Fel
 from starter.skrivbord.vyer.rader import rader
 from starter.skrivbord.vyer.skillnad import verkan
-from starter.skrivbord.vyer.underlag import FORLANGNING, RAPPORT, bredvid, rapportens
+from starter.skrivbord.vyer.underlag import FORLANGNING, RAPPORT, UPPFOLJNING, bredvid, rapportens
 from starter.tjanster import arende as arende_
 from starter.tjanster import arendeblad, filer, handlingar
 from starter.tjanster.arendeblad import Blad
@@ -172,9 +172,11 @@ async def visa_form(
 ) -> Response:  # fmt: skip
     """The form with what has been written, what is wrong with it, and the draft it was made of or met."""
     falt = formular.falten(KOMMANDON[verb], b.insats)
-    laser = verb in (RAPPORT, FORLANGNING)
+    laser = verb in (RAPPORT, FORLANGNING, *UPPFOLJNING)
     texter = await plats.las(arendeblad.texter, b.rad.arende) if laser else ()
     forra = next(iter(handlingar.rapporter(b.insats, b.poster, texter)), None)
+    if verb in UPPFOLJNING:
+        mer |= {"korthet": arendeblad.korthet(plats.som, b.insats, b.poster, texter)}
     if verb == FORLANGNING:
         mer |= {"forlangning": bredvid(b, texter)}
     if verb == RAPPORT:

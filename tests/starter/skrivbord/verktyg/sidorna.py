@@ -16,7 +16,9 @@ KV_SIDOR = (
     f"{ARENDE}/rapporter", "/arenden/in-exempel02/franvaro", f"{ARENDE}/meddelanden", f"{ARENDE}/handlingar",
     f"{ARENDE}/ekonomi", "/arenden?status=bemannad", "/sok", "/jamfor", "/tillganglighet",
     f"{ARENDE}/historik?visa=sent", "/arenden/in-exempel11", "/arenden/in-exempel06/varfor/plangranskning",
-    f"{ARENDE}/gor/registrera_brist", "/arenden/in-finns-inte", "/kunder", KUND, "/kunder/ku-exempel11",
+    f"{ARENDE}/gor/registrera_brist", "/arenden/in-exempel05/gor/registrera_uppfoljningsmote",
+    "/arenden/in-exempel05/gor/kalla_till_uppfoljningsmote", "/arenden/in-finns-inte", "/kunder", KUND,
+    "/kunder/ku-exempel11",
     f"{ARENDE}/framat", f"{ARENDE}/granska/{FORRA}",
     "/nytt-arende?kund=ku-exempel08", "/vid-sidan", "/vid-sidan/ny/gor/anmal_incident", "/kvalitet",
 )  # fmt: skip
