@@ -60,7 +60,8 @@ async def sag(request: Request, plats: Sittande, arende: str, verb: str) -> Resp
 async def kvitto(request: Request, plats: Sittande, arende: str, kommando: str) -> Response:
     """What came of it, in words."""
     b = await plats.las(arendeblad.blad, arende)
-    egna = [p for p in b.poster if p.kommando == kommando]
+    sagt = arende_.eget_id(plats.som, arende, kommando)  # what was said by the form of that id, by whoever sits here
+    egna = [p for p in b.poster if p.kommando == sagt]
     if not egna:
         raise FinnsInte("K0.6", "kvittot finns inte", "kommando")
     efter = [p for p in b.poster if p.nr >= egna[0].nr and p.tid == egna[0].tid]
