@@ -79,7 +79,7 @@ async def skriv(request: Request, plats: Sittande, arende: str, vad: str) -> Res
         data = _sagt(form, vad, skrivet)
         if not _ID.fullmatch(id_):
             raise Avvisning("K0.6", "formuläret är gammalt: skicka det en gång till", "id")
-        kvitto = await (await plats.klient()).kommando(b.rad.arende, data, plats.som, kommando_id=id_)
+        kvitto = await plats.sag(b.rad.arende, data, id_)
     except Avvisning as nej:
         etikett = _ETIKETT.get(nej.falt or "")
         fel = Fel(str(nej.falt), f"{etikett}: {nej.text}", nej.regel) if etikett else Fel("", nej.text, nej.regel)

@@ -93,7 +93,7 @@ async def sag(request: Request, plats: Sittande, arende: str) -> Response:
             data["bilagor"] = bilagor
         try:
             las_kommando(data)  # what is wrong with its form is told also while nobody can be reached
-            await (await plats.klient()).kommando(arende, data, plats.som, kommando_id=id_)
+            await plats.sag(arende, data, id_)
         except Avvisning as nej:
             namn = nej.falt if nej.falt in {f.namn for f in falt} else ""
             fel = [Fel(str(namn), f"{kort(str(namn))}: {nej.text}" if namn else nej.text, nej.regel)]
