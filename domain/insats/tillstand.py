@@ -31,6 +31,7 @@ from domain.insats.tradar import (
     Moteskallelse,
     Onskemal,
     Trad,
+    Uppstartsutfall,
 )  # fmt: skip
 from domain.insats.uppgifter import (
     Avslutsbeslut,
@@ -99,6 +100,8 @@ class Tillstand:
     sagda_starter: tuple[SagdStart, ...] = ()
     """Each startdatum that the anordnare has been told of, once one has been corrected (K0.6, K7.3)."""
     uppstartsmoten: tuple[tuple[datetime, date], ...] = ()
+    uppstartsutfall: tuple[Uppstartsutfall, ...] = ()
+    """What came of the first meeting, each day that it was to be held (K7.1)."""
     planer: tuple[Omgang, ...] = ()
     rapporter: Mapping[Manad, Omgang] = field(default_factory=dict)
     beslut_om_avslut: Mapping[str, datetime] = field(default_factory=dict)

@@ -114,6 +114,15 @@ class Moteskallelse:
 
 
 @dataclass(frozen=True, slots=True)
+class Uppstartsutfall:
+    """What came of the first meeting on a day: ``hallet``, or the kund did not come; and when that was said (K7.1)."""
+
+    tid: datetime
+    datum: date
+    hallet: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Avslutsforslag:
     """An end that waits for the arbetsledare (K13.2): by whom it is proposed, and what would be decided."""
 

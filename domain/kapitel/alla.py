@@ -16,7 +16,7 @@ from domain.kapitel.dialog import anmalan, avvikelse, brist, forslag, helhetsbed
 from domain.kapitel.ersattning import betalning
 from domain.kapitel.franvaro import franvaro, ledighet, lov, ogiltig, sjukdom
 from domain.kapitel.inlamning import genomforandeplan, manadsrapport, slutrapport, slutrapportgranskning
-from domain.kapitel.kontakt import moteskallelse, uppfoljning, veckokontakt
+from domain.kapitel.kontakt import moteskallelse, uppfoljning, uppstartsutfall, veckokontakt
 from domain.kapitel.omvarld import auktorisation, nya_regler
 from domain.kapitel.slut import avslut, avslutsanledning, avslutsattest, avslutsfraga, forlangning
 from domain.kapitel.uppdrag import karriarvagledarbyte, kontaktuppgifter, ombemanning, socialsekreterare, uppdrag
@@ -36,6 +36,7 @@ _SAGT: tuple[Kapitel, ...] = (
     genomforandeplan.KAPITEL,
     uppfoljning.KAPITEL,
     moteskallelse.KAPITEL,
+    uppstartsutfall.KAPITEL,
     manadsrapport.KAPITEL,
     anmalan.KAPITEL,
     avvikelse.KAPITEL,

@@ -231,6 +231,13 @@ def brev(i: Insats, h: UppgiftRattad) -> Iterator[Brev]:
 
 _AV_TVA = ("foresla_avslut", "attestera_avslut")
 _OM_FRANVARO = frozenset(
-    {"anmal_franvaro", "avsluta_franvaro", "meddela_ogiltig_franvaro", "registrera_uteblivande", "lagg_in_uppdrag"}
+    {
+        "anmal_franvaro",
+        "avsluta_franvaro",
+        "lagg_in_uppdrag",
+        "meddela_ogiltig_franvaro",
+        "registrera_uppstartsmote",
+        "registrera_uteblivande",
+    }
 )
 """What the absence of a reported month rests on (K8.4)."""

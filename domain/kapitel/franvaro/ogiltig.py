@@ -114,6 +114,12 @@ def _inom(i: Insats, d: date, fall: Fall, falt: str) -> None:
         raise Avvisning("K10.6", f"{d} ligger utanför insatsen", falt)
 
 
+def _franvarodag_inom(i: Insats, d: date, fall: Fall, falt: str) -> None:
+    """A first meeting may lie before the startdatum: that the kund did not come to it is told all the same (K7.1)."""
+    if all(m.hallet or m.datum != d for m in i.uppstartsutfall):
+        _inom(i, d, fall, falt)
+
+
 def _forsoks_inom(i: Insats, d: date, fall: Fall, falt: str) -> None:
     """An attempt may be made from the uppdrag, also before the startdatum."""
     u = i.uppdrag if i.insatsperiod and fall.dorr >= DORR_ANDRA_UTGAVAN else None
@@ -150,7 +156,7 @@ def _meddela(i: Insats, k: MeddelaOgiltigFranvaro, fall: Fall) -> Iterator[Hande
     if not k.kontaktforsok and not any(d in k.franvarodagar for _, d in i.uteblivanden):
         raise Avvisning("K10.6", "ange datum för kontaktförsöken", "kontaktforsok")
     for falt, dagar, inom in (
-        ("franvarodagar", k.franvarodagar, _inom), ("kontaktforsok", k.kontaktforsok, _forsoks_inom),
+        ("franvarodagar", k.franvarodagar, _franvarodag_inom), ("kontaktforsok", k.kontaktforsok, _forsoks_inom),
     ):  # fmt: skip
         for d in dagar:
             krav_ej_framtid(d, fall, falt)

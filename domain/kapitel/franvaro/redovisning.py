@@ -20,9 +20,9 @@ from domain.tid.manad import Manad, forsta, namn, sista
 from domain.tid.period import Period
 
 _SAGS = {
-    "franvaro": "anmal_franvaro",
-    "uteblivande": "registrera_uteblivande",
-    "meddelande": "meddela_ogiltig_franvaro",
+    "franvaro": ("anmal_franvaro",),
+    "uteblivande": ("registrera_uteblivande", "registrera_uppstartsmote"),
+    "meddelande": ("meddela_ogiltig_franvaro",),
 }
 
 
@@ -130,4 +130,4 @@ def _foljder(dagar: Iterable[date]) -> Iterator[tuple[date, date]]:
 
 def _rad(i: Insats, vad: str, tid: object) -> int | None:
     """The journal line it was said under, whose document has the reason; None in cases from before that was kept."""
-    return next((s.nr for s in i.sagda if s.tid == tid and s.kommando["kommando"] == _SAGS[vad]), None)
+    return next((s.nr for s in i.sagda if s.tid == tid and s.kommando["kommando"] in _SAGS[vad]), None)

@@ -44,6 +44,9 @@ def boka(i: Insats, k: BokaUppstartsmote, fall: Fall) -> Iterator[Handelse]:
         raise Avvisning("K7.1", f"mötet kan inte ligga före aktualiseringen {datum(i.aktualiserad)}", "datum")
     if i.uppstartsmoten and i.uppstartsmoten[-1][1] == k.datum:
         raise Avvisning("K7.1", f"uppstartsmötet är redan bokat till {k.datum}", "datum")
+    hallet = next((m.datum for m in i.uppstartsutfall if m.hallet), None)
+    if hallet and not fall.om:
+        raise Avvisning("K7.1", f"uppstartsmötet hölls {hallet}; det finns inget att boka", "datum")
     yield UppstartsmoteBokat(k.datum, k.datum > planfrist(i).frist)
 
 

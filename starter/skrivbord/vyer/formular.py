@@ -133,6 +133,7 @@ _ORD: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("besluta_avslut", "form"): {"fortid": "avslut i förtid", "avbrott": "avbrott"},
     ("klarmarkera_manadsrapport", "mal"): ord.DELMAL,
     ("registrera_brist", "sort"): ord.BRIST,
+    ("registrera_uppstartsmote", "utfall"): {"hallet": "mötet hölls", "uteblev": "kunden uteblev"},
 }
 """(Kommando, field) → what each choice is called; an empty kommando is every other."""
 

@@ -93,8 +93,9 @@ def _franvaron(b: Blad, x: Callable[[date], float], skala: float) -> Iterable[Pu
 
 def _motena(b: Blad, x: Callable[[date], float]) -> Iterable[Punkt]:
     i = b.insats
-    moten = [("Uppstartsmöte", d) for _, d in i.uppstartsmoten[-1:]]
-    moten += [("Uppföljningsmöte", m.datum) for m in i.uppfoljningsmoten]
-    moten += [("Trepartsmöte", d) for _, d in i.trepartsmoten]
-    for text, d in moten:
-        yield Punkt(x(d), 0, "mote", d, None, text, "")
+    blev = {m.datum: "hölls" if m.hallet else "kunden uteblev" for m in i.uppstartsutfall}
+    moten = [("Uppstartsmöte", d, blev.get(d, "")) for d in sorted({*blev, *(d for _, d in i.uppstartsmoten[-1:])})]
+    moten += [("Uppföljningsmöte", m.datum, "") for m in i.uppfoljningsmoten]
+    moten += [("Trepartsmöte", d, "") for _, d in i.trepartsmoten]
+    for text, d, lage in moten:
+        yield Punkt(x(d), 0, "mote", d, None, text, lage)

@@ -88,7 +88,8 @@ def _nas(motor: Engine, i: Insats, idag: date) -> list[tuple[str, str, Sequence[
 
 def moten(i: Insats, idag: date) -> list[Mote]:
     """The meetings that the kund is to come to, today's among them, the next one first."""
-    alla = [Mote(dag, "uppstartsmöte") for _, dag in i.uppstartsmoten[-1:]]
+    varit = {m.datum for m in i.uppstartsutfall}
+    alla = [Mote(dag, "uppstartsmöte") for _, dag in i.uppstartsmoten[-1:] if dag not in varit]
     alla += (Mote(k.datum, "uppföljningssamtal") for k in i.kallelser)
     alla += (Mote(dag, "trepartssamtal") for _, dag in i.trepartsmoten)
     alla += (Mote(o.samtal, "samtal om ditt önskemål") for o in i.onskemal if o.samtal and o.besvarad is None)

@@ -119,6 +119,9 @@ def det_som_hander(fall: Spel, r: Random) -> list[Sagt]:
         ("justera_uppdrag", {"langd_manader": u.langd_manader + 1, "motivering": "x"}),
         ("anmal_behov_av_annan_insats", {"beskrivning": "x"}),
     ]
+    if bokat := fall.insats.uppstartsmoten:
+        utfall = r.choice(["hallet", "uteblev"])
+        alla.append(("registrera_uppstartsmote", {"datum": str(bokat[-1][1]), "utfall": utfall}))
     forslag = fall.insats.forslag
     if forslag:
         alla += [("besvara_forslag", {"sort": s, "motivering": "x"}) for s in forslag]

@@ -109,6 +109,8 @@ def fakta(verb: str, nu: datetime, r: Random) -> dict[str, Any]:  # noqa: PLR091
             return {"datum": igar(), "kartlaggning": "x"}
         case "registrera_uppfoljningsmote":
             return {"datum": igar(), "planen": r.choice(["galler", "revideras"])}
+        case "registrera_uppstartsmote":
+            return {"datum": igar(), "utfall": r.choice(["hallet", "uteblev"])}
         case "registrera_trepartsmote":
             return {"datum": igar(), "kallat_av": "kund", "utfall": "x"}
         case "anmal_till_karriarvagledare":

@@ -42,6 +42,11 @@ SAGT_FORST: dict[str, Beratt] = {
     "boka_uppstartsmote": (
         pagaende, lambda f: f.anordnare("2024-03-05", "boka_uppstartsmote", datum="2024-03-12"), {"datum": "2024-03-13"}
     ),
+    "registrera_uppstartsmote": (
+        lambda: pagaende().anordnare("2024-03-05", "boka_uppstartsmote", datum="2024-03-12"),
+        lambda f: f.anordnare("2024-03-12", "registrera_uppstartsmote", datum="2024-03-12", utfall="hallet"),
+        {"utfall": "uteblev"},
+    ),
     "justera_uppdrag": (
         lambda: pagaende(langd_manader=2),
         lambda f: f.kv("2024-04-02", "justera_uppdrag", langd_manader=4, motivering="x"),

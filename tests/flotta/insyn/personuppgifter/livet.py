@@ -37,6 +37,7 @@ LIVET: list[tuple[Aktor, str, dict[str, Any]]] = [
     (KV, "lagg_in_uppdrag", {"startdatum": DAG, "langd_manader": 3, "omfattning": 50}),
     (KV, "justera_uppdrag", {"omfattning": 75}),
     (ANORDNARE, "boka_uppstartsmote", {"datum": DAG}),
+    (ANORDNARE, "registrera_uppstartsmote", {"datum": DAG, "utfall": "hallet"}),
     (ANORDNARE, "registrera_kartlaggning", {"datum": DAG}),
     (ANORDNARE, "registrera_kundkontakt", {"datum": DAG, "form": "digitalt", "sekretess_bekraftad": True}),
     (ANORDNARE, "registrera_kundkontakt", {"datum": DAG, "form": "digitalt"}),
