@@ -94,3 +94,13 @@ def test_the_next_meeting_comes_first_and_one_that_has_been_is_not_told() -> Non
         Mote(date(2024, 4, 15), "samtal om ditt önskemål"),
         Mote(date(2024, 4, 20), "uppföljningssamtal"),
     ]
+
+
+@pytest.mark.krav("K7.1")
+@pytest.mark.parametrize("utfall", ["hallet", "uteblev"])
+def test_a_first_meeting_that_has_been_is_no_longer_to_come(utfall: str) -> None:
+    fall = Spel.pagaende(start="2024-03-11").anordnare("2024-03-05", "boka_uppstartsmote", datum="2024-03-12")
+    idag = date(2024, 3, 12)
+    assert moten(fall.insats, idag) == [Mote(idag, "uppstartsmöte")]
+    fall.anordnare("2024-03-12", "registrera_uppstartsmote", datum="2024-03-12", utfall=utfall)
+    assert moten(fall.insats, idag) == []
