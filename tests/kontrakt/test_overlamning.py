@@ -64,8 +64,8 @@ def test_what_was_handed_over_before_there_were_dictionaries_is_read(press: Call
 
 
 SUMMOR = {
-    "regler-1": "2253360cb12f0ad8eee2045952d89b12e3f4832abdfb50b894e3fa00b0b07ef9",
-    "tillstand-1": "14bb7be48aca6c367f51244b47d5c50a4e195cb374f975d27af1643ec067d0e5",
+    "regler-1": "116959795f904d264dc07d8e8e37b8efd6c78672a6d21792a38fceb29ac36a35",
+    "tillstand-1": "5408f956dfafefd1589c57d4eaab1c544b738a18605bc20e9a3af92d139e6a1d",
 }
 
 
