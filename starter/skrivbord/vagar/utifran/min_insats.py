@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from domain.grund.avvisning import Avvisning, FinnsInte
+from domain.grund.avvisning import FinnsInte
 from domain.grund.parter import Roll
-from domain.liv.kommandon import las_kommando
 from domain.liv.rutin import KOMMANDON
 from starter.api.regel import Aktorskrav
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
+from starter.skrivbord.vagar.utifran.sagt import sagt
 from starter.skrivbord.vyer import formular
 from starter.skrivbord.vyer.formular import Falt, Fel
 from starter.tjanster import arende as tjanst
 from starter.tjanster.kunden import min_insats
-from starter.visning.ordval.falt import kort
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(Aktorskrav(Roll.KUND))])
 
@@ -31,7 +29,6 @@ ONSKEMAL = {
     "avslut": "att avsluta insatsen",
 }
 """The wishes, in the kund's own words."""
-_ID = re.compile(r"[0-9a-f]{16}")
 
 
 @router.get(VAG)
@@ -44,22 +41,11 @@ async def mina(request: Request, plats: Sittande) -> Response:
 async def sag(request: Request, plats: Sittande) -> Response:
     """A wish, or that it is no longer wished; what is wrong with it comes back with it. Raises: FinnsInte."""
     skrivet = await las_formularet(request)
-    arende, verb, id_ = (skrivet.get(k, "") for k in ("arende", "verb", "id"))
+    arende, verb = skrivet.get("arende", ""), skrivet.get("verb", "")
     if verb not in min_insats.VERB:
         raise FinnsInte("K3.7", "sidan finns inte", "verb")
     await plats.las(tjanst.att_tala_till, arende, verb)
-    falt = falten(verb)
-    fel = formular.formfel(falt, skrivet, KOMMANDON[verb].regel)
-    if not fel and not _ID.fullmatch(id_):
-        fel = [Fel("", "formuläret är gammalt: skicka det en gång till", "K0.6")]
-    if not fel:
-        data = formular.las(falt, skrivet, verb)
-        try:
-            las_kommando(data)  # what is wrong with its form is told also while nobody can be reached
-            await plats.sag(arende, data, id_)
-        except Avvisning as nej:
-            namn = nej.falt if nej.falt in {f.namn for f in falt} else ""
-            fel = [Fel(str(namn), f"{kort(str(namn))}: {nej.text}" if namn else nej.text, nej.regel)]
+    fel = await sagt(plats, arende, verb, falten(verb), skrivet, {})
     return await _visa(request, plats, skrivet, fel) if fel else RedirectResponse(VAG, 303)
 
 

@@ -6,7 +6,6 @@ named for, and what it may say.
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ from starlette.datastructures import FormData, UploadFile
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.ordval import i_ord
 from domain.grund.parter import Aktor, Roll
-from domain.liv.kommandon import las_kommando
 from domain.liv.rutin import KOMMANDON
 from persistence.arende import lasning
 from persistence.arende.tradar import Trad
@@ -29,6 +27,7 @@ from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.meddelanden import FLEST_FILER, inlagda, lagg_in
 from starter.skrivbord.vagar.arendet.utkast import texterna
+from starter.skrivbord.vagar.utifran.sagt import sagt
 from starter.skrivbord.vyer import formular, samtal
 from starter.skrivbord.vyer.formular import Falt, Fel
 from starter.tjanster import arende as tjanst
@@ -40,7 +39,6 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(Aktorskrav(Rol
 VAG = "/mina-kunder"
 SAGS = ("svara_i_trad", "bekrafta_helhetsbedomning", "registrera_helhetsbedomning")
 """What may be said from the page, in its order."""
-_ID = re.compile(r"[0-9a-f]{16}")
 _FLEST = 100
 _UTAN = ("trad", "bilagor")
 
@@ -76,27 +74,17 @@ async def sag(request: Request, plats: Sittande, arende: str) -> Response:
     """What was said, or what is wrong with it. Raises: FinnsInte, IngenKontakt."""
     form = await request.form(max_fields=50, max_files=FLEST_FILER)
     skrivet = texterna(form)
-    verb, id_ = skrivet.get("verb", ""), skrivet.get("id", "")
+    verb = skrivet.get("verb", "")
     if verb not in SAGS:
         raise FinnsInte("K3.7", "sidan finns inte", "verb")
     await plats.las(tjanst.att_tala_till, arende, verb)
     falt = _falten(verb)
     bilagor, fel = await _filerna(plats, arende, form)
-    fel += formular.formfel(falt, skrivet, KOMMANDON[verb].regel)
-    if not fel and not _ID.fullmatch(id_):
-        fel = [Fel("", "formuläret är gammalt: skicka det en gång till", "K0.6")]
     if not fel:
-        data = formular.las(falt, skrivet, verb)
-        if skrivet.get("trad", "").isdecimal():
-            data["trad"] = skrivet["trad"]
-        if bilagor:
-            data["bilagor"] = bilagor
-        try:
-            las_kommando(data)  # what is wrong with its form is told also while nobody can be reached
-            await plats.sag(arende, data, id_)
-        except Avvisning as nej:
-            namn = nej.falt if nej.falt in {f.namn for f in falt} else ""
-            fel = [Fel(str(namn), f"{kort(str(namn))}: {nej.text}" if namn else nej.text, nej.regel)]
+        utover = {"trad": skrivet["trad"]} if skrivet.get("trad", "").isdecimal() else {}
+        fel = await sagt(plats, arende, verb, falt, skrivet, utover | ({"bilagor": bilagor} if bilagor else {}))
+    else:
+        fel += formular.formfel(falt, skrivet, KOMMANDON[verb].regel)
     if fel:
         return await _visa(request, plats, arende, skrivet, fel, bilagor)
     return RedirectResponse(f"{VAG}/{quote(arende, safe='')}", 303)
