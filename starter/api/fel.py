@@ -21,6 +21,7 @@ from starlette.exceptions import HTTPException
 
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.kallor import paragraf
+from domain.regler.regelverk import SaknarRegel
 from domain.skeende.form import pa_svenska
 from persistence.databas.motor import DatabasFel, DataFel
 from starter.inloggning.utfardare import IngenUtfardare, OgiltigtBevis
@@ -110,6 +111,8 @@ def som_problem(fel: Exception) -> tuple[dict[str, Any], Mapping[str, str]]:
             return _p(503, str(fel)), {"Retry-After": "10"}
         case DataFel():
             return _p(422, str(fel)), {}
+        case SaknarRegel() if fel.pa:  # a day that was asked of, and that the rules do not reach
+            return _p(422, f"regelverket har inga regler för {fel.pa}"), {}
         case RequestValidationError():
             return _ur_formen(fel), {}
         case HTTPException():
@@ -164,6 +167,6 @@ def ta_hand_om_fel(app: FastAPI) -> None:
     """Let every error that is foreseen be answered by ``svara_med_fel``; the others reach ``Skydd``."""
     for typ in (
         Oinloggad, OgiltigtBevis, Avvisning, OgiltigFormular, Konflikt, ForOfta, IngenKontakt, IngenUtfardare,
-        DatabasFel, DataFel, FelIImport, RequestValidationError, HTTPException,
+        DatabasFel, DataFel, FelIImport, SaknarRegel, RequestValidationError, HTTPException,
     ):  # fmt: skip
         app.add_exception_handler(typ, svara_med_fel)

@@ -101,9 +101,14 @@ def fraga(
     return gor
 
 
-def kanda(skrivet: dict[str, str], falt: Iterable[str], regel: str) -> dict[str, str]:
-    """What was written, if each field is one of the register's and of a size it takes. Raises: Avvisning."""
+def kanda(skrivet: dict[str, str], falt: Iterable[str], regel: str, *, kravs: Iterable[str] = ()) -> dict[str, str]:
+    """What was written, if each field is one of the register's and of a size it takes, and all of ``kravs`` are there.
+
+    Raises: Avvisning.
+    """
     alla = list(falt)
+    if saknas := next((f for f in kravs if f not in skrivet), None):
+        raise Avvisning(regel, "måste anges", saknas)
     if set(skrivet) - set(alla):
         raise Avvisning(regel, f"fälten är {', '.join(alla)}", "fält")
     if any(len(v) > _LANGSTA or "\x00" in v for v in skrivet.values()):

@@ -16,7 +16,8 @@ from starter.api.terminal.fraga import Har, den, fraga, kanda
 @fraga("skriv")
 def ge_roll(har: Har, som: Aktor, uppgifter: dict[str, str]) -> None:
     """Give somebody one of the municipality's roles. Raises: Avvisning."""
-    medarbetare.lagg_till(har.motor, som, las_falt(MEDARBETARFALT, kanda(uppgifter, MEDARBETARFALT, "K3.4")))
+    kanda(uppgifter, MEDARBETARFALT, "K3.4", kravs=("roll", "id", "namn", "epost", "fran"))
+    medarbetare.lagg_till(har.motor, som, las_falt(MEDARBETARFALT, uppgifter))
 
 
 @fraga("skriv")

@@ -34,7 +34,7 @@ from starter.api.terminal.fraga import Har, fraga, kanda
 @fraga("skriv")
 def ny_karriarvagledare(har: Har, som: Aktor, uppgifter: dict[str, str]) -> None:
     """Add a karriärvägledare. Raises: Avvisning."""
-    kanda(uppgifter, KARRIARVAGLEDARFALT, "K5.1")
+    kanda(uppgifter, KARRIARVAGLEDARFALT, "K5.1", kravs=("id", "namn", "epost", "fran"))
     karriarvagledare.lagg_till(har.motor, som, las_falt(KARRIARVAGLEDARFALT, uppgifter), har.idag)
 
 

@@ -22,6 +22,7 @@ def vantade() -> tuple[type[Exception], ...]:
 
     Asked for when something has gone wrong: to load all that can takes longer than most commands do.
     """
+    from domain.regler.regelverk import SaknarRegel
     from domain.regler.varde import FelIRegelverk
     from persistence.databas.motor import DatabasFel, DataFel
     from regelverk import FelIFil
@@ -46,6 +47,7 @@ def vantade() -> tuple[type[Exception], ...]:
         FelTokenfil,
         IngenKontakt,
         Nyckelfel,
+        SaknarRegel,
         StackError,
     )
 

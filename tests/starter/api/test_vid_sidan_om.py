@@ -108,3 +108,21 @@ def test_who_registered_what_of_an_anordnare_is_for_the_municipality_and_itself(
         assert bool(bild["logg"]) == bool(bild["historik"]) == ser, konto
         alla = {x["namn"]: x["andrad_av"] for x in k.get("/api/anordnare").json()}
         assert (alla["Anordnare B"] is not None) == ser
+
+
+@pytest.mark.krav("K3.8", sort="gräns")
+def test_a_day_that_the_rules_do_not_reach_is_named(folket: dict[str, httpx2.Client]) -> None:
+    """By every door that is asked of a day (K0.7): it is no fault of the service."""
+    for dag in ("1015-01-01", "1999-12-31"):
+        svar = folket["ss1"].get("/api/gallring/torrkorning", params={"dag": dag})
+        assert (svar.status_code, svar.json()["detail"]) == (422, f"regelverket har inga regler för {dag}")
+
+
+def test_who_is_entered_in_a_register_has_what_the_register_needs(folket: dict[str, httpx2.Client]) -> None:
+    """A row that lacks a field is refused by its name, whichever it is, and nothing is stored (K3.4, K5.1)."""
+    hel_rad = {"roll": "ekonom", "id": "e77", "namn": "Eva", "epost": "e77@kommun.example", "fran": "2024-01-01"}
+    for vag, falten in (("insluppna/ge-roll", list(hel_rad)), ("registren/ny-karriarvagledare", list(hel_rad)[1:])):
+        for saknas in falten:
+            uppgifter = {f: hel_rad[f] for f in falten if f != saknas}
+            svar = folket["ss1"].post(f"/api/terminal/{vag}", json={"uppgifter": uppgifter})
+            assert (svar.status_code, svar.json()["falt"], svar.json()["detail"]) == (422, saknas, "måste anges")
