@@ -44,6 +44,8 @@ HANDELSE: dict[str, str] = {
     "uppfoljning_signerad": "Kvalitetsuppföljningen är signerad",
     "atgardspaminnelse": "Påminnelse",
     "atgardsfrist_passerad": "Fristen har passerat",
+    "attest_paminnelse": "Påminnelse om attesten",
+    "attest_forsenad": "Attesten är försenad",
     "betalningsmanad_oppnad": "Betalningsmånaden är öppnad",
     "betalningsmanad_stangd": "Betalningsmånaden är stängd",
     "betalningsmanad_ingar": "Månaden ingår i en annan betalningsmånad",
