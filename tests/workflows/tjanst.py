@@ -38,7 +38,7 @@ from persistence.register.anordnare import auktorisationer, register
 from regelverk import las_utgavor
 from starter.drift.flotta import skapa_worker
 from starter.provkorning.fil import Provfall
-from starter.provkorning.ifyllt import ifyllt
+from starter.provkorning.ifyllt import stegen
 from starter.stod.klient.insats import Insatsklient
 from starter.stod.klient.kontakt import IngenKontakt
 from starter.stod.stack.timeskipping import time_skipping_environment
@@ -189,8 +189,8 @@ async def spela(fall: Provfall, motor: Engine, arende: str = ARENDE) -> tuple[Tj
             if steg.nr:
                 await t.till(steg.tid.isoformat())
             try:
-                data = dict(ifyllt(steg, vik(t.poster()) if steg.nr else None).data)
-                await (t.sag(steg.av, data) if steg.nr else t.starta(data, steg.av))
+                for del_ in stegen(fall, steg, vik(t.poster()) if steg.nr else None):
+                    await (t.sag(del_.av, dict(del_.data)) if steg.nr else t.starta(dict(del_.data), del_.av))
             except (Avvisning, IngenKontakt):
                 if steg.nr == 0:
                     break
