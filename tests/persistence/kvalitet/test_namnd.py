@@ -67,13 +67,13 @@ def facit(levda: list[Spel], ar: int) -> tuple[Counter[tuple[str, ...]], Decimal
 def test_random_lives_count_the_same_from_the_tables_as_from_their_states_and_every_sum_is_its_parts(
     motor: Engine,
 ) -> None:
-    levda = [lev(r, r.randint(5, 40)) for r in map(Random, range(41_000, 41_040))]
+    levda = [lev(r, r.randint(5, 60)) for r in map(Random, range(41_000, 41_040))]
     for fall in levda:
         spara(motor, fall)
     for ar in (2024, 2025):
         s = statistik(motor, ar, intern=True)
         vantat, kronor = facit(levda, ar)
-        assert sum(vantat.values()) > (20 if ar == 2024 else 0)
+        assert ar == 2025 or sum(vantat.values()) > 20  # most lives end in their first year
         for nyckel, antal in vantat.items():
             ruta = Ruta(SLUT, sort=nyckel[1]) if nyckel[0] == SLUT else Ruta(*nyckel)
             assert s.antal(ruta) == antal, nyckel
@@ -87,7 +87,8 @@ def test_random_lives_count_the_same_from_the_tables_as_from_their_states_and_ev
 
 
 def test_a_small_number_is_hidden_and_seen_only_inside(motor: Engine) -> None:
-    spara(motor, lev(Random(41_001), 30))
+    liven = (lev(Random(fro), 30) for fro in range(41_001, 41_100))
+    spara(motor, next(liv for liv in liven if facit([liv], 2024)[0][BEVILJADE, liv.insats.slag, liv.insats.malgrupp]))
     assert statistik(motor, 2024).antal(Ruta(BEVILJADE)) is None
     assert statistik(motor, 2024, intern=True).antal(Ruta(BEVILJADE)) == 1
     assert statistik(motor, 2025).antal(Ruta(BEVILJADE)) == 0, "ingen är inget litet tal"
