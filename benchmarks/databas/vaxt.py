@@ -107,6 +107,7 @@ def _listor(motor: Engine) -> Matt:
     with motor.begin() as c:
         for sats in planer._FYLL:
             c.execute(text(sats), {"n": _ARENDEN, "a": planer.ANORDNARE} if ":n" in sats else {})
+            c.execute(text("ANALYZE"))  # else the keys are held by plans made while the tables were small
     varst = max((_p95(motor, fraga), namn) for namn, fraga in planer.FRAGOR.items())
     return Matt(f"{_ARENDEN} ärenden, den långsammaste listan ({varst[1]}), p95", varst[0], "ms", 20)
 
