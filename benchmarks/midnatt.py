@@ -43,13 +43,14 @@ async def mat(hus: Hus, antal: int) -> list[Matt]:
     motor = skapa_motor(hus.url)
     temporal = await Client.connect(hus.adress, data_converter=OMVANDLARE)
     klient = Insatsklient(temporal, motor)
-    # How long the cases take to begin is known when some have: their clock is set by it.
-    start = perf_counter()
-    await arenden.borja(klient, 12)
-    drojer = (perf_counter() - start) / 12 * antal * 1.3 + _LUGN + 15
-    verklig = datetime.now(UTC) + timedelta(seconds=drojer)
-    skillnad = _SKIFTE - verklig
-    ids = await arenden.borja(klient, antal, skillnad)
+    with arenden.funnits(motor, antal):
+        # How long the cases take to begin is known when some have: their clock is set by it.
+        start = perf_counter()
+        await arenden.borja(klient, 12 * len(hus.insats))
+        drojer = (perf_counter() - start) / (12 * len(hus.insats)) * antal * 1.3 + _LUGN + 15
+        verklig = datetime.now(UTC) + timedelta(seconds=drojer)
+        skillnad = _SKIFTE - verklig
+        ids = await arenden.borja(klient, antal, skillnad)
     if datetime.now(UTC) > verklig - timedelta(seconds=_LUGN):
         raise RuntimeError("ärendena hann inte börja före midnatt; maskinen är för upptagen")
 

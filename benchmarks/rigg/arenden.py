@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from temporalio.client import WorkflowHandle
 
 from domain.grund.parter import Aktor
@@ -21,6 +23,10 @@ ANORDNARE = Aktor.tolka("anordnare:h1@Anordnare A")
 KV = Aktor.tolka("karriarvagledare:kv1")
 _KUND = {"malgrupp": "ekonomiskt_bistand", "fodelsedatum": "1990-05-02", "arbetsformaga": 50}
 _AT_GANGEN = 12
+_FUNNITS = text(
+    "INSERT INTO insats (arende, slag, anordnare, karriarvagledare, kund, status, nr, senast) SELECT 'in-fanns-' || g, "
+    "'AMI2', 'Anordnare A', 'kv1', 'ku-fanns', 'pagar', 1, now() FROM generate_series(1, :n) g"
+)
 _nummer = count()
 
 
@@ -28,6 +34,22 @@ def anordnaren(motor: Engine) -> None:
     """The anordnare of all the cases."""
     register.lagg_till_anordnare(motor, "Anordnare A")
     auktorisationer.auktorisera(motor, "Anordnare A", "AMI", date(2024, 1, 1), None)
+
+
+@contextmanager
+def funnits(motor: Engine, antal: int) -> Iterator[None]:
+    """While the block runs the record holds so many open cases, as that of a fleet that has long had as many.
+
+    A worker counts them every ten minutes and lets the cases know over how long their turns are to be spread. Cases
+    that all begin within a minute would else be told of a fleet with hardly any.
+    """
+    with motor.begin() as c:
+        c.execute(_FUNNITS, {"n": antal})
+    try:
+        yield
+    finally:
+        with motor.begin() as c:
+            c.execute(text("DELETE FROM insats WHERE arende LIKE 'in-fanns-%'"))
 
 
 async def borja(klient: Insatsklient, antal: int, skillnad: timedelta = timedelta()) -> list[str]:
