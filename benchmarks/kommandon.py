@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from statistics import median
 from time import perf_counter
 from typing import Any
 
+from sqlalchemy import Engine
 from temporalio.client import Client, WorkflowHandle
 
+from benchmarks.databas import vaxt
 from benchmarks.rigg import arenden
 from benchmarks.rigg.matning import Matt, p50_p95
 from benchmarks.rigg.servrar import Hus
+from domain.skeende.handelse import DORRUTGAVA
+from kontrakt import namn
+from kontrakt.insats import Start
 from kontrakt.omvandlare import OMVANDLARE
 from persistence.databas.motor import skapa_motor
 from starter.stod.klient.insats import Insatsklient
@@ -42,6 +48,7 @@ async def mat(hus: Hus, samtidiga: Sequence[int] = (50, 500)) -> list[Matt]:
     bar_minne = (hus.bar.minne() - fore) / len(ids) / 1024
     matt = [Matt("minne för ett ärende i en arbetare", minne, "KiB", 200, bar_minne)]
     matt += await _en(fall[0], bara[0])
+    matt.append(await _sent(motor, temporal))
     for antal in samtidiga:
         matt += await _manga(hus, fall[:antal], bara[:antal])
     motor.dispose()
@@ -65,6 +72,25 @@ async def _en(fall: WorkflowHandle[Any, Any], bar: WorkflowHandle[Any, Any]) -> 
         Matt("ett kommando, mot uppdatering + lokal aktivitet, p50", mitt["vår"], "ms", 1.3, mitt["lokal"], kvot=True),
         Matt("händelser i historiken per kommando, utan timrar", (await _handelser(fall) - fore) / 20, "st", 6.5),
     ]
+
+
+async def _sent(motor: Engine, temporal: Client) -> Matt:
+    """The same kommando to a case in its first month and to one in its twelfth, by turns, up to the receipt."""
+    tider: dict[str, list[float]] = {}
+    fallen = []
+    for nar in (vaxt.TIDIGT, vaxt.SENT):
+        insats = vaxt.levt_till(motor, nar)
+        skillnad = insats.senast - datetime.now(UTC)
+        start = Start.med(insats, tidsskillnad=skillnad, dorr=DORRUTGAVA)
+        fallen.append((await temporal.start_workflow("insats", start, id=insats.arende, task_queue=namn.KO), skillnad))
+    for varv in range(_UPPVARMNING + _VARV):
+        for fall, skillnad in fallen:
+            start_ = perf_counter()
+            await arenden.forsok(fall, skillnad)
+            if varv >= _UPPVARMNING:
+                tider.setdefault(fall.id, []).append((perf_counter() - start_) * 1000)
+    forst, sist = (p50_p95(t)[0] for t in tider.values())
+    return Matt("ett kommando i månad tolv mot månad ett, p50", sist, "ms", 1.1, forst, kvot=True)
 
 
 async def _handelser(handtag: WorkflowHandle[Any, Any]) -> int:

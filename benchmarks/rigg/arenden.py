@@ -85,15 +85,21 @@ async def borja(klient: Insatsklient, antal: int, skillnad: timedelta = timedelt
 
 
 async def sag(handtag: WorkflowHandle[Any, Any], skillnad: timedelta = timedelta()) -> None:
-    """The first meeting booked anew, as the client sends it, and its receipt: a fact, its journal rows, read rows and a
-    message in one transaction."""
-    nr, nu = next(_nummer), datetime.now(UTC) + skillnad
-    id_ = f"bokning-{nr}"
-    inkommet = {
-        "id": id_,
-        "av": str(ANORDNARE),
-        "inkom": nu.isoformat(),
-        "dokument": None,
-        "kommando": {"kommando": "boka_uppstartsmote", "datum": str(datum(nu) + timedelta(days=1 + nr % 3000))},
-    }
+    """The first meeting booked anew, and its receipt: a fact, its journal rows, read rows and a message in one
+    transaction."""
+    nu, nr = datetime.now(UTC) + skillnad, next(_nummer)
+    dag = datum(nu) + timedelta(days=1 + nr % 3000)
+    await _sag(handtag, nu, f"bokning-{nr}", {"kommando": "boka_uppstartsmote", "datum": str(dag)})
+
+
+async def forsok(handtag: WorkflowHandle[Any, Any], skillnad: timedelta = timedelta()) -> None:
+    """An attempt to reach the kund, which can be made at any time in a life, and its receipt."""
+    nu = datetime.now(UTC) + skillnad
+    kommando = {"kommando": "registrera_kontaktforsok", "datum": str(datum(nu))}
+    await _sag(handtag, nu, f"forsok-{next(_nummer)}", kommando)
+
+
+async def _sag(handtag: WorkflowHandle[Any, Any], nu: datetime, id_: str, kommando: dict[str, Any]) -> None:
+    """As the client sends it."""
+    inkommet = {"id": id_, "av": str(ANORDNARE), "inkom": nu.isoformat(), "dokument": None, "kommando": kommando}
     await handtag.execute_update(namn_.UPPDATERING, inkommet, id=id_, result_type=Kvitto)
