@@ -84,6 +84,16 @@ def i_ord(namn: str) -> str:
     return " ".join([_FORST.get(forsta) or _ORD.get(forsta, forsta), *(_ORD.get(del_, del_) for del_ in resten)])
 
 
+def med_stor(text: str) -> str:
+    """With a capital first, and the rest as it stands: ``insats via Arbetsförmedlingen`` keeps the name in it."""
+    return text[:1].upper() + text[1:]
+
+
+def med_liten(text: str) -> str:
+    """The same inside a sentence: only the first is made small."""
+    return text[:1].lower() + text[1:]
+
+
 def numerus(n: int, en: str, flera: str) -> str:
     """``1 månad``, ``3 månader``."""
     return f"{n} {en if n == 1 else flera}"

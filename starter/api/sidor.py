@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
+from domain.grund.ordval import med_stor
 from domain.grund.parter import Aktor
 from starter.visning.ordval.ord import aktor_i_ord
 
@@ -32,7 +33,7 @@ class EnklaSidor:
     def fel(self, request: Request, problem: Mapping[str, Any]) -> Response:  # noqa: ARG002 - a desk needs it
         krav = f" ({escape(str(problem['krav']))})" if problem.get("krav") else ""
         igen = '<p><a href="/logga-in">Logga in</a></p>' if problem["status"] in (401, 403) else ""
-        return _sida(str(problem["title"]), f"<p>{escape(_stor(str(problem['detail'])))}{krav}.</p>{igen}")
+        return _sida(str(problem["title"]), f"<p>{escape(med_stor(str(problem['detail'])))}{krav}.</p>{igen}")
 
     def valj_roll(self, request: Request, valbara: Sequence[Aktor], csrf: str, till: str) -> Response:  # noqa: ARG002 - a desk needs it
         rader = "".join(
@@ -51,10 +52,6 @@ class EnklaSidor:
         return _sida(
             "Inloggad", f'<p>Du är {escape(aktor_i_ord(aktor))}.</p><p><a href="/valj-roll">Byt roll</a></p>{ut}'
         )
-
-
-def _stor(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _sida(rubrik: str, innehall: str) -> Response:

@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from domain.grund.ordval import med_stor
 from domain.kapitel.alla import SLAGEN
 from domain.kvalitet.namnd import (
     ALLA,
@@ -159,5 +160,5 @@ def _i_tid(s: Namndstatistik) -> Panel:
             gjort, alla = p["i_tid"], p["alla"]
             del_ = None if gjort is None or not alla else 100 * gjort / alla
             namnet = "allt" if slag == ALLA else SLAGEN[slag].rubrik.removesuffix(" på")
-            staplar.append(Stapel(f"{sida.capitalize()}: {namnet}", del_, f"{andel(p)} av {antal(alla)}", farg))
+            staplar.append(Stapel(f"{med_stor(sida)}: {namnet}", del_, f"{andel(p)} av {antal(alla)}", farg))
     return f"{_I_TID}, andel av allt med frist under året", staplar

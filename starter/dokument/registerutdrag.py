@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from domain.grund.ordval import med_stor
 from domain.tid.tidpunkt import STOCKHOLM
 from starter.dokument.typsattning import satt
 from starter.visning.json import enkelt
@@ -32,7 +33,7 @@ def innehall(rader: Mapping[str, Sequence[Mapping[str, Any]]], kund: str, nar: d
         "beskrivning": f"Allt som tjänsten har om kunden {kund}, {dag}.",
         "avsnitt": [
             {
-                "rubrik": RUBRIK.get(tabell, tabell.replace("_", " ").capitalize()),
+                "rubrik": RUBRIK.get(tabell, med_stor(tabell.replace("_", " "))),
                 "poster": [[[namn, _text(v)] for namn, v in rad.items() if v is not None] for rad in dessa],
             }
             for tabell, dessa in rader.items()

@@ -17,6 +17,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader,
 
 from domain.grund import ord as rutinens
 from domain.grund.kallor import hanvisning
+from domain.grund.ordval import med_stor
 from domain.grund.parter import BENAMNING, Aktor, Roll
 from domain.grund.pengar import kronor
 from domain.grund.text import synligt
@@ -49,10 +50,6 @@ def hem(arende: str, som: Aktor) -> str:
     """Where a case is read: a socialsekreterare, who sees none, has a page of its own for what it is told (K3.7)."""
     rum = "mina-kunder" if som.roll is Roll.SOCIALSEKRETERARE else "arenden"
     return f"/{rum}/{quote(arende, safe='')}"
-
-
-def _stor(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def adress(vag: str, **fraga: object) -> str:
@@ -97,7 +94,7 @@ def _miljo() -> Environment:
         "manaden": datum_.manaden,
         "orsak": lambda o: rutinens.ORSAK.get(o, o),
         "q": lambda t: quote(str(t), safe=""),
-        "stor": _stor,
+        "stor": med_stor,
     }
     return miljo
 
@@ -155,4 +152,4 @@ def _vad(b: Any, idag: date) -> str:
 
 
 def _jag(som: Aktor) -> str:
-    return _stor(i_ord(som))
+    return med_stor(i_ord(som))

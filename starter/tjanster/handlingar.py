@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning, FinnsInte
-from domain.grund.ordval import i_ord
+from domain.grund.ordval import i_ord, med_stor
 from domain.grund.parter import Aktor
 from domain.insats.insats import Insats
 from domain.kapitel.inlamning.mall import planmall
@@ -68,14 +68,14 @@ def handlingar(i: Insats, poster: Sequence[Post], dokument: Iterable[Dokument]) 
 def handling(i: Insats, d: Dokument, tid: datetime | None = None) -> Handling:
     """A stored text, its fields as headings in the order of the form; ``tid`` is when it was taken."""
     typ = KOMMANDON.get(d.slag)
-    vad = typ.rubrik if typ else i_ord(d.slag).capitalize()
+    vad = typ.rubrik if typ else med_stor(i_ord(d.slag))
     return Handling(d.id, vad, _vem(d.av), tid or d.skapad, tuple(_stycken(i, d)))
 
 
 def processtext(d: Dokument) -> Handling:
     """The words that were written to a process, under the names of their fields."""
     stycken = tuple(Stycke(kort(falt), str(v)) for falt, v in d.innehall.items())
-    return Handling(d.id, i_ord(d.slag).capitalize(), _vem(d.av), d.skapad, stycken)
+    return Handling(d.id, med_stor(i_ord(d.slag)), _vem(d.av), d.skapad, stycken)
 
 
 def _vem(av: str) -> str:
@@ -125,7 +125,7 @@ def mallrubrik(i: Insats, rubrik: str) -> str:
     try:
         return i.regelverk.text_varde(f"rubrik.{rubrik}", datum(i.senast))
     except SaknarRegel:
-        return i_ord(rubrik).capitalize()
+        return med_stor(i_ord(rubrik))
 
 
 def rapporter(i: Insats, poster: Sequence[Post], dokument: Sequence[Dokument]) -> list[Rapport]:

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from domain.forklaring.framsyn import Bevakningsandring, Skillnad
 from domain.grund.ord import FORM, INSATSSTATUS, ORSAK, UTFALL
+from domain.grund.ordval import med_stor
 from domain.grund.parter import BENAMNING, Aktor
 from domain.grund.pengar import kronor
 from domain.kapitel.alla import benamning
@@ -38,7 +39,7 @@ def visa_skillnad(console: Console, som: Aktor, s: Skillnad) -> None:
     vy.skriv_ut(console, s.poster)
     for a in s.insats:
         fore, efter = (i_ord(som, s, a.falt, v) for v in (a.fore, a.efter))
-        console.print(f"  {FALT.get(a.falt, a.falt).capitalize()}: {fore} → {efter}")
+        console.print(f"  {med_stor(FALT.get(a.falt, a.falt))}: {fore} → {efter}")
     for b in s.bevakningar:
         console.print(f"  {VAD[b.vad]}: {_bevakning(b)}")
     for p in s.pengar:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from domain.grund.ord import ORSAK
+from domain.grund.ordval import med_stor
 from domain.grund.parter import BENAMNING, Roll
 from domain.grund.slag import Form, Orsak
 from domain.insats.insats import Insats
@@ -17,7 +18,7 @@ def dokumentet(i: Insats, form: Form, avslutsdatum: date, orsak: Orsak, *, dold:
     """Its text: the decision, its day, who decided, the avslutsdatum, the reason where it may be told; nothing about
     the kund. ``i`` is the state right after the decision; ``dold`` keeps the reason from the anordnare (K13.3)."""
     beslut = i.avslutsbeslut
-    skal = "Avbrott §13.4" if dold else ORSAK[orsak].capitalize()
+    skal = "Avbrott §13.4" if dold else med_stor(ORSAK[orsak])
     av = f"{BENAMNING[Roll.KARRIARVAGLEDARE]} {beslutad_av}" if beslutad_av else BENAMNING[Roll.KARRIARVAGLEDARE]
     return (
         f"AVBROTTSDOKUMENT\n\nÄrende: {i.arende}\nInsats: {i.slag}\nAnordnare: {i.anordnare}\n"

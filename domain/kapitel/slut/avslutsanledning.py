@@ -15,6 +15,7 @@ from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.ord import AVSLUTSANLEDNING
+from domain.grund.ordval import med_stor
 from domain.grund.parter import Roll
 from domain.grund.text import Text
 from domain.insats.bevakning import Bevakning
@@ -79,7 +80,7 @@ KAPITEL = Kapitel(
     beslut={RegistreraAvslutsanledning: _registrera},
     foljder={
         AvslutsanledningRegistrerad: Foljd(
-            _registrerades, mening=lambda h: Mening(f"{AVSLUTSANLEDNING[h.sort].capitalize()} {h.datum}", "K13.10")
+            _registrerades, mening=lambda h: Mening(f"{med_stor(AVSLUTSANLEDNING[h.sort])} {h.datum}", "K13.10")
         ),
     },
     bevakningar=bevakningar,

@@ -24,7 +24,7 @@ from domain.forklaring.forklaring import (
 from domain.forklaring.ledighet import Ledighetsforklaring, forklara_ledighet
 from domain.grund.kallor import hanvisning
 from domain.grund.ord import SLAG, UTFALL
-from domain.grund.ordval import numerus
+from domain.grund.ordval import med_stor, numerus
 from domain.grund.parter import BENAMNING, Aktor
 from domain.kapitel.alla import benamning
 from domain.liv.rutin import mening
@@ -51,7 +51,7 @@ def beslut(har: Har, som: Aktor, arende: str, matt: Matt) -> Visat:
 
 def _visa_beslut(ut: Console, f: Beslutsforklaring) -> None:
     for vad, varde in f.fakta.items():
-        ut.print(Text.assemble((f"{vad.capitalize()}: ", "bold"), varde))
+        ut.print(Text.assemble((f"{med_stor(vad)}: ", "bold"), varde))
     ut.print(f.text)
     vy.skriv_ut(ut, f.rader)
 
@@ -153,13 +153,13 @@ def _visa_belopp(ut: Console, f: Beloppsforklaring) -> None:
         ut.print(f"Avbrottsersättning: {b['avbrott']['forklaring']}{forverkat}")
     for t in b["tidigare"]:
         till = tid.tidpunkt(datetime.fromisoformat(t["gallde_till"]))
-        ut.print(f"{SLAG[t['slag']].capitalize()}: till {till}, då beloppet rättades: {t['forklaring']}")
+        ut.print(f"{med_stor(SLAG[t['slag']])}: till {till}, då beloppet rättades: {t['forklaring']}")
     if b["vantat_underlag"] and not any(r.slag == "manad" and r.status == "utbetald" for r in f.rader):
         ut.print(f"Faktureringsunderlaget ska visa {i_kronor(Decimal(b['vantat_underlag']))} (§14, K14.4).")
     for r in f.rader:
         nar = f" i {r.utbetalningsmanad}" if r.status == "utbetald" else f", betalas i {r.utbetalningsmanad}"
         hur = ord.STATUS[r.status][0] + (nar if r.utbetalningsmanad else "")
-        ut.print(f"{SLAG[r.slag].capitalize()} {r.avser}: {i_kronor(r.belopp)}, {hur}")
+        ut.print(f"{med_stor(SLAG[r.slag])} {r.avser}: {i_kronor(r.belopp)}, {hur}")
         ut.print(f"  {r.forklaring}", style="dim")
     if not f.rader:
         ut.print("Månaden har inte börjat bevakas än; inget är betalt.")

@@ -15,6 +15,7 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ordval import med_liten
 from domain.grund.parter import Aktor
 from domain.kapitel.uppdrag.dag_ett.kedja import Sort
 from domain.liv.rutin import KOMMANDON
@@ -138,7 +139,7 @@ for _verb, _typ in KOMMANDON.items():
     )  # fmt: skip
     router.add_api_route(
         f"/arenden/{{arende}}/tank-om/{_verb}", _tank_vag(_verb), methods=["POST"],
-        response_model=dict[str, Any], summary=f"Vad ändras av: {_typ.rubrik.lower()}?",
+        response_model=dict[str, Any], summary=f"Vad ändras av: {med_liten(_typ.rubrik)}?",
         operation_id=f"tank_om_{_verb}", openapi_extra=kommando_extra(_typ, _kropp),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from domain.grund.ordval import med_stor
 from domain.grund.parter import Aktor
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.vag import dorren
@@ -23,4 +24,4 @@ def kontaktuppgifter(arende: str, som: Aktor, som_json: bool) -> None:
         skriv_json(k)
         return
     for falt, varde in enkelt(k).items():
-        click.echo(f"{KORT.get(falt, falt.capitalize())}: {varde or 'uppgift saknas'}")
+        click.echo(f"{KORT.get(falt, med_stor(falt))}: {varde or 'uppgift saknas'}")

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from domain.grund.avvisning import Avvisning
 from domain.grund.kallor import hanvisning
 from domain.grund.ord import INSATSSTATUS
+from domain.grund.ordval import med_stor
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import Status
 from domain.liv.rutin import KOMMANDON
@@ -196,4 +197,4 @@ def _visa_skillnad(svar: Sequence[Any], *, som_json: bool) -> None:
 
 def _slag(slag: str) -> str:
     """A document is called what the kommando that it came with is called."""
-    return KOMMANDON[slag].rubrik if slag in KOMMANDON else slag.replace("_", " ").capitalize()
+    return KOMMANDON[slag].rubrik if slag in KOMMANDON else med_stor(slag.replace("_", " "))

@@ -14,6 +14,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.ord import MALGRUPP
+from domain.grund.ordval import med_stor
 from domain.grund.parter import Roll
 from domain.grund.slag import Insatsslag, Kundval
 from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera
@@ -41,7 +42,7 @@ FORST = (
     Falt("insats", "val", "Vilken insats?", "Längsta tid och villkor prövas på nästa sida.", True,
          tuple((s, s) for s in get_args(Insatsslag))),
     Falt("malgrupp", "val", "Vilken målgrupp hör kunden till?", "Åldern tas ur registret (§1.2).", True,
-         tuple((m, MALGRUPP[m].capitalize()) for m in get_args(Malgrupp))),
+         tuple((m, med_stor(MALGRUPP[m])) for m in get_args(Malgrupp))),
     Falt("arbetsformaga", "tal", "Arbetsförmåga, procent", "Lämna tomt om den är oklar (§2).", False),
     Falt("utan_sysselsattning", "ja_nej", "Har kunden länge varit utan sysselsättning?", "För FAI2.", False),
     Falt("behov_av_sfi", "ja_nej", "Har kunden behov av sfi?", "För ISA1 och ISA2.", False),

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from domain.grund import ord
-from domain.grund.ordval import i_ord
+from domain.grund.ordval import i_ord, med_stor
 from domain.grund.text import Textfakta
 from domain.insats.insats import Insats
 from domain.kapitel.inlamning.innehall import antal_delmal
@@ -107,7 +107,7 @@ def _val(falt: str, verb: str, typ: Any) -> tuple[tuple[str, str], ...]:
     if get_origin(typ) is not Literal:
         return ()
     ord_for = _ORD.get((verb, falt)) or _ORD.get(("", falt), {})
-    return tuple((str(v), (ord_for.get(str(v)) or i_ord(str(v))).capitalize()) for v in get_args(typ))
+    return tuple((str(v), med_stor(ord_for.get(str(v)) or i_ord(str(v)))) for v in get_args(typ))
 
 
 _BESLUT = {

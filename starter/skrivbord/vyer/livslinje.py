@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from domain.grund.ord import FRANVARO, UTFALL
+from domain.grund.ordval import med_stor
 from domain.kapitel.alla import benamning
 from domain.tid.manad import forsta, manader, namn, sista
 from domain.tid.tidpunkt import datum
@@ -88,7 +89,7 @@ def _franvaron(b: Blad, x: Callable[[date], float], skala: float) -> Iterable[Pu
     for f in b.insats.franvaro:
         till = f.till or max(f.fran, b.idag)
         bredd = round(max(3.0, ((till - f.fran).days + 1) * skala), 1)
-        yield Punkt(x(f.fran), bredd, "franvaro", f.fran, f.till, FRANVARO[f.slag].capitalize(), "")
+        yield Punkt(x(f.fran), bredd, "franvaro", f.fran, f.till, med_stor(FRANVARO[f.slag]), "")
 
 
 def _motena(b: Blad, x: Callable[[date], float]) -> Iterable[Punkt]:

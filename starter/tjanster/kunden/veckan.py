@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.ord import FRANVARO, KONTAKTFORM
+from domain.grund.ordval import med_stor
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import prova_roll
 from domain.grund.slag import Status
@@ -32,7 +33,7 @@ REGEL = "K7.2"
 
 VAL: Mapping[str, str] = {
     **{f"kontakt-{k}": f"Kontakt: {text}" for k, text in KONTAKTFORM.items()},
-    **{f"franvaro-{k}": text.capitalize() for k, text in FRANVARO.items()},
+    **{f"franvaro-{k}": med_stor(text) for k, text in FRANVARO.items()},
     "uteblev": "Uteblev",
 }
 """What may be registered of a kund and a day, and what it is called."""

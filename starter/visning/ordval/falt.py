@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from domain.grund.ordval import med_stor
+
 KORT: dict[str, str] = {
     "aktiviteter": "Aktiviteter",
     "alder": "Ålder, år",
@@ -79,4 +81,4 @@ KORTA_EGNA: dict[tuple[str, str], str] = {
 
 def kort(falt: str, verb: str = "") -> str:
     """The label of a field, in a kommando."""
-    return KORTA_EGNA.get((verb, falt)) or KORT.get(falt) or falt.replace("_", " ").capitalize()
+    return KORTA_EGNA.get((verb, falt)) or KORT.get(falt) or med_stor(falt.replace("_", " "))

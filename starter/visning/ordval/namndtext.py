@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.grund.ord import FORM, INSATSMAL, MALGRUPP, ORSAK
+from domain.grund.ordval import med_stor
 from domain.grund.pengar import kronor
 from domain.kapitel.alla import SLAGEN
 from domain.kvalitet.namnd import (
@@ -123,7 +124,7 @@ def _korstabell(s: Namndstatistik, matt: str) -> Tabell:
         ("Alla" if i == ALLA else i, *(antal(s.antal(Ruta(matt, i, g))) for g in (*MALGRUPPER, ALLA)))
         for i in (*INSATSER, *KUNDVAL, ALLA)
     )
-    kolumner = ("Insats", *(MALGRUPP[g].capitalize() for g in MALGRUPPER), "Alla")
+    kolumner = ("Insats", *(med_stor(MALGRUPP[g]) for g in MALGRUPPER), "Alla")
     return Tabell(matt, f"{ANTAL[matt]} per insats och målgrupp", kolumner, rader)
 
 
@@ -175,7 +176,7 @@ def _i_tid(s: Namndstatistik) -> Tabell:
     for sida in SIDOR:
         for slag in (*i_tid_slag(s, sida), ALLA):
             p = punktlighet(s, sida, slag)
-            namnet = f"{sida.capitalize()}: {'allt' if slag == ALLA else SLAGEN[slag].rubrik.removesuffix(' på')}"
+            namnet = f"{med_stor(sida)}: {'allt' if slag == ALLA else SLAGEN[slag].rubrik.removesuffix(' på')}"
             rader.append((namnet, *(antal(p[d]) for d in ("i_tid", "sena", "saknade", "alla")), andel(p)))
     return Tabell("i_tid", "I tid", ("Vem och vad", "I tid", "Sena", "Saknas", "Alla", "Andel i tid"), tuple(rader))
 

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ordval import med_stor
 from domain.grund.parter import Aktor
 from domain.liv.rutin import KOMMANDON
 from persistence.arende import utkast as utkast_
@@ -98,7 +99,7 @@ def annans(plats: Plats, u: Utkast | None) -> str:
     """A sentence of who has saved in between."""
     if u is None:
         return "Utkastet är redan skickat eller kastat av någon annan. Det du har skrivit finns kvar på sidan."
-    vem = "Du" if u.av == str(plats.som) else i_ord(Aktor.tolka(u.av)).capitalize()
+    vem = "Du" if u.av == str(plats.som) else med_stor(i_ord(Aktor.tolka(u.av)))
     var = " i ett annat fönster" if vem == "Du" else ""
     nar = datum.stund(u.andrad, plats.idag)
     return f"{vem} sparade en annan version{var} {nar}. Det du har skrivit finns kvar på sidan."

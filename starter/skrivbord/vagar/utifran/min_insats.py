@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.grund.avvisning import FinnsInte
+from domain.grund.ordval import med_stor
 from domain.grund.parter import Roll
 from domain.liv.rutin import KOMMANDON
 from starter.api.regel import Aktorskrav
@@ -52,7 +53,7 @@ async def sag(request: Request, plats: Sittande) -> Response:
 def falten(verb: str) -> list[Falt]:
     """The fields of the kund's form: it says its wish itself, so no other day is asked for."""
     return [
-        Falt(f.namn, f.sort, f.etikett, f.hjalp, f.kravs, tuple((v, ONSKEMAL[v].capitalize()) for v, _ in f.val))
+        Falt(f.namn, f.sort, f.etikett, f.hjalp, f.kravs, tuple((v, med_stor(ONSKEMAL[v])) for v, _ in f.val))
         if f.namn == "sort"
         else f
         for f in formular.falten(KOMMANDON[verb])

@@ -16,7 +16,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData, UploadFile
 
 from domain.grund.avvisning import Avvisning, FinnsInte
-from domain.grund.ordval import i_ord
+from domain.grund.ordval import i_ord, med_stor
 from domain.grund.parter import Aktor, Roll
 from domain.liv.rutin import KOMMANDON
 from persistence.arende import lasning
@@ -137,4 +137,4 @@ async def _visa(
 def _text(d: Dokument) -> _Text:
     typ = KOMMANDON.get(d.slag)
     stycken = tuple((kort(falt), str(v)) for falt, v in d.innehall.items())
-    return _Text(typ.rubrik if typ else i_ord(d.slag).capitalize(), d, aktor_i_ord(Aktor.tolka(d.av)), stycken)
+    return _Text(typ.rubrik if typ else med_stor(i_ord(d.slag)), d, aktor_i_ord(Aktor.tolka(d.av)), stycken)

@@ -99,6 +99,7 @@ def test_a_decision_revoked_before_there_is_an_uppdrag_speaks_of_no_end_date() -
     [
         ("mal_natt", "2024-04-10", "Avslut i förtid", "Målet är nått"),
         ("kundens_egen_begaran", "2024-04-10", "Avbrott", "Kundens egen begäran"),
+        ("insats_via_af", "2024-04-10", "Avslut i förtid", "Insats via Arbetsförmedlingen"),
         ("mal_natt", "2024-03-10", "Återkallad insats", "Målet är nått"),  # the day before startdatum
     ],
 )
