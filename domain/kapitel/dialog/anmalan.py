@@ -180,7 +180,7 @@ def _besvarades(i: Insats, h: AnmalanBesvarad, tid: datetime) -> Insats:
 
 
 def _brev_gjord(i: Insats, h: AnmalanGjord) -> Iterator[Brev]:
-    regel = _REGEL.get(h.anledning, "K4.3")
+    regel = _krav(h.anledning)
     vad = i_ord(h.anledning)
     yield Brev(Roll.KARRIARVAGLEDARE, regel, f"Anmälan {h.nummer} att besvara: {vad} ({hanvisning(regel)})")
 
@@ -194,7 +194,7 @@ _BESLUT = {
 
 
 def _brev_besvarad(i: Insats, h: AnmalanBesvarad) -> Iterator[Brev]:
-    regel = _REGEL.get(h.anledning, "K4.3")
+    regel = _krav(h.anledning)
     beslut = f": {_BESLUT[h.beslut]}" if h.beslut else ""
     yield Brev(Roll.ANORDNARE, regel, f"Anmälan {h.nummer} är besvarad{beslut} ({hanvisning(regel)})")
 
@@ -210,9 +210,8 @@ def _mening_besvarad(h: AnmalanBesvarad) -> Mening:
 
 
 def _krav(anledning: str) -> str:
-    return {"andrade_ataganden": "K4.2", "saknar_forutsattningar": "K6.4", "annan_insats": "K8.6"}.get(
-        anledning, "K4.3"
-    )
+    """The krav that the matter lives under."""
+    return _REGEL.get(anledning, "K4.3")
 
 
 KAPITEL = Kapitel(

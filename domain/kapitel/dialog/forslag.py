@@ -168,10 +168,13 @@ def _brev_lamnat(i: Insats, h: ForslagLamnat) -> Iterator[Brev]:
     yield Brev(till, REGEL[h.sort], f"{nytt} att ta ställning till: {vad}{datum} ({hanvisning(REGEL[h.sort])})")
 
 
+_HUR = {"aterkallat": "är återkallat", "avslag": "är avslaget", "bifall": "är bifallet"}
+"""What came of a proposal, as it is told."""
+
+
 def _brev_avgjort(i: Insats, h: ForslagAvgjort) -> Iterator[Brev]:
     till = _avgor(h.sort) if h.hur == "aterkallat" else Roll.ANORDNARE
-    hur = {"aterkallat": "är återkallat", "avslag": "är avslaget", "bifall": "är bifallet"}
-    yield Brev(till, REGEL[h.sort], f"Förslaget om {i_ord(h.sort)} {hur[h.hur]} ({hanvisning(REGEL[h.sort])})")
+    yield Brev(till, REGEL[h.sort], f"Förslaget om {i_ord(h.sort)} {_HUR[h.hur]} ({hanvisning(REGEL[h.sort])})")
 
 
 def _mening_lamnat(h: ForslagLamnat) -> Mening:
@@ -181,8 +184,7 @@ def _mening_lamnat(h: ForslagLamnat) -> Mening:
 
 
 def _mening_avgjort(h: ForslagAvgjort) -> Mening:
-    hur = {"aterkallat": "är återkallat", "avslag": "är avslaget", "bifall": "är bifallet"}[h.hur]
-    return Mening(f"Förslaget om {FORSLAG[h.sort]} {hur}", REGEL[h.sort])
+    return Mening(f"Förslaget om {FORSLAG[h.sort]} {_HUR[h.hur]}", REGEL[h.sort])
 
 
 KAPITEL = Kapitel(
