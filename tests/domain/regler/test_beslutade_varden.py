@@ -63,6 +63,14 @@ def test_a_file_that_says_the_same_is_an_edition_like_it_also_by_the_same_name()
         assert "2025" in r.utgavor
 
 
+@pytest.mark.krav("K16.5", sort="gräns")
+def test_until_further_notice_may_have_been_ended_in_the_file_by_a_later_value_there() -> None:
+    fil = filer(("svar.arbetsdagar", Varde(SVAR.fran, None, 7)))
+    senare = replace(fil.parameter("svar.arbetsdagar"), varden=(Varde(date(2026, 1, 1), None, 8),))
+    grund = fil.tillfor((senare,), "2026-fil")
+    assert med_beslutade(grund, [SVAR]).parametrar == grund.parametrar
+
+
 @pytest.mark.krav("K16.5", sort="avslag")
 @pytest.mark.parametrize(
     ("grund", "beslut", "skal"),
@@ -72,12 +80,28 @@ def test_a_file_that_says_the_same_is_an_edition_like_it_also_by_the_same_name()
             "4100.00 2025-01-01–2025-12-31 skiljer sig från det som gäller, 4000.00 2025-01-01–2025-12-31 genom "
             "beslutet NAF 2024/131 (utgåva 2025)",
         ),
-        (filer((AMI, Varde(NYTT.fran, date(2025, 6, 30), "4000.00"))), NYTT, "skiljer sig från det som gäller"),
-        (filer((AMI, Varde(NYTT.fran, None, "4000.00"))), replace(NYTT, varde=None, till=None), "struket från 2025"),
-        (filer(("svar.arbetsdagar", Varde(date(2025, 1, 1), None, 6)), utgava="2025"), NYTT, "saknas"),
+        (
+            filer((AMI, Varde(NYTT.fran, date(2025, 6, 30), "4000.00"))), NYTT,
+            "4000.00 2025-01-01–2025-06-30 skiljer sig från det som gäller, 4000.00 2025-01-01–2025-12-31",
+        ),
+        (
+            filer((AMI, Varde(NYTT.fran, None, "4000.00"))), replace(NYTT, varde=None, till=None),
+            "filerna med utgåva 2024, 2025-fil: checkbelopp.AMI: 4000.00 2025-01-01– skiljer sig från det som gäller, "
+            "struket från 2025-01-01 genom beslutet NAF 2024/131 (utgåva 2025)",
+        ),
+        (
+            filer(("svar.arbetsdagar", Varde(date(2025, 1, 1), None, 6)), utgava="2025"), NYTT,
+            "filerna med utgåva 2024, 2025: checkbelopp.AMI: värdet från 2025-01-01 saknas, 4000.00 2025-01-01–",
+        ),
         (filer((AMI, Varde(NYTT.fran, date(2025, 3, 31), "1"))), replace(NYTT, fran=date(2025, 2, 1)), "överlappar"),
-        (regelverket(), replace(NYTT, fran=date(2025, 2, 1)), "glapp"),
-        (regelverket(), replace(NYTT, nyckel="finns.inte"), "ingen sådan regel"),
+        (
+            regelverket(), replace(NYTT, fran=date(2025, 2, 1)),
+            "beslutet NAF 2024/131: checkbelopp.AMI: det finns ett glapp",
+        ),
+        (
+            regelverket(), replace(NYTT, nyckel="finns.inte"),
+            "beslutet NAF 2024/131: finns.inte: regelverket har ingen sådan regel",
+        ),
         (regelverket(), replace(SVAR, till=date(2025, 12, 31)), "värde saknas för tiden efter 2025-12-31"),
     ],
 )  # fmt: skip

@@ -73,16 +73,18 @@ def test_an_unknown_key_is_refused_by_name_whatever_is_asked() -> None:
 
 
 def test_a_key_asked_for_as_the_wrong_kind_is_refused() -> None:
-    for fraga, nyckel in (
-        (R.tal, "mall"),
-        (R.belopp, "plan.dagar"),
-        (R.text_varde, "plan.dagar"),
-        (R.lista, "avslut.form"),
-        (R.lista, "paminnelse.klockslag"),
-        (R.tabell, "mall"),
-        (R.tabell, "plan.dagar"),
+    for fraga, nyckel, inte in (
+        (R.tal, "mall", "ett tal"),
+        (R.belopp, "plan.dagar", "ett belopp"),
+        (R.text_varde, "plan.dagar", "en text"),
+        (R.lista, "avslut.form", "en lista"),
+        (R.lista, "paminnelse.klockslag", "en lista"),
+        (R.tabell, "mall", "en tabell"),
+        (R.tabell, "plan.dagar", "en tabell"),
+        (R.perioder, "plan.dagar", "perioder"),
+        (R.perioder, "avslut.form", "perioder"),
     ):
-        with pytest.raises(TypeError, match=nyckel):
+        with pytest.raises(TypeError, match=f"^{nyckel} är inte {inte}$"):
             fraga(nyckel, NYAR)
 
 

@@ -96,10 +96,10 @@ def test_a_number_is_kept_within_what_the_calendar_can_count_with(nyckel: str) -
 @pytest.mark.parametrize(
     ("falt", "varde", "vantat"),
     [
-        ("krav", "7.4", "”7.4” är inget krav-id"),
+        ("krav", "7.4", "”7.4” är inget krav-id, skriv till exempel K7.3"),
         ("krav", "K7", "”K7” är inget krav-id"),
         ("krav", "K7.4b", "”K7.4b” är inget krav-id"),
-        ("paragraf", "7.3", "”7.3” är ingen paragraf"),
+        ("paragraf", "7.3", "”7.3” är ingen paragraf, skriv till exempel §7.3"),
         ("paragraf", " ", "fältet paragraf saknas"),
         ("enhet", "dagar", "enheten ska vara ”arbetsdagar”, inte ”dagar”"),
         ("status", "fastställd", "status ska vara faststalld eller tolkning"),

@@ -60,7 +60,7 @@ def test_a_frist_in_arbetsdagar_is_an_arbetsdag_with_exactly_n_after_the_first_d
 @pytest.mark.krav("K0.3")
 @pytest.mark.parametrize("n", [0, -1])
 def test_a_frist_of_no_arbetsdagar_is_refused(n: int) -> None:
-    with pytest.raises(ValueError, match=r"K0\.3"):
+    with pytest.raises(ValueError, match=rf"^{n} arbetsdagar: en frist i arbetsdagar är minst en dag \(K0\.3\)$"):
         arbetsdagar_fran(d("2024-03-11"), n)
 
 
@@ -109,7 +109,7 @@ def test_a_frist_in_dagar_is_the_first_arbetsdag_from_the_nth_day(dag: date, n: 
 
 @pytest.mark.krav("K0.4")
 def test_a_frist_backwards_in_time_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"K0\.4"):
+    with pytest.raises(ValueError, match=r"^-1 dagar: en frist kan inte räknas bakåt \(K0\.4\)$"):
         dagar_fran(d("2024-03-11"), -1)
 
 
@@ -174,5 +174,5 @@ def test_a_longer_period_never_ends_earlier(start: date, manader: int) -> None:
 
 @pytest.mark.krav("K0.5")
 def test_a_period_of_no_months_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"K0\.5"):
+    with pytest.raises(ValueError, match=r"^0 månader: en period är minst en månad \(K0\.5\)$"):
         periodslut(d("2024-03-15"), 0)

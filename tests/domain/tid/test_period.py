@@ -42,8 +42,11 @@ def test_both_ends_belong_to_the_period() -> None:
 def test_an_open_period_has_no_last_day() -> None:
     assert p("2024-03-15").innehaller(date(2044, 1, 1))
     assert not p("2024-03-15").innehaller(date(2024, 3, 14))
-    with pytest.raises(ValueError, match="öppen"):
+    with pytest.raises(ValueError, match=r"^perioden från 2024-03-15 är öppen och har inget antal dagar$"):
         p("2024-03-15").dagar()
+    with pytest.raises(ValueError, match=r"^perioden från 2024-03-15 har ingen sista dag$"):
+        _ = p("2024-03-15").sista
+    assert p("2024-03-15", "2024-06-14").sista == date(2024, 6, 14)
 
 
 def test_days_are_counted_with_both_ends() -> None:
@@ -57,7 +60,7 @@ def test_days_are_counted_with_both_ends() -> None:
 )
 def test_a_period_that_ends_before_it_begins_cannot_be_made(bygg: object) -> None:
     assert callable(bygg)
-    with pytest.raises((ValueError, ValidationError), match="slutar 2024-03-14, före första dagen 2024-03-15"):
+    with pytest.raises((ValueError, ValidationError), match="perioden slutar 2024-03-14, före första dagen 2024-03-15"):
         bygg(date(2024, 3, 15), date(2024, 3, 14))
 
 
