@@ -40,11 +40,13 @@ settings.register_profile(
 )
 
 
-def urval(moduler: Iterable[str], andel: float, vid_import: bool) -> Iterator[Mutant]:
-    """The mutants of the modules' functions, or of all that is in them, or a share: the same ones every time."""
+def urval(moduler: Iterable[str], andel: float, vid_import: bool, forbi: float = 0) -> Iterator[Mutant]:
+    """The mutants of the modules' functions, or of all that is in them, or a share: the same ones every time.
+
+    What a share of ``forbi`` takes is passed by, so that two shares have no mutant in common."""
     for namn in moduler:
         for m in Modulen(DOMANEN.joinpath(*namn.split(".")).with_suffix(".py")).mutanter:
-            if (m.i_funktion or vid_import) and (andel >= 1 or random.Random(m.namn).random() < andel):
+            if (m.i_funktion or vid_import) and forbi <= random.Random(m.namn).random() < andel:
                 yield m
 
 
@@ -57,6 +59,10 @@ def main() -> None:
     las.add_argument(
         "--andel", type=float, default=1, help="share of the mutants, the same ones every time (default 1)"
     )
+    las.add_argument(
+        "--forbi", type=float, default=0, help="pass by those that this share takes: --andel 0.2 --forbi 0.1"
+    )
+    las.add_argument("--per-rum", action="store_true", help="a row a room in the table, and not a module")
     las.add_argument("--budget", type=float, default=1.5, help="CPU seconds of tests in the first round (default 1.5)")
     las.add_argument("--tak", type=float, default=math.inf, help="and in both (default: every test that passes by)")
     las.add_argument("--tester", nargs="+", default=TESTER, metavar="FIL", help="the tests they meet")
@@ -71,7 +77,7 @@ def main() -> None:
     val = las.parse_args()
     if okanda := set(val.moduler) - set(alla):
         las.error(f"finns inte i domain: {', '.join(sorted(okanda))}")
-    mutanter = list(urval(val.moduler or alla, val.andel, val.vid_import))
+    mutanter = list(urval(val.moduler or alla, val.andel, val.vid_import, val.forbi))
     val.katalog.mkdir(exist_ok=True, parents=True)
     protokoll = Protokoll(val.katalog / UTFALL)
     tas_nu = mutanter
@@ -94,7 +100,7 @@ def main() -> None:
     konsol = Console()
     for m in protokoll.overlevande(mutanter):
         konsol.print(f"\n{m.namn} {m.skillnad()}", markup=False, highlight=False)
-    konsol.print(protokoll.tabell(mutanter))
+    konsol.print(protokoll.tabell(mutanter, min(val.andel, 1) - val.forbi, val.per_rum))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ A verdict holds as long as its module's source is the same; so a run that was st
 from __future__ import annotations
 
 import json
+import math
 import sys
 import time
 from collections import Counter
@@ -64,20 +65,33 @@ class Protokoll:
         """Those whose verdict is that they live."""
         return (m for m in mutanter if (r := self._gallande(m)) and r["dom"] == Dom.OVERLEVDE)
 
-    def tabell(self, mutanter: Sequence[Mutant]) -> Table:
-        """A row a module: mutants judged, killed (endless among them), survived, score."""
-        tabell = Table("module", "mutants", "killed", "of them endless", "survived", "score")
+    def tabell(self, mutanter: Sequence[Mutant], andel: float = 1, per_rum: bool = False) -> Table:
+        """A row a module or a room: mutants judged, killed (endless among them), survived, score; of a share also
+        between what the score of all of them lies."""
+        kolumner = ("room" if per_rum else "module", "mutants", "killed", "of them endless", "survived", "score")
+        tabell = Table(*kolumner, *(("of all, 95 %",) if andel < 1 else ()))
         domar: dict[str, Counter[str]] = {}
         for m in mutanter:
             if r := self._gallande(m):
-                for namn in (m.modul.namn, "in all"):
+                for namn in (m.modul.namn.rpartition(".")[0] if per_rum else m.modul.namn, "in all"):
                     domar.setdefault(namn, Counter())[r["dom"]] += 1
         for namn, antal in sorted(domar.items(), key=lambda rad: (rad[0] == "in all", rad[0])):
             dodade, levde = antal[Dom.DODAD] + antal[Dom.EVIG], antal[Dom.OVERLEVDE]
-            andel = f"{100 * dodade / (dodade + levde):.1f} %" if dodade + levde else "–"
-            tabell.add_row(namn, *map(str, (dodade + levde, dodade, antal[Dom.EVIG], levde)), andel)
+            poang = f"{100 * dodade / (dodade + levde):.1f} %" if dodade + levde else "–"
+            rad = [namn, *map(str, (dodade + levde, dodade, antal[Dom.EVIG], levde)), poang]
+            tabell.add_row(*rad, *((felmarginal(dodade, dodade + levde, andel),) if andel < 1 else ()))
         return tabell
 
     def _gallande(self, mutant: Mutant) -> Mapping[str, str] | None:
         rad = self._sist.get(mutant.namn)
         return rad if rad and rad.get("kalla") == mutant.modul.summa else None
+
+
+def felmarginal(dodade: int, provade: int, andel: float) -> str:
+    """Between what the score of all mutants lies, by 95 %, when a share of them was tried: Wilson's interval, drawn in
+    by what was tried of what there is."""
+    if not provade:
+        return "–"
+    n, p, z2 = provade / (1 - andel), dodade / provade, 1.96**2
+    mitt, bredd = (p + z2 / (2 * n)) / (1 + z2 / n), math.sqrt(z2 * (p * (1 - p) / n + z2 / (4 * n * n))) / (1 + z2 / n)
+    return f"{100 * (mitt - bredd):.1f}–{100 * (mitt + bredd):.1f} %"

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import gc
+import json
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
+from benchmarks.mutation.__main__ import ROT, urval
 from benchmarks.mutation.mutanter import DOMANEN, Modulen, Mutant
-from benchmarks.mutation.protokoll import Protokoll
+from benchmarks.mutation.protokoll import Protokoll, felmarginal
 from benchmarks.mutation.provning import Dom, Utfall, levande_funktioner
 from domain.grund import pengar
 
@@ -44,3 +50,38 @@ def test_a_verdict_is_of_the_source_that_it_was_tried_on(tmp_path: Path) -> None
     Protokoll(fil).skriv(Utfall(alla[0], Dom.OVERLEVDE), 1)
     fil.write_text(fil.read_text(encoding="utf-8").replace(alla[0].modul.summa, "en annan"), encoding="utf-8")
     assert list(Protokoll(fil).odomda(alla)) == alla
+
+
+IMPORT = "from decimal import Decimal\nfrom domain.grund.pengar import kronor\n\n"
+SEENDE = "def test_kronor():\n    assert kronor(Decimal('1234.50')) == '1\\u00a0234,50\\u00a0kr'\n"
+BLINT = "def test_kronor():\n    assert kronor(Decimal('1234.50'))\n"
+
+
+@pytest.mark.parametrize(("prov", "dom"), [(SEENDE, Dom.DODAD), (BLINT, Dom.OVERLEVDE)])
+def test_a_lie_dies_of_a_test_that_sees_it_and_lives_through_one_that_only_passes_by(
+    prov: str, dom: Dom, tmp_path: Path
+) -> None:
+    """The tool was blind once: it tried nothing, everything survived, and it said so as of something tried."""
+    fil = tmp_path / "test_planterat.py"
+    fil.write_text(IMPORT + prov, encoding="utf-8")
+    verktyget = [sys.executable, "-m", "benchmarks.mutation", "grund.pengar", "--tester", str(fil)]
+    subprocess.run([*verktyget, "--katalog", str(tmp_path)], cwd=ROT, check=True, capture_output=True)
+    domar = map(json.loads, (tmp_path / "utfall.jsonl").read_text(encoding="utf-8").splitlines())
+    andra_ord = {m.namn for m in mutanter() if "XX" in m.skillnad()}
+    assert {r["dom"] for r in domar if r["mutant"] in andra_ord} == {dom}
+
+
+def test_two_shares_have_no_lie_in_common_and_together_they_are_the_greater() -> None:
+    modulen = ["grund.pengar", "tid.period"]
+    granser = ((0, 0.4), (0.4, 0.8), (0, 0.8))
+    delar = [{m.namn for m in urval(modulen, hogst, False, lagst)} for lagst, hogst in granser]
+    assert delar[0] and delar[1] and delar[0].isdisjoint(delar[1])
+    assert delar[0] | delar[1] == delar[2]
+    assert {m.namn for m in urval(["grund.pengar"], 1, False)} == {m.namn for m in mutanter()}
+
+
+def test_the_score_of_all_lies_within_a_margin_that_is_narrower_the_more_was_tried() -> None:
+    assert felmarginal(95, 100, 0) == "88.8–97.8 %"  # Wilson's, as tables of it have it
+    assert felmarginal(0, 0, 0.1) == "–"
+    assert felmarginal(95, 100, 0.9) == "93.5–96.2 %"
+    assert felmarginal(100, 100, 0.1).endswith("–100.0 %")
