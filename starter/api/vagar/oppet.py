@@ -65,7 +65,7 @@ def kommandon() -> Response:
     "/forvalslista/{kundval}", dependencies=[Depends(oppen)], response_model=dict[str, Any], openapi_extra=_OPPEN
 )
 def forvalslista(request: Request, kundval: Kundval, ar: Ar = None) -> Response:
-    """Vem som är förvalsanordnare, två veckor i taget (§5.4.1)."""
+    """Vem som är förvalsanordnare, period för period (§5.4.1)."""
     hus = request.app.state.hus
     perioder = forval.arets_perioder(hus.motor, hus.regelverk, kundval, ar or datum(hus.klocka()).year)
     return svar({

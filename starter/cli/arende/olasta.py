@@ -17,7 +17,7 @@ from starter.visning.tid import tidpunkt
 @som_val
 @json_val
 def olasta(alla: bool, som: Aktor, som_json: bool) -> None:
-    """Visa meddelanden till anordnaren som inte har lästs inom en arbetsdag (§6).
+    """Visa meddelanden till anordnaren som inte har lästs i tid (§6).
 
     Det som inte hör till ett ärende, till exempel nya villkor, ser arbetsledaren, och karriärvägledaren med --alla.
     """

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import click
 import httpx2
 
+from domain.grund.ordval import antal_i_ord
 from persistence.inloggning.paborjade import utmaning
 from starter.cli.ram.gemensamt import json_val, skriv_json
 from starter.stod.installningar import FelInstallning, las_installningar
@@ -20,8 +21,8 @@ from starter.stod.klient.http import Fjarr
 from starter.stod.klient.kontakt import IngenKontakt
 from starter.stod.stack.state import read_state
 
-_VANTAN = 300
-"""Seconds that a person may take in the browser."""
+_VANTAN = 5
+"""Minutes that a person may take in the browser."""
 
 
 @click.command("logga-in")
@@ -101,8 +102,8 @@ class _Mottagare(HTTPServer):
 
     def vanta(self) -> str:
         """The code. Raises: IngenKontakt, if none comes in time."""
-        if not self.kom.wait(_VANTAN):
-            raise IngenKontakt("ingen loggade in inom fem minuter")
+        if not self.kom.wait(_VANTAN * 60):
+            raise IngenKontakt(f"ingen loggade in inom {antal_i_ord(_VANTAN, 'minut', 'minuter')}")
         return self.kod
 
     def __exit__(self, *fel: object) -> None:

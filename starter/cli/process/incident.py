@@ -28,7 +28,7 @@ from starter.visning.tid import klockslag
 
 @click.group()
 def incident() -> None:
-    """Personuppgiftsincidenter: anmälan, kontakt inom 72 timmar och bedömning (§3.1)."""
+    """Personuppgiftsincidenter: anmälan, kontakt i tid och bedömning (§3.1)."""
 
 
 def _ny(_process: str | None) -> str:

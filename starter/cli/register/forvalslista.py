@@ -27,7 +27,7 @@ from starter.visning.tabell import tabell
 @click.option("--ar", type=click.IntRange(FORSTA_AR, SISTA_AR), help="Året som visas; utelämnat betyder i år.")
 @json_val
 def forvalslista(kundval: Kundval, dag: date | None, ar: int | None, som_json: bool) -> None:
-    """Visa vem som är förvalsanordnare, två veckor i taget (§5.4.1).
+    """Visa vem som är förvalsanordnare, period för period (§5.4.1).
 
     En period som har börjat ligger fast, utom de dagar då dess anordnare inte längre är auktoriserad: då går nästa i
     tur in. Perioder som inte har börjat ändras om listan ändras.
