@@ -26,7 +26,7 @@ from domain.liv.kommandon import las_kommando
 from domain.processer.bestallning.massbyte import AKTIVITET_FLYTTA, VISADE
 from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import datum
-from persistence.arende import att_flytta, dorrvakt, lasning
+from persistence.arende import dorrvakt, lasning, massflytt
 from persistence.insyn import oppningar
 from persistence.journal import dokument
 from persistence.register.anordnare import auktorisationer
@@ -80,7 +80,7 @@ class Massbytesaktiviteter:
             avvisade |= {"registret": f"{kvar} av kunderna: {_INTE_DITT.text}"} if kvar else {}
             with temporals_fel():
                 flyttade = await asyncio.to_thread(
-                    att_flytta.flyttade, self._motor, process, order["sort"], order["till"]
+                    massflytt.flyttade, self._motor, process, order["sort"], order["till"]
                 )
         return {
             "kommando": "registrera_flytt",
@@ -100,7 +100,7 @@ class Massbytesaktiviteter:
 
     async def _kvar(self, order: dict[str, Any]) -> list[str]:
         with temporals_fel():
-            return await asyncio.to_thread(att_flytta.kvar, self._motor, order["sort"], order["fran"])
+            return await asyncio.to_thread(massflytt.kvar, self._motor, order["sort"], order["fran"])
 
     async def _flytta_ett(self, klient: Client, process: str, arende: str, order: dict[str, Any]) -> Avvisning | None:
         av = Aktor.tolka(order["av"])

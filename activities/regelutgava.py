@@ -10,7 +10,7 @@ from temporalio import activity
 from activities.stod.fel import temporals_fel
 from domain.processer.regelutgava.rutin import AKTIVITET_INFOR, beslutade
 from domain.regler.regelverk import Regelverk
-from persistence.process import lasning
+from persistence.process import processlasning
 from persistence.register import utgavor
 
 
@@ -30,7 +30,7 @@ class Regelaktiviteter:
         """What came of it, as the kommando that the process is told it by. It may be repeated and killed anywhere."""
         process = str(activity.info().workflow_id)
         with temporals_fel():
-            svar = lasning.en_process(self._motor, None, process)
+            svar = processlasning.en_process(self._motor, None, process)
             assert svar, "what is attested stands in its journal"
             hinder = utgavor.infor(self._motor, self._grund, process, beslutade(svar[1].lage))
         return {"kommando": "registrera_inforande", **({"hinder": hinder} if hinder else {})}

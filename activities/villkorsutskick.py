@@ -17,10 +17,10 @@ from activities.stod.tillsagelse import SVARAR_INTE, sag_till_process
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.processer.anordnarakt.akt import akt_id
-from domain.processer.anordnarakt.rutin import RUTIN
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from domain.processer.bestallning.villkorsutskick import AKTIVITET_UTSKICK
 from persistence.journal import dokument
-from persistence.process import lasning, utskick
+from persistence.process import processlasning, utskick
 
 _FORSOK = 20
 """So many tries, some two hours, a record that does not answer is waited for; then it is told of."""
@@ -74,7 +74,7 @@ class Villkorsaktiviteter:
 
     def _ord(self, process: str) -> dict[str, Any]:
         """The words of the order, which each record keeps a copy of (K3.3)."""
-        alla = lasning.dokument(self._motor, None, process)
+        alla = processlasning.dokument(self._motor, None, process)
         return dict(alla[0].innehall) if alla else {}
 
     async def _sag(self, process: str, anordnare: str, order: dict[str, Any], ord_: dict[str, Any]) -> Avvisning | None:
@@ -89,7 +89,7 @@ class Villkorsaktiviteter:
             with temporals_fel():
                 await asyncio.to_thread(dokument.spara, self._motor, id_, akt, "aterkalla_uppgift", str(av), ord_)
         sparat = id_ if order["sort"] == "aterkalla" else None
-        avvisning = await sag_till_process(activity.client(), RUTIN.slag, akt, id_, kommando, av, sparat)
+        avvisning = await sag_till_process(activity.client(), ANORDNARAKT.slag, akt, id_, kommando, av, sparat)
         if avvisning and sparat:
             with temporals_fel():
                 await asyncio.to_thread(dokument.glom_avvisat, self._motor, id_, akt)

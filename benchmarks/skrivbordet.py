@@ -29,7 +29,7 @@ from domain.grund.parter import Aktor
 from persistence.databas.migrering import migrera
 from starter.inloggning.folket import FOLKET
 from starter.stod.stack.database.postgres import EmbeddedPostgres
-from starter.visning.ordval.ord import ROLL
+from starter.visning.ordval.lagesord import ROLL
 from tests.starter.skrivbord.verktyg.bordet import duka
 from tests.starter.skrivbord.verktyg.sidorna import SIDOR
 

@@ -16,13 +16,11 @@ from activities.kontroll.bokmarke import Bokmarke
 from activities.kontroll.korningar import IngetSvar, Lageskontroll
 from domain.kontroll.arende import Granskat, granska
 from domain.kontroll.fynd import I_TEMPORAL, KONTROLLER, Fynd, Granser, Kontroll, antal_meddelanden
-from domain.kontroll.process import Processgranskat
-from domain.kontroll.process import granska as granska_process
+from domain.kontroll.process import Processgranskat, granska_process
 from domain.processer.alla import PROCESSER
 from domain.regler.regelverk import Regelverk
 from kontrakt import namn
-from persistence.kontroll import arenden as kontroll
-from persistence.kontroll import betalningar, dubbla_insatser, processer, tabellerna, utgavor
+from persistence.kontroll import arenden, betalningar, dubbla_insatser, processer, tabellerna, utgavor
 
 SIDA = 200
 """Cases that are read and folded in one snapshot."""
@@ -130,9 +128,9 @@ class _Jakt:
                 self._ge_upp(str(fel))
         efter = self.fran.efter
         if efter and self._oppna:
-            for sedd in await asyncio.to_thread(kontroll.till_och_med, self.motor, efter):
+            for sedd in await asyncio.to_thread(arenden.till_och_med, self.motor, efter):
                 self._oppna.pop(sedd, None)
-        while nycklar := [arende] if arende else await asyncio.to_thread(kontroll.nycklar, self.motor, efter, SIDA):
+        while nycklar := [arende] if arende else await asyncio.to_thread(arenden.nycklar, self.motor, efter, SIDA):
             borjade = perf_counter()
             sida = await self._sida(nycklar)
             for g in sida:
@@ -210,7 +208,7 @@ class _Jakt:
     async def _sida(self, nycklar: Sequence[str]) -> list[Granskat]:
         def las() -> list[Granskat]:
             nu = self.nu()
-            return [granska(s, nu, self.granser) for s in kontroll.las(self.motor, nycklar)]
+            return [granska(s, nu, self.granser) for s in arenden.las(self.motor, nycklar)]
 
         return await asyncio.to_thread(las)
 

@@ -122,12 +122,12 @@ class Korthet:
     """A case at a glance, with the words of the plan in force: its goal and each delmål, empty where one may not read
     them."""
 
-    oversikt: Oversikt
+    i_korthet: Oversikt
     mal: str
     delmal: tuple[str, ...]
 
 
-def oversikt(i: Insats, som: Aktor) -> Oversikt:
+def i_korthet(i: Insats, som: Aktor) -> Oversikt:
     """The case as ``som``, who may see it, may see it."""
     rader = [r for r in bevakningsrader(i) if ser_bevakning(som, r.slag, r.avser)]
     return Oversikt(

@@ -77,7 +77,7 @@ MALGRUPP = {
     "anhoriginvandrare": "anhöriginvandrare",
     "efter_etablering": "efter etableringen",
 }
-ETABLERING = {
+ETABLERING_I_ORD = {
     "inskriven": "inskriven i etableringsprogrammet",
     "berattigad": "har rätt till etableringsprogrammet",
     "ej_berattigad": "omfattas inte av etableringsprogrammet",

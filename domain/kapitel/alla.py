@@ -65,8 +65,8 @@ _SAGT: tuple[Kapitel, ...] = (
 SLAGEN: Mapping[str, Bevakningsslag] = {slag.namn: slag for kapitel in _SAGT for slag in kapitel.slag}
 """Every kind of bevakning of a case by its name."""
 
-RUTIN = Rutin((bevakningsklocka.kapitel(SLAGEN), *_SAGT), borjar=Aktualisera)
+KAPITLEN = Rutin((bevakningsklocka.kapitel(SLAGEN), *_SAGT), borjar=Aktualisera)
 """These chapters put together."""
 
-besluta, folj, bevakningar, benamning = RUTIN.besluta, RUTIN.folj, RUTIN.bevakningar, RUTIN.benamning
-KOMMANDON = RUTIN.kommandon
+besluta, folj, bevakningar, benamning = KAPITLEN.besluta, KAPITLEN.folj, KAPITLEN.bevakningar, KAPITLEN.benamning
+KOMMANDON = KAPITLEN.kommandon

@@ -57,7 +57,7 @@ class Processgranskat:
         return self.rutin is None or self.lage is None or not self.rutin.klar(self.lage.lage)
 
 
-def granska(s: Processkrivet, nu: datetime, granser: Granser) -> Processgranskat:
+def granska_process(s: Processkrivet, nu: datetime, granser: Granser) -> Processgranskat:
     """Every check of one process that its own tables are enough for. ``nu``: the instant they were read (UTC)."""
     rutin = _rutin(s)
     text = ""

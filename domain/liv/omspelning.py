@@ -19,7 +19,7 @@ from domain.grund.parter import BENAMNING, Roll
 from domain.insats.anteckningar import Sagt
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
-from domain.kapitel import alla as kapitlen
+from domain.kapitel.alla import KAPITLEN
 from domain.kapitel.ersattning.underlag import rattade_underlag
 from domain.kapitel.franvaro.lov import redan_ledigt
 from domain.kapitel.omvarld.nya_regler import som_reglerna_var
@@ -104,7 +104,7 @@ def prova_roll(sagt: LastJson, fall: Fall) -> None:
 
     Raises: Avvisning, K0.10; K0.7 in a run begun before it, where the karriärvägledare could correct everything.
     """
-    kommando = las_kommando(sagt, kapitlen.KOMMANDON, redan_sagt=True)
+    kommando = las_kommando(sagt, KAPITLEN.kommandon, redan_sagt=True)
     if not fall.dorr:
         if fall.av.roll not in (*type(kommando).roller, Roll.KARRIARVAGLEDARE):
             raise Avvisning("K0.7", "uppgiften rättas av den som kan registrera den, eller av karriärvägledaren", "av")
@@ -121,7 +121,7 @@ def _hitta(i: Insats, k: Ratta, fall: Fall) -> Sagt:
         raise Avvisning("K0.7", f"{vad} rättas genom att sägas på nytt", "vad")
     if k.vad in _SKRIVET:
         raise Avvisning("K0.7", "ett meddelande rättas inte: skriv ett nytt i tråden", "vad")
-    if k.vad not in kapitlen.KOMMANDON or k.vad in BESTAR or k.vad == "aktualisera":
+    if k.vad not in KAPITLEN.kommandon or k.vad in BESTAR or k.vad == "aktualisera":
         raise Avvisning("K0.7", f"{vad} kan inte rättas", "vad")
     sagda = (s for s in i.sagda if s.kommando["kommando"] == k.vad and k.nr in (None, s.nr))
     traffar = [s for s in sagda if rattelse.far_veta(s, fall)]
@@ -133,7 +133,7 @@ def _hitta(i: Insats, k: Ratta, fall: Fall) -> Sagt:
 
 def _andrad(kommando: LastJson, andringar: LastJson, *, redan_sagt: bool) -> Json:
     """The saying with the changed fields, read as if it came in now. Raises: Avvisning, for its form."""
-    efter = las_kommando({**kommando, **andringar}, kapitlen.KOMMANDON, redan_sagt=redan_sagt)
+    efter = las_kommando({**kommando, **andringar}, KAPITLEN.kommandon, redan_sagt=redan_sagt)
     return efter.model_dump(mode="json", exclude_none=True)
 
 
@@ -209,8 +209,8 @@ def _sag_om(ny: Insats, s: Sagt, i: Insats, fall: Fall) -> Insats:
     ny = med(ny, senast=s.tid, regelverk=regelverk, **_klockans_minne(i, s.tid))
     ny = _med_slut(ny, i.avslutad if _hade_slutat(ny, i.avslutad) else None)
     try:
-        kommando = las_kommando(s.kommando, kapitlen.KOMMANDON, redan_sagt=True)
-        handelser = kapitlen.besluta(ny, kommando, fall)
+        kommando = las_kommando(s.kommando, KAPITLEN.kommandon, redan_sagt=True)
+        handelser = KAPITLEN.besluta(ny, kommando, fall)
     except Avvisning as avvisning:
         if rattas and avvisning.regel == "K0.6":  # what lay ahead then may have been by now
             text = f"{avvisning.text}, räknat från registreringen {datum(s.tid)}"
@@ -221,7 +221,7 @@ def _sag_om(ny: Insats, s: Sagt, i: Insats, fall: Fall) -> Insats:
         text = f"rättelsen går inte ihop med {vad} {datum(s.tid)} (nr {s.nr}): {avvisning.text}"
         raise Avvisning("K0.7", text, "andringar") from None
     for h in handelser:
-        ny = kapitlen.folj(ny, h, s.tid)
+        ny = KAPITLEN.folj(ny, h, s.tid)
     return ny
 
 

@@ -20,7 +20,7 @@ from domain.grund.slag import UNDER_OCH_EFTER, Status
 from domain.grund.text import Text
 from domain.insats.anteckningar import Rattelseforslag, Sagt
 from domain.insats.insats import Insats, med
-from domain.kapitel import alla as kapitlen
+from domain.kapitel.alla import KOMMANDON
 from domain.kapitel.franvaro.redovisning import brev_om_komplettering
 from domain.kapitel.slut.avslutsform import tar_betalda_dagar
 from domain.skeende.form import pa_svenska, textfalt
@@ -187,7 +187,7 @@ def mening_foreslagen(h: RattelseForeslagen) -> Mening:
 
 
 def _mening(h: UppgiftRattad | RattelseForeslagen, struken: str, rattad: str, regel: str) -> Mening:
-    vad = kapitlen.KOMMANDON[h.vad].rubrik
+    vad = KOMMANDON[h.vad].rubrik
     if h.efter is None:
         return Mening(f"{struken}: {vad}, rad {h.nr}", regel, "sen")
     andrat = [
@@ -208,7 +208,7 @@ def _som_text(varde: object) -> str:
 
 def rattat_textslag(vad: str) -> Textslag:
     """What kind of text a correction of ``vad`` holds: the same as what it corrects (K3.7)."""
-    return kapitlen.KOMMANDON[vad].lases if vad in kapitlen.KOMMANDON else Textslag.ARENDE
+    return KOMMANDON[vad].lases if vad in KOMMANDON else Textslag.ARENDE
 
 
 def brev(i: Insats, h: UppgiftRattad) -> Iterator[Brev]:

@@ -15,8 +15,7 @@ from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, med
 from domain.insats.minne import arv, en_gang, harled
 from domain.insats.rutin import Rutin
-from domain.kapitel import alla as kapitlen
-from domain.kapitel.alla import bevakningar
+from domain.kapitel.alla import KAPITLEN, bevakningar
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.uppdrag.dag_ett import aktualisering
 from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera, InsatsAktualiserad
@@ -32,7 +31,7 @@ __all__ = (
     "HANDELSER", "KAPITEL", "KOMMANDON", "besluta", "bevakningar", "brev", "klockslag", "mening", "mojliga", "tillampa",
 )  # fmt: skip
 
-RUTIN = Rutin((*kapitlen.RUTIN.kapitel, avskrivning.KAPITEL, aterta.KAPITEL, omspelning.KAPITEL), borjar=Aktualisera)
+RUTIN = Rutin((*KAPITLEN.kapitel, avskrivning.KAPITEL, aterta.KAPITEL, omspelning.KAPITEL), borjar=Aktualisera)
 """Every chapter put together."""
 
 KAPITEL, KOMMANDON = RUTIN.kapitel, RUTIN.kommandon

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.processer.anordnarakt import rutin as anordnarprocess
-from domain.processer.bestallning import massbyte, villkorsutskick
-from domain.processer.betalningsmanad import rutin as betalningsprocess
-from domain.processer.gallring import rutin as gallringsprocess
-from domain.processer.incident import rutin as personuppgiftsincident
-from domain.processer.kvalitetsuppfoljning import rutin as kvalitetsuppfoljning
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
+from domain.processer.bestallning.massbyte import MASSBYTE
+from domain.processer.bestallning.villkorsutskick import VILLKORSUTSKICK
+from domain.processer.betalningsmanad.rutin import BETALNINGSMANAD
+from domain.processer.gallring.rutin import GALLRING
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
+from domain.processer.kvalitetsuppfoljning.rutin import KVALITETSUPPFOLJNING
 from domain.processer.process import Processrutin
-from domain.processer.regelutgava import rutin as regelutgava
+from domain.processer.regelutgava.rutin import REGELUTGAVA
 
 _ALLA: tuple[Processrutin, ...] = (
-    anordnarprocess.RUTIN,
-    betalningsprocess.RUTIN,
-    gallringsprocess.RUTIN,
-    kvalitetsuppfoljning.RUTIN,
-    massbyte.RUTIN,
-    personuppgiftsincident.RUTIN,
-    regelutgava.RUTIN,
-    villkorsutskick.RUTIN,
+    ANORDNARAKT,
+    BETALNINGSMANAD,
+    GALLRING,
+    KVALITETSUPPFOLJNING,
+    MASSBYTE,
+    PERSONUPPGIFTSINCIDENT,
+    REGELUTGAVA,
+    VILLKORSUTSKICK,
 )
 
 PROCESSER: Mapping[str, Processrutin] = {r.slag: r for r in _ALLA}

@@ -45,7 +45,7 @@ BENAMNING_AV: dict[str, str] = {
 """What staff and operations call each kind of bevakning in a process."""
 
 
-def benamning(slag: str) -> str:
+def processbenamning(slag: str) -> str:
     """The name of a kind of bevakning; one without a name is called by its ``slag``."""
     return BENAMNING_AV.get(slag, slag)
 

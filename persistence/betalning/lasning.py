@@ -16,8 +16,7 @@ from sqlalchemy import Connection, Engine, Table, func, select
 
 from domain.processer.betalningsmanad.lage import SLAG, process_id
 from domain.tid.manad import Manad
-from persistence.betalning import stangning as betalningsstangning
-from persistence.betalning.stangning import Stangning
+from persistence.betalning.stangning import Stangning, hamta
 from persistence.databas.motor import transaktion
 from persistence.journal.dokument import Dokument
 from persistence.tabeller.betalning import betalning_anordnare, betalning_innehallen, betalningsmanad, betalningsrad
@@ -116,7 +115,7 @@ def process_for(motor: Engine, manad: Manad) -> Manadsprocess | None:
 def stangning(motor: Engine, manad: Manad) -> Stangning | None:
     """A closed month with its totals by anordnare; None if it is not closed."""
     with transaktion(motor) as forbindelse:
-        return betalningsstangning.hamta(forbindelse, manad)
+        return hamta(forbindelse, manad)
 
 
 def stangd_efter(motor: Engine, manad: Manad) -> Manad | None:

@@ -32,6 +32,7 @@ from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import prova_roll
 from domain.register.medarbetare import KOPPLAR_KONTON, REGEL, las_konto, prova_inte_sig_sjalv
 from persistence.databas.motor import transaktion
+from persistence.inloggning.medarbetare import skriv_in
 from persistence.tabeller.inloggning import forsta_administrator, konto, medarbetare
 from persistence.tabeller.kund import karriarvagledare, kund
 from persistence.tabeller.personal import personal
@@ -206,14 +207,12 @@ def slapp_in_forsta(
     Raises:
         Avvisning: K3.4, it has been done; whoever was let in lets the others in.
     """
-    from persistence.inloggning import medarbetare as register
-
     vem = Aktor(Roll.SYSTEMSPECIALIST, str(uppgifter["id"]))
     with transaktion(motor) as forbindelse:
         rad = {"aktor": str(vem), "utfardare": utfardare, "konto": las_konto(namn), "av": av}
         forsta = insert(forsta_administrator).values(**rad).on_conflict_do_nothing()
         if forbindelse.execute(forsta.returning(forsta_administrator.c.tid)).first() is None:
             raise Avvisning(REGEL, "den första administratören är redan insläppt; hen släpper in de andra", "konto")
-        register.satt_in(forbindelse, av, {**uppgifter, "roll": Roll.SYSTEMSPECIALIST.value})
+        skriv_in(forbindelse, av, {**uppgifter, "roll": Roll.SYSTEMSPECIALIST.value})
         satt_in(forbindelse, av, utfardare, namn, vem, dag)
     return vem

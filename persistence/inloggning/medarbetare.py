@@ -45,10 +45,10 @@ def lagg_till(motor: Engine, som: Aktor, uppgifter: Mapping[str, Any]) -> None:
     prova_roll(som, SKOTER_MEDARBETARE, REGEL)
     prova_inte_sig_sjalv(Aktor(Roll(uppgifter["roll"]), uppgifter["id"]), som)
     with transaktion(motor) as forbindelse:
-        satt_in(forbindelse, str(som), uppgifter)
+        skriv_in(forbindelse, str(som), uppgifter)
 
 
-def satt_in(forbindelse: Connection, av: str, uppgifter: Mapping[str, Any]) -> None:
+def skriv_in(forbindelse: Connection, av: str, uppgifter: Mapping[str, Any]) -> None:
     """The row itself, in a transaction that may do more. Raises: Avvisning, K3.4."""
     slutfor_medarbetare(uppgifter)
     rad = {**uppgifter, "andrad": func.now(), "andrad_av": av}

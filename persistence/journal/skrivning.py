@@ -21,8 +21,8 @@ from kontrakt.insats import Batch, Journalkvitto
 from persistence.databas import falt
 from persistence.databas.motor import DataFel, transaktion
 from persistence.insyn import gallrat, oppningar
-from persistence.journal import dokument as dokumenten
 from persistence.journal import ovriga_arenden, projektion
+from persistence.journal.dokument import glom_avvisade
 from persistence.journal.projektion import INGA
 from persistence.journal.senast_skrivna import Lage, Minne
 from persistence.meddelanden import brevlada
@@ -95,7 +95,7 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
             projektion.skriv_andrade(forbindelse, batch.arende, fore.rader if fore else INGA, efter.rader)
             att_leverera = brevlada.lagg(forbindelse, batch.arende, batch.efter_nr, batch.meddelanden, epost)
             if avvisade := [(p.kommando, str(p.av)) for p in poster if isinstance(p.handelse, KommandoAvvisat)]:
-                dokumenten.glom_avvisade(forbindelse, batch.arende, [(k, av) for k, av in avvisade if k])
+                glom_avvisade(forbindelse, batch.arende, [(k, av) for k, av in avvisade if k])
             if nya_dokument:
                 forbindelse.execute(plain_insert(dokument), nya_dokument)
     except Avvisning as nej:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select
 
 from domain.kontroll.fynd import Fynd
 from domain.processer.lagring import vik_json
-from domain.processer.regelutgava.rutin import RUTIN, SLAG, beslutade
+from domain.processer.regelutgava.rutin import REGELUTGAVA, SLAG, beslutade
 from domain.regler.beslut import BeslutatVarde, med_beslutade
 from domain.regler.regelverk import Regelverk
 from domain.regler.varde import FelIRegelverk
@@ -35,7 +35,7 @@ def granska(motor: Engine, grund: Regelverk) -> list[Fynd]:
     with transaktion(motor) as forbindelse:
         ids = list(forbindelse.execute(select(process.c.id).where(process.c.slag == SLAG)).scalars())
         for id in ids:
-            p = vik_json(RUTIN, id, journalrader(forbindelse, id))
+            p = vik_json(REGELUTGAVA, id, journalrader(forbindelse, id))
             galler = p is not None and p.lage.status == "galler"
             if finns[id] != (set(beslutade(p.lage)) if p and galler else set()):
                 fynd.append(Fynd("regelverk", id, "de beslutade värdena är inte de som attesterades", _KOPIA))

@@ -21,7 +21,7 @@ from domain.kvalitet.rakning import arets_period
 from domain.regler.regelverk import Regelverk
 from persistence.databas.motor import transaktion
 from persistence.insyn.tillgang import prova_tillgang_i
-from persistence.kvalitet import namndfragor as fragor
+from persistence.kvalitet import namndfragor
 from persistence.tabeller.betalning import budget
 
 
@@ -45,16 +45,16 @@ def statistik(
         forbindelse.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
         prova_tillgang_i(forbindelse, som)
 
-        def svar(fraga: fragor.Fraga) -> list[tuple[Any, ...]]:
+        def svar(fraga: namndfragor.Fraga) -> list[tuple[Any, ...]]:
             return [tuple(r) for r in forbindelse.execute(fraga)]
 
         return rakna(
             period,
             minst,
-            insatser=[Namndgrupp(*r) for r in svar(fragor.insatser(period))],
-            kostnader=[Kostnadsgrupp(*r) for r in svar(fragor.kostnader(period))],
-            bevakningar=[_bevakningsgrupp(*r) for r in svar(fragor.bevakningar(period))],
-            budget=[Budget(*r) for r in svar(fragor.budgeten(ar))],
+            insatser=[Namndgrupp(*r) for r in svar(namndfragor.insatser(period))],
+            kostnader=[Kostnadsgrupp(*r) for r in svar(namndfragor.kostnader(period))],
+            bevakningar=[_bevakningsgrupp(*r) for r in svar(namndfragor.bevakningar(period))],
+            budget=[Budget(*r) for r in svar(namndfragor.budgeten(ar))],
             intern=intern,
         )
 
@@ -70,7 +70,7 @@ def _bevakningsgrupp(
 def budgeten(motor: Engine, ar: int) -> dict[Kundval, Budget]:
     """What has been decided for a year: of each kundval what was entered last. Raises: DatabasFel."""
     with transaktion(motor) as forbindelse:
-        return {b.kundval: b for b in (Budget(*r) for r in forbindelse.execute(fragor.budgeten(ar)))}
+        return {b.kundval: b for b in (Budget(*r) for r in forbindelse.execute(namndfragor.budgeten(ar)))}
 
 
 def for_in_budget(

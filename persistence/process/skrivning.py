@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domain.insats.anteckningar import Avslag
 from domain.processer.alla import PROCESSER
-from domain.processer.anordnarakt import rutin as anordnarprocess
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from domain.processer.forlopp import Processlage
 from domain.processer.lagring import lage_till_json, vik_json
 from domain.processer.process import Processrutin
@@ -28,7 +28,7 @@ from persistence.tabeller.process import process, processbevakning
 
 Projektion = Callable[[Connection, Processlage | None, Processlage], None]
 
-EGNA: Mapping[str, Projektion] = {anordnarprocess.RUTIN.slag: personal.projicera}
+EGNA: Mapping[str, Projektion] = {ANORDNARAKT.slag: personal.projicera}
 """Tables of a kind's own, by ``slag``: brought from one state to the next in the same transaction."""
 
 

@@ -8,9 +8,9 @@ from datetime import date
 from sqlalchemy import Engine, select
 
 from domain.processer.anordnarakt.akt import akt_id
-from domain.processer.anordnarakt.rutin import RUTIN
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from persistence.databas.motor import transaktion
-from persistence.process import lasning
+from persistence.process import processlasning
 from persistence.register.anordnare import auktorisationer
 from persistence.tabeller.grund import journal
 
@@ -39,7 +39,7 @@ def att_aterkalla_hos(motor: Engine, utskick: str, villkor: str) -> Mottagare:
 
 def som_har(motor: Engine, villkor: str) -> set[str]:
     """The anordnare that have been sent the conditions, confirmed or not."""
-    akter = lasning.processer(motor, None, RUTIN.slag)
+    akter = processlasning.processer(motor, None, ANORDNARAKT.slag)
     return {str(p.part) for p in akter if villkor in (*p.data["obekraftade"], *p.data["bekraftade"])}
 
 
@@ -55,4 +55,4 @@ def _sagda(motor: Engine, utskick: str) -> set[str]:
     )
     with transaktion(motor) as forbindelse:
         ar = set(forbindelse.execute(fraga).scalars())
-    return {str(p.part) for p in lasning.processer(motor, None, RUTIN.slag) if akt_id(str(p.part)) in ar}
+    return {str(p.part) for p in processlasning.processer(motor, None, ANORDNARAKT.slag) if akt_id(str(p.part)) in ar}

@@ -25,7 +25,7 @@ from starter.api.regel import Regel
 from starter.api.schema import skapa_schema
 from starter.api.sidor import EnklaSidor, Sidor
 from starter.api.skydd import Frekvens, Skydd
-from starter.api.terminal.vagar import router as terminalens
+from starter.api.terminal import vagar
 from starter.api.vagar import (
     arenden,
     betalning,
@@ -45,7 +45,7 @@ from starter.stod.klient.kontakt import IngenKontakt
 
 ROUTRAR = (
     oppet.halsa, inloggning.sidor, sessioner.api, oppet.router, arenden.router, meddelanden.router, forklaring.router,
-    processer.router, betalning.router, kunder.router, register.router, importer.router, konton.router, terminalens,
+    processer.router, betalning.router, kunder.router, register.router, importer.router, konton.router, vagar.router,
     kommandon.router,
 )  # fmt: skip
 

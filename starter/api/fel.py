@@ -26,8 +26,7 @@ from domain.skeende.form import pa_svenska
 from persistence.databas.motor import DatabasFel, DataFel
 from starter.inloggning.utfardare import IngenUtfardare, OgiltigtBevis
 from starter.stod.filer.csvimport import FelIImport
-from starter.stod.klient.kontakt import FinnsInte as IngetArende
-from starter.stod.klient.kontakt import IngenKontakt, IngetSvar
+from starter.stod.klient.kontakt import IngenKontakt, IngetArende, IngetSvar
 from starter.visning.json import enkelt
 
 log = structlog.get_logger("api")

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from domain.grund.ordval import med_stor
 from domain.grund.parter import Aktor
-from starter.visning.ordval.ord import aktor_i_ord
+from starter.visning.ordval.lagesord import aktor_i_ord
 
 
 class Sidor(Protocol):

@@ -19,7 +19,7 @@ from persistence.insyn import tilltal
 from starter.api.fel import OgiltigFormular
 from starter.api.regel import Aktorskrav, ar_programbevis, hemligheten, kanns_igen, programsession, prova_formular
 from starter.inloggning.inlogg import Inloggning
-from starter.tjanster import arende as tjanst
+from starter.tjanster import arendet
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,11 @@ class Tilltalskrav(Aktorskrav):
 
         if ar_programbevis(hemlighet):
             som = den(await programsession(request, hemlighet))
-            return Tilltal(som, await asyncio.to_thread(tjanst.att_tala_till, il.motor, som, arende, vad))
+            return Tilltal(som, await asyncio.to_thread(arendet.att_tala_till, il.motor, som, arende, vad))
         svar, nr = await asyncio.to_thread(fraga)
         som = svar if svar is not None else den(None)
         if nr is None:
-            raise tjanst.finns_inte(arende)
+            raise arendet.finns_inte(arende)
         return Tilltal(som, nr)
 
 

@@ -33,7 +33,7 @@ class Lagat:
     gjort: tuple[str, ...]
 
 
-async def laga(motor: Engine, klient: Client, arende: str, *, ny_korning: bool = False) -> Lagat:
+async def laga_arende(motor: Engine, klient: Client, arende: str, *, ny_korning: bool = False) -> Lagat:
     """Write the case's read tables anew, and start its workflow from the journal if it should run and does not.
 
     Args:

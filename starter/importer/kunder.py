@@ -7,8 +7,7 @@ from functools import partial
 
 from domain.grund.parter import Aktor
 from domain.grund.roller import IMPORTERAR, SKOTER_KARRIARVAGLEDARE, prova_roll
-from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
-from domain.register.karriarvagledare import slutfor_karriarvagledare as slutfor_kv
+from domain.register.karriarvagledare import KARRIARVAGLEDARFALT, slutfor_karriarvagledare
 from domain.register.kund import kundfalt, slutfor_kund
 from persistence.databas.massinlasning import Inlasning, Utfall
 from persistence.register.kund import filimport, karriarvagledare, skrivning
@@ -70,6 +69,6 @@ def karriarvagledarsort(som: Aktor, idag: date) -> Importsort:
             for namn, f in KARRIARVAGLEDARFALT.items()
         ),
         flytta=lambda i, har: karriarvagledare.flytta(i, har, som),
-        slutfor_rad=partial(slutfor_kv, idag=idag),
+        slutfor_rad=partial(slutfor_karriarvagledare, idag=idag),
         prova=prova,
     )

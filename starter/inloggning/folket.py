@@ -17,7 +17,7 @@ from persistence.databas.motor import transaktion
 from persistence.inloggning import konton, medarbetare
 from persistence.register.anordnare import auktorisationer, personal, register
 from persistence.register.kund import karriarvagledare
-from persistence.tabeller.inloggning import medarbetare as medarbetartabell
+from persistence.tabeller import inloggning
 from starter.inloggning.installningar import LOA
 
 _SEDAN = date(2024, 1, 1)
@@ -93,7 +93,7 @@ def befolka(motor: Engine, utfardare: str, idag: date) -> None:
 
 
 def _satt_in_medarbetare(motor: Engine, a: Aktor, falt: dict[str, Any]) -> None:
-    m = medarbetartabell.c
+    m = inloggning.medarbetare.c
     with transaktion(motor) as forbindelse:
         if not forbindelse.execute(select(m.id).where(m.roll == a.roll.value, m.id == a.id)).first():
-            medarbetare.satt_in(forbindelse, _AV, {**falt, "roll": a.roll.value})
+            medarbetare.skriv_in(forbindelse, _AV, {**falt, "roll": a.roll.value})

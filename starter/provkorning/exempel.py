@@ -27,9 +27,7 @@ from kontrakt.insats import Batch
 from persistence.arende import arbetslista, lasning
 from persistence.journal import dokument
 from persistence.journal.skrivning import skriv
-from persistence.register.kund import lasning as kunder
-from persistence.register.kund import namngivna
-from persistence.register.kund import skrivning as kundskrivning
+from persistence.register.kund import kundlasning, namngivna, skrivning
 from starter.provkorning.exempelliv import sagt_i_livet
 
 KV1, KV2 = Aktor.tolka("karriarvagledare:kv1"), Aktor.tolka("karriarvagledare:kv2")
@@ -103,7 +101,7 @@ def ar_tom(motor: Engine) -> bool:
 
 
 def _kund(motor: Engine, e: Exempel, idag: date) -> None:
-    if kunder.en(motor, ARBETSLEDARE, e.kund) is not None:
+    if kundlasning.en(motor, ARBETSLEDARE, e.kund) is not None:
         return
     siffror = f"{e.fodd:%Y%m%d}98{e.nr % 10}"
     falt: dict[str, Any] = {
@@ -111,7 +109,7 @@ def _kund(motor: Engine, e: Exempel, idag: date) -> None:
         "personnummer": siffror + luhn.calc_check_digit(siffror[2:]), "telefon": f"070-000 00 {e.nr:02}",
         "skydd": e.skydd, "socialsekreterare": e.socialsekreterare,
     }  # fmt: skip
-    kundskrivning.lagg_till(motor, e.kv, falt, idag)
+    skrivning.lagg_till(motor, e.kv, falt, idag)
     if e.skydd:
         namngivna.namnge(motor, e.kv, e.kund, e.handlaggare)
 

@@ -15,7 +15,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from domain.grund import ord as rutinens
+from domain.grund import ord
 from domain.grund.kallor import hanvisning
 from domain.grund.ordval import med_stor
 from domain.grund.parter import BENAMNING, Aktor, Roll
@@ -23,12 +23,12 @@ from domain.grund.pengar import kronor
 from domain.grund.text import synligt
 from domain.kapitel.alla import benamning
 from domain.kapitel.dialog.svar import SVAR
-from domain.processer.process import benamning as processbenamning
+from domain.processer.process import processbenamning
 from starter.inloggning import csrf
 from starter.skrivbord.plats import Plats
-from starter.visning import datum as datum_
-from starter.visning.ordval import ord as laget
-from starter.visning.ordval.ord import aktor_i_ord as i_ord
+from starter.visning import datum
+from starter.visning.ordval import lagesord
+from starter.visning.ordval.lagesord import aktor_i_ord
 from starter.visning.tidslinje import om_gallring
 
 STATISKT = Path(__file__).parent / "statiskt"
@@ -79,20 +79,20 @@ def _miljo() -> Environment:
         "fil": fil,
         "hanvisning": hanvisning,
         "hem": hem,
-        "hur_lange": datum_.hur_lange,
+        "hur_lange": datum.hur_lange,
         "om_gallring": om_gallring,
-        "ord": SimpleNamespace(**_egna(rutinens), **_egna(laget)),
+        "ord": SimpleNamespace(**_egna(ord), **_egna(lagesord)),
         "processord": processbenamning,
         "Roll": Roll,
-        "timmar": datum_.timmar,
+        "timmar": datum.timmar,
     }
     miljo.filters |= {
-        "hel_dag": datum_.hel_dag,
-        "i_ord": i_ord,
+        "hel_dag": datum.hel_dag,
+        "i_ord": aktor_i_ord,
         "kr": lambda b: "–" if b is None else kronor(b),
         "kronor": lambda t: kronor(Decimal(t)),
-        "manaden": datum_.manaden,
-        "orsak": lambda o: rutinens.ORSAK.get(o, o),
+        "manaden": datum.manaden,
+        "orsak": lambda o: ord.ORSAK.get(o, o),
         "q": lambda t: quote(str(t), safe=""),
         "stor": med_stor,
     }
@@ -136,9 +136,9 @@ def sida(request: Request, mall: str, plats: Plats | None = None, *, status: int
         som=plats.som if plats else None,
         logga_ut=csrf.kod(plats.hemlighet, "/logga-ut") if plats else None,
         vad=lambda b: _vad(b, idag),
-        avser=lambda t: datum_.avser(t, idag),
-        dag=lambda d: datum_.dag(d, idag) if d else "–",
-        stund=lambda t: datum_.stund(t, idag) if t else "–",
+        avser=lambda t: datum.avser(t, idag),
+        dag=lambda d: datum.dag(d, idag) if d else "–",
+        stund=lambda t: datum.stund(t, idag) if t else "–",
         **fakta,
     )
     return HTMLResponse(synligt(text), status)  # a text may hold what turns the page's words about (K3.3)
@@ -148,8 +148,8 @@ def _vad(b: Any, idag: date) -> str:
     """What is awaited; a question by what it is (``svar på meddelande 1 i tråd 2``), all else by the days it is of."""
     if b.slag == SVAR.namn:
         return benamning(b.slag, b.avser, b.ansvarig)
-    return f"{benamning(b.slag, None, b.ansvarig)} {datum_.avser(b.avser, idag)}".rstrip()
+    return f"{benamning(b.slag, None, b.ansvarig)} {datum.avser(b.avser, idag)}".rstrip()
 
 
 def _jag(som: Aktor) -> str:
-    return med_stor(i_ord(som))
+    return med_stor(aktor_i_ord(som))

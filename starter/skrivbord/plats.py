@@ -17,7 +17,7 @@ from starter.api.app import Hus
 from starter.api.regel import Aktorskrav, inloggad
 from starter.inloggning import csrf
 from starter.stod.klient.insats import Insatsklient
-from starter.tjanster.arende import eget_id
+from starter.tjanster.arendet import eget_id
 
 T = TypeVar("T")
 

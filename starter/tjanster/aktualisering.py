@@ -23,10 +23,9 @@ from domain.tid.tidpunkt import datum
 from persistence.databas.motor import transaktion
 from persistence.journal import ovriga_arenden
 from persistence.register.anordnare import auktorisationer
-from persistence.register.anordnare import namn as anordnarnamn
-from persistence.register.kund import lasning as kunder
-from persistence.register.kund import namngivna
-from starter.tjanster.arende import tillstand
+from persistence.register.anordnare.namn import kand
+from persistence.register.kund import kundlasning, namngivna
+from starter.tjanster.arendet import tillstand
 from starter.tjanster.kunden.forval import forvalsanordnare
 
 _KUNDENS, _FORVAL = get_args(Anordnarval)
@@ -55,7 +54,7 @@ def fyll_i(
             raise Avvisning("K5.4", "ange vilken anordnare kunden har valt", "anordnare")
         hela["anordnare"], sagt = forvalsanordnare(motor, regelverk, _kundval(hela), dag)
     else:
-        hela["anordnare"] = anordnarnamn.kand(motor, str(hela["anordnare"]))
+        hela["anordnare"] = kand(motor, str(hela["anordnare"]))
         if hela.setdefault("anordnarval", _KUNDENS) == _FORVAL:
             forvald, _ = forvalsanordnare(motor, regelverk, _kundval(hela), dag)
             if hela["anordnare"] != forvald:
@@ -87,9 +86,9 @@ def tank(motor: Engine, regelverk: Regelverk, som: Aktor, data: Mapping[str, Any
         kund has (K6.1, K8.6).
     """
     idag, fakta = datum(nu), dict(data.get("kund") or {})
-    kund = kunder.en(motor, som, str(fakta.get("id", "")))
+    kund = kundlasning.en(motor, som, str(fakta.get("id", "")))
     if kund is None:
-        raise kunder.finns_inte("kund.id")
+        raise kundlasning.finns_inte("kund.id")
     fakta["fodelsedatum"] = kund.fodelsedatum
     kommando = las_kommando(dict(data) | {"kommando": "aktualisera", "kund": kundfakta(fakta, idag)})
     insats, anordnare = str(data["insats"]), str(data["anordnare"])

@@ -11,11 +11,11 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.processer.process import Processbevakning
-from persistence.arende import arbetslista as last
+from persistence.arende import arbetslista
 from persistence.arende.arbetslista import OPPNA_BAND, Band, Bandinnehall, Urval, Vy
-from persistence.process import lasning as processer
-from persistence.register.kund import lasning as kunder
-from persistence.register.kund.lasning import Kundpost
+from persistence.process import processlasning
+from persistence.register.kund import kundlasning
+from persistence.register.kund.kundlasning import Kundpost
 
 PER_BAND = 15
 """Rows of each band on the start page; the rest are a click away."""
@@ -46,8 +46,8 @@ class Arbetslista:
     vyer: Sequence[Vy]
     antal: Mapping[Vy, int]
     band: Sequence[Bandinnehall]
-    kunder: Mapping[str, Kundpost]
-    processer: Sequence[tuple[str, Processbevakning]]
+    kundlasning: Mapping[str, Kundpost]
+    processlasning: Sequence[tuple[str, Processbevakning]]
     anordnare: Sequence[str]
     slag: Sequence[str]
 
@@ -72,7 +72,7 @@ def lista(
     vilka: tuple[Band, ...] = (band,) if band else ("klara",) if urval.vy == "klara" else OPPNA_BAND
     raknade = [v for v in vyer if v != "klara"]
     per_sida = PER_SIDA if band else PER_BAND
-    listan = last.allt(motor, som, urval, idag, band=vilka, per_sida=per_sida, sida=sida, vyer=raknade)
+    listan = arbetslista.allt(motor, som, urval, idag, band=vilka, per_sida=per_sida, sida=sida, vyer=raknade)
     ider = {u.kund for b in listan.band for u in b.rader}
     visar_processer = urval.vy == "mina" and band is None and not (urval.slag or urval.anordnare)
     return Arbetslista(
@@ -80,8 +80,8 @@ def lista(
         vyer=vyer,
         antal=listan.antal,
         band=listan.band,
-        kunder=kunder.namn_pa(motor, som, ider),
-        processer=processer.bevakningar(motor, som) if visar_processer else (),
+        kunder=kundlasning.namn_pa(motor, som, ider),
+        processer=processlasning.bevakningar(motor, som) if visar_processer else (),
         anordnare=listan.anordnare,
         slag=listan.slag,
     )

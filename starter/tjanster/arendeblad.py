@@ -14,8 +14,7 @@ from sqlalchemy import Engine
 from domain.forklaring import framsyn
 from domain.forklaring.forklaring import Beloppsforklaring, Bevakningsforklaring, forklara_belopp, forklara_bevakning
 from domain.forklaring.ledighet import Ledighetsdagar, kommande_lov, ledighetens_grund
-from domain.forklaring.oversikt import Korthet
-from domain.forklaring.oversikt import oversikt as i_korthet
+from domain.forklaring.oversikt import Korthet, i_korthet
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import LASER_REGISTRET
@@ -37,11 +36,10 @@ from persistence.arende import lasning
 from persistence.insyn import gallrat
 from persistence.insyn.gallrat import Gallrat
 from persistence.journal.dokument import Dokument
-from persistence.register.kund import lasning as kunder
-from persistence.register.kund.kontaktuppgifter import Kontaktuppgifter
-from persistence.register.kund.kontaktuppgifter import hamta as nas
-from persistence.register.kund.lasning import Kund
-from starter.tjanster.arende import nu_i, tillstand
+from persistence.register.kund import kundlasning
+from persistence.register.kund.kontaktuppgifter import Kontaktuppgifter, hamta
+from persistence.register.kund.kundlasning import Kund
+from starter.tjanster.arendet import nu_i, tillstand
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def blad(motor: Engine, som: Aktor, arende: str) -> Blad:
         utbetalningar=utbetalningsrader(i),
         poster=poster,
         mojliga=rutin.mojliga(i, som.roll),
-        kund=kunder.en(motor, som, i.kund) if som.roll in LASER_REGISTRET else None,
+        kund=kundlasning.en(motor, som, i.kund) if som.roll in LASER_REGISTRET else None,
         idag=datum(nu_i(i)),
         gallrat=gallrat.nar(motor, arende),
     )
@@ -160,7 +158,7 @@ def kontaktuppgifter(motor: Engine, som: Aktor, arende: str, idag: date | None =
             nej = avvisning
     elif som.roll not in LASER_REGISTRET:
         nej = Avvisning("K6.7", "kundens kontaktuppgifter är för dem som har kontakt med kunden", "som")
-    svar = nas(motor, som, arende, i.kund, far=nej is None)
+    svar = hamta(motor, som, arende, i.kund, far=nej is None)
     if nej is not None:
         raise nej
     if svar is None:

@@ -11,7 +11,7 @@ from domain.grund.parter import Aktor
 from domain.regler.regelverk import Regelverk
 from persistence.arende import filer
 from persistence.arende.filer import Bifogad, Fil
-from starter.tjanster.arende import att_tala_till, finns_inte
+from starter.tjanster.arendet import att_tala_till, finns_inte
 
 
 def lagg_in(

@@ -22,9 +22,9 @@ from domain.skeende.journal import Post
 from domain.tid.manad import Manad
 from domain.tid.tidpunkt import datum
 from persistence.journal.dokument import Dokument
-from starter.tjanster import arende as tjanst
+from starter.tjanster import arendet
 from starter.visning.ordval.falt import kort
-from starter.visning.ordval.ord import aktor_i_ord
+from starter.visning.ordval.lagesord import aktor_i_ord
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +186,9 @@ def _rader(fore: list[str], efter: list[str]) -> Iterable[tuple[Literal["lika", 
 
 def en(motor: Engine, som: Aktor, arende: str, id: str) -> tuple[Handling, Insatsrad]:
     """A text that one reads, and its case as one may see it. Raises: FinnsInte."""
-    rad = tjanst.ett(motor, som, arende)
-    i, poster = tjanst.tillstand(motor, som, arende)
-    d = next((d for d in tjanst.texter(motor, som, arende) if d.id == id), None)
+    rad = arendet.ett(motor, som, arende)
+    i, poster = arendet.tillstand(motor, som, arende)
+    d = next((d for d in arendet.texter(motor, som, arende) if d.id == id), None)
     if d is None:
         raise FinnsInte("K4.7", "handlingen finns inte, eller är inte din att läsa", "id")
     tid = next((p.tid for p in poster if p.dokument == id), None)

@@ -14,8 +14,8 @@ from domain.grund.roller import LASER_REGISTRET
 from domain.liv.lagesbild import Insatsrad
 from domain.register.personnummer import tolka_personnummer
 from persistence.arende import lasning
-from persistence.register.kund import lasning as kunder
-from persistence.register.kund.lasning import Kundpost
+from persistence.register.kund import kundlasning
+from persistence.register.kund.kundlasning import Kundpost
 
 FLEST = 25
 
@@ -33,7 +33,7 @@ class Funnet:
     """What was found: a case by its id, or kunder; ``fler`` says that there are more than are shown."""
 
     arende: str | None
-    kunder: Sequence[Traff]
+    kundlasning: Sequence[Traff]
     fler: bool
 
 
@@ -53,13 +53,13 @@ def sok(motor: Engine, som: Aktor, text: str, idag: date) -> Funnet:
     try:
         siffror = tolka_personnummer(text, idag).siffror
     except (Avvisning, ValueError):
-        poster = kunder.lista(motor, som, namn=text, antal=FLEST + 1)
+        poster = kundlasning.lista(motor, som, namn=text, antal=FLEST + 1)
     else:
-        kund = kunder.med_personnummer(motor, som, siffror)
+        kund = kundlasning.med_personnummer(motor, som, siffror)
         poster = (
             [Kundpost(kund.id, None if kund.skydd else kund.namn, kund.skydd, kund.karriarvagledare)] if kund else []
         )
-    traffar = [Traff(p, kunder.arenden(motor, som, p.id)) for p in poster[:FLEST]]
+    traffar = [Traff(p, kundlasning.arenden(motor, som, p.id)) for p in poster[:FLEST]]
     return Funnet(None, traffar, len(poster) > FLEST)
 
 
@@ -73,4 +73,4 @@ def arendelista(
     """
     sist = (efter[0].senast, efter[0].arende) if efter else None
     rader = lasning.arenden(motor, som, status=status, efter=sist, antal=antal)
-    return rader, kunder.namn_pa(motor, som, {r.kund for r in rader})
+    return rader, kundlasning.namn_pa(motor, som, {r.kund for r in rader})

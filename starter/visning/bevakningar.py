@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from domain.grund.kallor import hanvisning
 from domain.grund.ord import UTFALL
 from domain.grund.parter import BENAMNING
-from domain.processer.process import Processbevakning, benamning
+from domain.processer.process import Processbevakning, processbenamning
 from starter.visning.tabell import tabell
 from starter.visning.tid import klockslag
 
@@ -23,7 +23,7 @@ def bevakningstabell(
     """The same as heading, columns and rows."""
     rader: list[tuple[str, ...]] = [
         (
-            var, benamning(b.slag), BENAMNING[b.ansvarig] + (f" {b.part}" if b.part else ""),
+            var, processbenamning(b.slag), BENAMNING[b.ansvarig] + (f" {b.part}" if b.part else ""),
             str(b.frist) if b.frist else klockslag(b.forfaller), UTFALL[b.utfall], hanvisning(b.regel),
         )
         for var, b in bevakat

@@ -14,7 +14,7 @@ from domain.grund.ord import FORM, INSATSSTATUS, ORSAK, SLAG, UTFALL
 from domain.grund.pengar import kronor
 from domain.kapitel.alla import benamning
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
-from starter.visning.ordval.ord import ROLL, STATUS, UTFALLSFARG
+from starter.visning.ordval.lagesord import ROLL, STATUS, UTFALLSFARG
 from starter.visning.tid import tidpunkt
 
 

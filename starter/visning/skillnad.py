@@ -16,8 +16,8 @@ from domain.grund.parter import BENAMNING, Aktor
 from domain.grund.pengar import kronor
 from domain.kapitel.alla import benamning
 from domain.liv.insyn import orsak_for
-from starter.visning import tidslinje as vy
 from starter.visning.json import BEVAKNING, enkelt, rad
+from starter.visning.tidslinje import skriv_ut
 
 FALT = {
     "status": "läget",
@@ -36,7 +36,7 @@ VAD = {"oppnas": "Börjar bevakas", "flyttas": "Ny frist", "avslutas": "Avslutas
 def visa_skillnad(console: Console, som: Aktor, s: Skillnad) -> None:
     """For people: what would happen, and how the case would differ."""
     console.print("Det här skulle hända:", style="bold")
-    vy.skriv_ut(console, s.poster)
+    skriv_ut(console, s.poster)
     for a in s.insats:
         fore, efter = (i_ord(som, s, a.falt, v) for v in (a.fore, a.efter))
         console.print(f"  {med_stor(FALT.get(a.falt, a.falt))}: {fore} → {efter}")

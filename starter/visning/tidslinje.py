@@ -16,7 +16,7 @@ from domain.skeende.journal import Post
 from domain.skeende.mening import Ton
 from persistence.insyn.gallrat import Gallrat
 from starter.visning.avvisat import Avvisat
-from starter.visning.ordval.ord import ROLL
+from starter.visning.ordval.lagesord import ROLL
 from starter.visning.tid import tidpunkt
 
 _STIL: dict[Ton, str] = {"vanlig": "", "sen": "red", "dampad": "dim", "god": "green", "pengar": "bold green"}

@@ -13,7 +13,7 @@ from domain.processer.alla import PROCESSER
 from domain.processer.betalningsmanad.lage import process_id
 from domain.tid.tidpunkt import datum, tolka_tid
 from kontrakt.insats import Kvitto
-from persistence.process import lasning
+from persistence.process import processlasning
 from persistence.register.kund import skrivning
 from starter.stod.klient.process import Processklient
 from tests.workflows.tjanst import ANORDNARE, ARBETSLEDARE, KV, Tjanst, alla_korningar, tjanst
@@ -52,7 +52,7 @@ class _Liv:
     async def tills(self, status: str) -> None:
         """Wait until the process is listed as being so."""
         await self._t.tills(
-            lambda: any(p.status == status for p in lasning.processer(self._t.motor, None, self._rutin.slag))
+            lambda: any(p.status == status for p in processlasning.processer(self._t.motor, None, self._rutin.slag))
         )
 
     async def slut(self) -> list[WorkflowHistory]:

@@ -12,7 +12,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.grund.kallor import hanvisning
     from domain.grund.parter import BENAMNING
     from domain.processer.forlopp import Processlage
-    from domain.processer.process import Processrutin, benamning
+    from domain.processer.process import Processrutin, processbenamning
     from domain.tid.tidpunkt import skriv_lokal
     from workflows.gemensamt import sokfalt
 
@@ -44,7 +44,9 @@ def detaljer(rutin: Processrutin, p: Processlage, vilar: Iterable[str]) -> str:
         if b.vantar:
             nar = b.frist or skriv_lokal(b.forfaller)
             hur = "**försenad**" if b.utfall == "forsenad" else "öppen"
-            rader.append(f"- {benamning(b.slag)}: {BENAMNING[b.ansvarig]} senast {nar}, {hur} ({hanvisning(b.regel)})")
+            rader.append(
+                f"- {processbenamning(b.slag)}: {BENAMNING[b.ansvarig]} senast {nar}, {hur} ({hanvisning(b.regel)})"
+            )
     rader += [f"- **kan inte verkställas just nu**: {vad}" for vad in sorted(vilar)]
     senast = f"Senast ändrad {skriv_lokal(p.senast)}, journalrad {p.nr}."
     return "\n".join([*rader, "", senast])

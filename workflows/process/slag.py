@@ -11,15 +11,15 @@ from workflows.process.flode import Processflode
 
 with workflow.unsafe.imports_passed_through():
     from domain.grund.parter import SYSTEMET
-    from domain.processer.anordnarakt.rutin import RUTIN as ANORDNARAKT
-    from domain.processer.bestallning.massbyte import RUTIN as MASSBYTE
-    from domain.processer.bestallning.villkorsutskick import RUTIN as VILLKORSUTSKICK
-    from domain.processer.betalningsmanad.rutin import RUTIN as BETALNINGSMANAD
+    from domain.processer.anordnarakt.rutin import ANORDNARAKT
+    from domain.processer.bestallning.massbyte import MASSBYTE
+    from domain.processer.bestallning.villkorsutskick import VILLKORSUTSKICK
+    from domain.processer.betalningsmanad.rutin import BETALNINGSMANAD
     from domain.processer.betalningsmanad.stangning import OppnaBetalningsmanad
-    from domain.processer.gallring.rutin import RUTIN as GALLRING
-    from domain.processer.incident.rutin import RUTIN as PERSONUPPGIFTSINCIDENT
-    from domain.processer.kvalitetsuppfoljning.rutin import RUTIN as KVALITETSUPPFOLJNING
-    from domain.processer.regelutgava.rutin import RUTIN as REGELUTGAVA
+    from domain.processer.gallring.rutin import GALLRING
+    from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
+    from domain.processer.kvalitetsuppfoljning.rutin import KVALITETSUPPFOLJNING
+    from domain.processer.regelutgava.rutin import REGELUTGAVA
     from domain.skeende.inkommet import Inkommet
     from kontrakt import namn
     from kontrakt.process import Processlut, Processtart

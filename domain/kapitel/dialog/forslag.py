@@ -27,7 +27,7 @@ from domain.insats.tradar import Forslag
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
-from domain.tid.tidpunkt import datum as datum_av
+from domain.tid.tidpunkt import datum
 
 Sort = Literal["avslut", "forlangning", "annan_insats", "andrat_uppdrag"]
 
@@ -144,7 +144,7 @@ def _lamnades(i: Insats, h: ForslagLamnat, tid: datetime) -> Insats:
     # A date that is proposed instead settles the one before: what that held is released from now on, not from before.
     avgjort = tid if h.ersatter else i.forslag_avgjort
     nummer = i.forslag_lamnade + 1
-    namn, dagar = f"forslag-{h.sort.replace('_', '-')}-{nummer}", i.regelverk.tal("svar.arbetsdagar", datum_av(tid))
+    namn, dagar = f"forslag-{h.sort.replace('_', '-')}-{nummer}", i.regelverk.tal("svar.arbetsdagar", datum(tid))
     nytt = Forslag(tid, h.avslutsdatum, namn, _avgor(h.sort), dagar)
     return med(i, forslag={**i.forslag, h.sort: nytt}, forslag_avgjort=avgjort, forslag_lamnade=nummer)
 
@@ -163,9 +163,9 @@ def _avgor(sort: Sort) -> Roll:
 def _brev_lamnat(i: Insats, h: ForslagLamnat) -> Iterator[Brev]:
     till = _avgor(h.sort)
     vad = i_ord(h.sort)
-    datum = f" {h.avslutsdatum}" if h.avslutsdatum else ""
+    nar = f" {h.avslutsdatum}" if h.avslutsdatum else ""
     nytt = "Ändrat förslag" if h.ersatter else "Förslag"
-    yield Brev(till, REGEL[h.sort], f"{nytt} att ta ställning till: {vad}{datum} ({hanvisning(REGEL[h.sort])})")
+    yield Brev(till, REGEL[h.sort], f"{nytt} att ta ställning till: {vad}{nar} ({hanvisning(REGEL[h.sort])})")
 
 
 _HUR = {"aterkallat": "är återkallat", "avslag": "är avslaget", "bifall": "är bifallet"}
@@ -178,9 +178,9 @@ def _brev_avgjort(i: Insats, h: ForslagAvgjort) -> Iterator[Brev]:
 
 
 def _mening_lamnat(h: ForslagLamnat) -> Mening:
-    datum = f" {h.avslutsdatum}" if h.avslutsdatum else ""
+    nar = f" {h.avslutsdatum}" if h.avslutsdatum else ""
     nytt = "Ändrat förslag" if h.ersatter else "Förslag"
-    return Mening(f"{nytt} om {FORSLAG[h.sort]}{datum}", REGEL[h.sort])
+    return Mening(f"{nytt} om {FORSLAG[h.sort]}{nar}", REGEL[h.sort])
 
 
 def _mening_avgjort(h: ForslagAvgjort) -> Mening:

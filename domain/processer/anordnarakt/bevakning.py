@@ -9,7 +9,7 @@ from typing import Literal
 
 from domain.grund.parter import Roll
 from domain.processer.anordnarakt.akt import Akt
-from domain.processer.process import Processbevakning, Processutfall, benamning
+from domain.processer.process import Processbevakning, Processutfall, processbenamning
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.klockslag import VIKT_FRIST, Klockslag
@@ -94,7 +94,7 @@ def klockslag(a: Akt) -> Iterator[Klockslag]:
     for b, nar in _bevakade(a):
         if b.utfall != "oppen" or b.frist is None:
             continue
-        text = f"{benamning(b.slag)} senast {b.frist} · {b.regel}"
+        text = f"{processbenamning(b.slag)} senast {b.frist} · {b.regel}"
         yield Klockslag(b.forfaller, VIKT_FRIST, b.nyckel, AktfristPasserad(b.nyckel, b.frist), text)
         if nar and b.nyckel not in a.paminda:
             nyckel = f"paminn:{b.nyckel}"

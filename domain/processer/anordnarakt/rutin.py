@@ -100,7 +100,7 @@ def _far_se(a: Akt, aktor: Aktor) -> bool:
     )  # fmt: skip
 
 
-RUTIN = Processrutin(
+ANORDNARAKT = Processrutin(
     slag="anordnarakt",
     regel="K3.4",
     tillstand=Akt,

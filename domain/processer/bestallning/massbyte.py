@@ -158,7 +158,7 @@ def _far_se(m: Massbyte, aktor: Aktor) -> bool:
     return aktor.roll in (Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.SYSTEM)
 
 
-RUTIN = Processrutin(
+MASSBYTE = Processrutin(
     slag="massbyte",
     regel="K5.1",
     tillstand=Massbyte,

@@ -146,7 +146,7 @@ def _far_se(u: Utskick, aktor: Aktor) -> bool:
     return aktor.roll in (*SKOTER, Roll.SYSTEM)
 
 
-RUTIN = Processrutin(
+VILLKORSUTSKICK = Processrutin(
     slag="villkorsutskick",
     regel="K16.2",
     tillstand=Utskick,

@@ -81,7 +81,7 @@ def rad(lage: Betalningslage) -> Processrad:
     return Processrad(lage.status, None, None, f"Betalningsmånad {lage.manad}", data)
 
 
-RUTIN = Processrutin(
+BETALNINGSMANAD = Processrutin(
     slag=SLAG,
     tillstand=Betalningslage,
     regel=REGEL,

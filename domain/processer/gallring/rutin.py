@@ -145,7 +145,7 @@ def _rad(g: Gallring) -> Processrad:
     return Processrad(g.status, None, None, f"Gallring till {g.forslag.dag}", data)
 
 
-RUTIN = Processrutin(
+GALLRING = Processrutin(
     slag=SLAG,
     regel=REGEL,
     tillstand=Gallring,

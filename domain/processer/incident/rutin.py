@@ -30,7 +30,7 @@ from domain.processer.incident.incident import (
     RattaIncident,
     RegistreraIncidentkontakt,
 )
-from domain.processer.process import Processbevakning, Processrad, Processrutin, Processutfall, benamning
+from domain.processer.process import Processbevakning, Processrad, Processrutin, Processutfall, processbenamning
 from domain.regler.regelverk import Regelverk
 from domain.skeende.handelse import Fall, Handelse
 from domain.skeende.klockslag import VIKT_FRIST, Klockslag
@@ -166,7 +166,7 @@ def _klockslag(i: Incident) -> Iterator[Klockslag]:
     if i.kontaktad is None:
         for nar in i.paminn:
             if nar not in i.paminda and (i.paminns_fran or i.registrerad) < nar:
-                text = f"påminnelse {datum(nar)}: {benamning('incidentkontakt')} · {REGEL}"
+                text = f"påminnelse {datum(nar)}: {processbenamning('incidentkontakt')} · {REGEL}"
                 yield Klockslag(nar, VIKT_FRIST, f"paminn:{nar}", IncidentPaminnelse("incidentkontakt", nar), text)
         yield from _passerar(i, "incidentkontakt", i.forfaller)
     elif i.bedoms_senast:
@@ -175,7 +175,7 @@ def _klockslag(i: Incident) -> Iterator[Klockslag]:
 
 def _passerar(i: Incident, bevakning: Bevakat, nar: datetime) -> Iterator[Klockslag]:
     if bevakning not in i.passerade:
-        text = f"{benamning(bevakning)} senast {datum(nar)} · {REGEL}"
+        text = f"{processbenamning(bevakning)} senast {datum(nar)} · {REGEL}"
         yield Klockslag(nar, VIKT_FRIST, bevakning, IncidentfristPasserad(bevakning), text)
 
 
@@ -199,7 +199,7 @@ def _far_se(i: Incident, aktor: Aktor) -> bool:
     )  # fmt: skip
 
 
-RUTIN = Processrutin(
+PERSONUPPGIFTSINCIDENT = Processrutin(
     slag="personuppgiftsincident",
     regel=REGEL,
     tillstand=Incident,

@@ -142,7 +142,7 @@ def _far_se(u: Uppfoljning, aktor: Aktor) -> bool:
     return aktor.roll in (Roll.ARBETSLEDARE, Roll.KARRIARVAGLEDARE, Roll.SYSTEM)
 
 
-RUTIN = Processrutin(
+KVALITETSUPPFOLJNING = Processrutin(
     slag=SLAG,
     regel=REGEL,
     tillstand=Uppfoljning,

@@ -101,7 +101,7 @@ def _far_se(_u: Regelutgava, aktor: Aktor) -> bool:
     return aktor.roll in SER
 
 
-RUTIN = Processrutin(
+REGELUTGAVA = Processrutin(
     slag=SLAG,
     regel=REGEL,
     tillstand=Regelutgava,

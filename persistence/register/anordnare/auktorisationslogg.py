@@ -17,7 +17,7 @@ from domain.grund.slag import Kundval
 from domain.register.forval.auktorisationslista import Registerhandelse
 from domain.tid.tidpunkt import datum
 from persistence.databas.motor import transaktion
-from persistence.tabeller.anordnarregister import auktorisationshandelse as handelse
+from persistence.tabeller.anordnarregister import auktorisationshandelse
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Loggrad:
     """A line of the log, with who registered it and why, where that was given."""
 
     nr: int
-    handelse: Registerhandelse
+    auktorisationshandelse: Registerhandelse
     registrerad_av: str | None
     motivering: str | None
 
@@ -50,11 +50,11 @@ NU = Registrering()
 
 def logg(motor: Engine, kundval: str | None = None, namn: str | None = None) -> list[Loggrad]:
     """The log in order of registration: of a kundval, of an anordnare, or all of it."""
-    fraga = select(handelse).order_by(handelse.c.registrerad, handelse.c.nr)
+    fraga = select(auktorisationshandelse).order_by(auktorisationshandelse.c.registrerad, auktorisationshandelse.c.nr)
     if kundval is not None:
-        fraga = fraga.where(handelse.c.kundval == kundval)
+        fraga = fraga.where(auktorisationshandelse.c.kundval == kundval)
     if namn is not None:
-        fraga = fraga.where(handelse.c.anordnare == namn)
+        fraga = fraga.where(auktorisationshandelse.c.anordnare == namn)
     with transaktion(motor) as forbindelse:
         return [
             Loggrad(
@@ -83,7 +83,9 @@ def skriv(forbindelse: Connection, rad: dict[str, Any], registrering: Registreri
     Raises:
         Avvisning: K5.5, the registration instant lies in the future, or before one that the log has.
     """
-    senaste = select(func.max(handelse.c.registrerad)).where(handelse.c.kundval == rad["kundval"])
+    senaste = select(func.max(auktorisationshandelse.c.registrerad)).where(
+        auktorisationshandelse.c.kundval == rad["kundval"]
+    )
     # Not now(), which stood still while this transaction waited for the one before it.
     nu, sist = forbindelse.execute(select(func.clock_timestamp(), senaste.scalar_subquery())).one()
     tid = registrering.tid or max(nu, sist or nu)
@@ -93,4 +95,4 @@ def skriv(forbindelse: Connection, rad: dict[str, Any], registrering: Registreri
         text = f"registret för {rad['kundval']} har redan en senare registrering, från {datum(sist)}"
         raise Avvisning("K5.5", text, "registrerad")
     varden = rad | {"registrerad": tid, "registrerad_av": registrering.av, "motivering": registrering.motivering}
-    forbindelse.execute(insert(handelse).values(varden))
+    forbindelse.execute(insert(auktorisationshandelse).values(varden))

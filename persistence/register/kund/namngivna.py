@@ -14,7 +14,7 @@ from domain.register.skydd import prova_namngivning
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
 from persistence.insyn.vem_ser import ansvarar_for, ser_kund
-from persistence.register.kund.lasning import finns_inte
+from persistence.register.kund.kundlasning import finns_inte
 from persistence.tabeller.kund import kund, skyddsbehorighet
 
 _GALLER = skyddsbehorighet.c.upphord.is_(None)

@@ -21,7 +21,7 @@ from domain.register.kund import slutfor_kund
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
 from persistence.insyn.vem_ser import ser_kund
-from persistence.register.kund.lasning import finns_inte
+from persistence.register.kund.kundlasning import finns_inte
 from persistence.tabeller.kund import karriarvagledare, kund
 
 _ALFABET = "23456789abcdefghjkmnpqrstvwxyz"

@@ -14,7 +14,7 @@ from domain.grund.parter import Aktor
 from domain.grund.roller import GER_UT_UTDRAG, prova_roll
 from persistence.databas.motor import transaktion
 from persistence.insyn.oppningar import DORR
-from persistence.register.kund.lasning import finns_inte
+from persistence.register.kund.kundlasning import finns_inte
 from persistence.tabeller.alla import metadata
 from persistence.tabeller.grund import insats
 from persistence.tabeller.kund import kund, kundhistorik, oppning

@@ -18,25 +18,25 @@ from persistence.arende import lasning
 from persistence.meddelanden import inkorg
 from starter.api.terminal.fraga import Har, Matt, Visat, fraga, i_ord
 from starter.provkorning.utdata import handelser
-from starter.tjanster import arende as tjanst
-from starter.tjanster.arende import Framat
-from starter.visning import lage as lage_
-from starter.visning import tidslinje as vy
+from starter.tjanster import arendet
+from starter.tjanster.arendet import Framat
 from starter.visning.json import UTBETALNING, enkelt, rad
+from starter.visning.lage import utbetalningstabell
 from starter.visning.skillnad import skillnad_json, visa_skillnad
+from starter.visning.tidslinje import skriv_ut
 
 
 @fraga()
 def tidslinje(har: Har, som: Aktor, arende: str, matt: Matt) -> Visat:
     """All that has happened in a case. Raises: FinnsInte."""
-    f = tjanst.forlopp(har.motor, som, arende)
-    return Visat(handelser(f.poster, f.gallrat), i_ord(matt, lambda ut: vy.skriv_ut(ut, f.poster, gallrat=f.gallrat)))
+    f = arendet.forlopp(har.motor, som, arende)
+    return Visat(handelser(f.poster, f.gallrat), i_ord(matt, lambda ut: skriv_ut(ut, f.poster, gallrat=f.gallrat)))
 
 
 @fraga()
 def framat(har: Har, som: Aktor, arende: str, till: date | None, matt: Matt) -> Visat:
     """What will happen if nobody does anything. Raises: FinnsInte; Avvisning."""
-    steg = tjanst.framat(har.motor, arende, som, till)
+    steg = arendet.framat(har.motor, arende, som, till)
     efter = steg.efter
     handelser = [{**enkelt(p.handelse), "tid": enkelt(p.tid), "nr": p.nr} for p in steg.poster]
     lage = enkelt(insatsrad(efter)) | {"avslutsorsak": orsak_for(som, efter.avslutsorsak, dold=efter.orsak_dold)}
@@ -49,15 +49,15 @@ def _visa_framat(ut: Console, steg: Framat) -> None:
     ut.print(f"Om ingen gör någonting till och med {steg.till}:", style="bold")
     if not steg.poster:
         ut.print("Ingenting händer.")
-    vy.skriv_ut(ut, steg.poster)
+    skriv_ut(ut, steg.poster)
     if utbetalningar := utbetalningsrader(steg.efter):
-        ut.print(lage_.utbetalningstabell(utbetalningar))
+        ut.print(utbetalningstabell(utbetalningar))
 
 
 @fraga()
 def tank_om(har: Har, som: Aktor, arende: str, data: dict[str, Any], matt: Matt) -> Visat:
     """What a kommando would change, without doing it. Raises: FinnsInte; Avvisning."""
-    skillnad = tjanst.tank(har.motor, arende, data, som)
+    skillnad = arendet.tank(har.motor, arende, data, som)
     return Visat(skillnad_json(som, skillnad), i_ord(matt, lambda ut: visa_skillnad(ut, som, skillnad)))
 
 

@@ -15,7 +15,7 @@ from domain.grund.parter import BENAMNING, Aktor
 from domain.grund.pengar import kronor
 from domain.processer.betalningsmanad.lage import REGEL, SER
 from domain.tid.manad import Manad, forsta
-from persistence.betalning import lasning as last
+from persistence.betalning import lasning
 from persistence.betalning.lasning import Manadstotal
 from persistence.betalning.stangning import Anordnartotal
 from persistence.insyn import tillgang
@@ -152,7 +152,7 @@ def delarna(har: Har, som: Aktor, manad: str) -> list[str]:
 def summor_som_fil(har: Har, som: Aktor, manad: str) -> Filen:
     """A closed month as CSV, a row for each anordnare. Raises: Avvisning."""
     _prova_hela(har, som, manad)
-    stangd = last.stangning(har.motor, manad)
+    stangd = lasning.stangning(har.motor, manad)
     return Filen.av(csvut.som_bytes(_TOTALER, map(_varden, stangd.totaler if stangd else ())))
 
 
@@ -172,8 +172,8 @@ def stangningslage(har: Har, som: Aktor, manad: str) -> Stangningslage:
     if som.roll not in SER:
         raise Avvisning(REGEL, "betalningsmånaden stängs av ekonomen eller arbetsledaren", "som")
     _manad(manad)
-    stangd, process = last.stangning(har.motor, manad) is not None, last.process_for(har.motor, manad)
-    if not stangd and last.stangd_efter(har.motor, manad):
+    stangd, process = lasning.stangning(har.motor, manad) is not None, lasning.process_for(har.motor, manad)
+    if not stangd and lasning.stangd_efter(har.motor, manad):
         raise betalningsinsyn.inte_stangd(har.motor, manad)
     pagar = process is not None and process.status == "stangs" and not stangd
     text = betalningsinsyn.haller_pa(har.motor, manad, process) if process and pagar else None
@@ -184,7 +184,7 @@ def stangningslage(har: Har, som: Aktor, manad: str) -> Stangningslage:
 def prova_att_den_finns(har: Har, som: Aktor, manad: str) -> None:
     """Raises: Avvisning, with why a month has nothing to sign."""
     tillgang.prova_tillgang(har.motor, som)
-    if last.process_for(har.motor, _manad(manad)) is None:
+    if lasning.process_for(har.motor, _manad(manad)) is None:
         raise betalningsinsyn.inte_stangd(har.motor, manad)
 
 
@@ -238,5 +238,5 @@ def _kr(belopp: Decimal | None) -> str:
     return "inte beslutat" if belopp is None else kronor(belopp)
 
 
-def _som_data(m: last.Manadstotal) -> dict[str, Any]:
+def _som_data(m: lasning.Manadstotal) -> dict[str, Any]:
     return {f.name: getattr(m, f.name) for f in fields(m)}

@@ -31,13 +31,13 @@ from domain.liv.rutin import mening
 from domain.skeende.journal import Post
 from domain.skeende.mening import spann
 from starter.api.terminal.fraga import Har, Matt, Visat, fraga, i_ord
-from starter.tjanster.arende import tillstand
+from starter.tjanster.arendet import tillstand
 from starter.visning import tid
-from starter.visning import tidslinje as vy
 from starter.visning.json import BEVAKNING, UTBETALNING, enkelt, rad
-from starter.visning.ordval import ord
-from starter.visning.regelverk import STATUS, visa_varde
+from starter.visning.ordval import lagesord
+from starter.visning.reglerna import STATUS, visa_varde
 from starter.visning.skillnad import i_kronor
+from starter.visning.tidslinje import skriv_ut, vem
 
 
 @fraga()
@@ -53,7 +53,7 @@ def _visa_beslut(ut: Console, f: Beslutsforklaring) -> None:
     for vad, varde in f.fakta.items():
         ut.print(Text.assemble((f"{med_stor(vad)}: ", "bold"), varde))
     ut.print(f.text)
-    vy.skriv_ut(ut, f.rader)
+    skriv_ut(ut, f.rader)
 
 
 @fraga()
@@ -106,18 +106,18 @@ def _visa_ledighet(ut: Console, f: Ledighetsforklaring) -> None:
         ut.print(f"{spann(d.fran, d.till)}: {d.varfor}")
     ut.print(f"Går inte: {f.hinder}." if f.hinder else "Ledigheten kan anmälas.")
     ut.print(_parametertabell(f.parametrar, "Ledigheten vilar på"))
-    vy.skriv_ut(ut, f.rader)
+    skriv_ut(ut, f.rader)
 
 
 def _visa_avslag(ut: Console, f: Avslagsforklaring) -> None:
-    nar = f" ({f.verb}), rad {f.rad.nr}, {tid.tidpunkt(f.rad.tid)}, {vy.vem(f.rad.av)}"
+    nar = f" ({f.verb}), rad {f.rad.nr}, {tid.tidpunkt(f.rad.tid)}, {vem(f.rad.av)}"
     ut.print(Text.assemble((f.rubrik, "bold"), nar))
     ut.print(f"Avvisades: {f.text}")
     ut.print(f"Regel: {hanvisning(f.regel)}. Ingenting ändrades i ärendet.")
 
 
 def _visa_bevakning(ut: Console, f: Bevakningsforklaring) -> None:
-    utfall, stil = UTFALL[f.rad.utfall], ord.UTFALLSFARG[f.rad.utfall]
+    utfall, stil = UTFALL[f.rad.utfall], lagesord.UTFALLSFARG[f.rad.utfall]
     vad = benamning(f.rad.slag, f.rad.avser)
     ut.print(Text.assemble((vad, "bold"), f", senast {f.rad.frist}: ", (utfall, stil)))
     ut.print(f"Regel: {hanvisning(f.rad.regel)}. Ansvarig: {BENAMNING[f.rad.ansvarig]}.")
@@ -127,7 +127,7 @@ def _visa_bevakning(ut: Console, f: Bevakningsforklaring) -> None:
     if f.parametrar:
         ut.print(_parametertabell(f.parametrar))
     ut.print("Det här har hänt:" if f.rader else "Inget har hänt än.")
-    vy.skriv_ut(ut, f.rader)
+    skriv_ut(ut, f.rader)
 
 
 def _parametertabell(parametrar: tuple[Parametervarde, ...], over: str = "Fristen vilar på") -> Table:
@@ -158,7 +158,7 @@ def _visa_belopp(ut: Console, f: Beloppsforklaring) -> None:
         ut.print(f"Faktureringsunderlaget ska visa {i_kronor(Decimal(b['vantat_underlag']))} (§14, K14.4).")
     for r in f.rader:
         nar = f" i {r.utbetalningsmanad}" if r.status == "utbetald" else f", betalas i {r.utbetalningsmanad}"
-        hur = ord.STATUS[r.status][0] + (nar if r.utbetalningsmanad else "")
+        hur = lagesord.STATUS[r.status][0] + (nar if r.utbetalningsmanad else "")
         ut.print(f"{med_stor(SLAG[r.slag])} {r.avser}: {i_kronor(r.belopp)}, {hur}")
         ut.print(f"  {r.forklaring}", style="dim")
     if not f.rader:

@@ -9,20 +9,18 @@ from typing import Any
 
 from domain.grund.parter import Aktor
 from domain.processer.alla import PROCESSER
-from persistence.process import lasning
-from persistence.process.gallring import protokoll as protokollet
-from persistence.process.gallring import stopp as stoppen
-from persistence.process.gallring import verkstallning
-from persistence.process.gallring.protokoll import Protokollrad, Torrkorning
-from persistence.process.gallring.stopp import Orsak, Stopp
+from persistence.process import processlasning
+from persistence.process.gallring import gallringsprotokoll, gallringsstopp, verkstallning
+from persistence.process.gallring.gallringsprotokoll import Protokollrad, Torrkorning
+from persistence.process.gallring.gallringsstopp import Orsak, Stopp
 from starter.api.terminal.fraga import Har, fraga
-from starter.tjanster import process as tjanst
+from starter.tjanster import processen
 
 
 @fraga()
 def torrkor(har: Har, som: Aktor, dag: date) -> Torrkorning:
     """What would be weeded out, and what not; nothing is changed. Raises: Avvisning."""
-    return protokollet.torrkor(har.motor, som, har.regelverk(), dag)
+    return gallringsprotokoll.torrkor(har.motor, som, har.regelverk(), dag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +35,9 @@ class Gallringslage:
 @fraga()
 def lage(har: Har, som: Aktor, process: str) -> Gallringslage:
     """How a gallring stands. Raises: FinnsInte."""
-    svar = lasning.en_process(har.motor, som, process)
-    if svar is None or svar[0].slag != tjanst.GALLRING:
-        raise tjanst.finns_inte(PROCESSER[tjanst.GALLRING], process)
+    svar = processlasning.en_process(har.motor, som, process)
+    if svar is None or svar[0].slag != processen.GALLRING:
+        raise processen.finns_inte(PROCESSER[processen.GALLRING], process)
     g = svar[1].lage
     return Gallringslage(g.status, g.lista, verkstallning.framsteg(har.motor, process))
 
@@ -48,22 +46,22 @@ def lage(har: Har, som: Aktor, process: str) -> Gallringslage:
 def protokoll(har: Har, som: Aktor, process: str) -> list[Protokollrad]:
     """The protocol, row by row. Raises: FinnsInte; Avvisning."""
     lage.gor(har, som, process)
-    return list(protokollet.protokoll(har.motor, som, process))
+    return list(gallringsprotokoll.protokoll(har.motor, som, process))
 
 
 @fraga("skriv")
 def stoppa(har: Har, som: Aktor, arende: str, orsak: Orsak) -> None:
     """Let nothing of a case's kund be weeded out. Raises: Avvisning."""
-    stoppen.satt(har.motor, som, arende, orsak)
+    gallringsstopp.satt(har.motor, som, arende, orsak)
 
 
 @fraga("skriv")
 def hav(har: Har, som: Aktor, arende: str, orsak: Orsak) -> None:
     """What stopped it is over. Raises: Avvisning."""
-    stoppen.hav(har.motor, som, arende, orsak)
+    gallringsstopp.hav(har.motor, som, arende, orsak)
 
 
 @fraga()
 def stopp(har: Har, som: Aktor) -> list[Stopp]:
     """What is stopped now, oldest first. Raises: Avvisning."""
-    return list(stoppen.alla(har.motor, som))
+    return list(gallringsstopp.alla(har.motor, som))

@@ -12,10 +12,9 @@ from domain.grund.parter import Aktor
 from domain.register.falt import las_falt
 from domain.register.kund import kundfalt
 from domain.register.personnummer import tolka_personnummer
-from persistence.insyn import oppningar as loggen
-from persistence.insyn.oppningar import Oppning
-from persistence.register.kund import lasning, namngivna, skrivning
-from persistence.register.kund.lasning import Kund, Kundpost
+from persistence.insyn.oppningar import Oppning, las
+from persistence.register.kund import kundlasning, namngivna, skrivning
+from persistence.register.kund.kundlasning import Kund, Kundpost
 from persistence.register.kund.namngivna import Namngiven
 from persistence.register.kund.utdrag import allt_om
 from starter.api.terminal.fraga import Filen, Har, den, fraga, kanda
@@ -49,8 +48,8 @@ def andra(har: Har, som: Aktor, kund: str, uppgifter: dict[str, str]) -> Andrat:
     """Change a kund; an empty text empties a field. Raises: Avvisning."""
     andringar = _last(har, uppgifter)
     andrat = skrivning.andra(har.motor, som, kund, andringar, har.idag)
-    kvar = lasning.hos_annan(har.motor, som, kund) if andringar.get("karriarvagledare") else []
-    pagar = lasning.pagaende(har.motor, som, kund) if andringar.get("socialsekreterare") else []
+    kvar = kundlasning.hos_annan(har.motor, som, kund) if andringar.get("karriarvagledare") else []
+    pagar = kundlasning.pagaende(har.motor, som, kund) if andringar.get("socialsekreterare") else []
     return Andrat(andrat, kvar, pagar)
 
 
@@ -59,7 +58,7 @@ def lista(
     har: Har, som: Aktor, namn: str, karriarvagledare: str | None, utan_karriarvagledare: bool, antal: int
 ) -> list[Kundpost]:
     """Kunder that one may read of. For a protected one there is no name."""
-    return lasning.lista(
+    return kundlasning.lista(
         har.motor, som, namn=namn, karriarvagledare=karriarvagledare,
         utan_karriarvagledare=utan_karriarvagledare, antal=max(1, min(antal, UTFORLIGT)),
     )  # fmt: skip
@@ -78,13 +77,13 @@ class Kundbild:
 def visa(har: Har, som: Aktor, kund: str | None, personnummer: str | None, historik: bool) -> Kundbild:
     """A kund by id or personnummer. Raises: Avvisning."""
     if personnummer is not None:
-        k = lasning.med_personnummer(har.motor, som, tolka_personnummer(personnummer, har.idag).siffror)
+        k = kundlasning.med_personnummer(har.motor, som, tolka_personnummer(personnummer, har.idag).siffror)
     else:
-        k = lasning.en(har.motor, som, kund or "")
+        k = kundlasning.en(har.motor, som, kund or "")
     if k is None:
-        raise lasning.finns_inte("kund")
-    versioner = lasning.historik(har.motor, som, k.id) if historik else []
-    return Kundbild(k, lasning.arenden(har.motor, som, k.id), versioner)
+        raise kundlasning.finns_inte("kund")
+    versioner = kundlasning.historik(har.motor, som, k.id) if historik else []
+    return Kundbild(k, kundlasning.arenden(har.motor, som, k.id), versioner)
 
 
 @fraga("skriv")
@@ -129,4 +128,4 @@ def utdrag_pdf(har: Har, som: Aktor, kund: str) -> Filen:
 @fraga()
 def oppningar(har: Har, som: Aktor, sokt: str, antal: int) -> list[Oppning]:
     """Who has opened, or been refused to open, what concerns a kund, latest first. Raises: Avvisning."""
-    return loggen.las(har.motor, som, sokt, antal=max(1, min(antal, UTFORLIGT * 10)))
+    return las(har.motor, som, sokt, antal=max(1, min(antal, UTFORLIGT * 10)))

@@ -15,15 +15,15 @@ from domain.grund.roller import prova_roll
 from domain.processer.alla import PROCESSER
 from domain.processer.anordnarakt.akt import Akt
 from domain.skeende.form import las_kommando
-from persistence.arende import att_flytta as lage
-from persistence.process import lasning
-from persistence.process.lasning import Processpost
-from persistence.register.anordnare import personal as registret
+from persistence.arende import massflytt
+from persistence.process import processlasning
+from persistence.process.processlasning import Processpost
+from persistence.register.anordnare import personal
 from persistence.register.anordnare.personal import Anstalld
 from starter.api.terminal.fraga import Har, Matt, Visat, fraga, i_ord
-from starter.tjanster import personal as personaltjanst
-from starter.tjanster import process as tjanst
-from starter.tjanster.process import AttFlytta, Lage
+from starter.tjanster import processen
+from starter.tjanster.personal import andra
+from starter.tjanster.processen import AttFlytta, Lage
 from starter.visning.bevakningar import bevakningstabell
 from starter.visning.ordval.processord import HANDELSE, LAGE
 from starter.visning.ordval.processuppgifter import uppgifter
@@ -44,7 +44,7 @@ Slag = Annotated[str, AfterValidator(_kant)]
 @fraga()
 def visa(har: Har, som: Aktor, slag: Slag, process: str, matt: Matt) -> Visat:
     """How a process stands: what it is, what it awaits, and its lines. Raises: FinnsInte."""
-    s = tjanst.hur_det_star(har.motor, som, slag, process)
+    s = processen.hur_det_star(har.motor, som, slag, process)
     rader = [{"nr": p.nr, "tid": p.tid, "av": str(p.av), "handelse": p.handelse} for p in s.journal]
     data = {"process": s.process, "bevakningar": s.bevakningar, "journal": rader, "texter": s.texter}
     return Visat(data, i_ord(matt, lambda ut: _visa(ut, s)))
@@ -68,7 +68,7 @@ def _visa(ut: Console, s: Lage) -> None:
 @fraga()
 def lista(har: Har, som: Aktor, slag: Slag, oppna: bool = False) -> list[Processpost]:
     """The processes of a kind that one may see, the latest first."""
-    return list(lasning.processer(har.motor, som, slag, bara_oppna=oppna))
+    return list(processlasning.processer(har.motor, som, slag, bara_oppna=oppna))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ class Villkorsrad:
 def villkoren(har: Har, som: Aktor, namn: str | None, saknas: bool) -> list[Villkorsrad]:
     """Who has been sent the conditions, and who has confirmed them (K16.2)."""
     rader = []
-    for post in lasning.processer(har.motor, som, tjanst.AKT):
-        svar = lasning.en_process(har.motor, som, post.id)
+    for post in processlasning.processer(har.motor, som, processen.AKT):
+        svar = processlasning.en_process(har.motor, som, post.id)
         assert svar is not None
         akt: Akt = svar[1].lage
         rader += [
@@ -102,9 +102,9 @@ def villkoren(har: Har, som: Aktor, namn: str | None, saknas: bool) -> list[Vill
 @fraga()
 def att_flytta(har: Har, som: Aktor, data: dict[str, str]) -> AttFlytta:
     """What a bulk move would move, were it ordered now. Raises: Avvisning."""
-    rutin = PROCESSER[tjanst.MASSBYTE]
+    rutin = PROCESSER[processen.MASSBYTE]
     prova_roll(som, frozenset(type(las_kommando(data, rutin.verb)).roller), rutin.regel)
-    return tjanst.att_flytta(har.motor, data, har.idag)
+    return processen.att_flytta(har.motor, data, har.idag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +120,12 @@ class Flyttlage:
 @fraga()
 def flyttlage(har: Har, som: Aktor, process: str) -> Flyttlage:
     """How a bulk move goes. Raises: FinnsInte."""
-    svar = lasning.en_process(har.motor, som, process)
-    if svar is None or svar[0].slag != tjanst.MASSBYTE:
-        raise tjanst.finns_inte(PROCESSER[tjanst.MASSBYTE], process)
+    svar = processlasning.en_process(har.motor, som, process)
+    if svar is None or svar[0].slag != processen.MASSBYTE:
+        raise processen.finns_inte(PROCESSER[processen.MASSBYTE], process)
     m = svar[1].lage
     if m.utfall is None:
-        return Flyttlage(False, lage.flyttade(har.motor, process, m.order.sort, m.order.till) if m.order else 0)
+        return Flyttlage(False, massflytt.flyttade(har.motor, process, m.order.sort, m.order.till) if m.order else 0)
     return Flyttlage(True, m.utfall.flyttade, m.utfall.kunder, m.utfall.avvisade)
 
 
@@ -142,9 +142,9 @@ class Utskickslage:
 @fraga()
 def utskickslage(har: Har, som: Aktor, process: str) -> Utskickslage:
     """What an order about conditions has come to. Raises: FinnsInte."""
-    svar = lasning.en_process(har.motor, som, process)
-    if svar is None or svar[0].slag != tjanst.UTSKICK:
-        raise tjanst.finns_inte(PROCESSER[tjanst.UTSKICK], process)
+    svar = processlasning.en_process(har.motor, som, process)
+    if svar is None or svar[0].slag != processen.UTSKICK:
+        raise processen.finns_inte(PROCESSER[processen.UTSKICK], process)
     u: Any = svar[1].lage.utfall
     return Utskickslage(False) if u is None else Utskickslage(True, u.sagda, u.hade_redan, u.avvisade)
 
@@ -152,10 +152,10 @@ def utskickslage(har: Har, som: Aktor, process: str) -> Utskickslage:
 @fraga()
 def personalen(har: Har, som: Aktor, anordnare: str | None) -> list[Anstalld]:
     """The staff that one may see (K3.4)."""
-    return registret.lista(har.motor, som, anordnare)
+    return personal.lista(har.motor, som, anordnare)
 
 
 @fraga("skriv")
 def personuppgifter(har: Har, som: Aktor, person: str, uppgifter: dict[str, str | None]) -> None:
     """Keep the details of one's own staff current (K3.4). Raises: Avvisning."""
-    personaltjanst.andra(har.motor, som, person, uppgifter)
+    andra(har.motor, som, person, uppgifter)

@@ -16,7 +16,7 @@ from persistence.kvalitet.nyckeltal import nyckeltal
 from persistence.register.anordnare.register import Anordnare, auktoriserade, sedd_av
 from starter.api.terminal.fraga import Har, Matt, Visat, fraga, i_ord
 from starter.tjanster.kunden import forval
-from starter.visning import regelverk as vy
+from starter.visning import reglerna
 from starter.visning.tabell import i_tabell
 
 
@@ -24,9 +24,11 @@ from starter.visning.tabell import i_tabell
 def regelverket(har: Har, som: Aktor, sok: str | None, matt: Matt) -> Visat:
     """The rules in force, with what has been decided in the service; ``sok`` is a part of a key, § or krav."""
     r = har.regelverk()
-    parametrar = vy.urval(r, sok)
-    data = vy.som_data(r, parametrar)
-    return Visat(data, i_ord(matt, lambda ut: i_tabell(ut, vy.rubrik(r), vy.RUBRIKER, vy.i_rader(parametrar))))
+    parametrar = reglerna.urval(r, sok)
+    data = reglerna.som_data(r, parametrar)
+    return Visat(
+        data, i_ord(matt, lambda ut: i_tabell(ut, reglerna.rubrik(r), reglerna.RUBRIKER, reglerna.i_rader(parametrar)))
+    )
 
 
 @fraga()

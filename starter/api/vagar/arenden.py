@@ -30,8 +30,7 @@ from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
 from starter.api.svar import Antal, Efter, Sida, las_plats, sida, skriv_plats, svar
 from starter.provkorning.utdata import handelser
-from starter.tjanster import arende as tjanst
-from starter.tjanster import arendeblad
+from starter.tjanster import arendeblad, arendet
 
 router = APIRouter(prefix="/api", tags=["ärenden"], responses=FELSVAR)
 
@@ -66,7 +65,7 @@ def arenden(
 @router.get("/arenden/{arende}", response_model=Lage)
 def ett_arende(request: Request, som: Vem, arende: str) -> Response:
     """Hur ett ärende står. ETag är dess senaste rad; skicka den i If-Match med ett kommando."""
-    lage = tjanst.hur_det_star(request.app.state.hus.motor, som, arende)
+    lage = arendet.hur_det_star(request.app.state.hus.motor, som, arende)
     return svar(lage, version=lage.insats.nr)
 
 
@@ -86,14 +85,14 @@ def kontaktuppgifter(request: Request, som: Vem, arende: str) -> Response:
 @router.get("/arenden/{arende}/tidslinje", response_model=list[dict[str, Any]])
 def tidslinje(request: Request, som: Vem, arende: str) -> Response:
     """Allt som har hänt i ett ärende, i tidsordning."""
-    f = tjanst.forlopp(request.app.state.hus.motor, som, arende)
+    f = arendet.forlopp(request.app.state.hus.motor, som, arende)
     return svar(handelser(f.poster, f.gallrat))
 
 
 @router.get("/arenden/{arende}/mojliga", response_model=list[Mojligt])
 def mojliga(request: Request, som: Vem, arende: str) -> Response:
     """Det man kan säga till ärendet nu."""
-    verb = tjanst.mojliga(request.app.state.hus.motor, som, arende)
+    verb = arendet.mojliga(request.app.state.hus.motor, som, arende)
     return svar([{"kommando": v, "rubrik": KOMMANDON[v].rubrik, "regel": KOMMANDON[v].regel} for v in verb])
 
 
@@ -101,14 +100,14 @@ def mojliga(request: Request, som: Vem, arende: str) -> Response:
 def meddelanden(request: Request, som: Vem, arende: str) -> Response:
     """Meddelandena i ett ärende, i den ordning de sändes; för en anordnare de som är till den."""
     motor = request.app.state.hus.motor
-    tjanst.ett(motor, som, arende)
+    arendet.ett(motor, som, arende)
     return svar(inkorg.meddelanden(motor, som, arende))
 
 
 @router.get("/arenden/{arende}/dokument", response_model=list[Dokument])
 def dokument(request: Request, som: Vem, arende: str) -> Response:
     """Ett ärendes texter."""
-    return svar(tjanst.texter(request.app.state.hus.motor, som, arende))
+    return svar(arendet.texter(request.app.state.hus.motor, som, arende))
 
 
 @router.get("/arenden/{arende}/dokument/{dokument_id}", response_model=Dokument)
@@ -116,7 +115,7 @@ def ett_dokument(request: Request, som: Vem, arende: str, dokument_id: str) -> R
     """En text."""
     d = lasning.ett_dokument(request.app.state.hus.motor, som, dokument_id)
     if d is None or d.arende != arende:
-        raise tjanst.finns_inte(arende)
+        raise arendet.finns_inte(arende)
     return svar(d)
 
 

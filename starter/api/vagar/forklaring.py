@@ -21,7 +21,7 @@ from domain.tid.manad import forsta
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
 from starter.api.svar import svar
-from starter.tjanster import arende as tjanst
+from starter.tjanster import arendet
 from starter.visning.json import BEVAKNING, UTBETALNING, enkelt, rad
 
 router = APIRouter(prefix="/api/arenden/{arende}", tags=["förklaring"], responses=FELSVAR)
@@ -30,7 +30,7 @@ router = APIRouter(prefix="/api/arenden/{arende}", tags=["förklaring"], respons
 @router.get("/forklara/beslut", response_model=dict[str, Any])
 def beslut(request: Request, som: Vem, arende: str) -> Response:
     """Varför insatsen beviljades: uppgifterna som beslutet vilar på, och regeln."""
-    i, poster = tjanst.tillstand(request.app.state.hus.motor, som, arende)
+    i, poster = arendet.tillstand(request.app.state.hus.motor, som, arende)
     f = forklara_beslut(i, poster, som)
     return svar({"grund": f.grund, "fakta": f.fakta, "text": f.text, "hant": [_rad(p) for p in f.rader]})
 
@@ -40,7 +40,7 @@ def bevakning(
     request: Request, som: Vem, arende: str, slag: str, avser: Annotated[str | None, Query(max_length=100)] = None
 ) -> Response:
     """Vad som startade en bevakning, regeln, hur fristen räknades och vad som har hänt."""
-    i, poster = tjanst.tillstand(request.app.state.hus.motor, som, arende)
+    i, poster = arendet.tillstand(request.app.state.hus.motor, som, arende)
     f = forklara_bevakning(i, poster, slag.lower(), avser, som)
     return svar({
         "bevakning": rad(f.rad, BEVAKNING), "hanvisning": hanvisning(f.rad.regel), "start": f.start,
@@ -56,7 +56,7 @@ def belopp(request: Request, som: Vem, arende: str, manad: str) -> Response:
         forsta(manad)
     except ValueError:
         raise Avvisning("K14.2", "ska vara en månad, ÅÅÅÅ-MM", "manad") from None
-    i, _ = tjanst.tillstand(request.app.state.hus.motor, som, arende)
+    i, _ = arendet.tillstand(request.app.state.hus.motor, som, arende)
     f = forklara_belopp(i, manad)
     return svar({"berakning": f.berakning, "utbetalningar": [rad(r, UTBETALNING) for r in f.rader]})
 
@@ -64,7 +64,7 @@ def belopp(request: Request, som: Vem, arende: str, manad: str) -> Response:
 @router.get("/forklara/ledighet/{fran}", response_model=dict[str, Any])
 def ledighet(request: Request, som: Vem, arende: str, fran: date, till: date | None = None) -> Response:
     """Om kunden får vara ledig de dagarna: lov, karriärvägledarens medgivande eller ingetdera."""
-    i, poster = tjanst.tillstand(request.app.state.hus.motor, som, arende)
+    i, poster = arendet.tillstand(request.app.state.hus.motor, som, arende)
     f = forklara_ledighet(i, poster, fran, till)
     hant = [_rad(p) for p in f.rader]
     return svar({"dagar": f.dagar, "hinder": f.hinder, "parametrar": f.parametrar, "hant": hant})
@@ -73,7 +73,7 @@ def ledighet(request: Request, som: Vem, arende: str, fran: date, till: date | N
 @router.get("/forklara/avslag/{kommando}", response_model=dict[str, Any])
 def avslag(request: Request, som: Vem, arende: str, kommando: str) -> Response:
     """Varför något som lades i kö avvisades."""
-    _, poster = tjanst.tillstand(request.app.state.hus.motor, som, arende)
+    _, poster = arendet.tillstand(request.app.state.hus.motor, som, arende)
     f = forklara_avslag(poster, kommando)
     return svar({
         "kommando": f.verb, "regel": f.regel, "text": f.text, "tid": f.rad.tid, "av": str(f.rad.av), "nr": f.rad.nr,
@@ -83,7 +83,7 @@ def avslag(request: Request, som: Vem, arende: str, kommando: str) -> Response:
 @router.get("/framat", response_model=dict[str, Any])
 def framat(request: Request, som: Vem, arende: str, till: date | None = None) -> Response:
     """Vad som kommer att hända, och när, om ingen gör någonting."""
-    f = tjanst.framat(request.app.state.hus.motor, arende, som, till)
+    f = arendet.framat(request.app.state.hus.motor, arende, som, till)
     efter = f.efter
     handelser = [{**enkelt(p.handelse), "tid": enkelt(p.tid), "nr": p.nr} for p in f.poster]
     lage = enkelt(insatsrad(efter)) | {"avslutsorsak": orsak_for(som, efter.avslutsorsak, dold=efter.orsak_dold)}

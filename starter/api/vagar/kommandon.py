@@ -28,8 +28,7 @@ from starter.api.svar import OmVersion, krav_version, svar
 from starter.api.tilltal import TillArendet, Tilltal
 from starter.stod.klient.insats import Insatsklient
 from starter.stod.klient.kontakt import IngetSvar
-from starter.tjanster import aktualisering
-from starter.tjanster import arende as tjanst
+from starter.tjanster import aktualisering, arendet
 from starter.visning.skillnad import skillnad_json
 
 router = APIRouter(prefix="/api", tags=["kommandon"], responses=FELSVAR)
@@ -78,7 +77,7 @@ async def _sag(
     hus = request.app.state.hus
     krav_version(om, den.nr)
     klient = Insatsklient(await hus.temporal(), hus.motor, hus.talamod)
-    id_ = tjanst.eget_id(den.som, arende, nyckel or secrets.token_hex(8))
+    id_ = arendet.eget_id(den.som, arende, nyckel or secrets.token_hex(8))
     sagt: dict[str, Any] = {"kommando_id": id_, "far_tala": True}
     koa = partial(klient.lagg_i_kon, arende, data, den.som, **sagt)
     return await kvitto_eller_ko(klient, foredrar, id_, lambda k: k.kommando(arende, data, den.som, **sagt), koa)
@@ -122,7 +121,7 @@ def _tank_vag(verb: str) -> Callable[..., Awaitable[Response]]:
     async def tank_om(request: Request, som: Vem, arende: str) -> Response:
         data = {"kommando": verb, **await las_kropp(request)}
         motor = request.app.state.hus.motor
-        s = await run_in_threadpool(tjanst.tank, motor, arende, data, som)
+        s = await run_in_threadpool(arendet.tank, motor, arende, data, som)
         return svar(skillnad_json(som, s))
 
     return tank_om

@@ -12,12 +12,11 @@ from starlette.concurrency import run_in_threadpool
 from domain.liv.lagesbild import Insatsrad
 from domain.tid.tidpunkt import datum
 from persistence.arende.filer import Bifogad, Fil
-from persistence.arende.tradar import Trad
+from persistence.arende.meddelandetradar import Trad
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
 from starter.api.svar import svar
-from starter.tjanster import arende as tjanst
-from starter.tjanster import filer, handlingar
+from starter.tjanster import arendet, filer, handlingar
 from starter.tjanster.handlingar import Andrad, Handling
 
 router = APIRouter(prefix="/api", tags=["meddelanden"], responses=FELSVAR)
@@ -39,19 +38,19 @@ _INNEHALLET: dict[int | str, dict[str, Any]] = {
 @router.get("/arenden/{arende}/tradar", response_model=list[Trad])
 def tradar(request: Request, som: Vem, arende: str) -> Response:
     """De trådar i ett ärende som man läser, den som det senast skrevs i först."""
-    return svar(tjanst.tradar(request.app.state.hus.motor, som, arende))
+    return svar(arendet.tradar(request.app.state.hus.motor, som, arende))
 
 
 @router.get("/arenden/{arende}/tradar/{nummer}", response_model=Trad)
 def en_trad(request: Request, som: Vem, arende: str, nummer: Tradnummer) -> Response:
     """En tråd med det som är skrivet i den, och vilka som har läst det."""
-    return svar(tjanst.trad(request.app.state.hus.motor, som, arende, nummer))
+    return svar(arendet.trad(request.app.state.hus.motor, som, arende, nummer))
 
 
 @router.post("/arenden/{arende}/tradar/{nummer}/last", response_model=dict[str, int])
 def trad_last(request: Request, som: Vem, arende: str, nummer: Tradnummer) -> Response:
     """Märk allt i en tråd, och meddelandena i inkorgen om den, som läst av en själv."""
-    return svar({"lasta": tjanst.trad(request.app.state.hus.motor, som, arende, nummer, kvittera=True).olasta})
+    return svar({"lasta": arendet.trad(request.app.state.hus.motor, som, arende, nummer, kvittera=True).olasta})
 
 
 @router.post(

@@ -29,7 +29,7 @@ from starter.api.svar import svar
 from starter.tjanster.kunden import forval
 from starter.tjanster.uppfoljning import budget
 from starter.tjanster.uppfoljning.budget import Budgetpost
-from starter.visning import regelverk as vy
+from starter.visning import reglerna
 from starter.visning.ordval.namndtext import DEFINITIONER, som_csv, tabeller
 
 router = APIRouter(prefix="/api", tags=["öppet"], responses=FELSVAR)
@@ -43,7 +43,7 @@ Ar = Annotated[int | None, Query(ge=FORSTA_AR, le=SISTA_AR)]
 def regelverk(request: Request, sok: Annotated[str, Query(max_length=100)] = "") -> Response:
     """Rutinens tal och val: § och krav, värde, giltighet, och om det är fastställt eller tolkat."""
     r = request.app.state.hus.regelverk
-    return svar(vy.som_data(r, vy.urval(r, sok)))
+    return svar(reglerna.som_data(r, reglerna.urval(r, sok)))
 
 
 @router.get("/hanvisningar", dependencies=[Depends(oppen)], response_model=list[dict[str, Any]], openapi_extra=_OPPEN)

@@ -20,11 +20,11 @@ from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import datum
 from kontrakt.insats import Kvitto
 from persistence.journal.dokument import Dokument
-from persistence.process import lasning
-from persistence.process.gallring import protokoll, stopp
-from persistence.process.gallring.protokoll import Protokollrad, Torrkorning
-from persistence.process.gallring.stopp import Orsak, Stopp
-from persistence.process.lasning import Processpost
+from persistence.process import processlasning
+from persistence.process.gallring import gallringsprotokoll, gallringsstopp
+from persistence.process.gallring.gallringsprotokoll import Protokollrad, Torrkorning
+from persistence.process.gallring.gallringsstopp import Orsak, Stopp
+from persistence.process.processlasning import Processpost
 from starter.api.falt import las_kropp
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR, kommando_extra, kommandots_kropp
@@ -33,14 +33,14 @@ from starter.api.vagar.kommandon import NAMNGIVNA, Nyckel, arende_av
 from starter.stod.klient import vagar
 from starter.stod.klient.process import Processklient
 from starter.stod.klient.vagar import NYA, VAGAR
-from starter.tjanster import process as tjanst
+from starter.tjanster import processen
 
 router = APIRouter(prefix="/api", tags=["processer"], responses=FELSVAR)
 
-LISTOR = {tjanst.AKT: "/akter", tjanst.MASSBYTE: "/massbyten", tjanst.INCIDENT: "/incidenter",
-          tjanst.UTSKICK: "/villkorsutskick", tjanst.UTGAVA: "/regelutgavor",
-          tjanst.UPPFOLJNING: "/kvalitetsuppfoljningar",
-          tjanst.GALLRING: "/gallringar"}  # fmt: skip
+LISTOR = {processen.AKT: "/akter", processen.MASSBYTE: "/massbyten", processen.INCIDENT: "/incidenter",
+          processen.UTSKICK: "/villkorsutskick", processen.UTGAVA: "/regelutgavor",
+          processen.UPPFOLJNING: "/kvalitetsuppfoljningar",
+          processen.GALLRING: "/gallringar"}  # fmt: skip
 
 
 class Lage(BaseModel):
@@ -57,10 +57,10 @@ async def _sag(
 ) -> Response:
     data = {"kommando": verb, **await las_kropp(request)}
     hus = request.app.state.hus
-    await run_in_threadpool(tjanst.prova, hus.motor, som, slag, process, data, datum(hus.klocka()))
+    await run_in_threadpool(processen.prova, hus.motor, som, slag, process, data, datum(hus.klocka()))
     klient = Processklient(await hus.temporal(), hus.motor, hus.talamod)
     id_ = nyckel or secrets.token_hex(8)
-    kvitto = await klient.sag(PROCESSER[slag], process, data, som, kommando_id=tjanst.kommandoid(process, id_, som))
+    kvitto = await klient.sag(PROCESSER[slag], process, data, som, kommando_id=processen.kommandoid(process, id_, som))
     return svar(kvitto, status, version=kvitto.till_nr, idempotency_key=id_, location=_plats(slag, process))
 
 
@@ -70,14 +70,14 @@ def _plats(slag: str, process: str) -> str:
 
 def _vag(slag: str, verb: str) -> Callable[..., Awaitable[Response]]:
     async def sag(request: Request, som: Vem, om: str, nyckel: Nyckel = None) -> Response:
-        return await _sag(slag, verb, request, som, tjanst.id_for(slag, om), nyckel, 200)
+        return await _sag(slag, verb, request, som, processen.id_for(slag, om), nyckel, 200)
 
     return sag
 
 
 def _ny_vag(slag: str, verb: str) -> Callable[..., Awaitable[Response]]:
     async def sag(request: Request, som: Vem, nyckel: Nyckel = None) -> Response:
-        process = tjanst.nytt_id(slag, _eget(som, nyckel))
+        process = processen.nytt_id(slag, _eget(som, nyckel))
         return await _sag(slag, verb, request, som, process, nyckel, 201)
 
     return sag
@@ -90,7 +90,7 @@ def _eget(som: Vem, nyckel: str | None) -> str | None:
 
 def _lage_vag(slag: str) -> Callable[..., Response]:
     def lage(request: Request, som: Vem, om: str) -> Response:
-        s = tjanst.hur_det_star(request.app.state.hus.motor, som, slag, tjanst.id_for(slag, om))
+        s = processen.hur_det_star(request.app.state.hus.motor, som, slag, processen.id_for(slag, om))
         rader = [{"nr": p.nr, "tid": p.tid, "av": str(p.av), "handelse": p.handelse} for p in s.journal]
         innehall = {"process": s.process, "bevakningar": s.bevakningar, "journal": rader, "texter": s.texter}
         return svar(innehall, version=s.process.nr)
@@ -100,7 +100,7 @@ def _lage_vag(slag: str) -> Callable[..., Response]:
 
 def _list_vag(slag: str) -> Callable[..., Response]:
     def lista(request: Request, som: Vem, oppna: bool = False) -> Response:
-        return svar(lasning.processer(request.app.state.hus.motor, som, slag, bara_oppna=oppna))
+        return svar(processlasning.processer(request.app.state.hus.motor, som, slag, bara_oppna=oppna))
 
     return lista
 
@@ -133,14 +133,14 @@ for _slag, _rutin in PROCESSER.items():
 @router.get("/processbevakningar", response_model=list[dict[str, Any]])
 def processbevakningar(request: Request, som: Vem, alla: bool = False) -> Response:
     """Det man själv väntas på vid sidan av ärendena, försenat först."""
-    rader = lasning.bevakningar(request.app.state.hus.motor, som, bara_oppna=not alla)
+    rader = processlasning.bevakningar(request.app.state.hus.motor, som, bara_oppna=not alla)
     return svar([{"process": p, "bevakning": b} for p, b in rader])
 
 
 @router.get("/anordnare/{om}/villkor", response_model=list[dict[str, Any]])
 def villkor(request: Request, som: Vem, om: str, saknas: Annotated[bool, Query()] = False) -> Response:
     """Villkoren som en anordnare har fått, och vilka den har bekräftat (K16.2)."""
-    s = lasning.en_process(request.app.state.hus.motor, som, tjanst.id_for(tjanst.AKT, om))
+    s = processlasning.en_process(request.app.state.hus.motor, som, processen.id_for(processen.AKT, om))
     if s is None:
         raise FinnsInte("K16.2", "anordnaren har ingen akt, eller den är inte din att se", "anordnare")
     return svar([
@@ -160,30 +160,30 @@ class Stoppa(BaseModel, extra="forbid"):
 def torrkorning(request: Request, som: Vem, dag: date | None = None) -> Response:
     """Vad en gallring skulle ta och vad som undantas; ingenting ändras."""
     hus = request.app.state.hus
-    return svar(protokoll.torrkor(hus.motor, som, hus.regelverk, dag or datum(hus.klocka())))
+    return svar(gallringsprotokoll.torrkor(hus.motor, som, hus.regelverk, dag or datum(hus.klocka())))
 
 
 @router.get("/gallringar/{om}/protokoll", response_model=list[Protokollrad])
 def protokollet(request: Request, som: Vem, om: str) -> Response:
     """Protokollet, rad för rad."""
-    return svar(protokoll.protokoll(request.app.state.hus.motor, som, om))
+    return svar(gallringsprotokoll.protokoll(request.app.state.hus.motor, som, om))
 
 
 @router.get("/gallringsstopp", response_model=list[Stopp])
 def stoppen(request: Request, som: Vem) -> Response:
     """De stopp som gäller."""
-    return svar(stopp.alla(request.app.state.hus.motor, som))
+    return svar(gallringsstopp.alla(request.app.state.hus.motor, som))
 
 
 @router.post("/gallringsstopp", status_code=204)
 def stoppa(request: Request, som: Vem, kropp: Stoppa) -> Response:
     """Stoppa gallringen av ärendets kund."""
-    stopp.satt(request.app.state.hus.motor, som, kropp.arende, kropp.orsak)
+    gallringsstopp.satt(request.app.state.hus.motor, som, kropp.arende, kropp.orsak)
     return Response(status_code=204)
 
 
 @router.post("/gallringsstopp/hav", status_code=204)
 def hav(request: Request, som: Vem, kropp: Stoppa) -> Response:
     """Häv ett stopp."""
-    stopp.hav(request.app.state.hus.motor, som, kropp.arende, kropp.orsak)
+    gallringsstopp.hav(request.app.state.hus.motor, som, kropp.arende, kropp.orsak)
     return Response(status_code=204)

@@ -12,7 +12,7 @@ from domain.tid.tidpunkt import skriv_lokal
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.vag import dorren
 from starter.stod.filer.utfil import skriv_hel
-from starter.visning.ordval.ord import FILBARARE
+from starter.visning.ordval.lagesord import FILBARARE
 from starter.visning.tabell import tabell
 
 _HOGST = 12 * 1024 * 1024

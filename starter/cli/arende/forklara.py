@@ -10,7 +10,7 @@ from domain.grund.parter import Aktor
 from starter.api.terminal import forklaring
 from starter.cli.ram.gemensamt import json_val, som_val
 from starter.cli.ram.typer import Datum
-from starter.cli.ram.vag import be, matt, visa
+from starter.cli.ram.vag import be, matt, visa_svar
 
 
 @click.group()
@@ -26,7 +26,7 @@ def forklara(arende: str) -> None:
 @click.pass_obj
 def beslut(arende: str, som: Aktor, som_json: bool) -> None:
     """Förklara varför insatsen beviljades: uppgifterna som beslutet vilar på, och regeln."""
-    visa(be(som, forklaring.beslut, arende=arende, matt=matt()), som_json)
+    visa_svar(be(som, forklaring.beslut, arende=arende, matt=matt()), som_json)
 
 
 @forklara.command()
@@ -40,7 +40,7 @@ def bevakning(arende: str, slag: str, avser: str | None, som: Aktor, som_json: b
 
     SLAG och AVSER skrivs som i insats visa --json, till exempel manadsrapport 2024-03.
     """
-    visa(be(som, forklaring.bevakning, arende=arende, slag=slag, avser=avser, matt=matt()), som_json)
+    visa_svar(be(som, forklaring.bevakning, arende=arende, slag=slag, avser=avser, matt=matt()), som_json)
 
 
 @forklara.command()
@@ -50,7 +50,7 @@ def bevakning(arende: str, slag: str, avser: str | None, som: Aktor, som_json: b
 @click.pass_obj
 def belopp(arende: str, manad: str, som: Aktor, som_json: bool) -> None:
     """Förklara en månads belopp: insatsdagarna, checkbeloppet och vad som är betalt."""
-    visa(be(som, forklaring.belopp, arende=arende, manad=manad, matt=matt()), som_json)
+    visa_svar(be(som, forklaring.belopp, arende=arende, manad=manad, matt=matt()), som_json)
 
 
 @forklara.command()
@@ -61,7 +61,7 @@ def belopp(arende: str, manad: str, som: Aktor, som_json: bool) -> None:
 @click.pass_obj
 def ledighet(arende: str, fran: date, till: date | None, som: Aktor, som_json: bool) -> None:
     """Förklara om kunden får vara ledig: lov, karriärvägledarens medgivande eller ingetdera."""
-    visa(be(som, forklaring.ledighet, arende=arende, fran=fran, till=till, matt=matt()), som_json)
+    visa_svar(be(som, forklaring.ledighet, arende=arende, fran=fran, till=till, matt=matt()), som_json)
 
 
 @forklara.command()
@@ -71,4 +71,4 @@ def ledighet(arende: str, fran: date, till: date | None, som: Aktor, som_json: b
 @click.pass_obj
 def avslag(arende: str, kommando_id: str, som: Aktor, som_json: bool) -> None:
     """Förklara varför något som lades i kö avvisades."""
-    visa(be(som, forklaring.avslag, arende=arende, kommando=kommando_id, matt=matt()), som_json)
+    visa_svar(be(som, forklaring.avslag, arende=arende, kommando=kommando_id, matt=matt()), som_json)

@@ -12,7 +12,7 @@ from starter.api.terminal import arenden
 from starter.cli.ram.gemensamt import json_val, som_val
 from starter.cli.ram.kommandoval import falt_ur
 from starter.cli.ram.typer import Datum
-from starter.cli.ram.vag import be, matt, visa
+from starter.cli.ram.vag import be, matt, visa_svar
 from starter.cli.ram.verb import Verbgrupp
 
 
@@ -25,12 +25,12 @@ from starter.cli.ram.verb import Verbgrupp
 @json_val
 def framat(arende: str, till: date | None, som: Aktor, som_json: bool) -> None:
     """Visa vad som kommer att hända, och när, om ingen gör någonting."""
-    visa(be(som, arenden.framat, arende=arende, till=till, matt=matt()), som_json)
+    visa_svar(be(som, arenden.framat, arende=arende, till=till, matt=matt()), som_json)
 
 
 def _tank_om(verb: str, arende: str, *, som: Aktor, som_json: bool, **falt: Any) -> None:
     data = {"kommando": verb, **falt_ur(falt)}
-    visa(be(som, arenden.tank_om, arende=arende, data=data, matt=matt()), som_json)
+    visa_svar(be(som, arenden.tank_om, arende=arende, data=data, matt=matt()), som_json)
     if not som_json:
         click.echo("Ingenting har ändrats.")
 

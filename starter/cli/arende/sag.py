@@ -16,12 +16,12 @@ from starter.api.terminal import arenden
 from starter.cli.ram.gemensamt import databas, kor
 from starter.cli.ram.kommandoval import falt_ur
 from starter.cli.ram.kvitto import kvittera
-from starter.cli.ram.vag import be, matt, visa
+from starter.cli.ram.vag import be, matt, visa_svar
 from starter.cli.ram.verb import Verbgrupp
 from starter.stod.installningar import las_installningar
 from starter.stod.klient.http import InloggadAktor
 from starter.stod.klient.insats import Insatsklient
-from starter.tjanster.arende import att_tala_till
+from starter.tjanster.arendet import att_tala_till
 
 
 def _egna_val(verb: str) -> list[click.Parameter]:
@@ -69,7 +69,7 @@ def _bekrafta(arende: str, data: Mapping[str, Any], som: Aktor, *, som_json: boo
     """Show what a correction would change, and ask. Raises: Avvisning, click.Abort."""
     if som_json or not vid_tangentbordet():
         raise Avvisning("K0.7", "en rättelse visas och bekräftas först; ange --ja för att rätta utan fråga", "ja")
-    visa(be(som, arenden.tank_om, arende=arende, data=dict(data), matt=matt()), som_json=False)
+    visa_svar(be(som, arenden.tank_om, arende=arende, data=dict(data), matt=matt()), som_json=False)
     if click.prompt("Ska rättelsen göras? ja/nej", default="nej").strip().lower() not in ("ja", "j"):
         raise click.Abort
 

@@ -6,7 +6,7 @@ import click
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import BENAMNING, Aktor
-from persistence.arende.tradar import Trad
+from persistence.arende.meddelandetradar import Trad
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.vag import dorren
 from starter.visning import tid

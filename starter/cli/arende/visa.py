@@ -17,11 +17,10 @@ from domain.grund.ordval import med_stor
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import Status
 from domain.liv.rutin import KOMMANDON
-from starter.api.terminal import arenden as arenden_
+from starter.api.terminal import arenden
 from starter.cli.arende.korthet import visa_korthet
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
-from starter.cli.ram.vag import be, dorren, matt
-from starter.cli.ram.vag import visa as visning
+from starter.cli.ram.vag import be, dorren, matt, visa_svar
 from starter.stod.filer.utfil import skriv_hel
 from starter.tjanster.handlingar import Andrad
 from starter.visning import lage, tid
@@ -51,7 +50,7 @@ def visa(arende: str, som: Aktor, som_json: bool) -> None:
 @json_val
 def tidslinje(arende: str, som: Aktor, som_json: bool) -> None:
     """Visa allt som har hänt i ett ärende, i tidsordning."""
-    visning(be(som, arenden_.tidslinje, arende=arende, matt=matt()), som_json)
+    visa_svar(be(som, arenden.tidslinje, arende=arende, matt=matt()), som_json)
 
 
 @click.command()
@@ -99,11 +98,11 @@ def inkorg(last: bool, alla: bool, som: Aktor, som_json: bool) -> None:
     )
 
 
-@click.command()
+@click.command("arenden")
 @click.option("--status", type=click.Choice([str(s) for s in Status]), help="Bara ärenden i det läget.")
 @som_val
 @json_val
-def arenden(status: str | None, som: Aktor, som_json: bool) -> None:
+def lista(status: str | None, som: Aktor, som_json: bool) -> None:
     """Lista de ärenden du får se, det senast ändrade först."""
     with dorren(som) as d:
         rader = d.arenden(status)

@@ -11,13 +11,13 @@ import click
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.processer.betalningsmanad.lage import REGEL, process_id
-from domain.processer.betalningsmanad.rutin import RUTIN
+from domain.processer.betalningsmanad.rutin import BETALNINGSMANAD
 from domain.tid.manad import Manad, forsta
-from starter.api.terminal import betalning as fragor
+from starter.api.terminal.betalning import en_del, en_manad, manader, prova_att_den_finns, stangningslage
 from starter.cli.betalning import betalningsfiler
 from starter.cli.ram.gemensamt import json_val, som_val
 from starter.cli.ram.processgrupp import sag
-from starter.cli.ram.vag import be, matt, visa
+from starter.cli.ram.vag import be, matt, visa_svar
 from starter.visning.tid import klockslag
 
 _VERB = {
@@ -84,14 +84,14 @@ def betalning(
     """
     _prova_val(atgard, notering, skal, filer=bool(anordnare or csvfil or pdffil or underlag), manad=manad)
     if manad is None:
-        visa(be(som, fragor.manader, matt=matt()), som_json)
+        visa_svar(be(som, manader, matt=matt()), som_json)
     elif atgard is not None:
         _utfor(manad, atgard, notering or skal, som, som_json)
     elif (vem := anordnare or (som.organisation if som.roll is Roll.ANORDNARE else None)) is not None:
-        v = be(som, fragor.en_del, manad=manad, anordnare=vem, matt=matt())
+        v = be(som, en_del, manad=manad, anordnare=vem, matt=matt())
         betalningsfiler.svara(betalningsfiler.skriv_en(som, manad, vem, csvfil, pdffil, underlag), v, som_json)
     else:
-        v = be(som, fragor.en_manad, manad=manad, matt=matt())
+        v = be(som, en_manad, manad=manad, matt=matt())
         if pdffil:
             raise Avvisning(REGEL, "en PDF gäller en anordnare; ange --anordnare, eller --underlag för alla", "pdf")
         betalningsfiler.svara(betalningsfiler.skriv_alla(som, manad, csvfil, underlag), v, som_json)
@@ -116,24 +116,24 @@ def _utfor(manad: Manad, atgard: str, text: str | None, som: Aktor, som_json: bo
     data: dict[str, Any] = {"kommando": _VERB[atgard]}
     if text is not None:
         data["notering" if atgard == "forbered" else "skal"] = text
-    be(som, fragor.prova_att_den_finns, manad=manad)
-    kvitto = sag(RUTIN, process_id(manad), data, som)
+    be(som, prova_att_den_finns, manad=manad)
+    kvitto = sag(BETALNINGSMANAD, process_id(manad), data, som)
     if som_json:
-        visa(be(som, fragor.en_manad, manad=manad, matt=matt()), som_json)
+        visa_svar(be(som, en_manad, manad=manad, matt=matt()), som_json)
     else:
         click.echo(f"Betalningsmånad {manad} är {_GJORT[atgard]} av {som.id} {klockslag(kvitto.tid)}.")
 
 
 def _stang(manad: Manad, som: Aktor, som_json: bool) -> None:
     """Close it, or show what it was closed with: the second answers with the first."""
-    lage = be(som, fragor.stangningslage, manad=manad)
+    lage = be(som, stangningslage, manad=manad)
     if not lage.stangd:
         if not lage.borjad:
-            sag(RUTIN, process_id(manad), {"kommando": _VERB["stang"], "manad": manad}, som)
+            sag(BETALNINGSMANAD, process_id(manad), {"kommando": _VERB["stang"], "manad": manad}, som)
         slut = time.monotonic() + _TALAMOD
-        while not (lage := be(som, fragor.stangningslage, manad=manad)).stangd and time.monotonic() < slut:
+        while not (lage := be(som, stangningslage, manad=manad)).stangd and time.monotonic() < slut:
             time.sleep(_PAUS)
     if lage.haller_pa is not None:
         click.echo(f"Betalningsmånad {manad} {lage.haller_pa}.")
         return
-    visa(be(som, fragor.en_manad, manad=manad, matt=matt()), som_json)
+    visa_svar(be(som, en_manad, manad=manad, matt=matt()), som_json)

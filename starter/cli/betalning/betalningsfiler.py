@@ -11,9 +11,9 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.processer.betalningsmanad.lage import REGEL
 from domain.tid.manad import Manad
-from starter.api.terminal import betalning as fragor
+from starter.api.terminal.betalning import delarna, delen_som_fil, summor_som_fil
 from starter.api.terminal.fraga import Visat
-from starter.cli.ram.vag import be, visa
+from starter.cli.ram.vag import be, visa_svar
 from starter.stod.filer.utfil import skriv_hel
 
 
@@ -22,7 +22,7 @@ def svara(sagt: Sequence[str], annars: Visat, som_json: bool) -> None:
     for rad in sagt:
         click.echo(rad, err=som_json)
     if som_json or not sagt:
-        visa(annars, som_json)
+        visa_svar(annars, som_json)
 
 
 def skriv_en(
@@ -32,12 +32,12 @@ def skriv_en(
     dit = _katalog(katalog) if katalog is not None else None
     sagt = []
     if csvfil is not None or dit is not None:
-        f = be(som, fragor.delen_som_fil, manad=manad, anordnare=anordnare, slag="csv")
+        f = be(som, delen_som_fil, manad=manad, anordnare=anordnare, slag="csv")
         csvfil = csvfil or (dit or Path()) / f"{f.namn}.csv"
         skriv_hel(csvfil, f.bytes, REGEL, "csv")
         sagt.append(f"Raderna finns i {csvfil}.")
     if pdffil is not None or dit is not None:
-        f = be(som, fragor.delen_som_fil, manad=manad, anordnare=anordnare, slag="pdf")
+        f = be(som, delen_som_fil, manad=manad, anordnare=anordnare, slag="pdf")
         pdffil = pdffil or (dit or Path()) / f"{f.namn}.pdf"
         skriv_hel(pdffil, f.bytes, REGEL, "pdf")
         sagt.append(f"Betalningsunderlaget finns i {pdffil}.")
@@ -48,10 +48,10 @@ def skriv_alla(som: Aktor, manad: Manad, csvfil: Path | None, katalog: Path | No
     """The totals, and with ``katalog`` both files of every anordnare. As ``skriv_en``."""
     sagt = []
     if csvfil is not None:
-        skriv_hel(csvfil, be(som, fragor.summor_som_fil, manad=manad).bytes, REGEL, "csv")
+        skriv_hel(csvfil, be(som, summor_som_fil, manad=manad).bytes, REGEL, "csv")
         sagt.append(f"Summorna per anordnare finns i {csvfil}.")
     if katalog is not None:
-        vilka = be(som, fragor.delarna, manad=manad)
+        vilka = be(som, delarna, manad=manad)
         alla = [rad for namn in vilka for rad in skriv_en(som, manad, namn, None, None, katalog)]
         sagt += alla or [f"Ingen anordnare har något i betalningsmånad {manad}; inget underlag är skrivet."]
     return sagt

@@ -13,8 +13,8 @@ import click
 from rich.table import Table
 
 from domain.tid.tidpunkt import datum
-from kontrakt import namn as namn_
-from persistence.databas.migrering import migrera as migrera_databas
+from kontrakt.namn import SOKATTRIBUT
+from persistence.databas import migrering
 from persistence.databas.motor import skapa_motor
 from starter.cli.ram.gemensamt import kor
 from starter.drift.lankar import fragor
@@ -43,8 +43,8 @@ def upp(arbetare: int, utan_ui: bool, utan_dorrar: bool, utan_exempel: bool) -> 
         klart.set()
 
     stack = Stack(
-        migrate=migrera_databas,
-        search_attributes=namn_.SOKATTRIBUT,
+        migrate=migrering.migrera,
+        search_attributes=SOKATTRIBUT,
         folder=inst.insatsflode_katalog,
         workers=arbetare,
         database_url=_extern(inst),
@@ -93,7 +93,7 @@ def oppna_dorrarna(stack: Stack) -> str | None:
 
 async def _lagg_in_exempel(stack: Stack, inst: Installningar) -> None:
     """Invented cases for the invented people, where there is none yet; their workflows begin from their journals."""
-    from starter.drift.laga import laga
+    from starter.drift.laga import laga_arende
     from starter.provkorning import exempel
     from starter.stod.klient.kontakt import anslut
 
@@ -104,7 +104,7 @@ async def _lagg_in_exempel(stack: Stack, inst: Installningar) -> None:
             click.echo("Lägger in påhittade ärenden …", err=True)
             klient = await anslut(stack.temporal_address, stack.namespace)
             for arende in exempel.lagg_in(motor, regelverk, datetime.now(UTC)):
-                await laga(motor, klient, arende)
+                await laga_arende(motor, klient, arende)
     finally:
         motor.dispose()
 
@@ -153,7 +153,7 @@ def migrera(arbetsroll: str | None) -> None:
     inst = las_installningar()
     if not inst.database_url:
         raise FelInstallning("DATABASE_URL: ingen databas är angiven")
-    migrera_databas(inst.database_url)
+    migrering.migrera(inst.database_url)
     click.echo("Databasens schema är aktuellt.")
     if arbetsroll:
         from persistence.databas.rattigheter import ge_rattigheter
@@ -181,7 +181,7 @@ async def _registrera(inst: Installningar) -> list[str]:
         fanns = await klient.operator_service.list_search_attributes(
             ListSearchAttributesRequest(namespace=inst.temporal_namespace)
         )
-        nya = {namn: _typ(typ) for namn, typ in namn_.SOKATTRIBUT.items() if namn not in fanns.custom_attributes}
+        nya = {namn: _typ(typ) for namn, typ in SOKATTRIBUT.items() if namn not in fanns.custom_attributes}
         if nya:
             await klient.operator_service.add_search_attributes(
                 AddSearchAttributesRequest(

@@ -17,8 +17,8 @@ from sqlalchemy import Engine
 from domain.grund.parter import Aktor
 from domain.grund.roller import SKOTER_DRIFTEN, prova_roll
 from domain.kontroll.fynd import KONTROLLER, Fynd, Granser
-from persistence.kontroll import arenden as kontroll
 from persistence.kontroll import tabellerna
+from persistence.kontroll.arenden import antal_arenden
 from starter.cli.ram.dorr import vantade
 from starter.cli.ram.gemensamt import AKTOR, databas, json_val, kor, skriv_json
 from starter.stod.installningar import Installningar, las_installningar
@@ -124,7 +124,7 @@ def _framsteg(motor: Engine, arende: str | None) -> Iterator[Framsteg]:
         return
     kolumner = (TextColumn("ärenden"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*kolumner, console=konsol(fel=True), transient=True) as visare:
-        uppgift = visare.add_task("ärenden", total=kontroll.antal_arenden(motor))
+        uppgift = visare.add_task("ärenden", total=antal_arenden(motor))
         yield lambda bokmarke: visare.update(uppgift, completed=bokmarke.arenden)
 
 

@@ -45,13 +45,12 @@ def laga(arende: str | None, ny_korning: bool, alla: bool, som: Aktor, som_json:
 
 
 def _ett(inst: Installningar, motor: Engine, arende: str, ny_korning: bool, som_json: bool) -> None:
-    from starter.drift.laga import Lagat
-    from starter.drift.laga import laga as gor
+    from starter.drift.laga import Lagat, laga_arende
     from starter.stod.klient.kontakt import anslut
 
     async def nu() -> Lagat:
         klient = await anslut(inst.temporal_address, inst.temporal_namespace)
-        return await gor(motor, klient, arende, ny_korning=ny_korning)
+        return await laga_arende(motor, klient, arende, ny_korning=ny_korning)
 
     lagat = kor(nu())
     if som_json:

@@ -14,7 +14,7 @@ from domain.register.falt import las_falt
 from domain.register.medarbetare import MEDARBETARFALT, MEDARBETARROLLER
 from domain.tid.tidpunkt import datum
 from persistence.inloggning import konton
-from persistence.inloggning import program as programmen
+from persistence.inloggning.program import OMRADEN
 from starter.api.terminal import insluppna
 from starter.cli.ram.gemensamt import AKTOR, databas, json_val, skriv_json, som_val
 from starter.cli.ram.vag import be, utfardaren
@@ -142,9 +142,7 @@ def program() -> None:
 @click.argument("klient")
 @click.argument("vem", type=AKTOR)
 @click.option("--namn", required=True, help="Vad programmet är.")
-@click.option(
-    "--omrade", "omraden", type=click.Choice(programmen.OMRADEN), multiple=True, required=True, help="Får göra."
-)
+@click.option("--omrade", "omraden", type=click.Choice(OMRADEN), multiple=True, required=True, help="Får göra.")
 @som_val
 def slapp_in(klient: str, vem: Aktor, namn: str, omraden: tuple[str, ...], som: Aktor) -> None:
     """Släpp in ett program; hemligheten visas den här enda gången."""

@@ -13,9 +13,9 @@ from domain.grund.slag import Kundval
 from starter.api.terminal import namnden
 from starter.cli.kvalitet.kvalitet import idag
 from starter.cli.ram.gemensamt import json_val, som_val
-from starter.cli.ram.vag import be, matt, visa
+from starter.cli.ram.vag import be, matt, visa_svar
 from starter.stod.filer.utfil import skriv_hel
-from starter.tjanster.uppfoljning import budget as budgeten
+from starter.tjanster.uppfoljning.budget import Budgetpost
 
 _FORMAT = (".svg", ".png")
 _FIL = click.Path(path_type=Path)
@@ -47,15 +47,15 @@ def namnd(ar: int | None, csvfil: Path | None, diagram: Path | None, internt: bo
         skriv_hel(diagram, be(som, namnden.namnd_som_fil, ar=ar, slag=slag).bytes, "K16.3", "diagram")
         click.echo(f"Diagrammet finns i {diagram}.", err=som_json)
     if som_json or (csvfil is None and diagram is None):
-        visa(v, som_json)
+        visa_svar(v, som_json)
 
 
 @click.command()
 @click.argument("ar", type=click.INT, metavar="ÅR")
 @click.argument("kundval", type=click.Choice(get_args(Kundval)))
 @click.argument("belopp", metavar="BELOPP")
-@click.option("--beslut", required=True, help=budgeten.Budgetpost.model_fields["beslut"].description)
-@click.option("--motivering", help=budgeten.Budgetpost.model_fields["motivering"].description)
+@click.option("--beslut", required=True, help=Budgetpost.model_fields["beslut"].description)
+@click.option("--motivering", help=Budgetpost.model_fields["motivering"].description)
 @som_val
 def budget(ar: int, kundval: str, belopp: str, beslut: str, motivering: str | None, som: Aktor) -> None:
     """För in den beslutade budgeten för ett år och ett kundval (K16.3)."""

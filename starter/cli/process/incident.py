@@ -14,7 +14,7 @@ from domain.processer.incident.incident import (
     RattaIncident,
     RegistreraIncidentkontakt,
 )
-from domain.processer.incident.rutin import RUTIN
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from persistence.databas.slump import slumpid
 from starter.api.terminal import processer
 from starter.cli.process.incidentrapport import rapport
@@ -35,15 +35,19 @@ def _ny(_process: str | None) -> str:
     return f"incident-{slumpid(5)}"
 
 
-incident.add_command(processkommando(RUTIN, "anmal", AnmalIncident, _ny, None))
-incident.add_command(processkommando(RUTIN, "kontakt", RegistreraIncidentkontakt, samma, "INCIDENT"))
-incident.add_command(processkommando(RUTIN, "aterkalla-kontakt", AterkallaIncidentkontakt, samma, "INCIDENT"))
-incident.add_command(processkommando(RUTIN, "bedom", BedomIncident, samma, "INCIDENT"))
-incident.add_command(processkommando(RUTIN, "ratta", RattaIncident, samma, "INCIDENT"))
+incident.add_command(processkommando(PERSONUPPGIFTSINCIDENT, "anmal", AnmalIncident, _ny, None))
+incident.add_command(processkommando(PERSONUPPGIFTSINCIDENT, "kontakt", RegistreraIncidentkontakt, samma, "INCIDENT"))
+incident.add_command(
+    processkommando(PERSONUPPGIFTSINCIDENT, "aterkalla-kontakt", AterkallaIncidentkontakt, samma, "INCIDENT")
+)
+incident.add_command(processkommando(PERSONUPPGIFTSINCIDENT, "bedom", BedomIncident, samma, "INCIDENT"))
+incident.add_command(processkommando(PERSONUPPGIFTSINCIDENT, "ratta", RattaIncident, samma, "INCIDENT"))
 
 
 incident.add_command(
-    visakommando(RUTIN, "INCIDENT", "Visa en incident: hur den står, vad som väntas och vad som har hänt.")
+    visakommando(
+        PERSONUPPGIFTSINCIDENT, "INCIDENT", "Visa en incident: hur den står, vad som väntas och vad som har hänt."
+    )
 )
 
 
@@ -53,7 +57,7 @@ incident.add_command(
 @json_val
 def lista(oppna: bool, som: Aktor, som_json: bool) -> None:
     """Registret över incidenter som du får se, senaste först."""
-    rader = be(som, processer.lista, slag=RUTIN.slag, oppna=oppna)
+    rader = be(som, processer.lista, slag=PERSONUPPGIFTSINCIDENT.slag, oppna=oppna)
     if som_json:
         skriv_json(rader)
         return

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from domain.grund.parter import Aktor
-from domain.processer.incident.rutin import RUTIN
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from domain.tid.tidpunkt import datum
-from persistence.process.lasning import Processpost
+from persistence.process.processlasning import Processpost
 from starter.api.terminal import processer
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.vag import be
@@ -33,10 +33,10 @@ KOLUMNER = (
 def rapport(ar: int | None, csvfil: Path | None, som: Aktor, som_json: bool) -> None:
     """Rapport över årets incidenter som du får se, räknade till året då de upptäcktes."""
     ar = ar or datum(datetime.now(UTC)).year
-    alla = be(som, processer.lista, slag=RUTIN.slag)
+    alla = be(som, processer.lista, slag=PERSONUPPGIFTSINCIDENT.slag)
     rader = sorted((_rad(p) for p in alla if datum(_tid(p, "upptackt")).year == ar), key=lambda r: str(r[3]))
     if csvfil:
-        skriv_hel(csvfil, som_bytes(KOLUMNER, rader), RUTIN.regel, "csv")
+        skriv_hel(csvfil, som_bytes(KOLUMNER, rader), PERSONUPPGIFTSINCIDENT.regel, "csv")
     if som_json:
         skriv_json([dict(zip(KOLUMNER, r, strict=True)) for r in rader])
         return

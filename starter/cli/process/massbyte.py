@@ -14,13 +14,13 @@ from rich.progress import Progress
 from domain.grund.avvisning import Avvisning
 from domain.grund.ordval import numerus
 from domain.grund.parter import Aktor
-from domain.processer.bestallning.massbyte import RUTIN
+from domain.processer.bestallning.massbyte import MASSBYTE
 from starter.api.terminal import processer
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import sag, visakommando
 from starter.cli.ram.typer import Datum
 from starter.cli.ram.vag import be
-from starter.tjanster import process as tjanst
+from starter.tjanster import processen
 from starter.visning.tabell import konsol, tabell
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -73,9 +73,9 @@ def _bestall(data: dict[str, Any], som: Aktor, torrkor: bool, ja: bool, som_json
         _visa_torrkorning(att, fran, till, som_json)
         return
     if not att.nagot:
-        raise Avvisning(RUTIN.regel, "har inga pågående ärenden och inga kunder", "fran")
+        raise Avvisning(MASSBYTE.regel, "har inga pågående ärenden och inga kunder", "fran")
     _fraga(f"{_omfattning(att)} flyttas från {fran} till {till}. Fortsätta?", ja)
-    process = sag(RUTIN, tjanst.nytt_id(tjanst.MASSBYTE), data, som).arende
+    process = sag(MASSBYTE, processen.nytt_id(processen.MASSBYTE), data, som).arende
     ut = konsol(fel=True)
     ut.print(f"Massbytet heter {process}. Det fortsätter även om du avbryter här; se insats massbyte visa {process}")
     with Progress(console=ut, transient=True) as stapel:
@@ -104,12 +104,12 @@ def _fraga(text: str, ja: bool) -> None:
     click.confirm(text, abort=True)
 
 
-def _omfattning(att: tjanst.AttFlytta) -> str:
+def _omfattning(att: processen.AttFlytta) -> str:
     antal = numerus(len(att.arenden), "ärende", "ärenden")
     return antal + (f" och {numerus(att.kunder, 'kund', 'kunder')} i registret" if att.kunder else "")
 
 
-def _visa_torrkorning(att: tjanst.AttFlytta, fran: str, till: str, som_json: bool) -> None:
+def _visa_torrkorning(att: processen.AttFlytta, fran: str, till: str, som_json: bool) -> None:
     if som_json:
         skriv_json({"arenden": att.arenden, "kunder": att.kunder})
         return
@@ -120,7 +120,7 @@ def _visa_torrkorning(att: tjanst.AttFlytta, fran: str, till: str, som_json: boo
 
 massbyte.add_command(
     visakommando(
-        RUTIN, "MASSBYTE", "Visa ett massbyte: hur många ärenden som är flyttade, och vilka som inte kunde flyttas."
+        MASSBYTE, "MASSBYTE", "Visa ett massbyte: hur många ärenden som är flyttade, och vilka som inte kunde flyttas."
     )
 )
 
@@ -130,7 +130,7 @@ massbyte.add_command(
 @json_val
 def lista(som: Aktor, som_json: bool) -> None:
     """Lista massbyten, de senaste först."""
-    rader = be(som, processer.lista, slag=RUTIN.slag)
+    rader = be(som, processer.lista, slag=MASSBYTE.slag)
     if som_json:
         skriv_json(rader)
         return

@@ -10,7 +10,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.processer.anordnarakt.akt import akt_id
 from domain.processer.anordnarakt.aterkallelse import Aterkallbart
-from domain.processer.anordnarakt.rutin import RUTIN
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from starter.api.terminal import processer
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.importera import importkommando
@@ -26,9 +26,9 @@ def sag_till_akten(som: Aktor, anordnare: str | None, som_json: bool, **data: An
     """Say something to an anordnare's record. Raises: Avvisning, IngenKontakt."""
     namn = anordnare or som.organisation
     if not namn:
-        raise Avvisning(RUTIN.regel, "ange vilken anordnare det gäller", "anordnare")
+        raise Avvisning(ANORDNARAKT.regel, "ange vilken anordnare det gäller", "anordnare")
     sagt = {k: str(v) for k, v in data.items() if v is not None}
-    kvittera(sag(RUTIN, akt_id(namn), sagt, som), som_json)
+    kvittera(sag(ANORDNARAKT, akt_id(namn), sagt, som), som_json)
 
 
 def anordnare_val(f: Any) -> Any:
@@ -145,7 +145,7 @@ def akt() -> None:
 @json_val
 def visa_akt(anordnare: str, som: Aktor, som_json: bool) -> None:
     """Visa en anordnares akt: vad som väntas och vad som har hänt."""
-    visa(RUTIN, akt_id(anordnare), som, som_json)
+    visa(ANORDNARAKT, akt_id(anordnare), som, som_json)
 
 
 @akt.command()

@@ -14,12 +14,12 @@ from domain.processer.kvalitetsuppfoljning.kommandon import (
     StrykIUppfoljning,
     SvaraAtgard,
 )
-from domain.processer.kvalitetsuppfoljning.rutin import RUTIN
+from domain.processer.kvalitetsuppfoljning.rutin import KVALITETSUPPFOLJNING
 from starter.api.terminal import processer
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import ny, processkommando, samma, visakommando
 from starter.cli.ram.vag import be
-from starter.tjanster import process as tjanst
+from starter.tjanster import processen
 from starter.visning.ordval.processord import LAGE
 from starter.visning.tabell import tabell
 
@@ -29,17 +29,21 @@ def uppfoljning() -> None:
     """Kvalitetsuppföljning av en anordnare: siffror, iakttagelser, åtgärder och signering (§1.1, K16.4)."""
 
 
-uppfoljning.add_command(processkommando(RUTIN, "oppna", OppnaUppfoljning, ny(tjanst.UPPFOLJNING), None))
+uppfoljning.add_command(
+    processkommando(KVALITETSUPPFOLJNING, "oppna", OppnaUppfoljning, ny(processen.UPPFOLJNING), None)
+)
 for _namn, _typ in (
     ("iakttagelse", RegistreraIakttagelse), ("atgard", BeslutaAtgard), ("svara", SvaraAtgard),
     ("granska", GranskaAtgard), ("stryk", StrykIUppfoljning), ("signera", SigneraUppfoljning),
 ):  # fmt: skip
-    uppfoljning.add_command(processkommando(RUTIN, _namn, _typ, samma, "UPPFOLJNING"))
+    uppfoljning.add_command(processkommando(KVALITETSUPPFOLJNING, _namn, _typ, samma, "UPPFOLJNING"))
 
 
 uppfoljning.add_command(
     visakommando(
-        RUTIN, "UPPFOLJNING", "Visa en uppföljning: årets siffror, iakttagelser, åtgärder och vad som har hänt."
+        KVALITETSUPPFOLJNING,
+        "UPPFOLJNING",
+        "Visa en uppföljning: årets siffror, iakttagelser, åtgärder och vad som har hänt.",
     )
 )
 
@@ -50,7 +54,7 @@ uppfoljning.add_command(
 @json_val
 def lista(oppna: bool, som: Aktor, som_json: bool) -> None:
     """Lista uppföljningarna; en anordnare ser sina egna."""
-    alla = be(som, processer.lista, slag=RUTIN.slag, oppna=oppna)
+    alla = be(som, processer.lista, slag=KVALITETSUPPFOLJNING.slag, oppna=oppna)
     if som_json:
         skriv_json(alla)
         return

@@ -10,12 +10,12 @@ import click
 
 from domain.grund.parter import Aktor
 from domain.processer.regelutgava.kommandon import AttesteraVarden, DraTillbakaVarden, ForeslaCheckbelopp, ForeslaVarden
-from domain.processer.regelutgava.rutin import RUTIN
+from domain.processer.regelutgava.rutin import REGELUTGAVA
 from starter.api.terminal import processer
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import ny, processkommando, samma, visakommando
 from starter.cli.ram.vag import be
-from starter.tjanster import process as tjanst
+from starter.tjanster import processen
 from starter.visning.ordval.processord import LAGE
 from starter.visning.ordval.processuppgifter import i_ord
 from starter.visning.tabell import tabell
@@ -26,14 +26,14 @@ def utgava() -> None:
     """Beslutade checkbelopp och andra värden: förs in av en, attesteras av en annan (K16.5)."""
 
 
-utgava.add_command(processkommando(RUTIN, "checkbelopp", ForeslaCheckbelopp, ny(tjanst.UTGAVA), None))
-utgava.add_command(processkommando(RUTIN, "varden", ForeslaVarden, ny(tjanst.UTGAVA), None))
-utgava.add_command(processkommando(RUTIN, "attestera", AttesteraVarden, samma, "UTGAVA"))
-utgava.add_command(processkommando(RUTIN, "dra-tillbaka", DraTillbakaVarden, samma, "UTGAVA"))
+utgava.add_command(processkommando(REGELUTGAVA, "checkbelopp", ForeslaCheckbelopp, ny(processen.UTGAVA), None))
+utgava.add_command(processkommando(REGELUTGAVA, "varden", ForeslaVarden, ny(processen.UTGAVA), None))
+utgava.add_command(processkommando(REGELUTGAVA, "attestera", AttesteraVarden, samma, "UTGAVA"))
+utgava.add_command(processkommando(REGELUTGAVA, "dra-tillbaka", DraTillbakaVarden, samma, "UTGAVA"))
 
 
 utgava.add_command(
-    visakommando(RUTIN, "UTGAVA", "Visa en utgåva: vad som förts in, hur den står och vad som har hänt.")
+    visakommando(REGELUTGAVA, "UTGAVA", "Visa en utgåva: vad som förts in, hur den står och vad som har hänt.")
 )
 
 
@@ -43,7 +43,7 @@ utgava.add_command(
 @json_val
 def lista(oppna: bool, som: Aktor, som_json: bool) -> None:
     """Lista de utgåvor som förts in, med sina värden."""
-    alla = be(som, processer.lista, slag=RUTIN.slag, oppna=oppna)
+    alla = be(som, processer.lista, slag=REGELUTGAVA.slag, oppna=oppna)
     if som_json:
         skriv_json(alla)
         return

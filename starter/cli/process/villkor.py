@@ -10,7 +10,7 @@ import click
 
 from domain.grund.parter import Aktor
 from domain.grund.roller import prova_roll
-from domain.processer.bestallning.villkorsutskick import RUTIN as UTSKICK
+from domain.processer.bestallning.villkorsutskick import VILLKORSUTSKICK
 from domain.tid.tidpunkt import datum
 from starter.api.terminal import processer
 from starter.api.terminal.processer import Utskickslage, Villkorsrad
@@ -19,7 +19,7 @@ from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import sag
 from starter.cli.ram.typer import Datum
 from starter.cli.ram.vag import be
-from starter.tjanster import process as tjanst
+from starter.tjanster import processen
 from starter.visning.tabell import konsol, tabell
 
 _PAUS = 0.2
@@ -69,8 +69,10 @@ def aterkalla(namn: str, motivering: str, som: Aktor, som_json: bool) -> None:
 
 def _bestall(data: dict[str, Any], som: Aktor, vad: str) -> Utskickslage:
     """Give the order and wait until it is carried out; who stops looking does not stop it."""
-    prova_roll(som, frozenset(UTSKICK.verb[data["kommando"]].roller), UTSKICK.verb[data["kommando"]].regel)
-    utskick = sag(UTSKICK, tjanst.nytt_id(tjanst.UTSKICK), data, som).arende
+    prova_roll(
+        som, frozenset(VILLKORSUTSKICK.verb[data["kommando"]].roller), VILLKORSUTSKICK.verb[data["kommando"]].regel
+    )
+    utskick = sag(VILLKORSUTSKICK, processen.nytt_id(processen.UTSKICK), data, som).arende
     ut = konsol(fel=True)
     with ut.status(f"{vad} ({utskick}); det fortsätter även om du avbryter här"):
         while not (lage := be(som, processer.utskickslage, process=utskick)).klart:

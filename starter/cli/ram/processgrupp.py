@@ -25,7 +25,7 @@ from starter.stod.installningar import las_installningar
 from starter.stod.klient.http import InloggadAktor
 from starter.stod.klient.kontakt import anslut
 from starter.stod.klient.process import Processklient
-from starter.tjanster import process as tjanst
+from starter.tjanster import processen
 
 Vilken = Callable[[str | None], str]
 """The process's id, from what was written for it."""
@@ -75,7 +75,7 @@ def sag(rutin: Processrutin, process: str, data: dict[str, Any], som: Aktor, kom
         return som.dorr.sag_till_process(rutin.slag, process, data, kommando_id)
     inst = las_installningar()
     with databas(inst) as motor:
-        tjanst.prova(motor, som, rutin.slag, process, data, datum(datetime.now(UTC)))
+        processen.prova(motor, som, rutin.slag, process, data, datum(datetime.now(UTC)))
 
         async def nu() -> Kvitto:
             temporal = await anslut(inst.temporal_address, inst.temporal_namespace)
@@ -91,7 +91,7 @@ def samma(process: str | None) -> str:
 
 def ny(slag: str) -> Vilken:
     """The process is begun, with an id of its own."""
-    return lambda _process: tjanst.nytt_id(slag)
+    return lambda _process: processen.nytt_id(slag)
 
 
 def visakommando(rutin: Processrutin, argument: str, hjalp: str) -> click.Command:
@@ -106,4 +106,4 @@ def visakommando(rutin: Processrutin, argument: str, hjalp: str) -> click.Comman
 
 def visa(rutin: Processrutin, process: str, som: Aktor, som_json: bool) -> None:
     """How a process stands: what it is, what it awaits, and its lines. Raises: FinnsInte."""
-    vag.visa(be(som, processer.visa, slag=rutin.slag, process=process, matt=matt()), som_json)
+    vag.visa_svar(be(som, processer.visa, slag=rutin.slag, process=process, matt=matt()), som_json)

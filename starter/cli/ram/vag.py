@@ -21,19 +21,18 @@ from domain.tid.tidpunkt import datum
 from persistence.arende import lasning
 from persistence.arende.filer import Bifogad, Fil
 from persistence.arende.lasning import Bevakat
-from persistence.arende.tradar import Trad
+from persistence.arende.meddelandetradar import Trad
 from persistence.journal.dokument import Dokument
 from persistence.meddelanden import inkorg
 from persistence.meddelanden.inkorg import Inkorgsrad
-from persistence.process import lasning as processlasning
+from persistence.process import processlasning
 from persistence.register.kund.kontaktuppgifter import Kontaktuppgifter
 from starter.api.terminal.fraga import Fraga, Har, Matt, Visat
 from starter.cli.ram.gemensamt import databas, skriv_json
 from starter.stod.installningar import FelInstallning, Installningar, las_installningar
 from starter.stod.klient.http import Fjarr, InloggadAktor, Lage, sparad
 from starter.stod.regler import gallande_regler
-from starter.tjanster import arende as tjanst
-from starter.tjanster import arendeblad, filer, handlingar
+from starter.tjanster import arendeblad, arendet, filer, handlingar
 from starter.tjanster.handlingar import Andrad
 from starter.visning.json import enkelt
 from starter.visning.tabell import konsol
@@ -53,7 +52,7 @@ class Direkt:
         return lasning.arenden(self.motor, self.som, status=status)
 
     def lage(self, arende: str) -> Lage:
-        star = tjanst.hur_det_star(self.motor, self.som, arende)
+        star = arendet.hur_det_star(self.motor, self.som, arende)
         return star.insats, star.bevakningar, star.utbetalningar
 
     def korthet(self, arende: str) -> Korthet:
@@ -81,7 +80,7 @@ class Direkt:
         inkorg.markera_last(self.motor, self.som, meddelanden)
 
     def mojliga(self, arende: str) -> list[str]:
-        return tjanst.mojliga(self.motor, self.som, arende)
+        return arendet.mojliga(self.motor, self.som, arende)
 
     def lagg_in_fil(self, arende: str, namn: str, innehall: bytes) -> Fil:
         regelverk = gallande_regler(self.motor)
@@ -103,13 +102,13 @@ class Direkt:
         return handlingar.skillnaden(self.motor, self.som, arende, id, mot)
 
     def tradar(self, arende: str) -> list[Trad]:
-        return tjanst.tradar(self.motor, self.som, arende)
+        return arendet.tradar(self.motor, self.som, arende)
 
     def trad(self, arende: str, nummer: int, *, kvittera: bool) -> Trad:
-        return tjanst.trad(self.motor, self.som, arende, nummer, kvittera=kvittera)
+        return arendet.trad(self.motor, self.som, arende, nummer, kvittera=kvittera)
 
     def dokument(self, arende: str) -> list[Dokument]:
-        return tjanst.texter(self.motor, self.som, arende)
+        return arendet.texter(self.motor, self.som, arende)
 
 
 @contextmanager
@@ -162,7 +161,7 @@ def matt() -> Matt:
     return Matt(ut.width, ut.is_terminal)
 
 
-def visa(v: Visat, som_json: bool) -> None:
+def visa_svar(v: Visat, som_json: bool) -> None:
     """Show an answer: as data, or in its own words, of which only the colours do anything."""
     if som_json:
         skriv_json(v.data)

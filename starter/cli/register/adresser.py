@@ -7,7 +7,7 @@ import click
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.register.anordnare import prova_adressandring
-from persistence.meddelanden import adresser as register
+from persistence.meddelanden.adresser import Adress
 from starter.api.terminal import registren
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.vag import be
@@ -37,7 +37,7 @@ def adress(roll: str | None, epost: str | None, part: str, ta_bort: bool, som: A
         click.echo(f"Aviseringar till {roll}{f' {part}' if part else ''} skickas till {epost}.")
 
 
-def _lista(adresser: list[register.Adress], som_json: bool) -> None:
+def _lista(adresser: list[Adress], som_json: bool) -> None:
     if som_json:
         skriv_json(adresser)
     else:

@@ -8,7 +8,7 @@ from domain.register.hanvisning import Hanvisning, skapa_hanvisningar, sok
 from regelverk import las_hanvisningar
 from starter.cli.ram.gemensamt import json_val, skriv_json
 from starter.stod.installningar import las_installningar
-from starter.visning.regelverk import STATUS
+from starter.visning.reglerna import STATUS
 from starter.visning.tabell import konsol, tabell
 
 

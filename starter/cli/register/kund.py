@@ -17,7 +17,7 @@ from domain.register.personnummer import Personnummer
 from domain.tid.kalender import alder
 from domain.tid.tidpunkt import datum
 from persistence.register.kund.filimport import KOLUMNER
-from persistence.register.kund.lasning import Kund
+from persistence.register.kund.kundlasning import Kund
 from starter.api.terminal import kunder
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.importera import importkommando

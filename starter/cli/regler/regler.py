@@ -12,11 +12,11 @@ from persistence.register.utgavor import Gallande
 from regelverk import las_utgava, las_utgavor
 from starter.api.terminal import siffror
 from starter.cli.ram.gemensamt import databas, json_val, skriv_json
-from starter.cli.ram.vag import be, matt, nagon, visa
+from starter.cli.ram.vag import be, matt, nagon, visa_svar
 from starter.cli.regler.kommandodok import som_markdown
 from starter.stod.installningar import las_installningar
 from starter.stod.klient.http import InloggadAktor
-from starter.visning import regelverk as vy
+from starter.visning import reglerna
 from starter.visning.tabell import konsol, tabell
 
 
@@ -37,17 +37,17 @@ def regelverk(kontrollera: tuple[Path, ...], sok: str | None, som_json: bool) ->
     """
     vem = nagon()
     if isinstance(vem, InloggadAktor) and not kontrollera:
-        visa(be(vem, siffror.regelverket, sok=sok, matt=matt()), som_json)
+        visa_svar(be(vem, siffror.regelverket, sok=sok, matt=matt()), som_json)
         return
     utgavor = las_utgavor(las_installningar().regelverk_katalog)
     for fil in kontrollera:
         utgavor[fil.name if fil.name not in utgavor else str(fil)] = las_utgava(fil, str(fil))
     gallande = _med_beslutade(skapa_regelverk(utgavor))
-    parametrar = vy.urval(gallande, sok)
+    parametrar = reglerna.urval(gallande, sok)
     if som_json:
-        skriv_json(vy.som_data(gallande, parametrar))
+        skriv_json(reglerna.som_data(gallande, parametrar))
         return
-    tabell(vy.rubrik(gallande), vy.RUBRIKER, vy.i_rader(parametrar))
+    tabell(reglerna.rubrik(gallande), reglerna.RUBRIKER, reglerna.i_rader(parametrar))
     if kontrollera:
         konsol().print(f"{len(kontrollera)} utgåvor prövade: inget fel.", style="green")
 

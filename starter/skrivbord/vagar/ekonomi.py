@@ -23,7 +23,7 @@ from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.stod.klient.process import Processklient
-from starter.tjanster import process
+from starter.tjanster import processen
 from starter.tjanster.betalning import betalningsmanader
 from starter.visning.ordval import utbetalningsord
 from starter.visning.ordval.processord import LAGE
@@ -87,11 +87,11 @@ async def sag(request: Request, plats: Sittande, manad: str, verb: str) -> Respo
         return await _manad(request, plats, manad, "skriv varför den lämnas tillbaka")
     id_ = skrivet.get("id", "")
     id_ = id_ if _ID.fullmatch(id_) else secrets.token_hex(8)
-    pid = process.id_for(process.MANAD, manad)
+    pid = processen.id_for(processen.MANAD, manad)
     klient = Processklient(await plats.hus.temporal(), plats.hus.motor, plats.hus.talamod)
     try:
         await klient.sag(
-            PROCESSER[process.MANAD], pid, data, plats.som, kommando_id=process.kommandoid(pid, id_, plats.som)
+            PROCESSER[processen.MANAD], pid, data, plats.som, kommando_id=processen.kommandoid(pid, id_, plats.som)
         )
     except Avvisning as nej:
         return await _manad(request, plats, manad, nej.text)

@@ -9,11 +9,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from persistence.meddelanden import inkorg
-from starter.skrivbord.mallmotor import hem
-from starter.skrivbord.mallmotor import sida as visa_sida
+from starter.skrivbord.mallmotor import hem, sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
-from starter.tjanster.process import MANAD
+from starter.tjanster.processen import MANAD
 
 router = APIRouter(include_in_schema=False)
 
@@ -30,7 +29,7 @@ async def olasta(
     alla = visa == "alla"
     rader = await plats.las(inkorg.inkorg, bara_olasta=not alla, fore=_plats(fore), antal=PER_SIDA + 1)
     sist = rader[PER_SIDA - 1] if len(rader) > PER_SIDA else None
-    return visa_sida(
+    return sida(
         request, "listor/meddelanden.html", plats, rader=rader[:PER_SIDA], alla=alla, kod=plats.kod(VAG),
         mer=f"{sist.tid.isoformat()}|{sist.id}" if sist else "", vart=lambda arende: _vart(arende, plats),
     )  # fmt: skip

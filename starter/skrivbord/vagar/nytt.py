@@ -20,8 +20,8 @@ from domain.grund.slag import Insatsslag, Kundval
 from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera
 from domain.kapitel.uppdrag.dag_ett.behorighet import Malgrupp
 from domain.liv.lagesbild import bevakningsrader
-from persistence.register.kund import lasning as kunder
-from persistence.register.kund.lasning import Kund
+from persistence.register.kund import kundlasning
+from persistence.register.kund.kundlasning import Kund
 from starter.api.regel import Aktorskrav
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
@@ -111,7 +111,7 @@ async def _form(
 
 
 async def _kunden(plats: Plats, id: str) -> Kund:
-    kund = await plats.las(kunder.en, id)
+    kund = await plats.las(kundlasning.en, id)
     if kund is None:
         raise FinnsInte("K3.3", "kunden finns inte i registret, eller är inte din att se", "kund")
     return kund

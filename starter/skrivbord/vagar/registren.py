@@ -14,7 +14,7 @@ from domain.grund.parter import Roll
 from domain.tid.manad import fore, forsta, manad, nasta
 from domain.tid.tidpunkt import STOCKHOLM
 from persistence.insyn import oppningar
-from persistence.register.kund import lasning as kunder
+from persistence.register.kund import kundlasning
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Sittande
 
@@ -34,8 +34,8 @@ async def kundlista(
     kv = plats.som.roll is Roll.KARRIARVAGLEDARE
     valt = vilka if vilka in VILKA and (kv or vilka != "mina") else "mina" if kv else "alla"
     rader = await plats.las(
-        kunder.lista, karriarvagledare=plats.som.id if valt == "mina" else None, utan_karriarvagledare=valt == "utan",
-        efter=efter or None, antal=PER_SIDA + 1,
+        kundlasning.lista, karriarvagledare=plats.som.id if valt == "mina" else None,
+        utan_karriarvagledare=valt == "utan", efter=efter or None, antal=PER_SIDA + 1,
     )  # fmt: skip
     mer = rader[PER_SIDA - 1].id if len(rader) > PER_SIDA else None
     val = {k: v for k, v in VILKA.items() if kv or k != "mina"}
@@ -45,10 +45,10 @@ async def kundlista(
 @router.get("/kunder/{id}")
 async def en_kund(request: Request, plats: Sittande, id: str) -> Response:
     """A kund: how to reach them first, their cases, and the number last."""
-    kund = await plats.las(kunder.en, id)
+    kund = await plats.las(kundlasning.en, id)
     if kund is None:
         raise FinnsInte("K3.3", "kunden finns inte i registret, eller är inte din att se", "kund")
-    arenden = await plats.las(kunder.arenden, id)
+    arenden = await plats.las(kundlasning.arenden, id)
     return sida(request, "registren/kund.html", plats, k=kund, arenden=arenden)
 
 

@@ -14,7 +14,7 @@ from persistence.arende.arbetslista import RAKNAR_TILL, Band, Urval, Vy
 from starter.skrivbord.mallmotor import adress, sida
 from starter.skrivbord.plats import Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
-from starter.skrivbord.vagar.utifran.min_insats import VAG as MIN
+from starter.skrivbord.vagar.utifran import min_insats
 from starter.skrivbord.vyer.uppgift import lank
 from starter.tjanster import arbetslista
 
@@ -46,7 +46,7 @@ async def start(
 ) -> Response:
     """What one has to do; a kund comes to its own page."""
     if plats.som.roll is Roll.KUND:
-        return RedirectResponse(MIN, 303)
+        return RedirectResponse(min_insats.VAG, 303)
     urval = Urval(vy if vy in get_args(Vy) else "mina", slag or None, anordnare or None)  # type: ignore[arg-type]
     ett = band if band in get_args(Band) else None
     lista = await plats.las(arbetslista.lista, urval, plats.idag, band=ett, sida=sida_nr)

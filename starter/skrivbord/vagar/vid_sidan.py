@@ -17,17 +17,17 @@ from domain.processer.alla import PROCESSER
 from domain.processer.anordnarakt.akt import akt_id
 from domain.processer.forlopp import Processteg
 from domain.skeende.kommando import Kommando
-from persistence.process import lasning
-from persistence.process.gallring import protokoll
+from persistence.process import processlasning
+from persistence.process.gallring import gallringsprotokoll
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vyer import formular
 from starter.skrivbord.vyer.formular import Fel
 from starter.stod.klient.process import Processklient
-from starter.tjanster import process
+from starter.tjanster import processen
 from starter.tjanster.handlingar import Handling, processtext
-from starter.tjanster.process import AKT, GALLRING, INCIDENT, MASSBYTE, UPPFOLJNING, UTGAVA, UTSKICK
+from starter.tjanster.processen import AKT, GALLRING, INCIDENT, MASSBYTE, UPPFOLJNING, UTGAVA, UTSKICK
 from starter.visning.ordval.namndtext import Tabell
 from starter.visning.ordval.processord import HANDELSE, LAGE
 from starter.visning.ordval.processuppgifter import gallringen, uppgifter
@@ -57,7 +57,7 @@ _DOLDA = ("csrf", "id", "steg")
 @router.get("/vid-sidan")
 async def alla(request: Request, plats: Sittande) -> Response:
     """What there is of each kind that one may see, latest touched first, and what one may begin."""
-    finns = {s: await plats.las(lasning.processer, s) for s in SLAGORD}
+    finns = {s: await plats.las(processlasning.processer, s) for s in SLAGORD}
     nya = [(v, typ.rubrik) for v, typ in ((v, PROCESSER[s].verb[v]) for v, s in NYA.items()) if _far(plats, typ)]
     egen = akt_id(plats.som.organisation) if plats.som.roll is Roll.ANORDNARE and plats.som.organisation else None
     return sida(request, "vid_sidan/vid_sidan.html", plats, finns=finns, slagord=SLAGORD, nya=nya, lage=LAGE, egen=egen)
@@ -68,7 +68,7 @@ async def en(request: Request, plats: Sittande, id: str) -> Response:
     """One of them: how it stands, what it awaits and by when, and what has happened."""
     slag = _slag(id)
     try:
-        s: process.Lage | None = await plats.las(process.hur_det_star, slag, id)
+        s: processen.Lage | None = await plats.las(processen.hur_det_star, slag, id)
     except FinnsInte:
         if slag != AKT or id != akt_id(plats.som.organisation or ""):
             raise
@@ -100,14 +100,16 @@ async def sag(request: Request, plats: Sittande, id: str, verb: str) -> Response
     if skrivet.get("steg") == "andra" or not _ID.fullmatch(nyckel) or fel:
         return _form(request, plats, id, verb, typ, varden, () if skrivet.get("steg") == "andra" else fel)
     slag = NYA[verb] if id == "ny" else _slag(id)
-    pid = process.nytt_id(slag, nyckel[:10]) if id == "ny" else id
+    pid = processen.nytt_id(slag, nyckel[:10]) if id == "ny" else id
     data = formular.las(falt, varden, verb)
     try:
-        steg = await plats.las(process.tank, slag, pid, data, plats.hus.regelverk, plats.hus.klocka())
+        steg = await plats.las(processen.tank, slag, pid, data, plats.hus.regelverk, plats.hus.klocka())
         if skrivet.get("steg") != "gor":
             return await _kontroll(request, plats, id, verb, typ, varden, nyckel, data, steg)
         klient = Processklient(await plats.hus.temporal(), plats.hus.motor, plats.hus.talamod)
-        await klient.sag(PROCESSER[slag], pid, data, plats.som, kommando_id=process.kommandoid(pid, nyckel, plats.som))
+        await klient.sag(
+            PROCESSER[slag], pid, data, plats.som, kommando_id=processen.kommandoid(pid, nyckel, plats.som)
+        )
     except FinnsInte:
         raise
     except Avvisning as nej:
@@ -120,7 +122,7 @@ async def _kontroll(
     request: Request, plats: Plats, id: str, verb: str, typ: type[Kommando], varden: Mapping[str, str], nyckel: str,
     data: Mapping[str, Any], steg: Processteg,
 ) -> Response:  # fmt: skip
-    flyttas = await plats.las(lambda motor, _som: process.att_flytta(motor, data, plats.idag)) if NYA.get(verb) == MASSBYTE else None  # noqa: E501  # fmt: skip
+    flyttas = await plats.las(lambda motor, _som: processen.att_flytta(motor, data, plats.idag)) if NYA.get(verb) == MASSBYTE else None  # noqa: E501  # fmt: skip
     svar = [(f, formular.visat(f, varden[f.namn])) for f in formular.falten(typ) if varden.get(f.namn, "").strip()]
     vantas = list(PROCESSER[NYA.get(verb) or _slag(id)].bevakningar(steg.efter.lage)) if steg.efter else []
     return sida(
@@ -142,11 +144,11 @@ def _form(
     )  # fmt: skip
 
 
-async def _uppgifter(plats: Plats, slag: str, s: process.Lage) -> list[Tabell]:
+async def _uppgifter(plats: Plats, slag: str, s: processen.Lage) -> list[Tabell]:
     """What stands in it, as tables; of a gallring the list that is signed, with what has become of each row (K3.8)."""
     if slag != GALLRING:
         return uppgifter(slag, s.process.data)
-    return gallringen(s.process.data, await plats.las(protokoll.protokoll, s.process.id))
+    return gallringen(s.process.data, await plats.las(gallringsprotokoll.protokoll, s.process.id))
 
 
 def _slag(id: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import Kundval
-from domain.kvalitet import namnd as namnden
+from domain.kvalitet import namnd
 from domain.kvalitet.namnd import Namndstatistik
 from domain.kvalitet.nyckeltal import Nyckeltal
 from domain.kvalitet.rakning import krav_insyn
@@ -43,7 +43,7 @@ def namndens(
     motor: Engine, som: Aktor, ar: int, regelverk: Regelverk, nu: datetime, *, intern: bool = False
 ) -> Raknat[Namndstatistik]:
     """The year as the nämnd is told of it. Raises: Avvisning, as ``statistik``; DatabasFel; Raknas."""
-    namnden.krav_insyn(som)
+    namnd.krav_insyn(som)
     prova_tillgang(motor, som)
 
     def rakna() -> Namndstatistik:

@@ -10,7 +10,7 @@ from typing import Literal
 from domain.liv.rutin import mening
 from domain.skeende.journal import Post
 from domain.skeende.mening import Ton
-from starter.visning.ordval.ord import ROLL
+from starter.visning.ordval.lagesord import ROLL
 
 Filter = Literal["alla", "beslut", "sent", "pengar"]
 FILTER: dict[Filter, str] = {"alla": "Allt", "beslut": "Beslut", "sent": "Sent", "pengar": "Pengar"}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from domain.grund.parter import BENAMNING, Aktor, Roll
 from domain.insats.insats import Insats
-from persistence.arende.tradar import Trad
-from starter.visning.ordval.ord import aktor_i_ord
+from persistence.arende.meddelandetradar import Trad
+from starter.visning.ordval.lagesord import aktor_i_ord
 
 PARTER = (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE, Roll.ARBETSLEDARE, Roll.SOCIALSEKRETERARE)
 """Whom one can write to."""

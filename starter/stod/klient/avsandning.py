@@ -19,10 +19,10 @@ from domain.skeende.form import texter
 from domain.skeende.inkommet import Inkommet, prova_kommandoid
 from domain.tid.tidpunkt import datum
 from persistence.arende import dorrvakt, filer, namngivna
-from persistence.arende import lasning as arenden
+from persistence.arende.lasning import ett_arende
 from persistence.insyn import oppningar
 from persistence.journal import dokument
-from persistence.register.kund import lasning
+from persistence.register.kund import kundlasning
 from starter.stod.klient.kontakt import finns_inte
 
 
@@ -45,7 +45,7 @@ def _prova_ledigt(motor: Engine, arende: str, data: Mapping[str, Any]) -> None:
 
     Raises: Avvisning, K6.1; it tells nothing of the case that has it.
     """
-    rad = arenden.ett_arende(motor, None, arende)
+    rad = ett_arende(motor, None, arende)
     kund = data.get("kund")
     id_ = kund.get("id") if isinstance(kund, Mapping) else None
     if rad and (rad.slag, rad.anordnare, rad.kund) != (data.get("insats"), data.get("anordnare"), id_ or OKAND_KUND):
@@ -120,7 +120,7 @@ def _ur_registret(motor: Engine, kund: Mapping[str, Any], av: Aktor, arende: str
         id_ = las_personid(id_) if isinstance(id_, str) else None
     except ValueError:
         raise Avvisning("K3.3", "ska vara kundens id i registret, inget namn eller nummer", "kund.id") from None
-    rad = lasning.till_start(motor, av, id_, arende) if id_ is not None else None
+    rad = kundlasning.till_start(motor, av, id_, arende) if id_ is not None else None
     if rad is None:
         if id_ not in (None, OKAND_KUND):
             text = "ingen sådan kund finns i registret; utelämna id:t för en kund utanför det"

@@ -21,7 +21,7 @@ from domain.processer.process import Processbevakning
 from kontrakt.insats import Kvitto
 from persistence.arende.filer import Bifogad, Fil
 from persistence.arende.lasning import Bevakat
-from persistence.arende.tradar import Trad
+from persistence.arende.meddelandetradar import Trad
 from persistence.journal.dokument import Dokument
 from persistence.meddelanden.inkorg import Inkorgsrad
 from persistence.register.kund.kontaktuppgifter import Kontaktuppgifter

@@ -25,7 +25,7 @@ from persistence.databas.motor import DatabasFel
 from persistence.insyn import gallrat
 from persistence.journal import kon
 from starter.stod.klient import avsandning
-from starter.stod.klient.kontakt import FinnsInte, anslut, aterstalls, nar_databasen_svarar, oversatt, tills_svar
+from starter.stod.klient.kontakt import IngetArende, anslut, aterstalls, nar_databasen_svarar, oversatt, tills_svar
 
 _ALFABET = "23456789abcdefghjkmnpqrstvwxyz"
 """No characters that are mistaken for each other when an id is read aloud."""
@@ -206,7 +206,7 @@ class Insatsklient:
     async def _som_svar(self, fel: BaseException, arende: str, samma: str) -> Exception:
         """``oversatt``; a case that is under way, and that only Temporal does not know of, is being restored."""
         svar = oversatt(fel, arende, samma)
-        if isinstance(svar, FinnsInte) and isinstance(fel, RPCError):
+        if isinstance(svar, IngetArende) and isinstance(fel, RPCError):
             rad = await nar_databasen_svarar(lambda: lasning.ett_arende(self.motor, None, arende), self.talamod)
             if rad is not None and rad.status != Status.SLUTFORD:
                 return aterstalls(samma)
@@ -214,7 +214,7 @@ class Insatsklient:
 
     def _glom_om_avvisat(self, svar: Exception, arende: str, inkommet: Mapping[str, Any]) -> None:
         """Its words are taken away where it is known that nobody has taken it, and kept where no answer came."""
-        if isinstance(svar, Avvisning | FinnsInte):
+        if isinstance(svar, Avvisning | IngetArende):
             with suppress(DatabasFel):  # they are nobody's to read all the same
                 avsandning.glom(self.motor, arende, inkommet)
 

@@ -34,7 +34,7 @@ class IngenKontakt(Exception):
     """Temporal, its workers or the case cannot be reached; the text says which, in Swedish."""
 
 
-class FinnsInte(IngenKontakt):
+class IngetArende(IngenKontakt):
     """There is no such case that takes anything, or it is not one's own to see: what was sent has reached nobody."""
 
 
@@ -89,12 +89,12 @@ def _status(fel: BaseException) -> RPCStatusCode | None:
     return fel.status if isinstance(fel, RPCError) else None
 
 
-def finns_inte(arende: str) -> FinnsInte:
+def finns_inte(arende: str) -> IngetArende:
     """A case that is not there, or not one's own to see."""
     # In the words of ``visa``, so that what is protected is answered as what is not there (K3.2).
     vilket = f"ärendet {arende}" if ar_arendeid(arende) else "ett sådant ärende"
     vad = f"{vilket} finns inte, är slutfört, eller är inte ditt att se"
-    return FinnsInte(str(Avvisning("K3.3", vad, "arende")))
+    return IngetArende(str(Avvisning("K3.3", vad, "arende")))
 
 
 def aterstalls(samma: str) -> IngenKontakt:
@@ -124,7 +124,7 @@ def oversatt(fel: BaseException, arende: str, samma: str = "") -> Exception:
     if isinstance(fel, WorkflowQueryFailedError):
         return Avvisning("K3.3", str(fel))
     if isinstance(fel, WorkflowAlreadyStartedError) or _status(fel) is RPCStatusCode.ALREADY_EXISTS:
-        return FinnsInte(f"ärendet {arende} har redan varit igång och är slut; ett nytt ärende får ett nytt id")
+        return IngetArende(f"ärendet {arende} har redan varit igång och är slut; ett nytt ärende får ett nytt id")
     if isinstance(fel, WorkflowUpdateRPCTimeoutOrCancelledError | TimeoutError):
         return _utan_svar(samma)
     if isinstance(fel, RPCError):

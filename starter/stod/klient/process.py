@@ -28,7 +28,7 @@ from persistence.arende import namngivna
 from persistence.databas.motor import DatabasFel
 from persistence.insyn import tillgang
 from persistence.journal import dokument
-from starter.stod.klient.kontakt import FinnsInte, nar_databasen_svarar, oversatt, tills_svar
+from starter.stod.klient.kontakt import IngetArende, nar_databasen_svarar, oversatt, tills_svar
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Processklient:
             return await tills_svar(en_gang, self.talamod)
         except Exception as fel:
             svar = oversatt(fel, process, f"--id {id_}")
-            if ord_ and isinstance(svar, Avvisning | FinnsInte):
+            if ord_ and isinstance(svar, Avvisning | IngetArende):
                 with suppress(DatabasFel):  # what is refused leaves no text behind, nor one that anybody can read
                     dokument.glom_avvisat(self.motor, id_, process)
             raise svar from fel

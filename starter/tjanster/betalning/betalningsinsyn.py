@@ -11,8 +11,7 @@ from domain.grund.parter import Aktor, Roll
 from domain.processer.betalningsmanad.lage import REGEL, SER, Status, far_se_del, kan_stangas
 from domain.tid.manad import Manad
 from domain.tid.tidpunkt import datum
-from persistence.betalning import lasning as last
-from persistence.betalning.lasning import Manadsprocess
+from persistence.betalning.lasning import Manadsprocess, process_for, stangd_efter, stangning
 from persistence.betalning.stangning import kvar
 from starter.stod.regler import gallande_regler
 from starter.tjanster.betalning import betalningsunderlag
@@ -23,7 +22,7 @@ from starter.visning.tid import klockslag
 def prova_hela(motor: Engine, manad: Manad, som: Aktor) -> None:
     """The whole month is there to be seen by ``som``. Raises: Avvisning."""
     prova_roll(som)
-    if last.stangning(motor, manad) is None:
+    if stangning(motor, manad) is None:
         raise inte_stangd(motor, manad)
 
 
@@ -36,13 +35,13 @@ def prova_roll(som: Aktor) -> None:
 
 def en_del(motor: Engine, manad: Manad, anordnare: str, som: Aktor) -> Underlag:
     """One anordnare's part. Raises: Avvisning, for what is not there or not for ``som`` to see."""
-    process = last.process_for(motor, manad)
+    process = process_for(motor, manad)
     status: Status = process.status if process else "stangd"  # type: ignore[assignment]
     if som.roll is Roll.ANORDNARE and som.organisation == anordnare and status != "attesterad":
         raise Avvisning(REGEL, f"betalningsmånad {manad} är inte attesterad än", "manad")
     if not far_se_del(som, anordnare, status):
         raise Avvisning(REGEL, "det här är inte ditt att se", "anordnare")
-    if last.stangning(motor, manad) is None:
+    if stangning(motor, manad) is None:
         raise inte_stangd(motor, manad)
     for u in betalningsunderlag.las(motor, manad):
         if u.anordnare == anordnare:
@@ -53,10 +52,10 @@ def en_del(motor: Engine, manad: Manad, anordnare: str, som: Aktor) -> Underlag:
 def inte_stangd(motor: Engine, manad: Manad) -> Avvisning:
     """Why there is nothing to see. Raises: Avvisning, for a month that the rules do not reach."""
     tidigast = kan_stangas(manad, gallande_regler(motor))
-    process = last.process_for(motor, manad)
+    process = process_for(motor, manad)
     if process and process.status == "ingar":
         text = f"stängdes inte för sig utan ingår i {process.data['ingar_i']}"
-    elif senare := last.stangd_efter(motor, manad):
+    elif senare := stangd_efter(motor, manad):
         text = f"stängdes inte för sig utan ingår i {senare}"
     elif process:
         text = haller_pa(motor, manad, process)

@@ -23,7 +23,7 @@ from domain.liv.lagesbild import Insatsrad
 from persistence.arende import lasning
 from persistence.register.anordnare import register
 from persistence.register.kund import karriarvagledare
-from starter.tjanster.arende import finns_inte
+from starter.tjanster.arendet import finns_inte
 
 VERB = ("framfor_onskemal", "ta_tillbaka_onskemal")
 """What a kund says, in the order of the page (K13.9)."""

@@ -7,10 +7,10 @@ from typing import Any
 
 from domain.grund.parter import Aktor
 from domain.regler.nycklar import slag_for
-from persistence.process.gallring.protokoll import Protokollrad
+from persistence.process.gallring.gallringsprotokoll import Protokollrad
+from starter.visning.ordval.lagesord import aktor_i_ord
 from starter.visning.ordval.namndtext import Tabell
-from starter.visning.ordval.ord import aktor_i_ord
-from starter.visning.regelverk import visa_varde
+from starter.visning.reglerna import visa_varde
 
 _BEDOMNING = {"uppfyllt": "uppfyllt", "delvis": "delvis uppfyllt", "inte_uppfyllt": "inte uppfyllt"}
 

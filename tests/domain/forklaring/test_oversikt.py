@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from domain.forklaring.oversikt import _HOS, Oversikt, nasta_frister, oversikt
+from domain.forklaring.oversikt import _HOS, Oversikt, i_korthet, nasta_frister
 from domain.grund.parter import Roll
 from domain.insats.uppgifter import Franvaro
 from domain.kapitel.ersattning.utbetalningsrad import HINDERREGEL, Hinder
@@ -15,8 +15,8 @@ from domain.liv.lagesbild import bevakningsrader
 from tests.verktyg.spel import ANORDNARE, KV, Spel, d
 
 
-def i_korthet(fall: Spel) -> Oversikt:
-    return oversikt(fall.insats, KV)
+def oversikten(fall: Spel) -> Oversikt:
+    return i_korthet(fall.insats, KV)
 
 
 def med_plan() -> Spel:
@@ -55,7 +55,7 @@ def test_attendance_is_told_for_each_month_that_has_begun_against_the_omfattning
     ]  # fmt: skip
     assert [(f.slag, f.fran) for f in o.franvaro] == [("sjuk", d("2024-04-02"))]
     assert isinstance(o.franvaro[0], Franvaro)
-    tom = oversikt(Spel.aktualiserat().insats, KV)
+    tom = i_korthet(Spel.aktualiserat().insats, KV)
     assert (tom.omfattning, tom.plan, tom.narvaro, tom.kontakt.senast) == (None, None, (), None)
 
 
@@ -79,7 +79,7 @@ def test_what_waits_for_an_answer_is_told_with_whom_and_not_to_one_who_is_not_in
         ("svar på anmälan 1", Roll.KARRIARVAGLEDARE, d("2024-04-03")),
         ("svar på meddelande 1 i tråd 1", Roll.ARBETSLEDARE, d("2024-04-04")),
     ]
-    assert [x.vad for x in oversikt(fall.insats, ANORDNARE).obesvarat] == ["svar på anmälan 1"]
+    assert [x.vad for x in i_korthet(fall.insats, ANORDNARE).obesvarat] == ["svar på anmälan 1"]
     fall.kv("2024-03-27", "besvara_anmalan", nummer=1, svar="Det här.")
     assert [x.vad for x in i_korthet(fall).obesvarat] == ["svar på meddelande 1 i tråd 1"]
 

@@ -9,7 +9,7 @@ import pytest
 from domain.grund.kallor import hanvisning
 from domain.grund.ord import AVSLUTSANLEDNING
 from domain.insats.insats import Insats
-from domain.kapitel.alla import RUTIN, SLAGEN, benamning, bevakningar
+from domain.kapitel.alla import KAPITLEN, SLAGEN, benamning, bevakningar
 from domain.kvalitet.matt import PUNKTLIGA
 from domain.liv.rutin import tillampa
 from domain.regler.provning import skapa_regelverk
@@ -33,7 +33,7 @@ FORM = {
 
 
 def test_a_kind_has_one_home() -> None:
-    egna = [slag for kapitel in RUTIN.kapitel for slag in kapitel.slag]
+    egna = [slag for kapitel in KAPITLEN.kapitel for slag in kapitel.slag]
     assert {s.namn: s for s in egna} == SLAGEN
     assert len({id(s) for s in egna}) == len({s.namn for s in egna}) == len({s.rubrik for s in egna})
 

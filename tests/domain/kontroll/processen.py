@@ -10,8 +10,8 @@ from typing import Any
 
 from domain.grund.parter import Aktor, Roll
 from domain.kontroll.fynd import Granser
-from domain.kontroll.process import Processkrivet, granska
-from domain.processer.incident.rutin import RUTIN
+from domain.kontroll.process import Processkrivet, granska_process
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from domain.processer.lagring import post_till_json
 from tests.verktyg.processpel import Processpel
 from tests.verktyg.spel import tid
@@ -25,7 +25,7 @@ ANDRUM = timedelta(minutes=10)
 
 def incident(till: str = "2024-03-05") -> Processpel:
     """An incident whose 72 hours went at 08:30 on 4 March: told, reminded of twice, and passed."""
-    fall = Processpel(RUTIN, ID).sag(
+    fall = Processpel(PERSONUPPGIFTSINCIDENT, ID).sag(
         A, "2024-03-01T09:00", "anmal_incident", upptackt="2024-03-01T08:30", anordnare="A", karriarvagledare="kv1",
         beskrivning="x",
     )  # fmt: skip
@@ -56,7 +56,7 @@ def skrivet(fall: Processpel) -> Processkrivet:
 
 def fynd(s: Processkrivet, nu: datetime = NU) -> list[tuple[str, str, str, str]]:
     """What is found: check, process, sentence and what is proposed."""
-    funnet = granska(s, nu, Granser(andrum=ANDRUM)).fynd
+    funnet = granska_process(s, nu, Granser(andrum=ANDRUM)).fynd
     assert not any(f.upplysning for f in funnet)
     return [(f.kontroll, f.arende, f.text, f.atgard) for f in funnet]
 

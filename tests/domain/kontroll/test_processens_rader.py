@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from domain.kontroll.fynd import Granser
-from domain.kontroll.process import Processkrivet, granska
+from domain.kontroll.process import Processkrivet, granska_process
 from domain.processer.alla import PROCESSER
-from domain.processer.incident.rutin import RUTIN
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from tests.domain.kontroll.processen import ID, NU, bedomd, fynd, incident, ny_rad, skrivet
 from tests.verktyg.spel import tid
 
@@ -54,7 +54,7 @@ def test_a_process_of_another_kind_than_its_lines_cannot_be_folded() -> None:
 def test_a_process_without_a_row_is_known_by_its_lines() -> None:
     s = replace(skrivet(incident()), rad=None)
     assert fynd(s) == [("lastabell", ID, "raden i process saknas", OM)]
-    assert granska(s, NU, Granser()).rutin is RUTIN
+    assert granska_process(s, NU, Granser()).rutin is PERSONUPPGIFTSINCIDENT
 
 
 def test_a_frist_that_is_missing_wrong_or_too_many_is_found() -> None:
@@ -127,7 +127,7 @@ def test_what_the_clock_should_have_raised_is_found_when_the_respite_has_gone(nu
 
 
 def test_nothing_is_awaited_of_the_clock_when_a_process_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(PROCESSER, RUTIN.slag, replace(RUTIN, klar=lambda _i: True))  # type: ignore[arg-type]
+    monkeypatch.setitem(PROCESSER, PERSONUPPGIFTSINCIDENT.slag, replace(PERSONUPPGIFTSINCIDENT, klar=lambda _i: True))  # type: ignore[arg-type]
     s = ny_rad(skrivet(incident("2024-03-02T08:00")), oppen=False)
     assert fynd(s, tid("2025-03-02")) == []
     assert fynd(skrivet(bedomd()), tid("2025-03-02")) == []

@@ -10,11 +10,11 @@ import pytest
 
 from domain.grund.parter import Aktor, Roll
 from domain.kontroll.fynd import Granser
-from domain.kontroll.process import SLAG, Processkrivet, granska
+from domain.kontroll.process import SLAG, Processkrivet, granska_process
 from domain.processer.alla import PROCESSER
-from domain.processer.anordnarakt.rutin import RUTIN as AKTEN
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from domain.processer.forlopp import vik
-from domain.processer.incident.rutin import RUTIN
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from tests.domain.kontroll.processen import ANDRUM, ID, NU, A, bedomd, fynd, incident, ny_rad, skrivet
 from tests.verktyg.processpel import Processpel
 
@@ -31,15 +31,15 @@ def utan(s: Processkrivet, *nr: int) -> Processkrivet:
 
 @pytest.mark.parametrize("fall", [incident(), incident("2024-03-02"), bedomd()], ids=["sen", "öppen", "klar"])
 def test_a_process_whose_tables_follow_from_its_journal_has_no_findings(fall: Processpel) -> None:
-    svar = granska(skrivet(fall), fall.p.senast, Granser(andrum=ANDRUM))  # type: ignore[union-attr]
-    assert (svar.process, svar.rutin, svar.lage, svar.fynd) == (ID, RUTIN, fall.p, ())
-    assert svar.lage == vik(RUTIN, ID, fall.poster)
+    svar = granska_process(skrivet(fall), fall.p.senast, Granser(andrum=ANDRUM))  # type: ignore[union-attr]
+    assert (svar.process, svar.rutin, svar.lage, svar.fynd) == (ID, PERSONUPPGIFTSINCIDENT, fall.p, ())
+    assert svar.lage == vik(PERSONUPPGIFTSINCIDENT, ID, fall.poster)
     assert svar.oppen is (fall.lage.bedomning is None)
 
 
 @pytest.mark.krav("K16.2")
 def test_a_line_that_nobody_is_told_of_has_no_messages_and_lacks_none() -> None:
-    fall = Processpel(AKTEN, "anordnare-A")
+    fall = Processpel(ANORDNARAKT, "anordnare-A")
     fall.sag(AL, "2024-03-01", "skicka_villkor", villkor="2025", galler_fran="2025-01-01")
     fall.sag(A, "2024-03-04", "bekrafta_villkor", villkor="2025")
     s = skrivet(fall)
@@ -72,9 +72,9 @@ def test_a_journal_with_holes_is_told_of_and_nothing_else(
 ) -> None:
     s = bryt(replace(skrivet(incident()), bevakningar={}, meddelanden={}))
     assert fynd(s) == [("journal", ID, text, JOURNAL)]
-    svar = granska(s, NU, Granser())
+    svar = granska_process(s, NU, Granser())
     assert (svar.process, svar.lage, svar.oppen) == (ID, None, True)
-    assert svar.rutin is (None if "slag" in text else RUTIN)
+    assert svar.rutin is (None if "slag" in text else PERSONUPPGIFTSINCIDENT)
 
 
 def test_the_last_line_is_missed_only_because_the_row_has_counted_it() -> None:
@@ -98,11 +98,11 @@ def forsta_ar(handelse: Mapping[str, Any]) -> Callable[[Processkrivet], Processk
 def test_lines_that_cannot_be_read_or_follow_on_each_other_are_told_of(
     bryt: Callable[[Processkrivet], Processkrivet],
 ) -> None:
-    svar = granska(bryt(skrivet(incident())), NU, Granser())
+    svar = granska_process(bryt(skrivet(incident())), NU, Granser())
     assert [(f.kontroll, f.arende, f.text, f.atgard) for f in svar.fynd] == [
         ("journal", ID, "raderna går inte att läsa eller vika", JOURNAL)
     ]
-    assert (svar.process, svar.rutin, svar.lage, svar.oppen) == (ID, RUTIN, None, True)
+    assert (svar.process, svar.rutin, svar.lage, svar.oppen) == (ID, PERSONUPPGIFTSINCIDENT, None, True)
 
 
 def test_a_fold_that_says_nothing_of_itself_is_a_finding_and_stops_no_hunt() -> None:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.processer.gallring.rutin import RUTIN as GALLRING
-from domain.processer.kvalitetsuppfoljning.rutin import RUTIN as UPPFOLJNING
+from domain.processer.gallring.rutin import GALLRING
+from domain.processer.kvalitetsuppfoljning.rutin import KVALITETSUPPFOLJNING
 from domain.processer.process import Effekt
-from domain.processer.regelutgava.rutin import RUTIN as UTGAVA
+from domain.processer.regelutgava.rutin import REGELUTGAVA
 from tests.verktyg.processpel import Processpel
 
 AL, DS = Aktor(Roll.ARBETSLEDARE, "al1"), Aktor(Roll.DATASKYDDSSAMORDNARE, "ds1")
@@ -36,7 +36,7 @@ def bada(text: str) -> Brev:
 @pytest.mark.krav("K16.4")
 def test_each_step_of_a_yearly_review_is_told_to_whoever_is_to_act_on_it() -> None:
     vad = "Kvalitetsuppföljning 2024 av A:"
-    fall = Processpel(UPPFOLJNING, "uppfoljning-1")
+    fall = Processpel(KVALITETSUPPFOLJNING, "uppfoljning-1")
     assert nya(fall, AL, "2025-02-03T09:00", "oppna_uppfoljning", anordnare="A", ar=2024) == [
         ("anordnare", "A", f"{vad} är öppnad (§1.1, K16.4)")
     ]
@@ -73,7 +73,7 @@ def test_each_step_of_a_yearly_review_is_told_to_whoever_is_to_act_on_it() -> No
 
 @pytest.mark.krav("K16.4", sort="avslag")
 def test_nothing_is_said_in_a_review_that_is_not_opened() -> None:
-    fall = Processpel(UPPFOLJNING, "uppfoljning-9")
+    fall = Processpel(KVALITETSUPPFOLJNING, "uppfoljning-9")
     nej = fall.avvisas("K16.4", AL, NAR, "signera_uppfoljning", sammanfattning="x")
     assert nej == "kommando: uppföljningen är inte öppnad (K16.4, §1.1)"
 
@@ -82,13 +82,13 @@ ARET = {"utgava": "2025", "beslut": "NAF 1", "fran": "2025-01-01", "till": "2025
 
 
 def infort() -> Processpel:
-    return Processpel(UTGAVA, "utgava-1").sag(E1, NAR, "foresla_checkbelopp", **ARET)
+    return Processpel(REGELUTGAVA, "utgava-1").sag(E1, NAR, "foresla_checkbelopp", **ARET)
 
 
 @pytest.mark.krav("K16.5")
 def test_values_that_are_entered_are_told_to_those_who_attest_and_in_operation_to_the_systemspecialist_too() -> None:
     vad, slut = "Utgåvan 2025 (beslut NAF 1)", "(§14.1, K16.5)"
-    fall = Processpel(UTGAVA, "utgava-1")
+    fall = Processpel(REGELUTGAVA, "utgava-1")
     vantar = f"{vad} är införd och väntar på attest av någon annan {slut}"
     assert nya(fall, E1, NAR, "foresla_checkbelopp", **ARET) == [
         ("ekonom", None, vantar), ("arbetsledare", None, vantar)
@@ -105,7 +105,7 @@ def test_values_that_are_entered_are_told_to_those_who_attest_and_in_operation_t
 
 @pytest.mark.krav("K16.5", sort="avslag")
 def test_what_is_not_entered_is_not_attested() -> None:
-    nej = Processpel(UTGAVA, "utgava-9").avvisas("K16.5", E2, NAR, "attestera_varden")
+    nej = Processpel(REGELUTGAVA, "utgava-9").avvisas("K16.5", E2, NAR, "attestera_varden")
     assert nej == "kommando: det finns inga värden att ta ställning till (K16.5, §14.1)"
 
 

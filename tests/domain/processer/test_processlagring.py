@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.processer import forlopp
-from domain.processer.anordnarakt.rutin import RUTIN as AKTEN
-from domain.processer.incident.rutin import RUTIN as INCIDENTEN
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from domain.processer.lagring import lage_fran_json, lage_till_json, post_fran_json, post_till_json, vik_json
 from domain.processer.process import Processrutin
 from domain.skeende.handelse import Handelse
@@ -28,7 +28,9 @@ FAKTA = {"anordnare": "A", "karriarvagledare": "kv1", "beskrivning": "x"}
 
 def akten() -> Processpel:
     """A record with every kind of line but what is taken back."""
-    fall = Processpel(AKTEN, "anordnare-A").sag(A, "2024-03-01", "personal_borjar", person="H7", fran="2024-03-04")
+    fall = Processpel(ANORDNARAKT, "anordnare-A").sag(
+        A, "2024-03-01", "personal_borjar", person="H7", fran="2024-03-04"
+    )
     fall.sag(A, "2024-03-05", "ansok_behorighet", person="H7")
     fall.sag(A, "2024-03-05", "personal_slutar", person="H1", till="2024-03-08")
     fall.sag(SYSTEMET, "2024-03-05", "registrera_ombemanning", person="H1", till="2024-03-08", arenden=["in-1"])
@@ -39,7 +41,7 @@ def akten() -> Processpel:
 
 
 def incidenten() -> Processpel:
-    return Processpel(INCIDENTEN, "incident-1").sag(
+    return Processpel(PERSONUPPGIFTSINCIDENT, "incident-1").sag(
         A, "2024-03-01T08:30", "anmal_incident", upptackt="2024-03-01T08:30", **FAKTA
     ).till("2024-03-05")  # fmt: skip
 
@@ -53,7 +55,7 @@ def genom_json(varde: Mapping[str, Any]) -> dict[str, Any]:
 def test_a_line_is_kept_with_its_number_instant_speaker_and_words() -> None:
     fall = akten()
     nyckel = f"behorighetsansokan:H7:{tid('2024-03-01').isoformat()}"
-    assert [post_till_json(AKTEN, p) for p in fall.poster[:3]] == [
+    assert [post_till_json(ANORDNARAKT, p) for p in fall.poster[:3]] == [
         {
             "nr": 1,
             "tid": "2024-03-01T11:00:00+00:00",
@@ -85,8 +87,8 @@ def test_a_line_is_kept_with_its_number_instant_speaker_and_words() -> None:
         },
     ]  # fmt: skip
     med_ord = replace(fall.poster[0], dokument="dok-1")
-    assert post_till_json(AKTEN, med_ord)["dokument"] == "dok-1"
-    assert post_fran_json(AKTEN, genom_json(post_till_json(AKTEN, med_ord))) == med_ord
+    assert post_till_json(ANORDNARAKT, med_ord)["dokument"] == "dok-1"
+    assert post_fran_json(ANORDNARAKT, genom_json(post_till_json(ANORDNARAKT, med_ord))) == med_ord
 
 
 @pytest.mark.filterwarnings("error")
@@ -107,12 +109,12 @@ def test_lines_and_state_come_back_as_they_were(spelat: Any) -> None:
 
 
 def test_a_state_is_kept_with_the_kommandon_it_has_handled() -> None:
-    fall = Processpel(AKTEN, "anordnare-A").sag(
+    fall = Processpel(ANORDNARAKT, "anordnare-A").sag(
         AL, "2024-03-06", "skicka_villkor", villkor="v", galler_fran="2025-01-01"
     )
     fall.till("2024-03-19T09:00").sag(A, "2024-03-19T09:00", "bekrafta_villkor", villkor="v")
     assert fall.p is not None
-    data = lage_till_json(AKTEN, fall.p)
+    data = lage_till_json(ANORDNARAKT, fall.p)
     nyckel = "villkorsbekraftelse:v:2024-03-06T11:00:00+00:00"
     assert data == {
         "nr": 3,
@@ -137,7 +139,7 @@ def test_a_state_is_kept_with_the_kommandon_it_has_handled() -> None:
             "paminda": [nyckel],
         },
     }
-    fortsatt = lage_fran_json(AKTEN, "anordnare-A", genom_json(data))
+    fortsatt = lage_fran_json(ANORDNARAKT, "anordnare-A", genom_json(data))
     assert fortsatt.hanterade["k2"] == (3, 3, tid("2024-03-19T09:00"))
 
 
@@ -152,16 +154,16 @@ def test_a_state_is_kept_with_the_kommandon_it_has_handled() -> None:
     ],
 )
 def test_what_is_no_line_of_such_a_process_is_refused(handelse: Any) -> None:
-    rad = post_till_json(AKTEN, akten().poster[0]) | {"handelse": handelse}
+    rad = post_till_json(ANORDNARAKT, akten().poster[0]) | {"handelse": handelse}
     with pytest.raises(ValidationError):
-        post_fran_json(AKTEN, rad)
+        post_fran_json(ANORDNARAKT, rad)
 
 
 def test_what_is_no_state_of_such_a_process_is_refused() -> None:
     fall = akten()
     assert fall.p is not None
     with pytest.raises(ValidationError):
-        lage_fran_json(AKTEN, "anordnare-A", lage_till_json(AKTEN, fall.p) | {"lage": {"personal": {}}})
+        lage_fran_json(ANORDNARAKT, "anordnare-A", lage_till_json(ANORDNARAKT, fall.p) | {"lage": {"personal": {}}})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +181,8 @@ class Andra(Handelse):
 def enkel(*handelser: type[Handelse]) -> Processrutin:
     return Processrutin(
         slag="enkel", regel="K14.6", tillstand=int, kommandon=(), handelser=handelser,
-        besluta=AKTEN.besluta, tillampa=lambda lage, h, _tid: (lage or 0) + h.varde,
-        rad=AKTEN.rad, klar=AKTEN.klar, far_se=AKTEN.far_se,
+        besluta=ANORDNARAKT.besluta, tillampa=lambda lage, h, _tid: (lage or 0) + h.varde,
+        rad=ANORDNARAKT.rad, klar=ANORDNARAKT.klar, far_se=ANORDNARAKT.far_se,
     )  # fmt: skip
 
 

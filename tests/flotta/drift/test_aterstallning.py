@@ -23,7 +23,7 @@ from kontrakt.nattligt import SCHEMAN
 from persistence.journal import kon
 from regelverk import las_utgavor
 from starter.drift.flotta import skapa_worker
-from starter.drift.laga import laga
+from starter.drift.laga import laga_arende
 from starter.drift.laga_alla import laga_alla
 from starter.stod.klient.insats import Insatsklient
 from starter.stod.klient.kontakt import IngenKontakt
@@ -77,7 +77,7 @@ async def test_a_temporal_that_is_lost_altogether(f: Flotta, tmp_path: Path) -> 
     assert await fynd(f) == {("arbetsflode_saknas", a) for a in arenden} | {("schema", s) for s in SCHEMAN}
     with pytest.raises(IngenKontakt, match="ärendet återställs efter ett driftavbrott"):
         await f.klient.kommando(arenden[2], BEMANNA, ANORDNARE)
-    await laga(f.motor, f.klient.temporal, arenden[3])
+    await laga_arende(f.motor, f.klient.temporal, arenden[3])
     framsteg: list[tuple[int, int]] = []
     allt = await laga_alla(f.motor, f.klient.temporal, lambda klara, alla: framsteg.append((klara, alla)))
     assert (allt.startade, allt.korde, allt.sagda_om, allt.fel) == (3, 1, 2, ())
@@ -131,7 +131,7 @@ async def test_a_record_that_is_older_than_temporal_and_a_temporal_that_is_older
     async with arbetare(f):
         assert f.bemannade(forst) == []
         assert await allt(f) == {("lage", forst), ("arbetsflode_utan_arende", sedan)}
-        await laga(f.motor, f.klient.temporal, forst, ny_korning=True)
+        await laga_arende(f.motor, f.klient.temporal, forst, ny_korning=True)
         await f.klient.temporal.get_workflow_handle(sedan).terminate()
         await f.bemanna(forst, "H1")  # what was said since is said again
         assert await allt(f) == set()

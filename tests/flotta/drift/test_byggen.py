@@ -16,7 +16,7 @@ from activities.kontroll import jakt
 from activities.kontroll import korningar as lageskontroll
 from activities.kontroll.jakt import jaga
 from domain.kontroll.fynd import Granser
-from domain.processer.incident.rutin import RUTIN as INCIDENT
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from domain.tid.manad import forsta, manad, nasta
 from domain.tid.tidpunkt import datum, midnatt
 from kontrakt.namn import ARBETSFLODE_BETALNINGSKORNING, KO
@@ -77,7 +77,7 @@ async def anmal(f: Flotta, process: str, tidsskillnad: timedelta) -> None:
     fakta = {"upptackt": f"{nu - timedelta(hours=1):%Y-%m-%dT%H:00Z}", "anordnare": "A", "karriarvagledare": "kv1"}
     data = {"kommando": "anmal_incident", "beskrivning": "x", **fakta}
     dorr = Processklient(f.klient.temporal, f.motor)
-    await dorr.sag(INCIDENT, process, data, ANORDNARE, tid=nu, tidsskillnad=tidsskillnad)
+    await dorr.sag(PERSONUPPGIFTSINCIDENT, process, data, ANORDNARE, tid=nu, tidsskillnad=tidsskillnad)
 
 
 async def ar_i_korning(f: Flotta, id_: str, nummer: int) -> None:

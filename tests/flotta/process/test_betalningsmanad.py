@@ -17,7 +17,7 @@ from temporalio.worker import Replayer
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.processer.betalningsmanad.lage import process_id
-from domain.processer.betalningsmanad.rutin import RUTIN
+from domain.processer.betalningsmanad.rutin import BETALNINGSMANAD
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt.namn import ARBETSFLODE_BETALNINGSKORNING
 from kontrakt.omvandlare import OMVANDLARE
@@ -62,7 +62,7 @@ def innehall(motor: Engine) -> tuple[list[Any], list[Betalningsrad], list[Inneha
 
 async def sag(f: Flotta, av: Aktor, data: dict[str, Any]) -> None:
     dorr = Processklient(f.klient.temporal, f.motor, timedelta(seconds=20))
-    await dorr.sag(RUTIN, process_id(M), data, av)
+    await dorr.sag(BETALNINGSMANAD, process_id(M), data, av)
 
 
 def status(f: Flotta) -> str | None:

@@ -23,13 +23,13 @@ from domain.tid.manad import forsta, manad, nasta
 from domain.tid.tidpunkt import datum, midnatt
 from kontrakt.insats import Kvitto
 from kontrakt.process import HEL, Processbatch
-from persistence.process import lasning, skrivning
+from persistence.process import processlasning, skrivning
 from starter.stod.klient.process import Processklient
 from starter.stod.stack.temporal import TemporalServer
 from tests.flotta.flottan import ANORDNARE, Flotta, flotta, tills
 from tests.workflows.tjanst import alla_korningar
 
-AKT, ID = rutin.RUTIN, akt_id("A")
+AKT, ID = rutin.ANORDNARAKT, akt_id("A")
 ARBETSLEDARE = Aktor(Roll.ARBETSLEDARE, "al1")
 ANSTALLDA = 2_300
 """Who have come and gone: five lines each, so that both the journal and the state are too large to pass whole."""
@@ -136,7 +136,7 @@ async def test_a_record_too_large_for_one_message_is_opened_handed_over_and_take
         assert slut["status"] == "vilar"
 
         def bekraftat() -> bool:
-            svar = lasning.en_process(f.motor, None, ID)
+            svar = processlasning.en_process(f.motor, None, ID)
             return svar is not None and svar[1].nr == len(poster) + 2 and "2027" in svar[1].lage.villkor
 
         await tills(bekraftat)

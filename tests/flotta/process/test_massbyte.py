@@ -10,11 +10,11 @@ import pytest
 from temporalio.client import WorkflowHandle
 
 from domain.grund.parter import Aktor, Roll
-from domain.processer.bestallning.massbyte import RUTIN, MassbyteKlart
+from domain.processer.bestallning.massbyte import MASSBYTE, MassbyteKlart
 from domain.tid.tidpunkt import datum
-from persistence.arende import att_flytta, lasning
+from persistence.arende import lasning, massflytt
 from persistence.meddelanden import inkorg
-from persistence.process import lasning as processlasning
+from persistence.process import processlasning
 from starter.stod.klient.process import Processklient
 from tests.flotta.flottan import KV, Flotta, tills
 from tests.verktyg.spel import helt_uppdrag
@@ -25,7 +25,7 @@ B = Aktor(Roll.ANORDNARE, "b1", "B")
 
 
 async def bestall(f: Flotta, process: str, data: dict[str, Any], av: Aktor) -> WorkflowHandle[Any, Any]:
-    await Processklient(f.klient.temporal, f.motor).sag(RUTIN, process, data, av)
+    await Processklient(f.klient.temporal, f.motor).sag(MASSBYTE, process, data, av)
     return f.klient.temporal.get_workflow_handle(process)
 
 
@@ -44,9 +44,9 @@ async def test_a_worker_killed_half_way_leaves_every_case_moved_once(f: Flotta) 
     forsta = await f.ny_arbetare()
     arenden = await asyncio.gather(*(f.nytt_arende() for _ in range(60)))
     handtag = await bestall(f, "massbyte-1", BYT_KV, ARBETSLEDARE)
-    await tills(lambda: att_flytta.flyttade(f.motor, "massbyte-1", "karriarvagledare", "kv2") > 0)
+    await tills(lambda: massflytt.flyttade(f.motor, "massbyte-1", "karriarvagledare", "kv2") > 0)
     forsta.kill()
-    assert att_flytta.kvar(f.motor, "karriarvagledare", "kv1"), "ingenting var kvar att flytta när arbetaren dog"
+    assert massflytt.kvar(f.motor, "karriarvagledare", "kv1"), "ingenting var kvar att flytta när arbetaren dog"
     await f.ny_arbetare()
     assert (await asyncio.wait_for(handtag.result(), 90))["status"] == "klart"
     assert [byten(f, a) for a in arenden] == [1] * len(arenden)

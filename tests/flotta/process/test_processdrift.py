@@ -19,11 +19,11 @@ from domain.processer.process import Processrutin
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import datum
 from kontrakt.insats import Kvitto
-from persistence.process import lasning
+from persistence.process import processlasning
 from starter.stod.klient.process import Processklient
 from tests.flotta.flottan import ANORDNARE, Flotta, tills
 
-INCIDENT, AKT = personuppgiftsincident.RUTIN, anordnarprocess.RUTIN
+INCIDENT, AKT = personuppgiftsincident.PERSONUPPGIFTSINCIDENT, anordnarprocess.ANORDNARAKT
 DSS = Aktor(Roll.DATASKYDDSSAMORDNARE, "d1")
 
 
@@ -34,7 +34,7 @@ async def sag(f: Flotta, rutin: Processrutin, process: str, av: Aktor, verb: str
 
 
 def poster(f: Flotta, process: str) -> list[Post]:
-    svar = lasning.en_process(f.motor, None, process)
+    svar = processlasning.en_process(f.motor, None, process)
     return svar[2] if svar else []
 
 
@@ -126,4 +126,4 @@ async def test_what_is_refused_at_a_record_at_rest_is_refused_in_words(delad: Fl
         return_exceptions=True,
     )
     assert [type(s) for s in svar] == [Avvisning] * 6
-    assert PROCESSER[AKT.slag].klar(lasning.en_process(f.motor, None, akt_id("A"))[1].lage)  # type: ignore[index]
+    assert PROCESSER[AKT.slag].klar(processlasning.en_process(f.motor, None, akt_id("A"))[1].lage)  # type: ignore[index]

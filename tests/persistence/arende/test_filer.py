@@ -14,9 +14,9 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.liv.kommandon import las_kommando
 from domain.liv.rutin import KOMMANDON
-from persistence.arende import filer, tradar
+from persistence.arende import filer, meddelandetradar
 from persistence.arende.filer import Fil
-from starter.visning.ordval.ord import FILBARARE
+from starter.visning.ordval.lagesord import FILBARARE
 from tests.persistence.arende.test_tradar import A2, AL, KV, A, Arende, B
 from tests.verktyg.spel import mall
 
@@ -103,7 +103,7 @@ def test_a_file_is_its_senders_until_a_message_carries_it_and_then_the_threads(a
     assert laser() == [A, A2, KV]
     assert filer.hamta(arendet.motor, A, "in-2", f.id) is None, "asked for in another case"
     assert [b.id for b in arendet.trad(KV).skrivet[0].bilagor] == [f.id]
-    assert tradar.tradar(arendet.motor, AL, "in-1") == []
+    assert meddelandetradar.tradar(arendet.motor, AL, "in-1") == []
 
 
 @pytest.mark.krav("K4.7", sort="avslag")

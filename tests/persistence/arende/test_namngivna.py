@@ -16,8 +16,7 @@ from persistence.insyn import tillgang
 from persistence.journal.skrivning import skriv
 from persistence.kontroll.tabellerna import utan_ansvarig
 from persistence.register.anordnare import personal, register
-from persistence.register.kund import karriarvagledare
-from persistence.register.kund import lasning as kundlasning
+from persistence.register.kund import karriarvagledare, kundlasning
 from starter.stod.klient import avsandning
 from tests.verktyg.spel import FORARBETE
 

@@ -17,7 +17,7 @@ from domain.skeende.form import texter
 from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt.insats import Batch
-from persistence.arende import tradar
+from persistence.arende import meddelandetradar
 from persistence.journal import dokument
 from persistence.journal.skrivning import skriv
 from persistence.meddelanden import inkorg
@@ -56,8 +56,8 @@ class Arende:
         skriv(self.motor, Batch("in-1", self.insats.nr, rader, steg.meddelanden))
         self.insats = steg.insats
 
-    def trad(self, som: Aktor, *, kvittera: bool = False) -> tradar.Trad:
-        svar = tradar.trad(self.motor, som, "in-1", 1, kvittera=kvittera)
+    def trad(self, som: Aktor, *, kvittera: bool = False) -> meddelandetradar.Trad:
+        svar = meddelandetradar.trad(self.motor, som, "in-1", 1, kvittera=kvittera)
         assert svar is not None
         return svar
 
@@ -80,8 +80,8 @@ def test_a_thread_is_read_with_its_subject_and_words_by_those_it_is_between(aren
 
 @pytest.mark.parametrize("som", [B, AL, SS, Aktor(Roll.EKONOM, "e1"), Aktor(Roll.KUND, "ku-1")], ids=str)
 def test_a_thread_is_not_there_for_anybody_else(arendet: Arende, som: Aktor) -> None:
-    assert tradar.tradar(arendet.motor, som, "in-1") == []
-    assert tradar.trad(arendet.motor, som, "in-1", 1, kvittera=True) is None
+    assert meddelandetradar.tradar(arendet.motor, som, "in-1") == []
+    assert meddelandetradar.trad(arendet.motor, som, "in-1", 1, kvittera=True) is None
     with arendet.motor.begin() as c:
         assert c.execute(text("SELECT count(*) FROM laskvitto")).scalar_one() == 0
 
@@ -89,13 +89,13 @@ def test_a_thread_is_not_there_for_anybody_else(arendet: Arende, som: Aktor) -> 
 def test_the_named_socialsekreterare_reads_the_threads_it_is_in_and_no_others(arendet: Arende) -> None:
     arendet.sager(KV, "utse_socialsekreterare", till="ss1")
     arendet.sager(KV, "skriv_meddelande", till=["socialsekreterare"], amne="Bistånd", text="x")
-    assert tradar.tradar(arendet.motor, SS, "in-1") == [], "the register does not name it"
+    assert meddelandetradar.tradar(arendet.motor, SS, "in-1") == [], "the register does not name it"
     kund = {"id": "ku-1", "namn": "Åsa", "personnummer": "198505022387", "socialsekreterare": "ss1"}
     kundskrivning.lagg_till(arendet.motor, KV, kund, date(2024, 4, 12))
     with arendet.motor.begin() as c:
         c.execute(text("UPDATE insats SET kund = 'ku-1'"))
-    assert [t.trad for t in tradar.tradar(arendet.motor, SS, "in-1")] == [2]
-    assert tradar.tradar(arendet.motor, Aktor(Roll.SOCIALSEKRETERARE, "ss2"), "in-1") == []
+    assert [t.trad for t in meddelandetradar.tradar(arendet.motor, SS, "in-1")] == [2]
+    assert meddelandetradar.tradar(arendet.motor, Aktor(Roll.SOCIALSEKRETERARE, "ss2"), "in-1") == []
 
 
 def test_what_one_has_not_read_is_marked_until_it_is_read_and_each_reader_has_a_receipt(arendet: Arende) -> None:
@@ -119,6 +119,6 @@ def test_to_read_a_thread_is_to_read_what_told_of_it_in_the_inbox_and_nothing_el
 def test_a_closed_thread_says_when_and_the_last_written_in_comes_first(arendet: Arende) -> None:
     arendet.sager(KV, "anteckna_internt", amne="Not", text="x")
     arendet.sager(A, "stang_trad", trad=1)
-    lista = tradar.tradar(arendet.motor, KV, "in-1")
+    lista = meddelandetradar.tradar(arendet.motor, KV, "in-1")
     assert [(t.trad, t.intern, t.stangd is not None) for t in lista] == [(2, True, False), (1, False, True)]
-    assert [t.trad for t in tradar.tradar(arendet.motor, A, "in-1")] == [1]
+    assert [t.trad for t in meddelandetradar.tradar(arendet.motor, A, "in-1")] == [1]

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, insert, text
 
 from domain.grund.parter import Aktor, Roll
 from persistence.databas.motor import transaktion
-from persistence.process.gallring import protokoll, verkstallning
+from persistence.process.gallring import gallringsprotokoll, verkstallning
 from persistence.tabeller.process import process
 
 DS = Aktor(Roll.DATASKYDDSSAMORDNARE, "ds1")
@@ -45,4 +45,4 @@ def undertecknad(motor: Engine, gallring: str = "gallring-1", av: tuple[str, ...
 def gallra(motor: Engine, gallring: str = "gallring-1") -> list[tuple[str, str | None]]:
     for nr in verkstallning.kvar(motor, gallring):
         verkstallning.gallra(motor, gallring, nr, DAG, 60)
-    return [(r.status, r.skal) for r in protokoll.protokoll(motor, DS, gallring)]
+    return [(r.status, r.skal) for r in gallringsprotokoll.protokoll(motor, DS, gallring)]

@@ -14,7 +14,7 @@ from persistence.arende import sparade_urval
 from persistence.databas.motor import DataFel
 from persistence.insyn import oppningar
 from persistence.kontroll import arenden
-from persistence.process.gallring import protokoll, verkstallning
+from persistence.process.gallring import gallringsprotokoll, verkstallning
 from persistence.process.gallring.mogna import mogna
 from tests.persistence.conftest import KV
 from tests.persistence.process.gallringen import DAG, DS, FORE, gallra, satt, undertecknad
@@ -50,7 +50,7 @@ def test_a_kund_goes_whole_and_the_skeleton_of_facts_and_kronor_stays(klart: Eng
     oppningar.las(klart, DS, "k-1")
     undertecknad(klart)
     assert gallra(klart) == [("gallrad", None)]
-    (rad,) = protokoll.protokoll(klart, DS, "gallring-1")
+    (rad,) = gallringsprotokoll.protokoll(klart, DS, "gallring-1")
     assert (rad.kund, list(rad.arenden)) == ("k-1", ["in-1"])
     assert rad.antal == {"dokument": 3, "fil": 1, "utkast": 1, "laskvitto": 0, "sparat_urval": 1, "register": 5}
     with klart.begin() as c:

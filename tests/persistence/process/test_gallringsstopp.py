@@ -14,7 +14,7 @@ from domain.grund.parter import Aktor, Roll
 from persistence.arende import sparade_urval
 from persistence.databas.motor import transaktion
 from persistence.insyn import gallrat
-from persistence.process.gallring import protokoll, stopp
+from persistence.process.gallring import gallringsprotokoll, gallringsstopp
 from persistence.process.gallring.mogna import mogna
 from persistence.register.kund.utdrag import allt_om
 from tests.persistence.conftest import KV, Spelat
@@ -25,26 +25,26 @@ pytestmark = pytest.mark.krav("K3.8")
 
 
 def test_a_stop_is_set_and_lifted_by_those_who_hear_of_it_and_stands_until_then(klart: Engine) -> None:
-    stopp.satt(klart, KV, "in-1", "overklagat")
-    stopp.satt(klart, AL, "in-1", "overklagat")
-    stopp.satt(klart, DS, "in-1", "utlamnande")
-    assert [(s.arende, s.orsak, s.satt_av) for s in stopp.alla(klart, AL)] == [
+    gallringsstopp.satt(klart, KV, "in-1", "overklagat")
+    gallringsstopp.satt(klart, AL, "in-1", "overklagat")
+    gallringsstopp.satt(klart, DS, "in-1", "utlamnande")
+    assert [(s.arende, s.orsak, s.satt_av) for s in gallringsstopp.alla(klart, AL)] == [
         ("in-1", "overklagat", str(KV)), ("in-1", "utlamnande", str(DS))
     ]  # fmt: skip
-    stopp.hav(klart, AL, "in-1", "overklagat")
+    gallringsstopp.hav(klart, AL, "in-1", "overklagat")
     assert mogna(klart, DAG, 60)[0].hinder == "stoppad"
-    stopp.hav(klart, AL, "in-1", "utlamnande")
+    gallringsstopp.hav(klart, AL, "in-1", "utlamnande")
     assert mogna(klart, DAG, 60)[0].hinder is None
     with pytest.raises(Avvisning, match="inte stoppad"):
-        stopp.hav(klart, AL, "in-1", "tvist")
+        gallringsstopp.hav(klart, AL, "in-1", "tvist")
     with pytest.raises(FinnsInte):
-        stopp.satt(klart, KV, "in-9", "tvist")
+        gallringsstopp.satt(klart, KV, "in-9", "tvist")
     with pytest.raises(Avvisning, match=r"K3\.8"):
-        stopp.satt(klart, Aktor(Roll.ANORDNARE, "a1", "Anordnare A"), "in-1", "tvist")
+        gallringsstopp.satt(klart, Aktor(Roll.ANORDNARE, "a1", "Anordnare A"), "in-1", "tvist")
     undertecknad(klart)
     gallra(klart)
     with pytest.raises(Avvisning, match="gallrat"):
-        stopp.satt(klart, KV, "in-1", "tvist")
+        gallringsstopp.satt(klart, KV, "in-1", "tvist")
 
 
 def test_what_has_been_weeded_out_hears_nothing_more(klart: Engine, spelet: Callable[..., Spelat]) -> None:
@@ -65,7 +65,7 @@ def test_who_has_left_an_anordnare_is_known_by_id_alone_in_time(klart: Engine) -
             rad = {"p": person, "t": till}
             c.execute(text("INSERT INTO personal VALUES ('A', :p, 'Eva', 'e@a.se', 'x', '2020-01-01', :t)"), rad)
     sparade_urval.spara(klart, Aktor(Roll.ANORDNARE, "H1", "A"), "mitt", {}, datetime.now(UTC))
-    t = protokoll.torrkor(klart, DS, regelverket(), DAG)
+    t = gallringsprotokoll.torrkor(klart, DS, regelverket(), DAG)
     assert [p.person for p in t.personal] == ["h1"]
     assert ([m.kund for m in t.att_gallra], [m.kund for m in t.undantas]) == (["k-1"], ["k-2"])
     undertecknad(klart)
@@ -82,9 +82,9 @@ def test_what_would_go_and_what_went_is_read_by_those_who_answer_for_it(klart: E
     for roll in set(Roll) - {Roll.ARBETSLEDARE, Roll.DATASKYDDSSAMORDNARE, Roll.SYSTEMSPECIALIST}:
         som = Aktor(roll, "x1", "A" if roll is Roll.ANORDNARE else None)
         with pytest.raises(Avvisning, match=r"K3\.8"):
-            protokoll.torrkor(klart, som, regelverket(), DAG)
+            gallringsprotokoll.torrkor(klart, som, regelverket(), DAG)
         with pytest.raises(Avvisning, match=r"K3\.8"):
-            protokoll.protokoll(klart, som, "gallring-1")
+            gallringsprotokoll.protokoll(klart, som, "gallring-1")
 
 
 def test_drafts_and_saved_filters_that_name_the_kund_are_given_out_too(klart: Engine) -> None:

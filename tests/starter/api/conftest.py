@@ -126,7 +126,7 @@ def folk(motor: Engine) -> None:
     with transaktion(motor) as forbindelse:
         for roll, id_ in ROLLER:
             falt = {"roll": roll, "id": id_, "namn": "Någon", "epost": "n@kommunen.example", "fran": SEDAN}
-            medarbetare.satt_in(forbindelse, "provet", falt)
+            medarbetare.skriv_in(forbindelse, "provet", falt)
 
 
 ROLLER = (

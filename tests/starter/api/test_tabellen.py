@@ -21,8 +21,7 @@ from domain.processer.alla import PROCESSER
 from domain.skeende.inkommet import Inkommet
 from persistence.arende import lasning
 from starter.stod.klient.vagar import NYA, adress
-from starter.tjanster import arende as tjanst
-from starter.tjanster import process as processtjanst
+from starter.tjanster import arendet, processen
 from tests.starter.api.conftest import KONTON, Dorr
 from tests.starter.api.exempel import minsta
 from tests.starter.api.test_hela_dorren import folket, hel, hus, nytt_arende
@@ -73,9 +72,9 @@ def _laget(hel: Dorr, arende: str) -> Insats:
 
 def _domanens(i: Insats, data: dict[str, Any], som: Aktor) -> Avvisning | None:
     if not far_se_arende(som, i.anordnare):
-        return tjanst.finns_inte(i.arende)
+        return arendet.finns_inte(i.arende)
     try:
-        tank_om(i, Inkommet("tankt", som, las_kommando(data)), tjanst.nu_i(i))
+        tank_om(i, Inkommet("tankt", som, las_kommando(data)), arendet.nu_i(i))
     except Avvisning as fel:
         return fel
     return None
@@ -107,7 +106,7 @@ def test_every_cell_of_the_processes_too(slag: str, hel: Dorr, folket: dict[str,
 
 def _processens(hel: Dorr, som: Aktor, slag: str, process: str, data: dict[str, Any]) -> Avvisning | None:
     try:
-        processtjanst.tank(hel.motor, som, slag, process, data, hel.app.state.hus.regelverk, hel.klocka())
+        processen.tank(hel.motor, som, slag, process, data, hel.app.state.hus.regelverk, hel.klocka())
     except Avvisning as fel:
         return fel
     return None

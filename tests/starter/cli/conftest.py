@@ -16,7 +16,7 @@ from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
-from starter.tjanster import arende
+from starter.tjanster import arendet
 
 Spela = Callable[[str], str]
 
@@ -38,7 +38,7 @@ def spelat(motor: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tm
     def nu(insats: Any) -> Any:
         return insats.senast  # the case's own time, not the machine's
 
-    monkeypatch.setattr(arende, "nu_i", nu)
+    monkeypatch.setattr(arendet, "nu_i", nu)
 
     def spela(text: str) -> str:
         fil = tmp_path / "fall.yaml"

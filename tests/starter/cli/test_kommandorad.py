@@ -23,7 +23,7 @@ from starter.cli.ram.svenska import TEXTER
 from starter.cli.regler.kommandodok import som_markdown
 from starter.importer.anordnare import anordnarsort, auktorisationssort
 from starter.importer.personal import personalsort
-from starter.visning.regelverk import visa_varde
+from starter.visning.reglerna import visa_varde
 from tests.huset.platser import ROT
 
 FALL = ROT / "tests" / "fall"

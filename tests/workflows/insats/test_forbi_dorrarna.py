@@ -15,7 +15,7 @@ from kontrakt import namn
 from persistence.insyn import oppningar
 from persistence.journal import kon
 from persistence.register.kund import namngivna, skrivning
-from starter.stod.klient.kontakt import FinnsInte
+from starter.stod.klient.kontakt import IngetArende
 from tests.verktyg.spel import FORARBETE
 from tests.workflows.tjanst import ANORDNARE, BEMANNA, KV, UPPDRAG, Tjanst
 
@@ -66,7 +66,7 @@ async def test_a_protected_kunds_socialsekreterare_judges_when_named_and_not_bef
     await t.sag(KV, UPPDRAG)
     await t.till("2024-04-02")
     bedomning = {"kommando": "registrera_helhetsbedomning", "manad": "2024-03", "bedomning": "ogiltig"}
-    with pytest.raises(FinnsInte):
+    with pytest.raises(IngetArende):
         await t.sag(SOCIAL, bedomning)
     # Past the door the journal asks the same.
     with pytest.raises(WorkflowUpdateFailedError):
@@ -81,7 +81,7 @@ async def test_a_protected_kunds_socialsekreterare_judges_when_named_and_not_bef
     # Another socialsekreterare, named or not, has nothing to judge here.
     annan = Aktor(Roll.SOCIALSEKRETERARE, "ss2")
     namngivna.namnge(t.motor, DATASKYDD, "k-1", annan)
-    with pytest.raises(FinnsInte):
+    with pytest.raises(IngetArende):
         await t.sag(annan, bedomning)
 
 

@@ -11,7 +11,7 @@ import pytest
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import datum
 from persistence.meddelanden import inkorg
-from starter.drift.laga import laga
+from starter.drift.laga import laga_arende
 from tests.workflows.tjanst import ANORDNARE, BEMANNA, KV, UPPDRAG, Tjanst, oppna_timrar
 
 pytestmark = pytest.mark.krav("K0.7")
@@ -49,7 +49,7 @@ async def test_the_rest_of_its_life_is_the_twins_to_the_line_the_timer_and_the_m
         await tvilling.till(f"{mandag(idag, veckor)}T09:00")
         await stord.sover()
         await stord.handtag.terminate("Temporals databas är förlorad")
-        await laga(t.motor, t.klient.temporal, stord.arende)
+        await laga_arende(t.motor, t.klient.temporal, stord.arende)
         for ett in (stord, tvilling):
             await ett.sag(ANORDNARE, {"kommando": "bemanna", "handlaggare": f"H{veckor}"})
     await stord.till(f"{mandag(idag, 30)}T09:00")

@@ -9,7 +9,7 @@ import pytest
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.processer.anordnarakt.rutin import RUTIN
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from domain.processer.lagring import post_fran_json
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import tolka_tid
@@ -17,7 +17,7 @@ from kontrakt.insats import Kvitto
 from persistence.databas.motor import transaktion
 from persistence.journal.skrivning import journalrader
 from persistence.meddelanden import inkorg
-from persistence.process import lasning
+from persistence.process import processlasning
 from persistence.register.anordnare import personal
 from starter.stod.klient.process import Processklient
 from tests.workflows.tjanst import ANNAN_ANORDNARE, ANORDNARE, ARBETSLEDARE, BEMANNA, KV, UPPDRAG, Tjanst
@@ -29,12 +29,12 @@ SLUTAR = {"kommando": "personal_slutar", "person": "H1", "till": "2024-03-08"}
 
 async def sag(t: Tjanst, av: Aktor, data: dict[str, Any], **hur: Any) -> Kvitto:
     door = Processklient(t.klient.temporal, t.motor, timedelta(seconds=20))
-    return await door.sag(RUTIN, ID, data, av, tid=await t.nu(), tidsskillnad=t.tidsskillnad, **hur)
+    return await door.sag(ANORDNARAKT, ID, data, av, tid=await t.nu(), tidsskillnad=t.tidsskillnad, **hur)
 
 
 def journalen(t: Tjanst) -> list[Post]:
     with transaktion(t.motor) as forbindelse:
-        return [post_fran_json(RUTIN, r) for r in journalrader(forbindelse, ID)]
+        return [post_fran_json(ANORDNARAKT, r) for r in journalrader(forbindelse, ID)]
 
 
 async def tills(t: Tjanst, slag: str) -> None:
@@ -138,9 +138,9 @@ async def test_a_change_is_told_to_the_kv_and_stands_on_the_record_with_its_word
     data = {"kommando": "anmal_forandring", "sort": "lokaler", "beskrivning": "Vi flyttar i maj."}
     await sag(t, ANORDNARE, data)
     assert any("A anmäler en förändring som gäller lokalerna" in r for r in rubriker(t, KV))
-    (ord_,) = lasning.dokument(t.motor, KV, ID)
+    (ord_,) = processlasning.dokument(t.motor, KV, ID)
     assert ord_.innehall == {"beskrivning": "Vi flyttar i maj."}
-    assert lasning.dokument(t.motor, ANNAN_ANORDNARE, ID) == []
+    assert processlasning.dokument(t.motor, ANNAN_ANORDNARE, ID) == []
 
 
 @pytest.mark.krav("K16.2")
@@ -153,7 +153,7 @@ async def test_new_conditions_are_confirmed_and_who_has_not_is_told_on(t: Tjanst
     await tills(t, "aktfrist_passerad")
     assert any("Försenat hos A: bekräftelse av nya villkor" in r for r in rubriker(t, ARBETSLEDARE))
     await sag(t, ANORDNARE, {"kommando": "bekrafta_villkor", "villkor": "2025"})
-    svar = lasning.en_process(t.motor, ARBETSLEDARE, ID)
+    svar = processlasning.en_process(t.motor, ARBETSLEDARE, ID)
     assert svar is not None
     assert svar[0].data["bekraftade"] == ["2025"]
-    assert [b.utfall for b in RUTIN.bevakningar(svar[1].lage)] == ["sen"]
+    assert [b.utfall for b in ANORDNARAKT.bevakningar(svar[1].lage)] == ["sen"]

@@ -11,7 +11,7 @@ import pytest
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.processer.betalningsmanad.lage import process_id
-from domain.processer.betalningsmanad.rutin import RUTIN
+from domain.processer.betalningsmanad.rutin import BETALNINGSMANAD
 from domain.tid.tidpunkt import tolka_tid
 from persistence.betalning import lasning
 from persistence.meddelanden import inkorg
@@ -26,7 +26,7 @@ M = "2024-04"
 
 async def sag(t: Tjanst, av: Aktor, data: dict[str, Any]) -> None:
     dorr = Processklient(t.klient.temporal, t.motor, timedelta(seconds=20))
-    await dorr.sag(RUTIN, process_id(M), data, av, tid=await t.nu(), tidsskillnad=t.tidsskillnad)
+    await dorr.sag(BETALNINGSMANAD, process_id(M), data, av, tid=await t.nu(), tidsskillnad=t.tidsskillnad)
 
 
 def status(t: Tjanst) -> str | None:

@@ -11,16 +11,16 @@ from sqlalchemy import text
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.processer.gallring.rutin import RUTIN
+from domain.processer.gallring.rutin import GALLRING
 from kontrakt import namn
 from kontrakt.insats import Kvitto, Start
 from persistence.insyn import oppningar
-from persistence.process import lasning
-from persistence.process.gallring import protokoll
+from persistence.process import processlasning
+from persistence.process.gallring import gallringsprotokoll
 from persistence.register.kund import namngivna, skrivning
 from starter.provkorning.utdata import handelser
 from starter.stod.klient.process import Processklient
-from starter.tjanster import arende as arenden
+from starter.tjanster import arendet
 from starter.visning import tidslinje
 from tests.verktyg.spel import FORARBETE
 from tests.workflows.insats.test_ateroppnat import STRYK
@@ -51,11 +51,11 @@ async def klart(t: Tjanst) -> Tjanst:
 
 async def sag(t: Tjanst, av: Aktor, data: dict[str, Any]) -> Kvitto:
     dorr = Processklient(t.klient.temporal, t.motor, timedelta(seconds=20))
-    return await dorr.sag(RUTIN, "gallring-1", data, av, tid=await t.nu(), tidsskillnad=t.tidsskillnad)
+    return await dorr.sag(GALLRING, "gallring-1", data, av, tid=await t.nu(), tidsskillnad=t.tidsskillnad)
 
 
 def status(t: Tjanst) -> str:
-    svar = lasning.en_process(t.motor, DS, "gallring-1")
+    svar = processlasning.en_process(t.motor, DS, "gallring-1")
     return svar[1].lage.status if svar else ""
 
 
@@ -78,7 +78,7 @@ async def gallra_det(t: Tjanst) -> Tjanst:
 async def test_what_is_left_in_temporal_and_in_the_log_of_openings_names_nobody(t: Tjanst) -> None:
     await gallrat(t)
     assert status(t) == "gallrad"
-    (rad,) = protokoll.protokoll(t.motor, DS, "gallring-1")
+    (rad,) = gallringsprotokoll.protokoll(t.motor, DS, "gallring-1")
     assert (rad.status, rad.kund, list(rad.arenden)) == ("gallrad", "k-1", [t.arende])
     assert rad.antal and rad.antal["dokument"] >= 1
     assert rad.antal["register"] >= 2
@@ -96,9 +96,9 @@ async def test_what_is_left_in_temporal_and_in_the_log_of_openings_names_nobody(
 
 async def test_the_timeline_of_a_case_says_that_it_has_been_weeded_out_and_when(t: Tjanst) -> None:
     await klart(t)
-    assert arenden.forlopp(t.motor, KV, t.arende).gallrat is None
+    assert arendet.forlopp(t.motor, KV, t.arende).gallrat is None
     await gallra_det(t)
-    f = arenden.forlopp(t.motor, KV, t.arende)
+    f = arendet.forlopp(t.motor, KV, t.arende)
     assert f.gallrat is not None and f.gallrat.gallring == "gallring-1"
     assert [h["slag"] for h in handelser(f.poster, f.gallrat)][-2:] == [f.poster[-1].handelse.slag, "arende_gallrat"]
     (*_, (nar, sist)) = tidslinje.rader(f.poster, gallrat=f.gallrat)
@@ -136,6 +136,6 @@ async def test_a_case_that_is_opened_while_the_list_waits_is_left(t: Tjanst) -> 
     await sag(t, DS, {"kommando": "underteckna_gallring"})
     await sag(t, ARBETSLEDARE, {"kommando": "underteckna_gallring"})
     await asyncio.wait_for(t.klient.temporal.get_workflow_handle("gallring-1").result(), 30)
-    (rad,) = protokoll.protokoll(t.motor, DS, "gallring-1")
+    (rad,) = gallringsprotokoll.protokoll(t.motor, DS, "gallring-1")
     assert (rad.status, rad.skal) == ("undantagen", "en ny anteckning har gjorts")
     assert t.insats().status == "aktualiserad"

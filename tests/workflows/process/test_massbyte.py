@@ -13,13 +13,13 @@ from temporalio.testing import ActivityEnvironment
 from activities import massbyte as aktiviteten
 from activities.stod import livstecken, tillsagelse
 from domain.grund.parter import Aktor, Roll
-from domain.processer.bestallning.massbyte import RUTIN, MassbyteKlart
+from domain.processer.bestallning.massbyte import MASSBYTE, MassbyteKlart
 from domain.register.falt import las_falt
 from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
 from domain.register.kund import kundfalt
-from persistence.arende import att_flytta
+from persistence.arende import massflytt
 from persistence.insyn import oppningar
-from persistence.process import lasning
+from persistence.process import processlasning
 from persistence.register.anordnare import register
 from persistence.register.kund import karriarvagledare, namngivna, skrivning
 from starter.stod.klient.process import Processklient
@@ -35,10 +35,10 @@ DATASKYDD = Aktor(Roll.DATASKYDDSSAMORDNARE, "ds1")
 
 async def flytta(t: Tjanst, data: dict[str, Any], av: Aktor, timmar: int = 0) -> MassbyteKlart:
     dorr = Processklient(t.klient.temporal, t.motor, timedelta(seconds=20))
-    await dorr.sag(RUTIN, ID, data, av, tid=await t.nu(), tidsskillnad=t.tidsskillnad)
+    await dorr.sag(MASSBYTE, ID, data, av, tid=await t.nu(), tidsskillnad=t.tidsskillnad)
     await t.miljo.sleep(timedelta(hours=timmar))
     await asyncio.wait_for(t.klient.temporal.get_workflow_handle(ID).result(), 30)
-    svar = lasning.en_process(t.motor, None, ID)
+    svar = processlasning.en_process(t.motor, None, ID)
     assert svar is not None
     utfall: MassbyteKlart = svar[1].lage.utfall
     return utfall
@@ -115,7 +115,7 @@ async def test_a_case_that_does_not_answer_stops_no_other_and_is_told_of_in_the_
 
     async def en_ar_stum(klient: Any, arende: str, *mer: Any, **hur: Any) -> Any:
         if arende == "in-1":
-            forsok.append(att_flytta.kvar(t.motor, "karriarvagledare", "kv1"))
+            forsok.append(massflytt.kvar(t.motor, "karriarvagledare", "kv1"))
             raise RPCError("stum", RPCStatusCode.DEADLINE_EXCEEDED, b"")
         return await riktig(klient, arende, *mer, **hur)
 

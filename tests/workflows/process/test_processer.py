@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.processer.incident.rutin import RUTIN
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from domain.processer.lagring import post_fran_json
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import tolka_tid
@@ -38,12 +38,12 @@ BEDOM = {"kommando": "bedom_incident", "bedomning": "anmals_inte", "motivering":
 
 async def sag(t: Tjanst, av: Aktor, data: dict[str, Any], **hur: Any) -> Kvitto:
     door = Processklient(t.klient.temporal, t.motor, timedelta(seconds=20))
-    return await door.sag(RUTIN, ID, data, av, tid=await t.nu(), tidsskillnad=t.tidsskillnad, **hur)
+    return await door.sag(PERSONUPPGIFTSINCIDENT, ID, data, av, tid=await t.nu(), tidsskillnad=t.tidsskillnad, **hur)
 
 
 def journalen(t: Tjanst) -> list[Post]:
     with transaktion(t.motor) as forbindelse:
-        return [post_fran_json(RUTIN, r) for r in journalrader(forbindelse, ID)]
+        return [post_fran_json(PERSONUPPGIFTSINCIDENT, r) for r in journalrader(forbindelse, ID)]
 
 
 async def till(t: Tjanst, nar: str) -> None:

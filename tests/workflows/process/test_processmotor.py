@@ -17,7 +17,7 @@ from domain.grund.avvisning import Avvisning
 from domain.processer.anordnarakt import personal as anordnarpersonal
 from domain.processer.anordnarakt import rutin
 from domain.processer.anordnarakt.nar_nagon_slutar import RegistreraOmbemanning
-from domain.processer.anordnarakt.rutin import RUTIN
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from persistence.databas.motor import DataFel
 from persistence.process import skrivning
 from persistence.register.anordnare import personal
@@ -30,14 +30,14 @@ BORJAR = {"kommando": "personal_borjar", "person": "H7", "fran": "2024-03-04"}
 @pytest.fixture
 def nekas(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What is said of a person whom the database refuses, for a reason that no rule has foreseen."""
-    riktig = skrivning.EGNA[RUTIN.slag]
+    riktig = skrivning.EGNA[ANORDNARAKT.slag]
 
     def vagrar(forbindelse: Any, fore: Any, efter: Any) -> None:
         if "OTAGBAR" in efter.lage.personal:
             raise DataFel("databasen tar inte emot uppgiften")
         riktig(forbindelse, fore, efter)
 
-    monkeypatch.setitem(cast(dict[str, Any], skrivning.EGNA), RUTIN.slag, vagrar)
+    monkeypatch.setitem(cast(dict[str, Any], skrivning.EGNA), ANORDNARAKT.slag, vagrar)
     return BORJAR | {"person": "OTAGBAR"}
 
 
@@ -106,7 +106,7 @@ async def test_an_outcome_that_is_refused_is_neither_lost_nor_asked_for_without_
         forsok.append("x")
         return []
 
-    riktig = rutin.RUTIN.besluta
+    riktig = rutin.ANORDNARAKT.besluta
 
     def vagrar(a: Any, k: Any, fall: Any, r: Any) -> Any:
         if isinstance(k, RegistreraOmbemanning) and len(forsok) < 3:
@@ -114,7 +114,7 @@ async def test_an_outcome_that_is_refused_is_neither_lost_nor_asked_for_without_
         return riktig(a, k, fall, r)
 
     monkeypatch.setattr(personal, "arenden_att_bemanna", rakna)
-    monkeypatch.setitem(rutin.RUTIN.__dict__, "besluta", vagrar)
+    monkeypatch.setitem(rutin.ANORDNARAKT.__dict__, "besluta", vagrar)
     await sag(t, ANORDNARE, SLUTAR)
     await t.tills(lambda: forsok)
     await sag(t, ANORDNARE, BORJAR)  # something else is said: no reason to try at once

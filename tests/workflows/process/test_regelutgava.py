@@ -25,7 +25,7 @@ from kontrakt.nattligt import Ajoursvar
 from persistence.arende import lasning as arenden
 from persistence.databas.motor import DatabasFel, transaktion
 from persistence.kontroll.utgavor import granska
-from persistence.process import lasning
+from persistence.process import processlasning
 from persistence.register.utgavor import Gallande, beslutade
 from regelverk import las_utgavor
 from starter.stod.klient.process import Processklient
@@ -49,7 +49,7 @@ async def besluta(t: Tjanst, process: str, **andrat: Any) -> Regelutgava:
     await sag(t, process, E1, **FOR_IN | andrat)
     await sag(t, process, E2, kommando="attestera_varden")
     await asyncio.wait_for(t.klient.temporal.get_workflow_handle(process).result(), 30)
-    svar = lasning.en_process(t.motor, E1, process)
+    svar = processlasning.en_process(t.motor, E1, process)
     assert svar is not None
     lage: Regelutgava = svar[1].lage
     return lage
@@ -98,7 +98,9 @@ async def test_a_correction_is_decided_too_and_takes_the_place_of_what_was_wrong
         await sag(t, "utgava-2", E1, **FOR_IN | {"utgava": "2025-2"})
     rattat = await besluta(t, "utgava-3", utgava="2025-2", ami="4100", rattelse="fel siffra i beslutet")
     assert rattat.status == "galler"
-    assert [d.innehall for d in lasning.dokument(t.motor, E2, "utgava-3")] == [{"rattelse": "fel siffra i beslutet"}]
+    assert [d.innehall for d in processlasning.dokument(t.motor, E2, "utgava-3")] == [
+        {"rattelse": "fel siffra i beslutet"}
+    ]
     await ajourhall(t)
     tillstand = arenden.tillstand(t.motor, None, t.arende)
     assert tillstand is not None and tillstand[0].regelverk.belopp(AMI, date(2025, 6, 1)) == Decimal(4100)
@@ -111,7 +113,7 @@ async def test_two_entered_at_once_with_one_name_or_day_are_put_in_once_and_the_
     for process in ("utgava-1", "utgava-2"):
         await sag(t, process, E2, kommando="attestera_varden")
         await asyncio.wait_for(t.klient.temporal.get_workflow_handle(process).result(), 30)
-    svar = lasning.en_process(t.motor, E1, "utgava-2")
+    svar = processlasning.en_process(t.motor, E1, "utgava-2")
     assert svar is not None
     assert (svar[0].status, svar[1].lage.utfall.hinder) == (
         "hindrad", "2025: checkbelopp.FAI: en annan utgåva med det namnet har redan införts",
@@ -160,12 +162,12 @@ async def test_a_payment_that_lacks_its_amount_is_released_by_itself_when_anothe
 
     assert (januari().status, januari().hinder) == ("innehallen", "belopp_saknas")
     await sag(t, "utgava-1", E1, **FOR_IN)
-    ((_, vantan),) = lasning.bevakningar(t.motor, E2)
+    ((_, vantan),) = processlasning.bevakningar(t.motor, E2)
     assert (vantan.slag, str(vantan.ansvarig), vantan.utfall) == ("vardeattest", "ekonom", "oppen")
     assert (await ajourhall(t)).regelverk == 0 and januari().status == "innehallen", "ett förslag släpper inget"
     await sag(t, "utgava-1", E2, kommando="attestera_varden")
     await asyncio.wait_for(t.klient.temporal.get_workflow_handle("utgava-1").result(), 30)
-    assert lasning.bevakningar(t.motor, E2) == []
+    assert processlasning.bevakningar(t.motor, E2) == []
     assert (await ajourhall(t)).regelverk == 1
     assert (januari().status, januari().belopp) == ("vantar", Decimal("4000.00"))
     underlag = {"manad": "2025-01", "belopp": "4000.00", "fakturanummer": "F1"}

@@ -15,7 +15,7 @@ from domain.processer.alla import PROCESSER
 from domain.processer.bestallning.villkorsutskick import UtskickKlart
 from kontrakt.insats import Kvitto
 from persistence.meddelanden import inkorg
-from persistence.process import lasning, utskick
+from persistence.process import processlasning, utskick
 from persistence.register.anordnare import register
 from starter.stod.klient.process import Processklient
 from tests.workflows.tjanst import ANORDNARE, ARBETSLEDARE, Tjanst
@@ -32,7 +32,7 @@ async def sag(t: Tjanst, slag: str, process: str, data: dict[str, Any]) -> Kvitt
 async def bestall(t: Tjanst, process: str, data: dict[str, Any]) -> UtskickKlart:
     await sag(t, "villkorsutskick", process, data)
     await asyncio.wait_for(t.klient.temporal.get_workflow_handle(process).result(), 30)
-    svar = lasning.en_process(t.motor, ARBETSLEDARE, process)
+    svar = processlasning.en_process(t.motor, ARBETSLEDARE, process)
     assert svar is not None
     utfall: UtskickKlart = svar[1].lage.utfall
     return utfall
@@ -60,10 +60,12 @@ async def test_all_who_are_authorised_are_told_once_and_those_who_have_it_have_i
     miljo.info = replace(miljo.info, workflow_id="utskick-1")
     igen = await miljo.run(Villkorsaktiviteter(t.motor).sag_till_alla, order)
     assert (igen["sagda"], igen["hade_redan"], igen["avvisade"]) == (["A"], ["B"], [])
-    akt = lasning.en_process(t.motor, None, "anordnare-A")
+    akt = processlasning.en_process(t.motor, None, "anordnare-A")
     assert akt and [p.handelse.slag for p in akt[2]].count("villkor_skickat") == 1
 
     assert await bestall(t, "utskick-2", SKICKA) == UtskickKlart((), ("A", "B"), ())
     assert await bestall(t, "utskick-3", ATERKALLA) == UtskickKlart(("A", "B"), (), ())
     assert utskick.som_har(t.motor, "2027") == set()
-    assert [dict(d.innehall) for d in lasning.dokument(t.motor, None, "anordnare-A")] == [{"motivering": "fel bilaga"}]
+    assert [dict(d.innehall) for d in processlasning.dokument(t.motor, None, "anordnare-A")] == [
+        {"motivering": "fel bilaga"}
+    ]

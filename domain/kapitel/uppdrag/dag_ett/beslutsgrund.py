@@ -12,8 +12,7 @@ from pydantic import Field
 from domain.grund.avvisning import Avvisning
 from domain.grund.granser import Json
 from domain.grund.lasratt import Textslag
-from domain.grund.ord import ETABLERING as ETABLERING_I_ORD
-from domain.grund.ord import MALGRUPP
+from domain.grund.ord import ETABLERING_I_ORD, MALGRUPP
 from domain.grund.parter import Roll
 from domain.grund.slag import Anordnarval, Insatsslag, Status
 from domain.grund.text import Text

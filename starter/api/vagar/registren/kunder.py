@@ -20,8 +20,8 @@ from domain.tid.kalender import alder
 from domain.tid.tidpunkt import datum
 from persistence.insyn import oppningar
 from persistence.insyn.oppningar import Oppning
-from persistence.register.kund import lasning, namngivna, skrivning
-from persistence.register.kund.lasning import Kund, Kundpost
+from persistence.register.kund import kundlasning, namngivna, skrivning
+from persistence.register.kund.kundlasning import Kund, Kundpost
 from persistence.register.kund.namngivna import Namngiven
 from starter.api.falt import Falten
 from starter.api.regel import Vem
@@ -55,10 +55,10 @@ def sok(request: Request, som: Vem, sokt: Sok) -> Response:
     hus = request.app.state.hus
     if sokt.personnummer is not None:
         nummer = tolka_personnummer(sokt.personnummer, datum(hus.klocka())).siffror
-        k = lasning.med_personnummer(hus.motor, som, nummer)
+        k = kundlasning.med_personnummer(hus.motor, som, nummer)
         return svar([Kundpost(k.id, None if k.skydd else k.namn, k.skydd, k.karriarvagledare)] if k else [])
     return svar(
-        lasning.lista(
+        kundlasning.lista(
             hus.motor,
             som,
             namn=sokt.namn,
@@ -75,14 +75,14 @@ def en(request: Request, som: Vem, id: str) -> Response:
     hus = request.app.state.hus
     k = _en(request, som, id)
     ar = alder(k.fodelsedatum, datum(hus.klocka()))
-    return svar({"kund": k, "alder": ar, "arenden": lasning.arenden(hus.motor, som, id)}, version=_version(k))
+    return svar({"kund": k, "alder": ar, "arenden": kundlasning.arenden(hus.motor, som, id)}, version=_version(k))
 
 
 @router.get("/kunder/{id}/historik", response_model=list[Kund])
 def historik(request: Request, som: Vem, id: str) -> Response:
     """Varje version av uppgifterna, med vem och när."""
     _en(request, som, id)
-    return svar(lasning.historik(request.app.state.hus.motor, som, id))
+    return svar(kundlasning.historik(request.app.state.hus.motor, som, id))
 
 
 @router.post("/kunder", status_code=201, response_model=dict[str, str])
@@ -105,7 +105,7 @@ def andra(request: Request, som: Vem, id: str, falt: Falten, om: OmVersion = Non
     if om is not None:
         krav_version(om, _version(_en(request, som, id)))
     andrat = skrivning.andra(hus.motor, som, id, andringar, idag)
-    kvar = lasning.hos_annan(hus.motor, som, id) if andringar.get("karriarvagledare") else []
+    kvar = kundlasning.hos_annan(hus.motor, som, id) if andringar.get("karriarvagledare") else []
     return svar({"andrat": andrat, "hos_annan": [{"arende": a, "karriarvagledare": kv} for a, kv in kvar]})
 
 
@@ -151,8 +151,8 @@ def las_aktor(text: str) -> Aktor:
 
 
 def _en(request: Request, som: Aktor, id: str) -> Kund:
-    if (k := lasning.en(request.app.state.hus.motor, som, id)) is None:
-        raise lasning.finns_inte("kund")
+    if (k := kundlasning.en(request.app.state.hus.motor, som, id)) is None:
+        raise kundlasning.finns_inte("kund")
     return k
 
 

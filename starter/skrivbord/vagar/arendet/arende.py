@@ -24,10 +24,9 @@ from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vyer import gruppering, rader, samtal
 from starter.skrivbord.vyer.livslinje import BREDD, livslinje
 from starter.skrivbord.vyer.uppgift import lank
-from starter.tjanster import arende as tjanst
-from starter.tjanster import arendeblad, filer, handlingar
+from starter.tjanster import arendeblad, arendet, filer, handlingar
 from starter.tjanster.arendeblad import Blad
-from starter.visning.ordval.ord import FILBARARE
+from starter.visning.ordval.lagesord import FILBARARE
 
 router = APIRouter(include_in_schema=False)
 
@@ -104,7 +103,7 @@ async def flik(
         mer = {"ledigheter": arendeblad.ledigheternas_grund(b), "loven": arendeblad.loven(b)}
     elif flik == "meddelanden":
         brev = list(reversed(await plats.las(inkorg.meddelanden, arende)))
-        mer = {"tradar": samtal.rader(await plats.las(tjanst.tradar, arende), b.insats), "meddelanden": brev}
+        mer = {"tradar": samtal.rader(await plats.las(arendet.tradar, arende), b.insats), "meddelanden": brev}
     elif flik == "historik":
         vilka = visa if visa in get_args(rader.Filter) else "alla"
         valda = rader.rader(reversed(b.poster), vilka, brus=allt)  # type: ignore[arg-type]

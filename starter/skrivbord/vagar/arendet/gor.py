@@ -27,10 +27,9 @@ from starter.skrivbord.vyer.formular import LANGST, Fel
 from starter.skrivbord.vyer.rader import rader
 from starter.skrivbord.vyer.skillnad import verkan
 from starter.skrivbord.vyer.underlag import FORLANGNING, RAPPORT, UPPFOLJNING, bredvid, rapportens
-from starter.tjanster import arende as arende_
-from starter.tjanster import arendeblad, filer, handlingar
+from starter.tjanster import arendeblad, arendet, filer, handlingar
 from starter.tjanster.arendeblad import Blad
-from starter.visning.ordval.ord import aktor_i_ord as i_ord
+from starter.visning.ordval.lagesord import aktor_i_ord
 
 router = APIRouter(include_in_schema=False)
 
@@ -60,7 +59,7 @@ async def sag(request: Request, plats: Sittande, arende: str, verb: str) -> Resp
 async def kvitto(request: Request, plats: Sittande, arende: str, kommando: str) -> Response:
     """What came of it, in words."""
     b = await plats.las(arendeblad.blad, arende)
-    sagt = arende_.eget_id(plats.som, arende, kommando)  # what was said by the form of that id, by whoever sits here
+    sagt = arendet.eget_id(plats.som, arende, kommando)  # what was said by the form of that id, by whoever sits here
     egna = [p for p in b.poster if p.kommando == sagt]
     if not egna:
         raise FinnsInte("K0.6", "kvittot finns inte", "kommando")
@@ -108,7 +107,7 @@ async def behandla(
     skillnad = None
     if not fel:
         try:
-            skillnad = await plats.las(lambda motor, som: arende_.tank(motor, b.rad.arende, data, som))
+            skillnad = await plats.las(lambda motor, som: arendet.tank(motor, b.rad.arende, data, som))
         except Avvisning as nej:
             fel = [_som_fel(nej, falt)]
     version = skrivet.get(VERSION, "0")
@@ -189,8 +188,8 @@ async def visa_form(
         request, form, plats, status=status, b=b, verb=verb, typ=KOMMANDON[verb], falt=falt, varden=varden, fel=fel,
         felen={f.falt: f.text for f in fel}, id=secrets.token_hex(8), kod=plats.kod(request.url.path), forra=forra,
         filer=egna, krock=krock, andras=utkast.andras(sparat, falt) if sparat and krock else (),
-        sparat_av=i_ord(Aktor.tolka(sparat.av)) if sparat else None, **utkast.sidans(plats, b, verb, sparat, version),
-        **mer,
+        sparat_av=aktor_i_ord(Aktor.tolka(sparat.av)) if sparat else None,
+        **utkast.sidans(plats, b, verb, sparat, version), **mer,
     )  # fmt: skip
 
 

@@ -12,8 +12,7 @@ from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.gor import behandla, borja
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vyer.skillnad import Verkan, verkan
-from starter.tjanster import arende as arende_
-from starter.tjanster import arendeblad, handlingar
+from starter.tjanster import arendeblad, arendet, handlingar
 from starter.tjanster.arendeblad import Blad
 
 router = APIRouter(include_in_schema=False)
@@ -54,7 +53,7 @@ async def _om_den_godkanns(plats: Plats, b: Blad, manad: str) -> Verkan | None:
     """What approval would set going, to be read before it is given; None where it would be refused now."""
     data = {"kommando": VERB, "manad": manad, "beslut": "godkand", "progression": "fortsatt"}
     try:
-        skillnad = await plats.las(lambda _motor, som: arende_.tank_i(b.insats, data, som))
+        skillnad = await plats.las(lambda _motor, som: arendet.tank_i(b.insats, data, som))
     except Avvisning:
         return None
     return verkan(skillnad, plats.som, b.idag)

@@ -25,8 +25,7 @@ from starter.skrivbord.vagar.arendet.arende import arendesida
 from starter.skrivbord.vagar.arendet.utkast import texterna
 from starter.skrivbord.vyer import samtal
 from starter.skrivbord.vyer.formular import Fel
-from starter.tjanster import arende as tjanst
-from starter.tjanster import arendeblad, filer
+from starter.tjanster import arendeblad, arendet, filer
 from starter.tjanster.arendeblad import Blad
 
 router = APIRouter(include_in_schema=False)
@@ -123,7 +122,7 @@ def _sagt(form: FormData, vad: str, skrivet: dict[str, Any]) -> dict[str, Any]:
 
 async def _den_nya(plats: Plats, arende: str, nr: int) -> int | str:
     """The thread that begins with a line of the journal; nothing, for the list, if it has not been written yet."""
-    tradar = await plats.las(tjanst.tradar, arende)
+    tradar = await plats.las(arendet.tradar, arende)
     return next((t.trad for t in tradar if t.skrivet[0].nr == nr), "")
 
 
@@ -143,7 +142,7 @@ async def _trad(
 ) -> Response:
     # A browser that fetches a page beforehand has not shown it to anybody.
     forhand = "prefetch" in request.headers.get("sec-purpose", "")
-    t = await plats.las(tjanst.trad, b.rad.arende, _nummer(vad), kvittera=not forhand)
+    t = await plats.las(arendet.trad, b.rad.arende, _nummer(vad), kvittera=not forhand)
     return arendesida(
         request, plats, b, "meddelanden", "samtal/trad.html", status=422 if fel else 200,
         rad=samtal.rad(t, b.insats), t=t, vem=samtal.vem, skrivet=skrivet, fel=[fel] if fel else [],

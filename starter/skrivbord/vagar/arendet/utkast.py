@@ -15,7 +15,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.ordval import med_stor
 from domain.grund.parter import Aktor
 from domain.liv.rutin import KOMMANDON
-from persistence.arende import utkast as utkast_
+from persistence.arende import utkast
 from persistence.arende.utkast import Krock, Utkast
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vyer import formular
@@ -23,7 +23,7 @@ from starter.skrivbord.vyer.formular import LANGST
 from starter.tjanster import arendeblad
 from starter.tjanster.arendeblad import Blad
 from starter.visning import datum
-from starter.visning.ordval.ord import aktor_i_ord as i_ord
+from starter.visning.ordval.lagesord import aktor_i_ord
 
 router = APIRouter(include_in_schema=False)
 
@@ -72,7 +72,7 @@ def texterna(form: FormData) -> dict[str, str]:
 
 async def hamta(plats: Plats, b: Blad, verb: str, skrivet: Mapping[str, str]) -> Utkast | None:
     """The draft that the form is to be filled by, if there is one."""
-    return await plats.las(utkast_.las, _var(b, verb, skrivet))
+    return await plats.las(utkast.las, _var(b, verb, skrivet))
 
 
 async def spara(plats: Plats, b: Blad, verb: str, skrivet: Mapping[str, str]) -> Utkast:
@@ -80,12 +80,12 @@ async def spara(plats: Plats, b: Blad, verb: str, skrivet: Mapping[str, str]) ->
     namn = {f.namn for f in formular.falten(KOMMANDON[verb], b.insats)}
     innehall = {k: v for k, v in skrivet.items() if v.strip() and (k in namn or k.startswith(_EGNA_VAL))}
     last = int(v) if (v := skrivet.get(VERSION, "")).isascii() and v.isdecimal() and len(v) < 9 else 0
-    return await plats.las(utkast_.spara, _var(b, verb, skrivet), innehall, last, plats.hus.klocka())
+    return await plats.las(utkast.spara, _var(b, verb, skrivet), innehall, last, plats.hus.klocka())
 
 
 async def glom(plats: Plats, b: Blad, verb: str, skrivet: Mapping[str, str]) -> None:
     """It has been said, or is thrown away."""
-    await plats.las(utkast_.glom, _var(b, verb, skrivet))
+    await plats.las(utkast.glom, _var(b, verb, skrivet))
 
 
 async def kasta(plats: Plats, b: Blad, verb: str, skrivet: Mapping[str, str], till: str) -> Response:
@@ -99,7 +99,7 @@ def annans(plats: Plats, u: Utkast | None) -> str:
     """A sentence of who has saved in between."""
     if u is None:
         return "Utkastet är redan skickat eller kastat av någon annan. Det du har skrivit finns kvar på sidan."
-    vem = "Du" if u.av == str(plats.som) else med_stor(i_ord(Aktor.tolka(u.av)))
+    vem = "Du" if u.av == str(plats.som) else med_stor(aktor_i_ord(Aktor.tolka(u.av)))
     var = " i ett annat fönster" if vem == "Du" else ""
     nar = datum.stund(u.andrad, plats.idag)
     return f"{vem} sparade en annan version{var} {nar}. Det du har skrivit finns kvar på sidan."
@@ -116,6 +116,6 @@ def sidans(plats: Plats, b: Blad, verb: str, u: Utkast | None, version: str) -> 
     return {"utkast": u, "utkast_version": version, "utkast_vag": vag, "utkast_kod": plats.kod(vag)}
 
 
-def _var(b: Blad, verb: str, skrivet: Mapping[str, str]) -> utkast_.Plats:
+def _var(b: Blad, verb: str, skrivet: Mapping[str, str]) -> utkast.Plats:
     manad = skrivet.get("manad", "").strip()
-    return utkast_.Plats(b.rad.arende, verb, manad if _MANAD.fullmatch(manad) else "")
+    return utkast.Plats(b.rad.arende, verb, manad if _MANAD.fullmatch(manad) else "")

@@ -11,7 +11,7 @@ from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Sittande
 from starter.skrivbord.vyer.rader import rader
 from starter.tjanster import arendeblad
-from starter.visning.regelverk import STATUS, visa_varde
+from starter.visning.reglerna import STATUS, visa_varde
 
 router = APIRouter(include_in_schema=False)
 

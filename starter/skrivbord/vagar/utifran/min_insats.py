@@ -18,7 +18,7 @@ from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vagar.utifran.sagt import sagt
 from starter.skrivbord.vyer import formular
 from starter.skrivbord.vyer.formular import Falt, Fel
-from starter.tjanster import arende as tjanst
+from starter.tjanster import arendet
 from starter.tjanster.kunden import min_insats
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(Aktorskrav(Roll.KUND))])
@@ -45,7 +45,7 @@ async def sag(request: Request, plats: Sittande) -> Response:
     arende, verb = skrivet.get("arende", ""), skrivet.get("verb", "")
     if verb not in min_insats.VERB:
         raise FinnsInte("K3.7", "sidan finns inte", "verb")
-    await plats.las(tjanst.att_tala_till, arende, verb)
+    await plats.las(arendet.att_tala_till, arende, verb)
     fel = await sagt(plats, arende, verb, falten(verb), skrivet, {})
     return await _visa(request, plats, skrivet, fel) if fel else RedirectResponse(VAG, 303)
 

@@ -18,7 +18,7 @@ from starter.api.app import Hus
 from starter.api.regel import oppen
 from starter.skrivbord.mallmotor import sida
 from starter.tjanster.uppfoljning import jamforelse
-from starter.visning.ordval.ord import KUNDVAL
+from starter.visning.ordval.lagesord import KUNDVAL
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(oppen)])
 

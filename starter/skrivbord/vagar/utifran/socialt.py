@@ -20,7 +20,7 @@ from domain.grund.ordval import i_ord, med_stor
 from domain.grund.parter import Aktor, Roll
 from domain.liv.rutin import KOMMANDON
 from persistence.arende import lasning
-from persistence.arende.tradar import Trad
+from persistence.arende.meddelandetradar import Trad
 from persistence.journal.dokument import Dokument
 from starter.api.regel import Aktorskrav
 from starter.skrivbord.mallmotor import sida
@@ -30,9 +30,9 @@ from starter.skrivbord.vagar.arendet.utkast import texterna
 from starter.skrivbord.vagar.utifran.sagt import sagt
 from starter.skrivbord.vyer import formular, samtal
 from starter.skrivbord.vyer.formular import Falt, Fel
-from starter.tjanster import arende as tjanst
+from starter.tjanster import arendet
 from starter.visning.ordval.falt import kort
-from starter.visning.ordval.ord import aktor_i_ord
+from starter.visning.ordval.lagesord import aktor_i_ord
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(Aktorskrav(Roll.SOCIALSEKRETERARE))])
 
@@ -58,7 +58,7 @@ async def alla(request: Request, plats: Sittande) -> Response:
     """The cases of the kunder that one is named for, with what is unread in each."""
     rader = []
     for arende in await plats.las(lasning.namngivna, antal=_FLEST):
-        tradar = await plats.las(tjanst.tradar, arende)
+        tradar = await plats.las(arendet.tradar, arende)
         rader.append((arende, tradar, sum(t.olasta for t in tradar), len(await _texterna(plats, arende))))
     return sida(request, "utifran/mina_kunder.html", plats, rader=rader)
 
@@ -77,7 +77,7 @@ async def sag(request: Request, plats: Sittande, arende: str) -> Response:
     verb = skrivet.get("verb", "")
     if verb not in SAGS:
         raise FinnsInte("K3.7", "sidan finns inte", "verb")
-    await plats.las(tjanst.att_tala_till, arende, verb)
+    await plats.las(arendet.att_tala_till, arende, verb)
     falt = _falten(verb)
     bilagor, fel = await _filerna(plats, arende, form)
     if not fel:
@@ -118,12 +118,12 @@ async def _visa(
     request: Request, plats: Plats, arende: str, skrivet: dict[str, str], fel: list[Fel] | None = None,
     bilagor: Sequence[str] = (),
 ) -> Response:  # fmt: skip
-    await plats.las(tjanst.att_tala_till, arende, "sidan om kunden")
+    await plats.las(arendet.att_tala_till, arende, "sidan om kunden")
     # A browser that fetches a page beforehand has not shown it to anybody.
     kvittera = "prefetch" not in request.headers.get("sec-purpose", "")
     tradar: list[Trad] = []
-    for t in await plats.las(tjanst.tradar, arende):
-        tradar.append(await plats.las(tjanst.trad, arende, t.trad, kvittera=kvittera))
+    for t in await plats.las(arendet.tradar, arende):
+        tradar.append(await plats.las(arendet.trad, arende, t.trad, kvittera=kvittera))
     texter = [_text(d) for d in reversed(await _texterna(plats, arende))]
     formen = [(v, KOMMANDON[v], _falten(v)) for v in SAGS[1:]]
     return sida(

@@ -14,13 +14,13 @@ from domain.liv import forlopp
 from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import post_till_json
 from domain.liv.vikning import vik
-from domain.processer.incident.rutin import RUTIN as PERSONUPPGIFTSINCIDENT
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from domain.skeende.inkommet import Inkommet
 from kontrakt import namn
 from kontrakt.insats import Batch, Start
 from kontrakt.process import Processtart
 from persistence.journal.skrivning import skriv
-from starter.drift.laga import laga
+from starter.drift.laga import laga_arende
 from starter.provkorning.fil import las_provfil
 from starter.stod.klient.process import Processklient
 from tests.activities.kontroll.conftest import FALLEN, liv, skriv_in
@@ -88,7 +88,7 @@ async def test_a_timer_that_was_never_set_is_found_and_the_run_that_takes_its_pl
     hus.monkeypatch.setattr(Klocka, "stall", stall)
     assert [f[:2] for f in fynd] == [("timer", arende)]
     assert fynd[0][2].startswith("timern ”påminnelse: uppdrag senast ") and " saknas; den ska ringa " in fynd[0][2]
-    await laga(hus.motor, hus.f.klient.temporal, arende, ny_korning=True)
+    await laga_arende(hus.motor, hus.f.klient.temporal, arende, ny_korning=True)
     assert await hus.fynd() == []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.grund.parter import Aktor, Roll
-from domain.processer.anordnarakt.rutin import RUTIN
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from tests.verktyg.processpel import Processpel
 
 A = Aktor(Roll.ANORDNARE, "h1", "A")
@@ -12,7 +12,7 @@ AL = Aktor(Roll.ARBETSLEDARE, "al1")
 
 
 def akt() -> Processpel:
-    return Processpel(RUTIN, "anordnare-A")
+    return Processpel(ANORDNARAKT, "anordnare-A")
 
 
 SPEC = Aktor(Roll.SYSTEMSPECIALIST, "s1")

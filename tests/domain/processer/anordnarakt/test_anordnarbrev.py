@@ -8,7 +8,7 @@ import pytest
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.processer.anordnarakt.brev import FORANDRINGAR
-from domain.processer.anordnarakt.rutin import RUTIN
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from domain.processer.anordnarakt.villkor import Forandringssort
 from tests.verktyg.processpel import Processpel
 
@@ -21,7 +21,9 @@ Brev = tuple[str, str | None, str, str]
 
 def akt() -> Processpel:
     """An akt where H7 has begun, H1 is leaving, a change is told and the conditions of 2025 are sent."""
-    fall = Processpel(RUTIN, "anordnare-A").sag(A, "2024-03-01", "personal_borjar", person="H7", fran="2024-03-18")
+    fall = Processpel(ANORDNARAKT, "anordnare-A").sag(
+        A, "2024-03-01", "personal_borjar", person="H7", fran="2024-03-18"
+    )
     fall.sag(A, "2024-03-01", "personal_slutar", **SLUTAR)
     fall.sag(A, "2024-03-01", "anmal_forandring", sort="lokaler", beskrivning="x")
     return fall.sag(AL, "2024-03-01", "skicka_villkor", villkor="2025", galler_fran="2025-01-01")

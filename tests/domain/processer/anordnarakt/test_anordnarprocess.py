@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from domain.grund.parter import SYSTEMET
-from domain.processer.anordnarakt.rutin import RUTIN
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from domain.processer.anordnarakt.villkor import ForandringAnmald
-from domain.processer.process import benamning
+from domain.processer.process import processbenamning
 from tests.domain.processer.anordnarakt.akten import AL, SLUTAR, SPEC, A, akt, ater
 from tests.verktyg.spel import d, tid
 
@@ -52,7 +52,7 @@ def test_access_ends_when_the_last_day_has() -> None:
     fall.sag(SYSTEMET, "2024-03-01", "registrera_ombemanning", person="H1", till="2024-03-15", arenden=["in-1"])
     assert "behorighet_upphorde" not in fall.till("2024-03-15T23:59").slagen()
     assert fall.till("2024-03-16").nar("behorighet_upphorde") == [tid("2024-03-16T00:00")]
-    assert RUTIN.klar(fall.lage)
+    assert ANORDNARAKT.klar(fall.lage)
 
 
 @pytest.mark.krav("K3.4")
@@ -70,7 +70,7 @@ def test_a_last_day_can_be_put_right_until_the_access_has_ended() -> None:
     fall = akt().sag(A, "2024-03-01", "personal_slutar", person="H1", till="2024-03-15")
     fall.avvisas("K3.4", A, "2024-03-02", "personal_slutar", person="H1", till="2024-03-15")
     fall.sag(A, "2024-03-02", "personal_slutar", person="H1", till="2024-03-29")
-    assert [e.argument["till"] for e in RUTIN.effekter(fall.lage)] == ["2024-03-29"]
+    assert [e.argument["till"] for e in ANORDNARAKT.effekter(fall.lage)] == ["2024-03-29"]
     fall.till("2024-03-30")
     fall.avvisas("K3.4", A, "2024-04-02", "personal_slutar", person="H1", till="2024-04-30")
 
@@ -87,7 +87,7 @@ def test_what_was_not_sent_or_is_confirmed_already_is_not_confirmed() -> None:
     fall = akt().sag(AL, "2024-03-01", "skicka_villkor", villkor="2025", galler_fran="2025-01-01")
     fall.avvisas("K16.2", A, "2024-03-02", "bekrafta_villkor", villkor="2026")
     fall.avvisas("K16.2", AL, "2024-03-02", "bekrafta_villkor", villkor="2025")
-    assert benamning(fall.bevakning("villkorsbekraftelse").slag) == "bekräftelse av villkor"
+    assert processbenamning(fall.bevakning("villkorsbekraftelse").slag) == "bekräftelse av villkor"
     fall.sag(A, "2024-03-02", "bekrafta_villkor", villkor="2025")
     fall.avvisas("K16.2", A, "2024-03-03", "bekrafta_villkor", villkor="2025")
 
@@ -112,9 +112,9 @@ def test_an_outcome_of_an_earlier_word_does_not_answer_a_later_one() -> None:
     fall = akt().sag(A, "2024-03-01", "personal_slutar", **SLUTAR)
     fall.sag(A, "2024-03-02", "personal_slutar", person="H1", till="2024-03-29")
     fall.avvisas("K3.4", SYSTEMET, "2024-03-02", "registrera_ombemanning", **SLUTAR, arenden=["in-1"])
-    assert len(list(RUTIN.effekter(fall.lage))) == 1
+    assert len(list(ANORDNARAKT.effekter(fall.lage))) == 1
     fall.sag(SYSTEMET, "2024-03-02", "registrera_ombemanning", person="H1", till="2024-03-29", arenden=["in-1"])
-    assert list(RUTIN.effekter(fall.lage)) == []
+    assert list(ANORDNARAKT.effekter(fall.lage)) == []
 
 
 @pytest.mark.krav("K3.4", sort="gräns")
@@ -131,11 +131,11 @@ def test_a_leaving_told_by_mistake_is_taken_back_and_the_cases_are_told() -> Non
     fall = akt().sag(A, "2024-03-01", "personal_slutar", **SLUTAR)
     fall.sag(SYSTEMET, "2024-03-01", "registrera_ombemanning", **SLUTAR, arenden=["in-1"])
     ater(fall, SPEC, "2024-03-04", "slut", "H1")
-    (effekt,) = RUTIN.effekter(fall.lage)
-    assert (effekt.argument["till"], RUTIN.klar(fall.lage)) == (None, False)
+    (effekt,) = ANORDNARAKT.effekter(fall.lage)
+    assert (effekt.argument["till"], ANORDNARAKT.klar(fall.lage)) == (None, False)
     fall.sag(SYSTEMET, "2024-03-04", "registrera_ombemanning", person="H1", till=None, arenden=["in-1"])
     assert "behorighet_upphorde" not in fall.till("2024-04-01").slagen()
-    assert RUTIN.klar(fall.lage)
+    assert ANORDNARAKT.klar(fall.lage)
     assert fall.till_roller("Återtaget") == ["karriarvagledare", "kundkoordinator", "systemspecialist"]
     fall.sag(A, "2024-04-02", "personal_slutar", person="H1", till="2024-04-30").till("2024-05-01")
     fall.avvisas("K0.7", A, "2024-05-02", "aterkalla_uppgift", vad="slut", avser="H1", motivering="x")
@@ -148,7 +148,7 @@ def test_a_beginning_and_an_application_told_by_mistake_are_taken_back() -> None
     ater(fall, A, "2024-03-03", "ansokan", "H7")
     assert fall.bevakning("behorighetsansokan").utfall == "oppen"
     ater(fall, A, "2024-03-03", "borjan", "H7")
-    assert (list(RUTIN.bevakningar(fall.lage)), RUTIN.klar(fall.lage)) == ([], True)
+    assert (list(ANORDNARAKT.bevakningar(fall.lage)), ANORDNARAKT.klar(fall.lage)) == ([], True)
     fall.sag(A, "2024-03-04", "personal_borjar", person="H7", fran="2024-03-25")
     assert str(fall.bevakning("behorighetsansokan").frist) == "2024-03-25"
 
@@ -169,7 +169,7 @@ def test_changes_conditions_and_confirmations_are_taken_back_by_those_who_may_te
         fall.avvisas("K0.7", A, "2024-03-01", "aterkalla_uppgift", vad="forandring", avser=avser, motivering="x")
     ater(fall, A, "2024-03-02", "forandring", "1")
     fall.avvisas("K0.7", A, "2024-03-02", "aterkalla_uppgift", vad="forandring", avser="1", motivering="x")
-    assert RUTIN.rad(fall.lage).data["forandringar"] == 0
+    assert ANORDNARAKT.rad(fall.lage).data["forandringar"] == 0
     fall.sag(AL, "2024-03-03", "skicka_villkor", villkor="2025", galler_fran="2025-01-01")
     fall.sag(A, "2024-03-04", "bekrafta_villkor", villkor="2025")
     fall.avvisas("K0.7", AL, "2024-03-04", "aterkalla_uppgift", vad="bekraftelse", avser="2025", motivering="x")
@@ -177,7 +177,7 @@ def test_changes_conditions_and_confirmations_are_taken_back_by_those_who_may_te
     assert fall.bevakning("villkorsbekraftelse").utfall == "oppen"
     fall.avvisas("K0.7", A, "2024-03-04", "aterkalla_uppgift", vad="villkor", avser="2025", motivering="x")
     ater(fall, AL, "2024-03-05", "villkor", "2025")
-    assert list(RUTIN.bevakningar(fall.lage)) == []
+    assert list(ANORDNARAKT.bevakningar(fall.lage)) == []
     fall.sag(AL, "2024-03-06", "skicka_villkor", villkor="2025", galler_fran="2025-02-01")
 
 

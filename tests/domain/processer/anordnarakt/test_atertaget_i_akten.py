@@ -8,7 +8,7 @@ import pytest
 
 from domain.grund.parter import Aktor
 from domain.processer.anordnarakt.aterkallelse import UppgiftAterkallad
-from domain.processer.anordnarakt.rutin import RUTIN
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from domain.processer.incident.incident import IncidentPaminnelse
 from tests.domain.processer.anordnarakt.akten import AL, SLUTAR, SPEC, A, akt, ater, hel_akt
 from tests.verktyg.spel import tid
@@ -114,4 +114,6 @@ def test_a_confirmation_taken_back_after_its_frist_is_awaited_as_late_at_once() 
 
 def test_a_line_of_another_process_has_no_place_on_a_record() -> None:
     with pytest.raises(AssertionError, match=r"^IncidentPaminnelse\("):
-        RUTIN.tillampa(hel_akt().lage, IncidentPaminnelse("incidentkontakt", tid("2024-03-02")), tid("2024-03-02"))
+        ANORDNARAKT.tillampa(
+            hel_akt().lage, IncidentPaminnelse("incidentkontakt", tid("2024-03-02")), tid("2024-03-02")
+        )

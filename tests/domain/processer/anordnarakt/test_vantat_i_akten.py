@@ -10,7 +10,7 @@ from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.processer.anordnarakt.akt import Anstallning, Villkorsutskick
 from domain.processer.anordnarakt.bevakning import AktfristPasserad, AktPaminnelse
 from domain.processer.anordnarakt.personal import BehorighetUpphorde
-from domain.processer.anordnarakt.rutin import RUTIN
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from domain.processer.forlopp import klockslag
 from domain.processer.process import Effekt, Processbevakning, Processrad
 from domain.skeende.klockslag import VIKT_FRIST, VIKT_UPPHOR
@@ -26,7 +26,7 @@ V2025 = f"villkorsbekraftelse:2025:{tid('2024-03-01').isoformat()}"
 def test_everything_awaited_says_of_whom_since_when_and_by_when() -> None:
     """1 March is a Friday: ten arbetsdagar are 15 March. 1 February is a Thursday: they are 15 February."""
     fall = hel_akt()
-    assert list(RUTIN.bevakningar(fall.lage)) == [
+    assert list(ANORDNARAKT.bevakningar(fall.lage)) == [
         Processbevakning(
             H7, "behorighetsansokan", "K3.4", Roll.ANORDNARE, "A", tid("2024-03-01"), tid("2024-03-19T00:00"),
             d("2024-03-18"), "oppen",
@@ -43,7 +43,11 @@ def test_everything_awaited_says_of_whom_since_when_and_by_when() -> None:
     assert fall.lage.villkor["2024"] == Villkorsutskick(
         d("2024-02-01"), d("2024-02-15"), tid("2024-02-01"), tid("2024-02-14T08:00"), tid("2024-02-20"), "h1"
     )
-    assert [b.utfall for b in RUTIN.bevakningar(fall.till("2024-03-19T00:00").lage)] == ["forsenad", "sen", "forsenad"]
+    assert [b.utfall for b in ANORDNARAKT.bevakningar(fall.till("2024-03-19T00:00").lage)] == [
+        "forsenad",
+        "sen",
+        "forsenad",
+    ]
 
 
 @pytest.mark.krav("K3.4", "K16.2", "K0.8", "K3.3")
@@ -51,7 +55,7 @@ def test_what_the_clock_will_raise_is_known_in_order_and_said_in_words_without_a
     fall = hel_akt()
     assert fall.p is not None
     assert [
-        (k.nar, k.vikt, k.nyckel, k.handelse, k.sammanfattning) for k in klockslag(RUTIN, fall.p)
+        (k.nar, k.vikt, k.nyckel, k.handelse, k.sammanfattning) for k in klockslag(ANORDNARAKT, fall.p)
     ] == [
         (
             tid("2024-03-14T08:00"), VIKT_FRIST, f"paminn:{V2025}", AktPaminnelse(V2025, d("2024-03-15")),
@@ -74,7 +78,7 @@ def test_what_the_clock_will_raise_is_known_in_order_and_said_in_words_without_a
             "ansökan om behörighet senast 2024-03-18 · K3.4",
         ),
     ]  # fmt: skip
-    assert klockslag(RUTIN, fall.till("2024-03-20").p) == []  # type: ignore[arg-type]
+    assert klockslag(ANORDNARAKT, fall.till("2024-03-20").p) == []  # type: ignore[arg-type]
 
 
 @pytest.mark.krav("K3.4", "K0.7", "K3.3")
@@ -82,7 +86,7 @@ def test_the_cases_are_told_of_a_leaving_and_of_its_being_taken_back_each_as_an_
     fall = akt().sag(A, "2024-03-01", "personal_slutar", **SLUTAR)
     da, sen = tid("2024-03-01").isoformat(), tid("2024-03-04").isoformat()
     vem = {"person": "H1", "anordnare": "A"}
-    assert list(RUTIN.effekter(fall.lage)) == [
+    assert list(ANORDNARAKT.effekter(fall.lage)) == [
         Effekt(
             "ombemanna:H1", "ombemanna", vem | {"till": "2024-03-15", "anmalt": da},
             "ärenden att bemanna på nytt efter 2024-03-15", f"2024-03-15:{da}",
@@ -92,7 +96,7 @@ def test_the_cases_are_told_of_a_leaving_and_of_its_being_taken_back_each_as_an_
     assert fall.lage.personal["H1"] == Anstallning(
         None, tid("2024-03-01"), slut_anmalt=tid("2024-03-04"), ombemannat=False
     )
-    assert list(RUTIN.effekter(fall.lage)) == [
+    assert list(ANORDNARAKT.effekter(fall.lage)) == [
         Effekt(
             "ombemanna:H1", "ombemanna", vem | {"till": None, "anmalt": sen},
             "ärenden som inte ska bemannas på nytt", f"None:{sen}",
@@ -104,32 +108,32 @@ def test_the_cases_are_told_of_a_leaving_and_of_its_being_taken_back_each_as_an_
 def test_a_record_is_listed_with_figures_and_waits_until_nothing_is_awaited() -> None:
     fall = hel_akt().sag(A, "2024-03-01", "personal_slutar", person="H2", till="2024-03-08")
     data = {"anstallda": 1, "forandringar": 1, "obekraftade": ["2025"], "bekraftade": ["2024"]}
-    assert RUTIN.rad(fall.lage) == Processrad("vantar", "A", None, "Akten för A", data)
+    assert ANORDNARAKT.rad(fall.lage) == Processrad("vantar", "A", None, "Akten för A", data)
     fall.sag(A, "2024-03-02", "bekrafta_villkor", villkor="2025").sag(A, "2024-03-02", "ansok_behorighet", person="H7")
     for person, till in (("H1", "2024-03-15"), ("H2", "2024-03-08")):
         fakta: dict[str, Any] = {"person": person, "till": till, "arenden": []}
         fall.sag(SYSTEMET, "2024-03-02", "registrera_ombemanning", **fakta)
-    assert RUTIN.rad(fall.till("2024-03-15T23:59").lage).status == "vantar"
+    assert ANORDNARAKT.rad(fall.till("2024-03-15T23:59").lage).status == "vantar"
     ater(fall, A, "2024-03-15T23:59", "forandring", "1")
     data = {"anstallda": 1, "forandringar": 0, "obekraftade": [], "bekraftade": ["2024", "2025"]}
-    assert RUTIN.rad(fall.till("2024-03-16T00:00").lage) == Processrad("vilar", "A", None, "Akten för A", data)
+    assert ANORDNARAKT.rad(fall.till("2024-03-16T00:00").lage) == Processrad("vilar", "A", None, "Akten för A", data)
 
 
 @pytest.mark.krav("K3.4", "K16.2", sort="gräns")
 def test_a_record_does_not_rest_while_anything_is_late_or_the_cases_are_not_told() -> None:
     sent = akt().sag(AL, "2024-03-01", "skicka_villkor", villkor="2025", galler_fran="2025-01-01")
-    assert [RUTIN.klar(sent.till(nar).lage) for nar in ("2024-03-15T23:59", "2024-03-16T00:00")] == [False, False]
-    assert RUTIN.klar(sent.sag(A, "2024-03-18", "bekrafta_villkor", villkor="2025").lage)
+    assert [ANORDNARAKT.klar(sent.till(nar).lage) for nar in ("2024-03-15T23:59", "2024-03-16T00:00")] == [False, False]
+    assert ANORDNARAKT.klar(sent.sag(A, "2024-03-18", "bekrafta_villkor", villkor="2025").lage)
     slutat = akt().sag(A, "2024-03-20", "personal_slutar", **SLUTAR)
-    assert (slutat.slagen(), RUTIN.klar(slutat.lage)) == (["personal_slutade", "behorighet_upphorde"], False)
-    assert RUTIN.klar(slutat.sag(SYSTEMET, "2024-03-20", "registrera_ombemanning", **SLUTAR, arenden=[]).lage)
+    assert (slutat.slagen(), ANORDNARAKT.klar(slutat.lage)) == (["personal_slutade", "behorighet_upphorde"], False)
+    assert ANORDNARAKT.klar(slutat.sag(SYSTEMET, "2024-03-20", "registrera_ombemanning", **SLUTAR, arenden=[]).lage)
 
 
 @pytest.mark.krav("K3.4")
 @pytest.mark.parametrize("roll", list(Roll))
 def test_a_record_is_seen_by_its_anordnare_and_by_those_who_are_told_of_it(roll: Roll) -> None:
     ser = {"karriarvagledare", "arbetsledare", "systemspecialist", "kundkoordinator", "system", "anordnare"}
-    assert RUTIN.far_se(akt().sag(A, "2024-03-01", "personal_slutar", **SLUTAR).lage, Aktor(roll, "x", "A")) is (
+    assert ANORDNARAKT.far_se(akt().sag(A, "2024-03-01", "personal_slutar", **SLUTAR).lage, Aktor(roll, "x", "A")) is (
         roll in ser
     )
-    assert not RUTIN.far_se(hel_akt().lage, B)
+    assert not ANORDNARAKT.far_se(hel_akt().lage, B)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.processer.bestallning.massbyte import RUTIN, MassbyteBestallt, MassbyteKlart
+from domain.processer.bestallning.massbyte import MASSBYTE, MassbyteBestallt, MassbyteKlart
 from domain.processer.process import Effekt, Processrad
 from tests.verktyg.processpel import Processpel
 from tests.verktyg.spel import d
@@ -20,7 +20,7 @@ BYT_ANORDNARE: dict[str, Any] = {"fran": "A", "till": "B", "avslutsdatum": "2024
 
 
 def nytt() -> Processpel:
-    return Processpel(RUTIN, "massbyte-1")
+    return Processpel(MASSBYTE, "massbyte-1")
 
 
 def byt_kv(av: Aktor = AL) -> Processpel:
@@ -47,9 +47,9 @@ def test_an_order_to_change_karriarvagledare_is_carried_out_until_it_has_come_to
         "avslutsdatum": None, "samtal_datum": None,
     }  # fmt: skip
     effekt = Effekt("flytta", "flytta_arenden", argument, "flyttar ärenden från kv1 till kv2")
-    assert (list(RUTIN.effekter(fall.lage)), RUTIN.klar(fall.lage)) == ([effekt], False)
+    assert (list(MASSBYTE.effekter(fall.lage)), MASSBYTE.klar(fall.lage)) == ([effekt], False)
     klart(fall, 3)
-    assert (list(RUTIN.effekter(fall.lage)), RUTIN.klar(fall.lage)) == ([], True)
+    assert (list(MASSBYTE.effekter(fall.lage)), MASSBYTE.klar(fall.lage)) == ([], True)
 
 
 @pytest.mark.krav("K13.4")
@@ -57,7 +57,7 @@ def test_an_order_to_change_anordnare_has_the_last_day_and_the_day_of_the_talk()
     fall = byt_anordnare()
     dagar = (d("2024-04-30"), d("2024-03-01"))
     assert fall.lage.order == MassbyteBestallt("anordnare", "A", "B", "karriarvagledare:kv9", *dagar)
-    (effekt,) = RUTIN.effekter(fall.lage)
+    (effekt,) = MASSBYTE.effekter(fall.lage)
     assert effekt.argument == {
         "sort": "anordnare", "fran": "A", "till": "B", "av": "karriarvagledare:kv9",
         "avslutsdatum": "2024-04-30", "samtal_datum": "2024-03-01",
@@ -66,7 +66,7 @@ def test_an_order_to_change_anordnare_has_the_last_day_and_the_day_of_the_talk()
 
 
 def test_nothing_is_carried_out_before_there_is_an_order() -> None:
-    assert list(RUTIN.effekter(RUTIN.borjan("massbyte-1"))) == []
+    assert list(MASSBYTE.effekter(MASSBYTE.borjan("massbyte-1"))) == []
 
 
 @pytest.mark.krav("K13.4", "K0.6", sort="gräns")
@@ -140,15 +140,17 @@ def test_an_order_is_listed_by_what_it_moves_and_in_the_end_by_what_it_came_to()
     fall = byt_kv()
     data = {"fran": "kv1", "till": "kv2", "sort": "karriarvagledare"}
     rubrik = "Ärenden från kv1 till kv2"
-    assert RUTIN.rad(fall.lage) == Processrad("pagar", None, None, rubrik, data)
+    assert MASSBYTE.rad(fall.lage) == Processrad("pagar", None, None, rubrik, data)
     klart(fall, 12, antal=3)
-    assert RUTIN.rad(fall.lage) == Processrad("klart", None, None, rubrik, data | {"flyttade": "12", "avvisade": "3"})
+    assert MASSBYTE.rad(fall.lage) == Processrad(
+        "klart", None, None, rubrik, data | {"flyttade": "12", "avvisade": "3"}
+    )
 
 
 @pytest.mark.krav("K5.1", "K3.3")
 def test_an_order_is_seen_by_those_who_lead_the_work_and_by_no_anordnare() -> None:
     lage = byt_kv().lage
-    ser = {r for r in Roll if RUTIN.far_se(lage, Aktor(r, "x", "A" if r is Roll.ANORDNARE else None))}
+    ser = {r for r in Roll if MASSBYTE.far_se(lage, Aktor(r, "x", "A" if r is Roll.ANORDNARE else None))}
     assert ser == {Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.SYSTEM}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.processer.bestallning.villkorsutskick import RUTIN, UtskickKlart
+from domain.processer.bestallning.villkorsutskick import VILLKORSUTSKICK, UtskickKlart
 from domain.processer.process import Effekt, Processrad
 from tests.verktyg.processpel import Processpel
 
@@ -16,12 +16,12 @@ NAR = "2024-03-01T09:00"
 
 
 def skicka(av: Aktor = AL) -> Processpel:
-    fall = Processpel(RUTIN, "utskick-1")
+    fall = Processpel(VILLKORSUTSKICK, "utskick-1")
     return fall.sag(av, NAR, "skicka_villkor_till_alla", villkor="2025", galler_fran="2025-01-01")
 
 
 def aterkalla() -> Processpel:
-    fall = Processpel(RUTIN, "utskick-1")
+    fall = Processpel(VILLKORSUTSKICK, "utskick-1")
     return fall.sag(AL, NAR, "aterkalla_villkor_hos_alla", villkor="2025", motivering="fel text")
 
 
@@ -37,15 +37,15 @@ def test_an_order_is_carried_out_until_it_has_come_to_something_and_the_day_is_t
         "sort": "skicka", "villkor": "2025", "av": "arbetsledare:al1", "dag": "2024-03-01", "galler_fran": "2025-01-01",
     }  # fmt: skip
     effekt = Effekt("utskick", "sag_till_anordnarna", argument, "skickar villkoren 2025")
-    assert (list(RUTIN.effekter(fall.lage)), RUTIN.klar(fall.lage)) == ([effekt], False)
+    assert (list(VILLKORSUTSKICK.effekter(fall.lage)), VILLKORSUTSKICK.klar(fall.lage)) == ([effekt], False)
     klart(fall, ("A", "C"))
-    assert (list(RUTIN.effekter(fall.lage)), RUTIN.klar(fall.lage)) == ([], True)
+    assert (list(VILLKORSUTSKICK.effekter(fall.lage)), VILLKORSUTSKICK.klar(fall.lage)) == ([], True)
     assert fall.lage.utfall == UtskickKlart(("A", "C"), ("B",), ())
 
 
 @pytest.mark.krav("K0.7")
 def test_what_was_sent_by_mistake_is_taken_back_by_one_order_too() -> None:
-    (effekt,) = RUTIN.effekter(aterkalla().lage)
+    (effekt,) = VILLKORSUTSKICK.effekter(aterkalla().lage)
     assert (effekt.argument["sort"], effekt.argument["galler_fran"]) == ("aterkalla", None)
     assert effekt.sammanfattning == "tar tillbaka villkoren 2025"
     assert "fel text" not in str(effekt.argument)
@@ -61,7 +61,7 @@ def test_what_was_sent_by_mistake_is_taken_back_by_one_order_too() -> None:
     ],
 )
 def test_who_ordered_is_told_what_it_came_to(fall: Any, avvisade: Any, rubrik: str) -> None:
-    (brev,) = RUTIN.brev(klart(spelat := fall(), ("A", "C"), *avvisade).lage, spelat.poster[-1].handelse)
+    (brev,) = VILLKORSUTSKICK.brev(klart(spelat := fall(), ("A", "C"), *avvisade).lage, spelat.poster[-1].handelse)
     assert (brev.till, brev.part, brev.rubrik) == (Roll.ARBETSLEDARE, "al1", rubrik)
 
 
@@ -71,18 +71,18 @@ def test_an_order_is_given_once_and_by_those_who_may() -> None:
     svar = skicka().avvisas("K16.2", AL, NAR, "skicka_villkor_till_alla", **fakta)
     assert svar == "kommando: utskicket är redan beställt (K16.2, §3.2)"
     anordnare = Aktor.tolka("anordnare:h1@A")
-    assert "inte anordnaren" in Processpel(RUTIN, "utskick-2").avvisas(
+    assert "inte anordnaren" in Processpel(VILLKORSUTSKICK, "utskick-2").avvisas(
         "K16.2", anordnare, NAR, "skicka_villkor_till_alla", **fakta
     )
-    assert not RUTIN.far_se(skicka().lage, anordnare)
+    assert not VILLKORSUTSKICK.far_se(skicka().lage, anordnare)
 
 
 @pytest.mark.krav("K16.2")
 def test_how_it_is_listed_says_how_many_and_to_whom_it_did_not_come() -> None:
     fall = skicka()
-    assert RUTIN.rad(fall.lage) == Processrad(
+    assert VILLKORSUTSKICK.rad(fall.lage) == Processrad(
         "skickas", None, None, "Villkoren 2025 till alla anordnare", {"villkor": "2025", "sort": "skicka"}
     )
     klart(fall, ("A",), ("D", "svarade inte"))
-    rad = RUTIN.rad(fall.lage)
+    rad = VILLKORSUTSKICK.rad(fall.lage)
     assert (rad.status, rad.data["sagda"], rad.data["avvisade"]) == ("utskickat", "1", "1")

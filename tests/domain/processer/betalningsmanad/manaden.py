@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.processer.betalningsmanad.lage import process_id
-from domain.processer.betalningsmanad.rutin import RUTIN
+from domain.processer.betalningsmanad.rutin import BETALNINGSMANAD
 from tests.verktyg.processpel import Processpel
 
 E1 = Aktor(Roll.EKONOM, "e1")
@@ -38,7 +38,7 @@ VAGEN = {
 
 def manaden(tillstand: str = "stangd", nar: str = OPPNAS) -> Processpel:
     """April 2024, come to a state at one instant."""
-    m = Processpel(RUTIN, process_id("2024-04"))
+    m = Processpel(BETALNINGSMANAD, process_id("2024-04"))
     for verb in VAGEN[tillstand]:
         av, fakta = SAGT[verb]
         m.sag(av, nar, verb, **fakta)

@@ -9,7 +9,7 @@ import pytest
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.processer.betalningsmanad.lage import process_id
-from domain.processer.betalningsmanad.rutin import RUTIN
+from domain.processer.betalningsmanad.rutin import BETALNINGSMANAD
 from tests.verktyg.processpel import Processpel
 from tests.verktyg.spel import tid
 
@@ -29,7 +29,7 @@ def summa(anordnare: str, att_betala: str, overfors: str = "0.00", innehallna: i
 
 
 def stangd(*summor: dict[str, Any], ej_svarat: int = 0) -> Processpel:
-    m = Processpel(RUTIN, process_id("2024-04")).sag(
+    m = Processpel(BETALNINGSMANAD, process_id("2024-04")).sag(
         SYSTEMET, "2024-04-16T00:00", "oppna_betalningsmanad", manad="2024-04"
     )
     assert m.meddelanden == []
@@ -121,7 +121,7 @@ def test_each_anordnare_is_told_its_own_part_of_what_is_attested_and_the_ekonom_
 
 @pytest.mark.krav("K14.6")
 def test_a_month_that_is_in_a_later_one_tells_nobody() -> None:
-    m = Processpel(RUTIN, process_id("2024-04"))
+    m = Processpel(BETALNINGSMANAD, process_id("2024-04"))
     m.sag(E1, "2024-05-20", "oppna_betalningsmanad", manad="2024-04")
     m.sag(SYSTEMET, "2024-05-20T12:01", "registrera_ingar", i="2024-05").till("2024-08-01")
     assert (m.meddelanden, m.slagen()) == ([], ["betalningsmanad_oppnad", "betalningsmanad_ingar"])

@@ -14,11 +14,11 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.processer import forlopp
 from domain.processer.betalningsmanad.lage import Betalningslage, far_se_del, process_id
-from domain.processer.betalningsmanad.rutin import RUTIN
+from domain.processer.betalningsmanad.rutin import BETALNINGSMANAD
 from domain.processer.betalningsmanad.stangning import effekter
 from domain.processer.forlopp import Processlage, Processteg
 from domain.processer.lagring import post_fran_json, post_till_json
-from domain.processer.process import benamning
+from domain.processer.process import processbenamning
 from domain.skeende.form import las_kommando
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
@@ -58,11 +58,13 @@ class Manaden:
 
     def sager(self, av: Aktor, nar: str, data: dict[str, Any]) -> Manaden:
         self.till(nar)
-        inkommet = Inkommet(f"k{next(self._nummer)}", av, las_kommando(data, RUTIN.verb))
-        return self._ta(forlopp.utfor(RUTIN, process_id(self.manad), self.p, inkommet, regelverket(), tolka_tid(nar)))
+        inkommet = Inkommet(f"k{next(self._nummer)}", av, las_kommando(data, BETALNINGSMANAD.verb))
+        return self._ta(
+            forlopp.utfor(BETALNINGSMANAD, process_id(self.manad), self.p, inkommet, regelverket(), tolka_tid(nar))
+        )
 
     def till(self, nar: str) -> Manaden:
-        return self._ta(forlopp.lat_ga(RUTIN, self.p, tolka_tid(nar))) if self.p else self
+        return self._ta(forlopp.lat_ga(BETALNINGSMANAD, self.p, tolka_tid(nar))) if self.p else self
 
     def _ta(self, steg: Processteg) -> Manaden:
         self.p = steg.efter
@@ -127,7 +129,7 @@ def test_a_month_is_closed_by_the_calendar_the_ekonom_or_the_arbetsledare_alone(
 def test_a_month_that_a_later_one_holds_is_done_and_says_which() -> None:
     m = Manaden().sager(E1, "2024-05-20T12:00", {"kommando": "oppna_betalningsmanad", "manad": "2024-04"})
     m.sager(SYSTEMET, "2024-05-20T12:00", {"kommando": "registrera_ingar", "i": "2024-05"})
-    assert RUTIN.klar(m.lage)
+    assert BETALNINGSMANAD.klar(m.lage)
     with pytest.raises(Avvisning, match="ingår i 2024-05"):
         m.sager(E1, "2024-05-20T12:00", FORBERED)
 
@@ -142,7 +144,7 @@ def test_what_one_prepares_another_attests_and_then_it_is_final(av: Aktor) -> No
     assert m.status == "forberedd"
     m.sager(av, "2024-04-16T10:00", ATTESTERA)
     assert m.status == "attesterad"
-    assert RUTIN.klar(m.lage)
+    assert BETALNINGSMANAD.klar(m.lage)
     for data in (FORBERED, ATTESTERA, ATERLAMNA):
         with pytest.raises(Avvisning, match="är attesterad av"):
             m.sager(E2, "2024-04-16T11:00", data)
@@ -208,8 +210,8 @@ def test_whatever_is_said_an_attested_month_has_two_persons_behind_its_last_roun
         assert m.slag()[-2:] == ["betalning_forberedd", "betalning_attesterad"]
     assert m.slag().count("betalning_attesterad") == (k.attesterad is not None)
     # The journal is the state: read back from its stored form it tells the same.
-    igen = [post_fran_json(RUTIN, post_till_json(RUTIN, p)) for p in m.poster]
-    assert forlopp.vik(RUTIN, process_id("2024-04"), igen) == m.p
+    igen = [post_fran_json(BETALNINGSMANAD, post_till_json(BETALNINGSMANAD, p)) for p in m.poster]
+    assert forlopp.vik(BETALNINGSMANAD, process_id("2024-04"), igen) == m.p
 
 
 # --- reminders and notices
@@ -227,15 +229,15 @@ def test_the_ekonom_is_reminded_the_arbetsdag_before_and_everyone_when_it_is_lat
     assert m.nar("betalning_forsenad") == [midnatt(d("2024-04-20"))]
     assert any("förberedelsen skulle ha skett senast 2024-04-19" in b for b in m.brev(Roll.ARBETSLEDARE))
     m.sager(E1, "2024-04-22T09:00", FORBERED)
-    (forsta, andra) = RUTIN.bevakningar(m.lage)
-    assert [benamning(b.slag) for b in (forsta, andra)] == ["förberedelse av betalning", "attest av betalning"]
+    (forsta, andra) = BETALNINGSMANAD.bevakningar(m.lage)
+    assert [processbenamning(b.slag) for b in (forsta, andra)] == ["förberedelse av betalning", "attest av betalning"]
     assert (forsta.utfall, andra.utfall, andra.frist) == ("sen", "oppen", d("2024-04-25"))
 
 
 @pytest.mark.krav("K14.6", "K0.8")
 def test_the_frist_is_met_by_what_is_prepared_on_its_day() -> None:
     m = Manaden.stangd().sager(E1, "2024-04-19T23:59", FORBERED)
-    assert next(iter(RUTIN.bevakningar(m.lage))).utfall == "uppfylld"
+    assert next(iter(BETALNINGSMANAD.bevakningar(m.lage))).utfall == "uppfylld"
     m.sager(E2, "2024-04-20T09:00", ATTESTERA).till("2024-06-01T00:00")
     assert "betalning_forsenad" not in m.slag()
 

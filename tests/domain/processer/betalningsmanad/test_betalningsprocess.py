@@ -8,7 +8,7 @@ import pytest
 
 from domain.grund.avvisning import Avvisning
 from domain.processer.betalningsmanad.lage import Summa, kan_stangas
-from domain.processer.betalningsmanad.rutin import RUTIN
+from domain.processer.betalningsmanad.rutin import BETALNINGSMANAD
 from domain.processer.process import Effekt
 from tests.domain.processer.betalningsmanad.manaden import OPPNAS, SAGT, manaden
 from tests.verktyg.spel import regelverket, tid
@@ -68,7 +68,7 @@ def test_in_each_state_what_can_be_said_leads_on_and_the_rest_is_refused_in_thes
             assert m.p == fore
     assert blev == VAD_SOM_KAN_SAGAS[tillstand]
     if tillstand:
-        assert RUTIN.klar(manaden(tillstand).lage) == (tillstand in ("attesterad", "ingar"))
+        assert BETALNINGSMANAD.klar(manaden(tillstand).lage) == (tillstand in ("attesterad", "ingar"))
 
 
 @pytest.mark.krav("K14.6")
@@ -94,7 +94,7 @@ def test_what_the_rules_said_when_it_was_opened_is_written_down() -> None:
 
 @pytest.mark.krav("K14.6")
 def test_the_closing_is_carried_out_until_what_it_came_to_is_registered() -> None:
-    assert list(RUTIN.effekter(manaden("stangs").lage)) == [
+    assert list(BETALNINGSMANAD.effekter(manaden("stangs").lage)) == [
         Effekt(
             "stang",
             "stang_betalningsmanad",
@@ -103,4 +103,4 @@ def test_the_closing_is_carried_out_until_what_it_came_to_is_registered() -> Non
         )
     ]
     for tillstand in ("stangd", "forberedd", "attesterad", "ingar"):
-        assert list(RUTIN.effekter(manaden(tillstand).lage)) == []
+        assert list(BETALNINGSMANAD.effekter(manaden(tillstand).lage)) == []

@@ -10,7 +10,7 @@ import pytest
 
 from domain.grund.parter import Aktor, Roll
 from domain.processer.betalningsmanad.bevakning import BetalningForsenad, BetalningPaminnelse, klockslag
-from domain.processer.betalningsmanad.rutin import RUTIN, tillampa
+from domain.processer.betalningsmanad.rutin import BETALNINGSMANAD, tillampa
 from domain.processer.betalningsmanad.stangning import BetalningsmanadOppnad, BetalningsmanadStangd
 from domain.processer.process import Processbevakning, Processrad
 from domain.skeende.klockslag import VIKT_FRIST
@@ -20,7 +20,7 @@ from tests.verktyg.spel import d, tid
 
 
 def vantan(m: Processpel) -> list[tuple[Any, int, str, str, str]]:
-    return [(k.nar, k.vikt, k.nyckel, k.handelse.slag, k.sammanfattning) for k in RUTIN.klockslag(m.lage)]
+    return [(k.nar, k.vikt, k.nyckel, k.handelse.slag, k.sammanfattning) for k in BETALNINGSMANAD.klockslag(m.lage)]
 
 
 @pytest.mark.krav("K14.6", "K0.8")
@@ -96,7 +96,7 @@ def test_the_journal_tells_of_the_whole_life_of_a_month_that_is_late_sent_back_a
             nyckel, slag, "K14.6", Roll.EKONOM, None, tid(oppnad), forfaller, d(frist), utfall, tid(klar)
         )
 
-    assert list(RUTIN.bevakningar(m.lage)) == [
+    assert list(BETALNINGSMANAD.bevakningar(m.lage)) == [
         bevakning("forberedelse:1", forberedelse, "2024-04-16T00:00", "2024-04-19", "sen", "2024-04-22T09:00"),
         bevakning("attest:1", attest, "2024-04-22T09:00", "2024-04-25", "uppfylld", "2024-04-24T10:00"),
         bevakning("forberedelse:2", forberedelse, "2024-04-24T10:00", "2024-04-29", "uppfylld", "2024-04-26T09:00"),
@@ -109,7 +109,7 @@ def test_a_step_is_open_to_the_end_of_its_day_then_late_and_when_done_it_was_lat
     m = manaden("stangd").till("2024-04-19T23:59")
 
     def utfall() -> list[str]:
-        return [b.utfall for b in RUTIN.bevakningar(m.lage)]
+        return [b.utfall for b in BETALNINGSMANAD.bevakningar(m.lage)]
 
     assert utfall() == ["oppen"]
     m.till("2024-04-20T00:00")
@@ -141,27 +141,29 @@ def test_a_month_is_listed_with_its_sum_and_who_did_what_and_names_no_case() -> 
         "att_betala": "0", "ej_svarat": 0, "omgang": 1, "forberedd": None, "attesterad": None, "aterlamnad": None,
     }  # fmt: skip
     rubrik = "Betalningsmånad 2024-04"
-    assert RUTIN.rad(manaden("stangs").lage) == Processrad("stangs", None, None, rubrik, tom)
-    assert RUTIN.rad(manaden("ingar").lage) == Processrad("ingar", None, None, rubrik, tom | {"ingar_i": "2024-05"})
+    assert BETALNINGSMANAD.rad(manaden("stangs").lage) == Processrad("stangs", None, None, rubrik, tom)
+    assert BETALNINGSMANAD.rad(manaden("ingar").lage) == Processrad(
+        "ingar", None, None, rubrik, tom | {"ingar_i": "2024-05"}
+    )
     stangd = tom | {"stangd": "2024-04-15T22:00:00+00:00", "att_betala": "4522.00", "ej_svarat": 1}
     m = manaden("stangd")
-    assert RUTIN.rad(m.lage) == Processrad("stangd", None, None, rubrik, stangd)
+    assert BETALNINGSMANAD.rad(m.lage) == Processrad("stangd", None, None, rubrik, stangd)
     m.sag(E1, "2024-04-16T09:00", "forbered_betalning")
     forberedd = {"forberedd": {"av": "ekonom:e1", "tid": "2024-04-16T07:00:00+00:00"}}
-    assert RUTIN.rad(m.lage) == Processrad("forberedd", None, None, rubrik, stangd | forberedd)
+    assert BETALNINGSMANAD.rad(m.lage) == Processrad("forberedd", None, None, rubrik, stangd | forberedd)
     m.sag(E2, "2024-04-16T10:00", "aterlamna_betalning", skal="fel")
     aterlamnad = stangd | {"omgang": 2, "aterlamnad": {"av": "ekonom:e2", "tid": "2024-04-16T08:00:00+00:00"}}
-    assert RUTIN.rad(m.lage) == Processrad("stangd", None, None, rubrik, aterlamnad)
+    assert BETALNINGSMANAD.rad(m.lage) == Processrad("stangd", None, None, rubrik, aterlamnad)
     m.sag(E2, "2024-04-16T11:00", "forbered_betalning").sag(E1, "2024-04-16T12:00", "attestera_betalning")
     attesterad = {
         "forberedd": {"av": "ekonom:e2", "tid": "2024-04-16T09:00:00+00:00"},
         "attesterad": {"av": "ekonom:e1", "tid": "2024-04-16T10:00:00+00:00"},
     }
-    assert RUTIN.rad(m.lage) == Processrad("attesterad", None, None, rubrik, aterlamnad | attesterad)
+    assert BETALNINGSMANAD.rad(m.lage) == Processrad("attesterad", None, None, rubrik, aterlamnad | attesterad)
 
 
 @pytest.mark.krav("K14.6")
 @pytest.mark.parametrize("roll", Roll)
 def test_a_month_is_seen_whole_by_the_ekonom_the_arbetsledare_and_the_service_alone(roll: Roll) -> None:
-    far_se = RUTIN.far_se(manaden().lage, Aktor(roll, "x", "A"))
+    far_se = BETALNINGSMANAD.far_se(manaden().lage, Aktor(roll, "x", "A"))
     assert far_se == (roll in ("ekonom", "arbetsledare", "system"))

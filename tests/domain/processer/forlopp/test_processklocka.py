@@ -11,9 +11,9 @@ from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.processer import forlopp
 from domain.processer.anordnarakt.bevakning import AktfristPasserad, AktPaminnelse
 from domain.processer.anordnarakt.personal import BehorighetAnsokt, PersonalBorjade
-from domain.processer.anordnarakt.rutin import RUTIN
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from domain.processer.forlopp import Processlage, Processteg, klockslag, lat_ga, utfor, vik
-from domain.processer.process import Processrutin, benamning
+from domain.processer.process import Processrutin, processbenamning
 from domain.skeende.form import las_kommando
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Post
@@ -125,10 +125,10 @@ def test_an_anordnares_record_is_walked_in_the_same_way() -> None:
         start=1,
     ):
         if p:
-            steg = lat_ga(RUTIN, p, tid(nar))
+            steg = lat_ga(ANORDNARAKT, p, tid(nar))
             p, poster = steg.efter, poster + steg.poster
-        inkommet = Inkommet(f"k{nr}", a, las_kommando(data, RUTIN.verb))
-        steg = utfor(RUTIN, "anordnare-A", p, inkommet, regelverket(), tid(nar))
+        inkommet = Inkommet(f"k{nr}", a, las_kommando(data, ANORDNARAKT.verb))
+        steg = utfor(ANORDNARAKT, "anordnare-A", p, inkommet, regelverket(), tid(nar))
         p, poster = steg.efter, poster + steg.poster
     nyckel = f"behorighetsansokan:H7:{tid('2024-03-01').isoformat()}"
     frist = d("2024-03-18")
@@ -138,7 +138,7 @@ def test_an_anordnares_record_is_walked_in_the_same_way() -> None:
         Post(3, tid("2024-03-19T00:00"), SYSTEMET, None, None, AktfristPasserad(nyckel, frist)),
         Post(4, tid("2024-03-19"), a, "k2", None, BehorighetAnsokt("H7")),
     )
-    assert p == vik(RUTIN, "anordnare-A", poster)
+    assert p == vik(ANORDNARAKT, "anordnare-A", poster)
     assert p is not None and p.hanterade == {"k1": (1, 1, tid("2024-03-01")), "k2": (4, 4, tid("2024-03-19"))}
 
 
@@ -151,4 +151,4 @@ def test_an_anordnares_record_is_walked_in_the_same_way() -> None:
     ],
 )
 def test_what_is_awaited_has_a_name_or_is_called_by_its_kind(slag: str, namn: str) -> None:
-    assert benamning(slag) == namn
+    assert processbenamning(slag) == namn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.grund.parter import Aktor, Roll
-from domain.processer.incident.rutin import RUTIN
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from tests.verktyg.processpel import Processpel
 from tests.verktyg.spel import tid
 
@@ -17,7 +17,9 @@ FAKTA: dict[str, Any] = {"anordnare": "A", "karriarvagledare": "kv1", "beskrivni
 
 
 def anmald(upptackt: str = "2024-03-01T08:30", nar: str | None = None) -> Processpel:
-    return Processpel(RUTIN, "incident-1").sag(A, nar or upptackt, "anmal_incident", upptackt=upptackt, **FAKTA)
+    return Processpel(PERSONUPPGIFTSINCIDENT, "incident-1").sag(
+        A, nar or upptackt, "anmal_incident", upptackt=upptackt, **FAKTA
+    )
 
 
 def kontaktad() -> Processpel:
@@ -36,4 +38,4 @@ FORFALLER = tid("2024-03-04T08:30")
 
 def befarad() -> Processpel:
     """Feared, in a named insats; reported by the kv at nine."""
-    return Processpel(RUTIN, "incident-1").sag(KV, "2024-03-01T09:00", "anmal_incident", **IN_1)
+    return Processpel(PERSONUPPGIFTSINCIDENT, "incident-1").sag(KV, "2024-03-01T09:00", "anmal_incident", **IN_1)

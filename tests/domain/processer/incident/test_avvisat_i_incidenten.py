@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.processer.incident.rutin import RUTIN
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from tests.domain.processer.incident.incidenten import DSS, FAKTA, KV, REGEL, A, anmald, bedomd, kontaktad
 from tests.verktyg.processpel import Processpel
 from tests.verktyg.spel import tid
@@ -40,13 +40,13 @@ def regel_i(svar: str) -> str:
     ],
 )
 def test_what_cannot_be_reported_is_refused(av: Aktor, upptackt: str, fakta: dict[str, Any], svar: str) -> None:
-    nytt = Processpel(RUTIN, "incident-1")
+    nytt = Processpel(PERSONUPPGIFTSINCIDENT, "incident-1")
     assert nytt.avvisas(regel_i(svar), av, "2024-03-03T12:00", "anmal_incident", upptackt=upptackt, **fakta) == svar
 
 
 @pytest.mark.krav("K3.1", sort="avslag")
 def test_nothing_is_said_of_an_incident_that_was_never_reported() -> None:
-    nytt = Processpel(RUTIN, "incident-1")
+    nytt = Processpel(PERSONUPPGIFTSINCIDENT, "incident-1")
     svar = nytt.avvisas(REGEL, DSS, "2024-03-03", "bedom_incident", bedomning="anmals", motivering="x")
     assert svar == f"incident: incidenten finns inte {K31}"
 
@@ -91,10 +91,10 @@ def test_what_cannot_be_so_is_refused(
 @pytest.mark.krav("K3.1", "K3.3")
 def test_an_incident_is_seen_by_its_anordnare_and_by_those_who_handle_it() -> None:
     lage = anmald().lage
-    ser = {r for r in Roll if r is not Roll.ANORDNARE and RUTIN.far_se(lage, Aktor(r, "x"))}
+    ser = {r for r in Roll if r is not Roll.ANORDNARE and PERSONUPPGIFTSINCIDENT.far_se(lage, Aktor(r, "x"))}
     handlagger = {Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.DATASKYDDSSAMORDNARE, Roll.SYSTEMSPECIALIST}
     assert ser - {Roll.SYSTEM} == handlagger
-    assert [RUTIN.far_se(lage, a) for a in (A, B, SYSTEMET)] == [True, False, True]
+    assert [PERSONUPPGIFTSINCIDENT.far_se(lage, a) for a in (A, B, SYSTEMET)] == [True, False, True]
 
 
 @pytest.mark.krav("K3.1", "K0.7")
@@ -125,7 +125,7 @@ def test_a_contact_registered_by_mistake_is_taken_back_and_awaited_again() -> No
     fall.avvisas(REGEL, A, "2024-03-01T10:00", "ratta_incident", upptackt="2024-03-01T09:30", motivering="x")
     fall.sag(KV, "2024-03-01T11:00", "aterkalla_incidentkontakt", motivering="Fel incident.")
     assert fall.bevakning("incidentkontakt").utfall == "oppen"
-    assert [b.slag for b in RUTIN.bevakningar(fall.lage)] == ["incidentkontakt"]
+    assert [b.slag for b in PERSONUPPGIFTSINCIDENT.bevakningar(fall.lage)] == ["incidentkontakt"]
     assert "incidentfrist_passerad" in fall.till("2024-03-04T08:30").slagen()
 
 
@@ -138,7 +138,7 @@ def test_a_wrong_assessment_is_put_right_and_stays_as_early_as_it_was() -> None:
     assert (fall.lage.status, fall.bevakning("incidentbedomning").utfall) == ("anmals", "uppfylld")
     assert fall.till_roller("Integritetsskyddsmyndigheten") == ["anordnare", "karriarvagledare"]
     fall.sag(DSS, "2024-03-21", "ratta_incident", befarad=True, motivering="x")
-    assert RUTIN.klar(fall.lage)
+    assert PERSONUPPGIFTSINCIDENT.klar(fall.lage)
 
 
 @pytest.mark.krav("K3.3", sort="avslag")
@@ -148,6 +148,6 @@ def test_a_wrong_assessment_is_put_right_and_stays_as_early_as_it_was() -> None:
 )
 def test_what_an_incident_names_it_names_by_ids_that_can_be_kept(falt: str, varde: str) -> None:
     regel = "K3.3" if varde.endswith("2398") else REGEL
-    Processpel(RUTIN, "incident-1").avvisas(
+    Processpel(PERSONUPPGIFTSINCIDENT, "incident-1").avvisas(
         regel, A, "2024-03-03", "anmal_incident", upptackt="2024-03-02", **FAKTA | {falt: varde}
     )

@@ -15,7 +15,7 @@ from domain.processer.incident.incident import (
     IncidentkontaktTagen,
     IncidentRattad,
 )
-from domain.processer.incident.rutin import RUTIN
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from tests.domain.processer.incident.incidenten import (
     DSS,
     FORFALLER,
@@ -37,7 +37,7 @@ def test_what_was_reported_is_kept_with_its_hours() -> None:
     fakta = (UPPTACKT, True, "A", "kv1", "in-1")
     assert [p.handelse for p in fall.poster] == [IncidentAnmald(*fakta, FORFALLER, PAMINN)]
     assert fall.lage == Incident(*fakta, tid("2024-03-01T09:00"), FORFALLER, PAMINN)
-    assert (fall.lage.status, RUTIN.klar(fall.lage)) == ("anmald", False)
+    assert (fall.lage.status, PERSONUPPGIFTSINCIDENT.klar(fall.lage)) == ("anmald", False)
 
 
 @pytest.mark.krav("K3.1")
@@ -78,7 +78,7 @@ def test_a_correction_is_kept_as_the_facts_now_are() -> None:
 def test_a_correction_of_an_earlier_service_says_nothing_of_what_it_could_not_change() -> None:
     """Journals of before a feared incident could be put right have no such fact."""
     forr = IncidentRattad(UPPTACKT, "in-2", FORFALLER, PAMINN)
-    efter = RUTIN.tillampa(befarad().lage, forr, tid("2024-03-02"))
+    efter = PERSONUPPGIFTSINCIDENT.tillampa(befarad().lage, forr, tid("2024-03-02"))
     assert (efter.arende, efter.befarad, efter.karriarvagledare) == ("in-2", True, "kv1")
 
 

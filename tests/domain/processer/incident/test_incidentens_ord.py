@@ -10,7 +10,7 @@ import pytest
 
 from domain.grund.parter import Roll
 from domain.processer.incident.incident import Bevakat, IncidentfristPasserad, IncidentPaminnelse
-from domain.processer.incident.rutin import RUTIN
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from domain.processer.process import Processbevakning, Processrad
 from domain.skeende.klockslag import VIKT_FRIST
 from tests.domain.processer.incident.incidenten import (
@@ -43,15 +43,15 @@ def test_who_is_awaited_for_what_is_shown_whole() -> None:
         "incidentkontakt", "incidentkontakt", REGEL, Roll.ANORDNARE, "A", UPPTACKT, FORFALLER, None,
         "oppen", None,
     )  # fmt: skip
-    assert list(RUTIN.bevakningar(anmald().lage)) == [kontakt]
+    assert list(PERSONUPPGIFTSINCIDENT.bevakningar(anmald().lage)) == [kontakt]
     gjord = tid("2024-03-01T10:00")
     bedomning = Processbevakning(
         "incidentbedomning", "incidentbedomning", REGEL, Roll.DATASKYDDSSAMORDNARE, None, gjord,
         tid("2024-03-04T10:00"), None, "oppen", None,
     )  # fmt: skip
     kontakt = replace(kontakt, utfall="uppfylld", uppfylld=gjord)
-    assert list(RUTIN.bevakningar(fall.lage)) == [kontakt, bedomning]
-    assert list(RUTIN.bevakningar(bedomd().lage)) == [
+    assert list(PERSONUPPGIFTSINCIDENT.bevakningar(fall.lage)) == [kontakt, bedomning]
+    assert list(PERSONUPPGIFTSINCIDENT.bevakningar(bedomd().lage)) == [
         kontakt,
         replace(bedomning, utfall="uppfylld", uppfylld=tid("2024-03-01T11:00")),
     ]
@@ -60,15 +60,17 @@ def test_who_is_awaited_for_what_is_shown_whole() -> None:
 @pytest.mark.krav("K3.1")
 def test_an_incident_assessed_without_a_contact_awaits_none() -> None:
     fall = anmald().sag(DSS, "2024-03-02T12:00", "bedom_incident", bedomning="ingen_incident", motivering="x")
-    (b,) = RUTIN.bevakningar(fall.lage)
+    (b,) = PERSONUPPGIFTSINCIDENT.bevakningar(fall.lage)
     assert (b.slag, b.utfall, b.uppfylld) == ("incidentkontakt", "uppfylld", tid("2024-03-02T12:00"))
-    assert list(RUTIN.klockslag(fall.lage)) == []
+    assert list(PERSONUPPGIFTSINCIDENT.klockslag(fall.lage)) == []
 
 
 @pytest.mark.krav("K3.1")
 def test_what_the_clock_will_raise_is_said_in_words() -> None:
     def klockan(fall: Processpel) -> list[tuple[Any, ...]]:
-        return [(k.nar, k.vikt, k.nyckel, k.handelse, k.sammanfattning) for k in RUTIN.klockslag(fall.lage)]
+        return [
+            (k.nar, k.vikt, k.nyckel, k.handelse, k.sammanfattning) for k in PERSONUPPGIFTSINCIDENT.klockslag(fall.lage)
+        ]
 
     def paminner(nar: datetime, text: str) -> tuple[Any, ...]:
         return nar, VIKT_FRIST, f"paminn:{nar}", IncidentPaminnelse("incidentkontakt", nar), text
@@ -92,7 +94,7 @@ def test_what_the_clock_will_raise_is_said_in_words() -> None:
     ("ar_befarad", "vad"), [(True, "En befarad personuppgiftsincident"), (False, "En personuppgiftsincident")]
 )
 def test_each_party_is_told_what_concerns_it(ar_befarad: bool, vad: str) -> None:
-    fall = Processpel(RUTIN, "incident-1")
+    fall = Processpel(PERSONUPPGIFTSINCIDENT, "incident-1")
     fall.sag(KV, "2024-03-01T08:30", "anmal_incident", **IN_1 | {"befarad": ar_befarad})
     kv, anordnaren = ("karriarvagledare", "kv1", REGEL), ("anordnare", "A", REGEL)
     arbetsledaren, samordnaren = ("arbetsledare", None, REGEL), ("dataskyddssamordnare", None, REGEL)
@@ -159,10 +161,10 @@ def test_the_assessment_is_told_in_words(bedomning: str, text: str) -> None:
 def test_an_incident_is_listed_by_what_it_is_and_its_instants() -> None:
     data = {"upptackt": "2024-03-01T07:30:00+00:00", "forfaller": "2024-03-04T07:30:00+00:00"}
     data |= {"karriarvagledare": "kv1"}
-    assert RUTIN.rad(befarad().lage) == Processrad(
+    assert PERSONUPPGIFTSINCIDENT.rad(befarad().lage) == Processrad(
         "anmald", "A", "in-1", "Befarad personuppgiftsincident hos A", data | {"kontaktad": None, "bedomd": None}
     )
-    assert RUTIN.rad(bedomd().lage) == Processrad(
+    assert PERSONUPPGIFTSINCIDENT.rad(bedomd().lage) == Processrad(
         "anmals", "A", None, "Personuppgiftsincident hos A",
         data | {"kontaktad": "2024-03-01T09:00:00+00:00", "bedomd": "2024-03-01T10:00:00+00:00"},
     )  # fmt: skip

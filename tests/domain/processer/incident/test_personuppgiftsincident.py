@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.processer.incident.rutin import RUTIN
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from tests.domain.processer.incident.incidenten import DSS, A, anmald
 from tests.verktyg.spel import tid
 
@@ -70,7 +70,7 @@ def test_the_contact_goes_on_to_the_dataskyddssamordnare_who_is_late_after_72_ho
     assert fall.bevakning("incidentbedomning").utfall == "oppen"
     assert fall.till("2024-03-04T10:00").bevakning("incidentbedomning").utfall == "forsenad"
     fall.sag(DSS, "2024-03-04T11:00", "bedom_incident", bedomning="anmals", motivering="Hälsouppgifter spreds.")
-    assert (fall.bevakning("incidentbedomning").utfall, RUTIN.klar(fall.lage)) == ("sen", True)
+    assert (fall.bevakning("incidentbedomning").utfall, PERSONUPPGIFTSINCIDENT.klar(fall.lage)) == ("sen", True)
     assert fall.till_roller("Integritetsskyddsmyndigheten") == ["anordnare", "karriarvagledare"]
 
 

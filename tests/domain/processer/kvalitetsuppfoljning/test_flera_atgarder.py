@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.processer.kvalitetsuppfoljning.rutin import RUTIN
+from domain.processer.kvalitetsuppfoljning.rutin import KVALITETSUPPFOLJNING
 from domain.skeende.klockslag import VIKT_FRIST
 from tests.verktyg.processpel import Processpel
 from tests.verktyg.spel import tid
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.krav("K16.4")
 
 def med_tva() -> Processpel:
     """Two findings, with a measure each, answered by different days."""
-    fall = Processpel(RUTIN, "uppfoljning-1")
+    fall = Processpel(KVALITETSUPPFOLJNING, "uppfoljning-1")
     fall.sag(AL, "2025-02-03T09:00", "oppna_uppfoljning", anordnare="A", ar=2024)
     fall.sag(SYSTEMET, "2025-02-03T09:00", "registrera_siffror", siffror=[])
     for villkor, frist in (("4.2", "2025-02-28"), ("4.3", "2025-03-14")):
@@ -30,7 +30,7 @@ def med_tva() -> Processpel:
 
 
 def atgarder(fall: Processpel, falt: str) -> list[Any]:
-    return [a[falt] for a in RUTIN.rad(fall.lage).data["atgarder"]]
+    return [a[falt] for a in KVALITETSUPPFOLJNING.rad(fall.lage).data["atgarder"]]
 
 
 def test_each_measure_is_awaited_answered_and_accepted_by_its_own_number() -> None:
@@ -48,17 +48,19 @@ def test_each_measure_is_awaited_answered_and_accepted_by_its_own_number() -> No
 def test_the_clock_waits_for_each_answer_that_has_not_come_and_reminds_in_time_or_on_the_day() -> None:
     fall = med_tva().sag(H1, "2025-02-20T09:00", "svara_atgard", atgard=1, svar="x")
     vad = "svar på åtgärd 2 senast 2025-03-14 · K16.4"
-    assert [(k.nar, k.vikt, k.nyckel, k.sammanfattning) for k in RUTIN.klockslag(fall.lage)] == [
+    assert [(k.nar, k.vikt, k.nyckel, k.sammanfattning) for k in KVALITETSUPPFOLJNING.klockslag(fall.lage)] == [
         (tid("2025-03-13T08:00"), VIKT_FRIST, "paminnelse:atgard:2", f"påminnelse: {vad}"),
         (tid("2025-03-15T00:00"), VIKT_FRIST, "frist:atgard:2", vad),
     ]
-    forsta, andra = RUTIN.bevakningar(fall.lage)
+    forsta, andra = KVALITETSUPPFOLJNING.bevakningar(fall.lage)
     assert (forsta.oppnad, forsta.forfaller, forsta.uppfylld) == (
         tid("2025-02-05T09:00"), tid("2025-03-01T00:00"), tid("2025-02-20T09:00")
     )  # fmt: skip
     assert (andra.forfaller, andra.uppfylld) == (tid("2025-03-15T00:00"), None)
     sen = med_tva().sag(AL, "2025-03-13T09:00", "besluta_atgard", iakttagelse=1, atgard="x", frist="2025-03-14")
-    assert [k.nar for k in RUTIN.klockslag(sen.lage) if k.nyckel == "paminnelse:atgard:3"] == [tid("2025-03-14T08:00")]
+    assert [k.nar for k in KVALITETSUPPFOLJNING.klockslag(sen.lage) if k.nyckel == "paminnelse:atgard:3"] == [
+        tid("2025-03-14T08:00")
+    ]
 
 
 @pytest.mark.krav("K16.4", sort="avslag")
@@ -84,14 +86,14 @@ def test_what_is_struck_takes_nothing_with_it_of_what_stands_beside_it() -> None
     for nummer in (2, 3):
         fall.sag(AL, "2025-02-06T12:00", "stryk_i_uppfoljning", vad="atgard", nummer=nummer, motivering="x")
     fall.sag(AL, "2025-02-06T13:00", "stryk_i_uppfoljning", vad="iakttagelse", nummer=2, motivering="x")
-    assert [i["struken"] for i in RUTIN.rad(fall.lage).data["iakttagelser"]] == [True, True]
+    assert [i["struken"] for i in KVALITETSUPPFOLJNING.rad(fall.lage).data["iakttagelser"]] == [True, True]
 
 
 def test_a_review_is_listed_with_all_that_has_been_said_in_it() -> None:
     fall = med_tva().sag(H1, "2025-03-03T09:00", "svara_atgard", atgard=1, svar="x")
     fall.sag(AL, "2025-03-04T09:00", "granska_atgard", atgard=1, beslut="godkand").till("2025-03-17T09:00")
     ett, tva = ({"villkor": v, "bedomning": "delvis", "struken": False} for v in ("4.2", "4.3"))
-    assert RUTIN.rad(fall.lage).data == {
+    assert KVALITETSUPPFOLJNING.rad(fall.lage).data == {
         "anordnare": "A", "ar": 2024, "dag": "2025-02-03", "siffror": [], "signerad": None,
         "iakttagelser": [{"nummer": 1} | ett, {"nummer": 2} | tva],
         "atgarder": [

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.processer.kvalitetsuppfoljning.rutin import RUTIN
+from domain.processer.kvalitetsuppfoljning.rutin import KVALITETSUPPFOLJNING
 from domain.processer.process import Effekt
 from tests.verktyg.processpel import Processpel
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.krav("K16.4")
 
 
 def oppnad() -> Processpel:
-    fall = Processpel(RUTIN, "uppfoljning-1")
+    fall = Processpel(KVALITETSUPPFOLJNING, "uppfoljning-1")
     return fall.sag(AL, "2025-02-03T09:00", "oppna_uppfoljning", anordnare="A", ar=2024)
 
 
@@ -43,13 +43,13 @@ def besvarad(nar: str = "2025-02-20T09:00") -> Processpel:
 def test_the_years_figures_are_taken_as_of_the_day_it_is_opened() -> None:
     fall = oppnad()
     argument = {"anordnare": "A", "ar": 2024, "dag": "2025-02-03"}
-    assert list(RUTIN.effekter(fall.lage)) == [
+    assert list(KVALITETSUPPFOLJNING.effekter(fall.lage)) == [
         Effekt("siffror", "rakna_uppfoljning", argument, "räknar 2024 års siffror")
     ]
-    assert (fall.lage.status, RUTIN.rad(fall.lage).part) == ("raknas", "A")
+    assert (fall.lage.status, KVALITETSUPPFOLJNING.rad(fall.lage).part) == ("raknas", "A")
     fall = raknad()
-    assert (fall.lage.status, list(RUTIN.effekter(fall.lage))) == ("granskas", [])
-    assert RUTIN.rad(fall.lage).data["siffror"] == [["Insatser", "12"]]
+    assert (fall.lage.status, list(KVALITETSUPPFOLJNING.effekter(fall.lage))) == ("granskas", [])
+    assert KVALITETSUPPFOLJNING.rad(fall.lage).data["siffror"] == [["Insatser", "12"]]
     assert "redan registrerade" in fall.avvisas("K16.4", SYSTEMET, "2025-02-03T10:00", "registrera_siffror", siffror=[])
 
 
@@ -74,13 +74,13 @@ def test_an_answer_on_the_day_is_in_time_and_one_that_is_not_enough_is_awaited_a
     assert list(fall.till_roller("åtgärd 1 är besvarad")) == ["arbetsledare"]
     fakta = {"atgard": 1, "beslut": "aterremiss", "motivering": "visa den", "frist": "2025-03-14"}
     fall.sag(AL, "2025-03-03T09:00", "granska_atgard", **fakta)
-    nycklar = {b.nyckel: (b.utfall, str(b.frist)) for b in RUTIN.bevakningar(fall.lage)}
+    nycklar = {b.nyckel: (b.utfall, str(b.frist)) for b in KVALITETSUPPFOLJNING.bevakningar(fall.lage)}
     assert nycklar == {"atgard:1": ("uppfylld", "2025-02-28"), "atgard:1:2": ("oppen", "2025-03-14")}
     fall.sag(H1, "2025-03-10T09:00", "svara_atgard", atgard=1, svar="här är den")
     fall.sag(AL, "2025-03-11T09:00", "granska_atgard", atgard=1, beslut="godkand")
-    assert (fall.lage.status, RUTIN.klar(fall.lage)) == ("granskas", False)
+    assert (fall.lage.status, KVALITETSUPPFOLJNING.klar(fall.lage)) == ("granskas", False)
     fall.sag(AL, "2025-03-11T10:00", "signera_uppfoljning", sammanfattning="klart")
-    assert (fall.lage.status, RUTIN.klar(fall.lage)) == ("signerad", True)
+    assert (fall.lage.status, KVALITETSUPPFOLJNING.klar(fall.lage)) == ("signerad", True)
     assert list(fall.till_roller("är signerad")) == ["anordnare", "arbetsledare"]
     nej = fall.avvisas("K16.4", AL, "2025-03-12T09:00", "signera_uppfoljning", sammanfattning="igen")
     assert "är signerad av al1 och ändras inte mer" in nej
@@ -133,17 +133,17 @@ def test_what_is_said_out_of_turn_or_by_another_is_refused(
 @pytest.mark.krav("K16.4", sort="avslag")
 def test_a_year_of_which_no_day_has_been_is_not_reviewed() -> None:
     for ar in (2026, 2025):
-        fall = Processpel(RUTIN, "uppfoljning-2")
+        fall = Processpel(KVALITETSUPPFOLJNING, "uppfoljning-2")
         nej = fall.avvisas("K16.4", AL, "2025-01-01T09:00", "oppna_uppfoljning", anordnare="A", ar=ar)
         assert "ingen dag" in nej
-    Processpel(RUTIN, "u").sag(AL, "2025-01-02T09:00", "oppna_uppfoljning", anordnare="A", ar=2025)
+    Processpel(KVALITETSUPPFOLJNING, "u").sag(AL, "2025-01-02T09:00", "oppna_uppfoljning", anordnare="A", ar=2025)
 
 
 @pytest.mark.krav("K16.4", "K0.10")
 def test_what_was_a_mistake_is_struck_and_awaits_nothing() -> None:
     fall = atgardad()
     fall.sag(AL, "2025-02-06T09:00", "stryk_i_uppfoljning", vad="atgard", nummer=1, motivering="fel anordnare")
-    assert (fall.bevakning("atgardssvar").utfall, list(RUTIN.klockslag(fall.lage))) == ("upphord", [])
+    assert (fall.bevakning("atgardssvar").utfall, list(KVALITETSUPPFOLJNING.klockslag(fall.lage))) == ("upphord", [])
     fall.sag(AL, "2025-02-06T09:05", "stryk_i_uppfoljning", vad="iakttagelse", nummer=1, motivering="fel anordnare")
     assert "ingen iakttagelse" in fall.avvisas(
         "K16.4", AL, "2025-02-06T10:00", "signera_uppfoljning", sammanfattning="x"
@@ -152,5 +152,8 @@ def test_what_was_a_mistake_is_struck_and_awaits_nothing() -> None:
 
 def test_the_anordnare_sees_its_own_review_and_no_other_does_but_the_municipality() -> None:
     lage = raknad().lage
-    sedd = {str(a): RUTIN.far_se(lage, a) for a in (AL, H1, Aktor(Roll.ANORDNARE, "b1", "B"), Aktor(Roll.EKONOM, "e1"))}
+    sedd = {
+        str(a): KVALITETSUPPFOLJNING.far_se(lage, a)
+        for a in (AL, H1, Aktor(Roll.ANORDNARE, "b1", "B"), Aktor(Roll.EKONOM, "e1"))
+    }
     assert list(sedd.values()) == [True, True, False, False]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.grund.parter import Aktor, Roll
-from domain.processer.regelutgava.rutin import RUTIN
+from domain.processer.regelutgava.rutin import REGELUTGAVA
 from tests.verktyg.processpel import Processpel
 
 E1 = Aktor(Roll.EKONOM, "e1")
@@ -18,13 +18,15 @@ pytestmark = pytest.mark.krav("K16.5", "K0.7")
 
 
 def test_a_correction_from_a_day_that_has_no_value_strikes_nothing() -> None:
-    fall = Processpel(RUTIN, "u1").sag(E1, "2024-12-02T09:00", "foresla_varden", **ARET, varden=["checkbelopp.AMI=1"])
+    fall = Processpel(REGELUTGAVA, "u1").sag(
+        E1, "2024-12-02T09:00", "foresla_varden", **ARET, varden=["checkbelopp.AMI=1"]
+    )
     assert fall.lage.forslag.utgar == ()
 
 
 @pytest.mark.krav("K16.5", sort="avslag")
 @pytest.mark.parametrize("rad", ["checkbelopp.AMI", "=2025-01-01"])
 def test_what_is_to_be_struck_is_named_with_its_first_day(rad: str) -> None:
-    fall = Processpel(RUTIN, "u1")
+    fall = Processpel(REGELUTGAVA, "u1")
     nej = fall.avvisas("K16.5", E1, "2024-12-02T09:00", "foresla_varden", **ARET, utgar=["finns.inte=2024-01-01", rad])
     assert nej == "utgar.1: skriv nyckel=första dag, till exempel checkbelopp.AMI=2025-01-01 (K16.5, §14.1)"

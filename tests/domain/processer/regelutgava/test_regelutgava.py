@@ -9,7 +9,7 @@ import pytest
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.processer.process import Effekt
-from domain.processer.regelutgava.rutin import RUTIN, beslutade
+from domain.processer.regelutgava.rutin import REGELUTGAVA, beslutade
 from domain.regler.beslut import BeslutatVarde, med_beslutade
 from tests.verktyg import processpel
 from tests.verktyg.processpel import Processpel
@@ -24,15 +24,15 @@ ARET: dict[str, Any] = {
 
 def infort(**fakta: Any) -> Processpel:
     data = {**ARET, "ami": "4000", "isa": "6500.5", "fai": "8400.00", **fakta}
-    return Processpel(RUTIN, "utgava-1").sag(E1, NAR, "foresla_checkbelopp", **data)
+    return Processpel(REGELUTGAVA, "utgava-1").sag(E1, NAR, "foresla_checkbelopp", **data)
 
 
 def varden(fall: Processpel | None = None, **fakta: Any) -> Processpel:
-    return (fall or Processpel(RUTIN, "utgava-1")).sag(E1, NAR, "foresla_varden", **{**ARET, **fakta})
+    return (fall or Processpel(REGELUTGAVA, "utgava-1")).sag(E1, NAR, "foresla_varden", **{**ARET, **fakta})
 
 
 def nekas(verb: str = "foresla_varden", **fakta: Any) -> str:
-    return Processpel(RUTIN, "utgava-2").avvisas("K16.5", E1, NAR, verb, **{**ARET, **fakta})
+    return Processpel(REGELUTGAVA, "utgava-2").avvisas("K16.5", E1, NAR, verb, **{**ARET, **fakta})
 
 
 @pytest.mark.krav("K16.5")
@@ -43,14 +43,18 @@ def test_amounts_are_entered_to_the_ore_and_nothing_holds_before_another_has_att
         ("checkbelopp.AMI", date(2025, 1, 1), date(2025, 12, 31), "4000.00"),
         ("checkbelopp.ISA", date(2025, 1, 1), date(2025, 12, 31), "6500.50"),
     ]
-    assert (fall.lage.status, list(RUTIN.effekter(fall.lage))) == ("foreslagen", [])
+    assert (fall.lage.status, list(REGELUTGAVA.effekter(fall.lage))) == ("foreslagen", [])
     fall.sag(E2, "2024-12-03T09:00", "attestera_varden")
-    assert list(RUTIN.effekter(fall.lage)) == [
+    assert list(REGELUTGAVA.effekter(fall.lage)) == [
         Effekt("inforande", "infor_utgava", {"utgava": "2025"}, "inför utgåvan 2025")
     ]
-    assert (fall.lage.status, RUTIN.klar(fall.lage)) == ("infors", False)
+    assert (fall.lage.status, REGELUTGAVA.klar(fall.lage)) == ("infors", False)
     fall.sag(SYSTEMET, "2024-12-03T09:00", "registrera_inforande")
-    assert (fall.lage.status, RUTIN.klar(fall.lage), list(RUTIN.effekter(fall.lage))) == ("galler", True, [])
+    assert (fall.lage.status, REGELUTGAVA.klar(fall.lage), list(REGELUTGAVA.effekter(fall.lage))) == (
+        "galler",
+        True,
+        [],
+    )
     assert list(fall.till_roller("gäller; pågående ärenden får den i natt")) == [
         "arbetsledare", "ekonom", "systemspecialist",
     ]  # fmt: skip
@@ -67,7 +71,7 @@ def test_nobody_attests_what_they_entered_in_whatever_role(samma: Aktor) -> None
 @pytest.mark.krav("K16.5")
 def test_what_is_taken_back_is_attested_by_nobody_and_what_is_attested_is_not_taken_back() -> None:
     fall = infort().sag(E1, NAR, "dra_tillbaka_varden", skal="fel år")
-    assert (fall.lage.status, RUTIN.klar(fall.lage)) == ("tillbakadragen", True)
+    assert (fall.lage.status, REGELUTGAVA.klar(fall.lage)) == ("tillbakadragen", True)
     assert "tillbakadragna" in fall.avvisas("K16.5", E2, NAR, "attestera_varden")
     attesterad = infort().sag(E2, NAR, "attestera_varden")
     assert "ändras inte mer" in attesterad.avvisas("K16.5", E1, NAR, "dra_tillbaka_varden", skal="x")
@@ -78,7 +82,7 @@ def test_what_is_taken_back_is_attested_by_nobody_and_what_is_attested_is_not_ta
 def test_what_could_not_be_put_among_the_rules_says_why_and_holds_nothing() -> None:
     fall = infort().sag(E2, NAR, "attestera_varden")
     fall.sag(SYSTEMET, NAR, "registrera_inforande", hinder="filerna säger annat")
-    assert (fall.lage.status, RUTIN.klar(fall.lage)) == ("hindrad", True)
+    assert (fall.lage.status, REGELUTGAVA.klar(fall.lage)) == ("hindrad", True)
     assert list(fall.till_roller("kunde inte införas: filerna säger annat"))
     assert "inte attesterade" in infort().avvisas("K16.5", SYSTEMET, NAR, "registrera_inforande")
 
@@ -128,9 +132,9 @@ def test_what_is_no_value_of_the_rules_is_refused_in_one_line(fakta: dict[str, A
 def test_entering_no_amount_is_refused_and_only_an_ekonom_enters() -> None:
     assert nekas("foresla_checkbelopp") == "ami: ange minst ett värde (K16.5, §14.1)"
     kv = Aktor(Roll.KARRIARVAGLEDARE, "kv1")
-    svar = Processpel(RUTIN, "u").avvisas("K16.5", kv, NAR, "foresla_checkbelopp", **ARET, ami="1")
+    svar = Processpel(REGELUTGAVA, "u").avvisas("K16.5", kv, NAR, "foresla_checkbelopp", **ARET, ami="1")
     assert "det här gör ekonomen" in svar
-    assert not RUTIN.far_se(infort().lage, kv) and RUTIN.far_se(infort().lage, AL)
+    assert not REGELUTGAVA.far_se(infort().lage, kv) and REGELUTGAVA.far_se(infort().lage, AL)
 
 
 @pytest.mark.krav("K16.5", "K0.7")
@@ -153,24 +157,24 @@ def test_a_correction_takes_the_place_of_a_value_or_strikes_it(monkeypatch: pyte
 @pytest.mark.krav("K16.5", "K0.8")
 def test_the_attest_is_awaited_and_reminded_of_and_late() -> None:
     fall = infort()  # on Monday 2 December
-    (b,) = RUTIN.bevakningar(fall.lage)
+    (b,) = REGELUTGAVA.bevakningar(fall.lage)
     assert (b.slag, b.regel, str(b.ansvarig), str(b.frist), b.utfall) == (
         "vardeattest", "K16.5", "ekonom", "2024-12-05", "oppen",
     )  # fmt: skip
     fall.till("2024-12-04T08:00")
     vem = "senast 2024-12-05 av någon annan än e1"
     assert list(fall.till_roller(f"ska attesteras {vem}")) == ["arbetsledare", "ekonom"]
-    assert RUTIN.bevakningar(fall.till("2024-12-06").lage).__next__().utfall == "forsenad"
+    assert REGELUTGAVA.bevakningar(fall.till("2024-12-06").lage).__next__().utfall == "forsenad"
     assert list(fall.till_roller(f"skulle ha attesterats {vem}")) == ["arbetsledare", "ekonom"]
     fall.sag(AL, "2024-12-09T09:00", "attestera_varden")
-    (b,) = RUTIN.bevakningar(fall.lage)
-    assert (b.utfall, b.uppfylld is not None, list(RUTIN.klockslag(fall.lage))) == ("sen", True, [])
+    (b,) = REGELUTGAVA.bevakningar(fall.lage)
+    assert (b.utfall, b.uppfylld is not None, list(REGELUTGAVA.klockslag(fall.lage))) == ("sen", True, [])
 
 
 @pytest.mark.krav("K16.5", "K0.8", sort="gräns")
 def test_what_is_attested_or_taken_back_is_awaited_no_more_and_not_reminded_of() -> None:
     i_tid = infort().sag(E2, "2024-12-03T09:00", "attestera_varden")
-    assert [b.utfall for b in RUTIN.bevakningar(i_tid.lage)] == ["uppfylld"]
+    assert [b.utfall for b in REGELUTGAVA.bevakningar(i_tid.lage)] == ["uppfylld"]
     ater = infort().sag(E1, "2024-12-03T09:00", "dra_tillbaka_varden", skal="x")
-    assert [b.utfall for b in RUTIN.bevakningar(ater.lage)] == ["upphord"]
-    assert list(RUTIN.klockslag(i_tid.lage)) == list(RUTIN.klockslag(ater.lage)) == []
+    assert [b.utfall for b in REGELUTGAVA.bevakningar(ater.lage)] == ["upphord"]
+    assert list(REGELUTGAVA.klockslag(i_tid.lage)) == list(REGELUTGAVA.klockslag(ater.lage)) == []

@@ -17,7 +17,7 @@ from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
 from domain.register.kund import kundfalt
 from persistence.databas.motor import DataFel, transaktion
 from persistence.meddelanden import adresser as register
-from persistence.register.kund import karriarvagledare, lasning, skrivning
+from persistence.register.kund import karriarvagledare, kundlasning, skrivning
 
 IDAG = date(2026, 11, 22)
 KV1, KV2 = (Aktor(Roll.KARRIARVAGLEDARE, f"kv{n}") for n in (1, 2))
@@ -41,16 +41,16 @@ def motor_med_kv(motor: Engine) -> Engine:
 
 def test_a_new_kund_gets_an_id_that_tells_nothing_and_the_karriarvagledare_who_registers(motor_med_kv: Engine) -> None:
     id_ = skrivning.lagg_till(motor_med_kv, KV1, uppgifter(personnummer=NUMMER, namn="Åsa Ek"), IDAG)
-    k = lasning.en(motor_med_kv, KV2, id_)
+    k = kundlasning.en(motor_med_kv, KV2, id_)
     assert k is not None and id_.startswith("ku-") and len(id_) == 15
     assert (k.personnummer, k.fodelsedatum, k.namn, k.karriarvagledare) == (NUMMER, date(1990, 5, 2), "Åsa Ek", "kv1")
-    assert lasning.med_personnummer(motor_med_kv, CHEF, NUMMER) == k
+    assert kundlasning.med_personnummer(motor_med_kv, CHEF, NUMMER) == k
     assert k.andrad_av == "karriarvagledare:kv1"
 
 
 def test_a_karriarvagledare_of_no_register_registers_a_kund_who_is_yet_to_be_assigned(motor: Engine) -> None:
     skrivning.lagg_till(motor, KV1, uppgifter(id="k1", personnummer=NUMMER, namn="Åsa"), IDAG)
-    assert [k.id for k in lasning.lista(motor, CHEF, utan_karriarvagledare=True)] == ["k1"]
+    assert [k.id for k in kundlasning.lista(motor, CHEF, utan_karriarvagledare=True)] == ["k1"]
 
 
 def test_every_version_stays_with_who_and_when(motor_med_kv: Engine) -> None:
@@ -59,14 +59,14 @@ def test_every_version_stays_with_who_and_when(motor_med_kv: Engine) -> None:
     assert skrivning.andra(motor, KV2, "k1", uppgifter(namn="Åsa Ek", telefon=""), IDAG)
     assert not skrivning.andra(motor, CHEF, "k1", uppgifter(namn="Åsa Ek"), IDAG), "nothing differs"
     assert skrivning.andra(motor, CHEF, "k1", uppgifter(karriarvagledare="kv2"), IDAG)
-    versioner = lasning.historik(motor, KV1, "k1")
+    versioner = kundlasning.historik(motor, KV1, "k1")
     assert [(v.namn, v.telefon, v.karriarvagledare, v.andrad_av) for v in versioner] == [
         ("Åsa", "08-12 34 56", "kv1", "karriarvagledare:kv1"),
         ("Åsa Ek", None, "kv1", "karriarvagledare:kv2"),
         ("Åsa Ek", None, "kv2", "arbetsledare:al1"),
     ]
     assert [v.andrad for v in versioner] == sorted({v.andrad for v in versioner})
-    assert versioner[-1] == lasning.en(motor, KV1, "k1")
+    assert versioner[-1] == kundlasning.en(motor, KV1, "k1")
 
 
 def test_the_history_and_the_log_cannot_be_rewritten(motor_med_kv: Engine) -> None:
@@ -86,7 +86,7 @@ def test_a_kund_is_never_taken_away(motor_med_kv: Engine) -> None:
 def test_a_samordningsnummer_becomes_a_personnummer_and_the_birth_date_follows(motor: Engine) -> None:
     skrivning.lagg_till(motor, KV1, uppgifter(id="k1", personnummer=NUMMER, namn="Åsa"), IDAG)
     assert skrivning.andra(motor, KV1, "k1", uppgifter(personnummer=ANNAT), IDAG)
-    k = lasning.en(motor, KV1, "k1")
+    k = kundlasning.en(motor, KV1, "k1")
     assert k is not None and (k.personnummer, k.fodelsedatum) == (ANNAT, date(2004, 2, 29))
 
 
@@ -108,15 +108,15 @@ def test_two_are_never_the_same_and_the_karriarvagledare_is_at_work(
     with pytest.raises(Avvisning, match=sagt) as fel:
         skrivning.lagg_till(motor_med_kv, KV1, uppgifter(namn="Bo", **nytt), IDAG)
     assert fel.value.falt == falt and NUMMER not in str(fel.value)
-    assert len(lasning.lista(motor_med_kv, CHEF)) == 1
+    assert len(kundlasning.lista(motor_med_kv, CHEF)) == 1
 
 
 def test_nobody_else_reads_or_writes_the_register(motor: Engine) -> None:
     skrivning.lagg_till(motor, KV1, uppgifter(id="k1", personnummer=NUMMER, namn="Åsa"), IDAG)
     gor: list[Callable[[Aktor], object]] = [
-        lambda som: lasning.en(motor, som, "k1"),
-        lambda som: lasning.lista(motor, som),
-        lambda som: lasning.med_personnummer(motor, som, NUMMER),
+        lambda som: kundlasning.en(motor, som, "k1"),
+        lambda som: kundlasning.lista(motor, som),
+        lambda som: kundlasning.med_personnummer(motor, som, NUMMER),
         lambda som: skrivning.andra(motor, som, "k1", {"namn": "B"}, IDAG),
         lambda som: skrivning.lagg_till(motor, som, uppgifter(personnummer=ANNAT, namn="B"), IDAG),
     ]
@@ -129,10 +129,10 @@ def test_nobody_else_reads_or_writes_the_register(motor: Engine) -> None:
 def test_the_list_is_searched_by_name_and_karriarvagledare(motor_med_kv: Engine) -> None:
     for n, (namn, kv, nummer) in enumerate((("Åsa Ek", KV1, NUMMER), ("Bo Åsander", KV2, ANNAT)), start=1):
         skrivning.lagg_till(motor_med_kv, kv, uppgifter(id=f"k{n}", personnummer=nummer, namn=namn), IDAG)
-    assert {k.id for k in lasning.lista(motor_med_kv, CHEF, namn="åsa")} == {"k1", "k2"}
-    assert [k.id for k in lasning.lista(motor_med_kv, CHEF, namn="%")] == []
-    assert [k.id for k in lasning.lista(motor_med_kv, CHEF, karriarvagledare="kv2")] == ["k2"]
-    assert len(lasning.lista(motor_med_kv, CHEF, antal=1)) == 1
+    assert {k.id for k in kundlasning.lista(motor_med_kv, CHEF, namn="åsa")} == {"k1", "k2"}
+    assert [k.id for k in kundlasning.lista(motor_med_kv, CHEF, namn="%")] == []
+    assert [k.id for k in kundlasning.lista(motor_med_kv, CHEF, karriarvagledare="kv2")] == ["k2"]
+    assert len(kundlasning.lista(motor_med_kv, CHEF, antal=1)) == 1
 
 
 def test_the_database_itself_refuses_a_kund_without_what_a_kund_must_have(motor: Engine) -> None:

@@ -11,9 +11,8 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET
 from persistence.arende import lasning
 from persistence.insyn import oppningar
-from persistence.register.kund import lasning as kundlasning
+from persistence.register.kund import kundlasning, skrivning
 from persistence.register.kund import namngivna as skyddade
-from persistence.register.kund import skrivning
 from tests.persistence.register.kund.skyddet import (
     CHEF,
     DORRAR,

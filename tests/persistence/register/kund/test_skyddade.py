@@ -11,9 +11,8 @@ from domain.register.skydd import far_oppna_skyddat
 from persistence.arende import lasning
 from persistence.insyn import oppningar
 from persistence.meddelanden import inkorg
-from persistence.register.kund import lasning as kundlasning
+from persistence.register.kund import kundlasning, skrivning
 from persistence.register.kund import namngivna as skyddade
-from persistence.register.kund import skrivning
 from tests.persistence.register.kund.skyddet import (
     CHEF,
     DORRAR,

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.processer.gallring.rutin import RUTIN
+from domain.processer.gallring.rutin import GALLRING
 from domain.processer.lagring import post_till_json
 from kontrakt.process import Processbatch
 from persistence.process import skrivning
@@ -37,14 +37,14 @@ def kunden(motor: Engine, monkeypatch: pytest.MonkeyPatch, database_url: str, tm
 
 
 def _gallrad(motor: Engine) -> None:
-    fall = Processpel(RUTIN, "gallring-1").sag(Aktor.tolka(DS), f"{DAG}T09:00", "foresla_gallring", dag=DAG)
+    fall = Processpel(GALLRING, "gallring-1").sag(Aktor.tolka(DS), f"{DAG}T09:00", "foresla_gallring", dag=DAG)
     o = verkstallning.lista(motor, "gallring-1", date(2024, 3, 1), 60, 24)
     antal = {"kunder": o.kunder, "arenden": o.arenden, "personal": o.personal}
     fall.sag(SYSTEMET, f"{DAG}T09:01", "registrera_gallringslista", **antal)
     for av in (DS, AL):
         fall.sag(Aktor(Roll(av.split(":")[0]), av.split(":")[1]), f"{DAG}T10:00", "underteckna_gallring")
-    poster = tuple(post_till_json(RUTIN, p) for p in fall.poster)
-    skrivning.skriv(motor, Processbatch(RUTIN.slag, "gallring-1", 0, poster, ()))
+    poster = tuple(post_till_json(GALLRING, p) for p in fall.poster)
+    skrivning.skriv(motor, Processbatch(GALLRING.slag, "gallring-1", 0, poster, ()))
     verkstallning.gallra(motor, "gallring-1", 1, date(2024, 3, 1), 60)
 
 

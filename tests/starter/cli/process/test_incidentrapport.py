@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from sqlalchemy import Engine
 
 from domain.grund.parter import Aktor, Roll
-from domain.processer.incident.rutin import RUTIN
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from domain.processer.lagring import post_till_json
 from kontrakt.process import Processbatch
 from persistence.process import skrivning
@@ -24,14 +24,14 @@ DSS = Aktor(Roll.DATASKYDDSSAMORDNARE, "d1")
 
 
 def spara(motor: Engine, fall: Processpel) -> None:
-    poster = tuple(post_till_json(RUTIN, p) for p in fall.poster)
-    skrivning.skriv(motor, Processbatch(RUTIN.slag, fall.process, 0, poster, ()))
+    poster = tuple(post_till_json(PERSONUPPGIFTSINCIDENT, p) for p in fall.poster)
+    skrivning.skriv(motor, Processbatch(PERSONUPPGIFTSINCIDENT.slag, fall.process, 0, poster, ()))
 
 
 def incidenten(process: str, upptackt: str, kontakt: str | None, anordnare: str = "A") -> Processpel:
     av = Aktor(Roll.ANORDNARE, "h1", anordnare)
     fakta = {"anordnare": anordnare, "karriarvagledare": "kv1", "beskrivning": "x"}
-    fall = Processpel(RUTIN, process).sag(av, upptackt, "anmal_incident", upptackt=upptackt, **fakta)
+    fall = Processpel(PERSONUPPGIFTSINCIDENT, process).sag(av, upptackt, "anmal_incident", upptackt=upptackt, **fakta)
     return fall.sag(av, kontakt, "registrera_incidentkontakt", tid=upptackt) if kontakt else fall
 
 

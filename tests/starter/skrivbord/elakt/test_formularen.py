@@ -23,7 +23,7 @@ from starter.skrivbord.vyer import formular as forms
 from starter.skrivbord.vyer.formular import LANGST
 from starter.tjanster import arendeblad
 from starter.tjanster.kunden.min_insats import VERB as KUNDENS_VERB
-from starter.tjanster.process import AKT
+from starter.tjanster.processen import AKT
 from tests.starter.skrivbord.elakt.sidlasare import ELAKT, LANGT, Sida, farligt, i_faltet
 from tests.starter.skrivbord.verktyg.bordet import Bord, formular
 

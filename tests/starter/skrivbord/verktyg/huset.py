@@ -21,7 +21,7 @@ from kontrakt import namn as namn_
 from persistence.databas.migrering import migrera
 from persistence.databas.motor import skapa_motor
 from regelverk import las_utgavor
-from starter.drift.laga import laga
+from starter.drift.laga import laga_arende
 from starter.inloggning.folket import befolka, uppgifter
 from starter.inloggning.inlogg import ATERKOMST
 from starter.provkorning import exempel
@@ -64,7 +64,7 @@ def oppet_hus() -> Iterator[Hus]:
             async def borja() -> None:
                 klient = await anslut(stack.temporal_address, stack.namespace)
                 for arende in nya:
-                    await laga(motor, klient, arende)
+                    await laga_arende(motor, klient, arende)
 
             asyncio.run(borja())
             motor.dispose()

@@ -26,9 +26,8 @@ from domain.liv.rutin import KOMMANDON
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import datum
-from persistence.arende import dorrvakt, lasning
-from persistence.arende import tradar as tradar_
-from persistence.arende.tradar import Trad
+from persistence.arende import dorrvakt, lasning, meddelandetradar
+from persistence.arende.meddelandetradar import Trad
 from persistence.databas.motor import transaktion
 from persistence.insyn import gallrat, tilltal
 from persistence.insyn.gallrat import Gallrat
@@ -129,7 +128,7 @@ def texter(motor: Engine, som: Aktor, arende: str) -> list[Dokument]:
 
 def trad(motor: Engine, som: Aktor, arende: str, nummer: int, *, kvittera: bool = False) -> Trad:
     """A thread that one reads, as it stood before it was noted as read. Raises: FinnsInte."""
-    if (svar := tradar_.trad(motor, som, arende, nummer, kvittera=kvittera)) is None:
+    if (svar := meddelandetradar.trad(motor, som, arende, nummer, kvittera=kvittera)) is None:
         raise FinnsInte("K4.6", f"tråd {nummer} finns inte, eller är inte din att läsa", "trad")
     return svar
 
@@ -141,7 +140,7 @@ def tradar(motor: Engine, som: Aktor, arende: str) -> list[Trad]:
 
     Raises: FinnsInte.
     """
-    svar = tradar_.tradar(motor, som, arende)
+    svar = meddelandetradar.tradar(motor, som, arende)
     if not svar and som.roll is not Roll.SOCIALSEKRETERARE:
         ett(motor, som, arende)
     return svar

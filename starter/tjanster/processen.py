@@ -30,18 +30,16 @@ from domain.skeende.journal import Post
 from domain.skeende.kommando import prova_avsandare
 from domain.tid.manad import forsta
 from domain.tid.tidpunkt import datum
-from persistence.arende import att_flytta as lage
-from persistence.arende import lasning
-from persistence.betalning import lasning as betalning
+from persistence.arende import lasning, massflytt
+from persistence.betalning.lasning import stangd_efter, stangning
 from persistence.databas.motor import transaktion
 from persistence.databas.slump import slumpid
 from persistence.journal.dokument import Dokument
-from persistence.process import lasning as processer
-from persistence.process import utskick
-from persistence.register.anordnare import namn as anordnarnamn
+from persistence.process import processlasning, utskick
+from persistence.register.anordnare.namn import prova_skrivet
 from persistence.register.kund import karriarvagledare
-from persistence.register.kund import skrivning as kunder
-from starter.tjanster.arende import eget_id
+from persistence.register.kund.skrivning import antal_hos
+from starter.tjanster.arendet import eget_id
 
 AKT, MANAD, MASSBYTE, INCIDENT = "anordnarakt", "betalningsmanad", "massbyte", "personuppgiftsincident"
 UTSKICK, UTGAVA, GALLRING = "villkorsutskick", "regelutgava", "gallring"
@@ -62,7 +60,7 @@ _BORJAR = {
 class Lage:
     """How a process stands: what it is, what it awaits, its lines, and the words that were written to it."""
 
-    process: processer.Processpost
+    process: processlasning.Processpost
     bevakningar: Sequence[Processbevakning]
     journal: Sequence[Post]
     texter: Sequence[Dokument]
@@ -107,11 +105,11 @@ def finns_inte(rutin: Processrutin, process: str) -> FinnsInte:
 def hur_det_star(motor: Engine, som: Aktor, slag: str, process: str) -> Lage:
     """How a process of a kind stands. Raises: FinnsInte."""
     rutin = PROCESSER[slag]
-    svar = processer.en_process(motor, som, process)
+    svar = processlasning.en_process(motor, som, process)
     if svar is None or svar[0].slag != slag:
         raise finns_inte(rutin, process)
-    post, lage, poster = svar
-    return Lage(post, list(rutin.bevakningar(lage.lage)), poster, processer.dokument(motor, som, process))
+    post, massflytt, poster = svar
+    return Lage(post, list(rutin.bevakningar(massflytt.lage)), poster, processlasning.dokument(motor, som, process))
 
 
 def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str, Any], idag: date) -> None:
@@ -122,7 +120,7 @@ def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str,
         FinnsInte: the process is not there, or not one's own to see.
     """
     rutin = PROCESSER[slag]
-    finns = processer.en_process(motor, None, process)
+    finns = processlasning.en_process(motor, None, process)
     if finns is not None and (finns[0].slag != slag or not _ser(rutin, finns[1], som)):
         raise finns_inte(rutin, process)
     if slag == AKT:
@@ -149,9 +147,9 @@ def tank(
     """What would come of it if it were said now; nothing is. Raises: as ``prova``, and what the routine refuses."""
     prova(motor, som, slag, process, data, datum(nu))
     rutin = PROCESSER[slag]
-    finns = processer.en_process(motor, None, process)
-    lage = lat_ga(rutin, finns[1], nu).efter if finns else None
-    return utfor(rutin, process, lage, Inkommet("tankt", som, las_kommando(data, rutin.verb)), regelverk, nu)
+    finns = processlasning.en_process(motor, None, process)
+    massflytt = lat_ga(rutin, finns[1], nu).efter if finns else None
+    return utfor(rutin, process, massflytt, Inkommet("tankt", som, las_kommando(data, rutin.verb)), regelverk, nu)
 
 
 def _prova_akten(motor: Engine, som: Aktor, namn: str) -> None:
@@ -163,7 +161,7 @@ def _prova_akten(motor: Engine, som: Aktor, namn: str) -> None:
 
 
 def _ser(rutin: Processrutin, lage: Processlage, som: Aktor) -> bool:
-    return rutin.far_se(lage.lage, som)
+    return rutin.far_se(massflytt.lage, som)
 
 
 def _prova_incident(motor: Engine, som: Aktor, data: Mapping[str, Any], idag: date) -> None:
@@ -210,16 +208,16 @@ def att_flytta(motor: Engine, data: Mapping[str, Any], idag: date) -> AttFlytta:
         if kanda and till.lower() not in kanda:
             raise Avvisning("K5.1", "finns inte bland karriärvägledarna i registret", "till")
         fran = fran.lower()
-        kvar = tuple(lage.kvar(motor, "karriarvagledare", fran))
-        return AttFlytta("karriarvagledare", kvar, kunder.antal_hos(motor, fran))
+        kvar = tuple(massflytt.kvar(motor, "karriarvagledare", fran))
+        return AttFlytta("karriarvagledare", kvar, antal_hos(motor, fran))
     for namn, falt in ((fran, "fran"), (till, "till")):
         _prova_namn(motor, namn, falt, "K1.1")
-    return AttFlytta("anordnare", tuple(lage.kvar(motor, "anordnare", fran)), 0)
+    return AttFlytta("anordnare", tuple(massflytt.kvar(motor, "anordnare", fran)), 0)
 
 
 def _prova_namn(motor: Engine, namn: str, falt: str, regel: str) -> None:
     with transaktion(motor) as forbindelse:
-        anordnarnamn.prova_skrivet(forbindelse, namn, falt, regel)
+        prova_skrivet(forbindelse, namn, falt, regel)
 
 
 def _prova_uppfoljning(motor: Engine, data: Mapping[str, Any]) -> None:
@@ -228,7 +226,7 @@ def _prova_uppfoljning(motor: Engine, data: Mapping[str, Any]) -> None:
         return
     namn, ar = str(data["anordnare"]), str(data["ar"])
     _prova_namn(motor, namn, "anordnare", PROCESSER[UPPFOLJNING].regel)
-    for p in processer.processer(motor, None, UPPFOLJNING, part=namn):
+    for p in processlasning.processer(motor, None, UPPFOLJNING, part=namn):
         if str(p.data["ar"]) == ar:
             raise Avvisning(PROCESSER[UPPFOLJNING].regel, f"{p.id} är redan öppnad för anordnaren och året", "ar")
 
@@ -246,5 +244,5 @@ def _prova_manad(motor: Engine, process: str, data: Mapping[str, Any]) -> None:
     manad = str(data.get("manad"))
     if process_id(manad) != process:
         raise Avvisning("K14.6", "ska vara månaden i adressen", "manad")
-    if betalning.stangning(motor, manad) is None and (senare := betalning.stangd_efter(motor, manad)):
+    if stangning(motor, manad) is None and (senare := stangd_efter(motor, manad)):
         raise Avvisning("K14.6", f"betalningsmånad {manad} stängdes inte för sig utan ingår i {senare}", "manad")
