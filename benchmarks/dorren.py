@@ -24,7 +24,7 @@ import psutil
 from sqlalchemy import Engine
 from temporalio.client import Client
 
-from benchmarks.rigg import arenden as fallen
+from benchmarks.rigg.arenden import ANORDNARE, anordnaren, borja
 from benchmarks.rigg.matning import p50_p95
 from benchmarks.rigg.servrar import servrar
 from domain.tid.tidpunkt import datum
@@ -71,15 +71,15 @@ def _server(url: str, adress: str) -> Iterator[tuple[str, psutil.Process]]:
 def _bevis(motor: Engine) -> str:
     """A session as an anordnare's staff have it."""
     nu = datetime.now(UTC)
-    personal.satt_uppgifter(motor, str(fallen.ANORDNARE.organisation), fallen.ANORDNARE.id, {"namn": "Hanna Lind"})
+    personal.satt_uppgifter(motor, str(ANORDNARE.organisation), ANORDNARE.id, {"namn": "Hanna Lind"})
     with transaktion(motor) as c:
-        konton.satt_in(c, "matning", "https://ingen.example", "hanna", fallen.ANORDNARE, datum(nu))
-        return sessioner.ny(c, "terminal", "https://ingen.example", "hanna", fallen.ANORDNARE, nu, Granser(), niva=3)
+        konton.satt_in(c, "matning", "https://ingen.example", "hanna", ANORDNARE, datum(nu))
+        return sessioner.ny(c, "terminal", "https://ingen.example", "hanna", ANORDNARE, nu, Granser(), niva=3)
 
 
 async def _mat(url: str, adress: str, bas: str, processer: Mapping[str, psutil.Process]) -> list[str]:
     motor = skapa_motor(url)
-    fallen.anordnaren(motor)
+    anordnaren(motor)
     klient = Insatsklient(await Client.connect(adress, data_converter=OMVANDLARE), motor)
     huvuden = {"authorization": f"Bearer {_bevis(motor)}"}
     # Those who call are elsewhere in operation: here they take as little of this machine as a caller can.
@@ -87,7 +87,7 @@ async def _mat(url: str, adress: str, bas: str, processer: Mapping[str, psutil.P
     async with aiohttp.ClientSession(bas, headers=huvuden, connector=granser) as http:
 
         async def genom_klienten(arende: str, n: int) -> None:
-            await klient.kommando(arende, _bokning(n), fallen.ANORDNARE)
+            await klient.kommando(arende, _bokning(n), ANORDNARE)
 
         async def genom_dorren(arende: str, n: int) -> None:
             falt = {k: v for k, v in _bokning(n).items() if k != "kommando"}
@@ -96,9 +96,9 @@ async def _mat(url: str, adress: str, bas: str, processer: Mapping[str, psutil.P
                 assert svar.status == 200, kvitto
 
         vagar = {"klienten": genom_klienten, "dörren": genom_dorren}
-        (arende,) = await fallen.borja(klient, 1)
+        (arende,) = await borja(klient, 1)
         tider = await _ett_i_taget(vagar, arende)
-        arenden = await fallen.borja(klient, _SAMTIDIGA)
+        arenden = await borja(klient, _SAMTIDIGA)
         takt, tagit = await _manga(vagar, arenden, processer)
     motor.dispose()
     p50 = {namn: p50_p95(t)[0] for namn, t in tider.items()}

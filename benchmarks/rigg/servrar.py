@@ -16,7 +16,7 @@ import psutil
 from sqlalchemy import Engine
 
 from benchmarks.rigg.bar import VACKT
-from kontrakt import namn as namn_
+from kontrakt.namn import SOKATTRIBUT
 from persistence.databas.migrering import migrera
 from persistence.databas.motor import skapa_motor
 from starter.stod.stack.database.postgres import EmbeddedPostgres
@@ -70,7 +70,7 @@ def servrar(arbetare: int = 1) -> Iterator[Hus]:
         mapp.chmod(0o755)
         postgres = slut.enter_context(_postgres(mapp))
         temporal = TemporalServer(
-            search_attributes=namn_.SOKATTRIBUT, log=mapp / "temporal.log", database=mapp / "t.db", ui=False
+            search_attributes=SOKATTRIBUT, log=mapp / "temporal.log", database=mapp / "t.db", ui=False
         )
         slut.callback(temporal.stop)
         url, adress = postgres.create_database("matning"), temporal.start()

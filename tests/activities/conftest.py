@@ -22,7 +22,7 @@ from domain.regler.regelverk import Regelverk
 from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt.insats import Batch
-from persistence.meddelanden import adresser as register
+from persistence.meddelanden.adresser import satt_adress
 from regelverk import las_utgavor
 from starter.stod.stack.processes import free_port
 from tests.verktyg.spel import FORARBETE
@@ -99,6 +99,6 @@ def batch(regelverket: Regelverk) -> Callable[..., Batch]:
 
 @pytest.fixture
 def motor_med_adresser(motor: Engine) -> Engine:
-    register.satt_adress(motor, Roll.ANORDNARE, "post@a.example", "Anordnare A")
-    register.satt_adress(motor, Roll.KARRIARVAGLEDARE, "kv1@kommun.example", "kv1")
+    satt_adress(motor, Roll.ANORDNARE, "post@a.example", "Anordnare A")
+    satt_adress(motor, Roll.KARRIARVAGLEDARE, "kv1@kommun.example", "kv1")
     return motor

@@ -21,8 +21,8 @@ from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
 from domain.regler.provning import skapa_regelverk
 from domain.skeende.journal import Post
-from kontrakt import namn as namn_
 from kontrakt.insats import Kvitto
+from kontrakt.namn import SOKATTRIBUT
 from kontrakt.nattligt import SCHEMAN
 from persistence.arende import lasning
 from persistence.databas.motor import skapa_motor
@@ -168,7 +168,7 @@ async def flotta(database_url: str, mapp: Path, server: type[TemporalServer] = T
     for namn in ("A", "B"):
         lagg_till_anordnare(motor, namn)
         auktorisationer.auktorisera(motor, namn, "AMI", date(2024, 1, 1))
-    temporal = server(search_attributes=namn_.SOKATTRIBUT, log=mapp / "temporal.log", ui=False)
+    temporal = server(search_attributes=SOKATTRIBUT, log=mapp / "temporal.log", ui=False)
     temporal.start()
     try:
         f = Flotta(temporal, database_url, await Insatsklient.anslut(temporal.address, "default", motor), mapp)

@@ -29,8 +29,8 @@ from domain.liv.vikning import vik
 from domain.regler.provning import skapa_regelverk
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import tolka_tid
-from kontrakt import namn as namn_
 from kontrakt.insats import Kvitto
+from kontrakt.namn import SOKATTRIBUT
 from kontrakt.omvandlare import OMVANDLARE
 from kontrakt.spridning import Takt
 from persistence.arende import lasning
@@ -221,7 +221,7 @@ async def tjanst(
                 auktorisationer.auktorisera(motor, namn, kundval, date(2024, 1, 1))
     regelverk = skapa_regelverk(las_utgavor())
     async with (
-        time_skipping_environment(namn_.SOKATTRIBUT, data_converter=OMVANDLARE) as miljo,
+        time_skipping_environment(SOKATTRIBUT, data_converter=OMVANDLARE) as miljo,
         skapa_worker(miljo.client, motor, regelverk, epost, takt=takt, cachade=10),
     ):
         tidsskillnad = tolka_tid(borjan) - await miljo.get_current_time()

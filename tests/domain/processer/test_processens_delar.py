@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.processer.lagring import tillstandstext
-from kontrakt import process as kuvert
+from kontrakt import process
 from kontrakt.process import DELLANGD, HEL, ar_for_stort, tillstandsdel
 
 MEST_I_ETT_VARDE = 2 * 1024 * 1024
@@ -28,7 +28,7 @@ def i_delar(tillstand: dict[str, object]) -> list[str]:
 @given(st.dictionaries(st.text(), st.text()), st.integers(1, 40))
 def test_the_parts_of_a_state_are_the_state_whatever_is_written_in_it(tillstand: dict[str, object], langd: int) -> None:
     with pytest.MonkeyPatch.context() as m:
-        m.setattr(kuvert, "DELLANGD", langd)
+        m.setattr(process, "DELLANGD", langd)
         delar = i_delar(tillstand)
     assert json.loads("".join(delar)) == tillstand
     assert all(len(d) == langd for d in delar[:-1]) and 0 < len(delar[-1]) <= langd

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain import skeende
 from domain.grund.avvisning import Avvisning
 from domain.liv import rutin
 from domain.liv.kommandon import las_inkommet
 from domain.skeende import form
-from domain.skeende import inkommet as kuvert
 from domain.skeende.form import pa_svenska
 from tests.domain.skeende.sagt import KUVERT, avslag
 from tests.verktyg.spel import Spel, d
@@ -154,9 +154,9 @@ def test_an_envelope_that_says_nobody_sent_it_is_refused_as_one_that_says_so_wit
 
 def test_an_envelope_is_read_by_the_kommandon_it_is_to_be_read_by() -> None:
     bara_bemanna = {"bemanna": rutin.KOMMANDON["bemanna"]}
-    assert kuvert.las_inkommet(KUVERT, bara_bemanna) == las_inkommet(KUVERT)
+    assert skeende.inkommet.las_inkommet(KUVERT, bara_bemanna) == las_inkommet(KUVERT)
     with pytest.raises(Avvisning) as fel:
-        kuvert.las_inkommet(KUVERT | {"kommando": {"kommando": "ta_emot_intyg"}}, bara_bemanna)
+        skeende.inkommet.las_inkommet(KUVERT | {"kommando": {"kommando": "ta_emot_intyg"}}, bara_bemanna)
     assert avslag(fel.value) == ("K0.6", "okänt kommando ”ta_emot_intyg”; kommandon är bemanna", "kommando")
 
 

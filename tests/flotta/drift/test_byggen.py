@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from activities import kontroll
 from activities.kontroll import jakt
-from activities.kontroll import korningar as lageskontroll
 from activities.kontroll.jakt import jaga
 from domain.kontroll.fynd import Granser
 from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
@@ -160,7 +160,7 @@ async def test_a_case_whose_build_has_no_worker_waits_is_told_of_and_is_taken_ov
     await f.klient.lagg_i_kon(lagas, {"kommando": "bemanna", "handlaggare": "H3"}, ANORDNARE)
 
     # Operations are told, by the case and by the build; both say what can be done.
-    monkeypatch.setattr(lageskontroll, "_TALAMOD", timedelta(seconds=1))
+    monkeypatch.setattr(kontroll.korningar, "_TALAMOD", timedelta(seconds=1))
     monkeypatch.setattr(jakt, "OMTAG", (0.1,))
     utfall = await jaga(f.motor, temporal, arende=lagas, granser=Granser(tystnad=timedelta(seconds=1)))
     assert [(x.kontroll, x.arende, x.atgard) for x in utfall.fel] == [

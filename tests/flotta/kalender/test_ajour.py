@@ -10,7 +10,7 @@ import pytest
 
 import regelverk
 from domain.tid.tidpunkt import datum
-from kontrakt import namn as namn_
+from kontrakt.namn import KO
 from kontrakt.nattligt import ARBETSFLODE_AJOUR, Ajoursvar
 from persistence.meddelanden import inkorg
 from persistence.register.anordnare import auktorisationer
@@ -20,7 +20,7 @@ from tests.flotta.flottan import KV, Flotta
 
 async def ajourhall(f: Flotta, namn: str) -> Ajoursvar:
     svar: Ajoursvar = await asyncio.wait_for(
-        f.klient.temporal.execute_workflow(ARBETSFLODE_AJOUR, id=namn, task_queue=namn_.KO, result_type=Ajoursvar),
+        f.klient.temporal.execute_workflow(ARBETSFLODE_AJOUR, id=namn, task_queue=KO, result_type=Ajoursvar),
         60,
     )
     return svar

@@ -12,9 +12,9 @@ import pytest
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.processer.alla import PROCESSER
-from domain.processer.anordnarakt import rutin as anordnarprocess
 from domain.processer.anordnarakt.akt import akt_id
-from domain.processer.incident import rutin as personuppgiftsincident
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from domain.processer.process import Processrutin
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import datum
@@ -23,7 +23,7 @@ from persistence.process import processlasning
 from starter.stod.klient.process import Processklient
 from tests.flotta.flottan import ANORDNARE, Flotta, tills
 
-INCIDENT, AKT = personuppgiftsincident.PERSONUPPGIFTSINCIDENT, anordnarprocess.ANORDNARAKT
+INCIDENT, AKT = PERSONUPPGIFTSINCIDENT, ANORDNARAKT
 DSS = Aktor(Roll.DATASKYDDSSAMORDNARE, "d1")
 
 

@@ -13,7 +13,7 @@ from domain.liv.insyn import far_se_texter
 from persistence.arende import lasning
 from persistence.journal import dokument
 from persistence.journal.skrivning import skriv
-from persistence.meddelanden import inkorg as inkorgen
+from persistence.meddelanden import inkorg
 
 A = Aktor(Roll.ANORDNARE, "a1", "Anordnare A")
 B = Aktor(Roll.ANORDNARE, "b1", "Anordnare B")
@@ -47,7 +47,7 @@ def test_every_question_follows_the_one_rule(motor_med_arenden: Engine, som: Akt
         assert bool(lasning.journalrader(motor, som, arende)) == ser
         assert bool(lasning.utbetalningar(motor, som, arende)) == (ser and arende == "in-1")
         assert bool(lasning.bevakningar(motor, som, arende=arende, bara_oppna=False)) == ser
-        assert bool(inkorgen.meddelanden(motor, som, arende)) == ser
+        assert bool(inkorg.meddelanden(motor, som, arende)) == ser
         laser = far_se_texter(som, anordnare)
         assert (lasning.ett_dokument(motor, som, f"text-{arende}") is not None) == laser
         assert bool(lasning.dokument(motor, som, arende)) == laser
@@ -80,26 +80,26 @@ def test_bevakningar_by_role_organisation_and_case(motor_med_arenden: Engine) ->
 def test_an_inbox_holds_what_is_sent_to_its_owner(motor_med_arenden: Engine) -> None:
     motor = motor_med_arenden
     for som, arende in ((A, "in-1"), (B, "in-2"), (KV1, "in-1"), (KV2, "in-2")):
-        inkorg = inkorgen.inkorg(motor, som)
-        assert {(m.arende, m.till) for m in inkorg} == {(arende, som.roll)}
-        assert inkorg == sorted(inkorg, key=lambda m: (m.tid, m.id), reverse=True)
-    till_arbetsledaren = inkorgen.inkorg(motor, Aktor(Roll.ARBETSLEDARE, "al1"))
+        egna = inkorg.inkorg(motor, som)
+        assert {(m.arende, m.till) for m in egna} == {(arende, som.roll)}
+        assert egna == sorted(egna, key=lambda m: (m.tid, m.id), reverse=True)
+    till_arbetsledaren = inkorg.inkorg(motor, Aktor(Roll.ARBETSLEDARE, "al1"))
     assert {(m.till, m.part, m.regel) for m in till_arbetsledaren} == {(Roll.ARBETSLEDARE, None, "K13.6")}
-    assert inkorgen.inkorg(motor, Aktor(Roll.SOCIALSEKRETERARE, "ss1")) == []
-    till_b = {m.till for m in inkorgen.meddelanden(motor, B, "in-2")}
+    assert inkorg.inkorg(motor, Aktor(Roll.SOCIALSEKRETERARE, "ss1")) == []
+    till_b = {m.till for m in inkorg.meddelanden(motor, B, "in-2")}
     assert till_b == {Roll.ANORDNARE}, "the anordnare does not read what the karriärvägledare is sent"
 
 
 def test_only_its_owner_marks_a_message_as_read_and_only_once(motor_med_arenden: Engine) -> None:
     motor = motor_med_arenden
-    ids = [m.id for m in inkorgen.inkorg(motor, A)]
-    assert inkorgen.markera_last(motor, B, ids) == 0
-    assert inkorgen.markera_last(motor, A, ids[:2]) == 2
-    assert inkorgen.markera_last(motor, A, ids[:3]) == 1
-    lasta = [m for m in inkorgen.inkorg(motor, A) if m.last]
+    ids = [m.id for m in inkorg.inkorg(motor, A)]
+    assert inkorg.markera_last(motor, B, ids) == 0
+    assert inkorg.markera_last(motor, A, ids[:2]) == 2
+    assert inkorg.markera_last(motor, A, ids[:3]) == 1
+    lasta = [m for m in inkorg.inkorg(motor, A) if m.last]
     assert {m.id for m in lasta} == set(ids[:3])
     assert {m.last_av for m in lasta} == {"anordnare:a1@Anordnare A"}
-    assert len(inkorgen.inkorg(motor, A, bara_olasta=True)) == len(ids) - 3
+    assert len(inkorg.inkorg(motor, A, bara_olasta=True)) == len(ids) - 3
 
 
 def test_cases_by_status(motor_med_arenden: Engine) -> None:

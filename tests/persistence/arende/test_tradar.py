@@ -21,7 +21,7 @@ from persistence.arende import meddelandetradar
 from persistence.journal import dokument
 from persistence.journal.skrivning import skriv
 from persistence.meddelanden import inkorg
-from persistence.register.kund import skrivning as kundskrivning
+from persistence.register.kund import skrivning
 from tests.persistence.conftest import spela
 
 A, A2, B = (Aktor(Roll.ANORDNARE, x, f"Anordnare {x[0].upper()}") for x in ("a1", "a2", "b1"))
@@ -91,7 +91,7 @@ def test_the_named_socialsekreterare_reads_the_threads_it_is_in_and_no_others(ar
     arendet.sager(KV, "skriv_meddelande", till=["socialsekreterare"], amne="Bistånd", text="x")
     assert meddelandetradar.tradar(arendet.motor, SS, "in-1") == [], "the register does not name it"
     kund = {"id": "ku-1", "namn": "Åsa", "personnummer": "198505022387", "socialsekreterare": "ss1"}
-    kundskrivning.lagg_till(arendet.motor, KV, kund, date(2024, 4, 12))
+    skrivning.lagg_till(arendet.motor, KV, kund, date(2024, 4, 12))
     with arendet.motor.begin() as c:
         c.execute(text("UPDATE insats SET kund = 'ku-1'"))
     assert [t.trad for t in meddelandetradar.tradar(arendet.motor, SS, "in-1")] == [2]

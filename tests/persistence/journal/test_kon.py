@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from activities.kontroll import kon as granskning
+from activities.kontroll.kon import forlopp, granska, stada
 from persistence.journal import kon
 from persistence.journal.skrivning import skriv
 from tests.persistence.conftest import Spelat
@@ -28,7 +28,7 @@ def sagt(id: str, **kommando: Any) -> dict[str, Any]:
 
 def fynd(motor: Engine, minuter: int = 30) -> list[tuple[str, str, str]]:
     """What the hunt says so long from now, when ten minutes are enough."""
-    granskat = granskning.granska(motor, nu(minuter), nu(minuter - 10))
+    granskat = granska(motor, nu(minuter), nu(minuter - 10))
     return [(f.kontroll, f.arende, f.text.split(",")[0]) for f in granskat]
 
 
@@ -42,11 +42,11 @@ def test_it_is_kept_until_a_line_bears_its_id(motor: Engine, spelet: Callable[..
     assert kon.utan_utfall(motor, "in-2") == []
     assert fynd(motor, 0) == [], "det är nyss taget"
     assert fynd(motor) == [("ko", "in-1", "bemanna")]
-    assert granskning.stada(motor, nu(30), nu(30)) == 0, "det som ska få ett utfall släpps inte"
+    assert stada(motor, nu(30), nu(30)) == 0, "det som ska få ett utfall släpps inte"
     for batch in batcher[1:]:
         skriv(motor, batch)
     assert (kon.utan_utfall(motor), fynd(motor)) == ([], [])
-    assert (granskning.stada(motor, nu(30), nu(30)), kon.stada(motor)) == (1, 0)
+    assert (stada(motor, nu(30), nu(30)), kon.stada(motor)) == (1, 0)
 
 
 def test_what_would_change_nothing_leaves_no_line_and_is_let_go_of(
@@ -55,9 +55,9 @@ def test_what_would_change_nothing_leaves_no_line_and_is_let_go_of(
     skriv(motor, spelet(till="2024-03-02").batcher[0])
     kon.anteckna(motor, "in-1", sagt("tyst", kommando="byt_karriarvagledare", till="kv2"))
     assert fynd(motor) == [("ko", "in-1", "byt_karriarvagledare")]
-    monkeypatch.setattr(granskning.forlopp, "utfor", lambda insats, *_: granskning.forlopp.Steg(insats))
+    monkeypatch.setattr(forlopp, "utfor", lambda insats, *_: forlopp.Steg(insats))
     assert fynd(motor) == []
-    assert granskning.stada(motor, nu(30), nu(30)) == 1
+    assert stada(motor, nu(30), nu(30)) == 1
     assert kon.utan_utfall(motor) == []
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Engine, text
 
-from domain.kontroll import arende as granskning
+from domain.kontroll import arende
 from domain.kontroll.fynd import Granser
 from persistence.arende import sparade_urval
 from persistence.databas.motor import DataFel
@@ -66,7 +66,7 @@ def test_a_kund_goes_whole_and_the_skeleton_of_facts_and_kronor_stays(klart: Eng
 def test_the_hunt_for_impossible_states_does_not_miss_what_was_weeded_out(klart: Engine) -> None:
     def fynd() -> list[str]:
         (s,) = arenden.las(klart, ["in-1"])
-        granskat = granskning.granska(s, datetime(2024, 6, 20, tzinfo=UTC), Granser())
+        granskat = arende.granska(s, datetime(2024, 6, 20, tzinfo=UTC), Granser())
         return [f.text for f in granskat.fynd if f.kontroll == "dokument"]
 
     satt(klart, "DELETE FROM dokument WHERE id = 'text-in-1'")

@@ -12,7 +12,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from kontrakt import namn as kontrakt
+from kontrakt.namn import SOKATTRIBUT
 from persistence.databas.migrering import migrera
 from starter.stod.klient.kontakt import anslut
 from starter.stod.stack.stack import Stack
@@ -28,9 +28,7 @@ START = {"insats": "AMI2", "anordnare": "Anordnare A", "kund": KUND, "kartlagd":
 def hus() -> Iterator[Stack]:
     """One house for all the tests here."""
     with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as katalog:
-        stack = Stack(
-            migrate=migrera, search_attributes=kontrakt.SOKATTRIBUT, folder=Path(katalog), ui=False, durable=False
-        )
+        stack = Stack(migrate=migrera, search_attributes=SOKATTRIBUT, folder=Path(katalog), ui=False, durable=False)
         with stack:
             yield stack
 

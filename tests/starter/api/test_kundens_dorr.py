@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx2
 import pytest
 
-from persistence.register.kund import skrivning as kundregister
+from persistence.register.kund import skrivning
 from tests.starter.api.conftest import Dorr, idag
 from tests.starter.api.test_hela_dorren import hel, hus, nytt_arende
 from tests.verktyg.spel import KV
@@ -20,7 +20,7 @@ FODD = {"ku-asa": "198505022387", "ku-bo": "198505012388"}
 def kunderna(hel: Dorr) -> dict[str, httpx2.Client]:
     """Two kunder of the register, each with a login of the same identity provider as the staff's."""
     for id, nummer in FODD.items():
-        kundregister.lagg_till(hel.motor, KV, {"id": id, "namn": "x", "personnummer": nummer}, idag())
+        skrivning.lagg_till(hel.motor, KV, {"id": id, "namn": "x", "personnummer": nummer}, idag())
         hel.koppla(id, f"kund:{id}")
     return {id: hel.som(id) for id in FODD}
 

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from domain.tid.tidpunkt import datum
-from kontrakt import namn as namn_
+from kontrakt.namn import SOKATTRIBUT
 from persistence.databas.migrering import migrera
 from starter.cli.alla import insats
 from starter.stod.stack.stack import Stack
@@ -31,7 +31,7 @@ def hus() -> Iterator[Stack]:
     with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as katalog:
         stack = Stack(
             migrate=migrera,
-            search_attributes=namn_.SOKATTRIBUT,
+            search_attributes=SOKATTRIBUT,
             folder=Path(katalog),
             ui=False,
             durable=False,

@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from starter.stod.stack import server as starta_server
-from starter.stod.stack import workers
+from starter.stod.stack import server, workers
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.starter.skrivbord.verktyg.bordet import Bord, duka
 from tests.starter.skrivbord.verktyg.huset import CHROMIUM, SAKNAS, Hus, oppet_hus, sitt_ner, webblasaren
 
-starta_server.START_SECONDS = workers.START_SECONDS = 150.0  # a machine that does much else starts slowly
+server.START_SECONDS = workers.START_SECONDS = 150.0  # a machine that does much else starts slowly
 AXE = (Path(__file__).parent / "verktyg" / "axe.min.js").read_text()
 
 

@@ -12,8 +12,7 @@ from typing import Any
 
 from domain.grund.avvisning import Avvisning
 from domain.kapitel.uppdrag.dag_ett.insatsmal import insatsens_forsta_mal
-from tests.verktyg.orakel.kalender import DAG, forsta, manad, nasta, slutdag
-from tests.verktyg.orakel.kalender import sista as sista_dag
+from tests.verktyg.orakel.kalender import DAG, forsta, manad, nasta, sista, slutdag
 from tests.verktyg.orakel.orakel import CHECKBELOPP_2024, I_FORTID, LANGST, Orakel, Rad, Sagt
 from tests.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, Spel, mall
 
@@ -88,7 +87,7 @@ class Liv:
 
     def _planera(self, dag1: date) -> None:
         r, langst = self.r, LANGST[self.orakel.insats]
-        start = r.choice([dag1 + r.choice([0, 1, 6, 14, 30]) * DAG, forsta(nasta(manad(dag1))), sista_dag(manad(dag1))])
+        start = r.choice([dag1 + r.choice([0, 1, 6, 14, 30]) * DAG, forsta(nasta(manad(dag1))), sista(manad(dag1))])
         langd = r.choice([min(langst, 6), langst, r.randint(1, langst)])
         slut = slutdag(start, langd)
         tiden = (slut - start).days
@@ -101,7 +100,7 @@ class Liv:
             for nummer in (1, 2):
                 self._vid(slutdag(start, langst + nummer - 1) - r.randint(0, 28) * DAG, self._forlang)
         if r.random() < 0.6:
-            dag = r.choice([start + r.randint(-2, tiden) * DAG, sista_dag(manad(start + r.randint(0, tiden) * DAG))])
+            dag = r.choice([start + r.randint(-2, tiden) * DAG, sista(manad(start + r.randint(0, tiden) * DAG))])
             beslut = max(dag + r.choice([-20, -3, 0, 1, 12, 35]) * DAG, inlagt + DAG)
             self._vid(beslut, self._avsluta, dag)
             if r.random() < 0.3:
@@ -171,7 +170,7 @@ class Liv:
             self.orakel.belopp_2025 = (self.nu, CHECKBELOPP_2024[self.orakel.insats[:3]] + _HOJNING)
 
     def _rapport(self, m: str) -> None:
-        sagt = {"manad": m, "uppfoljning_datum": str(min(self.nu.date(), sista_dag(m)))}
+        sagt = {"manad": m, "uppfoljning_datum": str(min(self.nu.date(), sista(m)))}
         rubriker = mall(f"mall.manadsrapport.{self.orakel.insats[:3]}")
         self._anteckna(
             self._sag("anordnare", "klarmarkera_manadsrapport", **sagt, rubriker=rubriker), "rapport", manad=m
@@ -225,7 +224,7 @@ class Liv:
         if (lage := self.orakel.lage(self.nu)) is None:
             return
         for m in self.orakel.manader(self.nu):
-            if (self.nu.date() - min(lage.slut, sista_dag(m))).days > 12:
+            if (self.nu.date() - min(lage.slut, sista(m))).days > 12:
                 inne, godkand = self.orakel.rapport(m, self.nu)
                 if not godkand:
                     if inne is None or not self.fall.insats.rapporter[m].vantar_pa_granskning:

@@ -15,7 +15,7 @@ from domain.grund.avvisning import Avvisning
 from domain.kontroll import arende
 from domain.kontroll.fynd import Fynd, Granser
 from persistence.betalning.stangning import Stangning, stang
-from persistence.kontroll import arenden as lasta
+from persistence.kontroll import arenden
 from starter.provkorning.fil import las_provfil
 from starter.stod.klient.kontakt import IngenKontakt
 from tests.huset.platser import FALL
@@ -38,7 +38,7 @@ async def slut(t: Tjanst) -> AsyncIterator[Tjanst]:
 async def fynden(t: Tjanst) -> list[Fynd]:
     """What the hunt says of the case, in the database and in Temporal."""
     granser = Granser()
-    (skrivet,) = await asyncio.to_thread(lambda: list(lasta.las(t.motor, [t.arende])))
+    (skrivet,) = await asyncio.to_thread(lambda: list(arenden.las(t.motor, [t.arende])))
     granskat = arende.granska(skrivet, await t.nu(), granser)
     i_temporal = Lageskontroll(t.klient.temporal, t.motor, granser)
     return [*granskat.fynd, *(await i_temporal.granska(granskat) if granskat.oppen else [])]
@@ -143,5 +143,5 @@ async def test_what_is_owed_back_when_nothing_more_is_to_be_paid_is_carried_forw
         "2024-09": (ingen, Decimal("-1292.00"), ingen, ingen, Decimal("-1292.00")),
         "2024-10": (ingen, ingen, Decimal("-1292.00"), ingen, Decimal("-1292.00")),
     }
-    (skrivet,) = lasta.las(motor, [t.arende])
+    (skrivet,) = arenden.las(motor, [t.arende])
     assert arende.granska(skrivet, t.insats().senast, Granser()).fynd == ()

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from domain.grund.avvisning import Avvisning
+from domain.kontroll import arende
 from domain.kontroll.arende import Skrivet
-from domain.kontroll.arende import dokument as dokumentfynd
 from domain.liv.vikning import vikningar
 from persistence.arende import lasning
 from persistence.databas.motor import transaktion
@@ -59,7 +59,7 @@ async def test_a_signal_that_is_refused(t: Tjanst) -> None:
     (post,) = [p for p in t.poster() if p.handelse.slag == "kommando_avvisat"]
     assert (post.kommando, post.dokument) == (id_, None)
     assert not any(HEMLIGT in text for text in lagret(t))
-    fynd = dokumentfynd(Skrivet(t.arende, None, t.poster()), list(vikningar(t.poster())))
+    fynd = arende.dokument(Skrivet(t.arende, None, t.poster()), list(vikningar(t.poster())))
     assert [f.text for f in fynd if id_ in f.text] == [], "the hunt does not ask for what was rightly taken away"
 
 

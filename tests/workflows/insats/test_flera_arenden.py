@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from activities import massbyte as aktiviteten
+from activities import massbyte
 from domain.grund.avvisning import Avvisning
 from domain.kapitel.uppdrag.dag_ett.kedja import foregaende
 from kontrakt.insats import Kvitto
@@ -134,14 +134,14 @@ async def test_a_bulk_move_does_not_revoke_an_end_when_the_insats_has_begun_else
     auktorisationer.auktorisera(t.motor, "C", "AMI", (await t.nu()).date().replace(month=1))
     await starta(t, t.arende, dag1())
     await t.sag(KV, UPPDRAG, tid=await t.nu())
-    riktig = aktiviteten.Massbytesaktiviteter._borja_om
+    riktig = massbyte.Massbytesaktiviteter._borja_om
 
     async def nagon_hinner_fore(sjalv: Any, *resten: Any) -> Avvisning | None:
         fore = foregaende(t.insats(), "byte_av_anordnare", insats="AMI2", anordnare="B")
         await starta(t, "in-hand", dag1(anordnare="B", foregaende=fore))
         return await riktig(sjalv, *resten)
 
-    monkeypatch.setattr(aktiviteten.Massbytesaktiviteter, "_borja_om", nagon_hinner_fore)
+    monkeypatch.setattr(massbyte.Massbytesaktiviteter, "_borja_om", nagon_hinner_fore)
     utfall = await flytta(t, TILL_C, KV)
     assert (utfall.flyttade, [a for a, _ in utfall.avvisade]) == (0, [t.arende])
     assert "AMI2 i ärendet in-hand" in utfall.avvisade[0][1]

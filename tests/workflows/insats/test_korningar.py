@@ -18,8 +18,8 @@ from kontrakt.insats import Delfraga, Lage, Lasning, Start
 from kontrakt.omvandlare import OMVANDLARE
 from persistence.arende import lasning
 from starter.drift.sandlada import sandlada
+from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
-from starter.provkorning.ren import spela as spela_rent
 from tests.huset.platser import FALL
 from tests.verktyg.spel import regelverket
 from tests.verktyg.uppackat import uppackat
@@ -57,7 +57,7 @@ async def test_a_whole_life_is_told_in_months_without_a_word_of_what_staff_wrote
     assert len(korningar) > 12
     assert max(len(h.events) for h in korningar) < 400
     # The same story to the letter as the rules alone tell; the first line names the case, which has another id there.
-    rent = spela_rent(fall, regelverket())
+    rent = ren.spela(fall, regelverket())
     assert [(p.nr, p.av, p.handelse) for p in t.poster()[1:]] == [(p.nr, p.av, p.handelse) for p in rent.poster[1:]]
 
     skrivet = {ord_ for steg in fall.steg for ord_ in orden(texter(steg.data, las_kommando(_kommando(steg.data))))}
@@ -87,7 +87,7 @@ async def test_a_state_too_large_to_be_handed_over_is_asked_of_the_journal_in_pa
         assert begarda.count(namn.AKTIVITET_LAS_LAGE_I_DELAR) >= 2
         await Replayer(workflows=[Insatsflode], workflow_runner=sandlada(OMVANDLARE), data_converter=OMVANDLARE
         ).replay_workflow(historik)  # fmt: skip
-    rent = spela_rent(fall, regelverket())
+    rent = ren.spela(fall, regelverket())
     assert [(p.nr, p.av, p.handelse) for p in t.poster()[1:]] == [(p.nr, p.av, p.handelse) for p in rent.poster[1:]]
     # And so is that of one that has completed and is said something to.
     aktiviteter = Insatsaktiviteter(motor, regelverket(), None)

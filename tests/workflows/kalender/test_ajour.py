@@ -9,7 +9,7 @@ import pytest
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import ActivityEnvironment
 
-from activities import ajour as aktiviteten
+from activities import ajour
 from activities.stod import tillsagelse
 from domain.regler.provning import skapa_regelverk
 from kontrakt.nattligt import Ajoursvar
@@ -35,10 +35,10 @@ async def test_a_case_that_does_not_answer_stops_no_other_and_is_told_of(
         return await riktig(klient, arende, *mer)
 
     async def ajourhall() -> Ajoursvar:
-        aktivitet = aktiviteten.Ajouraktiviteter(t.motor, skapa_regelverk(las_utgavor()))
+        aktivitet = ajour.Ajouraktiviteter(t.motor, skapa_regelverk(las_utgavor()))
         return await ActivityEnvironment(client=t.klient.temporal).run(aktivitet.ajourhall)
 
-    monkeypatch.setattr(aktiviteten, "sag_till_insats", en_ar_stum)
+    monkeypatch.setattr(ajour, "sag_till_insats", en_ar_stum)
     svar = await ajourhall()
     assert (svar.arenden, svar.auktorisationer, [a for a, _ in svar.avvisade]) == (3, 2, ["in-1"])
     assert "svarade inte" in svar.avvisade[0][1]

@@ -10,7 +10,7 @@ import pytest
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import ActivityEnvironment
 
-from activities import massbyte as aktiviteten
+from activities import massbyte
 from activities.stod import livstecken, tillsagelse
 from domain.grund.parter import Aktor, Roll
 from domain.processer.bestallning.massbyte import MASSBYTE, MassbyteKlart
@@ -64,7 +64,7 @@ async def test_an_end_is_revoked_if_the_insats_could_not_begin_anew_after_all(
     async def ja(*_: Any) -> None:
         return None
 
-    monkeypatch.setattr(aktiviteten.Massbytesaktiviteter, "_kan_ta_emot", ja, raising=False)
+    monkeypatch.setattr(massbyte.Massbytesaktiviteter, "_kan_ta_emot", ja, raising=False)
     register.lagg_till_anordnare(t.motor, "C")
     await t.pagaende()
     utfall = await flytta(t, TILL_C, KV)
@@ -119,7 +119,7 @@ async def test_a_case_that_does_not_answer_stops_no_other_and_is_told_of_in_the_
             raise RPCError("stum", RPCStatusCode.DEADLINE_EXCEEDED, b"")
         return await riktig(klient, arende, *mer, **hur)
 
-    monkeypatch.setattr(aktiviteten, "sag_till_insats", en_ar_stum)
+    monkeypatch.setattr(massbyte, "sag_till_insats", en_ar_stum)
     utfall = await flytta(t, BYT, ARBETSLEDARE, timmar=5)
     assert (utfall.flyttade, utfall.antal_avvisade) == (2, 1)
     assert "svarade inte" in utfall.avvisade[0][1]
@@ -136,9 +136,9 @@ async def test_signs_of_life_come_however_long_one_case_takes(t: Tjanst, monkeyp
         slag.clear()
         await asyncio.sleep(0.3)
 
-    monkeypatch.setattr(aktiviteten, "sag_till_insats", trog)
+    monkeypatch.setattr(massbyte, "sag_till_insats", trog)
     miljo = ActivityEnvironment(client=t.klient.temporal)
     miljo.on_heartbeat = lambda *a: slag.append(a)
     order = {"sort": "karriarvagledare", "fran": "kv1", "till": "kv2", "av": str(ARBETSLEDARE)}
-    await miljo.run(aktiviteten.Massbytesaktiviteter(t.motor).flytta, order)
+    await miljo.run(massbyte.Massbytesaktiviteter(t.motor).flytta, order)
     assert len(slag) > 4

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import Engine
 from temporalio.client import WorkflowExecutionStatus
 
-from activities import anordnarakt as aktaktiviteter
+from activities import anordnarakt
 from activities.stod import tillsagelse
+from domain import processer
 from domain.grund.avvisning import Avvisning
-from domain.processer.anordnarakt import personal as anordnarpersonal
 from domain.processer.anordnarakt import rutin
 from domain.processer.anordnarakt.nar_nagon_slutar import RegistreraOmbemanning
 from domain.processer.anordnarakt.rutin import ANORDNARAKT
@@ -70,7 +70,7 @@ async def test_a_fault_in_a_rule_is_answered_and_stops_nothing_else(t: Tjanst, m
         raise KeyError("hemligt")
 
     await sag(t, ANORDNARE, BORJAR)
-    monkeypatch.setattr(anordnarpersonal, "_slutar", trasig)
+    monkeypatch.setattr(processer.anordnarakt.personal, "_slutar", trasig)
     with pytest.raises(Avvisning) as fel:
         await sag(t, ANORDNARE, SLUTAR)
     assert "hemligt" not in str(fel.value)
@@ -139,7 +139,7 @@ async def test_a_last_day_corrected_while_the_cases_are_being_told_is_what_they_
             await slapp.wait()
         return await riktig(klient, arende, id_, kommando, *mer)
 
-    monkeypatch.setattr(aktaktiviteter, "sag_till_insats", langsam)
+    monkeypatch.setattr(anordnarakt, "sag_till_insats", langsam)
     await sag(t, ANORDNARE, SLUTAR)
     await asyncio.wait_for(borjade.wait(), 10)
     await sag(t, ANORDNARE, SLUTAR | {"till": "2024-03-29"})

@@ -22,7 +22,7 @@ from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import Regelverk
 from domain.regler.varde import FelIRegelverk
 from kontrakt.nattligt import Ajoursvar
-from persistence.arende import lasning as arenden
+from persistence.arende import lasning
 from persistence.databas.motor import DatabasFel, transaktion
 from persistence.kontroll.utgavor import granska
 from persistence.process import processlasning
@@ -76,13 +76,13 @@ async def test_what_two_have_decided_holds_for_new_cases_and_for_those_under_way
 
     forsta, t.arende = t.arende, "in-ny"
     await t.starta()
-    ny = arenden.tillstand(t.motor, None, t.arende)
+    ny = lasning.tillstand(t.motor, None, t.arende)
     assert ny is not None and ny[0].regelverk.belopp(AMI, date(2025, 1, 1)) == Decimal(4000)
     t.arende = forsta
 
     svar = await ajourhall(t)
     assert (svar.regelverk, svar.avvisade) == (1, ())
-    tillstand = arenden.tillstand(t.motor, None, t.arende)
+    tillstand = lasning.tillstand(t.motor, None, t.arende)
     assert tillstand is not None
     assert tillstand[0].regelverk.belopp(AMI, date(2025, 6, 1)) == Decimal(4000)
     assert tillstand[0].regelverk.utgavor == ("2024", "2025")
@@ -102,7 +102,7 @@ async def test_a_correction_is_decided_too_and_takes_the_place_of_what_was_wrong
         {"rattelse": "fel siffra i beslutet"}
     ]
     await ajourhall(t)
-    tillstand = arenden.tillstand(t.motor, None, t.arende)
+    tillstand = lasning.tillstand(t.motor, None, t.arende)
     assert tillstand is not None and tillstand[0].regelverk.belopp(AMI, date(2025, 6, 1)) == Decimal(4100)
 
 

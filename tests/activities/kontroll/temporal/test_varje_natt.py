@@ -12,13 +12,12 @@ from sqlalchemy import Engine, text
 from domain.grund.parter import Aktor, Roll
 from domain.kontroll.fynd import I_TEMPORAL, KONTROLLER, Fynd
 from domain.regler.provning import skapa_regelverk
-from kontrakt import namn as namn_
+from kontrakt.namn import KO
 from kontrakt.nattligt import ARBETSFLODE_KONTROLL, Kontrollsvar
 from persistence.databas.motor import DatabasFel
 from persistence.kontroll import korningar
 from persistence.kontroll.korningar import Korning, Sparat, spara
-from persistence.meddelanden import adresser as register
-from persistence.meddelanden import inkorg, utkorg
+from persistence.meddelanden import adresser, inkorg, utkorg
 from persistence.meddelanden.utkorg import Utfall
 from regelverk import las_utgavor
 from starter.drift.kontrollmatt import Kontrollmatt
@@ -45,9 +44,9 @@ def brev(motor: Engine) -> list[str]:
 
 
 def matt(motor: Engine) -> dict[str, float]:
-    register = CollectorRegistry()
-    register.register(Kontrollmatt(motor))
-    rader = [r.rsplit(" ", 1) for r in generate_latest(register).decode().splitlines() if not r.startswith("#")]
+    adresser = CollectorRegistry()
+    adresser.register(Kontrollmatt(motor))
+    rader = [r.rsplit(" ", 1) for r in generate_latest(adresser).decode().splitlines() if not r.startswith("#")]
     return {namn: float(varde) for namn, varde in rader}
 
 
@@ -87,7 +86,7 @@ def test_a_run_that_is_stored_twice_is_stored_once(motor: Engine) -> None:
 
 
 def test_the_message_goes_by_email_to_a_systemspecialist_who_has_an_address(motor: Engine) -> None:
-    register.satt_adress(motor, Roll.SYSTEMSPECIALIST, "drift@kommunen.example")
+    adresser.satt_adress(motor, Roll.SYSTEMSPECIALIST, "drift@kommunen.example")
     korning = Korning("korning-1", NU, NU, 5, frozenset(KONTROLLER), "")
     assert spara(motor, korning, (ETT,), epost=True).att_leverera
     vantar = utkorg.leverera_nasta(motor, ARBETSFLODE_KONTROLL, lambda _rad: Utfall("levererad"))
@@ -124,7 +123,7 @@ async def test_the_workflow_looks_stores_tells_and_says_what_it_came_to(hus: Hus
 
     async def kor(nr: int) -> Kontrollsvar:
         svar: Kontrollsvar = await hus.f.klient.temporal.execute_workflow(
-            ARBETSFLODE_KONTROLL, id=f"kontroll-{nr}", task_queue=namn_.KO, result_type=Kontrollsvar
+            ARBETSFLODE_KONTROLL, id=f"kontroll-{nr}", task_queue=KO, result_type=Kontrollsvar
         )
         return svar
 

@@ -7,10 +7,9 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest import mock
 
-from activities import insats as aktiviteter
+from activities import insats
 from persistence.insyn import gallrat, oppningar
-from persistence.journal import dokument as dokumenten
-from persistence.journal import kon, ovriga_arenden, projektion, skrivning
+from persistence.journal import dokument, kon, ovriga_arenden, projektion, skrivning
 from persistence.journal.projektion import INGA
 from persistence.meddelanden import brevlada, utkorg
 from persistence.register.anordnare import auktorisationer
@@ -43,7 +42,7 @@ def i_stallet_for_postgresql() -> Iterator[None]:
         (utkorg, "_ta"): lambda t, arende, efter: t.ta_ur_utkorgen(arende, efter),
         (utkorg, "andras"): lambda butik, arende, hogst: butik.andras(arende)[:hogst],
         (utkorg, "_vila"): lambda _sekunder: None,
-        (aktiviteter, "transaktion"): transaktion,
+        (insats, "transaktion"): transaktion,
         (auktorisationer, "auktorisation_for"): lambda *_: TILLS_VIDARE,
         (Gallande, "__call__"): lambda gallande: gallande._grund,
         (ovriga_arenden, "pagaende"): lambda *_: [],
@@ -56,7 +55,7 @@ def i_stallet_for_postgresql() -> Iterator[None]:
         (projektion, "skriv_andrade"): lambda t, arende, fore, efter: t.skriv_rader(arende, fore, efter),
         (brevlada, "lagg"): lambda t, arende, _nr, meddelanden, _epost: t.lagg(arende, meddelanden),
         (brevlada, "vantar"): vantar,
-        (dokumenten, "glom_avvisade"): lambda *_: None,
+        (dokument, "glom_avvisade"): lambda *_: None,
     }
     with ExitStack() as stack:
         for (modul, namn), ersatt in i_stallet.items():

@@ -16,8 +16,7 @@ from temporalio.bridge.proto.workflow_activation import WorkflowActivation, Work
 from temporalio.bridge.proto.workflow_commands.workflow_commands_pb2 import UpdateResponse, WorkflowCommand
 
 from domain.skeende.handelse import DORRUTGAVA
-from kontrakt import insats as kontrakt
-from kontrakt import namn
+from kontrakt import insats, namn
 from tests.fel.simulering.servrar.karnan import FELOMVANDLARE, OMVANDLARE, in_i, ur
 from tests.fel.simulering.servrar.korning import Aktivitet, Korning, Svar, Taget, Uppdatering
 from tests.fel.simulering.varlden import Agare, Varld
@@ -44,7 +43,7 @@ class Temporal(Agare):
         if k is None or k.slut is not None:
             if not starta or k is not None:
                 raise LookupError(arende)
-            k = self.borja(arende, kontrakt.Start(arende, dorr=DORRUTGAVA))
+            k = self.borja(arende, insats.Start(arende, dorr=DORRUTGAVA))
         u = k.uppdateringar.setdefault(inkommet["id"], Uppdatering(inkommet["id"], inkommet, []))
         if u.utfall:
             svar(*u.utfall)
@@ -62,7 +61,7 @@ class Temporal(Agare):
         jobb.signal_workflow.input.append(in_i(inkommet))
         self._nytt(k, jobb)
 
-    def borja(self, arende: str, start: kontrakt.Start) -> Korning:
+    def borja(self, arende: str, start: insats.Start) -> Korning:
         """A run of the case."""
         fore = self.korningar.setdefault(arende, [])
         id_ = f"{arende}/{len(fore) + 1}"

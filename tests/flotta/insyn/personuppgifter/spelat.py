@@ -23,10 +23,10 @@ from domain.processer.alla import PROCESSER
 from domain.register.falt import las_falt
 from domain.register.kund import kundfalt
 from domain.tid.tidpunkt import tolka_tid
+from persistence import tabeller
 from persistence.register.anordnare import personal
 from persistence.register.kund import namngivna, skrivning
 from persistence.tabeller import alla
-from persistence.tabeller.personal import personal as personaltabell
 from starter.stod.klient.process import Processklient
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, hamta, tills
 from tests.flotta.insyn.personuppgifter.livet import (
@@ -103,7 +103,11 @@ async def spela(f: Flotta, lada: Brevlada) -> Spelat:
     personal.satt_uppgifter(f.motor, "A", KAND, uppgifter)
     personal.satt_uppgifter(f.motor, "A", "h-forr", {"namn": "x"})
     with f.motor.begin() as c:  # one whose time is out, so that there is a list to sign
-        c.execute(update(personaltabell).where(personaltabell.c.person == "h-forr").values(till=date(2015, 1, 1)))
+        c.execute(
+            update(tabeller.personal.personal)
+            .where(tabeller.personal.personal.c.person == "h-forr")
+            .values(till=date(2015, 1, 1))
+        )
     for slag, process, av, verb, fakta in BREDVID:
         await sag_bredvid(f, slag, process, av, verb, fakta)
     # another case, which passes the turn of a month: its state goes to a new run

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, insert, update
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
+from persistence import tabeller
 from persistence.arende import lasning
 from persistence.databas.motor import transaktion
 from persistence.insyn import tillgang
@@ -15,7 +16,6 @@ from persistence.journal import skrivning
 from persistence.kvalitet import nyckeltal
 from persistence.meddelanden import inkorg
 from persistence.register.anordnare import auktorisationer, personal, register
-from persistence.tabeller.personal import personal as tabell
 from tests.verktyg.spel import regelverket
 
 A1 = Aktor(Roll.ANORDNARE, "a1", "Anordnare A")
@@ -24,7 +24,7 @@ A1 = Aktor(Roll.ANORDNARE, "a1", "Anordnare A")
 def anstalld(motor: Engine, till: date | None, person: str = "a1", anordnare: str = "Anordnare A") -> None:
     register.lagg_till_anordnare(motor, anordnare)
     with transaktion(motor) as forbindelse:
-        forbindelse.execute(insert(tabell).values(anordnare=anordnare, person=person, till=till))
+        forbindelse.execute(insert(tabeller.personal.personal).values(anordnare=anordnare, person=person, till=till))
 
 
 def idag(dagar: int = 0) -> date:
@@ -58,7 +58,7 @@ def test_one_who_has_left_is_shown_neither_the_staff_nor_the_review(motor: Engin
         with pytest.raises(Avvisning, match=r"behörigheten upphörde.*K3\.4"):
             las()
     with transaktion(motor) as forbindelse:
-        forbindelse.execute(update(tabell).values(till=None))
+        forbindelse.execute(update(tabeller.personal.personal).values(till=None))
     assert personal.lista(motor, A1) and oversikt()
 
 

@@ -16,7 +16,7 @@ from domain.register.falt import las_falt
 from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
 from domain.register.kund import kundfalt
 from persistence.databas.motor import DataFel, transaktion
-from persistence.meddelanden import adresser as register
+from persistence.meddelanden import adresser
 from persistence.register.kund import karriarvagledare, kundlasning, skrivning
 
 IDAG = date(2026, 11, 22)
@@ -149,8 +149,8 @@ class TestKarriarvagledare:
     def test_the_address_of_notices_follows_the_register(self, motor_med_kv: Engine) -> None:
         assert karriarvagledare.andra(motor_med_kv, CHEF, "kv1", {"epost": "ny@nacka.example"}, IDAG)
         assert not karriarvagledare.andra(motor_med_kv, CHEF, "kv1", {"epost": "ny@nacka.example"}, IDAG)
-        adresser = {a.part: a.epost for a in register.adresser(motor_med_kv)}
-        assert adresser == {"kv1": "ny@nacka.example", "kv2": "kv2@nacka.example"}
+        nas_pa = {a.part: a.epost for a in adresser.adresser(motor_med_kv)}
+        assert nas_pa == {"kv1": "ny@nacka.example", "kv2": "kv2@nacka.example"}
         with motor_med_kv.connect() as c:
             historik = c.execute(text("SELECT epost FROM karriarvagledarhistorik WHERE id = 'kv1' ORDER BY nr"))
             assert list(historik.scalars()) == ["kv1@nacka.example", "ny@nacka.example"]

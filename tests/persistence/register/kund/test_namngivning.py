@@ -11,8 +11,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET
 from persistence.arende import lasning
 from persistence.insyn import oppningar
-from persistence.register.kund import kundlasning, skrivning
-from persistence.register.kund import namngivna as skyddade
+from persistence.register.kund import kundlasning, namngivna, skrivning
 from tests.persistence.register.kund.skyddet import (
     CHEF,
     DORRAR,
@@ -60,14 +59,14 @@ class TestRegistret:
 
 class TestNamngivning:
     def test_it_is_kept_who_named_whom_from_when_and_until_when(self, skyddat: Engine) -> None:
-        assert skyddade.namnge(skyddat, KV1, KUND, H1)
-        assert not skyddade.namnge(skyddat, CHEF, KUND, H1), "already"
-        assert skyddade.ta_bort(skyddat, DSS, KUND, H1)
-        assert not skyddade.ta_bort(skyddat, DSS, KUND, H1)
-        assert skyddade.namnge(skyddat, CHEF, KUND, H1)
-        alla = skyddade.namngivna(skyddat, DSS, KUND, alla=True)
+        assert namngivna.namnge(skyddat, KV1, KUND, H1)
+        assert not namngivna.namnge(skyddat, CHEF, KUND, H1), "already"
+        assert namngivna.ta_bort(skyddat, DSS, KUND, H1)
+        assert not namngivna.ta_bort(skyddat, DSS, KUND, H1)
+        assert namngivna.namnge(skyddat, CHEF, KUND, H1)
+        alla = namngivna.namngivna(skyddat, DSS, KUND, alla=True)
         assert [(n.beviljad_av, n.upphord_av) for n in alla] == [(str(KV1), str(DSS)), (str(CHEF), None)]
-        assert skyddade.namngivna(skyddat, DSS, KUND) == alla[1:]
+        assert namngivna.namngivna(skyddat, DSS, KUND) == alla[1:]
 
     def test_nobody_names_themselves_and_a_strange_karriarvagledare_names_nobody(self, skyddat: Engine) -> None:
         for av, vem, sagt in (
@@ -76,23 +75,23 @@ class TestNamngivning:
             (KV2, H1, "kunden finns inte i registret"),
             (CHEF, SYSTEMET, "bara personal namnges"),
         ):
-            for gor in (skyddade.namnge, skyddade.ta_bort):
+            for gor in (namngivna.namnge, namngivna.ta_bort):
                 with pytest.raises(Avvisning, match=sagt):
                     gor(skyddat, av, KUND, vem)
-        assert skyddade.namngivna(skyddat, CHEF, KUND, alla=True) == []
+        assert namngivna.namngivna(skyddat, CHEF, KUND, alla=True) == []
         with pytest.raises(Avvisning, match="kunden finns inte"):
-            skyddade.namnge(skyddat, CHEF, "okänd", H1)
+            namngivna.namnge(skyddat, CHEF, "okänd", H1)
         with pytest.raises(Avvisning, match="kunden finns inte"):
-            skyddade.namngivna(skyddat, KV2, KUND)
+            namngivna.namngivna(skyddat, KV2, KUND)
         assert (str(KV2), "behörigheterna", "nekad") in loggen(skyddat)
 
     def test_it_is_known_whether_anybody_at_the_anordnare_can_open_the_case(self, skyddat: Engine) -> None:
-        assert not skyddade.har_namngiven(skyddat, KUND, "Anordnare A")
-        skyddade.namnge(skyddat, CHEF, KUND, FRAMMANDE)
-        assert not skyddade.har_namngiven(skyddat, KUND, "Anordnare A")
-        skyddade.namnge(skyddat, CHEF, KUND, H1)
-        assert skyddade.har_namngiven(skyddat, KUND, "Anordnare A")
-        assert skyddade.har_namngiven(skyddat, "okänd", "Anordnare A")
+        assert not namngivna.har_namngiven(skyddat, KUND, "Anordnare A")
+        namngivna.namnge(skyddat, CHEF, KUND, FRAMMANDE)
+        assert not namngivna.har_namngiven(skyddat, KUND, "Anordnare A")
+        namngivna.namnge(skyddat, CHEF, KUND, H1)
+        assert namngivna.har_namngiven(skyddat, KUND, "Anordnare A")
+        assert namngivna.har_namngiven(skyddat, "okänd", "Anordnare A")
 
 
 def test_the_log_is_read_by_two_roles_only_and_newest_first(skyddat: Engine) -> None:

@@ -12,7 +12,7 @@ from persistence.arende import lasning
 from persistence.insyn import oppningar
 from persistence.meddelanden import inkorg
 from persistence.register.kund import kundlasning, skrivning
-from persistence.register.kund import namngivna as skyddade
+from persistence.register.kund.namngivna import namnge, ta_bort
 from tests.persistence.register.kund.skyddet import (
     CHEF,
     DORRAR,
@@ -38,11 +38,11 @@ def test_each_door_is_open_to_the_named_and_shut_to_the_rest_as_if_nothing_were_
         for som in (KV2, H1, CHEF, EKONOM, SYSTEMET, FRAMMANDE, DSS):
             assert not dorr(skyddat, som), (vad, som)
         assert dorr(skyddat, KV1), "the responsible karriärvägledare"
-    skyddade.namnge(skyddat, CHEF, KUND, H1)
+    namnge(skyddat, CHEF, KUND, H1)
     for vad, dorr in DORRAR.items():
         assert dorr(skyddat, H1), vad
         assert not dorr(skyddat, H2), "a colleague is not named"
-    skyddade.ta_bort(skyddat, CHEF, KUND, H1)
+    ta_bort(skyddat, CHEF, KUND, H1)
     assert not any(dorr(skyddat, H1) for dorr in DORRAR.values()), "it ends at once"
 
 
@@ -84,7 +84,7 @@ def test_the_service_itself_reads_and_writes_as_before(skyddat: Engine) -> None:
 def test_the_question_put_to_the_database_is_the_rule_of_the_domain(skyddat: Engine) -> None:
     for namngivna in ((), (H1, EKONOM, FRAMMANDE, Aktor(Roll.SOCIALSEKRETERARE, "ss1"))):
         for vem in namngivna:
-            skyddade.namnge(skyddat, CHEF, KUND, vem)
+            namnge(skyddat, CHEF, KUND, vem)
         for som in ALLA:
             far = far_se_arende(som, "Anordnare A") and far_oppna_skyddat(
                 som, kund=KUND, namngivna={str(v) for v in namngivna}, ansvariga={"kv1"}
@@ -94,7 +94,7 @@ def test_the_question_put_to_the_database_is_the_rule_of_the_domain(skyddat: Eng
 
 def test_to_be_named_opens_no_door_that_the_role_does_not_have(skyddat: Engine) -> None:
     for vem in (FRAMMANDE, EKONOM, Aktor(Roll.SOCIALSEKRETERARE, "ss1")):
-        skyddade.namnge(skyddat, CHEF, KUND, vem)
+        namnge(skyddat, CHEF, KUND, vem)
     assert lasning.ett_arende(skyddat, FRAMMANDE, "in-1") is None
     assert lasning.ett_arende(skyddat, EKONOM, "in-1") is not None
     assert lasning.ett_dokument(skyddat, EKONOM, "text-in-1") is None
@@ -102,7 +102,7 @@ def test_to_be_named_opens_no_door_that_the_role_does_not_have(skyddat: Engine) 
 
 
 def test_what_was_sent_to_the_organisation_is_read_only_by_those_at_it_who_are_named(skyddat: Engine) -> None:
-    skyddade.namnge(skyddat, CHEF, KUND, H1)
+    namnge(skyddat, CHEF, KUND, H1)
     till_h1 = inkorg.inkorg(skyddat, H1)
     assert till_h1 and inkorg.inkorg(skyddat, H2) == []
     assert lasning.bevakningar(skyddat, H1, roll=Roll.ANORDNARE, bara_oppna=False)

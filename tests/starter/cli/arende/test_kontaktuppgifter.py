@@ -16,7 +16,7 @@ from domain.liv.lagring import post_till_json
 from kontrakt.insats import Batch
 from persistence.insyn import oppningar
 from persistence.journal.skrivning import skriv
-from persistence.register.kund import skrivning as kundskrivning
+from persistence.register.kund import skrivning
 from starter.cli.alla import insats
 from starter.tjanster import arendeblad
 from tests.verktyg.spel import KV, Spel
@@ -35,7 +35,7 @@ def fallet(motor: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tm
     """A case at A, staffed with H1 on 2024-03-01, that ended on 2024-04-30."""
     monkeypatch.setenv("INSATSFLODE_KATALOG", str(tmp_path / "ingen"))
     monkeypatch.setenv("DATABASE_URL", database_url)
-    kundskrivning.lagg_till(motor, KV, dict(KUND), SLUT)
+    skrivning.lagg_till(motor, KV, dict(KUND), SLUT)
     skriv_in(motor, "ku-1")
     return motor
 

@@ -25,7 +25,7 @@ from kontrakt.insats import Batch
 from persistence.arende import lasning
 from persistence.journal import dokument
 from persistence.journal.skrivning import skriv
-from persistence.register.kund import skrivning as kundskrivning
+from persistence.register.kund import skrivning
 from starter.cli.alla import insats
 from tests.verktyg.spel import KV, Spel
 
@@ -129,12 +129,12 @@ def fallet(motor: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tm
             dokument.spara(motor, post.dokument, fall.insats.arende, verb, str(post.av), {"text": ord_})
     rader = tuple(post_till_json(p) for p in poster)
     skriv(motor, Batch(fall.insats.arende, 0, rader, tuple(fall.meddelanden)))
-    kundskrivning.lagg_till(
+    skrivning.lagg_till(
         motor, KV,
         {"id": "ku-1", "namn": "Åsa", "personnummer": "198505022387", "socialsekreterare": "ss1"},
         fall.nu.date(),
     )  # fmt: skip
-    kundskrivning.lagg_till(motor, KV, {"id": "ku-2", "namn": "Bo", "personnummer": "198505012388"}, fall.nu.date())
+    skrivning.lagg_till(motor, KV, {"id": "ku-2", "namn": "Bo", "personnummer": "198505012388"}, fall.nu.date())
     with motor.begin() as c:
         c.execute(text("UPDATE insats SET kund = 'ku-1'"))
     return motor

@@ -20,7 +20,7 @@ from kontrakt.insats import Batch
 from persistence.journal.skrivning import skriv
 from regelverk import las_utgavor
 from starter.cli.alla import insats
-from starter.cli.inloggning import logga_in as modul
+from starter.cli.inloggning.logga_in import webbrowser
 from starter.provkorning import ren
 from starter.provkorning.fil import las_provfil
 from starter.stod.klient import http
@@ -58,7 +58,7 @@ def logga_in(d: Dorr, konto: str, monkeypatch: pytest.MonkeyPatch) -> Result:
         k.get(k.get(till).headers["location"])
         return True
 
-    monkeypatch.setattr(modul.webbrowser, "open", i_webblasaren)
+    monkeypatch.setattr(webbrowser, "open", i_webblasaren)
     return kor("logga-in", "--adress", d.bas)
 
 

@@ -23,7 +23,7 @@ from domain.kvalitet.matt import MATT
 from domain.kvalitet.nyckeltal import Nyckeltal, Punktlighet
 from domain.tid.period import Period
 from starter.cli.alla import insats
-from starter.cli.kvalitet import kvalitet as kommandot
+from starter.cli.kvalitet import kvalitet
 from starter.dokument.kvalitetsdiagram import diagram, figur
 from starter.visning.ordval.kvalitetstext import Rubrik, definition
 
@@ -54,7 +54,7 @@ till: 2024-08-01
 
 @pytest.fixture(autouse=True)
 def ett_ar_senare(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kommandot, "idag", lambda: date(2025, 2, 1))
+    monkeypatch.setattr(kvalitet, "idag", lambda: date(2025, 2, 1))
 
 
 def kor(*argument: str, som: str = CHEF) -> Result:

@@ -17,7 +17,7 @@ from domain.kvalitet.namnd import BEVILJADE, Namndgrupp, Namndstatistik, Ruta
 from domain.kvalitet.namndrakning import rakna
 from domain.tid.period import Period
 from starter.cli.alla import insats
-from starter.cli.kvalitet import namnd as kommandot
+from starter.cli.kvalitet import namnd
 from starter.visning.ordval.namndtext import DOLT, som_csv, tabeller
 from tests.starter.cli.kvalitet.test_kvalitet import LIVET
 
@@ -31,7 +31,7 @@ def kor(*ord_: str, som: str = CHEF) -> Result:
 
 @pytest.fixture(autouse=True)
 def dagen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kommandot, "idag", lambda: date(2025, 3, 1))
+    monkeypatch.setattr(namnd, "idag", lambda: date(2025, 3, 1))
 
 
 def test_a_single_case_is_on_no_screen_and_in_no_file_but_inside(

@@ -14,7 +14,7 @@ from domain.processer.lagring import post_till_json
 from kontrakt.process import Processbatch
 from persistence.process import skrivning
 from persistence.process.gallring import verkstallning
-from persistence.register.kund import skrivning as kunder
+from persistence.register.kund.skrivning import lagg_till
 from tests.starter.cli.register.registerrad import data, fel, mot_databasen, ut
 from tests.verktyg.processpel import Processpel
 
@@ -27,9 +27,7 @@ DAG = "2024-03-01"
 @pytest.fixture
 def kunden(motor: Engine, monkeypatch: pytest.MonkeyPatch, database_url: str, tmp_path: Path) -> Engine:
     """A kund of long ago, and a gallring that has been carried out to its end."""
-    kunder.lagg_till(
-        motor, Aktor.tolka(KV), {"id": "k-1", "personnummer": "198505022387", "namn": "Åsa Ek"}, date(2024, 3, 1)
-    )
+    lagg_till(motor, Aktor.tolka(KV), {"id": "k-1", "personnummer": "198505022387", "namn": "Åsa Ek"}, date(2024, 3, 1))
     with motor.begin() as c:
         c.execute(text("UPDATE kund SET andrad = '2015-01-01'"))
     mot_databasen(monkeypatch, database_url, tmp_path)

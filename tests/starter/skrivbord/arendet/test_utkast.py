@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from persistence import tabeller
 from persistence.arende import utkast
-from persistence.tabeller.skrivbord import utkast as tabell
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.starter.skrivbord.verktyg.bordet import Bord, duka, formular
 
@@ -62,7 +62,13 @@ def test_a_draft_is_no_other_organisations_and_not_the_municipalitys(bord: Bord)
         assert "praktik" not in bord.som(konto, aktor).get(GOR).text, konto
     plats = utkast.Plats("in-exempel03", "klarmarkera_manadsrapport")
     with bord.motor.connect() as c:
-        (rad,) = c.execute(select(tabell.c.agare, tabell.c.kommando, tabell.c.avser)).all()
+        (rad,) = c.execute(
+            select(
+                tabeller.skrivbord.utkast.c.agare,
+                tabeller.skrivbord.utkast.c.kommando,
+                tabeller.skrivbord.utkast.c.avser,
+            )
+        ).all()
     assert rad == ("anordnare@Anordnare A", plats.kommando, "")
 
 

@@ -27,9 +27,9 @@ from kontrakt.insats import Batch
 from persistence.arende import filer
 from persistence.journal import dokument
 from persistence.journal.skrivning import skriv
-from persistence.register.kund import skrivning as kunder
+from persistence.register.kund import skrivning
 from regelverk import las_utgavor
-from starter.tjanster import filer as filtjanst
+from starter.tjanster.filer import lagg_in, losa
 from tests.flotta.insyn.personuppgifter.livet import AVVISAS, DAG, LIVET, RUBRIKER
 from tests.starter.skrivbord.elakt.sidlasare import ELAKT, LANGT, SKRIPT
 from tests.starter.skrivbord.verktyg.bordet import Bord
@@ -69,7 +69,7 @@ def lev(bord: Bord) -> Elakt:
         "id": KUND, "personnummer": "199005022398", "namn": SKRIPT, "karriarvagledare": KV.id, "adress": ELAKT[1],
         "telefon": "<b>070</b>", "tolk": ELAKT[2][:60],
     }  # fmt: skip
-    kunder.lagg_till(bord.motor, KV, {k: v for k, v in falt.items() if v}, datetime.now(UTC).date())
+    skrivning.lagg_till(bord.motor, KV, {k: v for k, v in falt.items() if v}, datetime.now(UTC).date())
     slag = cycle(ELAKT[:4])
     steg: forlopp.Steg | None = None
     regelverk = skapa_regelverk(las_utgavor())
@@ -101,7 +101,7 @@ def lev(bord: Bord) -> Elakt:
     assert {v for v, typ in KOMMANDON.items() if textfalt(typ)} - tagna == AVVISAS
     poster = tuple(map(post_till_json, steg.poster))
     assert not skriv(bord.motor, Batch(ARENDE, 0, poster, tuple(steg.meddelanden)), epost=False).avslag
-    filtjanst.lagg_in(bord.motor, KV, regelverk, ARENDE, FILNAMN, PDF, datetime.now(UTC).date())
+    lagg_in(bord.motor, KV, regelverk, ARENDE, FILNAMN, PDF, datetime.now(UTC).date())
     return Elakt(skrivet)
 
 
@@ -127,4 +127,4 @@ def _ord(verb: str, slag: Any) -> dict[str, Any]:
 
 def filen(bord: Bord) -> filer.Fil:
     """The file with the hostile name."""
-    return filtjanst.losa(bord.motor, KV, ARENDE)[0]
+    return losa(bord.motor, KV, ARENDE)[0]

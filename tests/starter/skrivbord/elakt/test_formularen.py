@@ -19,10 +19,9 @@ from domain.processer.alla import PROCESSER
 from starter.inloggning.folket import FOLKET
 from starter.skrivbord.vagar.utifran import socialt
 from starter.skrivbord.vagar.vid_sidan import NYA
-from starter.skrivbord.vyer import formular as forms
-from starter.skrivbord.vyer.formular import LANGST
+from starter.skrivbord.vyer.formular import LANGST, Falt, falten
 from starter.tjanster import arendeblad
-from starter.tjanster.kunden.min_insats import VERB as KUNDENS_VERB
+from starter.tjanster.kunden import min_insats
 from starter.tjanster.processen import AKT
 from tests.starter.skrivbord.elakt.sidlasare import ELAKT, LANGT, Sida, farligt, i_faltet
 from tests.starter.skrivbord.verktyg.bordet import Bord, formular
@@ -50,13 +49,13 @@ def skickat(k: TestClient, vag: str, falt: dict[str, str]) -> str:
     return svar.text
 
 
-def ifyllda(falt: list[forms.Falt], n: int, allt: str = "") -> dict[str, str]:
+def ifyllda(falt: list[Falt], n: int, allt: str = "") -> dict[str, str]:
     """Every field with something hostile in it; ``allt`` the same in each."""
     slag = cycle(ELAKT[n % 4 : 4] + ELAKT[: n % 4])
     return {f.namn: allt or next(slag) for f in falt if f.sort != "filer"}
 
 
-def provad(k: TestClient, vag: str, falt: list[forms.Falt], n: int) -> None:
+def provad(k: TestClient, vag: str, falt: list[Falt], n: int) -> None:
     """The form with hostile words, and with far too many: all that can hold text comes back, and nothing runs."""
     gomt = formular(k.get(vag).text, vag)
     skriftliga = {f.namn for f in falt if f.sort not in ("val", "ja_nej", "filer")}
@@ -98,14 +97,14 @@ def test_a_case_s_form_gives_back_what_was_written_as_text(
 ) -> None:
     konto, arende = dar_det_gar(bord, verb, monkeypatch)
     som = aktor(konto)
-    falt = forms.falten(KOMMANDON[verb], arendeblad.blad(bord.motor, som, arende).insats)
+    falt = falten(KOMMANDON[verb], arendeblad.blad(bord.motor, som, arende).insats)
     provad(bord.som(konto), f"/arenden/{arende}/gor/{verb}", falt, VERB.index(verb))
 
 
 def test_the_forms_of_all_kommandon_that_people_say_are_walked() -> None:
     """What is not walked above is said by the service, or on the pages of a kund and a socialsekreterare."""
     manniskor = {v for v, t in KOMMANDON.items() if set(t.roller) - {Roll.SYSTEM}}
-    egna = {*KUNDENS_VERB, *socialt.SAGS, "aktualisera"}
+    egna = {*min_insats.VERB, *socialt.SAGS, "aktualisera"}
     assert manniskor - set(VERB) - egna == set()
 
 
@@ -113,14 +112,14 @@ def test_the_forms_of_all_kommandon_that_people_say_are_walked() -> None:
 def test_the_form_of_what_begins_beside_the_cases_gives_back_what_was_written(bord: Bord, verb: str) -> None:
     typ = PROCESSER[NYA[verb]].verb[verb]
     konto = PERSONER[next(r for r in typ.roller if r in PERSONER)]
-    provad(bord.som(konto), f"/vid-sidan/ny/gor/{verb}", forms.falten(typ), sorted(NYA).index(verb))
+    provad(bord.som(konto), f"/vid-sidan/ny/gor/{verb}", falten(typ), sorted(NYA).index(verb))
 
 
 @pytest.mark.parametrize("verb", I_AKTEN)
 def test_the_forms_of_an_anordnares_record_give_back_what_was_written(bord: Bord, verb: str) -> None:
     typ = PROCESSER[AKT].verb[verb]
     konto = PERSONER[next(r for r in typ.roller if r in PERSONER)]
-    provad(bord.som(konto), f"/vid-sidan/anordnare-Anordnare%20A/gor/{verb}", forms.falten(typ), 1)
+    provad(bord.som(konto), f"/vid-sidan/anordnare-Anordnare%20A/gor/{verb}", falten(typ), 1)
 
 
 OVRIGA = [

@@ -14,10 +14,9 @@ from domain.grund.parter import Aktor
 from domain.regler.provning import skapa_regelverk
 from persistence.databas.motor import DatabasFel
 from regelverk import las_utgavor
-from starter.skrivbord.vyer import arssiffror as modul
-from starter.skrivbord.vyer import raknat as minnet
+from starter.skrivbord import vyer
 from starter.skrivbord.vyer.arssiffror import arssiffror, namndens
-from starter.skrivbord.vyer.raknat import FARSKA, Raknas, Raknat, raknat
+from starter.skrivbord.vyer.raknat import FARSKA, Raknas, Raknat, _minnen, raknat
 from starter.tjanster.uppfoljning import budget
 from tests.starter.skrivbord.verktyg.bordet import Bord
 
@@ -29,14 +28,14 @@ HANNA, BEA = Aktor.tolka("anordnare:h1@Anordnare A"), Aktor.tolka("anordnare:b1@
 def raknade(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Whom it has been counted for, each time that it has."""
     gjort: list[Any] = []
-    ratt = modul.nyckeltal
+    ratt = vyer.arssiffror.nyckeltal
 
     def rakna(*a: Any, **k: Any) -> Any:
         gjort.append(k["anordnare"])
         return ratt(*a, **k)
 
-    monkeypatch.setattr(modul, "nyckeltal", rakna)
-    minnet._minnen.clear()
+    monkeypatch.setattr(vyer.arssiffror, "nyckeltal", rakna)
+    _minnen.clear()
     return gjort
 
 
@@ -80,8 +79,8 @@ def test_the_namnds_figures_are_counted_once_and_the_budget_is_seen_at_once(
     bord: Bord, raknade: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gjort: list[int] = []
-    ratt = modul.statistik
-    monkeypatch.setattr(modul, "statistik", lambda m, som, ar, **k: gjort.append(ar) or ratt(m, som, ar, **k))
+    ratt = vyer.arssiffror.statistik
+    monkeypatch.setattr(vyer.arssiffror, "statistik", lambda m, som, ar, **k: gjort.append(ar) or ratt(m, som, ar, **k))
     nu, regelverk, ekonom = datetime.now(UTC), skapa_regelverk(las_utgavor()), Aktor.tolka("ekonom:e1")
     forst = namndens(bord.motor, ALVA, nu.year, regelverk, nu)
     budget.for_in(bord.motor, ekonom, nu.year, {"kundval": "ISA", "belopp": "12", "beslut": "NAF 7"})

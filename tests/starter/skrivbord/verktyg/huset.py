@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
-from kontrakt import namn as namn_
+from kontrakt.namn import SOKATTRIBUT
 from persistence.databas.migrering import migrera
 from persistence.databas.motor import skapa_motor
 from regelverk import las_utgavor
@@ -51,9 +51,7 @@ class Hus:
 def oppet_hus() -> Iterator[Hus]:
     """The house, open until the block ends; nothing of it is left."""
     with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as katalog:
-        stack = Stack(
-            migrate=migrera, search_attributes=namn_.SOKATTRIBUT, folder=Path(katalog), ui=False, durable=False
-        )
+        stack = Stack(migrate=migrera, search_attributes=SOKATTRIBUT, folder=Path(katalog), ui=False, durable=False)
         with stack:
             port = free_port()
             idp = SandboxIdp(uppgifter(), [f"http://{LOOPBACK}:{port}{ATERKOMST}"]).start()

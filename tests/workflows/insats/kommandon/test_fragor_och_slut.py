@@ -8,7 +8,7 @@ import pytest
 from temporalio.client import WorkflowFailureError
 
 from domain.grund.avvisning import Avvisning
-from kontrakt import namn as namn_
+from kontrakt.namn import SIGNAL, UPPDATERING
 from starter.stod.klient.kontakt import IngenKontakt
 from tests.workflows.insats.kommandon.sagt import OTAGBART, SKRAP, inkommet
 from tests.workflows.tjanst import ANNAN_ANORDNARE, ANORDNARE, ARBETSLEDARE, BEMANNA, EKONOM, KV, Tjanst
@@ -67,9 +67,9 @@ async def test_what_comes_together_with_the_last_word_is_answered_too(t: Tjanst)
     aterkalla = inkommet("sist", str(KV), {"kommando": "aterkalla_aktualisering"})
     svar = await asyncio.wait_for(
         asyncio.gather(
-            t.handtag.execute_update(namn_.UPPDATERING, aterkalla),
-            *(t.handtag.execute_update(namn_.UPPDATERING, inkommet(f"k{n}")) for n in range(5)),
-            t.handtag.signal(namn_.SIGNAL, inkommet("s")),
+            t.handtag.execute_update(UPPDATERING, aterkalla),
+            *(t.handtag.execute_update(UPPDATERING, inkommet(f"k{n}")) for n in range(5)),
+            t.handtag.signal(SIGNAL, inkommet("s")),
             return_exceptions=True,
         ),
         15,
@@ -84,7 +84,7 @@ async def test_what_comes_together_with_the_last_word_is_answered_too(t: Tjanst)
 async def test_a_workflow_is_never_failed_by_what_is_said_to_it(t: Tjanst) -> None:
     await t.starta()
     for sant in (*SKRAP, *OTAGBART):
-        await t.handtag.signal(namn_.SIGNAL, sant)
+        await t.handtag.signal(SIGNAL, sant)
     await t.till("2024-03-05")
     await t.sag(KV, {"kommando": "aterkalla_aktualisering"})
     try:

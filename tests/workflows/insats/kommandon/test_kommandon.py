@@ -9,7 +9,7 @@ from temporalio.client import WorkflowUpdateFailedError
 from domain.grund.avvisning import Avvisning
 from domain.skeende.journal import KommandoAvvisat
 from kontrakt import insats
-from kontrakt import namn as namn_
+from kontrakt.namn import ARBETSFLODE, KO, SIGNAL, UPPDATERING
 from persistence.databas.motor import transaktion
 from persistence.meddelanden import inkorg
 from persistence.tabeller import grund
@@ -40,7 +40,7 @@ async def test_a_kommando_sent_twice_at_once_is_one(t: Tjanst) -> None:
     await t.starta()
     sant = inkommet("k1")
     svar = await asyncio.gather(
-        *(t.handtag.execute_update(namn_.UPPDATERING, sant, id=id) for id in ("u1", "u2", "u3")),
+        *(t.handtag.execute_update(UPPDATERING, sant, id=id) for id in ("u1", "u2", "u3")),
         t.sag(ANORDNARE, BEMANNA, kommando_id="k1"),
     )
     assert {(s["fran_nr"], s["till_nr"]) for s in svar[:3]} == {(svar[3].fran_nr, svar[3].till_nr)}
@@ -72,9 +72,9 @@ async def test_what_was_refused_as_a_signal_is_refused_with_the_same_words_when_
 async def test_one_that_is_refused_as_a_signal_while_the_same_is_said_by_an_update_has_one_answer(t: Tjanst) -> None:
     await t.starta()
     sant = inkommet("k1", str(KV))
-    await t.handtag.signal(namn_.SIGNAL, sant)
+    await t.handtag.signal(SIGNAL, sant)
     with pytest.raises(WorkflowUpdateFailedError) as fel:
-        await t.handtag.execute_update(namn_.UPPDATERING, sant)
+        await t.handtag.execute_update(UPPDATERING, sant)
     assert fel.value.cause.type == "Avvisning"  # type: ignore[attr-defined]
     assert bemannade(t) == []
 
@@ -150,9 +150,7 @@ async def test_a_refused_aktualisering_leaves_no_case_and_nothing_in_the_databas
 
 
 async def test_a_case_begins_with_an_aktualisering_and_nothing_else(t: Tjanst) -> None:
-    handtag = await t.klient.temporal.start_workflow(
-        namn_.ARBETSFLODE, insats.Start(t.arende), id=t.arende, task_queue=namn_.KO
-    )
+    handtag = await t.klient.temporal.start_workflow(ARBETSFLODE, insats.Start(t.arende), id=t.arende, task_queue=KO)
     with pytest.raises(Avvisning, match="finns inte"):
         await t.sag(ANORDNARE, BEMANNA)
     assert (await handtag.result())["status"] == "avvisad"

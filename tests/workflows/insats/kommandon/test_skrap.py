@@ -11,8 +11,8 @@ from domain.grund.avvisning import Avvisning
 from domain.skeende.handelse import DORRUTGAVA
 from domain.skeende.inkommet import las_kuvert
 from domain.skeende.journal import KommandoAvvisat
-from kontrakt import namn as namn_
 from kontrakt.insats import Start
+from kontrakt.namn import ARBETSFLODE, KO, SIGNAL, UPPDATERING
 from persistence.meddelanden import inkorg
 from starter.stod.klient.kontakt import IngenKontakt
 from tests.workflows.insats.kommandon.sagt import SKRAP, bemanna, bemannade, inkommet, sagt
@@ -38,7 +38,7 @@ async def test_words_that_come_by_an_update_are_refused_and_leave_no_trace(
     await t.starta()
     fore = sagt(await t.historik())
     with pytest.raises(WorkflowUpdateFailedError) as fel:
-        await t.handtag.execute_update(namn_.UPPDATERING, inkommet("k1", str(av), kommando))
+        await t.handtag.execute_update(UPPDATERING, inkommet("k1", str(av), kommando))
     orsak = fel.value.cause
     assert isinstance(orsak, ApplicationError)
     assert (orsak.details[0], orsak.details[2]) == ("K3.3", falt)
@@ -52,7 +52,7 @@ async def test_words_that_come_by_an_update_are_refused_and_leave_no_trace(
 async def test_words_that_come_by_a_signal_are_refused_and_told_and_go_no_further(t: Tjanst) -> None:
     await t.starta()
     for n, (av, kommando, _) in enumerate(MED_ORD):
-        await t.handtag.signal(namn_.SIGNAL, inkommet(f"k{n}", str(av), kommando))
+        await t.handtag.signal(SIGNAL, inkommet(f"k{n}", str(av), kommando))
     await t.tills(lambda: t.slagen().count("kommando_avvisat") == len(MED_ORD))
     assert {p.handelse.regel for p in t.poster() if isinstance(p.handelse, KommandoAvvisat)} == {"K3.3"}
     brev = inkorg.meddelanden(t.motor, None, t.arende)
@@ -69,7 +69,7 @@ async def test_junk_is_refused_and_the_case_goes_on(t: Tjanst) -> None:
     fore = sagt(await t.historik())
     for skrap in SKRAP:
         with pytest.raises(WorkflowUpdateFailedError) as fel:
-            await asyncio.wait_for(t.handtag.execute_update(namn_.UPPDATERING, skrap), 10)
+            await asyncio.wait_for(t.handtag.execute_update(UPPDATERING, skrap), 10)
         assert fel.value.cause.type == "Avvisning", skrap  # type: ignore[attr-defined]
     assert sagt(await t.historik()) == fore
     await t.sag(ANORDNARE, BEMANNA)
@@ -88,7 +88,7 @@ async def test_junk_that_nobody_waits_for_is_told_whoever_sent_it_if_that_can_be
             med_avsandare.append(egen["id"])
         except Avvisning:
             utan_avsandare.append(egen)
-        await t.handtag.signal(namn_.SIGNAL, egen)
+        await t.handtag.signal(SIGNAL, egen)
     await t.sag(ANORDNARE, BEMANNA)
     assert bemannade(t) == ["H1"]
     assert len(utan_avsandare) > 10 < len(med_avsandare)
@@ -112,14 +112,14 @@ async def test_names_and_numbers_that_come_by_a_signal_are_refused_and_told_and_
         inkommet(nummer), inkommet("s7", f"anordnare:{planta}@A"), inkommet("s8", f"anordnare:{nummer}@A"),
     ]  # fmt: skip
     for sant in sanda:
-        await t.handtag.signal(namn_.SIGNAL, sant)
+        await t.handtag.signal(SIGNAL, sant)
     await t.tills(lambda: t.slagen().count("kommando_avvisat") == 6)
     allt = str(t.poster()) + str(inkorg.meddelanden(t.motor, None, t.arende)) + str(t.insats())
     assert planta not in allt and nummer not in allt
     fore = sagt(await t.historik())
     for sant in sanda:
         with pytest.raises(WorkflowUpdateFailedError) as fel:
-            await t.handtag.execute_update(namn_.UPPDATERING, sant | {"id": sant["id"].replace("s", "u")})
+            await t.handtag.execute_update(UPPDATERING, sant | {"id": sant["id"].replace("s", "u")})
         assert planta not in str(fel.value.cause) and nummer not in str(fel.value.cause)
     assert sagt(await t.historik()) == fore
     await t.till("2024-04-02")
@@ -139,10 +139,10 @@ async def test_no_case_is_called_by_a_name_or_a_number(t: Tjanst, arende: str) -
         await t.sag(ANORDNARE, BEMANNA)
     assert arende not in str(borta.value)
     # And not past our doors either.
-    start = namn_.ARBETSFLODE, Start(arende, dorr=DORRUTGAVA)
-    handtag = await t.klient.temporal.start_workflow(*start, id=arende, task_queue=namn_.KO)
+    start = ARBETSFLODE, Start(arende, dorr=DORRUTGAVA)
+    handtag = await t.klient.temporal.start_workflow(*start, id=arende, task_queue=KO)
     data = AKTUALISERA | {"kund": {"malgrupp": "ekonomiskt_bistand", "alder": 33, "arbetsformaga": 50}}
     data |= {"framtidsplan": {"tecken": 7}}  # the doors put the text aside
     with pytest.raises(WorkflowUpdateFailedError):
-        await handtag.execute_update(namn_.UPPDATERING, inkommet("k0", str(KV), data))
+        await handtag.execute_update(UPPDATERING, inkommet("k0", str(KV), data))
     assert (await handtag.result())["status"] == "avvisad"
