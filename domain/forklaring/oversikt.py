@@ -15,7 +15,7 @@ from decimal import Decimal
 from domain.grund.lasratt import Textslag, laser
 from domain.grund.ord import ANLEDNING, FORSLAG
 from domain.grund.parter import Aktor, Roll
-from domain.grund.slag import VANTAR, Delmalsstatus, Utbetalningsslag
+from domain.grund.slag import Delmalsstatus, Utbetalningsslag
 from domain.insats.insats import Insats
 from domain.insats.tradar import MedgivenLedighet, Moteskallelse
 from domain.insats.uppgifter import Franvaro, Kontakt
@@ -179,7 +179,7 @@ def _kontakten(i: Insats) -> Kontaktlage:
 
 def _obesvarat(i: Insats, rader: Sequence[Bevakningsrad]) -> Iterator[Obesvarat]:
     for r in rader:
-        if r.slag == SVAR.namn and r.utfall in VANTAR:
+        if r.slag == SVAR.namn and r.vantar:
             yield Obesvarat(benamning(r.slag, r.avser), r.ansvarig, r.oppnad, r.frist)
     # What was asked under rules that gave no time to answer in has no bevakning, and waits all the same.
     for a in i.anmalningar:

@@ -23,6 +23,10 @@ class harledd(cached_property[_T]):
         return svar
 
 
+class kalenderblad(harledd[_T]):
+    """What follows the clock, but is mostly the same after the next line of the journal as after the last."""
+
+
 class Minnen:
     """What has been derived of one state by the chapters; ``minne`` fills it in.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from domain.grund.granser import Json
 from domain.grund.parter import Roll
 from domain.grund.slag import Form, Kundval, Status
-from domain.insats.harledd import Minnen, harledd
+from domain.insats.harledd import Minnen, harledd, kalenderblad
 from domain.insats.tillstand import Tillstand
 from domain.insats.tradar import Forslag, Onskemal, Onskemalssvar
 from domain.insats.uppgifter import Uppdrag
@@ -157,22 +157,22 @@ class Insats(Tillstand):
         alla = self.insatsmanader
         return alla if self.slutet_forbi else alla[: bisect_left(alla, self.manaden)]
 
-    @harledd
+    @kalenderblad
     def idag(self) -> date:
         """The Stockholm date that the case has come to."""
         return datum(self.senast)
 
-    @harledd
+    @kalenderblad
     def manaden(self) -> Manad:
         """The month of that date."""
         return manad(self.idag)
 
-    @harledd
+    @kalenderblad
     def slutet_forbi(self) -> bool:
         """Whether the end date has passed."""
         return self.slutdatum is not None and self.slutdatum < self.idag
 
-    @harledd
+    @kalenderblad
     def veckans_slut(self) -> date:
         """The Sunday of that date's ISO week."""
         return self.idag + timedelta(days=6 - self.idag.weekday())
@@ -189,8 +189,8 @@ FALT = frozenset(f.name for f in fields(Insats))
 
 _HARLETT = tuple(namn for namn, varde in vars(Insats).items() if isinstance(varde, harledd))
 
-KALENDERBLAD = frozenset({"idag", "veckans_slut", "manaden", "slutet_forbi"})
-"""What follows the clock, but is mostly the same after the next line of the journal as after the last."""
+KALENDERBLAD = frozenset(namn for namn, varde in vars(Insats).items() if isinstance(varde, kalenderblad))
+"""What is compared with the fields, since the instant is another after each line."""
 
 if TYPE_CHECKING:
     from dataclasses import replace as med  # so that each field is held to its type

@@ -58,6 +58,10 @@ class Regelverk:
     utgavor: tuple[str, ...]
     parametrar: tuple[Parameter, ...]
 
+    def __hash__(self) -> int:
+        """By the editions: rules with the same ones and other values are told apart by what they hold."""
+        return hash(self.utgavor)
+
     @cached_property
     def _register(self) -> dict[str, Parameter]:
         return {p.nyckel: p for p in self.parametrar}

@@ -151,7 +151,7 @@ Index(
     bevakning.c.frist,
     bevakning.c.arende,
     bevakning.c.nyckel,
-    postgresql_where=bevakning.c.utfall.in_(["oppen", "forsenad"]),
+    postgresql_where=bevakning.c.utfall.in_(VANTAR),
 )
 SENA = ("sen", "forsenad")
 """What was not done when its frist passed, whether it has been done since or not."""

@@ -96,6 +96,20 @@ def test_tests_tools_and_benchmarks_take_from_the_tests_only_what_is_there() -> 
     assert [b for f in filer if not SYNS_INTE - {"conftest.py", "__init__.py"} & set(f.parts) for b in _fattas(f)] == []
 
 
+def test_no_import_gives_a_thing_of_the_house_another_name() -> None:
+    """Where two would meet under one name, one of them has the wrong name."""
+    filer = [f for rum in (*KODEN, "tests") for f in (ROT / rum).rglob("*.py") if not SYNS_INTE & set(f.parts)]
+    omdopta = [
+        f"{f.relative_to(ROT)}: {a.name} as {a.asname}"
+        for f in filer
+        for nod in ast.walk(ast.parse(f.read_text(encoding="utf-8")))
+        if isinstance(nod, ast.ImportFrom) and nod.module and nod.module.partition(".")[0] in (*KODEN, "tests")
+        for a in nod.names
+        if a.asname and a.asname != a.name
+    ]
+    assert len(filer) > 1000 and omdopta == []
+
+
 def test_every_test_that_a_text_names_exists() -> None:
     """The texts, the tools' settings and the code; the breaches have a test of their own."""
     filer = [

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from domain.grund.ordval import numerus
 from domain.grund.pengar import avrunda, kronor
@@ -69,16 +70,9 @@ def avbrottsersattning(regelverk: Regelverk, kundval: Kundval, avslutsdatum: dat
     return replace(_rakna(regelverk, kundval, efter, False, delat_med), kalla="§12.1.3, §14.1, K14.3")
 
 
+@lru_cache(maxsize=4096)
 def _rakna(regelverk: Regelverk, kundval: Kundval, period: Period, hel: bool, delat_med: int) -> Ersattning:
-    """The same span under the same rules is worth the same: computed once for each regelverk."""
-    minne: dict[object, Ersattning] = regelverk.__dict__.setdefault("_ersattningar", {})
-    nyckel = (kundval, period, delat_med)
-    if (svar := minne.get(nyckel)) is None:
-        svar = minne[nyckel] = _rakna_ut(regelverk, kundval, period, hel, delat_med)
-    return svar
-
-
-def _rakna_ut(regelverk: Regelverk, kundval: Kundval, period: Period, hel: bool, delat_med: int) -> Ersattning:
+    """The same span under the same rules is worth the same: computed once."""
     stycken = regelverk.beloppsdelar(f"checkbelopp.{kundval}", period.fran, period.sista)
     delar = [Delbelopp(a, b, (b - a).days + 1, belopp, delat_med) for a, b, belopp in stycken if belopp is not None]
     utan = [a for a, _, belopp in stycken if belopp is None]

@@ -17,7 +17,7 @@ from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.tradar import Moteskallelse
-from domain.kapitel.kontakt.sekretess import Kontaktform
+from domain.kapitel.kontakt.sekretess import Motesform
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
@@ -33,7 +33,7 @@ class KallaTillUppfoljningsmote(Kommando):
 
     kommando: Literal["kalla_till_uppfoljningsmote"] = "kalla_till_uppfoljningsmote"
     datum: date = Field(description="Dagen för mötet.")
-    form: Kontaktform = Field(default="personligt", description="Mötets form.")
+    form: Motesform = "personligt"
     innehall: Text | None = Field(default=None, description="Tid, plats och vad mötet ska handla om.")
 
 

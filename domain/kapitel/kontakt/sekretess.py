@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 
 Kontaktform = Literal["personligt", "telefon", "digitalt"]
+Motesform = Annotated[Kontaktform, Field(description="Mötets form.")]
+Bekraftelse = Annotated[
+    bool,
+    Field(description="Bekräftas att mötesformen håller sekretess och att kunden fått veta riskerna?"),
+]
+"""What is asked of every contact, in the same words (K3.6)."""
 
 
 def krav_sekretess(form: str, bekraftad: bool, anteckning: object, falt: str = "anteckning") -> None:

@@ -14,7 +14,7 @@ from domain.grund.parter import Roll
 from domain.grund.slag import UNDER_OCH_EFTER
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
-from domain.kapitel.kontakt.sekretess import Kontaktform, krav_sekretess
+from domain.kapitel.kontakt.sekretess import Bekraftelse, Motesform, krav_sekretess
 from domain.kapitel.uppdrag.kundlage import brev_om_foljda_onskemal
 from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
@@ -36,10 +36,8 @@ class RegistreraTrepartsmote(Kommando):
     kommando: Literal["registrera_trepartsmote"] = "registrera_trepartsmote"
     datum: date = Field(description="Dagen det gäller.")
     kallat_av: Literal["karriarvagledare", "anordnare", "kund"] = Field(description="Vem som tog initiativ till mötet.")
-    form: Kontaktform = Field(default="personligt", description="Mötets form.")
-    sekretess_bekraftad: bool = Field(
-        default=False, description="Bekräftas att mötesformen håller sekretess och att kunden fått veta riskerna?"
-    )
+    form: Motesform = "personligt"
+    sekretess_bekraftad: Bekraftelse = False
     utfall: Text | None = Field(default=None, description="Vad mötet kom fram till.")
 
 

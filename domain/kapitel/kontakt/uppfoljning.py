@@ -20,7 +20,7 @@ from domain.insats.bevakningsslag import Bevakningsslag, Grund, fran, uppdraget
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Uppfoljningsmote
-from domain.kapitel.kontakt.sekretess import Kontaktform, krav_sekretess
+from domain.kapitel.kontakt.sekretess import Bekraftelse, Motesform, krav_sekretess
 from domain.kapitel.kontakt.trepartsmote import (
     RegistreraTrepartsmote,
     TrepartsmoteRegistrerat,
@@ -77,10 +77,8 @@ class RegistreraUppfoljningsmote(Kommando):
     kommando: Literal["registrera_uppfoljningsmote"] = "registrera_uppfoljningsmote"
     datum: date = Field(description="Dagen det gäller.")
     planen: Literal["galler", "revideras"] = Field(description="Gäller planen, eller ska den revideras?")
-    form: Kontaktform = Field(default="personligt", description="Mötets form.")
-    sekretess_bekraftad: bool = Field(
-        default=False, description="Bekräftas att mötesformen håller sekretess och att kunden fått veta riskerna?"
-    )
+    form: Motesform = "personligt"
+    sekretess_bekraftad: Bekraftelse = False
     anteckning: Text | None = Field(default=None, description="Anteckning.")
 
 

@@ -20,7 +20,7 @@ from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.tradar import Uppstartsutfall
 from domain.kapitel.franvaro.ogiltig import UteblivandeRegistrerat
-from domain.kapitel.kontakt.sekretess import Kontaktform, krav_sekretess
+from domain.kapitel.kontakt.sekretess import Bekraftelse, Motesform, krav_sekretess
 from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
@@ -42,10 +42,8 @@ class RegistreraUppstartsmote(Kommando):
     kommando: Literal["registrera_uppstartsmote"] = "registrera_uppstartsmote"
     datum: date = Field(description="Dagen som mötet var bokat till.")
     utfall: Literal["hallet", "uteblev"] = Field(description="Hölls mötet, eller uteblev kunden?")
-    form: Kontaktform = Field(default="personligt", description="Mötets form.")
-    sekretess_bekraftad: bool = Field(
-        default=False, description="Bekräftas att mötesformen håller sekretess och att kunden fått veta riskerna?"
-    )
+    form: Motesform = "personligt"
+    sekretess_bekraftad: Bekraftelse = False
     anteckning: Text | None = Field(default=None, description="Anteckning.")
 
 

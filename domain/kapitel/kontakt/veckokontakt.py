@@ -23,7 +23,7 @@ from domain.insats.minne import harled
 from domain.insats.uppgifter import Kontakt
 from domain.kapitel.franvaro.franvaro import perioder
 from domain.kapitel.kontakt.kartlaggning import KartlaggningRegistrerad, RegistreraKartlaggning, kartlades, kartlagg
-from domain.kapitel.kontakt.sekretess import Kontaktform, krav_sekretess
+from domain.kapitel.kontakt.sekretess import Bekraftelse, Kontaktform, krav_sekretess
 from domain.skeende.handelse import Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
@@ -62,9 +62,7 @@ class RegistreraKundkontakt(Kommando):
     kommando: Literal["registrera_kundkontakt"] = "registrera_kundkontakt"
     datum: date = Field(description="Dagen för kontakten.")
     form: Kontaktform = Field(default="personligt", description="Kontaktens form.")
-    sekretess_bekraftad: bool = Field(
-        default=False, description="Bekräftas att mötesformen håller sekretess och att kunden fått veta riskerna?"
-    )
+    sekretess_bekraftad: Bekraftelse = False
     anteckning: Text | None = Field(default=None, description="Anteckning.")
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from domain.grund.parter import Roll
-from domain.grund.slag import VANTAR
 from domain.kapitel.dialog.svar import SVAR
 from domain.liv.lagesbild import Bevakningsrad
 
@@ -44,11 +43,11 @@ _MED_MANAD = frozenset({"klarmarkera_manadsrapport", "granska_manadsrapport", "l
 def lank(arende: str, b: Bevakningsrad, som: Roll) -> tuple[str, str]:
     """Address and words of the link that leads from a task to where it is done; for another's task, to the case."""
     if som is Roll.SOCIALSEKRETERARE:
-        return f"/mina-kunder/{quote(arende, safe='')}", "Svara" if b.utfall in VANTAR else "Visa"
+        return f"/mina-kunder/{quote(arende, safe='')}", "Svara" if b.vantar else "Visa"
     vag = f"/arenden/{quote(arende, safe='')}"
-    if b.slag == SVAR.namn and b.ansvarig is som and b.utfall in VANTAR:
+    if b.slag == SVAR.namn and b.ansvarig is som and b.vantar:
         return f"{vag}/{_svara(b.avser or '')}", "Svara"
-    traff = MOTS_AV.get((b.slag, b.ansvarig)) if b.ansvarig is som and b.utfall in VANTAR else None
+    traff = MOTS_AV.get((b.slag, b.ansvarig)) if b.ansvarig is som and b.vantar else None
     if traff is None:
         return vag, "Visa"
     verb, text = traff

@@ -14,7 +14,6 @@ from domain.forklaring.oversikt import nasta_frister
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.kallor import hanvisning
 from domain.grund.lasratt import Textslag, laser
-from domain.grund.slag import VANTAR
 from domain.kapitel.uppdrag.kontaktuppgifter import far_se_kontaktuppgifter
 from domain.liv.rutin import KOMMANDON
 from persistence.meddelanden import inkorg
@@ -44,7 +43,7 @@ async def oversikt(request: Request, plats: Sittande, arende: str) -> Response:
     k = await plats.las(lambda _motor, som: arendeblad.korthet(som, b.insats, b.poster, texter))
     framat = await plats.las(lambda _motor, _som: arendeblad.framat(b, _FRAMAT))
     fram = rader.rader(framat.poster)
-    vantar = sorted((r for r in b.bevakningar if r.utfall in VANTAR), key=lambda r: (r.utfall, r.frist, r.nyckel))
+    vantar = sorted((r for r in b.bevakningar if r.vantar), key=lambda r: (r.utfall, r.frist, r.nyckel))
     passerade = [r for r in vantar if r.utfall == "oppen" and r.frist < b.idag]
     oppna = [r for r in vantar if r not in passerade]
     return arendesida(
