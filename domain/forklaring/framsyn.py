@@ -74,10 +74,12 @@ class Skillnad:
 
     @property
     def poster(self) -> tuple[Post, ...]:
+        """The lines that would be written."""
         return self.steg.poster
 
     @property
     def meddelanden(self) -> tuple[Meddelande, ...]:
+        """Who would be told of what."""
         return self.steg.meddelanden
 
     def sedd_av(self, aktor: Aktor) -> Skillnad:

@@ -122,7 +122,7 @@ class Korthet:
     """A case at a glance, with the words of the plan in force: its goal and each delmål, empty where one may not read
     them."""
 
-    i_korthet: Oversikt
+    oversikt: Oversikt
     mal: str
     delmal: tuple[str, ...]
 

@@ -80,6 +80,8 @@ class Passerad:
 
 @dataclass(frozen=True, slots=True)
 class Upphord:
+    """A bevakning whose ground fell away: when, and why in Swedish."""
+
     tid: datetime
     skal: str
 

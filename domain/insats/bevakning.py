@@ -62,6 +62,7 @@ class Bevakning:
 
     @property
     def frist(self) -> date:
+        """The last day on which it can be met in time."""
         return self.berakning.frist
 
     @property

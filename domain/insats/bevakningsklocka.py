@@ -29,41 +29,43 @@ KOM_ALDRIG = "kom aldrig in"
 
 
 @dataclass(frozen=True, slots=True)
-class BevakningOppnad(Handelse):
+class _OmFrist(Handelse):
+    """Which bevakning it is told of, whose it is, and by when."""
+
     nyckel: str
     bevakning: str
     avser: str | None
     regel: str
     ansvarig: Roll
     frist: date
+
+
+@dataclass(frozen=True, slots=True)
+class BevakningOppnad(_OmFrist):
+    """The clock raised that something is awaited (K0.8)."""
+
     slag: Literal["bevakning_oppnad"] = "bevakning_oppnad"
 
 
 @dataclass(frozen=True, slots=True)
-class PaminnelseSkickad(Handelse):
-    nyckel: str
-    bevakning: str
-    avser: str | None
-    regel: str
-    ansvarig: Roll
-    frist: date
+class PaminnelseSkickad(_OmFrist):
+    """Whoever owes it was reminded (K0.8)."""
+
     slag: Literal["paminnelse_skickad"] = "paminnelse_skickad"
 
 
 @dataclass(frozen=True, slots=True)
-class FristPasserad(Handelse):
-    nyckel: str
-    bevakning: str
-    avser: str | None
-    regel: str
-    ansvarig: Roll
-    frist: date
+class FristPasserad(_OmFrist):
+    """Midnight after the frist came, and it was not met, or was met late (K0.8)."""
+
     utfall: Literal["forsenad", "sen", "upphord"]
     slag: Literal["frist_passerad"] = "frist_passerad"
 
 
 @dataclass(frozen=True, slots=True)
 class BevakningUpphord(Handelse):
+    """It is awaited no more: its ground fell away (K0.8)."""
+
     nyckel: str
     bevakning: str
     avser: str | None
@@ -216,7 +218,7 @@ def kapitel(slagen: Mapping[str, Bevakningsslag]) -> Kapitel:
             avvikelse = "" if slag.avvikelse == "aldrig" else "Avvikelse hos anordnaren. "
             yield Brev(Roll.KARRIARVAGLEDARE, h.regel, f"{avvikelse}{rubrik}")
 
-    def avisering(h: BevakningOppnad | PaminnelseSkickad | FristPasserad, vad: str, ton: Ton) -> Mening:
+    def avisering(h: _OmFrist, vad: str, ton: Ton) -> Mening:
         namn = slagen[h.bevakning].benamning(h.avser, h.ansvarig)
         return Mening(f"{vad}: {namn}, senast {h.frist} ({BENAMNING[h.ansvarig]})", h.regel, ton)
 

@@ -76,10 +76,12 @@ class Insats(Tillstand):
 
     @property
     def kundval(self) -> Kundval:
+        """The kundval that the insats belongs to."""
         return self.slag[:3]  # type: ignore[return-value]
 
     @property
     def status(self) -> Status:
+        """Where in its life the case is."""
         if self.slutford:
             return Status.SLUTFORD
         if self.avslutad:
@@ -105,6 +107,7 @@ class Insats(Tillstand):
 
     @property
     def startdatum(self) -> date | None:
+        """The first insatsdag, once the uppdrag says it (K6.3)."""
         return self.uppdrag.startdatum if self.uppdrag else None
 
     @harledd

@@ -1,5 +1,6 @@
 """What the parties say to each other, as far as it is kept: a question, an anmälan, a förslag (K4.6), a call (K7.7),
-a wish of the kund's (K13.9), leave that is consented to (K9.3), an end that is proposed or asked about (K13.2, K13.10).
+a wish of the kund's (K13.9), leave that is consented to (K9.3), an end that is proposed or asked about (K13.2, K13.10),
+a judgement made together (K9.5), a shortcoming (K13.6).
 
 Of a thread: who it is between and how many messages there are. The words are in the document store, and the subjects.
 """
@@ -146,3 +147,22 @@ class Avslutsanledning:
     tid: datetime
     sort: str
     datum: date
+
+
+@dataclass(frozen=True, slots=True)
+class Helhetsbedomning:
+    """The common judgement of a month (§9.1): when and by whom it was registered, and when the other confirmed it."""
+
+    tid: datetime
+    av: str | None
+    bekraftad: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brist:
+    """A shortcoming of the anordnare's on its record (§13.5), and the journal line that put it there."""
+
+    tid: datetime
+    sort: str
+    avser: str | None
+    nr: int | None = None

@@ -15,6 +15,8 @@ from domain.grund.slag import Form, Franvaroslag
 
 @dataclass(frozen=True, slots=True)
 class Bemanning:
+    """Who works with the kund at the anordnare, and since when (§6.2)."""
+
     tid: datetime
     handlaggare: str
 
@@ -64,6 +66,8 @@ class SagdStart:
 
 @dataclass(frozen=True, slots=True)
 class Granskning:
+    """A review of what was handed in, and its outcome."""
+
     tid: datetime
     godkand: bool
 
@@ -85,10 +89,12 @@ class Omgang:
 
     @property
     def versioner(self) -> int:
+        """How many times it has been handed in."""
         return len(self.inlamningar)
 
     @property
     def godkand(self) -> datetime | None:
+        """When it was approved; None while it is not."""
         sista = self.granskningar[-1] if self.granskningar else None
         return sista.tid if sista and sista.godkand else None
 
@@ -100,6 +106,8 @@ class Omgang:
 
 @dataclass(frozen=True, slots=True)
 class Franvaro:
+    """Absence from its first day to its last; None while it goes on (§10)."""
+
     slag: Franvaroslag
     fran: date
     till: date | None
@@ -145,6 +153,8 @@ class Underlag:
 
 @dataclass(frozen=True, slots=True)
 class Avslutsbeslut:
+    """A decision that the insats ends (§13)."""
+
     tid: datetime
     avslutsdatum: date
     orsak: str
@@ -221,25 +231,6 @@ class OgiltigFranvaro:
     sista_dag: date
     dagar: tuple[date, ...] = ()
     forsok: tuple[date, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Helhetsbedomning:
-    """The common judgement of a month (§9.1): when and by whom it was registered, and when the other confirmed it."""
-
-    tid: datetime
-    av: str | None
-    bekraftad: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Brist:
-    """A shortcoming of the anordnare's on its record (§13.5), and the journal line that put it there."""
-
-    tid: datetime
-    sort: str
-    avser: str | None
-    nr: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Punktlighet:
 
     @property
     def alla(self) -> int:
+        """How many there are to count on."""
         return self.i_tid + self.sena + self.saknade
 
     @property
@@ -103,6 +104,7 @@ class Nyckeltal:
 
     @property
     def brister(self) -> int:
+        """How many breaches there are, of all kinds."""
         return sum(self.brister_per_sort.values())
 
 

@@ -46,6 +46,8 @@ class AvskrivningStruken(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class BristStruken(Handelse):
+    """A breach is off the record: it was registered by mistake (K0.10)."""
+
     nr: int | None
     sort: str
     avser: str | None

@@ -85,6 +85,8 @@ class BevakningAvskriven(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class AvskrivningForeslagen(Handelse):
+    """A write-off that costs pay waits for the arbetsledare (K13.7)."""
+
     nyckel: str
     bevakning: str
     avser: str | None
@@ -95,6 +97,8 @@ class AvskrivningForeslagen(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class AvskrivningAvslagen(Handelse):
+    """The arbetsledare has refused it: it is still awaited."""
+
     nyckel: str
     bevakning: str
     avser: str | None
@@ -104,6 +108,8 @@ class AvskrivningAvslagen(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class InsatsSlutford(Handelse):
+    """Nothing is awaited and all is paid or written off: the case is complete."""
+
     slag: Literal["insats_slutford"] = "insats_slutford"
 
 

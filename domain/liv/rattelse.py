@@ -129,6 +129,8 @@ class RattelseForeslagen(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class RattelseAvslagen(Handelse):
+    """The arbetsledare has refused the correction (K13.2)."""
+
     lases: ClassVar = Textslag.AVSLUTSFORSLAG
 
     nr: int
@@ -163,15 +165,18 @@ def foreslogs(i: Insats, h: RattelseForeslagen, tid: datetime) -> Insats:
 
 
 def avslogs(i: Insats, h: RattelseAvslagen, tid: datetime) -> Insats:
+    """The fold of a refusal."""
     return med(i, rattelseforslag=None)
 
 
 def brev_foreslagen(i: Insats, h: RattelseForeslagen) -> Iterator[Brev]:
+    """The arbetsledare is told that a correction waits."""
     text = f"Förslag att ta ställning till: rättelse av avslutet, {i_ord(h.vad)} nr {h.nr}"
     yield Brev(Roll.ARBETSLEDARE, "K13.2", f"{text} ({hanvisning('K13.2')})")
 
 
 def brev_avslagen(i: Insats, h: RattelseAvslagen) -> Iterator[Brev]:
+    """The KV is told that it was refused."""
     text = f"Arbetsledaren har avslagit din rättelse av avslutet, {i_ord(h.vad)} nr {h.nr}"
     yield Brev(Roll.KARRIARVAGLEDARE, "K13.2", f"{text} ({hanvisning('K13.2')})")
 

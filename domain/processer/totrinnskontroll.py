@@ -57,12 +57,15 @@ class Totrinnskontroll:
             raise Avvisning(regel, "det finns ingen förberedd omgång att lämna tillbaka")
 
     def forbered(self, av: Aktor, tid: datetime) -> Totrinnskontroll:
+        """The first step taken; ``prova_forbered`` has been asked."""
         return replace(self, forberedd=Signatur(av, tid))
 
     def attestera(self, av: Aktor, tid: datetime) -> Totrinnskontroll:
+        """The second step taken; ``prova_attestera`` has been asked."""
         return replace(self, attesterad=Signatur(av, tid))
 
     def aterlamna(self, av: Aktor, tid: datetime) -> Totrinnskontroll:
+        """Back to before the first, in a round of its own; ``prova_aterlamna`` has been asked."""
         return Totrinnskontroll(self.omgang + 1, aterlamnad=Signatur(av, tid))
 
     def _inte_attesterad(self, regel: str) -> None:

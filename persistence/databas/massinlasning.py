@@ -46,6 +46,7 @@ class Utfall:
 
     @property
     def lasta(self) -> int:
+        """How many rows were read."""
         return self.nya + self.andrade + self.oforandrade
 
 

@@ -126,6 +126,7 @@ def _bara(tabell: Table, arende: str | None) -> ColumnElement[bool]:
 
 
 def per_rad(*villkor: ColumnElement[bool]) -> Any:
+    """A question to the messages: how many meet all of the conditions, by case and line."""
     m = meddelande.c
     return select(m.arende, m.nr, func.count().label("antal")).where(*villkor).group_by(m.arende, m.nr).order_by(
         m.arende, m.nr

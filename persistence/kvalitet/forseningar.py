@@ -28,6 +28,7 @@ class Forsenad:
 
     @property
     def antal(self) -> int:
+        """How many were late."""
         return sum(self.veckor.values())
 
 

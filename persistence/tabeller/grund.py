@@ -49,6 +49,7 @@ class Tidpunkt(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """As UTC."""
         return value.astimezone(UTC) if value is not None else None
 
 

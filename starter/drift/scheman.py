@@ -57,6 +57,7 @@ class Kalenderstart:
     foretrade: int = 3
 
     def schedule(self) -> Schedule:
+        """As Temporal takes it."""
         return Schedule(
             action=ScheduleActionStartWorkflow(
                 self.arbetsflode,

@@ -35,6 +35,7 @@ class Person:
 
     @property
     def epost(self) -> str:
+        """The address that notices go to."""
         return f"{self.konto}@sandlada.example"
 
 

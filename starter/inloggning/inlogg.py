@@ -64,6 +64,7 @@ class Inloggning:
 
     @property
     def aterkomst(self) -> str:
+        """Where the browser comes back with its code."""
         return f"{self.inst.ursprung}{ATERKOMST}"
 
     async def borja(self, till: str, terminal: str | None = None) -> Vagen:

@@ -110,6 +110,7 @@ class Dorrinstallningar(BaseSettings):
 
     @property
     def proxyer(self) -> list[str]:
+        """The addresses whose word on who asks is taken."""
         return [d.strip() for d in self.betrodda_proxyer.split(",") if d.strip()]
 
     @property

@@ -51,14 +51,17 @@ class Exempel:
 
     @property
     def arende(self) -> str:
+        """Its case's id."""
         return f"in-exempel{self.nr:02}"
 
     @property
     def kund(self) -> str:
+        """Its kund's id."""
         return f"ku-exempel{self.nr:02}"
 
     @property
     def fodd(self) -> date:
+        """A birth date of its own."""
         return date(1985 + self.nr % 12, 1 + self.nr % 12, 1 + self.nr * 7 % 28)
 
 

@@ -85,6 +85,7 @@ class Provsteg:
 
     @property
     def kommando(self) -> str:
+        """The verb that is said."""
         return str(self.data["kommando"])
 
 

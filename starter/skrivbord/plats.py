@@ -36,6 +36,7 @@ class Plats:
 
     @property
     def idag(self) -> date:
+        """The day in Stockholm."""
         return datum(self.hus.klocka())
 
     async def las(self, fraga: Callable[..., T], *argument: object, **namngivna: object) -> T:

@@ -46,13 +46,14 @@ class Arbetslista:
     vyer: Sequence[Vy]
     antal: Mapping[Vy, int]
     band: Sequence[Bandinnehall]
-    kundlasning: Mapping[str, Kundpost]
-    processlasning: Sequence[tuple[str, Processbevakning]]
+    kunder: Mapping[str, Kundpost]
+    processer: Sequence[tuple[str, Processbevakning]]
     anordnare: Sequence[str]
     slag: Sequence[str]
 
 
 def vyer_for(som: Aktor) -> tuple[Vy, ...]:
+    """The views that a role has, what is one's own first."""
     return VYER.get(som.roll, ("mina",))
 
 

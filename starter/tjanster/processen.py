@@ -108,8 +108,8 @@ def hur_det_star(motor: Engine, som: Aktor, slag: str, process: str) -> Lage:
     svar = processlasning.en_process(motor, som, process)
     if svar is None or svar[0].slag != slag:
         raise finns_inte(rutin, process)
-    post, massflytt, poster = svar
-    return Lage(post, list(rutin.bevakningar(massflytt.lage)), poster, processlasning.dokument(motor, som, process))
+    post, lage, poster = svar
+    return Lage(post, list(rutin.bevakningar(lage.lage)), poster, processlasning.dokument(motor, som, process))
 
 
 def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str, Any], idag: date) -> None:
@@ -148,8 +148,8 @@ def tank(
     prova(motor, som, slag, process, data, datum(nu))
     rutin = PROCESSER[slag]
     finns = processlasning.en_process(motor, None, process)
-    massflytt = lat_ga(rutin, finns[1], nu).efter if finns else None
-    return utfor(rutin, process, massflytt, Inkommet("tankt", som, las_kommando(data, rutin.verb)), regelverk, nu)
+    lage = lat_ga(rutin, finns[1], nu).efter if finns else None
+    return utfor(rutin, process, lage, Inkommet("tankt", som, las_kommando(data, rutin.verb)), regelverk, nu)
 
 
 def _prova_akten(motor: Engine, som: Aktor, namn: str) -> None:
@@ -161,7 +161,7 @@ def _prova_akten(motor: Engine, som: Aktor, namn: str) -> None:
 
 
 def _ser(rutin: Processrutin, lage: Processlage, som: Aktor) -> bool:
-    return rutin.far_se(massflytt.lage, som)
+    return rutin.far_se(lage.lage, som)
 
 
 def _prova_incident(motor: Engine, som: Aktor, data: Mapping[str, Any], idag: date) -> None:

@@ -33,7 +33,7 @@ class Funnet:
     """What was found: a case by its id, or kunder; ``fler`` says that there are more than are shown."""
 
     arende: str | None
-    kundlasning: Sequence[Traff]
+    kunder: Sequence[Traff]
     fler: bool
 
 

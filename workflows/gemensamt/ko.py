@@ -67,6 +67,7 @@ def las(lasare: Callable[[], Inkommet]) -> Inkommet:
 
 
 def kan_inte_sparas() -> Avvisning:
+    """The refusal of what the database will never take."""
     return Avvisning(FORM, "uppgifterna innehåller något som inte kan sparas", "kommando")
 
 

@@ -105,6 +105,8 @@ class BesvaraAnmalan(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class AnmalanGjord(Handelse):
+    """The anordnare has told the KV of what it cannot decide itself (K4.3)."""
+
     nummer: int
     anledning: Anledning
     vag: Literal["meddelande", "manadsrapport"]
@@ -113,6 +115,8 @@ class AnmalanGjord(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class AnmalanBesvarad(Handelse):
+    """The KV has answered."""
+
     nummer: int
     anledning: Anledning
     beslut: Literal["parallell", "avsluta", "fortsatt"] | None

@@ -57,12 +57,16 @@ class AndraKundlage(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class AvvikelseAnmald(Handelse):
+    """The anordnare has told of a deviation from the plan (K9.1)."""
+
     datum: date
     slag: Literal["avvikelse_anmald"] = "avvikelse_anmald"
 
 
 @dataclass(frozen=True, slots=True)
 class KundlageAndrat(Handelse):
+    """What holds of the kund is otherwise from a day on (K9.4)."""
+
     fran: date
     malgrupp: str
     ekonomiskt_bistand: bool

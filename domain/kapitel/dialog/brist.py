@@ -20,7 +20,7 @@ from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.minne import harled
-from domain.insats.uppgifter import Brist
+from domain.insats.tradar import Brist
 from domain.kapitel.inlamning import manadsrapport, slutrapport
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import VIKT_SLUT, Klockslag
@@ -63,6 +63,8 @@ class RegistreraBrist(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class BristKonstaterad(Handelse):
+    """A breach by the anordnare is on record; ``avser`` is what it was in (K16.1)."""
+
     sort: Sort
     avser: str | None
     slag: Literal["brist_konstaterad"] = "brist_konstaterad"

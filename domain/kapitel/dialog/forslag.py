@@ -83,11 +83,14 @@ class BesvaraForslag(Kommando):
     motivering: Text = Field(description="Motivering.")
 
     def sags_av(self) -> tuple[Roll, ...]:
+        """The roles that may make it."""
         return (_avgor(self.sort),)
 
 
 @dataclass(frozen=True, slots=True)
 class ForslagLamnat(Handelse):
+    """A proposal is made; ``ersatter``: in the place of one that was not answered."""
+
     sort: Sort
     avslutsdatum: date | None
     ersatter: bool

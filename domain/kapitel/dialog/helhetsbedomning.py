@@ -21,7 +21,7 @@ from domain.grund.slag import UNDER_OCH_EFTER
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
-from domain.insats.uppgifter import Helhetsbedomning
+from domain.insats.tradar import Helhetsbedomning
 from domain.skeende.handelse import DORR_MED_TVA_SOM_BEDOMER, Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
@@ -69,6 +69,8 @@ class HelhetsbedomningRegistrerad(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class HelhetsbedomningBekraftad(Handelse):
+    """The other of the two has confirmed the judgement of the month (K9.5)."""
+
     lases: ClassVar = Textslag.HELHETSBEDOMNING
 
     manad: Manad

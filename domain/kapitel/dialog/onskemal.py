@@ -92,6 +92,8 @@ class OnskemalFramfort(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class OnskemalBesvarat(Handelse):
+    """The kund's wish is answered: talked about, refused, or taken back (K13.9)."""
+
     lases: ClassVar = Textslag.ONSKEMAL
 
     sort: Sort

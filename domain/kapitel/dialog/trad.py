@@ -119,6 +119,8 @@ class MeddelandeSkrivet(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class TradStangd(Handelse):
+    """The thread takes no more messages (K4.6)."""
+
     lases: ClassVar = Textslag.MEDDELANDE
 
     trad: int

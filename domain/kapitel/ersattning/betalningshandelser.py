@@ -18,6 +18,8 @@ from domain.tid.manad import Manad, namn
 
 @dataclass(frozen=True, slots=True)
 class FaktureringsunderlagLamnat(Handelse):
+    """The anordnare's underlag of a month came; ``vantat`` is what the days were worth then, in kronor (K14.4)."""
+
     manad: Manad
     belopp: Decimal
     fakturanummer: str
@@ -27,11 +29,15 @@ class FaktureringsunderlagLamnat(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class AvbrottsersattningBeviljad(Handelse):
+    """The days after a break are to be paid although the report was late (K14.3)."""
+
     slag: Literal["avbrottsersattning_beviljad"] = "avbrottsersattning_beviljad"
 
 
 @dataclass(frozen=True, slots=True)
 class UtbetalningInnehallen(Handelse):
+    """A row of payment is held; told once for each ``hinder`` (K14.4)."""
+
     utbetalning: Utbetalningsslag
     avser: str
     hinder: Hinder
@@ -41,6 +47,8 @@ class UtbetalningInnehallen(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class UtbetalningFrigjord(Handelse):
+    """It is held no more."""
+
     utbetalning: Utbetalningsslag
     avser: str
     slag: Literal["utbetalning_frigjord"] = "utbetalning_frigjord"

@@ -21,6 +21,7 @@ from domain.skeende.handelse import Brev
 
 
 def brev_lamnat(i: Insats, h: FaktureringsunderlagLamnat) -> Iterator[Brev]:
+    """An underlag that does not show what the days are worth is told of (K14.4)."""
     if h.vantat is not None and h.belopp != h.vantat:
         siffror = f"visar {kronor(h.belopp)}, beräknat är {kronor(h.vantat)}"
         text = f"Underlaget för {h.manad} {siffror}; utbetalningen hålls inne"
@@ -29,6 +30,7 @@ def brev_lamnat(i: Insats, h: FaktureringsunderlagLamnat) -> Iterator[Brev]:
 
 
 def brev_innehallen(i: Insats, h: UtbetalningInnehallen) -> Iterator[Brev]:
+    """Both sides are told why a row is held."""
     if h.hinder == "underlag_avviker":
         manad = h.avser if h.utbetalning == "manad" else finns(i.sista_manad, "an avbrott has a last month")
         sist = i.underlag[manad][-1]
@@ -45,6 +47,7 @@ def brev_innehallen(i: Insats, h: UtbetalningInnehallen) -> Iterator[Brev]:
 
 
 def brev_frigjord(i: Insats, h: UtbetalningFrigjord) -> Iterator[Brev]:
+    """Both sides are told that it is held no more."""
     text = f"Utbetalning {h.avser} hålls inte längre inne"
     # Who has waited for the amount learns here that the underlag is awaited again.
     vantade = (b for b in bevakningar(i) if b.avser == h.avser and not b.uppfylld and not b.vilar)
@@ -55,6 +58,7 @@ def brev_frigjord(i: Insats, h: UtbetalningFrigjord) -> Iterator[Brev]:
 
 
 def brev_verkstalld(i: Insats, h: UtbetalningVerkstalld) -> Iterator[Brev]:
+    """The anordnare is told what it is paid, and in which month (K14.5)."""
     yield Brev(
         Roll.ANORDNARE,
         "K14.5",
@@ -63,5 +67,6 @@ def brev_verkstalld(i: Insats, h: UtbetalningVerkstalld) -> Iterator[Brev]:
 
 
 def brev_beviljad(i: Insats, h: AvbrottsersattningBeviljad) -> Iterator[Brev]:
+    """The anordnare is told that the break is paid (K14.3)."""
     for roll in (Roll.ANORDNARE, Roll.EKONOM):
         yield Brev(roll, "K14.3", "Avbrottsersättning är beviljad trots sen slutrapport (§12.1.3, K14.3)")

@@ -47,6 +47,7 @@ class Ersattning:
 
     @property
     def dagar(self) -> int:
+        """How many days are paid."""
         return self.period.dagar()
 
 

@@ -51,6 +51,7 @@ class Utbetalning:
 
     @property
     def nyckel(self) -> str:
+        """What it is called among the case's rows: kind and what it concerns."""
         return f"{self.slag}:{self.avser}"
 
 

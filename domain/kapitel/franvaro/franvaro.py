@@ -69,6 +69,8 @@ class AvslutaFranvaro(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class FranvaroAnmald(Handelse):
+    """Absence is told of; ``till`` None while it goes on (K10.0)."""
+
     franvaro: Franvaroslag
     fran: date
     till: date | None
@@ -77,6 +79,8 @@ class FranvaroAnmald(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class FranvaroAvslutad(Handelse):
+    """Absence that went on has come to its last day."""
+
     franvaro: Franvaroslag
     fran: date
     till: date

@@ -100,6 +100,8 @@ class KravForstadagsintyg(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class IntygMottaget(Handelse):
+    """A certificate came in, for the days that it covers (K10.1)."""
+
     intyg: Intygsslag
     fran: date
     till: date | None = None
@@ -111,11 +113,14 @@ class IntygMottaget(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class ForstadagsintygKravt(Handelse):
+    """A certificate is required from the first day, or no longer (K10.2)."""
+
     galler: bool
     slag: Literal["forstadagsintyg_kravt"] = "forstadagsintyg_kravt"
 
 
 def ta_emot(i: Insats, k: TaEmotIntyg, fall: Fall) -> Iterator[Handelse]:
+    """Raises: Avvisning; there is no such absence for it to cover."""
     regel = "K10.1" if k.slag == "sjuk" else "K10.4"
     alla = perioder(i, k.slag)
     traffar = [p for p in alla if k.fran is None or Period(p.fran, p.till).innehaller(k.fran)]
@@ -138,6 +143,7 @@ def ta_emot(i: Insats, k: TaEmotIntyg, fall: Fall) -> Iterator[Handelse]:
 
 
 def krav(i: Insats, k: KravForstadagsintyg, fall: Fall) -> Iterator[Handelse]:
+    """Raises: Avvisning; it is required already, or is not."""
     galler_nu = bool(i.forstadagskrav) and i.forstadagskrav[-1].till is None
     if k.galler == galler_nu:
         raise Avvisning(
@@ -147,10 +153,12 @@ def krav(i: Insats, k: KravForstadagsintyg, fall: Fall) -> Iterator[Handelse]:
 
 
 def togs_emot(i: Insats, h: IntygMottaget, tid: datetime) -> Insats:
+    """The fold of a certificate."""
     return med(i, intyg=(*i.intyg, Intyg(h.intyg, h.fran, tid, h.till, h.grad)))
 
 
 def kravdes(i: Insats, h: ForstadagsintygKravt, tid: datetime) -> Insats:
+    """The fold of the requirement."""
     if h.galler:
         return med(i, forstadagskrav=(*i.forstadagskrav, Forstadagskrav(tid)))
     return med(i, forstadagskrav=(*i.forstadagskrav[:-1], replace(i.forstadagskrav[-1], till=tid)))
@@ -204,6 +212,7 @@ def fran_forsta_dagen(i: Insats, p: Franvaro) -> bool:
 def intygsbevakning(
     i: Insats, slag: Intygsslag, typ: Bevakningsslag, regel: str, p: Franvaro, dag: date, tid_nyckel: str
 ) -> Bevakning:
+    """What is awaited of a certificate that an absence owes (K10.1)."""
     oppnas = max(midnatt(dag), kand(i, p, dag))
     mottaget = next((g.tid for g in _intyg_for(i, slag, p)), None)
     return Bevakning(
@@ -213,11 +222,13 @@ def intygsbevakning(
 
 
 def brev_intyg(i: Insats, h: IntygMottaget) -> Iterator[Brev]:
+    """The KV is told that a certificate came."""
     regel, paragraf = ("K10.1", "§10.1") if h.intyg == "sjuk" else ("K10.4", "§10.2")
     yield Brev(Roll.KARRIARVAGLEDARE, regel, f"Intyg för frånvaron från {h.fran} har kommit in ({paragraf}, {regel})")
 
 
 def brev_kravt(i: Insats, h: ForstadagsintygKravt) -> Iterator[Brev]:
+    """The anordnare is told what is required."""
     vad = "krävs från första sjukdagen" if h.galler else "krävs inte längre från första sjukdagen"
     yield Brev(Roll.ANORDNARE, "K10.2", f"Läkarintyg {vad} (§10.1, K10.2)")
 

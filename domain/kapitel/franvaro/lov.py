@@ -50,6 +50,8 @@ class MedgeLedighet(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class LedighetMedgiven(Handelse):
+    """Leave is granted, both days included (K9.3)."""
+
     fran: date
     till: date
     slag: Literal["ledighet_medgiven"] = "ledighet_medgiven"

@@ -91,6 +91,8 @@ class MeddelaOgiltigFranvaro(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class KontaktforsokRegistrerat(Handelse):
+    """The kund was sought, and reached or not (K10.6)."""
+
     datum: date
     lyckat: bool
     slag: Literal["kontaktforsok_registrerat"] = "kontaktforsok_registrerat"
@@ -98,12 +100,16 @@ class KontaktforsokRegistrerat(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class UteblivandeRegistrerat(Handelse):
+    """The kund did not come (K10.6)."""
+
     datum: date
     slag: Literal["uteblivande_registrerat"] = "uteblivande_registrerat"
 
 
 @dataclass(frozen=True, slots=True)
 class OgiltigFranvaroMeddelad(Handelse):
+    """The KV is told of invalid absence, and of what it rests on (K10.6)."""
+
     franvarodagar: tuple[date, ...]
     kontaktforsok: tuple[date, ...]
     slag: Literal["ogiltig_franvaro_meddelad"] = "ogiltig_franvaro_meddelad"

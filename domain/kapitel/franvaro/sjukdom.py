@@ -81,6 +81,8 @@ class BokaTrepartsmote(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class TrepartsmoteBokat(Handelse):
+    """A meeting about the sickness is booked to a day (K10.3)."""
+
     datum: date
     slag: Literal["trepartsmote_bokat"] = "trepartsmote_bokat"
 

@@ -87,6 +87,8 @@ class GranskaPlan(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class GenomforandeplanLamnad(Handelse):
+    """A version of the plan came in (K7.3)."""
+
     omgang: int
     version: int
     saknade_rubriker: tuple[str, ...]
@@ -98,6 +100,8 @@ class GenomforandeplanLamnad(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class PlanGranskad(Handelse):
+    """The KV has approved it or sent it back (K7.4)."""
+
     omgang: int
     version: int
     beslut: Literal["godkand", "aterremiss"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
@@ -17,13 +16,13 @@ from domain.insats.bevakning import Bevakning, bevaka
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.minne import harled
-from domain.insats.uppgifter import Franvarorad
 from domain.kapitel.franvaro.avslutsfragor import BESLUT_OM_AVSLUT
 from domain.kapitel.franvaro.ledighet import ska_berattas
-from domain.kapitel.franvaro.redovisning import Komplettering, forsok_i, franvaro_i, kompletteringar, om_franvaro
+from domain.kapitel.franvaro.redovisning import forsok_i, franvaro_i, kompletteringar, om_franvaro
 from domain.kapitel.inlamning import innehall
 from domain.kapitel.inlamning.mall import granska_rubriker
 from domain.kapitel.inlamning.omgang import bollen, granskad, granskningsmening, ny_version
+from domain.kapitel.inlamning.rapporthandelser import ManadsrapportGranskad, ManadsrapportInlamnad
 from domain.kapitel.inlamning.rapportmanad import (
     MANADSRAPPORT,
     RAPPORTGODKANNANDE,
@@ -83,34 +82,6 @@ class GranskaManadsrapport(Kommando):
         default=None, description="Månadens bedömning av progressionen."
     )
     motivering: Text | None = Field(default=None, description="Motivering.")
-
-
-@dataclass(frozen=True, slots=True)
-class ManadsrapportInlamnad(Handelse):
-    manad: Manad
-    version: int
-    rubrik: str
-    uppfoljning_datum: date
-    franvaro: tuple[Franvarorad, ...]
-    kontaktforsok: tuple[date, ...] = ()
-    kompletteringar: tuple[Komplettering, ...] | None = None
-    """The absence of months reported before that is another now; None in lines from before that was told (K8.4)."""
-    plan: innehall.Planversion | None = None
-    """The approved plan that it follows, also that there is none; None in lines from before it was told (K7.6)."""
-    mal: Delmalsstatus | None = None
-    delmal: tuple[Delmalsstatus, ...] = ()
-    narvaro: innehall.Narvaro | None = None
-    bilagor: tuple[str, ...] = ()
-    slag: Literal["manadsrapport_inlamnad"] = "manadsrapport_inlamnad"
-
-
-@dataclass(frozen=True, slots=True)
-class ManadsrapportGranskad(Handelse):
-    manad: Manad
-    version: int
-    beslut: Literal["godkand", "aterremiss"]
-    progression: Literal["fortsatt", "avsluta"] | None
-    slag: Literal["manadsrapport_granskad"] = "manadsrapport_granskad"
 
 
 def _inlamna(i: Insats, k: KlarmarkeraManadsrapport, fall: Fall) -> Iterator[Handelse]:

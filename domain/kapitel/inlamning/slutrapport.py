@@ -73,6 +73,8 @@ class OppnaSlutrapport(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class SlutrapportLamnad(Handelse):
+    """A final report came in, for the end ``for_slut`` (K12.1)."""
+
     for_slut: date
     mal_uppnatt: bool
     sjalvforsorjande: bool
@@ -84,6 +86,8 @@ class SlutrapportLamnad(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class SlutrapportOppnad(Handelse):
+    """The KV lets it be handed in anew (K12.5)."""
+
     slag: Literal["slutrapport_oppnad"] = "slutrapport_oppnad"
 
 

@@ -32,11 +32,14 @@ class RegistreraKartlaggning(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class KartlaggningRegistrerad(Handelse):
+    """The kartläggning is done."""
+
     datum: date
     slag: Literal["kartlaggning_registrerad"] = "kartlaggning_registrerad"
 
 
 def kartlagg(i: Insats, k: RegistreraKartlaggning, fall: Fall) -> Iterator[Handelse]:
+    """Raises: Avvisning; its day does not hold."""
     krav_ej_framtid(k.datum, fall, "datum")
     if k.datum < datum(i.aktualiserad):
         raise Avvisning("K4.1", f"ligger före aktualiseringen {datum(i.aktualiserad)}", "datum")
@@ -44,4 +47,5 @@ def kartlagg(i: Insats, k: RegistreraKartlaggning, fall: Fall) -> Iterator[Hande
 
 
 def kartlades(i: Insats, h: KartlaggningRegistrerad, tid: datetime) -> Insats:
+    """The fold of it."""
     return med(i, kartlaggningar=(*i.kartlaggningar, h.datum))

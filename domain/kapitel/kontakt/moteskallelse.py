@@ -66,6 +66,8 @@ class StallInUppfoljningsmote(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class UppfoljningsmoteKallat(Handelse):
+    """Both are called to a follow-up meeting."""
+
     datum: date
     form: str
     slag: Literal["uppfoljningsmote_kallat"] = "uppfoljningsmote_kallat"
@@ -73,6 +75,8 @@ class UppfoljningsmoteKallat(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class UppfoljningsmoteFlyttat(Handelse):
+    """The meeting is on another day."""
+
     fran: date
     till: date
     slag: Literal["uppfoljningsmote_flyttat"] = "uppfoljningsmote_flyttat"
@@ -80,6 +84,8 @@ class UppfoljningsmoteFlyttat(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class UppfoljningsmoteInstallt(Handelse):
+    """The meeting is called off."""
+
     datum: date
     slag: Literal["uppfoljningsmote_installt"] = "uppfoljningsmote_installt"
 

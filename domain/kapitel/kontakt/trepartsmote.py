@@ -43,12 +43,15 @@ class RegistreraTrepartsmote(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class TrepartsmoteRegistrerat(Handelse):
+    """A trepartsmöte has been held; ``kallat_av`` is who had asked for it (K7.6)."""
+
     datum: date
     kallat_av: str
     slag: Literal["trepartsmote_registrerat"] = "trepartsmote_registrerat"
 
 
 def registrera(i: Insats, k: RegistreraTrepartsmote, fall: Fall) -> Iterator[Handelse]:
+    """Raises: Avvisning; K3.6, K7.6."""
     krav_ej_framtid(k.datum, fall, "datum")
     krav_sekretess(k.form, k.sekretess_bekraftad, k.utfall, "utfall")
     if k.utfall is None and (k.form != "digitalt" or k.sekretess_bekraftad):
@@ -59,6 +62,7 @@ def registrera(i: Insats, k: RegistreraTrepartsmote, fall: Fall) -> Iterator[Han
 
 
 def holls(i: Insats, h: TrepartsmoteRegistrerat, tid: datetime) -> Insats:
+    """The fold: a wish for such a meeting is answered by it."""
     moten = (*i.trepartsmoten, (tid, h.datum))  # what was held was arranged (K10.3)
     onskat = i.onskemalet("trepartssamtal")
     besvarar = ("trepartssamtal",) if onskat and h.datum >= onskat.sagt else ()  # not one held before it was wished for
@@ -66,6 +70,7 @@ def holls(i: Insats, h: TrepartsmoteRegistrerat, tid: datetime) -> Insats:
 
 
 def brev_om_trepartsmote(i: Insats, h: TrepartsmoteRegistrerat) -> Iterator[Brev]:
+    """Both sides are told, and of what became of the wish."""
     for roll in (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE):
         yield Brev(roll, "K7.6", f"Trepartsmöte {h.datum} är registrerat (§7.5, K7.6)")
     yield from brev_om_foljda_onskemal(i, f"mötet hölls {h.datum}")

@@ -95,6 +95,8 @@ class BegarPlanrevidering(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class UppfoljningsmoteRegistrerat(Handelse):
+    """A follow-up meeting has been held, and the plan stands or is to be revised (K7.7, K8.8)."""
+
     datum: date
     planen: Literal["galler", "revideras"]
     delmal: tuple[Delmalsstatus, ...] = ()
@@ -104,6 +106,8 @@ class UppfoljningsmoteRegistrerat(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class PlanrevideringBegard(Handelse):
+    """A revised plan is asked for (K8.5)."""
+
     slag: Literal["planrevidering_begard"] = "planrevidering_begard"
 
 

@@ -49,6 +49,8 @@ class RegistreraUppstartsmote(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class UppstartsmoteRegistrerat(Handelse):
+    """The first meeting was held, or the kund did not come to it (K7.1)."""
+
     datum: date
     hallet: bool
     slag: Literal["uppstartsmote_registrerat"] = "uppstartsmote_registrerat"

@@ -68,6 +68,8 @@ class RegistreraKundkontakt(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class KundkontaktRegistrerad(Handelse):
+    """A contact with the kund; ``sen_vecka``: the week that had passed without one (K7.2)."""
+
     datum: date
     form: Kontaktform
     sekretess_bekraftad: bool

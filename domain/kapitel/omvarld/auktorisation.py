@@ -46,6 +46,8 @@ class AuktorisationAndrad(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class AuktorisationUpphord(Handelse):
+    """The anordnare's auktorisation ends or has ended (K1.1)."""
+
     sista_dag: date
     slag: Literal["auktorisation_upphord"] = "auktorisation_upphord"
 

@@ -41,11 +41,15 @@ class AterkallaAvslut(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class AvslutAterkallat(Handelse):
+    """The decided end is revoked: the insats goes on (K13.4)."""
+
     slag: Literal["avslut_aterkallat"] = "avslut_aterkallat"
 
 
 @dataclass(frozen=True, slots=True)
 class InsatsAvslutad(Handelse):
+    """The last insatsdag is over (K13.1)."""
+
     slutdatum: date
     form: Form
     slag: Literal["insats_avslutad"] = "insats_avslutad"

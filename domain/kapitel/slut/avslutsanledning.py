@@ -47,6 +47,8 @@ class RegistreraAvslutsanledning(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class AvslutsanledningRegistrerad(Handelse):
+    """Something that may call for an end is known (K13.1)."""
+
     sort: Sort
     datum: date
     slag: Literal["avslutsanledning_registrerad"] = "avslutsanledning_registrerad"

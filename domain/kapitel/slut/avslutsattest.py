@@ -69,6 +69,8 @@ class AvslutForeslaget(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class AvslutEjBeviljat(Handelse):
+    """The arbetsledare has refused the proposed end (K13.2)."""
+
     lases: ClassVar = Textslag.AVSLUTSFORSLAG
 
     avslutsdatum: date

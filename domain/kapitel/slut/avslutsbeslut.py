@@ -72,6 +72,8 @@ class BeslutaAvslut(OmAvslut):
 
 @dataclass(frozen=True, slots=True)
 class AvslutBeslutat(Handelse):
+    """The insats is to end on a day, for a reason, in a form (K13.1, K13.2)."""
+
     orsak: Orsak
     avslutsdatum: date
     form: Form

@@ -43,6 +43,8 @@ class BeslutaFortsattning(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class FortsattningBeslutad(Handelse):
+    """The insats goes on: the questions that were asked are answered so."""
+
     fragor: tuple[str, ...]
     slag: Literal["fortsattning_beslutad"] = "fortsattning_beslutad"
 

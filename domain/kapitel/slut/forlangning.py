@@ -54,6 +54,8 @@ class BeslutaForlangning(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class InsatsForlangd(Handelse):
+    """A month more is granted, the n:th, and the end moves to ``slutdatum`` (K11.1)."""
+
     nummer: int
     slutdatum: date
     slag: Literal["insats_forlangd"] = "insats_forlangd"
@@ -61,6 +63,8 @@ class InsatsForlangd(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class ForlangningAvslagen(Handelse):
+    """The n:th month is refused."""
+
     nummer: int
     slag: Literal["forlangning_avslagen"] = "forlangning_avslagen"
 

@@ -44,11 +44,14 @@ class Bemanna(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class ArendeBemannat(Handelse):
+    """The anordnare has named who works with the kund (K6.2)."""
+
     handlaggare: str
     slag: Literal["arende_bemannat"] = "arende_bemannat"
 
 
 def bemanna(i: Insats, k: Bemanna, fall: Fall) -> Iterator[Handelse]:
+    """Raises: Avvisning; whoever is named staffs the case already."""
     samma = i.bemanningar and i.bemanningar[-1].handlaggare == k.handlaggare
     # One who was to leave and stays answers for the case anew (K3.4).
     if samma and (not i.ombemanningar or i.ombemanningar[-1].antal < len(i.bemanningar)):
@@ -57,10 +60,12 @@ def bemanna(i: Insats, k: Bemanna, fall: Fall) -> Iterator[Handelse]:
 
 
 def bemannades(i: Insats, h: ArendeBemannat, tid: datetime) -> Insats:
+    """The fold of it."""
     return med(i, bemanningar=(*i.bemanningar, Bemanning(tid, h.handlaggare)))
 
 
 def brev_bemannat(i: Insats, h: ArendeBemannat) -> Iterator[Brev]:
+    """The KV is told who it is."""
     vad = "Bemanning är klar" if len(i.bemanningar) == 1 else "Ärendet är bemannat på nytt"
     if i.uppdrag is None:
         yield Brev(Roll.KARRIARVAGLEDARE, "K6.2", f"{vad}; lägg in uppdraget (§6.2–6.3, K6.2)")

@@ -42,6 +42,8 @@ class BytKarriarvagledare(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class KarriarvagledareBytt(Handelse):
+    """The kund has another karriärvägledare (K5.1)."""
+
     fran: str
     till: str
     slag: Literal["karriarvagledare_bytt"] = "karriarvagledare_bytt"

@@ -40,6 +40,8 @@ class UtseVikarie(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class VikarieUtsedd(Handelse):
+    """Somebody stands in for the karriärvägledare, both days included (K6.7)."""
+
     vikarie: str
     fran: date
     till: date

@@ -64,6 +64,8 @@ class OmbemanningKravs(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class OmbemanningAterkallad(Handelse):
+    """Whoever was to leave stays (K3.4)."""
+
     handlaggare: str
     slag: Literal["ombemanning_aterkallad"] = "ombemanning_aterkallad"
 

@@ -37,6 +37,8 @@ class UtseSocialsekreterare(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class SocialsekreterareUtsedd(Handelse):
+    """The kund's socialsekreterare is named, or is another."""
+
     till: str
     slag: Literal["socialsekreterare_utsedd"] = "socialsekreterare_utsedd"
 

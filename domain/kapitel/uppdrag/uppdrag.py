@@ -87,6 +87,8 @@ class LaggInUppdrag(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class UppdragInlagt(Handelse):
+    """The uppdrag: from when to when, how much, and when it is followed up (K6.3)."""
+
     startdatum: date
     langd_manader: int
     omfattning: int

@@ -43,6 +43,8 @@ class JusteraUppdrag(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class UppdragJusterat(Handelse):
+    """The uppdrag has another length or extent, and so another end (K6.3)."""
+
     langd_manader: int
     omfattning: int
     slutdatum: date
@@ -50,6 +52,7 @@ class UppdragJusterat(Handelse):
 
 
 def justera(i: Insats, k: JusteraUppdrag, fall: Fall) -> Iterator[Handelse]:
+    """Raises: Avvisning; it changes nothing, or takes more than there is."""
     u = i.inlagt
     langd, omfattning = k.langd_manader or u.langd_manader, k.omfattning or u.omfattning
     if (langd, omfattning) == (u.langd_manader, u.omfattning):
@@ -69,6 +72,7 @@ def justera(i: Insats, k: JusteraUppdrag, fall: Fall) -> Iterator[Handelse]:
 
 
 def justerades(i: Insats, h: UppdragJusterat, tid: datetime) -> Insats:
+    """The fold of it."""
     u = i.inlagt
     satt = tid if h.slutdatum != u.slutdatum else u.slutdatum_satt
     nytt = replace(
@@ -78,6 +82,7 @@ def justerades(i: Insats, h: UppdragJusterat, tid: datetime) -> Insats:
 
 
 def brev_justerat(i: Insats, h: UppdragJusterat) -> Iterator[Brev]:
+    """The anordnare is told of the new end."""
     yield Brev(
         Roll.ANORDNARE, "K6.4", f"Uppdraget är justerat: {h.omfattning} %, t.o.m. {h.slutdatum} (§6.3, K6.4)"
     )  # fmt: skip

@@ -19,13 +19,20 @@ class Uppfoljningen(Protocol):
     """What an uppdrag says of the meetings."""
 
     @property
-    def startdatum(self) -> date: ...
+    def startdatum(self) -> date:
+        """The first insatsdag."""
+
     @property
-    def uppfoljningsdagar(self) -> tuple[date, ...]: ...
+    def uppfoljningsdagar(self) -> tuple[date, ...]:
+        """The days that are named."""
+
     @property
-    def uppfoljning_var_manad(self) -> int | None: ...
+    def uppfoljning_var_manad(self) -> int | None:
+        """The interval in months, if one is said."""
+
     @property
-    def utan_uppfoljning(self) -> Textfakta | None: ...
+    def utan_uppfoljning(self) -> Textfakta | None:
+        """Why there is none, if there is none."""
 
 
 def bestam_uppfoljning(i: Insats, k: Uppfoljningen, slut: date, idag: date) -> tuple[tuple[date, ...], int | None]:

@@ -32,12 +32,15 @@ class BokaUppstartsmote(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class UppstartsmoteBokat(Handelse):
+    """The first meeting is booked; ``efter_planens_frist``: it leaves the plan too little time (K7.1)."""
+
     datum: date
     efter_planens_frist: bool
     slag: Literal["uppstartsmote_bokat"] = "uppstartsmote_bokat"
 
 
 def boka(i: Insats, k: BokaUppstartsmote, fall: Fall) -> Iterator[Handelse]:
+    """Raises: Avvisning; the day does not hold."""
     if i.uppdrag is None:
         raise Avvisning("K7.1", "uppdraget är inte inlagt än")
     if k.datum < datum(i.aktualiserad):
@@ -51,6 +54,7 @@ def boka(i: Insats, k: BokaUppstartsmote, fall: Fall) -> Iterator[Handelse]:
 
 
 def bokades(i: Insats, h: UppstartsmoteBokat, tid: datetime) -> Insats:
+    """The fold of it."""
     return med(i, uppstartsmoten=(*i.uppstartsmoten, (tid, h.datum)))
 
 

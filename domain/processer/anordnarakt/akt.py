@@ -32,6 +32,8 @@ class Anstallning:
 
 @dataclass(frozen=True)
 class Villkorsutskick:
+    """Conditions that the anordnare has been told of, and whether it has confirmed them (K3.5)."""
+
     galler_fran: date
     frist: date
     skickat: datetime

@@ -43,6 +43,8 @@ class AterkallaUppgift(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class UppgiftAterkallad(Handelse):
+    """What was put on the record by mistake is off it (K0.7)."""
+
     vad: Aterkallbart
     avser: str
     slag: Literal["aktuppgift_aterkallad"] = "aktuppgift_aterkallad"

@@ -19,6 +19,8 @@ from domain.tid.tidpunkt import datum, klockan, passerad
 
 @dataclass(frozen=True, slots=True)
 class AktPaminnelse(Handelse):
+    """The anordnare was reminded of what is awaited of it."""
+
     nyckel: str
     frist: date
     slag: Literal["aktpaminnelse"] = "aktpaminnelse"
@@ -26,6 +28,8 @@ class AktPaminnelse(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class AktfristPasserad(Handelse):
+    """The day passed, and it had not come."""
+
     nyckel: str
     frist: date
     slag: Literal["aktfrist_passerad"] = "aktfrist_passerad"

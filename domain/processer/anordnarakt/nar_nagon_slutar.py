@@ -37,6 +37,8 @@ class RegistreraOmbemanning(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class OmbemanningBegard(Handelse):
+    """The cases that the leaver staffed have been told (K3.4)."""
+
     person: str
     till: date | None
     arenden: tuple[str, ...]

@@ -58,6 +58,8 @@ class PersonalSlutar(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class PersonalBorjade(Handelse):
+    """Somebody begins at the anordnare (K3.4)."""
+
     person: str
     fran: date
     paminn: datetime | None
@@ -66,12 +68,16 @@ class PersonalBorjade(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class BehorighetAnsokt(Handelse):
+    """Access is applied for."""
+
     person: str
     slag: Literal["behorighet_ansokt"] = "behorighet_ansokt"
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalSlutade(Handelse):
+    """Somebody leaves; ``till`` is the last day."""
+
     person: str
     till: date
     slag: Literal["personal_slutade"] = "personal_slutade"
@@ -79,6 +85,8 @@ class PersonalSlutade(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class BehorighetUpphorde(Handelse):
+    """The last day is over, and access with it."""
+
     person: str
     till: date
     slag: Literal["behorighet_upphorde"] = "behorighet_upphorde"

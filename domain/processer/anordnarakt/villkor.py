@@ -63,6 +63,8 @@ class BekraftaVillkor(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class ForandringAnmald(Handelse):
+    """The anordnare tells of a change that it must tell of (K3.5)."""
+
     sort: Forandringssort
     fran: date | None
     slag: Literal["forandring_anmald"] = "forandring_anmald"
@@ -70,6 +72,8 @@ class ForandringAnmald(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class VillkorSkickat(Handelse):
+    """Conditions are told, to be confirmed by a day."""
+
     villkor: str
     galler_fran: date
     frist: date
@@ -79,6 +83,8 @@ class VillkorSkickat(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class VillkorBekraftat(Handelse):
+    """The anordnare has confirmed them."""
+
     villkor: str
     av: str
     slag: Literal["villkor_bekraftat"] = "villkor_bekraftat"

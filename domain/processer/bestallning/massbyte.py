@@ -71,6 +71,8 @@ class RegistreraFlytt(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class MassbyteBestallt(Handelse):
+    """All of one's cases are to move (K5.1, K13.4)."""
+
     sort: Sort
     fran: str
     till: str
@@ -82,6 +84,8 @@ class MassbyteBestallt(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class MassbyteKlart(Handelse):
+    """They have, but for those that refused; of these at most as many are named as a line holds."""
+
     flyttade: int
     avvisade: tuple[tuple[str, str], ...]
     antal_avvisade: int

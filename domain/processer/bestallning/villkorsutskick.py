@@ -70,6 +70,8 @@ class RegistreraUtskick(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class UtskickBestallt(Handelse):
+    """Conditions are to be told to all, or taken back."""
+
     sort: Sort
     villkor: str
     av: str
@@ -80,6 +82,8 @@ class UtskickBestallt(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class UtskickKlart(Handelse):
+    """They are: to whom, who had them already, and who refused."""
+
     sagda: tuple[str, ...]
     hade_redan: tuple[str, ...]
     avvisade: tuple[tuple[str, str], ...]

@@ -54,18 +54,24 @@ class AterlamnaBetalning(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class BetalningForberedd(Handelse):
+    """The first of two has signed (K14.6)."""
+
     av: str
     slag: Literal["betalning_forberedd"] = "betalning_forberedd"
 
 
 @dataclass(frozen=True, slots=True)
 class BetalningAttesterad(Handelse):
+    """The second has: the month is settled."""
+
     av: str
     slag: Literal["betalning_attesterad"] = "betalning_attesterad"
 
 
 @dataclass(frozen=True, slots=True)
 class BetalningAterlamnad(Handelse):
+    """The second has sent it back to be prepared anew."""
+
     av: str
     slag: Literal["betalning_aterlamnad"] = "betalning_aterlamnad"
 

@@ -22,11 +22,15 @@ VAD = {"forberedelse": "förberedelsen", "attest": "attesten"}
 
 @dataclass(frozen=True, slots=True)
 class BetalningPaminnelse(Handelse):
+    """Whoever is to take the next step was reminded."""
+
     slag: Literal["betalning_paminnelse"] = "betalning_paminnelse"
 
 
 @dataclass(frozen=True, slots=True)
 class BetalningForsenad(Handelse):
+    """The step's day passed."""
+
     slag: Literal["betalning_forsenad"] = "betalning_forsenad"
 
 

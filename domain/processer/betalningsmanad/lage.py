@@ -87,6 +87,7 @@ class Betalningslage:
 
     @property
     def status(self) -> Status:
+        """How far the month has come."""
         if self.ingar_i:
             return "ingar"
         if self.stangd is None:
@@ -97,6 +98,7 @@ class Betalningslage:
 
     @property
     def att_betala(self) -> Decimal:
+        """What is to be paid in it, in kronor."""
         return sum((s.att_betala for s in self.summor), Decimal())
 
     @property

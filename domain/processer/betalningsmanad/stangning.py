@@ -42,6 +42,7 @@ class Anordnarsumma(Indata):
     innehallna: int = Field(ge=0)
 
     def som_summa(self) -> Summa:
+        """As it is recorded."""
         return Summa(self.anordnare, self.att_betala, self.overfors, self.rader, self.innehallna)
 
 
@@ -94,6 +95,8 @@ class BetalningsmanadOppnad(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class BetalningsmanadStangd(Handelse):
+    """The month is frozen; ``ej_svarat`` rows were not marked in time (K14.6)."""
+
     summor: tuple[Summa, ...]
     ej_svarat: int
     slag: Literal["betalningsmanad_stangd"] = "betalningsmanad_stangd"
@@ -101,6 +104,8 @@ class BetalningsmanadStangd(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class BetalningsmanadIngar(Handelse):
+    """Its rows are in a later month, which was closed first."""
+
     i: Manad
     slag: Literal["betalningsmanad_ingar"] = "betalningsmanad_ingar"
 

@@ -101,6 +101,8 @@ class GallringForeslagen(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class GallringListad(Handelse):
+    """The list is frozen: so many of each (K3.8)."""
+
     kunder: int
     arenden: int
     personal: int
@@ -109,18 +111,24 @@ class GallringListad(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class GallringUndertecknad(Handelse):
+    """One of the two has signed the list."""
+
     av: str
     slag: Literal["gallring_undertecknad"] = "gallring_undertecknad"
 
 
 @dataclass(frozen=True, slots=True)
 class GallringAterlamnad(Handelse):
+    """The list is given up; nothing is weeded out."""
+
     av: str
     slag: Literal["gallring_aterlamnad"] = "gallring_aterlamnad"
 
 
 @dataclass(frozen=True, slots=True)
 class GallringKlar(Handelse):
+    """It is done; ``undantagna`` were no longer to go when their turn came."""
+
     gallrade: int
     undantagna: int
     slag: Literal["gallring_klar"] = "gallring_klar"
@@ -139,6 +147,7 @@ class Gallring:
 
     @property
     def status(self) -> Status:
+        """How far it has come."""
         if self.aterlamnad_av:
             return "aterlamnad"
         if self.lista is None:

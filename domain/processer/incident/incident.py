@@ -131,17 +131,23 @@ class IncidentkontaktTagen(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class IncidentkontaktAterkallad(Handelse):
+    """The contact that was registered had not been taken."""
+
     slag: Literal["incidentkontakt_aterkallad"] = "incidentkontakt_aterkallad"
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentBedomd(Handelse):
+    """It is decided what the incident was (K3.1)."""
+
     bedomning: Bedomning
     slag: Literal["incident_bedomd"] = "incident_bedomd"
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentPaminnelse(Handelse):
+    """Whoever owes the next step was reminded."""
+
     bevakning: Bevakat
     nar: datetime
     slag: Literal["incidentpaminnelse"] = "incidentpaminnelse"
@@ -149,6 +155,8 @@ class IncidentPaminnelse(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class IncidentfristPasserad(Handelse):
+    """The step's time passed."""
+
     bevakning: Bevakat
     slag: Literal["incidentfrist_passerad"] = "incidentfrist_passerad"
 
@@ -177,6 +185,7 @@ class Incident:
 
     @property
     def status(self) -> str:
+        """How far it has come."""
         if self.bedomning:
             return self.bedomning
         return "bedoms" if self.kontaktad else "anmald"

@@ -26,12 +26,16 @@ class UppfoljningOppnad(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class SiffrorRegistrerade(Handelse):
+    """The year's figures, as heading and value (K16.4)."""
+
     siffror: tuple[tuple[str, str], ...]
     slag: Literal["siffror_registrerade"] = "siffror_registrerade"
 
 
 @dataclass(frozen=True, slots=True)
 class IakttagelseRegistrerad(Handelse):
+    """What was found of a condition."""
+
     villkor: str
     bedomning: Bedomning
     slag: Literal["iakttagelse_registrerad"] = "iakttagelse_registrerad"
@@ -39,6 +43,8 @@ class IakttagelseRegistrerad(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class AtgardBeslutad(Handelse):
+    """The anordnare is to mend what was found, by a day."""
+
     iakttagelse: int
     frist: date
     slag: Literal["atgard_beslutad"] = "atgard_beslutad"
@@ -46,6 +52,8 @@ class AtgardBeslutad(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class AtgardBesvarad(Handelse):
+    """It has said how."""
+
     atgard: int
     slag: Literal["atgard_besvarad"] = "atgard_besvarad"
 
@@ -61,6 +69,8 @@ class AtgardGranskad(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class StruketIUppfoljning(Handelse):
+    """A finding or a measure was entered by mistake."""
+
     vad: Literal["iakttagelse", "atgard"]
     nummer: int
     slag: Literal["struket_i_uppfoljning"] = "struket_i_uppfoljning"
@@ -68,18 +78,24 @@ class StruketIUppfoljning(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class UppfoljningSignerad(Handelse):
+    """The review is signed, and over."""
+
     av: str
     slag: Literal["uppfoljning_signerad"] = "uppfoljning_signerad"
 
 
 @dataclass(frozen=True, slots=True)
 class AtgardPaminnelse(Handelse):
+    """The anordnare was reminded of a measure."""
+
     atgard: int
     slag: Literal["atgardspaminnelse"] = "atgardspaminnelse"
 
 
 @dataclass(frozen=True, slots=True)
 class AtgardsfristPasserad(Handelse):
+    """The measure's day passed."""
+
     atgard: int
     slag: Literal["atgardsfrist_passerad"] = "atgardsfrist_passerad"
 

@@ -16,6 +16,8 @@ from domain.tid.tidpunkt import datum
 
 @dataclass(frozen=True, slots=True)
 class VardenForeslagna(Handelse):
+    """Decided values are entered, to be attested by another (K16.5)."""
+
     utgava: str
     beslut: str
     parametrar: tuple[Parameter, ...]
@@ -29,12 +31,16 @@ class VardenForeslagna(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class VardenAttesterade(Handelse):
+    """Another has: they hold, and are brought to every case."""
+
     av: str
     slag: Literal["varden_attesterade"] = "varden_attesterade"
 
 
 @dataclass(frozen=True, slots=True)
 class VardenTillbakadragna(Handelse):
+    """They are taken back before they held."""
+
     av: str
     slag: Literal["varden_tillbakadragna"] = "varden_tillbakadragna"
 
@@ -49,11 +55,15 @@ class UtgavaInford(Handelse):
 
 @dataclass(frozen=True, slots=True)
 class AttestPaminnelse(Handelse):
+    """Those who may attest were reminded."""
+
     slag: Literal["attest_paminnelse"] = "attest_paminnelse"
 
 
 @dataclass(frozen=True, slots=True)
 class AttestForsenad(Handelse):
+    """The attest's day passed."""
+
     slag: Literal["attest_forsenad"] = "attest_forsenad"
 
 

@@ -25,7 +25,7 @@ class Loggrad:
     """A line of the log, with who registered it and why, where that was given."""
 
     nr: int
-    auktorisationshandelse: Registerhandelse
+    handelse: Registerhandelse
     registrerad_av: str | None
     motivering: str | None
 

@@ -25,7 +25,8 @@ from persistence.tabeller.personal import personal
 class Felmottagare(Protocol):
     """Where the faults of an import go."""
 
-    def lagg_till_alla(self, traffar: Traffar, kolumn: str, regel: str, text: str) -> None: ...
+    def lagg_till_alla(self, traffar: Traffar, kolumn: str, regel: str, text: str) -> None:
+        """Note every row that stands against the file."""
 
 
 @dataclass(frozen=True, slots=True)

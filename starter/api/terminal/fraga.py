@@ -142,10 +142,12 @@ class Filen:
 
     @classmethod
     def av(cls, innehall: bytes, antal: int = 0, namn: str = "") -> Filen:
+        """A file as it passes in JSON."""
         return cls(b64encode(innehall).decode(), antal, namn)
 
     @property
     def bytes(self) -> bytes:
+        """The file itself."""
         return b64decode(self.innehall)
 
 

@@ -52,6 +52,7 @@ class Jamforelsetal:
 
     @classmethod
     def av(cls, n: Nyckeltal, minst: int) -> Jamforelsetal:
+        """The figures of one, where there are enough of them to be shown."""
         mal = n.mal if n.avslutade >= minst else None
         return cls(n.insatser, mal, n.plan, n.manadsrapporter, n.veckokontakter)
 

@@ -37,6 +37,7 @@ def satt_kaka(request: Request, svar: Response, hemlighet: str, sort: str = "ses
 
 
 def ta_bort_kaka(request: Request, svar: Response, sort: str = "session") -> None:
+    """Let the browser forget a cookie."""
     inst = _il(request).inst
     namn = csrf.kaka_namn(inst, sort)
     svar.delete_cookie(namn, path="/", secure=inst.krypterad, httponly=True, samesite="lax")

@@ -39,6 +39,7 @@ class Csvfil:
 
     @property
     def last(self) -> int:
+        """How many bytes have been read."""
         return self._rader.last
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:

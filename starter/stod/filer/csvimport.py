@@ -67,6 +67,7 @@ class Felsamling:
     antal: int = 0
 
     def lagg_till(self, rad: int, kolumn: str, regel: str, text: str) -> None:
+        """Note what stands against a row: the column, the rule and a Swedish sentence."""
         self.antal += 1
         if len(self.fel) < SPARADE_FEL:
             self.fel.append(Radfel(rad, kolumn, regel, text))

@@ -60,6 +60,7 @@ class Kodekdorr:
     _inloggade: dict[str, tuple[Aktor, float]] = field(default_factory=dict, init=False)
 
     def app(self) -> web.Application:
+        """The door as an application."""
         app = web.Application(client_max_size=STORST)
         app.add_routes(
             [

@@ -47,6 +47,7 @@ class _Guard:
 
     @property
     def pid(self) -> int | None:
+        """The process's number."""
         return self._process.pid if self._process else None
 
     def watch(self, pid: int, *, stop_signal: int, grace: float) -> None:
@@ -148,6 +149,7 @@ class ChildProcess:
 
     @property
     def running(self) -> bool:
+        """Whether it has not ended."""
         return self._process.poll() is None
 
     def kill(self) -> None:

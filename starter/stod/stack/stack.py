@@ -66,7 +66,6 @@ class Stack:
         self._worker_command = tuple(worker_command)
         self._report = report
         self._lock: int | None = None
-        self._lock_file = self.folder / "las"
         self.postgres = None if database_url else EmbeddedPostgres(self.folder / "postgres", durable=durable)
         self.temporal = TemporalServer(
             search_attributes=search_attributes,
@@ -80,14 +79,17 @@ class Stack:
 
     @property
     def temporal_address(self) -> str:
+        """Host and port of the Temporal server."""
         return self.temporal.address
 
     @property
     def ui_url(self) -> str | None:
+        """Temporal's own pages, where they are on."""
         return self.temporal.ui_url
 
     @property
     def health_urls(self) -> tuple[str, ...]:
+        """Where each worker says how it is."""
         return tuple(worker.health_url for worker in self.workers)
 
     def start(self) -> Self:
@@ -198,7 +200,7 @@ class Stack:
         """One stack per folder: the lock is the operating system's, so it never outlives its holder."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.logs.mkdir(mode=0o700, exist_ok=True)
-        lock = os.open(self._lock_file, os.O_RDWR | os.O_CREAT, 0o600)
+        lock = os.open(self.folder / "las", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -225,9 +227,7 @@ class Stack:
         remove_state(self.folder)
 
     def _write_card(self) -> None:
-        servers = {"temporal": self.temporal.pid}
-        if self.postgres is not None:
-            servers[POSTGRES] = self.postgres.pid
+        servers = {"temporal": self.temporal.pid} | ({POSTGRES: self.postgres.pid} if self.postgres else {})
         write_state(
             self.folder,
             StackState(

@@ -25,6 +25,7 @@ class RunningProcess(BaseModel):
 
     @property
     def alive(self) -> bool:
+        """Whether the process that wrote it still runs."""
         return process_identity(self.pid) == self.identity
 
     @classmethod

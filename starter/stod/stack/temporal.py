@@ -69,10 +69,12 @@ class TemporalServer:
 
     @property
     def ui_url(self) -> str | None:
+        """Temporal's own pages, where they are on."""
         return f"http://{LOOPBACK}:{self._ui_port}" if self._ui_port else None
 
     @property
     def pid(self) -> int | None:
+        """The server's process; None before it is started."""
         return self._process.pid if self._process and self._process.running else None
 
     def start(self) -> str:

@@ -31,10 +31,12 @@ class Underlag:
 
     @property
     def anordnare(self) -> str:
+        """Whose part of the month it is."""
         return self.total.anordnare
 
     @property
     def attesterad(self) -> bool:
+        """Whether two have signed the month."""
         return self.process is not None and self.process.status == "attesterad"
 
     @property
@@ -46,9 +48,11 @@ class Underlag:
         return f"betalning {self.manad} {namn_}"
 
     def rader(self) -> Iterator[Betalningsrad]:
+        """What is paid, a row at a time."""
         return lasning.rader(self.motor, self.manad, self.anordnare)
 
     def innehallna(self) -> Iterator[InnehallenRad]:
+        """What is not, and why, a row at a time."""
         return lasning.innehallna(self.motor, self.manad, self.anordnare)
 
 

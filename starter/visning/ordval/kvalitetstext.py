@@ -26,15 +26,18 @@ class Rubrik:
 
     @property
     def titel(self) -> str:
+        """The picture's heading."""
         return f"Kvalitetsuppföljning per anordnare {self.period.fran.year}"
 
     @property
     def underrubrik(self) -> str:
+        """What it is of, and when."""
         vilka = f"kundval {self.kundval}" if self.kundval else "alla kundval"
         return f"Nacka kommun, kundval arbete och etablering · {vilka} · räknat {self._dagar} · §1.1, K16.1"
 
     @property
     def beskrivning(self) -> str:
+        """What it shows, in words, for whoever does not see it."""
         return f"{self.underrubrik}. {AR} {I_TID}"
 
     @property

@@ -90,6 +90,8 @@ class Aktualisera(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class InsatsAktualiserad(Handelse):
+    """Day 1, the first line of every journal: what the case is, and the rules that it carries (K5.3, K6.1)."""
+
     arende: str
     insats: Insatsslag
     anordnare: str

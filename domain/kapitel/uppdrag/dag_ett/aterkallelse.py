@@ -47,6 +47,8 @@ class AterkallaAktualisering(Kommando):
 
 @dataclass(frozen=True, slots=True)
 class AktualiseringAterkallad(Handelse):
+    """Day 1 is taken back; nothing more is awaited."""
+
     felregistrerad: bool = False
     slag: Literal["aktualisering_aterkallad"] = "aktualisering_aterkallad"
 

@@ -154,6 +154,7 @@ def rattades(i: Insats, h: BeslutsgrundRattad, tid: datetime) -> Insats:
 
 
 def brev_om_rattelse(i: Insats, h: BeslutsgrundRattad) -> Iterator[Brev]:
+    """The anordnare is told of what of the ground it may know."""
     if h.efter.ej_beviljad:
         text = f"Insatsen hade inte beviljats på det rättade underlaget ({h.efter.ej_beviljad}): ta ställning"
         yield Brev(Roll.ARBETSLEDARE, "K5.6", f"{text} (§5.3, K5.6)")

@@ -53,6 +53,7 @@ class Kundarende:
 
     @property
     def dagar(self) -> Period:
+        """The days that the other case has, or will have."""
         return Period(self.fran, self.till)
 
 

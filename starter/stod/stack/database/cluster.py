@@ -27,6 +27,7 @@ class Cluster:
 
     @property
     def password(self) -> str:
+        """The owner's password, made when the cluster was."""
         return self._password_file.read_text(encoding="ascii").strip()
 
     def make_ready(self, *, durable: bool) -> None:

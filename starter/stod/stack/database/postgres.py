@@ -50,6 +50,7 @@ class EmbeddedPostgres:
 
     @property
     def log(self) -> Path:
+        """What the server has written."""
         return self._cluster.log
 
     @property

@@ -44,9 +44,9 @@ def brev(motor: Engine) -> list[str]:
 
 
 def matt(motor: Engine) -> dict[str, float]:
-    adresser = CollectorRegistry()
-    adresser.register(Kontrollmatt(motor))
-    rader = [r.rsplit(" ", 1) for r in generate_latest(adresser).decode().splitlines() if not r.startswith("#")]
+    register = CollectorRegistry()
+    register.register(Kontrollmatt(motor))
+    rader = [r.rsplit(" ", 1) for r in generate_latest(register).decode().splitlines() if not r.startswith("#")]
     return {namn: float(varde) for namn, varde in rader}
 
 
