@@ -71,8 +71,8 @@ class Utbetalningsrad:
     """One row of payment; ``ordning`` is its place among the case's rows, ``belopp`` kronor with öre.
 
     It is no twin of ``Utbetalning``, which it is made of: that is derived and decided on, and has what holds it up;
-    this is what a table, a program, a page and a case file are promised, which has a key, a place and an owner, and does
-    not change when a derivation does. One class would put the hinder in all of those.
+    this is what a table, a program, a page and a case file are promised, which has a key, a place and an owner, and
+    does not change when a derivation does. One class would put the hinder in all of those.
     """
 
     nyckel: str

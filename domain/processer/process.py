@@ -123,6 +123,8 @@ class Processrutin:
         regel: the krav it lives under.
         besluta: ``(lage, kommando, fall, regelverk) → händelser``, or Avvisning. Numbers of the
             regelverk that are needed later are put into the händelser.
+        namn: what the ids of the kind begin with; "" for one that is called by its slag.
+        borjar: the kommandon that a process of the kind begins with; none means any of them.
         borjan: the state before the first line, from the process's id; None unless it says otherwise.
         tillampa: the fold, ``(lage, händelse, tid) → lage``.
         klar: nothing remains, and the workflow ends.
@@ -141,6 +143,8 @@ class Processrutin:
     rad: Callable[[Any], Processrad]
     klar: Callable[[Any], bool]
     far_se: Callable[[Any, Aktor], bool]
+    namn: str = ""
+    borjar: tuple[type[Kommando], ...] = ()
     borjan: Callable[[str], Any] = lambda _process: None
     klockslag: Callable[[Any], Iterable[Klockslag]] = lambda _lage: ()
     brev: Callable[[Any, Any], Iterable[Processbrev]] = lambda _lage, _h: ()

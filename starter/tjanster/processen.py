@@ -19,15 +19,19 @@ from domain.grund.beteckning import ar_kommandoid
 from domain.grund.parter import Aktor, Roll
 from domain.processer.alla import PROCESSER
 from domain.processer.anordnarakt.akt import akt_id, anordnare_av
-from domain.processer.bestallning.massbyte import Sort
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
+from domain.processer.bestallning.massbyte import MASSBYTE, Sort
 from domain.processer.betalningsmanad.lage import process_id
+from domain.processer.betalningsmanad.rutin import BETALNINGSMANAD
 from domain.processer.forlopp import Processlage, Processteg, lat_ga, utfor
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
+from domain.processer.kvalitetsuppfoljning.rutin import KVALITETSUPPFOLJNING
 from domain.processer.process import Processbevakning, Processrutin
 from domain.regler.regelverk import Regelverk
 from domain.skeende.form import las_kommando
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Post
-from domain.skeende.kommando import prova_avsandare
+from domain.skeende.kommando import per_verb, prova_avsandare
 from domain.tid.manad import forsta
 from domain.tid.tidpunkt import datum
 from persistence.arende import lasning, massflytt
@@ -41,19 +45,8 @@ from persistence.register.kund import karriarvagledare
 from persistence.register.kund.skrivning import antal_hos
 from starter.tjanster.arendet import eget_id
 
-AKT, MANAD, MASSBYTE, INCIDENT = "anordnarakt", "betalningsmanad", "massbyte", "personuppgiftsincident"
-UTSKICK, UTGAVA, GALLRING = "villkorsutskick", "regelutgava", "gallring"
-UPPFOLJNING = "kvalitetsuppfoljning"
-"""The kinds, by their ``slag``."""
 _KORT = 80
 """So long a process's id may be to stand in the ids of what is said to it, beside a key of a hundred characters."""
-
-
-_BORJAR = {
-    INCIDENT: ("anmal_incident",), MANAD: ("oppna_betalningsmanad",), GALLRING: ("foresla_gallring",),
-    UTGAVA: ("foresla_checkbelopp", "foresla_varden"), UPPFOLJNING: ("oppna_uppfoljning",),
-}  # fmt: skip
-"""The kommandon that a process of a kind begins with, where not any may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +61,14 @@ class Lage:
 
 def nytt_id(slag: str, nyckel: str | None = None) -> str:
     """The id of a new incident, bulk move, gallring, order about conditions or edition of the rules."""
-    namn = {
-        INCIDENT: "incident", MASSBYTE: "massbyte", UTSKICK: "utskick", UTGAVA: "utgava", GALLRING: "gallring",
-        UPPFOLJNING: "uppfoljning",
-    }[slag]  # fmt: skip
-    return f"{namn}-{nyckel or slumpid(5)}"
+    return f"{PROCESSER[slag].namn}-{nyckel or slumpid(5)}"
 
 
 def id_for(slag: str, om: str) -> str:
     """The process's id by what it is about: an anordnare's name, a month; of the others, the id itself."""
-    if slag == AKT:
+    if slag == ANORDNARAKT.slag:
         return akt_id(om)
-    if slag == MANAD:
+    if slag == BETALNINGSMANAD.slag:
         try:
             forsta(om)
         except ValueError:
@@ -123,9 +112,9 @@ def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str,
     finns = processlasning.en_process(motor, None, process)
     if finns is not None and (finns[0].slag != slag or not _ser(rutin, finns[1], som)):
         raise finns_inte(rutin, process)
-    if slag == AKT:
+    if slag == ANORDNARAKT.slag:
         _prova_akten(motor, som, anordnare_av(process))
-    if finns is None and slag in _BORJAR and data.get("kommando") not in _BORJAR[slag]:
+    if finns is None and rutin.borjar and data.get("kommando") not in per_verb(rutin.borjar):
         raise finns_inte(rutin, process)
     prova_avsandare(type(las_kommando(data, rutin.verb)), som)
     match slag:
@@ -166,7 +155,7 @@ def _ser(rutin: Processrutin, lage: Processlage, som: Aktor) -> bool:
 
 def _prova_incident(motor: Engine, som: Aktor, data: Mapping[str, Any], idag: date) -> None:
     """What an incident names is in the registers, and the case is one's own to see (K3.1, K3.2)."""
-    regel = PROCESSER[INCIDENT].regel
+    regel = PERSONUPPGIFTSINCIDENT.regel
     namn, kv, arende = (data.get(k) for k in ("anordnare", "karriarvagledare", "arende"))
     if namn:
         _prova_namn(motor, str(namn), "anordnare", regel)
@@ -180,7 +169,7 @@ def _prova_incident(motor: Engine, som: Aktor, data: Mapping[str, Any], idag: da
 def _prova_massbyte(motor: Engine, data: Mapping[str, Any], idag: date) -> None:
     """Both are in the registers, and there is something to move (K5.1, K13.4)."""
     if not att_flytta(motor, data, idag).nagot:
-        raise Avvisning(PROCESSER[MASSBYTE].regel, "har inga pågående ärenden och inga kunder", "fran")
+        raise Avvisning(MASSBYTE.regel, "har inga pågående ärenden och inga kunder", "fran")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +214,10 @@ def _prova_uppfoljning(motor: Engine, data: Mapping[str, Any]) -> None:
     if data.get("kommando") != "oppna_uppfoljning":
         return
     namn, ar = str(data["anordnare"]), str(data["ar"])
-    _prova_namn(motor, namn, "anordnare", PROCESSER[UPPFOLJNING].regel)
-    for p in processlasning.processer(motor, None, UPPFOLJNING, part=namn):
+    _prova_namn(motor, namn, "anordnare", KVALITETSUPPFOLJNING.regel)
+    for p in processlasning.processer(motor, None, KVALITETSUPPFOLJNING.slag, part=namn):
         if str(p.data["ar"]) == ar:
-            raise Avvisning(PROCESSER[UPPFOLJNING].regel, f"{p.id} är redan öppnad för anordnaren och året", "ar")
+            raise Avvisning(KVALITETSUPPFOLJNING.regel, f"{p.id} är redan öppnad för anordnaren och året", "ar")
 
 
 def _prova_utskick(motor: Engine, data: Mapping[str, Any]) -> None:

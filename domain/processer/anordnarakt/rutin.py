@@ -102,6 +102,7 @@ def _far_se(a: Akt, aktor: Aktor) -> bool:
 
 ANORDNARAKT = Processrutin(
     slag="anordnarakt",
+    namn="anordnare",
     regel="K3.4",
     tillstand=Akt,
     borjan=lambda process: Akt(anordnare_av(process)),

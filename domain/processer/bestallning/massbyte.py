@@ -164,6 +164,7 @@ def _far_se(m: Massbyte, aktor: Aktor) -> bool:
 
 MASSBYTE = Processrutin(
     slag="massbyte",
+    namn="massbyte",
     regel="K5.1",
     tillstand=Massbyte,
     borjan=Massbyte,

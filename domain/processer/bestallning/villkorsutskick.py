@@ -152,6 +152,7 @@ def _far_se(u: Utskick, aktor: Aktor) -> bool:
 
 VILLKORSUTSKICK = Processrutin(
     slag="villkorsutskick",
+    namn="utskick",
     regel="K16.2",
     tillstand=Utskick,
     borjan=Utskick,

@@ -83,6 +83,7 @@ def rad(lage: Betalningslage) -> Processrad:
 
 BETALNINGSMANAD = Processrutin(
     slag=SLAG,
+    borjar=(OppnaBetalningsmanad,),
     tillstand=Betalningslage,
     regel=REGEL,
     kommandon=(

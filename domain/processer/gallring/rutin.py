@@ -147,6 +147,8 @@ def _rad(g: Gallring) -> Processrad:
 
 GALLRING = Processrutin(
     slag=SLAG,
+    namn="gallring",
+    borjar=(ForeslaGallring,),
     regel=REGEL,
     tillstand=Gallring,
     borjan=Gallring,

@@ -201,6 +201,8 @@ def _far_se(i: Incident, aktor: Aktor) -> bool:
 
 PERSONUPPGIFTSINCIDENT = Processrutin(
     slag="personuppgiftsincident",
+    namn="incident",
+    borjar=(AnmalIncident,),
     regel=REGEL,
     tillstand=Incident,
     kommandon=(AnmalIncident, RegistreraIncidentkontakt, AterkallaIncidentkontakt, BedomIncident, RattaIncident),

@@ -144,6 +144,8 @@ def _far_se(u: Uppfoljning, aktor: Aktor) -> bool:
 
 KVALITETSUPPFOLJNING = Processrutin(
     slag=SLAG,
+    namn="uppfoljning",
+    borjar=(OppnaUppfoljning,),
     regel=REGEL,
     tillstand=Uppfoljning,
     kommandon=(

@@ -103,6 +103,8 @@ def _far_se(_u: Regelutgava, aktor: Aktor) -> bool:
 
 REGELUTGAVA = Processrutin(
     slag=SLAG,
+    namn="utgava",
+    borjar=(ForeslaCheckbelopp, ForeslaVarden),
     regel=REGEL,
     tillstand=Regelutgava,
     borjan=Regelutgava,

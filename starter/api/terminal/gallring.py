@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from domain.grund.parter import Aktor
-from domain.processer.alla import PROCESSER
+from domain.processer.gallring.rutin import GALLRING
 from persistence.process import processlasning
 from persistence.process.gallring import gallringsprotokoll, gallringsstopp, verkstallning
 from persistence.process.gallring.gallringsprotokoll import Protokollrad, Torrkorning
@@ -36,8 +36,8 @@ class Gallringslage:
 def lage(har: Har, som: Aktor, process: str) -> Gallringslage:
     """How a gallring stands. Raises: FinnsInte."""
     svar = processlasning.en_process(har.motor, som, process)
-    if svar is None or svar[0].slag != processen.GALLRING:
-        raise processen.finns_inte(PROCESSER[processen.GALLRING], process)
+    if svar is None or svar[0].slag != GALLRING.slag:
+        raise processen.finns_inte(GALLRING, process)
     g = svar[1].lage
     return Gallringslage(g.status, g.lista, verkstallning.framsteg(har.motor, process))
 

@@ -14,6 +14,9 @@ from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import prova_roll
 from domain.processer.alla import PROCESSER
 from domain.processer.anordnarakt.akt import Akt
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
+from domain.processer.bestallning.massbyte import MASSBYTE
+from domain.processer.bestallning.villkorsutskick import VILLKORSUTSKICK
 from domain.skeende.form import las_kommando
 from persistence.arende import massflytt
 from persistence.process import processlasning
@@ -87,7 +90,7 @@ class Villkorsrad:
 def villkoren(har: Har, som: Aktor, namn: str | None, saknas: bool) -> list[Villkorsrad]:
     """Who has been sent the conditions, and who has confirmed them (K16.2)."""
     rader = []
-    for post in processlasning.processer(har.motor, som, processen.AKT):
+    for post in processlasning.processer(har.motor, som, ANORDNARAKT.slag):
         svar = processlasning.en_process(har.motor, som, post.id)
         assert svar is not None
         akt: Akt = svar[1].lage
@@ -102,7 +105,7 @@ def villkoren(har: Har, som: Aktor, namn: str | None, saknas: bool) -> list[Vill
 @fraga()
 def att_flytta(har: Har, som: Aktor, data: dict[str, str]) -> AttFlytta:
     """What a bulk move would move, were it ordered now. Raises: Avvisning."""
-    rutin = PROCESSER[processen.MASSBYTE]
+    rutin = MASSBYTE
     prova_roll(som, frozenset(type(las_kommando(data, rutin.verb)).roller), rutin.regel)
     return processen.att_flytta(har.motor, data, har.idag)
 
@@ -121,8 +124,8 @@ class Flyttlage:
 def flyttlage(har: Har, som: Aktor, process: str) -> Flyttlage:
     """How a bulk move goes. Raises: FinnsInte."""
     svar = processlasning.en_process(har.motor, som, process)
-    if svar is None or svar[0].slag != processen.MASSBYTE:
-        raise processen.finns_inte(PROCESSER[processen.MASSBYTE], process)
+    if svar is None or svar[0].slag != MASSBYTE.slag:
+        raise processen.finns_inte(MASSBYTE, process)
     m = svar[1].lage
     if m.utfall is None:
         return Flyttlage(False, massflytt.flyttade(har.motor, process, m.order.sort, m.order.till) if m.order else 0)
@@ -143,8 +146,8 @@ class Utskickslage:
 def utskickslage(har: Har, som: Aktor, process: str) -> Utskickslage:
     """What an order about conditions has come to. Raises: FinnsInte."""
     svar = processlasning.en_process(har.motor, som, process)
-    if svar is None or svar[0].slag != processen.UTSKICK:
-        raise processen.finns_inte(PROCESSER[processen.UTSKICK], process)
+    if svar is None or svar[0].slag != VILLKORSUTSKICK.slag:
+        raise processen.finns_inte(VILLKORSUTSKICK, process)
     u: Any = svar[1].lage.utfall
     return Utskickslage(False) if u is None else Utskickslage(True, u.sagda, u.hade_redan, u.avvisade)
 

@@ -15,7 +15,14 @@ from starlette.concurrency import run_in_threadpool
 
 from domain.grund.avvisning import FinnsInte
 from domain.processer.alla import PROCESSER
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
+from domain.processer.bestallning.massbyte import MASSBYTE
+from domain.processer.bestallning.villkorsutskick import VILLKORSUTSKICK
+from domain.processer.gallring.rutin import GALLRING
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
+from domain.processer.kvalitetsuppfoljning.rutin import KVALITETSUPPFOLJNING
 from domain.processer.process import Processbevakning
+from domain.processer.regelutgava.rutin import REGELUTGAVA
 from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import datum
 from kontrakt.insats import Kvitto
@@ -37,10 +44,10 @@ from starter.tjanster import processen
 
 router = APIRouter(prefix="/api", tags=["processer"], responses=FELSVAR)
 
-LISTOR = {processen.AKT: "/akter", processen.MASSBYTE: "/massbyten", processen.INCIDENT: "/incidenter",
-          processen.UTSKICK: "/villkorsutskick", processen.UTGAVA: "/regelutgavor",
-          processen.UPPFOLJNING: "/kvalitetsuppfoljningar",
-          processen.GALLRING: "/gallringar"}  # fmt: skip
+LISTOR = {ANORDNARAKT.slag: "/akter", MASSBYTE.slag: "/massbyten", PERSONUPPGIFTSINCIDENT.slag: "/incidenter",
+          VILLKORSUTSKICK.slag: "/villkorsutskick", REGELUTGAVA.slag: "/regelutgavor",
+          KVALITETSUPPFOLJNING.slag: "/kvalitetsuppfoljningar",
+          GALLRING.slag: "/gallringar"}  # fmt: skip
 
 
 class Lage(BaseModel):
@@ -140,7 +147,7 @@ def processbevakningar(request: Request, som: Vem, alla: bool = False) -> Respon
 @router.get("/anordnare/{om}/villkor", response_model=list[dict[str, Any]])
 def villkor(request: Request, som: Vem, om: str, saknas: Annotated[bool, Query()] = False) -> Response:
     """Villkoren som en anordnare har fått, och vilka den har bekräftat (K16.2)."""
-    s = processlasning.en_process(request.app.state.hus.motor, som, processen.id_for(processen.AKT, om))
+    s = processlasning.en_process(request.app.state.hus.motor, som, processen.id_for(ANORDNARAKT.slag, om))
     if s is None:
         raise FinnsInte("K16.2", "anordnaren har ingen akt, eller den är inte din att se", "anordnare")
     return svar([

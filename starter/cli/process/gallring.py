@@ -68,7 +68,7 @@ def torrkor(dag: date | None, som: Aktor, som_json: bool) -> None:
 def foresla(dag: date | None, som: Aktor, som_json: bool) -> None:
     """Föreslå en gallring: listan fryses, och väntar sedan på två underskrifter."""
     data = {"kommando": "foresla_gallring", "dag": str(_dag(dag))}
-    process = sag(GALLRING, processen.nytt_id(processen.GALLRING), data, som).arende
+    process = sag(GALLRING, processen.nytt_id(GALLRING.slag), data, som).arende
     while (g := be(som, gallring.lage, process=process)).status == "listas":
         time.sleep(_PAUS)
     if som_json:

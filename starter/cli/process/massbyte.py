@@ -75,7 +75,7 @@ def _bestall(data: dict[str, Any], som: Aktor, torrkor: bool, ja: bool, som_json
     if not att.nagot:
         raise Avvisning(MASSBYTE.regel, "har inga pågående ärenden och inga kunder", "fran")
     _fraga(f"{_omfattning(att)} flyttas från {fran} till {till}. Fortsätta?", ja)
-    process = sag(MASSBYTE, processen.nytt_id(processen.MASSBYTE), data, som).arende
+    process = sag(MASSBYTE, processen.nytt_id(MASSBYTE.slag), data, som).arende
     ut = konsol(fel=True)
     ut.print(f"Massbytet heter {process}. Det fortsätter även om du avbryter här; se insats massbyte visa {process}")
     with Progress(console=ut, transient=True) as stapel:

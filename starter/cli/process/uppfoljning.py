@@ -19,7 +19,6 @@ from starter.api.terminal import processer
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import ny, processkommando, samma, visakommando
 from starter.cli.ram.vag import be
-from starter.tjanster import processen
 from starter.visning.ordval.processord import LAGE
 from starter.visning.tabell import tabell
 
@@ -30,7 +29,7 @@ def uppfoljning() -> None:
 
 
 uppfoljning.add_command(
-    processkommando(KVALITETSUPPFOLJNING, "oppna", OppnaUppfoljning, ny(processen.UPPFOLJNING), None)
+    processkommando(KVALITETSUPPFOLJNING, "oppna", OppnaUppfoljning, ny(KVALITETSUPPFOLJNING.slag), None)
 )
 for _namn, _typ in (
     ("iakttagelse", RegistreraIakttagelse), ("atgard", BeslutaAtgard), ("svara", SvaraAtgard),

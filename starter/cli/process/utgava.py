@@ -15,7 +15,6 @@ from starter.api.terminal import processer
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.processgrupp import ny, processkommando, samma, visakommando
 from starter.cli.ram.vag import be
-from starter.tjanster import processen
 from starter.visning.ordval.processord import LAGE
 from starter.visning.ordval.processuppgifter import i_ord
 from starter.visning.tabell import tabell
@@ -26,8 +25,8 @@ def utgava() -> None:
     """Beslutade checkbelopp och andra värden: förs in av en, attesteras av en annan (K16.5)."""
 
 
-utgava.add_command(processkommando(REGELUTGAVA, "checkbelopp", ForeslaCheckbelopp, ny(processen.UTGAVA), None))
-utgava.add_command(processkommando(REGELUTGAVA, "varden", ForeslaVarden, ny(processen.UTGAVA), None))
+utgava.add_command(processkommando(REGELUTGAVA, "checkbelopp", ForeslaCheckbelopp, ny(REGELUTGAVA.slag), None))
+utgava.add_command(processkommando(REGELUTGAVA, "varden", ForeslaVarden, ny(REGELUTGAVA.slag), None))
 utgava.add_command(processkommando(REGELUTGAVA, "attestera", AttesteraVarden, samma, "UTGAVA"))
 utgava.add_command(processkommando(REGELUTGAVA, "dra-tillbaka", DraTillbakaVarden, samma, "UTGAVA"))
 

@@ -72,7 +72,7 @@ def _bestall(data: dict[str, Any], som: Aktor, vad: str) -> Utskickslage:
     prova_roll(
         som, frozenset(VILLKORSUTSKICK.verb[data["kommando"]].roller), VILLKORSUTSKICK.verb[data["kommando"]].regel
     )
-    utskick = sag(VILLKORSUTSKICK, processen.nytt_id(processen.UTSKICK), data, som).arende
+    utskick = sag(VILLKORSUTSKICK, processen.nytt_id(VILLKORSUTSKICK.slag), data, som).arende
     ut = konsol(fel=True)
     with ut.status(f"{vad} ({utskick}); det fortsätter även om du avbryter här"):
         while not (lage := be(som, processer.utskickslage, process=utskick)).klart:

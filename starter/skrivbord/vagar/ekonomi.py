@@ -16,8 +16,8 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.pengar import kronor
 from domain.grund.text import fakta_om
-from domain.processer.alla import PROCESSER
 from domain.processer.betalningsmanad.lage import REGEL
+from domain.processer.betalningsmanad.rutin import BETALNINGSMANAD
 from persistence.betalning.obetalt import Obetalt, obetalt
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
@@ -87,12 +87,10 @@ async def sag(request: Request, plats: Sittande, manad: str, verb: str) -> Respo
         return await _manad(request, plats, manad, "skriv varför den lämnas tillbaka")
     id_ = skrivet.get("id", "")
     id_ = id_ if _ID.fullmatch(id_) else secrets.token_hex(8)
-    pid = processen.id_for(processen.MANAD, manad)
+    pid = processen.id_for(BETALNINGSMANAD.slag, manad)
     klient = Processklient(await plats.hus.temporal(), plats.hus.motor, plats.hus.talamod)
     try:
-        await klient.sag(
-            PROCESSER[processen.MANAD], pid, data, plats.som, kommando_id=processen.kommandoid(pid, id_, plats.som)
-        )
+        await klient.sag(BETALNINGSMANAD, pid, data, plats.som, kommando_id=processen.kommandoid(pid, id_, plats.som))
     except Avvisning as nej:
         return await _manad(request, plats, manad, nej.text)
     return RedirectResponse(f"/ekonomi/{quote(manad, safe='')}", 303)

@@ -8,11 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from domain.processer.betalningsmanad.rutin import BETALNINGSMANAD
 from persistence.meddelanden import inkorg
 from starter.skrivbord.mallmotor import hem, sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
-from starter.tjanster.processen import MANAD
 
 router = APIRouter(include_in_schema=False)
 
@@ -48,7 +48,7 @@ def _vart(arende: str, plats: Plats) -> str:
     """The case that a message tells of, or the process beside the cases."""
     if arende.startswith("in-"):
         return hem(arende, plats.som)
-    manad = arende.removeprefix(f"{MANAD}-")
+    manad = arende.removeprefix(f"{BETALNINGSMANAD.slag}-")
     return f"/ekonomi/{manad}" if manad != arende else f"/vid-sidan/{arende}"
 
 

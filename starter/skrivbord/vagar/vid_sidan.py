@@ -15,7 +15,14 @@ from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.parter import Roll
 from domain.processer.alla import PROCESSER
 from domain.processer.anordnarakt.akt import akt_id
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
+from domain.processer.bestallning.massbyte import MASSBYTE
+from domain.processer.bestallning.villkorsutskick import VILLKORSUTSKICK
 from domain.processer.forlopp import Processteg
+from domain.processer.gallring.rutin import GALLRING
+from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
+from domain.processer.kvalitetsuppfoljning.rutin import KVALITETSUPPFOLJNING
+from domain.processer.regelutgava.rutin import REGELUTGAVA
 from domain.skeende.kommando import Kommando
 from persistence.process import processlasning
 from persistence.process.gallring import gallringsprotokoll
@@ -27,7 +34,6 @@ from starter.skrivbord.vyer.formular import Fel
 from starter.stod.klient.process import Processklient
 from starter.tjanster import processen
 from starter.tjanster.handlingar import Handling, processtext
-from starter.tjanster.processen import AKT, GALLRING, INCIDENT, MASSBYTE, UPPFOLJNING, UTGAVA, UTSKICK
 from starter.visning.ordval.namndtext import Tabell
 from starter.visning.ordval.processord import HANDELSE, LAGE
 from starter.visning.ordval.processuppgifter import gallringen, uppgifter
@@ -35,21 +41,27 @@ from starter.visning.ordval.processuppgifter import gallringen, uppgifter
 router = APIRouter(include_in_schema=False)
 
 SLAGORD = {
-    INCIDENT: "Personuppgiftsincidenter", MASSBYTE: "Flyttar av många ärenden", UTSKICK: "Villkor till alla anordnare",
-    AKT: "Anordnarnas personal och villkor", UTGAVA: "Beslutade belopp och värden",
-    UPPFOLJNING: "Kvalitetsuppföljningar", GALLRING: "Gallringar",
-}  # fmt: skip
+    PERSONUPPGIFTSINCIDENT.slag: "Personuppgiftsincidenter",
+    MASSBYTE.slag: "Flyttar av många ärenden",
+    VILLKORSUTSKICK.slag: "Villkor till alla anordnare",
+    ANORDNARAKT.slag: "Anordnarnas personal och villkor",
+    REGELUTGAVA.slag: "Beslutade belopp och värden",
+    KVALITETSUPPFOLJNING.slag: "Kvalitetsuppföljningar",
+    GALLRING.slag: "Gallringar",
+}
 NYA = {
-    "anmal_incident": INCIDENT, "byt_alla_karriarvagledare": MASSBYTE, "byt_alla_anordnare": MASSBYTE,
-    "skicka_villkor_till_alla": UTSKICK, "aterkalla_villkor_hos_alla": UTSKICK,
-    "foresla_checkbelopp": UTGAVA, "foresla_varden": UTGAVA, "oppna_uppfoljning": UPPFOLJNING,
-    "foresla_gallring": GALLRING,
-}  # fmt: skip
+    "anmal_incident": PERSONUPPGIFTSINCIDENT.slag,
+    "byt_alla_karriarvagledare": MASSBYTE.slag,
+    "byt_alla_anordnare": MASSBYTE.slag,
+    "skicka_villkor_till_alla": VILLKORSUTSKICK.slag,
+    "aterkalla_villkor_hos_alla": VILLKORSUTSKICK.slag,
+    "foresla_checkbelopp": REGELUTGAVA.slag,
+    "foresla_varden": REGELUTGAVA.slag,
+    "oppna_uppfoljning": KVALITETSUPPFOLJNING.slag,
+    "foresla_gallring": GALLRING.slag,
+}
 """Kommandon that a process of its own begins with."""
-_PREFIX = {
-    "incident-": INCIDENT, "massbyte-": MASSBYTE, "utskick-": UTSKICK, "anordnare-": AKT, "utgava-": UTGAVA,
-    "uppfoljning-": UPPFOLJNING, "gallring-": GALLRING,
-}  # fmt: skip
+_PREFIX = {f"{r.namn}-": r.slag for r in PROCESSER.values() if r.namn}
 _ID = re.compile(r"[0-9a-f]{16}")
 _DOLDA = ("csrf", "id", "steg")
 
@@ -70,7 +82,7 @@ async def en(request: Request, plats: Sittande, id: str) -> Response:
     try:
         s: processen.Lage | None = await plats.las(processen.hur_det_star, slag, id)
     except FinnsInte:
-        if slag != AKT or id != akt_id(plats.som.organisation or ""):
+        if slag != ANORDNARAKT.slag or id != akt_id(plats.som.organisation or ""):
             raise
         s = None  # an anordnare's record begins with the first that is said in it
     texter: Sequence[Handling] = [processtext(d) for d in s.texter] if s else ()
@@ -122,7 +134,7 @@ async def _kontroll(
     request: Request, plats: Plats, id: str, verb: str, typ: type[Kommando], varden: Mapping[str, str], nyckel: str,
     data: Mapping[str, Any], steg: Processteg,
 ) -> Response:  # fmt: skip
-    flyttas = await plats.las(lambda motor, _som: processen.att_flytta(motor, data, plats.idag)) if NYA.get(verb) == MASSBYTE else None  # noqa: E501  # fmt: skip
+    flyttas = await plats.las(lambda motor, _som: processen.att_flytta(motor, data, plats.idag)) if NYA.get(verb) == MASSBYTE.slag else None  # noqa: E501  # fmt: skip
     svar = [(f, formular.visat(f, varden[f.namn])) for f in formular.falten(typ) if varden.get(f.namn, "").strip()]
     vantas = list(PROCESSER[NYA.get(verb) or _slag(id)].bevakningar(steg.efter.lage)) if steg.efter else []
     return sida(
@@ -146,7 +158,7 @@ def _form(
 
 async def _uppgifter(plats: Plats, slag: str, s: processen.Lage) -> list[Tabell]:
     """What stands in it, as tables; of a gallring the list that is signed, with what has become of each row (K3.8)."""
-    if slag != GALLRING:
+    if slag != GALLRING.slag:
         return uppgifter(slag, s.process.data)
     return gallringen(s.process.data, await plats.las(gallringsprotokoll.protokoll, s.process.id))
 

@@ -11,7 +11,6 @@ import pytest
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.processer.alla import PROCESSER
 from domain.processer.anordnarakt.akt import akt_id
 from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
@@ -126,4 +125,4 @@ async def test_what_is_refused_at_a_record_at_rest_is_refused_in_words(delad: Fl
         return_exceptions=True,
     )
     assert [type(s) for s in svar] == [Avvisning] * 6
-    assert PROCESSER[AKT.slag].klar(processlasning.en_process(f.motor, None, akt_id("A"))[1].lage)  # type: ignore[index]
+    assert AKT.klar(processlasning.en_process(f.motor, None, akt_id("A"))[1].lage)  # type: ignore[index]

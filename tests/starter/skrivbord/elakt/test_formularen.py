@@ -16,13 +16,13 @@ from domain.grund.parter import Aktor, Roll
 from domain.liv import rutin
 from domain.liv.rutin import KOMMANDON
 from domain.processer.alla import PROCESSER
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from starter.inloggning.folket import FOLKET
 from starter.skrivbord.vagar.utifran import socialt
 from starter.skrivbord.vagar.vid_sidan import NYA
 from starter.skrivbord.vyer.formular import LANGST, Falt, falten
 from starter.tjanster import arendeblad
 from starter.tjanster.kunden import min_insats
-from starter.tjanster.processen import AKT
 from tests.starter.skrivbord.elakt.sidlasare import ELAKT, LANGT, Sida, farligt, i_faltet
 from tests.starter.skrivbord.verktyg.bordet import Bord, formular
 
@@ -35,7 +35,7 @@ PERSONER = {
 """Who says what a role may say; the socialsekreterare and the kund have pages of their own."""
 ARENDEN = [f"in-exempel{n:02}" for n in range(1, 13)]
 VERB = sorted(v for v, typ in KOMMANDON.items() if v != "aktualisera" and set(typ.roller) & set(PERSONER))
-I_AKTEN = sorted(v for v, typ in PROCESSER[AKT].verb.items() if set(typ.roller) & set(PERSONER))
+I_AKTEN = sorted(v for v, typ in ANORDNARAKT.verb.items() if set(typ.roller) & set(PERSONER))
 
 
 def skickat(k: TestClient, vag: str, falt: dict[str, str]) -> str:
@@ -117,7 +117,7 @@ def test_the_form_of_what_begins_beside_the_cases_gives_back_what_was_written(bo
 
 @pytest.mark.parametrize("verb", I_AKTEN)
 def test_the_forms_of_an_anordnares_record_give_back_what_was_written(bord: Bord, verb: str) -> None:
-    typ = PROCESSER[AKT].verb[verb]
+    typ = ANORDNARAKT.verb[verb]
     konto = PERSONER[next(r for r in typ.roller if r in PERSONER)]
     provad(bord.som(konto), f"/vid-sidan/anordnare-Anordnare%20A/gor/{verb}", falten(typ), 1)
 
