@@ -69,6 +69,8 @@ ORSAK = {
 }
 SLAG = {"manad": "månad", "avbrott": "avbrott", "justering": "justering"}
 KONTAKTFORM = {"personligt": "personligt möte", "telefon": "telefon", "digitalt": "digitalt möte"}
+KALLAT_AV = {"karriarvagledare": "karriärvägledaren", "anordnare": "anordnaren", "kund": "kunden"}
+PLANEN = {"galler": "planen gäller", "revideras": "planen ska revideras"}
 MALGRUPP = {
     "ekonomiskt_bistand": "ekonomiskt bistånd",
     "etableringsprogrammet": "etableringsprogrammet",

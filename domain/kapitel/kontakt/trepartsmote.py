@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ord import KALLAT_AV
 from domain.grund.parter import Roll
 from domain.grund.slag import UNDER_OCH_EFTER
 from domain.grund.text import Text
@@ -78,5 +79,4 @@ def brev_om_trepartsmote(i: Insats, h: TrepartsmoteRegistrerat) -> Iterator[Brev
 
 def mening_om_trepartsmote(h: TrepartsmoteRegistrerat) -> Mening:
     """The timeline's sentence of the meeting."""
-    kallat = {"karriarvagledare": "karriärvägledaren", "anordnare": "anordnaren", "kund": "kunden"}[h.kallat_av]
-    return Mening(f"Trepartsmöte {h.datum}, på begäran av {kallat}", "K7.6")
+    return Mening(f"Trepartsmöte {h.datum}, på begäran av {KALLAT_AV[h.kallat_av]}", "K7.6")

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.ord import DELMAL
+from domain.grund.ord import DELMAL, PLANEN
 from domain.grund.ordval import antal_i_ord
 from domain.grund.parter import Roll
 from domain.grund.slag import UNDER_OCH_EFTER, Delmalsstatus
@@ -205,9 +205,8 @@ def _att_revidera(i: Insats, regel: str) -> Brev:
 
 
 def _mening_mote(h: UppfoljningsmoteRegistrerat) -> Mening:
-    planen = "planen gäller" if h.planen == "galler" else "planen ska revideras"
     delmal = "".join(f"; delmål {nr} {DELMAL[d]}" for nr, d in enumerate(h.delmal, start=1))
-    return Mening(f"Uppföljningsmöte {h.datum}: {planen}{delmal}", "K7.7")
+    return Mening(f"Uppföljningsmöte {h.datum}: {PLANEN[h.planen]}{delmal}", "K7.7")
 
 
 KAPITEL = Kapitel(
