@@ -30,6 +30,15 @@ SOM_DE_KOMMER = {
 SYNS_INTE = {"__init__.py", "__pycache__", "conftest.py", "node_modules"}
 """What a room has for its tool's sake: Python's own, and pytest's."""
 MALLAR = "starter/skrivbord/mallar"
+TALET = re.compile(
+    r"(?<!,)\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|fjorton|femton|tjugo|trettio|\d+)[ \u00a0]"
+    r"(?:arbetsdag|dag|veck|månad|timm|kronor|kr\b|procent)"
+    r"|\bden (?:\d{1,2}|första|femte|sjunde|tionde|femtonde|sextonde)(?::e)? i månaden",
+    re.IGNORECASE,
+)
+"""A number of the kind that the regelverk holds, in Swedish."""
+SKRIVNA = ("starter/provkorning/exempelliv.py",)
+"""What people of the sandbox have written: their words, not the service's."""
 
 
 def rummen(namn: tuple[str, ...] = RUM) -> list[Path]:
@@ -153,3 +162,31 @@ def test_every_page_that_the_desk_names_is_there() -> None:
             namnda.add((f.name, namn))
     assert len(namnda) > 80
     assert sorted((f, n) for f, n in namnda if n not in sidor) == []
+
+
+def _meningar(fil: Path) -> Iterator[str]:
+    """The texts of a module that staff read: not its docstrings, but for those that are a command's or a way's help."""
+    trad = ast.parse(fil.read_text(encoding="utf-8"))
+    visas = fil.relative_to(ROT).as_posix().startswith(("starter/cli/", "starter/api/"))
+    sagda = {id(n.value) for n in ast.walk(trad) if isinstance(n, ast.Expr) and not visas}
+    yield from (
+        n.value
+        for n in ast.walk(trad)
+        if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in sagda
+    )
+
+
+def test_no_number_of_the_routine_is_typed_into_a_sentence() -> None:
+    """A number is asked of the rules, so that a new edition makes no sentence false."""
+    moduler = [f for rum in ("domain", "starter") for f in (ROT / rum).rglob("*.py")]
+    mallar = [
+        f for f in (ROT / "starter").rglob("*") if f.suffix in {".html", ".typ"} and "node_modules" not in f.parts
+    ]
+    texter = {
+        **{f: list(_meningar(f)) for f in moduler if f.relative_to(ROT).as_posix() not in SKRIVNA},
+        **{f: [re.sub(r"\{[{%].*?[%}]\}|<[^>]*>", " ", f.read_text(encoding="utf-8"))] for f in mallar},
+    }
+    assert len(moduler) > 500 and len(mallar) > 50
+    assert [
+        f"{f.relative_to(ROT)}: {m[0]}" for f, alla in texter.items() for t in alla for m in TALET.finditer(t)
+    ] == []
