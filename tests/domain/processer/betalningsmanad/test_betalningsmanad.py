@@ -52,16 +52,14 @@ class Manaden:
 
     @classmethod
     def stangd(cls, nar: str = "2024-04-16T00:05") -> Manaden:
-        m = cls()
-        m.sager(SYSTEMET, "2024-04-16T00:00", {"kommando": "oppna_betalningsmanad", "manad": "2024-04"})
-        return m.sager(SYSTEMET, nar, STANG)
+        oppna = {"kommando": "oppna_betalningsmanad", "manad": "2024-04"}
+        return cls().sager(SYSTEMET, "2024-04-16T00:00", oppna).sager(SYSTEMET, nar, STANG)
 
     def sager(self, av: Aktor, nar: str, data: dict[str, Any]) -> Manaden:
         self.till(nar)
         inkommet = Inkommet(f"k{next(self._nummer)}", av, las_kommando(data, BETALNINGSMANAD.verb))
-        return self._ta(
-            forlopp.utfor(BETALNINGSMANAD, process_id(self.manad), self.p, inkommet, regelverket(), tolka_tid(nar))
-        )
+        id_, tid = process_id(self.manad), tolka_tid(nar)
+        return self._ta(forlopp.utfor(BETALNINGSMANAD, id_, self.p, inkommet, regelverket(), tid))
 
     def till(self, nar: str) -> Manaden:
         return self._ta(forlopp.lat_ga(BETALNINGSMANAD, self.p, tolka_tid(nar))) if self.p else self
