@@ -15,11 +15,10 @@ from domain.processer.incident.incident import (
     RegistreraIncidentkontakt,
 )
 from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
-from persistence.databas.slump import slumpid
 from starter.api.terminal import processer
 from starter.cli.process.incidentrapport import rapport
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
-from starter.cli.ram.processgrupp import processkommando, samma, visakommando
+from starter.cli.ram.processgrupp import ny, processkommando, samma, visakommando
 from starter.cli.ram.vag import be
 from starter.visning.ordval.processord import LAGE
 from starter.visning.tabell import tabell
@@ -31,11 +30,9 @@ def incident() -> None:
     """Personuppgiftsincidenter: anmälan, kontakt i tid och bedömning (§3.1)."""
 
 
-def _ny(_process: str | None) -> str:
-    return f"incident-{slumpid(5)}"
-
-
-incident.add_command(processkommando(PERSONUPPGIFTSINCIDENT, "anmal", AnmalIncident, _ny, None))
+incident.add_command(
+    processkommando(PERSONUPPGIFTSINCIDENT, "anmal", AnmalIncident, ny(PERSONUPPGIFTSINCIDENT.slag), None)
+)
 incident.add_command(processkommando(PERSONUPPGIFTSINCIDENT, "kontakt", RegistreraIncidentkontakt, samma, "INCIDENT"))
 incident.add_command(
     processkommando(PERSONUPPGIFTSINCIDENT, "aterkalla-kontakt", AterkallaIncidentkontakt, samma, "INCIDENT")
