@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, TypeVar, get_type_hints
 
 from pydantic import BeforeValidator
 
@@ -60,6 +60,11 @@ from domain.regler.regelverk import Parameter, Regelverk
 from domain.tid.manad import Manad
 from domain.tid.tidpunkt import passerad
 
+_T = TypeVar("_T")
+_BESTAR = "består"
+Bestar = Annotated[_T, _BESTAR]
+"""A field that a correction leaves alone: who and what the case is, what the clock and the payment month have done."""
+
 
 def _passerade(varde: object) -> object:
     """State as it was handed over before the instants were kept: only the frist that had passed last."""
@@ -78,26 +83,26 @@ class Tillstand:
     A field has a default, so that what running cases hand over is read by the code that comes after.
     """
 
-    arende: str
-    regelverk: Regelverk
-    slag: Insatsslag
-    anordnare: str
-    karriarvagledare: str
-    kund: str
-    malgrupp: str
-    aktualiserad: datetime
-    beslutsgrund: Beslutsgrund | None = None
+    arende: Bestar[str]
+    regelverk: Bestar[Regelverk]
+    slag: Bestar[Insatsslag]
+    anordnare: Bestar[str]
+    karriarvagledare: Bestar[str]
+    kund: Bestar[str]
+    malgrupp: Bestar[str]
+    aktualiserad: Bestar[datetime]
+    beslutsgrund: Bestar[Beslutsgrund | None] = None
     """What the decision rests on (K5.6); None in a case begun before it was kept."""
-    framtidsplan_angiven: bool = False
+    framtidsplan_angiven: Bestar[bool] = False
     """The framtidsplan was referenced on day 1 (K5.2)."""
-    auktoriserad_till: date | None = None
-    auktorisation_upphord: bool = False
+    auktoriserad_till: Bestar[date | None] = None
+    auktorisation_upphord: Bestar[bool] = False
 
     bemanningar: tuple[Bemanning, ...] = ()
     ombemanningar: tuple[Ombemanning, ...] = ()
     vikarier: tuple[Vikarie, ...] = ()
     uppdrag: Uppdrag | None = None
-    sagda_starter: tuple[SagdStart, ...] = ()
+    sagda_starter: Bestar[tuple[SagdStart, ...]] = ()
     """Each startdatum that the anordnare has been told of, once one has been corrected (K0.6, K7.3)."""
     uppstartsmoten: tuple[tuple[datetime, date], ...] = ()
     uppstartsutfall: tuple[Uppstartsutfall, ...] = ()
@@ -118,8 +123,8 @@ class Tillstand:
     intyg: tuple[Intyg, ...] = ()
     kontakter: tuple[Kontakt, ...] = ()
     kartlaggningar: tuple[date, ...] = ()
-    kundlagen: tuple[Kundlage, ...] = ()
-    socialsekreterare: str | None = None
+    kundlagen: Bestar[tuple[Kundlage, ...]] = ()
+    socialsekreterare: Bestar[str | None] = None
     """The kund's own, by the register when the case began or by what has been said since (K9.5)."""
     helhetsbedomningar: Mapping[Manad, Helhetsbedomning] = field(default_factory=dict)
     """Month → the common judgement of it, as last registered (K9.5)."""
@@ -131,7 +136,7 @@ class Tillstand:
     svarade_forslag: tuple[Forslag, ...] = ()
     onskemal: tuple[Onskemal, ...] = ()
     """The kund's own wishes, in order (K13.9)."""
-    tradar: tuple[Trad, ...] = ()
+    tradar: Bestar[tuple[Trad, ...]] = ()
     """The threads by their numbers, the first one is 1 (K4.6)."""
     uppfoljningsdagar: tuple[date, ...] = ()
     """When follow-up meetings are to be held, as the uppdrag says (K7.7)."""
@@ -149,7 +154,7 @@ class Tillstand:
     uteblivanden: tuple[tuple[datetime, date], ...] = ()
     ogiltiga: tuple[OgiltigFranvaro, ...] = ()
     forstadagskrav: tuple[Forstadagskrav, ...] = ()
-    brister: tuple[Brist, ...] = ()
+    brister: Bestar[tuple[Brist, ...]] = ()
     underlag: Mapping[Manad, tuple[Underlag, ...]] = field(default_factory=dict)
     forlangningar: tuple[Forlangning, ...] = ()
     avslutsanledningar: tuple[Avslutsanledning, ...] = ()
@@ -157,7 +162,7 @@ class Tillstand:
     avslutsbeslut: Avslutsbeslut | None = None
     avslutsforslag: Avslutsforslag | None = None
     """The end that waits for the arbetsledare (K13.2)."""
-    rattelseforslag: Rattelseforslag | None = None
+    rattelseforslag: Bestar[Rattelseforslag | None] = None
     """The correction of an end that waits for the arbetsledare (K13.2)."""
     slutrapporter: tuple[Slutrapport, ...] = ()
     slutrapport_oppnad: bool = False
@@ -167,46 +172,56 @@ class Tillstand:
     avslutsorsak: str | None = None
     slutford: datetime | None = None
 
-    oppnade: Mapping[str, Oppnad] = field(default_factory=dict)
-    paminda: Mapping[str, date] = field(default_factory=dict)
-    passerade: Annotated[Mapping[str, tuple[Passerad, ...]], BeforeValidator(_passerade)] = field(default_factory=dict)
+    oppnade: Bestar[Mapping[str, Oppnad]] = field(default_factory=dict)
+    paminda: Bestar[Mapping[str, date]] = field(default_factory=dict)
+    passerade: Bestar[Annotated[Mapping[str, tuple[Passerad, ...]], BeforeValidator(_passerade)]] = field(
+        default_factory=dict
+    )
     """Bevakning → every frist of its that has passed, in order; one that is moved may pass again."""
-    upphorda: Mapping[str, Upphord] = field(default_factory=dict)
-    avskrivna: Mapping[str, datetime] = field(default_factory=dict)
-    avskrivningar: Mapping[str, Avskrivning] = field(default_factory=dict)
+    upphorda: Bestar[Mapping[str, Upphord]] = field(default_factory=dict)
+    avskrivna: Bestar[Mapping[str, datetime]] = field(default_factory=dict)
+    avskrivningar: Bestar[Mapping[str, Avskrivning]] = field(default_factory=dict)
     """Of those written off: by which line; none for one that was written off before that was noted."""
-    avskrivningsforslag: Mapping[str, Avskrivningsforslag] = field(default_factory=dict)
+    avskrivningsforslag: Bestar[Mapping[str, Avskrivningsforslag]] = field(default_factory=dict)
     """Bevakning → the write-off that waits for the arbetsledare (K13.7)."""
-    utbetalda: Mapping[str, Utbetald] = field(default_factory=dict)
-    hallna: Mapping[str, str] = field(default_factory=dict)
+    utbetalda: Bestar[Mapping[str, Utbetald]] = field(default_factory=dict)
+    hallna: Bestar[Mapping[str, str]] = field(default_factory=dict)
     """Payment row → the hinder it is held by, as last told."""
-    regelverk_infort: datetime | None = None
+    regelverk_infort: Bestar[datetime | None] = None
     """When the rules this case runs under were last added to (K14.1: a late amount releases what it held)."""
-    ersatta_regler: tuple[tuple[datetime, Parameter], ...] = ()
+    ersatta_regler: Bestar[tuple[tuple[datetime, Parameter], ...]] = ()
     """Each parameter that has had a value put right, as it stood until that instant (K0.7, K14.1)."""
-    beloppen_kom: Mapping[Manad, datetime] = field(default_factory=dict)
+    beloppen_kom: Bestar[Mapping[Manad, datetime]] = field(default_factory=dict)
     """Month → when an amount that it had lacked was entered (K14.1: the wait is not the anordnare's lateness)."""
 
-    foregaende: str | None = None
+    foregaende: Bestar[str | None] = None
     """The case this one follows on, at another anordnare or with another insats (K13.4, K13.5)."""
-    tidigast_start: date | None = None
+    tidigast_start: Bestar[date | None] = None
     """The day after the case before it ended."""
-    forsta_start: date | None = None
+    forsta_start: Bestar[date | None] = None
     """The first start in the chain; extensions are counted from it (K13.4)."""
-    forlangda_fore: int = 0
+    forlangda_fore: Bestar[int] = 0
     """Extension months granted earlier in the chain (K13.4)."""
-    bestamt_slut: date | None = None
+    bestamt_slut: Bestar[date | None] = None
     """The end date taken over from the case before, at a change of anordnare (K13.4)."""
     orsak_dold: bool = False
     """The anordnare is told only "Avbrott §13.4" (K13.3)."""
 
-    sagda: tuple[Sagt, ...] = ()
+    sagda: Bestar[tuple[Sagt, ...]] = ()
     """What has been said, in order: what a correction puts right (K0.7)."""
-    rattad: datetime | None = None
-    nr: int = 0
-    senast: datetime
-    hanterade: Mapping[str, tuple[int, int, datetime]] = field(default_factory=dict)
+    rattad: Bestar[datetime | None] = None
+    nr: Bestar[int] = 0
+    senast: Bestar[datetime]
+    hanterade: Bestar[Mapping[str, tuple[int, int, datetime]]] = field(default_factory=dict)
     """Kommando id → first and last number it was journaled under, and when; how a repeated one is recognised."""
 
-    avvisade: Mapping[str, Avslag] = field(default_factory=dict)
+    avvisade: Bestar[Mapping[str, Avslag]] = field(default_factory=dict)
     """Kommando id → why it was refused, of those whose refusal is journaled: what the same id is answered with."""
+
+
+BESTAENDE = frozenset(
+    namn
+    for namn, typ in get_type_hints(Tillstand, include_extras=True).items()
+    if _BESTAR in getattr(typ, "__metadata__", ())
+)
+"""The fields that a correction leaves alone (K0.7)."""

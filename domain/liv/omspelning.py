@@ -19,6 +19,7 @@ from domain.grund.parter import BENAMNING, Roll
 from domain.insats.anteckningar import Sagt
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
+from domain.insats.tillstand import BESTAENDE
 from domain.kapitel.alla import KAPITLEN
 from domain.kapitel.ersattning.underlag import rattade_underlag
 from domain.kapitel.franvaro.lov import redan_ledigt
@@ -47,18 +48,6 @@ _SKRIVET = frozenset({"anteckna_internt", "skriv_meddelande", "stang_trad", "sva
 """Messages: what has been sent has been read, and is put right by another one (K4.6)."""
 BESTAR = _SAGS_OM | _SKRIVET | {"ratta", "besluta_rattelse", *ATERTAS}
 """Sayings that are not facts of the case's life: they are put right by being said again, or struck (``aterta``)."""
-
-_MINNEN = frozenset(
-    {
-        "arende", "regelverk", "slag", "anordnare", "karriarvagledare", "kund", "malgrupp", "aktualiserad",
-        "beslutsgrund", "framtidsplan_angiven", "auktoriserad_till", "auktorisation_upphord", "kundlagen", "brister",
-        "oppnade", "paminda", "passerade", "upphorda", "avskrivna", "avskrivningar", "avskrivningsforslag", "utbetalda",
-        "hallna", "regelverk_infort", "nr", "senast", "hanterade", "sagda",
-        "foregaende", "forsta_start", "bestamt_slut", "forlangda_fore", "tidigast_start", "rattad", "avvisade",
-        "sagda_starter", "ersatta_regler", "beloppen_kom", "socialsekreterare", "tradar", "rattelseforslag",
-    }
-)  # fmt: skip
-"""What a correction leaves alone: who and what the case is, and what the clock and the payment month have done."""
 
 
 def besluta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:
@@ -194,7 +183,7 @@ def _klockans_minne(i: Insats, tid: datetime) -> Json:
 
 def _fran_borjan(i: Insats) -> Insats:
     """The case on day 1, with its memory of what the clock and the payment month have done."""
-    return Insats(**{f.name: getattr(i, f.name) for f in fields(i) if f.name in _MINNEN})
+    return Insats(**{f.name: getattr(i, f.name) for f in fields(i) if f.name in BESTAENDE})
 
 
 def _hade_slutat(ny: Insats, avslutad: datetime | None) -> bool:

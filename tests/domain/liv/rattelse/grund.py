@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.grund.parter import Aktor, Roll
-from domain.liv.omspelning import _MINNEN
+from domain.insats.tillstand import BESTAENDE
 from tests.verktyg.spel import Spel
 
 ANDRA_ANORDNAREN = Aktor(Roll.ANORDNARE, "b1", "B")
@@ -26,7 +26,7 @@ def pagaende(**uppdrag: Any) -> Spel:
 
 def fakta(fall: Spel) -> dict[str, Any]:
     """What has been registered, as state holds it: without the memory of the clock and of what was said."""
-    undantag = _MINNEN | {"sagda", "hanterade", "nr", "senast", "rattad"}
+    undantag = BESTAENDE | {"sagda", "hanterade", "nr", "senast", "rattad"}
     return {f.name: getattr(fall.insats, f.name) for f in fields(fall.insats) if f.name not in undantag}
 
 
