@@ -20,12 +20,12 @@ from temporalio.client import Client
 
 from domain.regler.regelverk import Regelverk
 from persistence.register.utgavor import Gallande
-from starter.api import terminal
 from starter.api.fel import ta_hand_om_fel
 from starter.api.regel import Regel
 from starter.api.schema import skapa_schema
 from starter.api.sidor import EnklaSidor, Sidor
 from starter.api.skydd import Frekvens, Skydd
+from starter.api.terminal.vagar import terminalen
 from starter.api.vagar import (
     arenden,
     betalning,
@@ -46,7 +46,7 @@ from starter.stod.klient.kontakt import IngenKontakt
 ROUTRAR = (
     oppet.halsa, inloggning.sidor, sessioner.api, oppet.router, arenden.router, meddelanden.router, forklaring.router,
     processer.router, betalning.router, kunder.router, register.router, importer.router, konton.router,
-    terminal.vagar.router, kommandon.router,
+    terminalen, kommandon.router,
 )  # fmt: skip
 
 OPPNA_FILER = "oppna-filer"

@@ -34,7 +34,7 @@ from starter.api.terminal.fraga import FRAGOR, Fraga, Har
 RUM = (arenden, betalning, forklaring, gallring, insluppna, kunder, namnden, processer, registren, siffror)
 """Where the questions are: to import them is to know them all."""
 
-router = APIRouter(prefix="/api/terminal", tags=["terminalen"], responses=FELSVAR)
+terminalen = APIRouter(prefix="/api/terminal", tags=["terminalen"], responses=FELSVAR)
 
 
 def _vag(f: Fraga[..., Any]) -> Callable[..., Response]:
@@ -51,7 +51,7 @@ def _vag(f: Fraga[..., Any]) -> Callable[..., Response]:
 
 
 for _namn, _fraga in FRAGOR.items():
-    router.add_api_route(
+    terminalen.add_api_route(
         f"/{_namn}", _vag(_fraga), methods=["POST"], response_model=_fraga.svar,
         summary=f"Terminalen: {_namn}", operation_id=f"terminal_{_namn.replace('/', '_').replace('-', '_')}",
     )  # fmt: skip
