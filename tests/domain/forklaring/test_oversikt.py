@@ -27,18 +27,18 @@ def med_plan() -> Spel:
 @pytest.mark.krav("K7.8")
 def test_delmal_are_told_as_each_months_report_says_and_only_of_the_plan_in_force() -> None:
     fall = med_plan()
-    assert [x.manader for x in i_korthet(fall).plan.delmal] == [(), ()]  # type: ignore[union-attr]
+    assert [x.manader for x in oversikten(fall).plan.delmal] == [(), ()]  # type: ignore[union-attr]
     fall.rapportera("2024-03", "2024-04-03", delmal=["pagar", "ej_paborjat"])
     fall.rapportera("2024-04", "2024-05-03", delmal=["natt", "pagar"])
-    plan = i_korthet(fall).plan
+    plan = oversikten(fall).plan
     assert plan is not None and (plan.omgang, plan.version) == (1, 1)
     assert plan.delmal[0].manader == (("2024-03", "pagar"), ("2024-04", "natt"))
     assert plan.delmal[1].manader == (("2024-03", "ej_paborjat"), ("2024-04", "pagar"))
     # A revised plan has delmål of its own: what was reported of the old ones is not told of the new.
     fall.kv("2024-05-06", "begar_planrevidering", motivering="ny väg").lamna_plan("2024-05-08", delmal=["truckkort"])
-    assert i_korthet(fall).plan.omgang == 1  # type: ignore[union-attr]
+    assert oversikten(fall).plan.omgang == 1  # type: ignore[union-attr]
     fall.kv("2024-05-09", "granska_plan", beslut="godkand")
-    plan = i_korthet(fall).plan
+    plan = oversikten(fall).plan
     assert plan is not None and plan.omgang == 2 and [x.manader for x in plan.delmal] == [()]
 
 
@@ -48,7 +48,7 @@ def test_attendance_is_told_for_each_month_that_has_begun_against_the_omfattning
         "2024-04-02T08:00", "anmal_franvaro", slag="sjuk", fran="2024-04-02", till="2024-04-03", orsak="feber"
     )  # fmt: skip
     fall.till("2024-04-30T12:00")
-    o = i_korthet(fall)
+    o = oversikten(fall)
     assert o.omfattning == 100
     assert [(n.manad, n.narvaro.arbetsdagar, n.narvaro.franvaro) for n in o.narvaro] == [
         ("2024-03", 14, 0), ("2024-04", 21, 2),
@@ -65,7 +65,7 @@ def test_the_last_contact_is_told_and_the_vain_attempts_since() -> None:
     fall.anordnare("2024-03-12", "registrera_kontaktforsok", datum="2024-03-12", lyckat=False)
     fall.anordnare("2024-03-14", "registrera_kundkontakt", datum="2024-03-14")
     fall.anordnare("2024-03-18", "registrera_kontaktforsok", datum="2024-03-18", lyckat=False)
-    kontakt = i_korthet(fall).kontakt
+    kontakt = oversikten(fall).kontakt
     assert kontakt.senast is not None and kontakt.senast.datum == d("2024-03-14")
     assert kontakt.forgaves == (d("2024-03-18"),)
 
@@ -75,13 +75,13 @@ def test_what_waits_for_an_answer_is_told_with_whom_and_not_to_one_who_is_not_in
     fall = med_plan()
     fall.anordnare("2024-03-25", "anmal_till_karriarvagledare", anledning="oklart_uppdrag", beskrivning="Vad ingår?")
     fall.kv("2024-03-26", "skriv_meddelande", amne="x", text="x", till=["arbetsledare"], svar_vantas_av="arbetsledare")
-    assert [(x.vad, x.till, x.frist) for x in i_korthet(fall).obesvarat] == [
+    assert [(x.vad, x.till, x.frist) for x in oversikten(fall).obesvarat] == [
         ("svar på anmälan 1", Roll.KARRIARVAGLEDARE, d("2024-04-03")),
         ("svar på meddelande 1 i tråd 1", Roll.ARBETSLEDARE, d("2024-04-04")),
     ]
     assert [x.vad for x in i_korthet(fall.insats, ANORDNARE).obesvarat] == ["svar på anmälan 1"]
     fall.kv("2024-03-27", "besvara_anmalan", nummer=1, svar="Det här.")
-    assert [x.vad for x in i_korthet(fall).obesvarat] == ["svar på meddelande 1 i tråd 1"]
+    assert [x.vad for x in oversikten(fall).obesvarat] == ["svar på meddelande 1 i tråd 1"]
 
 
 @pytest.mark.krav("K4.6")
@@ -89,7 +89,7 @@ def test_what_was_asked_under_rules_without_a_time_to_answer_in_waits_all_the_sa
     fall = med_plan().fore_reglerna()
     fall.anordnare("2024-03-25", "anmal_till_karriarvagledare", anledning="oklart_uppdrag", beskrivning="Vad ingår?")
     fall.anordnare("2024-03-26", "foresla", sort="forlangning", motivering="behövs")
-    assert [(x.vad, x.frist) for x in i_korthet(fall).obesvarat] == [
+    assert [(x.vad, x.frist) for x in oversikten(fall).obesvarat] == [
         ("anmälan: uppdraget är oklart", None), ("förslag om förlängning", None),
     ]  # fmt: skip
 
@@ -97,7 +97,7 @@ def test_what_was_asked_under_rules_without_a_time_to_answer_in_waits_all_the_sa
 @pytest.mark.krav("K14.4")
 def test_what_is_held_is_told_with_why_and_who_is_to_act() -> None:
     fall = med_plan().rapportera("2024-03", "2024-04-03").fakturera("2024-03", "2024-04-04", belopp="1")
-    (hallet,) = i_korthet(fall).hallet
+    (hallet,) = oversikten(fall).hallet
     assert (hallet.avser, hallet.regel, hallet.vem) == ("2024-03", "K14.4", Roll.ANORDNARE)
     assert "2 713,20" in hallet.varfor.replace("\xa0", " ")
     assert set(_HOS) == set(get_args(Hinder)) == set(HINDERREGEL)
