@@ -34,7 +34,7 @@ from persistence.journal.senast_skrivna import Minne
 from persistence.journal.skrivning import skriv
 from starter.provkorning.fil import Provfall, las_provfil
 from tests.activities.kontroll.conftest import liv, skriv_in
-from tests.persistence import test_planer as planer
+from tests.persistence import test_planer
 
 _LIV = Path(__file__).resolve().parents[2] / "tests" / "fall" / "ami2_hela_livet.yaml"
 _ANORDNARE = Aktor.tolka("anordnare:anordnare@Anordnare A")
@@ -110,10 +110,10 @@ def _listor(motor: Engine) -> list[Matt]:
     In PostgreSQL is from each question's leaving to its rows being here; what is made of the rows is in the whole.
     """
     with motor.begin() as c:
-        for sats in planer._FYLL:
-            c.execute(text(sats), {"n": _ARENDEN, "a": planer.ANORDNARE} if ":n" in sats else {})
+        for sats in test_planer._FYLL:
+            c.execute(text(sats), {"n": _ARENDEN, "a": test_planer.ANORDNARE} if ":n" in sats else {})
             c.execute(text("ANALYZE"))  # else the keys are held by plans made while the tables were small
-    tagna = {namn: _p95(motor, fraga) for namn, fraga in planer.FRAGOR.items()}
+    tagna = {namn: _p95(motor, fraga) for namn, fraga in test_planer.FRAGOR.items()}
     varst = max(tagna, key=lambda namn: tagna[namn][0])
     i_databasen, langst = tagna[varst][0], max(hela for _, hela in tagna.values())
     return [

@@ -14,8 +14,8 @@ from temporalio.client import WorkflowHandle
 
 from domain.grund.parter import Aktor
 from domain.tid.tidpunkt import datum
-from kontrakt import namn as namn_
 from kontrakt.insats import Kvitto
+from kontrakt.namn import UPPDATERING
 from persistence.register.anordnare import auktorisationer, register
 from starter.stod.klient.insats import Insatsklient
 
@@ -102,4 +102,4 @@ async def forsok(handtag: WorkflowHandle[Any, Any], skillnad: timedelta = timede
 async def _sag(handtag: WorkflowHandle[Any, Any], nu: datetime, id_: str, kommando: dict[str, Any]) -> None:
     """As the client sends it."""
     inkommet = {"id": id_, "av": str(ANORDNARE), "inkom": nu.isoformat(), "dokument": None, "kommando": kommando}
-    await handtag.execute_update(namn_.UPPDATERING, inkommet, id=id_, result_type=Kvitto)
+    await handtag.execute_update(UPPDATERING, inkommet, id=id_, result_type=Kvitto)

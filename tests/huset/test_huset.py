@@ -107,8 +107,7 @@ def test_tests_tools_and_benchmarks_take_from_the_tests_only_what_is_there() -> 
 
 def test_no_import_gives_a_thing_of_the_house_another_name() -> None:
     """Where two would meet under one name, one of them has the wrong name."""
-    rummen_ = (*(r for r in KODEN if r != "benchmarks"), "tests")
-    filer = [f for rum in rummen_ for f in (ROT / rum).rglob("*.py") if not SYNS_INTE & set(f.parts)]
+    filer = [f for rum in (*KODEN, "tests") for f in (ROT / rum).rglob("*.py") if not SYNS_INTE & set(f.parts)]
     omdopta = [
         f"{f.relative_to(ROT)}: {a.name} as {a.asname}"
         for f in filer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
-from domain.processer.gallring.rutin import RUTIN
+from domain.processer.gallring.rutin import GALLRING
 from domain.processer.process import Processrad
 from tests.verktyg.processpel import Processpel
 from tests.verktyg.spel import tid
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.krav("K3.8")
 
 
 def listad(kunder: int = 2, arenden: int = 3, personal: int = 1) -> Processpel:
-    fall = Processpel(RUTIN, "gallring-1").sag(SS, "2024-03-01T09:00", "foresla_gallring", dag="2024-02-29")
+    fall = Processpel(GALLRING, "gallring-1").sag(SS, "2024-03-01T09:00", "foresla_gallring", dag="2024-02-29")
     antal = {"kunder": kunder, "arenden": arenden, "personal": personal}
     return fall.sag(SYSTEMET, "2024-03-01T09:01", "registrera_gallringslista", **antal)
 
@@ -42,18 +42,18 @@ def test_every_line_has_its_moment_and_who_said_it() -> None:
 @pytest.mark.parametrize("antal", [(1, 0, 0), (0, 1, 0), (0, 0, 1)])
 def test_a_list_of_one_row_of_any_kind_waits_to_be_signed(antal: tuple[int, int, int]) -> None:
     fall = listad(*antal)
-    assert (fall.lage.status, RUTIN.klar(fall.lage)) == ("undertecknas", False)
+    assert (fall.lage.status, GALLRING.klar(fall.lage)) == ("undertecknas", False)
 
 
 def test_it_is_listed_with_its_day_its_numbers_and_who_signed() -> None:
-    borjad = Processpel(RUTIN, "gallring-1").sag(SS, "2024-03-01T09:00", "foresla_gallring", dag="2024-02-29")
+    borjad = Processpel(GALLRING, "gallring-1").sag(SS, "2024-03-01T09:00", "foresla_gallring", dag="2024-02-29")
     rubrik, data = "Gallring till 2024-02-29", {"dag": "2024-02-29", "underskrifter": list[str]()}
-    assert RUTIN.rad(borjad.lage) == Processrad("listas", None, None, rubrik, data)
+    assert GALLRING.rad(borjad.lage) == Processrad("listas", None, None, rubrik, data)
     antal = {"kunder": 2, "arenden": 3, "personal": 1}
-    assert RUTIN.rad(listad().lage) == Processrad("undertecknas", None, None, rubrik, data | antal)
+    assert GALLRING.rad(listad().lage) == Processrad("undertecknas", None, None, rubrik, data | antal)
     underskrifter = {"underskrifter": ["dataskyddssamordnare:ds1", "arbetsledare:al1"]}
     utfall = antal | {"gallrade": 1, "undantagna": 4}
-    assert RUTIN.rad(gjord(4).lage) == Processrad("gallrad", None, None, rubrik, data | underskrifter | utfall)
+    assert GALLRING.rad(gjord(4).lage) == Processrad("gallrad", None, None, rubrik, data | underskrifter | utfall)
 
 
 @pytest.mark.krav("K3.8", sort="avslag")
@@ -67,4 +67,4 @@ def test_who_has_signed_already_is_named() -> None:
 @pytest.mark.parametrize("roll", Roll)
 def test_it_is_seen_by_those_who_may_propose_it_and_the_service(roll: Roll) -> None:
     ser = {"arbetsledare", "dataskyddssamordnare", "systemspecialist", "system"}
-    assert RUTIN.far_se(listad().lage, Aktor(roll, "x", "A")) == (roll in ser)
+    assert GALLRING.far_se(listad().lage, Aktor(roll, "x", "A")) == (roll in ser)

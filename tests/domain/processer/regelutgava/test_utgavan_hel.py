@@ -13,7 +13,7 @@ from domain.processer.process import Processbevakning, Processrad
 from domain.processer.regelutgava.attestvantan import bevakningar, klockslag
 from domain.processer.regelutgava.beslut import besluta
 from domain.processer.regelutgava.lage import Regelutgava, VardenForeslagna, tillampa
-from domain.processer.regelutgava.rutin import RUTIN
+from domain.processer.regelutgava.rutin import REGELUTGAVA
 from domain.regler.beslut import las_varde
 from domain.skeende.form import las_kommando
 from domain.skeende.handelse import Fall
@@ -30,11 +30,11 @@ pytestmark = pytest.mark.krav("K16.5")
 
 def infort(verb: str = "foresla_checkbelopp", **fakta: Any) -> Processpel:
     data = ARET | (fakta or {"ami": "4000"})
-    return Processpel(RUTIN, "utgava-1").sag(E1, NAR, verb, **data)
+    return Processpel(REGELUTGAVA, "utgava-1").sag(E1, NAR, verb, **data)
 
 
 def vantan(fall: Processpel) -> list[tuple[Any, int, str, str, str]]:
-    return [(k.nar, k.vikt, k.nyckel, k.handelse.slag, k.sammanfattning) for k in RUTIN.klockslag(fall.lage)]
+    return [(k.nar, k.vikt, k.nyckel, k.handelse.slag, k.sammanfattning) for k in REGELUTGAVA.klockslag(fall.lage)]
 
 
 def forslaget() -> VardenForeslagna:
@@ -90,14 +90,16 @@ def test_it_is_awaited_of_an_ekonom_and_ends_in_time_late_or_lapsed(
         "vardeattest", "vardeattest", "K16.5", Roll.EKONOM, None, tid(NAR), tid("2024-12-06T00:00"), d("2024-12-05"),
         "oppen" if nar < "2024-12-06" else "forsenad", None,
     )  # fmt: skip
-    assert list(RUTIN.bevakningar(fall.lage)) == [vantad]
+    assert list(REGELUTGAVA.bevakningar(fall.lage)) == [vantad]
     fall.sag(E2, nar, verb, **({} if klar else {"skal": "x"}))
-    assert list(RUTIN.bevakningar(fall.lage)) == [replace(vantad, utfall=utfall, uppfylld=tid(nar) if klar else None)]
+    assert list(REGELUTGAVA.bevakningar(fall.lage)) == [
+        replace(vantad, utfall=utfall, uppfylld=tid(nar) if klar else None)
+    ]
 
 
 @pytest.mark.krav("K16.5", "K0.8")
 def test_values_entered_before_the_attest_was_awaited_are_awaited_by_nobody() -> None:
-    kommando = las_kommando({"kommando": "foresla_checkbelopp", **ARET, "ami": "4000"}, RUTIN.verb)
+    kommando = las_kommando({"kommando": "foresla_checkbelopp", **ARET, "ami": "4000"}, REGELUTGAVA.verb)
     forr, nu = (
         list(besluta(Regelutgava("u"), kommando, Fall(tid(NAR), E1, dorr=dorr), regelverket())) for dorr in (8, 9)
     )
@@ -133,13 +135,13 @@ def test_it_is_listed_with_what_was_entered_and_by_whom() -> None:
     }  # fmt: skip
     rubrik = "Utgåva 2025, beslut NAF 1"
     fall = infort()
-    assert RUTIN.rad(fall.lage) == Processrad("foreslagen", None, None, rubrik, data)
+    assert REGELUTGAVA.rad(fall.lage) == Processrad("foreslagen", None, None, rubrik, data)
     fall.sag(E2, "2024-12-03", "attestera_varden")
     attesterad = data | {"attesterade": "ekonom:e2"}
-    assert RUTIN.rad(fall.lage) == Processrad("infors", None, None, rubrik, attesterad)
+    assert REGELUTGAVA.rad(fall.lage) == Processrad("infors", None, None, rubrik, attesterad)
     fall.sag(SYSTEMET, "2024-12-03", "registrera_inforande", hinder="x")
-    assert RUTIN.rad(fall.lage) == Processrad("hindrad", None, None, rubrik, attesterad | {"hinder": "x"})
-    tills_vidare = RUTIN.rad(infort("foresla_varden", varden=SVAR, till=None).lage).data["varden"]
+    assert REGELUTGAVA.rad(fall.lage) == Processrad("hindrad", None, None, rubrik, attesterad | {"hinder": "x"})
+    tills_vidare = REGELUTGAVA.rad(infort("foresla_varden", varden=SVAR, till=None).lage).data["varden"]
     assert tills_vidare == [
         {"nyckel": rad.partition("=")[0], "fran": "2025-01-01", "till": None, "varde": int(rad[-1])} for rad in SVAR
     ]
@@ -147,7 +149,7 @@ def test_it_is_listed_with_what_was_entered_and_by_whom() -> None:
 
 @pytest.mark.parametrize("roll", Roll)
 def test_it_is_seen_by_those_who_enter_attest_and_run_it_alone(roll: Roll) -> None:
-    far_se = RUTIN.far_se(infort().lage, Aktor(roll, "x", "A"))
+    far_se = REGELUTGAVA.far_se(infort().lage, Aktor(roll, "x", "A"))
     assert far_se == (roll in ("ekonom", "arbetsledare", "systemspecialist", "system"))
 
 
