@@ -156,9 +156,10 @@ def _samtalsdag(i: Insats, onskemal: Onskemal, k: BesvaraOnskemal, fall: Fall) -
     if k.samtal_datum is None:
         raise Avvisning("K13.9", "ange dagen för samtalet", "samtal_datum")
     hogst = i.regelverk.tal("onskemal.samtal_dagar", fall.idag)
-    if k.samtal_datum < fall.idag or (not fall.star and k.samtal_datum > (sista := fall.idag + timedelta(days=hogst))):
-        text = f"samtalet hålls tidigast i dag och senast {sista}" if k.samtal_datum >= fall.idag else ""
-        raise Avvisning("K13.9", text or "samtalet ligger bakåt i tiden", "samtal_datum")
+    if k.samtal_datum < fall.idag:
+        raise Avvisning("K13.9", "samtalet ligger bakåt i tiden", "samtal_datum")
+    if not fall.star and k.samtal_datum > (sista := fall.idag + timedelta(days=hogst)):
+        raise Avvisning("K13.9", f"samtalet hålls tidigast i dag och senast {sista}", "samtal_datum")
     return k.samtal_datum
 
 

@@ -58,16 +58,16 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
     """`svar`: so many arbetsdagar from when it was asked, on whoever was asked."""
     for n, a in enumerate(i.anmalningar, start=1):
         if a.svar_inom:
-            yield _vantan(f"anmalan-{n}", a.tid, a.svar_inom, Roll.KARRIARVAGLEDARE, a.besvarad)
+            yield _vantan(f"anmalan-{n}", a.tid, a.svar_inom, a.besvarad)
     for f in (*i.svarade_forslag, *i.forslag.values()):
         if f.svar_inom:
-            yield _vantan(f.namn, f.tid, f.svar_inom, f.till, f.besvarad)
+            yield _vantan(f.namn, f.tid, f.svar_inom, f.besvarad, hos=f.till)
     yield from _onskemalen(i)
     for n, t in enumerate(i.tradar, start=1):
         ordet = "trad" if Roll.ANORDNARE in t.mellan else UTAN_ANORDNAREN
         for q in t.fragor:
             if q.svar_inom:
-                yield _vantan(f"{ordet}-{n}-{q.nummer}", q.tid, q.svar_inom, q.till, q.besvarad)
+                yield _vantan(f"{ordet}-{n}-{q.nummer}", q.tid, q.svar_inom, q.besvarad, hos=q.till)
 
 
 def _onskemalen(i: Insats) -> Iterator[Bevakning]:
@@ -77,15 +77,17 @@ def _onskemalen(i: Insats) -> Iterator[Bevakning]:
         if not o.svar_inom or (i.avslutad and o.besvarad is None):
             continue
         avser = f"{KUNDENS}-{o.sort.replace('_', '-')}-{n}"
-        yield _vantan(avser, o.tid, o.svar_inom, Roll.KARRIARVAGLEDARE, o.skjutet or o.besvarad)
+        yield _vantan(avser, o.tid, o.svar_inom, o.skjutet or o.besvarad)
         if o.skjutet and o.samtal:
             dag = max(o.samtal, datum(o.skjutet))
-            yield _vantan(avser + _SAMTALET, o.skjutet, o.svar_inom, Roll.KARRIARVAGLEDARE, o.besvarad, dag)
+            yield _vantan(avser + _SAMTALET, o.skjutet, o.svar_inom, o.besvarad, fran_dag=dag)
 
 
 def _vantan(
-    avser: str, tid: datetime, dagar: int, hos: Roll, besvarad: datetime | None, fran_dag: date | None = None
-) -> Bevakning:
+    avser: str, tid: datetime, dagar: int, besvarad: datetime | None, *, hos: Roll | None = None,
+    fran_dag: date | None = None,
+) -> Bevakning:  # fmt: skip
+    """``hos``: whoever was asked, where that is not the karriärvägledare, whose the kind is."""
     rakning = arbetsdagar_fran(fran_dag or datum(tid), dagar)
     return Bevakning(SVAR, avser, "K4.6", tid, rakning, frist_satt=tid, uppfylld=besvarad, hos=hos)
 

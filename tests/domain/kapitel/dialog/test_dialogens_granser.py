@@ -57,9 +57,6 @@ def test_a_kund_may_name_today_and_another_the_day_of_the_decision() -> None:
 @pytest.mark.krav("K13.9")
 def test_each_line_of_a_wish_tells_what_it_is_and_what_came_of_it() -> None:
     fall = onska(ung(), "2024-03-20", "avslut")
-    assert fall.brev("karriarvagledare", "Kunden vill") == [
-        "Kunden vill avsluta insatsen, sagt 2024-03-20; det ska följas (§13.2, K13.9)"
-    ]
     fall.sager(KUND, "2024-03-21", "ta_tillbaka_onskemal", sort="avslut")
     onska(fall, "2024-03-22", "byte_av_anordnare", KV, sagt_den="2024-03-21")
     svara(fall, "2024-03-25", "byte_av_anordnare", "samtal", samtal_datum="2024-03-26")
@@ -83,10 +80,26 @@ def test_each_line_of_a_wish_tells_what_it_is_and_what_came_of_it() -> None:
     assert [(o.hur, o.besvarad) for o in fall.insats.onskemal] == [
         ("aterkallat", tid("2024-03-21")), (None, None), ("avslag", tid("2024-03-28")),
     ]  # fmt: skip
+    assert [(m.regel, m.rubrik) for m in fall.meddelanden if "Kunden vill" in m.rubrik] == [
+        ("K13.9", "Kunden vill avsluta insatsen, sagt 2024-03-20; det ska följas (§13.2, K13.9)"),
+        ("K13.9", "Kunden vill inte längre avsluta insatsen (§13.2, K13.9)"),
+        ("K13.9", "Kunden vill byta anordnare, sagt 2024-03-21 (§13.2, K13.9)"),
+        ("K13.9", "Kunden vill ha ett trepartssamtal, sagt 2024-03-27 (§13.2, K13.9)"),
+    ]
     assert [m.rubrik for m in fall.meddelanden if m.regel == "K13.9" and m.till == "kund"] == [
         "Ditt önskemål att byta anordnare: ett samtal hålls 2024-03-26 (§13.2, K13.9)",
         "Ditt önskemål att ha ett trepartssamtal: svaret är nej, med motivering (§13.2, K13.9)",
     ]
+
+
+@pytest.mark.krav("K13.9", "K13.7")
+def test_a_wish_that_lapses_with_the_insats_takes_none_with_it_that_was_answered() -> None:
+    fall = onska(pagaende(), "2024-09-05", "trepartssamtal")
+    onska(fall, "2024-09-06", "avslut")
+    svara(fall, "2024-09-09", "avslut", "avslag").till("2024-09-11")
+    assert [fall.bevakning("svar", f"onskemal-{n}").utfall for n in ("trepartssamtal-1", "avslut-2")] == [
+        "upphord", "uppfylld",
+    ]  # fmt: skip
 
 
 @pytest.mark.krav("K9.5", sort="gräns")

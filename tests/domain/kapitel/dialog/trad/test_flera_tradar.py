@@ -18,6 +18,9 @@ def test_a_thread_is_closed_and_counted_by_its_own_number() -> None:
     assert [h.trad for h in fall.handelser("meddelande_skrivet")] == [1, 2, 3]  # type: ignore[attr-defined]
     fall.kv("2024-04-03", "stang_trad", trad=2)
     assert [t.stangd is not None for t in fall.insats.tradar] == [False, True, False]
+    kommunen = (Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE)
+    parterna = (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE)
+    assert [(t.mellan, t.intern) for t in fall.insats.tradar] == [(parterna, False), (kommunen, True), (kommunen, True)]
 
 
 @pytest.mark.krav("K13.9")
