@@ -2,8 +2,10 @@
 
 import pytest
 
+from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.kapitel.dialog.helhetsbedomning import KAPITEL, RegistreraHelhetsbedomning
+from domain.insats.insats import Insats
+from domain.kapitel.dialog.helhetsbedomning import KAPITEL, HelhetsbedomningRegistrerad, RegistreraHelhetsbedomning
 from domain.liv.insyn import ser_post
 from domain.liv.kommandon import las_kommando
 from domain.skeende.handelse import Fall
@@ -101,5 +103,17 @@ def test_a_run_of_the_doors_first_edition_lets_one_person_do_it_as_it_was_decide
     """Committed histories hold such sayings; a run begun under an earlier edition is read as it was decided."""
     fall = Spel.pagaende(start="2024-03-11").till("2024-05-02")
     k = las_kommando({"kommando": REGISTRERA, "manad": "2024-04", "bedomning": "x"})
-    sagt = Fall(fall.insats.senast, SOCIAL, dorr=1)
-    assert len(list(KAPITEL.beslut[RegistreraHelhetsbedomning](fall.insats, k, sagt))) == 1
+
+    def registreras(i: Insats, av: Aktor, dorr: int) -> int:
+        return len(list(KAPITEL.beslut[RegistreraHelhetsbedomning](i, k, Fall(i.senast, av, dorr=dorr))))
+
+    assert registreras(fall.insats, SOCIAL, 1) == registreras(fall.insats, SOCIAL, 3) == 1
+    with pytest.raises(Avvisning, match="utsedd för kunden"):
+        registreras(fall.insats, SOCIAL, 4)
+    gemensam = fallet().kv("2024-05-02", REGISTRERA, manad="2024-04", bedomning="x")
+    gemensam.sager(SOCIAL, "2024-05-03", BEKRAFTA, manad="2024-04")
+    assert registreras(gemensam.insats, KV, 3) == 1
+    with pytest.raises(Avvisning, match="är redan gemensam"):
+        registreras(gemensam.insats, KV, 4)
+    forr = HelhetsbedomningRegistrerad("2024-04")
+    assert KAPITEL.foljder[HelhetsbedomningRegistrerad].mening(forr).text == "Helhetsbedömning av april är registrerad"
