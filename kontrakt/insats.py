@@ -5,6 +5,7 @@ Kept here, below them all, so that no room imports its neighbour for the sake of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -154,6 +155,10 @@ class Batch:
     meddelanden: tuple[Meddelande, ...]
 
 
+SOM_RYMS = 1_000_000
+"""Characters of the lines that a writer is told of at once: half of what Temporal takes as one value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Journalkvitto:
     """The journal's answer.
@@ -169,6 +174,19 @@ class Journalkvitto:
     att_leverera: bool = False
     avslag: Avslag | None = None
     spridning: Spridning | None = None
+
+    @classmethod
+    def med_okanda(cls, rader: Sequence[dict[str, Any]], *, att_leverera: bool) -> Journalkvitto:
+        """The answer to a writer that is behind: of the lines as many, from the first on, as one message holds.
+
+        It takes them in and asks again, and is told the next.
+        """
+        tecken = 0
+        for antal, rad in enumerate(rader):
+            tecken += len(str(rad))
+            if antal and tecken > SOM_RYMS:
+                return cls(tuple(rader[:antal]), att_leverera)
+        return cls(tuple(rader), att_leverera)
 
 
 @dataclass(frozen=True, slots=True)

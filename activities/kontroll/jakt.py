@@ -14,12 +14,15 @@ from temporalio.client import Client
 from activities.kontroll import kon
 from activities.kontroll.bokmarke import Bokmarke
 from activities.kontroll.korningar import IngetSvar, Lageskontroll
+from activities.kontroll.utfall import Utfall
+from domain.kontroll import korning
 from domain.kontroll.arende import Granskat, granska
-from domain.kontroll.fynd import I_TEMPORAL, KONTROLLER, Fynd, Granser, Kontroll, antal_meddelanden
+from domain.kontroll.fynd import I_TEMPORAL, KONTROLLER, Fynd, Granser, antal_meddelanden
 from domain.kontroll.process import Processgranskat, granska_process
 from domain.processer.alla import PROCESSER
 from domain.regler.regelverk import Regelverk
 from kontrakt import namn
+from persistence.databas.motor import DatabasFel
 from persistence.kontroll import arenden, betalningar, dubbla_insatser, processer, tabellerna, utgavor
 
 SIDA = 200
@@ -33,27 +36,6 @@ _GER_UPP = 5
 
 Framsteg = Callable[[Bokmarke], None]
 _BORJAN = Bokmarke()
-
-
-@dataclass(frozen=True, slots=True)
-class Utfall:
-    """What the hunt came to.
-
-    Attributes:
-        arenden: how many cases were looked at.
-        provade: the checks that were carried out in full.
-        hinder: Swedish, why the others were not; empty if all were.
-    """
-
-    fynd: tuple[Fynd, ...]
-    arenden: int
-    provade: frozenset[Kontroll]
-    hinder: str = ""
-
-    @property
-    def fel(self) -> tuple[Fynd, ...]:
-        """Those that are more than information."""
-        return tuple(f for f in self.fynd if not f.upplysning)
 
 
 async def jaga(
@@ -234,6 +216,10 @@ class _Jakt:
                     if self._obesvarade >= _GER_UPP:
                         self._ge_upp(str(fel))
                     return []
+                except DatabasFel:
+                    raise
+                except Exception as fel:  # one odd run never stops the hunt
+                    fynd = [korning.ogranskbar(g.arende if isinstance(g, Granskat) else g.process, fel)]
                 self._obesvarade = 0
                 return fynd
 

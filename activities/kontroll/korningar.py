@@ -128,7 +128,7 @@ class Lageskontroll:
             return [Fynd("arbetsflode_saknas", id, text, f"starta det ur journalen: insats laga {id}")]
         if om.raw_description.pending_workflow_task.attempt > self._granser.forsok:
             text = "arbetsflödet kommer inte vidare; samma steg misslyckas om och om igen"
-            atgard = "se felet i historiken i Temporal och rätta orsaken; då går det vidare av sig själv"
+            atgard = f"rätta orsaken, som historiken i Temporal visar, eller {korning.omstart(id)}"
             return [Fynd("arbetsflode_fastnat", id, text, atgard)]
         bygge = bunden_till(om.raw_description.workflow_execution_info)
         # A build that gave no answer is not waited for once more for each of its cases.

@@ -19,7 +19,8 @@ from rich.table import Table
 from sqlalchemy import Engine, text
 from temporalio.client import Client
 
-from activities.kontroll.jakt import Utfall, jaga
+from activities.kontroll.jakt import jaga
+from activities.kontroll.utfall import Utfall
 from benchmarks.rigg import arenden
 from benchmarks.rigg.matning import p50_p95
 from benchmarks.rigg.servrar import servrar

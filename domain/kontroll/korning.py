@@ -44,3 +44,8 @@ def timrar(
 def omstart(arende: str) -> str:
     """How a run whose state or timers are wrong is put right: another takes its place, made from the journal."""
     return f"ersätt det med ett nytt ur journalen: insats laga {arende} --ny-korning"
+
+
+def ogranskbar(arende: str, fel: Exception) -> Fynd:
+    """A run that the hunt itself trips on; its text may hold anything, and is not told."""
+    return Fynd("lage", arende, f"arbetsflödet går inte att granska ({type(fel).__name__})", omstart(arende))

@@ -55,7 +55,8 @@ class _Nekad(Exception):
 def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: bool = True) -> Journalkvitto:
     """Write a batch, unless the journal already holds lines that its writer does not know of.
 
-    Idempotent: the same batch again writes nothing and gives its own lines back as ``okanda``. The state is
+    Idempotent: the same batch again writes nothing and gives its own lines back as ``okanda``, as many of them as pass
+    in one message. The state is
     computed before the transaction begins – lines that are written never change – and one conditional statement
     in it both locks the case and sees that nobody came between. A case that its kund may not have beside another that
     has begun meanwhile is not written, and the answer says why (K6.1); nor is what is said to a protected kund's case
@@ -225,7 +226,7 @@ def _okanda(forbindelse: Connection, rader: list[dict[str, Any]], batch: Batch) 
             f"journalen för {batch.arende} slutar på {len(rader)} och kan inte fortsättas från {batch.efter_nr}"
         )
     vantar = brevlada.vantar(forbindelse, batch.arende)
-    return Journalkvitto(okanda=tuple(rader[batch.efter_nr :]), att_leverera=vantar)
+    return Journalkvitto.med_okanda(rader[batch.efter_nr :], att_leverera=vantar)
 
 
 _BORJA = insert(insats).on_conflict_do_nothing(index_elements=[insats.c.arende]).returning(insats.c.nr)

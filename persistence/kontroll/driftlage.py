@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import ColumnElement, Engine, func, not_, or_, select
 
+from domain.kapitel.ersattning.faktureringsunderlag import FAKTURERINGSUNDERLAG
+from domain.kapitel.uppdrag.bemanning import BEMANNING
+from domain.kapitel.uppdrag.uppdrag import UPPDRAG
 from persistence.databas.motor import transaktion
-from persistence.tabeller.grund import bevakning, insats
+from persistence.tabeller.grund import bevakning, insats, utbetalning
 from persistence.tabeller.post import meddelande, utkorg
 
 
@@ -19,7 +22,8 @@ class Driftlage:
 
     Attributes:
         vantar: notices in the outbox; ``aldst_sekunder``: how long the oldest of them has waited, 0 without any.
-        ohojda: open bevakningar whose frist was before today, which the clock should have raised at midnight.
+        ohojda: open bevakningar whose frist was before today, which the clock should have raised at midnight; not
+            those that rest.
         arenden: cases by status; ``forsenade``: late bevakningar by who is to act.
     """
 
@@ -34,7 +38,7 @@ def las(motor: Engine, nu: datetime, idag: date) -> Driftlage:
     """``idag`` is the day in Stockholm at ``nu``. Raises: DatabasFel."""
     vantar = utkorg.c.status == "vantar"
     ur_utkorgen = select(func.count(), func.min(meddelande.c.tid)).select_from(utkorg.join(meddelande)).where(vantar)
-    passerade = select(func.count()).where(bevakning.c.utfall == "oppen", bevakning.c.frist < idag)
+    passerade = select(func.count()).where(bevakning.c.utfall == "oppen", bevakning.c.frist < idag, not_(_vilar()))
     sena = (
         select(bevakning.c.ansvarig, func.count())
         .where(bevakning.c.utfall == "forsenad")
@@ -49,3 +53,25 @@ def las(motor: Engine, nu: datetime, idag: date) -> Driftlage:
             dict(c.execute(select(insats.c.status, func.count()).group_by(insats.c.status)).all()),
             dict(c.execute(sena).all()),
         )
+
+
+def _vilar() -> ColumnElement[bool]:
+    """What the tables tell of what rests (``Bevakning.vilar``): nobody can do it yet, so no clock raises it.
+
+    An underlag rests while an amount that it must show is not decided (K14.1), an uppdrag while nobody is staffed
+    (K6.3). A test holds it against what the chapters derive.
+    """
+    forst = bevakning.alias("forst")
+    obemannad = select(forst.c.arende).where(
+        forst.c.arende == bevakning.c.arende, forst.c.nyckel == BEMANNING.nyckel(), forst.c.uppfylld.is_(None)
+    )
+    # The month's own row, and in the last month that of an avbrott, which is named by a day in it.
+    utan_belopp = select(utbetalning.c.arende).where(
+        utbetalning.c.arende == bevakning.c.arende,
+        utbetalning.c.belopp.is_(None),
+        utbetalning.c.avser.startswith(bevakning.c.avser),
+    )
+    return or_(
+        (bevakning.c.slag == UPPDRAG.namn) & obemannad.exists(),
+        (bevakning.c.slag == FAKTURERINGSUNDERLAG.namn) & utan_belopp.exists(),
+    )

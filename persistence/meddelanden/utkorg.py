@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, Integer, bindparam, func, select, update
 
 from domain.grund.parter import Roll
 from persistence.databas.motor import DatabasFel, transaktion
@@ -82,17 +82,9 @@ def leverera_nasta(
 
 def _anteckna(forbindelse: Connection, rad: Utgaende, utfall: Utfall) -> None:
     """What became of it, unless somebody has noted that already."""
-    satt = (
-        update(utkorg)
-        .where(utkorg.c.meddelande == rad.meddelande, utkorg.c.status == "vantar")
-        .values(
-            status=utfall.status,
-            forsok=utkorg.c.forsok + (1 if rad.epost else 0),
-            senaste_fel=utfall.fel,
-            levererad=func.now() if utfall.status == "levererad" else None,
-        )
-    )
-    forbindelse.execute(satt)
+    satt = _NOTERA_LEVERERAD if utfall.status == "levererad" else _NOTERA
+    varden = {"b_meddelande": rad.meddelande, "b_forsok": 1 if rad.epost else 0}
+    forbindelse.execute(satt, {**varden, "status": utfall.status, "senaste_fel": utfall.fel})
     if utfall.status == "avvisad":
         uppgivet.beratta(forbindelse, rad.meddelande)
 
@@ -141,3 +133,15 @@ def _ta(forbindelse: Connection, arende: str, efter: int) -> Utgaende | None:
     egen_forst = adress.c.part.desc()
     var = select(adress.c.epost).where(ar_adress_till(rad.till, rad.part)).order_by(egen_forst).limit(1)
     return Utgaende(rad.id, Roll(rad.till), rad.part, forbindelse.execute(var).scalar(), rad.forsok)
+
+
+_NOTERA = (
+    update(utkorg)
+    .where(utkorg.c.meddelande == bindparam("b_meddelande"), utkorg.c.status == "vantar")
+    .values(
+        status=bindparam("status"),
+        forsok=utkorg.c.forsok + bindparam("b_forsok", type_=Integer),
+        senaste_fel=bindparam("senaste_fel"),
+    )
+)
+_NOTERA_LEVERERAD = _NOTERA.values(levererad=func.now())

@@ -51,7 +51,7 @@ def skriv(motor: Engine, batch: Processbatch, *, epost: bool = True) -> Journalk
             raise Journallucka(f"journalen för {batch.process} slutar på {len(rader)}, inte på {batch.efter_nr}")
         if len(rader) > batch.efter_nr:
             vantar = brevlada.vantar(forbindelse, batch.process)
-            return Journalkvitto(okanda=tuple(rader[batch.efter_nr :]), att_leverera=vantar)
+            return Journalkvitto.med_okanda(rader[batch.efter_nr :], att_leverera=vantar)
         fore, efter = _fortsatt(rutin, batch, tuple(rader))
         if fore is None and (nej := _upptaget(forbindelse, rutin, efter)):
             return Journalkvitto(avslag=nej)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 import urllib.error
 import urllib.request
@@ -132,6 +133,12 @@ class Flotta:
         fraga = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted"
         with psycopg.connect(self.database_url.replace("+psycopg", ""), autocommit=True) as c:
             await tills(lambda: len(c.execute(fraga, [LAS]).fetchall()) >= antal)
+
+    def matt(self, namn: str, **etiketter: str) -> float:
+        """The sum of a metric over the workers that run, as their pages for monitoring tell it."""
+        alla = "\n".join(hamta(a.health_url.replace("/halsa", "/metrics"))[1] for a in self.arbetare if a.running)
+        rader = re.findall(rf"^{namn}(?:{{([^}}]*)}})? (\S+)$", alla, re.MULTILINE)
+        return sum(float(v) for vad, v in rader if all(f'{e}="{varde}"' in vad for e, varde in etiketter.items()))
 
     async def historik(self, arende: str) -> list[Any]:
         return list((await self.klient.temporal.get_workflow_handle(arende).fetch_history()).events)

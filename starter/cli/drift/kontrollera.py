@@ -27,7 +27,8 @@ from starter.visning.tabell import konsol, tabell
 if TYPE_CHECKING:
     from temporalio.client import Client
 
-    from activities.kontroll.jakt import Framsteg, Utfall
+    from activities.kontroll.jakt import Framsteg
+    from activities.kontroll.utfall import Utfall
 
 INGET, FYND, KUNDE_INTE = 0, 1, 2
 """Exit codes, for monitoring: nothing found; something found; it could not be looked at, or not all of it."""

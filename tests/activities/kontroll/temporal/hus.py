@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from activities.kontroll.jakt import Utfall, jaga
+from activities.kontroll.jakt import jaga
+from activities.kontroll.utfall import Utfall
 from domain.regler.provning import skapa_regelverk
 from regelverk import las_utgavor
 from starter.drift.flotta import skapa_worker

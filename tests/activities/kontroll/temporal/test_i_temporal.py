@@ -5,7 +5,11 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from domain.kontroll.fynd import Granser
+import pytest
+
+from activities.kontroll.korningar import Lageskontroll
+from domain.insats.insats import Insats
+from domain.kontroll.fynd import Fynd, Granser
 from kontrakt import namn
 from kontrakt.insats import Start
 from starter.provkorning.fil import las_provfil
@@ -110,3 +114,19 @@ async def test_a_workflow_whose_step_fails_again_and_again_is_found_and_goes_on_
 
     await hus.tills(vidare)
     assert await hus.fynd() == []
+
+
+async def test_one_odd_run_is_a_finding_and_the_hunt_goes_on_to_the_others(
+    hus: Hus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    udda, borta = await hus.pagaende(), await hus.pagaende()
+    await hus.f.klient.temporal.get_workflow_handle(borta).terminate()
+    jamfor = Lageskontroll._jamfor
+
+    async def trasig(sjalv: Lageskontroll, i: Insats) -> list[Fynd]:
+        if i.arende == udda:
+            raise KeyError("Unknown payload encoding")
+        return await jamfor(sjalv, i)
+
+    monkeypatch.setattr(Lageskontroll, "_jamfor", trasig)
+    assert {f[:2] for f in await hus.fynd()} == {("lage", udda), ("arbetsflode_saknas", borta)}
