@@ -10,7 +10,7 @@ from typing import Any
 
 
 class Mellanhand:
-    """Listens on a port of 127.0.0.1 and passes on what comes.
+    """Listens on a port of its own, of 127.0.0.1 if nothing else is said, and passes on what comes.
 
     Attributes:
         drojer: seconds that each piece is held before it goes on.
@@ -20,7 +20,7 @@ class Mellanhand:
             client hears the answer; then it is None again.
     """
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, lyssnar: str = "127.0.0.1") -> None:
         self._till = port
         self.drojer, self.tyst = 0.0, False
         self.klipp_efter: int | None = None
@@ -30,7 +30,7 @@ class Mellanhand:
         self._slinga = asyncio.new_event_loop()
         self._trad = threading.Thread(target=self._slinga.run_forever, daemon=True)
         self._trad.start()
-        self._server = self._vanta(asyncio.start_server(self._ny, "127.0.0.1", 0))
+        self._server = self._vanta(asyncio.start_server(self._ny, lyssnar, 0))
         self.port: int = self._server.sockets[0].getsockname()[1]
 
     def klipp(self) -> int:

@@ -86,9 +86,21 @@ async def _bemannat(h: Huset) -> AsyncIterator[None]:
         uppgift.cancel()
 
 
-async def oroa(h: Huset, plan: Plan) -> Berattelse:
-    """Inject the faults one after another, at moments that the seed decides, and see what it came to."""
-    r, b, klart = Random(plan.fro), Berattelse(plan.fro), False
+async def oroa(
+    h: Huset, plan: Plan, hittills: Berattelse | None = None, framsteg: Callable[[str], None] = lambda _: None
+) -> Berattelse:
+    """Inject the faults one after another, at moments that the seed decides, and see what it came to.
+
+    Args:
+        hittills: where it is told as it goes, so that it is known of a round that is broken off.
+        framsteg: is given one Swedish line for each fault, and for what is waited for after them.
+    """
+    b: Berattelse = hittills or Berattelse(plan.fro)
+    r, klart, borjan = Random(plan.fro), False, time.monotonic()
+
+    def sa_langt(vad: str) -> None:
+        framsteg(f"{time.monotonic() - borjan:5.0f} s  {vad}  ({len(b.kvitton)} kvitton, {b.omsagda} sagda om)")
+
     # A door of its own that gives up soon, as a person does, and asks again.
     klient = Insatsklient(h.klient.temporal, h.motor, talamod=timedelta(seconds=15))
     paus = max(_PAUS, 2 * plan.arenden / _FLEST_I_SEKUNDEN)
@@ -108,11 +120,14 @@ async def oroa(h: Huset, plan: Plan) -> Berattelse:
                 b.ej_provade.append(f"{namn} ({varfor})")
             else:
                 b.injicerat[namn] += 1
+            sa_langt(f"{nr}/{len(plan.felen)} {namn}")
         klart, prat.lugnt_sedan = True, time.monotonic()
         await _svaren(h, b, alla)
         b.besvarat_efter = time.monotonic() - prat.lugnt_sedan
+        sa_langt("allt är besvarat")
         await orakel.lugn(h, b)
         b.lugnt_efter = time.monotonic() - prat.lugnt_sedan
+        sa_langt("lugnt; journalen prövas")
         await orakel.prova(h, b)
     if plan.mal:
         _hall_malen(b)

@@ -22,6 +22,7 @@ from domain.skeende.journal import Post
 from kontrakt import overlamning
 from persistence.journal import skrivning
 from tests.fel.simulering import liv, orakel
+from tests.fel.simulering.liv import Liv
 from workflows.insats import fasad, flode, ko
 
 _SVAR: dict[Any, Any] = {}
@@ -33,16 +34,15 @@ def glom() -> None:
     _SVAR.clear()
 
 
-def _kand(varde: Any) -> Any:
-    """What a value counts by: a small one by itself, any other by being the same object."""
-    return varde if varde is None or isinstance(varde, (str, int, datetime)) else id(varde)
+_SMA = frozenset({type(None), str, int, bool, datetime})
+"""Values that count by themselves; any other counts by being the same object."""
 
 
 def _en_gang(ratt: Callable[..., Any]) -> Callable[..., Any]:
     """A function that is asked once for the same; a refusal is an answer too."""
 
     def minns(*vad: Any, **mer: Any) -> Any:
-        nyckel = (ratt, *map(_kand, vad), *map(_kand, mer.values()))
+        nyckel = (ratt, *[v if type(v) in _SMA else id(v) for v in (*vad, *mer.values())])
         if (traff := _SVAR.get(nyckel)) is None:
             try:
                 svar = ratt(*vad, **mer)
@@ -60,15 +60,27 @@ def _tillampa(ratt: Callable[[Insats | None, Post], Insats]) -> Callable[[Insats
     """By the state's identity and by what the line says, however it was come by."""
 
     def tillampa(insats: Insats | None, post: Post) -> Insats:
-        _, foljande = _SVAR.setdefault((ratt, id(insats)), (insats, []))
-        for kand, efter in foljande:
-            if kand is post or kand == post:
-                return efter  # type: ignore[no-any-return]
-        efter = ratt(insats, post)
-        foljande.append((post, efter))
-        return efter
+        if (kanda := _SVAR.get((ratt, id(insats)))) is None:
+            kanda = _SVAR[(ratt, id(insats))] = insats, {}
+        foljande: dict[int, tuple[Post, Insats]] = kanda[1]
+        if (traff := foljande.get(id(post))) is None:
+            lik = next((efter for kand, efter in foljande.values() if kand == post), None)
+            traff = foljande[id(post)] = post, lik or ratt(insats, post)
+        return traff[1]
 
     return tillampa
+
+
+def _igen(ratt: Callable[[list[Post], Liv], Any]) -> Callable[[list[Post], Liv], Any]:
+    """What the pure engine tells of a life, by the lines that it is to come to."""
+
+    def igen(poster: list[Post], liv_: Liv) -> Any:
+        nyckel = (ratt, id(liv_), *map(id, poster))
+        if (traff := _SVAR.get(nyckel)) is None:
+            traff = _SVAR[nyckel] = tuple(poster), ratt(poster, liv_)
+        return traff[1]
+
+    return igen
 
 
 def _post_fran_json(ratt: Callable[[Any], Post]) -> Callable[[Any], Post]:
@@ -103,6 +115,7 @@ def ihagkommet() -> Iterator[None]:
         (lagesbild, "insatsrad"): _en_gang(lagesbild.insatsrad),
         (fasad, "sokattribut"): _en_gang(fasad.sokattribut),
         (fasad, "detaljer"): _en_gang(fasad.detaljer),
+        (orakel, "_igen"): _igen(orakel._igen),
         (overlamning, "packa"): _en_gang(overlamning.packa),
         (overlamning, "las"): _en_gang(overlamning.las),
     }

@@ -51,16 +51,18 @@ class Varld:
 
     def __init__(self, schema: Schema, borjan: datetime, *, skriver: bool = True) -> None:
         self.schema, self._kvar = schema, list(reversed(schema.avvikelser))
+        self._vid = self._kvar.pop() if self._kvar else 0
+        """The point of the next departure; 0 when there is none."""
         fran = Schema(schema.liv, schema.ordning)
         self.r, self.nu, self.logg, self.skriver = Random(str(fran)), borjan, list[str](), skriver
-        self._takt, self._tar_tid = 0.0 if schema.lugnt else 1.0, schema.fullt
+        self._slump, self._lugnt, self._tar_tid = self.r.random, schema.lugnt, schema.fullt
         self.fel, self.punkt, self.spar, self.steg, self._sa_langt = True, 0, schema.liv, 0, fran
         self.injicerat: dict[str, int] = {}
         self.storning: Callable[[], None] = lambda: None
         """What may happen to somebody between any two steps."""
         self._nu: list[tuple[Agare, Callable[[], None]]] = []
         self._sedan: list[tuple[datetime, int, Agare, Callable[[], None]]] = []
-        self._nr, self._nav = count(), getcurrent()
+        self._nr, self._ge_vika = count(), getcurrent().switch
 
     def skriv(self, vad: str) -> None:
         if self.skriver:
@@ -68,19 +70,21 @@ class Varld:
 
     # --- chance ------------------------------------------------------------------------------------------------
 
-    def _avviker(self) -> bool:
-        """A point where things may go another way: whether they do."""
-        self.punkt += 1
-        if not self._kvar or self._kvar[-1] != self.punkt:
-            return False
-        self._kvar.pop()
+    def _avvik(self) -> None:
+        """Things go another way from this point on."""
         self._sa_langt = self._sa_langt.avviker(self.punkt)
         self.r.seed(str(self._sa_langt))
-        return True
+        self._vid = self._kvar.pop() if self._kvar else 0
 
     def val(self, chans: float) -> bool:
-        """Whether what seldom happens does so here; in a quiet schedule never by chance."""
-        return (self.fel and self._avviker()) or self.r.random() < chans * self._takt
+        """Whether what seldom happens does so here: a point where things may go another way; in a quiet schedule it
+        never does by chance."""
+        if self.fel:
+            self.punkt += 1
+            if self.punkt == self._vid:
+                self._avvik()
+                return True
+        return not self._lugnt and self._slump() < chans
 
     def hander(self, vad: str, chans: float) -> bool:
         """Whether a fault of this kind comes here."""
@@ -109,12 +113,12 @@ class Varld:
         """Between two steps of work: give way to any other, for a moment or long."""
         g = getcurrent()
         if isinstance(g, _Gang):
-            arbete = g.arbete
             if self.fel and self.val(0.03):
+                arbete = g.arbete
                 self.om(timedelta(seconds=self.r.choice((0.2, 3, 12, 30))), arbete.vidare, arbete.agare)
             else:
-                self._nu.append((arbete.agare, arbete.vidare))
-            self._nav.switch()
+                self._nu.append(g.plats)
+            self._ge_vika()
 
     def i_vem(self) -> Agare:
         """Whose work this is."""
@@ -127,25 +131,28 @@ class Varld:
         g = getcurrent()
         assert isinstance(g, _Gang), "bara ett arbete kan vänta på ett lås"
         bland.append(g.arbete)
-        self._nav.switch()
+        self._ge_vika()
 
     def kor(self, till: datetime) -> None:
         """Let things happen until an instant. Raises: Fastnat."""
+        nu, sedan = self._nu, self._sedan
         while True:
             self.steg += 1
             if self.steg > HOGST:
                 raise Fastnat(f"världen kommer inte till ro efter {HOGST} steg")
             if self.fel and self.val(ORO):
                 self.storning()
-            if (not self._nu or self._skynda()) and self._sedan and self._sedan[0][0] <= till:
-                self.nu = max(self.nu, self._sedan[0][0])
-            while self._sedan and self._sedan[0][0] <= self.nu:
-                _, _, agare, gor = heapq.heappop(self._sedan)
-                self._nu.append((agare, gor))
-            if not self._nu:
+            if sedan and (not nu or self._skynda()) and sedan[0][0] <= till:
+                self.nu = max(self.nu, sedan[0][0])
+            while sedan and sedan[0][0] <= self.nu:
+                _, _, agare, gor = heapq.heappop(sedan)
+                nu.append((agare, gor))
+            if not nu:
                 self.nu = max(self.nu, till)
                 return
-            agare, gor = self._nasta()
+            plats = self._vems_tur() if len(nu) > 1 else 0
+            agare, gor = nu.pop(plats)
+            self.spar = hash((self.spar, plats, agare.namn, self.nu))
             if agare.fryst_till > self.nu:
                 self.om(agare.fryst_till - self.nu, gor, agare)
             elif agare.lever:
@@ -155,26 +162,24 @@ class Varld:
 
     def _skynda(self) -> bool:
         """What can happen now may still be slower than what comes next."""
-        if not self.fel or not self._sedan or self._sedan[0][0] - self.nu >= _STRAX:
-            return False
-        return self.val(0.01)
+        return self.fel and self._sedan[0][0] - self.nu < _STRAX and self.val(0.01)
 
-    def _nasta(self) -> tuple[Agare, Callable[[], None]]:
-        """One of those who can take a step: any of them, or in a quiet schedule each in turn."""
-        nu = self._nu
-        antal = len(nu)
-        plats = 0
-        if antal > 1:
-            plats = int(self.r.random() * antal * self._takt)
-            if self.fel and self._avviker():
-                plats = (plats + 1 + int(self.r.random() * (antal - 1))) % antal
-        vald = nu.pop(plats)
-        self.spar = hash((self.spar, plats, vald[0].namn, self.nu))
-        return vald
+    def _vems_tur(self) -> int:
+        """The place of one of those who can take a step: any of them, or in a quiet schedule each in turn."""
+        antal = len(self._nu)
+        plats = 0 if self._lugnt else int(self._slump() * antal)
+        if self.fel:
+            self.punkt += 1
+            if self.punkt == self._vid:
+                self._avvik()
+                plats = (plats + 1 + int(self._slump() * (antal - 1))) % antal
+        return plats
 
 
 class _Gang(greenlet):
     arbete: Arbete
+    plats: tuple[Agare, Callable[[], None]]
+    """How it stands among what can happen next."""
 
 
 class Arbete:
@@ -184,13 +189,12 @@ class Arbete:
         self, varld: Varld, agare: Agare, gor: Callable[[], Any], klart: Callable[[Any, Exception | None], None]
     ) -> None:
         self._varld, self.agare, self._gor, self._klart = varld, agare, gor, klart
-        self._g = _Gang(self._kor)
-        self._g.arbete = self
+        self._g = g = _Gang(self._kor)
+        self.vidare: Callable[[], None] = g.switch
+        """Take its next step."""
+        g.arbete, g.plats = self, (agare, g.switch)
         agare.arbeten.add(self)
         varld.strax(self.vidare, agare)
-
-    def vidare(self) -> None:
-        self._g.switch()
 
     def dods(self) -> None:
         """The worker is gone: what it held open is let go."""

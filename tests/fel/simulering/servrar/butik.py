@@ -36,7 +36,8 @@ class Butik:
     """What is committed, and who holds which row."""
 
     varld: Varld
-    journal: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    journal: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = field(default_factory=dict)
+    """Each row as it was written, and as it is read."""
     insats: dict[str, dict[str, Any]] = field(default_factory=dict)
     rader: dict[str, Rader] = field(default_factory=dict)
     meddelanden: list[tuple[str, Meddelande]] = field(default_factory=list)
@@ -49,7 +50,7 @@ class Butik:
         i = steg.insats
         self.insats[i.arende], self.rader[i.arende] = falt(insatsrad(i)), rader(i)
         self.journal[i.arende] = [
-            {"arende": i.arende, **lagring.post_till_json(p), "tid": p.tid, "slag": p.handelse.slag}
+            _rad({"arende": i.arende, **lagring.post_till_json(p), "tid": p.tid, "slag": p.handelse.slag})
             for p in steg.poster
         ]
         self.meddelanden += ((i.arende, m) for m in steg.meddelanden)
@@ -58,9 +59,7 @@ class Butik:
 
     def journalrader(self, arende: str, efter_nr: int = 0) -> list[dict[str, Any]]:
         """The lines that are committed, as ``skrivning.journalrader`` gives them."""
-        falt = ("nr", "tid", "av", "kommando", "dokument", "handelse", "sagt")
-        rader = [r for r in self.journal.get(arende, ()) if r["nr"] > efter_nr]
-        return [{f: r["tid"].isoformat() if f == "tid" else r[f] for f in falt} for r in rader]
+        return [last for rad, last in self.journal.get(arende, ()) if rad["nr"] > efter_nr]
 
     def andras(self, arende: str) -> list[str]:
         """The other cases with something that waits to be sent."""
@@ -99,8 +98,7 @@ class Transaktion:
         if isinstance(sats, Update) and sats.table is grund.insats:
             return self._fortsatt(sats, varden)
         if isinstance(sats, Update) and sats.table is post.utkorg:
-            # Read off the statement, since to compile it takes longer than all the rest of a delivery.
-            nr, status = sats.whereclause.clauses[0].right.value, sats._values["status"].value  # type: ignore[union-attr, index]
+            nr, status = varden["b_meddelande"], varden["status"]
             self.ta(("utkorg", nr))
             if self._b.utkorg[nr]["status"] == "vantar":
                 self._skrivet.append(lambda: self._b.utkorg[nr].update(status=status))
@@ -180,10 +178,10 @@ class Transaktion:
     def _i_journalen(self, rader: Sequence[dict[str, Any]]) -> None:
         """A number is there once: what another has committed is refused at once."""
         har = self._b.journal.setdefault(rader[0]["arende"], [])
-        nummer = {r["nr"] for r in har}
+        nummer = {r["nr"] for r, _ in har}
         if any(r["nr"] in nummer for r in rader):
             raise DataFel("databasen tar inte emot uppgiften (UniqueViolation)")
-        self._skrivet.append(lambda: har.extend(rader))
+        self._skrivet.append(lambda: har.extend(map(_rad, rader)))
 
 
 @dataclass
@@ -192,6 +190,13 @@ class _Svar:
 
     def first(self) -> Any:
         return self.varde
+
+
+_LASES = ("nr", "av", "kommando", "dokument", "handelse", "sagt")
+
+
+def _rad(skriven: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    return skriven, {**{f: skriven[f] for f in _LASES}, "tid": skriven["tid"].isoformat()}
 
 
 @cache

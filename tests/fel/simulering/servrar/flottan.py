@@ -130,9 +130,8 @@ class Flotta:
             self._tillbaka(u, timedelta(seconds=min(2**u.k.misslyckade, 60)))
             return
         u.steg.append((act, nod))
-        for c in nod.kommandon:
-            if instans.ar_nekad(c):
-                u.nekade[c.update_response.protocol_instance_id] = undantag(c.update_response.rejected)
+        for nej in instans.nekade(nod):
+            u.nekade[nej.protocol_instance_id] = undantag(nej.rejected)
         self._vidare(u, instans)
 
     def _vidare(self, u: Uppgift, instans: Instans) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 from unittest import mock
 
@@ -22,10 +22,8 @@ from tests.verktyg.spel import TILLS_VIDARE
 def i_stallet_for_postgresql() -> Iterator[None]:
     """While it lasts, the product's code is given a ``Butik`` where it has an engine, and meets it there."""
 
-    @contextmanager
-    def transaktion(motor: Butik) -> Iterator[Transaktion]:
-        with motor.transaktion() as t:
-            yield t
+    def transaktion(motor: Butik) -> AbstractContextManager[Transaktion]:
+        return motor.transaktion()
 
     def journalrader(t: Transaktion, arende: str, efter_nr: int = 0) -> list[dict[str, Any]]:
         t._b.varld.paus()

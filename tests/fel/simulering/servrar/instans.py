@@ -13,7 +13,11 @@ from datetime import datetime
 from typing import Any
 
 from temporalio.bridge.proto.workflow_activation import WorkflowActivation
-from temporalio.bridge.proto.workflow_commands.workflow_commands_pb2 import ScheduleLocalActivity, WorkflowCommand
+from temporalio.bridge.proto.workflow_commands.workflow_commands_pb2 import (
+    ScheduleLocalActivity,
+    UpdateResponse,
+    WorkflowCommand,
+)
 
 from domain.insats.insats import Insats
 from tests.fel.simulering.servrar.karnan import Levande, Uppgiftsfel, glom_varden, kannetecken
@@ -35,16 +39,39 @@ class Vetande:
 class Nod:
     """A place in the histories of a run: what was answered there, and where one can go from it.
 
+    ``klara``: local activities that were answered on the way here; ``lokala``: those that were asked for here, by
+    number. ``tagna``: updates that were accepted here; ``nej``: those that were refused, with what was said.
     ``levande``: an instance that stands just here and that nobody uses; ``vet``: see ``Vetande``, once asked for.
     """
 
     hit: tuple[Nod, WorkflowActivation] | None
     kommandon: list[WorkflowCommand] = field(default_factory=list)
     kannetecknen: list[tuple[Any, ...]] = field(default_factory=list)
+    klara: list[int] = field(default_factory=list)
+    lokala: dict[int, ScheduleLocalActivity] = field(default_factory=dict)
+    tagna: set[str] = field(default_factory=set)
+    nej: list[UpdateResponse] = field(default_factory=list)
     fel: str | None = None
     vidare: dict[bytes, Nod] = field(default_factory=dict)
     levande: Levande | None = None
     vet: Vetande | None = None
+
+    def las(self, act: WorkflowActivation) -> None:
+        """Read off, once, what those who come here ask of what was answered to ``act``."""
+        for jobb in act.jobs:
+            if jobb.HasField("resolve_activity") and jobb.resolve_activity.is_local:
+                self.klara.append(jobb.resolve_activity.seq)
+        for k in self.kommandon:
+            if k.HasField("schedule_local_activity"):
+                self.lokala[k.schedule_local_activity.seq] = k.schedule_local_activity
+            elif k.HasField("update_response") and k.update_response.HasField("accepted"):
+                self.tagna.add(k.update_response.protocol_instance_id)
+            elif k.HasField("update_response") and k.update_response.HasField("rejected"):
+                self.nej.append(k.update_response)
+
+    def par(self) -> Iterator[tuple[tuple[Any, ...], WorkflowCommand]]:
+        """What is compared of each command, and the command."""
+        return zip(self.kannetecknen, self.kommandon, strict=True)
 
     def vagen(self) -> Iterator[Nod]:
         """It, the one before it, and so on to where the run begins."""
@@ -95,14 +122,10 @@ class Instans:
         self._nod = nod
         if nod.fel is not None:
             raise Uppgiftsfel(nod.fel)
-        for jobb in act.jobs:
-            if jobb.HasField("resolve_activity") and jobb.resolve_activity.is_local:
-                self.utestaende.pop(jobb.resolve_activity.seq, None)
-        for k in nod.kommandon:
-            if k.HasField("schedule_local_activity"):
-                self.utestaende[k.schedule_local_activity.seq] = k.schedule_local_activity
-            elif k.HasField("update_response") and k.update_response.HasField("accepted"):
-                self.tagna.add(k.update_response.protocol_instance_id)
+        for seq in nod.klara:
+            self.utestaende.pop(seq, None)
+        self.utestaende.update(nod.lokala)
+        self.tagna |= nod.tagna
         return nod
 
     def vet(self) -> Vetande:
@@ -119,11 +142,9 @@ class Instans:
             self._nod.levande.slapp()
             self._nod.levande = None
 
-    def ar_nekad(self, k: WorkflowCommand) -> bool:
-        """A refusal by the validator: an answer, but nothing that has happened."""
-        svar = k.update_response
-        nekad = k.HasField("update_response") and svar.HasField("rejected")
-        return nekad and svar.protocol_instance_id not in self.tagna
+    def nekade(self, nod: Nod) -> Iterator[UpdateResponse]:
+        """Refusals by the validator: an answer, but nothing that has happened."""
+        return (svar for svar in nod.nej if svar.protocol_instance_id not in self.tagna)
 
     def _vax(self, nyckel: bytes, act: WorkflowActivation) -> Nod:
         """Run the code where nobody has been."""
@@ -138,6 +159,7 @@ class Instans:
             levande.slapp()
             return nod
         nod.kannetecknen = [kannetecken(c) for c in nod.kommandon]
+        nod.las(act)
         nod.levande = levande
         if self._minns:
             _ALLA.append(nod)

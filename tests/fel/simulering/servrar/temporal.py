@@ -81,24 +81,24 @@ class Temporal(Agare):
 
     def ta(self, k: Korning, steg: list[Taget], nekade: dict[str, BaseException]) -> bool:
         """A task's completion, whole. False: something new has come, and the run cannot be closed over it."""
-        kommandon = [c for _, nod in steg for c in nod.kommandon]
+        kommandon = [(tecken[0], c) for _, nod in steg for tecken, c in nod.par()]
         if self.varld.skriver:
             jobb = [str(j.WhichOneof("variant")) for act, _ in steg for j in act.jobs]
-            self.varld.skriv(f"{k.id}: {jobb} -> {[str(c.WhichOneof('variant')) for c in kommandon]}")
-        stanger = any(c.WhichOneof("variant") in _STANGER for c in kommandon)
-        if stanger and k.jobb:
+            self.varld.skriv(f"{k.id}: {jobb} -> {[slag for slag, _ in kommandon]}")
+        if k.jobb and any(slag in _STANGER for slag, _ in kommandon):
             self.varld.skriv(f"{k.id}: något nytt har kommit; stängs inte")
             return False
         for id_, nej in nekade.items():  # the validator's refusal is an answer, and nothing that has happened
             k.uppdateringar.pop(id_).besvara(self.varld, self, None, nej)
         for act, nod in steg:
             kvar = _utan_nekade(act, nekade)
-            par = zip(nod.kommandon, nod.kannetecknen, strict=True)
-            skrivna = [tecken for c, tecken in par if c.update_response.protocol_instance_id not in nekade]
+            skrivna = nod.kannetecknen
+            if nekade:
+                skrivna = [tecken for tecken, c in nod.par() if c.update_response.protocol_instance_id not in nekade]
             if kvar.jobs or skrivna:
                 k.historik.append((kvar, skrivna))
-        for c in kommandon:
-            self._verkstall(k, c)
+        for slag, c in kommandon:
+            self._verkstall(k, slag, c)
         k.misslyckade = 0
         return True
 
@@ -130,8 +130,8 @@ class Temporal(Agare):
     def _vack(self, k: Korning) -> None:
         self.varld.strax(lambda: self.dela_ut(k), self)
 
-    def _verkstall(self, k: Korning, c: WorkflowCommand) -> None:
-        match slag := c.WhichOneof("variant"):
+    def _verkstall(self, k: Korning, slag: str, c: WorkflowCommand) -> None:
+        match slag:
             case "start_timer":
                 seq = c.start_timer.seq
                 k.timrar.add(seq)
@@ -189,6 +189,8 @@ def undantag(failure: Failure) -> BaseException:
 
 
 def _utan_nekade(act: WorkflowActivation, nekade: Container[str]) -> WorkflowActivation:
+    if not any(jobb.HasField("do_update") for jobb in act.jobs):
+        return act
     kvar = WorkflowActivation()
     kvar.CopyFrom(act)
     del kvar.jobs[:]

@@ -1,0 +1,144 @@
+"""The largest case there can be goes on over every turn of month; what is too large for it is refused at once."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from temporalio.client import WorkflowUpdateFailedError
+from temporalio.service import RPCError
+
+from activities.kontroll.jakt import jaga
+from domain.grund.parter import Aktor, Roll
+from domain.skeende.handelse import DORRUTGAVA
+from kontrakt import namn, overlamning
+from kontrakt.insats import Start
+from persistence.journal import skrivning
+from persistence.register.anordnare.register import lagg_till_anordnare
+from tests.fel.storst.livet import ORGANISATION, SKIFTEN, Lage, stor, storsta_livet
+from tests.flotta.flottan import Flotta, flotta
+from tests.workflows.tjanst import alla_korningar
+
+pytestmark = pytest.mark.krav("K0.6", "K0.7", "K13.7")
+
+KV = stor(Aktor(Roll.KARRIARVAGLEDARE, "kv1"))
+ETT_VARDE = 2 * 1024 * 1024
+"""Bytes of one value that Temporal takes."""
+
+
+def test_the_largest_life_says_nearly_all_that_can_be_said_and_each_hand_over_of_it_passes_whole_or_in_parts() -> None:
+    liv = storsta_livet()
+    assert len(liv) == len(SKIFTEN) == 12
+    for lage in liv:
+        o = overlamning.packa(lage.insats)
+        delar, sist = 0, False
+        while not sist:
+            text, sist = overlamning.del_av(o, delar * overlamning.DELLANGD)
+            assert len(text.encode()) <= overlamning.HEL
+            delar += 1
+        start = Start.med(lage.insats)
+        assert (start.lage is None) == (delar > 1)
+        print(f"{lage.skifte:%Y-%m}: {lage.insats.nr} rader, läget {overlamning.storlek(lage.insats) / 1000:.0f} kB, "
+              f"överlämnat {(len(o.regler) + len(o.tillstand)) / 1000:.0f} kB i {delar} del")  # fmt: skip
+    assert overlamning.storlek(liv[-1].insats) > 500_000, "en stor akt, annars säger provet inget"
+
+
+@pytest_asyncio.fixture
+async def f(database_url: str, tmp_path: Path) -> AsyncIterator[Flotta]:
+    async with flotta(database_url, tmp_path) as f:
+        lagg_till_anordnare(f.motor, ORGANISATION)
+        yield f
+
+
+async def borja(f: Flotta, lage: Lage, arende: str) -> None:
+    """The case as an earlier run would have handed it over, some seconds before its turn of month."""
+    insats, batch = lage.som(arende)
+    await asyncio.to_thread(skrivning.skriv, f.motor, batch)
+    skillnad = lage.skifte - timedelta(seconds=4) - datetime.now(UTC)
+    start = Start.med(insats, tidsskillnad=skillnad, dorr=DORRUTGAVA)
+    await f.klient.temporal.start_workflow(namn.ARBETSFLODE, start, id=arende, task_queue=namn.KO)
+
+
+async def ar_i_nasta_korning(f: Flotta, arende: str) -> bool:
+    info = (await f.klient.temporal.get_workflow_handle(arende).describe()).raw_description.workflow_execution_info
+    return bool(info.execution.run_id != info.first_run_id)
+
+
+async def sag(f: Flotta, arende: str, till: str) -> float:
+    """Say something to the case; seconds until its receipt."""
+    borjan = time.perf_counter()
+    await f.klient.kommando(arende, {"kommando": "byt_karriarvagledare", "till": till}, KV)
+    return time.perf_counter() - borjan
+
+
+@pytest.mark.timeout(420)
+async def test_the_largest_case_goes_on_over_every_turn_of_month_of_its_year(f: Flotta) -> None:
+    forsta = await f.ny_arbetare()
+    arenden = [f"in-storst-{n}" for n in range(len(SKIFTEN))]
+    for lage, arende in zip(storsta_livet(), arenden, strict=True):
+        await borja(f, lage, arende)
+    async with asyncio.timeout(120):
+        for arende in arenden:
+            while not await ar_i_nasta_korning(f, arende):  # noqa: ASYNC110 – the server tells nobody
+                await asyncio.sleep(0.2)
+    tider = [await sag(f, arende, "kv2") for arende in arenden]
+    # Another worker takes them up from their histories alone.
+    forsta.kill()
+    await f.ny_arbetare()
+    efter = [await sag(f, arende, "kv3") for arende in arenden]
+    print(f"kvitto efter skiftet: median {statistics.median(tider):.2f} s, längst {max(tider):.2f} s; "
+          f"hos en ny arbetare {statistics.median(efter):.2f} s, {max(efter):.2f} s")  # fmt: skip
+    for arende in arenden:
+        korningar = await alla_korningar(f.klient.temporal.get_workflow_handle(arende))
+        assert len(korningar) == 2
+        assert max(e.ByteSize() for k in korningar for e in k.events) < ETT_VARDE
+        assert not any(e.HasField("workflow_task_failed_event_attributes") for k in korningar for e in k.events)
+    # Their clocks are those of 2024; what else the control knows of, it does not find.
+    fynd = [x for x in (await jaga(f.motor, f.klient.temporal)).fel if x.kontroll != "klocka"]
+    assert [str(x) for x in fynd] == []
+
+
+FOR_STORT: dict[str, Any] = {
+    "en text": {"kommando": "byt_karriarvagledare", "till": "x" * 1_900_000},
+    "många fält": {"kommando": "byt_karriarvagledare", **{f"f{n}": "x" * 300 for n in range(3_000)}},
+    "en lång lista": {"kommando": "meddela_ogiltig_franvaro", "franvarodagar": ["2024-03-01"] * 60_000},
+    "djupt": {"kommando": "byt_karriarvagledare", "till": [[[[[[[[[[[["x"]]]]]]]]]]]]},
+    "ett tal": {"kommando": "lamna_faktureringsunderlag", "manad": "2024-03", "belopp": 10**400, "fakturanummer": "F1"},
+    "en text som är för lång för fältet": {"kommando": "byt_karriarvagledare", "till": "x" * 201},
+}
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.krav("K0.6", sort="avslag")
+async def test_what_is_too_large_is_refused_at_once_by_the_largest_case_and_holds_nobody(f: Flotta) -> None:
+    await f.ny_arbetare()
+    await borja(f, storsta_livet()[-1], "in-storst")
+    await sag(f, "in-storst", "kv2")
+    handtag = f.klient.temporal.get_workflow_handle("in-storst")
+    nekade: list[float] = []
+    holls: list[float] = []
+    for n, (vad, kommando) in enumerate(list(FOR_STORT.items()) * 20):
+        data = {"id": f"stort-{n}", "av": str(KV), "kommando": kommando}
+        borjan = time.perf_counter()
+        with pytest.raises((WorkflowUpdateFailedError, RPCError)) as fel:
+            await handtag.execute_update(namn.UPPDATERING, data)
+        nekade.append(time.perf_counter() - borjan)
+        if isinstance(fel.value, WorkflowUpdateFailedError):
+            assert "Avvisning" in str(getattr(fel.value.cause, "type", "")), vad
+        if n < len(FOR_STORT):  # a signal cannot be refused; what is said right after it is answered all the same
+            borjan = time.perf_counter()
+            await handtag.signal(namn.SIGNAL, data)
+            await f.klient.kommando("in-storst", {"kommando": "byt_karriarvagledare", "till": f"kv{n}"}, KV)
+            holls.append(time.perf_counter() - borjan)
+    p95 = sorted(nekade)[int(len(nekade) * 0.95)]
+    print(f"för stort nekas: median {statistics.median(nekade) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms; "
+          f"nästa kommando efter en sådan signal: längst {max(holls) * 1000:.0f} ms")  # fmt: skip
+    assert p95 < 2, "målet är 50 ms på en maskin som inte gör annat; här görs mycket annat"
+    assert max(holls) < 5
