@@ -94,7 +94,7 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
                 gallrat.prova_i(forbindelse, batch.arende)
             forbindelse.execute(plain_insert(journal), _journalrader(batch, poster))
             projektion.skriv_andrade(forbindelse, batch.arende, fore.rader if fore else INGA, efter.rader)
-            att_leverera = brevlada.lagg(forbindelse, batch.arende, batch.efter_nr, batch.meddelanden, epost)
+            att_leverera = brevlada.lagg(forbindelse, batch.arende, batch.meddelanden, epost)
             if avvisade := [(p.kommando, str(p.av)) for p in poster if isinstance(p.handelse, KommandoAvvisat)]:
                 glom_avvisade(forbindelse, batch.arende, [(k, av) for k, av in avvisade if k])
             if nya_dokument:

@@ -109,7 +109,7 @@ def _beratta(forbindelse: Connection, nr: int, tid: datetime, nya: Iterable[Fynd
         return False
     rubrik = f"Kontrollen hittade {'ett nytt' if antal == 1 else f'{antal} nya'} fel; se insats kontrollera (K0.7)"
     brev = Meddelande(nr, 0, tid, Roll.SYSTEMSPECIALIST, None, "K0.7", rubrik)
-    return brevlada.lagg(forbindelse, AVSANDARE, nr - 1, [brev], epost)
+    return brevlada.lagg(forbindelse, AVSANDARE, [brev], epost)
 
 
 _STAR = select(kontrollfynd).where(kontrollfynd.c.borta.is_(None))

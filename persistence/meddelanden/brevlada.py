@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 
-from sqlalchemy import Boolean, Connection, bindparam, case, exists, insert, select
+from sqlalchemy import Boolean, Connection, Text, bindparam, case, column, exists, func, insert, select
+from sqlalchemy.dialects.postgresql import JSONB
 
 from domain.skeende.journal import Meddelande
 from persistence.databas.falt import falt
 from persistence.tabeller.post import ar_adress_till, meddelande, utkorg
 
 
-def lagg(forbindelse: Connection, arende: str, efter_nr: int, meddelanden: Sequence[Meddelande], epost: bool) -> bool:
+def lagg(forbindelse: Connection, arende: str, meddelanden: Sequence[Meddelande], epost: bool) -> bool:
     """Put messages in the inbox and the outbox; returns whether any of them is to be sent.
 
     Args:
         arende: the case, or the process beside the cases, that is told of.
-        efter_nr: the journal line before the first that is told of.
         epost: whether there is any e-mail; if not, messages stay in the inbox only.
     """
     if not meddelanden:
         return False
-    forbindelse.execute(insert(meddelande), [{"arende": arende, **falt(m)} for m in meddelanden])
-    vad = {"b_arende": arende, "b_nr": efter_nr, "b_epost": epost}
-    return "vantar" in forbindelse.execute(_TILL_UTKORGEN, vad).scalars().all()
+    rader = [{**falt(m), "tid": m.tid.isoformat()} for m in meddelanden]
+    lagda = forbindelse.execute(_LAGG, {"b_arende": arende, "b_epost": epost, "b_rader": rader})
+    return "vantar" in lagda.scalars().all()
 
 
 def vantar(forbindelse: Connection, arende: str) -> bool:
@@ -31,22 +32,38 @@ def vantar(forbindelse: Connection, arende: str) -> bool:
     return forbindelse.execute(_VANTAR, {"b_arende": arende}).first() is not None
 
 
-_TILL_UTKORGEN = (
+_FALT = tuple(f.name for f in fields(Meddelande))
+_RADER = (
+    func.jsonb_to_recordset(bindparam("b_rader", type_=JSONB))
+    .table_valued(*(column(namn, meddelande.c[namn].type) for namn in _FALT), name="rader")
+    .render_derived(with_types=True)
+)
+_NYA = (
+    insert(meddelande)
+    .from_select(
+        ["arende", *_FALT],
+        select(bindparam("b_arende", type_=Text), *_RADER.c).order_by(_RADER.c.nr, _RADER.c.ordning),
+    )
+    .returning(meddelande.c.id, meddelande.c.arende, meddelande.c.till, meddelande.c.part)
+    .cte("nya")
+)
+_LAGG = (
     insert(utkorg)
     .from_select(
         ["meddelande", "arende", "status"],
         select(
-            meddelande.c.id,
-            meddelande.c.arende,
+            _NYA.c.id,
+            _NYA.c.arende,
             case(
                 (~bindparam("b_epost", type_=Boolean), "endast_inkorg"),
-                (exists().where(ar_adress_till(meddelande.c.till, meddelande.c.part)), "vantar"),
+                (exists().where(ar_adress_till(_NYA.c.till, _NYA.c.part)), "vantar"),
                 else_="utan_adress",
             ),
-        ).where(meddelande.c.arende == bindparam("b_arende"), meddelande.c.nr > bindparam("b_nr")),
+        ),
     )
     .returning(utkorg.c.status)
 )
+"""Both at once: there is a message or two to almost every line of the journal, and each question is a walk."""
 _VANTAR = (
     select(utkorg.c.meddelande).where(utkorg.c.arende == bindparam("b_arende"), utkorg.c.status == "vantar").limit(1)
 )

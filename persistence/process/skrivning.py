@@ -60,7 +60,7 @@ def skriv(motor: Engine, batch: Processbatch, *, epost: bool = True) -> Journalk
         _skriv_bevakningar(forbindelse, rutin, efter)
         if egen := EGNA.get(batch.slag):
             egen(forbindelse, fore, efter)
-        att_leverera = brevlada.lagg(forbindelse, batch.process, batch.efter_nr, batch.meddelanden, epost)
+        att_leverera = brevlada.lagg(forbindelse, batch.process, batch.meddelanden, epost)
     return Journalkvitto(att_leverera=att_leverera)
 
 

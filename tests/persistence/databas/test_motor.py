@@ -59,17 +59,34 @@ def test_a_refused_value_is_not_repeated(motor: Engine) -> None:
         assert forbindelse.execute(text("SELECT count(*) FROM anordnare")).scalar() == 0
 
 
-def test_a_connection_that_the_server_has_closed_is_replaced(motor: Engine) -> None:
+def _stang_av(motor: Engine) -> None:
+    """The pool's one connection is closed by the server while it lies there."""
     with transaktion(motor) as forbindelse:
         jag = forbindelse.execute(text("SELECT pg_backend_pid()")).scalar()
-    with transaktion(motor) as ena:
-        andra = motor.connect()
-        ena.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = :jag AND pid <> "
-                         "pg_backend_pid()"), {"jag": jag})  # fmt: skip
-        andra.close()
-    for _ in range(3):
-        with transaktion(motor) as forbindelse:
-            assert forbindelse.execute(text("SELECT 1")).scalar() == 1
+    annan = skapa_motor(motor.url.render_as_string(hide_password=False))
+    with transaktion(annan) as forbindelse:
+        assert forbindelse.execute(text("SELECT pg_terminate_backend(:jag, 5000)"), {"jag": jag}).scalar()
+    annan.dispose()
+
+
+def test_a_connection_that_has_rested_is_replaced_if_the_server_has_closed_it(
+    motor: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _stang_av(motor)
+    monkeypatch.setattr("persistence.databas.motor._VILAR_EFTER", 0.0)
+    with transaktion(motor) as forbindelse:
+        assert forbindelse.execute(text("SELECT 1")).scalar() == 1
+
+
+def test_one_that_was_used_a_moment_ago_is_not_tried_and_says_so_once(
+    motor: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("persistence.databas.motor._VILAR_EFTER", 60.0)
+    _stang_av(motor)
+    with pytest.raises(DatabasFel), transaktion(motor) as forbindelse:
+        forbindelse.execute(text("SELECT 1"))
+    with transaktion(motor) as forbindelse:
+        assert forbindelse.execute(text("SELECT 1")).scalar() == 1
 
 
 def test_nothing_that_the_database_is_asked_is_waited_for_without_end(database_url: str, motor: Engine) -> None:

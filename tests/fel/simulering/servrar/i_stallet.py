@@ -51,7 +51,7 @@ def i_stallet_for_postgresql() -> Iterator[None]:
         (kon, "forseglade"): lambda _motor, _arende, sagt: [id_ for id_, _ in sagt],
         (projektion, "las_rader"): lambda t, arende: t._b.rader.get(arende, INGA),
         (projektion, "skriv_andrade"): lambda t, arende, fore, efter: t.skriv_rader(arende, fore, efter),
-        (brevlada, "lagg"): lambda t, arende, _nr, meddelanden, _epost: t.lagg(arende, meddelanden),
+        (brevlada, "lagg"): lambda t, arende, meddelanden, _epost: t.lagg(arende, meddelanden),
         (brevlada, "vantar"): vantar,
         (dokument, "glom_avvisade"): lambda *_: None,
     }
