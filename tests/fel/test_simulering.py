@@ -18,8 +18,8 @@ from tests.huset.platser import ROT
 pytestmark = pytest.mark.krav("K0.7", "K0.8")
 
 FUNNET = {
-    "besvarat före journalen": "3.11", "numret provas inte": "3.10",
-    "först i kön börjar": "0.0-12", "skiftet ses på klockan": "1.1",
+    "besvarat före journalen": "3.11", "numret provas inte": "0.0-176", "låst är klart": "0.10",
+    "först i kön börjar": "0.0-9", "skiftet ses på klockan": "1.1",
 }  # fmt: skip
 """Where to begin, of those that take some looking for: a schedule that found it when last looked for."""
 
@@ -48,7 +48,7 @@ def test_a_life_with_every_single_departure_and_pairs_of_them_loses_nothing_doub
 
 @pytest.mark.parametrize("nr", [0, 5])
 def test_so_do_a_life_from_its_first_day_and_one_played_in_full(nr: int) -> None:
-    utfall = nagra([Schema(nr, n) for n in range(10)])
+    utfall = nagra([Schema(nr, n) for n in range(4)])
     assert [(str(u.schema), u.brott) for u in utfall if u.brott] == []
     assert Schema(nr).fullt == (nr == 5) and any(u.injicerat for u in utfall)
 
@@ -56,7 +56,7 @@ def test_so_do_a_life_from_its_first_day_and_one_played_in_full(nr: int) -> None
 def test_a_name_alone_is_the_same_schedule_step_for_step_whatever_was_remembered_of_its_life(
     utfall: list[Utfall],
 ) -> None:
-    for vuxen in utfall[::60]:
+    for vuxen in utfall[30::150]:
         (ensam,) = nagra([vuxen.schema])
         (igen,) = nagra([vuxen.schema])
         assert (ensam.spar, ensam.steg, ensam.injicerat) == (vuxen.spar, vuxen.steg, vuxen.injicerat)

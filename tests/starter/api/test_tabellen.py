@@ -52,6 +52,43 @@ def test_every_cell_of_the_table_gives_what_the_domain_gives(hel: Dorr, folket: 
     assert slappta >= 5, "some cells let through, or the example says nothing that can be done"
 
 
+SAGT: tuple[tuple[str, str, dict[str, Any], dict[str, Any]], ...] = (
+    ("hanna", "bemanna", {"handlaggare": "h1"}, {"handlaggare": "h2"}),
+    ("karin", "lagg_in_uppdrag",
+     {"startdatum": "2039-01-04", "uppdragsbeskrivning": "x", "langd_manader": 6, "framtidsplan": "x",
+      "utan_uppfoljning": "x"}, {"langd_manader": 5}),
+    ("hanna", "foresla", {"sort": "andrat_uppdrag", "motivering": "x"}, {"sort": "annan_insats"}),
+    ("hanna", "anmal_till_karriarvagledare", {"anledning": "oklart_uppdrag", "beskrivning": "x"},
+     {"anledning": "behov_av_sip"}),
+    ("karin", "utse_socialsekreterare", {"till": "so1"}, {"till": "so2"}),
+    ("al1", "skriv_meddelande", {"till": ["karriarvagledare"], "amne": "x", "text": "x"}, {"till": ["anordnare"]}),
+)  # fmt: skip
+"""What is said in one case by one of each, and another value of one of its fields."""
+
+
+@pytest.mark.krav("K0.10", sort="avslag")
+def test_every_cell_of_what_is_corrected_and_struck(hel: Dorr, folket: dict[str, httpx2.Client]) -> None:
+    """Role × what was said × (correct, strike) × own and other organisation: as the domain has it, to the word."""
+    arende = nytt_arende(folket["karin"])
+    for konto, verb, kropp, _ in SAGT:
+        svar = folket[konto].post(f"/api/arenden/{arende}/{verb}", json=kropp)
+        assert svar.status_code == 200, (verb, svar.text)
+    i = _laget(hel, arende)
+    slappta: set[tuple[str, str]] = set()
+    for _, vad, _, andringar in SAGT:
+        for hur in ({"andringar": andringar}, {"stryk": True}):
+            for konto, aktor in KONTON.items():
+                kropp = {"vad": vad, "motivering": "x", **hur}
+                vantat = _domanens(i, {"kommando": "ratta", **kropp}, Aktor.tolka(aktor))
+                svar = folket[konto].post(f"/api/arenden/{arende}/ratta", json=kropp)
+                _svarar_som(vantat, svar, (vad, str(hur), konto))
+                if vantat is None:
+                    slappta.add((vad, konto))
+                    i = _laget(hel, arende)
+    # Each by the one who said it and by nobody else; the last two are not corrected at all.
+    assert slappta == {(verb, konto) for konto, verb, _, _ in SAGT[:4]}
+
+
 def _svarar_som(vantat: Avvisning | None, svar: httpx2.Response, cell: tuple[str, ...]) -> None:
     """What the door said is what the domain says, to the word."""
     sagt = svar.json()
