@@ -22,7 +22,7 @@ from kontrakt.nattligt import ARBETSFLODE_KONTROLL
 from persistence.journal import skrivning
 from persistence.meddelanden import adresser
 from starter.drift.flotta import TRADAR
-from starter.drift.laga import laga
+from starter.drift.laga import laga_arende
 from starter.stod.stack.processes import free_port
 from tests.flotta.flottan import AKTUALISERA, KV, Flotta, hamta, tills
 from tests.verktyg.spel import Spel
@@ -57,7 +57,7 @@ async def test_steg_misslyckas(f: Flotta) -> None:
     await klient.get_workflow_handle(arende).terminate()
     await klient.start_workflow(namn.ARBETSFLODE, "inget läge", id=arende, task_queue=namn.KO)
     await tills(lambda: f.matt("temporal_workflow_task_execution_failed_total") > 0)
-    await laga(f.motor, klient, arende, ny_korning=True)
+    await laga_arende(f.motor, klient, arende, ny_korning=True)
     await f.bemanna(arende, "H1")
 
 
@@ -91,7 +91,7 @@ async def test_klockan_efter_and_what_the_control_finds(f: Flotta) -> None:
     await kontroll.trigger()
     await tills(lambda: f.matt("insats_kontrollfynd", kontroll="arbetsflode_saknas") == 1)
     assert f.matt("insats_kontroll_senast_timestamp_seconds") >= borjan
-    await laga(f.motor, f.klient.temporal, arende)
+    await laga_arende(f.motor, f.klient.temporal, arende)
     await tills(lambda: f.matt("insats_ohojda_frister") == 0)
     assert "frist_passerad" in {p.handelse.slag for p in f.poster(arende)}
     await kontroll.trigger()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from kontrakt import insats as kontrakt
+from kontrakt import insats
 from kontrakt.insats import Batch, Journalkvitto
 from persistence.journal.skrivning import skriv
 from tests.persistence.conftest import Spelat
@@ -33,7 +33,7 @@ def test_as_many_lines_pass_as_one_message_holds_and_always_one(langder: tuple[i
 def test_who_takes_in_what_it_is_told_and_asks_again_lacks_nothing(
     motor: Engine, spelet: Callable[..., Spelat], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kontrakt, "SOM_RYMS", 500)
+    monkeypatch.setattr(insats, "SOM_RYMS", 500)
     batcher = spelet().batcher
     for batch in batcher:
         skriv(motor, batch)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.grund.parter import Aktor, Roll
-from domain.insats.tradar import Onskemal
-from domain.insats.uppgifter import Brist, Helhetsbedomning
+from domain.insats.tradar import Brist, Helhetsbedomning, Onskemal
 from domain.kapitel.dialog.helhetsbedomning import HelhetsbedomningRegistrerad
 from domain.kapitel.dialog.onskemal import OnskemalBesvarat, OnskemalFramfort
 from domain.liv import rutin
