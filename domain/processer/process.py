@@ -55,6 +55,8 @@ class Processbevakning:
     """Something a process awaits, of whom and by when.
 
     Attributes:
+        utom: the person who may not do it, by id: whoever prepared what another is to sign. None where anyone of
+            ``ansvarig`` may.
         forfaller: the instant after which it is late (UTC). For a frist that is a date: 00:00 the day after (K0.1).
         frist: that date; None where the routine counts in hours (K3.1).
     """
@@ -69,6 +71,7 @@ class Processbevakning:
     frist: date | None
     utfall: Processutfall
     uppfylld: datetime | None = None
+    utom: str | None = None
 
     @property
     def vantar(self) -> bool:

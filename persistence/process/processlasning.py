@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, case, false, or_, select
 
+from domain.grund.beteckning import samma_person
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import VANTAR
 from domain.processer.alla import PROCESSER
@@ -89,7 +90,9 @@ def bevakningar(motor: Engine, som: Aktor | None, *, bara_oppna: bool = True) ->
         fraga = fraga.where(b.ansvarig == som.roll.value, or_(egen, hela))
     with transaktion(motor) as forbindelse:
         rader = forbindelse.execute(fraga).mappings().all() if _har_tillgang(forbindelse, som) else []
-    return [(r["process"], _bevakning(dict(r))) for r in rader]
+    alla = [(str(r["process"]), _bevakning(dict(r))) for r in rader]
+    # What one has prepared another signs: it is not owed by the one who may not do it.
+    return [(p, b) for p, b in alla if som is None or b.utom is None or not samma_person(b.utom, som.id)]
 
 
 def dokument(motor: Engine, som: Aktor | None, id: str) -> list[Dokument]:

@@ -53,7 +53,9 @@ processbevakning = Table(
     Column("frist", Date),
     Column("utfall", Text, nullable=False),
     Column("uppfylld", Tidpunkt),
+    Column("utom", Text),
 )
+"""What the processes await; ``utom`` is who may not do it, by id, since another is to sign (K14.6, K16.5)."""
 
 beslutat_varde = Table(
     "beslutat_varde",

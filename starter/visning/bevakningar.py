@@ -17,13 +17,19 @@ def visa_bevakningar(bevakat: Sequence[tuple[str, Processbevakning]], rubrik: st
     tabell(*bevakningstabell(bevakat, rubrik))
 
 
+def _vem(b: Processbevakning) -> str:
+    """``ekonomen (inte e1)``: who owes it, and who may not do it."""
+    utom = f" (inte {b.utom})" if b.utom and b.vantar else ""
+    return BENAMNING[b.ansvarig] + (f" {b.part}" if b.part else "") + utom
+
+
 def bevakningstabell(
     bevakat: Sequence[tuple[str, Processbevakning]], rubrik: str = "Bevakningar"
 ) -> tuple[str, tuple[str, ...], list[tuple[str, ...]]]:
     """The same as heading, columns and rows."""
     rader: list[tuple[str, ...]] = [
         (
-            var, processbenamning(b.slag), BENAMNING[b.ansvarig] + (f" {b.part}" if b.part else ""),
+            var, processbenamning(b.slag), _vem(b),
             str(b.frist) if b.frist else klockslag(b.forfaller), UTFALL[b.utfall], hanvisning(b.regel),
         )
         for var, b in bevakat

@@ -103,7 +103,7 @@ def tillampa(
     match h:
         case BetalningForberedd():
             lage = replace(gjort(lage, tid), kontroll=lage.kontroll.forbered(Aktor.tolka(h.av), tid))
-            return vanta(lage, "attest", tid)
+            return vanta(lage, "attest", tid, utom=Aktor.tolka(h.av).id)
         case BetalningAttesterad():
             return replace(gjort(lage, tid), kontroll=lage.kontroll.attestera(Aktor.tolka(h.av), tid))
         case BetalningAterlamnad():

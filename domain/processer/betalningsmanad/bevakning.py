@@ -34,10 +34,12 @@ class BetalningForsenad(Handelse):
     slag: Literal["betalning_forsenad"] = "betalning_forsenad"
 
 
-def vanta(lage: Betalningslage, slag: Literal["forberedelse", "attest"], tid: datetime) -> Betalningslage:
-    """The month as it awaits the step, from ``tid`` (UTC)."""
+def vanta(
+    lage: Betalningslage, slag: Literal["forberedelse", "attest"], tid: datetime, utom: str | None = None
+) -> Betalningslage:
+    """The month as it awaits the step, from ``tid`` (UTC), of anyone but ``utom``."""
     frist = arbetsdagar_fran(datum(tid), lage.arbetsdagar).frist
-    return replace(lage, steg=(*lage.steg, Vantan(slag, lage.kontroll.omgang, tid, frist)))
+    return replace(lage, steg=(*lage.steg, Vantan(slag, lage.kontroll.omgang, tid, frist, utom=utom)))
 
 
 def gjort(lage: Betalningslage, tid: datetime) -> Betalningslage:
@@ -78,7 +80,7 @@ def bevakningar(lage: Betalningslage) -> Iterator[Processbevakning]:
             utfall = "forsenad" if v.forsenad else "oppen"
         slag = "betalningsforberedelse" if v.slag == "forberedelse" else "betalningsattest"
         yield Processbevakning(
-            _nyckel(v), slag, REGEL, Roll.EKONOM, None, v.oppnad, passerad(v.frist), v.frist, utfall, v.klar
+            _nyckel(v), slag, REGEL, Roll.EKONOM, None, v.oppnad, passerad(v.frist), v.frist, utfall, v.klar, v.utom
         )
 
 

@@ -67,6 +67,8 @@ class Vantan:
     pamind: bool = False
     forsenad: bool = False
     klar: datetime | None = None
+    utom: str | None = None
+    """Who may not do it, by id: the attest, whoever prepared (K14.6)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from domain.grund.parter import Roll
+from domain.grund.parter import Aktor, Roll
 from domain.processer.process import Processbevakning, Processutfall
 from domain.processer.regelutgava.kommandon import REGEL
 from domain.processer.regelutgava.lage import AttestForsenad, AttestPaminnelse, Attestvantan, Regelutgava
@@ -45,7 +45,9 @@ def bevakningar(u: Regelutgava) -> Iterator[Processbevakning]:
         utfall, klar = ("sen" if v.forsenad else "uppfylld"), u.kontroll.attesterad.tid
     elif u.kontroll.aterlamnad:
         utfall = "upphord"
-    yield Processbevakning(ATTEST, ATTEST, REGEL, Roll.EKONOM, None, v.oppnad, passerad(v.frist), v.frist, utfall, klar)
+    yield Processbevakning(
+        ATTEST, ATTEST, REGEL, Roll.EKONOM, None, v.oppnad, passerad(v.frist), v.frist, utfall, klar, _forde_in(u)
+    )
 
 
 def tillampa(u: Regelutgava, h: AttestPaminnelse | AttestForsenad) -> Regelutgava:
@@ -54,6 +56,11 @@ def tillampa(u: Regelutgava, h: AttestPaminnelse | AttestForsenad) -> Regelutgav
     if isinstance(h, AttestPaminnelse):
         return replace(u, vantan=replace(u.vantan, pamind=True))
     return replace(u, vantan=replace(u.vantan, forsenad=True))
+
+
+def _forde_in(u: Regelutgava) -> str | None:
+    """Who entered the values, and so does not attest them."""
+    return Aktor.tolka(u.forslag.av).id if u.forslag else None
 
 
 def _vantan(u: Regelutgava) -> Attestvantan | None:

@@ -90,17 +90,19 @@ def test_the_journal_tells_of_the_whole_life_of_a_month_that_is_late_sent_back_a
     ]
     forberedelse, attest = "betalningsforberedelse", "betalningsattest"
 
-    def bevakning(nyckel: str, slag: str, oppnad: str, frist: str, utfall: Any, klar: str) -> Processbevakning:
+    def bevakning(
+        nyckel: str, slag: str, oppnad: str, frist: str, utfall: Any, klar: str, utom: str | None = None
+    ) -> Processbevakning:
         forfaller = tid(f"{d(frist) + timedelta(days=1)}T00:00")
         return Processbevakning(
-            nyckel, slag, "K14.6", Roll.EKONOM, None, tid(oppnad), forfaller, d(frist), utfall, tid(klar)
+            nyckel, slag, "K14.6", Roll.EKONOM, None, tid(oppnad), forfaller, d(frist), utfall, tid(klar), utom
         )
 
     assert list(BETALNINGSMANAD.bevakningar(m.lage)) == [
         bevakning("forberedelse:1", forberedelse, "2024-04-16T00:00", "2024-04-19", "sen", "2024-04-22T09:00"),
-        bevakning("attest:1", attest, "2024-04-22T09:00", "2024-04-25", "uppfylld", "2024-04-24T10:00"),
+        bevakning("attest:1", attest, "2024-04-22T09:00", "2024-04-25", "uppfylld", "2024-04-24T10:00", "e1"),
         bevakning("forberedelse:2", forberedelse, "2024-04-24T10:00", "2024-04-29", "uppfylld", "2024-04-26T09:00"),
-        bevakning("attest:2", attest, "2024-04-26T09:00", "2024-05-02", "uppfylld", "2024-05-02T23:59"),
+        bevakning("attest:2", attest, "2024-04-26T09:00", "2024-05-02", "uppfylld", "2024-05-02T23:59", "e2"),
     ]
 
 

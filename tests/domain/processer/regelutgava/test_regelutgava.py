@@ -161,6 +161,7 @@ def test_the_attest_is_awaited_and_reminded_of_and_late() -> None:
     assert (b.slag, b.regel, str(b.ansvarig), str(b.frist), b.utfall) == (
         "vardeattest", "K16.5", "ekonom", "2024-12-05", "oppen",
     )  # fmt: skip
+    assert b.utom == "e1"  # who entered the values does not attest them
     fall.till("2024-12-04T08:00")
     vem = "senast 2024-12-05 av någon annan än e1"
     assert list(fall.till_roller(f"ska attesteras {vem}")) == ["arbetsledare", "ekonom"]
