@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from domain.grund.lasratt import Textslag, laser
+from domain.grund.lasratt import Textslag, laser, ser
 from domain.grund.ord import ANLEDNING, FORSLAG
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import Delmalsstatus, Utbetalningsslag
@@ -136,7 +136,7 @@ def i_korthet(i: Insats, som: Aktor) -> Oversikt:
         narvaro=tuple(_narvaron(i)),
         franvaro=tuple(sorted(i.franvaro, key=lambda f: (f.fran, f.tid), reverse=True)),
         kontakt=_kontakten(i),
-        obesvarat=tuple(sorted(_obesvarat(i, rader), key=lambda o: (o.frist or date.max, o.sedan, o.vad))),
+        obesvarat=tuple(sorted(_obesvarat(i, rader, som), key=lambda o: (o.frist or date.max, o.sedan, o.vad))),
         hallet=tuple(_hallet(i)),
         nasta=nasta_frister(rader, i.idag),
         moten=kommande_moten(i, i.idag),
@@ -177,7 +177,7 @@ def _kontakten(i: Insats) -> Kontaktlage:
     return Kontaktlage(senast, tuple(sorted(f.datum for f in i.kontaktforsok if not f.lyckat and f.datum >= efter)))
 
 
-def _obesvarat(i: Insats, rader: Sequence[Bevakningsrad]) -> Iterator[Obesvarat]:
+def _obesvarat(i: Insats, rader: Sequence[Bevakningsrad], som: Aktor) -> Iterator[Obesvarat]:
     for r in rader:
         if r.slag == SVAR.namn and r.vantar:
             yield Obesvarat(benamning(r.slag, r.avser), r.ansvarig, r.oppnad, r.frist)
@@ -188,6 +188,19 @@ def _obesvarat(i: Insats, rader: Sequence[Bevakningsrad]) -> Iterator[Obesvarat]
     for sort, f in i.forslag.items():
         if not f.svar_inom:
             yield Obesvarat(f"förslag om {FORSLAG.get(sort, sort)}", f.till, f.tid, None)
+    if ser(som.roll, Textslag.AVSLUTSFORSLAG):
+        yield from _att_besluta_utan_frist(i)
+
+
+def _att_besluta_utan_frist(i: Insats) -> Iterator[Obesvarat]:
+    """What waits for the arbetsledare, proposed under rules that gave no time to decide in (K13.2, K13.7)."""
+    bevakade = {f.tid for f in (*i.avslutsattester, *i.attestfragor) if f.svar_inom and f.vantar}
+    forslagen = [(f.tid, "om avskrivning") for f in i.avskrivningsforslag.values()]
+    forslagen += [(i.avslutsforslag.tid, "om avslut")] if i.avslutsforslag else []
+    forslagen += [(i.rattelseforslag.tid, "om rättelse av ett avslut")] if i.rattelseforslag else []
+    for tid, vad in forslagen:
+        if tid not in bevakade:
+            yield Obesvarat(f"karriärvägledarens förslag {vad}", Roll.ARBETSLEDARE, tid, None)
 
 
 _HOS: Mapping[Hinder, Roll | None] = {

@@ -45,6 +45,9 @@ UTAN_ANORDNAREN = "intern"
 KUNDENS = "onskemal"
 """What names a question that is a kund's wish (K13.9): the kund sees it, and the anordnare does not."""
 
+AV_TVA = "attest"
+"""What names a question that is a proposal which two decide (K13.2, K13.7): those see it who see such a proposal."""
+
 _KOMMUNEN = frozenset({Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE})
 _PARTERNA = _KOMMUNEN | {Roll.ANORDNARE}
 

@@ -57,6 +57,7 @@ _ORD = {
     "oppna": "öppna",
     "over": "över",
     "pasklov": "påsklov",
+    "rapportgodkannande": "rapportgodkännande",
     "ratta": "rätta",
     "rattelse": "rättelse",
     "sip": "SIP",

@@ -24,6 +24,7 @@ from domain.insats.anteckningar import (
 )
 from domain.insats.tradar import (
     Anmalan,
+    Attestfraga,
     Avslutsanledning,
     Avslutsforslag,
     Brist,
@@ -162,8 +163,12 @@ class Tillstand:
     avslutsbeslut: Avslutsbeslut | None = None
     avslutsforslag: Avslutsforslag | None = None
     """The end that waits for the arbetsledare (K13.2)."""
+    avslutsattester: tuple[Attestfraga, ...] = ()
+    """Every end that has been proposed, as its decision is awaited, in order."""
     rattelseforslag: Bestar[Rattelseforslag | None] = None
     """The correction of an end that waits for the arbetsledare (K13.2)."""
+    attestfragor: Bestar[tuple[Attestfraga, ...]] = ()
+    """The same of corrections of an end, and of write-offs that cost pay (K13.7)."""
     slutrapporter: tuple[Slutrapport, ...] = ()
     slutrapport_oppnad: bool = False
     avbrottsersattning_beviljad: datetime | None = None

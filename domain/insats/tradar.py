@@ -68,7 +68,8 @@ class Onskemal:
     """A wish of the kund's own (K13.9), and the day it was said; ``svar_inom`` is as that of ``Anmalan``.
 
     ``foljs``: it must be followed. ``samtal``: the day of the talk that it has been put off to, at ``skjutet``.
-    ``av``: who registered it, and ``hur`` it was answered; None in state from before that was kept."""
+    ``av``: who registered it, and ``hur`` it was answered; None in state from before that was kept.
+    ``aven_anordnaren``: the anordnare has registered the same for the kund, without knowing that it waited."""
 
     tid: datetime
     sort: str
@@ -80,6 +81,12 @@ class Onskemal:
     skjutet: datetime | None = None
     av: Roll | None = None
     hur: Onskemalssvar | None = None
+    aven_anordnaren: bool = False
+
+    @property
+    def kant_av_anordnaren(self) -> bool:
+        """Whether the anordnare knows of it, since it has registered it itself (K13.9)."""
+        return self.av is Roll.ANORDNARE or self.aven_anordnaren
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,41 @@ class Avslutsforslag:
     natt_mal: str | None = None
     steg_till: str | None = None
     forsorjning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attestfraga:
+    """What the karriärvägledare has proposed for the arbetsledare to decide (K13.2, K13.7), as it is awaited.
+
+    ``namn`` tells it from the case's others, and ``svar_inom`` is as that of ``Anmalan``. ``galler`` is the bevakning
+    that would be written off, None where it is an end or a correction. ``forfallen``: it was taken back, or another
+    took its place, before it was decided.
+    """
+
+    namn: str
+    tid: datetime
+    svar_inom: int = 0
+    galler: str | None = None
+    besvarad: datetime | None = None
+    forfallen: bool = False
+
+    @property
+    def vantar(self) -> bool:
+        """Whether it is neither decided nor gone."""
+        return self.besvarad is None and not self.forfallen
+
+
+Attestfragor = tuple[Attestfraga, ...]
+
+
+def besvarade_attester(fragor: Attestfragor, tid: datetime, galler: str | None = None) -> Attestfragor:
+    """With what waits, of that bevakning or of none, decided."""
+    return tuple(replace(f, besvarad=tid) if f.vantar and f.galler == galler else f for f in fragor)
+
+
+def forfallna_attester(fragor: Attestfragor, galler: str | None = None) -> Attestfragor:
+    """With what waits, of that bevakning or of none, gone undecided."""
+    return tuple(replace(f, forfallen=True) if f.vantar and f.galler == galler else f for f in fragor)
 
 
 @dataclass(frozen=True, slots=True)

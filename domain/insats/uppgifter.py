@@ -126,14 +126,14 @@ class Franvarorad:
 
 @dataclass(frozen=True, slots=True)
 class Intyg:
-    """A certificate for the absence that has the day ``fran``: the last day it covers (None: as long as that lasts),
-    and to what degree in percent (§10.1)."""
+    """A certificate of the absence with the day ``fran`` (§10.1): the days it covers (None: all), and percent."""
 
     slag: Literal["sjuk", "vab"]
     fran: date
     tid: datetime
     till: date | None = None
     grad: int | None = None
+    tacker_fran: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""K0.10: a write-off, or a shortcoming put on the wrong record, is struck; who, when and why stays in the journal.
+"""K0.10: who may undo what; a write-off, or a shortcoming put on the wrong record, is struck.
 
-These are no facts that anything is decided anew from: what was written off is awaited again from where it stood.
+Who, when and why stays in the journal. These are no facts that anything is decided anew from: what was written off is
+awaited again from where it stood.
 """
 
 from __future__ import annotations
@@ -11,15 +12,18 @@ from datetime import datetime
 from typing import Literal
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.granser import LastJson
 from domain.grund.kallor import hanvisning
 from domain.grund.ordval import i_ord
-from domain.grund.parter import Roll
+from domain.grund.parter import BENAMNING, Roll
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
-from domain.kapitel.alla import benamning
+from domain.insats.tradar import forfallna_attester
+from domain.kapitel.alla import KOMMANDON, benamning
 from domain.kapitel.dialog.brist import RegistreraBrist
 from domain.liv.avskrivning import Avskriv, BeslutaAvskrivning, utan
 from domain.liv.rattelse import Ratta
+from domain.skeende.form import las_kommando
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.mening import Mening
 
@@ -52,6 +56,22 @@ class BristStruken(Handelse):
     sort: str
     avser: str | None
     slag: Literal["brist_struken"] = "brist_struken"
+
+
+def prova_roll(sagt: LastJson, fall: Fall) -> None:
+    """Nobody corrects or strikes what their own role could not have said, as it was and as it becomes (K0.10).
+
+    Raises: Avvisning, K0.10; K0.7 in a run begun before it, where the karriärvägledare could correct everything.
+    """
+    kommando = las_kommando(sagt, KOMMANDON, redan_sagt=True)
+    if not fall.dorr:
+        if fall.av.roll not in (*type(kommando).roller, Roll.KARRIARVAGLEDARE):
+            raise Avvisning("K0.7", "uppgiften rättas av den som kan registrera den, eller av karriärvägledaren", "av")
+        return
+    if fall.av.roll not in (far := kommando.sags_av()):
+        vem = " eller ".join(BENAMNING[r] for r in far)
+        text = f"uppgiften rättas och stryks av den som kan registrera den: {vem}, inte {BENAMNING[fall.av.roll]}"
+        raise Avvisning("K0.10", text, "av")
 
 
 def aterta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:
@@ -102,7 +122,8 @@ def _finns_inte(k: Ratta) -> Avvisning:
 
 
 def _avskrivningen_stroks(i: Insats, h: AvskrivningStruken, tid: datetime) -> Insats:
-    ny = med(i, avskrivningsforslag=utan(dict(i.avskrivningsforslag), h.nyckel))
+    attester = forfallna_attester(i.attestfragor, h.nyckel)
+    ny = med(i, avskrivningsforslag=utan(dict(i.avskrivningsforslag), h.nyckel), attestfragor=attester)
     if h.nyckel not in i.avskrivna:
         return ny
     return med(

@@ -23,13 +23,15 @@ from domain.insats.anteckningar import Avskrivning, Avskrivningsforslag
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
+from domain.insats.tradar import Attestfraga, besvarade_attester, forfallna_attester
 from domain.kapitel.alla import benamning, bevakningar
 from domain.kapitel.ersattning.faktureringsunderlag import FAKTURERINGSUNDERLAG
 from domain.kapitel.inlamning.rapportmanad import MANADSRAPPORT, RAPPORTGODKANNANDE
 from domain.kapitel.inlamning.slutrapportfrist import SLUTRAPPORT
-from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.handelse import DORR_ATTEST_SVARAS, Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
+from domain.tid.tidpunkt import datum
 
 _TILLSTAND = (Status.AKTUALISERAD, Status.BEMANNAD, Status.PAGAR, Status.AVSLUTAD)
 
@@ -158,6 +160,8 @@ def _besluta(i: Insats, k: BeslutaAvskrivning, fall: Fall) -> Iterator[Handelse]
         yield AvskrivningAvslagen(nyckel, k.slag, k.avser, i.oppnade[nyckel].regel)
         return
     b = _forsenad(i, k.slag, k.avser)
+    if fall.dorr >= DORR_ATTEST_SVARAS and not _kostar(i, b, fall):  # the anordnare has handed it in again since
+        raise Avvisning("K13.7", "det som skulle skrivas av har kommit in", "slag")
     yield BevakningAvskriven(nyckel, k.slag, k.avser, b.regel, b.typ is RAPPORTGODKANNANDE, attesterad=True)
 
 
@@ -167,8 +171,10 @@ def utan(nycklar: dict[str, Avskrivningsforslag], nyckel: str) -> dict[str, Avsk
 
 
 def _avskrevs(i: Insats, h: BevakningAvskriven, tid: datetime) -> Insats:
+    attester = forfallna_attester(i.attestfragor, h.nyckel)
     return med(
         i,
+        attestfragor=besvarade_attester(i.attestfragor, tid, h.nyckel) if h.attesterad else attester,
         avskrivna={**i.avskrivna, h.nyckel: tid},
         avskrivningar={**i.avskrivningar, h.nyckel: Avskrivning(i.nr + 1, h.aterremitterad, h.attesterad)},
         avskrivningsforslag=utan(dict(i.avskrivningsforslag), h.nyckel),
@@ -177,11 +183,15 @@ def _avskrevs(i: Insats, h: BevakningAvskriven, tid: datetime) -> Insats:
 
 def _foreslogs(i: Insats, h: AvskrivningForeslagen, tid: datetime) -> Insats:
     forslag = Avskrivningsforslag(i.nr + 1, tid, h.av)
-    return med(i, avskrivningsforslag={**i.avskrivningsforslag, h.nyckel: forslag})
+    namn = f"avskrivning-{forslag.nr}-{h.nyckel.replace(':', '-')}"
+    attest = Attestfraga(namn, tid, i.regelverk.tal("attest.arbetsdagar", datum(tid)), h.nyckel)
+    forslagen = {**i.avskrivningsforslag, h.nyckel: forslag}
+    return med(i, avskrivningsforslag=forslagen, attestfragor=(*i.attestfragor, attest))
 
 
 def _avslogs(i: Insats, h: AvskrivningAvslagen, tid: datetime) -> Insats:
-    return med(i, avskrivningsforslag=utan(dict(i.avskrivningsforslag), h.nyckel))
+    kvar = utan(dict(i.avskrivningsforslag), h.nyckel)
+    return med(i, avskrivningsforslag=kvar, attestfragor=besvarade_attester(i.attestfragor, tid, h.nyckel))
 
 
 def _slutfordes(i: Insats, h: InsatsSlutford, tid: datetime) -> Insats:

@@ -20,12 +20,13 @@ from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera, aktualisera
 from domain.kapitel.uppdrag.dag_ett.samtidiga import Kundarende
 from domain.kapitel.uppdrag.karriarvagledarbyte import BytKarriarvagledare
+from domain.kapitel.uppdrag.socialsekreterare import UtseSocialsekreterare
 from domain.liv import rutin
 from domain.liv.omspelning import BESTAR
 from domain.liv.tjanstefel import aldrig_stopp
 from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
-from domain.skeende.handelse import DORR_ANDRA_UTGAVAN, DORRUTGAVA, Brev, Fall, Handelse
+from domain.skeende.handelse import DORR_ANDRA_UTGAVAN, DORR_LEDAREN_BERATTAS, DORRUTGAVA, Brev, Fall, Handelse
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import KommandoAvvisat, Meddelande, Post
 from domain.skeende.klockslag import OBEROENDE, Klockslag
@@ -87,18 +88,21 @@ def utfor(insats: Insats, inkommet: Inkommet, nu: datetime, dorr: int = DORRUTGA
         handelser = rutin.besluta(insats, inkommet.kommando, Fall(nu, inkommet.av, dorr=dorr))
         steg = _skriv(insats, handelser, nu, inkommet.av, inkommet)
         if dorr >= DORR_ANDRA_UTGAVAN and not isinstance(inkommet.kommando, BytKarriarvagledare):
-            steg += Steg(steg.insats, meddelanden=tuple(_till_den_ansvariga(insats, steg, inkommet)))
+            steg += Steg(steg.insats, meddelanden=tuple(_till_den_ansvariga(insats, steg, inkommet, dorr)))
         _prova_vidare(steg.insats, nu)
     return steg
 
 
-def _till_den_ansvariga(insats: Insats, steg: Steg, inkommet: Inkommet) -> Iterator[Meddelande]:
-    """K13.10: what another karriärvägledare does in a case is told to the one who is responsible for it."""
-    av = inkommet.av
-    if av.roll is Roll.KARRIARVAGLEDARE and not samma_person(av.id, insats.karriarvagledare):
+def _till_den_ansvariga(insats: Insats, steg: Steg, inkommet: Inkommet, dorr: int) -> Iterator[Meddelande]:
+    """K13.10: what another karriärvägledare does in a case is told to the one who is responsible for it, and what the
+    arbetsledare does that no chapter tells."""
+    av, k = inkommet.av, inkommet.kommando
+    annan = av.roll is Roll.KARRIARVAGLEDARE and not samma_person(av.id, insats.karriarvagledare)
+    ledaren = av.roll is Roll.ARBETSLEDARE and isinstance(k, UtseSocialsekreterare)
+    if annan or (ledaren and dorr >= DORR_LEDAREN_BERATTAS):
         post = steg.poster[0]
         ordning = sum(m.nr == post.nr for m in steg.meddelanden)
-        text = f"Gjort i ditt ärende av {av.id}: {type(inkommet.kommando).rubrik} (§13, K13.10)"
+        text = f"Gjort i ditt ärende av {av.id}: {type(k).rubrik} (§13, K13.10)"
         yield _meddelande(insats, post, ordning, Brev(Roll.KARRIARVAGLEDARE, "K13.10", text))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from domain.grund.lasratt import KUNDENS, UTAN_ANORDNAREN, Textslag, laser, ser
+from domain.grund.lasratt import AV_TVA, KUNDENS, UTAN_ANORDNAREN, Textslag, laser, ser
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import far_se_arende
 from domain.insats.bevakningsklocka import (
@@ -86,10 +86,13 @@ _OM_BEVAKNINGEN = (
 
 def ser_bevakning(aktor: Aktor, slag: str, avser: str | None) -> bool:
     """Whether a bevakning of a case that ``aktor`` may see is there for ``aktor``: that something waits for an answer
-    in a thread which the anordnare is not in, the anordnare does not see (K4.6)."""
+    in a thread which the anordnare is not in, the anordnare does not see (K4.6), and that something waits for two to
+    decide, those who see no such proposal (K13.2)."""
     vad = (avser or "").partition("-")[0] if slag == SVAR.namn else ""
     if aktor.roll is Roll.KUND:
         return vad == KUNDENS
+    if vad == AV_TVA:
+        return ser(aktor.roll, Textslag.AVSLUTSFORSLAG)
     return not (vad in (UTAN_ANORDNAREN, KUNDENS) and aktor.roll is Roll.ANORDNARE)
 
 

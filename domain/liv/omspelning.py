@@ -15,22 +15,32 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import samma_person
 from domain.grund.granser import Json, LastJson
 from domain.grund.ordval import i_ord
-from domain.grund.parter import BENAMNING, Roll
 from domain.insats.anteckningar import Sagt
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.tillstand import BESTAENDE
+from domain.insats.tradar import besvarade_attester, forfallna_attester
 from domain.kapitel.alla import KAPITLEN
+from domain.kapitel.ersattning.justering import utan_foremal
 from domain.kapitel.ersattning.underlag import rattade_underlag
 from domain.kapitel.franvaro.lov import redan_ledigt
+from domain.kapitel.omvarld.auktorisation import med_klockans_fraga
 from domain.kapitel.omvarld.nya_regler import som_reglerna_var
 from domain.kapitel.uppdrag.dag_ett.aterkallelse import UTAN_DATUM
 from domain.kapitel.uppdrag.planfrist import med_sagd_start
 from domain.liv import rattelse
-from domain.liv.aterta import ATERTAS, aterta
+from domain.liv.aterta import ATERTAS, aterta, prova_roll
 from domain.liv.rattelse import BeslutaRattelse, Ratta, RattelseAvslagen, RattelseForeslagen, UppgiftRattad
 from domain.skeende.form import las_kommando
-from domain.skeende.handelse import DORR_ATERTAR, DORR_MED_FORARBETE, DORR_MED_GRANSER, Fall, Handelse
+from domain.skeende.handelse import (
+    DORR_ATERTAR,
+    DORR_FRAGAN_STAR,
+    DORR_MED_FORARBETE,
+    DORR_MED_GRANSER,
+    DORR_SAGT_VAD_SOM_BLEV_OVER,
+    Fall,
+    Handelse,
+)
 from domain.skeende.mening import Mening
 from domain.tid.tidpunkt import datum, passerad
 
@@ -67,6 +77,7 @@ def besluta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:
     fore = dict(sagt.kommando)
     handelse = UppgiftRattad(sagt.nr, k.vad, fore, efter, sagt.av.roll if fall.dorr else None, fall.dorr)
     ny = tillampa(i, handelse, fall.nu)
+    handelse = _med_det_som_blir_over(handelse, i, ny, fall)
     tva = fall.dorr >= DORR_MED_FORARBETE and rattelse.tar_tva(i, ny, sagt, fall)
     yield RattelseForeslagen(sagt.nr, k.vad, fore, efter, fall.av.id) if tva else handelse
 
@@ -84,24 +95,14 @@ def besluta_foreslagen(i: Insats, k: BeslutaRattelse, fall: Fall) -> Iterator[Ha
     if sagt is None:
         raise Avvisning("K13.2", "uppgiften har rättats sedan dess; rättelsen föreslås på nytt")
     handelse = UppgiftRattad(sagt.nr, forslag.vad, forslag.fore, forslag.efter, sagt.av.roll, fall.dorr)
-    tillampa(i, handelse, fall.nu)
-    yield handelse
+    yield _med_det_som_blir_over(handelse, i, tillampa(i, handelse, fall.nu), fall)
 
 
-def prova_roll(sagt: LastJson, fall: Fall) -> None:
-    """Nobody corrects or strikes what their own role could not have said, as it was and as it becomes (K0.10).
-
-    Raises: Avvisning, K0.10; K0.7 in a run begun before it, where the karriärvägledare could correct everything.
-    """
-    kommando = las_kommando(sagt, KAPITLEN.kommandon, redan_sagt=True)
-    if not fall.dorr:
-        if fall.av.roll not in (*type(kommando).roller, Roll.KARRIARVAGLEDARE):
-            raise Avvisning("K0.7", "uppgiften rättas av den som kan registrera den, eller av karriärvägledaren", "av")
-        return
-    if fall.av.roll not in (far := kommando.sags_av()):
-        vem = " eller ".join(BENAMNING[r] for r in far)
-        text = f"uppgiften rättas och stryks av den som kan registrera den: {vem}, inte {BENAMNING[fall.av.roll]}"
-        raise Avvisning("K0.10", text, "av")
+def _med_det_som_blir_over(h: UppgiftRattad, i: Insats, ny: Insats, fall: Fall) -> UppgiftRattad:
+    """The correction, with what it leaves without an object: that is kept, and told of (K0.7)."""
+    kvar = utan_foremal(i)
+    over = tuple(o for o in utan_foremal(ny) if o not in kvar) if fall.dorr >= DORR_SAGT_VAD_SOM_BLEV_OVER else ()
+    return replace(h, utan_foremal=over) if over else h
 
 
 def _hitta(i: Insats, k: Ratta, fall: Fall) -> Sagt:
@@ -149,12 +150,16 @@ def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
     kvar = i.avslutad if slut is not None and i.avslutad and passerad(slut) <= tid else None
     if ny.avslutsorsak in UTAN_DATUM:  # an end of its own, without a date
         kvar = i.avslutad
-    ny = _med_slut(med(ny, **_klockans_minne(i, tid)), kvar)
+    ny = _med_slut(med(ny, **_klockans_minne(i, tid, ny, h.dorr)), kvar)
     redovisad = {m: rader for m, rader in i.redovisad_franvaro.items() if m in ny.rapporter}
     ny = med(ny, redovisad_franvaro=redovisad)  # what the reports have told of, they told of as it then was (K8.4)
     ny = med(ny, underlag=rattade_underlag(i, ny, tid, ankommer_nu=h.dorr >= DORR_ATERTAR))
-    forslag = i.rattelseforslag if i.rattelseforslag and i.rattelseforslag.nr != h.nr else None
-    return med(ny, sagda=tuple(sagda), rattad=tid, rattelseforslag=forslag)
+    forslag, attester = i.rattelseforslag, i.attestfragor
+    if forslag and forslag.nr == h.nr:  # it is decided, or has no object now that the line has been put right otherwise
+        beslutad = forslag.efter == h.efter
+        attester = besvarade_attester(attester, tid) if beslutad else forfallna_attester(attester)
+        forslag = None
+    return med(ny, sagda=tuple(sagda), rattad=tid, rattelseforslag=forslag, attestfragor=attester)
 
 
 def _med_slut(ny: Insats, avslutad: datetime | None) -> Insats:
@@ -167,12 +172,16 @@ def _med_slut(ny: Insats, avslutad: datetime | None) -> Insats:
         return ny
     avgjort = avslutad if ny.forslag else ny.forslag_avgjort
     form = "aterkallad" if ny.avslutsorsak in UTAN_DATUM else ny.form
-    return med(ny, avslutsform=form, forslag={}, forslag_avgjort=avgjort)
+    attester = forfallna_attester(ny.avslutsattester)
+    ny = med(ny, avslutsform=form, forslag={}, forslag_avgjort=avgjort)
+    return med(ny, avslutsforslag=None, avslutsattester=attester)
 
 
-def _klockans_minne(i: Insats, tid: datetime) -> Json:
+def _klockans_minne(i: Insats, tid: datetime, ny: Insats, dorr: int) -> Json:
     """What the clock, the write-offs and the payment month had done by an instant."""
+    fragor = med_klockans_fraga(ny, i, tid) if dorr >= DORR_FRAGAN_STAR else ny.avslutsanledningar
     return {
+        "avslutsanledningar": fragor,
         "oppnade": {n: o for n, o in i.oppnade.items() if o.tid <= tid},
         "passerade": {n: kvar for n, alla in i.passerade.items() if (kvar := tuple(p for p in alla if p.tid <= tid))},
         "upphorda": {n: u for n, u in i.upphorda.items() if u.tid <= tid},
@@ -195,7 +204,7 @@ def _sag_om(ny: Insats, s: Sagt, i: Insats, fall: Fall) -> Insats:
     """One saying decided again, at its own instant and with what the clock had done by then."""
     rattas = fall.rattas
     regelverk = i.regelverk if rattas else som_reglerna_var(i, s.tid)
-    ny = med(ny, senast=s.tid, regelverk=regelverk, **_klockans_minne(i, s.tid))
+    ny = med(ny, senast=s.tid, regelverk=regelverk, **_klockans_minne(i, s.tid, ny, fall.dorr))
     ny = _med_slut(ny, i.avslutad if _hade_slutat(ny, i.avslutad) else None)
     try:
         kommando = las_kommando(s.kommando, KAPITLEN.kommandon, redan_sagt=True)

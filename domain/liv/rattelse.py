@@ -20,6 +20,7 @@ from domain.grund.slag import UNDER_OCH_EFTER, Status
 from domain.grund.text import Text
 from domain.insats.anteckningar import Rattelseforslag, Sagt
 from domain.insats.insats import Insats, med
+from domain.insats.tradar import Attestfraga, besvarade_attester, forfallna_attester
 from domain.kapitel.alla import KOMMANDON
 from domain.kapitel.franvaro.redovisning import brev_om_komplettering
 from domain.kapitel.slut.avslutsform import tar_betalda_dagar
@@ -27,6 +28,7 @@ from domain.skeende.form import pa_svenska, textfalt
 from domain.skeende.handelse import DORR_MED_FORARBETE, Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
+from domain.tid.tidpunkt import datum
 
 
 class Ratta(Kommando):
@@ -81,7 +83,8 @@ class Ratta(Kommando):
 @dataclass(frozen=True, slots=True)
 class UppgiftRattad(Handelse):
     """``efter`` is the saying as it should have been, None when it is struck; ``fore`` as it was, said in the role
-    ``sagd_av`` (None in lines older than K0.10). ``dorr`` is the edition of the doors it was decided under."""
+    ``sagd_av`` (None in lines older than K0.10). ``dorr`` is the edition of the doors it was decided under,
+    ``utan_foremal`` what it leaves without an object, in words."""
 
     nr: int
     vad: str
@@ -89,6 +92,7 @@ class UppgiftRattad(Handelse):
     efter: Json | None
     sagd_av: Roll | None = None
     dorr: int = 1
+    utan_foremal: tuple[str, ...] = ()
     slag: Literal["uppgift_rattad"] = "uppgift_rattad"
 
 
@@ -161,12 +165,14 @@ def tar_tva(i: Insats, ny: Insats, sagt: Sagt, fall: Fall) -> bool:
 
 def foreslogs(i: Insats, h: RattelseForeslagen, tid: datetime) -> Insats:
     """A completed case is open again until the arbetsledare has decided."""
-    return med(i, rattelseforslag=Rattelseforslag(tid, h.av, h.nr, h.vad, h.fore, h.efter), slutford=None)
+    attest = Attestfraga(f"rattelse-{i.nr + 1}", tid, i.regelverk.tal("attest.arbetsdagar", datum(tid)))
+    forslag = Rattelseforslag(tid, h.av, h.nr, h.vad, h.fore, h.efter)
+    return med(i, rattelseforslag=forslag, attestfragor=(*forfallna_attester(i.attestfragor), attest), slutford=None)
 
 
 def avslogs(i: Insats, h: RattelseAvslagen, tid: datetime) -> Insats:
     """The fold of a refusal."""
-    return med(i, rattelseforslag=None)
+    return med(i, rattelseforslag=None, attestfragor=besvarade_attester(i.attestfragor, tid))
 
 
 def brev_foreslagen(i: Insats, h: RattelseForeslagen) -> Iterator[Brev]:
@@ -227,6 +233,8 @@ def brev(i: Insats, h: UppgiftRattad) -> Iterator[Brev]:
     tredje = (h.sagd_av,) if h.sagd_av not in (None, Roll.SYSTEM, *sidorna) else ()
     for roll in (*sidorna, *tredje):
         yield Brev(roll, "K0.7", f"En registrerad uppgift är {vad}: {i_ord(h.vad)} nr {h.nr} (K0.7)")
+    over = [f"Efter rättelsen har {vad} inget att avse; det ligger kvar (K0.7)" for vad in h.utan_foremal]
+    yield from (Brev(roll, "K0.7", text) for text in over for roll in (Roll.KARRIARVAGLEDARE, Roll.ANORDNARE))
     if h.vad in _AV_TVA and i.avslutsbeslut:  # of a correction of what two have decided the anordnare sees no line
         text = f"Beslutet om avslut är rättat: insatsen avslutas {i.slutdatum}"
         yield Brev(Roll.ANORDNARE, "K13.2", f"{text} ({hanvisning('K13.2')})")
@@ -235,14 +243,8 @@ def brev(i: Insats, h: UppgiftRattad) -> Iterator[Brev]:
 
 
 _AV_TVA = ("foresla_avslut", "attestera_avslut")
-_OM_FRANVARO = frozenset(
-    {
-        "anmal_franvaro",
-        "avsluta_franvaro",
-        "lagg_in_uppdrag",
-        "meddela_ogiltig_franvaro",
-        "registrera_uppstartsmote",
-        "registrera_uteblivande",
-    }
-)
+_OM_FRANVARO = frozenset({
+    "anmal_franvaro", "avsluta_franvaro", "lagg_in_uppdrag", "meddela_ogiltig_franvaro", "registrera_uppstartsmote",
+    "registrera_uteblivande",
+})  # fmt: skip
 """What the absence of a reported month rests on (K8.4)."""

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.grund.avvisning import finns
+from domain.grund.lasratt import AV_TVA
+from domain.grund.parter import Roll
 from domain.insats import bevakningsklocka
 from domain.insats.anteckningar import Avslag, Sagt
 from domain.insats.bevakning import Bevakning
 from domain.insats.insats import Insats, med
 from domain.insats.minne import arv, en_gang, harled
 from domain.insats.rutin import Rutin
-from domain.kapitel.alla import KAPITLEN, bevakningar
+from domain.kapitel.alla import KAPITLEN
+from domain.kapitel.dialog.svar import SVAR
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.uppdrag.dag_ett import aktualisering
 from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera, InsatsAktualiserad
@@ -60,6 +63,21 @@ def tillampa(insats: Insats | None, post: Post) -> Insats:
     if insats is not None:
         arv(insats, ny)
     return ny
+
+
+def bevakningar(insats: Insats) -> tuple[Bevakning, ...]:
+    """Everything that is, was or will be awaited, in the routine's order."""
+    return en_gang(insats, _bevakningar)
+
+
+def _bevakningar(insats: Insats) -> tuple[Bevakning, ...]:
+    """What comes in while the write-off of it waits leaves the arbetsledare nothing to decide (K13.7)."""
+    alla = KAPITLEN.bevakningar(insats)
+    if not (vantar := [f for f in insats.attestfragor if f.galler and f.vantar]):
+        return alla
+    sena = {b.nyckel for b in alla if b.ansvarig is Roll.ANORDNARE and b.utfall(insats) == "forsenad"}
+    utan = {SVAR.nyckel(f"{AV_TVA}-{f.namn}") for f in vantar if f.galler not in sena}
+    return tuple(b for b in alla if b.nyckel not in utan)
 
 
 def klockslag(insats: Insats) -> tuple[Klockslag, ...]:

@@ -11,6 +11,7 @@ from domain.insats.insats import Insats
 from domain.kapitel.ersattning.betalningshandelser import UtbetalningVerkstalld
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
+from domain.kapitel.uppdrag.socialsekreterare import SocialsekreterareUtsedd
 from domain.liv import rutin
 from domain.skeende.journal import KommandoAvvisat, Post
 
@@ -22,7 +23,7 @@ GAR_INTE_ATT_VIKA = (AssertionError, AttributeError, KeyError, TypeError, ValueE
 class Vikning:
     """A line, with the state after it; ``brev`` is how many are told of it.
 
-    ``aven_ansvarig``: said by another karriärvägledare than the responsible one, who is then told too (K13.10), unless
+    ``aven_ansvarig``: said by another than the responsible karriärvägledare, who is then told too (K13.10), unless
     the run was begun before there was such a message.
     """
 
@@ -52,6 +53,7 @@ def vikningar(poster: Iterable[Post]) -> Iterator[Vikning]:
         forst, forra = post.kommando != forra, post.kommando
         annan = fore is not None and not samma_person(post.av.id, fore.karriarvagledare)
         aven = forst and annan and post.av.roll is Roll.KARRIARVAGLEDARE and not isinstance(h, KommandoAvvisat)
+        aven |= post.av.roll is Roll.ARBETSLEDARE and isinstance(h, SocialsekreterareUtsedd)
         # A refused signal is told to its sender, whoever that is.
         brev = 1 if isinstance(h, KommandoAvvisat) else sum(1 for _ in rutin.brev(i, post))
         betalbar = None

@@ -105,6 +105,10 @@ ALDRE: tuple[AldreRegel, ...] = (
         for insats in _MAL
     ),
     AldreRegel(
+        "omfattning.heltid_kundval", "kundval", "§6.4.1", "K6.5", ("ami",),
+        "Ärenden från före regeln: bara inom AMI kräver deltid skäl.",
+    ),
+    AldreRegel(
         "kontaktuppgifter.dagar_efter_slut", "dagar", "§7.1", "K6.7", 14,
         "Ärenden från före regeln: kontaktuppgifterna visas lika länge som i senare ärenden.",
     ),
@@ -140,6 +144,14 @@ ALDRE: tuple[AldreRegel, ...] = (
         "Ärenden från före regeln: frågan om avbrott ställs en gång för varje sjukperiod.",
     ),
     AldreRegel(
+        "slutrapport.slutdagen_raknas", _JA_NEJ, "§12.1.1", "K12.1", 1,
+        "Ärenden från före regeln: slutdagen räknas med, som i senare ärenden.",
+    ),
+    AldreRegel(
+        "slutrapport.sen_forverkar_manaden", _JA_NEJ, "§12.1.3", "K12.5", 0,
+        "Ärenden från före regeln: en sen slutrapport tar inte sista månaden, som i senare ärenden.",
+    ),
+    AldreRegel(
         "slutrapport.lamnas_dagar_fore", "dagar", "§12", "K12.6", 14,
         "Ärenden från före regeln: slutrapporten tas emot från när den börjar bevakas.",
     ),
@@ -162,6 +174,10 @@ ALDRE: tuple[AldreRegel, ...] = (
     AldreRegel(
         "avslut.attesteras", _JA_NEJ, "§13", "K13.2", 0,
         "Ärenden från före regeln: karriärvägledaren beslutar ensam om avslut också bakåt i tiden.",
+    ),
+    AldreRegel(
+        "attest.arbetsdagar", "arbetsdagar", "§13", "K13.2", 0,
+        "Ärenden från före regeln: arbetsledarens beslut om ett förslag bevakas inte.",
     ),
     AldreRegel(
         "beslut_om_avslut.auktorisation", _JA_NEJ, "§1.1", "K13.10", 0,

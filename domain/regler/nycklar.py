@@ -45,6 +45,7 @@ RUBRIKER = Slag("lista", "rubriker")
 ORSAKER = Slag("lista", "orsaker")
 MALEN = Slag("lista", "mål")
 STEGEN = Slag("lista", "insatser")
+KUNDVALEN = Slag("lista", "kundval")
 FORMER = Slag("tabell", "form per orsak")
 PERIODER = Slag("perioder", "perioder")
 RUBRIK = Slag("text", "rubrik")
@@ -60,6 +61,7 @@ FORM_FOR: Mapping[str, frozenset[str]] = {
 """The tables of forms, and the reasons that each must have one for: a case keeps the table that it was begun under."""
 ORD_I_LISTA: Mapping[str, frozenset[str]] = {
     "mal.": frozenset(get_args(Insatsmal)), "stegforflyttning.": frozenset(i.lower() for i in get_args(Insatsslag)),
+    "omfattning.": frozenset(k.lower() for k in KUNDVAL),
 }  # fmt: skip
 """Beginning of a key → the words that its list may have."""
 FORVALSLISTANS_START = "forvalslista.forsta_start"
@@ -77,13 +79,16 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield AR, ("alder.kaa.min", "alder.kaa.utan_motivering_fran", "alder.kaa.max")
     yield AR, ("alder.unga_vuxna.min", "alder.unga_vuxna.max")
     yield PROCENT, ("arbetsformaga.AMI1", "arbetsformaga.AMI2", "omfattning.heltid")
+    yield KUNDVALEN, ("omfattning.heltid_kundval",)
     yield MANDAG, (FORVALSLISTANS_START,)
     yield VECKOR, ("forvalslista.period",)
     yield INSATSTAL, ("jamforelse.minst_avslutade", "namnd.minsta_antal")
-    yield TIMMAR, ("incident.kontakt_timmar", "incident.bedomning_timmar")
-    yield TIMMAR, ("incident.forsta_paminnelse_timmar", "incident.sista_paminnelse_timmar")
+    yield (
+        TIMMAR,
+        tuple(f"incident.{t}_timmar" for t in ("kontakt", "bedomning", "forsta_paminnelse", "sista_paminnelse")),
+    )
     yield GALLRINGSMANADER, ("gallring.arende_manader", "gallring.personal_manader")
-    yield ARBETSDAGAR, ("villkor.bekraftelse_arbetsdagar",)
+    yield ARBETSDAGAR, ("villkor.bekraftelse_arbetsdagar", "betalningsmanad.arbetsdagar")
     yield ARBETSDAGAR, ("bemanning.arbetsdagar", "oppet_meddelande.arbetsdagar")
     yield ARBETSDAGAR, ("uppdrag.arbetsdagar_fran_aktualisering", "uppdrag.arbetsdagar_fran_bemanning")
     yield DAGAR, ("uppstartsmote.dagar", "genomforandeplan.dagar", "genomforandeplan.dagar_fran_uppdrag")
@@ -92,8 +97,11 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield MEGABYTE, ("bilaga.hogst_megabyte",)
     yield (
         ARBETSDAGAR_OM_NAGRA,
-        ("svar.arbetsdagar", "slutrapportgranskning.arbetsdagar", "regelutgava.attest_arbetsdagar"),
-    )
+        (
+            "svar.arbetsdagar", "slutrapportgranskning.arbetsdagar", "regelutgava.attest_arbetsdagar",
+            "attest.arbetsdagar",
+        ),
+    )  # fmt: skip
     yield DAG_I_MANADEN, ("manadsrapport.dag", "rapportgranskning.dag", "rapportgodkannande.dag")
     yield DAGAR, ("rapportgranskning.dagar_efter_sen", "rapportgodkannande.dagar_efter_sen")
     yield DAGAR, ("ledighet.max_dagar", "lakarintyg.dagar", "forstadagsintyg.dagar", "vabintyg.dagar")
@@ -108,7 +116,8 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield DAGAR, ("slutrapport.oppnas_dagar_fore", "slutrapport.fortid_dagar", "slutrapport.sen_dagar")
     yield DAGAR, ("slutrapport.avbrott_dagar", "slutrapport.lamnas_dagar_fore", "onskemal.samtal_dagar")
     yield FORMER, tuple(FORM_FOR)
-    yield JA_NEJ, ("slutrapport.fortid_tidigast_slutet", "beslut_om_avslut.auktorisation")
+    yield JA_NEJ, ("slutrapport.fortid_tidigast_slutet", "slutrapport.slutdagen_raknas")
+    yield JA_NEJ, ("slutrapport.sen_forverkar_manaden", "beslut_om_avslut.auktorisation")
     yield JA_NEJ, ("avskrivning.attesteras", "avslut.forsenat_upphor", "avslut.attesteras")
     yield MALEN, tuple(f"mal.{i}" for i in INSATSER)
     yield STEGEN, tuple(f"stegforflyttning.{i}" for i in INSATSER if not i.startswith("AMI"))
@@ -120,7 +129,6 @@ def _nycklar() -> Iterable[tuple[Slag, tuple[str, ...]]]:
     yield DAG_I_MANADEN, ("utbetalning.brytdag", "utbetalning.korningsdag")
     yield JA_NEJ, ("utbetalning.kraver_godkannande", "utbetalning.forslag_haller")
     yield MINUTER, ("betalningsmanad.vantan",)
-    yield ARBETSDAGAR, ("betalningsmanad.arbetsdagar",)
     yield KLOCKSLAG, ("paminnelse.klockslag",)
     yield RUBRIKER, (VARJE_PLAN, *(f"{VARJE_PLAN}.{i}" for i in INSATSER))
     yield RUBRIKER, tuple(f"mall.{m}.{k}" for m in ("manadsrapport", "slutrapport") for k in KUNDVAL)

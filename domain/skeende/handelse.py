@@ -11,7 +11,7 @@ from domain.grund.lasratt import Textslag
 from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
 
-DORRUTGAVA = 9
+DORRUTGAVA = 10
 """The edition of the doors: what a run lets in and who may correct it. It is handed to each run when it begins, so that
 a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10. 2: what is said has
 limits (``domain.grund.granser``), and what cannot be read is told to its sender. 3: a case is searched for by its
@@ -21,7 +21,11 @@ the routine, in what it asks of what is said (K4.5, K7.6, K7.8, K8.4, K10.6). 7:
 late, has the instant that a door has noted, or none of its own (K0.6). 8: what of the second edition was first asked
 in part (K2.3, K6.3, K13.2). 9: the hand-over waits for what the clock raises; what comes before the decision of day 1
 is asked for (K5.2, K5.4, K6.3), and who put right an end are as many as would decide it (K13.2); a run ends by what
-stands in its history, and begins with its aktualisering, whatever else woke it or came first (K0.7, K6.1)."""
+stands in its history, and begins with its aktualisering, whatever else woke it or came first (K0.7, K6.1). 10: what
+has come in is not written off although that was proposed (K13.7); an anordnare that registers a kund's wish is told
+nothing of what waits already (K13.9); a correction keeps the question that an ended auktorisation has put (K13.10); a
+part-time uppdrag has its reasons in every kundval (K6.5); that the arbetsledare names a socialsekreterare is told to
+the KV (K13.10); a correction tells what it leaves without an object (K0.7)."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
 DORR_MED_SOKBAR_KV = 3
@@ -46,6 +50,18 @@ DORR_SKIFTET_RINGER = 9
 what is refused at the door wakes a run, and leaves no trace of that in its history."""
 DORR_BORJAN_FORST = 9
 """The first edition in which a case is begun by what aktualiserar it, although something else came to the run first."""
+DORR_ATTEST_SVARAS = 10
+"""The first edition in which what has been handed in again is not written off by a proposal of before (K13.7)."""
+DORR_ONSKEMAL_I_TYSTHET = 10
+"""The first edition in which an anordnare registers a wish that waits already without being told so (K13.9)."""
+DORR_FRAGAN_STAR = 10
+"""The first edition whose corrections keep the question that the clock has put, of an ended auktorisation (K13.10)."""
+DORR_DELTID_MED_SKAL = 10
+"""The first edition that asks the reasons of a part-time uppdrag in another kundval than AMI (K6.5)."""
+DORR_LEDAREN_BERATTAS = 10
+"""The first edition in which the KV is told that the arbetsledare has named a socialsekreterare (K13.10)."""
+DORR_SAGT_VAD_SOM_BLEV_OVER = 10
+"""The first edition whose corrections tell what they leave without an object (K0.7)."""
 
 
 class Handelse:

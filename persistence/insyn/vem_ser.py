@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
 
-from domain.grund.lasratt import KUNDENS, UTAN_ANORDNAREN, Textslag, laser
+from domain.grund.lasratt import AV_TVA, KUNDENS, UTAN_ANORDNAREN, Textslag, laser, ser
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import LASER_REGISTRET, SER_ALLA_ARENDEN
 from domain.grund.slag import Status
@@ -57,10 +57,13 @@ def ser_bevakning(som: Aktor | None) -> ColumnElement[bool]:
     b = grund.bevakning.c
     if som is not None and som.roll is Roll.KUND:
         return and_(b.slag == SVAR.namn, b.avser.startswith(f"{KUNDENS}-"))
-    if som is None or som.roll is not Roll.ANORDNARE:
+    if som is None:
         return true()
-    dolda = or_(*(b.avser.startswith(f"{ordet}-") for ordet in (UTAN_ANORDNAREN, KUNDENS)))
-    return not_(and_(b.slag == SVAR.namn, dolda))
+    orden: tuple[str, ...] = (UTAN_ANORDNAREN, KUNDENS) if som.roll is Roll.ANORDNARE else ()
+    orden += () if ser(som.roll, Textslag.AVSLUTSFORSLAG) else (AV_TVA,)
+    if not orden:
+        return true()
+    return not_(and_(b.slag == SVAR.namn, or_(*(b.avser.startswith(f"{ordet}-") for ordet in orden))))
 
 
 def ar_skyddad(kund_id: ColumnElement[str]) -> ColumnElement[bool]:

@@ -17,6 +17,8 @@ from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Rader, Utbetalningsra
 from domain.skeende.journal import Post
 from persistence.databas.falt import falt
 from persistence.tabeller.grund import bevakning, insats, utbetalning
+from persistence.tabeller.inloggning import medarbetare
+from persistence.tabeller.kund import karriarvagledare
 
 INGA = Rader({}, {})
 """The rows of a case that is not yet."""
@@ -51,16 +53,29 @@ def _skriv(
         )
 
 
-def dokument_av(i: Insats, post: Post) -> Iterable[dict[str, Any]]:
-    """The documents that the service itself draws up when a line is written; ``i`` is the state right after it."""
-    if isinstance(post.handelse, AvslutBeslutat):
+def dokument_av(forbindelse: Connection, i: Insats, post: Post) -> Iterable[dict[str, Any]]:
+    """The documents that the service itself draws up when a line is written; ``i`` is the state right after it.
+
+    Who decided is named as the registers have them that day (K13.1).
+    """
+    if isinstance(h := post.handelse, AvslutBeslutat):
         yield {
             "id": f"{i.arende}-{post.nr}-avbrottsdokument",
             "arende": i.arende,
             "slag": "avbrottsdokument",
             "av": str(post.av),
-            "innehall": {"text": avbrottsdokument(i, post.handelse)},
+            "innehall": {"text": avbrottsdokument(i, h, _namn(forbindelse, h.beslutad_roll, h.beslutad_av))},
         }
+
+
+def _namn(forbindelse: Connection, roll: Roll, id: str | None) -> str | None:
+    if id is None:
+        return None
+    egen = medarbetare if roll is not Roll.KARRIARVAGLEDARE else karriarvagledare
+    fraga = select(egen.c.namn).where(egen.c.id == id)
+    if egen is medarbetare:
+        fraga = fraga.where(medarbetare.c.roll == roll.value)
+    return forbindelse.execute(fraga).scalar()
 
 
 def insatsrad(r: RowMapping) -> Insatsrad:

@@ -80,7 +80,7 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
             if len(rader) != batch.efter_nr:
                 return _okanda(forbindelse, rader, batch)
             fore = Lage(_vik(None, rader), projektion.las_rader(forbindelse, batch.arende))
-    efter, nya_dokument = _fortsatt(fore, poster)
+    efter, foljden = _fortsatt(fore, poster)
     try:
         with transaktion(motor) as forbindelse:
             if fore:  # before what is said makes the case one's own
@@ -97,8 +97,8 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
             att_leverera = brevlada.lagg(forbindelse, batch.arende, batch.meddelanden, epost)
             if avvisade := [(p.kommando, str(p.av)) for p in poster if isinstance(p.handelse, KommandoAvvisat)]:
                 glom_avvisade(forbindelse, batch.arende, [(k, av) for k, av in avvisade if k])
-            if nya_dokument:
-                forbindelse.execute(plain_insert(dokument), nya_dokument)
+            if egna := [d for i, p in foljden for d in projektion.dokument_av(forbindelse, i, p)]:
+                forbindelse.execute(plain_insert(dokument), egna)
     except Avvisning as nej:
         return Journalkvitto(avslag=Avslag(nej.regel, nej.text, nej.falt))
     except _Nekad as nej:
@@ -154,18 +154,18 @@ def _las(batch: Batch) -> list[Post]:
     return poster
 
 
-def _fortsatt(fore: Lage | None, poster: Sequence[Post]) -> tuple[Lage, list[dict[str, Any]]]:
-    """State and rows after the lines, and the documents that the lines bring."""
+def _fortsatt(fore: Lage | None, poster: Sequence[Post]) -> tuple[Lage, list[tuple[Insats, Post]]]:
+    """State and rows after the lines, and each line with the state right after it."""
     i = fore.insats if fore else None
-    nya: list[dict[str, Any]] = []
+    foljden: list[tuple[Insats, Post]] = []
     for post in poster:
         try:
             i = rutin.tillampa(i, post)
         except (AssertionError, KeyError, ValueError, TypeError):
             raise FelBatch(f"rad {post.nr} ({post.handelse.slag}) kan inte följa på de tidigare") from None
-        nya += projektion.dokument_av(i, post)
+        foljden.append((i, post))
     assert i is not None
-    return Lage(i, lagesbild.rader(i)), nya
+    return Lage(i, lagesbild.rader(i)), foljden
 
 
 def _vik(i: Insats | None, rader: Sequence[Mapping[str, Any]]) -> Insats:

@@ -38,9 +38,10 @@ def ifyllt(steg: Provsteg, insats: Insats | None) -> Provsteg:
     A decision gets its kartläggning, made the same day, and its framtidsplan (K5.2). A plan without the field
     ``rubriker`` gets the template's headings, and one that has exactly those that every plan has gets the insats's own:
     it was written when there was one template for all (K7.5). A report without ``delmal`` has each delmål of the plan
-    in force as under way, an uppdrag gets its two texts, and no follow-up meetings where it says nothing of them. Where
-    a goal is reached and the file names none, it is the insats's first, and an end for egen försörjning is to work
-    (K2.3, K13.1). A file that is about these rules writes the field, also empty, and it stands.
+    in force as under way, an uppdrag gets its two texts, and no follow-up meetings where it says nothing of them; part
+    time in FAI and ISA gets its reasons (K6.5). Where a goal is reached and the file names none, it is the insats's
+    first, and an end for egen försörjning is to work (K2.3, K13.1). A file that is about these rules writes the field,
+    also empty, and it stands.
     """
     if insats is None:
         return replace(steg, data={**_dag_ett(steg), **steg.data})
@@ -65,8 +66,10 @@ def _insatsens_rubriker(skrivna: Any, insats: Insats, dag: date) -> Any:
 
 
 def _utelamnat(steg: Provsteg, insats: Insats) -> Mapping[str, Any]:
+    if steg.kommando == "justera_uppdrag":
+        return _skal_till_deltid(steg, insats)
     if steg.kommando == "lagg_in_uppdrag":
-        texter = dict.fromkeys(("uppdragsbeskrivning", "framtidsplan"), INTE_I_FILEN)
+        texter = dict.fromkeys(("uppdragsbeskrivning", "framtidsplan"), INTE_I_FILEN) | _skal_till_deltid(steg, insats)
         return texter if any(falt in steg.data for falt in _UPPFOLJNING) else texter | {_UTAN: INTE_I_FILEN}
     if steg.kommando == "lamna_genomforandeplan":
         return {"rubriker": dict.fromkeys(planmall(insats, datum(steg.tid)), INTE_I_FILEN)}
@@ -80,6 +83,16 @@ def _utelamnat(steg: Provsteg, insats: Insats) -> Mapping[str, Any]:
         if steg.data.get("orsak") == "mal_natt" or steg.data.get("mal_uppnatt") is True:
             return _malet(steg, insats)
     return {}
+
+
+def _skal_till_deltid(steg: Provsteg, insats: Insats) -> dict[str, Any]:
+    """The reasons of part time, which were first asked of AMI alone (K6.5); a file that is about them writes the field,
+    or waits for the refusal."""
+    andel = steg.data.get("omfattning")
+    deltid = isinstance(andel, int) and andel < insats.regelverk.tal("omfattning.heltid", datum(steg.tid))
+    if not deltid or insats.kundval == "AMI" or (steg.forvanta or "").startswith("avvisad"):
+        return {}
+    return {"skal_till_deltidsplanering": INTE_I_FILEN}
 
 
 def _malet(steg: Provsteg, insats: Insats) -> Mapping[str, Any]:

@@ -27,6 +27,7 @@ from domain.insats.insats import Insats
 from domain.liv import rutin
 from domain.liv.vikning import vik
 from domain.regler.provning import skapa_regelverk
+from domain.regler.regelverk import Regelverk
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import tolka_tid
 from kontrakt.insats import Kvitto
@@ -211,15 +212,18 @@ async def alla_korningar(handtag: WorkflowHandle[Any, Any]) -> list[WorkflowHist
 
 @asynccontextmanager
 async def tjanst(
-    motor: Engine, borjan: str = "2024-03-01T09:00", epost: Epost | None = None, takt: Takt | None = None
-) -> AsyncIterator[Tjanst]:
-    """A service of its own, whose time begins at ``borjan``; without ``takt`` all that is due comes at its instant."""
+    motor: Engine, borjan: str = "2024-03-01T09:00", epost: Epost | None = None, takt: Takt | None = None,
+    regelverk: Regelverk | None = None,
+) -> AsyncIterator[Tjanst]:  # fmt: skip
+    """A service of its own, whose time begins at ``borjan``; without ``takt`` all that is due comes at its instant.
+
+    ``regelverk``: the rules that it has, where they are not those that are shipped."""
     if not register.anordnarna(motor):
         for namn in ("A", "B"):
             register.lagg_till_anordnare(motor, namn)
             for kundval in ("FAI", "AMI", "ISA"):
                 auktorisationer.auktorisera(motor, namn, kundval, date(2024, 1, 1))
-    regelverk = skapa_regelverk(las_utgavor())
+    regelverk = regelverk or skapa_regelverk(las_utgavor())
     async with (
         time_skipping_environment(SOKATTRIBUT, data_converter=OMVANDLARE) as miljo,
         skapa_worker(miljo.client, motor, regelverk, epost, takt=takt, cachade=10),

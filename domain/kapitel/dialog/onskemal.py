@@ -24,7 +24,7 @@ from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.tradar import Onskemal
 from domain.kapitel.uppdrag.kundlage import kundlage, till_socialsekreteraren
-from domain.skeende.handelse import DORR_MED_FORARBETE, Brev, Fall, Handelse, krav_ej_framtid
+from domain.skeende.handelse import DORR_MED_FORARBETE, DORR_ONSKEMAL_I_TYSTHET, Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
 from domain.tid.tidpunkt import datum
@@ -101,12 +101,14 @@ class OnskemalBesvarat(Handelse):
     samtal: date | None = None
     framfort_av: Roll | None = None
     """Who had registered the wish; None in lines from before that was told."""
+    aterkallat_av: Roll | None = None
+    """Who took it back; None of an answer, and in lines from before that was told."""
     slag: Literal["onskemal_besvarat"] = "onskemal_besvarat"
 
 
 def _framfor(i: Insats, k: FramforOnskemal, fall: Fall) -> Iterator[Handelse]:
     sagt = _sagt_den(i, k.sagt_den, fall)
-    if i.onskemalet(k.sort) is not None:
+    if (vantar := i.onskemalet(k.sort)) is not None and _vet_om(vantar, fall):
         raise Avvisning("K13.9", "samma önskemål väntar redan på svar", "sort")
     foljs = k.sort == "avslut" and not kundlage(i, sagt).ekonomiskt_bistand
     yield OnskemalFramfort(k.sort, sagt, fall.av.roll, foljs)
@@ -126,10 +128,15 @@ def _sagt_den(i: Insats, angivet: date | None, fall: Fall) -> date:
     return angivet
 
 
+def _vet_om(onskemal: Onskemal, fall: Fall) -> bool:
+    """Whether the one who speaks may know that it waits: an anordnare of those alone that it has registered itself."""
+    return fall.av.roll is not Roll.ANORDNARE or onskemal.kant_av_anordnaren or fall.dorr < DORR_ONSKEMAL_I_TYSTHET
+
+
 def _oppet(i: Insats, sort: Sort, fall: Fall) -> Onskemal:
     """The wish that waits. An anordnare that has not registered it itself does not know of it. Raises: Avvisning."""
     onskemal = i.onskemalet(sort)
-    annans = fall.av.roll is Roll.ANORDNARE and onskemal is not None and onskemal.av is not Roll.ANORDNARE
+    annans = fall.av.roll is Roll.ANORDNARE and onskemal is not None and not onskemal.kant_av_anordnaren
     if onskemal is None or (annans and fall.kraver(DORR_MED_FORARBETE)):
         raise Avvisning("K13.9", "kunden har inget sådant önskemål som väntar på svar", "sort")
     return onskemal
@@ -144,9 +151,9 @@ def _besvara(i: Insats, k: BesvaraOnskemal, fall: Fall) -> Iterator[Handelse]:
             raise Avvisning("K13.9", "anges bara när ett samtal hålls först", "samtal_datum")
         if k.sort == "byte_av_anordnare":
             raise Avvisning("K13.4", "kunden har rätt att byta anordnare; ett samtal får hållas först", "svar")
-        yield OnskemalBesvarat(k.sort, "avslag", framfort_av=onskemal.av)
+        yield OnskemalBesvarat(k.sort, "avslag", framfort_av=_framfort_av(onskemal))
         return
-    yield OnskemalBesvarat(k.sort, "samtal", _samtalsdag(i, onskemal, k, fall), onskemal.av)
+    yield OnskemalBesvarat(k.sort, "samtal", _samtalsdag(i, onskemal, k, fall), _framfort_av(onskemal))
 
 
 def _samtalsdag(i: Insats, onskemal: Onskemal, k: BesvaraOnskemal, fall: Fall) -> date:
@@ -166,20 +173,31 @@ def _samtalsdag(i: Insats, onskemal: Onskemal, k: BesvaraOnskemal, fall: Fall) -
 def _ta_tillbaka(i: Insats, k: TaTillbakaOnskemal, fall: Fall) -> Iterator[Handelse]:
     onskemal = _oppet(i, k.sort, fall)
     _sagt_den(i, k.sagt_den, fall)
-    yield OnskemalBesvarat(k.sort, "aterkallat", framfort_av=onskemal.av)
+    yield OnskemalBesvarat(k.sort, "aterkallat", framfort_av=_framfort_av(onskemal), aterkallat_av=fall.av.roll)
+
+
+def _framfort_av(onskemal: Onskemal) -> Roll | None:
+    """Who has registered it, and so is told what came of it: the anordnare, where that has done so too."""
+    return Roll.ANORDNARE if onskemal.kant_av_anordnaren else onskemal.av
 
 
 def _framfordes(i: Insats, h: OnskemalFramfort, tid: datetime) -> Insats:
+    if (vantar := i.onskemalet(h.sort)) is not None:  # it is the same wish, which the anordnare did not know of
+        samma = replace(vantar, aven_anordnaren=True, foljs=vantar.foljs or h.foljs)
+        return med(i, onskemal=tuple(samma if o is vantar else o for o in i.onskemal))
     dagar = i.regelverk.tal("svar.arbetsdagar", datum(tid))
     return med(i, onskemal=(*i.onskemal, Onskemal(tid, h.sort, h.sagt, dagar, h.foljs, av=h.av)))
 
 
 def _besvarades(i: Insats, h: OnskemalBesvarat, tid: datetime) -> Insats:
+    oppet = i.onskemalet(h.sort)
+    if h.aterkallat_av is Roll.ANORDNARE and oppet is not None and oppet.aven_anordnaren:
+        kvar = replace(oppet, aven_anordnaren=False)  # what the kund has said is not the anordnare's to take back
+        return med(i, onskemal=tuple(kvar if o is oppet else o for o in i.onskemal))
     if h.hur != "samtal":
         return med(i, onskemal=i.med_besvarade_onskemal(tid, h.sort, hur=h.hur))
     if h.sort == "trepartssamtal":
         return med(i, onskemal=i.med_besvarade_onskemal(tid, h.sort))
-    oppet = i.onskemalet(h.sort)
     skjutet = (replace(o, samtal=h.samtal, skjutet=tid) if o is oppet else o for o in i.onskemal)
     return med(i, onskemal=tuple(skjutet))
 
@@ -194,7 +212,8 @@ def _brev_framfort(i: Insats, h: OnskemalFramfort) -> Iterator[Brev]:
 
 def _brev_besvarat(i: Insats, h: OnskemalBesvarat) -> Iterator[Brev]:
     if h.hur == "aterkallat":
-        text = f"Kunden vill inte längre {ONSKEMAL[h.sort]} ({hanvisning('K13.9')})"
+        enligt = ", enligt anordnaren" if h.aterkallat_av is Roll.ANORDNARE else ""
+        text = f"Kunden vill inte längre {ONSKEMAL[h.sort]}{enligt} ({hanvisning('K13.9')})"
         yield Brev(Roll.KARRIARVAGLEDARE, "K13.9", text)
         return
     vad = f"ett samtal hålls {h.samtal}" if h.samtal else "svaret är nej, med motivering"

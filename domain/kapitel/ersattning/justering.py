@@ -10,9 +10,14 @@ from domain.grund.pengar import kronor
 from domain.insats.insats import Insats
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning, korning
 from domain.kapitel.ersattning.varde import avbrott_for, avbrott_forverkat, betalt_avbrott, ersattning_for
+from domain.kapitel.franvaro.franvaro import perioder
 from domain.kapitel.inlamning.slutrapportfrist import slutrapport_for
 from domain.tid.manad import manad, nasta
+from domain.tid.period import Period
 from domain.tid.tidpunkt import datum
+
+INTYGSORD = {"sjuk": "läkarintyget", "vab": "VAB-intyget"}
+"""What a certificate is called in a sentence."""
 
 
 def justeringar(i: Insats) -> Iterator[Utbetalning]:
@@ -56,6 +61,18 @@ def _om(avser: str) -> str:
     """The paid row that an adjustment concerns: the inverse of ``_avser``."""
     rad = avser.partition(" #")[0]
     return rad.replace(" ", ":") if " " in rad else f"manad:{rad}"
+
+
+def utan_foremal(i: Insats) -> tuple[str, ...]:
+    """What stands in the case and has no object as the facts are now: it is kept, and told of (K0.7)."""
+    over = [
+        f"{INTYGSORD[g.slag]} som kom in {datum(g.tid)}"
+        for g in i.intyg
+        if not any(Period(p.fran, p.till).innehaller(g.fran) for p in perioder(i, g.slag))
+    ]
+    if i.avbrottsersattning_beviljad and avbrott_for(i) is None:
+        over.append("den beviljade avbrottsersättningen")
+    return tuple(over)
 
 
 def _ratt_belopp(i: Insats, nyckel: str) -> Decimal | None:

@@ -29,6 +29,7 @@ from domain.kapitel.ersattning.varde import (
     betalt_avbrott,
     ersattning_for,
     manad_forverkad,
+    sen_slutrapport_forverkar,
     vantat_underlag,
 )
 from domain.kapitel.inlamning.omgang import bollen
@@ -69,6 +70,9 @@ def _manadsrad(i: Insats, m: Manad) -> Utbetalning:
     e = ersattning_for(i, m)
     rad = _Rad("manad", m, e)
     sista_manad = m == i.sista_manad
+    if sen_slutrapport_forverkar(i, m):
+        skal = "slutrapporten kom inte inom sin frist; månaden betalas inte (§12.1.3, K12.5)"
+        return rad.innehallen("slutrapport_sen", skal, forfallen=True)
     if manad_forverkad(i, m):
         return rad.innehallen(
             "avskrivet", "underlag som krävs har skrivits av; månaden betalas inte (K13.7)", forfallen=True

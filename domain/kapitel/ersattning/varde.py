@@ -55,15 +55,26 @@ def avbrott_forverkat(i: Insats) -> bool:
     if i.avbrottsersattning_beviljad or i.slutdatum is None:
         return False
     lamnad = slutrapport_for(i, i.slutdatum)
+    return _slutrapporten_ar_sen(i) or (lamnad is None and SLUTRAPPORT.nyckel(i.slutdatum) in i.avskrivna)
+
+
+def _slutrapporten_ar_sen(i: Insats) -> bool:
+    """Whether the final report came after its form's frist, or has not come and that has passed."""
     frist = slutrapportfrist(i).frist
-    if lamnad:
+    if lamnad := slutrapport_for(i, i.slutdatum):
         return datum(lamnad) > frist
-    nyckel = SLUTRAPPORT.nyckel(i.slutdatum)
-    return i.har_passerat(nyckel, frist) or nyckel in i.avskrivna
+    return i.har_passerat(SLUTRAPPORT.nyckel(i.slutdatum), frist)
+
+
+def sen_slutrapport_forverkar(i: Insats, m: Manad) -> bool:
+    """K12.5: whether "utan ersättning" is read so that the last month is lost with a late final report; it is not."""
+    if m != i.sista_manad or not i.regelverk.ja("slutrapport.sen_forverkar_manaden", i.slutdagen):
+        return False
+    return _slutrapporten_ar_sen(i)
 
 
 def manad_forverkad(i: Insats, m: Manad) -> bool:
-    """K13.7: what the month's payment needs, and the anordnare owed, has been written off.
+    """K13.7: what the month's payment needs, and the anordnare owed, has been written off (or K12.5, read so, is late).
 
     No duty of the KV's forfeits anything; but a report that lay returned with the anordnare was the anordnare's (K0.9).
     """
@@ -74,7 +85,7 @@ def manad_forverkad(i: Insats, m: Manad) -> bool:
         nycklar.append(godkannande)
     if m == i.sista_manad:
         nycklar.append(SLUTRAPPORT.nyckel(i.slutdatum))
-    return any(nyckel in i.avskrivna for nyckel in nycklar)
+    return any(nyckel in i.avskrivna for nyckel in nycklar) or sen_slutrapport_forverkar(i, m)
 
 
 def underlag_vantas(i: Insats, m: Manad) -> bool:

@@ -19,21 +19,23 @@ from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.minne import harled
 from domain.insats.uppgifter import Franvaro
 from domain.kapitel.franvaro.avslutsfragor import SJUKSKRIVNING_AVBROTT
+from domain.kapitel.franvaro.forstadagsintyg import (
+    ForstadagsintygKravt,
+    KravForstadagsintyg,
+    brev_kravt,
+    fran_forsta_dagen,
+    krav,
+    kravdes,
+)
 from domain.kapitel.franvaro.franvaro import forsta_dagen, kand, perioder
 from domain.kapitel.franvaro.intyg import (
     INTYG,
     LAKARINTYG,
     VABINTYG,
-    ForstadagsintygKravt,
     IntygMottaget,
-    KravForstadagsintyg,
     TaEmotIntyg,
     brev_intyg,
-    brev_kravt,
-    fran_forsta_dagen,
     intygsbevakning,
-    krav,
-    kravdes,
     mening_om_intyg,
     nya_intyg,
     sjukperioder,

@@ -21,7 +21,12 @@ SLUTRAPPORT = Bevakningsslag(
     rubrik="slutrapport",
     grund={
         "K12.1": Grund(
-            "Slutdatum; slutdagen räknas med.", {"slutrapport.oppnas_dagar_fore": fran, "slutrapport.sen_dagar": fran}
+            "Slutdatum; om slutdagen räknas med är en tolkning.",
+            {
+                "slutrapport.oppnas_dagar_fore": fran,
+                "slutrapport.slutdagen_raknas": fran,
+                "slutrapport.sen_dagar": fran,
+            },
         ),
         "K12.2": Grund(
             "Beslutet om avslut i förtid, eller avslutsdatum om det ger en senare frist.",
@@ -59,7 +64,8 @@ def slutrapportfrist(i: Insats) -> Fristrakning:
             inlagt = max(inlagt, datum(oppnad.tid if oppnad else slutrapport_for(i, slut) or i.rattad))
         if inlagt > slut:
             return dagar_fran(inlagt, i.regelverk.tal("slutrapport.sen_dagar", inlagt))
-        return fast_datum(slut, slut)
+        raknas = i.regelverk.ja("slutrapport.slutdagen_raknas", slut)
+        return fast_datum(slut, slut if raknas else slut - timedelta(days=1))
     beslutat = datum(beslut.tid)
     if beslut.form == "fortid":
         rakning = dagar_fran(beslutat, i.regelverk.tal("slutrapport.fortid_dagar", beslutat))

@@ -75,6 +75,14 @@ def _auktorisationen_upphorde(i: Insats, h: AuktorisationUpphord, tid: datetime)
     return med(i, auktorisation_upphord=True, avslutsanledningar=(*i.avslutsanledningar, ny))
 
 
+def med_klockans_fraga(ny: Insats, i: Insats, tid: datetime) -> tuple[Avslutsanledning, ...]:
+    """What puts the question of an end in a case decided anew: what has been said, and what the clock had found by an
+    instant, which no saying gives (K0.7)."""
+    upphorda = [a for a in i.avslutsanledningar if a.sort == UPPHORD and a.tid <= tid]
+    sagda = [a for a in ny.avslutsanledningar if a.sort != UPPHORD]
+    return tuple(sorted((*sagda, *upphorda), key=lambda a: a.tid))
+
+
 def klockslag(i: Insats) -> Iterator[Klockslag]:
     """K1.1: an auktorisation that ends during the insats is raised to the KV, the day after its last day."""
     sista = i.auktoriserad_till

@@ -6,7 +6,6 @@ from datetime import date
 
 from domain.grund.ord import ORSAK
 from domain.grund.ordval import med_stor
-from domain.grund.parter import BENAMNING, Roll
 from domain.grund.slag import Form, Orsak
 from domain.insats.insats import Insats
 from domain.tid.tidpunkt import datum
@@ -14,12 +13,12 @@ from domain.tid.tidpunkt import datum
 _SORT = {"fortid": "Avslut i förtid", "avbruten": "Avbrott", "aterkallad": "Återkallad insats"}
 
 
-def dokumentet(i: Insats, form: Form, avslutsdatum: date, orsak: Orsak, *, dold: bool, beslutad_av: str | None) -> str:
+def dokumentet(i: Insats, form: Form, avslutsdatum: date, orsak: Orsak, *, dold: bool, av: str) -> str:
     """Its text: the decision, its day, who decided, the avslutsdatum, the reason where it may be told; nothing about
-    the kund. ``i`` is the state right after the decision; ``dold`` keeps the reason from the anordnare (K13.3)."""
+    the kund. ``i`` is the state right after the decision; ``dold`` keeps the reason from the anordnare (K13.3); ``av``
+    is who decided, by role, name and id."""
     beslut = i.avslutsbeslut
     skal = "Avbrott §13.4" if dold else med_stor(ORSAK[orsak])
-    av = f"{BENAMNING[Roll.KARRIARVAGLEDARE]} {beslutad_av}" if beslutad_av else BENAMNING[Roll.KARRIARVAGLEDARE]
     return (
         f"AVBROTTSDOKUMENT\n\nÄrende: {i.arende}\nInsats: {i.slag}\nAnordnare: {i.anordnare}\n"
         f"Beslut: {_SORT[form]}\nBeslutsdag: {datum(beslut.tid if beslut else i.senast)}\n"

@@ -11,11 +11,12 @@ from pydantic import Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.ord import FORM
-from domain.grund.parter import Roll
+from domain.grund.parter import BENAMNING, Roll
 from domain.grund.slag import Form
 from domain.grund.text import Text
 from domain.insats.insats import Insats
 from domain.insats.kapitel import Foljd, Kapitel
+from domain.insats.tradar import besvarade_attester, forfallna_attester
 from domain.insats.uppgifter import Avslutsbeslut
 from domain.kapitel.slut.avbrottsdokument import dokumentet
 from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat, BeslutaAvslut, besluta, mening_beslutat
@@ -72,6 +73,7 @@ def _beslutades(i: Insats, h: AvslutBeslutat, tid: datetime) -> Insats:
         orsak_dold=h.orsak_dold,
         forslag_avgjort=tid,
         avslutsforslag=None,
+        avslutsattester=besvarade_attester(i.avslutsattester, tid),
         onskemal=i.med_besvarade_onskemal(tid, "avslut", "byte_av_anordnare"),
         **i.med_svar(tid, "avslut"),
     )
@@ -85,7 +87,9 @@ def _aterkallades(i: Insats, h: AvslutAterkallat, tid: datetime) -> Insats:
 
 def _avslutades(i: Insats, h: InsatsAvslutad, tid: datetime) -> Insats:
     avgjort = tid if i.forslag else i.forslag_avgjort
-    return replace(i, avslutad=tid, avslutsform=h.form, avslutsforslag=None, forslag={}, forslag_avgjort=avgjort)
+    attester = forfallna_attester(i.avslutsattester)
+    ny = replace(i, avslutad=tid, avslutsform=h.form, forslag={}, forslag_avgjort=avgjort)
+    return replace(ny, avslutsforslag=None, avslutsattester=attester)
 
 
 def klockslag(i: Insats) -> Iterator[Klockslag]:
@@ -96,13 +100,19 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
         yield Klockslag(nar, VIKT_SLUT, "slut", handelse, f"insatsen slutar {i.slutdatum} · K13.7")
 
 
-def avbrottsdokument(i: Insats, h: AvslutBeslutat) -> str:
-    """The document the anordnare is sent (§13, K13.1), by the state right after the decision."""
-    return dokumentet(i, h.form, h.avslutsdatum, h.orsak, dold=h.orsak_dold, beslutad_av=h.beslutad_av)
+def avbrottsdokument(i: Insats, h: AvslutBeslutat, namn: str | None = None) -> str:
+    """The document the anordnare is sent (§13, K13.1), by the state right after the decision; ``namn`` is the name of
+    who decided, where a register has it."""
+    vem = f"{namn} ({h.beslutad_av})" if namn else h.beslutad_av or ""
+    av = f"{BENAMNING[h.beslutad_roll]} {vem}".rstrip()
+    return dokumentet(i, h.form, h.avslutsdatum, h.orsak, dold=h.orsak_dold, av=av)
 
 
 def _brev_beslutat(i: Insats, h: AvslutBeslutat) -> Iterator[Brev]:
     yield Brev(Roll.ANORDNARE, "K13.1", f"Avbrottsdokument: insatsen avslutas {h.avslutsdatum} (§13, K13.1)")
+    if h.beslutad_roll is Roll.ARBETSLEDARE:  # who proposed it learns what came of it, and whose case it is (K13.10)
+        text = f"Arbetsledaren har beslutat om avslutet {h.avslutsdatum} som var föreslaget (§13, K13.2)"
+        yield Brev(Roll.KARRIARVAGLEDARE, "K13.2", text)
     yield from brev_om_foljda_onskemal(i, f"insatsen avslutas {h.avslutsdatum}")
 
 

@@ -18,11 +18,12 @@ from domain.grund.slag import Form, Insatsmal, Insatsslag, Orsak
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
-from domain.insats.tradar import Avslutsforslag
+from domain.insats.tradar import Attestfraga, Avslutsforslag, besvarade_attester, forfallna_attester
 from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat, Forsorjning, OmAvslut, beslutet
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
+from domain.tid.tidpunkt import datum
 
 
 class ForeslaAvslut(OmAvslut):
@@ -97,15 +98,21 @@ def _attestera(i: Insats, k: AttesteraAvslut, fall: Fall) -> Iterator[Handelse]:
     if k.beslut == "avsla":
         yield AvslutEjBeviljat(forslag.avslutsdatum)
     else:
-        yield AvslutBeslutat(**_fakta(forslag), beslutad_av=fall.av.id)  # type: ignore[arg-type]
+        yield AvslutBeslutat(**_fakta(forslag), beslutad_av=fall.av.id, beslutad_roll=fall.av.roll)  # type: ignore[arg-type]
 
 
 def _foreslogs(i: Insats, h: AvslutForeslaget, tid: datetime) -> Insats:
-    return med(i, avslutsforslag=Avslutsforslag(tid, h.av, **_fakta(h)))  # type: ignore[arg-type]
+    dagar = i.regelverk.tal("attest.arbetsdagar", datum(tid))
+    attest = Attestfraga(f"avslut-{len(i.avslutsattester) + 1}", tid, dagar)
+    return med(
+        i,
+        avslutsforslag=Avslutsforslag(tid, h.av, **_fakta(h)),  # type: ignore[arg-type]
+        avslutsattester=(*forfallna_attester(i.avslutsattester), attest),
+    )
 
 
 def _avslogs(i: Insats, h: AvslutEjBeviljat, tid: datetime) -> Insats:
-    return med(i, avslutsforslag=None)
+    return med(i, avslutsforslag=None, avslutsattester=besvarade_attester(i.avslutsattester, tid))
 
 
 def _brev_foreslaget(i: Insats, h: AvslutForeslaget) -> Iterator[Brev]:

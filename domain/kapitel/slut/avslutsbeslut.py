@@ -85,6 +85,8 @@ class AvslutBeslutat(Handelse):
     natt_mal: Insatsmal | None = None
     steg_till: Insatsslag | None = None
     forsorjning: Forsorjning | None = None
+    beslutad_roll: Roll = Roll.KARRIARVAGLEDARE
+    """The role that decided: the arbetsledare's, where the end takes two (K13.2)."""
     slag: Literal["avslut_beslutat"] = "avslut_beslutat"
 
 

@@ -26,7 +26,7 @@ def brev_om_foljda_onskemal(i: Insats, vad: str) -> Iterator[Brev]:
     for o in i.nyss_foljda_onskemal():
         text = f"önskemål att {ONSKEMAL[o.sort]} är besvarat: {vad} ({hanvisning('K13.9')})"
         yield Brev(Roll.KUND, "K13.9", f"Ditt {text}")
-        if o.av is Roll.ANORDNARE:
+        if o.kant_av_anordnaren:
             yield Brev(Roll.ANORDNARE, "K13.9", f"Kundens {text}")
 
 

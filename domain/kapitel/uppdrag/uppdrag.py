@@ -21,6 +21,7 @@ from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Uppdrag
 from domain.kapitel.uppdrag.bemanning import BEMANNING, ArendeBemannat, Bemanna, bemanna, bemannades, brev_bemannat
 from domain.kapitel.uppdrag.dag_ett.kedja import kedjans_langd
+from domain.kapitel.uppdrag.uppdragsjustering import prova_omfattning
 from domain.kapitel.uppdrag.uppfoljningsdagar import bestam_uppfoljning, var_manad_i_ord
 from domain.kapitel.uppdrag.uppstartsmote import BokaUppstartsmote, UppstartsmoteBokat, boka, bokades, brev_bokat
 from domain.skeende.handelse import DORR_HELA_ANDRA_UTGAVAN, DORR_MED_FORARBETE, Brev, Fall, Handelse
@@ -119,9 +120,7 @@ def _lagg_in_uppdrag(i: Insats, k: LaggInUppdrag, fall: Fall) -> Iterator[Handel
     langd = kedjans_langd(i, langst) if k.langd_manader is None else k.langd_manader
     if langd > langst:
         raise Avvisning("K2.1", f"{i.slag} får vara högst {langst} månader", "langd_manader")
-    if i.kundval == "AMI" and k.omfattning < i.regelverk.tal("omfattning.heltid", fall.idag):
-        if k.skal_till_deltidsplanering is None:
-            raise Avvisning("K6.5", "huvudregeln är heltid: ange skäl till deltidsplanering", "omfattning")
+    prova_omfattning(i, k.omfattning, k.skal_till_deltidsplanering, fall)
     slut = i.bestamt_slut or periodslut(k.startdatum, langd)
     dagar, var_manad = bestam_uppfoljning(i, k, slut, fall.idag)
     _prova_texter(i, k, fall)

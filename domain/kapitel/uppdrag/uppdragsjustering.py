@@ -16,7 +16,7 @@ from domain.grund.slag import Status
 from domain.grund.text import Text
 from domain.insats.insats import Insats, med
 from domain.kapitel.uppdrag.dag_ett.kedja import kedjans_start
-from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.handelse import DORR_DELTID_MED_SKAL, Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.skeende.mening import Mening
 from domain.tid.frist import periodslut
@@ -51,6 +51,17 @@ class UppdragJusterat(Handelse):
     slag: Literal["uppdrag_justerat"] = "uppdrag_justerat"
 
 
+def prova_omfattning(i: Insats, omfattning: int, skal: Text | None, fall: Fall) -> None:
+    """§6.4.1, K6.5: less than full time has its reasons, in the kundval that the regelverk lists.
+
+    Raises: Avvisning. What was said before another kundval than AMI was listed is not asked for them.
+    """
+    lista = i.regelverk.lista("omfattning.heltid_kundval", fall.idag)
+    galler = i.kundval.lower() in lista if fall.kraver(DORR_DELTID_MED_SKAL) else i.kundval == "AMI"
+    if galler and skal is None and omfattning < i.regelverk.tal("omfattning.heltid", fall.idag):
+        raise Avvisning("K6.5", "huvudregeln är heltid: ange skäl till deltidsplanering", "omfattning")
+
+
 def justera(i: Insats, k: JusteraUppdrag, fall: Fall) -> Iterator[Handelse]:
     """Raises: Avvisning; it changes nothing, or takes more than there is."""
     u = i.inlagt
@@ -64,9 +75,8 @@ def justera(i: Insats, k: JusteraUppdrag, fall: Fall) -> Iterator[Handelse]:
         raise Avvisning("K6.4", "uppdraget kan inte kortas; insatsen avslutas i stället (§13)", "langd_manader")
     if i.avslutsbeslut and langd != u.langd_manader:
         raise Avvisning("K6.4", f"insatsen är beslutad att avslutas {i.slutdatum}", "langd_manader")
-    if i.kundval == "AMI" and omfattning < i.regelverk.tal("omfattning.heltid", fall.idag):
-        if omfattning != u.omfattning and k.skal_till_deltidsplanering is None:
-            raise Avvisning("K6.5", "huvudregeln är heltid: ange skäl till deltidsplanering", "omfattning")
+    if omfattning != u.omfattning:
+        prova_omfattning(i, omfattning, k.skal_till_deltidsplanering, fall)
     slut = periodslut(kedjans_start(i), langd) if langd != u.langd_manader else u.slutdatum
     yield UppdragJusterat(langd, omfattning, slut)
 

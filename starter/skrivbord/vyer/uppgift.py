@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
+from domain.grund.lasratt import AV_TVA, KUNDENS
 from domain.grund.parter import Roll
 from domain.kapitel.dialog.svar import SVAR
 from domain.liv.lagesbild import Bevakningsrad
@@ -64,7 +65,23 @@ def _svara(avser: str) -> str:
         return f"gor/besvara_anmalan?{urlencode({'nummer': vilken})}"
     if sort == "forslag":
         return _AVGORS.get(vilken.rpartition("-")[0], "gor/besvara_forslag")
+    if sort == AV_TVA:
+        return _besluta(vilken)
+    if sort == KUNDENS:
+        if vilken.endswith("-samtal"):  # the talk is held, and the decision is awaited (K13.9)
+            return "gor/besluta_avslut"
+        onskat = vilken.rpartition("-")[0].replace("-", "_")
+        return f"gor/besvara_onskemal?{urlencode({'sort': onskat})}"
     return f"meddelanden/{vilken.partition('-')[0]}"
+
+
+def _besluta(vilken: str) -> str:
+    """Where the arbetsledare decides what the karriärvägledare has proposed (K13.2, K13.7)."""
+    sort, _, resten = vilken.partition("-")
+    if sort != "avskrivning":
+        return "gor/attestera_avslut" if sort == "avslut" else "gor/besluta_rattelse"
+    slag, _, avser = resten.partition("-")[2].partition("-")
+    return f"gor/besluta_avskrivning?{urlencode({'slag': slag} | ({'avser': avser} if avser else {}))}"
 
 
 _AVGORS = {

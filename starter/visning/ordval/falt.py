@@ -76,6 +76,7 @@ KORT: dict[str, str] = {
 KORTA_EGNA: dict[tuple[str, str], str] = {
     ("byt_karriarvagledare", "till"): "Ny karriärvägledare",
     ("ta_emot_intyg", "fran"): "En dag i frånvaron",
+    ("ta_emot_intyg", "tacker_fran"): "Täcker från och med",
 }
 
 

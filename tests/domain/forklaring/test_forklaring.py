@@ -104,7 +104,7 @@ DAGARNA: dict[tuple[str, str, str | None], dict[str, date]] = {
         "forlangning.fraga_dagar_fore": UPPDRAGET, "forlangning.max_manader": UPPDRAGET,
     },
     ("slutrapport", "K12.1", "2024-06-01"): {
-        "slutrapport.oppnas_dagar_fore": FRAN, "slutrapport.sen_dagar": FRAN,
+        "slutrapport.oppnas_dagar_fore": FRAN, "slutrapport.slutdagen_raknas": FRAN, "slutrapport.sen_dagar": FRAN,
     },
     ("slutrapport", "K12.2", "2024-06-01"): {
         "slutrapport.fortid_dagar": BESLUTET, "slutrapport.fortid_tidigast_slutet": BESLUTET,
@@ -113,6 +113,8 @@ DAGARNA: dict[tuple[str, str, str | None], dict[str, date]] = {
     ("slutrapport", "K12.3", "2024-06-01"): {"slutrapport.avbrott_dagar": BESLUTET, "slutrapport.sen_dagar": FRAN},
     ("slutrapportgranskning", "K12.6", "2024-06-01"): {"slutrapportgranskning.arbetsdagar": FRAN},
     ("svar", "K4.6", "anmalan 1"): {"svar.arbetsdagar": FRAN},
+    ("svar", "K13.2", "attest-avslut-1"): {"attest.arbetsdagar": FRAN},
+    ("svar", "K13.7", "attest-avskrivning-9-manadsrapport-2024-05"): {"attest.arbetsdagar": FRAN},
     ("faktureringsunderlag", "K14.7", "2024-05"): {"utbetalning.brytdag": EFTER},
 }  # fmt: skip
 

@@ -27,7 +27,8 @@ FORM = {
     "vecka": r"\d{4}-W\d\d",
     "manad": r"\d{4}-\d\d",
     "dag": DAG,
-    "fraga": r"anmalan-\d+|forslag-[a-z-]+-\d+|(?:trad|intern)-\d+-\d+|onskemal-[a-z-]+-\d+(?:-samtal)?",
+    "fraga": r"anmalan-\d+|forslag-[a-z-]+-\d+|(?:trad|intern)-\d+-\d+|onskemal-[a-z-]+-\d+(?:-samtal)?"
+    r"|attest-(?:avslut|rattelse)-\d+|attest-avskrivning-\d+-[a-z]+-[\d-]+",
     "manad_eller_ledighet": rf"\d{{4}}-\d\d|ledighet {DAG}|(?:{'|'.join(AVSLUTSANLEDNING)})-{DAG}",
 }
 

@@ -78,7 +78,8 @@ RADER = {r["nyckel"]: r for r in las_utgavor()["2024.toml"]["parameter"] if type
 def test_a_number_is_kept_within_what_the_calendar_can_count_with(nyckel: str) -> None:
     enhet = RADER[nyckel]["enhet"]
     egna = {"ersattning.dagar_per_manad": (1, 366), "svar.arbetsdagar": (0, 366)}
-    egna |= dict.fromkeys(("slutrapportgranskning.arbetsdagar", "regelutgava.attest_arbetsdagar"), (0, 366))
+    attester = ("regelutgava.attest_arbetsdagar", "attest.arbetsdagar")
+    egna |= dict.fromkeys(("slutrapportgranskning.arbetsdagar", *attester), (0, 366))
     egna |= {f"uppfoljning.var_manad.{i}": (0, 60) for i in INSATSER}
     egna |= dict.fromkeys(("gallring.arende_manader", "gallring.personal_manader"), (1, 600))
     minst, hogst = egna.get(nyckel) or GRANSER[enhet]

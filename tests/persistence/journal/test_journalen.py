@@ -211,17 +211,6 @@ def test_the_journal_is_only_added_to(motor: Engine, spelet: Spelet, sats: str) 
     assert len(lasning.journalrader(motor, None, "in-1")) == 1
 
 
-@pytest.mark.krav("K13.1")
-def test_a_decided_end_brings_its_avbrottsdokument(motor: Engine, spelet: Spelet) -> None:
-    for batch in spelet().batcher:
-        skriv(motor, batch)
-    nr = next(p.nr for p in lasning.journalrader(motor, None, "in-1") if p.handelse.slag == "avslut_beslutat")
-    (dokument,) = lasning.dokument(motor, None, "in-1")
-    assert (dokument.id, dokument.slag) == (f"in-1-{nr}-avbrottsdokument", "avbrottsdokument")
-    assert "Avslutsdatum: 2024-05-10" in dokument.innehall["text"]
-    assert dokument.av == "karriarvagledare:kv1"
-
-
 def test_each_message_lies_in_the_inbox_and_waits_in_the_outbox(motor: Engine, spelet: Spelet) -> None:
     batcher = spelet().batcher
     for batch in batcher:

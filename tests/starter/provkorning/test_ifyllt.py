@@ -164,3 +164,23 @@ def test_a_file_that_is_about_consent_or_expects_a_refusal_means_what_it_writes(
     assert ledigt(tmp_path, LEDIG + dagar + ", forvanta: avvisad K9.3}") == (nej, [])
     assert ledigt(tmp_path, BISTAND + LEDIG + dagar + "}") == ([("anmal_franvaro", "K9.2")], [])
     assert ledigt(tmp_path, LEDIG + "fran: 2024-05-10, till: 2024-05-06}") == ([("anmal_franvaro", "K10.0")], [])
+
+
+@pytest.mark.krav("K6.5")
+@pytest.mark.parametrize(
+    ("steget", "omfattning"),
+    [
+        ("omfattning: 50", 50),
+        ("omfattning: 50, skal_till_deltidsplanering: null", None),
+        ("omfattning: 50, forvanta: avvisad K6.5", None),
+    ],
+)
+def test_part_time_outside_ami_has_its_reasons_filled_in_unless_the_step_is_about_them(
+    tmp_path: Path, steget: str, omfattning: int | None
+) -> None:
+    fil = tmp_path / "deltid.yaml"
+    fil.write_text(LEDIGT.replace("startdatum: 2024-03-11", f"startdatum: 2024-03-11, {steget}"), encoding="utf-8")
+    b = ren.spela(las_provfil(fil), REGELVERKET)
+    inlagt = [getattr(p.handelse, "omfattning", None) for p in b.poster if p.handelse.slag == "uppdrag_inlagt"]
+    assert inlagt == ([omfattning] if omfattning else [])
+    assert [a.regel for a in b.avvisade] == ([] if omfattning else ["K6.5"])

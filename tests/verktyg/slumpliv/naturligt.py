@@ -18,6 +18,7 @@ from domain.tid.tidpunkt import datum
 from tests.verktyg.slumpliv.inspelat import Inspelat
 from tests.verktyg.slumpliv.utsagor import MOTIV, ORSAKER, Sagt, avslut, dagen
 from tests.verktyg.spel import Spel, mall
+from tests.verktyg.utfall import Vy
 
 
 def det_naturliga(fall: Spel, r: Random) -> list[Sagt]:
@@ -172,12 +173,13 @@ def hela_manaden(fall: Spel, manad: str) -> None:
 def forsenade(fall: Spel) -> list[Sagt]:
     """What is late can be written off, by two where it costs pay (K13.7)."""
     sena = [b for b in fall.bevakningar() if b.utfall == "forsenad"]
-    return [(_avskrivs(fall, b.slag, b.avser), {"slag": b.slag, "avser": b.avser, "motivering": "x"}) for b in sena]
+    return [(_avskrivs(fall, b), {"slag": b.slag, "avser": b.avser, "motivering": "x"}) for b in sena]
 
 
-def _avskrivs(fall: Spel, slag: str, avser: str | None) -> str:
-    nyckel = f"{slag}:{avser}" if avser else slag
-    return "besluta_avskrivning" if nyckel in fall.insats.avskrivningsforslag else "avskriv"
+def _avskrivs(fall: Spel, b: Vy) -> str:
+    """What was proposed while it was the anordnare's, and has come back to the KV, is the KV's own to write off."""
+    foreslagen = (f"{b.slag}:{b.avser}" if b.avser else b.slag) in fall.insats.avskrivningsforslag
+    return "besluta_avskrivning" if foreslagen and b.ansvarig == "anordnare" else "avskriv"
 
 
 def fotfaste(r: Random) -> Inspelat:

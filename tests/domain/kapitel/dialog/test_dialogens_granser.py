@@ -72,7 +72,7 @@ def test_each_line_of_a_wish_tells_what_it_is_and_what_came_of_it() -> None:
         Mening("Kundens önskemål att ha ett trepartssamtal är besvarat: avslag", "K13.9"),
     ]
     assert fall.handelser("onskemal_besvarat") == [
-        OnskemalBesvarat("avslut", "aterkallat", None, Roll.KUND),
+        OnskemalBesvarat("avslut", "aterkallat", None, Roll.KUND, Roll.KUND),
         OnskemalBesvarat("byte_av_anordnare", "samtal", d("2024-03-26"), Roll.KARRIARVAGLEDARE),
         OnskemalBesvarat("trepartssamtal", "avslag", None, Roll.KUND),
     ]

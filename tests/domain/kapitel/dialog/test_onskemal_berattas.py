@@ -7,9 +7,12 @@ import pytest
 from domain.grund.avvisning import Avvisning
 from domain.grund.lasratt import Textslag, laser, ser
 from domain.grund.parter import Aktor, Roll
+from domain.liv import rutin
 from domain.liv.insyn import ser_bevakning, ser_post
+from domain.liv.kommandon import las_kommando
+from domain.skeende.handelse import DORR_ONSKEMAL_I_TYSTHET, Fall
 from tests.domain.kapitel.dialog.onskat import KUND, onska, pagaende, svara, ung
-from tests.verktyg.spel import ANORDNARE, KV, Spel
+from tests.verktyg.spel import ANORDNARE, KV, Spel, tid
 
 
 @pytest.mark.krav("K13.9", "K3.7")
@@ -120,3 +123,56 @@ def test_an_anordnare_takes_back_and_puts_right_no_wish_but_what_it_has_register
     assert eget.insats.onskemal == ()
     onska(eget, "2024-03-22", "avslut", ANORDNARE).anordnare("2024-03-25", "ta_tillbaka_onskemal", **sagt)
     assert eget.insats.onskemal[0].hur == "aterkallat"
+
+
+@pytest.mark.krav("K13.9", "K3.7", sort="avslag")
+@pytest.mark.parametrize("av", [KUND, KV], ids=str)
+def test_an_anordnare_that_registers_a_wish_which_waits_already_is_not_told_that_one_does(av: Aktor) -> None:
+    ingen, vantar = pagaende(), onska(pagaende(), "2024-03-20", "byte_av_anordnare", av)
+    sett = []
+    for fall in (ingen, vantar):
+        fore = len(fall.till("2024-03-21T11:59").poster)
+        onska(fall, "2024-03-21", "byte_av_anordnare", ANORDNARE)
+        sett.append([p.handelse for p in fall.poster[fore:] if ser_post(ANORDNARE, p)])
+    assert sett[0] == sett[1] != []
+    assert vantar.oppnade("svar") == ["onskemal-byte-av-anordnare-1"]  # it is one wish
+    assert len(vantar.brev("karriarvagledare", "Kunden vill byta anordnare")) == 2
+    svara(vantar, "2024-03-22", "byte_av_anordnare", "samtal", samtal_datum="2024-03-25")
+    assert till(vantar, "anordnare") == ["Kundens önskemål att byta anordnare: ett samtal hålls 2024-03-25"]
+    assert [h.slag for p in vantar.poster if ser_post(ANORDNARE, p) and (h := p.handelse).slag.startswith("onskemal")]
+
+
+@pytest.mark.krav("K13.9", sort="gräns")
+def test_of_a_wish_that_both_have_registered_the_anordnare_takes_back_its_own_word_alone() -> None:
+    fall = onska(pagaende(), "2024-03-20", "avslut")
+    onska(fall, "2024-03-21", "avslut", ANORDNARE)
+    fall.avvisas("K13.9", onska, fall, "2024-03-21", "avslut", ANORDNARE, falt="sort")  # that it knows of
+    fall.anordnare("2024-03-22", "ta_tillbaka_onskemal", sort="avslut", sagt_den="2024-03-22")
+    assert fall.bevakning("svar").utfall == "oppen"
+    assert fall.brev("karriarvagledare", "Kunden vill inte längre avsluta insatsen, enligt anordnaren")
+    svara(fall, "2024-03-25", "avslut", "avslag")
+    assert till(fall, "anordnare") == []  # it knows of none any more
+    assert till(fall, "kund") == ["Ditt önskemål att avsluta insatsen: svaret är nej, med motivering"]
+
+
+@pytest.mark.krav("K13.9", "K0.7")
+def test_when_the_kunds_own_word_is_struck_the_anordnares_stands() -> None:
+    fall = onska(pagaende(), "2024-03-20", "avslut")
+    nr = fall.insats.sagda[-1].nr
+    onska(fall, "2024-03-21", "avslut", ANORDNARE)
+    fall.sager(KUND, "2024-03-22", "ratta", nr=nr, vad="framfor_onskemal", stryk=True, motivering="fel")
+    (o,) = fall.insats.onskemal
+    assert (o.av, o.aven_anordnaren, str(o.sagt)) == (Roll.ANORDNARE, False, "2024-03-21")
+
+
+@pytest.mark.krav("K13.9", "K16.2", sort="gräns")
+def test_a_run_begun_before_the_rule_refuses_as_it_did() -> None:
+    fall = onska(pagaende(), "2024-03-20", "avslut")
+    k = las_kommando({"kommando": "framfor_onskemal", "sort": "avslut", "sagt_den": "2024-03-21"})
+    for dorr in (DORR_ONSKEMAL_I_TYSTHET - 1, DORR_ONSKEMAL_I_TYSTHET):
+        om = Fall(tid("2024-03-21"), ANORDNARE, dorr=dorr)
+        if dorr < DORR_ONSKEMAL_I_TYSTHET:
+            with pytest.raises(Avvisning, match="väntar redan på svar"):
+                rutin.besluta(fall.insats, k, om)
+        else:
+            assert rutin.besluta(fall.insats, k, om)

@@ -108,3 +108,56 @@ def test_an_older_case_asks_for_one_certificate_and_puts_the_question_once() -> 
     intyg(fall, "2024-04-28", "2024-05-31").till("2024-06-10")
     assert fall.oppnade("lakarintyg") == ["2024-04-08"]
     assert fall.oppnade("sjukskrivning_avbrott") == ["2024-04-08"]
+
+
+@pytest.mark.krav("K10.1", sort="gräns")
+@pytest.mark.parametrize(("tacker_fran", "utfall"), [("2024-04-15", "uppfylld"), ("2024-04-16", "forsenad")])
+def test_a_certificate_that_begins_after_day_eight_leaves_the_days_before_it_without(
+    tacker_fran: str, utfall: str
+) -> None:
+    fall = intyg(sjuk(), "2024-04-17", "2024-04-26", tacker_fran=tacker_fran).till("2024-04-23")
+    assert fall.bevakning("lakarintyg", "2024-04-08").utfall == utfall  # day 8 is 15 April
+    assert fall.brev("karriarvagledare", f"har kommit in och täcker den från {tacker_fran} (§10.1, K10.1)")
+    assert fall.till("2024-04-27").bevakning("lakarintyg", "2024-04-27").utfall == "oppen"  # it runs out all the same
+
+
+@pytest.mark.krav("K10.1")
+def test_the_gap_is_closed_by_a_certificate_of_those_days_and_not_by_one_of_others() -> None:
+    fall = intyg(sjuk(), "2024-04-17", "2024-04-26", tacker_fran="2024-04-17")
+    intyg(fall, "2024-04-18", "2024-05-10", tacker_fran="2024-04-27")
+    assert fall.bevakning("lakarintyg", "2024-04-08").utfall == "oppen"
+    tackt = {"till": "2024-04-20", "tacker_fran": "2024-04-19"}
+    fall.avvisas("K10.1", fall.kv, "2024-04-18", "ta_emot_intyg", falt="till", **tackt)
+    intyg(fall, "2024-04-19", "2024-04-16", tacker_fran="2024-04-15").till("2024-05-11")
+    assert fall.bevakning("lakarintyg", "2024-04-08").utfall == "uppfylld"
+    intygen = {b.avser: b.utfall for b in fall.bevakningar() if b.slag == "lakarintyg"}
+    assert intygen == {"2024-04-08": "uppfylld", "2024-04-27": "uppfylld", "2024-05-11": "oppen"}
+
+
+@pytest.mark.krav("K10.1", sort="gräns")
+@pytest.mark.parametrize(("tacker_fran", "utfall"), [("2024-04-27", "uppfylld"), ("2024-04-28", "oppen")])
+def test_a_new_certificate_that_begins_later_leaves_a_gap_too(tacker_fran: str, utfall: str) -> None:
+    fall = intyg(sjuk(), "2024-04-16", "2024-04-26").till("2024-04-27")
+    intyg(fall, "2024-04-29", "2024-05-10", tacker_fran=tacker_fran)
+    assert fall.bevakning("lakarintyg", "2024-04-27").utfall == utfall
+    assert fall.till("2024-05-11").bevakning("lakarintyg", "2024-05-11").utfall == "oppen"
+
+
+@pytest.mark.krav("K10.1", sort="avslag")
+def test_a_certificate_covers_days_of_the_absence_in_their_order() -> None:
+    fall = sjuk(till="2024-04-19")
+    sagt = {"till": "2024-04-30", "tacker_fran": "2024-04-20"}
+    fall.avvisas("K10.1", fall.kv, "2024-04-17", "ta_emot_intyg", falt="tacker_fran", **sagt)
+    sagt = {"till": "2024-04-16", "tacker_fran": "2024-04-17"}
+    fall.avvisas("K10.1", fall.kv, "2024-04-17", "ta_emot_intyg", falt="till", **sagt)
+
+
+@pytest.mark.krav("K10.4", "K10.2", "K10.1")
+def test_care_of_a_child_and_a_certificate_from_day_one_have_their_gaps() -> None:
+    vab = Spel.pagaende(start="2024-03-11")
+    vab.anordnare("2024-04-08", "anmal_franvaro", slag="vab", fran="2024-04-08", orsak="x")
+    vab.kv("2024-04-16", "ta_emot_intyg", slag="vab", tacker_fran="2024-04-16").till("2024-04-23")
+    assert vab.bevakning("vabintyg", "2024-04-08").utfall == "forsenad"
+    fall = Spel.pagaende(start="2024-03-11").kv("2024-04-02", "krav_forstadagsintyg", motivering="x")
+    fall.anordnare("2024-04-08", "anmal_franvaro", slag="sjuk", fran="2024-04-08", orsak="x")
+    assert intyg(fall, "2024-04-09", None, tacker_fran="2024-04-09").bevakning("lakarintyg").utfall == "oppen"

@@ -6,8 +6,12 @@ from datetime import date
 
 import pytest
 
+from domain.liv.forlopp import utfor
+from domain.liv.kommandon import las_kommando
 from domain.register.auktorisation import Auktorisation
-from tests.verktyg.spel import ANORDNARE, KV, SYSTEMET, Spel
+from domain.skeende.handelse import DORR_FRAGAN_STAR
+from domain.skeende.inkommet import Inkommet
+from tests.verktyg.spel import ANORDNARE, KV, SYSTEMET, Spel, tid
 
 SORTER = ["inskriven_hos_af", "malgrupp_upphord"]
 
@@ -85,3 +89,25 @@ def test_an_older_case_is_told_of_the_auktorisation_and_not_asked() -> None:
     fall = auktoriserad_till(date(2024, 4, 10)).fore_reglerna().till("2024-04-11")
     assert fall.oppnade("beslut_om_avslut") == []
     assert fall.brev("karriarvagledare", "auktorisation upphörde")
+
+
+def ratta(fall: Spel, nar: str, dorr: int = DORR_FRAGAN_STAR) -> Spel:
+    """Something else in the case is put right, under an edition of the doors."""
+    k = las_kommando({"kommando": "ratta", "vad": "bemanna", "andringar": {"handlaggare": "h2"}, "motivering": "fel"})
+    fall.till(nar)
+    fall.insats = utfor(fall.insats, Inkommet(f"r-{nar}", ANORDNARE, k), tid(nar), dorr).insats
+    return fall.till(f"{nar}T12:01")
+
+
+@pytest.mark.krav("K13.10", "K1.1", "K0.7")
+def test_a_correction_of_something_else_keeps_the_question_that_the_clock_has_put() -> None:
+    fall = ratta(auktoriserad_till(date(2024, 4, 10)).till("2024-04-11"), "2024-04-12")
+    assert fall.bevakning("beslut_om_avslut").utfall == "oppen"
+    besvarad = auktoriserad_till(date(2024, 4, 10)).kv("2024-04-11", "besluta_fortsattning", motivering="förnyas")
+    assert ratta(besvarad, "2024-04-12").bevakning("beslut_om_avslut").utfall == "uppfylld"
+
+
+@pytest.mark.krav("K13.10", "K16.2", sort="gräns")
+def test_a_run_begun_before_that_corrects_as_it_did() -> None:
+    fall = ratta(auktoriserad_till(date(2024, 4, 10)).till("2024-04-11"), "2024-04-12", DORR_FRAGAN_STAR - 1)
+    assert fall.bevakning("beslut_om_avslut").utfall == "upphord"

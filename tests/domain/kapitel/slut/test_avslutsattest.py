@@ -8,6 +8,8 @@ import pytest
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
+from domain.kapitel.slut.avslut import avbrottsdokument
+from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat
 from domain.liv.forlopp import utfor
 from domain.liv.insyn import ser_post
 from domain.liv.kommandon import las_kommando
@@ -52,7 +54,7 @@ def test_a_paid_month_needs_it_also_when_its_report_lies_returned() -> None:
     fall.avvisas("K13.2", fall.avsluta, "2024-04-17", "2024-03-29", "flytt", falt="avslutsdatum")
 
 
-@pytest.mark.krav("K13.2")
+@pytest.mark.krav("K13.2", "K13.10")
 def test_the_arbetsledare_decides_what_the_kv_has_proposed() -> None:
     fall = foresla(mars_godkand(), "2024-04-11", "2024-03-29")
     assert fall.insats.avslutsbeslut is None
@@ -62,7 +64,16 @@ def test_the_arbetsledare_decides_what_the_kv_has_proposed() -> None:
     assert (h.avslutsdatum.isoformat(), h.form, h.beslutad_av) == ("2024-03-29", "avbruten", "al1")  # type: ignore[attr-defined]
     assert fall.insats.avslutsforslag is None
     assert fall.brev("anordnare", "Avbrottsdokument: insatsen avslutas 2024-03-29")
+    assert fall.brev("karriarvagledare", "Arbetsledaren har beslutat om avslutet 2024-03-29 som var föreslaget")
     fall.avvisas("K13.2", fall.arbetsledare, "2024-04-12T13:00", "attestera_avslut", motivering="igen")
+
+
+@pytest.mark.krav("K13.1", "K13.2")
+def test_the_document_names_the_arbetsledare_who_decided() -> None:
+    fall = mars_godkand().avsluta_av_tva("2024-04-11", "2024-03-29", "flytt")
+    (h,) = fall.handelser("avslut_beslutat")
+    assert isinstance(h, AvslutBeslutat)
+    assert "Beslutat av arbetsledaren al1 enligt §13" in avbrottsdokument(fall.insats, h)
 
 
 @pytest.mark.krav("K13.2")

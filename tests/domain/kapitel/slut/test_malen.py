@@ -11,10 +11,10 @@ from domain.grund.slag import Insatsmal
 from domain.kapitel.uppdrag.dag_ett.insatsmal import prova_mal
 from domain.liv.forlopp import utfor
 from domain.liv.kommandon import las_kommando
-from domain.skeende.handelse import DORR_ATERTAR, DORR_HELA_ANDRA_UTGAVAN
+from domain.skeende.handelse import DORR_ATERTAR, DORR_HELA_ANDRA_UTGAVAN, DORR_LEDAREN_BERATTAS
 from domain.skeende.inkommet import Inkommet
 from tests.domain.kapitel.slut.pagaende import pagaende
-from tests.verktyg.spel import ANORDNARE, KV, Spel, mall, tid
+from tests.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, Spel, mall, tid
 
 KV2 = Aktor(Roll.KARRIARVAGLEDARE, "kv2")
 
@@ -179,6 +179,18 @@ def test_in_a_run_begun_before_nobody_is_told_so() -> None:
     fall = pagaende()
     inkommet = Inkommet("k", KV2, las_kommando({"kommando": "krav_forstadagsintyg", "motivering": "x"}))
     assert not [m for m in utfor(fall.insats, inkommet, fall.nu, DORR_ATERTAR).meddelanden if m.regel == "K13.10"]
+
+
+@pytest.mark.krav("K13.10", "K9.5")
+def test_the_kv_is_told_that_the_arbetsledare_has_named_a_socialsekreterare() -> None:
+    fall = pagaende()
+    sagt = las_kommando({"kommando": "utse_socialsekreterare", "till": "ss1"})
+    steg = utfor(fall.insats, Inkommet("k", ARBETSLEDARE, sagt), fall.nu)
+    (m,) = (m for m in steg.meddelanden if m.regel == "K13.10")
+    assert (m.part, m.rubrik) == ("kv1", "Gjort i ditt ärende av al1: Utse kundens socialsekreterare (§13, K13.10)")
+    forut = utfor(fall.insats, Inkommet("k", ARBETSLEDARE, sagt), fall.nu, DORR_LEDAREN_BERATTAS - 1)
+    assert not [m for m in forut.meddelanden if m.regel == "K13.10"]
+    assert not [m for m in utfor(fall.insats, Inkommet("k", KV, sagt), fall.nu).meddelanden if m.regel == "K13.10"]
 
 
 # Day 1 undone (K6.2)

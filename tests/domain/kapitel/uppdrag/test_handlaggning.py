@@ -8,6 +8,8 @@ import pytest
 from domain.grund.parter import Aktor, Roll
 from tests.verktyg.spel import Spel, d, tid
 
+SKAL = {"skal_till_deltidsplanering": "sfi"}
+
 
 def justera(fall: Spel, nar: str, **fakta: object) -> Spel:
     return fall.kv(nar, "justera_uppdrag", motivering="x", **fakta)
@@ -58,13 +60,14 @@ def test_an_insats_that_is_decided_to_end_is_not_lengthened_but_its_degree_may_c
 
 
 @pytest.mark.krav("K6.5", sort="avslag")
-def test_part_time_in_ami_has_a_reason_also_when_it_is_adjusted() -> None:
+def test_part_time_has_a_reason_also_when_it_is_adjusted() -> None:
     fall = Spel.pagaende(start="2024-03-11")
     fall.avvisas("K6.5", justera, fall, "2024-04-02", omfattning=75, falt="omfattning")
     justera(fall, "2024-04-02", omfattning=75, skal_till_deltidsplanering="vård")
     assert justera(fall, "2024-04-03", omfattning=100).insats.uppdrag.omfattning == 100  # type: ignore[union-attr]
-    fai = justera(Spel.pagaende("FAI2", start="2024-03-11"), "2024-04-02", omfattning=50)
-    assert fai.insats.uppdrag.omfattning == 50  # type: ignore[union-attr]
+    fai = Spel.pagaende("FAI2", start="2024-03-11")
+    fai.avvisas("K6.5", justera, fai, "2024-04-02", omfattning=50, falt="omfattning")
+    assert justera(fai.fore_reglerna(), "2024-04-02", omfattning=50).insats.uppdrag.omfattning == 50  # type: ignore[union-attr]
 
 
 @pytest.mark.krav("K6.4", sort="gräns")
@@ -98,9 +101,9 @@ def test_another_kv_may_stand_in_and_that_is_noted() -> None:
     ("fakta", "vantat", "flyttat"),
     [
         ({"langd_manader": 3}, {"langd_manader": 3, "slutdatum": d("2024-06-10")}, True),
-        ({"omfattning": 75}, {"omfattning": 75}, False),
+        ({"omfattning": 75} | SKAL, {"omfattning": 75}, False),
         (
-            {"langd_manader": 3, "omfattning": 75},
+            {"langd_manader": 3, "omfattning": 75} | SKAL,
             {"langd_manader": 3, "omfattning": 75, "slutdatum": d("2024-06-10")},
             True,
         ),
@@ -122,7 +125,7 @@ def test_a_change_and_an_adjustment_are_told_whole_to_those_they_concern() -> No
     fall = Spel.pagaende("FAI2", start="2024-03-11", langd_manader=2)
     fore = len(fall.meddelanden)
     fall.kv("2024-03-05", "byt_karriarvagledare", till="kv2")
-    justera(fall, "2024-03-06", langd_manader=3, omfattning=50)
+    justera(fall, "2024-03-06", langd_manader=3, omfattning=50, **SKAL)
     assert [(m.till, m.part, m.regel, m.rubrik) for m in fall.meddelanden[fore:]] == [
         ("karriarvagledare", "kv2", "K5.1", "Du är nu kundansvarig; ärendet låg hos kv1 (§5.1, K5.1)"),
         ("anordnare", "A", "K5.1", "Ny kundansvarig karriärvägledare: kv2 (§5.1, K5.1)"),

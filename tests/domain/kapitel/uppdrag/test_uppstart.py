@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.verktyg.spel import Spel, d
+from domain.grund.avvisning import Avvisning
+from domain.liv.forlopp import utfor
+from domain.liv.kommandon import las_kommando
+from domain.skeende.handelse import DORR_DELTID_MED_SKAL
+from domain.skeende.inkommet import Inkommet
+from tests.verktyg.spel import KV, Spel, d, helt_uppdrag, tid
 
 
 @pytest.mark.krav("K6.2", "K0.3")
@@ -142,8 +147,9 @@ def test_a_shorter_time_is_taken_as_it_is_and_ends_within_it(langd: int, start: 
 
 
 @pytest.mark.krav("K6.5")
-def test_ami_at_less_than_full_time_needs_its_reasons() -> None:
-    fall = Spel.aktualiserat("AMI2")
+@pytest.mark.parametrize("insats", ["AMI2", "FAI1", "ISA1"])
+def test_less_than_full_time_needs_its_reasons_in_every_kundval(insats: str) -> None:
+    fall = Spel.aktualiserat(insats)
     deltid = {"startdatum": "2024-03-11", "omfattning": 99}
     fall.avvisas("K6.5", fall.kv, "2024-03-04", "lagg_in_uppdrag", **deltid, falt="omfattning")
     fall.avvisas(
@@ -155,10 +161,27 @@ def test_ami_at_less_than_full_time_needs_its_reasons() -> None:
     assert fall.insats.uppdrag.omfattning == 99
 
 
-@pytest.mark.krav("K6.5")
-@pytest.mark.parametrize("insats", ["FAI1", "ISA1"])
-def test_the_other_kundval_may_be_part_time_without_further_reasons(insats: str) -> None:
-    assert Spel.pagaende(insats, omfattning=25).status == "pagar"
+@pytest.mark.krav("K6.5", "K16.2", sort="gräns")
+@pytest.mark.parametrize(("insats", "kravs"), [("AMI2", True), ("FAI1", False), ("ISA1", False)])
+def test_an_older_case_is_asked_for_them_in_ami_alone(insats: str, kravs: bool) -> None:
+    fall = Spel.aktualiserat(insats).fore_reglerna()
+    deltid = {"startdatum": "2024-03-11", "omfattning": 25}
+    if kravs:
+        fall.avvisas("K6.5", fall.kv, "2024-03-04", "lagg_in_uppdrag", **deltid, falt="omfattning")
+    else:
+        assert fall.kv("2024-03-04", "lagg_in_uppdrag", **deltid).status == "pagar"
+
+
+@pytest.mark.krav("K6.5", "K0.7", "K16.2", sort="gräns")
+def test_what_was_said_before_the_rule_is_not_asked_for_them_by_a_correction() -> None:
+    fall = Spel.aktualiserat("ISA1")
+    k = las_kommando({"kommando": "lagg_in_uppdrag", **helt_uppdrag({"startdatum": "2024-03-11", "omfattning": 25})})
+    steg = utfor(fall.insats, Inkommet("u", KV, k), tid("2024-03-04"), DORR_DELTID_MED_SKAL - 1)
+    with pytest.raises(Avvisning, match=r"K6\.5"):
+        utfor(fall.insats, Inkommet("u", KV, k), tid("2024-03-04"))
+    fall.insats = steg.insats
+    fall.kv("2024-03-05", "ratta", vad="lagg_in_uppdrag", andringar={"startdatum": "2024-03-12"}, motivering="fel dag")
+    assert fall.insats.inlagt.omfattning == 25 and str(fall.insats.startdatum) == "2024-03-12"
 
 
 @pytest.mark.krav("K13.2", "K6.3")

@@ -224,3 +224,14 @@ def test_no_door_tells_the_anordnare_of_a_question_in_a_thread_that_it_is_not_in
     assert "svar på meddelande 1 i tråd 4" in _lasta(
         "karriarvagledare:kv1", ["forklara", "{arende}", "bevakning", "svar", nyckel]
     )
+
+
+@pytest.mark.krav("K3.7", "K13.2", "K13.7", sort="avslag")
+def test_no_door_tells_who_sees_no_proposal_that_two_have_something_to_decide(fallet: Engine) -> None:
+    orden = ("attest-avslut-1", "attest-avskrivning-", "karriärvägledarens förslag")
+    for som in ROLLER:
+        dorrar = {n for n, s in _svaren(som).items() if any(ord_ in s for ord_ in orden)}
+        if EGNA.get(som, True) and ser(Aktor.tolka(som).roll, Textslag.AVSLUTSFORSLAG):
+            assert dorrar >= {"visa", "tidslinje", "framat", "bevakningar"}, som
+        else:
+            assert dorrar == set(), som
