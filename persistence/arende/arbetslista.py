@@ -89,6 +89,12 @@ def allt(
     return Lista(innehall, antal, *filter_)
 
 
+def antal_mina(motor: Engine, som: Aktor, idag: date) -> int:
+    """How many wait for ``som``, counted no further than ``RAKNAR_TILL``. Raises: DatabasFel."""
+    with transaktion(motor) as forbindelse:
+        return _antal(forbindelse, som, Urval(), _slutade(forbindelse, idag), bevakning.c.utfall.in_(VANTAR))
+
+
 def las(
     motor: Engine, som: Aktor, urval: Urval, idag: date, *, band: Iterable[Band], per_sida: int, sida: int = 1
 ) -> Sequence[Bandinnehall]:

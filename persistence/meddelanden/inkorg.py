@@ -53,6 +53,15 @@ def inkorg(
     return _hamta_meddelanden(motor, som, fraga.limit(antal))
 
 
+def antal_olasta(motor: Engine, som: Aktor, hogst: int) -> int:
+    """How many messages to ``som`` nobody has read, counted no further than ``hogst``."""
+    m = meddelande.c
+    olasta = _meddelanden().with_only_columns(m.id).where(riktad_till(som, m.till, m.part), m.last.is_(None))
+    with transaktion(motor) as forbindelse:
+        fraga = select(func.count()).select_from(olasta.limit(hogst).subquery())
+        return int(forbindelse.execute(fraga).scalar_one())
+
+
 def olasta_hos_anordnare(motor: Engine, som: Aktor) -> list[Inkorgsrad]:
     """Messages to the anordnare that nobody there has read, in the cases one may see, oldest first (K6.6)."""
     m = meddelande.c

@@ -53,6 +53,18 @@ class Tidpunkt(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value is not None else None
 
 
+MOTESSLAG = (
+    "trepartsmote_bokat",
+    "uppfoljningsmote_flyttat",
+    "uppfoljningsmote_installt",
+    "uppfoljningsmote_kallat",
+    "uppgift_rattad",
+    "uppstartsmote_bokat",
+)
+"""The lines that say on which day one is to meet (K7.1, K7.7, K10.3), and those that put such a line right."""
+_OM_MOTEN = f"slag IN ({', '.join(map(repr, MOTESSLAG))})"
+_MOTESDAG = "coalesce({0} ->> 'till', {0} ->> 'datum', ({0} -> 'efter') ->> 'till', ({0} -> 'efter') ->> 'datum')"
+
 journal = Table(
     "journal",
     metadata,
@@ -72,6 +84,7 @@ journal = Table(
         text("(handelse ->> 'foregaende')"),
         postgresql_where=text("slag = 'insats_aktualiserad' AND (handelse ->> 'foregaende') IS NOT NULL"),
     ),
+    Index("ix_journal_mote", text(_MOTESDAG.format("handelse")), postgresql_where=text(_OM_MOTEN)),
 )
 """One line a row (K0.7). A trigger refuses UPDATE, DELETE and TRUNCATE."""
 
@@ -98,6 +111,11 @@ Index(
 borjar = text("journal.slag = 'insats_aktualiserad'")
 foljer_pa: ColumnElement[str] = literal_column("(journal.handelse ->> 'foregaende')", Text)
 """The first line of a case, and the case that it follows on (K13.4, K13.5); written as their index is."""
+
+om_moten = text(f"journal.{_OM_MOTEN}")
+motesdag: ColumnElement[str] = literal_column(_MOTESDAG.format("journal.handelse"), Text)
+"""The lines of a meeting, and the day that such a line is of; written as their index is."""
+
 insats = Table(
     "insats",
     metadata,

@@ -15,9 +15,13 @@ from starter.visning.json import enkelt
 RUBRIK = {
     "kund": "Registret", "kundhistorik": "Registret, tidigare", "skyddsbehorighet": "Vem som är namngiven",
     "oppning": "Vem som har öppnat", "insats": "Ärenden", "journal": "Vad som har hänt", "bevakning": "Vad som väntas",
-    "utbetalning": "Belopp", "dokument": "Texter", "meddelande": "Meddelanden", "utkorg": "Aviseringar",
+    "utbetalning": "Belopp", "dokument": "Texter", "meddelande": "Meddelanden", "utkorg": "Aviseringar", "fil": "Filer",
 }  # fmt: skip
 """Table → what a reader calls it; others are called by their name."""
+
+_FIL = ("fil", "innehall")
+FILENS = "lämnas ut med utdraget som JSON"
+"""What a file holds is no text to be read."""
 
 
 def pdf(rader: Mapping[str, Sequence[Mapping[str, Any]]], kund: str, nar: datetime) -> bytes:
@@ -34,7 +38,10 @@ def innehall(rader: Mapping[str, Sequence[Mapping[str, Any]]], kund: str, nar: d
         "avsnitt": [
             {
                 "rubrik": RUBRIK.get(tabell, med_stor(tabell.replace("_", " "))),
-                "poster": [[[namn, _text(v)] for namn, v in rad.items() if v is not None] for rad in dessa],
+                "poster": [
+                    [[namn, FILENS if (tabell, namn) == _FIL else _text(v)] for namn, v in rad.items() if v is not None]
+                    for rad in dessa
+                ],
             }
             for tabell, dessa in rader.items()
         ],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -24,6 +26,7 @@ from domain.grund.text import synligt
 from domain.kapitel.alla import benamning
 from domain.kapitel.dialog.svar import SVAR
 from domain.processer.process import processbenamning
+from persistence.arende.arbetslista import RAKNAR_TILL
 from starter.inloggning import csrf
 from starter.skrivbord.plats import Plats
 from starter.visning import datum
@@ -52,6 +55,31 @@ def hem(arende: str, som: Aktor) -> str:
     return f"/{rum}/{quote(arende, safe='')}"
 
 
+_DAG, _KRONOR = re.compile(r"\b(\d{4}-\d\d-\d\d)\b"), re.compile(r"\b(\d+)[.,](\d\d) kr\b")
+
+
+_IDAG: ContextVar[date] = ContextVar("idag")
+"""The day that the page is made on."""
+
+
+def svenska(text: object) -> str:
+    """The service's own words, the same at every door, as a page says them: dates as Swedes write them, and kronor with
+    their spaces. What somebody has written stands as it was written."""
+
+    def dagen(m: re.Match[str]) -> str:
+        try:
+            return datum.dag(date.fromisoformat(m[1]), _IDAG.get(date.min))
+        except ValueError:
+            return m[0]
+
+    return _KRONOR.sub(lambda m: kronor(Decimal(f"{m[1]}.{m[2]}")), _DAG.sub(dagen, str(text)))
+
+
+def sa_manga(n: int) -> str:
+    """A count that goes no further than ``RAKNAR_TILL``, in words."""
+    return f"fler än {n}" if n >= RAKNAR_TILL else str(n)
+
+
 def adress(vag: str, **fraga: object) -> str:
     """A path with a query of what is said; nothing of a person ever stands in one."""
     sagt = {k: v for k, v in fraga.items() if v not in (None, "")}
@@ -75,6 +103,7 @@ def _miljo() -> Environment:
         "adress": adress,
         "ansvarig": BENAMNING,
         "benamning": benamning,
+        "sa_manga": sa_manga,
         "dict": dict,
         "fil": fil,
         "hanvisning": hanvisning,
@@ -95,6 +124,7 @@ def _miljo() -> Environment:
         "orsak": lambda o: ord.ORSAK.get(o, o),
         "q": lambda t: quote(str(t), safe=""),
         "stor": med_stor,
+        "svenska": svenska,
     }
     return miljo
 
@@ -114,11 +144,13 @@ MENY: dict[Roll, tuple[tuple[str, str], ...]] = {
         _ATT_GORA, _INKORG, _ARENDEN, _KUNDER, _SOK, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET,
         ("/forseningar", "Förseningar"), _NAMND,
     ),
-    Roll.EKONOM: (_ATT_GORA, ("/ekonomi", "Betalningar"), _ARENDEN, _VID_SIDAN, _KVALITET, _NAMND),
-    Roll.DATASKYDDSSAMORDNARE: (_ATT_GORA, _VID_SIDAN, ("/oppningar", "Öppningar")),
-    Roll.SYSTEMSPECIALIST: (_ATT_GORA, _VID_SIDAN, ("/drift", "Drift")),
-    Roll.KUNDKOORDINATOR: (_ATT_GORA, _VID_SIDAN),
-    Roll.SOCIALSEKRETERARE: (_ATT_GORA, ("/mina-kunder", "Mina kunder")),
+    Roll.EKONOM: (_ATT_GORA, _INKORG, ("/ekonomi", "Betalningar"), _ARENDEN, _VID_SIDAN, _KVALITET, _NAMND),
+    Roll.DATASKYDDSSAMORDNARE: (
+        _ATT_GORA, _INKORG, _VID_SIDAN, ("/oppningar", "Öppningar"), ("/registerutdrag", "Registerutdrag"),
+    ),
+    Roll.SYSTEMSPECIALIST: (_ATT_GORA, _INKORG, _VID_SIDAN, ("/drift", "Drift")),
+    Roll.KUNDKOORDINATOR: (_ATT_GORA, _INKORG, _VID_SIDAN),
+    Roll.SOCIALSEKRETERARE: (_ATT_GORA, _INKORG, ("/mina-kunder", "Mina kunder")),
     Roll.KUND: (("/min-insats", "Min insats"),),
 }  # fmt: skip
 """Where each role goes; a page that is not there is refused all the same when it is asked for."""
@@ -127,11 +159,15 @@ MENY: dict[Roll, tuple[tuple[str, str], ...]] = {
 def sida(request: Request, mall: str, plats: Plats | None = None, *, status: int = 200, **fakta: Any) -> HTMLResponse:
     """A page. ``plats`` None is somebody who is not logged in, or has no role yet."""
     idag: date = plats.idag if plats else date.today()  # noqa: DTZ011 - only the year of a shown date hangs on it
+    _IDAG.set(idag)
     meny = MENY.get(plats.som.roll, (("/", "Att göra"),)) if plats else ()
     text = MILJO.get_template(mall).render(
         vag=request.url.path,
         idag=idag,
         meny=meny,
+        i_menyn={_ATT_GORA[0]: (plats.tal.att_gora, "att göra"), _INKORG[0]: (plats.tal.olasta, "olästa")}
+        if plats and plats.tal
+        else {},
         jag=_jag(plats.som) if plats else None,
         som=plats.som if plats else None,
         logga_ut=csrf.kod(plats.hemlighet, "/logga-ut") if plats else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +11,15 @@ from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 
-from domain.grund.parter import Aktor
+from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
 from kontrakt.insats import Kvitto
 from starter.api.app import Hus
 from starter.api.regel import Aktorskrav, inloggad
 from starter.inloggning import csrf
 from starter.stod.klient.insats import Insatsklient
+from starter.tjanster import arbetslista
+from starter.tjanster.arbetslista import Menytal
 from starter.tjanster.arendet import eget_id
 
 T = TypeVar("T")
@@ -24,11 +27,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Plats:
-    """A logged-in person at the desk; ``hemlighet`` is the session's, which forms are signed by."""
+    """A logged-in person at the desk; ``hemlighet`` is the session's, which forms are signed by.
+
+    ``tal`` is what the menu counts; None where no page is asked for, and to a kund.
+    """
 
     som: Aktor
     hemlighet: str
     hus: Hus
+    tal: Menytal | None = None
 
     def kod(self, vag: str) -> str:
         """The token of a form that is sent to the path."""
@@ -56,6 +63,10 @@ class Plats:
         return await (await self.klient()).kommando(arende, data, self.som, kommando_id=kommando_id)
 
 
+_UTAN_SIDA = re.compile(r"/utkast/|/pdf$|\.(csv|svg)$|/filer/")
+"""What is asked for in such places is no page, and has no menu."""
+
+
 class Platskrav(Aktorskrav):
     """Whoever acts as somebody may sit down."""
 
@@ -63,7 +74,11 @@ class Platskrav(Aktorskrav):
         """Raises: as ``Aktorskrav``."""
         som = await super().__call__(request)
         vem = await inloggad(request)
-        return Plats(som, vem.hemlighet, request.app.state.hus)
+        hus: Hus = request.app.state.hus
+        tal = None
+        if som.roll is not Roll.KUND and not _UTAN_SIDA.search(request.url.path):
+            tal = await asyncio.to_thread(arbetslista.menytal, hus.motor, som, datum(hus.klocka()))
+        return Plats(som, vem.hemlighet, hus, tal)
 
 
 Sittande = Annotated[Plats, Depends(Platskrav())]

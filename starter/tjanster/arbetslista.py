@@ -12,7 +12,9 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.processer.process import Processbevakning
 from persistence.arende import arbetslista
-from persistence.arende.arbetslista import OPPNA_BAND, Band, Bandinnehall, Urval, Vy
+from persistence.arende.arbetslista import OPPNA_BAND, RAKNAR_TILL, Band, Bandinnehall, Uppgift, Urval, Vy
+from persistence.journal.dagens_moten import Dagsmote, dagens_moten
+from persistence.meddelanden import inkorg
 from persistence.process import processlasning
 from persistence.register.kund import kundlasning
 from persistence.register.kund.kundlasning import Kundpost
@@ -85,4 +87,49 @@ def lista(
         processer=processlasning.bevakningar(motor, som) if visar_processer else (),
         anordnare=listan.anordnare,
         slag=listan.slag,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Menytal:
+    """What the menu counts, each no further than ``RAKNAR_TILL``: what waits for one, and what one has not read."""
+
+    att_gora: int
+    olasta: int
+
+
+def menytal(motor: Engine, som: Aktor, idag: date) -> Menytal:
+    """The counts of the menu. Raises: DatabasFel."""
+    vantar = arbetslista.antal_mina(motor, som, idag) + len(processlasning.bevakningar(motor, som))
+    return Menytal(min(vantar, RAKNAR_TILL), inkorg.antal_olasta(motor, som, RAKNAR_TILL))
+
+
+@dataclass(frozen=True, slots=True)
+class Dagen:
+    """What one asks before any click: what is new, whom one is to meet today, and what happens if one does nothing.
+
+    Attributes:
+        moten: today's, with ``kunder`` as a list shows them.
+        idag, veckan: how many frister pass at the end of today, and of the week after that; ``forst`` is the next one.
+    """
+
+    olasta: int
+    moten: Sequence[Dagsmote]
+    kunder: Mapping[str, Kundpost]
+    idag: int
+    veckan: int
+    forst: Uppgift | None
+
+
+def dagen(motor: Engine, som: Aktor, lista: Arbetslista, idag: date) -> Dagen:
+    """The day, beside one's own list. Raises: DatabasFel."""
+    moten = dagens_moten(motor, som, idag)
+    snart = {b.band: b for b in lista.band if b.band in ("i_dag", "veckan")}
+    return Dagen(
+        olasta=inkorg.antal_olasta(motor, som, RAKNAR_TILL),
+        moten=moten,
+        kunder=kundlasning.namn_pa(motor, som, {m.kund for m in moten}),
+        idag=snart["i_dag"].antal,
+        veckan=snart["veckan"].antal,
+        forst=next((u for b in snart.values() for u in b.rader), None),
     )

@@ -6,12 +6,15 @@ the extract from the day that it is there.
 
 from __future__ import annotations
 
+from base64 import b64encode
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, insert, or_, select
 
 from domain.grund.parter import Aktor
 from domain.grund.roller import GER_UT_UTDRAG, prova_roll
+from domain.register.personnummer import tolka_personnummer
 from persistence.databas.motor import transaktion
 from persistence.insyn.oppningar import DORR
 from persistence.register.kund.kundlasning import finns_inte
@@ -28,6 +31,28 @@ _EGET_ID = (kund, kundhistorik)
 """Where a kund is known by ``id``."""
 _INTE_PERSONLIGT = "regelverk"
 """What the first line of a case holds besides: the rules that all cases have."""
+
+
+def vem_det_galler(motor: Engine, som: Aktor, sokt: str, idag: date) -> str:
+    """The id of the kund that somebody asks of: by that id, by the id of one of their cases, or by personnummer.
+
+    Only the drawing itself opens anything, and is what is logged.
+
+    Raises:
+        Avvisning: K3.8, not for this role; K1.2, figures that are no personnummer; K3.3, there is no such kund.
+        DatabasFel: the database cannot be used now.
+    """
+    prova_roll(som, GER_UT_UTDRAG, "K3.8")
+    k, sokt = kund.c, sokt.strip()
+    arendets = select(insats.c.kund).where(insats.c.arende == sokt)
+    with transaktion(motor) as forbindelse:
+        id_ = forbindelse.execute(select(k.id).where(or_(k.id == sokt, k.id.in_(arendets)))).scalar()
+        if id_ is None and sokt[:1].isdecimal():
+            siffror = tolka_personnummer(sokt, idag, "kund").siffror
+            id_ = forbindelse.execute(select(k.id).where(k.personnummer == siffror)).scalar()
+    if id_ is None:
+        raise finns_inte("kund")
+    return str(id_)
 
 
 def allt_om(motor: Engine, som: Aktor, id: str) -> Rader:
@@ -78,10 +103,13 @@ def _villkor(tabell: Table, id: str, arenden: list[str], orden: list[str | None]
 def _las(forbindelse: Connection, tabell: Table, villkor: ColumnElement[bool]) -> list[dict[str, Any]]:
     ordning = list(tabell.primary_key)
     rader = forbindelse.execute(select(tabell).where(villkor).order_by(*ordning)).mappings()
-    return [{k: _utan_regelverk(v) for k, v in r.items()} for r in rader]
+    return [{k: _lamnas_ut(v) for k, v in r.items()} for r in rader]
 
 
-def _utan_regelverk(varde: Any) -> Any:
+def _lamnas_ut(varde: Any) -> Any:
+    """A value as it is given out: without the rules, and what a file holds as base64."""
+    if isinstance(varde, bytes):
+        return b64encode(varde).decode()
     if isinstance(varde, dict) and _INTE_PERSONLIGT in varde:
         return {k: v for k, v in varde.items() if k != _INTE_PERSONLIGT}
     return varde

@@ -10,12 +10,14 @@ from datetime import date
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.grund.slag import Kundval
-from domain.kvalitet.nyckeltal import Andel, Nyckeltal, Punktlighet
+from domain.kvalitet.jamforelsen import INGA, Jamforelsetal
+from domain.kvalitet.nyckeltal import Nyckeltal
 from domain.register.forval.forvalslista import Forvalsperiod
 from persistence.kvalitet.nyckeltal import nyckeltal
 from persistence.register.anordnare.register import Anordnare, auktoriserade, sedd_av
 from starter.api.terminal.fraga import Har, Matt, Visat, fraga, i_ord
 from starter.tjanster.kunden import forval
+from starter.tjanster.uppfoljning import jamforelse
 from starter.visning import reglerna
 from starter.visning.tabell import i_tabell
 
@@ -40,26 +42,8 @@ def kvalitet(har: Har, som: Aktor, ar: int, anordnare: str | None, kundval: Kund
 
 
 @dataclass(frozen=True, slots=True)
-class Jamforelsetal:
-    """What a kund is told of an anordnare's year, and nobody else is told more of here (K5.4, K16.1): ``mal`` is None
-    until ``minst`` insatser have ended."""
-
-    insatser: int
-    mal: Andel | None
-    plan: Punktlighet
-    manadsrapporter: Punktlighet
-    veckokontakter: Punktlighet
-
-    @classmethod
-    def av(cls, n: Nyckeltal, minst: int) -> Jamforelsetal:
-        """The figures of one, where there are enough of them to be shown."""
-        mal = n.mal if n.avslutade >= minst else None
-        return cls(n.insatser, mal, n.plan, n.manadsrapporter, n.veckokontakter)
-
-
-@dataclass(frozen=True, slots=True)
 class Jamforelsen:
-    """Those authorised on a day, with a year's figures of each; a goal is told from ``minst`` ended insatser."""
+    """Those authorised on a day, with a year's figures of each; what is fewer than ``minst`` is not told (K16.3)."""
 
     anordnare: Sequence[Anordnare]
     tal: Mapping[str, Jamforelsetal]
@@ -72,14 +56,13 @@ def jamfor(har: Har, som: Aktor, kundval: Kundval, dag: date, ar: int) -> Jamfor
     """Whom a kund may choose among. Raises: Avvisning."""
     regelverk = har.regelverk()
     alla = [sedd_av(a, som) for a in auktoriserade(har.motor, kundval, dag)]
-    minst = regelverk.tal("jamforelse.minst_avslutade", dag)
-    tal = {n.anordnare: n for n in nyckeltal(har.motor, ar, idag=har.idag, regelverk=regelverk, kundval=kundval)}
+    tal = jamforelse.siffror(har.motor, regelverk, kundval, ar, har.idag)
     try:
         forvald = forval.perioden_den(har.motor, regelverk, kundval, dag).den(dag).anordnare
     except Avvisning:
         forvald = None  # the list does not reach that day; the comparison does
-    siffror = {a.namn: Jamforelsetal.av(tal.get(a.namn, Nyckeltal(a.namn)), minst) for a in alla}
-    return Jamforelsen(alla, siffror, forvald, minst)
+    siffror = {a.namn: tal.get(a.namn, INGA) for a in alla}
+    return Jamforelsen(alla, siffror, forvald, jamforelse.minst(regelverk, har.idag))
 
 
 @fraga()

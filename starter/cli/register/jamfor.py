@@ -10,20 +10,17 @@ from rich.padding import Padding
 from rich.text import Text
 
 from domain.grund.slag import Kundval
+from domain.kvalitet.jamforelsen import TIDSMATT, Jamforelsetal
 from domain.kvalitet.matt import AR, I_TID, MATT_EFTER_NAMN
 from domain.tid.tidpunkt import datum
 from persistence.register.anordnare.register import Anordnare
 from starter.api.terminal import siffror
-from starter.api.terminal.siffror import Jamforelsetal
 from starter.cli.ram.gemensamt import json_val, skriv_json
 from starter.cli.ram.typer import Datum
 from starter.cli.ram.vag import be, nagon
 from starter.cli.register.anordnare import RUBRIK, visad
 from starter.visning.ordval.kvalitetstext import definition, heltal, procent
 from starter.visning.tabell import konsol
-
-_I_TID = ("plan", "manadsrapporter", "veckokontakter")
-"""The figures of timeliness that tell a kund something of how the anordnare works."""
 
 
 @click.command()
@@ -49,14 +46,14 @@ def jamfor(kundval: Kundval, dag: date | None, ar: int | None, som_json: bool) -
         click.echo("Ingen anordnare är auktoriserad.")
         return
     skarm.print()
-    for rad in (AR, I_TID, *(definition(MATT_EFTER_NAMN[m]) for m in ("insatser", "mal_natt", *_I_TID))):
+    for rad in (AR, I_TID, *(definition(MATT_EFTER_NAMN[m]) for m in ("insatser", "mal_natt", *TIDSMATT))):
         skarm.print(rad, style="dim", markup=False)
 
 
 def _post(a: Anordnare, n: Jamforelsetal) -> dict[str, Any]:
     """As data; the number is the register's own, and so is who changed what when."""
     uppgifter = {falt: getattr(a, falt) for falt in RUBRIK if falt != "organisationsnummer"}
-    andelar = {m: {"i_tid": p.i_tid, "av": p.alla} for m in _I_TID if (p := getattr(n, m))}
+    andelar = {m: {"i_tid": p.antal, "av": p.av} if (p := getattr(n, m)) else None for m in TIDSMATT}
     mal = {"antal": n.mal.antal, "av": n.mal.av} if n.mal else None
     return {"namn": a.namn, **uppgifter, "siffror": {"insatser": n.insatser, "mal_natt": mal, **andelar}}
 
@@ -68,8 +65,11 @@ def _ruta(a: Anordnare, n: Jamforelsetal, ar: int, minst: int, forvald: bool) ->
     for falt, rubrik in RUBRIK.items():
         if falt != "organisationsnummer" and (text := visad(a, falt)):
             ruta.append(f"\n{rubrik}: {text}", style="not bold")
-    mal = procent(n.mal) if n.mal else f"visas från {minst} avslutade"
-    delar = [f"{heltal(n.insatser)} {'insats' if n.insatser == 1 else 'insatser'}", f"mål nått: {mal}"]
-    delar += [f"{MATT_EFTER_NAMN[m].rubrik.lower()} i tid: {procent(getattr(n, m).andel)}" for m in _I_TID]
+    dolt = f"färre än {minst} visas inte"
+    insatser = f"{heltal(n.insatser)} {'insats' if n.insatser == 1 else 'insatser'}" if n.insatser is not None else ""
+    delar = [insatser or f"insatser: {dolt}", f"mål nått: {procent(n.mal) if n.mal else dolt}"]
+    for m in TIDSMATT:
+        andel = getattr(n, m)
+        delar.append(f"{MATT_EFTER_NAMN[m].rubrik.lower()} i tid: {procent(andel) if andel else dolt}")
     ruta.append(f"\nSiffror {ar}: {', '.join(delar)}", style="not bold")
     return ruta

@@ -10,7 +10,8 @@ from fastapi.responses import RedirectResponse, Response
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from persistence.arende import sparade_urval
-from persistence.arende.arbetslista import RAKNAR_TILL, Band, Urval, Vy
+from persistence.arende.arbetslista import Band, Urval, Vy
+from persistence.journal.dagens_moten import Motesslag
 from starter.skrivbord.mallmotor import adress, sida
 from starter.skrivbord.plats import Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
@@ -29,6 +30,9 @@ BANDORD: dict[Band, str] = {
     "passerade": "Dagen har passerat, men det räknas inte som försenat", "klara": "Klara",
 }  # fmt: skip
 
+MOTESORD: dict[Motesslag, str] = {
+    "uppstartsmote": "uppstartsmöte", "uppfoljningsmote": "uppföljningsmöte", "trepartsmote": "trepartsmöte",
+}  # fmt: skip
 URVAL = "/urval"
 _FILTER = ("vy", "slag", "anordnare")
 
@@ -50,9 +54,11 @@ async def start(
     urval = Urval(vy if vy in get_args(Vy) else "mina", slag or None, anordnare or None)  # type: ignore[arg-type]
     ett = band if band in get_args(Band) else None
     lista = await plats.las(arbetslista.lista, urval, plats.idag, band=ett, sida=sida_nr)
+    hela = urval == Urval() and ett is None
+    dagen = await plats.las(arbetslista.dagen, lista, plats.idag) if hela else None
     return sida(
         request, "listor/start.html", plats, lista=lista, vyord=VYORD, bandord=BANDORD, band=ett, sida_nr=sida_nr,
-        per_sida=arbetslista.PER_SIDA, sista=arbetslista.SISTA_SIDA, rakna_till=RAKNAR_TILL, lank=lank,
+        per_sida=arbetslista.PER_SIDA, sista=arbetslista.SISTA_SIDA, lank=lank, dagen=dagen, motesord=MOTESORD,
         fraga={"vy": urval.vy, "slag": urval.slag, "anordnare": urval.anordnare},
         sparade=await plats.las(sparade_urval.alla), urvalskod=plats.kod(URVAL), fel=fel == "urval",
         langst=sparade_urval.LANGST, flest=sparade_urval.FLEST,

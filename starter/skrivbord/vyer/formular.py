@@ -116,6 +116,7 @@ _BESLUT = {
     "avsla": "avslå",
     **ord.SVAR_OM_INSATS,
 }
+_FORM = {"fortid": "avslut i förtid", "avbrott": "avbrott"}
 _ORD: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("", "anledning"): ord.ANLEDNING,
     ("", "anordnarval"): ord.ANORDNARVAL,
@@ -130,7 +131,8 @@ _ORD: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("", "slag"): ord.FRANVARO,
     ("", "sort"): ord.FORSLAG,
     ("", "vag"): {"meddelande": "i ett meddelande nu", "manadsrapport": "i den månadsrapport som strax ska in"},
-    ("besluta_avslut", "form"): {"fortid": "avslut i förtid", "avbrott": "avbrott"},
+    ("besluta_avslut", "form"): _FORM,
+    ("foresla_avslut", "form"): _FORM,
     ("klarmarkera_manadsrapport", "mal"): ord.DELMAL,
     ("registrera_brist", "sort"): ord.BRIST,
     ("registrera_uppstartsmote", "utfall"): {"hallet": "mötet hölls", "uteblev": "kunden uteblev"},

@@ -1,5 +1,5 @@
-"""What stands beside a form: what a month's report is written on (§8.1), what a follow-up meeting goes by (§7.5), and
-what an extension is decided on (§11)."""
+"""What stands beside a form: what a month's report is written on (§8.1) and what its underlag must show (§14), what a
+follow-up meeting goes by (§7.5), and what an extension is decided on (§11)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from domain.grund.parter import Aktor, Roll
+from domain.grund.slag import VANTAR
+from domain.insats.insats import Insats
 from domain.insats.uppgifter import Franvaro
+from domain.kapitel.ersattning.faktureringsunderlag import FAKTURERINGSUNDERLAG
+from domain.kapitel.ersattning.varde import vantat_underlag
 from domain.kapitel.slut.forlangning import forlangd
+from domain.liv.lagesbild import Utbetalningsrad, bevakningsrader, utbetalningsrader
 from domain.tid.manad import Manad, fore, forsta, manad, sista
 from persistence.journal.dokument import Dokument
 from starter.skrivbord.vyer.formular import Falt
@@ -18,7 +24,7 @@ from starter.tjanster import arendeblad, handlingar
 from starter.tjanster.arendeblad import Blad
 from starter.tjanster.handlingar import Handling
 
-RAPPORT, FORLANGNING = "klarmarkera_manadsrapport", "besluta_forlangning"
+RAPPORT, FORLANGNING, SLUTRAPPORT = "klarmarkera_manadsrapport", "besluta_forlangning", "lamna_slutrapport"
 UPPFOLJNING = frozenset({"kalla_till_uppfoljningsmote", "registrera_uppfoljningsmote"})
 """A follow-up meeting, called or held: the progression and the attendance of the case stand beside it (K7.8)."""
 _MANAD = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
@@ -68,3 +74,31 @@ def bredvid(b: Blad, texter: Sequence[Dokument]) -> Bredvid:
     ]
     beviljade, hogst = forlangd(b.insats, b.idag)
     return Bredvid(beviljade, hogst, b.insats.slutdatum, ord_)
+
+
+@dataclass(frozen=True, slots=True)
+class Manadsunderlag:
+    """What is paid for a month when its report is in: what the underlag must show (None while no amount is decided),
+    by when, None where that is not open or has been done; and its row, with what holds it and why (K14.4)."""
+
+    manad: Manad
+    visar: Decimal | None
+    senast: date | None
+    rad: Utbetalningsrad
+
+
+def manadens_underlag(efter: Insats, verb: str, manaden: str) -> Manadsunderlag | None:
+    """Of the month that a report is of, as the case stands with it; of the final report, the last month.
+
+    None where what is said is no report, or no month is paid by it.
+    """
+    m = {RAPPORT: manaden, SLUTRAPPORT: efter.sista_manad}.get(verb)
+    if m is None or m not in efter.insatsmanader:
+        return None
+    rad = next((r for r in utbetalningsrader(efter) if (r.slag, r.avser) == ("manad", m)), None)
+    if rad is None:
+        return None
+    vantas = (
+        b.frist for b in bevakningsrader(efter) if b.nyckel == FAKTURERINGSUNDERLAG.nyckel(m) and b.utfall in VANTAR
+    )
+    return Manadsunderlag(m, vantat_underlag(efter, m), next(vantas, None), rad)

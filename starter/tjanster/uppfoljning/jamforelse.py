@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,9 @@ from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.slag import Kundval
+from domain.kvalitet.jamforelsen import Jamforelsetal, for_den_som_valjer
 from domain.regler.regelverk import Regelverk
+from persistence.kvalitet.nyckeltal import nyckeltal
 from persistence.register.anordnare.register import Anordnare, auktoriserade
 from starter.tjanster.kunden import forval
 
@@ -33,3 +35,17 @@ def jamfor(motor: Engine, regelverk: Regelverk, kundval: Kundval, dag: date) -> 
     except Avvisning as nej:
         return Jamforelse(kundval, dag, None, nej.text, auktoriserade(motor, kundval, dag))
     return Jamforelse(kundval, dag, forvald, varfor, auktoriserade(motor, kundval, dag))
+
+
+def minst(regelverk: Regelverk, idag: date) -> int:
+    """The least number that anybody is told (K16.3)."""
+    return regelverk.tal("namnd.minsta_antal", idag)
+
+
+def siffror(motor: Engine, regelverk: Regelverk, kundval: Kundval, ar: int, idag: date) -> Mapping[str, Jamforelsetal]:
+    """A kundval's year as one who chooses is told of it, by anordnare (K5.4, K16.3).
+
+    Raises: Avvisning, K16.1, for a year of which no day has been; DatabasFel.
+    """
+    alla = nyckeltal(motor, ar, idag=idag, regelverk=regelverk, kundval=kundval)
+    return for_den_som_valjer(alla, minst(regelverk, idag), regelverk.tal("jamforelse.minst_avslutade", idag))

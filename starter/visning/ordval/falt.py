@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.grund.ordval import med_stor
+from domain.grund.ordval import i_ord, med_stor
 
 KORT: dict[str, str] = {
     "aktiviteter": "Aktiviteter",
@@ -71,7 +71,7 @@ KORT: dict[str, str] = {
     "utgava": "Utgåva",
     "vag": "Sätt",
 }
-"""Field → what it is called where there is room for a label only; a field that is not here is called by its name."""
+"""Field → what it is called where there is room for a label only; any other is called by its name, with its dots."""
 
 KORTA_EGNA: dict[tuple[str, str], str] = {
     ("byt_karriarvagledare", "till"): "Ny karriärvägledare",
@@ -82,4 +82,4 @@ KORTA_EGNA: dict[tuple[str, str], str] = {
 
 def kort(falt: str, verb: str = "") -> str:
     """The label of a field, in a kommando."""
-    return KORTA_EGNA.get((verb, falt)) or KORT.get(falt) or med_stor(falt.replace("_", " "))
+    return KORTA_EGNA.get((verb, falt)) or KORT.get(falt) or med_stor(i_ord(falt))

@@ -25,8 +25,15 @@ from starter.skrivbord.vagar.arendet.utkast import VERSION, las_formularet
 from starter.skrivbord.vyer import formular
 from starter.skrivbord.vyer.formular import LANGST, Fel
 from starter.skrivbord.vyer.rader import rader
-from starter.skrivbord.vyer.skillnad import verkan
-from starter.skrivbord.vyer.underlag import FORLANGNING, RAPPORT, UPPFOLJNING, bredvid, rapportens
+from starter.skrivbord.vyer.skillnad import dokumentet, verkan
+from starter.skrivbord.vyer.underlag import (
+    FORLANGNING,
+    RAPPORT,
+    UPPFOLJNING,
+    bredvid,
+    manadens_underlag,
+    rapportens,
+)  # fmt: skip
 from starter.tjanster import arendeblad, arendet, filer, handlingar
 from starter.tjanster.arendeblad import Blad
 from starter.visning.ordval.lagesord import aktor_i_ord
@@ -128,7 +135,8 @@ async def behandla(
             verkan=verkan(skillnad, plats.som, b.idag),
             falt=[(f, formular.visat(f, varden[f.namn], namnen)) for f in falt if varden.get(f.namn, "").strip()],
             varden=varden | {VERSION: version}, id=id_, kod=plats.kod(request.url.path),
-            annan=annan, annans=annan and utkast.annans(plats, annan),
+            annan=annan, annans=annan and utkast.annans(plats, annan), dokumentet=dokumentet(skillnad),
+            underlaget=manadens_underlag(skillnad.steg.insats, verb, str(data.get("manad", ""))),
         )  # fmt: skip
     try:
         await plats.sag(b.rad.arende, data, id_)

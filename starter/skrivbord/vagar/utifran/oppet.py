@@ -13,11 +13,15 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from domain.grund.slag import Kundval
+from domain.kvalitet.jamforelsen import INGA, TIDSMATT
+from domain.kvalitet.matt import AR, I_TID, MATT_EFTER_NAMN
 from domain.tid.tidpunkt import datum
 from starter.api.app import Hus
 from starter.api.regel import oppen
 from starter.skrivbord.mallmotor import sida
+from starter.skrivbord.vyer.arssiffror import jamforelsens
 from starter.tjanster.uppfoljning import jamforelse
+from starter.visning.ordval.kvalitetstext import definition, heltal, procent
 from starter.visning.ordval.lagesord import KUNDVAL
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(oppen)])
@@ -31,7 +35,16 @@ async def jamfor(request: Request, kundval: Annotated[str, Query(max_length=3)] 
     hus: Hus = request.app.state.hus
     valt: Kundval = kundval if kundval in get_args(Kundval) else "AMI"  # type: ignore[assignment]
     svar = await asyncio.to_thread(jamforelse.jamfor, hus.motor, hus.regelverk, valt, datum(hus.klocka()))
-    return sida(request, "utifran/jamfor.html", j=svar, kundval=valt, kundvalen=KUNDVAL)
+    aret = await asyncio.to_thread(jamforelsens, hus.motor, valt, hus.regelverk, hus.klocka())
+    return sida(
+        request, "utifran/jamfor.html", j=svar, kundval=valt, kundvalen=KUNDVAL, aret=aret, inga=INGA, heltal=heltal,
+        minst=jamforelse.minst(hus.regelverk, svar.dag), procent=procent, matten=_MATTEN,
+        om=(AR, I_TID, *(definition(MATT_EFTER_NAMN[m]) for m in ("insatser", "mal_natt", *TIDSMATT))),
+    )  # fmt: skip
+
+
+_MATTEN = (("mal", "Nådde målet"), *((m, f"{MATT_EFTER_NAMN[m].rubrik} i tid") for m in TIDSMATT))
+"""Shares of a year → their headings, in the order that they are told."""
 
 
 @router.get("/tillganglighet")

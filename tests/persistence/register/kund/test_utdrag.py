@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from persistence.journal.skrivning import skriv
 from persistence.register.kund import skrivning
 from persistence.register.kund.utdrag import _villkor, allt_om
 from persistence.tabeller.alla import metadata
+from persistence.tabeller.grund import fil
 from persistence.tabeller.process import process
 from starter.dokument.registerutdrag import pdf
 from tests.persistence.conftest import KV, Spelat
@@ -82,6 +85,20 @@ def test_it_holds_every_row_of_the_kund_and_of_its_cases_and_none_of_anothers(tv
     assert "regelverk" not in rader["journal"][0]["handelse"], "reglerna är ingen personuppgift"
 
 
+def test_what_a_file_holds_is_given_out_with_it(tva_kunder: Engine) -> None:
+    innehall = b"%PDF-1.7\x00\xff"
+    rad = {"id": "f-1", "arende": "in-1", "namn": "cv.pdf", "typ": "application/pdf", "av": str(KV)}
+    rad |= {"storlek": len(innehall), "sha256": sha256(innehall).hexdigest(), "innehall": innehall}
+    with transaktion(tva_kunder) as forbindelse:
+        forbindelse.execute(insert(fil).values(rad))
+    rader = allt_om(tva_kunder, DS, "k-1")
+    (given,) = rader["fil"]
+    assert b64decode(given["innehall"]) == innehall
+    las = pypdf.PdfReader(io.BytesIO(pdf(rader, "k-1", datetime(2026, 11, 22, tzinfo=UTC))))
+    sagt = " ".join("".join(sida.extract_text() for sida in las.pages).split())
+    assert "cv.pdf" in sagt and "lämnas ut med utdraget som JSON" in sagt
+
+
 def test_that_it_was_drawn_is_logged_for_every_kund_and_it_is_drawn_by_one_role_alone(tva_kunder: Engine) -> None:
     for _ in range(2):
         oppningar = allt_om(tva_kunder, DS, "k-1")["oppning"]
@@ -115,8 +132,8 @@ def test_the_command_writes_json_or_a_file(
     mot_databasen(monkeypatch, database_url, tmp_path)
     utdrag: Any = data("kund", "utdrag", "k-1", "--som", str(DS))
     assert utdrag["uppgifter"]["kund"][0]["namn"] == "Åsa Ek"
-    fil = tmp_path / "utdrag.pdf"
-    assert "uppgifter." in ut("kund", "utdrag", "k-1", "--pdf", str(fil), "--som", str(DS))
-    assert fil.read_bytes().startswith(b"%PDF")
+    utskrift = tmp_path / "utdrag.pdf"
+    assert "uppgifter." in ut("kund", "utdrag", "k-1", "--pdf", str(utskrift), "--som", str(DS))
+    assert utskrift.read_bytes().startswith(b"%PDF")
     assert "Ange --json" in fel("kund", "utdrag", "k-1", "--som", str(DS))
     assert "dataskyddssamordnaren" in fel("kund", "utdrag", "k-1", "--json", "--som", str(KV))

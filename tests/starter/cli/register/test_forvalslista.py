@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
+from domain.kvalitet.jamforelsen import for_den_som_valjer
 from domain.kvalitet.nyckeltal import Nyckeltal, Punktlighet
 from domain.tid.tidpunkt import datum
 from persistence.register.anordnare import auktorisationer, register
 from persistence.register.anordnare.auktorisationslogg import Registrering
-from starter.api.terminal.siffror import Jamforelsetal
 from starter.cli.register import jamfor
 from starter.tjanster.aktualisering import fyll_i
 from starter.tjanster.kunden.forval import forvalsanordnare, veckor
@@ -196,11 +196,10 @@ def test_the_comparison_shows_the_years_figures(lista: Engine, spelat: Spela) ->
     register.lagg_till_anordnare(lista, "Språkhuset")
     auktorisationer.auktorisera(lista, "Språkhuset", "ISA", D("2024-01-01"))
     (a,) = data("jamfor", "ISA", "--ar", "2024")["anordnare"]
-    assert a["siffror"]["insatser"] == 1
-    assert a["siffror"]["mal_natt"] is None  # one kund's result is not shown
-    assert a["siffror"]["plan"]["av"] == 1
+    # One kund's insats, result and plan are not shown (K16.3).
+    assert a["siffror"]["insatser"] is a["siffror"]["mal_natt"] is a["siffror"]["plan"] is None
     visat = ut("jamfor", "ISA", "--ar", "2024")
-    assert "1 insats, mål nått: visas från 5 avslutade, genomförandeplan i tid: " in visat
+    assert "insatser: färre än 5 visas inte, mål nått: färre än 5 visas inte" in visat
     assert "ligger före 2015" in fel("jamfor", "ISA", "--ar", "2014")
     assert "har ingen dag som kan följas upp än" in fel("jamfor", "ISA", "--ar", str(IDAG.year + 1))
 
@@ -211,15 +210,16 @@ def test_how_many_reached_their_goal_is_shown_where_no_single_kund_shows(
     lista: Engine, avslutade: int, visas: bool
 ) -> None:
     a = register.en_anordnare(lista, "A")
-    n = Nyckeltal("A", avslutade=avslutade, mal_natt=2, plan=Punktlighet(3, 1))
-    minst = regelverket().tal("jamforelse.minst_avslutade", IDAG)
-    visat = Jamforelsetal.av(n, minst)
+    n = Nyckeltal("A", pagaende=10, avslutade=avslutade, plan=Punktlighet(30, 10))
+    andra = [Nyckeltal(x, pagaende=10, avslutade=40, mal_natt=20, plan=Punktlighet(30, 10)) for x in "BC"]
+    minst = regelverket().tal("namnd.minsta_antal", IDAG)
+    visat = for_den_som_valjer([n, *andra], minst, regelverket().tal("jamforelse.minst_avslutade", IDAG))["A"]
     siffror = jamfor._post(a, visat)["siffror"]
-    assert siffror["mal_natt"] == ({"antal": 2, "av": avslutade} if visas else None)
-    assert siffror["plan"] == {"i_tid": 3, "av": 4}
+    assert siffror["mal_natt"] == ({"antal": 0, "av": avslutade} if visas else None)
+    assert siffror["plan"] == {"i_tid": 30, "av": 40}
     text = jamfor._ruta(a, visat, 2024, minst, False).plain
-    assert ("2 av 5" in text) == visas
-    assert "visas från 5" in text or visas
+    assert ("0 av 5" in text) == visas
+    assert "färre än 5 visas inte" in text or visas
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ No worker runs, so what is tried here ends before a case is told anything; that 
 from __future__ import annotations
 
 import re
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -34,9 +35,13 @@ from starter.provkorning import exempel
 from starter.skrivbord.montering import montera
 from starter.skrivbord.sidor import Skrivbordssidor
 from starter.stod.klient.kontakt import IngenKontakt
+from starter.stod.stack.processes import LOOPBACK
 
 BAS = "http://127.0.0.1:8000"
-UTFARDARE = "http://127.0.0.1:8001"
+_TYST = socket.socket()
+_TYST.bind((LOOPBACK, 0))
+UTFARDARE = f"http://{LOOPBACK}:{_TYST.getsockname()[1]}"
+"""Whose port is held and never listened at: whoever calls is refused, and nobody else can come to answer there."""
 
 
 class Klocka:

@@ -21,6 +21,8 @@ KV_SIDOR = (
     "/kunder/ku-exempel11",
     f"{ARENDE}/framat", f"{ARENDE}/granska/{FORRA}",
     "/nytt-arende?kund=ku-exempel08", "/vid-sidan", "/vid-sidan/ny/gor/anmal_incident", "/kvalitet",
+    f"{ARENDE}/gor/besluta_avslut", f"{ARENDE}/gor/ratta", f"{ARENDE}/varfor-belopp/{FORRA}",
+    f"{ARENDE}/meddelanden/ny", "/arenden/in-exempel02/meddelanden/1",
 )  # fmt: skip
 A_SIDOR = (
     "/", ARENDE, "/arenden/in-exempel03/gor/klarmarkera_manadsrapport", f"{ARENDE}/gor/anmal_franvaro", "/ekonomi",
@@ -50,7 +52,8 @@ SIDOR: dict[tuple[str, str], tuple[str, ...]] = {
         "/vid-sidan/ny/gor/foresla_checkbelopp",
         "/vid-sidan/ny/gor/foresla_varden",
     ),
-    ("dan", ""): ("/", "/vid-sidan", "/oppningar", "/vid-sidan/ny/gor/foresla_gallring"),
+    ("dan", ""): ("/", "/vid-sidan", "/oppningar", "/registerutdrag", "/vid-sidan/ny/gor/foresla_gallring"),
+    ("kim", ""): ("/", "/meddelanden", "/vid-sidan"),
     ("sam", ""): ("/", "/drift"),
     ("sol", ""): ("/", "/mina-kunder", "/mina-kunder/in-exempel02"),
     ("asa", ""): ("/min-insats",),
