@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0035_nytt_och_moten"
-down_revision = "0033_ensam_process"
+down_revision = "0036_attest_av_annan"
 branch_labels = None
 depends_on = None
 
