@@ -160,4 +160,5 @@ def test_the_order_tells_how_many_kunder_of_the_register_moved_and_reads_an_id_i
     assert (fall.lage.order.fran, fall.lage.order.till) == ("kv1", "kv2")
     fall.sag(SYSTEMET, "2024-03-01T10:00", "registrera_flytt", flyttade=3, avvisade=(), antal_avvisade=0, kunder=2)
     assert fall.lage.utfall.kunder == 2
+    assert MASSBYTE.rad(fall.lage).data["kunder"] == "2"
     assert [m.rubrik for m in fall.meddelanden if "2 kunder i registret med" in m.rubrik]

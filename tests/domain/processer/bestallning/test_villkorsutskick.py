@@ -86,3 +86,4 @@ def test_how_it_is_listed_says_how_many_and_to_whom_it_did_not_come() -> None:
     klart(fall, ("A",), ("D", "svarade inte"))
     rad = VILLKORSUTSKICK.rad(fall.lage)
     assert (rad.status, rad.data["sagda"], rad.data["avvisade"]) == ("utskickat", "1", "1")
+    assert VILLKORSUTSKICK.rad(aterkalla().lage).rubrik == "Villkoren 2025 tas tillbaka"
