@@ -151,7 +151,7 @@ def test_a_correction_takes_the_place_of_a_value_or_strikes_it(monkeypatch: pyte
     struket, nya = beslutade(varden(**nytt | utgar, fran="2025-01-01", till="2025-06-30").lage), "4100"
     assert [(b.varde, b.till) for b in struket] == [(nya, date(2025, 6, 30))]
     (ensamt,) = beslutade(varden(utgava="2025-3", **utgar).lage)
-    assert (ensamt.fran, ensamt.varde) == (date(2025, 1, 1), None)
+    assert ensamt == BeslutatVarde("2025-3", "NAF 2024/131", "checkbelopp.AMI", date(2025, 1, 1), None, None)
 
 
 @pytest.mark.krav("K16.5", "K0.8")
