@@ -56,8 +56,9 @@ class Mutant:
         andrade = [r for r in rader if r[:1] in "+-" and r[:3] not in ("+++", "---")]
         return f"@ {self.rader[0]}\n" + "\n".join(andrade)
 
-    def byten(self) -> list[tuple[CodeType, CodeType]] | None:
-        """The functions' code objects that came to differ, before and after; None if more than functions did.
+    def byten(self) -> list[tuple[CodeType, CodeType, bool]] | None:
+        """The functions' code objects that came to differ, before and after, and whether it stands inside another
+        function, which makes it anew at each call; None if more than functions did.
 
         Raises: SyntaxError when the lie is not Python.
         """
@@ -155,10 +156,10 @@ class _Letare(cst.CSTVisitor):
         return plats.start.line, plats.end.line
 
 
-def _byten(fore: CodeType, efter: CodeType) -> list[tuple[CodeType, CodeType]] | None:
+def _byten(fore: CodeType, efter: CodeType) -> list[tuple[CodeType, CodeType, bool]] | None:
     if (fore.co_code, fore.co_names, len(fore.co_consts)) != (efter.co_code, efter.co_names, len(efter.co_consts)):
         return None
-    funna: list[tuple[CodeType, CodeType]] = []
+    funna: list[tuple[CodeType, CodeType, bool]] = []
     for a, b in zip(fore.co_consts, efter.co_consts, strict=True):
         if not isinstance(a, CodeType) or not isinstance(b, CodeType):
             if a != b or type(a) is not type(b):
@@ -170,8 +171,18 @@ def _byten(fore: CodeType, efter: CodeType) -> list[tuple[CodeType, CodeType]] |
                     return None
                 funna += djupare
             else:
-                funna.append((a, b))
+                funna += [(a, b, False), *_inre(a, b)]
     return funna
+
+
+def _inre(fore: CodeType, efter: CodeType) -> Iterator[tuple[CodeType, CodeType, bool]]:
+    """The functions made inside a function: those that were made when all was imported are alive as they were made."""
+    par = [[c for c in kod.co_consts if isinstance(c, CodeType)] for kod in (fore, efter)]
+    if len(par[0]) == len(par[1]):
+        for a, b in zip(*par, strict=True):
+            if a != b:
+                yield a, b, True
+                yield from _inre(a, b)
 
 
 _FUNKTION = 0x2

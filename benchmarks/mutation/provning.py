@@ -24,12 +24,12 @@ from enum import StrEnum
 from functools import partial
 from itertools import accumulate, groupby, zip_longest
 from pathlib import Path
-from types import CodeType, FunctionType
 from typing import NoReturn
 
 import pytest
 
 from benchmarks.mutation.karta import karta
+from benchmarks.mutation.levande import Importen, levande_funktioner
 from benchmarks.mutation.mutanter import Mutant
 from benchmarks.mutation.omkorning import kor_om
 
@@ -43,7 +43,8 @@ _KRAVER_SERVER = {"spelare", "postgres", "server"}
 
 
 class Dom(StrEnum):
-    """What became of a mutant; the last is one that cannot be put into the living function, and is not counted."""
+    """What became of a mutant; the last is one that cannot be put into the living function, or stands in one that only
+    the import of all runs, and is not counted."""
 
     DODAD = "killed"
     EVIG = "endless"
@@ -85,6 +86,7 @@ class Provning:
     _dod: Callable[[], None] | None = None
     _dodare: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     _dodat: Counter[int] = field(default_factory=Counter)
+    _importen: Importen = field(default_factory=Importen)
 
     def prova(self, rot: Path, tester: Iterable[str], utan: Iterable[str] = ()) -> None:
         """Collect the tests, but those in ``utan``, and judge every mutant.
@@ -111,6 +113,7 @@ class Provning:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self._prov = session.items
+        self._importen.klar()
         self._karta = karta(self._prov, self.katalog, lambda: self._foll, self.processer)
         self._dodat.update({i: self.dodat.get(p.nodeid, 0) for i, p in enumerate(self._prov)})
         self._funktioner = levande_funktioner()
@@ -203,15 +206,17 @@ class Provning:
             if self.vid_import:
                 kor_om(sys.modules[f"domain.{mutant.modul.namn}"], mutant.kod())
             elif (byten := mutant.byten()) is not None:
-                for fore, efter in byten:
-                    funktioner = self._funktioner.get((mutant.modul.namn, fore))
-                    if not funktioner:
+                if len(byten) == 1 and self._importen.ensam(mutant.modul.namn, byten[0][0], self._karta):
+                    os._exit(12)
+                for fore, efter, inre in byten:
+                    funktioner = self._funktioner.get((mutant.modul.namn, fore), [])
+                    if not funktioner and not inre:
                         os._exit(12)
                     for f in funktioner:
                         f.__code__ = efter
             else:
                 os._exit(12)
-        except SyntaxError:
+        except (SyntaxError, ValueError):  # no Python; or it closes over other names than the living one does
             os._exit(12)
         self._mot(ordning, skriv)
 
@@ -231,14 +236,3 @@ class Provning:
 def _do(skriv: int, prov: int) -> None:
     os.write(skriv, str(prov).encode())
     os._exit(10)
-
-
-def levande_funktioner() -> dict[tuple[str, CodeType], list[FunctionType]]:
-    """Every function of the domain in memory – decorated, remembered, in a table – by its module and code."""
-    funna: dict[tuple[str, CodeType], list[FunctionType]] = defaultdict(list)
-    gc.unfreeze()  # what the tests have frozen when they were collected is among no objects
-    for f in gc.get_objects():
-        # Its type, and not what it says that it is: a sandboxed import refuses to be asked.
-        if type(f) is FunctionType and f.__globals__.get("__name__", "").startswith("domain."):
-            funna[f.__globals__["__name__"].partition(".")[2], f.__code__].append(f)
-    return funna

@@ -11,10 +11,14 @@ from pathlib import Path
 import pytest
 
 from benchmarks.mutation.__main__ import ROT, urval
+from benchmarks.mutation.karta import Karta
+from benchmarks.mutation.levande import Importen, levande_funktioner
 from benchmarks.mutation.mutanter import DOMANEN, Modulen, Mutant
 from benchmarks.mutation.protokoll import Protokoll, felmarginal
-from benchmarks.mutation.provning import Dom, Utfall, levande_funktioner
+from benchmarks.mutation.provning import Dom, Utfall
 from domain.grund import pengar
+from domain.insats import bevakningsklocka
+from domain.kapitel.alla import SLAGEN
 
 
 def mutanter() -> list[Mutant]:
@@ -27,7 +31,7 @@ def test_every_lie_finds_its_living_function_also_when_the_tests_have_frozen_wha
     gc.freeze()
     for m in mutanter():
         assert (byten := m.byten()) is not None
-        assert [f for fore, _ in byten for f in finns.get(("grund.pengar", fore), ())]
+        assert [f for fore, _, _ in byten for f in finns.get(("grund.pengar", fore), ())]
     assert Path(pengar.__file__).is_relative_to(DOMANEN)
 
 
@@ -85,3 +89,27 @@ def test_the_score_of_all_lies_within_a_margin_that_is_narrower_the_more_was_tri
     assert felmarginal(0, 0, 0.1) == "–"
     assert felmarginal(95, 100, 0.9) == "93.5–96.2 %"
     assert felmarginal(100, 100, 0.1).endswith("–100.0 %")
+
+
+def test_a_lie_reaches_a_function_inside_another_that_was_made_when_all_was_imported() -> None:
+    finns = levande_funktioner()
+    gc.freeze()
+    inre = [
+        fore
+        for m in Modulen(Path(bevakningsklocka.__file__)).mutanter
+        if m.i_funktion
+        for fore, _, inne in m.byten() or ()
+        if inne and finns.get(("insats.bevakningsklocka", fore))
+    ]
+    assert {f.co_name for f in inre} >= {"brev_passerad", "mening_upphord", "<lambda>"}
+
+
+def test_a_lie_in_what_only_the_import_runs_is_judged_by_nobody() -> None:
+    importen = Importen()
+    bevakningsklocka.kapitel(SLAGEN)
+    importen.klar()
+    modul, kod = "insats.bevakningsklocka", bevakningsklocka.kapitel.__code__
+    assert importen.ensam(modul, kod, Karta((), {}))
+    rader = {rad: frozenset({0}) for *_, rad in kod.co_lines() if rad}
+    assert not importen.ensam(modul, kod, Karta((0.1,), {modul: rader}))
+    assert not importen.ensam(modul, bevakningsklocka.kom_aldrig.__code__, Karta((), {}))
