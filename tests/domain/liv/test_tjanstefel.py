@@ -74,7 +74,7 @@ def test_a_day_that_the_regelverk_does_not_reach_is_named(monkeypatch: pytest.Mo
             assert rutin.klockslag(steg.insats) is not None
     with pytest.raises(Avvisning) as fel, aldrig_stopp(sagt()):
         raise SaknarRegel("frist.bemanning", d("2015-12-17"))
-    assert (fel.value.regel, fel.value.text) == ("K6.2", "regelverket har inga regler för 2015-12-17")
+    assert str(fel.value) == "kommando: regelverket har inga regler för 2015-12-17 (K6.2, §6.2)"
     with pytest.raises(Avvisning) as fel, aldrig_stopp(sagt()):
         raise SaknarRegel("frist.finns_inte")
     assert fel.value.text == "regelverket har inga regler som heter frist.finns_inte"

@@ -227,6 +227,12 @@ def test_a_signal_that_cannot_be_read_still_has_a_sender() -> None:
     for fel_del in ({"id": NUMMER}, {"av": NAMN}, {"id": None}):
         with pytest.raises(Avvisning):
             las_kuvert(data | fel_del)
+    with pytest.raises(Avvisning, match=r"^kommando: inget kommando \(K0\.6\)$"):
+        las_kuvert([data])
+    eget = "ett eget id på det som sägs är högst 200 bokstäver, siffror och . _ : @ -, och inget personnummer"
+    with pytest.raises(Avvisning) as nej:
+        las_kuvert(data | {"id": NUMMER})
+    assert str(nej.value) == f"id: {eget} (K3.3, §3)"
 
 
 def test_values_of_every_kind_pass_within_their_limits() -> None:

@@ -80,8 +80,9 @@ def test_it_is_called_to_a_day_that_has_not_been_and_within_the_insats(datum: st
 @pytest.mark.krav("K7.7", sort="avslag")
 def test_what_nobody_is_called_to_is_neither_moved_nor_cancelled_and_nobody_is_called_twice() -> None:
     fall = pagaende().till("2024-05-20T12:00")
-    fall.avvisas("K7.7", flytta, fall, "2024-05-20", "2024-06-11", "2024-06-13", falt="fran")
-    fall.avvisas("K7.7", stall_in, fall, "2024-05-20", "2024-06-11", falt="datum")
+    ingen = "parterna är inte kallade till något möte den 2024-06-11 (K7.7, §7.5)"
+    assert fall.avvisas("K7.7", flytta, fall, "2024-05-20", "2024-06-11", "2024-06-13") == f"fran: {ingen}"
+    assert fall.avvisas("K7.7", stall_in, fall, "2024-05-20", "2024-06-11") == f"datum: {ingen}"
     kalla(fall)
     fall.avvisas("K7.7", kalla, fall, "2024-05-20", falt="datum")
     fall.avvisas("K7.7", flytta, fall, "2024-05-20", "2024-06-11", "2024-06-11", falt="till")

@@ -93,7 +93,10 @@ def test_a_review_is_listed_with_all_that_has_been_said_in_it() -> None:
     fall = med_tva().sag(H1, "2025-03-03T09:00", "svara_atgard", atgard=1, svar="x")
     fall.sag(AL, "2025-03-04T09:00", "granska_atgard", atgard=1, beslut="godkand").till("2025-03-17T09:00")
     ett, tva = ({"villkor": v, "bedomning": "delvis", "struken": False} for v in ("4.2", "4.3"))
-    assert KVALITETSUPPFOLJNING.rad(fall.lage).data == {
+    rad = KVALITETSUPPFOLJNING.rad(fall.lage)
+    rubrik = "Kvalitetsuppföljning 2024 av A"
+    assert (rad.status, rad.part, rad.arende, rad.rubrik, rad.ensam) == ("atgardas", "A", None, rubrik, "2024 A")
+    assert rad.data == {
         "anordnare": "A", "ar": 2024, "dag": "2025-02-03", "siffror": [], "signerad": None,
         "iakttagelser": [{"nummer": 1} | ett, {"nummer": 2} | tva],
         "atgarder": [
