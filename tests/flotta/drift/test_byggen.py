@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+import starter.stod.klient.insats
 from activities import kontroll
 from activities.kontroll import jakt
 from activities.kontroll.jakt import jaga
@@ -27,7 +28,7 @@ from starter.stod.klient.kontakt import IngenKontakt
 from starter.stod.klient.process import Processklient
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.activities.kontroll.conftest import kor
-from tests.flotta.flottan import ANORDNARE, Flotta, flotta, tills
+from tests.flotta.flottan import ANORDNARE, KV, Flotta, flotta, tills
 from tests.workflows.tjanst import alla_korningar
 
 
@@ -95,7 +96,9 @@ async def test_a_running_case_stays_with_its_build_until_its_month_is_over_and_n
 ) -> None:
     f = huset
     skillnad = till_manadsskiftet(timedelta(seconds=20))
-    gammalt = await f.nytt_arende(tidsskillnad=skillnad)
+    with monkeypatch.context() as forr:
+        forr.setattr(starter.stod.klient.insats, "DORRUTGAVA", 1)  # begun under the first edition of the doors
+        gammalt = await f.nytt_arende(tidsskillnad=skillnad)
     await anmal(f, "incident-bygge", skillnad)
 
     svar = await insats(f, monkeypatch, "bygge", B)
@@ -130,6 +133,12 @@ async def test_a_running_case_stays_with_its_build_until_its_month_is_over_and_n
         {"bygge": "a", "aktuellt": False, "arbetare": 1, "arbetsfloden": 0},
     ]
     assert "kan tas ner" in (await insats(f, monkeypatch, "bygge")).ut
+
+    # The case of the first edition lives on to its end, by the build that it was handed over to.
+    aterkalla = {"kommando": "aterkalla_aktualisering", "felregistrerad": True, "motivering": "fel kund"}
+    await f.klient.kommando(gammalt, aterkalla, KV)
+    await tills(lambda: str(f.insats(gammalt).status) == "slutford")
+    assert (await utfort_av(f, gammalt))[-1] == [B]
 
     # What the calendar starts, and the process that it starts in its turn, is of one build.
     manaden = await f.klient.temporal.execute_workflow(
