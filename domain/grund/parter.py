@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,6 +38,7 @@ BENAMNING: dict[Roll, str] = {
     Roll.SYSTEM: "systemet",
 }
 
+_UTAN_PRICKAR = str.maketrans("åäö", "aao")
 _AKTOR = re.compile(r"(?P<roll>[a-z]+):(?P<id>[^@:\s][^@:]*)(?:@(?P<organisation>\S.*))?")
 
 
@@ -71,11 +73,12 @@ class Aktor:
     @classmethod
     def las(cls, text: str) -> Aktor:
         """The same at a door: the id is a person's (``las_personid``), in lower case, so that one person is one actor;
-        the organisation a name as registers keep it.
+        the organisation a name as registers keep it. The role may be written with its dots (``karriärvägledare``).
 
         Raises: ValueError, as ``tolka``.
         """
-        av = cls.tolka(text)
+        roll, kolon, resten = text.strip().partition(":")
+        av = cls.tolka(unicodedata.normalize("NFC", roll).translate(_UTAN_PRICKAR) + kolon + resten)
         organisation = las_namn(av.organisation) if av.organisation is not None else None
         return cls(av.roll, las_personid(av.id).lower(), organisation)
 

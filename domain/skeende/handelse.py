@@ -25,7 +25,8 @@ stands in its history, and begins with its aktualisering, whatever else woke it 
 has come in is not written off although that was proposed (K13.7); an anordnare that registers a kund's wish is told
 nothing of what waits already (K13.9); a correction keeps the question that an ended auktorisation has put (K13.10); a
 part-time uppdrag has its reasons in every kundval (K6.5); that the arbetsledare names a socialsekreterare is told to
-the KV (K13.10); a correction tells what it leaves without an object (K0.7)."""
+the KV (K13.10); a correction tells what it leaves without an object (K0.7); the first
+meeting is held within the insats (K7.1)."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
 DORR_MED_SOKBAR_KV = 3
@@ -62,6 +63,8 @@ DORR_LEDAREN_BERATTAS = 10
 """The first edition in which the KV is told that the arbetsledare has named a socialsekreterare (K13.10)."""
 DORR_SAGT_VAD_SOM_BLEV_OVER = 10
 """The first edition whose corrections tell what they leave without an object (K0.7)."""
+DORR_MOTE_I_INSATSEN = 10
+"""The first edition that takes no first meeting after the insats has ended (K7.1)."""
 
 
 class Handelse:

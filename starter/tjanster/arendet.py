@@ -25,6 +25,7 @@ from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.liv.rutin import KOMMANDON
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Post
+from domain.tid.kalender import SISTA_AR
 from domain.tid.tidpunkt import datum
 from persistence.arende import dorrvakt, lasning, meddelandetradar
 from persistence.arende.meddelandetradar import Trad
@@ -189,12 +190,14 @@ def framat(motor: Engine, arende: str, som: Aktor, till: date | None = None) -> 
     Args:
         till: by the end of that day; None until all that follows on the end has happened.
 
-    Raises: FinnsInte; Avvisning, K0.6, for a day that has been.
+    Raises: FinnsInte; Avvisning, K0.6, for a day that has been, and K0.2, for one that no calendar reaches.
     """
     i, _ = tillstand(motor, som, arende)
     idag = datum(nu_i(i))
     if till is not None and till < idag:
         raise Avvisning("K0.6", f"{till} har redan varit; det som har hänt visas med insats tidslinje", "till")
+    if till is not None and till.year > SISTA_AR:
+        raise Avvisning("K0.2", f"kalendern räcker till och med {SISTA_AR}", "till")
     slut = till or framsyn.horisont(i, idag)
     steg = framsyn.framat(i, slut)
     return Framat(slut, synliga(som, steg.poster, dold=steg.insats.orsak_dold), steg.insats)

@@ -14,7 +14,7 @@ from domain.grund.ordval import dagar_i_ord
 from domain.grund.parter import Roll
 from domain.insats.insats import Insats, med
 from domain.kapitel.uppdrag.planfrist import planfrist
-from domain.skeende.handelse import Brev, Fall, Handelse
+from domain.skeende.handelse import DORR_MOTE_I_INSATSEN, Brev, Fall, Handelse
 from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import datum
 
@@ -47,6 +47,8 @@ def boka(i: Insats, k: BokaUppstartsmote, fall: Fall) -> Iterator[Handelse]:
         raise Avvisning("K7.1", f"mötet kan inte ligga före aktualiseringen {datum(i.aktualiserad)}", "datum")
     if i.uppstartsmoten and i.uppstartsmoten[-1][1] == k.datum:
         raise Avvisning("K7.1", f"uppstartsmötet är redan bokat till {k.datum}", "datum")
+    if fall.kraver(DORR_MOTE_I_INSATSEN) and i.slutdatum is not None and k.datum > i.slutdatum:
+        raise Avvisning("K7.1", f"mötet ligger efter insatsens slut {i.slutdatum}", "datum")
     hallet = next((m.datum for m in i.uppstartsutfall if m.hallet), None)
     if hallet and not fall.om:
         raise Avvisning("K7.1", f"uppstartsmötet hölls {hallet}; det finns inget att boka", "datum")

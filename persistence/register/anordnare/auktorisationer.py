@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Date, Engine, and_, delete, fu
 from domain.grund.avvisning import Avvisning
 from domain.grund.slag import Kundval, Status
 from domain.register.auktorisation import Auktorisation
+from domain.tid.kalender import FORSTA_AR
 from persistence.databas.motor import transaktion
 from persistence.register.anordnare.auktorisationslogg import NU, Registrering, las_listan, skriv
 from persistence.register.anordnare.namn import kand_i
@@ -155,6 +156,8 @@ def _prova(kundval: str, fran: date, till: date | None) -> None:
         raise Avvisning("K1.1", f"kundvalet ska vara något av {', '.join(get_args(Kundval))}", "kundval")
     if till is not None and till < fran:
         raise Avvisning("K1.1", f"sista dagen {till} ligger före första dagen {fran}", "till")
+    if fran.year < FORSTA_AR:
+        raise Avvisning("K1.1", f"kalendern börjar med {FORSTA_AR}", "fran")
 
 
 def _att_ratta(

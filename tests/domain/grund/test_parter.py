@@ -58,3 +58,10 @@ def test_what_names_no_actor_is_refused_with_what_is_wrong(text: str, sagt: str)
 def test_only_the_anordnare_needs_an_organisation_and_none_is_none() -> None:
     assert Aktor.tolka("kund:k1").organisation is None
     assert str(Aktor(Roll.KUND, "k1", "")) == "kund:k1"
+
+
+@pytest.mark.parametrize("text", ["karriärvägledare:kv1", "karriarvagledare:KV1", " karria\u0308rva\u0308gledare:kv1"])
+def test_at_a_door_the_role_may_be_written_with_its_dots(text: str) -> None:
+    assert Aktor.las(text) == Aktor(Roll.KARRIARVAGLEDARE, "kv1")
+    with pytest.raises(ValueError, match="okänd roll"):
+        Aktor.las(text.replace("kv1", "kv1").replace("ledare", "ledarö"))

@@ -7,8 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.liv.forlopp import utfor
+from domain.liv.kommandon import las_kommando
+from domain.skeende.handelse import DORR_MOTE_I_INSATSEN
+from domain.skeende.inkommet import Inkommet
 from domain.tid.kalender import ar_arbetsdag
-from tests.verktyg.spel import Spel, d, tid
+from tests.verktyg.spel import ANORDNARE, Spel, d, tid
 
 
 @pytest.mark.krav("K7.1", "K0.4")
@@ -103,3 +107,16 @@ def test_a_meeting_more_than_a_week_after_the_uppdrag_and_the_start_is_told_the_
     fall = Spel.pagaende(start=start).anordnare("2024-03-04", "boka_uppstartsmote", datum=mote)
     vantat = [f"Uppstartsmötet är bokat till {s} (§7.1, K7.1)" for s in sagt]
     assert fall.brev("karriarvagledare", "Uppstartsmötet är bokat till") == vantat
+
+
+@pytest.mark.krav("K7.1", sort="gräns")
+@pytest.mark.parametrize(("dag", "gar"), [("2024-05-10", True), ("2024-05-11", False), ("2036-12-08", False)])
+def test_the_first_meeting_lies_in_the_insats(dag: str, gar: bool) -> None:
+    fall = Spel.pagaende("AMI2", start="2024-03-11", langd_manader=2)
+    if gar:
+        fall.anordnare("2024-03-04", "boka_uppstartsmote", datum=dag)
+    else:
+        fall.avvisas("K7.1", fall.anordnare, "2024-03-04", "boka_uppstartsmote", datum=dag, falt="datum")
+        k = las_kommando({"kommando": "boka_uppstartsmote", "datum": dag})
+        forut = utfor(fall.insats, Inkommet("b", ANORDNARE, k), tid("2024-03-05"), DORR_MOTE_I_INSATSEN - 1)
+        assert forut.insats.uppstartsmoten  # a run begun before it takes it

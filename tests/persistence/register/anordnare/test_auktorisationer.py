@@ -108,6 +108,7 @@ def test_a_refused_change_leaves_register_and_log_as_they_were(motor_med_tre: En
     for gor, vantat in (
         (lambda: auktorisationer.auktorisera(motor, "A", A, D("2024-03-31"), D("2024-04-01")), "2024-01-02–2024-03-31"),
         (lambda: auktorisationer.auktorisera(motor, "A", A, D("2024-04-30")), "2024-05-01–tills vidare"),
+        (lambda: auktorisationer.auktorisera(motor, "A", A, D("0001-01-01"), D("2014-12-31")), "börjar med 2015"),
         (lambda: auktorisationer.avsluta_auktorisation(motor, "A", A, D("2024-04-15")), "ingen auktorisation för AMI"),
         (lambda: ratta("2024-01-02", "2024-01-02", "2024-05-01"), "har redan en auktorisation"),
         (lambda: ratta("2024-01-02", "2024-01-02", None), "har redan en auktorisation"),

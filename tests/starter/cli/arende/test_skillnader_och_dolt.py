@@ -26,6 +26,7 @@ def test_what_will_happen_if_nobody_does_anything(spelat: Spela) -> None:
         in kor("framat", arende, "--till", "2024-04-08", "--som", KV).output
     )
     assert "har redan varit" in fel("framat", arende, "--till", "2024-01-01", "--som", KV)
+    assert "till: kalendern räcker till och med 2045" in fel("framat", arende, "--till", "9999-12-31", "--som", KV)
 
 
 def test_what_a_kommando_would_change_without_changing_it(spelat: Spela) -> None:
