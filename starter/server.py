@@ -19,6 +19,7 @@ from domain.regler.varde import FelIRegelverk
 from persistence.databas.motor import DatabasFel, skapa_motor
 from regelverk import FelIFil
 from starter.api.app import Hus, skapa_app
+from starter.api.skydd import FLEST_SAMTIDIGA
 from starter.drift.loggning import stall_in
 from starter.inloggning.installningar import Dorrinstallningar, las_dorrinstallningar
 from starter.skrivbord.montering import montera
@@ -75,7 +76,7 @@ async def kor(inst: Installningar, dorr: Dorrinstallningar) -> None:
             timeout_keep_alive=20,
             timeout_graceful_shutdown=20,
             h11_max_incomplete_event_size=64 * 1024,
-            limit_concurrency=1000,
+            limit_concurrency=4 * FLEST_SAMTIDIGA,  # of connections, in few words: ours says it in whole ones before
         )
     )
     log.info("dörrarna öppnas", adress=dorr.api_adress, port=dorr.api_port)

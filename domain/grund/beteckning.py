@@ -54,6 +54,12 @@ def ar_arendeid(text: str) -> bool:
     return bool(_ARENDE.fullmatch(text)) and not _har_nummer(text)
 
 
+def visat(text: str, annars: str) -> str:
+    """What somebody asked for by its id, as a refusal tells of it: only what can be an id is repeated, since what
+    cannot may be a person's name or number (K3.3). ``annars`` is said in its place."""
+    return text if ar_arendeid(text) else annars
+
+
 def ar_kommandoid(text: str) -> bool:
     """Whether it can be the id that a sender gives what is said, or the id of its document."""
     return bool(_KOMMANDO.fullmatch(text)) and not _har_nummer(text)

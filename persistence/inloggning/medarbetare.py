@@ -11,9 +11,11 @@ from sqlalchemy import Connection, Engine, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import visat
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import prova_roll
 from domain.register.medarbetare import REGEL, SKOTER_MEDARBETARE, prova_inte_sig_sjalv, slutfor_medarbetare
+from persistence.databas.falt import Forst
 from persistence.databas.motor import transaktion
 from persistence.tabeller.inloggning import medarbetare, medarbetarhistorik
 from persistence.tabeller.post import adress
@@ -58,10 +60,12 @@ def skriv_in(forbindelse: Connection, av: str, uppgifter: Mapping[str, Any]) -> 
     _satt_adress(forbindelse, uppgifter["roll"], uppgifter["id"], uppgifter["epost"])
 
 
-def andra(motor: Engine, som: Aktor, roll: Roll, id: str, andringar: Mapping[str, Any]) -> bool:
+def andra(
+    motor: Engine, som: Aktor, roll: Roll, id: str, andringar: Mapping[str, Any], *, forst: Forst | None = None
+) -> bool:
     """Change a medarbetare; returns whether anything differed.
 
-    A ``till`` that has passed ends the access at the midnight after it, with every session.
+    A ``till`` that has passed ends the access at the midnight after it, with every session. ``forst``: see there.
 
     Raises: as ``lagg_till``.
     """
@@ -72,7 +76,9 @@ def andra(motor: Engine, som: Aktor, roll: Roll, id: str, andringar: Mapping[str
     with transaktion(motor) as forbindelse:
         var = forbindelse.execute(select(m).where(*vilken).with_for_update()).mappings().first()
         if var is None:
-            raise Avvisning(REGEL, f"{roll.value} {id} finns inte i registret", "id")
+            raise Avvisning(REGEL, f"{roll.value} {visat(id, 'med det id:t')} finns inte i registret", "id")
+        if forst is not None:
+            forst(var)
         blir = dict(var) | dict(andringar)
         if blir == dict(var):
             return False

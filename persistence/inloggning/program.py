@@ -79,9 +79,10 @@ def med_hemlighet(motor: Engine, klient: str, hemlighet: str, dag: date) -> Prog
 
 
 def en(motor: Engine, klient: str, dag: date) -> Program | None:
-    """A program that the identity provider vouches for, if it is let in on the day."""
+    """A program that the identity provider vouches for, if it is let in on the day; never one with a secret of its own,
+    which somebody at the provider may be called as."""
     with transaktion(motor) as forbindelse:
-        rad = forbindelse.execute(_galler(klient, dag)).mappings().first()
+        rad = forbindelse.execute(_galler(klient, dag).where(program.c.hemlighet.is_(None))).mappings().first()
         anstalld = rad is not None and konton.i_registret(forbindelse, Aktor.tolka(rad["aktor"]), dag)
     return _program(rad) if rad is not None and anstalld else None
 

@@ -173,8 +173,8 @@ def anteckna_kunder(
     return "nekad" not in rader.scalars().all()
 
 
-def las(motor: Engine, som: Aktor, sokt: str, *, antal: int = 1000) -> list[Oppning]:
-    """The openings of a kund or a case, newest first.
+def las(motor: Engine, som: Aktor, sokt: str, *, fore: int | None = None, antal: int = 1000) -> list[Oppning]:
+    """The openings of a kund or a case, newest first; with ``fore`` those before the line of that number.
 
     Raises:
         Avvisning: K3.2; the log is read by the dataskyddssamordnare and the arbetsledare.
@@ -182,6 +182,8 @@ def las(motor: Engine, som: Aktor, sokt: str, *, antal: int = 1000) -> list[Oppn
     prova_roll(som, LASER_LOGGEN, "K3.2")
     o = oppning.c
     fraga = select(oppning).where(or_(o.kund == sokt, o.arende == sokt)).order_by(o.nr.desc()).limit(antal)
+    if fore is not None:
+        fraga = fraga.where(o.nr < fore)
     with transaktion(motor) as forbindelse:
         return [Oppning(**r) for r in forbindelse.execute(fraga).mappings()]
 

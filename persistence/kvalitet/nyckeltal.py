@@ -79,7 +79,7 @@ def _krav_kand(forbindelse: Connection, namn: str) -> None:
     i_registret = select(anordnarregister.anordnare.c.namn).where(anordnarregister.anordnare.c.namn == namn)
     med_arende = select(insats.c.anordnare).where(insats.c.anordnare == namn).limit(1)
     if not forbindelse.execute(i_registret).first() and not forbindelse.execute(med_arende).first():
-        raise Avvisning("K16.1", f"anordnaren {namn} finns inte i registret", "anordnare")
+        raise Avvisning("K16.1", "anordnaren finns inte i registret", "anordnare")
 
 
 def _bevakningsgrupp(

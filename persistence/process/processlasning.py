@@ -7,11 +7,11 @@ All raise DatabasFel when the database cannot be used now.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, case, false, or_, select
+from sqlalchemy import Connection, Engine, and_, case, false, or_, select, tuple_
 
 from domain.grund.beteckning import samma_person
 from domain.grund.parter import Aktor, Roll
@@ -49,20 +49,38 @@ class Processpost:
 _KOLUMNER = [process.c[f.name] for f in fields(Processpost)]
 
 
+Processplats = tuple[datetime, str]
+"""A process's place in its list: when it was last touched, and its id."""
+
+
 def processer(
-    motor: Engine, som: Aktor | None, slag: str, *, part: str | None = None, bara_oppna: bool = False
-) -> list[Processpost]:
-    """The processes of a kind that one may see, latest touched first."""
-    fraga = select(*_KOLUMNER).where(process.c.slag == slag).order_by(process.c.senast.desc(), process.c.id)
+    motor: Engine, som: Aktor | None, slag: str, *, part: str | None = None, bara_oppna: bool = False,
+    efter: Processplats | None = None, antal: int | None = None,
+) -> list[Processpost]:  # fmt: skip
+    """The processes of a kind that one may see, latest touched first.
+
+    Args:
+        efter: only those that come after this place; ``antal`` at most so many, and no more are read than that takes.
+    """
+    c = process.c
+    fraga = select(*_KOLUMNER).where(c.slag == slag).order_by(c.senast.desc(), c.id)
     if part is not None:
-        fraga = fraga.where(process.c.part == part)
+        fraga = fraga.where(c.part == part)
     if bara_oppna:
-        fraga = fraga.where(process.c.oppen)
+        fraga = fraga.where(c.oppen)
+    svar: list[Processpost] = []
     with transaktion(motor) as forbindelse:
         if not _har_tillgang(forbindelse, som):
-            return []
-        alla = [Processpost(**r) for r in forbindelse.execute(fraga).mappings()]
-        return [p for p in alla if _far_se(forbindelse, som, p)]
+            return svar
+        while True:
+            sida = fraga
+            if efter is not None:
+                sida = fraga.where(or_(c.senast < efter[0], and_(c.senast == efter[0], c.id > efter[1])))
+            rader = [Processpost(**r) for r in forbindelse.execute(sida.limit(antal)).mappings()]
+            svar += [p for p in rader if _far_se(forbindelse, som, p)]
+            if antal is None or len(rader) < antal or len(svar) >= antal:
+                return svar[:antal]
+            efter = (rader[-1].senast, rader[-1].id)
 
 
 def en_process(motor: Engine, som: Aktor | None, id: str) -> tuple[Processpost, Processlage, list[Post]] | None:
@@ -78,10 +96,29 @@ def en_process(motor: Engine, som: Aktor | None, id: str) -> tuple[Processpost, 
     return (post, lage, poster) if som is None or PROCESSER[post.slag].far_se(lage.lage, som) else None
 
 
-def bevakningar(motor: Engine, som: Aktor | None, *, bara_oppna: bool = True) -> list[tuple[str, Processbevakning]]:
-    """What ``som`` owes in the processes, late first: the process's id and the bevakning."""
+@dataclass(frozen=True, slots=True)
+class Processbevakningsplats:
+    """A bevakning's place in the list: ``sen`` is 0 for a late one."""
+
+    sen: int
+    forfaller: datetime
+    process: str
+    nyckel: str
+
+
+def bevakningar(
+    motor: Engine, som: Aktor | None, *, bara_oppna: bool = True, efter: Processbevakningsplats | None = None,
+    antal: int | None = None,
+) -> list[tuple[str, Processbevakning]]:  # fmt: skip
+    """What ``som`` owes in the processes, late first: the process's id and the bevakning.
+
+    ``efter``: only those that come after this place; ``antal`` at most so many.
+    """
     b = processbevakning.c
-    fraga = select(processbevakning).order_by(case((b.utfall == "forsenad", 0), else_=1), b.forfaller, b.process)
+    ordning = (case((b.utfall == "forsenad", 0), else_=1), b.forfaller, b.process, b.nyckel.collate("C"))
+    fraga = select(processbevakning).order_by(*ordning).limit(antal)
+    if efter is not None:
+        fraga = fraga.where(tuple_(*ordning) > tuple_(*astuple(efter)))
     if bara_oppna:
         fraga = fraga.where(b.utfall.in_(VANTAR))
     if som is not None:

@@ -113,7 +113,7 @@ async def inloggad(request: Request) -> Inloggad:
         return kant  # type: ignore[no-any-return]
     il: Inloggning = request.app.state.inloggning
     hemlighet, kaka = hemligheten(request)
-    if ar_programbevis(hemlighet):
+    if not kaka and ar_programbevis(hemlighet):  # a browser's cookie is a session's secret, and never asks the provider
         session = await programsession(request, hemlighet)
     else:
         session = await asyncio.to_thread(il.session, hemlighet)

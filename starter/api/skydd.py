@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import time
@@ -51,6 +52,15 @@ class Frekvens:
             raise ForOfta(max(1, round((1 - kvar) * 60 / self._max)))
 
 
+FLEST_SAMTIDIGA = 1000
+"""Requests that are answered at once; those that wait for something new are among them."""
+
+
+JAMNT = 0.02
+"""Seconds. What is not there is answered at a whole number of these after it was asked for: what is not one's own takes
+longer to find out, since the attempt is written in the log of openings, and the answer is not to tell which it was."""
+
+
 class ForStort(Exception):
     """A body longer than is taken; never leaves this module."""
 
@@ -62,11 +72,12 @@ class Skydd:
         self._app, self._inst, self._frekvens = app, inst, frekvens
         self._vard = urlsplit(inst.ursprung).netloc
         self._huvuden = huvuden(inst, utfardare)
+        self._pagar = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        lasta, hogst = 0, self._hogst(scope)
+        lasta, hogst, borjade = 0, self._hogst(scope), time.monotonic()
 
         async def las() -> Message:
             nonlocal lasta
@@ -82,6 +93,8 @@ class Skydd:
             nonlocal borjat
             if m["type"] == "http.response.start":
                 borjat = True
+                if m["status"] == 404:
+                    await asyncio.sleep(-(time.monotonic() - borjade) % JAMNT)
                 svar = MutableHeaders(scope=m)
                 for namn, varde in self._huvuden.items():
                     svar.setdefault(namn, varde)
@@ -90,6 +103,7 @@ class Skydd:
         DORR.set("api" if scope["path"].startswith("/api/") else "skrivbordet")
         if (nej := self._nej(scope)) is not None:
             return await _svara(skriv, *nej)
+        self._pagar += 1
         try:
             await self._app(scope, las, skriv)
         except ForStort:
@@ -99,6 +113,8 @@ class Skydd:
             svar = await svara_med_fel(Request(scope), fel)
             if not borjat:
                 await svar(scope, receive, skriv)
+        finally:
+            self._pagar -= 1
         return None
 
     def _hogst(self, scope: Scope) -> int:
@@ -120,6 +136,8 @@ class Skydd:
             return 400, "begäran går inte att läsa"
         if int(langd) > self._hogst(scope):
             return 413, "innehållet är för stort"
+        if self._pagar >= FLEST_SAMTIDIGA and scope["path"] != "/halsa":  # much to do is no sickness
+            return 503, "för många vill något på en gång; försök igen om en stund", {"Retry-After": "5"}
         try:
             self._frekvens.prova(str((scope.get("client") or ("okänd",))[0]))
         except ForOfta as fel:
@@ -127,14 +145,19 @@ class Skydd:
         return None
 
 
+def policy(*vart: str | None) -> str:
+    """What a page of ours may do; its forms may end at these addresses too: a browser holds redirects against it."""
+    till = "".join(f" {'://'.join(urlsplit(adress)[:2])}" for adress in vart if adress)
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"connect-src 'self'; form-action 'self'{till}; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
 def huvuden(inst: Dorrinstallningar, utfardare: str | None) -> dict[str, str]:
     """The headers of every answer. A form may end at the identity provider, where log-out goes on."""
-    till = f" {'://'.join(urlsplit(utfardare)[:2])}" if utfardare else ""
     h = {
-        "content-security-policy": (
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-            f"connect-src 'self'; form-action 'self'{till}; base-uri 'none'; frame-ancestors 'none'"
-        ),
+        "content-security-policy": policy(utfardare),
         "x-content-type-options": "nosniff",
         "x-frame-options": "DENY",
         "referrer-policy": "same-origin",  # with none at all a browser hides the Origin of our own forms too

@@ -5,16 +5,18 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, is_dataclass
 from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Header, Query, Request
 from fastapi.responses import Response
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from domain.grund.avvisning import Avvisning
+from domain.tid.tidpunkt import skriv_utc
+from persistence.databas.falt import Forst
 from starter.api.fel import Konflikt
 from starter.visning.json import enkelt
 
@@ -25,6 +27,8 @@ Antal = Annotated[int, Query(ge=1, le=FLEST, description="Högst så många rade
 Efter = Annotated[
     str | None, Query(max_length=600, pattern=r"^[A-Za-z0-9_-]+$", description="Där förra sidan slutade.")
 ]
+Radnummer = Annotated[int, Field(ge=0, lt=2**63)]
+"""The number of a row, as the database counts them."""
 OmVersion = Annotated[
     str | None,
     Header(alias="If-Match", max_length=80, description='Versionen man läste, till exempel "12"; annars 412.'),
@@ -58,6 +62,18 @@ def sida(request: Request, rader: Sequence[Any], antal: int, plats: Callable[[An
     return s
 
 
+def sida_ur(
+    request: Request, alla: Iterable[T], antal: int, efter: str | None, plats: Callable[[T], tuple[str, ...]]
+) -> Response:
+    """A page of what is read whole, a register of some hundreds: by what each row is called, which does not change.
+
+    Raises: Avvisning, for an ``efter`` that we did not write.
+    """
+    sist = las_plats(efter, tuple[str, ...])
+    rader = sorted((r for r in alla if sist is None or plats(r) > sist), key=plats)
+    return sida(request, rader[: antal + 1], antal, plats)
+
+
 def skriv_plats(delar: Sequence[Any]) -> str:
     """A place in an order, as a page's end is told."""
     varden = astuple(delar) if is_dataclass(delar) and not isinstance(delar, type) else tuple(delar)
@@ -75,6 +91,16 @@ def las_plats(text: str | None, typ: type[T]) -> T | None:
         return TypeAdapter(typ).validate_python(delar)
     except (ValueError, ValidationError, binascii.Error, RecursionError):
         raise Avvisning("K0.1", "ska vara det som förra sidan gav i nasta", "efter") from None
+
+
+def radens_version(rad: Any) -> str:
+    """The version of a register's row: its ``andrad``, as the row itself shows it."""
+    return skriv_utc(rad["andrad"] if isinstance(rad, Mapping) else rad.andrad)
+
+
+def krav_rad(om: str | None) -> Forst:
+    """``krav_version`` of a register's row, asked of it when it is locked to be changed."""
+    return lambda rad: krav_version(om, radens_version(rad))
 
 
 def krav_version(om: str | None, version: str | int) -> None:

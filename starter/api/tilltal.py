@@ -59,7 +59,7 @@ class Tilltalskrav(Aktorskrav):
                 il.genast.minns(hemlighet, som)
                 return som, tilltal.att_tala_till(forbindelse, som, arende, vad)
 
-        if ar_programbevis(hemlighet):
+        if not kaka and ar_programbevis(hemlighet):
             som = den(await programsession(request, hemlighet))
             return Tilltal(som, await asyncio.to_thread(arendet.att_tala_till, il.motor, som, arende, vad))
         svar, nr = await asyncio.to_thread(fraga)

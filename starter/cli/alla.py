@@ -59,6 +59,7 @@ KOMMANDON = {
     "regelverk": "regler.regler",
     "sag": "arende.sag",
     "scheman": "drift.drift",
+    "sessioner": "inloggning.logga_in",
     "sokattribut": "drift.drift",
     "starta": "arende.starta",
     "tank-om": "arende.framat",

@@ -78,7 +78,7 @@ class Inloggning:
             IngenUtfardare.
             Avvisning: the terminal's address is not on this machine's loopback.
         """
-        if terminal is not None and not _TERMINAL.fullmatch(terminal):
+        if terminal is not None and not ar_terminal(terminal):
             raise Avvisning("K3.4", "en terminal väntar på 127.0.0.1 och har en utmaning (S256)", "terminal")
         state, webblasare = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         p = Paborjad(secrets.token_urlsafe(32), secrets.token_urlsafe(48), egen_sida(till), terminal)
@@ -157,8 +157,13 @@ class Inloggning:
         return sessioner.hamta_i(forbindelse, hemlighet, self.klocka(), self.inst.granser)
 
     def kod_till_terminalen(self, s: Session, terminal: str) -> str:
-        """The address that carries a code to the terminal that waits. ``s`` has chosen whom it acts as."""
+        """The address that carries a code to the terminal that waits. ``s`` has chosen whom it acts as.
+
+        Raises: Avvisning, for any other address: who gets the code is let in.
+        """
         assert s.aktor is not None
+        if not ar_terminal(terminal):
+            raise Avvisning("K3.4", "en terminal väntar på 127.0.0.1 och har en utmaning (S256)", "terminal")
         adress, utmaningen = terminal.split(" ")
         t = Terminalinloggning(s.utfardare, s.konto, s.aktor, s.niva)
         return f"{adress}?kod={paborjade.ge_kod(self.motor, t, utmaningen, adress, self.klocka())}"
@@ -201,13 +206,20 @@ class Inloggning:
         """
         malgrupp = self.inst.oidc_malgrupp or str(self.inst.oidc_klient)
         fakta = await self.utfardare.prova(bevis, malgrupp)
-        klient, nu = fakta.get("client_id") or fakta.get("azp") or fakta["sub"], self.klocka()
+        klient, nu = fakta.get("client_id") or fakta.get("azp"), self.klocka()
+        if klient is None or "nonce" in fakta:  # a proof of who a person is, and not of a program
+            return None
         p = await asyncio.to_thread(program.en, self.motor, str(klient), datum(nu))
         if p is None:
             return None
         far = tuple(o for o in p.omraden if o in str(fakta.get("scope", "")).split())
         aktor = Aktor.tolka(p.aktor)
         return Session(0, "program", program.UTFARDARE, p.klient, aktor, 0, far, p.namn, nu, nu, nu)
+
+
+def ar_terminal(text: str) -> bool:
+    """Whether it is where a terminal waits: a port of this machine's loopback and nothing else, with its challenge."""
+    return _TERMINAL.fullmatch(text) is not None
 
 
 def egen_sida(till: str) -> str:

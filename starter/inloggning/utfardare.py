@@ -1,7 +1,8 @@
 """The identity provider: where it is, its keys, and whether what it signs is meant for us, now (OpenID Connect).
 
-What it says of itself is read once and kept; its keys are read again when it signs with one that we do not know, at
-most every half minute, so that keys may be rotated and a flood of forged tokens reaches nobody.
+What it says of itself is read once and kept. Its keys are read again when it signs with one that we do not know, at
+most every half minute, so that keys may be rotated and a flood of forged tokens reaches nobody; and every ten minutes,
+so that one which it has withdrawn counts no longer. If it is away, the keys that we have stand.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ ALGORITMER = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 
 _MINST_MELLAN = 30.0
 """Seconds between two readings of the provider's keys."""
+_NYCKLAR_HALLS = 600.0
+"""Seconds that its keys are believed without being read again: so long one that is withdrawn may still count."""
 _GAMMALT = 3600.0
 """Seconds after which what the provider says of itself is read again; if it is away, the old stands."""
 _VANTAN = httpx2.Timeout(5.0)
@@ -165,12 +168,11 @@ class Utfardare:
 
     async def _nyckelring(self, *, nya: bool = False) -> KeySet:
         async with self._las:
-            farska = time.monotonic() - self._nycklar_last < _MINST_MELLAN
-            if self._nycklar is not None and (not nya or farska):
+            alder = time.monotonic() - self._nycklar_last
+            if self._nycklar is not None and alder < (_MINST_MELLAN if nya else _NYCKLAR_HALLS):
                 return self._nycklar
-            m = await self._metadata()
             try:
-                svar = await _hamta(m["jwks_uri"])
+                svar = await _hamta((await self._metadata())["jwks_uri"])
                 self._nycklar = KeySet.import_key_set(svar)  # type: ignore[arg-type]
             except (IngenUtfardare, JoseError, KeyError, TypeError, ValueError):
                 if self._nycklar is None:

@@ -88,7 +88,7 @@ def tank(motor: Engine, regelverk: Regelverk, som: Aktor, data: Mapping[str, Any
     idag, fakta = datum(nu), dict(data.get("kund") or {})
     kund = kundlasning.en(motor, som, str(fakta.get("id", "")))
     if kund is None:
-        raise kundlasning.finns_inte("kund.id")
+        raise kundlasning.ingen_att_borja_med()
     fakta["fodelsedatum"] = kund.fodelsedatum
     kommando = las_kommando(dict(data) | {"kommando": "aktualisera", "kund": kundfakta(fakta, idag)})
     insats, anordnare = str(data["insats"]), str(data["anordnare"])

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from domain.forklaring import framsyn
 from domain.forklaring.framsyn import Skillnad, tank_om
 from domain.grund.avvisning import Avvisning, FinnsInte
+from domain.grund.beteckning import ar_arendeid
 from domain.grund.lasratt import Textslag, laser
 from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
@@ -55,7 +56,8 @@ class Framat:
 
 def finns_inte(arende: str) -> FinnsInte:
     """A case that is not there, or not one's own to see."""
-    return FinnsInte("K3.3", f"ärendet {arende} finns inte, eller är inte ditt att se", "arende")
+    vilket = f"ärendet {arende}" if ar_arendeid(arende) else "ett sådant ärende"
+    return FinnsInte("K3.3", f"{vilket} finns inte, eller är inte ditt att se", "arende")
 
 
 def eget_id(som: Aktor, om: str, nyckel: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import visat
 from domain.grund.parter import Aktor, Roll
 from domain.register.epostadress import ar_epostadress
 from domain.register.falt import las_rad
@@ -23,7 +24,7 @@ def andra(motor: Engine, som: Aktor, person: str, uppgifter: Mapping[str, str | 
         raise Avvisning("K3.4", "det här gör anordnaren", "av")
     tillgang.prova_tillgang(motor, som)
     if not any(p.person == person for p in personal.lista(motor, som)):
-        raise Avvisning("K3.4", f"{person} finns inte i registret", "person")
+        raise Avvisning("K3.4", f"{visat(person, 'personen')} finns inte i registret", "person")
     givna = {k: v for k, v in uppgifter.items() if v}
     for falt, text in givna.items():
         if falt == "epost" and not ar_epostadress(text):

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning, FinnsInte
-from domain.grund.beteckning import ar_kommandoid
+from domain.grund.beteckning import ar_kommandoid, visat
 from domain.grund.parter import Aktor, Roll
 from domain.processer.alla import PROCESSER
 from domain.processer.anordnarakt.akt import akt_id, anordnare_av
@@ -23,7 +23,7 @@ from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from domain.processer.bestallning.massbyte import MASSBYTE, Sort
 from domain.processer.betalningsmanad.lage import process_id
 from domain.processer.betalningsmanad.rutin import BETALNINGSMANAD
-from domain.processer.forlopp import Processlage, Processteg, lat_ga, utfor
+from domain.processer.forlopp import Processteg, lat_ga, utfor
 from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
 from domain.processer.kvalitetsuppfoljning.rutin import KVALITETSUPPFOLJNING
 from domain.processer.process import Processbevakning, Processrutin
@@ -47,6 +47,11 @@ from starter.tjanster.arendet import eget_id
 
 _KORT = 80
 """So long a process's id may be to stand in the ids of what is said to it, beside a key of a hundred characters."""
+
+
+_NAMNS = (ANORDNARAKT, BETALNINGSMANAD)
+"""Kinds that anybody can name without having been told of one: whose is not one's own to see is answered alike whether
+it has begun or not, or to ask would be to learn which have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def kommandoid(process: str, nyckel: str, som: Aktor) -> str:
 
 def finns_inte(rutin: Processrutin, process: str) -> FinnsInte:
     """A process that is not there, or not one's own to see."""
-    return FinnsInte(rutin.regel, f"{process} finns inte, eller är inte ditt att se", "id")
+    return FinnsInte(rutin.regel, f"{visat(process, 'det')} finns inte, eller är inte ditt att se", "id")
 
 
 def hur_det_star(motor: Engine, som: Aktor, slag: str, process: str) -> Lage:
@@ -101,8 +106,8 @@ def hur_det_star(motor: Engine, som: Aktor, slag: str, process: str) -> Lage:
     return Lage(post, list(rutin.bevakningar(lage.lage)), poster, processlasning.dokument(motor, som, process))
 
 
-def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str, Any], idag: date) -> None:
-    """Hold what is about to be said against the registers.
+def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str, Any], idag: date) -> int:
+    """Hold what is about to be said against the registers; the answer is the process's last line, 0 if it has none.
 
     Raises:
         Avvisning: its form; or what it names is not there.
@@ -110,10 +115,12 @@ def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str,
     """
     rutin = PROCESSER[slag]
     finns = processlasning.en_process(motor, None, process)
-    if finns is not None and (finns[0].slag != slag or not _ser(rutin, finns[1], som)):
+    if finns is not None and (finns[0].slag != slag or not rutin.far_se(finns[1].lage, som)):
         raise finns_inte(rutin, process)
-    if slag == ANORDNARAKT.slag:
-        _prova_akten(motor, som, anordnare_av(process))
+    if finns is None and rutin in _NAMNS and not rutin.far_se(rutin.borjan(process), som):
+        raise finns_inte(rutin, process)
+    if slag == ANORDNARAKT.slag and som.roll is not Roll.ANORDNARE:
+        _prova_namn(motor, anordnare_av(process), "anordnare", "K1.1")
     if finns is None and rutin.borjar and data.get("kommando") not in per_verb(rutin.borjar):
         raise finns_inte(rutin, process)
     prova_avsandare(type(las_kommando(data, rutin.verb)), som)
@@ -128,6 +135,7 @@ def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str,
             _prova_utskick(motor, data)
         case "betalningsmanad":
             _prova_manad(motor, process, data)
+    return finns[0].nr if finns else 0
 
 
 def tank(
@@ -139,18 +147,6 @@ def tank(
     finns = processlasning.en_process(motor, None, process)
     lage = lat_ga(rutin, finns[1], nu).efter if finns else None
     return utfor(rutin, process, lage, Inkommet("tankt", som, las_kommando(data, rutin.verb)), regelverk, nu)
-
-
-def _prova_akten(motor: Engine, som: Aktor, namn: str) -> None:
-    """An anordnare has one record, its own; others have those that the register knows, written as it has them."""
-    if som.roll is not Roll.ANORDNARE:
-        _prova_namn(motor, namn, "anordnare", "K1.1")
-    elif som.organisation != namn:
-        raise FinnsInte("K1.1", "anordnaren finns inte i registret, eller är inte din", "anordnare")
-
-
-def _ser(rutin: Processrutin, lage: Processlage, som: Aktor) -> bool:
-    return rutin.far_se(lage.lage, som)
 
 
 def _prova_incident(motor: Engine, som: Aktor, data: Mapping[str, Any], idag: date) -> None:

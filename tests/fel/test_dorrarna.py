@@ -134,3 +134,52 @@ def test_without_the_identity_provider_those_who_are_in_go_on_and_nobody_new_com
     dorrar.oppna()  # it opens without it too: who is in has a session of ours
     with dorrar.klient() as k:
         assert k.get("/api/arenden").status_code == 200
+
+
+PLANTERAT = ("Grodan Boll", "Grodan%20Boll", "Grodan+Boll", "19900502-2398", "199005022398")
+_NAMN, _NUMMER = PLANTERAT[0], PLANTERAT[-1]
+
+
+def _overallt(k: httpx2.Client, arende: str) -> Iterator[httpx2.Response]:
+    """A name and a number of a person wherever something can be written: address, query, header, form, body, file."""
+    h = {"user-agent": _NAMN, "referer": f"http://x/{_NUMMER}", "idempotency-key": _NUMMER, "if-match": _NAMN}
+    for vag in ("arenden", f"arenden/{arende}/dokument", "incidenter", "anordnare", "betalningsmanader"):
+        yield k.get(f"/api/{vag}/{_NAMN}", headers=h)
+    yield k.get(f"/{_NAMN}", headers=h)
+    yield k.get(f"/api/kunder/{_NUMMER}", headers=h)
+    yield k.get("/api/bevakningar", params={"organisation": _NAMN, "efter": _NAMN})
+    yield k.get("/inloggad", params={"state": _NAMN, "code": _NUMMER, "error": _NAMN})
+    yield k.get("/logga-in", params={"terminal": _NAMN})
+    yield k.get("/api/jag", headers={"authorization": f"Bearer {_NUMMER}", "cookie": f"insats-session={_NUMMER}"})
+    yield k.post("/api/token", data={"grant_type": _NAMN, "client_id": _NAMN, "client_secret": _NUMMER})
+    yield k.post("/api/token", data={"grant_type": "client_credentials", "client_id": _NAMN, "client_secret": _NUMMER})
+    yield k.post(
+        f"/api/arenden/{arende}/bemanna", content=f'{{"{_NAMN}": ', headers={"content-type": "application/json"}
+    )
+    yield k.post(f"/api/arenden/{arende}/byt_karriarvagledare", json={"till": _NAMN})
+    yield k.post(f"/api/arenden/{arende}/byt_karriarvagledare", json={_NAMN: _NUMMER})
+    yield k.post(f"/api/arenden/{arende}/{_NAMN}", json={})
+    yield k.post("/api/arenden", json=START | {"kund": {"id": _NAMN, "malgrupp": _NAMN}})
+    yield k.post("/api/arenden", json=START | {"insats": _NAMN, "anordnare": _NAMN})
+    yield k.patch(f"/api/karriarvagledare/{_NAMN}", json={"namn": _NAMN})
+    yield k.post("/api/kunder", json={"personnummer": _NUMMER[:-1], "namn": _NAMN})
+    yield k.post("/api/importer/kunder", content=f"namn\n{_NAMN}\n", headers={"content-type": "text/csv"})
+
+
+@pytest.mark.krav("K3.3")
+def test_what_somebody_writes_is_in_no_log_and_no_refusal_repeats_it(dorrar: Dorrar) -> None:
+    with dorrar.klient() as k:
+        arende = str(k.post("/api/arenden", json=START).json()["arende"])
+        for svar in _overallt(k, arende):
+            assert 400 <= svar.status_code < 500, (svar.request.url.path, svar.status_code)
+            assert not [p for p in PLANTERAT if p in svar.text], svar.text
+        # What is taken, as words, is in the document store, and in no log either.
+        ord_ = {"till": ["anordnare"], "amne": _NAMN, "text": f"{_NAMN} {_NUMMER}"}
+        assert k.post(f"/api/arenden/{arende}/skriv_meddelande", json=ord_).status_code == 200
+        assert k.post("/api/kunder", json={"personnummer": _NUMMER, "namn": _NAMN}).status_code == 201
+        matt = k.get("/metrics")
+    assert matt.status_code == 404, "the doors show no figures to anybody"
+    loggar = {f.name: f.read_text(encoding="utf-8") for f in dorrar.stack.logs.iterdir()}
+    assert "dörrarna öppnas" in loggar["server.log"]
+    funnet = [(namn, p) for namn, text_ in loggar.items() for p in PLANTERAT if p in text_]
+    assert funnet == []

@@ -169,6 +169,7 @@ MASSBYTE = Processrutin(
     tillstand=Massbyte,
     borjan=Massbyte,
     kommandon=(BytAllaKarriarvagledare, BytAllaAnordnare, RegistreraFlytt),
+    borjar=(BytAllaKarriarvagledare, BytAllaAnordnare),
     handelser=(MassbyteBestallt, MassbyteKlart),
     besluta=_besluta,
     tillampa=_tillampa,

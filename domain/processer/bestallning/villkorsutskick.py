@@ -157,6 +157,7 @@ VILLKORSUTSKICK = Processrutin(
     tillstand=Utskick,
     borjan=Utskick,
     kommandon=(SkickaVillkorTillAlla, AterkallaVillkorHosAlla, RegistreraUtskick),
+    borjar=(SkickaVillkorTillAlla, AterkallaVillkorHosAlla),
     handelser=(UtskickBestallt, UtskickKlart),
     besluta=_besluta,
     tillampa=_tillampa,

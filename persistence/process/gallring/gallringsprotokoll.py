@@ -56,11 +56,16 @@ def torrkor(motor: Engine, som: Aktor, regelverk: Regelverk, dag: date) -> Torrk
     )
 
 
-def protokoll(motor: Engine, som: Aktor, gallring: str) -> list[Protokollrad]:
-    """The protocol, row by row, done or not. Raises: Avvisning, K3.8; not for this role."""
+def protokoll(
+    motor: Engine, som: Aktor, gallring: str, *, efter: int = 0, antal: int | None = None
+) -> list[Protokollrad]:
+    """The protocol, row by row, done or not: ``antal`` rows at most, after the one of number ``efter``.
+
+    Raises: Avvisning, K3.8; not for this role.
+    """
     prova_roll(som, SER_GALLRING, "K3.8")
     g = gallringsrad.c
     falt = (g.nr, g.kund, g.arenden, g.anordnare, g.person, g.status, g.skal, g.antal, g.tid)
     with transaktion(motor) as forbindelse:
-        fraga = select(*falt).where(g.gallring == gallring).order_by(g.nr)
+        fraga = select(*falt).where(g.gallring == gallring, g.nr > efter).order_by(g.nr).limit(antal)
         return [Protokollrad(**r) for r in forbindelse.execute(fraga).mappings()]

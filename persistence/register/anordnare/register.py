@@ -14,6 +14,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.register.anordnare import ANORDNARFALT, las_namn, ser_registreringarna
 from domain.register.falt import las_falt
+from persistence.databas.falt import Forst
 from persistence.databas.motor import transaktion
 from persistence.register.anordnare.namn import kand_i, prova_nytt, prova_skrivet
 from persistence.tabeller.anordnarregister import anordnare, anordnarhistorik, auktorisation
@@ -63,8 +64,10 @@ def lagg_till_anordnare(
             _satt(forbindelse, namn, varden, av)
 
 
-def andra_anordnare(motor: Engine, namn: str, uppgifter: Mapping[str, str], av: str | None = None) -> bool:
-    """Change the fields that are given, an empty text to nothing; False if all were so already.
+def andra_anordnare(
+    motor: Engine, namn: str, uppgifter: Mapping[str, str], av: str | None = None, *, forst: Forst | None = None
+) -> bool:
+    """Change the fields that are given, an empty text to nothing; False if all were so already. ``forst``: see there.
 
     Raises:
         Avvisning: K1.1, there is no such anordnare; and as in ``lagg_till_anordnare``.
@@ -72,11 +75,15 @@ def andra_anordnare(motor: Engine, namn: str, uppgifter: Mapping[str, str], av: 
     varden = las_falt(ANORDNARFALT, uppgifter)
     with transaktion(motor) as forbindelse:
         prova_skrivet(forbindelse, namn)
-        return _satt(forbindelse, namn, varden, av)
+        return _satt(forbindelse, namn, varden, av, forst)
 
 
-def _satt(forbindelse: Connection, namn: str, varden: Mapping[str, Any], av: str | None) -> bool:
+def _satt(
+    forbindelse: Connection, namn: str, varden: Mapping[str, Any], av: str | None, forst: Forst | None = None
+) -> bool:
     fanns = forbindelse.execute(select(anordnare).where(anordnare.c.namn == namn).with_for_update()).mappings().one()
+    if forst is not None:
+        forst(fanns)
     if all(fanns[falt] == varde for falt, varde in varden.items()):
         return False
     _krav_eget_nummer(forbindelse, namn, varden)

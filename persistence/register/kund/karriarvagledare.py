@@ -11,9 +11,11 @@ from sqlalchemy import Connection, Engine, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import visat
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import SKOTER_KARRIARVAGLEDARE, prova_roll
 from domain.register.karriarvagledare import slutfor_karriarvagledare
+from persistence.databas.falt import Forst
 from persistence.databas.massinlasning import Inlasning, Utfall
 from persistence.databas.motor import transaktion
 from persistence.tabeller.kund import karriarvagledare
@@ -54,14 +56,18 @@ def lagg_till(motor: Engine, som: Aktor, uppgifter: Mapping[str, Any], idag: dat
         _satt_adresser(forbindelse, rad["id"])
 
 
-def andra(motor: Engine, som: Aktor, id: str, andringar: Mapping[str, Any], idag: date) -> bool:
-    """Change a karriärvägledare; returns whether anything differed. Raises as ``lagg_till``."""
+def andra(
+    motor: Engine, som: Aktor, id: str, andringar: Mapping[str, Any], idag: date, *, forst: Forst | None = None
+) -> bool:
+    """Change a karriärvägledare; returns whether anything differed. ``forst``: see there. Raises as ``lagg_till``."""
     prova_roll(som, SKOTER_KARRIARVAGLEDARE, REGEL)
     k = karriarvagledare
     with transaktion(motor) as forbindelse:
         var = forbindelse.execute(select(k).where(k.c.id == id).with_for_update()).mappings().first()
         if var is None:
-            raise Avvisning(REGEL, f"karriärvägledaren {id} finns inte i registret", "id")
+            raise Avvisning(REGEL, f"karriärvägledaren {visat(id, 'med det id:t')} finns inte i registret", "id")
+        if forst is not None:
+            forst(var)
         blir = dict(var) | dict(andringar)
         if blir == dict(var):
             return False

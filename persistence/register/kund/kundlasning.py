@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Engine, and_, case, exists, func, or_, select
 
-from domain.grund.avvisning import Avvisning
+from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.parter import Aktor
 from domain.grund.roller import LASER_REGISTRET, prova_roll
 from domain.grund.slag import Status
@@ -53,9 +53,17 @@ class Kundpost:
     karriarvagledare: str | None
 
 
-def finns_inte(falt: str) -> Avvisning:
+def finns_inte(falt: str) -> FinnsInte:
     """The answer for a kund that is not there, or not open to the one who asks."""
-    return Avvisning("K3.3", "kunden finns inte i registret, eller är inte din att se", falt)
+    return FinnsInte("K3.3", _FINNS_INTE, falt)
+
+
+def ingen_att_borja_med() -> Avvisning:
+    """The same answer to one who would begin a case for such a kund, with what else there is to do."""
+    return Avvisning("K3.3", f"{_FINNS_INTE}; utelämna id:t för en kund utanför det", "kund.id")
+
+
+_FINNS_INTE = "kunden finns inte i registret, eller är inte din att se"
 
 
 def en(motor: Engine, som: Aktor, id: str) -> Kund | None:
@@ -174,7 +182,7 @@ def till_start(motor: Engine, som: Aktor, id: str, arende: str) -> tuple[date, s
         k = kund.c
         rad = forbindelse.execute(select(k.fodelsedatum, k.socialsekreterare).where(k.id == id)).first()
     if not far:
-        raise finns_inte("kund.id")
+        raise ingen_att_borja_med()
     return (rad.fodelsedatum, rad.socialsekreterare) if rad else None
 
 

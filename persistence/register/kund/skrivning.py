@@ -18,6 +18,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import LASER_REGISTRET, prova_roll
 from domain.register.kund import slutfor_kund
+from persistence.databas.falt import Forst
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
 from persistence.insyn.vem_ser import ser_kund
@@ -57,10 +58,12 @@ def lagg_till(motor: Engine, som: Aktor, uppgifter: Mapping[str, Any], idag: dat
     return str(rad["id"])
 
 
-def andra(motor: Engine, som: Aktor, id: str, andringar: Mapping[str, Any], idag: date) -> bool:
+def andra(
+    motor: Engine, som: Aktor, id: str, andringar: Mapping[str, Any], idag: date, *, forst: Forst | None = None
+) -> bool:
     """Change a kund's fields, None empties one; returns whether anything differed. Raises as ``lagg_till``.
 
-    A protection counts from now on, also in the cases that are under way (K3.2).
+    A protection counts from now on, also in the cases that are under way (K3.2). ``forst``: see there.
     """
     # Apart, so that what is refused is logged all the same.
     with transaktion(motor) as forbindelse:
@@ -71,6 +74,8 @@ def andra(motor: Engine, som: Aktor, id: str, andringar: Mapping[str, Any], idag
             forbindelse.execute(select(kund).where(kund.c.id == id, ser_kund(som)).with_for_update()).mappings().first()
         )
         if fick and var is not None:
+            if forst is not None:
+                forst(var)
             blir = dict(var) | dict(andringar)
             if "personnummer" in andringar and "fodelsedatum" not in andringar and blir["personnummer"]:
                 blir["fodelsedatum"] = None  # the new number tells

@@ -182,8 +182,9 @@ def stangningslage(har: Har, som: Aktor, manad: str) -> Stangningslage:
 
 @fraga()
 def prova_att_den_finns(har: Har, som: Aktor, manad: str) -> None:
-    """Raises: Avvisning, with why a month has nothing to sign."""
+    """Raises: Avvisning, with why a month has nothing to sign; to who sees no whole months the same of every month."""
     tillgang.prova_tillgang(har.motor, som)
+    betalningsinsyn.prova_roll(som)
     if lasning.process_for(har.motor, _manad(manad)) is None:
         raise betalningsinsyn.inte_stangd(har.motor, manad)
 

@@ -18,6 +18,7 @@ from persistence.register.kund.kundlasning import Kund, Kundpost
 from persistence.register.kund.namngivna import Namngiven
 from persistence.register.kund.utdrag import allt_om
 from starter.api.terminal.fraga import Filen, Har, den, fraga, kanda
+from starter.tjanster.kunden.stickprov import dra_stickprov
 
 UTFORLIGT = 10_000
 """Rows that a terminal may ask for at once."""
@@ -129,3 +130,9 @@ def utdrag_pdf(har: Har, som: Aktor, kund: str) -> Filen:
 def oppningar(har: Har, som: Aktor, sokt: str, antal: int) -> list[Oppning]:
     """Who has opened, or been refused to open, what concerns a kund, latest first. Raises: Avvisning."""
     return las(har.motor, som, sokt, antal=max(1, min(antal, UTFORLIGT * 10)))
+
+
+@fraga()
+def stickprov(har: Har, som: Aktor, manad: str) -> list[Oppning]:
+    """A month's sample of all openings, to be reviewed (K3.8). Raises: Avvisning."""
+    return dra_stickprov(har.motor, som, manad)

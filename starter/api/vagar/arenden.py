@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -162,9 +163,9 @@ def markera_last(request: Request, som: Vem, lasta: Lasta) -> Response:
 
 
 _PAUS = 1.0
-_FLEST = 500
-"""Questions that wait at once, in this process; the next one is asked to come back."""
-_vantar = 0
+_FLEST, _FLEST_VAR = 500, 10
+"""Questions that wait at once in this process, of all and of one person; the next one is asked to come back."""
+_vantar: Counter[str] = Counter()
 
 
 class Andringar(BaseModel):
@@ -180,15 +181,15 @@ async def andrat(
     vanta: Annotated[int, Query(ge=0, le=30, description="Sekunder att vänta på något nytt.")] = 0,
 ) -> Response:  # fmt: skip
     """Vilka av ens ärenden som har ändrats, och vilka meddelanden som har kommit, sedan sist."""
-    global _vantar  # noqa: PLW0603 - a bound of this process's own
-    if _vantar >= _FLEST and vanta:
+    vem = str(som)
+    if vanta and (_vantar.total() >= _FLEST or _vantar[vem] >= _FLEST_VAR):
         raise ForOfta(10)
     motor, hus = request.app.state.hus.motor, request.app.state.hus
     plats = las_plats(sedan, tuple[datetime, str])
     if plats is None:
         return svar({"rader": [], "sedan": skriv_plats((hus.klocka(), ""))})
     slut = time.monotonic() + vanta
-    _vantar += 1
+    _vantar[vem] += 1
     try:
         while True:
             rader = await run_in_threadpool(andringar.sedan, motor, som, *plats)
@@ -196,6 +197,8 @@ async def andrat(
                 break
             await asyncio.sleep(min(_PAUS, max(0.0, slut - time.monotonic())))
     finally:
-        _vantar -= 1
+        _vantar.subtract((vem,))
+        if not _vantar[vem]:
+            del _vantar[vem]
     nasta = skriv_plats((rader[-1].tid, rader[-1].arende)) if rader else str(sedan)
     return svar({"rader": rader, "sedan": nasta})

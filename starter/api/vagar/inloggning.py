@@ -13,8 +13,9 @@ from domain.grund.parter import Aktor
 from persistence.inloggning import sessioner
 from starter.api.fel import LOGGA_IN, Nekad
 from starter.api.regel import DenInloggade, oppen
+from starter.api.skydd import policy
 from starter.inloggning import csrf
-from starter.inloggning.inlogg import ATERKOMST, Inloggning, egen_sida
+from starter.inloggning.inlogg import ATERKOMST, Inloggning, ar_terminal, egen_sida
 from starter.inloggning.utfardare import OgiltigtBevis
 
 sidor = APIRouter(include_in_schema=False)
@@ -93,7 +94,10 @@ async def valj_roll(
     """Choose which of one's roles and organisations to act in."""
     valbara = await asyncio.to_thread(_il(request).valbara, vem.session)
     kod = csrf.kod(vem.hemlighet, "/valj-roll")
-    svar: Response = request.app.state.sidor.valj_roll(request, valbara, kod, terminal or egen_sida(till))
+    vart = terminal if ar_terminal(terminal) else egen_sida(till)
+    svar: Response = request.app.state.sidor.valj_roll(request, valbara, kod, vart)
+    if ar_terminal(vart):  # the form ends where the terminal waits
+        svar.headers["content-security-policy"] = policy(_il(request).inst.oidc_utfardare, vart.partition(" ")[0])
     return svar
 
 
@@ -106,7 +110,7 @@ async def valde_roll(
     il = _il(request)
     hemlighet = await asyncio.to_thread(il.valj, vem.session, vem.hemlighet, _aktor(aktor))
     mal = egen_sida(till)
-    if till.startswith("http://127.0.0.1:"):
+    if ar_terminal(till):
         session = await asyncio.to_thread(il.session, hemlighet)
         if session is not None and session.aktor is not None:
             mal = await asyncio.to_thread(il.kod_till_terminalen, session, till)

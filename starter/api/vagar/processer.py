@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -31,11 +31,11 @@ from persistence.process import processlasning
 from persistence.process.gallring import gallringsprotokoll, gallringsstopp
 from persistence.process.gallring.gallringsprotokoll import Protokollrad, Torrkorning
 from persistence.process.gallring.gallringsstopp import Orsak, Stopp
-from persistence.process.processlasning import Processpost
+from persistence.process.processlasning import Processbevakningsplats, Processpost
 from starter.api.falt import las_kropp
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR, kommando_extra, kommandots_kropp
-from starter.api.svar import svar
+from starter.api.svar import Antal, Efter, OmVersion, Radnummer, Sida, krav_version, las_plats, sida, svar
 from starter.api.vagar.kommandon import NAMNGIVNA, Nyckel, arende_av
 from starter.stod.klient import vagar
 from starter.stod.klient.process import Processklient
@@ -60,11 +60,13 @@ class Lage(BaseModel):
 
 
 async def _sag(
-    slag: str, verb: str, request: Request, som: Vem, process: str, nyckel: str | None, status: int
-) -> Response:
+    slag: str, verb: str, request: Request, som: Vem, process: str, nyckel: str | None, status: int,
+    om: str | None = None,
+) -> Response:  # fmt: skip
     data = {"kommando": verb, **await las_kropp(request)}
     hus = request.app.state.hus
-    await run_in_threadpool(processen.prova, hus.motor, som, slag, process, data, datum(hus.klocka()))
+    nr = await run_in_threadpool(processen.prova, hus.motor, som, slag, process, data, datum(hus.klocka()))
+    krav_version(om, nr)
     klient = Processklient(await hus.temporal(), hus.motor, hus.talamod)
     id_ = nyckel or secrets.token_hex(8)
     kvitto = await klient.sag(PROCESSER[slag], process, data, som, kommando_id=processen.kommandoid(process, id_, som))
@@ -76,8 +78,10 @@ def _plats(slag: str, process: str) -> str:
 
 
 def _vag(slag: str, verb: str) -> Callable[..., Awaitable[Response]]:
-    async def sag(request: Request, som: Vem, om: str, nyckel: Nyckel = None) -> Response:
-        return await _sag(slag, verb, request, som, processen.id_for(slag, om), nyckel, 200)
+    async def sag(
+        request: Request, som: Vem, om: str, nyckel: Nyckel = None, version: OmVersion = None
+    ) -> Response:  # fmt: skip
+        return await _sag(slag, verb, request, som, processen.id_for(slag, om), nyckel, 200, version)
 
     return sag
 
@@ -106,8 +110,12 @@ def _lage_vag(slag: str) -> Callable[..., Response]:
 
 
 def _list_vag(slag: str) -> Callable[..., Response]:
-    def lista(request: Request, som: Vem, oppna: bool = False) -> Response:
-        return svar(processlasning.processer(request.app.state.hus.motor, som, slag, bara_oppna=oppna))
+    def lista(request: Request, som: Vem, oppna: bool = False, antal: Antal = 50, efter: Efter = None) -> Response:
+        plats = las_plats(efter, tuple[datetime, str])
+        rader = processlasning.processer(
+            request.app.state.hus.motor, som, slag, bara_oppna=oppna, efter=plats, antal=antal + 1
+        )  # fmt: skip
+        return sida(request, rader, antal, lambda p: (p.senast, p.id))
 
     return lista
 
@@ -132,16 +140,26 @@ for _slag, _rutin in PROCESSER.items():
     )  # fmt: skip
     if _slag in LISTOR:
         router.add_api_route(
-            LISTOR[_slag], _list_vag(_slag), methods=["GET"], response_model=list[Processpost],
+            LISTOR[_slag], _list_vag(_slag), methods=["GET"], response_model=Sida[Processpost],
             summary=f"Lista: {_slag}", operation_id=f"lista_{_slag}",
         )  # fmt: skip
 
 
-@router.get("/processbevakningar", response_model=list[dict[str, Any]])
-def processbevakningar(request: Request, som: Vem, alla: bool = False) -> Response:
+@router.get("/processbevakningar", response_model=Sida[dict[str, Any]])
+def processbevakningar(
+    request: Request, som: Vem, alla: bool = False, antal: Antal = 50, efter: Efter = None
+) -> Response:  # fmt: skip
     """Det man själv väntas på vid sidan av ärendena, försenat först."""
-    rader = processlasning.bevakningar(request.app.state.hus.motor, som, bara_oppna=not alla)
-    return svar([{"process": p, "bevakning": b} for p, b in rader])
+    rader = processlasning.bevakningar(
+        request.app.state.hus.motor, som, bara_oppna=not alla, efter=las_plats(efter, Processbevakningsplats),
+        antal=antal + 1,
+    )  # fmt: skip
+    return sida(request, [{"process": p, "bevakning": b} for p, b in rader], antal, _bevakningens_plats)
+
+
+def _bevakningens_plats(rad: dict[str, Any]) -> tuple[Any, ...]:
+    b: Processbevakning = rad["bevakning"]
+    return (0 if b.utfall == "forsenad" else 1, b.forfaller, rad["process"], b.nyckel)
 
 
 @router.get("/anordnare/{om}/villkor", response_model=list[dict[str, Any]])
@@ -170,10 +188,14 @@ def torrkorning(request: Request, som: Vem, dag: date | None = None) -> Response
     return svar(gallringsprotokoll.torrkor(hus.motor, som, hus.regelverk, dag or datum(hus.klocka())))
 
 
-@router.get("/gallringar/{om}/protokoll", response_model=list[Protokollrad])
-def protokollet(request: Request, som: Vem, om: str) -> Response:
+@router.get("/gallringar/{om}/protokoll", response_model=Sida[Protokollrad])
+def protokollet(request: Request, som: Vem, om: str, antal: Antal = 50, efter: Efter = None) -> Response:
     """Protokollet, rad för rad."""
-    return svar(gallringsprotokoll.protokoll(request.app.state.hus.motor, som, om))
+    sist = las_plats(efter, tuple[Radnummer])
+    rader = gallringsprotokoll.protokoll(
+        request.app.state.hus.motor, som, om, efter=sist[0] if sist else 0, antal=antal + 1
+    )  # fmt: skip
+    return sida(request, rader, antal, lambda r: (r.nr,))
 
 
 @router.get("/gallringsstopp", response_model=list[Stopp])

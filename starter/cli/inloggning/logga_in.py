@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 import webbrowser
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
@@ -20,6 +21,8 @@ from starter.stod.klient import http
 from starter.stod.klient.http import Fjarr
 from starter.stod.klient.kontakt import IngenKontakt
 from starter.stod.stack.state import read_state
+from starter.visning.tabell import tabell
+from starter.visning.tid import tidpunkt
 
 _VANTAN = 5
 """Minutes that a person may take in the browser."""
@@ -76,14 +79,46 @@ def logga_ut() -> None:
 @json_val
 def vem(som_json: bool) -> None:
     """Visa vem du är inloggad som, och till när."""
-    inloggad = http.sparad()
-    if inloggad is None or inloggad.dorr is None:
-        raise IngenKontakt("ingen är inloggad; logga in med insats logga-in")
-    jag = inloggad.dorr.fraga("GET", "/api/jag", dict[str, Any])
+    dorr = _dorren()
+    jag = dorr.fraga("GET", "/api/jag", dict[str, Any])
     if som_json:
         skriv_json(jag)
     else:
-        click.echo(f"{jag['aktor']} hos {inloggad.dorr.adress}, till {jag['gar_ut']}.")
+        click.echo(f"{jag['aktor']} hos {dorr.adress}, till {_nar(jag['gar_ut'])}.")
+
+
+@click.command()
+@click.option("--avsluta", "nr", metavar="NR", type=click.IntRange(1, 2**63 - 1), help="Avsluta den med det numret.")
+@json_val
+def sessioner(nr: int | None, som_json: bool) -> None:
+    """Visa dina öppna inloggningar, den senast använda först, eller avsluta en av dem."""
+    dorr = _dorren()
+    if nr is not None:
+        dorr.fraga("DELETE", f"/api/sessioner/{nr}", Any)
+    egna = dorr.fraga("GET", "/api/sessioner", list[dict[str, Any]])
+    if som_json:
+        skriv_json(egna)
+        return
+    tabell("Öppna inloggningar", ("Nr", "Slag", "Som", "Med", "Sedan", "Senast", "Till"), [
+        (str(s["nr"]), _SLAG[s["slag"]] + (" (den här)" if s["denna"] else ""), s["aktor"] or "–", s["klient"] or "–",
+         *(_nar(s[n]) for n in ("skapad", "senast", "gar_ut")))
+        for s in egna
+    ], tal=("Nr",))  # fmt: skip
+
+
+_SLAG = {"webb": "webbläsare", "terminal": "terminal", "program": "program"}
+
+
+def _dorren() -> Fjarr:
+    """The door that one is logged in at. Raises: IngenKontakt."""
+    inloggad = http.sparad()
+    if inloggad is None or inloggad.dorr is None:
+        raise IngenKontakt("ingen är inloggad; logga in med insats logga-in")
+    return inloggad.dorr
+
+
+def _nar(instant: str) -> str:
+    return tidpunkt(datetime.fromisoformat(instant))
 
 
 def _sandladans() -> str | None:

@@ -63,17 +63,27 @@ def utdrag(kund_id: str, fil: Path | None, som: Aktor, som_json: bool) -> None:
 
 
 @click.command("oppningar")
-@click.argument("sokt", metavar="KUND|ARENDE")
+@click.argument("sokt", metavar="[KUND|ARENDE]", required=False)
+@click.option("--stickprov", "manad", metavar="MÅNAD", help="Ett stickprov ur månaden att granska, för alla kunder.")
 @click.option("--antal", default=100, show_default=True, type=click.IntRange(1, 100_000), help="Högst så många.")
 @som_val
 @json_val
-def logg(sokt: str, antal: int, som: Aktor, som_json: bool) -> None:
-    """Visa vem som har öppnat, eller nekats att öppna, en kunds ärenden eller uppgifter, senaste först (§3.1)."""
-    rader = be(som, kunder.oppningar, sokt=sokt, antal=antal)
+def logg(sokt: str | None, manad: str | None, antal: int, som: Aktor, som_json: bool) -> None:
+    """Visa vem som har öppnat, eller nekats att öppna, en kunds ärenden eller uppgifter, senaste först (§3.1).
+
+    Med --stickprov dras ett urval ur en månads alla öppningar, samma rader vem som än drar det igen.
+    """
+    if sokt is not None and manad is None:
+        rader = be(som, kunder.oppningar, sokt=sokt, antal=antal)
+    elif manad is not None and sokt is None:
+        rader = be(som, kunder.stickprov, manad=manad)
+    else:
+        raise click.UsageError("Ange en kund eller ett ärende, eller --stickprov MÅNAD.")
     if som_json:
         skriv_json(rader)
         return
-    tabell("Öppningar", ("Tid", "Vem", "Utfall", "Med", "Vad", "Ärende"), [
-        (tidpunkt(r.tid), r.aktor, "öppnad" if r.utfall == "oppnad" else "nekad", r.dorr, r.vad, r.arende or "–")
+    tabell("Öppningar", ("Tid", "Vem", "Utfall", "Med", "Vad", "Kund", "Ärende"), [
+        (tidpunkt(r.tid), r.aktor, "öppnad" if r.utfall == "oppnad" else "nekad", r.dorr, r.vad, r.kund,
+         r.arende or "–")
         for r in rader
     ])  # fmt: skip

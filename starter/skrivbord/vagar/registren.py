@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -15,8 +15,7 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.parter import Aktor, Roll
 from domain.grund.text import som_skrivna_koder
-from domain.tid.manad import fore, forsta, manad, nasta
-from domain.tid.tidpunkt import STOCKHOLM
+from domain.tid.manad import fore, manad, nasta
 from persistence.insyn import oppningar
 from persistence.register.kund import kundlasning
 from persistence.register.kund.utdrag import allt_om, vem_det_galler
@@ -25,6 +24,7 @@ from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vyer.formular import Fel
+from starter.tjanster.kunden.stickprov import dra_stickprov
 from starter.visning.json import enkelt
 
 router = APIRouter(include_in_schema=False)
@@ -71,8 +71,7 @@ async def stickprovet(
     """A month's sample of who has opened what, to review (K3.2)."""
     nu = manad(plats.idag)
     valt = vilken if _MANAD.fullmatch(vilken) and vilken <= nu else nu
-    fran, till = (datetime.combine(forsta(m), time(), STOCKHOLM) for m in (valt, nasta(valt)))
-    rader = await plats.las(oppningar.stickprov, fran, till)
+    rader = await plats.las(dra_stickprov, valt)
     senare = nasta(valt) if valt < nu else None
     return sida(
         request, "registren/oppningar.html", plats, rader=rader, sokt="", manad=valt, tidigare=fore(valt),

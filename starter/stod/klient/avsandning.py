@@ -123,8 +123,7 @@ def _ur_registret(motor: Engine, kund: Mapping[str, Any], av: Aktor, arende: str
     rad = kundlasning.till_start(motor, av, id_, arende) if id_ is not None else None
     if rad is None:
         if id_ not in (None, OKAND_KUND):
-            text = "ingen sådan kund finns i registret; utelämna id:t för en kund utanför det"
-            raise Avvisning("K5.1", text, "kund.id")
+            raise kundlasning.ingen_att_borja_med()
         if fakta.get("alder") is None and fakta.get("fodelsedatum") is None:
             raise Avvisning("K1.2", "krävs för en kund som inte finns i registret", "kund.fodelsedatum")
         return fakta

@@ -111,7 +111,7 @@ class Fjarr:
         rader = self.alla("/api/bevakningar", Bevakat, **fraga)
         if alla or roll or organisation or arende:
             return rader, []
-        vid_sidan = self.fraga("GET", "/api/processbevakningar", list[dict[str, Any]])
+        vid_sidan = self.alla("/api/processbevakningar", dict[str, Any])
         las = TypeAdapter(Processbevakning).validate_python
         return rader, [(r["process"], las(r["bevakning"])) for r in vid_sidan]
 

@@ -133,6 +133,19 @@ def test_what_has_changed_is_told_as_it_happens(folket: dict[str, httpx2.Client]
     assert arende not in {r["arende"] for r in bea.get("/api/andringar", params={"sedan": beas}).json()["rader"]}
 
 
+def test_nobody_takes_the_place_of_all_others_who_wait(folket: dict[str, httpx2.Client]) -> None:
+    kalle, karin = folket["kalle"], folket["karin"]
+    fraga = {"sedan": kalle.get("/api/andringar").json()["sedan"], "vanta": 3}
+    with ThreadPoolExecutor(14) as tradar:
+        vantar = [tradar.submit(kalle.get, "/api/andringar", params=fraga) for _ in range(14)]
+        time.sleep(1)
+        annans = karin.get("/api/andringar", params=fraga | {"vanta": 1})
+        svaren = [v.result().status_code for v in vantar]
+    assert svaren.count(429) >= 1 and svaren.count(200) >= 10, svaren
+    assert annans.status_code == 200
+    assert kalle.get("/api/andringar", params=fraga | {"vanta": 0}).status_code == 200
+
+
 def test_pages_by_keyset_hold_every_row_once(folket: dict[str, httpx2.Client]) -> None:
     kv = folket["karin"]
     for _ in range(3):

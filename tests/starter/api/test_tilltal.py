@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
+from typing import Any
 
 import httpx2
 import pytest
@@ -12,7 +14,8 @@ from domain.grund.parter import Aktor
 from persistence.inloggning import program
 from starter.api.skydd import Frekvens
 from starter.inloggning.csrf import kod
-from tests.starter.api.conftest import SS, Dorr, idag
+from starter.stod.klient.insats import Insatsklient
+from tests.starter.api.conftest import KONTON, SS, Dorr, idag
 from tests.starter.api.test_standardnej import arende
 
 __all__ = ["arende"]
@@ -152,3 +155,27 @@ def test_what_was_let_through_at_once_is_asked_anew_each_time(dorr: Dorr, arende
     skydda(dorr, arende)
     assert sag(k) == 404
     assert loggen(dorr)[-1] == ("anordnare:h1@Anordnare A", "api", "kommandot bemanna", "nekad")
+
+
+class Framme(Exception):
+    """Temporal was reached."""
+
+
+class Temporal:
+    """A server that only tells that it was reached."""
+
+    def get_workflow_handle(self, _arende: str) -> Any:
+        raise Framme
+
+
+@pytest.mark.krav("K3.8")
+def test_to_ask_a_case_how_it_stands_is_to_open_it_and_leaves_a_line_whosever_it_is(dorr: Dorr, arende: str) -> None:
+    klient = Insatsklient(Temporal(), dorr.motor)  # type: ignore[arg-type]
+    vilka = [KONTON[konto] for konto in ("karin", "hanna", "bea")]
+    for som in vilka:
+        with pytest.raises(Framme):
+            asyncio.run(klient.fraga(arende, "tillstand", Aktor.tolka(som)))
+    utfall = ("oppnad", "oppnad", "nekad")
+    assert [(r[0], *r[2:]) for r in loggen(dorr)] == [
+        (v, "frågan tillstand", u) for v, u in zip(vilka, utfall, strict=True)
+    ]

@@ -18,7 +18,7 @@ SKRIVER_INGET = {
 """Commands that only read what is public, or nothing at all."""
 OPERATORENS = {
     "bygge", "demo", "forsta-administrator", "kodek", "kontrollera", "logga-in", "logga-ut", "migrera",
-    "nyckel lista", "nyckel ny", "scheman", "sokattribut", "upp", "vem",
+    "nyckel lista", "nyckel ny", "scheman", "sessioner", "sokattribut", "upp", "vem",
 }  # fmt: skip
 """What is done on the machine itself, before or beside it, and the log-in. ``kontrollera --stada`` asks who."""
 

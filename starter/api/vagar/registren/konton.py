@@ -9,13 +9,13 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from domain.grund.avvisning import FinnsInte
-from domain.tid.tidpunkt import datum
+from domain.tid.tidpunkt import datum, skriv_utc
 from persistence.inloggning import konton, program
 from persistence.inloggning.konton import Koppling
 from persistence.inloggning.program import Program
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
-from starter.api.svar import svar
+from starter.api.svar import Antal, Efter, Sida, sida_ur, svar
 from starter.api.vagar.registren.kunder import las_aktor
 
 router = APIRouter(prefix="/api", tags=["konton"], responses=FELSVAR)
@@ -28,11 +28,14 @@ class NyKoppling(BaseModel, extra="forbid"):
     aktor: str = Field(max_length=300)
 
 
-@router.get("/konton", response_model=list[Koppling])
-def lista(request: Request, som: Vem, historik: bool = False) -> Response:
-    """Inloggningarna och vilka de står för."""
+@router.get("/konton", response_model=Sida[Koppling])
+def lista(
+    request: Request, som: Vem, historik: bool = False, antal: Antal = 50, efter: Efter = None
+) -> Response:  # fmt: skip
+    """Inloggningarna och vilka de står för, efter vem."""
     app = request.app.state
-    return svar(konton.lista(app.hus.motor, som, str(app.inloggning.inst.oidc_utfardare), historik=historik))
+    alla = konton.lista(app.hus.motor, som, str(app.inloggning.inst.oidc_utfardare), historik=historik)
+    return sida_ur(request, alla, antal, efter, lambda k: (k.aktor, skriv_utc(k.kopplad)))
 
 
 @router.post("/konton", response_model=dict[str, bool])
@@ -63,10 +66,10 @@ class NyttProgram(BaseModel, extra="forbid"):
     egen_hemlighet: bool = True
 
 
-@router.get("/program", response_model=list[Program])
-def programmen(request: Request, som: Vem) -> Response:
+@router.get("/program", response_model=Sida[Program])
+def programmen(request: Request, som: Vem, antal: Antal = 50, efter: Efter = None) -> Response:
     """Programmen som har insläpp."""
-    return svar(program.lista(request.app.state.hus.motor, som))
+    return sida_ur(request, program.lista(request.app.state.hus.motor, som), antal, efter, lambda p: (p.klient,))
 
 
 @router.post("/program", status_code=201, response_model=dict[str, str | None])

@@ -26,7 +26,8 @@ from persistence.register.kund.namngivna import Namngiven
 from starter.api.falt import Falten
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
-from starter.api.svar import OmVersion, krav_version, svar
+from starter.api.svar import Antal, Efter, OmVersion, Radnummer, Sida, krav_rad, las_plats, radens_version, sida, svar
+from starter.tjanster.kunden.stickprov import dra_stickprov
 
 router = APIRouter(prefix="/api", tags=["kunder"], responses=FELSVAR)
 
@@ -39,6 +40,7 @@ class Sok(BaseModel, extra="forbid"):
     karriarvagledare: str | None = Field(None, max_length=100)
     utan_karriarvagledare: bool = False
     antal: int = Field(50, ge=1, le=200)
+    efter: str | None = Field(None, max_length=100, description="Det som förra sidan gav i nasta.")
 
 
 class Kundsvar(BaseModel):
@@ -49,24 +51,21 @@ class Kundsvar(BaseModel):
     arenden: list[str]
 
 
-@router.post("/kunder/sok", response_model=list[Kundpost])
+@router.post("/kunder/sok", response_model=Sida[Kundpost])
 def sok(request: Request, som: Vem, sokt: Sok) -> Response:
     """Sök kunder man får läsa om. För en kund med skyddade personuppgifter visas inget namn."""
     hus = request.app.state.hus
     if sokt.personnummer is not None:
         nummer = tolka_personnummer(sokt.personnummer, datum(hus.klocka())).siffror
         k = kundlasning.med_personnummer(hus.motor, som, nummer)
-        return svar([Kundpost(k.id, None if k.skydd else k.namn, k.skydd, k.karriarvagledare)] if k else [])
-    return svar(
-        kundlasning.lista(
-            hus.motor,
-            som,
-            namn=sokt.namn,
-            karriarvagledare=sokt.karriarvagledare,
-            utan_karriarvagledare=sokt.utan_karriarvagledare,
-            antal=sokt.antal,
-        )
-    )
+        traff = [Kundpost(k.id, None if k.skydd else k.namn, k.skydd, k.karriarvagledare)] if k else []
+        return svar({"rader": traff, "nasta": None})
+    rader = kundlasning.lista(
+        hus.motor, som, namn=sokt.namn, karriarvagledare=sokt.karriarvagledare,
+        utan_karriarvagledare=sokt.utan_karriarvagledare, efter=sokt.efter, antal=sokt.antal + 1,
+    )  # fmt: skip
+    visade = rader[: sokt.antal]
+    return svar({"rader": visade, "nasta": visade[-1].id if len(rader) > sokt.antal else None})
 
 
 @router.get("/kunder/{id}", response_model=Kundsvar)
@@ -75,7 +74,7 @@ def en(request: Request, som: Vem, id: str) -> Response:
     hus = request.app.state.hus
     k = _en(request, som, id)
     ar = alder(k.fodelsedatum, datum(hus.klocka()))
-    return svar({"kund": k, "alder": ar, "arenden": kundlasning.arenden(hus.motor, som, id)}, version=_version(k))
+    return svar({"kund": k, "alder": ar, "arenden": kundlasning.arenden(hus.motor, som, id)}, version=radens_version(k))
 
 
 @router.get("/kunder/{id}/historik", response_model=list[Kund])
@@ -102,9 +101,7 @@ def andra(request: Request, som: Vem, id: str, falt: Falten, om: OmVersion = Non
     andringar = las_falt(kundfalt(idag), _kanda({k: v for k, v in falt.items() if k != "id"}, idag))
     if not andringar:
         raise Avvisning("K5.1", "ange vad som ändras", "kund")
-    if om is not None:
-        krav_version(om, _version(_en(request, som, id)))
-    andrat = skrivning.andra(hus.motor, som, id, andringar, idag)
+    andrat = skrivning.andra(hus.motor, som, id, andringar, idag, forst=krav_rad(om))
     kvar = kundlasning.hos_annan(hus.motor, som, id) if andringar.get("karriarvagledare") else []
     return svar({"andrat": andrat, "hos_annan": [{"arende": a, "karriarvagledare": kv} for a, kv in kvar]})
 
@@ -133,13 +130,23 @@ def ta_bort(request: Request, som: Vem, id: str, vem: Vilken) -> Response:
     return svar({"fanns": namngivna.ta_bort(request.app.state.hus.motor, som, id, las_aktor(vem.aktor))})
 
 
-@router.get("/oppningar", response_model=list[Oppning])
+@router.get("/oppningar", response_model=Sida[Oppning])
 def oppningarna(
-    request: Request, som: Vem, sokt: Annotated[str, Query(min_length=1, max_length=100)],
-    antal: Annotated[int, Query(ge=1, le=10_000)] = 100,
+    request: Request, som: Vem, sokt: Annotated[str, Query(min_length=1, max_length=100)], antal: Antal = 50,
+    efter: Efter = None,
 ) -> Response:  # fmt: skip
     """Vem som har öppnat, eller nekats att öppna, en kunds eller ett ärendes uppgifter, senaste först (§3.1)."""
-    return svar(oppningar.las(request.app.state.hus.motor, som, sokt, antal=antal))
+    fore = las_plats(efter, tuple[Radnummer])
+    rader = oppningar.las(
+        request.app.state.hus.motor, som, sokt, fore=fore[0] if fore else None, antal=antal + 1
+    )  # fmt: skip
+    return sida(request, rader, antal, lambda o: (o.nr,))
+
+
+@router.get("/oppningar/stickprov", response_model=list[Oppning])
+def stickprovet(request: Request, som: Vem, manad: str) -> Response:
+    """Ett stickprov ur en månads öppningar att granska: samma rader vem som än drar det igen (K3.8)."""
+    return svar(dra_stickprov(request.app.state.hus.motor, som, manad))
 
 
 def las_aktor(text: str) -> Aktor:
@@ -154,10 +161,6 @@ def _en(request: Request, som: Aktor, id: str) -> Kund:
     if (k := kundlasning.en(request.app.state.hus.motor, som, id)) is None:
         raise kundlasning.finns_inte("kund")
     return k
-
-
-def _version(k: Kund) -> str:
-    return k.andrad.isoformat()
 
 
 def _kanda(falt: dict[str, str], idag: Any) -> dict[str, str]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
-from domain.grund.roller import LASER_KARRIARVAGLEDARE, SKOTER_KARRIARVAGLEDARE, prova_roll
+from domain.grund.roller import LASER_KARRIARVAGLEDARE, prova_roll
 from domain.grund.slag import Kundval
 from domain.register.anordnare import (
     ANORDNARFALT,
@@ -22,7 +22,7 @@ from domain.register.anordnare import (
 )
 from domain.register.falt import las_falt
 from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
-from domain.register.medarbetare import MEDARBETARFALT, SKOTER_MEDARBETARE
+from domain.register.medarbetare import MEDARBETARFALT
 from domain.tid.tidpunkt import datum
 from persistence.inloggning import medarbetare
 from persistence.inloggning.medarbetare import Medarbetare
@@ -36,7 +36,7 @@ from persistence.register.kund.karriarvagledare import Karriarvagledare
 from starter.api.falt import Falten, kanda, kropp
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
-from starter.api.svar import OmVersion, krav_version, svar
+from starter.api.svar import Antal, Efter, OmVersion, Sida, krav_rad, radens_version, sida_ur, svar
 
 router = APIRouter(prefix="/api", tags=["register"], responses=FELSVAR)
 
@@ -44,11 +44,15 @@ _KV_NYTT = ("id", "namn", "epost", "fran")
 _MED_NYTT = ("roll", *_KV_NYTT)
 
 
-@router.get("/karriarvagledare", response_model=list[Karriarvagledare])
-def kv_lista(request: Request, som: Vem, dag: date | None = None) -> Response:
-    """Karriärvägledarna, eller dem som är anställda en dag."""
+@router.get("/karriarvagledare", response_model=Sida[Karriarvagledare])
+def kv_lista(
+    request: Request, som: Vem, dag: date | None = None, antal: Antal = 50, efter: Efter = None
+) -> Response:  # fmt: skip
+    """Karriärvägledarna, eller dem som är anställda en dag. En rads version (If-Match) är dess andrad."""
     prova_roll(som, LASER_KARRIARVAGLEDARE, karriarvagledare.REGEL)
-    return svar(karriarvagledare.alla(request.app.state.hus.motor, dag=dag))
+    return sida_ur(
+        request, karriarvagledare.alla(request.app.state.hus.motor, dag=dag), antal, efter, lambda k: (k.id,)
+    )
 
 
 @router.post(
@@ -71,17 +75,19 @@ def kv_andra(request: Request, som: Vem, id: str, falt: Falten, om: OmVersion = 
     """Ändra en karriärvägledare; med till upphör behörigheten efter den dagen (K3.4)."""
     hus = request.app.state.hus
     andringar = las_falt(KARRIARVAGLEDARFALT, kanda(falt, [f for f in KARRIARVAGLEDARFALT if f != "id"], "K5.1"))
-    prova_roll(som, SKOTER_KARRIARVAGLEDARE, karriarvagledare.REGEL)  # a version too tells that somebody is there
-    _prova_version(om, karriarvagledare.alla(hus.motor), lambda k: k.id == id)
-    return svar({"andrat": karriarvagledare.andra(hus.motor, som, id, andringar, datum(hus.klocka()))})
+    idag = datum(hus.klocka())
+    return svar({"andrat": karriarvagledare.andra(hus.motor, som, id, andringar, idag, forst=krav_rad(om))})
 
 
-@router.get("/medarbetare", response_model=list[Medarbetare])
-def medarbetarna(request: Request, som: Vem, roll: Roll | None = None, dag: date | None = None) -> Response:
-    """De som har kommunens övriga roller, eller dem som har det en dag (K3.4)."""
-    if som.roll in (Roll.ANORDNARE, Roll.KUND):
-        return svar([])
-    return svar(medarbetare.alla(request.app.state.hus.motor, roll=roll, dag=dag))
+@router.get("/medarbetare", response_model=Sida[Medarbetare])
+def medarbetarna(
+    request: Request, som: Vem, roll: Roll | None = None, dag: date | None = None, antal: Antal = 50,
+    efter: Efter = None,
+) -> Response:  # fmt: skip
+    """De som har kommunens övriga roller, eller dem som har det en dag (K3.4). En rads version är dess andrad."""
+    utanfor = som.roll in (Roll.ANORDNARE, Roll.KUND)
+    alla = [] if utanfor else medarbetare.alla(request.app.state.hus.motor, roll=roll, dag=dag)
+    return sida_ur(request, alla, antal, efter, lambda m: (m.roll, m.id))
 
 
 @router.post(
@@ -102,9 +108,7 @@ def medarbetare_andra(request: Request, som: Vem, roll: Roll, id: str, falt: Fal
     """Ändra en medarbetare; med till upphör behörigheten efter den dagen, och sessionerna med den."""
     motor = request.app.state.hus.motor
     andringar = las_falt(MEDARBETARFALT, kanda(falt, ["namn", "epost", "fran", "till"], "K3.4"))
-    prova_roll(som, SKOTER_MEDARBETARE, "K3.4")
-    _prova_version(om, medarbetare.alla(motor), lambda m: (m.roll, m.id) == (roll.value, id))
-    return svar({"andrat": medarbetare.andra(motor, som, roll, id, andringar)})
+    return svar({"andrat": medarbetare.andra(motor, som, roll, id, andringar, forst=krav_rad(om))})
 
 
 @router.get("/medarbetare/{roll}/{id}/historik", response_model=list[Medarbetare])
@@ -113,10 +117,11 @@ def medarbetares_historik(request: Request, som: Vem, roll: Roll, id: str) -> Re
     return svar(medarbetare.historik(request.app.state.hus.motor, som, roll, id))
 
 
-@router.get("/anordnare", response_model=list[Anordnare])
-def anordnarna(request: Request, som: Vem) -> Response:
+@router.get("/anordnare", response_model=Sida[Anordnare])
+def anordnarna(request: Request, som: Vem, antal: Antal = 50, efter: Efter = None) -> Response:
     """Anordnarna med sina uppgifter (K1.1)."""
-    return svar([register.sedd_av(a, som) for a in register.alla_anordnare(request.app.state.hus.motor)])
+    alla = [register.sedd_av(a, som) for a in register.alla_anordnare(request.app.state.hus.motor)]
+    return sida_ur(request, alla, antal, efter, lambda a: (a.namn,))
 
 
 @router.get("/anordnare/{namn}", response_model=dict[str, Any])
@@ -127,7 +132,7 @@ def en_anordnare(request: Request, som: Vem, namn: str) -> Response:
     gallande = auktorisationer.auktorisationer(motor, namn)
     versioner = register.historik(motor, namn) if ser_registreringarna(som, a.namn) else []
     visad = {"anordnare": register.sedd_av(a, som), "auktorisationer": gallande, "historik": versioner}
-    return svar(visad, version=a.andrad.isoformat())
+    return svar(visad, version=radens_version(a))
 
 
 @router.put("/anordnare/{namn}", response_model=dict[str, bool], openapi_extra=kropp(ANORDNARFALT))
@@ -146,8 +151,7 @@ def anordnare_andra(request: Request, som: Vem, namn: str, falt: Falten, om: OmV
     if not givna:
         raise Avvisning("K3.4", f"ange vad som ändras: {', '.join(ANORDNARFALT)}", "anordnare")
     prova_uppgiftsandring(som, namn, givna)
-    _prova_version(om, register.alla_anordnare(motor), lambda a: a.namn == namn)
-    return svar({"andrat": register.andra_anordnare(motor, namn, givna, str(som))})
+    return svar({"andrat": register.andra_anordnare(motor, namn, givna, str(som), forst=krav_rad(om))})
 
 
 class Auktorisation(BaseModel, extra="forbid"):
@@ -173,10 +177,14 @@ def auktorisera(request: Request, som: Vem, namn: str, a: Auktorisation) -> Resp
     return svar(auktorisationer.auktorisationer(motor, namn))
 
 
-@router.get("/personal", response_model=list[Anstalld])
-def personalen(request: Request, som: Vem, anordnare: Annotated[str | None, Query(max_length=200)] = None) -> Response:
+@router.get("/personal", response_model=Sida[Anstalld])
+def personalen(
+    request: Request, som: Vem, anordnare: Annotated[str | None, Query(max_length=200)] = None, antal: Antal = 50,
+    efter: Efter = None,
+) -> Response:  # fmt: skip
     """Den personal hos anordnarna som man får se (K3.4)."""
-    return svar(personal.lista(request.app.state.hus.motor, som, anordnare))
+    alla = personal.lista(request.app.state.hus.motor, som, anordnare)
+    return sida_ur(request, alla, antal, efter, lambda p: (p.anordnare, p.person))
 
 
 class Uppgifter(BaseModel, extra="forbid"):
@@ -201,10 +209,3 @@ def _hela(last: dict[str, Any], kravs: Sequence[str], regel: str) -> dict[str, A
         if last.get(falt) is None:
             raise Avvisning(regel, "fältet saknas", falt)
     return last
-
-
-def _prova_version(om: str | None, rader: Sequence[Any], vilken: Any) -> None:
-    """Raises: Konflikt, where the row has been changed since it was read."""
-    rad = next(filter(vilken, rader), None)
-    if om is not None and rad is not None:
-        krav_version(om, rad.andrad.isoformat())

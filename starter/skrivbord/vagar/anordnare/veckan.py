@@ -73,14 +73,14 @@ async def fyll_i(request: Request, plats: Sittande) -> Response:
 
 async def _sag(plats: Plats, sagt: Sequence[Sagt], id_: str) -> list[tuple[Sagt, Avvisning | None]]:
     """Say it, one thing at a time to a case and some cases at a time; what one refuses is told of it alone."""
-    klient, grind = await plats.klient(), asyncio.Semaphore(_AT_GANGEN)
+    grind = asyncio.Semaphore(_AT_GANGEN)
 
     async def till_ett(egna: Sequence[Sagt]) -> list[tuple[Sagt, Avvisning | None]]:
         svar: list[tuple[Sagt, Avvisning | None]] = []
         async with grind:
             for s in egna:
                 try:
-                    await klient.kommando(s.arende, s.data, plats.som, kommando_id=f"{id_}{s.nyckel}")
+                    await plats.sag(s.arende, s.data, f"{id_}{s.nyckel}")
                     svar.append((s, None))
                 except Avvisning as nej:
                     svar.append((s, nej))

@@ -107,10 +107,38 @@ def test_a_program_has_its_scopes_and_no_more(dorr: Dorr) -> None:
     assert k.post("/api/token", data=data, auth=("ekonomi", str(hemlighet))).status_code == 401
 
 
+UTMANING = "A" * 43
+
+
+@pytest.mark.parametrize(
+    "till",
+    [
+        f"http://127.0.0.1:@ond.example/ {UTMANING}", f"http://127.0.0.1:8000@ond.example/ {UTMANING}",
+        f"http://127.0.0.1:8000.ond.example/ {UTMANING}", f"http://127.0.0.1:8000/ond {UTMANING}",
+        f"https://ond.example/ {UTMANING}", "http://127.0.0.1:8000/", f"http://127.0.0.1:8000/ {UTMANING}\nx",
+    ],
+)  # fmt: skip
+def test_a_code_goes_to_a_terminal_of_this_machine_and_nowhere_else(dorr: Dorr, till: str) -> None:
+    """Who has the code and the challenge's verifier is let in: a link of another's must not be able to ask for it."""
+    from sqlalchemy import text
+
+    k = dorr.logga_in("karin")
+    assert "ond.example" not in k.get("/valj-roll", params={"terminal": till}).text
+    falt = {"aktor": "karriarvagledare:kv1", "till": till, "csrf": kod(kaka(k), "/valj-roll")}
+    svar = k.post("/valj-roll", data=falt, headers={"origin": dorr.bas})
+    assert (svar.status_code, svar.headers["location"]) == (303, "/")
+    with dorr.motor.connect() as c:
+        assert c.execute(text("SELECT count(*) FROM terminalkod")).scalar() == 0
+    ratt = falt | {"till": f"http://127.0.0.1:8000/ {UTMANING}", "csrf": kod(kaka(k), "/valj-roll")}
+    svar = k.post("/valj-roll", data=ratt, headers={"origin": dorr.bas})
+    assert svar.headers["location"].startswith("http://127.0.0.1:8000/?kod=")
+
+
 def test_a_program_may_show_the_providers_own_token(dorr: Dorr) -> None:
     program.slapp_in(
         dorr.motor, SS, "robot", "Roboten", Aktor.tolka("ekonom:e1"), ["las", "skriv"], IDAG, egen_hemlighet=False
     )
+    program.slapp_in(dorr.motor, SS, "ekonomi", "Ekonomi", Aktor.tolka("ekonom:e1"), ["las"], IDAG)
     ratt = dorr.utfardare.bevis(client_id="robot", scope="las")
     k = httpx2.Client(base_url=dorr.bas, headers={"authorization": f"Bearer {ratt}"})
     assert jag(k).json()["omraden"] == ["las"]
@@ -120,6 +148,9 @@ def test_a_program_may_show_the_providers_own_token(dorr: Dorr) -> None:
         dorr.utfardare.bevis(client_id="robot", scope="las", iss="https://annan"),
         dorr.utfardare.bevis(client_id="okand", scope="las"),
         dorr.utfardare.bevis(RSAKey.generate_key(2048, {"kid": "k1"}), client_id="robot", scope="las"),
+        dorr.utfardare.bevis(sub="robot", scope="las"),  # somebody at the provider who is called as the program is
+        dorr.utfardare.bevis(client_id="robot", scope="las", nonce="x"),  # a proof of a person's login
+        dorr.utfardare.bevis(client_id="ekonomi", scope="las"),  # it has a secret of its own, and is let in by that
         ratt[:-4] + "AAAA",
         "a.b.c",
     ):

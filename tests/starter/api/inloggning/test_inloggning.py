@@ -6,8 +6,10 @@ import httpx2
 import pytest
 from joserfc.jwk import RSAKey
 
-from tests.starter.api.conftest import Dorr
-from tests.starter.api.inloggning.vem import jag
+from domain.grund.parter import Aktor
+from persistence.inloggning import program
+from tests.starter.api.conftest import SS, Dorr
+from tests.starter.api.inloggning.vem import IDAG, jag
 
 pytestmark = pytest.mark.krav("K3.4")
 
@@ -80,6 +82,32 @@ def test_keys_may_be_rotated_but_a_forged_signature_is_none(dorr: Dorr) -> None:
         svar = k.get(dorr.till_aterkomsten("karin", k))
         assert (svar.status_code, svar.json()["detail"]) == (401, "beviset är inte utfärdat av identitetstjänsten")
     assert dorr.utfardare.nyckellasningar - lasta <= 1, "a flood of forged proofs reaches the provider once"
+
+
+def test_a_key_that_is_withdrawn_counts_for_ten_minutes_at_the_most_and_stands_while_the_provider_is_away(
+    dorr: Dorr,
+) -> None:
+    program.slapp_in(
+        dorr.motor, SS, "robot", "Roboten", Aktor.tolka("ekonom:e1"), ["las"], IDAG, egen_hemlighet=False
+    )  # fmt: skip
+    u = dorr.app.state.inloggning.utfardare
+
+    def robotens(bevis: str) -> int:
+        return httpx2.get(f"{dorr.bas}/api/jag", headers={"authorization": f"Bearer {bevis}"}).status_code
+
+    forsta = dorr.utfardare.bevis(client_id="robot", scope="las")
+    assert robotens(forsta) == 200
+    dorr.utfardare.rotera()
+    u._nycklar_last -= 590
+    assert robotens(forsta) == 200, "nobody has asked for the keys since"
+    u._nycklar_last -= 20
+    assert robotens(forsta) == 401
+    andra = dorr.utfardare.bevis(client_id="robot", scope="las")
+    u._nycklar_last -= 31
+    assert robotens(andra) == 200
+    dorr.utfardare.nere = True
+    u._nycklar_last -= 610
+    assert robotens(andra) == 200, "who is let in by a key that we have is so while the provider is away"
 
 
 @pytest.mark.parametrize(

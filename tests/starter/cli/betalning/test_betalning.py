@@ -102,6 +102,12 @@ def test_who_has_nothing_to_do_with_payments_sees_none(argument: tuple[str, ...]
     assert "K14.6" in fel(*argument, "--som", KV)
 
 
+@pytest.mark.parametrize("som", [A, KV])
+@pytest.mark.parametrize("steg", [("forbered",), ("attestera",), ("aterlamna", "--skal", "x")])
+def test_who_signs_no_month_learns_not_which_there_are(steg: tuple[str, ...], som: str) -> None:
+    assert len({fel(manad, *steg, "--som", som) for manad in ("2024-03", "2024-04", "2024-05")}) == 1
+
+
 def test_the_answer_as_data_holds_the_same_and_sums_to_the_ore() -> None:
     hela = json.loads(kor("2024-04", "--som", E1, "--json").stdout)
     assert hela["status"] == "forberedd"

@@ -32,6 +32,7 @@ SAGT = {
         ["forvalslista", "AMI", "--datum", str(idag())], ["forvalslista", "ISA", "--datum", "1999-01-01"],
         ["anordnare", "visa", "Finns inte"], ["adress", "anordnare", "a@a.example", "--part", "Bryggan"], ["adress"],
         ["adress", "anordnare", "--part", "Bryggan", "--ta-bort"], ["oppningar", "ku-9"],
+        ["oppningar", "ku-9", "--stickprov", "2024-03"],
     ],
     "ss1": [
         ["medarbetare", "lagg-till", "ekonom", "e9", "--namn", "E", "--epost", "e9@a.example", "--fran", "2024-01-01"],
@@ -43,7 +44,9 @@ SAGT = {
     "ds1": [["gallring", "torrkor"], ["gallring", "torrkor", "--json"], ["gallring", "lista"], ["gallring", "stopp"],
         ["gallring", "protokoll", "gallring-x"], ["gallring", "stoppa", "in-x", "--orsak", "tvist"],
         ["gallring", "hav", "in-x", "--orsak", "tvist"], ["kund", "utdrag", "finns-inte", "--json"],
-        ["oppningar", "ku-9", "--json"]],
+        ["oppningar", "ku-9", "--json"], ["oppningar", "--stickprov", "2024-03"],
+        ["oppningar", "--stickprov", "2024-03", "--json"], ["oppningar", "--stickprov", "i mars"],
+        ["oppningar", "--stickprov", "9999-12"], ["oppningar"]],
     "e1": [
         ["namnd"], ["namnd", "2024", "--json"], ["namnd", "2024", "--internt"],
         ["budget", "2025", "AMI", "1000000,50", "--beslut", "AMN 2024-12-01"],

@@ -155,6 +155,27 @@ def test_log_out_ends_the_session_and_forgets_it(dorr: Dorr, monkeypatch: pytest
     assert svar.exit_code == 1 and "logga in med insats logga-in" in svar.output
 
 
+def test_one_sees_ones_logins_and_ends_another_of_them(dorr: Dorr, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "logga in med insats logga-in" in kor("sessioner").output
+    logga_in(dorr, "karin", monkeypatch)
+    webb = dorr.som("karin")  # and a browser of hers besides the one that the terminal opened
+    annans = dorr.som("kalle")
+    alla = json.loads(kor("sessioner", "--json").output)
+    assert sorted(s["slag"] for s in alla) == ["terminal", "webb", "webb"]
+    assert [s["slag"] for s in alla if s["denna"]] == ["terminal"]
+    utskrift = kor("sessioner").output
+    assert "terminal (den här)" in utskrift and "webbläsare" in utskrift and "kalle" not in utskrift
+    for s in alla:
+        if s["slag"] == "webb":
+            assert kor("sessioner", "--avsluta", str(s["nr"])).exit_code == 0
+    assert webb.get("/api/jag").status_code == 401
+    (kvar,) = json.loads(kor("sessioner", "--json").output)
+    kalles = annans.get("/api/sessioner").json()[0]["nr"]
+    svar = kor("sessioner", "--avsluta", str(kalles))
+    assert svar.exit_code == 1 and "ingen sådan session" in svar.output
+    assert annans.get("/api/jag").status_code == 200 and kvar["denna"]
+
+
 def test_a_login_that_others_can_read_is_not_used(dorr: Dorr, monkeypatch: pytest.MonkeyPatch) -> None:
     logga_in(dorr, "karin", monkeypatch)
     http.fil().chmod(0o644)

@@ -158,7 +158,7 @@ def test_one_kundval_is_shown_by_itself(spelat: Spela) -> None:
         (["--diagram", "bild.pdf"], "diagram: bild.pdf: filen ska sluta på .svg eller .png (K16.1, §1.1)"),
         (["--diagram", "/finns/inte/bild.svg", "2024"], "diagram: /finns/inte/bild.svg: katalogen finns inte"),
         (["--csv", "/", "2024"], "csv: /: är en katalog"),
-        (["--anordnare", "Okänd", "2024"], "anordnare: anordnaren Okänd finns inte i registret (K16.1, §1.1)"),
+        (["--anordnare", "Okänd", "2024"], "anordnare: anordnaren finns inte i registret (K16.1, §1.1)"),
         (["--kundval", "ISA", "--diagram", "bild.svg", "2024"], "diagram: det finns ingen anordnare att rita"),
     ],
 )

@@ -54,7 +54,7 @@ SIDOR: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("dan", ""): ("/", "/vid-sidan", "/oppningar", "/registerutdrag", "/vid-sidan/ny/gor/foresla_gallring"),
     ("kim", ""): ("/", "/meddelanden", "/vid-sidan"),
-    ("sam", ""): ("/", "/drift"),
+    ("sam", ""): ("/", "/drift", "/inloggningar"),
     ("sol", ""): ("/", "/mina-kunder", "/mina-kunder/in-exempel02"),
     ("asa", ""): ("/min-insats",),
 }
