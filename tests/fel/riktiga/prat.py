@@ -61,6 +61,9 @@ class Prat:
                 else:
                     kvitto = await self.klient.kommando(arende, data, ANORDNARE, kommando_id=id_)
             except (IngenKontakt, DatabasFel, TimeoutError) as fel:
+                jag = asyncio.current_task()
+                if jag and jag.cancelling():  # the SDK tells of it as of a call that had no answer
+                    raise asyncio.CancelledError from None
                 self.b.omsagda += 1
                 lugnt = self.lugnt_sedan
                 if lugnt is not None and time.monotonic() > max(borjan, lugnt) + LUGN:
