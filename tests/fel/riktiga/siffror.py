@@ -10,9 +10,10 @@ import asyncio
 import shutil
 import statistics
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import timedelta
+from itertools import count
 
 import click
 from sqlalchemy import text
@@ -31,11 +32,13 @@ TYST, LANGST = 45.0, 30.0
 """Seconds that PostgreSQL is silent; and until all is normal, or red."""
 _FLEST_VANTAR = 300.0
 """Seconds until no notice waits."""
+_NYA = count(100)
+"""Karriärvägledare whom no case has had."""
 
 
-async def siffror(h: Huset, forlorade: int) -> list[str]:
-    """The figures, one Swedish line each; what is beyond its limit begins with BROTT."""
-    rader: list[str] = []
+async def siffror(h: Huset, forlorade: int) -> int:
+    """Print the figures, one Swedish line each as it is known; how many are beyond their limits."""
+    rader = _Skrivna()
     await h.halla_arbetare(ARBETARE)
     for a in h.levande:
         await asyncio.to_thread(a.wait_until_healthy)
@@ -47,7 +50,19 @@ async def siffror(h: Huset, forlorade: int) -> list[str]:
     arenden += [await h.nytt_arende() for _ in range(forlorade - len(arenden))]
     rader += _rad(f"Temporals databas förlorad, {len(arenden)} ärenden", await _forlorad(h, arenden))
     fynd = (await jaga(h.motor, h.klient.temporal)).fel
-    return [*rader, *(f"BROTT kontrollera: {f}" for f in fynd)]
+    rader += [f"BROTT kontrollera: {f}" for f in fynd]
+    return sum(rad.startswith("BROTT") for rad in rader)
+
+
+class _Skrivna(list[str]):
+    """Lines that are printed as they come."""
+
+    def __iadd__(self, rader: Iterable[str]) -> _Skrivna:  # type: ignore[override, misc]
+        nya = list(rader)
+        for rad in nya:
+            click.echo(rad)
+        self.extend(nya)
+        return self
 
 
 def _rad(vad: str, tider: dict[str, tuple[float, float]]) -> list[str]:
@@ -132,7 +147,7 @@ async def _kvitton(h: Huset, arenden: list[str]) -> list[float]:
         borjan = time.monotonic()
         id_ = f"{arende}-{borjan:.6f}"
         # Whom it is changed to is told, and so is who had it: each time a notice to somebody.
-        data = {"kommando": "byt_karriarvagledare", "till": f"kv{int(borjan * 1000) % 9}"}
+        data = {"kommando": "byt_karriarvagledare", "till": f"kv{next(_NYA)}"}
         while True:
             with suppress(IngenKontakt, TimeoutError):
                 await klient.kommando(arende, data, KV, kommando_id=id_)
@@ -164,9 +179,3 @@ async def _tills(villkor: Callable[[], Awaitable[bool]], hogst: float) -> float:
             return float("inf")
         await asyncio.sleep(0.5)
     return time.monotonic() - borjan
-
-
-def skriv(rader: list[str]) -> int:
-    """Print them; how many are beyond their limits."""
-    click.echo("\n".join(rader))
-    return sum(rad.startswith("BROTT") for rad in rader)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from random import Random
+from string import ascii_letters
 from typing import Any, get_args, get_origin
 
 from domain.grund.avvisning import Avvisning
@@ -43,6 +44,14 @@ SLUTAR = {
 """What would end the case, or take what was said out of it again."""
 _ID = 60
 _FORE = timedelta(seconds=5)
+
+
+_BOKSTAVER = Random(7)
+
+
+def _ord(langd: int) -> str:
+    """A word of that length with a digit in it, that no pressing makes shorter."""
+    return "".join(_BOKSTAVER.choices(ascii_letters, k=langd - 1)) + "1"
 
 
 def stor(av: Aktor) -> Aktor:
@@ -120,7 +129,7 @@ class Storst(Spel):
     def _sag(self, av: Aktor, verb: str, sagt: dict[str, Any]) -> Steg:
         id_ = f"{self.insats.nr}-{verb}"
         kommando = las_kommando({"kommando": verb, **sagt})
-        return utfor(self.insats, Inkommet(id_ + "k" * (200 - len(id_)), stor(av), kommando), self.nu)
+        return utfor(self.insats, Inkommet(id_ + _ord(200 - len(id_)), stor(av), kommando), self.nu)
 
 
 @cache
@@ -169,7 +178,7 @@ def _av(typ: Any, idag: date) -> Iterator[Any]:
     elif typ is Textfakta:
         yield {"tecken": LANGSTA_TEXT}
     elif typ is str:
-        yield from ("x1" * 100, "x1" * 30, "x1" * 20)
+        yield from (_ord(200), _ord(60), _ord(40))
     elif typ is int:
         yield from (STORSTA_TAL, 10_000, 100)
     elif argument and origin is not dict and Textfakta in map(_grund, argument):
@@ -192,7 +201,7 @@ def _listor(del_: Any, idag: date) -> Iterator[Any]:
         yield [str(idag)] * FLEST_RADER
         return
     if grund is Textfakta:
-        yield [{"tecken": LANGSTA_TEXT}] * FLEST_RADER
+        yield [{"tecken": LANGSTA_TEXT - n} for n in range(FLEST_RADER)]
     elif grund is str:
         yield [f"fil-{n}" + "x" * (_ID - len(f"fil-{n}")) for n in range(5)]
     else:
