@@ -56,6 +56,8 @@ def hem(arende: str, som: Aktor) -> str:
 
 
 _DAG, _KRONOR = re.compile(r"\b(\d{4}-\d\d-\d\d)\b"), re.compile(r"\b(\d+)[.,](\d\d) kr\b")
+_SPANN = re.compile(r"(?<!faktura )(?<![\w/-])(20\d\d-(?:W\d\d|0[1-9]|1[0-2]))(?![\w/-])")
+"""A week or a month, and no part of a day or of an id; what follows on ``faktura`` is the invoice's own number."""
 
 
 _IDAG: ContextVar[date] = ContextVar("idag")
@@ -72,7 +74,16 @@ def svenska(text: object) -> str:
         except ValueError:
             return m[0]
 
-    return _KRONOR.sub(lambda m: kronor(Decimal(f"{m[1]}.{m[2]}")), _DAG.sub(dagen, str(text)))
+    ord_ = _SPANN.sub(lambda m: datum.avser(m[1], _IDAG.get(date.min)), _DAG.sub(dagen, str(text)))
+    return _KRONOR.sub(lambda m: kronor(Decimal(f"{m[1]}.{m[2]}")), ord_)
+
+
+def _vem(aktor: str) -> str:
+    """Somebody whom a log names (``roll:id[@organisation]``), as a person reads it."""
+    try:
+        return med_stor(aktor_i_ord(Aktor.tolka(aktor)))
+    except ValueError:  # a line from before an id had its form
+        return aktor
 
 
 def sa_manga(n: int) -> str:
@@ -116,8 +127,10 @@ def _miljo() -> Environment:
         "timmar": datum.timmar,
     }
     miljo.filters |= {
+        "fodd": lambda d: datum.hel_dag(d).partition(" ")[2],
         "hel_dag": datum.hel_dag,
         "i_ord": aktor_i_ord,
+        "vem": _vem,
         "kr": lambda b: "–" if b is None else kronor(b),
         "kronor": lambda t: kronor(Decimal(t)),
         "manaden": datum.manaden,
