@@ -42,7 +42,9 @@ def forstord(hur: Callable[[Utgava], object]) -> str:
 def test_what_is_wrong_with_a_whole_edition_is_told_with_its_file_and_section() -> None:
     assert fel() == "regelverk: [regelverk]: det finns ingen utgåva"
     assert fel(utgavan(), utgavan()) == "2.toml: [regelverk]: utgåvan 2024 finns redan i en annan fil"
-    assert forstord(lambda u: u.update(parameter=[])) == "1.toml: [[parameter]]: utgåvan har inga parametrar"
+    for inga in ([], {"nyckel": "x"}, None):
+        trasig = forstord(lambda u, inga=inga: u.update(parameter=inga))
+        assert trasig == "1.toml: [[parameter]]: utgåvan har inga parametrar"
     assert forstord(lambda u: u.update(mera={})) == (
         "1.toml: mera: okänt avsnitt, bara [regelverk] och [[parameter]] får finnas"
     )
