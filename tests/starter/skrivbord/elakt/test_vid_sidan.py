@@ -63,8 +63,8 @@ def _uppfoljningen() -> Processpel:
 
 
 def _bestallda() -> Iterator[Processpel]:
-    yield Processpel(massbyte.RUTIN, "massbyte-1").sag(AL, NAR, "byt_alla_karriarvagledare", fran="kv1", till="kv2")
-    yield Processpel(villkorsutskick.RUTIN, "utskick-1").sag(
+    yield Processpel(massbyte.MASSBYTE, "massbyte-1").sag(AL, NAR, "byt_alla_karriarvagledare", fran="kv1", till="kv2")
+    yield Processpel(villkorsutskick.VILLKORSUTSKICK, "utskick-1").sag(
         AL, NAR, "skicka_villkor_till_alla", villkor="2025", galler_fran="2025-03-01"
     )
 
