@@ -88,7 +88,7 @@ def test_it_is_awaited_of_an_ekonom_and_ends_in_time_late_or_lapsed(
     fall = infort().till(nar)
     vantad = Processbevakning(
         "vardeattest", "vardeattest", "K16.5", Roll.EKONOM, None, tid(NAR), tid("2024-12-06T00:00"), d("2024-12-05"),
-        "oppen" if nar < "2024-12-06" else "forsenad", None,
+        "oppen" if nar < "2024-12-06" else "forsenad", None, utom="e1",
     )  # fmt: skip
     assert list(REGELUTGAVA.bevakningar(fall.lage)) == [vantad]
     fall.sag(E2, nar, verb, **({} if klar else {"skal": "x"}))
