@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from domain.grund.ordval import numerus
 from domain.grund.parter import Aktor
 from domain.regler.nycklar import slag_for
 from persistence.process.gallring.gallringsprotokoll import Protokollrad
@@ -33,7 +34,9 @@ _RAD = {"vantar": "inte gallrad än", "gallrad": "gallrad", "undantagen": "undan
 def gallringen(data: Mapping[str, Any], rader: Sequence[Protokollrad]) -> list[Tabell]:
     """Who has signed, and the list that they sign or have signed, row by row with what has become of it (K3.8)."""
     skrivna = tuple((aktor_i_ord(Aktor.tolka(av)),) for av in data.get("underskrifter", ()))
-    rubrik = f"Listan, {len(rader)} rader" + (f"; de {_FLEST} första visas" if len(rader) > _FLEST else "")
+    rubrik = f"Listan, {numerus(len(rader), 'rad', 'rader')}" + (
+        f"; de {_FLEST} första visas" if len(rader) > _FLEST else ""
+    )
     kolumner = ("Rad", "Vem", "Ärenden", "Läge", "Varför")
     lista = tuple(
         (str(r.nr), r.kund or (f"{r.person} hos {r.anordnare}" if r.person else "–"), ", ".join(r.arenden),

@@ -67,3 +67,17 @@ def axe(sida: Page) -> list[str]:
     sida.evaluate(AXE)
     svar = sida.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [f"{f['id']}: {f['nodes'][0]['html'][:200]} ({f['help']})" for f in svar["violations"]]
+
+
+def over_natet(sida: Page, vag: str) -> int:
+    """How many bytes a page takes over the wire when it is visited again: what the browser has kept takes none."""
+    sida.goto(vag)
+    langder: list[float] = []
+    cdp = sida.context.new_cdp_session(sida)
+    cdp.send("Network.enable")
+    cdp.on("Network.loadingFinished", lambda h: langder.append(h["encodedDataLength"]))
+    sida.goto(vag)
+    sida.wait_for_load_state("networkidle")
+    cdp.detach()
+    assert langder
+    return int(sum(langder))

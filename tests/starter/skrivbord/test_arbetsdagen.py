@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from tests.starter.skrivbord.conftest import Sitter, axe
+from tests.starter.skrivbord.conftest import Sitter, axe, over_natet
 from tests.starter.skrivbord.verktyg.huset import Hus, sitt_ner
 from tests.starter.skrivbord.verktyg.sidorna import ARENDE, SIDOR
 
@@ -30,6 +30,13 @@ def test_every_page_is_for_everybody_to_use(som: Sitter, konto: str, roll: str) 
         sida.set_viewport_size({"width": 390, "height": 844})
         assert sida.evaluate("document.documentElement.scrollWidth") <= 390, vag
         sida.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.mark.parametrize(("konto", "roll"), SIDOR)
+def test_no_page_weighs_more_than_100_kilobytes_on_a_second_visit(som: Sitter, konto: str, roll: str) -> None:
+    sida = som(konto, roll=roll)
+    vagt = {vag: over_natet(sida, vag) for vag in SIDOR[konto, roll]}
+    assert {vag: n for vag, n in vagt.items() if n > 100_000} == {} and min(vagt.values()) > 500
 
 
 @pytest.mark.krav("K0.8")
@@ -89,6 +96,30 @@ def test_a_return_without_a_reason_comes_back_with_what_was_chosen_and_a_link_to
     assert sida.locator(".govuk-error-summary a").get_attribute("href") == "#motivering"
     assert sida.is_checked("input[name=beslut][value=aterremiss]")
     assert axe(sida) == []
+
+
+@pytest.mark.krav("K8.1", "K8.4")
+@pytest.mark.parametrize("script", [False, True])
+def test_an_anordnares_report_is_written_on_one_page_and_seen_on_its_check(som: Sitter, script: bool) -> None:
+    """From the list to the receipt no page is loaded but the form and its check."""
+    sida = som("hanna" if script else "bea", script=script)
+    arende = "in-exempel03" if script else "in-exempel10"
+    laddade: list[str] = []
+    sida.context.on("request", lambda r: laddade.append(r.url) if r.is_navigation_request() else None)
+    sida.click(f"a[href^='/arenden/{arende}/gor/klarmarkera_manadsrapport']")
+    for falt in sida.locator("textarea[name^='rubriker.']").all():
+        falt.fill("Ej aktuellt – inget nytt den här månaden.")
+    for namn in {str(r.get_attribute("name")) for r in sida.locator("input[type=radio]").all()}:
+        sida.check(f"input[name='{namn}'][value=pagar]")
+    sida.fill("input[name=uppfoljning_datum]", f"{sida.input_value('input[name=manad]')}-20")
+    sida.click("button:has-text('Fortsätt')")
+    text = sida.locator("main").inner_text()
+    assert "Kontrollera innan du bekräftar" in text and "Underlaget för" in text, text
+    assert axe(sida) == [] if script else True
+    sida.click("button:has-text('Bekräfta')")
+    assert "/kvitto/" in sida.url, sida.locator("main").inner_text()
+    assert [u.rsplit("/", 1)[-1].split("?")[0] for u in laddade[:2]] == ["klarmarkera_manadsrapport"] * 2
+    assert len([u for u in laddade if "/kvitto/" not in u]) == 3, laddade  # the form, its check, and what is confirmed
 
 
 @pytest.mark.krav("K6.2")
