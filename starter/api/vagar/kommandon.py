@@ -15,9 +15,11 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.granser import prova_omfang
 from domain.grund.ordval import med_liten
 from domain.grund.parter import Aktor
 from domain.kapitel.uppdrag.dag_ett.kedja import Sort
+from domain.liv.kommandon import las_kommando
 from domain.liv.rutin import KOMMANDON
 from domain.tid.tidpunkt import datum
 from kontrakt.insats import Kvitto
@@ -76,6 +78,8 @@ async def _sag(
     data = {"kommando": verb, **await las_kropp(request)}
     hus = request.app.state.hus
     krav_version(om, den.nr)
+    prova_omfang(data, med_ord=True)  # what is wrong with its size or its form is told before anybody else is asked
+    las_kommando(data)
     klient = Insatsklient(await hus.temporal(), hus.motor, hus.talamod)
     id_ = arendet.eget_id(den.som, arende, nyckel or secrets.token_hex(8))
     sagt: dict[str, Any] = {"kommando_id": id_, "far_tala": True}

@@ -157,6 +157,24 @@ def test_what_was_let_through_at_once_is_asked_anew_each_time(dorr: Dorr, arende
     assert loggen(dorr)[-1] == ("anordnare:h1@Anordnare A", "api", "kommandot bemanna", "nekad")
 
 
+@pytest.mark.krav("K0.6")
+def test_what_is_wrong_with_its_size_or_form_is_told_before_anything_else_is_reached(dorr: Dorr, arende: str) -> None:
+    """No Temporal is here, and what gets past the form is answered by 503; the database is asked once, who it is."""
+    k = dorr.bevis("hanna")
+    vag = f"/api/arenden/{arende}/bemanna"
+    assert k.post(vag, json=TALA).status_code == SLAPPT
+    borjade: list[object] = []
+    event.listen(dorr.motor, "begin", lambda _c: borjade.append(1))
+    for kropp, falt in (
+        ({"handlaggare": 5}, "handlaggare"), ({"okant": 1} | TALA, "okant"), ({}, "handlaggare"),
+        ({"handlaggare": "x" * 200_000}, "kommando"), ({"handlaggare": [[[[[[[[[["x"]]]]]]]]]]}, "kommando"),
+        ({f"f{n}": n for n in range(30_000)}, "kommando"),
+    ):  # fmt: skip
+        svar = k.post(vag, json=kropp)
+        assert (svar.status_code, svar.json()["falt"]) == (422, falt), svar.text[:300]
+    assert borjade == []
+
+
 class Framme(Exception):
     """Temporal was reached."""
 
