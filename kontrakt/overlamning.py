@@ -103,18 +103,23 @@ def _packade_regler(just: _Just) -> str:
 def regler_som_rader(regelverk: Regelverk) -> bytes:
     """The rules as JSON that names each field once: rows instead of objects. What is pressed, and its dictionary."""
     allt = _REGELVERK.dump_python(regelverk, mode="json")
-    rader = [
-        [*(p[f] for f in _PARAMETER), [[v[f] for f in _VARDE] for v in p["varden"]]] for p in allt.pop("parametrar")
-    ]
-    return _json(allt | {"falt": _PARAMETER, "vardefalt": _VARDE, "parametrar": rader})
+    parametrar = allt.pop("parametrar")
+    # A status is told by its place: what is pressed must be shorter than the 32 KiB that its dictionary reaches.
+    statusar = sorted({p["status"] for p in parametrar})
+    for p in parametrar:
+        p["status"] = statusar.index(p["status"])
+    rader = [[*(p[f] for f in _PARAMETER), [[v[f] for f in _VARDE] for v in p["varden"]]] for p in parametrar]
+    return _json(allt | {"falt": _PARAMETER, "vardefalt": _VARDE, "statusar": statusar, "parametrar": rader})
 
 
 def _fran_rader(allt: dict[str, Any]) -> Regelverk:
-    falt, vardefalt = allt.pop("falt"), allt.pop("vardefalt")
+    falt, vardefalt, statusar = allt.pop("falt"), allt.pop("vardefalt"), allt.pop("statusar", None)
     parametrar = [
         dict(zip(falt, p, strict=True)) | {"varden": [dict(zip(vardefalt, v, strict=True)) for v in varden]}
         for *p, varden in allt.pop("parametrar")
     ]
+    for p in parametrar if statusar else ():
+        p["status"] = statusar[p["status"]]
     return _REGELVERK.validate_json(_json(allt | {"parametrar": parametrar}))
 
 

@@ -12,7 +12,7 @@ import zlib
 from functools import cache
 from importlib.resources import files
 
-SENASTE = 1
+SENASTE = 2
 """The number of the dictionaries that are written with."""
 _RA = -15
 """Deflate without a header: a dictionary of 32 KiB is within its reach, and no sum is needed (Temporal's own is)."""
