@@ -113,7 +113,9 @@ def prova_omfang(data: object, *, med_ord: bool) -> None:
             tecken += len(varde)
             if len(varde) > langst:
                 raise Avvisning("K0.6", f"en text får vara högst {langst} tecken", "kommando")
-        elif isinstance(varde, Mapping | list | tuple) and len(varde) > _FLEST_DELAR:
+        elif isinstance(varde, Mapping) and len(varde) > FLEST_RADER:  # each would be a fault of its own to be told
+            raise Avvisning("K0.6", f"det som sägs får ha högst {FLEST_RADER} fält", "kommando")
+        elif isinstance(varde, list | tuple) and len(varde) > _FLEST_DELAR:
             delar += len(varde)
         elif isinstance(varde, Mapping):
             kvar += [(del_, djup + 1) for par in varde.items() for del_ in par]
