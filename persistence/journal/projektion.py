@@ -54,18 +54,20 @@ def _skriv(
 
 
 def dokument_av(forbindelse: Connection, i: Insats, post: Post) -> Iterable[dict[str, Any]]:
-    """The documents that the service itself draws up when a line is written; ``i`` is the state right after it.
-
-    Who decided is named as the registers have them that day (K13.1).
-    """
+    """The documents that the service itself draws up when a line is written; ``i`` is the state right after it."""
     if isinstance(h := post.handelse, AvslutBeslutat):
         yield {
             "id": f"{i.arende}-{post.nr}-avbrottsdokument",
             "arende": i.arende,
             "slag": "avbrottsdokument",
             "av": str(post.av),
-            "innehall": {"text": avbrottsdokument(i, h, _namn(forbindelse, h.beslutad_roll, h.beslutad_av))},
+            "innehall": {"text": avbrottsdokument_av(forbindelse, i, h)},
         }
+
+
+def avbrottsdokument_av(forbindelse: Connection, i: Insats, h: AvslutBeslutat) -> str:
+    """What the anordnare is sent; who decided is named as the registers have them that day (K13.1)."""
+    return avbrottsdokument(i, h, _namn(forbindelse, h.beslutad_roll, h.beslutad_av))
 
 
 def _namn(forbindelse: Connection, roll: Roll, id: str | None) -> str | None:

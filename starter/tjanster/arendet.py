@@ -20,6 +20,7 @@ from domain.grund.beteckning import ar_arendeid
 from domain.grund.lasratt import Textslag, laser
 from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
+from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat
 from domain.liv.insyn import synliga
 from domain.liv.kommandon import las_kommando
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
@@ -34,6 +35,7 @@ from persistence.databas.motor import transaktion
 from persistence.insyn import gallrat, tilltal
 from persistence.insyn.gallrat import Gallrat
 from persistence.journal.dokument import Dokument
+from persistence.journal.projektion import avbrottsdokument_av
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,18 @@ def tank(motor: Engine, arende: str, data: Mapping[str, Any], som: Aktor) -> Ski
     skillnad = tank_om(i, Inkommet("tankt", som, kommando), nu_i(i))
     dorrvakt.prova_skillnaden(motor, i, skillnad.steg.insats)
     return skillnad.sedd_av(som)
+
+
+def avbrottsdokumentet(motor: Engine, s: Skillnad) -> str | None:
+    """The document that the anordnare would be sent, to the letter; None where no end is decided (K13.1).
+
+    Raises: DatabasFel.
+    """
+    beslut = next((p.handelse for p in s.poster if isinstance(p.handelse, AvslutBeslutat)), None)
+    if beslut is None:
+        return None
+    with transaktion(motor) as forbindelse:
+        return avbrottsdokument_av(forbindelse, s.steg.insats, beslut)
 
 
 def framat(motor: Engine, arende: str, som: Aktor, till: date | None = None) -> Framat:

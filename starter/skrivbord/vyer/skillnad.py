@@ -11,8 +11,6 @@ from domain.forklaring.framsyn import Bevakningsandring, Skillnad
 from domain.grund.ord import UTFALL
 from domain.grund.parter import BENAMNING, Aktor
 from domain.kapitel.alla import benamning
-from domain.kapitel.slut.avslut import avbrottsdokument
-from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat
 from starter.skrivbord.vyer.rader import Rad, rader
 from starter.visning import datum, skillnad
 
@@ -44,12 +42,6 @@ def verkan(s: Skillnad, som: Aktor, idag: date) -> Verkan:
         pengar=[(datum.avser(p.avser, idag), skillnad.i_kronor(p.fore), skillnad.i_kronor(p.efter)) for p in s.pengar],
         meddelanden=[(BENAMNING[m.till], m.rubrik) for m in s.meddelanden],
     )
-
-
-def dokumentet(s: Skillnad) -> str | None:
-    """The avbrottsdokument that the anordnare is sent, to the letter; None where no end is decided (K13.1)."""
-    beslut = next((p.handelse for p in s.poster if isinstance(p.handelse, AvslutBeslutat)), None)
-    return avbrottsdokument(s.steg.insats, beslut) if beslut else None
 
 
 def _frist(b: Bevakningsandring, idag: date) -> str:

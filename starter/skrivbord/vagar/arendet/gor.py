@@ -25,7 +25,7 @@ from starter.skrivbord.vagar.arendet.utkast import VERSION, las_formularet
 from starter.skrivbord.vyer import formular
 from starter.skrivbord.vyer.formular import LANGST, Fel
 from starter.skrivbord.vyer.rader import rader
-from starter.skrivbord.vyer.skillnad import dokumentet, verkan
+from starter.skrivbord.vyer.skillnad import verkan
 from starter.skrivbord.vyer.underlag import (
     FORLANGNING,
     RAPPORT,
@@ -135,7 +135,8 @@ async def behandla(
             verkan=verkan(skillnad, plats.som, b.idag),
             falt=[(f, formular.visat(f, varden[f.namn], namnen)) for f in falt if varden.get(f.namn, "").strip()],
             varden=varden | {VERSION: version}, id=id_, kod=plats.kod(request.url.path),
-            annan=annan, annans=annan and utkast.annans(plats, annan), dokumentet=dokumentet(skillnad),
+            annan=annan, annans=annan and utkast.annans(plats, annan),
+            dokumentet=await plats.las(lambda motor, _: arendet.avbrottsdokumentet(motor, skillnad)),
             underlaget=manadens_underlag(skillnad.steg.insats, verb, str(data.get("manad", ""))),
         )  # fmt: skip
     try:
