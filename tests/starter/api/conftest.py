@@ -147,10 +147,11 @@ def _utfardaren() -> Iterator[Provutfardare]:
 
 
 @pytest.fixture
-def utfardare(_utfardaren: Provutfardare) -> Provutfardare:
-    """As it should be, whatever the test before did to it."""
+def utfardare(_utfardaren: Provutfardare) -> Iterator[Provutfardare]:
+    """As it should be, and so again after the test, whatever that does to it: other rooms have it too."""
     _utfardaren.ratta_till()
-    return _utfardaren
+    yield _utfardaren
+    _utfardaren.ratta_till()
 
 
 @contextmanager
