@@ -80,7 +80,7 @@ async def mat(hus: Hus, antal: int) -> list[Matt]:
     await asyncio.sleep(max(0.0, 3 - skrivet))  # people speak while it goes on, and for three seconds at least
     allt_skrivet.set()
     stormigt = await prat
-    await _overlamnade(temporal, "insats", antal)
+    await _overlamnade(temporal, "insats", antal, _TALAMOD + 2 * antal / Takt().overlamningar)
     motor.dispose()
     cpu, servern = sum(a.cpu() for a in hus.insats) - sum(fore), hus.temporals_cpu() - servern
     bar = await _tvillingarna(temporal, hus, min(antal, 300))
@@ -124,15 +124,15 @@ async def _tvillingarna(temporal: Client, hus: Hus, antal: int) -> _Bar:
     while hus.bar.vackta() < antal:  # noqa: ASYNC110
         await asyncio.sleep(0.1)
     vackta = perf_counter() - start
-    await _overlamnade(temporal, "bar_manad", antal)
+    await _overlamnade(temporal, "bar_manad", antal, _TALAMOD)
     per = 1000 / antal
     return _Bar(vackta, (hus.bar.cpu() - fore) * per, (hus.temporals_cpu() - servern) * per)
 
 
-async def _overlamnade(temporal: Client, slag: str, antal: int) -> None:
-    """Wait until so many runs have been handed over."""
+async def _overlamnade(temporal: Client, slag: str, antal: int, hogst: float) -> None:
+    """Wait until so many runs have been handed over; ``hogst`` seconds at most."""
     fraga = f"WorkflowType = '{slag}' AND ExecutionStatus = 'ContinuedAsNew'"
-    async with asyncio.timeout_at(asyncio.get_running_loop().time() + _TALAMOD):
+    async with asyncio.timeout_at(asyncio.get_running_loop().time() + hogst):
         while (await temporal.count_workflows(fraga)).count < antal:  # noqa: ASYNC110
             await asyncio.sleep(1)
 
