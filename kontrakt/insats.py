@@ -6,7 +6,7 @@ Kept here, below them all, so that no room imports its neighbour for the sake of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -168,12 +168,16 @@ class Journalkvitto:
     in before it decides anew. So a line that was committed just before its writer was killed is neither lost nor
     doubled. ``avslag`` says why a case may not begin after all, whose kund has got another since it was decided (K6.1).
     ``spridning`` is told with what is written, so that what it is set to reaches every case, and stands in its history.
+    ``skrivna`` are the lines that were written. What a writer decided when they were need not be what its history,
+    played anew, decides: the server may have lost a task and given it again at another instant. The lines are what has
+    happened, and state is theirs. None: they do not pass in one message, or earlier code answered.
     """
 
     okanda: tuple[dict[str, Any], ...] = ()
     att_leverera: bool = False
     avslag: Avslag | None = None
     spridning: Spridning | None = None
+    skrivna: tuple[dict[str, Any], ...] | None = None
 
     @classmethod
     def med_okanda(cls, rader: Sequence[dict[str, Any]], *, att_leverera: bool) -> Journalkvitto:
@@ -187,6 +191,19 @@ class Journalkvitto:
             if antal and tecken > SOM_RYMS:
                 return cls(tuple(rader[:antal]), att_leverera)
         return cls(tuple(rader), att_leverera)
+
+    def med_skrivna(self, rader: Sequence[dict[str, Any]]) -> Journalkvitto:
+        """The same answer, with the lines that it is about if they were written and pass in one message."""
+        skrevs = not self.okanda and self.avslag is None
+        ryms = skrevs and sum(len(str(rad)) for rad in rader) <= SOM_RYMS
+        return replace(self, skrivna=tuple(rader)) if ryms else self
+
+    def annat_an(self, rader: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+        """The lines that the journal holds after the writer's, if they are not the ones that it asked to have written:
+        it takes them in, and decides anew."""
+        if self.okanda or self.skrivna is None or list(self.skrivna) == list(rader):
+            return self.okanda
+        return self.skrivna
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class Budbarare:
             raise Avvisning(nej.regel, nej.text, nej.falt)
         self.att_leverera = self.att_leverera or kvitto.att_leverera
         self._kvitterat(kvitto)
-        return kvitto.okanda
+        return kvitto.annat_an(batch.poster)
 
     def _kvitterat(self, kvitto: Journalkvitto) -> None:
         """What else the answer tells."""

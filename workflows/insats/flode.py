@@ -203,8 +203,9 @@ class Insatsflode:
             steg += forlopp.lat_ga(steg.insats, nu)
             if not steg.poster or not (okanda := await self._skrivare.journalfor(self._insats.nr, steg)):
                 return steg.insats
-            # The journal holds lines that this history does not: a writer was killed between its commit and its
-            # answer. They have happened; take them in and decide again.
+            # The journal holds lines that this history does not, or holds at another instant: a writer was killed
+            # between its commit and its answer, or the server forgot the task. They have happened; take them in and
+            # decide again.
             self._insats = ta_in(self._insats, okanda)
 
     def _visa_upp(self) -> Insats:

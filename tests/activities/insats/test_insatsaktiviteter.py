@@ -39,7 +39,7 @@ async def test_day_1_rests_on_the_rules_and_the_auktorisation(aktiviteter: Insat
 async def test_a_batch_is_written_once(aktiviteter: Insatsaktiviteter, motor: Engine, batch: Ny) -> None:
     forsta = await over_temporal(batch())
     skrivet = ActivityEnvironment().run(aktiviteter.journalfor, forsta)
-    assert skrivet == Journalkvitto(att_leverera=True)
+    assert skrivet == Journalkvitto(att_leverera=True, skrivna=forsta.poster)
     igen = aktiviteter.journalfor(forsta)
     assert igen == Journalkvitto(okanda=forsta.poster, att_leverera=True)
     assert await over_temporal(igen) == igen

@@ -32,7 +32,7 @@ def test_without_e_mail_the_inbox_is_all_and_nothing_is_sent_when_it_comes(
     aktiviteter: Insatsaktiviteter, motor: Engine, regelverket: Regelverk, brevlada: Any, batch: Ny
 ) -> None:
     utan = Insatsaktiviteter(motor, regelverket, None)
-    assert utan.journalfor(batch()) == Journalkvitto(att_leverera=False)
+    assert utan.journalfor(batch()) == Journalkvitto(att_leverera=False, skrivna=batch().poster)
     assert {s[1] for s in status(motor)} == {"endast_inkorg"}
     assert aktiviteter.leverera(Leverans("in-1")) == 0
     assert brevlada.brev == []
@@ -54,7 +54,7 @@ def test_there_is_something_to_deliver_only_while_something_waits(
     aktiviteter.leverera(Leverans("in-1"))
     assert aktiviteter.journalfor(forsta) == Journalkvitto(okanda=forsta.poster, att_leverera=False)
     adresser.ta_bort_adress(motor, Roll.KARRIARVAGLEDARE, "kv1")
-    assert aktiviteter.journalfor(andra) == Journalkvitto(att_leverera=False)
+    assert aktiviteter.journalfor(andra) == Journalkvitto(att_leverera=False, skrivna=andra.poster)
 
 
 def test_a_server_that_is_down_is_tried_once_and_not_for_every_notice(
