@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
 
 from sqlalchemy import text
 from temporalio.api.enums.v1 import EventType, PendingWorkflowTaskState, TaskQueueType
@@ -12,6 +17,7 @@ from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.service import RPCError
 
+from domain.liv import lagring
 from kontrakt import namn
 from tests.fel.riktiga.huset import Huset
 
@@ -29,6 +35,22 @@ async def obducera(h: Huset, arende: str) -> list[str]:
         except Exception as fel:
             svar.append(f"  {del_.__name__}: {type(fel).__name__}: {fel}")
     return svar
+
+
+async def spara(h: Huset, arenden: Sequence[str]) -> Path:
+    """Keep each case's history, run by run, and its journal as files in a folder of their own."""
+    mapp = Path(tempfile.mkdtemp(prefix="insats-obduktion-"))
+    for arende in arenden:
+        korning: str | None = None
+        for n in count(1):
+            historik = await h.klient.temporal.get_workflow_handle(arende, run_id=korning).fetch_history()
+            (mapp / f"{arende}-{n}.json").write_text(historik.to_json())
+            korning = historik.events[0].workflow_execution_started_event_attributes.continued_execution_run_id
+            if not korning:
+                break
+        rader = [lagring.post_till_json(p) for p in await asyncio.to_thread(h.poster, arende)]
+        (mapp / f"{arende}-journal.json").write_text(json.dumps(rader, ensure_ascii=False, indent=1))
+    return mapp
 
 
 async def _arbetsflodet(h: Huset, arende: str) -> list[str]:

@@ -12,7 +12,11 @@ from sqlalchemy import text
 from activities.kontroll.jakt import jaga
 from tests.fel.riktiga.berattelse import Berattelse
 from tests.fel.riktiga.huset import Huset
+from tests.fel.riktiga.obduktion import spara
 from tests.fel.riktiga.prat import LUGN
+
+_SPARAS = 5
+"""Cases with something wrong whose histories are kept for whoever looks for why."""
 
 
 async def lugn(h: Huset, b: Berattelse) -> None:
@@ -40,6 +44,8 @@ async def prova(h: Huset, b: Berattelse) -> None:
             break
         await asyncio.sleep(3)
     b.brott += [f"kontrollera: {f}" for f in utfall.fynd] + ([utfall.hinder] if utfall.hinder else [])
+    if hittade := sorted({f.arende for f in utfall.fynd if f.arende})[:_SPARAS]:
+        b.obduktion.append(f"historik och journal: {await spara(h, hittade)}")
 
 
 def _journalen(h: Huset, b: Berattelse) -> None:
