@@ -101,6 +101,7 @@ def _malet(steg: Provsteg, insats: Insats) -> Mapping[str, Any]:
     return insatsens_forsta_mal(insats, datum(steg.tid))
 
 
+_SLUTET = ("besluta_avslut", "ratta")
 _ATTEST = ("foresla_avslut", "attestera_avslut", "besluta_rattelse")
 _ARBETSLEDAREN = Aktor(Roll.ARBETSLEDARE, Roll.ARBETSLEDARE.value)
 _MEDGE = "medge_ledighet"
@@ -116,7 +117,7 @@ def stegen(fall: Provfall, steg: Provsteg, insats: Insats | None) -> tuple[Provs
     """
     if insats and steg.kommando == "anmal_franvaro" and not any(s.kommando == _MEDGE for s in fall.steg):
         return (*_medgivandet(steg, insats), steg)
-    if insats is not None and not any(s.kommando in _ATTEST for s in fall.steg):
+    if insats is not None and steg.kommando in _SLUTET and not any(s.kommando in _ATTEST for s in fall.steg):
         if steg.kommando == "besluta_avslut" and _kraver_attest(steg, insats):
             forslag = replace(steg, data={**ifyllt(steg, insats).data, "kommando": "foresla_avslut"})
             return (forslag, _av_arbetsledaren(steg, "attestera_avslut"))
