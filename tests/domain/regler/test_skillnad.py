@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from domain.register.auktorisation import sista_dag
 from domain.regler.provning import skapa_regelverk
-from domain.regler.regelverk import Parameter, Regelverk
+from domain.regler.regelverk import FOR_ALDRE, Parameter, Regelverk
 from domain.regler.skillnad import att_infora
 from domain.regler.varde import Varde
 from regelverk import las_utgava, las_utgavor
+from tests.domain.regler.ny_utgava import BELOPP, p, regler, v, varden
 from tests.verktyg.spel import Spel, d, regelverket
 
 NASTA = """
@@ -89,6 +91,72 @@ def test_a_new_value_is_told_with_its_last_day_if_it_has_one_also_after_a_rule_t
         {"nyckel": "checkbelopp.AMI", "varde": "4100.00", "fran": "2026-01-01"},
         {"nyckel": "checkbelopp.FAI", **nytt},
     ]
+
+
+# What a case under way is told
+
+
+@pytest.mark.krav("K16.2", "K0.7", sort="gräns")
+@pytest.mark.parametrize(
+    ("har", "galler", "sagda", "utgar"),
+    [
+        (["2024-01-01/"], ["2024-01-01/"], [], []),
+        # ended of itself by the one that begins the day after
+        (["2024-01-01/"], ["2024-01-01/2024-12-31", "2025-01-01/=2"], ["2025-01-01/=2"], []),
+        # the same, but it says otherwise, or ends on another day, or had a last day
+        (
+            ["2024-01-01/"], ["2024-01-01/2024-12-31=3", "2025-01-01/=2"],
+            ["2024-01-01/2024-12-31=3", "2025-01-01/=2"], [],
+        ),
+        (
+            ["2024-01-01/"], ["2024-01-01/2024-12-30", "2025-01-01/=2"],
+            ["2024-01-01/2024-12-30", "2025-01-01/=2"], [],
+        ),
+        (
+            ["2024-01-01/2024-12-31"], ["2024-01-01/2024-11-30", "2024-12-01/=2"],
+            ["2024-01-01/2024-11-30", "2024-12-01/=2"], [],
+        ),
+        # it has come to end, or to end no more
+        (["2024-01-01/"], ["2024-01-01/2024-12-31"], ["2024-01-01/2024-12-31"], []),
+        (["2024-01-01/2024-12-31"], ["2024-01-01/"], ["2024-01-01/"], []),
+        # it stands there no more
+        (["2024-01-01/2024-12-31", "2025-01-01/"], ["2024-01-01/2024-12-31"], [], ["2025-01-01"]),
+        (["2024-01-01/2024-12-31", "2025-01-01/"], ["2024-01-01/"], ["2024-01-01/"], ["2025-01-01"]),
+    ],
+)  # fmt: skip
+def test_a_case_is_told_of_each_value_that_stands_otherwise_and_of_no_other(
+    har: list[str], galler: list[str], sagda: list[str], utgar: list[str]
+) -> None:
+    def sagd(rad: str) -> dict[str, str]:
+        dagar, _, varde = rad.partition("=")
+        fran, _, till = dagar.partition("/")
+        return {"nyckel": BELOPP, "varde": varde or "1", "fran": fran} | ({"till": till} if till else {})
+
+    vantat: dict[str, Any] = {"kommando": "infor_regelverk", "utgava": "2024", "varden": [sagd(rad) for rad in sagda]}
+    if utgar:
+        vantat["utgar"] = [{"nyckel": BELOPP, "fran": dag} for dag in utgar]
+    assert att_infora(regler(*varden(har)), regler(*varden(galler))) == (vantat if sagda or utgar else None)
+
+
+@pytest.mark.krav("K16.2", sort="gräns")
+def test_older_files_put_nothing_right_and_strike_nothing_but_bring_what_is_not_there() -> None:
+    har = regler(v("2024-01-01/2024-12-31", "1"), v("2025-01-01/", "1"), utgavor=("2024", "2025"))
+    aldre = regler(v("2024-01-01/2024-12-31", "2"), v("2026-01-01/", "3"))
+    ny = {"nyckel": BELOPP, "varde": "3", "fran": "2026-01-01"}
+    assert att_infora(har, aldre) == {"kommando": "infor_regelverk", "utgava": "2024", "varden": [ny]}
+
+
+@pytest.mark.krav("K16.2", "K14.4")
+def test_a_case_older_than_a_rule_is_given_it_if_cases_go_by_it_in_the_order_of_keys() -> None:
+    fall_regel, annan = sorted(FOR_ALDRE)[0], "gallring.arende_manader"
+    galler = Regelverk(("2024",), (p(annan, v("2024-01-01/", 7)), p(fall_regel, v("2024-01-01/", 5)),
+                                   p(BELOPP, v("2024-01-01/", "2"), v("2023-01-01/2023-12-31", "1"))))  # fmt: skip
+    sagt = att_infora(regler(v("2024-01-01/", "1")), galler)
+    assert annan not in FOR_ALDRE
+    assert sagt is not None
+    assert [(x["nyckel"], x["fran"]) for x in sagt["varden"]] == sorted(
+        [(fall_regel, "2024-01-01"), (BELOPP, "2023-01-01"), (BELOPP, "2024-01-01")]
+    )
 
 
 def test_a_case_that_has_everything_is_told_nothing() -> None:

@@ -6,10 +6,11 @@ import pytest
 
 from domain.regler.nycklar import INSATSER
 from domain.regler.provning import skapa_regelverk
-from domain.regler.rad import tolka_rad
+from domain.regler.rad import som_rad, tolka_rad
 from domain.regler.varde import FelIRegelverk
 from regelverk import las_utgavor
 from tests.domain.regler.ny_utgava import Filer, rad, skal
+from tests.verktyg.spel import regelverket
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,13 @@ from tests.domain.regler.ny_utgava import Filer, rad, skal
         ("mall.genomforandeplan", ["Ledtider"], "en lista"),
         ("mall.genomforandeplan", ["ledtider", "hittapa"], "okänt ord: hittapa"),
         ("avslut.form", ["mal_natt"], "en tabell"),
+        ("avslut.form", {}, "en tabell från ord till ord"),
+        ("avslut.form", {"Mal_natt": "fortid"}, "en tabell från ord till ord"),
+        ("mal.FAI1", ["stegforflyttning", "flytt"], "okänt ord: flytt"),
+        ("stegforflyttning.ISA2", ["ami1", "fortid"], "okänt ord: fortid"),
+        ("omfattning.heltid_kundval", ["ami", "ami2"], "okänt ord: ami2"),
+        ("utbetalning.kraver_godkannande", 2, "true (ja) eller false (nej)"),
+        ("utbetalning.kraver_godkannande", "ja", "true (ja) eller false (nej)"),
         ("avslut.form", {"mal_natt": 1}, "en tabell"),
         ("avslut.form", {"mal_natt": "avslutad"}, "okänt ord: avslutad"),
         ("avslut.form", {"mal_natt": "fortid"}, "orsaken saknas: annan_insats, brister_hos_anordnare"),
@@ -72,6 +80,9 @@ GRANSER = {
     "insatser": (1, 366), "megabyte": (1, 12), "gånger": (1, 366),
 }  # fmt: skip
 RADER = {r["nyckel"]: r for r in las_utgavor()["2024.toml"]["parameter"] if type(r["varde"]) is int}
+
+
+JA_NEJ = next(r for r in las_utgavor()["2024.toml"]["parameter"] if r["nyckel"] == "utbetalning.kraver_godkannande")
 
 
 @pytest.mark.parametrize("nyckel", sorted(RADER))
@@ -120,3 +131,18 @@ def test_a_field_of_the_wrong_form_is_refused(filer: Filer, falt: str, varde: ob
 def test_a_value_for_a_single_day_is_allowed(filer: Filer) -> None:
     rad(filer, "checkbelopp.AMI")["till"] = date(2024, 1, 1)
     assert skapa_regelverk(filer).belopp("checkbelopp.AMI", date(2024, 1, 2)) is None
+
+
+@pytest.mark.parametrize(("varde", "vantat"), [(False, 0), (True, 1), (0, 0), (1, 1)])
+def test_a_choice_is_kept_as_the_number_that_a_journal_has(varde: object, vantat: int) -> None:
+    (last,) = tolka_rad("x.toml", JA_NEJ | {"varde": varde}, "").varden
+    assert (last.varde, type(last.varde)) == (vantat, int)
+
+
+@pytest.mark.parametrize("nyckel", ["avslut.form", "mal.FAI1", "ledighet.lov", "checkbelopp.AMI", "svar.arbetsdagar"])
+def test_a_value_as_a_case_keeps_it_is_written_as_a_file_has_it_and_read_back_the_same(nyckel: str) -> None:
+    p = regelverket().parameter(nyckel)
+    (v,) = p.varden
+    assert tolka_rad("x.toml", som_rad(p, v.varde, v.fran, v.till), "") == p
+    for inga, i_filen in ((), []), ((("a", "b"),), {"a": "b"}), (("a",), ["a"]), ("a", "a"), (1, 1):
+        assert som_rad(p, inga, v.fran, None)["varde"] == i_filen

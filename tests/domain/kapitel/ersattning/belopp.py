@@ -16,3 +16,8 @@ def ore(text: str) -> Decimal:
 
 def avbrott(avslut: str = "2024-04-10", beslut: str | None = None) -> Spel:
     return Spel.pagaende(start="2024-03-11").avsluta(beslut or avslut, avslut, "kundens_egen_begaran")
+
+
+def utan_brytning(text: str) -> str:
+    """A sentence with plain spaces in its amounts."""
+    return text.replace("\u00a0", " ")

@@ -25,7 +25,9 @@ def test_a_correction_from_a_day_that_has_no_value_strikes_nothing() -> None:
 
 
 @pytest.mark.krav("K16.5", sort="avslag")
-@pytest.mark.parametrize("rad", ["checkbelopp.AMI", "=2025-01-01"])
+@pytest.mark.parametrize(
+    "rad", ["checkbelopp.AMI", "=2025-01-01", " =2025-01-01", "checkbelopp.AMI=", "checkbelopp.AMI= "]
+)
 def test_what_is_to_be_struck_is_named_with_its_first_day(rad: str) -> None:
     fall = Processpel(REGELUTGAVA, "u1")
     nej = fall.avvisas("K16.5", E1, "2024-12-02T09:00", "foresla_varden", **ARET, utgar=["finns.inte=2024-01-01", rad])

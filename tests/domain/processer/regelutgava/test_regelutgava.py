@@ -96,6 +96,7 @@ def test_what_could_not_be_put_among_the_rules_says_why_and_holds_nothing() -> N
         ("checkbelopp.AMI=4 000,50 kr", "4000.50"),
         ("paminnelse.klockslag=09:30", "09:30"),
         ("stegforflyttning.ISA1 = ami1", ("ami1",)),
+        ("rubrik.ledtider=Ledtider = veckor", "Ledtider = veckor"),
     ],
 )
 def test_other_values_are_written_as_staff_write_them(rad: str, varde: Any) -> None:
@@ -109,6 +110,7 @@ def test_other_values_are_written_as_staff_write_them(rad: str, varde: Any) -> N
     [
         ({"varden": []}, "varden: ange minst ett värde"),
         ({"varden": ["svar.arbetsdagar"]}, "varden.0: skriv nyckel=värde"),
+        ({"varden": ["svar.arbetsdagar= "]}, "varden.0: skriv nyckel=värde, till exempel svar.arbetsdagar=7 ("),
         ({"varden": ["finns.inte=7"]}, "ingen sådan regel"),
         ({"varden": ["svar.arbetsdagar=sju"]}, "ska vara ett heltal"),
         ({"varden": ["checkbelopp.AMI=-1"]}, "inte negativt"),

@@ -127,6 +127,24 @@ def test_what_the_clock_raises_and_what_stands_in_the_way_is_told_whole() -> Non
     ]
 
 
+def test_those_who_may_attest_are_told_whole_of_what_is_entered_taken_back_and_in_force() -> None:
+    def sagt(fall: Processpel) -> list[tuple[Roll, str]]:
+        return [(m.till, m.rubrik) for m in fall.meddelanden]
+
+    def till(text: str, *roller: Roll) -> list[tuple[Roll, str]]:
+        return [(roll, f"Utgåvan 2025 (beslut NAF 1) {text} (§14.1, K16.5)") for roll in roller]
+
+    tva = (Roll.EKONOM, Roll.ARBETSLEDARE)
+    infordes = till("är införd och väntar på attest av någon annan", *tva)
+    assert sagt(infort().sag(E1, NAR, "dra_tillbaka_varden", skal="x")) == [
+        *infordes, *till("är tillbakadragen och gäller inte", *tva),
+    ]  # fmt: skip
+    fall = infort().sag(E2, "2024-12-03", "attestera_varden").sag(SYSTEMET, "2024-12-03", "registrera_inforande")
+    assert sagt(fall) == [
+        *infordes, *till("gäller; pågående ärenden får den i natt", *tva, Roll.SYSTEMSPECIALIST),
+    ]  # fmt: skip
+
+
 def test_it_is_listed_with_what_was_entered_and_by_whom() -> None:
     varde = {"nyckel": "checkbelopp.AMI", "fran": "2025-01-01", "till": "2025-12-31", "varde": "4000.00"}
     data = {
@@ -173,6 +191,7 @@ def test_a_value_may_hold_for_one_day() -> None:
         ("checkbelopp.AMI", "4\u00a0000", "4000"),
         ("mall.slutrapport.AMI", "progression , narvaro", ["progression", "narvaro"]),
         ("avslut.form", "mal_natt: fortid ,flytt:avbrott", {"mal_natt": "fortid", "flytt": "avbrott"}),
+        ("avslut.form", "mal_natt: fortid: avbrott", {"mal_natt": "fortid: avbrott"}),
         ("ledighet.lov", "hostlov: 2024-10-28/2024-11-01", {"hostlov": "2024-10-28/2024-11-01"}),
         ("paminnelse.klockslag", " 09:30 ", "09:30"),
         ("finns.inte", " 7, a ", "7, a"),
