@@ -8,9 +8,8 @@ import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator, ValidationInfo
-from pydantic_core import PydanticCustomError
 
-from domain.grund.granser import ar_redan_sagt, ser_ut_som_personnummer
+from domain.grund.granser import ar_redan_sagt, formfel, ser_ut_som_personnummer
 
 PERSONNUMMER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
 """What looks like a personnummer or samordningsnummer, which no id may be (K3.3)."""
@@ -82,15 +81,15 @@ def nyckel_for(id: str) -> str:
 
 def _prova(varde: str, hogst: int, info: ValidationInfo) -> str:
     if not varde:
-        raise PydanticCustomError("string_too_short", "empty")
+        raise formfel("string_too_short")
     if ar_redan_sagt(info):
         return varde
     if len(varde) > hogst:
-        raise PydanticCustomError("string_too_long", "too long", {"max_length": hogst})
+        raise formfel("string_too_long", max_length=hogst)
     if PERSONNUMMER.search(varde):
-        raise PydanticCustomError("personnummer", "a personnummer is no id")
+        raise formfel("personnummer")
     if not varde.isprintable() or varde != varde.strip():
-        raise PydanticCustomError("beteckning", "not readable")
+        raise formfel("beteckning")
     return unicodedata.normalize("NFC", varde)
 
 
@@ -105,7 +104,7 @@ def _namn(varde: str, info: ValidationInfo) -> str:
 def _personid(varde: str, info: ValidationInfo) -> str:
     varde = _beteckning(varde, info)
     if not ar_redan_sagt(info) and not _PERSON.fullmatch(varde):
-        raise PydanticCustomError("personid", "no id of a person")
+        raise formfel("personid")
     return varde
 
 
@@ -116,24 +115,24 @@ def _medarbetarid(varde: str, info: ValidationInfo) -> str:
 def _arendeid(varde: str, info: ValidationInfo) -> str:
     varde = _beteckning(varde, info)
     if not ar_redan_sagt(info) and not _ARENDE.fullmatch(varde):
-        raise PydanticCustomError("arendeid", "no id of a case")
+        raise formfel("arendeid")
     return varde
 
 
 def _fakturanummer(varde: str, info: ValidationInfo) -> str:
     if not varde:
-        raise PydanticCustomError("string_too_short", "empty")
+        raise formfel("string_too_short")
     if len(varde) > 40:
-        raise PydanticCustomError("string_too_long", "too long", {"max_length": 40})
+        raise formfel("string_too_long", max_length=40)
     if not ar_redan_sagt(info) and not _FAKTURA.fullmatch(varde):
-        raise PydanticCustomError("fakturanummer", "no invoice number")
+        raise formfel("fakturanummer")
     return varde
 
 
 def _nyckelord(varde: str, info: ValidationInfo) -> str:
     varde = _beteckning(varde, info)
     if not ar_redan_sagt(info) and not _NYCKEL.fullmatch(varde):
-        raise PydanticCustomError("nyckelord", "no word of the service's")
+        raise formfel("nyckelord")
     return varde
 
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import BeforeValidator
-from pydantic_core import PydanticCustomError
 
-from domain.grund.granser import LANGSTA_TEXT
+from domain.grund.granser import LANGSTA_TEXT, formfel
 
 _OSYNLIGT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
@@ -63,7 +62,7 @@ def fakta_om(text: str) -> Textfakta:
 def _las(varde: object) -> object:
     if isinstance(varde, str):
         if len(varde) > LANGSTA_TEXT:
-            raise PydanticCustomError("for_lang_text", "too long", {"max_length": LANGSTA_TEXT})
+            raise formfel("for_lang_text", max_length=LANGSTA_TEXT)
         return fakta_om(varde)
     return varde
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import takewhile
 from typing import Any, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.granser import REDAN_SAGT, Json, LastJson
@@ -43,22 +44,17 @@ def las_kommando(data: LastJson, kommandon: Mapping[str, type[Kommando]], *, red
         kommando = typ.model_validate(dict(data), context=dict(REDAN_SAGT) if redan_sagt else None)
     except ValidationError as fel:
         forsta = fel.errors()[0]
-        falt = _falt(typ, forsta["loc"])
+        falt = _falt(forsta["loc"])
         regel = "K3.3" if forsta["type"] == "personnummer" else typ.regel
         raise Avvisning(regel, pa_svenska(forsta), falt) from None
     kommando.prova(kommandon, redan_sagt=redan_sagt)
     return kommando
 
 
-def _falt(typ: type[BaseModel], plats: tuple[int | str, ...]) -> str:
+def _falt(plats: Iterable[int | str]) -> str:
     """Where the fault is, by names of ours; of what the sender named only what looks like a field's name."""
-    forsta = next((str(p) for p in plats[:1]), "kommando")
-    namn = [forsta if forsta in typ.model_fields or _ORD.fullmatch(forsta) else "kommando"]
-    for p in plats[1:]:
-        if not isinstance(p, int) and not _ORD.fullmatch(p):
-            break
-        namn.append(str(p))
-    return ".".join(namn)
+    namn = takewhile(lambda p: isinstance(p, int) or _ORD.fullmatch(p), plats)
+    return ".".join(map(str, namn)) or "kommando"
 
 
 @cache

@@ -97,7 +97,7 @@ def _kuvert(data: Any, *, gammalt: bool) -> tuple[str, Aktor, datetime | None]:
     if not isinstance(id_, str) or not id_:
         raise Avvisning(FORM, "kommandots id saknas", "id")
     try:
-        av = (Aktor.tolka if gammalt else Aktor.las)(str(data.get("av", "")))
+        av = (Aktor.tolka if gammalt else Aktor.las)(str(data.get("av")))
     except ValueError as fel:
         raise Avvisning(FORM, str(fel), "av") from None
     if not gammalt and av.roll is not Roll.SYSTEM:  # the service's own may hold the names of organisations

@@ -8,11 +8,10 @@ from functools import cache
 from typing import Annotated, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import Nyckelord
-from domain.grund.granser import FLEST_RADER, ar_redan_sagt, prova_varde
+from domain.grund.granser import FLEST_RADER, ar_redan_sagt, formfel, prova_varde
 from domain.grund.lasratt import Textslag
 from domain.grund.parter import BENAMNING, Aktor, Roll
 from domain.grund.slag import Status
@@ -49,7 +48,7 @@ class Indata(BaseModel):
         """A number is no date, whatever day that many seconds after 1970 was."""
         if info.field_name in _datumfalt(cls):
             if isinstance(varde, int | float) or (isinstance(varde, str) and "-" not in varde[1:]):
-                raise PydanticCustomError("date_type", "not a date")
+                raise formfel("date_type")
         return varde
 
     @field_validator("*", mode="after")
@@ -63,7 +62,7 @@ class Indata(BaseModel):
     def _datum_i_kalendern(cls, varde: object) -> object:
         dagar = varde if isinstance(varde, tuple) else (varde,)
         if any(isinstance(d, date) and not FORSTA_AR <= d.year <= _SISTA_AR for d in dagar):
-            raise PydanticCustomError("utanfor_kalendern", "outside", {"fran": FORSTA_AR, "till": _SISTA_AR})
+            raise formfel("utanfor_kalendern", fran=FORSTA_AR, till=_SISTA_AR)
         return varde
 
 

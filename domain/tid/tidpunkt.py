@@ -131,7 +131,7 @@ def _las_tidpunkt(varde: Any) -> Any:
     except (ValueError, TypeError, AttributeError) as fel:
         # What is a time may be repeated; what is none could be anything (K3.3).
         skal = str(fel) if isinstance(fel, LokalTidFel) else "ska vara en tidpunkt, ÅÅÅÅ-MM-DDTHH:MM"
-        raise PydanticCustomError("tidpunkt", "not an instant", {"skal": skal}) from None
+        raise PydanticCustomError("tidpunkt", "{skal}", {"skal": skal}) from None
 
 
 Tidpunkt = Annotated[datetime, BeforeValidator(_las_tidpunkt)]
