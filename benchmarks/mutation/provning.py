@@ -24,6 +24,7 @@ from enum import StrEnum
 from functools import partial
 from itertools import accumulate, groupby, zip_longest
 from pathlib import Path
+from types import CodeType
 from typing import NoReturn
 
 import pytest
@@ -206,7 +207,7 @@ class Provning:
             if self.vid_import:
                 kor_om(sys.modules[f"domain.{mutant.modul.namn}"], mutant.kod())
             elif (byten := mutant.byten()) is not None:
-                if len(byten) == 1 and self._importen.ensam(mutant.modul.namn, byten[0][0], self._karta):
+                if self._kommer_for_sent(mutant.modul.namn, byten):
                     os._exit(12)
                 for fore, efter, inre in byten:
                     funktioner = self._funktioner.get((mutant.modul.namn, fore), [])
@@ -219,6 +220,11 @@ class Provning:
         except (SyntaxError, ValueError):  # no Python; or it closes over other names than the living one does
             os._exit(12)
         self._mot(ordning, skriv)
+
+    def _kommer_for_sent(self, modul: str, byten: Sequence[tuple[CodeType, CodeType, bool]]) -> bool:
+        """Whether the function with the lie has been run for the last time, and nothing made inside it is alive."""
+        lever = any(self._funktioner.get((modul, fore)) for fore, _, inre in byten if inre)
+        return bool(byten) and not lever and self._importen.ensam(modul, byten[0][0], self._karta)
 
     def _mot(self, ordning: Sequence[int], skriv: int) -> NoReturn:
         """Let what is now true meet some tests, and end: 0 if all are passed."""

@@ -104,7 +104,7 @@ def las_varde(nyckel: str, text: str) -> object:
     between, a table as ``ord: ord`` with commas between, periods as ``ord: första dagen/sista dagen`` likewise.
     """
     slag, text = slag_for(nyckel), text.strip()
-    match slag.form if slag else "text":
+    match slag.form if slag else None:
         case "tal" if text.isascii() and text.isdecimal():
             return int(text)
         case "ja_nej" if text in ("ja", "nej"):

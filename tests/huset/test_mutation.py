@@ -15,10 +15,11 @@ from benchmarks.mutation.karta import Karta
 from benchmarks.mutation.levande import Importen, levande_funktioner
 from benchmarks.mutation.mutanter import DOMANEN, Modulen, Mutant
 from benchmarks.mutation.protokoll import Protokoll, felmarginal
-from benchmarks.mutation.provning import Dom, Utfall
+from benchmarks.mutation.provning import Dom, Provning, Utfall
 from domain.grund import pengar
 from domain.insats import bevakningsklocka
 from domain.kapitel.alla import SLAGEN
+from domain.regler import nycklar
 
 
 def mutanter() -> list[Mutant]:
@@ -113,3 +114,19 @@ def test_a_lie_in_what_only_the_import_runs_is_judged_by_nobody() -> None:
     rader = {rad: frozenset({0}) for *_, rad in kod.co_lines() if rad}
     assert not importen.ensam(modul, kod, Karta((0.1,), {modul: rader}))
     assert not importen.ensam(modul, bevakningsklocka.kom_aldrig.__code__, Karta((), {}))
+
+
+def test_nor_is_one_in_what_such_a_function_makes_and_runs_by_itself_unless_that_lives_on(tmp_path: Path) -> None:
+    """The keys of the rules are listed by expressions inside a function that the import runs."""
+    provning = Provning((), lambda _: None, tmp_path)
+    provning._importen = importen = Importen()
+    list(nycklar._nycklar())
+    importen.klar()
+    provning._karta, provning._funktioner = Karta((), {}), {}
+    modulen = Modulen(Path(nycklar.__file__))
+    raden = modulen.kalla.partition("_timmar")[0].count("\n") + 1
+    inre = [b for m in modulen.mutanter if m.rader[0] == raden and len(b := m.byten() or ()) > 1]
+    assert inre and all(provning._kommer_for_sent("regler.nycklar", b) for b in inre)
+    assert not provning._kommer_for_sent("regler.nycklar", ())
+    provning._funktioner = {("regler.nycklar", inre[0][1][0]): [nycklar._nycklar]}
+    assert not provning._kommer_for_sent("regler.nycklar", inre[0])

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from domain.regler.provning import skapa_regelverk
-from domain.regler.varde import FelIRegelverk
+from domain.regler.provning import skapa_regelverk, tolka_parametrar
+from domain.regler.regelverk import Parameter
+from domain.regler.varde import FelIRegelverk, Varde
 from regelverk import las_utgavor
 
 Utgava = dict[str, Any]
@@ -128,3 +129,64 @@ def test_a_template_is_a_list_of_different_words(varde: list[object]) -> None:
     assert "mall.slutrapport.AMI: värdet ska vara en lista av olika ord" in forstord(
         lambda u: rad(u, "mall.slutrapport.AMI").update(varde=varde)
     )
+
+
+# Small editions: what is wrong with one is seen without reading a whole one
+
+HUVUD = {"utgava": "2024", "fran": date(2024, 1, 1), "kalla": "påhittad"}
+SVAR = {
+    "nyckel": "svar.arbetsdagar", "varde": 5, "enhet": "arbetsdagar", "paragraf": "§8.4", "krav": "K4.6",
+    "fran": date(2024, 1, 1), "status": "tolkning", "text": "Svar inom.",
+}  # fmt: skip
+
+
+def liten(*rader: object, **huvud: Any) -> Utgava:
+    return {"regelverk": HUVUD | huvud, "parameter": list(rader)}
+
+
+@pytest.mark.krav("K16.2")
+def test_the_rows_of_a_key_are_one_parameter_with_all_that_they_say() -> None:
+    forst = SVAR | {"till": date(2024, 12, 31)}
+    sedan = SVAR | {"fran": date(2025, 1, 1), "varde": 7, "text": "Den senare lydelsen."}
+    (p,) = tolka_parametrar("a.toml", {"parameter": [sedan | {"text": "x"}, forst | {"text": "Den senare lydelsen."}]})
+    assert p == Parameter(
+        "svar.arbetsdagar", "arbetsdagar", "§8.4", "K4.6", "tolkning", "Den senare lydelsen.",
+        (Varde(date(2024, 1, 1), date(2024, 12, 31), 5), Varde(date(2025, 1, 1), None, 7)),
+    )  # fmt: skip
+    andra = SVAR | {"nyckel": "plangranskning.arbetsdagar"}
+    tva = tolka_parametrar("a.toml", {"parameter": [SVAR, andra]})
+    assert [(q.nyckel, len(q.varden)) for q in tva] == [("svar.arbetsdagar", 1), ("plangranskning.arbetsdagar", 1)]
+
+
+@pytest.mark.krav("K16.2", sort="avslag")
+@pytest.mark.parametrize(
+    ("filer", "skal"),
+    [
+        ([liten(SVAR, utgava="")], "1.toml: [regelverk]: fältet utgava saknas eller är ingen text"),
+        (
+            [liten(SVAR, fran="2024")],
+            "1.toml: [regelverk]: fältet fran saknas eller är inget datum, skriv till exempel 2024-01-01",
+        ),
+        ([liten(SVAR, mer=1)], "1.toml: [regelverk]: okänt fält mer"),
+        ([liten(SVAR) | {"mer": 1}], "1.toml: mer: okänt avsnitt, bara [regelverk] och [[parameter]] får finnas"),
+        ([liten()], "1.toml: [[parameter]]: utgåvan har inga parametrar"),
+        ([liten(SVAR, "inte en tabell")], "1.toml: parameter nr 2: fältet nyckel saknas eller är ingen text"),
+        (
+            [liten(SVAR, SVAR)],
+            "1.toml: svar.arbetsdagar: perioderna 2024-01-01– och 2024-01-01– överlappar varandra",
+        ),
+        ([liten(SVAR), liten(SVAR)], "2.toml: [regelverk]: utgåvan 2024 finns redan i en annan fil"),
+        (
+            [liten(SVAR), liten(SVAR | {"varde": 6}, utgava="2025", fran=date(2025, 1, 1))],
+            "2.toml: svar.arbetsdagar: perioderna 2024-01-01– och 2024-01-01– överlappar varandra",
+        ),
+        (
+            [liten(SVAR, utgava="2025", fran=date(2025, 1, 1)), liten(SVAR | {"varde": 6})],
+            "1.toml: svar.arbetsdagar: perioderna 2024-01-01– och 2024-01-01– överlappar varandra",  # by valid-from
+        ),
+        ([liten(SVAR)], "1.toml: ledighet.lov: nyckeln saknas"),
+        ([liten(SVAR, utgava="2025", fran=date(2025, 1, 1)), liten(SVAR)], "2.toml: ledighet.lov: nyckeln saknas"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_an_edition_is_told_with_its_file_and_place(filer: list[Utgava], skal: str) -> None:
+    assert fel(*filer) == skal

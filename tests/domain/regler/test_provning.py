@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from domain.regler.nycklar import NYCKLAR
-from domain.regler.provning import skapa_regelverk
+from domain.regler.provning import kontrollera_helhet, skapa_regelverk
+from domain.regler.regelverk import Parameter, Regelverk
+from domain.regler.varde import FelIRegelverk, Varde
 from tests.domain.regler.ny_utgava import Filer, rad, skal
 
 NYAR25 = date(2025, 1, 1)
@@ -135,3 +137,68 @@ def test_the_forvalslista_has_one_first_start_for_good(filer: Filer) -> None:
     assert skal(filer).endswith(
         "forvalslista.forsta_start: förvalslistan har en enda första start, den kan inte ändras senare"
     )
+
+
+# --- what is seen only of the whole
+
+
+def egen(nyckel: str, *varden: Varde, enhet: str = "rubriker") -> Parameter:
+    return Parameter(nyckel, enhet, "§7.3", "K7.5", "faststalld", "Text.", varden)
+
+
+def fran(dag: str, varde: Any, till: str | None = None) -> Varde:
+    return Varde(date.fromisoformat(dag), date.fromisoformat(till) if till else None, varde)
+
+
+RUBRIKER = tuple(egen(f"rubrik.{n}", fran("2024-01-01", n), enhet="rubrik") for n in "abc")
+
+
+@pytest.mark.krav("K16.2", "K4.5", sort="gräns")
+@pytest.mark.parametrize(
+    ("alla", "skal"),
+    [
+        ([egen("mall.slutrapport.AMI", fran("2024-01-01", ("a", "b")))], None),
+        ([egen("mall.slutrapport.AMI", fran("2024-01-01", ("d", "a", "e")))], "mall.slutrapport.AMI: okänt ord: d, e"),
+        ([egen("mall.slutrapport.AMI", fran("2023-12-31", ("a",)))], "mall.slutrapport.AMI: okänt ord: a"),
+        # what every plan has stands in each insats's own template, on every day that it has come to be so
+        (
+            [egen("mall.genomforandeplan", fran("2024-01-01", ("a", "b"))),
+             egen("mall.genomforandeplan.AMI2", fran("2024-01-01", ("b", "c", "a")))], None,
+        ),
+        (
+            [egen("mall.genomforandeplan", fran("2024-01-01", ("a", "b", "c"))),
+             egen("mall.genomforandeplan.AMI2", fran("2024-01-01", ("a",)))],
+            "mall.genomforandeplan.AMI2: rubrik som varje plan har saknas: b, c",
+        ),
+        (
+            [egen("mall.genomforandeplan", fran("2024-01-01", ("a",), "2024-12-31"), fran("2025-01-01", ("a", "b"))),
+             egen("mall.genomforandeplan.AMI2", fran("2024-01-01", ("a",)))],
+            "mall.genomforandeplan.AMI2: rubrik som varje plan har saknas: b",
+        ),
+        (
+            [egen("mall.genomforandeplan", fran("2024-01-01", ("a",), "2024-12-31"), fran("2025-01-01", ("a", "b"))),
+             egen("mall.genomforandeplan.AMI2", fran("2024-01-01", ("a",), "2024-12-31"),
+                  fran("2025-01-01", ("a", "b")))], None,
+        ),
+        (
+            [egen("forvalslista.forsta_start", fran("2024-01-01", "2024-01-08", "2024-12-31"),
+                  fran("2025-01-01", "2025-01-06"), enhet="måndag")],
+            "forvalslista.forsta_start: förvalslistan har en enda första start, den kan inte ändras senare",
+        ),
+        ([egen("checkbelopp.AMI", fran("2024-01-01", "1.00", "2024-12-31"), enhet="kr per månad")], None),
+        (
+            [egen("svar.arbetsdagar", fran("2024-01-01", 5, "2024-12-31"), enhet="arbetsdagar")],
+            "svar.arbetsdagar: värde saknas för tiden efter 2024-12-31",
+        ),
+        ([egen("avslut.utan_samtal", fran("2024-01-01", ("flytt", "b")))], "avslut.utan_samtal: okänt ord: b"),
+        ([egen("mal.FAI1", fran("2024-01-01", ("stegforflyttning", "flytt")))], "mal.FAI1: okänt ord: flytt"),
+    ],
+)  # fmt: skip
+def test_what_no_parameter_shows_by_itself_is_told_by_its_key(alla: list[Parameter], skal: str | None) -> None:
+    r = Regelverk(("2024", "2025"), (*alla, *RUBRIKER))
+    if skal is None:
+        kontrollera_helhet(r, {})
+    else:
+        with pytest.raises(FelIRegelverk) as f:
+            kontrollera_helhet(r, {})
+        assert str(f.value) == f"2025: {skal}"

@@ -146,3 +146,39 @@ def test_a_value_as_a_case_keeps_it_is_written_as_a_file_has_it_and_read_back_th
     assert tolka_rad("x.toml", som_rad(p, v.varde, v.fran, v.till), "") == p
     for inga, i_filen in ((), []), ((("a", "b"),), {"a": "b"}), (("a",), ["a"]), ("a", "a"), (1, 1):
         assert som_rad(p, inga, v.fran, None)["varde"] == i_filen
+
+
+@pytest.mark.parametrize(
+    ("falt", "varde", "skal"),
+    [
+        ("nyckel", 7, "rad 4: fältet nyckel saknas eller är ingen text"),
+        ("enhet", 7, "fältet enhet saknas eller är ingen text"),
+        ("enhet", "dagar", "enheten ska vara ”arbetsdagar”, inte ”dagar”"),
+        ("paragraf", 7, "fältet paragraf saknas eller är ingen text"),
+        ("paragraf", "7.3", "”7.3” är ingen paragraf, skriv till exempel §7.3"),
+        ("krav", 7, "fältet krav saknas eller är ingen text"),
+        ("krav", "7.3", "”7.3” är inget krav-id, skriv till exempel K7.3"),
+        ("text", " ", "fältet text saknas eller är ingen text"),
+        ("fran", "2024", "fältet fran saknas eller är inget datum, skriv till exempel 2024-01-01"),
+        ("till", "2024", "fältet till saknas eller är inget datum, skriv till exempel 2024-01-01"),
+        ("till", date(2023, 12, 31), "till 2023-12-31 ligger före fran 2024-01-01"),
+        ("status", "x", "status ska vara faststalld eller tolkning"),
+        ("varde", 0, "0 arbetsdagar går inte, talet ska vara 1–366"),
+        ("varde", "5", "värdet ska vara ett heltal"),
+        ("mer", 1, "okänt fält mer"),
+    ],
+)
+def test_what_is_wrong_with_a_row_is_told_with_its_file_and_its_key(falt: str, varde: object, skal: str) -> None:
+    with pytest.raises(FelIRegelverk) as fel:
+        tolka_rad("x.toml", RADER["plangranskning.arbetsdagar"] | {falt: varde}, "rad 4")
+    assert str(fel.value) == f"x.toml: {'' if falt == 'nyckel' else 'plangranskning.arbetsdagar: '}{skal}"
+
+
+@pytest.mark.parametrize("falt", ["varde", "enhet", "paragraf", "krav", "fran", "status", "text"])
+def test_a_row_that_lacks_a_field_is_told_of_with_its_file_and_its_key(falt: str) -> None:
+    rad = {namn: v for namn, v in RADER["plangranskning.arbetsdagar"].items() if namn != falt}
+    with pytest.raises(FelIRegelverk) as fel:
+        tolka_rad("x.toml", rad, "rad 4")
+    assert str(fel.value) == f"x.toml: plangranskning.arbetsdagar: fältet {falt} saknas"
+    with pytest.raises(FelIRegelverk, match=r"^x\.toml: finns\.inte: okänd nyckel, ingen regel frågar efter den$"):
+        tolka_rad("x.toml", rad | {"nyckel": "finns.inte"}, "rad 4")
