@@ -71,6 +71,7 @@ def test_one_person_is_one_however_the_id_is_written() -> None:
     assert samma_person("A\u030asa", "Åsa") and not samma_person("asa", "åsa")
     jag = Aktor(Roll.ANORDNARE, "A\u030asa", "A")
     assert jag.ar(Aktor(Roll.ANORDNARE, "åsa", "A"))
+    assert Aktor.las("anordnare:Åsa@Källan: två") == Aktor(Roll.ANORDNARE, "åsa", "Källan: två")
     for annan in (Aktor(Roll.ANORDNARE, "åsa", "B"), Aktor(Roll.ANORDNARE, "asa", "A"), Aktor(Roll.KUND, "åsa", "A")):
         assert not jag.ar(annan)
 

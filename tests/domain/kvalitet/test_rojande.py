@@ -72,6 +72,39 @@ def test_what_two_sums_together_would_tell_is_hidden_too() -> None:
     assert {"a", "b"} < dolda and dolda & {"ab", "bc", "abc"}
 
 
+@pytest.mark.krav("K16.3", sort="gräns")
+@pytest.mark.parametrize(
+    ("delar", "dolda"),
+    [
+        ({"a": 5, "b": 0}, ""),
+        ({"a": 3, "b": 20, "c": 30}, "ab"),  # the smallest other
+        ({"a": 3, "b": 30, "c": 20}, "ac"),
+        ({"a": 3, "b": 9, "c": 9}, "ab"),  # of two alike the first by name, so that every run hides the same
+        ({"a": 3, "b": 0, "c": 30}, "ac"),  # none tells nothing, and hides nothing
+        ({"a": 4, "b": 0}, "as"),
+        ({"a": 2, "b": 3, "c": 30}, "ab"),
+        ({"a": 2, "b": 2, "c": 30}, "abc"),  # together they are too few
+        ({"a": 1, "b": 1, "c": 30, "d": 40}, "abc"),
+        ({"a": 1, "b": 4, "c": 4, "d": 40}, "abc"),
+    ],
+)
+def test_no_more_is_hidden_than_is_needed_and_of_those_that_could_be_the_one_that_tells_least(
+    delar: dict[str, int], dolda: str
+) -> None:
+    tal = {**delar, "s": sum(delar.values())}
+    assert dolj(tal, [("s", list(delar))], 5) == frozenset(dolda)
+
+
+@pytest.mark.krav("K16.3", sort="gräns")
+def test_a_sum_that_is_hidden_takes_a_part_with_it_and_what_stands_under_no_sum_nothing() -> None:
+    """The total is told and one of its two parts is small: the other is hidden, and so is a part of that one."""
+    tal = {"alla": 34, "x": 4, "y": 30, "y1": 10, "y2": 20, "ensam": 2, "annan": 50}
+    likheter: list[Likhet[str]] = [("alla", ["x", "y"]), ("y", ["y1", "y2"])]
+    dolda = dolj(tal, likheter, 5)
+    assert dolda == {"x", "y", "y1", "ensam"}
+    assert dolj(tal, (), 5) == {"x", "ensam"}
+
+
 @pytest.mark.parametrize("fro", range(60))
 def test_every_small_number_has_more_than_one_possible_value(fro: int) -> None:
     r = Random(fro)

@@ -16,8 +16,10 @@ from domain.register.anordnare import (
     prova_adressandring,
     ser_registreringarna,
 )
+from domain.register.auktorisation import sista_dag
 from domain.register.falt import las_datum, las_falt, las_id, las_rad, las_telefon, som_raden_skrivs
 from domain.register.hanvisning import Hanvisning, sok
+from domain.register.kund import kundfalt
 from domain.register.medarbetare import MEDARBETARFALT, las_medarbetarroll
 from tests.verktyg.spel import d
 
@@ -124,3 +126,38 @@ def test_what_is_looked_for_is_found_by_parts_of_words_in_all_that_is_said_and_f
     assert hittade == {
         "hyr": ["Hyr ut", "A", "B"], "SKULD hyra": ["A"], "lagen": ["Hyr ut"], "skuld ut": [], "": ["A", "B", "Hyr ut"],
     }  # fmt: skip
+
+
+@pytest.mark.krav("K1.1", "K3.4", sort="gräns")
+@pytest.mark.parametrize(
+    ("dag", "sista"),
+    [
+        ("2024-01-01", "2024-06-30"),
+        ("2024-03-31", "2024-06-30"),
+        ("2024-04-01", "2024-06-30"),
+        ("2024-06-30", "2024-06-30"),
+        ("2024-07-02", None),
+        ("2023-12-31", "ingen"),
+        ("2024-07-01", "ingen"),
+    ],
+)
+def test_an_auktorisation_reaches_on_through_those_that_begin_the_day_after(dag: str, sista: str | None) -> None:
+    alla = [
+        (d("2023-01-01"), d("2023-12-30")), (d("2024-01-01"), d("2024-03-31")), (d("2024-04-01"), d("2024-06-30")),
+        (d("2024-07-02"), None),
+    ]  # fmt: skip
+    if sista == "ingen":
+        with pytest.raises(LookupError):
+            sista_dag(alla, d(dag))
+    else:
+        assert sista_dag(alla, d(dag)) == (d(sista) if sista else None)
+
+
+@pytest.mark.krav("K5.1", "K9.5")
+def test_what_is_said_of_a_kund_besides_is_kept_as_it_was_written() -> None:
+    skrivet = {"sprak": "arabiska", "tolk": "ja, i telefon", "socialsekreterare": "ss1", "karriarvagledare": "kv1"}
+    assert las_falt(kundfalt(d("2024-03-01")), skrivet) == skrivet
+    for falt in ("sprak", "tolk"):
+        with pytest.raises(Avvisning) as nej:
+            las_falt(kundfalt(d("2024-03-01")), {falt: "a\tb"})
+        assert (nej.value.regel, nej.value.falt) == ("K5.1", falt)

@@ -196,7 +196,7 @@ def test_names_are_composed_and_one_person_is_one_actor() -> None:
         ("19900502-2398", True), ("9005022398", True), ("900562 2398", True), ("x 199005022398 y", True),
         ("556016-0680", False), ("2024110112", False), ("1990-05-02", False), ("90050223981", False),
         ("9013022398", False), ("9005322398", False), ("9005312398", True), ("9005912398", True), ("9005922398", False),
-        ("9005002398", False), ("9000022398", False),
+        ("9005002398", False), ("9000022398", False), ("9012012398", True), ("9001612398", True),
     ],
 )  # fmt: skip
 def test_ten_digits_that_begin_with_a_date_are_a_number_of_a_person(text: str, ar: bool) -> None:
