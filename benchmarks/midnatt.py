@@ -80,18 +80,23 @@ async def mat(hus: Hus, antal: int) -> list[Matt]:
     await asyncio.sleep(max(0.0, 3 - skrivet))  # people speak while it goes on, and for three seconds at least
     allt_skrivet.set()
     stormigt = await prat
+    lugn, storm = p50_p95(lugnt), p50_p95(stormigt)
+    namn = f"{antal} ärenden en midnatt"
+    stor = antal > 1_000
+    stormen = [
+        Matt(f"{namn}: en människas kommando p50", storm[0], "ms", None, lugn[0]),
+        Matt(f"{namn}: en människas kommando p95, mot lugnt", storm[1], "ms", 10 if stor else 5, lugn[1], kvot=True),
+    ]  # fmt: skip
+    if stor:  # what is known is told at once: so many hand-overs take a long while
+        Console(width=140).print(tabell([*stormen, Matt(f"{namn}: allt skrivet efter", skrivet, "s", 120)], "Stormen"))
     await _overlamnade(temporal, "insats", antal, _TALAMOD + 2 * antal / Takt().overlamningar)
     motor.dispose()
     cpu, servern = sum(a.cpu() for a in hus.insats) - sum(fore), hus.temporals_cpu() - servern
     bar = await _tvillingarna(temporal, hus, min(antal, 300))
-    lugn, storm = p50_p95(lugnt), p50_p95(stormigt)
-    namn = f"{antal} ärenden en midnatt"
-    stor = antal > 1_000
     return [
         Matt(f"{namn}: akter hållna för länge", sum(a.hallna_for_lange() for a in hus.insats), "st", 0),
         Matt(f"{namn}: allt skrivet efter", skrivet, "s", 120 if stor else 3, bar.vackta),
-        Matt(f"{namn}: en människas kommando p50", storm[0], "ms", None, lugn[0]),
-        Matt(f"{namn}: en människas kommando p95, mot lugnt", storm[1], "ms", 10 if stor else 5, lugn[1], kvot=True),
+        *stormen,
         Matt(f"{namn}: processor per ärende, överlämning med", cpu * 1000 / antal, "ms", 15, bar.arbetare),
         Matt(f"{namn}: Temporalserverns processor per ärende", servern * 1000 / antal, "ms", None, bar.servern),
         Matt(f"{namn}: minne som mest, en arbetare", minne / 2**20, "MiB"),
