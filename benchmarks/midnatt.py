@@ -73,7 +73,7 @@ async def mat(hus: Hus, antal: int) -> list[Matt]:
     fore, minne, servern = [a.cpu() for a in hus.insats], 0, hus.temporals_cpu()
     start, allt_skrivet = perf_counter(), asyncio.Event()
     prat = asyncio.create_task(prata(allt_skrivet.is_set))
-    while await asyncio.to_thread(_skrivna, motor, ids) < antal and perf_counter() - start < _TALAMOD:
+    while await asyncio.to_thread(_skrivna, motor, ids) < antal and perf_counter() - start < _TALAMOD + antal / 10:
         minne = max(minne, *(a.minne() for a in hus.insats))
         await asyncio.sleep(0.25)
     skrivet = perf_counter() - start
