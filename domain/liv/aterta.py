@@ -7,7 +7,7 @@ awaited again from where it stood.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -19,7 +19,7 @@ from domain.grund.parter import BENAMNING, Roll
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.tradar import forfallna_attester
-from domain.kapitel.alla import KOMMANDON, benamning
+from domain.kapitel.alla import KAPITLEN, KOMMANDON, benamning
 from domain.kapitel.dialog.brist import RegistreraBrist
 from domain.liv.avskrivning import Avskriv, BeslutaAvskrivning, utan
 from domain.liv.rattelse import Ratta
@@ -72,6 +72,16 @@ def prova_roll(sagt: LastJson, fall: Fall) -> None:
         vem = " eller ".join(BENAMNING[r] for r in far)
         text = f"uppgiften rättas och stryks av den som kan registrera den: {vem}, inte {BENAMNING[fall.av.roll]}"
         raise Avvisning("K0.10", text, "av")
+
+
+def var_hel(i: Insats, fore: LastJson, fall: Fall) -> bool:
+    """Whether what is corrected met, as it was said, all that is asked now: then the corrected saying must too, or a
+    correction would be a way round it. One from before something was asked is not asked for it (K0.7, K0.10)."""
+    try:
+        KAPITLEN.besluta(i, las_kommando(fore, KOMMANDON, redan_sagt=True), replace(fall, hel=True))
+    except Avvisning:
+        return False
+    return True
 
 
 def aterta(i: Insats, k: Ratta, fall: Fall) -> Iterator[Handelse]:

@@ -29,7 +29,7 @@ from domain.kapitel.omvarld.nya_regler import som_reglerna_var
 from domain.kapitel.uppdrag.dag_ett.aterkallelse import UTAN_DATUM
 from domain.kapitel.uppdrag.planfrist import med_sagd_start
 from domain.liv import rattelse
-from domain.liv.aterta import ATERTAS, aterta, prova_roll
+from domain.liv.aterta import ATERTAS, aterta, prova_roll, var_hel
 from domain.liv.rattelse import BeslutaRattelse, Ratta, RattelseAvslagen, RattelseForeslagen, UppgiftRattad
 from domain.skeende.form import las_kommando
 from domain.skeende.handelse import (
@@ -37,6 +37,7 @@ from domain.skeende.handelse import (
     DORR_FRAGAN_STAR,
     DORR_MED_FORARBETE,
     DORR_MED_GRANSER,
+    DORR_RATTAT_HELT,
     DORR_SAGT_VAD_SOM_BLEV_OVER,
     Fall,
     Handelse,
@@ -143,7 +144,8 @@ def tillampa(i: Insats, h: UppgiftRattad, tid: datetime) -> Insats:
     for s in sagda:
         rattas = s.nr == h.nr
         ledigt = redan_ledigt(i) if rattas else frozenset[date]()
-        ny = _sag_om(ny, s, i, Fall(s.tid, s.av, om=not rattas, dorr=h.dorr, rattas=rattas, ledigt=ledigt))
+        fall = Fall(s.tid, s.av, om=not rattas, dorr=h.dorr, rattas=rattas, ledigt=ledigt)
+        ny = _sag_om(ny, s, i, fall, h.fore if rattas else None)
     ny = med_sagd_start(med(ny, regelverk=i.regelverk), i, tid)
     # An end that has come stays come only if it lies behind us still (K13.8).
     slut = ny.slutdatum
@@ -200,12 +202,17 @@ def _hade_slutat(ny: Insats, avslutad: datetime | None) -> bool:
     return avslutad is not None and (avslutad < ny.senast or (avslutad == ny.senast and ny.slutet_forbi))
 
 
-def _sag_om(ny: Insats, s: Sagt, i: Insats, fall: Fall) -> Insats:
-    """One saying decided again, at its own instant and with what the clock had done by then."""
+def _sag_om(ny: Insats, s: Sagt, i: Insats, fall: Fall, fore: LastJson | None = None) -> Insats:
+    """One saying decided again, at its own instant and with what the clock had done by then.
+
+    ``fore`` is the saying that is corrected, as it was.
+    """
     rattas = fall.rattas
     regelverk = i.regelverk if rattas else som_reglerna_var(i, s.tid)
     ny = med(ny, senast=s.tid, regelverk=regelverk, **_klockans_minne(i, s.tid, ny, fall.dorr))
     ny = _med_slut(ny, i.avslutad if _hade_slutat(ny, i.avslutad) else None)
+    if fore is not None and fall.dorr >= DORR_RATTAT_HELT:
+        fall = replace(fall, hel=var_hel(ny, fore, fall))
     try:
         kommando = las_kommando(s.kommando, KAPITLEN.kommandon, redan_sagt=True)
         handelser = KAPITLEN.besluta(ny, kommando, fall)

@@ -26,7 +26,7 @@ has come in is not written off although that was proposed (K13.7); an anordnare 
 nothing of what waits already (K13.9); a correction keeps the question that an ended auktorisation has put (K13.10); a
 part-time uppdrag has its reasons in every kundval (K6.5); that the arbetsledare names a socialsekreterare is told to
 the KV (K13.10); a correction tells what it leaves without an object (K0.7); the first
-meeting is held within the insats (K7.1)."""
+meeting is held within the insats (K7.1); a correction asks all that was asked of what it corrects (K0.7)."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
 DORR_MED_SOKBAR_KV = 3
@@ -65,6 +65,8 @@ DORR_SAGT_VAD_SOM_BLEV_OVER = 10
 """The first edition whose corrections tell what they leave without an object (K0.7)."""
 DORR_MOTE_I_INSATSEN = 10
 """The first edition that takes no first meeting after the insats has ended (K7.1)."""
+DORR_RATTAT_HELT = 10
+"""The first edition whose corrections are no way round what was asked of the saying itself (K0.7)."""
 
 
 class Handelse:
@@ -89,6 +91,7 @@ class Fall:
             the insats no longer reaches it (K13.8), unless it cannot be told without what was corrected.
         dorr: the edition of the doors that the run was begun under; decided anew, the one it is corrected under.
         rattas: it is this that is corrected: what could not be said when it first was is not asked for.
+        hel: what is corrected met, as it was said, all that is asked now; so it must when it is put right (K0.7).
         ledigt: in a correction, the days of leave that the case has already, as it stands (K9.3).
     """
 
@@ -97,6 +100,7 @@ class Fall:
     om: bool = False
     dorr: int = DORRUTGAVA
     rattas: bool = False
+    hel: bool = False
     ledigt: frozenset[date] = frozenset()
 
     @property
@@ -109,8 +113,8 @@ class Fall:
 
     def kraver(self, utgava: int) -> bool:
         """Whether a requirement that came with an edition of the doors is asked: of what is said now, in a run begun
-        under it, and never of what was said before."""
-        return self.dorr >= utgava and not (self.om or self.rattas)
+        under it, and never of what was said before; of a correction, where it was met by what is corrected."""
+        return self.dorr >= utgava and not self.om and (self.hel or not self.rattas)
 
     @property
     def faller_bort(self) -> bool:

@@ -27,6 +27,7 @@ from starter.provkorning.fil import Provfall, Provsteg
 INTE_I_FILEN = "Ej aktuellt – står inte i fallfilen"
 """Under each of the template's headings, where a plan in the file has none at all."""
 
+_SKAL = "skal_till_deltidsplanering"
 _UTAN = "utan_uppfoljning"
 _UPPFOLJNING = ("uppfoljningsdagar", "uppfoljning_var_manad", _UTAN)
 """What an uppdrag says of its meetings; a file that writes none of it has none (K7.7)."""
@@ -45,6 +46,8 @@ def ifyllt(steg: Provsteg, insats: Insats | None) -> Provsteg:
     """
     if insats is None:
         return replace(steg, data={**_dag_ett(steg), **steg.data})
+    if steg.kommando == "ratta" and not _ska_avvisas(steg):
+        return replace(steg, data=_rattat(steg.data, insats, datum(steg.tid)))
     data = {**_utelamnat(steg, insats), **steg.data}
     if steg.kommando == "lamna_genomforandeplan":
         data["rubriker"] = _insatsens_rubriker(data["rubriker"], insats, datum(steg.tid))
@@ -90,15 +93,54 @@ def _skal_till_deltid(steg: Provsteg, insats: Insats) -> dict[str, Any]:
     or waits for the refusal."""
     andel = steg.data.get("omfattning")
     deltid = isinstance(andel, int) and andel < insats.regelverk.tal("omfattning.heltid", datum(steg.tid))
-    if not deltid or insats.kundval == "AMI" or (steg.forvanta or "").startswith("avvisad"):
+    if not deltid or insats.kundval == "AMI" or _ska_avvisas(steg):
         return {}
-    return {"skal_till_deltidsplanering": INTE_I_FILEN}
+    return {_SKAL: INTE_I_FILEN}
 
 
 def _malet(steg: Provsteg, insats: Insats) -> Mapping[str, Any]:
     if {"natt_mal", "steg_till"} & steg.data.keys():
         return {}
     return insatsens_forsta_mal(insats, datum(steg.tid))
+
+
+_MOT_MALET = ("besluta_avslut", "foresla_avslut", "lamna_slutrapport")
+
+
+def _rattat(data: Mapping[str, Any], insats: Insats, dag: date) -> Mapping[str, Any]:
+    """A correction by which a goal is reached, or an end is for egen försörjning, names it (K2.3, K13.1)."""
+    vad, nya = data.get("vad"), data.get("andringar")
+    if vad not in _MOT_MALET or not isinstance(nya, Mapping) or {"natt_mal", "steg_till", "forsorjning"} & nya.keys():
+        return data
+    sagda = [
+        s.kommando for s in insats.sagda if s.kommando["kommando"] in _MOT_MALET and data.get("nr") in (None, s.nr)
+    ]
+    slutrapport = vad == "lamna_slutrapport"
+    fore = next((k for k in reversed(sagda) if (k["kommando"] == "lamna_slutrapport") == slutrapport), {})
+    blir = {**fore, **nya}
+    if blir.get("orsak") == "egen_forsorjning":
+        malet: Mapping[str, Any] = {} if blir.get("forsorjning") else {"forsorjning": "arbete"}
+    elif blir.get("natt_mal") or not (blir.get("orsak") == "mal_natt" or blir.get("mal_uppnatt") is True):
+        malet = {}
+    else:
+        malet = insatsens_forsta_mal(insats, dag)
+    return {**data, "andringar": {**nya, **malet}}
+
+
+def _med_skal(fall: Provfall, steg: Provsteg) -> Provsteg:
+    """An uppdrag that the file puts right to another omfattning has its reasons from the start, if it is to be less:
+    they are text, which no correction adds (K0.7, K6.5)."""
+    if steg.kommando not in ("lagg_in_uppdrag", "justera_uppdrag") or _ska_avvisas(steg):
+        return steg
+    rattas = any(
+        s.data.get("vad") == steg.kommando and "omfattning" in (s.data.get("andringar") or {}) and not _ska_avvisas(s)
+        for s in fall.steg
+    )
+    return replace(steg, data={_SKAL: INTE_I_FILEN, **steg.data}) if rattas else steg
+
+
+def _ska_avvisas(steg: Provsteg) -> bool:
+    return (steg.forvanta or "").startswith("avvisad")
 
 
 _SLUTET = ("besluta_avslut", "ratta")
@@ -122,10 +164,10 @@ def stegen(fall: Provfall, steg: Provsteg, insats: Insats | None) -> tuple[Provs
             forslag = replace(steg, data={**ifyllt(steg, insats).data, "kommando": "foresla_avslut"})
             return (forslag, _av_arbetsledaren(steg, "attestera_avslut"))
         if steg.kommando == "ratta":
-            rattelse = _rattelsen(steg, insats)
+            rattelse = _rattelsen(ifyllt(steg, insats), insats)
             foreslas = _foreslas(rattelse, insats)
             return (rattelse, _av_arbetsledaren(steg, "besluta_rattelse")) if foreslas else (rattelse,)
-    return (ifyllt(steg, insats),)
+    return (ifyllt(steg if insats is None or insats.kundval == "AMI" else _med_skal(fall, steg), insats),)
 
 
 def _kraver_attest(steg: Provsteg, insats: Insats) -> bool:
@@ -164,7 +206,7 @@ def _av_arbetsledaren(steg: Provsteg, kommando: str) -> Provsteg:
 
 def _medgivandet(steg: Provsteg, insats: Insats) -> Iterator[Provsteg]:
     """The consent that a leave of the file needs: to the days outside the breaks, for a kund who may have leave."""
-    if steg.data.get("slag") != "ledighet" or (steg.forvanta or "").startswith("avvisad"):
+    if steg.data.get("slag") != "ledighet" or _ska_avvisas(steg):
         return
     try:
         fran = date.fromisoformat(str(steg.data.get("fran")))

@@ -93,7 +93,8 @@ class AvslutBeslutat(Handelse):
 def besluta(i: Insats, k: BeslutaAvslut, fall: Fall) -> Iterator[Handelse]:
     """The KV's decision; one that takes days which are approved or paid is proposed instead (K13.2)."""
     beslut = beslutet(i, k, fall)
-    if fall.kraver(DORR_HELA_ANDRA_UTGAVAN) and kraver_attest(i, k.avslutsdatum, fall.idag):
+    attesteras = fall.kraver(DORR_HELA_ANDRA_UTGAVAN) and not fall.rattas  # a correction is itself proposed
+    if attesteras and kraver_attest(i, k.avslutsdatum, fall.idag):
         text = "avslutet tar dagar i en godkänd eller betald månad: föreslå det, så beslutar arbetsledaren"
         raise Avvisning("K13.2", text, "avslutsdatum")
     yield beslut
@@ -109,7 +110,8 @@ def beslutet(i: Insats, k: OmAvslut, fall: Fall) -> AvslutBeslutat:
             f"insatsen slutar ändå {i.uppdrag.slutdatum}; ett beslut om avslut behövs inte",
             "avslutsdatum",
         )
-    if k.avslutsdatum < fall.idag and k.motivering is None and fall.kraver(DORR_ANDRA_UTGAVAN):
+    motiverat = k.motivering is not None or fall.rattas  # a correction has its own
+    if k.avslutsdatum < fall.idag and not motiverat and fall.kraver(DORR_ANDRA_UTGAVAN):
         raise Avvisning("K13.2", "ett avslutsdatum före beslutsdagen kräver motivering", "motivering")
     if k.orsak == "annan_orsak" and k.motivering is None:
         raise Avvisning("K13.1", "ange i motiveringen vilken orsaken är", "motivering")

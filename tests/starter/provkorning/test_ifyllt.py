@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from domain.liv.rattelse import UppgiftRattad
 from domain.regler.provning import skapa_regelverk
 from regelverk import las_utgavor
 from starter.provkorning import ren
@@ -90,6 +93,49 @@ def test_a_file_that_does_not_name_the_goal_has_the_first_of_the_insatss(
     fil.write_text(text.replace("till: 2024-04-03", slut), encoding="utf-8")
     (h,) = (p.handelse for p in ren.spela(las_provfil(fil), REGELVERKET).poster if p.handelse.slag == "avslut_beslutat")
     assert (h.natt_mal, h.forsorjning) == natt  # type: ignore[attr-defined]
+
+
+def rattat(fil: Path) -> list[Mapping[str, Any]]:
+    """What was corrected, as it became."""
+    rattade = (p.handelse for p in ren.spela(las_provfil(fil), REGELVERKET).poster)
+    return [h.efter or {} for h in rattade if isinstance(h, UppgiftRattad)]
+
+
+@pytest.mark.krav("K0.7", "K2.3", "K13.1")
+@pytest.mark.parametrize(
+    ("andringar", "natt"),
+    [
+        ("orsak: egen_forsorjning", (None, "arbete")),
+        ("mal_uppnatt: true", ("arbete", None)),
+        ("mal_uppnatt: true, natt_mal: studier", ("studier", None)),
+    ],
+)
+def test_a_correction_of_a_file_names_the_goal_that_comes_to_be_reached(
+    tmp_path: Path, andringar: str, natt: tuple[str | None, str | None]
+) -> None:
+    ratta = f"kommando: ratta, vad: besluta_avslut, andringar: {{{andringar}}}, motivering: x"
+    steg = (
+        "16:00, av: karriarvagledare, kommando: besluta_avslut, orsak: flytt, avslutsdatum: 2024-04-12, nasta_steg: x",
+        f"16:10, av: karriarvagledare, {ratta}",
+    )
+    text = FALL.replace("UPPDRAG", "").replace("PLAN", "").replace("DELMAL", "").replace("RUBRIKER", RAPPORT)
+    slut = "".join(f"  - {{tid: 2024-04-02T{s}}}\n" for s in steg)
+    (fil := tmp_path / "fall.yaml").write_text(text.replace("till:", f"{slut}till:"), encoding="utf-8")
+    (efter,) = rattat(fil)
+    assert (efter.get("natt_mal"), efter.get("forsorjning")) == natt
+
+
+@pytest.mark.krav("K0.7", "K6.5")
+def test_an_uppdrag_that_a_file_puts_right_to_part_time_has_its_reasons_from_the_start(tmp_path: Path) -> None:
+    kund = "{malgrupp: ekonomiskt_bistand, fodelsedatum: 1990-05-02, utan_sysselsattning: true}"
+    ratta = "kommando: ratta, vad: lagg_in_uppdrag, andringar: {omfattning: 50}, motivering: x"
+    rader = FALL.replace("langd_manader: 12UPPDRAG", "langd_manader: 6").replace("AMI2", "FAI2").splitlines()
+    text = "\n".join([*rader[:11], f"  - {{tid: 2024-03-06T10:00, av: karriarvagledare, {ratta}}}", "till: 2024-03-07"])
+    text = text.replace("{malgrupp: ekonomiskt_bistand, fodelsedatum: 1990-05-02, arbetsformaga: 50}", kund)
+    (fil := tmp_path / "fall.yaml").write_text(text, encoding="utf-8")
+    assert [efter["omfattning"] for efter in rattat(fil)] == [50]
+    fil.write_text(text.replace("motivering: x", "motivering: x, forvanta: avvisad K6.5"), encoding="utf-8")
+    assert not rattat(fil)
 
 
 def moten(mapp: Path, uppdrag: str = "") -> list[str | None]:

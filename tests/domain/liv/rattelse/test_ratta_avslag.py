@@ -6,8 +6,10 @@ import pytest
 
 from domain.grund.avvisning import Avvisning
 from domain.liv import rutin
+from domain.liv.forlopp import utfor
 from domain.liv.kommandon import las_kommando
-from domain.skeende.handelse import Fall
+from domain.skeende.handelse import DORR_HELA_ANDRA_UTGAVAN, DORR_RATTAT_HELT, Fall
+from domain.skeende.inkommet import Inkommet
 from tests.domain.liv.rattelse.grund import ANDRA_ANORDNAREN, pagaende, ratta
 from tests.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, Spel, rattaren, tid
 
@@ -180,3 +182,37 @@ def test_what_has_been_corrected_can_be_corrected_again() -> None:
     assert [h.fore["startdatum"] for h in fall.handelser("uppgift_rattad")] == [  # type: ignore[attr-defined]
         "2024-03-11", "2024-03-18", "2024-03-25"
     ]  # fmt: skip
+
+
+@pytest.mark.krav("K0.7", "K2.3", "K7.6", "K7.8", "K13.1", sort="avslag")
+def test_a_correction_is_no_way_round_what_was_asked_of_the_saying_itself() -> None:
+    fall = (
+        pagaende().lamna_plan("2024-03-12", delmal=["praktik", "cv"]).kv("2024-03-13", "granska_plan", beslut="godkand")
+    )
+    fall.rapportera("2024-03", uppfoljning_datum="2024-04-02").rapportera("2024-04", uppfoljning_datum="2024-04-30")
+    rapporten = ("2024-05-13", "klarmarkera_manadsrapport")
+    forr = las_kommando({"kommando": "ratta", "vad": rapporten[1], "andringar": {"delmal": []}, "motivering": "x"})
+    assert rutin.besluta(fall.insats, forr, Fall(tid("2024-05-13"), ANORDNARE, dorr=DORR_RATTAT_HELT - 1))
+    fall.avvisas("K7.6", ratta, fall, *rapporten, {"uppfoljning_datum": "2024-04-02"}, falt="uppfoljning_datum")
+    fall.avvisas("K7.6", ratta, fall, *rapporten, {"uppfoljning_datum": "2024-03-28"}, falt="uppfoljning_datum")
+    fall.avvisas("K7.8", ratta, fall, *rapporten, {"delmal": ["natt"]}, falt="delmal")
+    ratta(fall, *rapporten, {"uppfoljning_datum": "2024-04-29", "delmal": ["natt", "pagar"]})
+    assert fall.insats.progression["2024-04"] == ("natt", "pagar")
+    fall.kv("2024-05-14", "besluta_avslut", orsak="flytt", avslutsdatum="2024-05-31", nasta_steg="x")
+    slutet = ("2024-05-15", "besluta_avslut")
+    fall.avvisas("K13.1", ratta, fall, *slutet, {"orsak": "egen_forsorjning"}, falt="forsorjning")
+    fall.avvisas("K2.3", ratta, fall, *slutet, {"mal_uppnatt": True}, falt="natt_mal")
+    ratta(fall, *slutet, {"orsak": "egen_forsorjning", "forsorjning": "studier"})
+    ratta(fall, *slutet, {"avslutsdatum": "2024-05-13"})  # behind its day: the correction has its own motivering
+    assert str(fall.insats.slutdatum) == "2024-05-13"
+
+
+@pytest.mark.krav("K0.7", "K2.3")
+def test_what_was_not_asked_when_it_was_said_is_not_asked_of_its_correction() -> None:
+    fall = Spel.pagaende("AMI1", start="2024-03-11").till("2024-06-04")
+    k = las_kommando({"kommando": "besluta_avslut", "orsak": "mal_natt", "avslutsdatum": "2024-06-08"})
+    fall._ta(utfor(fall.insats, Inkommet("s", KV, k), fall.nu, dorr=DORR_HELA_ANDRA_UTGAVAN - 1))
+    assert (
+        str(ratta(fall, "2024-06-05", "besluta_avslut", {"avslutsdatum": "2024-06-07"}).insats.slutdatum)
+        == "2024-06-07"
+    )
