@@ -93,14 +93,16 @@ def bevakningar(i: Insats) -> Iterator[Bevakning]:
 
 
 def _onskemalen(i: Insats) -> Iterator[Bevakning]:
-    """Of the kund's wishes (K13.9): the answer, and where a talk is held first, the decision after it. One that nothing
-    has come of when the insats ends lapses with it."""
+    """Of the kund's wishes (K13.9): the answer, and where a talk is held first, the decision after it. What nothing has
+    come of when the insats ends lapses with it; that it was put off by a talk was an answer, and stays one."""
     for n, o in enumerate(i.onskemal, start=1):
-        if not o.svar_inom or (i.avslutad and o.besvarad is None):
+        if not o.svar_inom:
             continue
         avser = f"{KUNDENS}-{o.sort.replace('_', '-')}-{n}"
-        yield _vantan(avser, o.tid, o.svar_inom, o.skjutet or o.besvarad)
-        if o.skjutet and o.samtal:
+        lever = i.avslutad is None or o.besvarad is not None
+        if lever or o.skjutet:
+            yield _vantan(avser, o.tid, o.svar_inom, o.skjutet or o.besvarad)
+        if lever and o.skjutet and o.samtal:
             dag = max(o.samtal, datum(o.skjutet))
             yield _vantan(avser + _SAMTALET, o.skjutet, o.svar_inom, o.besvarad, fran_dag=dag)
 

@@ -136,6 +136,17 @@ def test_what_nothing_has_come_of_lapses_with_the_insats() -> None:
     assert fall.bevakning("svar", "onskemal-trepartssamtal-1").utfall == "upphord"
 
 
+@pytest.mark.krav("K13.9", "K13.7", sort="gräns")
+@pytest.mark.parametrize(("svarat", "utfall"), [("2024-09-03", "uppfylld"), ("2024-09-06", "sen")])
+def test_a_talk_was_an_answer_also_when_the_insats_ends_before_the_decision(svarat: str, utfall: str) -> None:
+    fall = onska(pagaende(), "2024-08-29", "byte_av_anordnare")
+    svara(fall, svarat, "byte_av_anordnare", "samtal", samtal_datum="2024-09-09").till("2024-09-11")
+    assert fall.status == "avslutad"
+    assert fall.bevakning("svar", "onskemal-byte-av-anordnare-1").utfall == utfall
+    assert fall.bevakning("svar", "onskemal-byte-av-anordnare-1-samtal").utfall == "upphord"
+    assert len([h for h in fall.handelser("bevakning_upphord") if h.bevakning == "svar"]) == 1  # type: ignore[attr-defined]
+
+
 @pytest.mark.krav("K13.9", "K16.2")
 def test_in_a_case_begun_before_answers_were_awaited_none_is() -> None:
     fall = onska(pagaende().fore_reglerna(), "2024-03-20", "avslut")
