@@ -23,6 +23,7 @@ from domain.kapitel.alla import benamning
 from domain.kapitel.dialog.svar import SVAR
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import HINDERREGEL, Hinder
+from domain.kapitel.franvaro.redovisning import all_franvaro
 from domain.kapitel.inlamning.innehall import Narvaro, narvaro
 from domain.kapitel.kontakt.moteskallelse import kommande_moten
 from domain.kapitel.uppdrag.dag_ett.beslutsgrund import grunden_i_ord
@@ -134,7 +135,7 @@ def i_korthet(i: Insats, som: Aktor) -> Oversikt:
         omfattning=i.uppdrag.omfattning if i.uppdrag else None,
         plan=_plan(i),
         narvaro=tuple(_narvaron(i)),
-        franvaro=tuple(sorted(i.franvaro, key=lambda f: (f.fran, f.tid), reverse=True)),
+        franvaro=all_franvaro(i),
         kontakt=_kontakten(i),
         obesvarat=tuple(sorted(_obesvarat(i, rader, som), key=lambda o: (o.frist or date.max, o.sedan, o.vad))),
         hallet=tuple(_hallet(i)),

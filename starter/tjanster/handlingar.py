@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
@@ -12,9 +12,10 @@ from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.ordval import i_ord, med_stor
-from domain.grund.parter import Aktor
+from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
 from domain.kapitel.inlamning.mall import planmall
+from domain.kapitel.inlamning.rapporthandelser import ManadsrapportInlamnad
 from domain.liv.lagesbild import Insatsrad
 from domain.liv.rutin import KOMMANDON
 from domain.regler.regelverk import SaknarRegel
@@ -25,6 +26,7 @@ from persistence.journal.dokument import Dokument
 from starter.tjanster import arendet
 from starter.visning.ordval.falt import kort
 from starter.visning.ordval.lagesord import aktor_i_ord
+from starter.visning.ordval.rapportord import rapportens_fakta
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +50,54 @@ class Handling:
 
 @dataclass(frozen=True, slots=True)
 class Rapport:
-    """A month's report: the facts of its latest version, and its text, None where one may not read it."""
+    """A month's report: which version is the latest, and what it holds, None where one may not read it."""
 
     manad: Manad
     version: int
     tid: datetime
-    uppfoljning_datum: date
-    franvaro: Sequence[Any]
     handling: Handling | None
 
 
 def handlingar(i: Insats, poster: Sequence[Post], dokument: Iterable[Dokument]) -> list[Handling]:
     """Every text that one may read, latest first."""
-    tider = {p.dokument: p.tid for p in reversed(poster) if p.dokument}
-    alla = [handling(i, d, tider.get(d.id)) for d in dokument]
+    texter, rader = {d.id: d for d in dokument}, {p.dokument: p for p in reversed(poster) if p.dokument}
+    alla = [_handling(i, d, rader.get(d.id), poster, texter) for d in texter.values()]
     return sorted(alla, key=lambda h: h.tid, reverse=True)
 
 
-def handling(i: Insats, d: Dokument, tid: datetime | None = None) -> Handling:
-    """A stored text, its fields as headings in the order of the form; ``tid`` is when it was taken."""
+def _handling(
+    i: Insats, d: Dokument, p: Post | None, poster: Sequence[Post], texter: Mapping[str, Dokument]
+) -> Handling:
+    """A stored text, its fields as headings in the order of the form, taken with the line ``p``; a month's report with
+    what it holds besides (K8.4)."""
     typ = KOMMANDON.get(d.slag)
     vad = typ.rubrik if typ else med_stor(i_ord(d.slag))
-    return Handling(d.id, vad, _vem(d.av), tid or d.skapad, tuple(_stycken(i, d)))
+    fakta = _rapportens(i, p, poster, texter) if p else ()
+    return Handling(d.id, vad, _vem(d.av), p.tid if p else d.skapad, (*fakta, *_stycken(i, d)))
+
+
+def _rapportens(i: Insats, p: Post, poster: Sequence[Post], texter: Mapping[str, Dokument]) -> Iterable[Stycke]:
+    sagt = next((s.kommando for s in i.sagda if s.nr == p.nr), None)
+    if not isinstance(h := p.handelse, ManadsrapportInlamnad) or sagt is None:
+        return ()
+    delmalen: Sequence[str] = ()
+    orsaker = {}
+    for annan in poster:
+        if (d := texter.get(annan.dokument or "")) is None:
+            continue
+        if annan.handelse.slag == "genomforandeplan_lamnad" and _ar_version(annan.handelse, h):
+            delmalen = d.innehall.get("delmal", ())
+        elif orsak := next((d.innehall[falt] for falt in _ORSAK if d.innehall.get(falt)), None):
+            orsaker[annan.nr] = str(orsak)
+    return (Stycke(*x) for x in rapportens_fakta(h, sagt, delmalen, orsaker))
+
+
+_ORSAK = ("orsak", "beskrivning", "anteckning")
+"""In which field the reason of absence, of a no-show or of a message of it is written."""
+
+
+def _ar_version(plan: Any, h: ManadsrapportInlamnad) -> bool:
+    return h.plan is not None and (plan.omgang, plan.version) == (h.plan.omgang, h.plan.version)
 
 
 def processtext(d: Dokument) -> Handling:
@@ -129,23 +157,34 @@ def mallrubrik(i: Insats, rubrik: str) -> str:
 
 
 def rapporter(i: Insats, poster: Sequence[Post], dokument: Sequence[Dokument]) -> list[Rapport]:
-    """The latest version of each month's report, latest month first."""
+    """The latest version of each month's report that stands, latest month first."""
     texter = {d.id: d for d in dokument}
     svar: dict[Manad, Rapport] = {}
-    for p in poster:
+    for p in _staende(i, poster, "manadsrapport_inlamnad"):
         h: Any = p.handelse
-        if h.slag == "manadsrapport_inlamnad":
-            d = texter.get(p.dokument or "")
-            text = handling(i, d, p.tid) if d else None
-            svar[h.manad] = Rapport(h.manad, h.version, p.tid, h.uppfoljning_datum, h.franvaro, text)
+        d = texter.get(p.dokument or "")
+        text = _handling(i, d, p, poster, texter) if d else None
+        svar[h.manad] = Rapport(h.manad, h.version, p.tid, text)
     return sorted(svar.values(), key=lambda r: r.manad, reverse=True)
 
 
+def _staende(i: Insats, poster: Iterable[Post], slag: str) -> list[Post]:
+    """The lines of a kind that have not been struck (K0.7)."""
+    sagda = {s.nr for s in i.sagda}
+    return [p for p in poster if p.handelse.slag == slag and p.nr in sagda]
+
+
 def planer(i: Insats, poster: Sequence[Post], dokument: Sequence[Dokument]) -> list[Handling]:
-    """The versions of the plan that one may read, latest first; the first of them is the one in force."""
+    """The versions of the plan that stand and that one may read, latest first: it need not be the one in force."""
     texter = {d.id: d for d in dokument}
-    lamnade = [p for p in poster if p.handelse.slag == "genomforandeplan_lamnad"]
-    return [handling(i, texter[p.dokument], p.tid) for p in reversed(lamnade) if p.dokument in texter]
+    lamnade = ((p, texter.get(p.dokument or "")) for p in reversed(_staende(i, poster, "genomforandeplan_lamnad")))
+    return [_handling(i, d, p, poster, texter) for p, d in lamnade if d]
+
+
+def gallande_plan(i: Insats, planer_: Sequence[Handling]) -> Handling | None:
+    """Of these, the plan in force: the latest round that is approved, as it was when it was (K7.6)."""
+    godkand = next((o.inlamningar[-1] for o in reversed(i.planer) if o.godkand), None)
+    return next((h for h in planer_ if h.tid == godkand), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +226,18 @@ def _rader(fore: list[str], efter: list[str]) -> Iterable[tuple[Literal["lika", 
 def en(motor: Engine, som: Aktor, arende: str, id: str) -> tuple[Handling, Insatsrad]:
     """A text that one reads, and its case as one may see it. Raises: FinnsInte."""
     rad = arendet.ett(motor, som, arende)
-    i, poster = arendet.tillstand(motor, som, arende)
-    d = next((d for d in arendet.texter(motor, som, arende) if d.id == id), None)
-    if d is None:
+    return las(motor, som, arende, id), rad
+
+
+def las(motor: Engine, som: Aktor, arende: str, id: str) -> Handling:
+    """A text that one reads, also in a case that one does not see (K3.7). Raises: FinnsInte; Avvisning."""
+    texter = {d.id: d for d in arendet.texter(motor, som, arende)}
+    if (d := texter.get(id)) is None:
         raise FinnsInte("K4.7", "handlingen finns inte, eller är inte din att läsa", "id")
-    tid = next((p.tid for p in poster if p.dokument == id), None)
-    return handling(i, d, tid), rad
+    if som.roll is Roll.SOCIALSEKRETERARE:
+        return processtext(d)
+    i, poster = arendet.tillstand(motor, som, arende)
+    return _handling(i, d, next((p for p in poster if p.dokument == id), None), poster, texter)
 
 
 def skillnaden(motor: Engine, som: Aktor, arende: str, id: str, mot: str) -> list[Andrad]:

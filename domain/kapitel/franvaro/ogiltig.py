@@ -19,7 +19,7 @@ from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
 from domain.insats.uppgifter import Kontaktforsok, OgiltigFranvaro
 from domain.kapitel.franvaro.anledning import anledningar, meddelanden
-from domain.kapitel.franvaro.redovisning import brev_om_komplettering
+from domain.kapitel.franvaro.redovisning import brev_om_forsok, brev_om_komplettering
 from domain.kapitel.uppdrag.kundlage import till_socialsekreteraren
 from domain.skeende.handelse import DORR_ANDRA_UTGAVAN, Brev, Fall, Handelse, krav_ej_framtid
 from domain.skeende.kommando import Kommando
@@ -202,6 +202,11 @@ def _brev_meddelad(i: Insats, h: OgiltigFranvaroMeddelad) -> Iterator[Brev]:
         yield from brev_om_komplettering(i, h.franvarodagar[0], h.franvarodagar[-1])
 
 
+def _brev_forsokt(i: Insats, h: KontaktforsokRegistrerat) -> Iterator[Brev]:
+    if not h.lyckat:
+        yield from brev_om_forsok(i, h.datum)
+
+
 def _brev_uteblev(i: Insats, h: UteblivandeRegistrerat) -> Iterator[Brev]:
     yield from brev_om_komplettering(i, h.datum, h.datum)
 
@@ -232,6 +237,7 @@ KAPITEL = Kapitel(
             mening=lambda h: Mening(
                 f"{'Kunden nåddes' if h.lyckat else 'Kunden nåddes inte'} vid kontaktförsök {h.datum}", "K10.6"
             ),
+            brev=_brev_forsokt,
         ),
         UteblivandeRegistrerat: Foljd(
             _uteblivet, mening=lambda h: Mening(f"Kunden uteblev {h.datum}", "K10.6", "sen"), brev=_brev_uteblev

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.grund.ord import FRANVARO
 from domain.grund.parter import Roll
 from domain.insats.insats import Insats
-from domain.insats.uppgifter import Franvarorad
+from domain.insats.uppgifter import Franvaro, Franvarorad
 from domain.skeende.handelse import Brev
 from domain.skeende.mening import spann
-from domain.tid.manad import Manad, forsta, namn, sista
+from domain.tid.manad import Manad, forsta, manad, namn, sista
 from domain.tid.period import Period
 
 _SAGS = {
@@ -28,10 +28,12 @@ _SAGS = {
 
 @dataclass(frozen=True, slots=True)
 class Komplettering:
-    """Absence of a month that was reported before: ``rader`` as it now stands (§8.1, K8.4)."""
+    """Absence of a month that was reported before: ``rader`` as it now stands, and ``forsok``, the days of its failed
+    attempts, where any was told of after the reports (§8.1, K8.4)."""
 
     manad: Manad
     rader: tuple[Franvarorad, ...]
+    forsok: tuple[date, ...] = ()
 
 
 def franvaro_i(i: Insats, manad: Manad) -> tuple[Franvarorad, ...]:
@@ -42,8 +44,19 @@ def franvaro_i(i: Insats, manad: Manad) -> tuple[Franvarorad, ...]:
     for f in i.franvaro:
         if (snitt := Period(f.fran, f.till).snitt(fonster)) and snitt.till:
             rader.append(Franvarorad(f.slag, snitt.fran, snitt.till, _rad(i, "franvaro", f.tid)))
-    rader += _ogiltiga(i, fonster, [r for r in rader if r.slag == "ogiltig"])
+    for fran, till, vad, tid in _ogiltiga(i, fonster, [r for r in rader if r.slag == "ogiltig"]):
+        rader.append(Franvarorad("ogiltig", fran, till, _rad(i, vad, tid)))
     return tuple(sorted(rader, key=lambda r: (r.fran, r.slag, r.till)))
+
+
+def all_franvaro(i: Insats) -> tuple[Franvaro, ...]:
+    """All absence that the case knows of, however it was told, the latest first (K10.0)."""
+    ogiltig: list[Franvaro] = []
+    if (period := i.insatsperiod) is not None:
+        anmald = (s for f in i.franvaro if f.slag == "ogiltig" and (s := Period(f.fran, f.till).snitt(period)))
+        kanda = [Franvarorad("ogiltig", s.fran, s.till or s.fran) for s in anmald]
+        ogiltig = [Franvaro("ogiltig", fran, till, tid) for fran, till, _, tid in _ogiltiga(i, period, kanda)]
+    return tuple(sorted((*i.franvaro, *ogiltig), key=lambda f: (f.fran, f.tid), reverse=True))
 
 
 def forsok_i(i: Insats, manad: Manad) -> tuple[date, ...]:
@@ -51,9 +64,27 @@ def forsok_i(i: Insats, manad: Manad) -> tuple[date, ...]:
 
     A day on which it was tried twice is there twice. Attempts count from the uppdrag, so they need be in no insatstid.
     """
-    dagar = sorted(f.datum for f in i.kontaktforsok if not f.lyckat)
-    dagar += sorted({d for m in i.ogiltiga for d in m.forsok} - set(dagar))
-    return tuple(sorted(d for d in dagar if forsta(manad) <= d <= sista(manad)))
+    return tuple(sorted(d for d, _ in _forsok(i, manad)))
+
+
+def _forsok(i: Insats, manad: Manad) -> Iterator[tuple[date, datetime]]:
+    """Each of them, and when it was told of."""
+    registrerade = [(f.datum, f.tid) for f in i.kontaktforsok if not f.lyckat]
+    namnda: dict[date, datetime] = {}
+    for m in i.ogiltiga:
+        for d in m.forsok:
+            namnda.setdefault(d, m.tid)
+    for dag in {d for d, _ in registrerade} & namnda.keys():
+        del namnda[dag]
+    yield from ((d, tid) for d, tid in (*registrerade, *namnda.items()) if forsta(manad) <= d <= sista(manad))
+
+
+def _sena_forsok(i: Insats, manad: Manad) -> tuple[date, ...]:
+    """The month's attempts, where one was told of after its report and every report that has come since."""
+    if (rapport := i.rapporter.get(manad)) is None:
+        return ()
+    berattat = max(t for r in i.rapporter.values() for t in r.inlamningar if t >= rapport.inlamnad)
+    return forsok_i(i, manad) if any(tid > berattat for _, tid in _forsok(i, manad)) else ()
 
 
 def kompletteringar(i: Insats, utom: Manad | None = None) -> tuple[Komplettering, ...]:
@@ -61,19 +92,27 @@ def kompletteringar(i: Insats, utom: Manad | None = None) -> tuple[Komplettering
 
     ``utom`` is the month of a report that is handed in, which tells of all its own.
     """
+    alla = ((m, sagt, franvaro_i(i, m), _sena_forsok(i, m)) for m, sagt in sorted(i.redovisad_franvaro.items()))
     return tuple(
-        Komplettering(manad, nu)
-        for manad, sagt in sorted(i.redovisad_franvaro.items())
-        if manad != utom and (nu := franvaro_i(i, manad)) != sagt
+        Komplettering(manad, nu, forsok) for manad, sagt, nu, forsok in alla if manad != utom and (nu != sagt or forsok)
     )
 
 
 def brev_om_komplettering(i: Insats, fran: date | None = None, till: date | None = None) -> Iterator[Brev]:
     """K8.4: the KV is told that absence in a reported month, one of these days' if they are given, is another now."""
     for k in kompletteringar(i):
+        if k.rader == i.redovisad_franvaro[k.manad]:  # of attempts alone, which are told of as they come
+            continue
         if fran and not Period(fran, till).overlappar(Period(forsta(k.manad), sista(k.manad))):
             continue
         text = f"Frånvaron i {namn(k.manad)} är ändrad sedan rapporten; den kompletteras i nästa rapport (§8.1, K8.4)"
+        yield Brev(Roll.KARRIARVAGLEDARE, "K8.4", text)
+
+
+def brev_om_forsok(i: Insats, dag: date) -> Iterator[Brev]:
+    """K8.4: the KV is told of an attempt in a month that has been reported."""
+    if (m := manad(dag)) in i.redovisad_franvaro:
+        text = f"Ett kontaktförsök {dag} är registrerat efter rapporten för {namn(m)}; det står i nästa (§8.1, K8.4)"
         yield Brev(Roll.KARRIARVAGLEDARE, "K8.4", text)
 
 
@@ -86,7 +125,8 @@ def om_franvaro(
     if forsok:
         yield f"kontaktförsök: {', '.join(map(str, forsok))}"
     for k in kompletteringar:
-        yield f"komplettering för {namn(k.manad)}: {_uppraknad(k.rader) or 'ingen frånvaro'}"
+        sena = f"; kontaktförsök {', '.join(map(str, k.forsok))}" if k.forsok else ""
+        yield f"komplettering för {namn(k.manad)}: {_uppraknad(k.rader) or 'ingen frånvaro'}{sena}"
 
 
 def _uppraknad(rader: Iterable[Franvarorad]) -> str:
@@ -98,17 +138,17 @@ def _fonster(i: Insats, manad: Manad) -> Period | None:
     return Period(forsta(manad), sista(manad)).snitt(i.insatsperiod) if i.insatsperiod else None
 
 
-def _ogiltiga(i: Insats, fonster: Period, anmalda: Iterable[Franvarorad]) -> Iterator[Franvarorad]:
-    """The days of messages and no-shows that no registered invalid absence already tells of."""
+def _ogiltiga(i: Insats, fonster: Period, anmalda: Iterable[Franvarorad]) -> Iterator[tuple[date, date, str, datetime]]:
+    """The days of messages and no-shows that no registered invalid absence already tells of: from, to, and by what."""
     kanda = {d for r in anmalda for d in _dagar(r.fran, r.till)}
     for m in i.ogiltiga:
         nya = [d for d in m.dagar if d not in kanda and fonster.innehaller(d)]
         kanda |= set(nya)
         for fran, till in _foljder(nya):
-            yield Franvarorad("ogiltig", fran, till, _rad(i, "meddelande", m.tid))
+            yield fran, till, "meddelande", m.tid
     for tid, dag in i.uteblivanden:
         if dag not in kanda and fonster.innehaller(dag):
-            yield Franvarorad("ogiltig", dag, dag, _rad(i, "uteblivande", tid))
+            yield dag, dag, "uteblivande", tid
 
 
 def _dagar(fran: date, till: date) -> Iterator[date]:

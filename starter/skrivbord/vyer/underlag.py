@@ -12,12 +12,13 @@ from decimal import Decimal
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import VANTAR
 from domain.insats.insats import Insats
-from domain.insats.uppgifter import Franvaro
+from domain.insats.uppgifter import Franvarorad
 from domain.kapitel.ersattning.faktureringsunderlag import FAKTURERINGSUNDERLAG
 from domain.kapitel.ersattning.varde import vantat_underlag
+from domain.kapitel.franvaro.redovisning import Komplettering, forsok_i, franvaro_i, kompletteringar
 from domain.kapitel.slut.forlangning import forlangd
 from domain.liv.lagesbild import Utbetalningsrad, bevakningsrader, utbetalningsrader
-from domain.tid.manad import Manad, fore, forsta, manad, sista
+from domain.tid.manad import Manad, fore, manad
 from persistence.journal.dokument import Dokument
 from starter.skrivbord.vyer.formular import Falt
 from starter.tjanster import arendeblad, handlingar
@@ -36,6 +37,17 @@ _FLEST_ORD = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Ifyllt:
+    """What a month's report has filled in: its absence of every kind, the attempts that failed, and what has changed in
+    months reported before (K8.4)."""
+
+    manad: Manad
+    rader: Sequence[Franvarorad]
+    forsok: Sequence[date]
+    kompletteringar: Sequence[Komplettering]
+
+
+@dataclass(frozen=True, slots=True)
 class Bredvid:
     """Beside the decision of an extension: months granted of those there may be, the end as it is, and whose words."""
 
@@ -47,8 +59,8 @@ class Bredvid:
 
 def rapportens(
     som: Aktor, b: Blad, texter: Sequence[Dokument], falt: list[Falt], varden: Mapping[str, str]
-) -> tuple[list[Falt], Mapping[str, str], tuple[Manad, list[Franvaro]]]:
-    """A month's report: each delmål by its words and as it stood last, and the absence that is registered of the month.
+) -> tuple[list[Falt], Mapping[str, str], Ifyllt]:
+    """A month's report: each delmål by its words and as it stood last, and what is filled in by what is registered.
 
     The month is the one that is asked for, else the last that has ended; what is written in the form goes first.
     """
@@ -59,8 +71,8 @@ def rapportens(
     falt = [replace(f, hjalp=ord_[f.namn]) if f.namn in ord_ else f for f in falt]
     manaden = varden.get("manad", "")
     m = manaden if _MANAD.fullmatch(manaden) else fore(manad(b.idag))
-    franvaro = [f for f in b.insats.franvaro if f.fran <= sista(m) and (f.till is None or f.till >= forsta(m))]
-    return falt, {**sist, **varden}, (m, franvaro)
+    i = b.insats
+    return falt, {**sist, **varden}, Ifyllt(m, franvaro_i(i, m), forsok_i(i, m), kompletteringar(i, utom=m))
 
 
 def bredvid(b: Blad, texter: Sequence[Dokument]) -> Bredvid:

@@ -14,6 +14,7 @@ from domain.forklaring.oversikt import nasta_frister
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.kallor import hanvisning
 from domain.grund.lasratt import Textslag, laser
+from domain.kapitel.franvaro.redovisning import all_franvaro
 from domain.kapitel.uppdrag.kontaktuppgifter import far_se_kontaktuppgifter
 from domain.liv.rutin import KOMMANDON
 from persistence.meddelanden import inkorg
@@ -99,7 +100,10 @@ async def flik(
             "laser": laser(plats.som.roll, Textslag.ARENDE),
         }
     elif flik == "franvaro":
-        mer = {"ledigheter": arendeblad.ledigheternas_grund(b), "loven": arendeblad.loven(b)}
+        mer = {
+            "franvaro": all_franvaro(b.insats), "ledigheter": arendeblad.ledigheternas_grund(b),
+            "loven": arendeblad.loven(b),
+        }  # fmt: skip
     elif flik == "meddelanden":
         brev = list(reversed(await plats.las(inkorg.meddelanden, arende)))
         mer = {"tradar": samtal.rader(await plats.las(arendet.tradar, arende), b.insats), "meddelanden": brev}

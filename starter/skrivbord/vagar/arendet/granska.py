@@ -70,8 +70,11 @@ async def _bredvid(plats: Plats, arende: str, manad: str) -> tuple[Blad, dict[st
     if rapport is None:
         raise FinnsInte("K8.2", "ingen rapport har kommit in för den månaden", "manad")
     tidigare = next((r for r in alla if r.manad < manad), None)
-    plan = next(iter(handlingar.planer(b.insats, b.poster, texter)), None)
+    planer = handlingar.planer(b.insats, b.poster, texter)
+    plan = handlingar.gallande_plan(b.insats, planer)
+    vantande = planer[0] if planer and planer[0] != plan else None  # a revision is not in force before it is approved
     gor = await _om_den_godkanns(plats, b, manad)
     return b, {
-        "rapport": rapport, "tidigare": tidigare, "plan": plan, "orsaker": ORSAKER, "manad": manad, "verkan": gor,
+        "rapport": rapport, "tidigare": tidigare, "plan": plan, "vantande": vantande, "orsaker": ORSAKER,
+        "manad": manad, "verkan": gor,
     }  # fmt: skip

@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.verktyg.spel import Spel, d
+from domain.forklaring.oversikt import i_korthet
+from domain.kapitel.franvaro.redovisning import all_franvaro
+from domain.liv import rutin
+from tests.verktyg.spel import KV, Spel, d
 
 
 def pagaende() -> Spel:
@@ -110,3 +113,49 @@ def test_a_new_version_of_the_same_report_tells_it_all_itself() -> None:
     assert rader(fall, "2024-03") == [("sjuk", "2024-03-28", "2024-03-28")]
     assert rapport(fall, "2024-03").kompletteringar == ()
     assert rapport(fall.rapportera("2024-04"), "2024-04").kompletteringar == ()
+
+
+@pytest.mark.krav("K8.4", "K10.6", sort="gräns")
+def test_an_attempt_told_of_after_the_report_is_told_and_stands_in_the_next_once() -> None:
+    fall = pagaende().anordnare("2024-03-20", "registrera_kontaktforsok", datum="2024-03-20").rapportera("2024-03")
+    fall.anordnare("2024-04-04", "registrera_kontaktforsok", datum="2024-04-02")  # of a month that is not reported
+    fall.anordnare("2024-04-04", "registrera_kontaktforsok", datum="2024-03-27", lyckat=True)
+    assert not fall.brev("karriarvagledare", "registrerat efter rapporten")
+    fall.anordnare("2024-04-05", "registrera_kontaktforsok", datum="2024-03-28")
+    assert (
+        len(fall.brev("karriarvagledare", "Ett kontaktförsök 2024-03-28 är registrerat efter rapporten för mars")) == 1
+    )
+    assert not fall.brev("karriarvagledare", "är ändrad sedan rapporten")
+    (k,) = rapport(fall.rapportera("2024-04"), "2024-04").kompletteringar
+    assert (k.manad, k.rader, k.forsok) == ("2024-03", (), (d("2024-03-20"), d("2024-03-28")))
+    assert "komplettering för mars: ingen frånvaro; kontaktförsök 2024-03-20, 2024-03-28" in str(
+        [rutin.mening(p).text for p in fall.poster]
+    )
+    assert rapport(fall.rapportera("2024-05"), "2024-05").kompletteringar == ()
+
+
+@pytest.mark.krav("K8.4", "K10.6")
+def test_an_attempt_that_a_message_names_after_the_report_is_one_too_unless_it_was_told_of_then() -> None:
+    fall = pagaende().anordnare("2024-03-28", "registrera_kontaktforsok", datum="2024-03-28").rapportera("2024-03")
+    namns = {"franvarodagar": ["2024-04-03"], "kontaktforsok": ["2024-03-28"]}
+    fall.anordnare("2024-04-04", "meddela_ogiltig_franvaro", **namns)
+    assert rapport(fall.rapportera("2024-04", "2024-05-02"), "2024-04").kompletteringar == ()
+    fall.anordnare("2024-05-03", "meddela_ogiltig_franvaro", franvarodagar=["2024-05-02"], kontaktforsok=["2024-03-27"])
+    (k,) = rapport(fall.rapportera("2024-05"), "2024-05").kompletteringar
+    assert (k.manad, k.forsok) == ("2024-03", (d("2024-03-27"), d("2024-03-28")))
+
+
+@pytest.mark.krav("K10.0")
+def test_a_case_tells_all_its_absence_however_it_was_told_and_once() -> None:
+    fall = pagaende().anordnare("2024-03-13", "registrera_uteblivande", datum="2024-03-13")
+    fall.anordnare("2024-03-18", "meddela_ogiltig_franvaro", franvarodagar=["2024-03-13", "2024-03-15", "2024-03-18"])
+    fall.anordnare("2024-03-19", "anmal_franvaro", slag="ogiltig", fran="2024-03-18", orsak="x")
+    fall = sjuk(fall, "2024-03-26", "2024-03-25", "2024-03-26")
+    assert [(f.slag, str(f.fran), f.till and str(f.till)) for f in all_franvaro(fall.insats)] == [
+        ("sjuk", "2024-03-25", "2024-03-26"),
+        ("ogiltig", "2024-03-18", None),
+        ("ogiltig", "2024-03-15", "2024-03-15"),
+        ("ogiltig", "2024-03-13", "2024-03-13"),
+    ]
+    assert i_korthet(fall.insats, KV).franvaro == all_franvaro(fall.insats)
+    assert all_franvaro(Spel.aktualiserat().insats) == ()

@@ -96,3 +96,28 @@ def test_a_months_report_is_begun_with_the_delmal_in_words_as_they_stood_and_the
     assert re.search(r"Registrerad frånvaro, \w+ 20\d\d Sjukfrånvaro", text)
     tomt = bord.som("hanna").get("/arenden/in-exempel03/gor/klarmarkera_manadsrapport").text
     assert "Ingen frånvaro är registrerad" in tomt
+
+
+@pytest.mark.krav("K7.6", "K7.8", "K8.4")
+def test_a_report_is_reviewed_with_all_that_it_holds_beside_the_plan_in_force(bord: Bord) -> None:
+    k = bord.som("kalle", "karriarvagledare:kv2")
+    vag = re.search(r"/arenden/in-exempel09/granska/[0-9-]{7}", k.get("/").text)
+    assert vag is not None
+    text = text_i(k.get(vag[0]).text)
+    for fakta in (
+        "Uppföljning med kunden", "Plan som rapporten följer Version 1.1", "Målets läge Pågår",
+        "Delmålens läge Delmål 1: Färdigt cv före månadens slut – ", "Registrerad frånvaro", "Registrerad närvaro",
+    ):  # fmt: skip
+        assert fakta in text, fakta
+    assert "Planen som gäller" in text and "Inlämnad plan som inte är godkänd" not in text
+
+
+@pytest.mark.krav("K8.4")
+def test_the_first_report_too_is_written_beside_the_absence_that_it_will_hold(bord: Bord) -> None:
+    text = text_i(bord.som("hanna").get("/arenden/in-exempel06/gor/klarmarkera_manadsrapport").text)
+    assert "Registrerad frånvaro, " in text and "Förra rapporten" not in text
+
+
+@pytest.mark.krav("K0.7")
+def test_the_history_tells_the_number_of_each_line_which_a_correction_names(bord: Bord) -> None:
+    assert text_i(bord.som("karin").get("/arenden/in-exempel05/historik").text).count(" Rad 1 · ") == 1

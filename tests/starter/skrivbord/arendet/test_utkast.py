@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from domain.grund.parter import Aktor
 from persistence import tabeller
 from persistence.arende import utkast
 from starter.stod.stack.database.postgres import EmbeddedPostgres
+from starter.tjanster import arendet
 from tests.starter.skrivbord.verktyg.bordet import Bord, duka, formular
 
 GOR = "/arenden/in-exempel03/gor/klarmarkera_manadsrapport"
@@ -53,6 +55,15 @@ def test_a_draft_is_gone_on_with_by_the_organisation_and_thrown_away(bord: Bord)
     svar = kollega.post(GOR, data=formular(sida, GOR) | {"steg": "kasta"})
     assert svar.status_code == 303
     assert "praktik" not in kollega.get(GOR).text
+
+
+@pytest.mark.krav("K4.7", sort="gräns")
+def test_a_draft_says_nothing_to_the_case_and_starts_no_clock(bord: Bord) -> None:
+    av = Aktor.tolka("anordnare:h1@Anordnare A")
+    fore, poster = arendet.tillstand(bord.motor, av, "in-exempel03")
+    assert spara(bord, "hanna", TEXT).status_code == 200
+    assert arendet.tillstand(bord.motor, av, "in-exempel03") == (fore, poster)
+    assert not any("praktik" in str(d.innehall) for d in arendet.texter(bord.motor, av, "in-exempel03"))
 
 
 @pytest.mark.krav("K3.4", "K4.7", sort="avslag")
