@@ -36,7 +36,7 @@ VAD = {"oppnas": "Börjar bevakas", "flyttas": "Ny frist", "avslutas": "Avslutas
 def visa_skillnad(console: Console, som: Aktor, s: Skillnad) -> None:
     """For people: what would happen, and how the case would differ."""
     console.print("Det här skulle hända:", style="bold")
-    skriv_ut(console, s.poster)
+    skriv_ut(console, s.poster, tankt=True)
     for a in s.insats:
         fore, efter = (i_ord(som, s, a.falt, v) for v in (a.fore, a.efter))
         console.print(f"  {med_stor(FALT.get(a.falt, a.falt))}: {fore} → {efter}")

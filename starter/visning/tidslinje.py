@@ -22,8 +22,9 @@ from starter.visning.tid import tidpunkt
 _STIL: dict[Ton, str] = {"vanlig": "", "sen": "red", "dampad": "dim", "god": "green", "pengar": "bold green"}
 
 _VEM = 25
-_VANSTER = len("2024-03-01 09:00  ") + _VEM
-"""Columns to the left of the text: when, and who."""
+_NR = 5
+_VANSTER = _NR + len("2024-03-01 09:00  ") + _VEM
+"""Columns to the left of the text: the line's number, which a correction names (``ratta --nr``), when, and who."""
 
 
 def vem(av: Aktor) -> str:
@@ -44,28 +45,31 @@ def rader(
 ) -> list[tuple[datetime, Text]]:
     """One line a händelse and refusal, in order of time; and that the case has been weeded out."""
     alla = [(p.tid, *_delar(p)) for p in poster]
-    alla += [(a.tid, f"Avvisat: {a.kommando} – {a.text}", a.regel, "bold red", "") for a in avvisade]
-    alla += [(gallrat.tid, om_gallring(gallrat), "K3.8", "dim", "")] if gallrat else []
+    alla += [(a.tid, f"Avvisat: {a.kommando} – {a.text}", a.regel, "bold red", "", "") for a in avvisade]
+    alla += [(gallrat.tid, om_gallring(gallrat), "K3.8", "dim", "", "")] if gallrat else []
     return [(tid, _rad(tid, *delar)) for tid, *delar in sorted(alla, key=lambda x: x[0])]
 
 
-def _delar(p: Post) -> tuple[str, str, str, str]:
+def _delar(p: Post) -> tuple[str, str, str, str, str]:
     m = mening(p)
-    return m.text, m.regel, _STIL[m.ton], vem(p.av)
+    return m.text, m.regel, _STIL[m.ton], vem(p.av), str(p.nr)
 
 
-def _rad(tid: datetime, text: str, regel: str, stil: str, av: str) -> Text:
-    rad = Text.assemble((f"{tidpunkt(tid)}  ", "cyan"), (f"{av:<{_VEM}.{_VEM}}", "blue"), (text, stil))
+def _rad(tid: datetime, text: str, regel: str, stil: str, av: str, nr: str) -> Text:
+    nummer = (f"{nr:>{_NR - 1}} ", "dim")
+    rad = Text.assemble(nummer, (f"{tidpunkt(tid)}  ", "cyan"), (f"{av:<{_VEM}.{_VEM}}", "blue"), (text, stil))
     return rad.append(f"  {hanvisning(regel)}", "dim") if regel else rad
 
 
 def skriv_ut(
-    console: Console, poster: Sequence[Post], avvisade: Sequence[Avvisat] = (), gallrat: Gallrat | None = None
-) -> None:
-    """The lines; long ones go on under the text, not under the time."""
+    console: Console, poster: Sequence[Post], avvisade: Sequence[Avvisat] = (), gallrat: Gallrat | None = None,
+    *, tankt: bool = False,
+) -> None:  # fmt: skip
+    """The lines; long ones go on under the text, not under the time. What is only thought (``tankt``) has no number."""
+    borjan = _NR if tankt else 0
     for _, rad in rader(poster, avvisade, gallrat):
         tabell = Table.grid(padding=0)
-        tabell.add_column(width=_VANSTER, no_wrap=True)
+        tabell.add_column(width=_VANSTER - borjan, no_wrap=True)
         tabell.add_column(overflow="fold")
-        tabell.add_row(rad[:_VANSTER], rad[_VANSTER:])
+        tabell.add_row(rad[borjan:_VANSTER], rad[_VANSTER:])
         console.print(tabell)

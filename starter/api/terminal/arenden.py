@@ -10,6 +10,7 @@ from rich.console import Console
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
+from domain.grund.text import synligt
 from domain.liv.insyn import orsak_for
 from domain.liv.lagesbild import insatsrad, utbetalningsrader
 from domain.tid.frist import arbetsdagar_fran
@@ -18,11 +19,13 @@ from persistence.arende import lasning
 from persistence.meddelanden import inkorg
 from starter.api.terminal.fraga import Har, Matt, Visat, fraga, i_ord
 from starter.provkorning.utdata import handelser
-from starter.tjanster import arendet
+from starter.tjanster import arendet, handlingar
 from starter.tjanster.arendet import Framat
+from starter.tjanster.handlingar import Handling
 from starter.visning.json import UTBETALNING, enkelt, rad
 from starter.visning.lage import utbetalningstabell
 from starter.visning.skillnad import skillnad_json, visa_skillnad
+from starter.visning.tid import tidpunkt
 from starter.visning.tidslinje import skriv_ut
 
 
@@ -49,9 +52,23 @@ def _visa_framat(ut: Console, steg: Framat) -> None:
     ut.print(f"Om ingen gör någonting till och med {steg.till}:", style="bold")
     if not steg.poster:
         ut.print("Ingenting händer.")
-    skriv_ut(ut, steg.poster)
+    skriv_ut(ut, steg.poster, tankt=True)
     if utbetalningar := utbetalningsrader(steg.efter):
         ut.print(utbetalningstabell(utbetalningar))
+
+
+@fraga()
+def text(har: Har, som: Aktor, arende: str, id: str, matt: Matt) -> Visat:
+    """A text of a case under its headings, in the order they are asked for (K4.7). Raises: FinnsInte; Avvisning."""
+    h = handlingar.las(har.motor, som, arende, id)
+    return Visat(enkelt(h), i_ord(matt, lambda ut: _visa_text(ut, h)))
+
+
+def _visa_text(ut: Console, h: Handling) -> None:
+    ut.print(f"{h.vad}. {h.av}, {tidpunkt(h.tid)}", style="dim")
+    for s in h.stycken:
+        ut.print(f"\n{s.rubrik}", style="bold")
+        ut.print(synligt(s.text))
 
 
 @fraga()

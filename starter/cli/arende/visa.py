@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import yaml
 from pydantic import TypeAdapter
 
 from domain.grund.avvisning import Avvisning
@@ -145,6 +144,9 @@ def dokument(
         skriv_hel(pdf, innehall, "K4.7", "pdf")
         click.echo(f"{pdf}: {len(innehall)} byte")
         return
+    if dokument_id is not None and not som_json:
+        visa_svar(be(som, arenden.text, arende=arende, id=dokument_id, matt=matt()), som_json)
+        return
     with dorren(som) as d:
         rader = d.dokument(arende)
     if dokument_id:
@@ -152,8 +154,6 @@ def dokument(
             raise Avvisning("K3.3", f"dokumentet {dokument_id} finns inte i {arende}", "id")
     if som_json:
         skriv_json(rader)
-    elif dokument_id:
-        click.echo(yaml.safe_dump(dict(rader[0].innehall), allow_unicode=True, sort_keys=False, width=100), nl=False)
     else:
         tabell(
             "Dokument",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -14,7 +15,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from domain.grund.text import Textfakta
+from domain.regler.provning import skapa_regelverk
 from domain.skeende.kommando import Kommando
+from domain.tid.tidpunkt import datum
+from regelverk import las_utgavor
 from starter.stod.filer.yamlfil import las_yaml
 
 _METAVAR: dict[Any, str] = {date: "DATUM", int: "TAL", Decimal: "BELOPP", str: "TEXT", Textfakta: "TEXT"}
@@ -67,7 +71,23 @@ def falt_ur(varden: Mapping[str, Any]) -> dict[str, Any]:
             data[falt] = {**data.get(falt, {}), **dict(varde)}
         else:
             data[falt] = list(varde) if isinstance(varde, tuple) else varde
+    if isinstance(rubriker := data.get("rubriker"), Mapping):
+        data["rubriker"] = _under_mallens_namn(rubriker)
     return data
+
+
+def _under_mallens_namn(rubriker: Mapping[Any, Any]) -> dict[Any, Any]:
+    """The headings by their names in the template, also those that are written as they are printed."""
+    if all(_NAMN.fullmatch(str(r)) for r in rubriker):
+        return dict(rubriker)
+    r, idag = skapa_regelverk(las_utgavor()), datum(datetime.now(UTC))
+    nycklar = (p.nyckel for p in r.parametrar if p.nyckel.startswith(_MALLENS))
+    tryckta = {r.text_varde(n, idag).casefold(): n.removeprefix(_MALLENS) for n in nycklar}
+    return {tryckta.get(str(namn).strip().casefold(), namn): text for namn, text in rubriker.items()}
+
+
+_NAMN = re.compile("[a-z0-9_]+")
+_MALLENS = "rubrik."
 
 
 _TABELLER = ("rubriker", "andringar")

@@ -18,7 +18,7 @@ from domain.liv.rutin import KOMMANDON
 from domain.processer.alla import PROCESSER
 from domain.regler.varde import Innehall
 from starter.cli.alla import insats
-from starter.cli.ram.kommandoval import val_for
+from starter.cli.ram.kommandoval import falt_ur, val_for
 from starter.cli.ram.svenska import TEXTER
 from starter.cli.regler.kommandodok import som_markdown
 from starter.importer.anordnare import anordnarsort, auktorisationssort
@@ -97,10 +97,17 @@ def test_the_documentation_of_the_kommandon_is_current() -> None:
 def test_a_rehearsal_for_people_and_for_programs() -> None:
     for_manniskor = kor("provkor", str(FALL / "pask_2024.yaml"), "--motor", "ren")
     assert for_manniskor.exit_code == 0
-    assert "2024-04-02 16:00  anordnare" in for_manniskor.output
+    assert "   5 2024-04-02 16:00  anordnare" in for_manniskor.output  # the number that ``ratta --nr`` takes
     assert "Ärendet är bemannat med H1  §6.2, K6.2" in for_manniskor.output
     for_program = kor("provkor", str(FALL / "pask_2024.yaml"), "--motor", "ren", "--json")
     assert json.loads(for_program.output)["insats"]["status"] == "pagar"
+
+
+@pytest.mark.krav("K7.5", "K8.4")
+def test_a_heading_of_a_template_is_known_by_its_name_and_as_it_is_printed() -> None:
+    tryckt = "Rättigheter till insats via Arbetsförmedlingen"
+    sagt = {"rubriker": ((tryckt, "x"), ("ledtider", "y"), ("finns inte", "z"))}
+    assert falt_ur(sagt)["rubriker"] == {"rattigheter_via_arbetsformedlingen": "x", "ledtider": "y", "finns inte": "z"}
 
 
 def test_several_files_give_a_list() -> None:

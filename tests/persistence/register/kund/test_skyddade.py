@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 from sqlalchemy import Engine, text
 
+from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.grund.roller import far_se_arende
 from domain.register.skydd import far_oppna_skyddat
+from domain.tid.tidpunkt import STOCKHOLM
 from persistence.arende import lasning
 from persistence.insyn import oppningar
 from persistence.meddelanden import inkorg
 from persistence.register.kund import kundlasning, skrivning
 from persistence.register.kund.namngivna import namnge, ta_bort
+from persistence.tabeller.kund import oppning
+from starter.tjanster.kunden.stickprov import dra_stickprov
 from tests.persistence.register.kund.skyddet import (
     CHEF,
     DORRAR,
@@ -144,3 +150,24 @@ def test_a_kommando_or_a_question_is_asked_of_the_same_rule(skyddat: Engine) -> 
         (str(KV1), "kommandot ratta", "oppnad"),
         (str(KV2), "frågan tillstand", "nekad"),
     ]
+
+
+@pytest.mark.krav("K3.8", sort="gräns")
+def test_a_months_sample_is_drawn_by_lot_of_that_month_alone_and_the_same_for_whoever_may_draw_it(
+    motor: Engine,
+) -> None:
+    forsta, sista = datetime(2024, 3, 1, tzinfo=STOCKHOLM), datetime(2024, 3, 31, 23, 59, tzinfo=STOCKHOLM)
+    utanfor = [forsta - timedelta(minutes=1), sista + timedelta(minutes=1)]
+    tider = [*utanfor, *(forsta + timedelta(hours=20 * n) for n in range(35)), sista]
+    fakta = {"aktor": str(KV1), "kund": KUND, "dorr": "prov", "vad": "x", "utfall": "oppnad"}
+    with motor.begin() as c:
+        c.execute(oppning.insert(), [fakta | {"tid": tid} for tid in tider])
+    draget = dra_stickprov(motor, DSS, "2024-03")
+    alla = oppningar.stickprov(motor, DSS, forsta, sista + timedelta(minutes=1), antal=100)
+    assert len(draget) == 20 and {r.tid for r in alla} == set(tider) - set(utanfor)
+    nummer = [r.nr for r in draget]
+    assert [r.nr for r in dra_stickprov(motor, CHEF, "2024-03")] == nummer
+    assert set(nummer) not in (set(range(3, 23)), set(range(19, 39))), "by lot, and neither the first nor the last"
+    assert [r.tid for r in dra_stickprov(motor, DSS, "2024-04")] == utanfor[1:]
+    with pytest.raises(Avvisning, match=r"K3\.2"):
+        dra_stickprov(motor, KV1, "2024-03")

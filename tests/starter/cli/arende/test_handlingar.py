@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from starter.cli.alla import insats
 from starter.dokument.handlingspdf import pdf
 from starter.tjanster.handlingar import Handling, Stycke, skillnad
 from tests.persistence.arende.test_tradar import KV, A, Arende
-from tests.verktyg.spel import Spel, mall
+from tests.verktyg.spel import Spel, mall, regelverket
 
 pytestmark = pytest.mark.krav("K4.7")
 
@@ -79,6 +79,17 @@ def test_a_text_is_had_as_a_tagged_pdf_with_the_cases_letterhead(planer: tuple[s
     igen = tmp_path / "igen.pdf"
     kor(KV, planer[0], "--pdf", str(igen))
     assert igen.read_bytes() == fil.read_bytes()
+
+
+def test_a_text_is_read_under_its_headings_in_the_order_of_the_form_and_the_template(planer: tuple[str, str]) -> None:
+    svar = kor(KV, planer[0])
+    assert svar.exit_code == 0, svar.output
+    rader = svar.output.splitlines()
+    rubriker = [rad for rad, fore in zip(rader[1:], rader, strict=False) if not fore]
+    assert rubriker[:3] == ["Mål", "Delmål", "Aktiviteter"] and "Åsas mål <b> är 🙂 arbete" in rader
+    r, dag = regelverket(), date(2024, 6, 1)
+    assert rubriker[3:] == [r.text_varde(f"rubrik.{n}", dag) for n in r.lista("mall.genomforandeplan.AMI2", dag)]
+    assert "handlingen finns inte, eller är inte din att läsa" in kor(KV, "m99").output
 
 
 def test_two_versions_are_compared_and_nothing_else_is(planer: tuple[str, str]) -> None:
