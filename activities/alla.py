@@ -17,6 +17,7 @@ from activities.massbyte import Massbytesaktiviteter
 from activities.process import Processaktiviteter
 from activities.regelutgava import Regelaktiviteter
 from activities.stod.epost import Epost
+from activities.stod.ombud import Ombudsaktivitet
 from activities.villkorsutskick import Villkorsaktiviteter
 from domain.regler.regelverk import Regelverk
 from kontrakt.spridning import Takt
@@ -51,6 +52,7 @@ def alla_aktiviteter(
         gallring.lista,
         gallring.gallra,
         Massbytesaktiviteter(motor).flytta,
+        Ombudsaktivitet(motor).framfor,
         Regelaktiviteter(motor, regelverk).infor,
         Uppfoljningsaktiviteter(motor, regelverk).rakna,
         Villkorsaktiviteter(motor).sag_till_alla,

@@ -12,6 +12,9 @@ ARBETSFLODE = "insats"
 ARBETSFLODE_BETALNINGSKORNING = "betalningskorning"
 
 
+ARBETSFLODE_OMBUD = "ombud"
+
+
 UPPDATERING = "kommando"
 
 
@@ -36,6 +39,9 @@ AKTIVITET_LAS_LAGE_I_DELAR = "las_lage_i_delar"
 
 
 AKTIVITET_SIGILL = "sigill"
+
+
+AKTIVITET_FRAMFOR = "framfor"
 
 
 SOKATTRIBUT: dict[str, str] = {

@@ -6,19 +6,23 @@ Here everything that is reached by HTTP is put together, and nowhere else.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
 import sys
 
+import h11
 import structlog
 import uvicorn
 from fastapi import FastAPI
 from temporalio.client import Client
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from domain.regler.varde import FelIRegelverk
 from persistence.databas.motor import DatabasFel, skapa_motor
 from regelverk import FelIFil
 from starter.api.app import Hus, skapa_app
+from starter.api.fel import PROBLEM, problem
 from starter.api.skydd import FLEST_SAMTIDIGA
 from starter.drift.loggning import stall_in
 from starter.inloggning.installningar import Dorrinstallningar, las_dorrinstallningar
@@ -44,6 +48,21 @@ class Forbindelse:
             if self._klient is None:
                 self._klient = await anslut(self._inst.temporal_address, self._inst.temporal_namespace)
             return self._klient
+
+
+class Lyssnare(H11Protocol):
+    """What is no HTTP at all is told so as everything else is: as a problem, in Swedish."""
+
+    def send_400_response(self, _msg: str) -> None:
+        """Answer, and hang up; the server's own word for it, in English, is not repeated."""
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            p = problem(400, "Felaktig begäran", "begäran går inte att läsa")
+            data = json.dumps(p, ensure_ascii=False).encode()
+            rader = {"content-type": PROBLEM, "content-length": str(len(data)), "connection": "close"}
+            huvuden = [(k.encode(), v.encode()) for k, v in rader.items()]
+            for del_ in (h11.Response(status_code=400, headers=huvuden), h11.Data(data=data), h11.EndOfMessage()):
+                self.transport.write(self.conn.send(del_) or b"")
+        self.transport.close()
 
 
 def bygg(inst: Installningar, dorr: Dorrinstallningar) -> FastAPI:
@@ -73,6 +92,8 @@ async def kor(inst: Installningar, dorr: Dorrinstallningar) -> None:
             server_header=False,
             access_log=False,  # a path may hold an id; what was opened is in the log of openings (K3.8)
             log_config=None,
+            http=Lyssnare,
+            ws="none",  # nothing here is spoken to so; whoever asks for it is answered in HTTP
             timeout_keep_alive=20,
             timeout_graceful_shutdown=20,
             h11_max_incomplete_event_size=64 * 1024,

@@ -35,6 +35,8 @@ def stada(motor: Engine, nu: datetime, fore: datetime) -> int:
 
 
 def _utan_verkan(motor: Engine, s: SagtIKon, nu: datetime) -> bool:
+    if s.slag:
+        return False  # an agent says it until it has its answer
     if (svar := lasning.tillstand(motor, None, s.arende)) is None:
         return True  # it was said to a case that never came to be
     try:

@@ -54,21 +54,30 @@ async def sag_till_insats(
 
 
 async def starta_insats(
-    klient: Client, arende: str, kommando_id: str, aktualisera: dict[str, Any], av: Aktor
+    klient: Client,
+    arende: str,
+    kommando_id: str,
+    aktualisera: dict[str, Any],
+    av: Aktor,
+    dokument: str | None = None,
+    igen: WorkflowIDReusePolicy = WorkflowIDReusePolicy.REJECT_DUPLICATE,
 ) -> Avvisning | None:
-    """Start a case; with the same id again it is the same case. Returns and raises as ``sag_till_insats``."""
+    """Start a case; with the same id again it is the same case. Returns and raises as ``sag_till_insats``.
+
+    ``igen`` is whether one that was refused before may be asked for again.
+    """
     start: WithStartWorkflowOperation[Any, Slut] = WithStartWorkflowOperation(
         namn.ARBETSFLODE,
         Start(arende, dorr=DORRUTGAVA),
         id=arende,
         task_queue=namn.KO,
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-        id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+        id_reuse_policy=igen,
         static_summary=f"{aktualisera['insats']} hos {aktualisera['anordnare']}",
     )
     svar = klient.execute_update_with_start_workflow(
         namn.UPPDATERING,
-        _inkommet(kommando_id, aktualisera, av, None),
+        _inkommet(kommando_id, aktualisera, av, dokument),
         start_workflow_operation=start,
         id=kommando_id,
         rpc_timeout=_TALAMOD,

@@ -222,14 +222,24 @@ def ett_dokument(motor: Engine, som: Aktor | None, id: str) -> Dokument | None:
     return Dokument(**rad) if rad else None
 
 
-def dokument(motor: Engine, som: Aktor | None, arende: str) -> list[Dokument]:
-    """The documents of a case in the order they were stored, if one may read its texts."""
+def dokument(
+    motor: Engine, som: Aktor | None, arende: str, *, efter: tuple[datetime, str] | None = None,
+    antal: int | None = None,
+) -> list[Dokument]:  # fmt: skip
+    """The documents of a case in the order they were stored, if one may read its texts.
+
+    Args:
+        efter: only those stored after the one of this instant and id; ``antal`` at most so many.
+    """
     d = grund.dokument
     fraga = select(d).join(insats, insats.c.arende == d.c.arende).where(d.c.arende == arende, ser_texter(som))
+    if efter is not None:
+        fraga = fraga.where(tuple_(d.c.skapad, d.c.id) > tuple_(*efter))
+    fraga = fraga.order_by(d.c.skapad, d.c.id).limit(antal)
     # A door that is narrower than the case: whoever reads none of its texts is refused them (K3.8).
     ingen = som is not None and not any(laser(som.roll, slag) for slag in Textslag)
     villkor = false() if ingen else None
     with transaktion(motor) as forbindelse:
-        svar = [Dokument(**r) for r in forbindelse.execute(fraga.order_by(d.c.skapad, d.c.id)).mappings()]
+        svar = [Dokument(**r) for r in forbindelse.execute(fraga).mappings()]
         oppningar.anteckna(forbindelse, som, "texterna", {r.arende for r in svar}, sokt=arende, villkor=villkor)
         return svar

@@ -6,7 +6,7 @@ DatabasFel when the database cannot be used now.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -80,8 +80,16 @@ class Manadstotal:
     innehallna: int
 
 
-def manader(motor: Engine, anordnare: str | None = None) -> list[Manadstotal]:
-    """Every closed month, newest first; with a name, those that hold something of that anordnare's, and that alone."""
+def manader(
+    motor: Engine, anordnare: str | None = None, *, bara: Collection[Manad] | None = None, fore: Manad | None = None,
+    antal: int | None = None,
+) -> list[Manadstotal]:  # fmt: skip
+    """Every closed month, newest first; with a name, those that hold something of that anordnare's, and that alone.
+
+    Args:
+        bara: none but these.
+        fore: only those before this one; ``antal`` at most so many.
+    """
     a, m = betalning_anordnare.c, betalningsmanad.c
     summor = [func.coalesce(func.sum(a[f.name]), 0).label(f.name) for f in fields(Manadstotal)[2:]]
     fraga = (
@@ -92,8 +100,12 @@ def manader(motor: Engine, anordnare: str | None = None) -> list[Manadstotal]:
     )
     if anordnare is not None:
         fraga = fraga.where(a.anordnare == anordnare)
+    if bara is not None:
+        fraga = fraga.where(m.manad.in_(list(bara)))
+    if fore is not None:
+        fraga = fraga.where(m.manad < fore)
     with transaktion(motor) as forbindelse:
-        return [Manadstotal(**r) for r in forbindelse.execute(fraga).mappings()]
+        return [Manadstotal(**r) for r in forbindelse.execute(fraga.limit(antal)).mappings()]
 
 
 def processer(motor: Engine) -> dict[Manad, Manadsprocess]:

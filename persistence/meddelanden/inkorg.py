@@ -80,14 +80,23 @@ def markera_last(motor: Engine, som: Aktor, meddelanden: Iterable[int]) -> int:
         return forbindelse.execute(satt).rowcount
 
 
-def meddelanden(motor: Engine, som: Aktor | None, arende: str) -> list[Inkorgsrad]:
-    """The messages of a case in the order they were sent; an anordnare and outer roles see those sent to them."""
-    m = meddelande.c
+def meddelanden(
+    motor: Engine, som: Aktor | None, arende: str, *, efter: int | None = None, antal: int | None = None
+) -> list[Inkorgsrad]:
+    """The messages of a case in the order they were sent; an anordnare and outer roles see those sent to them.
+
+    Args:
+        efter: only those sent after the one of this id; ``antal`` at most so many.
+    """
+    m, sist = meddelande.c, meddelande.alias("sist").c
     synlig = riktad_till(som, m.till, m.part)
     if som is None or som.roll is not Roll.ANORDNARE:
         synlig = or_(synlig, ser_arende(som))
     fraga = _meddelanden().where(m.arende == arende, synlig).order_by(m.nr, m.ordning)
-    return _hamta_meddelanden(motor, som, fraga, sokt=arende)
+    if efter is not None:
+        plats = select(sist.nr, sist.ordning).where(sist.arende == arende, sist.id == efter)
+        fraga = fraga.where(tuple_(m.nr, m.ordning) > plats.scalar_subquery())
+    return _hamta_meddelanden(motor, som, fraga.limit(antal), sokt=arende)
 
 
 def _meddelanden() -> Select[*tuple[object, ...]]:

@@ -76,10 +76,12 @@ sagt_i_kon = Table(
     Column("id", Text, primary_key=True),
     Column("inkommet", JSONB, nullable=False),
     Column("mottaget", Tidpunkt, nullable=False, server_default=func.now()),
+    Column("slag", Text),
     Index("ix_sagt_i_kon_mottaget", "mottaget"),
 )
 """What was put in a case's queue, until its outcome stands in the journal (K0.6, K0.7). ``inkommet`` is what travels:
-facts and ids, never the words (K3.3)."""
+facts and ids, never the words (K3.3). ``slag`` is the workflow type of what an agent is to say it to, or begin with
+it; null where it lies in a case's own queue."""
 
 
 def ar_adress_till(roll: ColumnElement[str] | str, part: ColumnElement[str | None] | str | None) -> ColumnElement[bool]:

@@ -63,14 +63,21 @@ def sida(request: Request, rader: Sequence[Any], antal: int, plats: Callable[[An
 
 
 def sida_ur(
-    request: Request, alla: Iterable[T], antal: int, efter: str | None, plats: Callable[[T], tuple[str, ...]]
-) -> Response:
-    """A page of what is read whole, a register of some hundreds: by what each row is called, which does not change.
+    request: Request, alla: Iterable[T], antal: int, efter: str | None, plats: Callable[[T], tuple[Any, ...]],
+    typ: Any = tuple[str, ...], *, fallande: bool = False,
+) -> Response:  # fmt: skip
+    """A page of what is read whole, a register of some hundreds or what one case holds: by each row's place.
+
+    Args:
+        plats: a row's place, of type ``typ``; no two rows have the same.
+        fallande: the highest first.
 
     Raises: Avvisning, for an ``efter`` that we did not write.
     """
-    sist = las_plats(efter, tuple[str, ...])
-    rader = sorted((r for r in alla if sist is None or plats(r) > sist), key=plats)
+    sist = las_plats(efter, typ)
+    rader = sorted(alla, key=plats, reverse=fallande)
+    if sist is not None:
+        rader = [r for r in rader if (plats(r) < sist if fallande else plats(r) > sist)]
     return sida(request, rader[: antal + 1], antal, plats)
 
 

@@ -16,6 +16,7 @@ from domain.regler.regelverk import Regelverk
 from kontrakt import namn
 from kontrakt.spridning import Takt
 from starter.drift.sandlada import sandlada
+from workflows.gemensamt.ombud import Ombud
 from workflows.insats.flode import Insatsflode
 from workflows.kalender.ajourhallning import Ajourhallning
 from workflows.kalender.betalningskorning import Betalningskorning
@@ -59,7 +60,7 @@ def skapa_worker(
     return Worker(
         klient,
         task_queue=namn.KO,
-        workflows=[Insatsflode, Ajourhallning, Betalningskorning, Kontroll, *PROCESSFLODEN],
+        workflows=[Insatsflode, Ajourhallning, Betalningskorning, Kontroll, Ombud, *PROCESSFLODEN],
         activities=alla_aktiviteter(motor, regelverk, epost, takt),
         activity_executor=tradar or skapa_tradar(),
         workflow_runner=sandlada(klient.data_converter),

@@ -19,10 +19,12 @@ from domain.skeende.handelse import DORRUTGAVA
 from kontrakt import namn
 from kontrakt.insats import Start
 from kontrakt.process import Processtart
+from persistence.arende import lasning
 from persistence.journal import kon
 from persistence.kontroll import processer, tabellerna
 from persistence.kontroll.ombyggnad import bygg_om
 from starter.stod.klient.kontakt import IngenKontakt
+from starter.stod.klient.ombud import framfor
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,14 @@ async def laga_arende(motor: Engine, klient: Client, arende: str, *, ny_korning:
         IngenKontakt: the server does not answer.
         DatabasFel: the database cannot be used now.
     """
-    if slag := await asyncio.to_thread(processer.slag, motor, arende):
-        return await _laga_process(klient, slag, arende, ny_korning)
+    om, slag = await _ombuden(motor, klient, arende), await asyncio.to_thread(processer.slag, motor, arende)
+    if slag:
+        lagat = await _laga_process(klient, slag, arende, ny_korning)
+        return Lagat(arende, (*lagat.gjort, *om))
+    if om and await asyncio.to_thread(lasning.ett_arende, motor, None, arende) is None:
+        return Lagat(arende, om)  # it has not begun: that is what is to be said
     i = await asyncio.to_thread(bygg_om, motor, arende)
-    gjort = [f"Lästabellerna är skrivna ur journalen, till och med rad {i.nr}."]
+    gjort = [*om, f"Lästabellerna är skrivna ur journalen, till och med rad {i.nr}."]
     try:
         korning = await _kor(klient, arende)
         if korning and ny_korning:
@@ -61,6 +67,15 @@ async def laga_arende(motor: Engine, klient: Client, arende: str, *, ny_korning:
     except RPCError as fel:
         raise IngenKontakt(f"Temporal svarar inte: {fel.message}") from fel
     return Lagat(arende, tuple(gjort))
+
+
+async def _ombuden(motor: Engine, klient: Client, arende: str) -> tuple[str, ...]:
+    """What agents have to say to it or begin it with is left to them again; the sentence of it, if there was any."""
+    try:
+        antal = await framfor_igen(motor, klient, arende)
+    except RPCError as fel:
+        raise IngenKontakt(f"Temporal svarar inte: {fel.message}") from fel
+    return (f"{numerus(antal, 'sak', 'saker')} som ingen arbetare hade tagit är lämnade igen.",) if antal else ()
 
 
 async def _laga_process(klient: Client, slag: str, process: str, ny_korning: bool) -> Lagat:
@@ -126,10 +141,18 @@ async def _ersatt(motor: Engine, klient: Client, i: Insats, korning: str) -> Non
 
 async def sag_om(motor: Engine, klient: Client, arende: str) -> int:
     """Say again what the record has as acknowledged and without outcome; a case takes an id once."""
-    kvar = await asyncio.to_thread(kon.utan_utfall, motor, arende)
+    kvar = [s for s in await asyncio.to_thread(kon.utan_utfall, motor, arende) if s.slag is None]
     for s in kvar:
         await klient.get_workflow_handle(arende).signal(namn.SIGNAL, dict(s.inkommet))
     return len(kvar)
+
+
+async def framfor_igen(motor: Engine, klient: Client, arende: str | None = None) -> int:
+    """Send agents again with what has no outcome; one that is on its way goes on."""
+    kvar = await asyncio.to_thread(kon.utan_utfall, motor, arende)
+    for s in (ombud := [s for s in kvar if s.slag]):
+        await framfor(klient, str(s.slag), s.arende, s.inkommet)
+    return len(ombud)
 
 
 async def _signaler(klient: Client, arende: str, korning: str) -> AsyncIterator[Any]:

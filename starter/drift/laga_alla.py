@@ -77,6 +77,7 @@ class _Allt:
                 grupp.create_task(ett(id, None))
             for slag, id in processer:
                 grupp.create_task(ett(id, slag))
+        self._sagda_om += await laga.framfor_igen(self._motor, self._klient)
         return Allt(self._startade, self._korde, self._sagda_om, tuple(sorted(self._fel)))
 
     async def _arende(self, arende: str) -> None:

@@ -116,14 +116,19 @@ def hur_det_star(motor: Engine, som: Aktor, arende: str) -> Lage:
     return Lage(rad, [b.bevakning for b in bevakat], lasning.utbetalningar(motor, som, arende))
 
 
-def texter(motor: Engine, som: Aktor, arende: str) -> list[Dokument]:
+def texter(
+    motor: Engine, som: Aktor, arende: str, *, efter: tuple[datetime, str] | None = None, antal: int | None = None
+) -> list[Dokument]:
     """The texts of a case that one reads, in the order they were stored.
 
     A socialsekreterare reads what it is told of in a case that it does not see (K3.7).
 
+    Args:
+        efter: only those after the one of this instant and id; ``antal`` at most so many.
+
     Raises: FinnsInte; Avvisning, K3.7, for a role that reads no text of any case.
     """
-    if svar := lasning.dokument(motor, som, arende):
+    if svar := lasning.dokument(motor, som, arende, efter=efter, antal=antal):
         return svar
     ett(motor, som, arende)
     if not any(laser(som.roll, slag) for slag in Textslag):

@@ -27,8 +27,9 @@ ORSAKER: tuple[Orsak, ...] = get_args(Orsak)
 
 @dataclass(frozen=True, slots=True)
 class Stopp:
-    """A stop: of which case, why, and who set it when (UTC)."""
+    """A stop: its number, of which case, why, and who set it when (UTC)."""
 
+    nr: int
     arende: str
     orsak: str
     satt: datetime
@@ -66,10 +67,14 @@ def hav(motor: Engine, som: Aktor, arende: str, orsak: Orsak) -> None:
             raise Avvisning("K3.8", "gallringen är inte stoppad av den orsaken", "arende")
 
 
-def alla(motor: Engine, som: Aktor) -> list[Stopp]:
-    """The stops that stand, the oldest first. Raises: Avvisning, K3.8, not for this role."""
+def alla(motor: Engine, som: Aktor, *, efter: int = 0, antal: int | None = None) -> list[Stopp]:
+    """The stops that stand, the oldest first. Raises: Avvisning, K3.8, not for this role.
+
+    Args:
+        efter: only those after the one of this number; ``antal`` at most so many.
+    """
     prova_roll(som, STOPPAR_GALLRING, "K3.8")
     s = gallringsstopp.c
     with transaktion(motor) as forbindelse:
-        fraga = select(s.arende, s.orsak, s.satt, s.satt_av).where(s.havt.is_(None)).order_by(s.nr)
-        return [Stopp(**r) for r in forbindelse.execute(fraga).mappings()]
+        fraga = select(s.nr, s.arende, s.orsak, s.satt, s.satt_av).where(s.havt.is_(None), s.nr > efter).order_by(s.nr)
+        return [Stopp(**r) for r in forbindelse.execute(fraga.limit(antal)).mappings()]

@@ -29,7 +29,7 @@ from persistence.register.kund.kontaktuppgifter import Kontaktuppgifter
 from starter.api.fel import ForOfta
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
-from starter.api.svar import Antal, Efter, Sida, las_plats, sida, skriv_plats, svar
+from starter.api.svar import Antal, Efter, Radnummer, Sida, las_plats, sida, sida_ur, skriv_plats, svar
 from starter.provkorning.utdata import handelser
 from starter.tjanster import arendeblad, arendet
 
@@ -83,11 +83,13 @@ def kontaktuppgifter(request: Request, som: Vem, arende: str) -> Response:
     return svar(arendeblad.kontaktuppgifter(request.app.state.hus.motor, som, arende))
 
 
-@router.get("/arenden/{arende}/tidslinje", response_model=list[dict[str, Any]])
-def tidslinje(request: Request, som: Vem, arende: str) -> Response:
+@router.get("/arenden/{arende}/tidslinje", response_model=Sida[dict[str, Any]])
+def tidslinje(request: Request, som: Vem, arende: str, antal: Antal = 50, efter: Efter = None) -> Response:
     """Allt som har hänt i ett ärende, i tidsordning."""
     f = arendet.forlopp(request.app.state.hus.motor, som, arende)
-    return svar(handelser(f.poster, f.gallrat))
+    sist = f.poster[-1].nr + 1 if f.poster else 0  # that it has been weeded out is no line, and comes last
+    rader = handelser(f.poster, f.gallrat)
+    return sida_ur(request, rader, antal, efter, lambda r: (r.get("nr", sist),), tuple[Radnummer])
 
 
 @router.get("/arenden/{arende}/mojliga", response_model=list[Mojligt])
@@ -97,18 +99,21 @@ def mojliga(request: Request, som: Vem, arende: str) -> Response:
     return svar([{"kommando": v, "rubrik": KOMMANDON[v].rubrik, "regel": KOMMANDON[v].regel} for v in verb])
 
 
-@router.get("/arenden/{arende}/meddelanden", response_model=list[Inkorgsrad])
-def meddelanden(request: Request, som: Vem, arende: str) -> Response:
+@router.get("/arenden/{arende}/meddelanden", response_model=Sida[Inkorgsrad])
+def meddelanden(request: Request, som: Vem, arende: str, antal: Antal = 50, efter: Efter = None) -> Response:
     """Meddelandena i ett ärende, i den ordning de sändes; för en anordnare de som är till den."""
-    motor = request.app.state.hus.motor
+    motor, sist = request.app.state.hus.motor, las_plats(efter, tuple[Radnummer])
     arendet.ett(motor, som, arende)
-    return svar(inkorg.meddelanden(motor, som, arende))
+    rader = inkorg.meddelanden(motor, som, arende, efter=sist[0] if sist else None, antal=antal + 1)
+    return sida(request, rader, antal, lambda r: (r.id,))
 
 
-@router.get("/arenden/{arende}/dokument", response_model=list[Dokument])
-def dokument(request: Request, som: Vem, arende: str) -> Response:
-    """Ett ärendes texter."""
-    return svar(arendet.texter(request.app.state.hus.motor, som, arende))
+@router.get("/arenden/{arende}/dokument", response_model=Sida[Dokument])
+def dokument(request: Request, som: Vem, arende: str, antal: Antal = 50, efter: Efter = None) -> Response:
+    """Ett ärendes texter, i den ordning de kom."""
+    plats = las_plats(efter, tuple[datetime, str])
+    rader = arendet.texter(request.app.state.hus.motor, som, arende, efter=plats, antal=antal + 1)
+    return sida(request, rader, antal, lambda d: (d.skapad, d.id))
 
 
 @router.get("/arenden/{arende}/dokument/{dokument_id}", response_model=Dokument)

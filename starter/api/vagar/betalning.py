@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from pydantic import BaseModel, Field
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
@@ -14,25 +17,39 @@ from domain.tid.manad import Manad, forsta
 from persistence.insyn import tillgang
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
-from starter.api.svar import svar
+from starter.api.svar import Antal, Efter, Sida, las_plats, sida, svar
 from starter.dokument.betalningscsv import KOLUMNER, csv_rader
 from starter.stod.filer import csvut
 from starter.tjanster.betalning import betalningsinsyn, betalningsmanader
 from starter.tjanster.betalning.betalningsunderlag import Underlag
+from starter.visning.json import enkelt
 
 router = APIRouter(prefix="/api/betalningsmanader", tags=["betalning"], responses=FELSVAR)
 
 
-@router.get("", response_model=list[dict[str, Any]])
-def manader(request: Request, som: Vem) -> Response:
+class Manadsrad(BaseModel):
+    """A closed month in one row, and how it stands."""
+
+    manad: str
+    status: str
+    stangd: datetime
+    ersattning: Decimal
+    justeringar: Decimal
+    ingaende: Decimal
+    att_betala: Decimal
+    utgaende: Decimal
+    rader: int
+    innehallna: int
+
+
+@router.get("", response_model=Sida[Manadsrad])
+def manader(request: Request, som: Vem, antal: Antal = 50, efter: Efter = None) -> Response:
     """De stängda månaderna, senaste först; för en anordnare de som är attesterade och rör den."""
-    rader = betalningsmanader.manader(request.app.state.hus.motor, som)
-    return svar([
-        {"manad": m.manad, "status": s, "stangd": m.stangd, "ersattning": m.ersattning, "justeringar": m.justeringar,
-         "ingaende": m.ingaende, "att_betala": m.att_betala, "utgaende": m.utgaende, "rader": m.rader,
-         "innehallna": m.innehallna}
-        for m, s in rader
-    ])  # fmt: skip
+    sist = las_plats(efter, tuple[Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}$")]])
+    rader = betalningsmanader.manader(
+        request.app.state.hus.motor, som, fore=sist[0] if sist else None, antal=antal + 1
+    )  # fmt: skip
+    return sida(request, [enkelt(m) | {"status": s} for m, s in rader], antal, lambda r: (r["manad"],))
 
 
 @router.get("/{manad}", response_model=dict[str, Any])

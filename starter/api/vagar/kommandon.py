@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
-from functools import partial
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import Response
+from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
 from domain.grund.avvisning import Avvisning
@@ -28,8 +30,10 @@ from starter.api.regel import Vem
 from starter.api.schema import FELSVAR, kommando_extra, kommandots_kropp
 from starter.api.svar import OmVersion, krav_version, svar
 from starter.api.tilltal import TillArendet, Tilltal
+from starter.stod.klient import ombud
 from starter.stod.klient.insats import Insatsklient
 from starter.stod.klient.kontakt import IngetSvar
+from starter.stod.klient.process import Processklient
 from starter.tjanster import aktualisering, arendet
 from starter.visning.skillnad import skillnad_json
 
@@ -56,11 +60,17 @@ Foredrar = Annotated[
 NAMNGIVNA: dict[str, Any] = {}
 """The schemas that the kommandon name, for ``schema.skapa_schema``."""
 
+
+class Koat(BaseModel):
+    """What was said is kept until a worker takes it; ``arende`` or ``process`` is what it is to begin."""
+
+    kommando: str
+    arende: str | None = None
+    process: str | None = None
+
+
 KOAT: dict[int | str, dict[str, Any]] = {
-    202: {
-        "description": "Lagt i kö; ett avslag kommer i inkorgen.",
-        "content": {"application/json": {"schema": {"type": "object", "properties": {"kommando": {"type": "string"}}}}},
-    }
+    202: {"description": "Lagt i kö; ett avslag kommer i inkorgen.", "model": Koat}
 }
 
 
@@ -83,30 +93,45 @@ async def _sag(
     klient = Insatsklient(await hus.temporal(), hus.motor, hus.talamod)
     id_ = arendet.eget_id(den.som, arende, nyckel or secrets.token_hex(8))
     sagt: dict[str, Any] = {"kommando_id": id_, "far_tala": True}
-    koa = partial(klient.lagg_i_kon, arende, data, den.som, **sagt)
-    return await kvitto_eller_ko(klient, foredrar, id_, lambda k: k.kommando(arende, data, den.som, **sagt), koa)
+    kvitto = await kvitto_eller_ko(
+        klient, foredrar, lambda k: k.kommando(arende, data, den.som, **sagt),
+        lambda: klient.lagg_i_kon(arende, data, den.som, **sagt),
+    )  # fmt: skip
+    if kvitto is None:
+        return lagt_i_ko(Koat(kommando=id_), id_)
+    return svar(kvitto, version=kvitto.till_nr, idempotency_key=id_)
+
+
+K = TypeVar("K", Insatsklient, Processklient)
 
 
 async def kvitto_eller_ko(
-    klient: Insatsklient, foredrar: str | None, id_: str, sag: Callable[[Insatsklient], Awaitable[Kvitto]],
-    koa: Callable[[], Awaitable[str]],
-) -> Response:  # fmt: skip
-    """The receipt; or 202 for one who would rather not wait, with what was said kept until a worker takes it."""
+    klient: K, foredrar: str | None, sag: Callable[[K], Awaitable[Kvitto]], koa: Callable[[], Awaitable[object]]
+) -> Kvitto | None:
+    """The receipt; or None for one who would rather not wait, and then ``koa`` has kept it until a worker takes it."""
     sekunder = vanta(foredrar)
-    if sekunder is not None:
-        talamod = timedelta(seconds=min(sekunder, klient.talamod.total_seconds()))
-        try:
-            if talamod:
-                otalig = Insatsklient(klient.temporal, klient.motor, talamod)
-                return svar(await sag(otalig), version=None, idempotency_key=id_)
-        except IngetSvar:
-            pass  # the same id again is the same kommando, also if the first is still on its way
-        await koa()
-        return svar(
-            {"kommando": id_}, 202, idempotency_key=id_, location="/api/inkorg", preference_applied="respond-async"
-        )
-    kvitto = await sag(klient)
-    return svar(kvitto, version=kvitto.till_nr, idempotency_key=id_)
+    if sekunder is None:
+        return await sag(klient)
+    if talamod := timedelta(seconds=min(sekunder, klient.talamod.total_seconds())):
+        with suppress(IngetSvar):  # the same id again is the same kommando, also if the first is still on its way
+            return await sag(replace(klient, talamod=talamod))
+    await koa()
+    return None
+
+
+@contextmanager
+def sags_om_med(nyckel: str) -> Iterator[None]:
+    """One who gets no answer is told the key to say it again with, also where the door chose it. Raises: IngetSvar."""
+    try:
+        yield
+    except IngetSvar as fel:
+        raise IngetSvar(str(fel), nyckel) from None
+
+
+def lagt_i_ko(vad: Koat, nyckel: str) -> Response:
+    """202: what was said is kept; a refusal comes to the inbox."""
+    svaret = vad.model_dump(exclude_none=True)
+    return svar(svaret, 202, idempotency_key=nyckel, location="/api/inkorg", preference_applied="respond-async")
 
 
 def _vag(verb: str) -> Callable[..., Awaitable[Response]]:
@@ -164,10 +189,10 @@ _START = _AKTUALISERA | {
 
 
 @router.post(
-    "/arenden", status_code=201, response_model=Kvitto, summary=KOMMANDON["aktualisera"].rubrik,
+    "/arenden", status_code=201, response_model=Kvitto, responses=KOAT, summary=KOMMANDON["aktualisera"].rubrik,
     operation_id="aktualisera", openapi_extra=kommando_extra(KOMMANDON["aktualisera"], _START),
 )  # fmt: skip
-async def aktualisera(request: Request, som: Vem, nyckel: Nyckel = None) -> Response:
+async def aktualisera(request: Request, som: Vem, nyckel: Nyckel = None, foredrar: Foredrar = None) -> Response:
     """Aktualisera en kund hos en anordnare: ärendet börjar (§6.1)."""
     data = {"kommando": "aktualisera", **await las_kropp(request)}
     hus = request.app.state.hus
@@ -185,9 +210,19 @@ async def aktualisera(request: Request, som: Vem, nyckel: Nyckel = None) -> Resp
         )
     )
     klient = Insatsklient(await hus.temporal(), hus.motor, hus.talamod)
-    kvitto = await klient.starta(hela, som, arende=arende_av(som, nyckel) if nyckel else None, tid=nu)
+    egen = nyckel or secrets.token_hex(8)
+    arende = arende_av(som, egen)
+    with sags_om_med(egen):
+        kvitto = await kvitto_eller_ko(
+            klient, foredrar, lambda k: k.starta(hela, som, arende=arende, tid=nu),
+            lambda: ombud.starta_senare(klient, hela, som, arende, nu),
+        )  # fmt: skip
     varning = await run_in_threadpool(aktualisering.stangd_dorr, hus.motor, hela)
-    svaret = svar(kvitto, 201, version=kvitto.till_nr, location=f"/api/arenden/{kvitto.arende}")
+    if kvitto is None:
+        svaret = lagt_i_ko(Koat(kommando=f"{arende}-aktualisera", arende=arende), egen)
+    else:
+        vart = f"/api/arenden/{kvitto.arende}"
+        svaret = svar(kvitto, 201, version=kvitto.till_nr, idempotency_key=egen, location=vart)
     for text in filter(None, (forval, varning)):
         svaret.headers.append("x-upplysning", text.encode("ascii", "xmlcharrefreplace").decode())
     return svaret

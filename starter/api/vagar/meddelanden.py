@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -15,7 +16,7 @@ from persistence.arende.filer import Bifogad, Fil
 from persistence.arende.meddelandetradar import Trad
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
-from starter.api.svar import svar
+from starter.api.svar import Antal, Efter, Radnummer, Sida, sida_ur, svar
 from starter.tjanster import arendet, filer, handlingar
 from starter.tjanster.handlingar import Andrad, Handling
 
@@ -35,10 +36,12 @@ _INNEHALLET: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.get("/arenden/{arende}/tradar", response_model=list[Trad])
-def tradar(request: Request, som: Vem, arende: str) -> Response:
+@router.get("/arenden/{arende}/tradar", response_model=Sida[Trad])
+def tradar(request: Request, som: Vem, arende: str, antal: Antal = 50, efter: Efter = None) -> Response:
     """De trådar i ett ärende som man läser, den som det senast skrevs i först."""
-    return svar(arendet.tradar(request.app.state.hus.motor, som, arende))
+    rader = arendet.tradar(request.app.state.hus.motor, som, arende)
+    plats = tuple[datetime, Radnummer]
+    return sida_ur(request, rader, antal, efter, lambda t: (t.senast, t.trad), plats, fallande=True)
 
 
 @router.get("/arenden/{arende}/tradar/{nummer}", response_model=Trad)
@@ -67,10 +70,15 @@ async def lagg_in_fil(
     return svar(f, 201, location=f"/api/arenden/{arende}/filer/{f.id}")
 
 
-@router.get("/arenden/{arende}/filer", response_model=list[Bifogad])
-def filerna(request: Request, som: Vem, arende: str) -> Response:
-    """De filer i ett ärende som man läser, med raden som bär var och en; ens egna som väntar har ingen."""
-    return svar(filer.lista(request.app.state.hus.motor, som, arende))
+@router.get("/arenden/{arende}/filer", response_model=Sida[Bifogad])
+def filerna(request: Request, som: Vem, arende: str, antal: Antal = 50, efter: Efter = None) -> Response:
+    """De filer i ett ärende som man läser, senaste först, med raden som bär var och en; ens egna som väntar har
+    ingen."""
+    rader = filer.lista(request.app.state.hus.motor, som, arende)
+    plats = tuple[datetime, str, Radnummer]
+    return sida_ur(
+        request, rader, antal, efter, lambda b: (b.fil.skapad, b.fil.id, b.nr or 0), plats, fallande=True
+    )  # fmt: skip
 
 
 @router.get("/arenden/{arende}/filer/{fil_id}", response_class=Response, responses=_INNEHALLET)

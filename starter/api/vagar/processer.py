@@ -36,8 +36,18 @@ from starter.api.falt import las_kropp
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR, kommando_extra, kommandots_kropp
 from starter.api.svar import Antal, Efter, OmVersion, Radnummer, Sida, krav_version, las_plats, sida, svar
-from starter.api.vagar.kommandon import NAMNGIVNA, Nyckel, arende_av
-from starter.stod.klient import vagar
+from starter.api.vagar.kommandon import (
+    KOAT,
+    NAMNGIVNA,
+    Foredrar,
+    Koat,
+    Nyckel,
+    arende_av,
+    kvitto_eller_ko,
+    lagt_i_ko,
+    sags_om_med,
+)
+from starter.stod.klient import ombud, vagar
 from starter.stod.klient.process import Processklient
 from starter.stod.klient.vagar import NYA, VAGAR
 from starter.tjanster import processen
@@ -60,8 +70,8 @@ class Lage(BaseModel):
 
 
 async def _sag(
-    slag: str, verb: str, request: Request, som: Vem, process: str, nyckel: str | None, status: int,
-    om: str | None = None,
+    slag: str, verb: str, request: Request, som: Vem, process: str, nyckel: str | None, foredrar: str | None,
+    status: int, om: str | None = None,
 ) -> Response:  # fmt: skip
     data = {"kommando": verb, **await las_kropp(request)}
     hus = request.app.state.hus
@@ -69,7 +79,14 @@ async def _sag(
     krav_version(om, nr)
     klient = Processklient(await hus.temporal(), hus.motor, hus.talamod)
     id_ = nyckel or secrets.token_hex(8)
-    kvitto = await klient.sag(PROCESSER[slag], process, data, som, kommando_id=processen.kommandoid(process, id_, som))
+    sagt, rutin = processen.kommandoid(process, id_, som), PROCESSER[slag]
+    with sags_om_med(id_):
+        kvitto = await kvitto_eller_ko(
+            klient, foredrar, lambda k: k.sag(rutin, process, data, som, kommando_id=sagt),
+            lambda: ombud.sag_senare(klient, rutin, process, data, som, sagt),
+        )  # fmt: skip
+    if kvitto is None:
+        return lagt_i_ko(Koat(kommando=sagt, process=process), id_)
     return svar(kvitto, status, version=kvitto.till_nr, idempotency_key=id_, location=_plats(slag, process))
 
 
@@ -79,24 +96,26 @@ def _plats(slag: str, process: str) -> str:
 
 def _vag(slag: str, verb: str) -> Callable[..., Awaitable[Response]]:
     async def sag(
-        request: Request, som: Vem, om: str, nyckel: Nyckel = None, version: OmVersion = None
+        request: Request, som: Vem, om: str, nyckel: Nyckel = None, foredrar: Foredrar = None,
+        version: OmVersion = None,
     ) -> Response:  # fmt: skip
-        return await _sag(slag, verb, request, som, processen.id_for(slag, om), nyckel, 200, version)
+        return await _sag(slag, verb, request, som, processen.id_for(slag, om), nyckel, foredrar, 200, version)
 
     return sag
 
 
 def _ny_vag(slag: str, verb: str) -> Callable[..., Awaitable[Response]]:
-    async def sag(request: Request, som: Vem, nyckel: Nyckel = None) -> Response:
-        process = processen.nytt_id(slag, _eget(som, nyckel))
-        return await _sag(slag, verb, request, som, process, nyckel, 201)
+    async def sag(request: Request, som: Vem, nyckel: Nyckel = None, foredrar: Foredrar = None) -> Response:
+        egen = nyckel or secrets.token_hex(8)
+        process = processen.nytt_id(slag, _eget(som, egen))
+        return await _sag(slag, verb, request, som, process, egen, foredrar, 201)
 
     return sag
 
 
-def _eget(som: Vem, nyckel: str | None) -> str | None:
+def _eget(som: Vem, nyckel: str) -> str:
     """A process for each sender and key: another's key names nobody else's."""
-    return None if nyckel is None else arende_av(som, nyckel).removeprefix("in-")
+    return arende_av(som, nyckel).removeprefix("in-")
 
 
 def _lage_vag(slag: str) -> Callable[..., Response]:
@@ -126,7 +145,7 @@ def _lagg_till(slag: str, verb: str, typ: type[Kommando]) -> None:
     ny = NYA.get(verb)
     router.add_api_route(
         ny or f"{VAGAR[slag]}/{verb}", _ny_vag(slag, verb) if ny else _vag(slag, verb), methods=["POST"],
-        status_code=201 if ny else 200, response_model=Kvitto, summary=typ.rubrik, operation_id=verb,
+        status_code=201 if ny else 200, response_model=Kvitto, responses=KOAT, summary=typ.rubrik, operation_id=verb,
         openapi_extra=kommando_extra(typ, kropp),
     )  # fmt: skip
 
@@ -198,10 +217,12 @@ def protokollet(request: Request, som: Vem, om: str, antal: Antal = 50, efter: E
     return sida(request, rader, antal, lambda r: (r.nr,))
 
 
-@router.get("/gallringsstopp", response_model=list[Stopp])
-def stoppen(request: Request, som: Vem) -> Response:
-    """De stopp som gäller."""
-    return svar(gallringsstopp.alla(request.app.state.hus.motor, som))
+@router.get("/gallringsstopp", response_model=Sida[Stopp])
+def stoppen(request: Request, som: Vem, antal: Antal = 50, efter: Efter = None) -> Response:
+    """De stopp som gäller, äldst först."""
+    sist = las_plats(efter, tuple[Radnummer])
+    rader = gallringsstopp.alla(request.app.state.hus.motor, som, efter=sist[0] if sist else 0, antal=antal + 1)
+    return sida(request, rader, antal, lambda s: (s.nr,))
 
 
 @router.post("/gallringsstopp", status_code=204)

@@ -31,6 +31,7 @@ from starter.visning.ordval.processord import LAGE
 router = APIRouter(include_in_schema=False)
 
 PER_SIDA = 50
+MANADER_PER_SIDA = 24
 _DELAR = 3
 _ID = re.compile(r"[0-9a-f]{16}")
 VERBORD = {
@@ -41,16 +42,19 @@ _TEXT = {"forbered_betalning": "notering", "aterlamna_betalning": "skal"}
 
 @router.get("/ekonomi")
 async def manader(
-    request: Request, plats: Sittande, efter: Annotated[str, Query(max_length=200)] = ""
+    request: Request, plats: Sittande, efter: Annotated[str, Query(max_length=200)] = "",
+    fore: Annotated[str, Query(pattern=r"^([0-9]{4}-[0-9]{2})?$")] = "",
 ) -> Response:  # fmt: skip
     """The closed months; before them, to an anordnare, what it has not been paid yet and why."""
-    alla = await plats.las(betalningsmanader.manader)
+    alla = await plats.las(betalningsmanader.manader, fore=fore or None, antal=MANADER_PER_SIDA + 1)
+    aldre = alla[MANADER_PER_SIDA - 1][0].manad if len(alla) > MANADER_PER_SIDA else None
     rader: Sequence[Obetalt] = ()
     if plats.som.roll is Roll.ANORDNARE:
         rader = await plats.las(obetalt, efter=_plats(efter), antal=PER_SIDA + 1)
     sist = rader[PER_SIDA - 1] if len(rader) > PER_SIDA else None
     return sida(
-        request, "ekonomi/ekonomi.html", plats, manader=alla, lage=LAGE, obetalt=rader[:PER_SIDA], borjan=not efter,
+        request, "ekonomi/ekonomi.html", plats, manader=alla[:MANADER_PER_SIDA], aldre=aldre, lage=LAGE,
+        obetalt=rader[:PER_SIDA], borjan=not efter,
         mer=f"{sist.rad.avser}|{sist.arende}|{sist.rad.nyckel}" if sist else "", vad_avser=utbetalningsord.vad,
     )  # fmt: skip
 

@@ -133,7 +133,7 @@ class Fjarr:
         return TypeAdapter(Fil).validate_python(svar.json())
 
     def filer(self, arende: str) -> list[Bifogad]:
-        return self.fraga("GET", f"/api/arenden/{arende}/filer", list[Bifogad])
+        return self.alla(f"/api/arenden/{arende}/filer", Bifogad)
 
     def hamta_fil(self, arende: str, id: str) -> bytes:
         return self._begar("GET", f"/api/arenden/{arende}/filer/{id}", {}, {}).content
@@ -145,7 +145,7 @@ class Fjarr:
         return self.fraga("GET", f"/api/arenden/{arende}/dokument/{id}/skillnad", list[Any], mot=mot)
 
     def tradar(self, arende: str) -> list[Trad]:
-        return self.fraga("GET", f"/api/arenden/{arende}/tradar", list[Trad])
+        return self.alla(f"/api/arenden/{arende}/tradar", Trad)
 
     def trad(self, arende: str, nummer: int, *, kvittera: bool) -> Trad:
         vag = f"/api/arenden/{arende}/tradar/{nummer}"
@@ -155,7 +155,7 @@ class Fjarr:
         return svar
 
     def dokument(self, arende: str) -> list[Dokument]:
-        return self.fraga("GET", f"/api/arenden/{arende}/dokument", list[Dokument])
+        return self.alla(f"/api/arenden/{arende}/dokument", Dokument)
 
     def sag(self, arende: str, data: Mapping[str, Any], kommando_id: str | None, *, ko: bool = False) -> Kvitto | str:
         """Say something to a case; with ``ko`` without waiting, and the answer is the kommando's id."""

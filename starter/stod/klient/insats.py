@@ -79,7 +79,7 @@ class Insatsklient:
 
         async def sag() -> Kvitto:
             vad = f"{data.get('insats', '')} hos {data.get('anordnare', '')}"
-            start = _start(id_, tidsskillnad, WorkflowIDReusePolicy.REJECT_DUPLICATE, vad)
+            start = _start(id_, tidsskillnad, WorkflowIDReusePolicy.ALLOW_DUPLICATE, vad)
             return await self._starta_och_sag(start, inkommet)
 
         return await self._svar(sag, id_, inkommet, f"--arende {id_}")

@@ -60,25 +60,7 @@ class Processklient:
             IngenKontakt: no server, or no worker to answer.
         """
         id_ = kommando_id or secrets.token_hex(8)
-        prova_kommandoid(id_)
-        prova_omfang(data, med_ord=True)
-        kommando = las_kommando(data, rutin.verb)
-        ord_ = texter(data, kommando)
-
-        def i_databasen() -> None:
-            tillgang.prova_tillgang(self.motor, av)
-            namngivna.prova(self.motor, kommando, av, datum(tid or datetime.now(UTC)))
-            if ord_:  # the words go to the document store first (K3.3)
-                dokument.spara(self.motor, id_, process, str(data["kommando"]), str(av), ord_)
-
-        await nar_databasen_svarar(i_databasen, self.talamod)
-        inkommet = {
-            "id": id_,
-            "av": str(av),
-            "inkom": (tid or datetime.now(UTC)).isoformat(),
-            "dokument": id_ if ord_ else None,
-            "kommando": kommando.model_dump(mode="json", exclude_none=True),
-        }
+        inkommet = await self.kuvert(rutin, process, data, av, id_, tid)
 
         async def en_gang() -> Kvitto:
             start: WithStartWorkflowOperation[Any, Processlut] = WithStartWorkflowOperation(
@@ -99,7 +81,32 @@ class Processklient:
             return await tills_svar(en_gang, self.talamod)
         except Exception as fel:
             svar = oversatt(fel, process, f"--id {id_}")
-            if ord_ and isinstance(svar, Avvisning | IngetArende):
+            if inkommet["dokument"] and isinstance(svar, Avvisning | IngetArende):
                 with suppress(DatabasFel):  # what is refused leaves no text behind, nor one that anybody can read
                     dokument.glom_avvisat(self.motor, id_, process)
             raise svar from fel
+
+    async def kuvert(
+        self, rutin: Processrutin, process: str, data: Mapping[str, Any], av: Aktor, id_: str,
+        tid: datetime | None = None,
+    ) -> dict[str, Any]:  # fmt: skip
+        """What travels; the words are in the document store when it returns. Raises: Avvisning, DatabasFel."""
+        prova_kommandoid(id_)
+        prova_omfang(data, med_ord=True)
+        kommando = las_kommando(data, rutin.verb)
+        ord_ = texter(data, kommando)
+
+        def i_databasen() -> None:
+            tillgang.prova_tillgang(self.motor, av)
+            namngivna.prova(self.motor, kommando, av, datum(tid or datetime.now(UTC)))
+            if ord_:  # the words go to the document store first (K3.3)
+                dokument.spara(self.motor, id_, process, str(data["kommando"]), str(av), ord_)
+
+        await nar_databasen_svarar(i_databasen, self.talamod)
+        return {
+            "id": id_,
+            "av": str(av),
+            "inkom": (tid or datetime.now(UTC)).isoformat(),
+            "dokument": id_ if ord_ else None,
+            "kommando": kommando.model_dump(mode="json", exclude_none=True),
+        }

@@ -44,8 +44,13 @@ class Manadsblad:
     mojliga: Sequence[str]
 
 
-def manader(motor: Engine, som: Aktor) -> list[tuple[Manadstotal, str]]:
+def manader(
+    motor: Engine, som: Aktor, *, fore: Manad | None = None, antal: int | None = None
+) -> list[tuple[Manadstotal, str]]:
     """The closed months, latest first, with how each stands; to an anordnare its own of those that are attested.
+
+    Args:
+        fore: only those before this month; ``antal`` at most so many.
 
     Raises: Avvisning, to a role that has no part in payments.
     """
@@ -53,9 +58,10 @@ def manader(motor: Engine, som: Aktor) -> list[tuple[Manadstotal, str]]:
     if egen is None:
         betalningsinsyn.prova_roll(som)
     tillgang.prova_tillgang(motor, som)
-    processer = lasning.processer(motor)
-    alla = [(m, status(processer.get(m.manad))) for m in lasning.manader(motor, egen)]
-    return [(m, s) for m, s in alla if egen is None or s == "attesterad"]
+    lagen = {m: status(p) for m, p in lasning.processer(motor).items()}
+    bara = None if egen is None else [m for m, s in lagen.items() if s == "attesterad"]
+    rader = lasning.manader(motor, egen, bara=bara, fore=fore, antal=antal)
+    return [(m, lagen.get(m.manad, "stangd")) for m in rader]
 
 
 def som_stangs(motor: Engine, som: Aktor) -> list[Manad]:

@@ -57,8 +57,8 @@ def test_a_kund_reads_that_its_case_is_there_and_its_wishes_and_nothing_else(
     asa = kunderna["ku-asa"]
     vag = f"/api/arenden/{fallet}"
     assert [a["arende"] for a in asa.get("/api/arenden").json()["rader"]] == [fallet]
-    assert {d["innehall"]["text"] for d in asa.get(f"{vag}/dokument").json()} == {"för långt att åka"}
-    rader = asa.get(f"{vag}/tidslinje").json()
+    assert {d["innehall"]["text"] for d in asa.get(f"{vag}/dokument").json()["rader"]} == {"för långt att åka"}
+    rader = asa.get(f"{vag}/tidslinje").json()["rader"]
     assert {r["slag"] for r in rader} == {"onskemal_framfort"}
     kan = {k["kommando"] if isinstance(k, dict) else k for k in asa.get(f"{vag}/mojliga").json()}
     assert kan == {"framfor_onskemal", "ta_tillbaka_onskemal", "ratta"}

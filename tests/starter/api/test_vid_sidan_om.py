@@ -1,12 +1,18 @@
-"""Ways that nobody was meant to go: what a refusal, a version, a key or another kind's id would tell, or would do."""
+"""Ways that nobody was meant to go: what a refusal, a version, a key or another kind's id would tell, or would do; and
+what is said while no worker runs."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import httpx2
 import pytest
 
+from persistence.journal import kon
+from starter.stod.stack.stack import Stack
 from tests.starter.api.conftest import Dorr, idag
 from tests.starter.api.test_hela_dorren import START, folket, hel, hus, nytt_arende
 
@@ -127,3 +133,62 @@ def test_who_is_entered_in_a_register_has_what_the_register_needs(folket: dict[s
             uppgifter = {f: hel_rad[f] for f in falten if f != saknas}
             svar = folket["ss1"].post(f"/api/terminal/{vag}", json={"uppgifter": uppgifter})
             assert (svar.status_code, svar.json()["falt"], svar.json()["detail"]) == (422, saknas, "måste anges")
+
+
+@pytest.mark.krav("K0.6")
+def test_no_worker_is_told_in_swedish_or_kept_until_there_is_one(
+    hel: Dorr, hus: Stack, folket: dict[str, httpx2.Client]
+) -> None:
+    kv, h1, ko = folket["karin"], folket["hanna"], {"prefer": "respond-async, wait=1"}
+    arende, nu = nytt_arende(kv), hel.klocka()
+    incident = {"anordnare": "Anordnare A", "karriarvagledare": "kv1", "beskrivning": "Ett brev kom fel."}
+    sagt = [
+        (h1, f"/api/arenden/{arende}/bemanna", {"handlaggare": "h1"}, ""),
+        (kv, "/api/arenden", START, ""),
+        (kv, "/api/arenden", START | {"kund": START["kund"] | {"arbetsformaga": 10}}, "K2.2"),
+        (h1, "/api/incidenter", incident | {"upptackt": nu.isoformat()}, ""),
+        (h1, "/api/incidenter", incident | {"upptackt": (nu + timedelta(days=1)).isoformat()}, "K3.1"),
+    ]  # fmt: skip
+    hus.workers[0].kill()
+    try:
+        svaren = [k.post(vag, json=kropp, headers=ko) for k, vag, kropp, _ in sagt]
+        assert [s.status_code for s in svaren] == [202] * len(sagt), [s.text for s in svaren]
+        assert {s.headers["location"] for s in svaren} == {"/api/inkorg"}
+        borjade = time.monotonic()
+        svar = kv.post("/api/arenden", json=START)
+        assert svar.status_code == 503
+        assert "ingen arbetare svarar" in svar.json()["detail"]
+        assert time.monotonic() - borjade < 15
+        utan_svar = {"idempotency-key": svar.json()["kommando"]}
+    finally:
+        hus.workers.clear()
+        hus.add_workers(1)
+    vart = [f"/api/arenden/{arende}/tidslinje", *(_vart(s.json()) for s in svaren[1:])]
+    for (k, _, _, nej), vag in zip(sagt, vart, strict=True):
+        if nej:
+            [brev] = _tills(
+                lambda k=k, vag=vag: [m for m in k.get("/api/inkorg").json()["rader"] if m["arende"] in vag]
+            )
+            assert brev["regel"] == nej and brev["rubrik"].startswith("Avvisat: ")
+            assert k.get(vag).status_code == 404, "nothing has begun"
+            continue
+        _tills(lambda k=k, vag=vag: "h1" in k.get(vag).text if vag == vart[0] else k.get(vag).status_code == 200)
+    assert not kon.utan_utfall(hel.motor), "all has its outcome"
+    for (k, vag, kropp, nej), svar in zip(sagt, svaren, strict=True):
+        igen = k.post(vag, json=kropp, headers={"idempotency-key": svar.headers["idempotency-key"]})
+        assert (igen.status_code in (200, 201), igen.status_code == 422) == (not nej, bool(nej)), igen.text
+    igen = [kv.post("/api/arenden", json=START, headers=utan_svar) for _ in range(2)]
+    assert [s.status_code for s in igen] == [201, 201]
+    assert igen[0].json() == igen[1].json(), "the same kommando gives its receipt, by the key that the door chose"
+
+
+def _vart(koat: dict[str, str]) -> str:
+    return f"/api/arenden/{koat['arende']}" if "arende" in koat else f"/api/incidenter/{koat['process']}"
+
+
+def _tills(fraga: Callable[[], Any]) -> Any:
+    for _ in range(150):
+        if svar := fraga():
+            return svar
+        time.sleep(0.2)
+    raise AssertionError("it never came")

@@ -23,7 +23,7 @@ def test_a_file_waits_as_ones_own_and_is_chosen_in_the_form_and_named_before_it_
     assert "plan b.pdf" in sida and "din egen tills den skickas" in sida
     assert "plan b.pdf" not in karin.get(SIDA).text
     assert "plan b.pdf" not in bord.som("hugo", "anordnare:h2@Anordnare A").get(SIDA).text
-    [f] = hanna.get("/api/arenden/in-exempel03/filer", headers={"accept": "application/json"}).json()
+    [f] = hanna.get("/api/arenden/in-exempel03/filer", headers={"accept": "application/json"}).json()["rader"]
     assert (f["fil"]["namn"], f["slag"], f["nr"]) == ("plan b.pdf", None, None)
     form = hanna.get(GOR).text
     assert f'name="bilagor" type="checkbox" value="{f["fil"]["id"]}"' in form
