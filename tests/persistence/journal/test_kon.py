@@ -10,8 +10,11 @@ import pytest
 from sqlalchemy import Engine
 
 from activities.kontroll.kon import forlopp, granska, stada
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor
 from persistence.journal import kon
 from persistence.journal.skrivning import skriv
+from persistence.meddelanden import inkorg
 from tests.persistence.conftest import Spelat
 
 pytestmark = pytest.mark.krav("K0.7")
@@ -66,3 +69,21 @@ def test_what_is_said_to_another_lets_go_of_nothing_of_ones_own(motor: Engine) -
     kon.anteckna(motor, "in-2", sagt("a", kommando="bemanna", handlaggare="H1"))
     assert [(s.arende, s.id) for s in kon.utan_utfall(motor)] == [("in-1", "a"), ("in-2", "a")]
     assert fynd(motor) == [], "ärendena har aldrig blivit till"
+
+
+@pytest.mark.krav("K0.6")
+def test_what_an_agent_is_to_say_is_kept_until_it_has_its_answer_and_a_refusal_is_told_once(motor: Engine) -> None:
+    av = Aktor.tolka("karriarvagledare:kv1")
+    for id in ("a", "b", "c"):
+        kon.anteckna(motor, "incident-1", sagt(id, kommando="bedom_incident"), "personuppgiftsincident")
+    assert len(fynd(motor)) == 3, "ingen har fått besked"
+    assert stada(motor, nu(30), nu(30)) == 0
+    kon.framfort(motor, "incident-1", "a", None)
+    nej = Avvisning("K3.1", "är redan bedömd", "kommando")
+    for id in ("b", "c", "c"):  # whoever says it again does not know that it was told
+        kon.framfort(motor, "incident-1", id, nej)
+    assert (kon.utan_utfall(motor), fynd(motor)) == ([], [])
+    brev = inkorg.inkorg(motor, av)
+    assert [(m.arende, m.regel, m.till) for m in brev] == [("incident-1", "K3.1", "karriarvagledare")] * 2
+    assert {m.rubrik for m in brev} == {f"Avvisat: bedom_incident – {nej}"}
+    assert inkorg.inkorg(motor, Aktor.tolka("karriarvagledare:kv2")) == []
