@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, func, select
 
@@ -148,6 +148,24 @@ def innehallna(motor: Engine, manad: Manad, anordnare: str | None = None) -> Ite
     with transaktion(motor) as forbindelse:
         alla = _strom(forbindelse, betalning_innehallen, InnehallenRad, manad, anordnare)
         yield from (InnehallenRad(**r) for r in alla)
+
+
+R = TypeVar("R", Betalningsrad, InnehallenRad)
+_TABELL = {Betalningsrad: betalningsrad, InnehallenRad: betalning_innehallen}
+
+
+def radsida(
+    motor: Engine, typ: type[R], manad: Manad, anordnare: str, efter: int, antal: int
+) -> list[tuple[int, R]]:  # fmt: skip
+    """A page of an anordnare's rows of a kind, each with its place: those after ``efter`` (-1: from the first)."""
+    t = _TABELL[typ].c
+    namn = [f.name for f in fields(typ)]
+    fraga = select(t.ordning, *(t[n] for n in namn)).where(
+        t.manad == manad, t.anordnare == anordnare, t.ordning > efter
+    )  # fmt: skip
+    with transaktion(motor) as forbindelse:
+        rader = forbindelse.execute(fraga.order_by(t.ordning).limit(antal)).mappings()
+        return [(r["ordning"], typ(**{n: r[n] for n in namn})) for r in rader]
 
 
 def anteckningar(motor: Engine, manad: Manad) -> list[Dokument]:

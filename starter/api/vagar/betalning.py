@@ -14,10 +14,12 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.processer.betalningsmanad.lage import REGEL
 from domain.tid.manad import Manad, forsta
+from persistence.betalning.lasning import Betalningsrad, InnehallenRad, R
+from persistence.betalning.stangning import Anordnartotal
 from persistence.insyn import tillgang
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
-from starter.api.svar import Antal, Efter, Sida, las_plats, sida, svar
+from starter.api.svar import Antal, Efter, Radnummer, Sida, las_plats, sida, svar
 from starter.dokument.betalningscsv import KOLUMNER, csv_rader
 from starter.stod.filer import csvut
 from starter.tjanster.betalning import betalningsinsyn, betalningsmanader
@@ -63,14 +65,46 @@ def en_manad(request: Request, som: Vem, manad: str) -> Response:
     })  # fmt: skip
 
 
-@router.get("/{manad}/anordnare/{namn}", response_model=dict[str, Any])
+class Delmanad(BaseModel):
+    """An anordnare's part of a closed month; its rows are read by pages."""
+
+    manad: str
+    anordnare: str
+    stangd: datetime
+    status: str
+    total: Anordnartotal
+
+
+@router.get("/{manad}/anordnare/{namn}", response_model=Delmanad)
 def en_del(request: Request, som: Vem, manad: str, namn: str) -> Response:
-    """En anordnares del av en månad, rad för rad."""
+    """En anordnares del av en månad: hur den står, och summorna."""
     u = _del(request, som, manad, namn)
-    return svar({
-        "manad": u.manad, "anordnare": u.anordnare, "stangd": u.stangd, "status": betalningsmanader.status(u.process),
-        "total": u.total, "rader": list(u.rader()), "innehallna": list(u.innehallna()),
-    })  # fmt: skip
+    status = betalningsmanader.status(u.process)
+    return svar(
+        {"manad": u.manad, "anordnare": u.anordnare, "stangd": u.stangd, "status": status, "total": u.total}
+    )  # fmt: skip
+
+
+@router.get("/{manad}/anordnare/{namn}/rader", response_model=Sida[Betalningsrad])
+def betalda(
+    request: Request, som: Vem, manad: str, namn: str, antal: Antal = 50, efter: Efter = None
+) -> Response:  # fmt: skip
+    """Det som betalas till en anordnare i en månad, rad för rad."""
+    return _radsida(request, Betalningsrad, _del(request, som, manad, namn), antal, efter)
+
+
+@router.get("/{manad}/anordnare/{namn}/innehallna", response_model=Sida[InnehallenRad])
+def innehallna(
+    request: Request, som: Vem, manad: str, namn: str, antal: Antal = 50, efter: Efter = None
+) -> Response:  # fmt: skip
+    """Det som inte betalades till en anordnare i en månad, rad för rad, och varför."""
+    return _radsida(request, InnehallenRad, _del(request, som, manad, namn), antal, efter)
+
+
+def _radsida(request: Request, typ: type[R], u: Underlag, antal: int, efter: str | None) -> Response:
+    sist = las_plats(efter, tuple[Radnummer])
+    rader = u.sida(typ, sist[0] if sist else -1, antal + 1)
+    return sida(request, [rad for _, rad in rader], antal, lambda _sista: (rader[antal - 1][0],))
 
 
 _FIL: dict[int | str, dict[str, Any]] = {

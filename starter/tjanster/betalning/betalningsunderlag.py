@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from domain.tid.manad import Manad
 from persistence.betalning import lasning
-from persistence.betalning.lasning import Betalningsrad, InnehallenRad, Manadsprocess
+from persistence.betalning.lasning import Betalningsrad, InnehallenRad, Manadsprocess, R
 from persistence.betalning.stangning import Anordnartotal
 
 _LANGSTA_FILNAMN = 80
@@ -54,6 +54,10 @@ class Underlag:
     def innehallna(self) -> Iterator[InnehallenRad]:
         """What is not, and why, a row at a time."""
         return lasning.innehallna(self.motor, self.manad, self.anordnare)
+
+    def sida(self, typ: type[R], efter: int, antal: int) -> list[tuple[int, R]]:
+        """A page of either, each row with its place in it; ``efter`` is where the page before ended, or -1."""
+        return lasning.radsida(self.motor, typ, self.manad, self.anordnare, efter, antal)
 
 
 def las(motor: Engine, manad: Manad) -> Iterator[Underlag]:

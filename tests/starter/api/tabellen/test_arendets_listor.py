@@ -12,7 +12,7 @@ from domain.grund.parter import Aktor
 from persistence.arende import filer
 from persistence.databas.motor import transaktion
 from persistence.process.gallring import gallringsstopp
-from persistence.tabeller.betalning import betalning_anordnare, betalningsmanad
+from persistence.tabeller.betalning import betalning_anordnare, betalning_innehallen, betalningsmanad, betalningsrad
 from persistence.tabeller.process import process
 from tests.persistence.arende.test_tradar import Arende
 from tests.starter.api.conftest import KONTON, Dorr
@@ -40,6 +40,12 @@ def fyll(d: Dorr) -> None:
             summor = {"ersattning": Decimal("10.50"), "justeringar": 0, "ingaende": 0, "att_betala": Decimal("10.50")}
             rad = {"manad": m, "anordnare": "Anordnare A", "utgaende": 0, "rader": 1, "innehallna": 0, **summor}
             c.execute(insert(betalning_anordnare).values(rad))
+        rad = {"manad": "2024-03", "anordnare": "Anordnare A", "arende": "in-1", "insats": "AMI2", "slag": "manad"}
+        rad |= {"belopp": 1, "dagar": 1, "forklaring": "x"}
+        for n in range(3):
+            egen = rad | {"ordning": n, "nyckel": str(n), "avser": f"2024-0{n + 1}"}
+            c.execute(insert(betalningsrad).values(egen | {"utbetalningsmanad": "2024-03"}))
+            c.execute(insert(betalning_innehallen).values(egen | {"status": "vantar"}))
         attesterad = {
             "slag": "betalningsmanad",
             "status": "attesterad",
@@ -66,9 +72,14 @@ def test_what_a_case_holds_and_what_stops_and_pays_is_had_page_by_page(dorr: Dor
         ("al1", "/api/gallringsstopp", 3),
         ("e1", "/api/betalningsmanader", 3),
         ("hanna", "/api/betalningsmanader", 2),
+        ("hanna", "/api/betalningsmanader/2024-03/anordnare/Anordnare A/rader", 3),
+        ("e1", "/api/betalningsmanader/2024-03/anordnare/Anordnare A/innehallna", 3),
     ):
         prova_sidor(dorr.bevis(konto), vag, genom_get, {}, minst)
     manader = dorr.bevis("hanna").get("/api/betalningsmanader").json()["rader"]
+    for lista in ("rader", "innehallna"):
+        svar = dorr.bevis("bea").get(f"/api/betalningsmanader/2024-03/anordnare/Anordnare A/{lista}")
+        assert svar.status_code == 422 and "inte ditt" in svar.text
     assert [(m["manad"], m["status"], m["att_betala"]) for m in manader] == [
         ("2024-04", "attesterad", "10.50"), ("2024-03", "attesterad", "10.50")
     ], "of an anordnare's own only what is attested"  # fmt: skip
