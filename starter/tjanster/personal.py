@@ -11,12 +11,17 @@ from domain.grund.beteckning import visat
 from domain.grund.parter import Aktor, Roll
 from domain.register.epostadress import ar_epostadress
 from domain.register.falt import las_rad
+from persistence.databas.falt import Forst
 from persistence.insyn import tillgang
 from persistence.register.anordnare import personal
 
 
-def andra(motor: Engine, som: Aktor, person: str, uppgifter: Mapping[str, str | None]) -> None:
+def andra(
+    motor: Engine, som: Aktor, person: str, uppgifter: Mapping[str, str | None], *, forst: Forst | None = None
+) -> None:
     """Change the name, e-mail or task of somebody at one's own organisation; what is None stays.
+
+    ``forst`` is asked of the row as it stands, locked.
 
     Raises: Avvisning, K3.4.
     """
@@ -34,4 +39,4 @@ def andra(motor: Engine, som: Aktor, person: str, uppgifter: Mapping[str, str | 
         except ValueError as fel:
             raise Avvisning("K3.4", str(fel), falt) from None
     if givna:
-        personal.satt_uppgifter(motor, som.organisation, person, givna)
+        personal.satt_uppgifter(motor, som.organisation, person, givna, forst=forst)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Protocol
 
-from sqlalchemy import Connection, Engine, and_, delete, exists, func, or_, select
+from sqlalchemy import Connection, Engine, RowMapping, and_, delete, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import Status
 from domain.processer.anordnarakt.akt import Akt
 from domain.processer.forlopp import Processlage
+from persistence.databas.falt import Forst
 from persistence.databas.massinlasning import Inlasning, Traffar, Utfall
 from persistence.databas.motor import transaktion
 from persistence.insyn.tillgang import SER_ALL_PERSONAL, prova_tillgang_i, samma_id
@@ -43,6 +46,12 @@ class Anstalld:
     behorighet_ansokt: datetime | None
 
 
+def version(rad: Anstalld | RowMapping) -> str:
+    """The version of somebody's details: what they say, since a row may be written by an import as well."""
+    uppgifter = [rad[f] if isinstance(rad, Mapping) else getattr(rad, f) for f in ("namn", "epost", "uppdrag")]
+    return sha256(json.dumps(uppgifter).encode()).hexdigest()[:16]
+
+
 def lista(motor: Engine, som: Aktor | None, anordnare: str | None = None) -> list[Anstalld]:
     """The staff that one may see, by anordnare and id.
 
@@ -63,14 +72,23 @@ def lista(motor: Engine, som: Aktor | None, anordnare: str | None = None) -> lis
         return [Anstalld(**r) for r in forbindelse.execute(fraga).mappings()]
 
 
-def satt_uppgifter(motor: Engine, anordnare: str, person: str, uppgifter: Mapping[str, str]) -> None:
+def satt_uppgifter(
+    motor: Engine, anordnare: str, person: str, uppgifter: Mapping[str, str], *, forst: Forst | None = None
+) -> None:
     """Register or change name, e-mail and task; the employment itself stands on the anordnare's record.
+
+    Args:
+        forst: asked of the row as it stands, locked, if there is one.
 
     Raises:
         Avvisning: K3.4, there is no such anordnare.
     """
     with transaktion(motor) as forbindelse:
         anordnare = kand_i(forbindelse, anordnare, regel="K3.4")
+        if forst is not None:
+            den = select(personal).where(personal.c.anordnare == anordnare, personal.c.person == person)
+            if (rad := forbindelse.execute(den.with_for_update()).mappings().first()) is not None:
+                forst(rad)
         satt = insert(personal).values(anordnare=anordnare, person=person, **uppgifter)
         if uppgifter:
             satt = satt.on_conflict_do_update(constraint=personal.primary_key, set_=dict(uppgifter))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -29,14 +29,14 @@ from persistence.inloggning.medarbetare import Medarbetare
 from persistence.register.anordnare import auktorisationer, personal, register
 from persistence.register.anordnare.auktorisationer import Auktorisationsrad
 from persistence.register.anordnare.auktorisationslogg import Registrering
-from persistence.register.anordnare.personal import Anstalld
 from persistence.register.anordnare.register import Anordnare
 from persistence.register.kund import karriarvagledare
 from persistence.register.kund.karriarvagledare import Karriarvagledare
 from starter.api.falt import Falten, kanda, kropp
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
-from starter.api.svar import Antal, Efter, OmVersion, Sida, krav_rad, radens_version, sida_ur, svar
+from starter.api.svar import Antal, Efter, OmVersion, Sida, krav_rad, krav_version, radens_version, sida_ur, svar
+from starter.visning.json import enkelt
 
 router = APIRouter(prefix="/api", tags=["register"], responses=FELSVAR)
 
@@ -177,14 +177,29 @@ def auktorisera(request: Request, som: Vem, namn: str, a: Auktorisation) -> Resp
     return svar(auktorisationer.auktorisationer(motor, namn))
 
 
-@router.get("/personal", response_model=Sida[Anstalld])
+class Personalrad(BaseModel):
+    """One person at an anordnare, as the register has it, and the version of the details."""
+
+    anordnare: str
+    person: str
+    namn: str | None
+    epost: str | None
+    uppdrag: str | None
+    fran: date | None
+    till: date | None
+    behorighet_ansokt: datetime | None
+    version: str
+
+
+@router.get("/personal", response_model=Sida[Personalrad])
 def personalen(
     request: Request, som: Vem, anordnare: Annotated[str | None, Query(max_length=200)] = None, antal: Antal = 50,
     efter: Efter = None,
 ) -> Response:  # fmt: skip
-    """Den personal hos anordnarna som man får se (K3.4)."""
+    """Den personal hos anordnarna som man får se (K3.4). En rads version (If-Match) är dess version."""
     alla = personal.lista(request.app.state.hus.motor, som, anordnare)
-    return sida_ur(request, alla, antal, efter, lambda p: (p.anordnare, p.person))
+    rader = [enkelt(p) | {"version": personal.version(p)} for p in alla]
+    return sida_ur(request, rader, antal, efter, lambda p: (p["anordnare"], p["person"]))
 
 
 class Uppgifter(BaseModel, extra="forbid"):
@@ -196,11 +211,16 @@ class Uppgifter(BaseModel, extra="forbid"):
 
 
 @router.patch("/personal/{person}", response_model=dict[str, bool])
-def personal_andra(request: Request, som: Vem, person: str, uppgifter: Uppgifter) -> Response:
+def personal_andra(
+    request: Request, som: Vem, person: str, uppgifter: Uppgifter, om: OmVersion = None
+) -> Response:  # fmt: skip
     """Håll kontaktuppgifterna aktuella (K3.4); anordnaren ändrar sina egna."""
     from starter.tjanster.personal import andra
 
-    andra(request.app.state.hus.motor, som, person, uppgifter.model_dump(exclude_none=True))
+    andra(
+        request.app.state.hus.motor, som, person, uppgifter.model_dump(exclude_none=True),
+        forst=lambda rad: krav_version(om, personal.version(rad)),
+    )  # fmt: skip
     return svar({"andrat": True})
 
 

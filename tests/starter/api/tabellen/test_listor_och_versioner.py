@@ -121,11 +121,14 @@ def test_two_who_change_the_same_row_are_told_and_what_the_first_wrote_is_not_lo
         return next(r for r in k.get(vag).json()["rader"] if id_ in (r.get("id"), r.get("namn")))
 
     kv2, e1 = rad(al, "/api/karriarvagledare", "kv2")["andrad"], rad(ss, "/api/medarbetare", "e1")["andrad"]
+    hanna = dorr.bevis("hanna")
+    h3 = next(r for r in hanna.get("/api/personal").json()["rader"] if r["person"] == "h3")["version"]
     rader: list[tuple[httpx2.Client, str, str, str, str]] = [
         (kv, "/api/kunder/ku-0", "telefon", "08-123 45 67", kv.get("/api/kunder/ku-0").headers["etag"]),
         (al, "/api/anordnare/Åsens 1", "telefon", "08-123 45 67", al.get("/api/anordnare/Åsens 1").headers["etag"]),
         (al, "/api/karriarvagledare/kv2", "namn", "Kerstin Ek", f'"{kv2}"'),
         (ss, "/api/medarbetare/ekonom/e1", "namn", "Eva", f'"{e1}"'),
+        (hanna, "/api/personal/h3", "namn", "Ulla Ek", f'"{h3}"'),
     ]  # fmt: skip
     for k, vag, falt, varde, last in rader:
         # Both have read the same: whichever comes first is written, and the other is told.
