@@ -22,7 +22,7 @@ class Ombud:
     @workflow.run
     async def run(self, order: Ombudsorder) -> str:
         """It is tried for as long as it takes: its door has acknowledged it."""
-        return await workflow.execute_activity(
+        utfall: str = await workflow.execute_activity(
             namn.AKTIVITET_FRAMFOR,
             order,
             result_type=str,
@@ -31,3 +31,4 @@ class Ombud:
             retry_policy=FORSOK,
             summary=f"framför {order.inkommet['kommando']['kommando']} till {order.till}",
         )
+        return utfall

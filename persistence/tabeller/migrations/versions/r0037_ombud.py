@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0037_ombud"
-down_revision = "0036_attest_av_annan"
+down_revision = "0035_nytt_och_moten"
 branch_labels = None
 depends_on = None
 
