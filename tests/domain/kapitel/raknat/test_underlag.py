@@ -11,6 +11,7 @@ import pytest
 from domain.insats.anteckningar import Utbetald
 from domain.insats.insats import med
 from domain.kapitel.ersattning.underlag import (
+    bevakningar,
     godtaget_underlag,
     rattade_underlag,
     stammer,
@@ -21,7 +22,7 @@ from domain.kapitel.ersattning.underlag import (
 )
 from domain.kapitel.ersattning.utbetalningsrad import korning, utbetalningsmanad
 from tests.domain.kapitel.raknat.staten import BELOPP, MARS, avslutad, fran, insatsen, underlag
-from tests.verktyg.spel import d, tid
+from tests.verktyg.spel import Spel, d, tid
 
 RATT, FEL = {}, {"belopp": "1"}
 NU = "2024-04-11"
@@ -159,6 +160,52 @@ def test_one_of_a_month_that_the_correction_has_added_is_new() -> None:
     i, u = fran("2024-04-01"), underlag("2024-04-02", nummer="F1")
     rattat = rattade_underlag(i, med(insatsen(), underlag={MARS: (u,)}), tid(NU), ankommer_nu=True)
     assert rattat == {MARS: (replace(u, ankom=tid(NU)),)}
+
+
+# As it is awaited
+
+
+@pytest.mark.krav("K14.7", "K14.1", "K0.6", sort="gräns")
+@pytest.mark.parametrize(
+    ("fakta", "oppnas", "frist", "satt", "klar"),
+    [
+        ({}, "2024-04-01T00:00", "2024-04-07", "2024-04-01T00:00", None),
+        ({"beloppen_kom": {MARS: tid("2024-03-20")}}, "2024-04-01T00:00", "2024-04-07", "2024-04-01T00:00", None),
+        ({"beloppen_kom": {MARS: tid("2024-04-12")}}, "2024-04-01T00:00", "2024-04-19", "2024-04-12", None),
+        # a correction has made what came wrong: a week from then, unless another is enough
+        (
+            {"underlag": {MARS: (underlag("2024-04-02", "1", stamde_till=NU),)}},
+            "2024-04-01T00:00", "2024-04-18", NU, None,
+        ),
+        (
+            {"underlag": {MARS: (underlag("2024-04-02", "1", stamde_till=NU), underlag("2024-04-12"))}},
+            "2024-04-01T00:00", "2024-04-07", "2024-04-01T00:00", "2024-04-02",
+        ),
+        (
+            {"underlag": {MARS: (underlag("2024-03-31"),)}},
+            "2024-03-31", "2024-04-07", "2024-04-01T00:00", "2024-03-31",
+        ),
+    ],
+)  # fmt: skip
+def test_an_underlag_is_awaited_from_the_months_end_or_from_what_made_it_necessary(
+    fakta: dict[str, Any], oppnas: str, frist: str, satt: str, klar: str | None
+) -> None:
+    i = med(insatsen(), senast=tid("2024-04-20"), **fakta)
+    b = next(b for b in bevakningar(i) if b.avser == MARS)
+    assert (b.regel, b.oppnas, str(b.frist), b.frist_satt) == ("K14.7", tid(oppnas), frist, tid(satt))
+    assert (b.uppfylld, b.vilar) == (tid(klar) if klar else None, False)
+
+
+@pytest.mark.krav("K14.1", "K13.7")
+def test_while_its_amount_is_not_decided_it_rests_and_what_is_forfeited_is_not_awaited() -> None:
+    i = med(Spel.pagaende(start="2024-03-11").insats, senast=tid("2025-02-03"))
+    assert [(b.avser, b.vilar) for b in bevakningar(i)][-4:-1] == [
+        ("2024-12", False), ("2025-01", True), ("2025-02", True),
+    ]  # fmt: skip
+    lamnat = med(i, underlag={"2025-01": (underlag("2025-02-02", "1", None),)})
+    assert [(b.avser, b.vilar) for b in bevakningar(lamnat)][-3] == ("2025-01", True)
+    avskrivet = med(i, avskrivna={"manadsrapport:2024-03": tid("2024-05-02")})
+    assert next(b.avser for b in bevakningar(avskrivet)) == "2024-04"
 
 
 # The month it is paid in

@@ -7,16 +7,22 @@ from functools import cache
 
 import pytest
 
+from domain.insats.anteckningar import Utbetald
 from domain.insats.insats import Insats, med
-from domain.kapitel.ersattning.betalning import klockslag
+from domain.insats.uppgifter import Underlag
+from domain.kapitel.ersattning.betalning import KAPITEL, klockslag
 from domain.kapitel.ersattning.betalningshandelser import (
+    AvbrottsersattningBeviljad,
+    FaktureringsunderlagLamnat,
     UtbetalningFrigjord,
     UtbetalningInnehallen,
     UtbetalningVerkstalld,
 )
 from domain.kapitel.ersattning.rakning import avbrottsersattning, forklara, manadsersattning
 from domain.kapitel.ersattning.utbetalningsrad import Hinder
+from domain.skeende.handelse import Handelse
 from domain.skeende.klockslag import VIKT_BETALNING, Klockslag
+from domain.skeende.mening import Mening
 from domain.tid.period import Period
 from tests.domain.kapitel.ersattning.belopp import utan_brytning
 from tests.verktyg.spel import Spel, d, regelverket, tid
@@ -96,3 +102,47 @@ def test_a_row_that_is_held_no_more_is_released_also_while_it_waits() -> None:
     assert list(klockslag(i)) == []
     (fri,) = klockslag(med(i, hallna={"manad:2024-03": "underlag_avviker"}))
     assert (fri.nar, fri.handelse) == (i.senast, UtbetalningFrigjord("manad", "2024-03"))
+
+
+@pytest.mark.krav("K13.1", "K13.7", "K14.1", "K14.3", "K14.4")
+@pytest.mark.parametrize(
+    ("h", "mening"),
+    [
+        (
+            UtbetalningInnehallen("manad", "2024-03", hinder, "skälet"),  # type: ignore[arg-type]
+            Mening("Utbetalningen för månad 2024-03 hålls inne: skälet", regel, "sen"),
+        )
+        for hinder, regel in (
+            ("forslag", "K13.1"), ("belopp_saknas", "K14.1"), ("underlag_avviker", "K14.4"), ("avskrivet", "K13.7"),
+            ("slutrapport_sen", "K14.3"),
+        )
+    ]
+    + [
+        (
+            UtbetalningFrigjord("avbrott", "2024-03-20"),
+            Mening("Utbetalningen för avbrott 2024-03-20 hålls inte längre inne", "K14.4", "god"),
+        ),
+        (AvbrottsersattningBeviljad(), Mening("Avbrottsersättning är beviljad trots sen slutrapport", "K14.3")),
+    ],
+)  # fmt: skip
+def test_a_hold_a_release_and_a_grant_are_told_in_the_log(h: Handelse, mening: Mening) -> None:
+    assert KAPITEL.foljder[type(h)].mening(h) == mening
+
+
+@pytest.mark.krav("K14.4", "K0.7")
+def test_what_was_held_and_paid_is_remembered_by_its_row() -> None:
+    i = med(mars(), hallna={"manad:2024-02": "avskrivet"})
+
+    def efter(i: Insats, h: Handelse) -> Insats:
+        vik = KAPITEL.foljder[type(h)].vik
+        assert vik is not None
+        return vik(i, h, tid("2024-04-16"))
+
+    hallen = efter(i, UtbetalningInnehallen("manad", "2024-03", "belopp_saknas", "x"))
+    assert hallen.hallna == {"manad:2024-02": "avskrivet", "manad:2024-03": "belopp_saknas"}
+    assert efter(hallen, UtbetalningFrigjord("manad", "2024-03")).hallna == i.hallna
+    betald = efter(i, UtbetalningVerkstalld("avbrott", "2024-03-20", 14, MARS, "2024-04", "f"))
+    assert betald.utbetalda == {"avbrott:2024-03-20": Utbetald(tid("2024-04-16"), 14, MARS, "2024-04", "f")}
+    assert efter(i, AvbrottsersattningBeviljad()).avbrottsersattning_beviljad == tid("2024-04-16")
+    lamnat = efter(i, FaktureringsunderlagLamnat("2024-03", MARS, "F2", None))
+    assert lamnat.underlag["2024-03"] == (*i.underlag["2024-03"], Underlag(tid("2024-04-16"), MARS, "F2", None))
