@@ -63,7 +63,8 @@ def for_den_som_valjer(alla: Iterable[Nyckeltal], minst: int, minst_avslutade: i
     dolda = dolj(tal, likheter, minst)
 
     def visad(n: Nyckeltal, matt: str) -> Andel | None:
-        return None if any((n.anordnare, f"{matt}{d}") in dolda for d in ("", _JA, _NEJ)) else _andel(n, matt)
+        # Where the sum of the two is hidden, one of them is: ``dolj`` leaves no hidden sum with its parts told.
+        return None if any((n.anordnare, f"{matt}{d}") in dolda for d in (_JA, _NEJ)) else _andel(n, matt)
 
     return {
         n.anordnare: Jamforelsetal(

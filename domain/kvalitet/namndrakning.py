@@ -57,7 +57,8 @@ def rakna(
         for matt, sort in _raknas_som(g):
             for r in _rutor(matt, g.insats, g.malgrupp, sort):
                 tal[r] += g.antal
-                dagar[r] += g.dagar if matt == MAL else 0
+                if matt == MAL:
+                    dagar[r] += g.dagar
     for k in kostnader:
         for r in _rutor(ERSATTA, k.insats, k.malgrupp):
             tal[r] += k.antal

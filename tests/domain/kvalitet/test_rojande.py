@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from domain.kvalitet import rojande
 from domain.kvalitet.rojande import Likhet, dolj
 
 pytestmark = pytest.mark.krav("K16.3")
@@ -103,6 +104,18 @@ def test_a_sum_that_is_hidden_takes_a_part_with_it_and_what_stands_under_no_sum_
     dolda = dolj(tal, likheter, 5)
     assert dolda == {"x", "y", "y1", "ensam"}
     assert dolj(tal, (), 5) == {"x", "ensam"}
+
+
+def test_three_sums_of_two_each_tell_all_three_and_two_of_them_tell_none() -> None:
+    """a + b, b + c and a + c give each: half of what is left when one sum is taken from the two others."""
+    tre: list[Likhet[str]] = [("ab", "ab"), ("bc", "bc"), ("ac", "ac")]
+    assert rojande._bestamda(tre, set("abc")) == ["a", "b", "c"]
+    assert rojande._bestamda(tre[:2], set("abc")) == []
+    assert rojande._bestamda([*tre[:2], ("c", "c")], {"a", "b", "c"}) == []
+    assert rojande._bestamda([("s", "abc"), ("ab", "ab")], set("abc")) == ["c"]
+    assert rojande._bestamda([("s", "abc"), ("ab", "ab")], {"a", "b", "c", "ab"}) == []
+    tal = {"a": 4, "b": 10, "c": 20, "ab": 14, "bc": 30, "ac": 24}
+    assert len(dolj(tal, tre, 5) & {"ab", "bc", "ac"}) >= 1
 
 
 @pytest.mark.parametrize("fro", range(60))

@@ -12,13 +12,13 @@ from domain.grund.parter import Roll
 from domain.kvalitet import namndrakning
 from domain.kvalitet.jamforelsen import for_den_som_valjer
 from domain.kvalitet.matt import siffrorna
-from domain.kvalitet.namnd import ALLA, AVSLUTADE, ERSATTA, MAL, SLUT, STEG, TID, Kostnad, Kostnadsgrupp, Ruta
-from domain.kvalitet.nyckeltal import Andel, Nyckeltal, Punktlighet
+from domain.kvalitet.namnd import ALLA, AVSLUTADE, ERSATTA, MAL, SLUT, STEG, TID, Budget, Kostnad, Kostnadsgrupp, Ruta
+from domain.kvalitet.nyckeltal import Andel, Nyckeltal, Punktlighet, summa
 from domain.kvalitet.rakning import krav_insyn, rakna
 from domain.tid.period import Period
 from tests.domain.kvalitet.raknat import AR_2024, bevakning
 from tests.domain.kvalitet.test_namndrakning import FRISTER, INSATSER
-from tests.verktyg.spel import ANORDNARE, d, regelverket
+from tests.verktyg.spel import ANORDNARE, d, regelverket, tid
 
 FULLT = Nyckeltal(
     "A", paborjade=1, pagaende=2, avslutade=3, fullfoljda=4, i_fortid=5, avbrutna=6, mal_natt=7, mal_okant=8,
@@ -39,6 +39,25 @@ def test_each_figure_is_shown_under_its_heading_as_a_number_or_as_so_many_of_so_
         ("Återremisser", "10 av 9"), ("Brister", "23"), ("Avvikelser hos anordnaren", "13"),
         ("Anmälda avvikelser", "14"),
     ]  # fmt: skip
+
+
+@pytest.mark.krav("K16.1")
+def test_the_figures_of_several_together_are_their_sums_each_by_itself() -> None:
+    andra = Nyckeltal(
+        "B", paborjade=20, pagaende=30, avslutade=40, fullfoljda=50, i_fortid=60, avbrutna=70, mal_natt=80,
+        mal_okant=90, bemanning=Punktlighet(1, 2, 3), plan=Punktlighet(4, 5, 6), manadsrapporter=Punktlighet(7, 8, 9),
+        slutrapporter=Punktlighet(1, 1, 1), veckokontakter=Punktlighet(2, 2, 2), meddelanden=Punktlighet(3, 3, 3),
+        granskningar=100, aterremisser=110, brister_per_sort={"b": 120, "c": 130}, avvikelser=140,
+        anmalda_avvikelser=150,
+    )  # fmt: skip
+    assert summa("Alla", [FULLT, andra]) == Nyckeltal(
+        "Alla", paborjade=21, pagaende=32, avslutade=43, fullfoljda=54, i_fortid=65, avbrutna=76, mal_natt=87,
+        mal_okant=98, bemanning=Punktlighet(2, 12, 103), plan=Punktlighet(6, 25, 206),
+        manadsrapporter=Punktlighet(10, 38, 309), slutrapporter=Punktlighet(5, 41, 401),
+        veckokontakter=Punktlighet(7, 52, 502), meddelanden=Punktlighet(9, 63, 603), granskningar=109, aterremisser=120,
+        brister_per_sort={"a": 11, "b": 132, "c": 130}, avvikelser=153, anmalda_avvikelser=164,
+    )  # fmt: skip
+    assert summa("Ingen", []) == Nyckeltal("Ingen")
 
 
 @pytest.mark.krav("K16.1")
@@ -109,14 +128,16 @@ def test_every_cell_is_bound_to_each_sum_that_it_stands_under_and_every_sum_is_r
         Kostnadsgrupp("AMI2", "kaa", Decimal(10), Decimal(1), 6),
         Kostnadsgrupp("FAI1", "x", Decimal(5), Decimal(), 7),
     ]
-    s = namndrakning.rakna(period, 5, insatser=INSATSER, kostnader=kostnader, bevakningar=FRISTER, intern=True)
+    s = namndrakning.rakna(
+        period, 5, insatser=INSATSER, kostnader=kostnader, bevakningar=[*FRISTER, bevakning()], intern=True
+    )
     tal = namndrakning._alla_tal(s.tal)
     delar_av: dict[Ruta, set[Ruta]] = defaultdict(set)
-    for summa, delar in namndrakning._likheter(s.tal):
-        assert tal[summa] == sum(tal[r] for r in delar), summa
+    for hel, delar in namndrakning._likheter(s.tal):
+        assert tal[hel] == sum(tal[r] for r in delar), hel
         assert len(set(delar)) == len(delar)
         for r in delar:
-            delar_av[r].add(summa)
+            delar_av[r].add(hel)
     for r in s.tal:
         saknas = {o for o in _over(r) if o != r} - delar_av[r]
         # Of how it ended and of the goals there are no cells by insats and målgrupp at once.
@@ -140,3 +161,14 @@ def test_what_insatser_cost_is_summed_by_insats_kundval_and_malgrupp() -> None:
         ruta = Ruta(ERSATTA, insats, malgrupp)
         assert s.kostnad(ruta) == Kostnad(*map(Decimal, kostnad))
         assert s.antal(ruta) == antal
+
+
+@pytest.mark.krav("K16.3")
+def test_a_year_says_which_it_is_and_which_budget_holds_and_counts_the_days_to_a_goal_alone() -> None:
+    tva = [Budget(2024, "AMI", Decimal(n), f"beslut {n}", "e1", tid(f"2024-01-0{n}")) for n in (1, 2)]
+    ett = Budget(2024, "FAI", Decimal(3), "beslut 3", "e1", tid("2024-01-03"))
+    s = namndrakning.rakna(AR_2024, 5, insatser=INSATSER, kostnader=(), bevakningar=(), budget=[*tva, ett])
+    assert (s.period, s.minst, s.intern) == (AR_2024, 5, False)
+    assert s.budget == {"AMI": tva[1], "FAI": ett}
+    assert {r.matt for r in s.dagar} == {MAL}
+    assert (s.dagar[Ruta(MAL, sort="arbete")], s.dagar[Ruta(MAL, "AMI", sort="arbete")]) == (600, 600)
