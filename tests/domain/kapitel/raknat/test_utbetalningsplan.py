@@ -10,10 +10,13 @@ import pytest
 
 from domain.insats.anteckningar import Utbetald
 from domain.insats.insats import med
+from domain.insats.tradar import Forslag
+from domain.insats.uppgifter import Omgang, Slutrapport, Underlag
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
 from tests.domain.kapitel.ersattning.belopp import avbrott, utan_brytning
-from tests.verktyg.spel import Spel, tid
+from tests.domain.kapitel.raknat.staten import avslutad
+from tests.verktyg.spel import Spel, d, tid
 
 MARS = "2024-03-11–2024-03-31: 3 876,00 kr / 30 × 21 dagar = 2 713,20 kr (§14.1, K14.2)"
 APRIL = "2024-04-01–2024-04-10: 3 876,00 kr / 30 × 10 dagar = 1 292,00 kr (§14.1, K14.2)"
@@ -186,3 +189,46 @@ def test_a_month_has_its_row_when_it_has_been(idag: str, manader: list[str]) -> 
 def test_a_month_that_has_a_report_or_an_underlag_has_its_row_before_it_is_over() -> None:
     assert [u.avser for u in kort().rapportera("2024-04", "2024-04-10T10:00").utbetalningar()][1:] == ["2024-04"]
     assert [u.avser for u in kort().fakturera("2024-04", "2024-04-10T10:00").utbetalningar()][1:] == ["2024-04"]
+
+
+@pytest.mark.krav("K14.8", sort="gräns")
+@pytest.mark.parametrize(
+    ("sort", "dag", "haller", "hinder"),
+    [
+        ("avslut", "2024-03-30", True, "forslag"),
+        ("avslut", "2024-03-31", True, None),  # the last day of the month: nothing would be lost
+        ("avslut", "2024-03-30", False, None),
+        ("forlangning", "2024-03-30", True, None),
+    ],
+)
+def test_a_proposed_end_holds_a_month_only_where_it_is_read_so(
+    sort: Any, dag: str, haller: bool, hinder: str | None
+) -> None:
+    fall = pagaende().rapportera("2024-03").fakturera("2024-03")
+    varde = {"nyckel": "utbetalning.forslag_haller", "varde": haller, "fran": "2024-03-01"}
+    if haller:
+        fall.systemet("2024-04-04", "infor_regelverk", utgava="2024b", varden=[varde])
+    i = med(fall.insats, forslag={sort: Forslag(tid("2024-04-02"), d(dag))})
+    (rad,) = (u for u in utbetalningar(i) if u.nyckel == "manad:2024-03")
+    assert rad.hinder == hinder
+    if hinder:
+        assert rad.skal == "ett förslag om avslut 2024-03-30 är inte avgjort (§13, K13.1)"
+
+
+@pytest.mark.krav("K14.5", "K0.7", sort="gräns")
+@pytest.mark.parametrize(
+    ("slutade", "p"),
+    [("2024-05-15T23:59", "2024-05"), ("2024-05-16T00:00", "2024-06"), ("2024-06-16T00:00", "2024-07")],
+)
+def test_an_end_that_was_registered_after_the_run_moves_the_last_month_and_no_other(slutade: str, p: str) -> None:
+    """Nothing else of what the last month needs is later than its end."""
+    slut, nar = "2024-04-20", tid("2024-04-22")
+    alla = {m: Omgang((nar,)) for m in ("2024-03", "2024-04")}
+    belopp = {"2024-03": Decimal("2713.20"), "2024-04": Decimal("2584.00")}
+    i = avslutad(
+        slut, "fortid", rapporter=alla, slutrapporter=(Slutrapport(nar, d(slut)),), avslutad=tid(slutade),
+        underlag={m: (Underlag(nar, b, m, b),) for m, b in belopp.items()},
+    )  # fmt: skip
+    assert [(u.avser, u.status, u.utbetalningsmanad) for u in utbetalningar(i)] == [
+        ("2024-03", "klar", "2024-05"), ("2024-04", "klar", p),
+    ]  # fmt: skip

@@ -8,7 +8,8 @@ import pytest
 
 from domain.grund.parter import Roll
 from domain.insats.insats import med
-from domain.kapitel.slut.avslut import InsatsAvslutad, avbrottsdokument, klockslag
+from domain.insats.uppgifter import Avslutsbeslut
+from domain.kapitel.slut.avslut import KAPITEL, InsatsAvslutad, avbrottsdokument, klockslag
 from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat, mening_beslutat
 from domain.skeende.klockslag import VIKT_SLUT, Klockslag
 from domain.skeende.mening import Mening
@@ -130,6 +131,18 @@ def test_what_is_revoked_says_until_when_the_insats_goes_on_where_there_is_an_en
     assert (fall.insats.avslutsbeslut, fall.insats.avslutsorsak) == (None, None)
     if uppdrag:
         assert fall.insats.uppdrag and fall.insats.uppdrag.slutdatum_satt == tid("2024-03-05")
+
+
+@pytest.mark.krav("K13.2", "K13.3")
+@pytest.mark.parametrize("dold", [True, False])
+def test_a_decision_is_kept_whole_and_settles_what_waited_for_it(dold: bool) -> None:
+    vik = KAPITEL.foljder[AvslutBeslutat].vik
+    assert vik is not None
+    fore = med(ami2().insats, slutrapport_oppnad=True)
+    i = vik(fore, beslutat(orsak_dold=dold), tid("2024-04-10"))
+    assert i.avslutsbeslut == Avslutsbeslut(tid("2024-04-10"), d("2024-04-30"), "flytt", "avbruten")
+    assert (i.avslutsorsak, i.orsak_dold, i.slutrapport_oppnad) == ("flytt", dold, False)
+    assert (i.forslag_avgjort, i.avslutsforslag) == (tid("2024-04-10"), None)
 
 
 # The end itself
