@@ -199,6 +199,11 @@ class Provning:
             if os.waitpid(barn, 0)[1]:
                 pytest.exit(f"{modul.namn} kan inte köras om", returncode=1)
 
+    def _kommer_for_sent(self, modul: str, byten: Sequence[tuple[CodeType, CodeType, bool]]) -> bool:
+        """Whether what was changed is run by the import alone, and made nothing there that is alive."""
+        ensamma = all(self._importen.ensam(modul, kod, self._karta) for kod, _, inre in byten if not inre)
+        return ensamma and not any(inre and self._funktioner.get((modul, kod)) for kod, _, inre in byten)
+
     # A child: one mutant's trial
 
     def _barn(self, mutant: Mutant, ordning: Sequence[int], skriv: int) -> NoReturn:

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -20,6 +21,7 @@ from domain.grund import pengar
 from domain.insats import bevakningsklocka
 from domain.kapitel.alla import SLAGEN
 from domain.regler import nycklar
+from domain.tid import kalender
 
 
 def mutanter() -> list[Mutant]:
@@ -130,3 +132,24 @@ def test_nor_is_one_in_what_such_a_function_makes_and_runs_by_itself_unless_that
     assert not provning._kommer_for_sent("regler.nycklar", ())
     provning._funktioner = {("regler.nycklar", inre[0][1][0]): [nycklar._nycklar]}
     assert not provning._kommer_for_sent("regler.nycklar", inre[0])
+
+
+def test_so_is_a_lie_in_a_walk_inside_it_but_not_one_in_a_function_that_it_made(tmp_path: Path) -> None:
+    importen = Importen()
+    bevakningsklocka.kapitel(SLAGEN)
+    kalender._helgdagsnamn()
+    importen.klar()
+    provning = Provning([], lambda _: None, tmp_path)
+    provning._importen, provning._karta, provning._funktioner = importen, Karta((), {}), levande_funktioner()
+    gc.freeze()
+
+    def for_sent(modul: ModuleType, rad: str) -> set[bool]:
+        fil = Path(str(modul.__file__))
+        pa = fil.read_text(encoding="utf-8").splitlines().index(rad) + 1
+        mutanter_ = [m for m in Modulen(fil).mutanter if m.rader == (pa, pa)]
+        return {provning._kommer_for_sent(m.modul.namn, b) for m in mutanter_ if (b := m.byten())}
+
+    walk = '        delar = (t if t.startswith(_EGENNAMN) else t[0].lower() + t[1:] for t in text.split("; "))'
+    assert for_sent(kalender, walk) == {True}
+    assert for_sent(bevakningsklocka, "        if slag.aviseras:") <= {False}
+    assert for_sent(bevakningsklocka, "            namn = slag.benamning(h.avser)") == {False}
