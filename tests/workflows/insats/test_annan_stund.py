@@ -68,6 +68,26 @@ async def test_a_case_stands_as_its_lines_do_and_not_as_its_writer_decided(t: Tj
     await spelare.replay_workflow(await t.historik())
 
 
+@pytest.mark.krav("K0.7")
+async def test_an_answer_about_what_another_said_loses_nobodys_word(t: Tjanst, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server's core gives what a forgotten task was writing as the answer to what the next one has to write."""
+    await t.starta()
+    ratt, forst = skrivning.skriv, True
+
+    def skriv(motor: Any, batch: Any, *mer: Any, **hur: Any) -> Any:
+        nonlocal forst
+        if forst and (rader := [r for r in batch.poster if r["handelse"]["slag"] == "arende_bemannat"]):
+            forst = False
+            rader[0].update(kommando="en-annans", handelse={**rader[0]["handelse"], "handlaggare": "H9"}, sagt=None)
+        return ratt(motor, batch, *mer, **hur)
+
+    monkeypatch.setattr(skrivning, "skriv", skriv)
+    kvitto = await t.sag(ANORDNARE, BEMANNA, kommando_id="min")
+    sagda = [(p.kommando, p.nr, getattr(p.handelse, "handlaggare", "")) for p in t.poster() if p.kommando][1:]
+    assert sagda == [("en-annans", 4, "H9"), ("min", kvitto.fran_nr, "H1")]
+    assert await avvikelser(t) == []
+
+
 @pytest.mark.krav("K0.6", "K0.7")
 async def test_so_does_a_process(t: Tjanst, annan_stund: None) -> None:
     kvitto = await sag_akten(t, ANORDNARE, {"kommando": "personal_borjar", "person": "H7", "fran": "2024-03-04"})
