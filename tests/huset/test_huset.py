@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -21,6 +23,7 @@ RUM = (*KODEN, "deploy", "docs", "tests")
 FLEST = 12
 LANGST = 250
 SOM_DE_KOMMER = {
+    "docs/beslut": "a ledger: each decision is added after the last, and none is ever rewritten",
     "persistence/tabeller/migrations/versions": "a ledger: each is added after the last, and none is ever moved",
     "tests/fall": "cases to be played, each known by its name; README.md says how one is written",
     "tests/historier": "recorded histories, written and replayed by a tool; nobody reads one",
@@ -199,3 +202,11 @@ def test_no_number_of_the_routine_is_typed_into_a_sentence() -> None:
         for t in alla
         for m in TALET.finditer(t)
     ] == []
+
+
+@pytest.mark.parametrize("hur", [("check", "."), ("format", "--check", ".")], ids=lambda h: h[0])
+def test_the_code_is_written_as_it_is_checked(hur: tuple[str, ...]) -> None:
+    """The tests say it too: what only the checks before them say is not seen by one who runs the tests."""
+    ruff = Path(sys.executable).with_name("ruff")
+    svar = subprocess.run([ruff, *hur], cwd=ROT, capture_output=True, text=True, timeout=120, check=False)
+    assert svar.returncode == 0, svar.stdout[-2000:]

@@ -13,21 +13,20 @@ from typing import Any
 import pytest
 from temporalio.worker import Replayer
 
+import persistence.process.skrivning
 from activities.kontroll.jakt import jaga
 from domain.liv.lagring import post_till_json
 from kontrakt.insats import Batch, Journalkvitto
 from kontrakt.omvandlare import OMVANDLARE
 from persistence.journal import skrivning
-from persistence.process import skrivning as processskrivning
 from starter.drift.sandlada import sandlada
 from starter.provkorning.fil import las_provfil
 from tests.activities.kontroll.conftest import liv
-from tests.workflows.process.test_anordnarakt import ID, journalen
-from tests.workflows.process.test_anordnarakt import sag as sag_akten
+from tests.workflows.process import test_anordnarakt
 from tests.workflows.tjanst import ANORDNARE, BEMANNA, KV, UPPDRAG, Tjanst
 from workflows.insats.flode import Insatsflode
 
-FALL = Path(__file__).parents[2] / "fall" / "ami2_hela_livet.yaml"
+FALL = Path(__file__).parents[3] / "fall" / "ami2_hela_livet.yaml"
 TIDIGARE = timedelta(milliseconds=3)
 
 
@@ -46,7 +45,7 @@ def annan_stund(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(modul, "skriv", skriv)
 
     vrid(skrivning)
-    vrid(processskrivning)
+    vrid(persistence.process.skrivning)
 
 
 async def avvikelser(t: Tjanst) -> list[str]:
@@ -90,12 +89,14 @@ async def test_an_answer_about_what_another_said_loses_nobodys_word(t: Tjanst, m
 
 @pytest.mark.krav("K0.6", "K0.7")
 async def test_so_does_a_process(t: Tjanst, annan_stund: None) -> None:
-    kvitto = await sag_akten(t, ANORDNARE, {"kommando": "personal_borjar", "person": "H7", "fran": "2024-03-04"})
-    (rad,) = journalen(t)
+    kvitto = await test_anordnarakt.sag(
+        t, ANORDNARE, {"kommando": "personal_borjar", "person": "H7", "fran": "2024-03-04"}
+    )
+    (rad,) = test_anordnarakt.journalen(t)
     assert (kvitto.till_nr, kvitto.tid) == (rad.nr, rad.tid)
-    await sag_akten(t, ANORDNARE, {"kommando": "ansok_behorighet", "person": "H7"})
-    assert [p.nr for p in journalen(t)] == [1, 2]
-    assert ID and await avvikelser(t) == []
+    await test_anordnarakt.sag(t, ANORDNARE, {"kommando": "ansok_behorighet", "person": "H7"})
+    assert [p.nr for p in test_anordnarakt.journalen(t)] == [1, 2]
+    assert await avvikelser(t) == []
 
 
 async def test_lines_come_back_as_they_were_sent_so_that_nothing_is_decided_twice() -> None:
