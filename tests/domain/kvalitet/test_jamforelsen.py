@@ -38,6 +38,12 @@ def test_goals_are_told_from_so_many_ended_as_the_rules_say(avslutade: int, visa
     assert (for_den_som_valjer(alla, 5, 10)["A"].mal is not None) == visas
 
 
+@pytest.mark.krav("K5.4", sort="gräns")
+@pytest.mark.parametrize(("avslutade", "mal"), [(0, Andel(0, 0)), (1, None), (4, None), (5, Andel(0, 5))])
+def test_goals_of_a_few_are_not_told_though_no_number_is_too_small(avslutade: int, mal: Andel | None) -> None:
+    assert for_den_som_valjer([av("A", avslutade, 0, pagaende=20)], 1, 5)["A"].mal == mal
+
+
 def test_what_is_hidden_of_one_does_not_follow_from_the_sums_of_all() -> None:
     """The nämnd tells the kundval's own sums: hidden for one alone, it would be what is left."""
     alla = [av("A", 20, 2, pagaende=20), stora("B"), stora("C")]
