@@ -17,11 +17,14 @@ from starlette.types import Receive, Scope, Send
 
 from domain.grund.parter import Aktor
 from persistence.databas.motor import DatabasFel
+from starter.api.app import Hus
 from starter.api.fel import ForOfta, Oinloggad
-from starter.api.regel import inloggad
+from starter.api.regel import Inloggad, inloggad
 from starter.inloggning import csrf
 from starter.inloggning.utfardare import IngenUtfardare
 from starter.skrivbord.mallmotor import sida
+from starter.skrivbord.plats import Plats
+from starter.visning.ordval.falt import kort
 
 _INLOGGNING = (401, 403)
 _KAN_SKICKAS_IGEN = (*_INLOGGNING, 429, 503)
@@ -39,7 +42,7 @@ class Skrivbordssidor:
             and problem.get("falt") in (None, "csrf")
         ):
             return Bevarande(request, problem)
-        return sida(request, "ram/fel.html", p=problem)
+        return Felsida(request, problem)
 
     def valj_roll(self, request: Request, valbara: Sequence[Aktor], csrf: str, till: str) -> Response:
         return sida(request, "ram/valj_roll.html", valbara=valbara, csrf=csrf, till=till)
@@ -48,14 +51,39 @@ class Skrivbordssidor:
         raise AssertionError("the desk's own first page is asked for before this one")
 
 
-class Bevarande(HTMLResponse):
-    """A page that gives back what was sent, to be sent again; the form is read when the answer is."""
+class Felsida(HTMLResponse):
+    """A page that tells of an error to whoever asked, who is found out when it is answered: one who is logged in is
+    not told to log in, and finds the menu where it always is."""
 
     def __init__(self, request: Request, problem: Mapping[str, Any]) -> None:
         super().__init__()
         self._fragan, self._problem = request, problem
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        svar = await self._sidan()
+        svar.status_code = self.status_code
+        svar.headers.update({k: v for k, v in self.headers.items() if k not in ("content-length", "content-type")})
+        await svar(scope, receive, send)
+
+    async def _sidan(self) -> Response:
+        vem = await self._vem()
+        hus: Hus = self._fragan.app.state.hus
+        som = vem.session.aktor if vem else None
+        plats = Plats(som, vem.hemlighet, hus) if vem and som else None
+        return sida(self._fragan, "ram/fel.html", plats, p=self._problem, inloggad=vem is not None)
+
+    async def _vem(self) -> Inloggad | None:
+        """Who asked; None for nobody, and while it cannot be found out."""
+        try:
+            return await inloggad(self._fragan)
+        except (Oinloggad, DatabasFel, IngenUtfardare, ForOfta):
+            return None
+
+
+class Bevarande(Felsida):
+    """A page that gives back what was sent, to be sent again; the form is read when the answer is."""
+
+    async def _sidan(self) -> Response:
         try:
             skrivet: FormData | None = await self._fragan.form()
         except Exception:
@@ -65,14 +93,11 @@ class Bevarande(HTMLResponse):
         allt = [(k, v.replace("\r\n", "\n")) for k, v in alla if isinstance(v, str)]
         falt = [(k, v) for k, v in allt if k != "csrf"]
         kod = await self._kod(dict(allt).get("csrf", ""))
-        svar = sida(
-            self._fragan, "ram/skicka_igen.html", p=self._problem, falt=falt, lang=_RAD, kod=kod,
-            inloggning=self._problem["status"] in _INLOGGNING,
+        return sida(
+            self._fragan, "ram/skicka_igen.html", p=self._problem, falt=falt, lang=_RAD, kod=kod, kort=_etikett,
+            inloggning=self._problem["status"] in _INLOGGNING and not kod,
             till=self._fragan.url.path,
         )  # fmt: skip
-        svar.status_code = self.status_code
-        svar.headers.update({k: v for k, v in self.headers.items() if k not in ("content-length", "content-type")})
-        await svar(scope, receive, send)
 
     async def _kod(self, sand: str) -> str:
         """A token that is good if they have logged in meanwhile; else they are asked once more.
@@ -86,3 +111,8 @@ class Bevarande(HTMLResponse):
         except (DatabasFel, IngenUtfardare, ForOfta):
             return sand
         return csrf.kod(vem.hemlighet, self._fragan.url.path)
+
+
+def _etikett(falt: str) -> str:
+    """What a field that comes back is called; a heading of a template by its own name."""
+    return kort(falt.rpartition(".")[2])
