@@ -89,10 +89,16 @@ def allt(
     return Lista(innehall, antal, *filter_)
 
 
-def antal_mina(motor: Engine, som: Aktor, idag: date) -> int:
-    """How many wait for ``som``, counted no further than ``RAKNAR_TILL``. Raises: DatabasFel."""
+def antal_mina(motor: Engine, som: Aktor, idag: date, *, kon: str | None = None) -> tuple[int, int]:
+    """How many wait for ``som``, and of them those of the kind ``kon``; each counted no further than ``RAKNAR_TILL``.
+
+    Raises: DatabasFel.
+    """
+    vantar = bevakning.c.utfall.in_(VANTAR)
     with transaktion(motor) as forbindelse:
-        return _antal(forbindelse, som, Urval(), _slutade(forbindelse, idag), bevakning.c.utfall.in_(VANTAR))
+        slutade = _slutade(forbindelse, idag)
+        mina = _antal(forbindelse, som, Urval(), slutade, vantar)
+        return mina, _antal(forbindelse, som, Urval(slag=kon), slutade, vantar) if kon and mina else 0
 
 
 def las(

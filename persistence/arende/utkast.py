@@ -1,16 +1,16 @@
 """What has been begun and not said yet: kept for the organisation that writes it, and for nobody else.
 
-Whether one may see the case is asked each time, so that access that ends ends here too (K3.4). A version is written
-over by whoever has read it alone; two who write at once are told of each other.
+Whether one may see what it is about is asked each time, so that access that ends ends here too (K3.4). A version is
+written over by whoever has read it alone; two who write at once are told of each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.avvisning import FinnsInte
@@ -24,13 +24,30 @@ HALLS = timedelta(days=60)
 """How long a draft is kept that nobody goes on with."""
 
 
+NYTT = "nytt/"
+"""What has not begun is kept under this, which no case and no process can be called."""
+
+
+def ser_arendet(forbindelse: Connection, som: Aktor, arende: str) -> bool:
+    """Whether it is a case that ``som`` may see."""
+    fraga = select(insats.c.arende).where(insats.c.arende == arende, ser_sitt(som))
+    return forbindelse.execute(fraga).first() is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Plats:
-    """Where a draft belongs: the case, the kommando, and the month it is about, or empty."""
+    """Where a draft belongs: the case or the process, the kommando, and the month it is about, or empty.
+
+    Attributes:
+        ser: whether somebody may see what it is about.
+        egen: it is its writer's alone, and no colleague's: a message, or what has not begun yet and nobody else sees.
+    """
 
     arende: str
     kommando: str
     avser: str = ""
+    ser: Callable[[Connection, Aktor, str], bool] = ser_arendet
+    egen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +68,10 @@ class Krock(Exception):
         super().__init__()
 
 
-def agare(som: Aktor) -> str:
-    """Who may go on with what ``som`` has begun: colleagues of the same organisation, or of the same role."""
+def agare(som: Aktor, *, egen: bool = False) -> str:
+    """Who may go on with what ``som`` has begun: colleagues of the same organisation or role, or nobody else."""
+    if egen:
+        return str(som)
     return f"anordnare@{som.organisation}" if som.roll is Roll.ANORDNARE else str(som.roll)
 
 
@@ -66,19 +85,24 @@ def spara(motor: Engine, som: Aktor, plats: Plats, innehall: Mapping[str, str], 
     """Save over the version ``last``, 0 where there was none; returns what is there now.
 
     Raises:
-        FinnsInte: there is no such case that one may see.
+        FinnsInte: there is nothing of that name that one may see.
         Krock: it is not the version that one has read.
         DataFel, DatabasFel: as ``transaktion``.
     """
     nytt = {"innehall": dict(innehall), "av": str(som), "andrad": nu}
     with transaktion(motor) as forbindelse:
-        if forbindelse.execute(select(insats.c.arende).where(_syns(som, plats))).first() is None:
-            raise FinnsInte("K3.3", "ärendet finns inte, eller är inte ditt att se", "arende")
+        if not plats.ser(forbindelse, som, plats.arende):
+            raise FinnsInte("K3.3", "det som utkastet hör till finns inte, eller är inte ditt att se", "arende")
         if last:
             satt = update(utkast).where(_vilket(som, plats), utkast.c.version == last).values(**nytt, version=last + 1)
             gick = forbindelse.execute(satt).rowcount == 1
         else:
-            falt = {"arende": plats.arende, "kommando": plats.kommando, "avser": plats.avser, "agare": agare(som)}
+            falt = {
+                "arende": plats.arende,
+                "kommando": plats.kommando,
+                "avser": plats.avser,
+                "agare": _agare(som, plats),
+            }
             lagg = insert(utkast).values(**falt, **nytt, version=1).on_conflict_do_nothing()
             gick = forbindelse.execute(lagg.returning(utkast.c.version)).first() is not None
         if not gick:
@@ -100,19 +124,17 @@ def stada(motor: Engine, fore: datetime) -> int:
 
 def _las(forbindelse: Connection, som: Aktor, plats: Plats) -> Utkast | None:
     u = utkast.c
-    fraga = select(u.innehall, u.version, u.av, u.andrad).where(
-        _vilket(som, plats), exists(select(insats.c.arende).where(_syns(som, plats)))
-    )
+    fraga = select(u.innehall, u.version, u.av, u.andrad).where(_vilket(som, plats))
     rad = forbindelse.execute(fraga).mappings().first()
-    return Utkast(**rad) if rad else None
+    return Utkast(**rad) if rad and plats.ser(forbindelse, som, plats.arende) else None
 
 
 def _vilket(som: Aktor, plats: Plats) -> ColumnElement[bool]:
     u = utkast.c
     return and_(
-        u.arende == plats.arende, u.kommando == plats.kommando, u.avser == plats.avser, u.agare == agare(som)
+        u.arende == plats.arende, u.kommando == plats.kommando, u.avser == plats.avser, u.agare == _agare(som, plats)
     )  # fmt: skip
 
 
-def _syns(som: Aktor, plats: Plats) -> ColumnElement[bool]:
-    return and_(insats.c.arende == plats.arende, ser_sitt(som))
+def _agare(som: Aktor, plats: Plats) -> str:
+    return agare(som, egen=plats.egen)

@@ -17,6 +17,7 @@ from domain.grund.beteckning import samma_person
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import VANTAR
 from domain.processer.alla import PROCESSER
+from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from domain.processer.forlopp import Processlage, vik
 from domain.processer.lagring import post_fran_json
 from domain.processer.process import Processbevakning
@@ -64,6 +65,8 @@ def processer(
     """
     c = process.c
     fraga = select(*_KOLUMNER).where(c.slag == slag).order_by(c.senast.desc(), c.id)
+    if som is not None and som.roll is Roll.ANORDNARE:  # sees those that concern it (``Processrad.part``), or none
+        fraga = fraga.where(c.part == som.organisation)
     if part is not None:
         fraga = fraga.where(c.part == part)
     if bara_oppna:
@@ -77,8 +80,10 @@ def processer(
             if efter is not None:
                 sida = fraga.where(or_(c.senast < efter[0], and_(c.senast == efter[0], c.id > efter[1])))
             rader = [Processpost(**r) for r in forbindelse.execute(sida.limit(antal)).mappings()]
-            svar += [p for p in rader if _far_se(forbindelse, som, p)]
-            if antal is None or len(rader) < antal or len(svar) >= antal:
+            synliga = [p for p in rader if _far_se(forbindelse, som, p)]
+            svar += synliga
+            # The municipality's roles see all of a kind or none: of a page of which one sees none there is no other.
+            if antal is None or len(rader) < antal or len(svar) >= antal or not synliga:
                 return svar[:antal]
             efter = (rader[-1].senast, rader[-1].id)
 
@@ -140,6 +145,16 @@ def dokument(motor: Engine, som: Aktor | None, id: str) -> list[Dokument]:
     with transaktion(motor) as forbindelse:
         fraga = select(d).where(d.c.arende == id, har_tagits()).order_by(d.c.skapad, d.c.id)
         return [Dokument(**r) for r in forbindelse.execute(fraga).mappings()]
+
+
+def ser(forbindelse: Connection, som: Aktor, id: str) -> bool:
+    """Whether one may see a process; an anordnare's record that nothing has been said in yet, if it would be one's."""
+    if not _har_tillgang(forbindelse, som):
+        return False
+    rad = forbindelse.execute(select(*_KOLUMNER).where(process.c.id == id)).mappings().first()
+    if rad is not None:
+        return _far_se(forbindelse, som, Processpost(**rad))
+    return id.startswith(f"{ANORDNARAKT.namn}-") and ANORDNARAKT.far_se(ANORDNARAKT.borjan(id), som)
 
 
 def _har_tillgang(forbindelse: Connection, som: Aktor | None) -> bool:

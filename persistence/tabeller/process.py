@@ -14,9 +14,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from domain.grund.slag import VANTAR
 from persistence.tabeller.grund import Tidpunkt, metadata
 
 process = Table(
@@ -33,7 +35,8 @@ process = Table(
     Column("nr", Integer, nullable=False),
     Column("senast", Tidpunkt, nullable=False),
     Column("ensam", Text),
-    Index("ix_process_slag", "slag", "part"),
+    Index("ix_process_part", "slag", "part", text("senast DESC"), "id"),
+    Index("ix_process_senast", "slag", text("senast DESC"), "id"),
     UniqueConstraint("slag", "ensam", name="uq_process_ensam"),
 )
 """One row a process; ``oppen`` holds until its workflow has nothing left to do. ``ensam`` is what no other of the kind
@@ -56,6 +59,13 @@ processbevakning = Table(
     Column("utom", Text),
 )
 """What the processes await; ``utom`` is who may not do it, by id, since another is to sign (K14.6, K16.5)."""
+
+Index(
+    "ix_processbevakning_vantar",
+    processbevakning.c.ansvarig,
+    processbevakning.c.part,
+    postgresql_where=processbevakning.c.utfall.in_(VANTAR),
+)
 
 beslutat_varde = Table(
     "beslutat_varde",

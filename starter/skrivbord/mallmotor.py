@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -29,6 +29,7 @@ from domain.processer.process import processbenamning
 from persistence.arende.arbetslista import RAKNAR_TILL
 from starter.inloggning import csrf
 from starter.skrivbord.plats import Plats
+from starter.tjanster.arbetslista import Menytal, vyer_for
 from starter.visning import datum
 from starter.visning.ordval import lagesord
 from starter.visning.ordval.lagesord import aktor_i_ord
@@ -146,12 +147,12 @@ MILJO = _miljo()
 
 _ATT_GORA, _ARENDEN, _SOK = ("/", "Att göra"), ("/arenden", "Ärenden"), ("/sok", "Sök")
 _VID_SIDAN, _KUNDER, _KVALITET = ("/vid-sidan", "Vid sidan av"), ("/kunder", "Kunder"), ("/kvalitet", "Kvalitet")
-_NAMND, _INKORG = ("/namnd", "Nämnd"), ("/meddelanden", "Meddelanden")
+_NAMND, _INKORG, _KO = ("/namnd", "Nämnd"), ("/meddelanden", "Meddelanden"), ("/ko", "Kö")
 
 MENY: dict[Roll, tuple[tuple[str, str], ...]] = {
     Roll.KARRIARVAGLEDARE: (_ATT_GORA, _INKORG, _ARENDEN, _KUNDER, _SOK, _VID_SIDAN, _KVALITET),
     Roll.ANORDNARE: (
-        _ATT_GORA, ("/veckan", "Veckan"), _INKORG, _ARENDEN, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET,
+        _ATT_GORA, _KO, ("/veckan", "Veckan"), _INKORG, _ARENDEN, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET,
     ),
     Roll.ARBETSLEDARE: (
         _ATT_GORA, _INKORG, _ARENDEN, _KUNDER, _SOK, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET,
@@ -178,9 +179,8 @@ def sida(request: Request, mall: str, plats: Plats | None = None, *, status: int
         vag=request.url.path,
         idag=idag,
         meny=meny,
-        i_menyn={_ATT_GORA[0]: (plats.tal.att_gora, "att göra"), _INKORG[0]: (plats.tal.olasta, "olästa")}
-        if plats and plats.tal
-        else {},
+        listan=_listan(request, plats),
+        i_menyn=_antalen(plats.tal) if plats and plats.tal else {},
         jag=_jag(plats.som) if plats else None,
         som=plats.som if plats else None,
         logga_ut=csrf.kod(plats.hemlighet, "/logga-ut") if plats else None,
@@ -191,6 +191,35 @@ def sida(request: Request, mall: str, plats: Plats | None = None, *, status: int
         **fakta,
     )
     return HTMLResponse(synligt(text), status)  # a text may hold what turns the page's words about (K3.3)
+
+
+_LISTAN = "listan"
+_I_LISTAN = ("vy", "slag", "anordnare", "band")
+
+
+def minns_listan(request: Request, svar: HTMLResponse, **urval: str) -> None:
+    """Which list one went from, so that what is done leads back to it; nothing of a person is ever filtered by."""
+    sagt = urlencode({k: v for k, v in urval.items() if v})
+    if sagt:
+        https = request.url.scheme == "https"
+        svar.set_cookie(_LISTAN, sagt, httponly=True, samesite="lax", secure=https)
+    elif _LISTAN in request.cookies:
+        svar.delete_cookie(_LISTAN)
+
+
+def _listan(request: Request, plats: Plats | None) -> str:
+    """The list that one went from, or the whole; a view of another role that one has is none of this one's."""
+    sagt = dict(parse_qsl(request.cookies.get(_LISTAN, "")[:500]))
+    if plats is None or sagt.get("vy", "mina") not in vyer_for(plats.som):
+        return "/"
+    return adress("/", **{k: sagt[k] for k in _I_LISTAN if sagt.get(k)})
+
+
+def _antalen(tal: Menytal) -> dict[str, tuple[int, str]]:
+    """What the menu counts, by where it leads: how many, and of what."""
+    return {
+        _ATT_GORA[0]: (tal.att_gora, "att göra"), _INKORG[0]: (tal.olasta, "olästa"), _KO[0]: (tal.i_ko, "att bemanna")
+    }  # fmt: skip
 
 
 def _vad(b: Any, idag: date) -> str:

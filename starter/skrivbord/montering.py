@@ -10,11 +10,13 @@ from starlette.staticfiles import StaticFiles
 
 from starter.api.app import OPPNA_FILER
 from starter.skrivbord.mallmotor import FILERNA, STATISKT
-from starter.skrivbord.vagar import ekonomi, inkorgen, inloggningar, listor, nytt, registren, start, vid_sidan
-from starter.skrivbord.vagar.anordnare import veckan
+from starter.skrivbord.vagar import ekonomi, inkorgen, inloggningar, listor, nytt, registren, start
+from starter.skrivbord.vagar.anordnare import ko, veckan
 from starter.skrivbord.vagar.arendet import arende, gor, granska, meddelanden, utkast, varfor
 from starter.skrivbord.vagar.uppfoljning import drift, kvalitet, namnd
 from starter.skrivbord.vagar.utifran import min_insats, oppet, socialt
+from starter.skrivbord.vagar.vid_sidan import gor as vid_sidan_gor
+from starter.skrivbord.vagar.vid_sidan import sidorna as vid_sidan
 
 
 class _Filer(StaticFiles):
@@ -27,8 +29,8 @@ class _Filer(StaticFiles):
 
 
 _DELAR = (
-    start, oppet, inloggningar, inkorgen, listor, registren, socialt, min_insats, nytt, kvalitet, namnd, vid_sidan,
-    veckan, ekonomi, drift, utkast, gor, granska, varfor, meddelanden, arende,
+    start, oppet, inloggningar, inkorgen, listor, registren, socialt, min_insats, nytt, kvalitet, namnd,
+    vid_sidan, vid_sidan_gor, ko, veckan, ekonomi, drift, utkast, gor, granska, varfor, meddelanden, arende,
 )  # fmt: skip
 """The pages; those of the case itself last, since one of them takes any tab's name."""
 

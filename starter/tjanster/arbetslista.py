@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
+from domain.kapitel.uppdrag.bemanning import BEMANNING
 from domain.processer.process import Processbevakning
 from persistence.arende import arbetslista
 from persistence.arende.arbetslista import OPPNA_BAND, RAKNAR_TILL, Band, Bandinnehall, Uppgift, Urval, Vy
@@ -22,6 +23,8 @@ from persistence.register.kund.kundlasning import Kundpost
 PER_BAND = 15
 """Rows of each band on the start page; the rest are a click away."""
 PER_SIDA = 50
+KO = BEMANNING.namn
+"""What an anordnare's queue waits for: the case is given to it, and it has staffed it with nobody yet (K6.2)."""
 SISTA_SIDA = 20
 """Further than this nobody leafs: there are filters."""
 
@@ -84,7 +87,7 @@ def lista(
         antal=listan.antal,
         band=listan.band,
         kunder=kundlasning.namn_pa(motor, som, ider),
-        processer=processlasning.bevakningar(motor, som) if visar_processer else (),
+        processer=processlasning.bevakningar(motor, som, antal=PER_SIDA) if visar_processer else (),
         anordnare=listan.anordnare,
         slag=listan.slag,
     )
@@ -92,16 +95,19 @@ def lista(
 
 @dataclass(frozen=True, slots=True)
 class Menytal:
-    """What the menu counts, each no further than ``RAKNAR_TILL``: what waits for one, and what one has not read."""
+    """What the menu counts, each no further than ``RAKNAR_TILL``: what waits for one, what one has not read, and of an
+    anordnare the cases that it is to staff (K6.2)."""
 
     att_gora: int
     olasta: int
+    i_ko: int = 0
 
 
 def menytal(motor: Engine, som: Aktor, idag: date) -> Menytal:
     """The counts of the menu. Raises: DatabasFel."""
-    vantar = arbetslista.antal_mina(motor, som, idag) + len(processlasning.bevakningar(motor, som))
-    return Menytal(min(vantar, RAKNAR_TILL), inkorg.antal_olasta(motor, som, RAKNAR_TILL))
+    mina, i_ko = arbetslista.antal_mina(motor, som, idag, kon=KO if som.roll is Roll.ANORDNARE else None)
+    vantar = mina + len(processlasning.bevakningar(motor, som, antal=RAKNAR_TILL))
+    return Menytal(min(vantar, RAKNAR_TILL), inkorg.antal_olasta(motor, som, RAKNAR_TILL), i_ko)
 
 
 @dataclass(frozen=True, slots=True)

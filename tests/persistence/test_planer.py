@@ -17,13 +17,17 @@ from persistence.databas.motor import skapa_motor
 from persistence.kvalitet import namnd
 from persistence.kvalitet.forseningar import forseningar
 from persistence.meddelanden import inkorg
+from persistence.process import processlasning
 from tests.verktyg.spel import regelverket
 
 ANTAL = 20_000
 ANORDNARE = 1_000
 """So many that one has twenty cases."""
-STORA = {"journal", "insats", "bevakning", "utbetalning", "meddelande", "utkorg", "dokument", "kund", "oppning"}
-"""The tables that grow with the cases."""
+STORA = {
+    "journal", "insats", "bevakning", "utbetalning", "meddelande", "utkorg", "dokument", "kund", "oppning", "process",
+    "processbevakning",
+}  # fmt: skip
+"""The tables that grow with the cases, and with what stands beside them."""
 
 _FYLL = (
     "INSERT INTO kund (id, personnummer, fodelsedatum, namn, andrad, andrad_av) SELECT 'ku-' || g, "
@@ -42,14 +46,31 @@ _FYLL = (
     "'anordnare', 'A' || g % :a, 'K7.3', 'x' FROM generate_series(1, :n) g, generate_series(1, 2) n",
     "INSERT INTO dokument (id, arende, slag, av, innehall) SELECT 'd-' || g, 'in-' || g, 'lamna_plan', 'x', '{}' "
     "FROM generate_series(1, :n) g",
+    "INSERT INTO process (id, slag, status, part, rubrik, data, oppen, nr, senast) SELECT 'incident-' || g, "
+    "'personuppgiftsincident', 'bedomd', 'A' || g % :a, 'x', '{}', false, 3, now() FROM generate_series(1, :n) g",
+    "INSERT INTO processbevakning (process, nyckel, slag, regel, ansvarig, part, oppnad, forfaller, utfall) SELECT "
+    "'incident-' || g, 'kontakt', 'incidentkontakt', 'K3.1', CASE g % 2 WHEN 0 THEN 'karriarvagledare' ELSE "
+    "'anordnare' END, CASE g % 2 WHEN 0 THEN 'kv' || g % 60 ELSE 'A' || g % :a END, now(), now(), "
+    "CASE WHEN g % 100 < 2 THEN 'oppen' ELSE 'uppfylld' END FROM generate_series(1, :n) g",
     "ANALYZE",
 )
 
 SOM = Aktor(Roll.ANORDNARE, "h1", "A7")
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv7")
 AL = Aktor(Roll.ARBETSLEDARE, "al1")
+EK = Aktor(Roll.EKONOM, "e1")
 ARENDE = "in-107"
 MINA, IDAG = Urval("mina"), date(2026, 11, 30)
+
+INCIDENT = "personuppgiftsincident"
+
+
+def menyn(motor: Engine, som: Aktor, kon: str | None = None) -> None:
+    """What every page of the desk counts."""
+    arbetslista.antal_mina(motor, som, IDAG, kon=kon)
+    processlasning.bevakningar(motor, som, antal=arbetslista.RAKNAR_TILL)
+    inkorg.antal_olasta(motor, som, arbetslista.RAKNAR_TILL)
+
 
 FRAGOR: dict[str, Callable[[Engine], Any]] = {
     "ett ärende": lambda m: lasning.ett_arende(m, KV, ARENDE),
@@ -63,6 +84,12 @@ FRAGOR: dict[str, Callable[[Engine], Any]] = {
     "antalet att göra": lambda m: arbetslista.allt(
         m, KV, MINA, IDAG, band=(), per_sida=15, vyer=("mina", "alla", "ingens")
     ),
+    "menyn, karriärvägledaren": lambda m: menyn(m, KV),
+    "menyn, anordnaren": lambda m: menyn(m, SOM, kon="bemanning"),
+    "menyn, arbetsledaren": lambda m: menyn(m, AL),
+    "det vid sidan, karriärvägledaren": lambda m: processlasning.processer(m, KV, INCIDENT, antal=11),
+    "det vid sidan, anordnaren": lambda m: processlasning.processer(m, SOM, INCIDENT, antal=11),
+    "det vid sidan, den som inget ser": lambda m: processlasning.processer(m, EK, INCIDENT, antal=11),
     "det att filtrera bland": lambda m: arbetslista.allt(m, SOM, MINA, IDAG, band=(), per_sida=15),
     "förseningarna": lambda m: forseningar(m, AL, Roll.KARRIARVAGLEDARE, IDAG),
     "bevakningarna i ett ärende": lambda m: lasning.bevakningar(m, KV, arende=ARENDE),

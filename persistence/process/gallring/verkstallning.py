@@ -123,11 +123,12 @@ def _hinder(forbindelse: Connection, kund: str | None, arenden: list[str], dag: 
 def _orden(forbindelse: Connection, kund: str | None, arenden: list[str]) -> dict[str, int]:
     """Words, documents, files, drafts, read receipts and saved filters; table → rows that went.
 
-    What was written to a process about one of the cases goes too.
+    What was written to a process about one of the cases goes too, and what was begun of a new one.
     """
     antal: dict[str, int] = {}
     for tabell, sats in _ORDEN.items():
-        svar = forbindelse.execute(sats, {"arenden": arenden})
+        om = {"arenden": arenden} | ({"kund": kund} if tabell == "utkast" else {})
+        svar = forbindelse.execute(sats, om)
         assert isinstance(svar, CursorResult)
         antal[tabell] = svar.rowcount
     h = kundhistorik.c
@@ -148,6 +149,9 @@ _HORTILL = "(arende = ANY(:arenden) OR arende IN (SELECT id FROM process WHERE a
 _ORDEN = {
     "dokument": text(f"DELETE FROM dokument WHERE {_HORTILL}"),
     "fil": text(f"DELETE FROM fil WHERE {_HORTILL}"),
-    "utkast": text(f"DELETE FROM utkast WHERE {_HORTILL}"),
+    "utkast": text(
+        f"DELETE FROM utkast WHERE {_HORTILL} OR innehall ->> 'arende' = ANY(:arenden)"
+        " OR (kommando = 'aktualisera' AND avser = CAST(:kund AS text))"
+    ),
     "laskvitto": text(f"DELETE FROM laskvitto WHERE {_HORTILL}"),
 }

@@ -15,7 +15,7 @@ addEventListener("afterprint", () => {
 });
 
 const nyKod = async (vag) => {
-  const svar = await fetch(`/api/csrf?vag=${encodeURIComponent(vag)}`, { headers: { Accept: "application/json" } });
+  const svar = await fetch(`/api/csrf?vag=${encodeURIComponent(decodeURIComponent(vag))}`, { headers: { Accept: "application/json" } });
   return svar.ok ? (await svar.json()).csrf : null;
 };
 
@@ -38,13 +38,16 @@ for (const formular of document.querySelectorAll("form[data-utkast]")) {
       sagt.append(" ", a);
     }
   };
-  const skicka = () =>
-    fetch(formular.dataset.utkast, {
+  const skicka = () => {
+    const skrivet = new FormData(formular);
+    skrivet.delete("fil"); // files are kept when they are sent, and not before
+    return fetch(formular.dataset.utkast, {
       method: "POST",
-      body: new FormData(formular),
+      body: skrivet,
       headers: { "X-CSRF": formular.dataset.kod, Accept: "application/json" },
       redirect: "error",
     });
+  };
   const spara = async () => {
     if (skickat || krock) return;
     try {

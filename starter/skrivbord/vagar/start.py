@@ -12,7 +12,7 @@ from domain.grund.parter import Roll
 from persistence.arende import sparade_urval
 from persistence.arende.arbetslista import Band, Urval, Vy
 from persistence.journal.dagens_moten import Motesslag
-from starter.skrivbord.mallmotor import adress, sida
+from starter.skrivbord.mallmotor import adress, minns_listan, sida
 from starter.skrivbord.plats import Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vagar.utifran import min_insats
@@ -56,13 +56,15 @@ async def start(
     lista = await plats.las(arbetslista.lista, urval, plats.idag, band=ett, sida=sida_nr)
     hela = urval == Urval() and ett is None
     dagen = await plats.las(arbetslista.dagen, lista, plats.idag) if hela else None
-    return sida(
+    svar = sida(
         request, "listor/start.html", plats, lista=lista, vyord=VYORD, bandord=BANDORD, band=ett, sida_nr=sida_nr,
         per_sida=arbetslista.PER_SIDA, sista=arbetslista.SISTA_SIDA, lank=lank, dagen=dagen, motesord=MOTESORD,
         fraga={"vy": urval.vy, "slag": urval.slag, "anordnare": urval.anordnare},
         sparade=await plats.las(sparade_urval.alla), urvalskod=plats.kod(URVAL), fel=fel == "urval",
         langst=sparade_urval.LANGST, flest=sparade_urval.FLEST,
     )  # fmt: skip
+    minns_listan(request, svar, vy=vy if vy != "mina" else "", slag=slag, anordnare=anordnare, band=ett or "")
+    return svar
 
 
 @router.post(URVAL)

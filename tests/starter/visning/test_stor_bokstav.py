@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.kapitel.dialog.anmalan import AnmalTillKarriarvagledare
 from domain.kapitel.slut.avslutsbeslut import BeslutaAvslut
-from starter.skrivbord.vagar.arendet.utkast import annans
+from starter.skrivbord.utkast import annans
 from starter.skrivbord.vyer.formular import falten
 from tests.verktyg.spel import d, tid
 

@@ -17,13 +17,14 @@ from fastapi.responses import RedirectResponse, Response
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.parter import Aktor
 from domain.liv.rutin import KOMMANDON
-from persistence.arende.utkast import Krock, Utkast
+from persistence.arende.utkast import Utkast
+from starter.skrivbord import utkast
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
-from starter.skrivbord.vagar.arendet import utkast
-from starter.skrivbord.vagar.arendet.utkast import VERSION, las_formularet
-from starter.skrivbord.vyer import formular
-from starter.skrivbord.vyer.formular import LANGST, Fel
+from starter.skrivbord.utkast import VERSION
+from starter.skrivbord.vagar.arendet.utkast import formularet, kasta, las_formularet, prova
+from starter.skrivbord.vyer import formular, rattning
+from starter.skrivbord.vyer.formular import LANGST, Falt, Fel
 from starter.skrivbord.vyer.rader import rader
 from starter.skrivbord.vyer.skillnad import verkan
 from starter.skrivbord.vyer.underlag import (
@@ -34,9 +35,8 @@ from starter.skrivbord.vyer.underlag import (
     manadens_underlag,
     rapportens,
 )  # fmt: skip
-from starter.tjanster import arendeblad, arendet, filer, handlingar
+from starter.tjanster import arendeblad, arendet, filer, handlingar, personal
 from starter.tjanster.arendeblad import Blad
-from starter.visning.ordval.lagesord import aktor_i_ord
 
 router = APIRouter(include_in_schema=False)
 
@@ -85,7 +85,7 @@ async def borja(
     **mer: Any,
 ) -> Response:
     """The form as one comes to it: with what was begun, by oneself or a colleague, if it has not been sent."""
-    u = await utkast.hamta(plats, b, verb, varden)
+    u = await utkast.hamta(plats, formularet(b, verb, varden))
     return await visa_form(
         request, plats, b, verb, {**varden, **u.innehall} if u else varden, form=form, sparat=u,
         version=str(u.version) if u else "0", **mer,
@@ -104,13 +104,16 @@ async def behandla(
 ) -> Response:
     """Try it, show it, do it, or keep it as a draft, by the form's ``steg``. Raises: IngenKontakt."""
     if skrivet.get("steg") == "kasta":
-        return await utkast.kasta(plats, b, verb, skrivet, request.url.path)
+        return await kasta(plats, formularet(b, verb, skrivet), request.url.path)
     if skrivet.get("steg") == "utkast":
         return await _spara(request, plats, b, verb, skrivet, form=form, **mer)
-    falt = formular.falten(KOMMANDON[verb], b.insats)
+    falt = falten(plats.som, b, verb, skrivet)
     varden = {k: v for k, v in skrivet.items() if k not in _DOLDA}
+    if verb == rattning.RATTA and rattning.ny(falt, skrivet):
+        return await visa_form(request, plats, b, verb, varden, form=form, version=skrivet.get(VERSION, "0"), **mer)
     fel = formular.formfel(falt, skrivet, KOMMANDON[verb].regel)
-    data = formular.las(falt, skrivet, verb)
+    ratta = verb == rattning.RATTA
+    data = rattning.las(b.insats, plats.som, falt, skrivet) if ratta else formular.las(falt, skrivet, verb)
     skillnad = None
     if not fel:
         try:
@@ -127,9 +130,8 @@ async def behandla(
             version=version, **mer,
         )  # fmt: skip
     if steg != "gor":
-        u = await utkast.hamta(plats, b, verb, skrivet)
+        annan = await utkast.annan(plats, formularet(b, verb, skrivet), version)
         namnen = {f.id: f.namn for f in await plats.las(filer.losa, b.rad.arende)} if "bilagor" in varden else {}
-        annan = u if u and u.av != str(plats.som) and str(u.version) != version else None
         return sida(
             request, "gor/kontroll.html", plats, b=b, verb=verb, typ=KOMMANDON[verb],
             verkan=verkan(skillnad, plats.som, b.idag),
@@ -154,7 +156,7 @@ async def behandla(
             version=skrivet.get(VERSION, "0"),
             **mer,
         )
-    await utkast.glom(plats, b, verb, skrivet)
+    await utkast.glom(plats, formularet(b, verb, skrivet))
     return RedirectResponse(f"/arenden/{quote(b.rad.arende, safe='')}/kvitto/{id_}", 303)
 
 
@@ -163,11 +165,7 @@ async def _spara(
 ) -> Response:
     """Keep it as a draft; if somebody else has saved, both are shown, and to save again is to choose one's own."""
     varden = {k: v for k, v in skrivet.items() if k not in _DOLDA}
-    krock = None
-    try:
-        u: Utkast | None = await utkast.spara(plats, b, verb, skrivet)
-    except Krock as k:
-        krock, u = utkast.annans(plats, k.nu), k.nu
+    u, krock = await utkast.spara_eller_krock(plats, formularet(b, verb, skrivet), skrivet)
     return await visa_form(
         request, plats, b, verb, varden, status=409 if krock else 200, form=form, sparat=u, krock=krock,
         version=str(u.version) if u else "0", **mer,
@@ -180,7 +178,7 @@ async def visa_form(
     version: str = "0", **mer: Any,
 ) -> Response:  # fmt: skip
     """The form with what has been written, what is wrong with it, and the draft it was made of or met."""
-    falt = formular.falten(KOMMANDON[verb], b.insats)
+    falt = falten(plats.som, b, verb, varden)
     laser = verb in (RAPPORT, FORLANGNING, *UPPFOLJNING)
     texter = await plats.las(arendeblad.texter, b.rad.arende) if laser else ()
     forra = next(iter(handlingar.rapporter(b.insats, b.poster, texter)), None)
@@ -191,21 +189,30 @@ async def visa_form(
     if verb == RAPPORT:
         falt, varden, franvaro = rapportens(plats.som, b, texter, falt, varden)
         mer |= {"franvaro": franvaro}
+    kanda = await plats.las(personal.kanda, verb, [f.namn for f in falt], plats.idag)
     bar_filer = any(f.sort == "filer" for f in falt)
     egna = await plats.las(filer.losa, b.rad.arende) if bar_filer else ()
     return sida(
         request, form, plats, status=status, b=b, verb=verb, typ=KOMMANDON[verb], falt=falt, varden=varden, fel=fel,
         felen={f.falt: f.text for f in fel}, id=secrets.token_hex(8), kod=plats.kod(request.url.path), forra=forra,
-        filer=egna, krock=krock, andras=utkast.andras(sparat, falt) if sparat and krock else (),
-        sparat_av=aktor_i_ord(Aktor.tolka(sparat.av)) if sparat else None,
-        **utkast.sidans(plats, b, verb, sparat, version), **mer,
+        filer=egna, kanda=kanda,
+        **utkast.sidans(plats, formularet(b, verb, varden), sparat, version, falt=falt, krock=krock), **mer,
     )  # fmt: skip
+
+
+def falten(som: Aktor, b: Blad, verb: str, varden: Mapping[str, str]) -> list[Falt]:
+    """The fields of the form; of a correction those of what is corrected."""
+    if verb == rattning.RATTA:
+        return rattning.falten(b.insats, som, varden, b.idag)
+    return formular.falten(KOMMANDON[verb], b.insats)
 
 
 def _som_fel(nej: Avvisning, falt: Sequence[formular.Falt]) -> Fel:
     """A refusal at the field it is about, if the form has it."""
-    namn = nej.falt or ""
     finns = {f.namn: f.etikett for f in falt}
+    namn = nej.falt or ""
+    if namn in ("vad", "nr") and namn not in finns:
+        namn = rattning.VALET
     traff = namn if namn in finns else next((n for n in finns if n.startswith(f"{namn}.") and namn), "")
     return Fel(traff, f"{finns[traff]}: {nej.text}" if traff else nej.text, nej.regel)
 
@@ -213,4 +220,4 @@ def _som_fel(nej: Avvisning, falt: Sequence[formular.Falt]) -> Fel:
 def _prova(b: Blad, verb: str) -> None:
     if verb not in KOMMANDON or verb == "aktualisera":
         raise FinnsInte("K0.6", "sidan finns inte", "kommando")
-    utkast.prova(b, verb)
+    prova(b, verb)

@@ -19,10 +19,13 @@ from starlette.formparsers import MultiPartParser
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.liv.rutin import KOMMANDON
 from persistence.arende.filer import Fil
+from persistence.arende.utkast import Utkast
 from starter.api.vagar.meddelanden import Filid, som_fil
+from starter.skrivbord import utkast
 from starter.skrivbord.plats import Plats, Sittande
+from starter.skrivbord.utkast import Formular
 from starter.skrivbord.vagar.arendet.arende import arendesida
-from starter.skrivbord.vagar.arendet.utkast import texterna
+from starter.skrivbord.vagar.arendet.utkast import flera, formularet, kasta, texterna
 from starter.skrivbord.vyer import samtal
 from starter.skrivbord.vyer.formular import Fel
 from starter.tjanster import arendeblad, arendet, filer
@@ -49,8 +52,9 @@ async def las(request: Request, plats: Sittande, arende: str, vad: str) -> Respo
     b = await plats.las(arendeblad.blad, arende)
     if vad in _NYA:
         _prova(b, _NYA[vad])
-        return _ny(request, plats, b, vad, {})
-    return await _trad(request, plats, b, vad, {})
+    u = await utkast.hamta(plats, _formularet(b, vad))
+    visa = _ny if vad in _NYA else _trad
+    return await visa(request, plats, b, vad, _ur(u) if u else {}, u=u)
 
 
 @router.get("/arenden/{arende}/filer/{fil_id}")
@@ -61,7 +65,7 @@ async def fil(plats: Sittande, arende: str, fil_id: Filid) -> Response:
 
 @router.post("/arenden/{arende}/meddelanden/{vad}")
 async def skriv(request: Request, plats: Sittande, arende: str, vad: str) -> Response:
-    """What was written is sent; what is wrong with it comes back with it. Raises: FinnsInte, Avvisning."""
+    """What was written is sent, or kept; what is wrong with it comes back with it. Raises: FinnsInte, Avvisning."""
     b = await plats.las(arendeblad.blad, arende)
     form = await request.form(max_fields=50, max_files=FLEST_FILER)
     texter = texterna(form)
@@ -69,12 +73,20 @@ async def skriv(request: Request, plats: Sittande, arende: str, vad: str) -> Res
     skrivet |= {"till": [str(t) for t in form.getlist("till")], "svar_vantas_av": str(form.get("svar_vantas_av", ""))}
     skrivet["bilagor"] = inlagda(form)
     _prova(b, _verb(form, vad))
-    id_ = str(form.get("id", ""))
+    id_, steg, version = (str(form.get(k, "")) for k in ("id", "steg", utkast.VERSION))
+    kvar = _formularet(b, vad)
+    if steg == "kasta":
+        return await kasta(plats, kvar, request.url.path)
+    visa = _ny if vad in _NYA else _trad
     try:
         for fil in form.getlist("fil"):
             if isinstance(fil, UploadFile) and fil.filename:
                 ny = await lagg_in(plats, arende, fil)
                 skrivet["bilagor"].append(ny.id)
+        if steg == "utkast":
+            sagt = texter | {k: flera(form, k) for k in ("till",)} | {"bilagor": "\n".join(skrivet["bilagor"])}
+            u, krock = await utkast.spara_eller_krock(plats, kvar, sagt)
+            return await visa(request, plats, b, vad, skrivet, u=u, krock=krock)
         data = _sagt(form, vad, skrivet)
         if not _ID.fullmatch(id_):
             raise Avvisning("K0.6", "formuläret är gammalt: skicka det en gång till", "id")
@@ -82,11 +94,23 @@ async def skriv(request: Request, plats: Sittande, arende: str, vad: str) -> Res
     except Avvisning as nej:
         etikett = _ETIKETT.get(nej.falt or "")
         fel = Fel(str(nej.falt), f"{etikett}: {nej.text}", nej.regel) if etikett else Fel("", nej.text, nej.regel)
-        if vad in _NYA:
-            return _ny(request, plats, b, vad, skrivet, fel)
-        return await _trad(request, plats, b, vad, skrivet, fel)
+        return await visa(request, plats, b, vad, skrivet, fel, version=version)
+    if _verb(form, vad) != "stang_trad":
+        await utkast.glom(plats, kvar)
     nummer = vad if vad not in _NYA else await _den_nya(plats, arende, kvitto.fran_nr)
     return RedirectResponse(f"/arenden/{quote(b.rad.arende, safe='')}/meddelanden/{nummer}", 303)
+
+
+def _formularet(b: Blad, vad: str) -> Formular:
+    """Where what is begun is kept: one of each kind to a case, and one answer to a thread. Raises: FinnsInte."""
+    if vad in _NYA:
+        return formularet(b, _NYA[vad], {})
+    return formularet(b, "svara_i_trad", {"trad": str(_nummer(vad))})
+
+
+def _ur(u: Utkast) -> dict[str, Any]:
+    """A draft as the form shows it."""
+    return {**u.innehall, **{k: u.innehall.get(k, "").split() for k in ("till", "bilagor")}}
 
 
 def inlagda(form: FormData) -> list[str]:
@@ -138,8 +162,9 @@ def _nummer(vad: str) -> int:
 
 
 async def _trad(
-    request: Request, plats: Plats, b: Blad, vad: str, skrivet: dict[str, Any], fel: Fel | None = None
-) -> Response:
+    request: Request, plats: Plats, b: Blad, vad: str, skrivet: dict[str, Any], fel: Fel | None = None, *,
+    u: Utkast | None = None, krock: str | None = None, version: str = "0",
+) -> Response:  # fmt: skip
     # A browser that fetches a page beforehand has not shown it to anybody.
     forhand = "prefetch" in request.headers.get("sec-purpose", "")
     t = await plats.las(arendet.trad, b.rad.arende, _nummer(vad), kvittera=not forhand)
@@ -149,15 +174,18 @@ async def _trad(
         andra=samtal.andra(t.mellan, plats.som), far_svara=t.stangd is None and "svara_i_trad" in b.mojliga,
         far_stanga=samtal.far_stanga(t, b.insats, plats.som) and "stang_trad" in b.mojliga,
         id=secrets.token_hex(8), kod=plats.kod(request.url.path),
+        **utkast.sidans(plats, _formularet(b, vad), u, str(u.version) if u else version or "0", krock=krock),
     )  # fmt: skip
 
 
-def _ny(
-    request: Request, plats: Plats, b: Blad, vad: str, skrivet: dict[str, Any], fel: Fel | None = None
+async def _ny(
+    request: Request, plats: Plats, b: Blad, vad: str, skrivet: dict[str, Any], fel: Fel | None = None, *,
+    u: Utkast | None = None, krock: str | None = None, version: str = "0",
 ) -> Response:  # fmt: skip
     parter = [r for r in samtal.PARTER if r != "socialsekreterare" or b.insats.socialsekreterare is not None]
     return arendesida(
         request, plats, b, "meddelanden", "samtal/ny_trad.html", status=422 if fel else 200, intern=vad != "ny",
         skrivet=skrivet, fel=[fel] if fel else [], andra=samtal.andra(parter, plats.som), sort=vad,
         id=secrets.token_hex(8), kod=plats.kod(request.url.path), rubrik=KOMMANDON[_NYA[vad]].rubrik,
+        **utkast.sidans(plats, _formularet(b, vad), u, str(u.version) if u else version or "0", krock=krock),
     )  # fmt: skip

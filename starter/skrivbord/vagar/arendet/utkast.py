@@ -1,49 +1,43 @@
-"""Nothing typed is lost: forms save themselves as drafts, and two people in the same form see each other."""
+"""The drafts of a case: which form of it keeps itself where, and the address that its script saves it to."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from domain.grund.avvisning import Avvisning
-from domain.grund.ordval import med_stor
-from domain.grund.parter import Aktor
 from domain.liv.rutin import KOMMANDON
-from persistence.arende import utkast
-from persistence.arende.utkast import Krock, Utkast
+from persistence.arende import utkast as lagrade
+from starter.skrivbord import utkast
 from starter.skrivbord.plats import Plats, Sittande
-from starter.skrivbord.vyer import formular
+from starter.skrivbord.utkast import Formular
+from starter.skrivbord.vyer import formular, rattning
 from starter.skrivbord.vyer.formular import LANGST
 from starter.tjanster import arendeblad
 from starter.tjanster.arendeblad import Blad
-from starter.visning import datum
-from starter.visning.ordval.lagesord import aktor_i_ord
 
 router = APIRouter(include_in_schema=False)
 
-VERSION = "utkast_version"
-"""The hidden field that tells which draft the page was made of; 0 where there was none."""
 _MANAD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
-_EGNA_VAL = "orsak_"
+_TRAD = re.compile(r"[1-9][0-9]{0,3}")
+_FLERA = ("bilagor", "till")
+"""Fields in which several may be ticked."""
+_EGNA = frozenset({"skriv_meddelande", "svara_i_trad", "anteckna_internt"})
+"""What is one's own to write: a message that is begun is read by nobody else, not even a colleague (K4.6)."""
 
 
 @router.post("/arenden/{arende}/utkast/{verb}")
 async def spara_sjalv(request: Request, plats: Sittande, arende: str, verb: str) -> Response:
-    """What the page's script saves while one writes: the version it became, or who else has saved."""
+    """What the page's script saves while one writes. Raises: FinnsInte, Avvisning."""
     b = await plats.las(arendeblad.blad, arende)
     prova(b, verb)
     skrivet = await las_formularet(request)
-    try:
-        u = await spara(plats, b, verb, skrivet)
-    except Krock as k:
-        return JSONResponse({"detail": annans(plats, k.nu)}, 409)
-    return JSONResponse({"version": u.version, "detail": f"Utkastet sparades {datum.stund(u.andrad, plats.idag)}."})
+    return await utkast.spara_sjalv(plats, formularet(b, verb, skrivet), skrivet)
 
 
 def prova(b: Blad, verb: str) -> None:
@@ -54,12 +48,14 @@ def prova(b: Blad, verb: str) -> None:
 
 
 async def las_formularet(request: Request) -> dict[str, str]:
-    """The texts of a form, the last of each name but of files all that are ticked, one on each line."""
+    """The texts of a form, the last of each name but of what may be several all that are ticked, one on each line."""
     form = await request.form(max_fields=200, max_files=0)
-    skrivet = texterna(form)
-    if "bilagor" in skrivet:
-        skrivet["bilagor"] = "\n".join(str(v) for v in form.getlist("bilagor"))[: LANGST + 1]
-    return skrivet
+    return texterna(form) | {k: flera(form, k) for k in _FLERA if len(form.getlist(k)) > 1}
+
+
+def flera(form: FormData, namn: str) -> str:
+    """All that are ticked of a field, one on each line."""
+    return "\n".join(str(v) for v in form.getlist(namn))[: LANGST + 1]
 
 
 def texterna(form: FormData) -> dict[str, str]:
@@ -70,52 +66,21 @@ def texterna(form: FormData) -> dict[str, str]:
     return {k: v.replace("\r\n", "\n")[: LANGST + 1] for k, v in form.multi_items() if isinstance(v, str)}
 
 
-async def hamta(plats: Plats, b: Blad, verb: str, skrivet: Mapping[str, str]) -> Utkast | None:
-    """The draft that the form is to be filled by, if there is one."""
-    return await plats.las(utkast.las, _var(b, verb, skrivet))
-
-
-async def spara(plats: Plats, b: Blad, verb: str, skrivet: Mapping[str, str]) -> Utkast:
-    """Save what stands in the form. Raises: Krock."""
-    namn = {f.namn for f in formular.falten(KOMMANDON[verb], b.insats)}
-    innehall = {k: v for k, v in skrivet.items() if v.strip() and (k in namn or k.startswith(_EGNA_VAL))}
-    last = int(v) if (v := skrivet.get(VERSION, "")).isascii() and v.isdecimal() and len(v) < 9 else 0
-    return await plats.las(utkast.spara, _var(b, verb, skrivet), innehall, last, plats.hus.klocka())
-
-
-async def glom(plats: Plats, b: Blad, verb: str, skrivet: Mapping[str, str]) -> None:
-    """It has been said, or is thrown away."""
-    await plats.las(utkast.glom, _var(b, verb, skrivet))
-
-
-async def kasta(plats: Plats, b: Blad, verb: str, skrivet: Mapping[str, str], till: str) -> Response:
-    """Throw the draft away, and begin anew."""
-    await glom(plats, b, verb, skrivet)
-    manad = _var(b, verb, skrivet).avser
-    return RedirectResponse(till + (f"?manad={manad}" if manad and "/gor/" in till else ""), 303)
-
-
-def annans(plats: Plats, u: Utkast | None) -> str:
-    """A sentence of who has saved in between."""
-    if u is None:
-        return "Utkastet är redan skickat eller kastat av någon annan. Det du har skrivit finns kvar på sidan."
-    vem = "Du" if u.av == str(plats.som) else med_stor(aktor_i_ord(Aktor.tolka(u.av)))
-    var = " i ett annat fönster" if vem == "Du" else ""
-    nar = datum.stund(u.andrad, plats.idag)
-    return f"{vem} sparade en annan version{var} {nar}. Det du har skrivit finns kvar på sidan."
-
-
-def andras(u: Utkast, falt: list[formular.Falt]) -> list[tuple[str, str]]:
-    """What somebody else wrote, as headings and texts to read beside one's own."""
-    return [(f.etikett, formular.visat(f, u.innehall[f.namn])) for f in falt if u.innehall.get(f.namn, "").strip()]
-
-
-def sidans(plats: Plats, b: Blad, verb: str, u: Utkast | None, version: str) -> dict[str, Any]:
-    """What a form needs to save itself."""
+def formularet(b: Blad, verb: str, skrivet: Mapping[str, str]) -> Formular:
+    """Where the form of a kommando keeps itself: one to a case, and to a month or a thread of it."""
+    manad, trad = skrivet.get("manad", "").strip(), skrivet.get("trad", "").strip()
+    avser = manad if _MANAD.fullmatch(manad) else ""
+    if verb == "svara_i_trad":
+        avser = trad if _TRAD.fullmatch(trad) else ""
+    namn = frozenset(f.namn for f in formular.falten(KOMMANDON[verb], b.insats))
+    if verb == rattning.RATTA:
+        namn = rattning.namnen(skrivet)
     vag = f"/arenden/{quote(b.rad.arende, safe='')}/utkast/{verb}"
-    return {"utkast": u, "utkast_version": version, "utkast_vag": vag, "utkast_kod": plats.kod(vag)}
+    return Formular(lagrade.Plats(b.rad.arende, verb, avser, egen=verb in _EGNA), vag, namn)
 
 
-def _var(b: Blad, verb: str, skrivet: Mapping[str, str]) -> utkast.Plats:
-    manad = skrivet.get("manad", "").strip()
-    return utkast.Plats(b.rad.arende, verb, manad if _MANAD.fullmatch(manad) else "")
+async def kasta(plats: Plats, f: Formular, till: str) -> Response:
+    """Throw the draft away, and begin anew."""
+    await utkast.glom(plats, f)
+    manad = f.plats.avser if _MANAD.fullmatch(f.plats.avser) else ""
+    return RedirectResponse(till + (f"?manad={manad}" if manad and "/gor/" in till else ""), 303)

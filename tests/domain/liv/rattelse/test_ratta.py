@@ -7,10 +7,12 @@ from domain.grund.parter import Roll
 from domain.liv import rutin
 from domain.liv.lagring import insats_fran_json, insats_till_json, post_fran_json, post_till_json
 from domain.liv.omspelning import BESTAR
-from tests.domain.liv.rattelse.grund import fakta, ratta
+from domain.liv.rattbart import rattbart
+from tests.domain.liv.rattelse.grund import fakta, pagaende, ratta
 from tests.domain.liv.rattelse.sagt import SAGT
 from tests.verktyg.slumpliv.inspelat import vikt
 from tests.verktyg.slumpliv.provning import provat
+from tests.verktyg.spel import ANORDNARE, KV, rattaren
 
 
 @pytest.mark.krav("K0.7")
@@ -71,3 +73,28 @@ def test_a_correction_survives_being_stored(verb: str) -> None:
     ratta(fall, f"{fall.nu.date()}T20:00", verb)
     assert insats_fran_json(insats_till_json(fall.insats)) == fall.insats
     assert [post_fran_json(post_till_json(p)) for p in fall.poster] == fall.poster
+
+
+@pytest.mark.krav("K0.7", "K0.10")
+@pytest.mark.parametrize("verb", SAGT)
+def test_what_one_may_choose_to_put_right_is_what_one_may_and_nothing_that_is_another_s(verb: str) -> None:
+    fore, sag, _ = SAGT[verb]
+    fall = sag(fore())
+    sagt, ratt = fall.insats.sagda[-1], rattaren(verb)
+    valt = rattbart(fall.insats, ratt)
+    assert (sagt.nr, verb) in [(r.nr, r.vad) for r in valt] or ratt.roll not in rutin.KOMMANDON[verb].roller
+    for annan in (ANORDNARE, KV):
+        if annan.roll not in rutin.KOMMANDON[verb].roller:
+            assert verb not in {r.vad for r in rattbart(fall.insats, annan)}
+    assert not {r.vad for r in valt if not r.stryks} & (BESTAR | {"aktualisera"})
+
+
+@pytest.mark.krav("K0.10")
+def test_a_write_off_and_a_breach_may_be_chosen_to_be_struck_and_are_gone_when_they_are() -> None:
+    fall = pagaende().till("2024-03-19").kv("2024-03-19", "registrera_brist", sort="brister_i_uppdrag", motivering="x")
+    fall.kv("2024-03-19T10:00", "avskriv", slag="genomforandeplan", motivering="x")
+    for vad in ("registrera_brist", "avskriv"):
+        (r,) = (r for r in rattbart(fall.insats, KV) if r.vad == vad)
+        assert r.stryks and vad not in {x.vad for x in rattbart(fall.insats, ANORDNARE)}
+        ratta(fall, "2024-03-19T20:00", vad, nr=r.nr)
+        assert vad not in {x.vad for x in rattbart(fall.insats, KV)}

@@ -149,3 +149,45 @@ def test_a_line_break_as_browsers_send_it_is_a_line_break_on_every_page_on_the_w
         html = k.post(vag, data=gomt | falt | {"steg": steg}).text
         assert "Rad ett.\nRad två." in html and "\ufffd" not in html, steg
     k.post(vag, data=gomt | falt | {"steg": "kasta"})
+
+
+@pytest.mark.krav("K4.6", "K4.7")
+def test_a_message_that_is_begun_is_kept_for_its_writer_alone(bord: Bord) -> None:
+    vag = "/arenden/in-exempel01/meddelanden/ny"
+    k = bord.som("karin")
+    begynt = {"amne": "Ett ämne", "text": "Börjat på", "till": ["anordnare", "arbetsledare"], "steg": "utkast"}
+    sparad = k.post(vag, data=formular(k.get(vag).text, vag) | begynt)
+    assert sparad.status_code == 200 and "Börjat på" in sparad.text
+    igen = k.get(vag).text
+    assert "Ett ämne" in igen and "Börjat på" in igen and len(re.findall(r'name="till"[^>]* checked', igen)) == 2
+    assert "Börjat på" not in bord.som("alva").get(vag).text
+    assert "Börjat på" not in bord.som("hanna").get(vag).text
+    egen = "/arenden/in-exempel01/utkast/skriv_meddelande"
+    kod = k.get("/api/csrf", params={"vag": egen}).json()["csrf"]
+    skript = k.post(egen, data={"text": "Skrivet vidare", "utkast_version": "1"}, headers={"x-csrf": kod})
+    assert skript.json()["version"] == 2 and "Skrivet vidare" in k.get(vag).text
+    assert k.post(vag, data=formular(k.get(vag).text, vag) | {"steg": "kasta"}).status_code == 303
+    assert "Skrivet vidare" not in k.get(vag).text
+
+
+@pytest.mark.krav("K4.6")
+def test_an_answer_that_is_begun_is_kept_for_its_thread(bord: Bord) -> None:
+    vag = "/arenden/in-exempel02/meddelanden/1"
+    k = bord.som("karin")
+    k.post(vag, data=formular(k.get(vag).text, vag) | {"text": "Ett halvt svar", "steg": "utkast"})
+    assert "Ett halvt svar" in k.get(vag).text
+    assert "Ett halvt svar" not in k.get("/arenden/in-exempel02/meddelanden/ny").text
+
+
+@pytest.mark.krav("K3.4")
+def test_a_new_case_that_is_begun_is_kept_for_the_kund_and_for_who_begins_it(bord: Bord) -> None:
+    vag, kund = "/nytt-arende", "/nytt-arende?kund=ku-exempel08"
+    k = bord.som("karin")
+    begynt = {"insats": "AMI2", "framtidsplan": "Dnr 17, under arbete", "steg": "utkast"}
+    assert k.post(vag, data=formular(k.get(kund).text, vag) | begynt).status_code == 200
+    assert "Dnr 17, under arbete" in k.get(kund).text
+    assert "Dnr 17" not in k.get("/nytt-arende?kund=ku-exempel01").text
+    assert "Dnr 17" not in bord.som("kalle", "karriarvagledare:kv2").get(kund).text
+    gomt = formular(k.get(kund).text, vag)
+    assert k.post(vag, data=gomt | {"steg": "kasta"}).headers["location"] == kund
+    assert "Dnr 17" not in k.get(kund).text

@@ -18,8 +18,9 @@ from domain.liv.rutin import KOMMANDON
 from domain.processer.alla import PROCESSER
 from domain.processer.anordnarakt.rutin import ANORDNARAKT
 from starter.inloggning.folket import FOLKET
+from starter.skrivbord.vagar.arendet import gor
 from starter.skrivbord.vagar.utifran import socialt
-from starter.skrivbord.vagar.vid_sidan import NYA
+from starter.skrivbord.vagar.vid_sidan.slagen import NYA
 from starter.skrivbord.vyer.formular import LANGST, Falt, falten
 from starter.tjanster import arendeblad
 from starter.tjanster.kunden import min_insats
@@ -97,7 +98,7 @@ def test_a_case_s_form_gives_back_what_was_written_as_text(
 ) -> None:
     konto, arende = dar_det_gar(bord, verb, monkeypatch)
     som = aktor(konto)
-    falt = falten(KOMMANDON[verb], arendeblad.blad(bord.motor, som, arende).insats)
+    falt = gor.falten(som, arendeblad.blad(bord.motor, som, arende), verb, {})
     provad(bord.som(konto), f"/arenden/{arende}/gor/{verb}", falt, VERB.index(verb))
 
 

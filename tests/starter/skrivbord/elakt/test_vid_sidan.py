@@ -21,7 +21,7 @@ from domain.processer.lagring import post_till_json
 from kontrakt.process import Processbatch
 from persistence.journal import dokument
 from persistence.process import skrivning
-from starter.skrivbord.vagar.vid_sidan import NYA
+from starter.skrivbord.vagar.vid_sidan.slagen import NYA
 from starter.skrivbord.vyer.formular import falten
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.domain.processer.gallring.test_gallring import listad

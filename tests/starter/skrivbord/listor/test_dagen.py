@@ -33,7 +33,7 @@ def dagen(html: str) -> str:
 @pytest.mark.parametrize("vag", ["/", "/arenden", "/arenden/in-exempel01", "/vid-sidan", "/kunder"])
 def test_the_menu_counts_on_every_page_what_its_lists_hold(bord: Bord, vag: str) -> None:
     k = bord.som("karin")
-    vantar = arbetslista.antal_mina(bord.motor, KV1, datum(datetime.now(UTC)))
+    vantar, _ = arbetslista.antal_mina(bord.motor, KV1, datum(datetime.now(UTC)))
     olasta = len(re.findall(r'<a class="govuk-link" href="/arenden/', k.get("/meddelanden").text))
     assert 0 < vantar < arbetslista.RAKNAR_TILL and 0 < olasta <= 50
     text_ = menyn(k.get(vag).text)
@@ -107,3 +107,22 @@ def test_the_day_stands_on_ones_own_list_alone(bord: Bord) -> None:
     k = bord.som("karin")
     for vag in ("/?vy=alla", "/?slag=manadsrapport", "/?band=senare", "/?vy=klara"):
         assert 'class="ruta dagen"' not in k.get(vag).text, vag
+
+
+@pytest.mark.krav("K0.8")
+def test_what_is_done_leads_back_to_the_list_that_one_went_from(bord: Bord) -> None:
+    k, arende = bord.som("kalle", "arbetsledare:al2"), "/arenden/in-exempel01"
+
+    def ater() -> str:
+        return re.search(r'class="govuk-back-link" href="([^"]+)"', k.get(arende).text)[1].replace("&amp;", "&")  # type: ignore[index]
+
+    assert ater() == "/"
+    k.get("/?vy=kv_sena&slag=manadsrapport")
+    assert ater() == "/?vy=kv_sena&slag=manadsrapport"
+    k.get("/?band=senare")
+    assert ater() == "/?band=senare"
+    k.get("/")
+    assert ater() == "/"
+    k.get("/?vy=kv_sena")
+    bord.logga_in(k, "kalle", "karriarvagledare:kv2")
+    assert ater() == "/", "that view is not this role's"

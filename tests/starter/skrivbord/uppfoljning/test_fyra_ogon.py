@@ -22,6 +22,7 @@ from persistence.register.kund import skrivning
 from starter.stod.klient.kontakt import anslut
 from starter.stod.klient.process import Processklient
 from tests.starter.skrivbord.conftest import Sitter, axe
+from tests.starter.skrivbord.elakt.sidlasare import FLYKT, SKRIPT, farligt
 from tests.starter.skrivbord.verktyg.huset import Hus
 
 IDAG = datum(datetime.now(UTC))
@@ -102,12 +103,14 @@ def test_who_prepares_a_month_has_no_button_to_attest_it_and_another_has(manader
     erik, elsa = som("erik"), som("elsa", script=False)
     erik.goto(vag)
     assert erik.locator("button:has-text('Attestera')").count() == 0
-    erik.fill("textarea[name=text]", "Stämmer mot underlagen. <b>Se A.</b>")
+    erik.fill("textarea[name=text]", f"Stämmer mot underlagen. <b>Se A.</b> {SKRIPT} {FLYKT}")
     erik.click("button:has-text('Förbered för attest')")
     assert "Förberedd av" in tills(erik, "Förberedd av")
     assert erik.locator("button:has-text('Attestera')").count() == 0, "nobody attests their own preparation"
     elsa.goto(vag)
-    assert "<b>Se A.</b>" in elsa.locator("main").inner_text(), "shown as it was written"
+    sagt = elsa.locator("main").inner_text()
+    assert all(ord_ in sagt for ord_ in ("<b>Se A.</b>", SKRIPT, FLYKT)), "shown as it was written"
+    assert farligt(elsa.content()) == [], "and does nothing"
     elsa.click("button:has-text('Återlämna')")
     assert "skriv varför" in elsa.locator(".govuk-error-summary").inner_text().lower()
     elsa.click("button:has-text('Attestera')")
@@ -135,8 +138,12 @@ def test_a_gallring_is_signed_by_two_on_the_desk_and_tells_row_by_row_what_becam
     sam = som("sam", script=False)
     sam.goto("/vid-sidan/ny/gor/foresla_gallring")
     sam.fill("input[name=dag]", f"{IDAG}")
+    sam.click("button:has-text('Spara utkast')")
+    assert "Inget är inskickat" in sam.locator("#formular").inner_text()
     sam.click("button:has-text('Fortsätt')")
     sam.click("button:has-text('Bekräfta')")
+    with motor.connect() as c:
+        assert c.execute(text("SELECT count(*) FROM utkast")).scalar() == 0, "what has been said is no draft"
     vag = re.search(r"/vid-sidan/gallring-[^/?#]+", sam.url)
     assert vag, sam.url
     assert "ku-gammal" in tills(sam, "ku-gammal")
@@ -145,6 +152,7 @@ def test_a_gallring_is_signed_by_two_on_the_desk_and_tells_row_by_row_what_becam
         sida = som(konto)
         sida.goto(vag[0])
         sida.click("a:has-text('Underteckna gallringen')")
+        assert sida.locator("button:has-text('Spara utkast')").count() == 0, "nothing is written here"
         sida.click("button:has-text('Fortsätt')")
         assert axe(sida) == []
         sida.click("button:has-text('Bekräfta')")

@@ -14,7 +14,7 @@ FORRA = fore(manad(datum(datetime.now(UTC))))
 KV_SIDOR = (
     "/", "/meddelanden", "/?vy=alla", "/?vy=klara", "/?slag=manadsrapport", ARENDE, f"{ARENDE}/plan",
     f"{ARENDE}/rapporter", "/arenden/in-exempel02/franvaro", f"{ARENDE}/meddelanden", f"{ARENDE}/handlingar",
-    f"{ARENDE}/ekonomi", "/arenden?status=bemannad", "/sok", "/jamfor", "/tillganglighet",
+    f"{ARENDE}/ekonomi", "/arenden?status=bemannad", "/sok", "/jamfor", "/tillganglighet", "/meddelanden?visa=alla",
     f"{ARENDE}/historik?visa=sent", "/arenden/in-exempel11", "/arenden/in-exempel06/varfor/plangranskning",
     f"{ARENDE}/gor/registrera_brist", "/arenden/in-exempel05/gor/registrera_uppfoljningsmote",
     "/arenden/in-exempel05/gor/kalla_till_uppfoljningsmote", "/arenden/in-finns-inte", "/kunder", KUND,
@@ -25,7 +25,8 @@ KV_SIDOR = (
     f"{ARENDE}/meddelanden/ny", "/arenden/in-exempel02/meddelanden/1",
 )  # fmt: skip
 A_SIDOR = (
-    "/", ARENDE, "/arenden/in-exempel03/gor/klarmarkera_manadsrapport", f"{ARENDE}/gor/anmal_franvaro", "/ekonomi",
+    "/", "/ko", "/arenden/in-exempel08/gor/bemanna", ARENDE,
+    "/arenden/in-exempel03/gor/klarmarkera_manadsrapport", f"{ARENDE}/gor/anmal_franvaro", "/ekonomi",
     "/vid-sidan", "/vid-sidan/anordnare-Anordnare%20A", "/kvalitet", "/veckan", f"{ARENDE}/kontaktuppgifter",
 )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""What stands beside the cases: which kinds there are, their pages, and what is said in them."""
