@@ -84,7 +84,7 @@ async def skriv(request: Request, plats: Sittande, arende: str, vad: str) -> Res
                 ny = await lagg_in(plats, arende, fil)
                 skrivet["bilagor"].append(ny.id)
         if steg == "utkast":
-            sagt = texter | {k: flera(form, k) for k in ("till",)} | {"bilagor": "\n".join(skrivet["bilagor"])}
+            sagt = texter | {"till": flera(form, "till"), "bilagor": "\n".join(skrivet["bilagor"])}
             u, krock = await utkast.spara_eller_krock(plats, kvar, sagt)
             return await visa(request, plats, b, vad, skrivet, u=u, krock=krock)
         data = _sagt(form, vad, skrivet)

@@ -61,7 +61,7 @@ def test_what_is_written_in_a_process_is_gone_on_with_by_those_of_the_role_who_s
     assert "Mitt eget" not in kollega.get(I_DEN).text
 
 
-@pytest.mark.krav("K3.4", sort="avslag")
+@pytest.mark.krav("K3.4", "K4.7", sort="avslag")
 def test_what_one_may_not_see_or_say_is_not_kept_either(med: Bord) -> None:
     for konto, vag, falt in (("bea", I_AKTEN, "beskrivning"), ("karin", I_DEN, "iakttagelse")):
         k = med.som(konto)
