@@ -24,10 +24,6 @@ HALLS = timedelta(days=60)
 """How long a draft is kept that nobody goes on with."""
 
 
-NYTT = "nytt/"
-"""What has not begun is kept under this, which no case and no process can be called."""
-
-
 def ser_arendet(forbindelse: Connection, som: Aktor, arende: str) -> bool:
     """Whether it is a case that ``som`` may see."""
     fraga = select(insats.c.arende).where(insats.c.arende == arende, ser_sitt(som))

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import CheckConstraint, Column, ColumnElement, Index, Integer, Table, Text, cast, false, func, or_
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    Table,
+    Text,
+    and_,
+    cast,
+    false,
+    func,
+    or_,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from persistence.tabeller.grund import Tidpunkt, metadata
@@ -23,8 +36,21 @@ utkast = Table(
     CheckConstraint("version > 0", name="version"),
     Index("ix_utkast_andrad", "andrad"),
 )
-"""A form half written. ``agare`` is the organisation, or the role in the municipality, that may go on with it;
-``avser`` the month it is about, or empty. It starts no clock, and is taken away when it has been said."""
+"""A form half written. ``arende`` is the case or the process, or ``NYTT`` for what has not begun; ``agare`` the
+organisation, the role in the municipality or the person that may go on with it; ``avser`` the month it is about, the
+thread, the kund of a new case, or empty. It starts no clock, and is taken away when it has been said."""
+
+NYTT = "nytt/"
+"""No case and no process can be called so."""
+
+
+def utkast_om(kund: str | None, arenden: Iterable[str]) -> ColumnElement[bool]:
+    """The drafts of these cases and processes, those of what has not begun that name one, and those of a new case of
+    the kund's."""
+    u, dessa = utkast.c, list(arenden)
+    nya = and_(u.arende == NYTT, or_(u.innehall["arende"].astext.in_(dessa), u.avser == kund if kund else false()))
+    return or_(u.arende.in_(dessa), nya)
+
 
 sparat_urval = Table(
     "sparat_urval",

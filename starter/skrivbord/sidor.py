@@ -17,7 +17,6 @@ from starlette.types import Receive, Scope, Send
 
 from domain.grund.parter import Aktor
 from persistence.databas.motor import DatabasFel
-from starter.api.app import Hus
 from starter.api.fel import ForOfta, Oinloggad
 from starter.api.regel import Inloggad, inloggad
 from starter.inloggning import csrf
@@ -67,10 +66,11 @@ class Felsida(HTMLResponse):
 
     async def _sidan(self) -> Response:
         vem = await self._vem()
-        hus: Hus = self._fragan.app.state.hus
+        return sida(self._fragan, "ram/fel.html", self._plats(vem), p=self._problem, inloggad=vem is not None)
+
+    def _plats(self, vem: Inloggad | None) -> Plats | None:
         som = vem.session.aktor if vem else None
-        plats = Plats(som, vem.hemlighet, hus) if vem and som else None
-        return sida(self._fragan, "ram/fel.html", plats, p=self._problem, inloggad=vem is not None)
+        return Plats(som, vem.hemlighet, self._fragan.app.state.hus) if vem and som else None
 
     async def _vem(self) -> Inloggad | None:
         """Who asked; None for nobody, and while it cannot be found out."""
@@ -93,8 +93,9 @@ class Bevarande(Felsida):
         allt = [(k, v.replace("\r\n", "\n")) for k, v in alla if isinstance(v, str)]
         falt = [(k, v) for k, v in allt if k != "csrf"]
         kod = await self._kod(dict(allt).get("csrf", ""))
+        plats = self._plats(await self._vem())
         return sida(
-            self._fragan, "ram/skicka_igen.html", p=self._problem, falt=falt, lang=_RAD, kod=kod, kort=_etikett,
+            self._fragan, "ram/skicka_igen.html", plats, p=self._problem, falt=falt, lang=_RAD, kod=kod, kort=_etikett,
             inloggning=self._problem["status"] in _INLOGGNING and not kod,
             till=self._fragan.url.path,
         )  # fmt: skip

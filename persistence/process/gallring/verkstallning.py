@@ -18,7 +18,8 @@ from persistence.databas.motor import transaktion
 from persistence.process.gallring.mogna import HINDER, Mogen, mogna, mogna_i, slutade
 from persistence.tabeller.kund import gallringsrad, kundhistorik
 from persistence.tabeller.personal import personal
-from persistence.tabeller.skrivbord import sparat_urval, urval_som_namner
+from persistence.tabeller.process import process
+from persistence.tabeller.skrivbord import sparat_urval, urval_som_namner, utkast, utkast_om
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +128,13 @@ def _orden(forbindelse: Connection, kund: str | None, arenden: list[str]) -> dic
     """
     antal: dict[str, int] = {}
     for tabell, sats in _ORDEN.items():
-        om = {"arenden": arenden} | ({"kund": kund} if tabell == "utkast" else {})
-        svar = forbindelse.execute(sats, om)
+        svar = forbindelse.execute(sats, {"arenden": arenden})
         assert isinstance(svar, CursorResult)
         antal[tabell] = svar.rowcount
+    om = select(process.c.id).where(process.c.arende.in_(arenden))
+    processer = list(forbindelse.execute(om).scalars())
+    bort = delete(utkast).where(utkast_om(kund, [*arenden, *processer]))
+    antal["utkast"] = forbindelse.execute(bort).rowcount
     h = kundhistorik.c
     namn = forbindelse.execute(select(h.namn, h.personnummer).where(h.id == kund).distinct()).all()
     orden = [o for rad in namn for o in rad if o] + ([kund] if kund else [])
@@ -149,9 +153,5 @@ _HORTILL = "(arende = ANY(:arenden) OR arende IN (SELECT id FROM process WHERE a
 _ORDEN = {
     "dokument": text(f"DELETE FROM dokument WHERE {_HORTILL}"),
     "fil": text(f"DELETE FROM fil WHERE {_HORTILL}"),
-    "utkast": text(
-        f"DELETE FROM utkast WHERE {_HORTILL} OR innehall ->> 'arende' = ANY(:arenden)"
-        " OR (kommando = 'aktualisera' AND avser = CAST(:kund AS text))"
-    ),
     "laskvitto": text(f"DELETE FROM laskvitto WHERE {_HORTILL}"),
 }

@@ -22,7 +22,7 @@ from persistence.tabeller.alla import metadata
 from persistence.tabeller.grund import insats
 from persistence.tabeller.kund import kund, kundhistorik, oppning
 from persistence.tabeller.process import process, processbevakning
-from persistence.tabeller.skrivbord import sparat_urval, urval_som_namner
+from persistence.tabeller.skrivbord import sparat_urval, urval_som_namner, utkast, utkast_om
 
 Rader = dict[str, list[dict[str, Any]]]
 """Table → its rows, each a field → its value."""
@@ -89,6 +89,8 @@ def _villkor(tabell: Table, id: str, arenden: list[str], orden: list[str | None]
     """
     if tabell is sparat_urval:
         return urval_som_namner([id, *arenden, *(o for o in orden if o)])
+    if tabell is utkast:
+        return utkast_om(id, arenden)
     if tabell in _EGET_ID:
         return tabell.c.id == id
     if tabell is process:

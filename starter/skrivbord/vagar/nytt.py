@@ -24,6 +24,7 @@ from persistence.arende import utkast as lagrade
 from persistence.arende.utkast import Utkast
 from persistence.register.kund import kundlasning
 from persistence.register.kund.kundlasning import Kund
+from persistence.tabeller.skrivbord import NYTT
 from starter.api.regel import Aktorskrav
 from starter.skrivbord import utkast
 from starter.skrivbord.mallmotor import sida
@@ -121,7 +122,7 @@ async def svara(request: Request, plats: Sittande) -> Response:
 
 def _formularet(k: Kund) -> Formular:
     """Where it keeps itself: with whoever begins it, one for each kund; it is nobody else's until it is decided."""
-    var = lagrade.Plats(lagrade.NYTT, "aktualisera", k.id, ser=lambda *_: True, egen=True)
+    var = lagrade.Plats(NYTT, "aktualisera", k.id, ser=lambda *_: True, egen=True)
     return Formular(var, f"{VAG}/utkast", frozenset({f.namn for f in FORST} | {*_OVRIGA}))
 
 

@@ -87,7 +87,7 @@ def _text(i: Insats, r: Rattbart, idag: date) -> str:
     """``Rad 14, tor 28 mars: Anmäl frånvaro (sjukdom, ons 27 mars)``."""
     typ = KOMMANDON[r.vad]
     if "slag" in r.sagt and r.stryks:
-        vilken = [f"{benamning(str(r.sagt['slag']))} {datum.avser(r.sagt['avser'] or '', idag)}".strip()]
+        vilken = [f"{benamning(str(r.sagt['slag']), None)} {datum.avser(r.sagt['avser'] or '', idag)}".strip()]
     else:
         falt = [f for f in formular.falten(typ, i) if f.sort in ("datum", "val") and r.sagt.get(f.namn)]
         vilken = [_varde(f, r.sagt[f.namn], idag) for f in falt[:_SAGER_VILKEN]]

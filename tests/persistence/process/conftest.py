@@ -15,6 +15,7 @@ from persistence.databas.motor import transaktion
 from persistence.journal import dokument
 from persistence.journal.skrivning import skriv
 from persistence.register.kund import namngivna, skrivning
+from persistence.tabeller.skrivbord import NYTT
 from tests.persistence.conftest import KV, Spelat
 from tests.persistence.process.gallringen import DS, SLUT, _process, satt
 
@@ -34,6 +35,12 @@ def klart(motor: Engine, spelet: Callable[..., Spelat]) -> Engine:
         satt(motor, f"UPDATE insats SET kund = '{id}' WHERE arende = '{arende}'")
         plats = utkast.Plats(arende, "meddela", "")
         utkast.spara(motor, KV, plats, {"text": "utkast om Åsa"}, 0, datetime.now(UTC))
+    for plats, ord_ in (
+        (utkast.Plats(NYTT, "aktualisera", "k-1", ser=lambda *_: True, egen=True), {"motivering": "utkast om Åsa"}),
+        (utkast.Plats(NYTT, "anmal_incident", ser=lambda *_: True, egen=True),
+         {"arende": "in-1", "beskrivning": "utkast om Åsa"}),
+    ):  # fmt: skip
+        utkast.spara(motor, KV, plats, ord_, 0, datetime.now(UTC))
     sparade_urval.spara(motor, KV, "Åsa Ek och andra", {"vy": "mina"}, datetime.now(UTC))
     sparade_urval.spara(motor, KV, "sena", {"vy": "mina"}, datetime.now(UTC))
     namngivna.namnge(motor, DS, "k-1", Aktor(Roll.KARRIARVAGLEDARE, "kv9"))

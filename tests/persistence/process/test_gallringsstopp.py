@@ -89,6 +89,8 @@ def test_what_would_go_and_what_went_is_read_by_those_who_answer_for_it(klart: E
 
 def test_drafts_and_saved_filters_that_name_the_kund_are_given_out_too(klart: Engine) -> None:
     rader: dict[str, Any] = allt_om(klart, DS, "k-1")
-    assert [u["innehall"] for u in rader["utkast"]] == [{"text": "utkast om Åsa"}]
+    assert [u["kommando"] for u in rader["utkast"]] == ["meddela", "aktualisera", "anmal_incident"]
+    assert all("utkast om Åsa" in u["innehall"].values() for u in rader["utkast"])
+    assert [u["kommando"] for u in allt_om(klart, DS, "k-2")["utkast"]] == ["meddela"]
     assert [u["namn"] for u in rader["sparat_urval"]] == ["Åsa Ek och andra"]
     assert "sparat_urval" not in allt_om(klart, DS, "k-2")

@@ -19,6 +19,7 @@ from domain.skeende.kommando import Kommando
 from persistence.arende import utkast as lagrade
 from persistence.arende.utkast import Utkast
 from persistence.process import processlasning
+from persistence.tabeller.skrivbord import NYTT
 from starter.skrivbord import utkast
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
@@ -97,9 +98,7 @@ async def sag(request: Request, plats: Sittande, id: str, verb: str) -> Response
 def _formularet(id: str, verb: str, typ: type[Kommando]) -> Formular:
     """Where the form keeps itself: with the process, for those of the role who see it, or with whoever begins one."""
     egen = id == NY
-    var = lagrade.Plats(
-        lagrade.NYTT if egen else id, verb, ser=(lambda *_: True) if egen else processlasning.ser, egen=egen
-    )
+    var = lagrade.Plats(NYTT if egen else id, verb, ser=(lambda *_: True) if egen else processlasning.ser, egen=egen)
     vag = f"/vid-sidan/{quote(id, safe='')}/utkast/{verb}"
     return Formular(var, vag, frozenset(f.namn for f in formular.falten(typ)))
 

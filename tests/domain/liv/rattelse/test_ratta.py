@@ -91,10 +91,10 @@ def test_what_one_may_choose_to_put_right_is_what_one_may_and_nothing_that_is_an
 
 @pytest.mark.krav("K0.10")
 def test_a_write_off_and_a_breach_may_be_chosen_to_be_struck_and_are_gone_when_they_are() -> None:
-    fall = pagaende().till("2024-03-19").kv("2024-03-19", "registrera_brist", sort="brister_i_uppdrag", motivering="x")
-    fall.kv("2024-03-19T10:00", "avskriv", slag="genomforandeplan", motivering="x")
+    fall = pagaende().till("2024-04-02").kv("2024-04-02", "registrera_brist", sort="brister_i_uppdrag", motivering="x")
+    fall.kv("2024-04-02T14:00", "avskriv", slag="genomforandeplan", motivering="x")
     for vad in ("registrera_brist", "avskriv"):
         (r,) = (r for r in rattbart(fall.insats, KV) if r.vad == vad)
         assert r.stryks and vad not in {x.vad for x in rattbart(fall.insats, ANORDNARE)}
-        ratta(fall, "2024-03-19T20:00", vad, nr=r.nr)
+        ratta(fall, "2024-04-02T20:00", vad, nr=r.nr)
         assert vad not in {x.vad for x in rattbart(fall.insats, KV)}

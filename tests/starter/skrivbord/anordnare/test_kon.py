@@ -49,10 +49,10 @@ def offrade(html: str, falt: str) -> list[str]:
 
 @pytest.mark.krav("K6.2", "K5.1")
 def test_a_field_that_names_somebody_offers_those_of_the_register_that_one_may_see(bord: Bord) -> None:
-    hanna, karin, alva = (bord.som(k) for k in ("hanna", "karin", "alva"))
+    hanna, karin = bord.som("hanna"), bord.som("karin")
     assert offrade(hanna.get("/arenden/in-exempel03/gor/bemanna").text, "handlaggare") == ["h1", "h2"], "and not B's"
     assert offrade(karin.get("/arenden/in-exempel01/gor/byt_karriarvagledare").text, "till") == ["kv1", "kv2"]
-    assert offrade(alva.get("/vid-sidan/ny/gor/byt_alla_anordnare").text, "fran") == ["Anordnare A", "Anordnare B"]
+    assert offrade(karin.get("/vid-sidan/ny/gor/byt_alla_anordnare").text, "fran") == ["Anordnare A", "Anordnare B"]
     incident = hanna.get("/vid-sidan/ny/gor/anmal_incident").text
     assert offrade(incident, "karriarvagledare") == [], "the municipality's staff are not listed to an anordnare"
     assert 'name="karriarvagledare"' in incident
