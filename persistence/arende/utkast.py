@@ -31,7 +31,7 @@ def ser_arendet(forbindelse: Connection, som: Aktor, arende: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Plats:
+class Utkastplats:
     """Where a draft belongs: the case or the process, the kommando, and the month it is about, or empty.
 
     Attributes:
@@ -71,13 +71,15 @@ def agare(som: Aktor, *, egen: bool = False) -> str:
     return f"anordnare@{som.organisation}" if som.roll is Roll.ANORDNARE else str(som.roll)
 
 
-def las(motor: Engine, som: Aktor, plats: Plats) -> Utkast | None:
+def las(motor: Engine, som: Aktor, plats: Utkastplats) -> Utkast | None:
     """The draft; None if there is none that one may go on with. Raises: DatabasFel."""
     with transaktion(motor) as forbindelse:
         return _las(forbindelse, som, plats)
 
 
-def spara(motor: Engine, som: Aktor, plats: Plats, innehall: Mapping[str, str], last: int, nu: datetime) -> Utkast:
+def spara(
+    motor: Engine, som: Aktor, plats: Utkastplats, innehall: Mapping[str, str], last: int, nu: datetime
+) -> Utkast:
     """Save over the version ``last``, 0 where there was none; returns what is there now.
 
     Raises:
@@ -106,7 +108,7 @@ def spara(motor: Engine, som: Aktor, plats: Plats, innehall: Mapping[str, str], 
     return Utkast(nytt["innehall"], last + 1, str(som), nu)  # type: ignore[arg-type]
 
 
-def glom(motor: Engine, som: Aktor, plats: Plats) -> None:
+def glom(motor: Engine, som: Aktor, plats: Utkastplats) -> None:
     """Take the draft away: it has been said, or is thrown away. Raises: DatabasFel."""
     with transaktion(motor) as forbindelse:
         forbindelse.execute(delete(utkast).where(_vilket(som, plats)))
@@ -118,19 +120,19 @@ def stada(motor: Engine, fore: datetime) -> int:
         return forbindelse.execute(delete(utkast).where(utkast.c.andrad < fore)).rowcount
 
 
-def _las(forbindelse: Connection, som: Aktor, plats: Plats) -> Utkast | None:
+def _las(forbindelse: Connection, som: Aktor, plats: Utkastplats) -> Utkast | None:
     u = utkast.c
     fraga = select(u.innehall, u.version, u.av, u.andrad).where(_vilket(som, plats))
     rad = forbindelse.execute(fraga).mappings().first()
     return Utkast(**rad) if rad and plats.ser(forbindelse, som, plats.arende) else None
 
 
-def _vilket(som: Aktor, plats: Plats) -> ColumnElement[bool]:
+def _vilket(som: Aktor, plats: Utkastplats) -> ColumnElement[bool]:
     u = utkast.c
     return and_(
         u.arende == plats.arende, u.kommando == plats.kommando, u.avser == plats.avser, u.agare == _agare(som, plats)
     )  # fmt: skip
 
 
-def _agare(som: Aktor, plats: Plats) -> str:
+def _agare(som: Aktor, plats: Utkastplats) -> str:
     return agare(som, egen=plats.egen)

@@ -15,8 +15,7 @@ from starter.skrivbord.vagar.anordnare import ko, veckan
 from starter.skrivbord.vagar.arendet import arende, gor, granska, meddelanden, utkast, varfor
 from starter.skrivbord.vagar.uppfoljning import drift, kvalitet, namnd
 from starter.skrivbord.vagar.utifran import min_insats, oppet, socialt
-from starter.skrivbord.vagar.vid_sidan import gor as vid_sidan_gor
-from starter.skrivbord.vagar.vid_sidan import sidorna as vid_sidan
+from starter.skrivbord.vagar.vid_sidan import processgor, processidor
 
 
 class _Filer(StaticFiles):
@@ -30,7 +29,7 @@ class _Filer(StaticFiles):
 
 _DELAR = (
     start, oppet, inloggningar, inkorgen, listor, registren, socialt, min_insats, nytt, kvalitet, namnd,
-    vid_sidan, vid_sidan_gor, ko, veckan, ekonomi, drift, utkast, gor, granska, varfor, meddelanden, arende,
+    processidor, processgor, ko, veckan, ekonomi, drift, utkast, gor, granska, varfor, meddelanden, arende,
 )  # fmt: skip
 """The pages; those of the case itself last, since one of them takes any tab's name."""
 

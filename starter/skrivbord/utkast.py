@@ -36,7 +36,7 @@ class Formular:
         falt: the names of its fields; what else is sent is not kept.
     """
 
-    plats: utkast.Plats
+    plats: utkast.Utkastplats
     vag: str
     falt: frozenset[str]
 

@@ -20,8 +20,7 @@ from domain.grund.slag import Insatsslag, Kundval
 from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera
 from domain.kapitel.uppdrag.dag_ett.behorighet import Malgrupp
 from domain.liv.lagesbild import bevakningsrader
-from persistence.arende import utkast as lagrade
-from persistence.arende.utkast import Utkast
+from persistence.arende.utkast import Utkast, Utkastplats
 from persistence.register.kund import kundlasning
 from persistence.register.kund.kundlasning import Kund
 from persistence.tabeller.skrivbord import NYTT
@@ -122,7 +121,7 @@ async def svara(request: Request, plats: Sittande) -> Response:
 
 def _formularet(k: Kund) -> Formular:
     """Where it keeps itself: with whoever begins it, one for each kund; it is nobody else's until it is decided."""
-    var = lagrade.Plats(NYTT, "aktualisera", k.id, ser=lambda *_: True, egen=True)
+    var = Utkastplats(NYTT, "aktualisera", k.id, ser=lambda *_: True, egen=True)
     return Formular(var, f"{VAG}/utkast", frozenset({f.namn for f in FORST} | {*_OVRIGA}))
 
 

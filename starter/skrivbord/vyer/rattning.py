@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from domain.forklaring.rattbart import Rattbart, rattbart
 from domain.grund.ordval import med_stor
 from domain.grund.parter import Aktor
 from domain.insats.insats import Insats
 from domain.kapitel.alla import benamning
-from domain.liv.rattbart import Rattbart, rattbart
 from domain.liv.rattelse import Ratta
 from domain.liv.rutin import KOMMANDON
 from domain.skeende.form import textfalt

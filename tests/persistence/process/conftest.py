@@ -33,14 +33,11 @@ def klart(motor: Engine, spelet: Callable[..., Spelat]) -> Engine:
         for batch in spelet(arende, med_text=True, till="2024-06-20").batcher:
             skriv(motor, batch)
         satt(motor, f"UPDATE insats SET kund = '{id}' WHERE arende = '{arende}'")
-        plats = utkast.Plats(arende, "meddela", "")
+        plats = utkast.Utkastplats(arende, "meddela", "")
         utkast.spara(motor, KV, plats, {"text": "utkast om Åsa"}, 0, datetime.now(UTC))
-    for plats, ord_ in (
-        (utkast.Plats(NYTT, "aktualisera", "k-1", ser=lambda *_: True, egen=True), {"motivering": "utkast om Åsa"}),
-        (utkast.Plats(NYTT, "anmal_incident", ser=lambda *_: True, egen=True),
-         {"arende": "in-1", "beskrivning": "utkast om Åsa"}),
-    ):  # fmt: skip
-        utkast.spara(motor, KV, plats, ord_, 0, datetime.now(UTC))
+    for verb, avser, om in (("aktualisera", "k-1", {}), ("anmal_incident", "", {"arende": "in-1"})):
+        plats = utkast.Utkastplats(NYTT, verb, avser, ser=lambda *_: True, egen=True)
+        utkast.spara(motor, KV, plats, {**om, "motivering": "utkast om Åsa"}, 0, datetime.now(UTC))
     sparade_urval.spara(motor, KV, "Åsa Ek och andra", {"vy": "mina"}, datetime.now(UTC))
     sparade_urval.spara(motor, KV, "sena", {"vy": "mina"}, datetime.now(UTC))
     namngivna.namnge(motor, DS, "k-1", Aktor(Roll.KARRIARVAGLEDARE, "kv9"))

@@ -12,7 +12,7 @@ from starlette.datastructures import FormData
 
 from domain.grund.avvisning import Avvisning
 from domain.liv.rutin import KOMMANDON
-from persistence.arende import utkast as lagrade
+from persistence.arende.utkast import Utkastplats
 from starter.skrivbord import utkast
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.utkast import Formular
@@ -76,7 +76,7 @@ def formularet(b: Blad, verb: str, skrivet: Mapping[str, str]) -> Formular:
     if verb == rattning.RATTA:
         namn = rattning.namnen(skrivet)
     vag = f"/arenden/{quote(b.rad.arende, safe='')}/utkast/{verb}"
-    return Formular(lagrade.Plats(b.rad.arende, verb, avser, egen=verb in _EGNA), vag, namn)
+    return Formular(Utkastplats(b.rad.arende, verb, avser, egen=verb in _EGNA), vag, namn)
 
 
 async def kasta(plats: Plats, f: Formular, till: str) -> Response:

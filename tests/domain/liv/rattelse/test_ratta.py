@@ -2,12 +2,12 @@
 
 import pytest
 
+from domain.forklaring.rattbart import rattbart
 from domain.grund.lasratt import ser
 from domain.grund.parter import Roll
 from domain.liv import rutin
 from domain.liv.lagring import insats_fran_json, insats_till_json, post_fran_json, post_till_json
 from domain.liv.omspelning import BESTAR
-from domain.liv.rattbart import rattbart
 from tests.domain.liv.rattelse.grund import fakta, pagaende, ratta
 from tests.domain.liv.rattelse.sagt import SAGT
 from tests.verktyg.slumpliv.inspelat import vikt

@@ -71,7 +71,7 @@ def test_a_draft_is_no_other_organisations_and_not_the_municipalitys(bord: Bord)
     spara(bord, "hanna", TEXT)
     for konto, aktor in (("bea", None), ("hugo", "anordnare:b2@Anordnare B"), ("karin", None), ("alva", None)):
         assert "praktik" not in bord.som(konto, aktor).get(GOR).text, konto
-    plats = utkast.Plats("in-exempel03", "klarmarkera_manadsrapport")
+    plats = utkast.Utkastplats("in-exempel03", "klarmarkera_manadsrapport")
     with bord.motor.connect() as c:
         (rad,) = c.execute(
             select(

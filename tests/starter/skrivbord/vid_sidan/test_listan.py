@@ -11,7 +11,7 @@ from domain.processer.alla import PROCESSER
 from domain.processer.lagring import post_till_json
 from kontrakt.process import Processbatch
 from persistence.process import skrivning
-from starter.skrivbord.vagar.vid_sidan.sidorna import PER_SIDA, PER_SLAG
+from starter.skrivbord.vagar.vid_sidan.processidor import PER_SIDA, PER_SLAG
 from tests.starter.skrivbord.elakt.test_formularen import aktor
 from tests.starter.skrivbord.verktyg.bordet import Bord
 from tests.verktyg.processpel import Processpel

@@ -16,8 +16,7 @@ from domain.processer.alla import PROCESSER
 from domain.processer.bestallning.massbyte import MASSBYTE
 from domain.processer.forlopp import Processteg
 from domain.skeende.kommando import Kommando
-from persistence.arende import utkast as lagrade
-from persistence.arende.utkast import Utkast
+from persistence.arende.utkast import Utkast, Utkastplats
 from persistence.process import processlasning
 from persistence.tabeller.skrivbord import NYTT
 from starter.skrivbord import utkast
@@ -98,7 +97,7 @@ async def sag(request: Request, plats: Sittande, id: str, verb: str) -> Response
 def _formularet(id: str, verb: str, typ: type[Kommando]) -> Formular:
     """Where the form keeps itself: with the process, for those of the role who see it, or with whoever begins one."""
     egen = id == NY
-    var = lagrade.Plats(NYTT if egen else id, verb, ser=(lambda *_: True) if egen else processlasning.ser, egen=egen)
+    var = Utkastplats(NYTT if egen else id, verb, ser=(lambda *_: True) if egen else processlasning.ser, egen=egen)
     vag = f"/vid-sidan/{quote(id, safe='')}/utkast/{verb}"
     return Formular(var, vag, frozenset(f.namn for f in formular.falten(typ)))
 
