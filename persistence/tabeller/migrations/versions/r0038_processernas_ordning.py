@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037_processernas_ordning"
-down_revision = "0035_nytt_och_moten"
+revision = "0038_processernas_ordning"
+down_revision = "0037_ombud"
 branch_labels = None
 depends_on = None
 
