@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from starter.api.app import OPPNA_FILER
+from starter.api.app import OPPNA_FILER, ta_in
 from starter.skrivbord.mallmotor import FILERNA, STATISKT
 from starter.skrivbord.vagar import ekonomi, inkorgen, inloggningar, listor, nytt, registren, start
 from starter.skrivbord.vagar.anordnare import ko, veckan
@@ -38,4 +38,4 @@ def montera(app: FastAPI) -> None:
     """Mount the desk's pages and files."""
     app.mount(FILERNA, _Filer(directory=STATISKT), name=OPPNA_FILER)
     for del_ in _DELAR:
-        app.include_router(del_.router)
+        ta_in(app, del_.router)
