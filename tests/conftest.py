@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 import tempfile
-import uuid
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 
@@ -12,11 +11,14 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Engine
 from temporalio.client import Client
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from persistence.databas.migrering import migrera
 from persistence.databas.motor import skapa_motor
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.temporal import TemporalServer
+from tests.flotta.kopia import kopia
 from tests.huset.platser import TESTER, for_stunden
 
 
@@ -36,6 +38,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What waits for servers comes first and what only counts comes last: no process ends by waiting alone."""
     rum = {namn: nr for nr, namn in enumerate(_VANTAR)}
     items.sort(key=lambda i: rum.get(i.path.relative_to(TESTER).parts[0], len(rum)))
+
+
+TILLSAMMANS = ("tests/activities/kontroll/databasen/", "tests/activities/kontroll/test_betalning_och_processer.py")
+"""Files that share what takes a process longer to make than they all take with it: one process has them all."""
+
+
+class _Tillsammans(LoadFileScheduling):
+    """File by file, but for those that are to be together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return TILLSAMMANS[0] if nodeid.startswith(TILLSAMMANS) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    return _Tillsammans(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_collection_finish() -> None:
@@ -71,9 +89,8 @@ def template_database(postgres: EmbeddedPostgres) -> str | None:
 @pytest.fixture
 def database_url(postgres: EmbeddedPostgres, template_database: str | None) -> Iterator[str]:
     """URL of a database that this test has to itself."""
-    name = f"test_{uuid.uuid4().hex}"
-    yield postgres.create_database(name, template=template_database)
-    postgres.drop_database(name)
+    with kopia(postgres, template_database) as url:
+        yield url
 
 
 @pytest.fixture

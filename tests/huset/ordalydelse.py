@@ -14,16 +14,10 @@ from domain.forklaring.forklaring import forklara_bevakning
 from domain.insats.insats import Insats
 from domain.liv.forlopp import kommande
 from domain.liv.rutin import mening, tillampa
-from domain.regler.provning import skapa_regelverk
 from domain.skeende.handelse import Handelse
-from regelverk import las_utgavor
-from starter.provkorning import ren
-from starter.provkorning.fil import las_provfil
 from starter.visning.json import enkelt
-from tests.huset.platser import FALL
+from tests.starter.provkorning.fallen import FALLEN, spelat
 from tests.verktyg.meningar import SAGT, maskad
-
-FALLEN = sorted(FALL.glob("*.yaml"))
 
 
 def meningar(fil: Path) -> set[str]:
@@ -32,7 +26,7 @@ def meningar(fil: Path) -> set[str]:
 
 
 def _sagt(fil: Path) -> Iterator[str]:
-    b = ren.spela(las_provfil(fil), skapa_regelverk(las_utgavor()))
+    b = spelat(fil)
     for m in b.meddelanden:
         yield f"till {m.till} · {m.regel} · {m.rubrik}"
     for a in b.avvisade:

@@ -159,6 +159,9 @@ class Stack:
         settings, log = {**self._addresses(), **self._worker_environment}, self.logs / f"arbetare-{number}.log"
         return Worker(number, self._worker_command, settings=settings, log=log, port=port)
 
+    def _new_server(self, port: int, settings: Mapping[str, str]) -> ApiServer:
+        return ApiServer(port, settings=settings, log=self.logs / "server.log")
+
     def _addresses(self) -> dict[str, str]:
         where = {"DATABASE_URL": self.database_url, "TEMPORAL_ADDRESS": self.temporal_address}
         return where | {"TEMPORAL_NAMESPACE": self.namespace}
@@ -177,7 +180,7 @@ class Stack:
             "OIDC_HEMLIGHET": idp.secret,
             "OIDC_SANDLADA": "true",
         }
-        self.server = ApiServer(port, settings={**settings, **own}, log=self.logs / "server.log")
+        self.server = self._new_server(port, {**settings, **own})
         self.server.wait_until_healthy()
         self._write_card()
         return self.server.url

@@ -14,17 +14,12 @@ from domain.kapitel.alla import SLAGEN, bevakningar
 from domain.liv.rutin import tillampa
 from domain.regler.nycklar import INSATSER
 from domain.regler.provning import skapa_regelverk
-from domain.skeende.journal import Post
 from domain.tid.frist import arbetsdagar_fran, dagar_fran, fast_datum
 from regelverk import las_utgavor
-from starter.provkorning import ren
-from starter.provkorning.fil import las_provfil
-from tests.huset.platser import FALL
+from tests.starter.provkorning.fallen import FALLEN, spelat
 from tests.verktyg.spel import Spel, tid
 
 pytestmark = pytest.mark.langsam
-
-FALLEN = sorted(FALL.glob("*.yaml"))
 
 
 GRUNDER = {(slag.namn, regel): grund for slag in SLAGEN.values() for regel, grund in slag.grund.items()}
@@ -40,9 +35,8 @@ def test_every_key_is_one_that_the_regelverk_has() -> None:
 
 @pytest.mark.parametrize("fil", FALLEN, ids=lambda f: f.stem)
 def test_whatever_is_awaited_in_any_case_can_be_explained(fil: Path) -> None:
-    poster: list[Post] = []
-    ren.spela(las_provfil(fil), skapa_regelverk(las_utgavor()), lambda nya, _: poster.extend(nya))
     i: Insats | None = None
+    poster = spelat(fil).poster
     for nr, post in enumerate(poster, start=1):
         i = tillampa(i, post)
         if nr % 7 and nr != len(poster):

@@ -12,12 +12,7 @@ from domain.insats.insats import Insats
 from domain.kapitel.alla import KAPITLEN, SLAGEN, benamning, bevakningar
 from domain.kvalitet.matt import PUNKTLIGA
 from domain.liv.rutin import tillampa
-from domain.regler.provning import skapa_regelverk
-from domain.skeende.journal import Post
-from regelverk import las_utgavor
-from starter.provkorning import ren
-from starter.provkorning.fil import las_provfil
-from tests.huset.platser import FALL
+from tests.starter.provkorning.fallen import FALLEN, spelat
 
 DAG = r"\d{4}-\d\d-\d\d"
 FORM = {
@@ -59,12 +54,10 @@ def test_a_kind_that_there_is_not_is_called_by_its_own_word() -> None:
 
 
 def test_every_bevakning_of_every_case_is_named_as_its_kind_says() -> None:
-    regelverk, slagen = skapa_regelverk(las_utgavor()), set()
-    for fil in sorted(FALL.glob("*.yaml")):
-        poster: list[Post] = []
-        ren.spela(las_provfil(fil), regelverk, lambda nya, _, poster=poster: poster.extend(nya))
+    slagen = set()
+    for fil in FALLEN:
         i: Insats | None = None
-        for post in poster:
+        for post in spelat(fil).poster:
             i = tillampa(i, post)
         for b in bevakningar(i) if i else ():
             assert re.fullmatch(FORM[b.typ.avser], b.avser or ""), b.nyckel

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from persistence.journal.senast_skrivna import Minne
 from persistence.journal.skrivning import skriv
 from persistence.tabeller.grund import insats, utbetalning
 from starter.stod.stack.database.postgres import EmbeddedPostgres
+from tests.flotta.kopia import kopia
 from tests.verktyg.spel import Spel
 
 NU = tolka_tid("2024-04-16T00:05")
@@ -54,13 +54,12 @@ def rad(motor: Engine, id: str, avser: str, belopp: str | None, manad: str | Non
 @contextmanager
 def skapad_motor(postgres: EmbeddedPostgres, mall: str | None) -> Iterator[Engine]:
     """One more database, empty, for as long as the block runs."""
-    namn = f"annan_{uuid.uuid4().hex}"
-    motor = skapa_motor(postgres.create_database(namn, template=mall))
-    try:
-        yield motor
-    finally:
-        motor.dispose()
-        postgres.drop_database(namn)
+    with kopia(postgres, mall) as url:
+        motor = skapa_motor(url)
+        try:
+            yield motor
+        finally:
+            motor.dispose()
 
 
 def satt(motor: Engine, id: str, nyckel: str, **falt: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ from regelverk import las_utgavor
 from starter.api.app import Hus, Montera, skapa_app
 from starter.inloggning.installningar import Dorrinstallningar
 from starter.stod.klient.kontakt import IngenKontakt
+from starter.stod.stack.database.postgres import EmbeddedPostgres
+from tests.flotta.kopia import kopia
 from tests.starter.api.utfardaren import HEMLIGHET, KLIENT, Provutfardare
 
 SS = Aktor.tolka("systemspecialist:ss0")
@@ -184,6 +187,27 @@ def oppnad(
         trad.join(10)
 
 
+@pytest.fixture(scope="session")
+def folkmall(postgres: EmbeddedPostgres, template_database: str | None, _utfardaren: Provutfardare) -> str:
+    """Name of the database that those of ``dorr`` are copied from: everybody in the registers, with a login each."""
+    namn = f"folket_{uuid.uuid4().hex}"  # a room that takes these fixtures in by name has a provider of its own
+    motor = skapa_motor(postgres.create_database(namn, template=template_database))
+    folk(motor)
+    _kopplade(motor, _utfardaren.utfardare)
+    motor.dispose()
+    return namn
+
+
+@pytest.fixture
+def database_url(
+    request: pytest.FixtureRequest, postgres: EmbeddedPostgres, template_database: str | None
+) -> Iterator[str]:
+    """URL of a database that this test has to itself; where it has ``dorr``, with everybody in it."""
+    mall = request.getfixturevalue("folkmall") if "dorr" in request.fixturenames else template_database
+    with kopia(postgres, mall) as url:
+        yield url
+
+
 @pytest.fixture
 def oppna(database_url: str, utfardare: Provutfardare) -> Iterator[Oppna]:
     """Opens doors: ``oppna(till=[...], temporal=..., frekvens=…)``; settings by name."""
@@ -194,12 +218,16 @@ def oppna(database_url: str, utfardare: Provutfardare) -> Iterator[Oppna]:
 def befolka(d: Dorr) -> Dorr:
     """Everybody in the registers, with a login each."""
     folk(d.motor)
-    for konto, aktor in KONTON.items():
-        d.koppla(konto, aktor)
+    _kopplade(d.motor, d.utfardare.utfardare)
     return d
+
+
+def _kopplade(motor: Engine, utfardare: str) -> None:
+    for konto, aktor in KONTON.items():
+        konton.koppla(motor, SS, utfardare, konto, Aktor.tolka(aktor), idag())
 
 
 @pytest.fixture
 def dorr(oppna: Oppna) -> Dorr:
     """The doors, with everybody in the registers and a login each."""
-    return befolka(oppna())
+    return oppna()

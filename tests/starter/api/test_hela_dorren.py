@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 
-from kontrakt.namn import SOKATTRIBUT
-from persistence.databas.migrering import migrera
 from starter.stod.klient.kontakt import anslut
+from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.stack import Stack
-from tests.huset.platser import for_stunden
+from tests.flotta.provstack import stack_pa_kopia
 from tests.starter.api.conftest import KONTON, Dorr, befolka, oppnad
 from tests.starter.api.utfardaren import Provutfardare
 
@@ -25,12 +22,10 @@ START = {"insats": "AMI2", "anordnare": "Anordnare A", "kund": KUND, "kartlagd":
 
 
 @pytest.fixture(scope="module")
-def hus() -> Iterator[Stack]:
+def hus(postgres: EmbeddedPostgres, template_database: str | None) -> Iterator[Stack]:
     """One house for all the tests here."""
-    with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as katalog:
-        stack = Stack(migrate=migrera, search_attributes=SOKATTRIBUT, folder=Path(katalog), ui=False, durable=False)
-        with stack:
-            yield stack
+    with stack_pa_kopia(postgres, template_database) as stack:
+        yield stack
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,11 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from domain.tid.tidpunkt import datum
-from kontrakt.namn import SOKATTRIBUT
-from persistence.databas.migrering import migrera
 from starter.cli.alla import insats
+from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.stack import Stack
-from tests.huset.platser import for_stunden
+from tests.flotta.provstack import stack_pa_kopia
 
 KV, H1, EKONOM = "karriarvagledare:kv1", "anordnare:h1@Anordnare A", "ekonom:e1"
 FRAMMANDE = "anordnare:x1@Någon annan"
@@ -26,18 +24,10 @@ IDAG = str(datum(datetime.now(UTC)))
 
 
 @pytest.fixture(scope="module")
-def hus() -> Iterator[Stack]:
-    """One house for all the tests here; not in tmp_path, which pytest closes to PostgreSQL's user."""
-    with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as katalog:
-        stack = Stack(
-            migrate=migrera,
-            search_attributes=SOKATTRIBUT,
-            folder=Path(katalog),
-            ui=False,
-            durable=False,
-        )
-        with stack:
-            yield stack
+def hus(postgres: EmbeddedPostgres, template_database: str | None) -> Iterator[Stack]:
+    """One house for all the tests here."""
+    with stack_pa_kopia(postgres, template_database) as stack:
+        yield stack
 
 
 @pytest.fixture(autouse=True)

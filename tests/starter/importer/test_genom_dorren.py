@@ -12,10 +12,10 @@ from sqlalchemy import text
 from domain.grund.parter import Aktor
 from persistence.register.kund import namngivna
 from starter.stod.klient import http
-from tests.starter.api.conftest import KONTON, Dorr, _utfardaren, dorr, oppna, utfardare
+from tests.starter.api.conftest import KONTON, Dorr, _utfardaren, database_url, dorr, folkmall, oppna, utfardare
 from tests.starter.cli.inloggning.test_logga_in import egen_dator, kor
 
-__all__ = ["_utfardaren", "dorr", "egen_dator", "oppna", "utfardare"]
+__all__ = ["_utfardaren", "database_url", "dorr", "egen_dator", "folkmall", "oppna", "utfardare"]
 pytestmark = pytest.mark.krav("K3.2", "K5.1")
 
 A, B = "19900502-2398", "20040229-2387"

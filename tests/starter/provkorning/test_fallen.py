@@ -14,24 +14,17 @@ import pytest
 
 from domain.insats.kapitel import Foljd
 from domain.liv.rutin import HANDELSER, KAPITEL, mening
-from domain.regler.provning import skapa_regelverk
-from domain.regler.regelverk import Regelverk
 from domain.skeende.journal import KommandoAvvisat
-from regelverk import las_utgavor
 from starter.provkorning import jamforelse, ren, temporal
-from starter.provkorning.fil import Provfall, las_provfil
+from starter.provkorning.fil import las_provfil
 from starter.provkorning.provdatabas import Provserver
 from starter.provkorning.utdata import som_text, utdata
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.huset.platser import FALL
+from tests.starter.provkorning.fallen import FALLEN, last, regelverket, spelat
 
-FALLEN = sorted(FALL.glob("*.yaml"))
+PASK = FALL / "pask_2024.yaml"
 UTFALL = {"uppfylld", "sen", "oppen", "forsenad", "avskriven", "upphord"}
-
-
-@pytest.fixture(scope="module")
-def regelverket() -> Regelverk:
-    return skapa_regelverk(las_utgavor())
 
 
 @pytest.fixture(scope="module")
@@ -44,52 +37,47 @@ def server(postgres: EmbeddedPostgres) -> Iterator[Provserver]:
 class Spelare:
     """Plays cases by the real service, several at a time: each has a server of its own, and mostly waits for it."""
 
-    def __init__(self, server: Provserver, regelverk: Regelverk, pool: ThreadPoolExecutor) -> None:
-        self._server, self._regelverk, self._pool = server, regelverk, pool
-        self._pagar: dict[str, Future[str]] = {}
+    def __init__(self, server: Provserver, pool: ThreadPoolExecutor) -> None:
+        self._server, self._pool = server, pool
+        self._pagar: dict[Path, Future[str]] = {}
 
-    def utfall(self, fil: str) -> str:
+    def utfall(self, fil: Path) -> str:
         """What a case came to; those that stand after it are begun meanwhile."""
-        alla = [str(f) for f in FALLEN]
         # Tests that are shared out among several processes come in no such order.
         framat = 1 if "PYTEST_XDIST_WORKER" in os.environ else 6
-        for nasta in alla[alla.index(fil) :][:framat]:
+        for nasta in FALLEN[FALLEN.index(fil) :][:framat]:
             if nasta not in self._pagar:
                 self._pagar[nasta] = self._pool.submit(self._spela, nasta)
         return self._pagar[fil].result()
 
-    def _spela(self, fil: str) -> str:
+    def _spela(self, fil: Path) -> str:
         with self._server.databas() as motor:
-            return som_text(asyncio.run(temporal.spela(las_provfil(Path(fil)), motor, self._regelverk)))
+            return som_text(asyncio.run(temporal.spela(last(fil), motor, regelverket())))
 
 
 @pytest.fixture(scope="module")
-def spelare(server: Provserver, regelverket: Regelverk) -> Iterator[Spelare]:
+def spelare(server: Provserver) -> Iterator[Spelare]:
     with ThreadPoolExecutor(4) as pool:
-        yield Spelare(server, regelverket, pool)
+        yield Spelare(server, pool)
         pool.shutdown(cancel_futures=True)
 
 
-@pytest.fixture(params=FALLEN, ids=lambda fil: fil.stem)
-def fall(request: pytest.FixtureRequest) -> Provfall:
-    fil: Path = request.param
-    return las_provfil(fil)
+ETT_FALL = pytest.mark.parametrize("fil", FALLEN, ids=lambda fil: fil.stem)
 
 
-def test_the_case_turns_out_as_its_file_expects(fall: Provfall, regelverket: Regelverk) -> None:
-    assert jamforelse.jamfor(fall, ren.spela(fall, regelverket)) == []
+@ETT_FALL
+def test_the_case_turns_out_as_its_file_expects(fil: Path) -> None:
+    assert jamforelse.jamfor(last(fil), spelat(fil)) == []
 
 
-def test_the_real_service_tells_the_same_story_to_the_letter(
-    fall: Provfall, regelverket: Regelverk, spelare: Spelare
-) -> None:
-    assert spelare.utfall(fall.fil) == som_text(ren.spela(fall, regelverket))
+@ETT_FALL
+def test_the_real_service_tells_the_same_story_to_the_letter(fil: Path, spelare: Spelare) -> None:
+    assert spelare.utfall(fil) == som_text(spelat(fil))
 
 
-def test_the_output_is_plain_values_without_what_differs_from_run_to_run(
-    fall: Provfall, regelverket: Regelverk
-) -> None:
-    b = ren.spela(fall, regelverket)
+@ETT_FALL
+def test_the_output_is_plain_values_without_what_differs_from_run_to_run(fil: Path) -> None:
+    b = spelat(fil)
     ut = json.loads(som_text(b))
     assert ut == utdata(b)
     assert set(ut) == {"insats", "handelser", "bevakningar", "meddelanden", "utbetalningar", "avvisade"}
@@ -101,8 +89,9 @@ def test_the_output_is_plain_values_without_what_differs_from_run_to_run(
         assert rad["belopp"] is None or len(rad["belopp"].partition(".")[2]) == 2
 
 
-def test_every_line_has_a_sentence(fall: Provfall, regelverket: Regelverk) -> None:
-    for post in ren.spela(fall, regelverket).poster:
+@ETT_FALL
+def test_every_line_has_a_sentence(fil: Path) -> None:
+    for post in spelat(fil).poster:
         assert mening(post).text
 
 
@@ -112,11 +101,11 @@ def test_a_handelse_without_a_sentence_cannot_be_written() -> None:
     assert {h for k in KAPITEL for h in k.foljder} | {KommandoAvvisat} == set(HANDELSER)
 
 
-def test_a_row_that_shall_not_be_there_is_told_when_it_is(regelverket: Regelverk) -> None:
-    fall = las_provfil(FALLEN[0].with_name("pask_2024.yaml"))
+def test_a_row_that_shall_not_be_there_is_told_when_it_is() -> None:
+    fall = last(PASK)
     rader = [{"slag": "slutrapport", "saknas": True}, {"slag": "bemanning", "utfall": "uppfylld", "saknas": True}]
     fall = dataclasses.replace(fall, forvanta={"bevakningar": rader})
-    (skillnad,) = jamforelse.jamfor(fall, ren.spela(fall, regelverket))
+    (skillnad,) = jamforelse.jamfor(fall, spelat(PASK))
     assert (skillnad.plats, skillnad.vantat) == (
         "bevakningar, rad 2",
         "ingen rad med slag: bemanning, utfall: uppfylld",
@@ -128,12 +117,12 @@ def test_there_are_at_least_forty_cases() -> None:
 
 
 def test_all_six_insatser_are_rehearsed() -> None:
-    insatser = {las_provfil(fil).steg[0].data["insats"] for fil in FALLEN}
+    insatser = {last(fil).steg[0].data["insats"] for fil in FALLEN}
     assert insatser == {"FAI1", "FAI2", "AMI1", "AMI2", "ISA1", "ISA2"}
 
 
-def test_what_does_not_hold_is_told_with_the_nearest_row(regelverket: Regelverk) -> None:
-    fall = las_provfil(FALLEN[0].with_name("pask_2024.yaml"))
+def test_what_does_not_hold_is_told_with_the_nearest_row() -> None:
+    fall = last(PASK)
     fel = {
         "insats": {"status": "slutford"},
         "bevakningar": [{"slag": "bemanning", "frist": "2024-03-29"}, {"slag": "hittepa"}],
@@ -141,7 +130,7 @@ def test_what_does_not_hold_is_told_with_the_nearest_row(regelverket: Regelverk)
     }
     steg = tuple(dataclasses.replace(s, forvanta="avvisad K6.2") for s in fall.steg[:2])
     fall = dataclasses.replace(fall, steg=(*steg, *fall.steg[2:]), forvanta=fel)
-    skillnader = jamforelse.jamfor(fall, ren.spela(fall, regelverket))
+    skillnader = jamforelse.jamfor(fall, ren.spela(fall, regelverket()))
     assert [(s.plats, s.blev) for s in skillnader] == [
         ("aktualisering", "ok"),
         ("steg 1 (bemanna)", "ok"),
@@ -151,7 +140,7 @@ def test_what_does_not_hold_is_told_with_the_nearest_row(regelverket: Regelverk)
     ]
 
 
-def test_a_refused_aktualisering_leaves_no_case(tmp_path: Path, regelverket: Regelverk, server: Provserver) -> None:
+def test_a_refused_aktualisering_leaves_no_case(tmp_path: Path, server: Provserver) -> None:
     fil = tmp_path / "fall.yaml"
     fil.write_text(
         "namn: För gammal\n"
@@ -161,8 +150,8 @@ def test_a_refused_aktualisering_leaves_no_case(tmp_path: Path, regelverket: Reg
         encoding="utf-8",
     )
     fall = las_provfil(fil)
-    b = ren.spela(fall, regelverket)
+    b = ren.spela(fall, regelverket())
     assert jamforelse.jamfor(fall, b) == []
     assert utdata(b)["insats"]["status"] is None
     with server.databas() as motor:
-        assert som_text(asyncio.run(temporal.spela(fall, motor, regelverket))) == som_text(b)
+        assert som_text(asyncio.run(temporal.spela(fall, motor, regelverket()))) == som_text(b)

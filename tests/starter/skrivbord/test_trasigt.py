@@ -20,7 +20,7 @@ from starter.inloggning.csrf import kaka_namn
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.processes import free_port
 from tests.starter.skrivbord.conftest import axe
-from tests.starter.skrivbord.verktyg.bordet import Bord, duka, serverat
+from tests.starter.skrivbord.verktyg.bordet import Bord, duka, inred, serverat
 from tests.starter.skrivbord.verktyg.sidorna import ARENDE
 
 FORM = f"{ARENDE}/gor/registrera_brist"
@@ -57,6 +57,7 @@ def _serverat(postgres: EmbeddedPostgres) -> Iterator[Trasigt]:
     port = free_port()
     url = postgres.create_database("trasigt")
     migrera(url)
+    inred(url)
     bord = duka(url, bas := f"http://127.0.0.1:{port}")
     with serverat(bord, port):
         yield Trasigt(bord, bas, postgres)

@@ -6,6 +6,7 @@ them and not by the process itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -18,8 +19,11 @@ from domain.processer.lagring import post_till_json
 from kontrakt.process import Processbatch
 from persistence.process import skrivning
 from starter.stod.klient.vagar import NYA, VAGAR, adress, om
-from tests.starter.api.conftest import KONTON, Dorr
+from starter.stod.stack.database.postgres import EmbeddedPostgres
+from tests.flotta.kopia import kopia
+from tests.starter.api.conftest import KONTON, befolka, oppnad
 from tests.starter.api.exempel import minsta
+from tests.starter.api.utfardaren import Provutfardare
 from tests.verktyg.processpel import Processpel
 
 pytestmark = pytest.mark.krav("K3.3", "K3.4")
@@ -59,14 +63,18 @@ INTE_DAR = {"anordnarakt": "anordnare-Anordnare C", "betalningsmanad": "betalnin
 """What has not begun, of a kind that anybody can name; of the others an id that nobody has."""
 
 
-@pytest.fixture
-def folket(dorr: Dorr) -> dict[str, httpx2.Client]:
-    """A program of each, before doors behind which a process of each kind is written."""
-    for slag, (process, av, verb, fakta) in FORST.items():
-        spel = Processpel(PROCESSER[slag], process).sag(av, DAG, verb, **fakta)
-        rader = tuple(post_till_json(spel.rutin, p) for p in spel.poster)
-        skrivning.skriv(dorr.motor, Processbatch(slag, process, 0, rader, tuple(spel.meddelanden)), epost=False)
-    return {konto: dorr.bevis(konto) for konto in KONTON}
+@pytest.fixture(scope="module")
+def folket(
+    postgres: EmbeddedPostgres, template_database: str | None, _utfardaren: Provutfardare
+) -> Iterator[dict[str, httpx2.Client]]:
+    """A program of each, before doors behind which a process of each kind is written; nothing that is said is done."""
+    with kopia(postgres, template_database) as url, oppnad(url, _utfardaren) as dorr:
+        befolka(dorr)
+        for slag, (process, av, verb, fakta) in FORST.items():
+            spel = Processpel(PROCESSER[slag], process).sag(av, DAG, verb, **fakta)
+            rader = tuple(post_till_json(spel.rutin, p) for p in spel.poster)
+            skrivning.skriv(dorr.motor, Processbatch(slag, process, 0, rader, tuple(spel.meddelanden)), epost=False)
+        yield {konto: dorr.bevis(konto) for konto in KONTON}
 
 
 def finns_inte(k: httpx2.Client, slag: str, process: str, verb: str, kropp: dict[str, Any]) -> str:

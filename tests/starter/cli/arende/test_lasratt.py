@@ -177,12 +177,13 @@ def test_every_door_shows_each_role_exactly_the_kinds_that_the_table_gives_it(fa
 
 @pytest.mark.krav("K3.7", sort="avslag")
 def test_a_text_that_is_not_ones_own_is_answered_by_its_id_as_one_that_is_not_there(fallet: Engine) -> None:
+    # What is not there is answered alike each time that it is asked for: once for each of those who ask is enough.
+    ingen = {som: _lasta(som, ["dokument", "{arende}", "dok-finnsinte"]) for som in ROLLER}
     for som, (slag, prov) in product(ROLLER, PROV.items()):
-        aktor, egen = Aktor.tolka(som), EGNA.get(som, True)
+        aktor, egen, finns_inte = Aktor.tolka(som), EGNA.get(som, True), ingen[som]
         far = egen and laser(aktor.roll, slag)
         assert (lasning.ett_dokument(fallet, aktor, f"dok-{prov.verb}") is not None) == far
         hemlig = _lasta(som, ["dokument", "{arende}", f"dok-{prov.verb}"])
-        finns_inte = _lasta(som, ["dokument", "{arende}", "dok-finnsinte"])
         assert (prov.ord in hemlig) == far
         assert far or hemlig == finns_inte.replace("dok-finnsinte", f"dok-{prov.verb}")
 

@@ -26,11 +26,23 @@ from starter.provkorning.fil import las_provfil
 from starter.stod.klient import http
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.huset.platser import FALL
-from tests.starter.api.conftest import KONTON, Dorr, Oppna, _utfardaren, befolka, dorr, oppna, oppnad, utfardare
+from tests.starter.api.conftest import (
+    KONTON,
+    Dorr,
+    Oppna,
+    _utfardaren,
+    befolka,
+    database_url,
+    dorr,
+    folkmall,
+    oppna,
+    oppnad,
+    utfardare,
+)
 from tests.starter.api.utfardaren import Provutfardare
 from tests.starter.cli.inloggning.registerord import SAGT
 
-__all__ = ["_utfardaren", "dorr", "oppna", "utfardare"]
+__all__ = ["_utfardaren", "database_url", "dorr", "folkmall", "oppna", "utfardare"]
 pytestmark = pytest.mark.krav("K3.4")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +14,7 @@ from persistence import tabeller
 from persistence.arende import utkast
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.tjanster import arendet
-from tests.starter.skrivbord.verktyg.bordet import Bord, duka, formular
+from tests.starter.skrivbord.verktyg.bordet import Bord, eget_bord, formular
 
 GOR = "/arenden/in-exempel03/gor/klarmarkera_manadsrapport"
 TEXT = "Kunden har börjat sin praktik.\nÖvrigt: <b>inget</b> & ”citat”."
@@ -23,12 +22,9 @@ FALT = "rubriker.progression"
 
 
 @pytest.fixture(scope="module")
-def bord_(postgres: EmbeddedPostgres, template_database: str | None) -> Iterator[Bord]:
-    namn = f"test_{uuid.uuid4().hex}"
-    b = duka(postgres.create_database(namn, template=template_database))
-    yield b
-    b.motor.dispose()
-    postgres.drop_database(namn)
+def bord_(postgres: EmbeddedPostgres, inredd: str) -> Iterator[Bord]:
+    with eget_bord(postgres, inredd) as b:
+        yield b
 
 
 @pytest.fixture

@@ -55,9 +55,12 @@ class Sida(HTMLParser):
             self._text.append(data)
 
 
-def farligt(html: str) -> list[str]:
-    """What of a page could do something else than be read, or sends what is written elsewhere; nothing, it is hoped."""
-    s = Sida(html)
+def farligt(html: str, sida: Sida | None = None) -> list[str]:
+    """What of a page could do something else than be read, or sends what is written elsewhere; nothing, it is hoped.
+
+    ``sida``: the page, where it has been read already.
+    """
+    s = sida or Sida(html)
     funnet = [f"<{tag}>" for tag, _ in s.element if tag in _FARLIGA]
     for tag, a in s.element:
         funnet += [f"<{tag} {namn}>" for namn in a if namn.startswith("on") or namn in ("srcdoc", "formaction")]

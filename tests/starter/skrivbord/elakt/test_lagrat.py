@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -20,7 +19,7 @@ from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.starter.skrivbord.elakt import liv
 from tests.starter.skrivbord.elakt.liv import ARENDE, KUND, Elakt
 from tests.starter.skrivbord.elakt.sidlasare import LANGT, Sida, farligt, tal
-from tests.starter.skrivbord.verktyg.bordet import Bord, duka
+from tests.starter.skrivbord.verktyg.bordet import Bord, eget_bord
 
 pytestmark = pytest.mark.krav("K3.3", "K3.7")
 
@@ -29,12 +28,9 @@ PERSONER = ("karin", "alva", "hanna")
 
 
 @pytest.fixture(scope="module")
-def ont(postgres: EmbeddedPostgres, template_database: str | None) -> Iterator[tuple[Bord, Elakt]]:
-    namn = f"test_{uuid.uuid4().hex}"
-    b = duka(postgres.create_database(namn, template=template_database))
-    yield b, liv.lev(b)
-    b.motor.dispose()
-    postgres.drop_database(namn)
+def ont(postgres: EmbeddedPostgres, inredd: str) -> Iterator[tuple[Bord, Elakt]]:
+    with eget_bord(postgres, inredd) as b:
+        yield b, liv.lev(b)
 
 
 def sidorna(k: TestClient) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -29,7 +28,7 @@ from tests.domain.processer.regelutgava.test_regelutgava import infort
 from tests.starter.skrivbord.elakt import liv
 from tests.starter.skrivbord.elakt.sidlasare import ELAKT, FLYKT, MALL, SKRIPT, VAND, Sida, farligt, tal
 from tests.starter.skrivbord.elakt.test_formularen import PERSONER, aktor, provad, skickat
-from tests.starter.skrivbord.verktyg.bordet import Bord, duka, formular
+from tests.starter.skrivbord.verktyg.bordet import Bord, eget_bord, formular
 from tests.verktyg.processpel import Processpel
 
 pytestmark = pytest.mark.krav("K3.3")
@@ -85,15 +84,12 @@ def _lagg_in(b: Bord, fall: Processpel) -> None:
 
 
 @pytest.fixture(scope="module")
-def ont(postgres: EmbeddedPostgres, template_database: str | None) -> Iterator[Bord]:
-    namn = f"test_{uuid.uuid4().hex}"
-    b = duka(postgres.create_database(namn, template=template_database))
-    liv.lev(b)
-    for fall in (_incidenten(), _uppfoljningen(), infort(), listad(), *_bestallda()):
-        _lagg_in(b, fall)
-    yield b
-    b.motor.dispose()
-    postgres.drop_database(namn)
+def ont(postgres: EmbeddedPostgres, inredd: str) -> Iterator[Bord]:
+    with eget_bord(postgres, inredd) as b:
+        liv.lev(b)
+        for fall in (_incidenten(), _uppfoljningen(), infort(), listad(), *_bestallda()):
+            _lagg_in(b, fall)
+        yield b
 
 
 SLAGEN = [s for s in PROCESSER if s not in ("anordnarakt", "betalningsmanad")]

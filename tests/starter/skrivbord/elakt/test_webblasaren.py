@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -15,7 +14,7 @@ from starter.stod.stack.processes import free_port
 from tests.starter.skrivbord.elakt import liv
 from tests.starter.skrivbord.elakt.liv import ARENDE, KUND
 from tests.starter.skrivbord.elakt.sidlasare import ELAKT
-from tests.starter.skrivbord.verktyg.bordet import Bord, duka, serverat
+from tests.starter.skrivbord.verktyg.bordet import Bord, eget_bord, serverat
 
 pytestmark = pytest.mark.krav("K3.3")
 
@@ -26,16 +25,13 @@ SIDOR = (
 
 
 @pytest.fixture(scope="module")
-def dar(postgres: EmbeddedPostgres, template_database: str | None) -> Iterator[tuple[Bord, str]]:
+def dar(postgres: EmbeddedPostgres, inredd: str) -> Iterator[tuple[Bord, str]]:
     """The desk served, with the hostile life in it."""
-    namn, port = f"test_{uuid.uuid4().hex}", free_port()
-    bas = f"http://127.0.0.1:{port}"
-    b = duka(postgres.create_database(namn, template=template_database), bas)
-    liv.lev(b)
-    with serverat(b, port):
-        yield b, bas
-    b.motor.dispose()
-    postgres.drop_database(namn)
+    bas = f"http://127.0.0.1:{(port := free_port())}"
+    with eget_bord(postgres, inredd, bas) as b:
+        liv.lev(b)
+        with serverat(b, port):
+            yield b, bas
 
 
 def logga_in(k: BrowserContext, bord: Bord, bas: str, konto: str) -> None:

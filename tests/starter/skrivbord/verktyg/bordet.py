@@ -35,7 +35,9 @@ from starter.provkorning import exempel
 from starter.skrivbord.montering import montera
 from starter.skrivbord.sidor import Skrivbordssidor
 from starter.stod.klient.kontakt import IngenKontakt
+from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.processes import LOOPBACK
+from tests.flotta.kopia import kopia
 
 BAS = "http://127.0.0.1:8000"
 _TYST = socket.socket()
@@ -78,12 +80,27 @@ class Bord:
         k.cookies.set(kaka_namn(self.inst), hemlighet, domain="127.0.0.1")
 
 
-def duka(url: str, bas: str = BAS) -> Bord:
-    """A desk over a migrated, empty database, which answers under the address ``bas``."""
-    motor, klocka, nu = skapa_motor(url), Klocka(), datetime.now(UTC)
-    regelverk = skapa_regelverk(las_utgavor())
+def inred(url: str) -> None:
+    """The sandbox's people and the invented cases, into a migrated, empty database."""
+    motor, nu = skapa_motor(url), datetime.now(UTC)
     befolka(motor, UTFARDARE, datum(nu))
-    exempel.lagg_in(motor, regelverk, nu)
+    exempel.lagg_in(motor, skapa_regelverk(las_utgavor()), nu)
+    motor.dispose()
+
+
+@contextmanager
+def eget_bord(postgres: EmbeddedPostgres, inredd: str, bas: str = BAS) -> Iterator[Bord]:
+    """A desk over a copy of the furnished database, its own until the block ends."""
+    with kopia(postgres, inredd) as url:
+        bord = duka(url, bas)
+        yield bord
+        bord.motor.dispose()
+
+
+def duka(url: str, bas: str = BAS) -> Bord:
+    """A desk over a furnished database (``inred``), which answers under the address ``bas``."""
+    motor, klocka = skapa_motor(url), Klocka()
+    regelverk = skapa_regelverk(las_utgavor())
     inst = Dorrinstallningar(
         api_adress=bas, oidc_utfardare=UTFARDARE, oidc_klient="skrivbordet", oidc_hemlighet=SecretStr("x"),
         oidc_sandlada=True, frekvens=100_000,

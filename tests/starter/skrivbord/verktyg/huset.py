@@ -6,9 +6,8 @@ The browser is Debian's; where it is missing the tests say so, and fail where th
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,8 +16,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from domain.regler.provning import skapa_regelverk
 from domain.tid.tidpunkt import datum
-from kontrakt.namn import SOKATTRIBUT
-from persistence.databas.migrering import migrera
 from persistence.databas.motor import skapa_motor
 from regelverk import las_utgavor
 from starter.drift.laga import laga_arende
@@ -29,7 +26,7 @@ from starter.stod.klient.kontakt import anslut
 from starter.stod.stack.idp import SandboxIdp
 from starter.stod.stack.processes import LOOPBACK, free_port
 from starter.stod.stack.stack import Stack
-from tests.huset.platser import for_stunden
+from tests.flotta.provstack import stacken
 
 CHROMIUM = Path("/usr/bin/chromium")
 SAKNAS = "chromium saknas: apt-get install chromium; skrivbordet provas i en riktig webbläsare"
@@ -48,25 +45,23 @@ class Hus:
 
 
 @contextmanager
-def oppet_hus() -> Iterator[Hus]:
-    """The house, open until the block ends; nothing of it is left."""
-    with tempfile.TemporaryDirectory(prefix="insatsflode-test-", dir=for_stunden()) as katalog:
-        stack = Stack(migrate=migrera, search_attributes=SOKATTRIBUT, folder=Path(katalog), ui=False, durable=False)
-        with stack:
-            port = free_port()
-            idp = SandboxIdp(uppgifter(), [f"http://{LOOPBACK}:{port}{ATERKOMST}"]).start()
-            nu, motor = datetime.now(UTC), skapa_motor(stack.database_url)
-            befolka(motor, idp.issuer, datum(nu))
-            nya = exempel.lagg_in(motor, skapa_regelverk(las_utgavor()), nu)
+def oppet_hus(stack: Stack | None = None) -> Iterator[Hus]:
+    """The house, open until the block ends; nothing of it is left. ``stack``: one that runs, in place of its own."""
+    with nullcontext(stack) if stack else stacken() as s:
+        port = free_port()
+        idp = SandboxIdp(uppgifter(), [f"http://{LOOPBACK}:{port}{ATERKOMST}"]).start()
+        nu, motor = datetime.now(UTC), skapa_motor(s.database_url)
+        befolka(motor, idp.issuer, datum(nu))
+        exempel.lagg_in(motor, skapa_regelverk(las_utgavor()), nu)
 
-            async def borja() -> None:
-                klient = await anslut(stack.temporal_address, stack.namespace)
-                for arende in nya:
-                    await laga_arende(motor, klient, arende)
+        async def borja() -> None:
+            klient = await anslut(s.temporal_address, s.namespace)
+            for e in exempel.exempel(nu):
+                await laga_arende(motor, klient, e.arende)
 
-            asyncio.run(borja())
-            motor.dispose()
-            yield Hus(stack, stack.open_doors(idp, port, {"FREKVENS": "100000"}))
+        asyncio.run(borja())
+        motor.dispose()
+        yield Hus(s, s.open_doors(idp, port, {"FREKVENS": "100000"}))
 
 
 @contextmanager

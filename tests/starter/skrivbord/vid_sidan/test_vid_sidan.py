@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -13,19 +12,16 @@ from persistence.process import skrivning
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.domain.processer.kvalitetsuppfoljning.test_kvalitetsuppfoljning import atgardad
 from tests.domain.processer.regelutgava.test_regelutgava import infort
-from tests.starter.skrivbord.verktyg.bordet import Bord, duka, formular
+from tests.starter.skrivbord.verktyg.bordet import Bord, eget_bord, formular
 from tests.verktyg.processpel import Processpel
 
 
 @pytest.fixture(scope="module")
-def bord(postgres: EmbeddedPostgres, template_database: str | None) -> Iterator[Bord]:
-    namn = f"test_{uuid.uuid4().hex}"
-    b = duka(postgres.create_database(namn, template=template_database))
-    for fall in (infort(), atgardad()):
-        _lagg_in(b, fall)
-    yield b
-    b.motor.dispose()
-    postgres.drop_database(namn)
+def bord(postgres: EmbeddedPostgres, inredd: str) -> Iterator[Bord]:
+    with eget_bord(postgres, inredd) as b:
+        for fall in (infort(), atgardad()):
+            _lagg_in(b, fall)
+        yield b
 
 
 def _lagg_in(b: Bord, fall: Processpel) -> None:
