@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.ordval import med_stor
 from domain.grund.text import synligt
 from domain.liv.lagesbild import Insatsrad
 from domain.tid.tidpunkt import STOCKHOLM
@@ -48,6 +49,7 @@ def innehall(h: Handling, rad: Insatsrad) -> dict[str, Any]:
             ["Karriärvägledare", rad.karriarvagledare],
             ["Skriven av", h.av],
             ["Registrerad", nar],
+            *([["Läge", med_stor(h.lage)]] if h.lage else []),
         ],
         "stycken": [
             {"rubrik": s.rubrik, "rader": [r for r in synligt(s.text).splitlines() if r.strip()] or ["–"]}

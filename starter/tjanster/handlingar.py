@@ -25,6 +25,7 @@ from domain.tid.tidpunkt import datum
 from persistence.journal.dokument import Dokument
 from starter.tjanster import arendet
 from starter.visning.ordval.falt import kort
+from starter.visning.ordval.handlingslage import handlingslage
 from starter.visning.ordval.lagesord import aktor_i_ord
 from starter.visning.ordval.rapportord import rapportens_fakta
 
@@ -39,13 +40,14 @@ class Stycke:
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """A text that has been taken: what it is, by whom, and its headings in the order of the template."""
+    """A text that has been taken: what it is, by whom, its headings in the order of the template, and how it stands."""
 
     id: str
     vad: str
     av: str
     tid: datetime
     stycken: tuple[Stycke, ...]
+    lage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,11 @@ def handlingar(i: Insats, poster: Sequence[Post], dokument: Iterable[Dokument]) 
 def _handling(
     i: Insats, d: Dokument, p: Post | None, poster: Sequence[Post], texter: Mapping[str, Dokument]
 ) -> Handling:
-    """A stored text, its fields as headings in the order of the form, taken with the line ``p``; a month's report with
-    what it holds besides (K8.4)."""
+    """A stored text as headings in the order of the form, taken with the line ``p``; a report with its facts (K8.4)."""
     typ = KOMMANDON.get(d.slag)
     vad = typ.rubrik if typ else med_stor(i_ord(d.slag))
-    fakta = _rapportens(i, p, poster, texter) if p else ()
-    return Handling(d.id, vad, _vem(d.av), p.tid if p else d.skapad, (*fakta, *_stycken(i, d)))
+    fakta, lage = (_rapportens(i, p, poster, texter), handlingslage(i, p)) if p else ((), "")
+    return Handling(d.id, vad, _vem(d.av), p.tid if p else d.skapad, (*fakta, *_stycken(i, d)), lage)
 
 
 def _rapportens(i: Insats, p: Post, poster: Sequence[Post], texter: Mapping[str, Dokument]) -> Iterable[Stycke]:

@@ -65,7 +65,7 @@ def text(har: Har, som: Aktor, arende: str, id: str, matt: Matt) -> Visat:
 
 
 def _visa_text(ut: Console, h: Handling) -> None:
-    ut.print(f"{h.vad}. {h.av}, {tidpunkt(h.tid)}", style="dim")
+    ut.print(f"{h.vad}. {h.av}, {tidpunkt(h.tid)}{f'; {h.lage}' if h.lage else ''}", style="dim")
     for s in h.stycken:
         ut.print(f"\n{s.rubrik}", style="bold")
         ut.print(synligt(s.text))

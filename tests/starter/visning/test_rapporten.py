@@ -11,6 +11,7 @@ from domain.insats.insats import Insats
 from domain.skeende.journal import Post
 from persistence.journal.dokument import Dokument
 from starter.tjanster import handlingar
+from starter.visning.ordval.handlingslage import handlingslage
 from tests.verktyg.spel import Spel, d
 
 ORD: Mapping[str, Mapping[str, object]] = {
@@ -104,3 +105,31 @@ def test_who_reads_no_text_of_it_gets_none_of_it() -> None:
     i, poster, _ = last(med_plan().rapportera("2024-03"))
     (rapport,) = handlingar.rapporter(i, poster, [])
     assert rapport.handling is None
+
+
+@pytest.mark.krav("K4.7", "K0.7")
+def test_each_text_tells_its_version_and_what_the_review_said_of_it() -> None:
+    fall = Spel.pagaende(start="2024-03-11").lamna_plan("2024-03-12")
+    fall.kv("2024-03-13", "granska_plan", beslut="aterremiss", motivering="x").lamna_plan("2024-03-14")
+    assert [h.lage for h in handlingar.handlingar(*last(fall))] == [
+        "version 1.2, väntar på granskning", "version 1.1, återremitterad onsdag 13 mars 2024",
+    ]  # fmt: skip
+    fall.kv("2024-03-15", "granska_plan", beslut="godkand").lamna_plan("2024-03-18").lamna_plan("2024-03-19")
+    fall.rapportera("2024-03").godkann("2024-03")
+    assert [h.lage for h in handlingar.handlingar(*last(fall))] == [
+        "version 1, godkänd onsdag 10 april 2024", "version 2.2, väntar på granskning",
+        "version 2.1, ersatt av en ny version", "version 1.2, godkänd fredag 15 mars 2024",
+        "version 1.1, återremitterad onsdag 13 mars 2024",
+    ]  # fmt: skip
+    fall.rattar("2024-04-11", "lamna_genomforandeplan", motivering="x", stryk=True)
+    assert [h.lage for h in handlingar.handlingar(*last(fall))][1:3] == ["struken", "version 2.1, väntar på granskning"]
+
+
+@pytest.mark.krav("K4.7", "K12.6")
+def test_a_final_report_tells_how_it_stands_and_a_text_that_nobody_reviews_nothing() -> None:
+    fall = Spel.pagaende("AMI1", start="2024-03-11").slutrapportera("2024-06-10")
+    assert [handlingslage(fall.insats, p) for p in fall.poster if p.handelse.slag == "slutrapport_lamnad"] == [
+        "väntar på granskning"
+    ]
+    fall.kv("2024-06-11", "granska_slutrapport", beslut="godkand")
+    assert {handlingslage(fall.insats, p) for p in fall.poster} == {"", "godkänd tisdag 11 juni 2024"}
