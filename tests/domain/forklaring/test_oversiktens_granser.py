@@ -1,0 +1,124 @@
+"""The case at a glance, to the day and the instant: what comes first, what is since, and what is not there yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from domain.forklaring.oversikt import _hallet, i_korthet, nasta_frister
+from domain.grund.parter import Roll
+from domain.insats.insats import Insats, med
+from domain.insats.tradar import Anmalan, Attestfraga, Avslutsforslag, Forslag, MedgivenLedighet
+from domain.insats.uppgifter import Franvaro, Granskning, Kontakt, Kontaktforsok, Omgang
+from domain.liv.lagesbild import Bevakningsrad
+from tests.verktyg.spel import ANORDNARE, KV, Spel, d, tid
+
+FALLET = Spel.pagaende(start="2024-03-11").till("2024-04-10T12:00")
+I_APRIL = FALLET.insats
+
+
+def glimt(**fakta: Any) -> Any:
+    i: Insats = med(I_APRIL, **fakta)
+    return i_korthet(i, KV)
+
+
+def forsok(dag: str, lyckat: bool = False) -> Kontaktforsok:
+    return Kontaktforsok(d(dag), lyckat, tid(dag))
+
+
+@pytest.mark.krav("K7.2", "K10.4", sort="gräns")
+def test_an_attempt_on_the_day_of_the_last_contact_is_since_it_and_of_two_that_day_the_last_said_is_the_last() -> None:
+    dagar = ("2024-04-03", "2024-04-04", "2024-04-05")
+    alla = (*(forsok(dag) for dag in reversed(dagar)), forsok("2024-04-06", lyckat=True))
+    tva = tuple(Kontakt(d("2024-04-04"), form, tid(nar)) for form, nar in (
+        ("telefon", "2024-04-06"), ("digitalt", "2024-04-05"),
+    ))  # fmt: skip
+    kontakt = glimt(
+        kontakter=(*tva, Kontakt(d("2024-04-01"), "telefon", tid("2024-04-09"))), kontaktforsok=alla
+    ).kontakt
+    assert kontakt.senast == tva[0]
+    assert kontakt.forgaves == (d("2024-04-04"), d("2024-04-05"))
+    utan = glimt(kontakter=(), kontaktforsok=alla).kontakt
+    assert (utan.senast, utan.forgaves) == (None, tuple(map(d, dagar)))
+
+
+@pytest.mark.krav("K9.3", "K10.0")
+def test_absence_and_leave_are_told_the_latest_first_and_of_one_day_the_last_said() -> None:
+    franvaro = [Franvaro("sjuk", d(dag), None, tid(nar)) for dag, nar in (
+        ("2024-04-01", "2024-04-09"), ("2024-04-03", "2024-04-04"), ("2024-04-03", "2024-04-05"),
+    )]  # fmt: skip
+    ledigt = [MedgivenLedighet(f.tid, f.fran, f.fran) for f in franvaro]
+    o = glimt(franvaro=tuple(franvaro), medgiven_ledighet=tuple(ledigt))
+    assert list(o.franvaro) == franvaro[::-1]
+    assert list(o.medgiven_ledighet) == ledigt[::-1]
+
+
+def rad(nyckel: str, frist: str, utfall: Any) -> Bevakningsrad:
+    return Bevakningsrad(nyckel, nyckel, None, "K7.3", Roll.ANORDNARE, "A", tid("2024-03-01"), d(frist), utfall, None)
+
+
+@pytest.mark.krav("K0.8", sort="gräns")
+def test_the_next_frister_are_late_or_due_today_at_the_earliest_and_three_at_most() -> None:
+    idag = d("2024-04-10")
+    rader = [
+        rad("e", "2024-04-12", "oppen"), rad("b", "2024-04-10", "oppen"), rad("a", "2024-04-10", "oppen"),
+        rad("x", "2024-04-09", "oppen"), rad("y", "2024-04-11", "uppfylld"), rad("d", "2024-04-09", "forsenad"),
+    ]  # fmt: skip
+    assert [r.nyckel for r in nasta_frister(rader, idag)] == ["d", "a", "b"]
+    assert [r.nyckel for r in nasta_frister(rader, idag, 4)] == ["d", "a", "b", "e"]
+
+
+@pytest.mark.krav("K7.8", sort="gräns")
+def test_a_report_tells_of_the_delmal_of_the_plan_that_was_approved_when_it_came() -> None:
+    godkand = tid("2024-04-03")
+    plan = Omgang((tid("2024-03-20"), tid("2024-03-28")), (Granskning(godkand, True),), False, 2)
+    nyast = Omgang((tid("2024-04-05"),), (), True, 9)
+    rapporter = {
+        m: Omgang((nar,))
+        for m, nar in (("2024-02", godkand), ("2024-03", tid("2024-04-04")), ("2024-01", tid("2024-04-02")))
+    }
+    progression = {
+        "2024-03": ("natt", "pagar"), "2024-02": ("pagar",), "2024-01": ("natt", "natt"), "2023-12": ("natt", "natt"),
+    }  # fmt: skip
+    lage = glimt(planer=(plan, nyast), rapporter=rapporter, progression=progression).plan
+    assert (lage.omgang, lage.version, lage.lamnad, lage.godkand) == (1, 2, tid("2024-03-28"), godkand)
+    assert [(x.nummer, x.manader) for x in lage.delmal] == [
+        (1, (("2024-02", "pagar"), ("2024-03", "natt"))), (2, (("2024-03", "pagar"),)),
+    ]  # fmt: skip
+    assert lage.manader == ("2024-02", "2024-03")
+    assert glimt(planer=(nyast,)).plan is None
+
+
+@pytest.mark.krav("K4.6", "K13.2")
+def test_what_waits_without_a_frist_stands_last_by_when_it_was_asked_and_is_told_in_words() -> None:
+    t1, t2, t3, t4 = (tid(f"2024-04-0{n}") for n in (2, 3, 4, 5))
+    slut = Avslutsforslag(t4, "kv1", "flytt", d("2024-04-30"), "avbruten", None, False)
+    fakta: dict[str, Any] = {
+        "anmalningar": (
+            Anmalan(t3, "oklart_uppdrag"), Anmalan(t1, "okand_anledning"), Anmalan(t1, "oklart_uppdrag", besvarad=t2),
+            Anmalan(t1, "oklart_uppdrag", svar_inom=5),
+        ),
+        "forslag": {"forlangning": Forslag(t2, till=Roll.ARBETSLEDARE), "avslut": Forslag(t2, svar_inom=5)},
+        "avslutsforslag": slut,
+    }  # fmt: skip
+    utan = [(o.vad, o.till, o.sedan) for o in glimt(**fakta).obesvarat if o.frist is None]
+    assert utan == [
+        ("anmälan: okand_anledning", Roll.KARRIARVAGLEDARE, t1), ("förslag om förlängning", Roll.ARBETSLEDARE, t2),
+        ("anmälan: uppdraget är oklart", Roll.KARRIARVAGLEDARE, t3),
+        ("karriärvägledarens förslag om avslut", Roll.ARBETSLEDARE, t4),
+    ]  # fmt: skip
+    bevakad = glimt(**fakta, avslutsattester=(Attestfraga("avslut-1", t4, 5),)).obesvarat
+    assert "karriärvägledarens förslag om avslut" not in {o.vad for o in bevakad}
+    a = i_korthet(med(I_APRIL, **fakta), ANORDNARE).obesvarat
+    assert "karriärvägledarens förslag om avslut" not in {o.vad for o in a}
+
+
+def test_of_a_case_without_an_uppdrag_there_is_nothing_to_see_and_nothing_is_held() -> None:
+    o = i_korthet(med(I_APRIL, uppdrag=None, beslutsgrund=None), KV)
+    assert (o.omfattning, o.narvaro, o.beslut, o.hallet) == (None, (), None, ())
+    assert list(_hallet(med(I_APRIL, uppdrag=None))) == []
+    assert i_korthet(I_APRIL, ANORDNARE).beslut is None and i_korthet(I_APRIL, KV).beslut
+    assert [n.manad for n in i_korthet(I_APRIL, KV).narvaro] == ["2024-03", "2024-04"]
+    assert replace(I_APRIL).uppdrag is not None
