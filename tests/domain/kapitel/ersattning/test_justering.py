@@ -100,7 +100,7 @@ def test_nothing_is_settled_before_anything_is_paid_or_where_the_correction_chan
 
 @pytest.mark.krav("K0.7", "K14.3")
 def test_an_avbrott_is_taken_back_whole_and_given_back_whole_under_the_day_it_was_paid_for() -> None:
-    fall = ratta(avbrott_betalt(), "2024-05-20", "besluta_avslut", orsak="mal_natt")
+    fall = ratta(avbrott_betalt(), "2024-05-20", "besluta_avslut", orsak="mal_natt", natt_mal="arbete")
     assert justeringar(fall) == [
         rad("avbrott 2024-04-20", "-1808.80", "2024-06", "0,00", "1~808,80", "avbrott 2024-04-20")
     ]
