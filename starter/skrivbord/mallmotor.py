@@ -180,6 +180,8 @@ def sida(request: Request, mall: str, plats: Plats | None = None, *, status: int
         idag=idag,
         meny=meny,
         listan=_listan(request, plats),
+        # Of a page that anybody reads it is not asked who does; who has a login is not led to make one.
+        med_kaka=csrf.kaka_namn(request.app.state.inloggning.inst) in request.cookies,
         i_menyn=_antalen(plats.tal) if plats and plats.tal else {},
         jag=_jag(plats.som) if plats else None,
         som=plats.som if plats else None,

@@ -73,7 +73,8 @@ def falten(typ: type[Kommando], i: Insats | None = None) -> list[Falt]:
         elif get_origin(inre) is dict or (isinstance(inre, type) and issubclass(inre, BaseModel)):
             continue
         else:
-            etikett, kravs = kort(namn, verb), info.is_required()
+            # What is decided is said: a decision that nobody has made is not made by leaving it out.
+            etikett, kravs = kort(namn, verb), info.is_required() or namn == "beslut"
             hjalp = _hjalp(etikett, info.description or "")
             svar.append(Falt(namn, _sort(inre, flera), etikett, hjalp, kravs, _val(namn, verb, inre)))
     return svar

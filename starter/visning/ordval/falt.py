@@ -7,9 +7,11 @@ from domain.grund.ordval import i_ord, med_stor
 KORT: dict[str, str] = {
     "aktiviteter": "Aktiviteter",
     "alder": "Ålder, år",
+    "ami": "AMI",
     "amne": "Ämne",
     "andringar": "Ändringar",
     "annan_franvaro_paverkar": "Annan frånvaro som påverkar planeringen",
+    "ar": "År",
     "arbetsformaga": "Arbetsförmåga, procent",
     "arbetsformaga_oklar": "Arbetsförmågan var oklar",
     "arende": "Ärende",
@@ -22,6 +24,7 @@ KORT: dict[str, str] = {
     "ekonomiskt_bistand": "Kunden har ekonomiskt bistånd",
     "etablering": "Etablering",
     "etableringsersattning": "Kunden har etableringsersättning",
+    "fai": "FAI",
     "forsorjning": "Försörjning",
     "fran": "Från och med",
     "franvarodagar": "Frånvarodagar",
@@ -29,6 +32,7 @@ KORT: dict[str, str] = {
     "galler_fran": "Gäller från",
     "handlaggare": "Handläggare",
     "innehall": "Innehåll",
+    "isa": "ISA",
     "kallat_av": "Initiativ till mötet",
     "karriarvagledare": "Karriärvägledare",
     "kartlaggning": "Kartläggning",
@@ -74,9 +78,17 @@ KORT: dict[str, str] = {
 """Field → what it is called where there is room for a label only; any other is called by its name, with its dots."""
 
 KORTA_EGNA: dict[tuple[str, str], str] = {
+    ("byt_alla_anordnare", "fran"): "Från anordnare",
+    ("byt_alla_anordnare", "till"): "Till anordnare",
+    ("byt_alla_karriarvagledare", "fran"): "Från karriärvägledare",
+    ("byt_alla_karriarvagledare", "till"): "Till karriärvägledare",
     ("byt_karriarvagledare", "till"): "Ny karriärvägledare",
+    ("flytta_uppfoljningsmote", "fran"): "Mötets dag nu",
+    ("flytta_uppfoljningsmote", "till"): "Ny dag",
+    ("personal_slutar", "till"): "Sista dagen",
     ("ta_emot_intyg", "fran"): "En dag i frånvaron",
     ("ta_emot_intyg", "tacker_fran"): "Täcker från och med",
+    ("utse_socialsekreterare", "till"): "Socialsekreterare",
 }
 
 

@@ -67,3 +67,16 @@ def test_a_form_that_has_grown_old_is_sent_again_without_a_login_by_one_who_is_l
     assert ">Motivering</label>" in svar.text, "a field that comes back is called what it was"
     assert k.post(vag, data=formular(svar.text, vag) | {"motivering": "x\ny"}).status_code == 200
     k.post(vag, data=formular(k.get(vag).text, vag) | {"steg": "kasta"})
+
+
+@pytest.mark.krav("K3.4")
+def test_a_page_that_anybody_reads_leads_who_has_a_login_back_and_anybody_else_to_one(bord: Bord) -> None:
+    for vag in ("/jamfor", "/tillganglighet"):
+        egen, annan = bord.som("karin").get(vag).text, ingen(bord).get(vag).text
+        assert "Logga in" not in egen and "Till startsidan" in egen
+        assert "Logga in" in annan and "Till startsidan" not in annan
+
+
+def test_a_filter_that_nothing_passes_is_still_the_one_that_is_chosen(bord: Bord) -> None:
+    sidan = bord.som("karin").get("/?slag=manadsrapport").text
+    assert re.search(r'<option value="manadsrapport" selected>', sidan) and "Inget väntas som passar filtret" in sidan
