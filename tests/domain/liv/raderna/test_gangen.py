@@ -10,8 +10,9 @@ import pytest
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.insats.anteckningar import Avslag
+from domain.insats.anteckningar import Avslag, Sagt
 from domain.insats.insats import med
+from domain.kapitel.uppdrag.socialsekreterare import SocialsekreterareUtsedd
 from domain.liv import omspelning, rutin
 from domain.liv.forlopp import _samtidiga, anteckna_avvisning, kommande, paborja, prova_far_borja, utfor
 from domain.liv.kommandon import las_kommando
@@ -20,7 +21,7 @@ from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import KommandoAvvisat, Post
 from domain.skeende.klockslag import VIKT_BETALNING, VIKT_FRIST, VIKT_OPPNA, VIKT_SLUT, VIKT_UPPHOR, Klockslag
 from domain.skeende.mening import Mening
-from tests.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, TILLS_VIDARE, Spel, d, regelverket, tid
+from tests.verktyg.spel import ANORDNARE, ARBETSLEDARE, KV, SYSTEMET, TILLS_VIDARE, Spel, d, regelverket, tid
 
 NU = tid("2024-04-10")
 KV2 = Aktor(Roll.KARRIARVAGLEDARE, "kv2")
@@ -170,3 +171,18 @@ def test_the_end_had_come_when_what_is_said_next_came_after_it_or_with_it_behind
     assert i.uppdrag is not None
     i = med(i, senast=tid(senast), uppdrag=replace(i.uppdrag, slutdatum=d(slut)))
     assert omspelning._hade_slutat(i, tid(slutat) if slutat else None) is hade
+
+
+@pytest.mark.krav("K0.6", "K0.7")
+def test_a_line_leaves_its_number_its_instant_and_what_was_said_and_a_repeated_id_keeps_its_first() -> None:
+    i = Spel.pagaende().insats
+    h, nr, sen = SocialsekreterareUtsedd("ss1"), i.nr + 1, NU + timedelta(minutes=1)
+    data = {"kommando": "utse_socialsekreterare", "till": "ss1"}
+    ett = rutin.tillampa(i, Post(nr, NU, KV, "k-9", None, h, data))
+    assert (ett.nr, ett.senast, ett.sagda) == (nr, NU, (*i.sagda, Sagt(nr, NU, KV, data)))
+    assert ett.hanterade == {**i.hanterade, "k-9": (nr, nr, NU)}
+    tva = rutin.tillampa(ett, Post(nr + 1, sen, KV, "k-9", None, h))
+    assert tva.hanterade["k-9"] == (nr, nr + 1, NU) and tva.sagda == ett.sagda
+    klockans = rutin.tillampa(tva, Post(nr + 2, sen, SYSTEMET, None, None, h))
+    assert (klockans.hanterade, klockans.nr) == (tva.hanterade, nr + 2)
+    assert rutin.klockslag(med(i, slutford=NU)) == ()
