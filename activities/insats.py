@@ -83,7 +83,7 @@ class Insatsaktiviteter:
         """Write a batch to the journal; see ``journalen.skriv``."""
         with temporals_fel():
             kvitto = skrivning.skriv(self._motor, batch, self._minne, epost=self._epost is not None)
-            kvitto = kvitto.med_skrivna(batch.poster)
+            kvitto = kvitto.med_skrivna(batch.poster, batch.nu)
             return replace(kvitto, spridning=self._spridare.spridning()) if self._spridare else kvitto
 
     @activity.defn(name=namn.AKTIVITET_LAS_LAGE)

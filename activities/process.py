@@ -72,4 +72,4 @@ class Processaktiviteter:
     def journalfor(self, batch: Processbatch) -> Journalkvitto:
         """Write a batch to the journal; see ``processjournal.skriv``."""
         with temporals_fel():
-            return skrivning.skriv(self._motor, batch, epost=self._epost).med_skrivna(batch.poster)
+            return skrivning.skriv(self._motor, batch, epost=self._epost).med_skrivna(batch.poster, batch.nu)

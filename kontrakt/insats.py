@@ -146,13 +146,15 @@ class Del:
 class Batch:
     """Journal lines to write in one transaction, with the messages they are told by.
 
-    ``efter_nr`` is the last number the writer knows of; ``poster`` are ``lagring.post_till_json``.
+    ``efter_nr`` is the last number the writer knows of; ``poster`` are ``lagring.post_till_json``; ``nu`` is the
+    instant that they were decided at, which comes back with the answer.
     """
 
     arende: str
     efter_nr: int
     poster: tuple[dict[str, Any], ...]
     meddelanden: tuple[Meddelande, ...]
+    nu: datetime | None = None
 
 
 SOM_RYMS = 1_000_000
@@ -170,7 +172,9 @@ class Journalkvitto:
     ``spridning`` is told with what is written, so that what it is set to reaches every case, and stands in its history.
     ``skrivna`` are the lines that were written. What a writer decided when they were need not be what its history,
     played anew, decides: the server may have lost a task and given it again at another instant. The lines are what has
-    happened, and state is theirs. None: they do not pass in one message, or earlier code answered.
+    happened, and state is theirs. None: they do not pass in one message, or earlier code answered. So with ``nu``, the
+    instant that the writer had: what it decides next it decides at that one, or a frist between the two would be raised
+    in the one reading and not in the other. ``mer``: of ``okanda`` there are more than pass in one message.
     """
 
     okanda: tuple[dict[str, Any], ...] = ()
@@ -178,6 +182,8 @@ class Journalkvitto:
     avslag: Avslag | None = None
     spridning: Spridning | None = None
     skrivna: tuple[dict[str, Any], ...] | None = None
+    nu: datetime | None = None
+    mer: bool = False
 
     @classmethod
     def med_okanda(cls, rader: Sequence[dict[str, Any]], *, att_leverera: bool) -> Journalkvitto:
@@ -189,14 +195,15 @@ class Journalkvitto:
         for antal, rad in enumerate(rader):
             tecken += len(str(rad))
             if antal and tecken > SOM_RYMS:
-                return cls(tuple(rader[:antal]), att_leverera)
+                return cls(tuple(rader[:antal]), att_leverera, mer=True)
         return cls(tuple(rader), att_leverera)
 
-    def med_skrivna(self, rader: Sequence[dict[str, Any]]) -> Journalkvitto:
-        """The same answer, with the lines that it is about if they were written and pass in one message."""
+    def med_skrivna(self, rader: Sequence[dict[str, Any]], nu: datetime | None = None) -> Journalkvitto:
+        """The same answer, with the lines that it is about if they were written and pass in one message, and the
+        instant that they were decided at."""
         skrevs = not self.okanda and self.avslag is None
         ryms = skrevs and sum(len(str(rad)) for rad in rader) <= SOM_RYMS
-        return replace(self, skrivna=tuple(rader)) if ryms else self
+        return replace(self, skrivna=tuple(rader) if ryms else None, nu=nu)
 
     def annat_an(self, rader: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
         """The lines that the journal holds after the writer's, if they are not the ones that it asked to have written:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from domain.processer.lagring import tillstandstext
@@ -56,6 +56,7 @@ class Processbatch:
     efter_nr: int
     poster: tuple[dict[str, Any], ...]
     meddelanden: tuple[Meddelande, ...]
+    nu: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ has come in is not written off although that was proposed (K13.7); an anordnare 
 nothing of what waits already (K13.9); a correction keeps the question that an ended auktorisation has put (K13.10); a
 part-time uppdrag has its reasons in every kundval (K6.5); that the arbetsledare names a socialsekreterare is told to
 the KV (K13.10); a correction tells what it leaves without an object (K0.7); the first
-meeting is held within the insats (K7.1); a correction asks all that was asked of what it corrects (K0.7)."""
+meeting is held within the insats (K7.1); a correction asks all that was asked of what it corrects (K0.7); a door's note
+is asked for by what was said, not by how late it is (K0.7)."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
 DORR_MED_SOKBAR_KV = 3
@@ -67,6 +68,9 @@ DORR_MOTE_I_INSATSEN = 10
 """The first edition that takes no first meeting after the insats has ended (K7.1)."""
 DORR_RATTAT_HELT = 10
 """The first edition whose corrections are no way round what was asked of the saying itself (K0.7)."""
+DORR_SIGILL_ALLTID = 10
+"""The first edition in which a door's note is asked for of all that bears an instant of its own: how late something is
+may be another when a history is read again, and what is asked must not (K0.7)."""
 
 
 class Handelse:

@@ -56,6 +56,11 @@ def ar_sen(v: Vantande, nu: datetime) -> bool:
     return not v.vantar and nu - v.tid > _TILLIT and v.inkommet.av.roll is not Roll.SYSTEM
 
 
+def bar_egen_tid(v: Vantande) -> bool:
+    """Whether something that nobody awaits bears an instant of its own, late or not; the service's own is believed."""
+    return not v.vantar and v.inkommet.inkom is not None and v.inkommet.av.roll is not Roll.SYSTEM
+
+
 def las(lasare: Callable[[], Inkommet]) -> Inkommet:
     """What came in, by its reader. Raises: Avvisning, and nothing else: what came in is what is wrong."""
     try:

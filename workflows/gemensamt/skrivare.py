@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from temporalio import workflow
@@ -39,6 +39,8 @@ class Budbarare:
     def __init__(self, arende: str, att_leverera: bool) -> None:
         self._arende = arende
         self.att_leverera = att_leverera
+        self.beslutat: datetime | None = None
+        """When what was written last had been decided, as the journal heard it; None if earlier code answered."""
         self._leverans: asyncio.Task[None] | None = None
 
     @property
@@ -75,7 +77,10 @@ class Budbarare:
         if (nej := kvitto.avslag) is not None:
             raise Avvisning(nej.regel, nej.text, nej.falt)
         self.att_leverera = self.att_leverera or kvitto.att_leverera
+        self.beslutat = kvitto.nu
         self._kvitterat(kvitto)
+        if kvitto.mer:  # what several local activities give goes to the server in one message; a timer ends it
+            await workflow.sleep(timedelta(milliseconds=1), summary="läser vidare i journalen")
         return kvitto.annat_an(batch.poster)
 
     def _kvitterat(self, kvitto: Journalkvitto) -> None:

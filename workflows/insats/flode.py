@@ -21,7 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.liv.forlopp import Steg
     from domain.liv.lagesbild import Bevakningsrad, bevakningsrader
     from domain.skeende.form import FORM
-    from domain.skeende.handelse import DORR_I_TUR, DORR_MED_SIGILL, DORR_MED_SOKBAR_KV, DORR_SKIFTET_RINGER, DORRUTGAVA
+    from domain.skeende.handelse import DORR_I_TUR, DORR_MED_SOKBAR_KV, DORR_SKIFTET_RINGER, DORRUTGAVA
     from kontrakt import namn
     from kontrakt.insats import Kvitto, Slut, Start
     from kontrakt.spridning import plats
@@ -49,7 +49,7 @@ class Insatsflode:
         i_tur, ringer = start.dorr >= DORR_I_TUR, start.dorr >= DORR_SKIFTET_RINGER
         hur = start.tidsskillnad, plats(start.arende), start.spridning
         self._klocka = Klocka(*hur, i_tur=i_tur, skiftet_ringer=ringer)
-        self._skrivare = Skrivare(start.arende, start.att_leverera, self._klocka)
+        self._skrivare = Skrivare(start.arende, start.att_leverera, self._klocka, start.dorr)
         self._korning = Korning(utan_tomma=i_tur, skiftet_ringer=ringer)
 
     @workflow.run
@@ -165,8 +165,7 @@ class Insatsflode:
         """Take what has been said and what has rung, decide, journal, and answer."""
         assert self._insats is not None
         arenden, self._ko = self._ko, []
-        if self._dorr >= DORR_MED_SIGILL:
-            await self._skrivare.prova_sena(arenden, self._klocka.nu())
+        await self._skrivare.prova_sena(arenden, self._klocka.nu())
         arenden, nu = sorted(arenden, key=lambda a: a.tid), self._klocka.ta_ringt()
         try:
             self._insats = await self._ta(arenden, nu)
@@ -201,12 +200,12 @@ class Insatsflode:
             for arende in arenden:
                 steg += avgor(steg.insats, arende, self._dorr)
             steg += forlopp.lat_ga(steg.insats, nu)
-            if not steg.poster or not (okanda := await self._skrivare.journalfor(self._insats.nr, steg)):
+            if not steg.poster or not (okanda := await self._skrivare.journalfor(self._insats.nr, steg, nu)):
                 return steg.insats
             # The journal holds lines that this history does not, or holds at another instant: a writer was killed
             # between its commit and its answer, or the server forgot the task. They have happened; take them in and
             # decide again.
-            self._insats = ta_in(self._insats, okanda)
+            self._insats, nu = ta_in(self._insats, okanda), self._skrivare.beslutat or nu
 
     def _visa_upp(self) -> Insats:
         """After each step: timers, what ops can search for and read, and delivery."""

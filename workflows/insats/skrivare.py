@@ -9,10 +9,11 @@ from typing import Any
 from domain.insats.insats import Insats
 from domain.liv import lagring, rutin
 from domain.liv.forlopp import Steg
+from domain.skeende.handelse import DORR_MED_SIGILL, DORR_SIGILL_ALLTID
 from kontrakt import namn
 from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Sigillfraga
 from workflows.gemensamt.klocka import Klocka
-from workflows.gemensamt.ko import Vantande, ar_sen
+from workflows.gemensamt.ko import Vantande, ar_sen, bar_egen_tid
 from workflows.gemensamt.lokalt import fraga_journalen
 from workflows.gemensamt.skrivare import Budbarare
 
@@ -20,9 +21,9 @@ from workflows.gemensamt.skrivare import Budbarare
 class Skrivare(Budbarare):
     """Writes for one case, and lets its clock know how the fleet's load is spread."""
 
-    def __init__(self, arende: str, att_leverera: bool, klocka: Klocka) -> None:
+    def __init__(self, arende: str, att_leverera: bool, klocka: Klocka, dorr: int) -> None:
         super().__init__(arende, att_leverera)
-        self._klocka = klocka
+        self._klocka, self._dorr = klocka, dorr
 
     def _kvitterat(self, kvitto: Journalkvitto) -> None:
         self._klocka.spridning = kvitto.spridning or self._klocka.spridning
@@ -36,18 +37,23 @@ class Skrivare(Budbarare):
 
     async def prova_sena(self, sagt: Sequence[Vantande], nu: datetime) -> None:
         """What says of itself that it came in long ago, and that no door has noted so, came in now (K0.6)."""
-        if not (sena := [v for v in sagt if ar_sen(v, nu)]):
+        alla = self._dorr >= DORR_SIGILL_ALLTID
+        fragade = [v for v in sagt if (bar_egen_tid(v) if alla else ar_sen(v, nu))]
+        if not fragade or self._dorr < DORR_MED_SIGILL:
             return
-        fraga = Sigillfraga(self._arende, tuple((v.inkommet.id, v.tid) for v in sena))
+        fraga = Sigillfraga(self._arende, tuple((v.inkommet.id, v.tid) for v in fragade))
         forseglade = await fraga_journalen(
             namn.AKTIVITET_SIGILL, fraga, list[str], timedelta(seconds=10), "läsa när det sagda kom in"
         )
-        for v in sena:
-            v.tid = v.tid if v.inkommet.id in forseglade else nu
+        for v in fragade:
+            if v.inkommet.id not in forseglade and ar_sen(v, nu):
+                v.tid = nu
 
-    async def journalfor(self, efter_nr: int, steg: Steg) -> tuple[dict[str, Any], ...]:
-        """Write a batch; returns what the journal already held instead, if it did. Raises: Otagbart."""
-        batch = Batch(self._arende, efter_nr, tuple(lagring.post_till_json(p) for p in steg.poster), steg.meddelanden)
+    async def journalfor(self, efter_nr: int, steg: Steg, nu: datetime) -> tuple[dict[str, Any], ...]:
+        """Write a batch that was decided at ``nu``; returns what the journal already held instead, if it did, which is
+        then decided on at ``beslutat``. Raises: Otagbart."""
+        poster = tuple(lagring.post_till_json(p) for p in steg.poster)
+        batch = Batch(self._arende, efter_nr, poster, steg.meddelanden, nu)
         return await self._skriv(namn.AKTIVITET_JOURNALFOR, batch, timedelta(seconds=20))
 
 

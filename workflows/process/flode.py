@@ -158,11 +158,11 @@ class Processflode:
     async def _ta(self, sagda: list[Vantande], nu: datetime) -> None:
         """Decide and journal. Raises: Otagbart, Avvisning."""
         while (steg := self._avgor(sagda, nu)).poster:
-            if not (okanda := await self._skrivare.journalfor(self._p.nr if self._p else 0, steg)):
+            if not (okanda := await self._skrivare.journalfor(self._p.nr if self._p else 0, steg, nu)):
                 self._p = steg.efter
                 return
             # A writer was killed between its commit and its answer: the lines have happened; decide again after them.
-            self._p = vik_json(self.rutin, self._id, okanda, self._p)
+            self._p, nu = vik_json(self.rutin, self._id, okanda, self._p), self._skrivare.beslutat or nu
 
     def _avgor(self, sagda: list[Vantande], nu: datetime) -> Processteg:
         assert self._regelverk is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from temporalio import workflow
@@ -61,10 +61,11 @@ class Processskrivare(Budbarare):
         tillstand: dict[str, Any] = json.loads(text)
         return tillstand
 
-    async def journalfor(self, efter_nr: int, steg: Processteg) -> tuple[dict[str, Any], ...]:
-        """Write a batch; returns what the journal already held instead, if it did. Raises: Otagbart."""
+    async def journalfor(self, efter_nr: int, steg: Processteg, nu: datetime) -> tuple[dict[str, Any], ...]:
+        """Write a batch that was decided at ``nu``; returns what the journal already held instead, if it did, which is
+        then decided on at ``beslutat``. Raises: Otagbart."""
         poster = tuple(post_till_json(self._rutin, p) for p in steg.poster)
-        batch = Processbatch(self._rutin.slag, self._arende, efter_nr, poster, steg.meddelanden)
+        batch = Processbatch(self._rutin.slag, self._arende, efter_nr, poster, steg.meddelanden, nu)
         return await self._skriv(AKTIVITET_JOURNALFOR_PROCESS, batch, timedelta(seconds=60))
 
     def overlamning(self, p: Processlage, tidsskillnad: timedelta) -> Processtart:

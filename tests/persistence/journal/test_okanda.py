@@ -27,7 +27,7 @@ def rader(*langder: int) -> list[dict[str, Any]]:
 def test_as_many_lines_pass_as_one_message_holds_and_always_one(langder: tuple[int, ...], antal: int) -> None:
     kvitto = Journalkvitto.med_okanda(rader(*langder), att_leverera=True)
     assert [r["nr"] for r in kvitto.okanda] == list(range(1, antal + 1))
-    assert kvitto.att_leverera
+    assert kvitto.att_leverera and kvitto.mer == (antal < len(langder))
 
 
 def test_who_takes_in_what_it_is_told_and_asks_again_lacks_nothing(
