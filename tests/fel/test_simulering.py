@@ -8,10 +8,13 @@ import sys
 import time
 
 import pytest
+from google.protobuf.timestamp_pb2 import Timestamp
 
 from tests.fel.simulering.manga import SLUMPADE, ett_liv
 from tests.fel.simulering.planterat import PLANTERADE
 from tests.fel.simulering.schema import Schema
+from tests.fel.simulering.servrar.arbetare import som_de_lases
+from tests.fel.simulering.servrar.korning import Gjord
 from tests.fel.simulering.spel import Utfall, livet, nagra, scen
 from tests.huset.platser import ROT
 
@@ -20,6 +23,7 @@ pytestmark = pytest.mark.krav("K0.7", "K0.8")
 FUNNET = {
     "besvarat före journalen": "3.11", "numret provas inte": "0.0-176", "låst är klart": "0.10",
     "först i kön börjar": "0.0-9", "skiftet ses på klockan": "1.1",
+    "läget är det beslutade": "18.0-270", "beslutar om nu": "19.0-196", "sigillet efter ålder": "12.0-296-435",
 }  # fmt: skip
 """Where to begin, of those that take some looking for: a schedule that found it when last looked for."""
 
@@ -67,6 +71,30 @@ def test_a_departure_is_another_schedule_from_there_on_and_the_same_before_it() 
     lugn, annan = nagra([Schema(1), Schema.tolka("1-120")])
     lika = next(n for n, (a, b) in enumerate(zip(lugn.logg, annan.logg, strict=False)) if a != b)
     assert 0 < lika < len(lugn.logg) and lugn.spar != annan.spar
+
+
+def gjorda(*hur: str) -> list[Gjord]:
+    """Tasks, one a second: ``k`` leaves something in history, ``n`` comes of something new, ``-`` is neither."""
+    return [Gjord(Timestamp(seconds=nr), False, "n" not in h, "k" in h) for nr, h in enumerate(hur)]
+
+
+@pytest.mark.parametrize(
+    ("hur", "lasta"),
+    [
+        (("n", "-", "nk"), (1, 1, 2)),
+        (("n", "k"), (1, 1)),  # what was only long is taken for a part of what came of it
+        (("n", "-", "-", "k"), (3, 3, 3, 3)),
+        (("nk", "n", "-", "k"), (0, 1, 3, 3)),  # the first stands by itself after what has left something
+        (("n", "n", "k"), (0, 2, 2)),
+        (("nk", "nk"), (0, 1)),
+        ((), ()),
+        # As the SDK's own test has it: two in a row twice, one alone, and a signal.
+        (("n", "k", "-", "-", "-", "k", "-", "nk"), (1, 1, 2, 5, 5, 5, 6, 7)),
+    ],
+)
+def test_a_history_is_read_as_the_sdk_reads_it(hur: tuple[str, ...], lasta: tuple[int, ...]) -> None:
+    """A task that was only long (a heartbeat) is taken for a part of the next, at that one's instant."""
+    assert tuple(g.borjan.seconds for g in som_de_lases(gjorda(*hur))) == lasta
 
 
 @pytest.mark.parametrize("text", ["", "x", "-1", "7-0", "7-9-9", "7-9-3", "7--3", "7.", "7.1.2"])

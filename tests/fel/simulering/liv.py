@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from random import Random
 from typing import Any
+from zlib import crc32
 
 from domain.grund.parter import Aktor
 from domain.insats.insats import Insats
@@ -15,12 +16,14 @@ from domain.liv import forlopp, rutin
 from domain.liv.forlopp import Steg
 from domain.liv.kommandon import las_inkommet, las_kommando
 from kontrakt.overlamning import las_regler, packa_regler
+from kontrakt.spridning import INGEN, Spridning
 from tests.verktyg.slumpliv.utsagor import VEM, fakta
 from tests.verktyg.spel import ANORDNARE, FORARBETE, KUNDER, KV, TILLS_VIDARE, regelverket, tid
 
 ARENDE = "in-sim"
 FORUT, BORJAN, SKIFTE = tid("2024-03-28T09:00"), tid("2024-03-29T15:00"), tid("2024-04-01T00:00")
 SLUT = tid("2024-04-01T12:00")
+SPRIDD = Spridning(timedelta(minutes=2), timedelta(minutes=2))
 VERB = ("bemanna", "justera_uppdrag", "anmal_franvaro", "registrera_kundkontakt", "byt_karriarvagledare", "ratta",
         "boka_uppstartsmote", "bemanna", "foresla", "lamna_genomforandeplan", "krav_forstadagsintyg")  # fmt: skip
 _FORSTA = (("aktualisera", KV), ("bemanna", ANORDNARE), ("lagg_in_uppdrag", KV))
@@ -38,11 +41,15 @@ class Sagt:
 
 @dataclass(frozen=True)
 class Liv:
-    """``forut``: what had been said before it begins, and ``borjar`` what had come of that; None for a new case."""
+    """``forut``: what had been said before it begins, and ``borjar`` what had come of that; None for a new case.
+
+    ``spridning``: how the fleet's load is spread. What comes at one instant may then ring minutes after it.
+    """
 
     forut: tuple[Sagt, ...]
     sagt: tuple[Sagt, ...]
     borjar: Steg | None
+    spridning: Spridning = INGEN
 
     def med_id(self, id_: str) -> Sagt:
         return next(s for s in (*self.forut, *self.sagt) if s.id == id_)
@@ -50,7 +57,8 @@ class Liv:
 
 @lru_cache(1)
 def liv(nr: int) -> Liv:
-    """The life of that number: one of twelve begins on the case's first day, the others when there is an uppdrag."""
+    """The life of that number: one of twelve begins on the case's first day, the others when there is an uppdrag; one
+    of twelve is of a fleet whose load is spread."""
     r = Random(f"liv {nr}")
     if nr % 12 == 0:
         return Liv((), tuple(_sagda(r, [*_FORSTA, *_nagra(r, r.randint(0, 2))], 0.8)), None)
@@ -61,7 +69,10 @@ def liv(nr: int) -> Liv:
         borjar += forlopp.lat_ga(borjar.insats, s.nar)
         borjar += folj(borjar.insats, s, s.nar)
     borjar += forlopp.lat_ga(borjar.insats, BORJAN)
-    return Liv(forut, tuple(_sagda(r, _nagra(r, r.randint(1, 3)), 0.2)), borjar)
+    sagt = tuple(_sagda(r, _nagra(r, r.randint(1, 3)), 0.2))
+    if nr % 12 == 7:
+        return Liv(forut, (*sagt, *_strax_fore_skiftet(r)), borjar, SPRIDD)
+    return Liv(forut, sagt, borjar)
 
 
 def folj(insats: Insats | None, s: Sagt, nar: datetime) -> Steg:
@@ -91,7 +102,15 @@ def _sagda(r: Random, vad: Iterable[tuple[str, Aktor]], signaler: float) -> Iter
         yield _sag(r, f"{n}-{verb}", verb, av, nar, signal=verb != "aktualisera" and r.random() < signaler)
 
 
-def _sag(r: Random, id_: str, verb: str, av: Aktor, nar: datetime, *, signal: bool) -> Sagt:
+def _strax_fore_skiftet(r: Random) -> Iterator[Sagt]:
+    """Where timers ring after their instant, something is decided just before it and written just after it."""
+    for n, fore in enumerate((timedelta(minutes=1), timedelta(seconds=2))):
+        yield _sag(r, f"skifte-{n}", "bemanna", ANORDNARE, SKIFTE - fore, signal=n > 0, utan_tid=n > 0)
+
+
+def _sag(
+    r: Random, id_: str, verb: str, av: Aktor, nar: datetime, *, signal: bool, utan_tid: bool | None = None
+) -> Sagt:
     data: Mapping[str, Any]
     if verb == "aktualisera":
         data = {"insats": "AMI2", "anordnare": "A", "kund": {"id": "okand"} | KUNDER["AMI2"], **FORARBETE}
@@ -100,5 +119,9 @@ def _sag(r: Random, id_: str, verb: str, av: Aktor, nar: datetime, *, signal: bo
     else:
         data = fakta(verb, nar, r)
     kommando = las_kommando({"kommando": verb, **data}).model_dump(mode="json", exclude_none=True)
-    inkommet = {"id": id_, "av": str(av), "inkom": nar.isoformat(), "dokument": None, "kommando": kommando}
+    # Of what nobody awaits some comes by a way that is no door, and bears no instant of its own.
+    if utan_tid is None:
+        utan_tid = signal and crc32(f"{id_} {nar}".encode()) % 3 == 0
+    inkom = None if utan_tid else nar.isoformat()
+    inkommet = {"id": id_, "av": str(av), "inkom": inkom, "dokument": None, "kommando": kommando}
     return Sagt(id_, inkommet, nar, signal)

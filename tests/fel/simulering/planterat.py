@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, update
 
 from domain.grund.parter import Roll
 from domain.skeende.handelse import DORRUTGAVA
+from kontrakt.insats import Journalkvitto
 from persistence.journal import skrivning
 from persistence.meddelanden import utkorg
 from persistence.meddelanden.utkorg import Utgaende
@@ -21,7 +22,7 @@ from persistence.tabeller.grund import insats
 from tests.fel.simulering.servrar import butik
 from workflows.gemensamt.ko import Vantande
 from workflows.gemensamt.skrivare import Budbarare
-from workflows.insats import borjan, flode
+from workflows.insats import borjan, flode, skrivare
 from workflows.insats.flode import Insatsflode
 
 
@@ -113,6 +114,28 @@ def forst_i_kon_borjar() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def laget_ar_det_beslutade() -> Iterator[None]:
+    """State is of the lines that were decided, also where the journal holds them at another instant."""
+    with mock.patch.object(Journalkvitto, "annat_an", lambda kvitto, _: kvitto.okanda):
+        yield
+
+
+@contextmanager
+def sigillet_efter_alder() -> Iterator[None]:
+    """A door's note is asked for of what is late by the clock that reads, whichever that is (the ninth edition)."""
+    with mock.patch.object(skrivare, "DORR_SIGILL_ALLTID", DORRUTGAVA + 1):
+        yield
+
+
+@contextmanager
+def beslutar_om_nu() -> Iterator[None]:
+    """What is decided after the journal's answer is decided at the instant of whoever reads the history."""
+    ratt = Journalkvitto.med_skrivna
+    with mock.patch.object(Journalkvitto, "med_skrivna", lambda kvitto, rader, _: ratt(kvitto, rader)):
+        yield
+
+
 PLANTERADE: Mapping[str, Callable[[], AbstractContextManager[None]]] = {
     "numret provas inte": utan_nummerprov,
     "kvitto före commit": kvitto_fore_commit,
@@ -122,4 +145,7 @@ PLANTERADE: Mapping[str, Callable[[], AbstractContextManager[None]]] = {
     "låst är klart": las_ar_klart,
     "skiftet ses på klockan": skiftet_ses_pa_klockan,
     "först i kön börjar": forst_i_kon_borjar,
+    "läget är det beslutade": laget_ar_det_beslutade,
+    "sigillet efter ålder": sigillet_efter_alder,
+    "beslutar om nu": beslutar_om_nu,
 }

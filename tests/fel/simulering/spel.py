@@ -83,7 +83,7 @@ def spela(schema: Schema, *, skriver: bool = True) -> Utfall:
     if levt.borjar:
         butik.har(levt.borjar)
         posten.lamnade.update(butik.utkorg.keys())
-        server.borja(ARENDE, Start.med(levt.borjar.insats, dorr=DORRUTGAVA))
+        server.borja(ARENDE, Start.med(levt.borjar.insats, dorr=DORRUTGAVA, spridning=levt.spridning))
     manniskor = Manniskor(varld, server, levt)
     try:
         varld.kor(SLUT)

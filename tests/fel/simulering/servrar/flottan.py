@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 
+from google.protobuf.timestamp_pb2 import Timestamp
 from temporalio.bridge.proto.workflow_activation import WorkflowActivation, WorkflowActivationJob
 
 from activities.insats import Insatsaktiviteter
@@ -15,7 +16,7 @@ from tests.fel.simulering.servrar.arbetare import Arbetare, Uppgift, spela_upp
 from tests.fel.simulering.servrar.butik import Butik
 from tests.fel.simulering.servrar.instans import Instans
 from tests.fel.simulering.servrar.karnan import Uppgiftsfel, stund
-from tests.fel.simulering.servrar.korning import Korning
+from tests.fel.simulering.servrar.korning import Gjord, Korning
 from tests.fel.simulering.servrar.posten import Posten
 from tests.fel.simulering.servrar.temporal import HJARTSLAG, UPPGIFTSTID, Temporal, undantag
 from tests.fel.simulering.varlden import Varld
@@ -83,7 +84,8 @@ class Flotta:
         self.varld.strax(partial(self._aktivera, u), hos)
 
     def _borja(self, k: Korning, hos: Arbetare) -> Uppgift:
-        k.uppgift = u = Uppgift(k, hos, k.jobb, k.nya_uppdateringar, len(k.historik))
+        gjord = Gjord(stund(self.varld.nu), self.varld.val(0.04), utan_nytt=not k.jobb)
+        k.uppgift = u = Uppgift(k, hos, gjord, k.jobb, k.nya_uppdateringar, len(k.historik), list(k.gjorda))
         k.jobb, k.ogjord = [], False
         for uppdatering in u.uppdateringar:
             uppdatering.lamnad = True
@@ -105,7 +107,7 @@ class Flotta:
         instans = self._instans(u)
         instans.uppgift = u
         if jobb := u.alla_jobb():
-            self._kor(u, instans, jobb)
+            self._kor(u, instans, jobb, u.gjord.borjan)
         else:
             self._vidare(u, instans)
 
@@ -115,12 +117,12 @@ class Flotta:
             u.hos.slapp(u.k.id)
             instans = None
         if instans is None:
-            instans = u.hos.instanser[u.k.id] = spela_upp(u.k, u.fran)
+            instans = u.hos.instanser[u.k.id] = spela_upp(u.k, u)
         return instans
 
-    def _kor(self, u: Uppgift, instans: Instans, jobb: Iterable[WorkflowActivationJob]) -> None:
-        act = WorkflowActivation(run_id=u.k.id, timestamp=stund(self.varld.nu), jobs=jobb)
-        act.continue_as_new_suggested, act.history_size_bytes = self.varld.val(0.04), 1
+    def _kor(self, u: Uppgift, instans: Instans, jobb: Iterable[WorkflowActivationJob], nar: Timestamp) -> None:
+        act = WorkflowActivation(run_id=u.k.id, timestamp=nar, jobs=jobb)
+        act.continue_as_new_suggested, act.history_size_bytes = u.gjord.foreslas, 1
         try:
             nod = instans.aktivera(act)
         except Uppgiftsfel as fel:
@@ -149,7 +151,7 @@ class Flotta:
     def _hjartslag(self, u: Uppgift, instans: Instans) -> None:
         """A task that is long: what it has done so far is stored, and it goes on as a new one."""
         if u.k.uppgift is u and instans.utestaende and u.hos.instanser.get(u.k.id) is instans:
-            self.server.ta(u.k, u.steg, u.nekade)
+            self.server.ta(u.k, u.gjord, u.steg, u.nekade, hjartslag=True)
             instans.langd, instans.uppgift = len(u.k.historik), None
             self._aktivera(self._borja(u.k, u.hos))
 
@@ -158,7 +160,7 @@ class Flotta:
             return
         if u.k.uppgift is not u:
             u.hos.slapp(u.k.id)
-        elif not self.server.ta(u.k, u.steg, u.nekade):
+        elif not self.server.ta(u.k, u.gjord, u.steg, u.nekade):
             u.hos.slapp(u.k.id)
             self._tillbaka(u)
         else:
@@ -170,4 +172,4 @@ class Flotta:
     def _svarat(self, instans: Instans, jobb: WorkflowActivationJob) -> None:
         """A local activity's answer goes into the task that its run is at now."""
         if isinstance(u := instans.uppgift, Uppgift):
-            self._kor(u, instans, [jobb])
+            self._kor(u, instans, [jobb], stund(self.varld.nu))

@@ -63,9 +63,9 @@ def glom_varden() -> None:
 
 def _nummer(varde: Any) -> int:
     nyckel: Any = type(varde), varde
-    if isinstance(varde, Journalkvitto) and varde.okanda:
-        rader = tuple((r["nr"], id(r["handelse"])) for r in varde.okanda)
-        nyckel = Journalkvitto, rader, varde.att_leverera
+    if isinstance(varde, Journalkvitto):
+        svar = varde.att_leverera, varde.avslag, varde.spridning, varde.nu, varde.mer
+        nyckel = Journalkvitto, _rader(varde.okanda), _rader(varde.skrivna or ()), svar
     try:
         nummer = _NUMMER.setdefault(nyckel, len(_VARDEN))
     except TypeError:  # it holds what may change, and counts by being the same object
@@ -73,6 +73,11 @@ def _nummer(varde: Any) -> int:
     if nummer == len(_VARDEN):
         _VARDEN.append(varde)
     return nummer
+
+
+def _rader(rader: Sequence[dict[str, Any]]) -> tuple[Any, ...]:
+    """Lines of a journal: a row is a new mapping each time it is read, and what happened in it is not."""
+    return tuple((r["nr"], r["tid"], id(r["handelse"])) for r in rader)
 
 
 def in_i(varde: Any) -> Payload:

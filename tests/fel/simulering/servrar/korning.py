@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from google.protobuf.timestamp_pb2 import Timestamp
 from temporalio.bridge.proto.workflow_activation import WorkflowActivation, WorkflowActivationJob
 
 from tests.fel.simulering.servrar.instans import Nod
@@ -48,6 +49,23 @@ class Aktivitet:
     klar: bool = False
 
 
+@dataclass(eq=False, slots=True)
+class Gjord:
+    """A workflow task as history has it.
+
+    Attributes:
+        borjan: when it was started: the instant of what is brought to the workflow's code in it.
+        foreslas: the next run is suggested.
+        utan_nytt: nothing has come between it and the task before it, which was only long (a heartbeat).
+        kommandon: it has left something in history: a command, an update let in, or a local activity's answer.
+    """
+
+    borjan: Timestamp
+    foreslas: bool
+    utan_nytt: bool
+    kommandon: bool = False
+
+
 @dataclass
 class Korning:
     """One run."""
@@ -57,7 +75,9 @@ class Korning:
     borjan: datetime
     jobb: list[WorkflowActivationJob]
     minns: bool = True
-    historik: list[tuple[WorkflowActivation, list[tuple[Any, ...]]]] = field(default_factory=list)
+    historik: list[tuple[WorkflowActivation, list[tuple[Any, ...]], int]] = field(default_factory=list)
+    """What was brought to the workflow's code, what it did, and in which task."""
+    gjorda: list[Gjord] = field(default_factory=list)
     uppdateringar: dict[str, Uppdatering] = field(default_factory=dict)
     timrar: set[int] = field(default_factory=set)
     aktiviteter: dict[int, Aktivitet] = field(default_factory=dict)

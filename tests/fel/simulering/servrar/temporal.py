@@ -18,7 +18,7 @@ from temporalio.bridge.proto.workflow_commands.workflow_commands_pb2 import Upda
 from domain.skeende.handelse import DORRUTGAVA
 from kontrakt import insats, namn
 from tests.fel.simulering.servrar.karnan import FELOMVANDLARE, OMVANDLARE, in_i, ur
-from tests.fel.simulering.servrar.korning import Aktivitet, Korning, Svar, Taget, Uppdatering
+from tests.fel.simulering.servrar.korning import Aktivitet, Gjord, Korning, Svar, Taget, Uppdatering
 from tests.fel.simulering.varlden import Agare, Varld
 
 UPPGIFTSTID = timedelta(seconds=10)
@@ -79,8 +79,13 @@ class Temporal(Agare):
 
     # --- what a worker says ------------------------------------------------------------------------------------
 
-    def ta(self, k: Korning, steg: list[Taget], nekade: dict[str, BaseException]) -> bool:
-        """A task's completion, whole. False: something new has come, and the run cannot be closed over it."""
+    def ta(
+        self, k: Korning, gjord: Gjord, steg: list[Taget], nekade: dict[str, BaseException], *, hjartslag: bool = False
+    ) -> bool:
+        """A task's completion, whole, or with a heartbeat what there is of one that is long.
+
+        False: something new has come, and the run cannot be closed over it.
+        """
         kommandon = [(tecken[0], c) for _, nod in steg for tecken, c in nod.par()]
         if self.varld.skriver:
             jobb = [str(j.WhichOneof("variant")) for act, _ in steg for j in act.jobs]
@@ -96,7 +101,11 @@ class Temporal(Agare):
             if nekade:
                 skrivna = [tecken for tecken, c in nod.par() if c.update_response.protocol_instance_id not in nekade]
             if kvar.jobs or skrivna:
-                k.historik.append((kvar, skrivna))
+                k.historik.append((kvar, skrivna, len(k.gjorda)))
+                gjord.kommandon = gjord.kommandon or _lamnar_spar(kvar, skrivna)
+            gjord.utan_nytt = gjord.utan_nytt and not nod.tagna
+        if hjartslag or not nekade or (k.historik and k.historik[-1][2] == len(k.gjorda)):  # else it leaves no trace
+            k.gjorda.append(gjord)
         for slag, c in kommandon:
             self._verkstall(k, slag, c)
         k.misslyckade = 0
@@ -186,6 +195,13 @@ _STANGER = {"continue_as_new_workflow_execution", "complete_workflow_execution",
 
 def undantag(failure: Failure) -> BaseException:
     return FELOMVANDLARE.from_failure(failure, OMVANDLARE)
+
+
+def _lamnar_spar(act: WorkflowActivation, kannetecknen: list[tuple[Any, ...]]) -> bool:
+    """Whether history holds more of it than that there was a task: a local activity is seen when it has answered."""
+    return any(tecken[0] != "schedule_local_activity" for tecken in kannetecknen) or any(
+        jobb.HasField("resolve_activity") and jobb.resolve_activity.is_local for jobb in act.jobs
+    )
 
 
 def _utan_nekade(act: WorkflowActivation, nekade: Container[str]) -> WorkflowActivation:
