@@ -39,7 +39,7 @@ def forsta(m: Manad) -> date:
     """The first day of the month. ValueError, naming the text, when it is not "YYYY-MM"."""
     try:
         if len(m) != 7:
-            raise ValueError(m)
+            raise ValueError
         return date.fromisoformat(f"{m}-01")
     except ValueError:
         raise ValueError(f"{m}: är inte en månad, skriv ÅÅÅÅ-MM, till exempel 2024-03") from None

@@ -10,12 +10,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import SYSTEMET, Aktor, Roll
+from domain.grund.text import Text
 from domain.liv import rutin
 from domain.liv.kommandon import las_inkommet, las_kommando
 from domain.processer.alla import PROCESSER
 from domain.skeende import form
 from domain.skeende.inkommet import Inkommet, Olasligt, las_kuvert
-from domain.skeende.kommando import Indata, prova_texter
+from domain.skeende.kommando import Indata, Kommando, per_verb, prova_texter
 from domain.tid.tidpunkt import Tidpunkt
 from tests.domain.skeende.sagt import KUVERT, avslag
 
@@ -125,6 +126,21 @@ def test_a_list_has_as_many_rows_as_its_kind_says() -> None:
     for typ, for_manga in ((_Rader, rader), (_MangaRader, [*rader, "x"])):
         with pytest.raises(ValueError, match="for_manga"):
             typ.model_validate({"rader": for_manga})
+
+
+class _Texter(Kommando):
+    ren: Text
+    kanske: Text | None = None
+    rader: tuple[Text, ...] = ()
+    tabell: dict[str, Text] | None = None
+    ord: str = ""
+    nycklar: tuple[str, ...] = ()
+
+
+@pytest.mark.krav("K3.3")
+def test_a_field_of_free_text_is_known_however_deep_the_text_lies_in_it() -> None:
+    assert form.textfalt(_Texter) == {"ren", "kanske", "rader", "tabell"}
+    assert per_verb(TVA.values()) == TVA
 
 
 class _Dagar(Indata):

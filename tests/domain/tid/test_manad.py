@@ -46,6 +46,7 @@ def test_first_and_last_day_are_the_ends_of_the_month(d: date) -> None:
 def test_the_seventh_of_a_month_is_that_day() -> None:
     assert dag("2024-04", 7) == date(2024, 4, 7)
     assert dag("2024-02", 29) == date(2024, 2, 29)
+    assert [dag("2031-04", n) for n in (1, 30)] == [date(2031, 4, 1), date(2031, 4, 30)]
 
 
 @pytest.mark.parametrize(("m", "n"), [("2025-02", 29), ("2024-04", 31), ("2024-04", 0)])
