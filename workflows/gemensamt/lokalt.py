@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_exception
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError, is_cancelled_exception
 
 T = TypeVar("T")
 
@@ -46,7 +46,9 @@ async def fraga_journalen(aktivitet: str, vad: Any, svar: type[T], hogst: timede
                 retry_policy=forsok,
                 local_retry_threshold=TALAMOD,
             )
-        except (ActivityError, ApplicationError) as fel:  # a local activity's failure may come as it is
+        # What a local activity failed of comes within an ActivityError when it fails, and as it is when history is
+        # played anew: a timeout too. What is not caught here would fail the case.
+        except FailureError as fel:
             orsak = fel.cause if isinstance(fel, ActivityError) else fel
             if is_cancelled_exception(fel) or (isinstance(orsak, ApplicationError) and orsak.non_retryable):
                 raise

@@ -17,6 +17,9 @@ from workflows.gemensamt.ko import Vantande, ar_sen, bar_egen_tid
 from workflows.gemensamt.lokalt import fraga_journalen
 from workflows.gemensamt.skrivare import Budbarare
 
+SKRIVTID = timedelta(seconds=20)
+"""How long one try to write may take."""
+
 
 class Skrivare(Budbarare):
     """Writes for one case, and lets its clock know how the fleet's load is spread."""
@@ -54,7 +57,7 @@ class Skrivare(Budbarare):
         then decided on at ``beslutat``. Raises: Otagbart."""
         poster = tuple(lagring.post_till_json(p) for p in steg.poster)
         batch = Batch(self._arende, efter_nr, poster, steg.meddelanden, nu)
-        return await self._skriv(namn.AKTIVITET_JOURNALFOR, batch, timedelta(seconds=20))
+        return await self._skriv(namn.AKTIVITET_JOURNALFOR, batch, SKRIVTID)
 
 
 def ta_in(insats: Insats | None, okanda: tuple[dict[str, Any], ...]) -> Insats:
