@@ -13,7 +13,7 @@ from domain.insats.tradar import Attestfraga, Forslag, Onskemal
 from domain.insats.uppgifter import Avslutsbeslut, Forlangning
 from domain.kapitel.slut import avslut, avslutsattest, forlangning
 from domain.kapitel.slut.avslut import InsatsAvslutad
-from domain.kapitel.slut.avslutsattest import AvslutForeslaget
+from domain.kapitel.slut.avslutsattest import AvslutEjBeviljat, AvslutForeslaget
 from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat, BeslutaAvslut, beslutet, mening_beslutat
 from domain.kapitel.slut.avslutsfraga import obesvarade
 from domain.kapitel.slut.forlangning import ForlangningAvslagen, InsatsForlangd, bevakningar, forlangd
@@ -118,13 +118,16 @@ def test_the_same_decision_is_refused_and_one_that_differs_in_anything_is_not() 
 
 @pytest.mark.krav("K13.2", "K13.9")
 def test_a_decision_answers_the_wishes_it_follows_and_the_end_takes_what_waits() -> None:
-    onskat = tuple(Onskemal(tid("2024-04-02"), sort, d("2024-04-02"), 5) for sort in ("avslut", "trepartssamtal"))
+    onskat = tuple(
+        Onskemal(tid("2024-04-02"), sort, d("2024-04-02"), 5)
+        for sort in ("avslut", "trepartssamtal", "byte_av_anordnare")
+    )
     vik, slutar = (avslut.KAPITEL.foljder[h].vik for h in (AvslutBeslutat, InsatsAvslutad))
     assert vik is not None and slutar is not None
     fraga = Attestfraga("avslut-1", tid("2024-04-02"), 5)
     fore = med(insatsen(), onskemal=onskat, avslutsattester=(fraga,), forslag={"forlangning": Forslag(tid(NU))})
     efter = vik(fore, beslut(insatsen()), tid(NU))
-    assert [o.besvarad for o in efter.onskemal] == [tid(NU), None]
+    assert [o.besvarad for o in efter.onskemal] == [tid(NU), None, tid(NU)]
     assert [a.besvarad for a in efter.avslutsattester] == [tid(NU)]
     slut = slutar(fore, InsatsAvslutad(d("2024-09-10"), "fullfoljd"), tid("2024-09-11T00:00"))
     assert (slut.avslutad, slut.avslutsform) == (tid("2024-09-11T00:00"), "fullfoljd")
@@ -147,6 +150,10 @@ def test_a_proposal_is_awaited_under_a_number_and_takes_the_place_of_the_one_bef
         "kv1",
         "arbete",
     )
+    nekas = avslutsattest.KAPITEL.foljder[AvslutEjBeviljat].vik
+    assert nekas is not None
+    nej = nekas(forst, AvslutEjBeviljat(d("2024-04-02")), tid("2024-04-12"))
+    assert (nej.avslutsforslag, [a.besvarad for a in nej.avslutsattester]) == (None, [tid("2024-04-12")])
     sedan = vik(forst, h, tid("2024-04-11"))
     assert [(a.namn, a.tid, a.forfallen) for a in sedan.avslutsattester] == [
         ("avslut-1", tid(NU), True), ("avslut-2", tid("2024-04-11"), False),

@@ -63,6 +63,9 @@ def test_an_amount_that_changes_is_explained_part_by_part() -> None:
     assert utan_brytning(forklara(hel)) == (
         "2025-01-01–2025-01-31: 4 000,00 kr / 31 × 15 dagar + 4 310,00 kr / 31 × 16 dagar = 4 160,00 kr (§14.1, K14.2)"
     )
+    assert [(str(x.fran), str(x.till), x.dagar, x.manadsbelopp, x.delat_med) for x in hel.delar] == [
+        ("2025-01-01", "2025-01-15", 15, Decimal(4000), 31), ("2025-01-16", "2025-01-31", 16, Decimal(4310), 31),
+    ]  # fmt: skip
     assert utan_brytning(forklara(avbrottsersattning(r, "AMI", d("2025-01-14")))) == (
         "2025-01-15–2025-01-28: 4 000,00 kr / 30 × 1 dag + 4 310,00 kr / 30 × 13 dagar = 2 001,00 kr "
         "(§12.1.3, §14.1, K14.3)"
