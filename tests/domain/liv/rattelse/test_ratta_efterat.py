@@ -108,7 +108,9 @@ def test_an_end_that_has_come_stays_come_from_the_midnight_after_the_day_it_is_c
 def test_an_insats_that_goes_on_after_all_has_no_form_until_it_ends_anew() -> None:
     fall = pagaende().avsluta("2024-04-10", "2024-04-20", "kundens_egen_begaran").rapportera("2024-04", "2024-05-03")
     assert fall.insats.avslutsform == "avbruten"
-    ratta(fall, "2024-05-05", "besluta_avslut", {"avslutsdatum": "2024-05-20", "orsak": "mal_natt"})
+    ratta(
+        fall, "2024-05-05", "besluta_avslut", {"avslutsdatum": "2024-05-20", "orsak": "mal_natt", "natt_mal": "arbete"}
+    )
     assert (fall.status, fall.insats.avslutsform) == ("pagar", None)
     assert fall.till("2024-05-21").insats.avslutsform == "fortid"
 

@@ -75,7 +75,7 @@ def test_a_report_for_the_wrong_month_is_put_right_and_both_months_follow() -> N
     fall.avvisas("K8.3", ratta, fall, "2024-05-04", "klarmarkera_manadsrapport", {"manad": "2024-03"}, falt="manad")
     fall.avvisas("K8.1", ratta, fall, "2024-05-04", "klarmarkera_manadsrapport", {"manad": "2024-05"}, falt="manad")
     fall = pagaende().rapportera("2024-03", "2024-05-03").till("2024-05-06")
-    ratta(fall, "2024-05-06", "klarmarkera_manadsrapport", {"manad": "2024-04"})
+    ratta(fall, "2024-05-06", "klarmarkera_manadsrapport", {"manad": "2024-04", "uppfoljning_datum": "2024-04-30"})
     assert {b.avser: b.utfall for b in fall.bevakningar() if b.slag == "manadsrapport"} == {
         "2024-03": "forsenad", "2024-04": "uppfylld"
     }  # fmt: skip

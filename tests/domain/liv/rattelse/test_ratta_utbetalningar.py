@@ -137,7 +137,7 @@ def test_an_avbrott_that_was_not_one_takes_its_pay_back() -> None:
     fall = avslutat()
     assert fall.utbetalning("2024-04-20", "avbrott").status == "utbetald"
     betalt = fall.betalt()
-    ratta(fall, "2024-05-20T13:00", "besluta_avslut", {"orsak": "mal_natt"}).till("2024-06-16")
+    ratta(fall, "2024-05-20T13:00", "besluta_avslut", {"orsak": "mal_natt", "natt_mal": "arbete"}).till("2024-06-16")
     assert [j[:2] for j in justeringar(fall)] == [("avbrott 2024-04-20", ore("-1808.80"))]
     assert fall.betalt() == betalt - ore("1808.80")
     assert fall.utbetalning("2024-04-20", "avbrott").belopp == ore("1808.80")  # the paid row stays
