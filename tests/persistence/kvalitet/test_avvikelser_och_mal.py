@@ -99,7 +99,13 @@ def test_a_decided_end_says_it_before_the_final_report_does(motor: Engine, spara
 @pytest.mark.krav("K0.7", "K2.3")
 def test_a_decision_whose_reason_is_put_right_says_what_the_right_reason_says(motor: Engine, spara: Spara) -> None:
     spel = Spel.pagaende("AMI1", "2024-03-11").avsluta("2024-04-15", "2024-04-30", "annan_insats")
-    spel.kv("2024-04-16", "ratta", vad="besluta_avslut", andringar={"orsak": "mal_natt"}, motivering="fel orsak")
+    spel.kv(
+        "2024-04-16",
+        "ratta",
+        vad="besluta_avslut",
+        andringar={"orsak": "mal_natt", "natt_mal": "arbete"},
+        motivering="fel orsak",
+    )
     spara(spel.till("2024-07-01"))
     assert ett(motor).mal_natt == 1
 
