@@ -199,11 +199,6 @@ class Provning:
             if os.waitpid(barn, 0)[1]:
                 pytest.exit(f"{modul.namn} kan inte köras om", returncode=1)
 
-    def _kommer_for_sent(self, modul: str, byten: Sequence[tuple[CodeType, CodeType, bool]]) -> bool:
-        """Whether what was changed is run by the import alone, and made nothing there that is alive."""
-        ensamma = all(self._importen.ensam(modul, kod, self._karta) for kod, _, inre in byten if not inre)
-        return ensamma and not any(inre and self._funktioner.get((modul, kod)) for kod, _, inre in byten)
-
     # A child: one mutant's trial
 
     def _barn(self, mutant: Mutant, ordning: Sequence[int], skriv: int) -> NoReturn:
@@ -227,9 +222,11 @@ class Provning:
         self._mot(ordning, skriv)
 
     def _kommer_for_sent(self, modul: str, byten: Sequence[tuple[CodeType, CodeType, bool]]) -> bool:
-        """Whether the function with the lie has been run for the last time, and nothing made inside it is alive."""
-        lever = any(self._funktioner.get((modul, fore)) for fore, _, inre in byten if inre)
-        return bool(byten) and not lever and self._importen.ensam(modul, byten[0][0], self._karta)
+        """Whether what was changed is run by the import alone, and nothing made inside it is alive."""
+        if not byten or any(inre and self._funktioner.get((modul, kod)) for kod, _, inre in byten):
+            return False
+        ytterst = [kod for kod, _, inre in byten if not inre] or [byten[0][0]]
+        return all(self._importen.ensam(modul, kod, self._karta) for kod in ytterst)
 
     def _mot(self, ordning: Sequence[int], skriv: int) -> NoReturn:
         """Let what is now true meet some tests, and end: 0 if all are passed."""

@@ -95,5 +95,5 @@ def jamforelsens(motor: Engine, kundval: Kundval, regelverk: Regelverk, nu: date
         return None
 
 
-_VANTAR = 1.0
-"""Seconds that the public page waits for figures that nobody has asked for before."""
+_VANTAR = 0.1
+"""Seconds that the public page waits for figures that nobody has asked for before; then it is shown without them."""
