@@ -152,8 +152,8 @@ def _cpu(process: psutil.Process) -> float:
 
 
 def _bokning(n: int) -> dict[str, str]:
-    """The first meeting moved: a fact without free text."""
-    return {"kommando": "boka_uppstartsmote", "datum": str(datum(datetime.now(UTC)) + timedelta(days=1 + n))}
+    """The first meeting moved, within the insats: a fact without free text."""
+    return {"kommando": "boka_uppstartsmote", "datum": str(datum(datetime.now(UTC)) + timedelta(days=1 + n % 300))}
 
 
 async def _takt(sag: _Vag, arenden: list[str], fran: int) -> float:
