@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -28,6 +29,7 @@ _FUNNITS = text(
     "'AMI2', 'Anordnare A', 'kv1', 'ku-fanns', 'pagar', 1, now() FROM generate_series(1, :n) g"
 )
 _nummer = count()
+_bokat: Counter[str] = Counter()
 
 
 def anordnaren(motor: Engine) -> None:
@@ -87,9 +89,10 @@ async def borja(klient: Insatsklient, antal: int, skillnad: timedelta = timedelt
 async def sag(handtag: WorkflowHandle[Any, Any], skillnad: timedelta = timedelta()) -> None:
     """The first meeting booked anew, and its receipt: a fact, its journal rows, read rows and a message in one
     transaction."""
-    nu, nr = datetime.now(UTC) + skillnad, next(_nummer)
-    dag = datum(nu) + timedelta(days=1 + nr % 300)
-    await _sag(handtag, nu, f"bokning-{nr}", {"kommando": "boka_uppstartsmote", "datum": str(dag)})
+    nu = datetime.now(UTC) + skillnad
+    _bokat[handtag.id] += 1  # another day each time, and within the insats (K7.1)
+    dag = datum(nu) + timedelta(days=1 + _bokat[handtag.id] % 300)
+    await _sag(handtag, nu, f"bokning-{next(_nummer)}", {"kommando": "boka_uppstartsmote", "datum": str(dag)})
 
 
 async def forsok(handtag: WorkflowHandle[Any, Any], skillnad: timedelta = timedelta()) -> None:
