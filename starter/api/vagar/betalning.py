@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
@@ -14,7 +14,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.processer.betalningsmanad.lage import REGEL
 from domain.tid.manad import Manad, forsta
-from persistence.betalning.lasning import Betalningsrad, InnehallenRad, R
+from persistence.betalning.lasning import Betalningsrad, InnehallenRad, Manadstotal, R
 from persistence.betalning.stangning import Anordnartotal
 from persistence.insyn import tillgang
 from starter.api.regel import Vem
@@ -29,19 +29,11 @@ from starter.visning.json import enkelt
 router = APIRouter(prefix="/api/betalningsmanader", tags=["betalning"], responses=FELSVAR)
 
 
-class Manadsrad(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Manadsrad(Manadstotal):
     """A closed month in one row, and how it stands."""
 
-    manad: str
     status: str
-    stangd: datetime
-    ersattning: Decimal
-    justeringar: Decimal
-    ingaende: Decimal
-    att_betala: Decimal
-    utgaende: Decimal
-    rader: int
-    innehallna: int
 
 
 @router.get("", response_model=Sida[Manadsrad])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -177,17 +178,10 @@ def auktorisera(request: Request, som: Vem, namn: str, a: Auktorisation) -> Resp
     return svar(auktorisationer.auktorisationer(motor, namn))
 
 
-class Personalrad(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Personalrad(personal.Anstalld):
     """One person at an anordnare, as the register has it, and the version of the details."""
 
-    anordnare: str
-    person: str
-    namn: str | None
-    epost: str | None
-    uppdrag: str | None
-    fran: date | None
-    till: date | None
-    behorighet_ansokt: datetime | None
     version: str
 
 
