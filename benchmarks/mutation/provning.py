@@ -31,6 +31,7 @@ import pytest
 
 from benchmarks.mutation.karta import karta
 from benchmarks.mutation.levande import Importen, levande_funktioner
+from benchmarks.mutation.minnen import Minnen
 from benchmarks.mutation.mutanter import Mutant
 from benchmarks.mutation.omkorning import kor_om
 
@@ -115,6 +116,7 @@ class Provning:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self._prov = session.items
         self._importen.klar()
+        Minnen().glom()
         self._karta = karta(self._prov, self.katalog, lambda: self._foll, self.processer)
         self._dodat.update({i: self.dodat.get(p.nodeid, 0) for i, p in enumerate(self._prov)})
         self._funktioner = levande_funktioner()

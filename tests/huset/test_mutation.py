@@ -78,6 +78,42 @@ def test_a_lie_dies_of_a_test_that_sees_it_and_lives_through_one_that_only_passe
     assert {r["dom"] for r in domar if r["mutant"] in andra_ord} == {dom}
 
 
+I_MINNET = """
+from datetime import date
+import pytest
+from domain.tid.frist import arbetsdagar_fran, dagar_fran, fast_datum
+DAG = date(2024, 3, 27)
+INSAMLAT = arbetsdagar_fran(DAG, 2)
+def test_ur_minnet():
+    assert arbetsdagar_fran(DAG, 2).langd == "2 arbetsdagar"
+def test_fore():
+    assert dagar_fran(DAG, 2)
+def test_efter():
+    assert dagar_fran(DAG, 2).langd == "2 dagar"
+@pytest.fixture(scope="module")
+def delat():
+    return fast_datum(DAG, DAG)
+def test_forst(delat):
+    assert delat
+def test_sedan(delat):
+    assert delat.langd == "fast datum"
+"""
+
+
+def test_no_lie_lives_because_its_answer_was_remembered_from_before_it(tmp_path: Path) -> None:
+    """Not from when the tests were collected, from the test before, or from what a file of tests shares."""
+    fil = tmp_path / "test_planterat.py"
+    fil.write_text(I_MINNET, encoding="utf-8")
+    verktyget = [sys.executable, "-m", "benchmarks.mutation", "tid.frist", "--tester", str(fil)]
+    subprocess.run([*verktyget, "--katalog", str(tmp_path)], cwd=ROT, check=True, capture_output=True)
+    domar = {r["mutant"]: r for r in map(json.loads, (tmp_path / "utfall.jsonl").read_text("utf-8").splitlines())}
+    modulen = Modulen(DOMANEN / "tid" / "frist.py")
+    for ord_, prov in (("arbetsdagar", "ur_minnet"), ("dagar", "efter"), ("fast datum", "sedan")):
+        egna = [m.namn for m in modulen.mutanter if m.i_funktion and f"XX{ord_}XX" in m.skillnad()]
+        assert egna
+        assert [domar[n]["prov"].rpartition("test_")[2] for n in egna] == [prov] * len(egna)
+
+
 def test_two_shares_have_no_lie_in_common_and_together_they_are_the_greater() -> None:
     modulen = ["grund.pengar", "tid.period"]
     granser = ((0, 0.4), (0.4, 0.8), (0, 0.8))
