@@ -161,4 +161,9 @@ def test_the_order_tells_how_many_kunder_of_the_register_moved_and_reads_an_id_i
     fall.sag(SYSTEMET, "2024-03-01T10:00", "registrera_flytt", flyttade=3, avvisade=(), antal_avvisade=0, kunder=2)
     assert fall.lage.utfall.kunder == 2
     assert MASSBYTE.rad(fall.lage).data["kunder"] == "2"
-    assert [m.rubrik for m in fall.meddelanden if "2 kunder i registret med" in m.rubrik]
+    text = "Massbytet från kv1 till kv2 är klart: 3 flyttade, 2 kunder i registret med (K5.1)"
+    assert [m.rubrik for m in fall.meddelanden] == [text]
+    en = byt_kv()
+    en.sag(SYSTEMET, "2024-03-01T10:00", "registrera_flytt", flyttade=3, avvisade=(), antal_avvisade=0, kunder=1)
+    assert [m.rubrik for m in en.meddelanden] == [text.replace("2 kunder", "1 kund")]
+    assert "kunder" not in MASSBYTE.rad(klart(byt_kv(), 3).lage).data
