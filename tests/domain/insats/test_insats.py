@@ -57,6 +57,14 @@ def test_the_proposals_that_are_settled_are_left_out_and_the_others_stay() -> No
     assert i.forslag is forslag and len(forslag) == 3
 
 
+@pytest.mark.parametrize(("fraga", "saknas"), [("inlagt", "uppdrag"), ("slutdagen", "slutdatum")])
+def test_a_rule_that_holds_of_a_case_with_an_uppdrag_is_told_that_there_is_none(fraga: str, saknas: str) -> None:
+    with pytest.raises(ValueError, match=f"^ärendet har inget {saknas}$"):
+        getattr(insatsen(), fraga)
+    i = insatsen(uppdrag=UPPDRAG)
+    assert (i.inlagt, i.slutdagen) == (UPPDRAG, UPPDRAG.slutdatum)
+
+
 @pytest.mark.krav("K0.6")
 def test_a_frist_has_passed_if_that_very_frist_has_and_at_the_latest_by_an_instant() -> None:
     nar = tid("2024-03-06T00:00")

@@ -11,6 +11,7 @@ import pytest
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
 from domain.kontroll.fynd import Fynd, antal_meddelanden, radskillnader, skillnad
+from domain.kontroll.korning import ogranskbar, omstart
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from tests.verktyg.spel import d, tid
 
@@ -90,3 +91,11 @@ def test_the_same_fault_is_the_same_finding_whatever_is_proposed_against_it() ->
     assert sorted([replace(fynd, text="ö"), replace(fynd, arende="arende-0"), fynd]) == [
         replace(fynd, arende="arende-0"), fynd, replace(fynd, text="ö"),
     ]  # fmt: skip
+
+
+@pytest.mark.krav("K3.3")
+def test_a_run_that_the_hunt_trips_on_is_told_by_the_kind_of_the_fault_and_by_how_it_is_put_right() -> None:
+    hur = "ersätt det med ett nytt ur journalen: insats laga arende-1 --ny-korning"
+    assert omstart("arende-1") == hur
+    text = "arbetsflödet går inte att granska (KeyError)"
+    assert ogranskbar("arende-1", KeyError("19900502-2398")) == Fynd("lage", "arende-1", text, hur)

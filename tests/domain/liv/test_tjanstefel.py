@@ -39,7 +39,8 @@ def test_a_decision_that_fails_is_refused_with_a_reference_and_repeats_nothing(
     with pytest.raises(Tjanstefel) as svar:
         utfor(fall.insats, sagt(), fall.nu)
     assert (svar.value.regel, svar.value.falt, svar.value.slag) == ("K6.2", "kommando", fel.__name__)
-    assert svar.value.referens == referens("k1") in str(svar.value)
+    text = f"ett fel i tjänsten hindrar det; ingenting är ändrat (referens {svar.value.referens})"
+    assert (svar.value.referens, svar.value.text) == (referens("k1"), text)
     assert HEMLIGT not in str(svar.value) and svar.value.__cause__ is None
     steg = forlopp.anteckna_avvisning(fall.insats, sagt(), svar.value, fall.nu)
     assert [p.handelse.slag for p in steg.poster] == ["kommando_avvisat"]

@@ -9,10 +9,11 @@ import pytest
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
-from domain.insats.anteckningar import Sagt
+from domain.insats.anteckningar import Rattelseforslag, Sagt
 from domain.insats.insats import med
 from domain.insats.uppgifter import Avslutsbeslut
-from domain.liv.rattelse import tar_tva
+from domain.liv.omspelning import besluta_foreslagen
+from domain.liv.rattelse import BeslutaRattelse, RattelseAvslagen, UppgiftRattad, tar_tva
 from domain.skeende.handelse import Fall
 from tests.verktyg.spel import ARBETSLEDARE, KV, Spel, d, tid
 
@@ -93,3 +94,49 @@ def test_who_proposed_an_end_last_does_not_put_right_the_decision_on_it(
     else:
         assert not tar_tva(i, ny, attesten, Fall(NU, av))
     assert not tar_tva(i, i, attesten, Fall(NU, av)), "what changes no end is nobody's to decide twice"
+
+
+# What the arbetsledare decides
+
+
+def forslaget(**fakta: Any) -> Rattelseforslag:
+    """The startdatum of the uppdrag proposed to be a day later, or as ``fakta`` say."""
+    s = next(s for s in GRUND.sagda if s.kommando["kommando"] == "lagg_in_uppdrag")
+    efter = {**s.kommando, "startdatum": "2024-03-12"}
+    return replace(Rattelseforslag(tid("2024-04-19"), "kv1", s.nr, "lagg_in_uppdrag", s.kommando, efter), **fakta)
+
+
+@pytest.mark.krav("K13.2", "K0.7", sort="avslag")
+@pytest.mark.parametrize(
+    ("forslag", "av", "nej"),
+    [
+        (None, ARBETSLEDARE, "ingen rättelse är föreslagen (K13.2, §13)"),
+        ({}, replace(ARBETSLEDARE, id="KV1"), "av: den som har föreslagit rättelsen beslutar inte om den (K13.2, §13)"),
+        (
+            {"fore": {"kommando": "lagg_in_uppdrag"}}, ARBETSLEDARE,
+            "uppgiften har rättats sedan dess; rättelsen föreslås på nytt (K13.2, §13)",
+        ),
+        ({"nr": 1}, ARBETSLEDARE, "uppgiften har rättats sedan dess; rättelsen föreslås på nytt (K13.2, §13)"),
+    ],
+)  # fmt: skip
+def test_what_nobody_has_proposed_or_is_not_what_it_was_is_not_granted(
+    forslag: dict[str, Any] | None, av: Aktor, nej: str
+) -> None:
+    i = med(GRUND, rattelseforslag=None if forslag is None else forslaget(**forslag))
+    for beslut in ("bevilja",) if forslag else ("bevilja", "avsla"):
+        with pytest.raises(Avvisning) as svar:
+            list(besluta_foreslagen(i, BeslutaRattelse(beslut=beslut, motivering="x"), Fall(NU, av)))
+        assert str(svar.value) == nej
+
+
+@pytest.mark.krav("K13.2", "K0.7")
+def test_what_is_granted_is_made_as_it_was_proposed_in_the_role_that_had_said_it_and_what_is_refused_is_not() -> None:
+    forslag = forslaget()
+    i = med(GRUND, rattelseforslag=forslag)
+    fall = Fall(NU, ARBETSLEDARE)
+    (gjord,) = besluta_foreslagen(i, BeslutaRattelse(motivering="x"), fall)
+    assert gjord == UppgiftRattad(
+        forslag.nr, "lagg_in_uppdrag", forslag.fore, forslag.efter, Roll.KARRIARVAGLEDARE, fall.dorr
+    )
+    nekad = list(besluta_foreslagen(i, BeslutaRattelse(beslut="avsla", motivering="x"), fall))
+    assert nekad == [RattelseAvslagen(forslag.nr, "lagg_in_uppdrag")]
