@@ -7,16 +7,16 @@ what can never succeed is not.
 from __future__ import annotations
 
 import asyncio
-import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import Engine
 from temporalio import activity
 
-from activities.stod.epost import AdressAvvisad, Epost, EpostFel
+from activities.stod.brevbarare import Brevbarare
+from activities.stod.epost import Epost
 from activities.stod.fel import temporals_fel
 from activities.stod.livstecken import livstecken, livstecken_asynk
 from activities.stod.spridare import Spridare
@@ -39,15 +39,11 @@ from kontrakt.spridning import Takt
 from persistence.databas.motor import DatabasFel, transaktion
 from persistence.journal import kon, ovriga_arenden, skrivning
 from persistence.journal.senast_skrivna import Minne
-from persistence.meddelanden import brevlada, utkorg
-from persistence.meddelanden.utkorg import Utfall, Utgaende
 from persistence.register.anordnare import auktorisationer
 from persistence.register.utgavor import Gallande
 
 _POSTTRADAR = 4
 """Notices that are handed over at once; each holds a connection to the database meanwhile."""
-_ANDRAS, _ANDRAS_SEKUNDER = 20, 20.0
-"""How many other cases a delivery that got through takes along, and for how long."""
 
 
 class Insatsaktiviteter:
@@ -64,6 +60,7 @@ class Insatsaktiviteter:
         self._motor = motor
         self._gallande = Gallande(motor, regelverk)
         self._epost = epost
+        self._brevbarare = Brevbarare(motor, epost)
         self._spridare = Spridare(motor, takt) if takt else None
         self._minne = Minne()
         self._post = ThreadPoolExecutor(_POSTTRADAR, thread_name_prefix="epost")
@@ -76,7 +73,7 @@ class Insatsaktiviteter:
             with transaktion(self._motor) as forbindelse:
                 andra = ovriga_arenden.pagaende(forbindelse, fraga.arende, fraga.kund, fraga.foregaende)
             regelverk = self._gallande()
-        return Forutsattningar(None, auktorisation, tuple(andra), packa_regler(regelverk))
+        return Forutsattningar(None, auktorisation, tuple(andra), packa_regler(regelverk), fraga)
 
     @activity.defn(name=namn.AKTIVITET_JOURNALFOR)
     def journalfor(self, batch: Batch) -> Journalkvitto:
@@ -104,9 +101,9 @@ class Insatsaktiviteter:
 
     @activity.defn(name=namn.AKTIVITET_SIGILL)
     def sigill(self, fraga: Sigillfraga) -> list[str]:
-        """The ids of what a door has noted as taken in at the instant that it bears (K0.6)."""
+        """What a door has noted as taken in at the instant that it bears (K0.6): ``Sigillfraga.svar``."""
         with temporals_fel():
-            return list(kon.forseglade(self._motor, fraga.arende, fraga.sagt))
+            return fraga.svar(kon.forseglade(self._motor, fraga.arende, fraga.sagt))
 
     @activity.defn(name=namn.AKTIVITET_LEVERERA)
     async def leverera_for_sig(self, leverans: Leverans) -> int:
@@ -119,56 +116,15 @@ class Insatsaktiviteter:
     def leverera(self, leverans: Leverans) -> int:
         """Send what waits in the case's outbox; returns how many notices were handed over.
 
-        What could not go now is left waiting, and raised when the rest has been tried.
+        What could not go now is left waiting, and raised when the rest has been tried, with when to try it again.
         """
-        with temporals_fel():
-            if self._epost is None:
-                utkorg.endast_inkorg(self._motor, leverans.arende)
-                return 0
-            levererade, kvar = self._tom(leverans.arende)
-            with transaktion(self._motor) as forbindelse:
-                if not kvar and brevlada.vantar(forbindelse, leverans.arende):
-                    # Somebody else has the row, and may be gone without having sent it: never done, but tried again.
-                    kvar = "HallsAvAnnan"
-            if kvar:
-                raise EpostFel(kvar)
-            if levererade:
-                self._ta_med_andras(leverans.arende)
-            return levererade
-
-    def _tom(self, arende: str) -> tuple[int, str | None]:
-        """Send what waits in one case's outbox: how many notices were handed over, and why the rest was not."""
-        levererade, sista, kvar = 0, 0, None
-        while not _slutar() and (nasta := utkorg.leverera_nasta(self._motor, arende, self._skicka, efter=sista)):
-            sista, utfall = nasta
-            levererade += utfall.status == "levererad"
-            kvar = utfall.fel if utfall.status == "vantar" else kvar
-            if utfall.servern_nere:
-                break
-        return levererade, kvar
-
-    def _ta_med_andras(self, arende: str) -> None:
-        """The mail server takes mail: what other cases tried in vain goes now, not when each of them would try again.
-
-        They have their own deliveries, to which nothing that fails here makes a difference.
-        """
-        slut = time.monotonic() + _ANDRAS_SEKUNDER
-        with suppress(DatabasFel):
-            for annat in utkorg.andras(self._motor, arende, _ANDRAS):
-                if time.monotonic() > slut or self._tom(annat)[1]:
-                    return
-
-    def _skicka(self, rad: Utgaende) -> Utfall:
-        assert self._epost and rad.epost
-        try:
-            self._epost.skicka(rad.epost, rad.meddelande, forsok=rad.forsok)
-        except AdressAvvisad as fel:
-            return Utfall("avvisad", fel.slag)
-        except EpostFel as fel:
-            return Utfall("vantar", fel.slag, fel.servern_nere)
-        return Utfall("levererad")
+        with temporals_fel(lambda fel: self._brevbarare.igen_om(fel, _alder())):
+            return self._brevbarare.leverera(leverans.arende)
 
 
-def _slutar() -> bool:
-    """The worker has been told to stop: what is under way is finished, and nothing more is begun."""
-    return activity.in_activity() and activity.is_worker_shutdown()
+def _alder() -> timedelta:
+    """How long what is being done has waited, by the server's clock, with the tries that it has had."""
+    if not activity.in_activity():
+        return timedelta()
+    info = activity.info()
+    return max(info.started_time - info.scheduled_time, timedelta())

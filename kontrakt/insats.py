@@ -77,19 +77,26 @@ class Forfragan:
     kund: str = OKAND_KUND
     foregaende: str | None = None
 
+    def besvaras_av(self, svar: Forutsattningar) -> bool:
+        """Whether it is an answer to this, and not to what a forgotten task asked (decision 12). The day is not asked
+        for: whoever reads the history may have another."""
+        return svar.fraga is None or replace(svar.fraga, dag=self.dag) == self
+
 
 @dataclass(frozen=True, slots=True)
 class Forutsattningar:
     """What day 1 rests on: the rules in force, the anordnare's auktorisation that covers the day, if any, and the
     kund's other cases under way (K6.1).
 
-    ``regler`` are the rules as ``overlamning`` writes them; ``regelverk`` is how earlier code answered.
+    ``regler`` are the rules as ``overlamning`` writes them; ``regelverk`` is how earlier code answered. ``fraga``: what
+    it answers; earlier code did not say.
     """
 
     regelverk: Regelverk | None
     auktorisation: Auktorisation | None
     pagaende: tuple[Kundarende, ...] = ()
     regler: str | None = None
+    fraga: Forfragan | None = None
 
     def reglerna(self) -> Regelverk:
         """The rules in force."""
@@ -133,6 +140,19 @@ class Sigillfraga:
     arende: str
     sagt: tuple[tuple[str, datetime], ...]
 
+    def svar(self, forseglade: Sequence[str]) -> list[str]:
+        """The answer: the ids that are noted, and last, by a sign that no id has, which were asked about."""
+        return [*forseglade, self._om]
+
+    def besvaras_av(self, svar: Sequence[str]) -> bool:
+        """Whether it is an answer to this, and not to what a forgotten task asked (decision 12). Earlier code did not
+        say."""
+        return not any(s.startswith("?") for s in svar) or self._om in svar
+
+    @property
+    def _om(self) -> str:
+        return "?" + " ".join(sorted(id_ for id_, _ in self.sagt))
+
 
 @dataclass(frozen=True, slots=True)
 class Del:
@@ -175,6 +195,7 @@ class Journalkvitto:
     happened, and state is theirs. None: they do not pass in one message, or earlier code answered. So with ``nu``, the
     instant that the writer had: what it decides next it decides at that one, or a frist between the two would be raised
     in the one reading and not in the other. ``mer``: of ``okanda`` there are more than pass in one message.
+    ``om``: with ``avslag``, the kommandon that were to be written of, by id; earlier code did not say.
     """
 
     okanda: tuple[dict[str, Any], ...] = ()
@@ -184,6 +205,7 @@ class Journalkvitto:
     skrivna: tuple[dict[str, Any], ...] | None = None
     nu: datetime | None = None
     mer: bool = False
+    om: tuple[str, ...] | None = None
 
     @classmethod
     def med_okanda(cls, rader: Sequence[dict[str, Any]], *, att_leverera: bool) -> Journalkvitto:
@@ -203,7 +225,12 @@ class Journalkvitto:
         instant that they were decided at."""
         skrevs = not self.okanda and self.avslag is None
         ryms = skrevs and sum(len(str(rad)) for rad in rader) <= SOM_RYMS
-        return replace(self, skrivna=tuple(rader) if ryms else None, nu=nu)
+        return replace(self, skrivna=tuple(rader) if ryms else None, nu=nu, om=_sagda(rader) if self.avslag else None)
+
+    def nekar(self, rader: Sequence[dict[str, Any]]) -> bool:
+        """Whether it refuses just these lines, and not what a forgotten task asked to have written (decision 12). Their
+        instants are not asked for: whoever reads the history may have others."""
+        return self.avslag is not None and self.om in (None, _sagda(rader))
 
     def annat_an(self, rader: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
         """The lines that the journal holds after the writer's, if they are not the ones that it asked to have written:
@@ -211,6 +238,11 @@ class Journalkvitto:
         if self.okanda or self.skrivna is None or list(self.skrivna) == list(rader):
             return self.okanda
         return self.skrivna
+
+
+def _sagda(rader: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    """The kommandon that lines are of, by id."""
+    return tuple(sorted({rad["kommando"] for rad in rader if rad.get("kommando")}))
 
 
 @dataclass(frozen=True, slots=True)

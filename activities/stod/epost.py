@@ -20,8 +20,6 @@ _ADRESSEN = re.compile(r"5\.(1\.\d+|2\.1)\b")
 _UTOKAD = re.compile(r"\d\.\d+\.\d+\b")
 _OM_BREVLADAN = frozenset({551, 553})
 """Replies that are about the mailbox by themselves (RFC 5321); a 550 may be about anything."""
-_FLEST_FORSOK = 45
-"""Tries of one notice, with waits of up to an hour between: more than a day, so that a server may be mended first."""
 _PERMANENT = 500
 """SMTP: replies from here on are for good."""
 
@@ -30,13 +28,13 @@ class EpostFel(Exception):
     """The notice could not be handed over now; it may go later.
 
     ``slag`` is the name of the cause's class. ``servern_nere``: it has nothing to do with this notice, and the next
-    would fare no better.
+    would fare no better. ``oviss``: nobody knows whether it was taken.
     """
 
     typ: ClassVar[str] = "EpostFel"
 
-    def __init__(self, slag: str, servern_nere: bool = False) -> None:
-        self.slag, self.servern_nere = slag, servern_nere
+    def __init__(self, slag: str, servern_nere: bool = False, *, oviss: bool = False) -> None:
+        self.slag, self.servern_nere, self.oviss = slag, servern_nere, oviss
         super().__init__(f"e-postservern tog inte emot aviseringen ({slag})")
 
 
@@ -71,11 +69,11 @@ class Epost:
         if not re.fullmatch(r"[^@\s]+@[^@\s]+", self.avsandare):
             raise ValueError("AVSANDARE ska vara en e-postadress")
 
-    def skicka(self, till: str, meddelande: int, *, forsok: int = 0) -> None:
+    def skicka(self, till: str, meddelande: int, *, sista: bool = False) -> None:
         """Hand over the notice of one message to one address.
 
-        ``forsok``: how often it has been tried. A refusal that says nothing of the address (a plain 550, relaying, a
-        block list, a login) is no verdict on it, and is tried again; not until the last try is it one.
+        A refusal that says nothing of the address (a plain 550, relaying, a block list, a login) is no verdict on it,
+        and is tried again; not until it is the last try (``sista``) is it one.
 
         Raises:
             AdressAvvisad: for good.
@@ -89,16 +87,16 @@ class Epost:
         try:
             server.send_message(brev)
         except smtplib.SMTPRecipientsRefused as fel:
-            permanent = all(_om_adressen(kod, svar, forsok) for kod, svar in fel.recipients.values())
+            permanent = all(_om_adressen(kod, svar, sista) for kod, svar in fel.recipients.values())
             raise (AdressAvvisad if permanent else EpostFel)(type(fel).__name__) from None
         except smtplib.SMTPDataError as fel:
-            permanent = _om_adressen(fel.smtp_code, fel.smtp_error, forsok)
+            permanent = _om_adressen(fel.smtp_code, fel.smtp_error, sista)
             raise (AdressAvvisad if permanent else EpostFel)(type(fel).__name__) from None
         except smtplib.SMTPNotSupportedError as fel:  # an address with letters that the server does not know
             raise AdressAvvisad(type(fel).__name__) from None
         except (smtplib.SMTPServerDisconnected, OSError) as fel:
             # Whether it was taken nobody knows, and it may go twice. The next would too: it waits for a better time.
-            raise EpostFel(type(fel).__name__, servern_nere=True) from None
+            raise EpostFel(type(fel).__name__, servern_nere=True, oviss=True) from None
         except smtplib.SMTPException as fel:
             raise EpostFel(type(fel).__name__) from None
         finally:
@@ -151,12 +149,12 @@ class Epost:
             server.login(unquote(adress.username), unquote(adress.password or ""))
 
 
-def _om_adressen(kod: int, svar: bytes | str, forsok: int) -> bool:
+def _om_adressen(kod: int, svar: bytes | str, sista: bool) -> bool:
     """Whether a reply is for good and about the address (RFC 3463: 5.1.x, and 5.2.1 for a mailbox that is closed)."""
     if kod < _PERMANENT:
         return False
     text = svar.decode("ascii", "replace") if isinstance(svar, bytes) else svar
-    if forsok + 1 >= _FLEST_FORSOK or _ADRESSEN.match(text.strip()):
+    if sista or _ADRESSEN.match(text.strip()):
         return True
     return kod in _OM_BREVLADAN and not _UTOKAD.match(text.strip())
 

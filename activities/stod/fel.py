@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from temporalio.exceptions import ApplicationError
 
@@ -13,16 +14,17 @@ from persistence.databas.motor import DatabasFel, DataFel
 
 
 @contextmanager
-def temporals_fel() -> Iterator[None]:
+def temporals_fel(igen_om: Callable[[Exception], timedelta] | None = None) -> Iterator[None]:
     """What fails because something is down is tried again; what can never succeed is not.
 
-    Temporal keeps errors in plain text, so they carry no chain that may repeat what was written (K3.3).
+    ``igen_om``: after how long, where that is the activity's to say and not its policy's. Temporal keeps errors in
+    plain text, so they carry no chain that may repeat what was written (K3.3).
     """
     try:
         yield
     except DataFel as fel:
         raise ApplicationError(str(fel), type=fel.typ, non_retryable=True) from None
     except (DatabasFel, EpostFel) as fel:
-        raise ApplicationError(str(fel), type=fel.typ) from None
+        raise ApplicationError(str(fel), type=fel.typ, next_retry_delay=igen_om(fel) if igen_om else None) from None
     except FelIRegelverk as fel:  # the files may be put right, and the worker started anew
         raise ApplicationError(str(fel), type=type(fel).__name__) from None

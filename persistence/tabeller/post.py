@@ -55,9 +55,14 @@ utkorg = Table(
     Column("forsok", Integer, nullable=False, server_default=text("0")),
     Column("senaste_fel", Text),
     Column("levererad", Tidpunkt),
+    Column("far_tas_med", Tidpunkt, nullable=False, server_default=text("(now() + '00:00:10'::interval)")),
     CheckConstraint("status IN ('vantar', 'levererad', 'utan_adress', 'avvisad', 'endast_inkorg')", name="status"),
 )
-"""What is to be told by e-mail besides the inbox. ``senaste_fel`` is the name of an error's class, never its text."""
+"""What is to be told by e-mail besides the inbox.
+
+``forsok``: how often the mail server has answered about it. ``senaste_fel`` is the name of an error's class, never its
+text. ``far_tas_med``: from when a delivery of another case's that got through may take it along; before that its own
+case's is on its way with it."""
 Index("ix_utkorg_vantar", utkorg.c.arende, utkorg.c.meddelande, postgresql_where=utkorg.c.status == "vantar")
 
 adress = Table(

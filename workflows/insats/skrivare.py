@@ -34,9 +34,12 @@ class Skrivare(Budbarare):
     async def forutsattningar(self, fraga: Forfragan) -> Forutsattningar:
         """What day 1 rests on."""
         hogst = timedelta(seconds=10)
-        return await fraga_journalen(
-            namn.AKTIVITET_FORUTSATTNINGAR, fraga, Forutsattningar, hogst, "läsa vad dag 1 vilar på"
-        )
+        while True:
+            svar = await fraga_journalen(
+                namn.AKTIVITET_FORUTSATTNINGAR, fraga, Forutsattningar, hogst, "läsa vad dag 1 vilar på"
+            )
+            if fraga.besvaras_av(svar):
+                return svar
 
     async def prova_sena(self, sagt: Sequence[Vantande], nu: datetime) -> None:
         """What says of itself that it came in long ago, and that no door has noted so, came in now (K0.6)."""
@@ -45,9 +48,12 @@ class Skrivare(Budbarare):
         if not fragade or self._dorr < DORR_MED_SIGILL:
             return
         fraga = Sigillfraga(self._arende, tuple((v.inkommet.id, v.tid) for v in fragade))
-        forseglade = await fraga_journalen(
-            namn.AKTIVITET_SIGILL, fraga, list[str], timedelta(seconds=10), "läsa när det sagda kom in"
-        )
+        while True:
+            forseglade = await fraga_journalen(
+                namn.AKTIVITET_SIGILL, fraga, list[str], timedelta(seconds=10), "läsa när det sagda kom in"
+            )
+            if fraga.besvaras_av(forseglade):
+                break
         for v in fragade:
             if v.inkommet.id not in forseglade and ar_sen(v, nu):
                 v.tid = nu

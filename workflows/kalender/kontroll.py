@@ -11,10 +11,9 @@ with workflow.unsafe.imports_passed_through():
     from kontrakt import namn
     from kontrakt.insats import Leverans
     from kontrakt.nattligt import AKTIVITET_KONTROLLERA, ARBETSFLODE_KONTROLL, Kontrollsvar
-    from workflows.gemensamt.skrivare import TYST
+    from workflows.gemensamt.skrivare import POSTFORSOK, TYST
 
 _FORSOK = RetryPolicy(initial_interval=timedelta(minutes=1), maximum_interval=timedelta(minutes=15), maximum_attempts=8)
-_MEJLFORSOK = RetryPolicy(initial_interval=timedelta(seconds=10), maximum_interval=timedelta(hours=1))
 
 
 @workflow.defn(name=ARBETSFLODE_KONTROLL)
@@ -41,7 +40,7 @@ class Kontroll:
                 start_to_close_timeout=timedelta(minutes=2),
                 heartbeat_timeout=TYST,
                 schedule_to_close_timeout=timedelta(hours=20),
-                retry_policy=_MEJLFORSOK,
+                retry_policy=POSTFORSOK,
                 summary="e-post om nya fynd",
             )
         return svar

@@ -31,8 +31,9 @@ async def test_day_1_rests_on_the_rules_and_the_auktorisation(aktiviteter: Insat
     svar = ActivityEnvironment().run(aktiviteter.forutsattningar, Forfragan("A", "AMI", date(2024, 3, 1)))
     assert svar.auktorisation == Auktorisation(date(2024, 1, 1))
     assert await over_temporal(svar) == svar
-    inget = aktiviteter.forutsattningar(Forfragan("A", "FAI", date(2024, 3, 1)))
-    assert inget == Forutsattningar(None, None, regler=svar.regler)
+    fraga = Forfragan("A", "FAI", date(2024, 3, 1))
+    inget = aktiviteter.forutsattningar(fraga)
+    assert inget == Forutsattningar(None, None, regler=svar.regler, fraga=fraga)
     assert inget.reglerna() is svar.reglerna()
 
 

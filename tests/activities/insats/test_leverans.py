@@ -112,6 +112,22 @@ async def test_mail_is_handed_over_in_threads_of_its_own(
     assert tradar[0].startswith("epost")
 
 
+@pytest.mark.parametrize(("forsok", "dagar"), [(43, 2), (44, 0), (0, 2)])
+def test_a_plain_550_is_no_verdict_before_it_has_been_said_often_and_for_a_day(
+    aktiviteter: Insatsaktiviteter, motor: Engine, brevlada: Any, batch: Ny, forsok: int, dagar: int
+) -> None:
+    """A server that was away for days has not been heard yet, and other cases' deliveries ask it often."""
+    aktiviteter.journalfor(batch())
+    brevlada.adresser["post@a.example"] = "550 no"
+    with motor.begin() as c:
+        nar = text("UPDATE meddelande SET tid = now() - make_interval(days => :d)")
+        c.execute(nar, {"d": dagar})
+        c.execute(text("UPDATE utkorg SET forsok = :n WHERE status = 'vantar'"), {"n": forsok})
+    with pytest.raises(ApplicationError):
+        aktiviteter.leverera(Leverans("in-1"))
+    assert {s[1] for s in status(motor) if s[0] == "anordnare"} == {"vantar"}
+
+
 def test_a_plain_550_is_tried_again_until_it_has_been_tried_for_long(
     aktiviteter: Insatsaktiviteter, motor: Engine, brevlada: Any, batch: Ny
 ) -> None:

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 from zlib import crc32
 
-from domain.grund.parter import Aktor
+from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
 from domain.liv import forlopp, rutin
 from domain.liv.forlopp import Steg
@@ -24,6 +24,8 @@ ARENDE = "in-sim"
 FORUT, BORJAN, SKIFTE = tid("2024-03-28T09:00"), tid("2024-03-29T15:00"), tid("2024-04-01T00:00")
 SLUT = tid("2024-04-01T12:00")
 SPRIDD = Spridning(timedelta(minutes=2), timedelta(minutes=2))
+NEKAD = Aktor(Roll.ANORDNARE, "a9", "A")
+"""One to whom the case is closed: nobody has named them (K3.2)."""
 VERB = ("bemanna", "justera_uppdrag", "anmal_franvaro", "registrera_kundkontakt", "byt_karriarvagledare", "ratta",
         "boka_uppstartsmote", "bemanna", "foresla", "lamna_genomforandeplan", "krav_forstadagsintyg")  # fmt: skip
 _FORSTA = (("aktualisera", KV), ("bemanna", ANORDNARE), ("lagg_in_uppdrag", KV))
@@ -44,12 +46,14 @@ class Liv:
     """``forut``: what had been said before it begins, and ``borjar`` what had come of that; None for a new case.
 
     ``spridning``: how the fleet's load is spread. What comes at one instant may then ring minutes after it.
+    ``utan_sigill``: ids of what bears an instant of its own that no door has noted.
     """
 
     forut: tuple[Sagt, ...]
     sagt: tuple[Sagt, ...]
     borjar: Steg | None
     spridning: Spridning = INGEN
+    utan_sigill: frozenset[str] = frozenset()
 
     def med_id(self, id_: str) -> Sagt:
         return next(s for s in (*self.forut, *self.sagt) if s.id == id_)
@@ -58,7 +62,7 @@ class Liv:
 @lru_cache(1)
 def liv(nr: int) -> Liv:
     """The life of that number: one of twelve begins on the case's first day, the others when there is an uppdrag; one
-    of twelve is of a fleet whose load is spread."""
+    of twelve is of a fleet whose load is spread, one of 24 of a case that is closed to one who speaks to it."""
     r = Random(f"liv {nr}")
     if nr % 12 == 0:
         return Liv((), tuple(_sagda(r, [*_FORSTA, *_nagra(r, r.randint(0, 2))], 0.8)), None)
@@ -72,6 +76,9 @@ def liv(nr: int) -> Liv:
     sagt = tuple(_sagda(r, _nagra(r, r.randint(1, 3)), 0.2))
     if nr % 12 == 7:
         return Liv(forut, (*sagt, *_strax_fore_skiftet(r)), borjar, SPRIDD)
+    if nr % 24 == 4:
+        slutet = tuple(_i_en_svarm(r))
+        return Liv(forut, slutet, borjar, utan_sigill=frozenset(s.id for s in slutet if r.random() < 0.25))
     return Liv(forut, sagt, borjar)
 
 
@@ -106,6 +113,15 @@ def _strax_fore_skiftet(r: Random) -> Iterator[Sagt]:
     """Where timers ring after their instant, something is decided just before it and written just after it."""
     for n, fore in enumerate((timedelta(minutes=1), timedelta(seconds=2))):
         yield _sag(r, f"skifte-{n}", "bemanna", ANORDNARE, SKIFTE - fore, signal=n > 0, utan_tid=n > 0)
+
+
+def _i_en_svarm(r: Random) -> Iterator[Sagt]:
+    """Said within the time that a worker can be away for; of it some by one to whom the case is closed."""
+    nar = BORJAN
+    for n in range(3):
+        av = NEKAD if r.random() < 0.3 else ANORDNARE
+        yield _sag(r, f"{n}-bemanna", "bemanna", av, nar, signal=r.random() < 0.8, utan_tid=False)
+        nar += timedelta(seconds=r.choice((0, 0.05, 2, 9, 25)))
 
 
 def _sag(

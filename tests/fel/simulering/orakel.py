@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 
 from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
@@ -13,7 +14,7 @@ from domain.liv.kommandon import las_inkommet
 from domain.liv.lagring import post_fran_json
 from domain.skeende.journal import KommandoAvvisat, Meddelande, Post
 from kontrakt.insats import Kvitto
-from tests.fel.simulering.liv import ARENDE, Liv, folj
+from tests.fel.simulering.liv import ARENDE, NEKAD, Liv, folj
 from tests.fel.simulering.manniskor import Manniskor, Yttrande
 from tests.fel.simulering.servrar.arbetare import spela_upp
 from tests.fel.simulering.servrar.butik import Butik
@@ -63,6 +64,10 @@ def _svaren(y: Yttrande, poster: list[Post]) -> Iterator[str]:
         yield f"{id_} har kvitto {kvitton} men står som {[p.nr for p in mina]} i journalen"
     if not kvitton and mina and not signal and all(isinstance(s, Avvisning) for s in y.svar):
         yield f"{id_} är avvisat men står i journalen"
+    if any(isinstance(s, Avvisning) and s.regel == "K3.3" for s in y.svar) and y.sagt.inkommet["av"] != str(NEKAD):
+        yield f"{id_} nekas fast ärendet är öppet för den som säger det"
+    if mina and y.sagt.inkommet["av"] == str(NEKAD):
+        yield f"{id_} tas emot fast ärendet är slutet för den som säger det"
     if signal and y.svar and not any(p.kommando == id_ for p in poster):
         yield f"{id_} lades i kön och är borta"
 
@@ -96,8 +101,14 @@ def _ett(insats: Insats | None, p: Post, liv: Liv) -> Steg | None:
     if p.kommando is None:
         return forlopp.lat_ga(insats, p.tid) if insats else None
     s = liv.med_id(p.kommando)
+    if insats and s.signal and s.inkommet["inkom"] and s.id not in liv.utan_sigill:
+        if p.tid != max(datetime.fromisoformat(s.inkommet["inkom"]), insats.senast):
+            return None  # a door has noted when it came in, and that is when it is said
     try:
-        return folj(insats, s, p.tid)
+        steg = folj(insats, s, p.tid)
+        if s.inkommet["av"] == str(NEKAD):
+            raise Avvisning("K3.3", f"ärendet {ARENDE} finns inte, eller är inte ditt att se", "arende")
+        return steg
     except Avvisning as nej:
         inkommet = las_inkommet(s.inkommet, med_ord=s.signal)
         return forlopp.anteckna_avvisning(insats, inkommet, nej, p.tid) if insats and s.signal else None

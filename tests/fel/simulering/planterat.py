@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, update
 
 from domain.grund.parter import Roll
 from domain.skeende.handelse import DORRUTGAVA
-from kontrakt.insats import Journalkvitto
+from kontrakt.insats import Journalkvitto, Sigillfraga
 from persistence.journal import skrivning
 from persistence.meddelanden import utkorg
 from persistence.meddelanden.utkorg import Utgaende
@@ -96,7 +96,7 @@ def skickar_om_efter_overlamning() -> Iterator[None]:
 @contextmanager
 def las_ar_klart() -> Iterator[None]:
     """A deliverer that finds a row taken by another says that all is done."""
-    with mock.patch("activities.insats.brevlada.vantar", lambda *_: False):
+    with mock.patch("activities.stod.brevbarare.brevlada.vantar", lambda *_: False):
         yield
 
 
@@ -129,6 +129,20 @@ def sigillet_efter_alder() -> Iterator[None]:
 
 
 @contextmanager
+def annans_sigill() -> Iterator[None]:
+    """What is answered of when things came in is taken for an answer to whatever was asked."""
+    with mock.patch.object(Sigillfraga, "besvaras_av", lambda *_: True):
+        yield
+
+
+@contextmanager
+def annans_nej() -> Iterator[None]:
+    """A refusal is taken for an answer to whatever was to be written."""
+    with mock.patch.object(Journalkvitto, "nekar", lambda *_: True):
+        yield
+
+
+@contextmanager
 def beslutar_om_nu() -> Iterator[None]:
     """What is decided after the journal's answer is decided at the instant of whoever reads the history."""
     ratt = Journalkvitto.med_skrivna
@@ -148,4 +162,6 @@ PLANTERADE: Mapping[str, Callable[[], AbstractContextManager[None]]] = {
     "läget är det beslutade": laget_ar_det_beslutade,
     "sigillet efter ålder": sigillet_efter_alder,
     "beslutar om nu": beslutar_om_nu,
+    "annans sigill": annans_sigill,
+    "annans nej": annans_nej,
 }

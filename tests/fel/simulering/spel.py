@@ -13,7 +13,7 @@ from itertools import groupby
 from domain.skeende.handelse import DORRUTGAVA
 from kontrakt.insats import Start
 from tests.fel.simulering import minne
-from tests.fel.simulering.liv import ARENDE, BORJAN, SLUT, liv
+from tests.fel.simulering.liv import ARENDE, BORJAN, NEKAD, SLUT, liv
 from tests.fel.simulering.manniskor import Manniskor
 from tests.fel.simulering.orakel import brott
 from tests.fel.simulering.planterat import PLANTERADE
@@ -80,6 +80,7 @@ def spela(schema: Schema, *, skriver: bool = True) -> Utfall:
     butik, server, posten = Butik(varld), Temporal(varld), Posten(varld)
     flottan = Flotta(varld, server, butik, posten, regelverket())
     varld.storning = flottan.storning
+    butik.stangt_for, butik.utan_sigill = frozenset({NEKAD}), levt.utan_sigill
     if levt.borjar:
         butik.har(levt.borjar)
         posten.lamnade.update(butik.utkorg.keys())

@@ -1,4 +1,8 @@
-"""How activities are carried out: in threads of a worker that may be gone, late, or at it twice, before it answers."""
+"""How activities are carried out: in threads of a worker that may be gone, late, or at it twice, before it answers.
+
+A local one is kept by its worker's core by its run and number, as the SDK's is: what is asked for under a number that
+is at work is not begun, and what that one answers is the answer, though a task that was forgotten asked for another.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,6 @@ from temporalio.bridge.proto.workflow_activation import WorkflowActivationJob
 from temporalio.bridge.proto.workflow_commands.workflow_commands_pb2 import ScheduleLocalActivity
 
 from tests.fel.simulering.servrar.arbetare import Arbetare
-from tests.fel.simulering.servrar.instans import Instans
 from tests.fel.simulering.servrar.karnan import FELOMVANDLARE, OMVANDLARE, in_i, langd, stund, ur
 from tests.fel.simulering.servrar.korning import Aktivitet, Korning
 from tests.fel.simulering.servrar.temporal import Temporal
@@ -19,18 +22,23 @@ from tests.fel.simulering.varlden import Arbete, Varld
 
 LOKAL_TROSKEL = timedelta(seconds=10)
 AKTIVITETSTID = timedelta(minutes=2)
-Klart = Callable[[WorkflowActivationJob], None]
+Klart = Callable[[Arbetare, Korning, ScheduleLocalActivity, WorkflowActivationJob], None]
 
 
-def lokal(
-    varld: Varld, hos: Arbetare, k: Korning, instans: Instans, vad: ScheduleLocalActivity, forsok: int, klart: Klart
-) -> None:
-    """A local activity, in the worker whose task has asked for it; tried again there while the pauses are short."""
+def lokal(varld: Varld, hos: Arbetare, k: Korning, vad: ScheduleLocalActivity, klart: Klart) -> None:
+    """A local activity, in the worker whose task has asked for it, unless one of its number is at work there."""
+    if (k.id, vad.seq) not in hos.lokala:
+        hos.lokala.add((k.id, vad.seq))
+        _forsok(varld, hos, k, vad, vad.attempt or 1, klart)
+
+
+def _forsok(varld: Varld, hos: Arbetare, k: Korning, vad: ScheduleLocalActivity, forsok: int, klart: Klart) -> None:
+    """One try of it; tried again there while the pauses are short, whether its run is in memory or not."""
     gjort = False
 
     def svarat(varde: Any, fel: Exception | None) -> None:
         nonlocal gjort
-        if gjort or hos.instanser.get(k.id) is not instans or vad.seq not in instans.utestaende:
+        if gjort:
             return
         gjort = True
         jobb = WorkflowActivationJob()
@@ -42,19 +50,18 @@ def lokal(
         elif getattr(fel, "non_retryable", False) or 0 < flest <= forsok:
             FELOMVANDLARE.to_failure(fel, OMVANDLARE, svar.failed.failure)
         elif paus <= LOKAL_TROSKEL.total_seconds():
-            igen = partial(lokal, varld, hos, k, instans, vad, forsok + 1, klart)
-            varld.om(timedelta(seconds=paus), igen, hos)
+            varld.om(timedelta(seconds=paus), partial(_forsok, varld, hos, k, vad, forsok + 1, klart), hos)
             return
         else:
             svar.backoff.attempt = forsok + 1
             svar.backoff.backoff_duration.CopyFrom(langd(paus))
             svar.backoff.original_schedule_time.CopyFrom(stund(varld.nu))
-        klart(jobb)
+        hos.lokala.discard((k.id, vad.seq))
+        klart(hos, k, vad, jobb)
 
-    if hos.instanser.get(k.id) is instans:
-        gor = getattr(hos.aktiviteter, vad.activity_type)
-        Arbete(varld, hos, partial(gor, ur(vad.arguments[0])), svarat)
-        varld.om(vad.start_to_close_timeout.ToTimedelta(), lambda: svarat(None, TimeoutError()), hos)
+    gor = getattr(hos.aktiviteter, vad.activity_type)
+    Arbete(varld, hos, partial(gor, ur(vad.arguments[0])), svarat)
+    varld.om(vad.start_to_close_timeout.ToTimedelta(), lambda: svarat(None, TimeoutError()), hos)
 
 
 def utfor(varld: Varld, server: Temporal, arbetare: Sequence[Arbetare], k: Korning, a: Aktivitet) -> None:

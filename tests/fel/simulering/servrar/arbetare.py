@@ -22,6 +22,8 @@ class Arbetare(Agare):
         super().__init__(namn)
         self.aktiviteter = aktiviteter
         self.instanser: dict[str, Instans] = {}
+        self.lokala = set[tuple[str, int]]()
+        """Local activities at work, by run and number; a run that is taken out of memory does not end them."""
 
     def slapp(self, korning: str) -> None:
         if instans := self.instanser.pop(korning, None):

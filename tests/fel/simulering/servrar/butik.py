@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy.sql.dml import Update
 
-from domain.grund.parter import Roll
+from domain.grund.parter import Aktor, Roll
 from domain.liv import lagring
 from domain.liv.forlopp import Steg
 from domain.liv.lagesbild import Rader, insatsrad, rader
@@ -44,6 +44,11 @@ class Butik:
     utkorg: dict[int, dict[str, Any]] = field(default_factory=dict)
     las: dict[Any, Transaktion] = field(default_factory=dict)
     vantar: dict[Any, list[Arbete]] = field(default_factory=dict)
+
+    stangt_for: frozenset[Aktor] = frozenset()
+    """Those to whom the case is closed (K3.2)."""
+    utan_sigill: frozenset[str] = frozenset()
+    """Ids of what no door has noted that it took in (K0.6)."""
 
     def har(self, steg: Steg) -> None:
         """What has been written before the schedule begins, its notices sent."""

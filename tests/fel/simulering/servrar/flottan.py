@@ -8,6 +8,7 @@ from functools import partial
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from temporalio.bridge.proto.workflow_activation import WorkflowActivation, WorkflowActivationJob
+from temporalio.bridge.proto.workflow_commands.workflow_commands_pb2 import ScheduleLocalActivity
 
 from activities.insats import Insatsaktiviteter
 from domain.regler.regelverk import Regelverk
@@ -126,15 +127,18 @@ class Flotta:
         try:
             nod = instans.aktivera(act)
         except Uppgiftsfel as fel:
-            self.varld.skriv(f"{u.k.id}: uppgiften misslyckas: {fel}")
-            u.hos.slapp(u.k.id)
-            u.k.misslyckade += 1
-            self._tillbaka(u, timedelta(seconds=min(2**u.k.misslyckade, 60)))
+            self._misslyckas(u, str(fel))
             return
         u.steg.append((act, nod))
         for nej in instans.nekade(nod):
             u.nekade[nej.protocol_instance_id] = undantag(nej.rejected)
         self._vidare(u, instans)
+
+    def _misslyckas(self, u: Uppgift, varfor: str) -> None:
+        self.varld.skriv(f"{u.k.id}: uppgiften misslyckas: {varfor}")
+        u.hos.slapp(u.k.id)
+        u.k.misslyckade += 1
+        self._tillbaka(u, timedelta(seconds=min(2**u.k.misslyckade, 60)))
 
     def _vidare(self, u: Uppgift, instans: Instans) -> None:
         """Local activities are begun within the task; with none left it is done."""
@@ -144,8 +148,7 @@ class Flotta:
         for seq, vad in list(instans.utestaende.items()):
             if seq not in instans.pagar:
                 instans.pagar.add(seq)
-                klart = partial(self._svarat, instans)
-                aktiviteter.lokal(self.varld, u.hos, u.k, instans, vad, vad.attempt or 1, klart)
+                aktiviteter.lokal(self.varld, u.hos, u.k, vad, self._svarat)
         self.varld.om(HJARTSLAG, partial(self._hjartslag, u, instans), u.hos)
 
     def _hjartslag(self, u: Uppgift, instans: Instans) -> None:
@@ -169,7 +172,15 @@ class Flotta:
                 u.hos.slapp(u.k.id)
             self.varld.strax(partial(self._dela_ut, u.k), self.server)
 
-    def _svarat(self, instans: Instans, jobb: WorkflowActivationJob) -> None:
-        """A local activity's answer goes into the task that its run is at now."""
-        if isinstance(u := instans.uppgift, Uppgift):
+    def _svarat(self, hos: Arbetare, k: Korning, vad: ScheduleLocalActivity, jobb: WorkflowActivationJob) -> None:
+        """A local activity's answer goes into the task that its run is at now, whoever had asked for it."""
+        instans = hos.instanser.get(k.id)
+        vantad = instans and instans.utestaende.get(vad.seq)
+        if instans is None or vantad is None or not isinstance(u := instans.uppgift, Uppgift):
+            return
+        if vantad is not vad and vantad.arguments[0].data != vad.arguments[0].data:
+            self.varld.antecknad("svar på vad en bortglömd uppgift frågade", hos.namn)
+        if vantad.activity_type != vad.activity_type:  # it cannot be read as an answer to that
+            self._misslyckas(u, f"{vad.activity_type} svarar inte på {vantad.activity_type}")
+        else:
             self._kor(u, instans, [jobb], stund(self.varld.nu))

@@ -8,6 +8,7 @@ from typing import Any
 from unittest import mock
 
 from activities import insats
+from activities.stod import brevbarare
 from persistence.insyn import gallrat, oppningar
 from persistence.journal import dokument, kon, ovriga_arenden, projektion, skrivning
 from persistence.journal.projektion import INGA
@@ -37,18 +38,21 @@ def i_stallet_for_postgresql() -> Iterator[None]:
         (skrivning, "transaktion"): transaktion,
         (skrivning, "journalrader"): journalrader,
         (utkorg, "transaktion"): transaktion,
-        (utkorg, "_ta"): lambda t, arende, efter: t.ta_ur_utkorgen(arende, efter),
+        (utkorg, "_ta"): lambda t, arende, efter, **_: t.ta_ur_utkorgen(arende, efter),
+        (utkorg, "antal_som_vantar"): lambda _butik: 1,
         (utkorg, "andras"): lambda butik, arende, hogst: butik.andras(arende)[:hogst],
         (utkorg, "_vila"): lambda _sekunder: None,
         (insats, "transaktion"): transaktion,
+        (brevbarare, "transaktion"): transaktion,
         (auktorisationer, "auktorisation_for"): lambda *_: TILLS_VIDARE,
         (Gallande, "__call__"): lambda gallande: gallande._grund,
         (ovriga_arenden, "pagaende"): lambda *_: [],
         (ovriga_arenden, "prova_borjan"): lambda *_: None,
         (gallrat, "prova_i"): lambda *_: None,
         (gallrat, "prova_kund_i"): lambda *_: None,
-        (oppningar, "nekade"): lambda *_, **__: [],
-        (kon, "forseglade"): lambda _motor, _arende, sagt: [id_ for id_, _ in sagt],
+        (oppningar, "nekade"): lambda t, _arende, talare, **_: [av for av in talare if av in t._b.stangt_for],
+        (oppningar, "anteckna_nekad"): lambda *_: None,
+        (kon, "forseglade"): lambda butik, _arende, sagt: [id_ for id_, _ in sagt if id_ not in butik.utan_sigill],
         (projektion, "las_rader"): lambda t, arende: t._b.rader.get(arende, INGA),
         (projektion, "skriv_andrade"): lambda t, arende, fore, efter: t.skriv_rader(arende, fore, efter),
         (brevlada, "lagg"): lambda t, arende, meddelanden, _epost: t.lagg(arende, meddelanden),

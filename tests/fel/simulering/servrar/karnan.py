@@ -64,7 +64,7 @@ def glom_varden() -> None:
 def _nummer(varde: Any) -> int:
     nyckel: Any = type(varde), varde
     if isinstance(varde, Journalkvitto):
-        svar = varde.att_leverera, varde.avslag, varde.spridning, varde.nu, varde.mer
+        svar = varde.att_leverera, varde.avslag, varde.spridning, varde.nu, varde.mer, varde.om
         nyckel = Journalkvitto, _rader(varde.okanda), _rader(varde.skrivna or ()), svar
     try:
         nummer = _NUMMER.setdefault(nyckel, len(_VARDEN))

@@ -14,7 +14,7 @@ class Posten:
     def __init__(self, varld: Varld) -> None:
         self._varld, self.lamnade = varld, Counter[int]()
 
-    def skicka(self, till: str, meddelande: int, *, forsok: int = 0) -> None:  # noqa: ARG002 - the sender's signature
+    def skicka(self, till: str, meddelande: int, *, sista: bool = False) -> None:  # noqa: ARG002 - the sender's signature
         self._varld.paus()
         if self._varld.hander("e-postservern säger 4xx", 0.05):
             raise EpostFel("SMTPDataError")
@@ -23,4 +23,4 @@ class Posten:
         self.lamnade[meddelande] += 1
         self._varld.paus()
         if self._varld.hander("e-post lämnad, svaret borta", 0.03):
-            raise EpostFel("SMTPServerDisconnected", servern_nere=True)
+            raise EpostFel("SMTPServerDisconnected", servern_nere=True, oviss=True)

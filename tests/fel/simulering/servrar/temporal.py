@@ -127,7 +127,8 @@ class Temporal(Agare):
                 )
             self._nytt(k, jobb)
         else:
-            paus = min(timedelta(seconds=2 * 2 ** min(a.forsok - 1, 12)), timedelta(hours=1))
+            egen = getattr(fel, "next_retry_delay", None)  # the activity's own word goes before its policy
+            paus = egen or min(timedelta(seconds=2 * 1.5 ** min(a.forsok - 1, 20)), timedelta(minutes=1))
             self.varld.om(paus, lambda: self._forsok(k, a), self)
 
     # --- its own -----------------------------------------------------------------------------------------------

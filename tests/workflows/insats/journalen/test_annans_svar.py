@@ -1,0 +1,126 @@
+"""An answer to what a forgotten task asked is no answer: it is asked anew (decision 12).
+
+The SDK's core keeps a local activity by run and number, and gives what is still at work under a number as the answer to
+what is asked under it next, whatever that is.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from temporalio.client import WorkflowUpdateFailedError
+
+from activities import insats as aktiviteterna
+from domain.insats.anteckningar import Avslag
+from domain.register.auktorisation import Auktorisation
+from kontrakt import namn
+from kontrakt.insats import Forfragan, Forutsattningar, Journalkvitto, Sigillfraga
+from kontrakt.omvandlare import OMVANDLARE
+from persistence.journal import kon, skrivning
+from tests.workflows.insats.test_forbi_dorrarna import sagt
+from tests.workflows.tjanst import ANORDNARE, BEMANNA, Tjanst
+
+NEJ = Avslag("K3.3", "ärendet in-1 finns inte, eller är inte ditt att se", "arende")
+
+
+def _nekar(monkeypatch: pytest.MonkeyPatch, ganger: int, om: str | None) -> None:
+    """The journal refuses so many times what is said of a bemanning; ``om``: as if another kommando had been."""
+    ratt, kvar = skrivning.skriv, ganger
+
+    def skriv(motor: Any, batch: Any, *mer: Any, **hur: Any) -> Any:
+        nonlocal kvar
+        rader = [r for r in batch.poster if r["handelse"]["slag"] == "arende_bemannat"]
+        if not rader or not kvar:
+            return ratt(motor, batch, *mer, **hur)
+        kvar -= 1
+        for rad in rader if om else []:
+            rad["kommando"] = om
+        return Journalkvitto(avslag=NEJ)
+
+    monkeypatch.setattr(skrivning, "skriv", skriv)
+
+
+@pytest.mark.krav("K0.7", "K3.2")
+async def test_a_refusal_of_what_another_said_refuses_nobody_else(t: Tjanst, monkeypatch: pytest.MonkeyPatch) -> None:
+    await t.starta()
+    _nekar(monkeypatch, 2, "en-annans")  # of all that was said at once, and then of each by itself
+    kvitto = await t.sag(ANORDNARE, BEMANNA, kommando_id="min")
+    assert [p.kommando for p in t.poster() if p.handelse.slag == "arende_bemannat"] == ["min"]
+    assert kvitto.kommando == "min"
+
+
+@pytest.mark.krav("K3.2", sort="avslag")
+async def test_a_refusal_of_ones_own_is_one(t: Tjanst, monkeypatch: pytest.MonkeyPatch) -> None:
+    await t.starta()
+    _nekar(monkeypatch, 2, None)
+    with pytest.raises(WorkflowUpdateFailedError, match="failed"):
+        await t.handtag.execute_update(namn.UPPDATERING, sagt("u1", ANORDNARE, await t.nu(), **BEMANNA))
+    assert "arende_bemannat" not in t.slagen()
+
+
+@pytest.mark.krav("K0.6")
+async def test_what_came_in_long_ago_is_believed_though_the_first_answer_was_about_something_else(
+    t: Tjanst, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await t.starta()
+    await t.till("2024-03-06")
+    forr = await t.nu() - timedelta(hours=1)
+    noterat = sagt("s1", ANORDNARE, forr, kommando="bemanna", handlaggare="h1")
+    kon.anteckna(t.motor, t.arende, noterat)
+    svar, fragor = Sigillfraga.svar, list[Sigillfraga]()
+
+    def annans(fraga: Sigillfraga, forseglade: Any) -> list[str]:
+        fragor.append(fraga)
+        return ["?en-annans"] if len(fragor) == 1 else svar(fraga, forseglade)
+
+    monkeypatch.setattr(Sigillfraga, "svar", annans)
+    await t.handtag.signal(namn.SIGNAL, noterat)
+    await t.tills(lambda: "arende_bemannat" in t.slagen())
+    (rad,) = [p for p in t.poster() if p.handelse.slag == "arende_bemannat"]
+    assert (rad.tid, len(fragor)) == (forr, 2)
+
+
+@pytest.mark.krav("K1.1")
+async def test_day_one_rests_on_the_answer_about_its_own_anordnare(t: Tjanst, monkeypatch: pytest.MonkeyPatch) -> None:
+    fragade: list[Forfragan] = []
+
+    def annans(*svar: Any) -> Forutsattningar:
+        fragade.append(svar[4])
+        fraga = Forfragan("Anordnare Z", "AMI", date(2024, 3, 1)) if len(fragade) == 1 else svar[4]
+        return Forutsattningar(*svar[:4], fraga)
+
+    monkeypatch.setattr(aktiviteterna, "Forutsattningar", annans)
+    await t.starta()
+    assert len(fragade) == 2 and t.slagen()[0] == "insats_aktualiserad"
+
+
+@pytest.mark.krav("K0.6", "K1.1", "K3.2")
+def test_an_answer_is_known_for_whose_it_is_and_earlier_code_did_not_say() -> None:
+    nar = datetime.fromisoformat("2024-03-01T09:00+01:00")
+    fraga = Sigillfraga("in-1", (("a", nar), ("b", nar)))
+    assert fraga.besvaras_av(fraga.svar(["a"])) and fraga.besvaras_av(["a"]) and fraga.besvaras_av([])
+    assert not fraga.besvaras_av(Sigillfraga("in-1", (("a", nar),)).svar(["a"]))
+    assert fraga.besvaras_av(Sigillfraga("in-1", (("b", nar), ("a", nar + timedelta(1)))).svar([])), "inte stunden"
+    dag = Forfragan("A", "AMI", date(2024, 3, 1), "in-1", "k-1", None)
+    svar = Forutsattningar(None, Auktorisation(date(2024, 1, 1)))
+    assert dag.besvaras_av(svar)
+    for annan, ar_svar in ((dag, True), (Forfragan("A", "AMI", date(2024, 3, 2), "in-1", "k-1", None), True),
+                           (Forfragan("B", "AMI", date(2024, 3, 1), "in-1", "k-1", None), False),
+                           (Forfragan("A", "AMI", date(2024, 3, 1), "in-1", "k-2", None), False)):  # fmt: skip
+        assert dag.besvaras_av(Forutsattningar(None, None, fraga=annan)) is ar_svar
+    rad, klockans = {"kommando": "a"}, {"kommando": None}
+    nej = Journalkvitto(avslag=NEJ)
+    assert nej.nekar([rad]) and nej.med_skrivna([rad, klockans]).nekar([rad, rad])
+    assert not nej.med_skrivna([rad]).nekar([rad, {"kommando": "b"}])
+    assert not Journalkvitto().med_skrivna([rad]).nekar([rad])
+
+
+async def test_so_it_stays_when_it_has_travelled() -> None:
+    fraga = Sigillfraga("in-1", (("a", datetime.fromisoformat("2024-03-01T09:00+01:00")),))
+    svar = fraga.svar(["a"])
+    dag = Forfragan("A", "AMI", date(2024, 3, 1), "in-1", "k-1", None)
+    ut = await OMVANDLARE.encode([svar, Forutsattningar(None, None, regler="x", fraga=dag), Journalkvitto(om=("a",))])
+    sigill, forut, kvitto = await OMVANDLARE.decode(ut, [list[str], Forutsattningar, Journalkvitto])
+    assert fraga.besvaras_av(sigill) and dag.besvaras_av(forut) and kvitto.om == ("a",)
