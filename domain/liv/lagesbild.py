@@ -23,7 +23,8 @@ from domain.tid.manad import Manad
 
 @dataclass(frozen=True, slots=True)
 class Insatsrad:
-    """The case itself. ``nr`` and ``senast`` are its last journal line and that line's instant (UTC)."""
+    """The case itself. ``nr`` and ``senast`` are its last journal line and that line's instant (UTC); ``handlaggare``
+    is whom it was last staffed with (§6.2)."""
 
     arende: str
     slag: Insatsslag
@@ -37,6 +38,7 @@ class Insatsrad:
     avslutsorsak: str | None
     nr: int
     senast: datetime
+    handlaggare: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def insatsrad(insats: Insats) -> Insatsrad:
         avslutsorsak=insats.avslutsorsak,
         nr=insats.nr,
         senast=insats.senast,
+        handlaggare=insats.bemanningar[-1].handlaggare if insats.bemanningar else None,
     )
 
 

@@ -53,13 +53,10 @@ def inkorg(
     return _hamta_meddelanden(motor, som, fraga.limit(antal))
 
 
-def antal_olasta(motor: Engine, som: Aktor, hogst: int) -> int:
-    """How many messages to ``som`` nobody has read, counted no further than ``hogst``."""
+def olasta(som: Aktor) -> Select[*tuple[object, ...]]:
+    """The messages to ``som`` that nobody has read, as a question to count."""
     m = meddelande.c
-    olasta = _meddelanden().with_only_columns(m.id).where(riktad_till(som, m.till, m.part), m.last.is_(None))
-    with transaktion(motor) as forbindelse:
-        fraga = select(func.count()).select_from(olasta.limit(hogst).subquery())
-        return int(forbindelse.execute(fraga).scalar_one())
+    return _meddelanden().with_only_columns(m.id).where(riktad_till(som, m.till, m.part), m.last.is_(None))
 
 
 def olasta_hos_anordnare(motor: Engine, som: Aktor) -> list[Inkorgsrad]:

@@ -131,7 +131,9 @@ insats = Table(
     Column("avslutsorsak", Text),
     Column("nr", Integer, nullable=False),
     Column("senast", Tidpunkt, nullable=False),
+    Column("handlaggare", Text),
     Index("ix_insats_anordnare", "anordnare"),
+    Index("ix_insats_handlaggare", "anordnare", text("lower(handlaggare)")),
     Index("ix_insats_kund", "kund"),
     Index("ix_insats_senast", text("senast DESC"), "arende"),
 )

@@ -24,7 +24,8 @@ from domain.skeende.form import texter
 from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import datum
 from kontrakt.insats import Batch
-from persistence.arende import arbetslista, lasning
+from persistence.arende import lasning
+from persistence.arende.att_gora import arbetslista
 from persistence.journal import dokument
 from persistence.journal.skrivning import skriv
 from persistence.register.kund import kundlasning, namngivna, skrivning

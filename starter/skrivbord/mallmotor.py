@@ -26,10 +26,11 @@ from domain.grund.text import synligt
 from domain.kapitel.alla import benamning
 from domain.kapitel.dialog.svar import SVAR
 from domain.processer.process import processbenamning
-from persistence.arende.arbetslista import RAKNAR_TILL
+from persistence.arende.att_gora.menytal import Menytal
+from persistence.arende.att_gora.urvalet import RAKNAR_TILL
 from starter.inloggning import csrf
 from starter.skrivbord.plats import Plats
-from starter.tjanster.arbetslista import Menytal, vyer_for
+from starter.tjanster.arbetslista import vyer_for
 from starter.visning import datum
 from starter.visning.ordval import lagesord
 from starter.visning.ordval.lagesord import aktor_i_ord
@@ -196,7 +197,7 @@ def sida(request: Request, mall: str, plats: Plats | None = None, *, status: int
 
 
 _LISTAN = "listan"
-_I_LISTAN = ("vy", "slag", "anordnare", "band")
+_I_LISTAN = ("vy", "slag", "anordnare", "band", "ordning")
 
 
 def minns_listan(request: Request, svar: HTMLResponse, **urval: str) -> None:

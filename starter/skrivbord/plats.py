@@ -14,12 +14,11 @@ from fastapi import Depends, Request
 from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
 from kontrakt.insats import Kvitto
+from persistence.arende.att_gora.menytal import Menytal, menytal
 from starter.api.app import Hus
 from starter.api.regel import Aktorskrav, inloggad
 from starter.inloggning import csrf
 from starter.stod.klient.insats import Insatsklient
-from starter.tjanster import arbetslista
-from starter.tjanster.arbetslista import Menytal
 from starter.tjanster.arendet import eget_id
 
 T = TypeVar("T")
@@ -77,7 +76,7 @@ class Platskrav(Aktorskrav):
         hus: Hus = request.app.state.hus
         tal = None
         if som.roll is not Roll.KUND and not _UTAN_SIDA.search(request.url.path):
-            tal = await asyncio.to_thread(arbetslista.menytal, hus.motor, som, datum(hus.klocka()))
+            tal = await asyncio.to_thread(menytal, hus.motor, som)
         return Plats(som, vem.hemlighet, hus, tal)
 
 

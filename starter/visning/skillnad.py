@@ -27,6 +27,7 @@ FALT = {
     "avslutsorsak": "avslutets orsak",
     "karriarvagledare": "kundansvarig karriärvägledare",
     "anordnare": "anordnaren",
+    "handlaggare": "handläggaren",
 }
 """What changes in a case, in words."""
 VAD = {"oppnas": "Börjar bevakas", "flyttas": "Ny frist", "avslutas": "Avslutas", "andras": "Ändras"}

@@ -11,8 +11,10 @@ import pytest
 from sqlalchemy import Engine, event, text
 
 from domain.grund.parter import Aktor, Roll
-from persistence.arende import arbetslista, lasning
-from persistence.arende.arbetslista import OPPNA_BAND, Urval
+from persistence.arende import lasning
+from persistence.arende.att_gora import arbetslista
+from persistence.arende.att_gora.menytal import menytal
+from persistence.arende.att_gora.urvalet import OPPNA_BAND, Urval
 from persistence.databas.motor import skapa_motor
 from persistence.kvalitet import namnd
 from persistence.kvalitet.forseningar import forseningar
@@ -32,8 +34,9 @@ STORA = {
 _FYLL = (
     "INSERT INTO kund (id, personnummer, fodelsedatum, namn, andrad, andrad_av) SELECT 'ku-' || g, "
     "lpad(g::text, 12, '0'), '1990-01-01', 'x', now(), 'kv' FROM generate_series(1, :n) g",
-    "INSERT INTO insats (arende, slag, anordnare, karriarvagledare, kund, status, nr, senast) SELECT 'in-' || g, "
-    "'AMI2', 'A' || g % :a, 'kv' || g % 60, 'ku-' || g, 'pagar', 5, now() FROM generate_series(1, :n) g",
+    "INSERT INTO insats (arende, slag, anordnare, karriarvagledare, kund, status, nr, senast, handlaggare) SELECT "
+    "'in-' || g, 'AMI2', 'A' || g % :a, 'kv' || g % 60, 'ku-' || g, 'pagar', 5, now(), 'H' || g / 1000 % 4 "
+    "FROM generate_series(1, :n) g",
     "INSERT INTO journal (arende, nr, tid, slag, av, dokument, handelse) SELECT 'in-' || g, n, now(), 'plan_granskad', "
     "'system:system', CASE WHEN n = 1 THEN 'd-' || g END, '{}' FROM generate_series(1, :n) g, generate_series(1, 5) n",
     "INSERT INTO bevakning (arende, nyckel, slag, regel, ansvarig, part, oppnad, frist, utfall) SELECT 'in-' || g, "
@@ -65,13 +68,6 @@ MINA, IDAG = Urval("mina"), date(2026, 11, 30)
 INCIDENT = "personuppgiftsincident"
 
 
-def menyn(motor: Engine, som: Aktor, kon: str | None = None) -> None:
-    """What every page of the desk counts."""
-    arbetslista.antal_mina(motor, som, IDAG, kon=kon)
-    processlasning.bevakningar(motor, som, antal=arbetslista.RAKNAR_TILL)
-    inkorg.antal_olasta(motor, som, arbetslista.RAKNAR_TILL)
-
-
 FRAGOR: dict[str, Callable[[Engine], Any]] = {
     "ett ärende": lambda m: lasning.ett_arende(m, KV, ARENDE),
     "ett ärende, anordnaren": lambda m: lasning.ett_arende(m, SOM, ARENDE),
@@ -79,14 +75,19 @@ FRAGOR: dict[str, Callable[[Engine], Any]] = {
     "ärendelistan, karriärvägledaren": lambda m: lasning.arenden(m, KV, antal=50),
     "att göra, karriärvägledaren": lambda m: arbetslista.las(m, KV, MINA, IDAG, band=OPPNA_BAND, per_sida=15),
     "att göra, anordnaren": lambda m: arbetslista.las(m, SOM, MINA, IDAG, band=OPPNA_BAND, per_sida=15),
+    "egna kunders att göra": lambda m: arbetslista.las(m, SOM, Urval("egna"), IDAG, band=OPPNA_BAND, per_sida=15),
+    "att göra efter kund": lambda m: arbetslista.las(m, KV, Urval(ordning="kund"), IDAG, band=OPPNA_BAND, per_sida=15),
+    "allas att göra efter anordnare": lambda m: arbetslista.las(
+        m, KV, Urval("alla", ordning="anordnare"), IDAG, band=OPPNA_BAND, per_sida=15
+    ),
     "allas att göra": lambda m: arbetslista.las(m, KV, Urval("alla"), IDAG, band=OPPNA_BAND, per_sida=15),
     "ingens att göra": lambda m: arbetslista.las(m, KV, Urval("ingens"), IDAG, band=OPPNA_BAND, per_sida=15),
     "antalet att göra": lambda m: arbetslista.allt(
         m, KV, MINA, IDAG, band=(), per_sida=15, vyer=("mina", "alla", "ingens")
     ),
-    "menyn, karriärvägledaren": lambda m: menyn(m, KV),
-    "menyn, anordnaren": lambda m: menyn(m, SOM, kon="bemanning"),
-    "menyn, arbetsledaren": lambda m: menyn(m, AL),
+    "menyn, karriärvägledaren": lambda m: menytal(m, KV),
+    "menyn, anordnaren": lambda m: menytal(m, SOM),
+    "menyn, arbetsledaren": lambda m: menytal(m, AL),
     "det vid sidan, karriärvägledaren": lambda m: processlasning.processer(m, KV, INCIDENT, antal=11),
     "det vid sidan, anordnaren": lambda m: processlasning.processer(m, SOM, INCIDENT, antal=11),
     "det vid sidan, den som inget ser": lambda m: processlasning.processer(m, EK, INCIDENT, antal=11),

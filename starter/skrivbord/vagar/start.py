@@ -9,8 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
-from persistence.arende import sparade_urval
-from persistence.arende.arbetslista import Band, Urval, Vy
+from persistence.arende.att_gora import sparade_urval
+from persistence.arende.att_gora.urvalet import Band, Ordning, Urval, Vy
 from persistence.journal.dagens_moten import Motesslag
 from starter.skrivbord.mallmotor import adress, minns_listan, sida
 from starter.skrivbord.plats import Sittande
@@ -22,7 +22,7 @@ from starter.tjanster import arbetslista
 router = APIRouter(include_in_schema=False)
 
 VYORD: dict[Vy, str] = {
-    "mina": "Mina", "alla": "Allas", "ingens": "Utan ansvarig", "klara": "Klara",
+    "mina": "Mina", "egna": "Mina kunder", "alla": "Allas", "ingens": "Utan ansvarig", "klara": "Klara",
     "kv_sena": "Karriärvägledarnas försenade", "anordnare_sena": "Anordnarnas försenade",
 }  # fmt: skip
 BANDORD: dict[Band, str] = {
@@ -34,7 +34,10 @@ MOTESORD: dict[Motesslag, str] = {
     "uppstartsmote": "uppstartsmöte", "uppfoljningsmote": "uppföljningsmöte", "trepartsmote": "trepartsmöte",
 }  # fmt: skip
 URVAL = "/urval"
-_FILTER = ("vy", "slag", "anordnare")
+_FILTER = ("vy", "slag", "anordnare", "ordning")
+ORDNINGSORD: dict[Ordning, str] = {
+    "frist": "Frist", "kund": "Kund", "vad": "Vad", "insats": "Insats", "anordnare": "Anordnare",
+}  # fmt: skip
 
 
 @router.get("/")
@@ -44,6 +47,7 @@ async def start(
     vy: Annotated[str, Query(max_length=20)] = "mina",
     slag: Annotated[str, Query(max_length=60)] = "",
     anordnare: Annotated[str, Query(max_length=200)] = "",
+    ordning: Annotated[str, Query(max_length=20)] = "",
     band: Annotated[str, Query(max_length=20)] = "",
     sida_nr: Annotated[int, Query(alias="sida", ge=1, le=1000)] = 1,
     fel: Annotated[str, Query(max_length=10)] = "",
@@ -51,20 +55,30 @@ async def start(
     """What one has to do; a kund comes to its own page."""
     if plats.som.roll is Roll.KUND:
         return RedirectResponse(min_insats.VAG, 303)
-    urval = Urval(vy if vy in get_args(Vy) else "mina", slag or None, anordnare or None)  # type: ignore[arg-type]
+    efter = ordning if ordning in arbetslista.ordningar(plats.som) else "frist"
+    urval = Urval(vy if vy in get_args(Vy) else "mina", slag or None, anordnare or None, efter)  # type: ignore[arg-type]
     ett = band if band in get_args(Band) else None
-    lista = await plats.las(arbetslista.lista, urval, plats.idag, band=ett, sida=sida_nr)
-    hela = urval == Urval() and ett is None
+    mina = plats.tal.i_arenden if plats.tal else None
+    lista = await plats.las(arbetslista.lista, urval, plats.idag, band=ett, sida=sida_nr, mina=mina)
+    hela = urval == Urval(ordning=urval.ordning) and ett is None
     dagen = await plats.las(arbetslista.dagen, lista, plats.idag) if hela else None
     svar = sida(
         request, "listor/start.html", plats, lista=lista, vyord=VYORD, bandord=BANDORD, band=ett, sida_nr=sida_nr,
-        per_sida=arbetslista.PER_SIDA, sista=arbetslista.SISTA_SIDA, lank=lank, dagen=dagen, motesord=MOTESORD,
-        fraga={"vy": urval.vy, "slag": urval.slag, "anordnare": urval.anordnare},
+        per_sida=arbetslista.PER_SIDA, sista=arbetslista.sista_sidan(urval),
+        ordningar={o: ORDNINGSORD[o] for o in arbetslista.ordningar(plats.som)}, lank=lank, dagen=dagen,
+        motesord=MOTESORD, olasta=plats.tal.olasta if plats.tal else 0,
+        fraga={"vy": urval.vy, "slag": urval.slag, "anordnare": urval.anordnare, "ordning": _sagd(urval.ordning)},
         sparade=await plats.las(sparade_urval.alla), urvalskod=plats.kod(URVAL), fel=fel == "urval",
         langst=sparade_urval.LANGST, flest=sparade_urval.FLEST,
     )  # fmt: skip
-    minns_listan(request, svar, vy=vy if vy != "mina" else "", slag=slag, anordnare=anordnare, band=ett or "")
+    minns_listan(request, svar, vy=vy if vy != "mina" else "", slag=slag, anordnare=anordnare, band=ett or "",
+                 ordning=_sagd(urval.ordning))  # fmt: skip
     return svar
+
+
+def _sagd(ordning: Ordning) -> str:
+    """The order that one has chosen; by frist nobody needs to say."""
+    return "" if ordning == "frist" else ordning
 
 
 @router.post(URVAL)

@@ -22,8 +22,9 @@ from domain.grund.roller import prova_roll
 from domain.grund.slag import Status
 from domain.kapitel.kontakt.veckokontakt import VECKOKONTAKT, vecka
 from domain.liv.lagesbild import Insatsrad
-from persistence.arende import arbetslista, lasning
-from persistence.arende.arbetslista import RAKNAR_TILL, Urval
+from persistence.arende import lasning
+from persistence.arende.att_gora import arbetslista
+from persistence.arende.att_gora.urvalet import RAKNAR_TILL, Urval
 from persistence.journal.veckans import Antecknat, antecknat
 
 PER_SIDA = 15

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from domain.grund.parter import Roll
-from persistence.arende.arbetslista import Urval
+from persistence.arende.att_gora.menytal import KO
+from persistence.arende.att_gora.urvalet import Urval
 from starter.api.regel import Aktorskrav
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Sittande
@@ -22,7 +23,7 @@ VAG = "/ko"
 @router.get(VAG)
 async def kon(request: Request, plats: Sittande) -> Response:
     """Whom one is to staff, and by when; late first."""
-    lista = await plats.las(arbetslista.lista, Urval(slag=arbetslista.KO), plats.idag)
+    lista = await plats.las(arbetslista.lista, Urval(slag=KO), plats.idag)
     return sida(
-        request, "anordnare/ko.html", plats, lista=lista, bandord=BANDORD, lank=lank, slag=arbetslista.KO
+        request, "anordnare/ko.html", plats, lista=lista, bandord=BANDORD, lank=lank, slag=KO
     )  # fmt: skip

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
-from domain.grund.parter import Aktor
+from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
-from persistence.arende import arbetslista
+from persistence.arende.att_gora.menytal import KO, menytal
+from persistence.arende.att_gora.urvalet import RAKNAR_TILL, Urval
+from persistence.meddelanden import inkorg
+from starter.inloggning.folket import FOLKET
+from starter.tjanster import arbetslista
 from tests.starter.skrivbord.verktyg.bordet import Bord, formular
 from tests.starter.skrivbord.verktyg.sagt import ord_i, sag
 
@@ -33,9 +38,9 @@ def dagen(html: str) -> str:
 @pytest.mark.parametrize("vag", ["/", "/arenden", "/arenden/in-exempel01", "/vid-sidan", "/kunder"])
 def test_the_menu_counts_on_every_page_what_its_lists_hold(bord: Bord, vag: str) -> None:
     k = bord.som("karin")
-    vantar, _ = arbetslista.antal_mina(bord.motor, KV1, datum(datetime.now(UTC)))
+    vantar = menytal(bord.motor, KV1).i_arenden
     olasta = len(re.findall(r'<a class="govuk-link" href="/arenden/', k.get("/meddelanden").text))
-    assert 0 < vantar < arbetslista.RAKNAR_TILL and 0 < olasta <= 50
+    assert 0 < vantar < RAKNAR_TILL and 0 < olasta <= 50
     text_ = menyn(k.get(vag).text)
     assert f"Att göra {vantar} att göra" in text_ and re.search(r"Meddelanden \d+ olästa", text_), text_
     assert f"Mina {vantar} " in ord_i(k.get("/").text), "the list says the same as the menu"
@@ -55,10 +60,37 @@ def test_a_count_goes_when_what_it_counts_is_done(bord: Bord) -> None:
 
 @pytest.mark.krav("K0.8")
 def test_a_count_that_goes_no_further_says_so(bord: Bord, monkeypatch: pytest.MonkeyPatch) -> None:
-    for var in ("persistence.arende.arbetslista", "starter.tjanster.arbetslista", "starter.skrivbord.mallmotor"):
+    for var in (
+        "persistence.arende.att_gora.urvalet",
+        "persistence.arende.att_gora.menytal",
+        "starter.skrivbord.mallmotor",
+    ):
         monkeypatch.setattr(f"{var}.RAKNAR_TILL", 2)
     text_ = menyn(bord.som("karin").get("/").text)
     assert "Att göra fler än 2 att göra" in text_ and "Meddelanden fler än 2 olästa" in text_
+
+
+@pytest.mark.krav("K0.8", "K6.2")
+@pytest.mark.parametrize(("konto", "roll"), [("karin", ""), ("hanna", ""), ("alva", ""), ("erik", ""), ("sol", "")])
+def test_the_menu_is_counted_in_one_statement(bord: Bord, konto: str, roll: str) -> None:
+    som = Aktor.tolka(roll or next(p.aktorer[0] for p in FOLKET if p.konto == konto))
+    satser: list[str] = []
+
+    def notera(_c: Any, _k: Any, sats: str, *_: Any) -> None:
+        satser.append(sats)
+
+    event.listen(bord.motor, "before_cursor_execute", notera)
+    try:
+        tal = menytal(bord.motor, som)
+    finally:
+        event.remove(bord.motor, "before_cursor_execute", notera)
+    assert len(satser) == 1 and tal.att_gora == min(tal.i_arenden + tal.vid_sidan, RAKNAR_TILL)
+    # As the lists themselves count, each by its own question.
+    listan = arbetslista.lista(bord.motor, som, Urval(), datum(datetime.now(UTC)))
+    assert (tal.i_arenden, tal.vid_sidan) == (listan.antal["mina"], len(listan.processer))
+    assert tal.olasta == len(inkorg.inkorg(bord.motor, som, bara_olasta=True))
+    kon = arbetslista.lista(bord.motor, som, Urval(slag=KO), datum(datetime.now(UTC)))
+    assert tal.i_ko == (sum(b.antal for b in kon.band) if som.roll is Roll.ANORDNARE else 0)
 
 
 @pytest.mark.krav("K0.8")
@@ -68,7 +100,7 @@ def test_a_kund_has_no_counts_and_what_is_no_page_asks_for_none(bord: Bord, monk
 
     k = bord.som("alva")
     k.get("/kvalitet")
-    monkeypatch.setattr("starter.tjanster.arbetslista.menytal", ingen)
+    monkeypatch.setattr("starter.skrivbord.plats.menytal", ingen)
     assert bord.som("asa").get("/min-insats").status_code == 200
     assert k.get("/kvalitet.csv").status_code == 200
 
