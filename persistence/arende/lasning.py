@@ -26,7 +26,6 @@ from domain.skeende.journal import Post
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
 from persistence.insyn.vem_ser import (
-    laser_kundens_texter,
     riktad_till,
     ser_arende,
     ser_bevakning,
@@ -88,17 +87,6 @@ def ett_arende(motor: Engine, som: Aktor | None, arende: str) -> Insatsrad | Non
         rad = forbindelse.execute(select(insats).where(insats.c.arende == arende, ser_sitt(som))).mappings().first()
         oppningar.anteckna(forbindelse, som, "ärendet", sokt=arende)
         return _insatsrad_for(forbindelse, som, insatsrad(rad)) if rad else None
-
-
-def namngivna(motor: Engine, som: Aktor, *, antal: int) -> list[str]:
-    """The cases of the kunder that the socialsekreterare ``som`` is named for, latest touched first (K9.5)."""
-    if som.roll is not Roll.SOCIALSEKRETERARE:
-        return []
-    fraga = select(insats.c.arende).where(laser_kundens_texter(som)).order_by(insats.c.senast.desc(), insats.c.arende)
-    with transaktion(motor) as forbindelse:
-        svar = list(forbindelse.execute(fraga.limit(antal)).scalars())
-        oppningar.anteckna(forbindelse, som, "de egna kundernas ärenden", svar)
-    return svar
 
 
 def _insatsrad_for(forbindelse: Connection, som: Aktor | None, rad: Insatsrad) -> Insatsrad:

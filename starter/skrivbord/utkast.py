@@ -93,6 +93,23 @@ def annans(plats: Plats, u: Utkast | None) -> str:
     return f"{vem} sparade en annan version{var} {nar}. Det du har skrivit finns kvar på sidan."
 
 
+async def fylld(
+    plats: Plats, f: Formular, skrivet: Mapping[str, str] | None = None, *, falt: Sequence[Falt] = (),
+    nu: Utkast | None = None, krock: str | None = None,
+) -> tuple[Mapping[str, str], dict[str, Any]]:  # fmt: skip
+    """What one of a page's forms holds, and what it needs to save itself.
+
+    Args:
+        skrivet: what was sent with it and comes back; None fills it with its draft, if there is one.
+        nu: the draft that was there when it could not be saved, and ``krock`` who came between.
+    """
+    if skrivet is None:
+        u = await hamta(plats, f)
+        return (u.innehall if u else {}), sidans(plats, f, u, str(u.version) if u else "0", falt=falt)
+    version = str(nu.version) if nu else skrivet.get(VERSION, "0")
+    return skrivet, sidans(plats, f, nu, version, falt=falt, krock=krock)
+
+
 def sidans(
     plats: Plats, f: Formular, u: Utkast | None, version: str, *, falt: Sequence[Falt] = (), krock: str | None = None
 ) -> dict[str, Any]:

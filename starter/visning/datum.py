@@ -1,4 +1,5 @@
-"""Dates as Swedes write them on a page: ``tor 28 mars``, with the year where it is another than today's."""
+"""Dates as Swedes write them: on a page (``tors 28 mars``, with the year where it is another than today's), and in a
+form."""
 
 from __future__ import annotations
 
@@ -62,3 +63,24 @@ def timmar(till: datetime, nu: datetime) -> str:
     hela = int(abs(minuter) // 60)
     tid = numerus(hela, "timme", "timmar") if hela else "mindre än en timme"
     return f"{tid} kvar" if minuter > 0 else f"{tid} för sent"
+
+
+_KLOCKSLAG = re.compile(r"([0-9]{1,2})[.: ]?([0-9]{2})(.*)", re.DOTALL)
+_SKRIVEN = re.compile(r"(?:([a-zåäö]{2,}) )?([0-9]{1,2}) ([a-z]+) ([0-9]{4})")
+_MANADER = [namn(f"2024-{n:02}") for n in range(1, 13)]
+
+
+def skriven_dag(text: str) -> str:
+    """A day of a form as a kommando reads it: ``tors 28 mars 2024`` as ``2024-03-28``; all else stays as it is, to be
+    read or refused (K0.1).
+    """
+    traff = _SKRIVEN.fullmatch(" ".join(text.lower().split()))
+    if traff is None or traff[3] not in _MANADER or not any(d.startswith(traff[1] or "") for d in _DAGEN):
+        return text
+    return f"{traff[4]}-{_MANADER.index(traff[3]) + 1:02}-{int(traff[2]):02}"
+
+
+def skrivet_klockslag(text: str) -> str:
+    """``14.30`` as ``14:30``, with the offset that may follow; what is no time of the clock stays as it is."""
+    traff = _KLOCKSLAG.fullmatch(text)
+    return f"{int(traff[1]):02}:{traff[2]}{traff[3].strip()}" if traff else text

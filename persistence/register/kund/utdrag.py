@@ -7,6 +7,7 @@ the extract from the day that it is there.
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,7 @@ from persistence.tabeller.alla import metadata
 from persistence.tabeller.grund import insats
 from persistence.tabeller.kund import kund, kundhistorik, oppning
 from persistence.tabeller.process import process, processbevakning
-from persistence.tabeller.skrivbord import sparat_urval, urval_som_namner, utkast, utkast_om
+from persistence.tabeller.skrivbord import bara_om, sparat_urval, urval_som_namner, utkast, utkast_om
 
 Rader = dict[str, list[dict[str, Any]]]
 """Table → its rows, each a field → its value."""
@@ -78,7 +79,7 @@ def allt_om(motor: Engine, som: Aktor, id: str) -> Rader:
         for tabell in metadata.sorted_tables:
             villkor = _villkor(tabell, id, alla, orden)
             if villkor is not None and (rader := _las(forbindelse, tabell, villkor)):
-                ut[tabell.name] = rader
+                ut[tabell.name] = _utan_andra(rader, alla) if tabell is utkast else rader
         return ut
 
 
@@ -106,6 +107,11 @@ def _las(forbindelse: Connection, tabell: Table, villkor: ColumnElement[bool]) -
     ordning = list(tabell.primary_key)
     rader = forbindelse.execute(select(tabell).where(villkor).order_by(*ordning)).mappings()
     return [{k: _lamnas_ut(v) for k, v in r.items()} for r in rader]
+
+
+def _utan_andra(utkasten: list[dict[str, Any]], arenden: Collection[str]) -> list[dict[str, Any]]:
+    """Drafts without what they hold of other kunder."""
+    return [u | {"innehall": bara_om(u["innehall"], arenden)} for u in utkasten]
 
 
 def _lamnas_ut(varde: Any) -> Any:

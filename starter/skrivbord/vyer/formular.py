@@ -8,7 +8,7 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -21,10 +21,13 @@ from domain.insats.insats import Insats
 from domain.kapitel.inlamning.innehall import antal_delmal
 from domain.skeende.kommando import Kommando
 from starter.tjanster.handlingar import mall, mallhjalp, mallrubrik
+from starter.visning.datum import skriven_dag, skrivet_klockslag
 from starter.visning.ordval.falt import kort
 
-Sort = Literal["text", "rad", "datum", "tal", "val", "ja_nej", "texter", "datumen", "andringar", "filer"]
+Sort = Literal["text", "rad", "datum", "klockslag", "tal", "val", "ja_nej", "texter", "datumen", "andringar", "filer"]
 
+KLOCKAN = ".kl"
+"""What the name of an instant's clock ends in, after the name of its day."""
 LANGST = 100_000
 """Characters that a field takes; the kommando's own limits are tried after that."""
 
@@ -72,12 +75,24 @@ def falten(typ: type[Kommando], i: Insats | None = None) -> list[Falt]:
             svar.append(Falt(namn, "andringar", "Ändringar", info.description or "", info.is_required()))
         elif get_origin(inre) is dict or (isinstance(inre, type) and issubclass(inre, BaseModel)):
             continue
+        elif inre is datetime:
+            dag, nar = _tidpunkten(namn, verb, info.is_required())
+            svar += [dag, nar]
         else:
             # What is decided is said: a decision that nobody has made is not made by leaving it out.
             etikett, kravs = kort(namn, verb), info.is_required() or namn == "beslut"
             hjalp = _hjalp(etikett, info.description or "")
             svar.append(Falt(namn, _sort(inre, flera), etikett, hjalp, kravs, _val(namn, verb, inre)))
     return svar
+
+
+def _tidpunkten(namn: str, verb: str, kravs: bool) -> tuple[Falt, Falt]:
+    """An instant is asked for as people tell of one: a day, and what the clock was."""
+    etikett = kort(namn, verb)
+    return (
+        Falt(namn, "datum", f"{etikett}, dag", "", kravs),
+        Falt(f"{namn}{KLOCKAN}", "klockslag", f"{etikett}, klockan", "Svensk tid, till exempel 14.30.", kravs),
+    )
 
 
 _FILER = "Filer som du har lagt in i ärendet och som ingenting bär än; högst fem."
@@ -167,6 +182,10 @@ def las(falt: Sequence[Falt], skrivet: Mapping[str, str], verb: str) -> dict[str
                 varde = text == "ja"
             case "tal":
                 varde = "".join(text.replace(",", ".").split()).removesuffix("kr")
+            case "datum":
+                varde = skriven_dag(text)
+            case "klockslag":
+                continue  # read with its day
             case "texter" | "datumen" | "filer":
                 varde = [rad.strip().removeprefix("– ") for rad in text.split("\n") if rad.strip()]
             case "andringar":
@@ -179,7 +198,8 @@ def las(falt: Sequence[Falt], skrivet: Mapping[str, str], verb: str) -> dict[str
         elif f.namn.startswith("delmal."):
             data.setdefault("delmal", []).append(varde)
         else:
-            data[f.namn] = varde
+            kl = skrivet.get(f.namn + KLOCKAN, "").strip()
+            data[f.namn] = f"{varde}T{skrivet_klockslag(kl)}" if kl else varde
     return data
 
 
@@ -197,10 +217,16 @@ def formfel(falt: Sequence[Falt], skrivet: Mapping[str, str], regel: str) -> lis
     saknas = [
         Fel(f.namn, f"{f.etikett}: {'välj ett alternativ' if f.sort in ('val', 'ja_nej') else 'fyll i'}", regel)
         for f in falt
-        if f.kravs and not skrivet.get(f.namn, "").strip()
+        if (f.kravs or _halv(f, skrivet)) and not skrivet.get(f.namn, "").strip()
     ]
     langa = (f for f in falt if len(skrivet.get(f.namn, "")) > LANGST)
     return saknas + [Fel(f.namn, f"{f.etikett}: högst {LANGST} tecken", "K0.6") for f in langa]
+
+
+def _halv(f: Falt, skrivet: Mapping[str, str]) -> bool:
+    """Whether it is a half of an instant whose other half is written."""
+    hel = f.namn.removesuffix(KLOCKAN) if f.sort == "klockslag" else f.namn + KLOCKAN
+    return f.sort in ("datum", "klockslag") and bool(skrivet.get(hel, "").strip())
 
 
 def visat(f: Falt, varde: str, filnamn: Mapping[str, str] | None = None) -> str:

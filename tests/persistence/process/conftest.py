@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import Engine, text
 
 from domain.grund.parter import Aktor, Roll
-from persistence.arende import sparade_urval, utkast
+from persistence.arende import utkast
+from persistence.arende.att_gora import sparade_urval
 from persistence.databas.motor import transaktion
 from persistence.journal import dokument
 from persistence.journal.skrivning import skriv
@@ -35,9 +36,14 @@ def klart(motor: Engine, spelet: Callable[..., Spelat]) -> Engine:
         satt(motor, f"UPDATE insats SET kund = '{id}' WHERE arende = '{arende}'")
         plats = utkast.Utkastplats(arende, "meddela", "")
         utkast.spara(motor, KV, plats, {"text": "utkast om Åsa"}, 0, datetime.now(UTC))
-    for verb, avser, om in (("aktualisera", "k-1", {}), ("anmal_incident", "", {"arende": "in-1"})):
+    om_asa = {"motivering": "utkast om Åsa"}
+    for verb, avser, om in (
+        ("aktualisera", "k-1", om_asa),
+        ("anmal_incident", "", {"arende": "in-1"} | om_asa),
+        ("veckan", "2024-03-11", {"arenden": "in-0\nin-1", "orsak.in-0": "Bo", "orsak.in-1": "utkast om Åsa"}),
+    ):
         plats = utkast.Utkastplats(NYTT, verb, avser, ser=lambda *_: True, egen=True)
-        utkast.spara(motor, KV, plats, {**om, "motivering": "utkast om Åsa"}, 0, datetime.now(UTC))
+        utkast.spara(motor, KV, plats, om, 0, datetime.now(UTC))
     sparade_urval.spara(motor, KV, "Åsa Ek och andra", {"vy": "mina"}, datetime.now(UTC))
     sparade_urval.spara(motor, KV, "sena", {"vy": "mina"}, datetime.now(UTC))
     namngivna.namnge(motor, DS, "k-1", Aktor(Roll.KARRIARVAGLEDARE, "kv9"))

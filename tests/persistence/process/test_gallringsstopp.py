@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.parter import Aktor, Roll
-from persistence.arende import sparade_urval
+from persistence.arende.att_gora import sparade_urval
 from persistence.databas.motor import transaktion
 from persistence.insyn import gallrat
 from persistence.process.gallring import gallringsprotokoll, gallringsstopp
@@ -89,8 +89,9 @@ def test_what_would_go_and_what_went_is_read_by_those_who_answer_for_it(klart: E
 
 def test_drafts_and_saved_filters_that_name_the_kund_are_given_out_too(klart: Engine) -> None:
     rader: dict[str, Any] = allt_om(klart, DS, "k-1")
-    assert [u["kommando"] for u in rader["utkast"]] == ["meddela", "aktualisera", "anmal_incident"]
+    assert [u["kommando"] for u in rader["utkast"]] == ["meddela", "aktualisera", "anmal_incident", "veckan"]
     assert all("utkast om Åsa" in u["innehall"].values() for u in rader["utkast"])
+    assert rader["utkast"][-1]["innehall"] == {"orsak.in-1": "utkast om Åsa"}, "the others of the week are others' own"
     assert [u["kommando"] for u in allt_om(klart, DS, "k-2")["utkast"]] == ["meddela"]
     assert [u["namn"] for u in rader["sparat_urval"]] == ["Åsa Ek och andra"]
     assert "sparat_urval" not in allt_om(klart, DS, "k-2")

@@ -100,7 +100,10 @@ def test_an_incident_is_shown_with_its_hours_before_it_is_registered(bord: Bord)
     }
     tomt = k.post(INCIDENT, data=gomt | falt | {"steg": "kontroll"})
     assert tomt.status_code == 422 and "#upptackt" in tomt.text
-    svar = k.post(INCIDENT, data=gomt | falt | {"upptackt": "2026-11-28T10:00", "steg": "kontroll"})
+    halv = k.post(INCIDENT, data=gomt | falt | {"upptackt": "2026-11-28", "steg": "kontroll"})
+    assert halv.status_code == 422 and "#upptackt.kl" in halv.text, "a day is not midnight"
+    nar = {"upptackt": "lör 28 november 2026", "upptackt.kl": "10.00"}
+    svar = k.post(INCIDENT, data=gomt | falt | nar | {"steg": "kontroll"})
     assert svar.status_code == 200 and "Kontakt om incident" in svar.text and "tis 1 december kl. 10.00" in svar.text
 
 

@@ -11,14 +11,18 @@ from itertools import groupby
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.ord import FRANVARO, KONTAKTFORM
 from domain.grund.parter import Roll
+from persistence.arende.utkast import Utkast, Utkastplats
+from persistence.tabeller.skrivbord import ARENDENA, NYTT
 from starter.api.regel import Aktorskrav
-from starter.skrivbord.mallmotor import sida
+from starter.skrivbord import utkast
+from starter.skrivbord.mallmotor import adress, sida
 from starter.skrivbord.plats import Plats, Sittande
+from starter.skrivbord.utkast import VERSION, Formular
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vyer.formular import Fel
 from starter.tjanster.kunden import veckan
@@ -39,8 +43,18 @@ Vecka = Annotated[str, Query(max_length=10)]
 async def visa(
     request: Request, plats: Sittande, vecka: Vecka = "", efter: Annotated[str, Query(max_length=80)] = ""
 ) -> Response:
-    """The week under way, unless another is asked for by a day of it. Raises: Avvisning."""
-    return await _visa(request, plats, _mandag(vecka, plats.idag), efter, {})
+    """The week under way, unless another is asked for by a day of it, with what was begun. Raises: Avvisning."""
+    mandag = _mandag(vecka, plats.idag)
+    u = await utkast.hamta(plats, _formularet(mandag, {}))
+    return await _visa(request, plats, mandag, efter, u.innehall if u else {}, u=u)
+
+
+@router.post(VAG + "/utkast/{vecka}")
+async def spara_sjalv(request: Request, plats: Sittande, vecka: str) -> Response:
+    """What the page's script saves while one fills it in. Raises: Avvisning."""
+    mandag = _mandag(vecka, plats.idag)
+    hela = await _hela(plats, mandag, await las_formularet(request))
+    return await utkast.spara_sjalv(plats, _formularet(mandag, hela), hela)
 
 
 @router.post(VAG)
@@ -49,6 +63,13 @@ async def fyll_i(request: Request, plats: Sittande) -> Response:
     skrivet = await las_formularet(request)
     mandag, efter = _mandag(skrivet.get("vecka", ""), plats.idag), skrivet.get("efter", "")
     id_, steg = skrivet.get("id", ""), skrivet.get("steg", "kontroll")
+    if steg == "kasta":
+        await utkast.glom(plats, _formularet(mandag, {}))
+        return RedirectResponse(adress(VAG, vecka=mandag, efter=efter), 303)
+    if steg == "utkast":
+        hela = await _hela(plats, mandag, skrivet)
+        u, krock = await utkast.spara_eller_krock(plats, _formularet(mandag, hela), hela)
+        return await _visa(request, plats, mandag, efter, skrivet, u=u, krock=krock)
     fyllt = {(m[1], _dag(m[2])): v for k, v in skrivet.items() if v and (m := _RUTA.fullmatch(k))}
     orsaker = {m[1]: v for k, v in skrivet.items() if (m := _ORSAK.fullmatch(k))}
     try:
@@ -65,10 +86,48 @@ async def fyll_i(request: Request, plats: Sittande) -> Response:
         kvar = {k: v for k, v in skrivet.items() if v and (_RUTA.fullmatch(k) or _ORSAK.fullmatch(k))}
         return sida(
             request, "anordnare/veckan_kontroll.html", plats, sagt=_per_arende(sagt), kvar=kvar, mandag=mandag,
-            efter=efter, id=id_, kod=plats.kod(VAG), antal=len(sagt),
+            efter=efter, id=id_, kod=plats.kod(VAG), antal=len(sagt), version=skrivet.get(VERSION, "0"),
         )  # fmt: skip
     svar = await _sag(plats, sagt, id_)
+    await _glom(plats, mandag, skrivet)
     return sida(request, "anordnare/veckan_klart.html", plats, svar=svar, mandag=mandag, efter=efter)
+
+
+def _formularet(mandag: date, skrivet: Mapping[str, str]) -> Formular:
+    """Where a week is kept: with the one who fills it in, since each has kunder of their own to tell of."""
+    namn = frozenset(k for k in skrivet if _RUTA.fullmatch(k) or _ORSAK.fullmatch(k) or k == ARENDENA)
+    var = Utkastplats(NYTT, "veckan", f"{mandag}", ser=lambda *_: True, egen=True)
+    return Formular(var, f"{VAG}/utkast/{mandag}", namn)
+
+
+async def _hela(plats: Plats, mandag: date, skrivet: Mapping[str, str]) -> dict[str, str]:
+    """All of a week that is begun: what stands on the page, and what stood on the others, with the cases it names."""
+    u = await utkast.hamta(plats, _formularet(mandag, {}))
+    ovrigt = {k: v for k, v in (u.innehall if u else {}).items() if k not in skrivet}
+    return _med_arenden({**ovrigt, **skrivet})
+
+
+def _med_arenden(skrivet: Mapping[str, str]) -> dict[str, str]:
+    ifyllt = (k for k, v in skrivet.items() if v.strip())
+    namnda = {m[1] for k in ifyllt if (m := _RUTA.fullmatch(k) or _ORSAK.fullmatch(k))}
+    return {**skrivet, ARENDENA: "\n".join(sorted(namnda))}
+
+
+async def _glom(plats: Plats, mandag: date, skrivet: Mapping[str, str]) -> None:
+    """What has been said is begun no more; what stands on other pages of the week still is."""
+    f = _formularet(mandag, {})
+    u = await utkast.hamta(plats, f)
+    sagda = {m[1] for k in skrivet if (m := _RUTA.fullmatch(k) or _ORSAK.fullmatch(k))}
+    kvar = {
+        k: v
+        for k, v in (u.innehall if u else {}).items()
+        if (m := _RUTA.fullmatch(k) or _ORSAK.fullmatch(k)) and m[1] not in sagda
+    }
+    if not (u and kvar):
+        return await utkast.glom(plats, f)
+    hela = _med_arenden({**kvar, VERSION: str(u.version)})
+    await utkast.spara_eller_krock(plats, _formularet(mandag, hela), hela)
+    return None
 
 
 async def _sag(plats: Plats, sagt: Sequence[Sagt], id_: str) -> list[tuple[Sagt, Avvisning | None]]:
@@ -95,14 +154,21 @@ def _per_arende(sagt: Sequence[Sagt]) -> list[tuple[str, list[Sagt]]]:
 
 
 async def _visa(
-    request: Request, plats: Plats, mandag: date, efter: str, skrivet: Mapping[str, str], fel: Sequence[Fel] = ()
-) -> Response:
+    request: Request, plats: Plats, mandag: date, efter: str, skrivet: Mapping[str, str], fel: Sequence[Fel] = (), *,
+    u: Utkast | None = None, krock: str | None = None,
+) -> Response:  # fmt: skip
     v = await plats.las(veckan.veckan, mandag, plats.idag, efter or None)
+    version = str(u.version) if u else skrivet.get(VERSION, "0")
+    pa_sidan = {k.rad.arende for k in v.rader}
+    if u and not pa_sidan.intersection(u.innehall.get(ARENDENA, "").split("\n")):
+        u = None  # what is begun stands on another page of the week
     mer: dict[str, Any] = {"fore": mandag - timedelta(days=7), "nasta": mandag + timedelta(days=7)}
     return sida(
-        request, "anordnare/veckan.html", plats, status=422 if fel else 200, v=v, val=VAL, skrivet=skrivet, fel=fel,
+        request, "anordnare/veckan.html", plats, status=409 if krock else 422 if fel else 200, v=v, val=VAL,
+        skrivet=skrivet, fel=fel,
         felen={f.falt: f.text for f in fel}, efter=efter, id=secrets.token_hex(8), kod=plats.kod(VAG),
         former={"kontakt": KONTAKTFORM, "franvaro": FRANVARO, "uteblev": {"": "uteblev"}}, **mer,
+        **utkast.sidans(plats, _formularet(mandag, {}), u, version, krock=krock),
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.utkast import VERSION
 from starter.skrivbord.vagar.arendet.utkast import formularet, kasta, las_formularet, prova
-from starter.skrivbord.vyer import formular, rattning
+from starter.skrivbord.vyer import avskrivning, formular, rattning
 from starter.skrivbord.vyer.formular import LANGST, Falt, Fel
 from starter.skrivbord.vyer.rader import rader
 from starter.skrivbord.vyer.skillnad import verkan
@@ -112,8 +112,7 @@ async def behandla(
     if verb == rattning.RATTA and rattning.ny(falt, skrivet):
         return await visa_form(request, plats, b, verb, varden, form=form, version=skrivet.get(VERSION, "0"), **mer)
     fel = formular.formfel(falt, skrivet, KOMMANDON[verb].regel)
-    ratta = verb == rattning.RATTA
-    data = rattning.las(b.insats, plats.som, falt, skrivet) if ratta else formular.las(falt, skrivet, verb)
+    data = _lasta(plats.som, b, verb, falt, skrivet)
     skillnad = None
     if not fel:
         try:
@@ -179,6 +178,8 @@ async def visa_form(
 ) -> Response:  # fmt: skip
     """The form with what has been written, what is wrong with it, and the draft it was made of or met."""
     falt = falten(plats.som, b, verb, varden)
+    if verb in avskrivning.VERB:
+        varden = avskrivning.ifylld(varden)
     laser = verb in (RAPPORT, FORLANGNING, *UPPFOLJNING)
     texter = await plats.las(arendeblad.texter, b.rad.arende) if laser else ()
     forra = next(iter(handlingar.rapporter(b.insats, b.poster, texter)), None)
@@ -204,7 +205,18 @@ def falten(som: Aktor, b: Blad, verb: str, varden: Mapping[str, str]) -> list[Fa
     """The fields of the form; of a correction those of what is corrected."""
     if verb == rattning.RATTA:
         return rattning.falten(b.insats, som, varden, b.idag)
+    if verb in avskrivning.VERB:
+        return avskrivning.falten(b, verb)
     return formular.falten(KOMMANDON[verb], b.insats)
+
+
+def _lasta(som: Aktor, b: Blad, verb: str, falt: Sequence[Falt], skrivet: Mapping[str, str]) -> dict[str, Any]:
+    """The kommando that the form holds."""
+    if verb == rattning.RATTA:
+        return rattning.las(b.insats, som, falt, skrivet)
+    if verb in avskrivning.VERB:
+        return avskrivning.las(falt, skrivet, verb)
+    return formular.las(falt, skrivet, verb)
 
 
 def _som_fel(nej: Avvisning, falt: Sequence[formular.Falt]) -> Fel:

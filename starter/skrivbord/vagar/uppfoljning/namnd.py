@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -12,8 +12,12 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import Kundval
 from domain.kvalitet.namnd import Namndstatistik, krav_fora_in
+from persistence.arende.utkast import Utkast, Utkastplats
+from persistence.tabeller.skrivbord import NYTT
+from starter.skrivbord import utkast
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
+from starter.skrivbord.utkast import Formular
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vyer.arssiffror import namndbild, namndens
 from starter.skrivbord.vyer.formular import Falt, Fel
@@ -57,9 +61,18 @@ async def som_bild(plats: Sittande, ar: Ar = None) -> Response:
 
 @router.post("/namnd/budget/{ar}")
 async def for_in(request: Request, plats: Sittande, ar: int) -> Response:
-    """Enter what has been decided."""
+    """Enter what has been decided; or keep it until then."""
     krav_fora_in(plats.som)
     skrivet = await las_formularet(request)
+    f, steg = _formularet(ar), skrivet.get("steg", "")
+    if steg == "kasta":
+        await utkast.glom(plats, f)
+    if steg == "utkast":
+        u, krock = await utkast.spara_eller_krock(plats, f, skrivet)
+        if krock:
+            return await _sida(request, plats, ar, varden=skrivet, u=u, krock=krock)
+    if steg in ("kasta", "utkast"):
+        return RedirectResponse(f"/namnd?ar={ar}#t-budget", 303)
     varden = {f.namn: skrivet.get(f.namn, "").strip() for f in _FALT}
     data = {k: v for k, v in varden.items() if v}
     if "belopp" in data:
@@ -68,23 +81,42 @@ async def for_in(request: Request, plats: Sittande, ar: int) -> Response:
         await plats.las(budget.for_in, ar, data)
     except Avvisning as nej:
         falt = nej.falt if nej.falt in data else "budget"
-        return await _sida(request, plats, ar, varden=varden, fel=[Fel(falt or "", nej.text, nej.regel)])
+        return await _sida(request, plats, ar, varden=skrivet | varden, fel=[Fel(falt or "", nej.text, nej.regel)])
+    await utkast.glom(plats, f)
     return RedirectResponse(f"/namnd?ar={ar}", 303)
+
+
+@router.post("/namnd/budget/utkast/{ar}")
+async def spara_sjalv(request: Request, plats: Sittande, ar: int) -> Response:
+    """What the page's script saves while one writes. Raises: Avvisning."""
+    krav_fora_in(plats.som)
+    return await utkast.spara_sjalv(plats, _formularet(ar), await las_formularet(request))
+
+
+def _formularet(ar: int) -> Formular:
+    """Where a year's budget is kept until it is entered: with those who may enter it."""
+    var = Utkastplats(NYTT, "budget", str(ar), ser=lambda *_: True)
+    return Formular(var, f"/namnd/budget/utkast/{ar}", frozenset(f.namn for f in _FALT))
 
 
 async def _sida(
     request: Request, plats: Plats, ar: int | None, *, internt: bool = False, varden: Mapping[str, str] | None = None,
-    fel: list[Fel] | None = None,
+    fel: list[Fel] | None = None, u: Utkast | None = None, krock: str | None = None,
 ) -> Response:  # fmt: skip
     svar = await _statistik(plats, ar, internt=internt)
     s = svar.varde
     aret = s.period.fran.year
     far = plats.som.roll is Roll.EKONOM
+    ifyllt: Mapping[str, str] = {}
+    mer: dict[str, Any] = {}
+    if far:
+        ifyllt, mer = await utkast.fylld(plats, _formularet(aret), varden, falt=_FALT, nu=u, krock=krock)
     return sida(
-        request, "uppfoljning/namnd.html", plats, status=422 if fel else 200, s=s, raknade=svar.nar, ar=aret,
-        titel=titel(s), underrubrik=underrubrik(s), aren=range(plats.idag.year, _TIDIGAST - 1, -1),
-        tabeller=tabeller(s), definitioner=DEFINITIONER, falt=_FALT if far else (), varden=varden or {}, fel=fel or [],
-        felen={f.falt: f.text for f in fel or ()}, kod=plats.kod(f"/namnd/budget/{aret}") if far else "",
+        request, "uppfoljning/namnd.html", plats, status=409 if krock else 422 if fel else 200, s=s,
+        raknade=svar.nar, ar=aret, titel=titel(s), underrubrik=underrubrik(s),
+        aren=range(plats.idag.year, _TIDIGAST - 1, -1), tabeller=tabeller(s), definitioner=DEFINITIONER,
+        falt=_FALT if far else (), varden=ifyllt, fel=fel or [],
+        felen={f.falt: f.text for f in fel or ()}, kod=plats.kod(f"/namnd/budget/{aret}") if far else "", **mer,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ named for, and what it may say.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,14 +20,17 @@ from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.ordval import i_ord, med_stor
 from domain.grund.parter import Aktor, Roll
 from domain.liv.rutin import KOMMANDON
-from persistence.arende import lasning
+from persistence.arende import lasning, socialsekreterarens
 from persistence.arende.meddelandetradar import Trad
+from persistence.arende.utkast import Utkast, Utkastplats
 from persistence.journal.dokument import Dokument
 from starter.api.regel import Aktorskrav
+from starter.skrivbord import utkast
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
+from starter.skrivbord.utkast import Formular
 from starter.skrivbord.vagar.arendet.meddelanden import FLEST_FILER, inlagda, lagg_in
-from starter.skrivbord.vagar.arendet.utkast import texterna
+from starter.skrivbord.vagar.arendet.utkast import las_formularet, texterna
 from starter.skrivbord.vagar.utifran.sagt import sagt
 from starter.skrivbord.vyer import formular, samtal
 from starter.skrivbord.vyer.formular import Falt, Fel
@@ -41,6 +45,7 @@ SAGS = ("svara_i_trad", "bekrafta_helhetsbedomning", "registrera_helhetsbedomnin
 """What may be said from the page, in its order."""
 _FLEST = 100
 _UTAN = ("trad", "bilagor")
+_TRAD = re.compile(r"[1-9][0-9]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,9 @@ class _Text:
 async def alla(request: Request, plats: Sittande) -> Response:
     """The cases of the kunder that one is named for, with what is unread in each."""
     rader = []
-    for arende in await plats.las(lasning.namngivna, antal=_FLEST):
-        tradar = await plats.las(arendet.tradar, arende)
-        rader.append((arende, tradar, sum(t.olasta for t in tradar), len(await _texterna(plats, arende))))
+    for e in await plats.las(socialsekreterarens.egna, antal=_FLEST):
+        tradar = await plats.las(arendet.tradar, e.arende)
+        rader.append((e, tradar, sum(t.olasta for t in tradar), len(await _texterna(plats, e.arende))))
     return sida(request, "utifran/mina_kunder.html", plats, rader=rader)
 
 
@@ -79,7 +84,16 @@ async def sag(request: Request, plats: Sittande, arende: str) -> Response:
         raise FinnsInte("K3.7", "sidan finns inte", "verb")
     await plats.las(arendet.att_tala_till, arende, verb)
     falt = _falten(verb)
+    f, steg = _formularet(arende, verb, skrivet.get("trad", "")), skrivet.get("steg", "")
+    if steg == "kasta":
+        await utkast.glom(plats, f)
+        return RedirectResponse(f"{VAG}/{quote(arende, safe='')}", 303)
     bilagor, fel = await _filerna(plats, arende, form)
+    if steg == "utkast" and not fel:
+        u, krock = await utkast.spara_eller_krock(plats, f, skrivet | {"bilagor": "\n".join(bilagor)})
+        if krock:
+            return await _visa(request, plats, arende, skrivet, bilagor=bilagor, u=u, krock=krock)
+        return RedirectResponse(f"{VAG}/{quote(arende, safe='')}", 303)
     if not fel:
         utover = {"trad": skrivet["trad"]} if skrivet.get("trad", "").isdecimal() else {}
         fel = await sagt(plats, arende, verb, falt, skrivet, utover | ({"bilagor": bilagor} if bilagor else {}))
@@ -87,7 +101,25 @@ async def sag(request: Request, plats: Sittande, arende: str) -> Response:
         fel += formular.formfel(falt, skrivet, KOMMANDON[verb].regel)
     if fel:
         return await _visa(request, plats, arende, skrivet, fel, bilagor)
+    await utkast.glom(plats, f)
     return RedirectResponse(f"{VAG}/{quote(arende, safe='')}", 303)
+
+
+@router.post(VAG + "/{arende}/utkast/{verb}")
+async def spara_sjalv(request: Request, plats: Sittande, arende: str, verb: str) -> Response:
+    """What the page's script saves while one writes. Raises: FinnsInte."""
+    if verb not in SAGS:
+        raise FinnsInte("K3.7", "sidan finns inte", "verb")
+    skrivet = await las_formularet(request)
+    return await utkast.spara_sjalv(plats, _formularet(arende, verb, skrivet.get("trad", "")), skrivet)
+
+
+def _formularet(arende: str, verb: str, trad: str = "") -> Formular:
+    """Where what one has begun is kept, for oneself alone; an answer with its thread."""
+    avser = trad if verb == SAGS[0] and _TRAD.fullmatch(trad) else ""
+    namn = frozenset({"bilagor", *(f.namn for f in _falten(verb))})
+    var = Utkastplats(arende, verb, avser, ser=socialsekreterarens.laser, egen=True)
+    return Formular(var, f"{VAG}/{quote(arende, safe='')}/utkast/{verb}", namn)
 
 
 async def _filerna(plats: Plats, arende: str, form: FormData) -> tuple[list[str], list[Fel]]:
@@ -116,7 +148,7 @@ _I_TRADEN = frozenset({"skriv_meddelande", "svara_i_trad", "anteckna_internt"})
 
 async def _visa(
     request: Request, plats: Plats, arende: str, skrivet: dict[str, str], fel: list[Fel] | None = None,
-    bilagor: Sequence[str] = (),
+    bilagor: Sequence[str] = (), *, u: Utkast | None = None, krock: str | None = None,
 ) -> Response:  # fmt: skip
     await plats.las(arendet.att_tala_till, arende, "sidan om kunden")
     # A browser that fetches a page beforehand has not shown it to anybody.
@@ -126,9 +158,19 @@ async def _visa(
         tradar.append(await plats.las(arendet.trad, arende, t.trad, kvittera=kvittera))
     texter = [_text(d) for d in reversed(await _texterna(plats, arende))]
     formen = [(v, KOMMANDON[v], _falten(v)) for v in SAGS[1:]]
+    ifyllt = {}
+    svaren = [(SAGS[0], str(t.trad)) for t in tradar if not t.stangd]
+    for verb, trad in [*svaren, *((v, "") for v in SAGS[1:])]:
+        egen = skrivet.get("verb") == verb and trad in ("", skrivet.get("trad"))
+        ifyllt[verb, trad] = await utkast.fylld(
+            plats, _formularet(arende, verb, trad), skrivet if egen else None, falt=_falten(verb),
+            nu=u if egen else None, krock=krock if egen else None,
+        )  # fmt: skip
+    vem = await plats.las(socialsekreterarens.egna, antal=1, arende=arende)
     return sida(
-        request, "utifran/mina_kunder_en.html", plats, status=422 if fel else 200, arende=arende, tradar=tradar,
-        texter=texter, formen=formen, skrivet=skrivet, fel=fel or [], felen={f.falt: f.text for f in fel or []},
+        request, "utifran/mina_kunder_en.html", plats, status=409 if krock else 422 if fel else 200, arende=arende,
+        e=vem[0] if vem else None, tradar=tradar, ifyllt=ifyllt, texter=texter, formen=formen, skrivet=skrivet,
+        fel=fel or [], felen={f.falt: f.text for f in fel or []},
         mellan=samtal.mellan, bilagor=bilagor, vem=samtal.vem, id=lambda: secrets.token_hex(8),
         kod=plats.kod(request.url.path),
     )  # fmt: skip
