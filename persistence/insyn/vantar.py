@@ -22,6 +22,6 @@ def hos(som: Aktor) -> ColumnElement[bool]:
     return and_(b.ansvarig == som.roll.value, or_(egen, hela), inte_utom, har_tillgang(som))
 
 
-def vantar() -> ColumnElement[bool]:
+def ogjort() -> ColumnElement[bool]:
     """What is not done yet."""
     return processbevakning.c.utfall.in_(VANTAR)

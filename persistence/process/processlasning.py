@@ -124,7 +124,7 @@ def bevakningar(
     if efter is not None:
         fraga = fraga.where(tuple_(*ordning) > tuple_(*astuple(efter)))
     if bara_oppna:
-        fraga = fraga.where(vantar.vantar())
+        fraga = fraga.where(vantar.ogjort())
     if som is not None:
         fraga = fraga.where(vantar.hos(som))
     with transaktion(motor) as forbindelse:

@@ -12,7 +12,7 @@ from domain.grund.parter import Aktor, Roll
 from domain.kapitel.uppdrag.bemanning import BEMANNING
 from persistence.arende.att_gora.urvalet import RAKNAR_TILL, Urval, antal, hogst, vantar
 from persistence.databas.motor import transaktion
-from persistence.insyn import vantar as vid_sidan
+from persistence.insyn.vantar import hos, ogjort
 from persistence.meddelanden.inkorg import olasta
 from persistence.tabeller.process import processbevakning
 
@@ -49,7 +49,7 @@ def _fraga(som: Aktor, till: int) -> Select[*tuple[int, ...]]:
     ingen = date.min  # one's own hang on no day
     delar = [
         antal(som, Urval(), ingen, vantar()),
-        hogst(select(processbevakning.c.nyckel).where(vid_sidan.hos(som), vid_sidan.vantar()), till),
+        hogst(select(processbevakning.c.nyckel).where(hos(som), ogjort()), till),
         hogst(olasta(som), till),
         antal(som, Urval(slag=KO), ingen, vantar()) if som.roll is Roll.ANORDNARE else literal(0),
     ]

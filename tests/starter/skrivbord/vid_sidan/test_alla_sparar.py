@@ -12,8 +12,7 @@ from starlette.testclient import TestClient
 
 from domain.tid.tidpunkt import datum
 from persistence.arende import utkast
-from persistence.tabeller.skrivbord import utkast as tabellen
-from persistence.tabeller.skrivbord import utkast_om
+from persistence.tabeller import skrivbord
 from tests.starter.skrivbord.verktyg.bordet import Bord, formular
 
 pytestmark = pytest.mark.krav("K3.4", "K4.7")
@@ -144,5 +143,5 @@ def test_a_week_that_is_begun_is_found_by_each_case_that_it_names(bord: Bord) ->
     sparar(k, f"/veckan/utkast/{FORRA}", gomt | {ORSAK: ORDEN, "orsak.in-exempel02": "Annat"})
     with bord.motor.connect() as c:
         for arende, funna in (("in-exempel01", 1), ("in-exempel02", 1), ("in-exempel03", 0)):
-            rader = c.execute(select(tabellen).where(utkast_om(None, [arende]))).all()
+            rader = c.execute(select(skrivbord.utkast).where(skrivbord.utkast_om(None, [arende]))).all()
             assert len(rader) == funna, arende
