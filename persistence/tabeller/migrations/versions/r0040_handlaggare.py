@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0040_handlaggare"
-down_revision = "0038_processernas_ordning"
+down_revision = "0039_far_tas_med"
 branch_labels = None
 depends_on = None
 
