@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from domain.grund.avvisning import Avvisning
+from domain.kapitel.inlamning.innehall import narvaro, planversion
 from domain.liv.forlopp import utfor
 from domain.liv.kommandon import las_kommando
-from domain.skeende.handelse import DORR_ATERTAR
+from domain.skeende.handelse import DORR_ANDRA_UTGAVAN, DORR_ATERTAR
 from domain.skeende.inkommet import Inkommet
 from tests.verktyg.spel import ANORDNARE, Spel, d, mall, tid
 
@@ -25,10 +26,10 @@ def rapport(fall: Spel) -> Any:
     return fall.handelser("manadsrapport_inlamnad")[-1]
 
 
-def gammal_dorr(fall: Spel, nar: str, **sagt: Any) -> Any:
-    """The same said in a run that was begun under the first edition."""
+def gammal_dorr(fall: Spel, nar: str, dorr: int = DORR_ATERTAR, **sagt: Any) -> Any:
+    """The same said in a run that was begun under the last of the first editions, or another."""
     inkommet = Inkommet("k", ANORDNARE, las_kommando(sagt))
-    return utfor(fall.insats, inkommet, tid(nar), DORR_ATERTAR)
+    return utfor(fall.insats, inkommet, tid(nar), dorr)
 
 
 # The plan's headings (K4.5, K7.5)
@@ -53,6 +54,23 @@ def test_a_plan_in_a_run_begun_before_is_taken_without_headings_as_it_was() -> N
     sagt = {"kommando": "lamna_genomforandeplan", "mal": "x", "delmal": ["x"], "aktiviteter": ["x"]}
     steg = gammal_dorr(pagaende(), "2024-03-20", **sagt)
     assert steg.poster[0].handelse.saknade_rubriker == tuple(mall("mall.genomforandeplan.AMI2"))
+
+
+@pytest.mark.krav("K7.8", "K16.2", sort="gräns")
+def test_from_the_second_edition_a_plan_counts_its_delmal_and_a_report_tells_what_is_filled_in_for_it() -> None:
+    planen = {"kommando": "lamna_genomforandeplan", "mal": "x", "delmal": ["x", "y"], "aktiviteter": ["x"],
+              "rubriker": mall("mall.genomforandeplan.AMI2")}  # fmt: skip
+    fall = med_plan().till("2024-04-02")
+    rapporten = {"kommando": "klarmarkera_manadsrapport", "manad": "2024-03", "uppfoljning_datum": "2024-03-27",
+                 "rubriker": mall("mall.manadsrapport.AMI"), "delmal": ["pagar", "natt"]}  # fmt: skip
+    delmal, ifyllt = [], []
+    for dorr in (DORR_ATERTAR, DORR_ANDRA_UTGAVAN):
+        delmal.append(gammal_dorr(pagaende(), "2024-03-20", dorr, **planen).poster[0].handelse.delmal)
+        h = gammal_dorr(fall, "2024-04-02", dorr, **rapporten).poster[0].handelse
+        ifyllt.append((h.kompletteringar, h.plan, h.narvaro))
+    assert delmal == [0, 2]
+    assert ifyllt == [(None, None, None), ((), planversion(fall.insats), narvaro(fall.insats, "2024-03"))]
+    assert planversion(fall.insats) is not None and narvaro(fall.insats, "2024-03") is not None
 
 
 # The follow-up (K7.6)

@@ -18,7 +18,9 @@ from domain.kapitel.uppdrag.dag_ett.aterkallelse import UTAN_DATUM
 from domain.kapitel.uppdrag.socialsekreterare import SocialsekreterareUtsedd
 from domain.liv import omspelning
 from domain.liv.lagring import post_fran_json, post_till_json
+from domain.liv.rattelse import UppgiftRattad
 from domain.liv.vikning import vikningar
+from domain.skeende.handelse import DORR_ATERTAR
 from domain.skeende.journal import Post
 from tests.verktyg.spel import Spel, d, tid
 
@@ -94,6 +96,26 @@ def test_with_an_end_that_has_come_every_proposal_has_lapsed_and_its_form_is_tha
         avslutsattester=(replace(FRAGA, forfallen=True),),
     )  # type: ignore[arg-type] # fmt: skip
     assert omspelning._med_slut(slut, None) == med(slut, avslutad=None, avslutsform=None)
+
+
+@pytest.mark.krav("K0.7", "K14.4", sort="gräns")
+def test_an_underlag_put_right_arrives_when_it_is_put_right_and_in_a_run_begun_before_the_rule_when_it_first_came() -> (
+    None
+):
+    """March's showed the wrong amount: it had not arrived, and a correction is no way round the brytdatum."""
+    fall = (
+        Spel.pagaende("AMI1", start="2024-03-11").rapportera("2024-03").fakturera("2024-03", "2024-04-04", belopp="1")
+    )
+    sagt = next(s for s in fall.insats.sagda if s.kommando["kommando"] == "lamna_faktureringsunderlag")
+    ratt = {**sagt.kommando, "belopp": "2713.20"}
+    nu = tid("2024-04-20")
+    ankom = []
+    for dorr in (DORR_ATERTAR - 1, DORR_ATERTAR):
+        h = UppgiftRattad(sagt.nr, "lamna_faktureringsunderlag", dict(sagt.kommando), ratt, Roll.ANORDNARE, dorr)
+        (u,) = omspelning.tillampa(fall.till("2024-04-20").insats, h, nu).underlag["2024-03"]
+        assert (u.tid, u.belopp) == (tid("2024-04-04"), Decimal("2713.20"))
+        ankom.append(u.ankom)
+    assert ankom == [None, nu]
 
 
 # Lines folded anew

@@ -177,3 +177,5 @@ def test_in_an_older_case_and_in_a_run_begun_before_the_kv_corrects_alone() -> N
                       "motivering": "fel"})  # fmt: skip
     steg = utfor(fall.insats, Inkommet("r", KV, k), tid("2024-04-19"), dorr=DORR_MED_FORARBETE - 1)
     assert str(steg.insats.slutdatum) == "2024-03-29"
+    steg = utfor(fall.insats, Inkommet("r", KV, k), tid("2024-04-19"), dorr=DORR_MED_FORARBETE)
+    assert steg.poster[0].handelse.slag == "rattelse_foreslagen"
