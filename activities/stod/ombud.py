@@ -81,6 +81,7 @@ class Ombudsaktivitet:
 
 
 async def _till_process(klient: Client, order: Ombudsorder) -> Avvisning | None:
+    """It lies in the process's own queue; to say the same again gives what it came to there."""
     sagt = order.inkommet
-    av = Aktor.tolka(sagt["av"])
-    return await sag_till_process(klient, order.slag, order.till, sagt["id"], sagt["kommando"], av, sagt["dokument"])
+    av, ord_, inkom = Aktor.tolka(sagt["av"]), sagt["dokument"], sagt.get("inkom")
+    return await sag_till_process(klient, order.slag, order.till, sagt["id"], sagt["kommando"], av, ord_, inkom)

@@ -93,8 +93,12 @@ async def sag_till_process(
     kommando: dict[str, Any],
     av: Aktor,
     dokument: str | None = None,
+    inkom: str | None = None,
 ) -> Avvisning | None:
-    """Say something to a process beside the cases, which begins, or goes on, with it. As ``sag_till_insats``."""
+    """Say something to a process beside the cases, which begins, or goes on, with it. As ``sag_till_insats``.
+
+    ``inkom``: when the door took it in, of what was left there; it is believed where the door has noted it so (K0.6).
+    """
     start: WithStartWorkflowOperation[Any, Processlut] = WithStartWorkflowOperation(
         slag,
         Processtart(process, dorr=DORRUTGAVA),
@@ -106,7 +110,7 @@ async def sag_till_process(
     )
     svar = klient.execute_update_with_start_workflow(
         namn.UPPDATERING,
-        _inkommet(kommando_id, kommando, av, dokument),
+        _inkommet(kommando_id, kommando, av, dokument) | ({"inkom": inkom, "lamnat": True} if inkom else {}),
         start_workflow_operation=start,
         id=kommando_id,
         rpc_timeout=_TALAMOD,

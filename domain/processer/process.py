@@ -131,7 +131,8 @@ class Processrutin:
         borjan: the state before the first line, from the process's id; None unless it says otherwise.
         tillampa: the fold, ``(lage, händelse, tid) → lage``.
         klar: nothing remains, and the workflow ends.
-        far_se: whether an actor may see the process.
+        far_se: whether an actor may see the process: for an anordnare its row's ``part`` tells, for the others their
+            role alone, whatever ``lage`` is.
         rad, bevakningar: what the tables show; ``klockslag`` what the clock will raise; ``brev`` who is told of a
             händelse, by the state right after it; ``effekter`` what is to be carried out in the world.
     """

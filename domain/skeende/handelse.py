@@ -11,7 +11,7 @@ from domain.grund.lasratt import Textslag
 from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
 
-DORRUTGAVA = 10
+DORRUTGAVA = 11
 """The edition of the doors: what a run lets in and who may correct it. It is handed to each run when it begins, so that
 a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10. 2: what is said has
 limits (``domain.grund.granser``), and what cannot be read is told to its sender. 3: a case is searched for by its
@@ -27,7 +27,8 @@ nothing of what waits already (K13.9); a correction keeps the question that an e
 part-time uppdrag has its reasons in every kundval (K6.5); that the arbetsledare names a socialsekreterare is told to
 the KV (K13.10); a correction tells what it leaves without an object (K0.7); the first
 meeting is held within the insats (K7.1); a correction asks all that was asked of what it corrects (K0.7); a door's note
-is asked for by what was said, not by how late it is (K0.7)."""
+is asked for by what was said, not by how late it is (K0.7). 11: what was left at a door for a process waits in its own
+queue, and counts from when the door took it in (K0.6)."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
 DORR_MED_SOKBAR_KV = 3
@@ -71,6 +72,10 @@ DORR_RATTAT_HELT = 10
 DORR_SIGILL_ALLTID = 10
 """The first edition in which a door's note is asked for of all that bears an instant of its own: how late something is
 may be another when a history is read again, and what is asked must not (K0.7)."""
+DORR_LAMNAT_TILL_PROCESS = 11
+"""The first edition in which a process takes what was left at a door, at the instant that the door noted (K0.6)."""
+DORR_HELA_KON = 11
+"""The first edition that takes all that a signal brings: a queue that is restored is there before the clock rings."""
 
 
 class Handelse:

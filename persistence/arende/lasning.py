@@ -205,7 +205,7 @@ def ett_dokument(motor: Engine, som: Aktor | None, id: str) -> Dokument | None:
         # The case that a refused document belongs to is not in the answer, but it is what was asked for.
         arende = forbindelse.execute(select(d.c.arende).where(d.c.id == id)).scalar()
         oppningar.anteckna(
-            forbindelse, som, f"texten {id}", {rad["arende"]} if rad else (), sokt=arende, villkor=false()
+            forbindelse, som, f"texten {id}", {rad["arende"]} if rad else (), sokt=arende or id, villkor=false()
         )
     return Dokument(**rad) if rad else None
 

@@ -17,7 +17,7 @@ from domain.grund.slag import Status
 from domain.insats.insats import Insats
 from domain.skeende.handelse import DORRUTGAVA
 from kontrakt import namn
-from kontrakt.insats import Start
+from kontrakt.insats import SOM_RYMS, Start
 from kontrakt.process import Processtart
 from persistence.arende import lasning
 from persistence.journal import kon
@@ -46,10 +46,10 @@ async def laga_arende(motor: Engine, klient: Client, arende: str, *, ny_korning:
         IngenKontakt: the server does not answer.
         DatabasFel: the database cannot be used now.
     """
-    om, slag = await _ombuden(motor, klient, arende), await asyncio.to_thread(processer.slag, motor, arende)
-    if slag:
-        lagat = await _laga_process(klient, slag, arende, ny_korning)
-        return Lagat(arende, (*lagat.gjort, *om))
+    if slag := await asyncio.to_thread(processer.slag, motor, arende):
+        lagat = await _laga_process(motor, klient, slag, arende, ny_korning)
+        return Lagat(arende, (*lagat.gjort, *await _ombuden(motor, klient, arende)))
+    om = await _ombuden(motor, klient, arende)
     if om and await asyncio.to_thread(lasning.ett_arende, motor, None, arende) is None:
         return Lagat(arende, om)  # it has not begun: that is what is to be said
     i = await asyncio.to_thread(bygg_om, motor, arende)
@@ -60,7 +60,7 @@ async def laga_arende(motor: Engine, klient: Client, arende: str, *, ny_korning:
             await _ersatt(motor, klient, i, korning)
             gjort.append("Arbetsflödet är ersatt av ett nytt ur journalen.")
         elif not korning and await asyncio.to_thread(_ska_kora, motor, i):
-            await starta(klient, i)
+            await starta(motor, klient, i)
             gjort.append("Arbetsflödet är startat ur journalen.")
         if antal := await sag_om(motor, klient, arende):
             gjort.append(f"{numerus(antal, 'sak', 'saker')} som låg i kön utan utfall är sagda igen.")
@@ -78,19 +78,20 @@ async def _ombuden(motor: Engine, klient: Client, arende: str) -> tuple[str, ...
     return (f"{numerus(antal, 'sak', 'saker')} som ingen arbetare hade tagit är lämnade igen.",) if antal else ()
 
 
-async def _laga_process(klient: Client, slag: str, process: str, ny_korning: bool) -> Lagat:
+async def _laga_process(motor: Engine, klient: Client, slag: str, process: str, ny_korning: bool) -> Lagat:
     """A process reads its journal when it is started, and ends at once if there is nothing left to do."""
     try:
         if not ny_korning and await _kor(klient, process):
             return Lagat(process, ("Processens arbetsflöde kör; ingenting är ändrat.",))
-        await starta_process(klient, slag, process, ersatt=True)
+        await starta_process(motor, klient, slag, process, ersatt=True)
     except RPCError as fel:
         raise IngenKontakt(f"Temporal svarar inte: {fel.message}") from fel
     return Lagat(process, ("Processens arbetsflöde är startat ur journalen.",))
 
 
-async def starta_process(klient: Client, slag: str, process: str, *, ersatt: bool = False) -> None:
-    """A run that reads its journal; unless ``ersatt``, one that runs goes on."""
+async def starta_process(motor: Engine, klient: Client, slag: str, process: str, *, ersatt: bool = False) -> None:
+    """A run that reads its journal, with what was left for it in its queue; unless ``ersatt``, one that runs goes
+    on."""
     policy = WorkflowIDConflictPolicy.TERMINATE_EXISTING if ersatt else WorkflowIDConflictPolicy.USE_EXISTING
     await klient.start_workflow(
         slag,
@@ -99,19 +100,34 @@ async def starta_process(klient: Client, slag: str, process: str, *, ersatt: boo
         task_queue=namn.KO,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
         id_conflict_policy=policy,
+        **await _med_kon(motor, process),
     )
+
+
+async def _med_kon(motor: Engine, id: str) -> dict[str, Any]:
+    """How a run is begun with what the record has as acknowledged and without outcome: it is to have it in its queue
+    before its clock rings, or what was said in time would be late (K0.6). What does not pass in one message comes
+    after."""
+    sagt = [dict(s.inkommet) for s in await asyncio.to_thread(kon.utan_utfall, motor, id)]
+    while len(str(sagt)) > SOM_RYMS:
+        sagt.pop()
+    return {"start_signal": namn.SIGNAL, "start_signal_args": sagt} if sagt else {}
 
 
 def _ska_kora(motor: Engine, i: Insats) -> bool:
     return i.status is not Status.SLUTFORD or bool(tabellerna.vantar(motor, i.arende))
 
 
-async def starta(klient: Client, i: Insats, *, ersatt: bool = True) -> None:
-    """A run with the journal's state, as if an earlier one had handed it over; it takes the place of a running one.
+async def starta(motor: Engine, klient: Client, i: Insats, *, ersatt: bool = True) -> None:
+    """A run with the journal's state, as if an earlier one had handed it over, and with what was left for it in its
+    queue; it takes the place of a running one.
 
-    With ``ersatt`` False one that runs is left alone, and WorkflowAlreadyStartedError raised.
+    With ``ersatt`` False one that runs is left alone, and WorkflowAlreadyStartedError raised, unless it is given its
+    queue again, which it takes once.
     """
-    policy = WorkflowIDConflictPolicy.TERMINATE_EXISTING if ersatt else WorkflowIDConflictPolicy.FAIL
+    i_kon = await _med_kon(motor, i.arende)
+    annars = WorkflowIDConflictPolicy.USE_EXISTING if i_kon else WorkflowIDConflictPolicy.FAIL
+    policy = WorkflowIDConflictPolicy.TERMINATE_EXISTING if ersatt else annars
     await klient.start_workflow(
         namn.ARBETSFLODE,
         Start.med(i, att_leverera=True, dorr=DORRUTGAVA),
@@ -120,6 +136,7 @@ async def starta(klient: Client, i: Insats, *, ersatt: bool = True) -> None:
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
         id_conflict_policy=policy,
         static_summary=f"{i.slag} hos {i.anordnare}",
+        **i_kon,
     )
 
 
@@ -129,11 +146,11 @@ async def _ersatt(motor: Engine, klient: Client, i: Insats, korning: str) -> Non
     What was put in its queue is known by its id, so that what it has handled is not done twice. Who waits for an
     answer is told that there was none, and says it again by the same id.
     """
-    await starta(klient, i)
+    await starta(motor, klient, i)
     # The run that is gone may have written once more just before that; then what took its place is behind.
     while (nu := await asyncio.to_thread(bygg_om, motor, i.arende)).nr > i.nr:
         i = nu
-        await starta(klient, i)
+        await starta(motor, klient, i)
     handtag = klient.get_workflow_handle(i.arende)
     async for data in _signaler(klient, i.arende, korning):
         await handtag.signal(namn.SIGNAL, data)

@@ -87,7 +87,7 @@ class _Allt:
             i = await asyncio.to_thread(skrivning.lage, self._motor, arende)
             assert i is not None
             try:
-                await laga.starta(self._klient, i, ersatt=False)
+                await laga.starta(self._motor, self._klient, i, ersatt=False)
                 self._startade += 1
             except WorkflowAlreadyStartedError:
                 self._korde += 1
@@ -98,7 +98,7 @@ class _Allt:
         if process in self._kor:
             self._korde += 1
             return
-        await laga.starta_process(self._klient, slag, process)
+        await laga.starta_process(self._motor, self._klient, slag, process)
         self._startade += 1
 
 

@@ -114,8 +114,8 @@ def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str,
         FinnsInte: the process is not there, or not one's own to see.
     """
     rutin = PROCESSER[slag]
-    finns = processlasning.en_process(motor, None, process)
-    if finns is not None and (finns[0].slag != slag or not rutin.far_se(finns[1].lage, som)):
+    finns = processlasning.en_post(motor, process)
+    if finns is not None and (finns.slag != slag or not processlasning.far_se(som, finns)):
         raise finns_inte(rutin, process)
     if finns is None and rutin in _NAMNS and not rutin.far_se(rutin.borjan(process), som):
         raise finns_inte(rutin, process)
@@ -135,7 +135,7 @@ def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str,
             _prova_utskick(motor, data)
         case "betalningsmanad":
             _prova_manad(motor, process, data)
-    return finns[0].nr if finns else 0
+    return finns.nr if finns else 0
 
 
 def tank(

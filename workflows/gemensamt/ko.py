@@ -21,8 +21,9 @@ with workflow.unsafe.imports_passed_through():
 class Vantande:
     """``tid`` is its registration instant; ``avvisning`` why it was refused, once it is ``klart``.
 
-    ``vantar`` is False for a signal: nobody awaits the answer. ``otagbar``: the journal has shown that it cannot hold
-    it. ``fel_form``: why it must not be taken as it is. ``star_vid``: where what it changed nothing of stood.
+    ``vantar`` is False for what was said without waiting: a signal, and what an agent says of what was left.
+    ``otagbar``: the journal has shown that it cannot hold it. ``fel_form``: why it must not be taken as it is.
+    ``star_vid``: where what it changed nothing of stood.
     """
 
     inkommet: Inkommet

@@ -31,7 +31,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.gemensamt.skrivare import Otagbart
     from workflows.insats import fasad, fragor
     from workflows.insats.borjan import dag_ett, i_delar, som_borjar, ur_journalen
-    from workflows.insats.ko import avgor, ta_emot, tidigare_avslag
+    from workflows.insats.ko import avgor, ta_emot, ta_emot_utan_svar, tidigare_avslag
     from workflows.insats.skrivare import Skrivare, ta_in
 
 
@@ -111,18 +111,12 @@ class Insatsflode:
             raise som_fel(avvisning) from None
 
     @workflow.signal(name=namn.SIGNAL)
-    async def kommando_signal(self, inkommet: Any = None, *_mer: Any) -> None:
+    async def kommando_signal(self, inkommet: Any = None, *mer: Any) -> None:
         """Say something without waiting; kept while no worker runs. A refusal is journaled and told to the sender.
 
-        It takes any number of arguments: a signal cannot be refused, and one that does not fit would stop the case.
+        It takes any number of things said: a signal cannot be refused, and one that does not fit would stop the case.
         """
-        try:
-            arende = ta_emot(inkommet, self._klocka.nu(), vantar=False, dorr=self._dorr)
-        except Avvisning as avvisning:
-            # What has no readable form has no sender to tell either; the log of the run is where it stands.
-            workflow.logger.warning("oläsbar signal avvisad", extra={"regel": avvisning.regel, "falt": avvisning.falt})
-            return
-        self._ko.append(arende)
+        self._ko.extend(ta_emot_utan_svar((inkommet, *mer), self._klocka.nu(), self._dorr))
 
     @workflow.query
     def tillstand(self, som: str) -> fragor.Lage:

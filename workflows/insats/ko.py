@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.liv import forlopp
     from domain.liv.forlopp import Steg
     from domain.liv.kommandon import las_inkommet
-    from domain.skeende.handelse import DORR_MED_GRANSER, DORRUTGAVA
+    from domain.skeende.handelse import DORR_HELA_KON, DORR_MED_GRANSER, DORRUTGAVA
     from domain.skeende.inkommet import las_kuvert, prova_utan_ord
 
 
@@ -45,6 +46,22 @@ def ta_emot(data: Any, nu: datetime, *, vantar: bool, dorr: int = DORRUTGAVA) ->
             raise
         inkommet, fel_form = las_kuvert(data), avvisning
     return Vantande(inkommet, trodd_tid(inkommet, nu, vantar=vantar), vantar, fel_form=fel_form)
+
+
+def ta_emot_utan_svar(sagt: Sequence[Any], nu: datetime, dorr: int) -> list[Vantande]:
+    """The same of what a signal brings, where nobody is there to be told that it cannot be read.
+
+    More than one thing is what a case that is restored had in its queue: all of it, or what comes first would wake the
+    clock before the rest has come. Runs of earlier editions take the first alone.
+    """
+    svar = []
+    for data in sagt if dorr >= DORR_HELA_KON else sagt[:1]:
+        try:
+            svar.append(ta_emot(data, nu, vantar=False, dorr=dorr))
+        except Avvisning as avvisning:
+            # What has no readable form has no sender to tell either; the log of the run is where it stands.
+            workflow.logger.warning("oläsbar signal avvisad", extra={"regel": avvisning.regel, "falt": avvisning.falt})
+    return svar
 
 
 def avgor(insats: Insats, arende: Vantande, dorr: int) -> Steg:

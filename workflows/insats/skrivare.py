@@ -11,7 +11,8 @@ from domain.liv import lagring, rutin
 from domain.liv.forlopp import Steg
 from domain.skeende.handelse import DORR_MED_SIGILL, DORR_SIGILL_ALLTID
 from kontrakt import namn
-from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto, Sigillfraga
+from kontrakt.insats import Batch, Forfragan, Forutsattningar, Journalkvitto
+from workflows.gemensamt import sigill
 from workflows.gemensamt.klocka import Klocka
 from workflows.gemensamt.ko import Vantande, ar_sen, bar_egen_tid
 from workflows.gemensamt.lokalt import fraga_journalen
@@ -45,18 +46,8 @@ class Skrivare(Budbarare):
         """What says of itself that it came in long ago, and that no door has noted so, came in now (K0.6)."""
         alla = self._dorr >= DORR_SIGILL_ALLTID
         fragade = [v for v in sagt if (bar_egen_tid(v) if alla else ar_sen(v, nu))]
-        if not fragade or self._dorr < DORR_MED_SIGILL:
-            return
-        fraga = Sigillfraga(self._arende, tuple((v.inkommet.id, v.tid) for v in fragade))
-        while True:
-            forseglade = await fraga_journalen(
-                namn.AKTIVITET_SIGILL, fraga, list[str], timedelta(seconds=10), "läsa när det sagda kom in"
-            )
-            if fraga.besvaras_av(forseglade):
-                break
-        for v in fragade:
-            if v.inkommet.id not in forseglade and ar_sen(v, nu):
-                v.tid = nu
+        if self._dorr >= DORR_MED_SIGILL:
+            await sigill.prova(self._arende, fragade, nu)
 
     async def journalfor(self, efter_nr: int, steg: Steg, nu: datetime) -> tuple[dict[str, Any], ...]:
         """Write a batch that was decided at ``nu``; returns what the journal already held instead, if it did, which is

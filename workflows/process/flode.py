@@ -6,6 +6,7 @@ been carried out, lets the domain decide, journals the batch with one idempotent
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -19,13 +20,14 @@ with workflow.unsafe.imports_passed_through():
     from domain.processer.lagring import lage_fran_json, vik_json
     from domain.processer.process import Processrutin
     from domain.regler.regelverk import Regelverk
-    from domain.skeende.handelse import DORR_MED_GRANSER, DORR_SKIFTET_RINGER
+    from domain.skeende.handelse import DORR_LAMNAT_TILL_PROCESS, DORR_MED_GRANSER, DORR_SKIFTET_RINGER
     from domain.skeende.inkommet import las_inkommet
     from kontrakt import namn
     from kontrakt.insats import Kvitto
     from kontrakt.process import Processlut, Processtart
+    from workflows.gemensamt import sigill
     from workflows.gemensamt.klocka import Klocka
-    from workflows.gemensamt.ko import Vantande, kan_inte_sparas, las, som_fel, trodd_tid
+    from workflows.gemensamt.ko import Vantande, bar_egen_tid, kan_inte_sparas, las, som_fel, trodd_tid
     from workflows.gemensamt.korning import Korning
     from workflows.gemensamt.skrivare import Otagbart
     from workflows.process import beslut, fasad
@@ -36,7 +38,8 @@ with workflow.unsafe.imports_passed_through():
 class Processflode:
     """What the workflows beside the cases share. A subclass names its ``rutin`` and its own ``run``.
 
-    Its workflow id is the process's id, and its doors are those of an insats: an update ``kommando`` and queries.
+    Its workflow id is the process's id, and its doors are those of an insats: an update ``kommando``, a signal of the
+    same name, and queries.
     """
 
     rutin: ClassVar[Processrutin]
@@ -97,9 +100,22 @@ class Processflode:
             sagt = self._las(inkommet, gammalt=False)  # what comes now is held against what holds now
             if self._regelverk is None or self._ko or sagt.inkommet.id in self._hanterade():
                 return
+            if not sagt.vantar:  # its instant is to be asked for first
+                return
             beslut.avgor(self.rutin, self._id, self._p, sagt, self._regelverk)
         except Avvisning as avvisning:
             raise som_fel(avvisning) from None
+
+    @workflow.signal(name=namn.SIGNAL)
+    async def kommando_signal(self, *inkomna: Any) -> None:
+        """What was left at a door, and lies here in its turn, before whatever the clock has raised meanwhile (K0.6).
+
+        Its agent says the same by the update when there is a worker, and tells its sender of a refusal; so none is told
+        here, and what cannot be read is left to it. A run of an earlier edition leaves all to it.
+        """
+        for inkommet in inkomna if self._dorr >= DORR_LAMNAT_TILL_PROCESS else ():
+            with suppress(Avvisning):
+                self._ko.append(self._las(inkommet, gammalt=False, lamnat=True))
 
     @workflow.query
     def rad(self) -> Any:
@@ -127,13 +143,16 @@ class Processflode:
         self._p = self._p or vik_json(self.rutin, self._id, f.journal)
         self._regelverk = f.regelverk
 
-    def _las(self, data: Any, *, gammalt: bool) -> Vantande:
+    def _las(self, data: Any, *, gammalt: bool, lamnat: bool = False) -> Vantande:
+        """``lamnat``: it was left at a door; an agent's update says so itself."""
         inkommet = las(lambda: las_inkommet(data, self.rutin.verb, gammalt=gammalt))
-        return Vantande(inkommet, trodd_tid(inkommet, self._klocka.nu(), vantar=True))
+        vantar = not (lamnat or (data.get("lamnat") is True and self._dorr >= DORR_LAMNAT_TILL_PROCESS))
+        return Vantande(inkommet, trodd_tid(inkommet, self._klocka.nu(), vantar=vantar), vantar)
 
     async def _stega(self) -> None:
-        sagda, self._ko = sorted(self._ko, key=lambda s: s.tid), []
-        nu = self._klocka.ta_ringt()
+        sagda, self._ko = self._ko, []
+        await sigill.prova(self._id, [s for s in sagda if bar_egen_tid(s)], self._klocka.nu())
+        sagda, nu = sorted(sagda, key=lambda s: s.tid), self._klocka.ta_ringt()
         try:
             await self._ta(sagda, nu)
         except (Otagbart, Avvisning):

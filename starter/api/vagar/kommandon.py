@@ -87,6 +87,7 @@ async def _sag(
 ) -> Response:
     data = {"kommando": verb, **await las_kropp(request)}
     hus = request.app.state.hus
+    nu = hus.klocka()
     krav_version(om, den.nr)
     prova_omfang(data, med_ord=True)  # what is wrong with its size or its form is told before anybody else is asked
     las_kommando(data)
@@ -95,7 +96,7 @@ async def _sag(
     sagt: dict[str, Any] = {"kommando_id": id_, "far_tala": True}
     kvitto = await kvitto_eller_ko(
         klient, foredrar, lambda k: k.kommando(arende, data, den.som, **sagt),
-        lambda: klient.lagg_i_kon(arende, data, den.som, **sagt),
+        lambda: klient.lagg_i_kon(arende, data, den.som, tid=nu, **sagt),
     )  # fmt: skip
     if kvitto is None:
         return lagt_i_ko(Koat(kommando=id_), id_)

@@ -75,7 +75,8 @@ async def _sag(
 ) -> Response:  # fmt: skip
     data = {"kommando": verb, **await las_kropp(request)}
     hus = request.app.state.hus
-    nr = await run_in_threadpool(processen.prova, hus.motor, som, slag, process, data, datum(hus.klocka()))
+    nu = hus.klocka()
+    nr = await run_in_threadpool(processen.prova, hus.motor, som, slag, process, data, datum(nu))
     krav_version(om, nr)
     klient = Processklient(await hus.temporal(), hus.motor, hus.talamod)
     id_ = nyckel or secrets.token_hex(8)
@@ -83,7 +84,7 @@ async def _sag(
     with sags_om_med(id_):
         kvitto = await kvitto_eller_ko(
             klient, foredrar, lambda k: k.sag(rutin, process, data, som, kommando_id=sagt),
-            lambda: ombud.sag_senare(klient, rutin, process, data, som, sagt),
+            lambda: ombud.sag_senare(klient, rutin, process, data, som, sagt, nu),
         )  # fmt: skip
     if kvitto is None:
         return lagt_i_ko(Koat(kommando=sagt, process=process), id_)

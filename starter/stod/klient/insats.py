@@ -132,16 +132,18 @@ class Insatsklient:
         av: Aktor,
         *,
         kommando_id: str | None = None,
+        tid: datetime | None = None,
         tidsskillnad: timedelta = timedelta(),
         far_tala: bool = False,
     ) -> str:
         """Say something without waiting: it is kept even if no worker runs, and a refusal comes as a message. Until its
-        outcome stands in the journal the record has it too, so that it outlives Temporal's database.
+        outcome stands in the journal the record has it too, so that it outlives Temporal's database. ``tid`` is the
+        door's instant, default now.
 
         Of a completed case, and of the rest, as ``kommando``. Returns the kommando's id. Raises as
         ``kommando``, for form only.
         """
-        id_, nu = kommando_id or secrets.token_hex(8), datetime.now(UTC)
+        id_, nu = kommando_id or secrets.token_hex(8), tid or datetime.now(UTC)
         inkommet = await nar_databasen_svarar(
             lambda: avsandning.kommando(self.motor, id_, arende, data, av, nu, far_tala=far_tala), self.talamod
         )

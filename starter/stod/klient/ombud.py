@@ -1,7 +1,8 @@
-"""To leave something and not wait, where nothing is there yet to keep it: an agent of the sender's says it (K0.6).
+"""To leave something and not wait, where nobody would tell of a refusal: an agent of the sender's says it (K0.6).
 
-A case that runs has a queue of its own (``Insatsklient.lagg_i_kon``). What begins a case, and what is said to a
-process, is left here: it is kept even if no worker runs, and a refusal comes to the sender's inbox.
+A case that runs has a queue of its own, and journals what it refuses (``Insatsklient.lagg_i_kon``). What begins a case,
+and what is said to a process, is left here: it is kept even if no worker runs, and a refusal comes to the sender's
+inbox. A process has it in its queue too, or its clock would be first: what waits for a worker is taken in its order.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from domain.grund.parter import Aktor
 from domain.processer.process import Processrutin
+from domain.skeende.handelse import DORRUTGAVA
 from kontrakt import namn
 from kontrakt.ombud import Ombudsorder
+from kontrakt.process import Processtart
 from persistence.databas.motor import DatabasFel
 from persistence.journal import kon
 from starter.stod.klient import avsandning
@@ -40,13 +43,14 @@ async def starta_senare(klient: Insatsklient, data: Mapping[str, Any], av: Aktor
 
 
 async def sag_senare(
-    klient: Processklient, rutin: Processrutin, process: str, data: Mapping[str, Any], av: Aktor, kommando_id: str
-) -> str:
-    """``Processklient.sag`` without waiting; it counts from when a worker has taken it.
+    klient: Processklient, rutin: Processrutin, process: str, data: Mapping[str, Any], av: Aktor, kommando_id: str,
+    tid: datetime,
+) -> str:  # fmt: skip
+    """``Processklient.sag`` without waiting; it counts from ``tid``, the door's instant (UTC).
 
     Returns the kommando's id. Raises as ``starta_senare``.
     """
-    inkommet = await klient.kuvert(rutin, process, data, av, kommando_id)
+    inkommet = await klient.kuvert(rutin, process, data, av, kommando_id, tid)
     return await _lamna(klient.temporal, klient.motor, klient.talamod, rutin.slag, process, inkommet)
 
 
@@ -66,7 +70,19 @@ async def _lamna(
 
 
 async def framfor(temporal: Client, slag: str, till: str, inkommet: Mapping[str, Any]) -> None:
-    """Send an agent; one that is on its way already goes on."""
+    """Send an agent; one that is on its way already goes on. A process is given the same to its own queue first."""
+    if slag != namn.ARBETSFLODE:
+        await temporal.start_workflow(
+            slag,
+            Processtart(till, dorr=DORRUTGAVA),
+            id=till,
+            task_queue=namn.KO,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            static_summary=slag,
+            start_signal=namn.SIGNAL,
+            start_signal_args=[dict(inkommet)],
+        )
     await temporal.start_workflow(
         namn.ARBETSFLODE_OMBUD,
         Ombudsorder(slag, till, dict(inkommet)),

@@ -88,6 +88,10 @@ async def test_a_temporal_that_is_lost_altogether(f: Flotta, tmp_path: Path) -> 
     await tills(lambda: not kon.utan_utfall(f.motor))
     assert f.bemannade(arenden[0]) == ["H1"]
     assert [p.handelse.slag for p in f.poster(arenden[1])][-1] == "kommando_avvisat"
+    # It was there when the case began again: the clock was not before it.
+    handelser = [e async for e in f.klient.temporal.get_workflow_handle(arenden[0]).fetch_history_events()]
+    forst = handelser[1].workflow_execution_signaled_event_attributes
+    assert "i-kon" in str(forst.input.payloads[0].data)
     for arende in (*arenden[2:], "in-ombud"):
         await f.klient.kommando(arende, BEMANNA, ANORDNARE)
     igen = await laga_alla(f.motor, f.klient.temporal)

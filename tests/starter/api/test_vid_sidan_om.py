@@ -143,12 +143,14 @@ def test_no_worker_is_told_in_swedish_or_kept_until_there_is_one(
     kv, h1 = folket["karin"], folket["hanna"]
     arende, nu = nytt_arende(kv), hel.klocka()
     incident = {"anordnare": "Anordnare A", "karriarvagledare": "kv1", "beskrivning": "Ett brev kom fel."}
+    anmald = h1.post("/api/incidenter", json=incident | {"upptackt": nu.isoformat()}).headers["location"]
     sagt = [
         (h1, f"/api/arenden/{arende}/bemanna", {"handlaggare": "h1"}, ""),
         (kv, "/api/arenden", START, ""),
         (kv, "/api/arenden", START | {"kund": START["kund"] | {"arbetsformaga": 10}}, "K2.2"),
         (h1, "/api/incidenter", incident | {"upptackt": nu.isoformat()}, ""),
         (h1, "/api/incidenter", incident | {"upptackt": (nu + timedelta(days=1)).isoformat()}, "K0.6"),
+        (h1, f"{anmald}/registrera_incidentkontakt", {"tid": nu.isoformat()}, ""),
     ]  # fmt: skip
     hus.workers[0].kill()
     try:
@@ -180,7 +182,10 @@ def test_no_worker_is_told_in_swedish_or_kept_until_there_is_one(
         _tills(lambda k=k, vag=vag: "h1" in k.get(vag).text if vag == vart[0] else k.get(vag).status_code == 200)
     _tills(lambda: not kon.utan_utfall(hel.motor))  # all has its outcome
     [borjan] = kv.get(f"{vart[1]}/tidslinje", params={"antal": 1}).json()["rader"]
-    assert borjan["tid"] < skriv_utc(kom), "it counts from when its door took it in"
+    (kontakt,) = (r for r in h1.get(anmald).json()["journal"] if r["handelse"]["slag"] == "incidentkontakt_tagen")
+    (forst,) = h1.get(vart[3]).json()["journal"]
+    for rad in (borjan, kontakt, forst):
+        assert rad["tid"] < skriv_utc(kom), "it counts from when its door took it in"
     for (k, vag, kropp, nej), svar in zip(sagt, svaren, strict=True):
         igen = k.post(vag, json=kropp, headers={"idempotency-key": svar.headers["idempotency-key"]})
         assert (igen.status_code in (200, 201), igen.status_code == 422) == (not nej, bool(nej)), igen.text

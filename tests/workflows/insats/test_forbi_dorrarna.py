@@ -11,6 +11,7 @@ from temporalio.client import WorkflowUpdateFailedError
 from domain.grund.parter import Aktor, Roll
 from domain.register.falt import las_falt
 from domain.register.kund import kundfalt
+from domain.skeende.handelse import DORR_HELA_KON
 from kontrakt import namn
 from persistence.insyn import oppningar
 from persistence.journal import kon
@@ -18,6 +19,7 @@ from persistence.register.kund import namngivna, skrivning
 from starter.stod.klient.kontakt import IngetArende
 from tests.verktyg.spel import FORARBETE
 from tests.workflows.tjanst import ANORDNARE, BEMANNA, KV, UPPDRAG, Tjanst
+from workflows.insats.ko import ta_emot_utan_svar
 
 DATASKYDD = Aktor(Roll.DATASKYDDSSAMORDNARE, "ds1")
 SOCIAL = Aktor(Roll.SOCIALSEKRETERARE, "ss1")
@@ -104,3 +106,11 @@ async def test_a_late_signal_has_its_own_instant_only_if_a_door_has_noted_it(t: 
     assert tider["noterat"] == forr
     assert tider["nyss"] == nu - timedelta(seconds=30)
     assert tider["annat"] >= nu and tider["pastatt"] >= nu
+
+
+@pytest.mark.krav("K0.6")
+@pytest.mark.parametrize(("dorr", "tas"), [(DORR_HELA_KON, ["s1", "s2"]), (DORR_HELA_KON - 1, ["s1"])])
+def test_all_that_a_signal_brings_is_taken_and_by_earlier_editions_the_first(dorr: int, tas: list[str]) -> None:
+    nu = datetime(2024, 3, 1, tzinfo=UTC)
+    sagt_ = [sagt(id_, ANORDNARE, nu, kommando="bemanna", handlaggare="h1") for id_ in ("s1", "s2")]
+    assert [v.inkommet.id for v in ta_emot_utan_svar(sagt_, nu, dorr)] == tas
