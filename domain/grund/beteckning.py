@@ -70,13 +70,14 @@ def _har_nummer(text: str) -> bool:
 
 
 def samma_person(a: str, b: str) -> bool:
-    """Whether two ids are one person's: upper and lower case are the same, and so is how a letter is composed."""
+    """Whether two ids are one person's: upper and lower case are the same, and so is how a letter is composed, and a
+    blank before or after it, which ids could have before the doors took one word alone."""
     return nyckel_for(a) == nyckel_for(b)
 
 
 def nyckel_for(id: str) -> str:
     """What the ids of one person have in common."""
-    return unicodedata.normalize("NFC", id).casefold()
+    return unicodedata.normalize("NFC", id).strip().casefold()
 
 
 def _prova(varde: str, hogst: int, info: ValidationInfo) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Engine
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.beteckning import samma_person
 from domain.grund.parter import Aktor, Roll
 from domain.processer.betalningsmanad.attest import AterlamnaBetalning, AttesteraBetalning, ForberedBetalning
 from domain.processer.betalningsmanad.lage import REGEL, SER
-from domain.processer.totrinnskontroll import samma_person
 from domain.tid.manad import Manad, forsta
 from persistence.betalning import lasning
 from persistence.betalning.lasning import InnehallenRad, Manadsprocess, Manadstotal
@@ -124,7 +124,7 @@ def _mojliga(som: Aktor, laget: str, data: Mapping[str, Any]) -> list[str]:
         return []
     forberedde = Aktor.tolka((data.get("forberedd") or {}).get("av", str(som)))
     svar = []
-    if som.roll in AttesteraBetalning.roller and not samma_person(forberedde, som):
+    if som.roll in AttesteraBetalning.roller and not samma_person(forberedde.id, som.id):
         svar.append("attestera_betalning")
     if som.roll in AterlamnaBetalning.roller:
         svar.append("aterlamna_betalning")
