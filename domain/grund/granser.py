@@ -99,33 +99,42 @@ def prova_varde(varde: object, flest: int = FLEST_RADER) -> Any:
     return varde
 
 
+_FALT = re.compile(r"[a-z][a-z_]{0,39}")
+
+
+def _faltet(namn: object) -> str:
+    """What a field is called where something is wrong with it; what cannot be a field's name is not repeated (K3.3)."""
+    return namn if isinstance(namn, str) and _FALT.fullmatch(namn) else "kommando"
+
+
 def prova_omfang(data: object, *, med_ord: bool) -> None:
     """All that is said at once: how much it is, and how deep, whatever it is; tried before it is read as anything.
 
     Args:
         med_ord: it may hold free texts.
 
-    Raises: Avvisning, K0.6; it repeats nothing.
+    Raises: Avvisning, K0.6; it names the field, and repeats nothing that cannot be one.
     """
     hogst, langst = (_LANGSTA_MED_ORD, LANGSTA_TEXT) if med_ord else (_LANGSTA_UTAN_ORD, LANGSTA_TEXT // 10)
     tecken = delar = 0
-    kvar: list[tuple[object, int]] = [(data, 0)]
+    kvar: list[tuple[object, int, str]] = [(data, 0, "kommando")]
     while kvar:
-        varde, djup = kvar.pop()
+        varde, djup, falt = kvar.pop()
         delar += 1
         if isinstance(varde, str):
             tecken += len(varde)
             if len(varde) > langst:
-                raise Avvisning("K0.6", f"en text får vara högst {langst} tecken", "kommando")
+                raise Avvisning("K0.6", f"texten får vara högst {langst} tecken", falt)
         elif isinstance(varde, Mapping) and len(varde) > FLEST_RADER:  # each would be a fault of its own to be told
             raise Avvisning("K0.6", f"det som sägs får ha högst {FLEST_RADER} fält", "kommando")
         elif isinstance(varde, list | tuple) and len(varde) > _FLEST_DELAR:
             delar += len(varde)
         elif isinstance(varde, Mapping):
-            kvar += [(del_, djup + 1) for par in varde.items() for del_ in par]
+            kvar += [(namn, djup + 1, "kommando") for namn in varde]
+            kvar += [(del_, djup + 1, _faltet(namn) if djup == 0 else falt) for namn, del_ in varde.items()]
         elif isinstance(varde, list | tuple):
-            kvar += [(del_, djup + 1) for del_ in varde]
+            kvar += [(del_, djup + 1, falt) for del_ in varde]
         elif isinstance(varde, int) and varde.bit_length() > 64:
-            raise Avvisning("K0.6", "ett tal är för stort", "kommando")
+            raise Avvisning("K0.6", "ett tal är för stort", falt)
         if tecken > hogst or delar + len(kvar) > _FLEST_DELAR or djup > _DJUPAST:
             raise Avvisning("K0.6", "det som sägs är för stort för att tas emot", "kommando")

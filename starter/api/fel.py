@@ -55,6 +55,14 @@ class ForOfta(Exception):
         super().__init__("för många anrop; vänta en stund")
 
 
+class ForStort(Exception):
+    """More than is taken in one request; ``fil``: it brings a file (K4.7)."""
+
+    def __init__(self, *, fil: bool) -> None:
+        self.fil = fil
+        super().__init__("filen är för stor för att tas emot" if fil else _HTTP[413])
+
+
 class Konflikt(Exception):
     """What one would change has been changed since one read it. One Swedish sentence."""
 
@@ -99,6 +107,8 @@ def som_problem(fel: Exception) -> tuple[dict[str, Any], Mapping[str, str]]:
             return _p(403, str(fel), krav="K3.4", falt="csrf"), {}
         case Konflikt():
             return _p(412, str(fel), falt="If-Match"), {}
+        case ForStort():
+            return _p(413, str(fel), **({"krav": "K4.7", "falt": "fil"} if fel.fil else {})), {}
         case ForOfta():
             return _p(429, str(fel)), {"Retry-After": str(fel.vanta)}
         case IngetArende():

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from persistence.insyn.oppningar import DORR
-from starter.api.fel import PROBLEM, ForOfta, som_problem, svara_med_fel
+from starter.api.fel import PROBLEM, ForOfta, ForStort, som_problem, svara_med_fel
 from starter.inloggning.installningar import Dorrinstallningar
 
 _LANGSTA_MED_FILER = 16 * 1024 * 1024
@@ -61,10 +61,6 @@ JAMNT = 0.02
 longer to find out, since the attempt is written in the log of openings, and the answer is not to tell which it was."""
 
 
-class ForStort(Exception):
-    """A body longer than is taken; never leaves this module."""
-
-
 class Skydd:
     """The outermost layer; ``frekvens`` counts addresses."""
 
@@ -84,7 +80,7 @@ class Skydd:
             m = await receive()
             lasta += len(m.get("body", b""))
             if lasta > hogst:
-                raise ForStort
+                raise _for_stort(scope)
             return m
 
         borjat = False
@@ -102,13 +98,13 @@ class Skydd:
 
         DORR.set("api" if scope["path"].startswith("/api/") else "skrivbordet")
         if (nej := self._nej(scope)) is not None:
+            if nej[0] == 413:  # told as every other error: to a person, on a page
+                svar = await svara_med_fel(Request(scope), _for_stort(scope))
+                return await svar(scope, receive, skriv)
             return await _svara(skriv, *nej)
         self._pagar += 1
         try:
             await self._app(scope, las, skriv)
-        except ForStort:
-            if not borjat:
-                await _svara(skriv, 413, "innehållet är för stort")
         except Exception as fel:  # told with a reference, and logged without a word of what it says (K3.3)
             svar = await svara_med_fel(Request(scope), fel)
             if not borjat:
@@ -143,6 +139,10 @@ class Skydd:
         except ForOfta as fel:
             return 429, str(fel), dict(som_problem(fel)[1])
         return None
+
+
+def _for_stort(scope: Scope) -> ForStort:
+    return ForStort(fil=bool(_MED_FILER.fullmatch(scope["path"])))
 
 
 def policy(*vart: str | None) -> str:

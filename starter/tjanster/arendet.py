@@ -62,6 +62,11 @@ def finns_inte(arende: str) -> FinnsInte:
     return FinnsInte("K3.3", f"{vilket} finns inte, eller är inte ditt att se", "arende")
 
 
+def handling_saknas() -> FinnsInte:
+    """A text that is not there, or not one's own to read, in a case that is."""
+    return FinnsInte("K4.7", "handlingen finns inte, eller är inte din att läsa", "id")
+
+
 def eget_id(som: Aktor, om: str, nyckel: str) -> str:
     """The id of what ``som`` says with a key of its own to the case or process ``om``: the same each time, and what
     nobody else's key gives. One who knows, or guesses, another's key can neither take its place nor read its answer.

@@ -6,12 +6,17 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from domain.grund.avvisning import FinnsInte
+from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.parter import Aktor
+from domain.liv.rutin import KOMMANDON
 from domain.regler.regelverk import Regelverk
 from persistence.arende import filer
 from persistence.arende.filer import Bifogad, Fil
 from starter.tjanster.arendet import att_tala_till, finns_inte
+
+BAR_FILER = frozenset(verb for verb, typ in KOMMANDON.items() if "bilagor" in typ.model_fields)
+"""The kommandon that carry files."""
+_SKICKAR = frozenset(roll for verb in BAR_FILER for roll in KOMMANDON[verb].roller)
 
 
 def lagg_in(
@@ -19,6 +24,8 @@ def lagg_in(
 ) -> Fil:
     """Keep a file, to be sent with what is said. Raises: FinnsInte; Avvisning, K4.7, for what is not taken."""
     att_tala_till(motor, som, arende, "en fil")  # what is not one's own is not there, whatever one would send to it
+    if som.roll not in _SKICKAR:
+        raise Avvisning("K4.7", "rollen skickar inga filer i ärenden", "som")
     hogst = regelverk.tal("bilaga.hogst_megabyte", idag)
     if (svar := filer.spara(motor, som, arende, namn, innehall, hogst)) is None:
         raise finns_inte(arende)

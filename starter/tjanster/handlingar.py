@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Engine
 
-from domain.grund.avvisning import Avvisning, FinnsInte
+from domain.grund.avvisning import Avvisning
 from domain.grund.ordval import i_ord, med_stor
 from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
@@ -234,7 +234,7 @@ def las(motor: Engine, som: Aktor, arende: str, id: str) -> Handling:
     """A text that one reads, also in a case that one does not see (K3.7). Raises: FinnsInte; Avvisning."""
     texter = {d.id: d for d in arendet.texter(motor, som, arende)}
     if (d := texter.get(id)) is None:
-        raise FinnsInte("K4.7", "handlingen finns inte, eller är inte din att läsa", "id")
+        raise arendet.handling_saknas()
     if som.roll in (Roll.SOCIALSEKRETERARE, Roll.KUND):
         return processtext(d)
     i, poster = arendet.tillstand(motor, som, arende)

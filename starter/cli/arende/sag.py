@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from domain.grund.avvisning import Avvisning
+from domain.grund.granser import prova_omfang
 from domain.grund.parter import Aktor
 from domain.liv.kommandon import las_kommando
 from kontrakt.insats import Kvitto
@@ -40,7 +41,9 @@ def _utfor(
     **falt: Any,
 ) -> None:  # fmt: skip
     data = {"kommando": verb, **falt_ur(falt)}
-    las_kommando(data)  # what is wrong with its form is said at once, also when no server runs
+    # What is wrong with its size or its form is said at once, also when no server runs.
+    prova_omfang(data, med_ord=True)
+    las_kommando(data)
     if verb == "ratta" and not ja:
         _bekrafta(arende, data, som, som_json=som_json)
     if isinstance(som, InloggadAktor) and som.dorr is not None:

@@ -21,6 +21,7 @@ from starter.cli.arende.korthet import visa_korthet
 from starter.cli.ram.gemensamt import json_val, skriv_json, som_val
 from starter.cli.ram.vag import be, dorren, matt, visa_svar
 from starter.stod.filer.utfil import skriv_hel
+from starter.tjanster.arendet import handling_saknas
 from starter.tjanster.handlingar import Andrad
 from starter.visning import lage, tid
 from starter.visning.bevakningar import visa_bevakningar
@@ -151,7 +152,7 @@ def dokument(
         rader = d.dokument(arende)
     if dokument_id:
         if not (rader := [d for d in rader if d.id == dokument_id]):
-            raise Avvisning("K3.3", f"dokumentet {dokument_id} finns inte i {arende}", "id")
+            raise handling_saknas()
     if som_json:
         skriv_json(rader)
     else:

@@ -102,7 +102,7 @@ def _val(falt: str, info: FieldInfo) -> click.Option | None:
         par, val = (_ANDRING, "--andring") if falt == "andringar" else (_RUBRIK, "--rubrik")
         return click.Option([val, falt], type=par, multiple=True, help=info.description, metavar=par.name.upper())
     if get_origin(typ) is Literal:
-        return click.Option([namn, falt], type=click.Choice(get_args(typ)), **egenskaper)
+        return click.Option([namn, falt], type=_Nagon(get_args(typ)), **egenskaper)
     if typ is bool:
         return click.Option([namn, falt], type=_JaNej(), **egenskaper)
     if isinstance(typ, type) and issubclass(typ, BaseModel):
@@ -124,6 +124,14 @@ def inre(typ: Any) -> tuple[Any, bool]:
             return inre(get_args(typ)[0])[0], True
         else:
             return typ, False
+
+
+class _Nagon(click.Choice[str]):
+    """One of several words, shown in the help; what is none of them is refused by the kommando, by field and rule, and
+    not repeated."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's own
+        return str(value)
 
 
 class _JaNej(click.ParamType[bool]):

@@ -220,7 +220,7 @@ def formfel(falt: Sequence[Falt], skrivet: Mapping[str, str], regel: str) -> lis
         if (f.kravs or _halv(f, skrivet)) and not skrivet.get(f.namn, "").strip()
     ]
     langa = (f for f in falt if len(skrivet.get(f.namn, "")) > LANGST)
-    return saknas + [Fel(f.namn, f"{f.etikett}: högst {LANGST} tecken", "K0.6") for f in langa]
+    return saknas + [Fel(f.namn, f"{f.etikett}: texten får vara högst {LANGST} tecken", "K0.6") for f in langa]
 
 
 def _halv(f: Falt, skrivet: Mapping[str, str]) -> bool:

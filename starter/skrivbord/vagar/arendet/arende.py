@@ -16,7 +16,6 @@ from domain.grund.kallor import hanvisning
 from domain.grund.lasratt import Textslag, laser
 from domain.kapitel.franvaro.redovisning import all_franvaro
 from domain.kapitel.uppdrag.kontaktuppgifter import far_se_kontaktuppgifter
-from domain.liv.rutin import KOMMANDON
 from persistence.meddelanden import inkorg
 from starter.api.vagar.meddelanden import som_pdf
 from starter.skrivbord.mallmotor import sida
@@ -133,12 +132,9 @@ async def handlingssidan(request: Request, plats: Plats, b: Blad, status: int = 
     return arendesida(
         request, plats, b, "handlingar", status=status, laser=laser_, feltext=feltext, bars_av=FILBARARE,
         handlingar=handlingar.handlingar(b.insats, b.poster, texter),
-        filer=await plats.las(filer.lista, arende) if laser_ else (), far_lagga=_BAR_FILER & set(b.mojliga),
+        filer=await plats.las(filer.lista, arende) if laser_ else (), far_lagga=filer.BAR_FILER & set(b.mojliga),
         kod=plats.kod(request.url.path),
     )  # fmt: skip
-
-
-_BAR_FILER = frozenset(verb for verb, typ in KOMMANDON.items() if "bilagor" in typ.model_fields)
 
 
 @router.post("/arenden/{arende}/handlingar")
@@ -156,5 +152,7 @@ async def lagg_in(request: Request, plats: Sittande, arende: str) -> Response:
             )
         )
     except Avvisning as nej:
+        if nej.falt != "fil":  # nothing of the file's: there is no form here for who may put none in
+            raise
         return await handlingssidan(request, plats, b, 422, f"{nej.text} ({hanvisning(nej.regel)})")
     return RedirectResponse(f"/arenden/{quote(b.rad.arende, safe='')}/handlingar#filer", 303)

@@ -225,7 +225,8 @@ def _som_fel(nej: Avvisning, falt: Sequence[formular.Falt]) -> Fel:
     namn = nej.falt or ""
     if namn in ("vad", "nr") and namn not in finns:
         namn = rattning.VALET
-    traff = namn if namn in finns else next((n for n in finns if n.startswith(f"{namn}.") and namn), "")
+    hel = namn.partition(".")[0]  # what is wrong with one line of a list is wrong with the list
+    traff = namn if namn in finns else next((n for n in finns if n == hel or (n.startswith(f"{namn}.") and namn)), "")
     return Fel(traff, f"{finns[traff]}: {nej.text}" if traff else nej.text, nej.regel)
 
 

@@ -87,8 +87,8 @@ async def sag(request: Request, plats: Sittande, id: str, verb: str) -> Response
     except FinnsInte:
         raise
     except Avvisning as nej:
-        traff = nej.falt if nej.falt in {f.namn for f in falt} else ""
-        fel = [Fel(traff or "", nej.text, nej.regel)]
+        namn = {f.namn for f in falt} & {nej.falt, (nej.falt or "").partition(".")[0]}
+        fel = [Fel(namn.pop() if namn else "", nej.text, nej.regel)]
         return await _form(request, plats, id, verb, typ, varden, fel, version=version)
     await utkast.glom(plats, form)
     return RedirectResponse(f"/vid-sidan/{quote(pid, safe='')}", 303)

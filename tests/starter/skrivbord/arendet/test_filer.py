@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from starter.inloggning.csrf import kaka_namn, kod
 from tests.starter.skrivbord.verktyg.bordet import Bord, formular
 
 SIDA = "/arenden/in-exempel03/handlingar"
@@ -54,3 +55,13 @@ def test_a_stranger_puts_no_file_into_a_case_that_is_not_its_own(bord: Bord) -> 
     assert bea.get(SIDA).status_code == 404
     kod = formular(bord.som("hanna").get(SIDA).text, SIDA)
     assert bea.post(SIDA, data=kod, files={"fil": ("x.pdf", PDF, "application/pdf")}).status_code in (403, 404)
+
+
+@pytest.mark.krav("K4.7", sort="avslag")
+@pytest.mark.parametrize(("konto", "far"), [("erik", False), ("alva", True)])
+def test_whose_role_says_nothing_that_carries_a_file_puts_none_into_a_case(bord: Bord, konto: str, far: bool) -> None:
+    k = bord.som(konto)
+    hemlighet = k.cookies[kaka_namn(bord.inst)]
+    svar = k.post(SIDA, data={"csrf": kod(hemlighet, SIDA)}, files={"fil": ("x.pdf", PDF, "application/pdf")})
+    assert svar.status_code == (303 if far else 403)
+    assert ("Rollen skickar inga filer i ärenden" in svar.text) is not far

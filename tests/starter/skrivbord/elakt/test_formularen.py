@@ -22,7 +22,7 @@ from starter.inloggning.folket import FOLKET
 from starter.skrivbord.vagar.arendet import gor
 from starter.skrivbord.vagar.utifran import socialt
 from starter.skrivbord.vagar.vid_sidan.slagen import NYA
-from starter.skrivbord.vyer.formular import LANGST, Falt, falten
+from starter.skrivbord.vyer.formular import LANGST, Falt, Fel, falten
 from starter.tjanster import arendeblad
 from starter.tjanster.kunden import min_insats
 from tests.starter.skrivbord.elakt.sidlasare import ELAKT, LANGT, Sida, farligt, i_faltet
@@ -151,3 +151,11 @@ def test_the_forms_that_are_pages_of_their_own_give_back_what_was_written(bord: 
         for elakt in ELAKT:
             html = skickat(k, action[1], gomt | dict.fromkeys(namnen, elakt))
             assert farligt(html) == [], (action[1], farligt(html)[:5])
+
+
+def test_what_is_wrong_with_one_of_several_stands_at_the_field_that_holds_them() -> None:
+    falt = [Falt("mal", "text", "Mål", "", True), Falt("delmal", "texter", "Delmål", "", True)]
+    assert gor._som_fel(Avvisning("K7.5", "texten är tom", "delmal.1"), falt) == Fel(
+        "delmal", "Delmål: texten är tom", "K7.5"
+    )
+    assert gor._som_fel(Avvisning("K7.5", "går inte", "nummer"), falt) == Fel("", "går inte", "K7.5")

@@ -9,7 +9,7 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -97,7 +97,11 @@ def eget_bord(postgres: EmbeddedPostgres, inredd: str, bas: str = BAS) -> Iterat
         bord.motor.dispose()
 
 
-def duka(url: str, bas: str = BAS) -> Bord:
+async def _ingen() -> Client:
+    raise IngenKontakt("ingen Temporal-server svarar")
+
+
+def duka(url: str, bas: str = BAS, temporal: Callable[[], Awaitable[Client]] = _ingen) -> Bord:
     """A desk over a furnished database (``inred``), which answers under the address ``bas``."""
     motor, klocka = skapa_motor(url), Klocka()
     regelverk = skapa_regelverk(las_utgavor())
@@ -106,10 +110,7 @@ def duka(url: str, bas: str = BAS) -> Bord:
         oidc_sandlada=True, frekvens=100_000,
     )  # fmt: skip
 
-    async def ingen() -> Client:
-        raise IngenKontakt("ingen Temporal-server svarar")
-
-    app = skapa_app(inst, Hus(motor, ingen, regelverk, klocka), till=[montera], sidor=Skrivbordssidor())
+    app = skapa_app(inst, Hus(motor, temporal, regelverk, klocka), till=[montera], sidor=Skrivbordssidor())
     return Bord(motor, app, inst, klocka)
 
 
