@@ -26,6 +26,12 @@ def test_the_final_report_is_never_due_before_the_insats_has_ended(avslutsdatum:
     assert (fall.bevakning("slutrapport").regel, fall.bevakning("slutrapport").frist) == ("K12.2", frist)
 
 
+@pytest.mark.krav("K12.2", sort="avslag")
+@pytest.mark.parametrize(("nar", "utfall"), [("2024-04-24T23:59", "oppen"), ("2024-04-25T00:00", "forsenad")])
+def test_one_that_has_not_come_in_two_weeks_of_the_decision_is_late(nar: str, utfall: str) -> None:
+    assert pagaende().avsluta("2024-04-10", "2024-04-15").till(nar).bevakning("slutrapport").utfall == utfall
+
+
 @pytest.mark.krav("K12.2", "K16.2")
 def test_in_an_older_case_it_is_due_two_weeks_of_the_decision_however_far_ahead_the_end_is() -> None:
     fall = pagaende().fore_reglerna().avsluta("2024-04-10", "2024-05-31")

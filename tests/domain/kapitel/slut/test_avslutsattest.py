@@ -92,6 +92,8 @@ def test_nobody_decides_on_what_they_have_proposed_whatever_their_role() -> None
     samma = Aktor(Roll.ARBETSLEDARE, KV.id.upper())
     fall.avvisas("K13.2", fall.sager, samma, "2024-04-12", "attestera_avslut", motivering="x", falt="av")
     fall.avvisas("K13.2", fall.kv, "2024-04-12", "attestera_avslut", motivering="x", falt="av")
+    annan = Aktor(Roll.KARRIARVAGLEDARE, "kv2")
+    fall.avvisas("K13.2", fall.sager, annan, "2024-04-12", "attestera_avslut", motivering="x", falt="av")
 
 
 @pytest.mark.krav("K13.2", "K13.1", sort="avslag")

@@ -24,6 +24,14 @@ def test_at_the_end_what_has_not_passed_lapses_and_what_has_passed_stays() -> No
     ] * 3
 
 
+@pytest.mark.krav("K13.7", "K12.6")
+def test_what_is_handed_in_before_the_end_is_reviewed_after_it() -> None:
+    fall = Spel.pagaende(start="2024-03-11").rapportera("2024-03", "2024-04-02").avsluta("2024-04-02", "2024-04-04")
+    fall.slutrapportera("2024-04-04").till("2024-04-05")
+    utfall = {b.slag: b.utfall for b in fall.bevakningar()}
+    assert {utfall[s] for s in ("rapportgranskning", "rapportgodkannande", "slutrapportgranskning")} == {"oppen"}
+
+
 @pytest.mark.krav("K13.7", "K0.1")
 def test_a_frist_on_the_last_day_is_passed_at_the_same_midnight_and_does_not_lapse() -> None:
     fall = Spel.pagaende(start="2024-03-11").avsluta("2024-03-12", "2024-03-25").till("2024-03-26")
