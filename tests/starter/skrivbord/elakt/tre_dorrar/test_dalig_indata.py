@@ -23,8 +23,8 @@ from domain.tid.tidpunkt import datum
 from persistence.register.kund import skrivning
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from tests.flotta.provstack import stack_pa_kopia
-from tests.starter.skrivbord.tre_dorrar.fallen import ANDRA, ANNANS, DS, KV, MITT, PDF, RADER, A, B, Rad
-from tests.starter.skrivbord.tre_dorrar.trehus import Trehus, trehus
+from tests.starter.skrivbord.elakt.tre_dorrar.fallen import ANDRA, ANNANS, DS, KV, MITT, PDF, RADER, A, B, Rad
+from tests.starter.skrivbord.elakt.tre_dorrar.trehus import Trehus, trehus
 
 SS = "systemspecialist:ss1"
 HEMLIGT = "Hannas utkast"
