@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from domain.grund.parter import Roll
 from domain.kvalitet.namnd import (
     AVSLUTADE,
+    BEVILJADE,
     INTE_NATT,
     MAL,
     OKANT,
+    PAGAENDE,
     SLUT,
     STEG,
     Namndgrupp,
@@ -63,6 +66,28 @@ def test_a_goal_is_counted_by_its_kind_and_what_nobody_has_said_is_not_that_it_w
     assert s.antal(Ruta(AVSLUTADE, "AMI")) == s.antal(Ruta(AVSLUTADE, "AMI2")) == 11
     assert s.antal(Ruta(AVSLUTADE, "FAI", "kaa")) == 8
     assert s.antal(Ruta(SLUT, sort="fortid:mal_natt")) == 26
+
+
+@pytest.mark.parametrize(
+    ("lage", "matten"),
+    [
+        ({"beviljad": True}, {BEVILJADE}),
+        ({"pagaende": True}, {PAGAENDE}),
+        ({"beviljad": True, "pagaende": True}, {BEVILJADE, PAGAENDE}),
+        ({"beviljad": True, "avslutad": True}, {BEVILJADE, AVSLUTADE}),
+        ({}, set()),
+    ],
+)
+def test_a_case_is_counted_where_it_was_granted_where_it_goes_on_and_where_it_ended(
+    lage: dict[str, bool], matten: set[str]
+) -> None:
+    grupp = replace(INSATSER[0], **{"beviljad": False, "pagaende": False, "avslutad": False} | lage)
+    s = rakna(Period(date(2024, 1, 1), date(2024, 12, 31)), 5, insatser=[grupp], kostnader=(), bevakningar=())
+    assert {m for m in (BEVILJADE, PAGAENDE, AVSLUTADE) if s.antal(Ruta(m))} == matten
+    for matt in matten:
+        assert [s.antal(Ruta(matt, *rad)) for rad in ((), ("AMI",), ("AMI2",), ("AMI2", "kaa"))] == [6] * 4
+        assert s.antal(Ruta(matt, "FAI1")) == 0
+    assert (s.antal(Ruta(SLUT, sort="fortid:mal_natt")) == 6) is ("avslutad" in lage)
 
 
 def test_a_stegforflyttning_says_from_where_to_where_and_the_time_to_a_goal_is_a_mean() -> None:

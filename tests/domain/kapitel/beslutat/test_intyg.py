@@ -101,6 +101,11 @@ def test_what_has_come_is_kept_also_when_its_absence_has_moved_away() -> None:
     assert beslutat(tidigt, ANORDNARE, NU, "ta_emot_intyg", om=True, fran="2024-03-05") == [
         IntygMottaget("sjuk", d("2024-03-11"))
     ]
+    nej = ("K10.1", "fran", "det finns ingen frånvaro som intyget kan avse")
+    assert nekat(tidigt, ANORDNARE, NU, "ta_emot_intyg", fran="2024-03-05") == nej  # said for the first time
+    for dag in ("2024-03-10", "2024-03-11"):  # whichever of its days is named
+        (h,) = beslutat(tidigt, ANORDNARE, NU, "ta_emot_intyg", om=True, fran=dag)
+        assert h == IntygMottaget("sjuk", d("2024-03-11"))
     igen = tva("sjuk 2024-05-06@2024-05-07")
     assert beslutat(igen, ANORDNARE, NU, "ta_emot_intyg", om=True) == [IntygMottaget("sjuk", d("2024-05-06"))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from domain.insats.insats import Insats, med
 from domain.insats.uppgifter import Intyg, Slutrapport
 from domain.kapitel.ersattning.justering import justeringar, utan_foremal
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
+from domain.regler.regelverk import FOR_ALDRE
 from tests.domain.kapitel.ersattning.belopp import utan_brytning
 from tests.domain.kapitel.raknat.borta import franvaro
 from tests.domain.kapitel.raknat.staten import avslutad, fran, insatsen
@@ -90,6 +92,14 @@ def test_a_paid_avbrott_is_taken_back_where_nothing_carries_it_any_more(
 ) -> None:
     i = betalt(avslutad(SLUT, **fakta), {f"avbrott:{slut}": "1808.80"})
     assert skillnader(i) == ([(f"avbrott {slut}", belopp)] if belopp else [])
+
+
+@pytest.mark.krav("K14.3", "K16.2", sort="gräns")
+def test_under_the_rules_of_before_a_paid_avbrott_rests_on_nothing_but_its_being_one() -> None:
+    utan = betalt(avslutad(SLUT), {f"avbrott:{SLUT}": "1808.80"})
+    regler = utan.regelverk
+    forr = replace(regler, parametrar=tuple(p for p in regler.parametrar if p.nyckel not in FOR_ALDRE))
+    assert (skillnader(utan), skillnader(med(utan, regelverk=forr))) == ([(f"avbrott {SLUT}", "-1808.80")], [])
 
 
 @pytest.mark.krav("K14.1", "K0.7")

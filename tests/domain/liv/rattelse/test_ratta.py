@@ -1,10 +1,13 @@
 """K0.7, K13.8: what staff have registered they can correct; fristen and payments follow, the history stays."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.forklaring.rattbart import rattbart
 from domain.grund.lasratt import ser
 from domain.grund.parter import Roll
+from domain.insats.insats import med
 from domain.liv import rutin
 from domain.liv.lagring import insats_fran_json, insats_till_json, post_fran_json, post_till_json
 from domain.liv.omspelning import BESTAR
@@ -87,6 +90,16 @@ def test_what_one_may_choose_to_put_right_is_what_one_may_and_nothing_that_is_an
         if annan.roll not in rutin.KOMMANDON[verb].roller:
             assert verb not in {r.vad for r in rattbart(fall.insats, annan)}
     assert not {r.vad for r in valt if not r.stryks} & (BESTAR | {"aktualisera"})
+
+
+@pytest.mark.krav("K0.7", "K4.6", sort="avslag")
+@pytest.mark.parametrize("vad", ["skriv_meddelande", "byt_karriarvagledare", "avskriv", "aktualisera", "finns_inte"])
+def test_what_state_of_older_code_has_kept_and_is_put_right_otherwise_is_not_to_be_chosen(vad: str) -> None:
+    i = pagaende().insats
+    (sagt,) = (s for s in i.sagda if s.kommando["kommando"] == "lagg_in_uppdrag")
+    aldre = med(i, sagda=(*i.sagda, replace(sagt, nr=sagt.nr + 1, kommando={"kommando": vad})))
+    assert rattbart(aldre, KV) == rattbart(i, KV)
+    assert sagt.nr in {r.nr for r in rattbart(i, KV)}
 
 
 @pytest.mark.krav("K0.10")

@@ -16,6 +16,10 @@ SS = Aktor(Roll.SYSTEMSPECIALIST, "ss1")
 pytestmark = pytest.mark.krav("K3.8")
 
 
+def test_nothing_is_to_be_done_before_there_is_a_proposal() -> None:
+    assert list(GALLRING.effekter(GALLRING.borjan("gallring-1"))) == []
+
+
 def listad(kunder: int = 2, arenden: int = 3, personal: int = 1) -> Processpel:
     fall = Processpel(GALLRING, "gallring-1").sag(SS, "2024-03-01T09:00", "foresla_gallring", dag="2024-02-29")
     antal = {"kunder": kunder, "arenden": arenden, "personal": personal}

@@ -10,7 +10,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.processer.regelutgava.beslut import besluta
 from domain.processer.regelutgava.lage import Regelutgava
-from domain.processer.regelutgava.rutin import REGELUTGAVA
+from domain.processer.regelutgava.rutin import REGELUTGAVA, beslutade
 from domain.skeende.form import las_kommando
 from domain.skeende.handelse import Fall
 from tests.verktyg.processpel import Processpel
@@ -21,6 +21,12 @@ ARET: dict[str, Any] = {
     "utgava": "2025", "beslut": "NAF 1", "fran": "2025-01-01", "till": "2025-12-31", "rattelse": "fel siffra",
 }  # fmt: skip
 pytestmark = pytest.mark.krav("K16.5", "K0.7")
+
+
+def test_before_anything_is_entered_nothing_is_decided_and_nothing_is_to_be_done() -> None:
+    tom = Regelutgava("u")
+    assert (beslutade(tom), list(REGELUTGAVA.effekter(tom)), list(REGELUTGAVA.klockslag(tom))) == ([], [], [])
+    assert list(REGELUTGAVA.bevakningar(tom)) == []
 
 
 def test_a_correction_from_a_day_that_has_no_value_strikes_nothing() -> None:
