@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import Engine, FromClause, Select, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Engine, FromClause, Select, and_, func, or_, select, tuple_, update
 
 from domain.grund.parter import Aktor, Roll
 from persistence.databas.motor import transaktion
@@ -44,19 +44,62 @@ def inkorg(
     Args:
         fore: only what came before the message of this instant and id; ``antal`` at most so many.
     """
+    svar: list[Inkorgsrad] = []
+    bland = None if antal is None else antal + _STANGDA
+    with transaktion(motor) as forbindelse:
+        while True:
+            rader = forbindelse.execute(_en_sida(som, bara_olasta, fore, bland)).mappings().all()
+            for r in rader:
+                varden = dict(r)
+                if varden.pop("synlig"):
+                    svar.append(Inkorgsrad(**varden | {"till": Roll(varden["till"])}))
+            if antal is None or bland is None or len(svar) >= antal or len(rader) < bland:
+                break
+            fore = (rader[-1]["tid"], rader[-1]["id"])
+        svar = svar[:antal]
+        oppningar.anteckna(forbindelse, som, "meddelandena", {r.arende for r in svar})
+    return svar
+
+
+_STANGDA = 50
+"""So many more are looked at, should there be cases among them that are closed to one (K3.2)."""
+
+
+def _en_sida(
+    som: Aktor, bara_olasta: bool, fore: tuple[datetime, int] | None, antal: int | None
+) -> Select[*tuple[object, ...]]:
+    """The first so many, and which of them one sees: found by their own index before their cases are asked for."""
     m = meddelande.c
-    fraga = _meddelanden().where(riktad_till(som, m.till, m.part)).order_by(m.tid.desc(), m.id.desc())
+    fraga = select(*(m[f.name] for f in fields(Inkorgsrad))).where(_till(som)).order_by(m.tid.desc(), m.id.desc())
     if bara_olasta:
         fraga = fraga.where(m.last.is_(None))
     if fore is not None:
         fraga = fraga.where(tuple_(m.tid, m.id) < tuple_(*fore))
-    return _hamta_meddelanden(motor, som, fraga.limit(antal))
+    nagra = fraga.limit(antal).cte()
+    synlig = riktad_till(som, nagra.c.till, nagra.c.part).label("synlig")
+    sida = select(nagra, synlig).select_from(nagra.outerjoin(insats, insats.c.arende == nagra.c.arende))
+    return sida.order_by(nagra.c.tid.desc(), nagra.c.id.desc())
 
 
-def olasta(som: Aktor) -> Select[*tuple[object, ...]]:
-    """The messages to ``som`` that nobody has read, as a question to count."""
+_EGNA = insats.alias("egna_arenden")
+
+
+def _till(som: Aktor) -> ColumnElement[bool]:
+    """What is sent to ``som``, on ``meddelande`` alone; a kund's by its own cases."""
+    m, i = meddelande.c, _EGNA.c
+    if som.roll is Roll.KUND:
+        return and_(m.till == som.roll.value, m.arende.in_(select(i.arende).where(i.kund == som.id)))
+    egen = m.part == som.organisation if som.roll is Roll.ANORDNARE else or_(m.part.is_(None), m.part == som.id)
+    return and_(m.till == som.roll.value, egen)
+
+
+def olasta(som: Aktor, bland: int) -> Select[*tuple[object, ...]]:
+    """The messages to ``som`` that nobody has read, as a question to count, among the first so many: those are found by
+    their own index before their cases are asked for, however many there are of either."""
     m = meddelande.c
-    return _meddelanden().with_only_columns(m.id).where(riktad_till(som, m.till, m.part), m.last.is_(None))
+    nagra = select(m.id, m.arende, m.till, m.part).where(_till(som), m.last.is_(None)).limit(bland).cte()
+    fraga = select(nagra.c.id).select_from(nagra.outerjoin(insats, insats.c.arende == nagra.c.arende))
+    return fraga.where(riktad_till(som, nagra.c.till, nagra.c.part))
 
 
 def olasta_hos_anordnare(motor: Engine, som: Aktor) -> list[Inkorgsrad]:

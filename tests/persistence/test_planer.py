@@ -47,6 +47,12 @@ _FYLL = (
     "FROM generate_series(1, :n) g, generate_series(1, 2) n",
     "INSERT INTO meddelande (arende, nr, ordning, tid, till, part, regel, rubrik) SELECT 'in-' || g, n, 0, now(), "
     "'anordnare', 'A' || g % :a, 'K7.3', 'x' FROM generate_series(1, :n) g, generate_series(1, 2) n",
+    # One karriärvägledare whom half of all is told, and who has read none of it; and an anordnare that half waits for.
+    "INSERT INTO meddelande (arende, nr, ordning, tid, till, part, regel, rubrik) SELECT 'in-' || g, 3, 0, now(), "
+    "'karriarvagledare', 'kv' || 7 + g % 2, 'K7.3', 'x' FROM generate_series(1, :n) g",
+    "INSERT INTO bevakning (arende, nyckel, slag, regel, ansvarig, part, oppnad, frist, utfall) SELECT 'in-' || g, "
+    "'stor', CASE WHEN g % 100 = 0 THEN 'bemanning' ELSE 'genomforandeplan' END, 'K6.2', 'anordnare', "
+    "'Stor ' || g % 2, now(), current_date, 'oppen' FROM generate_series(1, :n) g",
     "INSERT INTO dokument (id, arende, slag, av, innehall) SELECT 'd-' || g, 'in-' || g, 'lamna_plan', 'x', '{}' "
     "FROM generate_series(1, :n) g",
     "INSERT INTO process (id, slag, status, part, rubrik, data, oppen, nr, senast) SELECT 'incident-' || g, "
@@ -61,6 +67,7 @@ _FYLL = (
 SOM = Aktor(Roll.ANORDNARE, "h1", "A7")
 KV = Aktor(Roll.KARRIARVAGLEDARE, "kv7")
 AL = Aktor(Roll.ARBETSLEDARE, "al1")
+STOR = Aktor(Roll.ANORDNARE, "h1", "Stor 0")
 EK = Aktor(Roll.EKONOM, "e1")
 ARENDE = "in-107"
 MINA, IDAG = Urval("mina"), date(2026, 11, 30)
@@ -87,6 +94,7 @@ FRAGOR: dict[str, Callable[[Engine], Any]] = {
     ),
     "menyn, karriärvägledaren": lambda m: menytal(m, KV),
     "menyn, anordnaren": lambda m: menytal(m, SOM),
+    "menyn, den största anordnaren": lambda m: menytal(m, STOR),
     "menyn, arbetsledaren": lambda m: menytal(m, AL),
     "det vid sidan, karriärvägledaren": lambda m: processlasning.processer(m, KV, INCIDENT, antal=11),
     "det vid sidan, anordnaren": lambda m: processlasning.processer(m, SOM, INCIDENT, antal=11),
@@ -147,6 +155,14 @@ def genomsokta(nod: dict[str, Any]) -> Iterator[str]:
 def test_no_table_that_grows_is_read_from_end_to_end(full: Engine, namn: str) -> None:
     funna = {tabell for p in plan(full, FRAGOR[namn]) for tabell in genomsokta(p)} & STORA
     assert not funna, f"{namn} läser igenom {funna}"
+
+
+def test_the_queue_of_a_large_anordnare_is_counted_by_its_own_index(full: Engine) -> None:
+    def index(nod: dict[str, Any]) -> set[str]:
+        return {nod.get("Index Name", "")}.union(*(index(n) for n in nod.get("Plans", ())))
+
+    (p,) = plan(full, lambda m: menytal(m, STOR))
+    assert "ix_bevakning_kon" in index(p)
 
 
 @pytest.mark.krav("K16.3")

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import Engine, Select, literal, select
+from sqlalchemy import Engine, Select, and_, literal, select, text
 
 from domain.grund.parter import Aktor, Roll
 from domain.kapitel.uppdrag.bemanning import BEMANNING
-from persistence.arende.att_gora.urvalet import RAKNAR_TILL, Urval, antal, hogst, vantar
+from persistence.arende.att_gora.urvalet import RAKNAR_TILL, STANGDA, Urval, antal, hogst, vantar
 from persistence.databas.motor import transaktion
 from persistence.insyn.vantar import hos, ogjort
 from persistence.meddelanden.inkorg import olasta
@@ -47,10 +47,11 @@ def menytal(motor: Engine, som: Aktor) -> Menytal:
 def _fraga(som: Aktor, till: int) -> Select[*tuple[int, ...]]:
     """``till`` is how far it counts."""
     ingen = date.min  # one's own hang on no day
+    i_kon = text(f"bevakning.slag = '{KO}'")  # in so many words, so that its index is known to hold it
     delar = [
         antal(som, Urval(), ingen, vantar()),
         hogst(select(processbevakning.c.nyckel).where(hos(som), ogjort()), till),
-        hogst(olasta(som), till),
-        antal(som, Urval(slag=KO), ingen, vantar()) if som.roll is Roll.ANORDNARE else literal(0),
+        hogst(olasta(som, till + STANGDA), till),
+        antal(som, Urval(slag=KO), ingen, and_(vantar(), i_kon)) if som.roll is Roll.ANORDNARE else literal(0),
     ]
     return select(*(d.label(f"n{n}") for n, d in enumerate(delar)))

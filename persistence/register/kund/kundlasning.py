@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Engine, and_, case, exists, func, or_, select
 
 from domain.grund.avvisning import Avvisning, FinnsInte
-from domain.grund.parter import Aktor
+from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import LASER_REGISTRET, prova_roll
 from domain.grund.slag import Status
 from domain.register.falt import som_raden_skrivs
@@ -120,12 +120,15 @@ def _kommer_efter(som: Aktor, id: str) -> ColumnElement[bool]:
 
 
 def namn_pa(motor: Engine, som: Aktor, ider: Collection[str]) -> dict[str, Kundpost]:
-    """The kunder of a page of cases, by id, as a list shows them; none to a role that does not read the register."""
-    if som.roll not in LASER_REGISTRET or not ider:
-        return {}
+    """The kunder of a page of cases, by id, as a list shows them; none to a role that does not read the register, but
+    to a socialsekreterare those that it is named for and that are not protected (K3.7)."""
     k = kund.c
+    namnd = and_(k.socialsekreterare == som.id, k.skydd.is_(None)) if som.roll is Roll.SOCIALSEKRETERARE else None
+    if (som.roll not in LASER_REGISTRET and namnd is None) or not ider:
+        return {}
     visat = case((k.skydd.is_(None), k.namn)).label("namn")
-    fraga = select(k.id, visat, k.skydd, k.karriarvagledare).where(k.id.in_(sorted(ider)), ser_kund(som))
+    far = ser_kund(som) if namnd is None else namnd
+    fraga = select(k.id, visat, k.skydd, k.karriarvagledare).where(k.id.in_(sorted(ider)), far)
     with transaktion(motor) as forbindelse:
         svar = {r["id"]: Kundpost(**r) for r in forbindelse.execute(fraga).mappings()}
         oppningar.anteckna_kunder(forbindelse, som, "kundlistan", list(svar))

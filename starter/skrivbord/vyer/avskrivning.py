@@ -54,7 +54,8 @@ def las(falt: Sequence[Falt], skrivet: Mapping[str, str], verb: str) -> dict[str
 
 def _val(b: Blad, verb: str) -> list[tuple[str, str]]:
     if verb == AVSKRIV:
-        return [(r.nyckel, _forsenad(b, r)) for r in b.bevakningar if r.utfall == "forsenad"]
+        sena = sorted((r for r in b.bevakningar if r.utfall == "forsenad"), key=lambda r: (r.frist, r.nyckel))
+        return [(r.nyckel, _forsenad(b, r)) for r in sena]
     return [
         (nyckel, f"{_vilken(b, *_delar(nyckel))}, föreslagen av {f.av} {datum.stund(f.tid, b.idag)}")
         for nyckel, f in b.insats.avskrivningsforslag.items()

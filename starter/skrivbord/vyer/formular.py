@@ -215,7 +215,11 @@ def _ratt_varde(text: str) -> Any:
 def formfel(falt: Sequence[Falt], skrivet: Mapping[str, str], regel: str) -> list[Fel]:
     """Every required field that is empty, and every one that is too long, at once: nobody is sent back for each."""
     saknas = [
-        Fel(f.namn, f"{f.etikett}: {'välj ett alternativ' if f.sort in ('val', 'ja_nej') else 'fyll i'}", regel)
+        Fel(
+            f.namn,
+            f"{f.etikett.removesuffix('?')}: {'välj ett alternativ' if f.sort in ('val', 'ja_nej') else 'fyll i'}",
+            regel,
+        )
         for f in falt
         if (f.kravs or _halv(f, skrivet)) and not skrivet.get(f.namn, "").strip()
     ]

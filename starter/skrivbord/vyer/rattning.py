@@ -125,4 +125,4 @@ def _varde(f: Falt, varde: Any, idag: date) -> str:
         return ", ".join(_varde(replace(f, sort="datum" if f.sort == "datumen" else f.sort), v, idag) for v in varde)
     if f.sort == "datum":
         return datum.dag(date.fromisoformat(str(varde)), idag)
-    return visat(f, str(varde))
+    return datum.avser(str(varde), idag) if f.namn.endswith("manad") else visat(f, str(varde))

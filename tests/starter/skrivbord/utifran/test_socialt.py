@@ -15,6 +15,7 @@ SIDA = "/mina-kunder/in-exempel02"
 def test_one_reads_what_one_is_told_of_and_nothing_else_of_the_case(bord: Bord) -> None:
     k = bord.som("sol")
     assert "Svar på meddelande 1 i tråd 1" in k.get("/").text and f'href="{SIDA}"' in k.get("/").text
+    assert "Nadia Amin" in k.get("/").text
     lista = text_i(k.get("/mina-kunder").text)
     assert "Nadia Amin" in lista and "in-exempel02" in lista and "1 oläst" in lista and "in-exempel01" not in lista
     text = text_i(k.get(SIDA).text)
