@@ -44,7 +44,9 @@ _KOPIERA = (
     "slutdatum, avslutsform, avslutsorsak, nr, senast FROM insats, generate_series(1, :n) g",
     "INSERT INTO journal (arende, nr, tid, slag, av, kommando, dokument, handelse, sagt) "
     "SELECT arende || '-' || g, nr, tid, slag, av, kommando, dokument, "
-    "CASE WHEN nr = 1 THEN jsonb_set(handelse, '{arende}', to_jsonb(arende || '-' || g)) ELSE handelse END, sagt "
+    "CASE WHEN nr = 1 THEN handelse || jsonb_build_object('arende', arende || '-' || g) || CASE WHEN handelse ? "
+    "'foregaende' THEN jsonb_build_object('foregaende', (handelse ->> 'foregaende') || '-' || g) ELSE '{}' END "
+    "ELSE handelse END, sagt "
     "FROM journal, generate_series(1, :n) g",
     "INSERT INTO bevakning SELECT arende || '-' || g, nyckel, slag, avser, regel, ansvarig, part, oppnad, frist, "
     "utfall, uppfylld FROM bevakning, generate_series(1, :n) g",
