@@ -28,6 +28,7 @@ from activities.stod.epost import Epost
 from domain.regler.regelverk import Regelverk
 from domain.regler.varde import FelIRegelverk
 from kontrakt.spridning import Takt
+from persistence.databas.migrering import prova_formen
 from persistence.databas.motor import DatabasFel, skapa_motor
 from persistence.register.utgavor import Gallande
 from regelverk import FelIFil
@@ -124,12 +125,11 @@ async def _reglerna(motor: Engine, regelverk: Regelverk) -> Regelverk:
 
 
 async def _servrar(inst: Installningar, runtime: Runtime) -> tuple[Engine, Client]:
-    """The database and Temporal, once both answer. Raises: DatabasFel, FelInstallning."""
+    """The database, migrated, and Temporal, once both answer. Raises: DatabasFel, FelInstallning."""
 
-    async def databasen() -> Engine:
-        return await asyncio.to_thread(skapa_motor, inst.database_url)
-
-    return await vanta_pa(databasen), await vanta_pa(lambda: _anslut(inst, runtime))
+    motor = await vanta_pa(lambda: asyncio.to_thread(skapa_motor, inst.database_url))
+    await vanta_pa(lambda: asyncio.to_thread(prova_formen, motor))
+    return motor, await vanta_pa(lambda: _anslut(inst, runtime))
 
 
 def _epost(inst: Installningar) -> Epost | None:

@@ -19,6 +19,7 @@ from temporalio.client import Client
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from domain.regler.varde import FelIRegelverk
+from persistence.databas.migrering import prova_formen
 from persistence.databas.motor import DatabasFel, skapa_motor
 from regelverk import FelIFil
 from starter.api.app import Hus, skapa_app
@@ -75,6 +76,7 @@ def bygg(inst: Installningar, dorr: Dorrinstallningar) -> FastAPI:
         )
     sidor = (inst.temporal_ui, inst.temporal_namespace) if inst.temporal_ui else None
     hus = Hus(skapa_motor(inst.database_url), Forbindelse(inst), filernas_regler(inst), temporal_sidor=sidor)
+    prova_formen(hus.motor)
     gallande_regler(hus.motor, inst)  # files that differ from what is decided are told of before the doors open (K16.5)
     return skapa_app(dorr, hus, till=[montera], sidor=Skrivbordssidor())
 

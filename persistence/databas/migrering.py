@@ -1,16 +1,22 @@
-"""The database's form brought up to date, by one at a time."""
+"""The database's form: brought up to date by one at a time, and asked for by whoever is to work on it."""
 
 from __future__ import annotations
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from persistence.databas.motor import DatabasFel, skapa_motor, transaktion
 
 _MIGRERINGSLAS = 0x1A5A75F10DE
 """Key of the advisory lock that migrations take, so that two never run at once."""
+
+
+class Omigrerad(DatabasFel):
+    """The database has an older form than the one that this release works on: it is migrated by its owner."""
 
 
 def migrera(url: str) -> None:
@@ -28,6 +34,22 @@ def migrera(url: str) -> None:
         raise DatabasFel("databasen är migrerad av en nyare version av tjänsten; uppgradera tjänsten") from None
     finally:
         motor.dispose()
+
+
+def prova_formen(motor: Engine) -> None:
+    """Does nothing where the database has this release's form, or a newer one, as while a fleet is exchanged.
+
+    Raises:
+        Omigrerad: it has an older one, or none; what is written would fail, one try after another.
+        DatabasFel: it cannot be used now.
+    """
+    with transaktion(motor) as forbindelse:
+        formerna = ScriptDirectory.from_config(migreringar(forbindelse))
+        har = set(MigrationContext.configure(forbindelse).get_current_heads())
+        if har == set(formerna.get_heads()):
+            return
+        if har <= {form.revision for form in formerna.walk_revisions()}:
+            raise Omigrerad("databasen är inte migrerad till den här utgåvan av tjänsten; kör insats migrera")
 
 
 def migreringar(forbindelse: Connection) -> Config:

@@ -15,6 +15,7 @@ from typing import TypeVar
 import structlog
 from sqlalchemy import Engine, text
 
+from persistence.databas.migrering import Omigrerad
 from persistence.databas.motor import DatabasBorta
 
 T = TypeVar("T")
@@ -40,7 +41,7 @@ class Fastnat(Exception):
 
 
 async def vanta_pa(vad: Callable[[], Awaitable[T]], paus: float = PAUS) -> T:
-    """What ``vad`` comes to, once the server that it asks is there.
+    """What ``vad`` comes to, once the server that it asks is there, and its database migrated.
 
     Raises: what ``vad`` raises, save that a server is away.
     """
@@ -48,7 +49,7 @@ async def vanta_pa(vad: Callable[[], Awaitable[T]], paus: float = PAUS) -> T:
     while True:
         try:
             return await vad()
-        except (DatabasBorta, TemporalBorta) as fel:
+        except (DatabasBorta, Omigrerad, TemporalBorta) as fel:
             if forsok % _SAGS_IGEN == 0:
                 log.warning("väntar", orsak=str(fel))
         forsok += 1

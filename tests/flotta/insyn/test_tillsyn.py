@@ -86,6 +86,20 @@ async def test_a_worker_started_while_temporal_is_away_waits_for_it_and_says_so(
     assert arbetare.running
 
 
+async def test_a_worker_of_a_new_release_waits_until_its_database_has_been_migrated(f: Flotta) -> None:
+    """It would take work and fail at each write, while workers of the release before it go on."""
+    with f.motor.begin() as agaren:
+        nu = agaren.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+        agaren.exec_driver_sql("UPDATE alembic_version SET version_num = '0038_processernas_ordning'")
+    arbetare = f.starta_arbetare()
+    await tills(lambda: arbetare.log.exists() and "kör insats migrera" in arbetare.log.read_text())
+    assert hamta(arbetare.health_url)[0] == 503
+    with f.motor.begin() as agaren:
+        agaren.exec_driver_sql("UPDATE alembic_version SET version_num = %s", (nu,))
+    await asyncio.to_thread(arbetare.wait_until_healthy)
+    await f.bemanna(await f.nytt_arende(), "H1")
+
+
 def svarar(url: str) -> bool:
     try:
         return bool(hamta(url)[0])

@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
-from persistence.databas.migrering import migrera
+from persistence.databas.migrering import Omigrerad, migrera, prova_formen
 from persistence.databas.motor import DatabasFel, skapa_motor
 from persistence.tabeller.alla import metadata
 from starter.stod.stack.database.postgres import EmbeddedPostgres
@@ -73,3 +73,19 @@ def test_a_database_of_a_newer_service_is_left_alone(motor: Engine, database_url
         forbindelse.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(DatabasFel, match="nyare version"):
         migrera(database_url)
+
+
+def test_a_database_that_has_not_been_migrated_is_not_worked_on_and_a_newer_one_is(motor: Engine, tom_url: str) -> None:
+    tom = skapa_motor(tom_url)
+    with pytest.raises(Omigrerad, match="kör insats migrera"):
+        prova_formen(tom)
+    tom.dispose()
+    prova_formen(motor)
+    for har, duger in (("0001", False), ("0038_processernas_ordning", False), ("9999_senare", True)):
+        with motor.begin() as forbindelse:
+            forbindelse.execute(text("UPDATE alembic_version SET version_num = :har"), {"har": har})
+        if duger:
+            prova_formen(motor)
+        else:
+            with pytest.raises(Omigrerad):
+                prova_formen(motor)
