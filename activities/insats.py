@@ -32,9 +32,9 @@ from kontrakt.insats import (
     Lage,
     Lasning,
     Leverans,
-    Sigillfraga,
 )
 from kontrakt.overlamning import packa_regler, storlek
+from kontrakt.sigill import Sigillfraga
 from kontrakt.spridning import Takt
 from persistence.databas.motor import DatabasFel, transaktion
 from persistence.journal import kon, ovriga_arenden, skrivning

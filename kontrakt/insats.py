@@ -133,28 +133,6 @@ class Delfraga:
 
 
 @dataclass(frozen=True, slots=True)
-class Sigillfraga:
-    """Asks whether a door has noted that it took in each of these to a case: pairs of the kommando's id and the
-    instant that it bears."""
-
-    arende: str
-    sagt: tuple[tuple[str, datetime], ...]
-
-    def svar(self, forseglade: Sequence[str]) -> list[str]:
-        """The answer: the ids that are noted, and last, by a sign that no id has, which were asked about."""
-        return [*forseglade, self._om]
-
-    def besvaras_av(self, svar: Sequence[str]) -> bool:
-        """Whether it is an answer to this, and not to what a forgotten task asked (decision 12). Earlier code did not
-        say."""
-        return not any(s.startswith("?") for s in svar) or self._om in svar
-
-    @property
-    def _om(self) -> str:
-        return "?" + " ".join(sorted(id_ for id_, _ in self.sagt))
-
-
-@dataclass(frozen=True, slots=True)
 class Del:
     """A part of a state as text, and whether it is the last. What a journal gives at a line never changes."""
 
@@ -227,17 +205,20 @@ class Journalkvitto:
         ryms = skrevs and sum(len(str(rad)) for rad in rader) <= SOM_RYMS
         return replace(self, skrivna=tuple(rader) if ryms else None, nu=nu, om=_sagda(rader) if self.avslag else None)
 
-    def nekar(self, rader: Sequence[dict[str, Any]]) -> bool:
-        """Whether it refuses just these lines, and not what a forgotten task asked to have written (decision 12). Their
-        instants are not asked for: whoever reads the history may have others."""
-        return self.avslag is not None and self.om in (None, _sagda(rader))
+    def ar_svar_pa(self, efter_nr: int, rader: Sequence[dict[str, Any]]) -> bool:
+        """Whether it is an answer to who asks to have these lines written, and not to what a forgotten task asked
+        (decision 12): a refusal of them, or lines that the asker, who knows of those up to ``efter_nr``, can take in.
+        Their instants are not asked for: whoever reads the history may have others."""
+        if self.avslag is not None:
+            return self.om in (None, _sagda(rader))
+        annat = self.okanda or self.skrivna
+        return not annat or any(rad["nr"] == efter_nr + 1 for rad in annat)
 
-    def annat_an(self, rader: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
-        """The lines that the journal holds after the writer's, if they are not the ones that it asked to have written:
-        it takes them in, and decides anew."""
-        if self.okanda or self.skrivna is None or list(self.skrivna) == list(rader):
-            return self.okanda
-        return self.skrivna
+    def annat_an(self, efter_nr: int, rader: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+        """The lines that the journal holds after ``efter_nr``, if they are not the ones that the writer asked to have
+        written: it takes them in, once, and decides anew."""
+        lika = self.okanda or self.skrivna is None or list(self.skrivna) == list(rader)
+        return tuple(rad for rad in (self.okanda if lika else self.skrivna or ()) if rad["nr"] > efter_nr)
 
 
 def _sagda(rader: Sequence[dict[str, Any]]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ FUNNET = {
     "besvarat före journalen": "9.7", "numret provas inte": "0.8", "låst är klart": "0.20",
     "först i kön börjar": "0.3", "skiftet ses på klockan": "1.1",
     "läget är det beslutade": "18.0-270", "beslutar om nu": "19.0-196", "sigillet efter ålder": "12.0-296-435",
+    "annans svar": "28.0-110", "annans sigill": "4.0-168",
 }  # fmt: skip
 """Where to begin, of those that take some looking for: a schedule that found it when last looked for."""
 

@@ -108,7 +108,7 @@ class Spel(Bedomt):
         """Day 1. ``kund`` replaces single facts of a kund who is entitled to the insats, ``beslut`` of the decision."""
         spel = cls(tid(nar))
         data: dict[str, Any] = {"kommando": "aktualisera", "insats": insats, "anordnare": "A"}
-        data |= FORARBETE | (beslut or {})
+        data |= {**FORARBETE, **(beslut or {})}
         if foregaende is not None:
             data["foregaende"] = foregaende
         data["kund"] = KUNDER[insats] | kund

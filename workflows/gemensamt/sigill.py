@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from kontrakt import namn
-from kontrakt.insats import Sigillfraga
+from kontrakt.sigill import Sigillfraga
 from workflows.gemensamt.ko import Vantande, ar_sen
 from workflows.gemensamt.lokalt import fraga_journalen
 

@@ -70,7 +70,8 @@ class Budbarare:
         try:
             while True:
                 kvitto = await fraga_journalen(aktivitet, batch, Journalkvitto, hogst, "skriva i journalen")
-                if kvitto.avslag is None or kvitto.nekar(batch.poster):
+                self.att_leverera = self.att_leverera or kvitto.att_leverera
+                if kvitto.ar_svar_pa(batch.efter_nr, batch.poster):
                     break
         except (ActivityError, ApplicationError) as fel:
             orsak = fel.cause if isinstance(fel, ActivityError) else fel
@@ -80,12 +81,11 @@ class Budbarare:
             raise RuntimeError("journalen tog inte emot raderna") from fel
         if (nej := kvitto.avslag) is not None:
             raise Avvisning(nej.regel, nej.text, nej.falt)
-        self.att_leverera = self.att_leverera or kvitto.att_leverera
         self.beslutat = kvitto.nu
         self._kvitterat(kvitto)
         if kvitto.mer:  # what several local activities give goes to the server in one message; a timer ends it
             await workflow.sleep(timedelta(milliseconds=1), summary="läser vidare i journalen")
-        return kvitto.annat_an(batch.poster)
+        return kvitto.annat_an(batch.efter_nr, batch.poster)
 
     def _kvitterat(self, kvitto: Journalkvitto) -> None:
         """What else the answer tells."""

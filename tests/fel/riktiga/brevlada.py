@@ -42,7 +42,7 @@ class Brevlada:
             await asyncio.sleep(8)
         self.lamnade[str(_brev(kuvert.content)["Message-ID"])].append(time.monotonic())
         if self.hur == "svaret borta":
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
         return "250 taget"
 

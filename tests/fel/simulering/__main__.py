@@ -72,7 +72,7 @@ def _processortid() -> float:
     )
 
 
-class _Schematyp(click.ParamType):
+class _Schematyp(click.ParamType[Schema]):
     name = "schema"
 
     def convert(self, value: str | Schema, param: click.Parameter | None, ctx: click.Context | None) -> Schema:

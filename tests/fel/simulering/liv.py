@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from random import Random
@@ -116,12 +116,14 @@ def _strax_fore_skiftet(r: Random) -> Iterator[Sagt]:
 
 
 def _i_en_svarm(r: Random) -> Iterator[Sagt]:
-    """Said within the time that a worker can be away for; of it some by one to whom the case is closed."""
+    """Said within the time that a worker can be away for; some by one to whom the case is closed, some that a door took
+    in long before."""
     nar = BORJAN
     for n in range(3):
-        av = NEKAD if r.random() < 0.3 else ANORDNARE
-        yield _sag(r, f"{n}-bemanna", "bemanna", av, nar, signal=r.random() < 0.8, utan_tid=False)
-        nar += timedelta(seconds=r.choice((0, 0.05, 2, 9, 25)))
+        av, sent = NEKAD if r.random() < 0.4 else ANORDNARE, timedelta(seconds=r.choice((0, 20, 600)))
+        s = _sag(r, f"{n}-bemanna", "bemanna", av, nar, signal=r.random() < 0.8, utan_tid=False)
+        yield replace(s, inkommet=s.inkommet | {"inkom": (nar - sent).isoformat()}) if s.signal else s
+        nar += timedelta(seconds=r.choice((0, 0.05, 2, 5, 9)))
 
 
 def _sag(

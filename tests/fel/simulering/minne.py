@@ -17,7 +17,7 @@ from unittest import mock
 
 from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
-from domain.liv import forlopp, lagesbild, lagring, rutin
+from domain.liv import forlopp, kommandon, lagesbild, lagring, rutin
 from domain.skeende.journal import Post
 from kontrakt import overlamning
 from persistence.journal import skrivning
@@ -90,7 +90,7 @@ def _post_fran_json(ratt: Callable[[Any], Post]) -> Callable[[Any], Post]:
         nyckel = (ratt, id(data["handelse"]), data["nr"], data["tid"])
         if (traff := _SVAR.get(nyckel)) is None:
             traff = _SVAR[nyckel] = data["handelse"], ratt(data)
-        return traff[1]  # type: ignore[no-any-return]
+        return traff[1]
 
     return post_fran_json
 
@@ -98,7 +98,7 @@ def _post_fran_json(ratt: Callable[[Any], Post]) -> Callable[[Any], Post]:
 @contextmanager
 def ihagkommet() -> Iterator[None]:
     """While it lasts, the same of the same is not worked out again."""
-    las = _en_gang(ko.las_inkommet)
+    las = _en_gang(kommandon.las_inkommet)
     post = _post_fran_json(lagring.post_fran_json)
     bevakningsrader = _en_gang(lagesbild.bevakningsrader)
     i_stallet: dict[tuple[Any, str], Any] = {

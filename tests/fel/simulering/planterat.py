@@ -14,7 +14,8 @@ from sqlalchemy import bindparam, update
 
 from domain.grund.parter import Roll
 from domain.skeende.handelse import DORRUTGAVA
-from kontrakt.insats import Journalkvitto, Sigillfraga
+from kontrakt.insats import Journalkvitto
+from kontrakt.sigill import Sigillfraga
 from persistence.journal import skrivning
 from persistence.meddelanden import utkorg
 from persistence.meddelanden.utkorg import Utgaende
@@ -22,7 +23,7 @@ from persistence.tabeller.grund import insats
 from tests.fel.simulering.servrar import butik
 from workflows.gemensamt.ko import Vantande
 from workflows.gemensamt.skrivare import Budbarare
-from workflows.insats import borjan, flode, skrivare
+from workflows.insats import borjan, flode, ko, skrivare
 from workflows.insats.flode import Insatsflode
 
 
@@ -50,7 +51,7 @@ def kvitto_fore_commit() -> Iterator[None]:
 @contextmanager
 def besvarat_fore_journalen() -> Iterator[None]:
     """Whoever waits is answered as soon as it has been decided, and the journal is written afterwards."""
-    ratt = flode.avgor
+    ratt = ko.avgor
 
     def avgor(i: Any, arende: Vantande, *mer: Any) -> Any:
         steg = ratt(i, arende, *mer)
@@ -117,7 +118,7 @@ def forst_i_kon_borjar() -> Iterator[None]:
 @contextmanager
 def laget_ar_det_beslutade() -> Iterator[None]:
     """State is of the lines that were decided, also where the journal holds them at another instant."""
-    with mock.patch.object(Journalkvitto, "annat_an", lambda kvitto, _: kvitto.okanda):
+    with mock.patch.object(Journalkvitto, "annat_an", lambda kvitto, _nr, _rader: kvitto.okanda):
         yield
 
 
@@ -136,9 +137,9 @@ def annans_sigill() -> Iterator[None]:
 
 
 @contextmanager
-def annans_nej() -> Iterator[None]:
-    """A refusal is taken for an answer to whatever was to be written."""
-    with mock.patch.object(Journalkvitto, "nekar", lambda *_: True):
+def annans_svar() -> Iterator[None]:
+    """What the journal answers is taken for an answer to whatever was to be written."""
+    with mock.patch.object(Journalkvitto, "ar_svar_pa", lambda *_: True):
         yield
 
 
@@ -163,5 +164,5 @@ PLANTERADE: Mapping[str, Callable[[], AbstractContextManager[None]]] = {
     "sigillet efter ålder": sigillet_efter_alder,
     "beslutar om nu": beslutar_om_nu,
     "annans sigill": annans_sigill,
-    "annans nej": annans_nej,
+    "annans svar": annans_svar,
 }

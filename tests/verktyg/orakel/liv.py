@@ -191,7 +191,7 @@ class Liv:
         self._anteckna(self._sag("anordnare", "lamna_faktureringsunderlag", **sagt), "underlag", manad=m, belopp=belopp)
 
     def _slutrapport(self) -> bool:
-        sagt = {"mal_uppnatt": True, "sjalvforsorjande": True}
+        sagt: dict[str, Any] = {"mal_uppnatt": True, "sjalvforsorjande": True}
         sagt |= insatsens_forsta_mal(self.fall.insats, self.nu.date())
         rubriker = mall(f"mall.slutrapport.{self.orakel.insats[:3]}")
         togs = self._sag("anordnare", "lamna_slutrapport", **sagt, rubriker=rubriker)

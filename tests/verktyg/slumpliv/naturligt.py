@@ -85,10 +85,10 @@ def svaret(fall: Spel, slag: str, avser: str, r: Random) -> list[Sagt]:
             return [("granska_slutrapport", svar_)]
         case "slutrapport":
             rubriker = mall(f"mall.slutrapport.{insats.kundval}")
-            sagt = {"mal_uppnatt": True, "sjalvforsorjande": True, "rubriker": rubriker}
-            sagt |= insatsens_forsta_mal(insats, datum(fall.nu))
+            lamnat: dict[str, Any] = {"mal_uppnatt": True, "sjalvforsorjande": True, "rubriker": rubriker}
+            lamnat |= insatsens_forsta_mal(insats, datum(fall.nu))
             oppna = fall.status == "avslutad" and r.random() < 0.5
-            svar: list[Sagt] = [("oppna_slutrapport", MOTIV) if oppna else ("lamna_slutrapport", sagt)]
+            svar: list[Sagt] = [("oppna_slutrapport", MOTIV) if oppna else ("lamna_slutrapport", lamnat)]
             return svar + ([("bevilja_avbrottsersattning", MOTIV)] if insats.avslutsform == "avbruten" else [])
         case _:
             return []

@@ -49,8 +49,8 @@ def fakta(verb: str, nu: datetime, r: Random) -> dict[str, Any]:  # noqa: PLR091
             return {"handlaggare": r.choice(["H1", "H2"]), "sista_dag": dag()}
         case "lagg_in_uppdrag":
             deltid = {"skal_till_deltidsplanering": "skäl", "omfattning": 50}
-            moten = r.choice([{}, {}, {"uppfoljning_var_manad": 1}, {"uppfoljningsdagar": [dag()]}])
-            return {"startdatum": dag(), "langd_manader": r.randint(1, 4)} | r.choice([{}, deltid]) | moten
+            moten: dict[str, Any] = r.choice([{}, {}, {"uppfoljning_var_manad": 1}, {"uppfoljningsdagar": [dag()]}])
+            return {"startdatum": dag(), "langd_manader": r.randint(1, 4), **r.choice([{}, deltid]), **moten}
         case "boka_uppstartsmote" | "boka_trepartsmote":
             return {"datum": dag()}
         case "lamna_genomforandeplan":

@@ -27,7 +27,10 @@ Klart = Callable[[Arbetare, Korning, ScheduleLocalActivity, WorkflowActivationJo
 
 def lokal(varld: Varld, hos: Arbetare, k: Korning, vad: ScheduleLocalActivity, klart: Klart) -> None:
     """A local activity, in the worker whose task has asked for it, unless one of its number is at work there."""
-    if (k.id, vad.seq) not in hos.lokala:
+    pa_vag = hos.pa_vag.pop((k.id, vad.seq), None)
+    if pa_vag and varld.nu < pa_vag[0]:
+        varld.strax(partial(klart, hos, k, *pa_vag[1:]), hos)
+    elif (k.id, vad.seq) not in hos.lokala:
         hos.lokala.add((k.id, vad.seq))
         _forsok(varld, hos, k, vad, vad.attempt or 1, klart)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from temporalio.bridge.proto.workflow_activation import WorkflowActivation, WorkflowActivationJob
+from temporalio.bridge.proto.workflow_commands.workflow_commands_pb2 import ScheduleLocalActivity
 
 from activities.insats import Insatsaktiviteter
 from tests.fel.simulering.servrar.instans import Annorlunda, Instans
@@ -24,6 +26,9 @@ class Arbetare(Agare):
         self.instanser: dict[str, Instans] = {}
         self.lokala = set[tuple[str, int]]()
         """Local activities at work, by run and number; a run that is taken out of memory does not end them."""
+        self.pa_vag = dict[tuple[str, int], tuple[datetime, ScheduleLocalActivity, WorkflowActivationJob]]()
+        """Answers that nobody waited for when they were there: they are on their way till somebody does, or till they
+        are too late."""
 
     def slapp(self, korning: str) -> None:
         if instans := self.instanser.pop(korning, None):

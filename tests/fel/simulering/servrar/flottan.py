@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import partial
 
@@ -28,7 +28,7 @@ class Flotta:
 
     def __init__(self, varld: Varld, server: Temporal, butik: Butik, posten: Posten, regelverk: Regelverk) -> None:
         self.varld, self.server = varld, server
-        self._ny = lambda: Insatsaktiviteter(butik, regelverk, posten)  # type: ignore[arg-type]
+        self._ny: Callable[[], Insatsaktiviteter] = lambda: Insatsaktiviteter(butik, regelverk, posten)  # type: ignore[arg-type]
         self._nr = 0
         self.arbetare: list[Arbetare] = []
         server.dela_ut = self._dela_ut
@@ -175,8 +175,11 @@ class Flotta:
     def _svarat(self, hos: Arbetare, k: Korning, vad: ScheduleLocalActivity, jobb: WorkflowActivationJob) -> None:
         """A local activity's answer goes into the task that its run is at now, whoever had asked for it."""
         instans = hos.instanser.get(k.id)
-        vantad = instans and instans.utestaende.get(vad.seq)
-        if instans is None or vantad is None or not isinstance(u := instans.uppgift, Uppgift):
+        vantad = instans.utestaende.get(vad.seq) if instans else None
+        if instans is None or vantad is None:
+            hos.pa_vag[k.id, vad.seq] = self.varld.nu + vad.start_to_close_timeout.ToTimedelta(), vad, jobb
+            return
+        if not isinstance(u := instans.uppgift, Uppgift):
             return
         if vantad is not vad and vantad.arguments[0].data != vad.arguments[0].data:
             self.varld.antecknad("svar på vad en bortglömd uppgift frågade", hos.namn)

@@ -107,7 +107,7 @@ async def test_lines_come_back_as_they_were_sent_so_that_nothing_is_decided_twic
     (svar,) = await OMVANDLARE.decode(
         await OMVANDLARE.encode([Journalkvitto(att_leverera=True).med_skrivna(kommen.poster)]), [Journalkvitto]
     )
-    assert svar.skrivna and svar.annat_an(batch.poster) == ()
+    assert svar.skrivna and svar.annat_an(0, batch.poster) == ()
 
 
 def test_an_answer_tells_only_of_what_was_written_and_passes() -> None:
@@ -116,4 +116,4 @@ def test_an_answer_tells_only_of_what_was_written_and_passes() -> None:
     assert Journalkvitto(okanda=(rad,)).med_skrivna([rad, rad]).skrivna is None
     stor = {"nr": 1, "handelse": {"text": "x" * 1_000_000}}
     assert Journalkvitto().med_skrivna([stor]).skrivna is None
-    assert Journalkvitto().annat_an([rad]) == (), "tidigare kod svarar inte med raderna"
+    assert Journalkvitto().annat_an(0, [rad]) == (), "tidigare kod svarar inte med raderna"

@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
-from activities import insats as aktiviteterna
+from activities import insats
 from domain.insats.anteckningar import Avslag
 from domain.register.auktorisation import Auktorisation
 from kontrakt import namn
-from kontrakt.insats import Forfragan, Forutsattningar, Journalkvitto, Sigillfraga
+from kontrakt.insats import Forfragan, Forutsattningar, Journalkvitto
 from kontrakt.omvandlare import OMVANDLARE
+from kontrakt.sigill import Sigillfraga
 from persistence.journal import kon, skrivning
 from tests.workflows.insats.test_forbi_dorrarna import sagt
 from tests.workflows.tjanst import ANORDNARE, BEMANNA, Tjanst
@@ -91,7 +92,7 @@ async def test_day_one_rests_on_the_answer_about_its_own_anordnare(t: Tjanst, mo
         fraga = Forfragan("Anordnare Z", "AMI", date(2024, 3, 1)) if len(fragade) == 1 else svar[4]
         return Forutsattningar(*svar[:4], fraga)
 
-    monkeypatch.setattr(aktiviteterna, "Forutsattningar", annans)
+    monkeypatch.setattr(insats, "Forutsattningar", annans)
     await t.starta()
     assert len(fragade) == 2 and t.slagen()[0] == "insats_aktualiserad"
 
@@ -110,11 +111,24 @@ def test_an_answer_is_known_for_whose_it_is_and_earlier_code_did_not_say() -> No
                            (Forfragan("B", "AMI", date(2024, 3, 1), "in-1", "k-1", None), False),
                            (Forfragan("A", "AMI", date(2024, 3, 1), "in-1", "k-2", None), False)):  # fmt: skip
         assert dag.besvaras_av(Forutsattningar(None, None, fraga=annan)) is ar_svar
-    rad, klockans = {"kommando": "a"}, {"kommando": None}
+    rad, klockans = {"nr": 8, "kommando": "a"}, {"nr": 9, "kommando": None}
     nej = Journalkvitto(avslag=NEJ)
-    assert nej.nekar([rad]) and nej.med_skrivna([rad, klockans]).nekar([rad, rad])
-    assert not nej.med_skrivna([rad]).nekar([rad, {"kommando": "b"}])
-    assert not Journalkvitto().med_skrivna([rad]).nekar([rad])
+    assert nej.ar_svar_pa(7, [rad]) and nej.med_skrivna([rad, klockans]).ar_svar_pa(7, [rad, rad])
+    assert not nej.med_skrivna([rad]).ar_svar_pa(7, [rad, {"nr": 9, "kommando": "b"}])
+
+
+@pytest.mark.krav("K0.7")
+def test_lines_are_taken_in_once_and_only_where_they_follow() -> None:
+    """A forgotten task's answer tells of what state has taken in already: it would have been folded twice."""
+    atta, nio, tio = ({"nr": nr, "kommando": f"k{nr}"} for nr in (8, 9, 10))
+    for kvitto in (Journalkvitto(okanda=(atta, nio)), Journalkvitto().med_skrivna([atta, nio])):
+        assert kvitto.ar_svar_pa(7, [tio]) and kvitto.annat_an(7, [tio]) == (atta, nio)
+        assert kvitto.ar_svar_pa(8, [tio]) and kvitto.annat_an(8, [tio]) == (nio,)
+        assert not kvitto.ar_svar_pa(9, [tio]), "inget nytt i det: frågan ställs om"
+        assert not kvitto.ar_svar_pa(6, [tio]), "en lucka: frågan ställs om"
+    skrivet = Journalkvitto().med_skrivna([tio])
+    assert skrivet.ar_svar_pa(9, [tio]) and skrivet.annat_an(9, [tio]) == ()
+    assert Journalkvitto().ar_svar_pa(9, [tio]), "tidigare kod svarar inte med raderna"
 
 
 async def test_so_it_stays_when_it_has_travelled() -> None:
