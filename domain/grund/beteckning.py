@@ -69,6 +69,11 @@ def _har_nummer(text: str) -> bool:
     return any(ser_ut_som_personnummer(ord_) for ord_ in _ORD.findall(text))
 
 
+def utan_nummer(text: str) -> str:
+    """What somebody typed, as an answer may repeat it: without a personnummer in a wrong place (K3.3)."""
+    return _ORD.sub(lambda m: "…" if ser_ut_som_personnummer(m[0]) else m[0], text)
+
+
 def samma_person(a: str, b: str) -> bool:
     """Whether two ids are one person's: upper and lower case are the same, and so is how a letter is composed, and a
     blank before or after it, which ids could have before the doors took one word alone."""

@@ -90,6 +90,9 @@ class Dorr(click.Group):
             try:
                 _prova_kodning(sys.argv[1:] if args is None else args)
                 kod = super().main(args, prog_name or "insats", complete_var, standalone_mode=False, **extra)
+            except click.exceptions.NoArgsIsHelpError as fel:  # nothing is wrong yet: what there is to say is shown
+                click.echo(fel.format_message())
+                kod = fel.exit_code
             except click.ClickException as fel:
                 _sag(som_rad(fel))
                 kod = fel.exit_code

@@ -9,6 +9,8 @@ from __future__ import annotations
 import click
 from click import core, decorators, exceptions, formatting, parser, termui, types, utils
 
+from domain.grund.beteckning import utan_nummer
+
 TEXTER: dict[str, str] = {
     "Usage:": "Användning:",
     "Options": "Val",
@@ -81,8 +83,8 @@ def tala_svenska() -> None:
 
 
 def som_rad(fel: click.ClickException) -> str:
-    """A usage error as one line, with where to read more."""
-    text = " ".join(fel.format_message().split()).replace("(env var: ", "(miljövariabel: ")
+    """A usage error as one line, with where to read more; no personnummer comes back in it (K3.3)."""
+    text = utan_nummer(" ".join(fel.format_message().split()).replace("(env var: ", "(miljövariabel: "))
     if isinstance(fel, click.UsageError) and fel.ctx is not None and fel.ctx.command.get_help_option(fel.ctx):
         punkt = "" if text.endswith((".", "?", "!", ":")) else "."
         return f"{text}{punkt} Hjälp: {fel.ctx.command_path} --help"

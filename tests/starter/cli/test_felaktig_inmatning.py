@@ -64,6 +64,28 @@ def test_a_wrong_question_is_answered_in_swedish_with_exit_code_2(argument: list
     assert vantat in ett_fel(svar)
 
 
+@pytest.mark.parametrize("argument", [[], ["kund"], ["sag"], ["forklara"]])
+def test_who_says_no_more_is_shown_what_there_is_to_say(argument: list[str]) -> None:
+    svar = kor(*argument)
+    assert (svar.exit_code, svar.stderr) == (2, "")
+    assert svar.stdout.startswith(" ".join(("Användning: insats", *argument)))
+    assert len(svar.stdout.splitlines()) > 5 and "Kommandon:" in svar.stdout
+
+
+@pytest.mark.krav("K3.3")
+@pytest.mark.parametrize(
+    "argument",
+    [
+        ["19900502-2398"], ["forklara", "in-1", "199005022398"], ["upp", "--arbetare", "900502-2398"],
+        ["visa", "in-1", "199005022398", "--som", KV], ["provkor", "--motor", "19900502-2398", "x"],
+        ["anordnare", "auktorisera", "A", "AMI", "--fran", "199005022398"], ["visa", "--199005022398"],
+    ],
+)  # fmt: skip
+def test_a_personnummer_in_a_wrong_place_does_not_come_back(argument: list[str]) -> None:
+    fel = ett_fel(kor(*argument))
+    assert "…" in fel and "2398" not in fel
+
+
 @pytest.mark.parametrize(
     ("argument", "vantat"),
     [
