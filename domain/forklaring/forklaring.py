@@ -24,7 +24,7 @@ from domain.insats.bevakningsklocka import (
     PaminnelseSkickad,
 )
 from domain.insats.insats import Insats
-from domain.kapitel.alla import SLAGEN, benamning
+from domain.kapitel.alla import SLAGEN
 from domain.liv import rutin
 from domain.liv.avskrivning import BevakningAvskriven
 from domain.liv.insyn import ser_bevakning
@@ -121,7 +121,7 @@ def forklara_bevakning(
     if rad is None:
         finns = [r.avser for r in rader if r.slag == slag and r.avser]
         if finns:
-            raise Avvisning("K0.8", f"ange vilken {benamning(slag, None)}: {', '.join(finns)}", "avser")
+            raise Avvisning("K0.8", f"ange vilken bevakning {slag} det gäller: {', '.join(finns)}", "avser")
         vilka = ", ".join(dict.fromkeys(r.slag for r in rader))
         raise Avvisning("K0.8", f"ärendet har ingen bevakning {nyckel}; det har {vilka}", "slag")
     b = next((b for b in rutin.bevakningar(insats) if b.nyckel == nyckel), None)

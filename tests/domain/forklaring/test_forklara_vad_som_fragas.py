@@ -75,7 +75,7 @@ def test_a_question_of_a_bevakning_that_is_not_there_is_answered_with_those_that
     fall = Spel.pagaende(start="2024-03-11").till("2024-05-02")
     with pytest.raises(Avvisning) as fel:
         forklara(fall, "manadsrapport")
-    assert str(fel.value) == "avser: ange vilken månadsrapport: 2024-03, 2024-04 (K0.8)"
+    assert str(fel.value) == "avser: ange vilken bevakning manadsrapport det gäller: 2024-03, 2024-04 (K0.8)"
     fall = Spel.aktualiserat()
     with pytest.raises(Avvisning) as fel:
         forklara(fall, "slutrapport")

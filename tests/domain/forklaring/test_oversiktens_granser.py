@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
+from domain.forklaring.forklaring import forklara_bevakning
 from domain.forklaring.oversikt import _hallet, i_korthet, nasta_frister
-from domain.grund.parter import Roll
+from domain.grund.avvisning import Avvisning
+from domain.grund.parter import Aktor, Roll
+from domain.insats.anteckningar import Avskrivningsforslag, Rattelseforslag
 from domain.insats.insats import Insats, med
 from domain.insats.tradar import Anmalan, Attestfraga, Avslutsforslag, Forslag, MedgivenLedighet
 from domain.insats.uppgifter import Franvaro, Granskning, Kontakt, Kontaktforsok, Omgang
-from domain.liv.lagesbild import Bevakningsrad
+from domain.liv.lagesbild import Bevakningsrad, bevakningsrader
 from tests.verktyg.spel import ANORDNARE, KV, Spel, d, tid
 
 FALLET = Spel.pagaende(start="2024-03-11").till("2024-04-10T12:00")
@@ -89,6 +92,48 @@ def test_a_report_tells_of_the_delmal_of_the_plan_that_was_approved_when_it_came
     ]  # fmt: skip
     assert lage.manader == ("2024-02", "2024-03")
     assert glimt(planer=(nyast,)).plan is None
+
+
+@pytest.mark.krav("K3.7", "K4.6", sort="avslag")
+@pytest.mark.parametrize(("som", "ser"), [(ANORDNARE, False), (KV, True), (None, True)])
+def test_what_one_may_not_see_is_explained_to_one_neither_by_its_name_nor_among_those_there_are(
+    som: Aktor | None, ser: bool
+) -> None:
+    """The KV has asked the arbetsledare in a thread that the anordnare is not in, and both in another."""
+    fall = Spel.pagaende(start="2024-03-11")
+    for n, till in ((26, ["arbetsledare"]), (27, ["arbetsledare", "anordnare"])):
+        fall.kv(f"2024-03-{n}", "skriv_meddelande", amne="x", text="x", till=till, svar_vantas_av="arbetsledare")
+    dold, delad = (r for r in bevakningsrader(fall.insats) if r.slag == "svar")
+
+    def forklarat(avser: str | None) -> str:
+        return forklara_bevakning(fall.insats, fall.poster, "svar", avser, som).rad.nyckel
+
+    assert forklarat(delad.avser) == delad.nyckel
+    vilka = f"{dold.avser}, {delad.avser}" if ser else delad.avser
+    with pytest.raises(Avvisning) as nej:
+        forklarat("finns inte")
+    text = f"ange vilken bevakning svar det gäller: {vilka}"
+    assert (nej.value.regel, nej.value.falt, nej.value.text) == ("K0.8", "avser", text)
+    if ser:
+        assert forklarat(dold.avser) == dold.nyckel
+    else:
+        with pytest.raises(Avvisning) as nej:
+            forklarat(dold.avser)
+        assert nej.value.text == text
+
+
+@pytest.mark.krav("K13.2", "K13.7")
+def test_each_thing_that_waits_for_the_arbetsledare_without_a_frist_is_told_in_its_own_words() -> None:
+    t1, t2, t3 = (tid(f"2024-04-0{n}") for n in (2, 3, 4))
+    o = glimt(
+        avskrivningsforslag={"genomforandeplan": Avskrivningsforslag(7, t1, "kv1")},
+        avslutsforslag=Avslutsforslag(t2, "kv1", "flytt", d("2024-04-30"), "avbruten", None, False),
+        rattelseforslag=Rattelseforslag(t3, "kv1", 5, "besluta_avslut", {}, None),
+    )
+    assert [(x.vad, x.till, x.sedan, x.frist) for x in o.obesvarat] == [
+        (f"karriärvägledarens förslag {vad}", Roll.ARBETSLEDARE, t, None)
+        for vad, t in (("om avskrivning", t1), ("om avslut", t2), ("om rättelse av ett avslut", t3))
+    ]
 
 
 @pytest.mark.krav("K4.6", "K13.2")

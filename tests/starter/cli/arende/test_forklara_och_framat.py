@@ -57,7 +57,7 @@ def test_a_late_plan_tells_its_whole_life_and_that_its_number_is_in_part_our_rea
 
 def test_what_cannot_be_explained_is_named_in_one_line(spelat: Spela) -> None:
     arende = spelat(BORJAN + "till: 2024-05-03\n")
-    assert "ange vilken månadsrapport: 2024-03, 2024-04" in fel(
+    assert "ange vilken bevakning manadsrapport det gäller: 2024-03, 2024-04" in fel(
         "forklara", arende, "bevakning", "manadsrapport", "--som", KV
     )
     assert "ingen bevakning hittepa" in fel("forklara", arende, "bevakning", "hittepa", "--som", KV)
