@@ -8,9 +8,11 @@ import pytest
 
 from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.processer.kvalitetsuppfoljning.rutin import KVALITETSUPPFOLJNING
+from domain.skeende.form import las_kommando
+from domain.skeende.handelse import Fall
 from domain.skeende.klockslag import VIKT_FRIST
 from tests.verktyg.processpel import Processpel
-from tests.verktyg.spel import tid
+from tests.verktyg.spel import regelverket, tid
 
 AL, H1 = Aktor(Roll.ARBETSLEDARE, "al1"), Aktor(Roll.ANORDNARE, "h1", "A")
 pytestmark = pytest.mark.krav("K16.4")
@@ -57,10 +59,27 @@ def test_the_clock_waits_for_each_answer_that_has_not_come_and_reminds_in_time_o
         tid("2025-02-05T09:00"), tid("2025-03-01T00:00"), tid("2025-02-20T09:00")
     )  # fmt: skip
     assert (andra.forfaller, andra.uppfylld) == (tid("2025-03-15T00:00"), None)
-    sen = med_tva().sag(AL, "2025-03-13T09:00", "besluta_atgard", iakttagelse=1, atgard="x", frist="2025-03-14")
-    assert [k.nar for k in KVALITETSUPPFOLJNING.klockslag(sen.lage) if k.nyckel == "paminnelse:atgard:3"] == [
-        tid("2025-03-14T08:00")
-    ]
+
+
+@pytest.mark.krav("K16.4", "K0.8", sort="gräns")
+@pytest.mark.parametrize(
+    ("beslutad", "paminns"),
+    [
+        ("2025-03-13T07:59", "2025-03-13T08:00"),
+        ("2025-03-13T08:00", "2025-03-13T08:00"),  # at the very hour
+        ("2025-03-13T08:01", "2025-03-14T08:00"),
+        ("2025-03-13T09:00", "2025-03-14T08:00"),
+    ],
+)
+def test_a_reminder_that_would_come_before_the_measure_was_decided_comes_on_the_day_of_the_frist(
+    beslutad: str, paminns: str
+) -> None:
+    fall = med_tva().till("2025-03-13T07:00")
+    kommando = {"kommando": "besluta_atgard", "iakttagelse": 1, "atgard": "x", "frist": "2025-03-14"}
+    k = las_kommando(kommando, KVALITETSUPPFOLJNING.verb)
+    (h,) = KVALITETSUPPFOLJNING.besluta(fall.lage, k, Fall(tid(beslutad), AL), regelverket())
+    lage = KVALITETSUPPFOLJNING.tillampa(fall.lage, h, tid(beslutad))
+    assert [x.nar for x in KVALITETSUPPFOLJNING.klockslag(lage) if x.nyckel == "paminnelse:atgard:3"] == [tid(paminns)]
 
 
 @pytest.mark.krav("K16.4", sort="avslag")
