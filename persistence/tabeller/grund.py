@@ -175,12 +175,9 @@ Index(
     postgresql_where=bevakning.c.utfall.in_(VANTAR),
 )
 Index(
-    "ix_bevakning_kon",
-    bevakning.c.part,
-    bevakning.c.utfall,
-    bevakning.c.frist,
+    "ix_bevakning_kon", bevakning.c.part, bevakning.c.utfall, bevakning.c.frist,
     postgresql_where=text("slag = 'bemanning' AND utfall IN ('oppen', 'forsenad')"),
-)
+)  # fmt: skip
 """An anordnare's queue, which the menu counts: among all that waits for a large one it would be long to find."""
 SENA = ("sen", "forsenad")
 """What was not done when its frist passed, whether it has been done since or not."""
