@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from email.message import Message
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Header, Path, Query, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
@@ -31,6 +32,15 @@ _FILEN: dict[str, Any] = {
         "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
     }
 }
+Disposition = Annotated[
+    str | None,
+    Header(
+        alias="Content-Disposition",
+        max_length=2000,
+        description="Vad filen heter: attachment; filename*=UTF-8''plan.pdf (RFC 8187). Ett filnamn kan röja en "
+        "person, och står aldrig i adressen.",
+    ),
+]
 _INNEHALLET: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
 }
@@ -60,14 +70,20 @@ def trad_last(request: Request, som: Vem, arende: str, nummer: Tradnummer) -> Re
     "/arenden/{arende}/filer", status_code=201, response_model=Fil, openapi_extra=_FILEN
 )  # fmt: skip
 async def lagg_in_fil(
-    request: Request, som: Vem, arende: str,
-    namn: Annotated[str, Query(min_length=1, max_length=300, description="Vad filen heter.")] = "fil",
+    request: Request, som: Vem, arende: str, disposition: Disposition = None
 ) -> Response:  # fmt: skip
     """Lägg in en fil (PDF, JPEG, PNG eller DOCX) att skicka med det man säger; den är ens egen tills dess."""
-    hus, innehall = request.app.state.hus, await request.body()
+    hus, innehall, namn = request.app.state.hus, await request.body(), _filnamnet(disposition)
     idag = datum(hus.klocka())
     f = await run_in_threadpool(filer.lagg_in, hus.motor, som, hus.regelverk, arende, namn, innehall, idag)
     return svar(f, 201, location=f"/api/arenden/{arende}/filer/{f.id}")
+
+
+def _filnamnet(disposition: str | None) -> str:
+    """What a file is called, by the header that tells it; ``fil`` where none does."""
+    huvud = Message()
+    huvud["Content-Disposition"] = disposition or ""
+    return huvud.get_filename() or "fil"
 
 
 @router.get("/arenden/{arende}/filer", response_model=Sida[Bifogad])

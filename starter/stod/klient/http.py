@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
+from urllib.parse import quote
 
 import httpx2
 from pydantic import TypeAdapter
@@ -128,8 +129,11 @@ class Fjarr:
         return [r["kommando"] for r in rader]
 
     def lagg_in_fil(self, arende: str, namn: str, innehall: bytes) -> Fil:
-        h = {"content-type": "application/octet-stream"}
-        svar = self._begar("POST", f"/api/arenden/{arende}/filer", {"namn": namn}, h, content=innehall)
+        h = {
+            "content-type": "application/octet-stream",
+            "content-disposition": f"attachment; filename*=UTF-8''{quote(namn)}",  # it may tell of a person (K3.3)
+        }
+        svar = self._begar("POST", f"/api/arenden/{arende}/filer", {}, h, content=innehall)
         return TypeAdapter(Fil).validate_python(svar.json())
 
     def filer(self, arende: str) -> list[Bifogad]:

@@ -164,14 +164,18 @@ def test_a_file_goes_in_by_the_door_and_comes_out_to_be_saved_and_never_shown(fo
     arende = nytt_arende(folket["karin"])
     vag, pdf = f"/api/arenden/{arende}/filer", b"%PDF-1.7 <script>"
     hel = {"content-type": "application/octet-stream"}
-    falsk = folket["hanna"].post(vag, params={"namn": "x.pdf"}, content=b"<script>", headers=hel)
+    falsk = folket["hanna"].post(vag, content=b"<script>", headers=hel)
     assert (falsk.status_code, falsk.json()["krav"], falsk.json()["falt"]) == (422, "K4.7", "fil")
-    for_stor = folket["hanna"].post(vag, params={"namn": "x.pdf"}, content=pdf + bytes(10 * 1024 * 1024), headers=hel)
+    for_stor = folket["hanna"].post(vag, content=pdf + bytes(10 * 1024 * 1024), headers=hel)
     assert (for_stor.status_code, for_stor.json()["detail"]) == (422, "filen får vara högst 10 MB")
-    alltfor = folket["hanna"].post(vag, params={"namn": "x.pdf"}, content=bytes(17 * 1024 * 1024), headers=hel)
+    alltfor = folket["hanna"].post(vag, content=bytes(17 * 1024 * 1024), headers=hel)
     assert alltfor.status_code == 413
-    f = folket["hanna"].post(vag, params={"namn": "kundens plan å.pdf"}, content=pdf, headers=hel)
-    assert f.status_code == 201, f.text
+    heter = {"content-disposition": "attachment; filename*=UTF-8''kundens%20plan%20%C3%A5.pdf"}
+    f = folket["hanna"].post(vag, content=pdf, headers=hel | heter)
+    assert (f.status_code, f.json()["namn"]) == (201, "kundens plan å.pdf"), f.text
+    for heter_inte in ("", "attachment", "attachment; filename*=ingen''%ff", "a" * 1999):
+        utan = folket["hanna"].post(vag, content=pdf, headers=hel | {"content-disposition": heter_inte})
+        assert utan.status_code == 201 and utan.json()["namn"].endswith(".pdf"), utan.text
     assert folket["karin"].get(f"{vag}/{f.json()['id']}").status_code == 404
     sagt = {"till": ["karriarvagledare"], "amne": "x", "text": "x", "bilagor": [f.json()["id"]]}
     assert folket["karin"].post(f"/api/arenden/{arende}/skriv_meddelande", json=sagt).status_code == 422
@@ -181,6 +185,33 @@ def test_a_file_goes_in_by_the_door_and_comes_out_to_be_saved_and_never_shown(fo
     assert svar.headers["content-disposition"] == "attachment; filename*=UTF-8''kundens%20plan%20%C3%A5.pdf"
     assert svar.headers["x-content-type-options"] == "nosniff"
     assert svar.headers["content-security-policy"] == "sandbox; default-src 'none'"
+
+
+I_ADRESSEN = {
+    "GET /api/andringar sedan", "GET /api/arenden/{arende}/dokument/{dokument_id}/skillnad mot",
+    "GET /api/arenden/{arende}/forklara/bevakning/{slag} avser", "GET /api/bevakningar organisation",
+    "GET /api/bevakningar arende", "GET /api/csrf vag", "GET /api/hanvisningar sokord",
+    "GET /api/kvalitet/{ar} anordnare", "GET /api/oppningar sokt", "GET /api/oppningar/stickprov manad",
+    "GET /api/personal anordnare", "GET /api/regelverk sok",
+}  # fmt: skip
+"""All that is free text in an address, named one by one: ids, kinds, organisations and words of the routine."""
+
+
+@pytest.mark.krav("K3.3")
+def test_no_text_that_may_tell_of_a_person_stands_in_an_address(hel: Dorr) -> None:
+    fria = {
+        f"{metod.upper()} {vag} {p['name']}"
+        for vag, sagt in hel.app.openapi()["paths"].items()
+        for metod, om in sagt.items()
+        for p in om.get("parameters", ())
+        if p["in"] == "query" and p["name"] != "efter" and _fri_text(p["schema"])
+    }
+    assert fria == I_ADRESSEN
+
+
+def _fri_text(schema: dict[str, Any]) -> bool:
+    delar = schema.get("anyOf", [schema])
+    return any(d.get("type") == "string" and not {"enum", "format", "const"} & set(d) for d in delar)
 
 
 def test_an_incident_is_told_of_and_judged(hel: Dorr, folket: dict[str, httpx2.Client]) -> None:

@@ -53,7 +53,7 @@ def sagt(
 def filen(vad: str, av: str, arende: str, innehall: bytes, svar: str, om: tuple[str, str], http: str = "") -> Rad:
     """A file that is put into a case."""
     return Rad(
-        vad, av, ("fil", "lagg", arende, FILENS_PLATS), ("POST", f"/api/arenden/{arende}/filer?namn=x.pdf", innehall),
+        vad, av, ("fil", "lagg", arende, FILENS_PLATS), ("POST", f"/api/arenden/{arende}/filer", innehall),
         (f"/arenden/{arende}/handlingar", {}), svar, *om, innehall, http or None,
     )  # fmt: skip
 

@@ -66,8 +66,8 @@ def lage(hus: Trehus) -> Lage:
     texter = hus.api(KV, "GET", f"/api/arenden/{ANNANS}/dokument").json()["rader"]
     return {
         "stangd": str(stangd), "andras": str(andras), "katalog": str(hus.katalog), "handling": texter[0]["id"],
-        "kommunens_fil": gor(hus, KV, f"/arenden/{MITT}/filer?namn=k.pdf", PDF)["id"],
-        "annans_fil": gor(hus, B, f"/arenden/{ANNANS}/filer?namn=b.pdf", PDF)["id"],
+        "kommunens_fil": gor(hus, KV, f"/arenden/{MITT}/filer", PDF)["id"],
+        "annans_fil": gor(hus, B, f"/arenden/{ANNANS}/filer", PDF)["id"],
         "gallring": gallring(hus),
     }  # fmt: skip
 
