@@ -14,10 +14,12 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, exist
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from persistence.databas.motor import transaktion
+from persistence.tabeller.inloggning import medarbetare
 from persistence.tabeller.kund import karriarvagledare, kund
 from persistence.tabeller.personal import personal
 
 _TJANSTGORANDE = karriarvagledare.alias("tjanstgorande")
+_SOCIALSEKRETERARE = medarbetare.alias("socialsekreterare")
 
 SER_ALL_PERSONAL = frozenset(
     {Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE, Roll.SYSTEMSPECIALIST, Roll.KUNDKOORDINATOR, Roll.SYSTEM}
@@ -74,6 +76,15 @@ def ar_i_tjanst(id: Any, dag: Any = IDAG) -> ColumnElement[bool]:
     nagon = exists(select(karriarvagledare.c.id))
     egen = exists(select(k.id).where(samma_id(k.id, id), k.fran <= dag, or_(k.till.is_(None), k.till >= dag)))
     return or_(not_(nagon), egen)
+
+
+def socialsekreterare_i_tjanst(id: Any, dag: Any = IDAG) -> ColumnElement[bool]:
+    """The same of a socialsekreterare; anybody is, while the register holds none."""
+    m = _SOCIALSEKRETERARE.c
+    rollen = m.roll == Roll.SOCIALSEKRETERARE.value
+    galler = (rollen, samma_id(m.id, id), m.fran <= dag, or_(m.till.is_(None), m.till >= dag))
+    return or_(not_(exists(select(medarbetare.c.id).where(medarbetare.c.roll == Roll.SOCIALSEKRETERARE.value))),
+               exists(select(m.id).where(*galler)))  # fmt: skip
 
 
 def samma_id(kolumn: ColumnElement[str], id: Any) -> ColumnElement[bool]:

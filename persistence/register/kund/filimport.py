@@ -11,6 +11,7 @@ from domain.grund.parter import Aktor
 from persistence.databas.massinlasning import Inlasning, Traffar, Utfall
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
+from persistence.insyn.tillgang import socialsekreterare_i_tjanst
 from persistence.insyn.vem_ser import ser_kund
 from persistence.tabeller.kund import karriarvagledare, kund
 
@@ -58,6 +59,10 @@ def prova(i: Inlasning, har: frozenset[str], som: Aktor, idag: date) -> Iterator
     redan = exists().where(kund.c.id == rad.id, kund.c.karriarvagledare == rad.karriarvagledare)
     okand = and_(rad.karriarvagledare.is_not(None), ~anstalld, ~redan)
     yield i.dar(okand), "karriarvagledare", "K5.1", "finns inte i registret den dagen"
+    redan = exists().where(kund.c.id == rad.id, kund.c.socialsekreterare == rad.socialsekreterare)
+    i_tjanst = socialsekreterare_i_tjanst(rad.socialsekreterare, idag)
+    okand = and_(rad.socialsekreterare.is_not(None), not_(i_tjanst), ~redan)
+    yield i.dar(okand), "socialsekreterare", "K9.5", "finns inte i registret den dagen"
     stangd = exists().where(kund.c.id == rad.id, kund.c.skydd.is_not(None), not_(ser_kund(som)), _skiljer(i, har))
     yield i.dar(stangd), "id", "K3.2", "är inte din att ändra; det gör den som är namngiven för kunden"
 

@@ -21,6 +21,7 @@ from domain.register.kund import slutfor_kund
 from persistence.databas.falt import Forst
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
+from persistence.insyn.tillgang import socialsekreterare_i_tjanst
 from persistence.insyn.vem_ser import ser_kund
 from persistence.register.kund.kundlasning import finns_inte
 from persistence.tabeller.kund import karriarvagledare, kund
@@ -54,6 +55,7 @@ def lagg_till(motor: Engine, som: Aktor, uppgifter: Mapping[str, Any], idag: dat
             rad["karriarvagledare"] = som.id
         elif "karriarvagledare" in rad:
             _prova_karriarvagledare(forbindelse, rad["karriarvagledare"], idag)
+        _prova_socialsekreterare(forbindelse, rad, idag)
         _skriv(forbindelse, insert(kund).values(**rad, **_vem(som)))
     return str(rad["id"])
 
@@ -83,6 +85,7 @@ def andra(
             nya = {k: v for k, v in blir.items() if v != var[k]}
             if nya.get("karriarvagledare"):
                 _prova_karriarvagledare(forbindelse, nya["karriarvagledare"], idag)
+            _prova_socialsekreterare(forbindelse, nya, idag)
             if nya:
                 _skriv(forbindelse, update(kund).where(kund.c.id == id).values(**nya, **_vem(som)))
             return bool(nya)
@@ -119,6 +122,12 @@ def _anstalld(forbindelse: Connection, id: str, dag: date) -> bool:
 def _prova_karriarvagledare(forbindelse: Connection, id: str, dag: date) -> None:
     if not _anstalld(forbindelse, id, dag):
         raise Avvisning("K5.1", "karriärvägledaren finns inte i registret den dagen", "karriarvagledare")
+
+
+def _prova_socialsekreterare(forbindelse: Connection, rad: Mapping[str, Any], dag: date) -> None:
+    id = rad.get("socialsekreterare")
+    if id is not None and not forbindelse.execute(select(socialsekreterare_i_tjanst(id, dag))).scalar():
+        raise Avvisning("K9.5", "socialsekreteraren finns inte i registret den dagen", "socialsekreterare")
 
 
 def _skriv(forbindelse: Connection, satt: Any) -> None:

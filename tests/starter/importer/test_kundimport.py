@@ -22,7 +22,8 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from persistence.databas.massinlasning import Utfall
 from persistence.databas.migrering import migrera
-from persistence.databas.motor import skapa_motor
+from persistence.databas.motor import skapa_motor, transaktion
+from persistence.inloggning import medarbetare
 from persistence.register.kund.namngivna import namnge
 from starter.cli.alla import insats
 from starter.importer.kunder import karriarvagledarsort, kundsort
@@ -141,6 +142,20 @@ def test_a_karriarvagledare_who_has_left_stays_where_the_register_says_so(
     assert importera(motor, f, kundsort(CHEF, imorgon)) == Utfall(0, 0, 1)
     with pytest.raises(FelIImport):
         importera(motor, fil(f"id;personnummer;namn;karriarvagledare\nk2;{B};Bo;kv1\n"), kundsort(CHEF, imorgon))
+
+
+@pytest.mark.krav("K9.5", sort="avslag")
+def test_a_socialsekreterare_is_in_the_register_once_it_holds_any_or_stays(
+    motor: Engine, fil: Callable[[str], Path]
+) -> None:
+    f = fil(f"id;personnummer;namn;socialsekreterare\nk1;{A};Åsa;so9\n")
+    assert ta_in(motor, f) == Utfall(1, 0, 0)
+    so1 = {"roll": "socialsekreterare", "id": "so1", "namn": "x", "epost": "x@x.example", "fran": date(2024, 1, 1)}
+    with transaktion(motor) as c:
+        medarbetare.skriv_in(c, "provet", so1)
+    assert ta_in(motor, f) == Utfall(0, 0, 1)
+    nya = fil(f"id;personnummer;namn;socialsekreterare\nk2;{B};Bo;so9\nk3;20000102-2383;Eva;so1\n")
+    assert felen(motor, nya) == [(2, "socialsekreterare", "finns inte i registret den dagen")]
 
 
 def test_only_two_roles_import() -> None:
