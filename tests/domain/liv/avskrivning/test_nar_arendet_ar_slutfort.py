@@ -10,6 +10,7 @@ import pytest
 from domain.insats.anteckningar import Rattelseforslag
 from domain.insats.bevakningsklocka import KOM_ALDRIG, BevakningUpphord
 from domain.insats.insats import Insats, med
+from domain.insats.tradar import Attestfraga
 from domain.liv.avskrivning import InsatsSlutford
 from domain.liv.rutin import bevakningar, klockslag
 from domain.skeende.klockslag import VIKT_SLUTFORD, VIKT_UPPHOR, Klockslag
@@ -79,6 +80,21 @@ def test_a_case_under_rules_that_say_otherwise_waits_for_what_never_came() -> No
     for regeln, vantat in ((nej, []), (ja, KVAR)):
         alla = (*(p for p in i.regelverk.parametrar if p.nyckel != nyckel), regeln)
         assert kom_aldrig(med(i, regelverk=replace(i.regelverk, parametrar=alla))) == vantat
+
+
+@pytest.mark.krav("K13.7", "K13.2", "K4.6", sort="gräns")
+def test_of_what_two_decide_only_a_write_off_of_what_has_come_is_not_waited_for() -> None:
+    i = Spel.pagaende("AMI1", start="2024-03-11").till("2024-04-20").insats
+    sen, i_tid, nar = "manadsrapport:2024-03", "manadsrapport:2024-04", tid("2024-04-18")
+    assert {b.nyckel for b in bevakningar(i) if b.utfall(i) == "forsenad"} >= {sen}
+    fragor = (
+        Attestfraga("rattelse-9", nar, 5), Attestfraga("sen", nar, 5, sen), Attestfraga("har-kommit", nar, 5, i_tid),
+        Attestfraga("avgjord", nar, 5, i_tid, besvarad=nar),
+    )  # fmt: skip
+    svar = [b.avser for b in bevakningar(med(i, attestfragor=fragor)) if b.slag == "svar"]
+    assert svar == ["attest-rattelse-9", "attest-sen", "attest-avgjord"]
+    for f in (fragor[0], fragor[3]):
+        assert [b.avser for b in bevakningar(med(i, attestfragor=(f,))) if b.slag == "svar"] == [f"attest-{f.namn}"]
 
 
 @pytest.mark.krav("K13.7", sort="avslag")

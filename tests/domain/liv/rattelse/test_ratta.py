@@ -15,7 +15,7 @@ from tests.domain.liv.rattelse.grund import fakta, pagaende, ratta
 from tests.domain.liv.rattelse.sagt import SAGT
 from tests.verktyg.slumpliv.inspelat import vikt
 from tests.verktyg.slumpliv.provning import provat
-from tests.verktyg.spel import ANORDNARE, KV, rattaren
+from tests.verktyg.spel import ANORDNARE, KV, rattaren, tid
 
 
 @pytest.mark.krav("K0.7")
@@ -106,8 +106,9 @@ def test_what_state_of_older_code_has_kept_and_is_put_right_otherwise_is_not_to_
 def test_a_write_off_and_a_breach_may_be_chosen_to_be_struck_and_are_gone_when_they_are() -> None:
     fall = pagaende().till("2024-04-02").kv("2024-04-02", "registrera_brist", sort="brister_i_uppdrag", motivering="x")
     fall.kv("2024-04-02T14:00", "avskriv", slag="genomforandeplan", motivering="x")
-    for vad in ("registrera_brist", "avskriv"):
+    for vad, nar in (("registrera_brist", "2024-04-02"), ("avskriv", "2024-04-02T14:00")):
         (r,) = (r for r in rattbart(fall.insats, KV) if r.vad == vad)
+        assert r.tid == tid(nar)
         assert r.stryks and vad not in {x.vad for x in rattbart(fall.insats, ANORDNARE)}
         ratta(fall, "2024-04-02T20:00", vad, nr=r.nr)
         assert vad not in {x.vad for x in rattbart(fall.insats, KV)}
