@@ -6,18 +6,22 @@ the clock has raised, which ``bevakningsklocka`` does.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from domain.grund.parter import Roll
 from domain.grund.slag import VANTAR, Utfall
 from domain.insats.bevakningsslag import Bevakningsslag
 from domain.insats.insats import Insats
+from domain.insats.minne import Rad
 from domain.tid.frist import Fristrakning
 from domain.tid.kalender import arbetsdag_fore
 from domain.tid.tidpunkt import datum, klockan, passerad
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,10 @@ class Bevakning:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "nyckel", self.typ.nyckel(self.avser))
+
+    def __hash__(self) -> int:
+        """By its name and its frist: of those that are alike in that there are few, and they are compared."""
+        return hash((self.nyckel, self.berakning.frist))
 
     @property
     def slag(self) -> str:
@@ -122,3 +130,25 @@ else:
     bevaka = lru_cache(maxsize=16384)(Bevakning)
 """The bevakning of these facts, made once: of the months' all are derived anew when anything has come, and nearly all
 are what they were."""
+
+
+def ouppfyllda(bevakningar: Sequence[Bevakning]) -> Sequence[Bevakning]:
+    """Those that have not been done: of a long life's few, and of a row that states share the same."""
+    return _av_raden(bevakningar, _ouppfyllda)
+
+
+def nycklar(bevakningar: Sequence[Bevakning]) -> frozenset[str]:
+    """Their names within the case."""
+    return _av_raden(bevakningar, _nycklar)
+
+
+def _av_raden(bevakningar: Sequence[Bevakning], funktion: Callable[[Sequence[Bevakning]], _T]) -> _T:
+    return bevakningar.en_gang(funktion) if type(bevakningar) is Rad else funktion(bevakningar)
+
+
+def _ouppfyllda(bevakningar: Sequence[Bevakning]) -> Sequence[Bevakning]:
+    return [b for b in bevakningar if not b.uppfylld]
+
+
+def _nycklar(bevakningar: Sequence[Bevakning]) -> frozenset[str]:
+    return frozenset({b.nyckel for b in bevakningar})

@@ -15,7 +15,7 @@ from domain.grund.kallor import hanvisning
 from domain.grund.parter import BENAMNING, Roll
 from domain.grund.slag import VANTAR, Utfall
 from domain.insats.anteckningar import Oppnad, Passerad, Upphord
-from domain.insats.bevakning import Bevakning
+from domain.insats.bevakning import Bevakning, nycklar, ouppfyllda
 from domain.insats.bevakningsslag import Bevakningsslag
 from domain.insats.insats import Insats, med
 from domain.insats.kapitel import Foljd, Kapitel
@@ -94,9 +94,7 @@ def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Kloc
     """
     paminns = time.fromisoformat(insats.regelverk.text_varde("paminnelse.klockslag", insats.idag))
     planerade: list[tuple[datetime, Bevakning]] = []
-    for b in bevakningar:
-        if b.uppfylld:
-            continue
+    for b in ouppfyllda(bevakningar):
         utfall = b.utfall(insats)
         lever = insats.avslutad is None or (
             insats.avslutsform != "aterkallad" and (b.typ.efter_slutet or b.har_passerat(insats))
@@ -113,7 +111,7 @@ def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Kloc
                 yield Klockslag(insats.senast, VIKT_FRIST, b.nyckel, andrad)
             elif utfall == "oppen" and not b.vilar:
                 yield _nasta(b, paminns, insats.paminda.get(b.nyckel) == b.frist)
-    for nyckel in insats.oppnade.keys() - {b.nyckel for b in bevakningar}:
+    for nyckel in insats.oppnade.keys() - nycklar(bevakningar):
         if nyckel not in insats.upphorda and nyckel not in insats.avskrivna:
             o = insats.oppnade[nyckel]
             yield _upphora(nyckel, o.slag, o.avser, o.regel, insats.senast, "förutsättningen finns inte längre")

@@ -34,11 +34,15 @@ class Minnen:
         provade: what holds for the state.
         arvda: what held for the one before it, and holds for this too if what it rests on comes to the same.
         egna: what is derived of this state, and handed on to none.
+        rader: rows of what several have derived, which states share as long as each comes to the very same.
+        utfort: what was decided of it last, and what came of that.
     """
 
-    __slots__ = ("arvda", "egna", "provade")
+    __slots__ = ("arvda", "egna", "provade", "rader", "utfort")
 
     def __init__(self) -> None:
         self.provade: dict[object, Any] = {}
         self.arvda: dict[object, Any] = {}
         self.egna: dict[object, Any] = {}
+        self.rader: dict[int, Any] = {}
+        self.utfort: tuple[Any, ...] | None = None

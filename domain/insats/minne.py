@@ -12,15 +12,22 @@ their value when the derivation is asked for: they may come to the same although
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, compress, count
+from operator import is_, is_not, itemgetter
 from typing import Any, TypeVar, cast
 
 from domain.insats.harledd import harledd
 from domain.insats.insats import FALT, KALENDERBLAD, Insats
 
 _T = TypeVar("_T")
-_STOMME = FALT | KALENDERBLAD
-"""What a derivation rests on in the end."""
+_U = TypeVar("_U")
+_FALTEN, _BLADEN = sorted(FALT), sorted(KALENDERBLAD)
+_BIT = {namn: 1 << nr for nr, namn in enumerate((*_FALTEN, *_BLADEN))}
+"""What a derivation rests on in the end, each as a bit: what it has read is one small number, and so is what a line has
+changed."""
+_BLADENS = tuple((namn, _BIT[namn]) for namn in _BLADEN)
+_faltens = itemgetter(*_FALTEN)
 
 
 class _Lasare:
@@ -35,14 +42,14 @@ class _Lasare:
 
     def __init__(self, insats: Insats) -> None:
         self._insats = insats
-        self._last: set[str] = set()
+        self._last = 0
         self._andra: dict[Callable[[Insats], Iterable[object]], object] = {}
 
     def __getattr__(self, namn: str) -> Any:
-        if namn in _STOMME:
-            self._last.add(namn)
+        if (bit := _BIT.get(namn)) is not None:
+            self._last |= bit
             varde = getattr(self._insats, namn)
-        elif isinstance(egenskap := getattr(Insats, namn), harledd):
+        elif type(egenskap := getattr(Insats, namn)) is harledd:
             minne = _minnas(self._insats, egenskap.func, _som_den_ar)
             self._last |= minne.last
             self._andra.update(minne.andra)
@@ -64,8 +71,8 @@ class _Minne:
         # value, and has no other. A derivation needs no knowledge of being remembered (docs/beslut/0009).
         self.svar = samla(funktion(cast(Insats, lasare)))
         self.last = lasare._last
-        """The fields and leaves that it rests on. Where one has changed, the memory is not inherited."""
-        self.andra = list(lasare._andra.items())
+        """The fields and leaves that it rests on, as bits. Where one has changed, the memory is not inherited."""
+        self.andra = tuple(lasare._andra.items())
 
     def galler(self, insats: Insats) -> bool:
         """Whether the derivations it rests on come to the same in a state that has inherited this."""
@@ -76,16 +83,45 @@ class _Minne:
         return True
 
 
+class Rad(tuple[_T, ...]):
+    """What has been derived, in a row that states share as long as it is the same."""
+
+    def en_gang(self, funktion: Callable[[Sequence[_T]], _U]) -> _U:
+        """What a function makes of the row: once for each row."""
+        minns = self.__dict__
+        namn = funktion.__name__
+        if namn not in minns:
+            minns[namn] = funktion(self)
+        svar: _U = minns[namn]
+        return svar
+
+
 def harled(insats: Insats, funktion: Callable[[Insats], Iterable[_T]]) -> tuple[_T, ...]:
     """What a function derives from a state: from memory where that holds.
 
     The function reads nothing but the state and what never changes. It may ask for other derivations in its turn.
     """
-    if isinstance(insats, _Lasare):
+    if type(insats) is _Lasare:  # type: ignore[comparison-overlap]  # the sandbox makes isinstance ten times as dear
         svar = insats._andra[funktion] = harled(insats._insats, funktion)
         return svar
-    minnets: tuple[_T, ...] = _minnas(insats, funktion, tuple).svar
+    minne = insats.minnen.provade.get(funktion)
+    minnets: tuple[_T, ...] = (minne or _minnas(insats, funktion, tuple)).svar
     return minnets
+
+
+def harled_i_rad(insats: Insats, funktioner: Sequence[Callable[[Insats], Iterable[_T]]]) -> tuple[_T, ...]:
+    """What each of the functions derives, one after the other: the same row as before, while each is what it was."""
+    if type(insats) is _Lasare:  # type: ignore[comparison-overlap]
+        return tuple(chain.from_iterable(harled(insats, f) for f in funktioner))
+    minnen = insats.minnen
+    hamta = minnen.provade.get
+    delar = [(hamta(f) or _minnas(insats, f, tuple)).svar for f in funktioner]
+    fore: tuple[list[tuple[_T, ...]], Rad[_T]] | None = minnen.rader.get(id(funktioner))
+    if fore is not None and len(fore[0]) == len(delar) and all(map(is_, fore[0], delar)):
+        return fore[1]
+    rad = Rad(chain.from_iterable(delar))
+    minnen.rader[id(funktioner)] = delar, rad
+    return rad
 
 
 def _minnas(insats: Insats, funktion: Callable[[Insats], object], samla: Callable[[Any], Any]) -> _Minne:
@@ -116,10 +152,20 @@ def arv(fran: Insats, till: Insats) -> None:
     fore, efter = fran.__dict__, till.__dict__
     if "minnen" not in fore:
         return
+    andrade, var, blev = 0, _faltens(fore), _faltens(efter)
     # Most are the very same object, which is soon seen; one that was made anew may still be equal.
-    andrade = {f for f in FALT if fore[f] is not efter[f] and fore[f] != efter[f]}
-    andrade |= {blad for blad in KALENDERBLAD if getattr(fran, blad) != getattr(till, blad)}
+    for nr in compress(count(), map(is_not, var, blev)):
+        if var[nr] != blev[nr]:
+            andrade |= 1 << nr
+    for namn, bit in _BLADENS:
+        if getattr(fran, namn) != getattr(till, namn):
+            andrade |= bit
     minnen, nya = fran.minnen, till.minnen
+    nya.rader = minnen.rader
+    arvda, provade = nya.arvda, nya.provade
     for funktion, minne in (minnen.arvda | minnen.provade).items():
-        if minne.last.isdisjoint(andrade):
-            (nya.arvda if minne.andra else nya.provade)[funktion] = minne
+        if not minne.last & andrade:
+            if minne.andra:
+                arvda[funktion] = minne
+            else:
+                provade[funktion] = minne

@@ -6,9 +6,8 @@ so that there is one index of who decides, folds, tells and awaits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 from domain.grund.avvisning import Avvisning
@@ -19,7 +18,7 @@ from domain.insats.bevakning import Bevakning
 from domain.insats.bevakningsslag import Bevakningsslag
 from domain.insats.insats import Insats
 from domain.insats.kapitel import Beslut, Foljd, Kapitel
-from domain.insats.minne import en_gang, harled
+from domain.insats.minne import en_gang, harled_i_rad
 from domain.skeende.handelse import Brev, Fall, Handelse
 from domain.skeende.klockslag import Klockslag
 from domain.skeende.kommando import Kommando, per_verb, prova_avsandare, prova_texter
@@ -95,11 +94,11 @@ class Rutin:
         return en_gang(insats, self._alla)
 
     def _bevakningar(self, insats: Insats) -> tuple[Bevakning, ...]:
-        return tuple(chain.from_iterable(harled(insats, f) for f in self._bevakar))
+        return harled_i_rad(insats, self._bevakar)
 
-    def klockslag(self, insats: Insats) -> Iterator[Klockslag]:
+    def klockslag(self, insats: Insats) -> tuple[Klockslag, ...]:
         """What the clock will raise in the chapters, bevakningar apart."""
-        return chain.from_iterable(harled(insats, f) for f in self._vacker)
+        return harled_i_rad(insats, self._vacker)
 
     def benamning(self, slag: str, avser: str | None, ansvarig: Roll | None = None) -> str:
         """How staff name a bevakning; one of a kind that there is not is called by its ``slag``."""

@@ -82,14 +82,20 @@ def utfor(insats: Insats, inkommet: Inkommet, nu: datetime, dorr: int = DORRUTGA
     """Decide one kommando at its registration instant; ``Avvisning`` leaves everything as it was.
 
     Call ``lat_ga(insats, nu)`` first, so that what was due before it has happened. ``dorr``: see ``Fall``. A rule that
-    fails, on it or on what follows from it, is a refusal too (``Tjanstefel``).
+    fails, on it or on what follows from it, is a refusal too (``Tjanstefel``). The very same asked again of the very
+    same state, as a door does that tries what is then done, is answered from memory.
     """
+    minnen = insats.minnen
+    if (u := minnen.utfort) is not None and u[0] is inkommet and u[1:3] == (nu, dorr):
+        svar: Steg = u[3]
+        return svar
     with aldrig_stopp(inkommet):
         handelser = rutin.besluta(insats, inkommet.kommando, Fall(nu, inkommet.av, dorr=dorr))
         steg = _skriv(insats, handelser, nu, inkommet.av, inkommet)
         if dorr >= DORR_ANDRA_UTGAVAN and not isinstance(inkommet.kommando, BytKarriarvagledare):
             steg += Steg(steg.insats, meddelanden=tuple(_till_den_ansvariga(insats, steg, inkommet, dorr)))
         _prova_vidare(steg.insats, nu)
+    minnen.utfort = inkommet, nu, dorr, steg
     return steg
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from domain.grund.parter import Roll
 from domain.grund.slag import VANTAR, Form, Insatsslag, Status, Utbetalningsslag, VisatUtfall
 from domain.insats.anteckningar import Oppnad
-from domain.insats.bevakning import Bevakning
+from domain.insats.bevakning import Bevakning, ouppfyllda
 from domain.insats.insats import Insats
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalningsstatus
@@ -149,6 +149,13 @@ def bevakningsrader(insats: Insats) -> list[Bevakningsrad]:
         if (utfall := b.utfall(insats)) != "planerad":
             rader.append(_harledd(insats, b, utfall, oppnad))
     rader += (_bortfallen(insats, nyckel, oppnad) for nyckel, oppnad in oppnade.items())
+    return sorted(rader, key=lambda r: (r.oppnad, r.nyckel))
+
+
+def vantande(insats: Insats) -> list[Bevakningsrad]:
+    """Those of ``bevakningsrader`` that are open, in time or late, in the same order; what is done is not looked at."""
+    lagen = ((b, b.utfall(insats)) for b in ouppfyllda(rutin.bevakningar(insats)))
+    rader = [_harledd(insats, b, utfall, insats.oppnade.get(b.nyckel)) for b, utfall in lagen if utfall in VANTAR]
     return sorted(rader, key=lambda r: (r.oppnad, r.nyckel))
 
 

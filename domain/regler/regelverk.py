@@ -51,6 +51,10 @@ FOR_ALDRE: dict[str, Parameter] = {
 """What a case uses of a rule that is younger than itself, by key, until the nightly upkeep gives it the rule."""
 
 
+_FLEST_FUNNA = 20_000
+"""Answers that a regelverk remembers, before it begins anew."""
+
+
 @dataclass(frozen=True)
 class Regelverk:
     """All parameters of the editions `utgavor`, oldest first. Equal content is an equal object."""
@@ -73,11 +77,20 @@ class Regelverk:
             raise SaknarRegel(nyckel)
         return parameter
 
+    @cached_property
+    def _funna(self) -> dict[tuple[str, date], Innehall | None]:
+        """What has been asked for: the same keys are asked for the same days at every line of every case."""
+        return {}
+
     def _innehall(self, nyckel: str, pa: date) -> Innehall | None:
-        for v in self.parameter(nyckel).varden:
-            if v.galler(pa):
-                return v.varde
-        return None
+        fraga, funna = (nyckel, pa), self._funna
+        if fraga not in funna:
+            svar = next((v.varde for v in self.parameter(nyckel).varden if v.galler(pa)), None)
+            if len(funna) >= _FLEST_FUNNA:
+                funna.clear()
+            funna[fraga] = svar
+            return svar
+        return funna[fraga]
 
     def _kravt(self, nyckel: str, pa: date) -> Innehall:
         innehall = self._innehall(nyckel, pa)

@@ -31,6 +31,10 @@ class Fristrakning:
     frist: date
     hoppade: tuple[Hoppad, ...] = ()
 
+    def __hash__(self) -> int:
+        """By what the days passed over follow from: they would take longer to hash than all the rest of a bevakning."""
+        return hash((self.fran, self.langd, self.frist))
+
 
 @lru_cache(maxsize=8192)
 def arbetsdagar_fran(d: date, n: int) -> Fristrakning:

@@ -21,7 +21,7 @@ with workflow.unsafe.imports_passed_through():
 
 
 def sokattribut(insats: Insats, lage: Sequence[Bevakningsrad], *, med_kv: bool = True) -> TypedSearchAttributes:
-    """The case as one looks for it: "all late cases of anordnare X". ``lage`` is its bevakningar.
+    """The case as one looks for it: "all late cases of anordnare X". ``lage`` is what it awaits.
 
     ``med_kv``: by its karriärvägledare too, which runs that began before there was such an attribute leave out.
     """

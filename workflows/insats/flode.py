@@ -19,7 +19,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.insats.insats import Insats
     from domain.liv import forlopp, rutin
     from domain.liv.forlopp import Steg
-    from domain.liv.lagesbild import Bevakningsrad, bevakningsrader
+    from domain.liv.lagesbild import Bevakningsrad, vantande
     from domain.skeende.form import FORM
     from domain.skeende.handelse import DORR_I_TUR, DORR_MED_SOKBAR_KV, DORR_SKIFTET_RINGER, DORRUTGAVA
     from kontrakt import namn
@@ -206,7 +206,7 @@ class Insatsflode:
         insats = self._insats
         assert insats is not None
         self._klocka.stall(forlopp.kommande(insats))
-        lage = bevakningsrader(insats)
+        lage = vantande(insats)
         sokattribut = fasad.sokattribut(insats, lage, med_kv=self._dorr >= DORR_MED_SOKBAR_KV)
         self._korning.visa(sokattribut, fasad.detaljer(insats, lage))
         self._skrivare.leverera()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from temporalio import workflow
@@ -17,7 +18,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.liv.forlopp import Steg
     from domain.liv.kommandon import las_inkommet
     from domain.skeende.handelse import DORR_HELA_KON, DORR_MED_GRANSER, DORRUTGAVA
-    from domain.skeende.inkommet import las_kuvert, prova_utan_ord
+    from domain.skeende.inkommet import Inkommet, las_kuvert, prova_utan_ord
 
 
 def ta_emot(data: Any, nu: datetime, *, vantar: bool, dorr: int = DORRUTGAVA) -> Vantande:
@@ -35,7 +36,10 @@ def ta_emot(data: Any, nu: datetime, *, vantar: bool, dorr: int = DORRUTGAVA) ->
     """
     fel_form = None
     try:
-        inkommet = las(lambda: las_inkommet(data, med_ord=not vantar, gammalt=dorr < DORR_MED_GRANSER))
+        gammalt = dorr < DORR_MED_GRANSER
+        inkommet = las(
+            lambda: _last(_Sagt(data), gammalt) if vantar else las_inkommet(data, med_ord=True, gammalt=gammalt)
+        )
         if not vantar:
             try:
                 prova_utan_ord(data["kommando"], inkommet.kommando)
@@ -62,6 +66,28 @@ def ta_emot_utan_svar(sagt: Sequence[Any], nu: datetime, dorr: int) -> list[Vant
             # What has no readable form has no sender to tell either; the log of the run is where it stands.
             workflow.logger.warning("oläsbar signal avvisad", extra={"regel": avvisning.regel, "falt": avvisning.falt})
     return svar
+
+
+class _Sagt:
+    """What came in; what is written alike is the same."""
+
+    __slots__ = ("data", "text")
+
+    def __init__(self, data: Any) -> None:
+        self.data, self.text = data, repr(data)
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __eq__(self, annat: object) -> bool:
+        return isinstance(annat, _Sagt) and self.text == annat.text
+
+
+@lru_cache(maxsize=64)
+def _last(sagt: _Sagt, gammalt: bool) -> Inkommet:
+    """An update is read twice, to be tried and then to be decided: the second time it is the same value, and what was
+    decided of it is known (``forlopp.utfor``). What is refused is not remembered, and so no free text is."""
+    return las_inkommet(sagt.data, gammalt=gammalt)
 
 
 def avgor(insats: Insats, arende: Vantande, dorr: int) -> Steg:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from domain.insats.insats import FALT, Insats, med
 from domain.insats.minne import arv, harled
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
-from domain.liv import rutin
+from domain.liv import lagesbild, rutin
 from tests.domain.insats.minnet import som_ny
 from tests.verktyg.slumpliv.inspelat import Inspelat
 from tests.verktyg.slumpliv.levnad import lev
@@ -30,6 +30,7 @@ def jamfor(insats: Insats) -> None:
     assert [(k, k.handelse, k.sammanfattning) for k in rutin.klockslag(insats)] == [
         (k, k.handelse, k.sammanfattning) for k in rutin.klockslag(ny)
     ]
+    assert lagesbild.vantande(insats) == [r for r in lagesbild.bevakningsrader(ny) if r.vantar]
 
 
 def efter_varje_steg(fall: object) -> None:

@@ -1,6 +1,6 @@
 """What a remembered value rests on, field by field, and when it is derived anew."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +8,7 @@ import pytest
 
 from domain.grund.parter import Roll
 from domain.insats.insats import FALT, KALENDERBLAD, Insats, med
-from domain.insats.minne import arv, en_gang, harled
+from domain.insats.minne import Rad, arv, en_gang, harled, harled_i_rad
 from domain.insats.uppgifter import Avslutsbeslut
 from domain.liv import rutin
 from tests.domain.insats.minnet import som_ny
@@ -157,3 +157,30 @@ def test_a_copy_takes_what_is_state_and_nothing_that_was_derived_and_refuses_wha
     assert {f for f in FALT if getattr(kopia, f) is not getattr(insats, f)} == {"kund"}
     with pytest.raises(TypeError, match="kunden"):
         med(insats, kunden="en annan")  # type: ignore[call-arg]
+
+
+def test_a_row_is_the_same_row_as_long_as_each_that_it_is_made_of_is_what_it_was(insats: Insats) -> None:
+    sagare = [Raknad(lambda i: i.kund), Raknad(lambda i: i.anordnare)]
+    rad = harled_i_rad(insats, sagare)
+    assert rad == (insats.kund, insats.anordnare)
+    senare = nasta(nasta(insats), karriarvagledare="en annan")
+    assert harled_i_rad(senare, sagare) is rad
+    annan = nasta(senare, anordnare="en annan")
+    assert harled_i_rad(annan, sagare) == (insats.kund, "en annan")
+    assert harled_i_rad(senare, sagare) == rad, "a state that went another way has its own"
+    assert harled_i_rad(annan, sagare[:1]) == (insats.kund,), "a row is of those that are asked for"
+
+
+def test_what_follows_from_a_row_alone_is_made_once_of_it() -> None:
+    gjorda: list[int] = []
+
+    def summa(rad: Sequence[int]) -> int:
+        gjorda.append(sum(rad))
+        return gjorda[-1]
+
+    def storst(rad: Sequence[int]) -> int:
+        return max(rad)
+
+    rad, lik = Rad((1, 2)), Rad((1, 2))
+    assert [rad.en_gang(summa), rad.en_gang(summa), rad.en_gang(storst), lik.en_gang(summa)] == [3, 3, 2, 3]
+    assert gjorda == [3, 3]

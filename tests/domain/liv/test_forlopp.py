@@ -156,3 +156,21 @@ def test_the_messages_of_a_line_are_numbered_and_its_document_is_named() -> None
         per_rad.setdefault(m.nr, []).append(m.ordning)
     assert all(ordning == list(range(len(ordning))) for ordning in per_rad.values())
     assert max(map(len, per_rad.values())) > 1
+
+
+def test_the_very_same_asked_again_of_the_very_same_state_is_answered_from_memory_and_nothing_else_is() -> None:
+    insats, nu = Spel.aktualiserat().insats, tid("2024-03-04T10:00")
+    sagt = {"kommando": "bemanna", "handlaggare": "H1"}
+    inkommet = Inkommet("k1", ANORDNARE, las_kommando(sagt))
+    steg = utfor(insats, inkommet, nu)
+    assert utfor(insats, inkommet, nu) is steg
+    annat = Inkommet("k1", ANORDNARE, las_kommando(sagt | {"handlaggare": "H2"}))
+    for nytt, nar, dorr in ((annat, nu, 10), (inkommet, nu + timedelta(seconds=1), 10), (inkommet, nu, 5)):
+        ny = utfor(insats, nytt, nar, dorr)
+        assert ny is not steg
+        assert (ny.insats.senast, ny.insats.bemanningar[-1].handlaggare) == (
+            nar,
+            "H2" if nytt is annat else "H1",
+        )
+    fore = insats_fran_json(insats_till_json(insats))
+    assert utfor(fore, inkommet, nu).poster == steg.poster

@@ -11,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from domain.regler import regelverk as modul
+from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import Parameter, Regelverk, SaknarRegel
 from domain.regler.varde import FelIRegelverk, Innehall, Varde
+from regelverk import las_utgavor
 
 DYGN = timedelta(days=1)
 NYAR, SLUT = date(2024, 1, 1), date(2024, 12, 31)
@@ -188,3 +191,25 @@ def test_after_any_row_of_editions_every_day_has_exactly_one_value(starter: list
         dag = NYAR + timedelta(days=n)
         assert sum(v.galler(dag) for v in r.parameter("plan.dagar").varden) == 1
         assert r.tal("plan.dagar", dag) == max((s for s in starter if s <= n), default=14)
+
+
+def test_an_answer_is_the_same_the_second_time_and_of_the_day_that_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(modul, "_FLEST_FUNNA", 5)
+    regler, ny = skapa_regelverk(las_utgavor()), skapa_regelverk(las_utgavor())
+    for n in range(20):
+        dag = date(2024, 1, 1) + timedelta(days=30 * (n % 7))
+        assert regler.tal("manadsrapport.dag", dag) == ny.tal("manadsrapport.dag", dag)
+        assert regler.belopp("checkbelopp.AMI", dag) == ny.belopp("checkbelopp.AMI", dag)
+        assert len(regler._funna) <= 5
+    assert regler == ny and hash(regler) == hash(ny)
+
+
+def test_what_is_not_there_is_said_each_time() -> None:
+    regler = skapa_regelverk(las_utgavor())
+    for _ in range(2):
+        with pytest.raises(SaknarRegel):
+            regler.tal("manadsrapport.dag", date(1999, 1, 1))
+        with pytest.raises(SaknarRegel):
+            regler.tal("hittapa", date(2024, 3, 1))

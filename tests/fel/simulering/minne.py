@@ -100,7 +100,7 @@ def ihagkommet() -> Iterator[None]:
     """While it lasts, the same of the same is not worked out again."""
     las = _en_gang(kommandon.las_inkommet)
     post = _post_fran_json(lagring.post_fran_json)
-    bevakningsrader = _en_gang(lagesbild.bevakningsrader)
+    vantande = _en_gang(lagesbild.vantande)
     i_stallet: dict[tuple[Any, str], Any] = {
         (rutin, "tillampa"): _tillampa(rutin.tillampa),
         (forlopp, "paborja"): _en_gang(forlopp.paborja),
@@ -110,7 +110,8 @@ def ihagkommet() -> Iterator[None]:
         **{(modul, "las_inkommet"): las for modul in (ko, liv, orakel)},
         (lagring, "post_till_json"): _en_gang(lagring.post_till_json),
         **{(modul, "post_fran_json"): post for modul in (lagring, skrivning, orakel)},
-        **{(modul, "bevakningsrader"): bevakningsrader for modul in (lagesbild, flode)},
+        (lagesbild, "bevakningsrader"): _en_gang(lagesbild.bevakningsrader),
+        **{(modul, "vantande"): vantande for modul in (lagesbild, flode)},
         (lagesbild, "rader"): _en_gang(lagesbild.rader),
         (lagesbild, "insatsrad"): _en_gang(lagesbild.insatsrad),
         (fasad, "sokattribut"): _en_gang(fasad.sokattribut),
