@@ -11,11 +11,13 @@ from collections.abc import Collection
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Executable,
     any_,
     bindparam,
     case,
@@ -155,7 +157,12 @@ _NAGON_SKYDDAD = text(
 
 def _nagon_skyddad(forbindelse: Connection, arenden: list[str]) -> bool:
     """Whether one of the cases is a protected kund's. Almost none is, so this much is asked as cheaply as it can be."""
-    return forbindelse.execute(_NAGON_SKYDDAD, {"arenden": arenden}).first() is not None
+    return forbindelse.execute(*nagon_skyddad(arenden)).first() is not None
+
+
+def nagon_skyddad(arenden: list[str]) -> tuple[Executable, dict[str, Any]]:
+    """The question and its values; it is answered with a row where one of the cases is a protected kund's."""
+    return _NAGON_SKYDDAD, {"arenden": arenden}
 
 
 def _rad(som: Aktor, vad: str, far: ColumnElement[bool], *vilka: ColumnElement[bool]) -> Insert:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, select
+from sqlalchemy import Connection, Delete, Executable, RowMapping, Table, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 from domain.grund.parter import Roll
@@ -34,23 +34,26 @@ def las_rader(forbindelse: Connection, arende: str) -> Rader:
 
 def skriv_andrade(forbindelse: Connection, arende: str, fore: Rader, efter: Rader) -> None:
     """Write the rows that differ, and take away those that are no more."""
-    for tabell, satt, var, blir in (
-        (bevakning, _SATT_BEVAKNING, fore.bevakningar, efter.bevakningar),
-        (utbetalning, _SATT_UTBETALNING, fore.utbetalningar, efter.utbetalningar),
+    for sats, varden in andringar(arende, fore, efter):
+        forbindelse.execute(sats, varden)
+
+
+def andringar(arende: str, fore: Rader, efter: Rader) -> Iterator[tuple[Executable, list[dict[str, Any]]]]:
+    """The statements that write the rows that differ, and take away those that are no more, each with its rows."""
+    for satt, tag_bort, var, blir in (
+        (_SATT_BEVAKNING, _TAG_BORT_BEVAKNING, fore.bevakningar, efter.bevakningar),
+        (_SATT_UTBETALNING, _TAG_BORT_UTBETALNING, fore.utbetalningar, efter.utbetalningar),
     ):
-        _skriv(forbindelse, arende, tabell, satt, var, blir)
+        yield from _andringar(arende, satt, tag_bort, var, blir)
 
 
-def _skriv(
-    forbindelse: Connection, arende: str, tabell: Table, satt: Insert, fore: Mapping[str, Any], efter: Mapping[str, Any]
-) -> None:
+def _andringar(
+    arende: str, satt: Insert, tag_bort: Delete, fore: Mapping[str, Any], efter: Mapping[str, Any]
+) -> Iterator[tuple[Executable, list[dict[str, Any]]]]:
     if andrade := [{"arende": arende, **falt(rad)} for nyckel, rad in efter.items() if fore.get(nyckel) != rad]:
-        forbindelse.execute(satt, andrade)
+        yield satt, andrade
     if borta := [{"b_arende": arende, "b_nyckel": nyckel} for nyckel in fore.keys() - efter.keys()]:
-        forbindelse.execute(
-            delete(tabell).where(tabell.c.arende == bindparam("b_arende"), tabell.c.nyckel == bindparam("b_nyckel")),
-            borta,
-        )
+        yield tag_bort, borta
 
 
 def dokument_av(forbindelse: Connection, i: Insats, post: Post) -> Iterable[dict[str, Any]]:
@@ -107,7 +110,12 @@ def _upsert(tabell: Table) -> Insert:
     )
 
 
+def _tag_bort(tabell: Table) -> Delete:
+    return delete(tabell).where(tabell.c.arende == bindparam("b_arende"), tabell.c.nyckel == bindparam("b_nyckel"))
+
+
 _SATT_BEVAKNING, _SATT_UTBETALNING = _upsert(bevakning), _upsert(utbetalning)
+_TAG_BORT_BEVAKNING, _TAG_BORT_UTBETALNING = _tag_bort(bevakning), _tag_bort(utbetalning)
 _INSATSFALT = tuple(k.name for k in insats.c)
 _BEVAKNINGSFALT, _UTBETALNINGSFALT = (
     tuple(k.name for k in tabell.c if k.name != "arende") for tabell in (bevakning, utbetalning)

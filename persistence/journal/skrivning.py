@@ -20,8 +20,9 @@ from domain.skeende.journal import KommandoAvvisat, Post
 from kontrakt.insats import Batch, Journalkvitto
 from persistence.databas import falt
 from persistence.databas.motor import DataFel, transaktion
+from persistence.databas.svep import Sats
 from persistence.insyn import gallrat, oppningar
-from persistence.journal import ovriga_arenden, projektion
+from persistence.journal import ovriga_arenden, projektion, svepet
 from persistence.journal.dokument import glom_avvisade
 from persistence.journal.projektion import INGA
 from persistence.journal.senast_skrivna import Lage, Minne
@@ -81,6 +82,14 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
                 return _okanda(forbindelse, rader, batch)
             fore = Lage(_vik(None, rader), projektion.las_rader(forbindelse, batch.arende))
     efter, foljden = _fortsatt(fore, poster)
+    if fore and svepet.ar_vanlig(fore, poster):
+        tar = _FORTSATT, _arendets_rad(batch, efter.insats)
+        satser: list[Sats] = [tar, (_I_JOURNALEN, _journalrader(batch, poster))]
+        satser += projektion.andringar(batch.arende, fore.rader, efter.rader)
+        if (kvitto := svepet.skriv(motor, batch, satser, epost)) is not None:
+            if minne:
+                minne.minns(efter)
+            return kvitto
     try:
         with transaktion(motor) as forbindelse:
             if fore:  # before what is said makes the case one's own
@@ -92,7 +101,7 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
                 gallrat.prova_kund_i(forbindelse, efter.insats.kund)
             elif fore.insats.status is Status.SLUTFORD and _nagot_tas(poster):
                 gallrat.prova_i(forbindelse, batch.arende)
-            forbindelse.execute(plain_insert(journal), _journalrader(batch, poster))
+            forbindelse.execute(_I_JOURNALEN, _journalrader(batch, poster))
             projektion.skriv_andrade(forbindelse, batch.arende, fore.rader if fore else INGA, efter.rader)
             att_leverera = brevlada.lagg(forbindelse, batch.arende, batch.meddelanden, epost)
             if avvisade := [(p.kommando, str(p.av)) for p in poster if isinstance(p.handelse, KommandoAvvisat)]:
@@ -177,15 +186,16 @@ def _vik(i: Insats | None, rader: Sequence[Mapping[str, Any]]) -> Insats:
 
 def _las_arendet(forbindelse: Connection, batch: Batch, i: Insats) -> None:
     """Take the case's row from ``efter_nr`` to its new state, and so its lock. Raises: _Forekommen."""
+    if forbindelse.execute(_FORTSATT if batch.efter_nr else _BORJA, _arendets_rad(batch, i)).first() is None:
+        raise _Forekommen
+
+
+def _arendets_rad(batch: Batch, i: Insats) -> dict[str, Any]:
+    """The case's row in its new state, and which one it takes the place of. Raises: FelBatch."""
     rad = falt.falt(lagesbild.insatsrad(i))
     if rad["arende"] != batch.arende:
         raise FelBatch(f"raderna hör till ett annat ärende än {batch.arende}")
-    if batch.efter_nr == 0:
-        traff = forbindelse.execute(_BORJA, rad)
-    else:
-        traff = forbindelse.execute(_FORTSATT, rad | {"b_arende": batch.arende, "b_nr": batch.efter_nr})
-    if traff.first() is None:
-        raise _Forekommen
+    return rad | {"b_arende": batch.arende, "b_nr": batch.efter_nr} if batch.efter_nr else rad
 
 
 def _journalrader(batch: Batch, poster: Sequence[Post]) -> list[dict[str, Any]]:
@@ -229,6 +239,7 @@ def _okanda(forbindelse: Connection, rader: list[dict[str, Any]], batch: Batch) 
     return Journalkvitto.med_okanda(rader[batch.efter_nr :], att_leverera=vantar)
 
 
+_I_JOURNALEN = plain_insert(journal)
 _BORJA = insert(insats).on_conflict_do_nothing(index_elements=[insats.c.arende]).returning(insats.c.nr)
 _FORTSATT = (
     update(insats)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from typing import Any
 
-from sqlalchemy import Boolean, Connection, Text, bindparam, case, column, exists, func, insert, select
+from sqlalchemy import Boolean, Connection, Executable, Text, bindparam, case, column, exists, func, insert, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from domain.skeende.journal import Meddelande
@@ -22,9 +23,18 @@ def lagg(forbindelse: Connection, arende: str, meddelanden: Sequence[Meddelande]
     """
     if not meddelanden:
         return False
+    return ska_sandas(forbindelse.execute(*som_sats(arende, meddelanden, epost)))
+
+
+def som_sats(arende: str, meddelanden: Sequence[Meddelande], epost: bool) -> tuple[Executable, dict[str, Any]]:
+    """The statement that does so, and its values; what it answers is for ``ska_sandas``."""
     rader = [{**falt(m), "tid": m.tid.isoformat()} for m in meddelanden]
-    lagda = forbindelse.execute(_LAGG, {"b_arende": arende, "b_epost": epost, "b_rader": rader})
-    return "vantar" in lagda.scalars().all()
+    return _LAGG, {"b_arende": arende, "b_epost": epost, "b_rader": rader}
+
+
+def ska_sandas(lagda: Iterable[Sequence[str]]) -> bool:
+    """Whether any of the messages that were put there is to be sent."""
+    return any(status == "vantar" for (status,) in lagda)
 
 
 def vantar(forbindelse: Connection, arende: str) -> bool:

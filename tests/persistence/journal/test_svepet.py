@@ -1,0 +1,115 @@
+"""The usual write goes in one go, and gives what it gives one by one; what is out of the ordinary is left to that."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select, text
+
+from kontrakt.insats import Batch, Journalkvitto
+from persistence.databas.motor import transaktion
+from persistence.journal import svepet
+from persistence.journal.senast_skrivna import Minne
+from persistence.journal.skrivning import Journallucka, skriv
+from persistence.tabeller import grund, post
+
+Spelet = Callable[..., Any]
+_SKYDDAD = text(
+    "INSERT INTO kund (id, fodelsedatum, skydd, andrad, andrad_av)"
+    " VALUES (:id, '1990-05-02', 'sekretessmarkering', now(), 'x')"
+)
+
+
+@pytest.fixture
+def gangna(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Batch, Journalkvitto | None]]:
+    """The writes that were tried in one go, and what came of each."""
+    gjorda: list[tuple[Batch, Journalkvitto | None]] = []
+    ratt = svepet.skriv
+
+    def skriv_(motor: Engine, batch: Batch, *mer: Any) -> Journalkvitto | None:
+        svar = ratt(motor, batch, *mer)
+        gjorda.append((batch, svar))
+        return svar
+
+    monkeypatch.setattr(svepet, "skriv", skriv_)
+    return gjorda
+
+
+TABELLER = (
+    grund.insats, grund.journal, grund.bevakning, grund.utbetalning, post.meddelande, post.utkorg, grund.dokument,
+)  # fmt: skip
+UTOM = ("skriven", "skapad", "id", "meddelande", "far_tas_med")
+
+
+def allt(motor: Engine) -> list[list[str]]:
+    """Every row of what a write writes, but for when and under which number it was put there."""
+    with transaktion(motor) as forbindelse:
+        alla = [forbindelse.execute(select(t)).mappings().all() for t in TABELLER]
+    return [sorted(str({k: v for k, v in r.items() if k not in UTOM}) for r in rader) for rader in alla]
+
+
+def test_a_life_in_one_go_and_the_same_life_one_by_one_are_the_same_rows(
+    motor: Engine, spelet: Spelet, gangna: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spel, minne = spelet(till="2024-12-31"), Minne()
+    kvitton = [skriv(motor, b, minne) for b in spel.batcher]
+    i_ett_svep, tagna = allt(motor), len(gangna)
+    assert tagna >= len(spel.batcher) - 3, "all but the first, the end that is decided, and what comes after the last"
+    assert all(svar is not None for _, svar in gangna)
+    with transaktion(motor) as forbindelse:
+        for t in ("meddelande", "utkorg", "bevakning", "utbetalning", "dokument", "insats", "journal"):
+            forbindelse.execute(text(f"ALTER TABLE {t} DISABLE TRIGGER USER"))
+        forbindelse.execute(
+            text("TRUNCATE utkorg, meddelande, bevakning, utbetalning, dokument, insats, journal, laskvitto")
+        )
+    monkeypatch.setattr(svepet, "ar_vanlig", lambda *_: False)
+    assert [skriv(motor, b) for b in spel.batcher] == kvitton
+    assert allt(motor) == i_ett_svep
+    assert len(gangna) == tagna
+
+
+def test_who_comes_after_another_is_told_of_its_lines_and_has_written_none(
+    motor: Engine, spelet: Spelet, gangna: list[Any]
+) -> None:
+    spel, den_ena, den_andra = spelet(), Minne(), Minne()
+    forsta, andra, *_ = spel.batcher
+    for minne in (den_ena, den_andra):
+        skriv(motor, forsta, minne)
+    assert den_andra.lage("in-1", andra.efter_nr) is None  # it was told of them, and remembers nothing that it wrote
+    assert skriv(motor, andra, den_ena) == Journalkvitto()
+    fore = allt(motor)
+    assert skriv(motor, andra, den_ena).okanda == andra.poster
+    assert skriv(motor, andra, den_andra).okanda == andra.poster
+    assert allt(motor) == fore
+
+
+def test_a_row_that_stands_elsewhere_than_its_writer_knew_is_not_written_on(motor: Engine, spelet: Spelet) -> None:
+    """Also where no line has been written that would be in the way."""
+    minne = Minne()
+    forsta, andra, *_ = spelet().batcher
+    skriv(motor, forsta, minne)
+    with transaktion(motor) as forbindelse:
+        forbindelse.execute(text("UPDATE insats SET nr = 99"))
+    fore = allt(motor)
+    with pytest.raises(Journallucka):
+        skriv(motor, andra, minne)
+    assert allt(motor) == fore
+
+
+def test_a_case_that_has_been_closed_to_somebody_is_asked_of_one_by_one(
+    motor: Engine, spelet: Spelet, gangna: list[Any]
+) -> None:
+    minne = Minne()
+    for batch in spelet().batcher:
+        if any(p["av"].startswith("anordnare:") for p in batch.poster):
+            break
+        skriv(motor, batch, minne)
+    gangna.clear()
+    with transaktion(motor) as forbindelse:
+        kund = forbindelse.execute(select(grund.insats.c.kund)).scalar()
+        forbindelse.execute(_SKYDDAD, {"id": kund})
+    kvitto = skriv(motor, batch, minne)
+    assert [svar for _, svar in gangna] == [None]
+    assert kvitto.avslag is not None and kvitto.avslag.regel == "K3.3"
+    with transaktion(motor) as forbindelse:
+        assert forbindelse.execute(select(grund.insats.c.nr)).scalar() == batch.efter_nr
