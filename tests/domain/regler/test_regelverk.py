@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from domain.regler import regelverk as modul
 from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import Parameter, Regelverk, SaknarRegel
 from domain.regler.varde import FelIRegelverk, Innehall, Varde
@@ -196,7 +195,7 @@ def test_after_any_row_of_editions_every_day_has_exactly_one_value(starter: list
 def test_an_answer_is_the_same_the_second_time_and_of_the_day_that_is_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(modul, "_FLEST_FUNNA", 5)
+    monkeypatch.setattr("domain.regler.regelverk._FLEST_FUNNA", 5)
     regler, ny = skapa_regelverk(las_utgavor()), skapa_regelverk(las_utgavor())
     for n in range(20):
         dag = date(2024, 1, 1) + timedelta(days=30 * (n % 7))
