@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from domain.grund.parter import Roll
+from domain.insats.anteckningar import Upphord
 from domain.insats.bevakningsklocka import (
     KOM_ALDRIG,
     BevakningOppnad,
@@ -14,14 +15,16 @@ from domain.insats.bevakningsklocka import (
     FristAndrad,
     FristPasserad,
     PaminnelseSkickad,
+    _kan_komma_ater,
     kapitel,
     kom_aldrig,
 )
+from domain.insats.insats import med
 from domain.kapitel.alla import SLAGEN
 from domain.liv.rutin import bevakningar
 from domain.skeende.klockslag import VIKT_UPPHOR, Klockslag
 from domain.skeende.mening import Mening
-from tests.verktyg.spel import Spel, d
+from tests.verktyg.spel import Spel, d, tid
 
 pytestmark = pytest.mark.krav("K0.8")
 KLOCKAN = kapitel(SLAGEN)
@@ -126,3 +129,16 @@ def test_what_never_came_ends_at_once_by_its_own_name_and_rule() -> None:
     ended = kom_aldrig(fall.insats, b)
     assert ended == Klockslag(fall.insats.senast, VIKT_UPPHOR, "manadsrapport:2024-03", handelse)
     assert (ended.handelse, KOM_ALDRIG) == (handelse, "kom aldrig in")
+
+
+@pytest.mark.krav("K13.7", "K0.7", sort="gräns")
+@pytest.mark.parametrize(
+    ("skal", "slutat", "ater"),
+    [("skälet", False, True), (KOM_ALDRIG, False, True), ("skälet", True, True), (KOM_ALDRIG, True, False)],
+)
+def test_what_fell_away_comes_back_with_its_ground_and_what_never_came_not_while_the_end_stands(
+    skal: str, slutat: bool, ater: bool
+) -> None:
+    nu = tid("2024-04-08")
+    i = med(Spel.pagaende().insats, upphorda={"x": Upphord(nu, skal)}, avslutad=nu if slutat else None)
+    assert (_kan_komma_ater(i, "x"), _kan_komma_ater(i, "y")) == (ater, False)

@@ -48,6 +48,9 @@ def test_of_two_months_that_differ_from_their_reports_the_one_that_has_changed_i
     sjuk(fall, "2024-05-07", "2024-04-10", "2024-04-11")
     antal = [len(fall.brev("karriarvagledare", f"Frånvaron i {m} är ändrad")) for m in ("mars", "april")]
     assert antal == [1, 1]
+    sjuk(fall, "2024-05-08", "2024-04-29").anordnare("2024-05-09", "avsluta_franvaro", slag="sjuk", till="2024-04-30")
+    antal = [len(fall.brev("karriarvagledare", f"Frånvaron i {m} är ändrad")) for m in ("mars", "april")]
+    assert antal == [1, 3]  # told when it is registered, and when it ends; March is another matter
 
 
 @pytest.mark.krav("K8.4")
