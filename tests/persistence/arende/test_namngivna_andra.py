@@ -12,7 +12,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.liv.kommandon import las_kommando
 from domain.processer.incident.rutin import PERSONUPPGIFTSINCIDENT
-from domain.skeende.form import las_kommando as las_i
+from domain.skeende import form
 from domain.tid.tidpunkt import datum
 from persistence.arende import namngivna
 from persistence.databas.motor import transaktion
@@ -33,7 +33,7 @@ def anstall(motor: Engine, id: str, till: date | None = None) -> None:
 
 
 def nekad(motor: Engine, data: dict[str, Any], av: Aktor, verb: Any = None) -> tuple[str, str | None, str] | None:
-    kommando = las_i(data, verb) if verb else las_kommando(data)
+    kommando = form.las_kommando(data, verb) if verb else las_kommando(data)
     try:
         namngivna.prova(motor, kommando, av, IDAG)
     except Avvisning as fel:

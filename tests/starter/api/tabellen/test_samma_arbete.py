@@ -74,4 +74,4 @@ def test_anothers_process_takes_the_same_work_as_one_that_is_not_there(
 def test_of_the_municipalitys_roles_it_is_the_role_alone_that_tells_who_sees_a_process(rutin: Processrutin) -> None:
     """So it can be told before anything of it is read."""
     ser = {roll for roll in Roll if roll is not Roll.ANORDNARE and rutin.far_se(None, Aktor(roll, "x"))}
-    assert Roll.SYSTEM in ser and Roll.KUND not in ser
+    assert Roll.ARBETSLEDARE in ser and Roll.KUND not in ser
