@@ -144,9 +144,9 @@ def _brev(i: Insats, h: BristKonstaterad) -> Iterator[Brev]:
     if h.sort == "rapport_sen_over_en_manad" and h.avser and h.avser in i.oppnade:
         manader = _talda_manader(i, i.oppnade[h.avser].frist)
         vad = f"rapport sen över {antal_i_ord(manader, 'månad', 'månader')}"
-    avser = _RAPPORTER[rapport].benamning(vilken) if vilken else rapport
+    vilket = f" ({_RAPPORTER[rapport].benamning(vilken) if vilken else rapport})" if h.avser else ""
     for roll in (Roll.KARRIARVAGLEDARE, Roll.ARBETSLEDARE):
-        yield Brev(roll, "K13.6", f"Brist hos anordnaren: {vad} ({avser}) (§13.5, K13.6)")
+        yield Brev(roll, "K13.6", f"Brist hos anordnaren: {vad}{vilket} (§13.5, K13.6)")
 
 
 def _mening(h: BristKonstaterad) -> Mening:

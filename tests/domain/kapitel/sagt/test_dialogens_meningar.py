@@ -219,9 +219,10 @@ def test_every_third_late_report_and_every_third_return_is_on_record(antal: int,
             "rapport sen över en månad (månadsrapport 2024-03)",
         ),
         ("brister_i_uppdrag", "2024-04-10", None, "brister i uppdrag (2024-04-10)"),
+        ("brister_i_uppdrag", None, "brister i uppdraget", "brister i uppdrag"),  # nothing is said of what it was in
     ],
 )  # fmt: skip
-def test_a_brist_is_told_to_kv_and_arbetsledare(sort: Any, avser: str, mening: str | None, brev: str) -> None:
+def test_a_brist_is_told_to_kv_and_arbetsledare(sort: Any, avser: str | None, mening: str | None, brev: str) -> None:
     (m, breven) = berattat(brist, BristKonstaterad(sort, avser), sen("2024-03"))
     assert breven == [(r, "K13.6", f"Brist hos anordnaren: {brev} (§13.5, K13.6)") for r in (KV, AL)]
     assert mening is None or m == (f"Brist hos anordnaren: {mening}", "K13.6", "sen")
