@@ -1,6 +1,7 @@
 """The walk: order, fold, ids of what has been handled, JSON. Random lives stand in ``test_slumpliv``."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -60,6 +61,14 @@ def test_journal_and_state_survive_json() -> None:
         insats = vikt(fall.poster[:n])
         assert insats_fran_json(insats_till_json(insats)) == insats
     assert insats_till_json(insats_fran_json(insats_till_json(fall.insats))) == insats_till_json(fall.insats)
+
+
+@pytest.mark.krav("K0.7")
+@pytest.mark.parametrize("dokument", [None, "dok-1"])
+def test_a_line_is_read_back_with_the_document_it_was_said_in(dokument: str | None) -> None:
+    post = replace(Spel.aktualiserat().poster[0], dokument=dokument)
+    sparad = json.loads(json.dumps(post_till_json(post)))
+    assert (sparad["dokument"], post_fran_json(sparad)) == (dokument, post)
 
 
 def test_a_case_goes_on_alike_after_its_state_was_stored_and_read() -> None:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 import pytest
 
-from tests.verktyg.spel import Spel
+from domain.insats.insats import med
+from domain.insats.tradar import Forslag
+from domain.insats.uppgifter import Omgang
+from domain.kapitel.dialog.forslag import KAPITEL, ForslagAvgjort
+from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
+from tests.domain.kapitel.raknat.staten import insatsen, underlag
+from tests.verktyg.spel import Spel, d, tid
 
 
 def _fore_mars_ar_betald() -> Spel:
@@ -202,3 +211,18 @@ def test_a_proposed_end_has_a_date_and_no_other_proposal_has(fakta: dict[str, st
     fall = Spel.pagaende("AMI1", "2024-03-11")
     sagt = fall.avvisas(regel, fall.anordnare, "2024-04-11", "foresla", motivering="x", **fakta)
     assert sagt == f"avslutsdatum: {text}"
+
+
+@pytest.mark.krav("K13.1", "K14.6", sort="gräns")
+@pytest.mark.parametrize("hur", ["aterkallat", "avslag"])
+@pytest.mark.parametrize(("avgjort", "p"), [("2024-04-15T23:59", "2024-04"), ("2024-04-16T00:00", "2024-05")])
+def test_what_a_settled_proposal_held_is_paid_in_a_month_that_was_not_closed_when_it_was(
+    hur: Any, avgjort: str, p: str
+) -> None:
+    """Whether it was withdrawn or refused: that instant, and nothing else of the month, is later than its run."""
+    mars = {"rapporter": {"2024-03": Omgang((tid("2024-04-02"),))}, "underlag": {"2024-03": (underlag("2024-04-02"),)}}
+    i = med(insatsen(), forslag={"avslut": Forslag(tid("2024-04-02"), d("2024-03-29"))}, **mars)
+    ny = KAPITEL.foljder[ForslagAvgjort].vik(i, ForslagAvgjort("avslut", hur), tid(avgjort))  # type: ignore[misc]
+    assert (ny.forslag, ny.forslag_avgjort) == ({}, tid(avgjort))
+    (rad,) = (u for u in utbetalningar(ny) if u.nyckel == "manad:2024-03")
+    assert (rad.status, rad.belopp, rad.utbetalningsmanad) == ("klar", Decimal("2713.20"), p)

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from domain.forklaring.oversikt import i_korthet
+from domain.insats.insats import med
+from domain.insats.uppgifter import Franvaro
 from domain.kapitel.franvaro.redovisning import all_franvaro
 from domain.liv import rutin
-from tests.verktyg.spel import KV, Spel, d
+from tests.verktyg.spel import KV, Spel, d, tid
 
 
 def pagaende() -> Spel:
@@ -159,3 +161,23 @@ def test_a_case_tells_all_its_absence_however_it_was_told_and_once() -> None:
     ]
     assert i_korthet(fall.insats, KV).franvaro == all_franvaro(fall.insats)
     assert all_franvaro(Spel.aktualiserat().insats) == ()
+
+
+@pytest.mark.krav("K10.0", sort="gräns")
+@pytest.mark.parametrize(
+    ("till", "egna"),
+    [
+        ("2024-03-13", ["2024-03-14", "2024-03-15"]),
+        ("2024-03-14", ["2024-03-15"]),
+        ("2024-03-15", []),
+        (None, []),  # it goes on
+    ],
+)
+def test_a_no_show_is_told_on_its_own_from_the_day_after_a_registered_invalid_absence(
+    till: str | None, egna: list[str]
+) -> None:
+    nar = tid("2024-03-18")
+    anmald = Franvaro("ogiltig", d("2024-03-13"), d(till) if till else None, nar)
+    uteblev = tuple((nar, d(f"2024-03-{dag}")) for dag in (13, 14, 15))
+    i = med(pagaende().insats, franvaro=(anmald,), uteblivanden=uteblev)
+    assert all_franvaro(i)[::-1] == (anmald, *(Franvaro("ogiltig", d(dag), d(dag), nar) for dag in egna))

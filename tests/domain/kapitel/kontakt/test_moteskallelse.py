@@ -5,8 +5,16 @@ from typing import Any
 import pytest
 
 from domain.forklaring.oversikt import i_korthet
-from domain.kapitel.kontakt.moteskallelse import kommande_moten
-from tests.verktyg.spel import ANORDNARE, KV, Spel, d
+from domain.insats.insats import med
+from domain.insats.tradar import Moteskallelse
+from domain.kapitel.kontakt.moteskallelse import (
+    KAPITEL,
+    UppfoljningsmoteFlyttat,
+    UppfoljningsmoteInstallt,
+    kommande_moten,
+)
+from domain.skeende.handelse import Handelse
+from tests.verktyg.spel import ANORDNARE, KV, Spel, d, tid
 
 pytestmark = pytest.mark.krav("K7.7")
 
@@ -97,3 +105,22 @@ def test_a_call_that_is_struck_takes_its_move_along() -> None:
     fall = flytta(kalla(pagaende()), "2024-06-03", "2024-06-11", "2024-06-13")
     fall.rattar("2024-06-04", "kalla_till_uppfoljningsmote", stryk=True, motivering="fel ärende")
     assert moten(fall) == []
+
+
+@pytest.mark.parametrize(
+    ("h", "kvar"),
+    [
+        (UppfoljningsmoteFlyttat(d("2024-06-11"), d("2024-07-02")), [(10, "2024-06-04"), (12, "2024-07-02")]),
+        (UppfoljningsmoteInstallt(d("2024-06-11")), [(10, "2024-06-04")]),
+    ],
+)
+def test_of_several_called_to_the_one_meant_is_moved_or_called_off_and_the_others_stand(
+    h: Handelse, kvar: list[tuple[int, str]]
+) -> None:
+    """Each by the day of May it was said on; the last is after the one meant."""
+    dagar = ((10, "2024-06-04"), (11, "2024-06-11"), (13, "2024-06-18"))
+    i = med(pagaende().insats, kallelser=tuple(Moteskallelse(tid(f"2024-05-{n}"), d(t), "telefon") for n, t in dagar))
+    ny = KAPITEL.foljder[type(h)].vik(i, h, tid("2024-05-12"))  # type: ignore[misc]
+    assert ny.kallelser == tuple(
+        Moteskallelse(tid(f"2024-05-{n}"), d(dag), "telefon") for n, dag in (*kvar, (13, "2024-06-18"))
+    )

@@ -7,12 +7,14 @@ The new values reach a case in two ways: as a second file when the service start
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from domain.kapitel.omvarld.nya_regler import KAPITEL, RegelverkInfort
 from domain.liv.lagring import insats_fran_json, insats_till_json
 from tests.domain.kapitel.omvarld.nya_utgavor import NYA, TVA_VAGAR, Fabrik, i_loppet, vid_start
-from tests.verktyg.spel import Spel, d
+from tests.verktyg.spel import Spel, d, tid
 
 
 def test_both_ways_give_the_same_rules() -> None:
@@ -95,3 +97,14 @@ def test_the_editions_follow_the_case_through_storage() -> None:
     assert tillbaka.regelverk == insats.regelverk
     assert tillbaka.regelverk.tal("plangranskning.arbetsdagar", d("2024-12-31")) == 5
     assert tillbaka.regelverk.tal("plangranskning.arbetsdagar", d("2025-01-01")) == 3
+
+
+@pytest.mark.krav("K16.2", "K0.7")
+@pytest.mark.parametrize(("utgar", "blir"), [((), Decimal("4000.00")), ((("checkbelopp.AMI", d("2025-01-01")),), None)])
+def test_a_value_that_is_struck_no_longer_holds_and_the_one_before_it_does(utgar: Any, blir: Decimal | None) -> None:
+    struket, nar = RegelverkInfort("2025b", (), utgar), tid("2025-01-03")
+    ny = KAPITEL.foljder[RegelverkInfort].vik(i_loppet().insats, struket, nar)  # type: ignore[misc]
+    assert ny.regelverk.belopp("checkbelopp.AMI", d("2024-12-31")) == Decimal("3876.00")
+    assert ny.regelverk.belopp("checkbelopp.AMI", d("2025-01-01")) == blir
+    assert ny.regelverk.tal("trepartsmote.antal", d("2025-01-01")) == 2  # of the same edition, and not struck
+    assert (ny.regelverk.utgavor, ny.regelverk_infort) == (("2024", "2025", "2025b"), nar)

@@ -76,6 +76,8 @@ def test_one_whose_end_nobody_has_decided_is_named_and_what_to_do(
         ({}, [slutar("2024-06-15")], False),
         ({"tidigast_start": d("2024-06-16")}, [slutar("2024-06-15")], True),
         ({"tidigast_start": d("2024-06-16")}, [slutar("2024-06-16")], False),
+        ({"tidigast_start": d("2024-06-16")}, [slutar("2024-06-14")], True),  # it has come to end earlier
+        ({"tidigast_start": d("2024-06-16")}, [], True),  # or has gone
         ({}, [slutar("2024-06-15", "FAI1")], False),
         ({"parallell": True}, [slutar("2024-06-15", "FAI1")], True),
         ({"bestamt_slut": d("2024-12-31")}, [slutar("2024-06-15", "FAI1")], True),  # a change of anordnare

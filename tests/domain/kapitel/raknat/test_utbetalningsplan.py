@@ -15,7 +15,7 @@ from domain.insats.uppgifter import Omgang, Slutrapport, Underlag
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
 from tests.domain.kapitel.ersattning.belopp import avbrott, utan_brytning
-from tests.domain.kapitel.raknat.staten import avslutad
+from tests.domain.kapitel.raknat.staten import avslutad, underlag
 from tests.verktyg.spel import Spel, d, tid
 
 MARS = "2024-03-11–2024-03-31: 3 876,00 kr / 30 × 21 dagar = 2 713,20 kr (§14.1, K14.2)"
@@ -232,3 +232,16 @@ def test_an_end_that_was_registered_after_the_run_moves_the_last_month_and_no_ot
     assert [(u.avser, u.status, u.utbetalningsmanad) for u in utbetalningar(i)] == [
         ("2024-03", "klar", "2024-05"), ("2024-04", "klar", p),
     ]  # fmt: skip
+
+
+@pytest.mark.krav("K14.5", "K0.7", sort="gräns")
+@pytest.mark.parametrize(("rattat", "p"), [("2024-05-15T23:59", "2024-05"), ("2024-05-16T00:00", "2024-06")])
+def test_an_avbrott_of_a_forfeited_month_is_paid_after_the_underlag_that_shows_it_as_put_right(
+    rattat: str, p: str
+) -> None:
+    nar, slut, avskrivet = tid("2024-04-12"), "2024-04-10", {"manadsrapport:2024-04": tid("2024-04-13")}
+    sedda = (underlag("2024-04-12", "1700.00", None, stamde_till="2024-05-02"), underlag(rattat, "1808.80", None))
+    rapport = (Slutrapport(nar, d(slut)),)
+    i = avslutad(slut, slutrapporter=rapport, avskrivna=avskrivet, avslutad=nar, underlag={"2024-04": sedda})
+    rader = {u.slag: (u.avser, u.status, u.utbetalningsmanad) for u in utbetalningar(i) if u.avser > "2024-04"}
+    assert rader == {"avbrott": (slut, "klar", p)}

@@ -8,7 +8,7 @@ import pytest
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.grund.slag import Insatsmal
-from domain.kapitel.uppdrag.dag_ett.insatsmal import prova_mal
+from domain.kapitel.uppdrag.dag_ett.insatsmal import insatsens_forsta_mal, prova_mal
 from domain.liv.forlopp import utfor
 from domain.liv.kommandon import las_kommando
 from domain.skeende.handelse import DORR_ATERTAR, DORR_HELA_ANDRA_UTGAVAN, DORR_LEDAREN_BERATTAS
@@ -85,6 +85,23 @@ def test_the_goals_of_an_insats_are_those_of_the_routine_and_no_others(insats: s
         return True
 
     assert {par for par in product(get_args(Insatsmal), (None, *MALEN)) if tas(*par)} == MALEN[insats]
+
+
+@pytest.mark.krav("K2.3")
+@pytest.mark.parametrize(
+    ("insats", "mal"),
+    [
+        ("FAI1", {"natt_mal": "stegforflyttning", "steg_till": "AMI2"}),
+        ("FAI2", {"natt_mal": "stegforflyttning", "steg_till": "FAI1"}),
+        ("AMI1", {"natt_mal": "arbete"}),
+        ("AMI2", {"natt_mal": "arbete"}),
+        ("ISA1", {"natt_mal": "insats_via_af"}),
+        ("ISA2", {"natt_mal": "stegforflyttning", "steg_till": "AMI1"}),
+    ],
+)
+def test_the_first_goal_of_an_insats_is_the_one_the_routine_names_first(insats: str, mal: dict[str, str]) -> None:
+    i = pagaende(insats).insats
+    assert insatsens_forsta_mal(i, i.idag) == mal
 
 
 @pytest.mark.krav("K2.3", sort="avslag")

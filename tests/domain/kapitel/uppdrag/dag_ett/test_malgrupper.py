@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.grund.avvisning import Avvisning
-from domain.kapitel.uppdrag.dag_ett.behorighet import kundfakta
+from domain.kapitel.uppdrag.dag_ett.behorighet import Kundfakta, kundfakta, prova_malgrupp
 from tests.domain.kapitel.uppdrag.dag_ett.nekat import nekas
 from tests.verktyg.meningar import prova_avslag
-from tests.verktyg.spel import Spel, d
+from tests.verktyg.spel import Spel, d, regelverket
 
 
 @pytest.mark.krav("K1.2")
@@ -39,6 +39,25 @@ def test_the_ages_of_each_malgrupp(malgrupp: str, alder: int, gar: bool) -> None
         assert Spel.aktualiserat(malgrupp=malgrupp, alder=alder).status == "aktualiserad"
     else:
         assert str(alder) not in nekas("K1.2", "kund.alder", malgrupp=malgrupp, alder=alder)
+
+
+@pytest.mark.krav("K1.2", sort="gräns")
+@pytest.mark.parametrize(
+    ("malgrupp", "yngst", "aldst"), [("ekonomiskt_bistand", 18, 66), ("kaa", 16, 20), ("unga_vuxna", 18, 24)]
+)
+def test_a_malgrupp_takes_its_lowest_age_and_its_highest_and_none_beside_them(
+    malgrupp: Any, yngst: int, aldst: int
+) -> None:
+    def tas(alder: int) -> bool:
+        try:
+            prova_malgrupp(Kundfakta(malgrupp=malgrupp, alder=alder), True, regelverket(), d("2024-03-01"))
+        except Avvisning as nej:
+            assert (nej.regel, nej.falt) == ("K1.2", "kund.alder")
+            assert nej.text.endswith(f"omfattar åldrarna {yngst}–{aldst} år")
+            return False
+        return True
+
+    assert [alder for alder in range(131) if tas(alder)] == list(range(yngst, aldst + 1))
 
 
 @pytest.mark.krav("K3.3")
