@@ -13,8 +13,12 @@ from starter.api.schema import kommandots_kropp
 def minsta(typ: type[Kommando]) -> dict[str, Any]:
     """A body of the required fields that the kommando's form takes."""
     schema, namngivna = kommandots_kropp(typ)
-    # Who takes over is somebody in the register: what else the door refuses, the domain does not ask.
-    egna = {"Ratta": {"vad": "bemanna"}, "BytKarriarvagledare": {"till": "kv2"}}.get(typ.__name__, {})
+    # Who takes over, or takes part, is somebody in the register: what else the door refuses, the domain does not ask.
+    egna = {
+        "Ratta": {"vad": "bemanna"},
+        "BytKarriarvagledare": {"till": "kv2"},
+        "UtseSocialsekreterare": {"till": "so1"},
+    }.get(typ.__name__, {})
     return {f: egna.get(f) or _varde(schema["properties"][f], namngivna, f) for f in schema["required"]}
 
 

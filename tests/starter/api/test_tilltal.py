@@ -167,7 +167,7 @@ def test_what_is_wrong_with_its_size_or_form_is_told_before_anything_else_is_rea
     event.listen(dorr.motor, "begin", lambda _c: borjade.append(1))
     for kropp, falt in (
         ({"handlaggare": 5}, "handlaggare"), ({"okant": 1} | TALA, "okant"), ({}, "handlaggare"),
-        ({"handlaggare": "x" * 200_000}, "kommando"), ({"handlaggare": [[[[[[[[[["x"]]]]]]]]]]}, "kommando"),
+        ({"handlaggare": "x" * 200_000}, "handlaggare"), ({"handlaggare": [[[[[[[[[["x"]]]]]]]]]]}, "kommando"),
         ({f"f{n}": n for n in range(30_000)}, "kommando"),
     ):  # fmt: skip
         svar = k.post(vag, json=kropp)
