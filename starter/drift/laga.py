@@ -55,6 +55,7 @@ async def laga_arende(motor: Engine, klient: Client, arende: str, *, ny_korning:
     i = await asyncio.to_thread(bygg_om, motor, arende)
     gjort = [*om, f"Lästabellerna är skrivna ur journalen, till och med rad {i.nr}."]
     try:
+        kvar = await i_kon(motor, arende)
         korning = await _kor(klient, arende)
         if korning and ny_korning:
             await _ersatt(motor, klient, i, korning)
@@ -62,7 +63,8 @@ async def laga_arende(motor: Engine, klient: Client, arende: str, *, ny_korning:
         elif not korning and await asyncio.to_thread(_ska_kora, motor, i):
             await starta(motor, klient, i)
             gjort.append("Arbetsflödet är startat ur journalen.")
-        if antal := await sag_om(motor, klient, arende):
+        await sag_om(motor, klient, arende)
+        if antal := len(kvar):
             gjort.append(f"{numerus(antal, 'sak', 'saker')} som låg i kön utan utfall är sagda igen.")
     except RPCError as fel:
         raise IngenKontakt(f"Temporal svarar inte: {fel.message}") from fel
@@ -156,12 +158,16 @@ async def _ersatt(motor: Engine, klient: Client, i: Insats, korning: str) -> Non
         await handtag.signal(namn.SIGNAL, data)
 
 
-async def sag_om(motor: Engine, klient: Client, arende: str) -> int:
-    """Say again what the record has as acknowledged and without outcome; a case takes an id once."""
-    kvar = [s for s in await asyncio.to_thread(kon.utan_utfall, motor, arende) if s.slag is None]
-    for s in kvar:
+async def i_kon(motor: Engine, arende: str) -> list[kon.SagtIKon]:
+    """What the record has as acknowledged by the case's queue and without outcome. What is told of is what was there
+    before anything was started, since a run takes it at once."""
+    return [s for s in await asyncio.to_thread(kon.utan_utfall, motor, arende) if s.slag is None]
+
+
+async def sag_om(motor: Engine, klient: Client, arende: str) -> None:
+    """Say again what still has no outcome; a case takes an id once."""
+    for s in await i_kon(motor, arende):
         await klient.get_workflow_handle(arende).signal(namn.SIGNAL, dict(s.inkommet))
-    return len(kvar)
 
 
 async def framfor_igen(motor: Engine, klient: Client, arende: str | None = None) -> int:

@@ -81,6 +81,7 @@ class _Allt:
         return Allt(self._startade, self._korde, self._sagda_om, tuple(sorted(self._fel)))
 
     async def _arende(self, arende: str) -> None:
+        kvar = await laga.i_kon(self._motor, arende)
         if arende in self._kor:
             self._korde += 1
         else:
@@ -91,8 +92,8 @@ class _Allt:
                 self._startade += 1
             except WorkflowAlreadyStartedError:
                 self._korde += 1
-        antal = await laga.sag_om(self._motor, self._klient, arende)
-        self._sagda_om += antal  # not in one step with the wait, or what others add meanwhile is lost
+        await laga.sag_om(self._motor, self._klient, arende)
+        self._sagda_om += len(kvar)
 
     async def _process(self, slag: str, process: str) -> None:
         if process in self._kor:
