@@ -105,8 +105,8 @@ FRAGOR: dict[str, Callable[[Engine], Any]] = {
     "utbetalningarna": lambda m: lasning.utbetalningar(m, SOM, ARENDE),
     "texterna": lambda m: lasning.dokument(m, SOM, ARENDE),
     "en text": lambda m: lasning.ett_dokument(m, SOM, "d-107"),
-    "inkorgen, anordnaren": lambda m: inkorg.inkorg(m, SOM),
-    "inkorgen, olästa": lambda m: inkorg.inkorg(m, KV, bara_olasta=True),
+    "inkorgen, anordnaren": lambda m: inkorg.inkorg(m, SOM, antal=51),
+    "inkorgen, olästa": lambda m: inkorg.inkorg(m, KV, bara_olasta=True, antal=51),
     "meddelandena i ett ärende": lambda m: inkorg.meddelanden(m, KV, ARENDE),
 }
 
