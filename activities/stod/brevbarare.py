@@ -69,10 +69,8 @@ class Brevbarare:
 
     def _lamnas_ifred(self, arende: str) -> bool:
         """Whether another's delivery found the mail server down just now."""
-        if self._fann_nere is None:
-            return False
-        annat, nar = self._fann_nere
-        return annat != arende and time.monotonic() - nar < _ANDETAG
+        fann = self._fann_nere  # read once: another thread may find the server back at this very moment
+        return fann is not None and fann[0] != arende and time.monotonic() - fann[1] < _ANDETAG
 
     def _tom(self, arende: str, *, bara_mogna: bool = False) -> tuple[int, EpostFel | None]:
         """Send what waits in one case's outbox: how many notices were handed over, and why the rest was not."""
