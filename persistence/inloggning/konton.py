@@ -149,10 +149,12 @@ def satt_in(
 
 def _finns(forbindelse: Connection, vem: Aktor, dag: date) -> bool:
     """Employed now, or later: an account may be made ready before the first day, and opens on it."""
-    return i_registret(forbindelse, vem, dag) or i_registret(forbindelse, vem, _forsta_dag(forbindelse, vem) or dag)
+    return i_registret(forbindelse, vem, dag) or i_registret(
+        forbindelse, vem, _forsta_dag(forbindelse, vem, dag) or dag
+    )
 
 
-def _forsta_dag(forbindelse: Connection, vem: Aktor) -> date | None:
+def _forsta_dag(forbindelse: Connection, vem: Aktor, dag: date) -> date | None:
     match vem.roll:
         case Roll.KARRIARVAGLEDARE:
             fraga = select(karriarvagledare.c.fran).where(karriarvagledare.c.id == vem.id)
@@ -162,7 +164,7 @@ def _forsta_dag(forbindelse: Connection, vem: Aktor) -> date | None:
         case _:
             m = medarbetare.c
             fraga = select(m.fran).where(m.roll == vem.roll.value, m.id == vem.id)
-    forsta: date | None = forbindelse.execute(fraga.where(fraga.selected_columns[0] > func.current_date())).scalar()
+    forsta: date | None = forbindelse.execute(fraga.where(fraga.selected_columns[0] > dag)).scalar()
     return forsta
 
 

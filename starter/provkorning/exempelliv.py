@@ -10,6 +10,9 @@ from domain.grund.parter import Aktor
 from domain.tid.manad import fore, manad, nasta, sista
 from domain.tid.tidpunkt import STOCKHOLM
 
+_INLAMNAD_EFTER, _GRANSKAD_EFTER = 4, 8
+"""How many days after the month its report is handed in, and reviewed; by then one that is missing is also late."""
+
 _PLAN = {
     "mal": "Arbete inom handel eller lager senast vid insatsens slut.",
     "delmal": ["Färdigt cv före månadens slut", "Två studiebesök", "Praktik från tredje månaden"],
@@ -45,7 +48,9 @@ def sagt_i_livet(
         lage: what it is to have come to: ``aktualiserad``, ``bemannad``, ``plan``, or how its last report stands.
         sjuk: whether the kund has fallen ill.
     """
-    start = _manaden_fore(idag, manader) + timedelta(days=3)
+    # A month counts from when its report can stand as told: on the 1st it stands as it did the day before.
+    senast = sista_klar(idag, lage) if lage not in ("aktualiserad", "bemannad", "plan") else fore(manad(idag))
+    start = _manaden_fore(sista(senast) + timedelta(days=1), manader) + timedelta(days=3)
     borjan = start - timedelta(days=12) if manader else idag - timedelta(days=4 if lage == "bemannad" else 1)
     yield _da(borjan, 9), kv, {
         "kommando": "aktualisera", "insats": "AMI2", "anordnare": h.organisation, "kund": {},
@@ -87,7 +92,7 @@ def sagt_i_livet(
             "text": "Hur ser ni på den? Jag föreslår att vi bedömer månaden tillsammans.",
             "svar_vantas_av": "socialsekreterare",
         }  # fmt: skip
-    yield from _rapporterna(idag, start, lage, kv, h)
+    yield from _rapporterna(idag, start, senast, lage, kv, h)
     if lage == "forslag":
         yield _da(idag - timedelta(days=2), 15), h, {
             "kommando": "foresla", "sort": "avslut", "avslutsdatum": (idag + timedelta(days=30)).isoformat(),
@@ -95,27 +100,40 @@ def sagt_i_livet(
         }  # fmt: skip
 
 
+def sista_klar(idag: date, lage: str) -> str:
+    """The last month whose report can stand as ``lage`` says today: what comes to that takes some days of the next."""
+    m = fore(manad(idag))
+    dagar = _INLAMNAD_EFTER if lage == "inlamnad" else _GRANSKAD_EFTER
+    return m if idag - sista(m) > timedelta(days=dagar) else fore(m)
+
+
 def _rapporterna(
-    idag: date, start: date, lage: str, kv: Aktor, h: Aktor
+    idag: date, start: date, klar: str, lage: str, kv: Aktor, h: Aktor
 ) -> Iterator[tuple[datetime, Aktor, dict[str, Any]]]:
-    m, forra, nr = manad(start), fore(manad(idag)), 0
-    while m <= forra:
+    """Each month's report and its review; of a month after the last told one only what is in due time handed in."""
+    m, nr = manad(start), 0
+    while m < manad(idag):
         nr += 1
-        senast = m == forra
+        senast, efter = m == klar, m > klar
+        if efter and lage in ("inlamnad", "saknas"):
+            return
         dag = sista(m)
+        granskas = _da(dag + timedelta(days=_GRANSKAD_EFTER), 9)
         rapport = {
             "kommando": "klarmarkera_manadsrapport", "manad": m, "rubriker": _RAPPORT,
             "uppfoljning_datum": max(start, dag - timedelta(days=3)).isoformat(), "mal": "pagar",
             "delmal": [_lage(n, nr) for n in range(len(_PLAN["delmal"]))],
         }  # fmt: skip
         if not (senast and lage == "saknas"):
-            yield _da(dag + timedelta(days=4), 10), h, rapport
+            yield _da(dag + timedelta(days=_INLAMNAD_EFTER), 10), h, rapport
+        if efter:
+            return
         if not senast or lage in ("godkand", "forslag"):
             beslut = {"beslut": "godkand", "progression": "fortsatt"}
-            yield _da(dag + timedelta(days=8), 9), kv, {"kommando": "granska_manadsrapport", "manad": m, **beslut}
+            yield granskas, kv, {"kommando": "granska_manadsrapport", "manad": m, **beslut}
         elif lage == "aterremiss":
             beslut = {"beslut": "aterremiss", "motivering": "Progressionen är inte beskriven mot delmålen."}
-            yield _da(dag + timedelta(days=8), 9), kv, {"kommando": "granska_manadsrapport", "manad": m, **beslut}
+            yield granskas, kv, {"kommando": "granska_manadsrapport", "manad": m, **beslut}
         m = manad(dag + timedelta(days=1))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from contextvars import ContextVar
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,7 @@ from domain.grund.text import synligt
 from domain.kapitel.alla import benamning
 from domain.kapitel.dialog.svar import SVAR
 from domain.processer.process import processbenamning
+from domain.tid import tidpunkt
 from persistence.arende.att_gora.menytal import Menytal
 from persistence.arende.att_gora.urvalet import RAKNAR_TILL
 from starter.inloggning import csrf
@@ -173,7 +174,7 @@ MENY: dict[Roll, tuple[tuple[str, str], ...]] = {
 
 def sida(request: Request, mall: str, plats: Plats | None = None, *, status: int = 200, **fakta: Any) -> HTMLResponse:
     """A page. ``plats`` None is somebody who is not logged in, or has no role yet."""
-    idag: date = plats.idag if plats else date.today()  # noqa: DTZ011 - only the year of a shown date hangs on it
+    idag: date = plats.idag if plats else tidpunkt.datum(datetime.now(UTC))
     _IDAG.set(idag)
     meny = MENY.get(plats.som.roll, (("/", "Att göra"),)) if plats else ()
     text = MILJO.get_template(mall).render(

@@ -204,6 +204,17 @@ def test_no_number_of_the_routine_is_typed_into_a_sentence() -> None:
     ] == []
 
 
+def test_the_day_is_stockholms_and_is_asked_neither_of_utc_nor_of_the_machine() -> None:
+    """For an hour or two each night they have another day, and on the last of a month another month (K0.1)."""
+    fragar = re.compile(r"\bdate\.today\(|\bnow\([^()]*\)\s*\.date\(\)|\butcnow\(|\bdatetime\.now\(\)|current_date")
+    moduler = [f for rum in (*KODEN, "tests") for f in (ROT / rum).rglob("*.py") if f != Path(__file__)]
+    assert len(moduler) > 1000
+    assert [
+        f"{f.relative_to(ROT)}: {m[0]}" for f in moduler
+        for m in fragar.finditer(f.read_text(encoding="utf-8"))
+    ] == []  # fmt: skip
+
+
 @pytest.mark.parametrize("hur", [("check", "."), ("format", "--check", ".")], ids=lambda h: h[0])
 def test_the_code_is_written_as_it_is_checked(hur: tuple[str, ...]) -> None:
     """The tests say it too: what only the checks before them say is not seen by one who runs the tests."""

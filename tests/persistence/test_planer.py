@@ -40,7 +40,7 @@ _FYLL = (
     "INSERT INTO journal (arende, nr, tid, slag, av, dokument, handelse) SELECT 'in-' || g, n, now(), 'plan_granskad', "
     "'system:system', CASE WHEN n = 1 THEN 'd-' || g END, '{}' FROM generate_series(1, :n) g, generate_series(1, 5) n",
     "INSERT INTO bevakning (arende, nyckel, slag, regel, ansvarig, part, oppnad, frist, utfall) SELECT 'in-' || g, "
-    "'plan' || n, 'genomforandeplan', 'K7.3', 'anordnare', 'A' || g % :a, now(), current_date, "
+    "'plan' || n, 'genomforandeplan', 'K7.3', 'anordnare', 'A' || g % :a, now(), now()::date, "
     "CASE WHEN n = 1 THEN 'oppen' ELSE 'uppfylld' END FROM generate_series(1, :n) g, generate_series(1, 4) n",
     "INSERT INTO utbetalning (arende, nyckel, ordning, slag, avser, dagar, status, forklaring, anordnare) SELECT "
     "'in-' || g, 'manad' || n, n, 'manad', '2024-0' || n, 20, 'utbetald', 'x', 'A' || g % :a "
@@ -52,7 +52,7 @@ _FYLL = (
     "'karriarvagledare', 'kv' || 7 + g % 2, 'K7.3', 'x' FROM generate_series(1, :n) g",
     "INSERT INTO bevakning (arende, nyckel, slag, regel, ansvarig, part, oppnad, frist, utfall) SELECT 'in-' || g, "
     "'stor', CASE WHEN g % 100 = 0 THEN 'bemanning' ELSE 'genomforandeplan' END, 'K6.2', 'anordnare', "
-    "'Stor ' || g % 2, now(), current_date, 'oppen' FROM generate_series(1, :n) g",
+    "'Stor ' || g % 2, now(), now()::date, 'oppen' FROM generate_series(1, :n) g",
     "INSERT INTO dokument (id, arende, slag, av, innehall) SELECT 'd-' || g, 'in-' || g, 'lamna_plan', 'x', '{}' "
     "FROM generate_series(1, :n) g",
     "INSERT INTO process (id, slag, status, part, rubrik, data, oppen, nr, senast) SELECT 'incident-' || g, "

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from domain.insats.kapitel import Kommando
-from domain.tid.tidpunkt import datum
+from domain.tid.tidpunkt import datum, midnatt
 from starter.api.schema import kommandots_kropp
 
 
@@ -40,7 +40,7 @@ def _varde(s: dict[str, Any], namngivna: dict[str, Any], falt: str) -> Any:
                 return idag[:7]
             if falt == "fakturanummer":
                 return "F-1"
-            return f"{idag}T00:00:00Z" if falt in ("tid", "upptackt") else "ord"
+            return midnatt(datum(datetime.now(UTC))).isoformat() if falt in ("tid", "upptackt") else "ord"
         case "integer":
             return s.get("minimum", 1)
         case "number":

@@ -12,6 +12,7 @@ from domain.grund.parter import Aktor, Roll
 from domain.register.falt import las_falt
 from domain.register.kund import kundfalt
 from domain.skeende.handelse import DORR_HELA_KON
+from domain.tid.tidpunkt import datum
 from kontrakt import namn
 from persistence.insyn import oppningar
 from persistence.journal import kon
@@ -31,7 +32,7 @@ def sagt(id: str, av: Aktor, inkom: datetime, **kommando: Any) -> dict[str, Any]
 
 
 async def skyddat(t: Tjanst, **falt: str) -> None:
-    idag = datetime.now(UTC).date()
+    idag = datum(datetime.now(UTC))
     skrivet = {"id": "k-1", "personnummer": "19900502-2398", "namn": "x", "skydd": "sekretessmarkering"} | falt
     skrivning.lagg_till(t.motor, KV, las_falt(kundfalt(idag), skrivet), idag)
     namngivna.namnge(t.motor, DATASKYDD, "k-1", KV)

@@ -17,6 +17,7 @@ from domain.processer.bestallning.massbyte import MASSBYTE, MassbyteKlart
 from domain.register.falt import las_falt
 from domain.register.karriarvagledare import KARRIARVAGLEDARFALT
 from domain.register.kund import kundfalt
+from domain.tid.tidpunkt import datum
 from persistence.arende import massflytt
 from persistence.insyn import oppningar
 from persistence.process import processlasning
@@ -75,7 +76,7 @@ async def test_an_end_is_revoked_if_the_insats_could_not_begin_anew_after_all(
 
 @pytest.mark.krav("K3.2")
 async def test_a_protected_kunds_case_is_moved_by_one_who_may_open_it_and_that_is_logged(t: Tjanst) -> None:
-    idag = datetime.now(UTC).date()
+    idag = datum(datetime.now(UTC))
     skrivet = {"id": "k-1", "personnummer": "19900502-2398", "namn": "x", "skydd": "sekretessmarkering"}
     skrivning.lagg_till(t.motor, KV, las_falt(kundfalt(idag), skrivet), idag)
     namngivna.namnge(t.motor, DATASKYDD, "k-1", KV)
@@ -90,7 +91,7 @@ async def test_a_protected_kunds_case_is_moved_by_one_who_may_open_it_and_that_i
 
 @pytest.mark.krav("K5.1", "K3.2")
 async def test_the_kunder_of_the_register_move_with_the_cases_save_those_one_may_not_open(t: Tjanst) -> None:
-    idag = datetime.now(UTC).date()
+    idag = datum(datetime.now(UTC))
     for id in ("kv1", "kv2"):
         uppgifter = {"id": id, "namn": id, "epost": f"{id}@example.se", "fran": "2024-01-01"}
         karriarvagledare.lagg_till(t.motor, ARBETSLEDARE, las_falt(KARRIARVAGLEDARFALT, uppgifter), idag)

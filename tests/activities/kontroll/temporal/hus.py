@@ -16,6 +16,7 @@ from sqlalchemy import Engine, text
 from activities.kontroll.jakt import jaga
 from activities.kontroll.utfall import Utfall
 from domain.regler.provning import skapa_regelverk
+from domain.tid.tidpunkt import datum
 from regelverk import las_utgavor
 from starter.drift.flotta import skapa_worker
 from tests.activities.kontroll.conftest import Svar, kor
@@ -63,7 +64,7 @@ class Hus:
         """A case that is staffed and has its uppdrag from today."""
         arende = await self.f.nytt_arende()
         await self.f.bemanna(arende, "H1")
-        await self.f.klient.kommando(arende, {**SOCIALT, "startdatum": str(datetime.now(UTC).date())}, KV)
+        await self.f.klient.kommando(arende, {**SOCIALT, "startdatum": str(datum(datetime.now(UTC)))}, KV)
         return arende
 
     def bryt(self, sats: str, **varden: Any) -> None:

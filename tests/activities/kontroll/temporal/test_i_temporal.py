@@ -10,6 +10,7 @@ import pytest
 from activities.kontroll.korningar import Lageskontroll
 from domain.insats.insats import Insats
 from domain.kontroll.fynd import Fynd, Granser
+from domain.tid.tidpunkt import datum
 from kontrakt import namn
 from kontrakt.insats import Start
 from starter.provkorning.fil import las_provfil
@@ -20,7 +21,7 @@ from tests.flotta.flottan import ANORDNARE, KV
 
 async def test_cases_in_the_middle_of_their_lives_have_no_findings_even_while_they_move(hus: Hus) -> None:
     arenden = [await hus.f.nytt_arende(), *[await hus.pagaende() for _ in range(4)]]
-    idag = datetime.now(UTC).date()
+    idag = datum(datetime.now(UTC))
     slut = {
         "kommando": "besluta_avslut", "orsak": "utebliven_progression", "nasta_steg": "AMI2",
         "avslutsdatum": str(idag + timedelta(days=9)), "samtal_datum": str(idag),

@@ -22,7 +22,7 @@ from domain.grund.parter import Aktor
 from domain.processer.alla import PROCESSER
 from domain.register.falt import las_falt
 from domain.register.kund import kundfalt
-from domain.tid.tidpunkt import tolka_tid
+from domain.tid.tidpunkt import datum, tolka_tid
 from persistence import tabeller
 from persistence.register.anordnare import personal
 from persistence.register.kund import namngivna, skrivning
@@ -80,7 +80,7 @@ class Spelat:
 def registrera(f: Flotta) -> None:
     """The kund, protected from the first day, and those who may open the case besides the karriärvägledare."""
     skrivet = {"id": KUND, "personnummer": PERSONNUMMER, "namn": NAMN, "adress": ADRESS, "skydd": SKYDD}
-    idag = datetime.now(UTC).date()
+    idag = datum(datetime.now(UTC))
     skrivning.lagg_till(f.motor, ARBETSLEDARE, las_falt(kundfalt(idag), skrivet), idag)
     for vem in (KV, ANORDNARE, ARBETSLEDARE):
         namngivna.namnge(f.motor, DATASKYDD, KUND, vem)

@@ -22,7 +22,7 @@ from domain.regler.provning import skapa_regelverk
 from domain.skeende.form import texter, textfalt
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.kommando import Kommando
-from domain.tid.tidpunkt import tolka_tid
+from domain.tid.tidpunkt import datum, tolka_tid
 from kontrakt.insats import Batch
 from persistence.arende import filer
 from persistence.journal import dokument
@@ -69,7 +69,7 @@ def lev(bord: Bord) -> Elakt:
         "id": KUND, "personnummer": "199005022398", "namn": SKRIPT, "karriarvagledare": KV.id, "adress": ELAKT[1],
         "telefon": "<b>070</b>", "tolk": ELAKT[2][:60],
     }  # fmt: skip
-    skrivning.lagg_till(bord.motor, KV, {k: v for k, v in falt.items() if v}, datetime.now(UTC).date())
+    skrivning.lagg_till(bord.motor, KV, {k: v for k, v in falt.items() if v}, datum(datetime.now(UTC)))
     slag = cycle(ELAKT[:4])
     steg: forlopp.Steg | None = None
     regelverk = skapa_regelverk(las_utgavor())
@@ -101,7 +101,7 @@ def lev(bord: Bord) -> Elakt:
     assert {v for v, typ in KOMMANDON.items() if textfalt(typ)} - tagna == AVVISAS
     poster = tuple(map(post_till_json, steg.poster))
     assert not skriv(bord.motor, Batch(ARENDE, 0, poster, tuple(steg.meddelanden)), epost=False).avslag
-    lagg_in(bord.motor, KV, regelverk, ARENDE, FILNAMN, PDF, datetime.now(UTC).date())
+    lagg_in(bord.motor, KV, regelverk, ARENDE, FILNAMN, PDF, datum(datetime.now(UTC)))
     return Elakt(skrivet)
 
 

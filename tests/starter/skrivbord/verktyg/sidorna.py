@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from domain.tid.manad import fore, manad
 from domain.tid.tidpunkt import datum
+from starter.provkorning.exempelliv import sista_klar
 
 ARENDE = "/arenden/in-exempel01"
 KUND = "/kunder/ku-exempel01"
-FORRA = fore(manad(datum(datetime.now(UTC))))
+FORRA = sista_klar(datum(datetime.now(UTC)), "inlamnad")
 """The month whose reports are reviewed now."""
 KV_SIDOR = (
     "/", "/meddelanden", "/?vy=alla", "/?vy=klara", "/?slag=manadsrapport", ARENDE, f"{ARENDE}/plan",
