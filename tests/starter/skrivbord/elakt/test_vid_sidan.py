@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from pypdf import PdfReader
@@ -169,7 +170,9 @@ def test_the_pages_of_the_registers_and_the_week_give_back_what_was_written(ont:
         if 'method="post"' not in form or "/logga-ut" in form or action is None:
             continue
         gomt = {n: v[-1] for n, v in Sida(form).falt.items() if v and v[-1]}
-        namnen = set(re.findall(r'name="([^"]+)"', form)) - set(gomt)
-        for elakt in ELAKT:
-            html = skickat(k, action[1], gomt | dict.fromkeys(namnen, elakt))
+        namnen = sorted(set(re.findall(r'name="([^"]+)"', form)) - set(gomt))
+        # The week has fields for each kund and day: so many at a time that the longest words fit in what a door takes.
+        for elakt, n in product(ELAKT, range(0, len(namnen), 25)):
+            nagra = namnen[n : n + 25]
+            html = skickat(k, action[1], gomt | dict.fromkeys(nagra, elakt))
             assert farligt(html) == [], (action[1], farligt(html)[:5])

@@ -6,7 +6,7 @@ import asyncio
 import re
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page
@@ -26,7 +26,8 @@ from tests.starter.skrivbord.elakt.sidlasare import FLYKT, SKRIPT, farligt
 from tests.starter.skrivbord.verktyg.huset import Hus
 
 IDAG = datum(datetime.now(UTC))
-SENAST = manad(IDAG)
+# A month is closed on its 16th at the earliest (K14.6).
+SENAST = manad(IDAG - timedelta(days=15))
 FORRA = fore(SENAST)
 EKONOM = Aktor.tolka("ekonom:e1")
 BETALT = {FORRA: {"in-exempel05": "3876.00", "in-exempel10": "1000.50"}, SENAST: {"in-exempel01": "4000.25"}}
