@@ -9,7 +9,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Engine, FromClause, Select, and_, func, or_, select, tuple_, update
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Engine,
+    FromClause,
+    Select,
+    and_,
+    func,
+    or_,
+    select,
+    tuple_,
+    union_all,
+    update,
+)
 
 from domain.grund.parter import Aktor, Roll
 from persistence.databas.motor import transaktion
@@ -68,36 +81,46 @@ _STANGDA = 50
 def _en_sida(
     som: Aktor, bara_olasta: bool, fore: tuple[datetime, int] | None, antal: int | None
 ) -> Select[*tuple[object, ...]]:
-    """The first so many, and which of them one sees: found by their own index before their cases are asked for."""
+    """The first so many, and which of them one sees."""
     m = meddelande.c
-    fraga = select(*(m[f.name] for f in fields(Inkorgsrad))).where(_till(som)).order_by(m.tid.desc(), m.id.desc())
-    if bara_olasta:
-        fraga = fraga.where(m.last.is_(None))
+    villkor: list[ColumnElement[bool]] = [m.last.is_(None)] if bara_olasta else []
     if fore is not None:
-        fraga = fraga.where(tuple_(m.tid, m.id) < tuple_(*fore))
-    nagra = fraga.limit(antal).cte()
+        villkor.append(tuple_(m.tid, m.id) < tuple_(*fore))
+    nagra = _de_forsta(som, villkor, antal)
     synlig = riktad_till(som, nagra.c.till, nagra.c.part).label("synlig")
     sida = select(nagra, synlig).select_from(nagra.outerjoin(insats, insats.c.arende == nagra.c.arende))
     return sida.order_by(nagra.c.tid.desc(), nagra.c.id.desc())
 
 
+def _de_forsta(som: Aktor, villkor: Iterable[ColumnElement[bool]], antal: int | None) -> CTE:
+    """The first so many of what is sent to ``som``: found by their own index, in its order, before their cases are
+    asked for. One's own and the whole role's lie apart in it, so each gives its first, however many there are."""
+    m = meddelande.c
+    ordning = m.tid.desc(), m.id.desc()
+    # By the party first, which is one in each: that there is none is to the database no value, and so in no order.
+    partens = ordning if som.roll is Roll.KUND else (m.part.desc(), *ordning)
+    fraga = select(*(m[f.name] for f in fields(Inkorgsrad))).where(*villkor).order_by(*partens).limit(antal)
+    alla = union_all(*(fraga.where(del_) for del_ in _till(som))).subquery()
+    return select(alla).order_by(alla.c.tid.desc(), alla.c.id.desc()).limit(antal).cte()
+
+
 _EGNA = insats.alias("egna_arenden")
 
 
-def _till(som: Aktor) -> ColumnElement[bool]:
-    """What is sent to ``som``, on ``meddelande`` alone; a kund's by its own cases."""
+def _till(som: Aktor) -> tuple[ColumnElement[bool], ...]:
+    """What is sent to ``som``, on ``meddelande`` alone: its own, and its whole role's; a kund's by its own cases."""
     m, i = meddelande.c, _EGNA.c
+    till = m.till == som.roll.value
     if som.roll is Roll.KUND:
-        return and_(m.till == som.roll.value, m.arende.in_(select(i.arende).where(i.kund == som.id)))
-    egen = m.part == som.organisation if som.roll is Roll.ANORDNARE else or_(m.part.is_(None), m.part == som.id)
-    return and_(m.till == som.roll.value, egen)
+        return (and_(till, m.arende.in_(select(i.arende).where(i.kund == som.id))),)
+    if som.roll is Roll.ANORDNARE:
+        return (and_(till, m.part == som.organisation),)
+    return and_(till, m.part == som.id), and_(till, m.part.is_(None))
 
 
 def olasta(som: Aktor, bland: int) -> Select[*tuple[object, ...]]:
-    """The messages to ``som`` that nobody has read, as a question to count, among the first so many: those are found by
-    their own index before their cases are asked for, however many there are of either."""
-    m = meddelande.c
-    nagra = select(m.id, m.arende, m.till, m.part).where(_till(som), m.last.is_(None)).limit(bland).cte()
+    """The messages to ``som`` that nobody has read, as a question to count, among the first so many."""
+    nagra = _de_forsta(som, [meddelande.c.last.is_(None)], bland)
     fraga = select(nagra.c.id).select_from(nagra.outerjoin(insats, insats.c.arende == nagra.c.arende))
     return fraga.where(riktad_till(som, nagra.c.till, nagra.c.part))
 

@@ -39,8 +39,8 @@ meddelande = Table(
     Column("last", Tidpunkt),
     Column("last_av", Text),
     UniqueConstraint("arende", "nr", "ordning"),
-    Index("ix_meddelande_till", "till", "part", "tid"),
-    Index("ix_meddelande_olasta", "till", "part", "tid", postgresql_where=text("last IS NULL")),
+    Index("ix_meddelande_till", "till", "part", "tid", "id"),
+    Index("ix_meddelande_olasta", "till", "part", "tid", "id", postgresql_where=text("last IS NULL")),
 )
 """The service's own inbox; ``arende`` is the case that is told of, or the process beside the cases."""
 UTANFOR_JOURNALEN = 1_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from domain.grund.parter import Aktor, Roll
 from persistence.arende import lasning
 from persistence.arende.att_gora import arbetslista
 from persistence.arende.att_gora.menytal import menytal
-from persistence.arende.att_gora.urvalet import OPPNA_BAND, Urval
+from persistence.arende.att_gora.urvalet import OPPNA_BAND, RAKNAR_TILL, STANGDA, Urval
 from persistence.databas.motor import skapa_motor
 from persistence.kvalitet import namnd
 from persistence.kvalitet.forseningar import forseningar
@@ -50,6 +50,8 @@ _FYLL = (
     # One karriärvägledare whom half of all is told, and who has read none of it; and an anordnare that half waits for.
     "INSERT INTO meddelande (arende, nr, ordning, tid, till, part, regel, rubrik) SELECT 'in-' || g, 3, 0, now(), "
     "'karriarvagledare', 'kv' || 7 + g % 2, 'K7.3', 'x' FROM generate_series(1, :n) g",
+    "INSERT INTO meddelande (arende, nr, ordning, tid, till, part, regel, rubrik) SELECT 'in-' || g, 4, 0, now(), "
+    "'karriarvagledare', NULL, 'K7.3', 'x' FROM generate_series(1, :n, 4) g",
     "INSERT INTO bevakning (arende, nyckel, slag, regel, ansvarig, part, oppnad, frist, utfall) SELECT 'in-' || g, "
     "'stor', CASE WHEN g % 100 = 0 THEN 'bemanning' ELSE 'genomforandeplan' END, 'K6.2', 'anordnare', "
     "'Stor ' || g % 2, now(), now()::date, 'oppen' FROM generate_series(1, :n) g",
@@ -109,6 +111,9 @@ FRAGOR: dict[str, Callable[[Engine], Any]] = {
     "inkorgen, olästa": lambda m: inkorg.inkorg(m, KV, bara_olasta=True, antal=51),
     "meddelandena i ett ärende": lambda m: inkorg.meddelanden(m, KV, ARENDE),
 }
+INKORGEN: dict[str, Callable[[Engine], Any]] = FRAGOR | {
+    "inkorgen, senare": lambda m: inkorg.inkorg(m, KV, fore=(datetime(2100, 1, 1, tzinfo=UTC), 1), antal=51),
+}
 
 
 @pytest.fixture(scope="module")
@@ -123,8 +128,8 @@ def full(postgres: Any, template_database: str) -> Iterator[Engine]:
     postgres.drop_database("planer")
 
 
-def plan(motor: Engine, fraga: Callable[[Engine], Any]) -> Iterator[dict[str, Any]]:
-    """The plan of every query that a reading puts."""
+def plan(motor: Engine, fraga: Callable[[Engine], Any], hur: str = "") -> Iterator[dict[str, Any]]:
+    """The plan of every query that a reading puts; with ``ANALYZE`` also what came of it."""
     stallda: list[tuple[str, Any]] = []
 
     def notera(_c: Any, _k: Any, sats: str, varden: Any, *_: Any) -> None:
@@ -139,7 +144,7 @@ def plan(motor: Engine, fraga: Callable[[Engine], Any]) -> Iterator[dict[str, An
     assert stallda
     with motor.connect() as c:
         for sats, varden in stallda:
-            ((svar,),) = c.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {sats}", varden).all()
+            ((svar,),) = c.exec_driver_sql(f"EXPLAIN ({hur}FORMAT JSON) {sats}", varden).all()
             yield (json.loads(svar) if isinstance(svar, str) else svar)[0]["Plan"]
 
 
@@ -155,6 +160,18 @@ def genomsokta(nod: dict[str, Any]) -> Iterator[str]:
 def test_no_table_that_grows_is_read_from_end_to_end(full: Engine, namn: str) -> None:
     funna = {tabell for p in plan(full, FRAGOR[namn]) for tabell in genomsokta(p)} & STORA
     assert not funna, f"{namn} läser igenom {funna}"
+
+
+@pytest.mark.parametrize("namn", ["inkorgen, olästa", "inkorgen, senare", "menyn, karriärvägledaren"])
+def test_an_inbox_reads_no_more_than_it_shows_however_much_is_unread(full: Engine, namn: str) -> None:
+    # All are of one instant, half of them one's own and a quarter the whole role's.
+    def lasta(nod: dict[str, Any]) -> Iterator[int]:
+        if nod.get("Relation Name") == "meddelande" or "Sort" in nod["Node Type"]:
+            yield nod["Actual Rows"] * nod["Actual Loops"] + nod.get("Rows Removed by Filter", 0)
+        for inre in nod.get("Plans", ()):
+            yield from lasta(inre)
+
+    assert max(n for p in plan(full, INKORGEN[namn], "ANALYZE, ") for n in lasta(p)) <= 2 * (RAKNAR_TILL + STANGDA)
 
 
 def test_the_queue_of_a_large_anordnare_is_counted_by_its_own_index(full: Engine) -> None:
