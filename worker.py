@@ -78,7 +78,9 @@ async def kor(inst: Installningar) -> None:
             return
         tradar = skapa_tradar()
         takt = Takt(inst.klockslag_per_sekund, inst.overlamningar_per_sekund)
-        worker = skapa_worker(klient, motor, regelverk, epost, bygge=inst.bygge, takt=takt, tradar=tradar)
+        worker = skapa_worker(
+            klient, motor, regelverk, epost, bygge=inst.bygge, takt=takt, cachade=inst.minns_arenden, tradar=tradar
+        )
         REGISTRY.register(Kontrollmatt(motor))
         REGISTRY.register(Driftmatt(motor))
         databas = Journalvag(motor, tradar)

@@ -33,7 +33,7 @@ def _insats(klient: Client) -> Worker:
         float(os.environ.get("KLOCKSLAG", Takt().klockslag)),
         float(os.environ.get("OVERLAMNINGAR", Takt().overlamningar)),
     )
-    return skapa_worker(klient, motor, regelverk, None, takt=takt)
+    return skapa_worker(klient, motor, regelverk, None, takt=takt, cachade=int(os.environ.get("MINNS_ARENDEN", "1000")))
 
 
 def _bar(klient: Client) -> Worker:

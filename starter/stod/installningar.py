@@ -47,6 +47,7 @@ class Installningar(BaseSettings):
         bygge: build id of this worker's code; given, running cases stay with their build (versioning).
         klockslag_per_sekund: how many cases a second the fleet is to take of those that the clock wakes at one instant.
         overlamningar_per_sekund: how many it is to hand over to their next run after a turn of month.
+        minns_arenden: how many cases a worker keeps in memory; the rest read their history before they answer.
         loggniva: the least serious level that is logged.
         regelverk_katalog: the folder of the regelverk's editions; None means those shipped with the service.
         insatsflode_katalog: the folder of the embedded stack.
@@ -66,6 +67,7 @@ class Installningar(BaseSettings):
     bygge: Annotated[str, Field(pattern=_BYGGE)] | None = None
     klockslag_per_sekund: Annotated[float, Field(ge=0.1, le=10_000)] = Takt().klockslag
     overlamningar_per_sekund: Annotated[float, Field(ge=0.1, le=10_000)] = Takt().overlamningar
+    minns_arenden: Annotated[int, Field(ge=10, le=100_000)] = 1_000
     loggniva: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     regelverk_katalog: Path | None = None
     insatsflode_katalog: Path = Field(default_factory=default_folder)

@@ -122,6 +122,7 @@ def test_what_cannot_be_done_is_said_in_swedish_with_exit_code_1(argument: list[
         ("SMTP_URL", "epost", "SMTP_URL: ska skrivas smtp://värd:port"),
         ("SMTP_URL", "smtp://127.0.0.1:25", "AVSANDARE: krävs när SMTP_URL är satt"),
         ("LOGGNIVA", "HÖG", "LOGGNIVA: ska vara någon av"),
+        ("MINNS_ARENDEN", "1", "MINNS_ARENDEN: "),
     ],
 )
 def test_a_wrong_setting_is_named(namn: str, varde: str, vantat: str) -> None:
