@@ -68,7 +68,7 @@ class Insatsaktiviteter:
     @activity.defn(name=namn.AKTIVITET_FORUTSATTNINGAR)
     def forutsattningar(self, fraga: Forfragan) -> Forutsattningar:
         """What day 1 rests on."""
-        with temporals_fel():
+        with temporals_fel(om=fraga.om):
             auktorisation = auktorisationer.auktorisation_for(self._motor, fraga.anordnare, fraga.kundval, fraga.dag)
             with transaktion(self._motor) as forbindelse:
                 andra = ovriga_arenden.pagaende(forbindelse, fraga.arende, fraga.kund, fraga.foregaende)
@@ -78,7 +78,7 @@ class Insatsaktiviteter:
     @activity.defn(name=namn.AKTIVITET_JOURNALFOR)
     def journalfor(self, batch: Batch) -> Journalkvitto:
         """Write a batch to the journal; see ``journalen.skriv``."""
-        with temporals_fel():
+        with temporals_fel(om=batch.om):
             kvitto = skrivning.skriv(self._motor, batch, self._minne, epost=self._epost is not None)
             kvitto = kvitto.med_skrivna(batch.poster, batch.nu)
             return replace(kvitto, spridning=self._spridare.spridning()) if self._spridare else kvitto

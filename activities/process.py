@@ -71,5 +71,5 @@ class Processaktiviteter:
     @activity.defn(name=AKTIVITET_JOURNALFOR_PROCESS)
     def journalfor(self, batch: Processbatch) -> Journalkvitto:
         """Write a batch to the journal; see ``processjournal.skriv``."""
-        with temporals_fel():
+        with temporals_fel(om=batch.om):
             return skrivning.skriv(self._motor, batch, epost=self._epost).med_skrivna(batch.poster, batch.nu)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from domain.grund.beteckning import OKAND_KUND
 from domain.insats.anteckningar import Avslag
@@ -17,7 +17,8 @@ from domain.kapitel.uppdrag.dag_ett.samtidiga import Kundarende
 from domain.register.auktorisation import Auktorisation
 from domain.regler.regelverk import Regelverk
 from domain.skeende.journal import Meddelande
-from kontrakt import overlamning
+from kontrakt import omfang, overlamning
+from kontrakt.omfang import sagda, som_ryms, storlek
 from kontrakt.overlamning import Overlamning
 from kontrakt.spridning import INGEN, Spridning
 
@@ -77,6 +78,11 @@ class Forfragan:
     kund: str = OKAND_KUND
     foregaende: str | None = None
 
+    @property
+    def om(self) -> tuple[str, ...]:
+        """What a failure to answer it says that it is about: as ``besvaras_av``, never the day."""
+        return self.anordnare, self.kundval, self.arende, self.kund, self.foregaende or ""
+
     def besvaras_av(self, svar: Forutsattningar) -> bool:
         """Whether it is an answer to this, and not to what a forgotten task asked (decision 12). The day is not asked
         for: whoever reads the history may have another."""
@@ -89,7 +95,7 @@ class Forutsattningar:
     kund's other cases under way (K6.1).
 
     ``regler`` are the rules as ``overlamning`` writes them; ``regelverk`` is how earlier code answered. ``fraga``: what
-    it answers; earlier code did not say.
+    it answers; earlier code did not say. ``svar``: see ``Journalkvitto``.
     """
 
     regelverk: Regelverk | None
@@ -97,6 +103,7 @@ class Forutsattningar:
     pagaende: tuple[Kundarende, ...] = ()
     regler: str | None = None
     fraga: Forfragan | None = None
+    svar: Literal["forutsattningar"] = "forutsattningar"
 
     def reglerna(self) -> Regelverk:
         """The rules in force."""
@@ -117,10 +124,12 @@ class Lage:
     """State as the journal gives it; None if there is no such case.
 
     ``i_delar``: the journal's last number, where the state is too large to pass whole, and is to be asked for in parts.
+    ``svar``: see ``Journalkvitto``.
     """
 
     insats: Insats | None
     i_delar: int | None = None
+    svar: Literal["lage"] = "lage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +163,10 @@ class Batch:
     meddelanden: tuple[Meddelande, ...]
     nu: datetime | None = None
 
-
-SOM_RYMS = 1_000_000
-"""Characters of the lines that a writer is told of at once: half of what Temporal takes as one value."""
+    @property
+    def om(self) -> tuple[str, ...]:
+        """What a failure to write it says that it is about."""
+        return sagda(self.poster)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +183,9 @@ class Journalkvitto:
     happened, and state is theirs. None: they do not pass in one message, or earlier code answered. So with ``nu``, the
     instant that the writer had: what it decides next it decides at that one, or a frist between the two would be raised
     in the one reading and not in the other. ``mer``: of ``okanda`` there are more than pass in one message.
-    ``om``: with ``avslag``, the kommandon that were to be written of, by id; earlier code did not say.
+    ``om``: with ``avslag``, the kommandon that were to be written of, by id; earlier code did not say. ``svar``: what
+    kind of answer it is. All else may be left out here, so any other answer would be read as one that says "written";
+    each of those therefore bears a word of its own, which this one does not take.
     """
 
     okanda: tuple[dict[str, Any], ...] = ()
@@ -184,6 +196,7 @@ class Journalkvitto:
     nu: datetime | None = None
     mer: bool = False
     om: tuple[str, ...] | None = None
+    svar: Literal["journal"] = "journal"
 
     @classmethod
     def med_okanda(cls, rader: Sequence[dict[str, Any]], *, att_leverera: bool) -> Journalkvitto:
@@ -191,26 +204,22 @@ class Journalkvitto:
 
         It takes them in and asks again, and is told the next.
         """
-        tecken = 0
-        for antal, rad in enumerate(rader):
-            tecken += len(str(rad))
-            if antal and tecken > SOM_RYMS:
-                return cls(tuple(rader[:antal]), att_leverera, mer=True)
-        return cls(tuple(rader), att_leverera)
+        forsta = som_ryms(rader)
+        return cls(tuple(forsta), att_leverera, mer=len(forsta) < len(rader))
 
     def med_skrivna(self, rader: Sequence[dict[str, Any]], nu: datetime | None = None) -> Journalkvitto:
         """The same answer, with the lines that it is about if they were written and pass in one message, and the
         instant that they were decided at."""
         skrevs = not self.okanda and self.avslag is None
-        ryms = skrevs and sum(len(str(rad)) for rad in rader) <= SOM_RYMS
-        return replace(self, skrivna=tuple(rader) if ryms else None, nu=nu, om=_sagda(rader) if self.avslag else None)
+        ryms = skrevs and sum(map(storlek, rader)) <= omfang.SOM_RYMS
+        return replace(self, skrivna=tuple(rader) if ryms else None, nu=nu, om=sagda(rader) if self.avslag else None)
 
     def ar_svar_pa(self, efter_nr: int, rader: Sequence[dict[str, Any]]) -> bool:
         """Whether it is an answer to who asks to have these lines written, and not to what a forgotten task asked
         (decision 12): a refusal of them, or lines that the asker, who knows of those up to ``efter_nr``, can take in.
         Their instants are not asked for: whoever reads the history may have others."""
         if self.avslag is not None:
-            return self.om in (None, _sagda(rader))
+            return self.om in (None, sagda(rader))
         annat = self.okanda or self.skrivna
         return not annat or any(rad["nr"] == efter_nr + 1 for rad in annat)
 
@@ -219,11 +228,6 @@ class Journalkvitto:
         written: it takes them in, once, and decides anew."""
         lika = self.okanda or self.skrivna is None or list(self.skrivna) == list(rader)
         return tuple(rad for rad in (self.okanda if lika else self.skrivna or ()) if rad["nr"] > efter_nr)
-
-
-def _sagda(rader: Sequence[dict[str, Any]]) -> tuple[str, ...]:
-    """The kommandon that lines are of, by id."""
-    return tuple(sorted({rad["kommando"] for rad in rader if rad.get("kommando")}))
 
 
 @dataclass(frozen=True, slots=True)

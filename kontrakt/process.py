@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from domain.processer.lagring import tillstandstext
 from domain.regler.regelverk import Regelverk
 from domain.skeende.journal import Meddelande
+from kontrakt.omfang import sagda
 
 DELLANGD = 500_000
 """Characters in a part of a state that is read in parts. They are ASCII, and at the most doubled where they stand in
@@ -58,6 +59,11 @@ class Processbatch:
     meddelanden: tuple[Meddelande, ...]
     nu: datetime | None = None
 
+    @property
+    def om(self) -> tuple[str, ...]:
+        """What a failure to write it says that it is about."""
+        return sagda(self.poster)
+
 
 @dataclass(frozen=True, slots=True)
 class Processfraga:
@@ -96,12 +102,14 @@ class Processforutsattningar:
         journal: the lines themselves, as the histories of earlier builds have them; empty since.
         tillstand: ``lage_till_json``; None where there is no journal, or no need, or too much for one message.
         i_delar: the journal's last number, where the state is too large and is to be asked for in parts.
+        svar: see ``kontrakt.insats.Journalkvitto``.
     """
 
     regelverk: Regelverk
     journal: tuple[dict[str, Any], ...] = ()
     tillstand: dict[str, Any] | None = None
     i_delar: int | None = None
+    svar: Literal["processforutsattningar"] = "processforutsattningar"
 
 
 def tillstandsdel(tillstand: Mapping[str, Any], fran: int) -> Tillstandsdel:

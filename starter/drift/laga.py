@@ -17,7 +17,8 @@ from domain.grund.slag import Status
 from domain.insats.insats import Insats
 from domain.skeende.handelse import DORRUTGAVA
 from kontrakt import namn
-from kontrakt.insats import SOM_RYMS, Start
+from kontrakt.insats import Start
+from kontrakt.omfang import som_ryms
 from kontrakt.process import Processtart
 from persistence.arende import lasning
 from persistence.journal import kon
@@ -110,9 +111,7 @@ async def _med_kon(motor: Engine, id: str) -> dict[str, Any]:
     """How a run is begun with what the record has as acknowledged and without outcome: it is to have it in its queue
     before its clock rings, or what was said in time would be late (K0.6). What does not pass in one message comes
     after."""
-    sagt = [dict(s.inkommet) for s in await asyncio.to_thread(kon.utan_utfall, motor, id)]
-    while len(str(sagt)) > SOM_RYMS:
-        sagt.pop()
+    sagt = som_ryms([dict(s.inkommet) for s in await asyncio.to_thread(kon.utan_utfall, motor, id)])
     return {"start_signal": namn.SIGNAL, "start_signal_args": sagt} if sagt else {}
 
 

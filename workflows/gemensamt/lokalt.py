@@ -7,6 +7,7 @@ fill the history.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -25,13 +26,16 @@ _KORTAST, _LANGST, _ANDEL = timedelta(seconds=5), timedelta(minutes=1), 4
 """A pause is a fourth of the time that it has been away, within these: what comes back is soon noticed."""
 
 
-async def fraga_journalen(aktivitet: str, vad: Any, svar: type[T], hogst: timedelta, gora: str) -> T:
+async def fraga_journalen(
+    aktivitet: str, vad: Any, svar: type[T], hogst: timedelta, gora: str, om: Sequence[str] = ()
+) -> T:
     """A local activity, tried again until it answers or says that it never will.
 
     Args:
         svar: the type of its answer.
         hogst: how long one try may take.
         gora: Swedish, what is done, as it goes on "nytt försök att …".
+        om: what a failure for good says that it is about, if it is this question's and says so.
 
     Raises: ActivityError, ApplicationError: it never will.
     """
@@ -50,7 +54,11 @@ async def fraga_journalen(aktivitet: str, vad: Any, svar: type[T], hogst: timede
         # played anew: a timeout too. What is not caught here would fail the case.
         except FailureError as fel:
             orsak = fel.cause if isinstance(fel, ActivityError) else fel
-            if is_cancelled_exception(fel) or (isinstance(orsak, ApplicationError) and orsak.non_retryable):
+            if is_cancelled_exception(fel):
+                raise
+            if isinstance(orsak, ApplicationError) and orsak.non_retryable:
+                if _om_annat(orsak, om):
+                    continue
                 raise
             # Its own text holds nothing of what was to be written (K3.3); another's might.
             varfor = orsak.message if isinstance(orsak, ApplicationError) and orsak.type in _EGNA else "inget svar"
@@ -59,6 +67,12 @@ async def fraga_journalen(aktivitet: str, vad: Any, svar: type[T], hogst: timede
             forsok = _EN_GANG
         else:
             return resultat
+
+
+def _om_annat(fel: ApplicationError, om: Sequence[str]) -> bool:
+    """Whether it is a failure of what a forgotten task asked, given as the answer to this (decision 12). Earlier code
+    did not say what failed."""
+    return bool(fel.details) and list(fel.details[0]) != list(om)
 
 
 _EGNA = frozenset({"DatabasFel", "FelIRegelverk", "FelIFil"})

@@ -69,7 +69,7 @@ class Budbarare:
         """
         try:
             while True:
-                kvitto = await fraga_journalen(aktivitet, batch, Journalkvitto, hogst, "skriva i journalen")
+                kvitto = await fraga_journalen(aktivitet, batch, Journalkvitto, hogst, "skriva i journalen", batch.om)
                 self.att_leverera = self.att_leverera or kvitto.att_leverera
                 if kvitto.ar_svar_pa(batch.efter_nr, batch.poster):
                     break

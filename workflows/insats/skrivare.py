@@ -37,7 +37,7 @@ class Skrivare(Budbarare):
         hogst = timedelta(seconds=10)
         while True:
             svar = await fraga_journalen(
-                namn.AKTIVITET_FORUTSATTNINGAR, fraga, Forutsattningar, hogst, "läsa vad dag 1 vilar på"
+                namn.AKTIVITET_FORUTSATTNINGAR, fraga, Forutsattningar, hogst, "läsa vad dag 1 vilar på", fraga.om
             )
             if fraga.besvaras_av(svar):
                 return svar

@@ -132,6 +132,22 @@ def test_one_mailbox_that_says_not_now_stops_nobody_else_and_is_left_in_peace(
     assert vantande(motor) == {}
 
 
+def test_of_a_case_that_others_take_along_what_rests_is_left_and_what_does_not_goes(
+    aktiviteter: Insatsaktiviteter, motor: Engine, batch: Ny
+) -> None:
+    """One notice was refused for now and rests; the next of the same case has waited its ten seconds."""
+    aktiviteter.journalfor(batch("in-1"))
+    with motor.begin() as c:
+        rader = c.execute(text("SELECT meddelande FROM utkorg ORDER BY meddelande")).scalars().all()
+        assert len(rader) > 1
+        vila = "UPDATE utkorg SET far_tas_med = now() + CASE meddelande WHEN :m THEN 1 ELSE -1 END * interval '1 hour'"
+        c.execute(text(vila), {"m": rader[0]})
+    aktiviteter.journalfor(batch("in-2"))
+    assert aktiviteter.leverera(Leverans("in-2")) > 0
+    assert [s[1] for s in status(motor)][: len(rader)] == ["vantar", *["levererad"] * (len(rader) - 1)]
+    assert aktiviteter.leverera(Leverans("in-1")) == 1, "ärendets egen leverans frågar om det när den vill"
+
+
 def test_what_was_just_put_there_is_left_to_its_own_delivery(
     aktiviteter: Insatsaktiviteter, motor: Engine, batch: Ny
 ) -> None:

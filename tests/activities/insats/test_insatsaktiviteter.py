@@ -59,6 +59,7 @@ def test_wrong_data_is_never_tried_again(aktiviteter: Insatsaktiviteter, batch: 
             aktiviteter.journalfor(felaktig)
         assert (sagt.value.non_retryable, sagt.value.type) == (True, typ)
         assert "hemlig" not in str(sagt.value)
+        assert sagt.value.details == (list(felaktig.om),), "vad det gäller, så att det inte tas för svar till en annan"
         assert sagt.value.__cause__ is None and sagt.value.__suppress_context__
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import UserDict
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -68,6 +69,30 @@ def test_what_is_said_has_fifty_thousand_parts_at_most_the_whole_one_of_them() -
     assert svar([*par, [1] * 337], med_ord=True) == FOR_STORT
     assert svar([[1] * 24_999, [1] * 24_998], med_ord=True) is None
     assert svar([[1] * 24_999, [1] * 24_999], med_ord=True) == FOR_STORT
+
+
+class Raknad(list[Any]):
+    """A list that knows how many of its rows have been looked at."""
+
+    tagna = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        for rad in super().__iter__():
+            self.tagna += 1
+            yield rad
+
+
+def test_what_is_far_too_much_is_not_gone_through_to_be_refused() -> None:
+    """By rows looked at, since a processor's time hangs on the machine: few more than may be said, however many."""
+    en = Raknad([1] * 2_000_000)
+    assert svar({"a": en}, med_ord=True) == FOR_STORT and en.tagna == 0
+    flera = [Raknad([1] * 40_000) for _ in range(50)]
+    assert svar({"a": flera}, med_ord=True) == FOR_STORT and sum(r.tagna for r in flera) == 80_000
+    i_varandra = Raknad([1] * 49_990)
+    for _ in range(7):
+        i_varandra = Raknad([i_varandra, *[1] * 49_000])
+    assert svar(i_varandra, med_ord=True) == FOR_STORT and i_varandra.tagna == 49_001
+    assert svar(Raknad([1] * 49_999), med_ord=True) is None
 
 
 def test_what_is_said_has_four_hundred_fields_at_most_however_deep() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from kontrakt import insats
+from kontrakt import omfang
 from kontrakt.insats import Batch, Journalkvitto
 from persistence.journal.skrivning import skriv
 from tests.persistence.conftest import Spelat
@@ -33,7 +33,7 @@ def test_as_many_lines_pass_as_one_message_holds_and_always_one(langder: tuple[i
 def test_who_takes_in_what_it_is_told_and_asks_again_lacks_nothing(
     motor: Engine, spelet: Callable[..., Spelat], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(insats, "SOM_RYMS", 500)
+    monkeypatch.setattr(omfang, "SOM_RYMS", 500)
     batcher = spelet().batcher
     for batch in batcher:
         skriv(motor, batch)
@@ -46,3 +46,20 @@ def test_who_takes_in_what_it_is_told_and_asks_again_lacks_nothing(
         tagna += skriv(motor, Batch("in-1", len(tagna), (nasta,), ())).okanda
         delar += 1
     assert tagna == alla and delar > 3
+
+
+class Matt(dict[str, Any]):
+    """A line that knows how often it has been measured."""
+
+    ganger = 0
+
+    def __str__(self) -> str:
+        Matt.ganger += 1
+        return super().__str__()
+
+
+def test_each_is_measured_once_however_many_they_are_and_by_its_bytes() -> None:
+    rader_ = [Matt(nr=nr, fyllnad="x" * 5_000) for nr in range(1_000)]
+    assert len(omfang.som_ryms(rader_)) == 198 and Matt.ganger == 199
+    assert omfang.som_ryms([]) == []
+    assert [len(omfang.som_ryms([tecken * 300_000] * 4)) for tecken in "xåあ🦺"] == [3, 1, 1, 1]

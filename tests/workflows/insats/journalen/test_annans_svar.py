@@ -11,13 +11,17 @@ from typing import Any
 
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
+from temporalio.exceptions import ApplicationError
 
 from activities import insats
+from domain.grund.avvisning import Avvisning
 from domain.insats.anteckningar import Avslag
 from domain.register.auktorisation import Auktorisation
+from domain.regler.regelverk import Regelverk
 from kontrakt import namn
-from kontrakt.insats import Forfragan, Forutsattningar, Journalkvitto
+from kontrakt.insats import Forfragan, Forutsattningar, Journalkvitto, Lage
 from kontrakt.omvandlare import OMVANDLARE
+from kontrakt.process import Processforutsattningar
 from kontrakt.sigill import Sigillfraga
 from persistence.journal import kon, skrivning
 from tests.workflows.insats.test_forbi_dorrarna import sagt
@@ -59,6 +63,51 @@ async def test_a_refusal_of_ones_own_is_one(t: Tjanst, monkeypatch: pytest.Monke
     with pytest.raises(WorkflowUpdateFailedError, match="failed"):
         await t.handtag.execute_update(namn.UPPDATERING, sagt("u1", ANORDNARE, await t.nu(), **BEMANNA))
     assert "arende_bemannat" not in t.slagen()
+
+
+def _tar_inte_emot(monkeypatch: pytest.MonkeyPatch, ganger: int, *om: list[str]) -> None:
+    """The database refuses for good so many times what is said of a bemanning; ``om``: of whose it says that it was."""
+    ratt, kvar = skrivning.skriv, ganger
+
+    def skriv(motor: Any, batch: Any, *mer: Any, **hur: Any) -> Any:
+        nonlocal kvar
+        if not kvar or "arende_bemannat" not in [r["handelse"]["slag"] for r in batch.poster]:
+            return ratt(motor, batch, *mer, **hur)
+        kvar -= 1
+        raise ApplicationError("databasen tar inte emot uppgiften", *om, type="DataFel", non_retryable=True)
+
+    monkeypatch.setattr(skrivning, "skriv", skriv)
+
+
+@pytest.mark.krav("K0.6", "K0.7")
+@pytest.mark.parametrize(("om", "nekas"), [([["en-annans"]], False), ([[]], False), ([["min"]], True), ([], True)])
+async def test_a_value_that_the_database_refused_another_refuses_nobody_else(
+    t: Tjanst, monkeypatch: pytest.MonkeyPatch, om: list[list[str]], nekas: bool
+) -> None:
+    """Of all that was said at once, and then of each by itself; earlier code did not say of whose it was."""
+    await t.starta()
+    _tar_inte_emot(monkeypatch, 2, *om)
+    if nekas:
+        with pytest.raises(Avvisning, match="något som inte kan sparas"):
+            await t.sag(ANORDNARE, BEMANNA, kommando_id="min")
+    else:
+        assert (await t.sag(ANORDNARE, BEMANNA, kommando_id="min")).kommando == "min"
+    assert [p.kommando for p in t.poster() if p.handelse.slag == "arende_bemannat"] == ([] if nekas else ["min"])
+
+
+@pytest.mark.krav("K1.1")
+async def test_day_one_is_not_refused_for_a_value_of_anothers(t: Tjanst, monkeypatch: pytest.MonkeyPatch) -> None:
+    ratt, nekade = insats.auktorisationer.auktorisation_for, list[str]()
+
+    def annans(*fragat: Any) -> Any:
+        if not nekade:
+            nekade.append("en gång")
+            raise ApplicationError("databasen tar inte emot uppgiften", ["k9"], type="DataFel", non_retryable=True)
+        return ratt(*fragat)
+
+    monkeypatch.setattr(insats.auktorisationer, "auktorisation_for", annans)
+    await t.starta()
+    assert nekade and t.slagen()[0] == "insats_aktualiserad"
 
 
 @pytest.mark.krav("K0.6")
@@ -138,3 +187,27 @@ async def test_so_it_stays_when_it_has_travelled() -> None:
     ut = await OMVANDLARE.encode([svar, Forutsattningar(None, None, regler="x", fraga=dag), Journalkvitto(om=("a",))])
     sigill, forut, kvitto = await OMVANDLARE.decode(ut, [list[str], Forutsattningar, Journalkvitto])
     assert fraga.besvaras_av(sigill) and dag.besvaras_av(forut) and kvitto.om == ("a",)
+
+
+@pytest.mark.krav("K0.7", sort="gräns")
+@pytest.mark.parametrize(
+    "annat",
+    [
+        Forutsattningar(None, None, regler="x"),
+        Lage(None),
+        Lage(None, 7),
+        Processforutsattningar(Regelverk(("tomt",), ()), tillstand={"nr": 7}),
+        ["s1"],
+    ],
+)
+async def test_no_other_answer_is_read_as_the_journals_that_it_has_written(annat: Any) -> None:
+    """All of a receipt may be left out, so an answer to something else would be one that says "written"."""
+    for ett, som in ((annat, Journalkvitto), (Journalkvitto(), type(annat))):
+        with pytest.raises((ValueError, RuntimeError)):
+            await OMVANDLARE.decode(await OMVANDLARE.encode([ett]), [som])
+
+
+async def test_what_earlier_code_answered_is_read_as_it_was() -> None:
+    for gammalt, som in (({"okanda": [], "att_leverera": True}, Journalkvitto), ({"insats": None}, Lage)):
+        (last,) = await OMVANDLARE.decode(await OMVANDLARE.encode([gammalt]), [som])
+        assert isinstance(last, som)

@@ -10,7 +10,7 @@ from domain.liv import forlopp
 from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import post_till_json
 from domain.skeende.inkommet import Inkommet
-from kontrakt import insats
+from kontrakt import omfang
 from kontrakt.insats import Batch
 from persistence.journal import skrivning
 from tests.workflows.tjanst import ANORDNARE, Tjanst
@@ -22,7 +22,7 @@ ANDRAS = 4
 async def test_what_a_run_does_not_know_of_reaches_it_in_parts_that_are_never_sent_together(
     t: Tjanst, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(insats, "SOM_RYMS", 10)
+    monkeypatch.setattr(omfang, "SOM_RYMS", 10)
     await t.starta()
     i = t.insats()
     for n in range(ANDRAS):  # as by a run that this one has never heard of: Temporal was restored from a backup
