@@ -1,8 +1,9 @@
 """The identity provider: where it is, its keys, and whether what it signs is meant for us, now (OpenID Connect).
 
-What it says of itself is read once and kept. Its keys are read again when it signs with one that we do not know, at
-most every half minute, so that keys may be rotated and a flood of forged tokens reaches nobody; and every ten minutes,
-so that one which it has withdrawn counts no longer. If it is away, the keys that we have stand.
+What it says of itself is read once and kept. Its keys are read again when something is signed with one that we do not
+know: at once where the provider itself has just handed it to us, so that nobody is refused because keys were rotated a
+moment ago, and else at most every few seconds, so that a flood of forged tokens reaches nobody; and every ten minutes,
+so that a key which it has withdrawn counts no longer. If it is away, the keys that we have stand.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ from starter.inloggning.installningar import Dorrinstallningar
 ALGORITMER = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA")
 """Signatures by a key pair. Never ``none``, and never one by a shared secret, which whoever checks could have made."""
 
-_MINST_MELLAN = 30.0
-"""Seconds between two readings of the provider's keys."""
+_MINST_MELLAN = 5.0
+"""Seconds between two readings of the provider's keys that anybody may cause."""
 _NYCKLAR_HALLS = 600.0
 """Seconds that its keys are believed without being read again: so long one that is withdrawn may still count."""
 _GAMMALT = 3600.0
@@ -111,7 +112,7 @@ class Utfardare:
         bevis = svar.get("id_token")
         if not isinstance(bevis, str):
             raise OgiltigtBevis("identitetstjänsten gav inget bevis på vem det är")
-        fakta = await self.prova(bevis, str(self.inst.oidc_klient))
+        fakta = await self.prova(bevis, str(self.inst.oidc_klient), ur_dess_hand=True)
         if fakta.get("nonce") != nonce:
             raise OgiltigtBevis("beviset hör till en annan inloggning")
         aud, azp = fakta["aud"], fakta.get("azp")
@@ -119,17 +120,23 @@ class Utfardare:
             raise OgiltigtBevis("beviset är utfärdat åt någon annan")
         return fakta
 
-    async def prova(self, bevis: str, malgrupp: str) -> dict[str, Any]:
+    async def prova(self, bevis: str, malgrupp: str, *, ur_dess_hand: bool = False) -> dict[str, Any]:
         """The claims of a signed token that is the provider's, meant for ``malgrupp``, and in force.
+
+        Args:
+            ur_dess_hand: the provider has given it to us itself, for a code of its own: nobody else can have sent it.
 
         Raises: OgiltigtBevis, IngenUtfardare.
         """
+        ring = await self._nyckelring()
         try:
-            innehall = jwt.decode(bevis, await self._nyckelring(), algorithms=ALGORITMER)
-        except (InvalidKeyIdError, JoseError, ValueError):
+            innehall = jwt.decode(bevis, ring, algorithms=ALGORITMER)
+        except (JoseError, ValueError) as fel:
             # Signed with a key that came after we last looked, or not by the provider at all.
+            genast = ur_dess_hand and isinstance(fel, InvalidKeyIdError)
             try:
-                innehall = jwt.decode(bevis, await self._nyckelring(nya=True), algorithms=ALGORITMER)
+                nya = await self._nyckelring(_MINST_MELLAN, utom=ring, genast=genast)
+                innehall = jwt.decode(bevis, nya, algorithms=ALGORITMER)
             except (JoseError, ValueError):
                 raise OgiltigtBevis("beviset är inte utfärdat av identitetstjänsten") from None
         fakta: dict[str, Any] = innehall.claims
@@ -166,10 +173,14 @@ class Utfardare:
         fraga = {"client_id": str(self.inst.oidc_klient), "post_logout_redirect_uri": aterkomst}
         return str(httpx2.URL(adress, params=fraga))
 
-    async def _nyckelring(self, *, nya: bool = False) -> KeySet:
+    async def _nyckelring(
+        self, hogst: float = _NYCKLAR_HALLS, *, utom: KeySet | None = None, genast: bool = False
+    ) -> KeySet:
+        """The provider's keys, read no longer than ``hogst`` seconds ago; with ``genast`` now, unless somebody else has
+        while this one waited: ``utom`` are the ones that did not do."""
         async with self._las:
             alder = time.monotonic() - self._nycklar_last
-            if self._nycklar is not None and alder < (_MINST_MELLAN if nya else _NYCKLAR_HALLS):
+            if self._nycklar is not None and (self._nycklar is not utom if genast else alder < hogst):
                 return self._nycklar
             try:
                 svar = await _hamta((await self._metadata())["jwks_uri"])

@@ -1,6 +1,7 @@
 """The sandbox's identity provider: whoever chooses an invented person is that person. On loopback, in this process.
 
 Never outside the sandbox: it asks for no password. What it is built on opens a debugger by itself; that is taken off.
+Its pages are in English and ask another host for their style; ours (``idsidor``) take their place, by name.
 """
 
 import logging
@@ -8,10 +9,13 @@ import os
 import threading
 import warnings
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from starter.stod.stack.processes import LOOPBACK, StackError, free_port
+
+PAGES = Path(__file__).parent / "idsidor"
 
 
 class SandboxIdp:
@@ -30,6 +34,8 @@ class SandboxIdp:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # it uses a module that its own library has replaced
+                import flask
+                import jinja2
                 import oidc_provider_mock  # type: ignore[import-untyped]
                 import werkzeug.serving
         except ImportError as error:
@@ -39,7 +45,18 @@ class SandboxIdp:
         people = [oidc_provider_mock.User(sub=sub, claims=dict(claims)) for sub, claims in self._people.items()]
         app = oidc_provider_mock.app(require_client_registration=True, require_nonce=True, user_claims=people)
         app.debug = False
+        app.jinja_loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(PAGES), app.jinja_loader])
+        app.jinja_env.globals["namnen"] = {sub: claims.get("name", sub) for sub, claims in self._people.items()}
+
+        def to_people(answer: Any) -> Any:
+            """What is wrong, as a page where a browser asks: the library gives a program's answer, or its own page."""
+            if answer.status_code >= 400 and "text/html" in flask.request.headers.get("Accept", ""):
+                answer.content_type = "text/html; charset=utf-8"
+                answer.set_data(flask.render_template("error.html"))
+            return answer
+
         app.wsgi_app = getattr(app.wsgi_app, "app", app.wsgi_app)  # the debugger wraps the app
+        app.after_request(to_people)
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         os.environ.setdefault("AUTHLIB_INSECURE_TRANSPORT", "1")
         answer = app.test_client().post("/oauth2/clients", json={"redirect_uris": list(self._redirect_uris)}).get_json()

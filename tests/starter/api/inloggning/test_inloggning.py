@@ -8,6 +8,7 @@ from joserfc.jwk import RSAKey
 
 from domain.grund.parter import Aktor
 from persistence.inloggning import program
+from starter.inloggning import utfardare
 from tests.starter.api.conftest import SS, Dorr
 from tests.starter.api.inloggning.vem import IDAG, jag
 
@@ -72,7 +73,7 @@ def test_a_clock_that_goes_wrong_is_borne_for_a_minute(dorr: Dorr, sekunder: int
 
 def test_keys_may_be_rotated_but_a_forged_signature_is_none(dorr: Dorr) -> None:
     dorr.logga_in("karin")
-    dorr.app.state.inloggning.utfardare._nycklar_last = float("-inf")  # half a minute later
+    dorr.app.state.inloggning.utfardare._nycklar_last = float("-inf")
     dorr.utfardare.rotera()
     assert jag(dorr.logga_in("karin")).status_code == 200
     dorr.utfardare.nyckel = RSAKey.generate_key(2048, {"kid": dorr.utfardare.nyckel.kid})  # shown: the right one
@@ -82,6 +83,52 @@ def test_keys_may_be_rotated_but_a_forged_signature_is_none(dorr: Dorr) -> None:
         svar = k.get(dorr.till_aterkomsten("karin", k))
         assert (svar.status_code, svar.json()["detail"]) == (401, "beviset är inte utfärdat av identitetstjänsten")
     assert dorr.utfardare.nyckellasningar - lasta <= 1, "a flood of forged proofs reaches the provider once"
+
+
+def test_a_code_that_the_provider_does_not_take_and_a_login_that_is_broken_off_are_told_in_swedish(dorr: Dorr) -> None:
+    k = dorr.klient(accept="application/json")
+    tillbaka = dorr.till_aterkomsten("karin", k)
+    dorr.utfardare._koder.clear()
+    svar = k.get(tillbaka)
+    assert (svar.status_code, svar.json()["detail"]) == (401, "identitetstjänsten godtar inte inloggningen; börja om")
+    svar = k.get("/inloggad?error=access_denied&error_description=The+user+said+no")
+    assert svar.json()["detail"] == "inloggningen avbröts hos identitetstjänsten; börja om"
+
+
+def test_nobody_is_refused_for_keys_that_were_rotated_a_moment_ago(dorr: Dorr) -> None:
+    """The keys have just been read; what a login is shown comes from the provider itself, so they are read again."""
+    dorr.logga_in("karin")
+    for lasningar in (1, 2):
+        fore = dorr.utfardare.nyckellasningar
+        dorr.utfardare.rotera()
+        for _ in range(lasningar):
+            assert jag(dorr.logga_in("karin")).status_code == 200
+        assert dorr.utfardare.nyckellasningar - fore == 1
+
+
+def test_forged_proofs_from_anybody_have_the_keys_read_once_in_five_seconds(
+    dorr: Dorr, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert utfardare._MINST_MELLAN == 5
+    monkeypatch.setattr(utfardare, "_MINST_MELLAN", 500.0)  # the test takes the time that it takes
+    program.slapp_in(
+        dorr.motor, SS, "robot", "Roboten", Aktor.tolka("ekonom:e1"), ["las"], IDAG, egen_hemlighet=False
+    )  # fmt: skip
+    u = dorr.app.state.inloggning.utfardare
+
+    def robotens(nyckel: RSAKey | None = None) -> int:
+        bevis = dorr.utfardare.bevis(nyckel, client_id="robot", scope="las")
+        return httpx2.get(f"{dorr.bas}/api/jag", headers={"authorization": f"Bearer {bevis}"}).status_code
+
+    assert robotens() == 200
+    dorr.utfardare.rotera()
+    fore = dorr.utfardare.nyckellasningar
+    falsk = RSAKey.generate_key(2048, {"kid": "falsk"})
+    assert [robotens(falsk), robotens(falsk), robotens()] == [401, 401, 401]
+    assert dorr.utfardare.nyckellasningar == fore
+    u._nycklar_last -= 500
+    assert [robotens(), robotens(falsk), robotens(falsk)] == [200, 401, 401]
+    assert dorr.utfardare.nyckellasningar - fore == 1
 
 
 def test_a_key_that_is_withdrawn_counts_for_ten_minutes_at_the_most_and_stands_while_the_provider_is_away(
@@ -103,7 +150,7 @@ def test_a_key_that_is_withdrawn_counts_for_ten_minutes_at_the_most_and_stands_w
     u._nycklar_last -= 20
     assert robotens(forsta) == 401
     andra = dorr.utfardare.bevis(client_id="robot", scope="las")
-    u._nycklar_last -= 31
+    u._nycklar_last -= 6
     assert robotens(andra) == 200
     dorr.utfardare.nere = True
     u._nycklar_last -= 610
