@@ -36,9 +36,10 @@ class Minnen:
         egna: what is derived of this state, and handed on to none.
         rader: rows of what several have derived, which states share as long as each comes to the very same.
         utfort: what was decided of it last, and what came of that.
+        fore: the state before it that was asked last, whose memory this one has yet to take over.
     """
 
-    __slots__ = ("arvda", "egna", "provade", "rader", "utfort")
+    __slots__ = ("arvda", "egna", "fore", "provade", "rader", "utfort")
 
     def __init__(self) -> None:
         self.provade: dict[object, Any] = {}
@@ -46,3 +47,4 @@ class Minnen:
         self.egna: dict[object, Any] = {}
         self.rader: dict[int, Any] = {}
         self.utfort: tuple[Any, ...] | None = None
+        self.fore: Any = None

@@ -17,7 +17,7 @@ from itertools import chain, compress, count
 from operator import is_, is_not, itemgetter
 from typing import Any, TypeVar, cast
 
-from domain.insats.harledd import harledd
+from domain.insats.harledd import Minnen, harledd
 from domain.insats.insats import FALT, KALENDERBLAD, Insats
 
 _T = TypeVar("_T")
@@ -104,7 +104,7 @@ def harled(insats: Insats, funktion: Callable[[Insats], Iterable[_T]]) -> tuple[
     if type(insats) is _Lasare:  # type: ignore[comparison-overlap]  # the sandbox makes isinstance ten times as dear
         svar = insats._andra[funktion] = harled(insats._insats, funktion)
         return svar
-    minne = insats.minnen.provade.get(funktion)
+    minne = _minnen(insats).provade.get(funktion)
     minnets: tuple[_T, ...] = (minne or _minnas(insats, funktion, tuple)).svar
     return minnets
 
@@ -113,7 +113,7 @@ def harled_i_rad(insats: Insats, funktioner: Sequence[Callable[[Insats], Iterabl
     """What each of the functions derives, one after the other: the same row as before, while each is what it was."""
     if type(insats) is _Lasare:  # type: ignore[comparison-overlap]
         return tuple(chain.from_iterable(harled(insats, f) for f in funktioner))
-    minnen = insats.minnen
+    minnen = _minnen(insats)
     hamta = minnen.provade.get
     delar = [(hamta(f) or _minnas(insats, f, tuple)).svar for f in funktioner]
     fore: tuple[list[tuple[_T, ...]], Rad[_T]] | None = minnen.rader.get(id(funktioner))
@@ -125,7 +125,7 @@ def harled_i_rad(insats: Insats, funktioner: Sequence[Callable[[Insats], Iterabl
 
 
 def _minnas(insats: Insats, funktion: Callable[[Insats], object], samla: Callable[[Any], Any]) -> _Minne:
-    minnen = insats.minnen
+    minnen = _minnen(insats)
     minne: _Minne | None = minnen.provade.get(funktion)
     if minne is None:
         minne = minnen.arvda.get(funktion)
@@ -148,10 +148,26 @@ def en_gang(insats: Insats, funktion: Callable[[Insats], _T]) -> _T:
 
 
 def arv(fran: Insats, till: Insats) -> None:
-    """Let the next state remember what the last one had derived, where no value that was read has changed."""
+    """Let the next state remember what the last one had derived, where no value that was read has changed.
+
+    What has changed is looked for when the next state is first asked for something. Most lines come several at once, and
+    of those only the last is asked; the others hand on what they were left.
+    """
+    minnen: Minnen | None = fran.__dict__.get("minnen")
+    if minnen is not None:
+        till.minnen.fore = minnen.fore or fran
+
+
+def _minnen(insats: Insats) -> Minnen:
+    minnen = insats.minnen
+    if minnen.fore is not None:
+        fran, minnen.fore = minnen.fore, None
+        _arv(fran, insats)
+    return minnen
+
+
+def _arv(fran: Insats, till: Insats) -> None:
     fore, efter = fran.__dict__, till.__dict__
-    if "minnen" not in fore:
-        return
     andrade, var, blev = 0, _faltens(fore), _faltens(efter)
     # Most are the very same object, which is soon seen; one that was made anew may still be equal.
     for nr in compress(count(), map(is_not, var, blev)):

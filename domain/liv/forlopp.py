@@ -15,7 +15,7 @@ from domain.grund.beteckning import samma_person
 from domain.grund.granser import Json
 from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.insats.insats import Insats
-from domain.insats.minne import harled
+from domain.insats.minne import en_gang, harled
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera, aktualisera
 from domain.kapitel.uppdrag.dag_ett.samtidiga import Kundarende
@@ -140,12 +140,19 @@ def lat_ga(insats: Insats, till: datetime) -> Steg:
         kommande = rutin.klockslag(insats)
         if not kommande or kommande[0].nar > till:
             return Steg(insats, tuple(poster), tuple(meddelanden))
-        tid = max(kommande[0].nar, insats.senast)
-        steg = _skriv(insats, [k.handelse for k in _samtidiga(kommande)], tid, SYSTEMET, None)
+        steg = en_gang(insats, _klockans_steg)
         insats = steg.insats
         poster += steg.poster
         meddelanden += steg.meddelanden
     raise AssertionError(f"the clock never settles: {kommande[0]}")
+
+
+def _klockans_steg(insats: Insats) -> Steg:
+    """What the clock raises next: the same of the same state however far the clock goes, so it is thought out once. What
+    is said is tried with what follows it at once, and then that follows."""
+    kommande = rutin.klockslag(insats)
+    tid = max(kommande[0].nar, insats.senast)
+    return _skriv(insats, [k.handelse for k in _samtidiga(kommande)], tid, SYSTEMET, None)
 
 
 def _samtidiga(kommande: Sequence[Klockslag]) -> Iterator[Klockslag]:
