@@ -150,8 +150,8 @@ def en_gang(insats: Insats, funktion: Callable[[Insats], _T]) -> _T:
 def arv(fran: Insats, till: Insats) -> None:
     """Let the next state remember what the last one had derived, where no value that was read has changed.
 
-    What has changed is looked for when the next state is first asked for something. Most lines come several at once, and
-    of those only the last is asked; the others hand on what they were left.
+    What has changed is looked for when the next state is first asked for something: of lines that come several at once
+    only the last is, and the others hand on what they were left.
     """
     minnen: Minnen | None = fran.__dict__.get("minnen")
     if minnen is not None:

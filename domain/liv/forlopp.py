@@ -148,8 +148,8 @@ def lat_ga(insats: Insats, till: datetime) -> Steg:
 
 
 def _klockans_steg(insats: Insats) -> Steg:
-    """What the clock raises next: the same of the same state however far the clock goes, so it is thought out once. What
-    is said is tried with what follows it at once, and then that follows."""
+    """What the clock raises next: of one state the same, however far the clock goes, so it is thought out once. What is
+    said is tried with what follows it at once, and then that follows."""
     kommande = rutin.klockslag(insats)
     tid = max(kommande[0].nar, insats.senast)
     return _skriv(insats, [k.handelse for k in _samtidiga(kommande)], tid, SYSTEMET, None)

@@ -16,6 +16,7 @@ from domain.liv.forlopp import Steg, anteckna_avvisning, kommande, lat_ga, utfor
 from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import insats_fran_json, insats_till_json, post_fran_json, post_till_json
 from domain.skeende.inkommet import Inkommet
+from tests.domain.insats.minnet import som_ny
 from tests.verktyg.slumpliv.inspelat import vikt
 from tests.verktyg.slumpliv.provning import LEVANDE
 from tests.verktyg.spel import ANORDNARE, SYSTEMET, Spel, tid
@@ -183,3 +184,11 @@ def test_the_very_same_asked_again_of_the_very_same_state_is_answered_from_memor
         )
     fore = insats_fran_json(insats_till_json(insats))
     assert utfor(fore, inkommet, nu).poster == steg.poster
+
+
+def test_what_the_clock_raises_next_is_thought_out_once_of_a_state_and_goes_as_far_as_it_is_asked() -> None:
+    i = Spel.pagaende("AMI1", start="2024-03-11").insats
+    kort, langt = (lat_ga(i, i.senast + timedelta(days=d)) for d in (40, 80))
+    assert 0 < len(kort.poster) < len(langt.poster)
+    assert all(a is b for a, b in zip(kort.poster, langt.poster, strict=False))
+    assert langt == lat_ga(som_ny(i), i.senast + timedelta(days=80))
