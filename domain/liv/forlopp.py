@@ -20,7 +20,7 @@ from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera, aktualisera
 from domain.kapitel.uppdrag.dag_ett.samtidiga import Kundarende
 from domain.kapitel.uppdrag.karriarvagledarbyte import BytKarriarvagledare
-from domain.kapitel.uppdrag.socialsekreterare import UtseSocialsekreterare
+from domain.kapitel.uppdrag.socialsekreterare import TaBortSocialsekreterare, UtseSocialsekreterare
 from domain.liv import rutin
 from domain.liv.omspelning import BESTAR
 from domain.liv.tjanstefel import aldrig_stopp
@@ -104,7 +104,7 @@ def _till_den_ansvariga(insats: Insats, steg: Steg, inkommet: Inkommet, dorr: in
     arbetsledare does that no chapter tells."""
     av, k = inkommet.av, inkommet.kommando
     annan = av.roll is Roll.KARRIARVAGLEDARE and not samma_person(av.id, insats.karriarvagledare)
-    ledaren = av.roll is Roll.ARBETSLEDARE and isinstance(k, UtseSocialsekreterare)
+    ledaren = av.roll is Roll.ARBETSLEDARE and isinstance(k, (UtseSocialsekreterare, TaBortSocialsekreterare))
     if annan or (ledaren and dorr >= DORR_LEDAREN_BERATTAS):
         post = steg.poster[0]
         ordning = sum(m.nr == post.nr for m in steg.meddelanden)

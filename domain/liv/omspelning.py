@@ -52,6 +52,7 @@ _SAGS_OM = frozenset(
         "byt_karriarvagledare",
         "infor_regelverk",
         "ratta_beslutsgrund",
+        "ta_bort_socialsekreterare",
         "utse_socialsekreterare",
     }
 )

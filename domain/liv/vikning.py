@@ -11,7 +11,7 @@ from domain.insats.insats import Insats
 from domain.kapitel.ersattning.betalningshandelser import UtbetalningVerkstalld
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalning
-from domain.kapitel.uppdrag.socialsekreterare import SocialsekreterareUtsedd
+from domain.kapitel.uppdrag.socialsekreterare import SocialsekreterareBorttagen, SocialsekreterareUtsedd
 from domain.liv import rutin
 from domain.skeende.journal import KommandoAvvisat, Post
 
@@ -53,7 +53,8 @@ def vikningar(poster: Iterable[Post]) -> Iterator[Vikning]:
         forst, forra = post.kommando != forra, post.kommando
         annan = fore is not None and not samma_person(post.av.id, fore.karriarvagledare)
         aven = forst and annan and post.av.roll is Roll.KARRIARVAGLEDARE and not isinstance(h, KommandoAvvisat)
-        aven |= post.av.roll is Roll.ARBETSLEDARE and isinstance(h, SocialsekreterareUtsedd)
+        utsedd = isinstance(h, (SocialsekreterareUtsedd, SocialsekreterareBorttagen))
+        aven |= post.av.roll is Roll.ARBETSLEDARE and utsedd
         # A refused signal is told to its sender, whoever that is.
         brev = 1 if isinstance(h, KommandoAvvisat) else sum(1 for _ in rutin.brev(i, post))
         betalbar = None

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, or_, select
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.kapitel.uppdrag.bemanning import Bemanna
+from domain.kapitel.uppdrag.dag_ett.aktualisering import Aktualisera
 from domain.kapitel.uppdrag.karriarvagledarbyte import BytKarriarvagledare
 from domain.kapitel.uppdrag.kontaktuppgifter import UtseVikarie
 from domain.kapitel.uppdrag.socialsekreterare import UtseSocialsekreterare
@@ -48,7 +49,11 @@ def prova(motor: Engine, kommando: Kommando, av: Aktor, dag: date) -> None:
         case AnmalIncident() | RattaIncident() if kommando.karriarvagledare is not None:
             provning = partial(_prova_karriarvagledare, id=kommando.karriarvagledare, falt="karriarvagledare")
         case UtseSocialsekreterare():
-            provning = partial(_prova_socialsekreterare, id=kommando.till)
+            provning = partial(_prova_socialsekreterare, id=kommando.till, falt="till")
+        case Aktualisera() if kommando.kund.socialsekreterare is not None:
+            provning = partial(
+                _prova_socialsekreterare, id=kommando.kund.socialsekreterare, falt="kund.socialsekreterare"
+            )
         case Bemanna() if av.roll is Roll.ANORDNARE:
             provning = partial(_prova_handlaggare, anordnare=str(av.organisation), id=kommando.handlaggare)
         case UtseVikarie() if av.roll is Roll.ANORDNARE:
@@ -70,14 +75,14 @@ def _prova_karriarvagledare(forbindelse: Connection, id: str, dag: date, falt: s
     raise Avvisning("K5.1", f"finns inte bland karriärvägledarna i tjänst{nara}", falt)
 
 
-def _prova_socialsekreterare(forbindelse: Connection, id: str, dag: date) -> None:
+def _prova_socialsekreterare(forbindelse: Connection, id: str, dag: date, falt: str) -> None:
     if forbindelse.execute(select(socialsekreterare_i_tjanst(id, dag))).scalar():
         return
     m = medarbetare.c
     rollen = m.roll == Roll.SOCIALSEKRETERARE.value
     fraga = select(m.id).where(rollen, m.fran <= dag, or_(m.till.is_(None), m.till >= dag))
     nara = _nara(id, list(forbindelse.execute(fraga).scalars()))
-    raise Avvisning("K9.5", f"finns inte bland socialsekreterarna i tjänst{nara}", "till")
+    raise Avvisning("K9.5", f"finns inte bland socialsekreterarna i tjänst{nara}", falt)
 
 
 def _prova_handlaggare(

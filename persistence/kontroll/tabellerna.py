@@ -12,6 +12,7 @@ from domain.grund.slag import Status
 from domain.kontroll.fynd import Fynd, Granser, antal_meddelanden
 from persistence.databas.motor import transaktion
 from persistence.insyn.tillgang import ar_i_tjanst
+from persistence.kontroll.namngivna import utan_socialsekreterare
 from persistence.tabeller.grund import dokument, insats, journal
 from persistence.tabeller.post import meddelande, utkorg
 from persistence.tabeller.process import process
@@ -73,7 +74,7 @@ def stada(motor: Engine, dessa: Iterable[str], fore: datetime) -> int:
 def i_tabellerna(motor: Engine, nu: datetime, granser: Granser, arende: str | None = None) -> list[Fynd]:
     """Every check that is put to whole tables; documents without a case are told one by one, and do no harm."""
     ut = [*utan_utkorg(motor, arende), *vantar_lange(motor, nu - granser.oskickat, arende)]
-    ut += [*utan_ansvarig(motor, arende), *avvisade_adresser(motor, arende)]
+    ut += [*utan_ansvarig(motor, arende), *utan_socialsekreterare(motor, arende), *avvisade_adresser(motor, arende)]
     for id, av in utan_arende(motor, nu - granser.foraldralost, arende):
         text = f"dokumentet {id} hör till ett ärende som aldrig blev till"
         ut.append(Fynd("dokument_utan_arende", av, text, "rensa: insats kontrollera --stada", upplysning=True))

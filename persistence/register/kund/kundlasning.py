@@ -18,6 +18,7 @@ from domain.grund.slag import Status
 from domain.register.falt import som_raden_skrivs
 from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
+from persistence.insyn.tillgang import socialsekreterare_i_tjanst
 from persistence.insyn.vem_ser import ser_arende, ser_kund
 from persistence.tabeller.grund import insats
 from persistence.tabeller.kund import kund, kundhistorik
@@ -173,8 +174,9 @@ def hos_annan(motor: Engine, som: Aktor, id: str) -> list[tuple[str, str]]:
         return [(r.arende, r.karriarvagledare) for r in forbindelse.execute(fraga.order_by(i.arende))]
 
 
-def till_start(motor: Engine, som: Aktor, id: str, arende: str) -> tuple[date, str | None] | None:
-    """The birth date and the socialsekreterare of a kund for whom a case is to begin.
+def till_start(motor: Engine, som: Aktor, id: str, arende: str, dag: date) -> tuple[date, str | None] | None:
+    """The birth date and the socialsekreterare of a kund for whom a case is to begin on a day; one who has left since
+    the register was told is nobody (K9.5).
 
     None if the register does not hold the kund.
 
@@ -183,7 +185,8 @@ def till_start(motor: Engine, som: Aktor, id: str, arende: str) -> tuple[date, s
     with transaktion(motor) as forbindelse:
         far = oppningar.anteckna_kunder(forbindelse, som, "aktualisering", [id], arende=arende, enskilt=True)
         k = kund.c
-        rad = forbindelse.execute(select(k.fodelsedatum, k.socialsekreterare).where(k.id == id)).first()
+        finns = case((socialsekreterare_i_tjanst(k.socialsekreterare, dag), k.socialsekreterare))
+        rad = forbindelse.execute(select(k.fodelsedatum, finns.label("socialsekreterare")).where(k.id == id)).first()
     if not far:
         raise ingen_att_borja_med()
     return (rad.fodelsedatum, rad.socialsekreterare) if rad else None

@@ -50,7 +50,7 @@ def andra(har: Har, som: Aktor, kund: str, uppgifter: dict[str, str]) -> Andrat:
     andringar = _last(har, uppgifter)
     andrat = skrivning.andra(har.motor, som, kund, andringar, har.idag)
     kvar = kundlasning.hos_annan(har.motor, som, kund) if andringar.get("karriarvagledare") else []
-    pagar = kundlasning.pagaende(har.motor, som, kund) if andringar.get("socialsekreterare") else []
+    pagar = kundlasning.pagaende(har.motor, som, kund) if "socialsekreterare" in andringar else []
     return Andrat(andrat, kvar, pagar)
 
 

@@ -117,7 +117,8 @@ def andra(kund_id: str, som: Aktor, **skrivet: str | None) -> None:
         click.echo(f"{arende} har kvar {vem}; byt med: insats sag {arende} byt_karriarvagledare --till {ny} (K5.1)")
     for arende in a.pagar:
         ny = andringar["socialsekreterare"]
-        click.echo(f"{arende} pågår; berätta med: insats sag {arende} utse_socialsekreterare --till {ny} (K9.5)")
+        verb = f"utse_socialsekreterare --till {ny}" if ny else "ta_bort_socialsekreterare"
+        click.echo(f"{arende} pågår; berätta med: insats sag {arende} {verb} (K9.5)")
 
 
 @kund.command()

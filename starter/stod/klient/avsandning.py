@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Engine
@@ -36,7 +36,7 @@ def aktualisering(motor: Engine, arende: str, data: Mapping[str, Any], av: Aktor
     _prova_ledigt(motor, arende, data)
     sagt = dict(data)
     if isinstance(sagt.get("kund"), Mapping):
-        sagt["kund"] = kundfakta(_ur_registret(motor, sagt["kund"], av, arende), datum(tid))
+        sagt["kund"] = kundfakta(_ur_registret(motor, sagt["kund"], av, arende, datum(tid)), datum(tid))
     return kommando(motor, f"{arende}-aktualisera", arende, sagt, av, tid)
 
 
@@ -112,15 +112,15 @@ def prova_skydd(motor: Engine, arende: str, som: Aktor, vad: str, *, oppnar: boo
         raise finns_inte(arende)
 
 
-def _ur_registret(motor: Engine, kund: Mapping[str, Any], av: Aktor, arende: str) -> dict[str, Any]:
-    """The kund as written, with the register's birth date and socialsekreterare if it has the kund (K1.2, K9.5)."""
+def _ur_registret(motor: Engine, kund: Mapping[str, Any], av: Aktor, arende: str, dag: date) -> dict[str, Any]:
+    """The kund as written, with the register's birth date and socialsekreterare if it has them (K1.2, K9.5)."""
     fakta = dict(kund)
     id_ = fakta.get("id")
     try:
         id_ = las_personid(id_) if isinstance(id_, str) else None
     except ValueError:
         raise Avvisning("K3.3", "ska vara kundens id i registret, inget namn eller nummer", "kund.id") from None
-    rad = kundlasning.till_start(motor, av, id_, arende) if id_ is not None else None
+    rad = kundlasning.till_start(motor, av, id_, arende, dag) if id_ is not None else None
     if rad is None:
         if id_ not in (None, OKAND_KUND):
             raise kundlasning.ingen_att_borja_med()

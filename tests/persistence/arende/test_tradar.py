@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
 
 from domain.grund.parter import Aktor, Roll
-from domain.insats.insats import Insats
-from domain.liv.forlopp import lat_ga, utfor
-from domain.liv.kommandon import las_kommando
-from domain.liv.lagring import post_till_json
-from domain.skeende.form import texter
-from domain.skeende.inkommet import Inkommet
-from domain.tid.tidpunkt import tolka_tid
-from kontrakt.insats import Batch
 from persistence.arende import meddelandetradar
-from persistence.journal import dokument
-from persistence.journal.skrivning import skriv
 from persistence.meddelanden import inkorg
 from persistence.register.kund import skrivning
-from tests.persistence.conftest import spela
+from tests.persistence.arende.talat import Talat
 
 A, A2, B = (Aktor(Roll.ANORDNARE, x, f"Anordnare {x[0].upper()}") for x in ("a1", "a2", "b1"))
 KV, KV2 = (Aktor(Roll.KARRIARVAGLEDARE, x) for x in ("kv1", "kv2"))
@@ -32,29 +21,8 @@ SS = Aktor(Roll.SOCIALSEKRETERARE, "ss1")
 pytestmark = pytest.mark.krav("K4.6")
 
 
-class Arende:
-    """A case in the database, that one writes to."""
-
-    def __init__(self, motor: Engine) -> None:
-        self.motor, self.nr = motor, 0
-        spelat = spela("in-1", "Anordnare A", "kv1", "2024-04-11T08:00")
-        self.insats: Insats = spelat.insats
-        for batch in spelat.batcher:
-            skriv(motor, batch)
-
-    def sager(self, av: Aktor, verb: str, **falt: Any) -> None:
-        self.nr += 1
-        nu = tolka_tid(f"2024-04-12T09:{self.nr:02}")
-        data = {"kommando": verb, **falt}
-        kommando, id_ = las_kommando(data), f"m{self.nr}"
-        ord_ = texter(data, kommando)
-        if ord_:
-            dokument.spara(self.motor, id_, "in-1", verb, str(av), ord_)
-        fore = lat_ga(self.insats, nu)
-        steg = fore + utfor(fore.insats, Inkommet(id_, av, kommando, id_ if ord_ else None), nu)
-        rader = tuple(post_till_json(p) for p in steg.poster)
-        skriv(self.motor, Batch("in-1", self.insats.nr, rader, steg.meddelanden))
-        self.insats = steg.insats
+class Arende(Talat):
+    """And read the threads of."""
 
     def trad(self, som: Aktor, *, kvittera: bool = False) -> meddelandetradar.Trad:
         svar = meddelandetradar.trad(self.motor, som, "in-1", 1, kvittera=kvittera)

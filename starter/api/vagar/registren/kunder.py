@@ -103,7 +103,9 @@ def andra(request: Request, som: Vem, id: str, falt: Falten, om: OmVersion = Non
         raise Avvisning("K5.1", "ange vad som ändras", "kund")
     andrat = skrivning.andra(hus.motor, som, id, andringar, idag, forst=krav_rad(om))
     kvar = kundlasning.hos_annan(hus.motor, som, id) if andringar.get("karriarvagledare") else []
-    return svar({"andrat": andrat, "hos_annan": [{"arende": a, "karriarvagledare": kv} for a, kv in kvar]})
+    pagar = kundlasning.pagaende(hus.motor, som, id) if "socialsekreterare" in andringar else []
+    hos_annan = [{"arende": a, "karriarvagledare": kv} for a, kv in kvar]
+    return svar({"andrat": andrat, "hos_annan": hos_annan, "pagar": pagar})
 
 
 @router.get("/kunder/{id}/behoriga", response_model=list[Namngiven])

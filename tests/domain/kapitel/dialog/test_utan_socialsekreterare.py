@@ -40,6 +40,40 @@ def test_a_deviation_that_reaches_no_socialsekreterare_is_told_to_the_kv_and_onl
     assert brev(ung, "K9.5") == []
 
 
+@pytest.mark.krav("K9.5")
+def test_once_the_socialsekreterare_is_taken_away_the_kv_is_told_that_there_is_nobody() -> None:
+    fall = Spel.pagaende().kv("2024-03-12", "utse_socialsekreterare", till="ss1")
+    fall.kv("2024-04-01", "ta_bort_socialsekreterare")
+    fall.anordnare("2024-04-02", "anmal_avvikelse", datum="2024-04-02", beskrivning="x")
+    text = "Avvikelsen har inte nått någon socialsekreterare, för ingen är utsedd: utse en (§9.1, K9.5)"
+    assert ("karriarvagledare", text) in brev(fall, "K9.5")
+    assert not [till for till, _ in brev(fall, "K9.1") if till == "socialsekreterare"]
+    till = {"till": ["socialsekreterare"], "amne": "x", "text": "x"}
+    fall.avvisas("K4.6", fall.kv, "2024-04-03", "skriv_meddelande", falt="till", **till)
+    borta = Aktor(Roll.SOCIALSEKRETERARE, "ss1")
+    for verb in ("registrera_helhetsbedomning", "bekrafta_helhetsbedomning"):
+        sagt = {"manad": "2024-03"} | ({"bedomning": "x"} if verb.startswith("r") else {})
+        fall.avvisas("K9.5", fall.sager, borta, "2024-04-03", verb, falt="av", **sagt)
+
+
+@pytest.mark.krav("K4.6", "K9.5")
+def test_what_waits_for_a_socialsekreterare_who_is_taken_away_waits_for_the_kv_and_the_kvs_own_question_falls() -> None:
+    fall = Spel.pagaende().kv("2024-03-12", "utse_socialsekreterare", till="ss1")
+    fraga = {"till": ["socialsekreterare"], "svar_vantas_av": "socialsekreterare", "amne": "x", "text": "x"}
+    fall.anordnare("2024-04-02", "skriv_meddelande", **fraga)
+    fall.kv("2024-04-02T12:00", "skriv_meddelande", **fraga)
+    fall.sager(Aktor(Roll.SOCIALSEKRETERARE, "ss1"), "2024-04-02T13:00", "skriv_meddelande",
+               till=["karriarvagledare"], svar_vantas_av="karriarvagledare", amne="x", text="x")  # fmt: skip
+    assert fall.bevakning("svar", "trad-1-1").ansvarig == "socialsekreterare"
+    fall.kv("2024-04-03", "ta_bort_socialsekreterare")
+    hos_kv = fall.bevakning("svar", "trad-1-1")
+    assert (hos_kv.ansvarig, hos_kv.frist, hos_kv.utfall) == ("karriarvagledare", "2024-04-09", "oppen")
+    assert fall.bevakning("svar", "intern-2-1").utfall == "upphord"
+    assert fall.bevakning("svar", "intern-3-1").ansvarig == "karriarvagledare"  # was the KV's all the time
+    fall.kv("2024-04-04", "svara_i_trad", trad=1, text="x")
+    assert fall.bevakning("svar", "trad-1-1").utfall == "uppfylld"
+
+
 @pytest.mark.krav("K13.9")
 def test_a_wish_that_is_refused_is_told_to_the_kund_and_stands_in_the_log() -> None:
     fall = Spel.pagaende().sager(KUND, "2024-04-02", "framfor_onskemal", sort="trepartssamtal")

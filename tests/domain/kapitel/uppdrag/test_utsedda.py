@@ -25,6 +25,19 @@ def test_who_is_named_as_socialsekreterare_is_told_and_another_may_be_named_but_
     assert fall.kv("2024-03-13", "utse_socialsekreterare", till="ss2").insats.socialsekreterare == "ss2"
 
 
+@pytest.mark.krav("K9.5")
+def test_a_socialsekreterare_is_taken_away_once_and_another_may_be_named_afterwards() -> None:
+    fall = Spel.pagaende()
+    fall.avvisas("K9.5", fall.kv, "2024-03-12", "ta_bort_socialsekreterare", falt="kommando")
+    fall.kv("2024-03-12", "utse_socialsekreterare", till="ss1").arbetsledare("2024-03-13", "ta_bort_socialsekreterare")
+    assert fall.insats.socialsekreterare is None
+    assert rader(fall.poster, "socialsekreterare_borttagen") == [
+        Mening("ss1 är inte längre kundens socialsekreterare", "K9.5")
+    ]
+    fall.avvisas("K9.5", fall.kv, "2024-03-14", "ta_bort_socialsekreterare", falt="kommando")
+    assert fall.kv("2024-03-14", "utse_socialsekreterare", till="ss1").insats.socialsekreterare == "ss1"
+
+
 @pytest.mark.krav("K6.7")
 def test_who_stands_in_is_told_to_the_kv_with_the_days() -> None:
     fall = Spel.pagaende().anordnare("2024-03-12", "utse_vikarie", vikarie="v1", fran="2024-03-18", till="2024-03-22")

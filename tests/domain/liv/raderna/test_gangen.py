@@ -100,12 +100,16 @@ def test_of_what_is_to_come_of_one_name_the_first_is_kept(monkeypatch: pytest.Mo
         (KV2, {"kommando": "byt_karriarvagledare", "till": "kv3"}, 10, False),
         (ARBETSLEDARE, {"kommando": "utse_socialsekreterare", "till": "ss1"}, 10, True),
         (ARBETSLEDARE, {"kommando": "utse_socialsekreterare", "till": "ss1"}, 9, False),
+        (ARBETSLEDARE, {"kommando": "ta_bort_socialsekreterare"}, 10, True),
+        (KV, {"kommando": "ta_bort_socialsekreterare"}, 10, False),
     ],
 )  # fmt: skip
 def test_what_another_does_in_a_case_is_told_to_the_responsible_karriarvagledare(
     av: Aktor, data: dict[str, Any], dorr: int, sags: bool
 ) -> None:
     fall = Spel.pagaende()
+    if data["kommando"] == "ta_bort_socialsekreterare":
+        fall.kv("2024-03-04", "utse_socialsekreterare", till="ss1")
     inkommet = sagt(av, **data)
     steg = utfor(fall.insats, inkommet, tid("2024-03-05"), dorr)
     rubrik = type(inkommet.kommando).rubrik
@@ -124,13 +128,14 @@ def test_lines_that_are_folded_one_by_one_say_which_of_them_the_responsible_is_t
     brist = {"sort": "brister_i_uppdrag", "motivering": "x"}
     fall.sager(KV2, "2024-03-05", "registrera_brist", **brist).kv("2024-03-06", "registrera_brist", **brist)
     fall.arbetsledare("2024-03-07", "utse_socialsekreterare", till="ss1")
+    fall.arbetsledare("2024-03-07T13:00", "ta_bort_socialsekreterare")
     nej = Avvisning("K7.4", "ingen plan", "beslut")
     granska = sagt(KV2, "dok-1", kommando="granska_plan", beslut="godkand")
     fall._ta(anteckna_avvisning(fall.insats, granska, nej, tid("2024-03-08")))
     alla = list(vikningar(fall.poster))
     assert [v.post for v in alla] == fall.poster and alla[-1].efter == fall.insats
     aven = [v.post.handelse.slag for v in alla if v.aven_ansvarig]
-    assert aven == ["brist_konstaterad", "socialsekreterare_utsedd"]
+    assert aven == ["brist_konstaterad", "socialsekreterare_utsedd", "socialsekreterare_borttagen"]
     assert (alla[-1].post.handelse.slag, alla[-1].brev, alla[-1].post.dokument) == ("kommando_avvisat", 1, None)
 
 

@@ -50,10 +50,10 @@ class TestRegistret:
         assert {r.aktor for r in andringar} == {str(KV2), str(CHEF)}
 
     def test_a_case_is_started_for_a_protected_kund_only_by_the_named(self, skyddat: Engine) -> None:
-        assert kundlasning.till_start(skyddat, KV1, KUND, "in-2") == (date(1990, 5, 2), None)
-        assert kundlasning.till_start(skyddat, KV2, "okänd", "in-2") is None
+        assert kundlasning.till_start(skyddat, KV1, KUND, "in-2", IDAG) == (date(1990, 5, 2), None)
+        assert kundlasning.till_start(skyddat, KV2, "okänd", "in-2", IDAG) is None
         with pytest.raises(Avvisning, match=r"kund\.id: kunden finns inte"):
-            kundlasning.till_start(skyddat, KV2, KUND, "in-2")
+            kundlasning.till_start(skyddat, KV2, KUND, "in-2", IDAG)
         assert loggen(skyddat) == [(str(KV1), "aktualisering", "oppnad"), (str(KV2), "aktualisering", "nekad")]
 
 
