@@ -21,6 +21,7 @@ from sqlalchemy import (
     any_,
     bindparam,
     case,
+    exists,
     false,
     func,
     literal,
@@ -35,10 +36,10 @@ from sqlalchemy.types import Text
 from domain.grund.parter import Aktor
 from domain.grund.roller import LASER_LOGGEN, prova_roll
 from persistence.databas.motor import transaktion
-from persistence.insyn.tillgang import prova_tillgang_i
+from persistence.insyn.tillgang import STOCKHOLM, prova_tillgang_i
 from persistence.insyn.vem_ser import ar_skyddad, far_tala, ser_kund, ser_sitt
 from persistence.tabeller.grund import insats
-from persistence.tabeller.kund import kund, oppning
+from persistence.tabeller.kund import NAMNET_I_EN_LISTA, kund, oppning
 
 DORR: ContextVar[str] = ContextVar("dorr", default="tjänsten")
 """Which door the reader came by: a tool sets it to its own name."""
@@ -192,6 +193,22 @@ def anteckna_kunder(
     if enskilt:
         return "nekad" not in _utfallen(forbindelse, rader)
     return "nekad" not in forbindelse.execute(rader.returning(oppning.c.utfall)).scalars().all()
+
+
+def anteckna_namnen(forbindelse: Connection, som: Aktor, arenden: Collection[str]) -> None:
+    """Log that ``som`` has been shown, in a list, the names of those whom the cases are about: the first time of a day
+    for each, since a list that is looked at again tells nothing more (K6.7)."""
+    if not arenden:
+        return
+    o, i = _REDAN.c, insats.c
+    i_dag = func.timezone(STOCKHOLM, func.date_trunc("day", func.timezone(STOCKHOLM, func.now())))
+    i_listan = text(f"redan.vad = '{NAMNET_I_EN_LISTA}'")  # in so many words, so that its index is known to hold it
+    redan = exists().where(o.aktor == str(som), o.arende == i.arende, i_listan, o.tid >= i_dag)
+    dessa = i.arende == any_(bindparam("b_arenden", sorted(arenden), type_=ARRAY(Text)))
+    forbindelse.execute(_rad(som, NAMNET_I_EN_LISTA, true(), dessa, ~redan))
+
+
+_REDAN = oppning.alias("redan")
 
 
 def las(motor: Engine, som: Aktor, sokt: str, *, fore: int | None = None, antal: int = 1000) -> list[Oppning]:

@@ -26,7 +26,8 @@ SER_ALL_PERSONAL = frozenset(
 )
 """Those whom a change of staff is reported to (§3.2.1); an anordnare sees its own."""
 
-IDAG = func.date(func.timezone("Europe/Stockholm", func.now()))
+STOCKHOLM = "Europe/Stockholm"
+IDAG = func.date(func.timezone(STOCKHOLM, func.now()))
 """The Stockholm date of the database's clock (K0.1)."""
 
 

@@ -30,10 +30,13 @@ _RATTELSE = journal.alias("rattelse")
 
 @dataclass(frozen=True, slots=True)
 class Antecknat:
-    """What was registered of a day: the form of a contact or the kind of an absence is ``vilken``."""
+    """What was registered of a day: the form of a contact or the kind of an absence is ``vilken``; ``nr`` is its line
+    of the journal, and ``av`` who said it."""
 
     sort: Sort
     vilken: str
+    nr: int
+    av: str
 
 
 def antecknat(
@@ -47,7 +50,7 @@ def antecknat(
     rattad = exists().where(r.arende == j.arende, r.slag == "uppgift_rattad", r.handelse["nr"].as_integer() == j.nr)
     dessa = j.arende == any_(bindparam("b_arenden", sorted(arenden), type_=ARRAY(Text)))
     fraga = (
-        select(j.arende, j.slag, j.handelse)
+        select(j.arende, j.nr, j.slag, j.av, j.handelse)
         .join(insats, insats.c.arende == j.arende)
         .where(dessa, j.slag.in_(list(_SLAG)), ser_arende(som), ~rattad)
         .order_by(j.arende, j.nr)
@@ -60,7 +63,7 @@ def antecknat(
         for dag in _dagarna(rad.handelse, fran, till):
             sort = _SLAG[rad.slag]
             vilken = rad.handelse.get("form") or rad.handelse.get("franvaro") or ""
-            svar.setdefault((rad.arende, dag), []).append(Antecknat(sort, vilken))
+            svar.setdefault((rad.arende, dag), []).append(Antecknat(sort, vilken, rad.nr, rad.av))
     return svar
 
 

@@ -84,6 +84,7 @@ journal = Table(
         text("(handelse ->> 'foregaende')"),
         postgresql_where=text("slag = 'insats_aktualiserad' AND (handelse ->> 'foregaende') IS NOT NULL"),
     ),
+    Index("ix_journal_vikarie", "arende", "nr", postgresql_where=text("slag = 'vikarie_utsedd'")),
     Index("ix_journal_mote", text(_MOTESDAG.format("handelse")), postgresql_where=text(_OM_MOTEN)),
 )
 """One line a row (K0.7). A trigger refuses UPDATE, DELETE and TRUNCATE."""

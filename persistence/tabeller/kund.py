@@ -39,6 +39,10 @@ karriarvagledare = Table(
 )
 """K5.1: both dates included, ``till`` empty until further notice."""
 
+_DELAR = "array_to_tsvector(array_remove(regexp_split_to_array(lower({}namn), '[ .,''’()/-]+'), ''))"
+NAMNETS_DELAR = _DELAR.format("kund.")
+"""The parts of a name, folded: what a search by name asks, written as its index is."""
+
 kund = Table(
     "kund",
     metadata,
@@ -63,10 +67,19 @@ kund = Table(
     CheckConstraint("skydd IS NOT NULL OR (personnummer IS NOT NULL AND namn IS NOT NULL)", name="uppgifter"),
     Index("ix_kund_karriarvagledare", "karriarvagledare"),
     Index("ix_kund_socialsekreterare", "socialsekreterare"),
+    Index(
+        "ix_kund_namnets_delar",
+        text(_DELAR.format("")),
+        postgresql_using="gin",
+        postgresql_where=text("skydd IS NULL"),
+    ),
 )
 """``id`` is the one in ``insats.kund``, which is all that ever leaves the register. ``skydd`` empty: no protection."""
 
 Index("ix_kund_skyddad", kund.c.id, postgresql_where=kund.c.skydd.is_not(None))
+
+Index("ix_kund_namn", kund.c.namn, kund.c.id, postgresql_where=kund.c.skydd.is_(None))
+"""In the order of the list of kunder; the name of a protected one stands in neither (K3.2)."""
 
 kundhistorik = Table(
     "kundhistorik",
@@ -141,6 +154,13 @@ oppning = Table(
 )
 """Every opening of a case or of a kund in the register, and every attempt that was refused (K3.8); ``arende`` is empty
 where it was the register that was read."""
+
+NAMNET_I_EN_LISTA = "namnet i en lista"
+Index(
+    "ix_oppning_namnet", oppning.c.aktor, oppning.c.arende, oppning.c.tid,
+    postgresql_where=text(f"vad = '{NAMNET_I_EN_LISTA}'"),
+)  # fmt: skip
+"""Whether a reader has been shown a name that day already."""
 
 gallringsstopp = Table(
     "gallringsstopp",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, TypeVar
@@ -15,11 +15,13 @@ from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
 from kontrakt.insats import Kvitto
 from persistence.arende.att_gora.menytal import Menytal, menytal
+from persistence.register.kund.kundlasning import Kundpost
 from starter.api.app import Hus
 from starter.api.regel import Aktorskrav, inloggad
 from starter.inloggning import csrf
 from starter.stod.klient.insats import Insatsklient
 from starter.tjanster.arendet import eget_id
+from starter.tjanster.kunden import namnen
 
 T = TypeVar("T")
 
@@ -48,6 +50,10 @@ class Plats:
     async def las(self, fraga: Callable[..., T], *argument: object, **namngivna: object) -> T:
         """Ask the database beside the event loop: ``fraga(motor, som, …)``."""
         return await asyncio.to_thread(fraga, self.hus.motor, self.som, *argument, **namngivna)
+
+    async def namnen(self, arenden: Iterable[str]) -> dict[str, Kundpost]:
+        """Whom the cases of a page are about, by case, as far as one may read it in a list."""
+        return await self.las(namnen.i_listan, set(arenden), self.idag, self.hus.regelverk)
 
     async def klient(self) -> Insatsklient:
         """The way to the cases. Raises: IngenKontakt."""

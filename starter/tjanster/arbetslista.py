@@ -1,4 +1,4 @@
-"""The start page: what somebody owes, in the order of its frist, with the name of the one it is about."""
+"""The start page: what somebody owes, in the order of its frist."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from persistence.arende.att_gora.arbetslista import Bandinnehall, Uppgift
 from persistence.arende.att_gora.urvalet import OPPNA_BAND, Band, Ordning, Urval, Vy
 from persistence.journal.dagens_moten import Dagsmote, dagens_moten
 from persistence.process import processlasning
-from persistence.register.kund import kundlasning
-from persistence.register.kund.kundlasning import Kundpost
 
 PER_BAND = 15
 """Rows of each band on the start page; the rest are a click away."""
@@ -41,7 +39,6 @@ class Arbetslista:
 
     Attributes:
         antal: view → how many are awaited in it, at most ``RAKNAR_TILL``.
-        kunder: id → the kund as a list shows them.
         processer: what is awaited beside the cases: the process's id and the bevakning.
         anordnare, slag: what may be filtered by.
     """
@@ -50,7 +47,6 @@ class Arbetslista:
     vyer: Sequence[Vy]
     antal: Mapping[Vy, int]
     band: Sequence[Bandinnehall]
-    kunder: Mapping[str, Kundpost]
     processer: Sequence[tuple[str, Processbevakning]]
     anordnare: Sequence[str]
     slag: Sequence[str]
@@ -95,14 +91,12 @@ def lista(
     raknade = [v for v in vyer if v != "klara" and v not in kanda]
     per_sida = PER_SIDA if band else PER_BAND
     listan = arbetslista.allt(motor, som, urval, idag, band=vilka, per_sida=per_sida, sida=sida, vyer=raknade)
-    ider = {u.kund for b in listan.band for u in b.rader}
     visar_processer = urval.vy == "mina" and band is None and not (urval.slag or urval.anordnare)
     return Arbetslista(
         urval=urval,
         vyer=vyer,
         antal={**listan.antal, **kanda},
         band=listan.band,
-        kunder=kundlasning.namn_pa(motor, som, ider),
         processer=processlasning.bevakningar(motor, som, antal=PER_SIDA) if visar_processer else (),
         anordnare=listan.anordnare,
         slag=listan.slag,
@@ -114,12 +108,11 @@ class Dagen:
     """What one asks before any click: whom one is to meet today, and what happens if one does nothing.
 
     Attributes:
-        moten: today's, with ``kunder`` as a list shows them.
+        moten: today's.
         idag, veckan: how many frister pass at the end of today, and of the week after that; ``forst`` is the next one.
     """
 
     moten: Sequence[Dagsmote]
-    kunder: Mapping[str, Kundpost]
     idag: int
     veckan: int
     forst: Uppgift | None
@@ -127,11 +120,9 @@ class Dagen:
 
 def dagen(motor: Engine, som: Aktor, lista: Arbetslista, idag: date) -> Dagen:
     """The day, beside one's own list. Raises: DatabasFel."""
-    moten = dagens_moten(motor, som, idag)
     snart = {b.band: b for b in lista.band if b.band in ("i_dag", "veckan")}
     return Dagen(
-        moten=moten,
-        kunder=kundlasning.namn_pa(motor, som, {m.kund for m in moten}),
+        moten=dagens_moten(motor, som, idag),
         idag=snart["i_dag"].antal,
         veckan=snart["veckan"].antal,
         forst=next((u for b in snart.values() for u in b.rader), None),

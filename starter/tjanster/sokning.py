@@ -11,7 +11,6 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.grund.roller import LASER_REGISTRET
-from domain.liv.lagesbild import Insatsrad
 from domain.register.personnummer import tolka_personnummer
 from persistence.arende import lasning
 from persistence.register.kund import kundlasning
@@ -38,7 +37,7 @@ class Funnet:
 
 
 def sok(motor: Engine, som: Aktor, text: str, idag: date) -> Funnet:
-    """Look for a case id, a personnummer or a part of a name, whichever it reads as.
+    """Look for a case id, a personnummer or the beginning of parts of a name, whichever it reads as.
 
     Raises:
         Avvisning: K3.3, nothing or too little to look for.
@@ -61,16 +60,3 @@ def sok(motor: Engine, som: Aktor, text: str, idag: date) -> Funnet:
         )
     traffar = [Traff(p, kundlasning.arenden(motor, som, p.id)) for p in poster[:FLEST]]
     return Funnet(None, traffar, len(poster) > FLEST)
-
-
-def arendelista(
-    motor: Engine, som: Aktor, status: str | None, efter: tuple[Insatsrad, ...] = (), antal: int = 50
-) -> tuple[list[Insatsrad], dict[str, Kundpost]]:
-    """A page of the cases one may see, latest touched first, with the names that one may read.
-
-    Args:
-        efter: the last row of the page before; empty for the first page.
-    """
-    sist = (efter[0].senast, efter[0].arende) if efter else None
-    rader = lasning.arenden(motor, som, status=status, efter=sist, antal=antal)
-    return rader, kundlasning.namn_pa(motor, som, {r.kund for r in rader})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from persistence.kvalitet import namnd
 from persistence.kvalitet.forseningar import forseningar
 from persistence.meddelanden import inkorg
 from persistence.process import processlasning
+from persistence.register.kund import kundlasning
 from tests.verktyg.spel import regelverket
 
 ANTAL = 20_000
@@ -33,7 +35,8 @@ STORA = {
 
 _FYLL = (
     "INSERT INTO kund (id, personnummer, fodelsedatum, namn, andrad, andrad_av) SELECT 'ku-' || g, "
-    "lpad(g::text, 12, '0'), '1990-01-01', 'x', now(), 'kv' FROM generate_series(1, :n) g",
+    "lpad(g::text, 12, '0'), '1990-01-01', 'Förnamn' || g % 97 || ' Efternamn' || "
+    "g % 1009 || '-Ek', now(), 'kv' FROM generate_series(1, :n) g",
     "INSERT INTO insats (arende, slag, anordnare, karriarvagledare, kund, status, nr, senast, handlaggare) SELECT "
     "'in-' || g, 'AMI2', 'A' || g % :a, 'kv' || g % 60, 'ku-' || g, 'pagar', 5, now(), 'H' || g / 1000 % 4 "
     "FROM generate_series(1, :n) g",
@@ -76,6 +79,16 @@ MINA, IDAG = Urval("mina"), date(2026, 11, 30)
 
 INCIDENT = "personuppgiftsincident"
 
+# One that few have, one that all have, one that none has, two at once, and the register as it is leafed through.
+_NAMN = {"få": "efternamn1008", "alla": "ek", "ingen": "xyz", "två": "förnamn7 efternamn"}
+NAMNFRAGOR: dict[str, Callable[[Engine], Any]] = {
+    **{f"namnet som {hur} har": partial(kundlasning.lista, som=KV, namn=n, antal=26) for hur, n in _NAMN.items()},
+    "kunderna": lambda m: kundlasning.lista(m, KV, antal=51),
+    "kunderna, en sida in": lambda m: kundlasning.lista(m, KV, efter="ku-107", antal=51),
+    "kunderna, mina": lambda m: kundlasning.lista(m, KV, karriarvagledare="kv7", antal=51),
+    "kunderna, utan karriärvägledare": lambda m: kundlasning.lista(m, KV, utan_karriarvagledare=True, antal=51),
+}
+"""To find a kund, which grows with the register."""
 
 FRAGOR: dict[str, Callable[[Engine], Any]] = {
     "ett ärende": lambda m: lasning.ett_arende(m, KV, ARENDE),
@@ -110,6 +123,7 @@ FRAGOR: dict[str, Callable[[Engine], Any]] = {
     "inkorgen, anordnaren": lambda m: inkorg.inkorg(m, SOM, antal=51),
     "inkorgen, olästa": lambda m: inkorg.inkorg(m, KV, bara_olasta=True, antal=51),
     "meddelandena i ett ärende": lambda m: inkorg.meddelanden(m, KV, ARENDE),
+    **NAMNFRAGOR,
 }
 INKORGEN: dict[str, Callable[[Engine], Any]] = FRAGOR | {
     "inkorgen, senare": lambda m: inkorg.inkorg(m, KV, fore=(datetime(2100, 1, 1, tzinfo=UTC), 1), antal=51),

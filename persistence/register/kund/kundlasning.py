@@ -5,14 +5,14 @@ What one may not see is answered as what is not there (K3.2). All raise DatabasF
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Engine, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, case, literal, select, tuple_
 
 from domain.grund.avvisning import Avvisning, FinnsInte
-from domain.grund.parter import Aktor, Roll
+from domain.grund.parter import Aktor
 from domain.grund.roller import LASER_REGISTRET, prova_roll
 from domain.grund.slag import Status
 from domain.register.falt import som_raden_skrivs
@@ -20,6 +20,7 @@ from persistence.databas.motor import transaktion
 from persistence.insyn import oppningar
 from persistence.insyn.tillgang import socialsekreterare_i_tjanst
 from persistence.insyn.vem_ser import ser_arende, ser_kund
+from persistence.register.kund import namnsok
 from persistence.tabeller.grund import insats
 from persistence.tabeller.kund import kund, kundhistorik
 
@@ -81,59 +82,52 @@ def lista(
     motor: Engine, som: Aktor, *, namn: str = "", karriarvagledare: str | None = None,
     utan_karriarvagledare: bool = False, efter: str | None = None, antal: int = 50,
 ) -> list[Kundpost]:  # fmt: skip
-    """Kunder that one may read of, by name; those whose name a list does not tell come last.
+    """Kunder that one may read of, by name; those whose name a list does not tell come last, and are found by no name.
 
     Args:
-        namn: only those whose name holds this.
+        namn: only those of whose name each of these words begins a part (``namnsok``).
         karriarvagledare: only those of this one; ``utan_karriarvagledare`` only those who have none.
         efter: only those that come after the kund of this id, which one may read of too; its name is in no address.
         antal: at most so many.
     """
     k = kund.c
-    visat = case((k.skydd.is_(None), k.namn)).label("namn")
-    fraga = select(k.id, visat, k.skydd, k.karriarvagledare).where(ser_kund(som)).order_by(visat, k.id).limit(antal)
-    if namn := som_raden_skrivs(namn):
-        fraga = fraga.where(func.strpos(func.lower(visat), namn.lower()) > 0)
+    villkor = [ser_kund(som)]
     if karriarvagledare is not None:
-        fraga = fraga.where(k.karriarvagledare == karriarvagledare)
+        villkor.append(k.karriarvagledare == karriarvagledare)
     if utan_karriarvagledare:
-        fraga = fraga.where(k.karriarvagledare.is_(None))
-    if efter is not None:
-        fraga = fraga.where(_kommer_efter(som, efter))
+        villkor.append(k.karriarvagledare.is_(None))
     prova_roll(som, LASER_REGISTRET, "K3.3")
     with transaktion(motor) as forbindelse:
-        svar = [Kundpost(**r) for r in forbindelse.execute(fraga).mappings()]
+        sist = None
+        if efter is not None:
+            fraga = select(k.id, k.namn, k.skydd).where(k.id == efter, ser_kund(som))
+            if (sist := forbindelse.execute(fraga).first()) is None:
+                return []
+        svar: list[Kundpost] = []
+        if sist is None or sist.skydd is None:
+            med_namn = [*villkor, k.skydd.is_(None)]
+            if namn := som_raden_skrivs(namn):
+                med_namn.append(namnsok.har(namn))
+            if sist is not None:
+                med_namn.append(tuple_(k.namn, k.id) > tuple_(literal(sist.namn), literal(sist.id)))
+            svar += _poster(forbindelse, med_namn, (k.namn, k.id), antal)
+        if len(svar) < antal and not namn:
+            utan_namn = [*villkor, k.skydd.is_not(None)]
+            if sist is not None and sist.skydd is not None:
+                utan_namn.append(k.id > sist.id)
+            svar += _poster(forbindelse, utan_namn, (k.id,), antal - len(svar))
         oppningar.anteckna_kunder(forbindelse, som, "kundlistan", [r.id for r in svar])
         return svar
 
 
-def _kommer_efter(som: Aktor, id: str) -> ColumnElement[bool]:
-    """After the kund of this id in the order of ``lista``; nobody comes after one that is not there."""
-    k, sist = kund.c, kund.alias("sist")
-    visat = case((k.skydd.is_(None), k.namn))
-    namnet = case((sist.c.skydd.is_(None), sist.c.namn))
-    ordning = or_(
-        visat > namnet, and_(visat == namnet, k.id > sist.c.id), and_(visat.is_(None), namnet.is_not(None)),
-        and_(visat.is_(None), namnet.is_(None), k.id > sist.c.id),
-    )  # fmt: skip
-    synlig = select(k.id).where(k.id == id, ser_kund(som)).correlate(None).scalar_subquery()
-    return exists(select(sist.c.id).where(sist.c.id == synlig, ordning).correlate(kund))
-
-
-def namn_pa(motor: Engine, som: Aktor, ider: Collection[str]) -> dict[str, Kundpost]:
-    """The kunder of a page of cases, by id, as a list shows them; none to a role that does not read the register, but
-    to a socialsekreterare those that it is named for and that are not protected (K3.7)."""
+def _poster(
+    forbindelse: Connection, villkor: Sequence[ColumnElement[bool]], ordning: Sequence[ColumnElement[str]], antal: int
+) -> list[Kundpost]:
+    """A page of those who all have, or all lack, a name that a list tells: each of the two has an index of its own."""
     k = kund.c
-    namnd = and_(k.socialsekreterare == som.id, k.skydd.is_(None)) if som.roll is Roll.SOCIALSEKRETERARE else None
-    if (som.roll not in LASER_REGISTRET and namnd is None) or not ider:
-        return {}
     visat = case((k.skydd.is_(None), k.namn)).label("namn")
-    far = ser_kund(som) if namnd is None else namnd
-    fraga = select(k.id, visat, k.skydd, k.karriarvagledare).where(k.id.in_(sorted(ider)), far)
-    with transaktion(motor) as forbindelse:
-        svar = {r["id"]: Kundpost(**r) for r in forbindelse.execute(fraga).mappings()}
-        oppningar.anteckna_kunder(forbindelse, som, "kundlistan", list(svar))
-        return svar
+    fraga = select(k.id, visat, k.skydd, k.karriarvagledare).where(*villkor).order_by(*ordning).limit(antal)
+    return [Kundpost(**r) for r in forbindelse.execute(fraga).mappings()]
 
 
 def historik(motor: Engine, som: Aktor, id: str) -> list[Kund]:

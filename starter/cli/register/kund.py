@@ -122,7 +122,7 @@ def andra(kund_id: str, som: Aktor, **skrivet: str | None) -> None:
 
 
 @kund.command()
-@click.option("--namn", default="", help="Bara dem vars namn innehåller texten.")
+@click.option("--namn", default="", help="Bara dem som har ett namn som börjar så; flera ord i valfri ordning.")
 @click.option("--karriarvagledare", metavar="ID", help="Bara den karriärvägledarens.")
 @click.option("--utan-karriarvagledare", is_flag=True, help="Bara dem som ännu inte har någon.")
 @click.option("--antal", default=50, show_default=True, type=click.IntRange(1, 10_000), help="Högst så många.")

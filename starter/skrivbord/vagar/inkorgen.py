@@ -31,6 +31,7 @@ async def olasta(
     sist = rader[PER_SIDA - 1] if len(rader) > PER_SIDA else None
     return sida(
         request, "listor/meddelanden.html", plats, rader=rader[:PER_SIDA], alla=alla, kod=plats.kod(VAG),
+        kunder=await plats.namnen(m.arende for m in rader[:PER_SIDA]),
         mer=f"{sist.tid.isoformat()}|{sist.id}" if sist else "", vart=lambda arende: _vart(arende, plats),
     )  # fmt: skip
 

@@ -29,14 +29,15 @@ async def arenden(
     """The cases one may see, latest touched first."""
     valt = status if status in list(Status) else None
     sist = await plats.las(lasning.ett_arende, efter) if efter else None
-    rader, kunder = await plats.las(sokning.arendelista, valt, (sist,) if sist else (), PER_SIDA + 1)
+    plats_i = (sist.senast, sist.arende) if sist else None
+    rader = await plats.las(lasning.arenden, status=valt, efter=plats_i, antal=PER_SIDA + 1)
     mer = rader[PER_SIDA - 1].arende if len(rader) > PER_SIDA else None
     return sida(
         request,
         "listor/arenden.html",
         plats,
         rader=rader[:PER_SIDA],
-        kunder=kunder,
+        kunder=await plats.namnen(r.arende for r in rader[:PER_SIDA]),
         valt=valt,
         mer=mer,
         statusar=list(Status),

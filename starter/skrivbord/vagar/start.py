@@ -62,8 +62,10 @@ async def start(
     lista = await plats.las(arbetslista.lista, urval, plats.idag, band=ett, sida=sida_nr, mina=mina)
     hela = urval == Urval(ordning=urval.ordning) and ett is None
     dagen = await plats.las(arbetslista.dagen, lista, plats.idag) if hela else None
+    sedda = {u.arende for b in lista.band for u in b.rader} | {m.arende for m in (dagen.moten if dagen else ())}
     svar = sida(
-        request, "listor/start.html", plats, lista=lista, vyord=VYORD, bandord=BANDORD, band=ett, sida_nr=sida_nr,
+        request, "listor/start.html", plats, lista=lista, kunder=await plats.namnen(sedda), vyord=VYORD,
+        bandord=BANDORD, band=ett, sida_nr=sida_nr,
         per_sida=arbetslista.PER_SIDA, sista=arbetslista.sista_sidan(urval),
         ordningar={o: ORDNINGSORD[o] for o in arbetslista.ordningar(plats.som)}, lank=lank, dagen=dagen,
         motesord=MOTESORD, olasta=plats.tal.olasta if plats.tal else 0,

@@ -74,6 +74,14 @@ class Sagt:
     text: str
     nyckel: str
 
+    @property
+    def falten(self) -> list[str]:
+        """The fields of the form that it was filled in by."""
+        forsta = date.fromisoformat(self.data.get("fran") or self.data["datum"])
+        sista = date.fromisoformat(self.data.get("till") or f"{forsta}")
+        dagar = [forsta + timedelta(days=n) for n in range((sista - forsta).days + 1)]
+        return [*(f"d.{self.arende}.{dag}" for dag in dagar), f"orsak.{self.arende}"]
+
 
 def veckan(motor: Engine, som: Aktor, mandag: date, idag: date, efter: str | None = None) -> Vecka:
     """A page of the cases under way, those without a contact first.
@@ -94,6 +102,21 @@ def veckan(motor: Engine, som: Aktor, mandag: date, idag: date, efter: str | Non
     dagar = [mandag + timedelta(days=n) for n in range((fredag - mandag).days + 1)]
     veckor = [Kundvecka(r, {d: sagt.get((r.arende, d), []) for d in dagar}, r.arende in saknar) for r in rader]
     return Vecka(mandag, dagar, sorted(veckor, key=lambda v: (not v.kontakt_saknas, v.rad.arende)), len(saknar), mer)
+
+
+def nytt_sedan(
+    motor: Engine, som: Aktor, sagt: Iterable[Sagt], sett: Mapping[str, int], mandag: date, idag: date
+) -> dict[str, list[tuple[date, Antecknat]]]:
+    """Case → what others have registered of its week since it was seen as far as the line ``sett``, of those that
+    something is to be said to: two may fill in the same week."""
+    arenden = {s.arende for s in sagt} & sett.keys()
+    noterat = antecknat(motor, som, arenden, mandag, min(mandag + timedelta(days=_DAGAR - 1), idag)) if arenden else {}
+    svar: dict[str, list[tuple[date, Antecknat]]] = {}
+    for (arende, dag), det in sorted(noterat.items()):
+        nya = [(dag, x) for x in det if x.nr > sett[arende] and x.av != str(som)]
+        if nya:
+            svar.setdefault(arende, []).extend(nya)
+    return svar
 
 
 def _utan_kontakt(motor: Engine, som: Aktor, mandag: date, idag: date) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from starter.skrivbord.vyer.formular import Falt, formfel
 from starter.visning.datum import skriven_dag, skrivet_klockslag
 
 pytestmark = pytest.mark.krav("K0.1")
@@ -31,3 +32,18 @@ def test_all_else_stays_as_it_was_written(text: str) -> None:
 )
 def test_a_time_of_the_clock(text: str, blir: str) -> None:
     assert skrivet_klockslag(text) == blir
+
+
+@pytest.mark.parametrize("kravs", [False, True])
+@pytest.mark.parametrize(
+    ("skrivet", "saknas"),
+    [
+        ({"nar": "2024-03-28"}, ["nar.kl"]),
+        ({"nar.kl": "14.30"}, ["nar"]),
+        ({"nar": "2024-03-28", "nar.kl": "14.30"}, []),
+        ({"nar": "2024-03-28", "nar.kl": " "}, ["nar.kl"]),
+    ],
+)
+def test_of_an_instant_neither_half_stands_alone(kravs: bool, skrivet: dict[str, str], saknas: list[str]) -> None:
+    falt = [Falt("nar", "datum", "När", "", kravs), Falt("nar.kl", "klockslag", "När, klockan", "", kravs)]
+    assert [f.falt for f in formfel(falt, skrivet, "K0.1")] == saknas

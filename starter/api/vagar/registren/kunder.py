@@ -36,7 +36,7 @@ class Sok(BaseModel, extra="forbid"):
     """Whom one looks for: a personnummer alone, or by name and karriärvägledare."""
 
     personnummer: str | None = Field(None, max_length=20)
-    namn: str = Field("", max_length=200)
+    namn: str = Field("", max_length=200, description="Början av något av kundens namn; flera ord i valfri ordning.")
     karriarvagledare: str | None = Field(None, max_length=100)
     utan_karriarvagledare: bool = False
     antal: int = Field(50, ge=1, le=200)

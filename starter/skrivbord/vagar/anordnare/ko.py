@@ -25,5 +25,5 @@ async def kon(request: Request, plats: Sittande) -> Response:
     """Whom one is to staff, and by when; late first."""
     lista = await plats.las(arbetslista.lista, Urval(slag=KO), plats.idag)
     return sida(
-        request, "anordnare/ko.html", plats, lista=lista, bandord=BANDORD, lank=lank, slag=KO
+        request, "anordnare/ko.html", plats, lista=lista, kunder={}, bandord=BANDORD, lank=lank, slag=KO
     )  # fmt: skip

@@ -15,7 +15,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.ord import FRANVARO, KONTAKTFORM
-from domain.grund.parter import Roll
+from domain.grund.ordval import med_stor
+from domain.grund.parter import Aktor, Roll
 from persistence.arende.utkast import Utkast, Utkastplats
 from persistence.tabeller.skrivbord import ARENDENA, NYTT
 from starter.api.regel import Aktorskrav
@@ -27,15 +28,20 @@ from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vyer.formular import Fel
 from starter.tjanster.kunden import veckan
 from starter.tjanster.kunden.veckan import VAL, Sagt
+from starter.visning.ordval.lagesord import aktor_i_ord
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(Aktorskrav(Roll.ANORDNARE))])
 
 VAG = "/veckan"
 _RUTA = re.compile(r"d\.([a-z0-9._-]{1,80})\.([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _ORSAK = re.compile(r"orsak\.([a-z0-9._-]{1,80})")
+_SETT = re.compile(r"sett\.([a-z0-9._-]{1,80})")
+"""How far a case had come when the page was made, to tell what others have registered since."""
 _VECKA = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ID = re.compile(r"[0-9a-f]{16}")
+_NR = re.compile(r"[0-9]{1,9}")
 _AT_GANGEN = 6
+_FORMER = {"kontakt": KONTAKTFORM, "franvaro": FRANVARO, "uteblev": {"": "uteblev"}}
 Vecka = Annotated[str, Query(max_length=10)]
 
 
@@ -82,15 +88,20 @@ async def fyll_i(request: Request, plats: Sittande) -> Response:
         return await _visa(request, plats, mandag, efter, skrivet, [Fel(nej.falt or "", nej.text, nej.regel)])
     if steg == "andra":
         return await _visa(request, plats, mandag, efter, skrivet)
-    if steg != "gor":
+    kunder = await plats.namnen(s.arende for s in sagt)
+    sett = {m[1]: int(v) for k, v in skrivet.items() if (m := _SETT.fullmatch(k)) and _NR.fullmatch(v)}
+    nytt = await plats.las(veckan.nytt_sedan, sagt, sett, mandag, plats.idag)
+    if steg != "gor" or nytt:  # what a colleague has registered meanwhile is seen before one's own is said
         kvar = {k: v for k, v in skrivet.items() if v and (_RUTA.fullmatch(k) or _ORSAK.fullmatch(k))}
+        sedda = {f"sett.{a}": max([nr, *(x.nr for _, x in nytt.get(a, ()))]) for a, nr in sett.items()}
         return sida(
-            request, "anordnare/veckan_kontroll.html", plats, sagt=_per_arende(sagt), kvar=kvar, mandag=mandag,
-            efter=efter, id=id_, kod=plats.kod(VAG), antal=len(sagt), version=skrivet.get(VERSION, "0"),
+            request, "anordnare/veckan_kontroll.html", plats, sagt=_per_arende(sagt), kvar=kvar | sedda,
+            mandag=mandag, efter=efter, id=id_, kod=plats.kod(VAG), antal=len(sagt),
+            version=skrivet.get(VERSION, "0"), kunder=kunder, nytt=nytt, former=_FORMER, vem=_vem,
         )  # fmt: skip
     svar = await _sag(plats, sagt, id_)
-    await _glom(plats, mandag, skrivet)
-    return sida(request, "anordnare/veckan_klart.html", plats, svar=svar, mandag=mandag, efter=efter)
+    await _behall(plats, mandag, skrivet, [s for s, nej in svar if nej])
+    return sida(request, "anordnare/veckan_klart.html", plats, svar=svar, mandag=mandag, efter=efter, kunder=kunder)
 
 
 def _formularet(mandag: date, skrivet: Mapping[str, str]) -> Formular:
@@ -113,19 +124,21 @@ def _med_arenden(skrivet: Mapping[str, str]) -> dict[str, str]:
     return {**skrivet, ARENDENA: "\n".join(sorted(namnda))}
 
 
-async def _glom(plats: Plats, mandag: date, skrivet: Mapping[str, str]) -> None:
-    """What has been said is begun no more; what stands on other pages of the week still is."""
+async def _behall(plats: Plats, mandag: date, skrivet: Mapping[str, str], nekat: Sequence[Sagt]) -> None:
+    """What has been said is begun no more; what a case refused still is, and what stands on other pages of the week."""
     f = _formularet(mandag, {})
     u = await utkast.hamta(plats, f)
-    sagda = {m[1] for k in skrivet if (m := _RUTA.fullmatch(k) or _ORSAK.fullmatch(k))}
-    kvar = {
+    pa_sidan = {m[1] for k in skrivet if (m := _RUTA.fullmatch(k) or _ORSAK.fullmatch(k))}
+    ovriga = {
         k: v
         for k, v in (u.innehall if u else {}).items()
-        if (m := _RUTA.fullmatch(k) or _ORSAK.fullmatch(k)) and m[1] not in sagda
+        if (m := _RUTA.fullmatch(k) or _ORSAK.fullmatch(k)) and m[1] not in pa_sidan
     }
-    if not (u and kvar):
+    nekade = {falt for s in nekat for falt in s.falten}
+    hela = ovriga | {k: v for k, v in skrivet.items() if k in nekade}
+    if not hela:
         return await utkast.glom(plats, f)
-    hela = _med_arenden({**kvar, VERSION: str(u.version)})
+    hela = _med_arenden({**hela, VERSION: str(u.version if u else 0)})
     await utkast.spara_eller_krock(plats, _formularet(mandag, hela), hela)
     return None
 
@@ -167,9 +180,13 @@ async def _visa(
         request, "anordnare/veckan.html", plats, status=409 if krock else 422 if fel else 200, v=v, val=VAL,
         skrivet=skrivet, fel=fel,
         felen={f.falt: f.text for f in fel}, efter=efter, id=secrets.token_hex(8), kod=plats.kod(VAG),
-        former={"kontakt": KONTAKTFORM, "franvaro": FRANVARO, "uteblev": {"": "uteblev"}}, **mer,
+        former=_FORMER, kunder=await plats.namnen(pa_sidan), **mer,
         **utkast.sidans(plats, _formularet(mandag, {}), u, version, krock=krock),
     )  # fmt: skip
+
+
+def _vem(av: str) -> str:
+    return med_stor(aktor_i_ord(Aktor.tolka(av)))
 
 
 def _mandag(text: str, idag: date) -> date:

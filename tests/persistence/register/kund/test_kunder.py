@@ -23,6 +23,7 @@ IDAG = date(2026, 11, 22)
 KV1, KV2 = (Aktor(Roll.KARRIARVAGLEDARE, f"kv{n}") for n in (1, 2))
 CHEF = Aktor(Roll.ARBETSLEDARE, "al1")
 NUMMER, ANNAT = "199005022398", "200402292387"
+NUMREN = (ANNAT, "198801012389", "197702022380")
 
 pytestmark = pytest.mark.krav("K5.1")
 
@@ -133,6 +134,40 @@ def test_the_list_is_searched_by_name_and_karriarvagledare(motor_med_kv: Engine)
     assert [k.id for k in kundlasning.lista(motor_med_kv, CHEF, namn="%")] == []
     assert [k.id for k in kundlasning.lista(motor_med_kv, CHEF, karriarvagledare="kv2")] == ["k2"]
     assert len(kundlasning.lista(motor_med_kv, CHEF, antal=1)) == 1
+
+
+@pytest.mark.krav("K3.3")
+def test_a_name_is_found_by_the_beginning_of_any_of_its_parts_and_by_nothing_else(motor_med_kv: Engine) -> None:
+    for n, namn in enumerate(("Åsa-Britt Ek", "İbrahim O'Neil", "ÅSA von Ek", "Back\\slash Ek"), start=1):
+        nummer = {"id": f"k{n}", "personnummer": NUMMER if n == 1 else NUMREN[n - 2]}
+        skrivning.lagg_till(motor_med_kv, KV1, uppgifter(**nummer, namn=namn), IDAG)
+
+    def hittas(namn: str) -> list[str]:
+        return [k.id for k in kundlasning.lista(motor_med_kv, CHEF, namn=namn)]
+
+    assert hittas("ek") == ["k4", "k3", "k1"], "by name, whatever part it was"
+    assert hittas("ek åsa") == hittas("ÅSA E") == ["k3", "k1"]
+    assert hittas("britt") == hittas("åsa-britt") == ["k1"] and hittas("neil") == hittas("o'n") == ["k2"]
+    assert hittas("İbrahim") == hittas("ibra") == ["k2"] and hittas("back\\slash") == ["k4"]
+    for ingen in ("sa", "k", "ritt", "ek bo", "-", "'", "' | 'ek", "ek:*", "\\", "!ek", "%", "<->"):
+        assert hittas(ingen) == [], ingen
+
+
+@pytest.mark.krav("K3.2", "K3.3")
+def test_the_list_is_leafed_through_by_name_with_those_whose_name_is_not_told_last(motor_med_kv: Engine) -> None:
+    skydd = {"k2": "sekretessmarkering", "k4": "skyddad_folkbokforing"}
+    for n, namn in enumerate(("Bo Ek", "Ada Ek", "Bo Ek", "Cia Ek"), start=1):
+        nummer = NUMMER if n == 1 else NUMREN[n - 2]
+        dolt = {"skydd": skydd[f"k{n}"]} if f"k{n}" in skydd else {}
+        skrivning.lagg_till(motor_med_kv, KV1, uppgifter(id=f"k{n}", personnummer=nummer, namn=namn, **dolt), IDAG)
+    ordning = ["k1", "k3", "k2", "k4"]
+    assert [k.id for k in kundlasning.lista(motor_med_kv, KV1)] == ordning
+    for sist, id_ in enumerate(ordning):
+        for antal in (1, 2, 9):
+            sidan = [k.id for k in kundlasning.lista(motor_med_kv, KV1, efter=id_, antal=antal)]
+            assert sidan == ordning[sist + 1 :][:antal], (id_, antal)
+    assert kundlasning.lista(motor_med_kv, KV1, efter="k9") == []
+    assert kundlasning.lista(motor_med_kv, KV2, efter="k2") == [], "no place is told of one that is closed"
 
 
 def test_the_database_itself_refuses_a_kund_without_what_a_kund_must_have(motor: Engine) -> None:

@@ -14,6 +14,7 @@ from persistence.journal.veckans import antecknat
 from starter.tjanster.kunden.veckan import att_saga
 from tests.starter.skrivbord.conftest import Sitter, axe
 from tests.starter.skrivbord.verktyg.bordet import Bord, formular
+from tests.starter.skrivbord.verktyg.sagt import ord_i, sag
 
 VAG = "/veckan"
 HANNA = Aktor.tolka("anordnare:h1@Anordnare A")
@@ -90,6 +91,53 @@ def test_what_is_wrong_comes_back_at_its_field_with_all_that_was_filled_in(bord:
     assert formular(kontroll.text, VAG)[ruta[1]] == "franvaro-vab"
 
 
+@pytest.mark.krav("K7.2", "K4.7")
+def test_two_in_the_same_week_see_each_other_before_either_is_said_twice_and_nothing_is_lost(bord: Bord) -> None:
+    """Hugo's contact is registered while Hanna's form lies open: she is told before hers is, and once."""
+    k, idag = bord.som("hanna"), datum(datetime.now(UTC))
+    html = k.get(VAG).text
+    ruta = f"d.in-exempel03.{idag - timedelta(days=idag.weekday())}"
+    assert f'name="{ruta}"' in html
+    hennes = formular(html, VAG) | {ruta: "kontakt-telefon"}
+    fore = k.post(VAG, data=hennes | {"steg": "kontroll"}).text
+    assert "har registrerats sedan" not in fore
+    hugo = Aktor.tolka("anordnare:h2@Anordnare A")
+    sag(bord, "in-exempel03", hugo, {"kommando": "registrera_kundkontakt", "datum": ruta[-10:], "form": "digitalt"})
+    svar = k.post(VAG, data=formular(fore, VAG) | {"steg": "gor"})
+    text = ord_i(svar.text)
+    assert svar.status_code == 200 and "Kontrollera innan du bekräftar" in text, "nothing has been said"
+    assert "Det här har registrerats sedan du öppnade veckan" in text and "Jonas Berg" in text
+    assert "Anordnare h2 hos Anordnare A registrerade det." in text and "Kontakt: telefon" in text
+    dennas = formular(svar.text, VAG)
+    assert dennas[ruta] == "kontakt-telefon", "what she wrote stands"
+    tillbaka = k.post(VAG, data=dennas | {"steg": "andra"}).text
+    rutan = re.search(
+        rf'<td class="govuk-table__cell">((?!<td).)*?name="{re.escape(ruta)}".*?</select>', tillbaka, re.S
+    )
+    assert rutan and "igitalt" in rutan[0] and '<option value="kontakt-telefon" selected>' in rutan[0], "both are seen"
+    # She has seen it now, and says hers; that no worker runs here is told, with the form still in her hands.
+    sagt = k.post(VAG, data=dennas | {"steg": "gor"})
+    assert sagt.status_code == 503 and "kontakt-telefon" in sagt.text and "sedan du öppnade" not in sagt.text
+
+
+@pytest.mark.krav("K7.2")
+def test_what_one_has_registered_oneself_is_no_news(bord: Bord) -> None:
+    k, idag = bord.som("hanna"), datum(datetime.now(UTC))
+    html = k.get(VAG).text
+    ruta = f"d.in-exempel06.{idag - timedelta(days=idag.weekday())}"
+    hennes = formular(html, VAG) | {ruta: "kontakt-telefon"}
+    sag(bord, "in-exempel06", HANNA, {"kommando": "registrera_kundkontakt", "datum": ruta[-10:], "form": "digitalt"})
+    assert "har registrerats sedan" not in k.post(VAG, data=hennes | {"steg": "kontroll"}).text
+
+
+@pytest.mark.krav("K7.2", "K10.0")
+def test_what_was_said_is_known_by_the_fields_it_came_from() -> None:
+    (sjuk,) = att_saga({("in-b", MAN): "franvaro-sjuk", ("in-b", TIS): "franvaro-sjuk"}, {"in-b": "Feber."})
+    assert sjuk.falten == ["d.in-b.2024-03-11", "d.in-b.2024-03-12", "orsak.in-b"]
+    (kontakt,) = att_saga({("in-a", FRE): "kontakt-telefon"}, {})
+    assert kontakt.falten == ["d.in-a.2024-03-15", "orsak.in-a"]
+
+
 @pytest.mark.krav("K7.2", "K10.0")
 def test_a_week_of_many_kunder_is_registered_in_one_go_and_a_refusal_is_its_cases_alone(som: Sitter) -> None:
     sida = som("hanna", script=False)
@@ -100,7 +148,7 @@ def test_a_week_of_many_kunder_is_registered_in_one_go_and_a_refusal_is_its_case
         rader.nth(n).locator("select").nth(0).select_option("kontakt-telefon")
     rader.nth(2).locator("select").nth(1).select_option("kontakt-telefon")
     rader.nth(3).locator("select").nth(0).select_option("franvaro-annan")
-    rader.nth(3).locator("input").fill("Begravning.")
+    rader.nth(3).locator("input:not([type=hidden])").fill("Begravning.")
     sida.click("button:has-text('Fortsätt')")
     assert "4 uppgifter registreras i 4 ärenden" in sida.locator("main").inner_text()
     sida.click("button:has-text('Bekräfta')")
@@ -115,6 +163,9 @@ def test_a_week_of_many_kunder_is_registered_in_one_go_and_a_refusal_is_its_case
     sida.click("button:has-text('Bekräfta')")
     assert "1 av 2 uppgifter är registrerade" in sida.locator("h1").inner_text()
     assert "redan registrerad" in sida.locator("[role=alert]").inner_text()
+    sida.click("a:has-text('Till veckan')")
+    kvar = sida.locator("select").evaluate_all("alla => alla.map(s => s.value).filter(v => v)")
+    assert kvar == ["kontakt-telefon"], "what was refused is still there to be mended, and nothing else"
     med = som("hanna", bredd=390)
     med.goto(VAG)
     assert axe(med) == [] and med.evaluate("document.documentElement.scrollWidth") <= 390
