@@ -12,10 +12,11 @@ from datetime import datetime
 from typing import Any
 
 from domain.grund.avvisning import finns
-from domain.grund.parter import SYSTEMET, Aktor
+from domain.grund.granser import Json
+from domain.grund.parter import SYSTEMET, Aktor, Roll
 from domain.processer.process import Processrutin
 from domain.regler.regelverk import Regelverk
-from domain.skeende.handelse import DORRUTGAVA, Fall, Handelse
+from domain.skeende.handelse import DORR_SAGT_TILL_PROCESS, DORRUTGAVA, Fall, Handelse
 from domain.skeende.inkommet import Inkommet
 from domain.skeende.journal import Meddelande, Post
 from domain.skeende.klockslag import Klockslag
@@ -64,7 +65,9 @@ def utfor(
     prova_avsandare(type(k), av)
     prova_texter(k)
     handelser = rutin.besluta(p.lage if p else rutin.borjan(process), k, Fall(nu, av, dorr=dorr), regelverk)
-    return _skriv(rutin, process, p, list(handelser), nu, av, inkommet)
+    egna = av.roll is Roll.SYSTEM or dorr < DORR_SAGT_TILL_PROCESS  # what an effect came to stands in the händelse
+    sagt = None if egna else k.model_dump(mode="json", exclude_none=True)
+    return _skriv(rutin, process, p, list(handelser), nu, av, inkommet, sagt)
 
 
 def lat_ga(rutin: Processrutin, p: Processlage, till: datetime) -> Processteg:
@@ -116,11 +119,13 @@ def _skriv(
     tid: datetime,
     av: Aktor,
     inkommet: Inkommet | None,
+    sagt: Json | None = None,
 ) -> Processteg:
     poster: list[Post] = []
     meddelanden: list[Meddelande] = []
     for nr, h in enumerate(handelser, start=p.nr + 1 if p else 1):
-        post = Post(nr, tid, av, inkommet.id if inkommet else None, inkommet.dokument if inkommet else None, h)
+        id_, dokument = (inkommet.id, inkommet.dokument) if inkommet else (None, None)
+        post = Post(nr, tid, av, id_, dokument, h, sagt if not poster else None)
         p = tillampa(rutin, process, p, post)
         poster.append(post)
         for ordning, b in enumerate(rutin.brev(p.lage, h)):

@@ -33,7 +33,7 @@ def post_till_json(rutin: Processrutin, post: Post) -> Json:
         "kommando": post.kommando,
         "dokument": post.dokument,
         "handelse": _handelser(rutin.handelser).dump_python(post.handelse, mode="json"),
-        "sagt": None,
+        "sagt": post.sagt,
     }
 
 
@@ -46,6 +46,7 @@ def post_fran_json(rutin: Processrutin, data: LastJson) -> Post:
         kommando=data["kommando"],
         dokument=data["dokument"],
         handelse=_handelser(rutin.handelser).validate_python(data["handelse"]),
+        sagt=data.get("sagt"),
     )
 
 

@@ -28,7 +28,7 @@ part-time uppdrag has its reasons in every kundval (K6.5); that the arbetsledare
 the KV (K13.10); a correction tells what it leaves without an object (K0.7); the first
 meeting is held within the insats (K7.1); a correction asks all that was asked of what it corrects (K0.7); a door's note
 is asked for by what was said, not by how late it is (K0.7). 11: what was left at a door for a process waits in its own
-queue, and counts from when the door took it in (K0.6)."""
+queue, and counts from when the door took it in (K0.6); a process's line tells what was said (K0.6)."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
 DORR_MED_SOKBAR_KV = 3
@@ -74,6 +74,9 @@ DORR_SIGILL_ALLTID = 10
 may be another when a history is read again, and what is asked must not (K0.7)."""
 DORR_LAMNAT_TILL_PROCESS = 11
 """The first edition in which a process takes what was left at a door, at the instant that the door noted (K0.6)."""
+DORR_SAGT_TILL_PROCESS = 11
+"""The first edition in which the first line of what was said to a process bears it, as a case's does: the same id again
+is then known from other words by it (K0.6)."""
 DORR_HELA_KON = 11
 """The first edition that takes all that a signal brings: a queue that is restored is there before the clock rings."""
 

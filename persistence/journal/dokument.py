@@ -14,6 +14,10 @@ from persistence.databas.motor import DataFel, transaktion
 from persistence.tabeller import grund
 
 
+class AnnatInnehall(DataFel):
+    """The id is taken by another content, or by what somebody else has written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dokument:
     """A stored document: ``slag`` is the kommando it came with or the kind the service drew up, ``av`` who wrote it.
@@ -35,7 +39,8 @@ def spara(motor: Engine, id: str, arende: str, slag: str, av: str, innehall: Map
     """Store a document. The same id with the same content again changes nothing.
 
     Raises:
-        DataFel: the id is taken by another content, or the content holds what cannot be stored.
+        AnnatInnehall: see there.
+        DataFel: the content holds what cannot be stored.
         DatabasFel: the database cannot be used now.
     """
     nytt = {"arende": arende, "slag": slag, "av": av, "innehall": dict(innehall)}
@@ -45,7 +50,7 @@ def spara(motor: Engine, id: str, arende: str, slag: str, av: str, innehall: Map
             return
         fanns = forbindelse.execute(_ETT, {"b_id": id}).mappings().one()
         if any(fanns[falt] != varde for falt, varde in nytt.items()):
-            raise DataFel(f"dokumentet {id} finns redan med ett annat innehåll")
+            raise AnnatInnehall(f"dokumentet {id} finns redan med ett annat innehåll")
 
 
 def glom_avvisat(motor: Engine, id: str, arende: str) -> None:

@@ -103,7 +103,7 @@ def forseglade(motor: Engine, arende: str, sagt: Collection[tuple[str, datetime]
     s = sagt_i_kon.c
     fraga = select(s.id, s.inkommet["inkom"].as_string()).where(s.arende == arende, s.id.in_([id for id, _ in sagt]))
     with transaktion(motor) as forbindelse:
-        noterat = {r[0]: str(r[1]) for r in forbindelse.execute(fraga)}
+        noterat = {r[0]: str(r[1]) for r in forbindelse.execute(fraga) if r[1]}
     return sorted(id for id, nar in sagt if id in noterat and datetime.fromisoformat(noterat[id]) == nar)
 
 

@@ -45,7 +45,9 @@ Nyckel = Annotated[
         alias="Idempotency-Key",
         pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,111}$",
         description="Kommandots id, ens eget: samma id igen av samma person till samma ärende är samma kommando och "
-        "ger samma kvitto. I svaret står det med personens och ärendets märke efter; det går lika bra att skicka så.",
+        "ger samma kvitto; något annat med ett id som har fått kvitto, eller ligger i kö, nekas. Det som nekas i "
+        "svaret har inte ändrat något, och dess id får användas igen. I svaret står det med personens och ärendets "
+        "märke efter; det går lika bra att skicka så.",
     ),
 ]
 Foredrar = Annotated[

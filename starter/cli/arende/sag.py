@@ -29,7 +29,7 @@ def _egna_val(verb: str) -> list[click.Parameter]:
     """What can be said of the saying itself."""
     val: list[click.Parameter] = [
         click.Option(["--ko"], is_flag=True, help="Lägg i kö utan att vänta på svar; ett avslag kommer i inkorgen."),
-        click.Option(["--id", "kommando_id"], help="Eget id på det som sägs; samma id igen ger samma kvitto."),
+        click.Option(["--id", "kommando_id"], help="Eget id på det som sägs; samma sak igen med det ger samma kvitto."),
     ]
     if verb == "ratta":
         val.append(click.Option(["--ja"], is_flag=True, help="Rätta utan att först visa skillnaden och fråga."))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine
@@ -17,13 +18,15 @@ from domain.liv.forlopp import prova_far_borja
 from domain.liv.kommandon import las_kommando
 from domain.skeende.form import texter
 from domain.skeende.inkommet import Inkommet, prova_kommandoid
+from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import datum
 from persistence.arende import dorrvakt, filer, namngivna
 from persistence.arende.lasning import ett_arende
+from persistence.databas.motor import DatabasFel
 from persistence.insyn import oppningar
-from persistence.journal import dokument
+from persistence.journal import dokument, sagt_forut
 from persistence.register.kund import kundlasning
-from starter.stod.klient.kontakt import finns_inte
+from starter.stod.klient.kontakt import finns_inte, nar_databasen_svarar
 
 
 def aktualisering(motor: Engine, arende: str, data: Mapping[str, Any], av: Aktor, tid: datetime) -> dict[str, Any]:
@@ -84,7 +87,7 @@ def kommando(
     dorrvakt.prova(motor, arende, Inkommet(kommando_id, av, last), tid)
     ord_ = texter(data, last)
     if ord_:
-        dokument.spara(motor, kommando_id, arende, str(data["kommando"]), str(av), ord_)
+        spara_ord(motor, kommando_id, arende, str(data["kommando"]), str(av), ord_)
     return {
         "id": kommando_id,
         "av": str(av),
@@ -92,6 +95,27 @@ def kommando(
         "dokument": kommando_id if ord_ else None,
         "kommando": last.model_dump(mode="json", exclude_none=True),
     }
+
+
+def spara_ord(motor: Engine, kommando_id: str, arende: str, verb: str, av: str, ord_: Mapping[str, Any]) -> None:
+    """The words of what is said, before it is. Raises: Avvisning, K0.6: the id has other words; DataFel, DatabasFel."""
+    try:
+        dokument.spara(motor, kommando_id, arende, verb, av, ord_)
+    except dokument.AnnatInnehall:
+        raise sagt_forut.upptaget() from None
+
+
+async def prova_samma(
+    motor: Engine, talamod: timedelta, arende: str, inkommet: Mapping[str, Any],
+    kommandon: Mapping[str, type[Kommando]], *, i_kon: bool = False,
+) -> None:  # fmt: skip
+    """``sagt_forut.prova``, which leaves no words behind. Raises: Avvisning, DatabasFel."""
+    try:
+        await nar_databasen_svarar(lambda: sagt_forut.prova(motor, arende, inkommet, kommandon, i_kon=i_kon), talamod)
+    except Avvisning:
+        with suppress(DatabasFel):  # they are nobody's to read all the same
+            glom(motor, arende, inkommet)
+        raise
 
 
 def glom(motor: Engine, arende: str, inkommet: Mapping[str, Any]) -> None:

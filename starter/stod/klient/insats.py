@@ -17,6 +17,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from domain.grund.slag import Status
+from domain.liv.rutin import KOMMANDON
 from domain.skeende.handelse import DORRUTGAVA
 from kontrakt import namn
 from kontrakt.insats import Kvitto, Slut, Start
@@ -95,12 +96,10 @@ class Insatsklient:
         tidsskillnad: timedelta = timedelta(),
         far_tala: bool = False,
     ) -> Kvitto:
-        """Say something and wait for the receipt. The same ``kommando_id`` again is the same kommando.
-
-        ``far_tala``: the door has asked, and logged, whether ``av`` may speak to the case (``insyn.tilltal``).
-
-        A completed case takes a correction, and nothing else: its workflow is then started again, and reads its
-        journal (K0.7). ``tidsskillnad`` is for rehearsals, as in ``starta``.
+        """Say something and wait for the receipt. The same ``kommando_id`` again is the same kommando, and other words
+        by it are refused, unless it was refused here itself. ``far_tala``: the door has asked, and logged, whether
+        ``av`` may speak to the case (``insyn.tilltal``). A completed case takes a correction, and nothing else: its
+        workflow is then started again, and reads its journal (K0.7). ``tidsskillnad``: as in ``starta``.
 
         Raises:
             Avvisning: refused; nothing has changed.
@@ -119,11 +118,14 @@ class Insatsklient:
             except RPCError as fel:
                 if not await self._kan_oppnas(fel, arende, inkommet):
                     raise
-                oppna = _start(arende, tidsskillnad, WorkflowIDReusePolicy.ALLOW_DUPLICATE)
-                kvitto = await self._starta_och_sag(oppna, inkommet)
+                igen = WorkflowIDReusePolicy.ALLOW_DUPLICATE
+                kvitto = await self._starta_och_sag(_start(arende, tidsskillnad, igen), inkommet)
             return kvitto
 
-        return await self._svar(sag, arende, inkommet, f"--id {inkommet['id']}")
+        kvitto = await self._svar(sag, arende, inkommet, f"--id {inkommet['id']}")
+        if kvitto.tid != nu:  # of something that came in at another instant: said before by the same id, or waited with
+            await avsandning.prova_samma(self.motor, self.talamod, arende, inkommet, KOMMANDON)
+        return kvitto
 
     async def lagg_i_kon(
         self,
@@ -140,13 +142,14 @@ class Insatsklient:
         outcome stands in the journal the record has it too, so that it outlives Temporal's database. ``tid`` is the
         door's instant, default now.
 
-        Of a completed case, and of the rest, as ``kommando``. Returns the kommando's id. Raises as
-        ``kommando``, for form only.
+        Of a completed case, and of the rest, as ``kommando``. Returns the kommando's id. Raises as ``kommando``, for
+        its form and its id only.
         """
         id_, nu = kommando_id or secrets.token_hex(8), tid or datetime.now(UTC)
         inkommet = await nar_databasen_svarar(
             lambda: avsandning.kommando(self.motor, id_, arende, data, av, nu, far_tala=far_tala), self.talamod
         )
+        await avsandning.prova_samma(self.motor, self.talamod, arende, inkommet, KOMMANDON, i_kon=True)
         try:
             try:
                 await self._arende(arende).signal(namn.SIGNAL, inkommet)
@@ -223,10 +226,9 @@ class Insatsklient:
     async def _starta_och_sag(
         self, start: WithStartWorkflowOperation[Any, Slut], inkommet: Mapping[str, Any]
     ) -> Kvitto:
-        kvitto: Kvitto = await self.temporal.execute_update_with_start_workflow(
-            namn.UPPDATERING, inkommet, start_workflow_operation=start, id=inkommet["id"], result_type=Kvitto
-        )
-        return kvitto
+        vad = {"start_workflow_operation": start, "id": inkommet["id"], "result_type": Kvitto}
+        svar: Kvitto = await self.temporal.execute_update_with_start_workflow(namn.UPPDATERING, inkommet, **vad)
+        return svar
 
     def _arende(self, arende: str) -> WorkflowHandle[Any, Any]:
         return self.temporal.get_workflow_handle(arende)

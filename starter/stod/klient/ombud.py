@@ -51,6 +51,7 @@ async def sag_senare(
     Returns the kommando's id. Raises as ``starta_senare``.
     """
     inkommet = await klient.kuvert(rutin, process, data, av, kommando_id, tid)
+    await avsandning.prova_samma(klient.motor, klient.talamod, process, inkommet, rutin.verb, i_kon=True)
     return await _lamna(klient.temporal, klient.motor, klient.talamod, rutin.slag, process, inkommet)
 
 

@@ -28,6 +28,7 @@ from persistence.arende import namngivna
 from persistence.databas.motor import DatabasFel
 from persistence.insyn import tillgang
 from persistence.journal import dokument
+from starter.stod.klient import avsandning
 from starter.stod.klient.kontakt import IngetArende, nar_databasen_svarar, oversatt, tills_svar
 
 
@@ -53,7 +54,7 @@ class Processklient:
         """Say something to a process, which begins with the first that is said and not refused.
 
         One that has come to its end hears it too: its journal is read again. The same ``kommando_id`` again is the
-        same kommando, and gives the same receipt.
+        same kommando, and gives the same receipt; other words by it are refused.
 
         Raises:
             Avvisning: refused; nothing has changed.
@@ -78,7 +79,10 @@ class Processklient:
             return kvitto
 
         try:
-            return await tills_svar(en_gang, self.talamod)
+            kvitto = await tills_svar(en_gang, self.talamod)
+            if kvitto.tid.isoformat() != inkommet["inkom"]:  # as for a case
+                await avsandning.prova_samma(self.motor, self.talamod, process, inkommet, rutin.verb)
+            return kvitto
         except Exception as fel:
             svar = oversatt(fel, process, f"--id {id_}")
             if inkommet["dokument"] and isinstance(svar, Avvisning | IngetArende):
@@ -100,7 +104,7 @@ class Processklient:
             tillgang.prova_tillgang(self.motor, av)
             namngivna.prova(self.motor, kommando, av, datum(tid or datetime.now(UTC)))
             if ord_:  # the words go to the document store first (K3.3)
-                dokument.spara(self.motor, id_, process, str(data["kommando"]), str(av), ord_)
+                avsandning.spara_ord(self.motor, id_, process, str(data["kommando"]), str(av), ord_)
 
         await nar_databasen_svarar(i_databasen, self.talamod)
         return {

@@ -65,7 +65,7 @@ def test_a_line_is_kept_with_its_number_instant_speaker_and_words() -> None:
             "handelse": {
                 "person": "H7", "fran": "2024-03-04", "paminn": "2024-03-04T07:00:00Z", "slag": "personal_borjade",
             },
-            "sagt": None,
+            "sagt": {"kommando": "personal_borjar", "person": "H7", "fran": "2024-03-04"},
         },
         {
             "nr": 2,

@@ -139,3 +139,16 @@ async def test_operations_read_what_is_awaited_in_words(t: Tjanst) -> None:
         "påminnelse 2024-03-03: kontakt om incident · K3.1",
         "kontakt om incident senast 2024-03-04 · K3.1",
     }
+
+
+@pytest.mark.krav("K0.6", sort="avslag")
+async def test_other_words_by_an_id_that_the_process_has_taken_are_refused(t: Tjanst) -> None:
+    await sag(t, ANORDNARE, ANMAL, kommando_id="i1")
+    forsta = await sag(t, ANORDNARE, KONTAKT, kommando_id="i2")
+    annan = {"kommando": "registrera_incidentkontakt", "tid": "2024-03-01T08:46"}
+    with pytest.raises(Avvisning, match="id:t är redan använt för något annat"):
+        await sag(t, ANORDNARE, annan, kommando_id="i2")
+    with pytest.raises(Avvisning, match="id:t är redan använt för något annat"):
+        await sag(t, ANORDNARE, {**ANMAL, "beskrivning": "En annan."}, kommando_id="i1")
+    assert await sag(t, ANORDNARE, KONTAKT, kommando_id="i2") == forsta
+    assert [p.handelse.slag for p in journalen(t)] == ["incident_anmald", "incidentkontakt_tagen"]

@@ -133,11 +133,13 @@ def test_an_anordnares_record_is_walked_in_the_same_way() -> None:
     nyckel = f"behorighetsansokan:H7:{tid('2024-03-01').isoformat()}"
     frist = d("2024-03-18")
     assert poster == (
-        Post(1, tid("2024-03-01"), a, "k1", None, PersonalBorjade("H7", frist, tid("2024-03-15T08:00"))),
+        Post(1, tid("2024-03-01"), a, "k1", None, PersonalBorjade("H7", frist, tid("2024-03-15T08:00")),
+             {"kommando": "personal_borjar", "person": "H7", "fran": "2024-03-18"}),
         Post(2, tid("2024-03-15T08:00"), SYSTEMET, None, None, AktPaminnelse(nyckel, frist)),
         Post(3, tid("2024-03-19T00:00"), SYSTEMET, None, None, AktfristPasserad(nyckel, frist)),
-        Post(4, tid("2024-03-19"), a, "k2", None, BehorighetAnsokt("H7")),
-    )
+        Post(4, tid("2024-03-19"), a, "k2", None, BehorighetAnsokt("H7"),
+             {"kommando": "ansok_behorighet", "person": "H7"}),
+    )  # fmt: skip
     assert p == vik(ANORDNARAKT, "anordnare-A", poster)
     assert p is not None and p.hanterade == {"k1": (1, 1, tid("2024-03-01")), "k2": (4, 4, tid("2024-03-19"))}
 
