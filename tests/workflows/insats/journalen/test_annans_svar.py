@@ -95,7 +95,7 @@ async def test_a_value_that_the_database_refused_another_refuses_nobody_else(
     assert [p.kommando for p in t.poster() if p.handelse.slag == "arende_bemannat"] == ([] if nekas else ["min"])
 
 
-@pytest.mark.krav("K1.1")
+@pytest.mark.krav("K1.1", "K0.7")
 async def test_day_one_is_not_refused_for_a_value_of_anothers(t: Tjanst, monkeypatch: pytest.MonkeyPatch) -> None:
     ratt, nekade = insats.auktorisationer.auktorisation_for, list[str]()
 
