@@ -23,7 +23,7 @@ from starter.stod.klient.insats import Insatsklient
 ANORDNARE = Aktor.tolka("anordnare:h1@Anordnare A")
 KV = Aktor.tolka("karriarvagledare:kv1")
 _KUND = {"malgrupp": "ekonomiskt_bistand", "fodelsedatum": "1990-05-02", "arbetsformaga": 50}
-_AT_GANGEN = 12
+_AT_GANGEN = 40
 _FUNNITS = text(
     "INSERT INTO insats (arende, slag, anordnare, karriarvagledare, kund, status, nr, senast) SELECT 'in-fanns-' || g, "
     "'AMI2', 'Anordnare A', 'kv1', 'ku-fanns', 'pagar', 1, now() FROM generate_series(1, :n) g"

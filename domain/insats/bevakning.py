@@ -55,8 +55,9 @@ class Bevakning:
         object.__setattr__(self, "nyckel", self.typ.nyckel(self.avser))
 
     def __hash__(self) -> int:
-        """By its name and its frist: of those that are alike in that there are few, and they are compared."""
-        return hash((self.nyckel, self.berakning.frist))
+        """By its name, its frist and its own instants: in a worker that remembers thousands of cases as many have a
+        frist of that name on the same day, and those whose hashes are alike are compared one after the other."""
+        return hash((self.nyckel, self.berakning.frist, self.oppnas, self.frist_satt, self.uppfylld))
 
     @property
     def slag(self) -> str:

@@ -1,11 +1,13 @@
 """When a bevakning opens, reminds, passes, is written off and lapses (K0.8, K0.9)."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from domain.grund.kallor import PARAGRAF
+from domain.liv.rutin import bevakningar
 from tests.domain.insats.paminnelser import paminnelser
 from tests.verktyg.spel import Spel, d, tid
 
@@ -147,3 +149,15 @@ def test_every_notice_names_the_paragraph_and_the_krav_it_rests_on() -> None:
         namnda = re.findall(r"K\d+\.\d+", m.rubrik)
         assert m.regel in PARAGRAF
         assert any(PARAGRAF[krav] in m.rubrik for krav in namnda), m.rubrik
+
+
+def test_those_of_thousands_of_cases_that_are_alike_in_name_and_frist_are_told_apart_at_once() -> None:
+    """Memory shared by all cases of a worker looks them up by hash: those that share one are gone through in turn."""
+    insats = Spel.pagaende("AMI1", start="2024-03-11").insats
+    en = next(b for b in bevakningar(insats) if b.nyckel == "genomforandeplan")
+    nagra = [timedelta(milliseconds=n) for n in range(2_000)]
+    for falt in ("oppnas", "frist_satt"):
+        olika = {hash(replace(en, **{falt: getattr(en, falt) + t})) for t in nagra}
+        assert len(olika) > 1_990, falt
+    assert len({hash(replace(en, uppfylld=en.oppnas + t)) for t in nagra}) > 1_990
+    assert hash(replace(en)) == hash(en) and replace(en) == en
