@@ -6,22 +6,20 @@ the clock has raised, which ``bevakningsklocka`` does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from domain.grund.parter import Roll
 from domain.grund.slag import VANTAR, Utfall
 from domain.insats.bevakningsslag import Bevakningsslag
+from domain.insats.harledd import Rad
 from domain.insats.insats import Insats
-from domain.insats.minne import Rad
 from domain.tid.frist import Fristrakning
 from domain.tid.kalender import arbetsdag_fore
 from domain.tid.tidpunkt import datum, klockan, passerad
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +133,9 @@ are what they were."""
 
 def ouppfyllda(bevakningar: Sequence[Bevakning]) -> Sequence[Bevakning]:
     """Those that have not been done: of a long life's few, and of a row that states share the same."""
-    return _av_raden(bevakningar, _ouppfyllda)
+    return (bevakningar if type(bevakningar) is Rad else Rad(bevakningar)).ouppfyllda
 
 
 def nycklar(bevakningar: Sequence[Bevakning]) -> frozenset[str]:
     """Their names within the case."""
-    return _av_raden(bevakningar, _nycklar)
-
-
-def _av_raden(bevakningar: Sequence[Bevakning], funktion: Callable[[Sequence[Bevakning]], _T]) -> _T:
-    return bevakningar.en_gang(funktion) if type(bevakningar) is Rad else funktion(bevakningar)
-
-
-def _ouppfyllda(bevakningar: Sequence[Bevakning]) -> Sequence[Bevakning]:
-    return [b for b in bevakningar if not b.uppfylld]
-
-
-def _nycklar(bevakningar: Sequence[Bevakning]) -> frozenset[str]:
-    return frozenset({b.nyckel for b in bevakningar})
+    return (bevakningar if type(bevakningar) is Rad else Rad(bevakningar)).nycklar

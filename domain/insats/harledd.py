@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Self, TypeVar, overload
 
 _T = TypeVar("_T")
@@ -48,3 +51,27 @@ class Minnen:
         self.rader: dict[int, Any] = {}
         self.utfort: tuple[Any, ...] | None = None
         self.fore: Any = None
+
+
+class Rad(tuple[_T, ...]):
+    """What has been derived, in a row that states share as long as it is the same; ``delar`` are the rows that it was
+    put together of, if it was. What follows from a row alone is made once for each, of what its parts have."""
+
+    delar: Sequence[Rad[_T]] = ()
+
+    @harledd
+    def ouppfyllda(self) -> list[_T]:
+        """Of a row of bevakningar, those that have not been done."""
+        if self.delar:
+            return list(chain.from_iterable(map(_ouppfyllda, self.delar)))
+        return [b for b in self if not b.uppfylld]  # type: ignore[attr-defined]
+
+    @harledd
+    def nycklar(self) -> frozenset[str]:
+        """Their names within the case."""
+        if self.delar:
+            return frozenset().union(*map(_nycklar, self.delar))
+        return frozenset([b.nyckel for b in self])  # type: ignore[attr-defined]
+
+
+_ouppfyllda, _nycklar = attrgetter("ouppfyllda"), attrgetter("nycklar")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from domain.grund.granser import Json
@@ -211,6 +213,5 @@ else:
         varden = ny.__dict__
         varden.update(insats.__dict__)
         varden.update(andrade)
-        for namn in _HARLETT:
-            varden.pop(namn, None)
+        deque(map(varden.pop, _HARLETT, repeat(None)), 0)
         return ny

@@ -17,7 +17,7 @@ from itertools import chain, compress, count
 from operator import is_, is_not, itemgetter
 from typing import Any, TypeVar, cast
 
-from domain.insats.harledd import Minnen, harledd
+from domain.insats.harledd import Minnen, Rad, harledd
 from domain.insats.insats import FALT, KALENDERBLAD, Insats
 
 _T = TypeVar("_T")
@@ -61,39 +61,37 @@ class _Lasare:
 
 
 class _Minne:
-    """What one function has derived, and from what."""
+    """What one function has derived, and from what.
 
-    __slots__ = ("andra", "last", "svar")
+    Attributes:
+        last: the fields and leaves that it has read, as bits. Where one has changed, it is derived anew.
+        andra: the other derivations that it rests on, and what each had come to.
+        rot: what all of it rests on in the end, as bits. Where none has changed, nothing is looked at.
+    """
+
+    __slots__ = ("andra", "last", "rot", "svar")
 
     def __init__(self, insats: Insats, funktion: Callable[[Insats], object], samla: Callable[[Any], Any]) -> None:
         lasare = _Lasare(insats)
         # The one place where a reader passes for the state it reads: it answers every attribute with the state's own
         # value, and has no other. A derivation needs no knowledge of being remembered (docs/beslut/0009).
         self.svar = samla(funktion(cast(Insats, lasare)))
-        self.last = lasare._last
-        """The fields and leaves that it rests on, as bits. Where one has changed, the memory is not inherited."""
-        self.andra = tuple(lasare._andra.items())
+        self.last, self.andra = lasare._last, tuple(lasare._andra.items())
+        self._rota(insats)
+
+    def _rota(self, insats: Insats) -> None:
+        self.rot = self.last
+        for funktion, _ in self.andra:
+            self.rot |= _minnas(insats, funktion, Rad).rot
 
     def galler(self, insats: Insats) -> bool:
         """Whether the derivations it rests on come to the same in a state that has inherited this."""
         for funktion, svar in self.andra:
-            nu = harled(insats, funktion)
-            if nu is not svar and nu != svar:
+            minne = _minnas(insats, funktion, Rad)
+            if minne.svar is not svar and minne.svar != svar:
                 return False
+            self.rot |= minne.rot  # it may have come to the same by another way
         return True
-
-
-class Rad(tuple[_T, ...]):
-    """What has been derived, in a row that states share as long as it is the same."""
-
-    def en_gang(self, funktion: Callable[[Sequence[_T]], _U]) -> _U:
-        """What a function makes of the row: once for each row."""
-        minns = self.__dict__
-        namn = funktion.__name__
-        if namn not in minns:
-            minns[namn] = funktion(self)
-        svar: _U = minns[namn]
-        return svar
 
 
 def harled(insats: Insats, funktion: Callable[[Insats], Iterable[_T]]) -> tuple[_T, ...]:
@@ -101,26 +99,26 @@ def harled(insats: Insats, funktion: Callable[[Insats], Iterable[_T]]) -> tuple[
 
     The function reads nothing but the state and what never changes. It may ask for other derivations in its turn.
     """
-    if type(insats) is _Lasare:  # type: ignore[comparison-overlap]  # the sandbox makes isinstance ten times as dear
-        svar = insats._andra[funktion] = harled(insats._insats, funktion)
+    if type(insats) is not Insats:  # the sandbox makes isinstance ten times as dear
+        lasare = cast(_Lasare, insats)
+        svar = lasare._andra[funktion] = harled(lasare._insats, funktion)
         return svar
-    minne = _minnen(insats).provade.get(funktion)
-    minnets: tuple[_T, ...] = (minne or _minnas(insats, funktion, tuple)).svar
+    minnets: tuple[_T, ...] = (insats.minnen.provade.get(funktion) or _minnas(insats, funktion, Rad)).svar
     return minnets
 
 
 def harled_i_rad(insats: Insats, funktioner: Sequence[Callable[[Insats], Iterable[_T]]]) -> tuple[_T, ...]:
     """What each of the functions derives, one after the other: the same row as before, while each is what it was."""
-    if type(insats) is _Lasare:  # type: ignore[comparison-overlap]
+    if type(insats) is not Insats:
         return tuple(chain.from_iterable(harled(insats, f) for f in funktioner))
     minnen = _minnen(insats)
     hamta = minnen.provade.get
-    delar = [(hamta(f) or _minnas(insats, f, tuple)).svar for f in funktioner]
-    fore: tuple[list[tuple[_T, ...]], Rad[_T]] | None = minnen.rader.get(id(funktioner))
-    if fore is not None and len(fore[0]) == len(delar) and all(map(is_, fore[0], delar)):
-        return fore[1]
-    rad = Rad(chain.from_iterable(delar))
-    minnen.rader[id(funktioner)] = delar, rad
+    delar = [(hamta(f) or _minnas(insats, f, Rad)).svar for f in funktioner]
+    fore: Rad[_T] | None = minnen.rader.get(id(funktioner))
+    if fore is not None and len(fore.delar) == len(delar) and all(map(is_, fore.delar, delar)):
+        return fore
+    rad = minnen.rader[id(funktioner)] = Rad(chain.from_iterable(delar))
+    rad.delar = delar
     return rad
 
 
@@ -178,10 +176,11 @@ def _arv(fran: Insats, till: Insats) -> None:
             andrade |= bit
     minnen, nya = fran.minnen, till.minnen
     nya.rader = minnen.rader
-    arvda, provade = nya.arvda, nya.provade
-    for funktion, minne in (minnen.arvda | minnen.provade).items():
-        if not minne.last & andrade:
-            if minne.andra:
-                arvda[funktion] = minne
-            else:
-                provade[funktion] = minne
+    provade, arvda = minnen.provade.copy(), nya.arvda
+    for funktion, minne in minnen.arvda.items():
+        if not minne.last & andrade and funktion not in provade:
+            arvda[funktion] = minne
+    for funktion in [funktion for funktion, minne in provade.items() if minne.rot & andrade]:
+        if not (minne := provade.pop(funktion)).last & andrade:
+            arvda[funktion] = minne
+    nya.provade = provade

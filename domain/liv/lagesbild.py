@@ -15,6 +15,7 @@ from domain.grund.slag import VANTAR, Form, Insatsslag, Status, Utbetalningsslag
 from domain.insats.anteckningar import Oppnad
 from domain.insats.bevakning import Bevakning, ouppfyllda
 from domain.insats.insats import Insats
+from domain.insats.minne import harled
 from domain.kapitel.ersattning.utbetalningsplan import utbetalningar
 from domain.kapitel.ersattning.utbetalningsrad import Utbetalningsstatus
 from domain.liv import rutin
@@ -204,5 +205,5 @@ def utbetalningsrader(insats: Insats) -> list[Utbetalningsrad]:
             forklaring=u.forklaring,
             anordnare=insats.anordnare,
         )
-        for ordning, u in enumerate(utbetalningar(insats))
+        for ordning, u in enumerate(harled(insats, utbetalningar))
     ]

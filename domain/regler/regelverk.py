@@ -84,13 +84,13 @@ class Regelverk:
 
     def _innehall(self, nyckel: str, pa: date) -> Innehall | None:
         fraga, funna = (nyckel, pa), self._funna
-        if fraga not in funna:
+        svar = funna.get(fraga)
+        if svar is None and fraga not in funna:
             svar = next((v.varde for v in self.parameter(nyckel).varden if v.galler(pa)), None)
             if len(funna) >= _FLEST_FUNNA:
                 funna.clear()
             funna[fraga] = svar
-            return svar
-        return funna[fraga]
+        return svar
 
     def _kravt(self, nyckel: str, pa: date) -> Innehall:
         innehall = self._innehall(nyckel, pa)

@@ -1,14 +1,16 @@
 """What a remembered value rests on, field by field, and when it is derived anew."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from domain.grund.parter import Roll
+from domain.insats.bevakning import nycklar, ouppfyllda
+from domain.insats.harledd import Rad
 from domain.insats.insats import FALT, KALENDERBLAD, Insats, med
-from domain.insats.minne import Rad, arv, en_gang, harled, harled_i_rad
+from domain.insats.minne import arv, en_gang, harled, harled_i_rad
 from domain.insats.uppgifter import Avslutsbeslut
 from domain.liv import rutin
 from tests.domain.insats.minnet import som_ny
@@ -171,16 +173,37 @@ def test_a_row_is_the_same_row_as_long_as_each_that_it_is_made_of_is_what_it_was
     assert harled_i_rad(annan, sagare[:1]) == (insats.kund,), "a row is of those that are asked for"
 
 
-def test_what_follows_from_a_row_alone_is_made_once_of_it() -> None:
-    gjorda: list[int] = []
+def test_what_follows_from_a_row_alone_is_made_once_of_each_row_that_it_is_put_together_of(insats: Insats) -> None:
+    alla = rutin.bevakningar(insats)
+    senare = rutin.bevakningar(nasta(insats, kontaktforsok=(), uppfoljningsdagar=(date(2024, 6, 3),)))
+    assert type(alla) is type(senare) is Rad
+    assert nycklar(senare) - nycklar(alla) == {"uppfoljningsmote:2024-06-03"}
+    for rad in (alla, senare, Rad(alla)):
+        assert list(ouppfyllda(rad)) == [b for b in rad if not b.uppfylld] != []
+        assert nycklar(rad) == {b.nyckel for b in rad}
+        assert ouppfyllda(rad) is ouppfyllda(rad)
+    samma = [(a, b) for a, b in zip(alla.delar, senare.delar, strict=True) if a is b]
+    assert len(samma) == len(alla.delar) - 1
+    assert all(ouppfyllda(a) is ouppfyllda(b) for a, b in samma)
 
-    def summa(rad: Sequence[int]) -> int:
-        gjorda.append(sum(rad))
-        return gjorda[-1]
 
-    def storst(rad: Sequence[int]) -> int:
-        return max(rad)
+def test_what_rests_on_what_came_to_the_same_by_another_way_rests_on_that_way_too(insats: Insats) -> None:
+    langd = Raknad(lambda i: len(i.kund if i.anordnare == "A" else i.karriarvagledare))
+    dubbelt = Raknad(lambda i: 2 * harled(i, langd)[0])
+    i = nasta(insats, anordnare="A", kund="k1", karriarvagledare="kv")
+    assert harled(i, dubbelt) == (4,)
+    i = nasta(i, anordnare="B")
+    assert (harled(i, dubbelt), langd.ganger, dubbelt.ganger) == ((4,), 2, 1)
+    i = nasta(i, karriarvagledare="kv33")
+    assert (harled(i, dubbelt), langd.ganger, dubbelt.ganger) == ((8,), 3, 2)
 
-    rad, lik = Rad((1, 2)), Rad((1, 2))
-    assert [rad.en_gang(summa), rad.en_gang(summa), rad.en_gang(storst), lik.en_gang(summa)] == [3, 3, 2, 3]
-    assert gjorda == [3, 3]
+
+def test_a_memory_that_nobody_asked_for_in_between_is_tried_when_it_is(insats: Insats) -> None:
+    langd = Raknad(lambda i: len(i.kund))
+    dubbelt = Raknad(lambda i: 2 * harled(i, langd)[0])
+    i = nasta(insats, kund="k1")
+    assert harled(i, dubbelt) == (4,)
+    i = nasta(i, kund="k22")
+    assert harled(i, Raknad(lambda i: i.anordnare)) == (i.anordnare,)
+    i = nasta(i, anordnare="en annan")  # nothing that either rests on, since it was last asked for something else
+    assert (harled(i, dubbelt), langd.ganger, dubbelt.ganger) == ((6,), 2, 2)
