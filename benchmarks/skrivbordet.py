@@ -28,6 +28,7 @@ from benchmarks.rigg.matning import p50_p95
 from domain.grund.parter import Aktor
 from persistence.databas.migrering import migrera
 from starter.inloggning.folket import FOLKET
+from starter.server import lagg_undan
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.visning.ordval.lagesord import ROLL
 from tests.starter.skrivbord.verktyg.bordet import duka, inred
@@ -76,6 +77,7 @@ def mat(antal: int, ganger: int = _GANGER) -> list[Sidmatt]:
             bord = duka(url)
             rader = manga.fyll(bord.motor, antal)
             print(f"{antal} ärenden, {rader} journalrader", file=sys.stderr, flush=True)
+            lagg_undan()  # as the doors do when they open
             svar = []
             for (konto, roll), sidor in SIDOR.items():
                 k = bord.som(konto, roll or None)

@@ -6,6 +6,7 @@ Here everything that is reached by HTTP is put together, and nowhere else.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 import os
@@ -81,6 +82,13 @@ def bygg(inst: Installningar, dorr: Dorrinstallningar) -> FastAPI:
     return skapa_app(dorr, hus, till=[montera], sidor=Skrivbordssidor())
 
 
+def lagg_undan() -> None:
+    """Leave what is there when the doors open out of the search for garbage: it stays, and to look through all of it
+    is the longest that a page ever waits for."""
+    gc.collect()
+    gc.freeze()
+
+
 async def kor(inst: Installningar, dorr: Dorrinstallningar) -> None:
     """Serve until told to stop."""
     server = uvicorn.Server(
@@ -102,6 +110,7 @@ async def kor(inst: Installningar, dorr: Dorrinstallningar) -> None:
             limit_concurrency=4 * FLEST_SAMTIDIGA,  # of connections, in few words: ours says it in whole ones before
         )
     )
+    lagg_undan()
     log.info("dörrarna öppnas", adress=dorr.api_adress, port=dorr.api_port)
     await server.serve()
 
