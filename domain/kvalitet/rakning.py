@@ -48,6 +48,11 @@ def krav_insyn(som: Aktor, anordnare: str | None) -> None:
         raise Avvisning("K16.1", "det här ser kommunens handläggare och chefer, och anordnaren för egen del", "som")
 
 
+def senaste_ar(idag: date) -> int:
+    """The last year of which a day has been: on New Year's Day the one that ended."""
+    return (idag - timedelta(days=1)).year
+
+
 def arets_period(ar: int, idag: date) -> Period:
     """The days of the year that can be judged: to its end, or to yesterday.
 
@@ -56,10 +61,9 @@ def arets_period(ar: int, idag: date) -> Period:
     """
     if ar < FORSTA_AR:
         raise Avvisning("K16.1", f"{ar} ligger före {FORSTA_AR}, som kalendern börjar med", "ar")
-    igar = idag - timedelta(days=1)
-    if ar > igar.year:
-        raise Avvisning("K16.1", f"{ar} har ingen dag som kan följas upp än; senast {igar.year}", "ar")
-    return Period(date(ar, 1, 1), min(date(ar, 12, 31), igar))
+    if ar > senaste_ar(idag):
+        raise Avvisning("K16.1", f"{ar} har ingen dag som kan följas upp än; senast {senaste_ar(idag)}", "ar")
+    return Period(date(ar, 1, 1), min(date(ar, 12, 31), idag - timedelta(days=1)))
 
 
 def bedom(b: Bevakningsgrupp) -> Bedomning | None:

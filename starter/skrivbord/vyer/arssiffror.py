@@ -19,7 +19,7 @@ from domain.kvalitet import namnd
 from domain.kvalitet.jamforelsen import Jamforelsetal
 from domain.kvalitet.namnd import Namndstatistik
 from domain.kvalitet.nyckeltal import Nyckeltal
-from domain.kvalitet.rakning import krav_insyn
+from domain.kvalitet.rakning import krav_insyn, senaste_ar
 from domain.regler.regelverk import Regelverk
 from domain.tid.tidpunkt import datum
 from persistence.insyn.tillgang import prova_tillgang
@@ -85,7 +85,7 @@ def jamforelsens(motor: Engine, kundval: Kundval, regelverk: Regelverk, nu: date
 
     def rakna() -> Jamforelsear:
         forra = jamforelse.siffror(motor, regelverk, kundval, idag.year - 1, idag)
-        if any(t.insatser != 0 for t in forra.values()) or idag.timetuple().tm_yday == 1:
+        if any(t.insatser != 0 for t in forra.values()) or senaste_ar(idag) < idag.year:
             return Jamforelsear(idag.year - 1, False, forra)
         return Jamforelsear(idag.year, True, jamforelse.siffror(motor, regelverk, kundval, idag.year, idag))
 

@@ -14,7 +14,7 @@ from domain.grund.parter import Roll
 from domain.grund.slag import Kundval
 from domain.kvalitet.matt import MATT, PUNKTLIGA
 from domain.kvalitet.nyckeltal import Andel, Nyckeltal
-from domain.kvalitet.rakning import arets_period
+from domain.kvalitet.rakning import arets_period, senaste_ar
 from persistence.kvalitet import forseningar
 from persistence.kvalitet.forseningar import HOS
 from starter.skrivbord.mallmotor import sida
@@ -47,7 +47,7 @@ async def kvalitet(
     request: Request, plats: Sittande, ar: Annotated[int | None, Query(ge=2000, le=2200)] = None,
     kundval: Annotated[str, Query(max_length=3)] = "", visa: Annotated[str, Query(max_length=40)] = "",
 ) -> Response:  # fmt: skip
-    """The year under way, unless another is asked for; one chart at a time, "mål nått" unless another is."""
+    """One year and one chart: the year under way (on its first day the last) and "mål nått", unless asked otherwise."""
     aret, valt, siffror = await _rader(plats, ar, kundval)
     matten = {_MAL: "Mål nått", **{m.namn: f"{m.rubrik} i tid" for m in MATT if m.namn in PUNKTLIGA}}
     visat = visa if visa in matten else _MAL
@@ -55,7 +55,7 @@ async def kvalitet(
     rubrik = Rubrik(arets_period(aret, plats.idag), valt)
     return sida(
         request, "uppfoljning/kvalitet.html", plats, rader=siffror.varde, raknade=siffror.nar, ar=aret,
-        aren=range(plats.idag.year, _TIDIGAST - 1, -1), kundval=valt, kundvalen=get_args(Kundval), matten=matten,
+        aren=range(senaste_ar(plats.idag), _TIDIGAST - 1, -1), kundval=valt, kundvalen=get_args(Kundval), matten=matten,
         visat=visat, staplar=staplar, heltal=heltal, procent=procent, rubrik=rubrik, definitioner=definitioner(),
     )  # fmt: skip
 
@@ -85,7 +85,7 @@ async def forsenade(request: Request, plats: Sittande) -> Response:
 
 async def _rader(plats: Plats, ar: int | None, kundval: str) -> tuple[int, Kundval | None, Raknat[list[Nyckeltal]]]:
     """Raises: Avvisning, to a role that has no part in it, or for a year of which no day has been."""
-    aret = ar or plats.idag.year
+    aret = ar or senaste_ar(plats.idag)
     valt: Kundval | None = kundval if kundval in get_args(Kundval) else None  # type: ignore[assignment]
     if aret < _TIDIGAST:
         raise Avvisning("K16.1", f"tidigaste året är {_TIDIGAST}", "ar")

@@ -12,6 +12,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import Kundval
 from domain.kvalitet.namnd import Namndstatistik, krav_fora_in
+from domain.kvalitet.rakning import senaste_ar
 from persistence.arende.utkast import Utkast, Utkastplats
 from persistence.tabeller.skrivbord import NYTT
 from starter.skrivbord import utkast
@@ -114,7 +115,7 @@ async def _sida(
     return sida(
         request, "uppfoljning/namnd.html", plats, status=409 if krock else 422 if fel else 200, s=s,
         raknade=svar.nar, ar=aret, titel=titel(s), underrubrik=underrubrik(s),
-        aren=range(plats.idag.year, _TIDIGAST - 1, -1), tabeller=tabeller(s), definitioner=DEFINITIONER,
+        aren=range(senaste_ar(plats.idag), _TIDIGAST - 1, -1), tabeller=tabeller(s), definitioner=DEFINITIONER,
         falt=_FALT if far else (), varden=ifyllt, fel=fel or [],
         felen={f.falt: f.text for f in fel or ()}, kod=plats.kod(f"/namnd/budget/{aret}") if far else "", **mer,
     )  # fmt: skip
@@ -122,7 +123,7 @@ async def _sida(
 
 async def _statistik(plats: Plats, ar: int | None, *, internt: bool = False) -> Raknat[Namndstatistik]:
     """Raises: Avvisning, to a role that has no part in it, or for a year of which no day has been; Raknas."""
-    aret = ar or plats.idag.year
+    aret = ar or senaste_ar(plats.idag)
     if aret < _TIDIGAST:
         raise Avvisning("K16.3", f"tidigaste året är {_TIDIGAST}", "ar")
     return await plats.las(namndens, aret, plats.hus.regelverk, plats.hus.klocka(), intern=internt)

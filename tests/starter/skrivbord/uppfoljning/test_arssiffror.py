@@ -11,7 +11,9 @@ import pytest
 
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
+from domain.kvalitet.rakning import senaste_ar
 from domain.regler.provning import skapa_regelverk
+from domain.tid.tidpunkt import STOCKHOLM, datum
 from persistence.databas.motor import DatabasFel
 from regelverk import las_utgavor
 from starter.skrivbord import vyer
@@ -40,7 +42,7 @@ def raknade(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 def fraga(bord: Bord, som: Aktor, nu: datetime) -> Raknat[Any]:
-    return arssiffror(bord.motor, som, nu.year, None, skapa_regelverk(las_utgavor()), nu)
+    return arssiffror(bord.motor, som, senaste_ar(datum(nu)), None, skapa_regelverk(las_utgavor()), nu)
 
 
 @pytest.mark.krav("K16.1")
@@ -113,3 +115,21 @@ def test_nobody_waits_longer_than_is_borne_and_what_goes_wrong_is_told_and_tried
         with pytest.raises(DatabasFel):
             raknat(bord.motor, "trasigt", fel, nu)
     assert forsok == [1, 2, 2]
+
+
+@pytest.mark.krav("K16.1", "K16.3")
+def test_on_new_years_day_the_year_that_ended_is_shown(bord: Bord, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No day of the new one has been: who opens the page is shown the figures there are, and not a refusal."""
+    ar = datum(bord.klocka()).year
+    nyar = datetime(ar + 1, 1, 1, 8, tzinfo=STOCKHOLM)
+    monkeypatch.setattr(bord.klocka, "fram", nyar - datetime.now(UTC))
+    alva = bord.som("alva")
+    for vag in ("/kvalitet", "/namnd"):
+        svar, slut = alva.get(vag), monotonic() + 30
+        while svar.status_code != 200 and monotonic() < slut:
+            assert svar.status_code == 503, (vag, svar.status_code)  # the figures are being counted
+            sleep(0.1)
+            svar = alva.get(vag)
+        assert str(ar) in svar.text and f">{ar + 1}</option>" not in svar.text, vag
+    assert alva.get("/kvalitet.csv").headers["content-disposition"].endswith(f'kvalitet-{ar}.csv"')
+    assert alva.get(f"/kvalitet?ar={ar + 1}").status_code == 422
