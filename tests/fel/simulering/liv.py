@@ -46,7 +46,8 @@ class Liv:
     """``forut``: what had been said before it begins, and ``borjar`` what had come of that; None for a new case.
 
     ``spridning``: how the fleet's load is spread. What comes at one instant may then ring minutes after it.
-    ``utan_sigill``: ids of what bears an instant of its own that no door has noted.
+    ``utan_sigill``: ids of what bears an instant of its own that no door has noted. ``stangt_for``: those to whom the
+    case is closed, which is asked at each write. ``en_i_taget``: what could be written in one walk mostly is not.
     """
 
     forut: tuple[Sagt, ...]
@@ -54,6 +55,8 @@ class Liv:
     borjar: Steg | None
     spridning: Spridning = INGEN
     utan_sigill: frozenset[str] = frozenset()
+    stangt_for: frozenset[Aktor] = frozenset()
+    en_i_taget: bool = False
 
     def med_id(self, id_: str) -> Sagt:
         return next(s for s in (*self.forut, *self.sagt) if s.id == id_)
@@ -62,7 +65,12 @@ class Liv:
 @lru_cache(1)
 def liv(nr: int) -> Liv:
     """The life of that number: one of twelve begins on the case's first day, the others when there is an uppdrag; one
-    of twelve is of a fleet whose load is spread, one of 24 of a case that is closed to one who speaks to it."""
+    of twelve is of a fleet whose load is spread, one of 24 of a case that is closed to one who speaks to it; in two of
+    seven the journal is mostly written a statement at a time."""
+    return replace(_liv(nr), en_i_taget=nr % 7 in {2, 5})
+
+
+def _liv(nr: int) -> Liv:
     r = Random(f"liv {nr}")
     if nr % 12 == 0:
         return Liv((), tuple(_sagda(r, [*_FORSTA, *_nagra(r, r.randint(0, 2))], 0.8)), None)
@@ -78,7 +86,8 @@ def liv(nr: int) -> Liv:
         return Liv(forut, (*sagt, *_strax_fore_skiftet(r)), borjar, SPRIDD)
     if nr % 24 == 4:
         slutet = tuple(_i_en_svarm(r))
-        return Liv(forut, slutet, borjar, utan_sigill=frozenset(s.id for s in slutet if r.random() < 0.25))
+        utan_sigill = frozenset(s.id for s in slutet if r.random() < 0.25)
+        return Liv(forut, slutet, borjar, utan_sigill=utan_sigill, stangt_for=frozenset({NEKAD}))
     return Liv(forut, sagt, borjar)
 
 

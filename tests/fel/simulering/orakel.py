@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
@@ -14,6 +15,7 @@ from domain.liv.kommandon import las_inkommet
 from domain.liv.lagring import post_fran_json
 from domain.skeende.journal import KommandoAvvisat, Meddelande, Post
 from kontrakt.insats import Kvitto
+from persistence.meddelanden import brevlada
 from tests.fel.simulering.liv import ARENDE, NEKAD, Liv, folj
 from tests.fel.simulering.manniskor import Manniskor, Yttrande
 from tests.fel.simulering.servrar.arbetare import spela_upp
@@ -40,9 +42,9 @@ def brott(varld: Varld, butik: Butik, server: Temporal, manniskor: Manniskor, po
         return
     if kvar := forlopp.lat_ga(insats, varld.nu).poster:
         yield f"klockan har inte höjt {[p.handelse.slag for p in kvar]}"
-    if butik.rader.get(ARENDE) != lagesbild.rader(insats):
+    if butik.rader(ARENDE) != lagesbild.rader(insats):
         yield "lästabellerna är inte vad journalen ger"
-    if [m for _, m in butik.meddelanden] != meddelanden:
+    if butik.meddelanden != meddelanden:
         yield f"meddelandena är {len(butik.meddelanden)}, inte de {len(meddelanden)} som journalen ger"
     if vantar := [nr for nr, rad in butik.utkorg.items() if rad["status"] != "levererad"]:
         yield f"{vantar} väntar i utkorgen och ingen skickar dem"
@@ -79,8 +81,9 @@ def _vantat(poster: list[Post], id_: str, kvitto: Kvitto) -> tuple[int, int, obj
     return mina[0].nr, mina[-1].nr, mina[0].tid
 
 
-def _igen(poster: list[Post], liv: Liv) -> tuple[Insats | None, list[Meddelande], str]:
-    """The same sayings at the same instants in the pure engine: line by line what the journal must hold."""
+def _igen(poster: list[Post], liv: Liv) -> tuple[Insats | None, list[dict[str, Any]], str]:
+    """The same sayings at the same instants in the pure engine: line by line what the journal must hold, and the
+    messages that follow as they are laid in the inbox."""
     insats: Insats | None = None
     meddelanden: list[Meddelande] = []
     n = 0
@@ -94,7 +97,7 @@ def _igen(poster: list[Post], liv: Liv) -> tuple[Insats | None, list[Meddelande]
     antal = Counter(p.kommando for p in poster if p.kommando and poster[p.nr - 2].kommando != p.kommando)
     if dubbla := [k for k, a in antal.items() if a > 1]:
         return None, [], f"{dubbla} står mer än en gång i journalen"
-    return insats, meddelanden, ""
+    return insats, brevlada.som_sats(ARENDE, meddelanden, epost=True)[1]["b_rader"], ""
 
 
 def _ett(insats: Insats | None, p: Post, liv: Liv) -> Steg | None:

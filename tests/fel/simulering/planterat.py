@@ -20,7 +20,8 @@ from persistence.journal import skrivning
 from persistence.meddelanden import utkorg
 from persistence.meddelanden.utkorg import Utgaende
 from persistence.tabeller.grund import insats
-from tests.fel.simulering.servrar import butik
+from tests.fel.simulering.planterat_i_svepet import PLANTERADE_I_SVEPET
+from tests.fel.simulering.servrar.transaktion import Transaktion
 from workflows.gemensamt.ko import Vantande
 from workflows.gemensamt.skrivare import Budbarare
 from workflows.insats import borjan, flode, ko, skrivare
@@ -38,13 +39,13 @@ def utan_nummerprov() -> Iterator[None]:
 @contextmanager
 def kvitto_fore_commit() -> Iterator[None]:
     """The answer is given before the transaction is committed, which the worker does when it comes to it."""
-    ratt = butik.Transaktion.bekrafta
+    ratt = Transaktion.bekrafta
 
-    def bekrafta(t: butik.Transaktion) -> None:
+    def bekrafta(t: Transaktion) -> None:
         varld = t._b.varld
         varld.om(timedelta(seconds=varld.r.choice((0, 0.1, 2))), partial(ratt, t), varld.i_vem())
 
-    with mock.patch.object(butik.Transaktion, "bekrafta", bekrafta):
+    with mock.patch.object(Transaktion, "bekrafta", bekrafta):
         yield
 
 
@@ -82,7 +83,7 @@ def skickar_om_efter_overlamning() -> Iterator[None]:
     def borja(sjalv: Budbarare, arende: str, att_leverera: bool) -> None:
         ratt(sjalv, arende, att_leverera=True)
 
-    def ta(t: butik.Transaktion, arende: str, efter: int) -> Any:
+    def ta(t: Transaktion, arende: str, efter: int) -> Any:
         for nr, rad in t._b.utkorg.items():
             if rad["arende"] == arende and nr > efter and t.ta(("utkorg", nr), hoppa=True):
                 return Utgaende(nr, Roll.KARRIARVAGLEDARE, "kv1", "x@nacka.example")
@@ -165,4 +166,5 @@ PLANTERADE: Mapping[str, Callable[[], AbstractContextManager[None]]] = {
     "beslutar om nu": beslutar_om_nu,
     "annans sigill": annans_sigill,
     "annans svar": annans_svar,
+    **PLANTERADE_I_SVEPET,
 }

@@ -13,7 +13,7 @@ from itertools import groupby
 from domain.skeende.handelse import DORRUTGAVA
 from kontrakt.insats import Start
 from tests.fel.simulering import minne
-from tests.fel.simulering.liv import ARENDE, BORJAN, NEKAD, SLUT, liv
+from tests.fel.simulering.liv import ARENDE, BORJAN, SLUT, liv
 from tests.fel.simulering.manniskor import Manniskor
 from tests.fel.simulering.orakel import brott
 from tests.fel.simulering.planterat import PLANTERADE
@@ -80,7 +80,7 @@ def spela(schema: Schema, *, skriver: bool = True) -> Utfall:
     butik, server, posten = Butik(varld), Temporal(varld), Posten(varld)
     flottan = Flotta(varld, server, butik, posten, regelverket())
     varld.storning = flottan.storning
-    butik.stangt_for, butik.utan_sigill = frozenset({NEKAD}), levt.utan_sigill
+    butik.stangt_for, butik.utan_sigill, butik.en_i_taget = levt.stangt_for, levt.utan_sigill, levt.en_i_taget
     if levt.borjar:
         butik.har(levt.borjar)
         posten.lamnade.update(butik.utkorg.keys())
@@ -95,6 +95,7 @@ def spela(schema: Schema, *, skriver: bool = True) -> Utfall:
         fel = (f"{type(e).__name__}: {e}",)
     finally:
         flottan.stang()
+        butik.stang()
     korningar = len(server.korningar.get(ARENDE, ()))
     return Utfall(schema, fel, varld.injicerat, varld.steg, korningar, varld.punkt, varld.spar, tuple(varld.logg))
 

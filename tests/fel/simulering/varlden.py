@@ -45,6 +45,7 @@ class Varld:
     Attributes:
         punkt: how many points it has come by at which it could have gone another way.
         spar: a print of who took each step, when and before whom, and of the faults; by it schedules are told apart.
+        gangen: where all that happens is begun from, and ends in.
         fel: whether faults still come; they end, so that what they left can be seen to be put right.
         skriver: whether ``logg`` is kept.
     """
@@ -62,7 +63,8 @@ class Varld:
         """What may happen to somebody between any two steps."""
         self._nu: list[tuple[Agare, Callable[[], None]]] = []
         self._sedan: list[tuple[datetime, int, Agare, Callable[[], None]]] = []
-        self._nr, self._ge_vika = count(), getcurrent().switch
+        self._nr, self.gangen = count(), getcurrent()
+        self._ge_vika = self.gangen.switch
 
     def skriv(self, vad: str) -> None:
         if self.skriver:
@@ -189,7 +191,7 @@ class Arbete:
         self, varld: Varld, agare: Agare, gor: Callable[[], Any], klart: Callable[[Any, Exception | None], None]
     ) -> None:
         self._varld, self.agare, self._gor, self._klart = varld, agare, gor, klart
-        self._g = g = _Gang(self._kor)
+        self._g = g = _Gang(self._kor, varld.gangen)
         self.vidare: Callable[[], None] = g.switch
         """Take its next step."""
         g.arbete, g.plats = self, (agare, g.switch)
