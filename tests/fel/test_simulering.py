@@ -22,9 +22,11 @@ pytestmark = pytest.mark.krav("K0.7", "K0.8")
 
 FUNNET = {
     "besvarat före journalen": "9.7", "numret provas inte": "0.8", "låst är klart": "0.20",
-    "först i kön börjar": "0.3", "skiftet ses på klockan": "1.1",
-    "läget är det beslutade": "18.0-270", "beslutar om nu": "19.0-196", "sigillet efter ålder": "12.0-296-435",
-    "annans svar": "28.0-110", "annans sigill": "4.0-168",
+    "först i kön börjar": "0.3", "skiftet ses på klockan": "1.6",
+    "läget är det beslutade": "18.5", "beslutar om nu": "19.15", "sigillet efter ålder": "0.0-339-342",
+    "annans svar": "ANNANS", "annans sigill": "4.0-82",
+    "svepet: tvekan är ja": "0.0-339", "svepet: skyddet ses inte": "28.2", "svepet: kvitto före commit": "1.6",
+    "svepet: minnet utan nummer": "3.2",
 }  # fmt: skip
 """Where to begin, of those that take some looking for: a schedule that found it when last looked for."""
 

@@ -4,25 +4,32 @@ A line is decided in the validator, in the loop, in each replay, by the writer a
 schedule again; they are there to see in what order one comes to it, not to decide it each time. So while ``ihagkommet``
 lasts, the product's functions that have nothing but values to go by are remembered by the very values that they were
 given. Since states follow from each other by ``tillampa``, all who fold the same lines hold the same state. What a
-state is as JSON, and a line, is made and read once too. Some lives do without all this (``Schema.fullt``).
+state is as JSON, and a line, is made and read once too, and what a writer makes of it for its statements. Some lives do
+without all this (``Schema.fullt``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any
 from unittest import mock
+
+from temporalio import converter
+from temporalio.api.common.v1 import Payload
 
 from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
 from domain.liv import forlopp, kommandon, lagesbild, lagring, rutin
 from domain.skeende.journal import Post
 from kontrakt import overlamning
-from persistence.journal import skrivning
+from persistence.journal import projektion, skrivning
+from persistence.journal.senast_skrivna import Lage
+from persistence.meddelanden import brevlada
 from tests.fel.simulering import liv, orakel
 from tests.fel.simulering.liv import Liv
+from tests.fel.simulering.servrar import butik
 from workflows.insats import fasad, flode, ko
 
 _SVAR: dict[Any, Any] = {}
@@ -71,6 +78,31 @@ def _tillampa(ratt: Callable[[Insats | None, Post], Insats]) -> Callable[[Insats
     return tillampa
 
 
+def _fortsatt(ratt: Callable[[Lage | None, list[Post]], Any]) -> Callable[[Lage | None, list[Post]], Any]:
+    """By the state before and the lines: what a writer holds them in is its own."""
+
+    def fortsatt(fore: Lage | None, poster: list[Post]) -> Any:
+        nyckel = (ratt, id(fore.insats) if fore else 0, *map(id, poster))
+        if (traff := _SVAR.get(nyckel)) is None:
+            traff = _SVAR[nyckel] = (fore, tuple(poster)), ratt(fore, poster)
+        return traff[1]
+
+    return fortsatt
+
+
+def _sokfalt(ratt: Callable[[Any, Any], Payload]) -> Callable[[Any, Any], Payload]:
+    """By what is searched for and by what it says."""
+
+    def kodat(nyckel: Any, varde: Any) -> Payload:
+        vad = (ratt, nyckel.name, tuple(varde) if isinstance(varde, list) else varde)
+        if (traff := _SVAR.get(vad)) is None:
+            traff = _SVAR[vad] = None, ratt(nyckel, varde)
+        svar: Payload = traff[1]
+        return svar
+
+    return kodat
+
+
 def _igen(ratt: Callable[[list[Post], Liv], Any]) -> Callable[[list[Post], Liv], Any]:
     """What the pure engine tells of a life, by the lines that it is to come to."""
 
@@ -93,6 +125,10 @@ def _post_fran_json(ratt: Callable[[Any], Post]) -> Callable[[Any], Post]:
         return traff[1]
 
     return post_fran_json
+
+
+def _som_lista(ratt: Callable[..., Iterable[Any]]) -> Callable[..., list[Any]]:
+    return lambda *vad: list(ratt(*vad))
 
 
 @contextmanager
@@ -119,6 +155,15 @@ def ihagkommet() -> Iterator[None]:
         (orakel, "_igen"): _igen(orakel._igen),
         (overlamning, "packa"): _en_gang(overlamning.packa),
         (overlamning, "las"): _en_gang(overlamning.las),
+        **{
+            (skrivning, namn): _en_gang(getattr(skrivning, namn)) for namn in ("_las", "_arendets_rad", "_journalrader")
+        },
+        (skrivning, "_fortsatt"): _fortsatt(skrivning._fortsatt),
+        (projektion, "andringar"): _en_gang(_som_lista(projektion.andringar)),
+        (brevlada, "som_sats"): _en_gang(brevlada.som_sats),
+        (butik, "vid_borjan"): _en_gang(butik.vid_borjan),
+        (butik, "rad"): _en_gang(butik.rad),
+        (converter, "encode_typed_search_attribute_value"): _sokfalt(converter.encode_typed_search_attribute_value),
     }
     with ExitStack() as stack:
         for (modul, namn), ersatt in i_stallet.items():

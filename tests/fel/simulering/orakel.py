@@ -15,6 +15,7 @@ from domain.liv.kommandon import las_inkommet
 from domain.liv.lagring import post_fran_json
 from domain.skeende.journal import KommandoAvvisat, Meddelande, Post
 from kontrakt.insats import Kvitto
+from persistence.databas.falt import falt
 from persistence.meddelanden import brevlada
 from tests.fel.simulering.liv import ARENDE, NEKAD, Liv, folj
 from tests.fel.simulering.manniskor import Manniskor, Yttrande
@@ -42,6 +43,8 @@ def brott(varld: Varld, butik: Butik, server: Temporal, manniskor: Manniskor, po
         return
     if kvar := forlopp.lat_ga(insats, varld.nu).poster:
         yield f"klockan har inte höjt {[p.handelse.slag for p in kvar]}"
+    if butik.insats[ARENDE] != falt(lagesbild.insatsrad(insats)):
+        yield "ärendets rad är inte vad journalen ger"
     if butik.rader(ARENDE) != lagesbild.rader(insats):
         yield "lästabellerna är inte vad journalen ger"
     if butik.meddelanden != meddelanden:

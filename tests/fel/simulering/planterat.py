@@ -83,7 +83,7 @@ def skickar_om_efter_overlamning() -> Iterator[None]:
     def borja(sjalv: Budbarare, arende: str, att_leverera: bool) -> None:
         ratt(sjalv, arende, att_leverera=True)
 
-    def ta(t: Transaktion, arende: str, efter: int) -> Any:
+    def ta(t: Transaktion, arende: str, efter: int, **_: Any) -> Any:
         for nr, rad in t._b.utkorg.items():
             if rad["arende"] == arende and nr > efter and t.ta(("utkorg", nr), hoppa=True):
                 return Utgaende(nr, Roll.KARRIARVAGLEDARE, "kv1", "x@nacka.example")

@@ -57,14 +57,18 @@ class Uppgift:
 
 
 def spela_upp(k: Korning, u: Uppgift | None = None) -> Instans:
-    """A run from its stored history, or as far as a task of it was told. Raises: Annorlunda."""
+    """A run from its stored history, or as far as a task of it was told; as far as that is read as it was lived, the
+    code has been run on it (``Korning.laser_om``). Raises: Annorlunda."""
     instans = Instans(k.arende, k.id, k.borjan, minns=k.minns)
     som = som_de_lases([*u.fore, u.gjord] if u else k.gjorda)
-    for act, kannetecknen, nr in k.historik[: u.fran if u else None]:
+    for act, kannetecknen, nr, nod in k.historik[: u.fran if u else None]:
+        flyttad = som[nr] is not k.gjorda[nr]
+        if not (flyttad or k.laser_om) and instans.folj(nod):
+            continue
         igen = WorkflowActivation()
         igen.CopyFrom(act)
         igen.is_replaying = True
-        if flyttad := som[nr] is not k.gjorda[nr]:
+        if flyttad:
             igen.timestamp.CopyFrom(som[nr].borjan)
             igen.continue_as_new_suggested = som[nr].foreslas
         gjort = instans.aktivera(igen).kannetecknen

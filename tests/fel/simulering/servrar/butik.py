@@ -53,16 +53,13 @@ class Butik:
 
     def har(self, steg: Steg) -> None:
         """What has been written before the schedule begins, its notices sent."""
-        i = steg.insats
-        self.insats[i.arende] = falt(insatsrad(i))
-        for namn, nya in (("bevakning", rader(i).bevakningar), ("utbetalning", rader(i).utbetalningar)):
-            self.tabell(namn, i.arende).update({nyckel: falt(rad) for nyckel, rad in nya.items()})
-        skrivna = (
-            {"arende": i.arende, **lagring.post_till_json(p), "tid": p.tid, "slag": p.handelse.slag}
-            for p in steg.poster
-        )
-        self.skriv_i_journalen(i.arende, list(skrivna))
-        self.lagg(i.arende, brevlada.som_sats(i.arende, steg.meddelanden, epost=True)[1]["b_rader"], "levererad")
+        arende = steg.insats.arende
+        rad_, tabeller, skrivna, meddelanden = vid_borjan(steg)
+        self.insats[arende] = dict(rad_)
+        for namn, nya in tabeller.items():
+            self.tabell(namn, arende).update(nya)
+        self.skriv_i_journalen(arende, skrivna)
+        self.lagg(arende, meddelanden, "levererad")
 
     def skriver_i_ett_svep(self) -> bool:
         """Whether a write that can go in one walk does so here."""
@@ -74,7 +71,7 @@ class Butik:
         return {rad["nr"] for rad, _ in self.journal.get(arende, ())}
 
     def skriv_i_journalen(self, arende: str, nya: Sequence[dict[str, Any]]) -> None:
-        self.journal.setdefault(arende, []).extend(map(_rad, nya))
+        self.journal.setdefault(arende, []).extend((skriven, rad(skriven)) for skriven in nya)
 
     def tabell(self, namn: str, arende: str) -> Tabell:
         return self.tabeller.setdefault((namn, arende), {})
@@ -130,5 +127,21 @@ class Butik:
 _LASES = ("nr", "av", "kommando", "dokument", "handelse", "sagt")
 
 
-def _rad(skriven: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    return skriven, {**{f: skriven[f] for f in _LASES}, "tid": skriven["tid"].isoformat()}
+def rad(skriven: dict[str, Any]) -> dict[str, Any]:
+    """A line of the journal as it is read."""
+    return {**{f: skriven[f] for f in _LASES}, "tid": skriven["tid"].isoformat()}
+
+
+def vid_borjan(steg: Steg) -> tuple[dict[str, Any], dict[str, Tabell], list[dict[str, Any]], list[dict[str, Any]]]:
+    """The case's row, those under it by table, its journal and its messages, as a writer would have left them."""
+    i = steg.insats
+    under = {"bevakning": rader(i).bevakningar, "utbetalning": rader(i).utbetalningar}
+    skrivna = [
+        {"arende": i.arende, **lagring.post_till_json(p), "tid": p.tid, "slag": p.handelse.slag} for p in steg.poster
+    ]
+    return (
+        falt(insatsrad(i)),
+        {namn: {nyckel: falt(r) for nyckel, r in nya.items()} for namn, nya in under.items()},
+        skrivna,
+        brevlada.som_sats(i.arende, steg.meddelanden, epost=True)[1]["b_rader"],
+    )

@@ -119,9 +119,19 @@ class Instans:
         """Raises: Uppgiftsfel: the workflow's code raised what fails the task."""
         nyckel = act.SerializeToString()
         nod = self._nod.vidare.get(nyckel) or self._vax(nyckel, act)
-        self._nod = nod
         if nod.fel is not None:
             raise Uppgiftsfel(nod.fel)
+        return self._star_i(nod)
+
+    def folj(self, nod: Nod) -> bool:
+        """Go to where the run came when it was lived, if it has gone that way from where this one stands."""
+        if nod.hit is None or nod.hit[0] is not self._nod:
+            return False
+        self._star_i(nod)
+        return True
+
+    def _star_i(self, nod: Nod) -> Nod:
+        self._nod = nod
         for seq in nod.klara:
             self.utestaende.pop(seq, None)
         self.utestaende.update(nod.lokala)

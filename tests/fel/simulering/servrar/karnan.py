@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from google.protobuf.duration_pb2 import Duration
@@ -88,12 +89,14 @@ def ur(payload: Payload) -> Any:
     return _VARDEN[int(payload.data)]
 
 
+@lru_cache(4096)
 def stund(nar: datetime) -> Timestamp:
     t = Timestamp()
     t.FromDatetime(nar)
     return t
 
 
+@lru_cache(256)
 def langd(sekunder: float) -> Duration:
     d = Duration()
     d.FromNanoseconds(int(sekunder * 1e9))

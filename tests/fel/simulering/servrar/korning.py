@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from temporalio.bridge.proto.workflow_activation import WorkflowActivation, WorkflowActivationJob
@@ -66,6 +66,16 @@ class Gjord:
     kommandon: bool = False
 
 
+class Intraffat(NamedTuple):
+    """A step of a history: what was brought to the workflow's code, what it did, in which task, and the place that the
+    run came to by it when it was lived."""
+
+    act: WorkflowActivation
+    kannetecknen: list[tuple[Any, ...]]
+    uppgift: int
+    nod: Nod
+
+
 @dataclass
 class Korning:
     """One run."""
@@ -75,8 +85,9 @@ class Korning:
     borjan: datetime
     jobb: list[WorkflowActivationJob]
     minns: bool = True
-    historik: list[tuple[WorkflowActivation, list[tuple[Any, ...]], int]] = field(default_factory=list)
-    """What was brought to the workflow's code, what it did, and in which task."""
+    laser_om: bool = True
+    """Whoever reads its history runs the code on each step of it, also as far as it is read as it was lived."""
+    historik: list[Intraffat] = field(default_factory=list)
     gjorda: list[Gjord] = field(default_factory=list)
     uppdateringar: dict[str, Uppdatering] = field(default_factory=dict)
     timrar: set[int] = field(default_factory=set)

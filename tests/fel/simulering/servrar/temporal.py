@@ -18,7 +18,7 @@ from temporalio.bridge.proto.workflow_commands.workflow_commands_pb2 import Upda
 from domain.skeende.handelse import DORRUTGAVA
 from kontrakt import insats, namn
 from tests.fel.simulering.servrar.karnan import FELOMVANDLARE, OMVANDLARE, in_i, ur
-from tests.fel.simulering.servrar.korning import Aktivitet, Gjord, Korning, Svar, Taget, Uppdatering
+from tests.fel.simulering.servrar.korning import Aktivitet, Gjord, Intraffat, Korning, Svar, Taget, Uppdatering
 from tests.fel.simulering.varlden import Agare, Varld
 
 UPPGIFTSTID = timedelta(seconds=10)
@@ -69,7 +69,8 @@ class Temporal(Agare):
         jobb.initialize_workflow.workflow_type = namn.ARBETSFLODE
         jobb.initialize_workflow.workflow_id = arende
         jobb.initialize_workflow.arguments.append(in_i(start))
-        k = Korning(arende, id_, self.varld.nu, [jobb], minns=not self.varld.schema.fullt)
+        schema = self.varld.schema
+        k = Korning(arende, id_, self.varld.nu, [jobb], minns=not schema.fullt, laser_om=schema.laser_om)
         fore.append(k)
         self._vack(k)
         return k
@@ -101,10 +102,12 @@ class Temporal(Agare):
             if nekade:
                 skrivna = [tecken for tecken, c in nod.par() if c.update_response.protocol_instance_id not in nekade]
             if kvar.jobs or skrivna:
-                k.historik.append((kvar, skrivna, len(k.gjorda)))
+                k.historik.append(Intraffat(kvar, skrivna, len(k.gjorda), nod))
                 gjord.kommandon = gjord.kommandon or _lamnar_spar(kvar, skrivna)
             gjord.utan_nytt = gjord.utan_nytt and not nod.tagna
-        if hjartslag or not nekade or (k.historik and k.historik[-1][2] == len(k.gjorda)):  # else it leaves no trace
+        if (
+            hjartslag or not nekade or (k.historik and k.historik[-1].uppgift == len(k.gjorda))
+        ):  # else it leaves no trace
             k.gjorda.append(gjord)
         for slag, c in kommandon:
             self._verkstall(k, slag, c)
