@@ -31,7 +31,7 @@ _OM_INGEN_FINNS = insert(journal).on_conflict_do_nothing()
 
 @contextmanager
 def _svep(annat: Callable[[Svep, Transaktion, Sequence[Sats]], list[Svar]]) -> Iterator[None]:
-    ratt: Svep = svepet.svep  # type: ignore[assignment]
+    ratt: Svep = svepet.svep  # type: ignore[assignment, attr-defined]
     with mock.patch.object(svepet, "svep", lambda t, satser: annat(ratt, t, satser)):
         yield
 

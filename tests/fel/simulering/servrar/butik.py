@@ -135,7 +135,7 @@ def rad(skriven: dict[str, Any]) -> dict[str, Any]:
 def vid_borjan(steg: Steg) -> tuple[dict[str, Any], dict[str, Tabell], list[dict[str, Any]], list[dict[str, Any]]]:
     """The case's row, those under it by table, its journal and its messages, as a writer would have left them."""
     i = steg.insats
-    under = {"bevakning": rader(i).bevakningar, "utbetalning": rader(i).utbetalningar}
+    under: dict[str, Any] = {"bevakning": rader(i).bevakningar, "utbetalning": rader(i).utbetalningar}
     skrivna = [
         {"arende": i.arende, **lagring.post_till_json(p), "tid": p.tid, "slag": p.handelse.slag} for p in steg.poster
     ]
