@@ -24,7 +24,7 @@ FUNNET = {
     "besvarat före journalen": "9.7", "numret provas inte": "0.8", "låst är klart": "0.20",
     "först i kön börjar": "0.3", "skiftet ses på klockan": "1.6",
     "läget är det beslutade": "18.5", "beslutar om nu": "19.15", "sigillet efter ålder": "0.0-339-342",
-    "annans svar": "ANNANS", "annans sigill": "4.0-82",
+    "annans svar": "28.319", "annans sigill": "4.0-82",
     "svepet: tvekan är ja": "0.0-339", "svepet: skyddet ses inte": "28.2", "svepet: kvitto före commit": "1.6",
     "svepet: minnet utan nummer": "3.2",
 }  # fmt: skip
