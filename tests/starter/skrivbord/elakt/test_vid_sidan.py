@@ -75,7 +75,7 @@ def _lagg_in(b: Bord, fall: Processpel) -> None:
     egna = iter([v for v in ORD if v in verben])
     poster = []
     for p in fall.poster:
-        if p.sagt is None and p.av.roll is not SYSTEMET.roll and p.handelse.slag in MED_ORD:
+        if p.av.roll is not SYSTEMET.roll and p.handelse.slag in MED_ORD:
             verb = next(egna)
             dokument.spara(b.motor, id_ := f"{fall.process}-{p.nr}", fall.process, verb, str(p.av), ORD[verb])
             p = replace(p, dokument=id_)  # noqa: PLW2901
