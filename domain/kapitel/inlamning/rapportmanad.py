@@ -65,7 +65,7 @@ def sista_insatsdag(i: Insats, manad: Manad) -> date:
 
 
 def krav_insatsmanad(i: Insats, manad: Manad, regel: str) -> None:
-    """Refuse a month without an insatsdag, and a month whose last insatsdag has not been.
+    """Refuse a month without an insatsdag.
 
     Raises:
         Avvisning: under ``regel``, on the field ``manad``.

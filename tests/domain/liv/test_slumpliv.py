@@ -108,7 +108,7 @@ def test_a_correction_back_and_forth_gives_the_original_bevakningar_and_payments
         assert [s.kommando for s in fall.insats.sagda] == sagda
         bevakningar, rader = bilden(fall)
         # What opened while the end stood nearer may stay open until its time; what opened while it lay ahead lapses.
-        # A correction that takes paid days is decided by two (K13.2): that the second was asked, and has answered, stays.
+        # A correction that takes paid days is decided by two (K13.2): that the second was asked, and answered, stays.
         nya = bevakningar.keys() - fore[0].keys()
         attest = {nyckel for nyckel in nya if nyckel.startswith("svar:attest-rattelse-")}
         assert {bevakningar.pop(nyckel)[2] for nyckel in nya - attest} <= {"oppen", "upphord"}
