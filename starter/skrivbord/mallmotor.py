@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -30,10 +30,10 @@ from domain.tid import tidpunkt
 from persistence.arende.att_gora.menytal import Menytal
 from persistence.arende.att_gora.urvalet import RAKNAR_TILL
 from starter.inloggning import csrf
+from starter.skrivbord.menyn import ATT_GORA, INKORG, KO, MENY, adress, kom_fran, minns_listan
 from starter.skrivbord.plats import Plats
-from starter.tjanster.arbetslista import vyer_for
 from starter.visning import datum
-from starter.visning.ordval import lagesord
+from starter.visning.ordval import lagesord, utbetalningsord
 from starter.visning.ordval.lagesord import aktor_i_ord
 from starter.visning.tidslinje import om_gallring
 
@@ -94,12 +94,6 @@ def sa_manga(n: int) -> str:
     return f"fler än {n}" if n >= RAKNAR_TILL else str(n)
 
 
-def adress(vag: str, **fraga: object) -> str:
-    """A path with a query of what is said; nothing of a person ever stands in one."""
-    sagt = {k: v for k, v in fraga.items() if v not in (None, "")}
-    return f"{vag}?{urlencode(sagt)}" if sagt else vag
-
-
 def _miljo() -> Environment:
     miljo = Environment(
         loader=ChoiceLoader(
@@ -126,8 +120,10 @@ def _miljo() -> Environment:
         "om_gallring": om_gallring,
         "ord": SimpleNamespace(**_egna(ord), **_egna(lagesord)),
         "processord": processbenamning,
+        "raknad_i": utbetalningsord.raknad_i,
         "Roll": Roll,
         "timmar": datum.timmar,
+        "vad_avser": utbetalningsord.vad,
     }
     miljo.filters |= {
         "fodd": lambda d: datum.hel_dag(d).partition(" ")[2],
@@ -147,41 +143,19 @@ def _miljo() -> Environment:
 
 MILJO = _miljo()
 
-_ATT_GORA, _ARENDEN, _SOK = ("/", "Att göra"), ("/arenden", "Ärenden"), ("/sok", "Sök")
-_VID_SIDAN, _KUNDER, _KVALITET = ("/vid-sidan", "Vid sidan av"), ("/kunder", "Kunder"), ("/kvalitet", "Kvalitet")
-_NAMND, _INKORG, _KO = ("/namnd", "Nämnd"), ("/meddelanden", "Meddelanden"), ("/ko", "Kö")
-
-MENY: dict[Roll, tuple[tuple[str, str], ...]] = {
-    Roll.KARRIARVAGLEDARE: (_ATT_GORA, _INKORG, _ARENDEN, _KUNDER, _SOK, _VID_SIDAN, _KVALITET),
-    Roll.ANORDNARE: (
-        _ATT_GORA, _KO, ("/veckan", "Veckan"), _INKORG, _ARENDEN, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET,
-    ),
-    Roll.ARBETSLEDARE: (
-        _ATT_GORA, _INKORG, _ARENDEN, _KUNDER, _SOK, ("/ekonomi", "Ekonomi"), _VID_SIDAN, _KVALITET,
-        ("/forseningar", "Förseningar"), _NAMND,
-    ),
-    Roll.EKONOM: (_ATT_GORA, _INKORG, ("/ekonomi", "Betalningar"), _ARENDEN, _VID_SIDAN, _KVALITET, _NAMND),
-    Roll.DATASKYDDSSAMORDNARE: (
-        _ATT_GORA, _INKORG, _VID_SIDAN, ("/oppningar", "Öppningar"), ("/registerutdrag", "Registerutdrag"),
-    ),
-    Roll.SYSTEMSPECIALIST: (_ATT_GORA, _INKORG, _VID_SIDAN, ("/drift", "Drift")),
-    Roll.KUNDKOORDINATOR: (_ATT_GORA, _INKORG, _VID_SIDAN),
-    Roll.SOCIALSEKRETERARE: (_ATT_GORA, _INKORG, ("/mina-kunder", "Mina kunder")),
-    Roll.KUND: (("/min-insats", "Min insats"),),
-}  # fmt: skip
-"""Where each role goes; a page that is not there is refused all the same when it is asked for."""
-
 
 def sida(request: Request, mall: str, plats: Plats | None = None, *, status: int = 200, **fakta: Any) -> HTMLResponse:
     """A page. ``plats`` None is somebody who is not logged in, or has no role yet."""
     idag: date = plats.idag if plats else tidpunkt.datum(datetime.now(UTC))
     _IDAG.set(idag)
     meny = MENY.get(plats.som.roll, (("/", "Att göra"),)) if plats else ()
+    listan, listans_namn = kom_fran(request, plats.som if plats else None)
     text = MILJO.get_template(mall).render(
         vag=request.url.path,
         idag=idag,
         meny=meny,
-        listan=_listan(request, plats),
+        listan=listan,
+        listans_namn=listans_namn,
         # Of a page that anybody reads it is not asked who does; who has a login is not led to make one.
         med_kaka=csrf.kaka_namn(request.app.state.inloggning.inst) in request.cookies,
         i_menyn=_antalen(plats.tal) if plats and plats.tal else {},
@@ -194,35 +168,16 @@ def sida(request: Request, mall: str, plats: Plats | None = None, *, status: int
         stund=lambda t: datum.stund(t, idag) if t else "–",
         **fakta,
     )
-    return HTMLResponse(synligt(text), status)  # a text may hold what turns the page's words about (K3.3)
-
-
-_LISTAN = "listan"
-_I_LISTAN = ("vy", "slag", "anordnare", "band", "ordning")
-
-
-def minns_listan(request: Request, svar: HTMLResponse, **urval: str) -> None:
-    """Which list one went from, so that what is done leads back to it; nothing of a person is ever filtered by."""
-    sagt = urlencode({k: v for k, v in urval.items() if v})
-    if sagt:
-        https = request.url.scheme == "https"
-        svar.set_cookie(_LISTAN, sagt, httponly=True, samesite="lax", secure=https)
-    elif _LISTAN in request.cookies:
-        svar.delete_cookie(_LISTAN)
-
-
-def _listan(request: Request, plats: Plats | None) -> str:
-    """The list that one went from, or the whole; a view of another role that one has is none of this one's."""
-    sagt = dict(parse_qsl(request.cookies.get(_LISTAN, "")[:500]))
-    if plats is None or sagt.get("vy", "mina") not in vyer_for(plats.som):
-        return "/"
-    return adress("/", **{k: sagt[k] for k in _I_LISTAN if sagt.get(k)})
+    svar = HTMLResponse(synligt(text), status)  # a text may hold what turns the page's words about (K3.3)
+    if plats:
+        minns_listan(request, svar)
+    return svar
 
 
 def _antalen(tal: Menytal) -> dict[str, tuple[int, str]]:
     """What the menu counts, by where it leads: how many, and of what."""
     return {
-        _ATT_GORA[0]: (tal.att_gora, "att göra"), _INKORG[0]: (tal.olasta, "olästa"), _KO[0]: (tal.i_ko, "att bemanna")
+        ATT_GORA[0]: (tal.att_gora, "att göra"), INKORG[0]: (tal.olasta, "olästa"), KO[0]: (tal.i_ko, "att bemanna")
     }  # fmt: skip
 
 

@@ -52,12 +52,13 @@ class Handling:
 
 @dataclass(frozen=True, slots=True)
 class Rapport:
-    """A month's report: which version is the latest, and what it holds, None where one may not read it."""
+    """A month's report: its latest version, and what that and the one before hold; None where one may not read it."""
 
     manad: Manad
     version: int
     tid: datetime
     handling: Handling | None
+    forra: Handling | None
 
 
 def handlingar(i: Insats, poster: Sequence[Post], dokument: Iterable[Dokument]) -> list[Handling]:
@@ -163,9 +164,8 @@ def rapporter(i: Insats, poster: Sequence[Post], dokument: Sequence[Dokument]) -
     svar: dict[Manad, Rapport] = {}
     for p in _staende(i, poster, "manadsrapport_inlamnad"):
         h: Any = p.handelse
-        d = texter.get(p.dokument or "")
-        text = _handling(i, d, p, poster, texter) if d else None
-        svar[h.manad] = Rapport(h.manad, h.version, p.tid, text)
+        text = _handling(i, d, p, poster, texter) if (d := texter.get(p.dokument or "")) else None
+        svar[h.manad] = Rapport(h.manad, h.version, p.tid, text, svar[h.manad].handling if h.manad in svar else None)
     return sorted(svar.values(), key=lambda r: r.manad, reverse=True)
 
 

@@ -106,6 +106,12 @@ def hur_det_star(motor: Engine, som: Aktor, slag: str, process: str) -> Lage:
     return Lage(post, list(rutin.bevakningar(lage.lage)), poster, processlasning.dokument(motor, som, process))
 
 
+def ar_sagt(motor: Engine, som: Aktor, process: str, kommando_id: str) -> bool:
+    """Whether that has been said already to a process that one sees: the same form comes once more (K0.6)."""
+    svar = processlasning.en_process(motor, som, process)
+    return svar is not None and any(p.kommando == kommando_id for p in svar[2])
+
+
 def prova(motor: Engine, som: Aktor, slag: str, process: str, data: Mapping[str, Any], idag: date) -> int:
     """Hold what is about to be said against the registers; the answer is the process's last line, 0 if it has none.
 

@@ -65,6 +65,7 @@ def timmar(till: datetime, nu: datetime) -> str:
     return f"{tid} kvar" if minuter > 0 else f"{tid} för sent"
 
 
+_MANAD = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _KLOCKSLAG = re.compile(r"([0-9]{1,2})[.: ]?([0-9]{2})(.*)", re.DOTALL)
 _SKRIVEN = re.compile(r"(?:([a-zåäö]{2,}) )?([0-9]{1,2}) ([a-z]+) ([0-9]{4})")
 _MANADER = [namn(f"2024-{n:02}") for n in range(1, 13)]
@@ -78,6 +79,19 @@ def skriven_dag(text: str) -> str:
     if traff is None or traff[3] not in _MANADER or not any(d.startswith(traff[1] or "") for d in _DAGEN):
         return text
     return f"{traff[4]}-{_MANADER.index(traff[3]) + 1:02}-{int(traff[2]):02}"
+
+
+def som_dag(text: str) -> str:
+    """A day that somebody has written, in full as they see it again: ``torsdag 28 mars 2024``; what is none stays."""
+    try:
+        return hel_dag(date.fromisoformat(skriven_dag(text)))
+    except ValueError:
+        return text
+
+
+def som_manad(text: str) -> str:
+    """A month that somebody has written: ``mars 2024``; what is none stays as it is."""
+    return manaden(text) if _MANAD.fullmatch(text) else text
 
 
 def skrivet_klockslag(text: str) -> str:

@@ -59,8 +59,8 @@ async def manader(
     sist = rader[PER_SIDA - 1] if len(rader) > PER_SIDA else None
     return sida(
         request, "ekonomi/ekonomi.html", plats, manader=alla[:MANADER_PER_SIDA], aldre=aldre, lage=LAGE,
-        obetalt=rader[:PER_SIDA], borjan=not efter,
-        mer=f"{sist.rad.avser}|{sist.arende}|{sist.rad.nyckel}" if sist else "", vad_avser=utbetalningsord.vad,
+        obetalt=rader[:PER_SIDA], kunder=await plats.namnen(o.arende for o in rader[:PER_SIDA]),
+        mer=f"{sist.rad.avser}|{sist.arende}|{sist.rad.nyckel}" if sist else "",
     )  # fmt: skip
 
 
@@ -84,8 +84,14 @@ async def en_manad(request: Request, plats: Sittande, manad: str) -> Response:
 @router.post("/ekonomi/{manad}/{verb}")
 async def sag(request: Request, plats: Sittande, manad: str, verb: str) -> Response:
     """Prepare, attest or hand back; or keep what is to be said with it."""
-    await _prova(plats, manad, verb)
     skrivet = await las_formularet(request)
+    id_ = skrivet.get("id", "")
+    id_ = id_ if _ID.fullmatch(id_) else secrets.token_hex(8)
+    pid = processen.id_for(BETALNINGSMANAD.slag, manad)
+    kommando_id = processen.kommandoid(pid, id_, plats.som)
+    if await plats.las(processen.ar_sagt, pid, kommando_id):  # two clicks, or a page that one has gone back to
+        return RedirectResponse(f"/ekonomi/{quote(manad, safe='')}", 303)
+    await _prova(plats, manad, verb)
     f, steg = _formularet(manad, verb), skrivet.get("steg", "")
     if steg == "kasta":
         await utkast.glom(plats, f)
@@ -103,12 +109,9 @@ async def sag(request: Request, plats: Sittande, manad: str, verb: str) -> Respo
     if verb == "aterlamna_betalning" and not fakta_om(text).ifylld:
         kvar = {verb: await utkast.fylld(plats, f, skrivet)}
         return await _manad(request, plats, manad, "skriv varför den lämnas tillbaka", kvar)
-    id_ = skrivet.get("id", "")
-    id_ = id_ if _ID.fullmatch(id_) else secrets.token_hex(8)
-    pid = processen.id_for(BETALNINGSMANAD.slag, manad)
     klient = Processklient(await plats.hus.temporal(), plats.hus.motor, plats.hus.talamod)
     try:
-        await klient.sag(BETALNINGSMANAD, pid, data, plats.som, kommando_id=processen.kommandoid(pid, id_, plats.som))
+        await klient.sag(BETALNINGSMANAD, pid, data, plats.som, kommando_id=kommando_id)
     except Avvisning as nej:
         return await _manad(request, plats, manad, nej.text, {verb: await utkast.fylld(plats, f, skrivet)})
     await utkast.glom(plats, f)
@@ -148,6 +151,6 @@ async def _manad(
     return sida(
         request, "ekonomi/manad.html", plats, status=409 if krock else 422 if fel else 200, m=m, orden=orden,
         koder=koder, id=secrets.token_hex(8),
-        verbord=VERBORD, fel=fel, lage=LAGE, vad_avser=utbetalningsord.vad, hallen=utbetalningsord.HALLEN,
+        verbord=VERBORD, fel=fel, lage=LAGE, hallen=utbetalningsord.HALLEN,
         medtext=_TEXT, regel=REGEL, fore=fore, mot=_mot,
     )  # fmt: skip

@@ -12,7 +12,8 @@ from domain.grund.parter import Roll
 from persistence.arende.att_gora import sparade_urval
 from persistence.arende.att_gora.urvalet import Band, Ordning, Urval, Vy
 from persistence.journal.dagens_moten import Motesslag
-from starter.skrivbord.mallmotor import adress, minns_listan, sida
+from starter.skrivbord.mallmotor import sida
+from starter.skrivbord.menyn import adress
 from starter.skrivbord.plats import Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vagar.utifran import min_insats
@@ -63,7 +64,7 @@ async def start(
     hela = urval == Urval(ordning=urval.ordning) and ett is None
     dagen = await plats.las(arbetslista.dagen, lista, plats.idag) if hela else None
     sedda = {u.arende for b in lista.band for u in b.rader} | {m.arende for m in (dagen.moten if dagen else ())}
-    svar = sida(
+    return sida(
         request, "listor/start.html", plats, lista=lista, kunder=await plats.namnen(sedda), vyord=VYORD,
         bandord=BANDORD, band=ett, sida_nr=sida_nr,
         per_sida=arbetslista.PER_SIDA, sista=arbetslista.sista_sidan(urval),
@@ -73,9 +74,6 @@ async def start(
         sparade=await plats.las(sparade_urval.alla), urvalskod=plats.kod(URVAL), fel=fel == "urval",
         langst=sparade_urval.LANGST, flest=sparade_urval.FLEST,
     )  # fmt: skip
-    minns_listan(request, svar, vy=vy if vy != "mina" else "", slag=slag, anordnare=anordnare, band=ett or "",
-                 ordning=_sagd(urval.ordning))  # fmt: skip
-    return svar
 
 
 def _sagd(ordning: Ordning) -> str:

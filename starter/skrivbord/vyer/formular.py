@@ -21,7 +21,7 @@ from domain.insats.insats import Insats
 from domain.kapitel.inlamning.innehall import antal_delmal
 from domain.skeende.kommando import Kommando
 from starter.tjanster.handlingar import mall, mallhjalp, mallrubrik
-from starter.visning.datum import skriven_dag, skrivet_klockslag
+from starter.visning.datum import skriven_dag, skrivet_klockslag, som_dag, som_manad
 from starter.visning.ordval.falt import kort
 
 Sort = Literal["text", "rad", "datum", "klockslag", "tal", "val", "ja_nej", "texter", "datumen", "andringar", "filer"]
@@ -188,6 +188,7 @@ def las(falt: Sequence[Falt], skrivet: Mapping[str, str], verb: str) -> dict[str
                 continue  # read with its day
             case "texter" | "datumen" | "filer":
                 varde = [rad.strip().removeprefix("– ") for rad in text.split("\n") if rad.strip()]
+                varde = [skriven_dag(rad) for rad in varde] if f.sort == "datumen" else varde
             case "andringar":
                 par = (rad.partition("=") for rad in text.split("\n") if rad.strip())
                 varde = {namn.strip(): _ratt_varde(v.strip()) for namn, _, v in par}
@@ -237,6 +238,10 @@ def visat(f: Falt, varde: str, filnamn: Mapping[str, str] | None = None) -> str:
     """A value as the page before the decision shows it; ``filnamn`` is what the files are called, by id."""
     if f.sort == "filer":
         return "\n".join((filnamn or {}).get(id_, id_) for id_ in varde.split())
+    if f.sort in ("datum", "datumen"):
+        return "\n".join(som_dag(rad.strip()) for rad in varde.split("\n") if rad.strip())
+    if f.namn.endswith("manad") and f.sort == "rad":
+        return som_manad(varde.strip())
     if f.sort == "val":
         return dict(f.val).get(varde, varde)
     return {"ja": "Ja", "nej": "Nej"}.get(varde, varde) if f.sort == "ja_nej" else varde

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.tid.manad import Manad, forsta, namn
 from persistence.betalning.lasning import Betalningsrad
 
@@ -31,6 +33,15 @@ def vad(slag: str, avser: str) -> str:
     if slag == "avbrott":
         return f"avbrott efter {avser}"
     return f"överfört från {manaden(avser)}" if slag == "overfort" else manaden(avser)
+
+
+_MANADEN = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
+
+
+def raknad_i(avser: str) -> Manad | None:
+    """The month whose explanation a row's amount stands in: its own, or that of the end which an avbrott follows."""
+    traff = _MANADEN.search(avser)
+    return traff[0] if traff else None
 
 
 def betald_forklaring(r: Betalningsrad, m: Manad) -> str:

@@ -22,20 +22,14 @@ from starter.skrivbord import utkast
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.utkast import VERSION
+from starter.skrivbord.vagar.arendet.bredvid import vid_formularet
 from starter.skrivbord.vagar.arendet.utkast import formularet, kasta, las_formularet, prova
 from starter.skrivbord.vyer import avskrivning, formular, rattning
 from starter.skrivbord.vyer.formular import LANGST, Falt, Fel
 from starter.skrivbord.vyer.rader import rader
 from starter.skrivbord.vyer.skillnad import verkan
-from starter.skrivbord.vyer.underlag import (
-    FORLANGNING,
-    RAPPORT,
-    UPPFOLJNING,
-    bredvid,
-    manadens_underlag,
-    rapportens,
-)  # fmt: skip
-from starter.tjanster import arendeblad, arendet, filer, handlingar, personal
+from starter.skrivbord.vyer.underlag import manadens_underlag
+from starter.tjanster import arendeblad, arendet, filer, personal
 from starter.tjanster.arendeblad import Blad
 
 router = APIRouter(include_in_schema=False)
@@ -57,8 +51,10 @@ async def fraga(request: Request, plats: Sittande, arende: str, verb: str) -> Re
 async def sag(request: Request, plats: Sittande, arende: str, verb: str) -> Response:
     """What was written: what is wrong with it, what it would change, or the receipt."""
     b = await plats.las(arendeblad.blad, arende)
-    _prova(b, verb)
     skrivet = await las_formularet(request)
+    if sagt := redan_sagt(plats, b, skrivet):
+        return sagt
+    _prova(b, verb)
     return await behandla(request, plats, b, verb, skrivet)
 
 
@@ -118,6 +114,10 @@ async def behandla(
         try:
             skillnad = await plats.las(lambda motor, som: arendet.tank(motor, b.rad.arende, data, som))
         except Avvisning as nej:
+            # It may have been said while it was tried.
+            gors = skrivet.get("steg") == "gor"
+            if gors and (sagt := redan_sagt(plats, await plats.las(arendeblad.blad, b.rad.arende), skrivet)):
+                return sagt
             fel = [_som_fel(nej, falt)]
     version = skrivet.get(VERSION, "0")
     steg = skrivet.get("steg", "kontroll")
@@ -143,19 +143,21 @@ async def behandla(
     try:
         await plats.sag(b.rad.arende, data, id_)
     except Avvisning as nej:
-        return await visa_form(
-            request,
-            plats,
-            b,
-            verb,
-            varden,
-            [_som_fel(nej, falt)],
-            422,
-            form=form,
-            version=skrivet.get(VERSION, "0"),
-            **mer,
-        )
+        fel = [_som_fel(nej, falt)]
+        return await visa_form(request, plats, b, verb, varden, fel, 422, form=form, version=version, **mer)
     await utkast.glom(plats, formularet(b, verb, skrivet))
+    return _till_kvittot(b, id_)
+
+
+def redan_sagt(plats: Plats, b: Blad, skrivet: Mapping[str, str]) -> Response | None:
+    """The receipt, of a form that comes once more: two clicks, or a page that one has gone back to (K0.6)."""
+    id_ = skrivet.get("id", "")
+    om_igen = skrivet.get("steg") in ("gor", "kontroll") and _ID.fullmatch(id_)
+    sagt = arendet.eget_id(plats.som, b.rad.arende, id_)
+    return _till_kvittot(b, id_) if om_igen and any(p.kommando == sagt for p in b.poster) else None
+
+
+def _till_kvittot(b: Blad, id_: str) -> Response:
     return RedirectResponse(f"/arenden/{quote(b.rad.arende, safe='')}/kvitto/{id_}", 303)
 
 
@@ -180,24 +182,16 @@ async def visa_form(
     falt = falten(plats.som, b, verb, varden)
     if verb in avskrivning.VERB:
         varden = avskrivning.ifylld(varden)
-    laser = verb in (RAPPORT, FORLANGNING, *UPPFOLJNING)
-    texter = await plats.las(arendeblad.texter, b.rad.arende) if laser else ()
-    forra = next(iter(handlingar.rapporter(b.insats, b.poster, texter)), None)
-    if verb in UPPFOLJNING:
-        mer |= {"korthet": arendeblad.korthet(plats.som, b.insats, b.poster, texter)}
-    if verb == FORLANGNING:
-        mer |= {"forlangning": bredvid(b, texter)}
-    if verb == RAPPORT:
-        falt, varden, franvaro = rapportens(plats.som, b, texter, falt, varden)
-        mer |= {"franvaro": franvaro}
+    tomt = request.method == "GET" and sparat is None
+    falt, varden, sidan_om = await vid_formularet(plats, b, verb, falt, varden, tomt=tomt)
     kanda = await plats.las(personal.kanda, verb, [f.namn for f in falt], plats.idag)
     bar_filer = any(f.sort == "filer" for f in falt)
     egna = await plats.las(filer.losa, b.rad.arende) if bar_filer else ()
     return sida(
         request, form, plats, status=status, b=b, verb=verb, typ=KOMMANDON[verb], falt=falt, varden=varden, fel=fel,
-        felen={f.falt: f.text for f in fel}, id=secrets.token_hex(8), kod=plats.kod(request.url.path), forra=forra,
+        felen={f.falt: f.text for f in fel}, id=secrets.token_hex(8), kod=plats.kod(request.url.path),
         filer=egna, kanda=kanda,
-        **utkast.sidans(plats, formularet(b, verb, varden), sparat, version, falt=falt, krock=krock), **mer,
+        **utkast.sidans(plats, formularet(b, verb, varden), sparat, version, falt=falt, krock=krock), **sidan_om, **mer,
     )  # fmt: skip
 
 

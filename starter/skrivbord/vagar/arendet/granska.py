@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from domain.grund.avvisning import Avvisning, FinnsInte
 from starter.skrivbord.plats import Plats, Sittande
-from starter.skrivbord.vagar.arendet.gor import behandla, borja
+from starter.skrivbord.vagar.arendet.gor import behandla, borja, redan_sagt
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vyer.skillnad import Verkan, verkan
 from starter.tjanster import arendeblad, arendet, handlingar
@@ -31,15 +31,19 @@ ORSAKER = {
 @router.get("/arenden/{arende}/granska/{manad}")
 async def granska(request: Request, plats: Sittande, arende: str, manad: str) -> Response:
     """The report and the form."""
-    b, mer = await _bredvid(plats, arende, manad)
+    b = await plats.las(arendeblad.blad, arende)
+    mer = await _bredvid(plats, b, manad)
     return await borja(request, plats, b, VERB, {"manad": manad}, form="gor/granska.html", **mer)
 
 
 @router.post("/arenden/{arende}/granska/{manad}")
 async def granskad(request: Request, plats: Sittande, arende: str, manad: str) -> Response:
     """The decision; approved at once, since nothing is asked that is not shown on the page."""
-    b, mer = await _bredvid(plats, arende, manad)
     skrivet = await las_formularet(request) | {"manad": manad}
+    b = await plats.las(arendeblad.blad, arende)
+    if sagt := redan_sagt(plats, b, skrivet):
+        return sagt
+    mer = await _bredvid(plats, b, manad)
     if skrivet.get("steg") in ("utkast", "kasta"):
         return await behandla(request, plats, b, VERB, skrivet, form="gor/granska.html", **mer)
     if skrivet.get("beslut") == "aterremiss":
@@ -59,12 +63,11 @@ async def _om_den_godkanns(plats: Plats, b: Blad, manad: str) -> Verkan | None:
     return verkan(skillnad, plats.som, b.idag)
 
 
-async def _bredvid(plats: Plats, arende: str, manad: str) -> tuple[Blad, dict[str, Any]]:
+async def _bredvid(plats: Plats, b: Blad, manad: str) -> dict[str, Any]:
     """Raises: FinnsInte, if there is no such report; Avvisning, if it is not one's to review."""
-    b = await plats.las(arendeblad.blad, arende)
     if VERB not in b.mojliga:
         raise Avvisning("K8.2", "rapporten är inte din att granska nu", "kommando")
-    texter = await plats.las(arendeblad.texter, arende)
+    texter = await plats.las(arendeblad.texter, b.rad.arende)
     alla = handlingar.rapporter(b.insats, b.poster, texter)
     rapport = next((r for r in alla if r.manad == manad), None)
     if rapport is None:
@@ -74,7 +77,7 @@ async def _bredvid(plats: Plats, arende: str, manad: str) -> tuple[Blad, dict[st
     plan = handlingar.gallande_plan(b.insats, planer)
     vantande = planer[0] if planer and planer[0] != plan else None  # a revision is not in force before it is approved
     gor = await _om_den_godkanns(plats, b, manad)
-    return b, {
-        "rapport": rapport, "tidigare": tidigare, "plan": plan, "vantande": vantande, "orsaker": ORSAKER,
-        "manad": manad, "verkan": gor,
+    return {
+        "rapport": rapport, "andrat": handlingar.skillnad, "tidigare": tidigare, "plan": plan, "vantande": vantande,
+        "orsaker": ORSAKER, "manad": manad, "verkan": gor,
     }  # fmt: skip

@@ -75,23 +75,27 @@ async def sag(request: Request, plats: Sittande, id: str, verb: str) -> Response
     slag = NYA[verb] if id == NY else slag_av(id)
     pid = processen.nytt_id(slag, nyckel[:10]) if id == NY else id
     data = formular.las(falt, varden, verb)
+    kommando_id = processen.kommandoid(pid, nyckel, plats.som)
+    hem = RedirectResponse(f"/vid-sidan/{quote(pid, safe='')}", 303)
+    if steg == "gor" and await plats.las(processen.ar_sagt, pid, kommando_id):
+        return hem
     try:
         blir = await plats.las(processen.tank, slag, pid, data, plats.hus.regelverk, plats.hus.klocka())
         if steg != "gor":
             annan = await utkast.annan(plats, form, version)
             return await _kontroll(request, plats, id, verb, typ, varden, nyckel, data, blir, annan, version)
         klient = Processklient(await plats.hus.temporal(), plats.hus.motor, plats.hus.talamod)
-        await klient.sag(
-            PROCESSER[slag], pid, data, plats.som, kommando_id=processen.kommandoid(pid, nyckel, plats.som)
-        )
+        await klient.sag(PROCESSER[slag], pid, data, plats.som, kommando_id=kommando_id)
     except FinnsInte:
         raise
     except Avvisning as nej:
+        if steg == "gor" and await plats.las(processen.ar_sagt, pid, kommando_id):
+            return hem  # said while it was tried
         namn = {f.namn for f in falt} & {nej.falt, (nej.falt or "").partition(".")[0]}
         fel = [Fel(namn.pop() if namn else "", nej.text, nej.regel)]
         return await _form(request, plats, id, verb, typ, varden, fel, version=version)
     await utkast.glom(plats, form)
-    return RedirectResponse(f"/vid-sidan/{quote(pid, safe='')}", 303)
+    return hem
 
 
 def _formularet(id: str, verb: str, typ: type[Kommando]) -> Formular:

@@ -10,10 +10,13 @@ from decimal import Decimal
 import pytest
 
 from domain.grund.parter import Aktor
+from domain.liv.rutin import KOMMANDON
 from domain.tid.manad import fore, manad
 from domain.tid.tidpunkt import datum
 from persistence.arende import lasning
+from starter.skrivbord.vyer import formular as formular_
 from starter.skrivbord.vyer.underlag import RAPPORT, SLUTRAPPORT, manadens_underlag
+from starter.visning.datum import hel_dag, som_dag, som_manad
 from tests.starter.skrivbord.verktyg.bordet import Bord, formular
 from tests.starter.skrivbord.verktyg.sagt import ord_i, sag
 from tests.verktyg.spel import Spel
@@ -89,3 +92,21 @@ def test_a_final_report_is_of_the_last_month_and_other_words_of_none() -> None:
     assert manadens_underlag(fall.insats, "registrera_kundkontakt", "2024-03") is None
     assert manadens_underlag(fall.insats, RAPPORT, "2023-01") is None
     assert manadens_underlag(fall.insats, SLUTRAPPORT, "") is None, "its last month has not begun"
+
+
+@pytest.mark.krav("K0.1")
+def test_a_day_and_a_month_are_shown_as_swedes_write_them_however_they_were_written(bord: Bord) -> None:
+    igar = IDAG - timedelta(days=1)
+    falt = {"slag": "sjuk", "fran": f"{igar}", "till": hel_dag(igar).partition(" ")[2], "orsak": "Feber"}
+    text = ord_i(kontroll(bord, "hanna", "/arenden/in-exempel05/gor/anmal_franvaro", falt))
+    assert text.count(hel_dag(igar)) >= 2, text
+    assert som_dag("2024-02-30") == "2024-02-30" and som_manad("2024-13") == "2024-13", "what is none stays as it was"
+    assert som_dag("tors 28 mars 2024") == "torsdag 28 mars 2024" and som_manad("2024-03") == "mars 2024"
+
+
+@pytest.mark.krav("K10.6")
+def test_several_days_may_be_written_as_one_may(bord: Bord) -> None:
+    falt = next(f for f in formular_.falten(KOMMANDON["meddela_ogiltig_franvaro"]) if f.sort == "datumen")
+    sagt = formular_.las([falt], {falt.namn: "28 mars 2024\n2024-03-29"}, "meddela_ogiltig_franvaro")
+    assert sagt[falt.namn] == ["2024-03-28", "2024-03-29"]
+    assert formular_.visat(falt, "28 mars 2024\n2024-03-29") == "torsdag 28 mars 2024\nfredag 29 mars 2024"
