@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, CursorResult, Engine, delete, func, select, text, update
+from sqlalchemy import Connection, CursorResult, Engine, delete, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.grund.parter import Aktor, Roll
 from persistence.databas.motor import transaktion
+from persistence.insyn import inloggad
 from persistence.process.gallring.mogna import HINDER, Mogen, mogna, mogna_i, slutade
 from persistence.tabeller.kund import gallringsrad, kundhistorik
 from persistence.tabeller.personal import personal
@@ -84,7 +85,9 @@ def gallra(motor: Engine, gallring: str, nr: int, dag: date, arende_manader: int
         if rad is None:
             return
         if rad.person is not None:
-            antal = {"personal": _personal(forbindelse, rad.anordnare, rad.person)}
+            vem = Aktor(Roll.ANORDNARE, rad.person, rad.anordnare)
+            antal = {"personal": _personal(forbindelse, vem)}
+            antal["inloggning"] = _inloggningen(forbindelse, gallring, nr, vem)
             forbindelse.execute(
                 update(gallringsrad).where(*vilken).values(status="gallrad", antal=antal, tid=func.now())
             )
@@ -97,6 +100,7 @@ def gallra(motor: Engine, gallring: str, nr: int, dag: date, arende_manader: int
             return
         antal = _orden(forbindelse, rad.kund, list(rad.arenden))
         if rad.kund is not None:
+            antal["inloggning"] = _inloggningen(forbindelse, gallring, nr, Aktor(Roll.KUND, rad.kund))
             vad = {"gallring": gallring, "kund": rad.kund}
             antal["register"] = forbindelse.execute(
                 text("SELECT gallra_ur_registret(:gallring, :kund)"), vad
@@ -138,14 +142,26 @@ def _orden(forbindelse: Connection, kund: str | None, arenden: list[str]) -> dic
     h = kundhistorik.c
     namn = forbindelse.execute(select(h.namn, h.personnummer).where(h.id == kund).distinct()).all()
     orden = [o for rad in namn for o in rad if o] + ([kund] if kund else [])
-    bort = delete(sparat_urval).where(urval_som_namner([*orden, *arenden]))
+    eget = sparat_urval.c.aktor.in_(inloggad.skrivs_som(Aktor(Roll.KUND, kund)) if kund else ())
+    bort = delete(sparat_urval).where(or_(urval_som_namner([*orden, *arenden]), eget))
     return antal | {"sparat_urval": forbindelse.execute(bort).rowcount}
 
 
-def _personal(forbindelse: Connection, anordnare: str, person: str) -> int:
-    p, egen = personal.c, Aktor(Roll.ANORDNARE, person, anordnare)
-    forbindelse.execute(delete(sparat_urval).where(func.lower(sparat_urval.c.aktor) == str(egen).lower()))
-    bort = update(personal).where(p.anordnare == anordnare, p.person == person)
+def _inloggningen(forbindelse: Connection, gallring: str, nr: int, vem: Aktor) -> int:
+    """What the doors keep: the sessions first, which are told from the login."""
+    antal = 0
+    for tabell in inloggad.GALLRAS:
+        villkor = inloggad.hos_dorrarna(tabell, vem)
+        assert villkor is not None
+        antal += forbindelse.execute(delete(tabell).where(villkor)).rowcount
+    bort = text("SELECT gallra_inloggningen(:gallring, :nr)")
+    return antal + int(forbindelse.execute(bort, {"gallring": gallring, "nr": nr}).scalar_one())
+
+
+def _personal(forbindelse: Connection, vem: Aktor) -> int:
+    p = personal.c
+    forbindelse.execute(delete(sparat_urval).where(func.lower(sparat_urval.c.aktor) == str(vem).lower()))
+    bort = update(personal).where(p.anordnare == vem.organisation, p.person == vem.id)
     return forbindelse.execute(bort.values(namn=None, epost=None, uppdrag=None)).rowcount
 
 

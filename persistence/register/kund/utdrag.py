@@ -13,15 +13,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, insert, or_, select
 
-from domain.grund.parter import Aktor
+from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import GER_UT_UTDRAG, prova_roll
 from domain.register.personnummer import tolka_personnummer
 from persistence.databas.motor import transaktion
+from persistence.insyn.inloggad import hos_dorrarna, skrivs_som
 from persistence.insyn.oppningar import DORR
 from persistence.register.kund.kundlasning import finns_inte
 from persistence.tabeller.alla import metadata
 from persistence.tabeller.grund import insats
-from persistence.tabeller.kund import kund, kundhistorik, oppning
+from persistence.tabeller.inloggning import session, terminalkod
+from persistence.tabeller.kund import gallringsrad, kund, kundhistorik, oppning
 from persistence.tabeller.process import process, processbevakning
 from persistence.tabeller.skrivbord import bara_om, sparat_urval, urval_som_namner, utkast, utkast_om
 
@@ -32,6 +34,8 @@ _EGET_ID = (kund, kundhistorik)
 """Where a kund is known by ``id``."""
 _INTE_PERSONLIGT = "regelverk"
 """What the first line of a case holds besides: the rules that all cases have."""
+HEMLIGT = {session: {"hash"}, terminalkod: {"hash", "utmaning"}}
+"""What a secret is known again by: it tells nothing of the kund, and could open a door."""
 
 
 def vem_det_galler(motor: Engine, som: Aktor, sokt: str, idag: date) -> str:
@@ -79,7 +83,7 @@ def allt_om(motor: Engine, som: Aktor, id: str) -> Rader:
         for tabell in metadata.sorted_tables:
             villkor = _villkor(tabell, id, alla, orden)
             if villkor is not None and (rader := _las(forbindelse, tabell, villkor)):
-                ut[tabell.name] = _utan_andra(rader, alla) if tabell is utkast else rader
+                ut[tabell.name] = _utan_andra(tabell, rader, id, alla)
         return ut
 
 
@@ -88,8 +92,16 @@ def _villkor(tabell: Table, id: str, arenden: list[str], orden: list[str | None]
 
     A filter that somebody keeps is of the kund where it names it: by id, by case, by ``orden`` (name and number).
     """
+    vem = Aktor(Roll.KUND, id)
+    if (som_den_loggar_in := hos_dorrarna(tabell, vem)) is not None:
+        return som_den_loggar_in
     if tabell is sparat_urval:
-        return urval_som_namner([id, *arenden, *(o for o in orden if o)])
+        eget = tabell.c.aktor.in_(skrivs_som(vem))
+        return or_(eget, urval_som_namner([id, *arenden, *(o for o in orden if o)]))
+    if tabell is oppning:  # of the kund and of its cases, and what it has opened itself, or tried to
+        return or_(tabell.c.kund == id, tabell.c.arende.in_(arenden), tabell.c.aktor.in_(skrivs_som(vem)))
+    if tabell is gallringsrad:
+        return or_(tabell.c.kund == id, tabell.c.arenden.overlap(arenden))
     if tabell is utkast:
         return utkast_om(id, arenden)
     if tabell in _EGET_ID:
@@ -105,13 +117,20 @@ def _villkor(tabell: Table, id: str, arenden: list[str], orden: list[str | None]
 
 def _las(forbindelse: Connection, tabell: Table, villkor: ColumnElement[bool]) -> list[dict[str, Any]]:
     ordning = list(tabell.primary_key)
-    rader = forbindelse.execute(select(tabell).where(villkor).order_by(*ordning)).mappings()
+    kolumner = [k for k in tabell.c if k.name not in HEMLIGT.get(tabell, ())]
+    rader = forbindelse.execute(select(*kolumner).where(villkor).order_by(*ordning)).mappings()
     return [{k: _lamnas_ut(v) for k, v in r.items()} for r in rader]
 
 
-def _utan_andra(utkasten: list[dict[str, Any]], arenden: Collection[str]) -> list[dict[str, Any]]:
-    """Drafts without what they hold of other kunder."""
-    return [u | {"innehall": bara_om(u["innehall"], arenden)} for u in utkasten]
+def _utan_andra(
+    tabell: Table, rader: list[dict[str, Any]], kund: str, arenden: Collection[str]
+) -> list[dict[str, Any]]:
+    """The rows without what they hold of other kunder: in drafts that are about many, and whose door was knocked at."""
+    if tabell is utkast:
+        return [u | {"innehall": bara_om(u["innehall"], arenden)} for u in rader]
+    if tabell is oppning:
+        return [o if o["kund"] == kund or o["arende"] in arenden else o | {"kund": None, "arende": None} for o in rader]
+    return rader
 
 
 def _lamnas_ut(varde: Any) -> Any:

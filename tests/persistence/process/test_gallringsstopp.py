@@ -64,6 +64,8 @@ def test_who_has_left_an_anordnare_is_known_by_id_alone_in_time(klart: Engine) -
         with klart.begin() as c:
             rad = {"p": person, "t": till}
             c.execute(text("INSERT INTO personal VALUES ('A', :p, 'Eva', 'e@a.se', 'x', '2020-01-01', :t)"), rad)
+        satt(klart, "INSERT INTO konto (utfardare, konto, aktor, kopplad_av)"
+                    f" VALUES ('idp', '{person}@a.se', 'anordnare:{person}@A', 'systemspecialist:ss1')")  # fmt: skip
     sparade_urval.spara(klart, Aktor(Roll.ANORDNARE, "H1", "A"), "mitt", {}, datetime.now(UTC))
     t = gallringsprotokoll.torrkor(klart, DS, regelverket(), DAG)
     assert [p.person for p in t.personal] == ["h1"]
@@ -72,9 +74,11 @@ def test_who_has_left_an_anordnare_is_known_by_id_alone_in_time(klart: Engine) -
     assert gallra(klart) == [("gallrad", None)] * 2
     with klart.connect() as c:
         rader = c.execute(text("SELECT person, namn, epost, uppdrag, till IS NULL FROM personal ORDER BY 1")).all()
+        konton = c.execute(text("SELECT konto FROM konto ORDER BY nr")).scalars().all()
     assert [tuple(r) for r in rader] == [
         ("h1", None, None, None, False), ("h2", "Eva", "e@a.se", "x", False), ("h3", "Eva", "e@a.se", "x", True)
     ]  # fmt: skip
+    assert konton == ["h2@a.se", "h3@a.se"]
     assert sparade_urval.alla(klart, Aktor(Roll.ANORDNARE, "H1", "A")) == {}
 
 
