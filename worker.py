@@ -39,7 +39,7 @@ from starter.drift.kontrollmatt import Kontrollmatt
 from starter.drift.loggning import stall_in
 from starter.drift.tillsyn import Fastnat, Journalvag, TemporalBorta, vanta_pa
 from starter.stod.installningar import FelInstallning, Installningar, las_installningar
-from starter.stod.kryptering.anslutning import FelAnslutning, anslut_klient
+from starter.stod.kryptering.anslutning import FelAnslutning, anslut_klient, ingen_svarar
 from starter.stod.kryptering.namn import Nyckelfel
 from starter.stod.regler import filernas_regler
 
@@ -159,7 +159,7 @@ async def _anslut(inst: Installningar, runtime: Runtime) -> Client:
             raise FelInstallning(f"TEMPORAL_API_KEY: Temporal på {adress} släpper inte in oss") from None
         raise TemporalBorta(f"Temporal på {adress} svarar inte som den ska") from None
     except RuntimeError:
-        raise TemporalBorta(f"ingen Temporal-server svarar på {adress}") from None
+        raise TemporalBorta(ingen_svarar(adress)) from None
     return klient
 
 

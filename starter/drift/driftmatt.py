@@ -38,6 +38,7 @@ def _matt(lage: Driftlage | None) -> Iterator[GaugeMetricFamily]:
     vantar = GaugeMetricFamily("insats_utkorg_vantar", "Aviseringar som väntar på att skickas")
     aldst = GaugeMetricFamily("insats_utkorg_aldst_sekunder", "Hur länge den som väntat längst har väntat")
     ohojda = GaugeMetricFamily("insats_ohojda_frister", "Frister som har passerat utan att klockan har höjt dem")
+    efter = GaugeMetricFamily("insats_klockan_efter_sekunder", "Hur länge den av dem som väntat längst har väntat")
     arenden = GaugeMetricFamily("insats_arenden", "Ärenden, efter status", labels=["status"])
     forsenade = GaugeMetricFamily(
         "insats_forsenade_bevakningar", "Bevakningar som är försenade, efter vem", labels=["ansvarig"]
@@ -46,8 +47,9 @@ def _matt(lage: Driftlage | None) -> Iterator[GaugeMetricFamily]:
         vantar.add_metric([], lage.vantar)
         aldst.add_metric([], lage.aldst_sekunder)
         ohojda.add_metric([], lage.ohojda)
+        efter.add_metric([], lage.efter_sekunder)
         for status, antal in lage.arenden.items():
             arenden.add_metric([status], antal)
         for ansvarig, antal in lage.forsenade.items():
             forsenade.add_metric([ansvarig], antal)
-    yield from (vantar, aldst, ohojda, arenden, forsenade)
+    yield from (vantar, aldst, ohojda, efter, arenden, forsenade)

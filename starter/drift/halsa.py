@@ -17,6 +17,14 @@ Prov = Callable[[], Awaitable[str | None]]
 """One check: None when all is well, else a short Swedish word of what is wrong."""
 
 
+_SKRAPNING = 5.0
+"""Seconds that whoever scrapes is kept waiting for a check; no answer by then is a worker that is not well."""
+_FRISK = """# HELP insats_arbetare_frisk Om arbetaren kan arbeta: 1 när /halsa är grön, annars 0
+# TYPE insats_arbetare_frisk gauge
+insats_arbetare_frisk {}
+"""
+
+
 def ledig_port() -> int:
     """A port of 127.0.0.1 that is free now."""
     with socket.socket() as s:
@@ -41,8 +49,18 @@ async def halsodorr(port: int, matt_adress: str, prov: dict[str, Prov], *, host:
         FelInstallning: somebody else has the port.
     """
 
+    async def provat() -> dict[str, str | None]:
+        return {namn: await p() for namn, p in list(prov.items())}  # what is asked changes as the worker starts
+
+    async def ar_frisk() -> bool:
+        try:
+            async with asyncio.timeout(_SKRAPNING):
+                return not any((await provat()).values())
+        except TimeoutError:
+            return False
+
     async def halsa(_: web.Request) -> web.Response:
-        svar = {namn: await p() for namn, p in list(prov.items())}  # what is asked changes as the worker starts
+        svar = await provat()
         frisk = not any(svar.values())
         return web.json_response({n: s or "ok" for n, s in svar.items()}, status=200 if frisk else 503)
 
@@ -54,7 +72,8 @@ async def halsodorr(port: int, matt_adress: str, prov: dict[str, Prov], *, host:
                 sdk = await r.text()
         except (ClientError, TimeoutError):
             sdk = ""
-        return web.Response(text=egna + sdk, content_type="text/plain", charset="utf-8")
+        frisk = _FRISK.format(float(await ar_frisk()))
+        return web.Response(text=egna + frisk + sdk, content_type="text/plain", charset="utf-8")
 
     app = web.Application()
     app.add_routes([web.get("/halsa", halsa), web.get("/metrics", metrics)])

@@ -7,11 +7,13 @@ in ``test_larm_atgarder.py``.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from sqlalchemy import text
 from temporalio.client import Client
 
 from domain.grund.parter import Roll
@@ -50,6 +52,28 @@ async def test_ingen_arbetare(f: Flotta) -> None:
     await f.bemanna(arende, "H1")
 
 
+async def test_arbetare_rod(f: Flotta) -> None:
+    def form(ny: str) -> str:
+        with f.motor.begin() as c:
+            gammal: str = c.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+            c.execute(text("UPDATE alembic_version SET version_num = :ny"), {"ny": ny})
+        return gammal
+
+    nu = form("0001")
+    arbetare = f.starta_arbetare()
+
+    def rod() -> bool:
+        with suppress(OSError):  # not listening yet
+            return hamta(arbetare.health_url)[0] == 503
+        return False
+
+    await tills(rod)
+    assert f.matt("insats_arbetare_frisk") == 0
+    form(nu)
+    await tills(lambda: f.matt("insats_arbetare_frisk") == 1)
+    await f.bemanna(await f.nytt_arende(), "H1")
+
+
 async def test_steg_misslyckas(f: Flotta) -> None:
     await f.ny_arbetare()
     arende = await f.nytt_arende()
@@ -85,7 +109,7 @@ async def test_inga_platser_and_a_journal_that_is_slow(f: Flotta) -> None:
 async def test_klockan_efter_and_what_the_control_finds(f: Flotta) -> None:
     arende = utan_korning(f)
     await f.ny_arbetare()
-    assert f.matt("insats_ohojda_frister") == 1
+    assert f.matt("insats_ohojda_frister") == 1 and f.matt("insats_klockan_efter_sekunder") > 3600
     kontroll = f.klient.temporal.get_schedule_handle(ARBETSFLODE_KONTROLL)
     borjan = datetime.now(UTC).timestamp()
     await kontroll.trigger()
@@ -93,6 +117,7 @@ async def test_klockan_efter_and_what_the_control_finds(f: Flotta) -> None:
     assert f.matt("insats_kontroll_senast_timestamp_seconds") >= borjan
     await laga_arende(f.motor, f.klient.temporal, arende)
     await tills(lambda: f.matt("insats_ohojda_frister") == 0)
+    assert f.matt("insats_klockan_efter_sekunder") == 0
     assert "frist_passerad" in {p.handelse.slag for p in f.poster(arende)}
     await kontroll.trigger()
     await tills(lambda: f.matt("insats_kontrollfynd", kontroll="arbetsflode_saknas") == 0)

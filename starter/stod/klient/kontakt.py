@@ -21,7 +21,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import ar_arendeid
 from kontrakt.insats import Kvitto
 from persistence.databas.motor import DatabasFel
-from starter.stod.kryptering.anslutning import FelAnslutning, anslut_klient
+from starter.stod.kryptering.anslutning import FelAnslutning, anslut_klient, ingen_svarar
 from starter.stod.kryptering.namn import Nyckelfel
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ async def anslut(adress: str, namespace: str) -> Client:
     except (FelAnslutning, Nyckelfel) as fel:
         raise IngenKontakt(str(fel)) from None
     except (RuntimeError, RPCError) as fel:
-        raise IngenKontakt(f"ingen Temporal-server svarar på {adress}") from fel
+        raise IngenKontakt(ingen_svarar(adress)) from fel
 
 
 async def nar_databasen_svarar(gor: Callable[[], T], talamod: timedelta) -> T:

@@ -25,6 +25,12 @@ from starter.stod.kryptering.nyckelring import las_nyckelring
 from starter.stod.sparning import FelSparning, avlyssnare
 
 
+def ingen_svarar(adress: str) -> str:
+    """What is said when no server lets itself be reached; with TLS it may well be there, and refuse or be refused."""
+    hur = ", eller så stämmer inte intyg eller namn (TEMPORAL_TLS_…)" if _hur().get("tls") else ""
+    return f"ingen Temporal-server svarar på {adress}{hur}"
+
+
 class FelAnslutning(ValueError):
     """How the server is to be reached is set in a way that cannot be used; one Swedish sentence."""
 

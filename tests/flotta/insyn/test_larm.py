@@ -71,7 +71,8 @@ def test_the_outbox_and_the_clock_are_told_of_by_count_and_age(motor: Engine) ->
     register.register(Driftmatt(motor, lambda: nu))
     rader = generate_latest(register).decode().splitlines()
     assert {"insats_utkorg_vantar 1.0", "insats_utkorg_aldst_sekunder 7200.0", "insats_ohojda_frister 1.0",
-            'insats_arenden{status="pagar"} 1.0',
+            # Its frist was the first of April, in Stockholm, and the clock should have raised it at the midnight after.
+            "insats_klockan_efter_sekunder 43200.0", 'insats_arenden{status="pagar"} 1.0',
             'insats_forsenade_bevakningar{ansvarig="anordnare"} 1.0'} <= set(rader)  # fmt: skip
     motor.dispose()
 
@@ -83,6 +84,9 @@ def test_every_alarm_has_its_entry_in_the_runbook_and_a_test_of_its_own() -> Non
         assert f"| `{larm['alert']}` |" in runbok, larm["alert"]
         assert f"alertname: {larm['alert']}\n        exp_alerts: [{{" in prov, larm["alert"]
         assert f"alertname: {larm['alert']}, exp_alerts: []" in prov, f"{larm['alert']} är aldrig tyst"
+        (provad,) = {r.split(" | ")[-1] for r in runbok.splitlines() if r.startswith(f"| `{larm['alert']}` |")}
+        filer = re.findall(r"`(tests/[\w/.]+)`", provad)
+        assert filer and all((ROT / fil).exists() for fil in filer), f"{larm['alert']}: åtgärden är inte prövad"
         assert larm["labels"]["grad"] in ("akut", "varning") and larm["annotations"]["summary"]
 
 

@@ -125,7 +125,7 @@ async def test_keys_that_cannot_be_used_are_one_swedish_line_at_every_door(
     assert rad.startswith("Fel: KRYPTERINGSNYCKLAR: ")
 
 
-async def test_an_api_key_and_tls_come_from_the_environment(
+async def test_tls_comes_from_the_environment_and_a_key_is_never_sent_in_the_clear(
     f: Flotta, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("TEMPORAL_TLS_SERVER_CA_CERT_PATH", str(tmp_path / "ingen.pem"))
@@ -133,5 +133,9 @@ async def test_an_api_key_and_tls_come_from_the_environment(
         await anslut(f.temporal.address, "default")
     monkeypatch.delenv("TEMPORAL_TLS_SERVER_CA_CERT_PATH")
     monkeypatch.setenv("TEMPORAL_TLS", "true")
-    with pytest.raises(IngenKontakt, match="ingen Temporal-server svarar"):  # the embedded one speaks no TLS
+    with pytest.raises(IngenKontakt, match=r"ingen Temporal-server svarar .*TEMPORAL_TLS"):  # it speaks no TLS
+        await anslut(f.temporal.address, "default")
+    monkeypatch.delenv("TEMPORAL_TLS")
+    monkeypatch.setenv("TEMPORAL_API_KEY", "en-nyckel")
+    with pytest.raises(IngenKontakt, match="TEMPORAL_TLS"):
         await anslut(f.temporal.address, "default")
