@@ -114,12 +114,18 @@ def som_problem(fel: Exception) -> tuple[dict[str, Any], Mapping[str, str]]:
         case IngetArende():
             return _p(404, "finns inte, eller är inte ditt att se", krav="K3.3", falt="arende"), {}
         case IngetSvar():
-            text = "ingen arbetare svarar; det kan ändå vara på väg, så säg om det med samma Idempotency-Key"
-            return _p(503, text, kommando=fel.kommando), {"Retry-After": "10"}
-        case IngenKontakt() | IngenUtfardare() | DatabasFel():
-            return _p(503, str(fel)), {"Retry-After": "10"}
+            om = "säg om det med samma Idempotency-Key, så görs det en gång"
+            return _p(503, fel.upplysning, kommando=fel.kommando, igen=om), _STRAX
+        case IngenKontakt():
+            return _borta(fel, fel.upplysning), _STRAX
+        case IngenUtfardare():
+            return _borta(fel, "just nu går det inte att logga in"), _STRAX
+        case DatabasFel():
+            text = "just nu når tjänsten inte sina uppgifter, så det går varken att läsa eller göra något"
+            return _borta(fel, text), _STRAX
         case DataFel():
-            return _p(422, str(fel)), {}
+            log.warning("uppgiften togs inte emot", fel=str(fel))
+            return _p(422, "något av det som skrevs går inte att spara; inget är ändrat"), {}
         case SaknarRegel() if fel.pa:  # a day that was asked of, and that the rules do not reach
             return _p(422, f"regelverket har inga regler för {fel.pa}"), {}
         case RequestValidationError():
@@ -130,6 +136,15 @@ def som_problem(fel: Exception) -> tuple[dict[str, Any], Mapping[str, str]]:
             referens = secrets.token_hex(4)
             log.error("oväntat fel", referens=referens, fel=type(fel).__name__, plats=_plats(fel))
             return _p(500, f"något gick fel i tjänsten; uppge {referens}", referens=referens), {}
+
+
+_STRAX = {"Retry-After": "10"}
+
+
+def _borta(fel: Exception, i_ord: str) -> dict[str, Any]:
+    """Something that the service stands on is away: which, for its log; and ``i_ord``, what it means to all others."""
+    log.warning("kan inte just nu", fel=type(fel).__name__, orsak=str(fel))
+    return _p(503, i_ord)
 
 
 _HTTP = {

@@ -33,6 +33,7 @@ PROBLEM: dict[str, Any] = {
         "paragraf": {"type": ["string", "null"]},
         "falt": {"type": "string"},
         "kommando": {"type": "string"},
+        "igen": {"type": "string", "description": "Hur ett program säger om det som kanske redan är på väg."},
         "referens": {"type": "string"},
         "fel": {"type": "array", "items": {"type": "object"}, "description": "Fel i en fil: rad, kolumn, regel, text."},
         "antal_fel": {"type": "integer"},

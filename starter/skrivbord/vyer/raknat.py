@@ -30,7 +30,11 @@ _FLEST = 200
 
 
 class Raknas(IngenKontakt):
-    """It is being counted for the first time; one Swedish sentence."""
+    """It is being counted for the first time."""
+
+    def __init__(self) -> None:
+        text = "siffrorna räknas; försök igen om några sekunder"
+        super().__init__(text, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def raknat(
     try:
         return pagar.result(talamod)
     except ForSent:
-        raise Raknas("siffrorna räknas; försök igen om några sekunder") from None
+        raise Raknas from None
 
 
 def _rakna(plats: _Plats, pagar: Future[Raknat[Any]], rakna: Callable[[], Any], nu: datetime) -> None:

@@ -26,7 +26,7 @@ from persistence.arende.meddelandetradar import Trad
 from persistence.journal.dokument import Dokument
 from persistence.meddelanden.inkorg import Inkorgsrad
 from persistence.register.kund.kontaktuppgifter import Kontaktuppgifter
-from starter.stod.klient.kontakt import IngenKontakt
+from starter.stod.klient.kontakt import IngenKontakt, IngetSvar
 from starter.stod.klient.vagar import adress
 
 T = TypeVar("T")
@@ -209,6 +209,8 @@ def _fel(svar: httpx2.Response) -> Exception:
     if krav:
         sort = FinnsInte if svar.status_code == 404 else Avvisning
         return sort(str(krav), text, p.get("falt"))
+    if samma := p.get("kommando"):
+        return IngetSvar(f"{text}; säg om det med samma id: {samma}", str(samma))
     return IngenKontakt(f"{text}; logga in med insats logga-in" if svar.status_code == 401 else text)
 
 

@@ -30,8 +30,19 @@ _PAUS = 0.1
 """Seconds until something is said once more."""
 
 
+BARA_LASA = "just nu går det att läsa i tjänsten men inte att göra något i den"
+"""What it means to whoever works in the service that nothing reaches the cases."""
+
+
 class IngenKontakt(Exception):
-    """Temporal, its workers or the case cannot be reached; the text says which, in Swedish."""
+    """Temporal, its workers or the case cannot be reached; the text says which, in Swedish, to who runs the service.
+
+    ``upplysning`` is what all others are told: what it means for what they were doing, and no machine's name.
+    """
+
+    def __init__(self, text: str, upplysning: str = BARA_LASA) -> None:
+        self.upplysning = upplysning
+        super().__init__(text)
 
 
 class IngetArende(IngenKontakt):
@@ -43,7 +54,7 @@ class IngetSvar(IngenKontakt):
 
     def __init__(self, text: str, kommando: str) -> None:
         self.kommando = kommando
-        super().__init__(text)
+        super().__init__(text, "inget svar kom i tid, men det kan ändå vara på väg")
 
 
 async def anslut(adress: str, namespace: str) -> Client:
@@ -99,8 +110,9 @@ def finns_inte(arende: str) -> IngetArende:
 
 def aterstalls(samma: str) -> IngenKontakt:
     """The case is in the record and not yet in Temporal, whose database has been lost."""
-    igen = f" Säg då om det med samma id: {samma}" if samma else ""
-    return IngenKontakt(f"ärendet återställs efter ett driftavbrott; försök igen om en stund.{igen}")
+    igen = f". Säg då om det med samma id: {samma}" if samma else ""
+    vad = "ärendet återställs efter ett driftavbrott; försök igen om en stund"
+    return IngenKontakt(f"{vad}{igen}", vad)
 
 
 def _utan_svar(samma: str) -> IngenKontakt:
@@ -120,7 +132,8 @@ def oversatt(fel: BaseException, arende: str, samma: str = "") -> Exception:
         regel, text, falt = orsak.details
         return Avvisning(regel, text, falt)
     if isinstance(fel, WorkflowUpdateFailedError):
-        return IngenKontakt("arbetaren kunde inte utföra det; varför står i arbetarens logg")
+        text = "arbetaren kunde inte utföra det; varför står i arbetarens logg"
+        return IngenKontakt(text, "tjänsten kunde inte utföra det; säg till den som sköter den")
     if isinstance(fel, WorkflowQueryFailedError):
         return Avvisning("K3.3", str(fel))
     if isinstance(fel, WorkflowAlreadyStartedError) or _status(fel) is RPCStatusCode.ALREADY_EXISTS:
