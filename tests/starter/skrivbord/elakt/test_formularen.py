@@ -5,7 +5,6 @@ The forms are walked by the typed kommandon, so that one that is added is tried 
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from itertools import cycle
 
@@ -126,31 +125,6 @@ def test_the_forms_of_an_anordnares_record_give_back_what_was_written(bord: Bord
     typ = ANORDNARAKT.verb[verb]
     konto = PERSONER[next(r for r in typ.roller if r in PERSONER)]
     provad(bord.som(konto), f"/vid-sidan/anordnare-Anordnare%20A/gor/{verb}", falten(typ), 1)
-
-
-OVRIGA = [
-    ("karin", "/sok"), ("karin", "/nytt-arende?kund=ku-exempel08"), ("karin", "/arenden/in-exempel01/meddelanden/ny"),
-    ("karin", "/arenden/in-exempel01/meddelanden/anteckning"), ("karin", "/arenden/in-exempel02/meddelanden/1"),
-    ("sol", "/mina-kunder/in-exempel02"), ("asa", "/min-insats"), ("karin", "/?slag=manadsrapport"),
-    ("erik", "/namnd"),
-]  # fmt: skip
-"""The pages that have forms of their own, beside those that are made of a kommando."""
-
-
-@pytest.mark.parametrize(("konto", "vag"), OVRIGA)
-def test_the_forms_that_are_pages_of_their_own_give_back_what_was_written(bord: Bord, konto: str, vag: str) -> None:
-    k = bord.som(konto)
-    tom = k.get(vag).text
-    for form in re.findall(r"<form.*?</form>", tom, re.S):
-        if 'method="post"' not in form or "/logga-ut" in form:
-            continue
-        action = re.search(r'action="([^"]+)"', form)
-        assert action
-        gomt = {n: v[-1] for n, v in Sida(form).falt.items() if v and v[-1]}
-        namnen = set(re.findall(r'name="([^"]+)"', form)) - set(gomt) - {"fil"}
-        for elakt in ELAKT:
-            html = skickat(k, action[1], gomt | dict.fromkeys(namnen, elakt))
-            assert farligt(html) == [], (action[1], farligt(html)[:5])
 
 
 def test_what_is_wrong_with_one_of_several_stands_at_the_field_that_holds_them() -> None:
