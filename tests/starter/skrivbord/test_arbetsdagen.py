@@ -30,6 +30,8 @@ def test_every_page_is_for_everybody_to_use(som: Sitter, konto: str, roll: str) 
         assert axe(sida) == [], vag
         sida.set_viewport_size({"width": 390, "height": 844})
         assert sida.evaluate("document.documentElement.scrollWidth") <= 390, vag
+        sida.set_viewport_size({"width": 320, "height": 256})  # 1280 at 400 per cent (WCAG 1.4.10)
+        assert sida.evaluate("document.documentElement.scrollWidth") <= 320, vag
         sida.set_viewport_size({"width": 1280, "height": 900})
         if vikt > LATT:  # one that is light enough the first time is not visited again
             _, vikt = besok(sida, vag)
