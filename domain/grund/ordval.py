@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _ORD = {
     "af": "Arbetsförmedlingen",
+    "agare": "ägare",
     "aktorer": "aktörer",
     "andrade": "ändrade",
     "andrat": "ändrat",
@@ -20,6 +21,7 @@ _ORD = {
     "begar": "begär",
     "begaran": "begäran",
     "bekrafta": "bekräfta",
+    "berattigad": "berättigad",
     "bekraftelse": "bekräftelse",
     "bistand": "bistånd",
     "borjan": "början",

@@ -23,8 +23,6 @@ from domain.grund.ordval import med_stor
 from domain.grund.parter import BENAMNING, Aktor, Roll
 from domain.grund.pengar import kronor
 from domain.grund.text import synligt
-from domain.kapitel.alla import benamning
-from domain.kapitel.dialog.svar import SVAR
 from domain.processer.process import processbenamning
 from domain.tid import tidpunkt
 from persistence.arende.att_gora.menytal import Menytal
@@ -34,6 +32,7 @@ from starter.skrivbord.menyn import ATT_GORA, INKORG, KO, MENY, adress, kom_fran
 from starter.skrivbord.plats import Plats
 from starter.visning import datum
 from starter.visning.ordval import lagesord, utbetalningsord
+from starter.visning.ordval.bevakningsord import vad_vantas
 from starter.visning.ordval.lagesord import aktor_i_ord
 from starter.visning.tidslinje import om_gallring
 
@@ -110,7 +109,6 @@ def _miljo() -> Environment:
     miljo.globals |= {
         "adress": adress,
         "ansvarig": BENAMNING,
-        "benamning": benamning,
         "sa_manga": sa_manga,
         "dict": dict,
         "fil": fil,
@@ -123,6 +121,7 @@ def _miljo() -> Environment:
         "raknad_i": utbetalningsord.raknad_i,
         "Roll": Roll,
         "timmar": datum.timmar,
+        "slagets_namn": lambda slag: vad_vantas(slag, None, None, _IDAG.get(date.min)),
         "vad_avser": utbetalningsord.vad,
     }
     miljo.filters |= {
@@ -162,7 +161,7 @@ def sida(request: Request, mall: str, plats: Plats | None = None, *, status: int
         jag=_jag(plats.som) if plats else None,
         som=plats.som if plats else None,
         logga_ut=csrf.kod(plats.hemlighet, "/logga-ut") if plats else None,
-        vad=lambda b: _vad(b, idag),
+        vad=lambda b: vad_vantas(b.slag, b.avser, b.ansvarig, idag),
         avser=lambda t: datum.avser(t, idag),
         dag=lambda d: datum.dag(d, idag) if d else "–",
         stund=lambda t: datum.stund(t, idag) if t else "–",
@@ -179,13 +178,6 @@ def _antalen(tal: Menytal) -> dict[str, tuple[int, str]]:
     return {
         ATT_GORA[0]: (tal.att_gora, "att göra"), INKORG[0]: (tal.olasta, "olästa"), KO[0]: (tal.i_ko, "att bemanna")
     }  # fmt: skip
-
-
-def _vad(b: Any, idag: date) -> str:
-    """What is awaited; a question by what it is (``svar på meddelande 1 i tråd 2``), all else by the days it is of."""
-    if b.slag == SVAR.namn:
-        return benamning(b.slag, b.avser, b.ansvarig)
-    return f"{benamning(b.slag, None, b.ansvarig)} {datum.avser(b.avser, idag)}".rstrip()
 
 
 def _jag(som: Aktor) -> str:

@@ -66,6 +66,7 @@ def timmar(till: datetime, nu: datetime) -> str:
 
 
 _MANAD = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_AR = re.compile("[0-9]{4}")
 _KLOCKSLAG = re.compile(r"([0-9]{1,2})[.: ]?([0-9]{2})(.*)", re.DOTALL)
 _SKRIVEN = re.compile(r"(?:([a-zåäö]{2,}) )?([0-9]{1,2}) ([a-z]+) ([0-9]{4})")
 _MANADER = [namn(f"2024-{n:02}") for n in range(1, 13)]
@@ -81,6 +82,12 @@ def skriven_dag(text: str) -> str:
     return f"{traff[4]}-{_MANADER.index(traff[3]) + 1:02}-{int(traff[2]):02}"
 
 
+def skriven_manad(text: str) -> str:
+    """A month of a form as a kommando reads it: ``mars 2024`` as ``2024-03``; all else stays as it is."""
+    namn_, _, ar = " ".join(text.lower().split()).partition(" ")
+    return f"{ar}-{_MANADER.index(namn_) + 1:02}" if namn_ in _MANADER and _AR.fullmatch(ar) else text
+
+
 def som_dag(text: str) -> str:
     """A day that somebody has written, in full as they see it again: ``torsdag 28 mars 2024``; what is none stays."""
     try:
@@ -91,7 +98,8 @@ def som_dag(text: str) -> str:
 
 def som_manad(text: str) -> str:
     """A month that somebody has written: ``mars 2024``; what is none stays as it is."""
-    return manaden(text) if _MANAD.fullmatch(text) else text
+    m = skriven_manad(text)
+    return manaden(m) if _MANAD.fullmatch(m) else text
 
 
 def skrivet_klockslag(text: str) -> str:

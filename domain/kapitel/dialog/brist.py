@@ -56,7 +56,7 @@ class RegistreraBrist(Kommando):
 
     kommando: Literal["registrera_brist"] = "registrera_brist"
     sort: Literal["brister_i_uppdrag", "brister_i_genomforandeplan", "utebliven_uppfoljning"] = Field(
-        description="Vilken brist, eller vad förslaget gäller."
+        description="Vilken brist det är."
     )
     motivering: Text = Field(description="Motivering.")
 

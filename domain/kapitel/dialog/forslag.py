@@ -49,7 +49,7 @@ class Foresla(Kommando):
     tillstand: ClassVar = (Status.PAGAR,)
 
     kommando: Literal["foresla"] = "foresla"
-    sort: Sort = Field(description="Vilken brist, eller vad förslaget gäller.")
+    sort: Sort = Field(description="Vad förslaget gäller.")
     avslutsdatum: date | None = Field(default=None, description="Sista dagen i insatsen.")
     motivering: Text = Field(description="Motivering.")
 
@@ -63,7 +63,7 @@ class AterkallaForslag(Kommando):
     tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["aterkalla_forslag"] = "aterkalla_forslag"
-    sort: Sort = Field(description="Vilken brist, eller vad förslaget gäller.")
+    sort: Sort = Field(description="Vad förslaget gäller.")
 
 
 class BesvaraForslag(Kommando):
@@ -78,7 +78,7 @@ class BesvaraForslag(Kommando):
     tillstand: ClassVar = (Status.PAGAR, Status.AVSLUTAD)
 
     kommando: Literal["besvara_forslag"] = "besvara_forslag"
-    sort: Sort = Field(description="Vilken brist, eller vad förslaget gäller.")
+    sort: Sort = Field(description="Vad förslaget gäller.")
     svar: Literal["avslag", "bifall"] = Field(default="avslag", description="Svaret.")
     motivering: Text = Field(description="Motivering.")
 

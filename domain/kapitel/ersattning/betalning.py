@@ -53,7 +53,7 @@ class LamnaFaktureringsunderlag(Kommando):
 
     kommando: Literal["lamna_faktureringsunderlag"] = "lamna_faktureringsunderlag"
     manad: Manad = Field(description="Månaden, ÅÅÅÅ-MM.")
-    belopp: Decimal = Field(ge=0, decimal_places=2, max_digits=12, description="Belopp i kronor, till exempel 2713.20.")
+    belopp: Decimal = Field(ge=0, decimal_places=2, max_digits=12, description="Belopp i kronor, till exempel 2713,20.")
     fakturanummer: Fakturanummer = Field(description="Fakturans nummer.")
 
 

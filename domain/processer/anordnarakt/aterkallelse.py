@@ -34,9 +34,9 @@ class AterkallaUppgift(Kommando):
     rubrik: ClassVar = "Ta tillbaka en uppgift i akten"
 
     kommando: Literal["aterkalla_uppgift"] = "aterkalla_uppgift"
-    vad: Aterkallbart = Field(description="Kommandot som uppgiften registrerades med, till exempel anmal_franvaro.")
+    vad: Aterkallbart = Field(description="Vilket slags uppgift det är.")
     avser: Beteckning = Field(
-        description="Vilken av dem: månad, första dag, slutdatum … som listan över bevakningar visar."
+        description="Personens id eller villkorens beteckning; av en förändring 1, 2, 3 … i den ordning de anmäldes."
     )
     motivering: Text = Field(description="Motivering.")
 

@@ -33,7 +33,7 @@ class AnmalForandring(Kommando):
     rubrik: ClassVar = "Anmäl en förändring (informationsplikt)"
 
     kommando: Literal["anmal_forandring"] = "anmal_forandring"
-    sort: Forandringssort = Field(description="Vilken brist, eller vad förslaget gäller.")
+    sort: Forandringssort = Field(description="Vad förändringen gäller.")
     fran: date | None = Field(default=None, description="Första dagen.")
     beskrivning: Text = Field(description="Beskrivning.")
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from domain.grund.ordval import med_stor
 from domain.grund.parter import BENAMNING, Roll
-from domain.kapitel.alla import benamning
 from domain.liv.lagesbild import Bevakningsrad
 from domain.liv.rutin import KOMMANDON
 from starter.skrivbord.vyer import formular
 from starter.skrivbord.vyer.formular import Falt
 from starter.tjanster.arendeblad import Blad
 from starter.visning import datum
+from starter.visning.ordval.bevakningsord import vad_vantas
 
 AVSKRIV, BESLUTA = "avskriv", "besluta_avskrivning"
 VERB = (AVSKRIV, BESLUTA)
@@ -69,7 +69,7 @@ def _forsenad(b: Blad, r: Bevakningsrad) -> str:
 
 
 def _vilken(b: Blad, slag: str, avser: str | None, ansvarig: Roll | None = None) -> str:
-    return med_stor(f"{benamning(slag, None, ansvarig)} {datum.avser(avser, b.idag)}".rstrip())
+    return med_stor(vad_vantas(slag, avser, ansvarig, b.idag))
 
 
 def _delar(nyckel: str) -> tuple[str, str | None]:

@@ -21,8 +21,8 @@ from domain.insats.insats import Insats
 from domain.kapitel.inlamning.innehall import antal_delmal
 from domain.skeende.kommando import Kommando
 from starter.tjanster.handlingar import mall, mallhjalp, mallrubrik
-from starter.visning.datum import skriven_dag, skrivet_klockslag, som_dag, som_manad
-from starter.visning.ordval.falt import kort
+from starter.visning.datum import skriven_dag, skriven_manad, skrivet_klockslag, som_dag, som_manad
+from starter.visning.ordval.falt import hjalp_i_ord, kort
 
 Sort = Literal["text", "rad", "datum", "klockslag", "tal", "val", "ja_nej", "texter", "datumen", "andringar", "filer"]
 
@@ -80,8 +80,9 @@ def falten(typ: type[Kommando], i: Insats | None = None) -> list[Falt]:
             svar += [dag, nar]
         else:
             # What is decided is said: a decision that nobody has made is not made by leaving it out.
-            etikett, kravs = kort(namn, verb), info.is_required() or namn == "beslut"
-            hjalp = _hjalp(etikett, info.description or "")
+            avgors = namn in _AVGOR and info.default is not None
+            etikett, kravs = kort(namn, verb), info.is_required() or avgors
+            hjalp = hjalp_i_ord(etikett, info.description or "")
             svar.append(Falt(namn, _sort(inre, flera), etikett, hjalp, kravs, _val(namn, verb, inre)))
     return svar
 
@@ -95,14 +96,9 @@ def _tidpunkten(namn: str, verb: str, kravs: bool) -> tuple[Falt, Falt]:
     )
 
 
+_AVGOR = ("beslut", "svar")
 _FILER = "Filer som du har lagt in i ärendet och som ingenting bär än; högst fem."
 _EJ_AKTUELLT = "Skriv ”Ej aktuellt” och varför, om rubriken inte gäller."
-
-
-def _hjalp(etikett: str, text: str) -> str:
-    """What a field's help says beyond its label; one that only says the label again helps nobody."""
-    samma = text.rstrip(".").lower().startswith(etikett.lower()) and len(text) <= len(etikett) + len("et.")
-    return "" if samma else text
 
 
 def _sort(typ: Any, flera: bool) -> Sort:
@@ -192,6 +188,8 @@ def las(falt: Sequence[Falt], skrivet: Mapping[str, str], verb: str) -> dict[str
             case "andringar":
                 par = (rad.partition("=") for rad in text.split("\n") if rad.strip())
                 varde = {namn.strip(): _ratt_varde(v.strip()) for namn, _, v in par}
+            case "rad" if f.namn.endswith("manad"):
+                varde = skriven_manad(text)
             case _:
                 pass
         if f.namn.startswith("rubriker."):

@@ -12,10 +12,10 @@ from typing import Literal
 
 from domain.grund.ord import FRANVARO, UTFALL
 from domain.grund.ordval import med_stor
-from domain.kapitel.alla import benamning
 from domain.tid.manad import forsta, manader, namn, sista
 from domain.tid.tidpunkt import datum
 from starter.tjanster.arendeblad import Blad
+from starter.visning.ordval.bevakningsord import vad_vantas
 
 BREDD, _VANSTER, _HOGER = 1000, 10, 10
 Sort = Literal["i-tid", "sen-frist", "oppen", "mote", "franvaro"]
@@ -79,7 +79,7 @@ def livslinje(b: Blad) -> Livslinje:
         sort: Sort = "i-tid" if r.utfall == "uppfylld" else "oppen" if r.utfall == "oppen" else "sen-frist"
         if r.utfall == "upphord":
             continue
-        text = benamning(r.slag, r.avser, r.ansvarig)
+        text = vad_vantas(r.slag, r.avser, r.ansvarig, b.idag)
         punkter.append(Punkt(x(r.frist), 0, sort, r.frist, None, f"Frist: {text}", UTFALL[r.utfall]))
     idag = x(b.idag) if borjan <= b.idag <= slut else None
     return Livslinje(tuple(streck), tuple(sorted(punkter, key=lambda p: (p.fran, p.text))), idag, borjan, slut)

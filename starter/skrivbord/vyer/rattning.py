@@ -14,13 +14,13 @@ from domain.forklaring.rattbart import Rattbart, rattbart
 from domain.grund.ordval import med_stor
 from domain.grund.parter import Aktor
 from domain.insats.insats import Insats
-from domain.kapitel.alla import benamning
 from domain.liv.rattelse import Ratta
 from domain.liv.rutin import KOMMANDON
 from domain.skeende.form import textfalt
 from starter.skrivbord.vyer import formular
 from starter.skrivbord.vyer.formular import Falt, visat
 from starter.visning import datum
+from starter.visning.ordval.bevakningsord import vad_vantas
 
 RATTA = "ratta"
 VALET = "uppgift"
@@ -87,7 +87,7 @@ def _text(i: Insats, r: Rattbart, idag: date) -> str:
     """``Rad 14, tor 28 mars: Anmäl frånvaro (sjukdom, ons 27 mars)``."""
     typ = KOMMANDON[r.vad]
     if "slag" in r.sagt and r.stryks:
-        vilken = [f"{benamning(str(r.sagt['slag']), None)} {datum.avser(r.sagt['avser'] or '', idag)}".strip()]
+        vilken = [vad_vantas(str(r.sagt["slag"]), r.sagt["avser"] or None, None, idag)]
     else:
         falt = [f for f in formular.falten(typ, i) if f.sort in ("datum", "val") and r.sagt.get(f.namn)]
         vilken = [_varde(f, r.sagt[f.namn], idag) for f in falt[:_SAGER_VILKEN]]

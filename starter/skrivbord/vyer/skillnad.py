@@ -10,9 +10,9 @@ from typing import Any
 from domain.forklaring.framsyn import Bevakningsandring, Skillnad
 from domain.grund.ord import UTFALL
 from domain.grund.parter import BENAMNING, Aktor
-from domain.kapitel.alla import benamning
 from starter.skrivbord.vyer.rader import Rad, rader
 from starter.visning import datum, skillnad
+from starter.visning.ordval.bevakningsord import vad_vantas
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def verkan(s: Skillnad, som: Aktor, idag: date) -> Verkan:
 
 
 def _frist(b: Bevakningsandring, idag: date) -> str:
-    text = f"{benamning(b.efter.slag, None, b.efter.ansvarig)} {datum.avser(b.efter.avser, idag)}".rstrip()
+    text = vad_vantas(b.efter.slag, b.efter.avser, b.efter.ansvarig, idag)
     text += f", senast {datum.dag(b.efter.frist, idag)}"
     if b.fore and b.fore.frist != b.efter.frist:
         text += f" (var {datum.dag(b.fore.frist, idag)})"

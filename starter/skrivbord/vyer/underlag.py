@@ -24,6 +24,7 @@ from starter.skrivbord.vyer.formular import Falt
 from starter.tjanster import arendeblad, handlingar
 from starter.tjanster.arendeblad import Blad
 from starter.tjanster.handlingar import Handling
+from starter.visning.datum import skriven_manad
 
 RAPPORT, FORLANGNING, SLUTRAPPORT = "klarmarkera_manadsrapport", "besluta_forlangning", "lamna_slutrapport"
 UPPFOLJNING = frozenset({"kalla_till_uppfoljningsmote", "registrera_uppfoljningsmote"})
@@ -69,7 +70,7 @@ def rapportens(
     sist = {f"delmal.{d.nummer}": d.manader[-1][1] for d in delmal if d.manader}
     ord_ = {f"delmal.{n}": text for n, text in enumerate(k.delmal, start=1)}
     falt = [replace(f, hjalp=ord_[f.namn]) if f.namn in ord_ else f for f in falt]
-    manaden = varden.get("manad", "")
+    manaden = skriven_manad(varden.get("manad", ""))
     m = manaden if _MANAD.fullmatch(manaden) else fore(manad(b.idag))
     i = b.insats
     return falt, {**sist, **varden}, Ifyllt(m, franvaro_i(i, m), forsok_i(i, m), kompletteringar(i, utom=m))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.grund.ordval import i_ord, med_stor
 
 KORT: dict[str, str] = {
@@ -95,3 +97,19 @@ KORTA_EGNA: dict[tuple[str, str], str] = {
 def kort(falt: str, verb: str = "") -> str:
     """The label of a field, in a kommando."""
     return KORTA_EGNA.get((verb, falt)) or KORT.get(falt) or med_stor(i_ord(falt))
+
+
+def hjalp_i_ord(etikett: str, text: str) -> str:
+    """What a field's help says beyond its label; one that only says the label again helps nobody."""
+    samma = text.rstrip(".").lower().startswith(etikett.lower()) and len(text) <= len(etikett) + len("et.")
+    for vid_kommandoraden, har in _HAR:
+        text = vid_kommandoraden.sub(har, text)
+    return "" if samma else text
+
+
+_HAR = (
+    (re.compile("; upprepa för [^.]+"), ""),
+    (re.compile(r"\butelämna[dt]\b"), "tomt"),
+    (re.compile(r"\bÅÅÅÅ-MM\b"), "till exempel 2026-03 eller mars 2026"),
+)
+"""What is said otherwise of a field of a page than of an option at the command line."""

@@ -48,7 +48,7 @@ async def oversikt(request: Request, plats: Sittande, arende: str) -> Response:
     oppna = [r for r in vantar if r not in passerade]
     return arendesida(
         request, plats, b, "oversikt", oppna=oppna, passerade=passerade, framat=framat, fram=fram, lank=lank,
-        k=k, o=k.oversikt, grupper=gruppering.grupper(b.mojliga),
+        k=k, o=k.oversikt, grupper=gruppering.grupper(b),
     )  # fmt: skip
 
 

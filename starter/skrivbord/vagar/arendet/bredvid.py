@@ -15,6 +15,7 @@ from starter.skrivbord.vyer.underlag import FORLANGNING, RAPPORT, UPPFOLJNING, b
 from starter.tjanster import arendeblad, handlingar
 from starter.tjanster.arendeblad import Blad
 from starter.tjanster.handlingar import Handling
+from starter.visning.datum import skriven_manad
 from starter.visning.ordval.handlingslage import STRUKEN
 
 _OM_SLUTET = ("foresla", "framfor_onskemal", "anmal_avvikelse", "registrera_avslutsanledning")
@@ -66,7 +67,7 @@ async def vid_formularet(
     texter = await plats.las(arendeblad.texter, b.rad.arende)
     if verb in BESVARAR:
         mer |= _besvaras(b, texter, verb)
-    if verb in KOMMER_IGEN and (igen := aterlamnat(b, texter, verb, falt, varden.get("manad", ""))):
+    if verb in KOMMER_IGEN and (igen := aterlamnat(b, texter, verb, falt, skriven_manad(varden.get("manad", "")))):
         mer["skal"] = igen.skal
         varden = {**igen.varden, **varden} if tomt else varden
     if verb in UPPFOLJNING:
@@ -108,13 +109,13 @@ def aterlamnat(b: Blad, texter: Sequence[Dokument], verb: str, falt: Sequence[Fa
     if (lamnat := senast(verb, 0)) is None:
         return None
     nr, d = lamnat
-    varden = {f.namn: v for f in falt if f.sort != "filer" and (v := _skrivet(f.namn, d.innehall, sagda[nr]))}
+    varden = {f.namn: v for f in falt if f.sort != "filer" and (v := skrivet_i(f.namn, d.innehall, sagda[nr]))}
     svar = senast(granskning, nr)
     skal = handlingar.handlingar(b.insats, b.poster, [svar[1]])[0] if svar else None
     return Aterlamnat(varden, skal)
 
 
-def _skrivet(falt: str, ord_: Mapping[str, Any], sagt: Mapping[str, Any]) -> str:
+def skrivet_i(falt: str, ord_: Mapping[str, Any], sagt: Mapping[str, Any]) -> str:
     """What a field of the form held, as it is written there; empty of one that held nothing."""
     namn, _, del_ = falt.partition(".")
     varde: Any = ord_.get(namn, sagt.get(namn))

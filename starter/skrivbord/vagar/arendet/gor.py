@@ -24,7 +24,7 @@ from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.utkast import VERSION
 from starter.skrivbord.vagar.arendet.bredvid import vid_formularet
 from starter.skrivbord.vagar.arendet.utkast import formularet, kasta, las_formularet, prova
-from starter.skrivbord.vyer import avskrivning, formular, rattning
+from starter.skrivbord.vyer import avskrivning, formular, gruppering, rattning
 from starter.skrivbord.vyer.formular import LANGST, Falt, Fel
 from starter.skrivbord.vyer.rader import rader
 from starter.skrivbord.vyer.skillnad import verkan
@@ -43,6 +43,8 @@ async def fraga(request: Request, plats: Sittande, arende: str, verb: str) -> Re
     """The form; what the address tells is filled in."""
     b = await plats.las(arendeblad.blad, arende)
     _prova(b, verb)
+    if egen := gruppering.egen_sida(b, verb):
+        return RedirectResponse(f"/arenden/{quote(b.rad.arende, safe='')}/{egen}", 303)
     skrivet = {k: v[:LANGST] for k, v in request.query_params.items()}
     return await borja(request, plats, b, verb, skrivet)
 
@@ -55,6 +57,8 @@ async def sag(request: Request, plats: Sittande, arende: str, verb: str) -> Resp
     if sagt := redan_sagt(plats, b, skrivet):
         return sagt
     _prova(b, verb)
+    if egen := gruppering.egen_sida(b, verb):
+        return RedirectResponse(f"/arenden/{quote(b.rad.arende, safe='')}/{egen}", 303)
     return await behandla(request, plats, b, verb, skrivet)
 
 

@@ -10,10 +10,10 @@ import pytest
 from domain.grund.parter import Aktor
 from domain.liv.rutin import KOMMANDON
 from domain.tid.tidpunkt import datum
-from starter.skrivbord.vyer.gruppering import GRUPPER, rum
+from starter.skrivbord.vyer.gruppering import GRUPPER, grupper, rum
 from starter.tjanster import arendeblad
 from tests.starter.skrivbord.verktyg.bordet import Bord
-from tests.starter.skrivbord.verktyg.sidorna import ARENDE
+from tests.starter.skrivbord.verktyg.sidorna import ARENDE, FORRA
 
 
 def text_i(html: str) -> str:
@@ -54,9 +54,27 @@ def test_what_one_may_do_is_grouped_and_every_kommando_has_its_group(bord: Bord)
     html = bord.som("karin").get(ARENDE).text
     rubriker = re.findall(r'class="govuk-heading-s gorgrupp"[^>]*>([^<]+)<', html)
     assert rubriker == [r for r in GRUPPER.values() if r in rubriker] and len(rubriker) > 4
-    lankar = re.findall(rf'href="{ARENDE}/gor/([a-z_]+)"', html.split('id="gor"')[1])
-    egna = arendeblad.blad(bord.motor, Aktor.tolka("karriarvagledare:kv1"), "in-exempel01").mojliga
-    assert sorted(lankar) == sorted(egna)
+    b = arendeblad.blad(bord.motor, Aktor.tolka("karriarvagledare:kv1"), "in-exempel01")
+    att = [a for _, alla in grupper(b) for a in alla]
+    assert sorted(a.verb for a in att) == sorted(b.mojliga)
+    lankar = re.findall(rf'href="({ARENDE}/[^"]+)"', html.split('id="gor"')[1])
+    assert lankar == [a.vag for a in att if not a.inte]
+    inte = [a for a in att if a.inte]
+    assert {"aterkalla_avslut", "besvara_forslag", "granska_slutrapport"} <= {a.verb for a in inte}
+    assert all(f"{a.text}: {a.inte}" in text_i(html) for a in inte), "each says why"
+    assert all(bord.som("karin").get(v).status_code == 200 for v in lankar)
+
+
+@pytest.mark.krav("K0.9", "K4.6")
+def test_what_has_a_page_of_its_own_is_said_there(bord: Bord) -> None:
+    k = bord.som("karin")
+    for verb, var in (
+        ("granska_manadsrapport", f"granska/{FORRA}"), ("skriv_meddelande", "meddelanden/ny"),
+        ("anteckna_internt", "meddelanden/anteckning"), ("svara_i_trad", "meddelanden"),
+    ):  # fmt: skip
+        svar = k.get(f"{ARENDE}/gor/{verb}")
+        assert (svar.status_code, svar.headers["location"]) == (303, f"{ARENDE}/{var}")
+        assert k.get(svar.headers["location"]).status_code == 200
 
 
 @pytest.mark.krav("K6.7")

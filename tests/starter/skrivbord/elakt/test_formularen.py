@@ -22,6 +22,7 @@ from starter.skrivbord.vagar.arendet import gor
 from starter.skrivbord.vagar.utifran import socialt
 from starter.skrivbord.vagar.vid_sidan.slagen import NYA
 from starter.skrivbord.vyer.formular import LANGST, Falt, Fel, falten
+from starter.skrivbord.vyer.gruppering import EGNA_SIDOR
 from starter.tjanster import arendeblad
 from starter.tjanster.kunden import min_insats
 from tests.starter.skrivbord.elakt.sidlasare import ELAKT, LANGT, Sida, farligt, i_faltet
@@ -35,7 +36,9 @@ PERSONER = {
 }  # fmt: skip
 """Who says what a role may say; the socialsekreterare and the kund have pages of their own."""
 ARENDEN = [f"in-exempel{n:02}" for n in range(1, 13)]
-VERB = sorted(v for v, typ in KOMMANDON.items() if v != "aktualisera" and set(typ.roller) & set(PERSONER))
+VERB = sorted(
+    v for v, typ in KOMMANDON.items() if v not in ("aktualisera", *EGNA_SIDOR) and set(typ.roller) & set(PERSONER)
+)
 I_AKTEN = sorted(v for v, typ in ANORDNARAKT.verb.items() if set(typ.roller) & set(PERSONER))
 
 
@@ -109,7 +112,7 @@ def test_a_case_s_form_gives_back_what_was_written_as_text(
 def test_the_forms_of_all_kommandon_that_people_say_are_walked() -> None:
     """What is not walked above is said by the service, or on the pages of a kund and a socialsekreterare."""
     manniskor = {v for v, t in KOMMANDON.items() if set(t.roller) - {Roll.SYSTEM}}
-    egna = {*min_insats.VERB, *socialt.SAGS, "aktualisera"}
+    egna = {*min_insats.VERB, *socialt.SAGS, *EGNA_SIDOR, "aktualisera"}
     assert manniskor - set(VERB) - egna == set()
 
 
