@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -22,14 +23,28 @@ class Fraga:
         return f"{sidor.rstrip('/')}/namespaces/{quote(namnrymd)}/workflows?query={quote(self.fraga)}"
 
 
-def fragor(anordnare: str = "ANORDNARE", karriarvagledare: str = "KV") -> tuple[Fraga, ...]:
-    """What is asked most; the names are to be changed for those one means."""
+def fragor() -> tuple[Fraga, ...]:
+    """What is asked of all cases."""
     return (
         Fraga("Försenade ärenden", f"{_KOR} AND InsatsForsenad = true"),
-        Fraga(f"Försenade hos {anordnare}", f"{_KOR} AND InsatsForsenad = true AND InsatsAnordnare = '{anordnare}'"),
-        Fraga(f"Allt hos {karriarvagledare}", f"{_KOR} AND InsatsKarriarvagledare = '{karriarvagledare}'"),
         Fraga(
             "Kommer inte vidare",
             "TemporalReportedProblems IN ('category=WorkflowTaskFailed', 'category=WorkflowTaskTimedOut')",
         ),
     )
+
+
+def hos_anordnare(namnen: Iterable[str]) -> tuple[Fraga, ...]:
+    """The late cases of each anordnare."""
+    hos = f"{_KOR} AND InsatsForsenad = true AND InsatsAnordnare = "
+    return tuple(Fraga(f"Försenade hos {n}", hos + _citerat(n)) for n in namnen)
+
+
+def hos_karriarvagledare(iden: Iterable[str]) -> tuple[Fraga, ...]:
+    """All cases of each karriärvägledare, by id."""
+    return tuple(Fraga(f"Allt hos {id}", f"{_KOR} AND InsatsKarriarvagledare = {_citerat(id)}") for id in iden)
+
+
+def _citerat(text: str) -> str:
+    """As the list's language writes it; a name with a double quote or a backslash it finds in no way of writing."""
+    return "'" + text.replace("'", "''") + "'"

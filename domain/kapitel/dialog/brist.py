@@ -98,7 +98,9 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
         klar = nyckel in i.avskrivna or nyckel in i.upphorda or (inkommen is not None and datum(inkommen) <= sista)
         if ("rapport_sen_over_en_manad", nyckel) not in redan and not klar:
             nar = max(passerad(sista), i.senast)
-            text = f"{nyckel} mer än {antal_i_ord(manader, 'månad', 'månader')} sen {sista} · K13.6"
+            sort, _, avser = nyckel.partition(":")
+            rapport = _RAPPORTER[sort].benamning(avser)
+            text = f"{rapport} mer än {antal_i_ord(manader, 'månad', 'månader')} sen {sista} · K13.6"
             yield Klockslag(
                 nar, VIKT_SLUT, f"brist:{nyckel}", BristKonstaterad("rapport_sen_over_en_manad", nyckel), text
             )

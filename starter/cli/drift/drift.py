@@ -16,8 +16,10 @@ from domain.tid.tidpunkt import datum
 from kontrakt.namn import SOKATTRIBUT
 from persistence.databas import migrering
 from persistence.databas.motor import skapa_motor
+from persistence.register.anordnare.register import anordnarna
+from persistence.register.kund import karriarvagledare
 from starter.cli.ram.gemensamt import kor
-from starter.drift.lankar import fragor
+from starter.drift.lankar import fragor, hos_anordnare, hos_karriarvagledare
 from starter.inloggning.folket import FOLKET, befolka, uppgifter
 from starter.inloggning.inlogg import ATERKOMST
 from starter.stod.installningar import FelInstallning, Installningar, las_installningar
@@ -63,6 +65,7 @@ def upp(arbetare: int, utan_ui: bool, utan_dorrar: bool, utan_exempel: bool) -> 
         if adress and arbetare and not utan_exempel:
             kor(_lagg_in_exempel(stack, inst))
         konsol().print(_adresser(stack))
+        _visa_fragorna(stack)
         if adress:
             _visa_folket(adress)
         click.echo("Öppna ett annat fönster och skriv insats --help. Ctrl-C tar ner allt.")
@@ -120,6 +123,21 @@ def ledig_eller(port: int) -> int:
     return port
 
 
+def _visa_fragorna(stack: Stack) -> None:
+    """The ready questions for Temporal's pages, each address whole on a line of its own: in a table it would be cut."""
+    if not stack.ui_url:
+        return
+    motor = skapa_motor(stack.database_url)
+    try:
+        alla = [*fragor(), *hos_anordnare(anordnarna(motor))]
+        alla += hos_karriarvagledare(k.id for k in karriarvagledare.alla(motor, dag=datum(datetime.now(UTC))))
+    finally:
+        motor.dispose()
+    click.echo("Färdiga frågor i Temporals sidor:")
+    for f in alla:
+        click.echo(f"  {f.text}: {f.lank(stack.ui_url, stack.namespace)}")
+
+
 def _visa_folket(adress: str) -> None:
     tabell = Table("Logga in som", "Vem", "Får vara", title=f"Öppna skrivbordet: {adress}", title_justify="left")
     for p in FOLKET:
@@ -137,8 +155,6 @@ def _adresser(stack: Stack) -> Table:
     rader += [("Arbetare, hälsa", url) for url in stack.health_urls]
     rader += [("Databas", "DATABASE_URL" if stack.postgres is None else str(stack.folder / "postgres"))]
     rader += [("Loggar", str(stack.logs))]
-    if stack.ui_url:
-        rader += [(f.text, f.lank(stack.ui_url, stack.namespace)) for f in fragor()]
     tabell = Table("Del", "Adress", title="Insatsflöde är uppe", title_justify="left")
     for rad in rader:
         tabell.add_row(*rad)

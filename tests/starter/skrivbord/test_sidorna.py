@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 
+from starter.drift.lankar import fragor, hos_anordnare, hos_karriarvagledare
 from tests.starter.skrivbord.verktyg.bordet import Bord, formular
 from tests.starter.skrivbord.verktyg.sidorna import SIDOR
 
@@ -171,7 +173,14 @@ def test_the_ekonom_enters_the_budget_and_what_is_wrong_stands_by_its_field(
     assert "budget/" not in alva.get("/namnd").text and alva.post(vag, data=gomt).status_code == 403
 
 
-def test_who_runs_the_service_sees_how_it_stands_and_that_nobody_answers(bord: Bord) -> None:
+def test_who_runs_the_service_sees_how_it_stands_and_that_nobody_answers(
+    bord: Bord, monkeypatch: pytest.MonkeyPatch
+) -> None:
     html = bord.som("sam").get("/drift").text
     assert "Temporal svarar inte" in html and "Ingen kontroll har gjorts" in html and "Tom" in html
     assert "in-exempel" not in html and "kv1" not in html
+    sidor = ("http://127.0.0.1:8233", "default")
+    monkeypatch.setitem(vars(bord.app.state.hus), "temporal_sidor", sidor)
+    html = unescape(bord.som("sam").get("/drift").text)
+    for q in (*fragor(), *hos_anordnare(["Anordnare A", "Anordnare B"]), *hos_karriarvagledare(["kv1", "kv2"])):
+        assert f'<a class="govuk-link" href="{q.lank(*sidor)}" rel="noopener">{q.text}</a>' in html

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
+from sqlalchemy import Engine
 from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
@@ -15,8 +17,10 @@ from domain.grund.parter import Roll
 from domain.kontroll.fynd import KONTROLLER
 from kontrakt import namn
 from persistence.kontroll import driftlage, korningar
+from persistence.register.anordnare.register import anordnarna
+from persistence.register.kund import karriarvagledare
 from starter.api.regel import Aktorskrav
-from starter.drift.lankar import fragor
+from starter.drift.lankar import Fraga, fragor, hos_anordnare, hos_karriarvagledare
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vyer.raknat import raknat
@@ -35,11 +39,21 @@ async def drift(request: Request, plats: Sittande) -> Response:
     lage = await plats.las(lambda m, _: raknat(m, "drift", lambda: driftlage.las(m, nu, plats.idag), nu))
     kontroll = await plats.las(lambda m, _: korningar.stallning(m))
     sidor = plats.hus.temporal_sidor
-    lankar = [(f.text, f.lank(*sidor)) for f in fragor()] if sidor else []
+    grupper = await plats.las(lambda m, _: _fragor(m, plats.idag)) if sidor else {}
+    lankar = {r: [(f.text, f.lank(*sidor)) for f in dessa] for r, dessa in grupper.items()} if sidor else {}
     return sida(
         request, "uppfoljning/drift.html", plats, lage=lage.varde, raknade=lage.nar, kontroll=kontroll,
         kontroller=KONTROLLER, arbetare=await _arbetare(plats), lankar=lankar,
     )  # fmt: skip
+
+
+def _fragor(motor: Engine, idag: date) -> dict[str, tuple[Fraga, ...]]:
+    """Heading → its ready questions; of those who are in the registers today."""
+    return {
+        "": fragor(),
+        "Försenade, efter anordnare": hos_anordnare(anordnarna(motor)),
+        "Allt, efter karriärvägledare": hos_karriarvagledare(k.id for k in karriarvagledare.alla(motor, dag=idag)),
+    }
 
 
 async def _arbetare(plats: Plats) -> int | None:

@@ -190,7 +190,7 @@ def test_a_report_more_than_a_month_late_is_on_record(fakta: dict[str, Any], kon
     assert kommande == [(
         tid("2024-05-09T00:00"), VIKT_SLUT, "brist:manadsrapport:2024-03",
         BristKonstaterad("rapport_sen_over_en_manad", "manadsrapport:2024-03"),
-        "manadsrapport:2024-03 mer än en månad sen 2024-05-08 · K13.6",
+        "månadsrapport 2024-03 mer än en månad sen 2024-05-08 · K13.6",
     )] * konstateras  # fmt: skip
 
 
