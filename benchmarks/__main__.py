@@ -1,6 +1,6 @@
 """All measurements as one table and as JSON: ``python -m benchmarks`` (or ``make bench``). It asserts nothing.
 
-docs/provat/prestanda.md says how each figure is taken and what it means.
+docs/prestanda.md says how each figure is taken and what it means.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ HOGST_OVERLAMNING = timedelta(hours=12)
 class Takt:
     """How many cases a second the whole fleet is to take at most, of those that the clock wakes and of hand-overs.
 
-    As it stands: what two cores with everything on them bear while people go on commanding; docs/provat/prestanda.md.
+    As it stands: what two cores with everything on them bear while people go on commanding; docs/prestanda.md.
     """
 
     klockslag: float = 20

@@ -16,7 +16,7 @@ class Matt:
     """One figure.
 
     Attributes:
-        namn: what it is, in words that docs/provat/prestanda.md explains.
+        namn: what it is, in words that docs/prestanda.md explains.
         vart: what the service takes, in ``enhet``.
         bar: what the bare twin takes of the same, if it is compared with one.
         mal: what it is to reach: at most (or at least, if ``minst``) this, of the ratio to the bare twin if ``kvot``.
