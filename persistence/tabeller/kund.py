@@ -40,8 +40,12 @@ karriarvagledare = Table(
 """K5.1: both dates included, ``till`` empty until further notice."""
 
 _DELAR = "array_to_tsvector(array_remove(regexp_split_to_array(lower({}namn), '[ .,''’()/-]+'), ''))"
-NAMNETS_DELAR = _DELAR.format("kund.")
-"""The parts of a name, folded: what a search by name asks, written as its index is."""
+
+
+def namnets_delar(tabell: str) -> str:
+    """The parts of the name in a table's row, folded: what a search by name asks, written as its index is."""
+    return _DELAR.format(f"{tabell}.")
+
 
 kund = Table(
     "kund",
@@ -151,6 +155,7 @@ oppning = Table(
     CheckConstraint("utfall IN ('oppnad', 'nekad')", name="utfall"),
     Index("ix_oppning_kund", "kund", "nr"),
     Index("ix_oppning_arende", "arende", "nr"),
+    Index("ix_oppning_tid", "tid"),
 )
 """Every opening of a case or of a kund in the register, and every attempt that was refused (K3.8); ``arende`` is empty
 where it was the register that was read."""

@@ -66,6 +66,8 @@ _FYLL = (
     "'incident-' || g, 'kontakt', 'incidentkontakt', 'K3.1', CASE g % 2 WHEN 0 THEN 'karriarvagledare' ELSE "
     "'anordnare' END, CASE g % 2 WHEN 0 THEN 'kv' || g % 60 ELSE 'A' || g % :a END, now(), now(), "
     "CASE WHEN g % 100 < 2 THEN 'oppen' ELSE 'uppfylld' END FROM generate_series(1, :n) g",
+    "INSERT INTO oppning (tid, aktor, kund, arende, dorr, vad, utfall) SELECT now() - g * interval '1 hour', "
+    "'karriarvagledare:kv' || g % 60, 'ku-' || g, 'in-' || g, 'webb', 'ärende', 'oppnad' FROM generate_series(1, :n) g",
     "ANALYZE",
 )
 
@@ -155,9 +157,11 @@ def plan(motor: Engine, fraga: Callable[[Engine], Any], hur: str = "") -> Iterat
         fraga(motor)
     finally:
         event.remove(motor, "before_cursor_execute", notera)
-    assert stallda
     with motor.connect() as c:
         for sats, varden in stallda:
+            if "set_config" in sats:  # how the next is to be answered
+                c.exec_driver_sql(sats, varden)
+                continue
             ((svar,),) = c.exec_driver_sql(f"EXPLAIN ({hur}FORMAT JSON) {sats}", varden).all()
             yield (json.loads(svar) if isinstance(svar, str) else svar)[0]["Plan"]
 
@@ -172,20 +176,32 @@ def genomsokta(nod: dict[str, Any]) -> Iterator[str]:
 
 @pytest.mark.parametrize("namn", FRAGOR)
 def test_no_table_that_grows_is_read_from_end_to_end(full: Engine, namn: str) -> None:
-    funna = {tabell for p in plan(full, FRAGOR[namn]) for tabell in genomsokta(p)} & STORA
-    assert not funna, f"{namn} läser igenom {funna}"
+    planer = list(plan(full, FRAGOR[namn]))
+    funna = {tabell for p in planer for tabell in genomsokta(p)} & STORA
+    assert planer and not funna, f"{namn} läser igenom {funna}"
+
+
+def lasta(nod: dict[str, Any], tabell: str) -> Iterator[int]:
+    """The rows of a table that each part of a plan has looked at; and those that were sorted, of whatever."""
+    if nod.get("Relation Name") == tabell or "Sort" in nod["Node Type"]:
+        yield nod["Actual Rows"] * nod["Actual Loops"] + nod.get("Rows Removed by Filter", 0)
+    for inre in nod.get("Plans", ()):
+        yield from lasta(inre, tabell)
+
+
+@pytest.mark.parametrize("hur", ["få", "alla", "ingen"])
+def test_a_search_by_name_looks_at_few_names_however_many_have_it(full: Engine, hur: str) -> None:
+    # Asked in the order of the list alone, what none has is looked for in every name there is; by the index of the
+    # names' parts alone, what all have is put in order before a page of it is shown.
+    sokt = max(n for p in plan(full, NAMNFRAGOR[f"namnet som {hur} har"], "ANALYZE, ") for n in lasta(p, "kund"))
+    assert 0 < sokt <= kundlasning.FORST
 
 
 @pytest.mark.parametrize("namn", ["inkorgen, olästa", "inkorgen, senare", "menyn, karriärvägledaren"])
 def test_an_inbox_reads_no_more_than_it_shows_however_much_is_unread(full: Engine, namn: str) -> None:
     # All are of one instant, half of them one's own and a quarter the whole role's.
-    def lasta(nod: dict[str, Any]) -> Iterator[int]:
-        if nod.get("Relation Name") == "meddelande" or "Sort" in nod["Node Type"]:
-            yield nod["Actual Rows"] * nod["Actual Loops"] + nod.get("Rows Removed by Filter", 0)
-        for inre in nod.get("Plans", ()):
-            yield from lasta(inre)
-
-    assert max(n for p in plan(full, INKORGEN[namn], "ANALYZE, ") for n in lasta(p)) <= 2 * (RAKNAR_TILL + STANGDA)
+    laste = max(n for p in plan(full, INKORGEN[namn], "ANALYZE, ") for n in lasta(p, "meddelande"))
+    assert laste <= 2 * (RAKNAR_TILL + STANGDA)
 
 
 def test_the_queue_of_a_large_anordnare_is_counted_by_its_own_index(full: Engine) -> None:

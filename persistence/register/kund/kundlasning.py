@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, case, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Engine, FromClause, case, literal, select, tuple_
 
 from domain.grund.avvisning import Avvisning, FinnsInte
 from domain.grund.parter import Aktor
@@ -105,12 +105,11 @@ def lista(
                 return []
         svar: list[Kundpost] = []
         if sist is None or sist.skydd is None:
-            med_namn = [*villkor, k.skydd.is_(None)]
+            fran = None if sist is None else (sist.namn, sist.id)
             if namn := som_raden_skrivs(namn):
-                med_namn.append(namnsok.har(namn))
-            if sist is not None:
-                med_namn.append(tuple_(k.namn, k.id) > tuple_(literal(sist.namn), literal(sist.id)))
-            svar += _poster(forbindelse, med_namn, (k.namn, k.id), antal)
+                svar += _med_namnet(forbindelse, namn, villkor, fran, antal)
+            else:
+                svar += _poster(forbindelse, [*villkor, *_oskyddade(kund, fran)], (k.namn, k.id), antal)
         if len(svar) < antal and not namn:
             utan_namn = [*villkor, k.skydd.is_not(None)]
             if sist is not None and sist.skydd is not None:
@@ -118,6 +117,37 @@ def lista(
             svar += _poster(forbindelse, utan_namn, (k.id,), antal - len(svar))
         oppningar.anteckna_kunder(forbindelse, som, "kundlistan", [r.id for r in svar])
         return svar
+
+
+FORST = 500
+"""Names that are looked through as they come in the list, before the index of their parts is asked for all that match:
+what many have is soon found so, and what few have is not looked for in every name there is."""
+
+
+def _med_namnet(
+    forbindelse: Connection, namn: str, villkor: Sequence[ColumnElement[bool]], fran: tuple[str, str] | None, antal: int
+) -> list[Kundpost]:
+    """Those of whose name the words begin parts. Which of the two ways is the shorter depends on how many have it,
+    which the database cannot know beforehand: it is never left to choose."""
+    k, i = kund.c, kund.alias("i_ordning")
+    forst = select(i.c.id, i.c.namn).where(*_oskyddade(i, fran)).order_by(i.c.namn, i.c.id).limit(FORST)
+    forsta = forst.subquery("forsta")
+    bland_dem = select(forsta.c.id).where(namnsok.har(namn, "forsta"))
+    svar = _poster(forbindelse, [*villkor, k.id.in_(bland_dem)], (k.namn, k.id), antal)
+    if len(svar) == antal:
+        return svar
+    har = select(k.id, k.namn, k.skydd, k.karriarvagledare)
+    a = har.where(*villkor, *_oskyddade(kund, fran), namnsok.har(namn)).cte("alla").prefix_with("MATERIALIZED").c
+    fraga = select(*a).order_by(a.namn, a.id).limit(antal)
+    with namnsok.genom_indexet(forbindelse):
+        return [Kundpost(**r) for r in forbindelse.execute(fraga).mappings()]
+
+
+def _oskyddade(tabell: FromClause, fran: tuple[str, str] | None) -> list[ColumnElement[bool]]:
+    """Those whose name a list tells, after that name and id."""
+    c = tabell.c
+    efter = [] if fran is None else [tuple_(c.namn, c.id) > tuple_(*map(literal, fran))]
+    return [c.skydd.is_(None), *efter]
 
 
 def _poster(
