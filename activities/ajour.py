@@ -20,6 +20,8 @@ from persistence.arende import att_ajourhalla, lasning
 from persistence.register.utgavor import Gallande
 
 _VISADE = 100
+_I_RAD = 100
+"""Cases looked at before others in the same worker have their turn: most have nothing new, and are soon seen."""
 _SVARADE_INTE = Avvisning("K14.1", "svarade inte; nästa natt sägs det igen", "arende")
 
 
@@ -37,7 +39,8 @@ class Ajouraktiviteter:
 
     @activity.defn(name=AKTIVITET_AJOUR)
     async def ajourhall(self) -> Ajoursvar:
-        """Tell every case that rests on something old. It may be repeated and killed anywhere: each is told once."""
+        """Tell every case that rests on something old, one at a time. It may be repeated and killed anywhere: each is
+        told once, and begun again it looks for those that are left."""
         with temporals_fel():
             lagen, auktorisationer, galler = await asyncio.to_thread(
                 lambda: (
@@ -49,8 +52,11 @@ class Ajouraktiviteter:
         regler = auktoriserade = 0
         infors: dict[str, dict[str, Any] | None] = {}
         avvisade: list[tuple[str, str]] = []
-        async with livstecken_asynk():
-            for lage in lagen:
+        sedda = 0
+        async with livstecken_asynk(lambda: {"ärenden": len(lagen), "sedda": sedda}):
+            for sedda, lage in enumerate(lagen):
+                if not sedda % _I_RAD:
+                    await asyncio.sleep(0)
                 for kommando in await self._att_saga(lage, auktorisationer, galler, infors):
                     try:
                         avvisning = await self._sag(lage, kommando)

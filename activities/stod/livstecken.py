@@ -6,8 +6,9 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 
 from temporalio import activity
 
@@ -38,12 +39,12 @@ def livstecken() -> Iterator[None]:
 
 
 @asynccontextmanager
-async def livstecken_asynk() -> AsyncIterator[None]:
-    """The same in one that is a coroutine."""
+async def livstecken_asynk(framsteg: Callable[[], Any] | None = None) -> AsyncIterator[None]:
+    """The same in one that is a coroutine. ``framsteg`` says how far it has come, as Temporal's pages show it."""
 
     async def sla() -> None:
         while True:
-            activity.heartbeat()
+            activity.heartbeat(*([framsteg()] if framsteg else []))
             await asyncio.sleep(PULS)
 
     puls = asyncio.create_task(sla())

@@ -10,13 +10,25 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import ActivityEnvironment
 
 from activities import ajour
-from activities.stod import tillsagelse
+from activities.stod import livstecken, tillsagelse
 from domain.regler.provning import skapa_regelverk
 from kontrakt.nattligt import Ajoursvar
 from persistence.arende import lasning
 from persistence.register.anordnare import auktorisationer
 from regelverk import las_utgavor
 from tests.workflows.tjanst import Tjanst
+
+
+async def test_temporals_pages_show_how_far_it_has_come(t: Tjanst, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(livstecken, "PULS", 0.001)
+    for arende in ("in-1", "in-2", "in-3"):
+        t.arende = arende
+        await t.starta()
+    auktorisationer.avsluta_auktorisation(t.motor, "A", "AMI", date(2024, 12, 31))
+    omgivning, visat = ActivityEnvironment(client=t.klient.temporal), list[Any]()
+    omgivning.on_heartbeat = lambda *sagt: visat.extend(sagt)
+    await omgivning.run(ajour.Ajouraktiviteter(t.motor, skapa_regelverk(las_utgavor())).ajourhall)
+    assert [n for n in range(3) if {"ärenden": 3, "sedda": n} in visat] == [0, 1, 2]
 
 
 @pytest.mark.krav("K1.1")
