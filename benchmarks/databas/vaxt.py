@@ -6,10 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -18,6 +16,7 @@ import click
 from rich.console import Console
 from sqlalchemy import Engine, event, text
 
+from benchmarks.rigg.levda import LIV, levt
 from benchmarks.rigg.matning import Matt, p50_p95, tabell
 from benchmarks.rigg.servrar import databas
 from domain.grund.parter import Aktor
@@ -32,11 +31,10 @@ from kontrakt.insats import Batch
 from kontrakt.overlamning import packa
 from persistence.journal.senast_skrivna import Minne
 from persistence.journal.skrivning import skriv
-from starter.provkorning.fil import Provfall, las_provfil
-from tests.activities.kontroll.conftest import liv, skriv_in
+from starter.provkorning.fil import las_provfil
+from tests.activities.kontroll.conftest import skriv_in
 from tests.persistence import test_planer
 
-_LIV = Path(__file__).resolve().parents[2] / "tests" / "fall" / "ami2_hela_livet.yaml"
 _ANORDNARE = Aktor.tolka("anordnare:anordnare@Anordnare A")
 _FALL, _VARV, _RATTELSER = 50, 150, 2_000
 _ARENDEN = 100_000
@@ -62,13 +60,13 @@ def _byte(motor: Engine) -> list[Matt]:
             c.execute(text("VACUUM"))
             return {r.relname: r.pg_total_relation_size for r in c.execute(_STORLEK)}
 
-    fall, nu = las_provfil(_LIV), datetime.now(UTC)
-    skriv_in(motor, "in-forst", _levt(fall, "in-forst", nu))  # what every table takes although it is nearly empty
+    fall, nu = las_provfil(LIV), datetime.now(UTC)
+    skriv_in(motor, "in-forst", levt(fall, "in-forst", nu))  # what every table takes although it is nearly empty
     fore, rader = storlek(), 0
     for n in range(_FALL):
-        levt = _levt(fall, f"in-byte-{n}", nu)
-        skriv_in(motor, f"in-byte-{n}", levt)
-        rader += len(levt.poster)
+        ett = levt(fall, f"in-byte-{n}", nu)
+        skriv_in(motor, f"in-byte-{n}", ett)
+        rader += len(ett.poster)
     efter = storlek()
     per = {t: (efter[t] - fore[t]) / _FALL / 1024 for t in efter}
     return [
@@ -113,6 +111,8 @@ def _listor(motor: Engine) -> list[Matt]:
         for sats in test_planer._FYLL:
             c.execute(text(sats), {"n": _ARENDEN, "a": test_planer.ANORDNARE} if ":n" in sats else {})
             c.execute(text("ANALYZE"))  # else the keys are held by plans made while the tables were small
+    with motor.connect().execution_options(isolation_level="AUTOCOMMIT") as c:
+        c.execute(text("VACUUM"))  # as a database that has had its rows for an hour
     tagna = {namn: _p95(motor, fraga) for namn, fraga in test_planer.FRAGOR.items()}
     varst = max(tagna, key=lambda namn: tagna[namn][0])
     i_databasen, langst = tagna[varst][0], max(hela for _, hela in tagna.values())
@@ -154,12 +154,6 @@ def levt_till(motor: Engine, nar: str) -> Insats:
     return _Lage.vid(motor, nar).insats
 
 
-def _levt(fall: Provfall, arende: str, till: datetime) -> Steg:
-    steg = liv(replace(fall, steg=tuple(s for s in fall.steg if s.tid < till)), arende, till)
-    assert steg
-    return steg
-
-
 class _Lage:
     """A case at an instant, which goes on; what each kommando took to decide and journal, in milliseconds."""
 
@@ -171,9 +165,9 @@ class _Lage:
     def vid(cls, motor: Engine, nar: str) -> _Lage:
         """The life up to an instant, under a name of its own."""
         arende, minne = f"in-vaxt-{next(_nummer)}", Minne()
-        levt = _levt(las_provfil(_LIV), arende, tolka_tid(nar))
-        skriv(motor, Batch(arende, 0, tuple(post_till_json(p) for p in levt.poster), levt.meddelanden), minne)
-        return cls(motor, levt.insats, minne)
+        ett = levt(las_provfil(LIV), arende, tolka_tid(nar))
+        skriv(motor, Batch(arende, 0, tuple(post_till_json(p) for p in ett.poster), ett.meddelanden), minne)
+        return cls(motor, ett.insats, minne)
 
     def sag(self, kommando: dict[str, Any], av: Aktor = _ANORDNARE) -> None:
         """Decide, write, and go on from there."""

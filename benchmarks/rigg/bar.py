@@ -27,6 +27,9 @@ def tom() -> None:
 class Bar:
     """A workflow that does nothing but answer."""
 
+    def __init__(self) -> None:
+        self._timrar: list[asyncio.Task[None]] = []
+
     @workflow.run
     async def run(self) -> None:
         await workflow.wait_condition(lambda: False)
@@ -40,18 +43,28 @@ class Bar:
         """A local activity, as a write to the journal is one."""
         await _lokal()
 
+    @workflow.update
+    async def lokal_med_timrar(self, antal: int) -> None:
+        """The same, and so many timers taken down and started anew, as when a frist moves."""
+        await _lokal()
+        for timer in self._timrar:
+            timer.cancel()
+        self._timrar = _vanta(antal)
+
 
 @workflow.defn(name="bar_manad")
 class BarManad:
-    """A case at a turn of month: two timers ring, one local activity, new timers; then, at its place, the next run."""
+    """A case at a turn of month: two timers ring, one local activity, new timers; then, at its place, the next run. At
+    another instant there is none."""
 
     @workflow.run
     async def run(self, skifte: datetime | None = None, overlamning: datetime | None = None) -> None:
         vantar = _vanta(5)
-        if skifte and overlamning:
+        if skifte:
             await asyncio.gather(_till(skifte), _till(skifte))
             await workflow.execute_local_activity(vackt, start_to_close_timeout=timedelta(seconds=10))
             vantar += _vanta(3)
+        if overlamning:
             await _till(overlamning)
             workflow.continue_as_new(args=[None, None])
         await workflow.wait_condition(lambda: False)
