@@ -96,13 +96,12 @@ def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Kloc
     planerade: list[tuple[datetime, Bevakning]] = []
     for b in ouppfyllda(bevakningar):
         utfall = b.utfall(insats)
-        lever = insats.avslutad is None or (
-            insats.avslutsform != "aterkallad" and (b.typ.efter_slutet or b.har_passerat(insats))
-        )
-        if utfall == "upphord" and lever and _kan_komma_ater(insats, b.nyckel):
-            planerade.append((insats.senast, b))  # it fell away, and has come back
-        elif utfall == "planerad" and lever:
-            planerade.append((b.oppnas, b))
+        if utfall == "upphord":
+            if _kan_komma_ater(insats, b.nyckel) and _lever(insats, b):
+                planerade.append((insats.senast, b))  # it fell away, and has come back
+        elif utfall == "planerad":
+            if _lever(insats, b):
+                planerade.append((b.oppnas, b))
         elif utfall in VANTAR:
             if (skal := _upphor(insats, b, utfall)) is not None:
                 yield _upphora(b.nyckel, b.slag, b.avser, b.regel, insats.senast, skal)
@@ -118,6 +117,13 @@ def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Kloc
     if planerade:
         narmast = max(min(nar for nar, _ in planerade), insats.senast)
         yield from (_oppna(b, nar) for nar, b in planerade if nar <= narmast)
+
+
+def _lever(insats: Insats, b: Bevakning) -> bool:
+    """Whether it may still be awaited: while the insats goes on, and after its end what lives on or had passed."""
+    return insats.avslutad is None or (
+        insats.avslutsform != "aterkallad" and (b.typ.efter_slutet or b.har_passerat(insats))
+    )
 
 
 def _kan_komma_ater(insats: Insats, nyckel: str) -> bool:

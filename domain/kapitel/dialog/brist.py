@@ -93,10 +93,12 @@ def klockslag(i: Insats) -> Iterator[Klockslag]:
     redan = {(b.sort, b.avser) for b in i.brister}
     sena = harled(i, _sena)
     for nyckel, frist in sena:
+        if ("rapport_sen_over_en_manad", nyckel) in redan:
+            continue
         inkommen = _inkommen(i, nyckel)
         sista = en_manad_efter(frist, manader := _talda_manader(i, frist))
         klar = nyckel in i.avskrivna or nyckel in i.upphorda or (inkommen is not None and datum(inkommen) <= sista)
-        if ("rapport_sen_over_en_manad", nyckel) not in redan and not klar:
+        if not klar:
             nar = max(passerad(sista), i.senast)
             sort, _, avser = nyckel.partition(":")
             rapport = _RAPPORTER[sort].benamning(avser)
