@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
+from domain.grund.avvisning import Avvisning
+
 SOM_RYMS = 1_000_000
 """Bytes of what passes at once, as lines or as things said: half of what Temporal takes as one value."""
+SLAPPS_IN = 500_000
+"""Bytes of the updates that are on their way to one workflow at a time, as the Temporal server is told to let in
+(``starter.stod.stack.temporal``, ``deploy/temporal.yaml``). A refusal carries back what it refuses, and the server ends
+a workflow whose answers do not pass in one message."""
+_SAGT = 450_000
+"""Bytes of what is said at once that our own doors send: less, since more than it travels with it."""
 
 _T = TypeVar("_T")
+
+
+def prova_sagt(inkommet: Mapping[str, Any]) -> None:
+    """Whether what is to travel is let in by the server. Raises: Avvisning, K0.6."""
+    if len(json.dumps(inkommet, ensure_ascii=False, default=str).encode(errors="replace")) > _SAGT:
+        raise Avvisning("K0.6", "det som sägs är för stort för att tas emot", "kommando")
 
 
 def som_ryms(rader: Sequence[_T]) -> Sequence[_T]:

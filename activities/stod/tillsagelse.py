@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable
 from datetime import timedelta
 from typing import Any
@@ -125,6 +126,11 @@ def _inkommet(kommando_id: str, kommando: dict[str, Any], av: Aktor, dokument: s
 async def _svar(arende: str, svar: Awaitable[Any]) -> Avvisning | None:
     try:
         await svar
+    except WorkflowUpdateRPCTimeoutOrCancelledError:
+        jag = asyncio.current_task()
+        if jag and jag.cancelling():  # the SDK tells of an activity that is told to stop as of a call without answer
+            raise asyncio.CancelledError from None
+        raise
     except WorkflowUpdateFailedError as fel:
         if isinstance(fel.cause, ApplicationError) and fel.cause.type == "Avvisning":
             regel, text, falt = fel.cause.details

@@ -133,7 +133,19 @@ def prova_omfang(data: object, *, med_ord: bool) -> None:
             kvar += [(namn, djup + 1, "kommando") for namn in varde]
             kvar += [(del_, djup + 1, _faltet(namn) if djup == 0 else falt) for namn, del_ in varde.items()]
         elif isinstance(varde, list | tuple):
-            kvar += [(del_, djup + 1, falt) for del_ in varde]
+            # The texts of a list together: one by one they would be most of what it costs to refuse it.
+            ord_, ovrigt = list[str](), list[object]()
+            for del_ in varde:
+                if isinstance(del_, str):
+                    ord_.append(del_)
+                else:
+                    ovrigt.append(del_)
+            delar, tecken = delar + len(ord_), tecken + sum(map(len, ord_))
+            if max(map(len, ord_), default=0) > langst:
+                raise Avvisning("K0.6", f"texten får vara högst {langst} tecken", falt)
+            if ord_ and djup >= _DJUPAST:
+                raise Avvisning("K0.6", "det som sägs är för stort för att tas emot", "kommando")
+            kvar += [(del_, djup + 1, falt) for del_ in ovrigt]
         elif isinstance(varde, int) and varde.bit_length() > 64:
             raise Avvisning("K0.6", "ett tal är för stort", falt)
         if tecken > hogst or delar + len(kvar) > _FLEST_DELAR or djup > _DJUPAST:

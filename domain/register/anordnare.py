@@ -26,6 +26,9 @@ SKOTER_REGISTRET = frozenset(
 
 FORVAL = "forval"
 """Written in place of a name: the förvalsanordnare of the day. Nobody is called so."""
+FLEST_ANORDNARE = 1_000
+"""So many the register holds: what is told of each of them at once, as when a payment month is closed or conditions are
+sent to all, passes in one message."""
 LANGSTA_PRESENTATION = 4000
 _ORGANISATIONSNUMMER = re.compile(r"([0-9]{6})-?([0-9]{4})")
 _STYRTECKEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")

@@ -11,7 +11,7 @@ from domain.grund.lasratt import Textslag
 from domain.grund.parter import Aktor, Roll
 from domain.tid.tidpunkt import datum
 
-DORRUTGAVA = 11
+DORRUTGAVA = 12
 """The edition of the doors: what a run lets in and who may correct it. It is handed to each run when it begins, so that
 a history written under an earlier edition is read as it was decided (``Fall.dorr``). 1: K0.10. 2: what is said has
 limits (``domain.grund.granser``), and what cannot be read is told to its sender. 3: a case is searched for by its
@@ -28,7 +28,9 @@ part-time uppdrag has its reasons in every kundval (K6.5); that the arbetsledare
 the KV (K13.10); a correction tells what it leaves without an object (K0.7); the first
 meeting is held within the insats (K7.1); a correction asks all that was asked of what it corrects (K0.7); a door's note
 is asked for by what was said, not by how late it is (K0.7). 11: what was left at a door for a process waits in its own
-queue, and counts from when the door took it in (K0.6); a process's line tells what was said (K0.6)."""
+queue, and counts from when the door took it in (K0.6); a process's line tells what was said (K0.6). 12: what a process
+has in hand is let go of when it is no longer asked for, however its last try ended, and there is an end to how much it
+has in hand at once (K0.7)."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
 DORR_MED_SOKBAR_KV = 3
@@ -79,6 +81,9 @@ DORR_SAGT_TILL_PROCESS = 11
 is then known from other words by it (K0.6)."""
 DORR_HELA_KON = 11
 """The first edition that takes all that a signal brings: a queue that is restored is there before the clock rings."""
+DORR_EFFEKTER_SLAPPS = 12
+"""The first edition in which an effect that is no longer asked for ends with the try that is under way, failed or not,
+and in which no more are at work at once than a run of Temporal's may have (K0.7)."""
 
 
 class Handelse:

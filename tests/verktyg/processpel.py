@@ -31,9 +31,12 @@ class Processpel:
         """Let the clock go to ``nar``, and decide what is said then. Raises: Avvisning."""
         self.till(nar)
         kommando = las_kommando({"kommando": verb, **fakta}, self.rutin.verb)
-        inkommet = Inkommet(f"k{next(self._nummer)}", av, kommando)
+        inkommet = Inkommet(self._nasta_id(), av, kommando)
         self._ta(utfor(self.rutin, self.process, self.p, inkommet, regelverket(), tid(nar)))
         return self.till(nar)
+
+    def _nasta_id(self) -> str:
+        return f"k{next(self._nummer)}"
 
     def till(self, nar: str) -> Processpel:
         if self.p:

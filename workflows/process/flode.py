@@ -52,7 +52,7 @@ class Processflode:
         self._skrivare = Processskrivare(self.rutin, start)
         self._klocka = Klocka(start.tidsskillnad, skiftet_ringer=start.dorr >= DORR_SKIFTET_RINGER)
         self._ko: list[Vantande] = []
-        self._verkstallare = Verkstallare(start.process, self.rutin.verb, self._klocka.nu, self._ko_in)
+        self._verkstallare = Verkstallare(start.process, self.rutin.verb, self._klocka.nu, self._ko_in, start.dorr)
         self._regelverk: Regelverk | None = None
         self._korning = Korning(skiftet_ringer=start.dorr >= DORR_SKIFTET_RINGER)
 

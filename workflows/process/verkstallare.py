@@ -17,6 +17,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.grund.parter import SYSTEMET
     from domain.processer.process import Effekt
     from domain.skeende.form import las_kommando
+    from domain.skeende.handelse import DORR_EFFEKTER_SLAPPS
     from domain.skeende.inkommet import Inkommet
     from domain.skeende.kommando import Kommando
     from workflows.gemensamt.ko import Vantande
@@ -26,14 +27,19 @@ _VILA = timedelta(hours=1)
 """Until an effect that cannot be carried out, or whose outcome is refused, is tried once more."""
 
 
+FLEST_PA_EN_GANG = 1_000
+"""Effects under way at a time: Temporal takes at most 2,000 activities of one workflow, and one more would stop it."""
+
+
 class Verkstallare:
-    """Carries out the effects of one process, one at a time for each ``nyckel``.
+    """Carries out the effects of one process, one at a time for each ``nyckel``, the others when there is room.
 
     What fails because something is down is tried by Temporal for as long as it takes. What fails otherwise, or comes
     to something that the process refuses, is logged and rests an hour: it is never lost, and never spins.
 
     Args:
         sag: takes what came of an effect to the process.
+        dorr: the edition of the doors that the run was begun under.
     """
 
     def __init__(
@@ -42,11 +48,13 @@ class Verkstallare:
         verb: Mapping[str, type[Kommando]],
         klocka: Callable[[], Any],
         sag: Callable[[Vantande], None],
+        dorr: int,
     ) -> None:
         self._process, self._verb, self._nu, self._sag = process, verb, klocka, sag
         self._begarda: dict[str, Effekt] = {}
         self._pagar: dict[str, tuple[Effekt, asyncio.Task[None]]] = {}
         self._ledigt = False
+        self._slapper = dorr >= DORR_EFFEKTER_SLAPPS
         self.vilar: set[str] = set()
         """What could not be carried out and is tried again later, by ``nyckel``."""
 
@@ -68,7 +76,7 @@ class Verkstallare:
             if self._begarda.get(nyckel) != effekt:
                 uppgift.cancel()
         for nyckel, effekt in self._begarda.items():
-            if nyckel not in self._pagar:
+            if nyckel not in self._pagar and (len(self._pagar) < FLEST_PA_EN_GANG or not self._slapper):
                 self._pagar[nyckel] = effekt, asyncio.create_task(self._hall_pa(effekt))
 
     async def _hall_pa(self, effekt: Effekt) -> None:
@@ -99,8 +107,8 @@ class Verkstallare:
             )
             kommando = las_kommando(svar, self._verb, redan_sagt=True)
         except (ActivityError, Avvisning) as fel:
-            if is_cancelled_exception(fel):
-                return True
+            if is_cancelled_exception(fel) or (self._slapper and self._begarda.get(effekt.nyckel) != effekt):
+                return True  # one that was told to stop may fail instead, of what it met just then
             orsak = fel.cause if isinstance(fel, ActivityError) else fel
             vad = {"aktivitet": effekt.aktivitet, "fel": getattr(orsak, "type", None) or type(orsak).__name__}
             workflow.logger.error("en effekt kan inte verkställas; den görs om senare", extra=vad)

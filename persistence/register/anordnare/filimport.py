@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Text, exists, func, literal, select
 
 from domain.grund.avvisning import Avvisning
-from domain.register.anordnare import namnnyckel
+from domain.register.anordnare import FLEST_ANORDNARE, namnnyckel
 from persistence.databas.massinlasning import Inlasning, Traffar, Utfall
 from persistence.register.anordnare.auktorisationer import ny_auktorisation
 from persistence.register.anordnare.auktorisationslogg import Registrering
@@ -22,7 +22,9 @@ def prova_anordnare(i: Inlasning, kolumner: frozenset[str]) -> Iterator[Fynd]:
     """What stands against a file of anordnare."""
     redan = "står redan på en tidigare rad"
     yield i.dubbletter("namn"), "namn", "K1.1", redan
-    yield _annorlunda_skrivna(i), "namn", "K1.1", "finns redan, skriven på ett annat sätt"
+    skrivna, utan_plats = _namnen(i)
+    yield skrivna, "namn", "K1.1", "finns redan, skriven på ett annat sätt"
+    yield utan_plats, "namn", "K0.6", f"registret tar högst {FLEST_ANORDNARE} anordnare"
     if "organisationsnummer" not in kolumner:
         return
     yield i.dubbletter("organisationsnummer"), "organisationsnummer", "K1.1", redan
@@ -35,14 +37,18 @@ def prova_anordnare(i: Inlasning, kolumner: frozenset[str]) -> Iterator[Fynd]:
     yield i.dar(annans), "organisationsnummer", "K1.1", "är redan registrerat på en annan anordnare"
 
 
-def _annorlunda_skrivna(i: Inlasning) -> Traffar:
-    """Rows whose name stands in the register, or on an earlier row, with other case, blanks or letters."""
+def _namnen(i: Inlasning) -> tuple[Traffar, Traffar]:
+    """Rows whose name stands in the register, or on an earlier row, with other case, blanks or letters; and rows that
+    the register has no room for."""
     har = las_namnen(i.forbindelse)
-    rader = list[int]()
+    annorlunda, utan_plats = list[int](), list[int]()
     for rad, namn in i.forbindelse.execute(select(i.tabell.c.rad, i.tabell.c.namn).order_by(i.tabell.c.rad)):
-        if har.setdefault(namnnyckel(namn), namn) != namn:
-            rader.append(rad)
-    return Traffar(rader[:1000], len(rader))
+        nyckel = namnnyckel(namn)
+        if nyckel not in har and len(har) >= FLEST_ANORDNARE:
+            utan_plats.append(rad)
+        elif har.setdefault(nyckel, namn) != namn:
+            annorlunda.append(rad)
+    return Traffar(annorlunda[:1000], len(annorlunda)), Traffar(utan_plats[:1000], len(utan_plats))
 
 
 def flytta_anordnare(i: Inlasning, kolumner: frozenset[str], av: str | None) -> Utfall:

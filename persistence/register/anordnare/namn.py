@@ -7,15 +7,21 @@ from difflib import get_close_matches
 from sqlalchemy import Connection, Engine, func, select
 
 from domain.grund.avvisning import Avvisning
-from domain.register.anordnare import namnnyckel
+from domain.register.anordnare import FLEST_ANORDNARE, namnnyckel
 from persistence.databas.motor import transaktion
 from persistence.tabeller.anordnarregister import anordnare
 
 
 def prova_nytt(forbindelse: Connection, namn: str) -> None:
-    """Nobody else has the name, written otherwise. Raises: Avvisning, K1.1, with how the register writes it."""
-    if (har := las_namnen(forbindelse).get(namnnyckel(namn), namn)) != namn:
+    """Nobody else has the name, written otherwise, and there is room for one more.
+
+    Raises: Avvisning, K1.1, with how the register writes it; K0.6.
+    """
+    alla = las_namnen(forbindelse)
+    if (har := alla.get(namnnyckel(namn))) not in (None, namn):
         raise Avvisning("K1.1", f"finns redan, skriven {har}", "anordnare")
+    if har is None and len(alla) >= FLEST_ANORDNARE:
+        raise Avvisning("K0.6", f"registret tar högst {FLEST_ANORDNARE} anordnare", "anordnare")
 
 
 def las_namnen(forbindelse: Connection) -> dict[str, str]:

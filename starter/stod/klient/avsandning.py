@@ -20,6 +20,7 @@ from domain.skeende.form import texter
 from domain.skeende.inkommet import Inkommet, prova_kommandoid
 from domain.skeende.kommando import Kommando
 from domain.tid.tidpunkt import datum
+from kontrakt.omfang import prova_sagt
 from persistence.arende import dorrvakt, filer, namngivna
 from persistence.arende.lasning import ett_arende
 from persistence.databas.motor import DatabasFel
@@ -86,15 +87,17 @@ def kommando(
     filer.prova_bilagor(motor, arende, last, av)
     dorrvakt.prova(motor, arende, Inkommet(kommando_id, av, last), tid)
     ord_ = texter(data, last)
-    if ord_:
-        spara_ord(motor, kommando_id, arende, str(data["kommando"]), str(av), ord_)
-    return {
+    inkommet = {
         "id": kommando_id,
         "av": str(av),
         "inkom": tid.isoformat(),
         "dokument": kommando_id if ord_ else None,
         "kommando": last.model_dump(mode="json", exclude_none=True),
     }
+    prova_sagt(inkommet)
+    if ord_:
+        spara_ord(motor, kommando_id, arende, str(data["kommando"]), str(av), ord_)
+    return inkommet
 
 
 def spara_ord(motor: Engine, kommando_id: str, arende: str, verb: str, av: str, ord_: Mapping[str, Any]) -> None:

@@ -23,6 +23,7 @@ from domain.skeende.inkommet import prova_kommandoid
 from domain.tid.tidpunkt import datum
 from kontrakt import namn
 from kontrakt.insats import Kvitto
+from kontrakt.omfang import prova_sagt
 from kontrakt.process import Processlut, Processtart
 from persistence.arende import namngivna
 from persistence.databas.motor import DatabasFel
@@ -106,11 +107,13 @@ class Processklient:
             if ord_:  # the words go to the document store first (K3.3)
                 avsandning.spara_ord(self.motor, id_, process, str(data["kommando"]), str(av), ord_)
 
-        await nar_databasen_svarar(i_databasen, self.talamod)
-        return {
+        inkommet = {
             "id": id_,
             "av": str(av),
             "inkom": (tid or datetime.now(UTC)).isoformat(),
             "dokument": id_ if ord_ else None,
             "kommando": kommando.model_dump(mode="json", exclude_none=True),
         }
+        prova_sagt(inkommet)
+        await nar_databasen_svarar(i_databasen, self.talamod)
+        return inkommet

@@ -15,9 +15,12 @@ from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from kontrakt.omfang import SLAPPS_IN
 from starter.stod.stack.processes import LOOPBACK, ChildProcess, StackError, free_port
 
 START_SECONDS = 30.0
+DYNAMIC_CONFIG = {"history.maxInFlightUpdatePayloads": SLAPPS_IN}
+"""What the server is told beside its own defaults, as ``deploy/temporal.yaml`` tells a deployment's."""
 DEFAULT_NAMESPACE = "default"
 
 
@@ -117,6 +120,8 @@ class TemporalServer:
             # WAL gives 1.7 times the throughput; with it "normal" loses nothing when the process is killed.
             command += ["--db-filename", str(self._database)]
             command += ["--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=normal"]
+        for name, value in DYNAMIC_CONFIG.items():
+            command += ["--dynamic-config-value", f"{name}={value}"]
         for name, kind in self._search_attributes.items():
             command += ["--search-attribute", f"{name}={kind}"]
         return command

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from starter.inloggning.installningar import Dorrinstallningar
-from starter.stod.stack.temporal import wheel_program
+from starter.stod.stack.temporal import DYNAMIC_CONFIG, wheel_program
 from starter.stod.stack.workers import HEALTH_PATH
 
 ROOT = Path(__file__).parents[4]
@@ -147,6 +147,11 @@ def test_the_servers_are_of_the_versions_that_the_tests_are_run_with(compose: di
     assert services["temporal-schema"]["image"] == services["temporal-namnrymd"]["image"]
     assert services["temporal-schema"]["image"] == f"temporalio/admin-tools:{server}"
     assert services["temporal-ui"]["image"] == f"temporalio/ui:{ui}"
+
+
+def test_a_deployments_temporal_is_told_what_the_one_of_the_tests_is() -> None:
+    told = yaml.safe_load((ROOT / "deploy" / "temporal.yaml").read_text(encoding="utf-8"))
+    assert {name: [{"value": value}] for name, value in DYNAMIC_CONFIG.items()}.items() <= told.items()
 
 
 def test_our_containers_have_no_more_rights_than_they_need(ours: dict[str, Any]) -> None:
