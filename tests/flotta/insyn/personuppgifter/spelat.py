@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from google.protobuf.json_format import MessageToDict
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from temporalio.api.sdk.v1 import WorkflowMetadata
 from temporalio.api.workflowservice.v1 import ListWorkflowExecutionsRequest
 
@@ -26,7 +26,7 @@ from domain.tid.tidpunkt import datum, tolka_tid
 from persistence import tabeller
 from persistence.register.anordnare import personal
 from persistence.register.kund import namngivna, skrivning
-from persistence.tabeller import alla
+from persistence.tabeller import alla, grund
 from starter.stod.klient.process import Processklient
 from tests.flotta.flottan import ANORDNARE, KV, Flotta, hamta, tills
 from tests.flotta.insyn.personuppgifter.livet import (
@@ -176,10 +176,38 @@ async def utslappt(s: Spelat, lada: Brevlada, mapp: Path) -> dict[str, str]:
     funnet["metrics"] = matt
     funnet["brev"] = "\n".join(lada.brev)
     funnet["avvisningar"] = "\n".join(s.avvisningar)
-    for tabell in (t for t in alla.metadata.sorted_tables if t.name not in REGISTER):
-        with s.flotta.motor.connect() as c:
-            funnet[f"tabellen {tabell.name}"] = "\n".join(str(tuple(r)) for r in c.execute(select(tabell)))
-    return funnet
+    return funnet | tabellerna(s.flotta, {t.name for t in alla.metadata.sorted_tables} - REGISTER)
+
+
+def tabellerna(f: Flotta, namnen: Iterable[str]) -> dict[str, str]:
+    """Every row of the tables, as text."""
+    ut = {}
+    with f.motor.connect() as c:
+        for namn in namnen:
+            ut[f"tabellen {namn}"] = "\n".join(str(tuple(r)) for r in c.execute(select(alla.metadata.tables[namn])))
+    return ut
+
+
+def texterna(f: Flotta, arende: str) -> list[Any]:
+    """The documents of a case."""
+    with f.motor.connect() as c:
+        return list(c.execute(select(grund.dokument.c.innehall).where(grund.dokument.c.arende == arende)).scalars())
+
+
+async def avsluta_for_lange_sedan(s: Spelat) -> None:
+    """As if both cases had been completed and paid in 2015, and the kund had a login of its own."""
+    for arende in s.arenden:
+        await s.flotta.klient.temporal.get_workflow_handle(arende).terminate()
+    with s.flotta.motor.begin() as c:
+        for sats in (
+            "UPDATE insats SET status = 'slutford', senast = '2015-01-01'",
+            "UPDATE kund SET andrad = '2015-01-01'",
+            "UPDATE utbetalning SET status = 'utebliven'",
+            "DELETE FROM sagt_i_kon",
+            "INSERT INTO konto (utfardare, konto, aktor, kopplad_av)"
+            f" VALUES ('idp', 'mina@sidor.example', 'kund:{KUND}', 'systemspecialist:ss1')",
+        ):
+            c.execute(text(sats))
 
 
 def loggar(mapp: Path) -> dict[str, str]:

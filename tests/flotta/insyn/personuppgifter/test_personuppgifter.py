@@ -23,27 +23,45 @@ from domain.processer.alla import PROCESSER
 from domain.skeende.form import textfalt
 from persistence.insyn import oppningar
 from persistence.meddelanden import adresser
+from persistence.process.gallring.gallringsprotokoll import protokoll
+from persistence.register.kund.utdrag import allt_om
 from persistence.tabeller import grund
+from persistence.tabeller.alla import metadata as alla_tabeller
 from starter.stod.klient.kontakt import IngenKontakt
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.processes import free_port
-from tests.flotta.flottan import ANORDNARE, KV, flotta
+from tests.flotta.flottan import ANORDNARE, KV, flotta, tills
 from tests.flotta.insyn.personuppgifter.livet import (
+    ADRESS,
     ANMALD,
+    ARBETSLEDARE,
     AVVISAS,
     BREDVID,
     DAG,
     DATASKYDD,
     DIAGNOS,
     KAND,
+    KUND,
     LIVET,
     NAMN,
     PERSONNUMMER,
     PLANTERAT,
     SKICKAT,
+    SKYDD,
     planterad,
 )
-from tests.flotta.insyn.personuppgifter.spelat import Brevlada, Spelat, aktualisera, sag_bredvid, spela, utslappt
+from tests.flotta.insyn.personuppgifter.spelat import (
+    Brevlada,
+    Spelat,
+    aktualisera,
+    avsluta_for_lange_sedan,
+    loggar,
+    sag_bredvid,
+    spela,
+    tabellerna,
+    texterna,
+    utslappt,
+)
 
 pytestmark = pytest.mark.krav("K3.2", "K3.3")
 
@@ -177,3 +195,30 @@ async def test_a_kund_is_not_told_of_by_name_personnummer_or_diagnosis_and_the_r
         await spelat.flotta.klient.starta(data, KV, arende="in-vagrat")
     assert avvisning.value.falt == falt
     assert not any(ord_ in str(avvisning.value).lower() for ord_ in PLANTERAT)
+
+
+@pytest.mark.krav("K3.8")
+async def test_what_is_held_is_given_out_whole_and_after_a_gallring_none_of_it_is_left_anywhere(
+    spelat: Spelat,
+) -> None:
+    """The last of the life: its cases are made to have ended long ago, and two people sign. Nothing comes after it."""
+    f = spelat.flotta
+    await avsluta_for_lange_sedan(spelat)
+    utdrag = json.dumps(allt_om(f.motor, DATASKYDD, KUND), ensure_ascii=False, default=str)
+    egna = [r for arende in spelat.arenden for r in texterna(f, arende)]
+    assert len(egna) > 20 and all(json.dumps(r, ensure_ascii=False) in utdrag for r in egna)
+    assert all(ord_ in utdrag for ord_ in (NAMN, PERSONNUMMER.replace("-", ""), ADRESS, SKYDD, "mina@sidor.example"))
+    for av, verb, fakta in (
+        (DATASKYDD, "foresla_gallring", {"dag": DAG}),
+        (DATASKYDD, "underteckna_gallring", {}),
+        (ARBETSLEDARE, "underteckna_gallring", {}),
+    ):
+        await sag_bredvid(f, "gallring", "gallring-2", av, verb, fakta)
+    await tills(lambda: "gallrad" in {r.status for r in protokoll(f.motor, DATASKYDD, "gallring-2") if r.kund == KUND})
+    assert [texterna(f, arende) for arende in spelat.arenden] == [[], []]
+    # What staff wrote beside the cases, and of themselves, is not the kund's.
+    utom = {"dokument", "personal"}
+    kvar = tabellerna(f, {t.name for t in alla_tabeller.sorted_tables} - utom) | loggar(f.mapp)
+    sokta = (*PLANTERAT, "mina@sidor.example")
+    assert [(plats, ord_) for plats, text in kvar.items() for ord_ in sokta if ord_ in text.lower()] == []
+    assert spelat.arenden[0] in kvar["tabellen journal"], "det som står kvar är fakta, tider och id"
