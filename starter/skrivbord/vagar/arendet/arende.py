@@ -20,6 +20,7 @@ from persistence.meddelanden import inkorg
 from starter.api.vagar.meddelanden import som_pdf
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
+from starter.skrivbord.vagar.arendet.bredvid import vem_det_galler
 from starter.skrivbord.vyer import gruppering, rader, samtal
 from starter.skrivbord.vyer.livslinje import BREDD, livslinje
 from starter.skrivbord.vyer.uppgift import lank
@@ -46,7 +47,7 @@ async def oversikt(request: Request, plats: Sittande, arende: str) -> Response:
     vantar = sorted((r for r in b.bevakningar if r.vantar), key=lambda r: (r.utfall, r.frist, r.nyckel))
     passerade = [r for r in vantar if r.utfall == "oppen" and r.frist < b.idag]
     oppna = [r for r in vantar if r not in passerade]
-    return arendesida(
+    return await arendesida(
         request, plats, b, "oversikt", oppna=oppna, passerade=passerade, framat=framat, fram=fram, lank=lank,
         k=k, o=k.oversikt, grupper=gruppering.grupper(b),
     )  # fmt: skip
@@ -61,7 +62,9 @@ async def framat(request: Request, plats: Sittande, arende: str) -> Response:
     """All that happens by itself, until the end and what follows on it. Raises: FinnsInte."""
     b = await plats.las(arendeblad.blad, arende)
     fram = await plats.las(lambda _motor, _som: arendeblad.framat(b))
-    return arendesida(request, plats, b, "oversikt", "varfor/framat.html", framat=fram, fram=rader.rader(fram.poster))
+    return await arendesida(
+        request, plats, b, "oversikt", "varfor/framat.html", framat=fram, fram=rader.rader(fram.poster)
+    )
 
 
 @router.get("/arenden/{arende}/handlingar/{dokument_id}/pdf")
@@ -110,17 +113,18 @@ async def flik(
         vilka = visa if visa in get_args(rader.Filter) else "alla"
         valda = rader.rader(reversed(b.poster), vilka, brus=allt)  # type: ignore[arg-type]
         mer = {"rader": valda, "filter": rader.FILTER, "vald": vilka, "allt": allt}
-    return arendesida(request, plats, b, flik, **mer)
+    return await arendesida(request, plats, b, flik, **mer)
 
 
-def arendesida(
+async def arendesida(
     request: Request, plats: Plats, b: Blad, flik: str, mall: str = "", *, status: int = 200, **mer: Any
 ) -> Response:
     """A tab of the case, or with ``mall`` a page below one."""
     nasta = next(iter(nasta_frister(b.bevakningar, b.idag, 1)), None)
     return sida(
         request, mall or f"arendet/{flik}.html", plats, status=status, b=b, i=b.insats, flik=flik, flikar=FLIKAR,
-        nasta=nasta, linje=livslinje(b), bredd=BREDD, nas=far_se_kontaktuppgifter(b.insats, b.som, b.idag), **mer,
+        nasta=nasta, kunden=await vem_det_galler(plats, b), linje=livslinje(b), bredd=BREDD,
+        nas=far_se_kontaktuppgifter(b.insats, b.som, b.idag), **mer,
     )  # fmt: skip
 
 
@@ -129,7 +133,7 @@ async def handlingssidan(request: Request, plats: Plats, b: Blad, status: int = 
     arende = b.rad.arende
     laser_ = laser(plats.som.roll, Textslag.ARENDE)
     texter = await plats.las(arendeblad.texter, arende)
-    return arendesida(
+    return await arendesida(
         request, plats, b, "handlingar", status=status, laser=laser_, feltext=feltext, bars_av=FILBARARE,
         handlingar=handlingar.handlingar(b.insats, b.poster, texter),
         filer=await plats.las(filer.lista, arende) if laser_ else (), far_lagga=filer.BAR_FILER & set(b.mojliga),

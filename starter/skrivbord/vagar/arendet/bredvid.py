@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.grund.parter import Roll
 from persistence.journal.dokument import Dokument
+from persistence.register.kund.kundlasning import Kundpost
 from starter.skrivbord.plats import Plats
 from starter.skrivbord.vyer.formular import Falt
 from starter.skrivbord.vyer.rader import Rad, rader
@@ -50,6 +51,13 @@ class Aterlamnat:
 
     varden: Mapping[str, str]
     skal: Handling | None
+
+
+async def vem_det_galler(plats: Plats, b: Blad) -> Kundpost | None:
+    """Whom the case is about, to those who may read it: by the register, or as the lists tell it (K6.7)."""
+    if k := b.kund:
+        return Kundpost(k.id, None if k.skydd else k.namn, k.skydd, k.karriarvagledare)
+    return (await plats.namnen([b.rad.arende])).get(b.rad.arende)
 
 
 async def vid_formularet(

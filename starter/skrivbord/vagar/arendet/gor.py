@@ -22,7 +22,7 @@ from starter.skrivbord import utkast
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.utkast import VERSION
-from starter.skrivbord.vagar.arendet.bredvid import vid_formularet
+from starter.skrivbord.vagar.arendet.bredvid import vem_det_galler, vid_formularet
 from starter.skrivbord.vagar.arendet.utkast import formularet, kasta, las_formularet, prova
 from starter.skrivbord.vyer import avskrivning, formular, gruppering, rattning
 from starter.skrivbord.vyer.formular import LANGST, Falt, Fel
@@ -71,7 +71,10 @@ async def kvitto(request: Request, plats: Sittande, arende: str, kommando: str) 
     if not egna:
         raise FinnsInte("K0.6", "kvittot finns inte", "kommando")
     efter = [p for p in b.poster if p.nr >= egna[0].nr and p.tid == egna[0].tid]
-    return sida(request, "gor/kvitto.html", plats, b=b, gjort=rader(egna), foljder=rader(efter[len(egna) :]))
+    kunden = await vem_det_galler(plats, b)
+    return sida(
+        request, "gor/kvitto.html", plats, b=b, kunden=kunden, gjort=rader(egna), foljder=rader(efter[len(egna) :])
+    )
 
 
 async def borja(
@@ -136,7 +139,8 @@ async def behandla(
         annan = await utkast.annan(plats, formularet(b, verb, skrivet), version)
         namnen = {f.id: f.namn for f in await plats.las(filer.losa, b.rad.arende)} if "bilagor" in varden else {}
         return sida(
-            request, "gor/kontroll.html", plats, b=b, verb=verb, typ=KOMMANDON[verb],
+            request, "gor/kontroll.html", plats, b=b, kunden=await vem_det_galler(plats, b),
+            verb=verb, typ=KOMMANDON[verb],
             verkan=verkan(skillnad, plats.som, b.idag),
             falt=[(f, formular.visat(f, varden[f.namn], namnen)) for f in falt if varden.get(f.namn, "").strip()],
             varden=varden | {VERSION: version}, id=id_, kod=plats.kod(request.url.path),
@@ -192,7 +196,8 @@ async def visa_form(
     bar_filer = any(f.sort == "filer" for f in falt)
     egna = await plats.las(filer.losa, b.rad.arende) if bar_filer else ()
     return sida(
-        request, form, plats, status=status, b=b, verb=verb, typ=KOMMANDON[verb], falt=falt, varden=varden, fel=fel,
+        request, form, plats, status=status, b=b,
+        kunden=await vem_det_galler(plats, b), verb=verb, typ=KOMMANDON[verb], falt=falt, varden=varden, fel=fel,
         felen={f.falt: f.text for f in fel}, id=secrets.token_hex(8), kod=plats.kod(request.url.path),
         filer=egna, kanda=kanda,
         **utkast.sidans(plats, formularet(b, verb, varden), sparat, version, falt=falt, krock=krock), **sidan_om, **mer,

@@ -168,7 +168,7 @@ async def _trad(
     # A browser that fetches a page beforehand has not shown it to anybody.
     forhand = "prefetch" in request.headers.get("sec-purpose", "")
     t = await plats.las(arendet.trad, b.rad.arende, _nummer(vad), kvittera=not forhand)
-    return arendesida(
+    return await arendesida(
         request, plats, b, "meddelanden", "samtal/trad.html", status=422 if fel else 200,
         rad=samtal.rad(t, b.insats), t=t, vem=samtal.vem, skrivet=skrivet, fel=[fel] if fel else [],
         andra=samtal.andra(t.mellan, plats.som), far_svara=t.stangd is None and "svara_i_trad" in b.mojliga,
@@ -183,7 +183,7 @@ async def _ny(
     u: Utkast | None = None, krock: str | None = None, version: str = "0",
 ) -> Response:  # fmt: skip
     parter = [r for r in samtal.PARTER if r != "socialsekreterare" or b.insats.socialsekreterare is not None]
-    return arendesida(
+    return await arendesida(
         request, plats, b, "meddelanden", "samtal/ny_trad.html", status=422 if fel else 200, intern=vad != "ny",
         skrivet=skrivet, fel=[fel] if fel else [], andra=samtal.andra(parter, plats.som), sort=vad,
         id=secrets.token_hex(8), kod=plats.kod(request.url.path), rubrik=KOMMANDON[_NYA[vad]].rubrik,

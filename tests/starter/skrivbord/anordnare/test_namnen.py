@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -46,6 +47,23 @@ def test_the_handlaggare_reads_whom_it_is_about_and_of_others_the_case_alone(bor
     if vag == "/arenden":
         assert HANNAS not in hanna and {SKYDDAT, OBEMANNAT, HUGOS} <= set(hanna.split())
         assert "Tesfay Haile" in hugo and HANNAS in hugo
+
+
+@pytest.mark.krav("K6.7", "K3.2")
+def test_the_case_and_its_forms_say_whom_they_are_about_as_the_lists_do(bord: Bord) -> None:
+    """Nobody writes a report without seeing of whom; who reads no name sees the case's id."""
+    for flik in ("", "/plan", "/gor/anmal_franvaro", "/framat", "/meddelanden/ny"):
+        vag = f"/arenden/{HANNAS}{flik}"
+        hanna, hugo = bord.som("hanna").get(vag), bord.som("hugo", str(HUGO)).get(vag)
+        assert "Åsa Ekström" in ord_i(hanna.text), flik
+        assert "Åsa Ekström" not in ord_i(hugo.text) and f"Ärende {HANNAS}" in ord_i(hugo.text), flik
+        assert "Ekström" not in re.findall("<title>(.*?)</title>", hanna.text)[0]
+        skyddad = ord_i(bord.som("hanna").get(f"/arenden/{SKYDDAT}{flik}").text)
+        assert "Någon Annan" not in skyddad and f"Ärende {SKYDDAT}" in skyddad, flik
+    karin = bord.som("karin")
+    assert "Åsa Ekström · AMI2" in ord_i(karin.get(f"/arenden/{HANNAS}/gor/registrera_brist").text)
+    assert "Skyddad identitet · AMI2" in ord_i(karin.get(f"/arenden/{SKYDDAT}/gor/registrera_brist").text)
+    assert "Ekström" not in bord.som("erik").get(f"/arenden/{HANNAS}").text, "who pays needs no name"
 
 
 @pytest.mark.krav("K6.7", "K3.8")
