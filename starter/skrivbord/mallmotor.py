@@ -181,4 +181,5 @@ def _antalen(tal: Menytal) -> dict[str, tuple[int, str]]:
 
 
 def _jag(som: Aktor) -> str:
-    return med_stor(aktor_i_ord(som))
+    """Who one is logged in as; a kund is no number to themselves."""
+    return "Inloggad som kund" if som.roll is Roll.KUND else med_stor(aktor_i_ord(som))

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor, Roll
 from domain.grund.roller import LASER_REGISTRET
+from domain.kapitel.kontakt.veckokontakt import VECKOKONTAKT
 from domain.processer.process import Processbevakning
 from persistence.arende.att_gora import arbetslista
 from persistence.arende.att_gora.arbetslista import Bandinnehall, Uppgift
@@ -110,18 +111,23 @@ class Dagen:
     Attributes:
         moten: today's.
         idag, veckan: how many frister pass at the end of today, and of the week after that; ``forst`` is the next one.
+        utan_kontakt: an anordnare's kunder with whom the week's contact is still awaited (K7.2).
     """
 
     moten: Sequence[Dagsmote]
     idag: int
     veckan: int
     forst: Uppgift | None
+    utan_kontakt: int = 0
 
 
 def dagen(motor: Engine, som: Aktor, lista: Arbetslista, idag: date) -> Dagen:
     """The day, beside one's own list. Raises: DatabasFel."""
     snart = {b.band: b for b in lista.band if b.band in ("i_dag", "veckan")}
+    kontakter = Urval("mina", VECKOKONTAKT.namn)
+    utan = som.roll is Roll.ANORDNARE and arbetslista.hur_manga(motor, som, kontakter, idag, ("i_dag", "veckan"))
     return Dagen(
+        utan_kontakt=int(utan),
         moten=dagens_moten(motor, som, idag),
         idag=snart["i_dag"].antal,
         veckan=snart["veckan"].antal,

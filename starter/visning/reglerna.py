@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from domain.grund.ordval import i_ord
@@ -32,6 +33,14 @@ _EN = {
     "timmar": "timme", "veckor": "vecka",
 }  # fmt: skip
 """What one of a unit is called."""
+
+
+def reglerna(r: Regelverk, idag: date) -> list[tuple[str, str, str]]:
+    """What may be decided, by its key: what it means, and what it is today."""
+    return [
+        (p.nyckel, p.text, next((visa_varde(v.varde, p.enhet) for v in p.varden if v.galler(idag)), "saknas"))
+        for p in sorted(r.parametrar, key=lambda p: p.nyckel)
+    ]
 
 
 RUBRIKER = ("§", "Krav", "Nyckel", "Värde", "Gäller", "Status")

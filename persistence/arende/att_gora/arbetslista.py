@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, func, literal, or_, select, union_all
 
 from domain.grund.parter import Aktor
 from domain.liv.lagesbild import Bevakningsrad
@@ -32,6 +32,14 @@ from persistence.insyn import oppningar
 from persistence.journal.projektion import bevakningsrad
 from persistence.tabeller.grund import bevakning, insats
 from persistence.tabeller.kund import kund
+
+
+def hur_manga(motor: Engine, som: Aktor, urval: Urval, idag: date, banden: Sequence[Band]) -> int:
+    """How many of the selection stand in these bands, at most ``RAKNAR_TILL``. Raises: DatabasFel."""
+    i_nagot = or_(*(i_bandet(b, idag) for b in banden))
+    with transaktion(motor) as forbindelse:
+        return int(forbindelse.execute(select(antal(som, urval, idag, i_nagot))).scalar_one())
+
 
 FILTRERAR_BLAND = 500
 """What may be filtered by is found among so many of the view, by frist."""

@@ -110,6 +110,7 @@ def hjalp_i_ord(etikett: str, text: str) -> str:
 _HAR = (
     (re.compile("; upprepa för [^.]+"), ""),
     (re.compile(r"\butelämna[dt]\b"), "tomt"),
+    (re.compile("visas av insats regelverk"), "står under formulärets fält"),
     (re.compile(r"\bÅÅÅÅ-MM\b"), "till exempel 2026-03 eller mars 2026"),
 )
 """What is said otherwise of a field of a page than of an option at the command line."""

@@ -30,6 +30,7 @@ from starter.skrivbord.vyer.formular import Fel
 from starter.stod.klient.process import Processklient
 from starter.tjanster import personal, processen
 from starter.visning.ordval.processord import HANDELSE
+from starter.visning.reglerna import reglerna
 
 router = APIRouter(include_in_schema=False)
 
@@ -134,5 +135,6 @@ async def _form(
         request, "vid_sidan/process_gor.html", plats, status=409 if krock else 422 if fel else 200, id=id, verb=verb,
         typ=typ, varden=varden, falt=falt, fel=fel, felen={f.falt: f.text for f in fel},
         nyckel=secrets.token_hex(8), kod=plats.kod(request.url.path), kanda=kanda,
+        reglerna=reglerna(plats.hus.regelverk, plats.idag) if verb == "foresla_varden" else (),
         **utkast.sidans(plats, _formularet(id, verb, typ), sparat, version, falt=falt, krock=krock),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Aktor
 from persistence.betalning.obetalt import obetalt
 from starter.skrivbord.vagar import ekonomi
+from starter.visning.ordval.utbetalningsord import raknad_i
 from tests.starter.skrivbord.verktyg.bordet import Bord
 
 HANNA, BEA = Aktor.tolka("anordnare:h1@Anordnare A"), Aktor.tolka("anordnare:b1@Anordnare B")
@@ -26,6 +27,22 @@ def test_the_amount_is_told_in_advance_with_what_is_still_to_be_handed_in(bord: 
     lank = re.search(r'href="(/arenden/(in-exempel\d\d)/gor/lamna_faktureringsunderlag\?manad=[0-9-]{7})"', html)
     assert lank and bord.som("hanna").get(lank[1]).status_code == 200
     assert "in-exempel10" not in html, "another anordnare's"
+
+
+@pytest.mark.krav("K14.1", "K14.3", "K0.7")
+def test_every_amount_opens_why_it_is_what_it_is(bord: Bord) -> None:
+    """Also that of an avbrott, which is told with the month that it follows, and of what settles a month."""
+    assert [raknad_i(a) for a in ("2024-03", "2024-06-14", "2024-03 #2", "avbrott 2024-06-14 #1", "x")] == [
+        "2024-03", "2024-06", "2024-03", "2024-06", None
+    ]  # fmt: skip
+    k = bord.som("hanna")
+    for vag in ("/ekonomi", "/arenden/in-exempel03/ekonomi"):
+        html = k.get(vag).text
+        belopp = re.findall(r'data-rubrik="Belopp" class="govuk-table__cell tal">(.*?)</td>', html, re.S)
+        assert belopp and all("/varfor-belopp/" in b for b in belopp), vag
+        assert ">inte beslutat<" in html and ">–<span" not in html, "a dash says nothing to press"
+    lank = re.search(r'href="(/arenden/[^"]+/varfor-belopp/[^"]+)"', k.get("/ekonomi").text)
+    assert lank and k.get(lank[1]).status_code == 200
 
 
 @pytest.mark.krav("K14.5")

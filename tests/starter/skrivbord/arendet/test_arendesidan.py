@@ -65,6 +65,18 @@ def test_what_one_may_do_is_grouped_and_every_kommando_has_its_group(bord: Bord)
     assert all(bord.som("karin").get(v).status_code == 200 for v in lankar)
 
 
+@pytest.mark.krav("K0.8")
+def test_every_frist_of_the_case_opens_why_it_is_that_day(bord: Bord) -> None:
+    k = bord.som("karin")
+    html = k.get(ARENDE).text
+    for del_ in (r"<div><dt>Nästa frist</dt>.*?</div>", r"<div><dt>Närmaste frister</dt>.*?</div>"):
+        traff = re.search(del_, html, re.S)
+        assert traff
+        lankar = re.findall(rf'href="({ARENDE}/varfor/[^"]+)"', traff[0])
+        assert lankar and len(lankar) == traff[0].count(", varför?"), del_
+        assert all("Så räknades fristen" in k.get(v.replace("&amp;", "&")).text for v in lankar)
+
+
 @pytest.mark.krav("K0.9", "K4.6")
 def test_what_has_a_page_of_its_own_is_said_there(bord: Bord) -> None:
     k = bord.som("karin")

@@ -135,6 +135,20 @@ def test_todays_meetings_are_ones_own_and_tell_no_name_of_a_protected_kund(bord:
         assert c.execute(text(rad), {"a": str(KV1)}).scalar_one() >= 1
 
 
+@pytest.mark.krav("K7.2")
+def test_an_anordnare_sees_how_many_lack_the_weeks_contact_and_goes_to_where_it_is_registered(bord: Bord) -> None:
+    for konto in ("hanna", "bea"):
+        k = bord.som(konto)
+        saknas = re.search(r"Kontakt saknas med (\d+) kund", ord_i(k.get("/veckan").text))
+        html = k.get("/").text
+        if saknas is None:
+            assert "Ingen kontakt väntas den här veckan" in dagen(html)
+            continue
+        assert f"Kontakt saknas med {saknas[1]} kund" in dagen(html)
+        assert 'href="/veckan">Kontakt saknas' in html
+    assert "Kontakt saknas" not in dagen(bord.som("karin").get("/").text), "it is the anordnare's to keep"
+
+
 @pytest.mark.krav("K0.8")
 def test_the_day_stands_on_ones_own_list_alone(bord: Bord) -> None:
     k = bord.som("karin")

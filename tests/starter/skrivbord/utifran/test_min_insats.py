@@ -11,6 +11,7 @@ from domain.insats.tradar import Moteskallelse, Onskemal, Onskemalssvar
 from starter.tjanster.kunden import min_insats
 from starter.tjanster.kunden.min_insats import Mote, moten
 from tests.starter.skrivbord.verktyg.bordet import Bord, formular
+from tests.starter.skrivbord.verktyg.sagt import ord_i
 from tests.verktyg.spel import Spel
 
 VAG = "/min-insats"
@@ -104,3 +105,9 @@ def test_a_first_meeting_that_has_been_is_no_longer_to_come(utfall: str) -> None
     assert moten(fall.insats, idag) == [Mote(idag, "uppstartsmöte")]
     fall.anordnare("2024-03-12", "registrera_uppstartsmote", datum="2024-03-12", utfall=utfall)
     assert moten(fall.insats, idag) == []
+
+
+@pytest.mark.krav("K13.9")
+def test_a_kund_is_no_number_to_themselves(bord: Bord) -> None:
+    html = bord.som("asa").get("/min-insats").text
+    assert "Inloggad som kund" in html and "ku-exempel01" not in ord_i(html) and "Byt roll" not in html

@@ -73,3 +73,12 @@ def test_a_review_of_nobody_is_refused_on_the_desk(bord: Bord) -> None:
     k = bord.som("alva")
     gomt = formular(k.get(vag).text, vag) | {"steg": "kontroll", "id": "0123456789abcdef"}
     assert k.post(vag, data=gomt | {"anordnare": "Finns inte AB", "ar": "2025"}).status_code == 422
+
+
+@pytest.mark.krav("K16.5")
+def test_who_enters_values_sees_by_which_keys_and_what_they_are_today(bord: Bord) -> None:
+    html = bord.som("erik").get("/vid-sidan/ny/gor/foresla_varden").text
+    assert "nycklarna står under formulärets fält" in html and "insats regelverk" not in html
+    for p in bord.app.state.hus.regelverk.parametrar:
+        assert f">{p.nyckel}</th>" in html, p.nyckel
+    assert "Nycklarna, och vad" not in bord.som("erik").get("/vid-sidan/ny/gor/foresla_checkbelopp").text
