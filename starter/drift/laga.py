@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine
+from temporalio.api.common.v1 import Payload
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.service import RPCError, RPCStatusCode
@@ -26,6 +27,7 @@ from persistence.kontroll import processer, tabellerna
 from persistence.kontroll.ombyggnad import bygg_om
 from starter.stod.klient.kontakt import IngenKontakt
 from starter.stod.klient.ombud import framfor
+from starter.stod.kryptering.namn import Nyckelfel
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,11 @@ async def laga_arende(motor: Engine, klient: Client, arende: str, *, ny_korning:
         kvar = await i_kon(motor, arende)
         korning = await _kor(klient, arende)
         if korning and ny_korning:
-            await _ersatt(motor, klient, i, korning)
+            olasliga = await _ersatt(motor, klient, i, korning)
             gjort.append("Arbetsflödet är ersatt av ett nytt ur journalen.")
+            if olasliga:
+                vad = numerus(olasliga, "sak", "saker")
+                gjort.append(f"{vad} i den gamla kön går inte att läsa utan sin nyckel; dörrarna har sitt i databasen.")
         elif not korning and await asyncio.to_thread(_ska_kora, motor, i):
             await starta(motor, klient, i)
             gjort.append("Arbetsflödet är startat ur journalen.")
@@ -141,8 +146,9 @@ async def starta(motor: Engine, klient: Client, i: Insats, *, ersatt: bool = Tru
     )
 
 
-async def _ersatt(motor: Engine, klient: Client, i: Insats, korning: str) -> None:
-    """Take a running workflow's place, and say again what it may not have had time for.
+async def _ersatt(motor: Engine, klient: Client, i: Insats, korning: str) -> int:
+    """Take a running workflow's place, and say again what it may not have had time for; how much of its queue is
+    encrypted by a key that is not had. What a door took is in the record too (``sag_om``).
 
     What was put in its queue is known by its id, so that what it has handled is not done twice. Who waits for an
     answer is told that there was none, and says it again by the same id.
@@ -153,8 +159,16 @@ async def _ersatt(motor: Engine, klient: Client, i: Insats, korning: str) -> Non
         i = nu
         await starta(motor, klient, i)
     handtag = klient.get_workflow_handle(i.arende)
-    async for data in _signaler(klient, i.arende, korning):
-        await handtag.signal(namn.SIGNAL, data)
+    olasliga = 0
+    async for payloads in _signaler(klient, i.arende, korning):
+        try:
+            varden = await klient.data_converter.decode(payloads)
+        except Nyckelfel:
+            olasliga += 1
+            continue
+        if varden:
+            await handtag.signal(namn.SIGNAL, varden[0])
+    return olasliga
 
 
 async def i_kon(motor: Engine, arende: str) -> list[kon.SagtIKon]:
@@ -177,12 +191,11 @@ async def framfor_igen(motor: Engine, klient: Client, arende: str | None = None)
     return len(ombud)
 
 
-async def _signaler(klient: Client, arende: str, korning: str) -> AsyncIterator[Any]:
+async def _signaler(klient: Client, arende: str, korning: str) -> AsyncIterator[Sequence[Payload]]:
     async for h in klient.get_workflow_handle(arende, run_id=korning).fetch_history_events():
         s = h.workflow_execution_signaled_event_attributes
         if h.HasField("workflow_execution_signaled_event_attributes") and s.signal_name == namn.SIGNAL:
-            if varden := await klient.data_converter.decode(s.input.payloads):
-                yield varden[0]
+            yield s.input.payloads
 
 
 async def _kor(klient: Client, arende: str) -> str | None:

@@ -7,8 +7,12 @@ import sys
 
 import structlog
 
+from starter.stod.kryptering.namn import Nyckelfel
+
 _FALT = ("arende", "workflow_id", "run_id", "activity_type", "attempt", "regel", "falt", "kommando")
 """What may follow a line from the libraries; everything else they attach is left out, since it may quote payloads."""
+
+_EGEN_TEXT = (Nyckelfel,)
 
 
 def _bara_kanda_falt(_: object, __: str, rad: structlog.typing.EventDict) -> structlog.typing.EventDict:
@@ -24,7 +28,10 @@ def _bara_kanda_falt(_: object, __: str, rad: structlog.typing.EventDict) -> str
 
 
 def _undantag_utan_text(_: object, __: str, rad: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    """An exception is logged by its type and where it was raised; its text may quote what staff wrote."""
+    """An exception is logged by its type and where it was raised; its text may quote what staff wrote.
+
+    That which says what operations lack, and never more than a key's name, is told whole.
+    """
     info = rad.pop("exc_info", None)
     if isinstance(info, tuple) and info[1] is not None:
         kedja: list[str] = []
@@ -34,7 +41,8 @@ def _undantag_utan_text(_: object, __: str, rad: structlog.typing.EventDict) -> 
             while spar is not None:
                 rad_nr = f"{spar.tb_frame.f_globals.get('__name__')}:{spar.tb_lineno}"
                 spar = spar.tb_next
-            kedja.append(f"{type(fel).__name__} {rad_nr or ''}".strip())
+            egen = f": {fel}" if isinstance(fel, _EGEN_TEXT) else ""
+            kedja.append(f"{type(fel).__name__} {rad_nr or ''}".strip() + egen)
             fel = fel.__cause__
         rad["undantag"] = kedja
     return rad

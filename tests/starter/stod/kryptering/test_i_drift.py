@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from temporalio.worker import Replayer
 
 from activities.kontroll.jakt import jaga
 from domain.grund.avvisning import Avvisning
+from domain.kontroll.fynd import Granser
+from starter.drift.laga import laga_arende
 from starter.drift.sandlada import sandlada
 from starter.stod.klient.insats import Insatsklient
 from starter.stod.klient.kontakt import IngenKontakt, anslut
@@ -139,3 +142,25 @@ async def test_tls_comes_from_the_environment_and_a_key_is_never_sent_in_the_cle
     monkeypatch.setenv("TEMPORAL_API_KEY", "en-nyckel")
     with pytest.raises(IngenKontakt, match="TEMPORAL_TLS"):
         await anslut(f.temporal.address, "default")
+
+
+async def test_a_key_that_is_lost_is_said_and_the_case_goes_on_from_the_record(
+    f: Flotta, nycklar: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    arbetare = await f.ny_arbetare()
+    arende = await f.nytt_arende()
+    await f.bemanna(arende, "H1")
+    await asyncio.to_thread(arbetare.stop)
+    await f.klient.lagg_i_kon(arende, {"kommando": "bemanna", "handlaggare": "H2"}, ANORDNARE)
+    ny_nyckel(fil := tmp_path / "nya.toml", "2027-01")  # and of the old one no copy was kept
+    monkeypatch.setenv(MILJO, str(fil))
+    f.klient = Insatsklient(await anslut(f.temporal.address, "default"), f.motor)
+    arbetare = await f.ny_arbetare()
+    await tills(lambda: "Nyckelfel" in arbetare.log.read_text())
+    assert "KRYPTERINGSNYCKLAR: nyckeln 2026-11 finns inte i filen; lägg tillbaka den" in arbetare.log.read_text()
+    lagat = await laga_arende(f.motor, f.klient.temporal, arende, ny_korning=True)
+    assert "1 sak i den gamla kön går inte att läsa utan sin nyckel; dörrarna har sitt i databasen." in lagat.gjort
+    # What lay in its queue can be read by nobody there; the record has it too, and it is said again.
+    await tills(lambda: f.bemannade(arende) == ["H1", "H2"])
+    await f.bemanna(arende, "H3")
+    assert (await jaga(f.motor, f.klient.temporal, granser=Granser(andrum=timedelta(seconds=2)))).fynd == ()
