@@ -26,6 +26,9 @@ class Sammanlagt:
     olika: set[int] = field(default_factory=set)
     steg: int = 0
     injicerat: Counter[str] = field(default_factory=Counter)
+    moment: set[tuple[str, str]] = field(default_factory=set)
+    moment_i_tiotusen: int | None = None
+    """How many there were when ten thousand schedules had been played."""
     funna: list[Utfall] = field(default_factory=list)
 
     def lagg(self, u: Utfall) -> None:
@@ -33,6 +36,9 @@ class Sammanlagt:
         self.olika.add(u.spar)
         self.steg += u.steg
         self.injicerat.update(u.injicerat)
+        self.moment |= u.moment
+        if self.scheman.total() == 10_000:
+            self.moment_i_tiotusen = len(self.moment)
         if u.brott:
             self.funna.append(u)
 
@@ -44,6 +50,9 @@ class Sammanlagt:
         click.echo(hur)
         click.echo(f"{processortid:.1f} s processortid, {varje * 1000:.2f} ms per schema: "
                    f"{2 * 600 / varje:,.0f} på två kärnor i tio minuter".replace(",", " "))  # fmt: skip
+        i_tiotusen = f", {self.moment_i_tiotusen} i de tiotusen första" if self.moment_i_tiotusen else ""
+        steg = len({s for s, _ in self.moment})
+        click.echo(f"fel i {len(self.moment)} olika ögonblick, vid {steg} olika steg{i_tiotusen}")
         for vad, gang in self.injicerat.most_common():
             click.echo(f"  {gang:>8} × {vad}")
         for u in self.funna[:20]:

@@ -39,7 +39,7 @@ class Utfall:
         schema: its name, by which it is played again.
         brott: what does not hold; empty when all does.
         punkter: how many points it has at which it could have gone another way.
-        spar: see ``Varld``.
+        spar, moment: see ``Varld``.
     """
 
     schema: Schema
@@ -49,6 +49,7 @@ class Utfall:
     korningar: int
     punkter: int
     spar: int
+    moment: frozenset[tuple[str, str]] = frozenset()
     logg: tuple[str, ...] = ()
 
 
@@ -97,7 +98,10 @@ def spela(schema: Schema, *, skriver: bool = True) -> Utfall:
         flottan.stang()
         butik.stang()
     korningar = len(server.korningar.get(ARENDE, ()))
-    return Utfall(schema, fel, varld.injicerat, varld.steg, korningar, varld.punkt, varld.spar, tuple(varld.logg))
+    return Utfall(
+        schema, fel, varld.injicerat, varld.steg, korningar, varld.punkt, varld.spar, frozenset(varld.moment),
+        tuple(varld.logg),
+    )  # fmt: skip
 
 
 @contextmanager

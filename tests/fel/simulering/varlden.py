@@ -7,15 +7,17 @@ there never takes the next one; who is frozen takes it later, when others believ
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from random import Random
+from types import FrameType
 from typing import Any
 
 from greenlet import GreenletExit, getcurrent, greenlet
 from temporalio.exceptions import ApplicationError
 
+from tests.fel.simulering import moment
 from tests.fel.simulering.schema import Schema
 
 HOGST = 6_000
@@ -48,6 +50,7 @@ class Varld:
         gangen: where all that happens is begun from, and ends in.
         fel: whether faults still come; they end, so that what they left can be seen to be put right.
         skriver: whether ``logg`` is kept.
+        moment: the steps that faults have come at, each with the fault.
     """
 
     def __init__(self, schema: Schema, borjan: datetime, *, skriver: bool = True) -> None:
@@ -59,6 +62,7 @@ class Varld:
         self._slump, self._lugnt, self._tar_tid = self.r.random, schema.lugnt, schema.fullt
         self.fel, self.punkt, self.spar, self.steg, self._sa_langt = True, 0, schema.liv, 0, fran
         self.injicerat: dict[str, int] = {}
+        self.moment = set[tuple[str, str]]()
         self.storning: Callable[[], None] = lambda: None
         """What may happen to somebody between any two steps."""
         self._nu: list[tuple[Agare, Callable[[], None]]] = []
@@ -92,12 +96,14 @@ class Varld:
         """Whether a fault of this kind comes here."""
         if not self.fel or not self.val(chans):
             return False
-        self.antecknad(vad, "")
+        g = getcurrent()
+        self.antecknad(vad, [moment.har(g.arbete if isinstance(g, _Gang) else None)])
         return True
 
-    def antecknad(self, vad: str, hos: str) -> None:
-        """A fault has come."""
+    def antecknad(self, vad: str, steg: Iterable[str], hos: str = "") -> None:
+        """A fault has come, at these steps."""
         self.injicerat[vad] = self.injicerat.get(vad, 0) + 1
+        self.moment.update((s, vad) for s in steg)
         self.spar = hash((self.spar, vad))
         self.skriv(f"FEL {vad}{hos and ': '}{hos}")
 
@@ -185,18 +191,25 @@ class _Gang(greenlet):
 
 
 class Arbete:
-    """One piece of work in a worker's thread, and who is told what came of it."""
+    """One piece of work in a worker's thread, and who is told what came of it. ``vad``: what it is called."""
 
     def __init__(
-        self, varld: Varld, agare: Agare, gor: Callable[[], Any], klart: Callable[[Any, Exception | None], None]
-    ) -> None:
-        self._varld, self.agare, self._gor, self._klart = varld, agare, gor, klart
+        self, varld: Varld, agare: Agare, vad: str, gor: Callable[[], Any],
+        klart: Callable[[Any, Exception | None], None],
+    ) -> None:  # fmt: skip
+        self._varld, self.agare, self.vad, self._gor, self._klart = varld, agare, vad, gor, klart
         self._g = g = _Gang(self._kor, varld.gangen)
         self.vidare: Callable[[], None] = g.switch
         """Take its next step."""
         g.arbete, g.plats = self, (agare, g.switch)
         agare.arbeten.add(self)
         varld.strax(self.vidare, agare)
+
+    @property
+    def star(self) -> FrameType | None:
+        """Where it has given way."""
+        ram: FrameType | None = self._g.gr_frame
+        return ram
 
     def dods(self) -> None:
         """The worker is gone: what it held open is let go."""

@@ -63,7 +63,7 @@ def _forsok(varld: Varld, hos: Arbetare, k: Korning, vad: ScheduleLocalActivity,
         klart(hos, k, vad, jobb)
 
     gor = getattr(hos.aktiviteter, vad.activity_type)
-    Arbete(varld, hos, partial(gor, ur(vad.arguments[0])), svarat)
+    Arbete(varld, hos, vad.activity_type, partial(gor, ur(vad.arguments[0])), svarat)
     varld.om(vad.start_to_close_timeout.ToTimedelta(), lambda: svarat(None, TimeoutError()), hos)
 
 
@@ -84,5 +84,5 @@ def utfor(varld: Varld, server: Temporal, arbetare: Sequence[Arbetare], k: Korni
         if not varld.hander("svaret på en aktivitet borta", 0.03):
             klart(varde, fel)
 
-    Arbete(varld, hos, partial(getattr(hos.aktiviteter, a.namn), a.argument), fran_arbetaren)
+    Arbete(varld, hos, a.namn, partial(getattr(hos.aktiviteter, a.namn), a.argument), fran_arbetaren)
     varld.om(AKTIVITETSTID, lambda: klart(None, TimeoutError()), server)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from functools import partial
 
@@ -12,6 +12,7 @@ from temporalio.bridge.proto.workflow_commands.workflow_commands_pb2 import Sche
 
 from activities.insats import Insatsaktiviteter
 from domain.regler.regelverk import Regelverk
+from tests.fel.simulering import moment
 from tests.fel.simulering.servrar import aktiviteter
 from tests.fel.simulering.servrar.arbetare import Arbetare, Uppgift, spela_upp
 from tests.fel.simulering.servrar.butik import Butik
@@ -56,9 +57,9 @@ class Flotta:
         hos = self.varld.r.choice(levande)
         if self.varld.r.random() < 0.3:
             hos.fryst_till = self.varld.nu + timedelta(seconds=self.varld.r.choice((2, 15, 45, 150)))
-            self.varld.antecknad("arbetare fryst", hos.namn)
+            self.varld.antecknad("arbetare fryst", self._vid(hos), hos.namn)
             return
-        self.varld.antecknad("arbetare dödad", hos.namn)
+        self.varld.antecknad("arbetare dödad", self._vid(hos), hos.namn)
         hos.lever = False
         self.arbetare.remove(hos)
         for arbete in list(hos.arbeten):
@@ -68,6 +69,13 @@ class Flotta:
         for korning in list(hos.instanser):
             hos.slapp(korning)
         self.varld.om(timedelta(seconds=self.varld.r.choice((0.1, 1, 12))), self.starta, self.server)
+
+    def _vid(self, hos: Arbetare) -> Iterator[str]:
+        """The steps that a worker is at: those of its activities, and of the task that it has."""
+        yield from moment.hos(hos)
+        for u in (k.uppgift for alla in self.server.korningar.values() for k in alla[-1:]):
+            if isinstance(u, Uppgift) and u.hos is hos:
+                yield f"uppgift: {sorted(str(j.WhichOneof('variant')) for j in u.jobb)}, steg {len(u.steg)}"
 
     # --- workflow tasks ----------------------------------------------------------------------------------------
 
@@ -182,7 +190,8 @@ class Flotta:
         if not isinstance(u := instans.uppgift, Uppgift):
             return
         if vantad is not vad and vantad.arguments[0].data != vad.arguments[0].data:
-            self.varld.antecknad("svar på vad en bortglömd uppgift frågade", hos.namn)
+            steg = [f"{vad.activity_type} för {vantad.activity_type}"]
+            self.varld.antecknad("svar på vad en bortglömd uppgift frågade", steg, hos.namn)
         if vantad.activity_type != vad.activity_type:  # it cannot be read as an answer to that
             self._misslyckas(u, f"{vad.activity_type} svarar inte på {vantad.activity_type}")
         else:

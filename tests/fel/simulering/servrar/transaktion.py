@@ -56,7 +56,7 @@ class Transaktion:
             for arbete in vantar:
                 varld.strax(arbete.vidare, arbete.agare)
 
-        Arbete(varld, self._b.server, lambda: self._ga_igenom(satser), klart)
+        Arbete(varld, self._b.server, "svep", lambda: self._ga_igenom(satser), klart)
         varld.parkera(vantar)
         if varld.hander("svaret på svepet borta", 0.02):
             raise DatabasFel(BORTA)
