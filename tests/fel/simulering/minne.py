@@ -23,7 +23,8 @@ from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
 from domain.liv import forlopp, kommandon, lagesbild, lagring, rutin
 from domain.skeende.journal import Post
-from kontrakt import overlamning
+from kontrakt import insats as kontrakt_insats
+from kontrakt import omfang, overlamning
 from persistence.journal import projektion, skrivning
 from persistence.journal.senast_skrivna import Lage
 from persistence.meddelanden import brevlada
@@ -141,6 +142,7 @@ def ihagkommet() -> Iterator[None]:
         (rutin, "tillampa"): _tillampa(rutin.tillampa),
         (forlopp, "paborja"): _en_gang(forlopp.paborja),
         (forlopp, "utfor"): _en_gang(forlopp.utfor),
+        (forlopp, "anteckna_avvisning"): _en_gang(forlopp.anteckna_avvisning),
         (forlopp, "lat_ga"): _en_gang(forlopp.lat_ga),
         (forlopp, "kommande"): _en_gang(forlopp.kommande),
         **{(modul, "las_inkommet"): las for modul in (ko, liv, orakel)},
@@ -153,6 +155,7 @@ def ihagkommet() -> Iterator[None]:
         (fasad, "sokattribut"): _en_gang(fasad.sokattribut),
         (fasad, "detaljer"): _en_gang(fasad.detaljer),
         (orakel, "_igen"): _igen(orakel._igen),
+        (kontrakt_insats, "storlek"): _en_gang(omfang.storlek),
         (overlamning, "packa"): _en_gang(overlamning.packa),
         (overlamning, "las"): _en_gang(overlamning.las),
         **{

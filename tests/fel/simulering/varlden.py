@@ -143,34 +143,36 @@ class Varld:
 
     def kor(self, till: datetime) -> None:
         """Let things happen until an instant. Raises: Fastnat."""
-        nu, sedan = self._nu, self._sedan
+        nu, sedan, klocka = self._nu, self._sedan, self.nu
         while True:
             self.steg += 1
             if self.steg > HOGST:
                 raise Fastnat(f"världen kommer inte till ro efter {HOGST} steg")
             if self.fel and self.val(ORO):
                 self.storning()
-            if sedan and (not nu or self._skynda()) and sedan[0][0] <= till:
-                self.nu = max(self.nu, sedan[0][0])
-            while sedan and sedan[0][0] <= self.nu:
-                _, _, agare, gor = heapq.heappop(sedan)
-                nu.append((agare, gor))
+            if sedan:
+                forst = sedan[0][0]
+                if (not nu or self._skynda(forst)) and klocka < forst <= till:
+                    klocka = self.nu = forst
+                while sedan and sedan[0][0] <= klocka:
+                    _, _, agare, gor = heapq.heappop(sedan)
+                    nu.append((agare, gor))
             if not nu:
-                self.nu = max(self.nu, till)
+                self.nu = max(klocka, till)
                 return
             plats = self._vems_tur() if len(nu) > 1 else 0
             agare, gor = nu.pop(plats)
-            self.spar = hash((self.spar, plats, agare.namn, self.nu))
-            if agare.fryst_till > self.nu:
-                self.om(agare.fryst_till - self.nu, gor, agare)
+            self.spar = hash((self.spar, plats, agare.namn, klocka))
+            if agare.fryst_till > klocka:
+                self.om(agare.fryst_till - klocka, gor, agare)
             elif agare.lever:
                 if self._tar_tid:
-                    self.nu += timedelta(microseconds=self.r.randrange(3000))
+                    klocka = self.nu = klocka + timedelta(microseconds=self.r.randrange(3000))
                 gor()
 
-    def _skynda(self) -> bool:
+    def _skynda(self, forst: datetime) -> bool:
         """What can happen now may still be slower than what comes next."""
-        return self.fel and self._sedan[0][0] - self.nu < _STRAX and self.val(0.01)
+        return self.fel and forst - self.nu < _STRAX and self.val(0.01)
 
     def _vems_tur(self) -> int:
         """The place of one of those who can take a step: any of them, or in a quiet schedule each in turn."""

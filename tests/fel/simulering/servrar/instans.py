@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from temporalio.bridge.proto.workflow_activation import WorkflowActivation
@@ -35,13 +35,22 @@ class Vetande:
     timrar: frozenset[str]
 
 
+Verkan = tuple[str, WorkflowCommand, timedelta]
+"""What kind of command, the command, and of a timer its length."""
+_STANGER = {"continue_as_new_workflow_execution", "complete_workflow_execution", "fail_workflow_execution"}
+_INGENTING_FOR_SERVERN = {"schedule_local_activity", "upsert_workflow_search_attributes"}
+
+
 @dataclass(eq=False, slots=True)
 class Nod:
     """A place in the histories of a run: what was answered there, and where one can go from it.
 
     ``klara``: local activities that were answered on the way here; ``lokala``: those that were asked for here, by
-    number. ``tagna``: updates that were accepted here; ``nej``: those that were refused, with what was said.
-    ``levande``: an instance that stands just here and that nobody uses; ``vet``: see ``Vetande``, once asked for.
+    number. ``verkan``: what of it the server carries out, and ``stanger``: that the run is closed by it.
+    ``utan_nekade``: what history holds of how one came here where no update was refused, and whether it leaves
+    anything there but that there was a task, once asked for. ``tagna``: updates that were accepted here; ``nej``: those
+    that were refused, with what was said. ``levande``: an instance that stands just here and that nobody uses; ``vet``:
+    see ``Vetande``, once asked for.
     """
 
     hit: tuple[Nod, WorkflowActivation] | None
@@ -49,6 +58,9 @@ class Nod:
     kannetecknen: list[tuple[Any, ...]] = field(default_factory=list)
     klara: list[int] = field(default_factory=list)
     lokala: dict[int, ScheduleLocalActivity] = field(default_factory=dict)
+    verkan: list[Verkan] = field(default_factory=list)
+    stanger: bool = False
+    utan_nekade: tuple[WorkflowActivation, bool] | None = None
     tagna: set[str] = field(default_factory=set)
     nej: list[UpdateResponse] = field(default_factory=list)
     fel: str | None = None
@@ -62,12 +74,17 @@ class Nod:
             if jobb.HasField("resolve_activity") and jobb.resolve_activity.is_local:
                 self.klara.append(jobb.resolve_activity.seq)
         for k in self.kommandon:
-            if k.HasField("schedule_local_activity"):
+            slag = str(k.WhichOneof("variant"))
+            self.stanger = self.stanger or slag in _STANGER
+            if slag == "schedule_local_activity":
                 self.lokala[k.schedule_local_activity.seq] = k.schedule_local_activity
-            elif k.HasField("update_response") and k.update_response.HasField("accepted"):
+            elif slag == "update_response" and k.update_response.HasField("accepted"):
                 self.tagna.add(k.update_response.protocol_instance_id)
-            elif k.HasField("update_response") and k.update_response.HasField("rejected"):
+            elif slag == "update_response" and k.update_response.HasField("rejected"):
                 self.nej.append(k.update_response)
+            if slag not in _INGENTING_FOR_SERVERN:
+                om = k.start_timer.start_to_fire_timeout.ToTimedelta() if slag == "start_timer" else timedelta()
+                self.verkan.append((slag, k, om))
 
     def par(self) -> Iterator[tuple[tuple[Any, ...], WorkflowCommand]]:
         """What is compared of each command, and the command."""

@@ -7,6 +7,8 @@ operations. Values pass by reference; what they look like as JSON is for other t
 from __future__ import annotations
 
 import asyncio
+import json
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -24,12 +26,13 @@ from temporalio.common import Priority, TypedSearchAttributes
 from temporalio.converter import DefaultFailureConverter, PayloadConverter
 from temporalio.worker import UnsandboxedWorkflowRunner, WorkflowInstanceDetails
 
-from kontrakt.insats import Journalkvitto
+from kontrakt.insats import Batch, Journalkvitto
 from workflows.insats.flode import Insatsflode
 
 _TIO = timedelta(seconds=10)
 _VARDEN: list[Any] = []
 _NUMMER: dict[Any, int] = {}
+_HANDELSER: dict[int, tuple[Any, str]] = {}
 _UTANFOR: dict[str, Any] = {"__temporal_assert_local_activity_valid": lambda _: None}
 _SLINGA = asyncio.new_event_loop()
 _KORARE = UnsandboxedWorkflowRunner()
@@ -60,13 +63,19 @@ def glom_varden() -> None:
     """Between two lives."""
     _VARDEN.clear()
     _NUMMER.clear()
+    _HANDELSER.clear()
 
 
 def _nummer(varde: Any) -> int:
+    """By what it says, however it was come by: who takes an equal value for another has the code run for each."""
     nyckel: Any = type(varde), varde
     if isinstance(varde, Journalkvitto):
         svar = varde.att_leverera, varde.avslag, varde.spridning, varde.nu, varde.mer, varde.om
-        nyckel = Journalkvitto, _rader(varde.okanda), _rader(varde.skrivna or ()), svar
+        nyckel = Journalkvitto, _rader(varde.okanda), _rader(varde.skrivna or ()), varde.skrivna is None, svar
+    elif isinstance(varde, Batch):
+        nyckel = Batch, varde.arende, varde.efter_nr, _rader(varde.poster), varde.meddelanden, varde.nu
+    elif isinstance(varde, list):
+        nyckel = list, tuple(varde)
     try:
         nummer = _NUMMER.setdefault(nyckel, len(_VARDEN))
     except TypeError:  # it holds what may change, and counts by being the same object
@@ -77,8 +86,18 @@ def _nummer(varde: Any) -> int:
 
 
 def _rader(rader: Sequence[dict[str, Any]]) -> tuple[Any, ...]:
-    """Lines of a journal: a row is a new mapping each time it is read, and what happened in it is not."""
-    return tuple((r["nr"], r["tid"], id(r["handelse"])) for r in rader)
+    """Lines of a journal by all that they say."""
+    return tuple((r["nr"], r["tid"], r["av"], r["kommando"], r["dokument"], _handelse(r)) for r in rader)
+
+
+def _handelse(rad: dict[str, Any]) -> str:
+    """What happened, and what was said of it, written out once: a row is a new mapping each time that it is read, and
+    what happened in it is not."""
+    handelse = rad["handelse"]
+    if (skriven := _HANDELSER.get(id(handelse))) is None:
+        text = json.dumps([handelse, rad["sagt"]], sort_keys=True, default=repr)
+        skriven = _HANDELSER[id(handelse)] = handelse, sys.intern(text)
+    return skriven[1]
 
 
 def in_i(varde: Any) -> Payload:

@@ -87,30 +87,36 @@ class Temporal(Agare):
 
         False: something new has come, and the run cannot be closed over it.
         """
-        kommandon = [(tecken[0], c) for _, nod in steg for tecken, c in nod.par()]
         if self.varld.skriver:
             jobb = [str(j.WhichOneof("variant")) for act, _ in steg for j in act.jobs]
-            self.varld.skriv(f"{k.id}: {jobb} -> {[slag for slag, _ in kommandon]}")
-        if k.jobb and any(slag in _STANGER for slag, _ in kommandon):
+            self.varld.skriv(f"{k.id}: {jobb} -> {[tecken[0] for _, nod in steg for tecken in nod.kannetecknen]}")
+        if k.jobb and any(nod.stanger for _, nod in steg):
             self.varld.skriv(f"{k.id}: något nytt har kommit; stängs inte")
             return False
         for id_, nej in nekade.items():  # the validator's refusal is an answer, and nothing that has happened
             k.uppdateringar.pop(id_).besvara(self.varld, self, None, nej)
         for act, nod in steg:
-            kvar = _utan_nekade(act, nekade)
             skrivna = nod.kannetecknen
             if nekade:
                 skrivna = [tecken for tecken, c in nod.par() if c.update_response.protocol_instance_id not in nekade]
+                kvar = _utan_nekade(act, nekade)
+                lamnar_spar = _lamnar_spar(kvar, skrivna)
+            else:
+                if nod.utan_nekade is None:
+                    kvar = _utan_nekade(act, ())
+                    nod.utan_nekade = kvar, _lamnar_spar(kvar, skrivna)
+                kvar, lamnar_spar = nod.utan_nekade
             if kvar.jobs or skrivna:
                 k.historik.append(Intraffat(kvar, skrivna, len(k.gjorda), nod))
-                gjord.kommandon = gjord.kommandon or _lamnar_spar(kvar, skrivna)
+                gjord.kommandon = gjord.kommandon or lamnar_spar
             gjord.utan_nytt = gjord.utan_nytt and not nod.tagna
         if (
             hjartslag or not nekade or (k.historik and k.historik[-1].uppgift == len(k.gjorda))
         ):  # else it leaves no trace
             k.gjorda.append(gjord)
-        for slag, c in kommandon:
-            self._verkstall(k, slag, c)
+        for _, nod in steg:
+            for slag, c, om in nod.verkan:
+                self._verkstall(k, slag, c, om)
         k.misslyckade = 0
         return True
 
@@ -143,12 +149,12 @@ class Temporal(Agare):
     def _vack(self, k: Korning) -> None:
         self.varld.strax(lambda: self.dela_ut(k), self)
 
-    def _verkstall(self, k: Korning, slag: str, c: WorkflowCommand) -> None:
+    def _verkstall(self, k: Korning, slag: str, c: WorkflowCommand, om: timedelta) -> None:
         match slag:
             case "start_timer":
                 seq = c.start_timer.seq
                 k.timrar.add(seq)
-                self.varld.om(c.start_timer.start_to_fire_timeout.ToTimedelta(), lambda: self._ring(k, seq), self)
+                self.varld.om(om, lambda: self._ring(k, seq), self)
             case "cancel_timer":
                 k.timrar.discard(c.cancel_timer.seq)
                 k.jobb = [j for j in k.jobb if not j.HasField("fire_timer") or j.fire_timer.seq != c.cancel_timer.seq]
@@ -164,8 +170,6 @@ class Temporal(Agare):
                 self.borja(k.arende, ur(c.continue_as_new_workflow_execution.arguments[0]))
             case "complete_workflow_execution":
                 self._stang(k, ur(c.complete_workflow_execution.result))
-            case "schedule_local_activity" | "upsert_workflow_search_attributes":
-                pass
             case _:
                 raise AssertionError(f"servern känner inte {slag}")
 
@@ -192,9 +196,6 @@ class Temporal(Agare):
         if not a.klar and k.slut is None:
             a.forsok += 1
             self.utfor(k, a)
-
-
-_STANGER = {"continue_as_new_workflow_execution", "complete_workflow_execution", "fail_workflow_execution"}
 
 
 def undantag(failure: Failure) -> BaseException:
