@@ -119,7 +119,7 @@ def som_problem(fel: Exception) -> tuple[dict[str, Any], Mapping[str, str]]:
         case IngenKontakt():
             return _borta(fel, fel.upplysning), _STRAX
         case IngenUtfardare():
-            return _borta(fel, "just nu går det inte att logga in"), _STRAX
+            return _borta(fel, "just nu går det inte att logga in; den som redan är inloggad kan arbeta vidare"), _STRAX
         case DatabasFel():
             text = "just nu når tjänsten inte sina uppgifter, så det går varken att läsa eller göra något"
             return _borta(fel, text), _STRAX

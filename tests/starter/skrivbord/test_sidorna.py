@@ -9,6 +9,7 @@ import pytest
 
 from starter.drift.lankar import fragor, hos_anordnare, hos_karriarvagledare
 from tests.starter.skrivbord.verktyg.bordet import Bord, formular
+from tests.starter.skrivbord.verktyg.sagt import ord_i
 from tests.starter.skrivbord.verktyg.sidorna import SIDOR
 
 NYTT = "/nytt-arende"
@@ -166,7 +167,10 @@ def test_the_ekonom_enters_the_budget_and_what_is_wrong_stands_by_its_field(
     vag = re.search(r'action="(/namnd/budget/[0-9]+)"', sidan.text)[1]  # type: ignore[index]
     gomt = formular(sidan.text, vag)
     svar = k.post(vag, data=gomt | {"kundval": "AMI", "belopp": "x", "beslut": "b"})
-    assert svar.status_code == 422 and "ska vara ett tal" in svar.text.lower()
+    assert svar.status_code == 422 and 'href="#belopp">Belopp: ska vara ett tal' in svar.text
+    tomt = ord_i(k.post(vag, data=gomt).text)
+    for fel in ("Kundval: välj ett alternativ", "Belopp: fyll i", "Beslut: fyll i"):
+        assert tomt.count(fel) == 2, "each is named above, and marked where it stands"
     assert k.post(vag, data=gomt | {"kundval": "AMI", "belopp": "1 000,50 kr", "beslut": "NAF 9"}).status_code == 303
     assert "NAF 9, införd" in k.get("/namnd").text
     alva = bord.som("alva")

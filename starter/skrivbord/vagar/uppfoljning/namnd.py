@@ -21,7 +21,7 @@ from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.utkast import Formular
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vyer.arssiffror import namndbild, namndens
-from starter.skrivbord.vyer.formular import Falt, Fel
+from starter.skrivbord.vyer.formular import Falt, Fel, formfel
 from starter.skrivbord.vyer.raknat import Raknat
 from starter.tjanster.uppfoljning import budget
 from starter.visning.ordval.namndtext import DEFINITIONER, som_csv, tabeller, titel, underrubrik
@@ -31,6 +31,7 @@ router = APIRouter(include_in_schema=False)
 _TIDIGAST = 2024
 Ar = Annotated[int | None, Query(ge=2000, le=2200)]
 _POST = budget.Budgetpost.model_fields
+_REGEL = "K16.3"
 _FALT = (
     Falt("kundval", "val", "Kundval", "", True, tuple((k, k) for k in get_args(Kundval))),
     Falt("belopp", "tal", "Belopp", str(_POST["belopp"].description), True),
@@ -78,11 +79,14 @@ async def for_in(request: Request, plats: Sittande, ar: int) -> Response:
     data = {k: v for k, v in varden.items() if v}
     if "belopp" in data:
         data["belopp"] = "".join(data["belopp"].replace(",", ".").split()).removesuffix("kr")
-    try:
-        await plats.las(budget.for_in, ar, data)
-    except Avvisning as nej:
-        falt = nej.falt if nej.falt in data else "budget"
-        return await _sida(request, plats, ar, varden=skrivet | varden, fel=[Fel(falt or "", nej.text, nej.regel)])
+    if not (fel := formfel(_FALT, varden, _REGEL)):
+        try:
+            await plats.las(budget.for_in, ar, data)
+        except Avvisning as nej:
+            namn = {f.namn: f.etikett for f in _FALT}.get(nej.falt or "")
+            fel = [Fel(nej.falt or "", f"{namn}: {nej.text}", nej.regel) if namn else Fel("", nej.text, nej.regel)]
+    if fel:
+        return await _sida(request, plats, ar, varden=skrivet | varden, fel=fel)
     await utkast.glom(plats, f)
     return RedirectResponse(f"/namnd?ar={ar}", 303)
 

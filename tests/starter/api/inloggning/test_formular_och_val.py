@@ -74,7 +74,7 @@ def test_a_provider_that_is_away_keeps_those_who_are_in(dorr: Dorr) -> None:
     assert jag(k).status_code == 200
     dorr.app.state.inloggning.utfardare._om_sig.clear()
     svar = dorr.klient(accept="application/json").get("/logga-in")
-    assert (svar.status_code, svar.json()["detail"]) == (503, "just nu går det inte att logga in")
+    assert svar.status_code == 503 and svar.json()["detail"].startswith("just nu går det inte att logga in")
     dorr.utfardare.nere = False
     assert jag(dorr.logga_in("kalle")).status_code == 200
 
