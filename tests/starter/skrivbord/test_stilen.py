@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
+from sqlalchemy import text
 
 from starter.inloggning.csrf import kaka_namn
 from starter.stod.stack.database.postgres import EmbeddedPostgres
@@ -47,16 +48,34 @@ SIDOR = (
 """What looks each in its own way: lists, the line of a life, tabs, two beside each other, a form, figures."""
 
 
+Sitter = Callable[[str], Page]
+
+
 @pytest.fixture(scope="module")
-def sida(postgres: EmbeddedPostgres, inredd: str, webblasare: Browser) -> Iterator[Page]:
-    """One who sits at the desk, whose doors are served here alone."""
+def som(postgres: EmbeddedPostgres, inredd: str, webblasare: Browser) -> Iterator[Sitter]:
+    """``som("karin")``: who sits at the desk, whose doors are served here alone; the same each time."""
     bas = f"http://127.0.0.1:{(port := free_port())}"
+    sitter: dict[str, Page] = {}
     with eget_bord(postgres, inredd, bas) as b, serverat(b, port):
-        kaka = b.som("karin").cookies[kaka_namn(b.inst)]
-        k = webblasare.new_context(base_url=bas, locale="sv-SE")
-        k.add_cookies([{"name": kaka_namn(b.inst), "value": kaka, "url": bas}])
-        yield k.new_page()
-        k.close()
+        with b.motor.begin() as c:
+            c.execute(text("INSERT INTO betalningsmanad VALUES ('2024-06', now())"))
+
+        def en(konto: str) -> Page:
+            if konto not in sitter:
+                kaka = b.som(konto).cookies[kaka_namn(b.inst)]
+                k = webblasare.new_context(base_url=bas, locale="sv-SE", viewport={"width": 1280, "height": 900})
+                k.add_cookies([{"name": kaka_namn(b.inst), "value": kaka, "url": bas}])
+                sitter[konto] = k.new_page()
+            return sitter[konto]
+
+        yield en
+        for s in sitter.values():
+            s.context.close()
+
+
+@pytest.fixture
+def sida(som: Sitter) -> Page:
+    return som("karin")
 
 
 STRECKEN = """s => [...document.querySelectorAll(s)].map(e => {
@@ -99,3 +118,40 @@ def test_four_times_as_large_nothing_is_read_sideways(sida: Page, vag: str) -> N
     for vad in ("h1", "main p", "main td", "main dd", "main label", "main th"):
         sida.evaluate("([v, t]) => { const e = document.querySelector(v); if (e) e.textContent = t }", [vad, LANGA * 2])
     assert sida.evaluate(bredd) <= 320, (vag, "with a long word")
+
+
+SKICKA = "main form[method=post] button.govuk-button:not(.govuk-button--secondary)"
+UTKAST = "main form[method=post] button[value=utkast]"
+TILLSTAND = (
+    ("asa", "/min-insats", SKICKA, "Det här behöver ändras"),
+    ("sol", "/mina-kunder/in-exempel02", SKICKA, "Text: fyll i"),
+    ("erik", "/namnd?ar=2024", SKICKA, "Kundval: välj ett alternativ"),
+    ("erik", "/ekonomi/2024-06", UTKAST, "Kasta"),
+    ("hanna", "/veckan", SKICKA, "Fyll i minst en ruta"),
+    ("dan", "/registerutdrag", SKICKA, "Det här behöver ändras"),
+    ("karin", f"{ARENDE}/gor/registrera_brist", UTKAST, "Kasta utkastet"),
+    ("karin", f"{ARENDE}/handlingar", "main form[method=post] button", "älj en fil"),
+    ("karin", "/?slag=manadsrapport&ordning=kund", ".skarm button[value=spara]", "Urvalet sparades inte"),
+    ("karin", "/?vy=ingens", "", "Allt har någon som ansvarar"),
+    ("karin", "/arenden?status=slutford", "", "inget ärende"),
+)
+"""Forms with what is wrong with them or half written, lists that are empty: who, where, what is pressed and said."""
+OPPNA = "document.querySelectorAll('details').forEach(d => { d.open = true })"
+
+
+@pytest.mark.krav("K0.8")
+@pytest.mark.parametrize(("konto", "vag", "knapp", "sagt"), TILLSTAND)
+def test_each_state_of_a_page_is_for_everybody_to_use(som: Sitter, konto: str, vag: str, knapp: str, sagt: str) -> None:
+    sida = som(konto)
+    sida.set_viewport_size({"width": 1280, "height": 900})
+    sida.goto(vag)
+    if knapp:
+        sida.evaluate(OPPNA)
+        for ruta in sida.locator("main form[method=post] textarea:visible").all() if knapp == UTKAST else ():
+            ruta.fill(f"{LANGA} " * 40)
+        sida.locator(knapp).first.click()
+    sida.evaluate(OPPNA)
+    assert sagt in sida.locator("main").inner_text()
+    assert axe(sida) == []
+    sida.set_viewport_size({"width": 320, "height": 256})
+    assert sida.evaluate("document.documentElement.scrollWidth") <= 320, vag
