@@ -15,8 +15,9 @@ pytestmark = pytest.mark.krav("K0.7", "K0.8", "K3.3")
 ROND = {
     1: ["arbetare kill -9", "COMMIT skickat, svaret borta", "PostgreSQL stoppad på en gång", "e-post 4xx"],
     2: ["arbetare SIGSTOP", "Temporal kill -9", "tyst nät", "e-post tagen, svaret borta", "arbetare SIGTERM"],
-    3: ["PostgreSQL:s disk full", "en arbetares klocka fel"],
-}
+    3: ["PostgreSQL:s disk full", "en arbetares klocka fel", "e-post 5xx", "Temporals databas raderad",
+        "Temporal återställd till ett äldre läge"],
+}  # fmt: skip
 
 
 @pytest.mark.timeout(420)

@@ -25,7 +25,6 @@ from kontrakt import namn
 from kontrakt.insats import Start
 from kontrakt.process import HEL, Processbatch, Processtart, ar_for_stort, tillstandsdel
 from persistence.process import processlasning, skrivning
-from persistence.register.anordnare import namn as namnregistret
 from persistence.register.anordnare.register import anordnarna, lagg_till_anordnare
 from starter.stod.klient.process import Processklient
 from tests.fel.storst.processerna import SEDAN, SKIFTE, storsta
@@ -69,7 +68,7 @@ async def test_the_register_holds_no_more_anordnare_than_can_be_told_of_at_once(
     f: Flotta, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     har = len(anordnarna(f.motor))
-    monkeypatch.setattr(namnregistret, "FLEST_ANORDNARE", har + 1)
+    monkeypatch.setattr("persistence.register.anordnare.namn.FLEST_ANORDNARE", har + 1)
     lagg_till_anordnare(f.motor, "Den sista som ryms")
     with pytest.raises(Avvisning, match="högst"):
         lagg_till_anordnare(f.motor, "En till")

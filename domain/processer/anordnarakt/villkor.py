@@ -98,6 +98,7 @@ def besluta(
         case AnmalForandring():
             yield ForandringAnmald(k.sort, k.fran)
         case SkickaVillkor():
+            fall.prova_beteckning(k.villkor, "villkor")
             if k.villkor in a.villkor:
                 raise Avvisning("K16.2", f"{k.villkor} är redan skickat till {a.anordnare}", "villkor")
             dagar = r.tal("villkor.bekraftelse_arbetsdagar", fall.idag)

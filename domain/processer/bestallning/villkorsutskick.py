@@ -106,6 +106,7 @@ def _besluta(u: Utskick, k: Kommando, fall: Fall, r: Regelverk) -> Iterator[Hand
         case SkickaVillkorTillAlla() | AterkallaVillkorHosAlla() if u.order:
             raise Avvisning(k.regel, "utskicket är redan beställt", "kommando")
         case SkickaVillkorTillAlla():
+            fall.prova_beteckning(k.villkor, "villkor")
             yield UtskickBestallt("skicka", k.villkor, str(fall.av), fall.idag, k.galler_fran)
         case AterkallaVillkorHosAlla():
             yield UtskickBestallt("aterkalla", k.villkor, str(fall.av), fall.idag)

@@ -54,6 +54,7 @@ def besluta(u: Uppfoljning | None, k: Kommando, fall: Fall, r: Regelverk) -> Ite
                 raise Avvisning(REGEL, "siffrorna är redan registrerade", "siffror")
             yield SiffrorRegistrerade(k.siffror)
         case RegistreraIakttagelse():
+            fall.prova_beteckning(k.villkor, "villkor")
             yield IakttagelseRegistrerad(k.villkor, k.bedomning)
         case BeslutaAtgard():
             yield _atgard(u, k, fall.idag)

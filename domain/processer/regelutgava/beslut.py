@@ -58,6 +58,8 @@ def besluta(u: Regelutgava, k: Kommando, fall: Fall, r: Regelverk) -> Iterator[H
 def _foresla(k: ForeslaCheckbelopp | ForeslaVarden, fall: Fall, r: Regelverk) -> VardenForeslagna:
     if k.till is not None and k.till < k.fran:
         raise Avvisning(REGEL, "sista dagen ligger före den första", "till")
+    fall.prova_beteckning(k.utgava, "utgava")
+    fall.prova_beteckning(k.beslut, "beslut")
     rader = list(k.rader())
     utgar = tuple(_utgar(k.utgar)) if isinstance(k, ForeslaVarden) else ()
     if not rader and not utgar:

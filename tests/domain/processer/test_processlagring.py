@@ -110,12 +110,12 @@ def test_lines_and_state_come_back_as_they_were(spelat: Any) -> None:
 
 def test_a_state_is_kept_with_the_kommandon_it_has_handled() -> None:
     fall = Processpel(ANORDNARAKT, "anordnare-A").sag(
-        AL, "2024-03-06", "skicka_villkor", villkor="v", galler_fran="2025-01-01"
+        AL, "2024-03-06", "skicka_villkor", villkor="v1", galler_fran="2025-01-01"
     )
-    fall.till("2024-03-19T09:00").sag(A, "2024-03-19T09:00", "bekrafta_villkor", villkor="v")
+    fall.till("2024-03-19T09:00").sag(A, "2024-03-19T09:00", "bekrafta_villkor", villkor="v1")
     assert fall.p is not None
     data = lage_till_json(ANORDNARAKT, fall.p)
-    nyckel = "villkorsbekraftelse:v:2024-03-06T11:00:00+00:00"
+    nyckel = "villkorsbekraftelse:v1:2024-03-06T11:00:00+00:00"
     assert data == {
         "nr": 3,
         "senast": "2024-03-19T08:00:00+00:00",
@@ -124,7 +124,7 @@ def test_a_state_is_kept_with_the_kommandon_it_has_handled() -> None:
             "anordnare": "A",
             "personal": {},
             "villkor": {
-                "v": {
+                "v1": {
                     "galler_fran": "2025-01-01",
                     "frist": "2024-03-20",
                     "skickat": "2024-03-06T11:00:00Z",

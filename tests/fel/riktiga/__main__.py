@@ -13,11 +13,12 @@ from pathlib import Path
 import click
 from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig
 
+from tests.fel.riktiga.aterstallt import ATERSTALLDA
 from tests.fel.riktiga.berattelse import Berattelse
 from tests.fel.riktiga.felen import FELEN
 from tests.fel.riktiga.huset import huset
 from tests.fel.riktiga.oro import Plan, bevis, oroa, rond
-from tests.fel.riktiga.siffror import siffror
+from tests.fel.siffror.ovningarna import siffror
 
 
 @click.command()
@@ -41,7 +42,7 @@ def main(
     if beviset:
         planer = [bevis(fro, arenden=arenden, kommandon=kommandon, dodade=dodade, avbrott=avbrott, langst=langst)]
     else:
-        planer = [rond(nr, list(FELEN)) for nr in range(fro, fro + omgangar)]
+        planer = [rond(nr, [*FELEN, *ATERSTALLDA]) for nr in range(fro, fro + omgangar)]
     fel = 0
     for plan in planer:
         b, borjan = Berattelse(plan.fro), time.monotonic()

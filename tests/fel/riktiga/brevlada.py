@@ -1,4 +1,4 @@
-"""A mail server that behaves as it is told: it takes notices, is slow, says 4xx, or takes them and loses the answer."""
+"""A mail server that does as told: takes notices, is slow, says 4xx or 5xx, or takes them and loses the answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from starter.stod.stack.processes import free_port
 
-Hur = Literal["tar emot", "4xx", "långsam", "svaret borta"]
+Hur = Literal["tar emot", "4xx", "5xx", "långsam", "svaret borta"]
 
 
 class Brevlada:
@@ -38,6 +38,8 @@ class Brevlada:
     async def handle_DATA(self, server: SMTP, _session: Session, kuvert: Envelope) -> str:
         if self.hur == "4xx":
             return "451 kom tillbaka"
+        if self.hur == "5xx":
+            return "550 5.7.1 relay denied"
         if self.hur == "långsam":
             await asyncio.sleep(8)
         self.lamnade[str(_brev(kuvert.content)["Message-ID"])].append(time.monotonic())

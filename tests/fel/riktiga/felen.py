@@ -112,6 +112,11 @@ async def posten_4xx(h: Huset, _: Random) -> None:
     await _posten(h, "4xx", 3)
 
 
+async def posten_5xx(h: Huset, _: Random) -> None:
+    """The whole server refuses, for good as it says: no verdict on any address."""
+    await _posten(h, "5xx", 4)
+
+
 async def posten_langsam(h: Huset, _: Random) -> None:
     await _posten(h, "långsam", 9)
 
@@ -176,6 +181,7 @@ FELEN: dict[str, Fel] = {
     "Temporal fryst": temporal_fryst,
     "e-post nere": posten_nere,
     "e-post 4xx": posten_4xx,
+    "e-post 5xx": posten_5xx,
     "e-post 8 s": posten_langsam,
     "e-post tagen, svaret borta": postens_svar_borta,
 }

@@ -13,6 +13,7 @@ from random import Random
 
 from starter.stod.klient.insats import Insatsklient
 from tests.fel.riktiga import orakel
+from tests.fel.riktiga.aterstallt import ATERSTALLDA
 from tests.fel.riktiga.avbrott import AVBROTT, DODADE, langd
 from tests.fel.riktiga.berattelse import MAL_DUBBLA, MAL_LUGNT, Berattelse
 from tests.fel.riktiga.felen import FELEN, KanInte
@@ -52,7 +53,8 @@ class Plan:
 def rond(fro: int, felen: list[str], arenden: int = 4) -> Plan:
     """Each of the faults once, in an order that the seed decides."""
     Random(fro).shuffle(felen := list(felen))
-    return Plan(fro, tuple((namn, FELEN[namn]) for namn in felen), arenden)
+    alla = {**FELEN, **ATERSTALLDA}
+    return Plan(fro, tuple((namn, alla[namn]) for namn in felen), arenden)
 
 
 def bevis(fro: int, *, arenden: int, kommandon: int, dodade: int, avbrott: int, langst: float) -> Plan:

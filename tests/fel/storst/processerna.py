@@ -82,7 +82,7 @@ def _uppfoljning() -> Stort:
 
 def _utgava() -> Stort:
     """As many values as are taken at once: each as it is today, from a day of its own."""
-    grund = {"utgava": "2039".ljust(60, "u"), "beslut": "d" * 60, "fran": "2039-01-01"}
+    grund = {"utgava": "2039".ljust(60, "u"), "beslut": "1".ljust(60, "d"), "fran": "2039-01-01"}
     tas = list[str]()
     for p in regelverket().parametrar:
         rad = f"{p.nyckel}={p.varden[-1].varde}"
@@ -133,7 +133,7 @@ def _utskick() -> Stort:
         Stort(VILLKORSUTSKICK, "utskick-storst"),
         AL,
         "skicka_villkor_till_alla",
-        villkor="v" * 60,
+        villkor="1".ljust(60, "v"),
         galler_fran="2024-06-01",
     )
 
@@ -151,7 +151,7 @@ SEDAN: Mapping[str, tuple[Aktor, dict[str, Any]]] = {
     PERSONUPPGIFTSINCIDENT.slag: (A, {"kommando": "ratta_incident", "karriarvagledare": "kv1", "motivering": TEXT}),
     KVALITETSUPPFOLJNING.slag: (
         AL,
-        {"kommando": "registrera_iakttagelse", "villkor": "sist", "bedomning": "delvis", "iakttagelse": TEXT},
+        {"kommando": "registrera_iakttagelse", "villkor": "9.9", "bedomning": "delvis", "iakttagelse": TEXT},
     ),
     REGELUTGAVA.slag: (EK2, {"kommando": "attestera_varden"}),
     BETALNINGSMANAD.slag: (EK, {"kommando": "forbered_betalning"}),

@@ -91,7 +91,7 @@ def test_a_file_that_differs_is_refused_in_one_line_and_one_that_is_the_same_is_
     ],
 )
 def test_bad_input_is_one_line(beslutat: None, val: tuple[str, ...], skal: str) -> None:
-    falt = {"--utgava": "2026", "--beslut": "d", "--fran": str(date(2026, 1, 1))}
+    falt = {"--utgava": "2026", "--beslut": "d1", "--fran": str(date(2026, 1, 1))}
     svar = kor("utgava", "checkbelopp", *SOM, *(o for par in falt.items() for o in par), *val)
     assert (svar.exit_code, svar.output.count("\n")) == (1, 1)
     assert skal in svar.output and "19850505" not in svar.output

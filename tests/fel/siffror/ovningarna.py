@@ -1,7 +1,8 @@
 """``python -m tests.fel.riktiga --siffror``: how soon all is well again of what hangs or is lost, in figures.
 
 Each is a drill of its own in one troubled house: PostgreSQL silent three times, a mail server that takes eight seconds
-a notice, a worker frozen in the middle of a sending and then dead, and Temporal's database lost under many cases.
+a notice, a worker frozen in the middle of a sending and then dead, Temporal's database lost under many cases, and
+lost once more under many that are in the middle of their lives, which then go on as their undisturbed twins do.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from starter.stod.stack.workers import Worker
 from tests.fel.riktiga.felen import tills_startad
 from tests.fel.riktiga.huset import Huset
 from tests.fel.riktiga.oro import ARBETARE
+from tests.fel.siffror import tvillingar
 from tests.flotta.flottan import KV, vilande_scheman
 
 TYST, LANGST = 45.0, 30.0
@@ -49,6 +51,7 @@ async def siffror(h: Huset, forlorade: int) -> int:
     rader += _rad("arbetare fryst mitt i en sändning, sedan död", await _fryst_avsandare(h, arenden))
     arenden += [await h.nytt_arende() for _ in range(forlorade - len(arenden))]
     rader += _rad(f"Temporals databas förlorad, {len(arenden)} ärenden", await _forlorad(h, arenden))
+    rader += await _med_tvillingar(h, forlorade, len(arenden))
     fynd = (await jaga(h.motor, h.klient.temporal)).fel
     rader += [f"BROTT kontrollera: {f}" for f in fynd]
     return sum(rad.startswith("BROTT") for rad in rader)
@@ -125,18 +128,47 @@ async def _fryst_avsandare(h: Huset, arenden: list[str]) -> dict[str, tuple[floa
 
 async def _forlorad(h: Huset, arenden: list[str]) -> dict[str, tuple[float, float]]:
     """Temporal's database is taken away under running workers: until every case is back and answers."""
+    await _utan_databas(h)
+    borjan = time.monotonic()
+    startade = await _startade(h, len(arenden))
+    await _kvitton(h, arenden)
+    return {"startade igen": (startade, LANGST), "alla svarar": (time.monotonic() - borjan, 2 * LANGST)}
+
+
+async def _med_tvillingar(h: Huset, antal: int, andra: int) -> list[str]:
+    """It is taken away once more, under cases in the middle of their lives: what is left of them is their twins'.
+
+    ``andra``: how many other cases there are in the house, which are lost with it.
+    """
+    storda = await tvillingar.borja(h, antal)
+    await _utan_databas(h)
+    startade = await _startade(h, antal + andra)
+    u = await tvillingar.jamfor(h, storda)
+    vad = f"Temporals databas förlorad, {antal} ärenden mitt i livet"
+    hur = f"{u.rader} rader, {u.kronor} kronor, {u.meddelanden} meddelanden och {u.aviseringar} aviseringar"
+    return [
+        *_rad(vad, {f"startade igen, {andra} andra med dem,": (startade, 2 * LANGST)}),
+        f"{vad}: {hur} i resten av deras liv, {len(u.skillnader)} skillnader mot tvillingarna",
+        *(f"BROTT {skillnad}" for skillnad in u.skillnader),
+    ]
+
+
+async def _utan_databas(h: Huset) -> None:
+    """Temporal is started anew with nothing."""
     await asyncio.to_thread(h.temporal.kill)
     for fil in h.mapp.glob("temporal.db*"):
         shutil.rmtree(fil) if fil.is_dir() else fil.unlink()
     await tills_startad(h.temporal.start)
     h.klient = await Insatsklient.anslut(h.temporal.address, "default", h.motor)
     await vilande_scheman(h.klient.temporal)
+
+
+async def _startade(h: Huset, antal: int) -> float:
+    """Start what should run; seconds until all of it does."""
     borjan = time.monotonic()
     allt = await laga_alla(h.motor, h.klient.temporal)
-    assert (allt.startade + allt.korde, allt.fel) == (len(arenden), ()), allt
-    startade = time.monotonic() - borjan
-    await _kvitton(h, arenden)
-    return {"startade igen": (startade, LANGST), "alla svarar": (time.monotonic() - borjan, 2 * LANGST)}
+    assert (allt.startade + allt.korde, allt.fel) == (antal, ()), allt
+    return time.monotonic() - borjan
 
 
 async def _kvitton(h: Huset, arenden: list[str]) -> list[float]:
