@@ -20,6 +20,7 @@ from temporalio.client import Client
 
 from domain.grund.parter import Aktor, Roll
 from domain.insats.insats import Insats
+from domain.kapitel.uppdrag.bemanning import ArendeBemannat
 from domain.regler.provning import skapa_regelverk
 from domain.skeende.journal import Post
 from kontrakt.insats import Kvitto
@@ -109,7 +110,7 @@ class Flotta:
         return svar[0]
 
     def bemannade(self, arende: str) -> list[str]:
-        return [p.handelse.handlaggare for p in self.poster(arende) if p.handelse.slag == "arende_bemannat"]
+        return [h.handlaggare for p in self.poster(arende) if isinstance(h := p.handelse, ArendeBemannat)]
 
     @contextmanager
     def hallen(self, *, vid_commit: bool) -> Any:

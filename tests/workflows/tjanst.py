@@ -160,7 +160,8 @@ class Tjanst:
         return await alla_korningar(self.handtag)
 
     async def lever(self) -> bool:
-        return (await self.beskrivning()).workflow_execution_info.status == WorkflowExecutionStatus.RUNNING
+        status = (await self.beskrivning()).workflow_execution_info.status
+        return WorkflowExecutionStatus(status) is WorkflowExecutionStatus.RUNNING
 
 
 def oppna_timrar(historik: WorkflowHistory, tidsskillnad: timedelta = timedelta()) -> dict[str, datetime]:

@@ -71,8 +71,7 @@ class Dorr:
     def logga_in(self, konto: str, klient: httpx2.Client | None = None) -> httpx2.Client:
         """A browser that is logged in."""
         k = klient or self.klient()
-        svar = self.till_aterkomsten(konto, k)
-        svar = k.get(svar)
+        svar = k.get(self.till_aterkomsten(konto, k))
         assert svar.status_code == 303, svar.text
         return k
 
@@ -171,7 +170,7 @@ def oppnad(
         "api_adress": bas, "oidc_utfardare": utfardare.utfardare, "oidc_klient": KLIENT,
         "oidc_hemlighet": SecretStr(HEMLIGHET), "oidc_sandlada": True, "frekvens": 100_000, **installningar,
     }  # fmt: skip
-    inst = Dorrinstallningar(**varden)
+    inst = Dorrinstallningar.model_validate(varden)
     motor, klocka = skapa_motor(database_url), Klocka()
     hus = Hus(motor, temporal, skapa_regelverk(las_utgavor()), klocka, timedelta(seconds=10))  # type: ignore[arg-type]
     app = skapa_app(inst, hus, till=till)
