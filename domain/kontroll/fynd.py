@@ -70,14 +70,15 @@ class Granser:
     """How long a thing may take before it is wrong, and how often.
 
     Attributes:
-        andrum: what is due may be this late, and what is new this young, without being a finding.
+        andrum: what is due may be this late, and what is new this young, without being a finding. What all cases do at
+            one instant is spread over half of it (``kontrakt.spridning``).
         oskickat: how long a message may wait in the outbox.
         foraldralost: how old a document without a case is before it is told of.
         forsok: a workflow task that has been tried more often than this is stuck.
         tystnad: a build of which no worker has been heard of for this long has none.
     """
 
-    andrum: timedelta = timedelta(minutes=10)
+    andrum: timedelta = timedelta(minutes=20)
     oskickat: timedelta = timedelta(hours=24)
     foraldralost: timedelta = timedelta(hours=24)
     forsok: int = 3

@@ -46,7 +46,11 @@ def test_a_document_that_a_line_names_or_brings_with_it_is_missed_by_its_first_l
 def test_what_was_due_is_missed_when_its_grace_is_over_and_not_before() -> None:
     fall = mitt_i()
     forsta = next(iter(rutin.klockslag(fall.insats)))
-    for sen, funnen in ((timedelta(), False), (timedelta(minutes=9, seconds=59), False), (timedelta(minutes=10), True)):
+    for sen, funnen in (
+        (timedelta(), False),
+        (timedelta(minutes=19, seconds=59), False),
+        (timedelta(minutes=20), True),
+    ):
         fynden = fynd(skrivet(fall), forsta.nar + sen)
         assert fynden == (
             [
@@ -71,7 +75,7 @@ def test_what_has_no_words_is_missed_by_its_key_and_a_completed_case_misses_noth
         fall._ta(
             forlopp.utfor(fall.insats, Inkommet(verb, av, kommando), tid("2024-04-20T13:00"))
         )  # and no clock after
-    assert fynd(skrivet(fall), tid("2024-04-20T13:09")) == []
-    (missat,) = fynd(skrivet(fall), tid("2024-04-20T13:10"))
+    assert fynd(skrivet(fall), tid("2024-04-20T13:19")) == []
+    (missat,) = fynd(skrivet(fall), tid("2024-04-20T13:20"))
     assert missat[1] == "faktureringsunderlag:2024-03 skulle ha tagits upp 2024-04-20 11:00 UTC"
     assert fynd(skrivet(avbrutet()), tid("2030-01-01")) == []
