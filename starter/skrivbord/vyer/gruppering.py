@@ -48,7 +48,10 @@ SAKNAR: Mapping[str, tuple[_Finns, str]] = {
     "besluta_avskrivning": (lambda b: b.insats.avskrivningsforslag, "ingen avskrivning är föreslagen"),
     "besluta_rattelse": (lambda b: b.insats.rattelseforslag, "ingen rättelse är föreslagen"),
     "besvara_anmalan": (lambda b: any(not a.besvarad for a in b.insats.anmalningar), "ingen anmälan väntar på svar"),
-    "besvara_forslag": (lambda b: b.insats.forslag, "inget förslag väntar på svar"),
+    "besvara_forslag": (
+        lambda b: any(f.till is b.som.roll for f in b.insats.forslag.values()),
+        "inget förslag väntar på ditt svar",
+    ),
     "besvara_onskemal": (lambda b: any(not o.besvarad for o in b.insats.onskemal), "inget önskemål väntar på svar"),
     "flytta_uppfoljningsmote": (lambda b: b.insats.kallelser, "ingen är kallad till något möte"),
     "granska_manadsrapport": (lambda b: b.insats.rapporter and att_granska(b), "ingen rapport väntar på granskning"),

@@ -16,6 +16,7 @@ from domain.insats.uppgifter import Franvarorad
 from domain.kapitel.ersattning.faktureringsunderlag import FAKTURERINGSUNDERLAG
 from domain.kapitel.ersattning.varde import vantat_underlag
 from domain.kapitel.franvaro.redovisning import Komplettering, forsok_i, franvaro_i, kompletteringar
+from domain.kapitel.inlamning.rapportmanad import MANADSRAPPORT
 from domain.kapitel.slut.forlangning import forlangd
 from domain.liv.lagesbild import Utbetalningsrad, bevakningsrader, utbetalningsrader
 from domain.tid.manad import Manad, fore, manad
@@ -27,6 +28,7 @@ from starter.tjanster.handlingar import Handling
 from starter.visning.datum import skriven_manad
 
 RAPPORT, FORLANGNING, SLUTRAPPORT = "klarmarkera_manadsrapport", "besluta_forlangning", "lamna_slutrapport"
+UNDERLAG = "lamna_faktureringsunderlag"
 UPPFOLJNING = frozenset({"kalla_till_uppfoljningsmote", "registrera_uppfoljningsmote"})
 """A follow-up meeting, called or held: the progression and the attendance of the case stand beside it (K7.8)."""
 _MANAD = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
@@ -58,6 +60,14 @@ class Bredvid:
     ord_: list[tuple[str, list[Handling]]]
 
 
+def rapportmanad(b: Blad) -> Manad:
+    """The month whose report is written where none is asked for: the first that is awaited, else the last that has
+    ended."""
+    sist = fore(manad(b.idag))
+    vantas = (r.avser for r in b.bevakningar if r.slag == MANADSRAPPORT.namn and r.utfall in VANTAR and r.avser)
+    return min([sist, *vantas])
+
+
 def rapportens(
     som: Aktor, b: Blad, texter: Sequence[Dokument], falt: list[Falt], varden: Mapping[str, str]
 ) -> tuple[list[Falt], Mapping[str, str], Ifyllt]:
@@ -71,7 +81,7 @@ def rapportens(
     ord_ = {f"delmal.{n}": text for n, text in enumerate(k.delmal, start=1)}
     falt = [replace(f, hjalp=ord_[f.namn]) if f.namn in ord_ else f for f in falt]
     manaden = skriven_manad(varden.get("manad", ""))
-    m = manaden if _MANAD.fullmatch(manaden) else fore(manad(b.idag))
+    m = manaden if _MANAD.fullmatch(manaden) else rapportmanad(b)
     i = b.insats
     return falt, {**sist, **varden}, Ifyllt(m, franvaro_i(i, m), forsok_i(i, m), kompletteringar(i, utom=m))
 
@@ -101,11 +111,11 @@ class Manadsunderlag:
 
 
 def manadens_underlag(efter: Insats, verb: str, manaden: str) -> Manadsunderlag | None:
-    """Of the month that a report is of, as the case stands with it; of the final report, the last month.
+    """Of the month that a report or an underlag is of, as the case stands with it; of the final report, the last month.
 
     None where what is said is no report, or no month is paid by it.
     """
-    m = {RAPPORT: manaden, SLUTRAPPORT: efter.sista_manad}.get(verb)
+    m = {RAPPORT: manaden, SLUTRAPPORT: efter.sista_manad, UNDERLAG: manaden}.get(verb)
     if m is None or m not in efter.insatsmanader:
         return None
     rad = next((r for r in utbetalningsrader(efter) if (r.slag, r.avser) == ("manad", m)), None)

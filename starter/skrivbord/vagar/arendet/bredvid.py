@@ -12,7 +12,15 @@ from persistence.register.kund.kundlasning import Kundpost
 from starter.skrivbord.plats import Plats
 from starter.skrivbord.vyer.formular import Falt
 from starter.skrivbord.vyer.rader import Rad, rader
-from starter.skrivbord.vyer.underlag import FORLANGNING, RAPPORT, UPPFOLJNING, bredvid, rapportens
+from starter.skrivbord.vyer.underlag import (
+    FORLANGNING,
+    RAPPORT,
+    UNDERLAG,
+    UPPFOLJNING,
+    bredvid,
+    manadens_underlag,
+    rapportens,
+)  # fmt: skip
 from starter.tjanster import arendeblad, handlingar
 from starter.tjanster.arendeblad import Blad
 from starter.tjanster.handlingar import Handling
@@ -70,6 +78,8 @@ async def vid_formularet(
             need not be written anew.
     """
     mer: dict[str, Any] = {}
+    if verb == UNDERLAG:
+        mer["underlaget"] = manadens_underlag(b.insats, verb, skriven_manad(varden.get("manad", "")))
     if verb not in (RAPPORT, FORLANGNING, *UPPFOLJNING, *BESVARAR, *KOMMER_IGEN):
         return falt, varden, mer
     texter = await plats.las(arendeblad.texter, b.rad.arende)

@@ -28,7 +28,7 @@ from starter.skrivbord.vyer import avskrivning, formular, gruppering, rattning
 from starter.skrivbord.vyer.formular import LANGST, Falt, Fel
 from starter.skrivbord.vyer.rader import rader
 from starter.skrivbord.vyer.skillnad import verkan
-from starter.skrivbord.vyer.underlag import manadens_underlag
+from starter.skrivbord.vyer.underlag import RAPPORT, manadens_underlag, rapportmanad
 from starter.tjanster import arendeblad, arendet, filer, personal
 from starter.tjanster.arendeblad import Blad
 
@@ -46,6 +46,8 @@ async def fraga(request: Request, plats: Sittande, arende: str, verb: str) -> Re
     if egen := gruppering.egen_sida(b, verb):
         return RedirectResponse(f"/arenden/{quote(b.rad.arende, safe='')}/{egen}", 303)
     skrivet = {k: v[:LANGST] for k, v in request.query_params.items()}
+    if verb == RAPPORT and not skrivet.get("manad"):
+        skrivet["manad"] = rapportmanad(b)
     return await borja(request, plats, b, verb, skrivet)
 
 

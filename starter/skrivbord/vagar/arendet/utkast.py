@@ -18,8 +18,10 @@ from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.utkast import Formular
 from starter.skrivbord.vyer import formular, rattning
 from starter.skrivbord.vyer.formular import LANGST
+from starter.skrivbord.vyer.underlag import RAPPORT, rapportmanad
 from starter.tjanster import arendeblad
 from starter.tjanster.arendeblad import Blad
+from starter.visning.datum import skriven_manad
 
 router = APIRouter(include_in_schema=False)
 
@@ -68,7 +70,9 @@ def texterna(form: FormData) -> dict[str, str]:
 
 def formularet(b: Blad, verb: str, skrivet: Mapping[str, str]) -> Formular:
     """Where the form of a kommando keeps itself: one to a case, and to a month or a thread of it."""
-    manad, trad = skrivet.get("manad", "").strip(), skrivet.get("trad", "").strip()
+    manad, trad = skriven_manad(skrivet.get("manad", "").strip()), skrivet.get("trad", "").strip()
+    if verb == RAPPORT and not manad:
+        manad = rapportmanad(b)  # as its form has it where none is asked for
     avser = manad if _MANAD.fullmatch(manad) else ""
     if verb == "svara_i_trad":
         avser = trad if _TRAD.fullmatch(trad) else ""

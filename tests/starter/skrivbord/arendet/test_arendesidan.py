@@ -9,7 +9,9 @@ import pytest
 
 from domain.grund.parter import Aktor
 from domain.liv.rutin import KOMMANDON
+from domain.tid.manad import fore, manad
 from domain.tid.tidpunkt import datum
+from starter.provkorning.exempelliv import sista_klar
 from starter.skrivbord.vyer.gruppering import GRUPPER, grupper, rum
 from starter.tjanster import arendeblad
 from tests.starter.skrivbord.verktyg.bordet import Bord
@@ -144,8 +146,13 @@ def test_a_report_is_reviewed_with_all_that_it_holds_beside_the_plan_in_force(bo
 
 @pytest.mark.krav("K8.4")
 def test_the_first_report_too_is_written_beside_the_absence_that_it_will_hold(bord: Bord) -> None:
-    text = text_i(bord.som("hanna").get("/arenden/in-exempel06/gor/klarmarkera_manadsrapport").text)
-    assert "Registrerad frånvaro, " in text and "Förra rapporten" not in text
+    html = bord.som("hanna").get("/arenden/in-exempel06/gor/klarmarkera_manadsrapport").text
+    assert "Registrerad frånvaro, " in text_i(html) and "Förra rapporten" not in text_i(html)
+    m = fore(manad(datum(datetime.now(UTC))))
+    sen = bord.som("hanna").get("/arenden/in-exempel03/gor/klarmarkera_manadsrapport").text
+    senast = sista_klar(datum(datetime.now(UTC)), "saknas")
+    assert re.search(rf'name="manad"[^>]* value="{senast}"', sen), "what is late goes first"
+    assert re.search(rf'name="manad"[^>]* value="{m}"', html), "the last that has ended, where none is late"
 
 
 @pytest.mark.krav("K0.7")

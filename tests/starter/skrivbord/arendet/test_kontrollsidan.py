@@ -15,7 +15,7 @@ from domain.tid.manad import fore, manad
 from domain.tid.tidpunkt import datum
 from persistence.arende import lasning
 from starter.skrivbord.vyer import formular as formular_
-from starter.skrivbord.vyer.underlag import RAPPORT, SLUTRAPPORT, manadens_underlag
+from starter.skrivbord.vyer.underlag import RAPPORT, SLUTRAPPORT, UNDERLAG, manadens_underlag
 from starter.visning.datum import hel_dag, som_dag, som_manad
 from tests.starter.skrivbord.verktyg.bordet import Bord, formular
 from tests.starter.skrivbord.verktyg.sagt import ord_i, sag
@@ -92,6 +92,21 @@ def test_a_final_report_is_of_the_last_month_and_other_words_of_none() -> None:
     assert manadens_underlag(fall.insats, "registrera_kundkontakt", "2024-03") is None
     assert manadens_underlag(fall.insats, RAPPORT, "2023-01") is None
     assert manadens_underlag(fall.insats, SLUTRAPPORT, "") is None, "its last month has not begun"
+
+
+@pytest.mark.krav("K14.4", "K14.7")
+def test_an_underlag_is_written_beside_the_amount_that_it_must_show(bord: Bord) -> None:
+    i = lasning.tillstand(bord.motor, None, "in-exempel03")
+    assert i is not None
+    m = min(i[0].insatsmanader)
+    hanna, vag = bord.som("hanna"), "/arenden/in-exempel03/gor/lamna_faktureringsunderlag"
+    u = manadens_underlag(i[0], UNDERLAG, m)
+    assert u is not None and u.rad.avser == m
+    text = ord_i(hanna.get(f"{vag}?manad={m}").text)
+    visar = "Beloppet är inte beslutat än" if u.visar is None else "Faktureringsunderlaget ska visa"
+    assert f"Underlaget för {som_manad(m)}" in text and visar in text
+    assert "Underlaget för" not in ord_i(hanna.get(vag).text), "of no month nothing is known"
+    assert "Underlaget för" not in ord_i(hanna.get(f"{vag}?manad=1999-01").text)
 
 
 @pytest.mark.krav("K0.1")

@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from domain.grund.parter import Aktor
+from domain.tid.tidpunkt import datum
 from persistence import tabeller
 from persistence.arende import utkast
+from starter.provkorning.exempelliv import sista_klar
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.tjanster import arendet
 from tests.starter.skrivbord.verktyg.bordet import Bord, eget_bord, formular
@@ -76,7 +78,8 @@ def test_a_draft_is_no_other_organisations_and_not_the_municipalitys(bord: Bord)
                 tabeller.skrivbord.utkast.c.avser,
             )
         ).all()
-    assert rad == ("anordnare@Anordnare A", plats.kommando, "")
+    vantas = sista_klar(datum(datetime.now(UTC)), "saknas")
+    assert rad == ("anordnare@Anordnare A", plats.kommando, vantas), "with the month that its form is of"
 
 
 @pytest.mark.krav("K4.7", sort="gräns")
@@ -89,6 +92,22 @@ def test_two_in_the_same_form_see_each_other_and_choose(bord: Bord) -> None:
     version = formular(svar.text, GOR)["utkast_version"]
     assert spara(bord, "hugo", "Båda texterna", version, "anordnare:h2@Anordnare A").status_code == 200
     assert "Båda texterna" in bord.som("hanna").get(GOR).text
+
+
+@pytest.mark.krav("K4.7")
+def test_what_a_colleague_has_begun_meanwhile_is_told_before_ones_own_is_sent(bord: Bord) -> None:
+    vag, idag = "/arenden/in-exempel01/gor/anmal_franvaro", datum(datetime.now(UTC))
+    falt = {"slag": "sjuk", "fran": f"{idag}", "orsak": "Feber"}
+    hugo, hanna = bord.som("hugo", "anordnare:h2@Anordnare A"), bord.som("hanna")
+    gomt = formular(hugo.get(vag).text, vag)
+    ensam = hugo.post(vag, data=gomt | falt | {"steg": "kontroll"})
+    assert ensam.status_code == 200 and "Bekräftar du är det din text" not in ensam.text
+    hanna.post(vag, data=formular(hanna.get(vag).text, vag) | {"orsak": "Hosta", "steg": "utkast"})
+    svar = hugo.post(vag, data=gomt | falt | {"steg": "kontroll"})
+    assert "Anordnare h1 hos Anordnare A sparade en annan version" in svar.text
+    assert "Bekräftar du är det din text som skickas." in svar.text and "Feber" in svar.text
+    egen = hanna.post(vag, data=formular(hanna.get(vag).text, vag) | falt | {"steg": "kontroll"})
+    assert "Bekräftar du är det din text" not in egen.text, "one's own draft is no colleague's"
 
 
 def test_the_script_saves_and_is_told_of_the_other(bord: Bord) -> None:
