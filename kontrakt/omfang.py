@@ -10,11 +10,11 @@ from domain.grund.avvisning import Avvisning
 
 SOM_RYMS = 1_000_000
 """Bytes of what passes at once, as lines or as things said: half of what Temporal takes as one value."""
-SLAPPS_IN = 500_000
+SLAPPS_IN = 250_000
 """Bytes of the updates that are on their way to one workflow at a time, as the Temporal server is told to let in
 (``starter.stod.stack.temporal``, ``deploy/temporal.yaml``). A refusal carries back what it refuses, and the server ends
 a workflow whose answers do not pass in one message."""
-_SAGT = 450_000
+_SAGT = 225_000
 """Bytes of what is said at once that our own doors send: less, since more than it travels with it."""
 
 _T = TypeVar("_T")

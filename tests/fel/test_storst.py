@@ -140,7 +140,7 @@ async def test_what_is_too_large_is_refused_at_once_by_the_largest_case_and_hold
             assert "Avvisning" in str(getattr(fel.value.cause, "type", "")), vad
         else:
             with pytest.raises(RPCError, match="in-flight updates"):
-                await uppdatera(f.klient.temporal, "in-storst", data)
+                await uppdatera(f.klient.temporal, "in-storst", data, data["id"])
         nekade.append(time.perf_counter() - borjan)
         if n < len(FOR_STORT):  # a signal cannot be refused; what is said right after it is answered all the same
             borjan = time.perf_counter()
@@ -162,11 +162,9 @@ async def test_many_that_are_far_too_large_at_once_neither_end_the_case_nor_hold
     arende = await f.nytt_arende()
     nekade: list[Any] = []
     for antal, tecken in ((10, 1_900_000), (1, 2_200_000), (5, 3_900_000)):
+        stort = sagt("x", {"kommando": "bemanna", "handlaggare": "x" * tecken})
         alla = asyncio.gather(
-            *(
-                uppdatera(f.klient.temporal, arende, sagt(f"{tecken}-{n}", {"kommando": "bemanna", "x": "x" * tecken}))
-                for n in range(antal)
-            ),
+            *(uppdatera(f.klient.temporal, arende, stort, f"{tecken}-{n}") for n in range(antal)),
             return_exceptions=True,
         )
         borjan = time.perf_counter()
