@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+import time
+
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 
-from persistence.databas.motor import DatabasFel, skapa_motor, transaktion
+from persistence.databas.motor import DatabasFel, anslutning, skapa_motor, transaktion
 
 _MIGRERINGSLAS = 0x1A5A75F10DE
 """Key of the advisory lock that migrations take, so that two never run at once."""
+_PAUS = 0.1
+"""Seconds between two tries to take it. Who waited for it within a statement would be waited for in turn, by an index
+that is made beside those who write."""
 
 
 class Omigrerad(DatabasFel):
     """The database has an older form than the one that this release works on: it is migrated by its owner."""
 
 
-def migrera(url: str) -> None:
-    """Bring the database to the newest form; does nothing when it is there, and waits for another who is at it.
+def migrera(url: str, till: str = "head") -> None:
+    """Bring the database to the newest form, or to ``till``; does nothing when it is there, and waits for another who
+    is at it. Each step is a transaction of its own: what is broken off is taken up where it was.
 
     Raises:
         DatabasFel: it cannot be reached, or has been migrated by a newer version of the service.
     """
     motor = skapa_motor(url, talig=True)
     try:
-        with transaktion(motor) as forbindelse:
-            forbindelse.execute(select(func.pg_advisory_xact_lock(_MIGRERINGSLAS)))
-            command.upgrade(migreringar(forbindelse), "head")
+        with anslutning(motor, isolation_level="AUTOCOMMIT") as las, anslutning(motor) as forbindelse:
+            while not las.execute(select(func.pg_try_advisory_lock(_MIGRERINGSLAS))).scalar():
+                time.sleep(_PAUS)
+            command.upgrade(migreringar(forbindelse), till)
     except CommandError:
         raise DatabasFel("databasen är migrerad av en nyare version av tjänsten; uppgradera tjänsten") from None
     finally:

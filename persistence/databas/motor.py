@@ -154,12 +154,28 @@ def transaktion(motor: Engine) -> Iterator[Connection]:
     try:
         with motor.begin() as forbindelse:
             yield forbindelse
-    except (IntegrityError, DataError) as fel:
-        raise DataFel(f"databasen tar inte emot uppgiften ({_slag(fel)})") from None
     except SQLAlchemyError as fel:
-        raise (DatabasBorta if _borta(fel) else DatabasFel)(
-            f"databasen svarar inte som den ska ({_slag(fel)})"
-        ) from None
+        raise _sagt(fel) from None
+
+
+@contextmanager
+def anslutning(motor: Engine, **val: Any) -> Iterator[Connection]:
+    """A connection whose user begins and ends its transactions; ``val`` are its execution options.
+
+    Raises: as ``transaktion``.
+    """
+    try:
+        with motor.connect() as forbindelse:
+            yield forbindelse.execution_options(**val)
+    except SQLAlchemyError as fel:
+        raise _sagt(fel) from None
+
+
+def _sagt(fel: SQLAlchemyError) -> DatabasFel | DataFel:
+    """What went wrong, without what was written."""
+    if isinstance(fel, IntegrityError | DataError):
+        return DataFel(f"databasen tar inte emot uppgiften ({_slag(fel)})")
+    return (DatabasBorta if _borta(fel) else DatabasFel)(f"databasen svarar inte som den ska ({_slag(fel)})")
 
 
 _STANGS = ("08", "57P")

@@ -4,6 +4,9 @@ from alembic import context
 
 from persistence.tabeller.alla import metadata
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+# One transaction a step, so that a step may make an index outside of any, beside those who write.
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=metadata, transaction_per_migration=True
+)
 with context.begin_transaction():
     context.run_migrations()

@@ -1,7 +1,8 @@
 """An inbox is read in its own order: messages of one instant are many, and stand in the index by their id."""
 
 import sqlalchemy as sa
-from alembic import op
+
+from persistence.tabeller.migrations import indexen
 
 revision = "0042_inkorgens_ordning"
 down_revision = "0041_kon"
@@ -18,7 +19,5 @@ def downgrade() -> None:
 
 
 def _gor_om(kolumner: list[str]) -> None:
-    op.drop_index("ix_meddelande_till", "meddelande")
-    op.drop_index("ix_meddelande_olasta", "meddelande")
-    op.create_index("ix_meddelande_till", "meddelande", kolumner)
-    op.create_index("ix_meddelande_olasta", "meddelande", kolumner, postgresql_where=sa.text("last IS NULL"))
+    indexen.gor_om("ix_meddelande_till", "meddelande", kolumner)
+    indexen.gor_om("ix_meddelande_olasta", "meddelande", kolumner, postgresql_where=sa.text("last IS NULL"))

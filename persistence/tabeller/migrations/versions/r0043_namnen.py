@@ -8,6 +8,8 @@ been shown that day, are found without reading the rest of a case or of the log.
 import sqlalchemy as sa
 from alembic import op
 
+from persistence.tabeller.migrations import indexen
+
 revision = "0043_namnen"
 down_revision = "0042_inkorgens_ordning"
 branch_labels = None
@@ -18,14 +20,14 @@ _DELAR = "array_to_tsvector(array_remove(regexp_split_to_array(lower(namn), '[ .
 
 
 def upgrade() -> None:
-    op.create_index(
+    indexen.skapa(
         "ix_kund_namnets_delar", "kund", [sa.text(_DELAR)], postgresql_using="gin", postgresql_where=_OSKYDDAD
     )
-    op.create_index("ix_kund_namn", "kund", ["namn", "id"], postgresql_where=_OSKYDDAD)
-    op.create_index(
+    indexen.skapa("ix_kund_namn", "kund", ["namn", "id"], postgresql_where=_OSKYDDAD)
+    indexen.skapa(
         "ix_journal_vikarie", "journal", ["arende", "nr"], postgresql_where=sa.text("slag = 'vikarie_utsedd'")
     )
-    op.create_index(
+    indexen.skapa(
         "ix_oppning_namnet", "oppning", ["aktor", "arende", "tid"],
         postgresql_where=sa.text("vad = 'namnet i en lista'"),
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from alembic import op
 
+from persistence.tabeller.migrations import indexen
+
 revision = "0045_oppningarnas_tid"
 down_revision = "0044_kundens_inloggning"
 branch_labels = None
@@ -9,7 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_index("ix_oppning_tid", "oppning", ["tid"])
+    indexen.skapa("ix_oppning_tid", "oppning", ["tid"])
 
 
 def downgrade() -> None:

@@ -190,11 +190,12 @@ def test_what_was_in_the_register_before_it_had_a_log_counts_as_known_the_day_it
     """The rows of the migration, as it writes them for a register that is already in use."""
     from alembic import command
 
-    from persistence.databas.migrering import migreringar
+    from persistence.databas.migrering import migrera, migreringar
 
     gammal = skapa_motor(database_url)
-    with gammal.begin() as forbindelse:
+    with gammal.connect() as forbindelse:
         command.downgrade(migreringar(forbindelse), "0004")
+    with gammal.begin() as forbindelse:
         forbindelse.execute(text("INSERT INTO anordnare (namn) VALUES ('A'), ('B')"))
         forbindelse.execute(
             text(
@@ -203,9 +204,8 @@ def test_what_was_in_the_register_before_it_had_a_log_counts_as_known_the_day_it
                 " ('A', 'FAI', '2099-01-01', NULL)"
             )
         )
-    with gammal.begin() as forbindelse:
-        command.upgrade(migreringar(forbindelse), "head")
     gammal.dispose()
+    migrera(database_url)
     assert auktorisationslogg.registerhandelser(motor, "AMI") == [
         Registerhandelse(instant("2024-01-02T00:00"), "A", "AMI", None, D("2024-01-02")),
         Registerhandelse(instant("2024-07-01T00:00"), "B", "AMI", None, D("2024-07-01"), D("2024-12-31")),
