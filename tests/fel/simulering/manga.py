@@ -11,8 +11,9 @@ import mmap
 import os
 import pickle
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import chain
 from random import Random
 from selectors import EVENT_READ, DefaultSelector
 from time import monotonic
@@ -23,16 +24,20 @@ from tests.fel.simulering.spel import Utfall, livet, nagra, scen, spela
 
 SLUMPADE, PAR, FULLA = 25, 300, 12
 """Of each life: by chance, with two departures, and, where it is played in full, in all."""
+BRETT = 48
+"""So many lives are gone through by chance first, where something planted is looked for."""
 _LANGD = struct.Struct("<I")
 
 
-def ett_liv(nr: int) -> Iterator[Utfall]:
-    """The schedules of one life. Call within ``livet``."""
+def ett_liv(nr: int, *, bara_slump: bool = False) -> Iterator[Utfall]:
+    """The schedules of one life, or of them those by chance. Call within ``livet``."""
     if Schema(nr).fullt:
         yield from (spela(Schema(nr, n), skriver=False) for n in range(FULLA))
         return
     for n in range(1, SLUMPADE + 1):
         yield spela(Schema(nr, n), skriver=False)
+    if bara_slump:
+        return
     lugn = spela(Schema(nr), skriver=False)
     yield lugn
     # All that can go another way once, at each place where it can; and then twice.
@@ -48,7 +53,10 @@ def ett_liv(nr: int) -> Iterator[Utfall]:
 
 
 def under(sekunder: float, fran: int, processer: int, planterat: str | None = None) -> Iterator[Utfall]:
-    """Schedules of the lives from a number on, by so many processes, until the time is up or nobody asks for more."""
+    """Schedules of the lives from a number on, by so many processes, until the time is up or nobody asks for more.
+
+    For what is planted and is to be found, many lives are gone through by chance before any is gone through whole.
+    """
     with ExitStack() as stack:
         nagra([Schema(1, 1), Schema(12, 1)])  # what a process learns but once is learnt before it is forked
         stack.enter_context(scen(planterat))
@@ -58,7 +66,9 @@ def under(sekunder: float, fran: int, processer: int, planterat: str | None = No
         for n in range(processer):
             las, skriv = os.pipe()
             if (pid := os.fork()) == 0:
-                _alla_liv(range(fran + n, 1 << 30, processer), skriv, stopp)
+                nummer = range(fran + n, 1 << 30, processer)
+                brett = [(nr, True) for nr in nummer[: BRETT // processer if planterat else 0]]
+                _alla_liv(chain(brett, ((nr, False) for nr in nummer)), skriv, stopp)
             os.close(skriv)
             stack.callback(os.waitpid, pid, 0)
             stack.callback(os.close, las)  # before that: whoever still writes ends then
@@ -87,15 +97,15 @@ class _Stopp:
         return self._sagt[0] == 1 or monotonic() >= self._nar
 
 
-def _alla_liv(nummer: range, ror: int, stopp: _Stopp) -> NoReturn:
+def _alla_liv(vilka: Iterable[tuple[int, bool]], ror: int, stopp: _Stopp) -> NoReturn:
     try:
         gc.collect()
         gc.freeze()
-        for nr in nummer:
+        for nr, bara_slump in vilka:
             if stopp:
                 break
             if (pid := os.fork()) == 0:
-                _eget_liv(nr, ror, stopp)
+                _eget_liv(nr, bara_slump, ror, stopp)
             _, status = os.waitpid(pid, 0)
             if status:
                 _skriv(ror, Utfall(Schema(nr), (f"processen slutade med {status}",), {}, 0, 0, 0, 0))
@@ -103,10 +113,10 @@ def _alla_liv(nummer: range, ror: int, stopp: _Stopp) -> NoReturn:
         os._exit(0)
 
 
-def _eget_liv(nr: int, ror: int, stopp: _Stopp) -> NoReturn:
+def _eget_liv(nr: int, bara_slump: bool, ror: int, stopp: _Stopp) -> NoReturn:
     try:
         with livet(nr):
-            for u in ett_liv(nr):
+            for u in ett_liv(nr, bara_slump=bara_slump):
                 _skriv(ror, u)
                 if stopp:
                     break

@@ -12,6 +12,7 @@ from temporalio.exceptions import ApplicationError
 from domain.grund.avvisning import Avvisning
 from kontrakt.insats import Kvitto
 from tests.fel.simulering.liv import ARENDE, Liv, Sagt
+from tests.fel.simulering.servrar.butik import Butik
 from tests.fel.simulering.servrar.korning import Fel
 from tests.fel.simulering.servrar.temporal import Temporal
 from tests.fel.simulering.varlden import Agare, Varld
@@ -30,9 +31,9 @@ class Yttrande:
 class Manniskor(Agare):
     """All who speak to one case."""
 
-    def __init__(self, varld: Varld, server: Temporal, liv: Liv) -> None:
+    def __init__(self, varld: Varld, server: Temporal, butik: Butik, liv: Liv) -> None:
         super().__init__("människor")
-        self.varld, self.server, self.liv = varld, server, liv
+        self.varld, self.server, self.butik, self.liv = varld, server, butik, liv
         self.yttranden = [Yttrande(s) for s in liv.sagt]
         for y in self.yttranden:
             varld.om(y.sagt.nar - varld.nu, partial(self._yttra, y), self)
@@ -60,6 +61,8 @@ class Manniskor(Agare):
         try:
             if y.sagt.signal:
                 self.server.signalera(ARENDE, inkommet)
+                if inkommet not in self.butik.kon:
+                    self.butik.kon.append(inkommet)  # and then it is acknowledged
                 self._svar(y, "i kö", None)
             else:
                 starta = inkommet["kommando"]["kommando"] == "aktualisera"

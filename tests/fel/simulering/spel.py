@@ -86,7 +86,7 @@ def spela(schema: Schema, *, skriver: bool = True) -> Utfall:
         butik.har(levt.borjar)
         posten.lamnade.update(butik.utkorg.keys())
         server.borja(ARENDE, Start.med(levt.borjar.insats, dorr=DORRUTGAVA, spridning=levt.spridning))
-    manniskor = Manniskor(varld, server, levt)
+    manniskor = Manniskor(varld, server, butik, levt)
     try:
         varld.kor(SLUT)
         varld.fel = False

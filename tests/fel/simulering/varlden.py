@@ -18,11 +18,11 @@ from greenlet import GreenletExit, getcurrent, greenlet
 from temporalio.exceptions import ApplicationError
 
 from tests.fel.simulering import moment
-from tests.fel.simulering.schema import Schema
+from tests.fel.simulering.schema import LANGSAM, ORO, Schema
 
 HOGST = 6_000
 """Steps of one schedule; more is a world that never comes to rest."""
-ORO = 0.004
+_ORO = 0.004
 """How often, of all steps, something happens to a worker."""
 _STRAX = timedelta(minutes=1)
 _INGEN_TID = timedelta()
@@ -60,6 +60,8 @@ class Varld:
         fran = Schema(schema.liv, schema.ordning)
         self.r, self.nu, self.logg, self.skriver = Random(str(fran)), borjan, list[str](), skriver
         self._slump, self._lugnt, self._tar_tid = self.r.random, schema.lugnt, schema.fullt
+        self._lutar = lutar = schema.lutning
+        self._langsam, self._oro = 0.03 * lutar.get(LANGSAM, 1), _ORO * lutar.get(ORO, 1)
         self.fel, self.punkt, self.spar, self.steg, self._sa_langt = True, 0, schema.liv, 0, fran
         self.injicerat: dict[str, int] = {}
         self.moment = set[tuple[str, str]]()
@@ -94,7 +96,7 @@ class Varld:
 
     def hander(self, vad: str, chans: float) -> bool:
         """Whether a fault of this kind comes here."""
-        if not self.fel or not self.val(chans):
+        if not self.fel or not self.val(chans * self._lutar.get(vad, 1) if self._lutar else chans):
             return False
         g = getcurrent()
         self.antecknad(vad, [moment.har(g.arbete if isinstance(g, _Gang) else None)])
@@ -121,7 +123,7 @@ class Varld:
         """Between two steps of work: give way to any other, for a moment or long."""
         g = getcurrent()
         if isinstance(g, _Gang):
-            if self.fel and self.val(0.03):
+            if self.fel and self.val(self._langsam):
                 arbete = g.arbete
                 self.om(timedelta(seconds=self.r.choice((0.2, 3, 12, 30))), arbete.vidare, arbete.agare)
             else:
@@ -148,7 +150,7 @@ class Varld:
             self.steg += 1
             if self.steg > HOGST:
                 raise Fastnat(f"världen kommer inte till ro efter {HOGST} steg")
-            if self.fel and self.val(ORO):
+            if self.fel and self.val(self._oro):
                 self.storning()
             if sedan:
                 forst = sedan[0][0]

@@ -19,6 +19,7 @@ from tests.fel.simulering.servrar.karnan import FELOMVANDLARE, OMVANDLARE, in_i,
 from tests.fel.simulering.servrar.korning import Aktivitet, Korning
 from tests.fel.simulering.servrar.temporal import Temporal
 from tests.fel.simulering.varlden import Arbete, Varld
+from workflows.gemensamt.skrivare import TYST
 
 LOKAL_TROSKEL = timedelta(seconds=10)
 AKTIVITETSTID = timedelta(minutes=2)
@@ -76,7 +77,9 @@ def utfor(varld: Varld, server: Temporal, arbetare: Sequence[Arbetare], k: Korni
 
     def klart(varde: Any, fel: Exception | None) -> None:
         nonlocal svarat
-        if not svarat and a.forsok == forsok:
+        if server.fryst_till > varld.nu:
+            varld.om(server.fryst_till - varld.nu, partial(klart, varde, fel), hos)
+        elif not svarat and a.forsok == forsok:
             svarat = True
             server.klar(k, a, varde, fel)
 
@@ -85,4 +88,15 @@ def utfor(varld: Varld, server: Temporal, arbetare: Sequence[Arbetare], k: Korni
             klart(varde, fel)
 
     Arbete(varld, hos, a.namn, partial(getattr(hos.aktiviteter, a.namn), a.argument), fran_arbetaren)
-    varld.om(AKTIVITETSTID, lambda: klart(None, TimeoutError()), server)
+    slut = varld.nu + AKTIVITETSTID
+
+    def lever() -> None:
+        """Without a sign of life it is given to another."""
+        if svarat or a.forsok != forsok:
+            return
+        if varld.nu >= slut or not hos.lever or hos.fryst_till > varld.nu:
+            klart(None, TimeoutError())
+        else:
+            varld.om(TYST, lever, server)
+
+    varld.om(TYST, lever, server)

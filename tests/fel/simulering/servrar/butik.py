@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.grund.parter import Aktor
@@ -25,6 +26,8 @@ from tests.fel.simulering.varlden import Agare, Arbete, Varld
 
 Tabell = dict[str, Mapping[str, Any]]
 """Rows of one case by their keys."""
+
+_BORJAN = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass
@@ -43,6 +46,10 @@ class Butik:
     vantar: dict[Any, list[Arbete]] = field(default_factory=dict)
     server: Agare = field(default_factory=lambda: Agare("postgresql"))
     """Who goes through what was sent in one walk."""
+    borta_till: datetime = _BORJAN
+    """Until then nobody gets in."""
+    kon: list[dict[str, Any]] = field(default_factory=list)
+    """What doors have noted as taken in without waiting, as it travelled."""
 
     stangt_for: frozenset[Aktor] = frozenset()
     """Those to whom the case is closed: its kund is protected (K3.2)."""
@@ -95,6 +102,11 @@ class Butik:
             {nyckel: utbetalningsrad(r) for nyckel, r in utbetalningar.items()},  # type: ignore[arg-type]
         )
 
+    def utan_utfall(self, arende: str) -> list[dict[str, Any]]:
+        """What the doors have noted and no line bears the id of, as ``kon.utan_utfall`` gives it."""
+        avgjort = {rad["kommando"] for rad, _ in self.journal.get(arende, ())}
+        return [inkommet for inkommet in self.kon if inkommet["id"] not in avgjort]
+
     def andras(self, arende: str) -> list[str]:
         """The other cases with something that waits to be sent."""
         return sorted({r["arende"] for r in self.utkorg.values() if r["status"] == "vantar"} - {arende})
@@ -103,7 +115,10 @@ class Butik:
     def transaktion(self, slag: type[Transaktion] = Transaktion) -> Iterator[Transaktion]:
         """As ``motor.transaktion``; the connection may be lost before, in the middle, and in the commit itself."""
         self.varld.paus()
+        if self.varld.nu < self.borta_till:
+            raise DatabasFel(BORTA)
         if self.varld.hander("databasen svarar inte", 0.02):
+            self.borta_till = self.varld.nu + timedelta(seconds=self.varld.r.choice((0, 0, 0, 4, 20, 90)))
             raise DatabasFel(BORTA)
         t = slag(self)
         try:

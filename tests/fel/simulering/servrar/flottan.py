@@ -12,12 +12,14 @@ from temporalio.bridge.proto.workflow_commands.workflow_commands_pb2 import Sche
 
 from activities.insats import Insatsaktiviteter
 from domain.regler.regelverk import Regelverk
+from kontrakt.insats import Journalkvitto
 from tests.fel.simulering import moment
-from tests.fel.simulering.servrar import aktiviteter
+from tests.fel.simulering.schema import GLOMD
+from tests.fel.simulering.servrar import aktiviteter, forlust
 from tests.fel.simulering.servrar.arbetare import Arbetare, Uppgift, spela_upp
 from tests.fel.simulering.servrar.butik import Butik
 from tests.fel.simulering.servrar.instans import Instans
-from tests.fel.simulering.servrar.karnan import Uppgiftsfel, stund
+from tests.fel.simulering.servrar.karnan import Uppgiftsfel, stund, ur
 from tests.fel.simulering.servrar.korning import Gjord, Korning
 from tests.fel.simulering.servrar.posten import Posten
 from tests.fel.simulering.servrar.temporal import HJARTSLAG, UPPGIFTSTID, Temporal, undantag
@@ -30,6 +32,7 @@ class Flotta:
     def __init__(self, varld: Varld, server: Temporal, butik: Butik, posten: Posten, regelverk: Regelverk) -> None:
         self.varld, self.server = varld, server
         self._ny: Callable[[], Insatsaktiviteter] = lambda: Insatsaktiviteter(butik, regelverk, posten)  # type: ignore[arg-type]
+        self._drabbar_servern = partial(forlust.drabbar, varld, server, butik)
         self._nr = 0
         self.arbetare: list[Arbetare] = []
         server.dela_ut = self._dela_ut
@@ -50,7 +53,9 @@ class Flotta:
                 hos.slapp(korning)
 
     def storning(self) -> None:
-        """Something happens to a worker between two steps."""
+        """Something happens between two steps: to a worker mostly, or to the server."""
+        if self.varld.r.random() < 0.15 and self._drabbar_servern():
+            return
         levande = [a for a in self.arbetare if a.fryst_till <= self.varld.nu]
         if not levande:
             return
@@ -162,6 +167,8 @@ class Flotta:
     def _hjartslag(self, u: Uppgift, instans: Instans) -> None:
         """A task that is long: what it has done so far is stored, and it goes on as a new one."""
         if u.k.uppgift is u and instans.utestaende and u.hos.instanser.get(u.k.id) is instans:
+            if self._kommer_inte_fram(u, partial(self._hjartslag, u, instans)):
+                return
             self.server.ta(u.k, u.gjord, u.steg, u.nekade, hjartslag=True)
             instans.langd, instans.uppgift = len(u.k.historik), None
             self._aktivera(self._borja(u.k, u.hos))
@@ -171,6 +178,8 @@ class Flotta:
             return
         if u.k.uppgift is not u:
             u.hos.slapp(u.k.id)
+        elif self._kommer_inte_fram(u, partial(self._klar, u, instans)):
+            return
         elif not self.server.ta(u.k, u.gjord, u.steg, u.nekade):
             u.hos.slapp(u.k.id)
             self._tillbaka(u)
@@ -179,6 +188,17 @@ class Flotta:
             if u.k.slut is not None or self.varld.hander("svaret på en uppgift borta", 0.01):
                 u.hos.slapp(u.k.id)
             self.varld.strax(partial(self._dela_ut, u.k), self.server)
+
+    def _kommer_inte_fram(self, u: Uppgift, igen: Callable[[], None]) -> bool:
+        """Whether the server does not hear now what a task did: it is waited for, or it never hears of it, and the
+        worker, told so, takes the run out of memory. What it had begun goes on."""
+        if self.server.fryst_till > self.varld.nu:
+            self.varld.om(self.server.fryst_till - self.varld.nu, igen, u.hos)
+            return True
+        if self.varld.hander(GLOMD, 0.01):
+            u.hos.slapp(u.k.id)
+            return True
+        return False
 
     def _svarat(self, hos: Arbetare, k: Korning, vad: ScheduleLocalActivity, jobb: WorkflowActivationJob) -> None:
         """A local activity's answer goes into the task that its run is at now, whoever had asked for it."""
@@ -191,8 +211,15 @@ class Flotta:
             return
         if vantad is not vad and vantad.arguments[0].data != vad.arguments[0].data:
             steg = [f"{vad.activity_type} för {vantad.activity_type}"]
-            self.varld.antecknad("svar på vad en bortglömd uppgift frågade", steg, hos.namn)
+            self.varld.antecknad(f"{_slag(jobb)} vad en bortglömd uppgift frågade", steg, hos.namn)
         if vantad.activity_type != vad.activity_type:  # it cannot be read as an answer to that
             self._misslyckas(u, f"{vad.activity_type} svarar inte på {vantad.activity_type}")
         else:
             self._kor(u, instans, [jobb], stund(self.varld.nu))
+
+
+def _slag(jobb: WorkflowActivationJob) -> str:
+    """What kind of answer it is."""
+    svar = jobb.resolve_activity.result
+    varde = ur(svar.completed.result) if svar.HasField("completed") else None
+    return "avslag på" if isinstance(varde, Journalkvitto) and varde.avslag else "svar på"

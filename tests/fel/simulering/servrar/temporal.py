@@ -7,7 +7,7 @@ is given to another. A run cannot be closed over something new. An update is for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -38,8 +38,9 @@ class Temporal(Agare):
     # --- what the doors say ------------------------------------------------------------------------------------
 
     def uppdatera(self, arende: str, inkommet: Any, svar: Svar, *, starta: bool) -> None:
-        """An update, with or without a start of the case. Raises: LookupError: there is no such case, or it is over."""
-        k = self.nuvarande(arende)
+        """An update, with or without a start of the case. Raises: LookupError: there is no such case, it is over, or
+        nobody answers."""
+        k = self._hos(arende)
         if k is None or k.slut is not None:
             if not starta or k is not None:
                 raise LookupError(arende)
@@ -53,16 +54,18 @@ class Temporal(Agare):
 
     def signalera(self, arende: str, inkommet: Any) -> None:
         """Raises: LookupError."""
-        k = self.nuvarande(arende)
+        k = self._hos(arende)
         if k is None or k.slut is not None:
             raise LookupError(arende)
-        jobb = WorkflowActivationJob()
-        jobb.signal_workflow.signal_name = namn.SIGNAL
-        jobb.signal_workflow.input.append(in_i(inkommet))
-        self._nytt(k, jobb)
+        self._nytt(k, _signal([inkommet]))
 
-    def borja(self, arende: str, start: insats.Start) -> Korning:
-        """A run of the case."""
+    def _hos(self, arende: str) -> Korning | None:
+        if self.fryst_till > self.varld.nu:
+            raise LookupError(arende)
+        return self.nuvarande(arende)
+
+    def borja(self, arende: str, start: insats.Start, i_kon: Sequence[Any] = ()) -> Korning:
+        """A run of the case, begun with what waits for it, if anything does."""
         fore = self.korningar.setdefault(arende, [])
         id_ = f"{arende}/{len(fore) + 1}"
         jobb = WorkflowActivationJob()
@@ -70,7 +73,8 @@ class Temporal(Agare):
         jobb.initialize_workflow.workflow_id = arende
         jobb.initialize_workflow.arguments.append(in_i(start))
         schema = self.varld.schema
-        k = Korning(arende, id_, self.varld.nu, [jobb], minns=not schema.fullt, laser_om=schema.laser_om)
+        med = [jobb, _signal(i_kon)] if i_kon else [jobb]
+        k = Korning(arende, id_, self.varld.nu, med, minns=not schema.fullt, laser_om=schema.laser_om)
         fore.append(k)
         self._vack(k)
         return k
@@ -173,6 +177,12 @@ class Temporal(Agare):
             case _:
                 raise AssertionError(f"servern känner inte {slag}")
 
+    def forlora(self, k: Korning) -> None:
+        """Its database is lost, and with it the run and all that it waited for; its workers go on with what they are
+        at."""
+        k.jobb, k.uppgift = [], None
+        self._stang(k, "förlorad")
+
     def _stang(self, k: Korning, hur: Any) -> None:
         k.slut = hur
         k.timrar.clear()
@@ -196,6 +206,13 @@ class Temporal(Agare):
         if not a.klar and k.slut is None:
             a.forsok += 1
             self.utfor(k, a)
+
+
+def _signal(sagt: Sequence[Any]) -> WorkflowActivationJob:
+    jobb = WorkflowActivationJob()
+    jobb.signal_workflow.signal_name = namn.SIGNAL
+    jobb.signal_workflow.input.extend(in_i(inkommet) for inkommet in sagt)
+    return jobb
 
 
 def undantag(failure: Failure) -> BaseException:
