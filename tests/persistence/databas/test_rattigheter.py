@@ -98,3 +98,30 @@ def test_a_name_or_a_password_that_cannot_be_used_is_one_sentence(
     with pytest.raises(DatabasFel, match=sagt) as fel:
         ge_rattigheter(database_url, roll, losen)
     assert losen not in str(fel.value)
+
+
+SKRIVS_EN_GANG = {
+    "anordnarhistorik", "auktorisationshandelse", "beslutat_varde", "betalning_anordnare", "betalning_innehallen",
+    "betalningsmanad", "betalningsrad", "budget", "forsta_administrator", "journal", "karriarvagledarhistorik",
+    "kundhistorik", "medarbetarhistorik", "oppning",
+}  # fmt: skip
+TAS_INTE_BORT = {
+    "gallringsrad", "gallringsstopp", "karriarvagledare", "konto", "kund", "medarbetare", "program", "skyddsbehorighet",
+}  # fmt: skip
+ANDRAS = {
+    "adress", "anordnare", "auktorisation", "bevakning", "dokument", "fil", "inloggning", "insats", "kontrollfynd",
+    "kontrollkorning", "laskvitto", "meddelande", "personal", "process", "processbevakning", "sagt_i_kon", "session",
+    "sparat_urval", "terminalkod", "utbetalning", "utkast", "utkorg",
+}  # fmt: skip
+"""What the service changes and takes away: what follows from the journal, words, what holds today, the doors' own."""
+
+
+def test_what_it_may_do_to_each_table_is_decided(som_arbetare: Engine) -> None:
+    fraga = text("SELECT has_table_privilege(current_user, :t, :v)")
+    vantat = dict.fromkeys(SKRIVS_EN_GANG | {"alembic_version"}, "") | dict.fromkeys(TAS_INTE_BORT, "UPDATE")
+    vantat |= dict.fromkeys(ANDRAS, "UPDATE DELETE")
+    vad = ("UPDATE", "DELETE", "TRUNCATE", "TRIGGER")
+    with som_arbetare.connect() as c:
+        tabeller = c.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).scalars().all()
+        far = {t: " ".join(v for v in vad if c.execute(fraga, {"t": t, "v": v}).scalar()) for t in tabeller}
+    assert far == vantat
