@@ -28,8 +28,7 @@ from domain.tid import tidpunkt
 from persistence.arende.att_gora.menytal import Menytal
 from persistence.arende.att_gora.urvalet import RAKNAR_TILL
 from starter.inloggning import csrf
-from starter.skrivbord.menyn import ATT_GORA, INKORG, KO, MENY, adress, kom_fran, minns_listan
-from starter.skrivbord.plats import Plats
+from starter.skrivbord.plats import ATT_GORA, INKORG, KO, MENY, Plats, adress, kom_fran, minns_listan
 from starter.visning import datum
 from starter.visning.ordval import lagesord, utbetalningsord
 from starter.visning.ordval.bevakningsord import vad_vantas

@@ -13,8 +13,7 @@ from persistence.arende.att_gora import sparade_urval
 from persistence.arende.att_gora.urvalet import Band, Ordning, Urval, Vy
 from persistence.journal.dagens_moten import Motesslag
 from starter.skrivbord.mallmotor import sida
-from starter.skrivbord.menyn import adress
-from starter.skrivbord.plats import Sittande
+from starter.skrivbord.plats import Sittande, adress
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vagar.utifran import min_insats
 from starter.skrivbord.vyer.uppgift import lank

@@ -22,8 +22,7 @@ from persistence.tabeller.skrivbord import ARENDENA, NYTT
 from starter.api.regel import Aktorskrav
 from starter.skrivbord import utkast
 from starter.skrivbord.mallmotor import sida
-from starter.skrivbord.menyn import adress
-from starter.skrivbord.plats import Plats, Sittande
+from starter.skrivbord.plats import Plats, Sittande, adress
 from starter.skrivbord.utkast import VERSION, Formular
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
 from starter.skrivbord.vyer.formular import Fel

@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from starter.skrivbord.menyn import LISTOR, MENY
+from starter.skrivbord.plats import LISTOR, MENY
 from tests.starter.skrivbord.verktyg.bordet import Bord
 
 pytestmark = pytest.mark.krav("K0.8")
