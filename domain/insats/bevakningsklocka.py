@@ -96,12 +96,10 @@ def klockslag(insats: Insats, bevakningar: Sequence[Bevakning]) -> Iterator[Kloc
     planerade: list[tuple[datetime, Bevakning]] = []
     for b in ouppfyllda(bevakningar):
         utfall = b.utfall(insats)
-        if utfall == "upphord":
-            if _kan_komma_ater(insats, b.nyckel) and _lever(insats, b):
-                planerade.append((insats.senast, b))  # it fell away, and has come back
-        elif utfall == "planerad":
-            if _lever(insats, b):
-                planerade.append((b.oppnas, b))
+        if utfall == "upphord" and _kan_komma_ater(insats, b.nyckel) and _lever(insats, b):
+            planerade.append((insats.senast, b))  # it fell away, and has come back
+        elif utfall == "planerad" and _lever(insats, b):
+            planerade.append((b.oppnas, b))
         elif utfall in VANTAR:
             if (skal := _upphor(insats, b, utfall)) is not None:
                 yield _upphora(b.nyckel, b.slag, b.avser, b.regel, insats.senast, skal)
