@@ -30,7 +30,8 @@ meeting is held within the insats (K7.1); a correction asks all that was asked o
 is asked for by what was said, not by how late it is (K0.7). 11: what was left at a door for a process waits in its own
 queue, and counts from when the door took it in (K0.6); a process's line tells what was said (K0.6). 12: what a process
 has in hand is let go of when it is no longer asked for, however its last try ended, and there is an end to how much it
-has in hand at once (K0.7); what conditions, editions and decisions are called holds a figure (K3.3)."""
+has in hand at once (K0.7); what conditions, editions and decisions are called holds a figure, and
+what is said names no document but its own (K3.3)."""
 DORR_MED_GRANSER = 2
 """The first edition with limits."""
 DORR_MED_SOKBAR_KV = 3
@@ -81,6 +82,8 @@ DORR_SAGT_TILL_PROCESS = 11
 is then known from other words by it (K0.6)."""
 DORR_HELA_KON = 11
 """The first edition that takes all that a signal brings: a queue that is restored is there before the clock rings."""
+DORR_EGET_DOKUMENT = 12
+"""The first edition in which a signal names no document but its own (K3.3)."""
 DORR_BETECKNING_MED_SIFFRA = 12
 """The first edition in which what a document is called holds a figure, as no person's name does (K3.3)."""
 DORR_EFFEKTER_SLAPPS = 12

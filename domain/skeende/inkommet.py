@@ -84,6 +84,15 @@ def las_inkommet(
     return Inkommet(id_, av, kommando, dokument, tid)
 
 
+def prova_eget_dokument(inkommet: Inkommet) -> None:
+    """What is said names no document but its own, which has its id: of any other nobody knows that there is one.
+
+    Raises: Avvisning, K3.3.
+    """
+    if inkommet.dokument not in (None, inkommet.id) and inkommet.av.roll is not Roll.SYSTEM:
+        raise Avvisning("K3.3", "ska ha samma id som det som sägs, eller utelämnas", "dokument")
+
+
 def prova_kommandoid(id_: str) -> None:
     """The id that a sender gives what is said. Raises: Avvisning, K3.3."""
     if not ar_kommandoid(id_):

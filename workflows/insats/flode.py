@@ -22,6 +22,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.liv.lagesbild import Bevakningsrad, vantande
     from domain.skeende.form import FORM
     from domain.skeende.handelse import DORR_I_TUR, DORR_MED_SOKBAR_KV, DORR_SKIFTET_RINGER, DORRUTGAVA
+    from domain.skeende.inkommet import prova_eget_dokument
     from kontrakt import namn
     from kontrakt.insats import Kvitto, Slut, Start
     from kontrakt.spridning import plats
@@ -97,6 +98,7 @@ class Insatsflode:
         arende: Vantande | None = None
         try:
             arende = ta_emot(inkommet, self._klocka.nu(), vantar=True)
+            prova_eget_dokument(arende.inkommet)
             if self._insats is None or self._ko:
                 return
             if arende.inkommet.id in self._hanterade():

@@ -17,8 +17,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.liv import forlopp
     from domain.liv.forlopp import Steg
     from domain.liv.kommandon import las_inkommet
-    from domain.skeende.handelse import DORR_HELA_KON, DORR_MED_GRANSER, DORRUTGAVA
-    from domain.skeende.inkommet import Inkommet, las_kuvert, prova_utan_ord
+    from domain.skeende.handelse import DORR_EGET_DOKUMENT, DORR_HELA_KON, DORR_MED_GRANSER, DORRUTGAVA
+    from domain.skeende.inkommet import Inkommet, las_kuvert, prova_eget_dokument, prova_utan_ord
 
 
 def ta_emot(data: Any, nu: datetime, *, vantar: bool, dorr: int = DORRUTGAVA) -> Vantande:
@@ -43,6 +43,8 @@ def ta_emot(data: Any, nu: datetime, *, vantar: bool, dorr: int = DORRUTGAVA) ->
         if not vantar:
             try:
                 prova_utan_ord(data["kommando"], inkommet.kommando)
+                if dorr >= DORR_EGET_DOKUMENT:
+                    prova_eget_dokument(inkommet)
             except Avvisning as avvisning:
                 fel_form = avvisning
     except Avvisning as avvisning:

@@ -21,7 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.processer.process import Processrutin
     from domain.regler.regelverk import Regelverk
     from domain.skeende.handelse import DORR_LAMNAT_TILL_PROCESS, DORR_MED_GRANSER, DORR_SKIFTET_RINGER
-    from domain.skeende.inkommet import las_inkommet
+    from domain.skeende.inkommet import las_inkommet, prova_eget_dokument
     from kontrakt import namn
     from kontrakt.insats import Kvitto
     from kontrakt.process import Processlut, Processtart
@@ -98,6 +98,7 @@ class Processflode:
         """Refuse at the door what is plainly refused, at no cost of history; the loop decides what is let in."""
         try:
             sagt = self._las(inkommet, gammalt=False)  # what comes now is held against what holds now
+            prova_eget_dokument(sagt.inkommet)
             if self._regelverk is None or self._ko or sagt.inkommet.id in self._hanterade():
                 return
             if not sagt.vantar:  # its instant is to be asked for first

@@ -180,7 +180,7 @@ def _aviserade(h: Huset, arende: str, brev: list[Row[Any]] | Any, u: Utfall) -> 
     if vantar := sum(m.status == "vantar" for m in brev):
         yield f"{arende}: {vantar} aviseringar väntar ännu"
         return
-    lamnade = {int(id_.split("@")[0].rpartition("-")[2]) for id_ in h.posten.lamnade}
+    lamnade = {int(id_.split("@")[0].rpartition("-")[2]) for id_ in list(h.posten.lamnade)}
     for m in brev:
         ska = Roll(m.till) in MED_ADRESS
         u.aviseringar += ska

@@ -4,17 +4,21 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from temporalio.client import WorkflowUpdateFailedError
 
 from domain.grund.avvisning import Avvisning
 from domain.kontroll import arende
 from domain.kontroll.arende import Skrivet
 from domain.liv.vikning import vikningar
+from domain.skeende.handelse import DORR_EGET_DOKUMENT
+from kontrakt.namn import SIGNAL, UPPDATERING
 from persistence.arende import lasning
 from persistence.databas.motor import transaktion
 from persistence.journal import dokument
 from persistence.tabeller import grund
 from starter.stod.klient.kontakt import IngenKontakt
 from tests.workflows.tjanst import ANNAN_ANORDNARE, ANORDNARE, KV, Tjanst
+from workflows.insats.ko import ta_emot
 
 pytestmark = pytest.mark.krav("K3.3", sort="avslag")
 
@@ -97,3 +101,20 @@ async def test_what_is_taken_stays_and_a_refusal_of_the_same_id_does_not_take_it
     await t.handtag.signal("kommando_signal", data)
     await t.tills(lambda: "kommando_avvisat" in t.slagen())
     assert sum(HEMLIGT in text for text in lasta(t)) == 2
+
+
+@pytest.mark.krav("K3.3", sort="avslag")
+async def test_what_is_said_names_no_document_but_its_own(t: Tjanst) -> None:
+    """Whatever id it names, a line would tell of a document that nobody has, or that is another's."""
+    await t.starta()
+    data = {"id": "k1", "av": str(ANORDNARE), "kommando": {"kommando": "bemanna", "handlaggare": "H1"}}
+    with pytest.raises(WorkflowUpdateFailedError) as fel:
+        await t.handtag.execute_update(UPPDATERING, data | {"dokument": "2024-13"})
+    assert "dokument: ska ha samma id" in str(fel.value.cause)
+    await t.handtag.signal(SIGNAL, data | {"id": "s1", "dokument": "2024-13"})
+    await t.tills(lambda: "kommando_avvisat" in t.slagen())
+    assert "arende_bemannat" not in t.slagen()
+    await t.handtag.execute_update(UPPDATERING, data | {"dokument": "k1"})
+    assert t.poster()[-1].dokument == "k1"
+    tidigare = ta_emot(data | {"dokument": "2024-13"}, await t.nu(), vantar=False, dorr=DORR_EGET_DOKUMENT - 1)
+    assert tidigare.fel_form is None, "en historik av en tidigare utgåva läses som den avgjordes"
