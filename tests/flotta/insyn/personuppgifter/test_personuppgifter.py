@@ -25,8 +25,7 @@ from persistence.insyn import oppningar
 from persistence.meddelanden import adresser
 from persistence.process.gallring.gallringsprotokoll import protokoll
 from persistence.register.kund.utdrag import allt_om
-from persistence.tabeller import grund
-from persistence.tabeller.alla import metadata as alla_tabeller
+from persistence.tabeller import alla, grund
 from starter.stod.klient.kontakt import IngenKontakt
 from starter.stod.stack.database.postgres import EmbeddedPostgres
 from starter.stod.stack.processes import free_port
@@ -218,7 +217,7 @@ async def test_what_is_held_is_given_out_whole_and_after_a_gallring_none_of_it_i
     assert [texterna(f, arende) for arende in spelat.arenden] == [[], []]
     # What staff wrote beside the cases, and of themselves, is not the kund's.
     utom = {"dokument", "personal"}
-    kvar = tabellerna(f, {t.name for t in alla_tabeller.sorted_tables} - utom) | loggar(f.mapp)
+    kvar = tabellerna(f, {t.name for t in alla.metadata.sorted_tables} - utom) | loggar(f.mapp)
     sokta = (*PLANTERAT, "mina@sidor.example")
     assert [(plats, ord_) for plats, text in kvar.items() for ord_ in sokta if ord_ in text.lower()] == []
     assert spelat.arenden[0] in kvar["tabellen journal"], "det som står kvar är fakta, tider och id"
