@@ -155,7 +155,7 @@ async def _om_natten(motor: Engine, hus: Hus, levande: int) -> tuple[_Tider, _Ti
     nar = tolka_tid("2024-03-21T12:00")
     insatser = levda.skriv_levda(motor, levande, nar)
     await levda.borja(temporal, insatser, nar - datetime.now(UTC), INGEN)
-    auktorisationer.avsluta_auktorisation(motor, "Anordnare A", "AMI", date(2099, 12, 31))
+    auktorisationer.avsluta_auktorisation(motor, "Anordnare A", "AMI", date(2039, 12, 31))
     ajour, ajourens = await medan(ARBETSFLODE_AJOUR, Ajoursvar)
     assert ajour.auktorisationer >= levande, ajour
     return kontrollens, ajourens

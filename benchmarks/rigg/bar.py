@@ -27,9 +27,6 @@ def tom() -> None:
 class Bar:
     """A workflow that does nothing but answer."""
 
-    def __init__(self) -> None:
-        self._timrar: list[asyncio.Task[None]] = []
-
     @workflow.run
     async def run(self) -> None:
         await workflow.wait_condition(lambda: False)
@@ -42,14 +39,6 @@ class Bar:
     async def lokal(self) -> None:
         """A local activity, as a write to the journal is one."""
         await _lokal()
-
-    @workflow.update
-    async def lokal_med_timrar(self, antal: int) -> None:
-        """The same, and so many timers taken down and started anew, as when a frist moves."""
-        await _lokal()
-        for timer in self._timrar:
-            timer.cancel()
-        self._timrar = _vanta(antal)
 
 
 @workflow.defn(name="bar_manad")
