@@ -164,6 +164,24 @@ def test_a_new_version_of_a_report_is_reviewed_beside_what_it_says_otherwise(bor
     assert "Det som skiljer" not in forsta, "there is no version before it"
 
 
+@pytest.mark.krav("K4.7", "K7.4")
+def test_a_new_version_of_a_plan_is_read_and_reviewed_beside_what_it_says_otherwise(bord: Bord) -> None:
+    som, h1 = Aktor.tolka("karriarvagledare:kv1"), Aktor.tolka("anordnare:h1@Anordnare A")
+    arende, karin = "in-exempel06", bord.som("karin")
+    for vag in ("plan", "gor/granska_plan"):
+        assert "Det som skiljer" not in text_i(karin.get(f"/arenden/{arende}/{vag}").text), "there is but one"
+    forsta = next(d for d in arendeblad.texter(bord.motor, som, arende) if d.slag == "lamna_genomforandeplan")
+    sag(bord, arende, som, {"kommando": "granska_plan", "beslut": "aterremiss", "motivering": "Målet är oklart."})
+    skriv = text_i(bord.som("hanna").get(f"/arenden/{arende}/gor/lamna_genomforandeplan").text)
+    assert "Varför den kom tillbaka" in skriv and "Målet är oklart." in skriv
+    ny = {**forsta.innehall, "mal": "Arbete på lager."}
+    sag(bord, arende, h1, {"kommando": "lamna_genomforandeplan", **ny})
+    for vag in ("plan", "gor/granska_plan"):
+        text = text_i(karin.get(f"/arenden/{arende}/{vag}").text)
+        assert "Det som skiljer från förra versionen" in text and "Nytt: Arbete på lager." in text, vag
+        assert "Borta: Arbete inom handel eller lager senast vid insatsens slut." in text, vag
+
+
 def ifyllt(html: str, falt: str) -> str:
     """What stands in a field of several rows."""
     traff = re.search(rf'<textarea[^>]* name="{re.escape(falt)}"[^>]*>(.*?)</textarea>', html, re.S)
