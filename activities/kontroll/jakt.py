@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from time import perf_counter
+from time import perf_counter, sleep
 
 from sqlalchemy import Engine
 from temporalio.client import Client
@@ -56,7 +56,7 @@ async def jaga(
         klient: None leaves out what needs Temporal.
         framsteg: is told after each page.
         fran: where an earlier try was; what it found stands.
-        andel: how much of the time is worked; the rest is left to others (0 < andel <= 1).
+        andel: how much of the time is worked; the rest is left to others, after each case (0 < andel <= 1).
         regelverk: the rules of the files here; None leaves out whether they agree with what is decided (K16.5).
         nu: the cases' time (UTC).
 
@@ -113,8 +113,8 @@ class _Jakt:
             for sedd in await asyncio.to_thread(arenden.till_och_med, self.motor, efter):
                 self._oppna.pop(sedd, None)
         while nycklar := [arende] if arende else await asyncio.to_thread(arenden.nycklar, self.motor, efter, SIDA):
-            borjade = perf_counter()
             sida = await self._sida(nycklar)
+            borjade = perf_counter()
             for g in sida:
                 self.fynd += g.fynd
                 self._oppna.pop(g.arende, None)
@@ -124,7 +124,7 @@ class _Jakt:
             self._framme(efter)
             if arende or len(nycklar) < SIDA:
                 break
-            await asyncio.sleep((perf_counter() - borjade) * (1 / self.andel - 1))
+            await asyncio.sleep(self._vila(perf_counter() - borjade))
 
     async def processerna(self, arende: str | None) -> None:
         """Every process beside the cases; they are few, and read whole."""
@@ -189,8 +189,13 @@ class _Jakt:
 
     async def _sida(self, nycklar: Sequence[str]) -> list[Granskat]:
         def las() -> list[Granskat]:
-            nu = self.nu()
-            return [granska(s, nu, self.granser) for s in arenden.las(self.motor, nycklar)]
+            nu, granskade, borjade = self.nu(), list[Granskat](), perf_counter()
+            for s in arenden.las(self.motor, nycklar):
+                granskade.append(granska(s, nu, self.granser))
+                # After each: a page without a pause is seconds in which whoever else is in the process waits.
+                sleep(self._vila(perf_counter() - borjade))
+                borjade = perf_counter()
+            return granskade
 
         return await asyncio.to_thread(las)
 
@@ -224,6 +229,10 @@ class _Jakt:
                 return fynd
 
         return [f for svar in await asyncio.gather(*(en(g) for g in sida if g.oppen)) for f in svar]
+
+    def _vila(self, arbetade: float) -> float:
+        """Seconds to leave to others after so many of work."""
+        return arbetade * (1 / self.andel - 1)
 
     def _framme(self, efter: str) -> None:
         misstankta = (*self._misstankta, *self._utan_svar)

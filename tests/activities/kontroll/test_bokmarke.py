@@ -63,19 +63,23 @@ async def test_a_hunt_that_was_killed_goes_on_after_its_last_page(bruten: Bas) -
     assert [b.arenden for b in resten] == [4]
 
 
-async def test_others_have_the_rest_of_the_time(bruten: Bas, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_others_have_the_rest_of_the_time_after_each_case(bruten: Bas, monkeypatch: pytest.MonkeyPatch) -> None:
     pauser: list[float] = []
+    sidornas: list[float] = []
 
     async def paus(sekunder: float) -> None:
-        pauser.append(sekunder)
+        sidornas.append(sekunder)
 
     monkeypatch.setattr(jakt.asyncio, "sleep", paus)
-    tider = iter(range(0, 100, 3))
+    monkeypatch.setattr(jakt, "sleep", pauser.append)
+    tider = iter(range(0, 200, 3))
     monkeypatch.setattr(jakt, "perf_counter", lambda: next(tider))
     await jaga(bruten.motor, None)
+    assert set(pauser) == {0} == set(sidornas)
+    pauser.clear()
     await jaga(bruten.motor, None, andel=0.25)
-    assert pauser[0] == 0
-    assert 9 in pauser  # three seconds' work, and three times as long for the others
+    assert pauser == [9] * len(DE)  # three seconds' work, and three times as long for the others
+    assert 9 in sidornas  # and so of what Temporal was asked
 
 
 async def test_a_server_that_did_not_answer_is_not_asked_again(bas: Bas) -> None:
