@@ -57,7 +57,8 @@ async def _en(f: Flotta, v: Vandring, arende: str, ravara: RawValue, id_: str, *
         else:
             await klient.get_workflow_handle(arende).signal(namn.SIGNAL, ravara)
     except RPCError as fel:  # larger than Temporal takes: refused before it reached us
-        v.fel[f"servern: {fel.status.name}"] += fel.status.name not in ("INVALID_ARGUMENT", "RESOURCE_EXHAUSTED")
+        if fel.status.name not in ("INVALID_ARGUMENT", "RESOURCE_EXHAUSTED"):
+            v.fel[f"servern: {fel.status.name}"] += 1
         v.avvisade += 1
         v.tider.append(time.perf_counter() - borjan)
     except TimeoutError:
