@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import datetime
 from typing import Any
 from unittest import mock
 
@@ -35,6 +36,10 @@ def i_stallet_for_postgresql() -> Iterator[None]:
         t._b.varld.paus()
         return any(r["arende"] == arende and r["status"] == "vantar" for r in t._b.utkorg.values())
 
+    def forseglade(motor: Butik, _arende: str, sagt: Collection[tuple[str, datetime]]) -> list[str]:
+        with motor.transaktion():
+            return [id_ for id_, _ in sagt if id_ not in motor.utan_sigill]
+
     ratt = svepet.skriv
 
     def i_ett_svep(butik: Butik, *vad: Any) -> Journalkvitto | None:
@@ -61,7 +66,7 @@ def i_stallet_for_postgresql() -> Iterator[None]:
         (gallrat, "prova_kund_i"): lambda *_: None,
         (oppningar, "nekade"): lambda t, _arende, talare, **_: [av for av in talare if av in t._b.stangt_for],
         (oppningar, "anteckna_nekad"): lambda *_: None,
-        (kon, "forseglade"): lambda butik, _arende, sagt: [id_ for id_, _ in sagt if id_ not in butik.utan_sigill],
+        (kon, "forseglade"): forseglade,
         (projektion, "las_rader"): lambda t, arende: t._b.rader(arende),
         (brevlada, "vantar"): vantar,
         (skrivning, "glom_avvisade"): lambda *_: None,
