@@ -11,7 +11,7 @@ import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from tests.fel.simulering.manga import BRETT, SLUMPADE, ett_liv
-from tests.fel.simulering.planterat import PLANTERADE
+from tests.fel.simulering.planterade.alla import PLANTERADE
 from tests.fel.simulering.schema import Schema
 from tests.fel.simulering.servrar.arbetare import som_de_lases
 from tests.fel.simulering.servrar.korning import Gjord

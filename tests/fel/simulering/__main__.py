@@ -12,7 +12,7 @@ from time import perf_counter
 import click
 
 from tests.fel.simulering.manga import under
-from tests.fel.simulering.planterat import PLANTERADE
+from tests.fel.simulering.planterade.alla import PLANTERADE
 from tests.fel.simulering.schema import Schema
 from tests.fel.simulering.spel import Utfall, nagra
 

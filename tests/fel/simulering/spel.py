@@ -16,7 +16,7 @@ from tests.fel.simulering import minne
 from tests.fel.simulering.liv import ARENDE, BORJAN, SLUT, liv
 from tests.fel.simulering.manniskor import Manniskor
 from tests.fel.simulering.orakel import brott
-from tests.fel.simulering.planterat import PLANTERADE
+from tests.fel.simulering.planterade.alla import PLANTERADE
 from tests.fel.simulering.schema import Schema
 from tests.fel.simulering.servrar.butik import Butik
 from tests.fel.simulering.servrar.flottan import Flotta

@@ -20,7 +20,7 @@ from persistence.journal import skrivning
 from persistence.meddelanden import utkorg
 from persistence.meddelanden.utkorg import Utgaende
 from persistence.tabeller.grund import insats
-from tests.fel.simulering.planterat_i_svepet import PLANTERADE_I_SVEPET
+from tests.fel.simulering.planterade.svepet import PLANTERADE_I_SVEPET
 from tests.fel.simulering.servrar.transaktion import Transaktion
 from workflows.gemensamt.ko import Vantande
 from workflows.gemensamt.skrivare import Budbarare
