@@ -23,8 +23,7 @@ from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
 from domain.liv import forlopp, kommandon, lagesbild, lagring, rutin
 from domain.skeende.journal import Post
-from kontrakt import insats as kontrakt_insats
-from kontrakt import omfang, overlamning
+from kontrakt import insats, omfang, overlamning
 from persistence.journal import projektion, skrivning
 from persistence.journal.senast_skrivna import Lage
 from persistence.meddelanden import brevlada
@@ -155,7 +154,7 @@ def ihagkommet() -> Iterator[None]:
         (fasad, "sokattribut"): _en_gang(fasad.sokattribut),
         (fasad, "detaljer"): _en_gang(fasad.detaljer),
         (orakel, "_igen"): _igen(orakel._igen),
-        (kontrakt_insats, "storlek"): _en_gang(omfang.storlek),
+        (insats, "storlek"): _en_gang(omfang.storlek),
         (overlamning, "packa"): _en_gang(overlamning.packa),
         (overlamning, "las"): _en_gang(overlamning.las),
         **{
