@@ -14,7 +14,7 @@ from domain.liv.rutin import KOMMANDON
 from domain.tid.manad import fore, manad
 from domain.tid.tidpunkt import datum
 from persistence.arende import lasning
-from starter.skrivbord.vyer import formular as formular_
+from starter.skrivbord.vyer.formular import falten, las, visat
 from starter.skrivbord.vyer.underlag import RAPPORT, SLUTRAPPORT, UNDERLAG, manadens_underlag
 from starter.visning.datum import hel_dag, som_dag, som_manad
 from tests.starter.skrivbord.verktyg.bordet import Bord, formular
@@ -121,7 +121,7 @@ def test_a_day_and_a_month_are_shown_as_swedes_write_them_however_they_were_writ
 
 @pytest.mark.krav("K10.6")
 def test_several_days_may_be_written_as_one_may(bord: Bord) -> None:
-    falt = next(f for f in formular_.falten(KOMMANDON["meddela_ogiltig_franvaro"]) if f.sort == "datumen")
-    sagt = formular_.las([falt], {falt.namn: "28 mars 2024\n2024-03-29"}, "meddela_ogiltig_franvaro")
+    falt = next(f for f in falten(KOMMANDON["meddela_ogiltig_franvaro"]) if f.sort == "datumen")
+    sagt = las([falt], {falt.namn: "28 mars 2024\n2024-03-29"}, "meddela_ogiltig_franvaro")
     assert sagt[falt.namn] == ["2024-03-28", "2024-03-29"]
-    assert formular_.visat(falt, "28 mars 2024\n2024-03-29") == "torsdag 28 mars 2024\nfredag 29 mars 2024"
+    assert visat(falt, "28 mars 2024\n2024-03-29") == "torsdag 28 mars 2024\nfredag 29 mars 2024"
