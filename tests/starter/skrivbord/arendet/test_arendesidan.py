@@ -71,7 +71,7 @@ def test_what_one_may_do_is_grouped_and_every_kommando_has_its_group(bord: Bord)
 def test_every_frist_of_the_case_opens_why_it_is_that_day(bord: Bord) -> None:
     k = bord.som("karin")
     html = k.get(ARENDE).text
-    for del_ in (r"<div><dt>Nästa frist</dt>.*?</div>", r"<div><dt>Närmaste frister</dt>.*?</div>"):
+    for del_ in (r"<div><dt>Nästa frist</dt>.*?</div>", r"<div class=\"lang\"><dt>Närmaste frister</dt>.*?</div>"):
         traff = re.search(del_, html, re.S)
         assert traff
         lankar = re.findall(rf'href="({ARENDE}/varfor/[^"]+)"', traff[0])

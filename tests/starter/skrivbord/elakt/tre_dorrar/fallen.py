@@ -45,7 +45,8 @@ def sagt(
         for en in v if isinstance(v, list) else [v]:
             ord_ += [f"--{f.replace('_', '-')}", str(en)]
     form = {f: "\n".join(v) if isinstance(v, list) else str(v) for f, v in falt.items()}
-    vag = f"/arenden/{arende}/meddelanden/{falt.get('trad')}" if "trad" in falt else f"/arenden/{arende}/gor/{verb}"
+    egen = {"svara_i_trad": f"meddelanden/{falt.get('trad')}", "skriv_meddelande": "meddelanden/ny"}
+    vag = f"/arenden/{arende}/{egen.get(verb, f'gor/{verb}')}"
     vid = (vag, form) if bord else None
     return Rad(vad, av, tuple(ord_), ("POST", f"/api/arenden/{arende}/{verb}", falt), vid, svar, *om)
 
