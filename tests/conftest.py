@@ -40,7 +40,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda i: rum.get(i.path.relative_to(TESTER).parts[0], len(rum)))
 
 
-TILLSAMMANS = ("tests/activities/kontroll/databasen/", "tests/activities/kontroll/test_betalning_och_processer.py")
+TILLSAMMANS = (
+    "tests/activities/kontroll/databasen/", "tests/activities/kontroll/test_betalning_och_processer.py",
+    "tests/activities/kontroll/test_bokmarke.py",
+)  # fmt: skip
 """Files that share what takes a process longer to make than they all take with it: one process has them all."""
 
 
