@@ -86,6 +86,12 @@ def test_a_refusal_of_anothers_batch_and_the_loss_of_temporal_are_played_and_hol
     assert (u.korningar > 2) == ("förlorad" in fel)
 
 
+def test_a_write_that_is_waited_for_in_a_task_that_was_held_open_waits_as_long_when_history_is_read() -> None:
+    for namn in ("229.0-208-251", "50.9"):
+        (u,) = nagra([Schema.tolka(namn)])
+        assert u.injicerat["databasen svarar inte"] and not u.brott
+
+
 def gjorda(*hur: str) -> list[Gjord]:
     """Tasks, one a second: ``k`` leaves something in history, ``n`` comes of something new, ``-`` is neither."""
     return [Gjord(Timestamp(seconds=nr), False, "n" not in h, "k" in h) for nr, h in enumerate(hur)]

@@ -23,7 +23,9 @@ _GENAST = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_atte
 """Six seconds, while something is started anew."""
 _EN_GANG = RetryPolicy(maximum_attempts=1)
 _KORTAST, _LANGST, _ANDEL = timedelta(seconds=5), timedelta(minutes=1), 4
-"""A pause is a fourth of the time that it has been away, within these: what comes back is soon noticed."""
+"""A pause is a fourth of the time that it has been waited for, within these: what comes back is soon noticed. That time
+is counted in pauses and not by the clock: a task that was held open is read again at the instant of the next, and a
+pause by the clock would be another then."""
 
 
 async def fraga_journalen(
@@ -39,7 +41,7 @@ async def fraga_journalen(
 
     Raises: ActivityError, ApplicationError: it never will.
     """
-    borjan, forsok = workflow.now(), _GENAST
+    vantat, forsok = TALAMOD, _GENAST
     while True:
         try:
             resultat: T = await workflow.execute_local_activity(
@@ -62,7 +64,8 @@ async def fraga_journalen(
                 raise
             # Its own text holds nothing of what was to be written (K3.3); another's might.
             varfor = orsak.message if isinstance(orsak, ApplicationError) and orsak.type in _EGNA else "inget svar"
-            paus = min(max((workflow.now() - borjan) / _ANDEL, _KORTAST), _LANGST)
+            paus = min(max(vantat / _ANDEL, _KORTAST), _LANGST)
+            vantat += paus
             await workflow.sleep(paus, summary=f"nytt försök att {gora}: {varfor}")
             forsok = _EN_GANG
         else:
