@@ -17,6 +17,8 @@ _MIGRERINGSLAS = 0x1A5A75F10DE
 _PAUS = 0.1
 """Seconds between two tries to take it. Who waited for it within a statement would be waited for in turn, by an index
 that is made beside those who write."""
+_HOGST = 1800.0
+"""Seconds that another who is at it is waited for: a large table's index takes minutes, and what hangs does not end."""
 
 
 class Omigrerad(DatabasFel):
@@ -28,12 +30,16 @@ def migrera(url: str, till: str = "head") -> None:
     is at it. Each step is a transaction of its own: what is broken off is taken up where it was.
 
     Raises:
-        DatabasFel: it cannot be reached, or has been migrated by a newer version of the service.
+        DatabasFel: it cannot be reached, has been migrated by a newer version of the service, or another has been at it
+            for half an hour.
     """
     motor = skapa_motor(url, talig=True)
     try:
         with anslutning(motor, isolation_level="AUTOCOMMIT") as las, anslutning(motor) as forbindelse:
+            sist = time.monotonic() + _HOGST
             while not las.execute(select(func.pg_try_advisory_lock(_MIGRERINGSLAS))).scalar():
+                if time.monotonic() > sist:
+                    raise DatabasFel("en annan migrerar databasen sedan länge; se efter om den har hängt sig")
                 time.sleep(_PAUS)
             command.upgrade(migreringar(forbindelse), till)
     except CommandError:

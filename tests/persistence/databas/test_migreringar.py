@@ -8,6 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
+from persistence.databas import migrering
 from persistence.databas.migrering import Omigrerad, migrera, prova_formen
 from persistence.databas.motor import DatabasFel, skapa_motor
 from persistence.tabeller.alla import metadata
@@ -39,6 +40,19 @@ def test_several_may_migrate_at_the_same_time(tom_url: str) -> None:
         for klar in [tradar.submit(migrera, tom_url) for _ in range(4)]:
             klar.result()
     assert tabeller(tom_url) == {*metadata.tables, "alembic_version"}
+
+
+def test_another_who_hangs_at_it_is_not_waited_for_without_end(tom_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrering, "_HOGST", 0.3)
+    motor = skapa_motor(tom_url)
+    try:
+        with motor.connect() as hanger:
+            hanger.execute(text("SELECT pg_advisory_lock(:las)"), {"las": migrering._MIGRERINGSLAS})
+            with pytest.raises(DatabasFel, match="en annan migrerar databasen sedan länge"):
+                migrera(tom_url)
+    finally:
+        motor.dispose()
+    assert tabeller(tom_url) == set()
 
 
 def test_models_and_migrations_say_the_same(motor: Engine) -> None:
