@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 
 import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -20,15 +19,10 @@ from tests.huset.platser import ROT
 
 pytestmark = pytest.mark.krav("K0.7", "K0.8")
 
-FUNNET = {
-    "besvarat före journalen": "3.25", "numret provas inte": "0.18", "låst är klart": "0.6",
-    "först i kön börjar": "0.3", "skiftet ses på klockan": "1.6",
-    "läget är det beslutade": "3.24", "beslutar om nu": "19.5", "sigillet efter ålder": "0.22",
-    "annans svar": "4.17", "annans sigill": "16.0-27",
-    "svepet: tvekan är ja": "0.0-351", "svepet: skyddet ses inte": "4.1", "svepet: kvitto före commit": "1.2",
-    "svepet: minnet utan nummer": "0.24",
-}  # fmt: skip
-"""Where to begin, of those that take some looking for: a schedule that found it when last looked for."""
+FUNNET = {"sigillet efter ålder": "100.24", "annans svar": "88.1"}
+"""Where to begin with those that take thousands: a schedule that found it when last looked for."""
+HOGST = 6_000
+"""So many schedules may be gone through before what is planted is found: about a minute of one core."""
 
 
 @pytest.fixture(scope="module")
@@ -135,13 +129,14 @@ def test_the_command_plays_on_as_many_processes_as_it_is_told_to_and_says_what_c
 
 
 @pytest.mark.parametrize("planterat", sorted(PLANTERADE))
-def test_a_fault_planted_on_purpose_is_found_within_a_minute(planterat: str) -> None:
-    slut = time.process_time() + 60
+def test_a_fault_planted_on_purpose_is_found_among_as_many_schedules_as_a_minute_holds(planterat: str) -> None:
     if planterat in FUNNET and any(u.brott for u in nagra([Schema.tolka(FUNNET[planterat])], planterat)):
         return
-    for nr, bara_slump in [*((nr, True) for nr in range(BRETT)), *((nr, False) for nr in range(100))]:
+    provade = 0
+    for nr, bara_slump in [*((nr, True) for nr in range(BRETT)), *((nr, False) for nr in range(HOGST))]:
         with scen(planterat), livet(nr):
             for u in ett_liv(nr, bara_slump=bara_slump):
                 if u.brott:
                     return
-                assert time.process_time() < slut, f"{planterat}: inte funnet"
+                provade += 1
+                assert provade < HOGST, f"{planterat}: inte funnet på {provade} scheman"

@@ -65,7 +65,7 @@ class Liv:
 @lru_cache(1)
 def liv(nr: int) -> Liv:
     """The life of that number: one of twelve begins on the case's first day, the others when there is an uppdrag; one
-    of twelve is of a fleet whose load is spread, one of a case that is closed to one who speaks to it; in two of
+    of twelve is of a fleet whose load is spread, two of a case that is closed to one who speaks to it; in two of
     seven the journal is mostly written a statement at a time."""
     return replace(_liv(nr), en_i_taget=nr % 7 in {2, 5})
 
@@ -84,7 +84,7 @@ def _liv(nr: int) -> Liv:
     sagt = tuple(_sagda(r, _nagra(r, r.randint(1, 3)), 0.2))
     if nr % 12 == 7:
         return Liv(forut, (*sagt, *_strax_fore_skiftet(r)), borjar, SPRIDD)
-    if nr % 12 == 4:
+    if nr % 12 in {4, 10}:
         slutet = tuple(_i_en_svarm(r))
         utan_sigill = frozenset(s.id for s in slutet if r.random() < 0.25)
         return Liv(forut, slutet, borjar, utan_sigill=utan_sigill, stangt_for=frozenset({NEKAD}))
@@ -126,11 +126,11 @@ def _strax_fore_skiftet(r: Random) -> Iterator[Sagt]:
 
 def _i_en_svarm(r: Random) -> Iterator[Sagt]:
     """Said within the time that a worker can be away for; some by one to whom the case is closed, some that a door took
-    in long before."""
+    in long before, or as long before as what says so of itself is believed."""
     nar, nekas = BORJAN, r.randrange(3)
     for n in range(3):
         av = NEKAD if n == nekas or r.random() < 0.2 else ANORDNARE
-        sent = timedelta(seconds=r.choice((0, 20, 600)))
+        sent = timedelta(seconds=r.choice((0, 20, 119, 600)))
         s = _sag(r, f"{n}-bemanna", "bemanna", av, nar, signal=r.random() < 0.8, utan_tid=False)
         yield replace(s, inkommet=s.inkommet | {"inkom": (nar - sent).isoformat()}) if s.signal else s
         nar += timedelta(seconds=r.choice((0, 0.05, 2, 5, 9)))

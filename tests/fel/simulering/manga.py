@@ -24,7 +24,7 @@ from tests.fel.simulering.spel import Utfall, livet, nagra, scen, spela
 
 SLUMPADE, PAR, FULLA = 25, 300, 12
 """Of each life: by chance, with two departures, and, where it is played in full, in all."""
-BRETT = 24
+BRETT = 120
 """So many lives are gone through by chance first, where something planted is looked for."""
 _LANGD = struct.Struct("<I")
 
