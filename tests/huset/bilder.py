@@ -33,7 +33,7 @@ def till_readme(b: Browser, bas: str) -> None:
     assert granska, "ingen rapport väntar på granskning"
     sida.goto(bas + granska[0])
     sida.screenshot(path=ut / "granska.png")
-    for bild in ut.glob("*.png"):
+    for bild in (ut / f"{namn}.png" for namn in ("start", "arende", "granska")):
         Image.open(bild).convert("RGB").quantize(256, Image.Quantize.MEDIANCUT).save(bild, optimize=True)
 
 
