@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from domain.grund.lasratt import Textslag, laser, ser
@@ -29,7 +29,7 @@ from domain.kapitel.kontakt.moteskallelse import kommande_moten
 from domain.kapitel.uppdrag.dag_ett.beslutsgrund import grunden_i_ord
 from domain.liv.insyn import ser_bevakning
 from domain.liv.lagesbild import Bevakningsrad, bevakningsrader
-from domain.tid.manad import Manad
+from domain.tid.manad import Manad, manad
 
 NASTA = 3
 """How many of the frister that come next are told."""
@@ -61,10 +61,11 @@ class Planlage:
 
 @dataclass(frozen=True, slots=True)
 class Narvaromanad:
-    """A month's attendance against the omfattning (K7.8)."""
+    """A month's attendance against the omfattning (K7.8); ``hittills``: of its days before today, since it goes on."""
 
     manad: Manad
     narvaro: Narvaro
+    hittills: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +129,19 @@ class Korthet:
     delmal: tuple[str, ...]
 
 
-def i_korthet(i: Insats, som: Aktor) -> Oversikt:
-    """The case as ``som``, who may see it, may see it."""
+def i_korthet(i: Insats, som: Aktor, idag: date) -> Oversikt:
+    """The case as ``som``, who may see it, may see it on a day: it is the case's own last day, or a later one."""
     rader = [r for r in bevakningsrader(i) if ser_bevakning(som, r.slag, r.avser)]
     return Oversikt(
         omfattning=i.uppdrag.omfattning if i.uppdrag else None,
         plan=_plan(i),
-        narvaro=tuple(_narvaron(i)),
+        narvaro=tuple(_narvaron(i, idag)),
         franvaro=all_franvaro(i),
         kontakt=_kontakten(i),
         obesvarat=tuple(sorted(_obesvarat(i, rader, som), key=lambda o: (o.frist or date.max, o.sedan, o.vad))),
         hallet=tuple(_hallet(i)),
-        nasta=nasta_frister(rader, i.idag),
-        moten=kommande_moten(i, i.idag),
+        nasta=nasta_frister(rader, idag),
+        moten=kommande_moten(i, idag),
         medgiven_ledighet=tuple(sorted(i.medgiven_ledighet, key=lambda m: (m.fran, m.tid), reverse=True)),
         beslut=grunden_i_ord(i, i.beslutsgrund) if i.beslutsgrund and laser(som.roll, Textslag.BESLUTSGRUND) else None,
     )
@@ -165,11 +166,14 @@ def _plan(i: Insats) -> Planlage | None:
     return None
 
 
-def _narvaron(i: Insats) -> Iterator[Narvaromanad]:
-    """Each month of the insats that has begun."""
+def _narvaron(i: Insats, idag: date) -> Iterator[Narvaromanad]:
+    """Each month of the insats in which a day has passed: nobody has been there on a day that is not over."""
+    pagar = i.insatsperiod is not None and i.insatsperiod.innehaller(idag)
     for m in i.insatsmanader:
-        if m <= i.manaden and (n := narvaro(i, m)) is not None:
-            yield Narvaromanad(m, n)
+        if m <= (denna := manad(idag)) and (n := narvaro(i, m, idag - timedelta(days=1))) is not None:
+            hittills = pagar and m == denna
+            if n.arbetsdagar or not hittills:
+                yield Narvaromanad(m, n, hittills)
 
 
 def _kontakten(i: Insats) -> Kontaktlage:

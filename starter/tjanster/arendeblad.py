@@ -135,7 +135,7 @@ def oversikt(motor: Engine, som: Aktor, arende: str) -> Korthet:
 
 def korthet(som: Aktor, i: Insats, poster: Sequence[Post], dokument: Sequence[Dokument]) -> Korthet:
     """The same of a case that has been read; ``dokument`` are its texts that one may read."""
-    o = i_korthet(i, som)
+    o = i_korthet(i, som, datum(nu_i(i)))
     plan = o.plan
     id_ = next((p.dokument for p in poster if plan and p.tid == plan.lamnad and p.dokument), None)
     ord_ = next((d.innehall for d in dokument if d.id == id_ and d.slag == "lamna_genomforandeplan"), {})

@@ -55,12 +55,13 @@ def antal_delmal(i: Insats) -> int:
     return gallande[1].delmal if gallande else 0
 
 
-def narvaro(i: Insats, manad: Manad) -> Narvaro | None:
-    """The month's attendance against the omfattning, by what is registered (K7.8)."""
+def narvaro(i: Insats, manad: Manad, till: date | None = None) -> Narvaro | None:
+    """The month's attendance against the omfattning, by what is registered (K7.8); of its days to ``till``, if any."""
     if i.uppdrag is None or i.insatsperiod is None:
         return None
     fonster = Period(forsta(manad), sista(manad)).snitt(i.insatsperiod)
-    dagar = set(_arbetsdagar(fonster.fran, fonster.till or fonster.fran)) if fonster else set()
+    alla = _arbetsdagar(fonster.fran, fonster.till or fonster.fran) if fonster else ()
+    dagar = {d for d in alla if till is None or d <= till}
     borta = {d for r in franvaro_i(i, manad) for d in _arbetsdagar(r.fran, r.till)}
     return Narvaro(len(dagar), len(dagar & borta), i.uppdrag.omfattning)
 

@@ -80,5 +80,6 @@ def _narvaron(rader: Sequence[Narvaromanad]) -> Table:
     for rad in rader:
         n = rad.narvaro
         narvarande = f"{n.arbetsdagar - n.franvaro} av {n.arbetsdagar}"
-        tabell.add_row(rad.manad, str(n.arbetsdagar), str(n.franvaro), narvarande, f"{n.omfattning} %")
+        manad = f"{rad.manad} hittills" if rad.hittills else rad.manad
+        tabell.add_row(manad, str(n.arbetsdagar), str(n.franvaro), narvarande, f"{n.omfattning} %")
     return tabell

@@ -16,7 +16,7 @@ from tests.verktyg.spel import ANORDNARE, KV, Spel, d
 
 
 def oversikten(fall: Spel) -> Oversikt:
-    return i_korthet(fall.insats, KV)
+    return i_korthet(fall.insats, KV, fall.insats.idag)
 
 
 def med_plan() -> Spel:
@@ -47,15 +47,22 @@ def test_attendance_is_told_for_each_month_that_has_begun_against_the_omfattning
     fall = med_plan().anordnare(
         "2024-04-02T08:00", "anmal_franvaro", slag="sjuk", fran="2024-04-02", till="2024-04-03", orsak="feber"
     )  # fmt: skip
-    fall.till("2024-04-30T12:00")
+
+    def narvaron(idag: str) -> list[tuple[str, int, int, bool]]:
+        rader = i_korthet(fall.insats, KV, d(idag)).narvaro
+        return [(n.manad, n.narvaro.arbetsdagar, n.narvaro.franvaro, n.hittills) for n in rader]
+
+    # A day that is not over is nobody's attendance: on a month's first there is none, and then of the days before,
+    # whether or not anything has happened in the case since.
+    assert narvaron("2024-04-02") == [("2024-03", 14, 0, False)]
+    assert narvaron("2024-04-03") == [("2024-03", 14, 0, False), ("2024-04", 1, 1, True)]
+    assert narvaron("2024-04-30") == [("2024-03", 14, 0, False), ("2024-04", 20, 2, True)]
+    assert narvaron("2024-05-01") == [("2024-03", 14, 0, False), ("2024-04", 21, 2, False)]
     o = oversikten(fall)
     assert o.omfattning == 100
-    assert [(n.manad, n.narvaro.arbetsdagar, n.narvaro.franvaro) for n in o.narvaro] == [
-        ("2024-03", 14, 0), ("2024-04", 21, 2),
-    ]  # fmt: skip
     assert [(f.slag, f.fran) for f in o.franvaro] == [("sjuk", d("2024-04-02"))]
     assert isinstance(o.franvaro[0], Franvaro)
-    tom = i_korthet(Spel.aktualiserat().insats, KV)
+    tom = i_korthet(Spel.aktualiserat().insats, KV, d("2024-03-01"))
     assert (tom.omfattning, tom.plan, tom.narvaro, tom.kontakt.senast) == (None, None, (), None)
 
 
@@ -79,7 +86,7 @@ def test_what_waits_for_an_answer_is_told_with_whom_and_not_to_one_who_is_not_in
         ("svar på anmälan 1", Roll.KARRIARVAGLEDARE, d("2024-04-03")),
         ("svar på meddelande 1 i tråd 1", Roll.ARBETSLEDARE, d("2024-04-04")),
     ]
-    assert [x.vad for x in i_korthet(fall.insats, ANORDNARE).obesvarat] == ["svar på anmälan 1"]
+    assert [x.vad for x in i_korthet(fall.insats, ANORDNARE, fall.insats.idag).obesvarat] == ["svar på anmälan 1"]
     fall.kv("2024-03-27", "besvara_anmalan", nummer=1, svar="Det här.")
     assert [x.vad for x in oversikten(fall).obesvarat] == ["svar på meddelande 1 i tråd 1"]
 

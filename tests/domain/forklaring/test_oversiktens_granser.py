@@ -24,7 +24,7 @@ I_APRIL = FALLET.insats
 
 def glimt(**fakta: Any) -> Any:
     i: Insats = med(I_APRIL, **fakta)
-    return i_korthet(i, KV)
+    return i_korthet(i, KV, i.idag)
 
 
 def forsok(dag: str, lyckat: bool = False) -> Kontaktforsok:
@@ -156,14 +156,14 @@ def test_what_waits_without_a_frist_stands_last_by_when_it_was_asked_and_is_told
     ]  # fmt: skip
     bevakad = glimt(**fakta, avslutsattester=(Attestfraga("avslut-1", t4, 5),)).obesvarat
     assert "karriärvägledarens förslag om avslut" not in {o.vad for o in bevakad}
-    a = i_korthet(med(I_APRIL, **fakta), ANORDNARE).obesvarat
+    a = i_korthet(med(I_APRIL, **fakta), ANORDNARE, I_APRIL.idag).obesvarat
     assert "karriärvägledarens förslag om avslut" not in {o.vad for o in a}
 
 
 def test_of_a_case_without_an_uppdrag_there_is_nothing_to_see_and_nothing_is_held() -> None:
-    o = i_korthet(med(I_APRIL, uppdrag=None, beslutsgrund=None), KV)
+    o = i_korthet(med(I_APRIL, uppdrag=None, beslutsgrund=None), KV, I_APRIL.idag)
     assert (o.omfattning, o.narvaro, o.beslut, o.hallet) == (None, (), None, ())
     assert list(_hallet(med(I_APRIL, uppdrag=None))) == []
-    assert i_korthet(I_APRIL, ANORDNARE).beslut is None and i_korthet(I_APRIL, KV).beslut
-    assert [n.manad for n in i_korthet(I_APRIL, KV).narvaro] == ["2024-03", "2024-04"]
+    assert i_korthet(I_APRIL, ANORDNARE, I_APRIL.idag).beslut is None and i_korthet(I_APRIL, KV, I_APRIL.idag).beslut
+    assert [n.manad for n in i_korthet(I_APRIL, KV, I_APRIL.idag).narvaro] == ["2024-03", "2024-04"]
     assert replace(I_APRIL).uppdrag is not None

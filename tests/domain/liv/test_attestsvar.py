@@ -181,7 +181,7 @@ def test_who_sees_no_proposal_does_not_see_that_one_waits(
     for av, ser in ((KV, True), (ARBETSLEDARE, True), (ANORDNARE, False), (EKONOM, False)):
         assert ser_bevakning(av, "svar", avser) is ser
         assert ser_post(av, oppnad) is ser
-        vantar = [o for o in i_korthet(fall.insats, av).obesvarat if o.till is Roll.ARBETSLEDARE]
+        vantar = [o for o in i_korthet(fall.insats, av, fall.insats.idag).obesvarat if o.till is Roll.ARBETSLEDARE]
         assert [o.vad for o in vantar] == ([rutin.RUTIN.benamning("svar", avser)] if ser else [])
 
 
@@ -193,7 +193,7 @@ def test_in_a_case_begun_before_the_rule_the_decision_is_shown_and_not_awaited()
     fall.insats = med(fall.insats, regelverk=Regelverk(r.utgavor, egna))
     avslut(fall)
     assert fall.oppnade("svar") == []
-    (o,) = i_korthet(fall.insats, KV).obesvarat
+    (o,) = i_korthet(fall.insats, KV, fall.insats.idag).obesvarat
     assert (o.vad, o.till, o.frist) == ("karriärvägledarens förslag om avslut", Roll.ARBETSLEDARE, None)
 
 

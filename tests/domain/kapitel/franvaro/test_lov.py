@@ -226,7 +226,7 @@ def test_what_is_asked_of_leave_that_nobody_may_have_or_of_no_day_is_told() -> N
 def test_the_case_shows_what_is_consented_to_and_the_breaks_that_are_left() -> None:
     fall = medge(pagaende(), "2024-09-01", "2024-09-02", "2024-09-03")
     for som in (KV, ANORDNARE):
-        assert [(m.fran, m.till) for m in i_korthet(fall.insats, som).medgiven_ledighet] == [
+        assert [(m.fran, m.till) for m in i_korthet(fall.insats, som, fall.insats.idag).medgiven_ledighet] == [
             (d("2024-09-02"), d("2024-09-03"))
         ]
     assert [g.varfor for g in kommande_lov(fall.insats, d("2024-09-01"))] == ["höstlov 2024", "jullov 2024"]

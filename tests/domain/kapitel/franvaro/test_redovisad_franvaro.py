@@ -159,7 +159,7 @@ def test_a_case_tells_all_its_absence_however_it_was_told_and_once() -> None:
         ("ogiltig", "2024-03-15", "2024-03-15"),
         ("ogiltig", "2024-03-13", "2024-03-13"),
     ]
-    assert i_korthet(fall.insats, KV).franvaro == all_franvaro(fall.insats)
+    assert i_korthet(fall.insats, KV, fall.insats.idag).franvaro == all_franvaro(fall.insats)
     assert all_franvaro(Spel.aktualiserat().insats) == ()
 
 

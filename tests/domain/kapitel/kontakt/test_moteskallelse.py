@@ -45,7 +45,8 @@ def test_a_call_goes_to_the_anordnare_and_the_kund() -> None:
     text = "Kallelse till uppföljningsmöte 2024-06-11, telefon (§7.5, K7.7)"
     assert (fall.brev("anordnare", "Kallelse"), fall.brev("kund")) == ([text], [text])
     assert moten(fall) == ["2024-06-11"]
-    assert i_korthet(fall.insats, KV).moten == kommande_moten(fall.insats, d("2024-05-20"))
+    assert i_korthet(fall.insats, KV, d("2024-06-11")).moten == kommande_moten(fall.insats, d("2024-05-20"))
+    assert i_korthet(fall.insats, KV, d("2024-06-12")).moten == (), "it has been, though nothing has happened since"
 
 
 def test_a_moved_meeting_is_told_and_the_day_that_the_uppdrag_decides_is_awaited_as_before() -> None:
