@@ -12,6 +12,7 @@ from domain.grund.avvisning import Avvisning
 from domain.grund.beteckning import OKAND_KUND, PERSONNUMMER
 from domain.grund.granser import Json
 from domain.register.epostadress import ar_epostadress
+from domain.tid.kalender import SISTA_SAGDA_AR
 
 _ID = re.compile(r"[a-zåäö0-9][a-zåäö0-9._-]{1,39}")
 
@@ -70,13 +71,16 @@ def las_telefon(text: str) -> str:
 
 
 def las_datum(text: str) -> date:
-    """A date. Raises: ValueError."""
+    """A date, which the calendar reaches beyond. Raises: ValueError."""
     try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text)
+        d = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
     except ValueError:
-        pass
-    raise ValueError("ska vara ett datum, ÅÅÅÅ-MM-DD")
+        d = None
+    if d is None:
+        raise ValueError("ska vara ett datum, ÅÅÅÅ-MM-DD")
+    if d.year > SISTA_SAGDA_AR:
+        raise ValueError(f"kalendern omfattar datum till och med {SISTA_SAGDA_AR}")
+    return d
 
 
 @dataclass(frozen=True, slots=True)

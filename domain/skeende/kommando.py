@@ -16,9 +16,8 @@ from domain.grund.lasratt import Textslag
 from domain.grund.parter import BENAMNING, Aktor, Roll
 from domain.grund.slag import Status
 from domain.grund.text import Textfakta
-from domain.tid.kalender import FORSTA_AR, SISTA_AR
+from domain.tid.kalender import FORSTA_AR, SISTA_SAGDA_AR
 
-_SISTA_AR = SISTA_AR - 5
 """The last year a fact may be dated in: what is counted from it must still be in the calendar."""
 
 Bilagor = Annotated[
@@ -61,8 +60,8 @@ class Indata(BaseModel):
     @classmethod
     def _datum_i_kalendern(cls, varde: object) -> object:
         dagar = varde if isinstance(varde, tuple) else (varde,)
-        if any(isinstance(d, date) and not FORSTA_AR <= d.year <= _SISTA_AR for d in dagar):
-            raise formfel("utanfor_kalendern", fran=FORSTA_AR, till=_SISTA_AR)
+        if any(isinstance(d, date) and not FORSTA_AR <= d.year <= SISTA_SAGDA_AR for d in dagar):
+            raise formfel("utanfor_kalendern", fran=FORSTA_AR, till=SISTA_SAGDA_AR)
         return varde
 
 

@@ -14,6 +14,8 @@ from types import MappingProxyType
 import holidays
 
 FORSTA_AR, SISTA_AR = 2015, 2045
+SISTA_SAGDA_AR = SISTA_AR - 5
+"""The last year of a date that anybody may say or register: what follows from it must lie in the calendar too."""
 _DYGN = timedelta(days=1)
 _EGENNAMN = ("Kristi",)  # the holiday names that keep their capital inside a sentence
 

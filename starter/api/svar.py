@@ -56,7 +56,7 @@ def sida(request: Request, rader: Sequence[Any], antal: int, plats: Callable[[An
     visade = list(rader[:antal])
     nasta = skriv_plats(plats(visade[-1])) if len(rader) > antal else None
     s = svar({"rader": visade, "nasta": nasta})
-    if nasta:
+    if nasta and request.method == "GET":
         fraga = {k: v for k, v in request.query_params.items() if k != "efter"} | {"efter": nasta}
         s.headers["link"] = f'<{request.url.path}?{urlencode(fraga)}>; rel="next"'
     return s

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Date, Engine, and_, delete, fu
 from domain.grund.avvisning import Avvisning
 from domain.grund.slag import Kundval, Status
 from domain.register.auktorisation import Auktorisation
-from domain.tid.kalender import FORSTA_AR
+from domain.tid.kalender import FORSTA_AR, SISTA_SAGDA_AR
 from persistence.databas.motor import transaktion
 from persistence.register.anordnare.auktorisationslogg import NU, Registrering, las_listan, skriv
 from persistence.register.anordnare.namn import kand_i
@@ -66,6 +66,7 @@ def avsluta_auktorisation(motor: Engine, namn: str, kundval: str, till: date, re
     Raises:
         Avvisning: K1.1, there is none that day. K5.5 as in ``auktorisera``.
     """
+    _i_kalendern(till, "till")
     with transaktion(motor) as forbindelse:
         las_listan(forbindelse, kundval)
         rad = forbindelse.execute(select(auktorisation).where(_galler(namn, kundval, till))).mappings().one_or_none()
@@ -156,8 +157,14 @@ def _prova(kundval: str, fran: date, till: date | None) -> None:
         raise Avvisning("K1.1", f"kundvalet ska vara något av {', '.join(get_args(Kundval))}", "kundval")
     if till is not None and till < fran:
         raise Avvisning("K1.1", f"sista dagen {till} ligger före första dagen {fran}", "till")
-    if fran.year < FORSTA_AR:
-        raise Avvisning("K1.1", f"kalendern börjar med {FORSTA_AR}", "fran")
+    _i_kalendern(fran, "fran")
+    if till is not None:
+        _i_kalendern(till, "till")
+
+
+def _i_kalendern(dag: date, falt: str) -> None:
+    if not FORSTA_AR <= dag.year <= SISTA_SAGDA_AR:
+        raise Avvisning("K1.1", f"kalendern omfattar åren {FORSTA_AR}–{SISTA_SAGDA_AR}", falt)
 
 
 def _att_ratta(

@@ -108,7 +108,10 @@ def test_a_telephone_number_has_five_signs_at_least(text: str, tas: bool) -> Non
 
 
 def test_a_date_is_written_in_one_way_and_is_one_that_there_is() -> None:
-    assert las_datum("2024-02-29") == d("2024-02-29")
+    assert las_datum("2024-02-29") == d("2024-02-29") and las_datum("2040-12-31") == d("2040-12-31")
+    for text in ("2041-01-01", "9999-12-31"):
+        with pytest.raises(ValueError, match=r"^kalendern omfattar datum till och med 2040$"):
+            las_datum(text)
     for text in ("2023-02-29", "20240229", "2024-W09-4", "2024-2-29", ""):
         with pytest.raises(ValueError, match=r"^ska vara ett datum, ÅÅÅÅ-MM-DD$"):
             las_datum(text)

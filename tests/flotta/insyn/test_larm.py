@@ -93,7 +93,7 @@ def test_every_alarm_has_its_entry_in_the_runbook_and_a_test_of_its_own() -> Non
 def test_the_alarms_ring_when_they_should_and_are_silent_when_all_is_well() -> None:
     if (verktyg := shutil.which("promtool")) is None:
         pytest.skip("promtool finns inte på den här maskinen (Debians paket prometheus)")
-    for argument in (["check", "rules", "larm.yml"], ["test", "rules", "larm_prov.yml"]):
+    for argument in (["check", "rules", "--lint=all", "--lint-fatal", "larm.yml"], ["test", "rules", "larm_prov.yml"]):
         svar = subprocess.run(
             [verktyg, *argument], cwd=DEPLOY / "prometheus", capture_output=True, text=True, check=False
         )

@@ -191,7 +191,7 @@ I_ADRESSEN = {
     "GET /api/andringar sedan", "GET /api/arenden/{arende}/dokument/{dokument_id}/skillnad mot",
     "GET /api/arenden/{arende}/forklara/bevakning/{slag} avser", "GET /api/bevakningar organisation",
     "GET /api/bevakningar arende", "GET /api/csrf vag", "GET /api/hanvisningar sokord",
-    "GET /api/kvalitet/{ar} anordnare", "GET /api/oppningar sokt", "GET /api/oppningar/stickprov manad",
+    "GET /api/kvalitet/{ar} anordnare", "GET /api/oppningar/stickprov manad",
     "GET /api/personal anordnare", "GET /api/regelverk sok",
 }  # fmt: skip
 """All that is free text in an address, named one by one: ids, kinds, organisations and words of the routine."""

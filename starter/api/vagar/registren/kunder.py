@@ -5,9 +5,9 @@ Whom one looks for is never in an address: search is a POST, so that no log and 
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
@@ -26,21 +26,26 @@ from persistence.register.kund.namngivna import Namngiven
 from starter.api.falt import Falten
 from starter.api.regel import Vem
 from starter.api.schema import FELSVAR
-from starter.api.svar import Antal, Efter, OmVersion, Radnummer, Sida, krav_rad, las_plats, radens_version, sida, svar
+from starter.api.svar import OmVersion, Radnummer, Sida, krav_rad, las_plats, radens_version, sida, svar
 from starter.tjanster.kunden.stickprov import dra_stickprov
 
 router = APIRouter(prefix="/api", tags=["kunder"], responses=FELSVAR)
 
 
-class Sok(BaseModel, extra="forbid"):
+class _Sidfraga(BaseModel, extra="forbid"):
+    """What is asked for page by page without an address that tells of it."""
+
+    antal: int = Field(50, ge=1, le=200)
+    efter: str | None = Field(None, max_length=100, description="Det som förra sidan gav i nasta.")
+
+
+class Sok(_Sidfraga):
     """Whom one looks for: a personnummer alone, or by name and karriärvägledare."""
 
     personnummer: str | None = Field(None, max_length=20)
     namn: str = Field("", max_length=200, description="Början av något av kundens namn; flera ord i valfri ordning.")
     karriarvagledare: str | None = Field(None, max_length=100)
     utan_karriarvagledare: bool = False
-    antal: int = Field(50, ge=1, le=200)
-    efter: str | None = Field(None, max_length=100, description="Det som förra sidan gav i nasta.")
 
 
 class Kundsvar(BaseModel):
@@ -132,17 +137,19 @@ def ta_bort(request: Request, som: Vem, id: str, vem: Vilken) -> Response:
     return svar({"fanns": namngivna.ta_bort(request.app.state.hus.motor, som, id, las_aktor(vem.aktor))})
 
 
-@router.get("/oppningar", response_model=Sida[Oppning])
-def oppningarna(
-    request: Request, som: Vem, sokt: Annotated[str, Query(min_length=1, max_length=100)], antal: Antal = 50,
-    efter: Efter = None,
-) -> Response:  # fmt: skip
+class Oppningssok(_Sidfraga):
+    """Whose openings: a kund's or a case's id."""
+
+    sokt: str = Field(min_length=1, max_length=100, description="Kundens eller ärendets id.")
+
+
+@router.post("/oppningar/sok", response_model=Sida[Oppning])
+def oppningarna(request: Request, som: Vem, sokt: Oppningssok) -> Response:
     """Vem som har öppnat, eller nekats att öppna, en kunds eller ett ärendes uppgifter, senaste först (§3.1)."""
-    fore = las_plats(efter, tuple[Radnummer])
-    rader = oppningar.las(
-        request.app.state.hus.motor, som, sokt, fore=fore[0] if fore else None, antal=antal + 1
-    )  # fmt: skip
-    return sida(request, rader, antal, lambda o: (o.nr,))
+    fore = las_plats(sokt.efter, tuple[Radnummer])
+    motor = request.app.state.hus.motor
+    rader = oppningar.las(motor, som, sokt.sokt, fore=fore[0] if fore else None, antal=sokt.antal + 1)
+    return sida(request, rader, sokt.antal, lambda o: (o.nr,))
 
 
 @router.get("/oppningar/stickprov", response_model=list[Oppning])

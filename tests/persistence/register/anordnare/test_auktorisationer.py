@@ -108,7 +108,11 @@ def test_a_refused_change_leaves_register_and_log_as_they_were(motor_med_tre: En
     for gor, vantat in (
         (lambda: auktorisationer.auktorisera(motor, "A", A, D("2024-03-31"), D("2024-04-01")), "2024-01-02–2024-03-31"),
         (lambda: auktorisationer.auktorisera(motor, "A", A, D("2024-04-30")), "2024-05-01–tills vidare"),
-        (lambda: auktorisationer.auktorisera(motor, "A", A, D("0001-01-01"), D("2014-12-31")), "börjar med 2015"),
+        (lambda: auktorisationer.auktorisera(motor, "A", A, D("0001-01-01"), D("2014-12-31")), "åren 2015–2040"),
+        (lambda: auktorisationer.auktorisera(motor, "A", A, D("2041-01-01")), r"åren 2015–2040 \(K1.1"),
+        (lambda: auktorisationer.auktorisera(motor, "A", "FAI", D("2024-01-01"), D("9999-12-31")), "åren 2015–2040"),
+        (lambda: auktorisationer.avsluta_auktorisation(motor, "A", A, D("2041-01-01")), "åren 2015–2040"),
+        (lambda: ratta("2024-05-01", "2024-05-01", "2041-01-01"), "åren 2015–2040"),
         (lambda: auktorisationer.avsluta_auktorisation(motor, "A", A, D("2024-04-15")), "ingen auktorisation för AMI"),
         (lambda: ratta("2024-01-02", "2024-01-02", "2024-05-01"), "har redan en auktorisation"),
         (lambda: ratta("2024-01-02", "2024-01-02", None), "har redan en auktorisation"),
@@ -127,7 +131,7 @@ def test_a_refused_change_leaves_register_and_log_as_they_were(motor_med_tre: En
 def test_one_may_begin_the_day_after_another_ends(motor_med_tre: Engine) -> None:
     auktorisationer.auktorisera(motor_med_tre, "A", A, D("2024-01-02"), D("2024-03-31"))
     auktorisationer.auktorisera(motor_med_tre, "A", A, D("2024-04-01"))
-    auktorisationer.auktorisera(motor_med_tre, "A", "FAI", D("2024-03-31"), D("9999-12-31"))
+    auktorisationer.auktorisera(motor_med_tre, "A", "FAI", D("2024-03-31"), D("2040-12-31"))
     assert len(auktorisationer.auktorisationer(motor_med_tre, "A")) == 3
 
 

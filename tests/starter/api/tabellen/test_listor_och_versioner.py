@@ -81,7 +81,7 @@ def prova_sidor(k: httpx2.Client, vag: str, bladdra: Bladdra, fraga: dict[str, A
 
 
 LISTOR: list[tuple[str, str, Bladdra, dict[str, Any], int]] = [
-    ("al1", "/api/oppningar", genom_get, {"sokt": "ku-0"}, 5),
+    ("al1", "/api/oppningar/sok", genom_post, {"sokt": "ku-0"}, 5),
     ("karin", "/api/kunder/sok", genom_post, {}, 3),
     ("al1", "/api/incidenter", genom_get, {}, 5),
     ("hanna", "/api/incidenter", genom_get, {}, 2),
