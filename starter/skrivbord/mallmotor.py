@@ -16,6 +16,7 @@ from urllib.parse import quote
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from markupsafe import Markup, escape
 
 from domain.grund import ord
 from domain.grund.kallor import hanvisning
@@ -87,6 +88,23 @@ def _vem(aktor: str) -> str:
         return aktor
 
 
+def regellank(krav: str, *, ny_flik: bool = False) -> Markup:
+    """The reference to a rule, which opens what it says; in a tab of its own from the middle of a form."""
+    flik = Markup(' target="_blank" rel="noopener"') if ny_flik else ""
+    lank = Markup('<a class="govuk-link varfor" href="/regler/{}"{}>{}</a>')
+    return lank.format(quote(krav, safe=""), flik, hanvisning(krav))
+
+
+def med_regel(text: object, krav: str | None) -> Markup:
+    """A sentence whose rule can be opened: where it names it, else after it."""
+    if not krav:
+        return escape(text)
+    fore, namnd, efter = str(text).rpartition(hanvisning(krav))
+    if not namnd:
+        return Markup('{} <span class="dampad">{}</span>').format(text, regellank(krav))
+    return Markup("{}{}{}").format(fore, regellank(krav), efter)
+
+
 def sa_manga(n: int) -> str:
     """A count that goes no further than ``RAKNAR_TILL``, in words."""
     return f"fler än {n}" if n >= RAKNAR_TILL else str(n)
@@ -117,6 +135,7 @@ def _miljo() -> Environment:
         "om_gallring": om_gallring,
         "ord": SimpleNamespace(**_egna(ord), **_egna(lagesord)),
         "processord": processbenamning,
+        "regellank": regellank,
         "raknad_i": utbetalningsord.raknad_i,
         "Roll": Roll,
         "timmar": datum.timmar,
@@ -132,6 +151,7 @@ def _miljo() -> Environment:
         "kronor": lambda t: kronor(Decimal(t)),
         "manaden": datum.manaden,
         "orsak": lambda o: ord.ORSAK.get(o, o),
+        "med_regel": med_regel,
         "q": lambda t: quote(str(t), safe=""),
         "stor": med_stor,
         "svenska": svenska,

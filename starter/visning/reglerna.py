@@ -23,6 +23,8 @@ def visa_varde(varde: Innehall, enhet: str) -> str:
         return ", ".join(v if isinstance(v, str) else f"{v[0]}: {v[1]}" for v in varde)
     if enhet == "ja eller nej":
         return "ja" if varde else "nej"
+    if enhet == "dag i månaden":
+        return f"den {varde} i månaden"
     if enhet in ("rubrik", "klockslag"):
         return str(varde)
     return f"{varde} {_EN.get(enhet, enhet) if varde == 1 else enhet}"

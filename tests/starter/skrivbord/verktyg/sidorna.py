@@ -18,7 +18,7 @@ KV_SIDOR = (
     f"{ARENDE}/historik?visa=sent", "/arenden/in-exempel11", "/arenden/in-exempel06/varfor/plangranskning",
     f"{ARENDE}/gor/registrera_brist", "/arenden/in-exempel05/gor/registrera_uppfoljningsmote",
     "/arenden/in-exempel05/gor/kalla_till_uppfoljningsmote", "/arenden/in-finns-inte", "/kunder", KUND,
-    "/kunder/ku-exempel11",
+    "/kunder/ku-exempel11", "/regler/K8.2",
     f"{ARENDE}/framat", f"{ARENDE}/granska/{FORRA}",
     "/nytt-arende?kund=ku-exempel08", "/vid-sidan", "/vid-sidan/ny/gor/anmal_incident", "/kvalitet",
     f"{ARENDE}/gor/besluta_avslut", f"{ARENDE}/gor/ratta", f"{ARENDE}/varfor-belopp/{FORRA}",
