@@ -120,11 +120,11 @@ def handling_som_pdf(request: Request, som: Vem, arende: str, dokument_id: str) 
     return som_pdf(*handlingar.en(request.app.state.hus.motor, som, arende, dokument_id))
 
 
-def som_pdf(h: Handling, rad: Insatsrad) -> Response:
-    """A text of a case, to be saved."""
+def som_pdf(h: Handling, rad: Insatsrad, *, visas: bool = False) -> Response:
+    """A text of a case, to be saved, or with ``visas`` shown in the browser: it is the service's own page of words."""
     from starter.dokument.handlingspdf import pdf  # what sets the page is large
 
-    namn = {"content-disposition": f'attachment; filename="{rad.arende}-{h.tid:%Y-%m-%d}.pdf"'}
+    namn = {"content-disposition": f'{"inline" if visas else "attachment"}; filename="{rad.arende}-{h.tid:%Y-%m-%d}.pdf"'}
     return Response(pdf(h, rad), media_type="application/pdf", headers=namn)
 
 

@@ -17,6 +17,7 @@ from domain.grund.lasratt import Textslag, laser
 from domain.kapitel.franvaro.redovisning import all_franvaro
 from domain.kapitel.uppdrag.kontaktuppgifter import far_se_kontaktuppgifter
 from persistence.meddelanden import inkorg
+from persistence.register.personnamn import ansvarigas_namn
 from starter.api.vagar.meddelanden import som_pdf
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande
@@ -69,9 +70,9 @@ async def framat(request: Request, plats: Sittande, arende: str) -> Response:
 
 @router.get("/arenden/{arende}/handlingar/{dokument_id}/pdf")
 async def handling_som_pdf(plats: Sittande, arende: str, dokument_id: str) -> Response:
-    """A text of the case, to be saved. Raises: FinnsInte."""
+    """A text of the case as it is printed, to be read or saved. Raises: FinnsInte."""
     h, rad = await plats.las(handlingar.en, arende, dokument_id)
-    return await asyncio.to_thread(som_pdf, h, rad)
+    return await asyncio.to_thread(som_pdf, h, rad, visas=True)
 
 
 @router.get("/arenden/{arende}/kontaktuppgifter")
@@ -121,10 +122,12 @@ async def arendesida(
 ) -> Response:
     """A tab of the case, or with ``mall`` a page below one."""
     nasta = next(iter(nasta_frister(b.bevakningar, b.idag, 1)), None)
+    handlaggare = b.insats.bemanningar[-1].handlaggare if b.insats.bemanningar else None
+    heter = await plats.las(ansvarigas_namn, b.rad.karriarvagledare, b.rad.anordnare, handlaggare)
     return sida(
         request, mall or f"arendet/{flik}.html", plats, status=status, b=b, i=b.insats, flik=flik, flikar=FLIKAR,
         nasta=nasta, kunden=await vem_det_galler(plats, b), linje=livslinje(b), bredd=BREDD,
-        nas=far_se_kontaktuppgifter(b.insats, b.som, b.idag), **mer,
+        nas=far_se_kontaktuppgifter(b.insats, b.som, b.idag), heter=heter, **mer,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from domain.grund.parter import Aktor
 from domain.liv.rutin import KOMMANDON
@@ -15,6 +16,7 @@ from starter.provkorning.exempelliv import sista_klar
 from starter.skrivbord.vyer.gruppering import GRUPPER, grupper, rum
 from starter.tjanster import arendeblad
 from tests.starter.skrivbord.verktyg.bordet import Bord
+from tests.starter.skrivbord.verktyg.sagt import ord_i
 from tests.starter.skrivbord.verktyg.sidorna import ARENDE, FORRA
 
 
@@ -158,3 +160,16 @@ def test_the_first_report_too_is_written_beside_the_absence_that_it_will_hold(bo
 @pytest.mark.krav("K0.7")
 def test_the_history_tells_the_number_of_each_line_which_a_correction_names(bord: Bord) -> None:
     assert text_i(bord.som("karin").get("/arenden/in-exempel05/historik").text).count(" Rad 1 · ") == 1
+
+
+@pytest.mark.krav("K3.4", "K5.1")
+def test_who_is_responsible_is_named_to_those_who_may_know_and_else_told_by_id(bord: Bord) -> None:
+    def ansvariga(konto: str) -> str:
+        html = bord.som(konto).get("/arenden/in-exempel01").text
+        return ord_i(html.split('<dl class="fakta">')[1].split("</dl>")[0])
+
+    for konto, handlaggare in (("karin", "Hanna Lind h1"), ("hanna", "Hanna Lind h1"), ("erik", "h1")):
+        assert f"Anordnare Anordnare A , {handlaggare} Karriärvägledare Karin Ek kv1" in ansvariga(konto), konto
+    with bord.motor.begin() as c:
+        c.execute(text("UPDATE personal SET namn = NULL"))
+    assert "Anordnare A , h1 Karriärvägledare" in ansvariga("karin")

@@ -86,7 +86,8 @@ def test_each_text_is_a_pdf_that_runs_nothing(ont: tuple[Bord, Elakt]) -> None:
     for vag in vagar:
         svar = k.get(vag)
         assert svar.status_code == 200 and svar.headers["content-type"] == "application/pdf", vag
-        assert svar.headers["content-disposition"].startswith("attachment")
+        assert svar.headers["content-disposition"].startswith("inline; filename=")
+        assert svar.headers["x-content-type-options"] == "nosniff"
         lasare = PdfReader(io.BytesIO(svar.content))
         rot = lasare.trailer["/Root"]
         assert not {"/OpenAction", "/AA", "/AcroForm"} & set(rot) and "/JavaScript" not in rot.get("/Names", {}), vag
