@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from starter.api.app import OPPNA_FILER, ta_in
 from starter.skrivbord.mallmotor import FILERNA, STATISKT
-from starter.skrivbord.vagar import ekonomi, inkorgen, inloggningar, listor, nytt, regeln, registren, start
+from starter.skrivbord.vagar import ekonomi, inkorgen, inloggningar, listor, nytt, registren, start
 from starter.skrivbord.vagar.anordnare import ko, veckan
 from starter.skrivbord.vagar.arendet import arende, gor, granska, meddelanden, utkast, varfor
 from starter.skrivbord.vagar.uppfoljning import drift, kvalitet, namnd
@@ -29,7 +29,7 @@ class _Filer(StaticFiles):
 
 _DELAR = (
     start, oppet, inloggningar, inkorgen, listor, registren, socialt, min_insats, nytt, kvalitet, namnd,
-    regeln, processidor, processgor, ko, veckan, ekonomi, drift, utkast, gor, granska, varfor, meddelanden, arende,
+    processidor, processgor, ko, veckan, ekonomi, drift, utkast, gor, granska, varfor, meddelanden, arende,
 )  # fmt: skip
 """The pages; those of the case itself last, since one of them takes any tab's name."""
 

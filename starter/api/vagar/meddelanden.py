@@ -124,7 +124,8 @@ def som_pdf(h: Handling, rad: Insatsrad, *, visas: bool = False) -> Response:
     """A text of a case, to be saved, or with ``visas`` shown in the browser: it is the service's own page of words."""
     from starter.dokument.handlingspdf import pdf  # what sets the page is large
 
-    namn = {"content-disposition": f'{"inline" if visas else "attachment"}; filename="{rad.arende}-{h.tid:%Y-%m-%d}.pdf"'}
+    hur = "inline" if visas else "attachment"
+    namn = {"content-disposition": f'{hur}; filename="{rad.arende}-{h.tid:%Y-%m-%d}.pdf"'}
     return Response(pdf(h, rad), media_type="application/pdf", headers=namn)
 
 

@@ -16,8 +16,8 @@ from domain.grund.kallor import hanvisning
 from domain.grund.lasratt import Textslag, laser
 from domain.kapitel.franvaro.redovisning import all_franvaro
 from domain.kapitel.uppdrag.kontaktuppgifter import far_se_kontaktuppgifter
+from persistence.insyn.personnamn import ansvarigas_namn
 from persistence.meddelanden import inkorg
-from persistence.register.personnamn import ansvarigas_namn
 from starter.api.vagar.meddelanden import som_pdf
 from starter.skrivbord.mallmotor import sida
 from starter.skrivbord.plats import Plats, Sittande

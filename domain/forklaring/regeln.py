@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +11,8 @@ from domain.forklaring.forklaring import Parametervarde, parametervarde
 from domain.grund.avvisning import FinnsInte
 from domain.grund.kallor import PARAGRAF, paragraf
 from domain.grund.parter import Roll
-from domain.liv import rutin
-from domain.processer.alla import PROCESSER
 from domain.regler.regelverk import Regelverk
+from domain.skeende.kommando import Kommando
 
 _EGEN_LASNING = re.compile(r"K0\.(?:[1-9]|10)")
 """Chapter 0 is the service's own reading of all of the routine."""
@@ -44,15 +43,14 @@ class Regeln:
     gors: Sequence[Gorande]
 
 
-def regeln(regelverk: Regelverk, krav: str, idag: date) -> Regeln:
-    """The rule as it is on a day. Raises: FinnsInte, no rule is called that."""
+def regeln(regelverk: Regelverk, krav: str, idag: date, kommandon: Iterable[type[Kommando]]) -> Regeln:
+    """The rule as it is on a day; ``kommandon`` are all that there are. Raises: FinnsInte, no rule is called that."""
     if krav not in PARAGRAF and not _EGEN_LASNING.fullmatch(krav):
         raise FinnsInte("K16.5", "ingen regel heter så", "krav")
     kalla = paragraf(krav)
     nycklar = sorted((p.nyckel, p.krav) for p in regelverk.parametrar if krav == p.krav or kalla == p.paragraf)
     tal = [(k == krav, parametervarde(regelverk, nyckel, idag)) for nyckel, k in nycklar]
-    alla = [*rutin.KOMMANDON.values(), *(typ for r in PROCESSER.values() for typ in r.verb.values())]
-    gors = {Gorande(t.rubrik, tuple(t.roller)) for t in alla if t.regel == krav}
+    gors = {Gorande(t.rubrik, tuple(t.roller)) for t in kommandon if t.regel == krav}
     return Regeln(
         krav, kalla,
         parametrar=[t for egen, t in tal if egen], intill=[t for egen, t in tal if not egen],
