@@ -10,13 +10,15 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from domain.forklaring.oversikt import Korthet
+from domain.forklaring.saknas import saknas
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
+from domain.liv import rutin
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.liv.rutin import KOMMANDON
 from persistence.arende import andringar, lasning
@@ -50,6 +52,7 @@ class Mojligt(BaseModel):
     kommando: str
     rubrik: str
     regel: str
+    saknas: str | None = Field(None, description="Varför det inte finns något att säga det om just nu.")
 
 
 @router.get("/arenden", response_model=Sida[Insatsrad])
@@ -95,8 +98,11 @@ def tidslinje(request: Request, som: Vem, arende: str, antal: Antal = 50, efter:
 @router.get("/arenden/{arende}/mojliga", response_model=list[Mojligt])
 def mojliga(request: Request, som: Vem, arende: str) -> Response:
     """Det man kan säga till ärendet nu."""
-    verb = arendet.mojliga(request.app.state.hus.motor, som, arende)
-    return svar([{"kommando": v, "rubrik": KOMMANDON[v].rubrik, "regel": KOMMANDON[v].regel} for v in verb])
+    i, _ = arendet.tillstand(request.app.state.hus.motor, som, arende)
+    alla = ((v, KOMMANDON[v]) for v in rutin.mojliga(i, som.roll))
+    return svar(
+        [{"kommando": v, "rubrik": k.rubrik, "regel": k.regel, "saknas": saknas(i, som, v)} for v, k in alla]
+    )  # fmt: skip
 
 
 @router.get("/arenden/{arende}/meddelanden", response_model=Sida[Inkorgsrad])

@@ -3,11 +3,11 @@ where it is said, and what has nothing to be said of now says so instead of aski
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from domain.grund.lasratt import Textslag, laser
+from domain.forklaring.saknas import att_granska, saknas
 from domain.liv.rutin import KOMMANDON
 from starter.tjanster.arendeblad import Blad
 
@@ -35,50 +35,6 @@ class Att:
     inte: str = ""
 
 
-_Finns = Callable[[Blad], object]
-SAKNAR: Mapping[str, tuple[_Finns, str]] = {
-    "aterkalla_avslut": (lambda b: b.insats.avslutsbeslut or b.insats.avslutsforslag, "inget avslut är beslutat"),
-    "aterkalla_forslag": (lambda b: b.insats.forslag, "inget förslag väntar på svar"),
-    "attestera_avslut": (lambda b: b.insats.avslutsforslag, "inget avslut är föreslaget"),
-    "avskriv": (lambda b: any(r.utfall == "forsenad" for r in b.bevakningar), "inget är försenat"),
-    "avsluta_franvaro": (lambda b: b.insats.franvaro, "ingen frånvaro är anmäld"),
-    "bekrafta_helhetsbedomning": (
-        lambda b: any(not h.bekraftad for h in b.insats.helhetsbedomningar.values()), "ingen bedömning väntar",
-    ),
-    "besluta_avskrivning": (lambda b: b.insats.avskrivningsforslag, "ingen avskrivning är föreslagen"),
-    "besluta_rattelse": (lambda b: b.insats.rattelseforslag, "ingen rättelse är föreslagen"),
-    "besvara_anmalan": (lambda b: any(not a.besvarad for a in b.insats.anmalningar), "ingen anmälan väntar på svar"),
-    "besvara_forslag": (
-        lambda b: any(f.till is b.som.roll for f in b.insats.forslag.values()),
-        "inget förslag väntar på ditt svar",
-    ),
-    "besvara_onskemal": (lambda b: any(not o.besvarad for o in b.insats.onskemal), "inget önskemål väntar på svar"),
-    "flytta_uppfoljningsmote": (lambda b: b.insats.kallelser, "ingen är kallad till något möte"),
-    "granska_manadsrapport": (lambda b: b.insats.rapporter and att_granska(b), "ingen rapport väntar på granskning"),
-    "granska_plan": (
-        lambda b: any(o.vantar_pa_granskning for o in b.insats.planer), "ingen plan väntar på granskning",
-    ),
-    "granska_slutrapport": (
-        lambda b: any(not s.granskad for s in b.insats.slutrapporter[-1:]), "ingen slutrapport väntar på granskning",
-    ),
-    "registrera_uppstartsmote": (lambda b: b.insats.uppstartsmoten, "inget uppstartsmöte är bokat"),
-    "stall_in_uppfoljningsmote": (lambda b: b.insats.kallelser, "ingen är kallad till något möte"),
-    "ta_bort_socialsekreterare": (lambda b: b.insats.socialsekreterare, "ingen socialsekreterare är utsedd"),
-    "ta_emot_intyg": (lambda b: b.insats.franvaro, "ingen frånvaro är anmäld"),
-    "ta_tillbaka_onskemal": (
-        # Whether there is one is not told to who does not read it (K3.7).
-        lambda b: not laser(b.som.roll, Textslag.ONSKEMAL) or any(not o.besvarad for o in b.insats.onskemal),
-        "inget önskemål väntar på svar",
-    ),
-}  # fmt: skip
-"""What can be said only of something → whether there is any, and what is said where there is none."""
-
-
-def att_granska(b: Blad) -> list[str]:
-    """The months whose reports wait for review, the earliest first."""
-    return sorted(m for m, o in b.insats.rapporter.items() if o.vantar_pa_granskning)
-
-
 EGNA_SIDOR: Mapping[str, str] = {
     "anteckna_internt": "meddelanden/anteckning", "granska_manadsrapport": "rapporter",
     "skriv_meddelande": "meddelanden/ny", "stang_trad": "meddelanden", "svara_i_trad": "meddelanden",
@@ -88,7 +44,7 @@ EGNA_SIDOR: Mapping[str, str] = {
 
 def egen_sida(b: Blad, verb: str) -> str | None:
     """Below the case, where a kommando is said that has a page of its own; None for one that has not."""
-    if verb == "granska_manadsrapport" and (manader := att_granska(b)):
+    if verb == "granska_manadsrapport" and (manader := att_granska(b.insats)):
         return f"granska/{manader[0]}"
     return EGNA_SIDOR.get(verb)
 
@@ -98,9 +54,8 @@ def grupper(b: Blad) -> list[tuple[str, list[Att]]]:
     svar: dict[str, list[Att]] = {g: [] for g in GRUPPER}
     hem = f"/arenden/{quote(b.rad.arende, safe='')}"
     for v in b.mojliga:
-        finns, inte = SAKNAR.get(v, (None, ""))
         vag = f"{hem}/{egen_sida(b, v) or f'gor/{v}'}"
-        svar[rum(v)].append(Att(v, vag, KOMMANDON[v].rubrik, "" if finns is None or finns(b) else inte))
+        svar[rum(v)].append(Att(v, vag, KOMMANDON[v].rubrik, saknas(b.insats, b.som, v) or ""))
     return [(GRUPPER[g], alla) for g, alla in svar.items() if alla]
 
 

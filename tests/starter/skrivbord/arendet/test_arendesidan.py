@@ -173,3 +173,18 @@ def test_who_is_responsible_is_named_to_those_who_may_know_and_else_told_by_id(b
     with bord.motor.begin() as c:
         c.execute(text("UPDATE personal SET namn = NULL"))
     assert "Anordnare A , h1 Karriärvägledare" in ansvariga("karin")
+
+
+@pytest.mark.krav("K0.9")
+@pytest.mark.parametrize("konto", ["karin", "hanna"])
+def test_what_has_nothing_to_be_said_of_is_told_alike_by_the_api_and_the_page(bord: Bord, konto: str) -> None:
+    k = bord.som(konto)
+    svar = k.get("/api/arenden/in-exempel01/mojliga", headers={"accept": "application/json"})
+    assert svar.status_code == 200, svar.text
+    alla = svar.json()
+    tomma = {m["rubrik"]: m["saknas"] for m in alla if m["saknas"]}
+    text = ord_i(k.get("/arenden/in-exempel01").text)
+    gar_inte = text[text.index("Går inte nu, och varför") :]
+    assert tomma and len(tomma) < len(alla)
+    assert all(f"{rubrik}: {varfor}" in gar_inte for rubrik, varfor in tomma.items()), tomma
+    assert f"Går inte nu, och varför ({len(tomma)})" in text
