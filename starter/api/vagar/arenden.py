@@ -18,7 +18,6 @@ from domain.forklaring.saknas import saknas
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
-from domain.liv import rutin
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.liv.rutin import KOMMANDON
 from persistence.arende import andringar, lasning
@@ -98,11 +97,13 @@ def tidslinje(request: Request, som: Vem, arende: str, antal: Antal = 50, efter:
 @router.get("/arenden/{arende}/mojliga", response_model=list[Mojligt])
 def mojliga(request: Request, som: Vem, arende: str) -> Response:
     """Det man kan säga till ärendet nu."""
-    i, _ = arendet.tillstand(request.app.state.hus.motor, som, arende)
-    alla = ((v, KOMMANDON[v]) for v in rutin.mojliga(i, som.roll))
-    return svar(
-        [{"kommando": v, "rubrik": k.rubrik, "regel": k.regel, "saknas": saknas(i, som, v)} for v, k in alla]
-    )  # fmt: skip
+    motor = request.app.state.hus.motor
+    alla = [(v, KOMMANDON[v]) for v in arendet.mojliga(motor, som, arende)]
+    last = lasning.tillstand(motor, som, arende)  # a kund and a socialsekreterare speak to what they do not read
+    return svar([
+        {"kommando": v, "rubrik": k.rubrik, "regel": k.regel, "saknas": saknas(last[0], som, v) if last else None}
+        for v, k in alla
+    ])  # fmt: skip
 
 
 @router.get("/arenden/{arende}/meddelanden", response_model=Sida[Inkorgsrad])
