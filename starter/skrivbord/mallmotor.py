@@ -19,7 +19,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader,
 from markupsafe import Markup, escape
 
 from domain.grund import ord
-from domain.grund.kallor import hanvisning
+from domain.grund.kallor import hanvisning, paragraf
 from domain.grund.ordval import med_stor
 from domain.grund.parter import BENAMNING, Aktor, Roll
 from domain.grund.pengar import kronor
@@ -88,21 +88,25 @@ def _vem(aktor: str) -> str:
         return aktor
 
 
-def regellank(krav: str, *, ny_flik: bool = False) -> Markup:
-    """The reference to a rule, which opens what it says; in a tab of its own from the middle of a form."""
+def regellank(krav: str, text: str = "", *, ny_flik: bool = False) -> Markup:
+    """The reference to a rule, which opens what it says; in a tab of its own from the middle of a form.
+
+    ``text``: the reference as it stands in a sentence.
+    """
     flik = Markup(' target="_blank" rel="noopener"') if ny_flik else ""
     lank = Markup('<a class="govuk-link varfor" href="/regler/{}"{}>{}</a>')
-    return lank.format(quote(krav, safe=""), flik, hanvisning(krav))
+    return lank.format(quote(krav, safe=""), flik, text or hanvisning(krav))
 
 
 def med_regel(text: object, krav: str | None) -> Markup:
     """A sentence whose rule can be opened: where it names it, else after it."""
     if not krav:
         return escape(text)
-    fore, namnd, efter = str(text).rpartition(hanvisning(krav))
-    if not namnd:
-        return Markup('{} <span class="dampad">{}</span>').format(text, regellank(krav))
-    return Markup("{}{}{}").format(fore, regellank(krav), efter)
+    # With its paragraph as a reference has it or as a refusal does, or alone; and no rule that only begins alike.
+    for form in (hanvisning(krav), f"{krav}, {paragraf(krav)}", krav):
+        if namnd := re.fullmatch(rf"(?s)(.*(?<!\w))({re.escape(form)})((?!\.?\d).*)", str(text)):
+            return Markup("{}{}{}").format(namnd[1], regellank(krav, namnd[2]), namnd[3])
+    return Markup('{} <span class="dampad">{}</span>').format(text, regellank(krav))
 
 
 def sa_manga(n: int) -> str:

@@ -79,12 +79,28 @@ def test_a_refusal_in_the_history_and_every_other_line_of_it_opens_its_rule(bord
     rader = re.findall(r'<li class="handelse.*?</li>', sidan, re.S)
     nekad = next(r for r in rader if "avvisa" in r.lower())
     assert re.search(LANK, nekad), nekad
+    assert ord_i(nekad).count(nej.value.regel) == 1, "its sentence names the rule, and it is not named again"
     utan = [r for r in rader if re.search(r"K\d+\.\d+", r) and not re.search(LANK, r)]
     assert rader and not utan, utan[:1]
+
+
+@pytest.mark.krav("K4.6")
+@pytest.mark.parametrize("vag", ["/meddelanden", "/arenden/in-exempel01/meddelanden"])
+def test_each_message_opens_its_rule_and_names_it_once(bord: Bord, vag: str) -> None:
+    rader = re.findall(r'<tr class="govuk-table__row">.*?</tr>', bord.som("karin").get(vag).text, re.S)
+    assert rader
+    for rad in rader:
+        (lank,) = re.findall(LANK, rad)
+        assert len(re.findall(rf"\b{re.escape(lank.rpartition('/')[2])}\b", ord_i(rad))) == 1, ord_i(rad)
 
 
 def test_where_a_sentence_names_its_rule_that_is_the_link_and_else_it_comes_after() -> None:
     lank = '<a class="govuk-link varfor" href="/regler/K14.1">§14.1, K14.1</a>'
     assert med_regel("Hålls inne <b> (§14.1, K14.1).", "K14.1") == f"Hålls inne &lt;b&gt; ({lank})."
     assert med_regel("Hålls inne", "K14.1") == f'Hålls inne <span class="dampad">{lank}</span>'
+    avslag = med_regel("Nej (K14.1, §14.1)", "K14.1")
+    assert avslag == f"Nej ({lank.replace('§14.1, K14.1', 'K14.1, §14.1')})", "as a refusal names it"
+    ensam = med_regel("Nej (§2, K14.1)", "K14.1")
+    assert ensam == f"Nej (§2, {lank.replace('§14.1, K14.1', 'K14.1')})", "as a message with more paragraphs does"
+    assert med_regel("Nej (K14.10)", "K14.1").startswith("Nej (K14.10) <span"), "another rule"
     assert med_regel("Hålls inne <b>", None) == "Hålls inne &lt;b&gt;"
