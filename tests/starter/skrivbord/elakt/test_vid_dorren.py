@@ -26,7 +26,7 @@ ARENDE, BORTA = "in-exempel01", "in-finns-inte"
 VARDEN = {
     "arende": ARENDE, "fil_id": "0" * 32, "verb": "bemanna", "manad": "2024-04", "dokument_id": "d", "kommando": "k",
     "vad": "1", "slag": "manadsrapport", "flik": "tidslinje", "id": "ku-exempel01", "ar": "2024", "nr": "1",
-    "vecka": "2024-04-01",
+    "vecka": "2024-04-01", "krav": "K8.2",
 }  # fmt: skip
 
 
