@@ -78,7 +78,8 @@ async def sag(request: Request, plats: Sittande, id: str, verb: str) -> Response
     data = formular.las(falt, varden, verb)
     kommando_id = processen.kommandoid(pid, nyckel, plats.som)
     hem = RedirectResponse(f"/vid-sidan/{quote(pid, safe='')}", 303)
-    if steg == "gor" and await plats.las(processen.ar_sagt, pid, kommando_id):
+    # Also the form before the check: a page that one has gone back to, and sends again (K0.6).
+    if await plats.las(processen.ar_sagt, pid, kommando_id):
         return hem
     try:
         blir = await plats.las(processen.tank, slag, pid, data, plats.hus.regelverk, plats.hus.klocka())
