@@ -25,7 +25,7 @@ from domain.tid.tidpunkt import datum
 from persistence.journal.dokument import Dokument
 from starter.tjanster import arendet
 from starter.visning.ordval.falt import kort
-from starter.visning.ordval.handlingslage import handlingslage
+from starter.visning.ordval.handlingslage import handlingens_namn, handlingslage
 from starter.visning.ordval.lagesord import aktor_i_ord
 from starter.visning.ordval.rapportord import rapportens_fakta
 
@@ -72,10 +72,10 @@ def _handling(
     i: Insats, d: Dokument, p: Post | None, poster: Sequence[Post], texter: Mapping[str, Dokument]
 ) -> Handling:
     """A stored text as headings in the order of the form, taken with the line ``p``; a report with its facts (K8.4)."""
-    typ = KOMMANDON.get(d.slag)
-    vad = typ.rubrik if typ else med_stor(i_ord(d.slag))
     fakta, lage = (_rapportens(i, p, poster, texter), handlingslage(i, p)) if p else ((), "")
-    return Handling(d.id, vad, _vem(d.av), p.tid if p else d.skapad, (*fakta, *_stycken(i, d)), lage)
+    return Handling(
+        d.id, handlingens_namn(d.slag), _vem(d.av), p.tid if p else d.skapad, (*fakta, *_stycken(i, d)), lage
+    )
 
 
 def _rapportens(i: Insats, p: Post, poster: Sequence[Post], texter: Mapping[str, Dokument]) -> Iterable[Stycke]:

@@ -13,6 +13,8 @@ from persistence.meddelanden import inkorg
 from starter.skrivbord.mallmotor import hem, sida
 from starter.skrivbord.plats import Plats, Sittande
 from starter.skrivbord.vagar.arendet.utkast import las_formularet
+from starter.skrivbord.vagar.vid_sidan.slagen import SLAGORD, slag_av
+from starter.visning.datum import manaden
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,7 +34,7 @@ async def olasta(
     return sida(
         request, "listor/meddelanden.html", plats, rader=rader[:PER_SIDA], alla=alla, kod=plats.kod(VAG),
         kunder=await plats.namnen(m.arende for m in rader[:PER_SIDA]),
-        mer=f"{sist.tid.isoformat()}|{sist.id}" if sist else "", vart=lambda arende: _vart(arende, plats),
+        mer=f"{sist.tid.isoformat()}|{sist.id}" if sist else "", vart=lambda arende: _vart(arende, plats), om_vad=_vad,
     )  # fmt: skip
 
 
@@ -51,6 +53,14 @@ def _vart(arende: str, plats: Plats) -> str:
         return hem(arende, plats.som)
     manad = arende.removeprefix(f"{BETALNINGSMANAD.slag}-")
     return f"/ekonomi/{manad}" if manad != arende else f"/vid-sidan/{arende}"
+
+
+def _vad(arende: str) -> str:
+    """What a message is about, where no kund is named: the case, or what kind of process it is."""
+    if arende.startswith("in-"):
+        return arende
+    manad = arende.removeprefix(f"{BETALNINGSMANAD.slag}-")
+    return f"Betalning {manaden(manad)}" if manad != arende else SLAGORD[slag_av(arende)]
 
 
 def _plats(fore: str) -> tuple[datetime, int] | None:

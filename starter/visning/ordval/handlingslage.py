@@ -5,16 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from domain.grund.ordval import i_ord, med_stor
 from domain.insats.insats import Insats
 from domain.insats.uppgifter import Granskning, Omgang
 from domain.kapitel.inlamning.genomforandeplan import GenomforandeplanLamnad
 from domain.kapitel.inlamning.rapporthandelser import ManadsrapportInlamnad
 from domain.kapitel.inlamning.slutrapport import SlutrapportLamnad
+from domain.liv.rutin import KOMMANDON
 from domain.skeende.journal import Post
 from domain.tid.tidpunkt import datum
 from starter.visning.datum import hel_dag
 
 STRUKEN = "struken"
+_HANDLING = {
+    "klarmarkera_manadsrapport": "Månadsrapport", "lagg_in_uppdrag": "Uppdrag",
+    "lamna_genomforandeplan": "Genomförandeplan", "lamna_slutrapport": "Slutrapport",
+    "registrera_uppfoljningsmote": "Uppföljningsmöte",
+}  # fmt: skip
+"""The kommando that a document came with → what it is, as one asks for it."""
+
+
+def handlingens_namn(slag: str) -> str:
+    """What a text is called: a document by what it is, else what was done when it was written."""
+    if slag in _HANDLING:
+        return _HANDLING[slag]
+    typ = KOMMANDON.get(slag)
+    return typ.rubrik if typ else med_stor(i_ord(slag))
 
 
 def handlingslage(i: Insats, p: Post) -> str:

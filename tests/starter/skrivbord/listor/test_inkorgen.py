@@ -6,7 +6,10 @@ import re
 
 import pytest
 
+from domain.processer.alla import PROCESSER
+from domain.processer.betalningsmanad.rutin import BETALNINGSMANAD
 from starter.skrivbord.vagar import inkorgen
+from starter.skrivbord.vagar.vid_sidan.slagen import SLAGORD
 from tests.starter.skrivbord.verktyg.bordet import Bord, formular
 
 VAG = "/meddelanden"
@@ -40,3 +43,13 @@ def test_anothers_messages_are_not_marked(bord: Bord) -> None:
     form = formular(kalle.get(VAG).text, VAG) | {"meddelanden": hennes + " 99999999999 x"}
     assert kalle.post(VAG, data=form).status_code == 303
     assert formular(karin.get(VAG).text, VAG)["meddelanden"] == hennes
+
+
+def test_a_message_of_a_process_says_what_kind_it_is_of_and_not_its_id() -> None:
+    for prefix, vad in (
+        ("incident-f209f8e322", "Personuppgiftsincidenter"), ("betalningsmanad-2026-11", "Betalning november 2026"),
+        ("in-exempel01", "in-exempel01"),
+    ):  # fmt: skip
+        assert inkorgen._vad(prefix) == vad
+    for slag in (r for r in PROCESSER.values() if r.namn and r.slag != BETALNINGSMANAD.slag):
+        assert inkorgen._vad(f"{slag.namn}-1") == SLAGORD[slag.slag]
