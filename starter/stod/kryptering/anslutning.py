@@ -27,7 +27,8 @@ from starter.stod.sparning import FelSparning, avlyssnare
 
 def ingen_svarar(adress: str) -> str:
     """What is said when no server lets itself be reached; with TLS it may well be there, and refuse or be refused."""
-    hur = ", eller så stämmer inte intyg eller namn (TEMPORAL_TLS_…)" if _hur().get("tls") else ""
+    fel = "stämmer inte intyg, namn eller nyckel (TEMPORAL_TLS_…, TEMPORAL_API_KEY)"
+    hur = f", eller så {fel}" if _hur().keys() & {"tls", "api_key"} else ""
     return f"ingen Temporal-server svarar på {adress}{hur}"
 
 

@@ -1,4 +1,4 @@
-"""TLS, a client's certificate and an API key, by Temporal's own settings, against a server that demands them."""
+"""TLS and a client's certificate, by Temporal's own settings, against a server that demands them."""
 
 from __future__ import annotations
 
@@ -41,13 +41,9 @@ def miljo(monkeypatch: pytest.MonkeyPatch, intyg: Intyg) -> dict[str, str]:
     return ratt
 
 
-async def test_a_door_and_a_worker_work_by_a_certificate_and_a_key(
-    f: Flotta, dorr: str, miljo: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TEMPORAL_API_KEY", "en-nyckel")
+async def test_a_door_and_a_worker_work_by_a_certificate(f: Flotta, dorr: str, miljo: dict[str, str]) -> None:
     await f.ny_arbetare(**miljo, TEMPORAL_ADDRESS=dorr)
     f.klient = await Insatsklient.anslut(dorr, "default", f.motor)
-    assert f.klient.temporal.service_client.config.api_key == "en-nyckel"
     arende = await f.nytt_arende()
     await f.bemanna(arende, "H1")
     assert f.bemannade(arende) == ["H1"]
