@@ -28,7 +28,8 @@ from starter.stod.sparning import FelSparning, avlyssnare
 def ingen_svarar(adress: str) -> str:
     """What is said when no server lets itself be reached; with TLS it may well be there, and refuse or be refused."""
     fel = "stämmer inte intyg, namn eller nyckel (TEMPORAL_TLS_…, TEMPORAL_API_KEY)"
-    hur = f", eller så {fel}" if _hur().keys() & {"tls", "api_key"} else ""
+    satt = _hur()
+    hur = f", eller så {fel}" if satt.get("tls") or satt.get("api_key") else ""
     return f"ingen Temporal-server svarar på {adress}{hur}"
 
 
