@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 TILLSAMMANS = (
     "tests/activities/kontroll/databasen/", "tests/activities/kontroll/test_betalning_och_processer.py",
-    "tests/activities/kontroll/test_bokmarke.py",
+    "tests/activities/kontroll/test_bokmarke.py", "tests/activities/kontroll/test_dubbel_insats.py",
 )  # fmt: skip
 """Files that share what takes a process longer to make than they all take with it: one process has them all."""
 

@@ -125,7 +125,7 @@ class Fjarr:
             self.fraga("POST", "/api/inkorg/last", dict[str, int], data=data)
 
     def mojliga(self, arende: str) -> list[str]:
-        rader = self.fraga("GET", f"/api/arenden/{arende}/mojliga", list[dict[str, str]])
+        rader = self.fraga("GET", f"/api/arenden/{arende}/mojliga", list[dict[str, str | None]])
         return [r["kommando"] for r in rader]
 
     def lagg_in_fil(self, arende: str, namn: str, innehall: bytes) -> Fil:
