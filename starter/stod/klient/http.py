@@ -126,7 +126,7 @@ class Fjarr:
 
     def mojliga(self, arende: str) -> list[str]:
         rader = self.fraga("GET", f"/api/arenden/{arende}/mojliga", list[dict[str, str | None]])
-        return [r["kommando"] for r in rader]
+        return [str(r["kommando"]) for r in rader]
 
     def lagg_in_fil(self, arende: str, namn: str, innehall: bytes) -> Fil:
         h = {
