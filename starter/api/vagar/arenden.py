@@ -18,6 +18,7 @@ from domain.forklaring.saknas import saknas
 from domain.grund.avvisning import Avvisning
 from domain.grund.parter import Roll
 from domain.grund.slag import Status
+from domain.liv import rutin
 from domain.liv.lagesbild import Bevakningsrad, Insatsrad, Utbetalningsrad
 from domain.liv.rutin import KOMMANDON
 from persistence.arende import andringar, lasning
@@ -98,11 +99,14 @@ def tidslinje(request: Request, som: Vem, arende: str, antal: Antal = 50, efter:
 def mojliga(request: Request, som: Vem, arende: str) -> Response:
     """Det man kan säga till ärendet nu."""
     motor = request.app.state.hus.motor
-    alla = [(v, KOMMANDON[v]) for v in arendet.mojliga(motor, som, arende)]
-    last = lasning.tillstand(motor, som, arende)  # a kund and a socialsekreterare speak to what they do not read
+    alla: list[tuple[str, str | None]]
+    if som.roll is Roll.KUND:  # it speaks to a case that it does not read, and the log says no more than it has seen
+        alla = [(v, None) for v in arendet.mojliga(motor, som, arende)]
+    else:
+        i, _ = arendet.tillstand(motor, som, arende)
+        alla = [(v, saknas(i, som, v)) for v in rutin.mojliga(i, som.roll)]
     return svar([
-        {"kommando": v, "rubrik": k.rubrik, "regel": k.regel, "saknas": saknas(last[0], som, v) if last else None}
-        for v, k in alla
+        {"kommando": v, "rubrik": KOMMANDON[v].rubrik, "regel": KOMMANDON[v].regel, "saknas": inte} for v, inte in alla
     ])  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from domain.grund.avvisning import FinnsInte
 from domain.processer.betalningsmanad.rutin import BETALNINGSMANAD
 from persistence.meddelanden import inkorg
 from starter.skrivbord.mallmotor import hem, sida
@@ -60,7 +61,12 @@ def _vad(arende: str) -> str:
     if arende.startswith("in-"):
         return arende
     manad = arende.removeprefix(f"{BETALNINGSMANAD.slag}-")
-    return f"Betalning {manaden(manad)}" if manad != arende else SLAGORD[slag_av(arende)]
+    if manad != arende:
+        return f"Betalning {manaden(manad)}"
+    try:
+        return SLAGORD[slag_av(arende)]
+    except FinnsInte:  # a case that was begun under another name than the doors give
+        return arende
 
 
 def _plats(fore: str) -> tuple[datetime, int] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import httpx2
 import pytest
 
+from domain.grund.parter import Aktor
+from persistence.insyn import oppningar
 from persistence.register.kund import skrivning
 from tests.starter.api.conftest import Dorr, idag
 from tests.starter.api.test_hela_dorren import hel, hus, nytt_arende
@@ -62,6 +64,8 @@ def test_a_kund_reads_that_its_case_is_there_and_its_wishes_and_nothing_else(
     assert {r["slag"] for r in rader} == {"onskemal_framfort"}
     kan = {k["kommando"] if isinstance(k, dict) else k for k in asa.get(f"{vag}/mojliga").json()}
     assert kan == {"framfor_onskemal", "ta_tillbaka_onskemal", "ratta"}
+    sett = [o.vad for o in oppningar.las(hel.motor, Aktor.tolka("arbetsledare:al1"), fallet) if "kund:" in str(o.aktor)]
+    assert sett and "ärendet med tidslinjen" not in sett, "what it did not read is not said to be read"
     for stangd in ("utbetalningar", "framat"):
         assert asa.get(f"{vag}/{stangd}").status_code == 404, stangd
     for verb in ("bemanna", "besluta_avslut"):

@@ -5,9 +5,9 @@ Whom one looks for is never in an address: search is a POST, so that no log and 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
@@ -153,7 +153,7 @@ def oppningarna(request: Request, som: Vem, sokt: Oppningssok) -> Response:
 
 
 @router.get("/oppningar/stickprov", response_model=list[Oppning])
-def stickprovet(request: Request, som: Vem, manad: str) -> Response:
+def stickprovet(request: Request, som: Vem, manad: Annotated[str, Query(max_length=7)]) -> Response:
     """Ett stickprov ur en månads öppningar att granska: samma rader vem som än drar det igen (K3.8)."""
     return svar(dra_stickprov(request.app.state.hus.motor, som, manad))
 

@@ -48,7 +48,7 @@ def test_anothers_messages_are_not_marked(bord: Bord) -> None:
 def test_a_message_of_a_process_says_what_kind_it_is_of_and_not_its_id() -> None:
     for prefix, vad in (
         ("incident-f209f8e322", "Personuppgiftsincidenter"), ("betalningsmanad-2026-11", "Betalning november 2026"),
-        ("in-exempel01", "in-exempel01"),
+        ("in-exempel01", "in-exempel01"), ("fall-1", "fall-1"),
     ):  # fmt: skip
         assert inkorgen._vad(prefix) == vad
     for slag in (r for r in PROCESSER.values() if r.namn and r.slag != BETALNINGSMANAD.slag):
