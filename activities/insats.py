@@ -21,7 +21,7 @@ from activities.stod.fel import temporals_fel
 from activities.stod.livstecken import livstecken, livstecken_asynk
 from activities.stod.spridare import Spridare
 from domain.regler.regelverk import Regelverk
-from kontrakt import namn, overlamning
+from kontrakt import foljesedel, namn, overlamning
 from kontrakt.insats import (
     Batch,
     Del,
@@ -38,7 +38,6 @@ from kontrakt.sigill import Sigillfraga
 from kontrakt.spridning import Takt
 from persistence.databas.motor import DatabasFel, transaktion
 from persistence.journal import kon, ovriga_arenden, skrivning
-from persistence.journal.senast_skrivna import Minne
 from persistence.register.anordnare import auktorisationer
 from persistence.register.utgavor import Gallande
 
@@ -62,7 +61,6 @@ class Insatsaktiviteter:
         self._epost = epost
         self._brevbarare = Brevbarare(motor, epost)
         self._spridare = Spridare(motor, takt) if takt else None
-        self._minne = Minne()
         self._post = ThreadPoolExecutor(_POSTTRADAR, thread_name_prefix="epost")
 
     @activity.defn(name=namn.AKTIVITET_FORUTSATTNINGAR)
@@ -79,7 +77,7 @@ class Insatsaktiviteter:
     def journalfor(self, batch: Batch) -> Journalkvitto:
         """Write a batch to the journal; see ``journalen.skriv``."""
         with temporals_fel(om=batch.om):
-            kvitto = skrivning.skriv(self._motor, batch, self._minne, epost=self._epost is not None)
+            kvitto = skrivning.skriv(self._motor, batch, foljesedel.till(batch), epost=self._epost is not None)
             kvitto = kvitto.med_skrivna(batch.poster, batch.nu)
             return replace(kvitto, spridning=self._spridare.spridning()) if self._spridare else kvitto
 

@@ -27,9 +27,9 @@ from domain.liv.kommandon import las_kommando
 from domain.liv.lagring import post_till_json
 from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import tolka_tid
+from kontrakt.foljesedel import Foljesedel
 from kontrakt.insats import Batch
 from kontrakt.overlamning import packa
-from persistence.journal.senast_skrivna import Minne
 from persistence.journal.skrivning import skriv
 from starter.provkorning.fil import las_provfil
 from tests.activities.kontroll.conftest import skriv_in
@@ -157,17 +157,17 @@ def levt_till(motor: Engine, nar: str) -> Insats:
 class _Lage:
     """A case at an instant, which goes on; what each kommando took to decide and journal, in milliseconds."""
 
-    def __init__(self, motor: Engine, insats: Insats, minne: Minne) -> None:
+    def __init__(self, motor: Engine, insats: Insats) -> None:
         self.insats, self.tider = insats, list[float]()
-        self._motor, self._minne = motor, minne
+        self._motor = motor
 
     @classmethod
     def vid(cls, motor: Engine, nar: str) -> _Lage:
         """The life up to an instant, under a name of its own."""
-        arende, minne = f"in-vaxt-{next(_nummer)}", Minne()
+        arende = f"in-vaxt-{next(_nummer)}"
         ett = levt(las_provfil(LIV), arende, tolka_tid(nar))
-        skriv(motor, Batch(arende, 0, tuple(post_till_json(p) for p in ett.poster), ett.meddelanden), minne)
-        return cls(motor, ett.insats, minne)
+        skriv(motor, Batch(arende, 0, tuple(post_till_json(p) for p in ett.poster), ett.meddelanden))
+        return cls(motor, ett.insats)
 
     def sag(self, kommando: dict[str, Any], av: Aktor = _ANORDNARE) -> None:
         """Decide, write, and go on from there."""
@@ -176,7 +176,7 @@ class _Lage:
         steg = Steg(fore) + forlopp.utfor(fore, Inkommet(f"matt-{next(_nummer)}", av, las_kommando(kommando)), nu)
         steg += forlopp.lat_ga(steg.insats, nu)
         batch = Batch(fore.arende, fore.nr, tuple(post_till_json(p) for p in steg.poster), steg.meddelanden)
-        skriv(self._motor, batch, self._minne)
+        skriv(self._motor, batch, Foljesedel.av(fore, batch.poster, steg.insats))
         self.tider.append((perf_counter() - start) * 1000)
         self.insats = steg.insats
 

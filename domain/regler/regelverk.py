@@ -8,10 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 from domain.grund.avvisning import finns
 from domain.regler.aldre import ALDRE, FORR
+from domain.regler.delade import Delade
 from domain.regler.varde import FelIRegelverk, Innehall, Varde, fortsatt, i_foljd, i_stallet, las_period
 from domain.tid.period import Period
 
@@ -65,6 +69,11 @@ class Regelverk:
     def __hash__(self) -> int:
         """By the editions: rules with the same ones and other values are told apart by what they hold."""
         return hash(self.utgavor)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, typ: Any, vidare: GetCoreSchemaHandler) -> CoreSchema:
+        """Read as before, but equal rules are one object, however many cases they are read for."""
+        return core_schema.no_info_after_validator_function(_DELADE, vidare(typ))
 
     @cached_property
     def _register(self) -> dict[str, Parameter]:
@@ -202,8 +211,13 @@ class Regelverk:
             grund = finns(nya.get(nyckel) or gammal, "what is struck is of a parameter that is there")
             alla[nyckel] = replace(grund, varden=varden)
         utgavor = self.utgavor if utgava in self.utgavor else (*self.utgavor, utgava)
-        return Regelverk(utgavor, tuple(alla.values()))
+        return _DELADE(Regelverk(utgavor, tuple(alla.values())))
 
     def med_parametrar(self, parametrar: Iterable[Parameter]) -> "Regelverk":
         """These rules with some parameters as given, whole."""
         return Regelverk(self.utgavor, tuple((self._register | {p.nyckel: p for p in parametrar}).values()))
+
+
+_FLEST_DELADE = 64
+_DELADE: Delade[Regelverk] = Delade(lambda r: r.utgavor, _FLEST_DELADE)
+"""The rules of all cases that this process has met: one for each set of editions, and those with a value put right."""

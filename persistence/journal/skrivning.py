@@ -15,17 +15,17 @@ from domain.grund.slag import Status
 from domain.insats.anteckningar import Avslag
 from domain.insats.insats import Insats
 from domain.liv import lagesbild, rutin
+from domain.liv.lagesbild import Insatsrad
 from domain.liv.lagring import post_fran_json
 from domain.skeende.journal import KommandoAvvisat, Post
+from kontrakt.foljesedel import Foljesedel
 from kontrakt.insats import Batch, Journalkvitto
 from persistence.databas import falt
 from persistence.databas.motor import DataFel, transaktion
-from persistence.databas.svep import Sats
 from persistence.insyn import gallrat, oppningar
 from persistence.journal import ovriga_arenden, projektion, svepet
 from persistence.journal.dokument import glom_avvisade
 from persistence.journal.projektion import INGA
-from persistence.journal.senast_skrivna import Lage, Minne
 from persistence.meddelanden import brevlada
 from persistence.tabeller.grund import dokument, insats, journal
 
@@ -53,7 +53,7 @@ class _Nekad(Exception):
         self.som = som
 
 
-def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: bool = True) -> Journalkvitto:
+def skriv(motor: Engine, batch: Batch, sedel: Foljesedel | None = None, *, epost: bool = True) -> Journalkvitto:
     """Write a batch, unless the journal already holds lines that its writer does not know of.
 
     Idempotent: the same batch again writes nothing and gives its own lines back as ``okanda``, as many of them as pass
@@ -64,7 +64,7 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
     by one to whom it is closed, whichever way it came (K3.2), nor anything to a case that has been weeded out (K3.8).
 
     Args:
-        minne: what this process remembers; without one the journal is read.
+        sedel: how the case stands before and after, of one who knows it; without one the journal is read.
         epost: whether there is any e-mail; if not, messages stay in the inbox only.
 
     Raises:
@@ -74,35 +74,31 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
             out by writing it again.
     """
     poster = _las(batch)
-    fore = (minne.lage(batch.arende, batch.efter_nr) if minne else None) if batch.efter_nr else None
-    if batch.efter_nr and fore is None:
+    if sedel and svepet.ar_vanlig(sedel.fore, poster) and (kvitto := _skriv_i_ett(motor, batch, poster, sedel, epost)):
+        return kvitto
+    fore: Insats | None = None
+    fores_rader = INGA
+    if batch.efter_nr:
         with transaktion(motor) as forbindelse:
             rader = journalrader(forbindelse, batch.arende)
             if len(rader) != batch.efter_nr:
                 return _okanda(forbindelse, rader, batch)
-            fore = Lage(_vik(None, rader), projektion.las_rader(forbindelse, batch.arende))
+            fore, fores_rader = _vik(None, rader), projektion.las_rader(forbindelse, batch.arende)
     efter, foljden = _fortsatt(fore, poster)
-    if fore and svepet.ar_vanlig(fore, poster):
-        tar = _FORTSATT, _arendets_rad(batch, efter.insats)
-        satser: list[Sats] = [tar, (_I_JOURNALEN, _journalrader(batch, poster))]
-        satser += projektion.andringar(batch.arende, fore.rader, efter.rader)
-        if (kvitto := svepet.skriv(motor, batch, satser, epost)) is not None:
-            if minne:
-                minne.minns(efter)
-            return kvitto
+    rader_efter = lagesbild.rader(efter)
     try:
         with transaktion(motor) as forbindelse:
             if fore:  # before what is said makes the case one's own
                 _prova_insyn(forbindelse, batch, poster)
-            _las_arendet(forbindelse, batch, efter.insats)
+            _las_arendet(forbindelse, batch, lagesbild.insatsrad(efter))
             if fore is None:
                 _prova_insyn(forbindelse, batch, poster)
                 ovriga_arenden.prova_borjan(forbindelse, poster[0])
-                gallrat.prova_kund_i(forbindelse, efter.insats.kund)
-            elif fore.insats.status is Status.SLUTFORD and _nagot_tas(poster):
+                gallrat.prova_kund_i(forbindelse, efter.kund)
+            elif fore.status is Status.SLUTFORD and _nagot_tas(poster):
                 gallrat.prova_i(forbindelse, batch.arende)
             forbindelse.execute(_I_JOURNALEN, _journalrader(batch, poster))
-            projektion.skriv_andrade(forbindelse, batch.arende, fore.rader if fore else INGA, efter.rader)
+            projektion.skriv_andrade(forbindelse, batch.arende, fores_rader, rader_efter)
             att_leverera = brevlada.lagg(forbindelse, batch.arende, batch.meddelanden, epost)
             if avvisade := [(p.kommando, str(p.av)) for p in poster if isinstance(p.handelse, KommandoAvvisat)]:
                 glom_avvisade(forbindelse, batch.arende, [(k, av) for k, av in avvisade if k])
@@ -113,13 +109,18 @@ def skriv(motor: Engine, batch: Batch, minne: Minne | None = None, *, epost: boo
     except _Nekad as nej:
         return _nekat(motor, batch.arende, nej.som)
     except _Forekommen:
-        if minne:
-            minne.glom(batch.arende)
         with transaktion(motor) as forbindelse:
             return _okanda(forbindelse, journalrader(forbindelse, batch.arende), batch)
-    if minne:
-        minne.minns(efter)
     return Journalkvitto(att_leverera=att_leverera)
+
+
+def _skriv_i_ett(
+    motor: Engine, batch: Batch, poster: Sequence[Post], sedel: Foljesedel, epost: bool
+) -> Journalkvitto | None:
+    """The usual write; None, and nothing is written, if there is more to it."""
+    tar = _FORTSATT, _arendets_rad(batch, sedel.efter.insats)
+    rader = projektion.andringar(batch.arende, sedel.fore, sedel.efter)
+    return svepet.skriv(motor, batch, [tar, (_I_JOURNALEN, _journalrader(batch, poster)), *rader], epost)
 
 
 def lage(motor: Engine, arende: str, nr: int | None = None) -> Insats | None:
@@ -163,9 +164,8 @@ def _las(batch: Batch) -> list[Post]:
     return poster
 
 
-def _fortsatt(fore: Lage | None, poster: Sequence[Post]) -> tuple[Lage, list[tuple[Insats, Post]]]:
-    """State and rows after the lines, and each line with the state right after it."""
-    i = fore.insats if fore else None
+def _fortsatt(i: Insats | None, poster: Sequence[Post]) -> tuple[Insats, list[tuple[Insats, Post]]]:
+    """State after the lines, and each line with the state right after it."""
     foljden: list[tuple[Insats, Post]] = []
     for post in poster:
         try:
@@ -174,7 +174,7 @@ def _fortsatt(fore: Lage | None, poster: Sequence[Post]) -> tuple[Lage, list[tup
             raise FelBatch(f"rad {post.nr} ({post.handelse.slag}) kan inte följa på de tidigare") from None
         foljden.append((i, post))
     assert i is not None
-    return Lage(i, lagesbild.rader(i)), foljden
+    return i, foljden
 
 
 def _vik(i: Insats | None, rader: Sequence[Mapping[str, Any]]) -> Insats:
@@ -184,15 +184,15 @@ def _vik(i: Insats | None, rader: Sequence[Mapping[str, Any]]) -> Insats:
     return i
 
 
-def _las_arendet(forbindelse: Connection, batch: Batch, i: Insats) -> None:
+def _las_arendet(forbindelse: Connection, batch: Batch, i: Insatsrad) -> None:
     """Take the case's row from ``efter_nr`` to its new state, and so its lock. Raises: _Forekommen."""
     if forbindelse.execute(_FORTSATT if batch.efter_nr else _BORJA, _arendets_rad(batch, i)).first() is None:
         raise _Forekommen
 
 
-def _arendets_rad(batch: Batch, i: Insats) -> dict[str, Any]:
+def _arendets_rad(batch: Batch, i: Insatsrad) -> dict[str, Any]:
     """The case's row in its new state, and which one it takes the place of. Raises: FelBatch."""
-    rad = falt.falt(lagesbild.insatsrad(i))
+    rad = falt.falt(i)
     if rad["arende"] != batch.arende:
         raise FelBatch(f"raderna hör till ett annat ärende än {batch.arende}")
     return rad | {"b_arende": batch.arende, "b_nr": batch.efter_nr} if batch.efter_nr else rad

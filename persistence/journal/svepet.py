@@ -13,16 +13,16 @@ from sqlalchemy import Engine
 
 from domain.grund.slag import Status
 from domain.kapitel.slut.avslutsbeslut import AvslutBeslutat
+from domain.liv.lagesbild import Lagesbild
 from domain.skeende.journal import KommandoAvvisat, Post
 from kontrakt.insats import Batch, Journalkvitto
 from persistence.databas.motor import transaktion
 from persistence.databas.svep import Sats, Tvekan, svep
 from persistence.insyn import oppningar
-from persistence.journal.senast_skrivna import Lage
 from persistence.meddelanden import brevlada
 
 
-def ar_vanlig(fore: Lage, poster: Sequence[Post]) -> bool:
+def ar_vanlig(fore: Lagesbild, poster: Sequence[Post]) -> bool:
     """Whether nothing but lines, rows and messages is written, and nothing more is asked first."""
     mer = any(isinstance(p.handelse, KommandoAvvisat | AvslutBeslutat) for p in poster)
     return not mer and fore.insats.status is not Status.SLUTFORD

@@ -17,6 +17,7 @@ from domain.regler.provning import skapa_regelverk
 from domain.regler.regelverk import Regelverk
 from domain.skeende.inkommet import Inkommet
 from domain.tid.tidpunkt import tolka_tid
+from kontrakt.foljesedel import Foljesedel
 from kontrakt.insats import Batch
 from regelverk import las_utgavor
 from tests.verktyg.spel import FORARBETE, helt_uppdrag
@@ -63,6 +64,11 @@ class Spelat:
     @property
     def insats(self) -> Insats:
         return self.lagen[-1]
+
+    def sedel(self, batch: Batch) -> Foljesedel | None:
+        """What its workflow lays beside it; nothing beside the first."""
+        nr = self.batcher.index(batch)
+        return Foljesedel.av(self.lagen[nr - 1], batch.poster, self.lagen[nr]) if nr else None
 
 
 @cache

@@ -88,7 +88,7 @@ async def dag_ett(arende: str, forsta: Vantande, skrivare: Skrivare, dorr: int) 
 async def _journalfor(arende: str, forsta: Vantande, f: Forutsattningar, skrivare: Skrivare, dorr: int) -> Insats:
     steg = forlopp.paborja(arende, forsta.inkommet, f.reglerna(), f.auktorisation, forsta.tid, f.pagaende, dorr)
     steg += forlopp.lat_ga(steg.insats, forsta.tid)
-    if not (okanda := await skrivare.journalfor(0, steg, forsta.tid)):
+    if not (okanda := await skrivare.journalfor(None, steg, forsta.tid)):
         return steg.insats
     insats = ta_in(None, okanda)
     if forsta.inkommet.id not in insats.hanterade:

@@ -196,7 +196,7 @@ class Insatsflode:
             for arende in arenden:
                 steg += avgor(steg.insats, arende, self._dorr)
             steg += forlopp.lat_ga(steg.insats, nu)
-            if not steg.poster or not (okanda := await self._skrivare.journalfor(self._insats.nr, steg, nu)):
+            if not steg.poster or not (okanda := await self._skrivare.journalfor(self._insats, steg, nu)):
                 return steg.insats
             # The journal holds lines that this history does not, or holds at another instant: a writer was killed
             # between its commit and its answer, or the server forgot the task. They have happened; take them in and

@@ -25,7 +25,6 @@ from domain.liv import forlopp, kommandon, lagesbild, lagring, rutin
 from domain.skeende.journal import Post
 from kontrakt import insats, omfang, overlamning
 from persistence.journal import projektion, skrivning
-from persistence.journal.senast_skrivna import Lage
 from persistence.meddelanden import brevlada
 from tests.fel.simulering import liv, orakel
 from tests.fel.simulering.liv import Liv
@@ -78,11 +77,11 @@ def _tillampa(ratt: Callable[[Insats | None, Post], Insats]) -> Callable[[Insats
     return tillampa
 
 
-def _fortsatt(ratt: Callable[[Lage | None, list[Post]], Any]) -> Callable[[Lage | None, list[Post]], Any]:
-    """By the state before and the lines: what a writer holds them in is its own."""
+def _fortsatt(ratt: Callable[[Insats | None, list[Post]], Any]) -> Callable[[Insats | None, list[Post]], Any]:
+    """By the state before and the lines."""
 
-    def fortsatt(fore: Lage | None, poster: list[Post]) -> Any:
-        nyckel = (ratt, id(fore.insats) if fore else 0, *map(id, poster))
+    def fortsatt(fore: Insats | None, poster: list[Post]) -> Any:
+        nyckel = (ratt, id(fore) if fore else 0, *map(id, poster))
         if (traff := _SVAR.get(nyckel)) is None:
             traff = _SVAR[nyckel] = (fore, tuple(poster)), ratt(fore, poster)
         return traff[1]
@@ -150,6 +149,7 @@ def ihagkommet() -> Iterator[None]:
         (lagesbild, "bevakningsrader"): _en_gang(lagesbild.bevakningsrader),
         **{(modul, "vantande"): vantande for modul in (lagesbild, flode)},
         (lagesbild, "rader"): _en_gang(lagesbild.rader),
+        (lagesbild, "lagesbild"): _en_gang(lagesbild.lagesbild),
         (lagesbild, "insatsrad"): _en_gang(lagesbild.insatsrad),
         (fasad, "sokattribut"): _en_gang(fasad.sokattribut),
         (fasad, "detaljer"): _en_gang(fasad.detaljer),

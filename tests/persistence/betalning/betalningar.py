@@ -20,7 +20,6 @@ from domain.tid.tidpunkt import tolka_tid
 from kontrakt.insats import Batch
 from persistence.betalning.stangning import Stangning, stang
 from persistence.databas.motor import skapa_motor, transaktion
-from persistence.journal.senast_skrivna import Minne
 from persistence.journal.skrivning import skriv
 from persistence.tabeller.grund import insats, utbetalning
 from starter.stod.stack.database.postgres import EmbeddedPostgres
@@ -97,7 +96,6 @@ class Arenden:
 
     motor: Engine
     fall: list[Fall] = field(default_factory=list)
-    minne: Minne = field(default_factory=lambda: Minne(10_000))
 
     def lagg_till(self, spel: Spel, anordnare: str = "A") -> str:
         id = f"in-{len(self.fall) + 1:05}"
@@ -110,7 +108,7 @@ class Arenden:
         for f in self.fall:
             nya = [p for p in f.poster[f.skrivna :] if p.tid <= nu]
             if nya and f.id not in stilla:
-                skriv(self.motor, Batch(f.id, f.skrivna, tuple(f.som_json(p) for p in nya), ()), self.minne)
+                skriv(self.motor, Batch(f.id, f.skrivna, tuple(f.som_json(p) for p in nya), ()))
                 f.skrivna += len(nya)
 
 

@@ -16,13 +16,12 @@ from kontrakt.insats import Batch, Journalkvitto
 from persistence.arende import lasning
 from persistence.databas.motor import DatabasFel, DataFel, transaktion
 from persistence.journal import projektion, skrivning
-from persistence.journal.senast_skrivna import Minne
 from persistence.journal.skrivning import FelBatch, Journallucka, skriv
 from persistence.meddelanden import inkorg
 from persistence.tabeller import grund
 
 Spelet = Callable[..., Any]
-MINNEN = pytest.mark.parametrize("minne", [Minne(), None], ids=["med minne", "utan minne"])
+MED_OCH_UTAN = pytest.mark.parametrize("med", [True, False], ids=["med sedel", "utan sedel"])
 
 
 def allt(motor: Engine) -> dict[str, int]:
@@ -38,24 +37,24 @@ def tabellrader(motor: Engine, arende: str) -> lagesbild.Rader:
         return projektion.las_rader(forbindelse, arende)
 
 
-@MINNEN
-def test_every_batch_is_written_and_read_back_as_it_was(motor: Engine, spelet: Spelet, minne: Minne | None) -> None:
+@MED_OCH_UTAN
+def test_every_batch_is_written_and_read_back_as_it_was(motor: Engine, spelet: Spelet, med: bool) -> None:
     spel = spelet()
     for batch in spel.batcher:
-        assert skriv(motor, batch, minne) == Journalkvitto()
+        assert skriv(motor, batch, spel.sedel(batch) if med else None) == Journalkvitto()
     with transaktion(motor) as forbindelse:
         rader = skrivning.journalrader(forbindelse, "in-1")
     assert rader == [p for b in spel.batcher for p in b.poster]
     assert lasning.journalrader(motor, None, "in-1") == [post_fran_json(p) for p in rader]
 
 
-@MINNEN
-def test_the_rows_are_the_state_after_every_batch(motor: Engine, spelet: Spelet, minne: Minne | None) -> None:
+@MED_OCH_UTAN
+def test_the_rows_are_the_state_after_every_batch(motor: Engine, spelet: Spelet, med: bool) -> None:
     """Incrementally written and rebuilt from the journal's lines are the same, to the last column."""
     spel = spelet(till="2024-12-31")
     insats = None
     for batch, lage in zip(spel.batcher, spel.lagen, strict=True):
-        skriv(motor, batch, minne)
+        skriv(motor, batch, spel.sedel(batch) if med else None)
         for post in batch.poster:
             insats = rutin.tillampa(insats, post_fran_json(post))
         assert insats == lage
@@ -71,18 +70,18 @@ def test_a_writer_that_takes_over_puts_right_what_another_version_left(motor: En
         forbindelse.execute(text("UPDATE bevakning SET regel = 'K9.9' WHERE nyckel = 'bemanning'"))
         forbindelse.execute(text("DELETE FROM bevakning WHERE nyckel = 'uppdrag'"))
         forbindelse.execute(text("UPDATE bevakning SET nyckel = 'okand' WHERE nyckel = 'uppstartsmote'"))
-    skriv(motor, sista, Minne())
+    skriv(motor, sista)
     assert tabellrader(motor, "in-1") == lagesbild.rader(spelet().insats)
 
 
-@MINNEN
-def test_the_same_batch_again_gives_its_lines_and_writes_nothing(
-    motor: Engine, spelet: Spelet, minne: Minne | None
-) -> None:
-    for batch in spelet().batcher:
-        skriv(motor, batch, minne)
+@MED_OCH_UTAN
+def test_the_same_batch_again_gives_its_lines_and_writes_nothing(motor: Engine, spelet: Spelet, med: bool) -> None:
+    spel = spelet()
+    for batch in spel.batcher:
+        sedel = spel.sedel(batch) if med else None
+        skriv(motor, batch, sedel)
         fore = allt(motor)
-        assert skriv(motor, batch, minne).okanda == batch.poster
+        assert skriv(motor, batch, sedel).okanda == batch.poster
         assert allt(motor) == fore
 
 
@@ -95,33 +94,31 @@ def test_a_writer_that_is_behind_gets_every_line_it_lacks(motor: Engine, spelet:
 
 @pytest.mark.parametrize("nummer", range(4))
 def test_of_two_writers_exactly_one_wins(motor: Engine, spelet: Spelet, nummer: int) -> None:
-    """Two processes, each with its own memory, at the same line; also at the very first."""
-    batcher = spelet().batcher
-    minnen = [Minne(), Minne()]
+    """Two processes, of which one knows the case as it was, at the same line; also at the very first."""
+    spel = spelet()
+    batcher = spel.batcher
     for batch in batcher[:nummer]:
-        for minne in minnen:
-            skriv(motor, batch, minne)
+        skriv(motor, batch)
     batch, start = batcher[nummer], Barrier(8)
 
     def tavla(plats: int) -> Journalkvitto:
         start.wait()
-        return skriv(motor, batch, minnen[plats % 2])
+        return skriv(motor, batch, spel.sedel(batch) if plats % 2 else None)
 
     with ThreadPoolExecutor(8) as tradar:
         kvitton = list(tradar.map(tavla, range(8)))
     assert sorted(bool(k.okanda) for k in kvitton) == [False] + [True] * 7
     assert all(k.okanda == batch.poster for k in kvitton if k.okanda)
     assert tabellrader(motor, "in-1") == lagesbild.rader(spelet().lagen[nummer])
-    assert skriv(motor, batcher[nummer + 1], minnen[0]) == Journalkvitto()
+    assert skriv(motor, batcher[nummer + 1], spel.sedel(batcher[nummer + 1])) == Journalkvitto()
 
 
 def test_different_cases_do_not_wait_for_each_other(motor: Engine, spelet: Spelet) -> None:
     spel = [spelet(f"in-{n}") for n in range(12)]
-    minne = Minne(storst=5)
 
     def hela(s: Any) -> None:
         for batch in s.batcher:
-            assert skriv(motor, batch, minne) == Journalkvitto()
+            assert skriv(motor, batch, s.sedel(batch)) == Journalkvitto()
 
     with ThreadPoolExecutor(6) as tradar:
         list(tradar.map(hela, spel))
@@ -142,21 +139,20 @@ def test_a_gap_is_never_written(motor: Engine, spelet: Spelet) -> None:
     assert allt(motor) == fore
 
 
-@MINNEN
-def test_what_fails_halfway_leaves_no_trace_and_no_memory(motor: Engine, spelet: Spelet, minne: Minne | None) -> None:
-    batcher = spelet("in-rull").batcher
-    for nr, batch in enumerate(batcher):
-        fore = allt(motor)
+@MED_OCH_UTAN
+def test_what_fails_halfway_leaves_no_trace(motor: Engine, spelet: Spelet, med: bool) -> None:
+    spel = spelet("in-rull")
+    for batch in spel.batcher:
+        fore, sedel = allt(motor), spel.sedel(batch) if med else None
         if batch.meddelanden:  # the same place twice: refused when all but the messages is written
             with pytest.raises(DataFel):
-                skriv(motor, replace(batch, meddelanden=batch.meddelanden[:1] * 2), minne)
+                skriv(motor, replace(batch, meddelanden=batch.meddelanden[:1] * 2), sedel)
+        olasbar = replace(batch, poster=(*batch.poster[:-1], batch.poster[-1] | {"kommando": "\0"}))
         with pytest.raises(DataFel):
-            skriv(motor, replace(batch, poster=(*batch.poster[:-1], batch.poster[-1] | {"kommando": "\0"})), minne)
+            skriv(motor, olasbar, sedel and replace(sedel, poster=olasbar.poster))
         assert allt(motor) == fore
-        if minne and nr:
-            assert minne.lage("in-rull", batch.efter_nr) is not None
-        assert skriv(motor, batch, minne) == Journalkvitto()
-    assert tabellrader(motor, "in-rull") == lagesbild.rader(spelet("in-rull").insats)
+        assert skriv(motor, batch, sedel) == Journalkvitto()
+    assert tabellrader(motor, "in-rull") == lagesbild.rader(spel.insats)
 
 
 def test_a_batch_that_is_no_continuation_is_refused(motor: Engine, spelet: Spelet) -> None:
@@ -193,13 +189,13 @@ def test_a_case_row_without_its_journal_is_never_taken_for_written(motor: Engine
 
 
 def test_a_lost_database_is_an_error_that_may_pass(motor: Engine, spelet: Spelet, postgres: Any) -> None:
-    minne = Minne()
-    forsta, andra, *_ = spelet().batcher
-    skriv(motor, forsta, minne)
+    spel = spelet()
+    forsta, andra, *_ = spel.batcher
+    skriv(motor, forsta)
     postgres.drop_database(motor.url.database)
-    with pytest.raises(DatabasFel):
-        skriv(motor, andra, minne)
-    assert minne.lage("in-1", andra.efter_nr) is not None
+    for sedel in (spel.sedel(andra), None):
+        with pytest.raises(DatabasFel):
+            skriv(motor, andra, sedel)
 
 
 @pytest.mark.krav("K0.7")
@@ -221,16 +217,3 @@ def test_each_message_lies_in_the_inbox_and_waits_in_the_outbox(motor: Engine, s
         (m.nr, m.tid, m.till, m.part, m.regel, m.rubrik) for m in skrivna
     ]
     assert allt(motor)["utkorg"] == len(skrivna)
-
-
-def test_the_memory_forgets_the_least_used_and_never_goes_back(motor: Engine, spelet: Spelet) -> None:
-    minne = Minne(storst=2)
-    for arende in ("in-1", "in-2", "in-1", "in-3"):
-        spel = spelet(arende)
-        kant = next((n for n, i in enumerate(spel.lagen) if minne.lage(arende, i.nr)), -1)
-        skriv(motor, spel.batcher[kant + 1], minne)
-    assert minne.lage("in-2", spelet("in-2").lagen[0].nr) is None
-    senaste = minne.lage("in-1", spelet("in-1").lagen[1].nr)
-    assert senaste is not None
-    minne.minns(replace(senaste, insats=spelet("in-1").lagen[0]))
-    assert minne.lage("in-1", senaste.insats.nr) == senaste

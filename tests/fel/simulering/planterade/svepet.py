@@ -11,9 +11,9 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import bindparam, update
 from sqlalchemy.dialects.postgresql import insert
 
+from kontrakt.foljesedel import Foljesedel
 from persistence.databas.svep import Sats, Tvekan
 from persistence.journal import svepet
-from persistence.journal.senast_skrivna import Lage, Minne
 from persistence.tabeller.grund import insats, journal
 from tests.fel.simulering.servrar.butik import Butik
 from tests.fel.simulering.servrar.transaktion import Svar, Transaktion
@@ -122,13 +122,9 @@ def sats_for_sats() -> AbstractContextManager[None]:
 
 
 @contextmanager
-def minnet_utan_nummer() -> Iterator[None]:
-    """What a process remembers of a case is used whatever line it is to be written on from."""
-
-    def lage(minne: Minne, arende: str, _nr: int) -> Lage | None:
-        return minne._lagen.get(arende)
-
-    with mock.patch.object(Minne, "lage", lage):
+def annans_sedel() -> Iterator[None]:
+    """The slip of a case is used whatever lines it goes with."""
+    with mock.patch.object(Foljesedel, "galler", lambda _sedel, _batch: True):
         yield
 
 
@@ -140,5 +136,5 @@ PLANTERADE_I_SVEPET: Mapping[str, Callable[[], AbstractContextManager[None]]] = 
     "svepet: förra satserna": forra_satserna,
     "svepet: kvitto före commit": kvitto_fore_commit,
     "svepet: sats för sats": sats_for_sats,
-    "svepet: minnet utan nummer": minnet_utan_nummer,
+    "svepet: annans sedel": annans_sedel,
 }
