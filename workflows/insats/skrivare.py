@@ -61,11 +61,15 @@ class Skrivare(Budbarare):
         """
         poster = tuple(lagring.post_till_json(p) for p in steg.poster)
         batch = Batch(self._arende, fore.nr if fore else 0, poster, steg.meddelanden, nu)
-        # Where history is played anew it holds the answer, and nobody looks for a slip.
-        if fore is None or workflow.unsafe.is_replaying():
+        if fore is None or _spelas_om():
             return await self._skriv(namn.AKTIVITET_JOURNALFOR, batch, SKRIVTID)
         with lagd(Foljesedel.av(fore, poster, steg.insats)):
             return await self._skriv(namn.AKTIVITET_JOURNALFOR, batch, SKRIVTID)
+
+
+def _spelas_om() -> bool:
+    """History is played anew: it holds the answer, and nobody looks for a slip."""
+    return workflow.unsafe.is_replaying()
 
 
 def ta_in(insats: Insats | None, okanda: tuple[dict[str, Any], ...]) -> Insats:

@@ -11,7 +11,7 @@ without all this (``Schema.fullt``).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import datetime
 from typing import Any
 from unittest import mock
@@ -23,13 +23,14 @@ from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
 from domain.liv import forlopp, kommandon, lagesbild, lagring, rutin
 from domain.skeende.journal import Post
-from kontrakt import insats, omfang, overlamning
+from kontrakt import foljesedel, insats, omfang, overlamning
+from kontrakt.foljesedel import Foljesedel
 from persistence.journal import projektion, skrivning
 from persistence.meddelanden import brevlada
 from tests.fel.simulering import liv, orakel
 from tests.fel.simulering.liv import Liv
 from tests.fel.simulering.servrar import butik
-from workflows.insats import fasad, flode, ko
+from workflows.insats import fasad, flode, ko, skrivare
 
 _SVAR: dict[Any, Any] = {}
 """What has been worked out, by the function and what it was given; values that count by identity are kept with it."""
@@ -170,4 +171,25 @@ def ihagkommet() -> Iterator[None]:
     with ExitStack() as stack:
         for (modul, namn), ersatt in i_stallet.items():
             stack.enter_context(mock.patch.object(modul, namn, ersatt))
+        yield
+
+
+@contextmanager
+def sedlar(laggs: bool) -> Iterator[None]:
+    """What the workflow lays beside its lines, in a life where its code need not be run where it has been run before:
+    what was laid then lies there still. Where none are laid, whoever writes reads the journal each time."""
+    lagda: list[Foljesedel] = []
+
+    def lagd(sedel: Foljesedel) -> AbstractContextManager[None]:
+        lagda.append(sedel)
+        return nullcontext()
+
+    def till(batch: insats.Batch) -> Foljesedel | None:
+        return next((s for s in lagda if s.galler(batch)), None) if laggs else None
+
+    with (
+        mock.patch.object(skrivare, "lagd", lagd),
+        mock.patch.object(skrivare, "_spelas_om", lambda: False),
+        mock.patch.object(foljesedel, "till", till),
+    ):
         yield

@@ -108,8 +108,9 @@ def spela(schema: Schema, *, skriver: bool = True) -> Utfall:
 def livet(nr: int) -> Iterator[None]:
     """What is remembered while the schedules of a life are played; of one that is played in full, nothing."""
     liv.cache_clear()
+    fullt = Schema(nr).fullt
     try:
-        with nullcontext() if Schema(nr).fullt else minne.ihagkommet():
+        with nullcontext() if fullt else minne.ihagkommet(), minne.sedlar(not fullt):
             yield
     finally:
         borja_liv()
