@@ -22,6 +22,7 @@ from activities.stod.livstecken import livstecken, livstecken_asynk
 from activities.stod.spridare import Spridare
 from domain.regler.regelverk import Regelverk
 from kontrakt import foljesedel, namn, overlamning
+from kontrakt.foljesedel import Foljesedel
 from kontrakt.insats import (
     Batch,
     Del,
@@ -37,10 +38,12 @@ from kontrakt.overlamning import packa_regler, storlek
 from kontrakt.sigill import Sigillfraga
 from kontrakt.spridning import Takt
 from persistence.databas.motor import DatabasFel, transaktion
-from persistence.journal import kon, ovriga_arenden, skrivning
+from persistence.journal import kon, ovriga_arenden, projektion, skrivning
 from persistence.register.anordnare import auktorisationer
 from persistence.register.utgavor import Gallande
 
+_FLEST_SKRIVNA = 50_000
+"""Cases that a process knows the last line of as its own; above that it begins anew."""
 _POSTTRADAR = 4
 """Notices that are handed over at once; each holds a connection to the database meanwhile."""
 
@@ -61,6 +64,7 @@ class Insatsaktiviteter:
         self._epost = epost
         self._brevbarare = Brevbarare(motor, epost)
         self._spridare = Spridare(motor, takt) if takt else None
+        self._skrivna: dict[str, int] = {}
         self._post = ThreadPoolExecutor(_POSTTRADAR, thread_name_prefix="epost")
 
     @activity.defn(name=namn.AKTIVITET_FORUTSATTNINGAR)
@@ -77,9 +81,24 @@ class Insatsaktiviteter:
     def journalfor(self, batch: Batch) -> Journalkvitto:
         """Write a batch to the journal; see ``journalen.skriv``."""
         with temporals_fel(om=batch.om):
-            kvitto = skrivning.skriv(self._motor, batch, foljesedel.till(batch), epost=self._epost is not None)
+            kvitto = skrivning.skriv(self._motor, batch, self._sedel(batch), epost=self._epost is not None)
+            if not (kvitto.okanda or kvitto.avslag):
+                if len(self._skrivna) >= _FLEST_SKRIVNA:
+                    self._skrivna = {}
+                self._skrivna[batch.arende] = batch.efter_nr + len(batch.poster)
             kvitto = kvitto.med_skrivna(batch.poster, batch.nu)
             return replace(kvitto, spridning=self._spridare.spridning()) if self._spridare else kvitto
+
+    def _sedel(self, batch: Batch) -> Foljesedel | None:
+        """The slip of a batch. What the tables hold of a case that another has written last may be as another version
+        of the code derived it: they are read then, so that the rows that differ are put right."""
+        sedel = foljesedel.till(batch)
+        if sedel is None or self._skrivna.get(batch.arende) == batch.efter_nr:
+            return sedel
+        with transaktion(self._motor) as forbindelse:
+            star = projektion.las_rader(forbindelse, batch.arende)
+        fore = replace(sedel.fore, bevakningar=star.bevakningar, utbetalningar=star.utbetalningar)
+        return replace(sedel, fore=fore)
 
     @activity.defn(name=namn.AKTIVITET_LAS_LAGE)
     def las_lage(self, lasning: Lasning) -> Lage:

@@ -19,6 +19,7 @@ from unittest import mock
 from temporalio import converter
 from temporalio.api.common.v1 import Payload
 
+from activities.insats import Insatsaktiviteter
 from domain.grund.avvisning import Avvisning
 from domain.insats.insats import Insats
 from domain.liv import forlopp, kommandon, lagesbild, lagring, rutin
@@ -201,5 +202,6 @@ def sedlar(laggs: bool) -> Iterator[None]:
         mock.patch.object(skrivare, "lagd", lagd),
         mock.patch.object(skrivare, "_spelas_om", lambda: False),
         mock.patch.object(skrivning, "skriv", skriv),
+        mock.patch.object(Insatsaktiviteter, "_sedel", lambda *_: None),
     ):
         yield

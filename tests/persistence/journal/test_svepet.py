@@ -6,11 +6,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select, text
 
+from activities.insats import Insatsaktiviteter
+from domain.liv import lagesbild
+from kontrakt.foljesedel import lagd
 from kontrakt.insats import Batch, Journalkvitto
 from persistence.databas.motor import transaktion
-from persistence.journal import svepet
+from persistence.journal import projektion, svepet
 from persistence.journal.skrivning import Journallucka, skriv
 from persistence.tabeller import grund, post
+from tests.persistence.conftest import regelverket
 
 Spelet = Callable[..., Any]
 _SKYDDAD = text(
@@ -111,3 +115,21 @@ def test_a_case_that_has_been_closed_to_somebody_is_asked_of_one_by_one(
     assert kvitto.avslag is not None and kvitto.avslag.regel == "K3.3"
     with transaktion(motor) as forbindelse:
         assert forbindelse.execute(select(grund.insats.c.nr)).scalar() == batch.efter_nr
+
+
+def test_a_process_that_takes_over_a_case_puts_right_what_another_version_left(
+    motor: Engine, spelet: Spelet, gangna: list[Any]
+) -> None:
+    """Also in one go: the tables are read the first time, and not after it."""
+    spel = spelet()
+    forsta, andra, tredje, *_ = spel.batcher
+    skriv(motor, forsta)
+    with transaktion(motor) as forbindelse:
+        forbindelse.execute(text("UPDATE bevakning SET regel = 'K9.9'"))
+    aktiviteter = Insatsaktiviteter(motor, regelverket(), None)
+    for nr, batch in enumerate((andra, tredje), start=1):
+        with lagd(spel.sedel(batch)):
+            assert not aktiviteter.journalfor(batch).okanda
+        with transaktion(motor) as forbindelse:
+            assert projektion.las_rader(forbindelse, "in-1") == lagesbild.rader(spel.lagen[nr])
+    assert all(svar is not None for _, svar in gangna) and len(gangna) == 2
